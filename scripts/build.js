@@ -1,0 +1,61 @@
+/**
+ * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, and `app.js` with the chunks that it
+ * loads when it needs them. Prints nothing on standard output, so that `npm run --silent demo | cat` stays clean.
+ */
+import {rmSync} from 'node:fs';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 22) {
+	console.error(
+		`gpjobs is built with Node 22 or newer; this is Node ${process.versions.node}. ` +
+			'Run it through npm after a complete "npm ci": that brings a Node of its own.',
+	);
+	process.exit(1);
+}
+
+const {build} = await import('esbuild');
+const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const application = 'commands/main.ts';
+
+rmSync(at('dist'), {recursive: true, force: true});
+
+/** The launcher must not contain the application: its import becomes that of the built file next to it. */
+const applicationApart = {
+	name: 'application-apart',
+	setup(context) {
+		context.onResolve({filter: /commands\/main\.ts$/}, () => ({path: './app.js', external: true}));
+	},
+};
+
+/** Ink loads its developer tools only where `DEV` is set; the package is not installed and must not be bundled. */
+const withoutDevtools = {
+	name: 'without-devtools',
+	setup(context) {
+		context.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
+		context.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
+	},
+};
+
+const shared = {bundle: true, format: 'esm', platform: 'node', outdir: at('dist'), logLevel: 'warning'};
+
+await build({
+	...shared,
+	entryPoints: {cli: at('source/cli.ts')},
+	target: 'node14',
+	plugins: [applicationApart],
+});
+await build({
+	...shared,
+	entryPoints: {app: at(`source/${application}`)},
+	target: 'node22',
+	splitting: true,
+	chunkNames: '[name]-[hash]',
+	minify: true,
+	legalComments: 'none',
+	jsx: 'automatic',
+	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+	plugins: [withoutDevtools],
+	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
+});
