@@ -1,0 +1,151 @@
+import {removeSequences} from './escape-sequences.ts';
+import {hiddenCharacters} from './hidden-characters.ts';
+import {maskSecrets} from './mask-secrets.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * Text that can do nothing to a terminal: the only text that screen, title, clipboard, log and file names take.
+ * Only this file makes it.
+ */
+export type SafeText = string & {readonly [brand]: true};
+
+/** A string of a server: `raw` is what it sent (secrets masked), only where `safe` differs from it. */
+export type ServerText = {readonly safe: SafeText; readonly raw?: string};
+
+/** `lines` keeps `\n`; in a `line` it is made visible like any other control character. */
+export type TextForm = 'line' | 'lines';
+
+/**
+ * Makes a string of a server safe, where it is decoded.
+ *
+ * @param value the string as it was sent
+ * @param form whether line breaks are kept (messages) or made visible (all else)
+ *
+ * Sequences go whole, other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): the rules of
+ * `reference/peers.md` §6. Arabic, Hebrew, CJK and emoji come out as they went in.
+ */
+export function serverText(value: string, form: TextForm = 'line'): ServerText {
+	const masked = maskSecrets(value);
+	const cleaned = clean(masked, form);
+	if (cleaned === masked) return {safe: masked as SafeText};
+	const safe = maskSecrets(cleaned);
+	// A secret that only shows once the sequences inside it are gone is still whole in `raw`: then there is none.
+	return safe === cleaned ? {safe: safe as SafeText, raw: masked} : {safe: safe as SafeText};
+}
+
+/** One safe line from what the user typed, a path, a host name, the message of a library. */
+export function safeText(value: string): SafeText {
+	return serverText(value, 'line').safe;
+}
+
+/** Safe text with its line breaks. */
+export function safeLines(value: string): SafeText {
+	return serverText(value, 'lines').safe;
+}
+
+/**
+ * Builds a sentence of ours around safe parts: `` safe`cannot read ${path}` ``.
+ *
+ * @param sentence our own words; they stand in the source, so they are safe
+ * @param parts what goes between them: only safe text and numbers
+ */
+export function safe(sentence: TemplateStringsArray, ...parts: ReadonlyArray<SafeText | number>): SafeText {
+	return String.raw({raw: sentence}, ...parts) as SafeText;
+}
+
+/** Joins safe parts: `` joinSafe(names, safe`, `) ``. */
+export function joinSafe(parts: readonly SafeText[], separator: SafeText): SafeText {
+	return parts.join(separator) as SafeText;
+}
+
+const harmless = {line: /^[ -~]*$/, lines: /^[ -~\n]*[!-~]$|^[ -~]*$/};
+
+function clean(text: string, form: TextForm): string {
+	if (harmless[form].test(text)) return text;
+	const withoutSequences = removeSequences(text);
+	const broken = form === 'line' ? withoutSequences : dropLastBreaks(withoutSequences.replaceAll('\r\n', '\n'));
+	return broken.replace(suspicious[form], showRun).replace(marksAndJoiners, keepMarks);
+}
+
+/** Cuts the empty lines at the end, those of blanks too. A loop, as `/\s+$/` takes quadratic time on inner blanks. */
+function dropLastBreaks(text: string): string {
+	let end = text.length;
+	let cut = end;
+	while (end > 0) {
+		const last = text.charAt(end - 1);
+		if (last === '\n' || last === '\r') cut = end - 1;
+		else if (last !== ' ' && last !== '\t') break;
+		end--;
+	}
+
+	return cut === text.length ? text : text.slice(0, end);
+}
+
+const hidden = `\\p{Surrogate}${hiddenCharacters}`;
+const suspicious = {
+	line: new RegExp(`[\\p{Control}${hidden}]+`, 'gu'),
+	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]+`, 'gu'),
+};
+
+function showRun(run: string): string {
+	let shown = '';
+	for (const character of run) shown += show(character);
+	return shown;
+}
+
+const visibleForms = new Map<string, string>();
+
+function show(character: string): string {
+	const known = visibleForms.get(character);
+	if (known !== undefined) return known;
+	const form = visibleForm(character);
+	visibleForms.set(character, form);
+	return form;
+}
+
+/** Caret notation, as gh, git and less write it, and the forms of its neighbours. */
+function visibleForm(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	// A fixed width: a text is cut and scrolled sideways, where no tab stop means anything, and four keep the shape
+	// of a Python traceback.
+	if (character === '\t') return '    ';
+	if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
+	if (code === 0x7f) return '^?';
+	if (code < 0xa0) return `\\x${code.toString(16)}`;
+	if (code >= 0xd800 && code <= 0xdfff) return '\uFFFD';
+	return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+const marksAndJoiners = /[\p{Mark}\u200C\u200D]+/gu;
+const joined = /[\p{Letter}\p{Mark}\p{Extended_Pictographic}\p{Emoji_Modifier}]/u;
+
+/** More than any script needs; terminals have fallen to more (xterm, CVE-2021-27135). */
+const marksOnOneBase = 8;
+
+/** Of a run of combining marks keeps the first eight, and a joiner only between what it can join. */
+function keepMarks(run: string, at: number, text: string): string {
+	let kept = '';
+	let marks = 0;
+	let before = characterBefore(text, at);
+	let index = at;
+	for (const character of run) {
+		index += character.length;
+		if (character !== '\u200C' && character !== '\u200D') {
+			if (++marks <= marksOnOneBase) kept += character;
+		} else {
+			const after = String.fromCodePoint(text.codePointAt(index) ?? 0);
+			kept += joined.test(before) && joined.test(after) ? character : show(character);
+		}
+
+		before = character;
+	}
+
+	return kept;
+}
+
+function characterBefore(text: string, at: number): string {
+	const last = text.charCodeAt(at - 1);
+	const isTail = last >= 0xdc00 && last <= 0xdfff;
+	return text.slice(Math.max(0, isTail ? at - 2 : at - 1), at);
+}

@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {joinSafe, safe, safeLines, safeText, serverText} from '../../source/text/safe-text.ts';
+import {cpuTime} from './fixtures/cpu-time.ts';
+
+const runs = {numRuns: 10_000};
+
+/** Strings of the pieces that attacks are made of. */
+const hostile = fc
+	.array(
+		fc.oneof(
+			fc.constantFrom(
+				'\x1b',
+				'\x1b[',
+				'\x1b]',
+				'\x1bP',
+				'\x1b\\',
+				'\x9b',
+				'\x9c',
+				'\x9d',
+				'\x07',
+				'\r',
+				'\n',
+				'\t',
+				'\0',
+			),
+			fc.constantFrom(
+				'3',
+				'31',
+				';',
+				'm',
+				'1m',
+				' ',
+				'52;c;',
+				'(',
+				'B',
+				'[',
+				']',
+				'\\',
+				'a',
+				'token=',
+				'Bearer ',
+				'://',
+				'@',
+			),
+			fc.constantFrom(
+				'\u202e',
+				'\u200d',
+				'\u200c',
+				'\u0301',
+				'\u05b0',
+				'\ud800',
+				'\udc00',
+				'\u2028',
+				'\u{e0041}',
+				'👩',
+				'ب',
+			),
+			fc.string({unit: 'binary', maxLength: 3}),
+		),
+		{maxLength: 30},
+	)
+	.map(pieces => pieces.join(''));
+
+/** Everything that must never be in safe text; joiners are checked by table. */
+// biome-ignore format: one line a group
+const forbidden = /[\0-\t\v-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}\p{Surrogate}]|[\p{Mark}]{9}/u;
+
+describe('text that needs nothing done to it is left alone', () => {
+	test.each([
+		['', 'nothing'],
+		['Executing (Kriging): points.shp 3 of 5', 'ASCII'],
+		['מִצְרַיִם היא ארץ', 'Hebrew with points'],
+		['السَّلَامُ عَلَيْكُمْ ١٢٣', 'Arabic with marks'],
+		['می‌خواهم', 'Persian with ZWNJ'],
+		['র‍্যাব', 'Bengali with ZWJ before a mark'],
+		['ശ്രീ ക്‌ഷ', 'Malayalam with ZWNJ'],
+		['漢字かな交じり文 한국어', 'CJK'],
+		['👩‍👩‍👧‍👦 ❤️‍🔥 👩🏽‍🚀 🏳️‍🌈 🐦‍⬛ 🇩🇪 1️⃣', 'emoji'],
+		['Größe 5 µm, Łódź, naïve café', 'accents'],
+		['e\u0301\u0302\u0303', 'combining marks'],
+	])('%s (%s)', text => {
+		expect(serverText(text)).toEqual({safe: text});
+		expect(serverText(text, 'lines')).toEqual({safe: text});
+	});
+});
+
+describe('a sequence goes whole', () => {
+	test.each([
+		['\x1b[31mred\x1b[0m', 'red'],
+		['\x9b31mred\x9b0m', 'red'],
+		['\x1b[2Jx', 'x'],
+		['\x1b[6nx', 'x'],
+		['\x1b[?25;1$pX', 'X'],
+		['\x1b[8mhidden', 'hidden'],
+		['a\x1b]0;title\x07b', 'ab'],
+		['a\x1b]0;title\x1b\\b', 'ab'],
+		['a\x1b]52;c;ZXZpbA==\x07b', 'ab'],
+		['a\u009d52;c;ZXZpbA==\u009cb', 'ab'],
+		['\x1b]8;;file:///etc/passwd\x1b\\docs\x1b]8;;\x1b\\', 'docs'],
+		['a\x1bP$q"p\x1b\\b', 'ab'],
+		['a\x90$qm\x9cb', 'ab'],
+		['a\x1bXsos\x1b\\b\x1b^pm\x1b\\c\x1b_apc\x1b\\d', 'abcd'],
+		['a\x98sos\x9cb\x9epm\x9cc\x9fapc\x9cd', 'abcd'],
+		['a\x1bcb', 'ab'],
+		['a\x1b(Bb', 'ab'],
+		['a\x1b7b\x1b8c', 'abc'],
+		['\x1bPtmux;\x1b\x1b]52;c;eA==\x07\x1b\\x', 'x'],
+	])('%j becomes %j', (sent, shown) => {
+		expect(serverText(sent)).toEqual({safe: shown, raw: sent});
+	});
+});
+
+describe('an unterminated sequence loses its introducer and hides nothing', () => {
+	test.each([
+		['a\x1b]52;c;rest of the text', 'a52;c;rest of the text'],
+		['a\x9d0;rest', 'a0;rest'],
+		['a\x1bPrest', 'arest'],
+		['a\x1b[31', 'a31'],
+		['a\x9b31', 'a31'],
+		['a\x1b', 'a^['],
+		['a\x1bé', 'a^[é'],
+		['\x1b]0;a\nb\x07', '0;a^Jb^G'],
+	])('%j becomes %j', (sent, shown) => {
+		expect(safeText(sent)).toBe(shown);
+	});
+
+	test.each([
+		['\x1b[3\x1b[31m1m', '31m'],
+		['\x1b\x1b[31m[31m', '^[[31m'],
+		['\x1b]\x1b[0m0;x\x07', ''],
+		['\x9b\x9b31m31m', '31m'],
+	])('nothing is put together by a removal: %j becomes %j', (sent, shown) => {
+		expect(safeText(sent)).toBe(shown);
+	});
+});
+
+describe('a character that acts is shown', () => {
+	test.each([
+		['good\rEVIL', 'good^MEVIL'],
+		['a\bb\x07\0\v', 'a^Hb^G^@^K'],
+		['a\x7fb', 'a^?b'],
+		['a\x85b\x9cc', 'a\\x85b\\x9cc'],
+		['a\tb', 'a    b'],
+		['a\u2028b\u2029', 'a<U+2028>b<U+2029>'],
+		['a\u00adb\u3164', 'a<U+00AD>b<U+3164>'],
+		['tag\u{e0041}', 'tag<U+E0041>'],
+		['a\ud800b', 'a\ufffdb'],
+		['a\u200db', 'a\u200db'],
+		['a \u200db', 'a <U+200D>b'],
+		['a\u200d', 'a<U+200D>'],
+		['\u200ca', '<U+200C>a'],
+		['a\u200d\u200db', 'a<U+200D><U+200D>b'],
+		[`a${'\u0301'.repeat(50)}b`, `a${'\u0301'.repeat(8)}b`],
+		[`a${'\u0301'.repeat(8)}\u200d${'\u0301'.repeat(8)}b`, `a${'\u0301'.repeat(8)}\u200db`],
+	])('%j becomes %j', (sent, shown) => {
+		expect(safeText(sent)).toBe(shown);
+	});
+
+	test.each([0x061c, 0x200e, 0x200f, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069])(
+		'bidi control %i',
+		code => {
+			const name = `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+			expect(safeText(`a${String.fromCodePoint(code)}b`)).toBe(`a${name}b`);
+		},
+	);
+});
+
+describe('line breaks', () => {
+	test.each([
+		['a\nb', 'a^Jb', 'a\nb'],
+		['a\r\nb', 'a^M^Jb', 'a\nb'],
+		['a\rb', 'a^Mb', 'a^Mb'],
+		['a\r\n', 'a^M^J', 'a'],
+		['a \n\t\r\n', 'a ^J    ^M^J', 'a'],
+		['a\r', 'a^M', 'a'],
+		['a  ', 'a  ', 'a  '],
+		['\n\na', '^J^Ja', '\n\na'],
+		['a\n\x1b[m', 'a^J', 'a'],
+	])('%j is %j as a line, %j as lines', (sent, line, lines) => {
+		expect(safeText(sent)).toBe(line);
+		expect(safeLines(sent)).toBe(lines);
+	});
+});
+
+describe('secrets', () => {
+	test('are in neither half', () => {
+		const sent = 'GET https://h/j?f=json&token=SECRET\x1b[0m\x07 failed';
+		expect(serverText(sent)).toEqual({
+			safe: 'GET https://h/j?f=json&token=••• failed',
+		});
+		expect(serverText('token=SECRET\x07 a\x07')).toEqual({safe: 'token=••• a^G', raw: 'token=••• a\x07'});
+	});
+
+	test('that a sequence hid are masked, and nothing raw is kept', () => {
+		expect(serverText('tok\x1b[0men=SECRET')).toEqual({safe: 'token=•••'});
+	});
+});
+
+describe('for any string', () => {
+	test.each(['line', 'lines'] as const)('nothing that acts is left (%s)', form => {
+		fc.assert(
+			fc.property(hostile, text => {
+				const {safe: shown} = serverText(text, form);
+				expect(shown).not.toMatch(forbidden);
+				if (form === 'line') expect(shown).not.toContain('\n');
+			}),
+			runs,
+		);
+	});
+
+	test.each(['line', 'lines'] as const)(
+		'safe text stays as it is, and raw says whether anything changed (%s)',
+		form => {
+			fc.assert(
+				fc.property(hostile, text => {
+					const once = serverText(text, form);
+					expect(serverText(once.safe, form)).toEqual({safe: once.safe});
+					expect(once.raw).not.toBe(once.safe);
+				}),
+				runs,
+			);
+		},
+	);
+});
+
+describe('a megabyte of each takes less than 100 ms', () => {
+	test.each([
+		['unterminated OSC', '\x1b]'],
+		['unterminated CSI', '\x1b[3'],
+		['CSI parameters', '\x1b[', '1;'],
+		['escape and blanks', '\x1b', ' '],
+		['OSC then line break', '\x1b]a\n'],
+		['bidi', '\u202e'],
+		['combining marks', '\u0301'],
+		['joiners', '\u200d'],
+		['blanks', ' ', ' '],
+		['line breaks', '\r\n'],
+		['bells', '\x07'],
+		['tokens', 'token=x '],
+		['slashes', '://'],
+		['authorization', 'authorization: '],
+	])('%s', (_, start, repeated = start) => {
+		const text = `${start}${repeated.repeat(Math.ceil(1_000_000 / Buffer.byteLength(repeated)))}é`;
+		expect(cpuTime(() => serverText(text, 'lines'))).toBeLessThan(100);
+	});
+});
+
+test('a sentence is built of safe parts only', () => {
+	const path = safeText('/home/\x1b[31mx');
+	expect(safe`cannot read ${path}: ${2} tries`).toBe('cannot read /home/x: 2 tries');
+	expect(joinSafe([path, safeText('y')], safe`, `)).toBe('/home/x, y');
+	// @ts-expect-error: a plain string is not safe
+	expect(safe`${'plain'}`).toBe('plain');
+});
