@@ -1,0 +1,53 @@
+import {type Script, shortQueue} from '../play/script.ts';
+import type {Task} from '../tasks/task.ts';
+
+const sceneTask: Task = {
+	service: 'Imagery/SceneDownload',
+	name: 'Download Scenes',
+	description: 'Copies scenes from an image service.',
+	inputs: [
+		{
+			name: 'Image_Service',
+			dataType: 'GPString',
+			displayName: 'Image Service',
+			required: true,
+			defaultValue: 'https://imagery.example.com/arcgis/rest/services/Ortho2026/ImageServer',
+		},
+		{name: 'Scenes', dataType: 'GPLong', displayName: 'Number of Scenes', required: false, defaultValue: 12},
+	],
+	outputs: [{name: 'Scene_Count', dataType: 'GPLong', displayName: 'Scenes Downloaded', value: () => 0}],
+};
+
+const service = 'https://imagery.example.com/arcgis/rest/services/Ortho2026/ImageServer';
+
+/** Retitles the terminal, clears it, paints red, and turns text round: none of which a client may let happen. */
+const hostileAnswer = 'Server said: \u001b]0;owned\u0007\u001b[2J\u001b[31mInvalid Token\u001b[0m \u202egpj.exe\u202c';
+
+/**
+ * A job that Succeeded by its status and failed by its last message. It prints a token and repeats the hostile
+ * answer of another server.
+ */
+export const downloadScenes: Script = {
+	name: 'download-scenes',
+	label: 'scenes',
+	task: sceneTask,
+	headStart: 8_000,
+	phases: [
+		...shortQueue,
+		{
+			status: 'esriJobExecuting',
+			lasts: 20_000,
+			progressor: {type: 'step', messages: ['Scene 1 of 12…', 'Scene 5 of 12…', 'Scene 9 of 12…']},
+		},
+		{status: 'esriJobSucceeded'},
+	],
+	messages: () => [
+		{at: 0, text: 'Executing...'},
+		{
+			at: 4_000,
+			text: `GET ${service}/exportImage?bbox=-13656,5704,-13648,5710&f=image&token=demo-not-a-real-token-0123456789`,
+		},
+		{at: 9_000, text: hostileAnswer},
+		{at: 18_000, text: '{"status": "error", "reason": "0 of 12 scenes downloaded"}'},
+	],
+};

@@ -1,0 +1,51 @@
+import {toolRun} from '../play/narration.ts';
+import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import type {Submission, Task} from '../tasks/task.ts';
+
+const exportTask: Task = {
+	service: 'Nightly/Assets',
+	name: 'Export',
+	description: 'Exports a geodatabase to a folder.',
+	inputs: [
+		{
+			name: 'Geodatabase',
+			dataType: 'GPString',
+			displayName: 'Geodatabase',
+			required: true,
+			defaultValue: 'D:\\data\\assets.gdb',
+			choiceList: ['D:\\data\\assets.gdb', 'D:\\data\\cadastre.gdb'],
+		},
+		{name: 'Layers', dataType: 'GPMultiValue:GPString', displayName: 'Layers', required: false, defaultValue: ['All']},
+	],
+	outputs: [
+		{name: 'Summary', dataType: 'GPString', displayName: 'Summary', value: () => '41 layers, 1,204,880 records'},
+	],
+};
+
+const executes = 150_000;
+
+/** A tool with a default progressor: it says that it works and not how far it is. */
+export const nightlyExport: Script = {
+	name: 'nightly-export',
+	label: 'nightly',
+	task: exportTask,
+	headStart: 65_000,
+	phases: [
+		...shortQueue,
+		{status: 'esriJobExecuting', lasts: executes, progressor: {type: 'default', message: 'Executing...'}},
+		{status: 'esriJobSucceeded'},
+	],
+	messages: exportMessages,
+};
+
+function exportMessages(submission: Submission): readonly TimedMessage[] {
+	const layers = ['hydrants', 'valves', 'mains', 'service_lines', 'meters', 'manholes', 'pump_stations', 'easements'];
+	return toolRun(submission, {
+		from: 0,
+		to: executes,
+		during: layers.map((layer, index) => ({
+			at: 4_000 + index * 18_000,
+			text: `Exporting ${layer} (${index + 1} of ${layers.length})…`,
+		})),
+	});
+}

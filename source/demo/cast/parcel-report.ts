@@ -1,0 +1,73 @@
+import {toolRun} from '../play/narration.ts';
+import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import type {Submission, Task} from '../tasks/task.ts';
+import {parcelReportResults, reportFiles} from './parcel-report-results.ts';
+
+const parcelReportTask: Task = {
+	service: 'ParcelTools',
+	name: 'Parcel Report',
+	description: 'Finds the parcels near a parcel, with their owners and levies.',
+	inputs: [
+		{name: 'Parcel_Number', dataType: 'GPString', displayName: 'Parcel Number', required: true},
+		{
+			name: 'Search_Distance',
+			dataType: 'GPLinearUnit',
+			displayName: 'Search Distance',
+			required: false,
+			defaultValue: {distance: 300, units: 'esriFeet'},
+		},
+		{name: 'As_Of', dataType: 'GPDate', displayName: 'As Of', required: false, defaultValue: 1_795_392_000_000},
+		{name: 'With_Owners', dataType: 'GPBoolean', displayName: 'With Owners', required: false, defaultValue: true},
+		{
+			name: 'Report_Format',
+			dataType: 'GPString',
+			displayName: 'Report Format',
+			required: false,
+			defaultValue: 'CSV',
+			choiceList: ['CSV', 'PDF'],
+		},
+	],
+	outputs: parcelReportResults,
+	files: reportFiles,
+};
+
+const executes = 12_000;
+
+/** A job that has already succeeded, with results of all kinds to walk through. */
+export const parcelReport: Script = {
+	name: 'parcel-report',
+	label: 'parcels',
+	task: parcelReportTask,
+	headStart: 90_000,
+	given: {Parcel_Number: '217-04-012'},
+	phases: [...shortQueue, {status: 'esriJobExecuting', lasts: executes}, {status: 'esriJobSucceeded'}],
+	messages: parcelMessages,
+};
+
+function parcelMessages(submission: Submission): readonly TimedMessage[] {
+	const scratch = `${submission.scratchFolder}\\scratch.gdb`;
+	return toolRun(submission, {
+		from: 0,
+		to: executes,
+		during: [
+			...toolRun(submission, {
+				from: 400,
+				to: 3_800,
+				tool: {
+					name: 'Buffer',
+					command: `Buffer D:\\data\\cadastre.gdb\\parcels ${scratch}\\near "300 Feet" FULL ROUND NONE # PLANAR`,
+				},
+			}),
+			...toolRun(submission, {
+				from: 4_000,
+				to: 9_100,
+				tool: {
+					name: 'Spatial Join',
+					command: `SpatialJoin D:\\data\\cadastre.gdb\\parcels ${scratch}\\near ${scratch}\\affected`,
+				},
+			}),
+			{at: 9_500, text: '4 parcels within 300 Feet'},
+			{at: 11_000, text: `Report written to ${submission.scratchFolder}\\parcel_report.csv`},
+		],
+	});
+}

@@ -1,0 +1,60 @@
+import {type Script, shortQueue} from '../play/script.ts';
+import type {Task} from '../tasks/task.ts';
+
+const printTask: Task = {
+	service: 'Utilities/PrintingTools',
+	name: 'Export Web Map Task',
+	description: 'Prints a web map.',
+	inputs: [
+		{
+			name: 'Web_Map_as_JSON',
+			dataType: 'GPString',
+			displayName: 'Web Map as JSON',
+			required: true,
+			defaultValue: '{"mapOptions":{"scale":24000},"operationalLayers":[],"exportOptions":{"dpi":96}}',
+		},
+		{
+			name: 'Format',
+			dataType: 'GPString',
+			displayName: 'Format',
+			required: false,
+			defaultValue: 'SVG',
+			choiceList: ['PDF', 'PNG32', 'SVG'],
+		},
+	],
+	outputs: [
+		{
+			name: 'Output_File',
+			dataType: 'GPDataFile',
+			displayName: 'Output File',
+			value: ({scratchUrl}) => ({url: `${scratchUrl}/map.svg`}),
+		},
+	],
+	files: [
+		{
+			name: 'map.svg',
+			contentType: 'image/svg+xml',
+			content: () =>
+				'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 2l1-1 1 1 2-2v3H0z" fill="#486"/></svg>\n',
+		},
+	],
+};
+
+/** A job that succeeded, and that the server throws away while one looks. */
+export const printMap: Script = {
+	name: 'print-map',
+	label: 'print',
+	task: printTask,
+	headStart: 20_000,
+	phases: [
+		...shortQueue,
+		{status: 'esriJobExecuting', lasts: 5_000},
+		{status: 'esriJobSucceeded', lasts: 50_000},
+		{status: 'esriJobDeleting', lasts: 8_000},
+		{status: 'purged'},
+	],
+	messages: () => [
+		{at: 500, text: 'Layout: A3 Landscape'},
+		{at: 4_800, text: 'Map exported.'},
+	],
+};

@@ -1,0 +1,118 @@
+import {toolRun} from '../play/narration.ts';
+import type {Script, TimedMessage} from '../play/script.ts';
+import {type FeatureSet, featureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
+import type {Submission, Task} from '../tasks/task.ts';
+
+const watershedTask: Task = {
+	service: 'Hydrology/Watershed',
+	name: 'Watershed',
+	description: 'Delineates the area that drains to a point.',
+	inputs: [
+		{
+			name: 'Pour_Point',
+			dataType: 'GPFeatureRecordSetLayer',
+			displayName: 'Pour Point',
+			required: true,
+			defaultValue: featureSet('esriGeometryPoint', [], [{attributes: {}, geometry: {x: -11_750_000, y: 4_860_000}}]),
+		},
+		{
+			name: 'Snap_Distance',
+			dataType: 'GPLinearUnit',
+			displayName: 'Snap Distance',
+			required: false,
+			defaultValue: {distance: 100, units: 'esriMeters'},
+		},
+	],
+	outputs: [
+		{name: 'Watershed', dataType: 'GPFeatureRecordSetLayer', displayName: 'Watershed', value: watershedArea},
+		{name: 'Flow_Lines', dataType: 'GPFeatureRecordSetLayer', displayName: 'Flow Lines', value: flowLines},
+		{name: 'Area', dataType: 'GPDouble', displayName: 'Area (square kilometers)', value: () => 78.53981633974483},
+	],
+};
+
+const executes = 60_000;
+
+/** A job that the queue keeps for a while: New, Submitted, Waiting, and then it executes, with two progressors. */
+export const watershed: Script = {
+	name: 'watershed',
+	label: 'watershed',
+	task: watershedTask,
+	phases: [
+		{status: 'esriJobNew', lasts: 3_000},
+		{status: 'esriJobSubmitted', lasts: 8_000},
+		{status: 'esriJobWaiting', lasts: 25_000},
+		{
+			status: 'esriJobExecuting',
+			lasts: executes / 2,
+			progressor: {type: 'step', messages: ['Filling sinks…', 'Flow direction…', 'Flow accumulation…']},
+		},
+		// A tool may begin another progressor: percent falls back to 0.
+		{
+			status: 'esriJobExecuting',
+			lasts: executes / 2,
+			progressor: {type: 'step', messages: ['Snapping pour point…', 'Tracing…']},
+		},
+		{status: 'esriJobSucceeded'},
+	],
+	messages: watershedMessages,
+};
+
+function watershedMessages(submission: Submission): readonly TimedMessage[] {
+	const scratch = `${submission.scratchFolder}\\scratch.gdb`;
+	return toolRun(submission, {
+		from: 0,
+		to: executes,
+		during: [
+			...toolRun(submission, {
+				from: 500,
+				to: 11_000,
+				tool: {name: 'Fill', command: `Fill D:\\data\\dem10 ${scratch}\\filled`},
+			}),
+			...toolRun(submission, {
+				from: 11_500,
+				to: 29_000,
+				tool: {name: 'Flow Direction', command: `FlowDirection ${scratch}\\filled ${scratch}\\direction NORMAL`},
+			}),
+			...toolRun(submission, {
+				from: 30_000,
+				to: 58_000,
+				tool: {name: 'Watershed', command: `Watershed ${scratch}\\direction ${scratch}\\pour ${scratch}\\watershed`},
+				during: [{at: 42_000, text: 'Pour point moved 37.4 Meters to the nearest stream'}],
+			}),
+		],
+	});
+}
+
+const centre = [-11_750_000, 4_865_000] as const;
+
+function watershedArea(): FeatureSet {
+	return featureSet(
+		'esriGeometryPolygon',
+		[{name: 'AreaSqKm', type: 'esriFieldTypeDouble', alias: 'Area (square kilometers)'}],
+		[{attributes: {AreaSqKm: 78.53981633974483}, geometry: {rings: [ringAround(centre, 5_000, 36)]}}],
+	);
+}
+
+/** A river and the brooks that run into it from both sides. */
+function flowLines(): FeatureSet {
+	const [x, y] = centre;
+	const river = Array.from({length: 21}, (_, step) => {
+		return [toCentimetres(x + 600 * Math.sin(step / 3)), y + 5_000 - 500 * step] as const;
+	});
+	const brooks = river.slice(2, -4).map(([mouthX, mouthY], index) => {
+		const side = index % 2 === 0 ? 1 : -1;
+		return [
+			[mouthX + side * 2_400, mouthY + 900] as const,
+			[mouthX + side * 900, mouthY + 500] as const,
+			[mouthX, mouthY] as const,
+		];
+	});
+	return featureSet(
+		'esriGeometryPolyline',
+		[{name: 'StreamOrder', type: 'esriFieldTypeInteger', alias: 'Stream Order'}],
+		[
+			{attributes: {StreamOrder: 2}, geometry: {paths: [river]}},
+			...brooks.map(path => ({attributes: {StreamOrder: 1}, geometry: {paths: [path]}})),
+		],
+	);
+}

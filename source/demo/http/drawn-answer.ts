@@ -1,0 +1,44 @@
+import {type Answer, unableToComplete} from './answer.ts';
+import {htmlPage} from './html-page.ts';
+
+/** An answer as it goes over the wire. */
+export type DrawnAnswer = {status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array};
+
+/**
+ * Draws an answer in the format that was asked for.
+ *
+ * @param format the `f` parameter; `null` stands for `html`, as the documentation has it
+ */
+export function drawnAnswer(answer: Answer, format: string | null): DrawnAnswer {
+	switch (answer.kind) {
+		case 'file':
+			return {status: 200, headers: {'content-type': answer.contentType}, body: answer.content};
+		case 'redirect':
+			return {status: 302, headers: {location: answer.location}, body: ''};
+		case 'resource':
+			return drawn(200, answer.title, answer.body, format);
+		case 'refusal': {
+			const {httpStatus, code, message, details} = answer;
+			return drawn(httpStatus, `Error: ${message}`, {error: {code, message, details}}, format);
+		}
+		default:
+			return answer satisfies never;
+	}
+}
+
+function drawn(status: number, title: string, body: object, format: string | null): DrawnAnswer {
+	switch (format) {
+		case null:
+		case '':
+		case 'html':
+			return {status, headers: {'content-type': 'text/html;charset=utf-8'}, body: htmlPage(title, body)};
+		case 'json':
+			return {status, headers: json, body: JSON.stringify(body)};
+		case 'pjson':
+			return {status, headers: json, body: JSON.stringify(body, null, 1)};
+		default:
+			return drawnAnswer(unableToComplete(`Format ${format} is not supported.`), 'json');
+	}
+}
+
+const json = {'content-type': 'application/json;charset=UTF-8'};

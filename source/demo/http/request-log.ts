@@ -1,0 +1,30 @@
+/** One line of the request log; `at` is a time of the server's own clock. */
+export type LoggedRequest = {method: string; path: string; at: number};
+
+/** The last requests, for tests to look at. */
+export type RequestLog = {
+	readonly entries: readonly LoggedRequest[];
+	readonly add: (method: string, url: string, at: number) => void;
+};
+
+const mostEntries = 10_000;
+const longestPath = 2_000;
+
+export function createRequestLog(): RequestLog {
+	const entries: LoggedRequest[] = [];
+	return {
+		entries,
+		add: (method, url, at) => {
+			entries.push({method, path: withoutTokens(url).slice(0, longestPath), at});
+			if (entries.length > mostEntries) entries.shift();
+		},
+	};
+}
+
+/** A path and query in which no `token` keeps its value, however its name is spelt. */
+export function withoutTokens(url: string): string {
+	return url.replace(/([?&])([^?&=]*)=[^&]*/g, (pair, separator: string, name: string) => {
+		const [[decoded] = ['']] = new URLSearchParams(name);
+		return decoded.trim().toLowerCase() === 'token' ? `${separator}token=…` : pair;
+	});
+}

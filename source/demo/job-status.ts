@@ -1,0 +1,39 @@
+/** The eleven statuses that the published schema of the GP job resource allows ("GP job", ArcGIS REST API). */
+export type JobStatus =
+	| 'esriJobNew'
+	| 'esriJobSubmitted'
+	| 'esriJobWaiting'
+	| 'esriJobExecuting'
+	| 'esriJobSucceeded'
+	| 'esriJobFailed'
+	| 'esriJobTimedOut'
+	| 'esriJobCancelling'
+	| 'esriJobCancelled'
+	| 'esriJobDeleting'
+	| 'esriJobDeleted';
+
+/**
+ * Whether a job in this status does no more work.
+ *
+ * `purged` is the demo's own word for a job that the server has forgotten; it is never sent.
+ */
+export function hasEnded(status: JobStatus | 'purged'): boolean {
+	switch (status) {
+		case 'esriJobSucceeded':
+		case 'esriJobFailed':
+		case 'esriJobTimedOut':
+		case 'esriJobCancelled':
+		case 'esriJobDeleting':
+		case 'esriJobDeleted':
+		case 'purged':
+			return true;
+		case 'esriJobNew':
+		case 'esriJobSubmitted':
+		case 'esriJobWaiting':
+		case 'esriJobExecuting':
+		case 'esriJobCancelling':
+			return false;
+		default:
+			return status satisfies never;
+	}
+}

@@ -1,0 +1,34 @@
+import type {Submission} from '../tasks/task.ts';
+import {wallClockText} from '../wall-clock.ts';
+import type {TimedMessage} from './script.ts';
+
+/** One run of a tool inside a job; runs nest. Times in milliseconds since the job began to execute. */
+export type ToolRun = {
+	from: number;
+	to: number;
+	/** Name and command line; absent for the outermost script, which ArcGIS does not announce. */
+	tool?: {name: string; command: string};
+	/** Absent: Succeeded. */
+	ends?: 'Succeeded' | 'Failed';
+	during?: readonly TimedMessage[];
+};
+
+/** The messages of a tool in ArcGIS's wording: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at …`. */
+export function toolRun(submission: Submission, run: ToolRun): readonly TimedMessage[] {
+	const {from, to, tool, ends = 'Succeeded', during = []} = run;
+	const elapsed = ((to - from) / 1_000).toFixed(2);
+	return [
+		...(tool === undefined ? [] : [{at: from, text: `Executing (${tool.name}): ${tool.command}`}]),
+		{at: from, text: `Start Time: ${wallClockText(submission.startedAt + from)}`},
+		...during,
+		{at: to, text: `${ends} at ${wallClockText(submission.startedAt + to)} (Elapsed Time: ${elapsed} seconds)`},
+	];
+}
+
+export function warning(at: number, text: string): TimedMessage {
+	return {at, text, type: 'esriJobMessageTypeWarning'};
+}
+
+export function error(at: number, text: string): TimedMessage {
+	return {at, text, type: 'esriJobMessageTypeError'};
+}

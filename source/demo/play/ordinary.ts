@@ -1,0 +1,33 @@
+import type {Submission, Task} from '../tasks/task.ts';
+import {toolRun} from './narration.ts';
+import {type Script, shortQueue, type TimedMessage} from './script.ts';
+
+const executes = 30_000;
+
+/** What a job of a task does where nobody wrote anything special down for it: half a minute, and it succeeds. */
+export function ordinaryScript(task: Task): Script {
+	return {
+		name: 'ordinary',
+		label: task.name,
+		task,
+		phases: [
+			...shortQueue,
+			{
+				status: 'esriJobExecuting',
+				lasts: executes,
+				progressor: {type: 'step', messages: ['Reading input…', 'Processing…', 'Writing output…']},
+			},
+			{status: 'esriJobSucceeded'},
+		],
+		messages: submission => ordinaryMessages(submission, task),
+	};
+}
+
+function ordinaryMessages(submission: Submission, task: Task): readonly TimedMessage[] {
+	const command = `${task.name.replaceAll(' ', '')} ${submission.scratchFolder}\\scratch.gdb\\output`;
+	return toolRun(submission, {
+		from: 0,
+		to: executes,
+		during: toolRun(submission, {from: 1_000, to: executes - 1_000, tool: {name: task.name, command}}),
+	});
+}

@@ -1,0 +1,23 @@
+import type {Phase} from './script.ts';
+
+/** The `progress` of a job resource. */
+export type Progress = {type: 'default'; message: string} | {type: 'step'; message: string; percent: number};
+
+/** How often a server writes progress down, by default and at best ("GP job", Progress messages). */
+const progressInterval = 5_000;
+
+/**
+ * What a job reports of its advance.
+ *
+ * @param since milliseconds since the phase began
+ * @returns `undefined` where there is none: it is only sent while a job executes
+ */
+export function progressOf(phase: Phase, since: number): Progress | undefined {
+	const {progressor, lasts} = phase;
+	if (phase.status !== 'esriJobExecuting' || progressor === undefined) return undefined;
+	if (progressor.type === 'default') return progressor;
+	const written = Math.floor(since / progressInterval) * progressInterval;
+	const done = lasts === undefined ? 0 : Math.min(written / lasts, 1);
+	const step = Math.min(Math.floor(done * progressor.messages.length), progressor.messages.length - 1);
+	return {type: 'step', message: progressor.messages[step] ?? '', percent: Math.round(done * 100)};
+}

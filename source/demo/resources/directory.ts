@@ -1,0 +1,28 @@
+import {type Dialect, versionOf} from '../dialect.ts';
+import {type Answer, invalidUrl, resource} from '../http/answer.ts';
+import type {World} from '../world.ts';
+
+/** `rest/info` of a server that asks nobody to sign in. */
+export function infoAnswer(dialect: Dialect): Answer {
+	return resource('Server Info', {...versionOf(dialect), authInfo: {isTokenBasedSecurity: false}});
+}
+
+/**
+ * `rest/services` or one folder of it.
+ *
+ * @param folder `''` for the root
+ */
+export function folderAnswer(world: World, dialect: Dialect, folder: string): Answer {
+	const services = [...new Set(world.tasks.map(({service}) => service))];
+	const folders = [...new Set(services.map(folderOf))].filter(name => name !== '');
+	if (folder !== '' && !folders.includes(folder)) return invalidUrl();
+	return resource(`Folder: ${folder || '/'}`, {
+		currentVersion: versionOf(dialect).currentVersion,
+		folders: folder === '' ? folders : [],
+		services: services.filter(name => folderOf(name) === folder).map(name => ({name, type: 'GPServer'})),
+	});
+}
+
+function folderOf(service: string): string {
+	return service.slice(0, Math.max(service.lastIndexOf('/'), 0));
+}

@@ -1,0 +1,66 @@
+import type {Dialect} from '../dialect.ts';
+import {type Answer, resource} from '../http/answer.ts';
+import {endOf, type Job, messagesOf, standingOf} from '../job.ts';
+import type {JobStatus} from '../job-status.ts';
+import {wallTime} from '../wall-clock.ts';
+import {parameterDefinitions} from './task.ts';
+
+/** The job resource ("GP job"): no times in it unless the job is a notebook's. */
+export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): Answer {
+	const {status, progress} = standingOf(job, moment);
+	const {task} = job.script;
+	const succeeded = status === 'esriJobSucceeded';
+	return resource(`Job: ${job.id} (${task.name})`, {
+		jobId: job.id,
+		jobStatus: status,
+		...(progress === undefined ? {} : {progress}),
+		...(succeeded ? {results: links('results', task.outputs), inputs: links('inputs', task.inputs)} : {}),
+		...messagesPart(job, moment, dialect, parameters.get('returnMessages')?.toLowerCase() !== 'false'),
+		...(task.notebook === undefined ? {} : notebookPart(job, moment, status, task.notebook.username)),
+	});
+}
+
+function links(kind: 'results' | 'inputs', parameters: readonly {name: string}[]): object {
+	return Object.fromEntries(parameters.map(({name}) => [name, {paramUrl: `${kind}/${name}`}]));
+}
+
+function messagesPart(job: Job, moment: number, dialect: Dialect, areWanted: boolean): object {
+	if (!areWanted) return dialect.emptyMessages === 'empty' ? {messages: []} : {};
+	const messages = messagesOf(job, moment).map(({type = 'esriJobMessageTypeInformative', text}) => ({
+		type,
+		description: text,
+	}));
+	return {messages};
+}
+
+/** What the jobs of Notebook Server carry besides ("GP job", Notebook web tools). */
+function notebookPart(job: Job, moment: number, status: JobStatus | 'purged', username: string): object {
+	const end = endOf(job);
+	return {
+		startTime: wallTime(job.submittedAt),
+		...(end <= moment ? {endTime: wallTime(end)} : {}),
+		type: 'executeNotebookAsWebTool',
+		status: notebookStatus(status),
+		username,
+		customAttributes: {
+			isCancelled: job.cancelAskedAt !== undefined,
+			webToolParameters: JSON.stringify(parameterDefinitions(job.script.task)),
+		},
+	};
+}
+
+function notebookStatus(status: JobStatus | 'purged'): string {
+	switch (status) {
+		case 'esriJobNew':
+		case 'esriJobSubmitted':
+		case 'esriJobWaiting':
+			return 'SUBMITTED';
+		case 'esriJobExecuting':
+		case 'esriJobCancelling':
+			return 'PROCESSING';
+		case 'esriJobSucceeded':
+			return 'COMPLETED';
+		default:
+			return 'FAILED';
+	}
+}

@@ -1,0 +1,68 @@
+import type {Dialect} from '../dialect.ts';
+import {type Answer, invalidUrl, resource, unableToComplete} from '../http/answer.ts';
+import {hasSucceeded, type Job} from '../job.ts';
+import type {InputParameter, OutputParameter} from '../tasks/task.ts';
+
+/** One result of a job that succeeded ("GP result"). */
+export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): Answer {
+	const output = job.script.task.outputs.find(parameter => parameter.name === name);
+	if (output === undefined || !hasSucceeded(job, moment)) return noResult(name);
+	if (output.unreadable !== undefined) return unableToComplete(output.unreadable);
+	return resource(`Result: ${name}`, resultBody(job, output, parameters));
+}
+
+/** One input ("GP input"), whether or not the job links to it: it can be read from the beginning to the end. */
+export function inputAnswer(job: Job, name: string): Answer {
+	const input = job.script.task.inputs.find(parameter => parameter.name === name);
+	return input === undefined
+		? unableToComplete(`Parameter ${name} not found`)
+		: resource(`Input: ${name}`, inputBody(job, input));
+}
+
+/** All results as one array. One that cannot be read spoils them all; each can still be asked for by itself. */
+export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): Answer {
+	if (!dialect.resultsAtOnce) return invalidUrl();
+	const {outputs} = job.script.task;
+	if (!hasSucceeded(job, moment)) return noResult('results');
+	const unreadable = outputs.find(output => output.unreadable !== undefined);
+	if (unreadable?.unreadable !== undefined) return unableToComplete(unreadable.unreadable);
+	return resource(
+		'Results',
+		outputs.map(output => resultBody(job, output, parameters)),
+	);
+}
+
+/** All inputs as one array. */
+export function allInputsAnswer(job: Job, dialect: Dialect): Answer {
+	if (!dialect.resultsAtOnce) return invalidUrl();
+	return resource(
+		'Inputs',
+		job.script.task.inputs.map(input => inputBody(job, input)),
+	);
+}
+
+function noResult(name: string): Answer {
+	return unableToComplete(`Result ${name} not found`);
+}
+
+function resultBody({submission}: Job, output: OutputParameter, parameters: URLSearchParams): object {
+	const {name: paramName, dataType, columns} = output;
+	const value = output.value(submission);
+	const hasNames = columns !== undefined && parameters.get('returnColumnName')?.toLowerCase() === 'true';
+	return {paramName, dataType, value: hasNames && Array.isArray(value) ? namedCells(value, columns) : value};
+}
+
+function inputBody(job: Job, {name: paramName, dataType, defaultValue}: InputParameter): object {
+	return {
+		paramName,
+		dataType,
+		value: Object.hasOwn(job.given, paramName) ? job.given[paramName] : (defaultValue ?? null),
+	};
+}
+
+/** The rows of a value table as objects, which `returnColumnName=true` asks for (11.0). */
+function namedCells(rows: readonly unknown[], columns: readonly {name: string}[]): readonly unknown[] {
+	return rows.map(row =>
+		Array.isArray(row) ? Object.fromEntries(columns.map(({name}, index) => [name, row[index] ?? null])) : row,
+	);
+}

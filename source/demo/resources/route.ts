@@ -1,0 +1,76 @@
+import type {Dialect} from '../dialect.ts';
+import {type Answer, invalidUrl, refusal, unableToComplete} from '../http/answer.ts';
+import type {DemoRequest} from '../http/demo-request.ts';
+import {standingOf} from '../job.ts';
+import type {Task} from '../tasks/task.ts';
+import type {World} from '../world.ts';
+import {cancelAnswer} from './cancel.ts';
+import {folderAnswer, infoAnswer} from './directory.ts';
+import {jobAnswer} from './job.ts';
+import {allInputsAnswer, allResultsAnswer, inputAnswer, resultAnswer} from './parameters.ts';
+import {scratchFileAnswer} from './scratch-file.ts';
+import {serviceAnswer} from './service.ts';
+import {submitAnswer} from './submit.ts';
+import {taskAnswer} from './task.ts';
+
+/** Finds the resource that a request is for, and what it answers. */
+export function answerTo(world: World, dialect: Dialect, {segments, parameters}: DemoRequest): Answer {
+	const [instance, rest, area, ...below] = segments ?? [];
+	if (instance !== 'arcgis' || rest !== 'rest') return invalidUrl();
+	switch (area) {
+		case 'info':
+			return below.length === 0 ? infoAnswer(dialect) : invalidUrl();
+		case 'services':
+			return serviceArea(world, dialect, below, parameters);
+		case 'directories':
+			return scratchFileAnswer(world, below);
+		default:
+			return invalidUrl();
+	}
+}
+
+function serviceArea(world: World, dialect: Dialect, segments: readonly string[], parameters: URLSearchParams): Answer {
+	const type = segments.indexOf('GPServer');
+	if (type < 0) return folderAnswer(world, dialect, segments.join('/'));
+	const service = segments.slice(0, type).join('/');
+	const tasks = world.tasks.filter(task => task.service === service);
+	const [taskName, ...below] = segments.slice(type + 1);
+	if (tasks.length === 0) return refusal(404, `Service ${service.slice(0, 100)}/GPServer not found`);
+	if (taskName === undefined) return serviceAnswer(world, dialect, service, tasks);
+	const task = tasks.find(({name}) => name === taskName);
+	if (task === undefined) return unableToComplete(`Task ${taskName} not found`);
+	return belowTask(world, dialect, task, below, parameters);
+}
+
+function belowTask(
+	world: World,
+	dialect: Dialect,
+	task: Task,
+	[operation, jobId, ...below]: readonly string[],
+	parameters: URLSearchParams,
+): Answer {
+	if (operation === undefined) return taskAnswer(world, task);
+	if (operation === 'submitJob' && jobId === undefined) return submitAnswer(world, task, parameters);
+	if (operation !== 'jobs' || jobId === undefined) return invalidUrl();
+	const job = world.findJob(jobId);
+	const moment = world.moment();
+	if (job?.script.task !== task || standingOf(job, moment).status === 'purged')
+		return unableToComplete(`Job ${jobId} not found`);
+
+	const [part, name, ...more] = below;
+	if (more.length > 0) return invalidUrl();
+	switch (part) {
+		case undefined:
+			return jobAnswer(job, moment, dialect, parameters);
+		case 'cancel':
+			return name === undefined ? cancelAnswer(job, moment) : invalidUrl();
+		case 'results':
+			return name === undefined
+				? allResultsAnswer(job, moment, dialect, parameters)
+				: resultAnswer(job, moment, name, parameters);
+		case 'inputs':
+			return name === undefined ? allInputsAnswer(job, dialect) : inputAnswer(job, name);
+		default:
+			return invalidUrl();
+	}
+}

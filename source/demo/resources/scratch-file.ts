@@ -1,0 +1,21 @@
+import {type Answer, httpRefusal} from '../http/answer.ts';
+import {hasSucceeded} from '../job.ts';
+import {jobsFolderOf} from '../tasks/task.ts';
+import type {World} from '../world.ts';
+
+/**
+ * A file below `rest/directories`, which a job that succeeded keeps until it is purged.
+ *
+ * @param path the segments after `directories`: `arcgisjobs`, folder of the service, job id, `scratch`, file
+ */
+export function scratchFileAnswer(world: World, path: readonly string[]): Answer {
+	const [area, folder, jobId, scratch, name, ...more] = path;
+	const job =
+		area === 'arcgisjobs' && scratch === 'scratch' && more.length === 0 ? world.findJob(jobId ?? '') : undefined;
+	const file =
+		job !== undefined && jobsFolderOf(job.script.task) === folder && hasSucceeded(job, world.moment())
+			? job.script.task.files?.find(candidate => candidate.name === name)
+			: undefined;
+	if (file === undefined) return httpRefusal(404, 'File not found');
+	return {kind: 'file', contentType: file.contentType, content: file.content()};
+}

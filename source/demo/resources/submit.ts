@@ -1,0 +1,47 @@
+import {type Answer, resource, unableToComplete} from '../http/answer.ts';
+import type {InputParameter, Task} from '../tasks/task.ts';
+import {jobPath, type World} from '../world.ts';
+
+/** `submitJob`: makes a job, and sends a browser on to its page ("Submit GP job"). */
+export function submitAnswer(world: World, task: Task, parameters: URLSearchParams): Answer {
+	const given: [name: string, value: unknown][] = [];
+	for (const input of task.inputs) {
+		const text = parameters.get(input.name);
+		if (text !== null && text !== '') {
+			const value = valueFrom(text, input);
+			if (value === undefined) return unableToComplete(`Invalid value for parameter ${input.name}`);
+			given.push([input.name, value]);
+		} else if (input.required && input.defaultValue === undefined) {
+			return unableToComplete(`Missing required parameter ${input.name}`);
+		}
+	}
+	const job = world.submit(task, Object.fromEntries(given));
+	const format = parameters.get('f') ?? '';
+	if (format === '' || format === 'html') return {kind: 'redirect', location: `${world.origin}${jobPath(job)}`};
+	return resource(`Job: ${job.id}`, {jobId: job.id, jobStatus: 'esriJobSubmitted'});
+}
+
+/** @returns the value that a client wrote in a form, or `undefined` where it does not fit the parameter */
+function valueFrom(text: string, {dataType, choiceList}: InputParameter): unknown {
+	if (choiceList !== undefined && !choiceList.includes(text)) return undefined;
+	switch (dataType) {
+		case 'GPString':
+			return text;
+		case 'GPLong':
+			return Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+		case 'GPDouble':
+			return Number.isFinite(Number(text)) ? Number(text) : undefined;
+		case 'GPBoolean':
+			return text === 'true' || text === 'false' ? text === 'true' : undefined;
+		default:
+			return jsonFrom(text) ?? text;
+	}
+}
+
+function jsonFrom(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

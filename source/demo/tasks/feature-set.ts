@@ -1,0 +1,86 @@
+/** A field of a feature set or record set. */
+export type Field = {name: string; type: `esriFieldType${string}`; alias: string; length?: number};
+
+export type Attributes = Readonly<Record<string, string | number | null>>;
+
+type Position = readonly [x: number, y: number];
+
+export type Geometry =
+	| {x: number; y: number}
+	| {paths: readonly (readonly Position[])[]}
+	| {rings: readonly (readonly Position[])[]};
+
+export type Feature = {attributes: Attributes; geometry: Geometry};
+
+type GeometryType = 'esriGeometryPoint' | 'esriGeometryPolyline' | 'esriGeometryPolygon';
+
+/** The `value` of a `GPFeatureRecordSetLayer`. */
+export type FeatureSet = {
+	displayFieldName: string;
+	geometryType: GeometryType;
+	spatialReference: {wkid: number; latestWkid?: number};
+	fields: readonly Field[];
+	features: readonly Feature[];
+	exceededTransferLimit: boolean;
+};
+
+/** The `value` of a `GPRecordSet`. */
+export type RecordSet = {
+	displayFieldName: string;
+	fields: readonly Field[];
+	features: readonly {attributes: Attributes}[];
+	exceededTransferLimit: boolean;
+};
+
+const webMercator = {wkid: 102100, latestWkid: 3857};
+
+/** Features in Web Mercator metres, numbered from 1 in `OBJECTID`. */
+export function featureSet(
+	geometryType: GeometryType,
+	fields: readonly Field[],
+	features: readonly Feature[],
+): FeatureSet {
+	return {
+		displayFieldName: '',
+		geometryType,
+		spatialReference: webMercator,
+		fields: [objectId, ...fields],
+		features: features.map(({attributes, geometry}, index) => ({
+			attributes: {OBJECTID: index + 1, ...attributes},
+			geometry,
+		})),
+		exceededTransferLimit: false,
+	};
+}
+
+/**
+ * What stands in for more features than the service may send: no features at all, not the first ones
+ * ("GP data types", GPFeatureRecordSetLayer).
+ */
+export function tooManyFeatures(geometryType: GeometryType, fields: readonly Field[]): FeatureSet {
+	return {...featureSet(geometryType, fields, []), exceededTransferLimit: true};
+}
+
+export function recordSet(fields: readonly Field[], records: readonly Attributes[]): RecordSet {
+	return {
+		displayFieldName: '',
+		fields: [objectId, ...fields],
+		features: records.map((attributes, index) => ({attributes: {OBJECTID: index + 1, ...attributes}})),
+		exceededTransferLimit: false,
+	};
+}
+
+const objectId: Field = {name: 'OBJECTID', type: 'esriFieldTypeOID', alias: 'OBJECTID'};
+
+/** A closed ring around a point, clockwise as the outer rings of ArcGIS polygons are. */
+export function ringAround([x, y]: Position, radius: number, corners: number): readonly Position[] {
+	return Array.from({length: corners + 1}, (_, corner) => {
+		const angle = (-2 * Math.PI * (corner % corners)) / corners;
+		return [toCentimetres(x + radius * Math.cos(angle)), toCentimetres(y + radius * Math.sin(angle))] as const;
+	});
+}
+
+/** Coordinates as they come from a geodatabase with a resolution, not with 17 digits. */
+export function toCentimetres(metres: number): number {
+	return Math.round(metres * 100) / 100;
+}

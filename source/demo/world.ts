@@ -1,0 +1,59 @@
+import {type Job, makeJob} from './job.ts';
+import {makeJobId} from './job-id.ts';
+import {ordinaryScript} from './play/ordinary.ts';
+import type {Script} from './play/script.ts';
+import {randomFor} from './random.ts';
+import type {Task} from './tasks/task.ts';
+
+export type WorldOptions = {
+	origin: string;
+	seed: number;
+	/** The scripts of the jobs that are there from the beginning. */
+	scripts: readonly Script[];
+	/** What the server offers besides the tasks of its scripts. */
+	tasks: readonly Task[];
+	/** Milliseconds since the demo began, at the demo's speed. */
+	moment: () => number;
+};
+
+/** Everything that the demo server knows. */
+export type World = {
+	readonly origin: string;
+	readonly tasks: readonly Task[];
+	readonly moment: () => number;
+	/** The jobs that were there from the beginning. */
+	readonly firstJobs: readonly Job[];
+	readonly findJob: (id: string) => Job | undefined;
+	readonly submit: (task: Task, given: Readonly<Record<string, unknown>>) => Job;
+};
+
+export function createWorld({origin, seed, scripts, tasks: offered, moment}: WorldOptions): World {
+	const jobs = new Map<string, Job>();
+	const tasks = [...new Set([...scripts.map(({task}) => task), ...offered])];
+
+	const add = (script: Script, submittedAt: number, given: Readonly<Record<string, unknown>>): Job => {
+		const style = script.task.notebook === undefined ? 'server' : 'notebook';
+		// Numbers of their own, apart from those that generated scripts draw.
+		const id = makeJobId(randomFor(seed, -1 - jobs.size), style);
+		const job = makeJob(origin, {id, script, submittedAt, given});
+		jobs.set(id, job);
+		return job;
+	};
+
+	return {
+		origin,
+		tasks,
+		moment,
+		firstJobs: scripts.map(script => add(script, -(script.headStart ?? 0), script.given ?? {})),
+		findJob: id => jobs.get(id),
+		// A job of a task goes as the jobs of that task go: what cannot be cancelled stays so.
+		submit: (task, given) => add(scripts.find(script => script.task === task) ?? ordinaryScript(task), moment(), given),
+	};
+}
+
+/** The path of a job below the origin, each segment encoded. */
+export function jobPath(job: Job): string {
+	const {service, name} = job.script.task;
+	const segments = [...service.split('/'), 'GPServer', name, 'jobs', job.id];
+	return `/arcgis/rest/services/${segments.map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,61 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Ajv} from 'ajv';
+import {describe, expect, test} from 'vitest';
+import {cast} from '../../source/demo/cast/cast.ts';
+import type {DemoServer} from '../../source/demo/server.ts';
+import {demoServer, jsonOf} from './demo-server.ts';
+import {breachesOf} from './job-rules.ts';
+
+/** Every answer of every job, from the beginning of the demo until all have ended; each moment in steps of 9 s. */
+async function* answers(server: DemoServer, forward: (milliseconds: number) => void): AsyncGenerator<unknown> {
+	for (let moment = 0; moment <= 360_000; moment += 9_000) {
+		const bodies = await Promise.all(server.jobs.map(({url}) => jsonOf(url, {returnMessages: 'true'})));
+		// A purged job is no job resource any more.
+		yield* bodies.filter(body => !Object.hasOwn(body as object, 'error'));
+		forward(9_000);
+	}
+}
+
+const lives: readonly (readonly [life: string, isCancelled: boolean, statuses: readonly string[]])[] = [
+	['left alone', false, ['New', 'Submitted', 'Waiting', 'Executing', 'Succeeded', 'Failed', 'TimedOut', 'Deleting']],
+	['asked to cancel', true, ['Submitted', 'Executing', 'Cancelling', 'Cancelled', 'Succeeded']],
+];
+
+describe.each(lives)('of jobs %s', (_, isCancelled, statuses) => {
+	test('every answer keeps the rules', async () => {
+		const {server, clock} = await demoServer({jobs: 40, emptyMessages: 'empty'});
+		const seen = new Set<unknown>();
+		if (isCancelled) await Promise.all(server.jobs.map(({url}) => jsonOf(`${url}/cancel`)));
+		for await (const body of answers(server, clock.forward)) {
+			expect(breachesOf(body)).toEqual([]);
+			seen.add((body as {jobStatus: unknown}).jobStatus);
+		}
+		expect([...seen]).toEqual(expect.arrayContaining(statuses.map(status => `esriJob${status}`)));
+	});
+});
+
+describe('the published schema', () => {
+	const samples = process.env.GPJOBS_SAMPLES;
+	const file = samples === undefined ? undefined : join(samples, 'job-json-schema.json');
+
+	test('holds for every answer', async ({skip}) => {
+		if (file === undefined) {
+			console.log('skipped: no GPJOBS_SAMPLES');
+			return skip();
+		}
+		if (!existsSync(file)) {
+			expect(process.env.GPJOBS_NO_SKIPS, `${file} is missing`).toBeUndefined();
+			console.log(`skipped: no ${file}`);
+			return skip();
+		}
+		const validate = new Ajv().compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+		const {server, clock} = await demoServer({jobs: cast.length + 6});
+		let count = 0;
+		for await (const body of answers(server, clock.forward)) {
+			expect(validate(body), JSON.stringify(validate.errors)).toBe(true);
+			count += 1;
+		}
+		expect(count).toBeGreaterThan(700);
+	});
+});
