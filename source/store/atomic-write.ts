@@ -1,0 +1,29 @@
+import {randomUUID} from 'node:crypto';
+import {open, rename, rm} from 'node:fs/promises';
+
+/**
+ * Replaces a file as a whole: whoever reads it, and whenever the power fails, there is the old text or the new one.
+ *
+ * @param path its folder exists
+ * @throws what `node:fs` throws; the old file is then as it was
+ *
+ * Not `atomically` or `write-file-atomic`: both rename a file that was cut short by a full disk over the good one
+ * (fabiospampinato/atomically#18). `FileHandle.writeFile` writes on until all is written, or throws.
+ */
+export async function writeAtomically(path: string, text: string): Promise<void> {
+	const temporary = `${path}.tmp-${randomUUID()}`;
+	try {
+		const file = await open(temporary, 'wx', 0o600);
+		try {
+			await file.writeFile(text);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, {force: true}).catch(() => {});
+		throw error;
+	}
+}

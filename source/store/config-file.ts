@@ -1,0 +1,61 @@
+import {z} from 'zod';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {readRegularFile} from './regular-file.ts';
+
+/** The version of the file's shape that this program writes. */
+export const configVersion = 1;
+
+/**
+ * What `config.json` holds. Only the outline is checked here: each job and each setting is looked at by itself, so
+ * that one bad value does not hide the rest. What this program does not know is kept.
+ */
+export type ConfigRoot = {
+	readonly version?: number | undefined;
+	readonly jobs?: readonly unknown[] | undefined;
+	/** The entries of the last removal, for undo. */
+	readonly removed?: readonly unknown[] | undefined;
+	readonly settings?: Readonly<Record<string, unknown>> | undefined;
+};
+
+export type ConfigState =
+	| {readonly kind: 'good'; readonly root: ConfigRoot; readonly text: string}
+	| {readonly kind: 'missing'; readonly root: ConfigRoot}
+	/** Written by a newer gpjobs: read as far as it can be, never written. */
+	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
+	/** Not what gpjobs writes. */
+	| {readonly kind: 'broken'; readonly sentence: SafeText}
+	/** Something else is there, or nobody may read it. */
+	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
+
+const outline = z.looseObject({
+	version: z.number().int().positive().optional(),
+	jobs: z.array(z.unknown()).optional(),
+	removed: z.array(z.unknown()).optional(),
+	settings: z.looseObject({}).optional(),
+});
+
+/** Reads `config.json`, or a copy of it. Changes nothing. */
+export async function readConfig(path: string): Promise<ConfigState> {
+	const file = await readRegularFile(path);
+	if (file.kind === 'missing') return {kind: 'missing', root: {}};
+	if (file.kind === 'unreadable') return file;
+	const root = parseRoot(file.text);
+	if (root === undefined) return {kind: 'broken', sentence: safe`${safeText(path)} is damaged.`};
+	if ((root.version ?? configVersion) > configVersion) {
+		const sentence = safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
+		return {kind: 'future', root, sentence};
+	}
+
+	return {kind: 'good', root, text: file.text};
+}
+
+function parseRoot(text: string): ConfigRoot | undefined {
+	try {
+		// A byte order mark, as Windows editors leave it, is no damage: conf takes it too.
+		const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+		// The value itself, not what zod makes of it: it is compared with what is read back after a write.
+		return outline.safeParse(value).success ? (value as ConfigRoot) : undefined;
+	} catch {
+		return undefined;
+	}
+}

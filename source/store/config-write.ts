@@ -1,0 +1,91 @@
+import {randomUUID} from 'node:crypto';
+import {copyFile, link, realpath, rename, rm} from 'node:fs/promises';
+import {basename, dirname} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
+import Conf from 'conf';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
+import {diskSentence} from './disk-error.ts';
+
+/** The copy of the file as it was before the last change. */
+export function backupOf(path: string): string {
+	return `${path}.bak`;
+}
+
+/**
+ * Writes a change of `config.json` by conf, and looks whether it arrived. Only under the lock of the file.
+ *
+ * @param path of the file
+ * @param before what the file holds, as it was just read
+ * @param change the keys that change
+ * @returns nothing when the change is on the disk; else a sentence, and the file is as it was
+ *
+ * conf reports success when a full disk cut the file short (fabiospampinato/atomically#18), so the old file is kept
+ * beside it until the new one has been read back.
+ */
+export async function writeConfig(
+	path: string,
+	before: ConfigRoot,
+	change: Partial<ConfigRoot>,
+): Promise<SafeText | undefined> {
+	const failed = safe`Not saved: cannot write ${safeText(path)}`;
+	try {
+		// conf writes through a symbolic link, to the file behind it.
+		const old = await realpath(path).catch(() => undefined);
+		if (old !== undefined) await backUp(old);
+		const fault = await replace(path, {...before, ...change, version: configVersion}, failed);
+		if (fault !== undefined) await putBack(path, old);
+		return fault;
+	} catch (error) {
+		return diskSentence(failed, error);
+	}
+}
+
+async function replace(path: string, root: ConfigRoot, failed: SafeText): Promise<SafeText | undefined> {
+	try {
+		openConf(path).store = root as Record<string, unknown>;
+		const written = await readConfig(path);
+		const isThere = written.kind === 'good' && isDeepStrictEqual(written.root, JSON.parse(toJson(root)));
+		return isThere ? undefined : safe`${failed}: the disk did not keep it (is it full?).`;
+	} catch (error) {
+		return diskSentence(failed, error);
+	}
+}
+
+function openConf(path: string): Conf<Record<string, unknown>> {
+	return new Conf({
+		cwd: dirname(path),
+		configName: basename(path),
+		fileExtension: '',
+		// URLs have dots, which conf would take for paths into objects.
+		accessPropertiesByDotNotation: false,
+		configFileMode: 0o600,
+		clearInvalidConfig: false,
+		serialize: root => `${toJson(root, '\t')}\n`,
+	});
+}
+
+async function backUp(file: string): Promise<void> {
+	const next = `${backupOf(file)}.tmp-${randomUUID()}`;
+	try {
+		await copyOrLink(file, next);
+		await rename(next, backupOf(file));
+	} finally {
+		// It is still there where the rename failed, or did nothing as both were the same file already (rename(2)).
+		await rm(next, {force: true});
+	}
+}
+
+async function copyOrLink(file: string, copy: string): Promise<void> {
+	// In a Snap conf writes in place, which would change a link too.
+	if (process.env.SNAP !== undefined) return copyFile(file, copy);
+	// A link needs no space on a full disk; not every file system has them.
+	await link(file, copy).catch(() => copyFile(file, copy));
+}
+
+async function putBack(path: string, old: string | undefined): Promise<void> {
+	if (old !== undefined) return rename(backupOf(old), old);
+	const written = await realpath(path).catch(() => undefined);
+	if (written !== undefined) await rm(written);
+}

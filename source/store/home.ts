@@ -1,0 +1,92 @@
+import {constants} from 'node:fs';
+import {access, chmod, mkdir, stat} from 'node:fs/promises';
+import {dirname, join, resolve} from 'node:path';
+import Conf from 'conf';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {diskSentence, errorCode} from './disk-error.ts';
+import {removeLeftovers} from './leftover-files.ts';
+
+/** Where the user wants the files of gpjobs; an empty string is as good as none. */
+export type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
+
+export type Home =
+	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
+	/** Nothing can be kept there. `path` is given where there is one: what is in it can perhaps still be read. */
+	| {readonly ok: false; readonly path?: string; readonly sentence: SafeText};
+
+/** The file of the settings and the saved list. */
+export function configPath(home: string): string {
+	return join(home, 'config.json');
+}
+
+/** The folder of what is kept of each job. */
+export function jobsPath(home: string): string {
+	return join(home, 'jobs');
+}
+
+/**
+ * Chooses the folder that holds all files of gpjobs and makes it ready: `--home`, else `GPJOBS_HOME`, else the place
+ * that conf has for `gpjobs` (design §3).
+ *
+ * @param now epoch milliseconds, for the age of leftover files
+ *
+ * A folder that gpjobs makes, and its usual one, is for the user alone (0700), the file in it too (0600). A folder that
+ * was there and was named by the user may hold other things: its mode is left, and said where it is too open.
+ */
+export async function openHome(wish: HomeWish, now: number): Promise<Home> {
+	const named = wish.flag || wish.environment || undefined;
+	let path: string | undefined;
+	try {
+		path = named === undefined ? usualPlace() : resolve(named);
+		const notices = await makeReady(path, named === undefined);
+		await removeLeftovers(path, now);
+		await removeLeftovers(jobsPath(path), now);
+		return {ok: true, path, notices};
+	} catch (error) {
+		const sentence = diskSentence(safe`Cannot keep anything in ${safeText(path ?? 'the usual folder')}`, error);
+		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
+	}
+}
+
+/** conf tells the place of its file, and makes the folder; it reads a file that is never there, and writes nothing. */
+function usualPlace(): string {
+	return dirname(new Conf({projectName: 'gpjobs', projectSuffix: '', configName: 'place'}).path);
+}
+
+async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
+	const isNew = await makeFolder(path);
+	const {mode} = await stat(path);
+	if ((isNew || isUsualPlace) && (mode & 0o077) !== 0) await chmod(path, 0o700);
+	await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
+	await tighten(configPath(path));
+	// Windows has no such modes, and Node makes some up.
+	const isOpenToOthers = !isNew && !isUsualPlace && (mode & 0o022) !== 0 && process.platform !== 'win32';
+	return isOpenToOthers ? [safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`] : [];
+}
+
+/**
+ * @returns whether the folder is new
+ *
+ * Not the `recursive` of Node: below a folder that answers ENOENT to everything (`/proc`, an automounter) it tries for
+ * ever (Node 24.21, measured).
+ */
+async function makeFolder(path: string): Promise<boolean> {
+	try {
+		await mkdir(path, 0o700);
+		return true;
+	} catch (error) {
+		const isThere = (await stat(path).catch(() => undefined))?.isDirectory() === true;
+		if (isThere) return false;
+		if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+	}
+
+	await makeFolder(dirname(path));
+	await mkdir(path, 0o700);
+	return true;
+}
+
+/** A file that somebody put there with the usual mode (0644) is made private. */
+async function tighten(path: string): Promise<void> {
+	const found = await stat(path).catch(() => undefined);
+	if (found?.isFile() && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
+}

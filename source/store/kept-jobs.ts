@@ -1,0 +1,93 @@
+import {createHash} from 'node:crypto';
+import {mkdir, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {writeAtomically} from './atomic-write.ts';
+import {diskSentence} from './disk-error.ts';
+import {jobsPath} from './home.ts';
+import {readRegularFile} from './regular-file.ts';
+
+/** What was last known of each job, one file a job. Nothing here throws for a fault of the disk. */
+export type KeptJobs = {
+	/** Writes one record, in place of the one before. How often is up to the caller. */
+	keepJob(record: JobRecord): Promise<KeepResult>;
+	readKept(url: string): Promise<KeptJob>;
+	/** The records of the jobs that have one, by URL. */
+	readAllKept(urls: readonly string[]): Promise<{
+		readonly records: ReadonlyMap<string, JobRecord>;
+		readonly notices: readonly SafeText[];
+	}>;
+	forget(url: string): Promise<KeepResult>;
+};
+
+export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
+
+/** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
+export type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
+
+/** At once; a thousand open files are more than some systems allow. */
+const readAtOnce = 32;
+
+/** Opens the records in a folder that `openHome` chose. */
+export function openKeptJobs(home: string): KeptJobs {
+	const folder = jobsPath(home);
+
+	// The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.
+	function pathOf(url: string): string {
+		return join(folder, `${createHash('sha256').update(url).digest('hex').slice(0, 32)}.json`);
+	}
+
+	async function readKept(url: string): Promise<KeptJob> {
+		const path = pathOf(url);
+		const file = await readRegularFile(path);
+		if (file.kind === 'missing') return {};
+		if (file.kind === 'unreadable') return {notice: file.sentence};
+		const record = parseRecord(file.text);
+		return record?.url === url ? {record} : {notice: safe`${safeText(path)} is damaged: it counts as not there.`};
+	}
+
+	return {
+		readKept,
+		async keepJob(record) {
+			const path = pathOf(record.url);
+			try {
+				await mkdir(folder, {recursive: true, mode: 0o700});
+				await writeAtomically(path, toJson(record));
+				return {ok: true};
+			} catch (error) {
+				return {ok: false, sentence: diskSentence(safe`Not saved: cannot write ${safeText(path)}`, error)};
+			}
+		},
+		async readAllKept(urls) {
+			const records = new Map<string, JobRecord>();
+			const notices: SafeText[] = [];
+			for (let from = 0; from < urls.length; from += readAtOnce) {
+				for (const {record, notice} of await Promise.all(urls.slice(from, from + readAtOnce).map(readKept))) {
+					if (record !== undefined) records.set(record.url, record);
+					if (notice !== undefined) notices.push(notice);
+				}
+			}
+
+			return {records, notices};
+		},
+		async forget(url) {
+			const path = pathOf(url);
+			try {
+				await rm(path, {force: true});
+				return {ok: true};
+			} catch (error) {
+				return {ok: false, sentence: diskSentence(safe`Cannot remove ${safeText(path)}`, error)};
+			}
+		},
+	};
+}
+
+function parseRecord(text: string): JobRecord | undefined {
+	try {
+		return jobRecordSchema.safeParse(JSON.parse(text)).data;
+	} catch {
+		return undefined;
+	}
+}

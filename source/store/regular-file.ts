@@ -1,0 +1,39 @@
+import {constants} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {diskSentence, errorCode} from './disk-error.ts';
+
+export type FileText =
+	| {readonly kind: 'text'; readonly text: string}
+	| {readonly kind: 'missing'}
+	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
+
+/** Not even ten thousand jobs come near it (2.5 MB): something else stands there. */
+const largest = 8 * 1024 * 1024;
+
+// Without it, opening a FIFO waits for a writer for ever. Windows has none.
+const withoutWaiting = constants.O_NONBLOCK ?? 0;
+
+/**
+ * Reads a file as UTF-8, if it is one: a folder, a FIFO, a device or a huge file in its place is a sentence.
+ * Symbolic links are followed, as people keep such files in a repository of their own.
+ */
+export async function readRegularFile(path: string): Promise<FileText> {
+	let file: FileHandle | undefined;
+	try {
+		file = await open(path, constants.O_RDONLY | withoutWaiting);
+		const found = await file.stat();
+		if (!found.isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
+		if (found.size > largest) return unreadable(safe`${safeText(path)} is too large: more than 8 MiB.`);
+		return {kind: 'text', text: await file.readFile('utf8')};
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
+		return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+	} finally {
+		await file?.close();
+	}
+}
+
+function unreadable(sentence: SafeText): FileText {
+	return {kind: 'unreadable', sentence};
+}

@@ -1,0 +1,120 @@
+import {z} from 'zod';
+import {parseDuration} from '../text/duration.ts';
+import {toJson} from '../text/json-escape.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** Below this no flag may poll either (design §3). */
+const shortestInterval = 1000;
+
+const settingsSchema = z.object({
+	/** A duration between two polls of a job; `null`: gpjobs adapts it to what the job does. */
+	interval: z.string().refine(isInterval).nullable(),
+	/** Requests a second to one server. */
+	rate: z.number().positive().max(1000),
+	/** The largest answer that is read, in MiB. */
+	bodyCap: z.number().int().min(1).max(1024),
+	ascii: z.boolean(),
+	color: z.boolean(),
+	readOnly: z.boolean(),
+});
+
+/** What a user can set for good; flags and environment beat it (design §3). */
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+export type SettingName = keyof Settings;
+
+export const defaultSettings: Settings = {
+	interval: null,
+	rate: 20,
+	bodyCap: 32,
+	ascii: false,
+	color: true,
+	readOnly: false,
+};
+
+const expected: Readonly<Record<SettingName, SafeText>> = {
+	interval: safe`adaptive, or a duration of 1s or more, like 5s`,
+	rate: safe`requests per second to one server: a number up to 1000`,
+	bodyCap: safe`MiB: a whole number from 1 to 1024`,
+	ascii: safe`true or false`,
+	color: safe`true or false`,
+	readOnly: safe`true or false`,
+};
+
+/** All settings, in the order in which they are listed. */
+export const settingNames = settingsSchema.keyof().options;
+
+/**
+ * Reads the settings of the file one by one.
+ *
+ * @param stored what the file holds, by name
+ * @returns all settings, with the default for those that are missing or bad; a sentence for each bad or unknown one
+ */
+export function readSettings(stored: Readonly<Record<string, unknown>>): {
+	readonly settings: Settings;
+	readonly notices: readonly SafeText[];
+} {
+	const good = new Map<string, unknown>();
+	const notices: SafeText[] = [];
+	for (const [key, value] of Object.entries(stored)) {
+		const name = settingName(key);
+		if (!name.ok) notices.push(safe`Saved settings: ${name.sentence}`);
+		else if (isValue(name.name, value)) good.set(key, value);
+		else
+			notices.push(
+				safe`Saved settings: ${wrong(name.name, typeof value === 'string' ? value : toJson(value))} It counts as not set.`,
+			);
+	}
+
+	return {settings: settingsSchema.parse({...defaultSettings, ...Object.fromEntries(good)}), notices};
+}
+
+export type NamedSetting =
+	| {readonly ok: true; readonly name: SettingName}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** The setting that a user means; a sentence that lists them where there is none of that name. */
+export function settingName(text: string): NamedSetting {
+	const name = settingNames.find(name => name === text);
+	if (name !== undefined) return {ok: true, name};
+	const known = joinSafe(settingNames.map(safeText), safe`, `);
+	return {ok: false, sentence: safe`There is no setting "${safeText(text)}". There are: ${known}.`};
+}
+
+export type ParsedSetting =
+	| {readonly ok: true; readonly change: Partial<Settings>}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** Reads what `gpjobs config set NAME VALUE` was given. */
+export function parseSetting(name: string, text: string): ParsedSetting {
+	const named = settingName(name);
+	if (!named.ok) return named;
+	const value = typedValue(text);
+	if (!isValue(named.name, value)) return {ok: false, sentence: wrong(named.name, text)};
+	return {ok: true, change: {[named.name]: value}};
+}
+
+/** A setting as `gpjobs config get` prints it and `parseSetting` reads it. */
+export function settingText(settings: Settings, name: SettingName): SafeText {
+	return safeText(String(settings[name] ?? 'adaptive'));
+}
+
+function typedValue(text: string): unknown {
+	if (text === 'adaptive') return null;
+	if (/^(true|on|yes)$/i.test(text)) return true;
+	if (/^(false|off|no)$/i.test(text)) return false;
+	return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function isValue(name: SettingName, value: unknown): boolean {
+	return settingsSchema.shape[name].safeParse(value).success;
+}
+
+function isInterval(text: string): boolean {
+	const duration = parseDuration(text);
+	return duration.ok && duration.ms >= shortestInterval;
+}
+
+function wrong(name: SettingName, text: string): SafeText {
+	return safe`${safeText(name)} cannot be "${safeText(text)}": it is ${expected[name]}.`;
+}

@@ -1,0 +1,42 @@
+import {existsSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test, vi} from 'vitest';
+import {readConfig} from '../../source/store/config-file.ts';
+import {writeConfig} from '../../source/store/config-write.ts';
+import {configPath} from '../../source/store/home.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+// conf as it is on a full disk: it reports success, and the file is cut short (fabiospampinato/atomically#18).
+vi.mock('conf', () => ({
+	default: class {
+		#path: string;
+		constructor({cwd, configName}: {cwd: string; configName: string}) {
+			this.#path = join(cwd, configName);
+		}
+
+		set store(value: unknown) {
+			writeFileSync(`${this.#path}.tmp-conf`, JSON.stringify(value).slice(0, 10));
+			renameSync(`${this.#path}.tmp-conf`, this.#path);
+		}
+	},
+}));
+
+const notKept = (path: string) => `Not saved: cannot write ${path}: the disk did not keep it (is it full?).`;
+
+test('a file that conf cut short is put back', async () => {
+	const path = configPath(temporaryHome());
+	const text = '{"version":1,"jobs":["x"]}';
+	writeFileSync(path, text);
+	const state = await readConfig(path);
+	if (state.kind !== 'good') throw new Error(state.kind);
+	expect(await writeConfig(path, state.root, {jobs: ['y']})).toBe(notKept(path));
+	expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test('a first file that conf cut short is removed', async () => {
+	const home = temporaryHome();
+	const path = configPath(home);
+	expect(await writeConfig(path, {}, {jobs: ['y']})).toBe(notKept(path));
+	expect(existsSync(path)).toBe(false);
+	expect(readdirSync(home)).toEqual([]);
+});

@@ -1,0 +1,105 @@
+import {chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {configPath, jobsPath, openHome} from '../../source/store/home.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const now = Date.now();
+const mode = (path: string) => statSync(path).mode & 0o777;
+
+let umask = 0;
+beforeEach(() => {
+	umask = process.umask(0);
+});
+afterEach(() => {
+	process.umask(umask);
+	vi.unstubAllEnvs();
+});
+
+test('the flag beats the environment, which beats the usual place', async () => {
+	const folder = temporaryHome();
+	vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'xdg'));
+	const [flag, environment] = [join(folder, 'flag'), join(folder, 'environment')];
+	expect(await openHome({flag, environment}, now)).toEqual({ok: true, path: flag, notices: []});
+	expect(await openHome({environment}, now)).toEqual({ok: true, path: environment, notices: []});
+	for (const wish of [{}, {flag: '', environment: ''}]) {
+		expect(await openHome(wish, now)).toEqual({ok: true, path: join(folder, 'xdg', 'gpjobs'), notices: []});
+	}
+});
+
+test('a new folder is for the user alone, under any umask', async () => {
+	const home = join(temporaryHome(), 'a', 'b');
+	await openHome({flag: home}, now);
+	expect(mode(home)).toBe(0o700);
+});
+
+test('the usual folder is made private, and holds nothing but what gpjobs put there', async () => {
+	vi.stubEnv('XDG_CONFIG_HOME', temporaryHome());
+	const home = join(process.env.XDG_CONFIG_HOME ?? '', 'gpjobs');
+	mkdirSync(home, {mode: 0o755});
+	await openHome({}, now);
+	expect(mode(home)).toBe(0o700);
+	expect(readdirSync(home)).toEqual([]);
+});
+
+test('a folder that the user named keeps its mode, and one that others can write to is reported', async () => {
+	const home = temporaryHome();
+	chmodSync(home, 0o755);
+	expect(await openHome({flag: home}, now)).toEqual({ok: true, path: home, notices: []});
+	chmodSync(home, 0o777);
+	expect(await openHome({flag: home}, now)).toEqual({
+		ok: true,
+		path: home,
+		notices: [`Other users can write to ${home}. Close it with chmod 700.`],
+	});
+	expect(mode(home)).toBe(0o777);
+});
+
+test('a config.json with the usual mode is made private', async () => {
+	const home = temporaryHome();
+	writeFileSync(configPath(home), '{}', {mode: 0o644});
+	await openHome({flag: home}, now);
+	expect(mode(configPath(home))).toBe(0o600);
+});
+
+test('a folder that cannot be made is a sentence', async () => {
+	const file = join(temporaryHome(), 'file');
+	writeFileSync(file, '');
+	expect(await openHome({flag: join(file, 'home')}, now)).toEqual({
+		ok: false,
+		path: join(file, 'home'),
+		sentence: `Cannot keep anything in ${join(file, 'home')}: a part of its path is not a folder (ENOTDIR).`,
+	});
+	expect(await openHome({flag: file}, now)).toEqual({
+		ok: false,
+		path: file,
+		sentence: `Cannot keep anything in ${file}: something else is in its place (EEXIST).`,
+	});
+	if (process.platform === 'linux') {
+		expect(await openHome({flag: '/proc/gpjobs/home'}, now)).toMatchObject({ok: false, path: '/proc/gpjobs/home'});
+	}
+
+	vi.stubEnv('XDG_CONFIG_HOME', file);
+	expect(await openHome({}, now)).toMatchObject({
+		ok: false,
+		sentence: expect.stringContaining('Cannot keep anything in the usual folder'),
+	});
+});
+
+test('temporary files of a killed gpjobs are removed once they are an hour old', async () => {
+	const home = temporaryHome();
+	mkdirSync(jobsPath(home));
+	const old = now / 1000 - 3601;
+	const leftovers = [join(home, 'config.json.tmp-1234567890abcdef'), join(jobsPath(home), 'ab.json.tmp-1')];
+	const others = [join(home, 'config.json'), join(home, 'config.json.bak')];
+	for (const path of [...leftovers, ...others]) {
+		writeFileSync(path, '{}');
+		utimesSync(path, old, old);
+	}
+
+	const young = join(home, 'config.json.tmp-young');
+	writeFileSync(young, '');
+	await openHome({flag: home}, now);
+	expect(leftovers.map(path => existsSync(path))).toEqual([false, false]);
+	expect([...others, young].map(path => existsSync(path))).toEqual([true, true, true]);
+});

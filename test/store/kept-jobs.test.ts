@@ -1,0 +1,110 @@
+import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
+import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {jobUrl} from './fixtures/job-url.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const record = (id: string, change: Partial<JobRecord> = {}): JobRecord => ({
+	...jobRecordSchema.parse({url: jobUrl(id)}),
+	...change,
+});
+
+let umask = 0;
+beforeEach(() => {
+	umask = process.umask(0);
+});
+afterEach(() => void process.umask(umask));
+
+test('a record is read back as it was written, and replaced as a whole', async () => {
+	const kept = openKeptJobs(temporaryHome());
+	const first = record('j1', {status: 'esriJobExecuting', results: ['Output\u202e'], lastAnswer: 5});
+	expect(await kept.keepJob(first)).toEqual({ok: true});
+	expect(await kept.readKept(first.url)).toEqual({record: first});
+	const second = record('j1', {status: 'esriJobSucceeded'});
+	await kept.keepJob(second);
+	expect(await kept.readKept(first.url)).toEqual({record: second});
+});
+
+test('what is not there is no record', async () => {
+	const kept = openKeptJobs(temporaryHome());
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({});
+	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: true});
+});
+
+test('folder and files are for the user alone, and nothing else is left there', async () => {
+	const home = temporaryHome();
+	await openKeptJobs(home).keepJob(record('j1', {progress: {type: 'step', message: '\x1b[31m', percent: 1}}));
+	const folder = join(home, 'jobs');
+	const [name = '', ...others] = readdirSync(folder);
+	expect(others).toEqual([]);
+	expect(name).toMatch(/^[0-9a-f]{32}\.json$/);
+	expect(statSync(folder).mode & 0o777).toBe(0o700);
+	expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+	expect(readFileSync(join(folder, name), 'utf8')).not.toContain('\x1b');
+});
+
+test('a forgotten job has no record', async () => {
+	const kept = openKeptJobs(temporaryHome());
+	await kept.keepJob(record('j1'));
+	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: true});
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({});
+});
+
+test('many are read, and a damaged one hides no other', async () => {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	const ids = Array.from({length: 100}, (_, index) => `j${index}`);
+	await kept.keepJob(record('j0'));
+	const [broken = ''] = readdirSync(join(home, 'jobs'));
+	for (const id of ids) await kept.keepJob(record(id));
+	writeFileSync(join(home, 'jobs', broken), '{"url"');
+	const {records, notices} = await kept.readAllKept([...ids, 'none'].map(jobUrl));
+	expect(records.size).toBe(99);
+	expect(notices).toEqual([`${join(home, 'jobs', broken)} is damaged: it counts as not there.`]);
+});
+
+test.each([
+	['nothing', ''],
+	['no JSON', 'x'],
+	['another shape', '[]'],
+	['null', 'null'],
+	['no URL', '{}'],
+	['another job', JSON.stringify(record('j2'))],
+	['NUL bytes', '\0'.repeat(100)],
+])('a file with %s in it counts as not there, and the next record replaces it', async (_, content) => {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	await kept.keepJob(record('j1'));
+	const [name = ''] = readdirSync(join(home, 'jobs'));
+	writeFileSync(join(home, 'jobs', name), content);
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is damaged')});
+	await kept.keepJob(record('j1'));
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({record: record('j1')});
+});
+
+test('a fault of the disk is a sentence', async () => {
+	const home = temporaryHome();
+	writeFileSync(join(home, 'jobs'), '');
+	const kept = openKeptJobs(home);
+	expect(await kept.keepJob(record('j1'))).toEqual({
+		ok: false,
+		sentence: expect.stringContaining('Not saved: cannot write'),
+	});
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('not a folder')});
+	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: false, sentence: expect.stringContaining('Cannot remove')});
+});
+
+test('a folder in the place of a record is a sentence', async () => {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	await kept.keepJob(record('j1'));
+	const [name = ''] = readdirSync(join(home, 'jobs'));
+	await kept.forget(jobUrl('j1'));
+	mkdirSync(join(home, 'jobs', name));
+	chmodSync(join(home, 'jobs', name), 0o700);
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is not a file')});
+	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
+	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
+});

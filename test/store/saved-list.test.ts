@@ -1,0 +1,386 @@
+import {execFile, execFileSync} from 'node:child_process';
+import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {configPath} from '../../source/store/home.ts';
+import type {SavedJob} from '../../source/store/saved-job.ts';
+import {openSavedList, type SavedList} from '../../source/store/saved-list.ts';
+import {defaultSettings} from '../../source/store/settings.ts';
+import {jobUrl} from './fixtures/job-url.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const run = promisify(execFile);
+const addJobs = join(import.meta.dirname, 'fixtures', 'add-jobs.ts');
+const time = Date.UTC(2026, 10, 23, 14, 2, 31);
+
+const job = (id: string, addedAt = 1, more: Partial<SavedJob> = {}): SavedJob => ({
+	url: jobUrl(id),
+	tags: [],
+	addedAt,
+	...more,
+});
+const open = (home: string) => openSavedList(home, () => time);
+const urls = async (list: SavedList) => (await list.read()).jobs.map(({url}) => url);
+const contents = (home: string) => JSON.parse(readFileSync(configPath(home), 'utf8'));
+
+let umask = 0;
+beforeEach(() => {
+	umask = process.umask(0);
+});
+afterEach(() => void process.umask(umask));
+
+describe('changes', () => {
+	test('jobs are listed in the order in which they were added', async () => {
+		const list = open(temporaryHome());
+		expect(await list.read()).toEqual({jobs: [], notices: []});
+		const second = job('j2', 2, {label: 'nightly', tags: ['a', 'b']});
+		expect(await list.add([second])).toEqual({ok: true, jobs: [second], changed: [second], notices: []});
+		await list.add([job('j1', 1)]);
+		expect(await list.read()).toEqual({jobs: [job('j1', 1), second], notices: []});
+	});
+
+	test('a job that is there already is left as it is', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.add([job('j1', 1, {label: 'mine'})]);
+		const before = statSync(configPath(home)).ino;
+		const again = await list.add([job('j1', 2, {label: 'other'})]);
+		expect(again).toEqual({ok: true, jobs: [job('j1', 1, {label: 'mine'})], changed: [], notices: []});
+		expect(statSync(configPath(home)).ino).toBe(before);
+		expect(await list.add([job('j2'), job('j2'), job('j1')])).toMatchObject({changed: [job('j2')]});
+	});
+
+	test('what is no job URL is refused', async () => {
+		const home = temporaryHome();
+		const refused = await open(home).add([job('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
+		expect(refused).toEqual({ok: false, sentence: 'https://h/x is not the URL of a GP job.'});
+		expect(readdirSync(home)).toEqual([]);
+	});
+
+	test('a removal can be undone once, in another process too', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		const jobs = [job('j1', 1, {label: 'x'}), job('j2', 2), job('j3', 3)];
+		await list.add(jobs);
+		const removed = await list.remove([jobUrl('j1'), jobUrl('j3'), jobUrl('never')]);
+		expect(removed).toEqual({ok: true, jobs: [jobs[1]], changed: [jobs[0], jobs[2]], notices: []});
+		expect(await open(home).undoRemove()).toEqual({ok: true, jobs, changed: [jobs[0], jobs[2]], notices: []});
+		expect(await list.undoRemove()).toEqual({ok: true, jobs, changed: [], notices: []});
+	});
+
+	test('undo brings back the last removal, but not over a job that was added again', async () => {
+		const list = open(temporaryHome());
+		await list.add([job('j1'), job('j2'), job('j3')]);
+		await list.remove([jobUrl('j1')]);
+		await list.remove([jobUrl('j2'), jobUrl('j3')]);
+		await list.remove([jobUrl('never')]);
+		await list.add([job('j2', 9)]);
+		expect(await list.undoRemove()).toMatchObject({ok: true, changed: [job('j3')], jobs: [job('j3'), job('j2', 9)]});
+	});
+
+	test('label and tags are changed, each by itself', async () => {
+		const list = open(temporaryHome());
+		await list.add([job('j1')]);
+		expect(await list.relabel(jobUrl('j1'), {label: 'a'})).toMatchObject({changed: [job('j1', 1, {label: 'a'})]});
+		expect(await list.relabel(jobUrl('j1'), {tags: ['t']})).toMatchObject({
+			changed: [job('j1', 1, {label: 'a', tags: ['t']})],
+		});
+		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({changed: [job('j1', 1, {tags: ['t']})]});
+		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({ok: true, changed: []});
+		expect(await list.read()).toEqual({jobs: [job('j1', 1, {tags: ['t']})], notices: []});
+		expect(await list.relabel(jobUrl('j2'), {label: 'a'})).toEqual({
+			ok: false,
+			sentence: `${jobUrl('j2')} is not in the list.`,
+		});
+	});
+
+	test('settings live beside the list', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		expect(await list.settings()).toEqual({settings: defaultSettings, notices: []});
+		await list.add([job('j1')]);
+		expect(await list.setSetting('interval', '5s')).toMatchObject({ok: true});
+		expect(await list.setSetting('interval', '5')).toMatchObject({ok: false});
+		expect(await open(home).settings()).toEqual({settings: {...defaultSettings, interval: '5s'}, notices: []});
+		expect(await urls(list)).toEqual([jobUrl('j1')]);
+	});
+
+	test('files are for the user alone, and hold no character that a terminal acts on', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.add([job('j1', 1, {label: 'a\u202e\u009b31m'})]);
+		await list.add([job('j2')]);
+		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
+		for (const name of readdirSync(home)) {
+			expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
+			expect(readFileSync(join(home, name), 'utf8')).toMatch(/^[\n\t -~]*$/);
+		}
+
+		expect((await list.read()).jobs[0]?.label).toBe('a\u202e\u009b31m');
+	});
+
+	test('a file behind a symbolic link is written where it is', async () => {
+		const home = temporaryHome();
+		const elsewhere = join(temporaryHome(), 'gpjobs.json');
+		writeFileSync(elsewhere, '{}');
+		symlinkSync(elsewhere, configPath(home));
+		const list = open(home);
+		await list.add([job('j1')]);
+		await list.add([job('j2')]);
+		expect(JSON.parse(readFileSync(elsewhere, 'utf8')).jobs).toHaveLength(2);
+		expect(readdirSync(home)).toEqual(['config.json']);
+	});
+});
+
+describe('what is in the file and is not ours stays there', () => {
+	test('a bad entry hides no other, is reported and kept', async () => {
+		const home = temporaryHome();
+		const bad = [
+			5,
+			null,
+			{url: 'ftp://h'},
+			{url: jobUrl('j9'), tags: 'x'},
+			{url: 'https://u:p@h/rest/services/S/GPServer/T/jobs/j'},
+		];
+		writeFileSync(
+			configPath(home),
+			JSON.stringify({version: 1, jobs: [...bad, {url: jobUrl('j1'), colour: 'red'}], other: [1]}),
+		);
+		const list = open(home);
+		const notice = `5 entries in ${configPath(home)} cannot be read as a job: left as found.`;
+		expect(await list.read()).toEqual({jobs: [job('j1', 0)], notices: [notice]});
+		await list.relabel(jobUrl('j1'), {label: 'x'});
+		await list.add([job('j2')]);
+		await list.remove([jobUrl('j2')]);
+		expect(contents(home)).toEqual({
+			version: 1,
+			jobs: [...bad, {url: jobUrl('j1'), colour: 'red', label: 'x', tags: []}],
+			other: [1],
+			removed: [job('j2')],
+		});
+	});
+
+	test('a URL that was written by hand is read as the job that it names', async () => {
+		const home = temporaryHome();
+		const url = `${jobUrl('j1').replace('gis.example.com', 'GIS.example.com')}?token=SECRET&f=json`;
+		writeFileSync(configPath(home), JSON.stringify({jobs: [{url}, {url: jobUrl('j1'), label: 'again'}]}));
+		const list = open(home);
+		expect(await list.read()).toEqual({jobs: [job('j1', 0)], notices: []});
+		expect(await list.remove([jobUrl('j1')])).toMatchObject({ok: true, jobs: []});
+	});
+
+	test('a file of a newer gpjobs is read and not written', async () => {
+		const home = temporaryHome();
+		const text = JSON.stringify({version: 2, jobs: [job('j1')], settings: {rate: 5}});
+		writeFileSync(configPath(home), text);
+		const list = open(home);
+		const sentence = `${configPath(home)} was written by a newer gpjobs: this one reads it but does not change it.`;
+		expect(await list.read()).toEqual({jobs: [job('j1')], notices: [sentence]});
+		expect((await list.settings()).settings.rate).toBe(5);
+		for (const change of [
+			await list.add([job('j2')]),
+			await list.remove([jobUrl('j1')]),
+			await list.setSetting('rate', '6'),
+		]) {
+			expect(change).toEqual({ok: false, sentence});
+		}
+
+		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
+	});
+});
+
+const broken = [
+	['empty', ''],
+	['cut short', '{"version": 1, "jobs": [{"url": "https://'],
+	['NUL bytes', '\0'.repeat(64)],
+	['merge markers', '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n'],
+	['an array', '[]'],
+	['null', 'null'],
+	['a number', '5'],
+	['a string', '"{}"'],
+	['jobs that are no array', '{"jobs": {}}'],
+	['settings that are no object', '{"settings": []}'],
+	['a version that is no number', '{"version": "x"}'],
+	['no UTF-8', '\ufffd\ufffd'],
+] as const;
+
+describe('a damaged file is set aside, never overwritten and never lost', () => {
+	const aside = 'config.json.broken-2026-11-23T14-02-31.000Z';
+
+	test.each(broken)('%s: read', async (_, text) => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), text);
+		const {jobs, notices} = await open(home).read();
+		expect(jobs).toEqual([]);
+		expect(notices).toEqual([
+			`${configPath(home)} is damaged. What was in it is now in ${join(home, aside)}. There is no copy from before: the list is empty.`,
+		]);
+		expect(readdirSync(home)).toEqual([aside]);
+		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
+	});
+
+	test.each(broken)('%s: the copy from before the last change takes its place', async (_, text) => {
+		const home = temporaryHome();
+		await open(home).add([job('j1')]);
+		await open(home).add([job('j2')]);
+		writeFileSync(configPath(home), text);
+		const change = await open(home).add([job('j3')]);
+		expect(change).toMatchObject({ok: true, jobs: [job('j1'), job('j3')], changed: [job('j3')]});
+		expect(change).toMatchObject({notices: [expect.stringContaining('The list is as it was before the last change.')]});
+		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
+		expect(await open(home).read()).toEqual({jobs: [job('j1'), job('j3')], notices: []});
+	});
+
+	test('twice in the same moment', async () => {
+		const home = temporaryHome();
+		for (const text of ['one', 'two']) {
+			writeFileSync(configPath(home), text);
+			await open(home).read();
+		}
+
+		expect(readFileSync(join(home, aside), 'utf8')).toBe('one');
+		expect(readFileSync(join(home, `${aside}-2`), 'utf8')).toBe('two');
+	});
+
+	test('a copy that is damaged too is no help', async () => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), 'one');
+		writeFileSync(`${configPath(home)}.bak`, 'two');
+		expect(await open(home).read()).toMatchObject({jobs: [], notices: [expect.stringContaining('the list is empty')]});
+		expect(readFileSync(`${configPath(home)}.bak`, 'utf8')).toBe('two');
+	});
+});
+
+describe('what cannot be read or written is a sentence', () => {
+	test('a folder in the place of the file', async () => {
+		const home = temporaryHome();
+		mkdirSync(configPath(home));
+		const list = open(home);
+		const sentence = `${configPath(home)} is not a file.`;
+		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
+	});
+
+	test('a FIFO in the place of the file', async () => {
+		const home = temporaryHome();
+		execFileSync('mkfifo', [configPath(home)]);
+		const list = open(home);
+		const sentence = `${configPath(home)} is not a file.`;
+		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
+	});
+
+	test('a huge file', async () => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), ' '.repeat(9 * 1024 * 1024));
+		expect(await open(home).add([job('j1')])).toMatchObject({
+			ok: false,
+			sentence: expect.stringContaining('too large'),
+		});
+		expect(statSync(configPath(home)).size).toBe(9 * 1024 * 1024);
+	});
+
+	test('a folder that is not there', async () => {
+		const home = join(temporaryHome(), 'none');
+		expect(await open(home).read()).toEqual({jobs: [], notices: []});
+		expect(await open(home).add([job('j1')])).toMatchObject({
+			ok: false,
+			sentence: expect.stringContaining('it is not there'),
+		});
+	});
+
+	test('a write that fails leaves the file as it was', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.add([job('j1')]);
+		// A folder in the place of the copy: nothing is written without one.
+		rmSync(`${configPath(home)}.bak`, {force: true});
+		mkdirSync(join(`${configPath(home)}.bak`, 'x'), {recursive: true});
+		const before = readFileSync(configPath(home), 'utf8');
+		expect(await list.add([job('j2')])).toMatchObject({ok: false, sentence: expect.stringContaining('Not saved')});
+		expect(readFileSync(configPath(home), 'utf8')).toBe(before);
+		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
+	});
+});
+
+describe('several processes', () => {
+	test('6 processes that add 20 jobs each lose none of 120', async () => {
+		const home = temporaryHome();
+		const prefixes = ['a', 'b', 'c', 'd', 'e', 'f'];
+		const children = await Promise.all(prefixes.map(prefix => run(process.execPath, [addJobs, home, prefix, '20'])));
+		expect(children.map(({stderr}) => stderr).join('')).toBe('');
+		expect(children.map(({stdout}) => stdout.trim())).toEqual(Array(6).fill('20'));
+		expect(await urls(open(home))).toHaveLength(120);
+		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
+	});
+
+	test('two that find the same damaged file set it aside once', async () => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), 'damaged');
+		const children = await Promise.all(['a', 'b'].map(prefix => run(process.execPath, [addJobs, home, prefix, '3'])));
+		expect(children.map(({stdout}) => stdout.trim())).toEqual(['3', '3']);
+		expect(await urls(open(home))).toHaveLength(6);
+		expect(readdirSync(home).filter(name => name.includes('.broken-'))).toHaveLength(1);
+	});
+});
+
+describe('watching', () => {
+	const watched = (list: SavedList) => {
+		const told: string[][] = [];
+		onTestFinished(list.watch(jobs => told.push(jobs.map(({url}) => url))));
+		return told;
+	};
+	const seconds = (count: number) => new Promise(resolve => setTimeout(resolve, count * 1000));
+
+	test('a change by another process is told within 3 s, own changes are not', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.add([job('j1')]);
+		const told = watched(list);
+		await list.add([job('j2')]);
+		await seconds(2.2);
+		expect(told).toEqual([]);
+		await run(process.execPath, [addJobs, home, 'other', '1']);
+		await expect.poll(() => told, {timeout: 3000}).toEqual([[jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')]]);
+		await list.remove([jobUrl('j1')]);
+		await seconds(2.2);
+		expect(told).toHaveLength(1);
+	});
+
+	test('a change by another that is met while changing is told too', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.read();
+		const told = watched(list);
+		await open(home).add([job('j1')]);
+		await list.add([job('j2')]);
+		expect(told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
+	});
+
+	test('a file that is damaged or gone does not empty the list', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.add([job('j1')]);
+		const told = watched(list);
+		renameSync(configPath(home), join(home, 'away'));
+		await seconds(1.2);
+		writeFileSync(configPath(home), '{"jobs": [');
+		await seconds(1.2);
+		expect(told).toEqual([]);
+		renameSync(join(home, 'away'), configPath(home));
+		await open(home).add([job('j2')]);
+		await expect.poll(() => told, {timeout: 3000}).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
+	});
+
+	test('who stopped watching is told nothing', async () => {
+		const home = temporaryHome();
+		const list = open(home);
+		await list.read();
+		const told: unknown[] = [];
+		list.watch(jobs => told.push(jobs))();
+		await open(home).add([job('j1')]);
+		await seconds(1.5);
+		expect(told).toEqual([]);
+	});
+});
