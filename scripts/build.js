@@ -38,6 +38,21 @@ const withoutDevtools = {
 	},
 };
 
+/**
+ * In the bundle ink-table finds Ink beside it; what `source/ui/ink-table.ts` does for it elsewhere would look for a
+ * `node_modules` that is not there. Ink is imported first, as ink-table asks for it while it loads.
+ */
+const inkTableInside = {
+	name: 'ink-table-inside',
+	setup(context) {
+		context.onLoad({filter: /[\\/]ui[\\/]ink-table\.ts$/}, () => ({
+			contents: "import 'ink';\nimport inkTable from 'ink-table';\nexport const Table = inkTable.default;",
+			resolveDir: at('source/ui'),
+			loader: 'js',
+		}));
+	},
+};
+
 const shared = {bundle: true, format: 'esm', platform: 'node', outdir: at('dist'), logLevel: 'warning'};
 
 await build({
@@ -56,6 +71,6 @@ await build({
 	legalComments: 'none',
 	jsx: 'automatic',
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	plugins: [withoutDevtools],
+	plugins: [withoutDevtools, inkTableInside],
 	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
 });

@@ -1,0 +1,55 @@
+/** What the terminal can do, and whether there is one, as far as streams, environment and flags tell. */
+
+export type Surroundings = {
+	env: Readonly<Record<string, string | undefined>>;
+	stdin: {readonly isTTY?: boolean | undefined};
+	stdout: {readonly isTTY?: boolean | undefined};
+	platform: NodeJS.Platform;
+	flags: {readonly ascii?: boolean | undefined; readonly noColor?: boolean | undefined};
+};
+
+export type Capabilities = {
+	/** Whether there can be a screen that is painted; if not, `why` ends a sentence that begins "no screen: ". */
+	display: {screen: true} | {screen: false; why: string};
+	/** Only ASCII for frames and symbols. */
+	ascii: boolean;
+	color: boolean;
+};
+
+/**
+ * Finds out what the terminal can do.
+ *
+ * Without a screen there is no colour either: not one escape byte is written there. `NO_COLOR` and `CI` count when they
+ * are not empty (https://no-color.org), and `CI` also not when it says `false` or `0`. Ink has its own mind on `CI`, even
+ * an empty one turns it off, so it has to be told `interactive: true`.
+ */
+export function capabilities(around: Surroundings): Capabilities {
+	const why = whyNoScreen(around);
+	return {
+		display: why === undefined ? {screen: true} : {screen: false, why},
+		ascii: around.flags.ascii === true || around.env.TERM === 'linux' || !isUtf8(around),
+		color: why === undefined && !isColorRefused(around),
+	};
+}
+
+function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | undefined {
+	if (!stdin.isTTY) return 'standard input is not a terminal';
+	if (!stdout.isTTY) return 'standard output is not a terminal';
+	// A Windows console says nothing of itself in TERM.
+	if (!env.TERM && platform !== 'win32') return 'TERM is not set';
+	if (env.TERM === 'dumb') return 'TERM is dumb';
+	if (env.CI && env.CI !== 'false' && env.CI !== '0') return `CI is set`;
+	return undefined;
+}
+
+/** Of the three variables the first one that is not empty decides, as in setlocale(3). */
+function isUtf8({env, platform}: Surroundings): boolean {
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+	// Node writes UTF-16 to a Windows console, whatever its code page.
+	if (!locale) return platform === 'win32';
+	return /utf-?8/i.test(locale);
+}
+
+function isColorRefused({env, flags}: Surroundings): boolean {
+	return flags.noColor === true || Boolean(env.NO_COLOR) || env.FORCE_COLOR === '0' || env.FORCE_COLOR === 'false';
+}

@@ -1,0 +1,248 @@
+import {Buffer} from 'node:buffer';
+import process from 'node:process';
+import {Writable} from 'node:stream';
+import type {WriteStream} from 'node:tty';
+import {PrivateModes} from './private-modes.ts';
+import {openTerminal, type TerminalDevice} from './terminal-device.ts';
+
+/** Where the size of the terminal is known: `process.stdout`. */
+export type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
+
+export type GateOptions = {
+	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */
+	deadline?: number;
+	/** More bytes than that are not kept; the event `overflow` tells. */
+	limit?: number;
+};
+
+type Chunk = {bytes: Buffer; taken: number};
+
+/**
+ * After how many milliseconds a terminal that has taken only a part is asked again: soon, since one that is read has
+ * room for the next part of a large frame, then less and less often. Only while something waits does a timer run.
+ */
+const [firstRetry, lastRetry] = [1, 10];
+
+/** Ends a sequence that was cut off, if there is one. */
+const cancel = '\u0018';
+
+const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
+
+/**
+ * The stream that Ink writes to: it hands bytes to the terminal and never waits for it, so that polling, keys and signals
+ * go on while the terminal stands still.
+ *
+ * What is promised:
+ * - Bytes arrive in the order of the writes, none lost, none twice, however slowly they are read.
+ * - A write takes what the kernel takes (about 14 KB on Linux) and returns. What is left is tried again by a timer.
+ * - Frames cannot replace each other here: Ink writes differences (`incrementalRendering`), each of which builds on the
+ *   last. So the application keeps its state outside React and asks `isBlocked()` before it makes Ink render; on
+ *   `unblocked` it renders once, what is true then. Kept so, one frame waits here at most.
+ * - Where the application renders all the same and more than `limit` waits, what has not begun is dropped and the screen
+ *   is emptied: `overflow` asks for a whole frame, which is Ink's `clear()` and a render on `unblocked`.
+ * - The callback of a write says that the gate has the bytes, not the terminal: else Ink would wait for it when it ends.
+ * - `finish` is the last word: it brings the terminal back into the modes in which it was found, or gives up after half
+ *   a second.
+ * - The terminal is gone (`hangup`): all writes after that are swallowed.
+ */
+export class OutputGate extends Writable {
+	readonly isTTY = true;
+	private readonly device: TerminalDevice;
+	private readonly size: SizeSource;
+	private readonly deadline: number;
+	private readonly limit: number;
+	private readonly modes = new PrivateModes();
+	private waiting: Chunk[] = [];
+	private waitingBytes = 0;
+	private timer: NodeJS.Timeout | undefined;
+	private retryIn = firstRetry;
+	private state: 'open' | 'finished' | 'hung up' = 'open';
+	private readonly resized = () => this.emit('resize');
+
+	constructor(device: TerminalDevice, size: SizeSource, {deadline = 500, limit = 2 ** 20}: GateOptions = {}) {
+		super();
+		this.device = device;
+		this.size = size;
+		this.deadline = deadline;
+		this.limit = limit;
+		size.on('resize', this.resized);
+	}
+
+	get columns(): number {
+		return this.size.columns;
+	}
+
+	get rows(): number {
+		return this.size.rows;
+	}
+
+	/** Whether the terminal has not taken all of what was written. The event `unblocked` says when it has. */
+	isBlocked(): boolean {
+		return this.waiting.length > 0;
+	}
+
+	/** Whether the terminal is gone. */
+	get isHungUp(): boolean {
+		return this.state === 'hung up';
+	}
+
+	/**
+	 * Waits, without the event loop, until the terminal has taken all, for `deadline` at most: before the process stops
+	 * itself, or gives the terminal to another program.
+	 *
+	 * @returns whether it has
+	 */
+	flush(): boolean {
+		return this.pushUntil(performance.now() + this.deadline);
+	}
+
+	/**
+	 * Writes what waits, then what brings the terminal back, and takes no more. If the terminal is slow, what waits is
+	 * dropped half-way through the deadline: a clean terminal is worth more than the last frame on it.
+	 *
+	 * @returns whether all of it was taken
+	 */
+	finish(): boolean {
+		if (this.state !== 'open') return this.state === 'finished';
+		const end = performance.now() + this.deadline;
+		if (!this.pushUntil(end - this.deadline / 2)) {
+			if (this.isHungUp) return false;
+			for (const {bytes} of this.waiting) this.modes.noteDoubtful(bytes.toString('latin1'));
+			this.forgetWaiting();
+			this.keep(Buffer.from(cancel));
+		}
+		const restore = this.modes.restore();
+		if (restore !== '') this.keep(Buffer.from(restore));
+		const isDone = this.pushUntil(end);
+		if (!this.isHungUp) this.close('finished');
+		return isDone;
+	}
+
+	/** The terminal is gone: found here, or told by whoever found it elsewhere. */
+	hangUp(reason: unknown): void {
+		if (this.state !== 'open') return;
+		this.close('hung up');
+		this.tell('hangup', reason);
+	}
+
+	override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
+		if (this.state === 'open' && bytes.length > 0) {
+			const wasBlocked = this.isBlocked();
+			this.keep(bytes);
+			if (this.waitingBytes > this.limit) this.overflow();
+			// While it is blocked the timer asks.
+			if (!wasBlocked) this.push();
+		}
+		done();
+	}
+
+	private keep(bytes: Buffer): void {
+		this.waiting.push({bytes, taken: 0});
+		this.waitingBytes += bytes.length;
+	}
+
+	private forgetWaiting(): void {
+		this.waiting = [];
+		this.waitingBytes = 0;
+	}
+
+	/** Keeps the chunk that has begun, as its end belongs to its beginning. */
+	private overflow(): void {
+		const begun = this.waiting.filter(({taken}) => taken > 0);
+		for (const {bytes} of this.waiting) this.modes.noteDoubtful(bytes.toString('latin1'));
+		this.waiting = [...begun];
+		this.waitingBytes = begun.reduce((sum, {bytes, taken}) => sum + bytes.length - taken, 0);
+		this.keep(Buffer.from(freshScreen));
+		this.tell('overflow');
+	}
+
+	/** Gives the terminal what it takes now, and sees to it that it is asked again. */
+	private push(): void {
+		try {
+			this.retryIn = this.pushNow() ? firstRetry : Math.min(2 * this.retryIn, lastRetry);
+		} catch (error) {
+			this.hangUp(error);
+			return;
+		}
+		clearTimeout(this.timer);
+		if (this.isBlocked()) {
+			// A process that has nothing else to do ends, and finish() has the last word then.
+			this.timer = setTimeout(() => this.push(), this.retryIn).unref();
+		} else if (this.timer) {
+			this.timer = undefined;
+			this.tell('unblocked');
+		}
+	}
+
+	/** @returns whether the terminal took anything */
+	private pushNow(): boolean {
+		let tookAny = false;
+		for (let head = this.waiting[0]; head !== undefined; head = this.waiting[0]) {
+			const taken = this.device.write(head.bytes.subarray(head.taken));
+			head.taken += taken;
+			this.waitingBytes -= taken;
+			if (taken === 0) break;
+			tookAny = true;
+			if (head.taken < head.bytes.length) continue;
+			this.modes.note(head.bytes.toString('latin1'));
+			this.waiting.shift();
+		}
+		return tookAny;
+	}
+
+	private pushUntil(end: number): boolean {
+		try {
+			for (;;) {
+				this.pushNow();
+				if (!this.isBlocked()) return true;
+				const rest = end - performance.now();
+				if (rest <= 0) return false;
+				sleep(Math.min(rest, lastRetry));
+			}
+		} catch (error) {
+			this.hangUp(error);
+			return false;
+		}
+	}
+
+	/** Not from inside a write: that may be in the middle of a render. */
+	private tell(event: string, ...details: unknown[]): void {
+		process.nextTick(() => this.emit(event, ...details));
+	}
+
+	private close(state: 'finished' | 'hung up'): void {
+		this.state = state;
+		this.forgetWaiting();
+		clearTimeout(this.timer);
+		this.size.off('resize', this.resized);
+		this.device.close();
+	}
+}
+
+/**
+ * The gate to the terminal on standard output. It finishes by itself when the process exits; a process that ends by a
+ * signal has to call `finish()` in its handler.
+ */
+export function openOutputGate(options?: GateOptions): OutputGate {
+	const {stdout} = process;
+	const gate = new OutputGate(openTerminal(stdout.fd) ?? plainDevice(stdout), stdout, options);
+	process.once('exit', () => gate.finish());
+	// Whatever else writes to standard output finds the same; without a listener that would end the process.
+	stdout.on('error', error => gate.hangUp(error));
+	return gate;
+}
+
+/** Where the terminal cannot be opened a second time: as Node writes to it, waiting. */
+function plainDevice(stdout: WriteStream): TerminalDevice {
+	return {
+		write(bytes) {
+			stdout.write(bytes);
+			return bytes.length;
+		},
+		close() {},
+	};
+}
+
+function sleep(milliseconds: number): void {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}

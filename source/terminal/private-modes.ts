@@ -1,0 +1,56 @@
+/** The modes of a terminal that programs switch for themselves, and what switches them back. */
+
+const switches = /\u001B\[\?([\d;]+)([hl])/g;
+
+const cursor = 25;
+const alternateScreen = 1049;
+const synchronized = 2026;
+
+/** Of all modes only the cursor is on by itself. */
+const isOnAtFirst = (mode: number) => mode === cursor;
+
+/**
+ * Follows which private modes (DECSET) are not as they were found: alternate screen, hidden cursor, bracketed paste,
+ * mouse, synchronized output and all others alike.
+ *
+ * The sequences must be whole: Ink writes them so.
+ */
+export class PrivateModes {
+	private readonly changed = new Set<number>();
+
+	/** Notes what was written. */
+	note(written: string): void {
+		for (const {mode, isOn} of switchesIn(written)) {
+			if (isOn === isOnAtFirst(mode)) this.changed.delete(mode);
+			else this.changed.add(mode);
+		}
+	}
+
+	/** Notes what was written in part, and may have done anything that is in it. */
+	noteDoubtful(written: string): void {
+		for (const {mode} of switchesIn(written)) this.changed.add(mode);
+	}
+
+	/**
+	 * What brings the terminal back, empty if nothing has to be. The alternate screen is left last, once: to leave it
+	 * twice would move the cursor to where it was on the way in.
+	 */
+	restore(): string {
+		const last = [cursor, alternateScreen];
+		const order = [
+			...[...this.changed]
+				.filter(mode => !last.includes(mode))
+				.sort((a, b) => Number(b === synchronized) - Number(a === synchronized)),
+			...last.filter(mode => this.changed.has(mode)),
+		];
+		if (order.length === 0) return '';
+		const reset = order.map(mode => `\u001B[?${mode}${isOnAtFirst(mode) ? 'h' : 'l'}`);
+		return `\u001B[m${reset.join('')}`;
+	}
+}
+
+function switchesIn(text: string): {mode: number; isOn: boolean}[] {
+	return [...text.matchAll(switches)].flatMap(([, modes = '', final]) =>
+		modes.split(';').map(mode => ({mode: Number(mode), isOn: final === 'h'})),
+	);
+}
