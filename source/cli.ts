@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/**
+ * The launcher. It is built in a syntax that an old Node can parse, so that there a sentence comes and not a stack
+ * trace, and it loads the program only when it is needed.
+ */
+import {readFileSync} from 'node:fs';
+import process from 'node:process';
+
+const oldestNode = 22;
+
+const {version}: {version: string} = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+	process.stderr.write(`gpjobs needs Node ${oldestNode} or newer; this is Node ${process.versions.node}.\n`);
+	process.exitCode = 2;
+} else if (process.argv.length === 3 && process.argv[2] === '--version') {
+	process.stdout.write(`${version}\n`);
+} else {
+	import('./commands/main.ts').then(({main}) => main(process.argv.slice(2), version));
+}

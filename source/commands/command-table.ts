@@ -1,0 +1,66 @@
+import type {ExitCode} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import type {OptionName} from './options.ts';
+
+export type Run = (invocation: Invocation) => Promise<ExitCode>;
+
+export type CommandEntry = {
+	/** What follows the command's name in the help. */
+	readonly usage: string;
+	readonly summary: string;
+	readonly options: readonly OptionName[];
+	/** Loads the command when it is called: `list` needs neither React nor got. */
+	readonly load: () => Promise<Run>;
+};
+
+/** Every command: dispatch, help and completion read this. */
+export const commands = {
+	watch: {
+		usage: '[URL…]',
+		summary: 'the live monitor; URLs given are added first (the word watch may be left out)',
+		options: [],
+		load: async () => (await import('./watch.ts')).watch,
+	},
+	demo: {
+		usage: '',
+		summary: 'an embedded GP server with jobs that play, and the monitor on them',
+		options: ['jobs', 'seed', 'speed'],
+		load: async () => (await import('./demo.ts')).demo,
+	},
+	add: {
+		usage: 'URL… | -',
+		summary: "adds jobs to the saved list ('-' reads URLs from standard input, one a line)",
+		options: ['label', 'tag'],
+		load: async () => (await import('./add.ts')).add,
+	},
+	list: {
+		usage: '',
+		summary: 'the saved list with the last known states; asks no server',
+		options: [],
+		load: async () => (await import('./list.ts')).list,
+	},
+	remove: {
+		usage: 'JOB… | --undo',
+		summary: 'takes jobs off the list; nothing happens to them on their servers',
+		options: ['undo'],
+		load: async () => (await import('./remove.ts')).remove,
+	},
+	status: {
+		usage: 'JOB…',
+		summary: 'polls once and says where the jobs stand',
+		options: [],
+		load: async () => (await import('./status.ts')).status,
+	},
+	config: {
+		usage: 'get [NAME] | set NAME VALUE | path',
+		summary: 'the settings',
+		options: [],
+		load: async () => (await import('./config.ts')).config,
+	},
+} as const satisfies Record<string, CommandEntry>;
+
+export type CommandName = keyof typeof commands;
+
+export function isCommand(word: string): word is CommandName {
+	return Object.hasOwn(commands, word);
+}

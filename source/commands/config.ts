@@ -1,0 +1,63 @@
+import {configPath} from '../store/home.ts';
+import {parseSetting, type Settings, settingName, settingNames, settingText} from '../store/settings.ts';
+import {toJson} from '../text/json-escape.ts';
+import {safe, safeText} from '../text/safe-text.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {openShelf, type Shelf} from './shelf.ts';
+
+/** `gpjobs config get [NAME] | set NAME VALUE | path`. */
+export async function config(invocation: Invocation): Promise<ExitCode> {
+	const [verb, name, value, ...more] = invocation.operands;
+	const shelf = await openShelf(invocation);
+	for (const notice of shelf.notices) say(notice);
+	if (verb === 'path' && name === undefined) return path(shelf, invocation);
+	if (verb === 'get' && value === undefined) return get(shelf, name, invocation);
+	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0) return set(shelf, name, value);
+	say(safe`Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`);
+	return exitCodes.usage;
+}
+
+async function path({home}: Shelf, {flags}: Invocation): Promise<ExitCode> {
+	if (home.path === undefined) return notUsable(home);
+	const file = configPath(home.path);
+	await print(flags.json ? `${toJson({path: file})}\n` : `${safeText(file)}\n`);
+	return exitCodes.fine;
+}
+
+async function get({list, home}: Shelf, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
+	if (!list) return notUsable(home);
+	const {settings} = await list.settings();
+	const named = name === undefined ? undefined : settingName(name);
+	if (named && !named.ok) {
+		say(named.sentence);
+		return exitCodes.usage;
+	}
+	const names = named ? [named.name] : settingNames;
+	if (flags.json) await print(`${toJson(Object.fromEntries(names.map(one => [one, settings[one]])))}\n`);
+	else await print(names.map(one => line(settings, one, names.length > 1)).join(''));
+	return exitCodes.fine;
+}
+
+function line(settings: Settings, name: (typeof settingNames)[number], isNamed: boolean): string {
+	return `${isNamed ? `${name} ` : ''}${settingText(settings, name)}\n`;
+}
+
+async function set({list, home}: Shelf, name: string, value: string): Promise<ExitCode> {
+	if (!list || !home.ok) return notUsable(home);
+	const parsed = parseSetting(name, value);
+	if (!parsed.ok) {
+		say(parsed.sentence);
+		return exitCodes.usage;
+	}
+	const change = await list.setSetting(name, value);
+	if (change.ok) return exitCodes.fine;
+	say(change.sentence);
+	return exitCodes.notSaved;
+}
+
+function notUsable(home: Shelf['home']): ExitCode {
+	say(home.ok ? safe`The settings cannot be read.` : home.sentence);
+	return exitCodes.notSaved;
+}

@@ -1,0 +1,42 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startDemoServer} from '../demo/server.ts';
+import type {SavedJob} from '../store/saved-job.ts';
+import {startEngine} from './engine.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {type ParsedNumber, parseNumber} from './options.ts';
+import {say} from './print.ts';
+import {listed, openShelf} from './shelf.ts';
+import {runMonitor} from './watch.ts';
+
+/** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
+export async function demo(invocation: Invocation): Promise<ExitCode> {
+	const {flags} = invocation;
+	const jobs = parseNumber('jobs', flags.jobs, {least: 1, most: 100_000, isWhole: true});
+	const seed = parseNumber('seed', flags.seed, {least: 0, most: 999_999_999, isWhole: true});
+	const speed = parseNumber('speed', flags.speed, {least: 0.01, most: 1000, isWhole: false});
+	for (const number of [jobs, seed, speed]) {
+		if (number.ok) continue;
+		say(number.sentence);
+		return exitCodes.usage;
+	}
+	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
+	const server = await startDemoServer({...named('jobs', jobs), ...named('seed', seed), ...named('speed', speed)});
+	try {
+		const shelf = await openShelf({...invocation, flags: {...flags, home}});
+		const engine = startEngine(invocation, shelf.preferences);
+		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
+		await shelf.list?.add(saved);
+		const known = await listed(saved, undefined);
+		return await runMonitor(invocation, shelf, engine, () => engine.monitor.watch(known.listed));
+	} finally {
+		await server.stop();
+		await rm(home, {recursive: true, force: true});
+	}
+}
+
+function named<Name extends string>(name: Name, number: ParsedNumber): {[Key in Name]?: number} {
+	return number.ok && number.value !== undefined ? ({[name]: number.value} as {[Key in Name]?: number}) : {};
+}

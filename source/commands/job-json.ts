@@ -1,0 +1,112 @@
+import type {Fault} from '../gp/fault.ts';
+import type {ParameterLink} from '../gp/parameter-link.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import type {JobNews} from '../monitor/job-news.ts';
+import type {ServerText} from '../text/safe-text.ts';
+
+/**
+ * A job as `--json` prints it. The shape only grows (design §3): scripts rely on it. Texts are what the server sent,
+ * secrets masked, since JSON escapes what could harm a terminal; times are ISO 8601.
+ */
+export type JobJson = {
+	readonly url: string;
+	readonly jobId: string;
+	readonly label: string | null;
+	readonly tags: readonly string[];
+	readonly server: string;
+	readonly service: string;
+	readonly task: string;
+	readonly status: string | null;
+	readonly state: string;
+	readonly progress: {readonly type: string; readonly message: string; readonly percent: number | null} | null;
+	readonly messages: {
+		readonly total: number;
+		readonly warnings: number;
+		readonly errors: number;
+		readonly last: string | null;
+	};
+	readonly inputs: readonly string[];
+	readonly results: readonly string[];
+	readonly firstSeen: string | null;
+	readonly stateSince: string | null;
+	readonly lastAnswer: string | null;
+	readonly fault: FaultJson | null;
+};
+
+export type FaultJson = {readonly kind: string; readonly code: number | null; readonly sentence: string};
+
+export function jobJson(job: WatchedJob): JobJson {
+	const {address, messages, progress} = job;
+	return {
+		url: address.url,
+		jobId: sent(job.snapshot?.jobId ?? null) ?? address.jobId,
+		label: job.label,
+		tags: job.tags,
+		server: address.server,
+		service: address.service,
+		task: address.task,
+		status: sent(job.status),
+		state: job.state,
+		progress: progress && {
+			type: sent(progress.type) ?? '',
+			message: sent(progress.message) ?? '',
+			percent: progress.percent,
+		},
+		messages: {
+			total: messages.total,
+			warnings: messages.warnings,
+			errors: messages.errors,
+			last: sent(messages.last?.text ?? null),
+		},
+		inputs: names(job.inputs),
+		results: names(job.results),
+		firstSeen: iso(job.firstSeen?.epoch),
+		stateSince: iso(job.stateSince?.epoch),
+		lastAnswer: iso(job.lastAnswer?.epoch),
+		fault: job.trouble && faultJson(job.trouble.fault),
+	};
+}
+
+/** One event of a stream as a line of NDJSON holds it. */
+export function newsJson(news: JobNews, at: number): Readonly<Record<string, unknown>> {
+	const {event, job} = news;
+	const head = {at: iso(at), event, url: job.address.url};
+	switch (event) {
+		case 'added':
+		case 'recovered':
+			return head;
+		case 'state':
+			return {...head, status: sent(job.status), state: job.state};
+		case 'progress': {
+			const {type, message, percent} = news.progress;
+			return {...head, progress: {type: sent(type), message: sent(message), percent}};
+		}
+		case 'message': {
+			const {level, type, text} = news.message;
+			return {...head, index: news.index, type, level, text: sent(text)};
+		}
+		case 'fault':
+			return {...head, fault: faultJson(news.fault)};
+	}
+}
+
+/** The end of a stream, with where each job stands. */
+export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Record<string, unknown>> {
+	return {at: iso(at), event: 'done', jobs: jobs.map(jobJson)};
+}
+
+function faultJson({kind, code, sentence}: Fault): FaultJson {
+	return {kind, code, sentence};
+}
+
+function sent(text: ServerText | null): string | null {
+	return text === null ? null : (text.raw ?? text.safe);
+}
+
+function names(links: readonly ParameterLink[]): readonly string[] {
+	return links.map(({name}) => name.raw ?? name.safe);
+}
+
+function iso(epoch: number | undefined): string | null {
+	return epoch === undefined ? null : new Date(epoch).toISOString();
+}

@@ -1,0 +1,85 @@
+import {hasEnded, statusWord} from '../gp/status.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import type {JobNews} from '../monitor/job-news.ts';
+import {displayWidth} from '../text/display-width.ts';
+import {exactAge} from '../text/duration.ts';
+import {counted} from '../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** What a job is called where there is no room for its URL: its label, else its id. */
+export function nameOf({label, address}: WatchedJob): SafeText {
+	return label ?? address.jobId;
+}
+
+/** The status of a job in a word or two. */
+export function stateWords(job: WatchedJob): SafeText {
+	if (job.state === 'gone')
+		return safe`Gone (last ${job.status === null ? safe`unknown` : statusWord(job.status.safe)})`;
+	if (job.lastAnswer === null) return safe`no answer yet`;
+	const word = job.status === null ? safe`(no status)` : statusWord(job.status.safe);
+	return job.isDeletedOnServer ? safe`${word} (deleted on the server)` : word;
+}
+
+/**
+ * Jobs as lines of columns for a person or a pipe.
+ *
+ * @param now epoch milliseconds
+ */
+export function jobLines(jobs: readonly WatchedJob[], now: number): readonly SafeText[] {
+	const rows = jobs.map(job => [
+		stateWords(job),
+		nameOf(job),
+		job.address.task,
+		job.address.serverName,
+		facts(job, now),
+	]);
+	const widths = [0, 1, 2, 3].map(column => Math.max(0, ...rows.map(row => displayWidth(row[column] ?? ''))));
+	return rows.map(row =>
+		joinSafe(
+			row.map((cell, column) => {
+				const missing = (widths[column] ?? 0) - displayWidth(cell);
+				return missing > 0 ? safe`${cell}${safeText(' '.repeat(missing))}` : cell;
+			}),
+			safe`  `,
+		),
+	);
+}
+
+function facts(job: WatchedJob, now: number): SafeText {
+	const parts: SafeText[] = [];
+	const percent = job.progress?.percent ?? null;
+	if (percent !== null && !hasEnded(job.state)) parts.push(safe`${percent} %`);
+	if (job.messages.errors > 0) parts.push(counted(job.messages.errors, 'error'));
+	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
+	if (job.trouble) parts.push(job.trouble.fault.sentence);
+	parts.push(
+		job.lastAnswer === null ? safe`never answered` : safe`answered ${exactAge(now - job.lastAnswer.epoch)} ago`,
+	);
+	return joinSafe(parts, safe` · `);
+}
+
+/** News of a job as one plain line; `undefined` for what only those need who follow everything. */
+export function newsLine(news: JobNews): SafeText | undefined {
+	const {job} = news;
+	const name = nameOf(job);
+	switch (news.event) {
+		case 'added':
+			return undefined;
+		case 'state':
+			return safe`${name}: ${stateWords(job)}`;
+		case 'progress': {
+			const {percent, message} = news.progress;
+			return percent === null ? safe`${name}: ${message.safe}` : safe`${name}: ${percent} % ${message.safe}`;
+		}
+		case 'message': {
+			const {level, text} = news.message;
+			if (level === 'info') return undefined;
+			const [firstLine = ''] = text.safe.split('\n');
+			return safe`${name}: ${safeText(level)}: ${safeText(firstLine)}`;
+		}
+		case 'fault':
+			return safe`${name}: ${news.fault.sentence}`;
+		case 'recovered':
+			return safe`${name}: answers again`;
+	}
+}

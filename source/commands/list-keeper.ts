@@ -1,0 +1,78 @@
+import {findJobUrls, jobAddress} from '../gp/job-url.ts';
+import type {SavedJob} from '../store/saved-job.ts';
+import type {Change} from '../store/saved-list.ts';
+import {counted} from '../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {ListEdits, Outcome} from '../ui/list-edits.ts';
+import type {Engine} from './engine.ts';
+import {listed, type Shelf} from './shelf.ts';
+
+/**
+ * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses, the
+ * monitor follows all the same and the operator is told that it is not saved.
+ */
+export function listEdits({list, kept, home}: Shelf, {monitor, tokens}: Engine): ListEdits {
+	const notKept: Change = {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
+	let lastRemoved: readonly SavedJob[] = [];
+
+	async function watch(jobs: readonly SavedJob[]): Promise<void> {
+		monitor.watch((await listed(jobs, kept)).listed);
+	}
+
+	function asSaved(urls: readonly string[]): readonly SavedJob[] {
+		return urls.flatMap(url => {
+			const job = monitor.jobs.get(url);
+			if (!job) return [];
+			return [{url, tags: job.tags, addedAt: Date.now(), ...(job.label === null ? {} : {label: job.label})}];
+		});
+	}
+
+	return {
+		async add(text) {
+			const found = findJobUrls(text);
+			for (const {job, token} of found) if (token !== undefined) tokens.set(job.server, token);
+			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
+			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
+			if (jobs.length === 0)
+				return {ok: true, said: found.length > 0 ? safe`Already in the list.` : safe`No job URL in it.`};
+			const change = (await list?.add(jobs)) ?? notKept;
+			await watch(jobs);
+			return outcome(change, safe`Added ${counted(jobs.length, 'job')}.`);
+		},
+		async remove(urls) {
+			lastRemoved = asSaved(urls);
+			const change = (await list?.remove(urls)) ?? notKept;
+			monitor.forget(urls);
+			return outcome(change, safe`Removed ${counted(lastRemoved.length, 'job')} from the list; u brings back.`);
+		},
+		async undo() {
+			const change = (await list?.undoRemove()) ?? notKept;
+			const back = change.ok ? change.changed : lastRemoved;
+			lastRemoved = [];
+			await watch(back);
+			if (back.length === 0) return {ok: true, said: safe`Nothing was removed.`};
+			return outcome(change, safe`Brought back ${counted(back.length, 'job')}.`);
+		},
+		async relabel(url, label) {
+			const change = (await list?.relabel(url, {label: label === '' ? null : label})) ?? notKept;
+			const job = monitor.jobs.get(url);
+			const address = jobAddress(url);
+			if (job && address) monitor.watch([{address, label: label === '' ? null : safeText(label), tags: job.tags}]);
+			return outcome(change, label === '' ? safe`Label removed.` : safe`Label set.`);
+		},
+	};
+}
+
+/** Takes over what another gpjobs did to the list. @returns what stops it */
+export function followList({list, kept}: Shelf, {monitor}: Engine): () => void {
+	if (!list) return () => {};
+	return list.watch(jobs => {
+		const urls = new Set(jobs.map(({url}) => url));
+		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
+		void listed(jobs, kept).then(known => monitor.watch(known.listed));
+	});
+}
+
+function outcome(change: Change, said: SafeText): Outcome {
+	return change.ok ? {ok: true, said} : {ok: false, said: safe`NOT SAVED: ${change.sentence}`};
+}

@@ -1,0 +1,37 @@
+import {systemClock} from '../monitor/clock.ts';
+import {newJob, type WatchedJob} from '../monitor/job.ts';
+import {fromRecord} from '../monitor/job-record.ts';
+import {toJson} from '../text/json-escape.ts';
+import {safe} from '../text/safe-text.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {jobJson} from './job-json.ts';
+import {jobLines} from './job-lines.ts';
+import {print, say} from './print.ts';
+import {listed, openShelf} from './shelf.ts';
+
+/** `gpjobs list`: what is known, without asking any server. */
+export async function list(invocation: Invocation): Promise<ExitCode> {
+	if (invocation.operands.length > 0) {
+		say(safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`);
+		return exitCodes.usage;
+	}
+	const {saved, kept, notices, home} = await openShelf(invocation);
+	for (const notice of notices) say(notice);
+	if (!home.ok) say(home.sentence);
+	const now = systemClock.now();
+	const known = await listed(saved, kept);
+	for (const notice of known.notices) say(notice);
+	const jobs: readonly WatchedJob[] = known.listed.map(({address, label, tags, record}) =>
+		record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags),
+	);
+	if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
+	else if (jobs.length === 0) say(safe`The list is empty. gpjobs add URL puts a job on it.`);
+	else
+		await print(
+			jobLines(jobs, now.epoch)
+				.map(line => `${line}\n`)
+				.join(''),
+		);
+	return exitCodes.fine;
+}

@@ -1,0 +1,78 @@
+import process from 'node:process';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import {commandHelp, generalHelp} from './help.ts';
+import {firstOperand, parseArguments, parseInterval} from './options.ts';
+import {OutputError, print, say} from './print.ts';
+
+/**
+ * Runs the command that the arguments name and ends the process with its exit code.
+ *
+ * @param argv what follows the program's name
+ */
+export async function main(argv: readonly string[], version: string): Promise<void> {
+	// A URL among the arguments may carry a token; other users of this machine need not read it in `ps`.
+	process.title = 'gpjobs';
+	process.stdout.on('error', () => {});
+	try {
+		process.exitCode = await run(argv, version);
+	} catch (error) {
+		process.exitCode = afterError(error);
+	}
+}
+
+async function run(argv: readonly string[], version: string): Promise<ExitCode> {
+	const {name, rest} = commandOf(argv);
+	const isNamed = rest !== argv;
+	const entry: CommandEntry = commands[name];
+	const parsed = parseArguments(rest, entry.options);
+	if (!parsed.ok) return misused(parsed.sentence);
+	const {flags, operands} = parsed;
+	if (flags.version) return printed(`${version}\n`);
+	if (flags.help) return printed(name === 'watch' && !isNamed ? generalHelp() : commandHelp(name));
+	const interval = parseInterval(flags.interval);
+	if (!interval.ok) return misused(interval.sentence);
+	const first = operands[0];
+	if (!isNamed && first === 'help') return printed(generalHelp());
+	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
+		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
+	}
+	const runCommand = await entry.load();
+	return runCommand({operands, flags, environment: process.env, version});
+}
+
+/** The command is the first word that is no option and no option's value. Without one it is the monitor. */
+function commandOf(argv: readonly string[]): {readonly name: CommandName; readonly rest: readonly string[]} {
+	const at = firstOperand(argv);
+	const word = at === undefined ? undefined : argv[at];
+	return word !== undefined && isCommand(word)
+		? {name: word, rest: argv.toSpliced(at ?? 0, 1)}
+		: {name: 'watch', rest: argv};
+}
+
+async function printed(text: string): Promise<ExitCode> {
+	await print(text);
+	return exitCodes.fine;
+}
+
+function misused(sentence: SafeText): ExitCode {
+	say(sentence);
+	return exitCodes.usage;
+}
+
+/** The last net: one safe line, never a stack trace. */
+function afterError(error: unknown): ExitCode {
+	if (error instanceof OutputError) {
+		if (error.isReaderGone) return exitCodes.fine;
+		say(safe`standard output cannot be written (${safeText(errorCode(error.cause))}).`);
+		return exitCodes.fault;
+	}
+	const words = safeText(error instanceof Error ? error.message : String(error));
+	say(safe`something went wrong inside gpjobs: ${words}`);
+	return exitCodes.fault;
+}
+
+function errorCode(cause: unknown): string {
+	return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+}

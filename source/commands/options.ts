@@ -1,0 +1,135 @@
+import {parseArgs} from 'node:util';
+import {parseDuration} from '../text/duration.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** Every option of every command, with the line that `--help` shows for it. */
+export const options = {
+	json: {type: 'boolean', help: 'one JSON document, or one line of JSON an event where the command goes on'},
+	'no-color': {type: 'boolean', help: 'no colours (also NO_COLOR)'},
+	ascii: {type: 'boolean', help: 'plain ASCII symbols'},
+	'read-only': {type: 'boolean', help: 'nothing that changes a job can be asked for'},
+	interval: {type: 'string', value: '5s', help: 'poll each job so often, instead of the pace that gpjobs finds itself'},
+	home: {type: 'string', value: 'DIR', help: 'where list and settings are kept (also GPJOBS_HOME)'},
+	label: {type: 'string', value: 'TEXT', help: 'a name for the job'},
+	tag: {type: 'string', value: 'TEXT', multiple: true, help: 'a tag for the jobs; may be given several times'},
+	undo: {type: 'boolean', help: 'brings back what was removed last'},
+	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
+	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},
+	speed: {type: 'string', value: 'X', help: 'how fast time goes for the jobs (1)'},
+	help: {type: 'boolean', short: 'h', help: 'this text'},
+	version: {type: 'boolean', help: 'the version of gpjobs'},
+} as const satisfies Record<string, Option>;
+
+type Option = {
+	readonly type: 'boolean' | 'string';
+	readonly short?: string;
+	readonly multiple?: true;
+	/** What stands for the value in the help. */
+	readonly value?: string;
+	readonly help: string;
+};
+
+export type OptionName = keyof typeof options;
+
+/** Options that every command takes. */
+export const optionsOfAll: readonly OptionName[] = [
+	'json',
+	'no-color',
+	'ascii',
+	'read-only',
+	'interval',
+	'home',
+	'help',
+	'version',
+];
+
+export type Flags = {
+	readonly [Name in OptionName]?: (typeof options)[Name] extends {readonly multiple: true}
+		? string[]
+		: (typeof options)[Name] extends {readonly type: 'boolean'}
+			? boolean
+			: string;
+};
+
+export type ParsedArguments =
+	| {readonly ok: true; readonly flags: Flags; readonly operands: readonly string[]}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/**
+ * Reads the arguments of a command.
+ *
+ * @param allowed the options that it takes beside those of all
+ * @returns a sentence where an option is unknown, lacks its value, or does not belong to this command
+ */
+export function parseArguments(argv: readonly string[], allowed: readonly OptionName[]): ParsedArguments {
+	const taken = [...optionsOfAll, ...allowed];
+	try {
+		const {values, positionals} = parseArgs({
+			args: [...argv],
+			allowPositionals: true,
+			options: Object.fromEntries(taken.map(name => [name, parserOption(options[name])])),
+		});
+		return {ok: true, flags: values as Flags, operands: positionals};
+	} catch (error) {
+		return {ok: false, sentence: optionError(error)};
+	}
+}
+
+/** Where the first word stands that is neither an option nor the value of one. */
+export function firstOperand(argv: readonly string[]): number | undefined {
+	const all = Object.entries(options).map(([name, option]) => [name, parserOption(option)] as const);
+	const {tokens} = parseArgs({
+		args: [...argv],
+		strict: false,
+		allowPositionals: true,
+		tokens: true,
+		options: Object.fromEntries(all),
+	});
+	return tokens.find(({kind}) => kind === 'positional')?.index;
+}
+
+function parserOption({type, short, multiple}: Option): {type: Option['type']; short?: string; multiple?: boolean} {
+	return {type, ...(short === undefined ? {} : {short}), ...(multiple ? {multiple} : {})};
+}
+
+function optionError(error: unknown): SafeText {
+	const said = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+	return safe`${safeText(said.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
+}
+
+const shortestInterval = 1000;
+
+export type ParsedInterval =
+	| {readonly ok: true; readonly interval: number | undefined}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** Reads `--interval`: a duration of a second or more, in milliseconds. */
+export function parseInterval(text: string | undefined): ParsedInterval {
+	if (text === undefined) return {ok: true, interval: undefined};
+	const parsed = parseDuration(text);
+	if (!parsed.ok) return {ok: false, sentence: safe`--interval: ${parsed.sentence}`};
+	if (parsed.ms < shortestInterval) {
+		return {ok: false, sentence: safe`--interval ${safeText(text)} is too short: a second (1s) is the least.`};
+	}
+	return {ok: true, interval: parsed.ms};
+}
+
+export type ParsedNumber =
+	| {readonly ok: true; readonly value: number | undefined}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** Reads the number of an option, within its bounds. */
+export function parseNumber(
+	name: OptionName,
+	text: string | undefined,
+	{least, most, isWhole}: {readonly least: number; readonly most: number; readonly isWhole: boolean},
+): ParsedNumber {
+	if (text === undefined) return {ok: true, value: undefined};
+	const value = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+	if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return {ok: true, value};
+	const kind = isWhole ? safe`a whole number` : safe`a number`;
+	return {
+		ok: false,
+		sentence: safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`,
+	};
+}

@@ -1,0 +1,51 @@
+import {parseSetting, type SettingName, type Settings, settingNames} from '../store/settings.ts';
+import {parseDuration} from '../text/duration.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {Flags} from './options.ts';
+
+/** How gpjobs shall behave in this call. */
+export type Preferences = {
+	/** Milliseconds between two polls of a job; `undefined` where gpjobs finds its own pace. */
+	readonly interval: number | undefined;
+	/** Requests a second to one server. */
+	readonly rate: number;
+	/** Bytes of an answer at most. */
+	readonly bodyCap: number;
+	readonly isAscii: boolean;
+	readonly hasColour: boolean;
+	readonly isReadOnly: boolean;
+};
+
+export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
+
+/** Flags beat the environment, the environment beats what was saved (design §3). */
+export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, saved: Settings): PreferencesRead {
+	const notices: SafeText[] = [];
+	const settings = {...saved};
+	for (const name of settingNames) {
+		const variable = variableOf(name);
+		const text = environment[variable];
+		if (text === undefined || text === '') continue;
+		const parsed = parseSetting(name, text);
+		if (parsed.ok) Object.assign(settings, parsed.change);
+		else notices.push(safe`${safeText(variable)}: ${parsed.sentence}`);
+	}
+	const interval = flags.interval ?? settings.interval ?? undefined;
+	const parsed = interval === undefined ? undefined : parseDuration(interval);
+	return {
+		preferences: {
+			interval: parsed?.ok ? parsed.ms : undefined,
+			rate: settings.rate,
+			bodyCap: settings.bodyCap * 2 ** 20,
+			isAscii: flags.ascii ?? settings.ascii,
+			hasColour: !flags['no-color'] && settings.color,
+			isReadOnly: flags['read-only'] ?? settings.readOnly,
+		},
+		notices,
+	};
+}
+
+/** The environment's name of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */
+export function variableOf(name: SettingName): string {
+	return `GPJOBS_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+}

@@ -1,0 +1,29 @@
+import process from 'node:process';
+import type {SafeText} from '../text/safe-text.ts';
+
+/** Standard output could not take what was written. */
+export class OutputError extends Error {
+	/** The reader has gone away, as `head` does: nothing is wrong with that. */
+	readonly isReaderGone: boolean;
+
+	constructor(cause: NodeJS.ErrnoException) {
+		super('standard output cannot be written', {cause});
+		this.isReaderGone = cause.code === 'EPIPE';
+	}
+}
+
+/**
+ * Writes data to standard output and waits until it has been taken.
+ *
+ * @throws OutputError where it was not: `gpjobs list >/dev/full` must not end with 0
+ */
+export function print(data: string): Promise<void> {
+	return new Promise((resolve, reject) => {
+		process.stdout.write(data, error => (error ? reject(new OutputError(error)) : resolve()));
+	});
+}
+
+/** Says something to the person on standard error, where it never mixes with data. */
+export function say(sentence: SafeText): void {
+	process.stderr.write(`gpjobs: ${sentence}\n`);
+}

@@ -1,0 +1,107 @@
+import process from 'node:process';
+import {capabilities} from '../terminal/capabilities.ts';
+import {safe} from '../text/safe-text.ts';
+import type {Closing} from '../ui/screen.tsx';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {Keeping} from './keeping.ts';
+import {followList, listEdits} from './list-keeper.ts';
+import {parseUrls, tokenNotice} from './pasted-urls.ts';
+import {watchPlainly} from './plain-watch.ts';
+import {say} from './print.ts';
+import {listed, openShelf, type Shelf} from './shelf.ts';
+
+/** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
+export async function watch(invocation: Invocation): Promise<ExitCode> {
+	const parsed = parseUrls(invocation.operands, Date.now());
+	if (parsed.refused.length > 0) {
+		for (const sentence of parsed.refused) say(sentence);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const notices = [...shelf.notices];
+	if (!shelf.home.ok) notices.push(safe`NOT SAVED: ${shelf.home.sentence}`);
+	const change = parsed.jobs.length > 0 ? await shelf.list?.add(parsed.jobs) : undefined;
+	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
+	const tokenWords = tokenNotice(parsed);
+	if (tokenWords) notices.push(tokenWords);
+	const engine = startEngine(invocation, shelf.preferences);
+	for (const [origin, token] of parsed.tokens) engine.tokens.set(origin, token);
+	const saved = change?.ok ? change.jobs : [...shelf.saved, ...parsed.jobs];
+	const known = await listed(saved, shelf.kept);
+	return runMonitor(invocation, {...shelf, notices: [...notices, ...known.notices]}, engine, () =>
+		engine.monitor.watch(known.listed),
+	);
+}
+
+function codeOf(closing: Closing): ExitCode {
+	switch (closing) {
+		case 'quit':
+			return exitCodes.fine;
+		case 'SIGHUP':
+			return exitCodes.hangUp;
+		case 'SIGINT':
+			return exitCodes.interrupted;
+		case 'SIGTERM':
+			return exitCodes.terminated;
+	}
+}
+
+/**
+ * Runs the monitor until the operator quits, or, without a terminal, until no job is left running.
+ *
+ * @param begin puts the first jobs into the monitor
+ */
+export async function runMonitor(
+	invocation: Invocation,
+	shelf: Shelf,
+	engine: Engine,
+	begin: () => void,
+): Promise<ExitCode> {
+	const {flags, environment} = invocation;
+	const {monitor} = engine;
+	const {preferences} = shelf;
+	const can = capabilities({
+		env: environment,
+		stdin: process.stdin,
+		stdout: process.stdout,
+		platform: process.platform,
+		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
+	});
+	const hasScreen = can.display.screen && !flags.json;
+	let onFailure = say;
+	const keeping =
+		shelf.kept && shelf.home.ok ? new Keeping(monitor, shelf.kept, sentence => onFailure(sentence)) : undefined;
+	const stopFollowing = followList(shelf, engine);
+	begin();
+	try {
+		if (!hasScreen) {
+			for (const notice of shelf.notices) say(notice);
+			if (monitor.jobs.size === 0) {
+				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
+				return exitCodes.usage;
+			}
+			await watchPlainly(monitor, flags.json === true);
+			return exitCodes.fine;
+		}
+		// Only a screen needs React.
+		const {openScreen} = await import('../ui/screen.tsx');
+		const screen = openScreen({
+			monitor,
+			edits: listEdits(shelf, engine),
+			notices: shelf.notices,
+			isAscii: can.ascii,
+			hasColour: can.color,
+			isReadOnly: preferences.isReadOnly,
+			interval: preferences.interval,
+			environment,
+		});
+		onFailure = screen.notify;
+		return codeOf(await screen.closed);
+	} finally {
+		stopFollowing();
+		await keeping?.finish();
+		monitor.close();
+	}
+}

@@ -1,0 +1,129 @@
+import {type Fault, fault} from '../fault.ts';
+import {jobAddress} from '../job-url.ts';
+import type {Message} from '../message.ts';
+import {type ParameterRead, readParameter} from '../parameter.ts';
+import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
+import {readSnapshot, type Snapshot} from '../snapshot.ts';
+import {readTask, type Task} from '../task.ts';
+import {readBody} from './body.ts';
+import {readAllAtOnce} from './parameters-at-once.ts';
+import {createTransport, type Order, type Timeouts, usualTimeouts} from './transport.ts';
+
+/** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
+export type Answer<T> =
+	| {readonly ok: true; readonly value: T; readonly took: number; readonly bytes: number}
+	| {readonly ok: false; readonly fault: Fault; readonly took: number};
+
+export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
+
+/** A server that speaks the GP REST API, as the rest of gpjobs sees it. Nothing here throws for what a server does. */
+export type Client = {
+	/** The job resource. `known` are the messages that an earlier answer brought. */
+	readonly job: (
+		jobUrl: string,
+		options: {readonly messages: boolean; readonly known?: readonly Message[]},
+	) => Promise<Answer<Snapshot>>;
+	readonly task: (taskUrl: string) => Promise<Answer<Task>>;
+	/** The values of the results or inputs that are named: each read by itself, one that fails leaves the others standing. */
+	readonly parameters: (
+		jobUrl: string,
+		kind: ParameterKind,
+		links: readonly ParameterLink[],
+	) => Promise<readonly NamedParameter[]>;
+	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
+	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
+	readonly close: () => void;
+};
+
+export type ClientOptions = {
+	readonly version: string;
+	readonly isReadOnly?: boolean;
+	readonly timeouts?: Timeouts;
+	/** Bytes; 32 MiB where it is not said. */
+	readonly bodyCap?: number;
+	readonly environment?: NodeJS.ProcessEnv;
+	/** Tokens by origin, for this run only. */
+	readonly tokens?: ReadonlyMap<string, string>;
+	readonly now?: () => number;
+};
+
+export const usualBodyCap = 32 * 2 ** 20;
+
+/** Makes the client that all servers are asked through; it keeps their connections alive between polls. */
+export function createClient(options: ClientOptions): Client {
+	const transport = createTransport({
+		version: options.version,
+		timeouts: options.timeouts ?? usualTimeouts,
+		bodyCap: options.bodyCap ?? usualBodyCap,
+		environment: options.environment ?? {},
+		tokenFor: origin => options.tokens?.get(origin),
+		now: options.now ?? (() => performance.now()),
+	});
+
+	async function ask(
+		method: Order['method'],
+		url: string,
+		parameters: Order['parameters'],
+		isLong: boolean,
+	): Promise<Answer<unknown>> {
+		const sent = await transport.send({method, url, parameters: {f: 'json', ...parameters}, isLong});
+		if (!sent.ok) return sent;
+		const {took, bytes} = sent.received;
+		const read = readBody(sent.received, new URL(url).host);
+		return read.ok ? {ok: true, value: read.body, took, bytes} : {ok: false, fault: read.fault, took};
+	}
+
+	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) => ask('GET', url, parameters, isLong);
+
+	async function parameter(jobUrl: string, link: ParameterLink): Promise<ParameterRead> {
+		const url = parameterUrl(jobUrl, link);
+		if (url === undefined) {
+			return {
+				ok: false,
+				fault: fault(
+					'unexpected',
+					'The server names a place outside this job for the value. gpjobs does not go there.',
+				),
+			};
+		}
+		const answer = await get(url);
+		return answer.ok ? readParameter(answer.value, link.name) : {ok: false, fault: answer.fault};
+	}
+
+	return {
+		async job(jobUrl, {messages, known}) {
+			const answer = await get(jobUrl, {returnMessages: String(messages)}, messages);
+			return asSnapshot(answer, known);
+		},
+		async task(taskUrl) {
+			const answer = await get(taskUrl);
+			if (!answer.ok) return answer;
+			const read = readTask(answer.value);
+			return read.ok ? {...answer, value: read.task} : {ok: false, fault: read.fault, took: answer.took};
+		},
+		async parameters(jobUrl, kind, links) {
+			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
+			const together = links.length > 1 ? readAllAtOnce(await get(`${jobUrl}/${kind}`)) : undefined;
+			const reads: NamedParameter[] = [];
+			for (const link of links) {
+				const read = together?.get(link.name.safe) ?? (await parameter(jobUrl, link));
+				reads.push({link, read});
+			}
+			return reads;
+		},
+		...(options.isReadOnly
+			? {}
+			: {
+					async cancel(jobUrl: string) {
+						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, false));
+					},
+				}),
+		close: transport.close,
+	};
+}
+
+function asSnapshot(answer: Answer<unknown>, known?: readonly Message[]): Answer<Snapshot> {
+	if (!answer.ok) return answer;
+	const read = readSnapshot(answer.value, known);
+	return read.ok ? {...answer, value: read.snapshot} : {ok: false, fault: read.fault, took: answer.took};
+}

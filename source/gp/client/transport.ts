@@ -1,0 +1,164 @@
+import http from 'node:http';
+import https from 'node:https';
+import got, {type Request, RequestError} from 'got';
+import type {Fault} from '../fault.ts';
+import {faultOfError, silent, tooLarge} from './transport-fault.ts';
+
+/** Milliseconds of each phase of a request (design §5). */
+export type Timeouts = {
+	readonly connect: number;
+	/** From the request sent to the first byte of the answer. */
+	readonly firstByte: number;
+	/** Between two pieces of a body. */
+	readonly silence: number;
+	readonly whole: number;
+	/** As `whole`, for an answer that holds messages or values. */
+	readonly wholeOfLong: number;
+};
+
+export const usualTimeouts: Timeouts = {
+	connect: 5000,
+	firstByte: 15_000,
+	silence: 10_000,
+	whole: 30_000,
+	wholeOfLong: 60_000,
+};
+
+export type Received = {
+	readonly status: number;
+	readonly body: string;
+	readonly location: string | undefined;
+	readonly retryAfter: string | undefined;
+	/** Milliseconds from the request to the last byte. */
+	readonly took: number;
+	/** Bytes of the body, decompressed. */
+	readonly bytes: number;
+};
+
+export type Sent =
+	| {readonly ok: true; readonly received: Received}
+	| {readonly ok: false; readonly fault: Fault; readonly took: number};
+
+export type Order = {
+	readonly method: 'GET' | 'POST';
+	readonly url: string;
+	readonly parameters: Readonly<Record<string, string>>;
+	/** Whether the answer may be long: then it has longer to come. */
+	readonly isLong: boolean;
+};
+
+export type TransportOptions = {
+	readonly timeouts: Timeouts;
+	/** Bytes that a body may have at most, counted after decompression. */
+	readonly bodyCap: number;
+	readonly version: string;
+	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
+	readonly environment: NodeJS.ProcessEnv;
+	/** The token for an origin, and for that one only. */
+	readonly tokenFor: (origin: string) => string | undefined;
+	/** Milliseconds of a clock that never jumps. */
+	readonly now: () => number;
+};
+
+export type Transport = {
+	readonly send: (order: Order) => Promise<Sent>;
+	/** Ends every connection. */
+	readonly close: () => void;
+};
+
+/**
+ * The one place that talks HTTP.
+ *
+ * No redirect is followed: got forwards `X-Esri-Authorization`, and the body of a POST, to another origin. No retry of
+ * got's own: the monitor knows when to ask again. A body is counted while it streams in, because got sets no bound and
+ * 292 KB of gzip can be 300 MB.
+ */
+export function createTransport(options: TransportOptions): Transport {
+	const {timeouts, bodyCap, tokenFor, now, version} = options;
+	const connections = {keepAlive: true, maxFreeSockets: 8, proxyEnv: options.environment};
+	const agent = {http: new http.Agent(connections), https: new https.Agent(connections)};
+
+	function start({method, url, parameters, isLong}: Order): Request {
+		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
+		const token = tokenFor(new URL(url).origin);
+		return got.stream(method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url, {
+			method,
+			...(method === 'POST' ? {form: parameters} : {}),
+			agent,
+			followRedirect: false,
+			throwHttpErrors: false,
+			retry: {limit: 0},
+			headers: {
+				accept: 'application/json',
+				'accept-encoding': 'gzip',
+				'user-agent': `gpjobs/${version}`,
+				...(token === undefined ? {} : {'x-esri-authorization': `Bearer ${token}`}),
+			},
+			timeout: {
+				lookup: timeouts.connect,
+				connect: timeouts.connect,
+				secureConnect: timeouts.connect,
+				response: timeouts.firstByte,
+				request: whole,
+			},
+		});
+	}
+
+	function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
+		const begun = now();
+		const {host} = new URL(order.url);
+		return new Promise(resolve => {
+			const request = start(order);
+			const chunks: Uint8Array[] = [];
+			let bytes = 0;
+			let status = 0;
+			let location: string | undefined;
+			let retryAfter: string | undefined;
+			let silence: NodeJS.Timeout | undefined;
+			const fail = (fault: Fault, isStaleSocket = false) => {
+				clearTimeout(silence);
+				request.destroy();
+				resolve({ok: false, fault, took: now() - begun, isStaleSocket});
+			};
+			request.once('response', response => {
+				status = response.statusCode;
+				({location, 'retry-after': retryAfter} = response.headers);
+				silence = setTimeout(() => fail(silent(host, timeouts.silence)), timeouts.silence);
+			});
+			request.on('data', (chunk: Uint8Array) => {
+				silence?.refresh();
+				bytes += chunk.byteLength;
+				if (bytes > bodyCap) fail(tooLarge(host, bodyCap));
+				else chunks.push(chunk);
+			});
+			request.once('end', () => {
+				clearTimeout(silence);
+				const body = new TextDecoder().decode(Buffer.concat(chunks));
+				resolve({ok: true, received: {status, body, location, retryAfter, took: now() - begun, bytes}});
+			});
+			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
+			request.on('error', (error: Error) => {
+				const isStaleSocket =
+					request.reusedSocket === true &&
+					status === 0 &&
+					error instanceof RequestError &&
+					(error.code === 'ECONNRESET' || error.code === 'EPIPE');
+				fail(faultOfError(error, host), isStaleSocket);
+			});
+		});
+	}
+
+	return {
+		async send(order) {
+			const sent = await once(order);
+			// A server may close a kept connection in the moment it is used again. A GET may be asked again at once; a
+			// cancel may not: nobody knows whether the server got it.
+			const wasStale = !sent.ok && sent.isStaleSocket === true && order.method === 'GET';
+			return wasStale ? once(order) : sent;
+		},
+		close() {
+			agent.http.destroy();
+			agent.https.destroy();
+		},
+	};
+}

@@ -1,0 +1,86 @@
+import {type SafeText, safeText} from '../text/safe-text.ts';
+
+/** Why a request brought no answer that can be used: the closed set of design §3. */
+export const faultKinds = [
+	'offline',
+	'refused',
+	'reset',
+	'timeout',
+	'tls',
+	'http',
+	'sign-in',
+	'forbidden',
+	'not-found',
+	'server',
+	'not-json',
+	'unexpected',
+	'too-large',
+	'redirect',
+	'not-a-job',
+	'local',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+export type Fault = {
+	readonly kind: FaultKind;
+	/** The HTTP status or the code of the error envelope; `null` where there was neither. */
+	readonly code: number | null;
+	/** What was wrong, for a person, with what to do where there is something to do. */
+	readonly sentence: SafeText;
+	/** Milliseconds that the server asked to be left alone for (`Retry-After`). */
+	readonly retryAfter?: number;
+};
+
+/** Characters; a server may put megabytes into the message of an error. */
+const longestSentence = 1000;
+
+/**
+ * @param sentence any text: it is made safe here, and cut where it is long, so that server text and library errors may
+ * be part of it
+ */
+export function fault(kind: FaultKind, sentence: string, code: number | null = null): Fault {
+	const safe = safeText(sentence);
+	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
+}
+
+/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL or a certificate. */
+export function needsPerson(kind: FaultKind): boolean {
+	return kind === 'sign-in' || kind === 'forbidden' || kind === 'tls' || kind === 'not-a-job' || kind === 'redirect';
+}
+
+/**
+ * Whether a fault says of the whole server, not of one job, that it cannot be had now: then its other jobs need not ask.
+ * A 500 is not among them: ArcGIS answers it for one job, or one stopped service, while the others go on.
+ */
+export function isOfServer({kind, code}: Fault): boolean {
+	switch (kind) {
+		case 'offline':
+		case 'refused':
+		case 'reset':
+		case 'timeout':
+		case 'tls':
+		case 'sign-in':
+			return true;
+		case 'http':
+			return code === null || code === 429 || (code > 500 && code < 530);
+		case 'forbidden':
+		case 'not-found':
+		case 'server':
+		case 'not-json':
+		case 'unexpected':
+		case 'too-large':
+		case 'redirect':
+		case 'not-a-job':
+		case 'local':
+			return false;
+	}
+}
+
+/**
+ * Whether an answer for the job URL may mean that the server no longer knows the job. What exactly a server says of a
+ * purged job is not documented, so 404 and the error envelopes 400, 404 and 500 all may.
+ */
+export function mayMeanGone({kind, code}: Fault): boolean {
+	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404 || code === 500));
+}

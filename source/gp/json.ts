@@ -1,0 +1,20 @@
+/** Whether decoded JSON is an object, not an array and not null. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const mostCharacters = 2000;
+
+/**
+ * JSON on one line for a person to look at, cut where it gets long. Never throws: `JSON.stringify` does on values that
+ * are nested some thousand levels deep.
+ */
+export function compactJson(value: unknown): string {
+	if (typeof value === 'string') return value;
+	try {
+		const json = JSON.stringify(value) ?? '';
+		return json.length > mostCharacters ? `${json.slice(0, mostCharacters)}…` : json;
+	} catch {
+		return '(nested too deeply to be shown)';
+	}
+}

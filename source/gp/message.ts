@@ -1,0 +1,107 @@
+import {z} from 'zod';
+import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+
+export type Level = 'info' | 'warning' | 'error';
+
+/** One message of a job. Its place in the list is its only identity: the server gives it neither id nor time. */
+export type Message = {
+	readonly level: Level;
+	/** The type as sent, `esriJobMessageTypeWarning` for example; empty where the server sent none. */
+	readonly type: SafeText;
+	/** Several lines where the server sent several. */
+	readonly text: ServerText;
+};
+
+/**
+ * Levels of the types that are not information. The types above 50 that the REST pages do not list come from
+ * `GPMessage` of the ArcGIS Maps SDK for JavaScript; numbers are those of ArcObjects.
+ */
+const levels: ReadonlyMap<string, Level> = new Map([
+	['esriJobMessageTypeWarning', 'warning'],
+	['esriJobMessageTypeError', 'error'],
+	['esriJobMessageTypeAbort', 'error'],
+	['50', 'warning'],
+	['100', 'error'],
+	['102', 'error'],
+	['200', 'error'],
+]);
+
+const wireMessage = z.object({
+	type: z.union([z.string(), z.number()]).nullish().catch(undefined),
+	description: z.unknown().optional(),
+	message: z.unknown().optional(),
+});
+
+/**
+ * Reads the `messages` of a job ("GP Job", messages), which come as objects, as plain strings, without a type.
+ *
+ * Servers only ever append, so where the list begins as `known` does, the known messages are taken over and only the
+ * rest is worked on: a job with 20,000 messages costs a poll no more than its new ones.
+ *
+ * @param wire the decoded `messages`
+ * @param known what an earlier answer for the same job brought
+ * @returns `known` itself where nothing is new
+ */
+export function readMessages(wire: readonly unknown[], known: readonly Message[] = []): readonly Message[] {
+	const kept = beginsAs(wire, known) ? known : [];
+	if (kept.length === wire.length && kept === known) return known;
+	const messages = kept.slice();
+	for (let index = kept.length; index < wire.length; index++) messages.push(readMessage(wire[index]));
+	return messages;
+}
+
+/** How many messages of each level that matters there are. */
+export function countLevels(messages: readonly Message[], from = 0): {warnings: number; errors: number} {
+	let warnings = 0;
+	let errors = 0;
+	for (let index = from; index < messages.length; index++) {
+		const level = messages[index]?.level;
+		if (level === 'warning') warnings++;
+		else if (level === 'error') errors++;
+	}
+	return {warnings, errors};
+}
+
+function readMessage(wire: unknown): Message {
+	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: serverText(wire, 'lines')};
+	const parsed = wireMessage.safeParse(wire);
+	if (!parsed.success) return {level: 'info', type: safeText(''), text: serverText(inWords(wire), 'lines')};
+	const {type, description, message} = parsed.data;
+	return {
+		level: levels.get(String(type)) ?? 'info',
+		type: internedType(String(type ?? '')),
+		text: serverText(inWords(description ?? message ?? ''), 'lines'),
+	};
+}
+
+function inWords(value: unknown): string {
+	if (typeof value === 'string') return value;
+	try {
+		return JSON.stringify(value) ?? '';
+	} catch {
+		return '(nested too deeply to be shown)';
+	}
+}
+
+/** The known messages stand at the head of the list if its first, its last known and one between are what they were. */
+function beginsAs(wire: readonly unknown[], known: readonly Message[]): boolean {
+	if (known.length === 0) return true;
+	if (wire.length < known.length) return false;
+	return [0, known.length >> 1, known.length - 1].every(index => {
+		const before = known[index];
+		const now = readMessage(wire[index]);
+		return before !== undefined && before.text.safe === now.text.safe && before.level === now.level;
+	});
+}
+
+const types = new Map<string, SafeText>();
+const mostTypes = 64;
+
+/** One string for all messages of a type: there are eight, and up to a million messages. */
+function internedType(type: string): SafeText {
+	const known = types.get(type);
+	if (known !== undefined) return known;
+	const safe = safeText(type);
+	if (types.size < mostTypes) types.set(type, safe);
+	return safe;
+}

@@ -1,0 +1,85 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {isJsonObject} from './json.ts';
+import {type ParameterDefinition, readDefinitions} from './task.ts';
+
+/**
+ * What only jobs of Notebook Server's web tools tell ("GP Job" of Notebook Server): a plain job carries no times and
+ * names no user.
+ */
+export type NotebookFacts = {
+	/** Epoch milliseconds on the server's clock. */
+	readonly startTime: number | null;
+	readonly endTime: number | null;
+	readonly type: ServerText | null;
+	/** A second status, `SUBMITTED`, `PROCESSING`, `FAILED` or `COMPLETED`. It is shown; only `jobStatus` counts. */
+	readonly status: ServerText | null;
+	readonly username: ServerText | null;
+	readonly isCancelled: boolean | null;
+	/** Names, labels and data types out of `customAttributes.webToolParameters`, which is JSON inside a string. */
+	readonly parameters: readonly ParameterDefinition[];
+};
+
+const words = z
+	.string()
+	.transform(value => serverText(value))
+	.nullable()
+	.catch(null);
+/** The last moment that a calendar of JavaScript holds. */
+const lastMoment = 8.64e15;
+const time = z
+	.union([
+		z.number(),
+		z
+			.string()
+			.regex(/^\d{1,16}$/)
+			.transform(Number),
+	])
+	.pipe(z.number().int().positive().max(lastMoment))
+	.nullable()
+	.catch(null);
+
+const wireAttributes = z.object({
+	isCancelled: z.boolean().nullable().catch(null),
+	webToolParameters: z.string().nullable().catch(null),
+});
+
+const wireFacts = z.object({
+	startTime: time,
+	endTime: time,
+	type: words,
+	status: words,
+	username: words,
+	customAttributes: wireAttributes.nullable().catch(null),
+});
+
+/** @returns `null` where the body holds none of these fields, as that of a plain job */
+export function readNotebookFacts(body: Readonly<Record<string, unknown>>): NotebookFacts | null {
+	const {customAttributes, ...facts} = wireFacts.parse(pick(body));
+	const isPlain = customAttributes === null && Object.values(facts).every(value => value === null);
+	if (isPlain) return null;
+	return {
+		...facts,
+		isCancelled: customAttributes?.isCancelled ?? null,
+		parameters: parametersInside(customAttributes?.webToolParameters ?? null),
+	};
+}
+
+/** Whether `customAttributes` holds nothing that the facts leave out. */
+export function hasOnlyReadAttributes(customAttributes: unknown): boolean {
+	return isJsonObject(customAttributes) && Object.keys(customAttributes).every(name => name in wireAttributes.shape);
+}
+
+function pick(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(Object.keys(wireFacts.shape).map(name => [name, body[name] ?? null]));
+}
+
+function parametersInside(json: string | null): readonly ParameterDefinition[] {
+	if (json === null) return [];
+	try {
+		const decoded: unknown = JSON.parse(json);
+		return readDefinitions(isJsonObject(decoded) ? decoded.parameters : decoded);
+	} catch {
+		return [];
+	}
+}

@@ -1,0 +1,57 @@
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {isJsonObject} from './json.ts';
+
+/** The two kinds of parameters that a job has, named as their resources are. */
+export type ParameterKind = 'results' | 'inputs';
+
+/** A parameter that a job names, and where its value is to be had. */
+export type ParameterLink = {
+	readonly name: ServerText;
+	/** As sent, trimmed; relative to the job URL. Nothing is followed before {@link parameterUrl} has checked it. */
+	readonly paramUrl: string;
+};
+
+/**
+ * Reads `results` or `inputs` of a job: `{"<name>": {"paramUrl": "results/<name>"}}` ("GP Job"). The case of `paramUrl`
+ * may differ from the name's, a leading space has been seen, and third parties send arrays of `{paramName}`.
+ */
+export function readLinks(wire: unknown, kind: ParameterKind): readonly ParameterLink[] {
+	if (Array.isArray(wire)) {
+		return wire.flatMap((entry: unknown) => {
+			const name = isJsonObject(entry) ? entry.paramName : undefined;
+			return typeof name === 'string' ? [linkTo(name, kind)] : [];
+		});
+	}
+	if (!isJsonObject(wire)) return [];
+	return Object.entries(wire).map(([name, entry]) => {
+		const paramUrl = isJsonObject(entry) ? entry.paramUrl : undefined;
+		return typeof paramUrl === 'string' ? {name: serverText(name), paramUrl: paramUrl.trim()} : linkTo(name, kind);
+	});
+}
+
+/**
+ * The link of a parameter that a job does not name: inputs of a failed or cancelled job can be read all the same
+ * ("GP Input"), their names come from the task.
+ */
+export function linkTo(name: string, kind: ParameterKind): ParameterLink {
+	// Half a surrogate pair, which JSON can hold, cannot be encoded.
+	return {name: serverText(name), paramUrl: `${kind}/${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD'))}`};
+}
+
+/**
+ * Where the value of a parameter is read, or `undefined` where `paramUrl` leads out of the job's own results and inputs.
+ *
+ * That it has the same origin is not enough: `../j2/cancel` has, and cancel answers GET ("Cancel GP Job").
+ */
+export function parameterUrl(jobUrl: string, link: ParameterLink): string | undefined {
+	const {paramUrl} = link;
+	if (/%2f|%5c|%2e|\\/i.test(paramUrl)) return undefined;
+	const url = URL.parse(paramUrl, `${jobUrl}/`);
+	if (url?.username !== '' || url.password !== '') return undefined;
+	const place = url.origin + url.pathname;
+	const isInside = ['results', 'inputs'].some(kind => {
+		const folder = `${jobUrl}/${kind}/`;
+		return place.startsWith(folder) && place.length > folder.length && !place.slice(folder.length).includes('/');
+	});
+	return isInside ? place : undefined;
+}

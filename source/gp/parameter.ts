@@ -1,0 +1,53 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type Fault, fault} from './fault.ts';
+import {isJsonObject} from './json.ts';
+import {type ParameterValue, readValue} from './parameter-value.ts';
+
+/** A result or an input of a job, read. */
+export type Parameter = {
+	readonly name: ServerText;
+	/** As the server says it, `GPMultiValue:GPString` for example; `null` where it does not. */
+	readonly dataType: ServerText | null;
+	readonly value: ParameterValue;
+};
+
+export type ParameterRead =
+	| {readonly ok: true; readonly parameter: Parameter}
+	| {readonly ok: false; readonly fault: Fault};
+
+const words = z.string().optional().catch(undefined);
+
+/**
+ * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`).
+ *
+ * Each of the three has been seen missing. Where all are, the body itself is shown as the value: some notebooks answer
+ * an object of their own.
+ *
+ * @param name what the job calls the parameter: it stands where the body names none
+ */
+export function readParameter(body: unknown, name: ServerText): ParameterRead {
+	if (!isJsonObject(body) || Object.keys(body).length === 0) {
+		return {ok: false, fault: fault('unexpected', 'The server answered JSON that is not the value of a parameter.')};
+	}
+	const isParameter = ['paramName', 'dataType', 'value'].some(key => Object.hasOwn(body, key));
+	const paramName = words.parse(body.paramName);
+	const dataType = words.parse(body.dataType);
+	return {
+		ok: true,
+		parameter: {
+			name: paramName === undefined ? name : serverText(paramName),
+			dataType: dataType === undefined ? null : serverText(dataType),
+			value: readValue(dataType, isParameter ? body.value : body),
+		},
+	};
+}
+
+/**
+ * Reads all results or all inputs at once: an array of the same bodies (ArcGIS Server 11.1, "GP Results").
+ *
+ * @returns `undefined` where the answer is not such an array
+ */
+export function readParameters(body: unknown): readonly ParameterRead[] | undefined {
+	return Array.isArray(body) ? body.map((entry: unknown) => readParameter(entry, serverText(''))) : undefined;
+}

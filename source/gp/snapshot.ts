@@ -1,0 +1,156 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type Fault, fault} from './fault.ts';
+import {compactJson, isJsonObject} from './json.ts';
+import {type Message, readMessages} from './message.ts';
+import {hasOnlyReadAttributes, type NotebookFacts, readNotebookFacts} from './notebook.ts';
+import {type ParameterLink, readLinks} from './parameter-link.ts';
+import {type State, stateOf} from './status.ts';
+
+/** What a progressor of the tool reports, only while a job executes ("GP Job", Progress messages). */
+export type Progress = {
+	readonly type: ServerText;
+	readonly message: ServerText;
+	/** 0–100; `null` where the progressor counts no steps. */
+	readonly percent: number | null;
+};
+
+/** One answer of the job resource, validated. The moment it was taken is known to who asked. */
+export type Snapshot = {
+	/** As the body says it: may differ from the URL's, or be missing. */
+	readonly jobId: ServerText | null;
+	/** `jobStatus` as sent; `null` where the server sent null. */
+	readonly status: ServerText | null;
+	readonly state: State;
+	readonly progress: Progress | null;
+	/** `null` where the answer brought none, as `returnMessages=false` may do: then what is known stays. */
+	readonly messages: readonly Message[] | null;
+	readonly results: readonly ParameterLink[];
+	readonly inputs: readonly ParameterLink[];
+	/** What a job of Notebook Server tells besides. */
+	readonly notebook: NotebookFacts | null;
+	/** Every field that nothing above was made of, as compact JSON, for the eyes of a person. */
+	readonly others: readonly {readonly name: ServerText; readonly value: ServerText}[];
+};
+
+export type SnapshotRead =
+	| {readonly ok: true; readonly snapshot: Snapshot}
+	| {readonly ok: false; readonly fault: Fault};
+
+const text = z.union([z.string(), z.number()]).transform(String);
+
+const wireStatus = text.nullable();
+
+const wireProgress = z
+	.object({
+		type: text.optional().catch(undefined),
+		message: text.nullish().catch(undefined),
+		percent: z
+			.union([
+				z.number(),
+				z
+					.string()
+					.regex(/^-?\d{1,9}(\.\d{1,9})?%?$/)
+					.transform(Number.parseFloat),
+			])
+			.optional()
+			.catch(undefined),
+	})
+	.or(z.number().transform(percent => ({type: 'step', message: '', percent})));
+
+/**
+ * Reads the body of the job resource.
+ *
+ * Lenient on what is inside, as Esri's compatibility rules ask: unknown fields, statuses and shapes are kept to be
+ * shown. Strict on what makes it a job: `jobStatus`. That is looked at before anything that smells of an error, because
+ * a Notebook job that failed says `status: "FAILED"` and is a valid job all the same.
+ *
+ * @param body decoded JSON of an answer of the job URL
+ * @param known the messages that an earlier answer brought, which need not be worked on again
+ */
+export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
+	if (!isJsonObject(body)) {
+		return refused(fault('unexpected', 'The server answered JSON that is not a job.'));
+	}
+	const status = wireStatus.safeParse(body.jobStatus);
+	if (!status.success) return refused(whatItIsInstead(body));
+	const jobId = text.safeParse(body.jobId);
+	const {messages} = body;
+	const snapshot = {
+		jobId: jobId.success ? serverText(jobId.data) : null,
+		status: status.data === null ? null : serverText(status.data),
+		state: stateOf(status.data),
+		progress: readProgress(body.progress),
+		messages: Array.isArray(messages) ? readMessages(messages, known) : null,
+		results: readLinks(body.results, 'results'),
+		inputs: readLinks(body.inputs, 'inputs'),
+		notebook: readNotebookFacts(body),
+	};
+	return {ok: true, snapshot: {...snapshot, others: othersOf(body, snapshot)}};
+}
+
+/** What is to be seen nowhere else: fields that no page names, and known ones in a shape that no page describes. */
+function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 'others'>): Snapshot['others'] {
+	return Object.entries(body)
+		.filter(([name, value]) => !isRead(name, value, read))
+		.map(([name, value]) => ({name: serverText(name), value: serverText(compactJson(value))}));
+}
+
+function isRead(
+	name: string,
+	value: unknown,
+	{jobId, progress, messages, notebook}: Omit<Snapshot, 'others'>,
+): boolean {
+	switch (name) {
+		case 'jobStatus':
+			return true;
+		case 'jobId':
+			return jobId !== null;
+		case 'progress':
+			return progress !== null;
+		case 'messages':
+			return messages !== null;
+		case 'results':
+		case 'inputs':
+			return typeof value === 'object';
+		case 'startTime':
+		case 'endTime':
+		case 'type':
+		case 'status':
+		case 'username':
+			return notebook !== null && notebook[name] !== null;
+		case 'customAttributes':
+			return notebook !== null && hasOnlyReadAttributes(value);
+		default:
+			return false;
+	}
+}
+
+function readProgress(wire: unknown): Progress | null {
+	const parsed = wireProgress.safeParse(wire);
+	if (!parsed.success) return null;
+	const {type, message, percent} = parsed.data;
+	const isStep = percent !== undefined;
+	return {
+		type: serverText(type ?? (isStep ? 'step' : 'default')),
+		message: serverText(message ?? ''),
+		percent: isStep ? Math.min(100, Math.max(0, percent)) : null,
+	};
+}
+
+/** Says what a body without `jobStatus` is: jobs of other services end in `/jobs/<id>` too. */
+function whatItIsInstead(body: Readonly<Record<string, unknown>>): Fault {
+	const {status} = body;
+	if ('statusUrl' in body || 'submissionTime' in body || status === 'Pending' || status === 'InProgress') {
+		return fault('not-a-job', 'This is a job of another kind of service (a FeatureServer, for example), not a GP job.');
+	}
+	if ('parameters' in body && 'executionType' in body) {
+		return fault('not-a-job', 'This is the description of a task, not a job.');
+	}
+	if (Object.keys(body).length === 0) return fault('unexpected', 'The server answered an empty object, not a job.');
+	return fault('unexpected', 'The server answered JSON without jobStatus, so it says nothing of the job.');
+}
+
+function refused(why: Fault): SnapshotRead {
+	return {ok: false, fault: why};
+}

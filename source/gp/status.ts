@@ -1,0 +1,76 @@
+/**
+ * What the server calls the status of a job, and what gpjobs makes of it.
+ *
+ * Facts: "GP Job", `jobStatus`; `expectedFailure` only on the Notebook Server's page of the same name.
+ */
+
+/** Where a job stands, in gpjobs' own words. `gone` is never read from a status: the monitor finds it out. */
+export type State =
+	| 'queued'
+	| 'running'
+	| 'cancelling'
+	| 'succeeded'
+	| 'failed'
+	| 'timed-out'
+	| 'cancelled'
+	| 'deleted'
+	| 'gone'
+	| 'unknown';
+
+const states: ReadonlyMap<string, State> = new Map([
+	['esriJobNew', 'queued'],
+	['esriJobSubmitted', 'queued'],
+	['esriJobWaiting', 'queued'],
+	['esriJobExecuting', 'running'],
+	['esriJobCancelling', 'cancelling'],
+	['esriJobSucceeded', 'succeeded'],
+	['esriJobFailed', 'failed'],
+	['expectedFailure', 'failed'],
+	['esriJobTimedOut', 'timed-out'],
+	['esriJobCancelled', 'cancelled'],
+	['esriJobDeleting', 'deleted'],
+	['esriJobDeleted', 'deleted'],
+]);
+
+/**
+ * The state that a status stands for.
+ *
+ * @param status `jobStatus` as sent; `null` where the server sent null
+ * @returns `unknown` for every status that is not documented: such a job is not taken for ended
+ */
+export function stateOf(status: string | null): State {
+	return (status === null ? undefined : states.get(status)) ?? 'unknown';
+}
+
+/** Whether nothing more is to be expected of a job in this state: it is not polled any more. */
+export function hasEnded(state: State): boolean {
+	switch (state) {
+		case 'succeeded':
+		case 'failed':
+		case 'timed-out':
+		case 'cancelled':
+		case 'deleted':
+			return true;
+		case 'queued':
+		case 'running':
+		case 'cancelling':
+		case 'gone':
+		case 'unknown':
+			return false;
+	}
+}
+
+/**
+ * Whether asking the server to cancel makes sense: while a job is queued (a Submitted one will probably be refused,
+ * "Cancel GP Job"), while it runs, and while nobody can say what it does.
+ */
+export function isCancellable(state: State): boolean {
+	return state === 'queued' || state === 'running' || state === 'unknown';
+}
+
+/**
+ * A status as a person reads it: `esriJobExecuting` → `Executing`. What is not the server's usual form stays whole.
+ */
+export function statusWord<T extends string>(status: T): T {
+	return status.replace(/^esriJob(?=[A-Z])/, '') as T;
+}

@@ -1,0 +1,73 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type Fault, fault} from './fault.ts';
+import {isJsonObject} from './json.ts';
+
+/** What the task resource says of a parameter ("GP Task", parameters). */
+export type ParameterDefinition = {
+	readonly name: ServerText;
+	/** What a person reads; the name where the server gives no label. */
+	readonly label: ServerText;
+	readonly dataType: ServerText | null;
+	readonly direction: 'input' | 'output' | 'unknown';
+};
+
+export type Task = {
+	readonly name: ServerText | null;
+	readonly label: ServerText | null;
+	readonly parameters: readonly ParameterDefinition[];
+};
+
+export type TaskRead = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
+
+const wireDefinition = z.object({
+	name: z.string(),
+	displayName: z.string().min(1).optional().catch(undefined),
+	dataType: z.string().optional().catch(undefined),
+	direction: z.string().optional().catch(undefined),
+});
+
+const words = z
+	.string()
+	.transform(value => serverText(value))
+	.nullable()
+	.catch(null);
+
+/** Reads the task resource, `…/GPServer/<task>?f=json`. It is a task if it says anything that a task says. */
+export function readTask(body: unknown): TaskRead {
+	if (!isJsonObject(body) || !('parameters' in body || 'executionType' in body || 'name' in body)) {
+		return {ok: false, fault: fault('unexpected', 'The server answered JSON that does not describe a task.')};
+	}
+	return {
+		ok: true,
+		task: {
+			name: words.parse(body.name ?? null),
+			label: words.parse(body.displayName ?? null),
+			parameters: readDefinitions(body.parameters),
+		},
+	};
+}
+
+/** Reads a list of parameter definitions, leaving out what is none. */
+export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
+	if (!Array.isArray(wire)) return [];
+	return wire.flatMap((entry: unknown) => {
+		const parsed = wireDefinition.safeParse(entry);
+		if (!parsed.success) return [];
+		const {name, displayName, dataType, direction} = parsed.data;
+		return [
+			{
+				name: serverText(name),
+				label: serverText(displayName ?? name),
+				dataType: dataType === undefined ? null : serverText(dataType),
+				direction: directionOf(direction),
+			},
+		];
+	});
+}
+
+function directionOf(wire: string | undefined): ParameterDefinition['direction'] {
+	if (wire === undefined) return 'unknown';
+	if (/Output$/i.test(wire)) return 'output';
+	return /Input$/i.test(wire) ? 'input' : 'unknown';
+}

@@ -1,0 +1,166 @@
+import type {Fault} from '../gp/fault.ts';
+import type {Snapshot} from '../gp/snapshot.ts';
+import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
+import type {SafeText} from '../text/safe-text.ts';
+
+/**
+ * Where the cancelling of one job stands. The dialog and `gpjobs cancel` share this machine; who runs it does the
+ * effects that it asks for and tells it what came of them.
+ */
+export type CancelCourse = {
+	readonly step:
+		| 'checking' // one fresh poll first: is it still that job, and still to be cancelled?
+		| 'waiting' // asked for once the job executes
+		| 'asking' // the POST is under way
+		| 'accepted'
+		| 'cancelled'
+		| 'refused'
+		| 'not-honoured'
+		| 'ended' // it ended another way
+		| 'not-sent'
+		| 'unknown'; // sent, and no answer came
+	/** Monotonic milliseconds when the operator said yes: only what was asked of the server later is fresh. */
+	readonly begunAt: number;
+	/** Monotonic milliseconds when the POST was sent. */
+	readonly askedAt: number | null;
+	/** The state and status of the job when this step was reached, where an answer told them. */
+	readonly state: State | null;
+	readonly status: SafeText | null;
+	readonly fault: Fault | null;
+};
+
+export type CancelEvent =
+	/** The operator said yes. `whenRunning`: ask once, when the job executes. */
+	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
+	/** A poll of the job, by this course or by the schedule, that was begun at `begunAt`. */
+	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
+	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number}
+	| {readonly type: 'answered'; readonly at: number}
+	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
+
+export type CancelStep = {
+	readonly course: CancelCourse;
+	/** `post` is asked for at most once in a course. */
+	readonly effect: 'poll' | 'post' | null;
+};
+
+/** A cancel that is not honoured for so long probably never will be: plain Python without ArcPy cannot be stopped. */
+export const honourWithin = 60_000;
+
+/** A cancel that the operator confirmed begins. */
+export function beginCancel(whenRunning: boolean, at: number): CancelStep {
+	const course: CancelCourse = {
+		step: whenRunning ? 'waiting' : 'checking',
+		begunAt: at,
+		askedAt: null,
+		state: null,
+		status: null,
+		fault: null,
+	};
+	return {course, effect: 'poll'};
+}
+
+/** What follows in a course. Pure. */
+export function updateCancel(course: CancelCourse, event: CancelEvent): CancelStep {
+	switch (event.type) {
+		case 'confirmed':
+			return isOver(course) ? beginCancel(event.whenRunning, event.at) : {course, effect: null};
+		case 'polled':
+			return event.begunAt < course.begunAt ? {course, effect: null} : polled(course, event.snapshot, event.at);
+		case 'poll-failed':
+			return course.step === 'checking' && event.begunAt >= course.begunAt
+				? settled(course, 'not-sent', event.fault)
+				: {course, effect: null};
+		case 'answered':
+			return course.step === 'asking'
+				? {course: {...course, step: 'accepted', askedAt: event.at}, effect: 'poll'}
+				: {course, effect: null};
+		case 'ask-failed':
+			return course.step === 'asking' ? askFailed({...course, askedAt: event.at}, event.fault) : {course, effect: null};
+	}
+}
+
+/** Whether nothing more will happen in a course by itself: then a new one may begin. */
+export function isOver({step}: CancelCourse): boolean {
+	switch (step) {
+		case 'cancelled':
+		case 'refused':
+		case 'ended':
+		case 'not-sent':
+			return true;
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+		case 'accepted':
+		case 'not-honoured':
+		case 'unknown':
+			return false;
+	}
+}
+
+function polled(before: CancelCourse, {state, status}: Snapshot, at: number): CancelStep {
+	const course = {...before, state, status: status === null ? null : statusWord(status.safe)};
+	switch (before.step) {
+		case 'checking':
+			if (isCancellable(state)) return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
+			if (state === 'cancelling') return settled({...course, askedAt: at}, 'accepted');
+			return settled(course, state === 'cancelled' ? 'cancelled' : 'ended');
+		case 'waiting':
+			if (state === 'running') return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
+			if (state === 'cancelled') return settled(course, 'cancelled');
+			return hasEnded(state) ? settled(course, 'ended') : {course, effect: null};
+		case 'asking':
+			return {course: before, effect: null};
+		case 'accepted':
+		case 'not-honoured':
+		case 'unknown':
+			if (state === 'cancelled') return settled(course, 'cancelled');
+			if (hasEnded(state)) return settled(course, 'ended');
+			if (before.step === 'unknown' && state === 'cancelling') return settled(course, 'accepted');
+			if (before.step === 'accepted' && at - (before.askedAt ?? at) >= honourWithin) {
+				return settled(course, 'not-honoured');
+			}
+			return {course, effect: null};
+		case 'refused':
+			// The poll that follows a refusal tells whether the job had simply ended before. Later ones are another story.
+			if (before.state !== null) return {course: before, effect: null};
+			if (state === 'cancelled') return settled(course, 'cancelled');
+			return hasEnded(state) ? settled(course, 'ended') : {course, effect: null};
+		case 'cancelled':
+		case 'ended':
+		case 'not-sent':
+			return {course: before, effect: null};
+	}
+}
+
+/**
+ * A POST that failed was refused, or never left, or nobody knows. Only where no connection was made is it sure that the
+ * server did not get it.
+ */
+function askFailed(course: CancelCourse, fault: Fault): CancelStep {
+	switch (fault.kind) {
+		case 'server':
+		case 'sign-in':
+		case 'forbidden':
+		case 'not-found':
+		case 'redirect':
+		case 'not-a-job':
+			return {course: {...course, step: 'refused', state: null, fault}, effect: 'poll'};
+		case 'offline':
+		case 'refused':
+		case 'tls':
+		case 'local':
+			return settled(course, 'not-sent', fault);
+		case 'reset':
+		case 'timeout':
+		case 'http':
+		case 'not-json':
+		case 'unexpected':
+		case 'too-large':
+			return {course: {...course, step: 'unknown', fault}, effect: 'poll'};
+	}
+}
+
+function settled(course: CancelCourse, step: CancelCourse['step'], fault: Fault | null = course.fault): CancelStep {
+	return {course: {...course, step, fault}, effect: null};
+}

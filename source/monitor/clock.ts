@@ -1,0 +1,18 @@
+/** A moment on both clocks: the wall's, for display, and one that never jumps, for durations. Milliseconds. */
+export type Moment = {readonly epoch: number; readonly mono: number};
+
+/** Time as the monitor takes it as an argument, so that tests can turn it by hand. */
+export type Clock = {
+	readonly now: () => Moment;
+	/** Calls once after so many milliseconds; gives what stops it. */
+	readonly after: (milliseconds: number, call: () => void) => () => void;
+};
+
+/** The machine's own time. */
+export const systemClock: Clock = {
+	now: () => ({epoch: Date.now(), mono: performance.now()}),
+	after(milliseconds, call) {
+		const timer = setTimeout(call, Math.max(0, milliseconds));
+		return () => clearTimeout(timer);
+	},
+};

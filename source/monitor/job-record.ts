@@ -1,0 +1,103 @@
+import type {JobRecord} from '../gp/job-record.ts';
+import type {JobAddress} from '../gp/job-url.ts';
+import {type Message, readMessages} from '../gp/message.ts';
+import {linkTo} from '../gp/parameter-link.ts';
+import {hasEnded, stateOf} from '../gp/status.ts';
+import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
+import type {Moment} from './clock.ts';
+import {newJob, type WatchedJob} from './job.ts';
+import {noMessages} from './message-facts.ts';
+
+/** What is written down of a job, so that the next start knows it before the first answer. */
+export function toRecord(job: WatchedJob): JobRecord {
+	const {messages, progress} = job;
+	return {
+		url: job.address.url,
+		status: sent(job.status),
+		hasAnswered: job.lastAnswer !== null,
+		endStatus: hasEnded(job.state) ? sent(job.status) : null,
+		isGone: job.state === 'gone' || job.isDeletedOnServer,
+		jobId: sent(job.snapshot?.jobId ?? null),
+		progress: progress && {
+			type: sent(progress.type) ?? '',
+			message: sent(progress.message) ?? '',
+			percent: progress.percent,
+		},
+		messages: {
+			total: messages.total,
+			warnings: messages.warnings,
+			errors: messages.errors,
+			last: messages.last && wireMessage(messages.last),
+			firstError: messages.firstError && wireMessage(messages.firstError),
+		},
+		inputs: job.inputs.map(({name}) => name.raw ?? name.safe),
+		results: job.results.map(({name}) => name.raw ?? name.safe),
+		firstSeen: job.firstSeen?.epoch ?? null,
+		stateSince: job.stateSince?.epoch ?? null,
+		metInState: job.metInState,
+		runningSince: job.runningSince?.epoch ?? null,
+		sawStart: job.sawStart,
+		endedAt: job.endedAt?.epoch ?? null,
+		lastAnswer: job.lastAnswer?.epoch ?? null,
+	};
+}
+
+/**
+ * A job as an earlier run of gpjobs left it.
+ *
+ * @param now this moment: what was written down in wall time is set against the monotonic clock of this run
+ */
+export function fromRecord(
+	record: JobRecord,
+	address: JobAddress,
+	listed: {readonly label: SafeText | null; readonly tags: readonly SafeText[]},
+	now: Moment,
+): WatchedJob {
+	const job = newJob(address, listed.label, listed.tags);
+	if (!record.hasAnswered) return job;
+	const moment = (epoch: number | null) => (epoch === null ? null : {epoch, mono: now.mono - (now.epoch - epoch)});
+	const {progress, messages} = record;
+	const state = stateOf(record.endStatus ?? record.status);
+	const isEnd = hasEnded(state);
+	return {
+		...job,
+		status: record.status === null ? null : serverText(record.status),
+		state: record.isGone && !isEnd ? 'gone' : state,
+		isDeletedOnServer: record.isGone && isEnd,
+		progress: progress && {
+			type: serverText(progress.type),
+			message: serverText(progress.message),
+			percent: progress.percent,
+		},
+		messages: {
+			...noMessages,
+			total: messages.total,
+			warnings: messages.warnings,
+			errors: messages.errors,
+			last: firstOf(messages.last),
+			firstError: firstOf(messages.firstError),
+		},
+		results: record.results.map(name => linkTo(name, 'results')),
+		inputs: record.inputs.map(name => linkTo(name, 'inputs')),
+		firstSeen: moment(record.firstSeen),
+		stateSince: moment(record.stateSince),
+		metInState: record.metInState,
+		runningSince: moment(record.runningSince),
+		sawStart: record.sawStart,
+		endedAt: moment(record.endedAt),
+		lastAnswer: moment(record.lastAnswer),
+		isKept: true,
+	};
+}
+
+function sent(text: ServerText | null): string | null {
+	return text === null ? null : (text.raw ?? text.safe);
+}
+
+function wireMessage(message: Message): {type: string; text: string} {
+	return {type: message.type, text: sent(message.text) ?? ''};
+}
+
+function firstOf(wire: {readonly type: string; readonly text: string} | null): Message | null {
+	return wire === null ? null : (readMessages([{type: wire.type, description: wire.text}])[0] ?? null);
+}

@@ -1,0 +1,237 @@
+import type {Fault} from '../gp/fault.ts';
+import {mayMeanGone} from '../gp/fault.ts';
+import type {JobAddress} from '../gp/job-url.ts';
+import type {ParameterLink} from '../gp/parameter-link.ts';
+import type {Progress, Snapshot} from '../gp/snapshot.ts';
+import {hasEnded, type State} from '../gp/status.ts';
+import type {SafeText, ServerText} from '../text/safe-text.ts';
+import type {CancelCourse} from './cancel.ts';
+import type {Moment} from './clock.ts';
+import {afterAnswer, type MessageFacts, noMessages} from './message-facts.ts';
+
+/** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
+export type Trouble = {
+	readonly fault: Fault;
+	readonly since: Moment;
+	readonly count: number;
+	/** Monotonic milliseconds; `undefined` where nothing is tried until somebody acts. */
+	readonly nextTry: number | undefined;
+};
+
+/** How often in a row, and since when, the server said that it does not know the job. */
+export type NotFound = {readonly count: number; readonly since: number};
+
+/** Everything that is known of one job. Only {@link updateJob} makes a new one of it. */
+export type WatchedJob = {
+	readonly address: JobAddress;
+	readonly label: SafeText | null;
+	readonly tags: readonly SafeText[];
+	/** The last snapshot of this run; `null` before the first answer. */
+	readonly snapshot: Snapshot | null;
+	/** `jobStatus` as sent. After an end was seen, that end, whatever the server says later. */
+	readonly status: ServerText | null;
+	readonly state: State;
+	/** The server has thrown the job away, or says that it is doing so, after its end was seen. */
+	readonly isDeletedOnServer: boolean;
+	/** Answers in a row that spoke of an ended job as if it had not ended. */
+	readonly backwards: number;
+	/** The last one that was sent; it vanishes from the answers when the job ends. */
+	readonly progress: Progress | null;
+	readonly progressTrail: ProgressTrail | null;
+	readonly messages: MessageFacts;
+	readonly results: readonly ParameterLink[];
+	readonly inputs: readonly ParameterLink[];
+	readonly firstSeen: Moment | null;
+	readonly stateSince: Moment | null;
+	/** The job was already in this state when gpjobs met it: it may have been for long. */
+	readonly metInState: boolean;
+	readonly runningSince: Moment | null;
+	/** gpjobs saw the job before it ran, so `runningSince` is its start within one interval. */
+	readonly sawStart: boolean;
+	readonly endedAt: Moment | null;
+	readonly lastAnswer: Moment | null;
+	/** The last answer was of an earlier run of gpjobs. */
+	readonly isKept: boolean;
+	/** The interval in milliseconds that was in force when the last answer came, stretch counted: staleness hangs on it. */
+	readonly intervalThen: number;
+	readonly trouble: Trouble | null;
+	readonly notFound: NotFound | null;
+	readonly cancel: CancelCourse | null;
+	/** Changes that gpjobs saw itself, oldest first. */
+	readonly transitions: readonly Transition[];
+};
+
+export type Transition = {readonly at: Moment; readonly state: State; readonly status: ServerText | null};
+
+/** The first and the latest step of a progressor as it was seen, to tell when the end is near. */
+export type ProgressTrail = {
+	readonly firstPercent: number;
+	readonly firstAt: number;
+	readonly percent: number;
+	readonly at: number;
+};
+
+export type JobEvent =
+	| {readonly type: 'listed'; readonly label: SafeText | null; readonly tags: readonly SafeText[]}
+	| {
+			readonly type: 'answered';
+			readonly snapshot: Snapshot;
+			readonly at: Moment;
+			/** Whether the messages were asked for, and what fetching them cost. */
+			readonly fetch: {readonly messages: boolean; readonly took: number; readonly bytes: number};
+	  }
+	/** The next poll was fixed so many milliseconds after the answer. */
+	| {readonly type: 'armed'; readonly interval: number}
+	| {
+			readonly type: 'faulted';
+			readonly fault: Fault;
+			readonly at: Moment;
+			readonly nextTry: number | undefined;
+			/** Whether the task resource answered when it was asked in turn: then it is the job that is missing. */
+			readonly taskAnswers: boolean;
+			readonly fetch: {readonly messages: boolean};
+	  }
+	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
+
+const mostTransitions = 100;
+/** Three times over at least a minute (design §5). */
+const goneAfter = {count: 3, milliseconds: 60_000};
+/** So many answers may contradict an end before it is given up. */
+const mostBackwards = 2;
+
+/** A job of which nothing is known yet but its address. */
+export function newJob(address: JobAddress, label: SafeText | null = null, tags: readonly SafeText[] = []): WatchedJob {
+	return {
+		address,
+		label,
+		tags,
+		snapshot: null,
+		status: null,
+		state: 'unknown',
+		isDeletedOnServer: false,
+		backwards: 0,
+		progress: null,
+		progressTrail: null,
+		messages: noMessages,
+		results: [],
+		inputs: [],
+		firstSeen: null,
+		stateSince: null,
+		metInState: true,
+		runningSince: null,
+		sawStart: false,
+		endedAt: null,
+		lastAnswer: null,
+		isKept: false,
+		intervalThen: 0,
+		trouble: null,
+		notFound: null,
+		cancel: null,
+		transitions: [],
+	};
+}
+
+/** What becomes of a job when something happens. Pure; a fault never changes a status. */
+export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
+	switch (event.type) {
+		case 'listed':
+			return {...job, label: event.label, tags: event.tags};
+		case 'answered':
+			return answered(job, event);
+		case 'armed':
+			return {...job, intervalThen: event.interval};
+		case 'faulted':
+			return faulted(job, event);
+		case 'cancel':
+			return {...job, cancel: event.course};
+	}
+}
+
+function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): WatchedJob {
+	const {snapshot, at} = event;
+	const told = judge(job, snapshot);
+	const isFirst = job.lastAnswer === null;
+	const hasChanged = isFirst || told.state !== job.state;
+	const isRunning = told.state === 'running' || told.state === 'cancelling';
+	const wasRunning = job.runningSince !== null;
+	return {
+		...job,
+		...told,
+		snapshot,
+		...(hasChanged
+			? {
+					stateSince: at,
+					metInState: isFirst,
+					transitions: [...job.transitions, {at, state: told.state, status: told.status}].slice(-mostTransitions),
+				}
+			: {}),
+		...(isRunning && !wasRunning ? {runningSince: at, sawStart: job.state === 'queued'} : {}),
+		endedAt: hasEnded(told.state) ? (job.endedAt ?? at) : null,
+		firstSeen: job.firstSeen ?? at,
+		progress: snapshot.progress ?? (hasEnded(told.state) || told.state === 'cancelling' ? job.progress : null),
+		progressTrail: trailAfter(job.progressTrail, snapshot.progress, at.mono),
+		messages: afterAnswer(job.messages, snapshot.messages, {...event.fetch, at: at.mono, hasChanged}),
+		results: snapshot.results.length > 0 ? snapshot.results : job.results,
+		inputs: snapshot.inputs.length > 0 ? snapshot.inputs : job.inputs,
+		lastAnswer: at,
+		isKept: false,
+		trouble: null,
+		notFound: null,
+	};
+}
+
+type Told = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
+
+/** What an answer says of the state, given that an end once seen stays. */
+function judge(job: WatchedJob, {state, status}: Snapshot): Told {
+	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';
+	if (!hadEnded || (hasEnded(state) && state !== 'deleted')) {
+		return {state, status, isDeletedOnServer: false, backwards: 0};
+	}
+	const before = {state: job.state, status: job.status};
+	if (state === 'deleted') return {...before, isDeletedOnServer: true, backwards: 0};
+	if (job.backwards < mostBackwards) return {...before, isDeletedOnServer: false, backwards: job.backwards + 1};
+	return {state, status, isDeletedOnServer: false, backwards: 0};
+}
+
+function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJob {
+	const {fault, at, nextTry, taskAnswers} = event;
+	const isMissing = taskAnswers && mayMeanGone(fault);
+	const notFound = isMissing
+		? {count: (job.notFound?.count ?? 0) + 1, since: job.notFound?.since ?? at.mono}
+		: job.notFound;
+	const isGone =
+		isMissing &&
+		notFound !== null &&
+		job.lastAnswer !== null &&
+		notFound.count >= goneAfter.count &&
+		at.mono - notFound.since >= goneAfter.milliseconds;
+	const becameGone = isGone && job.state !== 'gone';
+	const keepsEnd = hasEnded(job.state);
+	return {
+		...job,
+		...(becameGone && keepsEnd ? {isDeletedOnServer: true} : {}),
+		...(becameGone && !keepsEnd
+			? {
+					state: 'gone' as const,
+					stateSince: at,
+					metInState: false,
+					transitions: [...job.transitions, {at, state: 'gone' as const, status: job.status}].slice(-mostTransitions),
+				}
+			: {}),
+		messages:
+			event.fetch.messages && fault.kind === 'too-large'
+				? {...job.messages, areTooLarge: true, isWanted: false}
+				: job.messages,
+		notFound,
+		trouble: {fault, since: job.trouble?.since ?? at, count: (job.trouble?.count ?? 0) + 1, nextTry},
+	};
+}
+
+function trailAfter(trail: ProgressTrail | null, progress: Progress | null, at: number): ProgressTrail | null {
+	if (progress === null || progress.percent === null) return null;
+	const {percent} = progress;
+	// A tool may reset its progressor: then what was learnt of its pace is worth nothing.
+	if (trail === null || percent < trail.percent) return {firstPercent: percent, firstAt: at, percent, at};
+	return percent === trail.percent ? trail : {...trail, percent, at};
+}

@@ -1,0 +1,88 @@
+import type {State} from '../gp/status.ts';
+import {type JobEvent, updateJob, type WatchedJob} from './job.ts';
+
+/** What became of one job: `before` is missing when it joined, `after` when it left. */
+export type JobChange = {
+	readonly url: string;
+	readonly before: WatchedJob | undefined;
+	readonly after: WatchedJob | undefined;
+};
+
+export type Counts = Readonly<Record<State, number>>;
+
+/** The jobs that are watched, by URL, in the order in which they joined, with the counts of their states. */
+export class Jobs {
+	readonly #jobs = new Map<string, WatchedJob>();
+	readonly #listeners = new Set<(change: JobChange) => void>();
+	readonly #counts: Record<State, number> = {
+		queued: 0,
+		running: 0,
+		cancelling: 0,
+		succeeded: 0,
+		failed: 0,
+		'timed-out': 0,
+		cancelled: 0,
+		deleted: 0,
+		gone: 0,
+		unknown: 0,
+	};
+	#list: readonly WatchedJob[] | undefined;
+
+	get size(): number {
+		return this.#jobs.size;
+	}
+
+	/** How many jobs are in each state. */
+	get counts(): Counts {
+		return {...this.#counts};
+	}
+
+	/** All jobs; the same array until one of them changes. */
+	get list(): readonly WatchedJob[] {
+		this.#list ??= [...this.#jobs.values()];
+		return this.#list;
+	}
+
+	get(url: string): WatchedJob | undefined {
+		return this.#jobs.get(url);
+	}
+
+	/** Adds a job, or puts another in the place of the one with the same URL. */
+	put(job: WatchedJob): void {
+		const {url} = job.address;
+		this.#change({url, before: this.#jobs.get(url), after: job});
+	}
+
+	delete(url: string): void {
+		const before = this.#jobs.get(url);
+		if (before) this.#change({url, before, after: undefined});
+	}
+
+	/** Lets events happen to a job, one after the other, and tells of them as one change. */
+	apply(url: string, ...events: readonly JobEvent[]): WatchedJob | undefined {
+		const before = this.#jobs.get(url);
+		if (!before) return undefined;
+		const after = events.reduce(updateJob, before);
+		this.#change({url, before, after});
+		return after;
+	}
+
+	/** @returns what ends the listening */
+	listen(listener: (change: JobChange) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	#change(change: JobChange): void {
+		const {url, before, after} = change;
+		if (before) this.#counts[before.state]--;
+		if (after) {
+			this.#counts[after.state]++;
+			this.#jobs.set(url, after);
+		} else {
+			this.#jobs.delete(url);
+		}
+		this.#list = undefined;
+		for (const listener of this.#listeners) listener(change);
+	}
+}

@@ -1,0 +1,95 @@
+import {countLevels, type Message} from '../gp/message.ts';
+
+/** What is known of the messages of a job, and whether they should be asked for. */
+export type MessageFacts = {
+	/** The messages themselves; `null` until they were fetched in this run. */
+	readonly list: readonly Message[] | null;
+	readonly total: number;
+	readonly warnings: number;
+	readonly errors: number;
+	readonly last: Message | null;
+	/** What a person wants to see first of a job that failed. */
+	readonly firstError: Message | null;
+	/** Something happened since they were fetched: the next poll asks for them. */
+	readonly isWanted: boolean;
+	/** Beyond the cap: they are not asked for again unless somebody does. */
+	readonly areTooLarge: boolean;
+	/** The server sends them although it is asked not to. */
+	readonly comeUnasked: boolean;
+	/** Of the last fetch: monotonic milliseconds, how long it took, how many bytes it was. */
+	readonly fetchedAt: number | null;
+	readonly took: number;
+	readonly bytes: number;
+};
+
+export const noMessages: MessageFacts = {
+	list: null,
+	total: 0,
+	warnings: 0,
+	errors: 0,
+	last: null,
+	firstError: null,
+	isWanted: true,
+	areTooLarge: false,
+	comeUnasked: false,
+	fetchedAt: null,
+	took: 0,
+	bytes: 0,
+};
+
+export type Fetch = {
+	readonly messages: boolean;
+	readonly took: number;
+	readonly bytes: number;
+	readonly at: number;
+	readonly hasChanged: boolean;
+};
+
+/**
+ * The facts after an answer.
+ *
+ * An answer to `returnMessages=false` without messages, or with an empty list, says nothing of them: what is known
+ * stays ("GP Job" does not tell which of the two a server sends).
+ *
+ * @param list `messages` of the answer; `null` where it had none
+ */
+export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null, fetch: Fetch): MessageFacts {
+	const isUnasked = !fetch.messages && list !== null && list.length > 0;
+	if (!fetch.messages && !isUnasked) return fetch.hasChanged ? {...facts, isWanted: true} : facts;
+	const fetched = {
+		isWanted: false,
+		areTooLarge: false,
+		comeUnasked: isUnasked || facts.comeUnasked,
+		fetchedAt: fetch.at,
+		took: fetch.took,
+		bytes: fetch.bytes,
+	};
+	// Asked for and not there: a job without messages, or a third party's body. What was known is still true.
+	if (list === null || list === facts.list) return {...facts, ...fetched, list: facts.list ?? []};
+	const continues = isContinued(facts.list, list);
+	const from = continues ? (facts.list?.length ?? 0) : 0;
+	const {warnings, errors} = countLevels(list, from);
+	return {
+		...fetched,
+		list,
+		total: list.length,
+		warnings: warnings + (continues ? facts.warnings : 0),
+		errors: errors + (continues ? facts.errors : 0),
+		last: list.at(-1) ?? null,
+		firstError: (continues ? facts.firstError : null) ?? firstErrorOf(list, from),
+	};
+}
+
+/** `readMessages` takes over the very objects that it knows, so a look at both ends of the old list is enough. */
+function isContinued(before: readonly Message[] | null, now: readonly Message[]): boolean {
+	if (before === null || before.length === 0) return false;
+	return now.length >= before.length && now[0] === before[0] && now[before.length - 1] === before[before.length - 1];
+}
+
+function firstErrorOf(list: readonly Message[], from: number): Message | null {
+	for (let index = from; index < list.length; index++) {
+		const message = list[index];
+		if (message?.level === 'error') return message;
+	}
+	return null;
+}

@@ -1,0 +1,126 @@
+import {type Fault, needsPerson} from '../gp/fault.ts';
+import {hasEnded} from '../gp/status.ts';
+import {isOver} from './cancel.ts';
+import type {WatchedJob} from './job.ts';
+
+/** How closely an operator watches a job. */
+export type Attention = 'selected' | 'on-screen' | 'none';
+
+/** What of a job is open before the operator's eyes: its messages are fetched as they come. */
+export type Pace = {
+	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs finds its own pace. */
+	readonly fixed: number | undefined;
+	/** How much all intervals but the shortest are stretched, 1 and more, because the server could not keep up else. */
+	readonly stretch: number;
+};
+
+const seconds = (count: number) => count * 1000;
+
+/** A server refreshes `progress` every 5 s at best ("GP Job", Progress messages); an end is worth seeing sooner. */
+const shortest = seconds(2);
+const whileGone = seconds(300);
+const freshFor = seconds(15);
+const forLastMessages = 500;
+
+/**
+ * Milliseconds from one answer to the next poll of a job, before jitter and stretch.
+ *
+ * @param now monotonic milliseconds
+ * @returns `undefined` where the job needs no more polls: it has ended, and nothing about it is open
+ */
+export function pollInterval(job: WatchedJob, attention: Attention, now: number): number | undefined {
+	if (isSettled(job)) return undefined;
+	if (job.state === 'gone') return whileGone;
+	if (hasEnded(job.state)) return forLastMessages;
+	if (attention === 'selected' || isCancelling(job)) return shortest;
+	const inState = job.metInState ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
+	const longest = attention === 'on-screen' ? 5 : job.state === 'queued' ? 30 : 15;
+	const usual = clamp(inState / 20, shortest, seconds(longest));
+	return Math.min(usual, Math.max(shortest, untilEnd(job, now) / 4));
+}
+
+/** The interval that is in force: what `--interval` says, or the job's own, stretched where the server needs it. */
+export function intervalInForce(job: WatchedJob, attention: Attention, now: number, pace: Pace): number | undefined {
+	const own = pollInterval(job, attention, now);
+	if (own === undefined) return undefined;
+	if (pace.fixed !== undefined) return pace.fixed;
+	return isFirstClass(job, attention) ? own : own * pace.stretch;
+}
+
+/** Jobs whose polls are never stretched: the one that the operator looks at and those that he waits for to stop. */
+export function isFirstClass(job: WatchedJob, attention: Attention): boolean {
+	return attention === 'selected' || isCancelling(job);
+}
+
+/** Whether the job is being cancelled, for the server or for the operator who asked. */
+export function isCancelling(job: WatchedJob): boolean {
+	if (job.state === 'cancelling') return true;
+	const {cancel} = job;
+	return cancel !== null && !isOver(cancel) && cancel.step !== 'not-honoured' && cancel.step !== 'waiting';
+}
+
+/** Whether polls of the job can stop. The last messages and an answer that contradicts the end are still waited for. */
+function isSettled(job: WatchedJob): boolean {
+	return hasEnded(job.state) && job.backwards === 0 && !(job.messages.isWanted && !job.isKept);
+}
+
+/**
+ * Milliseconds until the end, guessed from the pace of the progressor; infinite where there is none, or where it has
+ * stood still for so long that the guess is worth nothing.
+ */
+function untilEnd({progressTrail: trail}: WatchedJob, now: number): number {
+	if (trail === null) return Number.POSITIVE_INFINITY;
+	const gained = trail.percent - trail.firstPercent;
+	if (gained <= 0 || now - trail.at > seconds(60)) return Number.POSITIVE_INFINITY;
+	const perPercent = (trail.at - trail.firstAt) / gained;
+	return Math.max(0, (100 - trail.percent) * perPercent - (now - trail.at));
+}
+
+/**
+ * Whether the next poll of a job asks for its messages (`returnMessages`). It is the status poll all the same: messages
+ * never cost a request of their own.
+ *
+ * @param isOpen whether the message pane shows this job
+ */
+export function wantsMessages(job: WatchedJob, attention: Attention, isOpen: boolean, now: number): boolean {
+	const {messages} = job;
+	if (messages.areTooLarge) return false;
+	if (messages.isWanted || messages.fetchedAt === null) return true;
+	const since = now - messages.fetchedAt;
+	const cost = Math.max(messages.took * 20, (messages.bytes / (100 * 1024)) * seconds(1));
+	if (isOpen) return since >= cost;
+	if (attention === 'none' || job.progress !== null || hasEnded(job.state)) return false;
+	return since >= Math.max(seconds(30), cost * 3);
+}
+
+/** Adds up to ±10 %, with the mean kept, so that jobs that were added together do not stay together. */
+export function jittered(milliseconds: number, random: number): number {
+	return milliseconds * (0.9 + random * 0.2);
+}
+
+/**
+ * Milliseconds until the next try after a fault: 1 s, doubled each time up to a minute, plus up to a quarter; five
+ * minutes where a person has to do something first.
+ *
+ * @param count how many tries in a row have failed, 1 and more
+ * @param random 0–1
+ */
+export function backOff(fault: Fault, count: number, random: number): number {
+	const own = needsPerson(fault.kind) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
+	return Math.max(own * (1 + random / 4), fault.retryAfter ?? 0);
+}
+
+/** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §2). */
+export function staleAfter(job: WatchedJob): number {
+	return Math.max(freshFor, 2 * job.intervalThen);
+}
+
+/** Whether what is shown of a job is too old to be taken for the present. An ended job is never stale. */
+export function isStale(job: WatchedJob, now: number): boolean {
+	if (hasEnded(job.state) || job.lastAnswer === null || job.isKept) return false;
+	return now - job.lastAnswer.mono > staleAfter(job);
+}
+
+function clamp(value: number, least: number, most: number): number {
+	return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,38 @@
+import {Box} from 'ink';
+import {useMemo} from 'react';
+import type {Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {fit} from '../../text/display-width.ts';
+import {Line, type Span} from '../line.tsx';
+import type {Outage} from '../list/fault-words.ts';
+import {clampTop} from '../list/window.ts';
+import {aboutLines} from './about.ts';
+
+export type AboutPaneProps = {
+	readonly job: WatchedJob;
+	readonly now: Moment;
+	readonly outage: Outage | undefined;
+	readonly width: number;
+	/** Exactly so many lines. */
+	readonly height: number;
+	/** The first line that is seen. Beyond the end it counts as the end. */
+	readonly top: number;
+	readonly ascii: boolean;
+};
+
+/** The tab About: everything that is known of a job. */
+export function AboutPane({job, now, outage, width, height, top, ascii}: AboutPaneProps) {
+	const lines = useMemo(() => aboutLines(job, now, outage, width, ascii), [job, now, outage, width, ascii]);
+	const first = clampTop(top, height, lines.length);
+	return (
+		<Box flexDirection="column">
+			{Array.from(
+				{length: height},
+				(_, index): readonly Span[] => lines[first + index] ?? [{text: fit('', width)}],
+			).map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+				<Line key={index} spans={spans} />
+			))}
+		</Box>
+	);
+}

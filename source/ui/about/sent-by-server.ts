@@ -1,0 +1,108 @@
+import type {NotebookFacts} from '../../gp/notebook.ts';
+import type {ParameterLink} from '../../gp/parameter-link.ts';
+import type {Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {count, counted} from '../../text/number-words.ts';
+import {joinSafe, type SafeText, type ServerText, safe} from '../../text/safe-text.ts';
+import {dateAndTime} from '../header/clock-time.ts';
+import {firstLine} from '../list/last-words.ts';
+import type {Fact, Section} from './about.ts';
+
+/** Every field that the server sent. */
+export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
+	const {snapshot} = job;
+	if (job.lastAnswer === null) return [];
+	return [
+		{
+			title: snapshot === null ? 'Sent by the server, to an earlier run of gpjobs' : 'Sent by the server',
+			facts: [...own(job), ...messages(job), ...parameters(job), ...others(job)],
+		},
+		...notebookSection(snapshot?.notebook ?? null, now),
+	];
+}
+
+function own({snapshot, status, progress, address}: WatchedJob): readonly Fact[] {
+	const facts: Fact[] = [];
+	if (snapshot !== null) facts.push({name: 'jobId', value: jobIdWords(snapshot.jobId, address.jobId)});
+	facts.push({name: 'jobStatus', value: words(snapshot === null ? status : snapshot.status)});
+	if (progress === null) return facts;
+	const isPresent = snapshot !== null && snapshot.progress !== null;
+	const percent = progress.percent === null ? '' : `, ${progress.percent} %`;
+	facts.push({name: isPresent ? 'progress' : 'progress before', value: `${words(progress.type)}${percent}`});
+	if (progress.message.safe !== '') facts.push({name: '', value: words(progress.message)});
+	return facts;
+}
+
+function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
+	if (sent === null) return safe`not sent`;
+	return sent.safe === ofUrl ? safe`${sent.safe}, as in the URL` : safe`${words(sent)}: differs from the URL's`;
+}
+
+function messages({messages: facts}: WatchedJob): readonly Fact[] {
+	const {list, total, warnings, errors, firstError, last, areTooLarge, comeUnasked} = facts;
+	const amount =
+		list === null && total === 0
+			? safe`not fetched`
+			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
+	const told: Fact[] = [{name: 'messages', value: amount}];
+	if (areTooLarge) told.push({name: '', value: 'too large to be fetched', colour: 'yellow'});
+	if (comeUnasked) told.push({name: '', value: 'the server sends them although it is asked not to'});
+	if (firstError) told.push({name: 'first error', value: firstLine(firstError.text.safe), colour: 'red'});
+	if (last) told.push({name: 'last message', value: firstLine(last.text.safe)});
+	return told;
+}
+
+function parameters({results, inputs}: WatchedJob): readonly Fact[] {
+	return [
+		{name: 'results', value: names(results)},
+		{name: 'inputs', value: names(inputs)},
+	];
+}
+
+function names(links: readonly ParameterLink[]): SafeText {
+	return links.length === 0
+		? safe`–`
+		: joinSafe(
+				links.map(link => words(link.name)),
+				safe`, `,
+			);
+}
+
+function others({snapshot}: WatchedJob): readonly Fact[] {
+	return (snapshot?.others ?? []).map(({name, value}) => ({name: name.safe, value: words(value)}));
+}
+
+function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly Section[] {
+	if (notebook === null) return [];
+	const {startTime, endTime, type, status, username, isCancelled, parameters: definitions} = notebook;
+	const facts: Fact[] = [
+		...time('startTime', startTime, now),
+		...time('endTime', endTime, now),
+		...text('type', type),
+		...text('status', status),
+		...text('username', username),
+		...(isCancelled === null ? [] : [{name: 'isCancelled', value: `${isCancelled}`}]),
+		...definitions.map(({name, label, dataType, direction}, index) => ({
+			name: index === 0 ? 'parameters' : '',
+			value: `${words(name)} (${words(label)}): ${words(dataType)}, ${direction}`,
+		})),
+	];
+	return [{title: 'Sent by Notebook Server', facts}];
+}
+
+/** The times of the server's own clock, as this machine's time of day. */
+function time(name: string, epoch: number | null, now: Moment): readonly Fact[] {
+	if (epoch === null) return [];
+	const isAhead = epoch > now.epoch;
+	return [{name, value: `${dateAndTime(epoch)} by the server's clock${isAhead ? ', which is ahead of this one' : ''}`}];
+}
+
+function text(name: string, value: ServerText | null): readonly Fact[] {
+	return value === null ? [] : [{name, value: words(value)}];
+}
+
+/** A string of the server; where it held what cannot be shown, that is said. */
+function words(value: ServerText | null): SafeText {
+	if (value === null) return safe`null`;
+	return value.raw === undefined ? value.safe : safe`${value.safe} (made safe to show)`;
+}

@@ -1,0 +1,51 @@
+import {safe} from '../../text/safe-text.ts';
+import type {InputState} from '../input/state.ts';
+import type {DialogText} from './dialog-lines.ts';
+
+/** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
+export type Dialog =
+	| {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number}
+	| {readonly kind: 'paste'; readonly text: string; readonly count: number; readonly openedAt: number}
+	| {readonly kind: 'add'; readonly field: InputState}
+	| {readonly kind: 'label'; readonly url: string; readonly field: InputState}
+	/** Typed in the last line; `before` comes back with Esc. */
+	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
+
+/** Keys that were on their way when a dialog opened were not meant for it. */
+const deafFor = 300;
+
+/** Whether a dialog does not listen yet. @param now monotonic milliseconds */
+export function isDeaf(dialog: Dialog, now: number): boolean {
+	return (dialog.kind === 'cancel' || dialog.kind === 'paste') && now - dialog.openedAt < deafFor;
+}
+
+const enterAndEscape = [
+	[safe`Enter`, safe`keep`],
+	[safe`Esc`, safe`leave it as it was`],
+] as const;
+
+export const addText: DialogText = {
+	title: safe`Add a job`,
+	facts: [],
+	notes: [safe`The URL of a job, …/GPServer/<task>/jobs/<job id>. A token in it is used in this run only.`],
+	keys: enterAndEscape,
+};
+
+export const labelText: DialogText = {
+	title: safe`Label`,
+	facts: [],
+	notes: [safe`What this job shall be called here. Empty takes the label away.`],
+	keys: enterAndEscape,
+};
+
+export function pasteText(count: number): DialogText {
+	return {
+		title: safe`Add what was pasted?`,
+		facts: [],
+		notes: [count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`],
+		keys: [
+			[safe`y Enter`, safe`add`],
+			[safe`n Esc`, safe`leave it`],
+		],
+	};
+}

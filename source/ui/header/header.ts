@@ -1,0 +1,122 @@
+import type {Fault} from '../../gp/fault.ts';
+import {displayWidth, fit} from '../../text/display-width.ts';
+import {count, counted} from '../../text/number-words.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Span} from '../line.tsx';
+import {faultWords} from '../list/fault-words.ts';
+import {type Drawing, drawingOf} from '../symbols.ts';
+import {clockTimeExact} from './clock-time.ts';
+import {countSegments} from './count-segments.ts';
+import {fitSegments, type Segment} from './segments.ts';
+import type {Tally} from './tally.ts';
+
+/** What the first line of the screen tells. */
+export type HeaderFacts = {
+	readonly tally: Tally;
+	readonly marked: number;
+	/** Milliseconds that `--interval` sets; `undefined` where gpjobs finds its own pace. */
+	readonly interval: number | undefined;
+	/** How much the intervals of the most asked server are stretched, 1 and more. */
+	readonly stretch: number;
+	readonly isPaused: boolean;
+	readonly isReadOnly: boolean;
+	/** The servers that cannot be had, by name. */
+	readonly troubled: readonly {readonly name: SafeText; readonly fault: Fault}[];
+	/** As it was typed, and how many jobs it lets through. */
+	readonly filter: {readonly text: SafeText; readonly shown: number} | null;
+	/** Wall time, epoch milliseconds. */
+	readonly time: number;
+};
+
+/** The first line, exactly `width` cells: what matters most stays longest. */
+export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): readonly Span[] {
+	const drawing = drawingOf(ascii);
+	return fitSegments(
+		[
+			{side: 'left', forms: [[{text: ' gpjobs ', isBold: true}], [{text: 'gpjobs', isBold: true}]], yields: [12, 95]},
+			...(facts.isPaused ? [paused()] : []),
+			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [30]},
+			...countSegments(facts.tally, ascii),
+			...(facts.marked > 0 ? [markedSegment(facts.marked, drawing)] : []),
+			...(facts.filter ? [filterSegment(facts.filter, facts.tally.jobs, drawing)] : []),
+			...(facts.troubled.length > 0 ? [troubledSegment(facts.troubled, drawing)] : []),
+			...(facts.isReadOnly ? [readOnly()] : []),
+			...paceSegments(facts, drawing),
+			{side: 'right', forms: [[{text: clockTimeExact(facts.time)}]], yields: [50]},
+		],
+		width,
+	);
+}
+
+function paused(): Segment {
+	const banner = (text: string): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
+	return {
+		side: 'left',
+		forms: [[banner(' PAUSED: nothing is asked, P goes on ')], [banner(' PAUSED ')], [banner('PAUSED')]],
+		yields: [25, 90, 100],
+	};
+}
+
+function readOnly(): Segment {
+	return {side: 'right', forms: [[{text: 'read-only', isBold: true}]], yields: [60]};
+}
+
+function markedSegment(marked: number, drawing: Drawing): Segment {
+	return {
+		side: 'left',
+		forms: [[{text: safe`${count(marked)} marked`, isBold: true}], [{text: `${drawing.mark}${marked}`, isBold: true}]],
+		yields: [35, 55],
+	};
+}
+
+function filterSegment(filter: NonNullable<HeaderFacts['filter']>, all: number, {ellipsis}: Drawing): Segment {
+	const chip = (text: string): Span => ({text, isInverse: true});
+	const words = (cells: number) =>
+		displayWidth(filter.text) > cells ? fit(filter.text, cells, {ellipsis}) : filter.text;
+	return {
+		side: 'left',
+		forms: [
+			[chip(` /${words(40)} `), {text: safe` ${count(filter.shown)} of ${count(all)}`}],
+			[chip(` /${words(12)} `)],
+			[chip('/')],
+		],
+		yields: [40, 65, 80],
+	};
+}
+
+function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing): Segment {
+	const [first] = troubled;
+	const text = (words: string): Span => ({text: words, colour: 'yellow', isBold: true});
+	const all = troubled.map(({name, fault}) => `${name}: ${faultWords(fault)}`).join('  ');
+	const others = troubled.length > 1 ? ` +${troubled.length - 1}` : '';
+	const one = first ? `${first.name}: ${faultWords(first.fault)}${others}` : '';
+	const short = (words: string, cells: number) => (displayWidth(words) > cells ? fit(words, cells, {ellipsis}) : words);
+	return {
+		side: 'left',
+		forms: [
+			[text(short(all, 100))],
+			[text(short(one, 50))],
+			[text(safe`${counted(troubled.length, 'server')} in trouble`)],
+			[text('!')],
+		],
+		yields: [22, 45, 62, 70],
+	};
+}
+
+function paceSegments({interval, stretch}: HeaderFacts, drawing: Drawing): readonly Segment[] {
+	const own = interval === undefined ? 'adaptive' : `every ${intervalWords(interval)}`;
+	const pace: Segment = {side: 'right', forms: [[{text: own}]], yields: [interval === undefined ? 10 : 15]};
+	// Below this nobody would notice that the answers come later.
+	if (stretch < 1.05) return [pace];
+	const figure = `${drawing.times}${stretch.toFixed(1)}`;
+	const span = (text: string): Span => ({text, colour: 'yellow'});
+	return [{side: 'right', forms: [[span(`stretched ${figure}`)], [span(figure)]], yields: [33, 57]}];
+}
+
+function intervalWords(milliseconds: number): string {
+	if (milliseconds % hour === 0) return `${milliseconds / hour}h`;
+	return milliseconds % minute === 0 ? `${milliseconds / minute}m` : `${milliseconds / 1000}s`;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;

@@ -1,0 +1,53 @@
+import {Box} from 'ink';
+import {fit} from '../../text/display-width.ts';
+import {fitSegments} from '../header/segments.ts';
+import type {Situation} from '../keymap.ts';
+import {Line, type Span} from '../line.tsx';
+import {clampTop} from '../list/window.ts';
+import {helpLines} from './help.ts';
+
+export type HelpOverlayProps = {
+	readonly width: number;
+	/** With the title, exactly so many lines. */
+	readonly height: number;
+	/** The first line that is seen. Beyond the end it counts as the end. */
+	readonly top: number;
+	readonly situation: Situation;
+	readonly ascii: boolean;
+};
+
+/** All keys, over the whole screen. */
+export function HelpOverlay({width, height, top, situation, ascii}: HelpOverlayProps) {
+	const lines = helpLines(width, situation, ascii);
+	const rows = Math.max(0, height - 1);
+	const first = clampTop(top, rows, lines.length);
+	const seen = lines.slice(first, first + rows);
+	const last = first + seen.length;
+	const place = seen.length < lines.length ? `${first + 1}-${last} of ${lines.length}` : '';
+	const body = Array.from({length: rows}, (_, index): readonly Span[] => seen[index] ?? [{text: fit('', width)}]);
+	return (
+		<Box flexDirection="column">
+			{height > 0 && <Line spans={titleSpans(place, width)} />}
+			{body.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+				<Line key={index} spans={spans} />
+			))}
+		</Box>
+	);
+}
+
+function titleSpans(place: string, width: number): readonly Span[] {
+	return fitSegments(
+		[
+			{side: 'left', forms: [[{text: ' Keys', isBold: true}]], yields: []},
+			{side: 'right', forms: place === '' ? [[]] : [[{text: place}]], yields: [1]},
+			{side: 'right', forms: [[{text: 'Esc closes '}]], yields: [2]},
+		],
+		width,
+	);
+}
+
+/** How many lines the help has, for the keys that scroll it. */
+export function helpLineCount(width: number, situation: Situation): number {
+	return helpLines(width, situation, true).length;
+}

@@ -1,0 +1,41 @@
+import {displayWidth, sliceCells} from '../../text/display-width.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import type {Span} from '../line.tsx';
+import {offsetOfCell} from './graphemes.ts';
+import {type InputState, inputText} from './state.ts';
+
+export type InputLook = {
+	readonly width: number;
+	/** What stands there, dim, as long as nothing was typed. */
+	readonly placeholder: SafeText;
+	/** Whether keys go to the field: then its cursor is seen. */
+	readonly isFocused: boolean;
+};
+
+/** The field as one line of exactly `width` cells, moved so that the cursor is in it. */
+export function inputSpans(state: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
+	const isEmpty = state.graphemes.length === 0;
+	// A blank behind the last character: the cursor can stand there.
+	const text = isEmpty ? placeholder : safe`${inputText(state)} `;
+	const before = displayWidth(joinSafe(state.graphemes.slice(0, state.cursor), safe``));
+	const under = Math.max(1, displayWidth(state.graphemes[state.cursor] ?? ' '));
+	const offset = offsetFor(before, under, width);
+	const shown = sliceCells(text, offset, width);
+	const isDim = isEmpty;
+	if (!isFocused || width <= 0) return [{text: shown, isDim}];
+	const start = offsetOfCell(shown, before - offset, 'behind');
+	const end = offsetOfCell(shown, before - offset + under, 'before');
+	return [
+		{text: shown.slice(0, start), isDim},
+		{text: shown.slice(start, end), isInverse: true},
+		{text: shown.slice(end), isDim},
+	].filter(span => span.text !== '');
+}
+
+/** By half a field at a time, so that what stands around the cursor is seen and the text seldom moves. */
+function offsetFor(before: number, under: number, width: number): number {
+	const beyond = before + under - width;
+	if (beyond <= 0) return 0;
+	const step = Math.max(1, Math.floor(width / 2));
+	return Math.min(before, Math.ceil(beyond / step) * step);
+}

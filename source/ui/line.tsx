@@ -1,0 +1,46 @@
+import {Chalk} from 'chalk';
+import {Text} from 'ink';
+import {createContext, memo, useContext} from 'react';
+
+/** The terminal's own colours: what an operator has chosen them to be is right for his eyes. */
+export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
+
+/** A piece of a line in one look. Its text is safe and as wide as it should be: nothing is cut or wrapped later. */
+export type Span = {
+	readonly text: string;
+	readonly colour?: Colour | undefined;
+	readonly isBold?: boolean | undefined;
+	readonly isDim?: boolean | undefined;
+	readonly isInverse?: boolean | undefined;
+};
+
+/** Whether lines have colours. Without them reverse, bold and dim stay: they are no colours (no-color.org). */
+export const HasColour = createContext(true);
+
+// Of its own, at the 16 colours: what chalk finds out of the environment has been decided elsewhere.
+const chalk = new Chalk({level: 1});
+
+/** The line as one string: Ink lays out one node a line instead of one a cell, which halves the cost of a frame. */
+function painted(spans: readonly Span[], hasColour: boolean): string {
+	return spans.map(span => paintedSpan(span, hasColour)).join('');
+}
+
+function paintedSpan({text, colour, isBold, isDim, isInverse}: Span, hasColour: boolean): string {
+	let paint = chalk;
+	if (colour !== undefined && hasColour) paint = paint[colour];
+	if (isBold) paint = paint.bold;
+	if (isDim) paint = paint.dim;
+	if (isInverse) paint = paint.inverse;
+	return paint === chalk ? text : paint(text);
+}
+
+type LineProps = {readonly spans: readonly Span[]};
+
+/** One line of the screen. It never wraps: who makes the spans has fitted them to the width. */
+export const Line = memo(
+	function Line({spans}: LineProps) {
+		const text = painted(spans, useContext(HasColour));
+		return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+	},
+	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
+);

@@ -1,0 +1,15 @@
+import type {SafeText} from '../text/safe-text.ts';
+
+/** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
+export type Outcome = {readonly ok: boolean; readonly said: SafeText};
+
+/** What the screen can do to the list of jobs. Who opens the screen knows where the list is kept. */
+export type ListEdits = {
+	/** Adds every job URL in a text that was typed or pasted. */
+	readonly add: (text: string) => Promise<Outcome>;
+	readonly remove: (urls: readonly string[]) => Promise<Outcome>;
+	/** Brings the last removal back. */
+	readonly undo: () => Promise<Outcome>;
+	/** An empty label takes it away. */
+	readonly relabel: (url: string, label: string) => Promise<Outcome>;
+};

@@ -1,0 +1,34 @@
+import {hasEnded} from '../../gp/status.ts';
+import type {Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {isStale} from '../../monitor/schedule.ts';
+import {formatAge} from '../../text/duration.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+
+const freshFor = 15_000;
+/** An answer may come so much later than the interval says, by jitter and by the time that it takes. */
+const expectedWithin = 1.25;
+
+/**
+ * How old the last answer for a job is, in milliseconds; `undefined` while there was none.
+ */
+export function ageOf({lastAnswer}: WatchedJob, now: Moment): number | undefined {
+	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono);
+}
+
+/**
+ * The age of what is shown of a job: empty while it is fresh, `4m`, `4m!` once it is stale, `kept 3h` where it is of an
+ * earlier run of gpjobs (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
+ *
+ * @param width cells of the column
+ */
+export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText {
+	const age = ageOf(job, now);
+	if (age === undefined) return safe`?`;
+	const kept = safe`kept ${formatAge(age)}`;
+	if (job.isKept && kept.length <= width) return kept;
+	if (hasEnded(job.state)) return safe`–`;
+	if (isStale(job, now.mono)) return safe`${formatAge(age)}!`;
+	if (!job.isKept && age <= Math.max(freshFor, job.intervalThen * expectedWithin)) return safe``;
+	return formatAge(age);
+}

@@ -1,0 +1,116 @@
+/** The columns of the list, in the order in which they stand. */
+export const columnNames = ['status', 'job', 'task', 'server', 'progress', 'elapsed', 'age', 'message'] as const;
+
+export type ColumnName = (typeof columnNames)[number];
+
+export type Column = {
+	readonly name: ColumnName;
+	/** Cells, without the gap behind it. */
+	readonly width: number;
+};
+
+/** The columns of a list of one width. They fill it exactly: gutter, columns, and a gap between each two of them. */
+export type Columns = {
+	readonly width: number;
+	/** Cells before the first column: a blank, the cursor, the mark. */
+	readonly gutter: number;
+	readonly gap: number;
+	readonly shown: readonly Column[];
+};
+
+/** A progress column at least so wide has a bar before the percents. */
+export const leastBarColumn = 10;
+
+const fullGutter = 3;
+/** From this width on two blanks stand between two columns. */
+const wideFrom = 100;
+
+/**
+ * From which width of the list on a column is shown, and how wide it is at least. What gives way first is listed last
+ * (design §4: server, task, elapsed…).
+ */
+const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [
+	{name: 'status', from: 22, least: 12},
+	{name: 'job', from: 22, least: 6},
+	{name: 'progress', from: 34, least: 4},
+	{name: 'age', from: 50, least: 4},
+	{name: 'message', from: 60, least: 16},
+	{name: 'progress', from: 68, least: leastBarColumn},
+	{name: 'elapsed', from: 76, least: 8},
+	{name: 'task', from: 100, least: 12},
+	{name: 'server', from: 116, least: 12},
+];
+
+/** Who gets the cells that are left, one after the other, and up to which width. The last step takes all. */
+const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
+	{name: 'job', to: 14},
+	{name: 'message', to: 24},
+	{name: 'job', to: 16},
+	{name: 'task', to: 16},
+	{name: 'progress', to: 16},
+	{name: 'task', to: 18},
+	{name: 'server', to: 18},
+	{name: 'message', to: 32},
+	{name: 'age', to: 8},
+	{name: 'job', to: 24},
+	{name: 'server', to: 24},
+	{name: 'task', to: 24},
+	{name: 'message', to: 56},
+	{name: 'job', to: 34},
+	{name: 'status', to: 17},
+	{name: 'message', to: Number.POSITIVE_INFINITY},
+	{name: 'job', to: Number.POSITIVE_INFINITY},
+];
+
+const known = new Map<number, Columns>();
+
+/**
+ * The columns that a list has at a width. They depend on nothing else, so that no column jumps when a row changes.
+ *
+ * @param width cells, 1 and more
+ * @returns the same object for the same width, so that rows need not be drawn again
+ */
+export function columnsFor(width: number): Columns {
+	const before = known.get(width);
+	if (before) return before;
+	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width);
+	known.set(width, columns);
+	return columns;
+}
+
+function fittedColumns(width: number): Columns {
+	const widths = new Map<ColumnName, number>();
+	for (const {name, from, least} of rules) if (width >= from) widths.set(name, least);
+	const gap = width < wideFrom ? 1 : 2;
+	let left = width - fullGutter - (widths.size - 1) * gap;
+	for (const cells of widths.values()) left -= cells;
+	for (const {name, to} of growth) {
+		const cells = widths.get(name);
+		// Percents alone are four cells, whatever is left.
+		if (cells === undefined || (name === 'progress' && cells < leastBarColumn)) continue;
+		const more = Math.max(0, Math.min(left, to - cells));
+		widths.set(name, cells + more);
+		left -= more;
+	}
+	const shown = columnNames.flatMap(name => {
+		const cells = widths.get(name);
+		return cells === undefined ? [] : [{name, width: cells}];
+	});
+	return {width, gutter: fullGutter, gap, shown};
+}
+
+/** Where not even the word of a state fits: its symbol, and what fits of the job. */
+function tinyColumns(width: number): Columns {
+	const gutter = Math.min(fullGutter, width);
+	const rest = width - gutter;
+	const shown: readonly Column[] =
+		rest > 2
+			? [
+					{name: 'status', width: 1},
+					{name: 'job', width: rest - 2},
+				]
+			: rest > 0
+				? [{name: 'status', width: rest}]
+				: [];
+	return {width, gutter, gap: 1, shown};
+}

@@ -1,0 +1,49 @@
+import {fit} from '../../text/display-width.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Span} from '../line.tsx';
+
+const howToBegin: readonly {readonly key: string; readonly does: string}[] = [
+	{key: 'a', does: 'adds a job URL; or paste one here'},
+	{key: '?', does: 'shows all keys'},
+	{key: 'gpjobs demo', does: 'shows what it looks like, with jobs of its own'},
+];
+
+/**
+ * What stands where no job does: how to begin, or that the filter hides them all.
+ *
+ * @param filter as it was typed; `null` where the list is empty without one
+ * @returns at most `height` lines of the width
+ */
+export function emptyListLines(width: number, height: number, filter: SafeText | null): readonly (readonly Span[])[] {
+	const lines = filter === null ? beginning() : hidden(filter);
+	// In a low window the keys matter more than the blank lines about them.
+	const shown = lines.length <= height ? lines : lines.filter(line => line.some(({text}) => text !== ''));
+	return shown.slice(0, height).map(spans => fitted(spans, width));
+}
+
+function beginning(): readonly (readonly Span[])[] {
+	const keyWidth = Math.max(...howToBegin.map(({key}) => key.length));
+	return [
+		[{text: ''}],
+		[{text: '   No jobs yet.'}],
+		[{text: ''}],
+		...howToBegin.map(({key, does}) => [{text: `   ${fit(key, keyWidth)}`, isBold: true}, {text: `   ${does}`}]),
+	];
+}
+
+function hidden(filter: SafeText): readonly (readonly Span[])[] {
+	return [
+		[{text: ''}],
+		[{text: safe`   No job matches ${filter}`}],
+		[{text: '   Esc', isBold: true}, {text: ' shows all'}],
+	];
+}
+
+function fitted(spans: readonly Span[], width: number): readonly Span[] {
+	let left = width;
+	return spans.map((span, index) => {
+		const own = index === spans.length - 1 ? left : Math.min(left, span.text.length);
+		left -= own;
+		return {...span, text: fit(span.text, own)};
+	});
+}

@@ -1,0 +1,113 @@
+import {clampTop, type ScrollMove, stepOf, topToShow} from './window.ts';
+
+/** Which job is selected, which are marked, and which part of the list is seen. Jobs are URLs, never row numbers. */
+export type Selection = {
+	/** The shown jobs, top to bottom. */
+	readonly shown: readonly string[];
+	readonly selected: string | null;
+	/** Where the selected one stands in `shown`; 0 where there is none. */
+	readonly index: number;
+	/** The first row that is seen, and how many there are. */
+	readonly top: number;
+	readonly height: number;
+	readonly marks: ReadonlySet<string>;
+};
+
+export type SelectionEvent =
+	/** The list is another one, or in another order. `known`: the jobs that still exist, shown or not. */
+	| {readonly type: 'listed'; readonly shown: readonly string[]; readonly known: {has(url: string): boolean}}
+	| {readonly type: 'resized'; readonly height: number}
+	| {readonly type: 'moved'; readonly move: ScrollMove}
+	/** A job is looked for by itself, such as one that was just added. One that is not shown changes nothing. */
+	| {readonly type: 'selected'; readonly url: string}
+	/** Marks the selected job, or takes its mark, and goes on to the next one. */
+	| {readonly type: 'marked'}
+	| {readonly type: 'marked-all'}
+	| {readonly type: 'unmarked'};
+
+export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
+
+export function updateSelection(before: Selection, event: SelectionEvent): Selection {
+	switch (event.type) {
+		case 'listed':
+			return listed(before, event.shown, event.known);
+		case 'resized':
+			return {
+				...before,
+				height: event.height,
+				top: topToShow(before.index, before.top, event.height, before.shown.length),
+			};
+		case 'moved':
+			return moved(before, event.move);
+		case 'selected': {
+			const index = before.shown.indexOf(event.url);
+			return index < 0 ? before : at(before, index, before.top);
+		}
+		case 'marked':
+			return marked(before);
+		case 'marked-all':
+			return {...before, marks: new Set([...before.marks, ...before.shown])};
+		case 'unmarked':
+			return before.marks.size === 0 ? before : {...before, marks: new Set()};
+	}
+}
+
+/** The jobs that a key for many acts on: the marked ones, in the order of the list, else the selected one. */
+export function targetsOf({marks, shown, selected}: Selection): readonly string[] {
+	if (marks.size === 0) return selected === null ? [] : [selected];
+	const seen = shown.filter(url => marks.has(url));
+	return seen.length === marks.size ? seen : [...new Set([...seen, ...marks])];
+}
+
+/** The jobs whose rows are on the screen. */
+export function seenJobs({shown, top, height}: Selection): readonly string[] {
+	return shown.slice(top, top + height);
+}
+
+function listed(before: Selection, shown: readonly string[], known: {has(url: string): boolean}): Selection {
+	const after = {...before, shown, marks: keptMarks(before.marks, known)};
+	const selected = before.selected === null ? undefined : survivor(before, shown);
+	if (selected === undefined) return at(after, 0, before.top);
+	const index = shown.indexOf(selected);
+	return at(after, index, before.top);
+}
+
+/** The selected job where it is still shown, else the next one that is, else the nearest before it. */
+function survivor({shown: before, index, selected}: Selection, shown: readonly string[]): string | undefined {
+	if (selected !== null && before[index] === selected && shown[index] === selected) return selected;
+	const still = new Set(shown);
+	for (const url of before.slice(index)) if (still.has(url)) return url;
+	return before.slice(0, index).findLast(url => still.has(url));
+}
+
+function keptMarks(marks: ReadonlySet<string>, known: {has(url: string): boolean}): ReadonlySet<string> {
+	const kept = [...marks].filter(url => known.has(url));
+	return kept.length === marks.size ? marks : new Set(kept);
+}
+
+function moved(before: Selection, move: ScrollMove): Selection {
+	const {shown, index, top, height} = before;
+	const last = shown.length - 1;
+	const step = stepOf(move, height, shown.length);
+	const next = Math.max(0, Math.min(last, index + step));
+	// A page moves the window with the cursor, so that the cursor stays in its row of the screen.
+	const isStep = Math.abs(step) === 1;
+	return at(before, next, isStep ? top : clampTop(top + step, height, shown.length));
+}
+
+function marked(before: Selection): Selection {
+	if (before.selected === null) return before;
+	const marks = new Set(before.marks);
+	if (!marks.delete(before.selected)) marks.add(before.selected);
+	return moved({...before, marks}, 'down');
+}
+
+function at(state: Selection, index: number, top: number): Selection {
+	const {shown, height} = state;
+	return {
+		...state,
+		index: Math.max(0, index),
+		selected: shown[index] ?? null,
+		top: topToShow(Math.max(0, index), top, height, shown.length),
+	};
+}

@@ -1,0 +1,42 @@
+/** Arithmetic of a window on a list of lines. `top` is the first line that is seen. */
+
+/** The nearest place where the window does not look beyond the list. */
+export function clampTop(top: number, height: number, total: number): number {
+	return Math.max(0, Math.min(top, total - height));
+}
+
+/** The window moved no further than it must be for a line to be seen. */
+export function topToShow(index: number, top: number, height: number, total: number): number {
+	const moved = index < top ? index : index >= top + height ? index - height + 1 : top;
+	return clampTop(moved, height, total);
+}
+
+/** Ways to move in lines that have no cursor. */
+export type ScrollMove = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'top' | 'bottom';
+
+/** How many lines a move goes, downwards. */
+export function stepOf(move: ScrollMove, height: number, total: number): number {
+	switch (move) {
+		case 'up':
+			return -1;
+		case 'down':
+			return 1;
+		case 'page-up':
+			return -Math.max(1, height);
+		case 'page-down':
+			return Math.max(1, height);
+		case 'half-up':
+			return -Math.max(1, Math.floor(height / 2));
+		case 'half-down':
+			return Math.max(1, Math.floor(height / 2));
+		case 'top':
+			return -total;
+		case 'bottom':
+			return total;
+	}
+}
+
+/** Where the window is after a move. */
+export function scrolled(top: number, move: ScrollMove, height: number, total: number): number {
+	return clampTop(top + stepOf(move, height, total), height, total);
+}

@@ -1,0 +1,38 @@
+import {comparePlaces, type Place} from './place-list.ts';
+import type {MessagesState} from './state.ts';
+import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
+
+/**
+ * The rows that the pane shows, from the top. It looks at no more messages than there are rows, and at one beyond.
+ *
+ * Where fewer rows than a page are left below its place, or the end is followed, the page is filled from above.
+ */
+export function visibleRows(state: MessagesState): readonly MessageRow[] {
+	const {height} = state.size;
+	const way = wayOf(state);
+	const below = state.follows ? [] : take(rowsDown(way, state.place), height);
+	const [first] = below;
+	const above = take(rowsUp(way, first ? placeOf(first) : theEnd), height - below.length);
+	return [...above.reverse(), ...below];
+}
+
+/** The place of the first line as it is seen; `place` itself where that leads to it. */
+export function topOf(state: MessagesState): Place {
+	const [top] = visibleRows(state);
+	if (top === undefined) return state.place;
+	const [first] = state.follows ? [] : take(rowsDown(wayOf(state), state.place), 1);
+	return first && comparePlaces(placeOf(first), placeOf(top)) === 0 ? state.place : placeOf(top);
+}
+
+export function wayOf({list, level, size, wraps}: MessagesState): Way {
+	return {list, level, layout: {wraps, width: Math.max(1, textWidth(size.width))}};
+}
+
+/** Cells before the text, for the marks of its level and of text that was cleaned; none where it is too narrow. */
+export function gutterWidth(width: number): number {
+	return width < 12 ? 0 : 3;
+}
+
+export function textWidth(width: number): number {
+	return Math.max(0, width - gutterWidth(width));
+}

@@ -1,0 +1,44 @@
+import {fit as fitCells, wrapCells} from '../../text/display-width.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Span} from '../line.tsx';
+import {messageLines} from '../messages/window.ts';
+import {drawingOf} from '../symbols.ts';
+import {parameterTitle} from './parameter-words.ts';
+import {type ParametersState, selectedRow} from './state.ts';
+
+export type ParametersLook = {
+	/** What stands there where the job has none. */
+	readonly placeholder: SafeText;
+	readonly isAscii: boolean;
+};
+
+/** An opened value: a line that says what it is, and its text. */
+export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const row = selectedRow(state);
+	if (state.opened === null || row === undefined || height <= 0) return [];
+	const {between, ellipsis} = drawingOf(isAscii);
+	const title = fitCells(` ${parameterTitle(row, between)}`, width, {ellipsis});
+	const text = messageLines(state.opened.text, {placeholder: safe``, isAscii});
+	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
+}
+
+/** What there is to say where there is no list. */
+export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const margin = width < 12 ? 0 : 3;
+	return wrapCells(sentenceOf(state, placeholder), width - margin)
+		.slice(0, Math.max(0, height))
+		.map(line => [{text: ' '.repeat(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
+}
+
+function sentenceOf({content}: ParametersState, placeholder: SafeText): SafeText {
+	switch (content.kind) {
+		case 'reading':
+			return safe`The values are being read.`;
+		case 'unavailable':
+			return content.sentence;
+		case 'rows':
+			return placeholder;
+	}
+}

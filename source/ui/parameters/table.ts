@@ -1,0 +1,68 @@
+import type {ParameterRow} from '../../monitor/parameter-table.ts';
+import {fit as fitCells} from '../../text/display-width.ts';
+import type {ServerText} from '../../text/safe-text.ts';
+import type {Span} from '../line.tsx';
+import {cleanedMark, levelMark} from '../messages/level-mark.ts';
+import {beginning} from '../messages/pan.ts';
+import {drawingOf} from '../symbols.ts';
+import {type Column, columnsFor, leastTable} from './columns.ts';
+import {valueWords} from './parameter-words.ts';
+import {type ParametersState, rowCount, rowsOf} from './state.ts';
+
+/** The part of the table that is shown: each cell exactly as wide as its column. */
+export type TableWindow = {readonly columns: readonly Column[]; readonly rows: ReadonlyArray<readonly string[]>};
+
+/** `undefined` where the pane is too small for a table: {@link narrowLines} are for that. */
+export function tableWindow(state: ParametersState, isAscii: boolean): TableWindow | undefined {
+	const {width, height} = state.size;
+	if (width < leastTable || height < 2) return undefined;
+	const columns = columnsFor(rowsOf(state), width);
+	const {ellipsis} = drawingOf(isAscii);
+	return {
+		columns,
+		rows: shownRows(state).map(({row, isSelected}) =>
+			columns.map(column => fitCells(cellText(row, column, isSelected, isAscii), column.width, {ellipsis})),
+		),
+	};
+}
+
+/** A line for each parameter, where there is no room for columns. */
+export function narrowLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+	const {width} = state.size;
+	const drawing = drawingOf(isAscii);
+	return shownRows(state).map(({row, isSelected}) => {
+		const value = oneLine(valueWords(row), width, isAscii);
+		const text = `${isSelected ? drawing.cursor : ' '}${row.name.safe} ${value}`;
+		return [{text: fitCells(text, width, {ellipsis: drawing.ellipsis})}];
+	});
+}
+
+function shownRows(state: ParametersState): ReadonlyArray<{readonly row: ParameterRow; readonly isSelected: boolean}> {
+	const {top, selected, size} = state;
+	return rowsOf(state)
+		.slice(top, top + rowCount(size))
+		.map((row, index) => ({row, isSelected: top + index === selected}));
+}
+
+function cellText(row: ParameterRow, {name, width}: Column, isSelected: boolean, isAscii: boolean): string {
+	switch (name) {
+		case 'cursor':
+			return isSelected ? drawingOf(isAscii).cursor : ' ';
+		case 'name':
+			return row.name.safe;
+		case 'label':
+			return row.label.safe === row.name.safe ? '' : row.label.safe;
+		case 'type':
+			return row.dataType?.safe ?? '';
+		case 'value': {
+			const words = oneLine(valueWords(row), width, isAscii);
+			return row.read.ok ? words : `${levelMark('error', isAscii).symbol} ${words}`;
+		}
+	}
+}
+
+/** The beginning of a text on one line; a mark says that it was cleaned. */
+function oneLine({safe, raw}: ServerText, width: number, isAscii: boolean): string {
+	const words = beginning(safe, width + 1).replaceAll('\n', isAscii ? ' ' : ' ↵ ');
+	return raw === undefined ? words : `${cleanedMark(isAscii)} ${words}`;
+}

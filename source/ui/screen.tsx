@@ -1,0 +1,131 @@
+import process from 'node:process';
+import {render} from 'ink';
+import {systemClock} from '../monitor/clock.ts';
+import type {Monitor} from '../monitor/monitor.ts';
+import {copyToClipboard} from '../terminal/clipboard.ts';
+import {openOutputGate} from '../terminal/output-gate.ts';
+import {suspendSelf, watchStops} from '../terminal/suspend.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import type {ListEdits} from './list-edits.ts';
+import {App} from './screen/app.tsx';
+import {ScreenController} from './screen/controller.ts';
+import type {SuspendTerminal} from './screen/keyboard.tsx';
+
+export type ScreenOptions = {
+	readonly monitor: Monitor;
+	readonly edits: ListEdits;
+	/** What the operator should know from the beginning. */
+	readonly notices: readonly SafeText[];
+	readonly isAscii: boolean;
+	readonly hasColour: boolean;
+	readonly isReadOnly: boolean;
+	/** Milliseconds that `--interval` sets. */
+	readonly interval: number | undefined;
+	readonly environment: NodeJS.ProcessEnv;
+};
+
+/** Why the screen closed: the operator quit, or a signal, or the terminal is gone. */
+export type Closing = 'quit' | 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+export type Screen = {
+	readonly closed: Promise<Closing>;
+	/** Says that something went wrong, in the last line. */
+	readonly notify: (sentence: SafeText) => void;
+};
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Opens the monitor's screen on this terminal, in the alternate screen. When it has closed, the terminal is as it was.
+ *
+ * Frames wait while the terminal takes nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
+ */
+export function openScreen(options: ScreenOptions): Screen {
+	const {monitor, edits, isAscii, hasColour, isReadOnly, interval, environment} = options;
+	const gate = openOutputGate();
+	const closing = Promise.withResolvers<Closing>();
+	let suspendTerminal: SuspendTerminal | undefined;
+	let suspension: {readonly resume: () => Promise<void>} | undefined;
+
+	function redraw(): void {
+		ink.clear();
+		controller.draw();
+	}
+
+	async function release(): Promise<void> {
+		suspension = await suspendTerminal?.();
+		gate.flush();
+	}
+
+	async function takeBack(): Promise<void> {
+		await suspension?.resume();
+		suspension = undefined;
+	}
+
+	const controller = new ScreenController(
+		{
+			monitor,
+			clock: systemClock,
+			edits,
+			isReadOnly,
+			copy(text) {
+				const copy = copyToClipboard(text, environment);
+				if (copy.ok) gate.write(copy.bytes);
+				return {ok: copy.ok, said: safe`${text}: ${copy.said}`};
+			},
+			redraw,
+			suspend: () => void suspendSelf(release, takeBack),
+			quit: () => closing.resolve('quit'),
+			isBlocked: () => gate.isBlocked(),
+		},
+		{width: gate.columns, height: gate.rows},
+	);
+	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
+	if (process.stdin.isTTY) process.stdin.setRawMode(true);
+	const ink = render(
+		<App
+			screen={controller}
+			appearance={{isAscii, hasColour, interval}}
+			onSuspendable={suspend => {
+				suspendTerminal = suspend;
+			}}
+		/>,
+		{
+			stdout: gate,
+			exitOnCtrlC: false,
+			alternateScreen: true,
+			incrementalRendering: true,
+			maxFps: 60,
+			interactive: true,
+		},
+	);
+	for (const notice of options.notices) controller.notify({ok: false, said: notice});
+	gate.on('unblocked', () => controller.draw());
+	gate.on('overflow', redraw);
+	gate.on('hangup', () => closing.resolve('SIGHUP'));
+	const stopWatching = watchStops(release, takeBack);
+	const stopSignals = listenToSignals(signal => closing.resolve(signal));
+	ink.waitUntilExit().catch((error: unknown) => closing.reject(error));
+
+	async function close(): Promise<Closing> {
+		try {
+			return await closing.promise;
+		} finally {
+			stopWatching();
+			stopSignals();
+			controller.close();
+			ink.unmount();
+			gate.finish();
+		}
+	}
+	return {closed: close(), notify: sentence => controller.notify({ok: false, said: sentence})};
+}
+
+/** While somebody listens Ink does not end the process by itself. @returns what stops it */
+function listenToSignals(onSignal: (signal: (typeof signals)[number]) => void): () => void {
+	const listeners = signals.map(signal => [signal, () => onSignal(signal)] as const);
+	for (const [signal, listener] of listeners) process.on(signal, listener);
+	return () => {
+		for (const [signal, listener] of listeners) process.off(signal, listener);
+	};
+}

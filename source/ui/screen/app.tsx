@@ -1,0 +1,142 @@
+import {Box} from 'ink';
+import {useSyncExternalStore} from 'react';
+import {fit} from '../../text/display-width.ts';
+import {safe} from '../../text/safe-text.ts';
+import {AboutPane} from '../about/about-pane.tsx';
+import {HeaderLine} from '../header/header-line.tsx';
+import {HelpOverlay} from '../help/help-overlay.tsx';
+import {HasColour, Line} from '../line.tsx';
+import {JobList} from '../list/list.tsx';
+import {MessagePane} from '../messages/pane.tsx';
+import {ParametersPane} from '../parameters/pane.tsx';
+import {BottomLine} from './bottom-line.tsx';
+import type {ScreenController} from './controller.ts';
+import {DialogBand} from './dialog-band.tsx';
+import {headerFacts, outagesOf} from './header-facts.ts';
+import type {Layout} from './layout.ts';
+import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
+import {messagesPlaceholder, nameOf} from './pane-words.ts';
+import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
+import {contextOf, layoutNow} from './state.ts';
+import {TabLine} from './tab-line.tsx';
+
+/** How the screen is drawn in this terminal. */
+export type Appearance = {
+	readonly isAscii: boolean;
+	readonly hasColour: boolean;
+	/** Milliseconds that `--interval` sets. */
+	readonly interval: number | undefined;
+};
+
+export type AppProps = {
+	readonly screen: ScreenController;
+	readonly appearance: Appearance;
+	/** Gets Ink's way to give the terminal to somebody else. */
+	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
+};
+
+/** The whole screen: exactly as high as the terminal, drawn anew when the controller has something new. */
+export function App({screen, appearance, onSuspendable}: AppProps) {
+	useSyncExternalStore(screen.subscribe, screen.version);
+	const layout = layoutNow(screen.state);
+	return (
+		<HasColour value={appearance.hasColour}>
+			<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
+				<Content screen={screen} appearance={appearance} layout={layout} />
+			</Box>
+			<Keyboard screen={screen} onSuspendable={onSuspendable} />
+		</HasColour>
+	);
+}
+
+type PartProps = {readonly screen: ScreenController; readonly appearance: Appearance; readonly layout: Layout};
+
+function Content({screen, appearance, layout}: PartProps) {
+	const {state, situation} = screen;
+	const {width, height} = layout;
+	const {isAscii} = appearance;
+	if (layout.isTooSmall) return <TooSmall width={width} height={height} />;
+	if (state.helpTop !== null) {
+		return <HelpOverlay width={width} height={height} top={state.helpTop} situation={situation} ascii={isAscii} />;
+	}
+	const isOver = state.dialog !== null && 'url' in state.dialog && state.dialog.kind === 'cancel';
+	return (
+		<>
+			<HeaderLine facts={headerFacts(screen, appearance)} width={width} ascii={isAscii} />
+			{layout.heading > 0 && <List screen={screen} appearance={appearance} layout={layout} />}
+			{layout.title > 0 && <Pane screen={screen} appearance={appearance} layout={layout} />}
+			{!isOver && <BottomLine screen={screen} width={width} isAscii={isAscii} />}
+			<DialogBand screen={screen} layout={layout} isAscii={isAscii} />
+		</>
+	);
+}
+
+function List({screen, appearance, layout}: PartProps) {
+	const {state} = screen;
+	const {selection, now, sort, filter} = state;
+	return (
+		<JobList
+			jobs={screen.seenJobs}
+			top={0}
+			width={layout.width}
+			height={layout.rows}
+			selected={selection.selected}
+			marks={selection.marks}
+			now={now}
+			sort={sort}
+			ascii={appearance.isAscii}
+			outages={outagesOf(screen)}
+			filter={filter === '' ? null : filter}
+		/>
+	);
+}
+
+/** What is below the list, or the opened job. */
+function Pane({screen, appearance, layout}: PartProps) {
+	const {state, job} = screen;
+	const {view, messages} = state;
+	const {isAscii} = appearance;
+	const {width, pane: height} = layout;
+	if (view.kind === 'list' || view.tab === 'messages') {
+		return (
+			<>
+				{view.kind === 'job' && <TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />}
+				<MessagePane
+					state={messages}
+					label={job === null || view.kind === 'job' ? safe`` : nameOf(job)}
+					placeholder={messagesPlaceholder(job)}
+					isFocused={contextOf(state) === 'messages'}
+					isAscii={isAscii}
+				/>
+			</>
+		);
+	}
+	return (
+		<>
+			<TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />
+			{view.tab === 'about' && job !== null ? (
+				<AboutPane
+					job={job}
+					now={state.now}
+					outage={outagesOf(screen).get(job.address.server)}
+					width={width}
+					height={height}
+					top={state.aboutScroll.top}
+					ascii={isAscii}
+				/>
+			) : (
+				<ParametersPane
+					state={parametersNow(state)}
+					placeholder={parametersPlaceholder(job, view.tab === 'inputs' ? 'inputs' : 'results')}
+					isAscii={isAscii}
+				/>
+			)}
+		</>
+	);
+}
+
+/** One line that says what is missing; the other lines are blank. */
+function TooSmall({width, height}: {readonly width: number; readonly height: number}) {
+	if (height < 1 || width < 1) return null;
+	return <Line spans={[{text: fit(`gpjobs needs 40x10, this is ${width}x${height}`, width)}]} />;
+}

@@ -1,0 +1,279 @@
+import {findJobUrls} from '../../gp/job-url.ts';
+import type {Clock, Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import type {JobChange} from '../../monitor/jobs.ts';
+import type {Monitor} from '../../monitor/monitor.ts';
+import {counted} from '../../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {updateAboutScroll} from '../about/about-scroll.ts';
+import {actionOfKey, disabledReason, type Situation} from '../keymap.ts';
+import {seenJobs, updateSelection} from '../list/selection.ts';
+import type {ListEdits, Outcome} from '../list-edits.ts';
+import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
+import {arrangedJobs, isPlainList} from './arrangement.ts';
+import {pressInDialog} from './dialog-keys.ts';
+import {ParameterReader} from './parameter-tabs.ts';
+import {perform} from './perform.ts';
+import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
+
+/** What the screen needs of the world below it. */
+export type ScreenWorld = {
+	readonly monitor: Monitor;
+	readonly clock: Clock;
+	readonly edits: ListEdits;
+	readonly isReadOnly: boolean;
+	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
+	readonly copy: (text: SafeText) => Outcome;
+	readonly redraw: () => void;
+	readonly suspend: () => void;
+	readonly quit: () => void;
+	/** Whether the terminal takes nothing at present: then there is no point in drawing. */
+	readonly isBlocked: () => boolean;
+};
+
+/** Milliseconds that a sentence stands in the last line. */
+const noticeFor = 8000;
+
+/**
+ * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
+ * is something new to draw. What an operator waits for is told at once; what changes by itself once a second, together.
+ *
+ * Listens to the monitor and runs one timer; `close` ends both.
+ */
+export class ScreenController {
+	readonly world: ScreenWorld;
+	readonly parameters: ParameterReader;
+	readonly #listeners = new Set<() => void>();
+	readonly #stops: (() => void)[] = [];
+	#state: ScreenState;
+	#version = 0;
+	#isTold = false;
+	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
+	#isListOld = true;
+	#gaze = '';
+	#stopTick: (() => void) | undefined;
+
+	constructor(world: ScreenWorld, size: Size) {
+		this.world = world;
+		this.#state = initialScreen(size, world.clock.now());
+		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
+		this.#stops.push(
+			world.monitor.jobs.listen(change => this.#heard(change)),
+			world.monitor.listenToServers(() => this.#tell()),
+		);
+		this.resize(size);
+		this.#tick();
+	}
+
+	get state(): ScreenState {
+		return this.#state;
+	}
+
+	/** Another number whenever there is something new to draw. */
+	readonly version = (): number => this.#version;
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	/** The job that keys act on. */
+	get job(): WatchedJob | null {
+		const url = jobInHand(this.#state);
+		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
+	}
+
+	get situation(): Situation {
+		return {
+			job: this.job,
+			jobs: this.world.monitor.jobs.size,
+			marks: this.#state.selection.marks.size,
+			isReadOnly: this.world.isReadOnly,
+			canUndo: this.#state.canUndo,
+		};
+	}
+
+	/** The jobs whose rows are on the screen. */
+	get seenJobs(): readonly WatchedJob[] {
+		return seenJobs(this.#state.selection).flatMap(url => this.world.monitor.jobs.get(url) ?? []);
+	}
+
+	/**
+	 * A key was pressed.
+	 *
+	 * @param name as `keyName` gives it; `undefined` for what the key table does not know
+	 * @param typed the character that it types, for text fields; empty where it types none
+	 */
+	press(name: string | undefined, typed: string): void {
+		if (name === 'Ctrl-C') return this.world.quit();
+		if (name === 'Ctrl-L') return this.world.redraw();
+		if (name === 'Ctrl-Z') return this.world.suspend();
+		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
+		const action = actionOfKey(name, contextOf(this.#state));
+		if (action === undefined) return;
+		const reason = disabledReason(action, this.situation);
+		if (reason === undefined) perform(this, action);
+		else this.notify({ok: false, said: safe`Not now: ${safeText(reason)}.`});
+	}
+
+	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */
+	paste(text: string): void {
+		const {dialog} = this.#state;
+		if (dialog) return pressInDialog(this, dialog, undefined, text);
+		const {length} = findJobUrls(text);
+		if (length === 0) return this.notify({ok: false, said: safe`There is no job URL in what was pasted.`});
+		const {mono} = this.world.clock.now();
+		this.change({dialog: {kind: 'paste', text, count: length, openedAt: mono}});
+	}
+
+	resize(size: Size): void {
+		this.change({size});
+	}
+
+	/** Changes what is shown. */
+	change(change: Partial<ScreenState>): void {
+		this.#state = {...this.#state, ...change};
+		if ('sort' in change || 'filter' in change) this.#isListOld = true;
+		this.#tell();
+	}
+
+	/** Says something in the last line. */
+	notify({said, ok}: Outcome): void {
+		const {mono} = this.world.clock.now();
+		const until = Math.max(mono, ...this.#state.notices.map(notice => notice.until)) + noticeFor;
+		// A new sentence about what was done just now takes the place of the last one; bad ones wait their turn.
+		const waiting = this.#state.notices.filter(({isBad}) => isBad).slice(-3);
+		const first = {said, isBad: !ok, until: ok ? mono + noticeFor : until};
+		this.change({notices: ok ? [first, ...waiting] : [...waiting, first]});
+	}
+
+	/** Does an edit of the list, and says what came of it. */
+	edit(edit: Promise<Outcome>): void {
+		void edit.then(
+			outcome => this.notify(outcome),
+			() => this.notify({ok: false, said: safe`NOT SAVED: the list could not be changed.`}),
+		);
+	}
+
+	/** Has the screen drawn as it now is, unless the terminal takes nothing: then once it does. */
+	draw(): void {
+		if (this.world.isBlocked()) return;
+		this.#version++;
+		for (const listener of this.#listeners) listener();
+	}
+
+	close(): void {
+		this.#stopTick?.();
+		for (const stop of this.#stops) stop();
+		this.#listeners.clear();
+	}
+
+	#heard({before, after}: JobChange): void {
+		const isMember = before !== undefined && after !== undefined;
+		if (!isMember || !isPlainList(this.#state)) this.#isListOld = true;
+		if (!isMember || isUrgent(before, after)) this.#tell();
+	}
+
+	/** Brings everything that follows from the jobs and the size up to date, once for all that happens in one turn. */
+	#tell(): void {
+		if (this.#isTold) return;
+		this.#isTold = true;
+		queueMicrotask(() => {
+			this.#isTold = false;
+			this.#settle();
+			this.draw();
+		});
+	}
+
+	#settle(): void {
+		const {monitor} = this.world;
+		this.#closeWhatIsGone();
+		const layout = layoutNow(this.#state);
+		let {selection} = this.#state;
+		if (selection.height !== layout.rows) selection = updateSelection(selection, {type: 'resized', height: layout.rows});
+		if (this.#isListOld) {
+			const shown = arrangedJobs(this.#state, monitor, this.world.clock.now());
+			this.#isListOld = !isPlainList(this.#state);
+			selection = updateSelection(selection, {type: 'listed', shown, known: {has: url => monitor.jobs.get(url) !== undefined}});
+		}
+		this.#state = {...this.#state, selection};
+		this.#settleMessages({width: layout.width, height: layout.pane});
+		this.#settleTab();
+		this.#attend();
+	}
+
+	#closeWhatIsGone(): void {
+		const {view, dialog} = this.#state;
+		const isHere = (url: string) => this.world.monitor.jobs.get(url) !== undefined;
+		if (view.kind === 'job' && !isHere(view.url)) this.#state = {...this.#state, view: {kind: 'list'}};
+		if (dialog && 'url' in dialog && !isHere(dialog.url)) this.#state = {...this.#state, dialog: null};
+	}
+
+	#settleMessages(size: Size): void {
+		const job = this.job;
+		const {messagesUrl, messages: before} = this.#state;
+		const url = job?.address.url ?? null;
+		const {wraps, level} = before;
+		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
+		messages = updateMessages(messages, {type: 'resize', size});
+		messages = updateMessages(messages, {type: 'messages', messages: job?.messages.list ?? []});
+		if (isCounting(messages)) setImmediate(() => this.#count());
+		this.#state = {...this.#state, messages, messagesUrl: url};
+	}
+
+	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */
+	#count(): void {
+		if (isCounting(this.#state.messages)) this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
+	}
+
+	#settleTab(): void {
+		const {view} = this.#state;
+		if (view.kind === 'list') return;
+		if (view.tab === 'about') {
+			const aboutScroll = updateAboutScroll(this.#state.aboutScroll, {type: 'opened', url: view.url});
+			this.#state = {...this.#state, aboutScroll};
+		}
+		this.#state = this.parameters.settle(this.#state);
+	}
+
+	/** Tells the monitor what the operator looks at, when it is something else than before. */
+	#attend(): void {
+		const {view, selection, messagesUrl} = this.#state;
+		const hasPane = view.kind === 'job' ? view.tab === 'messages' : layoutNow(this.#state).pane > 0;
+		const selected = view.kind === 'job' ? view.url : selection.selected;
+		const shown = view.kind === 'job' ? [] : seenJobs(selection);
+		const open = hasPane ? messagesUrl : null;
+		const gaze = `${selected} ${open} ${shown.join(' ')}`;
+		if (gaze === this.#gaze) return;
+		this.#gaze = gaze;
+		this.world.monitor.attend({selected, shown, open});
+	}
+
+	#tick(): void {
+		const now: Moment = this.world.clock.now();
+		const notices = this.#state.notices.filter(({until}) => until > now.mono);
+		this.#state = {...this.#state, now, notices};
+		if (!isPlainList(this.#state)) this.#isListOld = true;
+		this.#tell();
+		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());
+	}
+}
+
+/** Whether a change of a job is to be seen at once. Ages, elapsed times, progress and new messages wait for the second. */
+function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
+	return (
+		before.state !== after.state ||
+		before.status?.safe !== after.status?.safe ||
+		before.cancel !== after.cancel ||
+		before.label !== after.label ||
+		before.tags !== after.tags ||
+		before.isDeletedOnServer !== after.isDeletedOnServer ||
+		(before.lastAnswer === null) !== (after.lastAnswer === null) ||
+		before.trouble?.fault.kind !== after.trouble?.fault.kind
+	);
+}
+
+/** How many jobs a key for many acts on, in words. */
+export function jobsInWords(urls: readonly string[]): SafeText {
+	return counted(urls.length, 'job');
+}

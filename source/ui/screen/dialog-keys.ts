@@ -1,0 +1,84 @@
+import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
+import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
+import {pressInField} from '../dialogs/field-keys.ts';
+import {type InputState, inputText} from '../input/state.ts';
+import {updateMessages} from '../messages/state.ts';
+import {type SafeText, safeText} from '../../text/safe-text.ts';
+import type {ScreenController} from './controller.ts';
+import {withParameters} from './parameter-tabs.ts';
+import {contextOf, type ScreenState} from './state.ts';
+
+/**
+ * A key while a dialog is open, or a paste, which has text but no name.
+ *
+ * A dialog about a job acts on the job whose URL it holds, whatever has become of the list meanwhile.
+ */
+export function pressInDialog(screen: ScreenController, dialog: Dialog, name: string | undefined, typed: string): void {
+	if (isDeaf(dialog, screen.world.clock.now().mono)) return;
+	switch (dialog.kind) {
+		case 'cancel':
+			return pressInCancel(screen, dialog, name);
+		case 'paste':
+			return pressInPaste(screen, dialog, name);
+		case 'add':
+		case 'label':
+		case 'filter':
+		case 'search':
+			if (name === 'Esc') return leave(screen, dialog);
+			if (name === 'Enter') return keep(screen, dialog);
+			return type(screen, dialog, pressInField(dialog.field, name, typed));
+	}
+}
+
+function pressInCancel(screen: ScreenController, {url}: Dialog & {kind: 'cancel'}, name: string | undefined): void {
+	const job = screen.world.monitor.jobs.get(url);
+	if (!job) return screen.change({dialog: null});
+	const answer = cancelAnswer(job, name ?? '', name === 'Enter' || name === 'Esc');
+	if (answer === undefined) return;
+	screen.change({dialog: null});
+	if (answer !== 'no') screen.world.monitor.cancel(url, answer === 'when-running');
+}
+
+function pressInPaste(screen: ScreenController, {text}: Dialog & {kind: 'paste'}, name: string | undefined): void {
+	if (name === 'y' || name === 'Enter') {
+		screen.change({dialog: null});
+		screen.edit(screen.world.edits.add(text));
+	} else if (name === 'n' || name === 'Esc' || name === 'q') {
+		screen.change({dialog: null});
+	}
+}
+
+type FieldDialog = Extract<Dialog, {readonly field: InputState}>;
+
+/** What is typed acts at once where it can be seen at once. */
+function type(screen: ScreenController, dialog: FieldDialog, field: InputState): void {
+	screen.change({dialog: {...dialog, field}, ...(dialog.kind === 'filter' ? {filter: inputText(field)} : {})});
+}
+
+function leave(screen: ScreenController, dialog: FieldDialog): void {
+	screen.change({dialog: null, ...(dialog.kind === 'filter' ? {filter: safeText(dialog.before)} : {})});
+}
+
+function keep(screen: ScreenController, dialog: FieldDialog): void {
+	const {world, state} = screen;
+	const text = inputText(dialog.field);
+	screen.change({dialog: null});
+	switch (dialog.kind) {
+		case 'add':
+			if (text.trim() !== '') screen.edit(world.edits.add(text));
+			return;
+		case 'label':
+			return screen.edit(world.edits.relabel(dialog.url, text.trim()));
+		case 'filter':
+			return screen.change({filter: text});
+		case 'search':
+			return screen.change(searched(state, text));
+	}
+}
+
+/** The search goes to what is read: an opened value, or the messages. */
+function searched(state: ScreenState, query: SafeText): Partial<ScreenState> {
+	const action = {type: 'search', query} as const;
+	if (contextOf(state) === 'parameters') return withParameters(state, action);
+	return {messages: updateMessages(state.messages, action)};
+}

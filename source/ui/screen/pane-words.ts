@@ -1,0 +1,24 @@
+import type {WatchedJob} from '../../monitor/job.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+
+/** What a job is called in a title: its label, else its id. */
+export function nameOf({label, address}: WatchedJob): SafeText {
+	return label ?? address.jobId;
+}
+
+/** What stands in the message pane while there are no messages, so that nobody takes unread ones for none. */
+export function messagesPlaceholder(job: WatchedJob | null): SafeText {
+	if (job === null) return safe`No job is selected.`;
+	const {messages, trouble, state} = job;
+	if (messages.areTooLarge) return safe`The messages are larger than gpjobs reads (see the setting bodyCap). r tries again.`;
+	if (messages.list !== null) return safe`The server sent no messages for this job.`;
+	if (state === 'gone' || job.isDeletedOnServer) {
+		return safe`The server no longer has this job; its messages were not fetched before. ${lastKnown(job)}`;
+	}
+	if (trouble) return safe`No messages yet: ${trouble.fault.sentence}`;
+	return safe`The messages are being fetched.`;
+}
+
+function lastKnown({messages}: WatchedJob): SafeText {
+	return messages.last === null ? safe`` : safe`The last one was: ${messages.last.text.safe}`;
+}

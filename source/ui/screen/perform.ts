@@ -1,0 +1,107 @@
+import {safe, safeText} from '../../text/safe-text.ts';
+import {aboutLines} from '../about/about.ts';
+import {updateAboutScroll} from '../about/about-scroll.ts';
+import {helpLineCount} from '../help/help-overlay.tsx';
+import {emptyInput, inputWith} from '../input/state.ts';
+import type {ActionName} from '../keymap.ts';
+import {targetsOf} from '../list/selection.ts';
+import {scrolled} from '../list/window.ts';
+import type {ScreenController} from './controller.ts';
+import {parametersNow} from './parameter-tabs.ts';
+import {contextOf, layoutNow} from './state.ts';
+import {changedView, moveOf} from './view-change.ts';
+
+/** Does what an action of the key table says. It is possible: that has been looked at before. */
+export function perform(screen: ScreenController, action: ActionName): void {
+	const {world, state} = screen;
+	const now = world.clock.now().mono;
+	const changed = changedView(state, action, now);
+	if (changed) return screen.change(changed);
+	if (moveOf(action) !== undefined) return move(screen, action);
+	act(screen, action);
+}
+
+/** Moves in the panes that know their length only when they are drawn. */
+function move(screen: ScreenController, action: ActionName): void {
+	const {state, situation, job} = screen;
+	const step = moveOf(action);
+	const {width, height, pane} = layoutNow(state);
+	switch (contextOf(state)) {
+		case 'help': {
+			if (step === undefined) return;
+			const total = helpLineCount(width, situation);
+			return screen.change({helpTop: scrolled(state.helpTop ?? 0, step, height - 1, total)});
+		}
+		case 'about': {
+			if (step === undefined || job === null) return;
+			const total = aboutLines(job, state.now, undefined, width, false).length;
+			const event = {type: 'moved', move: step, height: pane, total} as const;
+			return screen.change({aboutScroll: updateAboutScroll(state.aboutScroll, event)});
+		}
+		case 'list':
+		case 'messages':
+		case 'parameters':
+			return;
+	}
+}
+
+function act(screen: ScreenController, action: ActionName): void {
+	const {world, state, job} = screen;
+	const {monitor, edits, clock} = world;
+	const openedAt = clock.now().mono;
+	switch (action) {
+		case 'quit':
+		case 'quitAtOnce':
+			return world.quit();
+		case 'redraw':
+			return world.redraw();
+		case 'suspend':
+			return world.suspend();
+		case 'refresh':
+			return refresh(screen);
+		case 'refreshAll':
+			void monitor.refresh(monitor.jobs.list.map(({address}) => address.url));
+			return screen.notify({ok: true, said: safe`Asking for all ${monitor.jobs.size} jobs.`});
+		case 'pause':
+			monitor.setPaused(!state.isPaused);
+			return screen.change({isPaused: !state.isPaused});
+		case 'add':
+			return screen.change({dialog: {kind: 'add', field: emptyInput}});
+		case 'remove':
+			screen.change({canUndo: true});
+			return screen.edit(edits.remove(targetsOf(state.selection)));
+		case 'undo':
+			screen.change({canUndo: false});
+			return screen.edit(edits.undo());
+		case 'filter':
+			return screen.change({dialog: {kind: 'filter', field: inputWith(state.filter), before: state.filter}});
+		case 'search': {
+			const text = contextOf(state) === 'parameters' ? parametersNow(state).opened?.text : state.messages;
+			const before = text?.search?.query ?? safe``;
+			return screen.change({dialog: {kind: 'search', field: inputWith(before), before}});
+		}
+		case 'cancel':
+			if (job === null) return;
+			if (job.cancel?.step === 'waiting') {
+				monitor.withdrawCancel(job.address.url);
+				return screen.notify({ok: true, said: safe`It will not be asked to cancel.`});
+			}
+			return screen.change({dialog: {kind: 'cancel', url: job.address.url, openedAt}});
+		case 'label':
+			if (job === null) return;
+			return screen.change({dialog: {kind: 'label', url: job.address.url, field: inputWith(job.label ?? safe``)}});
+		case 'copyUrl':
+			return job === null ? undefined : screen.notify(world.copy(safeText(job.address.url)));
+		default:
+			return;
+	}
+}
+
+function refresh(screen: ScreenController): void {
+	const {state, world, job} = screen;
+	const targets = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
+	screen.parameters.forget(targets);
+	void world.monitor.refresh(targets);
+	const name = job?.label ?? job?.address.jobId ?? safe`the job`;
+	screen.notify({ok: true, said: targets.length === 1 ? safe`Asking for ${name}.` : safe`Asking for ${targets.length} jobs.`});
+}

@@ -1,0 +1,98 @@
+import type {Moment} from '../../monitor/clock.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type AboutScroll, aboutTop} from '../about/about-scroll.ts';
+import type {Dialog} from '../dialogs/dialog.ts';
+import type {Context} from '../keymap.ts';
+import {naturalSort, type Sort} from '../list/order.ts';
+import {noSelection, type Selection} from '../list/selection.ts';
+import {initialMessages, type MessagesState, type Size} from '../messages/state.ts';
+import type {ParametersState} from '../parameters/state.ts';
+import {type Layout, layoutOf, type View} from './layout.ts';
+
+/** A sentence for the operator in the last line, until it has been there for a while. */
+export type Notice = {
+	readonly said: SafeText;
+	readonly isBad: boolean;
+	/** Monotonic milliseconds. */
+	readonly until: number;
+};
+
+/** Everything that the screen shows and the monitor does not know. */
+export type ScreenState = {
+	readonly size: Size;
+	readonly view: View;
+	/** In the list: keys go to the messages below it. */
+	readonly isPaneFocused: boolean;
+	/** In the list: the messages have the place of the list too. */
+	readonly isPaneFull: boolean;
+	readonly sort: Sort;
+	/** As it was typed. */
+	readonly filter: SafeText;
+	readonly selection: Selection;
+	/** The job whose messages `messages` holds. */
+	readonly messagesUrl: string | null;
+	readonly messages: MessagesState;
+	/** Results and Inputs that were opened, by kind and job (`parameter-tabs.ts`). */
+	readonly parameters: ReadonlyMap<string, ParametersState>;
+	readonly aboutScroll: AboutScroll;
+	/** The first line of the help that is seen; `null` while it is closed. */
+	readonly helpTop: number | null;
+	readonly dialog: Dialog | null;
+	readonly notices: readonly Notice[];
+	/** The second that the screen shows: what changes by itself changes with it, together. */
+	readonly now: Moment;
+	readonly lastCursorKey: number | undefined;
+	readonly isPaused: boolean;
+	readonly canUndo: boolean;
+};
+
+export function initialScreen(size: Size, now: Moment): ScreenState {
+	return {
+		size,
+		view: {kind: 'list'},
+		isPaneFocused: false,
+		isPaneFull: false,
+		sort: naturalSort,
+		filter: safe``,
+		selection: noSelection,
+		messagesUrl: null,
+		messages: initialMessages,
+		parameters: new Map(),
+		aboutScroll: aboutTop,
+		helpTop: null,
+		dialog: null,
+		notices: [],
+		now,
+		lastCursorKey: undefined,
+		isPaused: false,
+		canUndo: false,
+	};
+}
+
+export function layoutNow({size, view, isPaneFull}: ScreenState): Layout {
+	return layoutOf(size, view, isPaneFull);
+}
+
+/** Where the keyboard is. */
+export function contextOf(state: ScreenState): Context {
+	if (state.helpTop !== null) return 'help';
+	if (state.view.kind === 'list') return hasPaneKeys(state) ? 'messages' : 'list';
+	switch (state.view.tab) {
+		case 'messages':
+			return 'messages';
+		case 'results':
+		case 'inputs':
+			return 'parameters';
+		case 'about':
+			return 'about';
+	}
+}
+
+/** The job that keys act on: the one that is opened, else the selected one. */
+export function jobInHand({view, selection}: ScreenState): string | null {
+	return view.kind === 'job' ? view.url : selection.selected;
+}
+
+function hasPaneKeys(state: ScreenState): boolean {
+	return state.isPaneFull || (state.isPaneFocused && layoutNow(state).pane > 0);
+}
