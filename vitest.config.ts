@@ -6,6 +6,8 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		setupFiles: ['test/e2e/close-programs.ts'],
+		// A test that keeps others from running fails instead.
+		allowOnly: false,
 		testTimeout: 20_000,
 		hookTimeout: 20_000,
 		env: {FORCE_COLOR: '3', NODE_ENV: 'production'},

@@ -23,7 +23,7 @@ export type Shelf = {
 
 /** Opens folder, list and settings. Never fails: a folder that cannot be used is said, and everything else works. */
 export async function openShelf({flags, environment}: Invocation): Promise<Shelf> {
-	const home = await openHome({flag: flags.home, environment: environment['GPJOBS_HOME']}, Date.now());
+	const home = await openHome({flag: flags.home, environment: environment.GPJOBS_HOME}, Date.now());
 	if (home.path === undefined) {
 		return {home, list: undefined, kept: undefined, saved: [], ...preferencesOf(flags, environment, defaultSettings)};
 	}

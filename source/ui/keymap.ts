@@ -237,7 +237,8 @@ function notToBeCancelled({job}: Situation): string | undefined {
 	if (hasEnded(state)) return `already ${word}`;
 	if (state === 'gone') return 'the server no longer knows it';
 	if (state === 'cancelling') return 'already Cancelling';
-	return cancel !== null && !isOver(cancel) ? 'already asked for' : undefined;
+	// One that waits for the job to execute has not been sent: x takes it back.
+	return cancel !== null && !isOver(cancel) && cancel.step !== 'waiting' ? 'already asked for' : undefined;
 }
 
 const lookup: ReadonlyMap<string, ActionName> = new Map(

@@ -16,6 +16,7 @@ export function arrangedJobs(state: ScreenState, {jobs}: Monitor, now: Moment): 
 	const arranged = sortJobs(filterJobs(jobs.list, readFilter(filter), now), sort, now);
 	const isTyped = dialog?.kind === 'filter';
 	const isStill = isHeld({lastCursorKey, isDialogOpen: dialog !== null && !isTyped}, now.mono);
-	const shown = isStill && selection.shown.length > 0 ? heldOrder(selection.shown, arranged, url => jobs.get(url)) : arranged;
+	const shown =
+		isStill && selection.shown.length > 0 ? heldOrder(selection.shown, arranged, url => jobs.get(url)) : arranged;
 	return shown.map(({address}) => address.url);
 }

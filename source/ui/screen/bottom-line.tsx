@@ -14,8 +14,16 @@ export function BottomLine({screen, width, isAscii}: BottomLineProps) {
 	const {state, situation} = screen;
 	const {dialog, notices} = state;
 	if (dialog?.kind === 'filter' || dialog?.kind === 'search') {
-		const placeholder = dialog.kind === 'filter' ? safe`filter: words, column:word, !word` : safe`search in the messages`;
-		return <Line spans={[{text: ' /', isBold: true}, ...inputSpans(dialog.field, {width: width - 2, placeholder, isFocused: true})]} />;
+		const placeholder =
+			dialog.kind === 'filter' ? safe`filter: words, column:word, !word` : safe`search in the messages`;
+		return (
+			<Line
+				spans={[
+					{text: ' /', isBold: true},
+					...inputSpans(dialog.field, {width: width - 2, placeholder, isFocused: true}),
+				]}
+			/>
+		);
 	}
 	const [notice] = notices;
 	if (notice) {

@@ -190,11 +190,16 @@ export class ScreenController {
 		this.#closeWhatIsGone();
 		const layout = layoutNow(this.#state);
 		let {selection} = this.#state;
-		if (selection.height !== layout.rows) selection = updateSelection(selection, {type: 'resized', height: layout.rows});
+		if (selection.height !== layout.rows)
+			selection = updateSelection(selection, {type: 'resized', height: layout.rows});
 		if (this.#isListOld) {
 			const shown = arrangedJobs(this.#state, monitor, this.world.clock.now());
 			this.#isListOld = !isPlainList(this.#state);
-			selection = updateSelection(selection, {type: 'listed', shown, known: {has: url => monitor.jobs.get(url) !== undefined}});
+			selection = updateSelection(selection, {
+				type: 'listed',
+				shown,
+				known: {has: url => monitor.jobs.get(url) !== undefined},
+			});
 		}
 		this.#state = {...this.#state, selection};
 		this.#settleMessages({width: layout.width, height: layout.pane});
@@ -223,7 +228,8 @@ export class ScreenController {
 
 	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */
 	#count(): void {
-		if (isCounting(this.#state.messages)) this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
+		if (isCounting(this.#state.messages))
+			this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
 	}
 
 	#settleTab(): void {

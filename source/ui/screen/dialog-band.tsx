@@ -1,9 +1,9 @@
 import {Box} from 'ink';
+import {safe} from '../../text/safe-text.ts';
 import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
 import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
 import {type DialogText, dialogLines} from '../dialogs/dialog-lines.ts';
 import {inputSpans} from '../input/line.ts';
-import {safe} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
 import type {ScreenController} from './controller.ts';
 import type {Layout} from './layout.ts';
@@ -27,7 +27,13 @@ export function DialogBand({screen, layout, isAscii}: DialogBandProps) {
 			: undefined;
 	const lines = dialogLines(text, {width, height}, isAscii, field);
 	return (
-		<Box position="absolute" flexDirection="column" width={width} height={lines.length} marginTop={height - lines.length}>
+		<Box
+			position="absolute"
+			flexDirection="column"
+			width={width}
+			height={lines.length}
+			marginTop={height - lines.length}
+		>
 			{lines.map((spans, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
 				<Line key={index} spans={spans} />

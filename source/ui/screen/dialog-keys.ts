@@ -1,9 +1,9 @@
+import {type SafeText, safeText} from '../../text/safe-text.ts';
 import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
 import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../messages/state.ts';
-import {type SafeText, safeText} from '../../text/safe-text.ts';
 import type {ScreenController} from './controller.ts';
 import {withParameters} from './parameter-tabs.ts';
 import {contextOf, type ScreenState} from './state.ts';

@@ -10,7 +10,8 @@ export function nameOf({label, address}: WatchedJob): SafeText {
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	const {messages, trouble, state} = job;
-	if (messages.areTooLarge) return safe`The messages are larger than gpjobs reads (see the setting bodyCap). r tries again.`;
+	if (messages.areTooLarge)
+		return safe`The messages are larger than gpjobs reads (see the setting bodyCap). r tries again.`;
 	if (messages.list !== null) return safe`The server sent no messages for this job.`;
 	if (state === 'gone' || job.isDeletedOnServer) {
 		return safe`The server no longer has this job; its messages were not fetched before. ${lastKnown(job)}`;

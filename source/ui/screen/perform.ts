@@ -103,5 +103,8 @@ function refresh(screen: ScreenController): void {
 	screen.parameters.forget(targets);
 	void world.monitor.refresh(targets);
 	const name = job?.label ?? job?.address.jobId ?? safe`the job`;
-	screen.notify({ok: true, said: targets.length === 1 ? safe`Asking for ${name}.` : safe`Asking for ${targets.length} jobs.`});
+	screen.notify({
+		ok: true,
+		said: targets.length === 1 ? safe`Asking for ${name}.` : safe`Asking for ${targets.length} jobs.`,
+	});
 }

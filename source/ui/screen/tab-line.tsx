@@ -16,7 +16,12 @@ export function TabLine(props: TabLineProps) {
 	return <Line spans={tabSpans(props)} />;
 }
 
-const words: Readonly<Record<Tab, string>> = {messages: 'Messages', results: 'Results', inputs: 'Inputs', about: 'About'};
+const words: Readonly<Record<Tab, string>> = {
+	messages: 'Messages',
+	results: 'Results',
+	inputs: 'Inputs',
+	about: 'About',
+};
 
 const leastForGaps = 48;
 

@@ -1,0 +1,266 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {openWorld, urlOf} from './screen-world.ts';
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+let world: World;
+afterEach(() => world.close());
+
+describe('cancelling by key', () => {
+	test('x and y after a moment send one POST to the job of the dialog', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		await world.press('↓', 'x');
+		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('b')});
+		await world.clock.move(400);
+		await world.press('y');
+		await world.clock.move(5000);
+		expect(world.posts).toEqual([urlOf('b')]);
+		expect(world.monitor.jobs.get(urlOf('b'))?.cancel?.step).toBe('accepted');
+	});
+
+	test('what is typed in the first 300 ms of the dialog is ignored', async () => {
+		world = await openWorld(['a']);
+		await world.press('x', 'y');
+		await world.clock.move(299);
+		await world.press('y');
+		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel'});
+		await world.clock.move(5000);
+		expect(world.posts).toEqual([]);
+	});
+
+	test.each(['Enter', 'Esc', 'n', 'q'])('%s means no', async key => {
+		world = await openWorld(['a']);
+		await world.press('x');
+		await world.clock.move(400);
+		await world.press(key);
+		await world.clock.move(5000);
+		expect(world.screen.state.dialog).toBeNull();
+		expect(world.posts).toEqual([]);
+		expect(world.hasQuit()).toBe(false);
+	});
+
+	test.each(['j', 'x', 'w', 'Space', 'Tab'])('%s means nothing in the dialog of a job that executes', async key => {
+		world = await openWorld(['a', 'b']);
+		await world.press('x');
+		await world.clock.move(400);
+		await world.press(key);
+		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('a')});
+		expect(world.screen.state.selection.selected).toBe(urlOf('a'));
+	});
+
+	test('marks do not widen x: only the selected job is asked about', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		await world.press('*', '↓', 'x');
+		await world.clock.move(400);
+		await world.press('y');
+		await world.clock.move(5000);
+		expect(world.posts).toEqual([urlOf('b')]);
+	});
+
+	test('a dialog whose job leaves the list closes, and its y goes nowhere', async () => {
+		world = await openWorld(['a', 'b']);
+		await world.press('x');
+		world.monitor.forget([urlOf('a')]);
+		await world.clock.move(400);
+		expect(world.screen.state.dialog).toBeNull();
+		await world.press('y');
+		await world.clock.move(5000);
+		expect(world.posts).toEqual([]);
+	});
+
+	test('a Submitted job may be asked for once it executes', async () => {
+		world = await openWorld(['a']);
+		world.statuses.set(urlOf('a'), 'esriJobSubmitted');
+		await world.clock.move(5000);
+		await world.press('x');
+		await world.clock.move(400);
+		await world.press('w');
+		await world.clock.move(10_000);
+		expect(world.posts).toEqual([]);
+		world.statuses.set(urlOf('a'), 'esriJobExecuting');
+		await world.clock.move(10_000);
+		expect(world.posts).toEqual([urlOf('a')]);
+	});
+
+	test('x again takes such a wish back', async () => {
+		world = await openWorld(['a']);
+		world.statuses.set(urlOf('a'), 'esriJobSubmitted');
+		await world.clock.move(5000);
+		await world.press('x');
+		await world.clock.move(400);
+		await world.press('w');
+		await world.press('x');
+		world.statuses.set(urlOf('a'), 'esriJobExecuting');
+		await world.clock.move(10_000);
+		expect(world.posts).toEqual([]);
+		expect(world.monitor.jobs.get(urlOf('a'))?.cancel).toBeNull();
+	});
+
+	test('read-only: x says so and opens nothing', async () => {
+		world = await openWorld(['a'], {isReadOnly: true});
+		await world.press('x');
+		expect(world.screen.state.dialog).toBeNull();
+		expect(world.screen.state.notices[0]?.said).toContain('read-only');
+	});
+
+	test('a job that has ended is not offered to be cancelled', async () => {
+		world = await openWorld(['a']);
+		world.statuses.set(urlOf('a'), 'esriJobSucceeded');
+		await world.clock.move(5000);
+		await world.press('x');
+		expect(world.screen.state.dialog).toBeNull();
+		expect(world.screen.state.notices[0]?.said).toContain('already Succeeded');
+	});
+});
+
+describe('pasting', () => {
+	test('a paste outside a field is never keys', async () => {
+		world = await openWorld(['a', 'b']);
+		world.screen.paste('xyqDjR');
+		await world.clock.move(5000);
+		expect(world.screen.state.dialog).toBeNull();
+		expect(world.posts).toEqual([]);
+		expect(world.edits).toEqual([]);
+		expect(world.hasQuit()).toBe(false);
+		expect(world.screen.state.selection.selected).toBe(urlOf('a'));
+	});
+
+	test('a paste that holds job URLs offers to add them', async () => {
+		world = await openWorld(['a']);
+		const text = `see ${urlOf('n1')} and\n${urlOf('n2')}`;
+		world.screen.paste(text);
+		expect(world.screen.state.dialog).toMatchObject({kind: 'paste', count: 2});
+		await world.clock.move(400);
+		await world.press('y');
+		expect(world.edits).toEqual([`add ${text}`]);
+	});
+
+	test('a paste while the cancel dialog is open confirms nothing', async () => {
+		world = await openWorld(['a']);
+		await world.press('x');
+		await world.clock.move(400);
+		world.screen.paste('y');
+		await world.clock.move(5000);
+		expect(world.posts).toEqual([]);
+		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel'});
+	});
+});
+
+describe('the list', () => {
+	test('the filter acts while it is typed; Esc brings the one before back', async () => {
+		world = await openWorld(['alpha', 'beta', 'gamma']);
+		await world.press('/', 'b', 'e');
+		expect(world.screen.state.selection.shown).toEqual([urlOf('beta')]);
+		await world.press('Esc');
+		expect(world.screen.state.selection.shown).toHaveLength(3);
+		await world.press('/', 'g', 'a', 'Enter');
+		expect(world.screen.state.selection.selected).toBe(urlOf('gamma'));
+		await world.press('Esc');
+		expect(world.screen.state.selection.shown).toHaveLength(3);
+		expect(world.screen.state.selection.selected).toBe(urlOf('gamma'));
+	});
+
+	test('rows do not move within a second of a cursor key', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		await world.press('s');
+		expect(world.screen.state.sort.by).toBe('status');
+		await world.press('↓');
+		const before = world.screen.state.selection.shown;
+		world.statuses.set(urlOf('c'), 'esriJobFailed');
+		await world.monitor.refresh([urlOf('c')]);
+		await world.clock.move(500);
+		expect(world.screen.state.selection.shown).toEqual(before);
+		await world.clock.move(2500);
+		expect(world.screen.state.selection.shown[0]).toBe(urlOf('c'));
+	});
+
+	test('D removes what is marked, u asks for it back', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		await world.press('Space', 'Space', 'D');
+		await world.clock.move(0);
+		expect(world.edits).toEqual([`remove ${urlOf('a')} ${urlOf('b')}`]);
+		expect(world.screen.state.selection.shown).toEqual([urlOf('c')]);
+		await world.press('u');
+		expect(world.edits.at(-1)).toBe('undo');
+	});
+
+	test('L labels the selected job', async () => {
+		world = await openWorld(['a']);
+		await world.press('L', 'Ctrl-U', 'f', '1', 'Enter');
+		expect(world.edits).toEqual([`label ${urlOf('a')} f1`]);
+	});
+
+	test('Y copies the URL of the selected job', async () => {
+		world = await openWorld(['a', 'b']);
+		await world.press('↓', 'Y');
+		expect(world.said).toEqual([urlOf('b')]);
+	});
+
+	test('P stops polling and lets it go on', async () => {
+		world = await openWorld(['a']);
+		await world.press('P');
+		const before = world.polls.length;
+		await world.clock.move(60_000);
+		expect(world.polls.length).toBe(before);
+		await world.press('P');
+		await world.clock.move(5000);
+		expect(world.polls.length).toBeGreaterThan(before);
+	});
+});
+
+describe('levels', () => {
+	test('Esc goes one level back and never quits; q quits at the root alone', async () => {
+		world = await openWorld(['a']);
+		await world.press('Enter');
+		expect(world.screen.state.view).toMatchObject({kind: 'job', tab: 'messages'});
+		await world.press('?');
+		expect(world.screen.state.helpTop).toBe(0);
+		await world.press('Esc');
+		expect(world.screen.state.helpTop).toBeNull();
+		await world.press('q');
+		expect(world.screen.state.view).toEqual({kind: 'list'});
+		await world.press('Esc', 'Esc');
+		expect(world.hasQuit()).toBe(false);
+		await world.press('q');
+		expect(world.hasQuit()).toBe(true);
+	});
+
+	test('Ctrl-C quits from anywhere, a dialog that is still deaf included', async () => {
+		world = await openWorld(['a']);
+		await world.press('x', 'Ctrl-C');
+		expect(world.hasQuit()).toBe(true);
+		expect(world.posts).toEqual([]);
+	});
+
+	test('Tab goes through the tabs of a job, digits go to one', async () => {
+		world = await openWorld(['a']);
+		await world.press('Enter', 'Tab');
+		expect(world.screen.state.view).toMatchObject({tab: 'results'});
+		await world.press('Shift-Tab', 'Shift-Tab');
+		expect(world.screen.state.view).toMatchObject({tab: 'about'});
+		await world.press('3');
+		expect(world.screen.state.view).toMatchObject({tab: 'inputs'});
+	});
+
+	test('a screen that is too low for the pane gives all keys to the list', async () => {
+		world = await openWorld(['a', 'b']);
+		await world.press('Tab');
+		world.screen.resize({width: 40, height: 10});
+		await world.clock.move(0);
+		await world.press('↓');
+		expect(world.screen.state.selection.selected).toBe(urlOf('b'));
+	});
+});
+
+test('what nobody waits for is drawn once a second, together', async () => {
+	world = await openWorld(['a', 'b', 'c']);
+	await world.clock.move(3000);
+	let draws = 0;
+	world.screen.subscribe(() => draws++);
+	await world.clock.move(10_000);
+	expect(draws).toBeLessThanOrEqual(11);
+	world.statuses.set(urlOf('a'), 'esriJobSucceeded');
+	draws = 0;
+	await world.monitor.refresh([urlOf('a')]);
+	await world.clock.move(0);
+	expect(draws).toBeGreaterThan(0);
+});

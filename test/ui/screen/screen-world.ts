@@ -1,0 +1,139 @@
+import type {Answer, Client} from '../../../source/gp/client/client.ts';
+import {fault} from '../../../source/gp/fault.ts';
+import {jobAddress} from '../../../source/gp/job-url.ts';
+import {readSnapshot, type Snapshot} from '../../../source/gp/snapshot.ts';
+import type {Clock} from '../../../source/monitor/clock.ts';
+import {Monitor} from '../../../source/monitor/monitor.ts';
+import {safe, safeText} from '../../../source/text/safe-text.ts';
+import type {Outcome} from '../../../source/ui/list-edits.ts';
+import {ScreenController} from '../../../source/ui/screen/controller.ts';
+
+/** A clock that stands still until it is moved, and calls then what has become due. */
+export function handClock(): Clock & {move: (milliseconds: number) => Promise<void>} {
+	let mono = 0;
+	const timers = new Map<() => void, number>();
+	const settle = () => new Promise<void>(resolve => setImmediate(resolve));
+	return {
+		now: () => ({mono, epoch: Date.UTC(2026, 10, 23, 14) + mono}),
+		after(milliseconds, call) {
+			const once = () => call();
+			timers.set(once, mono + Math.max(0, milliseconds));
+			return () => timers.delete(once);
+		},
+		async move(milliseconds) {
+			const end = mono + milliseconds;
+			for (;;) {
+				await settle();
+				const [next] = [...timers].sort((a, b) => a[1] - b[1]);
+				if (!next || next[1] > end) break;
+				mono = Math.max(mono, next[1]);
+				timers.delete(next[0]);
+				next[0]();
+			}
+			mono = end;
+			await settle();
+		},
+	};
+}
+
+export const urlOf = (name: string) => `https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/${name}`;
+
+/** A screen over a monitor whose server is a table of statuses. */
+export async function openWorld(names: readonly string[], {isReadOnly = false} = {}) {
+	const clock = handClock();
+	const statuses = new Map(names.map(name => [urlOf(name), 'esriJobExecuting']));
+	const posts: string[] = [];
+	const polls: string[] = [];
+	const said: string[] = [];
+	const edits: string[] = [];
+	const answer = (url: string): Answer<Snapshot> => {
+		const jobStatus = statuses.get(url);
+		const read = readSnapshot({jobId: 'j', jobStatus, messages: [{type: 'x', description: `of ${url}`}]});
+		if (jobStatus === undefined || !read.ok) return {ok: false, fault: fault('offline', 'no route'), took: 1};
+		return {ok: true, value: read.snapshot, took: 1, bytes: 100};
+	};
+	const client: Client = {
+		async job(url) {
+			polls.push(url);
+			return answer(url);
+		},
+		async task() {
+			return {ok: true, value: {name: null, label: null, parameters: []}, took: 1, bytes: 1};
+		},
+		async parameters() {
+			return [];
+		},
+		...(isReadOnly
+			? {}
+			: {
+					async cancel(url: string) {
+						posts.push(url);
+						statuses.set(url, 'esriJobCancelling');
+						return answer(url);
+					},
+				}),
+		close() {},
+	};
+	const monitor = new Monitor({client, clock, random: () => 0.5, rate: 20});
+	const outcome = async (words: string): Promise<Outcome> => {
+		edits.push(words);
+		return {ok: true, said: safeText(words)};
+	};
+	let hasQuit = false;
+	const screen = new ScreenController(
+		{
+			monitor,
+			clock,
+			isReadOnly,
+			edits: {
+				add: text => outcome(`add ${text}`),
+				remove(urls) {
+					monitor.forget(urls);
+					return outcome(`remove ${urls.join(' ')}`);
+				},
+				undo: () => outcome('undo'),
+				relabel: (url, label) => outcome(`label ${url} ${label}`),
+			},
+			copy(text) {
+				said.push(text);
+				return {ok: true, said: safe`copied`};
+			},
+			redraw() {},
+			suspend() {},
+			quit() {
+				hasQuit = true;
+			},
+			isBlocked: () => false,
+		},
+		{width: 100, height: 30},
+	);
+	monitor.watch(
+		names.flatMap(name => {
+			const address = jobAddress(urlOf(name));
+			return address ? [{address, label: safeText(name), tags: []}] : [];
+		}),
+	);
+	await clock.move(2000);
+	return {
+		screen,
+		monitor,
+		clock,
+		statuses,
+		posts,
+		polls,
+		said,
+		edits,
+		hasQuit: () => hasQuit,
+		/** Presses keys by name, one after the other, with all that follows from each. */
+		async press(...keys: string[]) {
+			for (const key of keys) {
+				screen.press(key, key.length === 1 ? key : '');
+				await clock.move(0);
+			}
+		},
+		close() {
+			screen.close();
+			monitor.close();
+		},
+	};
+}
