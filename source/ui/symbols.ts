@@ -97,6 +97,12 @@ export const doubtful: Look = {symbol: '?', word: 'stale', colour: 'yellow'};
 const ownCharacters = new Map(
 	Object.entries(unicode).map(([name, character]) => [character, ascii[name as keyof Drawing]]),
 );
+
+/** Every character that gpjobs draws with besides ASCII. Each is one cell wide and joins to nothing. */
+export const ownSymbols = [...ownCharacters.keys(), ...Object.values(looks).map(look => look.unicode)]
+	.filter(character => character > '~')
+	.join('');
+
 const drawnOnes = new RegExp(`[${[...ownCharacters.keys()].filter(character => character > '~').join('')}]`, 'gu');
 
 /**

@@ -35,7 +35,7 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 		[
 			{side: 'left', forms: [[{text: ' gpjobs ', isBold: true}], [{text: 'gpjobs', isBold: true}]], yields: [12, 95]},
 			...(facts.isPaused ? [paused()] : []),
-			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [30]},
+			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [48]},
 			...countSegments(facts.tally, ascii),
 			...(facts.marked > 0 ? [markedSegment(facts.marked, drawing)] : []),
 			...(facts.filter ? [filterSegment(facts.filter, facts.tally.jobs, drawing)] : []),

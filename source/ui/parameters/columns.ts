@@ -1,5 +1,6 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {displayWidth} from '../../text/display-width.ts';
+import type {Size} from '../messages/state.ts';
 
 export type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
@@ -22,14 +23,16 @@ const leastValue = 16;
 /** What is left out first where there is no room. */
 const dispensable = ['label', 'type'] as const;
 
-/** Below this width there is no table: a line for each parameter says what it can. */
-export const leastTable = 24;
+/** Whether there is room for a table. Where there is none, a line for each parameter says what it can. */
+export function isTableSize({width, height}: Size): boolean {
+	return width >= 24 && height >= 2;
+}
 
 /**
  * The columns of the table, together exactly `width` cells. Their widths come of all rows, not of those that are shown,
  * so that nothing jumps when one scrolls.
  *
- * @param width {@link leastTable} or more
+ * @param width enough for {@link isTableSize}
  */
 export function columnsFor(rows: readonly ParameterRow[], width: number): readonly Column[] {
 	const wanted = {

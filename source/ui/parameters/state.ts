@@ -7,6 +7,7 @@ import {
 	type Size,
 	updateMessages,
 } from '../messages/state.ts';
+import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
 export type ParametersContent =
@@ -91,14 +92,14 @@ export function selectedRow(state: ParametersState): ParameterRow | undefined {
 	return rowsOf(state)[state.selected];
 }
 
-/** Below the line of column names; where there is only one line it is a row's. */
-export function rowCount({height}: Size): number {
-	return Math.max(0, height > 1 ? height - 1 : height);
+/** How many parameters there is room for: below the line of column names, where there are columns. */
+export function rowCount(size: Size): number {
+	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
 
-/** Below the line that names an opened value. */
+/** Below the line that names an opened value, where there is more than one line. */
 function textSize({width, height}: Size): Size {
-	return {width, height: rowCount({width, height})};
+	return {width, height: height > 1 ? height - 1 : height};
 }
 
 function supplied(state: ParametersState, content: ParametersContent): ParametersState {

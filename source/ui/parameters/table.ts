@@ -5,7 +5,7 @@ import type {Span} from '../line.tsx';
 import {cleanedMark, levelMark} from '../messages/level-mark.ts';
 import {beginning} from '../messages/pan.ts';
 import {drawingOf} from '../symbols.ts';
-import {type Column, columnsFor, leastTable} from './columns.ts';
+import {type Column, columnsFor, isTableSize} from './columns.ts';
 import {valueWords} from './parameter-words.ts';
 import {type ParametersState, rowCount, rowsOf} from './state.ts';
 
@@ -14,9 +14,8 @@ export type TableWindow = {readonly columns: readonly Column[]; readonly rows: R
 
 /** `undefined` where the pane is too small for a table: {@link narrowLines} are for that. */
 export function tableWindow(state: ParametersState, isAscii: boolean): TableWindow | undefined {
-	const {width, height} = state.size;
-	if (width < leastTable || height < 2) return undefined;
-	const columns = columnsFor(rowsOf(state), width);
+	if (!isTableSize(state.size)) return undefined;
+	const columns = columnsFor(rowsOf(state), state.size.width);
 	const {ellipsis} = drawingOf(isAscii);
 	return {
 		columns,

@@ -24,11 +24,11 @@ export function headerFacts({state, world}: ScreenController, {interval}: Appear
 	};
 }
 
-/** The servers that cannot be had, by origin. */
+/** The servers that cannot be had, by origin. Each is the very object that it was: rows look at that. */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(
 		world.monitor.servers.flatMap(({origin, trouble}) =>
-			trouble === null ? [] : [[origin, {fault: trouble.fault, nextTry: trouble.nextTry}] as const],
+			trouble === null ? [] : [[origin, trouble] as const],
 		),
 	);
 }

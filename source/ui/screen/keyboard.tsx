@@ -1,7 +1,7 @@
-import type {EventEmitter} from 'node:events';
-import {useApp, useInput, usePaste, useStdin, useWindowSize} from 'ink';
+import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect} from 'react';
-import {functionKeyName, keyName} from '../help/key-name.ts';
+import {keyName} from '../help/key-name.ts';
+import {useFunctionKeys} from '../help/use-function-keys.ts';
 import {graphemesOf} from '../input/graphemes.ts';
 import type {ScreenController} from './controller.ts';
 
@@ -33,26 +33,6 @@ export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 		if (input.length > longestTyped || /https?:/i.test(input)) return screen.paste(input);
 		for (const character of graphemesOf(input)) screen.press(keyName(character, {...key, ctrl: false}), character);
 	});
-	useFunctionKeys(screen);
+	useFunctionKeys(name => screen.press(name, ''));
 	return null;
-}
-
-/**
- * F1 and F5: `useInput` is called for them with nothing that tells them apart, so they are read where Ink hands the raw
- * sequences around. Listens while it is mounted.
- */
-function useFunctionKeys(screen: ScreenController): void {
-	const {internal_eventEmitter: sequences} = useStdin() as ReturnType<typeof useStdin> & {
-		readonly internal_eventEmitter?: EventEmitter;
-	};
-	useEffect(() => {
-		const hear = (sequence: string) => {
-			const name = functionKeyName(sequence);
-			if (name !== undefined) screen.press(name, '');
-		};
-		sequences?.on('input', hear);
-		return () => {
-			sequences?.off('input', hear);
-		};
-	}, [screen, sequences]);
 }

@@ -93,7 +93,7 @@ export function changedView(state: ScreenState, action: ActionName, now: number)
 		case 'back':
 			return back(state);
 		case 'leave':
-			if (state.filter !== '') return {...state, filter: safe``};
+			if (state.filter !== '') return {...state, filter: safe``, lastCursorKey: undefined};
 			return {...state, selection: updateSelection(state.selection, {type: 'unmarked'})};
 		case 'nextPane':
 			return nextPane(state, 1);
@@ -102,11 +102,12 @@ export function changedView(state: ScreenState, action: ActionName, now: number)
 		case 'zoom':
 			return state.view.kind === 'list' ? {...state, isPaneFull: !state.isPaneFull} : state;
 		case 'sort':
-			return {...state, sort: steppedSort(state.sort, 1)};
+			// Rows that he moves himself need not wait.
+			return {...state, sort: steppedSort(state.sort, 1), lastCursorKey: undefined};
 		case 'sortBack':
-			return {...state, sort: steppedSort(state.sort, -1)};
+			return {...state, sort: steppedSort(state.sort, -1), lastCursorKey: undefined};
 		case 'invert':
-			return {...state, sort: invertedSort(state.sort)};
+			return {...state, sort: invertedSort(state.sort), lastCursorKey: undefined};
 		case 'mark':
 			return {...state, selection: updateSelection(state.selection, {type: 'marked'}), lastCursorKey: now};
 		case 'markAll':

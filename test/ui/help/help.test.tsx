@@ -1,0 +1,103 @@
+import {stripVTControlCharacters} from 'node:util';
+import {render} from 'ink-testing-library';
+import {describe, expect, test} from 'vitest';
+import {displayWidth} from '../../../source/text/display-width.ts';
+import {footerSpans} from '../../../source/ui/help/footer.ts';
+import {FooterLine} from '../../../source/ui/help/footer-line.tsx';
+import {helpLines} from '../../../source/ui/help/help.ts';
+import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
+import {actionList, type Context, contexts, type Situation} from '../../../source/ui/keymap.ts';
+import {sampleJobs} from '../list/sample-jobs.ts';
+
+const situation: Situation = {job: sampleJobs.running, jobs: 8, marks: 0, isReadOnly: false, canUndo: true};
+const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');
+const plain = (frame: string | undefined) => stripVTControlCharacters(frame ?? '');
+
+describe('the last line', () => {
+	const footer = (context: Context, width: number, more: Partial<Situation> = {}) =>
+		textOf(footerSpans(context, {...situation, ...more}, width, false)).trimEnd();
+
+	test.each<[Context, number, Partial<Situation>, string]>([
+		['list', 80, {}, ' x cancel  Enter open  / filter  a add  f follow  v level  ? help  q quit'],
+		['list', 50, {}, ' x cancel  Enter open  / filter  ? help  q quit'],
+		['list', 30, {}, ' x cancel  ? help  q quit'],
+		['list', 17, {}, '? help  q quit'],
+		['list', 8, {}, 'q quit'],
+		['list', 60, {isReadOnly: true}, ' Enter open  / filter  a add  f follow  ? help  q quit'],
+		['list', 60, {job: sampleJobs.failed}, ' Enter open  / filter  a add  f follow  ? help  q quit'],
+		['list', 50, {job: null, jobs: 0}, ' a add  ? help  q quit'],
+		['messages', 60, {}, ' x cancel  Enter open  / search  f follow  ? help  Esc back'],
+		['help', 60, {}, ' ? help  Esc back'],
+	])('of %s at %i cells, %o: %s', (context, width, more, text) => {
+		expect(footer(context, width, more)).toBe(text);
+	});
+
+	test('fits any width', () => {
+		for (const context of contexts) {
+			for (let width = 1; width <= 200; width++) {
+				expect(displayWidth(textOf(footerSpans(context, situation, width, width % 2 === 0)))).toBe(width);
+			}
+		}
+	});
+
+	test('is a line of the screen', () => {
+		const {lastFrame} = render(<FooterLine context="list" situation={situation} width={50} ascii={false} />);
+		expect(plain(lastFrame()).trimEnd()).toBe(footer('list', 50));
+	});
+});
+
+describe('the help', () => {
+	test.each([1, 5, 20, 40, 75, 76, 80, 119, 120, 200])('lines of %i cells are exactly that', width => {
+		for (const line of helpLines(width, situation, false)) expect(displayWidth(textOf(line))).toBe(width);
+	});
+
+	test.each([
+		[40, 1],
+		[80, 2],
+		[130, 3],
+	])('at %i cells it has %i columns, and every action once', (width, columns) => {
+		const lines = helpLines(width, situation, false).map(textOf);
+		expect(lines[0]?.match(/\b(Move|Open|Find|Polling|List|Job|Messages|Program)\b/g)?.length).toBe(columns);
+		const text = lines.join('\n');
+		for (const [, {label}] of actionList) expect(text).toContain(label);
+	});
+
+	test('what cannot be done now says why', () => {
+		const text = (more: Partial<Situation>) =>
+			helpLines(130, {...situation, ...more}, false)
+				.map(textOf)
+				.join('\n');
+		expect(text({})).toContain('x         cancel the job   ');
+		expect(text({isReadOnly: true})).toContain('x         cancel the job (read-only)');
+		expect(text({job: sampleJobs.succeeded})).toContain('x         cancel the job (already Suc');
+	});
+
+	test('the overlay is exactly as high as it should be, and ends at its end', () => {
+		for (const height of [0, 1, 2, 10, 24, 100]) {
+			const {lastFrame} = render(
+				<HelpOverlay width={80} height={height} top={9999} situation={situation} ascii={false} />,
+			);
+			const lines = plain(lastFrame()).split('\n');
+			expect(lines.length).toBe(Math.max(1, height));
+			if (height === 10) expect(lines.at(-2)).toContain('pause all polling');
+		}
+	});
+
+	test('at 80 cells', () => {
+		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
+		expect(plain(lastFrame())).toMatchInlineSnapshot(`
+			" Keys                                                    4-14 of 34  Esc closes
+			  g Home    top                           I         invert the order
+			  G End     bottom                        a         add a job by its URL
+			  PgUp      page up                       D         remove from the list
+			  PgDn      page down                     u         undo the last removal
+			  Ctrl-U    half a page up                Space     mark, and go on
+			  Ctrl-D    half a page down              *         mark all that are shown
+			  ← h       left in long lines            U         clear all marks (nothing is…
+			  → l       right in long lines
+			                                         Job                                    
+			 Open                                     x         cancel the job
+			  Enter     open                          L         label and tags"
+		`);
+	});
+});

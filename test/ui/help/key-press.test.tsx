@@ -1,0 +1,59 @@
+/** The names of keys, from the bytes that a terminal sends through Ink. */
+import {Text, useInput} from 'ink';
+import {render} from 'ink-testing-library';
+import {expect, test} from 'vitest';
+import {keyName} from '../../../source/ui/help/key-name.ts';
+import {useFunctionKeys} from '../../../source/ui/help/use-function-keys.ts';
+import {actionList} from '../../../source/ui/keymap.ts';
+import {bytesOf} from '../../e2e/keys.ts';
+
+/** What the tests of the whole program call a key. */
+const otherNames: Readonly<Record<string, string>> = {
+	'↑': 'Up',
+	'↓': 'Down',
+	'←': 'Left',
+	'→': 'Right',
+	PgUp: 'PageUp',
+	PgDn: 'PageDown',
+	Esc: 'Escape',
+};
+
+function Keys({onKey}: {readonly onKey: (name: string | undefined) => void}) {
+	useInput((input, key) => {
+		// As the screen does it: a chunk of several characters is several keys.
+		if (input.length > 1) for (const character of input) onKey(keyName(character, key));
+		else onKey(keyName(input, key));
+	});
+	useFunctionKeys(onKey);
+	return <Text>keys</Text>;
+}
+
+const settle = () => new Promise(resolve => setTimeout(resolve, 40));
+
+async function namesOf(...chunks: readonly string[]): Promise<readonly (string | undefined)[]> {
+	const names: (string | undefined)[] = [];
+	const {stdin, unmount} = render(<Keys onKey={name => names.push(name)} />);
+	await settle();
+	for (const chunk of chunks) {
+		stdin.write(chunk);
+		await settle();
+	}
+	unmount();
+	return names.filter(name => name !== undefined);
+}
+
+test('every key of the table arrives under its name', async () => {
+	const keys = [...new Set(actionList.flatMap(([, action]) => action.keys))];
+	expect(await namesOf(...keys.map(key => bytesOf(otherNames[key] ?? key)))).toEqual(keys);
+});
+
+test('keys that come in one chunk are still keys', async () => {
+	expect(await namesOf('jjG')).toEqual(['j', 'j', 'G']);
+	expect(await namesOf('j\r')).toEqual(['j', 'Enter']);
+	expect(await namesOf('j\x15 ')).toEqual(['j', 'Ctrl-U', 'Space']);
+	expect(await namesOf('\x1B[A\x1B[A')).toEqual(['↑', '↑']);
+});
+
+test('what is no key of the table is nothing', async () => {
+	expect(await namesOf('\x1Bx', '\x1B[1;5A', '\x1B[17~', '\x1B[I', '\x1B[<0;1;1M')).toEqual([]);
+});

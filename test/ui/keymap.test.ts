@@ -1,0 +1,172 @@
+import type {Key} from 'ink';
+import {describe, expect, test} from 'vitest';
+import {beginCancel} from '../../source/monitor/cancel.ts';
+import type {WatchedJob} from '../../source/monitor/job.ts';
+import {
+	type ActionName,
+	actionFor,
+	actionList,
+	actionOfKey,
+	type Context,
+	contexts,
+	disabledReason,
+	groups,
+	type Situation,
+} from '../../source/ui/keymap.ts';
+import {answered, lived, sampleJobs, second} from './list/sample-jobs.ts';
+
+const noKey: Key = {
+	upArrow: false,
+	downArrow: false,
+	leftArrow: false,
+	rightArrow: false,
+	pageDown: false,
+	pageUp: false,
+	home: false,
+	end: false,
+	return: false,
+	escape: false,
+	ctrl: false,
+	shift: false,
+	tab: false,
+	backspace: false,
+	delete: false,
+	meta: false,
+	super: false,
+	hyper: false,
+	capsLock: false,
+	numLock: false,
+};
+
+test('no key means two things in one place', () => {
+	const taken = actionList.flatMap(([name, action]) =>
+		action.contexts.flatMap(context => action.keys.map(key => ({place: `${context} ${key}`, name}))),
+	);
+	const places = taken.map(({place}) => place);
+	expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
+});
+
+test('every action has keys, a place, a short label, and a group that is shown', () => {
+	for (const [name, action] of actionList) {
+		expect(action.keys.length, name).toBeGreaterThan(0);
+		expect(action.contexts.length, name).toBeGreaterThan(0);
+		expect(action.label.length, name).toBeLessThanOrEqual(28);
+		expect(groups, name).toContain(action.group);
+	}
+});
+
+test('only what changes something on a server is dangerous, and read-only forbids it', () => {
+	expect(actionList.filter(([, {isDangerous}]) => isDangerous).map(([name]) => name)).toEqual(['cancel']);
+	expect(disabledReason('cancel', {...situation, isReadOnly: true})).toBe('read-only');
+});
+
+test('no key is one that terminals keep for themselves', () => {
+	const keys = actionList.flatMap(([, action]) => action.keys);
+	expect(keys.filter(key => /^(Ctrl-[SQ]|Alt|F10|F11)/.test(key))).toEqual([]);
+	// A function key has a twin for terminals that have none.
+	for (const [name, {keys: own}] of actionList) if (own.some(key => /^F\d/.test(key))) expect(own.length, name).toBe(2);
+});
+
+describe('what a key does', () => {
+	test.each<[string, Partial<Key>, Context, ActionName | undefined]>([
+		['j', {}, 'list', 'moveDown'],
+		['', {downArrow: true}, 'messages', 'moveDown'],
+		['', {upArrow: true}, 'help', 'moveUp'],
+		['g', {}, 'list', 'top'],
+		['G', {shift: true}, 'list', 'bottom'],
+		['G', {}, 'list', 'bottom'],
+		['', {home: true}, 'about', 'top'],
+		['', {pageDown: true}, 'list', 'pageDown'],
+		['d', {ctrl: true}, 'list', 'halfPageDown'],
+		['\u0004', {}, 'list', 'halfPageDown'],
+		['d', {}, 'list', undefined],
+		['D', {shift: true}, 'list', 'remove'],
+		['D', {shift: true}, 'messages', undefined],
+		['\r', {return: true}, 'list', 'open'],
+		['\r', {}, 'list', 'open'],
+		['', {escape: true}, 'list', 'leave'],
+		['', {escape: true, meta: true}, 'messages', 'back'],
+		['', {escape: true}, 'about', 'back'],
+		['q', {}, 'list', 'quit'],
+		['q', {}, 'messages', 'back'],
+		['q', {}, 'help', 'back'],
+		['c', {ctrl: true}, 'help', 'quitAtOnce'],
+		['c', {}, 'list', undefined],
+		['', {tab: true}, 'list', 'nextPane'],
+		['\t', {}, 'list', 'nextPane'],
+		['', {tab: true, shift: true}, 'list', 'previousPane'],
+		['3', {}, 'messages', 'showInputs'],
+		['/', {}, 'list', 'filter'],
+		['/', {}, 'messages', 'search'],
+		[' ', {}, 'list', 'mark'],
+		[' ', {}, 'messages', undefined],
+		['*', {}, 'list', 'markAll'],
+		['x', {}, 'list', 'cancel'],
+		['x', {}, 'parameters', 'cancel'],
+		['x', {}, 'help', undefined],
+		['x', {meta: true}, 'list', undefined],
+		['x', {ctrl: true}, 'list', undefined],
+		['x', {eventType: 'release'}, 'list', undefined],
+		['xx', {}, 'list', undefined],
+		['', {}, 'list', undefined],
+		['', {ctrl: true, downArrow: true}, 'list', undefined],
+		['z', {ctrl: true}, 'messages', 'suspend'],
+		['\u001A', {}, 'messages', 'suspend'],
+		['l', {ctrl: true}, 'list', 'redraw'],
+		['l', {}, 'messages', 'right'],
+		['ü', {}, 'list', undefined],
+		['😀', {}, 'list', undefined],
+		['constructor', {}, 'list', undefined],
+	])('%j %j in %s: %s', (input, flags, context, name) => {
+		expect(actionFor({input, key: {...noKey, ...flags}}, context)).toBe(name);
+	});
+
+	test('function keys are known by name', () => {
+		expect(actionOfKey('F1', 'list')).toBe('help');
+		expect(actionOfKey('F5', 'about')).toBe('refreshAll');
+		expect(actionOfKey(undefined, 'list')).toBeUndefined();
+	});
+
+	test('there is a way out of everywhere, and help everywhere', () => {
+		for (const context of contexts) {
+			expect(actionOfKey('q', context)).toBeDefined();
+			expect(actionOfKey('Esc', context)).toBeDefined();
+			expect(actionOfKey('Esc', context)).not.toBe('quit');
+			expect(actionOfKey('?', context)).toBe('help');
+			expect(actionOfKey('Ctrl-C', context)).toBe('quitAtOnce');
+		}
+	});
+});
+
+const situation: Situation = {job: sampleJobs.running, jobs: 8, marks: 0, isReadOnly: false, canUndo: false};
+const cancelling = lived(sampleJobs.running, answered({jobStatus: 'esriJobCancelling'}, second));
+const asked = (whenRunning: boolean): WatchedJob => ({
+	...sampleJobs.running,
+	cancel: beginCancel(whenRunning, 0).course,
+});
+
+describe('why something cannot be done now', () => {
+	test.each<[ActionName, string | undefined, Partial<Situation>]>([
+		['cancel', undefined, {}],
+		['cancel', undefined, {job: sampleJobs.stale}],
+		['cancel', undefined, {job: sampleJobs.asking}],
+		['cancel', undefined, {job: sampleJobs.queued}],
+		['cancel', 'nothing is selected', {job: null}],
+		['cancel', 'already Succeeded', {job: sampleJobs.succeeded}],
+		['cancel', 'already Failed', {job: sampleJobs.failed}],
+		['cancel', 'the server no longer knows it', {job: sampleJobs.gone}],
+		['cancel', 'already Cancelling', {job: cancelling}],
+		['cancel', 'already asked for', {job: asked(false)}],
+		['cancel', undefined, {job: asked(true)}],
+		['open', 'nothing is selected', {job: null}],
+		['remove', undefined, {job: null, marks: 2}],
+		['remove', 'nothing is selected', {job: null}],
+		['undo', 'nothing was removed', {}],
+		['undo', undefined, {canUndo: true}],
+		['clearMarks', 'nothing is marked', {}],
+		['filter', 'the list is empty', {jobs: 0, job: null}],
+		['add', undefined, {jobs: 0, job: null, isReadOnly: true}],
+	])('%s: %s', (name, reason, more) => {
+		expect(disabledReason(name, {...situation, ...more})).toBe(reason);
+	});
+});

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {displayWidth, fit} from '../../../source/text/display-width.ts';
+import {fitCell, unjoined} from '../../../source/ui/list/cell.ts';
+import {ownSymbols} from '../../../source/ui/symbols.ts';
+
+test('plain texts are fitted as all others are', () => {
+	const plain = fc.string({unit: fc.constantFrom(...'abc 12', ...ownSymbols), maxLength: 20});
+	fc.assert(
+		fc.property(
+			plain,
+			fc.nat(25),
+			fc.constantFrom('left' as const, 'right' as const),
+			fc.constantFrom('…' as const, '~' as const, '' as const),
+			(text, width, align, ellipsis) => {
+				expect(fitCell(text, width, 0, {align, ellipsis})).toBe(fit(text, width, {align, ellipsis}));
+				expect(displayWidth(fitCell(text, width, 2, {align, ellipsis}))).toBe(width + 2);
+			},
+		),
+	);
+});
+
+test.each([
+	['a\u0301', 'a\u0301'],
+	['\u0301a', 'a'],
+	['\u200D\u0301a', 'a'],
+	['\u0E33', ''],
+	['洪水', '洪水'],
+	['😀', '😀'],
+	['', ''],
+])('%j begins behind a blank as %j', (text, rest) => {
+	expect(unjoined(text)).toBe(rest);
+});

@@ -1,0 +1,170 @@
+import {describe, expect, test} from 'vitest';
+import {fault} from '../../../source/gp/fault.ts';
+import {displayWidth} from '../../../source/text/display-width.ts';
+import {columnsFor} from '../../../source/ui/list/columns.ts';
+import {headingSpans} from '../../../source/ui/list/heading.ts';
+import {naturalSort} from '../../../source/ui/list/order.ts';
+import {type RowOptions, rowSpans, statusText} from '../../../source/ui/list/row.ts';
+import {answered, hour, jobUrl, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
+
+const options = (width: number, more: Partial<RowOptions> = {}): RowOptions => ({
+	now: noon,
+	isSelected: false,
+	isMarked: false,
+	columns: columnsFor(width),
+	ascii: false,
+	...more,
+});
+
+const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');
+
+/** The heading and the sample jobs, the first one selected and the failed one marked. */
+function list(width: number, ascii = false): string {
+	const rows = Object.entries(sampleJobs).map(([name, job]) =>
+		textOf(rowSpans(job, options(width, {ascii, isSelected: name === 'running', isMarked: name === 'failed'}))),
+	);
+	return ['', textOf(headingSpans(columnsFor(width), naturalSort, ascii)), ...rows]
+		.map(line => line.trimEnd())
+		.join('\n');
+}
+
+describe('the list as it is seen', () => {
+	test('120 columns', () => {
+		expect(list(120)).toMatchInlineSnapshot(`
+			"
+			   STATUS        JOB               TASK              SERVER        PROGRESS      ELAPSED  AGE   LAST MESSAGE
+			 ▌ ● Executing   flood-2026        911 Calls Hotsp…  gis.acme.com  ████░░  62%     12:03        Step 3 of 5: kriging th…
+			   ✔ Succeeded   parcels           Buffer Polygons   gis.acme.com                  00:41  –     ⚠ 2 warnings
+			   ? Executing   nightly           Export            old:6443      █░░░░░  18%   1:04:10  4m!   STALE 4m: timeout, next…
+			  *✖ Failed      …2d4e6f8a0b2c4d6  Kriging           gis.acme.com                  00:21  –     ERROR 000732: Input: Da…
+			   ○ Submitted   view              Viewshed          gis.acme.com                 >00:40
+			   ● Executing   洪水の分析        Viewshed          gis.acme.com  busy           >00:03        Executing...
+			   ∅ gone        clip              Clip              gis.acme.com                         19m!  gone: the server no lon…
+			   ? asking      j8f0008           Union             gis.acme.com                         ?"
+		`);
+	});
+
+	test('80 columns', () => {
+		expect(list(80)).toMatchInlineSnapshot(`
+			"
+			   STATUS       JOB            PROGRESS    ELAPSED AGE  LAST MESSAGE
+			 ▌ ● Executing  flood-2026     ███░░  62%    12:03      Step 3 of 5: kriging th…
+			   ✔ Succeeded  parcels                      00:41 –    ⚠ 2 warnings
+			   ? Executing  nightly        █░░░░  18%  1:04:10 4m!  STALE 4m: timeout, next…
+			  *✖ Failed     …4e6f8a0b2c4d6               00:21 –    ERROR 000732: Input: Da…
+			   ○ Submitted  view                        >00:40
+			   ● Executing  洪水の分析     busy         >00:03      Executing...
+			   ∅ gone       clip                               19m! gone: the server no lon…
+			   ? asking     j8f0008                            ?"
+		`);
+	});
+
+	test('80 columns of ASCII', () => {
+		expect(list(80, true)).toMatchInlineSnapshot(`
+			"
+			   STATUS       JOB            PROGRESS    ELAPSED AGE  LAST MESSAGE
+			 > @ Executing  flood-2026     ###..  62%    12:03      Step 3 of 5: kriging th~
+			   + Succeeded  parcels                      00:41 -    ! 2 warnings
+			   ? Executing  nightly        #....  18%  1:04:10 4m!  STALE 4m: timeout, next~
+			  *x Failed     ~4e6f8a0b2c4d6               00:21 -    ERROR 000732: Input: Da~
+			   o Submitted  view                        >00:40
+			   @ Executing  洪水の分析     busy         >00:03      Executing...
+			   % gone       clip                               19m! gone: the server no lon~
+			   ? asking     j8f0008                            ?"
+		`);
+	});
+
+	test('40 columns', () => {
+		expect(list(40)).toMatchInlineSnapshot(`
+			"
+			   STATUS       JOB                    %
+			 ▌ ● Executing  flood-2026           62%
+			   ✔ Succeeded  parcels
+			   ? Executing  nightly              18%
+			  *✖ Failed     …b0c2d4e6f8a0b2c4d6
+			   ○ Submitted  view
+			   ● Executing  洪水の分析          busy
+			   ∅ gone       clip
+			   ? asking     j8f0008"
+		`);
+	});
+});
+
+test('the selected row is reversed as a whole, and its cursor shows it without colours too', () => {
+	const spans = rowSpans(sampleJobs.running, options(80, {isSelected: true}));
+	expect(spans.every(({isInverse, colour}) => isInverse === true && colour === undefined)).toBe(true);
+	expect(textOf(spans)).toMatch(/^ ▌ ● Executing/);
+});
+
+test('a row in doubt is dim, but for what is said about it', () => {
+	const spans = rowSpans(sampleJobs.stale, options(80));
+	expect(spans.filter(({isDim}) => isDim).map(({text}) => text.trim())).toEqual([
+		'? Executing',
+		'nightly',
+		'█░░░░  18%',
+		'1:04:10',
+	]);
+	expect(spans.at(-1)).toMatchObject({colour: 'yellow'});
+});
+
+test('a state that gpjobs saw change is bold for ten seconds', () => {
+	const job = lived(
+		unknownJob(),
+		answered({jobStatus: 'esriJobSubmitted'}, minute),
+		answered({jobStatus: 'esriJobExecuting'}, second),
+	);
+	const isBold = (now: typeof noon) => rowSpans(job, options(80, {now}))[1]?.isBold;
+	expect(isBold(noon)).toBe(true);
+	expect(isBold({epoch: noon.epoch + 10 * second, mono: noon.mono + 10 * second})).toBe(false);
+	expect(rowSpans(sampleJobs.busy, options(80))[1]?.isBold).toBe(false);
+});
+
+test.each([
+	['esriJobExecuting', 'Executing'],
+	['expectedFailure', 'expectedFailure'],
+	['ACME_PAUSED', 'ACME_PAUSED'],
+	['esriJobNew', 'New'],
+	[null, 'null'],
+])('the status %s stands there as %s', (jobStatus, word) => {
+	expect(statusText(lived(unknownJob(), answered({jobStatus}, second)))).toBe(word);
+});
+
+test('a job that was never reached says so', () => {
+	const job = lived(unknownJob(), {
+		type: 'faulted',
+		fault: fault('offline', 'No route'),
+		at: noon,
+		nextTry: undefined,
+		taskAnswers: false,
+		fetch: {messages: false},
+	});
+	expect(statusText(job)).toBe('no answer');
+	expect(statusText(unknownJob())).toBe('asking');
+});
+
+test('a server in trouble is told on the rows of its jobs', () => {
+	const serverTrouble = {fault: fault('sign-in', 'The server wants a token.', 499), nextTry: undefined};
+	expect(textOf(rowSpans(sampleJobs.queued, options(80, {serverTrouble})))).toContain('sign in, r tries again');
+});
+
+test('a job without a label is named by the end of its id', () => {
+	const job = unknownJob(jobUrl('T', 'j0123456789abcdef0123456789abcdef'));
+	expect(textOf(rowSpans(job, options(24)))).toBe('   ? asking     …9abcdef');
+});
+
+test('where there is room the row says until when the server keeps the job', () => {
+	expect(textOf(rowSpans(sampleJobs.succeeded, options(160)))).toContain('⚠ 2 warnings · kept until ~20:01');
+	expect(textOf(rowSpans(sampleJobs.succeeded, options(120)))).not.toContain('kept until');
+});
+
+test('a job kept from an earlier run is in doubt until the server answers', () => {
+	const kept = {...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)), isKept: true};
+	expect(textOf(rowSpans(kept, options(160)))).toMatch(/\? Executing .* kept 3h/);
+	expect(textOf(rowSpans(kept, options(80)))).toMatch(/\? Executing .* 3h /);
+});
+
+test('wide letters take their cells', () => {
+	const row = textOf(rowSpans(sampleJobs.busy, options(40)));
+	expect(displayWidth(row)).toBe(40);
+	expect(row).toContain('洪水の分析');
+});

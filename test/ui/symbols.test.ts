@@ -1,0 +1,44 @@
+import {expect, test} from 'vitest';
+import type {State} from '../../source/gp/status.ts';
+import {displayWidth} from '../../source/text/display-width.ts';
+import {drawingOf, drawn, lookOf, ownSymbols} from '../../source/ui/symbols.ts';
+
+const states: readonly State[] = [
+	'queued',
+	'running',
+	'cancelling',
+	'succeeded',
+	'failed',
+	'timed-out',
+	'cancelled',
+	'deleted',
+	'gone',
+	'unknown',
+];
+
+test.each([true, false])('every state has a symbol of its own, one cell wide, and a word (ascii: %s)', isAscii => {
+	const looks = states.map(state => lookOf(state, isAscii));
+	expect(new Set(looks.map(({symbol}) => symbol)).size).toBe(states.length);
+	expect(new Set(looks.map(({word}) => word)).size).toBe(states.length);
+	for (const {symbol} of looks) expect(displayWidth(symbol)).toBe(1);
+});
+
+test('in ASCII nothing else is drawn', () => {
+	const all = [...Object.values(drawingOf(true)), ...states.map(state => lookOf(state, true).symbol)];
+	expect(all.filter(text => !/^[ -~]+$/.test(text))).toEqual([]);
+});
+
+test.each([
+	['asked → accepted (Cancelling)', 'asked -> accepted (Cancelling)'],
+	['⚠ 2 warnings · cut…', '! 2 warnings | cut~'],
+	['洪水 – gis', '洪水 - gis'],
+])('%s is %s in ASCII', (sentence, ascii) => {
+	expect(drawn(sentence, true)).toBe(ascii);
+	expect(drawn(sentence, false)).toBe(sentence);
+});
+
+test('what is drawn is one cell a character, alone and together', () => {
+	for (const symbol of ownSymbols) expect(displayWidth(symbol), symbol).toBe(1);
+	expect(displayWidth(ownSymbols)).toBe(ownSymbols.length);
+	expect(ownSymbols).toMatch(/^[^ -~]+$/);
+});
