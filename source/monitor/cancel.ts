@@ -21,7 +21,7 @@ export type CancelCourse = {
 		| 'unknown'; // sent, and no answer came
 	/** Monotonic milliseconds when the operator said yes: only what was asked of the server later is fresh. */
 	readonly begunAt: number;
-	/** Monotonic milliseconds when the POST was sent. */
+	/** Monotonic milliseconds when the POST was sent; `null` where none was. */
 	readonly askedAt: number | null;
 	/** The state and status of the job when this step was reached, where an answer told them. */
 	readonly state: State | null;
@@ -64,7 +64,7 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 export function updateCancel(course: CancelCourse, event: CancelEvent): CancelStep {
 	switch (event.type) {
 		case 'confirmed':
-			return isOver(course) ? beginCancel(event.whenRunning, event.at) : {course, effect: null};
+			return mayAskAgain(course) ? beginCancel(event.whenRunning, event.at) : {course, effect: null};
 		case 'polled':
 			return event.begunAt < course.begunAt ? {course, effect: null} : polled(course, event.snapshot, event.at);
 		case 'poll-failed':
@@ -80,7 +80,12 @@ export function updateCancel(course: CancelCourse, event: CancelEvent): CancelSt
 	}
 }
 
-/** Whether nothing more will happen in a course by itself: then a new one may begin. */
+/** Whether the operator may ask anew. Nothing is ever sent again on its own, but a second wish of his is one. */
+export function mayAskAgain(course: CancelCourse): boolean {
+	return isOver(course) || course.step === 'not-honoured' || course.step === 'unknown';
+}
+
+/** Whether nothing more will happen in a course by itself. */
 export function isOver({step}: CancelCourse): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -103,7 +108,8 @@ function polled(before: CancelCourse, {state, status}: Snapshot, at: number): Ca
 	switch (before.step) {
 		case 'checking':
 			if (isCancellable(state)) return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
-			if (state === 'cancelling') return settled({...course, askedAt: at}, 'accepted');
+			// Somebody else has asked: nothing is sent, and what comes of it is followed all the same.
+			if (state === 'cancelling') return settled(course, 'accepted');
 			return settled(course, state === 'cancelled' ? 'cancelled' : 'ended');
 		case 'waiting':
 			if (state === 'running') return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
@@ -117,7 +123,7 @@ function polled(before: CancelCourse, {state, status}: Snapshot, at: number): Ca
 			if (state === 'cancelled') return settled(course, 'cancelled');
 			if (hasEnded(state)) return settled(course, 'ended');
 			if (before.step === 'unknown' && state === 'cancelling') return settled(course, 'accepted');
-			if (before.step === 'accepted' && at - (before.askedAt ?? at) >= honourWithin) {
+			if (before.step === 'accepted' && at - (before.askedAt ?? before.begunAt) >= honourWithin) {
 				return settled(course, 'not-honoured');
 			}
 			return {course, effect: null};

@@ -10,22 +10,25 @@ export type JobChange = {
 
 export type Counts = Readonly<Record<State, number>>;
 
+/** No job in any state. */
+export const noCounts: Counts = {
+	queued: 0,
+	running: 0,
+	cancelling: 0,
+	succeeded: 0,
+	failed: 0,
+	'timed-out': 0,
+	cancelled: 0,
+	deleted: 0,
+	gone: 0,
+	unknown: 0,
+};
+
 /** The jobs that are watched, by URL, in the order in which they joined, with the counts of their states. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
 	readonly #listeners = new Set<(change: JobChange) => void>();
-	readonly #counts: Record<State, number> = {
-		queued: 0,
-		running: 0,
-		cancelling: 0,
-		succeeded: 0,
-		failed: 0,
-		'timed-out': 0,
-		cancelled: 0,
-		deleted: 0,
-		gone: 0,
-		unknown: 0,
-	};
+	readonly #counts: Record<State, number> = {...noCounts};
 	#list: readonly WatchedJob[] | undefined;
 
 	get size(): number {

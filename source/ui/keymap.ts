@@ -1,6 +1,6 @@
 import type {Key} from 'ink';
 import {hasEnded, statusWord} from '../gp/status.ts';
-import {isOver} from '../monitor/cancel.ts';
+import {mayAskAgain} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {keyName} from './help/key-name.ts';
 
@@ -238,7 +238,7 @@ function notToBeCancelled({job}: Situation): string | undefined {
 	if (state === 'gone') return 'the server no longer knows it';
 	if (state === 'cancelling') return 'already Cancelling';
 	// One that waits for the job to execute has not been sent: x takes it back.
-	return cancel !== null && !isOver(cancel) && cancel.step !== 'waiting' ? 'already asked for' : undefined;
+	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : 'already asked for';
 }
 
 const lookup: ReadonlyMap<string, ActionName> = new Map(

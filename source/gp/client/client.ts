@@ -1,4 +1,4 @@
-import {type Fault, fault} from '../fault.ts';
+import {type Fault, fault, isOfServer} from '../fault.ts';
 import {jobAddress} from '../job-url.ts';
 import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
@@ -103,10 +103,13 @@ export function createClient(options: ClientOptions): Client {
 		},
 		async parameters(jobUrl, kind, links) {
 			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
-			const together = links.length > 1 ? readAllAtOnce(await get(`${jobUrl}/${kind}`)) : undefined;
+			const atOnce = links.length > 1 ? await get(`${jobUrl}/${kind}`) : undefined;
+			const together = atOnce && readAllAtOnce(atOnce);
+			let outage = atOnce && outageOf(atOnce);
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
-				const read = together?.get(link.name.safe) ?? (await parameter(jobUrl, link));
+				const read = together?.get(link.name.safe) ?? outage ?? (await parameter(jobUrl, link));
+				outage ??= outageOf(read);
 				reads.push({link, read});
 			}
 			return reads;
@@ -120,6 +123,13 @@ export function createClient(options: ClientOptions): Client {
 				}),
 		close: transport.close,
 	};
+}
+
+type Failed = {readonly ok: false; readonly fault: Fault};
+
+/** The fault of a server that cannot be had: then it need not be asked for the next value, and the next. */
+function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
+	return !outcome.ok && isOfServer(outcome.fault) ? {ok: false, fault: outcome.fault} : undefined;
 }
 
 function asSnapshot(answer: Answer<unknown>, known?: readonly Message[]): Answer<Snapshot> {

@@ -6,6 +6,11 @@ export function silent(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} stopped in the middle of its answer for ${inSeconds(milliseconds)}.`);
 }
 
+/** The fault of a request that came to nothing without an error. */
+export function brokenOff(host: string): Fault {
+	return fault('reset', `${host} broke the connection off.`);
+}
+
 /** The fault of a body that is longer than the cap. */
 export function tooLarge(host: string, bytes: number): Fault {
 	return fault('too-large', `The answer of ${host} is larger than ${inBytes(bytes)}, the most that gpjobs reads.`);
@@ -19,7 +24,11 @@ export function faultOfError(error: unknown, host: string): Fault {
 	if (error instanceof TimeoutError) return timedOut(error, host);
 	const code = error instanceof RequestError ? error.code : '';
 	const network = networkFaults.get(code);
-	if (network) return fault(network.kind, network.sentence(host));
+	if (network) return network(host);
+	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
+	if (code === 'EPROTO' && /wrong version number/.test((error as Error).message)) {
+		return fault('tls', `${host} does not speak TLS on this port. Is it http://?`);
+	}
 	if (isTls(code)) return fault('tls', tlsSentence(code, host));
 	if (code.startsWith('HPE_')) return fault('http', `What ${host} answered is not HTTP. Is this the right port?`);
 	if (code === 'ERR_READING_RESPONSE_STREAM') {
@@ -38,23 +47,14 @@ function timedOut(error: TimeoutError, host: string): Fault {
 	return fault('timeout', `${host} did not finish its answer within ${limit}.`);
 }
 
-type NetworkFault = {readonly kind: Fault['kind']; readonly sentence: (host: string) => string};
+type FaultAt = (host: string) => Fault;
 
-const offline: NetworkFault = {
-	kind: 'offline',
-	sentence: host => `${host} cannot be reached from here: there is no route to it.`,
-};
-const nameless: NetworkFault = {
-	kind: 'offline',
-	sentence: host => `The name ${host} cannot be found out. Is it spelled right, and is the network up?`,
-};
-const reset: NetworkFault = {kind: 'reset', sentence: host => `${host} broke the connection off.`};
-const local: NetworkFault = {
-	kind: 'local',
-	sentence: () => 'This machine has no more file descriptors or memory for a connection.',
-};
+const offline: FaultAt = host => fault('offline', `${host} cannot be reached from here: there is no route to it.`);
+const nameless: FaultAt = host =>
+	fault('offline', `The name ${host} cannot be found out. Is it spelled right, and is the network up?`);
+const local: FaultAt = () => fault('local', 'This machine has no more file descriptors or memory for a connection.');
 
-const networkFaults: ReadonlyMap<string, NetworkFault> = new Map([
+const networkFaults: ReadonlyMap<string, FaultAt> = new Map([
 	['ENOTFOUND', nameless],
 	['EAI_AGAIN', nameless],
 	['EAI_FAIL', nameless],
@@ -62,13 +62,14 @@ const networkFaults: ReadonlyMap<string, NetworkFault> = new Map([
 	['EHOSTUNREACH', offline],
 	['ENETDOWN', offline],
 	['EADDRNOTAVAIL', offline],
-	['ECONNREFUSED', {kind: 'refused', sentence: host => `${host} refuses connections. Is the server down?`}],
-	['ECONNRESET', reset],
-	['EPIPE', reset],
-	['ECONNABORTED', reset],
-	['ERR_HTTP_CONTENT_LENGTH_MISMATCH', reset],
-	['ERR_STREAM_PREMATURE_CLOSE', reset],
-	['ETIMEDOUT', {kind: 'timeout', sentence: host => `${host} did not answer in time.`}],
+	['ECONNREFUSED', host => fault('refused', `${host} refuses connections. Is the server down?`)],
+	['ECONNRESET', brokenOff],
+	['EPIPE', brokenOff],
+	['ECONNABORTED', brokenOff],
+	['ERR_HTTP_CONTENT_LENGTH_MISMATCH', brokenOff],
+	['ERR_STREAM_PREMATURE_CLOSE', brokenOff],
+	['ETIMEDOUT', host => fault('timeout', `${host} did not answer in time.`)],
+	['ERR_INVALID_CHAR', host => fault('sign-in', `The token for ${host} holds a character that no token has.`)],
 	['EMFILE', local],
 	['ENFILE', local],
 	['ENOMEM', local],
@@ -79,23 +80,32 @@ function isTls(code: string): boolean {
 	return /CERT|^ERR_(SSL|TLS)|^EPROTO$|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^HOSTNAME_MISMATCH$/.test(code);
 }
 
-const tlsReasons: ReadonlyMap<string, string> = new Map([
-	['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is self-signed'],
-	['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate comes from an authority that this machine does not know'],
+type Distrust = {readonly reason: string; readonly advice?: string};
+
+const withAuthority = 'NODE_EXTRA_CA_CERTS can name the certificate of its authority.';
+const distrusts: ReadonlyMap<string, Distrust> = new Map([
+	['DEPTH_ZERO_SELF_SIGNED_CERT', {reason: 'its certificate is self-signed', advice: withAuthority}],
+	[
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		{reason: 'this machine does not know the authority of its certificate', advice: withAuthority},
+	],
+	[
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		{reason: 'this machine does not know the authority of its certificate', advice: withAuthority},
+	],
 	[
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		'it does not send the whole chain of its certificate, or its authority is unknown',
+		{reason: 'it does not send the whole chain of its certificate, or its authority is unknown', advice: withAuthority},
 	],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'its certificate comes from an authority that this machine does not know'],
-	['CERT_HAS_EXPIRED', 'its certificate has expired'],
-	['CERT_NOT_YET_VALID', 'its certificate is not valid yet: is the clock right?'],
-	['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another host name'],
-	['EPROTO', 'it does not speak TLS on this port'],
+	['CERT_HAS_EXPIRED', {reason: 'its certificate has expired'}],
+	['CERT_NOT_YET_VALID', {reason: 'its certificate is not valid yet', advice: 'Is the clock right?'}],
+	['ERR_TLS_CERT_ALTNAME_INVALID', {reason: 'its certificate is for another host name'}],
 ]);
 
 function tlsSentence(code: string, host: string): string {
-	const reason = tlsReasons.get(code) ?? `the TLS connection failed (${code})`;
-	return `${host} cannot be trusted: ${reason}. NODE_EXTRA_CA_CERTS can name the certificate of its authority.`;
+	const distrust = distrusts.get(code);
+	if (!distrust) return `The TLS connection to ${host} failed (${code}).`;
+	return [`${host} cannot be trusted: ${distrust.reason}.`, distrust.advice].filter(Boolean).join(' ');
 }
 
 function inSeconds(milliseconds: number): string {

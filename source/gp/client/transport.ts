@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import got, {type Request, RequestError} from 'got';
 import type {Fault} from '../fault.ts';
-import {faultOfError, silent, tooLarge} from './transport-fault.ts';
+import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
 export type Timeouts = {
@@ -145,6 +145,8 @@ export function createTransport(options: TransportOptions): Transport {
 					(error.code === 'ECONNRESET' || error.code === 'EPIPE');
 				fail(faultOfError(error, host), isStaleSocket);
 			});
+			// However it went: nobody waits for a request that is over.
+			request.once('close', () => fail(brokenOff(host)));
 		});
 	}
 

@@ -1,12 +1,13 @@
 import type {State} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {type Counts, noCounts} from '../../monitor/jobs.ts';
 import {isInDoubt} from '../list/elapsed.ts';
 
 /** How many jobs there are of each kind. A job in doubt is counted as that alone, so that the figures add up. */
 export type Tally = {
 	readonly jobs: number;
-	readonly counts: Readonly<Record<State, number>>;
+	readonly counts: Counts;
 	/** The last answer is too old to be taken for the present. */
 	readonly stale: number;
 	/** Known from an earlier run of gpjobs only. */
@@ -15,18 +16,7 @@ export type Tally = {
 
 /** Counts the jobs as they are shown. @param now a moment, as jobs become stale by themselves */
 export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
-	const counts: Record<State, number> = {
-		queued: 0,
-		running: 0,
-		cancelling: 0,
-		succeeded: 0,
-		failed: 0,
-		'timed-out': 0,
-		cancelled: 0,
-		deleted: 0,
-		gone: 0,
-		unknown: 0,
-	};
+	const counts: Record<State, number> = {...noCounts};
 	let stale = 0;
 	let kept = 0;
 	for (const job of jobs) {

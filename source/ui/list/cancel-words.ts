@@ -39,7 +39,8 @@ export function cancelWords(course: CancelCourse): SafeText {
 }
 
 /** What the job says of itself after the server has accepted: only sometimes `Cancelling`. */
-function accepted({state, status}: CancelCourse): SafeText {
+function accepted({state, status, askedAt}: CancelCourse): SafeText {
+	if (askedAt === null) return safe`already Cancelling, nothing was sent`;
 	if (state === 'cancelling') return safe`asked → accepted (Cancelling)`;
 	return status === null ? safe`asked → accepted` : safe`asked → accepted (still ${status})`;
 }

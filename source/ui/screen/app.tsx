@@ -59,13 +59,12 @@ function Content({screen, appearance, layout}: PartProps) {
 	if (state.helpTop !== null) {
 		return <HelpOverlay width={width} height={height} top={state.helpTop} situation={situation} ascii={isAscii} />;
 	}
-	const isOver = state.dialog !== null && 'url' in state.dialog && state.dialog.kind === 'cancel';
 	return (
 		<>
 			<HeaderLine facts={headerFacts(screen, appearance)} width={width} ascii={isAscii} />
 			{layout.heading > 0 && <List screen={screen} appearance={appearance} layout={layout} />}
 			{layout.title > 0 && <Pane screen={screen} appearance={appearance} layout={layout} />}
-			{!isOver && <BottomLine screen={screen} width={width} isAscii={isAscii} />}
+			<BottomLine screen={screen} width={width} isAscii={isAscii} />
 			<DialogBand screen={screen} layout={layout} isAscii={isAscii} />
 		</>
 	);

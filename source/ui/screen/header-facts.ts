@@ -27,8 +27,6 @@ export function headerFacts({state, world}: ScreenController, {interval}: Appear
 /** The servers that cannot be had, by origin. Each is the very object that it was: rows look at that. */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(
-		world.monitor.servers.flatMap(({origin, trouble}) =>
-			trouble === null ? [] : [[origin, trouble] as const],
-		),
+		world.monitor.servers.flatMap(({origin, trouble}) => (trouble === null ? [] : [[origin, trouble] as const])),
 	);
 }
