@@ -1,0 +1,123 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {isJsonObject} from './json.ts';
+
+/** A field of a record set ("GP data types", GPFeatureRecordSetLayer and GPRecordSet, `fields`). */
+export type RecordField = {
+	readonly name: ServerText;
+	/** What a person reads; the name where the server gives no alias. */
+	readonly alias: ServerText;
+	/** `esriFieldTypeDouble` for example; empty where the server sent none. */
+	readonly type: string;
+};
+
+/** One record as it was decoded: attributes by field name, and a geometry as the server sends it. */
+export type WireRecord = {
+	readonly attributes: Readonly<Record<string, unknown>>;
+	readonly geometry: unknown;
+};
+
+export type GeometryType = 'point' | 'multipoint' | 'polyline' | 'polygon' | 'envelope';
+
+/** Records with their fields, and where they lie if they have geometries. */
+export type RecordSet = {
+	readonly fields: readonly RecordField[];
+	readonly records: readonly WireRecord[];
+	readonly geometryType: GeometryType | null;
+	/** `latestWkid` where it is given, else `wkid`. */
+	readonly wkid: number | null;
+	readonly wkt: string | null;
+	/** The server had more than it may send: then `records` is empty, not cut ("GP data types"). */
+	readonly hasExceededLimit: boolean;
+};
+
+const wireSet = z.object({
+	features: z.array(z.unknown()),
+	fields: z.array(z.unknown()).nullish().catch(undefined),
+	geometryType: z.string().nullish().catch(undefined),
+	spatialReference: z
+		.object({
+			wkid: z.number().nullish().catch(undefined),
+			latestWkid: z.number().nullish().catch(undefined),
+			wkt: z.string().nullish().catch(undefined),
+		})
+		.nullish()
+		.catch(undefined),
+	exceededTransferLimit: z.boolean().nullish().catch(undefined),
+});
+
+const wireField = z.object({
+	name: z.string(),
+	alias: z.string().min(1).nullish().catch(undefined),
+	type: z.string().nullish().catch(undefined),
+});
+
+const wireCollection = z.object({layerDefinition: z.unknown(), featureSet: z.unknown()});
+
+const geometryTypes: ReadonlyMap<string, GeometryType> = new Map([
+	['esriGeometryPoint', 'point'],
+	['esriGeometryMultipoint', 'multipoint'],
+	['esriGeometryPolyline', 'polyline'],
+	['esriGeometryPolygon', 'polygon'],
+	['esriGeometryEnvelope', 'envelope'],
+]);
+
+/**
+ * Reads a feature set, a record set, or a feature collection (`{layerDefinition, featureSet}`).
+ *
+ * Sets without `fields` (as of 10.0) get them from the attributes of their first records. Features without `attributes`
+ * have empty ones.
+ *
+ * @returns `undefined` where the value is none of them
+ */
+export function readRecordSet(json: unknown): RecordSet | undefined {
+	const collection = wireCollection.safeParse(json);
+	if (collection.success) return readCollection(collection.data.layerDefinition, collection.data.featureSet);
+	const parsed = wireSet.safeParse(json);
+	if (!parsed.success) return undefined;
+	const {features, fields, geometryType, spatialReference, exceededTransferLimit} = parsed.data;
+	const records = features.map(readRecord);
+	const named = (fields ?? []).flatMap(readField);
+	return {
+		fields: named.length > 0 ? named : fieldsOf(records),
+		records,
+		geometryType: geometryTypes.get(geometryType ?? '') ?? null,
+		wkid: spatialReference?.latestWkid ?? spatialReference?.wkid ?? null,
+		wkt: spatialReference?.wkt ?? null,
+		hasExceededLimit: exceededTransferLimit === true,
+	};
+}
+
+/** In a feature collection fields and geometry type may stand in the layer definition alone. */
+function readCollection(layer: unknown, featureSet: unknown): RecordSet | undefined {
+	const set = readRecordSet(featureSet);
+	if (!set || !isJsonObject(layer)) return set;
+	const {fields, geometryType} = layer;
+	const named = set.records.length > 0 && Array.isArray(fields) ? fields.flatMap(readField) : [];
+	return {
+		...set,
+		fields: named.length > 0 ? named : set.fields,
+		geometryType:
+			set.geometryType ?? (typeof geometryType === 'string' ? (geometryTypes.get(geometryType) ?? null) : null),
+	};
+}
+
+function readField(wire: unknown): readonly RecordField[] {
+	const parsed = wireField.safeParse(wire);
+	if (!parsed.success) return [];
+	const {name, alias, type} = parsed.data;
+	return [{name: serverText(name), alias: serverText(alias ?? name), type: type ?? ''}];
+}
+
+function readRecord(wire: unknown): WireRecord {
+	if (!isJsonObject(wire)) return {attributes: {}, geometry: null};
+	const {attributes, geometry} = wire;
+	return {attributes: isJsonObject(attributes) ? attributes : {}, geometry: geometry ?? null};
+}
+
+const lookedAt = 100;
+
+function fieldsOf(records: readonly WireRecord[]): readonly RecordField[] {
+	const names = new Set(records.slice(0, lookedAt).flatMap(({attributes}) => Object.keys(attributes)));
+	return [...names].map(name => ({name: serverText(name), alias: serverText(name), type: ''}));
+}
