@@ -30,6 +30,8 @@ export type Fault = {
 	readonly sentence: SafeText;
 	/** Milliseconds that the server asked to be left alone for (`Retry-After`). */
 	readonly retryAfter?: number;
+	/** The answer had begun to come: the server is there, and only this answer was not to be had whole. */
+	readonly hasBegun?: true;
 };
 
 /** Characters; a server may put megabytes into the message of an error. */
@@ -53,15 +55,16 @@ export function needsPerson(kind: FaultKind): boolean {
  * Whether a fault says of the whole server, not of one job, that it cannot be had now: then its other jobs need not ask.
  * A 500 is not among them: ArcGIS answers it for one job, or one stopped service, while the others go on.
  */
-export function isOfServer({kind, code}: Fault): boolean {
+export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 	switch (kind) {
 		case 'offline':
 		case 'refused':
-		case 'reset':
-		case 'timeout':
 		case 'tls':
 		case 'sign-in':
 			return true;
+		case 'reset':
+		case 'timeout':
+			return hasBegun !== true;
 		case 'http':
 			return code === null || code === 429 || (code > 500 && code < 530);
 		case 'forbidden':

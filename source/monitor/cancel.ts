@@ -21,7 +21,7 @@ export type CancelCourse = {
 		| 'unknown'; // sent, and no answer came
 	/** Monotonic milliseconds when the operator said yes: only what was asked of the server later is fresh. */
 	readonly begunAt: number;
-	/** Monotonic milliseconds when the POST was sent; `null` where none was. */
+	/** Monotonic milliseconds when the POST was sent, then when it was answered; `null` where none was sent. */
 	readonly askedAt: number | null;
 	/** The state and status of the job when this step was reached, where an answer told them. */
 	readonly state: State | null;
@@ -66,7 +66,7 @@ export function updateCancel(course: CancelCourse, event: CancelEvent): CancelSt
 		case 'confirmed':
 			return mayAskAgain(course) ? beginCancel(event.whenRunning, event.at) : {course, effect: null};
 		case 'polled':
-			return event.begunAt < course.begunAt ? {course, effect: null} : polled(course, event.snapshot, event.at);
+			return event.begunAt < freshFrom(course) ? {course, effect: null} : polled(course, event.snapshot, event.at);
 		case 'poll-failed':
 			return course.step === 'checking' && event.begunAt >= course.begunAt
 				? settled(course, 'not-sent', event.fault)
@@ -101,6 +101,11 @@ export function isOver({step}: CancelCourse): boolean {
 		case 'unknown':
 			return false;
 	}
+}
+
+/** Only a poll that began since then tells where the job stands now: since the operator's yes, since the refusal. */
+function freshFrom({step, begunAt, askedAt}: CancelCourse): number {
+	return step === 'refused' ? (askedAt ?? begunAt) : begunAt;
 }
 
 function polled(before: CancelCourse, {state, status}: Snapshot, at: number): CancelStep {
@@ -145,13 +150,16 @@ function polled(before: CancelCourse, {state, status}: Snapshot, at: number): Ca
  */
 function askFailed(course: CancelCourse, fault: Fault): CancelStep {
 	switch (fault.kind) {
+		case 'http':
+			// 408 says that the server has not read all of it; beyond 4xx something on the way may have handed it on.
+			return isRefusal(fault.code) ? refused(course, fault) : unknown(course, fault);
 		case 'server':
 		case 'sign-in':
 		case 'forbidden':
 		case 'not-found':
 		case 'redirect':
 		case 'not-a-job':
-			return {course: {...course, step: 'refused', state: null, fault}, effect: 'poll'};
+			return refused(course, fault);
 		case 'offline':
 		case 'refused':
 		case 'tls':
@@ -159,12 +167,24 @@ function askFailed(course: CancelCourse, fault: Fault): CancelStep {
 			return settled(course, 'not-sent', fault);
 		case 'reset':
 		case 'timeout':
-		case 'http':
 		case 'not-json':
 		case 'unexpected':
 		case 'too-large':
-			return {course: {...course, step: 'unknown', fault}, effect: 'poll'};
+			return unknown(course, fault);
 	}
+}
+
+function isRefusal(code: number | null): boolean {
+	return code !== null && code >= 400 && code < 500 && code !== 408;
+}
+
+/** The next poll tells why: the job may have ended in that moment. */
+function refused(course: CancelCourse, fault: Fault): CancelStep {
+	return {course: {...course, step: 'refused', state: null, fault}, effect: 'poll'};
+}
+
+function unknown(course: CancelCourse, fault: Fault): CancelStep {
+	return {course: {...course, step: 'unknown', fault}, effect: 'poll'};
 }
 
 function settled(course: CancelCourse, step: CancelCourse['step'], fault: Fault | null = course.fault): CancelStep {

@@ -21,6 +21,7 @@ export class CommonPlaces {
 	leave(guest: Guest): void {
 		this.#guests.delete(guest);
 		this.#waiting.delete(guest);
+		this.release();
 	}
 
 	hasFree(): boolean {
@@ -34,7 +35,7 @@ export class CommonPlaces {
 		this.#waiting.add(guest);
 	}
 
-	/** Called after each request that ended. */
+	/** Called when a place may have become free. */
 	release(): void {
 		for (const guest of [...this.#waiting]) {
 			if (!this.hasFree()) return;

@@ -37,12 +37,6 @@ export class DueQueue {
 		}
 	}
 
-	/** Moves every job, for example to bring all forward at once. */
-	move(to: (url: string, due: number) => number): void {
-		for (const [url, due] of this.#due) this.#due.set(url, to(url, due));
-		this.#sweep();
-	}
-
 	#sweep(): void {
 		const entries = [...this.#due].map(([url, due]) => ({url, due}));
 		this.#heap = new TinyQueue(entries, (a, b) => a.due - b.due);

@@ -7,7 +7,7 @@ import {hasEnded, type State} from '../gp/status.ts';
 import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelCourse} from './cancel.ts';
 import type {Moment} from './clock.ts';
-import {afterAnswer, type MessageFacts, noMessages} from './message-facts.ts';
+import {afterAnswer, afterFault, type MessageFacts, noMessages} from './message-facts.ts';
 
 /** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
 export type Trouble = {
@@ -28,12 +28,14 @@ export type WatchedJob = {
 	readonly tags: readonly SafeText[];
 	/** The last snapshot of this run; `null` before the first answer. */
 	readonly snapshot: Snapshot | null;
+	/** As the server says it, which may differ from the URL's; `null` where it never did. */
+	readonly jobId: ServerText | null;
 	/** `jobStatus` as sent. After an end was seen, that end, whatever the server says later. */
 	readonly status: ServerText | null;
 	readonly state: State;
 	/** The server has thrown the job away, or says that it is doing so, after its end was seen. */
 	readonly isDeletedOnServer: boolean;
-	/** Answers in a row that spoke of an ended job as if it had not ended. */
+	/** Answers in a row that contradicted the end that was seen. */
 	readonly backwards: number;
 	/** The last one that was sent; it vanishes from the answers when the job ends. */
 	readonly progress: Progress | null;
@@ -89,13 +91,14 @@ export type JobEvent =
 			readonly nextTry: number | undefined;
 			/** Whether the task resource answered when it was asked in turn: then it is the job that is missing. */
 			readonly taskAnswers: boolean;
-			readonly fetch: {readonly messages: boolean};
+			/** Whether messages were asked for, and after how many milliseconds it failed. */
+			readonly fetch: {readonly messages: boolean; readonly took?: number};
 	  }
 	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
 
 const mostTransitions = 100;
 /** Three times over at least a minute (design §5). */
-const goneAfter = {count: 3, milliseconds: 60_000};
+export const goneAfter = {count: 3, milliseconds: 60_000};
 /** So many answers may contradict an end before it is given up. */
 const mostBackwards = 2;
 
@@ -106,6 +109,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		label,
 		tags,
 		snapshot: null,
+		jobId: null,
 		status: null,
 		state: 'unknown',
 		isDeletedOnServer: false,
@@ -151,21 +155,20 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	const {snapshot, at} = event;
 	const told = judge(job, snapshot);
 	const isFirst = job.lastAnswer === null;
-	const hasChanged = isFirst || told.state !== job.state;
+	const hasNewState = isFirst || told.state !== job.state;
+	const hasChanged = hasNewState || told.status?.safe !== job.status?.safe;
 	const isRunning = told.state === 'running' || told.state === 'cancelling';
-	const wasRunning = job.runningSince !== null;
 	return {
 		...job,
 		...told,
 		snapshot,
-		...(hasChanged
-			? {
-					stateSince: at,
-					metInState: isFirst,
-					transitions: [...job.transitions, {at, state: told.state, status: told.status}].slice(-mostTransitions),
-				}
+		jobId: snapshot.jobId ?? job.jobId,
+		// What changed while no gpjobs ran changed nobody knows when.
+		...(hasNewState ? {stateSince: at, metInState: isFirst || job.isKept} : {}),
+		...(hasChanged ? {transitions: withTransition(job, {at, state: told.state, status: told.status})} : {}),
+		...(isRunning && job.runningSince === null
+			? {runningSince: at, sawStart: job.state === 'queued' && !job.isKept}
 			: {}),
-		...(isRunning && !wasRunning ? {runningSince: at, sawStart: job.state === 'queued'} : {}),
 		endedAt: hasEnded(told.state) ? (job.endedAt ?? at) : null,
 		firstSeen: job.firstSeen ?? at,
 		progress: snapshot.progress ?? (hasEnded(told.state) || told.state === 'cancelling' ? job.progress : null),
@@ -180,14 +183,16 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	};
 }
 
+function withTransition({transitions}: WatchedJob, transition: Transition): readonly Transition[] {
+	return [...transitions, transition].slice(-mostTransitions);
+}
+
 type Told = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
 
 /** What an answer says of the state, given that an end once seen stays. */
 function judge(job: WatchedJob, {state, status}: Snapshot): Told {
 	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';
-	if (!hadEnded || (hasEnded(state) && state !== 'deleted')) {
-		return {state, status, isDeletedOnServer: false, backwards: 0};
-	}
+	if (!hadEnded || state === job.state) return {state, status, isDeletedOnServer: false, backwards: 0};
 	const before = {state: job.state, status: job.status};
 	if (state === 'deleted') return {...before, isDeletedOnServer: true, backwards: 0};
 	if (job.backwards < mostBackwards) return {...before, isDeletedOnServer: false, backwards: job.backwards + 1};
@@ -216,13 +221,12 @@ function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJ
 					state: 'gone' as const,
 					stateSince: at,
 					metInState: false,
-					transitions: [...job.transitions, {at, state: 'gone' as const, status: job.status}].slice(-mostTransitions),
+					transitions: withTransition(job, {at, state: 'gone', status: job.status}),
 				}
 			: {}),
-		messages:
-			event.fetch.messages && fault.kind === 'too-large'
-				? {...job.messages, areTooLarge: true, isWanted: false}
-				: job.messages,
+		messages: event.fetch.messages
+			? afterFault(job.messages, fault, {at: at.mono, took: event.fetch.took ?? 0})
+			: job.messages,
 		notFound,
 		trouble: {fault, since: job.trouble?.since ?? at, count: (job.trouble?.count ?? 0) + 1, nextTry},
 	};

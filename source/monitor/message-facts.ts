@@ -1,3 +1,4 @@
+import type {Fault} from '../gp/fault.ts';
 import {countLevels, type Message} from '../gp/message.ts';
 
 /** What is known of the messages of a job, and whether they should be asked for. */
@@ -16,7 +17,7 @@ export type MessageFacts = {
 	readonly areTooLarge: boolean;
 	/** The server sends them although it is asked not to. */
 	readonly comeUnasked: boolean;
-	/** Of the last fetch: monotonic milliseconds, how long it took, how many bytes it was. */
+	/** Of the last fetch, also of one that did not come whole: monotonic milliseconds, how long it took, how many bytes. */
 	readonly fetchedAt: number | null;
 	readonly took: number;
 	readonly bytes: number;
@@ -55,7 +56,7 @@ export type Fetch = {
  */
 export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null, fetch: Fetch): MessageFacts {
 	const isUnasked = !fetch.messages && list !== null && list.length > 0;
-	if (!fetch.messages && !isUnasked) return fetch.hasChanged ? {...facts, isWanted: true} : facts;
+	if (!fetch.messages && !isUnasked) return fetch.hasChanged ? {...facts, isWanted: !facts.areTooLarge} : facts;
 	const fetched = {
 		isWanted: false,
 		areTooLarge: false,
@@ -78,6 +79,20 @@ export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null
 		last: list.at(-1) ?? null,
 		firstError: (continues ? facts.firstError : null) ?? firstErrorOf(list, from),
 	};
+}
+
+/**
+ * The facts after a poll with messages that failed. Where it was the messages that made it fail, the status goes on
+ * without them: for good if they are too large, for a while if they did not come in time.
+ */
+export function afterFault(
+	facts: MessageFacts,
+	{kind, hasBegun}: Fault,
+	{at, took}: {readonly at: number; readonly took: number},
+): MessageFacts {
+	if (kind === 'too-large') return {...facts, areTooLarge: true, isWanted: false};
+	if (kind === 'timeout' && hasBegun) return {...facts, isWanted: false, fetchedAt: at, took};
+	return facts;
 }
 
 /** `readMessages` takes over the very objects that it knows, so a look at both ends of the old list is enough. */

@@ -1,5 +1,5 @@
 import type {Client} from '../gp/client/client.ts';
-import type {Fault} from '../gp/fault.ts';
+import {type Fault, isOfServer} from '../gp/fault.ts';
 import type {ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
@@ -32,6 +32,7 @@ export async function readParameterTable(
 	kind: ParameterKind,
 ): Promise<ParameterTable> {
 	const task = await tasks.get(job.address.taskUrl);
+	if (!task.ok && isOfServer(task.fault)) return {ok: false, fault: task.fault};
 	const definitions = job.snapshot?.notebook?.parameters.length
 		? job.snapshot.notebook.parameters
 		: task.ok
@@ -52,6 +53,13 @@ export async function readParameterTable(
 			};
 		}),
 	};
+}
+
+/** What a table tells of its server: the fault that kept it from being read whole, if it was the server's own. */
+export function outageIn(table: ParameterTable): Fault | null {
+	if (!table.ok) return table.fault;
+	const faults = table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault]));
+	return faults.find(isOfServer) ?? null;
 }
 
 function linksOf(

@@ -23,6 +23,7 @@ export class Rate {
 			this.#tokens -= 1;
 			return 0;
 		}
-		return ((1 - this.#tokens) * 1000) / this.#perSecond;
+		// Whole milliseconds: less than a clock can tell would be waited for again and again.
+		return Math.ceil(((1 - this.#tokens) * 1000) / this.#perSecond);
 	}
 }

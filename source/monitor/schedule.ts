@@ -6,7 +6,7 @@ import type {WatchedJob} from './job.ts';
 /** How closely an operator watches a job. */
 export type Attention = 'selected' | 'on-screen' | 'none';
 
-/** What of a job is open before the operator's eyes: its messages are fetched as they come. */
+/** What else than the job itself decides how often it is polled. */
 export type Pace = {
 	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs finds its own pace. */
 	readonly fixed: number | undefined;
@@ -18,7 +18,8 @@ const seconds = (count: number) => count * 1000;
 
 /** A server refreshes `progress` every 5 s at best ("GP Job", Progress messages); an end is worth seeing sooner. */
 const shortest = seconds(2);
-const whileGone = seconds(300);
+/** Between tries where nothing is to be expected soon: a job that is gone, a fault that needs a person. */
+export const whileGone = seconds(300);
 const freshFor = seconds(15);
 const forLastMessages = 500;
 
@@ -31,9 +32,10 @@ const forLastMessages = 500;
 export function pollInterval(job: WatchedJob, attention: Attention, now: number): number | undefined {
 	if (isSettled(job)) return undefined;
 	if (job.state === 'gone') return whileGone;
-	if (hasEnded(job.state)) return forLastMessages;
+	if (hasEnded(job.state)) return job.backwards > 0 ? shortest : forLastMessages;
 	if (attention === 'selected' || isCancelling(job)) return shortest;
-	const inState = job.metInState ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
+	const isOld = job.metInState && job.state !== 'queued';
+	const inState = isOld ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
 	const longest = attention === 'on-screen' ? 5 : job.state === 'queued' ? 30 : 15;
 	const usual = clamp(inState / 20, shortest, seconds(longest));
 	return Math.min(usual, Math.max(shortest, untilEnd(job, now) / 4));
@@ -43,7 +45,7 @@ export function pollInterval(job: WatchedJob, attention: Attention, now: number)
 export function intervalInForce(job: WatchedJob, attention: Attention, now: number, pace: Pace): number | undefined {
 	const own = pollInterval(job, attention, now);
 	if (own === undefined) return undefined;
-	if (pace.fixed !== undefined) return pace.fixed;
+	if (pace.fixed !== undefined) return hasEnded(job.state) ? own : Math.max(pace.fixed, job.state === 'gone' ? own : 0);
 	return isFirstClass(job, attention) ? own : own * pace.stretch;
 }
 
@@ -60,8 +62,10 @@ export function isCancelling(job: WatchedJob): boolean {
 }
 
 /** Whether polls of the job can stop. The last messages and an answer that contradicts the end are still waited for. */
-function isSettled(job: WatchedJob): boolean {
-	return hasEnded(job.state) && job.backwards === 0 && !(job.messages.isWanted && !job.isKept);
+function isSettled({state, backwards, isDeletedOnServer, isKept, messages}: WatchedJob): boolean {
+	if (!hasEnded(state)) return false;
+	const lacksLastMessages = messages.isWanted && !messages.areTooLarge && !isKept;
+	return isDeletedOnServer || (backwards === 0 && !lacksLastMessages);
 }
 
 /**
@@ -71,8 +75,10 @@ function isSettled(job: WatchedJob): boolean {
 function untilEnd({progressTrail: trail}: WatchedJob, now: number): number {
 	if (trail === null) return Number.POSITIVE_INFINITY;
 	const gained = trail.percent - trail.firstPercent;
-	if (gained <= 0 || now - trail.at > seconds(60)) return Number.POSITIVE_INFINITY;
+	if (gained <= 0) return Number.POSITIVE_INFINITY;
 	const perPercent = (trail.at - trail.firstAt) / gained;
+	// Long enough for two steps: it stands still.
+	if (now - trail.at > Math.max(seconds(60), 2 * perPercent)) return Number.POSITIVE_INFINITY;
 	return Math.max(0, (100 - trail.percent) * perPercent - (now - trail.at));
 }
 

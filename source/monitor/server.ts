@@ -9,6 +9,9 @@ import {backOff} from './schedule.ts';
 /** Requests that one server gets at once (design §5). */
 const mostInFlight = 6;
 
+/** What came of a request: the fault; `null` where an answer came; `undefined` where nothing was asked after all. */
+export type Outcome = Fault | null | undefined;
+
 export type ServerOptions = {
 	readonly origin: string;
 	readonly clock: Clock;
@@ -17,8 +20,8 @@ export type ServerOptions = {
 	/** Requests a second; `undefined` where `--interval` has lifted the bound. */
 	readonly rate: number | undefined;
 	readonly places: CommonPlaces;
-	/** Polls one job; gives the fault that came of it. */
-	readonly poll: (url: string) => Promise<Fault | null>;
+	/** Polls one job. */
+	readonly poll: (url: string) => Promise<Outcome>;
 	/** Jobs that go before others when they are due: cancelling, selected, on the screen, in this order. */
 	readonly preferred: () => Iterable<string>;
 	/** The server came into trouble or out of it. */
@@ -26,7 +29,12 @@ export type ServerOptions = {
 };
 
 /** A request that does not wait until its job is due. */
-type Order = {readonly run: () => Promise<Fault | null>; readonly done: () => void};
+type Order = {
+	readonly run: () => Promise<Outcome>;
+	readonly done: (outcome: Outcome) => void;
+};
+
+type Request = {readonly run: () => Promise<Outcome>; readonly isPoll: boolean};
 
 /**
  * One server: the only place that knows how much it may be asked, and whether it can be had at all.
@@ -38,13 +46,14 @@ export class Server implements Guest {
 	readonly origin: string;
 	readonly #options: ServerOptions;
 	readonly #queue = new DueQueue();
-	readonly #orders: {readonly cancel: Order[]; readonly key: Order[]} = {cancel: [], key: []};
+	readonly #orders: {cancel: Order[]; key: Order[]} = {cancel: [], key: []};
 	readonly #rate: Rate | undefined;
 	#inFlight = 0;
-	/** The last request got an answer, of whatever kind. Before the first one nobody knows. */
-	#answers = false;
+	/** Whether the last request got an answer, of whatever kind. Before the first one nobody knows. */
+	#standing: 'unknown' | 'answers' | 'silent' = 'unknown';
 	#trouble: Trouble | null = null;
 	#failedAt = 0;
+	#enrolledUntil = 0;
 	#isPaused = false;
 	#usualTook = 100;
 	#stopTimer: (() => void) | undefined;
@@ -73,6 +82,17 @@ export class Server implements Guest {
 		this.pump();
 	}
 
+	/**
+	 * Has a job polled for the first time, as soon as its turn comes: those that join together are due one after the
+	 * other, at the rate. All due at once, they would go before everything that falls due while they wait.
+	 */
+	enroll(url: string): void {
+		const {mono: now} = this.#options.clock.now();
+		const due = Math.max(now, this.#enrolledUntil);
+		this.#enrolledUntil = due + 1000 / (this.#options.rate ?? Number.POSITIVE_INFINITY);
+		this.arm(url, due);
+	}
+
 	/** As {@link arm}, unless the job is due sooner already. */
 	hasten(url: string, due: number): void {
 		const before = this.#queue.dueOf(url);
@@ -83,9 +103,18 @@ export class Server implements Guest {
 		this.#queue.delete(url);
 	}
 
-	/** Makes a request before all polls, even while the server rests. @returns when it has been made */
-	order(priority: 'cancel' | 'key', run: () => Promise<Fault | null>): Promise<void> {
+	/**
+	 * Makes a request before all polls, even while the server rests.
+	 *
+	 * @returns what came of it. Where a server turns out not to be there, all that `key` orders of it are waiting for is
+	 * its fault: they are not tried one by one. Nothing comes of an order when the server is closed.
+	 */
+	order(priority: 'cancel' | 'key', run: () => Promise<Outcome>): Promise<Outcome> {
 		return new Promise(resolve => {
+			if (this.#isClosed) {
+				resolve(undefined);
+				return;
+			}
 			this.#orders[priority].push({run, done: resolve});
 			this.pump();
 		});
@@ -106,10 +135,11 @@ export class Server implements Guest {
 		this.#isClosed = true;
 		this.#stopTimer?.();
 		this.#options.places.leave(this);
+		for (const {done} of [...this.#orders.cancel.splice(0), ...this.#orders.key.splice(0)]) done(undefined);
 	}
 
 	takenPlaces(): number {
-		return this.#answers ? this.#inFlight : 0;
+		return this.#standing === 'silent' ? 0 : this.#inFlight;
 	}
 
 	pump(): void {
@@ -118,14 +148,19 @@ export class Server implements Guest {
 		while (!this.#isClosed) {
 			const {mono: now} = this.#options.clock.now();
 			const wait = this.#waitBeforeNext(now);
-			if (wait === undefined) return;
-			if (wait > 0) return this.#pumpAfter(wait);
-			if (this.#inFlight >= (this.#answers ? mostInFlight : 1)) return;
-			if (this.#answers && !this.#options.places.hasFree()) return this.#options.places.waitFor(this);
+			if (wait === undefined) break;
+			if (wait > 0) {
+				this.#pumpAfter(wait);
+				break;
+			}
+			if (!this.#hasPlace()) break;
 			const pause = this.#rate?.take(now) ?? 0;
-			if (pause > 0) return this.#pumpAfter(pause);
-			const run = this.#takeNext(now);
-			if (run) void this.#make(run);
+			if (pause > 0) {
+				this.#pumpAfter(pause);
+				break;
+			}
+			const request = this.#takeNext(now);
+			if (request) void this.#make(request);
 		}
 	}
 
@@ -140,13 +175,23 @@ export class Server implements Guest {
 		return nextTry === undefined ? undefined : Math.max(0, nextTry - now, first.due - now);
 	}
 
-	#takeNext(now: number): (() => Promise<Fault | null>) | undefined {
+	/** Whether a request may be made now; where the common places are taken, the server is called when one is free. */
+	#hasPlace(): boolean {
+		if (this.#inFlight >= (this.#standing === 'answers' ? mostInFlight : 1)) return false;
+		if (this.#standing === 'silent' || this.#options.places.hasFree()) return true;
+		this.#options.places.waitFor(this);
+		return false;
+	}
+
+	#takeNext(now: number): Request | undefined {
 		const order = this.#orders.cancel.shift() ?? this.#orders.key.shift();
-		if (order) return () => order.run().finally(order.done);
-		const url = this.#preferredDue(now) ?? this.#queue.first()?.url;
+		if (order) return {run: () => this.#fulfil(order), isPoll: false};
+		// Whether a server is back is found out by the job that waits longest: it may be the selected one that it fails on.
+		const preferred = this.#trouble === null ? this.#preferredDue(now) : undefined;
+		const url = preferred ?? this.#queue.first()?.url;
 		if (url === undefined) return undefined;
 		this.#queue.delete(url);
-		return () => this.#options.poll(url);
+		return {run: () => this.#options.poll(url), isPoll: true};
 	}
 
 	#preferredDue(now: number): string | undefined {
@@ -157,15 +202,29 @@ export class Server implements Guest {
 		return undefined;
 	}
 
+	async #fulfil({run, done}: Order): Promise<Outcome> {
+		let outcome: Outcome;
+		try {
+			outcome = await run();
+		} finally {
+			done(outcome);
+		}
+		return outcome;
+	}
+
 	#pumpAfter(milliseconds: number): void {
 		this.#stopTimer = this.#options.clock.after(milliseconds, () => this.pump());
 	}
 
-	async #make(run: () => Promise<Fault | null>): Promise<void> {
+	async #make({run, isPoll}: Request): Promise<void> {
 		const begun = this.#options.clock.now();
 		this.#inFlight++;
 		try {
-			this.#learn(await run(), begun);
+			const outcome = await run();
+			const at = this.#options.clock.now();
+			// An order may be several requests, or wait for another: how long it takes says little of the server.
+			if (isPoll && outcome === null) this.#usualTook += (at.mono - begun.mono - this.#usualTook) / 8;
+			this.#learn(outcome, begun, at);
 		} finally {
 			this.#inFlight--;
 			this.pump();
@@ -173,26 +232,32 @@ export class Server implements Guest {
 		}
 	}
 
-	#learn(fault: Fault | null, begun: Moment): void {
-		const at = this.#options.clock.now();
-		if (fault === null || !(isOfServer(fault) || fault.retryAfter !== undefined)) {
-			this.#answers = true;
-			this.#usualTook += (at.mono - begun.mono - this.#usualTook) / 8;
+	#learn(outcome: Outcome, begun: Moment, at: Moment): void {
+		// What this machine could not do says nothing of the server.
+		if (outcome === undefined || outcome?.kind === 'local') return;
+		if (outcome === null || !(isOfServer(outcome) || outcome.retryAfter !== undefined)) {
+			this.#standing = 'answers';
 			this.#setTrouble(null);
 			return;
 		}
-		this.#answers = false;
+		this.#standing = 'silent';
+		if (outcome.kind !== 'reset') this.#answerKeys(outcome);
 		const before = this.#trouble;
 		// Requests that were under way together fail together: that is one failure.
 		if (before && begun.mono < this.#failedAt) return;
 		this.#failedAt = at.mono;
 		const count = (before?.count ?? 0) + 1;
 		this.#setTrouble({
-			fault,
+			fault: outcome,
 			since: before?.since ?? at,
 			count,
-			nextTry: fault.kind === 'sign-in' ? undefined : at.mono + backOff(fault, count, this.#options.random()),
+			nextTry: outcome.kind === 'sign-in' ? undefined : at.mono + backOff(outcome, count, this.#options.random()),
 		});
+	}
+
+	/** Who waits to ask a server that is not there has the answer already. One that broke off once may still be there. */
+	#answerKeys(fault: Fault): void {
+		for (const {done} of this.#orders.key.splice(0)) done(fault);
 	}
 
 	#setTrouble(trouble: Trouble | null): void {

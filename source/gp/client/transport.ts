@@ -115,9 +115,10 @@ export function createTransport(options: TransportOptions): Transport {
 			let location: string | undefined;
 			let retryAfter: string | undefined;
 			let silence: NodeJS.Timeout | undefined;
-			const fail = (fault: Fault, isStaleSocket = false) => {
+			const fail = (why: Fault, isStaleSocket = false) => {
 				clearTimeout(silence);
 				request.destroy();
+				const fault: Fault = status === 0 ? why : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, isStaleSocket});
 			};
 			request.once('response', response => {

@@ -1,0 +1,52 @@
+import {BlockList, isIP} from 'node:net';
+
+/** Where a host is, as far as its name or address says: on this machine, on this wire, in a private network, or anywhere. */
+export type HostKind = 'loopback' | 'link-local' | 'private' | 'public';
+
+function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
+	const list = new BlockList();
+	for (const [net, prefix] of subnets) list.addSubnet(net, prefix, net.includes(':') ? 'ipv6' : 'ipv4');
+	return list;
+}
+
+/** RFC 6890. Also this-network and unspecified addresses, which Linux takes for the loopback address. */
+const loopback = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::', 127]);
+/** Behind them are the metadata of a cloud machine (169.254.169.254), and nobody's files. Also multicast and reserved. */
+const linkLocal = listOf(['169.254.0.0', 16], ['224.0.0.0', 3], ['fe80::', 10], ['ff00::', 8]);
+const privateNets = listOf(
+	['10.0.0.0', 8],
+	['172.16.0.0', 12],
+	['192.168.0.0', 16],
+	['100.64.0.0', 10],
+	['198.18.0.0', 15],
+	['fc00::', 7],
+	['fec0::', 10],
+);
+/** IPv4 inside IPv6: NAT64 (RFC 6052), 6to4 (RFC 3056), IPv4-compatible. Nobody publishes such an address. */
+const embedded = listOf(['64:ff9b::', 96], ['64:ff9b:1::', 48], ['2002::', 16], ['::', 96]);
+
+/** RFC 6761, 6762, 8375, and what companies call their own networks. */
+const privateName =
+	/(?:^|\.)(?:local|localdomain|internal|intranet|lan|corp|home|private|test|invalid|example|home\.arpa)$/;
+
+/**
+ * @param hostname of a `URL`, which has written `0x7f.1` and `2130706433` as addresses by then
+ *
+ * A name is not resolved: one that is public by its looks may still lead inside.
+ */
+export function hostKind(hostname: string): HostKind {
+	const host = hostname
+		.toLowerCase()
+		.replace(/^\[(.*)\]$/, '$1')
+		.replace(/\.$/, '');
+	const version = isIP(host);
+	if (version !== 0) {
+		const family = version === 6 ? 'ipv6' : 'ipv4';
+		if (loopback.check(host, family)) return 'loopback';
+		if (linkLocal.check(host, family)) return 'link-local';
+		return privateNets.check(host, family) || embedded.check(host, family) ? 'private' : 'public';
+	}
+	if (/(?:^|\.)localhost$/.test(host)) return 'loopback';
+	if (/^metadata(?:\.google\.internal|\.goog)?$/.test(host)) return 'link-local';
+	return host.includes('.') && !privateName.test(host) ? 'public' : 'private';
+}

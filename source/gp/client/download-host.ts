@@ -1,0 +1,133 @@
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {jobAddress} from '../job-url.ts';
+import {hostKind} from './download-host-kind.ts';
+
+/** What is to be said, and asked, before a file is fetched from where a server says that it is. */
+export type HostNotice =
+	/** On the job's own server: its token goes along. */
+	| {readonly kind: 'own'; readonly url: string}
+	/** On another server: to be confirmed by a person. `onJobsHost` where the file is probably on the job's own too. */
+	| {
+			readonly kind: 'other';
+			readonly url: string;
+			readonly host: SafeText;
+			readonly sentence: SafeText;
+			readonly onJobsHost?: string;
+	  }
+	/** On a server that has its name or address inside some network: `onJobsHost` is to be offered first. */
+	| {
+			readonly kind: 'internal';
+			readonly url: string;
+			readonly host: SafeText;
+			readonly sentence: SafeText;
+			readonly onJobsHost: string;
+	  }
+	/** Not to be fetched from there. `onJobsHost` may be offered where it is there. */
+	| {readonly kind: 'refused'; readonly sentence: SafeText; readonly onJobsHost?: string};
+
+/**
+ * Judges where a server says that a file is. Nothing is sent and no name is looked up.
+ *
+ * @param jobUrl the job's URL; its origin alone does too, but then the context path of the server is not known
+ * @param offered `url` of a GPDataFile or a raster, as the server sent it; relative to the job where it is relative
+ * @returns with `url` the address as it was judged: it, not what was offered, is to be fetched
+ *
+ * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
+ * on no host, but for what is below this job (`reference/reliability.md` §2 T4).
+ */
+export function hostNotice(jobUrl: string, offered: string): HostNotice {
+	const job = new URL(jobUrl);
+	const url = URL.parse(offered.trim(), `${jobUrl.replace(/\/+$/, '')}/`);
+	if (!url) return {kind: 'refused', sentence: safe`The place of the file is no valid URL.`};
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		const scheme = safeText(url.protocol.slice(0, 20));
+		return {kind: 'refused', sentence: safe`The file is at a ${scheme} address. gpjobs fetches http and https only.`};
+	}
+	if (url.username !== '' || url.password !== '') {
+		return {
+			kind: 'refused',
+			sentence: safe`The address of the file holds a user name or a password. gpjobs does not use it.`,
+		};
+	}
+	if (!isFile(url, job)) {
+		return {
+			kind: 'refused',
+			sentence: safe`The address is not that of a file but of an operation of a server. gpjobs does not call it.`,
+		};
+	}
+	url.hash = '';
+	if (url.origin === job.origin) return {kind: 'own', url: url.href};
+	return elsewhere(url, job, jobUrl);
+}
+
+/**
+ * The same file at the job's own server, for one that names itself as only its own network knows it: `https://10.1.2.3:6443/arcgis/rest/directories/…`
+ * for a job at `https://gis.acme.com/server/…` is `https://gis.acme.com/server/rest/directories/…`.
+ *
+ * @param fileUrl absolute
+ * @returns the URL; where either is none, `undefined`
+ */
+export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined {
+	const file = URL.parse(fileUrl);
+	const origin = URL.parse(jobUrl)?.origin;
+	if (!file || origin === undefined) return undefined;
+	const below = /\/rest(\/directories\/.*)$/i.exec(file.pathname)?.[1];
+	const restUrl = jobAddress(jobUrl)?.restUrl;
+	return (below !== undefined && restUrl !== undefined ? restUrl + below : origin + file.pathname) + file.search;
+}
+
+function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
+	const host = safeText(url.host);
+	const own = safeText(job.host);
+	const kind = hostKind(url.hostname);
+	const kindOfJob = hostKind(job.hostname);
+	const moved = onJobsHost(url.href, jobUrl);
+	if (kind !== kindOfJob && (kind === 'loopback' || kind === 'link-local')) {
+		const sentence = safe`The server says that the file is at ${host}, which is never a place that ${own} can name.`;
+		return {kind: 'refused', sentence, ...(moved === undefined ? {} : {onJobsHost: moved})};
+	}
+	if (kind === 'private' && kindOfJob === 'public' && moved !== undefined) {
+		const sentence = safe`The server says that the file is at ${host}, a name of its own network. It is probably on ${own} too.`;
+		return {kind: 'internal', url: url.href, host, sentence, onJobsHost: moved};
+	}
+	const isOfArcGis = /\/rest\/directories\//i.test(url.pathname);
+	const sentence = safe`The file is on ${host}, not on ${own}. The token of ${own} is not sent there.`;
+	return {
+		kind: 'other',
+		url: url.href,
+		host,
+		sentence,
+		...(isOfArcGis && moved !== undefined ? {onJobsHost: moved} : {}),
+	};
+}
+
+/** Whether a URL may be that of a file, and not that of something that a server does when it is asked. */
+function isFile(url: URL, job: URL): boolean {
+	const path = segmentsOf(url.pathname);
+	if (!path || path.includes('..')) return false;
+	const ownJob = segmentsOf(job.pathname) ?? [];
+	if (url.origin === job.origin && ownJob.length > 1) {
+		const rest = ownJob.every((segment, index) => segment === path[index]) ? path.slice(ownJob.length) : undefined;
+		if (rest && (rest.length === 0 || rest[0] === 'results' || rest[0] === 'inputs')) return true;
+	}
+	if (path.slice(0, 2).includes('admin') || path.includes('generatetoken')) return false;
+	if (path.slice(0, 2).includes('sharing')) {
+		return path.includes('items') && (path.at(-1) === 'data' || path.includes('resources'));
+	}
+	const services = path.indexOf('services');
+	const server = services < 0 ? -1 : path.findIndex((segment, at) => at > services && /.server$/.test(segment));
+	return server < 0 || (path.at(-3) === 'uploads' && path.at(-1) === 'download');
+}
+
+/** Decoded as servers decode them: an encoded slash separates too, and `;` begins what Tomcat leaves out. */
+function segmentsOf(pathname: string): readonly string[] | undefined {
+	try {
+		return decodeURIComponent(pathname)
+			.toLowerCase()
+			.split(/[/\\]+/)
+			.map(segment => segment.replace(/;.*$/s, '').trim())
+			.filter(Boolean);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,89 @@
+import {extensionOf} from '../../text/file-name.ts';
+import {type Fault, fault} from '../fault.ts';
+import {isJsonObject} from '../json.ts';
+import {readBody} from './body.ts';
+
+/** Bytes of a body that are looked at before it is taken for a file; an error that is longer is none. */
+export const longestOpening = 65_536;
+
+/** What a body may be, by its first bytes: `page` and `json` are to be read on, up to `longestOpening`. */
+export type Opening = 'too-short' | 'file' | 'page' | 'json';
+
+const webPages = /^(x?html?|mht(ml)?|aspx?|php|jsp)$/;
+/** Formats of text that begin with `<` as a web page does, or hold one. */
+const markup = /^(xml|xsl|xslt|xsd|kml|gml|svg|rss|atom|gpx|dae|wsdl|qgs|md|txt|log)$/;
+const jsonFormats = /^(p?json|geojson|esrijson|topojson|ndjson|jsonl|jsonld|gltf|ipynb|webmanifest|lyrx|mapx|pagx|stylx)$/;
+/** Formats that never begin with `{`. */
+const binaries =
+	/^(zip|gz|tgz|7z|rar|tar|bz2|xz|gdb|gpkg|kmz|pdf|tiff?|png|jpe?g|gif|jp2|img|sid|ecw|nc|hdf5?|grb2?|las|laz|zlas|xlsx?|docx?|pptx?|mdb|accdb|sqlite|db|shp|shx|dbf|tpkx?|vtpk|slpk|mmpk|ppkx|gpkx?|lpkx?|mpkx?|rpkx?|aprx|parquet|bin)$/;
+
+/**
+ * What an answer with status 200 begins as. A server that wants a sign-in, or a proxy, says so in place of the file.
+ *
+ * A web page is taken for a file only where one is wanted by its name (`report.html`), or where neither the name nor the
+ * content type speaks of one. JSON is always read on: it is the error envelope of ArcGIS that is looked for, and any
+ * other JSON is a file, unless the name promises a binary format and the content type is JSON's.
+ *
+ * @param opening the first bytes, at least 512 unless the body is shorter
+ * @param name under which it is wanted
+ */
+export function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, name: string): Opening {
+	const text = new TextDecoder('latin1').decode(opening.subarray(0, 512)).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
+	if (text === '' || (text.length < 64 && /^[<{[]/.test(text))) {
+		if (!isWhole && opening.length < 512) return 'too-short';
+	}
+	const extension = extensionOf(name);
+	if (text.startsWith('<')) {
+		if (webPages.test(extension)) return 'file';
+		const isCalledPage = /\bx?html\b/i.test(contentType);
+		const isPage = /^<(!doctype\s+html|html|head|title|body|script|meta|link|style|form|div|h\d|p|center)[\s>/]/i.test(text);
+		if (isCalledPage) return markup.test(extension) && !isPage ? 'file' : 'page';
+		return isPage && !markup.test(extension) ? 'page' : 'file';
+	}
+	return text.startsWith('{') ? 'json' : 'file';
+}
+
+/** The fault of a web page in the place of a file. */
+export function faultOfPage(body: Uint8Array, host: string): Fault {
+	const title = /<title[^>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim();
+	const named = title ? ` ("${title}")` : '';
+	return fault(
+		'unexpected',
+		`${host} answered a web page${named} in place of the file: a sign-in page, or a proxy on the way?`,
+	);
+}
+
+/**
+ * The fault of JSON in the place of a file; `undefined` where it is the file.
+ *
+ * Of a file that is wanted as JSON only `{"error": {"code": …}}` with nothing beside is an error: a report of a job may
+ * well say `"status": "error"`.
+ *
+ * @param isWhole false where the body goes on behind these bytes
+ */
+export function faultOfJson(
+	body: Uint8Array,
+	isWhole: boolean,
+	contentType: string,
+	name: string,
+	host: string,
+): Fault | undefined {
+	const extension = extensionOf(name);
+	if (isWhole) {
+		const text = new TextDecoder().decode(body);
+		const read = readBody({...asReceived, body: text, bytes: body.length}, host);
+		const isError = !read.ok && read.fault.kind !== 'not-json';
+		if (isError && (!jsonFormats.test(extension) || isPlainEnvelope(text))) return read.fault;
+	}
+	const isCalledJson = /\bjson\b/i.test(contentType);
+	if (!binaries.test(extension) || !isCalledJson) return undefined;
+	return fault('unexpected', `${host} answered JSON in place of the file.`);
+}
+
+const asReceived = {status: 200, location: undefined, retryAfter: undefined, took: 0};
+
+function isPlainEnvelope(text: string): boolean {
+	const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+	if (!isJsonObject(json) || !isJsonObject(json.error)) return false;
+	return Object.keys(json).length === 1 && Number.isInteger(json.error.code);
+}

@@ -1,0 +1,70 @@
+import {removeSequences} from '../../text/escape-sequences.ts';
+import {toJson} from '../../text/json-escape.ts';
+import {serverText} from '../../text/safe-text.ts';
+
+/** An attribute as a table has it; `null` where there is none. */
+export type Cell = string | number | bigint | boolean | null;
+
+/** A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). */
+export function asSent(value: string): string {
+	const {raw, safe} = serverText(value, 'lines');
+	return raw ?? safe;
+}
+
+/**
+ * An attribute for a table: dates (`esriFieldTypeDate`, epoch milliseconds) in ISO 8601, UTC; objects and arrays, which
+ * no field type has, as JSON. Numbers stay numbers; those that are not finite are none.
+ */
+export function attributeCell(value: unknown, fieldType: string): Cell {
+	switch (typeof value) {
+		case 'string':
+			return asSent(value);
+		case 'number':
+			if (!Number.isFinite(value)) return null;
+			return fieldType === 'esriFieldTypeDate' ? isoDate(value) : value;
+		case 'boolean':
+		case 'bigint':
+			return value;
+		case 'object':
+			return value === null ? null : nestedJson(value);
+		default:
+			return null;
+	}
+}
+
+/** The same as JSON, with DEL, C1 and hidden characters escaped. It reads back as the same value. */
+export function attributeJson(value: unknown, fieldType: string): string {
+	if (typeof value === 'object' && value !== null) return nestedJson(value);
+	const cell = attributeCell(value, fieldType);
+	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
+}
+
+/** ISO 8601, or the number itself where no calendar holds it. */
+function isoDate(milliseconds: number): string | number {
+	const date = new Date(milliseconds);
+	return Number.isNaN(date.getTime()) ? milliseconds : date.toISOString();
+}
+
+function nestedJson(value: object): string {
+	try {
+		return toJson(
+			JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'string' ? asSent(item) : item)) ?? 'null'),
+		);
+	} catch {
+		// Nested deeper than the stack reaches.
+		return 'null';
+	}
+}
+
+const controls = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/g;
+const harmless = /^[\t\n -~]*$/;
+
+/**
+ * A string for a file that has no escapes of its own (CSV): what was sent, without control sequences and control
+ * characters, so that `cat` of the file does nothing to a terminal. Tabs and line breaks stay, these as `\n`; bidi and
+ * other format characters stay too, as they are part of what Arabic and Persian names are written with.
+ */
+export function withoutControls(text: string): string {
+	if (harmless.test(text)) return text;
+	return removeSequences(text).replace(/\r\n?/g, '\n').replace(controls, '').toWellFormed();
+}

@@ -1,0 +1,37 @@
+import {type ServerText, serverText} from '../../text/safe-text.ts';
+import type {RecordSet} from '../record-set.ts';
+
+/** A column of a table: where its cells are found, and what they are. */
+export type Column = {
+	readonly key: string;
+	readonly name: ServerText;
+	/** `esriFieldTypeDate` for example; empty where it is not known. */
+	readonly type: string;
+};
+
+/** More than a geodatabase table can have in fields that the server did not name. */
+const mostUnnamed = 1000;
+
+/**
+ * The fields of a set, and behind them the attributes that stand in records without being a field: sets of 10.0 have
+ * no fields at all, and what is saved should leave nothing out.
+ */
+export function columnsOf({fields, records}: RecordSet): readonly Column[] {
+	const columns: Column[] = fields.map(({name, type}) => ({key: name.raw ?? name.safe, name, type}));
+	const known = new Set(columns.map(({key}) => key));
+	const most = known.size + mostUnnamed;
+	for (const {attributes} of records) {
+		for (const key of Object.keys(attributes)) {
+			if (known.has(key) || known.size >= most) continue;
+			known.add(key);
+			columns.push({key, name: serverText(key), type: ''});
+		}
+	}
+
+	return columns;
+}
+
+/** Never what an object has from its prototype, as `constructor`. */
+export function attributeOf(attributes: Readonly<Record<string, unknown>>, key: string): unknown {
+	return Object.hasOwn(attributes, key) ? attributes[key] : null;
+}

@@ -1,0 +1,127 @@
+import Papa from 'papaparse';
+import {counted} from '../../text/number-words.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {attributeCell, type Cell, withoutControls} from './attribute.ts';
+import {attributeOf, type Column, columnsOf} from './columns.ts';
+import {type Exported, type ExportedSet, inChunks} from './exported.ts';
+import {type Position, readGeometry} from './wire-geometry.ts';
+
+export type CsvOptions = {
+	/** U+FEFF in front: without it Excel reads UTF-8 in the code page of the machine. */
+	readonly hasByteOrderMark?: boolean;
+};
+
+type Tally = {leftOut: number; unusable: number};
+
+const batch = 500;
+
+/**
+ * A record set as CSV (RFC 4180): CRLF, a header of field names, dates in ISO 8601.
+ *
+ * Points come as columns x, y (and z) behind the fields, in the set's own spatial reference; all other geometries are
+ * left out, which a note says. No null can be told from an empty text.
+ *
+ * Text that a spreadsheet would take for a formula has `'` in front, except where it is a number. Strings are written
+ * as they were sent but without control characters ({@link withoutControls}), with secrets masked.
+ */
+export function csvFile(set: ExportedSet, {hasByteOrderMark = false}: CsvOptions = {}): Exported {
+	const columns = columnsOf(set);
+	const axes = axesOf(set, columns);
+	let tally: Tally = {leftOut: 0, unusable: 0};
+	return {
+		ok: true,
+		chunks: {
+			[Symbol.iterator]() {
+				tally = {leftOut: 0, unusable: 0};
+				return inChunks(pieces(set, columns, axes, hasByteOrderMark, tally));
+			},
+		},
+		notes: () => notesOf(tally, axes, set),
+	};
+}
+
+function* pieces(
+	set: ExportedSet,
+	columns: readonly Column[],
+	axes: readonly string[],
+	hasByteOrderMark: boolean,
+	tally: Tally,
+): Generator<string, void, undefined> {
+	if (hasByteOrderMark) yield '\uFEFF';
+	const header = [...columns.map(({name}) => withoutControls(name.raw ?? name.safe)), ...axes];
+	if (header.length === 0) return;
+	yield lines([header]);
+	for (let from = 0; from < set.records.length; from += batch) {
+		yield lines(
+			set.records.slice(from, from + batch).map(({attributes, geometry}) => {
+				const cells = columns.map(({key, type}) => csvCell(attributeCell(attributeOf(attributes, key), type)));
+				const position = positionOf(geometry, set, tally);
+				const row = [...cells, ...axes.map((_, axis) => position?.[axis] ?? null)];
+				return row.length === 1 && row[0] === null ? [''] : row;
+			}),
+		);
+	}
+}
+
+function csvCell(cell: Cell): Cell {
+	return typeof cell === 'string' ? withoutControls(cell) : cell;
+}
+
+/**
+ * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), blanks before it too, unless all of
+ * it is a number: `-5` in a text column stays `-5`.
+ */
+const formula = /^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
+
+function lines(rows: ReadonlyArray<readonly Cell[]>): string {
+	const csv = Papa.unparse(rows as Cell[][], {
+		newline: '\r\n',
+		escapeFormulae: formula,
+		// A line of one empty cell would be an empty line, which is none.
+		quotes: (cell: unknown) => cell === '',
+	});
+	return `${csv}\r\n`;
+}
+
+/** The columns for points, named so that no field has the same name. */
+function axesOf(set: ExportedSet, columns: readonly Column[]): readonly string[] {
+	let ordinates = 0;
+	for (const {geometry} of set.records) {
+		const reading = readGeometry(geometry, set);
+		if (reading.kind !== 'geometry' || reading.geometry.kind !== 'point') continue;
+		ordinates = Math.max(ordinates, reading.geometry.position.length);
+	}
+
+	const taken = new Set(columns.map(({key}) => key.toLowerCase()));
+	return ['x', 'y', 'z'].slice(0, ordinates).map(axis => freeName(axis, taken));
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+	if (!taken.has(name)) return name;
+	let free = `geometry_${name}`;
+	for (let number = 2; taken.has(free); number++) free = `geometry_${name}_${number}`;
+	return free;
+}
+
+function positionOf(geometry: unknown, set: ExportedSet, tally: Tally): Position | undefined {
+	const reading = readGeometry(geometry, set);
+	if (reading.kind === 'unusable') tally.unusable++;
+	if (reading.kind !== 'geometry') return undefined;
+	if (reading.geometry.kind === 'point') return reading.geometry.position;
+	tally.leftOut++;
+	return undefined;
+}
+
+function notesOf({leftOut, unusable}: Tally, axes: readonly string[], {wkid}: ExportedSet): readonly SafeText[] {
+	const notes: SafeText[] = [];
+	if (axes.length > 0) notes.push(wkid === null ? safe`x and y are as sent.` : safe`x and y are in EPSG:${wkid}.`);
+	if (leftOut > 0) {
+		notes.push(safe`${counted(leftOut, 'geometry', 'geometries')} left out: a CSV file holds points only.`);
+	}
+
+	if (unusable > 0) {
+		notes.push(safe`${counted(unusable, 'geometry', 'geometries')} could not be read and left out.`);
+	}
+
+	return notes;
+}

@@ -1,0 +1,182 @@
+import type {Geometry as GeoJsonGeometry, Position} from 'geojson';
+import {toJson} from '../../text/json-escape.ts';
+import {counted} from '../../text/number-words.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {isJsonObject} from '../json.ts';
+import type {WireRecord} from '../record-set.ts';
+import {attributeJson} from './attribute.ts';
+import {attributeOf} from './columns.ts';
+import {type Exported, type ExportedSet, inChunks, type Refused} from './exported.ts';
+import {toGeoJsonGeometry} from './geojson-geometry.ts';
+import {knownReference, lonLatFrom, type ToLonLat} from './lon-lat.ts';
+import {isCurved, readGeometry} from './wire-geometry.ts';
+
+/** What becomes known while features are written. `least` and `most` are the bounds of every axis. */
+type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: number[]; readonly most: number[]};
+
+/**
+ * A record set as a GeoJSON FeatureCollection (RFC 7946), one feature a line.
+ *
+ * Geometries in WGS84 stay as they are, those in Web Mercator are reprojected; sets in any other spatial reference, or
+ * with true curves, are refused. Dates are ISO 8601; what type each field has stands in the foreign member `fields`.
+ * The feature's id is the value of its OID field.
+ */
+export function geojsonFile(set: ExportedSet): Exported | Refused {
+	const sentence = refusal(set);
+	if (sentence) return {ok: false, sentence};
+	let tally = newTally();
+	return {
+		ok: true,
+		chunks: {
+			[Symbol.iterator]() {
+				tally = newTally();
+				return inChunks(pieces(set, tally));
+			},
+		},
+		notes: () => notesOf(tally),
+	};
+}
+
+function refusal(set: ExportedSet): SafeText | undefined {
+	for (const {geometry} of set.records) {
+		if (geometry === null || geometry === undefined) continue;
+		if (isCurved(geometry)) {
+			return safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
+		}
+
+		const wkid = wkidOf(geometry, set);
+		if (knownReference(wkid) !== undefined) continue;
+		const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
+		return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
+	}
+
+	return undefined;
+}
+
+/** A geometry may name a reference of its own; as a rule only its set does. */
+function wkidOf(geometry: unknown, set: ExportedSet): number | null {
+	const own = isJsonObject(geometry) ? geometry.spatialReference : undefined;
+	if (!isJsonObject(own)) return set.wkid;
+	if (typeof own.latestWkid === 'number') return own.latestWkid;
+	if (typeof own.wkid === 'number') return own.wkid;
+	return typeof own.wkt === 'string' ? null : set.wkid;
+}
+
+function* pieces(set: ExportedSet, tally: Tally): Generator<string, void, undefined> {
+	const types = new Map(set.fields.map(({name, type}) => [name.raw ?? name.safe, type]));
+	const oid = set.fields.find(({type}) => type === 'esriFieldTypeOID')?.name;
+	const idKey = oid && (oid.raw ?? oid.safe);
+	const project = cached(lonLatFrom);
+	yield `{"type":"FeatureCollection","fields":${fieldsJson(set)},"features":[`;
+	let separator = '\n';
+	for (const record of set.records) {
+		const geometry = geometryOf(record, set, project, tally);
+		const id = idJson(idKey === undefined ? undefined : attributeOf(record.attributes, idKey));
+		const properties = Object.entries(record.attributes).map(
+			([key, value]) => `${toJson(key)}:${attributeJson(value, types.get(key) ?? '')}`,
+		);
+		yield `${separator}{"type":"Feature",${id}"geometry":${JSON.stringify(geometry)},"properties":{${properties.join(',')}}}`;
+		separator = ',\n';
+	}
+
+	const {least, most} = tally;
+	yield least.length === 0 ? '\n]}\n' : `\n],"bbox":${JSON.stringify([...least, ...most])}}\n`;
+}
+
+function fieldsJson({fields}: ExportedSet): string {
+	return toJson(
+		fields.map(({name, alias, type}) => ({name: name.raw ?? name.safe, alias: alias.raw ?? alias.safe, type})),
+	);
+}
+
+function idJson(value: unknown): string {
+	if (typeof value === 'bigint') return `"id":${value},`;
+	const isId = (typeof value === 'string' && value !== '') || Number.isFinite(value);
+	return isId ? `"id":${attributeJson(value, '')},` : '';
+}
+
+function geometryOf(
+	{geometry}: WireRecord,
+	set: ExportedSet,
+	project: (wkid: number | null) => ToLonLat | undefined,
+	tally: Tally,
+): GeoJsonGeometry | null {
+	const reading = readGeometry(geometry, set);
+	if (reading.kind === 'unusable') tally.unusable++;
+	if (reading.kind !== 'geometry') return null;
+	const toLonLat = project(wkidOf(geometry, set));
+	if (!toLonLat) return null;
+	const converted = toGeoJsonGeometry(reading.geometry, toLonLat);
+	tally.dropped += reading.dropped;
+	tally.hadM ||= reading.hadM;
+	for (const position of positionsOf(converted)) include(tally, position);
+	return converted;
+}
+
+function* positionsOf(geometry: GeoJsonGeometry): Generator<Position, void, undefined> {
+	switch (geometry.type) {
+		case 'Point':
+			yield geometry.coordinates;
+			break;
+		case 'MultiPoint':
+		case 'LineString':
+			yield* geometry.coordinates;
+			break;
+		case 'MultiLineString':
+		case 'Polygon':
+			for (const line of geometry.coordinates) yield* line;
+			break;
+		case 'MultiPolygon':
+			for (const rings of geometry.coordinates) for (const ring of rings) yield* ring;
+			break;
+		case 'GeometryCollection':
+			break;
+	}
+}
+
+function include({least, most}: Tally, position: Position): void {
+	for (const [axis, value] of position.entries()) {
+		least[axis] = Math.min(least[axis] ?? Infinity, value);
+		most[axis] = Math.max(most[axis] ?? -Infinity, value);
+	}
+}
+
+function newTally(): Tally {
+	return {unusable: 0, dropped: 0, hadM: false, least: [], most: []};
+}
+
+function cached<K, V>(make: (key: K) => V): (key: K) => V {
+	const made = new Map<K, V>();
+	return key => {
+		const known = made.get(key);
+		if (known !== undefined) return known;
+		const value = make(key);
+		made.set(key, value);
+		return value;
+	};
+}
+
+function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeText[] {
+	const notes: SafeText[] = [];
+	if (unusable > 0) {
+		notes.push(
+			safe`${counted(unusable, 'geometry', 'geometries')} could not be read (coordinates that are no numbers) and became null.`,
+		);
+	}
+
+	if (dropped > 0)
+		notes.push(safe`${counted(dropped, 'line or ring', 'lines and rings')} of too few positions left out.`);
+	if (hadM) notes.push(safe`M values are left out: GeoJSON has no place for them.`);
+	const [west = 0, south = 0] = least;
+	const [east = 0, north = 0] = most;
+	if (west < -180 - tiny || east > 180 + tiny || south < -90 || north > 90) {
+		notes.push(
+			safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`,
+		);
+	}
+
+	return notes;
+}
+
+/** Web Mercator's own edge comes out at 180.00000000000003. */
+const tiny = 1e-9;

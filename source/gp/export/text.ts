@@ -1,0 +1,70 @@
+import {displayWidth, fit} from '../../text/display-width.ts';
+import {counted} from '../../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import type {RecordSet} from '../record-set.ts';
+import {attributeCell, type Cell} from './attribute.ts';
+import {attributeOf, type Column, columnsOf} from './columns.ts';
+import {type Exported, inChunks} from './exported.ts';
+
+type Fitted = {readonly column: Column; readonly width: number; readonly align: 'left' | 'right'};
+
+/** Longer cells are cut: one long text would make a hundred thousand long lines. */
+const widest = 100;
+
+/**
+ * A record set as a table that `less` and `grep` can read: a line of field names and one line a record, columns
+ * aligned, numbers to the right. Everything in it is safe text, with line breaks made visible. Geometries are left out.
+ */
+export function textFile(set: RecordSet): Exported {
+	const columns = columnsOf(set);
+	let cut = 0;
+	return {
+		ok: true,
+		chunks: {
+			[Symbol.iterator]() {
+				cut = 0;
+				return inChunks(pieces(set, columns, () => cut++));
+			},
+		},
+		notes: () => {
+			const notes: SafeText[] = [];
+			if (cut > 0) notes.push(safe`${counted(cut, 'cell')} longer than ${widest} characters cut.`);
+			if (set.records.some(({geometry}) => geometry !== null)) notes.push(safe`Geometries are left out.`);
+			return notes;
+		},
+	};
+}
+
+function* pieces(set: RecordSet, columns: readonly Column[], onCut: () => void): Generator<string, void, undefined> {
+	const fitted = columns.map(column => fittedColumn(set, column));
+	const line = (cellOf: (column: Column) => string) =>
+		`${fitted
+			.map(({column, width, align}) => {
+				const text = cellOf(column);
+				if (text.length > width && displayWidth(text) > width) onCut();
+				return fit(text, width, {align});
+			})
+			.join('  ')
+			.trimEnd()}\n`;
+	yield line(({name}) => name.safe);
+	yield `${fitted.map(({width}) => '-'.repeat(width)).join('  ')}\n`;
+	for (const {attributes} of set.records)
+		yield line(({key, type}) => textCell(attributeCell(attributeOf(attributes, key), type)));
+}
+
+function fittedColumn({records}: RecordSet, column: Column): Fitted {
+	let width = displayWidth(column.name.safe);
+	let areNumbers = true;
+	for (const {attributes} of records) {
+		const cell = attributeCell(attributeOf(attributes, column.key), column.type);
+		if (cell !== null && typeof cell !== 'number' && typeof cell !== 'bigint') areNumbers = false;
+		if (width < widest) width = Math.max(width, displayWidth(textCell(cell)));
+	}
+
+	return {column, width: Math.min(widest, width), align: areNumbers ? 'right' : 'left'};
+}
+
+function textCell(cell: Cell): string {
+	if (cell === null) return '';
+	return typeof cell === 'string' ? safeText(cell) : String(cell);
+}

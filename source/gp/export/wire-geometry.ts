@@ -1,0 +1,132 @@
+import {isJsonObject} from '../json.ts';
+
+/** x and y, and z where there is one; all of them finite. */
+export type Position = readonly number[];
+
+/** A geometry as the server sent it, with nothing left in it that is no position. An envelope is a polygon. */
+export type Geometry =
+	| {readonly kind: 'point'; readonly position: Position}
+	| {readonly kind: 'multipoint'; readonly points: readonly Position[]}
+	| {readonly kind: 'polyline'; readonly paths: ReadonlyArray<readonly Position[]>}
+	/** Each ring is closed and has four positions at least; which of them are holes, their direction says. */
+	| {readonly kind: 'polygon'; readonly rings: ReadonlyArray<readonly Position[]>};
+
+export type GeometryReading =
+	/** There is none, or an empty one. */
+	| {readonly kind: 'none'}
+	/** Coordinates that are no finite numbers (`"NaN"`), or no geometry that gpjobs knows. */
+	| {readonly kind: 'unusable'}
+	| {
+			readonly kind: 'geometry';
+			readonly geometry: Geometry;
+			/** Paths and rings of too few positions, left out. */
+			readonly dropped: number;
+			readonly hadM: boolean;
+	  };
+
+export type Ordinates = {readonly hasZ?: boolean | undefined; readonly hasM?: boolean | undefined};
+
+const none: GeometryReading = {kind: 'none'};
+const unusable: GeometryReading = {kind: 'unusable'};
+
+/**
+ * Reads a geometry of the ArcGIS REST API; any JSON at all gives a reading. M is left out. True curves are looked for
+ * with {@link isCurved} before.
+ *
+ * @param set what the third ordinate is where the geometry itself does not say it. Unknown, it is taken for z: sets
+ * with m alone are rarer.
+ */
+export function readGeometry(json: unknown, set: Ordinates): GeometryReading {
+	if (json === null || json === undefined) return none;
+	if (!isJsonObject(json)) return unusable;
+	const hasZ = typeof json.hasZ === 'boolean' ? json.hasZ : set.hasZ;
+	const hasM = typeof json.hasM === 'boolean' ? json.hasM : set.hasM;
+	const ordinates = {hasZ, hasM};
+	if (Array.isArray(json.rings)) return readParts(json.rings, ordinates, 'polygon');
+	if (Array.isArray(json.paths)) return readParts(json.paths, ordinates, 'polyline');
+	if (Array.isArray(json.points)) return readMultipoint(json.points, ordinates);
+	if ('xmin' in json) return readEnvelope(json);
+	if ('x' in json) return readPoint(json);
+	return Object.keys(json).every(key => key === 'spatialReference' || key === 'hasZ' || key === 'hasM')
+		? none
+		: unusable;
+}
+
+/** Whether a geometry has true curves (`curveRings`, `curvePaths`), which only ArcGIS can draw. */
+export function isCurved(json: unknown): boolean {
+	return isJsonObject(json) && (Array.isArray(json.curveRings) || Array.isArray(json.curvePaths));
+}
+
+function readPoint({x, y, z, m}: Readonly<Record<string, unknown>>): GeometryReading {
+	if (x === null || y === null) return none;
+	if (!isNumber(x) || !isNumber(y)) return unusable;
+	const position = isNumber(z) ? [x, y, z] : [x, y];
+	return {kind: 'geometry', geometry: {kind: 'point', position}, dropped: 0, hadM: isNumber(m)};
+}
+
+function readEnvelope({xmin, ymin, xmax, ymax}: Readonly<Record<string, unknown>>): GeometryReading {
+	if (xmin === null) return none;
+	if (!isNumber(xmin) || !isNumber(ymin) || !isNumber(xmax) || !isNumber(ymax)) return unusable;
+	const ring = [
+		[xmin, ymin],
+		[xmin, ymax],
+		[xmax, ymax],
+		[xmax, ymin],
+		[xmin, ymin],
+	];
+	return {kind: 'geometry', geometry: {kind: 'polygon', rings: [ring]}, dropped: 0, hadM: false};
+}
+
+function readMultipoint(json: readonly unknown[], ordinates: Ordinates): GeometryReading {
+	if (json.length === 0) return none;
+	const read = readPositions(json, ordinates);
+	if (!read) return unusable;
+	return {kind: 'geometry', geometry: {kind: 'multipoint', points: read.positions}, dropped: 0, hadM: read.hadM};
+}
+
+function readParts(json: readonly unknown[], ordinates: Ordinates, kind: 'polyline' | 'polygon'): GeometryReading {
+	const parts: Array<readonly Position[]> = [];
+	let dropped = 0;
+	let hadM = false;
+	for (const part of json) {
+		const read = Array.isArray(part) ? readPositions(part, ordinates) : undefined;
+		if (!read) return unusable;
+		const positions = kind === 'polygon' ? closed(read.positions) : read.positions;
+		hadM ||= read.hadM;
+		if (positions.length >= (kind === 'polygon' ? 4 : 2)) parts.push(positions);
+		else if (positions.length > 0) dropped++;
+	}
+
+	if (parts.length === 0) return dropped === 0 ? none : unusable;
+	const geometry: Geometry = kind === 'polygon' ? {kind, rings: parts} : {kind, paths: parts};
+	return {kind: 'geometry', geometry, dropped, hadM};
+}
+
+/** @returns `undefined` where one of them is none: a shape without one of its corners would be another shape */
+function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
+	const positions: Position[] = [];
+	let hadM = false;
+	for (const item of json) {
+		if (!Array.isArray(item)) return undefined;
+		const [x, y, third] = item as readonly unknown[];
+		if (!isNumber(x) || !isNumber(y)) return undefined;
+		const isM = hasZ === false || (hasZ === undefined && hasM === true && item.length === 3);
+		hadM ||= item.length > 3 || (isM && item.length > 2);
+		positions.push(!isM && isNumber(third) ? [x, y, third] : [x, y]);
+	}
+
+	return {positions, hadM};
+}
+
+/** A ring that ends where it begins, in z too. */
+function closed(ring: readonly Position[]): readonly Position[] {
+	const [first] = ring;
+	const last = ring.at(-1);
+	if (first === undefined || last === undefined) return ring;
+	if (first[0] !== last[0] || first[1] !== last[1]) return [...ring, first];
+	return first[2] === last[2] ? ring : [...ring.slice(0, -1), first];
+}
+
+function isNumber(value: unknown): value is number {
+	return Number.isFinite(value);
+}

@@ -1,0 +1,138 @@
+import type {Client} from '../gp/client/client.ts';
+import {type Fault, isOfServer, mayMeanGone} from '../gp/fault.ts';
+import type {Attentions} from './attention.ts';
+import type {CancelEvent} from './cancel.ts';
+import type {Clock, Moment} from './clock.ts';
+import {goneAfter, type WatchedJob} from './job.ts';
+import type {JobRequests} from './job-requests.ts';
+import type {Jobs} from './jobs.ts';
+import type {TaskCache} from './parameter-table.ts';
+import {backOff, intervalInForce, jittered, pollInterval, wantsMessages, whileGone} from './schedule.ts';
+import type {Outcome, Server} from './server.ts';
+import type {Stretches} from './stretch.ts';
+
+export type PollerOptions = {
+	readonly client: Client;
+	readonly clock: Clock;
+	readonly random: () => number;
+	/** What `--interval` says. */
+	readonly interval: number | undefined;
+	readonly jobs: Jobs;
+	readonly tasks: TaskCache;
+	readonly requests: JobRequests;
+	readonly attentions: Attentions;
+	readonly stretches: Stretches;
+	/** The server of a job; `undefined` once the monitor is closed. */
+	readonly serverOf: (job: WatchedJob) => Server | undefined;
+	readonly tellCancel: (url: string, event: CancelEvent) => void;
+};
+
+/** How long polls of a job that the server does not know stay apart until it counts as gone. */
+const confirmGoneEvery = 30_000;
+/** When a poll comes back for which a request of the same job was in the way. */
+const soon = 2000;
+
+/** Polls one job: lets the outcome happen to it, and fixes when it is polled next. */
+export class Poller {
+	readonly #options: PollerOptions;
+
+	constructor(options: PollerOptions) {
+		this.#options = options;
+	}
+
+	/** The poll of a job that is due. */
+	async pollDue(url: string): Promise<Outcome> {
+		const {jobs, requests, clock, serverOf} = this.#options;
+		const job = jobs.get(url);
+		if (!job) return undefined;
+		if (!requests.has(url)) return this.pollFresh(url);
+		// It is not waited for here, where others could be polled.
+		serverOf(job)?.arm(url, clock.now().mono + soon);
+		return undefined;
+	}
+
+	/**
+	 * A poll that begins after this call, whatever else of the job is under way.
+	 *
+	 * @param isDemand somebody asks for the messages too, even if they are too many
+	 */
+	pollFresh(url: string, isDemand = false): Promise<Outcome> {
+		return this.#options.requests.make(url, () => this.#poll(url, isDemand));
+	}
+
+	/** Lets a fault happen to a job without asking: it was its server that could not be had. */
+	async fail(url: string, fault: Fault): Promise<void> {
+		const job = this.#options.jobs.get(url);
+		if (job) await this.#faulted(job, fault, this.#options.clock.now(), false);
+	}
+
+	/** What a job would be polled at, if nothing else were to be considered. */
+	ownInterval(job: WatchedJob): number | undefined {
+		const {attentions, clock} = this.#options;
+		return pollInterval(job, attentions.of(job.address.url), clock.now().mono);
+	}
+
+	async #poll(url: string, isDemand: boolean): Promise<Outcome> {
+		const {attentions, client, clock, jobs, serverOf} = this.#options;
+		const job = jobs.get(url);
+		if (!job || !serverOf(job)) return undefined;
+		const begun = clock.now();
+		const messages = isDemand || wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
+		const answer = await client.job(url, {messages, known: job.messages.list ?? []});
+		if (!answer.ok) return this.#faulted(job, answer.fault, begun, messages);
+		const at = clock.now();
+		const fetch = {messages, took: answer.took, bytes: answer.bytes};
+		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot: answer.value, at, fetch})) return null;
+		this.#armAfter(url, at);
+		this.#tellCancel(job, {type: 'polled', snapshot: answer.value, begunAt: begun.mono, at: at.mono});
+		return null;
+	}
+
+	async #faulted(job: WatchedJob, fault: Fault, begun: Moment, messages: boolean): Promise<Fault> {
+		const {clock, jobs, serverOf, tasks} = this.#options;
+		const {url, taskUrl} = job.address;
+		const taskAnswers = mayMeanGone(fault) && (await tasks.answers(taskUrl));
+		const before = jobs.get(url);
+		if (!before || !serverOf(before)) return fault;
+		const at = clock.now();
+		const nextTry = at.mono + this.#waitAfter(before, fault, taskAnswers, messages);
+		const fetch = {messages, took: at.mono - begun.mono};
+		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers, fetch});
+		if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, nextTry);
+		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono});
+		return fault;
+	}
+
+	#waitAfter(job: WatchedJob, fault: Fault, isMissing: boolean, messages: boolean): number {
+		const own = this.ownInterval(job) ?? 0;
+		// That its messages are too much says nothing against asking for the status alone.
+		if (messages && fault.kind === 'too-large') return 0;
+		if (isMissing) {
+			const isLost = (job.notFound?.count ?? 0) >= goneAfter.count - 1 && job.lastAnswer === null;
+			return isLost ? whileGone : Math.max(confirmGoneEvery, own);
+		}
+		// The server itself rests then, with all its jobs; this one shall not come back later than the others.
+		if (isOfServer(fault)) return own;
+		return backOff(fault, (job.trouble?.count ?? 0) + 1, this.#options.random());
+	}
+
+	#armAfter(url: string, at: Moment): void {
+		const {attentions, interval: fixed, jobs, random, serverOf, stretches} = this.#options;
+		const job = jobs.get(url);
+		if (!job) return;
+		const stretch = fixed === undefined ? stretches.of(job.address.server, at.mono) : 1;
+		const interval = intervalInForce(job, attentions.of(url), at.mono, {fixed, stretch});
+		if (interval === undefined) {
+			serverOf(job)?.disarm(url);
+			return;
+		}
+		jobs.apply(url, {type: 'armed', interval});
+		serverOf(job)?.arm(url, at.mono + jittered(interval, random()));
+	}
+
+	/** A course learns only of polls that began after it: of the job as it was before nothing must follow. */
+	#tellCancel({address, cancel}: WatchedJob, event: CancelEvent): void {
+		const now = this.#options.jobs.get(address.url)?.cancel;
+		if (now && now.begunAt === cancel?.begunAt) this.#options.tellCancel(address.url, event);
+	}
+}

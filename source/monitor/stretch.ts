@@ -1,0 +1,65 @@
+import type {WatchedJob} from './job.ts';
+import type {Attention} from './schedule.ts';
+import {isFirstClass, pollInterval} from './schedule.ts';
+
+/** What a server can be asked, in requests a second. */
+export type Provider = {readonly origin: string; readonly capacity: number};
+
+/** Milliseconds for which a look at all jobs is good enough. */
+const lookEvery = 1000;
+
+/**
+ * How much the intervals of each server's jobs have to be stretched for it to keep up with them. All jobs are looked at
+ * for that, at most once a second.
+ */
+export class Stretches {
+	readonly #look: () => {readonly jobs: Iterable<WatchedJob>; readonly servers: Iterable<Provider>};
+	readonly #attentionOf: (url: string) => Attention;
+	#stretches: ReadonlyMap<string, number> = new Map();
+	#lookedAt = Number.NEGATIVE_INFINITY;
+
+	constructor(
+		look: () => {readonly jobs: Iterable<WatchedJob>; readonly servers: Iterable<Provider>},
+		attentionOf: (url: string) => Attention,
+	) {
+		this.#look = look;
+		this.#attentionOf = attentionOf;
+	}
+
+	/** The stretch as of the last look: 1 and more. */
+	known(origin: string): number {
+		return this.#stretches.get(origin) ?? 1;
+	}
+
+	/** @param now monotonic milliseconds */
+	of(origin: string, now: number): number {
+		if (now - this.#lookedAt >= lookEvery) {
+			this.#lookedAt = now;
+			this.#workOut(now);
+		}
+		return this.known(origin);
+	}
+
+	#workOut(now: number): void {
+		const {jobs, servers} = this.#look();
+		const demands = new Map<string, {first: number; others: number}>();
+		for (const job of jobs) {
+			const {url, server} = job.address;
+			const attention = this.#attentionOf(url);
+			const interval = pollInterval(job, attention, now);
+			if (interval === undefined) continue;
+			const demand = demands.get(server) ?? {first: 0, others: 0};
+			demand[isFirstClass(job, attention) ? 'first' : 'others'] += 1000 / interval;
+			demands.set(server, demand);
+		}
+		const stretches = new Map<string, number>();
+		for (const {origin, capacity} of servers) {
+			const {first, others} = demands.get(origin) ?? {first: 0, others: 0};
+			// A tenth is left over: jitter, messages and what a key asks for need room too.
+			const left = Math.max(capacity / 10, capacity * 0.9 - first);
+			// It grows at once and shrinks slowly, so that one good second promises nothing.
+			stretches.set(origin, Math.max(1, others / left, this.known(origin) * 0.95));
+		}
+		this.#stretches = stretches;
+	}
+}

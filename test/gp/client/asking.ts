@@ -1,0 +1,36 @@
+import {expect, onTestFinished} from 'vitest';
+import {createClient} from '../../../source/gp/client/client.ts';
+import type {Timeouts} from '../../../source/gp/client/transport.ts';
+import type {Fault} from '../../../source/gp/fault.ts';
+
+/** The token of every request of these tests: it must be seen nowhere. */
+export const canary = 'cAnArY-7f3a';
+export const mebibyte = 2 ** 20;
+/** For what should run out of time, and for what should fail by itself, however slow the machine is. */
+export const quick: Timeouts = {connect: 200, firstByte: 200, silence: 250, whole: 800, wholeOfLong: 800};
+export const patient: Timeouts = {connect: 9000, firstByte: 9000, silence: 9000, whole: 9000, wholeOfLong: 9000};
+const path = '/arcgis/rest/services/S/GPServer/T/jobs/j1';
+
+export type Outcome =
+	| {readonly ok: true; readonly took: number}
+	| {readonly ok: false; readonly fault: Fault; readonly took: number};
+
+/** Asks for the job, or to cancel it, with a token that nothing may show. */
+export async function ask(
+	origin: string,
+	{cancel = false, bodyCap = mebibyte, timeouts = patient} = {},
+): Promise<Outcome> {
+	const client = createClient({version: '0', timeouts, bodyCap, tokens: new Map([[origin, canary]])});
+	onTestFinished(client.close);
+	const outcome = cancel ? await client.cancel?.(origin + path) : await client.job(origin + path, {messages: false});
+	if (!outcome) throw new Error('a client that is not read-only can cancel');
+	expect(JSON.stringify(outcome)).not.toContain(canary);
+	return outcome;
+}
+
+export async function faultAt(origin: string, options: Parameters<typeof ask>[1] = {}): Promise<Fault> {
+	const outcome = await ask(origin, options);
+	if (outcome.ok) throw new Error('this should have failed');
+	if (options.timeouts === quick) expect(outcome.took).toBeLessThan(quick.whole + 1500);
+	return outcome.fault;
+}

@@ -1,0 +1,179 @@
+import {describe, expect, test} from 'vitest';
+import {readBody, retryAfterOf} from '../../../source/gp/client/body.ts';
+
+const received = {status: 200, body: '{}', location: undefined, retryAfter: undefined, took: 1, bytes: 2};
+
+function faultOf(status: number, body: unknown, rest: Partial<Parameters<typeof readBody>[0]> = {}) {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	const read = readBody({...received, status, body: text, ...rest}, 'gis.acme.com');
+	return read.ok ? undefined : read.fault;
+}
+
+describe('an error of ArcGIS, or of what stands before it', () => {
+	test.each([
+		// HTTP status, body, kind, code, sentence
+		[
+			200,
+			{error: {code: 400, message: 'Invalid or missing input parameters.', details: []}},
+			'server',
+			400,
+			'gis.acme.com says: Invalid or missing input parameters (400).',
+		],
+		[
+			200,
+			{error: {code: 400, message: 'Unable to complete operation.', details: ['No outputs.', 'No outputs.']}},
+			'server',
+			400,
+			'gis.acme.com says: Unable to complete operation: No outputs (400).',
+		],
+		[
+			200,
+			{error: {code: 498, message: 'Invalid Token', details: null}},
+			'sign-in',
+			498,
+			'gis.acme.com does not accept the token, or not any more (498: Invalid Token).',
+		],
+		[
+			200,
+			{error: {code: 499, message: 'Token Required', messageCode: 'GWM_0003', details: ['Token Required']}},
+			'sign-in',
+			499,
+			'gis.acme.com asks for a sign-in (499: Token Required).',
+		],
+		[200, {error: {code: 401, message: 'Unauthorized'}}, 'sign-in', 401, /sign-in/],
+		[200, {error: {code: 403, message: 'You do not have permissions.'}}, 'forbidden', 403, /does not allow this/],
+		[200, {error: {code: 404, message: 'Service not found'}}, 'not-found', 404, /does not know this URL/],
+		[
+			200,
+			{error: {code: 500, message: "Service 'X' not started ", details: []}},
+			'server',
+			500,
+			/says: Service 'X' not started \(500\)/,
+		],
+		[200, {error: {code: '500', message: 'x', details: 'all of it'}}, 'server', 500, /says: x: all of it \(500\)/],
+		[200, {error: {message: 'x'}}, 'server', null, 'gis.acme.com says: x.'],
+		[200, {error: {}}, 'server', null, 'gis.acme.com says: no reason given.'],
+		[200, {error: {code: {}, message: 5, details: [5, {}, 'y']}}, 'server', null, 'gis.acme.com says: y.'],
+		[200, {error: 'invalid_client', error_description: 'Invalid client_id'}, 'server', null, /says: Invalid client_id/],
+		[200, {status: 'error', messages: ['Token not found.'], code: 499}, 'sign-in', 499, /499: Token not found/],
+		[200, {status: 'failed', statusMessage: 'failed'}, 'server', null, /says: failed/],
+		[
+			200,
+			{code: 500, message: 'Error getting subscription info', status: 'failure', details: null},
+			'server',
+			500,
+			/subscription/,
+		],
+		// HTTP status and envelope say different things
+		[400, {error: {code: 404, message: 'x'}}, 'not-found', 404, /does not know/],
+		[401, {error: 'unauthorized'}, 'sign-in', 401, /sign-in \(401: unauthorized\)/],
+		[403, {error: {code: 400, message: 'x'}}, 'forbidden', 403, /403: x/],
+		[404, {error: {code: 400, message: 'Job not found'}}, 'not-found', 404, /404: Job not found/],
+		[409, {error: {message: 'already ended'}}, 'server', 409, /already ended \(409\)/],
+		[429, {error: {message: 'slow down'}}, 'http', 429, /too many requests: slow down/],
+		[500, {error: {code: 500, message: 'x'}}, 'server', 500, /says: x \(500\)/],
+		[500, {error: {message: 'x'}}, 'server', 500, /says: x \(500\)/],
+		[503, {error: {code: 503, message: 'x'}}, 'http', 503, /not available at present: x/],
+		// HTTP status alone
+		[401, '<html>Unauthorized</html>', 'sign-in', 401, 'gis.acme.com asks for a sign-in (401).'],
+		[403, '', 'forbidden', 403, /does not allow/],
+		[404, '<html>404</html>', 'not-found', 404, /does not know/],
+		[498, '', 'sign-in', 498, /does not accept the token/],
+		[499, '', 'sign-in', 499, /asks for a sign-in/],
+		[400, '', 'http', 400, 'gis.acme.com answered HTTP 400.'],
+		[429, '', 'http', 429, 'gis.acme.com answered HTTP 429, too many requests.'],
+		[500, '', 'http', 500, /HTTP 500/],
+		[500, {jobStatus: 'esriJobSucceeded'}, 'http', 500, /HTTP 500/],
+		[502, '<html>', 'http', 502, /no answer from ArcGIS Server behind it/],
+		[503, '', 'http', 503, /not available at present/],
+		[504, '', 'http', 504, /no answer from ArcGIS Server/],
+		[304, '', 'http', 304, /HTTP 304/],
+		// neither
+		[200, '', 'not-json', null, 'gis.acme.com answered nothing at all.'],
+		[204, '', 'not-json', null, /nothing at all/],
+		[200, ' \r\n', 'not-json', null, /nothing at all/],
+		[200, '{"jobStatus": "esriJobEx', 'not-json', null, /not JSON, or broke off/],
+		[200, 'NaN', 'not-json', null, /not JSON/],
+		[200, '\ufeff<html>', 'not-json', null, /web page/],
+		[
+			200,
+			'<!DOCTYPE html><html><head><title>\n Sign in \x1b[31m</title>',
+			'not-json',
+			null,
+			'gis.acme.com answered a web page ("Sign in "), not JSON: a sign-in page, or a proxy on the way?',
+		],
+		[200, `<title>${'x'.repeat(5000)}`, 'not-json', null, /web page \("x{200}"\)/],
+		[200, '  <html>', 'not-json', null, /a web page, not JSON/],
+	])('HTTP %i %j: %s %s', (status, body, kind, code, sentence) => {
+		const fault = faultOf(status, body);
+		expect(fault).toMatchObject({kind, code});
+		if (typeof sentence === 'string') expect(fault?.sentence).toBe(sentence);
+		else expect(fault?.sentence).toMatch(sentence);
+	});
+
+	test('of megabytes is told in a sentence', () => {
+		const novel = faultOf(200, {
+			error: {code: 400, message: 'x'.repeat(2 ** 22), details: Array(1000).fill('y'.repeat(1000))},
+		});
+		expect(novel?.sentence.length).toBeLessThan(1100);
+	});
+});
+
+describe('a redirect is a fault of its own', () => {
+	test.each([
+		[302, 'https://login.acme.com/signin?token=s3cret', / to login\.acme\.com \(302\)/],
+		[301, '/elsewhere', / to gis\.acme\.com \(301\)/],
+		[307, '//evil.example/x', / to evil\.example \(307\)/],
+		[308, 'https://user:s3cret@evil.example/x', / to evil\.example \(308\)/],
+		[303, 'file:///etc/passwd', /sends the request on/],
+		[302, 'https://', /sends the request on \(302\)/],
+		[302, undefined, /sends the request on \(302\)/],
+		[302, 'https://\x1b]0;x\x07/', /sends the request on \(302\)/],
+	])('%i to %j', (status, location, sentence) => {
+		const fault = faultOf(status, '{"jobStatus":"esriJobNew"}', {location});
+		expect(fault).toMatchObject({kind: 'redirect', code: status, sentence: expect.stringMatching(sentence)});
+		expect(fault?.sentence).not.toContain('s3cret');
+	});
+});
+
+describe('what is no fault', () => {
+	test.each([
+		['a job', {jobStatus: 'esriJobExecuting'}],
+		['a notebook that failed', {jobStatus: 'esriJobFailed', status: 'FAILED'}],
+		['a job with an error in it', {jobStatus: 'esriJobFailed', status: 'failed', error: {code: 1}}],
+		['an upper-case status without a job', {status: 'FAILED'}],
+		['an admin answer', {status: 'success'}],
+		['null for an error', {error: null}],
+		['a list', [1]],
+		['null', null],
+		['nothing', {}],
+	])('%s', (_, body) => {
+		expect(readBody({...received, body: JSON.stringify(body)}, 'h')).toEqual({ok: true, body});
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.parse('2026-11-23T12:00:00Z');
+	test.each([
+		['120', 120_000],
+		[' 5 ', 5000],
+		['0', undefined],
+		['-5', undefined],
+		['soon', undefined],
+		['', undefined],
+		[undefined, undefined],
+		['86400', 600_000],
+		['9'.repeat(400), 600_000],
+		['Mon, 23 Nov 2026 12:01:00 GMT', 60_000],
+		['Mon, 23 Nov 2026 11:59:00 GMT', undefined],
+		['Tue, 24 Nov 2026 12:00:00 GMT', 600_000],
+	])('%s is %s ms', (header, wait) => {
+		expect(retryAfterOf(header, now)).toBe(wait);
+	});
+
+	test('is part of whatever fault it came with', () => {
+		expect(faultOf(503, '', {retryAfter: '7'})?.retryAfter).toBe(7000);
+		expect(faultOf(200, {error: {code: 500}}, {retryAfter: '7'})?.retryAfter).toBe(7000);
+		expect(faultOf(503, '')).not.toHaveProperty('retryAfter');
+	});
+});

@@ -1,0 +1,326 @@
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import type {Timeouts} from '../../../source/gp/client/transport.ts';
+import {readLinks} from '../../../source/gp/parameter-link.ts';
+import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
+
+const canary = 'cAnArY-7f3a';
+const path = '/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
+const patient: Timeouts = {connect: 9000, firstByte: 9000, silence: 9000, whole: 9000, wholeOfLong: 9000};
+const json = {'content-type': 'application/json'};
+const jobBody = '{"jobId":"j1","jobStatus":"esriJobExecuting","messages":[{"description":"a"}]}';
+const job: Behaviour = socket => socket.write(answer(jobBody, {headers: json}));
+
+function clientWith(options: Partial<ClientOptions> = {}) {
+	const client = createClient({version: '1.2.3', timeouts: patient, ...options});
+	onTestFinished(client.close);
+	return client;
+}
+
+/** Answers each path with its body; others with an envelope. */
+const resources =
+	(bodies: Readonly<Record<string, string>>): Behaviour =>
+	(socket, {path: asked}) => {
+		const body = bodies[asked.split('?')[0] ?? ''] ?? '{"error":{"code":400,"message":"Invalid URL"}}';
+		socket.write(answer(body, {headers: json}));
+	};
+
+describe('what is asked', () => {
+	test('a job: GET, as JSON, with or without messages', async () => {
+		const server = await faultServer(job);
+		const client = clientWith();
+		const first = await client.job(server.origin + path, {messages: true});
+		await client.job(server.origin + path, {messages: false});
+		expect(server.requests.map(({method, path: asked}) => `${method} ${asked}`)).toEqual([
+			`GET ${path}?f=json&returnMessages=true`,
+			`GET ${path}?f=json&returnMessages=false`,
+		]);
+		expect(Object.fromEntries(server.requests[0]?.headers ?? [])).toMatchObject({
+			accept: 'application/json',
+			'accept-encoding': 'gzip',
+			'user-agent': 'gpjobs/1.2.3',
+		});
+		expect(first).toMatchObject({
+			ok: true,
+			bytes: jobBody.length,
+			value: {state: 'running', messages: [{text: {safe: 'a'}}]},
+		});
+	});
+
+	test('messages that are known are handed through', async () => {
+		const server = await faultServer(job);
+		const client = clientWith();
+		const before = await client.job(server.origin + path, {messages: true});
+		const known = before.ok ? (before.value.messages ?? []) : [];
+		const after = await client.job(server.origin + path, {messages: true, known});
+		expect(after.ok && after.value.messages).toBe(known);
+	});
+
+	test('a task', async () => {
+		const server = await faultServer(resources({'/T': '{"name":"T","parameters":[]}'}));
+		const client = clientWith();
+		expect(await client.task(`${server.origin}/T`)).toMatchObject({ok: true, value: {name: {safe: 'T'}}});
+		expect(await client.task(`${server.origin}/U`)).toMatchObject({ok: false, fault: {kind: 'server', code: 400}});
+	});
+
+	test('the connection is kept between polls', async () => {
+		const server = await faultServer(job);
+		const client = clientWith();
+		for (let poll = 0; poll < 5; poll++) await client.job(server.origin + path, {messages: false});
+		expect(server.connections()).toEqual({made: 1, open: 1});
+	});
+
+	test('how long it took is told either way, by the clock that was given', async () => {
+		const server = await faultServer(socket => socket.end());
+		let time = 0;
+		const client = clientWith({now: () => (time += 7)});
+		expect(await client.job(server.origin + path, {messages: false})).toMatchObject({ok: false, took: 7});
+	});
+});
+
+describe('cancel', () => {
+	test('is a POST with a form, never a GET, and nothing stands in its URL', async () => {
+		const server = await faultServer(socket => socket.write(answer('{"jobId":"j1","jobStatus":"esriJobCancelling"}')));
+		const answered = await clientWith().cancel?.(server.origin + path);
+		expect(answered).toMatchObject({ok: true, value: {state: 'cancelling'}});
+		const [request] = server.requests;
+		expect(request).toMatchObject({method: 'POST', path: `${path}/cancel`, body: 'f=json'});
+		expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+	});
+
+	test('is not there where gpjobs runs read-only', () => {
+		expect(clientWith({isReadOnly: true}).cancel).toBeUndefined();
+		expect(clientWith({isReadOnly: false}).cancel).toBeDefined();
+	});
+});
+
+describe('a kept connection that dies in the moment it is used again', () => {
+	const diesOnReuse: Behaviour = (socket, request) => {
+		if (request.onConnection === 0) job(socket, request);
+		else socket.resetAndDestroy();
+	};
+
+	test('a poll is asked once more, on a new connection', async () => {
+		const server = await faultServer(diesOnReuse);
+		const client = clientWith();
+		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(true);
+		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(true);
+		expect(server.requests.map(({connection, onConnection}) => [connection, onConnection])).toEqual([
+			[0, 0],
+			[0, 1],
+			[1, 0],
+		]);
+	});
+
+	test('a cancel is not: the server may have got it', async () => {
+		const server = await faultServer(diesOnReuse);
+		const client = clientWith();
+		await client.job(server.origin + path, {messages: false});
+		expect(await client.cancel?.(server.origin + path)).toMatchObject({ok: false, fault: {kind: 'reset'}});
+		expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
+	});
+
+	test('it is not asked a third time', async () => {
+		const server = await faultServer((socket, request) =>
+			request.index === 0 ? job(socket, request) : socket.resetAndDestroy(),
+		);
+		const client = clientWith();
+		await client.job(server.origin + path, {messages: false});
+		expect(await client.job(server.origin + path, {messages: false})).toMatchObject({
+			ok: false,
+			fault: {kind: 'reset'},
+		});
+		expect(server.requests).toHaveLength(3);
+	});
+
+	test('nor is one that died behind the head of its answer', async () => {
+		const server = await faultServer((socket, request) => {
+			if (request.onConnection === 0) job(socket, request);
+			else socket.write(head({'content-length': '99'}), () => socket.resetAndDestroy());
+		});
+		const client = clientWith();
+		await client.job(server.origin + path, {messages: false});
+		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(false);
+		expect(server.requests).toHaveLength(2);
+	});
+});
+
+describe('a token', () => {
+	test('goes in a header, to the server that it is for and to no other', async () => {
+		const [own, other] = [await faultServer(job), await faultServer(job)];
+		const client = clientWith({tokens: new Map([[own.origin, canary]])});
+		for (const {origin} of [own, other]) {
+			await client.job(origin + path, {messages: true});
+			await client.cancel?.(origin + path);
+		}
+		expect(own.requests.map(({headers}) => headers.get('x-esri-authorization'))).toEqual([
+			`Bearer ${canary}`,
+			`Bearer ${canary}`,
+		]);
+		expect(own.requests.some(({path: asked, body}) => (asked + body).includes(canary))).toBe(false);
+		expect(other.requests.some(({raw}) => raw.includes(canary))).toBe(false);
+	});
+
+	test('that is added later is sent from then on', async () => {
+		const server = await faultServer(job);
+		const tokens = new Map<string, string>();
+		const client = clientWith({tokens});
+		await client.job(server.origin + path, {messages: false});
+		tokens.set(server.origin, canary);
+		await client.job(server.origin + path, {messages: false});
+		expect(server.requests.map(({headers}) => headers.get('x-esri-authorization'))).toEqual([
+			undefined,
+			`Bearer ${canary}`,
+		]);
+	});
+
+	test.each([
+		['a line break', `${canary}\r\nx: y`],
+		['what no header holds', `${canary}💧`],
+	])('with %s in it sends nothing, and is not shown', async (_, token) => {
+		const server = await faultServer(job);
+		const client = clientWith({tokens: new Map([[server.origin, token]])});
+		const outcome = await client.job(server.origin + path, {messages: false});
+		expect(outcome).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
+		expect(JSON.stringify(outcome)).not.toContain(canary);
+		expect(server.requests).toHaveLength(0);
+	});
+});
+
+describe('a redirect', () => {
+	const cases = [301, 302, 303, 307, 308].flatMap(status =>
+		(['job', 'cancel'] as const).map(what => [status, what] as const),
+	);
+	test.each(cases)('%i of a %s is not followed: the other server hears nothing', async (status, what) => {
+		const other = await faultServer(job);
+		const location = `${other.origin}${path}?token=${canary}`;
+		const server = await faultServer(socket => socket.write(answer('', {status, headers: {location}})));
+		const client = clientWith({tokens: new Map([[server.origin, canary]])});
+		const outcome = await (what === 'job'
+			? client.job(server.origin + path, {messages: false})
+			: client.cancel?.(server.origin + path));
+		expect(outcome).toMatchObject({ok: false, fault: {kind: 'redirect', code: status}});
+		expect(JSON.stringify(outcome)).not.toContain(canary);
+		expect(server.requests).toHaveLength(1);
+		expect(other.connections().made).toBe(0);
+	});
+});
+
+describe('results and inputs', () => {
+	const links = (names: readonly string[]) =>
+		readLinks(Object.fromEntries(names.map(name => [name, {paramUrl: `results/${name}`}])), 'results');
+	const value = (name: string) => `{"paramName":"${name}","dataType":"GPString","value":"${name} is"}`;
+	const asked = (server: {readonly requests: readonly {readonly path: string}[]}) =>
+		server.requests.map(request => request.path.slice(path.length).split('?')[0]);
+	const words = (reads: Awaited<ReturnType<ReturnType<typeof clientWith>['parameters']>>) =>
+		reads.map(({link, read}) => `${link.name.safe}: ${read.ok ? read.parameter.value.gist.safe : read.fault.kind}`);
+
+	test('are asked for all at once', async () => {
+		const server = await faultServer(resources({[`${path}/results`]: `[${value('A')},${value('B')}]`}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+			'A: A is',
+			'B: B is',
+		]);
+		expect(asked(server)).toEqual(['/results']);
+	});
+
+	test('one alone is asked for by itself', async () => {
+		const server = await faultServer(resources({[`${path}/results/A`]: value('A')}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A'])))).toEqual(['A: A is']);
+		expect(asked(server)).toEqual(['/results/A']);
+	});
+
+	test('one by one where the server cannot do that, and what fails leaves the others standing', async () => {
+		const server = await faultServer(resources({[`${path}/results/A`]: value('A'), [`${path}/results/C`]: value('C')}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
+			'A: A is',
+			'B: server',
+			'C: C is',
+		]);
+		expect(asked(server)).toEqual(['/results', '/results/A', '/results/B', '/results/C']);
+	});
+
+	test('what the list leaves out or has wrong is asked for by itself', async () => {
+		const server = await faultServer(
+			resources({[`${path}/results`]: `[${value('A')},"odd",{}]`, [`${path}/results/B`]: value('B')}),
+		);
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+			'A: A is',
+			'B: B is',
+		]);
+	});
+
+	test('a list that is too large is asked for in pieces', async () => {
+		const large = `[${value('A')},${value('B')},"${'x'.repeat(5000)}"]`;
+		const server = await faultServer(
+			resources({[`${path}/results`]: large, [`${path}/results/A`]: value('A'), [`${path}/results/B`]: value('B')}),
+		);
+		expect(
+			words(await clientWith({bodyCap: 1000}).parameters(server.origin + path, 'results', links(['A', 'B']))),
+		).toEqual(['A: A is', 'B: B is']);
+	});
+
+	test('a server that cannot be had is not asked for each', async () => {
+		const server = await faultServer(socket => socket.write(answer('', {status: 503})));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
+			'A: http',
+			'B: http',
+			'C: http',
+		]);
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('a link that leads out of the job is not followed', async () => {
+		const server = await faultServer(resources({}));
+		const hostile = readLinks({A: {paramUrl: '../j2/cancel'}}, 'results');
+		expect(words(await clientWith().parameters(server.origin + path, 'results', hostile))).toEqual(['A: unexpected']);
+		expect(server.requests).toHaveLength(0);
+	});
+
+	test.each([
+		['nothing is named', path, []],
+		['the job is none', '/arcgis', ['A']],
+		['the URL is not an identity', `${path}?x=1`, ['A']],
+	])('where %s nothing is asked', async (_, jobPath, names) => {
+		const server = await faultServer(resources({}));
+		expect(await clientWith().parameters(server.origin + jobPath, 'results', links(names))).toEqual([]);
+		expect(server.requests).toHaveLength(0);
+	});
+});
+
+describe('a proxy', () => {
+	test('named in the environment is used, for all but the hosts it is not for', async () => {
+		const [proxy, server] = [await faultServer(job), await faultServer(job)];
+		const target = `http://gis.invalid${path}`;
+		const through = clientWith({environment: {HTTP_PROXY: proxy.origin}});
+		expect((await through.job(target, {messages: false})).ok).toBe(true);
+		expect(proxy.requests.map(({path: asked}) => asked)).toEqual([`${target}?f=json&returnMessages=false`]);
+		const past = clientWith({environment: {HTTP_PROXY: proxy.origin, NO_PROXY: '127.0.0.1'}});
+		expect((await past.job(server.origin + path, {messages: false})).ok).toBe(true);
+		expect([proxy.requests.length, server.requests.length]).toEqual([1, 1]);
+	});
+
+	test('with a password that refuses shows none of it', async () => {
+		const proxy = await faultServer(socket => socket.write(answer('', {status: 407})));
+		const client = clientWith({environment: {HTTP_PROXY: proxy.origin.replace('://', `://gis:${canary}@`)}});
+		const outcome = await client.job(`http://gis.invalid${path}`, {messages: false});
+		expect(outcome).toMatchObject({ok: false, fault: {kind: 'http', code: 407}});
+		expect(JSON.stringify(outcome)).not.toContain(canary);
+	});
+});
+
+describe('closing', () => {
+	test('ends what is under way, and every connection', async () => {
+		let isAsked = () => {};
+		const underWay = new Promise<void>(resolve => {
+			isAsked = resolve;
+		});
+		const server = await faultServer(() => isAsked());
+		const client = clientWith();
+		const poll = client.job(server.origin + path, {messages: false});
+		await underWay;
+		client.close();
+		expect(await poll).toMatchObject({ok: false, fault: {kind: 'reset'}});
+		await expect.poll(() => server.connections().open).toBe(0);
+	});
+});

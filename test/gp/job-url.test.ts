@@ -1,0 +1,406 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {findJobUrls, jobAddress, parseJobUrl} from '../../source/gp/job-url.ts';
+
+const runs = {numRuns: 2000};
+const job = 'https://gis.acme.com/arcgis/rest/services/Hydro/Flood/GPServer/Model/jobs/j1';
+
+describe('forms of a job URL that are taken', () => {
+	test.each([
+		['as it is', job, job],
+		['a folder, a service and no folder', 'https://h/arcgis/rest/services/S/GPServer/T/jobs/j1', undefined],
+		['another context', 'https://h/server/rest/services/S/GPServer/T/jobs/j1', undefined],
+		['a port of ArcGIS Server', 'https://h:6443/arcgis/rest/services/S/GPServer/T/jobs/j1', undefined],
+		['http', 'http://h/arcgis/rest/services/S/GPServer/T/jobs/j1', undefined],
+		['an IPv6 host', 'http://[::1]:6080/arcgis/rest/services/S/GPServer/T/jobs/j1', undefined],
+		[
+			'ArcGIS Online',
+			`https://analysis3.arcgis.com/arcgis/rest/services/tasks/GPServer/T/jobs/${'0f'.repeat(16)}`,
+			undefined,
+		],
+		[
+			'a portal proxy',
+			'https://portal.acme.com/portal/sharing/servers/0a1b/rest/services/S/GPServer/T/jobs/j1',
+			undefined,
+		],
+		['usrsvcs', 'https://utility.arcgis.com/usrsvcs/servers/0a1b/rest/services/S/GPServer/T/jobs/j1', undefined],
+		[
+			'a Notebook Server',
+			'https://h/arcgis/rest/services/0a1b/GPServer/T/jobs/j8f8783b5-1b5a-4faf-859c-851c9a837232',
+			undefined,
+		],
+		[
+			'a system service',
+			'https://h/arcgis/rest/services/System/SpatialAnalysisTools/GPServer/T/jobs/JE30155',
+			undefined,
+		],
+		['a job id with a suffix', 'https://h/arcgis/rest/services/S/GPServer/T/jobs/j1_et', undefined],
+		['a job id that is a number', 'https://h/arcgis/rest/services/S/GPServer/T/jobs/17', undefined],
+		['a folder named GPServer', 'https://h/arcgis/rest/services/GPServer/GPServer/T/jobs/j1', undefined],
+		['a task named GPServer', 'https://h/arcgis/rest/services/S/GPServer/GPServer/jobs/j1', undefined],
+		['a host in capitals', job.replace('gis.acme.com', 'GIS.Acme.COM'), job],
+		['a scheme in capitals', job.replace('https', 'HTTPS'), job],
+		['the default port', job.replace('.com/', '.com:443/'), job],
+		[
+			'the default port of http',
+			'http://h:80/arcgis/rest/services/S/GPServer/T/jobs/j1',
+			'http://h/arcgis/rest/services/S/GPServer/T/jobs/j1',
+		],
+		['a slash at the end', `${job}/`, job],
+		['slashes twice', job.replace('/arcgis/', '//arcgis//'), job],
+		['backslashes', job.replaceAll('/', '\\').replace('https:\\\\', 'https://'), job],
+		['f=json', `${job}?f=json`, job],
+		['f=pjson and more', `${job}?f=pjson&returnMessages=false`, job],
+		['a fragment', `${job}#top`, job],
+		['one of its results', `${job}/results/Out_Points?f=json`, job],
+		['all of its results', `${job}/results`, job],
+		['one of its inputs', `${job}/inputs/In`, job],
+		['its cancel', `${job}/cancel`, job],
+		['words of it in other cases', job.replace('GPServer', 'gpserver').replace('/jobs/', '/Jobs/'), undefined],
+		['blanks around it', `  ${job}\n`, job],
+		['invisible characters around it', `\u200b${job}\ufeff`, job],
+		['quotes around it', `"${job}"`, job],
+		['quotes and a comma', `"${job}",`, job],
+		['angle brackets', `<${job}>`, job],
+		['brackets', `(${job})`, job],
+		['dots that the browser would resolve', job.replace('/Hydro/', '/Hydro/./x/../'), job],
+		['encoded dots', job.replace('/Hydro/', '/Hydro/%2e/x/%2E%2e/'), job],
+	])('%s', (_, pasted, identity) => {
+		const parsed = parseJobUrl(pasted);
+		expect(parsed).toMatchObject({ok: true, job: {url: identity ?? pasted}});
+		expect(parsed).not.toHaveProperty('token');
+	});
+
+	test.each([
+		['a space', '911 Calls'],
+		['%20', '911%20Calls'],
+	])('%s in the name of a task is the same job', (_, task) => {
+		const parsed = parseJobUrl(`https://h/arcgis/rest/services/S/GPServer/${task}/jobs/j1`);
+		expect(parsed).toMatchObject({
+			ok: true,
+			job: {url: 'https://h/arcgis/rest/services/S/GPServer/911%20Calls/jobs/j1', task: '911 Calls'},
+		});
+	});
+
+	test('the case of the path is kept, as the names of folders and services depend on it', () => {
+		expect(jobAddress(job)?.url).not.toBe(jobAddress(job.replace('Hydro', 'hydro'))?.url);
+		expect(jobAddress(job.replace('/j1', '/J1'))?.url).toBe(job.replace('/j1', '/J1'));
+	});
+
+	test.each([
+		['an encoded slash', 'a%2Fb', 'a%2Fb', 'a/b'],
+		['an encoded backslash', 'a%5cb', 'a%5Cb', 'a\\b'],
+		['an encoded question mark', 'a%3Fb', 'a%3Fb', 'a?b'],
+		['encoded dots, encoded again', '%252e%252e', '%252e%252e', '%2e%2e'],
+		['what needs no encoding', '%41%7E%3A', 'A~:', 'A~:'],
+		['brackets and quotes', "a'(b)", 'a%27%28b%29', "a'(b)"],
+		['an umlaut', 'größe', 'gr%C3%B6%C3%9Fe', 'größe'],
+		['a control character', 'a%07b', 'a%07b', 'a^Gb'],
+		['a plus, which is no space', 'a+b', 'a+b', 'a+b'],
+	])('%s in a name stays in that segment, in one spelling', (_, sent, spelled, shown) => {
+		expect(jobAddress(`https://h/arcgis/rest/services/S/GPServer/${sent}/jobs/j1`)).toMatchObject({
+			url: `https://h/arcgis/rest/services/S/GPServer/${spelled}/jobs/j1`,
+			task: shown,
+		});
+	});
+
+	test('says server, service, task and job id, and where the resources around the job are', () => {
+		expect(
+			jobAddress('https://gis.acme.com:6443/arcgis/rest/services/Hy%20dro/Flood/GPServer/My%20Model/jobs/j1'),
+		).toEqual({
+			url: 'https://gis.acme.com:6443/arcgis/rest/services/Hy%20dro/Flood/GPServer/My%20Model/jobs/j1',
+			server: 'https://gis.acme.com:6443',
+			restUrl: 'https://gis.acme.com:6443/arcgis/rest',
+			serviceUrl: 'https://gis.acme.com:6443/arcgis/rest/services/Hy%20dro/Flood/GPServer',
+			taskUrl: 'https://gis.acme.com:6443/arcgis/rest/services/Hy%20dro/Flood/GPServer/My%20Model',
+			serverName: 'gis.acme.com:6443',
+			service: 'Hy dro/Flood',
+			task: 'My Model',
+			jobId: 'j1',
+		});
+	});
+
+	test('a host with letters of many scripts is shown as the network knows it', () => {
+		expect(jobAddress('https://gıs.acme.com/a/rest/services/S/GPServer/T/jobs/j1')?.serverName).toMatch(/^xn--/);
+	});
+});
+
+describe('a token in the URL is taken off and handed over', () => {
+	test.each([
+		['query', `${job}?token=s3cret`],
+		['query behind others', `${job}?f=json&token=s3cret`],
+		['capitals', `${job}?TOKEN=s3cret`],
+		['mixed case', `${job}?Token=s3cret&f=json`],
+		['access_token', `${job}?access_token=s3cret`],
+		['fragment', `${job}#token=s3cret`],
+		['fragment of an OAuth answer', `${job}#access_token=s3cret&expires_in=7200`],
+		['of a result', `${job}/results/Out?token=s3cret`],
+		['an encoded name', `${job}?%74oken=s3cret`],
+	])('%s', (_, pasted) => {
+		const parsed = parseJobUrl(pasted);
+		expect(parsed).toMatchObject({ok: true, token: 's3cret', job: {url: job}});
+		expect(JSON.stringify(parsed.ok && parsed.job)).not.toContain('s3cret');
+	});
+
+	test.each([[`${job}?token=`], [`${job}?mytoken=x`], [`${job}?tokens=x`]])('%s carries none', pasted => {
+		expect(parseJobUrl(pasted)).toEqual({ok: true, job: jobAddress(job)});
+	});
+});
+
+describe('what is refused, with a sentence that says what is missing', () => {
+	const at = 'https://h/arcgis/rest/services';
+	test.each([
+		['', /no URL here/],
+		['   ', /no URL here/],
+		['flood-2026', /"flood-2026" is not a URL/],
+		['gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', /lacks its beginning/],
+		['/arcgis/rest/services/S/GPServer/T/jobs/j1', /lacks its beginning/],
+		['ftp://h/arcgis/rest/services/S/GPServer/T/jobs/j1', /is not a URL/],
+		['file:///etc/passwd', /is not a URL/],
+		['javascript:alert(1)', /is not a URL/],
+		['https:/h/arcgis', /not a valid URL/],
+		['https://', /not a valid URL/],
+		['https://h:99999/arcgis/rest/services/S/GPServer/T/jobs/j1', /not a valid URL/],
+		['https://user:pw@h/arcgis/rest/services/S/GPServer/T/jobs/j1', /user name or a password/],
+		['https://user@h/arcgis/rest/services/S/GPServer/T/jobs/j1', /user name or a password/],
+		[`${at}/S/GPServer/%E0%A4%A/jobs/j1`, /broken % sequence/],
+		[`${at}/S/GPServer/100%/jobs/j1`, /broken % sequence/],
+		[`${at}/S/GPServer/T/jobs/j1\n/../x`, /line break/],
+		[`${at}/S/GPServer/T/jobs/j1\tx`, /line break or a tab/],
+		[at, /no \/GPServer/],
+		['https://h/', /no \/GPServer/],
+		[`${at}/S/GPServer`, /URL of a GP service/],
+		[`${at}/S/GPServer/T`, /URL of the task "T"/],
+		[`${at}/S/GPServer/T/`, /URL of the task "T"/],
+		[`${at}/S/GPServer/T/jobs`, /job id is missing/],
+		[`${at}/S/GPServer/T/jobs/..`, /job id is missing|URL of the task/],
+		[`${at}/S/GPServer/T/submitJob?Input=1&token=x`, /submitJob URL/],
+		[`${at}/S/GPServer/T/execute?f=json`, /execute URL/],
+		[`${at}/S/GPServer/T/results/Out`, /not \/results/],
+		[`${at}/S/GPServer/jobs/j1`, /name of the task is missing/],
+		['https://h/GPServer/T/jobs/j1', /name of the service is missing/],
+		[`${at}/S/GPServer/T/jobs/j1/messages`, /not \/messages/],
+		[`${at}/S/GPServer/T/jobs/j1 has failed`, /holds a space/],
+		[`${at}/S/FeatureServer/jobs/j1`, /FeatureServer belong to another API/],
+		[`${at}/S/UtilityNetworkServer/enableTopology/jobs/j1`, /UtilityNetworkServer belong to another API/],
+		[`${at}/S/MapServer/jobs/j1`, /MapServer make tiles/],
+		[`${at}/S/VectorTileServer/jobs/j1`, /VectorTileServer make tiles/],
+		['https://h:6443/arcgis/admin/services/S.GPServer/jobs/j1', /admin API/],
+	])('%s', (pasted, sentence) => {
+		const parsed = parseJobUrl(pasted);
+		expect(parsed).toEqual({ok: false, sentence: expect.stringMatching(sentence)});
+		expect(jobAddress(pasted)).toBeUndefined();
+	});
+
+	test.each([
+		['a job id', `${at}/S/GPServer/T/jobs/${'x'.repeat(2048)}`],
+		['a task that grows when it is encoded', `${at}/S/GPServer/${'é'.repeat(600)}/jobs/j1`],
+		['a word', 'x'.repeat(1_000_000)],
+		['blanks', `${' '.repeat(1_000_000)}x`],
+	])('too much of %s', (_, pasted) => {
+		expect(parseJobUrl(pasted)).toEqual({
+			ok: false,
+			sentence: expect.stringMatching(/^This is too long for a job URL/),
+		});
+	});
+
+	test('a sentence stays short, however long the names in a URL are', () => {
+		const parsed = parseJobUrl(`${at}/S/GPServer/${'x'.repeat(1900)}`);
+		expect(parsed.ok || parsed.sentence.length).toBeLessThan(300);
+	});
+});
+
+describe('properties', () => {
+	const segment = fc.string({unit: 'grapheme', minLength: 1, maxLength: 12}).filter(text => !/^\s*$/.test(text));
+	const written = fc
+		.record({
+			scheme: fc.constantFrom('http', 'https', 'HTTPS'),
+			host: fc.constantFrom('h', 'GIS.acme.com', '127.0.0.1', '[::1]', 'h:6443', 'h:443', 'größe.example'),
+			context: fc.constantFrom('arcgis', 'server', 'a/b', '.', ''),
+			service: segment,
+			task: segment,
+			jobId: fc.stringMatching(/^[\w.~$&+,;=:@-]{0,40}\w$/),
+			below: fc.constantFrom('', '/', '/results', '/results/X', '/cancel', '?f=json', '?token=abc', '#token=abc'),
+			isEncoded: fc.boolean(),
+		})
+		.map(({scheme, host, context, service, task, jobId, below, isEncoded}) => {
+			const spelled = isEncoded ? encodeURIComponent : (text: string) => text;
+			return `${scheme}://${host}/${context}/rest/services/${spelled(service)}/GPServer/${spelled(task)}/jobs/${jobId}${below}`;
+		});
+
+	test('the identity of a job is its own identity, and the same job', () => {
+		let taken = 0;
+		fc.assert(
+			fc.property(written, url => {
+				const parsed = parseJobUrl(url);
+				if (!parsed.ok) return;
+				taken++;
+				const {job: once} = parsed;
+				expect(parseJobUrl(once.url)).toEqual({ok: true, job: once});
+				expect(once.url).not.toMatch(/[?#\s]|token=abc/);
+				expect(URL.parse(once.url)?.href).toBe(once.url);
+				expect(once.url.startsWith(`${once.server}/`) && once.url.startsWith(`${once.taskUrl}/`)).toBe(true);
+				expect(findJobUrls(`see (${once.url}), please.`).map(found => found.job)).toEqual([once]);
+			}),
+			runs,
+		);
+		expect(taken).toBeGreaterThan(runs.numRuns / 4);
+	});
+
+	const canary = 'cAnArY-7f3a';
+	const hostile = fc
+		.array(
+			fc.oneof(
+				{
+					weight: 3,
+					arbitrary: fc.constantFrom(
+						'https://',
+						'http:',
+						'https:\\\\',
+						'//',
+						'/',
+						'\\',
+						':',
+						'@',
+						'?',
+						'#',
+						'%',
+						'%2',
+						'%2F',
+						'%40',
+					),
+				},
+				{
+					weight: 3,
+					arbitrary: fc.constantFrom(
+						'h',
+						'user',
+						'GPServer',
+						'jobs',
+						'rest',
+						'services',
+						'arcgis',
+						'T',
+						'j1',
+						'submitJob',
+						'..',
+						'.',
+					),
+				},
+				{
+					weight: 1,
+					arbitrary: fc.constantFrom(
+						'\0',
+						'\x1b]0;x\x07',
+						'\u202e',
+						'\ud800',
+						'\r\n',
+						'\t',
+						' ',
+						'"',
+						'<',
+						'>',
+						'(',
+						'é',
+						'💧',
+					),
+				},
+				{weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 8})},
+			),
+			{maxLength: 24},
+		)
+		.map(parts => parts.join(''));
+	/** Every place of a URL that may hold a secret. */
+	const withSecret = fc
+		.tuple(
+			hostile,
+			fc.constantFrom(
+				`token=${canary}`,
+				`?token=${canary}`,
+				`#access_token=${canary}`,
+				`user:${canary}@`,
+				`https://user:${canary}@h/`,
+				`https://user:x/${canary}@h/arcgis`,
+				`https://user:x?${canary}@h/arcgis`,
+				`https:user:${canary}@h`,
+				`;password=${canary}`,
+				`%3Ftoken%3D${canary}`,
+			),
+			hostile,
+		)
+		.map(parts => parts.join(''));
+
+	test('nothing that is pasted throws, and what is refused is refused with a safe sentence', () => {
+		fc.assert(
+			fc.property(fc.oneof(hostile, withSecret), text => {
+				const parsed = parseJobUrl(text);
+				if (parsed.ok) expect(jobAddress(parsed.job.url)).toEqual(parsed.job);
+				else expect(parsed.sentence).toMatch(/^[^\p{Control}\u202e]{10,600}$/u);
+				findJobUrls(text);
+			}),
+			{numRuns: 20_000},
+		);
+	});
+
+	test('no sentence shows a secret', () => {
+		fc.assert(
+			fc.property(withSecret, text => {
+				const parsed = parseJobUrl(text);
+				if (!parsed.ok) expect(parsed.sentence).not.toContain(canary);
+			}),
+			{numRuns: 20_000},
+		);
+	});
+});
+
+describe('job URLs in a paste', () => {
+	const other = 'https://h/arcgis/rest/services/S/GPServer/911%20Calls/jobs/j2';
+	test.each([
+		['nothing', '', []],
+		['words', 'please look at flood-2026', []],
+		['one URL', job, [job]],
+		['one a line', `${job}\n${other}\r\n`, [job, other]],
+		['two on a line', `${job} ${other}`, [job, other]],
+		['with words between them', `first ${job} then ${other} and that is all`, [job, other]],
+		['words behind it', `${job} has failed again`, [job]],
+		['a comma behind it', `${job}, ${other}; done`, [job, other]],
+		['a full stop', `It is ${job}.`, [job]],
+		['Markdown', `[the job](${job}) and <${other}>`, [job, other]],
+		['HTML', `<a href="${job}">job</a>`, [job]],
+		['JSON', JSON.stringify([job, other]), [job, other]],
+		['CSV with tabs', `flood\t${job}\thydro\n`, [job]],
+		['a task with a space, alone', 'https://h/arcgis/rest/services/S/GPServer/911 Calls/jobs/j2', [other]],
+		[
+			'a task with a space, in words',
+			'job https://h/arcgis/rest/services/S/GPServer/911 Calls/jobs/j2 is slow',
+			[other],
+		],
+		[
+			'a task with a quote, alone',
+			"https://h/a/rest/services/S/GPServer/Bob's/jobs/j3",
+			['https://h/a/rest/services/S/GPServer/Bob%27s/jobs/j3'],
+		],
+		['the same twice', `${job}\n${job}?f=json`, [job]],
+		['a URL that is no job', `https://h/arcgis/rest/services and ${job}`, [job]],
+		['a job URL inside a query', `https://h/login?back=${job}`, [job]],
+		['capitals', job.replace('https://', 'HTTPS://'), [job]],
+	])('%s', (_, text, urls) => {
+		expect(findJobUrls(text).map(found => found.job.url)).toEqual(urls);
+	});
+
+	test('the token of each is handed over', () => {
+		expect(findJobUrls(`${job}?token=a ${other}?token=b`).map(({token}) => token)).toEqual(['a', 'b']);
+	});
+
+	test.each([
+		['spaces', ' '.repeat(500_000)],
+		['beginnings', 'https://'.repeat(60_000)],
+		['quotes', `"https://${'('.repeat(500_000)}`],
+		['a URL without end', `https://h/${'jobs/'.repeat(100_000)}`],
+		['lines', 'https://h/x\n'.repeat(40_000)],
+	])('half a megabyte of %s takes no time', (_, text) => {
+		const begun = performance.now();
+		findJobUrls(text);
+		expect(performance.now() - begun).toBeLessThan(2000);
+	});
+});
