@@ -10,6 +10,6 @@ export default defineConfig({
 		allowOnly: false,
 		testTimeout: 20_000,
 		hookTimeout: 20_000,
-		env: {FORCE_COLOR: '3', NODE_ENV: 'production'},
+		env: {FORCE_COLOR: '3', NODE_ENV: 'production', TZ: 'UTC'},
 	},
 });

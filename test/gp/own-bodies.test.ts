@@ -94,7 +94,7 @@ const rows: ReadonlyArray<readonly [shape: string, body: unknown, reader: Reader
 		'parameter',
 		'GPMultiValue:GPComposite, simple',
 	],
-	['an extent', {xmin: 0, ymin: 0, xmax: 1, ymax: 1, spatial_reference: {wkid: 4326}}, 'value', 'tree'],
+	['an extent', {xmin: 0, ymin: 0, xmax: 1, ymax: 1, spatial_reference: {wkid: 4326}}, 'value', 'simple'],
 	['an area', {area: 2, units: 'esriHectares'}, 'value', 'simple'],
 	['64-bit object ids', {features: [{attributes: {OBJECTID: 4503599627370495}}], fields: [{}]}, 'value', 'records'],
 	['a value alone', {value: 'x'}, 'parameter', 'no type, simple'],

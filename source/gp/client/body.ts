@@ -13,11 +13,12 @@ export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly o
  * that answer HTML.
  *
  * @param host as a person says it
+ * @param parse decodes the body; throws where it is not JSON
  */
-export function readBody(received: Received, host: string): BodyRead {
+export function readBody(received: Received, host: string, parse: (text: string) => unknown = JSON.parse): BodyRead {
 	const {status, body, location} = received;
 	if (redirects.has(status)) return refused(redirected(host, status, location), received);
-	const json = decoded(body);
+	const json = decoded(body, parse);
 	const envelope = json === undefined ? undefined : envelopeOf(json.value);
 	if (envelope) return refused(faultOfEnvelope(envelope, status, host), received);
 	if (status >= 300) return refused(faultOfStatus(status, host), received);
@@ -37,9 +38,9 @@ function refused(why: Fault, {retryAfter}: Received): BodyRead {
 	return {ok: false, fault: wait === undefined ? why : {...why, retryAfter: wait}};
 }
 
-function decoded(body: string): {readonly value: unknown} | undefined {
+function decoded(body: string, parse: (text: string) => unknown): {readonly value: unknown} | undefined {
 	try {
-		return {value: JSON.parse(body)};
+		return {value: parse(body)};
 	} catch {
 		return undefined;
 	}

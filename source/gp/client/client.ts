@@ -1,3 +1,4 @@
+import {parseExactly} from '../exact-json.ts';
 import {type Fault, fault, isOfServer} from '../fault.ts';
 import {jobAddress} from '../job-url.ts';
 import type {Message} from '../message.ts';
@@ -64,16 +65,19 @@ export function createClient(options: ClientOptions): Client {
 		method: Order['method'],
 		url: string,
 		parameters: Order['parameters'],
-		isLong: boolean,
+		{isLong, parse}: {readonly isLong: boolean; readonly parse?: (text: string) => unknown},
 	): Promise<Answer<unknown>> {
 		const sent = await transport.send({method, url, parameters: {f: 'json', ...parameters}, isLong});
 		if (!sent.ok) return sent;
 		const {took, bytes} = sent.received;
-		const read = readBody(sent.received, new URL(url).host);
+		const read = readBody(sent.received, new URL(url).host, parse);
 		return read.ok ? {ok: true, value: read.body, took, bytes} : {ok: false, fault: read.fault, took};
 	}
 
-	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) => ask('GET', url, parameters, isLong);
+	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
+		ask('GET', url, parameters, {isLong});
+	const getValue = (url: string, parameters: Order['parameters'] = {}) =>
+		ask('GET', url, parameters, {isLong: true, parse: parseExactly});
 
 	async function parameter(jobUrl: string, link: ParameterLink): Promise<ParameterRead> {
 		const url = parameterUrl(jobUrl, link);
@@ -86,8 +90,12 @@ export function createClient(options: ClientOptions): Client {
 				),
 			};
 		}
-		const answer = await get(url);
-		return answer.ok ? readParameter(answer.value, link.name) : {ok: false, fault: answer.fault};
+		const read = asParameter(await getValue(url), link);
+		const better = askedBetter(read);
+		if (better === undefined) return read;
+		// Some servers refuse to be asked so, and the first answer was one too.
+		const again = asParameter(await getValue(url, better), link);
+		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
 	return {
@@ -103,12 +111,13 @@ export function createClient(options: ClientOptions): Client {
 		},
 		async parameters(jobUrl, kind, links) {
 			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
-			const atOnce = links.length > 1 ? await get(`${jobUrl}/${kind}`) : undefined;
+			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`) : undefined;
 			const together = atOnce && readAllAtOnce(atOnce);
 			let outage = atOnce && outageOf(atOnce);
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
-				const read = together?.get(link.name.safe) ?? outage ?? (await parameter(jobUrl, link));
+				const known = together?.get(link.name.safe);
+				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link)));
 				outage ??= outageOf(read);
 				reads.push({link, read});
 			}
@@ -118,11 +127,28 @@ export function createClient(options: ClientOptions): Client {
 			? {}
 			: {
 					async cancel(jobUrl: string) {
-						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, false));
+						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
 					},
 				}),
 		close: transport.close,
 	};
+}
+
+function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRead {
+	return answer.ok ? readParameter(answer.value, link.name) : {ok: false, fault: answer.fault};
+}
+
+/**
+ * How a value has to be asked for to get more of it than came: records where there was only their picture
+ * (`returnType=data`), and the names of a value table's columns (`returnColumnName`, "GP Result").
+ */
+function askedBetter(read: ParameterRead): Order['parameters'] | undefined {
+	if (!read.ok) return undefined;
+	const {dataType, value} = read.parameter;
+	if (value.kind === 'place' && value.place.kind === 'image') return {returnType: 'data'};
+	const hasUnnamedColumns =
+		dataType?.safe === 'GPValueTable' && Array.isArray(value.json) && Array.isArray(value.json[0]);
+	return hasUnnamedColumns ? {returnColumnName: 'true'} : undefined;
 }
 
 type Failed = {readonly ok: false; readonly fault: Fault};

@@ -1,0 +1,50 @@
+/**
+ * A number with the digits that the server sent, where JavaScript's own number would print others: `1.50`, or an integer
+ * beyond 2^53. JSON made of it has those digits again.
+ */
+export class ExactNumber {
+	readonly digits: string;
+
+	constructor(digits: string) {
+		this.digits = digits;
+	}
+
+	toJSON(): unknown {
+		return rawJson(this.digits);
+	}
+
+	toString(): string {
+		return this.digits;
+	}
+}
+
+/** Where a person reads the digits themselves: the value of GPDouble and GPLong, and of distances, areas and times. */
+const readDigits = new Set(['value', 'distance', 'area', 'time']);
+
+type Context = {readonly source?: string};
+
+/** Since Node 21; the types of TypeScript's library do not know it yet (TC39 proposal-json-parse-with-source). */
+const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
+
+/** A reviver makes decoding several times as slow, so long bodies are only gone through where they hold such integers. */
+const shortBody = 64 * 1024;
+const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
+
+/**
+ * Decodes JSON and keeps the digits of numbers that would lose some.
+ *
+ * In a long body only integers beyond 2^53 are kept so; there a person reads tables, not single digits.
+ *
+ * @throws SyntaxError where the text is not JSON
+ */
+export function parseExactly(text: string): unknown {
+	const isShort = text.length <= shortBody;
+	if (!isShort && !longInteger.test(text)) return JSON.parse(text);
+	return JSON.parse(text, (key: string, value: unknown, context?: Context) => {
+		if (typeof value !== 'number' || context?.source === undefined) return value;
+		const {source} = context;
+		const losesDigits = /^-?\d+$/.test(source) && !Number.isSafeInteger(value);
+		const isRead = isShort && readDigits.has(key) && String(value) !== source;
+		return losesDigits || isRead ? new ExactNumber(source) : value;
+	});
+}

@@ -1,0 +1,57 @@
+import {z} from 'zod';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+
+/** Where the thing that a value names lies, and what it is. */
+export type ValuePlace = {
+	/** A file can be saved; a service and an image are looked at elsewhere; an item is known to its portal alone. */
+	readonly kind: 'file' | 'service' | 'image' | 'item';
+	/** As the server sent it: nothing follows it before it was checked. `null` for items. */
+	readonly url: string | null;
+	/** `tif` for example. */
+	readonly format: ServerText | null;
+	readonly words: ServerText;
+};
+
+const words = z.string().optional().catch(undefined);
+
+const file = z.union([
+	z
+		.string()
+		.regex(/^https?:\/\//i)
+		.transform(url => ({url, format: undefined, type: undefined})),
+	z.object({url: z.string(), format: words, type: words}),
+]);
+const item = z.union([
+	z.object({itemID: z.string()}).transform(({itemID}) => `uploaded item ${itemID}`),
+	z.object({portalItemID: z.string()}).transform(({portalItemID}) => `portal item ${portalItemID}`),
+	z.object({itemId: z.string()}).transform(({itemId}) => `portal item ${itemId}`),
+]);
+const size = z.number().optional().catch(undefined);
+const image = z.object({mapImage: z.object({href: z.string(), width: size, height: size})});
+
+/**
+ * Reads the values that say where something lies ("GP data types", GPDataFile, GPRasterDataLayer, and a
+ * GPFeatureRecordSetLayer whose result is a service or a map image).
+ */
+export function readPlace(json: unknown): ValuePlace | undefined {
+	const drawn = image.safeParse(json);
+	if (drawn.success) {
+		const {href, width, height} = drawn.data.mapImage;
+		const extent = width !== undefined && height !== undefined ? ` of ${width} × ${height}` : '';
+		return {kind: 'image', url: href, format: null, words: serverText(`map image${extent} at ${href}`)};
+	}
+	const lying = file.safeParse(json);
+	if (lying.success) {
+		const {url, format, type} = lying.data;
+		const isService = type !== undefined || /\/(Feature|Image|Map|Scene)Server(\/|$)/i.test(url);
+		const named = isService ? `${type ?? 'service'} at ` : format === undefined ? '' : `${format} `;
+		return {
+			kind: isService ? 'service' : 'file',
+			url,
+			format: format === undefined ? null : serverText(format),
+			words: serverText(`${named}${url}`),
+		};
+	}
+	const known = item.safeParse(json);
+	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
+}

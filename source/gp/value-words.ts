@@ -1,0 +1,122 @@
+import {z} from 'zod';
+import {counted} from '../text/number-words.ts';
+import {ExactNumber} from './exact-json.ts';
+import {isJsonObject} from './json.ts';
+import type {RecordSet} from './record-set.ts';
+import {unitWord} from './unit.ts';
+
+/** A number as it came: the digits of an {@link ExactNumber} are its own. */
+const number = z.union([z.number(), z.instanceof(ExactNumber)]);
+
+/** One of several types comes with its own ("GP data types", GPComposite). */
+export const composite = z.strictObject({dataType: z.string(), value: z.unknown()});
+
+const measure = z.union([
+	z.object({distance: number, units: z.string()}).transform(({distance, units}) => ({amount: distance, units})),
+	z.object({area: number, units: z.string()}).transform(({area, units}) => ({amount: area, units})),
+	z.object({time: number, units: z.string()}).transform(({time, units}) => ({amount: time, units})),
+]);
+
+const wkid = z.number().nullish().catch(undefined);
+const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.string().nullish().catch(undefined)});
+
+/** Snake case is what servers send here ("GP data types", GPExtent). */
+const extent = z.object({
+	xmin: number,
+	ymin: number,
+	xmax: number,
+	ymax: number,
+	spatial_reference: reference.optional().catch(undefined),
+	spatialReference: reference.optional().catch(undefined),
+});
+
+const field = z.object({
+	name: z.string(),
+	type: z.string().regex(/^(esriFieldType)?\w+$/),
+	alias: z.string().optional().catch(undefined),
+	length: z.number().optional().catch(undefined),
+	nullable: z.boolean().optional().catch(undefined),
+});
+
+/**
+ * Objects that a few words say whole: measures, extents, spatial references, fields, and the empty one.
+ *
+ * @param dataType as sent: that an object has `name` and `type` does not make it a field
+ */
+export function objectInWords(dataType: string | undefined, json: unknown): string | undefined {
+	const measured = measure.safeParse(json);
+	if (measured.success) return `${measured.data.amount} ${unitWord(measured.data.units)}`;
+	const area = extent.safeParse(json);
+	if (area.success) return extentInWords(area.data);
+	if (dataType === 'GPSpatialReference' || dataType === 'GPCoordinateSystem') {
+		const read = reference.safeParse(json);
+		const words = read.success ? referenceInWords(read.data) : '';
+		if (words !== '') return words;
+	}
+	const described = dataType === 'Field' || dataType === 'GPField' ? field.safeParse(json) : undefined;
+	if (described?.success) return fieldInWords(described.data);
+	return isJsonObject(json) && Object.keys(json).length === 0 ? '{}' : undefined;
+}
+
+function extentInWords({xmin, ymin, xmax, ymax, ...references}: z.infer<typeof extent>): string {
+	const known = references.spatial_reference ?? references.spatialReference;
+	const where = known ? referenceInWords(known) : '';
+	return `x ${xmin} to ${xmax}, y ${ymin} to ${ymax}${where === '' ? '' : ` · ${where}`}`;
+}
+
+function referenceInWords({wkid, latestWkid, vcsWkid, wkt}: z.infer<typeof reference>): string {
+	const known = latestWkid ?? wkid;
+	if (known !== null && known !== undefined) {
+		return `EPSG:${known}${vcsWkid === null || vcsWkid === undefined ? '' : `, vertical EPSG:${vcsWkid}`}`;
+	}
+	return /"([^"]+)"/.exec(wkt ?? '')?.[1] ?? wkt ?? '';
+}
+
+function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof field>): string {
+	return [
+		alias === undefined || alias === name ? name : `${name} (${alias})`,
+		type.replace(/^esriFieldType/, ''),
+		...(length === undefined ? [] : [`length ${length}`]),
+		...(nullable === undefined ? [] : [nullable ? 'may be null' : 'never null']),
+	].join(' · ');
+}
+
+/**
+ * "1,204 polygons · EPSG:3857 · 7 fields". `exceededTransferLimit` comes with no features at all ("GP data types"): that is
+ * told apart from an empty result.
+ *
+ * @param what what one of them is called where it is not told by its geometry
+ */
+export function recordsInWords(set: RecordSet | number, what = 'record'): string {
+	if (typeof set === 'number') return counted(set, what);
+	const {records, fields, geometryType, wkid: known, hasExceededLimit} = set;
+	return [
+		hasExceededLimit && records.length === 0
+			? 'too many to be sent (exceededTransferLimit)'
+			: counted(records.length, geometryType ?? what),
+		...(known === null ? [] : [`EPSG:${known}`]),
+		...(fields.length === 0 ? [] : [counted(fields.length, what === 'row' ? 'column' : 'field')]),
+	].join(' · ');
+}
+
+/**
+ * Epoch milliseconds, UTC ("GP data types", GPDate), and what that is on the clock of this machine where it differs. What
+ * no calendar holds stays a number.
+ */
+export function dateInWords(milliseconds: number): string {
+	const date = new Date(milliseconds);
+	if (Number.isNaN(date.getTime())) return String(milliseconds);
+	const utc = plainTime(date.toISOString());
+	if (date.getTimezoneOffset() === 0) return `${utc} UTC`;
+	const local = new Date(milliseconds - date.getTimezoneOffset() * 60_000);
+	return `${utc} UTC (${plainTime(local.toISOString())} local)`;
+}
+
+function plainTime(iso: string): string {
+	return iso.replace('T', ' ').replace(/(\.000)?Z$/, '');
+}
+
+/** A scalar as a person reads it. */
+export function textOf(json: unknown): string {
+	return json instanceof ExactNumber ? json.digits : String(json);
+}
