@@ -63,10 +63,14 @@ function isLeft(job: WatchedJob): boolean {
 
 async function firstAnswers(monitor: Monitor): Promise<void> {
 	const end = performance.now() + firstAnswersWithin;
-	const isWaiting = () =>
-		monitor.jobs.list.some(({lastAnswer, trouble, isKept}) => (lastAnswer === null || isKept) && trouble === null);
+	const isWaiting = () => monitor.jobs.list.some(isUnanswered);
 	while (isWaiting() && performance.now() < end)
 		await Promise.race([changeOf(monitor), sleep(end - performance.now())]);
+}
+
+/** A job that has ended before is not asked about any more. */
+function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean {
+	return trouble === null && (lastAnswer === null || (isKept && !hasEnded(state)));
 }
 
 function changeOf(monitor: Monitor): Promise<void> {

@@ -1,7 +1,6 @@
 import process from 'node:process';
 import {capabilities} from '../terminal/capabilities.ts';
 import {safe} from '../text/safe-text.ts';
-import type {Closing} from '../ui/screen.tsx';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -11,6 +10,7 @@ import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
+import {caughtSignal} from './signals.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
 export async function watch(invocation: Invocation): Promise<ExitCode> {
@@ -35,19 +35,6 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 	);
 }
 
-function codeOf(closing: Closing): ExitCode {
-	switch (closing) {
-		case 'quit':
-			return exitCodes.fine;
-		case 'SIGHUP':
-			return exitCodes.hangUp;
-		case 'SIGINT':
-			return exitCodes.interrupted;
-		case 'SIGTERM':
-			return exitCodes.terminated;
-	}
-}
-
 /**
  * Runs the monitor until the operator quits, or, without a terminal, until no job is left running.
  *
@@ -70,6 +57,7 @@ export async function runMonitor(
 		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
 	});
 	const hasScreen = can.display.screen && !flags.json;
+	const signal = caughtSignal();
 	let onFailure = say;
 	const keeping =
 		shelf.kept && shelf.home.ok ? new Keeping(monitor, shelf.kept, sentence => onFailure(sentence)) : undefined;
@@ -82,8 +70,8 @@ export async function runMonitor(
 				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
 				return exitCodes.usage;
 			}
-			await watchPlainly(monitor, flags.json === true);
-			return exitCodes.fine;
+			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
+			return await Promise.race([watched, signal]);
 		}
 		// Only a screen needs React.
 		const {openScreen} = await import('../ui/screen.tsx');
@@ -98,7 +86,12 @@ export async function runMonitor(
 			environment,
 		});
 		onFailure = screen.notify;
-		return codeOf(await screen.closed);
+		try {
+			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
+			return await Promise.race([closed, signal]);
+		} finally {
+			screen.close();
+		}
 	} finally {
 		stopFollowing();
 		await keeping?.finish();

@@ -180,7 +180,7 @@ function isRefusal(code: number | null): boolean {
 
 /** The next poll tells why: the job may have ended in that moment. */
 function refused(course: CancelCourse, fault: Fault): CancelStep {
-	return {course: {...course, step: 'refused', state: null, fault}, effect: 'poll'};
+	return {course: {...course, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
 }
 
 function unknown(course: CancelCourse, fault: Fault): CancelStep {

@@ -7,7 +7,7 @@ export type Guest = {
 };
 
 /** Requests that may be under way at once, over all servers (design §5). */
-const mostInFlight = 32;
+export const mostInFlight = 32;
 
 /** The places that all servers share, so that a list of many servers does not open hundreds of connections. */
 export class CommonPlaces {

@@ -17,7 +17,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 		hasAnswered: job.lastAnswer !== null,
 		endStatus: hasEnded(job.state) ? sent(job.status) : null,
 		isGone: job.state === 'gone' || job.isDeletedOnServer,
-		jobId: sent(job.snapshot?.jobId ?? null),
+		jobId: sent(job.jobId),
 		progress: progress && {
 			type: sent(progress.type) ?? '',
 			message: sent(progress.message) ?? '',
@@ -61,6 +61,7 @@ export function fromRecord(
 	const isEnd = hasEnded(state);
 	return {
 		...job,
+		jobId: record.jobId === null ? null : serverText(record.jobId),
 		status: record.status === null ? null : serverText(record.status),
 		state: record.isGone && !isEnd ? 'gone' : state,
 		isDeletedOnServer: record.isGone && isEnd,

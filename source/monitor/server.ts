@@ -56,6 +56,8 @@ export class Server implements Guest {
 	#enrolledUntil = 0;
 	#isPaused = false;
 	#usualTook = 100;
+	/** Monotonic milliseconds up to which first polls are fixed already. */
+	#firstsUntil = 0;
 	#stopTimer: (() => void) | undefined;
 	#isClosed = false;
 
@@ -69,6 +71,11 @@ export class Server implements Guest {
 	/** Why the server cannot be had, and when it is tried again. */
 	get trouble(): Trouble | null {
 		return this.#trouble;
+	}
+
+	/** Milliseconds for which a poll takes a place of those that all servers share: none while it has one of its own. */
+	get usualTook(): number {
+		return this.#standing === 'silent' ? 0 : this.#usualTook;
 	}
 
 	/** Requests a second that the server can be expected to answer, by its rate and by the time that it takes. */
@@ -90,6 +97,16 @@ export class Server implements Guest {
 		const {mono: now} = this.#options.clock.now();
 		const due = Math.max(now, this.#enrolledUntil);
 		this.#enrolledUntil = due + 1000 / (this.#options.rate ?? Number.POSITIVE_INFINITY);
+		this.arm(url, due);
+	}
+
+	/**
+	 * Fixes the first poll of a job: now, or behind those of the jobs that came with it. Were all due at once, they would
+	 * keep jobs with an answer waiting for their next one until all had had their first.
+	 */
+	armFirst(url: string): void {
+		const due = Math.max(this.#options.clock.now().mono, this.#firstsUntil);
+		this.#firstsUntil = due + 1000 / (this.capacity * 0.9);
 		this.arm(url, due);
 	}
 
@@ -227,8 +244,9 @@ export class Server implements Guest {
 			this.#learn(outcome, begun, at);
 		} finally {
 			this.#inFlight--;
-			this.pump();
+			// Other servers first: who waits for a place has waited longer than who just gave one up.
 			this.#options.places.release();
+			this.pump();
 		}
 	}
 

@@ -24,16 +24,14 @@ export type ScreenOptions = {
 	readonly environment: NodeJS.ProcessEnv;
 };
 
-/** Why the screen closed: the operator quit, or a signal, or the terminal is gone. */
-export type Closing = 'quit' | 'SIGINT' | 'SIGTERM' | 'SIGHUP';
-
 export type Screen = {
-	readonly closed: Promise<Closing>;
+	/** The operator quit, or the terminal is gone. */
+	readonly closed: Promise<'quit' | 'hung up'>;
 	/** Says that something went wrong, in the last line. */
 	readonly notify: (sentence: SafeText) => void;
+	/** Gives the terminal back as it was. */
+	readonly close: () => void;
 };
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Opens the monitor's screen on this terminal, in the alternate screen. When it has closed, the terminal is as it was.
@@ -43,7 +41,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, isAscii, hasColour, isReadOnly, interval, environment} = options;
 	const gate = openOutputGate();
-	const closing = Promise.withResolvers<Closing>();
+	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
 
@@ -102,30 +100,28 @@ export function openScreen(options: ScreenOptions): Screen {
 	for (const notice of options.notices) controller.notify({ok: false, said: notice});
 	gate.on('unblocked', () => controller.draw());
 	gate.on('overflow', redraw);
-	gate.on('hangup', () => closing.resolve('SIGHUP'));
+	const hangUp = () => closing.resolve('hung up');
+	gate.on('hangup', hangUp);
+	process.stdin.on('error', hangUp);
+	process.stdin.on('end', hangUp);
 	const stopWatching = watchStops(release, takeBack);
-	const stopSignals = listenToSignals(signal => closing.resolve(signal));
 	ink.waitUntilExit().catch((error: unknown) => closing.reject(error));
 
-	async function close(): Promise<Closing> {
-		try {
-			return await closing.promise;
-		} finally {
+	return {
+		closed: closing.promise,
+		notify: sentence => controller.notify({ok: false, said: sentence}),
+		close() {
 			stopWatching();
-			stopSignals();
 			controller.close();
-			ink.unmount();
+			unmounted(ink);
 			gate.finish();
-		}
-	}
-	return {closed: close(), notify: sentence => controller.notify({ok: false, said: sentence})};
+		},
+	};
 }
 
-/** While somebody listens Ink does not end the process by itself. @returns what stops it */
-function listenToSignals(onSignal: (signal: (typeof signals)[number]) => void): () => void {
-	const listeners = signals.map(signal => [signal, () => onSignal(signal)] as const);
-	for (const [signal, listener] of listeners) process.on(signal, listener);
-	return () => {
-		for (const [signal, listener] of listeners) process.off(signal, listener);
-	};
+/** Ink gives raw mode back to a terminal that may be gone, which throws then: there is nobody left to be told. */
+function unmounted(ink: ReturnType<typeof render>): void {
+	try {
+		ink.unmount();
+	} catch {}
 }

@@ -167,6 +167,14 @@ export class Screen {
 		);
 	}
 
+	/** The rows that the terminal broke a longer line into, in its own buffer: a program that counts its cells has none. */
+	brokenRows(): number[] {
+		const {active} = this.terminal.buffer;
+		return Array.from({length: this.terminal.rows}, (_, row) => row).filter(
+			row => active.getLine(active.baseY + row)?.isWrapped === true,
+		);
+	}
+
 	text(): string {
 		return this.lines().join('\n');
 	}

@@ -45,6 +45,24 @@ function accepted({state, status, askedAt}: CancelCourse): SafeText {
 	return status === null ? safe`asked → accepted` : safe`asked → accepted (still ${status})`;
 }
 
+/** Whether a course has come to where the operator should be told, wherever he looks. */
+export function isOutcome({step}: CancelCourse): boolean {
+	switch (step) {
+		case 'cancelled':
+		case 'ended':
+		case 'refused':
+		case 'not-sent':
+		case 'not-honoured':
+		case 'unknown':
+			return true;
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+		case 'accepted':
+			return false;
+	}
+}
+
 /**
  * Whether the row of a job tells where its cancelling stands. Once a job has ended, that it was not to be cancelled
  * before is no longer news; how a cancel that went out came to its end is.

@@ -7,6 +7,7 @@ import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
 import {actionOfKey, disabledReason, type Situation} from '../keymap.ts';
+import {cancelWords, isOutcome} from '../list/cancel-words.ts';
 import {seenJobs, updateSelection} from '../list/selection.ts';
 import type {ListEdits, Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
@@ -33,6 +34,7 @@ export type ScreenWorld = {
 
 /** Milliseconds that a sentence stands in the last line. */
 const noticeFor = 8000;
+const mostNotices = 4;
 
 /**
  * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
@@ -137,14 +139,11 @@ export class ScreenController {
 		this.#tell();
 	}
 
-	/** Says something in the last line. */
-	notify({said, ok}: Outcome): void {
-		const {mono} = this.world.clock.now();
-		const until = Math.max(mono, ...this.#state.notices.map(notice => notice.until)) + noticeFor;
-		// A new sentence about what was done just now takes the place of the last one; bad ones wait their turn.
-		const waiting = this.#state.notices.filter(({isBad}) => isBad).slice(-3);
-		const first = {said, isBad: !ok, until: ok ? mono + noticeFor : until};
-		this.change({notices: ok ? [first, ...waiting] : [...waiting, first]});
+	/** Says something in the last line, before what was said there until now. @param about see {@link Notice} */
+	notify({said, ok}: Outcome, about?: string): void {
+		const others = this.#state.notices.filter(notice => about === undefined || notice.about !== about);
+		const notices = [{said, isBad: !ok, about}, ...others].slice(0, mostNotices);
+		this.change({notices, noticeSince: this.world.clock.now().mono});
 	}
 
 	/** Does an edit of the list, and says what came of it. */
@@ -172,6 +171,14 @@ export class ScreenController {
 		const isMember = before !== undefined && after !== undefined;
 		if (!isMember || !isPlainList(this.#state)) this.#isListOld = true;
 		if (!isMember || isUrgent(before, after)) this.#tell();
+		if (isMember) this.#tellCancel(before, after);
+	}
+
+	/** What came of a cancel is said in full, whether or not the row of its job has room for it, or is seen at all. */
+	#tellCancel(before: WatchedJob, {cancel, label, address}: WatchedJob): void {
+		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
+		const said = safe`${label ?? address.jobId}: ${cancelWords(cancel)}`;
+		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
 	}
 
 	/** Brings everything that follows from the jobs and the size up to date, once for all that happens in one turn. */
@@ -257,8 +264,11 @@ export class ScreenController {
 
 	#tick(): void {
 		const now: Moment = this.world.clock.now();
-		const notices = this.#state.notices.filter(({until}) => until > now.mono);
-		this.#state = {...this.#state, now, notices};
+		this.#state = {...this.#state, now};
+		const {notices, noticeSince} = this.#state;
+		if (notices.length > 0 && now.mono - noticeSince >= noticeFor) {
+			this.#state = {...this.#state, notices: notices.slice(1), noticeSince: now.mono};
+		}
 		if (!isPlainList(this.#state)) this.#isListOld = true;
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());

@@ -13,8 +13,8 @@ import {type Layout, layoutOf, type View} from './layout.ts';
 export type Notice = {
 	readonly said: SafeText;
 	readonly isBad: boolean;
-	/** Monotonic milliseconds. */
-	readonly until: number;
+	/** What it is about: a newer one about the same takes its place. */
+	readonly about: string | undefined;
 };
 
 /** Everything that the screen shows and the monitor does not know. */
@@ -38,7 +38,10 @@ export type ScreenState = {
 	/** The first line of the help that is seen; `null` while it is closed. */
 	readonly helpTop: number | null;
 	readonly dialog: Dialog | null;
+	/** The newest first: it is the one that is seen. */
 	readonly notices: readonly Notice[];
+	/** Since when the first of them has been seen, in monotonic milliseconds. */
+	readonly noticeSince: number;
 	/** The second that the screen shows: what changes by itself changes with it, together. */
 	readonly now: Moment;
 	readonly lastCursorKey: number | undefined;
@@ -62,6 +65,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		helpTop: null,
 		dialog: null,
 		notices: [],
+		noticeSince: 0,
 		now,
 		lastCursorKey: undefined,
 		isPaused: false,

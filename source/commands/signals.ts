@@ -1,0 +1,32 @@
+import process from 'node:process';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+
+const codes = {
+	SIGINT: exitCodes.interrupted,
+	SIGTERM: exitCodes.terminated,
+	SIGHUP: exitCodes.hangUp,
+} as const;
+
+type SignalName = keyof typeof codes;
+
+/** Milliseconds that are left after a signal to write down what was learnt. Whoever sent it expects an end. */
+const endsWithin = 900;
+
+/**
+ * Catches the signals that ask this process to end, from now on until it has.
+ *
+ * The listeners are never taken away: libraries that tidy up at the end (when-exit below conf, signal-exit below Ink) send
+ * the signal once more, and without a listener that would end the process in the middle of its own tidying.
+ *
+ * @returns the exit code of the first signal that comes; a little later the process ends in any case
+ */
+export function caughtSignal(): Promise<ExitCode> {
+	return new Promise(resolve => {
+		for (const name of Object.keys(codes) as readonly SignalName[]) {
+			process.on(name, () => {
+				resolve(codes[name]);
+				setTimeout(() => process.exit(codes[name]), endsWithin).unref();
+			});
+		}
+	});
+}

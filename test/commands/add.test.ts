@@ -1,0 +1,129 @@
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {runCli} from '../e2e/run-cli.ts';
+import {jobUrl} from '../e2e/servers.ts';
+import {jobs, listOutcomes} from './json-shapes.ts';
+
+const host = 'https://gis.acme.com';
+const [one, two] = [jobUrl(host, 'j1111'), jobUrl(host, 'j2222')];
+
+async function savedJobs(home: string) {
+	const {stdout} = await runCli(['list', '--json'], {home});
+	return jobs.parse(JSON.parse(stdout)).jobs;
+}
+
+function textOfFiles(folder: string): string {
+	return readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+		.join('\n');
+}
+
+test('adds a job, and knows it when it is given again', async () => {
+	const home = temporaryFolder();
+	const first = await runCli(['add', one], {home});
+	expect(first).toMatchObject({code: 0, stdout: `added  ${one}\n`, stderr: ''});
+	const again = await runCli(['add', `${one}/results/Answer?f=json`], {home});
+	expect(again).toMatchObject({code: 0, stdout: `already there  ${one}\n`, stderr: ''});
+	expect((await savedJobs(home)).map(({url}) => url)).toEqual([one]);
+});
+
+test('adds several jobs with their tags', async () => {
+	const home = temporaryFolder();
+	const {code} = await runCli(['add', one, two, '--tag', 'night', '--tag', 'flood'], {home});
+	expect(code).toBe(0);
+	expect(await savedJobs(home)).toMatchObject([
+		{url: one, tags: ['night', 'flood'], label: null},
+		{url: two, tags: ['night', 'flood'], label: null},
+	]);
+});
+
+test('adds what standard input holds, one URL a line, without comments and blank lines', async () => {
+	const home = temporaryFolder();
+	const input = `# the night's jobs\r\n${one}\r\n\r\n   ${two}\n`;
+	const {code, stdout} = await runCli(['add', '-', '--json'], {home, input});
+	expect(code).toBe(0);
+	expect(listOutcomes.parse(JSON.parse(stdout)).jobs).toEqual([
+		{url: one, outcome: 'added'},
+		{url: two, outcome: 'added'},
+	]);
+	expect(await savedJobs(home)).toHaveLength(2);
+});
+
+test('a label names one job', async () => {
+	const home = temporaryFolder();
+	expect(await runCli(['add', one, '--label', '洪水 2026'], {home})).toMatchObject({code: 0});
+	expect(await savedJobs(home)).toMatchObject([{url: one, label: '洪水 2026'}]);
+	const both = await runCli(['add', one, two, '--label', 'both'], {home});
+	expect(both).toMatchObject({code: 2, stdout: ''});
+	expect(both.stderr).toBe('gpjobs: --label names one job, and there are 2. Use --tag for several.\n');
+});
+
+test('a token is taken off and is nowhere afterwards', async () => {
+	const home = temporaryFolder();
+	const {code, stdout, stderr} = await runCli(['add', `${one}?f=json&token=SECRET-0123456789`], {home});
+	expect(code).toBe(0);
+	expect(stdout).toBe(`added  ${one}\n`);
+	expect(stderr).toBe('gpjobs: The token in the URL was taken off: it is not saved.\n');
+	expect(textOfFiles(home)).toContain(one);
+	expect(textOfFiles(home)).not.toContain('SECRET');
+});
+
+test.each([
+	['nothing', '', 'There is no URL here.'],
+	['a word', 'flood', '"flood" is not a URL.'],
+	['a URL without its beginning', 'gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'lacks its beginning'],
+	['a service', `${host}/arcgis/rest/services/S/GPServer`, 'the task and /jobs/<job id> are missing'],
+	['a task', `${host}/arcgis/rest/services/S/GPServer/T`, 'the URL of the task "T": /jobs/<job id> is missing'],
+	['jobs without an id', `${host}/arcgis/rest/services/S/GPServer/T/jobs/`, 'The job id is missing after /jobs.'],
+	['submitJob', `${host}/arcgis/rest/services/S/GPServer/T/submitJob`, 'starts a new job'],
+	['execute', `${host}/arcgis/rest/services/S/GPServer/T/execute`, 'keeps no job'],
+	['FeatureServer', `${host}/arcgis/rest/services/S/FeatureServer/jobs/1`, 'Jobs of a FeatureServer belong to another'],
+	['the admin API', `${host}/arcgis/admin/services/S.GPServer`, 'admin API'],
+	['a user name', 'https://me:pw@gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'user name or a password'],
+	['another scheme', 'ftp://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'is not a URL'],
+])('refuses %s with a sentence', async (_what, text, sentence) => {
+	const {code, stdout, stderr} = await runCli(['add', text]);
+	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+	expect(stderr).toContain(sentence);
+	expect(stderr).not.toContain(':pw');
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+});
+
+test('among several those that are job URLs are added, the others said', async () => {
+	const home = temporaryFolder();
+	const {code, stdout, stderr} = await runCli(['add', one, 'flood', two], {home});
+	expect(code).toBe(2);
+	expect(stdout).toBe(`added  ${one}\nadded  ${two}\n`);
+	expect(stderr).toContain('"flood" is not a URL');
+	expect(await savedJobs(home)).toHaveLength(2);
+});
+
+test('nothing to add is wrong usage', async () => {
+	const words = 'gpjobs: Nothing to add: give job URLs, or - to read them from standard input.\n';
+	expect(await runCli(['add'])).toMatchObject({code: 2, stdout: '', stderr: words});
+	expect(await runCli(['add', '-'], {input: '\n# none\n'})).toMatchObject({code: 2, stdout: '', stderr: words});
+});
+
+test('where nothing can be kept it says so and ends with 6', async () => {
+	const file = join(temporaryFolder(), 'a-file');
+	writeFileSync(file, 'not a folder');
+	const {code, stdout, stderr} = await runCli(['add', one], {home: file});
+	expect({code, stdout}).toEqual({code: 6, stdout: ''});
+	expect(stderr).toMatch(/^gpjobs: Cannot keep anything in .*a-file.*\.$/m);
+	expect(readFileSync(file, 'utf8')).toBe('not a folder');
+	// What is wrong with the words weighs more.
+	expect(await runCli(['add', one, 'flood'], {home: file})).toMatchObject({code: 2});
+});
+
+test('a hostile label reaches no terminal', async () => {
+	const home = temporaryFolder();
+	await runCli(['add', one, '--label', '\u001B]0;owned\u0007\u001B[2Jflood\u202E'], {home});
+	const shown = await runCli(['list'], {home});
+	expect(shown.stdout).toContain('flood');
+	expect(shown.stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
+	const json = await runCli(['list', '--json'], {home});
+	expect(json.stdout.trimEnd()).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E]/);
+});

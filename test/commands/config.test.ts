@@ -1,0 +1,86 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {runCli} from '../e2e/run-cli.ts';
+
+test('path says where the settings are', async () => {
+	const home = temporaryFolder();
+	expect(await runCli(['config', 'path'], {home})).toMatchObject({code: 0, stdout: `${join(home, 'config.json')}\n`});
+	const {stdout} = await runCli(['config', 'path', '--json'], {home});
+	expect(JSON.parse(stdout)).toEqual({path: join(home, 'config.json')});
+	const other = temporaryFolder();
+	const flagged = await runCli(['--home', other, 'config', 'path'], {home});
+	expect(flagged.stdout).toBe(`${join(other, 'config.json')}\n`);
+});
+
+test('get tells all settings, or one', async () => {
+	const all = await runCli(['config', 'get']);
+	expect(all.code).toBe(0);
+	expect(all.stdout).toBe('interval adaptive\nrate 20\nbodyCap 32\nascii false\ncolor true\nreadOnly false\n');
+	expect(await runCli(['config', 'get', 'rate'])).toMatchObject({code: 0, stdout: '20\n'});
+	const {stdout} = await runCli(['config', 'get', '--json']);
+	expect(JSON.parse(stdout)).toEqual({
+		interval: null,
+		rate: 20,
+		bodyCap: 32,
+		ascii: false,
+		color: true,
+		readOnly: false,
+	});
+});
+
+test.each([
+	['interval', '10s', '10s'],
+	['interval', 'adaptive', 'adaptive'],
+	['rate', '5', '5'],
+	['bodyCap', '64', '64'],
+	['ascii', 'yes', 'true'],
+	['color', 'off', 'false'],
+	['readOnly', 'true', 'true'],
+])('set %s %s is kept', async (name, value, kept) => {
+	const home = temporaryFolder();
+	expect(await runCli(['config', 'set', name, value], {home})).toMatchObject({code: 0, stdout: '', stderr: ''});
+	expect(await runCli(['config', 'get', name], {home})).toMatchObject({code: 0, stdout: `${kept}\n`});
+});
+
+test.each([
+	['interval', '500ms'],
+	['interval', 'often'],
+	['rate', '0'],
+	['rate', 'fast'],
+	['bodyCap', '1.5'],
+	['ascii', 'perhaps'],
+	['colour', 'true'],
+])('set %s %s is refused with what would be right', async (name, value) => {
+	const home = temporaryFolder();
+	const {code, stdout, stderr} = await runCli(['config', 'set', name, value], {home});
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toMatch(/^gpjobs: (\w+ cannot be ".*": it is .*|There is no setting "colour"\. There are: .*)\.\n$/);
+});
+
+test.each([
+	[[]],
+	[['get', 'rate', 'more']],
+	[['set', 'rate']],
+	[['set', 'rate', '1', 'more']],
+	[['path', 'more']],
+	[['show']],
+])('config %j is wrong usage', async words => {
+	const {code, stdout, stderr} = await runCli(['config', ...words]);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toBe('gpjobs: Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.\n');
+});
+
+test('where nothing can be kept set ends with 6', async () => {
+	const file = join(temporaryFolder(), 'a-file');
+	writeFileSync(file, 'left as it is');
+	expect(await runCli(['config', 'set', 'rate', '5'], {home: file})).toMatchObject({code: 6, stdout: ''});
+	expect(readFileSync(file, 'utf8')).toBe('left as it is');
+});
+
+test('a bad variable is said, and nothing breaks', async () => {
+	const {code, stderr} = await runCli(['config', 'get', 'rate'], {env: {GPJOBS_RATE: 'fast'}});
+	expect(code).toBe(0);
+	expect(stderr).toMatch(/^gpjobs: GPJOBS_RATE: rate cannot be "fast"/);
+});

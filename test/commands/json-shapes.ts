@@ -1,0 +1,99 @@
+import {z} from 'zod';
+
+/**
+ * What `--json` prints, as design §3 promises it to scripts. Strict: a field that joins is written down here, one that
+ * leaves breaks somebody's script.
+ */
+
+const time = z.iso.datetime();
+
+export const fault = z.strictObject({
+	kind: z.enum([
+		'offline',
+		'refused',
+		'reset',
+		'timeout',
+		'tls',
+		'http',
+		'sign-in',
+		'forbidden',
+		'not-found',
+		'server',
+		'not-json',
+		'unexpected',
+		'too-large',
+		'redirect',
+		'not-a-job',
+		'local',
+	]),
+	code: z.number().nullable(),
+	sentence: z.string().min(1),
+});
+
+const state = z.enum([
+	'queued',
+	'running',
+	'cancelling',
+	'succeeded',
+	'failed',
+	'timed-out',
+	'cancelled',
+	'deleted',
+	'gone',
+	'unknown',
+]);
+
+const progress = z.strictObject({type: z.string(), message: z.string(), percent: z.number().nullable()});
+
+export const job = z.strictObject({
+	url: z.url(),
+	jobId: z.string().min(1),
+	label: z.string().nullable(),
+	tags: z.array(z.string()),
+	server: z.url(),
+	service: z.string().min(1),
+	task: z.string().min(1),
+	status: z.string().nullable(),
+	state,
+	progress: progress.nullable(),
+	messages: z.strictObject({
+		total: z.number(),
+		warnings: z.number(),
+		errors: z.number(),
+		last: z.string().nullable(),
+	}),
+	inputs: z.array(z.string()),
+	results: z.array(z.string()),
+	firstSeen: time.nullable(),
+	stateSince: time.nullable(),
+	lastAnswer: time.nullable(),
+	fault: fault.nullable(),
+});
+
+/** `list` and `status`. */
+export const jobs = z.strictObject({jobs: z.array(job)});
+
+/** `add` and `remove`. */
+export const listOutcomes = z.strictObject({
+	jobs: z.array(z.strictObject({url: z.url(), outcome: z.enum(['added', 'known', 'removed'])})),
+});
+
+const head = {at: time, url: z.url()};
+
+/** One line of the monitor's and the demo's stream. */
+export const event = z.discriminatedUnion('event', [
+	z.strictObject({...head, event: z.literal('added')}),
+	z.strictObject({...head, event: z.literal('recovered')}),
+	z.strictObject({...head, event: z.literal('state'), status: z.string().nullable(), state}),
+	z.strictObject({...head, event: z.literal('progress'), progress}),
+	z.strictObject({
+		...head,
+		event: z.literal('message'),
+		index: z.int().min(0),
+		type: z.string(),
+		level: z.enum(['info', 'warning', 'error']),
+		text: z.string(),
+	}),
+	z.strictObject({...head, event: z.literal('fault'), fault}),
+	z.strictObject({at: time, event: z.literal('done'), jobs: z.array(job)}),
+]);

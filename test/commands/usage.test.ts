@@ -1,0 +1,129 @@
+import {readFileSync} from 'node:fs';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {runCli} from '../e2e/run-cli.ts';
+import {jobUrl} from '../e2e/servers.ts';
+
+const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {version: string};
+
+test.each([[['--version']], [['list', '--version']], [['--json', '--version']]])('%j tells the version', async args => {
+	expect(await runCli(args)).toMatchObject({code: 0, stdout: `${version}\n`, stderr: ''});
+});
+
+test.each([[['--help']], [['-h']], [['help']]])('%j names every command and option', async args => {
+	const {code, stdout, stderr} = await runCli(args);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	for (const word of [
+		'demo',
+		'add',
+		'list',
+		'remove',
+		'status',
+		'config',
+		'--json',
+		'--read-only',
+		'--interval',
+		'--home',
+	])
+		expect(stdout).toContain(word);
+	expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/);
+	for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(140);
+});
+
+test.each(['watch', 'demo', 'add', 'list', 'remove', 'status', 'config'])('%s --help tells of it', async name => {
+	const {code, stdout} = await runCli([name, '--help']);
+	expect(code).toBe(0);
+	expect(stdout).toMatch(name === 'watch' ? /^gpjobs \[URL…\]\n/ : new RegExp(`^gpjobs ${name}`));
+});
+
+test.each([
+	['an unknown command', ['lsit'], '"lsit" is neither a command nor a job URL. gpjobs --help lists the commands.'],
+	['an unknown option', ['list', '--all'], "Unknown option '--all'"],
+	['an option of another command', ['list', '--undo'], "Unknown option '--undo'"],
+	['an option without its value', ['list', '--interval'], '--interval'],
+	['a value where none belongs', ['list', '--json=yes'], '--json'],
+	['a short interval', ['list', '--interval', '500ms'], '--interval 500ms is too short: a second (1s) is the least.'],
+	['an interval that is none', ['list', '--interval', 'often'], '--interval: "often" is not a duration'],
+	['an endless interval', ['list', '--interval', '99999d'], 'is too long'],
+	['jobs of a demo', ['demo', '--jobs', '0'], '--jobs takes a whole number from 1 to 100000, not "0".'],
+	['seed of a demo', ['demo', '--seed', '1.5'], '--seed takes a whole number'],
+	['speed of a demo', ['demo', '--speed', '-1'], '--speed'],
+	['speed of a demo', ['demo', '--speed', 'fast'], '--speed takes a number from 0.01 to 1000, not "fast".'],
+	['a FeatureServer to be watched', ['https://h/arcgis/rest/services/S/FeatureServer/jobs/1'], 'FeatureServer'],
+	['an empty word', [''], '"" is neither a command nor a job URL'],
+])('%s is wrong usage', async (_what, args, sentence) => {
+	const {code, stdout, stderr} = await runCli(args);
+	expect(stderr).toMatch(/^gpjobs: [^\n]*\.\n$/);
+	expect(stderr).toContain(sentence);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+});
+
+test('an interval that is allowed may stand anywhere', async () => {
+	expect(await runCli(['--interval', '1s', 'list'])).toMatchObject({code: 0});
+	expect(await runCli(['list', '--interval=2m'])).toMatchObject({code: 0});
+});
+
+test('a word after -- is no option', async () => {
+	const {code, stderr} = await runCli(['remove', '--', '--undo']);
+	expect(code).toBe(2);
+	expect(stderr).toContain('No saved job has the label or the job id "--undo"');
+});
+
+describe('whatever the words are', () => {
+	const command = fc.constantFrom('add', 'list', 'remove', 'status', 'config', 'help', '--help', 'lsit', '');
+	const odd = fc.constantFrom(
+		...['--', '-', '--json', '--json=1', '--home', '--home=', '-hh', '--interval', '0s', '--no-json', '---', '--=x'],
+		...[
+			'get',
+			'set',
+			'path',
+			'rate',
+			'--undo',
+			'--label',
+			'--tag',
+			'__proto__',
+			'constructor',
+			'toString',
+			'%',
+			'%E0%A4%A',
+		],
+		...[
+			'https://',
+			'http://[::1',
+			'http://a/%zz/GPServer/t/jobs/1',
+			'\u001B[2J',
+			'\u202E',
+			'漢字',
+			'1',
+			'0',
+			'💥\uD83D',
+		],
+		jobUrl('http://127.0.0.1:9'),
+	);
+	const word = fc.oneof(
+		{weight: 3, arbitrary: odd},
+		fc.string({unit: 'grapheme', maxLength: 12}),
+		fc.string({unit: 'binary', maxLength: 8}),
+	);
+	const isPossible = (text: string) => !text.includes('\0');
+
+	test('there is an exit code and a sentence, and never a stack trace', {timeout: 40_000}, async () => {
+		const folder = temporaryFolder();
+		const argv = fc
+			.tuple(command, fc.array(word.filter(isPossible), {maxLength: 5}))
+			.map(([first, rest]) => [first, ...rest]);
+		await fc.assert(
+			fc.asyncProperty(argv, async args => {
+				const {code, signal, stdout, stderr} = await runCli(args, {home: `${folder}/home`});
+				expect(signal).toBeNull();
+				expect([0, 1, 2, 4, 5, 6]).toContain(code);
+				expect(stderr).not.toMatch(/^\s+at |node:internal|went wrong inside|[A-Z]\w*Error\b|Warning:/m);
+				expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
+				for (const line of stderr.split('\n').filter(Boolean)) expect(line).toMatch(/^(gpjobs: | {2})/);
+				if (code !== 0 && code !== 1 && code !== 5) expect(stderr).not.toBe('');
+			}),
+			{numRuns: 40},
+		);
+	});
+});

@@ -1,0 +1,211 @@
+import {describe, expect, test} from 'vitest';
+import {openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import type {Screen} from './screen.ts';
+import {executing, submitted} from './scripts.ts';
+import {startGpServer, startHandServer} from './servers.ts';
+
+/** The list has room for whole sentences only on a wide screen. */
+const wide = {columns: 200};
+const question = 'Cancel this job?';
+const running = 'esriJobExecuting';
+
+async function pass(screen: Screen, milliseconds: number): Promise<void> {
+	const begun = performance.now();
+	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
+}
+
+/** Opens the dialog, and waits until it listens: it does not in its first 300 ms. */
+async function ask(screen: Screen): Promise<void> {
+	await screen.press('x');
+	await screen.shows(question);
+	await pass(screen, 350);
+}
+
+test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
+	const server = await startGpServer({cast: [executing('roads'), executing('flood')], speed: 2});
+	const posts = () => server.requests.filter(({method}) => method !== 'GET');
+	const screen = await openMonitor(server, wide);
+	await screen.press('j');
+	await ask(screen);
+	const {id} = server.jobs[1] ?? {id: ''};
+	for (const fact of ['127.0.0.1:', 'Short Task', 'flood', id.slice(-12), 'Executing, as of ', 'leave it alone'])
+		expect(screen.text()).toContain(fact);
+	expect(posts()).toEqual([]);
+	await screen.press('y');
+	await screen.until(() => rowOf(screen, 'flood').includes('◐ Cancelling'), 'flood to be cancelling');
+	await screen.shows('asked → accepted (Cancelling)');
+	expect(screen.line(0)).toContain('1 cancelling');
+	await screen.until(() => rowOf(screen, 'flood').includes('■ Cancelled'), 'flood to be cancelled');
+	expect(posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
+	expect(rowOf(screen, 'roads')).toContain('● Executing');
+	await screen.press('x');
+	await screen.shows('already Cancelled');
+	expect(screen.text()).not.toContain(question);
+});
+
+describe('nothing is sent', () => {
+	test('after Enter, n, N, q or Esc, nor for keys that mean nothing in the dialog', async () => {
+		const server = await startHandServer({flood: running});
+		const screen = await openMonitor(server);
+		for (const keys of [['Enter'], ['n'], ['N'], ['q'], ['Escape'], ['Y', 'x', ' ', 'j', 'w', 'D', '1', 'n']]) {
+			await ask(screen);
+			await screen.press(...keys);
+			await screen.hides(question);
+		}
+		await pass(screen, 500);
+		expect(server.posts()).toEqual([]);
+		expect(rowOf(screen, 'flood')).toContain('● Executing');
+	});
+
+	test('for what comes in the first 300 ms of the dialog', async () => {
+		const server = await startHandServer({flood: running});
+		const screen = await openMonitor(server);
+		for (const bytes of ['xy', 'xyyyyyyyyyyyyyyy\ry', 'x\u001B[200~y\r\u001B[201~']) {
+			screen.send(bytes);
+			await screen.shows(question);
+			await pass(screen, 500);
+			expect(screen.text()).toContain(question);
+			// A paste is no answer later either.
+			screen.paste('y');
+			await pass(screen, 200);
+			expect(screen.text()).toContain(question);
+			await screen.press('Escape');
+			await screen.hides(question);
+		}
+		await screen.press('x', 'y', 'y');
+		await screen.shows(question);
+		await pass(screen, 500);
+		expect(screen.text()).toContain(question);
+		expect(server.posts()).toEqual([]);
+	});
+
+	test('for a job that has ended, or when read-only', async () => {
+		const server = await startHandServer({parcels: 'esriJobSucceeded', flood: running});
+		const screen = await openMonitor(server);
+		await screen.press('x');
+		await screen.shows('Not now: already Succeeded.');
+		const readOnly = await openMonitor(server, {home: screen.home, args: ['--read-only']});
+		expect(readOnly.line(0)).toContain('read-only');
+		await readOnly.press('j', 'x');
+		await readOnly.shows('Not now: read-only.');
+		await readOnly.press('y');
+		await pass(readOnly, 400);
+		expect(server.posts()).toEqual([]);
+	});
+
+	test('for a job that ends while the dialog is open, whether the screen knows it yet or not', async () => {
+		const server = await startHandServer({flood: running, roads: running});
+		const screen = await openMonitor(server, wide);
+		await ask(screen);
+		server.job('flood').status = 'esriJobSucceeded';
+		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
+		await screen.shows('It cannot be cancelled any more.');
+		await screen.press('y');
+		await pass(screen, 300);
+		await screen.press('Escape', 'j');
+		await ask(screen);
+		// The poll before the POST finds it out.
+		server.job('roads').status = 'esriJobFailed';
+		await screen.press('y');
+		await screen.shows('cancel: already Failed, nothing was sent');
+		expect(server.posts()).toEqual([]);
+	});
+
+	test('where the server does not answer any more: and it says so', async () => {
+		const server = await startHandServer({flood: running});
+		const screen = await openMonitor(server);
+		await ask(screen);
+		await server.stop();
+		await screen.press('y');
+		await screen.shows('cancel not sent');
+		expect(server.posts()).toEqual([]);
+		expect(rowOf(screen, 'flood')).toContain('Executing');
+	});
+});
+
+test('the dialog is about the job that it was opened for, whatever moves', async () => {
+	const server = await startHandServer({flood: running, roads: running, towers: running});
+	const screen = await openMonitor(server);
+	await screen.press('s', 'j');
+	await screen.until(() => selectedRow(screen).includes('roads'), 'roads');
+	await ask(screen);
+	expect(screen.text()).toMatch(/label +roads/);
+	server.job('flood').status = 'esriJobSucceeded';
+	await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'another one to end');
+	expect(screen.text()).toMatch(/label +roads/);
+	await screen.press('y');
+	await screen.until(() => rowOf(screen, 'roads').includes('Cancelling'), 'roads to be cancelling');
+	expect(server.posts().map(({path}) => path)).toEqual([expect.stringContaining(server.job('roads').id)]);
+});
+
+test('a job in plain Python: accepted, and it is told that it executes on', async () => {
+	const server = await startHandServer({index: running});
+	server.job('index').onCancel = running;
+	const screen = await openMonitor(server, wide);
+	await ask(screen);
+	await screen.press('y');
+	await screen.shows('asked → accepted (still Executing)');
+	expect(rowOf(screen, 'index')).toContain('● Executing');
+	await screen.press('x');
+	await screen.shows('already asked for');
+	// Never sent again on its own.
+	await pass(screen, 2500);
+	expect(server.posts()).toHaveLength(1);
+	server.job('index').status = 'esriJobSucceeded';
+	await screen.shows('cancel: ended Succeeded all the same');
+	expect(server.posts()).toHaveLength(1);
+});
+
+test('what came of a cancel can be read in full in a window of 80 columns', async () => {
+	const server = await startHandServer({flood: running});
+	server.job('flood').onCancel = 'refused';
+	const screen = await openMonitor(server, {columns: 80, rows: 24});
+	await ask(screen);
+	await screen.press('y');
+	await screen.shows('still Executing; the job runs on');
+});
+
+describe('a Submitted job', () => {
+	test('y: the server refuses, and it is told that the job runs on', async () => {
+		const server = await startGpServer({cast: [submitted('towers')]});
+		const screen = await openMonitor(server, wide);
+		await ask(screen);
+		await screen.shows('ask now; the server will probably refuse');
+		await screen.shows('ask once, when it executes');
+		await screen.press('y');
+		await screen.shows('cancel refused: still Submitted; the job runs on');
+		expect(rowOf(screen, 'towers')).toContain('○ Submitted');
+		await pass(screen, 2500);
+		expect(server.counts().cancels).toBe(1);
+	});
+
+	test('w: asked once, when it executes', async () => {
+		const server = await startHandServer({towers: 'esriJobSubmitted'});
+		const screen = await openMonitor(server, wide);
+		await ask(screen);
+		await screen.press('w');
+		await screen.shows('will be asked to cancel once it executes');
+		server.job('towers').status = 'esriJobWaiting';
+		await screen.until(() => rowOf(screen, 'towers').includes('Waiting'), 'towers to wait');
+		expect(server.posts()).toEqual([]);
+		server.job('towers').status = running;
+		await screen.until(() => rowOf(screen, 'towers').includes('Cancelling'), 'towers to be cancelling');
+		server.job('towers').status = 'esriJobCancelled';
+		await screen.until(() => rowOf(screen, 'towers').includes('■ Cancelled'), 'towers to be cancelled');
+		expect(server.posts()).toHaveLength(1);
+	});
+
+	test('w can be taken back with x', async () => {
+		const server = await startHandServer({towers: 'esriJobSubmitted'});
+		const screen = await openMonitor(server, wide);
+		await ask(screen);
+		await screen.press('w');
+		await screen.shows('will be asked to cancel once it executes');
+		await screen.press('x');
+		await screen.shows('It will not be asked to cancel.');
+		server.job('towers').status = running;
+		await screen.until(() => rowOf(screen, 'towers').includes('Executing'), 'towers to execute');
+		await pass(screen, 500);
+		expect(server.posts()).toEqual([]);
+	});
+});

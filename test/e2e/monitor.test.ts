@@ -1,0 +1,281 @@
+import {readdirSync} from 'node:fs';
+import {describe, expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import {needs} from './needs.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen, type Screen} from './screen.ts';
+import {ended, ending, executing, submitted} from './scripts.ts';
+import {startGpServer} from './servers.ts';
+
+const four = [ended('parcels'), executing('flood'), submitted('towers'), executing('roads')];
+
+/** The labels of the list, from the top. */
+function labels(screen: Screen): string[] {
+	const known = ['parcels', 'flood', 'towers', 'roads'];
+	const list = screen.lines().slice(
+		2,
+		screen.lines().findIndex(line => line.startsWith(' ─ ')),
+	);
+	return list.flatMap(line => known.filter(label => line.includes(` ${label} `)));
+}
+
+test('the demo opens in the alternate screen, and a row changes by itself', async () => {
+	await using screen = openScreen(gpjobs('demo'), {columns: 120, rows: 36});
+	await screen.shows(/14 jobs .* running/);
+	await screen.until(() => rowOf(screen, 'watershed').includes('○ New'), 'watershed to be New');
+	expect(screen.isAlternate()).toBe(true);
+	expect(screen.cursorVisible).toBe(false);
+	expect(rowOf(screen, 'parcels')).toMatch(/✔ Succeeded/);
+	expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);
+	const before = rowOf(screen, 'hotspots-2026');
+	await screen.until(() => rowOf(screen, 'watershed').includes('○ Submitted'), 'watershed to be Submitted');
+	await screen.until(() => rowOf(screen, 'hotspots-2026') !== before, 'hotspots-2026 to go on');
+	await screen.press('q');
+	expect(await screen.exited).toEqual({code: 0, signal: null});
+});
+
+describe('the list', () => {
+	test('the cursor moves, and stays on its job', async () => {
+		const screen = await openMonitor(await startGpServer({cast: four}));
+		expect(selectedRow(screen)).toContain('parcels');
+		for (const [key, label] of [
+			...[
+				['j', 'flood'],
+				['Down', 'towers'],
+				['k', 'flood'],
+				['Up', 'parcels'],
+				['Up', 'parcels'],
+			],
+			...[
+				['G', 'roads'],
+				['j', 'roads'],
+				['Home', 'parcels'],
+				['End', 'roads'],
+				['g', 'parcels'],
+				['PageDown', 'roads'],
+			],
+		]) {
+			await screen.press(key ?? '');
+			await screen.until(() => selectedRow(screen).includes(label ?? ''), `${key} to come to ${label}`);
+		}
+		await screen.press('s', 's');
+		await screen.shows('JOB▼');
+		await screen.until(() => labels(screen).join() === 'flood,parcels,roads,towers', 'the order of the names');
+		expect(selectedRow(screen)).toContain('roads');
+		await screen.press('I');
+		await screen.until(() => labels(screen).join() === 'towers,roads,parcels,flood', 'the other way round');
+		expect(selectedRow(screen)).toContain('roads');
+		await screen.press('<');
+		await screen.until(
+			() => labels(screen).join() === 'flood,roads,towers,parcels',
+			'running before queued before ended',
+		);
+		await screen.press('<');
+		await screen.until(() => labels(screen).join() === 'parcels,flood,towers,roads', 'the order of the list');
+		expect(screen.text()).not.toMatch(/[▲▼]/);
+	});
+
+	test('a filter narrows it while it is typed, and Esc shows all again', async () => {
+		const screen = await openMonitor(await startGpServer({cast: four}));
+		await screen.press('/');
+		await screen.type('status:exec');
+		await screen.until(() => labels(screen).join() === 'flood,roads', 'those that execute');
+		await screen.press('Enter');
+		await screen.shows('2 of 4');
+		await screen.press('/');
+		await screen.type(' !flood');
+		await screen.until(() => labels(screen).join() === 'roads', 'all of these but one');
+		await screen.press('Escape');
+		await screen.until(() => labels(screen).join() === 'flood,roads', 'the filter as it was');
+		await screen.press('Escape');
+		await screen.until(() => labels(screen).join() === 'parcels,flood,towers,roads', 'all');
+		await screen.press('/');
+		await screen.type('qqq');
+		await screen.shows('No job matches qqq');
+		expect(screen.isAlternate()).toBe(true);
+		await screen.press('Escape');
+		await screen.until(() => labels(screen).length === 4, 'all');
+	});
+
+	test('marks: one, all, none', async () => {
+		const screen = await openMonitor(await startGpServer({cast: four}));
+		await screen.press('Space', 'Space');
+		await screen.shows('2 marked');
+		expect(rowOf(screen, 'parcels')).toMatch(/^ {2}\*/);
+		expect(rowOf(screen, 'flood')).toMatch(/^ {2}\*/);
+		expect(selectedRow(screen)).toContain('towers');
+		await screen.press('*');
+		await screen.shows('4 marked');
+		await screen.press('U');
+		await screen.hides('marked');
+		await screen.press('*');
+		await screen.shows('4 marked');
+		await screen.press('Escape');
+		await screen.hides('marked');
+	});
+
+	test('help comes and goes, and Esc never quits', async () => {
+		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
+		await screen.press('?');
+		await screen.shows('Esc closes');
+		expect(screen.text()).toContain('cancel the job');
+		await screen.press('j', 'PageDown', 'Escape');
+		await screen.shows('LAST MESSAGE');
+		await screen.press('F1');
+		await screen.shows('Esc closes');
+		await screen.press('q');
+		await screen.shows('LAST MESSAGE');
+		await screen.press('Escape', 'Escape', 'Escape');
+		await screen.press('j');
+		await screen.until(() => selectedRow(screen).includes('flood'), 'the cursor to move');
+	});
+
+	test('a pause asks nothing and says so; R asks all the same', async () => {
+		const server = await startGpServer({cast: four});
+		const screen = await openMonitor(server);
+		await screen.press('P');
+		await screen.shows('PAUSED: nothing is asked, P goes on');
+		await screen.press('R');
+		await screen.shows('Asking for all 4 jobs.');
+		const {requests} = server.counts();
+		const begun = performance.now();
+		await screen.until(() => performance.now() - begun > 2500, 'two and a half seconds');
+		expect(server.counts().requests - requests).toBeLessThanOrEqual(4);
+		const whilePaused = server.counts().requests;
+		await screen.press('P');
+		await screen.hides('PAUSED');
+		await screen.until(() => server.counts().requests > whilePaused, 'polls');
+	});
+
+	test('Y copies the URL of the job, exactly', async () => {
+		const server = await startGpServer({cast: four});
+		const screen = await openMonitor(server);
+		await screen.press('j', 'Y');
+		const copies = () => screen.events.filter(({kind}) => kind === 'clipboard');
+		await screen.until(() => copies().length > 0, 'something on the clipboard');
+		expect(copies()).toEqual([{kind: 'clipboard', selection: 'c', text: server.jobs[1]?.url}]);
+	});
+
+	test('a job that ends is told at once', async () => {
+		const screen = await openMonitor(await startGpServer({cast: [ending('flood', 4000), executing('roads')]}));
+		await screen.shows(/2 jobs {2}● 2 running/);
+		await screen.shows(/2 jobs {2}● 1 running {2}✔ 1 ok/);
+		expect(rowOf(screen, 'flood')).toContain('✔ Succeeded');
+	});
+});
+
+describe('the end', () => {
+	const isClean = (screen: Screen) => {
+		expect(screen.isAlternate()).toBe(false);
+		expect(screen.cursorVisible).toBe(true);
+		expect(screen.modes.bracketedPasteMode).toBe(false);
+		expect(screen.modes.mouseTrackingMode).toBe('none');
+		expect(screen.modes.applicationCursorKeysMode).toBe(false);
+		expect(screen.text()).not.toContain('LAST MESSAGE');
+		// Nothing is left in colour or reverse for the shell.
+		expect(screen.output.slice(screen.output.lastIndexOf('\u001B[?1049l'))).not.toMatch(
+			/\u001B\[[1-9][\d;]*m(?!.*\u001B\[(0|39|27|22)?m)/s,
+		);
+	};
+
+	test.each([
+		['q', 'q', 0],
+		['Ctrl-C', 'Ctrl-C', 0],
+	])('%s quits with 0 and leaves the terminal clean', async (_name, key, code) => {
+		const screen = await openMonitor(await startGpServer({cast: four}));
+		expect(screen.modes.bracketedPasteMode).toBe(true);
+		await screen.press(key);
+		expect(await screen.exited).toEqual({code, signal: null});
+		isClean(screen);
+	});
+
+	test.each([
+		['SIGTERM', 143],
+		['SIGHUP', 129],
+		['SIGINT', 130],
+	] as const)('%s ends with %i and leaves the terminal clean', async (signal, code) => {
+		const screen = await openMonitor(await startGpServer({cast: four}));
+		screen.kill(signal);
+		expect(await screen.exited).toEqual({code, signal: null});
+		isClean(screen);
+	});
+
+	test('Ctrl-C quits from anywhere', async () => {
+		const server = await startGpServer({cast: four});
+		const home = await homeWith(server);
+		for (const keys of [['Enter'], ['?'], ['/', 'f'], ['j', 'x']]) {
+			const screen = await openMonitor(server, {home});
+			await screen.press(...keys);
+			await screen.press('Ctrl-C');
+			expect(await screen.exited, keys.join(' ')).toEqual({code: 0, signal: null});
+			isClean(screen);
+		}
+	});
+
+	test('a terminal that is taken away ends it, in its order', async () => {
+		const server = await startGpServer({cast: four});
+		const home = await homeWith(server);
+		// It is not the same each time what the program notices first.
+		for (let time = 0; time < 4; time++) {
+			const screen = await openMonitor(server, {home});
+			screen.hangUp();
+			expect(await screen.exited).toEqual({code: 129, signal: null});
+		}
+	});
+
+	test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('nothing is left behind after %s', async signal => {
+		const folder = temporaryFolder();
+		await using screen = openScreen(gpjobs('demo'), {columns: 120, rows: 36, env: {TMPDIR: folder}});
+		await screen.shows(/14 jobs .* running/);
+		expect(readdirSync(folder)).toHaveLength(1);
+		screen.kill(signal);
+		await screen.exited;
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	test('what was seen is kept, whatever ends it', async () => {
+		const server = await startGpServer({cast: [ending('flood', 2500)]});
+		const screen = await openMonitor(server);
+		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
+		screen.kill('SIGTERM');
+		await screen.exited;
+		expect((await runCli(['list'], {home: screen.home})).stdout).toMatch(/^Succeeded +flood /);
+	});
+});
+
+needs('bash')('Ctrl-Z gives the terminal back to the shell, and fg takes it again', async () => {
+	const server = await startGpServer({cast: four});
+	const home = await homeWith(server);
+	const env = {PS1: 'shell> ', GPJOBS_HOME: home, INPUTRC: '/dev/null', HISTFILE: undefined};
+	await using screen = openScreen(['bash', '--norc', '--noprofile', '-i'], {columns: 120, rows: 30, home, env});
+	await screen.shows('shell> ');
+	await screen.type(
+		gpjobs()
+			.map(word => `'${word}'`)
+			.join(' '),
+	);
+	await screen.press('Enter');
+	await screen.shows('LAST MESSAGE');
+	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'the first answers');
+	await screen.press('Ctrl-Z');
+	await screen.shows('Stopped');
+	expect(screen.isAlternate()).toBe(false);
+	expect(screen.cursorVisible).toBe(true);
+	await screen.type('echo $((6 * 7))');
+	await screen.press('Enter');
+	await screen.shows(/^42$/m);
+	await screen.type('fg');
+	await screen.press('Enter');
+	await screen.shows('LAST MESSAGE');
+	expect(screen.isAlternate()).toBe(true);
+	await screen.press('j');
+	await screen.until(() => selectedRow(screen).includes('flood'), 'the cursor to move');
+	await screen.press('q');
+	await screen.until(() => screen.lines().filter(line => line.startsWith('shell>')).length === 4, 'the prompt');
+	expect(screen.isAlternate()).toBe(false);
+	await screen.type('echo "code $?"');
+	await screen.press('Enter');
+	await screen.shows(/^code 0$/m);
+});

@@ -1,0 +1,377 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
+import {isCancellable, stateOf} from '../../source/gp/status.ts';
+import {
+	beginCancel,
+	type CancelCourse,
+	type CancelEvent,
+	type CancelStep,
+	honourWithin,
+	isOver,
+	mayAskAgain,
+	updateCancel,
+} from '../../source/monitor/cancel.ts';
+import {statuses} from './any-job.ts';
+import {snapshotOf, timeout} from './watched.ts';
+
+const at = 10_000;
+const refusal = fault('server', 'Invalid or missing input parameters (400).', 400);
+
+const polled = (status: string, when: number, begunAt = when - 100): CancelEvent => ({
+	type: 'polled',
+	snapshot: snapshotOf({jobStatus: status}),
+	begunAt,
+	at: when,
+});
+const pollFailed = (begunAt: number): CancelEvent => ({type: 'poll-failed', fault: timeout, begunAt});
+const answered = (when: number): CancelEvent => ({type: 'answered', at: when});
+const askFailed = (why: ReturnType<typeof fault>, when: number): CancelEvent => ({
+	type: 'ask-failed',
+	fault: why,
+	at: when,
+});
+
+/** A course after events, and every effect that it asked for. */
+function course(whenRunning: boolean, ...events: readonly CancelEvent[]): {course: CancelCourse; effects: string} {
+	let step: CancelStep = beginCancel(whenRunning, at);
+	const effects = [step.effect];
+	for (const event of events) {
+		step = updateCancel(step.course, event);
+		effects.push(step.effect);
+	}
+	return {course: step.course, effects: effects.filter(Boolean).join(' ')};
+}
+
+const asked = [polled('esriJobExecuting', at + 200)];
+const accepted = [...asked, answered(at + 400)];
+
+describe('asked now', () => {
+	test.each([
+		['esriJobNew', 'asking', 'poll post'],
+		['esriJobSubmitted', 'asking', 'poll post'],
+		['esriJobWaiting', 'asking', 'poll post'],
+		['esriJobExecuting', 'asking', 'poll post'],
+		['esriJobNovel', 'asking', 'poll post'],
+		['esriJobCancelling', 'accepted', 'poll'],
+		['esriJobCancelled', 'cancelled', 'poll'],
+		['esriJobSucceeded', 'ended', 'poll'],
+		['esriJobFailed', 'ended', 'poll'],
+		['esriJobTimedOut', 'ended', 'poll'],
+		['esriJobDeleting', 'ended', 'poll'],
+		['esriJobDeleted', 'ended', 'poll'],
+	])('and found %s: %s', (status, step, effects) => {
+		const found = course(false, polled(status, at + 200));
+		expect([found.course.step, found.effects]).toEqual([step, effects]);
+		expect(found.course.state).toBe(stateOf(status));
+		expect(found.course.askedAt === null).toBe(step !== 'asking');
+	});
+
+	test('a poll that began before the yes is not fresh', () => {
+		expect(course(false, polled('esriJobExecuting', at + 50, at - 1))).toMatchObject({
+			course: {step: 'checking'},
+			effects: 'poll',
+		});
+		expect(course(false, pollFailed(at - 1))).toMatchObject({course: {step: 'checking'}, effects: 'poll'});
+	});
+
+	test('without a fresh answer nothing is sent', () => {
+		expect(course(false, pollFailed(at + 1), polled('esriJobExecuting', at + 9000))).toMatchObject({
+			course: {step: 'not-sent', fault: timeout, askedAt: null},
+			effects: 'poll',
+		});
+	});
+});
+
+describe('asked to ask once the job executes', () => {
+	test.each([
+		['esriJobSubmitted', 'waiting', 'poll'],
+		['esriJobWaiting', 'waiting', 'poll'],
+		['esriJobNovel', 'waiting', 'poll'],
+		['esriJobCancelling', 'waiting', 'poll'],
+		['esriJobExecuting', 'asking', 'poll post'],
+		['esriJobCancelled', 'cancelled', 'poll'],
+		['esriJobFailed', 'ended', 'poll'],
+	])('and found %s: %s', (status, step, effects) => {
+		const found = course(true, polled(status, at + 200));
+		expect([found.course.step, found.effects]).toEqual([step, effects]);
+	});
+
+	test('waits as long as it takes, whatever fails meanwhile', () => {
+		const waits = [
+			polled('esriJobSubmitted', at + 200),
+			pollFailed(at + 300),
+			polled('esriJobWaiting', at + 7_200_000),
+		];
+		expect(course(true, ...waits)).toMatchObject({course: {step: 'waiting'}, effects: 'poll'});
+		expect(course(true, ...waits, polled('esriJobExecuting', at + 7_300_000))).toMatchObject({
+			course: {step: 'asking'},
+			effects: 'poll post',
+		});
+	});
+});
+
+describe('the server was asked', () => {
+	test('and said yes: what follows is looked at', () => {
+		expect(course(false, ...accepted)).toMatchObject({
+			course: {step: 'accepted', askedAt: at + 400},
+			effects: 'poll post poll',
+		});
+	});
+
+	test.each<[kind: FaultKind, code: number | null, step: CancelCourse['step'], effects: string]>([
+		['server', 400, 'refused', 'poll post poll'],
+		['sign-in', 499, 'refused', 'poll post poll'],
+		['forbidden', 403, 'refused', 'poll post poll'],
+		['not-found', 404, 'refused', 'poll post poll'],
+		['redirect', 302, 'refused', 'poll post poll'],
+		['not-a-job', null, 'refused', 'poll post poll'],
+		['http', 400, 'refused', 'poll post poll'],
+		['http', 405, 'refused', 'poll post poll'],
+		['http', 409, 'refused', 'poll post poll'],
+		['http', 429, 'refused', 'poll post poll'],
+		['http', 408, 'unknown', 'poll post poll'],
+		['http', 500, 'unknown', 'poll post poll'],
+		['http', 502, 'unknown', 'poll post poll'],
+		['http', null, 'unknown', 'poll post poll'],
+		['reset', null, 'unknown', 'poll post poll'],
+		['timeout', null, 'unknown', 'poll post poll'],
+		['not-json', null, 'unknown', 'poll post poll'],
+		['unexpected', null, 'unknown', 'poll post poll'],
+		['too-large', null, 'unknown', 'poll post poll'],
+		['offline', null, 'not-sent', 'poll post'],
+		['refused', null, 'not-sent', 'poll post'],
+		['tls', null, 'not-sent', 'poll post'],
+		['local', null, 'not-sent', 'poll post'],
+	])('and there was %s %s: %s', (kind, code, step, effects) => {
+		const why = fault(kind, 'x', code);
+		expect(course(false, ...asked, askFailed(why, at + 400))).toMatchObject({course: {step, fault: why}, effects});
+	});
+
+	test('every kind of fault is in the table', () => {
+		for (const kind of faultKinds) {
+			const {course: after} = course(false, ...asked, askFailed(fault(kind, 'x'), at + 400));
+			expect(after.step).toMatch(/^(refused|unknown|not-sent)$/);
+		}
+	});
+});
+
+describe('what follows', () => {
+	const seen = (...events: readonly CancelEvent[]) => {
+		const {course: now, effects} = course(false, ...events);
+		return [now.step, now.status, effects.split(' ').filter(effect => effect === 'post').length];
+	};
+
+	test.each<[string, readonly CancelEvent[], CancelCourse['step'], string]>([
+		['accepted, then Cancelling', [...accepted, polled('esriJobCancelling', at + 2000)], 'accepted', 'Cancelling'],
+		[
+			'then Cancelled',
+			[...accepted, polled('esriJobCancelling', at + 2000), polled('esriJobCancelled', at + 4000)],
+			'cancelled',
+			'Cancelled',
+		],
+		['then Succeeded all the same', [...accepted, polled('esriJobSucceeded', at + 2000)], 'ended', 'Succeeded'],
+		['accepted, and it runs on', [...accepted, polled('esriJobExecuting', at + 2000)], 'accepted', 'Executing'],
+		['for a minute', [...accepted, polled('esriJobExecuting', at + 400 + honourWithin)], 'not-honoured', 'Executing'],
+		[
+			'cancelling for a minute',
+			[...accepted, polled('esriJobCancelling', at + 400 + honourWithin)],
+			'not-honoured',
+			'Cancelling',
+		],
+		[
+			'not honoured, and ended after all',
+			[...accepted, polled('esriJobExecuting', at + 400 + honourWithin), polled('esriJobSucceeded', at + 99_000)],
+			'ended',
+			'Succeeded',
+		],
+		[
+			'not honoured, and cancelled after all',
+			[...accepted, polled('esriJobExecuting', at + 400 + honourWithin), polled('esriJobCancelled', at + 99_000)],
+			'cancelled',
+			'Cancelled',
+		],
+		[
+			'refused while Submitted',
+			[polled('esriJobSubmitted', at + 200), askFailed(refusal, at + 400), polled('esriJobSubmitted', at + 600)],
+			'refused',
+			'Submitted',
+		],
+		[
+			'refused, as it had ended',
+			[...asked, askFailed(refusal, at + 400), polled('esriJobSucceeded', at + 600)],
+			'ended',
+			'Succeeded',
+		],
+		[
+			'refused, as it was cancelled',
+			[...asked, askFailed(refusal, at + 400), polled('esriJobCancelled', at + 600)],
+			'cancelled',
+			'Cancelled',
+		],
+		[
+			'refused, and much later ended',
+			[
+				...asked,
+				askFailed(refusal, at + 400),
+				polled('esriJobExecuting', at + 600),
+				polled('esriJobSucceeded', at + 99_000),
+			],
+			'refused',
+			'Executing',
+		],
+		[
+			'refused, with a poll that had begun before',
+			[
+				...asked,
+				askFailed(refusal, at + 400),
+				polled('esriJobExecuting', at + 450, at + 350),
+				polled('esriJobSucceeded', at + 600),
+			],
+			'ended',
+			'Succeeded',
+		],
+		[
+			'no answer, and it runs on',
+			[...asked, askFailed(timeout, at + 400), polled('esriJobExecuting', at + 600)],
+			'unknown',
+			'Executing',
+		],
+		[
+			'no answer, for an hour',
+			[...asked, askFailed(timeout, at + 400), polled('esriJobExecuting', at + 3_600_000)],
+			'unknown',
+			'Executing',
+		],
+		[
+			'no answer, but Cancelling',
+			[...asked, askFailed(timeout, at + 400), polled('esriJobCancelling', at + 600)],
+			'accepted',
+			'Cancelling',
+		],
+		[
+			'no answer, but Cancelled',
+			[...asked, askFailed(timeout, at + 400), polled('esriJobCancelled', at + 600)],
+			'cancelled',
+			'Cancelled',
+		],
+		[
+			'no answer, and it ended',
+			[...asked, askFailed(timeout, at + 400), polled('esriJobFailed', at + 600)],
+			'ended',
+			'Failed',
+		],
+	])('%s', (_, events, step, status) => {
+		expect(seen(...events)).toEqual([step, status, 1]);
+	});
+
+	test('what somebody else has begun to cancel is followed, and nothing sent', () => {
+		const cancelling = polled('esriJobCancelling', at + 200);
+		expect(seen(cancelling, polled('esriJobCancelled', at + 2000))).toEqual(['cancelled', 'Cancelled', 0]);
+		expect(seen(cancelling, polled('esriJobCancelling', at + honourWithin))).toEqual(['not-honoured', 'Cancelling', 0]);
+	});
+});
+
+describe('the operator says yes once more', () => {
+	const again: CancelEvent = {type: 'confirmed', whenRunning: false, at: at + 100_000};
+
+	test.each<[CancelCourse['step'], boolean, boolean]>([
+		['checking', false, false],
+		['waiting', false, false],
+		['asking', false, false],
+		['accepted', false, false],
+		['cancelled', true, true],
+		['refused', true, true],
+		['ended', true, true],
+		['not-sent', true, true],
+		['not-honoured', false, true],
+		['unknown', false, true],
+	])('%s: over %s, a new course %s', (step, over, anew) => {
+		const before: CancelCourse = {...beginCancel(false, at).course, step};
+		const after = updateCancel(before, again);
+		expect([isOver(before), mayAskAgain(before)]).toEqual([over, anew]);
+		if (anew) expect(after).toEqual(beginCancel(false, at + 100_000));
+		else expect(after).toEqual({course: before, effect: null});
+	});
+});
+
+describe('whatever happens', () => {
+	const anyEvent = fc.tuple(
+		fc.nat(30_000),
+		fc.oneof(
+			fc.record({status: fc.constantFrom(...statuses), took: fc.nat(40_000)}),
+			fc.record({kind: fc.constantFrom(...faultKinds), of: fc.constantFrom('poll', 'ask')}),
+			fc.constant('answered' as const),
+			fc.record({whenRunning: fc.boolean()}),
+		),
+	);
+
+	/** Plays events and tells the course before and after each. */
+	function play(
+		whenRunning: boolean,
+		events: ReadonlyArray<typeof anyEvent extends fc.Arbitrary<infer T> ? T : never>,
+		look: (before: CancelCourse, event: CancelEvent, after: CancelStep) => void,
+	): void {
+		let now = at;
+		let step = beginCancel(whenRunning, now);
+		for (const [wait, each] of events) {
+			now += wait;
+			const event: CancelEvent =
+				each === 'answered'
+					? answered(now)
+					: 'status' in each
+						? polled(each.status, now, now - each.took)
+						: 'whenRunning' in each
+							? {type: 'confirmed', whenRunning: each.whenRunning, at: now}
+							: each.of === 'poll'
+								? pollFailed(now)
+								: askFailed(fault(each.kind, 'x'), now);
+			const after = updateCancel(step.course, event);
+			look(step.course, event, after);
+			step = after;
+		}
+	}
+
+	const anyPlay = [fc.boolean(), fc.array(anyEvent, {maxLength: 30})] as const;
+
+	test('one POST at most in a course, and none without a fresh poll that shows a job to be cancelled', () => {
+		fc.assert(
+			fc.property(...anyPlay, (whenRunning, events) => {
+				let posts = 0;
+				play(whenRunning, events, (before, event, {course: after, effect}) => {
+					if (after.begunAt !== before.begunAt) posts = 0;
+					if (effect !== 'post') return;
+					posts++;
+					expect(posts).toBe(1);
+					expect(event.type === 'polled' && event.begunAt >= before.begunAt).toBe(true);
+					expect(event.type === 'polled' && isCancellable(event.snapshot.state)).toBe(true);
+					if (before.step === 'waiting') expect(event.type === 'polled' && event.snapshot.state).toBe('running');
+				});
+			}),
+			{numRuns: 10_000},
+		);
+	});
+
+	test('only the operator begins a new course', () => {
+		fc.assert(
+			fc.property(...anyPlay, (whenRunning, events) => {
+				play(whenRunning, events, (before, event, {course: after}) => {
+					if (after.begunAt !== before.begunAt) expect([event.type, mayAskAgain(before)]).toEqual(['confirmed', true]);
+				});
+			}),
+			{numRuns: 3000},
+		);
+	});
+
+	test('Cancelled is told where the server says so, and nowhere else', () => {
+		fc.assert(
+			fc.property(...anyPlay, (whenRunning, events) => {
+				play(whenRunning, events, (before, event, {course: after}) => {
+					if (after.step !== 'cancelled' || before.step === 'cancelled') return;
+					expect(event.type === 'polled' && event.snapshot.state).toBe('cancelled');
+				});
+			}),
+			{numRuns: 3000},
+		);
+	});
+});

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {DueQueue} from '../../source/monitor/due-queue.ts';
+
+test('gives what is due first, and nothing that was taken out or moved', () => {
+	const action = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.option(fc.nat(50)));
+	fc.assert(
+		fc.property(fc.array(action, {maxLength: 300}), actions => {
+			const queue = new DueQueue();
+			const model = new Map<string, number>();
+			for (const [url, due] of actions) {
+				if (due === null) {
+					queue.delete(url);
+					model.delete(url);
+				} else {
+					queue.put(url, due);
+					model.set(url, due);
+				}
+				const least = model.size === 0 ? undefined : Math.min(...model.values());
+				const first = queue.first();
+				expect(first?.due).toBe(least);
+				if (first) expect(model.get(first.url)).toBe(first.due);
+				expect(queue.size).toBe(model.size);
+				expect(queue.dueOf(url)).toBe(model.get(url));
+			}
+		}),
+	);
+});
+
+test('a job that is put 100,000 times takes the place of one', () => {
+	const queue = new DueQueue();
+	queue.put('first', -1);
+	for (let due = 100_000; due > 0; due--) queue.put('job', due);
+	const begun = performance.now();
+	queue.delete('first');
+	expect(queue.first()).toEqual({url: 'job', due: 1});
+	expect(performance.now() - begun).toBeLessThan(100);
+});

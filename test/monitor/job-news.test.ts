@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {JobEvent} from '../../source/monitor/job.ts';
+import {newJob, updateJob} from '../../source/monitor/job.ts';
+import {type JobNews, newsOf} from '../../source/monitor/job-news.ts';
+import {anyEvents} from './any-job.ts';
+import {addressOf, answered, faulted, missing, refusedToConnect, timeout} from './watched.ts';
+
+function tell(...events: ReadonlyArray<JobEvent | string>): string[] {
+	let job = newJob(addressOf());
+	return events.flatMap((event, index) => {
+		const before = job;
+		job = updateJob(job, typeof event === 'string' ? answered(event, (index + 1) * 1000) : event);
+		return newsOf({url: job.address.url, before, after: job}).map(inWords);
+	});
+}
+
+function inWords(news: JobNews): string {
+	switch (news.event) {
+		case 'message':
+			return `message ${news.index} ${news.message.text.safe}`;
+		case 'progress':
+			return `progress ${news.progress.percent}`;
+		case 'fault':
+			return `fault ${news.fault.kind}`;
+		case 'added':
+		case 'state':
+		case 'recovered':
+			return `${news.event} ${news.job.status?.safe ?? null}`;
+	}
+}
+
+const withMessages = (at: number, ...texts: string[]) =>
+	answered({jobStatus: 'esriJobExecuting', messages: texts}, at, {messages: true});
+const withProgress = (at: number, percent: number) =>
+	answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent}}, at);
+
+describe('the news of a job', () => {
+	test.each<[string, ReadonlyArray<JobEvent | string>, string[]]>([
+		['the first state', ['esriJobNew'], ['state esriJobNew']],
+		['a state once', ['esriJobNew', 'esriJobNew', 'esriJobExecuting'], ['state esriJobNew', 'state esriJobExecuting']],
+		['a status inside a state', ['esriJobNew', 'esriJobSubmitted'], ['state esriJobNew', 'state esriJobSubmitted']],
+		['an unknown first status', ['esriJobNovel'], ['state esriJobNovel']],
+		[
+			'progress when it moves',
+			[withProgress(1, 5), withProgress(2, 5), withProgress(3, 9)],
+			['state esriJobExecuting', 'progress 5', 'progress 9'],
+		],
+		[
+			'each message once',
+			[withMessages(1, 'a'), withMessages(2, 'a', 'b'), withMessages(3, 'a', 'b')],
+			['state esriJobExecuting', 'message 0 a', 'message 1 b'],
+		],
+		[
+			'no message again when the list begins anew',
+			[withMessages(1, 'a', 'b'), withMessages(2, 'c'), withMessages(3, 'c', 'd', 'e')],
+			['state esriJobExecuting', 'message 0 a', 'message 1 b', 'message 1 d', 'message 2 e'],
+		],
+		[
+			'a fault once, as long as it is the same',
+			[faulted(timeout, 1), faulted(timeout, 2), faulted(refusedToConnect, 3)],
+			['fault timeout', 'fault refused'],
+		],
+		[
+			'that it is over',
+			['esriJobNew', faulted(timeout, 2000), 'esriJobNew'],
+			['state esriJobNew', 'fault timeout', 'recovered esriJobNew'],
+		],
+		[
+			'the end once, though the server goes on to delete it',
+			['esriJobExecuting', 'esriJobSucceeded', 'esriJobDeleted', 'esriJobDeleted'],
+			['state esriJobExecuting', 'state esriJobSucceeded'],
+		],
+		[
+			'nothing, where an end is contradicted but not given up',
+			['esriJobSucceeded', 'esriJobExecuting', 'esriJobExecuting'],
+			['state esriJobSucceeded'],
+		],
+		[
+			'that it is gone',
+			['esriJobExecuting', ...[10, 50, 90].map(second => faulted(missing, second * 1000, {taskAnswers: true}))],
+			['state esriJobExecuting', 'fault not-found', 'state esriJobExecuting'],
+		],
+	])('%s', (_, events, told) => {
+		expect(tell(...events)).toEqual(told);
+	});
+
+	test('that it joined; nothing when it left', () => {
+		const job = newJob(addressOf());
+		expect(newsOf({url: 'u', before: undefined, after: job})).toEqual([{event: 'added', job}]);
+		expect(newsOf({url: 'u', before: job, after: undefined})).toEqual([]);
+	});
+
+	test('messages that an earlier run has told are not told again', () => {
+		const before = {...newJob(addressOf()), messages: {...newJob(addressOf()).messages, total: 2}};
+		const after = updateJob(before, withMessages(1, 'a', 'b', 'c'));
+		expect(newsOf({url: 'u', before, after}).map(inWords)).toContain('message 2 c');
+		expect(newsOf({url: 'u', before, after}).map(inWords)).not.toContain('message 1 b');
+	});
+
+	test('is told as states, whatever happens: the last one that was told is the one that it has', () => {
+		fc.assert(
+			fc.property(anyEvents, events => {
+				let job = newJob(addressOf());
+				let told: JobNews | undefined;
+				for (const event of events) {
+					const before = job;
+					job = updateJob(job, event);
+					told = newsOf({url: 'u', before, after: job}).findLast(news => news.event === 'state') ?? told;
+				}
+				if (job.lastAnswer !== null) expect(told?.job).toMatchObject({state: job.state, status: job.status});
+			}),
+			{numRuns: 2000},
+		);
+	});
+});

@@ -1,0 +1,308 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {hasEnded, stateOf} from '../../source/gp/status.ts';
+import {type JobEvent, newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
+import {anyEvents} from './any-job.ts';
+import {addressOf, answered, faulted, jobAfter, missing, moment, snapshotOf, timeout} from './watched.ts';
+
+const runs = {numRuns: 3000};
+
+/** The job before and after each event. */
+function* steps(events: readonly JobEvent[]): Generator<{before: WatchedJob; event: JobEvent; after: WatchedJob}> {
+	let before = newJob(addressOf());
+	for (const event of events) {
+		const after = updateJob(before, event);
+		yield {before, event, after};
+		before = after;
+	}
+}
+
+function always(rule: (step: {before: WatchedJob; event: JobEvent; after: WatchedJob}) => void): void {
+	fc.assert(
+		fc.property(anyEvents, events => {
+			for (const step of steps(events)) rule(step);
+		}),
+		runs,
+	);
+}
+
+describe('whatever happens', () => {
+	test('a fault never changes a status', () => {
+		always(({before, event, after}) => {
+			if (event.type !== 'faulted') return;
+			expect(after.status).toBe(before.status);
+			expect(after.snapshot).toBe(before.snapshot);
+			expect(after.lastAnswer).toBe(before.lastAnswer);
+			if (after.state !== before.state) expect([after.state, hasEnded(before.state)]).toEqual(['gone', false]);
+		});
+	});
+
+	test('a fault is told, and an answer ends it', () => {
+		always(({before, event, after}) => {
+			if (event.type === 'answered') expect([after.trouble, after.notFound]).toEqual([null, null]);
+			if (event.type === 'faulted') {
+				expect(after.trouble).toMatchObject({
+					fault: event.fault,
+					count: (before.trouble?.count ?? 0) + 1,
+					since: before.trouble?.since ?? event.at,
+				});
+			}
+		});
+	});
+
+	test('an end that was seen stays, unless three answers in a row contradict it', () => {
+		let contradictions = 0;
+		always(({before, event, after}) => {
+			if (before.lastAnswer === null || !hasEnded(before.state) || before.state === 'deleted') {
+				contradictions = 0;
+				return;
+			}
+			if (event.type === 'answered') {
+				const {state} = event.snapshot;
+				contradictions = state === before.state || state === 'deleted' ? 0 : contradictions + 1;
+			}
+			if (after.state === before.state) {
+				expect(after.backwards).toBe(contradictions);
+			} else {
+				expect(contradictions).toBe(3);
+				contradictions = 0;
+			}
+		});
+	});
+
+	test('state, status and times fit together', () => {
+		always(({before, event, after}) => {
+			if (after.lastAnswer !== null && after.state !== 'gone')
+				expect(after.state).toBe(stateOf(after.status?.safe ?? null));
+			expect(after.endedAt !== null).toBe(hasEnded(after.state) && after.lastAnswer !== null);
+			expect(after.firstSeen === null).toBe(after.lastAnswer === null);
+			if (after.state !== before.state && event.type !== 'listed') {
+				expect(after.transitions.at(-1)?.state).toBe(after.state);
+				expect(after.stateSince).toBe(after.transitions.at(-1)?.at);
+			}
+			if (before.firstSeen !== null) expect(after.firstSeen).toBe(before.firstSeen);
+			if (before.runningSince !== null) expect(after.runningSince).toBe(before.runningSince);
+			expect(after.transitions.length).toBeLessThanOrEqual(100);
+		});
+	});
+
+	test('a job that never answered is never gone', () => {
+		always(({after}) => {
+			if (after.lastAnswer === null) expect(after.state).toBe('unknown');
+		});
+	});
+
+	test('what came before is not touched', () => {
+		always(({before, event}) => {
+			const copy = structuredClone(before);
+			updateJob(before, event);
+			expect(before).toEqual(copy);
+		});
+	});
+});
+
+describe('an end', () => {
+	test.each([
+		['esriJobExecuting', 'succeeded'],
+		['esriJobFailed', 'succeeded'],
+		['esriJobNovel', 'succeeded'],
+	])('stays for two answers of %s and is given up at the third', (status, state) => {
+		const twice = jobAfter('esriJobSucceeded', status, status);
+		expect(twice).toMatchObject({state, status: {safe: 'esriJobSucceeded'}, backwards: 2});
+		expect(updateJob(twice, answered(status, 9000))).toMatchObject({state: stateOf(status), backwards: 0});
+		expect(updateJob(twice, answered('esriJobSucceeded', 9000))).toMatchObject({state, backwards: 0});
+	});
+
+	test('keeps its moment, and what the last progress was', () => {
+		const job = jobAfter(
+			answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'Step 4', percent: 80}}, 1000),
+			'esriJobSucceeded',
+			'esriJobSucceeded',
+		);
+		expect(job).toMatchObject({endedAt: moment(2000), progress: {percent: 80}, state: 'succeeded'});
+	});
+
+	test.each(['esriJobDeleting', 'esriJobDeleted'])('stays when the server says %s', status => {
+		const job = jobAfter('esriJobFailed', status);
+		expect(job).toMatchObject({
+			state: 'failed',
+			status: {safe: 'esriJobFailed'},
+			isDeletedOnServer: true,
+			backwards: 0,
+		});
+		expect(updateJob(job, answered('esriJobFailed', 9000))).toMatchObject({state: 'failed', isDeletedOnServer: false});
+	});
+
+	test('that was never seen is what the server says', () => {
+		expect(jobAfter('esriJobExecuting', 'esriJobDeleted')).toMatchObject({state: 'deleted', isDeletedOnServer: false});
+		expect(jobAfter('esriJobDeleted', 'esriJobSucceeded')).toMatchObject({state: 'succeeded'});
+	});
+});
+
+describe('a job that its server does not know', () => {
+	const notFound = (at: number, taskAnswers = true) => faulted(missing, at, {taskAnswers});
+
+	test('is gone after three times over a minute', () => {
+		const twice = jobAfter('esriJobExecuting', notFound(10_000), notFound(40_000));
+		expect(twice).toMatchObject({state: 'running', notFound: {count: 2, since: 10_000}});
+		expect(updateJob(twice, notFound(70_000))).toMatchObject({
+			state: 'gone',
+			status: {safe: 'esriJobExecuting'},
+			stateSince: moment(70_000),
+			metInState: false,
+		});
+	});
+
+	test.each<[string, ReadonlyArray<JobEvent | string>]>([
+		['three times are too soon together', ['esriJobExecuting', notFound(10_000), notFound(20_000), notFound(69_999)]],
+		['twice is too few', ['esriJobExecuting', notFound(10_000), notFound(99_000)]],
+		[
+			'an answer came in between',
+			[
+				'esriJobExecuting',
+				notFound(1000),
+				notFound(40_000),
+				answered('esriJobExecuting', 50_000),
+				notFound(70_000),
+				notFound(99_000),
+			],
+		],
+		[
+			'the task does not answer either',
+			[
+				'esriJobExecuting',
+				notFound(1000, false),
+				notFound(40_000, false),
+				notFound(80_000, false),
+				notFound(120_000, false),
+			],
+		],
+		['it never answered', [notFound(1000), notFound(40_000), notFound(80_000), notFound(120_000)]],
+		[
+			'it failed in another way',
+			['esriJobExecuting', ...[1, 40, 80, 120].map(second => faulted(timeout, second * 1000, {taskAnswers: true}))],
+		],
+	])('is not gone where %s', (_, events) => {
+		expect(jobAfter(...events).state).not.toBe('gone');
+	});
+
+	test.each([
+		['404', missing, true],
+		['an envelope 400', fault('server', 'x', 400), true],
+		['an envelope 500', fault('server', 'x', 500), true],
+		['an envelope without a code', fault('server', 'x'), false],
+		['HTTP 500', fault('http', 'x', 500), false],
+		['a page', fault('not-json', 'x'), false],
+		['a sign-in', fault('sign-in', 'x', 499), false],
+	])('%s counts: %o', (_, why, counts) => {
+		expect(jobAfter('esriJobExecuting', faulted(why, 5000, {taskAnswers: true})).notFound !== null).toBe(counts);
+	});
+
+	test('keeps its end, and is told to be deleted', () => {
+		const job = jobAfter('esriJobSucceeded', notFound(10_000), notFound(40_000), notFound(70_000));
+		expect(job).toMatchObject({state: 'succeeded', isDeletedOnServer: true, endedAt: moment(1000)});
+	});
+
+	test('that is gone comes back with an answer', () => {
+		const gone = jobAfter('esriJobExecuting', notFound(10_000), notFound(40_000), notFound(70_000));
+		expect(updateJob(gone, answered('esriJobExecuting', 90_000))).toMatchObject({
+			state: 'running',
+			stateSince: moment(90_000),
+			trouble: null,
+			notFound: null,
+		});
+		expect(updateJob(gone, notFound(99_000))).toMatchObject({state: 'gone', stateSince: moment(70_000)});
+	});
+});
+
+describe('what gpjobs saw itself', () => {
+	test('the first answer tells nothing of when the state began', () => {
+		expect(jobAfter('esriJobExecuting')).toMatchObject({
+			metInState: true,
+			runningSince: moment(1000),
+			sawStart: false,
+			transitions: [{at: moment(1000), state: 'running'}],
+		});
+	});
+
+	test('a job that was seen queued was seen starting', () => {
+		expect(jobAfter('esriJobWaiting', 'esriJobExecuting', 'esriJobCancelling')).toMatchObject({
+			metInState: false,
+			runningSince: moment(2000),
+			sawStart: true,
+			stateSince: moment(3000),
+		});
+	});
+
+	test('every status is a transition, but only a state has a beginning', () => {
+		const job = jobAfter('esriJobNew', 'esriJobSubmitted', 'esriJobSubmitted', 'esriJobWaiting');
+		expect(job.transitions.map(({status, at}) => [status?.safe, at.mono])).toEqual([
+			['esriJobNew', 1000],
+			['esriJobSubmitted', 2000],
+			['esriJobWaiting', 4000],
+		]);
+		expect(job).toMatchObject({stateSince: moment(1000), metInState: true});
+	});
+
+	test('states may be skipped', () => {
+		expect(jobAfter('esriJobSubmitted', 'esriJobSucceeded')).toMatchObject({
+			state: 'succeeded',
+			runningSince: null,
+			endedAt: moment(2000),
+		});
+	});
+});
+
+describe('what an answer leaves out', () => {
+	const links = {results: {A: {paramUrl: 'results/A'}}, inputs: {B: {paramUrl: 'inputs/B'}}};
+
+	test('results, inputs and the job id stay', () => {
+		const job = jobAfter(answered({jobId: 'j1', jobStatus: 'esriJobSucceeded', ...links}, 1000), 'esriJobSucceeded');
+		expect([job.results.length, job.inputs.length, job.jobId?.safe]).toEqual([1, 1, 'j1']);
+	});
+
+	test('progress goes while the job runs on, and stays when it is over', () => {
+		const withProgress = answered(
+			{jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent: 5}},
+			1000,
+		);
+		expect(jobAfter(withProgress, 'esriJobExecuting').progress).toBeNull();
+		expect(jobAfter(withProgress, 'esriJobCancelling', 'esriJobCancelled').progress).toMatchObject({percent: 5});
+	});
+
+	test('the pace of a progressor is learnt anew where it goes back', () => {
+		const at = (percent: number | undefined, second: number) =>
+			answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent}}, second * 1000);
+		expect(jobAfter(at(10, 1), at(20, 2), at(20, 3), at(40, 4)).progressTrail).toEqual({
+			firstPercent: 10,
+			firstAt: 1000,
+			percent: 40,
+			at: 4000,
+		});
+		expect(jobAfter(at(10, 1), at(20, 2), at(5, 3)).progressTrail).toEqual({
+			firstPercent: 5,
+			firstAt: 3000,
+			percent: 5,
+			at: 3000,
+		});
+		expect(jobAfter(at(10, 1), at(undefined, 2)).progressTrail).toBeNull();
+	});
+});
+
+describe('other events', () => {
+	test('a label and tags are taken over, an interval is remembered, a course of cancelling is kept', () => {
+		const job = jobAfter(
+			'esriJobExecuting',
+			{type: 'listed', label: 'flood' as never, tags: ['a' as never]},
+			{type: 'armed', interval: 4000},
+		);
+		expect(job).toMatchObject({label: 'flood', tags: ['a'], intervalThen: 4000, state: 'running'});
+		expect(updateJob(job, {type: 'cancel', course: null}).cancel).toBeNull();
+	});
+
+	test('a snapshot is kept whole', () => {
+		const snapshot = snapshotOf({jobStatus: 'esriJobNew', novel: 1});
+		expect(updateJob(newJob(addressOf()), {...answered('esriJobNew', 1), snapshot}).snapshot).toBe(snapshot);
+	});
+});

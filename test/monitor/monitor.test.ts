@@ -1,0 +1,302 @@
+import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {toRecord} from '../../source/monitor/job-record.ts';
+import type {Asked} from './fake-client.ts';
+import {running} from './fake-client.ts';
+import {addressOf, jobAfter, refusedToConnect, timeout} from './watched.ts';
+import {watching} from './watching.ts';
+
+const minute = 60_000;
+const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
+const origins = (count: number) => Array.from({length: count}, (_, index) => `https://gis${index}.acme.com`);
+const of = (asked: readonly Asked[], origin: string) => asked.filter(each => each.origin === origin);
+
+/** The most requests that began within any second. */
+function busiestSecond(asked: readonly Asked[]): number {
+	return Math.max(0, ...asked.map(({at: from}) => asked.filter(({at}) => at >= from && at < from + 1000).length));
+}
+
+describe('watching', () => {
+	test('a job is polled at once, and what comes of it happens to the job', async () => {
+		const {clock, client, monitor, watch} = watching();
+		const [url = ''] = watch(1);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'unknown', lastAnswer: null});
+		await clock.advance(200);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', intervalThen: 15_000});
+		expect(client.asked).toHaveLength(1);
+	});
+
+	test('of a job that is watched already its label is taken over, and nothing asked', async () => {
+		const {clock, client, monitor, watch} = watching();
+		const [url = ''] = watch(1);
+		await clock.advance(1000);
+		monitor.watch([{address: addressOf('j0'), label: 'flood' as never, tags: []}]);
+		await clock.advance(1000);
+		expect([monitor.jobs.size, monitor.jobs.get(url)?.label, client.asked.length]).toEqual([1, 'flood', 1]);
+	});
+
+	test('what an earlier run knew is shown before the first answer; what ended then is not asked again', async () => {
+		const {clock, client, monitor} = watching();
+		for (const [id, status] of [
+			['running', 'esriJobWaiting'],
+			['ended', 'esriJobFailed'],
+		] as const) {
+			const record = {...toRecord(jobAfter(status)), url: addressOf(id).url};
+			monitor.watch([{address: addressOf(id), label: null, tags: [], record}]);
+		}
+		expect(monitor.jobs.list.map(({state, isKept}) => [state, isKept])).toEqual([
+			['queued', true],
+			['failed', true],
+		]);
+		await clock.advance(10 * minute);
+		expect(new Set(client.asked.map(({url}) => url))).toEqual(new Set([addressOf('running').url]));
+		expect(monitor.jobs.list.map(({state, isKept}) => [state, isKept])).toEqual([
+			['running', false],
+			['failed', true],
+		]);
+	});
+
+	test('--interval replaces the pace of all jobs', async () => {
+		const {clock, client, watch} = watching({}, {interval: 60_000});
+		watch(100);
+		await clock.advance(30 * minute);
+		expect(client.asked.length / 100).toBeGreaterThan(29);
+		expect(client.asked.length / 100).toBeLessThan(32);
+	});
+});
+
+describe('how much is asked at once', () => {
+	test('6 of a server, 20 a second', async () => {
+		const {clock, client, watch} = watching({job: () => ({body: running, after: 290})});
+		watch(300);
+		await clock.advance(2 * minute);
+		expect(client.most.byOrigin.get('https://gis.acme.com')).toBe(6);
+		expect(busiestSecond(client.asked)).toBeLessThanOrEqual(26);
+		expect(client.asked.length).toBeGreaterThan(120 * 17);
+	});
+
+	test('32 over all servers, and none is left out', async () => {
+		const {clock, client, watch} = watching({job: () => ({body: running, after: 1000})});
+		for (const origin of origins(40)) watch(20, origin);
+		await clock.advance(2 * minute);
+		expect(client.most.all).toBe(32);
+		const counts = origins(40).map(origin => of(client.asked, origin).length);
+		expect(Math.min(...counts)).toBeGreaterThan(Math.max(...counts) * 0.8);
+	});
+
+	test('one of a job, whatever keys are pressed', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
+		const urls = watch(3);
+		for (let press = 0; press < 20; press++) {
+			void monitor.refresh(urls);
+			monitor.attend({selected: urls[press % 3] ?? null, shown: urls, open: urls[0] ?? null});
+			monitor.cancel(urls[press % 3] ?? '');
+			await clock.advance(700);
+		}
+		await clock.advance(minute);
+		expect([...client.most.byJob.values()]).toEqual(
+			client.most.byJob.size === 6 ? [1, 1, 1, 1, 1, 1] : expect.arrayContaining([1]),
+		);
+		expect(Math.max(...client.most.byJob.values())).toBe(1);
+	});
+});
+
+describe('a server that is dead', () => {
+	const dead = 'https://dead.acme.com';
+	const script = {job: ({origin}: Asked) => (origin === dead ? {fault: timeout, after: 15_000} : {body: running})};
+
+	test('slows no other: their polls are on time', async () => {
+		const {clock, client, watch} = watching(script);
+		for (const origin of [...origins(5), dead]) watch(20, origin);
+		await clock.advance(10 * minute);
+		const gaps = origins(5).flatMap(origin => {
+			const byJob = Map.groupBy(of(client.asked, origin), ({url}) => url);
+			return [...byJob.values()].flatMap(polls => polls.slice(1).map(({at}, index) => at - (polls[index]?.at ?? 0)));
+		});
+		expect(Math.max(...gaps)).toBeLessThan(15_000 * 1.1 + 200 + 400);
+	});
+
+	test('has one request under way, and at last one a minute', async () => {
+		const {clock, client, watch} = watching(script);
+		watch(200, dead);
+		await clock.advance(10 * minute);
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(client.most.byOrigin.get(dead)).toBe(1);
+		expect(client.asked.length).toBeLessThanOrEqual(60);
+		expect(client.asked.length).toBeGreaterThanOrEqual(40);
+	});
+
+	test('answers all that a refresh asks with one request', async () => {
+		const {clock, client, monitor, watch} = watching(script);
+		const urls = watch(200, dead);
+		await clock.advance(5 * minute);
+		client.forget();
+		let isDone = false;
+		void monitor.refresh(urls).then(() => {
+			isDone = true;
+		});
+		await clock.advance(31_000);
+		expect(isDone).toBe(true);
+		expect(client.asked.length).toBeLessThanOrEqual(2);
+		for (const job of monitor.jobs.list) expect(job.trouble?.fault).toBe(timeout);
+	});
+
+	test('takes no place of the others, however many are dead', async () => {
+		const {clock, client, watch} = watching({
+			job: ({origin}) => (origin === 'https://gis.acme.com' ? {body: running} : {fault: timeout, after: 15_000}),
+		});
+		for (const origin of origins(60)) watch(5, origin);
+		await clock.advance(5 * minute);
+		client.forget();
+		watch(60);
+		await clock.advance(10_000);
+		expect(new Set(of(client.asked, 'https://gis.acme.com').map(({url}) => url)).size).toBe(60);
+	});
+
+	test('is tried at once when somebody asks, and is back for all its jobs', async () => {
+		const {clock, client, monitor, watch} = watching(script);
+		const urls = watch(10, dead);
+		await clock.advance(10 * minute);
+		client.script.job = () => ({body: running, after: 50});
+		void monitor.refresh(urls.slice(0, 1));
+		await clock.advance(16_000);
+		expect(monitor.jobs.get(urls[0] ?? '')?.state).toBe('running');
+		await clock.advance(2000);
+		expect(monitor.jobs.counts.running).toBe(10);
+	});
+});
+
+describe('a server that asks for a sign-in', () => {
+	const locked = 'https://locked.acme.com';
+	const script = {job: ({origin}: Asked) => (origin === locked ? {fault: signIn} : {body: running})};
+
+	test('is left alone; the others go on', async () => {
+		const {clock, client, monitor, watch} = watching(script);
+		watch(20, locked);
+		watch(20);
+		await clock.advance(60 * minute);
+		expect(of(client.asked, locked).length).toBe(1);
+		expect(of(client.asked, 'https://gis.acme.com').length).toBeGreaterThan(20 * 4 * 58);
+		expect(monitor.servers.find(({origin}) => origin === locked)?.trouble).toMatchObject({
+			fault: signIn,
+			nextTry: undefined,
+		});
+	});
+
+	test('goes on when somebody has signed in', async () => {
+		const {clock, client, monitor, watch} = watching(script);
+		watch(20, locked);
+		await clock.advance(minute);
+		client.script.job = () => ({body: running});
+		monitor.retry(locked);
+		monitor.retry('https://nobody');
+		await clock.advance(3000);
+		expect(monitor.jobs.counts.running).toBe(20);
+	});
+
+	test('tells it once', async () => {
+		const {clock, monitor, watch} = watching(script);
+		let changes = 0;
+		const stop = monitor.listenToServers(() => changes++);
+		watch(20, locked);
+		await clock.advance(minute);
+		expect(changes).toBe(1);
+		stop();
+		monitor.setPaused(true);
+		expect([changes, monitor.isPaused]).toEqual([1, true]);
+	});
+});
+
+describe('keys', () => {
+	test('paused, nothing is polled but what a key asks for', async () => {
+		const {clock, client, monitor, watch} = watching();
+		const urls = watch(10);
+		await clock.advance(minute);
+		monitor.setPaused(true);
+		client.forget();
+		await clock.advance(10 * minute);
+		expect(client.asked).toEqual([]);
+		void monitor.refresh(urls.slice(0, 1));
+		watch(1, 'https://other.acme.com');
+		await clock.advance(minute);
+		expect(client.asked.map(({url}) => url)).toEqual(urls.slice(0, 1));
+		monitor.setPaused(false);
+		await clock.advance(3000);
+		expect(new Set(client.asked.map(({url}) => url)).size).toBe(11);
+	});
+
+	test('a refresh reads jobs that have ended too', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({body: {jobStatus: 'esriJobFailed', messages: []}})});
+		const urls = watch(1);
+		await clock.advance(minute);
+		expect(client.asked).toHaveLength(1);
+		await Promise.all([monitor.refresh(urls), clock.advance(1000)]);
+		expect(client.asked).toHaveLength(2);
+		await monitor.refresh(['https://nobody']);
+	});
+
+	test('what is selected is polled often, and first when the server has more to do than it can', async () => {
+		const {clock, client, monitor, watch} = watching();
+		const urls = watch(1000);
+		await clock.advance(2 * minute);
+		monitor.attend({selected: urls[500] ?? null, shown: urls.slice(490, 510), open: null});
+		await clock.advance(2000);
+		client.forget();
+		await clock.advance(minute);
+		expect(client.asked.filter(({url}) => url === urls[500]).length).toBeGreaterThanOrEqual(26);
+		expect(monitor.servers[0]?.stretch).toBeGreaterThan(3);
+	});
+});
+
+describe('the list changes', () => {
+	test('a job that is forgotten while it is polled stays forgotten, and is asked no more', async () => {
+		const {clock, client, monitor, watch} = watching();
+		const [url = '', other = ''] = watch(2);
+		await clock.advance(100);
+		monitor.forget([url, 'https://nobody']);
+		await clock.advance(10 * minute);
+		expect(monitor.jobs.get(url)).toBeUndefined();
+		expect(client.asked.filter(each => each.url === url)).toHaveLength(1);
+		monitor.forget([other]);
+		expect([monitor.jobs.size, monitor.servers.length]).toEqual([0, 0]);
+		await clock.advance(10 * minute);
+		expect(clock.pending).toBe(0);
+	});
+
+	test('that it was forgotten makes no server answer that did not', async () => {
+		const {clock, monitor, watch} = watching({job: () => ({fault: refusedToConnect, after: 1000})});
+		const [url = ''] = watch(2);
+		await clock.advance(500);
+		monitor.forget([url]);
+		await clock.advance(600);
+		expect(monitor.servers[0]?.trouble).toMatchObject({fault: refusedToConnect});
+	});
+
+	test('a job that is brought back while it is polled takes the answer', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
+		const [url = ''] = watch(1);
+		await clock.advance(100);
+		monitor.forget([url]);
+		watch(1);
+		await clock.advance(10_000);
+		expect(monitor.jobs.get(url)?.state).toBe('running');
+		expect(client.most.byJob.get(url)).toBe(1);
+	});
+
+	test('closed, nothing more happens and nobody waits', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({body: running, after: 3000})});
+		const urls = watch(10);
+		await clock.advance(1000);
+		const refresh = monitor.refresh(urls);
+		monitor.close();
+		await clock.advance(minute);
+		await refresh;
+		expect([client.isClosed(), client.asked.length, clock.pending]).toEqual([true, 1, 0]);
+		expect(monitor.jobs.counts.unknown).toBe(10);
+		monitor.attend({selected: urls[0] ?? null, shown: urls, open: null});
+		await monitor.refresh(urls);
+		await clock.advance(minute);
+		expect(client.asked.length).toBe(1);
+	});
+});

@@ -1,0 +1,189 @@
+import {describe, expect, test} from 'vitest';
+import type {NamedParameter} from '../../source/gp/client/client.ts';
+import {type Fault, fault} from '../../source/gp/fault.ts';
+import {readParameter} from '../../source/gp/parameter.ts';
+import type {ParameterLink} from '../../source/gp/parameter-link.ts';
+import {outageIn, type ParameterTable, readParameterTable, TaskCache} from '../../source/monitor/parameter-table.ts';
+import {fakeClient} from './fake-client.ts';
+import {FakeClock} from './fake-clock.ts';
+import {answered, jobAfter, timeout} from './watched.ts';
+import {watching} from './watching.ts';
+
+const task = {
+	name: 'T',
+	parameters: [
+		{name: 'In', displayName: 'The input', dataType: 'GPString', direction: 'esriGPParameterDirectionInput'},
+		{name: 'Key', dataType: 'GPStringHidden', direction: 'esriGPParameterDirectionInput'},
+		{name: 'Out', displayName: 'The output', dataType: 'GPLong', direction: 'esriGPParameterDirectionOutput'},
+	],
+};
+const missingValue = fault('server', 'No value.', 400);
+
+async function tableOf(
+	body: object,
+	kind: 'results' | 'inputs',
+	{
+		taskFault,
+		faults = {},
+		values = {},
+	}: {taskFault?: Fault; faults?: Record<string, Fault>; values?: Record<string, unknown>} = {},
+) {
+	const clock = new FakeClock();
+	const client = {
+		...fakeClient(clock, {task: () => (taskFault ? {fault: taskFault, after: 0} : {body: task, after: 0})}),
+		async parameters(_: string, __: string, links: readonly ParameterLink[]): Promise<readonly NamedParameter[]> {
+			return links.map(link => {
+				const why = faults[link.name.safe];
+				const value = values[link.name.safe] ?? {paramName: link.name.safe, value: `${link.name.safe} is`};
+				return {link, read: why ? {ok: false, fault: why} : readParameter(value, link.name)};
+			});
+		},
+	};
+	const job = jobAfter(answered(body, 1000));
+	const reading = readParameterTable(client, new TaskCache(client, clock), job, kind);
+	await clock.advance(10);
+	return reading;
+}
+
+const inWords = (table: ParameterTable) =>
+	table.ok
+		? table.rows.map(({name, label, dataType, read}) =>
+				[name.safe, label.safe, dataType?.safe, read.ok ? read.parameter.value.gist.safe : read.fault.kind].join(' | '),
+			)
+		: table.fault.kind;
+
+describe('the results and inputs of a job', () => {
+	test('have the labels of its task, and its data types where the answer has none', async () => {
+		expect(inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}, Novel: {}}}, 'results'))).toEqual([
+			'Out | The output | GPLong | Out is',
+			'Novel | Novel |  | Novel is',
+		]);
+	});
+
+	test('of a job that names no inputs are those of its task', async () => {
+		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs'))).toEqual([
+			'In | The input | GPString | In is',
+			'Key | Key | GPStringHidden | Key is',
+		]);
+		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'results'))).toEqual([]);
+	});
+
+	test('of a notebook have the labels that its job brought', async () => {
+		const customAttributes = {
+			webToolParameters: JSON.stringify([{name: 'In', displayName: 'Of the notebook', dataType: 'GPLong'}]),
+		};
+		expect(
+			inWords(await tableOf({jobStatus: 'esriJobSucceeded', inputs: {In: {}}, customAttributes}, 'inputs')),
+		).toEqual(['In | Of the notebook | GPLong | In is']);
+	});
+
+	test('are read without labels where the task cannot be had', async () => {
+		const taskFault = fault('forbidden', 'x', 403);
+		expect(inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}}}, 'results', {taskFault}))).toEqual(
+			['Out | Out |  | Out is'],
+		);
+		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs', {taskFault}))).toBe('forbidden');
+	});
+
+	test('are not asked for one by one of a server that is not there', async () => {
+		expect(
+			inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}}}, 'results', {taskFault: timeout})),
+		).toBe('timeout');
+	});
+
+	test('stand by themselves: one that fails leaves the others', async () => {
+		const table = await tableOf({jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}, 'results', {
+			faults: {A: missingValue},
+		});
+		expect(inWords(table)).toEqual(['A | A |  | server', 'B | B |  | B is']);
+		expect(outageIn(table)).toBeNull();
+	});
+
+	test('tell when it was the server that failed', async () => {
+		const table = await tableOf({jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}, 'results', {
+			faults: {B: timeout},
+		});
+		expect(outageIn(table)).toBe(timeout);
+		expect(outageIn({ok: false, fault: missingValue})).toBe(missingValue);
+	});
+});
+
+describe('a task', () => {
+	test('is read once for all its jobs', async () => {
+		const clock = new FakeClock();
+		const client = fakeClient(clock, {task: () => ({body: task, after: 0})});
+		const tasks = new TaskCache(client, clock);
+		for (let times = 0; times < 3; times++) {
+			const reading = tasks.get('https://h/T');
+			await clock.advance(1);
+			expect((await reading).ok).toBe(true);
+		}
+		expect(client.asked).toHaveLength(1);
+	});
+
+	test('that failed is asked again', async () => {
+		const clock = new FakeClock();
+		const client = fakeClient(clock, {task: () => ({fault: timeout, after: 0})});
+		const tasks = new TaskCache(client, clock);
+		for (let times = 0; times < 2; times++) {
+			const reading = tasks.get('https://h/T');
+			await clock.advance(1);
+			expect(await reading).toMatchObject({ok: false, fault: timeout});
+		}
+		expect(client.asked).toHaveLength(2);
+	});
+
+	test('is looked at for whether it answers, once for 10 s', async () => {
+		const clock = new FakeClock();
+		const client = fakeClient(clock, {task: () => ({body: task, after: 0})});
+		const tasks = new TaskCache(client, clock);
+		const look = async () => {
+			const looking = tasks.answers('https://h/T');
+			await clock.advance(1);
+			return looking;
+		};
+		expect([await look(), await look(), client.asked.length]).toEqual([true, true, 1]);
+		await clock.advance(10_000);
+		client.script.task = () => ({fault: timeout, after: 0});
+		expect([await look(), client.asked.length]).toEqual([false, 2]);
+	});
+});
+
+describe('asked through the monitor', () => {
+	test('they go before polls, and an unknown job has none', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: () => ({body: {jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(1000);
+		const reading = monitor.parameters(url, 'results');
+		await clock.advance(1000);
+		expect(inWords(await reading)).toEqual(['A | A |  | server', 'B | B |  | server']);
+		expect(client.asked.filter(({what}) => what === 'parameters')).toHaveLength(1);
+		expect(await monitor.parameters('https://nobody', 'results')).toEqual({ok: true, rows: []});
+	});
+
+	test('a server that is not there answers for all who wait', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: () => ({body: {jobStatus: 'esriJobSucceeded'}}),
+			task: () => ({fault: timeout, after: 15_000}),
+		});
+		const urls = watch(10);
+		await clock.advance(5000);
+		client.forget();
+		const readings = urls.map(url => monitor.parameters(url, 'results'));
+		await clock.advance(16_000);
+		for (const table of await Promise.all(readings)) expect(inWords(table)).toBe('timeout');
+		expect(client.asked.length).toBeLessThanOrEqual(6);
+		expect(monitor.servers[0]?.trouble?.fault).toBe(timeout);
+	});
+
+	test('closed, nobody waits', async () => {
+		const {clock, monitor, watch} = watching({}, {});
+		const [url = ''] = watch(1);
+		const reading = monitor.parameters(url, 'results');
+		monitor.close();
+		await clock.advance(60_000);
+		expect((await reading).ok).toBe(true);
+	});
+});

@@ -1,0 +1,253 @@
+import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {toRecord} from '../../source/monitor/job-record.ts';
+import type {Asked, Reply} from './fake-client.ts';
+import {running} from './fake-client.ts';
+import {addressOf, jobAfter, missing} from './watched.ts';
+import {watching} from './watching.ts';
+
+const minute = 60_000;
+const tooLarge = fault('too-large', 'It is too large.');
+const texts = (asked: readonly Asked[]) => asked.map(({what, messages}) => (messages ? `${what} with messages` : what));
+
+describe('a job that its server does not know', () => {
+	const knownAtFirst = () => {
+		let polls = 0;
+		return (): Reply => (++polls === 1 ? {body: running} : {fault: missing});
+	};
+
+	test('is gone after three times over a minute, each with a look at its task, and then asked each 5 min', async () => {
+		const {clock, client, monitor, watch} = watching({job: knownAtFirst()});
+		const [url = ''] = watch(1);
+		await clock.advance(17_000);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: {count: 1}});
+		await clock.advance(35_000);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: {count: 2}});
+		await clock.advance(35_000);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'gone', status: {safe: 'esriJobExecuting'}});
+		expect(client.asked.filter(({what}) => what === 'task').length).toBe(3);
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(client.asked.filter(({what}) => what === 'job').length).toBeLessThanOrEqual(13);
+		expect(client.asked.filter(({what}) => what === 'job').length).toBeGreaterThanOrEqual(11);
+	});
+
+	test('comes back with an answer', async () => {
+		const {clock, client, monitor, watch} = watching({job: knownAtFirst()});
+		const [url = ''] = watch(1);
+		await clock.advance(3 * minute);
+		expect(monitor.jobs.get(url)?.state).toBe('gone');
+		client.script.job = () => ({body: running});
+		await clock.advance(6 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null});
+	});
+
+	test('is not gone while its task does not answer either: it is the server that is wrong', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: knownAtFirst(),
+			task: () => ({fault: fault('server', 'Service not started', 500)}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(60 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: null});
+		expect(client.asked.filter(({what}) => what === 'job').length).toBeLessThan(70);
+	});
+
+	test('of many jobs one look at the task tells for all', async () => {
+		const {clock, client, watch} = watching({job: () => ({fault: missing})});
+		watch(50);
+		await clock.advance(9000);
+		expect(client.asked.filter(({what}) => what === 'job').length).toBeGreaterThanOrEqual(50);
+		expect(client.asked.filter(({what}) => what === 'task')).toHaveLength(1);
+	});
+
+	test('and never did is not gone, and in the end asked each 5 min', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({fault: missing})});
+		const [url = ''] = watch(1);
+		await clock.advance(2 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'unknown', notFound: {count: 3}});
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(client.asked.filter(({what}) => what === 'job').length).toBeLessThanOrEqual(13);
+		expect(monitor.jobs.get(url)?.state).toBe('unknown');
+	});
+});
+
+describe('messages', () => {
+	const listed = (asked: Asked, status = 'esriJobExecuting'): Reply => ({
+		body: {jobStatus: status, ...(asked.messages ? {messages: ['a', 'b']} : {})},
+	});
+
+	test('come with the first poll, and not with the next ones', async () => {
+		const {clock, client, watch} = watching({job: asked => listed(asked)});
+		watch(1);
+		await clock.advance(minute);
+		expect(texts(client.asked).slice(0, 3)).toEqual(['job with messages', 'job', 'job']);
+	});
+
+	test('come at the end, with one more poll, and then nothing is asked any more', async () => {
+		let status = 'esriJobExecuting';
+		const {clock, client, monitor, watch} = watching({job: asked => listed(asked, status)});
+		const [url = ''] = watch(1);
+		await clock.advance(20_000);
+		status = 'esriJobSucceeded';
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(texts(client.asked)).toEqual(['job', 'job with messages']);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', messages: {total: 2, isWanted: false}});
+		expect(clock.pending).toBe(0);
+	});
+
+	test('at the end are tried for again where the poll for them failed', async () => {
+		let status = 'esriJobExecuting';
+		let failures = 0;
+		const {clock, client, monitor, watch} = watching({
+			job: asked =>
+				status === 'esriJobFailed' && asked.messages && ++failures < 4
+					? {fault: fault('not-json', 'x')}
+					: listed(asked, status),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(20_000);
+		status = 'esriJobFailed';
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(texts(client.asked)).toEqual(['job', ...Array(4).fill('job with messages')]);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', trouble: null, messages: {total: 2}});
+	});
+
+	test('at the end are given up where the server has thrown the job away', async () => {
+		let status = 'esriJobExecuting';
+		const {clock, client, monitor, watch} = watching({
+			job: asked => (status === 'esriJobFailed' && asked.messages ? {fault: missing} : listed(asked, status)),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(20_000);
+		status = 'esriJobFailed';
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(client.asked.filter(({what}) => what === 'job')).toHaveLength(4);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', isDeletedOnServer: true});
+	});
+
+	test('of the job whose pane is open come with each poll that can bear them, at once when it is opened', async () => {
+		const {clock, client, monitor, watch} = watching({job: asked => listed(asked)});
+		const [url = ''] = watch(1);
+		await clock.advance(minute);
+		client.forget();
+		monitor.attend({selected: url, shown: [url], open: url});
+		await clock.advance(minute);
+		expect(client.asked[0]).toMatchObject({messages: true});
+		expect(client.asked.filter(({messages}) => messages).length).toBeGreaterThan(10);
+		expect(client.asked.length).toBeLessThan(36);
+	});
+
+	test('of a job that an earlier run saw end come when its pane is opened', async () => {
+		const {clock, client, monitor} = watching({job: asked => listed(asked, 'esriJobFailed')});
+		const address = addressOf();
+		monitor.watch([{address, label: null, tags: [], record: toRecord(jobAfter('esriJobFailed'))}]);
+		await clock.advance(10 * minute);
+		expect(client.asked).toEqual([]);
+		monitor.attend({selected: address.url, shown: [address.url], open: address.url});
+		await clock.advance(10 * minute);
+		expect(texts(client.asked)).toEqual(['job with messages']);
+		expect(monitor.jobs.get(address.url)?.messages).toMatchObject({total: 2});
+	});
+
+	test('that are too large: the status goes on without them, and comes at once', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: asked => (asked.messages ? {fault: tooLarge} : {body: running}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(500);
+		expect(texts(client.asked)).toEqual(['job with messages', 'job']);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null, messages: {areTooLarge: true}});
+		await clock.advance(60 * minute);
+		expect(client.asked.filter(({messages}) => messages)).toHaveLength(1);
+	});
+
+	test('that are too large come when somebody asks for them, if they can be had then', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: asked => (asked.messages ? {fault: tooLarge} : {body: running}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(minute);
+		client.forget();
+		void monitor.refresh([url]);
+		await clock.advance(1000);
+		expect(texts(client.asked).slice(0, 1)).toEqual(['job']);
+		client.script.job = asked => listed(asked);
+		void monitor.refresh([url], {messages: true});
+		await clock.advance(1000);
+		expect(monitor.jobs.get(url)?.messages).toMatchObject({total: 2, areTooLarge: false});
+	});
+
+	test('that do not come in time: the status goes on without them, and the server does not rest', async () => {
+		const slow = {...fault('timeout', 'It did not finish.'), hasBegun: true as const};
+		const {clock, client, monitor, watch} = watching({
+			job: asked => (asked.messages ? {fault: slow, after: 60_000} : {body: running}),
+		});
+		const [url = '', other = ''] = watch(2);
+		await clock.advance(2 * minute + 5000);
+		expect(monitor.servers[0]?.trouble).toBeNull();
+		expect([url, other].map(each => monitor.jobs.get(each)?.state)).toEqual(['running', 'running']);
+		expect(client.asked.filter(({messages}) => messages).length).toBeLessThanOrEqual(4);
+	});
+});
+
+describe('after a fault of one job', () => {
+	test('it is tried again later and later, the others as before', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: ({url}) => (url.endsWith('j0') ? {fault: fault('not-json', 'x')} : {body: running}),
+		});
+		const [bad = '', good = ''] = watch(2);
+		await clock.advance(10 * minute);
+		const at = client.asked.filter(({url}) => url === bad).map(each => each.at);
+		const gaps = at.slice(1).map((each, index) => Math.round((each - (at[index] ?? 0)) / 1000));
+		expect(gaps.slice(0, 3).every((gap, index) => gap >= 2 ** index && gap <= 2 ** index * 1.25 + 1)).toBe(true);
+		expect(Math.max(...gaps)).toBeLessThanOrEqual(76);
+		expect(client.asked.filter(({url}) => url === good).length).toBeGreaterThan(36);
+		expect(monitor.jobs.get(bad)?.trouble).toMatchObject({fault: {kind: 'not-json'}, count: at.length});
+		expect(monitor.servers[0]?.trouble).toBeNull();
+	});
+
+	test.each([
+		['not allowed', fault('forbidden', 'x', 403)],
+		['no GP job', fault('not-a-job', 'x')],
+		['redirected', fault('redirect', 'x', 302)],
+	])('(%s) that needs a person it is tried each 5 min', async (_, why) => {
+		const {clock, client, watch} = watching({job: () => ({fault: why})});
+		watch(1);
+		await clock.advance(60 * minute);
+		expect(client.asked.length).toBeLessThanOrEqual(13);
+		expect(client.asked.length).toBeGreaterThanOrEqual(9);
+	});
+
+	test('the moment of the next try is told, and kept', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({fault: fault('not-json', 'x')})});
+		const [url = ''] = watch(1);
+		await clock.advance(20_000);
+		for (let tries = 0; tries < 3; tries++) {
+			const next = monitor.jobs.get(url)?.trouble?.nextTry ?? 0;
+			client.forget();
+			await clock.advance(next - clock.now().mono - 1);
+			expect(client.asked).toEqual([]);
+			await clock.advance(2);
+			expect(client.asked).toHaveLength(1);
+			await clock.advance(300);
+		}
+	});
+});
+
+test('an end that is contradicted is asked about again until it is clear', async () => {
+	const statuses = ['esriJobSucceeded', 'esriJobExecuting', 'esriJobExecuting', 'esriJobSucceeded'];
+	const {clock, client, monitor, watch} = watching({
+		job: () => ({body: {jobStatus: statuses[Math.min(client.asked.length - 1, 3)], messages: []}}),
+	});
+	const [url = ''] = watch(1);
+	await clock.advance(1000);
+	void monitor.refresh([url]);
+	await clock.advance(minute);
+	expect(client.asked).toHaveLength(4);
+	expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', backwards: 0});
+});
