@@ -51,6 +51,18 @@ export const commands = {
 		options: [],
 		load: async () => (await import('./status.ts')).status,
 	},
+	inputs: {
+		usage: 'JOB [NAME]',
+		summary: 'what a job was given: a line each, or one value whole',
+		options: [],
+		load: async () => (await import('./parameters.ts')).inputs,
+	},
+	results: {
+		usage: 'JOB [NAME]',
+		summary: 'what a job has made; --output saves it',
+		options: ['output', 'format'],
+		load: async () => (await import('./results.ts')).results,
+	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',
 		summary: 'the settings',

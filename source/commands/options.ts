@@ -12,6 +12,8 @@ export const options = {
 	home: {type: 'string', value: 'DIR', help: 'where list and settings are kept (also GPJOBS_HOME)'},
 	label: {type: 'string', value: 'TEXT', help: 'a name for the job'},
 	tag: {type: 'string', value: 'TEXT', multiple: true, help: 'a tag for the jobs; may be given several times'},
+	output: {type: 'string', value: 'DIR|FILE', help: 'saves the values there; nothing is ever overwritten'},
+	format: {type: 'string', value: 'json|csv|geojson|kmz|text', help: 'of what is saved (json)'},
 	undo: {type: 'boolean', help: 'brings back what was removed last'},
 	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
 	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},

@@ -12,11 +12,10 @@ export type ParameterValue = {
 	readonly gist: ServerText;
 	/** The value as it was decoded, for `--json` and for views that go deeper. Digits as sent are {@link ExactNumber}. */
 	readonly json: unknown;
-} & /**
+} /**
  * `simple` shows whole in `gist`; `tree` holds more than the gist says; `hidden` must not be shown until somebody
  * asks for it; `none` where the server sent no value.
- */
-(
+ */ & (
 	| {readonly kind: 'simple' | 'tree' | 'hidden' | 'none'}
 	/** A feature set, a record set or a value table. */
 	| {readonly kind: 'records'; readonly set: RecordSet}

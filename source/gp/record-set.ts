@@ -27,6 +27,8 @@ export type RecordSet = {
 	/** `latestWkid` where it is given, else `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
+	readonly hasZ: boolean;
+	readonly hasM: boolean;
 	/** The server had more than it may send: then `records` is empty, not cut ("GP data types"). */
 	readonly hasExceededLimit: boolean;
 };
@@ -43,6 +45,8 @@ const wireSet = z.object({
 		})
 		.nullish()
 		.catch(undefined),
+	hasZ: z.boolean().nullish().catch(undefined),
+	hasM: z.boolean().nullish().catch(undefined),
 	exceededTransferLimit: z.boolean().nullish().catch(undefined),
 });
 
@@ -75,7 +79,7 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 	if (collection.success) return readCollection(collection.data.layerDefinition, collection.data.featureSet);
 	const parsed = wireSet.safeParse(json);
 	if (!parsed.success) return undefined;
-	const {features, fields, geometryType, spatialReference, exceededTransferLimit} = parsed.data;
+	const {features, fields, geometryType, spatialReference, hasZ, hasM, exceededTransferLimit} = parsed.data;
 	const records = features.map(readRecord);
 	const named = (fields ?? []).flatMap(readField);
 	return {
@@ -84,6 +88,8 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 		geometryType: geometryTypes.get(geometryType ?? '') ?? null,
 		wkid: spatialReference?.latestWkid ?? spatialReference?.wkid ?? null,
 		wkt: spatialReference?.wkt ?? null,
+		hasZ: hasZ === true,
+		hasM: hasM === true,
 		hasExceededLimit: exceededTransferLimit === true,
 	};
 }

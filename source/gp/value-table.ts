@@ -18,7 +18,16 @@ export function readValueTable(rows: readonly unknown[]): RecordSet | undefined 
 		alias: serverText(name),
 		type: '',
 	}));
-	return {fields, records: known, geometryType: null, wkid: null, wkt: null, hasExceededLimit: false};
+	return {
+		fields,
+		records: known,
+		geometryType: null,
+		wkid: null,
+		wkt: null,
+		hasZ: false,
+		hasM: false,
+		hasExceededLimit: false,
+	};
 }
 
 function readRow(row: unknown): WireRecord | undefined {

@@ -108,8 +108,8 @@ function validatorOf({etag, lastModified}: FileVersion): string | undefined {
 }
 
 /** What is not said contradicts nothing. */
-function agree<T>(one: T | null | undefined, other: T | null | undefined): boolean {
-	return (one ?? other) === (other ?? one);
+function agree(one: string | number | null | undefined, other: string | number | null | undefined): boolean {
+	return one === other || (one ?? undefined) === undefined || (other ?? undefined) === undefined;
 }
 
 const longestValidator = 512;

@@ -106,7 +106,7 @@ function isFile(url: URL, job: URL): boolean {
 	const path = segmentsOf(url.pathname);
 	if (!path || path.includes('..')) return false;
 	const ownJob = segmentsOf(job.pathname) ?? [];
-	if (url.origin === job.origin && ownJob.length > 1) {
+	if (url.origin === job.origin && ownJob.length > 1 && !/;|%3b/i.test(url.pathname)) {
 		const rest = ownJob.every((segment, index) => segment === path[index]) ? path.slice(ownJob.length) : undefined;
 		if (rest && (rest.length === 0 || rest[0] === 'results' || rest[0] === 'inputs')) return true;
 	}
@@ -115,8 +115,9 @@ function isFile(url: URL, job: URL): boolean {
 		return path.includes('items') && (path.at(-1) === 'data' || path.includes('resources'));
 	}
 	const services = path.indexOf('services');
-	const server = services < 0 ? -1 : path.findIndex((segment, at) => at > services && /.server$/.test(segment));
-	return server < 0 || (path.at(-3) === 'uploads' && path.at(-1) === 'download');
+	const isOfService =
+		path.includes('gpserver') || (services >= 0 && path.slice(services).some(segment => /.server$/.test(segment)));
+	return !isOfService || (path.at(-3) === 'uploads' && path.at(-1) === 'download');
 }
 
 /** Decoded as servers decode them: an encoded slash separates too, and `;` begins what Tomcat leaves out. */

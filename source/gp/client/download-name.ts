@@ -1,5 +1,5 @@
-import {type SafeText, safeText} from '../../text/safe-text.ts';
 import {safeFileName} from '../../text/file-name.ts';
+import {type SafeText, safeText} from '../../text/safe-text.ts';
 
 /** The name that a URL ends in, safe to save under; `fallback` where it ends in none. */
 export function nameOfUrl(url: string, fallback: string): SafeText {

@@ -2,6 +2,8 @@ import {extensionOf} from '../../text/file-name.ts';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {readBody} from './body.ts';
+import type {AnswerHead} from './download-answer.ts';
+import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
 
 /** Bytes of a body that are looked at before it is taken for a file; an error that is longer is none. */
 export const longestOpening = 65_536;
@@ -12,7 +14,8 @@ export type Opening = 'too-short' | 'file' | 'page' | 'json';
 const webPages = /^(x?html?|mht(ml)?|aspx?|php|jsp)$/;
 /** Formats of text that begin with `<` as a web page does, or hold one. */
 const markup = /^(xml|xsl|xslt|xsd|kml|gml|svg|rss|atom|gpx|dae|wsdl|qgs|md|txt|log)$/;
-const jsonFormats = /^(p?json|geojson|esrijson|topojson|ndjson|jsonl|jsonld|gltf|ipynb|webmanifest|lyrx|mapx|pagx|stylx)$/;
+const jsonFormats =
+	/^(p?json|geojson|esrijson|topojson|ndjson|jsonl|jsonld|gltf|ipynb|webmanifest|lyrx|mapx|pagx|stylx)$/;
 /** Formats that never begin with `{`. */
 const binaries =
 	/^(zip|gz|tgz|7z|rar|tar|bz2|xz|gdb|gpkg|kmz|pdf|tiff?|png|jpe?g|gif|jp2|img|sid|ecw|nc|hdf5?|grb2?|las|laz|zlas|xlsx?|docx?|pptx?|mdb|accdb|sqlite|db|shp|shx|dbf|tpkx?|vtpk|slpk|mmpk|ppkx|gpkx?|lpkx?|mpkx?|rpkx?|aprx|parquet|bin)$/;
@@ -29,14 +32,15 @@ const binaries =
  */
 export function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, name: string): Opening {
 	const text = new TextDecoder('latin1').decode(opening.subarray(0, 512)).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
-	if (text === '' || (text.length < 64 && /^[<{[]/.test(text))) {
-		if (!isWhole && opening.length < 512) return 'too-short';
-	}
+	const isEnough = isWhole || opening.length >= 512 || (opening.length > 3 && text !== '' && !text.startsWith('<'));
+	if (!isEnough) return 'too-short';
 	const extension = extensionOf(name);
 	if (text.startsWith('<')) {
 		if (webPages.test(extension)) return 'file';
 		const isCalledPage = /\bx?html\b/i.test(contentType);
-		const isPage = /^<(!doctype\s+html|html|head|title|body|script|meta|link|style|form|div|h\d|p|center)[\s>/]/i.test(text);
+		const isPage = /^<(!doctype\s+html|html|head|title|body|script|meta|link|style|form|div|h\d|p|center)[\s>/]/i.test(
+			text,
+		);
 		if (isCalledPage) return markup.test(extension) && !isPage ? 'file' : 'page';
 		return isPage && !markup.test(extension) ? 'page' : 'file';
 	}
@@ -86,4 +90,25 @@ function isPlainEnvelope(text: string): boolean {
 	const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
 	if (!isJsonObject(json) || !isJsonObject(json.error)) return false;
 	return Object.keys(json).length === 1 && Number.isInteger(json.error.code);
+}
+
+/** Reads as much of a body as shows whether it is the file, and gives it, or why it is not. */
+export async function judgeOpening(
+	pieces: Pieces,
+	head: AnswerHead,
+	name: string,
+	host: string,
+): Promise<{readonly bytes: Uint8Array} | {readonly fault: Fault}> {
+	const contentType = headerOf(head, 'content-type') ?? '';
+	let read = await readUpTo(pieces, [], 1);
+	let opening = openingOf(read.bytes, read.isAll, contentType, name);
+	if (opening === 'too-short') {
+		read = await readUpTo(pieces, [read.bytes], 512);
+		opening = openingOf(read.bytes, true, contentType, name);
+	}
+	if (opening === 'file') return read;
+	if (!read.isAll) read = await readUpTo(pieces, [read.bytes], longestOpening);
+	if (opening === 'page') return {fault: faultOfPage(read.bytes, host)};
+	const why = faultOfJson(read.bytes, read.isAll, contentType, name, host);
+	return why ? {fault: why} : read;
 }

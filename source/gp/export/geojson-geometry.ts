@@ -1,7 +1,7 @@
-import {arcgisToGeoJSON} from '@terraformer/arcgis';
 import type {Geometry as GeoJsonGeometry, MultiPolygon, Polygon, Position} from 'geojson';
 import type {ToLonLat} from './lon-lat.ts';
 import {doubleArea, ringGroups} from './ring-nesting.ts';
+import {arcgisToGeoJSON} from './terraformer.ts';
 import type {Geometry} from './wire-geometry.ts';
 
 /**

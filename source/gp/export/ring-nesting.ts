@@ -6,8 +6,10 @@ type Box = {readonly xmin: number; readonly ymin: number; readonly xmax: number;
 
 type Outer = {readonly ring: Ring; readonly box: Box; readonly area: number; readonly holes: Ring[]};
 
-/** Twice the area of a ring: above 0 where it runs counterclockwise. Measured from its first position, as small rings
- * lie far from the origin in Web Mercator. */
+/**
+ * Twice the area of a ring, above 0 where it runs counterclockwise. Measured from its first position, as small rings
+ * lie far from the origin in Web Mercator. Where that is more than a number holds, only its sign is right.
+ */
 export function doubleArea(ring: Ring): number {
 	const [x0 = 0, y0 = 0] = ring[0] ?? [];
 	let area = 0;
@@ -17,7 +19,7 @@ export function doubleArea(ring: Ring): number {
 		area += (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
 	}
 
-	return area;
+	return Number.isFinite(area) ? area : doubleArea(ring.map(position => position.map(value => value * 2 ** -600)));
 }
 
 /**

@@ -1,0 +1,161 @@
+import {textFile} from '../gp/export/text.ts';
+import type {ParameterKind} from '../gp/parameter-link.ts';
+import type {ParameterValue} from '../gp/parameter-value.ts';
+import type {ParameterRow} from '../monitor/parameter-table.ts';
+import {displayWidth} from '../text/display-width.ts';
+import {toJson} from '../text/json-escape.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
+import {findJob} from './find-job.ts';
+import type {Invocation} from './invocation.ts';
+import {parameterJson} from './parameter-json.ts';
+import {print, say} from './print.ts';
+import {listed, openShelf} from './shelf.ts';
+
+/** `gpjobs inputs JOB [NAME]`: what a job was given. */
+export async function inputs(invocation: Invocation): Promise<ExitCode> {
+	return withParameters(invocation, 'inputs', shown);
+}
+
+/** The parameters of a job that were asked for. */
+export type Asked = {
+	readonly jobUrl: string;
+	readonly rows: readonly ParameterRow[];
+	/** One was named on the command line. */
+	readonly isNamed: boolean;
+	readonly engine: Engine;
+};
+
+/**
+ * Reads the results or inputs of the job that the command names, and does something with them.
+ *
+ * @param act gives the exit code of what it did; faults of single parameters are added to it
+ */
+export async function withParameters(
+	invocation: Invocation,
+	kind: ParameterKind,
+	act: (asked: Asked, invocation: Invocation) => Promise<ExitCode>,
+): Promise<ExitCode> {
+	const [word, name, ...more] = invocation.operands;
+	if (word === undefined || more.length > 0) {
+		say(
+			safe`Say gpjobs ${safeText(kind)} JOB [NAME]: one job by its URL, label or id, and perhaps one of its ${safeText(kind)}.`,
+		);
+		return exitCodes.usage;
+	}
+	const {saved, kept, preferences, notices} = await openShelf(invocation);
+	for (const notice of notices) say(notice);
+	const search = findJob(word, saved);
+	if (!search.ok) {
+		say(search.sentence);
+		return exitCodes.usage;
+	}
+	const {address, saved: entry, token} = search.found;
+	const engine = startEngine(invocation, preferences);
+	const {monitor, tokens} = engine;
+	if (token !== undefined) tokens.set(address.server, token);
+	try {
+		// Paused, the monitor asks only what it is told to ask.
+		monitor.setPaused(true);
+		monitor.watch(entry ? (await listed([entry], kept)).listed : [{address, label: null, tags: []}]);
+		await monitor.refresh([address.url]);
+		const job = monitor.jobs.get(address.url);
+		if (job?.trouble) {
+			say(job.trouble.fault.sentence);
+			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
+		}
+		const table = await monitor.parameters(address.url, kind);
+		if (!table.ok) {
+			say(table.fault.sentence);
+			return exitCodeOf(table.fault.kind);
+		}
+		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
+		if (name !== undefined && rows.length === 0) {
+			say(unknownName(name, table.rows));
+			return exitCodes.usage;
+		}
+		return worstOf([
+			await act({jobUrl: address.url, rows, isNamed: name !== undefined, engine}, invocation),
+			faultCode(rows),
+		]);
+	} finally {
+		monitor.close();
+	}
+}
+
+/** Prints the parameters: a line each, or the whole value of the one that was named. */
+export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation): Promise<ExitCode> {
+	const [row] = rows;
+	if (flags.json) {
+		await print(`${toJson({url: jobUrl, parameters: rows.map(one => parameterJson(one, isNamed))})}\n`);
+	} else if (isNamed && row) {
+		if (row.read.ok) await printWhole(row.read.parameter.value);
+		else say(row.read.fault.sentence);
+	} else {
+		await print(
+			parameterLines(rows)
+				.map(line => `${line}\n`)
+				.join(''),
+		);
+	}
+	return exitCodes.fine;
+}
+
+async function printWhole(value: ParameterValue): Promise<void> {
+	switch (value.kind) {
+		case 'records': {
+			const {chunks, notes} = textFile(value.set);
+			for (const chunk of chunks) await print(chunk);
+			for (const note of notes()) say(note);
+			return;
+		}
+		case 'tree':
+			return print(`${toJson(value.json, '  ')}\n`);
+		case 'hidden':
+			return print(`${typeof value.json === 'string' ? safeText(value.json) : toJson(value.json)}\n`);
+		case 'simple':
+		case 'place':
+			return print(`${value.gist.safe}\n`);
+		case 'none':
+			return;
+	}
+}
+
+function parameterLines(rows: readonly ParameterRow[]): readonly SafeText[] {
+	const cells = rows.map(({name, dataType, read}) => [name.safe, dataType?.safe ?? safe`-`, wordsOf(read)]);
+	const widths = [0, 1].map(column => Math.max(0, ...cells.map(row => displayWidth(row[column] ?? ''))));
+	return cells.map(row =>
+		joinSafe(
+			row.map((cell, column) => padded(cell, widths[column] ?? 0)),
+			safe`  `,
+		),
+	);
+}
+
+function padded(cell: SafeText, width: number): SafeText {
+	return safe`${cell}${safeText(' '.repeat(Math.max(0, width - displayWidth(cell))))}`;
+}
+
+function wordsOf(read: ParameterRow['read']): SafeText {
+	if (!read.ok) return read.fault.sentence;
+	const [line = '', ...more] = read.parameter.value.gist.safe.split('\n');
+	return more.length === 0 ? safeText(line) : safe`${safeText(line)} …`;
+}
+
+function isCalled({name, label}: ParameterRow, word: string): boolean {
+	return name.safe === word || label.safe === word;
+}
+
+function unknownName(word: string, rows: readonly ParameterRow[]): SafeText {
+	if (rows.length === 0) return safe`The job has none, so also none that is called "${safeText(word)}".`;
+	return safe`None is called "${safeText(word)}". There are: ${joinSafe(
+		rows.map(({name}) => name.safe),
+		safe`, `,
+	)}.`;
+}
+
+/** One value that cannot be read leaves the others standing, and is still not fine. */
+function faultCode(rows: readonly ParameterRow[]): ExitCode {
+	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
+}

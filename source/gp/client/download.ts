@@ -1,0 +1,226 @@
+import http from 'node:http';
+import https from 'node:https';
+import got, {type Request, RequestError} from 'got';
+import {extensionOf} from '../../text/file-name.ts';
+import type {SafeText} from '../../text/safe-text.ts';
+import {type Fault, fault} from '../fault.ts';
+import {readBody} from './body.ts';
+import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
+import {nameOfDisposition, nameOfUrl} from './download-name.ts';
+import {judgeOpening, longestOpening} from './download-opening.ts';
+import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
+import type {TransportOptions} from './transport.ts';
+import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
+
+/** Where the bytes of a file go. What it throws ends the download and comes out of it. */
+export type Sink = {
+	/**
+	 * Called once, when bytes of the file are sure to come: what the sink holds from byte `at` on is dropped. Not called
+	 * for an error in the place of a file, so that what was there of it is not lost.
+	 */
+	readonly begin: (at: number, version: FileVersion) => Promise<void>;
+	/** Called again only when it is done: a slow disk slows the download, and fills no memory. The bytes are lent. */
+	readonly write: (bytes: Uint8Array) => Promise<void>;
+};
+
+/** Bytes of the whole file, those that were there before included; `total` is `null` where the server does not say. */
+export type DownloadProgress = {readonly received: number; readonly total: number | null};
+
+export type DownloadOrder = {
+	/** As `hostNotice` judged it. */
+	readonly url: string;
+	/** Under which it is wanted: its extension tells what may be in it. Where it is not said, the last part of the URL. */
+	readonly name?: string;
+	readonly sink: Sink;
+	readonly resume?: Resumption | undefined;
+	/** At most ten times a second, and once at the end. */
+	readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+	readonly signal?: AbortSignal | undefined;
+};
+
+export type Downloaded =
+	| {
+			readonly kind: 'done';
+			/** Of the whole file. */
+			readonly bytes: number;
+			/** How many were there before. */
+			readonly resumedAt: number;
+			/** Whether the server said how long the file is: only then it is known to be whole. */
+			readonly isWhole: boolean;
+			/** From `Content-Disposition`, cleaned. */
+			readonly nameHint: SafeText | undefined;
+	  }
+	| {readonly kind: 'stopped'}
+	| {readonly kind: 'fault'; readonly fault: Fault};
+
+export type Downloader = {
+	/** Fetches one file. Throws only what the sink throws. */
+	readonly download: (order: DownloadOrder) => Promise<Downloaded>;
+	/** Ends every connection. */
+	readonly close: () => void;
+};
+
+/** `bodyCap`: bytes that a file may have at most; none where it is not said, as a file goes to the disk. */
+export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {readonly bodyCap?: number};
+
+/** Milliseconds. */
+const progressEvery = 100;
+
+/**
+ * Fetches files. Beside `createTransport`, whose answers are decoded in memory, this one streams: there is no whole
+ * time-out and nothing is decompressed. As there, no redirect is followed, and a token goes to its own origin only.
+ */
+export function createDownloader(options: DownloaderOptions): Downloader {
+	const {timeouts, now} = options;
+	// No connection is kept: a download is rare, and one that was closed meanwhile could not be told from a fault.
+	const agent = {
+		http: new http.Agent({proxyEnv: options.environment}),
+		https: new https.Agent({proxyEnv: options.environment}),
+	};
+
+	function start(url: string, resume: Resumption | undefined): Request {
+		const token = options.tokenFor(new URL(url).origin);
+		return got.stream(url, {
+			agent,
+			followRedirect: false,
+			throwHttpErrors: false,
+			decompress: false,
+			retry: {limit: 0},
+			headers: {
+				accept: '*/*',
+				'accept-encoding': 'identity',
+				'user-agent': `gpjobs/${options.version}`,
+				...rangeHeaders(resume),
+				...(token === undefined ? {} : {'x-esri-authorization': `Bearer ${token}`}),
+			},
+			timeout: {
+				lookup: timeouts.connect,
+				connect: timeouts.connect,
+				secureConnect: timeouts.connect,
+				response: timeouts.firstByte,
+			},
+		});
+	}
+
+	async function attempt(order: DownloadOrder, resume: Resumption | undefined): Promise<Downloaded | 'start-over'> {
+		const {signal} = order;
+		const {host} = new URL(order.url);
+		const request = start(order.url, resume);
+		// Stays for ever: an error of a request that was given up must not become an uncaught one.
+		request.on('error', () => {});
+		const stop = () => request.destroy();
+		signal?.addEventListener('abort', stop);
+		const pieces = piecesOf(request, timeouts.silence);
+		let hasBegun = false;
+		try {
+			const head = await headOf(request);
+			hasBegun = true;
+			return await take(order, resume, host, head, pieces);
+		} catch (error) {
+			if (!(error instanceof Broken)) throw error;
+			if (signal?.aborted) return {kind: 'stopped'};
+			const why = error.isSilence ? silent(host, timeouts.silence) : faultOfReason(error.reason, host);
+			return {kind: 'fault', fault: hasBegun ? {...why, hasBegun: true} : why};
+		} finally {
+			signal?.removeEventListener('abort', stop);
+			pieces.end();
+			request.destroy();
+		}
+	}
+
+	async function take(
+		order: DownloadOrder,
+		resume: Resumption | undefined,
+		host: string,
+		head: AnswerHead,
+		pieces: Pieces,
+	): Promise<Downloaded | 'start-over'> {
+		const name = order.name ?? nameOfUrl(order.url, '');
+		const judged = judgeAnswer(head, resume, host, /^t?gz$/.test(extensionOf(name)));
+		if (judged.kind === 'start-over') return 'start-over';
+		if (judged.kind === 'refuse') return {kind: 'fault', fault: judged.fault};
+		if (judged.kind === 'error') {
+			return {kind: 'fault', fault: faultOfAnswer(head, await errorBody(pieces), host)};
+		}
+		const {at, length, version} = judged;
+		const opening = at === 0 ? await judgeOpening(pieces, head, name, host) : {bytes: new Uint8Array()};
+		if ('fault' in opening) return {kind: 'fault', fault: opening.fault};
+
+		await order.sink.begin(at, version);
+		const report = paced(order.onProgress, now);
+		let received = at;
+		const keep = async (bytes: Uint8Array) => {
+			await order.sink.write(bytes);
+			received += bytes.byteLength;
+			report({received, total: version.total});
+		};
+		const isTooMuch = () => options.bodyCap !== undefined && received > options.bodyCap;
+		if (opening.bytes.byteLength > 0) await keep(opening.bytes);
+		for (let piece = await pieces.next(); piece && !isTooMuch(); piece = await pieces.next()) await keep(piece);
+
+		if (isTooMuch()) return {kind: 'fault', fault: tooLarge(host, options.bodyCap ?? 0)};
+		const expected = version.total ?? (length === null ? null : at + length);
+		if (expected !== null && received !== expected) {
+			const sentence = `${host} sent ${received} bytes of the file, which has ${expected}, and no more.`;
+			return {kind: 'fault', fault: {...fault('reset', sentence), hasBegun: true}};
+		}
+		report({received, total: version.total ?? received}, true);
+		const nameHint = nameOfDisposition(headerOf(head, 'content-disposition'));
+		return {kind: 'done', bytes: received, resumedAt: at, isWhole: expected !== null, nameHint};
+	}
+
+	return {
+		async download(order) {
+			if (order.signal?.aborted) return {kind: 'stopped'};
+			const first = await attempt(order, order.resume);
+			if (first !== 'start-over') return first;
+			if (order.signal?.aborted) return {kind: 'stopped'};
+			const second = await attempt(order, undefined);
+			if (second === 'start-over') throw new Error('a request for the whole file cannot be one to start over');
+			return second;
+		},
+		close() {
+			agent.http.destroy();
+			agent.https.destroy();
+		},
+	};
+}
+
+function faultOfReason(reason: unknown, host: string): Fault {
+	// What a stream says of a body that was cut off is no error of got.
+	return reason instanceof RequestError ? faultOfError(reason, host) : brokenOff(host);
+}
+
+/** Of an error the status says enough where its body does not come. */
+async function errorBody(pieces: Pieces): Promise<Uint8Array> {
+	try {
+		return (await readUpTo(pieces, [], longestOpening)).bytes;
+	} catch (error) {
+		if (error instanceof Broken) return new Uint8Array();
+		throw error;
+	}
+}
+
+function faultOfAnswer(head: AnswerHead, body: Uint8Array, host: string): Fault {
+	const read = readBody(
+		{
+			status: head.status,
+			body: new TextDecoder().decode(body),
+			location: headerOf(head, 'location'),
+			retryAfter: headerOf(head, 'retry-after'),
+			took: 0,
+			bytes: body.byteLength,
+		},
+		host,
+	);
+	return read.ok ? fault('http', `${host} answered HTTP ${head.status}.`, head.status) : read.fault;
+}
+
+function paced(report: DownloadOrder['onProgress'], now: () => number) {
+	let last = Number.NEGATIVE_INFINITY;
+	return (progress: DownloadProgress, isLast = false) => {
+		if (!report || (!isLast && now() - last < progressEvery)) return;
+		last = now();
+		report(progress);
+	};
+}

@@ -1,0 +1,70 @@
+import {expect, test} from 'vitest';
+import {doubleArea, ringGroups} from '../../../source/gp/export/ring-nesting.ts';
+import {hole, square} from './record-sets.ts';
+
+const mainland = square(0, 0, 10, 10);
+const lake = hole(3, 3, 7, 7);
+const island = square(4, 4, 6, 6);
+const pond = hole(4.5, 4.5, 5.5, 5.5);
+
+test.each([
+	['as they lie', [mainland, lake, island, pond]],
+	['the other way round', [pond, island, lake, mainland]],
+	['the island first', [island, mainland, pond, lake]],
+])('a pond belongs to its island, not to the mainland (%s)', (_, rings) => {
+	const groups = ringGroups(rings);
+	expect(groups).toHaveLength(2);
+	expect(groups).toContainEqual([mainland, lake]);
+	expect(groups).toContainEqual([island, pond]);
+});
+
+test('a hole that touches its ring stays out of the neighbour that it touches too', () => {
+	const a = square(0, 0, 10, 10);
+	const b = square(10, 10, 20, 20);
+	const corner = [
+		[10, 10],
+		[8, 8],
+		[9, 7],
+		[10, 10],
+	].toReversed();
+	const touching = doubleArea(corner) > 0 ? corner : corner.toReversed();
+	expect(ringGroups([a, b, touching])).toEqual([[a, touching], [b]]);
+});
+
+test('a hole in no ring is a polygon by itself', () => {
+	const far = hole(50, 50, 60, 60);
+	expect(ringGroups([mainland, far])).toEqual([[mainland], [far]]);
+	expect(ringGroups([far])).toEqual([[far]]);
+});
+
+test('without holes each ring is a polygon', () => {
+	expect(ringGroups([island, mainland])).toEqual([[island], [mainland]]);
+});
+
+test('a small ring far from the origin keeps its direction', () => {
+	const [x, y] = [13_000_000, 6_000_000];
+	expect(doubleArea(square(x, y, x + 1e-4, y + 1e-4))).toBeLessThan(0);
+	expect(doubleArea(hole(x, y, x + 1e-4, y + 1e-4))).toBeGreaterThan(0);
+});
+
+test('a ring that is larger than numbers are keeps its direction', () => {
+	const most = Number.MAX_VALUE;
+	expect(doubleArea(square(-most, -most, most, most))).toBeLessThan(0);
+	expect(doubleArea(hole(-1e200, 0, 1e200, 1e200))).toBeGreaterThan(0);
+});
+
+test('many rings of many corners take no minutes', () => {
+	const circle = (cx: number, cy: number, radius: number, corners: number, direction: 1 | -1) =>
+		Array.from({length: corners + 1}, (_, index) => {
+			const angle = (direction * 2 * Math.PI * index) / corners;
+			return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)];
+		});
+	const rings = [
+		circle(0, 0, 100, 200_000, -1),
+		circle(0, 0, 99, 200_000, -1),
+		...Array.from({length: 5000}, (_, index) => circle((index % 70) - 35, Math.floor(index / 70) - 35, 0.4, 20, 1)),
+	];
+	const started = performance.now();
+	expect(ringGroups(rings)).toHaveLength(2);
+	expect(performance.now() - started).toBeLessThan(10_000);
+});

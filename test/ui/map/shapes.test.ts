@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {lineStore} from '../../../source/ui/map/line-store.ts';
+import {pointStore} from '../../../source/ui/map/point-store.ts';
+import {shapesOf} from '../../../source/ui/map/shapes.ts';
+import {anyGeometry, square} from '../../gp/export/record-sets.ts';
+
+test('records are counted by what can be drawn of them', () => {
+	const geometries = [
+		{x: 1, y: 2},
+		null,
+		{},
+		{rings: []},
+		{x: 'NaN', y: 1},
+		7,
+		{
+			paths: [
+				[
+					[0, 0],
+					['NaN', 1],
+				],
+			],
+		},
+	];
+	const {drawn, empty, unusable} = shapesOf({records: geometries.map(geometry => ({attributes: {}, geometry}))});
+	expect({drawn, empty, unusable}).toEqual({drawn: 2, empty: 3, unusable: 2});
+});
+
+test('rings are closed', () => {
+	const ring = square(0, 0, 1, 1).slice(0, -1);
+	const {lines} = shapesOf({records: [{attributes: {}, geometry: {rings: [ring]}}]});
+	expect([...lines.xy]).toEqual(square(0, 0, 1, 1).flat());
+	expect([...lines.boxes]).toEqual([0, 0, 1, 1]);
+});
+
+test('lines of too many positions are kept in bounded memory, from end to end', () => {
+	const position = fc.tuple(fc.integer({min: -50, max: 50}), fc.integer({min: -50, max: 50}));
+	fc.assert(
+		fc.property(fc.array(fc.array(position, {minLength: 1, maxLength: 40}), {maxLength: 20}), parts => {
+			const store = lineStore(32);
+			for (const [record, part] of parts.entries()) {
+				store.begin(record, record % 2 === 0);
+				for (const [x, y] of part) store.add(x, y);
+			}
+
+			const {xy, starts, records, areRings, boxes, isThinned} = store.done();
+			expect(xy.length).toBeLessThanOrEqual(64);
+			expect(starts).toHaveLength(records.length + 1);
+			expect(boxes).toHaveLength(4 * records.length);
+			expect([...areRings]).toEqual(Array.from(records, record => 1 - (record % 2)));
+			expect([...starts]).toEqual([...starts].toSorted((a, b) => a - b));
+			expect([...records]).toEqual([...new Set(records)].toSorted((a, b) => a - b));
+			for (const [index, record] of records.entries()) {
+				const part = parts[record] ?? [];
+				const [from = 0, to = 0] = starts.slice(index, index + 2);
+				expect([...xy.slice(2 * from, 2 * from + 2)]).toEqual(part[0]);
+				expect([...xy.slice(2 * to - 2, 2 * to)]).toEqual(part.at(-1));
+			}
+
+			if (!isThinned) expect([...xy]).toEqual(parts.flat(2));
+		}),
+		{numRuns: 2000},
+	);
+});
+
+test('points too', () => {
+	const store = pointStore(100);
+	for (let index = 0; index < 10_000; index++) store.add(index, -index, index);
+	const {xy, records, isThinned} = store.done();
+	expect(records.length).toBeLessThanOrEqual(100);
+	expect(records.length).toBeGreaterThan(40);
+	expect(isThinned).toBe(true);
+	for (const [index, record] of records.entries())
+		expect([...xy.slice(2 * index, 2 * index + 2)]).toEqual([record, -record]);
+});
+
+test('any JSON makes shapes', () => {
+	fc.assert(
+		fc.property(fc.array(fc.oneof(anyGeometry, fc.jsonValue()), {maxLength: 8}), geometries => {
+			const {drawn, empty, unusable, extent} = shapesOf({
+				records: geometries.map(geometry => ({attributes: {}, geometry})),
+			});
+			expect(drawn + empty + unusable).toBe(geometries.length);
+			expect(extent === null).toBe(drawn === 0);
+			for (const side of Object.values(extent ?? {})) expect(Math.abs(side)).toBeLessThanOrEqual(1e12);
+		}),
+		{numRuns: 2000},
+	);
+});
+
+test('five million positions', () => {
+	const ring = (at: number) =>
+		Array.from({length: 5001}, (_, index) => [at + Math.cos(index / 796), Math.sin(index / 796)]);
+	const records = Array.from({length: 1000}, (_, index) => ({attributes: {}, geometry: {rings: [ring(index)]}}));
+	const started = performance.now();
+	const {lines} = shapesOf({records});
+	console.log(
+		`shapes of 5,000,000 positions: ${(performance.now() - started).toFixed(0)} ms, ${(lines.xy.byteLength / 1e6).toFixed(0)} MB`,
+	);
+	expect(lines.xy.byteLength).toBeLessThanOrEqual(32_000_000);
+	expect(lines.isThinned).toBe(true);
+});
