@@ -4,12 +4,15 @@ import {mayAskAgain} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {keyName} from './help/key-name.ts';
 
-/** Where the keyboard is: the list, a tab of the detail (Results and Inputs are both `parameters`), the help overlay. */
-export const contexts = ['list', 'messages', 'parameters', 'about', 'help'] as const;
+/**
+ * Where the keyboard is: the list, a tab of the detail (Results and Inputs are both `parameters`), a value that was
+ * opened there, the help overlay.
+ */
+export const contexts = ['list', 'messages', 'parameters', 'records', 'map', 'tree', 'about', 'help'] as const;
 
 export type Context = (typeof contexts)[number];
 
-export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messages', 'Program'] as const;
+export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messages', 'Values', 'Program'] as const;
 
 export type Group = (typeof groups)[number];
 
@@ -40,7 +43,10 @@ export type Action = {
 };
 
 const everywhere = contexts;
-const detail = ['messages', 'parameters', 'about'] as const;
+const values = ['records', 'map', 'tree'] as const;
+const detail = ['messages', 'parameters', ...values, 'about'] as const;
+/** Where something is read line by line. */
+const readable = ['messages', 'parameters', 'records', 'tree'] as const;
 const outsideHelp = ['list', ...detail] as const;
 
 const nothingSelected = ({job}: Situation) => (job === null ? 'nothing is selected' : undefined);
@@ -93,12 +99,12 @@ export const actions = {
 	search: {
 		keys: ['/'],
 		label: 'search in the lines',
-		contexts: ['messages', 'parameters'],
+		contexts: readable,
 		group: 'Find',
 		footer: {word: 'search', place: 3},
 	},
-	nextMatch: {keys: ['n'], label: 'next match', contexts: ['messages', 'parameters'], group: 'Find'},
-	previousMatch: {keys: ['N'], label: 'match before', contexts: ['messages', 'parameters'], group: 'Find'},
+	nextMatch: {keys: ['n'], label: 'next match', contexts: readable, group: 'Find'},
+	previousMatch: {keys: ['N'], label: 'match before', contexts: readable, group: 'Find'},
 
 	refresh: {
 		keys: ['r'],
@@ -118,7 +124,7 @@ export const actions = {
 
 	sort: {keys: ['s', '>'], label: 'sort by the next column', contexts: ['list'], group: 'List'},
 	sortBack: {keys: ['<'], label: 'sort by the column before', contexts: ['list'], group: 'List'},
-	invert: {keys: ['I'], label: 'invert the order', contexts: ['list'], group: 'List'},
+	invert: {keys: ['I'], label: 'invert the order', contexts: ['list', 'records'], group: 'List'},
 	add: {
 		keys: ['a'],
 		label: 'add a job by its URL',
@@ -143,14 +149,14 @@ export const actions = {
 	mark: {
 		keys: ['Space'],
 		label: 'mark, and go on',
-		contexts: ['list'],
+		contexts: ['list', 'records'],
 		group: 'List',
 		disabledReason: nothingSelected,
 	},
 	markAll: {
 		keys: ['*'],
 		label: 'mark all that are shown',
-		contexts: ['list'],
+		contexts: ['list', 'records'],
 		group: 'List',
 		disabledReason: emptyList,
 	},
@@ -210,6 +216,45 @@ export const actions = {
 		group: 'Messages',
 		...onMessages,
 	},
+
+	openRecord: {keys: ['z'], label: 'all fields of the record', contexts: ['records'], group: 'Values'},
+	sortColumn: {
+		keys: ['s'],
+		label: 'sort by the column',
+		contexts: ['records'],
+		group: 'Values',
+		footer: {word: 'sort', place: 4},
+	},
+	columns: {
+		keys: ['C'],
+		label: 'choose columns (Space, *)',
+		contexts: ['records'],
+		group: 'Values',
+		footer: {word: 'columns', place: 5},
+	},
+	map: {
+		keys: ['m'],
+		label: 'map, and back to the table',
+		contexts: ['records', 'map'],
+		group: 'Values',
+		footer: {word: 'map', place: 3},
+	},
+	zoomIn: {
+		keys: ['+', '='],
+		label: 'map: nearer',
+		contexts: ['map'],
+		group: 'Values',
+		footer: {word: 'nearer', place: 4},
+	},
+	zoomOut: {
+		keys: ['-'],
+		label: 'map: farther',
+		contexts: ['map'],
+		group: 'Values',
+		footer: {word: 'farther', place: 5},
+	},
+	wholeMap: {keys: ['0'], label: 'map: all of it', contexts: ['map'], group: 'Values', footer: {word: 'all', place: 6}},
+	fillMap: {keys: ['f'], label: 'map: fill polygons', contexts: ['map'], group: 'Values'},
 
 	help: {keys: ['?', 'F1'], label: 'help', contexts: everywhere, group: 'Program', footer: {word: 'help', place: 91}},
 	redraw: {keys: ['Ctrl-L'], label: 'draw the screen anew', contexts: everywhere, group: 'Program'},

@@ -77,6 +77,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			isBlocked: () => gate.isBlocked(),
 		},
 		{width: gate.columns, height: gate.rows},
+		isAscii,
 	);
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);

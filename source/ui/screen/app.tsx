@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
+import type {ParameterKind} from '../../gp/parameter-link.ts';
 import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
 import {AboutPane} from '../about/about-pane.tsx';
@@ -7,8 +8,11 @@ import {HeaderLine} from '../header/header-line.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
 import {HasColour, Line} from '../line.tsx';
 import {JobList} from '../list/list.tsx';
+import {MapPane} from '../map/pane.tsx';
 import {MessagePane} from '../messages/pane.tsx';
 import {ParametersPane} from '../parameters/pane.tsx';
+import {RecordsPane} from '../records/pane.tsx';
+import {TreePane} from '../tree/pane.tsx';
 import {BottomLine} from './bottom-line.tsx';
 import type {ScreenController} from './controller.ts';
 import {DialogBand} from './dialog-band.tsx';
@@ -124,14 +128,23 @@ function Pane({screen, appearance, layout}: PartProps) {
 					ascii={isAscii}
 				/>
 			) : (
-				<ParametersPane
-					state={parametersNow(state)}
-					placeholder={parametersPlaceholder(job, view.tab === 'inputs' ? 'inputs' : 'results')}
-					isAscii={isAscii}
-				/>
+				<Values screen={screen} kind={view.tab === 'inputs' ? 'inputs' : 'results'} isAscii={isAscii} />
 			)}
 		</>
 	);
+}
+
+type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};
+
+/** The list of results or inputs, or the value that was opened out of it. */
+function Values({screen, kind, isAscii}: ValuesProps) {
+	const {state, job} = screen;
+	const {value} = state;
+	if (value?.kind === 'tree') return <TreePane state={value.state} isAscii={isAscii} />;
+	if (value?.isMap && value.map) return <MapPane state={value.map} />;
+	if (value) return <RecordsPane state={value.state} isAscii={isAscii} />;
+	const placeholder = parametersPlaceholder(job, kind);
+	return <ParametersPane state={parametersNow(state)} placeholder={placeholder} isAscii={isAscii} />;
 }
 
 /** One line that says what is missing; the other lines are blank. */

@@ -16,6 +16,7 @@ import {pressInDialog} from './dialog-keys.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import {perform} from './perform.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
+import {countedValue, isSearchingValue} from './value-view.ts';
 
 /** What the screen needs of the world below it. */
 export type ScreenWorld = {
@@ -55,9 +56,9 @@ export class ScreenController {
 	#gaze = '';
 	#stopTick: (() => void) | undefined;
 
-	constructor(world: ScreenWorld, size: Size) {
+	constructor(world: ScreenWorld, size: Size, isAscii = false) {
 		this.world = world;
-		this.#state = initialScreen(size, world.clock.now());
+		this.#state = {...initialScreen(size, world.clock.now()), isAscii};
 		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
 		this.#stops.push(
 			world.monitor.jobs.listen(change => this.#heard(change)),
@@ -229,12 +230,15 @@ export class ScreenController {
 		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
 		messages = updateMessages(messages, {type: 'resize', size});
 		messages = updateMessages(messages, {type: 'messages', messages: job?.messages.list ?? []});
-		if (isCounting(messages)) setImmediate(() => this.#count());
+		const {value} = this.#state;
+		if (isCounting(messages) || (value && isSearchingValue(value))) setImmediate(() => this.#count());
 		this.#state = {...this.#state, messages, messagesUrl: url};
 	}
 
 	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */
 	#count(): void {
+		const {value} = this.#state;
+		if (value && isSearchingValue(value)) this.change({value: countedValue(value)});
 		if (isCounting(this.#state.messages))
 			this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
 	}

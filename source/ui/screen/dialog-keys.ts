@@ -7,6 +7,7 @@ import {updateMessages} from '../messages/state.ts';
 import type {ScreenController} from './controller.ts';
 import {withParameters} from './parameter-tabs.ts';
 import {contextOf, type ScreenState} from './state.ts';
+import {searchedValue} from './value-view.ts';
 
 /**
  * A key while a dialog is open, or a paste, which has text but no name.
@@ -79,6 +80,7 @@ function keep(screen: ScreenController, dialog: FieldDialog): void {
 /** The search goes to what is read: an opened value, or the messages. */
 function searched(state: ScreenState, query: SafeText): Partial<ScreenState> {
 	const action = {type: 'search', query} as const;
+	if (state.value && state.view.kind === 'job') return {value: searchedValue(state.value, query)};
 	if (contextOf(state) === 'parameters') return withParameters(state, action);
 	return {messages: updateMessages(state.messages, action)};
 }

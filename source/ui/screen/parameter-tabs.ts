@@ -12,6 +12,7 @@ import {
 } from '../parameters/state.ts';
 import type {View} from './layout.ts';
 import {layoutNow, type ScreenState} from './state.ts';
+import {resizedValue} from './value-view.ts';
 
 /** The Results or Inputs that are open, by job and kind; `undefined` where another tab is. */
 export function openParameters(view: View): {readonly url: string; readonly kind: ParameterKind} | undefined {
@@ -77,7 +78,8 @@ export class ParameterReader {
 			this.#readAt.set(key, moment);
 			void this.#read(url, kind);
 		}
-		return withParameters(state, {type: 'resize', size: {width, height}});
+		const value = state.value && resizedValue(state.value, {width, height});
+		return withParameters({...state, value}, {type: 'resize', size: {width, height}});
 	}
 
 	/** The values of these jobs are read anew when they are next seen. */

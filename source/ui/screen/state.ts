@@ -8,6 +8,7 @@ import {noSelection, type Selection} from '../list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../messages/state.ts';
 import type {ParametersState} from '../parameters/state.ts';
 import {type Layout, layoutOf, type View} from './layout.ts';
+import {contextOfValue, type ValueView} from './value-view.ts';
 
 /** A sentence for the operator in the last line, until it has been there for a while. */
 export type Notice = {
@@ -34,6 +35,8 @@ export type ScreenState = {
 	readonly messages: MessagesState;
 	/** Results and Inputs that were opened, by kind and job (`parameter-tabs.ts`). */
 	readonly parameters: ReadonlyMap<string, ParametersState>;
+	/** A value that was opened out of them and has a view of its own. */
+	readonly value: ValueView | null;
 	readonly aboutScroll: AboutScroll;
 	/** The first line of the help that is seen; `null` while it is closed. */
 	readonly helpTop: number | null;
@@ -47,6 +50,8 @@ export type ScreenState = {
 	readonly lastCursorKey: number | undefined;
 	readonly isPaused: boolean;
 	readonly canUndo: boolean;
+	/** Only ASCII is drawn: a map has to know. */
+	readonly isAscii: boolean;
 };
 
 export function initialScreen(size: Size, now: Moment): ScreenState {
@@ -61,6 +66,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		messagesUrl: null,
 		messages: initialMessages,
 		parameters: new Map(),
+		value: null,
 		aboutScroll: aboutTop,
 		helpTop: null,
 		dialog: null,
@@ -70,6 +76,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		lastCursorKey: undefined,
 		isPaused: false,
 		canUndo: false,
+		isAscii: false,
 	};
 }
 
@@ -86,7 +93,7 @@ export function contextOf(state: ScreenState): Context {
 			return 'messages';
 		case 'results':
 		case 'inputs':
-			return 'parameters';
+			return state.value ? contextOfValue(state.value) : 'parameters';
 		case 'about':
 			return 'about';
 	}

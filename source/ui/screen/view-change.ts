@@ -4,10 +4,11 @@ import {invertedSort, steppedSort} from '../list/order.ts';
 import {updateSelection} from '../list/selection.ts';
 import type {ScrollMove} from '../list/window.ts';
 import {type MessagesAction, updateMessages} from '../messages/state.ts';
-import {isOpened, type ParametersAction} from '../parameters/state.ts';
+import {isOpened, type ParametersAction, selectedRow} from '../parameters/state.ts';
 import {type Tab, tabs} from './layout.ts';
 import {parametersNow, withParameters} from './parameter-tabs.ts';
 import {contextOf, jobInHand, layoutNow, type ScreenState} from './state.ts';
+import {changedValue, openValue} from './value-view.ts';
 
 /** The move that an action is, where it is one. */
 export function moveOf(action: ActionName): ScrollMove | undefined {
@@ -49,7 +50,6 @@ const messageActions: ReadonlyMap<ActionName, MessagesAction> = new Map([
 ]);
 
 const valueActions: ReadonlyMap<ActionName, ParametersAction> = new Map([
-	['open', {type: 'open'}],
 	['left', {type: 'pan', direction: 'left'}],
 	['right', {type: 'pan', direction: 'right'}],
 	['nextMatch', {type: 'hit', direction: 'next'}],
@@ -77,11 +77,17 @@ export function changedView(state: ScreenState, action: ActionName, now: number)
 	}
 	if (move !== undefined && context === 'messages') return withMessages(state, scrolls[move]);
 	if (move !== undefined && context === 'parameters') return withParameters(state, scrolls[move]);
+	if (state.value && context !== 'help') {
+		const scroll = move && scrolls[move];
+		const value = changedValue(state.value, action, scroll, state.isAscii);
+		if (value !== undefined) return {...state, value};
+	}
 	if (context === 'list' || context === 'messages') {
 		const messageAction = messageActions.get(action);
 		if (messageAction) return withMessages(state, messageAction);
 	}
 	if (context === 'parameters') {
+		if (action === 'open') return openedRow(state);
 		const valueAction = valueActions.get(action);
 		if (valueAction) return withParameters(state, valueAction);
 	}
@@ -121,13 +127,21 @@ export function changedView(state: ScreenState, action: ActionName, now: number)
 	}
 }
 
+/** A value that is more than a text gets a view of its own. */
+function openedRow(state: ScreenState): ScreenState {
+	const {width, pane: height} = layoutNow(state);
+	const row = selectedRow(parametersNow(state));
+	const value = row && !isOpened(parametersNow(state)) ? openValue(row, {width, height}) : undefined;
+	return value ? {...state, value} : withParameters(state, {type: 'open'});
+}
+
 function withMessages(state: ScreenState, action: MessagesAction): ScreenState {
 	return {...state, messages: updateMessages(state.messages, action)};
 }
 
 function withTab(state: ScreenState, tab: Tab): ScreenState {
 	const url = jobInHand(state);
-	return url === null ? state : {...state, view: {kind: 'job', url, tab}};
+	return url === null ? state : {...state, view: {kind: 'job', url, tab}, value: null};
 }
 
 /** One level back; at the root nothing is left to go back from. */
@@ -146,5 +160,5 @@ function nextPane(state: ScreenState, step: 1 | -1): ScreenState {
 		return layoutNow(state).pane > 0 ? {...state, isPaneFocused: !state.isPaneFocused} : withTab(state, 'messages');
 	}
 	const next = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length];
-	return {...state, view: {...view, tab: next ?? 'messages'}};
+	return {...state, view: {...view, tab: next ?? 'messages'}, value: null};
 }

@@ -79,14 +79,14 @@ describe('the help', () => {
 			);
 			const lines = plain(lastFrame()).split('\n');
 			expect(lines.length).toBe(Math.max(1, height));
-			if (height === 10) expect(lines.at(-2)).toContain('pause all polling');
+			if (height === 10) expect(lines.at(-1)).toContain('quit at once');
 		}
 	});
 
 	test('at 80 cells', () => {
 		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
 		expect(plain(lastFrame())).toMatchInlineSnapshot(`
-			" Keys                                                    4-14 of 34  Esc closes
+			" Keys                                                    4-14 of 41  Esc closes
 			  g Home    top                           I         invert the order
 			  G End     bottom                        a         add a job by its URL
 			  PgUp      page up                       D         remove from the list

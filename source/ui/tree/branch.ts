@@ -1,0 +1,187 @@
+import {type Label, type Level, labelAt, levelOf, valueAt} from './level.ts';
+
+/** Where a value stands: the place in each level from the outermost one on. The whole value has the empty path. */
+export type Path = readonly number[];
+
+/**
+ * A value that is unfolded. It knows how many rows stand below it and which of them are unfolded in their turn: so rows
+ * are found by arithmetic, with no more work than there are unfolded values.
+ */
+export type Branch = {
+	readonly level: Level;
+	/** In the order of their places. */
+	readonly unfolded: readonly {readonly place: number; readonly branch: Branch}[];
+	readonly rows: number;
+};
+
+/** A row that is in view. */
+export type TreeRow = {
+	readonly path: Path;
+	/** `null` for the whole value. */
+	readonly label: Label | null;
+	readonly value: unknown;
+	readonly isUnfolded: boolean;
+};
+
+/** Values that stand deeper are not unfolded: nobody reads so far, and no arithmetic here needs to reach further. */
+export const deepest = 200;
+
+export function newBranch(value: unknown): Branch | undefined {
+	const level = levelOf(value);
+	return level && {level, unfolded: [], rows: level.count};
+}
+
+/** How many rows a tree has: that of the whole value, and those below it. */
+export function countRows(root: Branch | null): number {
+	return 1 + (root?.rows ?? 0);
+}
+
+/** The path of a row; row 0 is that of the whole value. */
+export function pathAt(root: Branch | null, row: number): Path {
+	const path: number[] = [];
+	let left = row - 1;
+	for (let branch = root; branch !== null && left >= 0; ) {
+		// Rows before the one that is sought, in unfolded values of this level.
+		let before = 0;
+		let inside: Branch | null = null;
+		let place = left;
+		for (const open of branch.unfolded) {
+			if (open.place + before >= left) break;
+			if (left <= open.place + before + open.branch.rows) {
+				inside = open.branch;
+				place = open.place;
+				break;
+			}
+			before += open.branch.rows;
+		}
+		path.push(inside ? place : left - before);
+		left = inside ? left - before - place - 1 : -1;
+		branch = inside;
+	}
+	return path;
+}
+
+/** The row of a path of which all but the last place is unfolded. */
+export function rowOf(root: Branch | null, path: Path): number {
+	let row = 0;
+	let branch: Branch | null = root;
+	for (const place of path) {
+		if (branch === null) break;
+		let inside: Branch | null = null;
+		row += 1 + place;
+		for (const open of branch.unfolded) {
+			if (open.place > place) break;
+			if (open.place === place) inside = open.branch;
+			else row += open.branch.rows;
+		}
+		branch = inside;
+	}
+	return row;
+}
+
+/** The value at a path, folded or not. */
+export function valueOn(whole: unknown, path: Path): unknown {
+	let value = whole;
+	for (const place of path) {
+		const level = levelOf(value);
+		if (level === undefined) return undefined;
+		value = valueAt(level, place);
+	}
+	return value;
+}
+
+/** The labels on the way to a path. */
+export function labelsOn(whole: unknown, path: Path): readonly Label[] {
+	const labels: Label[] = [];
+	let value = whole;
+	for (const place of path) {
+		const level = levelOf(value);
+		if (level === undefined) break;
+		labels.push(labelAt(level, place));
+		value = valueAt(level, place);
+	}
+	return labels;
+}
+
+export function isUnfolded(root: Branch | null, path: Path): boolean {
+	let branch: Branch | null = root;
+	for (const place of path) branch = branch?.unfolded.find(open => open.place === place)?.branch ?? null;
+	return branch !== null;
+}
+
+/** Unfolds the value at a path and all on the way to it. What cannot be unfolded stays as it is. */
+export function unfolded(root: Branch | null, whole: unknown, path: Path): Branch | null {
+	if (path.length >= deepest) return unfolded(root, whole, path.slice(0, deepest - 1));
+	const branch = root ?? newBranch(whole) ?? null;
+	const [place, ...rest] = path;
+	if (branch === null || place === undefined) return branch;
+	const before = branch.unfolded.find(open => open.place === place)?.branch ?? null;
+	const inside = unfolded(before, valueAt(branch.level, place), rest);
+	return inside === before ? branch : withBranch(branch, place, inside);
+}
+
+/** Folds the value at a path, with all that is unfolded in it. */
+export function folded(root: Branch | null, path: Path): Branch | null {
+	const [place, ...rest] = path;
+	if (root === null || place === undefined) return null;
+	const before = root.unfolded.find(open => open.place === place)?.branch ?? null;
+	return withBranch(root, place, folded(before, rest));
+}
+
+function withBranch(branch: Branch, place: number, inside: Branch | null): Branch {
+	const others = branch.unfolded.filter(open => open.place !== place);
+	if (inside !== null) {
+		const behind = others.findIndex(open => open.place > place);
+		others.splice(behind < 0 ? others.length : behind, 0, {place, branch: inside});
+	}
+	const rows = others.reduce((sum, open) => sum + open.branch.rows, branch.level.count);
+	return {...branch, unfolded: others, rows};
+}
+
+type Frame = {readonly branch: Branch; place: number; next: number};
+
+/** So many rows from one on; it looks at no others. */
+export function rowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
+	const rows: TreeRow[] = [];
+	const end = Math.min(first + count, countRows(root));
+	if (first <= 0 && count > 0) rows.push({path: [], label: null, value: whole, isUnfolded: root !== null});
+	const stack = framesTo(root, pathAt(root, Math.max(1, first)));
+	let row = Math.max(1, first);
+	for (let frame = stack.at(-1); frame !== undefined && row < end; frame = stack.at(-1)) {
+		const {branch, place} = frame;
+		if (place >= branch.level.count) {
+			stack.pop();
+			continue;
+		}
+		const open = branch.unfolded[frame.next];
+		const inside = open?.place === place ? open.branch : null;
+		rows.push({
+			path: stack.map(({place: on}, depth) => (depth === stack.length - 1 ? on : on - 1)),
+			label: labelAt(branch.level, place),
+			value: valueAt(branch.level, place),
+			isUnfolded: inside !== null,
+		});
+		row++;
+		frame.place++;
+		if (inside) {
+			frame.next++;
+			stack.push({branch: inside, place: 0, next: 0});
+		}
+	}
+	return rows;
+}
+
+/** The levels on the way to a path; in all but the last the place behind it comes next. */
+function framesTo(root: Branch | null, path: Path): Frame[] {
+	const frames: Frame[] = [];
+	let branch = root;
+	for (const [depth, place] of path.entries()) {
+		if (branch === null) break;
+		const at = branch.unfolded.findIndex(open => open.place >= place);
+		const next = at < 0 ? branch.unfolded.length : at;
+		const isLast = depth === path.length - 1;
+		frames.push({branch, place: isLast ? place : place + 1, next: isLast ? next : next + 1});
+		branch = branch.unfolded[next]?.place === place ? (branch.unfolded[next]?.branch ?? null) : null;
+	}
+	return frames;
+}

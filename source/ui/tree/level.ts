@@ -1,0 +1,88 @@
+/** A hundred elements of a big array, which stand below a row of their own. */
+export class Chunk {
+	readonly array: readonly unknown[];
+	readonly from: number;
+	/** Behind the last. */
+	readonly to: number;
+
+	constructor(array: readonly unknown[], from: number, to: number) {
+		this.array = array;
+		this.from = from;
+		this.to = to;
+	}
+}
+
+const chunkSize = 100;
+
+/** What stands directly below a value: nothing of it is looked at before it is asked for by its place. */
+export type Level =
+	| {readonly kind: 'members'; readonly value: object; readonly keys: readonly string[]; readonly count: number}
+	| {readonly kind: 'elements'; readonly array: readonly unknown[]; readonly from: number; readonly count: number}
+	| {readonly kind: 'chunks'; readonly array: readonly unknown[]; readonly count: number};
+
+/** How a value is called by what it stands in: by a name of the server, a number, or a range of numbers. */
+export type Label =
+	| {readonly kind: 'name'; readonly name: string}
+	| {readonly kind: 'index'; readonly index: number}
+	| {readonly kind: 'range'; readonly from: number; readonly to: number};
+
+/** @returns `undefined` where nothing stands below the value, empty objects and arrays among them */
+export function levelOf(value: unknown): Level | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	if (value instanceof Chunk) {
+		return {kind: 'elements', array: value.array, from: value.from, count: value.to - value.from};
+	}
+	if (Array.isArray(value)) {
+		const array: readonly unknown[] = value;
+		const {length} = array;
+		if (length === 0) return undefined;
+		if (length <= chunkSize) return {kind: 'elements', array, from: 0, count: length};
+		return {kind: 'chunks', array, count: Math.ceil(length / chunkSize)};
+	}
+	const keys = keysOf(value);
+	return keys.length === 0 ? undefined : {kind: 'members', value, keys, count: keys.length};
+}
+
+/** The value in a place of a level. */
+export function valueAt(level: Level, place: number): unknown {
+	switch (level.kind) {
+		case 'members':
+			return Reflect.get(level.value, level.keys[place] ?? '');
+		case 'elements':
+			return level.array[level.from + place];
+		case 'chunks': {
+			const from = place * chunkSize;
+			return new Chunk(level.array, from, Math.min(from + chunkSize, level.array.length));
+		}
+	}
+}
+
+export function labelAt(level: Level, place: number): Label {
+	switch (level.kind) {
+		case 'members':
+			return {kind: 'name', name: level.keys[place] ?? ''};
+		case 'elements':
+			return {kind: 'index', index: level.from + place};
+		case 'chunks': {
+			const from = place * chunkSize;
+			return {kind: 'range', from, to: Math.min(from + chunkSize, level.array.length) - 1};
+		}
+	}
+}
+
+/** How many members or elements a value has. */
+export function sizeOf(value: object): number {
+	return Array.isArray(value) ? value.length : keysOf(value).length;
+}
+
+const many = 1000;
+const knownKeys = new WeakMap<object, readonly string[]>();
+
+/** Listing the names of an object with a million of them takes most of a second: that is done once. */
+function keysOf(value: object): readonly string[] {
+	const known = knownKeys.get(value);
+	if (known) return known;
+	const keys = Object.keys(value);
+	if (keys.length >= many) knownKeys.set(value, keys);
+	return keys;
+}
