@@ -60,7 +60,7 @@ export const commands = {
 	results: {
 		usage: 'JOB [NAME]',
 		summary: 'what a job has made; --output saves it',
-		options: ['output', 'format'],
+		options: ['output', 'format', 'yes'],
 		load: async () => (await import('./results.ts')).results,
 	},
 	config: {

@@ -13,7 +13,12 @@ export const options = {
 	label: {type: 'string', value: 'TEXT', help: 'a name for the job'},
 	tag: {type: 'string', value: 'TEXT', multiple: true, help: 'a tag for the jobs; may be given several times'},
 	output: {type: 'string', value: 'DIR|FILE', help: 'saves the values there; nothing is ever overwritten'},
-	format: {type: 'string', value: 'json|csv|geojson|kmz|text', help: 'of what is saved (json)'},
+	format: {
+		type: 'string',
+		value: 'file|json|csv|geojson|kmz|text',
+		help: 'of what is saved; without it the file that a result names, or JSON',
+	},
+	yes: {type: 'boolean', help: 'yes to what would be asked: a file may come from another host than the job'},
 	undo: {type: 'boolean', help: 'brings back what was removed last'},
 	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
 	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},

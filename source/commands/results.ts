@@ -1,8 +1,72 @@
-import type {ExitCode} from './exit-code.ts';
+import {targetOf} from '../store/saved-file/target.ts';
+import {toJson} from '../text/json-escape.ts';
+import {joinSafe, safe, safeText} from '../text/safe-text.ts';
+import {type SaveFormat, saveFormats} from '../ui/saver.ts';
+import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {shown, withParameters} from './parameters.ts';
+import {type Asked, shown, withParameters} from './parameters.ts';
+import {print, say} from './print.ts';
+import {formatsOf, type Saved, ValueSaver} from './value-saver.ts';
 
-/** `gpjobs results JOB [NAME]`: what a job has made. */
+/** `gpjobs results JOB [NAME]`: what a job has made; with `--output` saved. */
 export async function results(invocation: Invocation): Promise<ExitCode> {
-	return withParameters(invocation, 'results', shown);
+	const {output, format} = invocation.flags;
+	const wanted = saveFormats.find(known => known === format);
+	if (format !== undefined && wanted === undefined) {
+		say(safe`--format is one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`);
+		return exitCodes.usage;
+	}
+	if (format !== undefined && output === undefined) {
+		say(safe`--format says how to save, and --output DIR or FILE where.`);
+		return exitCodes.usage;
+	}
+	if (output === undefined) return withParameters(invocation, 'results', shown);
+	return withParameters(invocation, 'results', asked => saveAll(asked, invocation, output, wanted));
+}
+
+async function saveAll(
+	{jobUrl, rows, isNamed, engine}: Asked,
+	invocation: Invocation,
+	output: string,
+	wanted: SaveFormat | undefined,
+): Promise<ExitCode> {
+	const saver = new ValueSaver(invocation, engine.tokens);
+	const codes: ExitCode[] = [];
+	const paths: {readonly name: string; readonly path: string}[] = [];
+	try {
+		for (const row of rows) {
+			const possible = formatsOf(row);
+			const format = wanted ?? possible[0] ?? 'json';
+			// Of all results only those are meant that can be saved so; one that was named is told why it cannot.
+			if (!isNamed && !possible.includes(format)) continue;
+			const saved = await saver.save({
+				jobUrl,
+				row,
+				format,
+				targetOf: name => targetOf(output, name),
+				isHostConfirmed: invocation.flags.yes === true,
+				onProgress: () => {},
+			});
+			codes.push(codeOf(saved));
+			if (saved.kind === 'saved') paths.push({name: row.name.raw ?? row.name.safe, path: saved.path});
+			say(saved.kind === 'confirm' ? safe`${saved.said} --yes fetches it from there.` : saved.said);
+		}
+	} finally {
+		saver.close();
+	}
+	if (invocation.flags.json) await print(`${toJson({url: jobUrl, saved: paths})}\n`);
+	else await print(paths.map(({path}) => `${safeText(path)}\n`).join(''));
+	if (codes.length === 0) say(safe`There is nothing that can be saved so.`);
+	return codes.length === 0 ? exitCodes.usage : worstOf(codes);
+}
+
+function codeOf(saved: Saved): ExitCode {
+	switch (saved.kind) {
+		case 'saved':
+			return exitCodes.fine;
+		case 'confirm':
+			return exitCodes.usage;
+		case 'failed':
+			return saved.code;
+	}
 }

@@ -9,8 +9,10 @@ import {followList, listEdits} from './list-keeper.ts';
 import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
+import {screenSaver} from './screen-saver.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
 import {caughtSignal} from './signals.ts';
+import {ValueSaver} from './value-saver.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
 export async function watch(invocation: Invocation): Promise<ExitCode> {
@@ -75,9 +77,11 @@ export async function runMonitor(
 		}
 		// Only a screen needs React.
 		const {openScreen} = await import('../ui/screen.tsx');
+		const saver = new ValueSaver(invocation, engine.tokens);
 		const screen = openScreen({
 			monitor,
 			edits: listEdits(shelf, engine),
+			saver: screenSaver(saver),
 			notices: shelf.notices,
 			isAscii: can.ascii,
 			hasColour: can.color,
@@ -91,6 +95,7 @@ export async function runMonitor(
 			return await Promise.race([closed, signal]);
 		} finally {
 			screen.close();
+			saver.close();
 		}
 	} finally {
 		stopFollowing();

@@ -27,8 +27,9 @@ export type RecordSet = {
 	/** `latestWkid` where it is given, else `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
-	readonly hasZ: boolean;
-	readonly hasM: boolean;
+	/** `undefined` where the server does not say. */
+	readonly hasZ: boolean | undefined;
+	readonly hasM: boolean | undefined;
 	/** The server had more than it may send: then `records` is empty, not cut ("GP data types"). */
 	readonly hasExceededLimit: boolean;
 };
@@ -88,8 +89,8 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 		geometryType: geometryTypes.get(geometryType ?? '') ?? null,
 		wkid: spatialReference?.latestWkid ?? spatialReference?.wkid ?? null,
 		wkt: spatialReference?.wkt ?? null,
-		hasZ: hasZ === true,
-		hasM: hasM === true,
+		hasZ: hasZ ?? undefined,
+		hasM: hasM ?? undefined,
 		hasExceededLimit: exceededTransferLimit === true,
 	};
 }

@@ -1,44 +1,70 @@
 import TinyQueue from 'tinyqueue';
 
-type Entry = {readonly url: string; readonly due: number};
+type Entry = {
+	readonly url: string;
+	/** When the job is to be polled, not sooner. */
+	readonly due: number;
+	/** Until when it should have been. */
+	readonly latest: number;
+};
+
+const byDue = () => new TinyQueue<Entry>([], (a, b) => a.due - b.due);
+const byLatest = () => new TinyQueue<Entry>([], (a, b) => a.latest - b.latest);
 
 /**
- * Jobs by the moment at which they are due. A job stands in it once: put again, it moves. An entry that has moved stays
- * behind in the heap and is passed over when it comes up, so nothing here takes longer than the logarithm of the list.
+ * Jobs by the moment at which they are due, and of those that are due the one first that can wait least. A job stands in
+ * it once: put again, it moves. An entry that has moved stays behind in its heap and is passed over when it comes up, so
+ * nothing here takes longer than the logarithm of the list.
  */
 export class DueQueue {
-	readonly #due = new Map<string, number>();
-	#heap = new TinyQueue<Entry>([], (a, b) => a.due - b.due);
+	readonly #entries = new Map<string, Entry>();
+	#later = byDue();
+	#ready = byLatest();
 
 	get size(): number {
-		return this.#due.size;
+		return this.#entries.size;
 	}
 
-	put(url: string, due: number): void {
-		this.#due.set(url, due);
-		this.#heap.push({url, due});
-		if (this.#heap.length > 2 * this.#due.size + 64) this.#sweep();
+	/** @param latest for jobs that are due together: which of them comes first */
+	put(url: string, due: number, latest = due): void {
+		const entry = {url, due, latest};
+		this.#entries.set(url, entry);
+		this.#later.push(entry);
+		if (this.#later.length + this.#ready.length > 2 * this.#entries.size + 64) this.#sweep();
 	}
 
 	delete(url: string): void {
-		this.#due.delete(url);
+		this.#entries.delete(url);
 	}
 
 	dueOf(url: string): number | undefined {
-		return this.#due.get(url);
+		return this.#entries.get(url)?.due;
 	}
 
-	/** The job that has been due for the longest, without taking it out. */
-	first(): Entry | undefined {
+	latestOf(url: string): number | undefined {
+		return this.#entries.get(url)?.latest;
+	}
+
+	/** The job to be polled next, now or when it is due, without taking it out. */
+	first(now: number): Entry | undefined {
+		for (let next = this.#peek(this.#later); next && next.due <= now; next = this.#peek(this.#later)) {
+			this.#later.pop();
+			this.#ready.push(next);
+		}
+		return this.#peek(this.#ready) ?? this.#peek(this.#later);
+	}
+
+	#peek(heap: TinyQueue<Entry>): Entry | undefined {
 		for (;;) {
-			const entry = this.#heap.peek();
-			if (entry === undefined || this.#due.get(entry.url) === entry.due) return entry;
-			this.#heap.pop();
+			const entry = heap.peek();
+			if (entry === undefined || this.#entries.get(entry.url) === entry) return entry;
+			heap.pop();
 		}
 	}
 
 	#sweep(): void {
-		const entries = [...this.#due].map(([url, due]) => ({url, due}));
-		this.#heap = new TinyQueue(entries, (a, b) => a.due - b.due);
+		this.#later = byDue();
+		this.#ready = byLatest();
+		for (const entry of this.#entries.values()) this.#later.push(entry);
 	}
 }

@@ -10,7 +10,7 @@ export class JobRequests {
 
 	/** Makes a request as soon as none of the job is under way. */
 	async make(url: string, request: () => Promise<Outcome>): Promise<Outcome> {
-		for (let before = this.#underWay.get(url); before; before = this.#underWay.get(url)) await before;
+		for (let before = this.#underWay.get(url); before; before = this.#underWay.get(url)) await before.catch(() => {});
 		const outcome = request().finally(() => this.#underWay.delete(url));
 		this.#underWay.set(url, outcome);
 		return outcome;

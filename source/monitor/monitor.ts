@@ -130,6 +130,7 @@ export class Monitor {
 	/** Begins to watch jobs; for one that is watched already, its label and tags are taken over. */
 	watch(listed: readonly Listed[]): void {
 		const now = this.#options.clock.now();
+		const joined: WatchedJob[] = [];
 		for (const {address, label, tags, record} of listed) {
 			if (this.jobs.get(address.url)) {
 				this.jobs.apply(address.url, {type: 'listed', label, tags});
@@ -137,8 +138,11 @@ export class Monitor {
 			}
 			const job = record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags);
 			this.jobs.put(job);
-			if (this.#poller.ownInterval(job) !== undefined) this.#serverOf(job)?.enroll(address.url);
+			if (this.#poller.ownInterval(job) !== undefined && this.#serverOf(job)) joined.push(job);
 		}
+		// Only once all of them are known it can be told how much there is to do.
+		this.#stretches.lookAgain();
+		for (const job of joined) this.#poller.enroll(job);
 	}
 
 	/** Stops watching jobs. Nothing happens to them on their servers. */

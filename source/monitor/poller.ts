@@ -7,7 +7,7 @@ import {goneAfter, type WatchedJob} from './job.ts';
 import type {JobRequests} from './job-requests.ts';
 import type {Jobs} from './jobs.ts';
 import type {TaskCache} from './parameter-table.ts';
-import {backOff, intervalInForce, jittered, pollInterval, wantsMessages, whileGone} from './schedule.ts';
+import {backOff, intervalInForce, jittered, pollInterval, staleAfter, wantsMessages, whileGone} from './schedule.ts';
 import type {Outcome, Server} from './server.ts';
 import type {Stretches} from './stretch.ts';
 
@@ -38,6 +38,13 @@ export class Poller {
 
 	constructor(options: PollerOptions) {
 		this.#options = options;
+	}
+
+	/** Fixes the first poll of a job; how long it can wait is reckoned as if it had been answered now. */
+	enroll(job: WatchedJob): void {
+		const {mono: now} = this.#options.clock.now();
+		const interval = this.#intervalInForce(job, now) ?? 0;
+		this.#options.serverOf(job)?.enroll(job.address.url, now + staleAfter({intervalThen: interval}));
 	}
 
 	/** The poll of a job that is due. */
@@ -117,17 +124,22 @@ export class Poller {
 	}
 
 	#armAfter(url: string, at: Moment): void {
-		const {attentions, interval: fixed, jobs, random, serverOf, stretches} = this.#options;
+		const {jobs, random, serverOf} = this.#options;
 		const job = jobs.get(url);
 		if (!job) return;
-		const stretch = fixed === undefined ? stretches.of(job.address.server, at.mono) : 1;
-		const interval = intervalInForce(job, attentions.of(url), at.mono, {fixed, stretch});
+		const interval = this.#intervalInForce(job, at.mono);
 		if (interval === undefined) {
 			serverOf(job)?.disarm(url);
 			return;
 		}
-		jobs.apply(url, {type: 'armed', interval});
-		serverOf(job)?.arm(url, at.mono + jittered(interval, random()));
+		const armed = jobs.apply(url, {type: 'armed', interval}) ?? job;
+		serverOf(job)?.arm(url, at.mono + jittered(interval, random()), at.mono + staleAfter(armed));
+	}
+
+	#intervalInForce(job: WatchedJob, now: number): number | undefined {
+		const {attentions, interval: fixed, stretches} = this.#options;
+		const stretch = fixed === undefined ? stretches.of(job.address.server, now) : 1;
+		return intervalInForce(job, attentions.of(job.address.url), now, {fixed, stretch});
 	}
 
 	/** A course learns only of polls that began after it: of the job as it was before nothing must follow. */

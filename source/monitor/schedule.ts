@@ -117,8 +117,8 @@ export function backOff(fault: Fault, count: number, random: number): number {
 }
 
 /** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §2). */
-export function staleAfter(job: WatchedJob): number {
-	return Math.max(freshFor, 2 * job.intervalThen);
+export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): number {
+	return Math.max(freshFor, 2 * intervalThen);
 }
 
 /** Whether what is shown of a job is too old to be taken for the present. An ended job is never stale. */

@@ -53,11 +53,10 @@ export class Server implements Guest {
 	#standing: 'unknown' | 'answers' | 'silent' = 'unknown';
 	#trouble: Trouble | null = null;
 	#failedAt = 0;
+	/** Monotonic milliseconds up to which first polls are fixed already. */
 	#enrolledUntil = 0;
 	#isPaused = false;
 	#usualTook = 100;
-	/** Monotonic milliseconds up to which first polls are fixed already. */
-	#firstsUntil = 0;
 	#stopTimer: (() => void) | undefined;
 	#isClosed = false;
 
@@ -83,37 +82,32 @@ export class Server implements Guest {
 		return Math.min(this.#options.rate ?? Number.POSITIVE_INFINITY, (mostInFlight * 1000) / this.#usualTook);
 	}
 
-	/** Fixes when a job is polled next, in monotonic milliseconds. */
-	arm(url: string, due: number): void {
-		this.#queue.put(url, due);
+	/**
+	 * Fixes when a job is polled next, in monotonic milliseconds.
+	 *
+	 * @param latest when what is known of it would be too old: who is nearest to that goes first when many are due
+	 */
+	arm(url: string, due: number, latest = due): void {
+		this.#queue.put(url, due, latest);
 		this.pump();
 	}
 
 	/**
 	 * Has a job polled for the first time, as soon as its turn comes: those that join together are due one after the
 	 * other, at the rate. All due at once, they would go before everything that falls due while they wait.
+	 *
+	 * @param latest as for {@link arm}
 	 */
-	enroll(url: string): void {
-		const {mono: now} = this.#options.clock.now();
-		const due = Math.max(now, this.#enrolledUntil);
+	enroll(url: string, latest: number): void {
+		const due = Math.max(this.#options.clock.now().mono, this.#enrolledUntil);
 		this.#enrolledUntil = due + 1000 / (this.#options.rate ?? Number.POSITIVE_INFINITY);
-		this.arm(url, due);
-	}
-
-	/**
-	 * Fixes the first poll of a job: now, or behind those of the jobs that came with it. Were all due at once, they would
-	 * keep jobs with an answer waiting for their next one until all had had their first.
-	 */
-	armFirst(url: string): void {
-		const due = Math.max(this.#options.clock.now().mono, this.#firstsUntil);
-		this.#firstsUntil = due + 1000 / (this.capacity * 0.9);
-		this.arm(url, due);
+		this.arm(url, due, latest);
 	}
 
 	/** As {@link arm}, unless the job is due sooner already. */
 	hasten(url: string, due: number): void {
 		const before = this.#queue.dueOf(url);
-		if (before === undefined || before > due) this.arm(url, due);
+		if (before === undefined || before > due) this.arm(url, due, this.#queue.latestOf(url) ?? due);
 	}
 
 	disarm(url: string): void {
@@ -185,7 +179,7 @@ export class Server implements Guest {
 	#waitBeforeNext(now: number): number | undefined {
 		if (this.#orders.cancel.length > 0 || this.#orders.key.length > 0) return 0;
 		if (this.#isPaused) return undefined;
-		const first = this.#queue.first();
+		const first = this.#queue.first(now);
 		if (!first) return undefined;
 		if (this.#trouble === null) return Math.max(0, first.due - now);
 		const {nextTry} = this.#trouble;
@@ -205,7 +199,7 @@ export class Server implements Guest {
 		if (order) return {run: () => this.#fulfil(order), isPoll: false};
 		// Whether a server is back is found out by the job that waits longest: it may be the selected one that it fails on.
 		const preferred = this.#trouble === null ? this.#preferredDue(now) : undefined;
-		const url = preferred ?? this.#queue.first()?.url;
+		const url = preferred ?? this.#queue.first(now)?.url;
 		if (url === undefined) return undefined;
 		this.#queue.delete(url);
 		return {run: () => this.#options.poll(url), isPoll: true};
@@ -240,7 +234,7 @@ export class Server implements Guest {
 			const outcome = await run();
 			const at = this.#options.clock.now();
 			// An order may be several requests, or wait for another: how long it takes says little of the server.
-			if (isPoll && outcome === null) this.#usualTook += (at.mono - begun.mono - this.#usualTook) / 8;
+			if (isPoll && outcome === null) this.#learnPace(at.mono - begun.mono);
 			this.#learn(outcome, begun, at);
 		} finally {
 			this.#inFlight--;
@@ -248,6 +242,11 @@ export class Server implements Guest {
 			this.#options.places.release();
 			this.pump();
 		}
+	}
+
+	/** The first answer counts whole, or a slow server would be promised too much until it is known to be one. */
+	#learnPace(took: number): void {
+		this.#usualTook = this.#standing === 'unknown' ? took : this.#usualTook + (took - this.#usualTook) / 8;
 	}
 
 	#learn(outcome: Outcome, begun: Moment, at: Moment): void {

@@ -33,6 +33,11 @@ export class Stretches {
 		return this.#stretches.get(origin) ?? 1;
 	}
 
+	/** Many jobs have joined: what was seen at the last look is no longer good enough. */
+	lookAgain(): void {
+		this.#lookedAt = Number.NEGATIVE_INFINITY;
+	}
+
 	/** @param now monotonic milliseconds */
 	of(origin: string, now: number): number {
 		if (now - this.#lookedAt >= lookEvery) {

@@ -1,8 +1,6 @@
-import type {Key} from 'ink';
 import {hasEnded, statusWord} from '../gp/status.ts';
 import {mayAskAgain} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {keyName} from './help/key-name.ts';
 
 /**
  * Where the keyboard is: the list, a tab of the detail (Results and Inputs are both `parameters`), a value that was
@@ -217,6 +215,13 @@ export const actions = {
 		...onMessages,
 	},
 
+	save: {
+		keys: ['S'],
+		label: 'save the value',
+		contexts: ['parameters', ...values],
+		group: 'Values',
+		footer: {word: 'save', place: 6},
+	},
 	openRecord: {keys: ['z'], label: 'all fields of the record', contexts: ['records'], group: 'Values'},
 	sortColumn: {
 		keys: ['s'],
@@ -284,29 +289,4 @@ function notToBeCancelled({job}: Situation): string | undefined {
 	if (state === 'cancelling') return 'already Cancelling';
 	// One that waits for the job to execute has not been sent: x takes it back.
 	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : 'already asked for';
-}
-
-const lookup: ReadonlyMap<string, ActionName> = new Map(
-	actionList.flatMap(([name, action]) =>
-		action.contexts.flatMap(context => action.keys.map(key => [`${context} ${key}`, name] as const)),
-	),
-);
-
-/** What Ink's `useInput` gives; of a chunk with several characters, one at a time. */
-export type KeyPress = {readonly input: string; readonly key: Key};
-
-/** The action of a key in a context. */
-export function actionFor({input, key}: KeyPress, context: Context): ActionName | undefined {
-	return actionOfKey(keyName(input, key), context);
-}
-
-/** The action of a key that is known by name, as `functionKeyName` gives it for those that Ink keeps for itself. */
-export function actionOfKey(name: string | undefined, context: Context): ActionName | undefined {
-	return name === undefined ? undefined : lookup.get(`${context} ${name}`);
-}
-
-/** Why an action cannot be done now; `undefined` where it can. */
-export function disabledReason(name: ActionName, situation: Situation): string | undefined {
-	const action: Action = actions[name];
-	return action.disabledReason?.(situation);
 }

@@ -7,6 +7,7 @@ import {openOutputGate} from '../terminal/output-gate.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {ListEdits} from './list-edits.ts';
+import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
@@ -14,6 +15,7 @@ import type {SuspendTerminal} from './screen/keyboard.tsx';
 export type ScreenOptions = {
 	readonly monitor: Monitor;
 	readonly edits: ListEdits;
+	readonly saver: Saver;
 	/** What the operator should know from the beginning. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
@@ -39,7 +41,7 @@ export type Screen = {
  * Frames wait while the terminal takes nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
  */
 export function openScreen(options: ScreenOptions): Screen {
-	const {monitor, edits, isAscii, hasColour, isReadOnly, interval, environment} = options;
+	const {monitor, edits, saver, isAscii, hasColour, isReadOnly, interval, environment} = options;
 	const gate = openOutputGate();
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
@@ -65,6 +67,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			monitor,
 			clock: systemClock,
 			edits,
+			saver,
 			isReadOnly,
 			copy(text) {
 				const copy = copyToClipboard(text, environment);

@@ -2,17 +2,8 @@ import type {Key} from 'ink';
 import {describe, expect, test} from 'vitest';
 import {beginCancel} from '../../source/monitor/cancel.ts';
 import type {WatchedJob} from '../../source/monitor/job.ts';
-import {
-	type ActionName,
-	actionFor,
-	actionList,
-	actionOfKey,
-	type Context,
-	contexts,
-	disabledReason,
-	groups,
-	type Situation,
-} from '../../source/ui/keymap.ts';
+import {actionFor, actionOfKey, disabledReason} from '../../source/ui/key-lookup.ts';
+import {type ActionName, actionList, type Context, contexts, groups, type Situation} from '../../source/ui/keymap.ts';
 import {answered, lived, sampleJobs, second} from './list/sample-jobs.ts';
 
 const noKey: Key = {

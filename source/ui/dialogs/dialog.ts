@@ -1,11 +1,15 @@
-import {safe} from '../../text/safe-text.ts';
+import type {ParameterRow} from '../../monitor/parameter-table.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {InputState} from '../input/state.ts';
+import type {SaveFormat, SaveRequest} from '../saver.ts';
 import type {DialogText} from './dialog-lines.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
 	| {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number}
 	| {readonly kind: 'paste'; readonly text: string; readonly count: number; readonly openedAt: number}
+	| {readonly kind: 'save'; readonly url: string; readonly row: ParameterRow; readonly formats: readonly SaveFormat[]}
+	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
 	| {readonly kind: 'add'; readonly field: InputState}
 	| {readonly kind: 'label'; readonly url: string; readonly field: InputState}
 	/** Typed in the last line; `before` comes back with Esc. */
@@ -16,7 +20,7 @@ const deafFor = 300;
 
 /** Whether a dialog does not listen yet. @param now monotonic milliseconds */
 export function isDeaf(dialog: Dialog, now: number): boolean {
-	return (dialog.kind === 'cancel' || dialog.kind === 'paste') && now - dialog.openedAt < deafFor;
+	return 'openedAt' in dialog && now - dialog.openedAt < deafFor;
 }
 
 const enterAndEscape = [

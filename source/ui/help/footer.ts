@@ -1,5 +1,6 @@
 import {fitSegments} from '../header/segments.ts';
-import {type Action, type ActionName, actionList, type Context, disabledReason, type Situation} from '../keymap.ts';
+import {disabledReason} from '../key-lookup.ts';
+import {type Action, type ActionName, actionList, type Context, type Situation} from '../keymap.ts';
 import type {Span} from '../line.tsx';
 import {keyLabel} from './key-name.ts';
 

@@ -1,5 +1,6 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
-import {type Action, type ActionName, actionList, disabledReason, groups, type Situation} from '../keymap.ts';
+import {disabledReason} from '../key-lookup.ts';
+import {type Action, type ActionName, actionList, groups, type Situation} from '../keymap.ts';
 import type {Span} from '../line.tsx';
 import {keyLabel} from './key-name.ts';
 

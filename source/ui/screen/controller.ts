@@ -6,13 +6,16 @@ import type {Monitor} from '../../monitor/monitor.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
-import {actionOfKey, disabledReason, type Situation} from '../keymap.ts';
+import {actionOfKey, disabledReason} from '../key-lookup.ts';
+import type {Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
 import {seenJobs, updateSelection} from '../list/selection.ts';
 import type {ListEdits, Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
+import type {SaveRequest, Saver} from '../saver.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {pressInDialog} from './dialog-keys.ts';
+import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import {perform} from './perform.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
@@ -23,6 +26,7 @@ export type ScreenWorld = {
 	readonly monitor: Monitor;
 	readonly clock: Clock;
 	readonly edits: ListEdits;
+	readonly saver: Saver;
 	readonly isReadOnly: boolean;
 	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
 	readonly copy: (text: SafeText) => Outcome;
@@ -32,10 +36,6 @@ export type ScreenWorld = {
 	/** Whether the terminal takes nothing at present: then there is no point in drawing. */
 	readonly isBlocked: () => boolean;
 };
-
-/** Milliseconds that a sentence stands in the last line. */
-const noticeFor = 8000;
-const mostNotices = 4;
 
 /**
  * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
@@ -142,9 +142,19 @@ export class ScreenController {
 
 	/** Says something in the last line, before what was said there until now. @param about see {@link Notice} */
 	notify({said, ok}: Outcome, about?: string): void {
-		const others = this.#state.notices.filter(notice => about === undefined || notice.about !== about);
-		const notices = [{said, isBad: !ok, about}, ...others].slice(0, mostNotices);
-		this.change({notices, noticeSince: this.world.clock.now().mono});
+		this.change(withNotice(this.#state, {said, isBad: !ok, about}, this.world.clock.now().mono));
+	}
+
+	/** Saves a value, and says how far it is and what came of it. */
+	save(request: SaveRequest): void {
+		const {saver, clock} = this.world;
+		const name = request.row.name.safe;
+		const onProgress = (words: SafeText) => this.notify({ok: true, said: safe`Saving ${name}: ${words}`}, 'save');
+		void saver.save(request, onProgress).then(outcome => {
+			if (outcome.kind === 'done') return this.notify(outcome, 'save');
+			const {mono: openedAt} = clock.now();
+			this.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt}});
+		});
 	}
 
 	/** Does an edit of the list, and says what came of it. */
@@ -268,11 +278,7 @@ export class ScreenController {
 
 	#tick(): void {
 		const now: Moment = this.world.clock.now();
-		this.#state = {...this.#state, now};
-		const {notices, noticeSince} = this.#state;
-		if (notices.length > 0 && now.mono - noticeSince >= noticeFor) {
-			this.#state = {...this.#state, notices: notices.slice(1), noticeSince: now.mono};
-		}
+		this.#state = {...this.#state, ...noticesAt(this.#state, now.mono), now};
 		if (!isPlainList(this.#state)) this.#isListOld = true;
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());

@@ -3,6 +3,7 @@ import {safe} from '../../text/safe-text.ts';
 import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
 import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
 import {type DialogText, dialogLines} from '../dialogs/dialog-lines.ts';
+import {hostText, saveText} from '../dialogs/save-dialog.ts';
 import {inputSpans} from '../input/line.ts';
 import {Line, type Span} from '../line.tsx';
 import type {ScreenController} from './controller.ts';
@@ -57,6 +58,10 @@ function textOf(dialog: Dialog, {world, state}: ScreenController): DialogText | 
 			return addText;
 		case 'paste':
 			return pasteText(dialog.count);
+		case 'save':
+			return saveText(dialog.row.name.safe, dialog.formats, world.saver.folder);
+		case 'save-host':
+			return hostText(dialog.said);
 		case 'filter':
 		case 'search':
 			return undefined;

@@ -2,6 +2,7 @@ import {type SafeText, safeText} from '../../text/safe-text.ts';
 import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
 import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
+import {saveAnswer} from '../dialogs/save-dialog.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../messages/state.ts';
 import type {ScreenController} from './controller.ts';
@@ -21,6 +22,10 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInCancel(screen, dialog, name);
 		case 'paste':
 			return pressInPaste(screen, dialog, name);
+		case 'save':
+			return pressInSave(screen, dialog, name);
+		case 'save-host':
+			return pressInHost(screen, dialog, name);
 		case 'add':
 		case 'label':
 		case 'filter':
@@ -45,6 +50,29 @@ function pressInPaste(screen: ScreenController, {text}: Dialog & {kind: 'paste'}
 		screen.change({dialog: null});
 		screen.edit(screen.world.edits.add(text));
 	} else if (name === 'n' || name === 'Esc' || name === 'q') {
+		screen.change({dialog: null});
+	}
+}
+
+function pressInSave(
+	screen: ScreenController,
+	{url, row, formats}: Dialog & {kind: 'save'},
+	name: string | undefined,
+): void {
+	const format = saveAnswer(formats, name);
+	if (format !== undefined || name === 'Esc' || name === 'q' || name === 'n') screen.change({dialog: null});
+	if (format !== undefined) screen.save({jobUrl: url, row, format, isHostConfirmed: false});
+}
+
+function pressInHost(
+	screen: ScreenController,
+	{request}: Dialog & {kind: 'save-host'},
+	name: string | undefined,
+): void {
+	if (name === 'y') {
+		screen.change({dialog: null});
+		screen.save({...request, isHostConfirmed: true});
+	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {
 		screen.change({dialog: null});
 	}
 }

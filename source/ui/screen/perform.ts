@@ -6,8 +6,9 @@ import {emptyInput, inputWith} from '../input/state.ts';
 import type {ActionName} from '../keymap.ts';
 import {targetsOf} from '../list/selection.ts';
 import {scrolled} from '../list/window.ts';
+import {selectedRow} from '../parameters/state.ts';
 import type {ScreenController} from './controller.ts';
-import {parametersNow} from './parameter-tabs.ts';
+import {openParameters, parametersNow} from './parameter-tabs.ts';
 import {contextOf, layoutNow} from './state.ts';
 import {changedView, moveOf} from './view-change.ts';
 
@@ -87,6 +88,15 @@ function act(screen: ScreenController, action: ActionName): void {
 				return screen.notify({ok: true, said: safe`It will not be asked to cancel.`});
 			}
 			return screen.change({dialog: {kind: 'cancel', url: job.address.url, openedAt}});
+		case 'save': {
+			const row = state.value?.row ?? selectedRow(parametersNow(state));
+			const open = openParameters(state.view);
+			const formats = row ? world.saver.formatsOf(row) : [];
+			if (!row || !open || formats.length === 0) {
+				return screen.notify({ok: false, said: safe`There is no value here that could be saved.`});
+			}
+			return screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
+		}
 		case 'label':
 			if (job === null) return;
 			return screen.change({dialog: {kind: 'label', url: job.address.url, field: inputWith(job.label ?? safe``)}});

@@ -8,18 +8,11 @@ import {noSelection, type Selection} from '../list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../messages/state.ts';
 import type {ParametersState} from '../parameters/state.ts';
 import {type Layout, layoutOf, type View} from './layout.ts';
+import type {Notices} from './notices.ts';
 import {contextOfValue, type ValueView} from './value-view.ts';
 
-/** A sentence for the operator in the last line, until it has been there for a while. */
-export type Notice = {
-	readonly said: SafeText;
-	readonly isBad: boolean;
-	/** What it is about: a newer one about the same takes its place. */
-	readonly about: string | undefined;
-};
-
 /** Everything that the screen shows and the monitor does not know. */
-export type ScreenState = {
+export type ScreenState = Notices & {
 	readonly size: Size;
 	readonly view: View;
 	/** In the list: keys go to the messages below it. */
@@ -41,10 +34,6 @@ export type ScreenState = {
 	/** The first line of the help that is seen; `null` while it is closed. */
 	readonly helpTop: number | null;
 	readonly dialog: Dialog | null;
-	/** The newest first: it is the one that is seen. */
-	readonly notices: readonly Notice[];
-	/** Since when the first of them has been seen, in monotonic milliseconds. */
-	readonly noticeSince: number;
 	/** The second that the screen shows: what changes by itself changes with it, together. */
 	readonly now: Moment;
 	readonly lastCursorKey: number | undefined;

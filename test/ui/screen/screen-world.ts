@@ -94,6 +94,14 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 				undo: () => outcome('undo'),
 				relabel: (url, label) => outcome(`label ${url} ${label}`),
 			},
+			saver: {
+				folder: safe`/somewhere`,
+				formatsOf: () => ['json', 'text'],
+				async save({format}) {
+					edits.push(`save ${format}`);
+					return {kind: 'done', ok: true, said: safe`Saved.`};
+				},
+			},
 			copy(text) {
 				said.push(text);
 				return {ok: true, said: safe`copied`};

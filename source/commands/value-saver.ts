@@ -1,0 +1,181 @@
+import {createDownloader, type DownloadProgress} from '../gp/client/download.ts';
+import {hostNotice} from '../gp/client/download-host.ts';
+import {usualTimeouts} from '../gp/client/transport.ts';
+import {csvFile} from '../gp/export/csv.ts';
+import type {Exported, Refused} from '../gp/export/exported.ts';
+import {geojsonFile} from '../gp/export/geojson.ts';
+import {textFile} from '../gp/export/text.ts';
+import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
+import type {ParameterValue} from '../gp/parameter-value.ts';
+import type {ParameterRow} from '../monitor/parameter-table.ts';
+import {saveDownload} from '../store/saved-file/save-download.ts';
+import {saveText} from '../store/saved-file/save-text.ts';
+import type {Target} from '../store/saved-file/target.ts';
+import {toJson} from '../text/json-escape.ts';
+import {count} from '../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type SaveFormat, saveFormats} from '../ui/saver.ts';
+import {DownloadWords} from './download-words.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+
+export type SaveOrder = {
+	readonly jobUrl: string;
+	readonly row: ParameterRow;
+	readonly format: SaveFormat;
+	/** Where a value that is saved under its own name goes. */
+	readonly targetOf: (name: string) => Promise<Target>;
+	/** The person has seen on which host the file lies, and said yes. */
+	readonly isHostConfirmed: boolean;
+	readonly onProgress: (words: SafeText) => void;
+};
+
+export type Saved =
+	| {readonly kind: 'saved'; readonly path: string; readonly said: SafeText}
+	| {readonly kind: 'confirm'; readonly said: SafeText}
+	| {readonly kind: 'failed'; readonly said: SafeText; readonly code: ExitCode};
+
+/** What a value can be saved as, the most useful first. */
+export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
+	if (!read.ok) return [];
+	const {value} = read.parameter;
+	return saveFormats.filter(format => isPossible(format, value));
+}
+
+function isPossible(format: SaveFormat, value: ParameterValue): boolean {
+	switch (format) {
+		case 'file':
+			return value.kind === 'place' && value.place.kind === 'file';
+		case 'json':
+		case 'text':
+			return value.kind !== 'none';
+		case 'csv':
+			return value.kind === 'records';
+		case 'geojson':
+		case 'kmz':
+			return value.kind === 'records' && value.set.geometryType !== null;
+	}
+}
+
+/** Saves values of parameters as files. Nothing that is there is ever replaced. */
+export class ValueSaver {
+	readonly #downloader: ReturnType<typeof createDownloader>;
+
+	/** @param tokens by origin: each goes to its own server only */
+	constructor({version, environment}: Invocation, tokens: ReadonlyMap<string, string>) {
+		this.#downloader = createDownloader({
+			version,
+			environment,
+			timeouts: usualTimeouts,
+			tokenFor: origin => tokens.get(origin),
+			now: () => performance.now(),
+		});
+	}
+
+	async save(order: SaveOrder): Promise<Saved> {
+		const {row, format} = order;
+		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, code: exitCodeOf(row.read.fault.kind)};
+		const {value} = row.read.parameter;
+		if (!isPossible(format, value)) return failed(notPossible(row, format));
+		if (format === 'file') return this.#saveFile(order, value);
+		if (format === 'kmz') return this.#saveKmz(order);
+		const exported = exportOf(value, format);
+		if (!exported.ok) return failed(exported.sentence);
+		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
+		if (!saved.ok) return {kind: 'failed', said: saved.sentence, code: exitCodes.notSaved};
+		return savedAs(saved.path, saved.bytes, exported.notes());
+	}
+
+	close(): void {
+		this.#downloader.close();
+	}
+
+	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
+		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
+		const notice = hostNotice(order.jobUrl, url);
+		if (notice.kind === 'refused') return failed(notice.sentence);
+		if (notice.kind !== 'own' && !order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
+		const from = notice.kind === 'internal' ? (notice.onJobsHost ?? notice.url) : notice.url;
+		return this.#fetch(order, from, decodedName(from));
+	}
+
+	/** The server's own rendering of a result ("GP Result", `f=kmz`). */
+	async #saveKmz(order: SaveOrder): Promise<Saved> {
+		const {name} = order.row;
+		const url = parameterUrl(order.jobUrl, linkTo(name.raw ?? name.safe, 'results'));
+		if (url === undefined) return failed(safe`The name of this result is none that can be asked for.`);
+		return this.#fetch(order, `${url}?f=kmz`, nameOf(order.row, 'kmz'));
+	}
+
+	async #fetch(order: SaveOrder, url: string, name: string): Promise<Saved> {
+		const words = new DownloadWords(() => performance.now());
+		const outcome = await saveDownload({
+			target: await order.targetOf(name),
+			url,
+			fetch: this.#downloader.download,
+			onProgress: (progress: DownloadProgress) => order.onProgress(words.of(progress)),
+		});
+		switch (outcome.kind) {
+			case 'saved': {
+				const doubt = outcome.isWhole
+					? []
+					: [safe`the server did not say how long it is, so nobody knows whether this is all`];
+				return savedAs(outcome.path, outcome.bytes, doubt);
+			}
+			case 'stopped':
+				return failed(safe`Stopped.${kept(outcome.kept)}`);
+			case 'fault':
+				return {
+					kind: 'failed',
+					said: safe`${outcome.fault.sentence}${kept(outcome.kept)}`,
+					code: exitCodeOf(outcome.fault.kind),
+				};
+			case 'not-saved':
+				return {kind: 'failed', said: outcome.sentence, code: exitCodes.notSaved};
+		}
+	}
+}
+
+function exportOf(value: ParameterValue, format: 'json' | 'csv' | 'geojson' | 'text'): Exported | Refused {
+	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
+	if (value.kind !== 'records') return whole(`${value.gist.raw ?? value.gist.safe}\n`);
+	if (format === 'csv') return csvFile(value.set);
+	return format === 'geojson' ? geojsonFile(value.set) : textFile(value.set);
+}
+
+function whole(text: string): Exported {
+	return {ok: true, chunks: [text], notes: () => []};
+}
+
+const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
+
+function nameOf({name}: ParameterRow, format: keyof typeof extensions): string {
+	return `${name.safe}.${extensions[format]}`;
+}
+
+function decodedName(url: string): string {
+	const last = new URL(url).pathname.split('/').at(-1) ?? '';
+	try {
+		return decodeURIComponent(last);
+	} catch {
+		return last;
+	}
+}
+
+function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
+	const formats = joinSafe(formatsOf(row).map(safeText), safe`, `);
+	return safe`${row.name.safe} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
+}
+
+function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
+	const noted = notes.map(note => safe`; ${note}`);
+	return {kind: 'saved', path, said: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
+}
+
+function kept(bytes: number): SafeText {
+	return bytes === 0 ? safe`` : safe` ${count(bytes)} bytes are kept; saving again goes on from there.`;
+}
+
+function failed(said: SafeText): Saved {
+	return {kind: 'failed', said, code: exitCodes.fault};
+}

@@ -1,0 +1,91 @@
+import {createHash} from 'node:crypto';
+import {constants} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
+import {z} from 'zod';
+import type {FileVersion} from '../../gp/client/download-answer.ts';
+import {toJson} from '../../text/json-escape.ts';
+import {writeAtomically} from '../atomic-write.ts';
+import {lifeOf, processIdentitySchema, thisProcess} from '../process-identity.ts';
+
+const partRecordSchema = z.object({
+	/** Of which file: its URL itself may hold a signature. */
+	source: z.string(),
+	etag: z.string().optional(),
+	lastModified: z.string().optional(),
+	total: z.number().int().nonnegative().nullable(),
+	/** Bytes of the part that are sure to be on the disk, whatever happens to the machine. */
+	synced: z.number().int().nonnegative(),
+	/** Who writes the part or wrote it last, and whether it has let go of it. */
+	writer: processIdentitySchema,
+	isReleased: z.boolean(),
+});
+
+/** What lies beside the part of a file, `report.zip.part.json` beside `report.zip.part`, so that it can be continued. */
+export type PartRecord = z.infer<typeof partRecordSchema>;
+
+/** Which file a part is of: the URL without its query, as the signature in it is another one each time. */
+export function sourceOf(url: string): string {
+	const {origin, pathname} = new URL(url);
+	return createHash('sha256')
+		.update(origin + pathname)
+		.digest('hex');
+}
+
+export function newRecord(source: string): PartRecord {
+	return {source, total: null, synced: 0, writer: thisProcess(), isReleased: false};
+}
+
+export function versionOf({etag, lastModified, total}: PartRecord): FileVersion {
+	return {etag, lastModified, total};
+}
+
+/** Whether the part may be taken over: its writer let go of it, or is no more. */
+export function isFree({isReleased, writer}: PartRecord): boolean {
+	return isReleased || lifeOf(writer) === 'ended';
+}
+
+/**
+ * Bytes of a part that can be relied on. After the machine itself went down a file may be longer than what of it
+ * reached the disk.
+ */
+export function reliableBytes({writer, synced}: PartRecord, size: number): number {
+	const {boot} = thisProcess();
+	return boot !== null && boot === writer.boot ? size : Math.min(size, synced);
+}
+
+export async function writeRecord(path: string, record: PartRecord): Promise<void> {
+	await writeAtomically(path, toJson(record));
+}
+
+/** Bytes; a record has some hundred. */
+const largestRecord = 10_000;
+
+/** `undefined` where there is none of ours that can be read. */
+export async function readRecord(path: string): Promise<PartRecord | undefined> {
+	const file = await openOwn(path, constants.O_RDONLY);
+	if (!file) return undefined;
+	try {
+		if ((await file.stat()).size > largestRecord) return undefined;
+		return partRecordSchema.parse(JSON.parse(await file.readFile('utf8')));
+	} catch {
+		return undefined;
+	} finally {
+		await file.close();
+	}
+}
+
+// Windows has neither.
+const asItIs = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Opens a file that this user made, and nobody else: no symbolic link, no second name of another file, nothing of
+ * another user in a folder that is shared. `undefined` where there is no such file.
+ */
+export async function openOwn(path: string, flags: number): Promise<FileHandle | undefined> {
+	const file = await open(path, flags | asItIs).catch(() => undefined);
+	const found = await file?.stat();
+	const isOwn = process.getuid === undefined || found?.uid === process.getuid();
+	if (found?.isFile() && found.nlink === 1 && isOwn) return file;
+	await file?.close();
+	return undefined;
+}

@@ -1,0 +1,68 @@
+import {join} from 'node:path';
+import type {Downloaded, DownloadOrder} from '../../gp/client/download.ts';
+import type {Fault} from '../../gp/fault.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {diskSentence, errorCode} from '../disk-error.ts';
+import {openPart, type PartFile} from './part-file.ts';
+import {NotSaved, putInPlace} from './put-in-place.ts';
+import {type OpenTarget, openTarget, type Target} from './target.ts';
+
+export type SaveOrder = {
+	readonly target: Target;
+	/** As `hostNotice` judged it. */
+	readonly url: string;
+	/** `download` of a `Downloader`. */
+	readonly fetch: (order: DownloadOrder) => Promise<Downloaded>;
+	readonly onProgress?: DownloadOrder['onProgress'] | undefined;
+	readonly signal?: AbortSignal | undefined;
+};
+
+/** `kept`: bytes that stay beside the target as `.part`, for the next time; 0 where nothing does. */
+export type SavedDownload =
+	| {
+			readonly kind: 'saved';
+			readonly path: string;
+			readonly bytes: number;
+			/** How many were there from an earlier time. */
+			readonly resumedAt: number;
+			/** False where the server did not say how long the file is, so that nobody knows whether this is all. */
+			readonly isWhole: boolean;
+	  }
+	| {readonly kind: 'stopped'; readonly kept: number}
+	| {readonly kind: 'fault'; readonly fault: Fault; readonly kept: number}
+	| {readonly kind: 'not-saved'; readonly sentence: SafeText; readonly kept: number};
+
+/**
+ * Downloads into a file: first into `<name>.part`, which gets its name when it is whole, and replaces no other. What an
+ * interrupted download left is continued where the server still has the same file, else begun anew.
+ */
+export async function saveDownload({target, url, fetch, onProgress, signal}: SaveOrder): Promise<SavedDownload> {
+	const place = await openTarget(target);
+	if (!place.ok) return {kind: 'not-saved', sentence: place.sentence, kept: 0};
+	let part: PartFile | undefined;
+	try {
+		part = await openPart(place, url);
+		const {sink, resume} = part;
+		const outcome = await fetch({url, name: place.name, sink, resume, onProgress, signal});
+		if (outcome.kind === 'done') return await finished(outcome, part, place);
+		const kept = await part.release();
+		return outcome.kind === 'stopped' ? {kind: 'stopped', kept} : {kind: 'fault', fault: outcome.fault, kept};
+	} catch (error) {
+		const kept = (await part?.release()) ?? 0;
+		if (error instanceof NotSaved) return {kind: 'not-saved', sentence: error.sentence, kept};
+		if (errorCode(error) === undefined) throw error;
+		const path = safeText(part?.path ?? join(place.folder, place.name));
+		return {kind: 'not-saved', sentence: diskSentence(safe`Cannot write ${path}`, error), kept};
+	}
+}
+
+async function finished(
+	{bytes, resumedAt, isWhole}: Downloaded & {kind: 'done'},
+	part: PartFile,
+	place: OpenTarget,
+): Promise<SavedDownload> {
+	await part.finish();
+	const path = await putInPlace(part.path, place);
+	await part.forget();
+	return {kind: 'saved', path, bytes, resumedAt, isWhole};
+}

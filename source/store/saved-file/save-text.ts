@@ -1,0 +1,60 @@
+import {randomUUID} from 'node:crypto';
+import {open, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {diskSentence, errorCode} from '../disk-error.ts';
+import {NotSaved, putInPlace} from './put-in-place.ts';
+import {openTarget, type Target} from './target.ts';
+
+export type SavedText =
+	| {readonly ok: true; readonly path: string; readonly bytes: number}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/**
+ * Saves an export: all of it, or nothing, and over no file that is there.
+ *
+ * @param chunks of text, however small; what they throw ends it and comes out of it
+ */
+export async function saveText(target: Target, chunks: Iterable<string> | AsyncIterable<string>): Promise<SavedText> {
+	const place = await openTarget(target);
+	if (!place.ok) return place;
+	const temporary = join(place.folder, `.gpjobs-${randomUUID()}.part`);
+	try {
+		const file = await open(temporary, 'wx', 0o600);
+		let bytes = 0;
+		try {
+			for await (const block of inBlocks(chunks)) {
+				// Writes on where the disk takes a part only, or throws.
+				await file.appendFile(block);
+				bytes += block.byteLength;
+			}
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		return {ok: true, path: await putInPlace(temporary, place), bytes};
+	} catch (error) {
+		if (error instanceof NotSaved) return {ok: false, sentence: error.sentence};
+		if (errorCode(error) === undefined) throw error;
+		const path = safeText(join(place.folder, place.name));
+		return {ok: false, sentence: diskSentence(safe`Cannot save ${path}`, error)};
+	} finally {
+		await rm(temporary, {force: true}).catch(() => {});
+	}
+}
+
+/** Characters that are written at once: a call for each row of a table would take minutes. */
+const block = 262_144;
+
+async function* inBlocks(chunks: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+	let text = '';
+	for await (const chunk of chunks) {
+		text += chunk;
+		if (text.length < block) continue;
+		// Half a character waits for its other half.
+		const end = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
+		yield Buffer.from(text.slice(0, end));
+		text = text.slice(end);
+	}
+	if (text !== '') yield Buffer.from(text);
+}
