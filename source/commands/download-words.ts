@@ -1,28 +1,27 @@
 import type {DownloadProgress} from '../gp/client/download.ts';
+import {nextPace, type Pace} from '../gp/client/download-pace.ts';
 import {formatElapsed} from '../text/duration.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 /** Says how far a download is, how fast it goes, and how long it will take if it goes on so. */
 export class DownloadWords {
-	readonly #now: () => number;
-	readonly #begun: number;
-	#before: number | undefined;
+	#pace: Pace | undefined;
 
 	/** @param now monotonic milliseconds */
-	constructor(now: () => number) {
-		this.#now = now;
-		this.#begun = now();
-	}
-
-	of({received, total}: DownloadProgress): SafeText {
-		// What was there from an earlier time did not come now.
-		this.#before ??= received;
-		const seconds = Math.max(0.001, (this.#now() - this.#begun) / 1000);
-		const rate = (received - this.#before) / seconds;
-		const speed = safe`${inBytes(rate)}/s`;
-		if (total === null || total === 0) return safe`${inBytes(received)}, ${speed}`;
-		const left = rate > 0 ? safe`, ${formatElapsed(((total - received) / rate) * 1000)} left` : safe``;
-		return safe`${Math.floor((received / total) * 100)} % of ${inBytes(total)}, ${speed}${left}`;
+	of(progress: DownloadProgress, now: number): SafeText {
+		const {received, total} = progress;
+		this.#pace = nextPace(this.#pace, progress, now);
+		const {bytesPerSecond, secondsLeft} = this.#pace;
+		return joinSafe(
+			[
+				total === null || total === 0
+					? inBytes(received)
+					: safe`${Math.floor((received / total) * 100)} % of ${inBytes(total)}`,
+				...(bytesPerSecond === undefined ? [] : [safe`${inBytes(bytesPerSecond)}/s`]),
+				...(secondsLeft === undefined ? [] : [safe`${formatElapsed(secondsLeft * 1000)} left`]),
+			],
+			safe`, `,
+		);
 	}
 }
 

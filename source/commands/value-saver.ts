@@ -93,9 +93,11 @@ export class ValueSaver {
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
 		const notice = hostNotice(order.jobUrl, url);
-		if (notice.kind === 'refused') return failed(notice.sentence);
-		if (notice.kind !== 'own' && !order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
-		const from = notice.kind === 'internal' ? (notice.onJobsHost ?? notice.url) : notice.url;
+		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
+		// A name that only the server's own network knows is asked for at the job's server, which serves the same files.
+		const from = notice.kind === 'other' ? notice.url : notice.onJobsHost;
+		if (from === undefined) return failed(notice.sentence);
+		if (!order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
 		return this.#fetch(order, from, decodedName(from));
 	}
 
@@ -108,12 +110,12 @@ export class ValueSaver {
 	}
 
 	async #fetch(order: SaveOrder, url: string, name: string): Promise<Saved> {
-		const words = new DownloadWords(() => performance.now());
+		const words = new DownloadWords();
 		const outcome = await saveDownload({
 			target: await order.targetOf(name),
 			url,
 			fetch: this.#downloader.download,
-			onProgress: (progress: DownloadProgress) => order.onProgress(words.of(progress)),
+			onProgress: (progress: DownloadProgress) => order.onProgress(words.of(progress, performance.now())),
 		});
 		switch (outcome.kind) {
 			case 'saved': {

@@ -1,0 +1,102 @@
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import {readLinks} from '../../../source/gp/parameter-link.ts';
+import {answer, type Behaviour, faultServer} from '../fault-server.ts';
+import {patient} from './asking.ts';
+
+const path = '/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
+
+function clientWith(options: Partial<ClientOptions> = {}) {
+	const client = createClient({version: '1.2.3', timeouts: patient, ...options});
+	onTestFinished(client.close);
+	return client;
+}
+
+/** Answers each path with its body; others with an envelope. */
+const resources =
+	(bodies: Readonly<Record<string, string>>): Behaviour =>
+	(socket, {path: asked}) => {
+		const body = bodies[asked.split('?')[0] ?? ''] ?? '{"error":{"code":400,"message":"Invalid URL"}}';
+		socket.write(answer(body, {}));
+	};
+describe('results and inputs', () => {
+	const links = (names: readonly string[]) =>
+		readLinks(Object.fromEntries(names.map(name => [name, {paramUrl: `results/${name}`}])), 'results');
+	const value = (name: string) => `{"paramName":"${name}","dataType":"GPString","value":"${name} is"}`;
+	const asked = (server: {readonly requests: readonly {readonly path: string}[]}) =>
+		server.requests.map(request => request.path.slice(path.length).split('?')[0]);
+	const words = (reads: Awaited<ReturnType<ReturnType<typeof clientWith>['parameters']>>) =>
+		reads.map(({link, read}) => `${link.name.safe}: ${read.ok ? read.parameter.value.gist.safe : read.fault.kind}`);
+
+	test('are asked for all at once', async () => {
+		const server = await faultServer(resources({[`${path}/results`]: `[${value('A')},${value('B')}]`}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+			'A: A is',
+			'B: B is',
+		]);
+		expect(asked(server)).toEqual(['/results']);
+	});
+
+	test('one alone is asked for by itself', async () => {
+		const server = await faultServer(resources({[`${path}/results/A`]: value('A')}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A'])))).toEqual(['A: A is']);
+		expect(asked(server)).toEqual(['/results/A']);
+	});
+
+	test('one by one where the server cannot do that, and what fails leaves the others standing', async () => {
+		const server = await faultServer(resources({[`${path}/results/A`]: value('A'), [`${path}/results/C`]: value('C')}));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
+			'A: A is',
+			'B: server',
+			'C: C is',
+		]);
+		expect(asked(server)).toEqual(['/results', '/results/A', '/results/B', '/results/C']);
+	});
+
+	test('what the list leaves out or has wrong is asked for by itself', async () => {
+		const server = await faultServer(
+			resources({[`${path}/results`]: `[${value('A')},"odd",{}]`, [`${path}/results/B`]: value('B')}),
+		);
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+			'A: A is',
+			'B: B is',
+		]);
+	});
+
+	test('a list that is too large is asked for in pieces', async () => {
+		const large = `[${value('A')},${value('B')},"${'x'.repeat(5000)}"]`;
+		const server = await faultServer(
+			resources({[`${path}/results`]: large, [`${path}/results/A`]: value('A'), [`${path}/results/B`]: value('B')}),
+		);
+		expect(
+			words(await clientWith({bodyCap: 1000}).parameters(server.origin + path, 'results', links(['A', 'B']))),
+		).toEqual(['A: A is', 'B: B is']);
+	});
+
+	test('a server that cannot be had is not asked for each', async () => {
+		const server = await faultServer(socket => socket.write(answer('', {status: 503})));
+		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
+			'A: http',
+			'B: http',
+			'C: http',
+		]);
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('a link that leads out of the job is not followed', async () => {
+		const server = await faultServer(resources({}));
+		const hostile = readLinks({A: {paramUrl: '../j2/cancel'}}, 'results');
+		expect(words(await clientWith().parameters(server.origin + path, 'results', hostile))).toEqual(['A: unexpected']);
+		expect(server.requests).toHaveLength(0);
+	});
+
+	test.each([
+		['nothing is named', path, []],
+		['the job is none', '/arcgis', ['A']],
+		['the URL is not an identity', `${path}?x=1`, ['A']],
+	])('where %s nothing is asked', async (_, jobPath, names) => {
+		const server = await faultServer(resources({}));
+		expect(await clientWith().parameters(server.origin + jobPath, 'results', links(names))).toEqual([]);
+		expect(server.requests).toHaveLength(0);
+	});
+});

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {hostNotice, onJobsHost} from '../../../source/gp/client/download-host.ts';
+import {hostKind} from '../../../source/gp/client/download-host-kind.ts';
+
+const job = 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs/j1';
+const inHouse = 'https://gis.acme.local/arcgis/rest/services/S/GPServer/T/jobs/j1';
+const own = 'http://127.0.0.1:8080/arcgis/rest/services/S/GPServer/T/jobs/j1';
+const scratch = '/arcgis/rest/directories/arcgisjobs/s_gpserver/j1/scratch/a.zip';
+const moved = 'https://gis.acme.com/server/rest/directories/arcgisjobs/s_gpserver/j1/scratch/a.zip';
+
+describe('where a file is', () => {
+	test.each([
+		// The job's own server.
+		[job, `https://gis.acme.com${scratch}`, 'own'],
+		[job, `https://GIS.acme.com:443${scratch}#x`, 'own'],
+		[job, '/server/rest/directories/arcgisoutput/x.tif', 'own'],
+		[job, ' results/Out?f=kmz ', 'own'],
+		[job, `${job}?f=kmz`, 'own'],
+		[job, 'https://gis.acme.com/files/x.zip', 'own'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer/uploads/i1/download', 'own'],
+		[job, 'https://gis.acme.com/portal/sharing/rest/content/items/abc/data', 'own'],
+		[own, `http://127.0.0.1:8080${scratch}`, 'own'],
+		// Another one.
+		[job, 'https://bucket.s3.amazonaws.com/x.zip?X-Amz-Signature=s', 'other'],
+		[job, 'https://gis.acme.com:6443/x.zip', 'other'],
+		[job, 'http://gis.acme.com/x.zip', 'other'],
+		[job, '//evil.example.com/x.zip', 'other'],
+		[job, '\\\\evil.example.com\\x.zip', 'other'],
+		[job, 'https:evil.example.com', 'refused'],
+		[inHouse, 'https://10.1.2.3/x.zip', 'other'],
+		[own, 'http://127.0.0.1:9090/x.zip', 'other'],
+		// One in a network of its own.
+		[job, `https://10.1.2.3:6443${scratch}`, 'internal'],
+		[job, `https://gisprod01:6443${scratch}`, 'internal'],
+		[job, `https://gisprod01.acme.local${scratch}`, 'internal'],
+		[job, `https://[fd00::1]${scratch}`, 'internal'],
+		[job, 'https://192.168.1.1/x', 'internal'],
+		// None.
+		[job, 'ftp://gis.acme.com/x.zip', 'refused'],
+		[job, 'file:///etc/passwd', 'refused'],
+		[job, 'C:\\arcgisserver\\x.zip', 'refused'],
+		[job, 'javascript:alert(1)', 'refused'],
+		[job, 'https://user:secret@gis.acme.com/x.zip', 'refused'],
+		[job, 'https://gis@evil.example.com/x.zip', 'refused'],
+		[job, 'https://', 'refused'],
+		[job, 'https://a b/', 'refused'],
+		[job, 'http://localhost/x.zip', 'refused'],
+		[job, 'http://0x7f.1/x.zip', 'refused'],
+		[job, 'http://2130706433/x.zip', 'refused'],
+		[job, 'http://0/x.zip', 'refused'],
+		[job, 'http://[::1]/x.zip', 'refused'],
+		[job, 'http://[::ffff:127.0.0.1]/x.zip', 'refused'],
+		[job, 'http://169.254.169.254/latest/meta-data/', 'refused'],
+		[inHouse, 'http://169.254.169.254/latest/meta-data/', 'refused'],
+		[inHouse, `https://localhost:6443${scratch}`, 'refused'],
+		[job, 'http://metadata.google.internal/x', 'refused'],
+		// What does something when it is asked.
+		[job, '../j2/cancel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs/j2/cancel', 'refused'],
+		[job, `${job}/cancel`, 'refused'],
+		[job, `${job}/results/../cancel`, 'refused'],
+		[job, `${job}/results/..%2fcancel`, 'refused'],
+		[job, `${job}/results/%2e%2e/cancel`, 'refused'],
+		[job, 'https://gis.acme.com/server/REST//services/S/GPServer;x=1/T/submitJob', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services%2fS%2fGPServer/T/execute', 'refused'],
+		[job, 'https://other.acme.com/arcgis/rest/services/S/FeatureServer/0/deleteFeatures?where=1=1', 'refused'],
+		[job, 'https://gis.acme.com/server/admin/services/S.GPServer/stop', 'refused'],
+		[job, 'https://gis.acme.com/portal/sharing/rest/content/users/me/items/abc/delete', 'refused'],
+		[job, 'https://gis.acme.com/portal/sharing/rest/generateToken?x', 'refused'],
+		[job, 'https://gis.acme.com/%ff/x.zip', 'refused'],
+	])('%s says %s: %s', (jobUrl, offered, kind) => {
+		const notice = hostNotice(jobUrl, offered);
+		expect(notice.kind).toBe(kind);
+		if (notice.kind !== 'refused') expect(new URL(notice.url).hash).toBe('');
+		expect(JSON.stringify('sentence' in notice ? notice.sentence : '')).not.toMatch(/secret|Signature/);
+	});
+
+	test('is said with the host, and offered at the job’s own where it may be there', () => {
+		expect(hostNotice(job, `https://10.1.2.3:6443${scratch}`)).toEqual({
+			kind: 'internal',
+			url: `https://10.1.2.3:6443${scratch}`,
+			host: '10.1.2.3:6443',
+			sentence:
+				'The server says that the file is at 10.1.2.3:6443, a name of its own network. It is probably on gis.acme.com too.',
+			onJobsHost: moved,
+		});
+		expect(hostNotice(job, `https://localhost:6443${scratch}`)).toMatchObject({kind: 'refused', onJobsHost: moved});
+		expect(hostNotice(job, `https://gis.acme.com:6443${scratch}`)).toMatchObject({kind: 'other', onJobsHost: moved});
+		expect(hostNotice(job, 'https://s3.amazonaws.com/a.zip')).toMatchObject({
+			kind: 'other',
+			host: 's3.amazonaws.com',
+			sentence: 'The file is on s3.amazonaws.com, not on gis.acme.com. The token of gis.acme.com is not sent there.',
+		});
+		expect(hostNotice(job, 'https://s3.amazonaws.com/a.zip')).not.toHaveProperty('onJobsHost');
+	});
+
+	test('the origin of the job is enough', () => {
+		expect(hostNotice('https://gis.acme.com', `https://gis.acme.com${scratch}`).kind).toBe('own');
+		expect(hostNotice('https://gis.acme.com', `https://gis.acme.com/arcgis/rest/services/S/GPServer/T`).kind).toBe(
+			'refused',
+		);
+	});
+
+	test('whatever is offered, an own one is on the job’s server and no operation', () => {
+		const piece = fc.constantFrom(
+			...[
+				'..',
+				'.',
+				'/',
+				'\\',
+				'%2f',
+				'%5c',
+				'%2e%2e',
+				';',
+				'?',
+				'#',
+				'@',
+				':',
+				'//',
+				'https://',
+				'http:',
+				'gis.acme.com',
+			],
+			...[
+				'server',
+				'rest',
+				'services',
+				'F',
+				'S',
+				'GPServer',
+				'T',
+				'jobs',
+				'j1',
+				'j2',
+				'cancel',
+				'results',
+				'evil',
+				'\t',
+				' ',
+			],
+		);
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.webUrl(),
+					fc.array(piece, {maxLength: 16}).map(parts => parts.join('')),
+				),
+				offered => {
+					const notice = hostNotice(job, offered);
+					if (notice.kind === 'refused') return;
+					const url = new URL(notice.url);
+					expect(notice.kind === 'own').toBe(url.origin === 'https://gis.acme.com');
+					expect(url.username + url.password).toBe('');
+					if (notice.kind === 'own' && /\/gpserver\b.*\/cancel\b/is.test(decodeURIComponent(url.pathname))) {
+						expect(url.pathname).toMatch(
+							/^\/server\/rest\/services\/F\/S\/GPServer\/T\/jobs\/j1\/(results|inputs)[/;%\\]/i,
+						);
+					}
+				},
+			),
+			{numRuns: 20_000},
+		);
+	});
+});
+
+test.each([
+	[`https://10.1.2.3:6443${scratch}?a=1`, job, `${moved}?a=1`],
+	['https://10.1.2.3/other/x.zip', job, 'https://gis.acme.com/other/x.zip'],
+	[`https://10.1.2.3:6443${scratch}`, 'https://gis.acme.com', `https://gis.acme.com${scratch}`],
+	['nonsense', job, undefined],
+])('%s for %s is %s on the job’s host', (fileUrl, jobUrl, url) => {
+	expect(onJobsHost(fileUrl, jobUrl)).toBe(url);
+});
+
+test.each([
+	['127.0.0.1', 'loopback'],
+	['127.255.0.1', 'loopback'],
+	['localhost', 'loopback'],
+	['x.localhost.', 'loopback'],
+	['[::1]', 'loopback'],
+	['[::]', 'loopback'],
+	['0.0.0.0', 'loopback'],
+	['[::ffff:7f00:1]', 'loopback'],
+	['169.254.1.1', 'link-local'],
+	['[fe80::1]', 'link-local'],
+	['255.255.255.255', 'link-local'],
+	['metadata', 'link-local'],
+	['10.0.0.1', 'private'],
+	['172.31.0.1', 'private'],
+	['172.32.0.1', 'public'],
+	['192.168.0.1', 'private'],
+	['100.64.0.1', 'private'],
+	['[fd12::1]', 'private'],
+	['[64:ff9b::7f00:1]', 'private'],
+	['gisprod01', 'private'],
+	['gis.corp', 'private'],
+	['gis.acme.home.arpa', 'private'],
+	['gis.acme.com', 'public'],
+	['8.8.8.8', 'public'],
+	['[2606:4700::1]', 'public'],
+])('%s is %s', (host, kind) => {
+	expect(hostKind(host)).toBe(kind);
+});

@@ -1,0 +1,128 @@
+/** A disk that is full, broken or not there: a sentence, and the part kept. */
+import {execFileSync} from 'node:child_process';
+import {chmodSync, readdirSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
+import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {temporaryHome} from '../fixtures/temporary-home.ts';
+import {downloader, flakyFile, given} from './flaky-file.ts';
+
+const name = 'roads.zip';
+const anywhere = 'https://h/roads.zip';
+
+describe('a disk that does not take it', () => {
+	test('says so', async () => {
+		const folder = temporaryHome();
+		writeFileSync(join(folder, 'file'), '');
+		const at = (to: string) => saveDownload({target: {folder: join(folder, to), name}, url: anywhere, fetch: given});
+		expect(await at('nowhere')).toMatchObject({
+			kind: 'not-saved',
+			sentence: expect.stringMatching(/nowhere: it is not there \(ENOENT\)\.$/),
+		});
+		expect(await at('file')).toMatchObject({
+			kind: 'not-saved',
+			sentence: expect.stringMatching(/file is not a folder\.$/),
+		});
+		expect(readdirSync(folder)).toEqual(['file']);
+	});
+
+	test.each(['ENOSPC', 'EIO', 'EDQUOT'])('in the middle (%s) keeps the part', async code => {
+		const server = await flakyFile(Buffer.alloc(500_000, 3));
+		const folder = temporaryHome();
+		const {download} = downloader();
+		let writes = 0;
+		const fetch = (order: DownloadOrder) =>
+			download({
+				...order,
+				sink: {
+					begin: order.sink.begin,
+					async write(bytes) {
+						if (++writes > 1) throw Object.assign(new Error('full'), {code});
+						await order.sink.write(bytes);
+					},
+				},
+			});
+		const saved = await saveDownload({target: {folder, name}, url: server.url, fetch});
+		expect(saved).toMatchObject({
+			kind: 'not-saved',
+			sentence: expect.stringMatching(`roads.zip.part: .* \\(${code}\\)\\.$`),
+		});
+		const kept = 'kept' in saved ? saved.kept : 0;
+		expect(kept).toBeGreaterThan(0);
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch: download})).toMatchObject({
+			kind: 'saved',
+			resumedAt: kept,
+		});
+	});
+
+	test('has too little room, and is not filled to its end', async () => {
+		const folder = temporaryHome();
+		const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
+			await sink.begin(0, {total: 2 ** 60});
+			throw new Error('not reached');
+		};
+		expect(await saveDownload({target: {folder, name}, url: anywhere, fetch})).toMatchObject({
+			kind: 'not-saved',
+			sentence: expect.stringMatching(
+				/^There is no room for .*roads\.zip\.part: 1099511627776 MiB are to come, \d+ MiB are free \(ENOSPC\)\.$/,
+			),
+			kept: 0,
+		});
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is full, in fact', async () => {
+		const folder = temporaryHome();
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+		try {
+			const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
+				await sink.begin(0, {etag: '"v1"', total: null});
+				for (;;) await sink.write(Buffer.alloc(10_000, 1));
+			};
+			const saved = await saveDownload({target: {folder, name}, url: anywhere, fetch});
+			expect(saved).toMatchObject({
+				kind: 'not-saved',
+				sentence: expect.stringMatching(/the disk is full \(ENOSPC\)\.$/),
+			});
+			expect('kept' in saved ? saved.kept : 0).toBe(statSync(join(folder, `${name}.part`)).size);
+		} finally {
+			execFileSync('umount', [folder]);
+		}
+	});
+
+	test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is read-only, in fact', async () => {
+		const folder = temporaryHome();
+		execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder]);
+		try {
+			expect(await saveDownload({target: {folder, name}, url: anywhere, fetch: given})).toMatchObject({
+				kind: 'not-saved',
+				sentence: expect.stringMatching(/roads\.zip: the file system is read-only \(EROFS\)\.$/),
+				kept: 0,
+			});
+		} finally {
+			execFileSync('umount', [folder]);
+		}
+	});
+
+	test.runIf(process.getuid?.() === 0)('is not for this user', async () => {
+		const folder = temporaryHome();
+		chmodSync(folder, 0o755);
+		process.seteuid?.(65_534);
+		try {
+			expect(await saveDownload({target: {folder, name}, url: anywhere, fetch: given})).toMatchObject({
+				kind: 'not-saved',
+				sentence: expect.stringMatching(/roads\.zip: no permission \(EACCES\)\.$/),
+			});
+		} finally {
+			process.seteuid?.(0);
+		}
+	});
+
+	test('a mistake of the program is no fault of the disk', async () => {
+		const folder = temporaryHome();
+		const fetch = () => Promise.reject(new TypeError('a bug'));
+		await expect(saveDownload({target: {folder, name}, url: anywhere, fetch})).rejects.toThrow('a bug');
+		expect(readdirSync(folder)).toEqual([]);
+	});
+});

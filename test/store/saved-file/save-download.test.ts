@@ -1,0 +1,225 @@
+/** Downloads that are broken off, into real folders: the next one goes on, to the same file. */
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readdirSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {parcelReport} from '../../../source/demo/cast/parcel-report.ts';
+import {hostNotice} from '../../../source/gp/client/download-host.ts';
+import {nameOfUrl} from '../../../source/gp/client/download-name.ts';
+import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {demoServer, jsonOf, onlyJob} from '../../demo/demo-server.ts';
+import {temporaryHome} from '../fixtures/temporary-home.ts';
+import {downloader, file, filesOf, flakyFile, given, quickFolder, sha256} from './flaky-file.ts';
+
+const name = 'roads.zip';
+
+describe('an interrupted download', () => {
+	test('at any byte leaves a part that the next one continues, to the same file', {timeout: 120_000}, async () => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		for (let cut = 0; cut <= file.length; cut++) {
+			const folder = quickFolder();
+			server.cuts.push(cut);
+			const first = await saveDownload({target: {folder, name}, url: server.url, fetch});
+			const kept = 'kept' in first ? first.kept : file.length;
+			// What had come and was not written yet when the connection broke is asked for again.
+			expect(kept).toBeLessThanOrEqual(cut);
+			expect(readdirSync(folder).length).toBe(cut === file.length ? 1 : kept === 0 ? 0 : 2);
+			if (cut === file.length) continue;
+			const second = await saveDownload({target: {folder, name}, url: server.url, fetch});
+			expect(second).toMatchObject({
+				kind: 'saved',
+				path: join(folder, name),
+				bytes: 300,
+				resumedAt: kept,
+				isWhole: true,
+			});
+			expect(filesOf(folder)).toEqual({[name]: sha256(file)});
+		}
+	});
+
+	test('several times at random bytes', {timeout: 120_000}, async () => {
+		const large = Buffer.from(Array.from({length: 700_000}, (_, index) => (index * 2_654_435_761) >>> 24));
+		const server = await flakyFile(large);
+		const fetch = downloader().download;
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.integer({min: 1, max: 300_000}), {maxLength: 6}), async cuts => {
+				const folder = quickFolder();
+				server.cuts.splice(0, Number.POSITIVE_INFINITY, ...cuts);
+				let saved = await saveDownload({target: {folder, name}, url: server.url, fetch});
+				for (let tries = 0; tries < 8 && saved.kind === 'fault'; tries++) {
+					saved = await saveDownload({target: {folder, name}, url: server.url, fetch});
+				}
+				expect(filesOf(folder)).toEqual({[name]: sha256(large)});
+			}),
+			{numRuns: 25},
+		);
+	});
+
+	test('starts over where the file has changed meanwhile', async () => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		const folder = temporaryHome();
+		server.cuts.push(100);
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({
+			kind: 'fault',
+			kept: 100,
+		});
+		const other = Buffer.alloc(250, 7);
+		server.change(other);
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({
+			kind: 'saved',
+			resumedAt: 0,
+		});
+		expect(filesOf(folder)).toEqual({[name]: sha256(other)});
+	});
+
+	test('keeps its part through an error, and says how much', async () => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		const folder = temporaryHome();
+		server.cuts.push(100);
+		await saveDownload({target: {folder, name}, url: server.url, fetch});
+		await server.stop();
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({
+			kind: 'fault',
+			fault: {kind: 'refused'},
+			kept: 100,
+		});
+		expect(readFileSync(join(folder, `${name}.part`)).equals(file.subarray(0, 100))).toBe(true);
+	});
+
+	test('is stopped by a person', async () => {
+		const server = await flakyFile(file);
+		const stop = new AbortController();
+		server.cuts.push(100);
+		const saved = await saveDownload({
+			target: {folder: temporaryHome(), name},
+			url: server.url,
+			fetch: downloader().download,
+			onProgress: () => stop.abort(),
+			signal: stop.signal,
+		});
+		expect(saved).toEqual({kind: 'stopped', kept: 100});
+	});
+
+	test('of another file, of another process, or of another program is left alone', async () => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		const folder = temporaryHome();
+		// Another program's.
+		writeFileSync(join(folder, `${name}.part`), 'of a browser');
+		server.cuts.push(100);
+		await saveDownload({target: {folder, name}, url: server.url, fetch});
+		expect(readdirSync(folder).sort()).toEqual(['roads-1.zip.part', 'roads-1.zip.part.json', 'roads.zip.part']);
+		// Another file's.
+		await saveDownload({target: {folder, name}, url: 'https://h/other.zip', fetch: given});
+		expect(readdirSync(folder).sort()).toEqual([
+			'roads-1.zip.part',
+			'roads-1.zip.part.json',
+			'roads.zip',
+			'roads.zip.part',
+		]);
+		// That of a download that still runs, in this process.
+		let inner: Promise<unknown> | undefined;
+		server.cuts.push(150);
+		const outer = saveDownload({
+			target: {folder, name},
+			url: server.url,
+			fetch: async order => {
+				inner = saveDownload({target: {folder, name}, url: server.url, fetch: given});
+				await inner;
+				return fetch(order);
+			},
+		});
+		const interrupted = await outer;
+		const kept = 'kept' in interrupted ? interrupted.kept : 0;
+		expect(kept).toBeGreaterThanOrEqual(100);
+		expect(await inner).toMatchObject({kind: 'saved', path: join(folder, 'roads-1.zip')});
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({resumedAt: kept});
+		expect(filesOf(folder)).toEqual({
+			'roads-1.zip': sha256(file),
+			'roads-2.zip': sha256(file),
+			'roads.zip': sha256(file),
+			'roads.zip.part': sha256(Buffer.from('of a browser')),
+		});
+	});
+
+	test('by kill -9 is continued', async () => {
+		const large = Buffer.alloc(3_000_000, 5);
+		const server = await flakyFile(large);
+		const folder = temporaryHome();
+		const program = `
+			import {saveDownload} from '${join(import.meta.dirname, '../../../source/store/saved-file/save-download.ts')}';
+			import {createDownloader} from '${join(import.meta.dirname, '../../../source/gp/client/download.ts')}';
+			const timeouts = {connect: 9000, firstByte: 9000, silence: 9000};
+			const {download} = createDownloader({version: '0', timeouts, environment: {}, tokenFor: () => undefined, now: () => performance.now()});
+			const fetch = order => download({...order, sink: {begin: order.sink.begin, async write(bytes) {
+				await order.sink.write(bytes);
+				process.stdout.write('.');
+				await new Promise(resolve => setTimeout(resolve, 5));
+			}}});
+			await saveDownload({target: {folder: process.argv[1], name: 'roads.zip'}, url: process.argv[2], fetch});`;
+		const child = spawn(process.execPath, ['--input-type=module', '-e', program, folder, server.url], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		await once(child.stdout, 'data');
+		child.kill('SIGKILL');
+		await once(child, 'exit');
+		const {size} = statSync(join(folder, 'roads.zip.part'));
+		expect(size).toBeGreaterThan(0);
+		const saved = await saveDownload({target: {folder, name}, url: server.url, fetch: downloader().download});
+		expect(saved).toMatchObject({kind: 'saved', resumedAt: size});
+		expect(filesOf(folder)).toEqual({[name]: sha256(large)});
+	});
+
+	test('of a machine that went down counts only as far as it was sure to be on the disk', async () => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		const folder = temporaryHome();
+		server.cuts.push(100);
+		await saveDownload({target: {folder, name}, url: server.url, fetch});
+		const record = join(folder, `${name}.part.json`);
+		const noted = JSON.parse(readFileSync(record, 'utf8'));
+		// Bytes that never reached the disk come back as zeros.
+		truncateSync(join(folder, `${name}.part`), 200);
+		writeFileSync(record, JSON.stringify({...noted, isReleased: false, writer: {...noted.writer, boot: 'another'}}));
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({resumedAt: 100});
+		expect(filesOf(folder)).toEqual({[name]: sha256(file)});
+	});
+
+	test('says nothing of the URL on the disk', async () => {
+		const server = await flakyFile(file);
+		const folder = temporaryHome();
+		server.cuts.push(100);
+		await saveDownload({
+			target: {folder, name},
+			url: `${server.url}?X-Amz-Signature=s3cret`,
+			fetch: downloader().download,
+		});
+		expect(readFileSync(join(folder, `${name}.part.json`), 'utf8')).not.toMatch(/s3cret|127\.0\.0\.1:/);
+		// A new signature is no new file.
+		expect(
+			await saveDownload({
+				target: {folder, name},
+				url: `${server.url}?X-Amz-Signature=new`,
+				fetch: downloader().download,
+			}),
+		).toMatchObject({resumedAt: 100});
+	});
+});
+
+test('the file of a job of the demo is saved as it is', async () => {
+	const {server} = await demoServer({cast: [parcelReport]});
+	const {url: jobUrl} = onlyJob(server);
+	const {value} = (await jsonOf(`${jobUrl}/results/Report`)) as {value: {url: string}};
+	const notice = hostNotice(jobUrl, value.url);
+	if (notice.kind !== 'own') throw new Error(notice.sentence);
+	const folder = temporaryHome();
+	const target = {folder, name: nameOfUrl(notice.url, 'Report')};
+	const saved = await saveDownload({target, url: notice.url, fetch: downloader().download});
+	expect(saved).toMatchObject({kind: 'saved', path: join(folder, 'parcel_report.csv'), isWhole: true});
+	expect(readFileSync(join(folder, 'parcel_report.csv'), 'utf8')).toMatch(/^APN,OWNER,VALUE\r\n/);
+});

@@ -1,0 +1,73 @@
+import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {saveText} from '../../../source/store/saved-file/save-text.ts';
+import {targetOf} from '../../../source/store/saved-file/target.ts';
+import {temporaryHome} from '../fixtures/temporary-home.ts';
+
+test('writes what it is given, piece by piece', async () => {
+	const folder = temporaryHome();
+	const pieces = Array.from({length: 100_000}, (_, row) => `${row},漢字 👍\r\n`);
+	const whole = pieces.join('');
+	const halves = function* () {
+		for (let at = 0; at < whole.length; at += 7) yield whole.slice(at, at + 7);
+	};
+	async function* late() {
+		yield* halves();
+	}
+	for (const chunks of [pieces, halves(), late()]) {
+		const saved = await saveText({folder, name: 'rows.csv'}, chunks);
+		if (!saved.ok) throw new Error(saved.sentence);
+		expect(saved.bytes).toBe(Buffer.byteLength(whole));
+		expect(readFileSync(saved.path, 'utf8') === whole).toBe(true);
+		expect(statSync(saved.path).mode & 0o777).toBe(0o600);
+	}
+	expect(readdirSync(folder).sort()).toEqual(['rows-1.csv', 'rows-2.csv', 'rows.csv']);
+});
+
+test('nothing at all is an empty file', async () => {
+	const folder = temporaryHome();
+	expect(await saveText({folder, name: '../x.txt'}, [])).toEqual({ok: true, path: join(folder, 'x.txt'), bytes: 0});
+});
+
+test('replaces nothing', async () => {
+	const folder = temporaryHome();
+	writeFileSync(join(folder, 'a.csv'), 'mine');
+	symlinkSync('victim', join(folder, 'a-1.csv'));
+	mkdirSync(join(folder, 'a-2.csv'));
+	expect(await saveText({folder, name: 'a.csv'}, ['x'])).toMatchObject({ok: true, path: join(folder, 'a-3.csv')});
+	for (const file of ['a.csv', 'a-1.csv', 'a-2.csv']) {
+		expect(await saveText({file: join(folder, file)}, ['x'])).toEqual({
+			ok: false,
+			sentence: `${join(folder, file)} is there already. gpjobs replaces no file.`,
+		});
+	}
+	expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('mine');
+	expect(readdirSync(folder).sort()).toEqual(['a-1.csv', 'a-2.csv', 'a-3.csv', 'a.csv']);
+});
+
+test('leaves nothing where it fails', async () => {
+	const folder = temporaryHome();
+	function* broken() {
+		yield 'x'.repeat(1_000_000);
+		throw new TypeError('a bug');
+	}
+	await expect(saveText({folder, name: 'a.csv'}, broken())).rejects.toThrow('a bug');
+	expect(readdirSync(folder)).toEqual([]);
+	expect(await saveText({folder: join(folder, 'nowhere'), name: 'a.csv'}, ['x'])).toMatchObject({
+		ok: false,
+		sentence: expect.stringMatching(/it is not there \(ENOENT\)/),
+	});
+	expect(await saveText({file: join(folder, 'nowhere', 'a.csv')}, ['x'])).toMatchObject({ok: false});
+	expect(await saveText({file: join(folder, 'x'.repeat(300))}, ['x'])).toMatchObject({ok: false});
+	expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what --output means', async () => {
+	const folder = temporaryHome();
+	writeFileSync(join(folder, 'file'), '');
+	expect(await targetOf(folder, 'a.csv')).toEqual({folder, name: 'a.csv'});
+	expect(await targetOf(`${folder}/new/`, 'a.csv')).toEqual({folder: `${folder}/new/`, name: 'a.csv'});
+	expect(await targetOf(join(folder, 'file'), 'a.csv')).toEqual({file: join(folder, 'file')});
+	expect(await targetOf(join(folder, 'new.csv'), 'a.csv')).toEqual({file: join(folder, 'new.csv')});
+});
