@@ -102,10 +102,12 @@ export class Poller {
 		const before = jobs.get(url);
 		if (!before || !serverOf(before)) return fault;
 		const at = clock.now();
-		const nextTry = at.mono + this.#waitAfter(before, fault, taskAnswers, messages);
+		const due = at.mono + this.#waitAfter(before, fault, taskAnswers, messages);
+		// An ended job was only asked about by key, and a server that wants a sign-in is not asked at all.
+		const nextTry = this.ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
 		const fetch = {messages, took: at.mono - begun.mono};
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers, fetch});
-		if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, nextTry);
+		if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, due);
 		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono});
 		return fault;
 	}

@@ -23,7 +23,7 @@ export function errorCode(error: unknown): string | undefined {
 /**
  * What went wrong with a file, for a person.
  *
- * @param failed what could not be done: `Cannot write /home/me/.config/gpjobs/config.json`
+ * @param failed what could not be done: `Cannot write ~/.config/gpjobs/config.json`
  * @param error what `node:fs` or a library threw
  */
 export function diskSentence(failed: SafeText, error: unknown): SafeText {

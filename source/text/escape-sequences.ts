@@ -17,7 +17,7 @@ const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
  *
  * @param text any text
  * @returns the text without them. Of an unterminated sequence only the introducer goes and what follows stays to be
- * read (terminals swallow the rest, `reference/peers.md` §6). Lone control characters stay: the caller makes them
+ * read (terminals swallow the rest). Lone control characters stay: the caller makes them
  * visible, and so no sequence can come together again from what was on both sides of a removed one.
  *
  * Linear in the length of the text, whatever is in it.

@@ -22,8 +22,8 @@ export type TextForm = 'line' | 'lines';
  * @param value the string as it was sent
  * @param form whether line breaks are kept (messages) or made visible (all else)
  *
- * Sequences go whole, other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): the rules of
- * `reference/peers.md` §6. Arabic, Hebrew, CJK and emoji come out as they went in.
+ * Sequences go whole, other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): what other viewers
+ * of remote text were hurt by until they did the same. Arabic, Hebrew, CJK and emoji come out as they went in.
  */
 export function serverText(value: string, form: TextForm = 'line'): ServerText {
 	const masked = maskSecrets(value);

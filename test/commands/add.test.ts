@@ -71,25 +71,31 @@ test('a token is taken off and is nowhere afterwards', async () => {
 	expect(textOfFiles(home)).not.toContain('SECRET');
 });
 
-test.each([
-	['nothing', '', 'There is no URL here.'],
-	['a word', 'flood', '"flood" is not a URL.'],
-	['a URL without its beginning', 'gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'lacks its beginning'],
-	['a service', `${host}/arcgis/rest/services/S/GPServer`, 'the task and /jobs/<job id> are missing'],
-	['a task', `${host}/arcgis/rest/services/S/GPServer/T`, 'the URL of the task "T": /jobs/<job id> is missing'],
-	['jobs without an id', `${host}/arcgis/rest/services/S/GPServer/T/jobs/`, 'The job id is missing after /jobs.'],
-	['submitJob', `${host}/arcgis/rest/services/S/GPServer/T/submitJob`, 'starts a new job'],
-	['execute', `${host}/arcgis/rest/services/S/GPServer/T/execute`, 'keeps no job'],
-	['FeatureServer', `${host}/arcgis/rest/services/S/FeatureServer/jobs/1`, 'Jobs of a FeatureServer belong to another'],
-	['the admin API', `${host}/arcgis/admin/services/S.GPServer`, 'admin API'],
-	['a user name', 'https://me:pw@gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'user name or a password'],
-	['another scheme', 'ftp://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'is not a URL'],
-])('refuses %s with a sentence', async (_what, text, sentence) => {
-	const {code, stdout, stderr} = await runCli(['add', text]);
-	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
-	expect(stderr).toContain(sentence);
-	expect(stderr).not.toContain(':pw');
+test('refuses what is no job URL, each with its sentence', async () => {
+	const refused: readonly (readonly [string, string])[] = [
+		['', 'There is no URL here.'],
+		['flood', '"flood" is not a URL.'],
+		['gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'lacks its beginning'],
+		[`${host}/arcgis/rest/services/S/GPServer`, 'the task and /jobs/<job id> are missing'],
+		[`${host}/arcgis/rest/services/S/GPServer/T`, 'the URL of the task "T": /jobs/<job id> is missing'],
+		[`${host}/arcgis/rest/services/S/GPServer/T/jobs/`, 'The job id is missing after /jobs.'],
+		[`${host}/arcgis/rest/services/S/GPServer/T/submitJob`, 'starts a new job'],
+		[`${host}/arcgis/rest/services/S/GPServer/T/execute`, 'keeps no job'],
+		[`${host}/arcgis/rest/services/S/FeatureServer/jobs/1`, 'Jobs of a FeatureServer belong to another'],
+		[`${host}/arcgis/admin/services/S.GPServer`, 'admin API'],
+		['https://me:pw@gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'user name or a password'],
+		['ftp://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1', 'is not a URL'],
+	];
+	const {code, stdout, stderr} = await runCli(['add', ...refused.map(([text]) => text)]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	const lines = stderr.trimEnd().split('\n');
+	expect(lines).toHaveLength(refused.length);
+	for (const [index, [, sentence]] of refused.entries()) {
+		expect(lines[index]).toMatch(/^gpjobs: .*\.$/);
+		expect(lines[index]).toContain(sentence);
+	}
+	expect(stderr).not.toContain(':pw');
+	expect(await runCli(['add', 'flood'])).toMatchObject({code: 2, stdout: ''});
 });
 
 test('among several those that are job URLs are added, the others said', async () => {

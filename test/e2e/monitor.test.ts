@@ -120,8 +120,10 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
 		await screen.press('?');
 		await screen.shows('Esc closes');
-		expect(screen.text()).toContain('cancel the job');
-		await screen.press('j', 'PageDown', 'Escape');
+		expect(screen.text()).toContain('filter the list');
+		await screen.press('j', 'PageDown');
+		await screen.shows('cancel the job');
+		await screen.press('Escape');
 		await screen.shows('LAST MESSAGE');
 		await screen.press('F1');
 		await screen.shows('Esc closes');

@@ -17,7 +17,7 @@ test('gives what is due first, and nothing that was taken out or moved', () => {
 					model.set(url, due);
 				}
 				const least = model.size === 0 ? undefined : Math.min(...model.values());
-				const first = queue.first();
+				const first = queue.first(0);
 				expect(first?.due).toBe(least);
 				if (first) expect(model.get(first.url)).toBe(first.due);
 				expect(queue.size).toBe(model.size);
@@ -33,6 +33,19 @@ test('a job that is put 100,000 times takes the place of one', () => {
 	for (let due = 100_000; due > 0; due--) queue.put('job', due);
 	const begun = performance.now();
 	queue.delete('first');
-	expect(queue.first()).toEqual({url: 'job', due: 1});
+	expect(queue.first(0)).toEqual({url: 'job', due: 1, latest: 1});
 	expect(performance.now() - begun).toBeLessThan(100);
+});
+
+test('of the jobs that are due the one comes first that can wait least', () => {
+	const queue = new DueQueue();
+	queue.put('patient', 1, 90);
+	queue.put('urgent', 5, 30);
+	queue.put('later', 9, 10);
+	const order = (now: number) => {
+		const {url = ''} = queue.first(now) ?? {};
+		queue.delete(url);
+		return url;
+	};
+	expect([order(5), order(5), order(5), order(5)]).toEqual(['urgent', 'patient', 'later', '']);
 });

@@ -1,13 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {fault} from '../../source/gp/fault.ts';
 import {toRecord} from '../../source/monitor/job-record.ts';
-import type {Asked} from './fake-client.ts';
-import {running} from './fake-client.ts';
-import {addressOf, jobAfter, refusedToConnect, timeout} from './watched.ts';
+import {type Asked, running} from './fake-client.ts';
+import {addressOf, jobAfter, refusedToConnect} from './watched.ts';
 import {watching} from './watching.ts';
 
 const minute = 60_000;
-const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
 const origins = (count: number) => Array.from({length: count}, (_, index) => `https://gis${index}.acme.com`);
 const of = (asked: readonly Asked[], origin: string) => asked.filter(each => each.origin === origin);
 
@@ -98,113 +95,6 @@ describe('how much is asked at once', () => {
 			client.most.byJob.size === 6 ? [1, 1, 1, 1, 1, 1] : expect.arrayContaining([1]),
 		);
 		expect(Math.max(...client.most.byJob.values())).toBe(1);
-	});
-});
-
-describe('a server that is dead', () => {
-	const dead = 'https://dead.acme.com';
-	const script = {job: ({origin}: Asked) => (origin === dead ? {fault: timeout, after: 15_000} : {body: running})};
-
-	test('slows no other: their polls are on time', async () => {
-		const {clock, client, watch} = watching(script);
-		for (const origin of [...origins(5), dead]) watch(20, origin);
-		await clock.advance(10 * minute);
-		const gaps = origins(5).flatMap(origin => {
-			const byJob = Map.groupBy(of(client.asked, origin), ({url}) => url);
-			return [...byJob.values()].flatMap(polls => polls.slice(1).map(({at}, index) => at - (polls[index]?.at ?? 0)));
-		});
-		expect(Math.max(...gaps)).toBeLessThan(15_000 * 1.1 + 200 + 400);
-	});
-
-	test('has one request under way, and at last one a minute', async () => {
-		const {clock, client, watch} = watching(script);
-		watch(200, dead);
-		await clock.advance(10 * minute);
-		client.forget();
-		await clock.advance(60 * minute);
-		expect(client.most.byOrigin.get(dead)).toBe(1);
-		expect(client.asked.length).toBeLessThanOrEqual(60);
-		expect(client.asked.length).toBeGreaterThanOrEqual(40);
-	});
-
-	test('answers all that a refresh asks with one request', async () => {
-		const {clock, client, monitor, watch} = watching(script);
-		const urls = watch(200, dead);
-		await clock.advance(5 * minute);
-		client.forget();
-		let isDone = false;
-		void monitor.refresh(urls).then(() => {
-			isDone = true;
-		});
-		await clock.advance(31_000);
-		expect(isDone).toBe(true);
-		expect(client.asked.length).toBeLessThanOrEqual(2);
-		for (const job of monitor.jobs.list) expect(job.trouble?.fault).toBe(timeout);
-	});
-
-	test('takes no place of the others, however many are dead', async () => {
-		const {clock, client, watch} = watching({
-			job: ({origin}) => (origin === 'https://gis.acme.com' ? {body: running} : {fault: timeout, after: 15_000}),
-		});
-		for (const origin of origins(60)) watch(5, origin);
-		await clock.advance(5 * minute);
-		client.forget();
-		watch(60);
-		await clock.advance(10_000);
-		expect(new Set(of(client.asked, 'https://gis.acme.com').map(({url}) => url)).size).toBe(60);
-	});
-
-	test('is tried at once when somebody asks, and is back for all its jobs', async () => {
-		const {clock, client, monitor, watch} = watching(script);
-		const urls = watch(10, dead);
-		await clock.advance(10 * minute);
-		client.script.job = () => ({body: running, after: 50});
-		void monitor.refresh(urls.slice(0, 1));
-		await clock.advance(16_000);
-		expect(monitor.jobs.get(urls[0] ?? '')?.state).toBe('running');
-		await clock.advance(2000);
-		expect(monitor.jobs.counts.running).toBe(10);
-	});
-});
-
-describe('a server that asks for a sign-in', () => {
-	const locked = 'https://locked.acme.com';
-	const script = {job: ({origin}: Asked) => (origin === locked ? {fault: signIn} : {body: running})};
-
-	test('is left alone; the others go on', async () => {
-		const {clock, client, monitor, watch} = watching(script);
-		watch(20, locked);
-		watch(20);
-		await clock.advance(60 * minute);
-		expect(of(client.asked, locked).length).toBe(1);
-		expect(of(client.asked, 'https://gis.acme.com').length).toBeGreaterThan(20 * 4 * 58);
-		expect(monitor.servers.find(({origin}) => origin === locked)?.trouble).toMatchObject({
-			fault: signIn,
-			nextTry: undefined,
-		});
-	});
-
-	test('goes on when somebody has signed in', async () => {
-		const {clock, client, monitor, watch} = watching(script);
-		watch(20, locked);
-		await clock.advance(minute);
-		client.script.job = () => ({body: running});
-		monitor.retry(locked);
-		monitor.retry('https://nobody');
-		await clock.advance(3000);
-		expect(monitor.jobs.counts.running).toBe(20);
-	});
-
-	test('tells it once', async () => {
-		const {clock, monitor, watch} = watching(script);
-		let changes = 0;
-		const stop = monitor.listenToServers(() => changes++);
-		watch(20, locked);
-		await clock.advance(minute);
-		expect(changes).toBe(1);
-		stop();
-		monitor.setPaused(true);
-		expect([changes, monitor.isPaused]).toEqual([1, true]);
 	});
 });
 

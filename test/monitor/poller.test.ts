@@ -239,6 +239,17 @@ describe('after a fault of one job', () => {
 	});
 });
 
+test('of an ended job that was asked about in vain no next try is promised, and none made', async () => {
+	const {clock, client, monitor, watch} = watching({job: () => ({body: {jobStatus: 'esriJobFailed', messages: []}})});
+	const [url = ''] = watch(1);
+	await clock.advance(minute);
+	client.script.job = () => ({fault: fault('not-json', 'x')});
+	void monitor.refresh([url]);
+	await clock.advance(10 * minute);
+	expect(monitor.jobs.get(url)?.trouble).toMatchObject({fault: {kind: 'not-json'}, nextTry: undefined});
+	expect(client.asked).toHaveLength(2);
+});
+
 test('an end that is contradicted is asked about again until it is clear', async () => {
 	const statuses = ['esriJobSucceeded', 'esriJobExecuting', 'esriJobExecuting', 'esriJobSucceeded'];
 	const {clock, client, monitor, watch} = watching({

@@ -1,52 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {CommonPlaces} from '../../source/monitor/common-places.ts';
-import {type Outcome, Server} from '../../source/monitor/server.ts';
-import {FakeClock} from './fake-clock.ts';
-import {refusedToConnect, timeout} from './watched.ts';
+import {serverWith, urls} from './polled-server.ts';
+import {timeout} from './watched.ts';
 
 const minute = 60_000;
 const reset = fault('reset', 'It broke off.');
-const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
-
-/** A server whose polls a test answers; each takes 100 ms unless it says otherwise. */
-function serverWith(
-	options: {
-		answer?: (url: string) => Outcome;
-		took?: (url: string) => number;
-		rate?: number | undefined;
-		preferred?: readonly string[];
-		random?: number;
-	} = {},
-) {
-	const clock = new FakeClock();
-	const log: {url: string; at: number}[] = [];
-	const begunAt = clock.now().mono;
-	const state = {inFlight: 0, most: 0, changes: 0, answer: options.answer ?? (() => null)};
-	const places = new CommonPlaces();
-	const ask = async (url: string): Promise<Outcome> => {
-		log.push({url, at: clock.now().mono - begunAt});
-		state.most = Math.max(state.most, ++state.inFlight);
-		const outcome = state.answer(url);
-		await clock.wait(options.took?.(url) ?? 100);
-		state.inFlight--;
-		return outcome;
-	};
-	const server = new Server({
-		origin: 'https://gis.acme.com',
-		clock,
-		random: () => options.random ?? 0,
-		rate: 'rate' in options ? options.rate : 1000,
-		places,
-		poll: ask,
-		preferred: () => options.preferred ?? [],
-		onChange: () => state.changes++,
-	});
-	const asked = () => log.map(({url}) => url);
-	return {clock, server, log, asked, state, ask, places};
-}
-
-const urls = (count: number) => Array.from({length: count}, (_, index) => `job-${index}`);
 
 describe('polls', () => {
 	test('are made when they are due, the most overdue first', async () => {
@@ -114,12 +72,12 @@ describe('polls', () => {
 
 	test('of jobs that come along together are spread, so that others are not kept waiting', async () => {
 		const {clock, server, log} = serverWith({rate: 20, took: () => 1});
-		for (const url of urls(180)) server.armFirst(url);
+		for (const url of urls(180)) server.enroll(url, clock.now().mono + 60_000);
 		server.arm('known', clock.now().mono + 2000);
 		await clock.advance(20_000);
 		const known = log.find(({url}) => url === 'known');
 		expect(known?.at).toBeLessThan(2100);
-		expect(log.at(-1)?.at).toBeGreaterThan(9000);
+		expect(log.at(-1)?.at).toBeGreaterThan(8500);
 		expect(log.at(-1)?.at).toBeLessThan(10_500);
 	});
 });
@@ -183,124 +141,6 @@ describe('what is ordered', () => {
 		for (const url of urls(3)) void server.order('cancel', () => ask(url));
 		await clock.advance(1000);
 		expect(asked()).toEqual(urls(3));
-	});
-});
-
-describe('a server that cannot be had', () => {
-	test.each([
-		timeout,
-		refusedToConnect,
-		reset,
-		fault('offline', 'x'),
-		fault('http', 'x', 503),
-		fault('http', 'x', 429),
-	])(
-		'($kind $code) rests with all its jobs, and is tried by one request at a time, at last once a minute',
-		async why => {
-			const {clock, server, log} = serverWith({answer: () => why, random: 0.5});
-			for (const url of urls(50)) server.arm(url, clock.now().mono);
-			await clock.advance(10 * minute);
-			const gaps = log.slice(1).map(({at}, index) => at - (log[index]?.at ?? 0));
-			expect(gaps.slice(0, 7).map(gap => Math.round(gap / 100) / 10)).toEqual([1.2, 2.4, 4.6, 9.1, 18.1, 36.1, 67.6]);
-			expect(Math.min(...gaps.slice(6))).toBeGreaterThan(minute);
-			expect(Math.max(...gaps)).toBeLessThan(75_200);
-			expect(server.trouble).toMatchObject({fault: why, count: log.length});
-		},
-	);
-
-	test('is tried by another job each time, not always by the one that it fails on', async () => {
-		const {clock, server, log, state} = serverWith({
-			answer: url => (url === 'selected' ? timeout : null),
-			preferred: ['selected'],
-		});
-		const again = state.answer;
-		state.answer = url => {
-			server.arm(url, clock.now().mono + 2000);
-			return again(url);
-		};
-		for (const url of ['selected', ...urls(5)]) server.arm(url, clock.now().mono);
-		await clock.advance(5 * minute);
-		for (const url of urls(5)) expect(log.filter(each => each.url === url).length).toBeGreaterThan(50);
-	});
-
-	test('is back with the first answer: all its jobs go on, within the rate', async () => {
-		const {clock, server, log, state} = serverWith({answer: () => timeout, rate: 20, took: () => 10});
-		for (const url of urls(100)) server.arm(url, clock.now().mono);
-		await clock.advance(5 * minute);
-		state.answer = () => null;
-		const before = log.length;
-		await clock.advance(75_000 + 6000);
-		expect(server.trouble).toBeNull();
-		const after = log.slice(before).map(({at}) => at);
-		expect(after.length).toBeGreaterThanOrEqual(90);
-		for (const at of after) expect(after.filter(each => each >= at && each < at + 1000).length).toBeLessThanOrEqual(26);
-	});
-
-	test('requests that fail together are one failure', async () => {
-		const {clock, server, state} = serverWith({took: () => 1000});
-		server.arm('first', clock.now().mono);
-		await clock.advance(1000);
-		state.answer = () => reset;
-		for (const url of urls(6)) server.arm(url, clock.now().mono);
-		await clock.advance(1000);
-		expect(server.trouble).toMatchObject({count: 1});
-	});
-
-	test.each([
-		['an error of one job', fault('server', 'x', 500)],
-		['a job that is not there', fault('not-found', 'x', 404)],
-		['a page', fault('not-json', 'x')],
-		['an answer that broke off', {...fault('reset', 'x'), hasBegun: true as const}],
-		['an answer that did not come whole in time', {...fault('timeout', 'x'), hasBegun: true as const}],
-	])('%s is an answer of the server', async (_, why) => {
-		const {clock, server, asked} = serverWith({answer: () => why});
-		for (const url of urls(3)) server.arm(url, clock.now().mono);
-		await clock.advance(1000);
-		expect([server.trouble, asked().length]).toEqual([null, 3]);
-	});
-
-	test('what this machine cannot do says nothing of it', async () => {
-		const {clock, server, state, asked} = serverWith({answer: () => timeout});
-		server.arm('a', clock.now().mono);
-		await clock.advance(200);
-		state.answer = () => fault('local', 'x');
-		server.arm('b', clock.now().mono);
-		await clock.advance(2000);
-		expect(asked()).toEqual(['a', 'b']);
-		expect(server.trouble).toMatchObject({fault: timeout, count: 1});
-	});
-
-	test('Retry-After is obeyed, whatever it came with', async () => {
-		const {clock, server, log} = serverWith({answer: () => ({...fault('server', 'x', 500), retryAfter: 200_000})});
-		for (const url of urls(3)) server.arm(url, clock.now().mono);
-		await clock.advance(199_000);
-		expect(log).toHaveLength(1);
-		await clock.advance(2000);
-		expect(log).toHaveLength(2);
-	});
-
-	test('that asks for a sign-in is left alone until somebody has done something', async () => {
-		const {clock, server, asked, state} = serverWith({answer: () => signIn});
-		for (const url of urls(3)) server.arm(url, clock.now().mono);
-		await clock.advance(60 * minute);
-		expect(asked()).toHaveLength(1);
-		expect(server.trouble?.nextTry).toBeUndefined();
-		state.answer = () => null;
-		server.retry();
-		await clock.advance(1000);
-		expect([asked().length, server.trouble]).toEqual([3, null]);
-	});
-
-	test('tells when it comes into trouble and out of it, once each', async () => {
-		const {clock, server, state} = serverWith({answer: () => timeout});
-		server.arm('a', clock.now().mono);
-		await clock.advance(200);
-		expect(state.changes).toBe(1);
-		state.answer = () => null;
-		server.arm('a', clock.now().mono);
-		server.arm('b', clock.now().mono);
-		await clock.advance(3000);
-		expect([state.changes, server.trouble]).toEqual([2, null]);
 	});
 });
 

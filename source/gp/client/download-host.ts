@@ -33,7 +33,7 @@ export type HostNotice =
  * @returns with `url` the address as it was judged: it, not what was offered, is to be fetched
  *
  * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
- * on no host, but for what is below this job (`reference/reliability.md` §2 T4).
+ * on no host, but for what is below this job.
  */
 export function hostNotice(jobUrl: string, offered: string): HostNotice {
 	const job = new URL(jobUrl);

@@ -1,0 +1,324 @@
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {z} from 'zod';
+import type {Script} from '../../source/demo/play/script.ts';
+import {featureSet} from '../../source/demo/tasks/feature-set.ts';
+import type {OutputParameter} from '../../source/demo/tasks/task.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {type Run, runCli} from '../e2e/run-cli.ts';
+import {ended, executing} from '../e2e/scripts.ts';
+import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
+import {fault} from './json-shapes.ts';
+
+/** `inputs` and `results`, as design §3 promises them to scripts. */
+const parameters = z.strictObject({
+	url: z.url(),
+	parameters: z.array(
+		z.strictObject({
+			name: z.string().min(1),
+			dataType: z.string().nullable(),
+			label: z.string().min(1),
+			value: z.unknown(),
+			fault: fault.nullable(),
+		}),
+	),
+});
+
+const secret = 'open-sesame';
+const csv = 'APN,VALUE\r\n217-04-011,412500\r\n';
+
+const towers = featureSet(
+	'esriGeometryPoint',
+	[{name: 'NAME', type: 'esriFieldTypeString', alias: 'Name', length: 20}],
+	[
+		{attributes: {NAME: 'North, "old"'}, geometry: {x: 0, y: 0}},
+		{attributes: {NAME: '=1+1'}, geometry: {x: 111_319.49, y: 0}},
+	],
+);
+
+const count: OutputParameter = {name: 'Count', dataType: 'GPLong', displayName: 'How many', value: () => 42};
+const towerSet: OutputParameter = {
+	name: 'Towers',
+	dataType: 'GPFeatureRecordSetLayer',
+	displayName: 'All towers',
+	value: () => towers,
+};
+const key: OutputParameter = {name: 'Key', dataType: 'GPStringHidden', displayName: 'Key', value: () => secret};
+const report: OutputParameter = {
+	name: 'Report',
+	dataType: 'GPDataFile',
+	displayName: 'Report',
+	value: ({scratchUrl}) => ({url: `${scratchUrl}/report.csv`}),
+};
+const broken: OutputParameter = {...count, name: 'Broken', displayName: 'Broken', unreadable: 'The disk is full'};
+const fromElsewhere = (url: string): OutputParameter => ({...report, name: 'Elsewhere', value: () => ({url})});
+
+/** A job that has made these. */
+function made(...outputs: readonly OutputParameter[]): Script {
+	const {task} = ended('made');
+	const files = [{name: 'report.csv', contentType: 'text/csv', content: () => csv}];
+	return ended('made', {task: {...task, outputs, files}});
+}
+
+async function serve(script: Script): Promise<{url: string; ask: (...words: string[]) => Promise<Run>}> {
+	const url = (await startGpServer({cast: [script]})).jobs[0]?.url ?? '';
+	return {url, ask: (command = '', ...words) => runCli([command, url, ...words])};
+}
+
+function read(stdout: string) {
+	return parameters.parse(JSON.parse(stdout)).parameters;
+}
+
+describe('told', () => {
+	test('results are a line each, and a document', async () => {
+		const {ask, url} = await serve(made(count, towerSet));
+		const {code, stdout, stderr} = await ask('results');
+		expect({code, stderr}).toEqual({code: 0, stderr: ''});
+		expect(stdout).toMatch(/^Count +GPLong +42\nTowers +GPFeatureRecordSetLayer +2 points .*EPSG:3857.*\n$/);
+		const document = JSON.parse((await ask('results', '--json')).stdout);
+		expect(parameters.parse(document)).toEqual({
+			url,
+			parameters: [
+				{name: 'Count', dataType: 'GPLong', label: 'How many', value: 42, fault: null},
+				{name: 'Towers', dataType: 'GPFeatureRecordSetLayer', label: 'All towers', value: towers, fault: null},
+			],
+		});
+	});
+
+	test('inputs are too, also of a job that failed and names none', async () => {
+		const phases: Script['phases'] = [{status: 'esriJobExecuting', lasts: 1000}, {status: 'esriJobFailed'}];
+		const {ask} = await serve(executing('failed', {phases, headStart: 2000}));
+		const {code, stdout, stderr} = await ask('inputs');
+		expect({code, stderr}).toEqual({code: 0, stderr: ''});
+		expect(stdout).toMatch(/^Text +GPString +given\nCount +GPLong +3\n/);
+		expect(read((await ask('inputs', '--json')).stdout)).toContainEqual({
+			name: 'Count',
+			dataType: 'GPLong',
+			label: 'Count',
+			value: 3,
+			fault: null,
+		});
+		expect(await ask('results')).toMatchObject({code: 0, stdout: ''});
+	});
+
+	test('one by its name or its label, whole', async () => {
+		const {ask} = await serve(made(count, towerSet));
+		expect(await ask('results', 'Count')).toMatchObject({code: 0, stdout: '42\n', stderr: ''});
+		expect(await ask('results', 'How many')).toMatchObject({code: 0, stdout: '42\n'});
+		const {code, stdout} = await ask('results', 'Towers');
+		expect(code).toBe(0);
+		expect(stdout).toContain('North, "old"');
+		expect(read((await ask('results', 'Count', '--json')).stdout).map(({name}) => name)).toEqual(['Count']);
+	});
+
+	test('a name that there is not: 2, with those that there are', async () => {
+		const {ask} = await serve(made(count, towerSet));
+		const {code, stdout, stderr} = await ask('results', 'Tower');
+		expect({code, stdout}).toEqual({code: 2, stdout: ''});
+		expect(stderr).toBe('gpjobs: None is called "Tower". There are: Count, Towers.\n');
+	});
+
+	test('one that cannot be read leaves the others, and is not fine: 5', async () => {
+		const {ask} = await serve(made(count, broken, towerSet));
+		const {code, stdout} = await ask('results');
+		expect(code).toBe(5);
+		expect(stdout).toMatch(/^Count +GPLong +42\nBroken +GPLong +.*\.\nTowers .*2 points/);
+		const told = read((await ask('results', '--json')).stdout);
+		expect(told.map(({fault: found}) => found?.kind ?? null)).toEqual([null, 'server', null]);
+		expect(told.map(({value}) => value)).toEqual([42, null, towers]);
+		expect(await ask('results', 'Count')).toMatchObject({code: 0, stdout: '42\n'});
+		expect(await ask('results', 'Broken')).toMatchObject({code: 5, stdout: ''});
+	});
+
+	test('a hidden value is masked unless it is named', async () => {
+		const {ask} = await serve(made(count, key));
+		for (const words of [[], ['--json']]) {
+			const {code, stdout, stderr} = await ask('results', ...words);
+			expect(code).toBe(0);
+			expect(stdout + stderr).not.toContain(secret);
+		}
+		expect((await ask('results')).stdout).toMatch(/^Key +GPStringHidden +•+$/m);
+		expect(read((await ask('results', '--json')).stdout)[1]).toMatchObject({name: 'Key', value: null, fault: null});
+		expect(await ask('results', 'Key')).toMatchObject({code: 0, stdout: `${secret}\n`});
+		expect(read((await ask('results', 'Key', '--json')).stdout)).toMatchObject([{value: secret}]);
+	});
+});
+
+describe('saved', () => {
+	test('all into a folder, files as they are, and the paths are told', async () => {
+		const {ask, url} = await serve(made(count, towerSet, report));
+		const folder = temporaryFolder();
+		const {code, stdout} = await ask('results', '--output', folder);
+		expect(code).toBe(0);
+		const names = ['Count.json', 'Towers.json', 'report.csv'];
+		expect(stdout).toBe(names.map(name => `${join(folder, name)}\n`).join(''));
+		expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
+		expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toBe(csv);
+		expect(JSON.parse(readFileSync(join(folder, 'Towers.json'), 'utf8'))).toEqual(towers);
+		const again = await ask('results', '--output', folder, '--json');
+		expect(JSON.parse(again.stdout)).toEqual({
+			url,
+			saved: [
+				{name: 'Count', path: join(folder, 'Count-1.json')},
+				{name: 'Towers', path: join(folder, 'Towers-1.json')},
+				{name: 'Report', path: join(folder, 'report-1.csv')},
+			],
+		});
+	});
+
+	test('one into the file that is named, in the format that is named', async () => {
+		const {ask} = await serve(made(count, towerSet));
+		const folder = temporaryFolder();
+		const saved = async (format: string) => {
+			const file = join(folder, `as-${format}`);
+			const {code, stdout} = await ask('results', 'Towers', '--output', file, '--format', format);
+			expect({code, stdout}).toEqual({code: 0, stdout: `${file}\n`});
+			return readFileSync(file, 'utf8');
+		};
+		expect(JSON.parse(await saved('json'))).toEqual(towers);
+		expect(await saved('csv')).toBe('OBJECTID,NAME,x,y\r\n1,"North, ""old""",0,0\r\n2,\'=1+1,111319.49,0\r\n');
+		expect(JSON.parse(await saved('geojson'))).toMatchObject({
+			type: 'FeatureCollection',
+			features: [{id: 1, geometry: {type: 'Point', coordinates: [0, 0]}}, {properties: {NAME: '=1+1'}}],
+		});
+		expect(await saved('text')).toContain('North, "old"');
+	});
+
+	test('of all results those that can be saved so', async () => {
+		const {ask} = await serve(made(count, towerSet));
+		const folder = temporaryFolder();
+		expect(await ask('results', '--output', folder, '--format', 'geojson')).toMatchObject({code: 0});
+		expect(readdirSync(folder)).toEqual(['Towers.geojson']);
+	});
+
+	test('a file that is there is left as it is: 6', async () => {
+		const {ask} = await serve(made(count, towerSet, report));
+		const file = join(temporaryFolder(), 'mine.txt');
+		writeFileSync(file, 'mine');
+		for (const name of ['Count', 'Report']) {
+			const {code, stdout, stderr} = await ask('results', name, '--output', file);
+			expect({code, stdout}).toEqual({code: 6, stdout: ''});
+			expect(stderr).toBe(`gpjobs: ${file} is there already. gpjobs replaces no file.\n`);
+		}
+		expect(readFileSync(file, 'utf8')).toBe('mine');
+		expect(readdirSync(join(file, '..'))).toEqual(['mine.txt']);
+		expect(await ask('results', 'Count', '--output', join(file, '..', 'no', 'such.json'))).toMatchObject({code: 6});
+	});
+
+	test('one that cannot be read leaves the others, and is not fine: 5', async () => {
+		const {ask} = await serve(made(count, broken));
+		const folder = temporaryFolder();
+		expect((await ask('results', '--output', folder)).code).toBe(5);
+		expect(readdirSync(folder)).toEqual(['Count.json']);
+	});
+
+	test.each([
+		['csv', 'Count cannot be saved as csv; it can as json, text.'],
+		['geojson', 'Count cannot be saved as geojson; it can as json, text.'],
+		['file', 'Count cannot be saved as file; it can as json, text.'],
+	])('%s of what is none is told', async (format, sentence) => {
+		const {ask} = await serve(made(count));
+		const folder = temporaryFolder();
+		const {code, stdout, stderr} = await ask('results', 'Count', '--output', folder, '--format', format);
+		expect({stdout, stderr}).toEqual({stdout: '', stderr: `gpjobs: ${sentence}\n`});
+		expect(code).not.toBe(0);
+		expect(readdirSync(folder)).toEqual([]);
+		expect(await ask('results', '--output', folder, '--format', format)).toMatchObject({
+			code: 2,
+			stderr: 'gpjobs: There is nothing that can be saved so.\n',
+		});
+	});
+
+	test('GeoJSON of another spatial reference is refused in words', async () => {
+		const elsewhere = {...towers, spatialReference: {wkid: 25832}};
+		const {ask} = await serve(made({...towerSet, value: () => elsewhere}));
+		const folder = temporaryFolder();
+		const {code, stderr} = await ask('results', 'Towers', '--output', folder, '--format', 'geojson');
+		expect(code).toBe(5);
+		expect(stderr).toMatch(/^gpjobs: GeoJSON is in WGS84.* EPSG:25832\..*\.\n$/);
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	test('a file on another host is fetched only with --yes', async () => {
+		const other = await startSmallServer(() => ({body: csv}));
+		const {ask} = await serve(made(fromElsewhere(`${other.origin}/files/parcels.csv`)));
+		const folder = temporaryFolder();
+		const {code, stdout, stderr} = await ask('results', 'Elsewhere', '--output', folder);
+		expect({code, stdout}).toEqual({code: 2, stdout: ''});
+		expect(stderr).toContain(`The file is on ${new URL(other.origin).host}, not on `);
+		expect(stderr).toMatch(/ --yes fetches it from there\.\n$/);
+		expect(other.requests).toEqual([]);
+		expect(readdirSync(folder)).toEqual([]);
+		expect(await ask('results', 'Elsewhere', '--output', folder, '--yes')).toMatchObject({code: 0});
+		expect(other.requests).toHaveLength(1);
+		expect(readFileSync(join(folder, 'parcels.csv'), 'utf8')).toBe(csv);
+	});
+
+	test('a hidden value is saved only where it is named', async () => {
+		const {ask} = await serve(made(count, key));
+		const folder = temporaryFolder();
+		await ask('results', '--output', folder);
+		for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toContain(secret);
+		const file = join(folder, 'key');
+		expect(await ask('results', 'Key', '--output', file)).toMatchObject({code: 0});
+		expect(readFileSync(file, 'utf8')).toContain(secret);
+	});
+});
+
+describe('not had', () => {
+	test.each([
+		['no job', []],
+		['two names', [jobUrl('http://127.0.0.1:9'), 'A', 'B']],
+		['a label that nobody has', ['flood']],
+		['a FeatureServer', ['https://gis.acme.com/arcgis/rest/services/S/FeatureServer/jobs/1']],
+		['a format that there is not', [jobUrl('http://127.0.0.1:9'), '--output', '.', '--format', 'shp']],
+		['a format and no place', [jobUrl('http://127.0.0.1:9'), '--format', 'csv']],
+	])('%s is wrong usage: 2', async (_what, words) => {
+		const {code, stdout, stderr} = await runCli(['results', ...words]);
+		expect({code, stdout}).toEqual({code: 2, stdout: ''});
+		expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+	});
+
+	test('a job that a live task does not know was not found: 1', async () => {
+		const {url} = await serve(made(count));
+		for (const command of ['results', 'inputs']) {
+			const {code, stdout, stderr} = await runCli([command, url.replace(/\/j\w+$/, '/j0123456789')]);
+			expect({code, stdout}).toEqual({code: 1, stdout: ''});
+			expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+		}
+	});
+
+	test.each([
+		['sign-in is needed', 200, {error: {code: 499, message: 'Token Required', details: []}}, 4],
+		['the token is refused', 200, {error: {code: 498, message: 'Invalid Token', details: []}}, 4],
+		['it is forbidden', 200, {error: {code: 403, message: 'No permission', details: []}}, 4],
+		['the server is broken', 502, '<html>Bad Gateway</html>', 5],
+	])('where %s, the exit code says so', async (_what, status, body, exit) => {
+		const server = await startSmallServer(() => ({status, body}));
+		const {code, stdout, stderr} = await runCli(['results', jobUrl(server.origin)]);
+		expect({code, stdout}).toEqual({code: exit, stdout: ''});
+		expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+	});
+
+	test('sign-in for the results only: 4, and all that is known is told', async () => {
+		const job = {jobId: 'j0123456789abcdef', jobStatus: 'esriJobSucceeded', messages: []};
+		const results = {Count: {paramUrl: 'results/Count'}, Towers: {paramUrl: 'results/Towers'}};
+		const server = await startSmallServer(({path}) => {
+			if (path.includes('/results')) return {body: {error: {code: 499, message: 'Token Required', details: []}}};
+			return {body: path.includes('/jobs/') ? {...job, results} : {name: 'Task', parameters: []}};
+		});
+		const {code, stdout} = await runCli(['results', jobUrl(server.origin), '--json']);
+		expect(code).toBe(4);
+		expect(read(stdout).map(({name, fault: found}) => [name, found?.kind])).toEqual([
+			['Count', 'sign-in'],
+			['Towers', 'sign-in'],
+		]);
+	});
+
+	test('a server that refuses the connection: 5', async () => {
+		const {code, stderr} = await runCli(['results', jobUrl(await refusingOrigin())]);
+		expect(code).toBe(5);
+		expect(stderr).toMatch(/^gpjobs: .* refuse.*\.\n$/);
+	});
+});

@@ -1,0 +1,263 @@
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {jobs as jobsShape} from '../commands/json-shapes.ts';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen, type Screen} from './screen.ts';
+import {type SmallRequest, startHandServer, startSmallServer} from './servers.ts';
+
+const running = 'esriJobExecuting';
+const done = 'esriJobSucceeded';
+
+async function pass(screen: Screen, milliseconds: number): Promise<void> {
+	const begun = performance.now();
+	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
+}
+
+async function saved(home: string) {
+	const {stdout} = await runCli(['list', '--json'], {home});
+	return jobsShape.parse(JSON.parse(stdout)).jobs;
+}
+
+function textOfFiles(folder: string): string {
+	return readdirSync(folder, {recursive: true, withFileTypes: true})
+		.filter(entry => entry.isFile())
+		.map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+		.join('\n');
+}
+
+describe('a paste', () => {
+	test('with job URLs is offered to be added, and added after y', async () => {
+		const server = await startHandServer({flood: running, roads: done});
+		const home = temporaryFolder();
+		const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home});
+		await screen.shows('No jobs yet.');
+		const [flood, roads] = server.jobs.map(({url}) => url);
+		screen.paste(`see ${flood}?f=json,\nand <${roads}/results/Answer>, and ${flood} again\nthanks\n`);
+		await screen.shows('The paste holds 2 job URLs.');
+		await pass(screen, 350);
+		await screen.press('y');
+		await screen.shows(/2 jobs .* 1 running/);
+		await screen.shows('Added 2 jobs.');
+		await screen.press('q');
+		await screen.exited;
+		expect((await saved(home)).map(({url}) => url)).toEqual([flood, roads]);
+	});
+
+	test('is not added after n, nor by what was pasted with it', async () => {
+		const server = await startHandServer({flood: running});
+		const screen = openScreen(gpjobs(), {columns: 120, rows: 30});
+		await screen.shows('No jobs yet.');
+		for (const key of ['n', 'Escape']) {
+			screen.paste(`${server.job('flood').url}\ny\ny\n`);
+			await screen.shows('The paste holds one job URL.');
+			await pass(screen, 350);
+			await screen.press(key);
+			await screen.hides('The paste holds');
+		}
+		expect(screen.text()).toContain('No jobs yet.');
+		expect(server.requests).toEqual([]);
+	});
+
+	test('never acts as keys', async () => {
+		const server = await startHandServer({flood: running, roads: running});
+		const screen = await openMonitor(server);
+		for (const text of ['xyq', 'q', 'x\ny\n', 'jjD', ':q\r', '\u0003', 'a\nDDDD']) {
+			screen.paste(text);
+			await screen.shows('There is no job URL in what was pasted.');
+			await pass(screen, 100);
+			expect(screen.text(), text).not.toMatch(/Cancel this job|Add a job|Removed/);
+			expect(selectedRow(screen), text).toContain('flood');
+		}
+		await screen.press('j');
+		await screen.until(() => selectedRow(screen).includes('roads'), 'keys to act again');
+		expect(server.posts()).toEqual([]);
+		expect(await saved(screen.home)).toHaveLength(2);
+	});
+
+	test('in the detail, in help and in a field: a text is typed, nothing else', async () => {
+		const server = await startHandServer({flood: running, roads: running});
+		const screen = await openMonitor(server);
+		await screen.press('Enter');
+		await screen.shows('1 Messages');
+		screen.paste('xyq');
+		await screen.shows('There is no job URL in what was pasted.');
+		await screen.press('Escape', 'Tab', '/');
+		screen.paste('roa\nds');
+		await screen.until(() => !rowOf(screen, 'flood') || /\/ ?roa/.test(screen.line(-1)), 'the text in the field');
+		expect(server.posts()).toEqual([]);
+	});
+});
+
+describe('adding by hand', () => {
+	test('a token goes to its server in a header, and nowhere else', async () => {
+		const secret = 'SECRET-0123456789';
+		const withToken = ({headers}: SmallRequest) => headers['x-esri-authorization'] === `Bearer ${secret}`;
+		const guarded = await startSmallServer(request =>
+			withToken(request)
+				? {body: {jobId: 'j0123456789abcdef', jobStatus: running, messages: []}}
+				: {body: {error: {code: 499, message: 'Token Required', details: []}}},
+		);
+		const other = await startHandServer({roads: running});
+		const screen = await openMonitor(other);
+		const url = `${guarded.origin}/arcgis/rest/services/F/S/GPServer/Guarded/jobs/j0123456789abcdef`;
+		await screen.press('a');
+		await screen.shows('Add a job');
+		await screen.type(`${url}?f=json&token=${secret}`);
+		// Many characters in one chunk with an Enter are a paste to it.
+		await screen.shows(secret);
+		await screen.press('Enter');
+		await screen.until(() => /● Executing .* Guarded/.test(screen.row(/Guarded/) ?? ''), 'the guarded job');
+		await screen.press('j', '4');
+		await screen.shows('Sent by the server');
+		await pass(screen, 1500);
+		await screen.press('Escape', 'q');
+		await screen.exited;
+
+		expect(guarded.requests.length).toBeGreaterThan(0);
+		expect(guarded.requests.filter(request => !withToken(request))).toEqual([]);
+		expect(JSON.stringify([...guarded.requests, ...other.requests].map(({path}) => path))).not.toContain(secret);
+		expect(JSON.stringify(other.requests.map(({headers}) => headers))).not.toContain(secret);
+		expect(textOfFiles(screen.home)).toContain('/GPServer/Guarded/jobs/');
+		expect(textOfFiles(screen.home)).not.toContain(secret);
+		expect((await saved(screen.home)).map(({url: one}) => one)).toContain(url);
+		// It was typed, and so it was to be seen; what came after that must not show it.
+		const afterTyping = screen.output.slice(screen.output.lastIndexOf(secret) + secret.length);
+		expect(afterTyping).not.toContain(secret);
+		expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);
+	});
+
+	test('a token in an argument is not saved, shown, or in the name of the process', async () => {
+		const server = await startSmallServer(() => ({body: {jobId: 'j1', jobStatus: running, messages: []}}));
+		const url = `${server.origin}/arcgis/rest/services/F/S/GPServer/Guarded/jobs/j1`;
+		const screen = openScreen(gpjobs(`${url}?token=SECRET-0123456789`), {columns: 120, rows: 30});
+		await screen.shows(/● Executing .* Guarded/);
+		const commandLine = `/proc/${screen.pid}/cmdline`;
+		if (existsSync(commandLine)) expect(readFileSync(commandLine, 'utf8')).not.toContain('SECRET');
+		expect(textOfFiles(screen.home)).not.toContain('SECRET');
+		expect(screen.output).not.toContain('SECRET');
+		expect(server.requests[0]?.headers['x-esri-authorization']).toBe('Bearer SECRET-0123456789');
+	});
+
+	test('what is no job URL is said, and the field can be left', async () => {
+		const screen = await openMonitor(await startHandServer({flood: running}));
+		await screen.press('a');
+		await screen.type('nonsense');
+		await screen.press('Enter');
+		await screen.shows('No job URL in it.');
+		await screen.press('a');
+		await screen.shows('Add a job');
+		await screen.press('Escape');
+		await screen.hides('Add a job');
+		expect(await saved(screen.home)).toHaveLength(1);
+	});
+});
+
+test('L labels a job, and an empty label is none', async () => {
+	const server = await startHandServer({flood: running});
+	const screen = await openMonitor(server);
+	await screen.press('L');
+	await screen.shows('What this job shall be called here.');
+	await screen.press('Ctrl-U');
+	await screen.type('洪水 2026');
+	await screen.press('Enter');
+	await screen.until(() => rowOf(screen, '洪水 2026') !== '', 'the label');
+	expect(await saved(screen.home)).toMatchObject([{label: '洪水 2026'}]);
+	await screen.press('L', 'Ctrl-U', 'Enter');
+	await screen.until(() => rowOf(screen, server.job('flood').id) !== '', 'the job id');
+	expect(await saved(screen.home)).toMatchObject([{label: null}]);
+	await screen.press('L');
+	await screen.type('unfinished');
+	await screen.press('Escape');
+	await screen.hides('unfinished');
+	expect(await saved(screen.home)).toMatchObject([{label: null}]);
+});
+
+test('D takes jobs off the list, u brings them back; nothing happens on the server', async () => {
+	const server = await startHandServer({flood: running, roads: done, towers: running});
+	const screen = await openMonitor(server);
+	await screen.press('u');
+	await screen.shows('Not now: nothing was removed.');
+	await screen.press('j', 'D');
+	await screen.until(() => rowOf(screen, 'roads') === '', 'roads to go');
+	await screen.shows('u brings back');
+	expect((await saved(screen.home)).map(({label}) => label)).toEqual(['flood', 'towers']);
+	expect(selectedRow(screen)).toContain('towers');
+	await screen.press('u');
+	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'roads to be back');
+	expect(await saved(screen.home)).toHaveLength(3);
+	await screen.press('*', 'D');
+	await screen.shows('No jobs yet.');
+	expect(await saved(screen.home)).toEqual([]);
+	await screen.press('u');
+	await screen.shows(/3 jobs/);
+	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'flood to be back');
+	expect((await saved(screen.home)).map(({label}) => label).toSorted()).toEqual(['flood', 'roads', 'towers']);
+	expect(server.posts()).toEqual([]);
+});
+
+test('what another gpjobs does to the list is seen within 3 s', async () => {
+	const server = await startHandServer({flood: running, roads: done});
+	const screen = await openMonitor(server, {patience: 3000});
+	const late = await startHandServer({late: running});
+	await runCli(['add', late.job('late').url, '--label', 'late'], {home: screen.home});
+	await screen.until(() => rowOf(screen, 'late').includes('Executing'), 'the job that was added');
+	await runCli(['remove', 'flood'], {home: screen.home});
+	await screen.until(() => rowOf(screen, 'flood') === '', 'the job that was removed to go');
+	await runCli(['remove', '--undo'], {home: screen.home});
+	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'it to be back');
+	expect(screen.text()).toContain('3 jobs');
+});
+
+test('two monitors on one list agree', async () => {
+	const server = await startHandServer({flood: running, roads: done});
+	const home = await homeWith(server);
+	const [one, other] = [
+		await openMonitor(server, {home, patience: 4000}),
+		await openMonitor(server, {home, patience: 4000}),
+	];
+	await one.press('D');
+	await other.until(() => rowOf(other, 'flood') === '', 'flood to go');
+	await other.press('L', 'Ctrl-U');
+	await other.type('streets');
+	await other.press('Enter');
+	await one.until(() => rowOf(one, 'streets') !== '', 'the new label');
+	await one.press('u');
+	await other.until(() => rowOf(other, 'flood').includes('Executing'), 'flood to be back');
+	expect((await saved(home)).map(({label}) => label).toSorted()).toEqual(['flood', 'streets']);
+});
+
+test('after a restart what was known is shown at once, before any answer', async () => {
+	const server = await startHandServer({flood: running, roads: done, broken: 'esriJobFailed'});
+	server.job('broken').messages = [{type: 'esriJobMessageTypeError', description: 'It broke.'}];
+	const first = await openMonitor(server);
+	await first.until(() => rowOf(first, 'broken').includes('It broke.'), 'why it failed');
+	await first.press('q');
+	await first.exited;
+	await server.stop();
+
+	const home = first.home;
+	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, patience: 3000});
+	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'what was known of roads');
+	expect(rowOf(screen, 'broken')).toMatch(/✖ Failed .*It broke\./);
+	expect(rowOf(screen, 'flood')).toMatch(/\? Executing/);
+	await screen.until(() => /connection refused/.test(rowOf(screen, 'flood')), 'why flood is not known');
+	expect(rowOf(screen, 'flood')).toContain('Executing');
+	// What ended is kept with its messages.
+	await screen.press('j', 'j', 'Enter');
+	await screen.shows('It broke.');
+});
+
+test('where nothing can be kept, the monitor works and says so', async () => {
+	const server = await startHandServer({flood: running});
+	const file = join(temporaryFolder(), 'a-file');
+	writeFileSync(file, '');
+	const screen = openScreen(gpjobs(server.job('flood').url), {columns: 120, rows: 30, home: file});
+	await screen.shows(/● Executing/);
+	await screen.shows('NOT SAVED');
+	await screen.press('q');
+	expect(await screen.exited).toEqual({code: 0, signal: null});
+});

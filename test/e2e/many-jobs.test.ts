@@ -1,0 +1,92 @@
+import {expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {selectedRow} from './monitor-screen.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen} from './screen.ts';
+import {startGpServer} from './servers.ts';
+
+const count = 1000;
+/** Requests a second; with the usual twenty, all have answered after fifty seconds. */
+const rate = 100;
+
+/** Words of the header for the statuses that the server may tell. */
+const stateOf: Readonly<Record<string, string>> = {
+	New: 'queued',
+	Submitted: 'queued',
+	Waiting: 'queued',
+	Executing: 'running',
+	Cancelling: 'cancelling',
+	Succeeded: 'ok',
+	Failed: 'failed',
+	TimedOut: 'timed out',
+	Cancelled: 'cancelled',
+};
+
+test('a thousand jobs: all are told right, and every key is answered', {timeout: 60_000}, async () => {
+	// Slow, so that what the server says now is still true when the screen has heard of it.
+	const server = await startGpServer({jobs: count, speed: 0.01});
+	const home = temporaryFolder();
+	const urls = server.jobs.map(({url}) => url);
+	await runCli(['add', '-'], {home, input: urls.join('\n')});
+	await runCli(['config', 'set', 'rate', String(rate)], {home});
+	const {requests} = server.counts();
+
+	const begun = performance.now();
+	const screen = openScreen(gpjobs(), {columns: 160, rows: 50, home, patience: 40_000});
+	await screen.shows('1,000 jobs');
+	expect(performance.now() - begun).toBeLessThan(5000);
+	expect(screen.isAlternate()).toBe(true);
+
+	// Keys are answered while a thousand answers come in.
+	const last = urls.at(-1) ?? '';
+	const end = last.slice(-8);
+	const pressed = performance.now();
+	await screen.press('G');
+	await screen.until(() => selectedRow(screen).includes(end), 'the last job');
+	expect(performance.now() - pressed).toBeLessThan(1000);
+	await screen.press('PageUp');
+	await screen.until(() => !selectedRow(screen).includes(end), 'a page before');
+	await screen.press('g', 'PageDown', 'Ctrl-D', 'j');
+	await screen.until(() => selectedRow(screen) !== '', 'the cursor');
+
+	// A filter finds the one, whether it has answered or not.
+	await screen.press('/');
+	await screen.type(end);
+	await screen.press('Enter');
+	await screen.shows('1 of 1,000');
+	await screen.until(() => selectedRow(screen).includes(end), 'one job');
+	await screen.press('Escape');
+	await screen.hides('1 of 1,000');
+	await screen.until(() => !/unknown/.test(screen.line(0)), 'all answers');
+	const took = performance.now() - begun;
+	expect((server.counts().requests - requests) / (took / 1000)).toBeLessThan(rate * 1.1);
+	expect(screen.text()).not.toContain('STALE');
+
+	const truth = await truthOf(urls);
+	for (const word of new Set(Object.values(stateOf))) {
+		const expected = [...truth.values()].filter(status => stateOf[status] === word).length;
+		if (expected > 0) expect(screen.line(0)).toContain(`${expected.toLocaleString('en')} ${word}`);
+	}
+	for (const key of ['g', 'PageDown', 'G']) {
+		await screen.press(key);
+		const rows = screen.lines().slice(2, 20);
+		for (const row of rows) {
+			const [url, status] = [...truth].find(([one]) => row.includes(one.slice(-6))) ?? [];
+			expect(url, row).toBeDefined();
+			expect(row).toContain(` ${status} `);
+		}
+	}
+	await screen.press('q');
+	expect(await screen.exited).toEqual({code: 0, signal: null});
+});
+
+/** What the server says of each job, asked without gpjobs. */
+async function truthOf(urls: readonly string[]): Promise<Map<string, string>> {
+	const truth = new Map<string, string>();
+	for (const url of urls) {
+		const {jobStatus} = (await (await fetch(`${url}?f=json&returnMessages=false`)).json()) as {jobStatus: string};
+		truth.set(url, jobStatus.replace('esriJob', ''));
+	}
+	return truth;
+}

@@ -1,0 +1,150 @@
+import {expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {homeWith, openMonitor, rowOf, type WithJobs} from './monitor-screen.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen, type Screen} from './screen.ts';
+import {type HandServer, jobUrl, refusingOrigin, startHandServer, startSilentServer} from './servers.ts';
+
+const running = 'esriJobExecuting';
+
+async function pass(screen: Screen, milliseconds: number): Promise<void> {
+	const begun = performance.now();
+	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
+}
+
+const jobsAt = (origin: string, count: number): WithJobs => ({
+	jobs: Array.from({length: count}, (_, index) => ({url: jobUrl(origin, `jdead${index}`), label: `dead${index}`})),
+});
+
+const pace = 20_000;
+
+/** Milliseconds between two requests for a job, on average over some jobs. */
+function gapOf({requests, job}: HandServer, labels: readonly string[]): number {
+	const gaps = labels.flatMap(label => {
+		const times = requests.filter(({path}) => path.includes(job(label).id)).map(({at}) => at);
+		return times.slice(1).map((at, index) => at - (times[index] ?? at));
+	});
+	return gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+}
+
+test('a dead server slows no other', {timeout: 60_000}, async () => {
+	const labels = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(label => [label, running]));
+	const silent = await startSilentServer();
+	const dead = [jobsAt(await refusingOrigin(), 8), jobsAt(silent.origin, 8)];
+	// Three monitors at once, so that the machine is as busy for each.
+	const runs = await Promise.all(
+		[undefined, ...dead].map(async others => {
+			const server = await startHandServer(labels);
+			const home = await homeWith(server);
+			const urls = others?.jobs.map(({url}) => url) ?? [];
+			if (urls.length > 0) await runCli(['add', '-'], {home, input: urls.join('\n')});
+			// The cursor on a job of its own, so that all that are counted have the pace of the screen.
+			const screen = openScreen(gpjobs(), {columns: 160, rows: 40, home, patience: pace + 10_000});
+			await screen.until(() => rowOf(screen, 'e').includes('Executing'), 'the first answers');
+			return {server, screen};
+		}),
+	);
+	await pass(runs[0]?.screen as Screen, pace);
+	const gaps = runs.map(({server}) => ({selected: gapOf(server, ['a']), others: gapOf(server, ['b', 'c', 'd', 'e'])}));
+	const [alone, ...besideDead] = gaps;
+	for (const gap of gaps) expect(Math.abs(gap.selected - 2000), JSON.stringify(gaps)).toBeLessThan(200);
+	for (const gap of besideDead) {
+		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeGreaterThan(0.9);
+		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeLessThan(1.1);
+	}
+	for (const {screen} of runs) {
+		expect(screen.text()).not.toContain('STALE');
+		for (const label of ['a', 'b', 'c', 'd', 'e']) expect(rowOf(screen, label)).toMatch(/● Executing/);
+	}
+	const [, refusing, mute] = runs;
+	expect(refusing?.screen.text()).toMatch(/\? no answer .*connection refused, (next try|trying)/);
+	expect(refusing?.screen.line(0)).toContain('connection refused');
+	expect(mute?.screen.text()).toMatch(/\? no answer .*timeout, (next try|trying)/);
+	// One request at a time to a server that does not answer.
+	expect(silent.connections()).toBeLessThanOrEqual(3);
+});
+
+test('a server that stops: its rows keep their status, say why and when; r has it back at once', {
+	timeout: 60_000,
+}, async () => {
+	const server = await startHandServer({flood: running, roads: 'esriJobSucceeded', towers: 'esriJobSubmitted'});
+	const other = await startHandServer({alive: running});
+	const screen = await openMonitor({jobs: [...server.jobs, ...other.jobs]}, {columns: 160, patience: 40_000});
+	const port = Number(new URL(server.origin).port);
+	await server.stop();
+	await screen.until(() => /connection refused, next try \d+s/.test(rowOf(screen, 'flood')), 'why and when');
+	expect(rowOf(screen, 'flood')).toContain('Executing');
+	expect(rowOf(screen, 'towers')).toContain('Submitted');
+	await screen.until(() => screen.line(0).includes('connection refused'), 'the header to say it too');
+	await screen.until(
+		() => /^ [ ▌] {1,2}\? Executing .*STALE (15|30)s: connection refused/.test(rowOf(screen, 'flood')),
+		'STALE',
+	);
+	expect(rowOf(screen, 'towers')).toMatch(/\? Submitted/);
+	// What has ended is never stale.
+	expect(rowOf(screen, 'roads')).toMatch(/✔ Succeeded/);
+	expect(rowOf(screen, 'roads')).not.toContain('STALE');
+	expect(rowOf(screen, 'alive')).toMatch(/● Executing/);
+	expect(screen.line(0)).toMatch(/2 stale/);
+
+	// The next try may be a minute away.
+	const again = await startHandServer({flood: running, roads: 'esriJobSucceeded', towers: running}, port);
+	await screen.press('r');
+	const asked = performance.now();
+	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'flood to be back');
+	expect(performance.now() - asked).toBeLessThan(2000);
+	await screen.until(() => rowOf(screen, 'towers').includes('● Executing'), 'towers to have gone on');
+	expect(performance.now() - asked).toBeLessThan(8000);
+	await screen.hides(/STALE|connection refused/);
+	expect(again.requests.length).toBeGreaterThan(0);
+});
+
+test('sign-in: its rows say so and it is left alone, the others go on', {timeout: 30_000}, async () => {
+	const guarded = await startHandServer({secret: running, hidden: running});
+	const server = await startHandServer({flood: running});
+	const screen = await openMonitor({jobs: [...server.jobs, ...guarded.jobs]}, {columns: 160});
+	for (const trouble of [
+		{body: {error: {code: 499, message: 'Token Required', details: []}}},
+		{body: {error: {code: 498, message: 'Invalid Token', details: []}}},
+		{status: 401, body: 'Unauthorized'},
+	]) {
+		guarded.trouble = trouble;
+		await screen.press('R');
+		await screen.until(() => /sign in/.test(rowOf(screen, 'secret')), 'sign in');
+		await screen.until(() => /sign in/.test(rowOf(screen, 'hidden')), 'sign in');
+		expect(rowOf(screen, 'secret')).toContain('Executing');
+		await screen.until(() => screen.line(0).includes('sign in'), 'the header to say it too');
+		const asked = guarded.requests.length;
+		const others = server.requests.length;
+		await pass(screen, 3000);
+		expect(guarded.requests.length).toBe(asked);
+		expect(server.requests.length).toBeGreaterThan(others);
+		expect(rowOf(screen, 'flood')).toMatch(/● Executing/);
+		guarded.trouble = undefined;
+		await screen.press('R');
+		await screen.until(() => !/sign in/.test(rowOf(screen, 'secret') + rowOf(screen, 'hidden')), 'it to be over');
+	}
+});
+
+test('every fault is told in its words, and no status changes', async () => {
+	const server = await startHandServer({flood: running});
+	const screen = await openMonitor(server, {columns: 200});
+	for (const [trouble, words] of [
+		[{body: {error: {code: 403, message: 'No permission', details: []}}}, 'forbidden'],
+		[{status: 502, body: '<html>Bad Gateway</html>'}, 'HTTP 502'],
+		[{body: '<html>Welcome</html>'}, 'no JSON'],
+		[{body: {currentVersion: 11.3}}, 'not understood'],
+		[{status: 404, body: 'Not Found'}, 'not found, next try'],
+		[{body: {error: {code: 504, message: '\u001B[2Jowned\u0007', details: []}}}, 'server error 504'],
+	] as const) {
+		server.trouble = trouble;
+		await screen.press('r');
+		await screen.until(() => rowOf(screen, 'flood').includes(words), words);
+		expect(rowOf(screen, 'flood')).toContain('Executing');
+		server.trouble = undefined;
+		await screen.press('r');
+		await screen.until(() => !rowOf(screen, 'flood').includes(words), 'it to be over');
+		expect(rowOf(screen, 'flood')).toMatch(/● Executing/);
+	}
+	expect(screen.isAlternate()).toBe(true);
+});

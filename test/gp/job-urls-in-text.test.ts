@@ -1,0 +1,56 @@
+import {describe, expect, test} from 'vitest';
+import {findJobUrls} from '../../source/gp/job-url.ts';
+
+const job = 'https://gis.acme.com/arcgis/rest/services/Hydro/Flood/GPServer/Model/jobs/j1';
+
+describe('job URLs in a paste', () => {
+	const other = 'https://h/arcgis/rest/services/S/GPServer/911%20Calls/jobs/j2';
+	test.each([
+		['nothing', '', []],
+		['words', 'please look at flood-2026', []],
+		['one URL', job, [job]],
+		['one a line', `${job}\n${other}\r\n`, [job, other]],
+		['two on a line', `${job} ${other}`, [job, other]],
+		['with words between them', `first ${job} then ${other} and that is all`, [job, other]],
+		['words behind it', `${job} has failed again`, [job]],
+		['a comma behind it', `${job}, ${other}; done`, [job, other]],
+		['a full stop', `It is ${job}.`, [job]],
+		['Markdown', `[the job](${job}) and <${other}>`, [job, other]],
+		['HTML', `<a href="${job}">job</a>`, [job]],
+		['JSON', JSON.stringify([job, other]), [job, other]],
+		['CSV with tabs', `flood\t${job}\thydro\n`, [job]],
+		['a task with a space, alone', 'https://h/arcgis/rest/services/S/GPServer/911 Calls/jobs/j2', [other]],
+		[
+			'a task with a space, in words',
+			'job https://h/arcgis/rest/services/S/GPServer/911 Calls/jobs/j2 is slow',
+			[other],
+		],
+		[
+			'a task with a quote, alone',
+			"https://h/a/rest/services/S/GPServer/Bob's/jobs/j3",
+			['https://h/a/rest/services/S/GPServer/Bob%27s/jobs/j3'],
+		],
+		['the same twice', `${job}\n${job}?f=json`, [job]],
+		['a URL that is no job', `https://h/arcgis/rest/services and ${job}`, [job]],
+		['a job URL inside a query', `https://h/login?back=${job}`, [job]],
+		['capitals', job.replace('https://', 'HTTPS://'), [job]],
+	])('%s', (_, text, urls) => {
+		expect(findJobUrls(text).map(found => found.job.url)).toEqual(urls);
+	});
+
+	test('the token of each is handed over', () => {
+		expect(findJobUrls(`${job}?token=a ${other}?token=b`).map(({token}) => token)).toEqual(['a', 'b']);
+	});
+
+	test.each([
+		['spaces', ' '.repeat(500_000)],
+		['beginnings', 'https://'.repeat(60_000)],
+		['quotes', `"https://${'('.repeat(500_000)}`],
+		['a URL without end', `https://h/${'jobs/'.repeat(100_000)}`],
+		['lines', 'https://h/x\n'.repeat(40_000)],
+	])('half a megabyte of %s takes no time', (_, text) => {
+		const begun = performance.now();
+		findJobUrls(text);
+		expect(performance.now() - begun).toBeLessThan(2000);
+	});
+});

@@ -1,0 +1,42 @@
+import {CommonPlaces} from '../../source/monitor/common-places.ts';
+import {type Outcome, Server} from '../../source/monitor/server.ts';
+import {FakeClock} from './fake-clock.ts';
+
+/** A server whose polls a test answers; each takes 100 ms unless it says otherwise. */
+export function serverWith(
+	options: {
+		answer?: (url: string) => Outcome;
+		took?: (url: string) => number;
+		rate?: number | undefined;
+		preferred?: readonly string[];
+		random?: number;
+	} = {},
+) {
+	const clock = new FakeClock();
+	const log: {url: string; at: number}[] = [];
+	const begunAt = clock.now().mono;
+	const state = {inFlight: 0, most: 0, changes: 0, answer: options.answer ?? (() => null)};
+	const places = new CommonPlaces();
+	const ask = async (url: string): Promise<Outcome> => {
+		log.push({url, at: clock.now().mono - begunAt});
+		state.most = Math.max(state.most, ++state.inFlight);
+		const outcome = state.answer(url);
+		await clock.wait(options.took?.(url) ?? 100);
+		state.inFlight--;
+		return outcome;
+	};
+	const server = new Server({
+		origin: 'https://gis.acme.com',
+		clock,
+		random: () => options.random ?? 0,
+		rate: 'rate' in options ? options.rate : 1000,
+		places,
+		poll: ask,
+		preferred: () => options.preferred ?? [],
+		onChange: () => state.changes++,
+	});
+	const asked = () => log.map(({url}) => url);
+	return {clock, server, log, asked, state, ask, places};
+}
+
+export const urls = (count: number) => Array.from({length: count}, (_, index) => `job-${index}`);
