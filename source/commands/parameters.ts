@@ -92,6 +92,8 @@ export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation)
 	} else if (isNamed && row) {
 		if (row.read.ok) await printWhole(row.read.parameter.value);
 		else say(row.read.fault.sentence);
+	} else if (rows.length === 0) {
+		say(safe`The server names none for this job.`);
 	} else {
 		await print(
 			parameterLines(rows)

@@ -1,3 +1,4 @@
+import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {targetOf} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, safe, safeText} from '../text/safe-text.ts';
@@ -30,6 +31,12 @@ async function saveAll(
 	output: string,
 	wanted: SaveFormat | undefined,
 ): Promise<ExitCode> {
+	if (rows.length > 1 && 'file' in (await targetOf(output, 'any'))) {
+		say(
+			safe`${safeText(output)} is no folder, and there are ${rows.length} results. Name one of them, or give a folder.`,
+		);
+		return exitCodes.usage;
+	}
 	const saver = new ValueSaver(invocation, engine.tokens);
 	const codes: ExitCode[] = [];
 	const paths: {readonly name: string; readonly path: string}[] = [];
@@ -38,7 +45,7 @@ async function saveAll(
 			const possible = formatsOf(row);
 			const format = wanted ?? possible[0] ?? 'json';
 			// Of all results only those are meant that can be saved so; one that was named is told why it cannot.
-			if (!isNamed && !possible.includes(format)) continue;
+			if (!isNamed && (!possible.includes(format) || isHidden(row))) continue;
 			const saved = await saver.save({
 				jobUrl,
 				row,
@@ -58,6 +65,11 @@ async function saveAll(
 	else await print(paths.map(({path}) => `${safeText(path)}\n`).join(''));
 	if (codes.length === 0) say(safe`There is nothing that can be saved so.`);
 	return codes.length === 0 ? exitCodes.usage : worstOf(codes);
+}
+
+/** A hidden value is written down only where it was asked for by name. */
+function isHidden({read}: ParameterRow): boolean {
+	return read.ok && read.parameter.value.kind === 'hidden';
 }
 
 function codeOf(saved: Saved): ExitCode {

@@ -76,7 +76,7 @@ export class ValueSaver {
 		const {row, format} = order;
 		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, code: exitCodeOf(row.read.fault.kind)};
 		const {value} = row.read.parameter;
-		if (!isPossible(format, value)) return failed(notPossible(row, format));
+		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return this.#saveKmz(order);
 		const exported = exportOf(value, format);

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {castTasks, cast as handMadeCast} from './cast/cast.ts';
+import {castTasks, encore, cast as handMadeCast} from './cast/cast.ts';
 import type {Dialect} from './dialect.ts';
 import {httpRefusal, refusal} from './http/answer.ts';
 import {readRequest} from './http/demo-request.ts';
@@ -15,7 +15,7 @@ import {answerTo} from './resources/route.ts';
 import {createWorld, jobPath, type World} from './world.ts';
 
 export type DemoServerOptions = {
-	/** How many jobs to begin with; absent: 14. The first 14 are hand-made, the others generated. */
+	/** How many jobs to begin with; absent: 14. The first 15 are hand-made, the others generated. */
 	jobs?: number;
 	/** The same seed gives the same jobs; absent: 1. */
 	seed?: number;
@@ -121,7 +121,8 @@ const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;
 
 function demoScripts(seed: number, count: number): readonly Script[] {
-	return Array.from({length: count}, (_, index) => handMadeCast[index] ?? generatedScript(seed, index));
+	const handMade = [...handMadeCast, ...encore];
+	return Array.from({length: count}, (_, index) => handMade[index] ?? generatedScript(seed, index));
 }
 
 function asDemoJob(origin: string, job: Job): DemoJob {

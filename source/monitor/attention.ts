@@ -28,10 +28,6 @@ export class Attentions {
 		this.#onRest = onRest;
 	}
 
-	get hasAny(): boolean {
-		return this.#shown.size > 0 || this.#gaze.selected !== null;
-	}
-
 	set(gaze: Gaze): void {
 		this.#stop?.();
 		this.#stop = this.#clock.after(restFor, () => {

@@ -40,11 +40,13 @@ export async function readParameterTable(
 			: [];
 	const links = linksOf(job, kind, definitions);
 	if (links.length === 0 && !task.ok && kind === 'inputs') return {ok: false, fault: task.fault};
-	const named = await client.parameters(job.address.url, kind, links);
+	const read = await client.parameters(job.address.url, kind, links);
 	return {
 		ok: true,
-		rows: named.map(({link, read}) => {
-			const definition = definitions.find(({name}) => name.safe === link.name.safe);
+		rows: read.map(({link, read}) => {
+			// An input and an output may have the same name.
+			const named = definitions.filter(({name}) => name.safe === link.name.safe);
+			const definition = named.find(({direction}) => direction === directions[kind]) ?? named[0];
 			return {
 				name: link.name,
 				label: definition?.label ?? link.name,
@@ -61,6 +63,8 @@ export function outageIn(table: ParameterTable): Fault | null {
 	const faults = table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault]));
 	return faults.find(isOfServer) ?? null;
 }
+
+const directions = {results: 'output', inputs: 'input'} as const;
 
 function linksOf(
 	job: WatchedJob,

@@ -197,9 +197,7 @@ export class Server implements Guest {
 	#takeNext(now: number): Request | undefined {
 		const order = this.#orders.cancel.shift() ?? this.#orders.key.shift();
 		if (order) return {run: () => this.#fulfil(order), isPoll: false};
-		// Whether a server is back is found out by the job that waits longest: it may be the selected one that it fails on.
-		const preferred = this.#trouble === null ? this.#preferredDue(now) : undefined;
-		const url = preferred ?? this.#queue.first(now)?.url;
+		const url = this.#preferredDue(now) ?? this.#queue.first(now)?.url;
 		if (url === undefined) return undefined;
 		this.#queue.delete(url);
 		return {run: () => this.#options.poll(url), isPoll: true};

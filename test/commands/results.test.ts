@@ -37,7 +37,7 @@ const towers = featureSet(
 	],
 );
 
-const count: OutputParameter = {name: 'Count', dataType: 'GPLong', displayName: 'How many', value: () => 42};
+const total: OutputParameter = {name: 'Total', dataType: 'GPLong', displayName: 'How many', value: () => 42};
 const towerSet: OutputParameter = {
 	name: 'Towers',
 	dataType: 'GPFeatureRecordSetLayer',
@@ -51,7 +51,7 @@ const report: OutputParameter = {
 	displayName: 'Report',
 	value: ({scratchUrl}) => ({url: `${scratchUrl}/report.csv`}),
 };
-const broken: OutputParameter = {...count, name: 'Broken', displayName: 'Broken', unreadable: 'The disk is full'};
+const broken: OutputParameter = {...total, name: 'Broken', displayName: 'Broken', unreadable: 'The disk is full'};
 const fromElsewhere = (url: string): OutputParameter => ({...report, name: 'Elsewhere', value: () => ({url})});
 
 /** A job that has made these. */
@@ -72,15 +72,15 @@ function read(stdout: string) {
 
 describe('told', () => {
 	test('results are a line each, and a document', async () => {
-		const {ask, url} = await serve(made(count, towerSet));
+		const {ask, url} = await serve(made(total, towerSet));
 		const {code, stdout, stderr} = await ask('results');
 		expect({code, stderr}).toEqual({code: 0, stderr: ''});
-		expect(stdout).toMatch(/^Count +GPLong +42\nTowers +GPFeatureRecordSetLayer +2 points .*EPSG:3857.*\n$/);
+		expect(stdout).toMatch(/^Total +GPLong +42\nTowers +GPFeatureRecordSetLayer +2 points .*EPSG:3857.*\n$/);
 		const document = JSON.parse((await ask('results', '--json')).stdout);
 		expect(parameters.parse(document)).toEqual({
 			url,
 			parameters: [
-				{name: 'Count', dataType: 'GPLong', label: 'How many', value: 42, fault: null},
+				{name: 'Total', dataType: 'GPLong', label: 'How many', value: 42, fault: null},
 				{name: 'Towers', dataType: 'GPFeatureRecordSetLayer', label: 'All towers', value: towers, fault: null},
 			],
 		});
@@ -103,36 +103,36 @@ describe('told', () => {
 	});
 
 	test('one by its name or its label, whole', async () => {
-		const {ask} = await serve(made(count, towerSet));
-		expect(await ask('results', 'Count')).toMatchObject({code: 0, stdout: '42\n', stderr: ''});
+		const {ask} = await serve(made(total, towerSet));
+		expect(await ask('results', 'Total')).toMatchObject({code: 0, stdout: '42\n', stderr: ''});
 		expect(await ask('results', 'How many')).toMatchObject({code: 0, stdout: '42\n'});
 		const {code, stdout} = await ask('results', 'Towers');
 		expect(code).toBe(0);
 		expect(stdout).toContain('North, "old"');
-		expect(read((await ask('results', 'Count', '--json')).stdout).map(({name}) => name)).toEqual(['Count']);
+		expect(read((await ask('results', 'Total', '--json')).stdout).map(({name}) => name)).toEqual(['Total']);
 	});
 
 	test('a name that there is not: 2, with those that there are', async () => {
-		const {ask} = await serve(made(count, towerSet));
+		const {ask} = await serve(made(total, towerSet));
 		const {code, stdout, stderr} = await ask('results', 'Tower');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
-		expect(stderr).toBe('gpjobs: None is called "Tower". There are: Count, Towers.\n');
+		expect(stderr).toBe('gpjobs: None is called "Tower". There are: Total, Towers.\n');
 	});
 
 	test('one that cannot be read leaves the others, and is not fine: 5', async () => {
-		const {ask} = await serve(made(count, broken, towerSet));
+		const {ask} = await serve(made(total, broken, towerSet));
 		const {code, stdout} = await ask('results');
 		expect(code).toBe(5);
-		expect(stdout).toMatch(/^Count +GPLong +42\nBroken +GPLong +.*\.\nTowers .*2 points/);
+		expect(stdout).toMatch(/^Total +GPLong +42\nBroken +GPLong +.*\.\nTowers .*2 points/);
 		const told = read((await ask('results', '--json')).stdout);
 		expect(told.map(({fault: found}) => found?.kind ?? null)).toEqual([null, 'server', null]);
 		expect(told.map(({value}) => value)).toEqual([42, null, towers]);
-		expect(await ask('results', 'Count')).toMatchObject({code: 0, stdout: '42\n'});
+		expect(await ask('results', 'Total')).toMatchObject({code: 0, stdout: '42\n'});
 		expect(await ask('results', 'Broken')).toMatchObject({code: 5, stdout: ''});
 	});
 
 	test('a hidden value is masked unless it is named', async () => {
-		const {ask} = await serve(made(count, key));
+		const {ask} = await serve(made(total, key));
 		for (const words of [[], ['--json']]) {
 			const {code, stdout, stderr} = await ask('results', ...words);
 			expect(code).toBe(0);
@@ -147,11 +147,11 @@ describe('told', () => {
 
 describe('saved', () => {
 	test('all into a folder, files as they are, and the paths are told', async () => {
-		const {ask, url} = await serve(made(count, towerSet, report));
+		const {ask, url} = await serve(made(total, towerSet, report));
 		const folder = temporaryFolder();
 		const {code, stdout} = await ask('results', '--output', folder);
 		expect(code).toBe(0);
-		const names = ['Count.json', 'Towers.json', 'report.csv'];
+		const names = ['Total.json', 'Towers.json', 'report.csv'];
 		expect(stdout).toBe(names.map(name => `${join(folder, name)}\n`).join(''));
 		expect(readdirSync(folder).toSorted()).toEqual(names.toSorted());
 		expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toBe(csv);
@@ -160,7 +160,7 @@ describe('saved', () => {
 		expect(JSON.parse(again.stdout)).toEqual({
 			url,
 			saved: [
-				{name: 'Count', path: join(folder, 'Count-1.json')},
+				{name: 'Total', path: join(folder, 'Total-1.json')},
 				{name: 'Towers', path: join(folder, 'Towers-1.json')},
 				{name: 'Report', path: join(folder, 'report-1.csv')},
 			],
@@ -168,7 +168,7 @@ describe('saved', () => {
 	});
 
 	test('one into the file that is named, in the format that is named', async () => {
-		const {ask} = await serve(made(count, towerSet));
+		const {ask} = await serve(made(total, towerSet));
 		const folder = temporaryFolder();
 		const saved = async (format: string) => {
 			const file = join(folder, `as-${format}`);
@@ -177,7 +177,7 @@ describe('saved', () => {
 			return readFileSync(file, 'utf8');
 		};
 		expect(JSON.parse(await saved('json'))).toEqual(towers);
-		expect(await saved('csv')).toBe('OBJECTID,NAME,x,y\r\n1,"North, ""old""",0,0\r\n2,\'=1+1,111319.49,0\r\n');
+		expect(await saved('csv')).toBe('OBJECTID,NAME,x,y\r\n1,"North, ""old""",0,0\r\n2,"\'=1+1",111319.49,0\r\n');
 		expect(JSON.parse(await saved('geojson'))).toMatchObject({
 			type: 'FeatureCollection',
 			features: [{id: 1, geometry: {type: 'Point', coordinates: [0, 0]}}, {properties: {NAME: '=1+1'}}],
@@ -186,41 +186,41 @@ describe('saved', () => {
 	});
 
 	test('of all results those that can be saved so', async () => {
-		const {ask} = await serve(made(count, towerSet));
+		const {ask} = await serve(made(total, towerSet));
 		const folder = temporaryFolder();
 		expect(await ask('results', '--output', folder, '--format', 'geojson')).toMatchObject({code: 0});
 		expect(readdirSync(folder)).toEqual(['Towers.geojson']);
 	});
 
 	test('a file that is there is left as it is: 6', async () => {
-		const {ask} = await serve(made(count, towerSet, report));
+		const {ask} = await serve(made(total, towerSet, report));
 		const file = join(temporaryFolder(), 'mine.txt');
 		writeFileSync(file, 'mine');
-		for (const name of ['Count', 'Report']) {
+		for (const name of ['Total', 'Report']) {
 			const {code, stdout, stderr} = await ask('results', name, '--output', file);
 			expect({code, stdout}).toEqual({code: 6, stdout: ''});
 			expect(stderr).toBe(`gpjobs: ${file} is there already. gpjobs replaces no file.\n`);
 		}
 		expect(readFileSync(file, 'utf8')).toBe('mine');
 		expect(readdirSync(join(file, '..'))).toEqual(['mine.txt']);
-		expect(await ask('results', 'Count', '--output', join(file, '..', 'no', 'such.json'))).toMatchObject({code: 6});
+		expect(await ask('results', 'Total', '--output', join(file, '..', 'no', 'such.json'))).toMatchObject({code: 6});
 	});
 
 	test('one that cannot be read leaves the others, and is not fine: 5', async () => {
-		const {ask} = await serve(made(count, broken));
+		const {ask} = await serve(made(total, broken));
 		const folder = temporaryFolder();
 		expect((await ask('results', '--output', folder)).code).toBe(5);
-		expect(readdirSync(folder)).toEqual(['Count.json']);
+		expect(readdirSync(folder)).toEqual(['Total.json']);
 	});
 
 	test.each([
-		['csv', 'Count cannot be saved as csv; it can as json, text.'],
-		['geojson', 'Count cannot be saved as geojson; it can as json, text.'],
-		['file', 'Count cannot be saved as file; it can as json, text.'],
+		['csv', 'Total cannot be saved as csv; it can as json, text.'],
+		['geojson', 'Total cannot be saved as geojson; it can as json, text.'],
+		['file', 'Total cannot be saved as file; it can as json, text.'],
 	])('%s of what is none is told', async (format, sentence) => {
-		const {ask} = await serve(made(count));
+		const {ask} = await serve(made(total));
 		const folder = temporaryFolder();
-		const {code, stdout, stderr} = await ask('results', 'Count', '--output', folder, '--format', format);
+		const {code, stdout, stderr} = await ask('results', 'Total', '--output', folder, '--format', format);
 		expect({stdout, stderr}).toEqual({stdout: '', stderr: `gpjobs: ${sentence}\n`});
 		expect(code).not.toBe(0);
 		expect(readdirSync(folder)).toEqual([]);
@@ -255,8 +255,9 @@ describe('saved', () => {
 		expect(readFileSync(join(folder, 'parcels.csv'), 'utf8')).toBe(csv);
 	});
 
+	// It is not so yet: `--output DIR` writes Key.json with the value in clear. Once it is, `fails` goes.
 	test('a hidden value is saved only where it is named', async () => {
-		const {ask} = await serve(made(count, key));
+		const {ask} = await serve(made(total, key));
 		const folder = temporaryFolder();
 		await ask('results', '--output', folder);
 		for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name), 'utf8')).not.toContain(secret);
@@ -281,7 +282,7 @@ describe('not had', () => {
 	});
 
 	test('a job that a live task does not know was not found: 1', async () => {
-		const {url} = await serve(made(count));
+		const {url} = await serve(made(total));
 		for (const command of ['results', 'inputs']) {
 			const {code, stdout, stderr} = await runCli([command, url.replace(/\/j\w+$/, '/j0123456789')]);
 			expect({code, stdout}).toEqual({code: 1, stdout: ''});
@@ -319,6 +320,6 @@ describe('not had', () => {
 	test('a server that refuses the connection: 5', async () => {
 		const {code, stderr} = await runCli(['results', jobUrl(await refusingOrigin())]);
 		expect(code).toBe(5);
-		expect(stderr).toMatch(/^gpjobs: .* refuse.*\.\n$/);
+		expect(stderr).toMatch(/^gpjobs: 127\.0\.0\.1:\d+ refuses /);
 	});
 });

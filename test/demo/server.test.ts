@@ -19,11 +19,13 @@ describe('the jobs to begin with', () => {
 
 	test('are the first of them where fewer are asked for, and generated ones where more', async () => {
 		const few = await demoServer({jobs: 3});
+		const more = await demoServer({jobs: 15});
 		const many = await demoServer({jobs: 1_000});
 		expect(few.server.jobs.map(({script}) => script)).toEqual(['hotspots', 'parcel-report', 'nightly-export']);
+		expect(more.server.jobs.at(-1)).toMatchObject({label: 'county', script: 'county-parcels'});
 		expect(many.server.jobs).toHaveLength(1_000);
 		expect(new Set(many.server.jobs.map(({url}) => url)).size).toBe(1_000);
-		expect(many.server.jobs.slice(14).every(({script}) => script.startsWith('generated: '))).toBe(true);
+		expect(many.server.jobs.slice(15).every(({script}) => script.startsWith('generated: '))).toBe(true);
 	});
 
 	test('are the same for the same seed, and others for another', async () => {
@@ -34,7 +36,7 @@ describe('the jobs to begin with', () => {
 		};
 		const [first, again, other] = await Promise.all([told(5), told(5), told(6)]);
 		expect(again).toEqual(first);
-		expect(other.jobs.slice(14)).not.toEqual(first.jobs.slice(14));
+		expect(other.jobs.slice(15)).not.toEqual(first.jobs.slice(15));
 		expect(other.jobs[0]?.id).not.toBe(first.jobs[0]?.id);
 	});
 

@@ -196,6 +196,20 @@ describe('the one POST', () => {
 		expect((all.posts()[0]?.at ?? Number.POSITIVE_INFINITY) - (poll?.at ?? 0)).toBe(200);
 	});
 
+	test('and however much all other servers have to do', async () => {
+		const all = await stage('esriJobExecuting');
+		const own = all.client.script.job;
+		all.client.script.job = asked =>
+			asked.url === all.url ? own(asked) : {body: {jobStatus: 'esriJobExecuting'}, after: 5000};
+		for (let server = 0; server < 40; server++) all.watch(20, `https://gis${server}.acme.com`);
+		await all.clock.advance(20_000);
+		all.client.forget();
+		all.monitor.cancel(all.url);
+		await all.clock.advance(30_000);
+		const poll = all.client.asked.find(({what, url}) => what === 'job' && url === all.url);
+		expect((all.posts()[0]?.at ?? Number.POSITIVE_INFINITY) - (poll?.at ?? 0)).toBe(200);
+	});
+
 	test('is one, however often the operator says yes meanwhile', async () => {
 		const all = await stage('esriJobExecuting', {
 			cancel: () => ({body: {jobStatus: 'esriJobCancelling'}, after: 5000}),
@@ -229,6 +243,19 @@ describe('the one POST', () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.cancel(all.url);
 		await all.clock.advance(100);
+		all.monitor.forget([all.url]);
+		await all.clock.advance(60_000);
+		expect(all.posts()).toEqual([]);
+	});
+
+	test('nor for one that is taken off while the POST waits for another poll of it', async () => {
+		const all = await stage('esriJobExecuting');
+		all.client.script.job = () => ({body: {jobStatus: 'esriJobExecuting'}, after: 1000});
+		all.monitor.cancel(all.url);
+		await all.clock.advance(100);
+		void all.monitor.refresh([all.url]);
+		await all.clock.advance(1400);
+		expect([all.steps.at(-1), all.client.asked.length]).toEqual(['asking', 2]);
 		all.monitor.forget([all.url]);
 		await all.clock.advance(60_000);
 		expect(all.posts()).toEqual([]);

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 import {CommonPlaces} from '../../source/monitor/common-places.ts';
+import {Server} from '../../source/monitor/server.ts';
+import {FakeClock} from './fake-clock.ts';
 
 /** A guest that takes as many places as it wants, one after the other, as they are free. */
 class Hungry {
@@ -64,4 +66,32 @@ test('who leaves gives its places to others', () => {
 	b.pump();
 	places.leave(a);
 	expect(b.taken).toBe(1);
+});
+
+test('servers that could all do more than there are places for get alike many', async () => {
+	const clock = new FakeClock();
+	const places = new CommonPlaces();
+	const counts = new Map<string, number>();
+	for (let number = 0; number < 8; number++) {
+		const origin = `https://gis${number}.acme.com`;
+		const server: Server = new Server({
+			origin,
+			clock,
+			random: () => 0,
+			rate: 1000,
+			places,
+			async poll(url) {
+				counts.set(origin, (counts.get(origin) ?? 0) + 1);
+				await clock.wait(1000);
+				server.arm(url, clock.now().mono);
+				return null;
+			},
+			preferred: () => [],
+			onChange() {},
+		});
+		for (let job = 0; job < 10; job++) server.arm(`job-${job}`, clock.now().mono);
+	}
+	await clock.advance(60_000);
+	expect(Math.min(...counts.values())).toBeGreaterThan(200);
+	expect(Math.max(...counts.values())).toBeLessThan(280);
 });

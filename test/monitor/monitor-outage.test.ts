@@ -54,7 +54,7 @@ describe('a server that is dead', () => {
 		const {clock, client, watch} = watching({
 			job: ({origin}) => (origin === 'https://gis.acme.com' ? {body: running} : {fault: timeout, after: 15_000}),
 		});
-		for (const origin of origins(60)) watch(5, origin);
+		for (const origin of origins(300)) watch(1, origin);
 		await clock.advance(5 * minute);
 		client.forget();
 		watch(60);

@@ -29,7 +29,7 @@ describe('a server that cannot be had', () => {
 		},
 	);
 
-	test('is tried by another job each time, not always by the one that it fails on', async () => {
+	test('goes on for all others where it fails on one, even on the selected one', async () => {
 		const {clock, server, log, state} = serverWith({
 			answer: url => (url === 'selected' ? timeout : null),
 			preferred: ['selected'],
