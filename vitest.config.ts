@@ -8,7 +8,9 @@ export default defineConfig({
 		setupFiles: ['test/e2e/close-programs.ts'],
 		// A test that keeps others from running fails instead.
 		allowOnly: false,
-		testTimeout: 20_000,
+		// Most tests of whole programs wait for them: more files at once than there are cores.
+		maxWorkers: 4,
+		testTimeout: 30_000,
 		hookTimeout: 20_000,
 		env: {FORCE_COLOR: '3', NODE_ENV: 'production', TZ: 'UTC'},
 	},

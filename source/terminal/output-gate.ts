@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {Writable} from 'node:stream';
 import type {WriteStream} from 'node:tty';
+import {plainAscii} from '../text/plain-ascii.ts';
 import {PrivateModes} from './private-modes.ts';
 import {openTerminal, type TerminalDevice} from './terminal-device.ts';
 
@@ -13,6 +14,8 @@ export type GateOptions = {
 	deadline?: number;
 	/** More bytes than that are not kept; the event `overflow` tells. */
 	limit?: number;
+	/** The terminal shows nothing but ASCII: all other characters are written as `?`. */
+	ascii?: boolean;
 };
 
 type Chunk = {bytes: Buffer; taken: number};
@@ -26,7 +29,8 @@ const [firstRetry, lastRetry] = [1, 10];
 /** Ends a sequence that was cut off, if there is one. */
 const cancel = '\u0018';
 
-const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
+/** Empties the screen and puts the cursor in its corner, whatever state the terminal is in. */
+export const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**
  * The stream that Ink writes to: it hands bytes to the terminal and never waits for it, so that polling, keys and signals
@@ -51,6 +55,7 @@ export class OutputGate extends Writable {
 	private readonly size: SizeSource;
 	private readonly deadline: number;
 	private readonly limit: number;
+	private readonly ascii: boolean;
 	private readonly modes = new PrivateModes();
 	private waiting: Chunk[] = [];
 	private waitingBytes = 0;
@@ -59,12 +64,17 @@ export class OutputGate extends Writable {
 	private state: 'open' | 'finished' | 'hung up' = 'open';
 	private readonly resized = () => this.emit('resize');
 
-	constructor(device: TerminalDevice, size: SizeSource, {deadline = 500, limit = 2 ** 20}: GateOptions = {}) {
+	constructor(
+		device: TerminalDevice,
+		size: SizeSource,
+		{deadline = 500, limit = 2 ** 20, ascii = false}: GateOptions = {},
+	) {
 		super();
 		this.device = device;
 		this.size = size;
 		this.deadline = deadline;
 		this.limit = limit;
+		this.ascii = ascii;
 		size.on('resize', this.resized);
 	}
 
@@ -128,7 +138,7 @@ export class OutputGate extends Writable {
 	override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
 		if (this.state === 'open' && bytes.length > 0) {
 			const wasBlocked = this.isBlocked();
-			this.keep(bytes);
+			this.keep(this.ascii ? Buffer.from(plainAscii(bytes.toString())) : bytes);
 			if (this.waitingBytes > this.limit) this.overflow();
 			// While it is blocked the timer asks.
 			if (!wasBlocked) this.push();

@@ -3,7 +3,7 @@ import {render} from 'ink';
 import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
-import {openOutputGate} from '../terminal/output-gate.ts';
+import {freshScreen, openOutputGate} from '../terminal/output-gate.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {ListEdits} from './list-edits.ts';
@@ -42,14 +42,16 @@ export type Screen = {
  */
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, isAscii, hasColour, isReadOnly, interval, environment} = options;
-	const gate = openOutputGate();
+	const gate = openOutputGate({ascii: isAscii});
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
 
 	function redraw(): void {
+		// Ink forgets its frame; where its cursor is nobody knows after another size, so the next one begins in the corner.
 		ink.clear();
-		controller.draw();
+		gate.write(freshScreen);
+		controller.drawAnew();
 	}
 
 	async function release(): Promise<void> {
@@ -103,6 +105,8 @@ export function openScreen(options: ScreenOptions): Screen {
 	);
 	for (const notice of options.notices) controller.notify({ok: false, said: notice});
 	gate.on('unblocked', () => controller.draw());
+	// A terminal changes what it shows on its way to another size and back; Node tells of no resize then.
+	process.on('SIGWINCH', redraw);
 	gate.on('overflow', redraw);
 	const hangUp = () => closing.resolve('hung up');
 	gate.on('hangup', hangUp);
@@ -116,6 +120,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		notify: sentence => controller.notify({ok: false, said: sentence}),
 		close() {
 			stopWatching();
+			process.off('SIGWINCH', redraw);
 			controller.close();
 			unmounted(ink);
 			gate.finish();

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import {openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
 import {executing, submitted} from './scripts.ts';
 import {startGpServer, startHandServer} from './servers.ts';
@@ -8,11 +8,6 @@ import {startGpServer, startHandServer} from './servers.ts';
 const wide = {columns: 200};
 const question = 'Cancel this job?';
 const running = 'esriJobExecuting';
-
-async function pass(screen: Screen, milliseconds: number): Promise<void> {
-	const begun = performance.now();
-	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
-}
 
 /** Opens the dialog, and waits until it listens: it does not in its first 300 ms. */
 async function ask(screen: Screen): Promise<void> {

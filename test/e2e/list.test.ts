@@ -4,18 +4,13 @@ import {describe, expect, test} from 'vitest';
 import {jobs as jobsShape} from '../commands/json-shapes.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
-import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import {homeWith, openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
-import {openScreen, type Screen} from './screen.ts';
+import {openScreen} from './screen.ts';
 import {type SmallRequest, startHandServer, startSmallServer} from './servers.ts';
 
 const running = 'esriJobExecuting';
 const done = 'esriJobSucceeded';
-
-async function pass(screen: Screen, milliseconds: number): Promise<void> {
-	const begun = performance.now();
-	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
-}
 
 async function saved(home: string) {
 	const {stdout} = await runCli(['list', '--json'], {home});

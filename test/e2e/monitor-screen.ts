@@ -1,17 +1,19 @@
+import {openSavedList} from '../../source/store/saved-list.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
-import {runCli} from './run-cli.ts';
 import {openScreen, type Screen, type ScreenOptions} from './screen.ts';
 
 /** Jobs that somebody wants to watch, wherever they are. */
 export type WithJobs = {readonly jobs: readonly {readonly url: string; readonly label: string}[]};
 
-/** Adds the jobs of a server with their labels to a list, as a person does it. @returns the home that holds it */
-export async function homeWith(server: WithJobs, home: string = temporaryFolder()): Promise<string> {
-	for (const {url, label} of server.jobs) {
-		const {code, stderr} = await runCli(['add', url, '--label', label], {home});
-		if (code !== 0) throw new Error(stderr);
-	}
+/**
+ * A home whose list holds the jobs with their labels. They are written without starting gpjobs for each of them: what
+ * `gpjobs add` does is tested elsewhere.
+ */
+export async function homeWith({jobs}: WithJobs, home: string = temporaryFolder()): Promise<string> {
+	const saved = jobs.map(({url, label}, index) => ({url, label, tags: [], addedAt: Date.now() + index}));
+	const change = await openSavedList(home).add(saved);
+	if (!change.ok) throw new Error(change.sentence);
 	return home;
 }
 
@@ -37,4 +39,10 @@ export function rowOf(screen: Screen, label: string): string {
 /** The label of the job that the cursor is on. */
 export function selectedRow(screen: Screen): string {
 	return screen.row(/^ [▌>]/) ?? '';
+}
+
+/** Waits for a while, where nothing can be waited for: that something does not happen. It fails if the program ends. */
+export async function pass(screen: Screen, milliseconds: number): Promise<void> {
+	const begun = performance.now();
+	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass', milliseconds + 5000);
 }

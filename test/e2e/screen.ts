@@ -23,6 +23,8 @@ export type ScreenOptions = {
 
 /** Esc and a key that follows at once are one chunk, and so Alt and the key: nobody's fingers are that fast. */
 const afterEscape = 60;
+/** A program that begins a frame and never ends it is looked at all the same, as terminals do. */
+const longestFrame = 300;
 
 /**
  * A program in a pseudo-terminal, with a terminal that shows what it writes. It reads like a script of what a person does:
@@ -52,6 +54,8 @@ export class Screen {
 	private readonly forget: () => void;
 	private ended: Exit | undefined;
 	private escapedAt = Number.NEGATIVE_INFINITY;
+	/** Since when the program is in the midst of a frame (synchronised output, DEC mode 2026). */
+	private drawsSince: number | undefined;
 
 	constructor(command: readonly string[], options: ScreenOptions) {
 		const {columns = 80, rows = 24, patience = 10_000, folder = process.cwd()} = options;
@@ -94,13 +98,15 @@ export class Screen {
 	}
 
 	/**
-	 * Waits until something holds, of the screen or of anything else.
+	 * Waits until something holds, of the screen or of anything else. It looks at whole frames only: a terminal shows no
+	 * half ones either.
 	 *
 	 * @param what it, in words for the message of a test that fails
 	 * @param patience how long it may take, in milliseconds, if not as long as anything on this screen
 	 */
 	async until(holds: () => boolean, what: string, patience = this.patience): Promise<void> {
-		await this.watch.until(holds, what, {
+		const isWhole = () => this.drawsSince === undefined || performance.now() - this.drawsSince > longestFrame;
+		await this.watch.until(() => isWhole() && holds(), what, {
 			patience,
 			isOver: () => this.ended !== undefined,
 			picture: () => this.picture(),
@@ -241,6 +247,12 @@ export class Screen {
 			if (parameters.includes(25)) this.cursorVisible = isVisible;
 			return false;
 		};
+		const drawsFrom = (begins: boolean) => (parameters: (number | number[])[]) => {
+			if (parameters.includes(2026)) this.drawsSince = begins ? performance.now() : undefined;
+			return false;
+		};
+		this.terminal.parser.registerCsiHandler({prefix: '?', final: 'h'}, drawsFrom(true));
+		this.terminal.parser.registerCsiHandler({prefix: '?', final: 'l'}, drawsFrom(false));
 		this.terminal.parser.registerCsiHandler({prefix: '?', final: 'h'}, cursorIs(true));
 		this.terminal.parser.registerCsiHandler({prefix: '?', final: 'l'}, cursorIs(false));
 	}

@@ -1,68 +1,8 @@
 import {expect, test} from 'vitest';
-import {gpjobs} from './built-program.ts';
-import {homeWith, openMonitor, rowOf, type WithJobs} from './monitor-screen.ts';
-import {runCli} from './run-cli.ts';
-import {openScreen, type Screen} from './screen.ts';
-import {type HandServer, jobUrl, refusingOrigin, startHandServer, startSilentServer} from './servers.ts';
+import {openMonitor, pass, rowOf} from './monitor-screen.ts';
+import {startHandServer} from './servers.ts';
 
 const running = 'esriJobExecuting';
-
-async function pass(screen: Screen, milliseconds: number): Promise<void> {
-	const begun = performance.now();
-	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass');
-}
-
-const jobsAt = (origin: string, count: number): WithJobs => ({
-	jobs: Array.from({length: count}, (_, index) => ({url: jobUrl(origin, `jdead${index}`), label: `dead${index}`})),
-});
-
-const pace = 20_000;
-
-/** Milliseconds between two requests for a job, on average over some jobs. */
-function gapOf({requests, job}: HandServer, labels: readonly string[]): number {
-	const gaps = labels.flatMap(label => {
-		const times = requests.filter(({path}) => path.includes(job(label).id)).map(({at}) => at);
-		return times.slice(1).map((at, index) => at - (times[index] ?? at));
-	});
-	return gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-}
-
-test('a dead server slows no other', {timeout: 60_000}, async () => {
-	const labels = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(label => [label, running]));
-	const silent = await startSilentServer();
-	const dead = [jobsAt(await refusingOrigin(), 8), jobsAt(silent.origin, 8)];
-	// Three monitors at once, so that the machine is as busy for each.
-	const runs = await Promise.all(
-		[undefined, ...dead].map(async others => {
-			const server = await startHandServer(labels);
-			const home = await homeWith(server);
-			const urls = others?.jobs.map(({url}) => url) ?? [];
-			if (urls.length > 0) await runCli(['add', '-'], {home, input: urls.join('\n')});
-			// The cursor on a job of its own, so that all that are counted have the pace of the screen.
-			const screen = openScreen(gpjobs(), {columns: 160, rows: 40, home, patience: pace + 10_000});
-			await screen.until(() => rowOf(screen, 'e').includes('Executing'), 'the first answers');
-			return {server, screen};
-		}),
-	);
-	await pass(runs[0]?.screen as Screen, pace);
-	const gaps = runs.map(({server}) => ({selected: gapOf(server, ['a']), others: gapOf(server, ['b', 'c', 'd', 'e'])}));
-	const [alone, ...besideDead] = gaps;
-	for (const gap of gaps) expect(Math.abs(gap.selected - 2000), JSON.stringify(gaps)).toBeLessThan(200);
-	for (const gap of besideDead) {
-		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeGreaterThan(0.9);
-		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeLessThan(1.1);
-	}
-	for (const {screen} of runs) {
-		expect(screen.text()).not.toContain('STALE');
-		for (const label of ['a', 'b', 'c', 'd', 'e']) expect(rowOf(screen, label)).toMatch(/● Executing/);
-	}
-	const [, refusing, mute] = runs;
-	expect(refusing?.screen.text()).toMatch(/\? no answer .*connection refused, (next try|trying)/);
-	expect(refusing?.screen.line(0)).toContain('connection refused');
-	expect(mute?.screen.text()).toMatch(/\? no answer .*timeout, (next try|trying)/);
-	// One request at a time to a server that does not answer.
-	expect(silent.connections()).toBeLessThanOrEqual(3);
-});
 
 test('a server that stops: its rows keep their status, say why and when; r has it back at once', {
 	timeout: 60_000,

@@ -132,29 +132,6 @@ test('after many sizes the screen is what a new one is', {timeout: 40_000}, asyn
 	}
 });
 
-test('a text whose width terminals disagree about breaks no line', async () => {
-	// Three figures joined to one: 2 cells to some, 6 to many terminals, 3 to this one.
-	const family = '\u{1F469}\u200D\u{1F469}\u200D\u{1F467}';
-	const server = await startHandServer({parcels: 'esriJobSucceeded', [`${family} roads`]: 'esriJobSucceeded'});
-	for (const job of server.jobs)
-		job.messages = Array.from({length: 8}, (_, index) => ({
-			type: index % 2 === 0 ? 'esriJobMessageTypeWarning' : 'esriJobMessageTypeInformative',
-			description: `line ${index} ${family.repeat(index + 1)} ${'x'.repeat(index % 3 === 0 ? 100 : 0)}`,
-		}));
-	const screen = openScreen(gpjobs(), {columns: 120, rows: 24, home: await homeWith(server)});
-	await screen.shows('2 ok');
-	await screen.press('j');
-	await screen.shows('line 7');
-	await quiet(screen);
-	expect(isWhole(screen, 120)).toBe(true);
-	expect(screen.brokenRows()).toEqual([]);
-	await screen.press('Enter');
-	await screen.shows('1 Messages');
-	await quiet(screen);
-	expect(isWhole(screen, 120)).toBe(true);
-	expect(screen.brokenRows()).toEqual([]);
-});
-
 test('a size that changed, and changed back before the program looked, is drawn anew', async () => {
 	const screen = await openMonitor(await quietServer(), {columns: 120, rows: 30});
 	await screen.shows('2 ok');

@@ -45,7 +45,7 @@ export function App({screen, appearance, onSuspendable}: AppProps) {
 	const layout = layoutNow(screen.state);
 	return (
 		<HasColour value={appearance.hasColour}>
-			<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
+			<Box key={screen.paint} flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
 				<Content screen={screen} appearance={appearance} layout={layout} />
 			</Box>
 			<Keyboard screen={screen} onSuspendable={onSuspendable} />
@@ -59,7 +59,7 @@ function Content({screen, appearance, layout}: PartProps) {
 	const {state, situation} = screen;
 	const {width, height} = layout;
 	const {isAscii} = appearance;
-	if (layout.isTooSmall) return <TooSmall width={width} height={height} />;
+	if (layout.isTooSmall) return <TooSmall width={width} height={height} isAscii={isAscii} />;
 	if (state.helpTop !== null) {
 		return <HelpOverlay width={width} height={height} top={state.helpTop} situation={situation} ascii={isAscii} />;
 	}
@@ -147,8 +147,14 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 	return <ParametersPane state={parametersNow(state)} placeholder={placeholder} isAscii={isAscii} />;
 }
 
+type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};
+
 /** One line that says what is missing; the other lines are blank. */
-function TooSmall({width, height}: {readonly width: number; readonly height: number}) {
+function TooSmall({width, height, isAscii}: TooSmallProps) {
 	if (height < 1 || width < 1) return null;
-	return <Line spans={[{text: fit(`gpjobs needs 40x10, this is ${width}x${height}`, width)}]} />;
+	return (
+		<Line
+			spans={[{text: fit(`gpjobs needs 40x10, this is ${width}x${height}`, width, {ellipsis: isAscii ? '~' : '…'})}]}
+		/>
+	);
 }
