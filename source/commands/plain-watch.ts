@@ -65,7 +65,7 @@ async function firstAnswers(monitor: Monitor): Promise<void> {
 	const end = performance.now() + firstAnswersWithin;
 	const isWaiting = () => monitor.jobs.list.some(isUnanswered);
 	while (isWaiting() && performance.now() < end)
-		await Promise.race([changeOf(monitor), sleep(end - performance.now())]);
+		await Promise.race([changeOf(monitor), sleep(end - performance.now(), undefined, {ref: false})]);
 }
 
 /** A job that has ended before is not asked about any more. */

@@ -35,6 +35,9 @@ export type Screen = {
 	readonly close: () => void;
 };
 
+/** Milliseconds without another size. */
+const atRestAfter = 60;
+
 /**
  * Opens the monitor's screen on this terminal, in the alternate screen. When it has closed, the terminal is as it was.
  *
@@ -48,6 +51,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
 
 	function redraw(): void {
+		if (suspension) return;
 		// Ink forgets its frame; where its cursor is nobody knows after another size, so the next one begins in the corner.
 		ink.clear();
 		gate.write(freshScreen);
@@ -106,7 +110,13 @@ export function openScreen(options: ScreenOptions): Screen {
 	for (const notice of options.notices) controller.notify({ok: false, said: notice});
 	gate.on('unblocked', () => controller.draw());
 	// A terminal changes what it shows on its way to another size and back; Node tells of no resize then.
-	process.on('SIGWINCH', redraw);
+	// Once, when it has come to rest: what Ink draws meanwhile is for a size that is no more.
+	let rest: NodeJS.Timeout | undefined;
+	const onSize = () => {
+		clearTimeout(rest);
+		rest = setTimeout(redraw, atRestAfter);
+	};
+	process.on('SIGWINCH', onSize);
 	gate.on('overflow', redraw);
 	const hangUp = () => closing.resolve('hung up');
 	gate.on('hangup', hangUp);
@@ -120,7 +130,8 @@ export function openScreen(options: ScreenOptions): Screen {
 		notify: sentence => controller.notify({ok: false, said: sentence}),
 		close() {
 			stopWatching();
-			process.off('SIGWINCH', redraw);
+			process.off('SIGWINCH', onSize);
+			clearTimeout(rest);
 			controller.close();
 			unmounted(ink);
 			gate.finish();

@@ -89,7 +89,7 @@ function leave(screen: ScreenController, dialog: FieldDialog): void {
 }
 
 function keep(screen: ScreenController, dialog: FieldDialog): void {
-	const {world, state} = screen;
+	const {world} = screen;
 	const text = inputText(dialog.field);
 	screen.change({dialog: null});
 	switch (dialog.kind) {
@@ -101,7 +101,7 @@ function keep(screen: ScreenController, dialog: FieldDialog): void {
 		case 'filter':
 			return screen.change({filter: text});
 		case 'search':
-			return screen.change(searched(state, text));
+			return screen.change(searched(screen.state, text));
 	}
 }
 

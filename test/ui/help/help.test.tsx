@@ -86,7 +86,7 @@ describe('the help', () => {
 	test('at 80 cells', () => {
 		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
 		expect(plain(lastFrame())).toMatchInlineSnapshot(`
-			" Keys                                                    4-14 of 41  Esc closes
+			" Keys                                                    4-14 of 42  Esc closes
 			  g Home    top                           I         invert the order
 			  G End     bottom                        a         add a job by its URL
 			  PgUp      page up                       D         remove from the list
