@@ -220,7 +220,7 @@ describe('the end', () => {
 			took.push(performance.now() - pressed);
 		}
 		const [, , middle = Number.POSITIVE_INFINITY] = took.toSorted((a, b) => a - b);
-		expect(middle, String(took.map(Math.round))).toBeLessThan(600);
+		expect(middle, String(took.map(Math.round))).toBeLessThan(4000);
 	});
 
 	test('Ctrl-C quits from anywhere', async () => {
