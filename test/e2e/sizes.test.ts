@@ -28,26 +28,25 @@ const still = (screen: Screen) =>
 			.replace(/ +$/, ''),
 	);
 
-/** Waits until nothing has been drawn for a moment. */
-async function quiet(screen: Screen): Promise<void> {
+/** Waits until something holds and nothing has been drawn for a moment. */
+async function quiet(screen: Screen, holds = () => screen.line(0) !== ''): Promise<void> {
 	let length = -1;
 	let since = 0;
 	await screen.until(() => {
-		if (screen.output.length !== length) since = performance.now();
+		if (screen.output.length !== length || !holds()) since = performance.now();
 		length = screen.output.length;
-		return performance.now() - since > 80;
-	}, 'it to be quiet');
+		return performance.now() - since > 120;
+	}, `it to be quiet, with ${holds}`);
 }
 
 /** Waits until what is drawn is of this size, and looks whether it fits: drawn anew it is the same. */
 async function fits(screen: Screen, [columns, rows]: Size): Promise<void> {
 	const isTooSmall = columns < 40 || rows < 10;
-	if (isTooSmall) await screen.until(() => /^(gpjobs|g|…|~)/.test(screen.line(0)), 'one line that says so');
-	else await screen.until(() => isWhole(screen, columns), 'a header as wide as the window');
-	await quiet(screen);
+	const isRight = () => (isTooSmall ? /^(gpjobs|g|…|~)/.test(screen.line(0)) : isWhole(screen, columns));
+	await quiet(screen, isRight);
 	const before = still(screen);
 	await screen.press('Ctrl-L');
-	await quiet(screen);
+	await quiet(screen, isRight);
 	expect(before).toEqual(still(screen));
 	expect(screen.brokenRows()).toEqual([]);
 	expect(screen.isAlternate()).toBe(true);
