@@ -1,4 +1,5 @@
 import type {Fault} from '../gp/fault.ts';
+import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
@@ -67,6 +68,11 @@ export function jobJson(job: WatchedJob): JobJson {
 	};
 }
 
+/** A message with its place in the list, which is its only identity. */
+export function messageJson({level, type, text}: Message, index: number): Readonly<Record<string, unknown>> {
+	return {index, type, level, text: sent(text)};
+}
+
 /** One event of a stream as a line of NDJSON holds it. */
 export function newsJson(news: JobNews, at: number): Readonly<Record<string, unknown>> {
 	const {event, job} = news;
@@ -81,10 +87,8 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 			const {type, message, percent} = news.progress;
 			return {...head, progress: {type: sent(type), message: sent(message), percent}};
 		}
-		case 'message': {
-			const {level, type, text} = news.message;
-			return {...head, index: news.index, type, level, text: sent(text)};
-		}
+		case 'message':
+			return {...head, ...messageJson(news.message, news.index)};
 		case 'fault':
 			return {...head, fault: faultJson(news.fault)};
 	}

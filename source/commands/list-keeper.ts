@@ -3,6 +3,7 @@ import type {SavedJob} from '../store/saved-job.ts';
 import type {Change} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {columnNames} from '../ui/list/columns.ts';
 import type {ListEdits, Outcome} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
 import {listed, type Shelf} from './shelf.ts';
@@ -53,12 +54,16 @@ export function listEdits({list, kept, home}: Shelf, {monitor, tokens}: Engine):
 			if (back.length === 0) return {ok: true, said: safe`Nothing was removed.`};
 			return outcome(change, safe`Brought back ${counted(back.length, 'job')}.`);
 		},
-		async relabel(url, label) {
-			const change = (await list?.relabel(url, {label: label === '' ? null : label})) ?? notKept;
-			const job = monitor.jobs.get(url);
+		async relabel(url, {label, tags}) {
+			const change = (await list?.relabel(url, {label: label === '' ? null : label, tags})) ?? notKept;
 			const address = jobAddress(url);
-			if (job && address) monitor.watch([{address, label: label === '' ? null : safeText(label), tags: job.tags}]);
-			return outcome(change, label === '' ? safe`Label removed.` : safe`Label set.`);
+			if (monitor.jobs.get(url) && address)
+				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
+			return outcome(change, label === '' ? safe`It has no label now.` : safe`It is called ${safeText(label)} now.`);
+		},
+		async hideColumns(names) {
+			const change = (await list?.setSetting('hiddenColumns', names.join(','))) ?? notKept;
+			return outcome(change, safe`The list has ${counted(columnNames.length - names.length, 'column')} now.`);
 		},
 	};
 }

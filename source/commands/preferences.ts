@@ -14,6 +14,8 @@ export type Preferences = {
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
+	/** Names of the columns that the list leaves out. */
+	readonly hiddenColumns: readonly string[];
 };
 
 export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
@@ -40,6 +42,7 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 			isAscii: flags.ascii ?? settings.ascii,
 			hasColour: !flags['no-color'] && settings.color,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
+			hiddenColumns: settings.hiddenColumns.split(','),
 		},
 		notices,
 	};

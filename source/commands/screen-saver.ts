@@ -1,10 +1,12 @@
 import process from 'node:process';
+import type {Monitor} from '../monitor/monitor.ts';
 import {safeText} from '../text/safe-text.ts';
 import type {Saver} from '../ui/saver.ts';
+import {saveJob} from './job-saver.ts';
 import {formatsOf, type ValueSaver} from './value-saver.ts';
 
 /** Saves for the screen: into the folder in which gpjobs was started. */
-export function screenSaver(saver: ValueSaver): Saver {
+export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 	const folder = process.cwd();
 	return {
 		folder: safeText(folder),
@@ -14,5 +16,6 @@ export function screenSaver(saver: ValueSaver): Saver {
 			if (saved.kind === 'confirm') return saved;
 			return {kind: 'done', ok: saved.kind === 'saved', said: saved.said};
 		},
+		saveJob: (url, document, onProgress) => saveJob(monitor, saver, {url, document, folder, onProgress}),
 	};
 }

@@ -14,6 +14,7 @@ import type {Target} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
 import {count} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {DownloadWords} from './download-words.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
@@ -86,6 +87,12 @@ export class ValueSaver {
 		return savedAs(saved.path, saved.bytes, exported.notes());
 	}
 
+	/** The server's own rendering of all results of a job ("GP Job", `f=kmz`). */
+	async saveJobKmz(jobUrl: string, target: Target, onProgress: (words: SafeText) => void): Promise<Outcome> {
+		const saved = await this.#fetch({targetOf: async () => target, onProgress}, `${jobUrl}?f=kmz`, '');
+		return {ok: saved.kind === 'saved', said: saved.said};
+	}
+
 	close(): void {
 		this.#downloader.close();
 	}
@@ -109,7 +116,7 @@ export class ValueSaver {
 		return this.#fetch(order, `${url}?f=kmz`, nameOf(order.row, 'kmz'));
 	}
 
-	async #fetch(order: SaveOrder, url: string, name: string): Promise<Saved> {
+	async #fetch(order: Pick<SaveOrder, 'targetOf' | 'onProgress'>, url: string, name: string): Promise<Saved> {
 		const words = new DownloadWords();
 		const outcome = await saveDownload({
 			target: await order.targetOf(name),

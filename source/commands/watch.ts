@@ -81,12 +81,13 @@ export async function runMonitor(
 		const screen = openScreen({
 			monitor,
 			edits: listEdits(shelf, engine),
-			saver: screenSaver(saver),
+			saver: screenSaver(saver, monitor),
 			notices: shelf.notices,
 			isAscii: can.ascii,
 			hasColour: can.color,
 			isReadOnly: preferences.isReadOnly,
 			interval: preferences.interval,
+			hiddenColumns: preferences.hiddenColumns,
 			environment,
 		});
 		onFailure = screen.notify;

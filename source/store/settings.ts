@@ -16,6 +16,8 @@ const settingsSchema = z.object({
 	ascii: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
+	/** Names of columns with commas between them. A name that is none hides nothing. */
+	hiddenColumns: z.string().regex(/^[a-z,]{0,200}$/),
 });
 
 /** What a user can set for good; flags and environment beat it (design §3). */
@@ -30,6 +32,7 @@ export const defaultSettings: Settings = {
 	ascii: false,
 	color: true,
 	readOnly: false,
+	hiddenColumns: '',
 };
 
 const expected: Readonly<Record<SettingName, SafeText>> = {
@@ -39,6 +42,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	ascii: safe`true or false`,
 	color: safe`true or false`,
 	readOnly: safe`true or false`,
+	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };
 
 /** All settings, in the order in which they are listed. */
@@ -96,11 +100,13 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 
 /** A setting as `gpjobs config get` prints it and `parseSetting` reads it. */
 export function settingText(settings: Settings, name: SettingName): SafeText {
-	return safeText(String(settings[name] ?? 'adaptive'));
+	const value = settings[name] ?? 'adaptive';
+	return safeText(value === '' ? 'none' : String(value));
 }
 
 function typedValue(text: string): unknown {
 	if (text === 'adaptive') return null;
+	if (text === 'none') return '';
 	if (/^(true|on|yes)$/i.test(text)) return true;
 	if (/^(false|off|no)$/i.test(text)) return false;
 	return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;

@@ -70,7 +70,15 @@ export const actions = {
 	left: {keys: ['←', 'h'], label: 'left in long lines', contexts: outsideHelp, group: 'Move'},
 	right: {keys: ['→', 'l'], label: 'right in long lines', contexts: outsideHelp, group: 'Move'},
 
-	open: {keys: ['Enter'], label: 'open', group: 'Open', footer: {word: 'open', place: 2}, ...onJob},
+	open: {
+		keys: ['Enter'],
+		label: 'open',
+		group: 'Open',
+		footer: {word: 'open', place: 2},
+		contexts: ['list', 'parameters', 'records', 'tree'],
+		disabledReason: nothingSelected,
+	},
+	openFromPane: {keys: ['Enter'], label: 'open the job', group: 'Open', ...onJob, contexts: ['messages']},
 	back: {
 		keys: ['Esc', 'q'],
 		label: 'one level back',
@@ -144,6 +152,7 @@ export const actions = {
 		group: 'List',
 		disabledReason: ({canUndo}) => (canUndo ? undefined : 'nothing was removed'),
 	},
+	listColumns: {keys: ['C'], label: 'choose columns', contexts: ['list'], group: 'List'},
 	mark: {
 		keys: ['Space'],
 		label: 'mark, and go on',
@@ -174,6 +183,21 @@ export const actions = {
 		footer: {word: 'cancel', place: 1},
 		isDangerous: true,
 		disabledReason: situation => (situation.isReadOnly ? 'read-only' : notToBeCancelled(situation)),
+	},
+	browse: {keys: ['o'], label: 'open its page in the browser', group: 'Job', ...onJob},
+	saveJob: {
+		keys: ['S'],
+		label: 'save messages or a report',
+		contexts: ['list', 'messages', 'about'],
+		group: 'Job',
+		disabledReason: nothingChosen,
+	},
+	copy: {
+		keys: ['y'],
+		label: 'copy: URL, id, last message',
+		contexts: outsideHelp,
+		group: 'Job',
+		disabledReason: nothingChosen,
 	},
 	label: {keys: ['L'], label: 'label and tags', group: 'Job', ...onJob},
 	copyUrl: {keys: ['Y'], label: 'copy its URL', group: 'Job', ...onJob},
@@ -261,6 +285,7 @@ export const actions = {
 	wholeMap: {keys: ['0'], label: 'map: all of it', contexts: ['map'], group: 'Values', footer: {word: 'all', place: 6}},
 	fillMap: {keys: ['f'], label: 'map: fill polygons', contexts: ['map'], group: 'Values'},
 
+	palette: {keys: [':'], label: 'find an action by its name', contexts: outsideHelp, group: 'Program'},
 	help: {keys: ['?', 'F1'], label: 'help', contexts: everywhere, group: 'Program', footer: {word: 'help', place: 91}},
 	redraw: {keys: ['Ctrl-L'], label: 'draw the screen anew', contexts: everywhere, group: 'Program'},
 	suspend: {keys: ['Ctrl-Z'], label: 'suspend', contexts: everywhere, group: 'Program'},

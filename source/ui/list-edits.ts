@@ -1,4 +1,5 @@
 import type {SafeText} from '../text/safe-text.ts';
+import type {ColumnName} from './list/columns.ts';
 
 /** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
 export type Outcome = {readonly ok: boolean; readonly said: SafeText};
@@ -11,5 +12,10 @@ export type ListEdits = {
 	/** Brings the last removal back. */
 	readonly undo: () => Promise<Outcome>;
 	/** An empty label takes it away. */
-	readonly relabel: (url: string, label: string) => Promise<Outcome>;
+	readonly relabel: (
+		url: string,
+		words: {readonly label: string; readonly tags: readonly string[]},
+	) => Promise<Outcome>;
+	/** Keeps which columns are left out, for the next time. */
+	readonly hideColumns: (names: readonly ColumnName[]) => Promise<Outcome>;
 };

@@ -7,6 +7,9 @@ export const saveFormats = ['file', 'json', 'csv', 'geojson', 'kmz', 'text'] as 
 
 export type SaveFormat = (typeof saveFormats)[number];
 
+/** What can be saved of a job as a whole: KMZ is the server's own drawing of it ("GP Job", `f=kmz`). */
+export type JobDocument = 'messages' | 'report' | 'json' | 'kmz';
+
 export type SaveRequest = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
@@ -25,4 +28,6 @@ export type Saver = {
 	readonly formatsOf: (row: ParameterRow) => readonly SaveFormat[];
 	/** @param onProgress is told in words how far a download is */
 	readonly save: (request: SaveRequest, onProgress: (words: SafeText) => void) => Promise<SaveOutcome>;
+	/** Reads from the server what is not known yet, and saves it. */
+	readonly saveJob: (url: string, document: JobDocument, onProgress: (words: SafeText) => void) => Promise<Outcome>;
 };

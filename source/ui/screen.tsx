@@ -2,10 +2,14 @@ import process from 'node:process';
 import {render} from 'ink';
 import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
+import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
 import {freshScreen, openOutputGate} from '../terminal/output-gate.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
-import {type SafeText, safe} from '../text/safe-text.ts';
+import {displayWidth} from '../text/display-width.ts';
+import {counted} from '../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {columnNames} from './list/columns.ts';
 import type {ListEdits} from './list-edits.ts';
 import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
@@ -23,6 +27,8 @@ export type ScreenOptions = {
 	readonly isReadOnly: boolean;
 	/** Milliseconds that `--interval` sets. */
 	readonly interval: number | undefined;
+	/** Names of the columns that the list leaves out. */
+	readonly hiddenColumns: readonly string[];
 	readonly environment: NodeJS.ProcessEnv;
 };
 
@@ -35,6 +41,8 @@ export type Screen = {
 	readonly close: () => void;
 };
 
+/** Characters of what was copied that are said. */
+const longestGist = 24;
 /** Milliseconds without another size. */
 const atRestAfter = 60;
 
@@ -44,7 +52,7 @@ const atRestAfter = 60;
  * Frames wait while the terminal takes nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
  */
 export function openScreen(options: ScreenOptions): Screen {
-	const {monitor, edits, saver, isAscii, hasColour, isReadOnly, interval, environment} = options;
+	const {monitor, edits, saver, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
@@ -78,7 +86,13 @@ export function openScreen(options: ScreenOptions): Screen {
 			copy(text) {
 				const copy = copyToClipboard(text, environment);
 				if (copy.ok) gate.write(copy.bytes);
-				return {ok: copy.ok, said: safe`${text}: ${copy.said}`};
+				return {ok: copy.ok, said: safe`${gistOf(text)}: ${copy.said}`};
+			},
+			async browse(url) {
+				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
+				// Who works over ssh has his browser at the other end: there the clipboard reaches.
+				const copied = this.copy(safeText(url));
+				return {ok: copied.ok, said: safe`No browser on this side. ${copied.said}`};
 			},
 			redraw,
 			suspend: () => void suspendSelf(release, takeBack),
@@ -86,7 +100,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			isBlocked: () => gate.isBlocked(),
 		},
 		{width: gate.columns, height: gate.rows},
-		isAscii,
+		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
 	);
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
@@ -137,6 +151,13 @@ export function openScreen(options: ScreenOptions): Screen {
 			gate.finish();
 		},
 	};
+}
+
+/** As much of a text as tells which it is: its first line, or the end of that where it is long, as of a URL. */
+function gistOf(text: SafeText): SafeText {
+	const [first = '', ...more] = text.split('\n');
+	const line = displayWidth(first) > longestGist ? `…${[...first].slice(-longestGist).join('')}` : first;
+	return more.length === 0 ? safeText(line) : safe`${safeText(line)} and ${counted(more.length, 'more line')}`;
 }
 
 /** Ink gives raw mode back to a terminal that may be gone, which throws then: there is nobody left to be told. */

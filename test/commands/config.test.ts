@@ -17,7 +17,9 @@ test('path says where the settings are', async () => {
 test('get tells all settings, or one', async () => {
 	const all = await runCli(['config', 'get']);
 	expect(all.code).toBe(0);
-	expect(all.stdout).toBe('interval adaptive\nrate 20\nbodyCap 32\nascii false\ncolor true\nreadOnly false\n');
+	expect(all.stdout).toBe(
+		'interval adaptive\nrate 20\nbodyCap 32\nascii false\ncolor true\nreadOnly false\nhiddenColumns none\n',
+	);
 	expect(await runCli(['config', 'get', 'rate'])).toMatchObject({code: 0, stdout: '20\n'});
 	const {stdout} = await runCli(['config', 'get', '--json']);
 	expect(JSON.parse(stdout)).toEqual({
@@ -27,6 +29,7 @@ test('get tells all settings, or one', async () => {
 		ascii: false,
 		color: true,
 		readOnly: false,
+		hiddenColumns: '',
 	});
 });
 
@@ -39,11 +42,14 @@ test('what is set is kept', async () => {
 		['ascii', 'yes'],
 		['color', 'off'],
 		['readOnly', 'true'],
+		['hiddenColumns', 'task,age'],
 	] as const) {
 		expect(await runCli(['config', 'set', name, value], {home})).toMatchObject({code: 0, stdout: '', stderr: ''});
 	}
 	const all = await runCli(['config', 'get'], {home});
-	expect(all.stdout).toBe('interval 10s\nrate 5\nbodyCap 64\nascii true\ncolor false\nreadOnly true\n');
+	expect(all.stdout).toBe(
+		'interval 10s\nrate 5\nbodyCap 64\nascii true\ncolor false\nreadOnly true\nhiddenColumns task,age\n',
+	);
 	await runCli(['config', 'set', 'interval', 'adaptive'], {home});
 	expect((await runCli(['config', 'get', 'interval'], {home})).stdout).toBe('adaptive\n');
 });

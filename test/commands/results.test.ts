@@ -1,5 +1,6 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {strFromU8, unzipSync} from 'fflate';
 import {describe, expect, test} from 'vitest';
 import {z} from 'zod';
 import type {Script} from '../../source/demo/play/script.ts';
@@ -183,6 +184,12 @@ describe('saved', () => {
 			features: [{id: 1, geometry: {type: 'Point', coordinates: [0, 0]}}, {properties: {NAME: '=1+1'}}],
 		});
 		expect(await saved('text')).toContain('North, "old"');
+		await saved('kmz');
+		const kml = strFromU8(unzipSync(readFileSync(join(folder, 'as-kmz')))['doc.kml'] ?? new Uint8Array());
+		expect(kml.match(/<coordinates>[^<]*/g)).toEqual([
+			'<coordinates>0,0',
+			expect.stringMatching(/^<coordinates>(0\.9999|1\.0000)/),
+		]);
 	});
 
 	test('of all results those that can be saved so', async () => {

@@ -155,7 +155,7 @@ test('L labels a job, and an empty label is none', async () => {
 	const server = await startHandServer({flood: running});
 	const screen = await openMonitor(server);
 	await screen.press('L');
-	await screen.shows('What this job shall be called here.');
+	await screen.shows('What this job shall be called here');
 	await screen.press('Ctrl-U');
 	await screen.type('洪水 2026');
 	await screen.press('Enter');

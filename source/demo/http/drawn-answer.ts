@@ -1,5 +1,6 @@
 import {type Answer, unableToComplete} from './answer.ts';
 import {htmlPage} from './html-page.ts';
+import {kmz} from './kmz.ts';
 
 /** An answer as it goes over the wire. */
 export type DrawnAnswer = {status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array};
@@ -19,7 +20,13 @@ export function drawnAnswer(answer: Answer, format: string | null): DrawnAnswer 
 			return drawn(200, answer.title, answer.body, format);
 		case 'refusal': {
 			const {httpStatus, code, message, details} = answer;
-			return drawn(httpStatus, `Error: ${message}`, {error: {code, message, details}}, format);
+			// There is no drawing of an error.
+			return drawn(
+				httpStatus,
+				`Error: ${message}`,
+				{error: {code, message, details}},
+				format === 'kmz' ? 'json' : format,
+			);
 		}
 		default:
 			return answer satisfies never;
@@ -36,6 +43,8 @@ function drawn(status: number, title: string, body: object, format: string | nul
 			return {status, headers: json, body: JSON.stringify(body)};
 		case 'pjson':
 			return {status, headers: json, body: JSON.stringify(body, null, 1)};
+		case 'kmz':
+			return {status, headers: {'content-type': 'application/vnd.google-earth.kmz'}, body: kmz(title, body)};
 		default:
 			return drawnAnswer(unableToComplete(`Format ${format} is not supported.`), 'json');
 	}

@@ -1,6 +1,7 @@
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
+import {clampTop, topToShow} from '../list/window.ts';
 import {drawn} from '../symbols.ts';
 
 /** What a dialog says, in parts that give way one after the other where the screen is low. */
@@ -9,6 +10,8 @@ export type DialogText = {
 	/** Names and values, one under the other. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
 	readonly notes: readonly SafeText[];
+	/** Lines of which one is chosen; as many as there is room for are seen around it. */
+	readonly list?: {readonly lines: readonly SafeText[]; readonly selected: number};
 	/** Keys and what they do. */
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
@@ -16,14 +19,14 @@ export type DialogText = {
 /**
  * Draws a dialog as a band over the whole width: nothing beside it can be mistaken for part of it.
  *
- * @param height lines there are at most; notes give way first, then the lower border; facts and keys never do
- * @param field the line of a text field, drawn under the facts
+ * @param height lines there are at most; the list and the notes give way first, then the lower border; facts and keys never do
+ * @param fields the lines of text fields, drawn under the facts
  */
 export function dialogLines(
-	{title, facts, notes, keys}: DialogText,
+	{title, facts, notes, list, keys}: DialogText,
 	{width, height}: {readonly width: number; readonly height: number},
 	isAscii: boolean,
-	field?: readonly Span[],
+	fields: readonly (readonly Span[])[] = [],
 ): readonly (readonly Span[])[] {
 	const dash = isAscii ? '-' : '─';
 	const inner = Math.max(1, width - 4);
@@ -41,12 +44,38 @@ export function dialogLines(
 			isBold: true,
 		},
 	];
-	const fixed = [...facts.map(fact => pair(fact, false)), ...(field ? [row(field)] : [])];
+	const fixed = [...facts.map(fact => pair(fact, false)), ...fields.map(row)];
 	const keyLines = keys.map(key => pair(key, true));
 	const noteLines = notes
 		.flatMap(note => wrapCells(drawn(note, isAscii), inner))
 		.map(note => row([{text: fit(note, inner)}]));
 	const room = Math.max(0, height - 2 - fixed.length - keyLines.length);
-	const lines = [border(` ${title} `), ...fixed, ...noteLines.slice(0, room), ...keyLines, border('')];
+	const listLines = list ? windowOf(list, Math.min(room, longestList)) : [];
+	const listed = listLines.map(({text, isSelected}) =>
+		row([
+			{
+				text: fit(drawn(isSelected ? `▌${text}` : ` ${text}`, isAscii), inner, {ellipsis: isAscii ? '~' : '…'}),
+				isInverse: isSelected,
+			},
+		]),
+	);
+	const noted = noteLines.slice(0, room - listed.length);
+	const lines = [border(` ${title} `), ...fixed, ...listed, ...noted, ...keyLines, border('')];
 	return lines.slice(0, Math.max(0, height));
+}
+
+/** More are not seen at once: a dialog leaves sight of what it is about. */
+const longestList = 12;
+
+function windowOf(
+	{lines, selected}: NonNullable<DialogText['list']>,
+	height: number,
+): readonly {readonly text: SafeText; readonly isSelected: boolean}[] {
+	const top = topToShow(
+		selected,
+		clampTop(selected - Math.floor(height / 2), height, lines.length),
+		height,
+		lines.length,
+	);
+	return lines.slice(top, top + height).map((text, index) => ({text, isSelected: top + index === selected}));
 }

@@ -1,17 +1,26 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {InputState} from '../input/state.ts';
+import type {Context} from '../keymap.ts';
 import type {SaveFormat, SaveRequest} from '../saver.ts';
+import type {CopyChoice} from './copy-menu.ts';
 import type {DialogText} from './dialog-lines.ts';
+import type {LabelFields} from './label-fields.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
 	| {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number}
 	| {readonly kind: 'paste'; readonly text: string; readonly count: number; readonly openedAt: number}
+	| {readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly jobs: number}
+	/** Of these jobs; `name` says which that is. */
+	| {readonly kind: 'save-job'; readonly urls: readonly string[]; readonly name: SafeText}
+	| {readonly kind: 'columns'; readonly selected: number}
+	/** Actions of the place from which it was opened. */
+	| {readonly kind: 'palette'; readonly field: InputState; readonly selected: number; readonly context: Context}
 	| {readonly kind: 'save'; readonly url: string; readonly row: ParameterRow; readonly formats: readonly SaveFormat[]}
 	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
 	| {readonly kind: 'add'; readonly field: InputState}
-	| {readonly kind: 'label'; readonly url: string; readonly field: InputState}
+	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
 	/** Typed in the last line; `before` comes back with Esc. */
 	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
 
@@ -38,8 +47,8 @@ export const addText: DialogText = {
 export const labelText: DialogText = {
 	title: safe`Label`,
 	facts: [],
-	notes: [safe`What this job shall be called here. Empty takes the label away.`],
-	keys: enterAndEscape,
+	notes: [safe`What this job shall be called here, and its tags with commas between them. Empty takes them away.`],
+	keys: [[safe`Tab`, safe`the other line`], ...enterAndEscape],
 };
 
 export function pasteText(count: number): DialogText {

@@ -62,25 +62,27 @@ const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: Number.POSITIVE_INFINITY},
 ];
 
-const known = new Map<number, Columns>();
+const known = new Map<string, Columns>();
 
 /**
  * The columns that a list has at a width. They depend on nothing else, so that no column jumps when a row changes.
  *
  * @param width cells, 1 and more
+ * @param hidden columns that the operator has left out
  * @returns the same object for the same width, so that rows need not be drawn again
  */
-export function columnsFor(width: number): Columns {
-	const before = known.get(width);
+export function columnsFor(width: number, hidden: readonly ColumnName[] = []): Columns {
+	const key = `${width} ${hidden.join()}`;
+	const before = known.get(key);
 	if (before) return before;
-	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width);
-	known.set(width, columns);
+	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, hidden);
+	known.set(key, columns);
 	return columns;
 }
 
-function fittedColumns(width: number): Columns {
+function fittedColumns(width: number, hidden: readonly ColumnName[]): Columns {
 	const widths = new Map<ColumnName, number>();
-	for (const {name, from, least} of rules) if (width >= from) widths.set(name, least);
+	for (const {name, from, least} of rules) if (width >= from && !hidden.includes(name)) widths.set(name, least);
 	const gap = width < wideFrom ? 1 : 2;
 	let left = width - fullGutter - (widths.size - 1) * gap;
 	for (const cells of widths.values()) left -= cells;

@@ -4,7 +4,8 @@ import {fitCell} from './cell.ts';
 import {type Column, type ColumnName, type Columns, leastBarColumn} from './columns.ts';
 import type {Sort} from './order.ts';
 
-const names: Readonly<Record<ColumnName, string>> = {
+/** Their names, as the list heads them. */
+export const columnTitles: Readonly<Record<ColumnName, string>> = {
 	status: 'STATUS',
 	job: 'JOB',
 	task: 'TASK',
@@ -36,7 +37,7 @@ export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): read
 }
 
 function nameOf(column: Column): string {
-	return isPercentAlone(column) ? '%' : names[column.name];
+	return isPercentAlone(column) ? '%' : columnTitles[column.name];
 }
 
 /** The arrow takes the place of the last letters where both do not fit. */

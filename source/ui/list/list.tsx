@@ -5,7 +5,7 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {fit} from '../../text/display-width.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
-import {columnsFor} from './columns.ts';
+import {type ColumnName, columnsFor} from './columns.ts';
 import {emptyListLines} from './empty-list.ts';
 import type {Outage} from './fault-words.ts';
 import {headingSpans} from './heading.ts';
@@ -30,12 +30,14 @@ export type JobListProps = {
 	readonly outages: ReadonlyMap<string, Outage>;
 	/** As it was typed; an empty list says that it is why. */
 	readonly filter: SafeText | null;
+	/** Columns that the operator has left out. */
+	readonly hiddenColumns?: readonly ColumnName[];
 };
 
 /** The live list: a line of column names and exactly `height` rows, those of the window. */
 export function JobList(props: JobListProps) {
-	const {jobs, top, width, height, selected, marks, now, sort, ascii, outages, filter} = props;
-	const columns = columnsFor(width);
+	const {jobs, top, width, height, selected, marks, now, sort, ascii, outages, filter, hiddenColumns} = props;
+	const columns = columnsFor(width, hiddenColumns);
 	const seen = jobs.slice(top, top + height);
 	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));

@@ -39,9 +39,12 @@ function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): 
 	return Math.max(unit > 0 ? unit : onePlace / Math.max(width, 1), smallestUnit(extent));
 }
 
+/** Below this doubles lose their digits: what is nearer together is one place. */
+const leastUnit = 1e-290;
+
 /** Nearer there are only the steps between two doubles of this size to be seen. */
 function smallestUnit(extent: Extent): number {
-	return Math.max(...Object.values(extent).map(Math.abs)) * 2 ** -44;
+	return Math.max(leastUnit, ...Object.values(extent).map(side => Math.abs(side) * 2 ** -44));
 }
 
 export function seenExtent({left, top, unit}: Frame, {width, height}: DotSize): Extent {

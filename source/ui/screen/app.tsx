@@ -76,7 +76,7 @@ function Content({screen, appearance, layout}: PartProps) {
 
 function List({screen, appearance, layout}: PartProps) {
 	const {state} = screen;
-	const {selection, now, sort, filter} = state;
+	const {selection, now, sort, filter, hiddenColumns} = state;
 	return (
 		<JobList
 			jobs={screen.seenJobs}
@@ -90,6 +90,7 @@ function List({screen, appearance, layout}: PartProps) {
 			ascii={appearance.isAscii}
 			outages={outagesOf(screen)}
 			filter={filter === '' ? null : filter}
+			hiddenColumns={hiddenColumns}
 		/>
 	);
 }

@@ -3,16 +3,15 @@ import type {Clock, Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
-import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
-import type {Situation} from '../keymap.ts';
+import type {ActionName, Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
 import {seenJobs, updateSelection} from '../list/selection.ts';
 import type {ListEdits, Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
-import type {SaveRequest, Saver} from '../saver.ts';
+import type {Saver} from '../saver.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {noticesAt, withNotice} from './notices.ts';
@@ -30,6 +29,8 @@ export type ScreenWorld = {
 	readonly isReadOnly: boolean;
 	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
 	readonly copy: (text: SafeText) => Outcome;
+	/** Opens a page where the operator sits; gives the sentence that says what was done. */
+	readonly browse: (url: string) => Promise<Outcome>;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
 	readonly quit: () => void;
@@ -56,9 +57,9 @@ export class ScreenController {
 	#gaze = '';
 	#stopTick: (() => void) | undefined;
 
-	constructor(world: ScreenWorld, size: Size, isAscii = false) {
+	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
-		this.#state = {...initialScreen(size, world.clock.now()), isAscii};
+		this.#state = {...initialScreen(size, world.clock.now()), ...start};
 		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
 		this.#stops.push(
 			world.monitor.jobs.listen(change => this.#heard(change)),
@@ -113,7 +114,11 @@ export class ScreenController {
 		if (name === 'Ctrl-Z') return this.world.suspend();
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
 		const action = actionOfKey(name, contextOf(this.#state));
-		if (action === undefined) return;
+		if (action !== undefined) this.doAction(action);
+	}
+
+	/** Does an action, or says why it cannot be done now. */
+	doAction(action: ActionName): void {
 		const reason = disabledReason(action, this.situation);
 		if (reason === undefined) perform(this, action);
 		else this.notify({ok: false, said: safe`Not now: ${safeText(reason)}.`});
@@ -143,18 +148,6 @@ export class ScreenController {
 	/** Says something in the last line, before what was said there until now. @param about see {@link Notice} */
 	notify({said, ok}: Outcome, about?: string): void {
 		this.change(withNotice(this.#state, {said, isBad: !ok, about}, this.world.clock.now().mono));
-	}
-
-	/** Saves a value, and says how far it is and what came of it. */
-	save(request: SaveRequest): void {
-		const {saver, clock} = this.world;
-		const name = request.row.name.safe;
-		const onProgress = (words: SafeText) => this.notify({ok: true, said: safe`Saving ${name}: ${words}`}, 'save');
-		void saver.save(request, onProgress).then(outcome => {
-			if (outcome.kind === 'done') return this.notify(outcome, 'save');
-			const {mono: openedAt} = clock.now();
-			this.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt}});
-		});
 	}
 
 	/** Does an edit of the list, and says what came of it. */
@@ -306,9 +299,4 @@ function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
 		(before.lastAnswer === null) !== (after.lastAnswer === null) ||
 		before.trouble?.fault.kind !== after.trouble?.fault.kind
 	);
-}
-
-/** How many jobs a key for many acts on, in words. */
-export function jobsInWords(urls: readonly string[]): SafeText {
-	return counted(urls.length, 'job');
 }

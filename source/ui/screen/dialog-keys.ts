@@ -6,7 +6,9 @@ import {saveAnswer} from '../dialogs/save-dialog.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../messages/state.ts';
 import type {ScreenController} from './controller.ts';
+import {pressInColumns, pressInCopy, pressInLabel, pressInPalette, pressInSaveJob} from './menu-keys.ts';
 import {withParameters} from './parameter-tabs.ts';
+import {saveValue} from './saving.ts';
 import {contextOf, type ScreenState} from './state.ts';
 import {searchedValue} from './value-view.ts';
 
@@ -26,8 +28,17 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInSave(screen, dialog, name);
 		case 'save-host':
 			return pressInHost(screen, dialog, name);
-		case 'add':
+		case 'copy':
+			return pressInCopy(screen, dialog, name);
+		case 'save-job':
+			return pressInSaveJob(screen, dialog, name);
+		case 'columns':
+			return pressInColumns(screen, dialog, name);
+		case 'palette':
+			return pressInPalette(screen, dialog, name, typed);
 		case 'label':
+			return pressInLabel(screen, dialog, name, typed);
+		case 'add':
 		case 'filter':
 		case 'search':
 			if (name === 'Esc') return leave(screen, dialog);
@@ -61,7 +72,7 @@ function pressInSave(
 ): void {
 	const format = saveAnswer(formats, name);
 	if (format !== undefined || name === 'Esc' || name === 'q' || name === 'n') screen.change({dialog: null});
-	if (format !== undefined) screen.save({jobUrl: url, row, format, isHostConfirmed: false});
+	if (format !== undefined) void saveValue(screen, {jobUrl: url, row, format, isHostConfirmed: false});
 }
 
 function pressInHost(
@@ -71,13 +82,13 @@ function pressInHost(
 ): void {
 	if (name === 'y') {
 		screen.change({dialog: null});
-		screen.save({...request, isHostConfirmed: true});
+		void saveValue(screen, {...request, isHostConfirmed: true});
 	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {
 		screen.change({dialog: null});
 	}
 }
 
-type FieldDialog = Extract<Dialog, {readonly field: InputState}>;
+type FieldDialog = Extract<Dialog, {readonly kind: 'add' | 'filter' | 'search'}>;
 
 /** What is typed acts at once where it can be seen at once. */
 function type(screen: ScreenController, dialog: FieldDialog, field: InputState): void {
@@ -96,8 +107,6 @@ function keep(screen: ScreenController, dialog: FieldDialog): void {
 		case 'add':
 			if (text.trim() !== '') screen.edit(world.edits.add(text));
 			return;
-		case 'label':
-			return screen.edit(world.edits.relabel(dialog.url, text.trim()));
 		case 'filter':
 			return screen.change({filter: text});
 		case 'search':

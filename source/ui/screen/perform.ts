@@ -1,6 +1,11 @@
+import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {counted} from '../../text/number-words.ts';
 import {safe, safeText} from '../../text/safe-text.ts';
 import {aboutLines} from '../about/about.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
+import {copyChoices} from '../dialogs/copy-menu.ts';
+import {labelFields} from '../dialogs/label-fields.ts';
 import {helpLineCount} from '../help/help-overlay.tsx';
 import {emptyInput, inputWith} from '../input/state.ts';
 import type {ActionName} from '../keymap.ts';
@@ -8,6 +13,7 @@ import {targetsOf} from '../list/selection.ts';
 import {scrolled} from '../list/window.ts';
 import {selectedRow} from '../parameters/state.ts';
 import type {ScreenController} from './controller.ts';
+import {nameOf} from './pane-words.ts';
 import {openParameters, parametersNow} from './parameter-tabs.ts';
 import {contextOf, layoutNow} from './state.ts';
 import {changedView, moveOf} from './view-change.ts';
@@ -99,12 +105,49 @@ function act(screen: ScreenController, action: ActionName): void {
 		}
 		case 'label':
 			if (job === null) return;
-			return screen.change({dialog: {kind: 'label', url: job.address.url, field: inputWith(job.label ?? safe``)}});
+			return screen.change({
+				dialog: {kind: 'label', url: job.address.url, fields: labelFields(job.label, job.tags)},
+			});
+		case 'copy': {
+			const jobs = jobsMeant(screen);
+			return screen.change({
+				dialog: {kind: 'copy', choices: copyChoices(jobs, state.now), jobs: jobs.length},
+			});
+		}
+		case 'saveJob': {
+			const jobs = jobsMeant(screen);
+			const name = jobs.length === 1 && jobs[0] ? nameOf(jobs[0]) : counted(jobs.length, 'job');
+			return screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
+		}
+		case 'browse':
+			return job === null ? undefined : browse(screen, job);
+		case 'listColumns':
+			return screen.change({dialog: {kind: 'columns', selected: 0}});
+		case 'palette':
+			return screen.change({
+				dialog: {kind: 'palette', field: emptyInput, selected: 0, context: contextOf(state)},
+			});
 		case 'copyUrl':
 			return job === null ? undefined : screen.notify(world.copy(safeText(job.address.url)));
 		default:
 			return;
 	}
+}
+
+/** The jobs that a key for many means: the opened one, else the marked ones, else the selected one. */
+function jobsMeant({state, world}: ScreenController): readonly WatchedJob[] {
+	const urls = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
+	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
+}
+
+/** The page of the job, or of the result or input that is selected or open: HTML is what a server answers unasked. */
+function browse(screen: ScreenController, job: WatchedJob): void {
+	const {world, state} = screen;
+	const open = openParameters(state.view);
+	const row = open && (state.value?.row ?? selectedRow(parametersNow(state)));
+	const {url} = job.address;
+	const page = row ? parameterUrl(url, linkTo(row.name.raw ?? row.name.safe, open.kind)) : url;
+	void world.browse(page ?? url).then(outcome => screen.notify(outcome));
 }
 
 function refresh(screen: ScreenController): void {

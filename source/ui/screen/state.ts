@@ -3,6 +3,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import {type AboutScroll, aboutTop} from '../about/about-scroll.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import type {Context} from '../keymap.ts';
+import type {ColumnName} from '../list/columns.ts';
 import {naturalSort, type Sort} from '../list/order.ts';
 import {noSelection, type Selection} from '../list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../messages/state.ts';
@@ -23,6 +24,7 @@ export type ScreenState = Notices & {
 	/** As it was typed. */
 	readonly filter: SafeText;
 	readonly selection: Selection;
+	readonly hiddenColumns: readonly ColumnName[];
 	/** The job whose messages `messages` holds. */
 	readonly messagesUrl: string | null;
 	readonly messages: MessagesState;
@@ -52,6 +54,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		sort: naturalSort,
 		filter: safe``,
 		selection: noSelection,
+		hiddenColumns: [],
 		messagesUrl: null,
 		messages: initialMessages,
 		parameters: new Map(),

@@ -95,6 +95,7 @@ export function changedView(state: ScreenState, action: ActionName, now: number)
 	if (tab) return withTab(state, tab);
 	switch (action) {
 		case 'open':
+		case 'openFromPane':
 			return state.view.kind === 'list' ? withTab(state, 'messages') : undefined;
 		case 'back':
 			return back(state);

@@ -96,5 +96,5 @@ test('f=pjson is indented, no f is a page, another f is refused', async () => {
 	const page = await fetch(url);
 	expect(page.headers.get('content-type')).toBe('text/html;charset=utf-8');
 	expect(await page.text()).toContain(`<title>Job: ${id} (Short Task)</title>`);
-	expect(await (await fetch(`${url}?f=kmz`)).json()).toHaveProperty('error.details', ['Format kmz is not supported.']);
+	expect(await (await fetch(`${url}?f=pbf`)).json()).toHaveProperty('error.details', ['Format pbf is not supported.']);
 });

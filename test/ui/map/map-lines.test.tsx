@@ -370,7 +370,18 @@ test('each place of a set is seen on the whole map', () => {
 				}
 			},
 		),
-		{numRuns: 300},
+		{
+			numRuns: 300,
+			// So near to each other and to 0 that a difference has no digits left.
+			examples: [1, 2, 3, 5, 7].map(width => [
+				[
+					[0, 0],
+					[5e-324, -1e-323],
+				],
+				width,
+				width,
+			]),
+		},
 	);
 });
 

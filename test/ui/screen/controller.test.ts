@@ -186,7 +186,7 @@ describe('the list', () => {
 	test('L labels the selected job', async () => {
 		world = await openWorld(['a']);
 		await world.press('L', 'Ctrl-U', 'f', '1', 'Enter');
-		expect(world.edits).toEqual([`label ${urlOf('a')} f1`]);
+		expect(world.edits).toEqual([`label ${urlOf('a')} f1 []`]);
 	});
 
 	test('Y copies the URL of the selected job', async () => {

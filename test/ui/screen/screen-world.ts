@@ -92,7 +92,8 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 					return outcome(`remove ${urls.join(' ')}`);
 				},
 				undo: () => outcome('undo'),
-				relabel: (url, label) => outcome(`label ${url} ${label}`),
+				relabel: (url, {label, tags}) => outcome(`label ${url} ${label} [${tags.join()}]`),
+				hideColumns: names => outcome(`hide ${names.join()}`),
 			},
 			saver: {
 				folder: safe`/somewhere`,
@@ -101,6 +102,14 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 					edits.push(`save ${format}`);
 					return {kind: 'done', ok: true, said: safe`Saved.`};
 				},
+				async saveJob(url, document) {
+					edits.push(`save ${document} of ${url}`);
+					return {ok: true, said: safe`Saved.`};
+				},
+			},
+			async browse(url) {
+				edits.push(`browse ${url}`);
+				return {ok: true, said: safe`opened`};
 			},
 			copy(text) {
 				said.push(text);
@@ -135,7 +144,7 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 		/** Presses keys by name, one after the other, with all that follows from each. */
 		async press(...keys: string[]) {
 			for (const key of keys) {
-				screen.press(key, key.length === 1 ? key : '');
+				screen.press(key, key === 'Space' ? ' ' : key.length === 1 ? key : '');
 				await clock.move(0);
 			}
 		},

@@ -1,0 +1,66 @@
+import type {Message} from '../gp/message.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import {toJson} from '../text/json-escape.ts';
+import {count} from '../text/number-words.ts';
+import {gpjobsSections} from '../ui/about/seen-by-gpjobs.ts';
+import {serverSections} from '../ui/about/sent-by-server.ts';
+import {dateAndTime} from '../ui/header/clock-time.ts';
+import {jobJson, messageJson} from './job-json.ts';
+import {parameterJson} from './parameter-json.ts';
+
+/** All that can be told of a job, at one moment. */
+export type JobFacts = {
+	readonly job: WatchedJob;
+	/** Epoch and monotonic milliseconds. */
+	readonly now: {readonly epoch: number; readonly mono: number};
+	readonly inputs: ParameterTable;
+	readonly results: ParameterTable;
+};
+
+/** The messages as lines of text, warnings and errors marked; further lines of one message are indented. */
+export function* messageLines(messages: readonly Message[]): Generator<string> {
+	for (const {level, text} of messages) {
+		const mark = level === 'info' ? '' : `${level.toUpperCase()}: `;
+		yield `${mark}${text.safe.replaceAll('\n', '\n    ')}\n`;
+	}
+}
+
+/** A job as a text that can be sent to somebody: what is known of it, inputs, results, messages. */
+export function* reportLines({job, now, inputs, results}: JobFacts): Generator<string> {
+	yield `gpjobs report, ${dateAndTime(now.epoch)}\n`;
+	for (const {title, facts} of [...gpjobsSections(job, now, undefined), ...serverSections(job, now)]) {
+		yield `\n${title}\n`;
+		for (const {name, value} of facts) yield `  ${name.padEnd(18)} ${value.replaceAll('\n', '\n    ')}\n`;
+	}
+	yield* parameterLines('Inputs', inputs);
+	yield* parameterLines('Results', results);
+	const {list, total} = job.messages;
+	yield `\nMessages (${count(list?.length ?? total)})\n`;
+	if (list === null) yield '  not known: the server did not send them\n';
+	else for (const line of messageLines(list)) yield `  ${line.replace(/\n(?=.)/gs, '\n  ')}`;
+}
+
+function* parameterLines(title: string, table: ParameterTable): Generator<string> {
+	yield `\n${title}\n`;
+	if (!table.ok) return yield `  not known: ${table.fault.sentence}\n`;
+	if (table.rows.length === 0) yield '  none\n';
+	for (const {name, dataType, read} of table.rows) {
+		const words = read.ok ? read.parameter.value.gist.safe : `could not be read: ${read.fault.sentence}`;
+		yield `  ${name.safe} (${dataType?.safe ?? 'type not known'})  ${words.replaceAll('\n', '\n    ')}\n`;
+	}
+}
+
+/** The same as one JSON document: the shapes of `status`, `messages`, `inputs` and `results` with `--json`. */
+export function reportJson({job, now, inputs, results}: JobFacts): string {
+	const table = (read: ParameterTable) =>
+		read.ok ? read.rows.map((row: ParameterRow) => parameterJson(row, false)) : null;
+	const document = {
+		savedAt: new Date(now.epoch).toISOString(),
+		job: jobJson(job),
+		messages: job.messages.list?.map(messageJson) ?? null,
+		inputs: table(inputs),
+		results: table(results),
+	};
+	return `${toJson(document, '\t')}\n`;
+}

@@ -1,0 +1,52 @@
+import {strToU8, zipSync} from 'fflate';
+import type {FeatureSet} from '../tasks/feature-set.ts';
+
+/**
+ * A resource as the server's KMZ: a zip archive that holds one `doc.kml` (OGC KML 2.3, 07-147r2). The features of a
+ * result are placemarks; everything else has a name and a description alone, as a job has.
+ */
+export function kmz(title: string, body: object): Uint8Array {
+	const value: unknown = 'value' in body ? body.value : undefined;
+	const features = isFeatureSet(value) ? value.features : [];
+	const wkid = isFeatureSet(value) ? value.spatialReference?.wkid : undefined;
+	const toDegrees = wkid === 3857 || wkid === 102100 ? unprojected : (place: Place) => place;
+	const marks = features.map(({geometry}, index) => placemark(index + 1, geometry, toDegrees));
+	const status = 'jobStatus' in body ? `<description>${escaped(String(body.jobStatus))}</description>` : '';
+	const kml = `<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escaped(title)}</name>${status}${marks.join('')}</Document></kml>
+`;
+	return zipSync({'doc.kml': strToU8(kml)}, {level: 1});
+}
+
+type Place = readonly number[];
+
+function isFeatureSet(value: unknown): value is FeatureSet {
+	return typeof value === 'object' && value !== null && 'features' in value && Array.isArray(value.features);
+}
+
+function placemark(name: number, geometry: FeatureSet['features'][number]['geometry'], to: (place: Place) => Place) {
+	const coordinates = (places: readonly Place[]) =>
+		`<coordinates>${places.map(place => to(place).slice(0, 2).join()).join(' ')}</coordinates>`;
+	const rings = geometry && 'rings' in geometry ? geometry.rings : [];
+	const paths = geometry && 'paths' in geometry ? geometry.paths : [];
+	const points = geometry && 'x' in geometry ? [[geometry.x, geometry.y]] : [];
+	const drawn = [
+		...rings.map(
+			ring => `<Polygon><outerBoundaryIs><LinearRing>${coordinates(ring)}</LinearRing></outerBoundaryIs></Polygon>`,
+		),
+		...paths.map(path => `<LineString>${coordinates(path)}</LineString>`),
+		...points.map(point => `<Point>${coordinates([point])}</Point>`),
+	];
+	return `<Placemark><name>${name}</name><MultiGeometry>${drawn.join('')}</MultiGeometry></Placemark>`;
+}
+
+/** From metres of Web Mercator on its sphere to degrees (EPSG guidance note 7-2, 1024). */
+function unprojected([x = 0, y = 0]: Place): Place {
+	const radius = 6_378_137;
+	const degrees = 180 / Math.PI;
+	return [(x / radius) * degrees, (2 * Math.atan(Math.exp(y / radius)) - Math.PI / 2) * degrees];
+}
+
+function escaped(text: string): string {
+	return text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,35 @@
+import process from 'node:process';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+export type Opened = {readonly ok: boolean; readonly said: SafeText};
+
+/**
+ * Whether a browser that is started here can be seen by the person: not over ssh, and not where nothing draws windows.
+ *
+ * `BROWSER` is what a person sets who has one all the same, such as a text browser's wrapper.
+ */
+export function hasBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): boolean {
+	if (env.BROWSER) return true;
+	if (env.SSH_CONNECTION || env.SSH_TTY) return false;
+	return platform === 'win32' || platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/**
+ * Opens a page in the browser of this machine.
+ *
+ * @param url of `http` or `https`; it is handed over as an argument, never through a shell
+ * @returns what was done, in words; it never throws
+ */
+export async function openInBrowser(url: string): Promise<Opened> {
+	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, said: safe`That is no page of a server.`};
+	try {
+		// It knows how each system does it, and costs nothing until somebody asks for it.
+		const {default: open} = await import('open');
+		const started = await open(url);
+		started.on('error', () => {});
+		return {ok: true, said: safe`Opened in the browser: ${safeText(url)}`};
+	} catch (error) {
+		const why = error instanceof Error ? safeText(error.message) : safe`nobody knows why`;
+		return {ok: false, said: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
+	}
+}

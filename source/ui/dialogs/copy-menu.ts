@@ -1,0 +1,55 @@
+import {statusWord} from '../../gp/status.ts';
+import type {Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {lastWordsText} from '../list/last-words.ts';
+import {percentOf} from '../list/progress-words.ts';
+import {lookOf} from '../symbols.ts';
+import type {DialogText} from './dialog-lines.ts';
+
+/** Something that a key of the menu copies. */
+export type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
+
+/**
+ * What can be copied of jobs, each thing once a line: that is how it goes into a ticket.
+ *
+ * @param jobs one, or the marked ones
+ */
+export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly CopyChoice[] {
+	const all = (of: (job: WatchedJob) => SafeText | undefined) =>
+		joinSafe(
+			jobs.flatMap(job => of(job) ?? []),
+			safe`\n`,
+		);
+	const [first, ...others] = jobs;
+	const last = first && others.length === 0 ? first.messages.last?.text.safe : undefined;
+	const choices: readonly CopyChoice[] = [
+		{key: safe`u`, label: safe`URL`, text: all(({address}) => safeText(address.url))},
+		{key: safe`i`, label: safe`job id`, text: all(({address}) => address.jobId)},
+		{key: safe`l`, label: safe`label`, text: all(({label}) => label ?? undefined)},
+		{key: safe`s`, label: safe`how it stands, in a line`, text: all(job => standing(job, now))},
+		{key: safe`m`, label: safe`last message`, text: last ?? safe``},
+	];
+	return choices.filter(({text}) => text !== '');
+}
+
+/** `flood-2026: Executing 62%, Step 3 of 5` */
+function standing(job: WatchedJob, now: Moment): SafeText {
+	const {label, address, state, status} = job;
+	const word = status === null ? safeText(lookOf(state, false).word) : statusWord(status.safe);
+	const percent = percentOf(job);
+	const progress = typeof percent === 'number' ? safe` ${Math.floor(percent)}%` : safe``;
+	const words = safeText(lastWordsText(job, now, undefined, Number.POSITIVE_INFINITY, '·').text);
+	const rest = words === '' ? safe`` : safe`, ${words}`;
+	return safe`${label ?? address.jobId}: ${word}${progress}${rest}`;
+}
+
+/** What the menu says. */
+export function copyText(choices: readonly CopyChoice[], jobs: number): DialogText {
+	return {
+		title: jobs === 1 ? safe`Copy` : safe`Copy, of ${jobs} jobs`,
+		facts: [],
+		notes: [],
+		keys: [...choices.map(({key, label}) => [key, label] as const), [safe`Esc`, safe`copy nothing`]],
+	};
+}

@@ -1,0 +1,125 @@
+import {chmodSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {strFromU8, unzipSync} from 'fflate';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
+import type {Screen} from './screen.ts';
+import {ended, executing} from './scripts.ts';
+import {startGpServer} from './servers.ts';
+
+const lines = ['first line', 'second line'];
+const spoken = executing('spoken', {messages: () => lines.map((text, index) => ({at: index, text}))});
+const silent = ended('silent');
+
+async function type(screen: Screen, text: string): Promise<void> {
+	for (const character of text) await screen.press(character);
+}
+
+test('S saves messages, a report and the KMZ of a job into the folder in which gpjobs was started', async () => {
+	const server = await startGpServer({cast: [spoken]});
+	const folder = temporaryFolder();
+	const screen = await openMonitor(server, {folder});
+	for (const [key, name] of [
+		['m', 'spoken-messages.txt'],
+		['r', 'spoken-report.txt'],
+		['j', 'spoken.json'],
+		['k', 'spoken.kmz'],
+	] as const) {
+		await screen.press('S');
+		await screen.shows('Save spoken');
+		await screen.press(key);
+		await screen.until(() => existsSync(join(folder, name)), name);
+	}
+	const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+	expect(read('spoken-messages.txt')).toBe(`${lines.join('\n')}\n`);
+	expect(read('spoken-report.txt')).toContain(server.jobs[0]?.url);
+	expect(read('spoken-report.txt')).toMatch(/Inputs\n {2}Text \(GPString\) {2}given\n/);
+	const {job, messages, inputs} = JSON.parse(read('spoken.json'));
+	expect(job).toMatchObject({label: 'spoken', state: 'running'});
+	expect(messages.map(({text}: {text: string}) => text)).toEqual(lines);
+	expect(inputs[0]).toMatchObject({name: 'Text', value: 'given'});
+	const kmz = unzipSync(readFileSync(join(folder, 'spoken.kmz')));
+	expect(strFromU8(kmz['doc.kml'] ?? new Uint8Array())).toContain('esriJobExecuting');
+	expect(readdirSync(folder)).toHaveLength(4);
+});
+
+test('y copies through the terminal, of marked jobs a line each', async () => {
+	const server = await startGpServer({cast: [spoken, silent]});
+	const screen = await openMonitor(server);
+	await screen.press('y');
+	await screen.shows('copy nothing');
+	await screen.press('s');
+	await screen.until(() => screen.events.some(({kind}) => kind === 'clipboard'), 'the clipboard');
+	await screen.press('*', 'y');
+	await screen.shows('Copy, of 2 jobs');
+	await screen.press('u');
+	await screen.until(() => screen.events.filter(({kind}) => kind === 'clipboard').length === 2, 'the clipboard again');
+	const [one, two] = screen.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []));
+	expect(one).toMatch(/^spoken: Executing/);
+	expect(two).toBe(server.jobs.map(({url}) => url).join('\n'));
+});
+
+test('o opens the page of the job in the browser, and over ssh copies its URL', async () => {
+	const server = await startGpServer({cast: [spoken]});
+	const url = server.jobs[0]?.url ?? '';
+	const folder = temporaryFolder();
+	const opened = join(folder, 'opened');
+	// What the desktop of a system would do.
+	writeFileSync(
+		join(folder, 'xdg-open'),
+		`#!/bin/sh\nprintf '%s\\n' "$@" >'${opened}.part' && mv '${opened}.part' '${opened}'\n`,
+	);
+	chmodSync(join(folder, 'xdg-open'), 0o755);
+	const path = `${folder}:${process.env.PATH}`;
+	const home = await homeWith(server);
+	const desk = await openMonitor(server, {home, env: {PATH: path, DISPLAY: ':7'}});
+	await desk.press('o');
+	await desk.shows('Opened in the browser');
+	await desk.until(() => existsSync(opened), 'the browser');
+	expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
+
+	const far = await openMonitor(server, {
+		home,
+		env: {PATH: path, DISPLAY: ':7', SSH_CONNECTION: '10.0.0.1 2 10.0.0.2 22'},
+	});
+	await far.press('o');
+	await far.shows('No browser on this side');
+	expect(far.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []))).toEqual([url]);
+});
+
+test('L gives tags, which a filter finds; C leaves columns out; both are there the next time', async () => {
+	const server = await startGpServer({cast: [spoken, silent]});
+	const home = await homeWith(server);
+	const screen = await openMonitor(server, {home});
+	await screen.press('L');
+	await screen.shows('the other line');
+	await screen.press('Tab');
+	await type(screen, 'dem, nightly');
+	await screen.press('Enter');
+	await screen.shows('It is called spoken now.');
+	await screen.press('C');
+	await screen.shows('Columns of the list');
+	await screen.press('Space', 'Enter');
+	await screen.hides(/\bTASK\b/);
+	await screen.press('q');
+	await screen.exited;
+
+	const again = await openMonitor(server, {home});
+	expect(again.text()).not.toMatch(/\bTASK\b/);
+	await again.press('/');
+	await type(again, 'tag:nightly');
+	await again.press('Enter');
+	await again.until(() => rowOf(again, 'silent') === '', 'the filter');
+	expect(rowOf(again, 'spoken')).not.toBe('');
+});
+
+test(': finds an action by its name', async () => {
+	const screen = await openMonitor(await startGpServer({cast: [spoken]}));
+	await screen.press(':');
+	await screen.shows('What shall be done?');
+	await type(screen, 'tab about');
+	await screen.press('Enter');
+	await screen.shows('Seen by gpjobs');
+});
