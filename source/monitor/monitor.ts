@@ -114,10 +114,12 @@ export class Monitor {
 
 	/** Every server with what is wrong with it and how much it is stretched. */
 	get servers(): readonly ServerCondition[] {
+		const {mono: now} = this.#options.clock.now();
 		return [...this.#servers.values()].map(({origin, trouble}) => ({
 			origin,
 			trouble,
-			stretch: this.#stretches.known(origin),
+			// Looked at anew: where all jobs have ended, no poll does it.
+			stretch: this.#stretches.of(origin, now),
 		}));
 	}
 

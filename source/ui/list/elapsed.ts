@@ -64,7 +64,8 @@ function tookOf(job: WatchedJob): Elapsed | undefined {
 	const seen = runningSince === null || endedAt === null ? undefined : endedAt.mono - runningSince.mono;
 	if (seen !== undefined && job.sawStart) return {ms: seen, isAtLeast: false};
 	const told = toldByNotebook(job) ?? toldByMessages(job);
-	if (told !== undefined) return {ms: told, isAtLeast: false};
+	// A shorter time than gpjobs saw it run is that of one of its tools. Its end is seen an interval late at most.
+	if (told !== undefined && told >= (seen ?? 0) - job.intervalThen) return {ms: told, isAtLeast: false};
 	return seen === undefined ? undefined : {ms: seen, isAtLeast: true};
 }
 
@@ -80,9 +81,11 @@ export const endOfTool =
 	/^(?:Succeeded|Failed) at .*\(Elapsed Time: (?:(\d{1,6}) hours? )?(?:(\d{1,6}) minutes? )?(\d{1,9}(?:[.,]\d{1,9})?) seconds?\)/;
 
 /** The `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at". */
-function toldByMessages({messages}: WatchedJob): number | undefined {
+function toldByMessages({messages, state}: WatchedJob): number | undefined {
 	const {list, last} = messages;
-	const latest = list === null ? (last === null ? [] : [last]) : list.slice(-lastMessages);
+	// A job that did not come to its own end has lines of the tools before that.
+	const isWhole = state === 'succeeded' || state === 'failed';
+	const latest = list === null || !isWhole ? (last === null ? [] : [last]) : list.slice(-lastMessages);
 	for (const {text} of latest.toReversed()) {
 		const match = endOfTool.exec(text.safe.slice(0, 300));
 		if (!match) continue;

@@ -34,7 +34,30 @@ test.each<[string, string, WatchedJob]>([
 		'00:22',
 		told('Succeeded at x (Elapsed Time: 5.07 seconds)', 'Succeeded at x (Elapsed Time: 22.04 seconds)', 'bye'),
 	],
-	['a tool that failed', '00:21', sampleJobs.failed],
+	[
+		'a tool that took less than gpjobs saw the job run',
+		'>09:00',
+		lived(
+			unknownJob(),
+			answered(executing, 10 * minute),
+			answered(succeeded('Succeeded at x (Elapsed Time: 5.07 seconds)'), minute),
+		),
+	],
+	[
+		'a job that was cancelled after one of its tools',
+		'',
+		lived(
+			unknownJob(),
+			answered(
+				{
+					jobStatus: 'esriJobCancelled',
+					messages: ['Succeeded at x (Elapsed Time: 22.04 seconds)', 'Cancelled script Model'],
+				},
+				minute,
+			),
+		),
+	],
+	['a tool that failed', '00:21', told('Failed at Monday (Elapsed Time: 21.18 seconds)')],
 	['minutes in words', '03:05', told('Succeeded at x (Elapsed Time: 3 minutes 5 seconds)')],
 	['hours in words, and a comma', '2:01:01', told('Failed at x (Elapsed Time: 2 hours 1 minutes 1,9 seconds)')],
 	['words that only look like it', '', told('I wrote (Elapsed Time: 5 seconds)')],

@@ -93,7 +93,7 @@ export const sampleJobs = {
 	),
 	failed: lived(
 		unknownJob(jobUrl('Kriging', 'j8f0004a2c4e6a8b0c2d4e6f8a0b2c4d6')),
-		answered(executing, 10 * minute),
+		answered(executing, 5 * minute + 15 * second),
 		answered(
 			{
 				jobStatus: 'esriJobFailed',
