@@ -47,7 +47,7 @@ export class Screen {
 	/** When the program has ended and the last of its output is on the screen. */
 	readonly exited: Promise<Exit>;
 	readonly pid: number;
-	private readonly terminal: xterm.Terminal;
+	readonly terminal: xterm.Terminal;
 	private readonly child: PseudoTerminal;
 	private readonly patience: number;
 	private readonly watch = new Watch();
