@@ -120,9 +120,9 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
 		await screen.press('?');
 		await screen.shows('Esc closes');
-		expect(screen.text()).toContain('filter the list');
+		expect(screen.text()).toContain('remove from the list');
 		await screen.press('j', 'PageDown');
-		await screen.shows('cancel the job');
+		await screen.shows('filter the list');
 		await screen.press('Escape');
 		await screen.shows('LAST MESSAGE');
 		await screen.press('F1');

@@ -21,8 +21,8 @@ export type ScreenOptions = {
 	patience?: number;
 };
 
-/** Esc and a key that follows at once are one chunk, and so Alt and the key: nobody's fingers are that fast. */
-const afterEscape = 60;
+/** Esc and a key that a busy program reads with it are Alt and that key: nobody's fingers are that fast. */
+const afterEscape = 200;
 /** A program that begins a frame and never ends it is looked at all the same, as terminals do. */
 const longestFrame = 300;
 

@@ -1,25 +1,37 @@
 import {existsSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {readConfig} from '../../source/store/config-file.ts';
-import {writeConfig} from '../../source/store/config-write.ts';
+import type * as ConfigWrite from '../../source/store/config-write.ts';
 import {configPath} from '../../source/store/home.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
-// conf as it is on a full disk: it reports success, and the file is cut short (fabiospampinato/atomically#18).
-vi.mock('conf', () => ({
-	default: class {
-		#path: string;
-		constructor({cwd, configName}: {cwd: string; configName: string}) {
-			this.#path = join(cwd, configName);
-		}
+let writeConfig: typeof ConfigWrite.writeConfig;
 
-		set store(value: unknown) {
-			writeFileSync(`${this.#path}.tmp-conf`, JSON.stringify(value).slice(0, 10));
-			renameSync(`${this.#path}.tmp-conf`, this.#path);
-		}
-	},
-}));
+// conf as it is on a full disk: it reports success, and the file is cut short (fabiospampinato/atomically#18).
+beforeAll(async () => {
+	vi.doMock('conf', () => ({
+		default: class {
+			#path: string;
+			constructor({cwd, configName}: {cwd: string; configName: string}) {
+				this.#path = join(cwd, configName);
+			}
+
+			set store(value: unknown) {
+				writeFileSync(`${this.#path}.tmp-conf`, JSON.stringify(value).slice(0, 10));
+				renameSync(`${this.#path}.tmp-conf`, this.#path);
+			}
+		},
+	}));
+	// The files of one worker share their modules: this one wants its own, with the other conf in it.
+	vi.resetModules();
+	({writeConfig} = await import('../../source/store/config-write.ts'));
+});
+
+afterAll(() => {
+	vi.doUnmock('conf');
+	vi.resetModules();
+});
 
 const notKept = (path: string) => `Not saved: cannot write ${path}: the disk did not keep it (is it full?).`;
 
