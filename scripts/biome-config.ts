@@ -44,7 +44,9 @@ export function biomeConfig(): object {
 	const writers = parts.filter(part => part.writesStdout).map(part => `!source/${part.room}/**`);
 	return {
 		$schema: './node_modules/@biomejs/biome/configuration_schema.json',
-		files: {includes: ['**', '!dist', '!coverage', '!node_modules', '!package-lock.json']},
+		files: {
+			includes: ['**', '!dist', '!build', '!dist-inputs.json', '!coverage', '!node_modules', '!package-lock.json'],
+		},
 		formatter: {indentStyle: 'tab', lineWidth: 120},
 		javascript: {formatter: {quoteStyle: 'single', bracketSpacing: false, arrowParentheses: 'asNeeded'}},
 		json: {formatter: {bracketSpacing: false}},

@@ -2,7 +2,7 @@
  * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, and `app.js` with the chunks that it
  * loads when it needs them. Prints nothing on standard output, so that `npm run --silent demo | cat` stays clean.
  */
-import {rmSync} from 'node:fs';
+import {rmSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 
@@ -61,8 +61,9 @@ await build({
 	target: 'node14',
 	plugins: [applicationApart],
 });
-await build({
+const {metafile} = await build({
 	...shared,
+	metafile: true,
 	entryPoints: {app: at(`source/${application}`)},
 	target: 'node22',
 	splitting: true,
@@ -74,3 +75,5 @@ await build({
 	plugins: [withoutDevtools, inkTableInside],
 	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
 });
+// What the bundle was made of, for the bill of materials of `npm run package`.
+writeFileSync(at('dist-inputs.json'), JSON.stringify(Object.keys(metafile.inputs).sort()));
