@@ -7,6 +7,10 @@ export const options = {
 	json: {type: 'boolean', help: 'one JSON document, or one line of JSON an event where the command goes on'},
 	'no-color': {type: 'boolean', help: 'no colours (also NO_COLOR)'},
 	ascii: {type: 'boolean', help: 'plain ASCII symbols'},
+	accessible: {
+		type: 'boolean',
+		help: 'for screen readers: lines that are only added, no picture, no escape sequences (also ACCESSIBLE=1)',
+	},
 	'read-only': {type: 'boolean', help: 'nothing that changes a job can be asked for'},
 	interval: {type: 'string', value: '5s', help: 'poll each job so often, instead of the pace that gpjobs finds itself'},
 	home: {type: 'string', value: 'DIR', help: 'where list and settings are kept (also GPJOBS_HOME)'},
@@ -43,6 +47,7 @@ export const optionsOfAll: readonly OptionName[] = [
 	'json',
 	'no-color',
 	'ascii',
+	'accessible',
 	'read-only',
 	'interval',
 	'home',

@@ -12,6 +12,8 @@ export type Preferences = {
 	/** Bytes of an answer at most. */
 	readonly bodyCap: number;
 	readonly isAscii: boolean;
+	/** Lines to be heard in place of a picture. */
+	readonly isAccessible: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
 	/** Names of the columns that the list leaves out. */
@@ -40,12 +42,18 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 			rate: settings.rate,
 			bodyCap: settings.bodyCap * 2 ** 20,
 			isAscii: flags.ascii ?? settings.ascii,
+			isAccessible: flags.accessible ?? (isOn(environment.ACCESSIBLE) || settings.accessible),
 			hasColour: !flags['no-color'] && settings.color,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
 			hiddenColumns: settings.hiddenColumns.split(','),
 		},
 		notices,
 	};
+}
+
+/** `ACCESSIBLE=1` is what other programs take too. */
+function isOn(variable: string | undefined): boolean {
+	return variable !== undefined && !/^(|0|false|no|off)$/i.test(variable);
 }
 
 /** The environment's name of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */

@@ -1,9 +1,13 @@
 import process from 'node:process';
+import {newsOf} from '../monitor/job-news.ts';
+import type {JobChange} from '../monitor/jobs.ts';
 import {capabilities} from '../terminal/capabilities.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import type {Screen, ScreenOptions} from '../ui/screen.tsx';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {newsLine} from './job-lines.ts';
 import {Keeping} from './keeping.ts';
 import {followList, listEdits} from './list-keeper.ts';
 import {parseUrls, tokenNotice} from './pasted-urls.ts';
@@ -58,7 +62,7 @@ export async function runMonitor(
 		platform: process.platform,
 		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
 	});
-	const hasScreen = can.display.screen && !flags.json;
+	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
 	const signal = caughtSignal();
 	let onFailure = say;
 	const keeping =
@@ -75,10 +79,8 @@ export async function runMonitor(
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
 			return await Promise.race([watched, signal]);
 		}
-		// Only a screen needs React.
-		const {openScreen} = await import('../ui/screen.tsx');
 		const saver = new ValueSaver(invocation, engine.tokens);
-		const screen = openScreen({
+		const options: ScreenOptions = {
 			monitor,
 			edits: listEdits(shelf, engine),
 			saver: screenSaver(saver, monitor),
@@ -89,7 +91,8 @@ export async function runMonitor(
 			interval: preferences.interval,
 			hiddenColumns: preferences.hiddenColumns,
 			environment,
-		});
+		};
+		const screen = await opened(options, preferences.isAccessible);
 		onFailure = screen.notify;
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
@@ -103,4 +106,18 @@ export async function runMonitor(
 		await keeping?.finish();
 		monitor.close();
 	}
+}
+
+/** Only a screen needs React. */
+async function opened(options: ScreenOptions, isAccessible: boolean): Promise<Screen> {
+	if (!isAccessible) return (await import('../ui/screen.tsx')).openScreen(options);
+	const {openSpoken} = await import('../ui/spoken.tsx');
+	return openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
+}
+
+/** What is worth being heard of jobs that nobody has opened: neither each step nor each message, nor each first answer. */
+function heardOf(change: JobChange): readonly SafeText[] {
+	if (change.before?.lastAnswer === null && change.after?.trouble === null) return [];
+	const news = newsOf(change).filter(({event}) => event === 'state' || event === 'fault' || event === 'recovered');
+	return news.flatMap(one => newsLine(one) ?? []);
 }

@@ -14,6 +14,8 @@ const settingsSchema = z.object({
 	/** The largest answer that is read, in MiB. */
 	bodyCap: z.number().int().min(1).max(1024),
 	ascii: z.boolean(),
+	/** Lines to be heard in place of a picture. */
+	accessible: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
 	/** Names of columns with commas between them. A name that is none hides nothing. */
@@ -30,6 +32,7 @@ export const defaultSettings: Settings = {
 	rate: 20,
 	bodyCap: 32,
 	ascii: false,
+	accessible: false,
 	color: true,
 	readOnly: false,
 	hiddenColumns: '',
@@ -40,6 +43,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	rate: safe`requests per second to one server: a number up to 1000`,
 	bodyCap: safe`MiB: a whole number from 1 to 1024`,
 	ascii: safe`true or false`,
+	accessible: safe`true or false`,
 	color: safe`true or false`,
 	readOnly: safe`true or false`,
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,

@@ -11,6 +11,8 @@ export type Surroundings = {
 export type Capabilities = {
 	/** Whether there can be a screen that is painted; if not, `why` ends a sentence that begins "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
+	/** Whether a person is there who can press keys and read. */
+	isInteractive: boolean;
 	/** Only ASCII for frames and symbols. */
 	ascii: boolean;
 	color: boolean;
@@ -27,6 +29,7 @@ export function capabilities(around: Surroundings): Capabilities {
 	const why = whyNoScreen(around);
 	return {
 		display: why === undefined ? {screen: true} : {screen: false, why},
+		isInteractive: around.stdin.isTTY === true && around.stdout.isTTY === true,
 		ascii: around.flags.ascii === true || around.env.TERM === 'linux' || !isUtf8(around),
 		color: why === undefined && !isColorRefused(around),
 	};

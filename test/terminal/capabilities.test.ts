@@ -14,7 +14,7 @@ const of = ({env, ...changes}: Changes = {}) =>
 	});
 
 test('a terminal on both sides has a screen, in colour and with all characters', () => {
-	expect(of()).toEqual({display: {screen: true}, ascii: false, color: true});
+	expect(of()).toEqual({display: {screen: true}, isInteractive: true, ascii: false, color: true});
 });
 
 describe('no screen', () => {

@@ -1,20 +1,13 @@
 import {Box} from 'ink';
 import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
-import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
-import {columnsText} from '../dialogs/column-chooser.ts';
-import {copyText} from '../dialogs/copy-menu.ts';
-import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
-import {type DialogText, dialogLines} from '../dialogs/dialog-lines.ts';
-import {paletteOffers, paletteText} from '../dialogs/palette.ts';
-import {hostText, saveText} from '../dialogs/save-dialog.ts';
-import {saveJobText} from '../dialogs/save-job-menu.ts';
+import type {Dialog} from '../dialogs/dialog.ts';
+import {dialogLines} from '../dialogs/dialog-lines.ts';
 import {inputSpans} from '../input/line.ts';
-import {inputText} from '../input/state.ts';
 import {Line, type Span} from '../line.tsx';
 import type {ScreenController} from './controller.ts';
+import {dialogText} from './dialog-text.ts';
 import type {Layout} from './layout.ts';
-import {nameOf} from './pane-words.ts';
 
 export type DialogBandProps = {
 	readonly screen: ScreenController;
@@ -26,7 +19,7 @@ export type DialogBandProps = {
 export function DialogBand({screen, layout, isAscii}: DialogBandProps) {
 	const {dialog} = screen.state;
 	const {width, height} = layout;
-	const text = dialog && textOf(dialog, screen);
+	const text = dialog && dialogText(dialog, screen);
 	if (!dialog || !text) return null;
 	const lines = dialogLines(text, {width, height}, isAscii, fieldLines(dialog, Math.max(1, width - 4)));
 	return (
@@ -59,37 +52,4 @@ function fieldLines(dialog: Dialog, width: number): readonly (readonly Span[])[]
 		[{text: fit('label', name), isDim: true}, ...inputSpans(label, {...look, isFocused: focus === 'label'})],
 		[{text: fit('tags', name), isDim: true}, ...inputSpans(tags, {...look, isFocused: focus === 'tags'})],
 	];
-}
-
-/** `undefined` for what is typed in the last line instead. */
-function textOf(dialog: Dialog, {world, state, situation}: ScreenController): DialogText | undefined {
-	switch (dialog.kind) {
-		case 'cancel': {
-			const job = world.monitor.jobs.get(dialog.url);
-			return job && cancelDialogText(job, state.now);
-		}
-		case 'label': {
-			const job = world.monitor.jobs.get(dialog.url);
-			return job && {...labelText, title: nameOf(job)};
-		}
-		case 'copy':
-			return copyText(dialog.choices, dialog.jobs);
-		case 'save-job':
-			return saveJobText(dialog.name, world.saver.folder);
-		case 'columns':
-			return columnsText(state.hiddenColumns, dialog.selected);
-		case 'palette':
-			return paletteText(paletteOffers(inputText(dialog.field), dialog.context, situation), dialog.selected);
-		case 'add':
-			return addText;
-		case 'paste':
-			return pasteText(dialog.count);
-		case 'save':
-			return saveText(dialog.row.name.safe, dialog.formats, world.saver.folder);
-		case 'save-host':
-			return hostText(dialog.said);
-		case 'filter':
-		case 'search':
-			return undefined;
-	}
 }

@@ -1,0 +1,44 @@
+import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
+import {columnsText} from '../dialogs/column-chooser.ts';
+import {copyText} from '../dialogs/copy-menu.ts';
+import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
+import type {DialogText} from '../dialogs/dialog-lines.ts';
+import {paletteOffers, paletteText} from '../dialogs/palette.ts';
+import {hostText, saveText} from '../dialogs/save-dialog.ts';
+import {saveJobText} from '../dialogs/save-job-menu.ts';
+import {inputText} from '../input/state.ts';
+import type {ScreenController} from './controller.ts';
+import {nameOf} from './pane-words.ts';
+
+/** What the dialog that is open says; `undefined` for what is typed in the last line instead. */
+export function dialogText(dialog: Dialog, {world, state, situation}: ScreenController): DialogText | undefined {
+	switch (dialog.kind) {
+		case 'cancel': {
+			const job = world.monitor.jobs.get(dialog.url);
+			return job && cancelDialogText(job, state.now);
+		}
+		case 'label': {
+			const job = world.monitor.jobs.get(dialog.url);
+			return job && {...labelText, title: nameOf(job)};
+		}
+		case 'copy':
+			return copyText(dialog.choices, dialog.jobs);
+		case 'save-job':
+			return saveJobText(dialog.name, world.saver.folder);
+		case 'columns':
+			return columnsText(state.hiddenColumns, dialog.selected);
+		case 'palette':
+			return paletteText(paletteOffers(inputText(dialog.field), dialog.context, situation), dialog.selected);
+		case 'add':
+			return addText;
+		case 'paste':
+			return pasteText(dialog.count);
+		case 'save':
+			return saveText(dialog.row.name.safe, dialog.formats, world.saver.folder);
+		case 'save-host':
+			return hostText(dialog.said);
+		case 'filter':
+		case 'search':
+			return undefined;
+	}
+}

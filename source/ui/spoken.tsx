@@ -1,0 +1,117 @@
+import {Writable} from 'node:stream';
+import {render} from 'ink';
+import {systemClock} from '../monitor/clock.ts';
+import type {JobChange} from '../monitor/jobs.ts';
+import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
+import {suspendSelf, watchStops} from '../terminal/suspend.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {columnNames} from './list/columns.ts';
+import {ScreenController} from './screen/controller.ts';
+import {Keyboard, type SuspendTerminal} from './screen/keyboard.tsx';
+import type {Screen, ScreenOptions} from './screen.tsx';
+import {Narrator} from './spoken/narrator.ts';
+
+export type SpokenOptions = ScreenOptions & {
+	/** Adds a line to what was said. */
+	readonly write: (line: string) => void;
+	/** The lines that news of a job are worth. */
+	readonly newsOf: (change: JobChange) => readonly SafeText[];
+};
+
+/** Ink takes the keys here and draws nothing: what it writes, control sequences among it, goes nowhere. */
+class Nowhere extends Writable {
+	/** As a terminal it would have its cursor hidden, and shown again at the end on the true one. */
+	readonly isTTY = false;
+	/** Wide, so that no line is cut, and low, so that opening something is not a speech. */
+	readonly columns = 400;
+	readonly rows = 20;
+
+	override _write(_chunk: unknown, _encoding: string, done: () => void): void {
+		done();
+	}
+}
+
+/**
+ * Opens the monitor for those who hear it, or read it with their fingers: the same keys, the same dialogs, and in place of
+ * a picture lines that are only ever added. No escape byte is written.
+ */
+export function openSpoken(options: SpokenOptions): Screen {
+	const {monitor, edits, saver, isReadOnly, hiddenColumns, environment, write, newsOf} = options;
+	const closing = Promise.withResolvers<'quit' | 'hung up'>();
+	const nowhere = new Nowhere();
+	let suspendTerminal: SuspendTerminal | undefined;
+	let suspension: {readonly resume: () => Promise<void>} | undefined;
+	const say = (line: SafeText) => write(`${line}\n`);
+
+	async function release(): Promise<void> {
+		suspension = await suspendTerminal?.();
+	}
+
+	async function takeBack(): Promise<void> {
+		await suspension?.resume();
+		suspension = undefined;
+	}
+
+	const controller: ScreenController = new ScreenController(
+		{
+			monitor,
+			clock: systemClock,
+			edits,
+			saver,
+			isReadOnly,
+			copy(text) {
+				// The clipboard of a terminal is reached by an escape sequence only.
+				say(text);
+				return {ok: true, said: safe`Not copied, but said above: this mode writes no escape sequences.`};
+			},
+			async browse(url) {
+				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
+				return {ok: false, said: safe`No browser on this side. The URL: ${safeText(url)}`};
+			},
+			redraw: () => narrator.begin(),
+			suspend: () => void suspendSelf(release, takeBack),
+			quit: () => closing.resolve('quit'),
+			isBlocked: () => false,
+		},
+		{width: nowhere.columns, height: nowhere.rows},
+		{isAscii: true, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
+	);
+	const narrator = new Narrator(controller, systemClock, say);
+	narrator.begin();
+	for (const notice of options.notices) say(notice);
+	const stopNews = monitor.jobs.listen(change => {
+		for (const line of newsOf(change)) narrator.tell(line);
+	});
+	const stopNarrating = controller.subscribe(() => narrator.narrate());
+	if (process.stdin.isTTY) process.stdin.setRawMode(true);
+	const ink = render(
+		<Keyboard
+			screen={controller}
+			onSuspendable={suspend => {
+				suspendTerminal = suspend;
+			}}
+		/>,
+		{stdout: nowhere as unknown as NodeJS.WriteStream, exitOnCtrlC: false, interactive: true, patchConsole: false},
+	);
+	const hangUp = () => closing.resolve('hung up');
+	process.stdin.on('error', hangUp);
+	process.stdin.on('end', hangUp);
+	const stopWatching = watchStops(release, takeBack);
+	ink.waitUntilExit().catch((error: unknown) => closing.reject(error));
+
+	return {
+		closed: closing.promise,
+		notify: sentence => controller.notify({ok: false, said: sentence}),
+		close() {
+			stopWatching();
+			stopNews();
+			stopNarrating();
+			controller.close();
+			try {
+				ink.unmount();
+			} catch {
+				// The terminal may be gone: there is nobody left to be told.
+			}
+		},
+	};
+}

@@ -1,0 +1,259 @@
+import type {Clock} from '../../monitor/clock.ts';
+import {counted} from '../../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {gpjobsSections} from '../about/seen-by-gpjobs.ts';
+import {serverSections} from '../about/sent-by-server.ts';
+import {tallyOf} from '../header/tally.ts';
+import {inputText} from '../input/state.ts';
+import {disabledReason} from '../key-lookup.ts';
+import {actionList, type Context} from '../keymap.ts';
+import type {ScreenController} from '../screen/controller.ts';
+import {dialogText} from '../screen/dialog-text.ts';
+import {outagesOf} from '../screen/header-facts.ts';
+import {messagesPlaceholder, nameOf} from '../screen/pane-words.ts';
+import {parametersNow, parametersPlaceholder} from '../screen/parameter-tabs.ts';
+import {contextOf} from '../screen/state.ts';
+import {jobSentence} from './spoken-job.ts';
+import {parameterUtterances, textUtterances, type Utterance, valueUtterances} from './spoken-value.ts';
+
+/** So long nothing is said of jobs that run on. */
+const milestoneEvery = 60_000;
+
+/**
+ * Tells a screen as lines that are only ever added: what came to be different since it was last told.
+ *
+ * It looks at the same state that is drawn elsewhere, so that every key does what it does there.
+ */
+export class Narrator {
+	readonly #screen: ScreenController;
+	readonly #say: (line: SafeText) => void;
+	readonly #clock: Clock;
+	#heard = new Map<string, ReadonlySet<string>>();
+	#saidAt: number;
+	/** Whether the first answers, which come all at once, have been told of together. */
+	#isGreeted = false;
+
+	constructor(screen: ScreenController, clock: Clock, say: (line: SafeText) => void) {
+		this.#screen = screen;
+		this.#clock = clock;
+		this.#saidAt = clock.now().mono;
+		this.#say = line => {
+			this.#saidAt = clock.now().mono;
+			say(line);
+		};
+	}
+
+	/** What a new listener should know. */
+	begin(): void {
+		this.#say(
+			safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`,
+		);
+		if (this.#isGreeted) this.#say(this.#tally());
+		else this.#say(safe`${counted(this.#screen.world.monitor.jobs.size, 'job')} in the list, being asked.`);
+	}
+
+	/** Says something that is in no part of the screen. */
+	tell(line: SafeText): void {
+		this.#say(line);
+	}
+
+	/** Tells what is new. */
+	narrate(): void {
+		const {state} = this.#screen;
+		this.#hear('paused', state.isPaused ? [{key: 'paused', text: safe`Polling is paused. P goes on.`}] : []);
+		this.#hear('servers', this.#servers());
+		this.#hear('filter', [{key: state.filter, text: this.#filterWords()}], state.filter === '');
+		this.#hear(
+			'sort',
+			[{key: `${state.sort.by} ${state.sort.isInverted}`, text: this.#sortWords()}],
+			!this.#heard.has('sort'),
+		);
+		this.#hear('place', [this.#place()], !this.#heard.has('place'));
+		this.#hear('help', state.helpTop === null ? [] : this.#help());
+		this.#hear('content', state.helpTop === null ? this.#content() : []);
+		this.#hear('dialog', this.#dialog());
+		this.#hear('typed', this.#typed());
+		this.#hear(
+			'notice',
+			state.notices.slice(0, 1).map(({said}) => ({key: said, text: said})),
+		);
+		this.#greet();
+		this.#milestone();
+	}
+
+	#greet(): void {
+		const {monitor} = this.#screen.world;
+		const isWaiting = monitor.jobs.list.some(({lastAnswer, trouble}) => lastAnswer === null && trouble === null);
+		if (this.#isGreeted || monitor.jobs.size === 0 || isWaiting) return;
+		this.#isGreeted = true;
+		this.#say(this.#tally());
+		for (const {text} of this.#selected()) this.#say(text);
+	}
+
+	/** Says those of a part that were not there when it was last told. */
+	#hear(part: string, utterances: readonly Utterance[], isSilent = false): void {
+		const before = this.#heard.get(part);
+		this.#heard.set(part, new Set(utterances.map(({key}) => key)));
+		if (isSilent) return;
+		for (const {key, text} of utterances) if (!before?.has(key)) this.#say(text);
+	}
+
+	#place(): Utterance {
+		const {state, job} = this.#screen;
+		const context = contextOf(state);
+		if (state.view.kind === 'list')
+			return context === 'messages' && job
+				? {key: `pane ${job.address.url}`, text: safe`The messages of ${nameOf(job)}.`}
+				: {key: 'list', text: safe`The list.`};
+		const name = job === null ? safe`the job` : nameOf(job);
+		const value = state.value ? safe` Value: ${state.value.row.name.safe}.` : safe``;
+		const tab = safeText(`${state.view.tab.charAt(0).toUpperCase()}${state.view.tab.slice(1)}`);
+		return {key: `${state.view.url} ${tab} ${value} ${context}`, text: safe`Job ${name}. Tab: ${tab}.${value}`};
+	}
+
+	#content(): readonly Utterance[] {
+		const {state, job, world} = this.#screen;
+		const context = contextOf(state);
+		if (context === 'list') return this.#selected();
+		if (context === 'about' && job) {
+			const outage = outagesOf(this.#screen).get(job.address.server);
+			const sections = [...gpjobsSections(job, state.now, outage), ...serverSections(job, state.now)];
+			return sections.flatMap(({title, facts}) => [
+				{key: title, text: safe`${safeText(title)}:`},
+				// What only grows older is not new: a fact is told again when the tab is opened again.
+				...facts.map(({name, value}, index) => ({
+					key: `${title} ${index}`,
+					text: safeText(name === '' ? value : `${name}: ${value}`),
+				})),
+			]);
+		}
+		if (context === 'messages') {
+			const rows = textUtterances(state.messages);
+			return rows.length > 0 ? rows : [{key: 'none', text: messagesPlaceholder(job)}];
+		}
+		if (state.value) return valueUtterances(state.value);
+		const kind = state.view.kind === 'job' && state.view.tab === 'inputs' ? 'inputs' : 'results';
+		const known = job && world.monitor.jobs.get(job.address.url);
+		return parameterUtterances(parametersNow(state), parametersPlaceholder(known ?? null, kind));
+	}
+
+	#selected(): readonly Utterance[] {
+		const {state, job} = this.#screen;
+		const {shown, marks} = state.selection;
+		if (job === null)
+			return [
+				{
+					key: 'nothing',
+					text: shown.length === 0 ? safe`The list is empty. a adds a job.` : safe`Nothing is selected.`,
+				},
+			];
+		const {url, server} = job.address;
+		const place = {number: shown.indexOf(url) + 1, of: shown.length, isMarked: marks.has(url)};
+		const text = jobSentence(job, place, state.now, outagesOf(this.#screen).get(server));
+		return [{key: `${url} ${place.isMarked}`, text}];
+	}
+
+	#servers(): readonly Utterance[] {
+		return this.#screen.world.monitor.servers.flatMap(({origin, trouble}) =>
+			trouble === null ? [] : [{key: `${origin} ${trouble.fault.kind}`, text: safe`Server: ${trouble.fault.sentence}`}],
+		);
+	}
+
+	#help(): readonly Utterance[] {
+		const {situation} = this.#screen;
+		return actionList.map(([name, {keys, label, contexts}]) => {
+			const reason = disabledReason(name, situation);
+			const not = reason === undefined ? safe`` : safe` Not now: ${safeText(reason)}.`;
+			return {
+				key: name,
+				text: safe`${safeText(spokenKeys(keys))}: ${safeText(label)}${safeText(whereWords(contexts))}.${not}`,
+			};
+		});
+	}
+
+	#dialog(): readonly Utterance[] {
+		const {dialog} = this.#screen.state;
+		const text = dialog && dialogText(dialog, this.#screen);
+		if (!dialog) return [];
+		if (!text)
+			return [
+				{key: dialog.kind, text: dialog.kind === 'filter' ? safe`Filter, then Enter:` : safe`Search for, then Enter:`},
+			];
+		const chosen = text.list?.lines[text.list.selected];
+		return [
+			{key: `${dialog.kind} ${text.title}`, text: text.title},
+			// How old the status is grows by itself.
+			...text.facts.map(([name, value]) => ({
+				key: `${name} ${value.replace(/, as of .*$/, '')}`,
+				text: safe`${name}: ${value}`,
+			})),
+			...text.notes.map(note => ({key: note, text: note})),
+			...text.keys.map(([key, what]) => ({key: `${key} ${what}`, text: safe`${key}: ${what}`})),
+			...(chosen === undefined ? [] : [{key: `chosen ${chosen}`, text: safe`Selected: ${chosen}`}]),
+		];
+	}
+
+	/** What was typed so far, as a line. */
+	#typed(): readonly Utterance[] {
+		const {dialog} = this.#screen.state;
+		if (dialog && 'field' in dialog) {
+			const text = inputText(dialog.field);
+			return text === '' ? [] : [{key: text, text: safe`Typed: ${text}`}];
+		}
+		if (dialog?.kind !== 'label') return [];
+		const {label, tags, focus} = dialog.fields;
+		const text = inputText(focus === 'label' ? label : tags);
+		return [{key: `${focus} ${text}`, text: safe`${focus === 'label' ? safe`Label` : safe`Tags`}: ${text}`}];
+	}
+
+	#filterWords(): SafeText {
+		const {filter, selection} = this.#screen.state;
+		if (filter === '') return safe`No filter.`;
+		return safe`Filter: ${filter}. ${counted(selection.shown.length, 'job')} shown.`;
+	}
+
+	#milestone(): void {
+		const {monitor} = this.#screen.world;
+		if (this.#clock.now().mono - this.#saidAt < milestoneEvery) return;
+		if (monitor.jobs.list.some(({state}) => state === 'running' || state === 'queued')) this.#say(this.#tally());
+	}
+
+	#sortWords(): SafeText {
+		const {by, isInverted} = this.#screen.state.sort;
+		const order = by === 'added' ? safe`as they were added` : safe`by ${safeText(by)}`;
+		return safe`Order of the list: ${order}${isInverted ? safe`, inverted` : safe``}.`;
+	}
+
+	#tally(): SafeText {
+		const {world} = this.#screen;
+		const {jobs, counts, stale, kept} = tallyOf(world.monitor.jobs.list, this.#clock.now());
+		const parts = [...Object.entries(counts), ['stale', stale] as const, ['known from before', kept] as const];
+		const words = parts.filter(([, number]) => number > 0).map(([name, number]) => safe`${number} ${safeText(name)}`);
+		return safe`${counted(jobs, 'job')}${words.length === 0 ? safe`` : safe`: ${joinSafe(words, safe`, `)}`}.`;
+	}
+}
+
+function spokenKeys(keys: readonly string[]): string {
+	return keys.map(key => names[key] ?? key).join(' or ');
+}
+
+/** Signs that a screen reader may leave out. */
+const names: Readonly<Record<string, string>> = {
+	'↑': 'Up',
+	'↓': 'Down',
+	'←': 'Left',
+	'→': 'Right',
+	'/': 'slash',
+	':': 'colon',
+	'?': 'question mark',
+	'*': 'star',
+	'<': 'less than',
+	'>': 'greater than',
+	'+': 'plus',
+	'-': 'minus',
+	'=': 'equals',
+};
+
+function whereWords(contexts: readonly Context[]): string {
+	return contexts.length > 3 ? '' : `, in ${contexts.join(' and ')}`;
+}

@@ -1,0 +1,89 @@
+import {count} from '../../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import type {MessagesState} from '../messages/state.ts';
+import {visibleRows} from '../messages/visible-rows.ts';
+import {valueWords} from '../parameters/parameter-words.ts';
+import {type ParametersState, rowsOf, selectedRow} from '../parameters/state.ts';
+import {valueIn, wholeValue} from '../records/cell.ts';
+import {recordAt} from '../records/order.ts';
+import type {RecordsState} from '../records/state.ts';
+import type {ValueView} from '../screen/value-view.ts';
+import {treeLines} from '../tree/lines.ts';
+
+/** One thing that can be heard, and by what it is known: heard again only when it is another. */
+export type Utterance = {readonly key: string; readonly text: SafeText};
+
+const mostFields = 12;
+
+/** The rows of a text that are in view, each a thing of its own: those that come into view are heard. */
+export function textUtterances(state: MessagesState): readonly Utterance[] {
+	return visibleRows(state).map(({index, message, row}) => {
+		const level = message.level === 'info' || row.start > 0 ? '' : message.level === 'error' ? 'Error: ' : 'Warning: ';
+		return {key: `${index}:${row.start}`, text: safeText(level + message.text.safe.slice(row.start, row.end))};
+	});
+}
+
+/** The selected one of the results or inputs. */
+export function parameterUtterances(state: ParametersState, placeholder: SafeText): readonly Utterance[] {
+	if (state.opened) return textUtterances(state.opened.text);
+	const row = selectedRow(state);
+	if (state.content.kind === 'reading') return [{key: 'reading', text: safe`The values are being read.`}];
+	if (state.content.kind === 'unavailable') return [{key: 'unavailable', text: state.content.sentence}];
+	if (!row) return [{key: 'none', text: placeholder}];
+	const type = row.dataType === null || row.dataType === undefined ? safe`` : safe` Type: ${row.dataType.safe}.`;
+	const name = row.label.safe === row.name.safe ? row.name.safe : safe`${row.name.safe}, ${row.label.safe}`;
+	const place = safe`${state.selected + 1} of ${rowsOf(state).length}`;
+	const text = safe`${place}. Name: ${name}.${type} Value: ${valueWords(row).safe}`;
+	return [{key: `${state.selected} ${text}`, text}];
+}
+
+/** What is selected in a value that was opened. */
+export function valueUtterances(view: ValueView): readonly Utterance[] {
+	if (view.kind === 'tree') {
+		const {state} = view;
+		if (state.opened) return textUtterances(state.opened.text);
+		const lines = treeLines({...state, size: {width: 300, height: 2}, top: state.row}, true);
+		const text = safeText(
+			(lines[0] ?? [])
+				.map(span => span.text)
+				.join('')
+				.replace(/^[>+\-\s]+/, '')
+				.trim(),
+		);
+		return [{key: `${state.row} ${text}`, text: safe`Row ${count(state.row + 1)}. ${text}`}];
+	}
+	if (view.isMap) return [{key: 'map', text: safe`A map, which is a picture. m goes back to the table.`}];
+	return recordUtterances(view.state);
+}
+
+/** The whole record when its row is come to, one field when only the column is. */
+function recordUtterances(state: RecordsState): readonly Utterance[] {
+	if (state.opened) return textUtterances(state.opened.text);
+	const index = recordAt(state, state.row);
+	const record = state.set.records[index];
+	if (state.chooser) {
+		const column = state.columns[state.chooser.selected];
+		const isShown = state.shown.includes(state.chooser.selected);
+		const name = column?.field.alias.safe ?? safe``;
+		const text = safe`Field ${name}: ${isShown ? safe`shown` : safe`hidden`}.`;
+		return [{key: `field ${text}`, text}];
+	}
+	if (!record) return [{key: 'empty', text: safe`There are no records.`}];
+	const fields = state.shown.flatMap(shown => state.columns[shown] ?? []);
+	const said = (column: (typeof fields)[number]) =>
+		safe`${column.field.alias.safe}: ${wholeValue(valueIn(record, column.field), column.kind).safe}.`;
+	const more = fields.length > mostFields ? [safe`And ${fields.length - mostFields} more fields; z reads all.`] : [];
+	const row = joinSafe(
+		[
+			safe`Record ${count(state.row + 1)} of ${count(state.set.records.length)}.`,
+			...fields.slice(0, mostFields).map(said),
+			...more,
+		],
+		safe` `,
+	);
+	const column = fields[state.column];
+	return [
+		{key: `record ${index}`, text: row},
+		...(column ? [{key: `column ${state.column}`, text: said(column)}] : []),
+	];
+}
