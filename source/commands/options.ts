@@ -9,7 +9,7 @@ export const options = {
 	ascii: {type: 'boolean', help: 'plain ASCII symbols'},
 	accessible: {
 		type: 'boolean',
-		help: 'for screen readers: lines that are only added, no picture, no escape sequences (also ACCESSIBLE=1)',
+		help: 'for screen readers: lines that are only added, no picture (also ACCESSIBLE=1)',
 	},
 	'read-only': {type: 'boolean', help: 'nothing that changes a job can be asked for'},
 	interval: {type: 'string', value: '5s', help: 'poll each job so often, instead of the pace that gpjobs finds itself'},
