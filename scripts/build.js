@@ -72,6 +72,8 @@ const {metafile} = await build({
 	legalComments: 'none',
 	jsx: 'automatic',
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+	// Optional, and native: it is looked for when a keyring is needed, and done without.
+	external: ['@napi-rs/keyring'],
 	plugins: [withoutDevtools, inkTableInside],
 	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
 });

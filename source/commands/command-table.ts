@@ -24,7 +24,7 @@ export const commands = {
 	demo: {
 		usage: '',
 		summary: 'an embedded GP server with jobs that play, and the monitor on them',
-		options: ['jobs', 'seed', 'speed'],
+		options: ['jobs', 'seed', 'speed', 'secured'],
 		load: async () => (await import('./demo.ts')).demo,
 	},
 	add: {
@@ -62,6 +62,18 @@ export const commands = {
 		summary: 'what a job has made; --output saves it',
 		options: ['output', 'format', 'yes'],
 		load: async () => (await import('./results.ts')).results,
+	},
+	login: {
+		usage: 'SERVER',
+		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',
+		options: ['user', 'token-stdin', 'token-file', 'client-id', 'basic', 'referer', 'no-save', 'yes'],
+		load: async () => (await import('./login.ts')).login,
+	},
+	logout: {
+		usage: 'SERVER',
+		summary: 'forgets how to sign in to a server',
+		options: [],
+		load: async () => (await import('./logout.ts')).logout,
 	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',

@@ -23,10 +23,16 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
-	const server = await startDemoServer({...named('jobs', jobs), ...named('seed', seed), ...named('speed', speed)});
+	const secured = flags.secured ? ({mode: 'standalone'} as const) : undefined;
+	const server = await startDemoServer({
+		...named('jobs', jobs),
+		...named('seed', seed),
+		...named('speed', speed),
+		secured,
+	});
 	try {
 		const shelf = await openShelf({...invocation, flags: {...flags, home}});
-		const engine = startEngine(invocation, shelf.preferences);
+		const engine = await startEngine(invocation, shelf);
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await shelf.list?.add(saved);
 		const known = await listed(saved, undefined);

@@ -1,15 +1,44 @@
-import {createClient} from '../gp/client/client.ts';
+import {createClient, type SignedClient} from '../gp/client/client.ts';
+import type {DownloaderOptions} from '../gp/client/download.ts';
+import type {SignIns} from '../gp/client/sign-ins.ts';
+import {usualTimeouts} from '../gp/client/transport.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {Monitor} from '../monitor/monitor.ts';
+import {Secret} from '../text/secret.ts';
+import {type Access, openAccess} from './access.ts';
 import type {Invocation} from './invocation.ts';
-import type {Preferences} from './preferences.ts';
+import type {Shelf} from './shelf.ts';
 
-/** The monitor of one call, with the tokens that pasted URLs carried: they live no longer than it does. */
-export type Engine = {readonly monitor: Monitor; readonly tokens: Map<string, string>};
+/** The monitor of one call, with the way to its servers. */
+export type Engine = {
+	readonly monitor: Monitor;
+	readonly access: Access;
+	readonly signIns: SignIns;
+	readonly probe: SignedClient['probe'];
+	/** What a downloader needs to reach the same servers in the same way. */
+	readonly downloads: DownloaderOptions;
+	/** Shows a token to its own server, in this run only. */
+	readonly showToken: (origin: string, token: string) => void;
+};
 
-export function startEngine({version, environment}: Invocation, preferences: Preferences): Engine {
-	const tokens = new Map<string, string>();
-	const {isReadOnly, bodyCap, rate, interval} = preferences;
-	const client = createClient({version, environment, isReadOnly, bodyCap, tokens});
-	return {monitor: new Monitor({client, clock: systemClock, random: Math.random, rate, interval}), tokens};
+export async function startEngine({version, environment}: Invocation, shelf: Shelf): Promise<Engine> {
+	const {isReadOnly, bodyCap, rate, interval} = shelf.preferences;
+	const access = await openAccess(environment, shelf);
+	const {connections, credentialOf} = access;
+	const client = createClient({version, connections, credentialOf, isReadOnly, bodyCap});
+	const {signIns, probe} = client;
+	return {
+		monitor: new Monitor({client, clock: systemClock, random: Math.random, rate, interval}),
+		access,
+		signIns,
+		probe,
+		downloads: {
+			version,
+			signIns,
+			connections: access.singleConnections,
+			timeouts: usualTimeouts,
+			now: () => performance.now(),
+		},
+		showToken: (server, token) => signIns.use({server, means: {kind: 'token', token: new Secret(token)}}),
+	};
 }

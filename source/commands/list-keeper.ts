@@ -12,7 +12,7 @@ import {listed, type Shelf} from './shelf.ts';
  * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses, the
  * monitor follows all the same and the operator is told that it is not saved.
  */
-export function listEdits({list, kept, home}: Shelf, {monitor, tokens}: Engine): ListEdits {
+export function listEdits({list, kept, home}: Shelf, {monitor, showToken}: Engine): ListEdits {
 	const notKept: Change = {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
 	let lastRemoved: readonly SavedJob[] = [];
 
@@ -31,7 +31,7 @@ export function listEdits({list, kept, home}: Shelf, {monitor, tokens}: Engine):
 	return {
 		async add(text) {
 			const found = findJobUrls(text);
-			for (const {job, token} of found) if (token !== undefined) tokens.set(job.server, token);
+			for (const {job, token} of found) if (token !== undefined) showToken(job.server, token);
 			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
 			if (jobs.length === 0)

@@ -44,17 +44,19 @@ export async function withParameters(
 		);
 		return exitCodes.usage;
 	}
-	const {saved, kept, preferences, notices} = await openShelf(invocation);
-	for (const notice of notices) say(notice);
+	const shelf = await openShelf(invocation);
+	const {saved, kept} = shelf;
+	for (const notice of shelf.notices) say(notice);
 	const search = findJob(word, saved);
 	if (!search.ok) {
 		say(search.sentence);
 		return exitCodes.usage;
 	}
 	const {address, saved: entry, token} = search.found;
-	const engine = startEngine(invocation, preferences);
-	const {monitor, tokens} = engine;
-	if (token !== undefined) tokens.set(address.server, token);
+	const engine = await startEngine(invocation, shelf);
+	const {monitor, access, showToken} = engine;
+	for (const notice of access.notices) say(notice);
+	if (token !== undefined) showToken(address.server, token);
 	try {
 		// Paused, the monitor asks only what it is told to ask.
 		monitor.setPaused(true);

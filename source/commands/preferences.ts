@@ -16,6 +16,7 @@ export type Preferences = {
 	readonly isAccessible: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
+	readonly hasKeyring: boolean;
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
 };
@@ -45,6 +46,7 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 			isAccessible: flags.accessible ?? (isOn(environment.ACCESSIBLE) || settings.accessible),
 			hasColour: !flags['no-color'] && settings.color,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
+			hasKeyring: settings.keyring,
 			hiddenColumns: settings.hiddenColumns.split(','),
 		},
 		notices,

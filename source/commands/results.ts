@@ -37,7 +37,7 @@ async function saveAll(
 		);
 		return exitCodes.usage;
 	}
-	const saver = new ValueSaver(invocation, engine.tokens);
+	const saver = new ValueSaver(engine.downloads);
 	const codes: ExitCode[] = [];
 	const paths: {readonly name: string; readonly path: string}[] = [];
 	try {

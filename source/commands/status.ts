@@ -21,9 +21,10 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 		say(safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`);
 		return exitCodes.usage;
 	}
-	const {saved, kept, preferences, notices} = await openShelf(invocation);
-	for (const notice of notices) say(notice);
-	const {monitor, tokens} = startEngine(invocation, preferences);
+	const shelf = await openShelf(invocation);
+	const {saved, kept} = shelf;
+	const {monitor, access, showToken} = await startEngine(invocation, shelf);
+	for (const notice of [...shelf.notices, ...access.notices]) say(notice);
 	try {
 		// Paused, the monitor asks only what it is told to ask.
 		monitor.setPaused(true);
@@ -35,7 +36,7 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 				return exitCodes.usage;
 			}
 			const {address, saved: entry, token} = search.found;
-			if (token !== undefined) tokens.set(address.server, token);
+			if (token !== undefined) showToken(address.server, token);
 			monitor.watch(entry ? (await listed([entry], kept)).listed : [{address, label: null, tags: []}]);
 			urls.add(address.url);
 		}

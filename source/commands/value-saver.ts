@@ -1,6 +1,5 @@
-import {createDownloader, type DownloadProgress} from '../gp/client/download.ts';
+import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
-import {usualTimeouts} from '../gp/client/transport.ts';
 import {csvFile} from '../gp/export/csv.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
 import {geojsonFile} from '../gp/export/geojson.ts';
@@ -18,7 +17,6 @@ import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {DownloadWords} from './download-words.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
-import type {Invocation} from './invocation.ts';
 
 export type SaveOrder = {
 	readonly jobUrl: string;
@@ -62,15 +60,8 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
 
-	/** @param tokens by origin: each goes to its own server only */
-	constructor({version, environment}: Invocation, tokens: ReadonlyMap<string, string>) {
-		this.#downloader = createDownloader({
-			version,
-			environment,
-			timeouts: usualTimeouts,
-			tokenFor: origin => tokens.get(origin),
-			now: () => performance.now(),
-		});
+	constructor(downloads: DownloaderOptions) {
+		this.#downloader = createDownloader(downloads);
 	}
 
 	async save(order: SaveOrder): Promise<Saved> {

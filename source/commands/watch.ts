@@ -15,6 +15,7 @@ import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {screenSaver} from './screen-saver.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
+import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
 import {ValueSaver} from './value-saver.ts';
 
@@ -32,8 +33,9 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
 	const tokenWords = tokenNotice(parsed);
 	if (tokenWords) notices.push(tokenWords);
-	const engine = startEngine(invocation, shelf.preferences);
-	for (const [origin, token] of parsed.tokens) engine.tokens.set(origin, token);
+	const engine = await startEngine(invocation, shelf);
+	notices.push(...engine.access.notices);
+	for (const [origin, token] of parsed.tokens) engine.showToken(origin, token);
 	const saved = change?.ok ? change.jobs : [...shelf.saved, ...parsed.jobs];
 	const known = await listed(saved, shelf.kept);
 	return runMonitor(invocation, {...shelf, notices: [...notices, ...known.notices]}, engine, () =>
@@ -68,6 +70,9 @@ export async function runMonitor(
 	const keeping =
 		shelf.kept && shelf.home.ok ? new Keeping(monitor, shelf.kept, sentence => onFailure(sentence)) : undefined;
 	const stopFollowing = followList(shelf, engine);
+	const stopFollowingAccess = engine.access.follow(() => {
+		for (const {origin} of monitor.servers) monitor.retry(origin);
+	});
 	begin();
 	try {
 		if (!hasScreen) {
@@ -79,11 +84,12 @@ export async function runMonitor(
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
 			return await Promise.race([watched, signal]);
 		}
-		const saver = new ValueSaver(invocation, engine.tokens);
+		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
 			edits: listEdits(shelf, engine),
 			saver: screenSaver(saver, monitor),
+			signIn: signInDesk(engine),
 			notices: shelf.notices,
 			isAscii: can.ascii,
 			hasColour: can.color,
@@ -103,6 +109,7 @@ export async function runMonitor(
 		}
 	} finally {
 		stopFollowing();
+		stopFollowingAccess();
 		await keeping?.finish();
 		monitor.close();
 	}

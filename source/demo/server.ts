@@ -7,6 +7,7 @@ import type {Dialect} from './dialect.ts';
 import {httpRefusal, refusal} from './http/answer.ts';
 import {readRequest} from './http/demo-request.ts';
 import {type DrawnAnswer, drawnAnswer} from './http/drawn-answer.ts';
+import {createGuard, type Guard, type Security} from './http/guard.ts';
 import {createRequestLog, type LoggedRequest} from './http/request-log.ts';
 import {endOf, type Job} from './job.ts';
 import {generatedScript} from './play/generated.ts';
@@ -31,6 +32,8 @@ export type DemoServerOptions = {
 	emptyMessages?: Dialect['emptyMessages'];
 	/** Milliseconds before each answer; absent: 0. */
 	latency?: number;
+	/** Whether people have to sign in, and how; absent: they need not. */
+	secured?: Security | undefined;
 	/** Scripts to play instead of those of the demo, and no others. */
 	cast?: readonly Script[] | undefined;
 };
@@ -55,6 +58,8 @@ export type DemoServer = {
 	counts: () => {requests: number; cancels: number};
 	/** Whether each job that it began with has come to an end. */
 	allEnded: () => boolean;
+	/** Makes all tokens invalid, where people have to sign in. */
+	revokeTokens: () => void;
 	/** Closes the server and its connections at once. */
 	stop: () => Promise<void>;
 };
@@ -77,6 +82,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 	await once(server, 'listening');
 	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+	const guard = options.secured && createGuard(origin, options.secured);
 	const begun = now();
 	const moment = () => (now() - begun) * speed;
 	const scripts = options.cast ?? demoScripts(seed, options.jobs ?? handMadeCast.length);
@@ -90,7 +96,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 		log.add(method, url, now());
 		try {
 			if (latency > 0) await sleep(latency, undefined, {signal: stopping.signal});
-			send(outgoing, await answerOver(world, dialect, incoming));
+			send(outgoing, await answerOver(world, dialect, guard, incoming));
 		} catch {
 			// Either the connection is gone and nobody reads this, or it is a fault of the demo's own: no trace of it goes out.
 			send(outgoing, drawnAnswer(refusal(500, 'Unable to complete operation.'), 'json'));
@@ -104,6 +110,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 		requests: log.entries,
 		counts: () => ({...counts}),
 		allEnded: () => world.firstJobs.every(job => endOf(job) <= moment()),
+		revokeTokens: () => guard?.revokeAll(),
 		stop: async () => {
 			if (stopped === undefined) {
 				stopped = once(server, 'close');
@@ -130,13 +137,19 @@ function asDemoJob(origin: string, job: Job): DemoJob {
 	return {url: `${origin}${jobPath(job)}`, id: job.id, task: task.name, label, script: name};
 }
 
-async function answerOver(world: World, dialect: Dialect, incoming: IncomingMessage): Promise<DrawnAnswer> {
+async function answerOver(
+	world: World,
+	dialect: Dialect,
+	guard: Guard | undefined,
+	incoming: IncomingMessage,
+): Promise<DrawnAnswer> {
 	if (incoming.method !== 'GET' && incoming.method !== 'POST') {
 		return drawnAnswer(httpRefusal(405, 'Method Not Allowed'), 'json');
 	}
 	const request = await readRequest(incoming);
 	if (request === undefined) return drawnAnswer(httpRefusal(413, 'Request Entity Too Large'), 'json');
-	return drawnAnswer(answerTo(world, dialect, request), request.parameters.get('f'));
+	const guarded = guard?.answer(incoming.method, incoming.headers, request);
+	return drawnAnswer(guarded ?? answerTo(world, dialect, request), request.parameters.get('f'));
 }
 
 function send(outgoing: ServerResponse, {status, headers, body}: DrawnAnswer): void {

@@ -123,6 +123,11 @@ export class Monitor {
 		}));
 	}
 
+	/** Whether a server wants somebody to sign in before it answers. */
+	asksForSignIn(origin: string | undefined): boolean {
+		return origin !== undefined && this.#servers.get(origin)?.trouble?.fault.kind === 'sign-in';
+	}
+
 	/** Calls when a server comes into trouble or out of it, or polling is paused or goes on. */
 	listenToServers(listener: () => void): () => void {
 		this.#conditionListeners.add(listener);
@@ -176,7 +181,12 @@ export class Monitor {
 
 	/** Somebody did something about a server, signed in for example: it is tried again at once. */
 	retry(origin: string): void {
-		this.#servers.get(origin)?.retry();
+		const server = this.#servers.get(origin);
+		const {mono: now} = this.#options.clock.now();
+		for (const {address, trouble} of this.jobs.list) {
+			if (address.server === origin && trouble?.fault.kind === 'sign-in') server?.hasten(address.url, now);
+		}
+		server?.retry();
 	}
 
 	/** Says what the operator looks at: polls follow it, a little later, so that a cursor on its way costs nothing. */

@@ -18,6 +18,8 @@ const settingsSchema = z.object({
 	accessible: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
+	/** Whether the keyring of the operating system may be asked. */
+	keyring: z.boolean(),
 	/** Names of columns with commas between them. A name that is none hides nothing. */
 	hiddenColumns: z.string().regex(/^[a-z,]{0,200}$/),
 });
@@ -35,6 +37,7 @@ export const defaultSettings: Settings = {
 	accessible: false,
 	color: true,
 	readOnly: false,
+	keyring: true,
 	hiddenColumns: '',
 };
 
@@ -46,6 +49,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	accessible: safe`true or false`,
 	color: safe`true or false`,
 	readOnly: safe`true or false`,
+	keyring: safe`true or false`,
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };
 

@@ -22,6 +22,8 @@ export type Situation = {
 	readonly jobs: number;
 	readonly marks: number;
 	readonly isReadOnly: boolean;
+	/** The server of that job wants somebody to sign in. */
+	readonly asksForSignIn: boolean;
 	readonly canUndo: boolean;
 };
 
@@ -183,6 +185,14 @@ export const actions = {
 		footer: {word: 'cancel', place: 1},
 		isDangerous: true,
 		disabledReason: situation => (situation.isReadOnly ? 'read-only' : notToBeCancelled(situation)),
+	},
+	signIn: {
+		keys: ['i'],
+		label: 'sign in to its server',
+		contexts: outsideHelp,
+		group: 'Job',
+		footer: {word: 'sign in', place: 0},
+		disabledReason: ({asksForSignIn}) => (asksForSignIn ? undefined : 'its server does not ask'),
 	},
 	browse: {keys: ['o'], label: 'open its page in the browser', group: 'Job', ...onJob},
 	saveJob: {

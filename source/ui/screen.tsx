@@ -15,11 +15,13 @@ import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
+import type {SignInDesk} from './sign-in-desk.ts';
 
 export type ScreenOptions = {
 	readonly monitor: Monitor;
 	readonly edits: ListEdits;
 	readonly saver: Saver;
+	readonly signIn: SignInDesk;
 	/** What the operator should know from the beginning. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
@@ -52,7 +54,7 @@ const atRestAfter = 60;
  * Frames wait while the terminal takes nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
  */
 export function openScreen(options: ScreenOptions): Screen {
-	const {monitor, edits, saver, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
+	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
@@ -82,6 +84,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			clock: systemClock,
 			edits,
 			saver,
+			signIn,
 			isReadOnly,
 			copy(text) {
 				const copy = copyToClipboard(text, environment);

@@ -36,7 +36,7 @@ class Nowhere extends Writable {
  * a picture lines that are only ever added. No escape byte is written.
  */
 export function openSpoken(options: SpokenOptions): Screen {
-	const {monitor, edits, saver, isReadOnly, hiddenColumns, environment, write, newsOf} = options;
+	const {monitor, edits, saver, signIn, isReadOnly, hiddenColumns, environment, write, newsOf} = options;
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	const nowhere = new Nowhere();
 	let suspendTerminal: SuspendTerminal | undefined;
@@ -58,6 +58,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 			clock: systemClock,
 			edits,
 			saver,
+			signIn,
 			isReadOnly,
 			copy(text) {
 				// The clipboard of a terminal is reached by an escape sequence only.

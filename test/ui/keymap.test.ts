@@ -129,7 +129,14 @@ describe('what a key does', () => {
 	});
 });
 
-const situation: Situation = {job: sampleJobs.running, jobs: 8, marks: 0, isReadOnly: false, canUndo: false};
+const situation: Situation = {
+	job: sampleJobs.running,
+	jobs: 8,
+	marks: 0,
+	isReadOnly: false,
+	asksForSignIn: false,
+	canUndo: false,
+};
 const cancelling = lived(sampleJobs.running, answered({jobStatus: 'esriJobCancelling'}, second));
 const asked = (whenRunning: boolean): WatchedJob => ({
 	...sampleJobs.running,

@@ -16,12 +16,13 @@ export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly o
  * @param parse decodes the body; throws where it is not JSON
  */
 export function readBody(received: Received, host: string, parse: (text: string) => unknown = JSON.parse): BodyRead {
-	const {status, body, location} = received;
+	const {status, body, location, challenge} = received;
 	if (redirects.has(status)) return refused(redirected(host, status, location), received);
 	const json = decoded(body, parse);
 	const envelope = json === undefined ? undefined : envelopeOf(json.value);
-	if (envelope) return refused(faultOfEnvelope(envelope, status, host), received);
-	if (status >= 300) return refused(faultOfStatus(status, host), received);
+	if (envelope)
+		return refused(challenged(challenge, status, host) ?? faultOfEnvelope(envelope, status, host), received);
+	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host), received);
 	if (json === undefined) return refused(notJson(body, host), received);
 	return {ok: true, body: json.value};
 }
@@ -139,6 +140,24 @@ function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: str
 function faultOfStatus(status: number, host: string): Fault {
 	return (
 		faultOfCode(status, host, '') ?? fault('http', `${host} answered HTTP ${status}${statusWords(status)}.`, status)
+	);
+}
+
+/** What a web server in front of ArcGIS asks for by itself (RFC 9110 §11.6.1): no token helps there. */
+function challenged(challenge: string | undefined, status: number, host: string): Fault | undefined {
+	if (status !== 401 || challenge === undefined) return undefined;
+	if (/\b(negotiate|ntlm|kerberos)\b/i.test(challenge)) {
+		return fault(
+			'sign-in',
+			`${host} asks for a Windows sign-in (IWA, Kerberos or NTLM), which gpjobs cannot do. Is there an address of the server that takes tokens, port 6443 for example?`,
+			401,
+		);
+	}
+	if (!/^\s*basic\b/i.test(challenge)) return undefined;
+	return fault(
+		'sign-in',
+		`${host} asks for user and password at its web server (HTTP Basic): gpjobs login --basic.`,
+		401,
 	);
 }
 

@@ -1,3 +1,4 @@
+import type {Credential} from '../credential.ts';
 import {parseExactly} from '../exact-json.ts';
 import {type Fault, fault, isOfServer} from '../fault.ts';
 import {jobAddress} from '../job-url.ts';
@@ -7,7 +8,9 @@ import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {readTask, type Task} from '../task.ts';
 import {readBody} from './body.ts';
+import {type Connections, createConnections} from './connections.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
+import {createSignIns, type SignIns} from './sign-ins.ts';
 import {createTransport, type Order, type Timeouts, usualTimeouts} from './transport.ts';
 
 /** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
@@ -33,7 +36,15 @@ export type Client = {
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
 	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
+	/** Ends every connection. */
 	readonly close: () => void;
+};
+
+/** With the sign-ins that its requests go out with, for whoever lets people sign in. */
+export type SignedClient = Client & {
+	readonly signIns: SignIns;
+	/** Asks for what every server has, to see whether it can be had. @param restUrl the server's `…/rest` */
+	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
 export type ClientOptions = {
@@ -42,24 +53,27 @@ export type ClientOptions = {
 	readonly timeouts?: Timeouts;
 	/** Bytes; 32 MiB where it is not said. */
 	readonly bodyCap?: number;
-	readonly environment?: NodeJS.ProcessEnv;
-	/** Tokens by origin, for this run only. */
-	readonly tokens?: ReadonlyMap<string, string>;
+	/** Through which it talks; closed with it. Where it is not said: straight, to servers that this machine trusts. */
+	readonly connections?: Connections;
+	/** What is shown to servers that ask for a sign-in; nothing where it is not said. */
+	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
 };
 
 export const usualBodyCap = 32 * 2 ** 20;
 
 /** Makes the client that all servers are asked through; it keeps their connections alive between polls. */
-export function createClient(options: ClientOptions): Client {
+export function createClient(options: ClientOptions): SignedClient {
+	const connections = options.connections ?? createConnections({environment: {}});
 	const transport = createTransport({
 		version: options.version,
 		timeouts: options.timeouts ?? usualTimeouts,
 		bodyCap: options.bodyCap ?? usualBodyCap,
-		environment: options.environment ?? {},
-		tokenFor: origin => options.tokens?.get(origin),
+		connections,
 		now: options.now ?? (() => performance.now()),
 	});
+	const credentialOf = options.credentialOf ?? (async () => undefined);
+	const signIns = createSignIns({transport, credentialOf, now: () => Date.now()});
 
 	async function ask(
 		method: Order['method'],
@@ -67,11 +81,25 @@ export function createClient(options: ClientOptions): Client {
 		parameters: Order['parameters'],
 		{isLong, parse}: {readonly isLong: boolean; readonly parse?: (text: string) => unknown},
 	): Promise<Answer<unknown>> {
-		const sent = await transport.send({method, url, parameters: {f: 'json', ...parameters}, isLong});
-		if (!sent.ok) return sent;
-		const {took, bytes} = sent.received;
-		const read = readBody(sent.received, new URL(url).host, parse);
-		return read.ok ? {ok: true, value: read.body, took, bytes} : {ok: false, fault: read.fault, took};
+		const order: Order = {method, url, parameters: {f: 'json', ...parameters}, isLong};
+		// Twice again at most: with a token renewed, and sent as old servers want it.
+		for (let attempt = 1; ; attempt++) {
+			const authorised = await signIns.authorise(order);
+			if (!authorised.ok) return {ok: false, fault: authorised.fault, took: 0};
+			const sent = await transport.send(authorised.order);
+			if (!sent.ok) return sent;
+			const {took, bytes} = sent.received;
+			const read = readBody(sent.received, new URL(url).host, parse);
+			if (read.ok) {
+				signIns.accepted(url);
+				return {ok: true, value: read.body, took, bytes};
+			}
+			const {fault} = read;
+			const isRefusal = fault.kind === 'sign-in' && fault.code !== null;
+			const isBetter = isRefusal && (await signIns.refused(url, authorised.pass, fault.code));
+			// A cancel is sent once, whatever becomes of it.
+			if (!isBetter || method === 'POST' || attempt === 3) return {ok: false, fault, took};
+		}
 	}
 
 	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
@@ -130,7 +158,12 @@ export function createClient(options: ClientOptions): Client {
 						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
 					},
 				}),
-		close: transport.close,
+		signIns,
+		async probe(restUrl) {
+			const answer = await get(`${restUrl}/services`, {}, false);
+			return answer.ok ? undefined : answer.fault;
+		},
+		close: connections.close,
 	};
 }
 

@@ -106,7 +106,7 @@ function isFile(url: URL, job: URL): boolean {
 	const path = segmentsOf(url.pathname);
 	if (!path || path.includes('..')) return false;
 	const ownJob = segmentsOf(job.pathname) ?? [];
-	if (url.origin === job.origin && ownJob.length > 1 && !/;|%3b/i.test(url.pathname)) {
+	if (url.origin === job.origin && ownJob.length > 1 && !/;|%3b|%2f|%5c/i.test(url.pathname)) {
 		const rest = ownJob.every((segment, index) => segment === path[index]) ? path.slice(ownJob.length) : undefined;
 		if (rest && (rest.length === 0 || rest[0] === 'results' || rest[0] === 'inputs')) return true;
 	}

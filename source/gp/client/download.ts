@@ -1,5 +1,3 @@
-import http from 'node:http';
-import https from 'node:https';
 import got, {type Request, RequestError} from 'got';
 import {extensionOf} from '../../text/file-name.ts';
 import type {SafeText} from '../../text/safe-text.ts';
@@ -9,7 +7,8 @@ import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHe
 import {nameOfDisposition, nameOfUrl} from './download-name.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
-import type {TransportOptions} from './transport.ts';
+import type {SignIns} from './sign-ins.ts';
+import type {Order, TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
@@ -61,7 +60,11 @@ export type Downloader = {
 };
 
 /** `bodyCap`: bytes that a file may have at most; none where it is not said, as a file goes to the disk. */
-export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {readonly bodyCap?: number};
+export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
+	readonly bodyCap?: number;
+	/** What servers are shown; nothing where it is not said. */
+	readonly signIns?: Pick<SignIns, 'authorise'>;
+};
 
 /** Milliseconds. */
 const progressEvery = 100;
@@ -72,16 +75,12 @@ const progressEvery = 100;
  */
 export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
-	// No connection is kept: a download is rare, and one that was closed meanwhile could not be told from a fault.
-	const agent = {
-		http: new http.Agent({proxyEnv: options.environment}),
-		https: new https.Agent({proxyEnv: options.environment}),
-	};
 
-	function start(url: string, resume: Resumption | undefined): Request {
-		const token = options.tokenFor(new URL(url).origin);
+	function start({method, url, parameters, headers}: Order, resume: Resumption | undefined): Request {
 		return got.stream(url, {
-			agent,
+			method,
+			...(method === 'POST' ? {form: parameters} : {}),
+			agent: options.connections.agents(url),
 			followRedirect: false,
 			throwHttpErrors: false,
 			decompress: false,
@@ -91,7 +90,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 				'accept-encoding': 'identity',
 				'user-agent': `gpjobs/${options.version}`,
 				...rangeHeaders(resume),
-				...(token === undefined ? {} : {'x-esri-authorization': `Bearer ${token}`}),
+				...headers,
 			},
 			timeout: {
 				lookup: timeouts.connect,
@@ -105,7 +104,10 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	async function attempt(order: DownloadOrder, resume: Resumption | undefined): Promise<Downloaded | 'start-over'> {
 		const {signal} = order;
 		const {host} = new URL(order.url);
-		const request = start(order.url, resume);
+		const plain: Order = {method: 'GET', url: order.url, parameters: {}, isLong: true};
+		const authorised = (await options.signIns?.authorise(plain)) ?? {ok: true as const, order: plain};
+		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
+		const request = start(authorised.order, resume);
 		// Stays for ever: an error of a request that was given up must not become an uncaught one.
 		request.on('error', () => {});
 		const stop = () => request.destroy();
@@ -119,7 +121,9 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 			if (signal?.aborted) return {kind: 'stopped'};
-			const why = error.isSilence ? silent(host, timeouts.silence) : faultOfReason(error.reason, host);
+			const why = error.isSilence
+				? silent(host, timeouts.silence)
+				: faultOfReason(error.reason, host, options.connections.isPinned(new URL(order.url).origin));
 			return {kind: 'fault', fault: hasBegun ? {...why, hasBegun: true} : why};
 		} finally {
 			signal?.removeEventListener('abort', stop);
@@ -179,16 +183,13 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			if (second === 'start-over') throw new Error('a request for the whole file cannot be one to start over');
 			return second;
 		},
-		close() {
-			agent.http.destroy();
-			agent.https.destroy();
-		},
+		close: options.connections.close,
 	};
 }
 
-function faultOfReason(reason: unknown, host: string): Fault {
+function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault {
 	// What a stream says of a body that was cut off is no error of got.
-	return reason instanceof RequestError ? faultOfError(reason, host) : brokenOff(host);
+	return reason instanceof RequestError ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 
 /** Of an error the status says enough where its body does not come. */
@@ -208,6 +209,7 @@ function faultOfAnswer(head: AnswerHead, body: Uint8Array, host: string): Fault 
 			body: new TextDecoder().decode(body),
 			location: headerOf(head, 'location'),
 			retryAfter: headerOf(head, 'retry-after'),
+			challenge: headerOf(head, 'www-authenticate'),
 			took: 0,
 			bytes: body.byteLength,
 		},

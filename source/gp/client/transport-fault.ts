@@ -1,5 +1,6 @@
 import {RequestError, TimeoutError} from 'got';
 import {type Fault, fault} from '../fault.ts';
+import {changedCertificate} from './connections.ts';
 
 /** The fault of a body that stopped coming. */
 export function silent(host: string, milliseconds: number): Fault {
@@ -19,8 +20,10 @@ export function tooLarge(host: string, bytes: number): Fault {
 /**
  * What an error of got means. Neither the error nor its message goes further: both hold the full URL and the headers,
  * and with them the token.
+ *
+ * @param isPinned only one certificate counts for the server: then any other is a changed one
  */
-export function faultOfError(error: unknown, host: string): Fault {
+export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
 	if (error instanceof TimeoutError) return timedOut(error, host);
 	const code = error instanceof RequestError ? error.code : '';
 	const network = networkFaults.get(code);
@@ -29,7 +32,7 @@ export function faultOfError(error: unknown, host: string): Fault {
 	if (code === 'EPROTO' && /wrong version number/.test((error as Error).message)) {
 		return fault('tls', `${host} does not speak TLS on this port. Is it http://?`);
 	}
-	if (isTls(code)) return fault('tls', tlsSentence(code, host));
+	if (isTls(code)) return fault('tls', tlsSentence(code, host, isPinned));
 	if (code.startsWith('HPE_')) return fault('http', `What ${host} answered is not HTTP. Is this the right port?`);
 	if (code === 'ERR_READING_RESPONSE_STREAM') {
 		return fault('not-json', `The compressed answer of ${host} is broken.`);
@@ -80,32 +83,46 @@ function isTls(code: string): boolean {
 	return /CERT|^ERR_(SSL|TLS)|^EPROTO$|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^HOSTNAME_MISMATCH$/.test(code);
 }
 
-type Distrust = {readonly reason: string; readonly advice?: string};
+/** Why a certificate is not believed, and whether it may be believed after somebody has looked at it. */
+type Distrust = {readonly reason: string; readonly canPin: boolean};
 
-const withAuthority = 'NODE_EXTRA_CA_CERTS can name the certificate of its authority.';
+const unknownAuthority = 'this machine does not know the authority of its certificate';
 const distrusts: ReadonlyMap<string, Distrust> = new Map([
-	['DEPTH_ZERO_SELF_SIGNED_CERT', {reason: 'its certificate is self-signed', advice: withAuthority}],
-	[
-		'SELF_SIGNED_CERT_IN_CHAIN',
-		{reason: 'this machine does not know the authority of its certificate', advice: withAuthority},
-	],
-	[
-		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-		{reason: 'this machine does not know the authority of its certificate', advice: withAuthority},
-	],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', {reason: 'its certificate is self-signed', canPin: true}],
+	['SELF_SIGNED_CERT_IN_CHAIN', {reason: unknownAuthority, canPin: true}],
+	['UNABLE_TO_GET_ISSUER_CERT', {reason: unknownAuthority, canPin: true}],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', {reason: unknownAuthority, canPin: true}],
 	[
 		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		{reason: 'it does not send the whole chain of its certificate, or its authority is unknown', advice: withAuthority},
+		{reason: 'it does not send the whole chain of its certificate, or its authority is unknown', canPin: true},
 	],
-	['CERT_HAS_EXPIRED', {reason: 'its certificate has expired'}],
-	['CERT_NOT_YET_VALID', {reason: 'its certificate is not valid yet', advice: 'Is the clock right?'}],
-	['ERR_TLS_CERT_ALTNAME_INVALID', {reason: 'its certificate is for another host name'}],
+	['CERT_HAS_EXPIRED', {reason: 'its certificate has expired', canPin: false}],
+	['CERT_NOT_YET_VALID', {reason: 'its certificate is not valid yet (is the clock right?)', canPin: false}],
+	['CERT_REVOKED', {reason: 'its certificate has been revoked', canPin: false}],
+	['ERR_TLS_CERT_ALTNAME_INVALID', {reason: 'its certificate is for another host name', canPin: true}],
+	['HOSTNAME_MISMATCH', {reason: 'its certificate is for another host name', canPin: true}],
 ]);
 
-function tlsSentence(code: string, host: string): string {
+const wantsCertificate =
+	/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_CERTIFICATE_UNKNOWN|ALERT_UNKNOWN_CA/;
+const wrongVersion = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|VERSION_TOO_LOW/;
+
+/** In words what is wrong, and the ways out. None of them is to look away. */
+function tlsSentence(code: string, host: string, isPinned: boolean): string {
 	const distrust = distrusts.get(code);
-	if (!distrust) return `The TLS connection to ${host} failed (${code}).`;
-	return [`${host} cannot be trusted: ${distrust.reason}.`, distrust.advice].filter(Boolean).join(' ');
+	if (isPinned && (code === changedCertificate || distrust?.canPin)) {
+		return `${host} shows ANOTHER CERTIFICATE than the one that was trusted: nothing is sent. If its owner says that it was changed, look at the new one with gpjobs trust.`;
+	}
+	if (distrust) {
+		const renew = `Ask its owner to put that right`;
+		if (!distrust.canPin) return `${host} cannot be trusted: ${distrust.reason}. ${renew}.`;
+		return `${host} cannot be trusted: ${distrust.reason}. Three ways out: gpjobs trust shows the certificate and trusts that one; gpjobs trust --ca-file names its authority for this server, NODE_EXTRA_CA_CERTS for all; or its owner puts it right.`;
+	}
+	if (wantsCertificate.test(code)) {
+		return `${host} broke the TLS handshake off (${code}): it may want a certificate of yours, see gpjobs trust --cert-file and --key-file.`;
+	}
+	if (wrongVersion.test(code)) return `${host} speaks only old versions of TLS, which Node refuses (${code}).`;
+	return `The TLS connection to ${host} failed (${code}).`;
 }
 
 function inSeconds(milliseconds: number): string {

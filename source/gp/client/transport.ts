@@ -1,7 +1,6 @@
-import http from 'node:http';
-import https from 'node:https';
 import got, {type Request, RequestError} from 'got';
 import type {Fault} from '../fault.ts';
+import type {Connections} from './connections.ts';
 import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
@@ -29,6 +28,8 @@ export type Received = {
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
+	/** `WWW-Authenticate`: what somebody in front of the server wants to be shown. */
+	readonly challenge?: string | undefined;
 	/** Milliseconds from the request to the last byte. */
 	readonly took: number;
 	/** Bytes of the body, decompressed. */
@@ -45,6 +46,10 @@ export type Order = {
 	readonly parameters: Readonly<Record<string, string>>;
 	/** Whether the answer may be long: then it has longer to come. */
 	readonly isLong: boolean;
+	/** It only reads, although it is a POST: it may be sent again. */
+	readonly isReading?: boolean;
+	/** Besides those of every request. */
+	readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type TransportOptions = {
@@ -52,18 +57,13 @@ export type TransportOptions = {
 	/** Bytes that a body may have at most, counted after decompression. */
 	readonly bodyCap: number;
 	readonly version: string;
-	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
-	readonly environment: NodeJS.ProcessEnv;
-	/** The token for an origin, and for that one only. */
-	readonly tokenFor: (origin: string) => string | undefined;
+	readonly connections: Connections;
 	/** Milliseconds of a clock that never jumps. */
 	readonly now: () => number;
 };
 
 export type Transport = {
 	readonly send: (order: Order) => Promise<Sent>;
-	/** Ends every connection. */
-	readonly close: () => void;
 };
 
 /**
@@ -74,17 +74,14 @@ export type Transport = {
  * 292 KB of gzip can be 300 MB.
  */
 export function createTransport(options: TransportOptions): Transport {
-	const {timeouts, bodyCap, tokenFor, now, version} = options;
-	const connections = {keepAlive: true, maxFreeSockets: 8, proxyEnv: options.environment};
-	const agent = {http: new http.Agent(connections), https: new https.Agent(connections)};
+	const {timeouts, bodyCap, connections, now, version} = options;
 
-	function start({method, url, parameters, isLong}: Order): Request {
+	function start({method, url, parameters, isLong, headers}: Order): Request {
 		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
-		const token = tokenFor(new URL(url).origin);
 		return got.stream(method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url, {
 			method,
 			...(method === 'POST' ? {form: parameters} : {}),
-			agent,
+			agent: connections.agents(url),
 			followRedirect: false,
 			throwHttpErrors: false,
 			retry: {limit: 0},
@@ -92,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
 				accept: 'application/json',
 				'accept-encoding': 'gzip',
 				'user-agent': `gpjobs/${version}`,
-				...(token === undefined ? {} : {'x-esri-authorization': `Bearer ${token}`}),
+				...headers,
 			},
 			timeout: {
 				lookup: timeouts.connect,
@@ -106,7 +103,7 @@ export function createTransport(options: TransportOptions): Transport {
 
 	function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
 		const begun = now();
-		const {host} = new URL(order.url);
+		const {host, origin} = new URL(order.url);
 		return new Promise(resolve => {
 			const request = start(order);
 			const chunks: Uint8Array[] = [];
@@ -114,6 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
 			let status = 0;
 			let location: string | undefined;
 			let retryAfter: string | undefined;
+			let challenge: string | undefined;
 			let silence: NodeJS.Timeout | undefined;
 			const fail = (why: Fault, isStaleSocket = false) => {
 				clearTimeout(silence);
@@ -123,7 +121,7 @@ export function createTransport(options: TransportOptions): Transport {
 			};
 			request.once('response', response => {
 				status = response.statusCode;
-				({location, 'retry-after': retryAfter} = response.headers);
+				({location, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
 				silence = setTimeout(() => fail(silent(host, timeouts.silence)), timeouts.silence);
 			});
 			request.on('data', (chunk: Uint8Array) => {
@@ -135,7 +133,7 @@ export function createTransport(options: TransportOptions): Transport {
 			request.once('end', () => {
 				clearTimeout(silence);
 				const body = new TextDecoder().decode(Buffer.concat(chunks));
-				resolve({ok: true, received: {status, body, location, retryAfter, took: now() - begun, bytes}});
+				resolve({ok: true, received: {status, body, location, retryAfter, challenge, took: now() - begun, bytes}});
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
 			request.on('error', (error: Error) => {
@@ -144,7 +142,7 @@ export function createTransport(options: TransportOptions): Transport {
 					status === 0 &&
 					error instanceof RequestError &&
 					(error.code === 'ECONNRESET' || error.code === 'EPIPE');
-				fail(faultOfError(error, host), isStaleSocket);
+				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket);
 			});
 			// However it went: nobody waits for a request that is over.
 			request.once('close', () => fail(brokenOff(host)));
@@ -156,12 +154,8 @@ export function createTransport(options: TransportOptions): Transport {
 			const sent = await once(order);
 			// A server may close a kept connection in the moment it is used again. A GET may be asked again at once; a
 			// cancel may not: nobody knows whether the server got it.
-			const wasStale = !sent.ok && sent.isStaleSocket === true && order.method === 'GET';
+			const wasStale = !sent.ok && sent.isStaleSocket === true && (order.method === 'GET' || order.isReading);
 			return wasStale ? once(order) : sent;
-		},
-		close() {
-			agent.http.destroy();
-			agent.https.destroy();
 		},
 	};
 }

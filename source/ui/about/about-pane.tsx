@@ -3,6 +3,7 @@ import {useMemo} from 'react';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {fit} from '../../text/display-width.ts';
+import type {SafeText} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
 import type {Outage} from '../list/fault-words.ts';
 import {clampTop} from '../list/window.ts';
@@ -12,6 +13,8 @@ export type AboutPaneProps = {
 	readonly job: WatchedJob;
 	readonly now: Moment;
 	readonly outage: Outage | undefined;
+	/** As whom gpjobs is known to the server. */
+	readonly signedIn: SafeText | undefined;
 	readonly width: number;
 	/** Exactly so many lines. */
 	readonly height: number;
@@ -21,8 +24,11 @@ export type AboutPaneProps = {
 };
 
 /** The tab About: everything that is known of a job. */
-export function AboutPane({job, now, outage, width, height, top, ascii}: AboutPaneProps) {
-	const lines = useMemo(() => aboutLines(job, now, outage, width, ascii), [job, now, outage, width, ascii]);
+export function AboutPane({job, now, outage, signedIn, width, height, top, ascii}: AboutPaneProps) {
+	const lines = useMemo(
+		() => aboutLines(job, now, outage, width, ascii, signedIn),
+		[job, now, outage, width, ascii, signedIn],
+	);
 	const first = clampTop(top, height, lines.length);
 	return (
 		<Box flexDirection="column">

@@ -1,6 +1,7 @@
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {fit, wrapCells} from '../../text/display-width.ts';
+import type {SafeText} from '../../text/safe-text.ts';
 import type {Colour, Span} from '../line.tsx';
 import {fitCell, unjoined} from '../list/cell.ts';
 import type {Outage} from '../list/fault-words.ts';
@@ -17,6 +18,7 @@ export type Section = {readonly title: string; readonly facts: readonly Fact[]};
  * Everything that is known of a job, as lines of exactly `width` cells: what the server sent, and what gpjobs saw itself.
  *
  * @param outage what is wrong with its server
+ * @param signedIn as whom gpjobs is known to its server
  */
 export function aboutLines(
 	job: WatchedJob,
@@ -24,8 +26,9 @@ export function aboutLines(
 	outage: Outage | undefined,
 	width: number,
 	ascii: boolean,
+	signedIn?: SafeText,
 ): readonly (readonly Span[])[] {
-	const sections = [...gpjobsSections(job, now, outage), ...serverSections(job, now)];
+	const sections = [...gpjobsSections(job, now, outage, signedIn), ...serverSections(job, now)];
 	return sections.flatMap(({title, facts}, index) => [
 		...(index === 0 ? [] : [[{text: fit('', width)}]]),
 		[{text: fit(` ${title}`, width), isBold: true}],

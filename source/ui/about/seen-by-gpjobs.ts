@@ -13,9 +13,14 @@ import {lookOf} from '../symbols.ts';
 import type {Fact, Section} from './about.ts';
 
 /** Who the job is, how it stands, what is wrong, how its cancelling goes, and the times that gpjobs saw itself. */
-export function gpjobsSections(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Section[] {
+export function gpjobsSections(
+	job: WatchedJob,
+	now: Moment,
+	outage: Outage | undefined,
+	signedIn?: SafeText,
+): readonly Section[] {
 	return [
-		{title: 'The job', facts: identity(job)},
+		{title: 'The job', facts: identity(job, signedIn)},
 		{title: 'How it stands', facts: standing(job, now)},
 		...troubleSection('Trouble', job.trouble ?? undefined, now, job),
 		...troubleSection('Trouble with the server', outage, now),
@@ -25,13 +30,14 @@ export function gpjobsSections(job: WatchedJob, now: Moment, outage: Outage | un
 	];
 }
 
-function identity({address, label, tags}: WatchedJob): readonly Fact[] {
+function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undefined): readonly Fact[] {
 	return [
 		{name: 'URL', value: address.url},
 		{name: 'job id', value: address.jobId},
 		{name: 'task', value: address.task},
 		{name: 'service', value: address.service},
 		{name: 'server', value: address.server},
+		...(signedIn === undefined ? [] : [{name: 'signed in', value: signedIn}]),
 		{name: 'label', value: label ?? '–'},
 		{name: 'tags', value: tags.length === 0 ? '–' : tags.join(', ')},
 	];

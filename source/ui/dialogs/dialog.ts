@@ -6,6 +6,7 @@ import type {SaveFormat, SaveRequest} from '../saver.ts';
 import type {CopyChoice} from './copy-menu.ts';
 import type {DialogText} from './dialog-lines.ts';
 import type {LabelFields} from './label-fields.ts';
+import type {SignInForm} from './sign-in-form.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
@@ -21,6 +22,8 @@ export type Dialog =
 	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
 	| {readonly kind: 'add'; readonly field: InputState}
 	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
+	/** To the server of this job. */
+	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
 	/** Typed in the last line; `before` comes back with Esc. */
 	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
 

@@ -12,6 +12,7 @@ import {seenJobs, updateSelection} from '../list/selection.ts';
 import type {ListEdits, Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
 import type {Saver} from '../saver.ts';
+import type {SignInDesk} from '../sign-in-desk.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {noticesAt, withNotice} from './notices.ts';
@@ -26,6 +27,7 @@ export type ScreenWorld = {
 	readonly clock: Clock;
 	readonly edits: ListEdits;
 	readonly saver: Saver;
+	readonly signIn: SignInDesk;
 	readonly isReadOnly: boolean;
 	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
 	readonly copy: (text: SafeText) => Outcome;
@@ -93,6 +95,7 @@ export class ScreenController {
 			jobs: this.world.monitor.jobs.size,
 			marks: this.#state.selection.marks.size,
 			isReadOnly: this.world.isReadOnly,
+			asksForSignIn: this.world.monitor.asksForSignIn(this.job?.address.server),
 			canUndo: this.#state.canUndo,
 		};
 	}

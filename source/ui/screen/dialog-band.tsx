@@ -3,6 +3,7 @@ import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
+import {maskedSecret} from '../dialogs/sign-in-form.ts';
 import {inputSpans} from '../input/line.ts';
 import {Line, type Span} from '../line.tsx';
 import type {ScreenController} from './controller.ts';
@@ -44,10 +45,20 @@ function fieldLines(dialog: Dialog, width: number): readonly (readonly Span[])[]
 	if (dialog.kind === 'palette') {
 		return [inputSpans(dialog.field, {width, placeholder: safe`words of its name`, isFocused: true})];
 	}
+	const name = 10;
+	const look = {width: Math.max(1, width - name), placeholder};
+	if (dialog.kind === 'sign-in') {
+		const {user, secret, focus} = dialog.form;
+		return [
+			[{text: fit('user', name), isDim: true}, ...inputSpans(user, {...look, isFocused: focus === 'user'})],
+			[
+				{text: fit('password', name), isDim: true},
+				...inputSpans(maskedSecret(secret), {...look, isFocused: focus === 'secret'}),
+			],
+		];
+	}
 	if (dialog.kind !== 'label') return [];
 	const {label, tags, focus} = dialog.fields;
-	const name = 7;
-	const look = {width: Math.max(1, width - name), placeholder};
 	return [
 		[{text: fit('label', name), isDim: true}, ...inputSpans(label, {...look, isFocused: focus === 'label'})],
 		[{text: fit('tags', name), isDim: true}, ...inputSpans(tags, {...look, isFocused: focus === 'tags'})],

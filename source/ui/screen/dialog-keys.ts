@@ -9,6 +9,7 @@ import type {ScreenController} from './controller.ts';
 import {pressInColumns, pressInCopy, pressInLabel, pressInPalette, pressInSaveJob} from './menu-keys.ts';
 import {withParameters} from './parameter-tabs.ts';
 import {saveValue} from './saving.ts';
+import {pressInSignIn} from './signing-in.ts';
 import {contextOf, type ScreenState} from './state.ts';
 import {searchedValue} from './value-view.ts';
 
@@ -36,6 +37,8 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInColumns(screen, dialog, name);
 		case 'palette':
 			return pressInPalette(screen, dialog, name, typed);
+		case 'sign-in':
+			return pressInSignIn(screen, dialog, name, typed);
 		case 'label':
 			return pressInLabel(screen, dialog, name, typed);
 		case 'add':

@@ -6,6 +6,7 @@ import type {DialogText} from '../dialogs/dialog-lines.ts';
 import {paletteOffers, paletteText} from '../dialogs/palette.ts';
 import {hostText, saveText} from '../dialogs/save-dialog.ts';
 import {saveJobText} from '../dialogs/save-job-menu.ts';
+import {signInText} from '../dialogs/sign-in-form.ts';
 import {inputText} from '../input/state.ts';
 import type {ScreenController} from './controller.ts';
 import {nameOf} from './pane-words.ts';
@@ -20,6 +21,10 @@ export function dialogText(dialog: Dialog, {world, state, situation}: ScreenCont
 		case 'label': {
 			const job = world.monitor.jobs.get(dialog.url);
 			return job && {...labelText, title: nameOf(job)};
+		}
+		case 'sign-in': {
+			const job = world.monitor.jobs.get(dialog.url);
+			return job && signInText(job.address.serverName, dialog.form);
 		}
 		case 'copy':
 			return copyText(dialog.choices, dialog.jobs);

@@ -15,6 +15,7 @@ import {selectedRow} from '../parameters/state.ts';
 import type {ScreenController} from './controller.ts';
 import {nameOf} from './pane-words.ts';
 import {openParameters, parametersNow} from './parameter-tabs.ts';
+import {openSignIn} from './signing-in.ts';
 import {contextOf, layoutNow} from './state.ts';
 import {changedView, moveOf} from './view-change.ts';
 
@@ -119,6 +120,8 @@ function act(screen: ScreenController, action: ActionName): void {
 			const name = jobs.length === 1 && jobs[0] ? nameOf(jobs[0]) : counted(jobs.length, 'job');
 			return screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
 		}
+		case 'signIn':
+			return job === null ? undefined : openSignIn(screen, job.address.url);
 		case 'browse':
 			return job === null ? undefined : browse(screen, job);
 		case 'listColumns':

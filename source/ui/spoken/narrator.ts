@@ -117,7 +117,10 @@ export class Narrator {
 		if (context === 'list') return this.#selected();
 		if (context === 'about' && job) {
 			const outage = outagesOf(this.#screen).get(job.address.server);
-			const sections = [...gpjobsSections(job, state.now, outage), ...serverSections(job, state.now)];
+			const sections = [
+				...gpjobsSections(job, state.now, outage, world.signIn.standing(job.address.server)),
+				...serverSections(job, state.now),
+			];
 			return sections.flatMap(({title, facts}) => [
 				{key: title, text: safe`${safeText(title)}:`},
 				// What only grows older is not new: a fact is told again when the tab is opened again.
@@ -199,6 +202,13 @@ export class Narrator {
 		if (dialog && 'field' in dialog) {
 			const text = inputText(dialog.field);
 			return text === '' ? [] : [{key: text, text: safe`Typed: ${text}`}];
+		}
+		if (dialog?.kind === 'sign-in') {
+			const {user, secret, focus} = dialog.form;
+			const count = [...secret.reveal()].length;
+			return focus === 'user'
+				? [{key: `user ${inputText(user)}`, text: safe`User: ${inputText(user)}`}]
+				: [{key: `secret ${count}`, text: safe`Password: ${counted(count, 'character')}`}];
 		}
 		if (dialog?.kind !== 'label') return [];
 		const {label, tags, focus} = dialog.fields;

@@ -2,6 +2,7 @@ import {expect, onTestFinished} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import type {Timeouts} from '../../../source/gp/client/transport.ts';
 import type {Fault} from '../../../source/gp/fault.ts';
+import {ready} from './tokens.ts';
 
 /** The token of every request of these tests: it must be seen nowhere. */
 export const canary = 'cAnArY-7f3a';
@@ -20,7 +21,7 @@ export async function ask(
 	origin: string,
 	{cancel = false, bodyCap = mebibyte, timeouts = patient} = {},
 ): Promise<Outcome> {
-	const client = createClient({version: '0', timeouts, bodyCap, tokens: new Map([[origin, canary]])});
+	const client = createClient({version: '0', timeouts, bodyCap, credentialOf: ready(new Map([[origin, canary]]))});
 	onTestFinished(client.close);
 	const outcome = cancel ? await client.cancel?.(origin + path) : await client.job(origin + path, {messages: false});
 	if (!outcome) throw new Error('a client that is not read-only can cancel');

@@ -1,7 +1,10 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import {createConnections} from '../../../source/gp/client/connections.ts';
+import {Secret} from '../../../source/text/secret.ts';
 import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
 import {canary, patient} from './asking.ts';
+import {ready} from './tokens.ts';
 
 const path = '/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
 const json = {'content-type': 'application/json'};
@@ -145,7 +148,7 @@ describe('a kept connection that dies in the moment it is used again', () => {
 describe('a token', () => {
 	test('goes in a header, to the server that it is for and to no other', async () => {
 		const [own, other] = [await faultServer(job), await faultServer(job)];
-		const client = clientWith({tokens: new Map([[own.origin, canary]])});
+		const client = clientWith({credentialOf: ready(new Map([[own.origin, canary]]))});
 		for (const {origin} of [own, other]) {
 			await client.job(origin + path, {messages: true});
 			await client.cancel?.(origin + path);
@@ -160,10 +163,9 @@ describe('a token', () => {
 
 	test('that is added later is sent from then on', async () => {
 		const server = await faultServer(job);
-		const tokens = new Map<string, string>();
-		const client = clientWith({tokens});
+		const client = clientWith();
 		await client.job(server.origin + path, {messages: false});
-		tokens.set(server.origin, canary);
+		client.signIns.use({server: server.origin, means: {kind: 'token', token: new Secret(canary)}});
 		await client.job(server.origin + path, {messages: false});
 		expect(server.requests.map(({headers}) => headers.get('x-esri-authorization'))).toEqual([
 			undefined,
@@ -176,7 +178,7 @@ describe('a token', () => {
 		['what no header holds', `${canary}💧`],
 	])('with %s in it sends nothing, and is not shown', async (_, token) => {
 		const server = await faultServer(job);
-		const client = clientWith({tokens: new Map([[server.origin, token]])});
+		const client = clientWith({credentialOf: ready(new Map([[server.origin, token]]))});
 		const outcome = await client.job(server.origin + path, {messages: false});
 		expect(outcome).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
 		expect(JSON.stringify(outcome)).not.toContain(canary);
@@ -192,7 +194,7 @@ describe('a redirect', () => {
 		const other = await faultServer(job);
 		const location = `${other.origin}${path}?token=${canary}`;
 		const server = await faultServer(socket => socket.write(answer('', {status, headers: {location}})));
-		const client = clientWith({tokens: new Map([[server.origin, canary]])});
+		const client = clientWith({credentialOf: ready(new Map([[server.origin, canary]]))});
 		const outcome = await (what === 'job'
 			? client.job(server.origin + path, {messages: false})
 			: client.cancel?.(server.origin + path));
@@ -207,17 +209,21 @@ describe('a proxy', () => {
 	test('named in the environment is used, for all but the hosts it is not for', async () => {
 		const [proxy, server] = [await faultServer(job), await faultServer(job)];
 		const target = `http://gis.invalid${path}`;
-		const through = clientWith({environment: {HTTP_PROXY: proxy.origin}});
+		const through = clientWith({connections: createConnections({environment: {HTTP_PROXY: proxy.origin}})});
 		expect((await through.job(target, {messages: false})).ok).toBe(true);
 		expect(proxy.requests.map(({path: asked}) => asked)).toEqual([`${target}?f=json&returnMessages=false`]);
-		const past = clientWith({environment: {HTTP_PROXY: proxy.origin, NO_PROXY: '127.0.0.1'}});
+		const past = clientWith({
+			connections: createConnections({environment: {HTTP_PROXY: proxy.origin, NO_PROXY: '127.0.0.1'}}),
+		});
 		expect((await past.job(server.origin + path, {messages: false})).ok).toBe(true);
 		expect([proxy.requests.length, server.requests.length]).toEqual([1, 1]);
 	});
 
 	test('with a password that refuses shows none of it', async () => {
 		const proxy = await faultServer(socket => socket.write(answer('', {status: 407})));
-		const client = clientWith({environment: {HTTP_PROXY: proxy.origin.replace('://', `://gis:${canary}@`)}});
+		const client = clientWith({
+			connections: createConnections({environment: {HTTP_PROXY: proxy.origin.replace('://', `://gis:${canary}@`)}}),
+		});
 		const outcome = await client.job(`http://gis.invalid${path}`, {messages: false});
 		expect(outcome).toMatchObject({ok: false, fault: {kind: 'http', code: 407}});
 		expect(JSON.stringify(outcome)).not.toContain(canary);

@@ -4,6 +4,7 @@ import type {FaultKind} from '../../../source/gp/fault.ts';
 import {answer, type Behaviour, chunk, closedPort, faultServer, head} from '../fault-server.ts';
 import {canary, quick} from './asking.ts';
 import {download, envelope, file, html, memorySink, part, path} from './downloading.ts';
+import {signInsWith} from './tokens.ts';
 
 describe('a whole file', () => {
 	test('comes with its length, and says how far it is', async () => {
@@ -248,8 +249,8 @@ test('the token of a server goes to that origin and to no other', async () => {
 		await faultServer(socket => socket.end(answer(file))),
 		await faultServer(socket => socket.end(answer(file))),
 	];
-	const tokenFor = (origin: string) => (origin === own.origin ? canary : undefined);
-	for (const {origin} of [own, other]) await download({url: origin + path}, {tokenFor});
+	const signIns = signInsWith(new Map([[own.origin, canary]]));
+	for (const {origin} of [own, other]) await download({url: origin + path}, {signIns});
 	expect(own.requests[0]?.headers.get('x-esri-authorization')).toBe(`Bearer ${canary}`);
 	expect(own.requests[0]?.path).toBe(path);
 	expect(other.requests[0]?.raw).not.toContain(canary);
@@ -261,7 +262,7 @@ test('nor does it follow a redirect', async () => {
 		const own = await faultServer(socket =>
 			socket.end(head({location: `${other.origin}/x`, 'content-length': '0'}, status)),
 		);
-		await download({url: own.origin + path}, {tokenFor: () => canary});
+		await download({url: own.origin + path}, {signIns: signInsWith(new Map([[own.origin, canary]]))});
 		expect(other.requests).toEqual([]);
 		expect(other.connections().made).toBe(0);
 	}

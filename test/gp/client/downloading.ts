@@ -1,5 +1,6 @@
 import {createHash, type Hash} from 'node:crypto';
 import {onTestFinished} from 'vitest';
+import {createConnections} from '../../../source/gp/client/connections.ts';
 import {
 	createDownloader,
 	type Downloaded,
@@ -56,8 +57,7 @@ export function download(
 	const downloader = createDownloader({
 		version: '0',
 		timeouts: patient,
-		environment: {},
-		tokenFor: () => undefined,
+		connections: createConnections({environment: {}, keepAlive: false}),
 		now: () => performance.now(),
 		...options,
 	});

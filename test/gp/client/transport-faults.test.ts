@@ -23,7 +23,10 @@ describe('a server that', () => {
 		const server = await faultServer(behaviour);
 		const fault = await faultAt(server.origin, timeoutsOf(kind, way));
 		expect(fault).toMatchObject({kind, code, sentence: expect.stringMatching(sentence)});
-		expect(server.requests.length).toBe(1);
+		// A server that sees no token may look for it in a form: that is tried once.
+		const isTriedAgain = code === 499;
+		expect(server.requests.length).toBeGreaterThanOrEqual(isTriedAgain ? 2 : 1);
+		expect(server.requests.length).toBeLessThanOrEqual(isTriedAgain ? 3 : 1);
 	});
 
 	test.each(table)('%s when it is asked to cancel is asked once', async (way, behaviour, kind) => {
@@ -110,11 +113,7 @@ describe('errors that a loopback address cannot make', () => {
 		['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', /another host name/],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', /whole chain/],
 		['SELF_SIGNED_CERT_IN_CHAIN', 'tls', /does not know the authority/],
-		[
-			'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-			'tls',
-			/TLS connection to h failed \(ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION\)/,
-		],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', /only old versions of TLS/],
 		['ERR_NOVEL', 'reset', /connection to h broke \(ERR_NOVEL\)/],
 	])('%s is %s', (code, kind, sentence) => {
 		const fault = faultOfError(requestError(code), 'h');

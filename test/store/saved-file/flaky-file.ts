@@ -3,6 +3,7 @@ import {existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
+import {createConnections} from '../../../source/gp/client/connections.ts';
 import {
 	createDownloader,
 	type Downloaded,
@@ -51,8 +52,7 @@ export function downloader(): Downloader {
 	const made = createDownloader({
 		version: '0',
 		timeouts: {connect: 9000, firstByte: 9000, silence: 9000, whole: 9000, wholeOfLong: 9000},
-		environment: {},
-		tokenFor: () => undefined,
+		connections: createConnections({environment: {}, keepAlive: false}),
 		now: () => performance.now(),
 	});
 	onTestFinished(made.close);

@@ -153,9 +153,10 @@ describe('an interrupted download', () => {
 		const folder = temporaryHome();
 		const program = `
 			import {saveDownload} from '${join(import.meta.dirname, '../../../source/store/saved-file/save-download.ts')}';
+			import {createConnections} from '${join(import.meta.dirname, '../../../source/gp/client/connections.ts')}';
 			import {createDownloader} from '${join(import.meta.dirname, '../../../source/gp/client/download.ts')}';
 			const timeouts = {connect: 9000, firstByte: 9000, silence: 9000};
-			const {download} = createDownloader({version: '0', timeouts, environment: {}, tokenFor: () => undefined, now: () => performance.now()});
+			const {download} = createDownloader({version: '0', timeouts, connections: createConnections({environment: {}}), now: () => performance.now()});
 			const fetch = order => download({...order, sink: {begin: order.sink.begin, async write(bytes) {
 				await order.sink.write(bytes);
 				process.stdout.write('.');

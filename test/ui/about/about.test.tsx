@@ -218,7 +218,16 @@ test('an ended job that the server speaks of as if it had not', () => {
 test('the pane is exactly as high as it should be, and ends at its end', () => {
 	for (const height of [1, 4, 12, 100]) {
 		const {lastFrame} = render(
-			<AboutPane job={notebook} now={noon} outage={undefined} width={60} height={height} top={9999} ascii={false} />,
+			<AboutPane
+				job={notebook}
+				now={noon}
+				outage={undefined}
+				signedIn={undefined}
+				width={60}
+				height={height}
+				top={9999}
+				ascii={false}
+			/>,
 		);
 		const lines = stripVTControlCharacters(lastFrame() ?? '').split('\n');
 		expect(lines.length).toBe(height);

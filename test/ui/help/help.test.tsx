@@ -9,7 +9,14 @@ import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
 import {actionList, type Context, contexts, type Situation} from '../../../source/ui/keymap.ts';
 import {sampleJobs} from '../list/sample-jobs.ts';
 
-const situation: Situation = {job: sampleJobs.running, jobs: 8, marks: 0, isReadOnly: false, canUndo: true};
+const situation: Situation = {
+	job: sampleJobs.running,
+	jobs: 8,
+	marks: 0,
+	isReadOnly: false,
+	asksForSignIn: false,
+	canUndo: true,
+};
 const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');
 const plain = (frame: string | undefined) => stripVTControlCharacters(frame ?? '');
 
@@ -87,17 +94,17 @@ describe('the help', () => {
 		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
 		expect(plain(lastFrame())).toMatchInlineSnapshot(`
 			" Keys                                                    4-14 of 47  Esc closes
-			  g Home    top                           S         save messages or a report
-			  G End     bottom                        y         copy: URL, id, last message
-			  PgUp      page up                       L         label and tags
-			  PgDn      page down                     Y         copy its URL
-			  Ctrl-U    half a page up
-			  Ctrl-D    half a page down             Messages                               
-			  ← h       left in long lines            f         follow new messages
-			  → l       right in long lines           w         wrap long lines
-			                                          v         level: all, warnings, errors
-			 Open                                     e         next error or warning
-			  Enter     open                          E         error or warning before"
+			  g Home    top                           o         open its page in the browser
+			  G End     bottom                        S         save messages or a report
+			  PgUp      page up                       y         copy: URL, id, last message
+			  PgDn      page down                     L         label and tags
+			  Ctrl-U    half a page up                Y         copy its URL
+			  Ctrl-D    half a page down
+			  ← h       left in long lines           Messages                               
+			  → l       right in long lines           f         follow new messages
+			                                          w         wrap long lines
+			 Open                                     v         level: all, warnings, errors
+			  Enter     open                          e         next error or warning"
 		`);
 	});
 });

@@ -1,0 +1,176 @@
+import {readFile} from 'node:fs/promises';
+import type {Credential, SignInMeans} from '../gp/credential.ts';
+import {isToken} from '../gp/sign-in.ts';
+import {diskSentence} from '../store/disk-error.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {Secret} from '../text/secret.ts';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
+import {type NamedServer, serverNamed} from './server-named.ts';
+import {openShelf} from './shelf.ts';
+import {isOpenHttp, placeWords} from './sign-in-desk.ts';
+
+type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
+type Refusal = {readonly code: ExitCode; readonly sentence: SafeText};
+
+/** `gpjobs login SERVER`: finds out how, asks for what is missing, tries it, and keeps it. */
+export async function login(invocation: Invocation): Promise<ExitCode> {
+	const {operands, flags} = invocation;
+	const [word, ...more] = operands;
+	if (word === undefined || more.length > 0) {
+		say(safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`);
+		return exitCodes.usage;
+	}
+	const ways = [
+		flags.user ?? (flags.basic ? '' : undefined),
+		flags['token-stdin'],
+		flags['token-file'],
+		flags['client-id'],
+	];
+	if (ways.filter(way => way !== undefined && way !== false).length > 1) {
+		say(
+			safe`Give one of --user, --token-stdin, --token-file and --client-id: they are ways to sign in that exclude each other.`,
+		);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const server = serverNamed(word, shelf.saved);
+	if (!server.ok) {
+		say(server.sentence);
+		return exitCodes.usage;
+	}
+	const engine = await startEngine(invocation, shelf);
+	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	try {
+		if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
+			say(
+				safe`${server.name} is reached by http: whoever listens on the way can read what is sent. Give its https address, or --yes if that is meant.`,
+			);
+			return exitCodes.usage;
+		}
+		const given = await givenBy(invocation, server, engine);
+		if ('code' in given) {
+			say(given.sentence);
+			return given.code;
+		}
+		return await keep(invocation, server, engine, given);
+	} finally {
+		engine.monitor.close();
+	}
+}
+
+async function keep(
+	{flags}: Invocation,
+	server: NamedServer,
+	{access, signIns, probe}: Engine,
+	given: Given,
+): Promise<ExitCode> {
+	const kept = await access.credentials?.of(server.origin);
+	const credential: Credential = {...kept?.credential, server: server.origin, ...given};
+	signIns.use(credential);
+	const fault = await probe(server.restUrl);
+	if (fault?.kind === 'sign-in' || fault?.kind === 'forbidden') {
+		say(fault.sentence);
+		return exitCodes.signIn;
+	}
+	if (fault) say(safe`Not tried out: ${fault.sentence}`);
+	const standing = signIns.standing(server.origin);
+	const expires = standing?.expires ?? null;
+	let where: SafeText = safe`not kept, as --no-save says`;
+	let keptIn: 'keyring' | 'file' | 'none' = 'none';
+	let code: ExitCode = exitCodes.fine;
+	if (!flags['no-save']) {
+		const saved = await access.credentials?.save(credential);
+		if (saved?.ok) {
+			keptIn = saved.where;
+			where =
+				saved.where === 'keyring'
+					? safe`kept in the keyring`
+					: safe`kept in ${safeText(saved.path)}, which only you can read`;
+		} else {
+			where = safe`NOT KEPT: ${saved ? saved.sentence : safe`there is no folder for it.`}`;
+			code = exitCodes.notSaved;
+		}
+	}
+	const until = expires === null ? safe`` : safe` until ${safeText(new Date(expires).toISOString())}`;
+	if (flags.json) {
+		const time = expires === null ? null : new Date(expires).toISOString();
+		await print(`${toJson({server: server.origin, user: standing?.name ?? null, expires: time, kept: keptIn})}\n`);
+	}
+	say(
+		safe`Signed in to ${server.name}${standing?.name ? safe` as ${safeText(standing.name)}` : safe``}${until}: ${where}.`,
+	);
+	return code;
+}
+
+async function givenBy(invocation: Invocation, server: NamedServer, engine: Engine): Promise<Given | Refusal> {
+	const {flags} = invocation;
+	if (flags['token-stdin'] || flags['token-file'] !== undefined) return tokenOf(invocation);
+	if (flags.basic) {
+		const user = flags.user ?? (await ask(safe`User for ${server.name}: `));
+		const password = user ? await askSecret(safe`Password: `) : undefined;
+		return user && password ? {basic: {user, password}} : nothingGiven();
+	}
+	const place = await engine.signIns.find(server.restUrl);
+	if (place.kind === 'fault') return {code: exitCodeOf(place.fault.kind), sentence: place.fault.sentence};
+	if (place.kind === 'refused') return {code: exitCodes.signIn, sentence: placeWords(place, server.origin)};
+	say(placeWords(place, server.origin));
+	if (flags['client-id'] !== undefined) {
+		if (place.kind !== 'federated') {
+			return {
+				code: exitCodes.usage,
+				sentence: safe`${server.name} belongs to no portal, so an application cannot sign in to it. Use --user or a token.`,
+			};
+		}
+		const secret = await askSecret(safe`Secret of the application: `);
+		if (!secret) return nothingGiven();
+		return tried(engine, {kind: 'app', clientId: flags['client-id'], secret, tokenUrl: place.oauthUrl});
+	}
+	const user = flags.user ?? (canAsk() ? await ask(safe`User: `) : undefined);
+	if (!user)
+		return {code: exitCodes.usage, sentence: safe`Who signs in? Give --user NAME, and the password on standard input.`};
+	const password = await askSecret(safe`Password of ${safeText(user)}: `);
+	if (!password) return nothingGiven();
+	return tried(engine, {kind: 'password', user, password, tokenUrl: place.tokenUrl});
+}
+
+/** A wrong password is said before anything is kept. */
+async function tried(
+	{signIns}: Engine,
+	means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>,
+): Promise<Given | Refusal> {
+	const obtained = await signIns.obtain(means);
+	return obtained.ok ? {means} : {code: exitCodeOf(obtained.fault.kind), sentence: obtained.fault.sentence};
+}
+
+async function tokenOf({flags}: Invocation): Promise<Given | Refusal> {
+	const file = flags['token-file'];
+	let token: string | undefined;
+	if (file === undefined) {
+		token = (canAsk() ? await askSecret(safe`Token: `) : await firstLineOfInput())?.reveal();
+	} else {
+		try {
+			token = (await readFile(file, 'utf8')).split(/\r?\n/)[0];
+		} catch (error) {
+			return {code: exitCodes.usage, sentence: diskSentence(safe`Cannot read ${safeText(file)}`, error)};
+		}
+	}
+	const text = token?.trim() ?? '';
+	if (text === '') return nothingGiven();
+	if (!isToken(text))
+		return {code: exitCodes.usage, sentence: safe`That is no token: it holds blanks or characters that none has.`};
+	const {referer} = flags;
+	return {means: {kind: 'token', token: new Secret(text), ...(referer === undefined ? {} : {referer})}};
+}
+
+function nothingGiven(): Refusal {
+	return {code: exitCodes.usage, sentence: safe`Nothing was given to sign in with. Nothing was changed.`};
+}
+
+function httpQuestion({name}: NamedServer): SafeText {
+	return safe`${name} is reached by http: whoever listens on the way can read what is sent. Go on all the same? [y/N] `;
+}

@@ -1,0 +1,116 @@
+import {randomUUID} from 'node:crypto';
+import type {IncomingHttpHeaders} from 'node:http';
+import {type Answer, refusal, resource} from './answer.ts';
+import type {DemoRequest} from './demo-request.ts';
+
+/** How a demo server wants people to sign in. */
+export type Security = {
+	/** `standalone`: the server gives tokens itself; `federated`: its portal does. */
+	mode: 'standalone' | 'federated';
+	/** Milliseconds that a token lives; absent: an hour. */
+	tokenLife?: number;
+	/** Where a token is looked for: everywhere, or only in forms and queries as old servers do. Absent: everywhere. */
+	reads?: 'everywhere' | 'parameters';
+};
+
+/** Who may sign in to a secured demo server. Nothing else is secret about them. */
+export const demoUser = {name: 'demo', password: 'demo'} as const;
+export const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
+
+/** Answers what has to do with signing in, and refuses what was asked without. */
+export type Guard = {
+	/** @returns `undefined` where the request may go on */
+	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => Answer | undefined;
+	/** Makes all tokens invalid, as a restart of the server does. */
+	readonly revokeAll: () => void;
+};
+
+type Issued = {readonly expires: number; readonly referer: string | undefined};
+
+const hour = 3_600_000;
+
+export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'everywhere'}: Security): Guard {
+	const issued = new Map<string, Issued>();
+
+	function issue(referer: string | undefined): {readonly token: string; readonly expires: number} {
+		const token = randomUUID().replaceAll('-', '');
+		const expires = Date.now() + tokenLife;
+		issued.set(token, {expires, referer});
+		return {token, expires};
+	}
+
+	function generateToken(method: string, parameters: URLSearchParams): Answer {
+		// A password in a URL ends in logs: servers refuse that.
+		if (method !== 'POST') return refusal(405, 'Method not allowed.');
+		const isUser = parameters.get('username') === demoUser.name && parameters.get('password') === demoUser.password;
+		// Of its own token a portal makes one for a server of its federation.
+		const isExchange = isValid(issued.get(parameters.get('token') ?? '')) && parameters.has('serverUrl');
+		if (!isUser && !isExchange) return refusal(400, 'Unable to generate token.', ['Invalid username or password.']);
+		const referer = parameters.get('client') === 'referer' ? (parameters.get('referer') ?? undefined) : undefined;
+		return resource('Generate Token', {...issue(referer), ssl: false});
+	}
+
+	function grant(parameters: URLSearchParams): Answer {
+		const {id, secret} = demoApplication;
+		const isKnown = parameters.get('client_id') === id && parameters.get('client_secret') === secret;
+		if (!isKnown) return refusal(400, 'Invalid client_id', []);
+		return resource('OAuth2 Token', {access_token: issue(undefined).token, expires_in: Math.ceil(tokenLife / 1000)});
+	}
+
+	function info(): Answer {
+		const authInfo =
+			mode === 'standalone'
+				? {
+						isTokenBasedSecurity: true,
+						tokenServicesUrl: `${origin}/arcgis/tokens/generateToken`,
+						shortLivedTokenValidity: 60,
+					}
+				: {isTokenBasedSecurity: true, tokenServicesUrl: `${origin}/portal/sharing/rest/generateToken`};
+		const owner = mode === 'federated' ? {owningSystemUrl: `${origin}/portal`} : {};
+		return resource('Server Info', {currentVersion: 11.3, fullVersion: '11.3.0', ...owner, authInfo});
+	}
+
+	/** Why a request may not go on. */
+	function refused(headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer | undefined {
+		const sent = parameters.get('token') ?? (reads === 'everywhere' ? bearerOf(headers) : undefined);
+		if (!sent) return refusal(499, 'Token Required');
+		const known = issued.get(sent);
+		if (!known || !isValid(known)) return refusal(498, 'Invalid token.');
+		if (known.referer !== undefined && headers.referer?.startsWith(known.referer) !== true)
+			return refusal(498, 'Invalid token.');
+		return undefined;
+	}
+
+	return {
+		answer(method, headers, {segments, parameters}) {
+			const path = segments?.join('/').toLowerCase() ?? '';
+			if (path === 'arcgis/rest/info') return info();
+			if (path === 'arcgis/tokens/generatetoken' && mode === 'standalone') return generateToken(method, parameters);
+			if (mode === 'federated') {
+				if (path === 'portal/sharing/rest/generatetoken') return generateToken(method, parameters);
+				if (path === 'portal/sharing/rest/oauth2/token' && method === 'POST') return grant(parameters);
+				if (path === 'portal/sharing/rest/info') return info();
+			}
+			if (mode === 'federated' && path.startsWith('portal/sharing/rest/')) {
+				return refused(headers, parameters) ?? portalAnswer(path);
+			}
+			return path.startsWith('arcgis/rest') || path.startsWith('portal') ? refused(headers, parameters) : undefined;
+		},
+		revokeAll: () => issued.clear(),
+	};
+}
+
+/** As much of a portal as clients ask for when they sign in. */
+function portalAnswer(path: string): Answer | undefined {
+	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
+	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;
+}
+
+function isValid(issued: Issued | undefined): boolean {
+	return issued !== undefined && issued.expires > Date.now();
+}
+
+function bearerOf(headers: IncomingHttpHeaders): string | undefined {
+	const header = headers['x-esri-authorization'] ?? headers.authorization;
+	return /^Bearer (.+)$/.exec(String(header ?? ''))?.[1];
+}

@@ -1,0 +1,108 @@
+import http from 'node:http';
+import https from 'node:https';
+import tls from 'node:tls';
+
+/** What one server is trusted for, and shown, beside what this machine trusts. */
+export type ServerTrust = {
+	/** Certificates of authorities, PEM. */
+	readonly authorities?: string;
+	/** The one certificate that the server may show: its PEM and SHA-256 as `AB:CD:…`. */
+	readonly pin?: {readonly certificate: string; readonly sha256: string};
+	/** The certificate that gpjobs shows, and its key, PEM. */
+	readonly client?: {readonly certificate: string; readonly key: string};
+};
+
+export type Agents = {readonly http?: http.Agent; readonly https?: https.Agent};
+
+/** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */
+export type Connections = {
+	readonly agents: (url: string) => Agents;
+	/** Whether only one certificate counts for the server. */
+	readonly isPinned: (origin: string) => boolean;
+	/** Looks anew at what servers are trusted for: connections made from now on see it. */
+	readonly renew: () => void;
+	/** Ends every connection. */
+	readonly close: () => void;
+};
+
+export type ConnectionOptions = {
+	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
+	readonly environment: NodeJS.ProcessEnv;
+	/** By origin. */
+	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
+	/** Whether connections are kept for the next request. */
+	readonly keepAlive?: boolean;
+};
+
+/** Makes what all requests go through. Nothing is opened before the first one. */
+export function createConnections({environment, trustOf, keepAlive = true}: ConnectionOptions): Connections {
+	const kept = {keepAlive, maxFreeSockets: 8, proxyEnv: environment};
+	const plain = new http.Agent(kept);
+	const special = new Map<string, https.Agent>();
+	let usual: https.Agent | undefined;
+
+	function secure(origin: string): https.Agent {
+		const known = special.get(origin);
+		if (known) return known;
+		const trust = trustOf?.(origin);
+		if (!trust) {
+			usual ??= new https.Agent({...kept, ca: authoritiesOfMachine()});
+			return usual;
+		}
+		// A session that is taken up again is not looked at again, so none is kept.
+		const agent = new https.Agent({...kept, ...tlsOptions(trust), maxCachedSessions: 0});
+		special.set(origin, agent);
+		return agent;
+	}
+
+	return {
+		agents(url) {
+			const {protocol, origin} = new URL(url);
+			// Without the other one: no redirect is followed, to another scheme either.
+			return protocol === 'https:' ? {https: secure(origin)} : {http: plain};
+		},
+		isPinned: origin => trustOf?.(origin)?.pin !== undefined,
+		renew() {
+			for (const agent of special.values()) agent.destroy();
+			special.clear();
+		},
+		close() {
+			for (const agent of [plain, usual, ...special.values()]) agent?.destroy();
+		},
+	};
+}
+
+/**
+ * With a pin, nothing but that certificate is believed: it is its own authority, and what the server shows must be it.
+ * Both are looked at before the first byte of a request leaves (Node, "tls.connect", `checkServerIdentity`). Whether
+ * host name and authority fit does not matter then; the dates still do.
+ */
+function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions {
+	const shown = client ? {cert: client.certificate, key: client.key} : {};
+	if (!pin) {
+		return {
+			...shown,
+			ca: authorities === undefined ? authoritiesOfMachine() : [...authoritiesOfMachine(), authorities],
+		};
+	}
+	return {
+		...shown,
+		ca: pin.certificate,
+		allowPartialTrustChain: true,
+		checkServerIdentity: (_, certificate) =>
+			certificate.fingerprint256 === pin.sha256
+				? undefined
+				: Object.assign(new Error('another certificate than the pinned one'), {code: changedCertificate}),
+	};
+}
+
+/** The code of the error when a server shows another certificate than the pinned one. */
+export const changedCertificate = 'ERR_GPJOBS_CERT_CHANGED';
+
+let ofMachine: string[] | undefined;
+
+/** Those that Node brings along, those of the system's store, and those of `NODE_EXTRA_CA_CERTS`, each once. */
+function authoritiesOfMachine(): string[] {
+	ofMachine ??= [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
+	return ofMachine;
+}

@@ -1,0 +1,145 @@
+import {join} from 'node:path';
+import {z} from 'zod';
+import type {Credential} from '../gp/credential.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {Secret} from '../text/secret.ts';
+import type {Keyring} from './keyring.ts';
+import {openServerMap} from './server-map.ts';
+
+/** Where the credentials of a server are kept. */
+export type KeptWhere = 'keyring' | 'file';
+
+export type CredentialSaved =
+	| {readonly ok: true; readonly where: KeptWhere; readonly path: string}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** What gpjobs may show to servers, kept apart from list and settings. Nothing here throws for a fault of the disk. */
+export type Credentials = {
+	/** What is kept for a server. A sentence where something is kept that cannot be had. */
+	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
+	/** Keeps it: in the keyring where that takes it, else in the private file. */
+	readonly save: (credential: Credential) => Promise<CredentialSaved>;
+	/** @returns whether there was something */
+	readonly remove: (
+		origin: string,
+	) => Promise<{readonly ok: true; readonly was: boolean} | {readonly ok: false; readonly sentence: SafeText}>;
+};
+
+const means = z.discriminatedUnion('kind', [
+	z.object({
+		kind: z.literal('token'),
+		token: z.string().min(1),
+		expires: z.number().optional(),
+		referer: z.string().optional(),
+	}),
+	z.object({kind: z.literal('password'), user: z.string(), password: z.string(), tokenUrl: z.url()}),
+	z.object({kind: z.literal('app'), clientId: z.string(), secret: z.string(), tokenUrl: z.url()}),
+]);
+const credentialSchema = z.object({
+	means: means.optional(),
+	basic: z.object({user: z.string(), password: z.string()}).optional(),
+});
+const entrySchema = z.discriminatedUnion('where', [
+	z.object({where: z.literal('keyring')}),
+	z.object({where: z.literal('file'), credential: credentialSchema}),
+]);
+
+type Wire = z.infer<typeof credentialSchema>;
+
+/** The file of the credentials: in a folder of its own, which is for the user alone. */
+export function credentialsPath(home: string): string {
+	return join(home, 'credentials', 'servers.json');
+}
+
+export function openCredentials(home: string, keyring: Keyring): Credentials {
+	const path = credentialsPath(home);
+	const map = openServerMap(path, entrySchema, {isPrivate: true});
+
+	return {
+		async of(origin) {
+			const read = await map.read();
+			if (!read.ok) return {sentence: read.sentence};
+			const entry = read.entries.get(origin);
+			if (!entry) return {};
+			if (entry.where === 'file') return {credential: fromWire(origin, entry.credential)};
+			const text = await keyring.get(origin);
+			const parsed = text === undefined ? undefined : credentialSchema.safeParse(decoded(text));
+			if (parsed?.success) return {credential: fromWire(origin, parsed.data)};
+			const host = safeText(new URL(origin).host);
+			return {
+				sentence: safe`The keyring does not give what is kept for ${host}. Is it locked? gpjobs login asks anew.`,
+			};
+		},
+		async save(credential) {
+			const wire = toWire(credential);
+			const inKeyring = await keyring.set(credential.server, JSON.stringify(wire));
+			const where = inKeyring ? 'keyring' : 'file';
+			const change = await map.change(credential.server, () =>
+				inKeyring ? {where: 'keyring'} : {where: 'file', credential: wire},
+			);
+			return change.ok ? {ok: true, where, path} : change;
+		},
+		async remove(origin) {
+			let was: z.infer<typeof entrySchema> | undefined;
+			const change = await map.change(origin, before => {
+				was = before;
+				return undefined;
+			});
+			if (!change.ok) return change;
+			if (was?.where === 'keyring') await keyring.delete(origin);
+			return {ok: true, was: was !== undefined};
+		},
+	};
+}
+
+function toWire({means, basic}: Credential): Wire {
+	return {
+		...(means ? {means: wireOf(means)} : {}),
+		...(basic ? {basic: {user: basic.user, password: basic.password.reveal()}} : {}),
+	};
+}
+
+function wireOf(means: NonNullable<Credential['means']>): NonNullable<Wire['means']> {
+	switch (means.kind) {
+		case 'token':
+			return {...means, token: means.token.reveal()};
+		case 'password':
+			return {...means, password: means.password.reveal()};
+		case 'app':
+			return {...means, secret: means.secret.reveal()};
+	}
+}
+
+function fromWire(server: string, {means, basic}: Wire): Credential {
+	return {
+		server,
+		...(means ? {means: meansOf(means)} : {}),
+		...(basic ? {basic: {user: basic.user, password: new Secret(basic.password)}} : {}),
+	};
+}
+
+function meansOf(wire: NonNullable<Wire['means']>): NonNullable<Credential['means']> {
+	switch (wire.kind) {
+		case 'token': {
+			const {expires, referer} = wire;
+			return {
+				kind: 'token',
+				token: new Secret(wire.token),
+				...(expires === undefined ? {} : {expires}),
+				...(referer === undefined ? {} : {referer}),
+			};
+		}
+		case 'password':
+			return {...wire, password: new Secret(wire.password)};
+		case 'app':
+			return {...wire, secret: new Secret(wire.secret)};
+	}
+}
+
+function decoded(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,58 @@
+/** The keyring of the operating system. Each call gives up after its time, and says so by `undefined` or `false`. */
+export type Keyring = {
+	readonly get: (account: string) => Promise<string | undefined>;
+	readonly set: (account: string, secret: string) => Promise<boolean>;
+	readonly delete: (account: string) => Promise<boolean>;
+};
+
+/** A keyring that is locked asks its user in a window, which nobody sees over ssh (design §6). */
+const patience = 3000;
+const service = 'gpjobs';
+
+/** Opens the keyring when it is first needed. Where there is none, or its package was not installed, nothing is kept. */
+export function openKeyring(wait = patience): Keyring {
+	/** One that did not answer is not asked again: a command must not wait three seconds for each server. */
+	let isSilent = false;
+
+	async function within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+		if (isSilent) return undefined;
+		const giveUp = new AbortController();
+		let timer: NodeJS.Timeout | undefined;
+		const tooLate = new Promise<undefined>(resolve => {
+			timer = setTimeout(() => {
+				isSilent = true;
+				giveUp.abort();
+				resolve(undefined);
+			}, wait);
+		});
+		try {
+			return await Promise.race([work(giveUp.signal), tooLate]);
+		} catch {
+			// No service, a locked keyring, no package: what matters is that it keeps nothing.
+			return undefined;
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	async function entryOf(account: string) {
+		const {AsyncEntry} = await import('@napi-rs/keyring');
+		return new AsyncEntry(service, account);
+	}
+
+	return {
+		get: async account => (await within(async signal => (await entryOf(account)).getPassword(signal))) ?? undefined,
+		set: async (account, secret) =>
+			(await within(async signal => {
+				const entry = await entryOf(account);
+				await entry.setPassword(secret, signal);
+				// Some report success and keep nothing.
+				return (await entry.getPassword(signal)) === secret;
+			})) === true,
+		delete: async account =>
+			(await within(async signal => (await entryOf(account)).deletePassword(signal).then(() => true))) === true,
+	};
+}
+
+/** For who wants none. */
+export const noKeyring: Keyring = {get: async () => undefined, set: async () => false, delete: async () => false};

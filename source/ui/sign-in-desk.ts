@@ -1,0 +1,20 @@
+import type {SafeText} from '../text/safe-text.ts';
+import type {Secret} from '../text/secret.ts';
+import type {Outcome} from './list-edits.ts';
+
+/** Where a sign-in is to go, in words for the operator before he types a password. */
+export type SignInPlaceWords = {readonly ok: boolean; readonly said: SafeText};
+
+/** How the screen signs in to servers. Who opens the screen knows how, and where it is kept. */
+export type SignInDesk = {
+	/** Finds out where the server of a job gives its tokens. */
+	readonly find: (jobUrl: string) => Promise<SignInPlaceWords>;
+	/**
+	 * Signs in to the server of a job, keeps that, and has the server asked again.
+	 *
+	 * @param user an empty one: the secret is a token or an API key
+	 */
+	readonly signIn: (jobUrl: string, user: string, secret: Secret) => Promise<Outcome>;
+	/** As whom, and until when, in words; `undefined` where nobody has signed in. */
+	readonly standing: (server: string) => SafeText | undefined;
+};

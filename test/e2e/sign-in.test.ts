@@ -1,0 +1,209 @@
+import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import type {Security} from '../../source/demo/http/guard.ts';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
+import {type RunOptions, run, runCli} from './run-cli.ts';
+import {openScreen} from './screen.ts';
+import {ended, executing} from './scripts.ts';
+import {startGpServer} from './servers.ts';
+
+/** Nobody's keyring is touched by a test. */
+const env = {GPJOBS_KEYRING: 'false'};
+const cast = [ended('parcels'), executing('flood')];
+const gpjobsIn = (home: string, args: readonly string[], options: RunOptions = {}) =>
+	runCli(args, {home, env, ...options});
+const credentialsOf = (home: string) => join(home, 'credentials', 'servers.json');
+
+async function secured(security: Security = {mode: 'standalone'}) {
+	const server = await startGpServer({cast, secured: security});
+	const home = await homeWith(server);
+	const [parcels] = server.jobs;
+	return {server, home, url: parcels?.url ?? ''};
+}
+
+describe('login', () => {
+	test.each<[string, Security]>([
+		['a server that stands alone', {mode: 'standalone'}],
+		['a federated server', {mode: 'federated'}],
+		['a server that looks for tokens in forms only', {mode: 'standalone', reads: 'parameters'}],
+	])('to %s: status asks without it in vain, and with it is answered', async (_, security) => {
+		const {server, home} = await secured(security);
+		const before = await gpjobsIn(home, ['status', 'parcels', '--json']);
+		expect(before.code).toBe(4);
+		expect(JSON.parse(before.stdout).jobs[0]).toMatchObject({status: null, fault: {kind: 'sign-in', code: 499}});
+		const login = await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo\n'});
+		expect(login).toMatchObject({code: 0, stdout: ''});
+		expect(login.stderr).toMatch(/Signed in to 127\.0\.0\.1:\d+ as demo until .*, which only you can read\./);
+		const after = await gpjobsIn(home, ['status', 'parcels', 'flood', '--json']);
+		expect(after).toMatchObject({code: 0, stderr: ''});
+		expect(JSON.parse(after.stdout).jobs.map((job: {status: string}) => job.status)).toEqual([
+			'esriJobSucceeded',
+			'esriJobExecuting',
+		]);
+		expect(server.requests.some(({path}) => path.includes('token=') || path.includes('password'))).toBe(false);
+		expect(await gpjobsIn(home, ['logout', server.origin])).toMatchObject({code: 0});
+		expect((await gpjobsIn(home, ['status', 'parcels'])).code).toBe(4);
+	});
+
+	test('with a wrong password is refused, and nothing is kept', async () => {
+		const {server, home} = await secured();
+		const login = await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'wrong-cAnArY\n'});
+		expect(login.code).toBe(4);
+		expect(login.stderr).toMatch(/Invalid username or password/);
+		expect(login.stderr).not.toContain('cAnArY');
+		expect(existsSync(credentialsOf(home))).toBe(false);
+	});
+
+	test('of an application, at the portal of a federated server', async () => {
+		const {server, home} = await secured({mode: 'federated'});
+		const login = await gpjobsIn(home, ['login', server.origin, '--client-id', 'demo-app', '--json'], {
+			input: 'demo-secret',
+		});
+		expect(login.code).toBe(0);
+		expect(JSON.parse(login.stdout)).toMatchObject({server: server.origin, user: 'demo-app', kept: 'file'});
+		expect((await gpjobsIn(home, ['status', 'parcels'])).code).toBe(0);
+	});
+
+	test('with --no-save tries it and keeps nothing', async () => {
+		const {server, home} = await secured();
+		const login = await gpjobsIn(home, ['login', server.origin, '--user', 'demo', '--no-save'], {input: 'demo'});
+		expect(login.code).toBe(0);
+		expect(existsSync(credentialsOf(home))).toBe(false);
+	});
+
+	test('says what is missing', async () => {
+		const home = temporaryFolder();
+		for (const [args, sentence] of [
+			[['login'], /Say gpjobs login SERVER/],
+			[['login', 'not a server'], /is no server/],
+			[['login', 'https://a:b@gis.acme.com'], /Leave user and password out/],
+			[['login', 'http://gis.acme.com', '--user', 'x'], /reached by http/],
+			[['login', 'https://gis.acme.com', '--user', 'x', '--token-stdin'], /exclude each other/],
+			[['logout'], /Say gpjobs logout SERVER/],
+		] as const) {
+			const {code, stderr} = await gpjobsIn(home, [...args]);
+			expect(code, stderr).toBe(2);
+			expect(stderr).toMatch(sentence);
+		}
+	});
+});
+
+test('a token that runs out while the monitor watches is renewed, once for all', async () => {
+	const {server, home} = await secured({mode: 'standalone', tokenLife: 4000});
+	await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'});
+	const asked = () => server.requests.filter(({path}) => path.includes('generateToken')).length;
+	const screen = await openMonitor(server, {home, env});
+	const before = asked();
+	await screen.until(() => asked() >= before + 2, 'two renewals', 20_000);
+	expect(rowOf(screen, 'flood')).toContain('● Executing');
+	expect(screen.text()).not.toContain('sign in');
+	server.revokeTokens();
+	const after = asked();
+	await screen.until(() => asked() > after, 'a renewal after the refusal', 10_000);
+	await screen.press('R');
+	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'an answer');
+	expect(screen.text()).not.toContain('sign in');
+});
+
+test('in the monitor a server that asks is signed in to by key; others go on, and what was known stays', async () => {
+	const open = await startGpServer({cast: [executing('roads')]});
+	const {server, home} = await secured();
+	const screen = openScreen(gpjobs(...open.jobs.map(({url}) => url)), {columns: 120, rows: 30, home, env});
+	await screen.shows(/● Executing/);
+	await screen.shows(/: sign in/);
+	await screen.press('g', 'i');
+	await screen.shows('User and password go to this server itself.');
+	await screen.type('demo');
+	await screen.press('Enter');
+	await screen.type('wrong-cAnArY');
+	await screen.press('Enter');
+	await screen.shows('Invalid username or password');
+	await screen.type('demo');
+	await screen.press('Enter');
+	await screen.until(() => rowOf(screen, 'parcels').includes('✔ Succeeded'), 'parcels');
+	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'flood');
+	await screen.press('Enter', '4');
+	await screen.shows(/signed in +as demo, until \d\d:\d\d/);
+	expect(screen.output).not.toContain('cAnArY');
+	expect(statSync(credentialsOf(home)).mode & 0o777).toBe(0o600);
+	expect(server.requests.some(({path}) => path.includes('token='))).toBe(false);
+});
+
+test('who signs in elsewhere has the monitor go on', async () => {
+	const {server, home} = await secured();
+	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, env});
+	await screen.shows(/: sign in/);
+	await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'});
+	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'flood');
+});
+
+describe('a token that was given', () => {
+	const canary = 'cAnArY-0123456789';
+
+	test('is in no file but the private one, on no screen, and in no process list', async () => {
+		const {server, home, url} = await secured();
+		await gpjobsIn(home, ['add', `${url}?token=${canary}`]);
+		await gpjobsIn(home, ['login', server.origin, '--token-stdin'], {input: `${canary}\n`});
+		await gpjobsIn(home, ['status', `${url}?token=${canary}`]);
+		const file = join(home, 'token');
+		writeFileSync(file, canary, {mode: 0o600});
+		const login = await gpjobsIn(home, ['login', server.origin, '--token-file', file]);
+		expect(login.code).toBe(4);
+		expect(login.stdout + login.stderr).not.toContain(canary);
+		const kept = readdirSync(home, {recursive: true, withFileTypes: true})
+			.filter(entry => entry.isFile() && readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(canary))
+			.map(entry => entry.name);
+		expect(kept).toEqual(['token']);
+		expect(server.requests.some(({path}) => path.includes(canary))).toBe(false);
+	});
+
+	test('of the environment goes to the server that it is for', async () => {
+		const {server, home, url} = await secured();
+		const given = await fetch(`${server.origin}/arcgis/tokens/generateToken`, {
+			method: 'POST',
+			body: new URLSearchParams({username: 'demo', password: 'demo', f: 'json'}),
+		});
+		const {token} = (await given.json()) as {token: string};
+		const withToken = (of: string) => ({env: {...env, GPJOBS_TOKEN: token, GPJOBS_TOKEN_SERVER: of}});
+		expect((await gpjobsIn(home, ['status', url], withToken(server.origin))).code).toBe(0);
+		expect((await gpjobsIn(home, ['status', url], withToken('https://other.example'))).code).toBe(4);
+		const nowhere = await gpjobsIn(home, ['status', url], {env: {...env, GPJOBS_TOKEN: token}});
+		expect(nowhere.code).toBe(4);
+		expect(nowhere.stderr).toMatch(/GPJOBS_TOKEN_SERVER has to say for which server/);
+	});
+});
+
+describe('the private file', () => {
+	test('is for its user alone, whatever the umask', async () => {
+		const {server, home} = await secured();
+		const [program = '', ...args] = gpjobs('login', server.origin, '--user', 'demo');
+		const {code} = await run(['sh', '-c', 'umask 000; exec "$0" "$@"', program, ...args], {home, env, input: 'demo'});
+		expect(code).toBe(0);
+		expect(statSync(credentialsOf(home)).mode & 0o777).toBe(0o600);
+		expect(statSync(join(home, 'credentials')).mode & 0o777).toBe(0o700);
+	});
+
+	test('is neither read nor written when others can read it', async () => {
+		const {server, home} = await secured();
+		await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'});
+		chmodSync(credentialsOf(home), 0o644);
+		const before = readFileSync(credentialsOf(home), 'utf8');
+		expect((await gpjobsIn(home, ['status', 'parcels'])).code).toBe(4);
+		const login = await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'});
+		expect(login.code).toBe(6);
+		expect(login.stderr).toMatch(/Others can read .*servers\.json \(mode 0644\)/);
+		expect(readFileSync(credentialsOf(home), 'utf8')).toBe(before);
+	});
+
+	test('that somebody put there open is not filled', async () => {
+		const {server, home} = await secured();
+		mkdirSync(join(home, 'credentials'));
+		writeFileSync(credentialsOf(home), '', {mode: 0o644});
+		chmodSync(credentialsOf(home), 0o644);
+		expect((await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'})).code).toBe(6);
+		expect(readFileSync(credentialsOf(home), 'utf8')).toBe('');
+	});
+});
