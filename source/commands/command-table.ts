@@ -75,6 +75,12 @@ export const commands = {
 		options: [],
 		load: async () => (await import('./logout.ts')).logout,
 	},
+	trust: {
+		usage: 'SERVER',
+		summary: 'shows the certificate of a server, and trusts that one; or names an authority or a client certificate',
+		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
+		load: async () => (await import('./trust.ts')).trust,
+	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',
 		summary: 'the settings',

@@ -1,4 +1,5 @@
 import type {Client} from '../gp/client/client.ts';
+import {needsPerson} from '../gp/fault.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
@@ -184,7 +185,7 @@ export class Monitor {
 		const server = this.#servers.get(origin);
 		const {mono: now} = this.#options.clock.now();
 		for (const {address, trouble} of this.jobs.list) {
-			if (address.server === origin && trouble?.fault.kind === 'sign-in') server?.hasten(address.url, now);
+			if (address.server === origin && trouble && needsPerson(trouble.fault.kind)) server?.hasten(address.url, now);
 		}
 		server?.retry();
 	}

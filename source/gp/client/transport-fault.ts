@@ -1,4 +1,4 @@
-import {RequestError, TimeoutError} from 'got';
+import {TimeoutError} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
 
@@ -25,7 +25,7 @@ export function tooLarge(host: string, bytes: number): Fault {
  */
 export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
 	if (error instanceof TimeoutError) return timedOut(error, host);
-	const code = error instanceof RequestError ? error.code : '';
+	const code = codeOf(error);
 	const network = networkFaults.get(code);
 	if (network) return network(host);
 	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
@@ -38,6 +38,11 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 		return fault('not-json', `The compressed answer of ${host} is broken.`);
 	}
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
+}
+
+/** Of got's errors and of Node's own. */
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function timedOut(error: TimeoutError, host: string): Fault {

@@ -1,0 +1,170 @@
+import {readFile} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import tls from 'node:tls';
+import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
+import {usualTimeouts} from '../gp/client/transport.ts';
+import {diskSentence} from '../store/disk-error.ts';
+import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {canAsk, confirm} from './prompt.ts';
+import {type NamedServer, serverNamed} from './server-named.ts';
+import {openShelf, type Shelf} from './shelf.ts';
+
+/**
+ * `gpjobs trust SERVER`: shows the certificate of a server and, after a yes, trusts that one for that server; or names
+ * the authority of its certificate, or the certificate that gpjobs shows it. There is no way to look away.
+ */
+export async function trust(invocation: Invocation): Promise<ExitCode> {
+	const {operands, flags} = invocation;
+	const [word, ...more] = operands;
+	if (word === undefined || more.length > 0) {
+		say(safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const server = serverNamed(word, shelf.saved);
+	if (!server.ok) {
+		say(server.sentence);
+		return exitCodes.usage;
+	}
+	if (!server.origin.startsWith('https:')) {
+		say(safe`${server.name} is reached by http: there is no certificate to trust. Give its https address.`);
+		return exitCodes.usage;
+	}
+	if (flags.remove) {
+		return change(shelf, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
+	}
+	if (flags['ca-file'] !== undefined || flags['cert-file'] !== undefined || flags['key-file'] !== undefined) {
+		return nameFiles(invocation, shelf, server);
+	}
+	return pin(invocation, shelf, server);
+}
+
+async function pin({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
+	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect);
+	if (!looked.ok) {
+		say(looked.fault.sentence);
+		return exitCodeOf(looked.fault.kind);
+	}
+	const {shown} = looked;
+	for (const line of linesOf(shown)) say(line);
+	const now = Date.now();
+	if (now > shown.until || now < shown.from) {
+		say(
+			safe`It is ${now > shown.until ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask its owner to put that right.`,
+		);
+		return exitCodes.fault;
+	}
+	const wanted = flags.fingerprint?.replaceAll(/[^0-9a-f]/gi, '').toUpperCase();
+	if (wanted !== undefined && wanted !== shown.sha256.replaceAll(':', '')) {
+		say(safe`Its SHA-256 is another than the one that was given with --fingerprint. Nothing was changed.`);
+		return exitCodes.fault;
+	}
+	if (shown.isTrusted && wanted === undefined)
+		say(safe`This machine trusts it already; trusted by gpjobs, no other one would count.`);
+	const isMeant =
+		wanted !== undefined ||
+		flags.yes === true ||
+		(await confirm(safe`Is that the SHA-256 that its owner tells? Trust this certificate for ${server.name}? [y/N] `));
+	if (!isMeant) {
+		say(
+			canAsk()
+				? safe`Nothing was changed.`
+				: safe`Nothing was changed. Without a terminal, --fingerprint SHA256 says which one is meant.`,
+		);
+		return canAsk() ? exitCodes.fine : exitCodes.usage;
+	}
+	const {certificate, sha256} = shown;
+	if (flags.json)
+		await print(`${toJson({server: server.origin, sha256, until: new Date(shown.until).toISOString()})}\n`);
+	return change(
+		shelf,
+		server,
+		before => ({...before, pin: {certificate, sha256, at: now}}),
+		safe`${server.name} is trusted for this certificate alone. A changed one will be refused.`,
+	);
+}
+
+function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate): readonly SafeText[] {
+	const day = (epoch: number) => safeText(Number.isNaN(epoch) ? 'unknown' : new Date(epoch).toISOString().slice(0, 10));
+	return [
+		safe`for      ${subject}`,
+		safe`names    ${names === '' ? safe`(none)` : names}`,
+		safe`by       ${issuer}${issuer === subject ? safe` (itself)` : safe``}`,
+		safe`valid    ${day(from)} to ${day(until)}`,
+		safe`SHA-256  ${safeText(sha256)}`,
+	];
+}
+
+async function nameFiles({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
+	const {'ca-file': ca, 'cert-file': cert, 'key-file': key} = flags;
+	if ((cert === undefined) !== (key === undefined)) {
+		say(safe`--cert-file and --key-file belong together.`);
+		return exitCodes.usage;
+	}
+	const refusal = await whyNotUsable(ca, cert, key);
+	if (refusal) {
+		say(refusal);
+		return exitCodes.usage;
+	}
+	const named = {
+		...(ca === undefined ? {} : {caFile: resolve(ca)}),
+		...(cert === undefined || key === undefined ? {} : {certFile: resolve(cert), keyFile: resolve(key)}),
+	};
+	return change(
+		shelf,
+		server,
+		before => ({...before, ...named}),
+		safe`Kept for ${server.name}. The files are read at each start, so they have to stay where they are.`,
+	);
+}
+
+/** What keeps the files from being used: what Node says when it reads them, which names no secret. */
+async function whyNotUsable(
+	ca: string | undefined,
+	cert: string | undefined,
+	key: string | undefined,
+): Promise<SafeText | undefined> {
+	const texts = new Map<string, string>();
+	for (const path of [ca, cert, key]) {
+		if (path === undefined) continue;
+		try {
+			texts.set(path, await readFile(path, 'utf8'));
+		} catch (error) {
+			return diskSentence(safe`Cannot read ${safeText(path)}`, error);
+		}
+	}
+	const text = (path: string | undefined) => (path === undefined ? undefined : texts.get(path));
+	if (ca !== undefined && !/-----BEGIN CERTIFICATE-----/.test(text(ca) ?? '')) {
+		return safe`${safeText(ca)} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`;
+	}
+	if (/ENCRYPTED/.test(text(key) ?? '')) {
+		return safe`${safeText(key ?? '')} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`;
+	}
+	try {
+		tls.createSecureContext({ca: text(ca), cert: text(cert), key: text(key)});
+		return undefined;
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? safe` (${safeText(String(error.code))})` : safe``;
+		return safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`;
+	}
+}
+
+async function change(
+	{home}: Shelf,
+	server: NamedServer,
+	edit: (before: TrustedServer | undefined) => TrustedServer | undefined,
+	said: SafeText,
+): Promise<ExitCode> {
+	if (home.path === undefined || !home.ok) {
+		say(home.ok ? safe`There is no folder to keep that in.` : home.sentence);
+		return exitCodes.notSaved;
+	}
+	const changed = await openTrustedServers(home.path).change(server.origin, edit);
+	say(changed.ok ? said : changed.sentence);
+	return changed.ok ? exitCodes.fine : exitCodes.notSaved;
+}

@@ -1,0 +1,156 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {type CertificateOptions, makeCertificate, startSecureServer} from './certificates.ts';
+import {temporaryFolder} from './environment.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen} from './screen.ts';
+
+const env = {GPJOBS_KEYRING: 'false', NODE_EXTRA_CA_CERTS: undefined};
+
+describe('a certificate that', () => {
+	test.each<[string, CertificateOptions, RegExp]>([
+		['signs itself', {name: 'gis.acme.com'}, /its certificate is self-signed\. Three ways out: gpjobs trust/],
+		['has expired', {name: 'gis.acme.com', from: -30, until: -1}, /self-signed|has expired/],
+		['is not valid yet', {name: 'gis.acme.com', from: 5, until: 30}, /self-signed|not valid yet/],
+	])('%s is refused with the ways out, and no byte of a request is sent', async (_, options, sentence) => {
+		const server = await startSecureServer(await makeCertificate(options));
+		const status = await runCli(['status', server.url, '--json'], {env});
+		expect(status.code).toBe(5);
+		const [job] = JSON.parse(status.stdout).jobs;
+		expect(job.fault).toMatchObject({kind: 'tls', sentence: expect.stringMatching(sentence)});
+		expect(server.heard).toEqual([]);
+	});
+
+	test.each<[string, CertificateOptions, RegExp]>([
+		['has expired', {name: 's', from: -30, until: -1}, /its certificate has expired\. Ask its owner/],
+		['is not valid yet', {name: 's', from: 5, until: 30}, /is not valid yet \(is the clock right\?\)\. Ask its owner/],
+		['is for another host', {name: 's', addresses: ['10.9.8.7']}, /for another host name\. Three ways out/],
+	])('an authority signed but %s is refused all the same', async (_, options, sentence) => {
+		const by = await makeCertificate({name: 'Acme Root', isAuthority: true, addresses: []});
+		const server = await startSecureServer(await makeCertificate({...options, by}));
+		const home = temporaryFolder();
+		const caFile = join(home, 'ca.pem');
+		writeFileSync(caFile, by.cert);
+		expect(await runCli(['trust', server.origin, '--ca-file', caFile], {home, env})).toMatchObject({code: 0});
+		const status = await runCli(['status', server.url, '--json'], {home, env});
+		expect(JSON.parse(status.stdout).jobs[0].fault).toMatchObject({
+			kind: 'tls',
+			sentence: expect.stringMatching(sentence),
+		});
+		expect(server.heard).toEqual([]);
+	});
+});
+
+describe('trust', () => {
+	test('shows a certificate and pins it after a yes; a changed one is a hard stop', async () => {
+		const made = await makeCertificate({name: '\u001b]0;evil\u0007gis'});
+		const server = await startSecureServer(made);
+		const home = temporaryFolder();
+		const screen = openScreen(gpjobs('trust', server.origin), {home, env, columns: 160, rows: 24});
+		await screen.shows(`SHA-256  ${made.sha256}`);
+		await screen.shows(/Trust this certificate for 127\.0\.0\.1:\d+\? \[y\/N\]/);
+		expect(screen.events).toEqual([]);
+		await screen.press('y', 'Enter');
+		expect((await screen.ends()).code).toBe(0);
+		expect(await runCli(['status', server.url], {home, env})).toMatchObject({code: 0});
+		const before = server.heard.length;
+		server.change(await makeCertificate({name: 'gis'}));
+		const status = await runCli(['status', server.url, '--json'], {home, env});
+		expect(status.code).toBe(5);
+		expect(JSON.parse(status.stdout).jobs[0].fault).toMatchObject({
+			kind: 'tls',
+			sentence: expect.stringMatching(/ANOTHER CERTIFICATE/),
+		});
+		expect(server.heard.length).toBe(before);
+		expect(await runCli(['trust', server.origin, '--remove'], {home, env})).toMatchObject({code: 0});
+		expect((await runCli(['status', server.url, '--json'], {home, env})).stdout).toContain('self-signed');
+	});
+
+	test('for the certificate of another authority does not believe others of the same authority', async () => {
+		const by = await makeCertificate({name: 'Acme Root', isAuthority: true, addresses: []});
+		const made = await makeCertificate({name: 'one', by});
+		const server = await startSecureServer(made);
+		const home = temporaryFolder();
+		const trusted = await runCli(['trust', server.origin, '--fingerprint', made.sha256.toLowerCase()], {home, env});
+		expect(trusted).toMatchObject({code: 0});
+		expect(await runCli(['status', server.url], {home, env})).toMatchObject({code: 0});
+		server.change(await makeCertificate({name: 'two', by}));
+		expect((await runCli(['status', server.url], {home, env})).stdout).toMatch(/ANOTHER CERTIFICATE/);
+	});
+
+	test('without a terminal wants the fingerprint, and the right one', async () => {
+		const server = await startSecureServer(await makeCertificate({name: 'gis'}));
+		const home = temporaryFolder();
+		const blind = await runCli(['trust', server.origin], {home, env});
+		expect(blind).toMatchObject({code: 2, stderr: expect.stringMatching(/--fingerprint SHA256 says which/)});
+		const wrong = await runCli(['trust', server.origin, '--fingerprint', 'AB'.repeat(32)], {home, env});
+		expect(wrong).toMatchObject({code: 5, stderr: expect.stringMatching(/another than the one that was given/)});
+		expect((await runCli(['status', server.url], {home, env})).code).toBe(5);
+	});
+
+	test('names the authority for one server', async () => {
+		const by = await makeCertificate({name: 'Acme Root', isAuthority: true, addresses: []});
+		const server = await startSecureServer(await makeCertificate({name: 'gis', by}));
+		const home = temporaryFolder();
+		const caFile = join(home, 'ca.pem');
+		writeFileSync(caFile, by.cert);
+		expect((await runCli(['status', server.url], {home, env})).code).toBe(5);
+		expect((await runCli(['trust', server.origin, '--ca-file', caFile], {home, env})).code).toBe(0);
+		expect((await runCli(['status', server.url], {home, env})).code).toBe(0);
+		const all = await runCli(['status', server.url], {env: {...env, NODE_EXTRA_CA_CERTS: caFile}});
+		expect(all.code).toBe(0);
+	});
+
+	test('shows a server the certificate of its client', async () => {
+		const by = await makeCertificate({name: 'Acme Root', isAuthority: true, addresses: []});
+		const made = await makeCertificate({name: 'gis', by});
+		const mine = await makeCertificate({name: 'operator', by});
+		const server = await startSecureServer(made, {clientAuthority: by});
+		const home = temporaryFolder();
+		const file = (name: string, text: string) => {
+			writeFileSync(join(home, name), text, {mode: 0o600});
+			return join(home, name);
+		};
+		await runCli(['trust', server.origin, '--ca-file', file('ca.pem', by.cert)], {home, env});
+		const without = await runCli(['status', server.url], {home, env});
+		expect(without.code).toBe(5);
+		const pair = ['--cert-file', file('cert.pem', mine.cert), '--key-file', file('key.pem', mine.key)];
+		expect(await runCli(['trust', server.origin, ...pair], {home, env})).toMatchObject({code: 0});
+		expect(await runCli(['status', server.url], {home, env})).toMatchObject({code: 0});
+	});
+
+	test('says what is missing or cannot be used', async () => {
+		const home = temporaryFolder();
+		const broken = join(home, 'broken.pem');
+		writeFileSync(broken, 'x');
+		for (const [args, code, sentence] of [
+			[['trust'], 2, /Say gpjobs trust SERVER/],
+			[['trust', 'http://gis.acme.com'], 2, /no certificate to trust/],
+			[['trust', 'https://gis.acme.com', '--ca-file', broken], 2, /holds no certificate in PEM/],
+			[['trust', 'https://gis.acme.com', '--ca-file', join(home, 'none')], 2, /it is not there/],
+			[['trust', 'https://gis.acme.com', '--cert-file', broken], 2, /belong together/],
+			[
+				['trust', 'https://gis.acme.com', '--cert-file', broken, '--key-file', broken],
+				2,
+				/cannot be used as certificate/,
+			],
+			[['trust', 'https://127.0.0.1:1'], 5, /refuses connections/],
+		] as const) {
+			const run = await runCli([...args], {home, env});
+			expect(run.code, run.stderr).toBe(code);
+			expect(run.stderr).toMatch(sentence);
+		}
+	});
+});
+
+test('a monitor that runs goes on once its server is trusted', async () => {
+	const made = await makeCertificate({name: 'gis'});
+	const server = await startSecureServer(made);
+	const home = temporaryFolder();
+	const screen = openScreen(gpjobs(server.url), {home, env, columns: 120, rows: 30});
+	await screen.shows('self-signed');
+	await runCli(['trust', server.origin, '--fingerprint', made.sha256], {home, env});
+	await screen.shows('✔ Succeeded');
+});
