@@ -77,7 +77,7 @@ export const commands = {
 	},
 	trust: {
 		usage: 'SERVER',
-		summary: 'shows the certificate of a server, and trusts that one; or names an authority or a client certificate',
+		summary: 'shows the certificate of a server, and trusts that one; or names an authority',
 		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
 		load: async () => (await import('./trust.ts')).trust,
 	},
