@@ -13,6 +13,15 @@ export type SafeText = string & {readonly [brand]: true};
 /** A string of a server: `raw` is what it sent (secrets masked), only where `safe` differs from it. */
 export type ServerText = {readonly safe: SafeText; readonly raw?: string};
 
+/**
+ * Whether something was taken out of a text or made visible that a person should know of: other than tabs, and the line
+ * ends of Windows, which every log has.
+ */
+export function wasCleaned({safe: text, raw}: ServerText): boolean {
+	if (raw === undefined) return false;
+	return raw.replaceAll('\r\n', '\n').replaceAll('\t', '    ').trimEnd() !== text.trimEnd();
+}
+
 /** `lines` keeps `\n`; in a `line` it is made visible like any other control character. */
 export type TextForm = 'line' | 'lines';
 

@@ -186,6 +186,13 @@ export const actions = {
 		isDangerous: true,
 		disabledReason: situation => (situation.isReadOnly ? 'read-only' : notToBeCancelled(situation)),
 	},
+	hex: {
+		keys: ['X'],
+		label: 'cleaned text as bytes (hex)',
+		contexts: ['list', 'messages', 'parameters'],
+		group: 'Messages',
+		disabledReason: nothingSelected,
+	},
 	signIn: {
 		keys: ['i'],
 		label: 'sign in to its server',

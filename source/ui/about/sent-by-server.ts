@@ -3,7 +3,7 @@ import type {ParameterLink} from '../../gp/parameter-link.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {joinSafe, type SafeText, type ServerText, safe} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, type ServerText, safe, wasCleaned} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
 import {firstLine} from '../list/last-words.ts';
 import type {Fact, Section} from './about.ts';
@@ -104,5 +104,5 @@ function text(name: string, value: ServerText | null): readonly Fact[] {
 /** A string of the server; where it held what cannot be shown, that is said. */
 function words(value: ServerText | null): SafeText {
 	if (value === null) return safe`null`;
-	return value.raw === undefined ? value.safe : safe`${value.safe} (made safe to show)`;
+	return wasCleaned(value) ? safe`${value.safe} (made safe to show)` : value.safe;
 }

@@ -24,6 +24,7 @@ export type Dialog =
 	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
 	/** To the server of this job. */
 	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
+	| {readonly kind: 'hex'; readonly lines: readonly SafeText[]; readonly selected: number}
 	/** Typed in the last line; `before` comes back with Esc. */
 	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
 

@@ -1,6 +1,6 @@
 import {fit as fitCells, sliceCells, wrapCells} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, wasCleaned} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {hitsIn, withHits} from './highlight.ts';
@@ -36,7 +36,7 @@ function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii
 	const {symbol, colour} = levelMark(message.level, isAscii);
 	if (row.start > 0) return [{text: message.level === 'info' ? '   ' : isAscii ? ' | ' : ' │ ', colour}];
 	return [
-		{text: message.text.raw === undefined ? ' ' : cleanedMark(isAscii), isDim: true},
+		{text: wasCleaned(message.text) ? cleanedMark(isAscii) : ' ', isDim: true},
 		{text: symbol, colour, isInverse: message.level !== 'info' && state.focus?.message === index},
 		{text: ' '},
 	];

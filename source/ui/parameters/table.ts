@@ -1,6 +1,6 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {fit as fitCells} from '../../text/display-width.ts';
-import type {ServerText} from '../../text/safe-text.ts';
+import {type ServerText, wasCleaned} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {cleanedMark, levelMark} from '../messages/level-mark.ts';
 import {beginning} from '../messages/pan.ts';
@@ -61,7 +61,7 @@ function cellText(row: ParameterRow, {name, width}: Column, isSelected: boolean,
 }
 
 /** The beginning of a text on one line; a mark says that it was cleaned. */
-function oneLine({safe, raw}: ServerText, width: number, isAscii: boolean): string {
-	const words = beginning(safe, width + 1).replaceAll('\n', isAscii ? ' ' : ' ↵ ');
-	return raw === undefined ? words : `${cleanedMark(isAscii)} ${words}`;
+function oneLine(text: ServerText, width: number, isAscii: boolean): string {
+	const words = beginning(text.safe, width + 1).replaceAll('\n', isAscii ? ' ' : ' ↵ ');
+	return wasCleaned(text) ? `${cleanedMark(isAscii)} ${words}` : words;
 }

@@ -1,6 +1,6 @@
 import {compactJson} from '../../gp/json.ts';
 import type {RecordField, WireRecord} from '../../gp/record-set.ts';
-import {type SafeText, type ServerText, safe, safeText, serverText} from '../../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, safeText, serverText, wasCleaned} from '../../text/safe-text.ts';
 import {cleanedMark} from '../messages/level-mark.ts';
 import {drawingOf} from '../symbols.ts';
 import {localDateText, utcDateText} from './date-text.ts';
@@ -35,9 +35,10 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 	const whole = plainText(value, kind);
 	const most = width * unitsInCell + unitsBesides;
 	const isCut = whole.length > most;
-	const {safe: text, raw} = serverText(isCut ? whole.slice(0, most) : whole, 'lines');
+	const cleaned = serverText(isCut ? whole.slice(0, most) : whole, 'lines');
+	const text = cleaned.safe;
 	const line = text.includes('\n') ? text.replaceAll('\n', isAscii ? ' ' : ' ↵ ') : text;
-	const marked = raw === undefined ? line : `${cleanedMark(isAscii)} ${line}`;
+	const marked = wasCleaned(cleaned) ? `${cleanedMark(isAscii)} ${line}` : line;
 	return {text: (isCut ? marked + drawingOf(isAscii).ellipsis : marked) as SafeText, isFaint: false};
 }
 

@@ -6,7 +6,7 @@ import {saveAnswer} from '../dialogs/save-dialog.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../messages/state.ts';
 import type {ScreenController} from './controller.ts';
-import {pressInColumns, pressInCopy, pressInLabel, pressInPalette, pressInSaveJob} from './menu-keys.ts';
+import {pressInColumns, pressInCopy, pressInHex, pressInLabel, pressInPalette, pressInSaveJob} from './menu-keys.ts';
 import {withParameters} from './parameter-tabs.ts';
 import {saveValue} from './saving.ts';
 import {pressInSignIn} from './signing-in.ts';
@@ -37,6 +37,8 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInColumns(screen, dialog, name);
 		case 'palette':
 			return pressInPalette(screen, dialog, name, typed);
+		case 'hex':
+			return pressInHex(screen, dialog, name);
 		case 'sign-in':
 			return pressInSignIn(screen, dialog, name, typed);
 		case 'label':

@@ -3,6 +3,7 @@ import {columnsText} from '../dialogs/column-chooser.ts';
 import {copyText} from '../dialogs/copy-menu.ts';
 import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
 import type {DialogText} from '../dialogs/dialog-lines.ts';
+import {hexText} from '../dialogs/hex-view.ts';
 import {paletteOffers, paletteText} from '../dialogs/palette.ts';
 import {hostText, saveText} from '../dialogs/save-dialog.ts';
 import {saveJobText} from '../dialogs/save-job-menu.ts';
@@ -26,6 +27,8 @@ export function dialogText(dialog: Dialog, {world, state, situation}: ScreenCont
 			const job = world.monitor.jobs.get(dialog.url);
 			return job && signInText(job.address.serverName, dialog.form);
 		}
+		case 'hex':
+			return hexText(dialog.lines, dialog.selected);
 		case 'copy':
 			return copyText(dialog.choices, dialog.jobs);
 		case 'save-job':

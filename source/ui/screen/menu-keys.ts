@@ -33,6 +33,26 @@ export function pressInSaveJob(
 	if (document) void saveJobs(screen, urls, document);
 }
 
+const steps: ReadonlyMap<string | undefined, number> = new Map([
+	['↑', -1],
+	['k', -1],
+	['↓', 1],
+	['j', 1],
+	['PgUp', -10],
+	['PgDn', 10],
+	['Home', Number.NEGATIVE_INFINITY],
+	['g', Number.NEGATIVE_INFINITY],
+	['End', Number.POSITIVE_INFINITY],
+	['G', Number.POSITIVE_INFINITY],
+]);
+
+export function pressInHex(screen: ScreenController, dialog: Dialog & {kind: 'hex'}, name: string | undefined): void {
+	if (name === 'Enter' || name === 'X' || leaving.has(name)) return screen.change({dialog: null});
+	const step = steps.get(name);
+	if (step === undefined) return;
+	screen.change({dialog: {...dialog, selected: within(dialog.selected + step, dialog.lines.length)}});
+}
+
 export function pressInColumns(
 	screen: ScreenController,
 	dialog: Dialog & {kind: 'columns'},

@@ -5,6 +5,7 @@ import {safe, safeText} from '../../text/safe-text.ts';
 import {aboutLines} from '../about/about.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
 import {copyChoices} from '../dialogs/copy-menu.ts';
+import {hexLines} from '../dialogs/hex-view.ts';
 import {labelFields} from '../dialogs/label-fields.ts';
 import {helpLineCount} from '../help/help-overlay.tsx';
 import {emptyInput, inputWith} from '../input/state.ts';
@@ -12,6 +13,7 @@ import type {ActionName} from '../keymap.ts';
 import {targetsOf} from '../list/selection.ts';
 import {scrolled} from '../list/window.ts';
 import {selectedRow} from '../parameters/state.ts';
+import {cleanedTexts} from './cleaned-texts.ts';
 import type {ScreenController} from './controller.ts';
 import {nameOf} from './pane-words.ts';
 import {openParameters, parametersNow} from './parameter-tabs.ts';
@@ -119,6 +121,11 @@ function act(screen: ScreenController, action: ActionName): void {
 			const jobs = jobsMeant(screen);
 			const name = jobs.length === 1 && jobs[0] ? nameOf(jobs[0]) : counted(jobs.length, 'job');
 			return screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
+		}
+		case 'hex': {
+			const lines = hexLines(cleanedTexts(state));
+			if (lines.length === 0) return screen.notify({ok: true, said: safe`Nothing that is shown here was cleaned.`});
+			return screen.change({dialog: {kind: 'hex', lines, selected: 0}});
 		}
 		case 'signIn':
 			return job === null ? undefined : openSignIn(screen, job.address.url);

@@ -1,6 +1,14 @@
 import {compactJson} from '../../gp/json.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {joinSafe, type SafeText, type ServerText, safe, safeText, serverText} from '../../text/safe-text.ts';
+import {
+	joinSafe,
+	type SafeText,
+	type ServerText,
+	safe,
+	safeText,
+	serverText,
+	wasCleaned,
+} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {cleanedMark} from '../messages/level-mark.ts';
 import {mask} from '../records/cell.ts';
@@ -64,10 +72,11 @@ function sizeSpan(value: object, depth: number): Span {
 function quoted(value: string, width: number, isAscii: boolean): string {
 	const most = width * unitsInCell + 256;
 	const isCut = value.length > most;
-	const {safe: text, raw} = serverText(isCut ? value.slice(0, most) : value, 'lines');
+	const cleaned = serverText(isCut ? value.slice(0, most) : value, 'lines');
+	const text = cleaned.safe;
 	const line = text.replaceAll('\n', isAscii ? ' ' : ' ↵ ');
 	const ending = isCut ? drawingOf(isAscii).ellipsis : '"';
-	return `${raw === undefined ? '' : `${cleanedMark(isAscii)} `}"${line}${ending}`;
+	return `${wasCleaned(cleaned) ? `${cleanedMark(isAscii)} ` : ''}"${line}${ending}`;
 }
 
 /** The whole of a value, for somebody who opened it. */

@@ -101,10 +101,10 @@ describe('the help', () => {
 			  Ctrl-U    half a page up                Y         copy its URL
 			  Ctrl-D    half a page down
 			  ← h       left in long lines           Messages                               
-			  → l       right in long lines           f         follow new messages
-			                                          w         wrap long lines
-			 Open                                     v         level: all, warnings, errors
-			  Enter     open                          e         next error or warning"
+			  → l       right in long lines           X         cleaned text as bytes (hex)
+			                                          f         follow new messages
+			 Open                                     w         wrap long lines
+			  Enter     open                          v         level: all, warnings, errors"
 		`);
 	});
 });

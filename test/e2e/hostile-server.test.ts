@@ -1,0 +1,179 @@
+import {expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {pass} from './monitor-screen.ts';
+import {runCli} from './run-cli.ts';
+import {openScreen, type Screen} from './screen.ts';
+import {startSmallServer} from './servers.ts';
+
+/** Marks what a payload would do if it did anything. */
+const mark = 'PWNED';
+const esc = '\u001B';
+const bel = '\u0007';
+const st = `${esc}\\`;
+
+/** What text from a server has done to terminals: titles, clipboards, links, colours, answers, forged lines, hidden text. */
+const payloads: readonly string[] = [
+	`${esc}]0;${mark}${bel}`,
+	`${esc}]2;${mark}${st}`,
+	`\u009D0;${mark}\u009C`,
+	`${esc}]52;c;UFdORUQ=${bel}`,
+	`${esc}]52;p;UFdORUQ=${st}`,
+	`${esc}]8;;file:///etc/passwd${st}${mark}${esc}]8;;${st}`,
+	`${esc}]8;;https://evil.example/${mark}${bel}x${esc}]8;;${bel}`,
+	`${esc}]9;${mark}${bel}`,
+	`${esc}]777;notify;${mark};x${bel}`,
+	`${esc}]99;;${mark}${st}`,
+	`${esc}]1337;SetMark${bel}`,
+	`${esc}]1337;CurrentDir=/${mark}${bel}`,
+	`${esc}]4;0;?${bel}`,
+	`${esc}]10;?${bel}`,
+	`${esc}]11;#ff0000${bel}`,
+	`${esc}]12;?${st}`,
+	`${esc}]104${bel}`,
+	`${esc}]133;A${bel}`,
+	`${esc}]633;E;${mark}${bel}`,
+	`${esc}[c`,
+	`${esc}[>c`,
+	`${esc}[=c`,
+	`${esc}[5n`,
+	`${esc}[6n`,
+	`${esc}[?6n`,
+	`${esc}[18t`,
+	`${esc}[21t`,
+	`${esc}P$qm${st}`,
+	`${esc}P+q544e${st}`,
+	`${esc}Z`,
+	'\u0005',
+	bel,
+	`${esc}c`,
+	`${esc}[2J${esc}[H${mark}`,
+	`${esc}[?1049l`,
+	`${esc}[8m${mark}${esc}[0m`,
+	`${esc}[?25h${esc}[?1000h`,
+	`${esc}[3${esc}[31m1m`,
+	`${esc}]0;unterminated ${mark}`,
+	`gone\r${mark} forged line`,
+	'\b\b\b\b\b\b',
+	`a\u202Egnp.exe\u2066${mark}`,
+	`x\u2028${mark}\u2029`,
+	`\u{E0041}\u{E0042}\u200B\u2060`,
+	`${'e\u0301'.padEnd(40, '\u0301')}`,
+	'\u0000\u007F\u0085\u008E\u0090',
+];
+
+/** A server that puts them into every text that it sends. */
+function hostileServer() {
+	const all = payloads.join(' ');
+	const at = (index: number) => `${payloads[index % payloads.length]} ${index}`;
+	return startSmallServer(({path}) => {
+		if (path.includes('/results/') || path.includes('/inputs/')) {
+			return {body: {paramName: at(1), dataType: at(2), value: {[at(3)]: all, list: payloads}}};
+		}
+		if (path.includes('/jobs/')) {
+			return {
+				body: {
+					jobId: at(4),
+					jobStatus: path.includes('/j1') ? 'esriJobSucceeded' : path.includes('/j2') ? at(5) : 'esriJobExecuting',
+					progress: {type: at(6), message: all, percent: 40},
+					messages: payloads.flatMap((_, index) => [
+						{type: index % 3 === 0 ? 'esriJobMessageTypeWarning' : at(7), description: at(index)},
+					]),
+					results: {[at(8)]: {paramUrl: 'results/A'}, B: {paramUrl: 'results/B'}},
+					inputs: {[at(9)]: {paramUrl: 'inputs/A'}},
+					[at(10)]: all,
+				},
+			};
+		}
+		return {body: {name: all, displayName: at(11), parameters: [{name: 'B', dataType: at(12), displayName: all}]}};
+	});
+}
+
+function unmeant(screen: Screen) {
+	return screen.events.filter(event => event.kind !== 'title' || event.text.includes(mark));
+}
+
+test('nothing that a server sends does anything to the terminal but be shown', async () => {
+	const server = await hostileServer();
+	const url = (id: string) => `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/${id}`;
+	const screen = openScreen(gpjobs(...['j1', 'j2', 'j3'].map(url)), {columns: 120, rows: 40, patience: 15_000});
+	await screen.shows('3 jobs');
+	await screen.shows('Messages ·');
+	for (const keys of [
+		['j'],
+		['j'],
+		['k', 'k', 'Enter'],
+		['w'],
+		['PageDown'],
+		['G'],
+		['z'],
+		['X'],
+		['Escape'],
+		['2'],
+		['j'],
+		['Enter'],
+	]) {
+		await screen.press(...keys);
+		await pass(screen, 120);
+	}
+	for (const keys of [
+		['Right'],
+		['Escape'],
+		['3'],
+		['Enter'],
+		['Escape'],
+		['4'],
+		['PageDown'],
+		['x'],
+		['Escape'],
+		['Escape'],
+		['?'],
+		['Escape'],
+		['L'],
+		['Escape'],
+		['S'],
+		['Escape'],
+	]) {
+		await screen.press(...keys);
+		await pass(screen, 80);
+	}
+	expect(unmeant(screen)).toEqual([]);
+	expect(screen.isAlternate()).toBe(true);
+	expect(screen.cursorVisible).toBe(false);
+	await screen.press('Ctrl-C');
+	expect((await screen.ends()).code).toBe(0);
+	expect(unmeant(screen)).toEqual([]);
+	expect(screen.isAlternate()).toBe(false);
+});
+
+test('nor to a pipe: no control but the end of a line is in what commands print', async () => {
+	const server = await hostileServer();
+	const url = `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`;
+	for (const args of [
+		['status', url],
+		['status', url, '--json'],
+		['results', url],
+		['results', url, 'B'],
+		['inputs', url, '--json'],
+		[url],
+	]) {
+		const {stdout, stderr} = await runCli(args);
+		expect(stdout.length, args.join(' ')).toBeGreaterThan(10);
+		expect(/[^\n\P{Control}]|[\u202A-\u202E\u2066-\u2069]/u.exec(stdout + stderr)?.[0]).toBeUndefined();
+	}
+});
+
+test('what was cleaned can be looked at as bytes', async () => {
+	const server = await hostileServer();
+	const screen = openScreen(gpjobs(`${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`), {
+		columns: 120,
+		rows: 40,
+	});
+	await screen.shows('Messages ·');
+	await screen.until(() => /†/.test(screen.text()), 'messages that were cleaned');
+	await screen.press('g', 'X');
+	await screen.shows('As the server sent it');
+	await screen.shows(/Message \d+, \d+ bytes:/);
+	await screen.shows(/^ *▌?.*000000 {2}([0-9a-f]{2} )+/m);
+	await screen.press('Escape');
+	await screen.hides('As the server sent it');
+});
