@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest';
 import {joinSafe, safe, safeLines, safeText, serverText} from '../../source/text/safe-text.ts';
 import {cpuTime} from './fixtures/cpu-time.ts';
 
-const runs = {numRuns: 10_000};
+/** More in `npm run torture`. */
+const runs = {numRuns: Number(process.env.GPJOBS_TEXT_RUNS ?? 10_000)};
 
 /** Strings of the pieces that attacks are made of. */
 const hostile = fc
