@@ -28,7 +28,14 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	const client = createClient({version, connections, credentialOf, isReadOnly, bodyCap});
 	const {signIns, probe} = client;
 	return {
-		monitor: new Monitor({client, clock: systemClock, random: Math.random, rate, interval}),
+		monitor: new Monitor({
+			client,
+			clock: systemClock,
+			random: Math.random,
+			rate,
+			interval,
+			recall: async url => shelf.kept?.readLog(url),
+		}),
 		access,
 		signIns,
 		probe,

@@ -1,64 +1,159 @@
+import type {JobLog} from '../gp/job-log.ts';
+import {hasEnded} from '../gp/status.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import {keptMessages, keptParameters, logCaps} from '../monitor/job-log.ts';
 import {toRecord} from '../monitor/job-record.ts';
+import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {KeptJobs} from '../store/kept-jobs.ts';
-import type {SafeText} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+
+export type KeepingOptions = {
+	readonly monitor: Monitor;
+	readonly kept: KeptJobs;
+	/** Reads inputs and results of jobs that end, and keeps them. */
+	readonly keepsValues: boolean;
+	/** Something is not on the disk yet, and why; or all of it is again. */
+	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
+};
 
 /** Milliseconds from a change worth keeping to the disk. */
 const soon = 1000;
+/** Milliseconds after which a disk that takes nothing is spoken of. */
+const slow = 3000;
+/** Milliseconds between tries of a disk that refused. */
+const retryEvery = 5000;
+/** Milliseconds that the end of the program waits for the disk. */
+const lastWait = 2000;
+/** Milliseconds between two writes of the messages of a job that goes on. */
+const messagesEvery = 30_000;
 
 /**
- * Writes down what the monitor learns of each job: soon after its state changes, and all that was polled since when it
- * ends. Polls that change nothing are not written one by one.
+ * The flight recorder: writes down what the monitor learns of each job, soon after its state changes and all that was
+ * polled since when it ends; when a watched job ends, it has inputs and results read too.
  *
- * Starts a timer and listens to the monitor; `finish` stops both.
+ * One write at a time, so that a disk that hangs holds one thread of Node's four and no more. What was refused is tried
+ * again. Starts timers and listens to the monitor; `finish` stops both.
  */
 export class Keeping {
-	readonly #monitor: Monitor;
-	readonly #kept: KeptJobs;
-	readonly #onFailure: (sentence: SafeText) => void;
-	readonly #changed = new Set<string>();
+	readonly #options: KeepingOptions;
+	/** What is to be written, by URL. */
+	readonly #due = new Map<string, Partial<JobLog>>();
+	/** Polled since they were last written, with nothing that could not wait. */
 	readonly #polled = new Set<string>();
+	readonly #reading = new Set<Promise<void>>();
+	readonly #messagesKeptAt = new Map<string, number>();
 	readonly #stopListening: () => void;
 	#timer: NodeJS.Timeout | undefined;
-	#writing: Promise<void> = Promise.resolve();
+	#writing: Promise<void> | undefined;
+	#hasTrouble = false;
+	#isFinishing = false;
 
-	constructor(monitor: Monitor, kept: KeptJobs, onFailure: (sentence: SafeText) => void) {
-		this.#monitor = monitor;
-		this.#kept = kept;
-		this.#onFailure = onFailure;
-		this.#stopListening = monitor.jobs.listen(({url, before, after}) => {
-			if (!after || !before || before.lastAnswer === after.lastAnswer) return;
-			this.#polled.add(url);
-			const isNews =
-				before.state !== after.state || before.lastAnswer === null || before.messages.total !== after.messages.total;
-			if (!isNews) return;
-			this.#changed.add(url);
-			this.#timer ??= setTimeout(() => this.#write(this.#changed), soon);
-		});
+	constructor(options: KeepingOptions) {
+		this.#options = options;
+		this.#stopListening = options.monitor.jobs.listen(change => this.#heard(change));
 	}
 
-	/** Writes what is left and stops. */
-	async finish(): Promise<void> {
+	/** Writes what is left, as far as the disk takes it, and stops. @returns whether all of it is on the disk */
+	async finish(): Promise<boolean> {
 		this.#stopListening();
+		const tooLate = new Promise<void>(resolve => setTimeout(resolve, lastWait).unref());
+		await Promise.race([Promise.allSettled(this.#reading), tooLate]);
 		clearTimeout(this.#timer);
-		for (const url of this.#changed) this.#polled.add(url);
-		this.#write(this.#polled);
-		await this.#writing;
+		for (const url of this.#polled) this.#due.set(url, {...this.#messagesOf(url), ...this.#due.get(url)});
+		this.#isFinishing = true;
+		await Promise.race([this.#write(), tooLate]);
+		return this.#due.size === 0;
 	}
 
-	#write(urls: Set<string>): void {
+	#heard({url, before, after}: JobChange): void {
+		if (!after || !before || before.lastAnswer === after.lastAnswer) {
+			if (after?.state === 'gone' && before?.state !== 'gone') this.#put(url, {});
+			return;
+		}
+		this.#polled.add(url);
+		const hasNewMessages = before.messages.list !== after.messages.list;
+		if (before.state !== after.state || before.lastAnswer === null) this.#put(url, this.#messagesOf(url));
+		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
+			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
+		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
+		if (isEnd && this.#options.keepsValues) this.#readInTime(after);
+	}
+
+	#areMessagesDue(url: string): boolean {
+		return performance.now() - (this.#messagesKeptAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
+	}
+
+	/** What it said, where that is known: else what was written down before stays. */
+	#messagesOf(url: string): Partial<JobLog> {
+		const {list} = this.#options.monitor.jobs.get(url)?.messages ?? {};
+		if (!list) return {};
+		this.#messagesKeptAt.set(url, performance.now());
+		return keptMessages(list, Date.now());
+	}
+
+	/** The end of the program waits for it, within bounds. */
+	#readInTime(job: WatchedJob): void {
+		const reading = this.#readValues(job).finally(() => this.#reading.delete(reading));
+		this.#reading.add(reading);
+	}
+
+	async #readValues({address: {url}}: WatchedJob): Promise<void> {
+		for (const kind of ['results', 'inputs'] as const) {
+			const table = await this.#options.monitor.parameters(url, kind, logCaps.value);
+			if (this.#isFinishing) return;
+			if (table.ok && table.keptAt === undefined) this.#put(url, {[kind]: keptParameters(table.rows, Date.now())});
+		}
+	}
+
+	#put(url: string, log: Partial<JobLog>): void {
+		this.#due.set(url, {...this.#due.get(url), ...log});
+		this.#timer ??= setTimeout(() => void this.#write(), soon);
+	}
+
+	/** Writes until nothing is due, or the disk refuses. */
+	#write(): Promise<void> {
 		this.#timer = undefined;
-		const records = [...urls].flatMap(url => {
-			const job = this.#monitor.jobs.get(url);
-			return job ? [toRecord(job)] : [];
+		this.#writing ??= this.#writeAll().finally(() => {
+			this.#writing = undefined;
 		});
-		for (const {url} of records) this.#polled.delete(url);
-		urls.clear();
-		this.#writing = this.#writing.then(async () => {
-			for (const record of records) {
-				const kept = await this.#kept.keepJob(record);
-				if (!kept.ok) return this.#onFailure(kept.sentence);
-			}
-		});
+		return this.#writing;
+	}
+
+	async #writeAll(): Promise<void> {
+		for (;;) {
+			const [next] = this.#due;
+			if (!next) break;
+			const [url, log] = next;
+			const job = this.#options.monitor.jobs.get(url);
+			this.#due.delete(url);
+			this.#polled.delete(url);
+			if (!job) continue;
+			const refusal = await this.#writeOne(job, log);
+			if (refusal === undefined) continue;
+			// What came meanwhile is newer.
+			this.#due.set(url, {...log, ...this.#due.get(url)});
+			this.#tell(refusal);
+			if (!this.#isFinishing) this.#timer ??= setTimeout(() => void this.#write(), retryEvery);
+			return;
+		}
+		if (this.#hasTrouble) this.#options.onTrouble(safe`Saved: the disk takes it again.`, true);
+		this.#hasTrouble = false;
+	}
+
+	async #writeOne(job: WatchedJob, log: Partial<JobLog>): Promise<SafeText | undefined> {
+		const timer = setTimeout(
+			() => this.#tell(safe`NOT SAVED YET: the disk has taken nothing for ${slow / 1000} s.`),
+			slow,
+		);
+		const kept = await this.#options.kept.keepJob(toRecord(job), Object.keys(log).length === 0 ? undefined : log);
+		clearTimeout(timer);
+		return kept.ok ? undefined : safe`NOT SAVED YET: ${kept.sentence}`;
+	}
+
+	/** Once, until it is over. */
+	#tell(sentence: SafeText): void {
+		if (!this.#hasTrouble) this.#options.onTrouble(sentence, false);
+		this.#hasTrouble = true;
 	}
 }

@@ -1,12 +1,15 @@
 import {systemClock} from '../monitor/clock.ts';
 import {newJob, type WatchedJob} from '../monitor/job.ts';
 import {fromRecord} from '../monitor/job-record.ts';
+import {keepLastLook, readLastLook} from '../store/last-look.ts';
+import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
-import {safe} from '../text/safe-text.ts';
+import {counted} from '../text/number-words.ts';
+import {joinSafe, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {jobJson} from './job-json.ts';
-import {jobLines} from './job-lines.ts';
+import {jobLines, nameOf, stateWords} from './job-lines.ts';
 import {print, say} from './print.ts';
 import {listed, openShelf} from './shelf.ts';
 
@@ -33,5 +36,21 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 				.map(line => `${line}\n`)
 				.join(''),
 		);
+	if (home.ok) {
+		await tellSinceLastLook(jobs, home.path, now.epoch);
+		await keepLastLook(home.path, now.epoch);
+	}
 	return exitCodes.fine;
+}
+
+/** What ended since somebody last looked at the list, or pressed a key in the monitor. */
+async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now: number): Promise<void> {
+	const since = await readLastLook(home);
+	if (since === undefined) return;
+	const ended = jobs.filter(({endedAt, metInState}) => endedAt !== null && !metInState && endedAt.epoch > since);
+	if (ended.length === 0) return;
+	const words = ended.map(job => safe`${nameOf(job)} ${stateWords(job)}`);
+	say(
+		safe`Since you last looked ${exactAge(now - since)} ago, ${counted(ended.length, 'job')} ended: ${joinSafe(words, safe`, `)}.`,
+	);
 }

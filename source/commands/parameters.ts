@@ -1,7 +1,8 @@
 import {textFile} from '../gp/export/text.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
-import type {ParameterRow} from '../monitor/parameter-table.ts';
+import {rowsOfLog} from '../monitor/job-log.ts';
+import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -63,15 +64,19 @@ export async function withParameters(
 		monitor.watch(entry ? (await listed([entry], kept)).listed : [{address, label: null, tags: []}]);
 		await monitor.refresh([address.url]);
 		const job = monitor.jobs.get(address.url);
-		if (job?.trouble) {
+		const log = job?.trouble ? (await kept?.readLog(address.url))?.[kind] : undefined;
+		if (job?.trouble && !log) {
 			say(job.trouble.fault.sentence);
 			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
 		}
-		const table = await monitor.parameters(address.url, kind);
+		const table: ParameterTable = log
+			? {ok: true, rows: rowsOfLog(log), keptAt: log.at}
+			: await monitor.parameters(address.url, kind);
 		if (!table.ok) {
 			say(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
 		}
+		if (table.keptAt !== undefined) say(keptWords(table.keptAt, job?.trouble?.fault.sentence));
 		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
 		if (name !== undefined && rows.length === 0) {
 			say(unknownName(name, table.rows));
@@ -84,6 +89,12 @@ export async function withParameters(
 	} finally {
 		monitor.close();
 	}
+}
+
+/** That what follows is not the server's present answer. */
+function keptWords(at: number, why: SafeText | undefined): SafeText {
+	const when = safeText(new Date(at).toISOString());
+	return safe`${why === undefined ? safe`` : safe`${why} `}These are kept, as gpjobs read them at ${when}.`;
 }
 
 /** Prints the parameters: a line each, or the whole value of the one that was named. */

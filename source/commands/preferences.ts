@@ -17,6 +17,8 @@ export type Preferences = {
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
 	readonly hasKeyring: boolean;
+	/** Inputs and results of a job that ends are read and kept. */
+	readonly keepsValues: boolean;
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
 };
@@ -47,6 +49,7 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 			hasColour: !flags['no-color'] && settings.color,
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
 			hasKeyring: settings.keyring,
+			keepsValues: settings.keepValues,
 			hiddenColumns: settings.hiddenColumns.split(','),
 		},
 		notices,

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {newsOf} from '../monitor/job-news.ts';
 import type {JobChange} from '../monitor/jobs.ts';
+import {keepLastLook} from '../store/last-look.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
@@ -66,9 +67,17 @@ export async function runMonitor(
 	});
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
 	const signal = caughtSignal();
-	let onFailure = say;
+	let onTrouble = (sentence: SafeText, _isOver: boolean) => say(sentence);
 	const keeping =
-		shelf.kept && shelf.home.ok ? new Keeping(monitor, shelf.kept, sentence => onFailure(sentence)) : undefined;
+		shelf.kept && shelf.home.ok
+			? new Keeping({
+					monitor,
+					kept: shelf.kept,
+					keepsValues: preferences.keepsValues,
+					onTrouble: (sentence, isOver) => onTrouble(sentence, isOver),
+				})
+			: undefined;
+	void shelf.kept?.sweep(new Set(shelf.saved.map(({url}) => url)), Date.now());
 	const stopFollowing = followList(shelf, engine);
 	const stopFollowingAccess = engine.access.follow(() => {
 		for (const {origin} of monitor.servers) monitor.retry(origin);
@@ -99,18 +108,20 @@ export async function runMonitor(
 			environment,
 		};
 		const screen = await opened(options, preferences.isAccessible);
-		onFailure = screen.notify;
+		onTrouble = screen.notify;
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
 			return await Promise.race([closed, signal]);
 		} finally {
 			screen.close();
+			if (shelf.home.ok) await keepLastLook(shelf.home.path, screen.lastKey());
 			saver.close();
 		}
 	} finally {
 		stopFollowing();
 		stopFollowingAccess();
-		await keeping?.finish();
+		if ((await keeping?.finish()) === false)
+			say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);
 		monitor.close();
 	}
 }

@@ -42,6 +42,8 @@ export const jobRecordSchema = z.object({
 	/** gpjobs saw the job before it ran. */
 	sawStart: z.boolean().catch(false),
 	endedAt: z.number().nullable().catch(null),
+	/** Changes that gpjobs saw itself, oldest first; `status` as sent. */
+	transitions: z.array(z.object({at: z.number(), status: z.string().nullable(), isGone: z.boolean()})).catch([]),
 });
 
 export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -38,6 +38,11 @@ export function toRecord(job: WatchedJob): JobRecord {
 		runningSince: job.runningSince?.epoch ?? null,
 		sawStart: job.sawStart,
 		endedAt: job.endedAt?.epoch ?? null,
+		transitions: job.transitions.map(({at, state, status}) => ({
+			at: at.epoch,
+			status: sent(status),
+			isGone: state === 'gone',
+		})),
 		lastAnswer: job.lastAnswer?.epoch ?? null,
 	};
 }
@@ -86,6 +91,11 @@ export function fromRecord(
 		runningSince: moment(record.runningSince),
 		sawStart: record.sawStart,
 		endedAt: moment(record.endedAt),
+		transitions: record.transitions.map(({at, status, isGone}) => ({
+			at: {epoch: at, mono: now.mono - (now.epoch - at)},
+			state: isGone ? 'gone' : stateOf(status),
+			status: status === null ? null : serverText(status),
+		})),
 		lastAnswer: moment(record.lastAnswer),
 		isKept: true,
 	};

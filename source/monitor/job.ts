@@ -1,6 +1,7 @@
 import type {Fault} from '../gp/fault.ts';
 import {mayMeanGone} from '../gp/fault.ts';
 import type {JobAddress} from '../gp/job-url.ts';
+import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
 import type {Progress, Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, type State} from '../gp/status.ts';
@@ -94,6 +95,8 @@ export type JobEvent =
 			/** Whether messages were asked for, and after how many milliseconds it failed. */
 			readonly fetch: {readonly messages: boolean; readonly took?: number};
 	  }
+	/** What an earlier run kept of its messages. */
+	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
 
 const mostTransitions = 100;
@@ -146,6 +149,8 @@ export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 			return {...job, intervalThen: event.interval};
 		case 'faulted':
 			return faulted(job, event);
+		case 'recalled':
+			return {...job, messages: {...job.messages, list: event.messages}};
 		case 'cancel':
 			return {...job, cancel: event.course};
 	}

@@ -1,5 +1,6 @@
 import type {Client} from '../gp/client/client.ts';
-import {needsPerson} from '../gp/fault.ts';
+import {mayMeanGone, needsPerson} from '../gp/fault.ts';
+import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
@@ -10,6 +11,7 @@ import {CancelRunner} from './cancel-runner.ts';
 import type {Clock} from './clock.ts';
 import {CommonPlaces} from './common-places.ts';
 import {newJob, type Trouble, type WatchedJob} from './job.ts';
+import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
 import {Jobs} from './jobs.ts';
@@ -35,6 +37,8 @@ export type MonitorOptions = {
 	readonly random: () => number;
 	/** Requests a second for each server. */
 	readonly rate: number;
+	/** What was kept of a job, for when its server has it no more. */
+	readonly recall?: (url: string) => Promise<JobLog | undefined>;
 	/** Milliseconds between two polls of each job, instead of the pace that gpjobs finds itself. */
 	readonly interval?: number | undefined;
 };
@@ -216,13 +220,27 @@ export class Monitor {
 		this.#cancels.withdraw(url);
 	}
 
-	/** Reads the results or inputs of a job, with their labels. */
-	async parameters(url: string, kind: ParameterKind): Promise<ParameterTable> {
+	/**
+	 * Reads the results or inputs of a job, with their labels; those that were kept where the server has them no more.
+	 *
+	 * @param most bytes of one answer, where less than usual is wanted
+	 */
+	async parameters(url: string, kind: ParameterKind, most?: number): Promise<ParameterTable> {
 		const job = this.jobs.get(url);
-		const read: {table?: ParameterTable} = {};
 		if (!job) return {ok: true, rows: []};
+		const isLost = job.state === 'gone' || job.isDeletedOnServer;
+		const table = isLost ? undefined : await this.#readParameters(job, kind, most);
+		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayMeanGone(read.fault))) return table;
+		const kept = (await this.#options.recall?.(url))?.[kind];
+		if (kept) return {ok: true, rows: rowsOfLog(kept), keptAt: kept.at};
+		return table ?? this.#readParameters(job, kind, most);
+	}
+
+	async #readParameters(job: WatchedJob, kind: ParameterKind, most: number | undefined): Promise<ParameterTable> {
+		const {url} = job.address;
+		const read: {table?: ParameterTable} = {};
 		const outcome = await this.#order(url, 'key', async () => {
-			read.table = await readParameterTable(this.#options.client, this.#tasks, job, kind);
+			read.table = await readParameterTable(this.#options.client, this.#tasks, job, kind, most);
 			return outageIn(read.table);
 		});
 		return read.table ?? (outcome ? {ok: false, fault: outcome} : {ok: true, rows: []});
@@ -265,6 +283,7 @@ export class Monitor {
 		const {mono: now} = this.#options.clock.now();
 		for (const url of urls) {
 			const job = this.jobs.get(url);
+			if (job && this.#attentions.isOpen(url) && job.messages.list === null) void this.#recall(job);
 			if (!job || job.trouble !== null) continue;
 			const {messages} = job;
 			if (this.#attentions.isOpen(url) && messages.list === null && !messages.areTooLarge) {
@@ -276,6 +295,14 @@ export class Monitor {
 			const isNew = job.lastAnswer === null || job.isKept;
 			this.#serverOf(job)?.hasten(url, isNew ? now : (job.lastAnswer?.mono ?? now) + interval);
 		}
+	}
+
+	/** Shows what was kept of the messages until the server has sent them, or for ever where it has them no more. */
+	async #recall({address: {url}, isKept, state, isDeletedOnServer}: WatchedJob): Promise<void> {
+		if (!isKept && state !== 'gone' && !isDeletedOnServer) return;
+		const log = await this.#options.recall?.(url);
+		const list = log && messagesOfLog(log);
+		if (list && this.jobs.get(url)?.messages.list === null) this.jobs.apply(url, {type: 'recalled', messages: list});
 	}
 
 	/** Jobs that go before the others of their server, most urgent first. */

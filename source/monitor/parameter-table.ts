@@ -17,11 +17,18 @@ export type ParameterRow = {
 };
 
 export type ParameterTable =
-	| {readonly ok: true; readonly rows: readonly ParameterRow[]}
+	| {
+			readonly ok: true;
+			readonly rows: readonly ParameterRow[];
+			/** They are what was kept at that time, epoch milliseconds: the server has them no more, or cannot be had. */
+			readonly keptAt?: number;
+	  }
 	| {readonly ok: false; readonly fault: Fault};
 
 /**
  * Reads the results or inputs of a job together with what its task says of them.
+ *
+ * @param most bytes of one answer, where less than usual is wanted
  *
  * A job that failed or was cancelled names no inputs although they can be read ("GP Input"): then the task names them.
  */
@@ -30,6 +37,7 @@ export async function readParameterTable(
 	tasks: TaskCache,
 	job: WatchedJob,
 	kind: ParameterKind,
+	most?: number,
 ): Promise<ParameterTable> {
 	const task = await tasks.get(job.address.taskUrl);
 	if (!task.ok && isOfServer(task.fault)) return {ok: false, fault: task.fault};
@@ -40,7 +48,7 @@ export async function readParameterTable(
 			: [];
 	const links = linksOf(job, kind, definitions);
 	if (links.length === 0 && !task.ok && kind === 'inputs') return {ok: false, fault: task.fault};
-	const read = await client.parameters(job.address.url, kind, links);
+	const read = await client.parameters(job.address.url, kind, links, most);
 	return {
 		ok: true,
 		rows: read.map(({link, read}) => {

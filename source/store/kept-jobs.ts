@@ -1,18 +1,29 @@
 import {createHash} from 'node:crypto';
 import {mkdir, rm} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
+import {parseExactly} from '../gp/exact-json.ts';
+import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence} from './disk-error.ts';
 import {jobsPath} from './home.ts';
-import {readRegularFile} from './regular-file.ts';
+import {sweepRecords} from './record-sweep.ts';
+import {readFirstLine, readRegularFile} from './regular-file.ts';
 
 /** What was last known of each job, one file a job. Nothing here throws for a fault of the disk. */
 export type KeptJobs = {
-	/** Writes one record, in place of the one before. How often is up to the caller. */
-	keepJob(record: JobRecord): Promise<KeepResult>;
+	/**
+	 * Writes one record, in place of the one before. How often is up to the caller.
+	 *
+	 * @param log changes what is kept of messages, inputs and results; what it does not name stays as it is
+	 */
+	keepJob(record: JobRecord, log?: Partial<JobLog>): Promise<KeepResult>;
+	/** What the job said and made; `undefined` where nothing of it was kept, or cannot be read. */
+	readLog(url: string): Promise<JobLog | undefined>;
+	/** Throws away what nobody needs: records of jobs that are in no list for long, and the oldest beyond a bound. */
+	sweep(listed: ReadonlySet<string>, now: number): Promise<void>;
 	readKept(url: string): Promise<KeptJob>;
 	/** The records of the jobs that have one, by URL. */
 	readAllKept(urls: readonly string[]): Promise<{
@@ -41,7 +52,7 @@ export function openKeptJobs(home: string): KeptJobs {
 
 	async function readKept(url: string): Promise<KeptJob> {
 		const path = pathOf(url);
-		const file = await readRegularFile(path);
+		const file = await readFirstLine(path);
 		if (file.kind === 'missing') return {};
 		if (file.kind === 'unreadable') return {notice: file.sentence};
 		const record = parseRecord(file.text);
@@ -50,15 +61,23 @@ export function openKeptJobs(home: string): KeptJobs {
 
 	return {
 		readKept,
-		async keepJob(record) {
+		async keepJob(record, log) {
 			const path = pathOf(record.url);
 			try {
 				await mkdir(folder, {recursive: true, mode: 0o700});
-				await writeAtomically(path, toJson(record));
+				const tail = await logAfter(path, log);
+				await writeAtomically(path, tail === undefined ? toJson(record) : `${toJson(record)}\n${tail}\n`);
 				return {ok: true};
 			} catch (error) {
 				return {ok: false, sentence: diskSentence(safe`Not saved: cannot write ${safeText(path)}`, error)};
 			}
+		},
+		async readLog(url) {
+			const tail = await tailOf(pathOf(url));
+			return tail === undefined ? undefined : parseLog(tail);
+		},
+		async sweep(listed, now) {
+			await sweepRecords(folder, new Set([...listed].map(url => basename(pathOf(url)))), now);
 		},
 		async readAllKept(urls) {
 			const records = new Map<string, JobRecord>();
@@ -82,6 +101,36 @@ export function openKeptJobs(home: string): KeptJobs {
 			}
 		},
 	};
+}
+
+/** The second line of a record's file as it is to be; `undefined` where there is none. */
+async function logAfter(path: string, change: Partial<JobLog> | undefined): Promise<string | undefined> {
+	const tail = await tailOf(path);
+	if (change === undefined) return tail;
+	const before = tail === undefined ? undefined : parseLog(tail);
+	return toJson({...(before ?? emptyLog), ...change});
+}
+
+const emptyLog: JobLog = {messagesAt: null, before: 0, messages: [], inputs: null, results: null};
+
+/** The log stands behind the record, so that a start which reads thousands of records reads no logs. */
+async function tailOf(path: string): Promise<string | undefined> {
+	const file = await readRegularFile(path, largestFile);
+	if (file.kind !== 'text') return undefined;
+	const end = file.text.indexOf('\n');
+	const tail = end < 0 ? '' : file.text.slice(end + 1).trimEnd();
+	return tail === '' ? undefined : tail;
+}
+
+/** Values of 8 MiB, escaped at the worst, and the messages. */
+const largestFile = 64 * 2 ** 20;
+
+function parseLog(text: string): JobLog | undefined {
+	try {
+		return jobLogSchema.safeParse(parseExactly(text)).data;
+	} catch {
+		return undefined;
+	}
 }
 
 function parseRecord(text: string): JobRecord | undefined {

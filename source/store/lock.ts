@@ -16,14 +16,14 @@ const longestUnknownHold = 60_000;
  * Does some work while no other process does work under the same lock.
  *
  * @param path of the lock: a file that holds who has it, there only while somebody has it
- * @param wait milliseconds to wait for another holder
+ * @param wait milliseconds to wait for holders that live: many may work at once
  * @returns what the work gave; a sentence where the lock could not be had
  *
  * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, and judges by time alone.
  * Here the process that holds the lock is asked for, so a dead one is noticed at once and a slow one is never pushed
  * aside. `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL).
  */
-export async function withLock<T>(path: string, work: () => Promise<T>, wait = 2000): Promise<Locked<T>> {
+export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8000): Promise<Locked<T>> {
 	const claim = `${path}.tmp-${randomUUID()}`;
 	try {
 		const sentence = await acquire(path, claim, performance.now() + wait);

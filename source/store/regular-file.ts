@@ -18,13 +18,13 @@ const withoutWaiting = constants.O_NONBLOCK ?? 0;
  * Reads a file as UTF-8, if it is one: a folder, a FIFO, a device or a huge file in its place is a sentence.
  * Symbolic links are followed, as people keep such files in a repository of their own.
  */
-export async function readRegularFile(path: string): Promise<FileText> {
+export async function readRegularFile(path: string, most = largest): Promise<FileText> {
 	let file: FileHandle | undefined;
 	try {
 		file = await open(path, constants.O_RDONLY | withoutWaiting);
 		const found = await file.stat();
 		if (!found.isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
-		if (found.size > largest) return unreadable(safe`${safeText(path)} is too large: more than 8 MiB.`);
+		if (found.size > most) return unreadable(safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`);
 		return {kind: 'text', text: await file.readFile('utf8')};
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
@@ -33,6 +33,35 @@ export async function readRegularFile(path: string): Promise<FileText> {
 		await file?.close();
 	}
 }
+
+/**
+ * As {@link readRegularFile}, of a file of any size its first line only, without its end.
+ */
+export async function readFirstLine(path: string): Promise<FileText> {
+	let file: FileHandle | undefined;
+	try {
+		file = await open(path, constants.O_RDONLY | withoutWaiting);
+		const found = await file.stat();
+		if (!found.isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
+		const pieces: Buffer[] = [];
+		for (let read = 0; read < largest; ) {
+			const {bytesRead, buffer} = await file.read(Buffer.alloc(pieceSize), 0, pieceSize, read);
+			const piece = buffer.subarray(0, bytesRead);
+			const end = piece.indexOf(0x0a);
+			pieces.push(end < 0 ? piece : piece.subarray(0, end));
+			if (end >= 0 || bytesRead === 0) return {kind: 'text', text: Buffer.concat(pieces).toString('utf8')};
+			read += bytesRead;
+		}
+		return unreadable(safe`${safeText(path)} is too large: more than 8 MiB in one line.`);
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
+		return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+	} finally {
+		await file?.close();
+	}
+}
+
+const pieceSize = 16_384;
 
 function unreadable(sentence: SafeText): FileText {
 	return {kind: 'unreadable', sentence};

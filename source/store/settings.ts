@@ -18,6 +18,8 @@ const settingsSchema = z.object({
 	accessible: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
+	/** Whether inputs and results of a job that ends are read and kept. */
+	keepValues: z.boolean(),
 	/** Whether the keyring of the operating system may be asked. */
 	keyring: z.boolean(),
 	/** Names of columns with commas between them. A name that is none hides nothing. */
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
 	accessible: false,
 	color: true,
 	readOnly: false,
+	keepValues: true,
 	keyring: true,
 	hiddenColumns: '',
 };
@@ -49,6 +52,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	accessible: safe`true or false`,
 	color: safe`true or false`,
 	readOnly: safe`true or false`,
+	keepValues: safe`true or false`,
 	keyring: safe`true or false`,
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };

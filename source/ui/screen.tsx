@@ -37,8 +37,10 @@ export type ScreenOptions = {
 export type Screen = {
 	/** The operator quit, or the terminal is gone. */
 	readonly closed: Promise<'quit' | 'hung up'>;
-	/** Says that something went wrong, in the last line. */
-	readonly notify: (sentence: SafeText) => void;
+	/** Says in the last line that something went wrong, or that it is over. */
+	readonly notify: (sentence: SafeText, isGood: boolean) => void;
+	/** When somebody last pressed a key, epoch milliseconds. */
+	readonly lastKey: () => number;
 	/** Gives the terminal back as it was. */
 	readonly close: () => void;
 };
@@ -144,7 +146,8 @@ export function openScreen(options: ScreenOptions): Screen {
 
 	return {
 		closed: closing.promise,
-		notify: sentence => controller.notify({ok: false, said: sentence}),
+		lastKey: () => controller.lastKey.epoch,
+		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		close() {
 			stopWatching();
 			process.off('SIGWINCH', onSize);

@@ -102,7 +102,8 @@ export function openSpoken(options: SpokenOptions): Screen {
 
 	return {
 		closed: closing.promise,
-		notify: sentence => controller.notify({ok: false, said: sentence}),
+		lastKey: () => controller.lastKey.epoch,
+		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		close() {
 			stopWatching();
 			stopNews();

@@ -33,6 +33,8 @@ export type Client = {
 		jobUrl: string,
 		kind: ParameterKind,
 		links: readonly ParameterLink[],
+		/** Bytes that one answer may have, where that is less than usual. */
+		most?: number,
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
 	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
@@ -79,9 +81,19 @@ export function createClient(options: ClientOptions): SignedClient {
 		method: Order['method'],
 		url: string,
 		parameters: Order['parameters'],
-		{isLong, parse}: {readonly isLong: boolean; readonly parse?: (text: string) => unknown},
+		{
+			isLong,
+			parse,
+			most,
+		}: {readonly isLong: boolean; readonly parse?: (text: string) => unknown; readonly most?: number | undefined},
 	): Promise<Answer<unknown>> {
-		const order: Order = {method, url, parameters: {f: 'json', ...parameters}, isLong};
+		const order: Order = {
+			method,
+			url,
+			parameters: {f: 'json', ...parameters},
+			isLong,
+			...(most === undefined ? {} : {bodyCap: most}),
+		};
 		// Twice again at most: with a token renewed, and sent as old servers want it.
 		for (let attempt = 1; ; attempt++) {
 			const authorised = await signIns.authorise(order);
@@ -104,10 +116,10 @@ export function createClient(options: ClientOptions): SignedClient {
 
 	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
 		ask('GET', url, parameters, {isLong});
-	const getValue = (url: string, parameters: Order['parameters'] = {}) =>
-		ask('GET', url, parameters, {isLong: true, parse: parseExactly});
+	const getValue = (url: string, most: number | undefined, parameters: Order['parameters'] = {}) =>
+		ask('GET', url, parameters, {isLong: true, parse: parseExactly, most});
 
-	async function parameter(jobUrl: string, link: ParameterLink): Promise<ParameterRead> {
+	async function parameter(jobUrl: string, link: ParameterLink, most?: number): Promise<ParameterRead> {
 		const url = parameterUrl(jobUrl, link);
 		if (url === undefined) {
 			return {
@@ -118,11 +130,11 @@ export function createClient(options: ClientOptions): SignedClient {
 				),
 			};
 		}
-		const read = asParameter(await getValue(url), link);
+		const read = asParameter(await getValue(url, most), link);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
 		// Some servers refuse to be asked so, and the first answer was one too.
-		const again = asParameter(await getValue(url, better), link);
+		const again = asParameter(await getValue(url, most, better), link);
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
@@ -137,15 +149,15 @@ export function createClient(options: ClientOptions): SignedClient {
 			const read = readTask(answer.value);
 			return read.ok ? {...answer, value: read.task} : {ok: false, fault: read.fault, took: answer.took};
 		},
-		async parameters(jobUrl, kind, links) {
+		async parameters(jobUrl, kind, links, most) {
 			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
-			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`) : undefined;
+			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, most) : undefined;
 			const together = atOnce && readAllAtOnce(atOnce);
 			let outage = atOnce && outageOf(atOnce);
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
 				const known = together?.get(link.name.safe);
-				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link)));
+				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link, most)));
 				outage ??= outageOf(read);
 				reads.push({link, read});
 			}

@@ -46,6 +46,8 @@ export type Order = {
 	readonly parameters: Readonly<Record<string, string>>;
 	/** Whether the answer may be long: then it has longer to come. */
 	readonly isLong: boolean;
+	/** Bytes that the answer may have, where that is less than usual. */
+	readonly bodyCap?: number;
 	/** It only reads, although it is a POST: it may be sent again. */
 	readonly isReading?: boolean;
 	/** Besides those of every request. */
@@ -74,7 +76,7 @@ export type Transport = {
  * 292 KB of gzip can be 300 MB.
  */
 export function createTransport(options: TransportOptions): Transport {
-	const {timeouts, bodyCap, connections, now, version} = options;
+	const {timeouts, connections, now, version} = options;
 
 	function start({method, url, parameters, isLong, headers}: Order): Request {
 		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
@@ -103,6 +105,7 @@ export function createTransport(options: TransportOptions): Transport {
 
 	function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
 		const begun = now();
+		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = new URL(order.url);
 		return new Promise(resolve => {
 			const request = start(order);

@@ -1,3 +1,4 @@
+import type {Moment} from '../../monitor/clock.ts';
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {InputState} from '../input/state.ts';
@@ -25,6 +26,13 @@ export type Dialog =
 	/** To the server of this job. */
 	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
 	| {readonly kind: 'hex'; readonly lines: readonly SafeText[]; readonly selected: number}
+	/** What ended while nobody pressed a key. */
+	| {
+			readonly kind: 'away';
+			readonly urls: readonly string[];
+			readonly since: Moment;
+			readonly openedAt: number;
+	  }
 	/** Typed in the last line; `before` comes back with Esc. */
 	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
 

@@ -15,7 +15,12 @@ export type ParametersContent =
 	| {readonly kind: 'reading'}
 	/** They cannot be had, and why. */
 	| {readonly kind: 'unavailable'; readonly sentence: SafeText}
-	| {readonly kind: 'rows'; readonly rows: readonly ParameterRow[]};
+	| {
+			readonly kind: 'rows';
+			readonly rows: readonly ParameterRow[];
+			/** They are kept ones, read at that time, epoch milliseconds. */
+			readonly keptAt?: number | undefined;
+	  };
 
 /** The results or the inputs of one job: a list, and the value that was opened out of it. */
 export type ParametersState = {

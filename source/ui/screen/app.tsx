@@ -21,7 +21,7 @@ import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
 import type {Layout} from './layout.ts';
 import {messagesPlaceholder, nameOf} from './pane-words.ts';
 import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
-import {contextOf, layoutNow} from './state.ts';
+import {contextOf, layoutNow, type ScreenState} from './state.ts';
 import {TabLine} from './tab-line.tsx';
 
 /** How the screen is drawn in this terminal. */
@@ -117,7 +117,7 @@ function Pane({screen, appearance, layout}: PartProps) {
 	}
 	return (
 		<>
-			<TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />
+			<TabLine job={job} tab={view.tab} keptAt={keptAt(state)} width={width} isAscii={isAscii} />
 			{view.tab === 'about' && job !== null ? (
 				<AboutPane
 					job={job}
@@ -134,6 +134,11 @@ function Pane({screen, appearance, layout}: PartProps) {
 			)}
 		</>
 	);
+}
+
+function keptAt(state: ScreenState): number | undefined {
+	const {content} = parametersNow(state);
+	return content.kind === 'rows' ? content.keptAt : undefined;
 }
 
 type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};

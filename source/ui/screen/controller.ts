@@ -5,6 +5,7 @@ import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
+import {awayAfter, endedSince} from '../dialogs/away.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
 import type {ActionName, Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
@@ -53,6 +54,7 @@ export class ScreenController {
 	readonly #stops: (() => void)[] = [];
 	#state: ScreenState;
 	#version = 0;
+	#lastKey: Moment;
 	#isTold = false;
 	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
 	#isListOld = true;
@@ -61,6 +63,7 @@ export class ScreenController {
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
+		this.#lastKey = world.clock.now();
 		this.#state = {...initialScreen(size, world.clock.now()), ...start};
 		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
 		this.#stops.push(
@@ -115,9 +118,26 @@ export class ScreenController {
 		if (name === 'Ctrl-C') return this.world.quit();
 		if (name === 'Ctrl-L') return this.world.redraw();
 		if (name === 'Ctrl-Z') return this.world.suspend();
+		if (this.#tellAway()) return;
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
 		const action = actionOfKey(name, contextOf(this.#state));
 		if (action !== undefined) this.doAction(action);
+	}
+
+	/** Tells who comes back what has ended meanwhile; the key that he came back with does nothing else. */
+	#tellAway(): boolean {
+		const now = this.world.clock.now();
+		const since = this.#lastKey;
+		this.#lastKey = now;
+		if (now.mono - since.mono < awayAfter || this.#state.dialog) return false;
+		const urls = endedSince(this.world.monitor.jobs.list, since.mono).map(({address}) => address.url);
+		if (urls.length > 0) this.change({dialog: {kind: 'away', urls, since, openedAt: now.mono}});
+		return urls.length > 0;
+	}
+
+	/** When the last key was pressed: who pressed it has seen what there was. */
+	get lastKey(): Moment {
+		return this.#lastKey;
 	}
 
 	/** Does an action, or says why it cannot be done now. */

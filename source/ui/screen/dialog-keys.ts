@@ -37,6 +37,8 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInColumns(screen, dialog, name);
 		case 'palette':
 			return pressInPalette(screen, dialog, name, typed);
+		case 'away':
+			return screen.change({dialog: null});
 		case 'hex':
 			return pressInHex(screen, dialog, name);
 		case 'sign-in':

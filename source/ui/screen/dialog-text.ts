@@ -1,3 +1,4 @@
+import {awayText} from '../dialogs/away.ts';
 import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
 import {columnsText} from '../dialogs/column-chooser.ts';
 import {copyText} from '../dialogs/copy-menu.ts';
@@ -26,6 +27,10 @@ export function dialogText(dialog: Dialog, {world, state, situation}: ScreenCont
 		case 'sign-in': {
 			const job = world.monitor.jobs.get(dialog.url);
 			return job && signInText(job.address.serverName, dialog.form);
+		}
+		case 'away': {
+			const jobs = dialog.urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
+			return awayText(jobs, dialog.since, state.now);
 		}
 		case 'hex':
 			return hexText(dialog.lines, dialog.selected);

@@ -93,7 +93,7 @@ export class ParameterReader {
 	async #read(url: string, kind: ParameterKind): Promise<void> {
 		const table = await this.#monitor.parameters(url, kind);
 		const content: ParametersContent = table.ok
-			? {kind: 'rows', rows: table.rows}
+			? {kind: 'rows', rows: table.rows, keptAt: table.keptAt}
 			: {kind: 'unavailable', sentence: table.fault.sentence};
 		this.#apply(state => withParametersOf(state, url, kind, {type: 'content', content}));
 	}

@@ -1,0 +1,76 @@
+import {fault} from '../gp/fault.ts';
+import type {JobLog, KeptParameter, KeptParameters} from '../gp/job-log.ts';
+import {type Message, readMessages} from '../gp/message.ts';
+import {readValue} from '../gp/parameter-value.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import type {ParameterRow} from './parameter-table.ts';
+
+/** What is kept of one job (design §6): the last messages, values of a MiB each, 8 MiB of them together. */
+export const logCaps = {messages: 5000, value: 2 ** 20, values: 8 * 2 ** 20};
+
+/** What is written down of a job's messages. @param at epoch milliseconds */
+export function keptMessages(list: readonly Message[], at: number): Pick<JobLog, 'messages' | 'messagesAt' | 'before'> {
+	const before = Math.max(0, list.length - logCaps.messages);
+	return {
+		messagesAt: at,
+		before,
+		messages: list.slice(before).map(({type, text}) => ({type, text: text.raw ?? text.safe})),
+	};
+}
+
+/**
+ * The messages of a log as they are shown; the first line says that they are kept, and how many are missing before them.
+ *
+ * @returns `undefined` where none were ever read
+ */
+export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly Message[] | undefined {
+	if (messagesAt === null) return undefined;
+	const when = new Date(messagesAt).toISOString().slice(0, 16).replace('T', ' ');
+	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
+	const marker = `[kept by gpjobs, read ${when} UTC.${gap}]`;
+	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
+}
+
+/** What is written down of results or inputs. @param at epoch milliseconds */
+export function keptParameters(rows: readonly ParameterRow[], at: number): KeptParameters {
+	let room = logCaps.values;
+	return {
+		at,
+		rows: rows.map(({name, label, dataType, read}): KeptParameter => {
+			const row = {name: sent(name), label: sent(label), dataType: dataType && sent(dataType)};
+			if (!read.ok) return {...row, why: read.fault.sentence};
+			const {json, kind} = read.parameter.value;
+			// A hidden value is nobody's business on a disk.
+			if (kind === 'hidden') return {...row, why: 'A hidden value is not kept.'};
+			const size = sizeOf(json);
+			if (size > Math.min(logCaps.value, room)) return {...row, why: 'The value was too large to be kept.'};
+			room -= size;
+			return {...row, value: json};
+		}),
+	};
+}
+
+/** Results or inputs of a log as they are shown. */
+export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
+	return rows.map(row => {
+		const name = serverText(row.name);
+		const dataType = row.dataType === null ? null : serverText(row.dataType);
+		const common = {name, label: serverText(row.label), dataType};
+		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
+		const value = readValue(row.dataType ?? undefined, row.value);
+		return {...common, read: {ok: true, parameter: {name, dataType, value}}};
+	});
+}
+
+function sizeOf(json: unknown): number {
+	try {
+		return toJson(json).length;
+	} catch {
+		return Number.POSITIVE_INFINITY;
+	}
+}
+
+function sent(text: ServerText): string {
+	return text.raw ?? text.safe;
+}

@@ -1,0 +1,31 @@
+import {readdir, rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+
+const day = 86_400_000;
+/** A record of a job that is in no list is kept so long: a removal can be undone, another list may name it. */
+const unlistedFor = 30 * day;
+/** Bytes of all records together. Beyond it the oldest go, those in no list first. */
+const most = 256 * 2 ** 20;
+
+/**
+ * Bounds a folder of records in age and size. Says nothing where it cannot: it is tried again at the next start.
+ *
+ * @param listed names of the files whose jobs are in the list
+ * @param now epoch milliseconds
+ */
+export async function sweepRecords(folder: string, listed: ReadonlySet<string>, now: number): Promise<void> {
+	const names = (await readdir(folder).catch(() => [])).filter(name => /^[0-9a-f]{32}\.json$/.test(name));
+	const found: {readonly name: string; readonly size: number; readonly at: number; readonly isListed: boolean}[] = [];
+	for (const name of names) {
+		const file = await stat(join(folder, name)).catch(() => undefined);
+		if (file) found.push({name, size: file.size, at: file.mtimeMs, isListed: listed.has(name)});
+	}
+	let size = found.reduce((sum, file) => sum + file.size, 0);
+	const oldestFirst = found.sort((a, b) => Number(a.isListed) - Number(b.isListed) || a.at - b.at);
+	for (const file of oldestFirst) {
+		const isOld = !file.isListed && now - file.at > unlistedFor;
+		if (!isOld && size <= most) continue;
+		await rm(join(folder, file.name), {force: true}).catch(() => {});
+		size -= file.size;
+	}
+}
