@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {catchAccidents} from './accidents.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
@@ -15,6 +16,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 	// A URL among the arguments may carry a token; other users of this machine need not read it in `ps`.
 	process.title = 'gpjobs';
 	process.stdout.on('error', () => {});
+	catchAccidents(error => process.exit(afterError(error)));
 	try {
 		process.exitCode = await run(argv, version);
 	} catch (error) {

@@ -5,6 +5,7 @@ import {keepLastLook} from '../store/last-look.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
+import {accident} from './accidents.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -93,6 +94,7 @@ export async function runMonitor(
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
 			return await Promise.race([watched, signal]);
 		}
+		const trouble = accident();
 		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
@@ -111,8 +113,9 @@ export async function runMonitor(
 		onTrouble = screen.notify;
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
-			return await Promise.race([closed, signal]);
+			return await Promise.race([closed, signal, trouble.happens]);
 		} finally {
+			trouble.stop();
 			screen.close();
 			if (shelf.home.ok) await keepLastLook(shelf.home.path, screen.lastKey());
 			saver.close();

@@ -14,6 +14,7 @@ import type {ListEdits} from './list-edits.ts';
 import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
+import {ErrorNet} from './screen/error-net.tsx';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
 import type {SignInDesk} from './sign-in-desk.ts';
 
@@ -110,13 +111,15 @@ export function openScreen(options: ScreenOptions): Screen {
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
-		<App
-			screen={controller}
-			appearance={{isAscii, hasColour, interval}}
-			onSuspendable={suspend => {
-				suspendTerminal = suspend;
-			}}
-		/>,
+		<ErrorNet onError={closing.reject}>
+			<App
+				screen={controller}
+				appearance={{isAscii, hasColour, interval}}
+				onSuspendable={suspend => {
+					suspendTerminal = suspend;
+				}}
+			/>
+		</ErrorNet>,
 		{
 			stdout: gate,
 			exitOnCtrlC: false,

@@ -1,0 +1,108 @@
+import {describe, expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {type Run, runCli} from './run-cli.ts';
+import {openScreen, type Screen} from './screen.ts';
+
+const size = {columns: 100, rows: 24};
+
+/** As a terminal is before a program: normal screen, cursor shown, no mode of keys or mice, and nothing typed by itself. */
+function expectClean(screen: Screen): void {
+	expect(screen.isAlternate()).toBe(false);
+	expect(screen.cursorVisible).toBe(true);
+	const {bracketedPasteMode, applicationCursorKeysMode, mouseTrackingMode, sendFocusMode} = screen.terminal.modes;
+	expect({bracketedPasteMode, applicationCursorKeysMode, mouseTrackingMode, sendFocusMode}).toEqual({
+		bracketedPasteMode: false,
+		applicationCursorKeysMode: false,
+		mouseTrackingMode: 'none',
+		sendFocusMode: false,
+	});
+}
+
+/** A program that something happens to from inside, a while after its start. */
+function accident(code: string) {
+	const source = `setTimeout(() => { ${code} }, 1500);`;
+	return {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}`};
+}
+
+const secret = 'cAnArY';
+
+describe('the terminal is as it was', () => {
+	test.each<[string, number, (screen: Screen) => Promise<void> | void]>([
+		['q', 0, screen => screen.press('q')],
+		['Ctrl-C', 0, screen => screen.press('Ctrl-C')],
+		[
+			'Ctrl-C in a dialog',
+			0,
+			async screen => {
+				await screen.press('x');
+				await screen.press('Ctrl-C');
+			},
+		],
+		[
+			'Ctrl-C in the help',
+			0,
+			async screen => {
+				await screen.press('?');
+				await screen.press('Ctrl-C');
+			},
+		],
+		['SIGTERM', 143, screen => screen.kill('SIGTERM')],
+		['SIGINT', 130, screen => screen.kill('SIGINT')],
+		['SIGHUP', 129, screen => screen.kill('SIGHUP')],
+		[
+			'SIGTERM twice',
+			143,
+			screen => {
+				screen.kill('SIGTERM');
+				screen.kill('SIGTERM');
+			},
+		],
+	])('after %s', async (_, code, leave) => {
+		const screen = openScreen(gpjobs('demo'), size);
+		await screen.shows('Messages ·');
+		await leave(screen);
+		const exit = await screen.ends(5000);
+		expect(exit.signal === null ? exit.code : exit.signal).toBe(code);
+		expectClean(screen);
+	});
+
+	test.each([
+		['an error that nobody caught', `throw new Error('boom token=${secret} \\u001b]0;x\\u0007')`],
+		['a promise that nobody heard', `Promise.reject(new Error('boom token=${secret}'))`],
+		['an error while drawing', `Date.prototype.getHours = () => { throw new Error('boom token=${secret}'); }`],
+		[
+			'an error while a key is handled',
+			`const {get} = Map.prototype; Map.prototype.get = () => { Map.prototype.get = get; throw new Error('boom token=${secret}'); }`,
+		],
+	])('after %s, and one line says so, without a trace', async (_, code) => {
+		const screen = openScreen(gpjobs('demo'), {...size, env: accident(code)});
+		await screen.shows('Messages ·');
+		const {code: exit} = await screen.ends(15_000);
+		expect(exit).toBe(5);
+		expectClean(screen);
+		expect(screen.text()).toMatch(/gpjobs: something went wrong inside gpjobs: boom/);
+		expect(screen.text()).not.toMatch(/ at .*:\d+:\d+/);
+		expect(screen.output).not.toContain(secret);
+		expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);
+	});
+});
+
+test('a terminal that is closed ends the program', async () => {
+	const screen = openScreen(gpjobs('demo'), size);
+	await screen.shows('Messages ·');
+	await screen.hangUp();
+	const {code, signal} = await screen.ends(5000);
+	expect(signal ?? code).toBe(129);
+});
+
+test.each([
+	[['list'], 5],
+	[['status', 'https://127.0.0.1:1/arcgis/rest/services/S/GPServer/T/jobs/j1'], 5],
+])('an error inside a command is one line and an exit code: %j', async (args, code) => {
+	const source = `process.stdout.write = () => { throw new Error('boom token=${secret}'); };`;
+	const env = {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}`};
+	const run: Run = await runCli(args, {env});
+	expect(run.stderr).not.toContain(secret);
+	expect(run.stderr).not.toMatch(/ at .*:\d+:\d+/);
+	if (run.code !== 0) expect(run.code).toBe(code);
+});
