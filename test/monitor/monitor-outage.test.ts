@@ -62,6 +62,19 @@ describe('a server that is dead', () => {
 		expect(new Set(of(client.asked, 'https://gis.acme.com').map(({url}) => url)).size).toBe(60);
 	});
 
+	test('for 24 hours loses no row, is asked at most once a minute, and is back within 75 s', async () => {
+		const {clock, client, monitor, watch} = watching(script);
+		watch(50, dead);
+		await clock.advance(10 * minute);
+		client.forget();
+		await clock.advance(24 * 60 * minute);
+		expect(client.asked.length).toBeLessThanOrEqual(24 * 60);
+		expect(monitor.jobs.size).toBe(50);
+		client.script.job = () => ({body: running, after: 50});
+		await clock.advance(75_000);
+		expect(monitor.jobs.counts.running).toBe(50);
+	});
+
 	test('is tried at once when somebody asks, and is back for all its jobs', async () => {
 		const {clock, client, monitor, watch} = watching(script);
 		const urls = watch(10, dead);

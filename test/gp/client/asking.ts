@@ -1,8 +1,11 @@
 import {expect, onTestFinished} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
+import {createConnections} from '../../../source/gp/client/connections.ts';
+import {createDownloader} from '../../../source/gp/client/download.ts';
 import type {Timeouts} from '../../../source/gp/client/transport.ts';
 import type {Fault} from '../../../source/gp/fault.ts';
-import {ready} from './tokens.ts';
+import {linkTo} from '../../../source/gp/parameter-link.ts';
+import {ready, signInsWith} from './tokens.ts';
 
 /** The token of every request of these tests: it must be seen nowhere. */
 export const canary = 'cAnArY-7f3a';
@@ -19,11 +22,45 @@ export type Outcome =
 /** Asks for the job, or to cancel it, with a token that nothing may show. */
 export async function ask(
 	origin: string,
-	{cancel = false, bodyCap = mebibyte, timeouts = patient} = {},
+	{
+		cancel = false,
+		what = cancel ? 'cancel' : 'status',
+		bodyCap = mebibyte,
+		timeouts = patient,
+	}: {
+		readonly cancel?: boolean;
+		readonly what?: 'status' | 'messages' | 'result' | 'cancel' | 'download';
+		readonly bodyCap?: number;
+		readonly timeouts?: Timeouts;
+	} = {},
 ): Promise<Outcome> {
 	const client = createClient({version: '0', timeouts, bodyCap, credentialOf: ready(new Map([[origin, canary]]))});
 	onTestFinished(client.close);
-	const outcome = cancel ? await client.cancel?.(origin + path) : await client.job(origin + path, {messages: false});
+	async function asked(): Promise<Outcome | undefined> {
+		const begun = performance.now();
+		if (what === 'cancel') return client.cancel?.(origin + path);
+		if (what !== 'result' && what !== 'download') return client.job(origin + path, {messages: what === 'messages'});
+		if (what === 'result') {
+			const [result] = await client.parameters(origin + path, 'results', [linkTo('Out', 'results')]);
+			const took = performance.now() - begun;
+			return result?.read.ok === false ? {ok: false, fault: result.read.fault, took} : {ok: true, took};
+		}
+		const downloader = createDownloader({
+			version: '0',
+			timeouts,
+			bodyCap,
+			connections: createConnections({environment: {}, keepAlive: false}),
+			signIns: signInsWith(new Map([[origin, canary]])),
+			now: () => performance.now(),
+		});
+		onTestFinished(downloader.close);
+		const sink = {begin: async () => {}, write: async () => {}};
+		const done = await downloader.download({url: `${origin}/arcgis/rest/directories/x/scratch/out.zip`, sink});
+		const took = performance.now() - begun;
+		return done.kind === 'fault' ? {ok: false, fault: done.fault, took} : {ok: true, took};
+	}
+
+	const outcome = await asked();
 	if (!outcome) throw new Error('a client that is not read-only can cancel');
 	expect(JSON.stringify(outcome)).not.toContain(canary);
 	return outcome;

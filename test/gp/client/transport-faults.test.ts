@@ -35,6 +35,27 @@ describe('a server that', () => {
 		expect(server.requests.map(({method}) => method)).toEqual(['POST']);
 	});
 
+	test.each(table.flatMap(row => (['messages', 'result'] as const).map(what => [what, ...row] as const)))(
+		'asked for the %s %s',
+		async (what, way, behaviour, kind, sentence) => {
+			const server = await faultServer(behaviour);
+			const fault = await faultAt(server.origin, {what, ...timeoutsOf(kind, way)});
+			expect(fault).toMatchObject({kind, sentence: expect.stringMatching(sentence)});
+			for (const {method} of server.requests) expect(['GET', 'POST']).toContain(method);
+		},
+	);
+
+	// A file may take hours, drop by drop.
+	const forFiles = table.filter(([way]) => !way.startsWith('drips'));
+	test.each(forFiles)('%s when a file is fetched: no half file is taken for one', async (way, behaviour, kind) => {
+		const server = await faultServer(behaviour);
+		const outcome = await ask(server.origin, {what: 'download', ...timeoutsOf(kind, way)});
+		// What is no job may well be a file, if it came whole and with a status that says so.
+		const mayBeFile = ['not-json', 'unexpected', 'not-a-job', 'server', 'too-large'].includes(kind);
+		if (!outcome.ok) expect(outcome.fault.sentence.length).toBeGreaterThan(10);
+		else expect(mayBeFile, way).toBe(true);
+	});
+
 	test('says when to come back', async () => {
 		const server = await faultServer(socket => socket.end(answer('', {status: 503, headers: {'retry-after': '7'}})));
 		expect((await faultAt(server.origin)).retryAfter).toBe(7000);
