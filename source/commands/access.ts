@@ -4,7 +4,7 @@ import type {Credential} from '../gp/credential.ts';
 import {isToken} from '../gp/sign-in.ts';
 import {type Credentials, credentialsPath, openCredentials} from '../store/credentials.ts';
 import {diskSentence} from '../store/disk-error.ts';
-import {pollFile} from '../store/file-poll.ts';
+import {fileStamp, pollFile} from '../store/file-poll.ts';
 import {noKeyring, openKeyring} from '../store/keyring.ts';
 import {openTrustedServers, type TrustedServer, trustPath} from '../store/trusted-servers.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -25,6 +25,8 @@ export type Access = {
 };
 
 const lookEvery = 1000;
+/** Milliseconds after a change when it is tried once more. */
+const afterwards = 2500;
 
 /** Opens what is kept about servers. Never fails: what cannot be read is said, and counts as not there. */
 export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferences}: Shelf): Promise<Access> {
@@ -37,6 +39,7 @@ export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferen
 		trusted = read.trusted;
 		for (const sentence of read.notices) if (!notices.includes(sentence)) notices.push(sentence);
 	};
+	const stamps = await stampsOf(path);
 	await readTrust();
 	const keyring = preferences.hasKeyring ? openKeyring() : noKeyring;
 	const credentials = path === undefined ? undefined : openCredentials(path, keyring);
@@ -58,19 +61,19 @@ export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferen
 		follow(onChange) {
 			if (path === undefined) return () => {};
 			const stops = [
-				// The first look counts as a change: somebody may have been faster than it.
-				pollFile(credentialsPath(path), async () => told(onChange), lookEvery),
+				pollFile(credentialsPath(path), async () => told(onChange), lookEvery, stamps.credentials),
 				pollFile(
 					trustPath(path),
 					async () => {
-						const before = JSON.stringify([...trusted]);
 						await readTrust();
-						if (JSON.stringify([...trusted]) === before) return true;
 						connections.renew();
 						singleConnections.renew();
+						// What is under way was begun in the old trust, and fails in it after this.
+						setTimeout(onChange, afterwards).unref();
 						return told(onChange);
 					},
 					lookEvery,
+					stamps.trust,
 				),
 			];
 			return () => {
@@ -78,6 +81,12 @@ export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferen
 			};
 		},
 	};
+}
+
+/** What the files were before they were read. */
+async function stampsOf(path: string | undefined): Promise<{readonly credentials?: string; readonly trust?: string}> {
+	if (path === undefined) return {};
+	return {credentials: await fileStamp(credentialsPath(path)), trust: await fileStamp(trustPath(path))};
 }
 
 function told(listener: () => void): true {

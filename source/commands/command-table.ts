@@ -63,6 +63,18 @@ export const commands = {
 		options: ['output', 'format', 'yes'],
 		load: async () => (await import('./results.ts')).results,
 	},
+	submit: {
+		usage: 'TASK-URL [NAME=VALUE | NAME=@FILE …]',
+		summary: 'begins a job with inputs that are checked first, and puts it on the list',
+		options: ['label', 'tag'],
+		load: async () => (await import('./submit.ts')).submit,
+	},
+	rerun: {
+		usage: 'JOB [NAME=VALUE | NAME=@FILE …]',
+		summary: 'begins another job with the inputs of one, changed where you say so',
+		options: ['label', 'tag'],
+		load: async () => (await import('./submit.ts')).rerun,
+	},
 	login: {
 		usage: 'SERVER',
 		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',

@@ -13,6 +13,7 @@ import type {Shelf} from './shelf.ts';
 export type Engine = {
 	readonly monitor: Monitor;
 	readonly access: Access;
+	readonly client: SignedClient;
 	readonly signIns: SignIns;
 	readonly probe: SignedClient['probe'];
 	/** What a downloader needs to reach the same servers in the same way. */
@@ -37,6 +38,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			recall: async url => shelf.kept?.readLog(url),
 		}),
 		access,
+		client,
 		signIns,
 		probe,
 		downloads: {

@@ -7,12 +7,13 @@ import {columnNames} from '../ui/list/columns.ts';
 import type {ListEdits, Outcome} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
 import {listed, type Shelf} from './shelf.ts';
+import {begunAgain} from './submit.ts';
 
 /**
  * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses, the
  * monitor follows all the same and the operator is told that it is not saved.
  */
-export function listEdits({list, kept, home}: Shelf, {monitor, showToken}: Engine): ListEdits {
+export function listEdits({list, kept, home}: Shelf, {monitor, showToken, client}: Engine): ListEdits {
 	const notKept: Change = {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
 	let lastRemoved: readonly SavedJob[] = [];
 
@@ -61,6 +62,18 @@ export function listEdits({list, kept, home}: Shelf, {monitor, showToken}: Engin
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
 			return outcome(change, label === '' ? safe`It has no label now.` : safe`It is called ${safeText(label)} now.`);
 		},
+		...(client.submit
+			? {
+					async rerun(url: string) {
+						const begun = await begunAgain({client, monitor}, url);
+						if (!begun.ok) return begun;
+						const jobs = [{url: begun.jobUrl, tags: [], addedAt: Date.now()}];
+						const change = (await list?.add(jobs)) ?? notKept;
+						await watch(jobs);
+						return outcome(change, safe`Begun again: ${begun.jobId.safe}.`);
+					},
+				}
+			: {}),
 		async hideColumns(names) {
 			const change = (await list?.setSetting('hiddenColumns', names.join(','))) ?? notKept;
 			return outcome(change, safe`The list has ${counted(columnNames.length - names.length, 'column')} now.`);

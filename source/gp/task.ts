@@ -1,5 +1,5 @@
 import {z} from 'zod';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
 
@@ -10,6 +10,10 @@ export type ParameterDefinition = {
 	readonly label: ServerText;
 	readonly dataType: ServerText | null;
 	readonly direction: 'input' | 'output' | 'unknown';
+	readonly isRequired: boolean;
+	readonly hasDefault: boolean;
+	/** What it can be; empty where it can be anything. */
+	readonly choices: readonly SafeText[];
 };
 
 export type Task = {
@@ -25,6 +29,12 @@ const wireDefinition = z.object({
 	displayName: z.string().min(1).optional().catch(undefined),
 	dataType: z.string().optional().catch(undefined),
 	direction: z.string().optional().catch(undefined),
+	parameterType: z.string().optional().catch(undefined),
+	defaultValue: z.unknown().optional(),
+	choiceList: z
+		.array(z.union([z.string(), z.number()]).transform(String))
+		.nullish()
+		.catch(undefined),
 });
 
 const words = z
@@ -54,13 +64,16 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 	return wire.flatMap((entry: unknown) => {
 		const parsed = wireDefinition.safeParse(entry);
 		if (!parsed.success) return [];
-		const {name, displayName, dataType, direction} = parsed.data;
+		const {name, displayName, dataType, direction, parameterType, defaultValue, choiceList} = parsed.data;
 		return [
 			{
 				name: serverText(name),
 				label: serverText(displayName ?? name),
 				dataType: dataType === undefined ? null : serverText(dataType),
 				direction: directionOf(direction),
+				isRequired: /Required$/i.test(parameterType ?? ''),
+				hasDefault: defaultValue !== undefined && defaultValue !== null && defaultValue !== '',
+				choices: (choiceList ?? []).map(safeText),
 			},
 		];
 	});

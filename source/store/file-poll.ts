@@ -1,22 +1,28 @@
 import {stat} from 'node:fs/promises';
 
+/** What tells one state of a file from another: every write of ours makes a new file. */
+export async function fileStamp(path: string): Promise<string> {
+	const found = await stat(path).catch(() => undefined);
+	return found === undefined ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`;
+}
+
 /**
  * Looks at a file every now and then, and calls back when it is another one than before. The first look always calls.
  *
  * @param onChange says whether it could make use of the file; if not, it is called again at the next look
  * @param every milliseconds
+ * @param known the stamp of what is known already: that is no change
  * @returns ends it
  *
  * Time, size and inode are compared, as every write of ours makes a new file. `fs.watch` reports nothing over NFS.
  */
-export function pollFile(path: string, onChange: () => Promise<boolean>, every: number): () => void {
-	let seen: string | undefined;
+export function pollFile(path: string, onChange: () => Promise<boolean>, every: number, known?: string): () => void {
+	let seen = known;
 	let isLooking = false;
 	const look = async () => {
 		if (isLooking) return;
 		isLooking = true;
-		const found = await stat(path).catch(() => undefined);
-		const now = found === undefined ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`;
+		const now = await fileStamp(path);
 		if (now !== seen && (await onChange())) seen = now;
 		isLooking = false;
 	};

@@ -37,6 +37,9 @@ export function openServerMap<T>(
 	async function readRoot(): Promise<
 		{readonly ok: true; readonly servers: Record<string, unknown>} | {readonly ok: false; readonly sentence: SafeText}
 	> {
+		// Where there is no folder, or something else in its place, nothing was ever kept.
+		const folder = await stat(dirname(path)).catch(() => undefined);
+		if (folder?.isDirectory() !== true) return {ok: true, servers: {}};
 		const refusal = isPrivate ? await openToOthers(path) : undefined;
 		if (refusal) return {ok: false, sentence: refusal};
 		const file = await readRegularFile(path);

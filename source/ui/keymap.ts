@@ -201,6 +201,14 @@ export const actions = {
 		footer: {word: 'sign in', place: 0},
 		disabledReason: ({asksForSignIn}) => (asksForSignIn ? undefined : 'its server does not ask'),
 	},
+	rerun: {
+		keys: [],
+		label: 'rerun with the same inputs',
+		contexts: outsideHelp,
+		group: 'Job',
+		isDangerous: true,
+		disabledReason: situation => (situation.isReadOnly ? 'read-only' : nothingSelected(situation)),
+	},
 	browse: {keys: ['o'], label: 'open its page in the browser', group: 'Job', ...onJob},
 	saveJob: {
 		keys: ['S'],

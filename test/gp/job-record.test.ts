@@ -18,6 +18,7 @@ const empty = {
 	lastAnswer: null,
 	runningSince: null,
 	sawStart: false,
+	transitions: [],
 	endedAt: null,
 };
 

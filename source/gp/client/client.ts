@@ -1,7 +1,9 @@
+import {type ServerText, serverText} from '../../text/safe-text.ts';
 import type {Credential} from '../credential.ts';
 import {parseExactly} from '../exact-json.ts';
 import {type Fault, fault, isOfServer} from '../fault.ts';
 import {jobAddress} from '../job-url.ts';
+import {isJsonObject} from '../json.ts';
 import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
 import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
@@ -38,6 +40,11 @@ export type Client = {
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
 	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
+	/** Begins a job, as POST, once. Is not there where gpjobs runs read-only. @returns its URL */
+	readonly submit?: (
+		taskUrl: string,
+		parameters: Readonly<Record<string, string>>,
+	) => Promise<Answer<{readonly jobUrl: string; readonly jobId: ServerText}>>;
 	/** Ends every connection. */
 	readonly close: () => void;
 };
@@ -166,6 +173,9 @@ export function createClient(options: ClientOptions): SignedClient {
 		...(options.isReadOnly
 			? {}
 			: {
+					async submit(taskUrl: string, parameters: Readonly<Record<string, string>>) {
+						return asSubmitted(await ask('POST', `${taskUrl}/submitJob`, parameters, {isLong: true}), taskUrl);
+					},
 					async cancel(jobUrl: string) {
 						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
 					},
@@ -177,6 +187,21 @@ export function createClient(options: ClientOptions): SignedClient {
 		},
 		close: connections.close,
 	};
+}
+
+/** "Submit GP job": the answer names the job, whose URL follows from that. */
+function asSubmitted(
+	answer: Answer<unknown>,
+	taskUrl: string,
+): Answer<{readonly jobUrl: string; readonly jobId: ServerText}> {
+	if (!answer.ok) return answer;
+	const {value} = answer;
+	const id = isJsonObject(value) ? (value.jobId ?? value.jobID) : undefined;
+	const address =
+		typeof id === 'string' && id !== '' ? jobAddress(`${taskUrl}/jobs/${encodeURIComponent(id)}`) : undefined;
+	if (address) return {...answer, value: {jobUrl: address.url, jobId: serverText(String(id))}};
+	const why = fault('unexpected', 'The server took the inputs but named no job. Does the task run synchronously?');
+	return {ok: false, fault: why, took: answer.took};
 }
 
 function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRead {

@@ -26,6 +26,7 @@ export type Dialog =
 	/** To the server of this job. */
 	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
 	| {readonly kind: 'hex'; readonly lines: readonly SafeText[]; readonly selected: number}
+	| {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number}
 	/** What ended while nobody pressed a key. */
 	| {
 			readonly kind: 'away';
@@ -62,6 +63,23 @@ export const labelText: DialogText = {
 	notes: [safe`What this job shall be called here, and its tags with commas between them. Empty takes them away.`],
 	keys: [[safe`Tab`, safe`the other line`], ...enterAndEscape],
 };
+
+/** @param name of the job */
+export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
+	return {
+		title: safe`Run again?`,
+		facts: [
+			[safe`server`, server],
+			[safe`task`, task],
+			[safe`inputs`, safe`those of ${name}, as the server has them`],
+		],
+		notes: [safe`A new job is begun and put on the list. gpjobs rerun JOB NAME=VALUE changes inputs.`],
+		keys: [
+			[safe`y`, safe`begin it`],
+			[safe`n Enter Esc`, safe`leave it`],
+		],
+	};
+}
 
 export function pasteText(count: number): DialogText {
 	return {

@@ -36,7 +36,10 @@ function blockOf(group: string, situation: Situation, cells: number, ascii: bool
 
 function entry(name: ActionName, {keys, label}: Action, situation: Situation, cells: number, ascii: boolean): Cell {
 	const reason = disabledReason(name, situation);
-	const keyText = fit(`  ${keys.map(key => keyLabel(key, ascii)).join(' ')}`, Math.min(cells, keyCells + 2));
+	const keyText = fit(
+		`  ${keys.length === 0 ? ':' : keys.map(key => keyLabel(key, ascii)).join(' ')}`,
+		Math.min(cells, keyCells + 2),
+	);
 	const words = reason === undefined ? label : `${label} (${reason})`;
 	return [
 		{text: keyText, isBold: reason === undefined, isDim: reason !== undefined},

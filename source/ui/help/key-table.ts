@@ -18,7 +18,8 @@ export function keyTable(): string {
 }
 
 function keysOf({keys}: Action): string {
-	return keys.map(key => `\`${key}\``).join(' ');
+	// What has no key of its own is found by its name.
+	return keys.length === 0 ? '`:`' : keys.map(key => `\`${key}\``).join(' ');
 }
 
 function labelOf({label, isDangerous}: Action): string {

@@ -1,4 +1,4 @@
-import {type SafeText, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
 import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
@@ -39,6 +39,8 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 			return pressInPalette(screen, dialog, name, typed);
 		case 'away':
 			return screen.change({dialog: null});
+		case 'rerun':
+			return pressInRerun(screen, dialog, name);
 		case 'hex':
 			return pressInHex(screen, dialog, name);
 		case 'sign-in':
@@ -68,6 +70,17 @@ function pressInPaste(screen: ScreenController, {text}: Dialog & {kind: 'paste'}
 		screen.change({dialog: null});
 		screen.edit(screen.world.edits.add(text));
 	} else if (name === 'n' || name === 'Esc' || name === 'q') {
+		screen.change({dialog: null});
+	}
+}
+
+function pressInRerun(screen: ScreenController, {url}: Dialog & {kind: 'rerun'}, name: string | undefined): void {
+	const {rerun} = screen.world.edits;
+	if (name === 'y' && rerun) {
+		screen.change({dialog: null});
+		screen.notify({ok: true, said: safe`Its inputs are read, then it is begun again.`});
+		screen.edit(rerun(url));
+	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {
 		screen.change({dialog: null});
 	}
 }

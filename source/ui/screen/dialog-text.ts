@@ -2,7 +2,7 @@ import {awayText} from '../dialogs/away.ts';
 import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
 import {columnsText} from '../dialogs/column-chooser.ts';
 import {copyText} from '../dialogs/copy-menu.ts';
-import {addText, type Dialog, labelText, pasteText} from '../dialogs/dialog.ts';
+import {addText, type Dialog, labelText, pasteText, rerunText} from '../dialogs/dialog.ts';
 import type {DialogText} from '../dialogs/dialog-lines.ts';
 import {hexText} from '../dialogs/hex-view.ts';
 import {paletteOffers, paletteText} from '../dialogs/palette.ts';
@@ -31,6 +31,10 @@ export function dialogText(dialog: Dialog, {world, state, situation}: ScreenCont
 		case 'away': {
 			const jobs = dialog.urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
 			return awayText(jobs, dialog.since, state.now);
+		}
+		case 'rerun': {
+			const job = world.monitor.jobs.get(dialog.url);
+			return job && rerunText(nameOf(job), job.address.serverName, job.address.task);
 		}
 		case 'hex':
 			return hexText(dialog.lines, dialog.selected);

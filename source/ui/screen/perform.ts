@@ -127,6 +127,8 @@ function act(screen: ScreenController, action: ActionName): void {
 			if (lines.length === 0) return screen.notify({ok: true, said: safe`Nothing that is shown here was cleaned.`});
 			return screen.change({dialog: {kind: 'hex', lines, selected: 0}});
 		}
+		case 'rerun':
+			return job === null ? undefined : screen.change({dialog: {kind: 'rerun', url: job.address.url, openedAt}});
 		case 'signIn':
 			return job === null ? undefined : openSignIn(screen, job.address.url);
 		case 'browse':

@@ -177,7 +177,7 @@ export class Narrator {
 	#dialog(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const text = dialog && dialogText(dialog, this.#screen);
-		if (!dialog) return [];
+		if (!dialog) return this.#heard.has('dialog') ? [{key: 'none', text: safe`Dialog closed.`}] : [];
 		if (!text)
 			return [
 				{key: dialog.kind, text: dialog.kind === 'filter' ? safe`Filter, then Enter:` : safe`Search for, then Enter:`},

@@ -94,17 +94,17 @@ describe('the help', () => {
 		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
 		expect(plain(lastFrame())).toMatchInlineSnapshot(`
 			" Keys                                                    4-14 of 47  Esc closes
-			  g Home    top                           o         open its page in the browser
-			  G End     bottom                        S         save messages or a report
-			  PgUp      page up                       y         copy: URL, id, last message
-			  PgDn      page down                     L         label and tags
-			  Ctrl-U    half a page up                Y         copy its URL
-			  Ctrl-D    half a page down
-			  ← h       left in long lines           Messages                               
-			  → l       right in long lines           X         cleaned text as bytes (hex)
-			                                          f         follow new messages
-			 Open                                     w         wrap long lines
-			  Enter     open                          v         level: all, warnings, errors"
+			  g Home    top                           :         rerun with the same inputs
+			  G End     bottom                        o         open its page in the browser
+			  PgUp      page up                       S         save messages or a report
+			  PgDn      page down                     y         copy: URL, id, last message
+			  Ctrl-U    half a page up                L         label and tags
+			  Ctrl-D    half a page down              Y         copy its URL
+			  ← h       left in long lines
+			  → l       right in long lines          Messages                               
+			                                          X         cleaned text as bytes (hex)
+			 Open                                     f         follow new messages
+			  Enter     open                          w         wrap long lines"
 		`);
 	});
 });

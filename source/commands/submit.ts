@@ -1,0 +1,185 @@
+import {readFile} from 'node:fs/promises';
+import {jobAddress} from '../gp/job-url.ts';
+import {checkInputs, formText} from '../gp/submission.ts';
+import {parseTaskUrl} from '../gp/task-url.ts';
+import {diskSentence} from '../store/disk-error.ts';
+import {toJson} from '../text/json-escape.ts';
+import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import {findJob} from './find-job.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {listed, openShelf, type Shelf} from './shelf.ts';
+
+type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
+
+/** `gpjobs submit TASK-URL [NAME=VALUE…]`: begins a job, with inputs that were checked against the task. */
+export async function submit(invocation: Invocation): Promise<ExitCode> {
+	const [url, ...words] = invocation.operands;
+	if (url === undefined)
+		return refuse(usage(safe`Say gpjobs submit TASK-URL NAME=VALUE…; NAME=@FILE reads the value from a file.`));
+	const parsed = parseTaskUrl(url);
+	if (!parsed.ok) return refuse(usage(parsed.sentence));
+	const given = await inputsGiven(words);
+	if ('code' in given) return refuse(given);
+	return withEngine(invocation, async (engine, shelf) => {
+		if (parsed.token !== undefined) engine.showToken(parsed.task.server, parsed.token);
+		return begin(invocation, engine, shelf, {taskUrl: parsed.task.url, given, isComplete: true});
+	});
+}
+
+/** `gpjobs rerun JOB [NAME=VALUE…]`: begins another job with the inputs of one, changed where somebody says so. */
+export async function rerun(invocation: Invocation): Promise<ExitCode> {
+	const [word, ...words] = invocation.operands;
+	if (word === undefined) return refuse(usage(safe`Say gpjobs rerun JOB [NAME=VALUE…].`));
+	const changes = await inputsGiven(words);
+	if ('code' in changes) return refuse(changes);
+	return withEngine(invocation, async (engine, shelf) => {
+		const search = findJob(word, shelf.saved);
+		if (!search.ok) return refuse(usage(search.sentence));
+		const {address, saved, token} = search.found;
+		if (token !== undefined) engine.showToken(address.server, token);
+		engine.monitor.setPaused(true);
+		engine.monitor.watch(saved ? (await listed([saved], shelf.kept)).listed : [{address, label: null, tags: []}]);
+		await engine.monitor.refresh([address.url]);
+		const before = await inputsOf(engine, address.url, changes);
+		if ('code' in before) return refuse(before);
+		return begin(invocation, engine, shelf, {
+			taskUrl: address.taskUrl,
+			given: new Map([...before, ...changes]),
+			isComplete: false,
+		});
+	});
+}
+
+/**
+ * The inputs of a job, as a form has them.
+ *
+ * @param changes those that are given anew need not be readable
+ */
+export async function inputsOf(
+	{monitor}: Pick<Engine, 'monitor'>,
+	jobUrl: string,
+	changes: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, string> | Refusal> {
+	const table = await monitor.parameters(jobUrl, 'inputs');
+	if (!table.ok) return {code: exitCodeOf(table.fault.kind), sentences: [table.fault.sentence]};
+	const given = new Map<string, string>();
+	const sentences: SafeText[] = [];
+	for (const {name, read} of table.rows) {
+		const key = name.raw ?? name.safe;
+		if (changes.has(key)) continue;
+		if (!read.ok)
+			sentences.push(
+				safe`The input ${name.safe} cannot be read: ${read.fault.sentence} Give it as ${name.safe}=VALUE.`,
+			);
+		else if (read.parameter.value.kind === 'hidden')
+			sentences.push(safe`The input ${name.safe} is hidden. Give it as ${name.safe}=@FILE.`);
+		else if (read.parameter.value.kind !== 'none') given.set(key, formText(read.parameter.value.json));
+	}
+	if (table.rows.length === 0 && changes.size === 0)
+		sentences.push(safe`The server names no inputs for this job, so it cannot be run again from here.`);
+	return sentences.length > 0 ? {code: exitCodes.usage, sentences} : given;
+}
+
+export type BegunAgain =
+	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
+	| {readonly ok: false; readonly said: SafeText};
+
+/** Begins another job with the inputs of one, as they are. */
+export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
+	const address = jobAddress(jobUrl);
+	if (!address || !engine.client.submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	const inputs = await inputsOf(engine, jobUrl);
+	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
+	const submitted = await engine.client.submit(address.taskUrl, Object.fromEntries(inputs));
+	if (!submitted.ok) return {ok: false, said: safe`Not begun: ${submitted.fault.sentence}`};
+	return {ok: true, ...submitted.value, said: safe`Begun.`};
+}
+
+type Order = {
+	readonly taskUrl: string;
+	readonly given: ReadonlyMap<string, string>;
+	/** What the task requires has to be given; else the server had it before. */
+	readonly isComplete: boolean;
+};
+
+async function begin(
+	{flags}: Invocation,
+	{client}: Engine,
+	{list, home}: Shelf,
+	{taskUrl, given, isComplete}: Order,
+): Promise<ExitCode> {
+	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
+	const task = await client.task(taskUrl);
+	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
+	const checked = checkInputs(task.value, given, isComplete);
+	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
+	const submitted = await client.submit(taskUrl, checked.parameters);
+	if (!submitted.ok) {
+		const {fault} = submitted;
+		const isOpen = fault.kind === 'timeout' || fault.kind === 'reset';
+		const after = isOpen
+			? [safe`Nobody knows whether a job was begun all the same. Look before you submit again.`]
+			: [];
+		return refuse({code: exitCodeOf(fault.kind), sentences: [fault.sentence, ...after]});
+	}
+	const {jobUrl, jobId} = submitted.value;
+	if (flags.json) await print(`${toJson({url: jobUrl, jobId: jobId.raw ?? jobId.safe})}\n`);
+	else await print(`${safeText(jobUrl)}\n`);
+	const tags = flags.tag ?? [];
+	const change = await list?.add([
+		{url: jobUrl, tags, addedAt: Date.now(), ...(flags.label === undefined ? {} : {label: flags.label})},
+	]);
+	if (change?.ok) return exitCodes.fine;
+	say(
+		safe`The job was begun, but it is NOT SAVED in the list: ${change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence}`,
+	);
+	return exitCodes.notSaved;
+}
+
+async function withEngine(
+	invocation: Invocation,
+	act: (engine: Engine, shelf: Shelf) => Promise<ExitCode>,
+): Promise<ExitCode> {
+	const shelf = await openShelf(invocation);
+	const engine = await startEngine(invocation, shelf);
+	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	try {
+		return await act(engine, shelf);
+	} finally {
+		engine.monitor.close();
+	}
+}
+
+/** `NAME=VALUE`, and `NAME=@FILE` for the text of a file. */
+async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string, string> | Refusal> {
+	const given = new Map<string, string>();
+	for (const word of words) {
+		const at = word.indexOf('=');
+		if (at < 1) return usage(safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`);
+		const name = word.slice(0, at);
+		const value = word.slice(at + 1);
+		if (given.has(name)) return usage(safe`The input ${safeText(name)} is given twice.`);
+		if (!value.startsWith('@')) {
+			given.set(name, value);
+			continue;
+		}
+		try {
+			given.set(name, (await readFile(value.slice(1), 'utf8')).replace(/^\uFEFF/, '').trimEnd());
+		} catch (error) {
+			return usage(diskSentence(safe`Cannot read ${safeText(value.slice(1))}`, error));
+		}
+	}
+	return given;
+}
+
+function usage(sentence: SafeText): Refusal {
+	return {code: exitCodes.usage, sentences: [sentence]};
+}
+
+function refuse({code, sentences}: Refusal): ExitCode {
+	for (const sentence of sentences) say(sentence);
+	return code;
+}

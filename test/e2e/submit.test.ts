@@ -1,0 +1,84 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, pass} from './monitor-screen.ts';
+import {runCli} from './run-cli.ts';
+import {ended} from './scripts.ts';
+import {startGpServer} from './servers.ts';
+
+const cast = [ended('parcels')];
+const posts = (server: Awaited<ReturnType<typeof startGpServer>>) =>
+	server.requests.filter(({method}) => method === 'POST');
+
+test('submit begins a job, prints its URL and puts it on the list', async () => {
+	const server = await startGpServer({});
+	const home = temporaryFolder();
+	const task = `${server.origin}/arcgis/rest/services/ParcelTools/GPServer/Parcel%20Report`;
+	const wrong = await runCli(['submit', task, 'Nonsense=1'], {home});
+	expect(wrong.code).toBe(2);
+	expect(wrong.stderr).toMatch(/There is no input "Nonsense"\. There are: /);
+	expect(posts(server)).toEqual([]);
+	const names = /There are: (.*)\./.exec(wrong.stderr)?.[1] ?? '';
+	const given = [...names.matchAll(/(\w+) \((\w+)\)/g)].map(([, name, type]) => {
+		if (name === 'Report_Format') return 'Report_Format=CSV';
+		const value =
+			{GPLong: '1', GPDouble: '1.5', GPBoolean: 'true', GPDate: '2026-01-01T00:00Z', GPLinearUnit: '5 Meters'}[
+				type ?? ''
+			] ?? 'x';
+		return `${name}=${value}`;
+	});
+	const value = join(home, 'value.txt');
+	writeFileSync(value, given[0]?.split('=')[1] ?? '');
+	const args = [`${given[0]?.split('=')[0]}=@${value}`, ...given.slice(1)];
+	const run = await runCli(['submit', task, ...args, '--label', 'again', '--tag', 'mine'], {home});
+	expect(run, run.stderr).toMatchObject({code: 0, stderr: ''});
+	expect(run.stdout.trim()).toMatch(/\/GPServer\/Parcel%20Report\/jobs\/\w+$/);
+	expect(posts(server)).toHaveLength(1);
+	const status = await runCli(['status', 'again', '--json'], {home});
+	expect(JSON.parse(status.stdout).jobs[0]).toMatchObject({
+		url: run.stdout.trim(),
+		tags: ['mine'],
+		status: expect.stringMatching(/^esriJob/),
+	});
+	const readOnly = await runCli(['submit', task, ...args, '--read-only'], {home});
+	expect(readOnly).toMatchObject({code: 2, stderr: expect.stringMatching(/read-only/)});
+	expect(posts(server)).toHaveLength(1);
+});
+
+test('rerun takes the inputs of a job, changed where somebody says so', async () => {
+	const server = await startGpServer({cast});
+	const home = await homeWith(server);
+	const run = await runCli(['rerun', 'parcels', '--json'], {home});
+	expect(run, run.stderr).toMatchObject({code: 0});
+	const {url} = JSON.parse(run.stdout);
+	expect(url).not.toBe(server.jobs[0]?.url);
+	const before = JSON.parse((await runCli(['inputs', 'parcels', '--json'], {home})).stdout).parameters;
+	const after = JSON.parse((await runCli(['inputs', url, '--json'], {home})).stdout).parameters;
+	expect(after).toEqual(before);
+	expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain(url);
+	expect((await runCli(['rerun', 'parcels', 'Nonsense=1'], {home})).code).toBe(2);
+	expect((await runCli(['rerun'], {home})).code).toBe(2);
+});
+
+test('in the monitor :rerun asks first, and the new job joins the list', async () => {
+	const server = await startGpServer({cast});
+	const screen = await openMonitor(server);
+	await screen.press(':');
+	await screen.type('rerun');
+	await screen.shows('rerun with the same inputs');
+	await screen.press('Enter');
+	await screen.shows('Run again?');
+	await pass(screen, 400);
+	await screen.press('n');
+	await screen.hides('Run again?');
+	expect(posts(server)).toEqual([]);
+	await screen.press(':');
+	await screen.type('rerun');
+	await screen.press('Enter');
+	await screen.shows('Run again?');
+	await pass(screen, 400);
+	await screen.press('y');
+	await screen.shows('2 jobs');
+	expect(posts(server)).toHaveLength(1);
+});
