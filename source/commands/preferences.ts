@@ -1,6 +1,7 @@
 import {parseSetting, type SettingName, type Settings, settingNames} from '../store/settings.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type NotifyWay, notifyWays} from './notify-ways.ts';
 import type {Flags} from './options.ts';
 
 /** How gpjobs shall behave in this call. */
@@ -19,6 +20,8 @@ export type Preferences = {
 	readonly hasKeyring: boolean;
 	/** Inputs and results of a job that ends are read and kept. */
 	readonly keepsValues: boolean;
+	/** How, of which jobs, and to which program the end of a job is told. */
+	readonly notify: {readonly ways: readonly NotifyWay[]; readonly rule: string; readonly command: string};
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
 };
@@ -50,6 +53,11 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 			isReadOnly: flags['read-only'] ?? settings.readOnly,
 			hasKeyring: settings.keyring,
 			keepsValues: settings.keepValues,
+			notify: {
+				ways: notifyWays.filter(way => settings.notify.split(',').includes(way)),
+				rule: settings.notifyRule,
+				command: settings.notifyCommand,
+			},
 			hiddenColumns: settings.hiddenColumns.split(','),
 		},
 		notices,

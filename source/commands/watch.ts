@@ -12,6 +12,7 @@ import type {Invocation} from './invocation.ts';
 import {newsLine} from './job-lines.ts';
 import {Keeping} from './keeping.ts';
 import {followList, listEdits} from './list-keeper.ts';
+import {Notifier} from './notifier.ts';
 import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
@@ -84,6 +85,14 @@ export async function runMonitor(
 		for (const {origin} of monitor.servers) monitor.retry(origin);
 	});
 	begin();
+	const notifierOf = (write: ((bytes: string) => void) | undefined) =>
+		new Notifier({
+			monitor,
+			...preferences.notify,
+			environment,
+			write,
+			onFailure: sentence => onTrouble(sentence, false),
+		});
 	try {
 		if (!hasScreen) {
 			for (const notice of shelf.notices) say(notice);
@@ -91,8 +100,9 @@ export async function runMonitor(
 				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
 				return exitCodes.usage;
 			}
+			const notifier = notifierOf(undefined);
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
-			return await Promise.race([watched, signal]);
+			return await Promise.race([watched, signal]).finally(() => notifier.finish());
 		}
 		const trouble = accident();
 		const saver = new ValueSaver(engine.downloads);
@@ -111,14 +121,18 @@ export async function runMonitor(
 		};
 		const screen = await opened(options, preferences.isAccessible);
 		onTrouble = screen.notify;
+		const notifier = notifierOf(screen.signal);
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
 			return await Promise.race([closed, signal, trouble.happens]);
 		} finally {
 			trouble.stop();
+			// The terminal comes first: after a signal there is less than a second for all of it.
+			const isTold = notifier.finish();
 			screen.close();
 			if (shelf.home.ok) await keepLastLook(shelf.home.path, screen.lastKey());
 			saver.close();
+			await isTold;
 		}
 	} finally {
 		stopFollowing();

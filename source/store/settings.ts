@@ -22,6 +22,12 @@ const settingsSchema = z.object({
 	keepValues: z.boolean(),
 	/** Whether the keyring of the operating system may be asked. */
 	keyring: z.boolean(),
+	/** How the end of a job is told outside the screen: words with commas between them. */
+	notify: z.string().regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/),
+	/** Of which jobs, in words as the filter of the list takes them. */
+	notifyRule: z.string().max(500),
+	/** A program that is run then. */
+	notifyCommand: z.string().max(4096),
 	/** Names of columns with commas between them. A name that is none hides nothing. */
 	hiddenColumns: z.string().regex(/^[a-z,]{0,200}$/),
 });
@@ -41,6 +47,9 @@ export const defaultSettings: Settings = {
 	readOnly: false,
 	keepValues: true,
 	keyring: true,
+	notify: 'bell,title',
+	notifyRule: '',
+	notifyCommand: '',
 	hiddenColumns: '',
 };
 
@@ -54,6 +63,9 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	readOnly: safe`true or false`,
 	keepValues: safe`true or false`,
 	keyring: safe`true or false`,
+	notify: safe`none, or words with commas between them: bell, osc9, osc777, title, progress`,
+	notifyRule: safe`none, or words as the list's filter takes them, like status:failed tag:nightly`,
+	notifyCommand: safe`none, or the path of a program, without arguments`,
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };
 

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {type SafeText, safe} from '../text/safe-text.ts';
+import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts';
 
 export type Copy =
 	/** `bytes` go to the terminal, `said` to the person; nobody can know whether the terminal took it. */
@@ -7,9 +8,6 @@ export type Copy =
 
 /** More is nothing that anybody pastes into a ticket, and some terminals drop it without a word. */
 export const longestCopy = 4096;
-
-/** GNU screen cuts a string sequence off at 256 bytes in old versions, at 768 in newer ones. */
-const longestForScreen = 240;
 
 /**
  * What to send so that the terminal puts a text on its clipboard (OSC 52): this also reaches the clipboard of the machine
@@ -31,7 +29,9 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 		return {ok: false, said: safe`not copied: this terminal has no clipboard`};
 
 	const command = `\u001B]52;c;${content.toString('base64')}\u0007`;
-	if (env.TMUX || terminal.startsWith('tmux'))
+	// tmux takes the plain command with `set-clipboard on` and hands the wrapped one on with `allow-passthrough on`; as it
+	// is set up at first it does neither (tmux 3.3a). So it gets both, and with both settings the same text arrives twice.
+	if (isInTmux(env))
 		return {
 			ok: true,
 			bytes: command + wrapForTmux(command),
@@ -39,21 +39,7 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 		};
 	return {
 		ok: true,
-		bytes: env.STY || terminal.startsWith('screen') ? wrapForScreen(command) : command,
+		bytes: isInScreen(env) ? wrapForScreen(command) : command,
 		said: safe`sent to the terminal's clipboard (OSC 52); if nothing arrives the terminal does not allow it`,
 	};
-}
-
-/**
- * tmux takes the plain command with `set-clipboard on` and hands the wrapped one on with `allow-passthrough on`; as it is
- * set up at first it does neither (tmux 3.3a). So it gets both, and with both settings the same text arrives twice.
- */
-function wrapForTmux(command: string): string {
-	return `\u001BPtmux;${command.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
-}
-
-/** GNU screen hands on what is in a device control string, piece by piece. It would take an ST inside for the end. */
-function wrapForScreen(command: string): string {
-	const pieces = command.match(new RegExp(`.{1,${longestForScreen}}`, 'gs')) ?? [];
-	return pieces.map(piece => `\u001BP${piece}\u001B\\`).join('');
 }

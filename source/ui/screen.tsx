@@ -40,6 +40,8 @@ export type Screen = {
 	readonly closed: Promise<'quit' | 'hung up'>;
 	/** Says in the last line that something went wrong, or that it is over. */
 	readonly notify: (sentence: SafeText, isGood: boolean) => void;
+	/** Writes to the terminal what is no part of the screen; nothing where that takes none. */
+	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, epoch milliseconds. */
 	readonly lastKey: () => number;
 	/** Gives the terminal back as it was. */
@@ -149,6 +151,7 @@ export function openScreen(options: ScreenOptions): Screen {
 
 	return {
 		closed: closing.promise,
+		signal: bytes => void gate.write(bytes),
 		lastKey: () => controller.lastKey.epoch,
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		close() {

@@ -102,6 +102,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 
 	return {
 		closed: closing.promise,
+		signal() {},
 		lastKey: () => controller.lastKey.epoch,
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		close() {

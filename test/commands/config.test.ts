@@ -18,7 +18,7 @@ test('get tells all settings, or one', async () => {
 	const all = await runCli(['config', 'get']);
 	expect(all.code).toBe(0);
 	expect(all.stdout).toBe(
-		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor true\nreadOnly false\nkeepValues true\nkeyring true\nhiddenColumns none\n',
+		'interval adaptive\nrate 20\nbodyCap 32\nascii false\naccessible false\ncolor true\nreadOnly false\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns none\n',
 	);
 	expect(await runCli(['config', 'get', 'rate'])).toMatchObject({code: 0, stdout: '20\n'});
 	const {stdout} = await runCli(['config', 'get', '--json']);
@@ -32,6 +32,9 @@ test('get tells all settings, or one', async () => {
 		readOnly: false,
 		keepValues: true,
 		keyring: true,
+		notify: 'bell,title',
+		notifyRule: '',
+		notifyCommand: '',
 		hiddenColumns: '',
 	});
 });
@@ -51,7 +54,7 @@ test('what is set is kept', async () => {
 	}
 	const all = await runCli(['config', 'get'], {home});
 	expect(all.stdout).toBe(
-		'interval 10s\nrate 5\nbodyCap 64\nascii true\naccessible false\ncolor false\nreadOnly true\nkeepValues true\nkeyring true\nhiddenColumns task,age\n',
+		'interval 10s\nrate 5\nbodyCap 64\nascii true\naccessible false\ncolor false\nreadOnly true\nkeepValues true\nkeyring true\nnotify bell,title\nnotifyRule none\nnotifyCommand none\nhiddenColumns task,age\n',
 	);
 	await runCli(['config', 'set', 'interval', 'adaptive'], {home});
 	expect((await runCli(['config', 'get', 'interval'], {home})).stdout).toBe('adaptive\n');

@@ -34,7 +34,7 @@ test('an unknown setting is refused with the known ones', () => {
 	for (const name of ['colour', '__proto__', 'toString']) {
 		expect(parseSetting(name, 'x')).toEqual({
 			ok: false,
-			sentence: `There is no setting "${name}". There are: interval, rate, bodyCap, ascii, accessible, color, readOnly, keepValues, keyring, hiddenColumns.`,
+			sentence: `There is no setting "${name}". There are: interval, rate, bodyCap, ascii, accessible, color, readOnly, keepValues, keyring, notify, notifyRule, notifyCommand, hiddenColumns.`,
 		});
 	}
 });
@@ -59,7 +59,7 @@ describe('the settings of the file', () => {
 		expect(notices).toEqual([
 			'Saved settings: rate cannot be "fast": it is requests per second to one server: a number up to 1000. It counts as not set.',
 			'Saved settings: ascii cannot be "1": it is true or false. It counts as not set.',
-			'Saved settings: There is no setting "colour". There are: interval, rate, bodyCap, ascii, accessible, color, readOnly, keepValues, keyring, hiddenColumns.',
+			'Saved settings: There is no setting "colour". There are: interval, rate, bodyCap, ascii, accessible, color, readOnly, keepValues, keyring, notify, notifyRule, notifyCommand, hiddenColumns.',
 		]);
 	});
 });
