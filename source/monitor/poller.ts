@@ -113,7 +113,7 @@ export class Poller {
 	}
 
 	#waitAfter(job: WatchedJob, fault: Fault, isMissing: boolean, messages: boolean): number {
-		const own = this.ownInterval(job) ?? 0;
+		const own = Math.min(this.ownInterval(job) ?? 0, this.#intervalInForce(job, this.#options.clock.now().mono) ?? 0);
 		// That its messages are too much says nothing against asking for the status alone.
 		if (messages && fault.kind === 'too-large') return 0;
 		if (isMissing) {

@@ -128,3 +128,19 @@ describe('a server that asks for a sign-in', () => {
 		expect([changes, monitor.isPaused]).toEqual([1, true]);
 	});
 });
+
+test('with an interval that was asked for, a blip of the server costs no more than its back-off', async () => {
+	let isBroken = false;
+	const {clock, client, watch} = watching(
+		{job: () => (isBroken ? {fault: fault('http', 'Bad Gateway', 502), after: 10} : {body: running})},
+		{interval: 1000},
+	);
+	watch(1);
+	await clock.advance(minute);
+	isBroken = true;
+	await clock.advance(2000);
+	isBroken = false;
+	client.forget();
+	await clock.advance(5000);
+	expect(client.asked.length).toBeGreaterThanOrEqual(2);
+});
