@@ -6,13 +6,12 @@ import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type Engine, startEngine} from './engine.ts';
+import type {Engine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
-import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
+import {withNamedJobs} from './named-jobs.ts';
 import {parameterJson} from './parameter-json.ts';
 import {print, say} from './print.ts';
-import {listed, openShelf} from './shelf.ts';
 
 /** `gpjobs inputs JOB [NAME]`: what a job was given. */
 export async function inputs(invocation: Invocation): Promise<ExitCode> {
@@ -45,33 +44,18 @@ export async function withParameters(
 		);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
-	const {saved, kept} = shelf;
-	for (const notice of shelf.notices) say(notice);
-	const search = findJob(word, saved);
-	if (!search.ok) {
-		say(search.sentence);
-		return exitCodes.usage;
-	}
-	const {address, saved: entry, token} = search.found;
-	const engine = await startEngine(invocation, shelf);
-	const {monitor, access, showToken} = engine;
-	for (const notice of access.notices) say(notice);
-	if (token !== undefined) showToken(address.server, token);
-	try {
-		// Paused, the monitor asks only what it is told to ask.
-		monitor.setPaused(true);
-		monitor.watch(entry ? (await listed([entry], kept)).listed : [{address, label: null, tags: []}]);
-		await monitor.refresh([address.url]);
-		const job = monitor.jobs.get(address.url);
-		const log = job?.trouble ? (await kept?.readLog(address.url))?.[kind] : undefined;
+	return withNamedJobs(invocation, [word], 'asked', async ({shelf, engine, urls: [jobUrl = '']}) => {
+		const {monitor} = engine;
+		await monitor.refresh([jobUrl]);
+		const job = monitor.jobs.get(jobUrl);
+		const log = job?.trouble ? (await shelf.kept?.readLog(jobUrl))?.[kind] : undefined;
 		if (job?.trouble && !log) {
 			say(job.trouble.fault.sentence);
 			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
 		}
 		const table: ParameterTable = log
 			? {ok: true, rows: rowsOfLog(log), keptAt: log.at}
-			: await monitor.parameters(address.url, kind);
+			: await monitor.parameters(jobUrl, kind);
 		if (!table.ok) {
 			say(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
@@ -82,13 +66,8 @@ export async function withParameters(
 			say(unknownName(name, table.rows));
 			return exitCodes.usage;
 		}
-		return worstOf([
-			await act({jobUrl: address.url, rows, isNamed: name !== undefined, engine}, invocation),
-			faultCode(rows),
-		]);
-	} finally {
-		monitor.close();
-	}
+		return worstOf([await act({jobUrl, rows, isNamed: name !== undefined, engine}, invocation), faultCode(rows)]);
+	});
 }
 
 /** That what follows is not the server's present answer. */

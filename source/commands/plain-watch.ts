@@ -7,65 +7,93 @@ import {toJson} from '../text/json-escape.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {doneJson, newsJson} from './job-json.ts';
 import {jobLines, newsLine} from './job-lines.ts';
-import {print} from './print.ts';
+import {LineStream} from './line-stream.ts';
+import {OutputError} from './print.ts';
 
 /** How long the first answers are waited for, so that the present states can be printed together. */
 const firstAnswersWithin = 3000;
 
+export type Following = {
+	readonly isJson: boolean;
+	/** Whether what is waited for has come. Asked again whenever something happens to a job. */
+	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
+	/** Ends it early: time that ran out, a signal. */
+	readonly stop?: Promise<unknown>;
+	/** Goes on when whoever read the lines has gone away: somebody waits for the end, not for the lines. */
+	readonly outlivesReader?: boolean;
+};
+
 /**
- * Follows jobs without a screen: the present states as plain lines (or NDJSON), then one line an event, until no job is
- * left running. Not one escape byte is written.
+ * Follows jobs without a screen until no job is left running.
+ *
+ * @throws OutputError where standard output cannot be written
  */
-export async function watchPlainly(monitor: Monitor, isJson: boolean): Promise<void> {
-	const lines: string[] = [];
+export function watchPlainly(monitor: Monitor, isJson: boolean): Promise<void> {
+	return followPlainly(monitor, {isJson, isOver: jobs => !jobs.some(isLeft)});
+}
+
+/**
+ * Follows jobs without a screen: the present states as plain lines (or NDJSON), then one line an event; with NDJSON the
+ * last is `done`. Not one escape byte is written.
+ *
+ * @throws OutputError where standard output cannot be written
+ */
+export async function followPlainly(monitor: Monitor, following: Following): Promise<void> {
+	const {isJson, isOver, stop, outlivesReader = false} = following;
+	const stream = new LineStream();
 	let hasBegun = false;
-	let printing: Promise<void> = Promise.resolve();
-	let failure: unknown;
-	const flush = () => {
-		const text = lines.splice(0).join('');
-		if (text === '') return;
-		printing = printing
-			.then(() => print(text))
-			.catch((error: unknown) => {
-				failure ??= error;
-			});
-	};
+	const isDeaf = () => stream.failure !== undefined && !(outlivesReader && isReaderGone(stream.failure));
 	const stopListening = monitor.jobs.listen(change => {
 		const at = Date.now();
 		for (const news of newsOf(change)) {
-			if (isJson) lines.push(`${toJson(newsJson(news, at))}\n`);
-			else if (hasBegun) lines.push(stamped(at, newsLine(news)));
+			if (isJson) stream.add(toJson(newsJson(news, at)));
+			else if (hasBegun) stream.add(...stamped(at, newsLine(news)));
 		}
-		if (isJson || hasBegun) flush();
+		if (isJson || hasBegun) stream.flush();
 	});
 	if (isJson) {
 		const at = Date.now();
-		for (const job of monitor.jobs.list) lines.push(`${toJson(newsJson({event: 'added', job}, at))}\n`);
+		for (const job of monitor.jobs.list) stream.add(toJson(newsJson({event: 'added', job}, at)));
 	}
-	await firstAnswers(monitor);
-	if (!isJson) lines.push(...jobLines(monitor.jobs.list, Date.now()).map(line => `${line}\n`));
+	const patience = sleep(firstAnswersWithin, undefined, {ref: false});
+	await untilJobs(monitor, jobs => !jobs.some(isUnanswered), Promise.race([patience, stop ?? patience]));
+	if (!isJson) stream.add(...jobLines(monitor.jobs.list, Date.now()));
 	hasBegun = true;
-	flush();
-	while (failure === undefined && monitor.jobs.list.some(isLeft)) await changeOf(monitor);
+	stream.flush();
+	await untilJobs(monitor, jobs => isDeaf() || isOver(jobs), stop);
 	stopListening();
-	if (isJson) lines.push(`${toJson(doneJson(monitor.jobs.list, Date.now()))}\n`);
-	flush();
-	await printing;
-	if (failure !== undefined) throw failure;
+	if (isJson) stream.add(toJson(doneJson(monitor.jobs.list, Date.now())));
+	try {
+		await stream.finish();
+	} catch (error) {
+		if (!outlivesReader || !isReaderGone(error)) throw error;
+	}
+}
+
+/** Waits until something holds of the jobs, looked at whenever one of them changes; or until `stop`. */
+export function untilJobs(
+	monitor: Monitor,
+	holds: (jobs: readonly WatchedJob[]) => boolean,
+	stop?: Promise<unknown>,
+): Promise<void> {
+	return new Promise(resolve => {
+		const end = () => {
+			stopListening();
+			resolve();
+		};
+		const stopListening = monitor.jobs.listen(() => {
+			if (holds(monitor.jobs.list)) end();
+		});
+		void stop?.then(end, end);
+		if (holds(monitor.jobs.list)) end();
+	});
 }
 
 /** Whether something may still come of a job: it has not ended with its last messages read, and is not gone for good. */
-function isLeft(job: WatchedJob): boolean {
+export function isLeft(job: WatchedJob): boolean {
 	if (job.state === 'gone' || job.trouble?.fault.kind === 'not-a-job') return false;
 	if (job.lastAnswer === null && (job.notFound?.count ?? 0) >= 3) return false;
 	return !hasEnded(job.state) || (job.messages.isWanted && !job.isKept && job.trouble === null);
-}
-
-async function firstAnswers(monitor: Monitor): Promise<void> {
-	const end = performance.now() + firstAnswersWithin;
-	const isWaiting = () => monitor.jobs.list.some(isUnanswered);
-	while (isWaiting() && performance.now() < end)
-		await Promise.race([changeOf(monitor), sleep(end - performance.now(), undefined, {ref: false})]);
 }
 
 /** A job that has ended before is not asked about any more. */
@@ -73,20 +101,13 @@ function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean
 	return trouble === null && (lastAnswer === null || (isKept && !hasEnded(state)));
 }
 
-function changeOf(monitor: Monitor): Promise<void> {
-	return new Promise(resolve => {
-		const stop = monitor.jobs.listen(() => {
-			stop();
-			resolve();
-		});
-	});
+function isReaderGone(failure: unknown): boolean {
+	return failure instanceof OutputError && failure.isReaderGone;
 }
 
-function stamped(epoch: number, line: SafeText | undefined): string {
-	if (line === undefined) return '';
+function stamped(epoch: number, line: SafeText | undefined): readonly string[] {
+	if (line === undefined) return [];
 	const time = new Date(epoch);
-	const [hours, minutes, seconds] = [time.getHours(), time.getMinutes(), time.getSeconds()].map(part =>
-		String(part).padStart(2, '0'),
-	);
-	return `${hours}:${minutes}:${seconds} ${line}\n`;
+	const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
+	return [`${parts.map(part => String(part).padStart(2, '0')).join(':')} ${line}`];
 }

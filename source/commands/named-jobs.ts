@@ -1,0 +1,63 @@
+import type {Listed} from '../monitor/monitor.ts';
+import {safe} from '../text/safe-text.ts';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import {type FoundJob, findJob} from './find-job.ts';
+import type {Invocation} from './invocation.ts';
+import {say} from './print.ts';
+import {listed, openShelf, type Shelf} from './shelf.ts';
+
+/** The jobs that a command names, in an engine of their own. */
+export type NamedJobs = {
+	readonly shelf: Shelf;
+	readonly engine: Engine;
+	/** Their URLs, each once, in the order in which they were named. */
+	readonly urls: readonly string[];
+	/** Whether a job is in the saved list: what is learnt of others is not kept. */
+	readonly isSaved: (url: string) => boolean;
+};
+
+/**
+ * Finds the jobs that the words name, and does something with them in an engine that is closed afterwards.
+ *
+ * @param polling `asked`: the monitor asks only what it is told to ask; `live`: it polls by itself
+ * @returns what `act` gives; 2 where a word names no job, with a sentence for each
+ */
+export async function withNamedJobs(
+	invocation: Invocation,
+	words: readonly string[],
+	polling: 'asked' | 'live',
+	act: (named: NamedJobs) => Promise<ExitCode>,
+): Promise<ExitCode> {
+	if (words.length === 0) {
+		say(safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	for (const notice of shelf.notices) say(notice);
+	const searches = words.map(word => findJob(word, shelf.saved));
+	for (const search of searches) if (!search.ok) say(search.sentence);
+	if (!searches.every(search => search.ok)) return exitCodes.usage;
+	const found = new Map(searches.map(search => [search.found.address.url, search.found]));
+	const engine = await startEngine(invocation, shelf);
+	for (const notice of engine.access.notices) say(notice);
+	try {
+		engine.monitor.setPaused(polling === 'asked');
+		for (const {found: job} of searches) if (job.token !== undefined) engine.showToken(job.address.server, job.token);
+		engine.monitor.watch(await asListed([...found.values()], shelf));
+		return await act({shelf, engine, urls: [...found.keys()], isSaved: url => found.get(url)?.saved !== undefined});
+	} finally {
+		engine.monitor.close();
+	}
+}
+
+/** As the monitor takes them, with what an earlier run knew of those that are saved. */
+async function asListed(found: readonly FoundJob[], {kept}: Shelf): Promise<readonly Listed[]> {
+	const known = await listed(
+		found.flatMap(({saved}) => saved ?? []),
+		kept,
+	);
+	for (const notice of known.notices) say(notice);
+	const byUrl = new Map(known.listed.map(one => [one.address.url, one]));
+	return found.map(({address}) => byUrl.get(address.url) ?? {address, label: null, tags: []});
+}
