@@ -51,6 +51,18 @@ export const commands = {
 		options: [],
 		load: async () => (await import('./status.ts')).status,
 	},
+	wait: {
+		usage: 'JOB…',
+		summary: 'until the jobs have ended; the exit code says how. Faults on the way are waited out',
+		options: ['any', 'all', 'fail-fast', 'timeout'],
+		load: async () => (await import('./wait.ts')).wait,
+	},
+	messages: {
+		usage: 'JOB',
+		summary: 'what a job has said',
+		options: ['follow', 'level', 'last'],
+		load: async () => (await import('./messages.ts')).messages,
+	},
 	inputs: {
 		usage: 'JOB [NAME]',
 		summary: 'what a job was given: a line each, or one value whole',
@@ -74,6 +86,12 @@ export const commands = {
 		summary: 'begins another job with the inputs of one, changed where you say so',
 		options: ['label', 'tag'],
 		load: async () => (await import('./submit.ts')).rerun,
+	},
+	cancel: {
+		usage: 'JOB…',
+		summary: 'asks the servers to cancel, once and after a fresh look, and tells what came of it',
+		options: ['yes', 'wait', 'timeout'],
+		load: async () => (await import('./cancel.ts')).cancel,
 	},
 	login: {
 		usage: 'SERVER',

@@ -18,12 +18,15 @@ export type JobFacts = {
 	readonly results: ParameterTable;
 };
 
-/** The messages as lines of text, warnings and errors marked; further lines of one message are indented. */
+/** The messages as lines of text. */
 export function* messageLines(messages: readonly Message[]): Generator<string> {
-	for (const {level, text} of messages) {
-		const mark = level === 'info' ? '' : `${level.toUpperCase()}: `;
-		yield `${mark}${text.safe.replaceAll('\n', '\n    ')}\n`;
-	}
+	for (const message of messages) yield `${messageLine(message)}\n`;
+}
+
+/** A message as text, a warning or an error marked; further lines of it are indented. */
+export function messageLine({level, text}: Message): string {
+	const mark = level === 'info' ? '' : `${level.toUpperCase()}: `;
+	return `${mark}${text.safe.replaceAll('\n', '\n    ')}`;
 }
 
 /** A job as a text that can be sent to somebody: what is known of it, inputs, results, messages. */

@@ -4,7 +4,7 @@ import {catchAccidents} from './accidents.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
-import {firstOperand, parseArguments, parseInterval} from './options.ts';
+import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
 
 /**
@@ -33,7 +33,7 @@ async function run(argv: readonly string[], version: string): Promise<ExitCode> 
 	const {flags, operands} = parsed;
 	if (flags.version) return printed(`${version}\n`);
 	if (flags.help) return printed(name === 'watch' && !isNamed ? generalHelp() : commandHelp(name));
-	const interval = parseInterval(flags.interval);
+	const interval = parseTime('interval', flags.interval);
 	if (!interval.ok) return misused(interval.sentence);
 	const first = operands[0];
 	if (!isNamed && first === 'help') return printed(generalHelp());

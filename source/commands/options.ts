@@ -39,6 +39,14 @@ export const options = {
 	},
 	remove: {type: 'boolean', help: 'forgets what was trusted'},
 	'no-save': {type: 'boolean', help: 'tries the sign-in and keeps nothing'},
+	any: {type: 'boolean', help: 'until the first of the jobs has ended'},
+	all: {type: 'boolean', help: 'until all of them have ended (so without --any, too)'},
+	'fail-fast': {type: 'boolean', help: 'until all have succeeded, or one has ended otherwise'},
+	timeout: {type: 'string', value: '30m', help: 'gives up after that time, with exit code 124'},
+	follow: {type: 'boolean', help: 'goes on with new messages until the job has ended'},
+	level: {type: 'string', value: 'info|warning|error', help: 'messages of this level and above'},
+	last: {type: 'string', value: 'N', help: 'only the last N messages'},
+	wait: {type: 'boolean', help: 'until it is known what came of it'},
 	undo: {type: 'boolean', help: 'brings back what was removed last'},
 	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
 	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},
@@ -126,21 +134,24 @@ function optionError(error: unknown): SafeText {
 	return safe`${safeText(said.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
 }
 
-const shortestInterval = 1000;
+const shortest = 1000;
 
-export type ParsedInterval =
-	| {readonly ok: true; readonly interval: number | undefined}
+export type ParsedTime =
+	| {readonly ok: true; readonly ms: number | undefined}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** Reads `--interval`: a duration of a second or more, in milliseconds. */
-export function parseInterval(text: string | undefined): ParsedInterval {
-	if (text === undefined) return {ok: true, interval: undefined};
+/** Reads `--interval` or `--timeout`: a duration of a second or more. */
+export function parseTime(name: 'interval' | 'timeout', text: string | undefined): ParsedTime {
+	if (text === undefined) return {ok: true, ms: undefined};
 	const parsed = parseDuration(text);
-	if (!parsed.ok) return {ok: false, sentence: safe`--interval: ${parsed.sentence}`};
-	if (parsed.ms < shortestInterval) {
-		return {ok: false, sentence: safe`--interval ${safeText(text)} is too short: a second (1s) is the least.`};
+	if (!parsed.ok) return {ok: false, sentence: safe`--${safeText(name)}: ${parsed.sentence}`};
+	if (parsed.ms < shortest) {
+		return {
+			ok: false,
+			sentence: safe`--${safeText(name)} ${safeText(text)} is too short: a second (1s) is the least.`,
+		};
 	}
-	return {ok: true, interval: parsed.ms};
+	return {ok: true, ms: parsed.ms};
 }
 
 export type ParsedNumber =

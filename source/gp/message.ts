@@ -1,7 +1,10 @@
 import {z} from 'zod';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 
-export type Level = 'info' | 'warning' | 'error';
+/** The levels, from what is told in any case to what went wrong. */
+export const levelsUpwards = ['info', 'warning', 'error'] as const;
+
+export type Level = (typeof levelsUpwards)[number];
 
 /** One message of a job. Its place in the list is its only identity: the server gives it neither id nor time. */
 export type Message = {

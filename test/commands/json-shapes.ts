@@ -78,22 +78,32 @@ export const listOutcomes = z.strictObject({
 	jobs: z.array(z.strictObject({url: z.url(), outcome: z.enum(['added', 'known', 'removed'])})),
 });
 
+const level = z.enum(['info', 'warning', 'error']);
+
+/** One line of `messages`. */
+export const message = z.strictObject({index: z.int().min(0), type: z.string(), level, text: z.string()});
+
+/** `cancel`. */
+export const cancels = z.strictObject({
+	jobs: z.array(
+		z.strictObject({
+			url: z.url(),
+			outcome: z.enum(['accepted', 'cancelled', 'refused', 'not-honoured', 'ended', 'not-sent', 'unknown']),
+			state,
+			sentence: z.string().min(1),
+		}),
+	),
+});
+
 const head = {at: time, url: z.url()};
 
-/** One line of the monitor's and the demo's stream. */
+/** One line of the stream of `wait`, the monitor and the demo. */
 export const event = z.discriminatedUnion('event', [
 	z.strictObject({...head, event: z.literal('added')}),
 	z.strictObject({...head, event: z.literal('recovered')}),
 	z.strictObject({...head, event: z.literal('state'), status: z.string().nullable(), state}),
 	z.strictObject({...head, event: z.literal('progress'), progress}),
-	z.strictObject({
-		...head,
-		event: z.literal('message'),
-		index: z.int().min(0),
-		type: z.string(),
-		level: z.enum(['info', 'warning', 'error']),
-		text: z.string(),
-	}),
+	z.strictObject({...head, event: z.literal('message'), ...message.shape}),
 	z.strictObject({...head, event: z.literal('fault'), fault}),
 	z.strictObject({at: time, event: z.literal('done'), jobs: z.array(job)}),
 ]);

@@ -1,0 +1,87 @@
+import {honourWithin} from '../monitor/cancel.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+
+/** What came of a cancel, in the words of `--json` (design §3). */
+export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured' | 'ended' | 'not-sent' | 'unknown';
+
+/**
+ * What has come of the cancel of a job so far: after a refusal or a lost answer one more look tells whether the job had
+ * simply ended, so that is waited for.
+ *
+ * @param isPatient whether what follows an acceptance is waited for
+ * @param now monotonic milliseconds
+ * @returns `undefined` while more is to come
+ */
+export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number): CancelOutcome | undefined {
+	const {cancel: course} = job;
+	if (course === null) return 'not-sent';
+	switch (course.step) {
+		case 'cancelled':
+		case 'ended':
+		case 'not-sent':
+		case 'not-honoured':
+			return course.step;
+		case 'refused':
+			return hasBeenLookedAt(job) ? course.step : undefined;
+		case 'accepted':
+		case 'unknown':
+			return hasBeenLookedAt(job) && !(isPatient && mayStillTell(job, now)) ? course.step : undefined;
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+			return undefined;
+	}
+}
+
+/** The outcome of a cancel that is not followed any longer. */
+export function outcomeSoFar({cancel: course}: WatchedJob): CancelOutcome {
+	switch (course?.step) {
+		case undefined:
+		case 'checking':
+		case 'waiting':
+			return 'not-sent';
+		case 'asking':
+			return 'unknown';
+		case 'accepted':
+		case 'cancelled':
+		case 'refused':
+		case 'not-honoured':
+		case 'ended':
+		case 'not-sent':
+		case 'unknown':
+			return course.step;
+	}
+}
+
+/** The exit code for what came of one cancel. */
+export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
+	const fault = job.cancel?.fault ?? null;
+	switch (outcome) {
+		case 'accepted':
+		case 'cancelled':
+			return job.state === 'gone' ? exitCodes.failed : exitCodes.fine;
+		case 'ended':
+		case 'not-honoured':
+			return exitCodes.failed;
+		case 'refused':
+			return fault && exitCodeOf(fault.kind) === exitCodes.signIn ? exitCodes.signIn : exitCodes.failed;
+		case 'not-sent':
+			if (job.notFound !== null) return exitCodes.failed;
+			return fault === null ? exitCodes.fault : exitCodeOf(fault.kind);
+		case 'unknown':
+			return exitCodes.fault;
+	}
+}
+
+/** Whether it is worth following an accepted cancel, or one that nobody answered; the engine itself ends the first. */
+function mayStillTell({cancel: course, state}: WatchedJob, now: number): boolean {
+	if (state === 'gone') return false;
+	return course?.step === 'accepted' || now - (course?.askedAt ?? now) < honourWithin;
+}
+
+/** Whether the job was polled, or could not be, since the server got the request. */
+function hasBeenLookedAt({cancel: course, lastAnswer, trouble}: WatchedJob): boolean {
+	const askedAt = course?.askedAt ?? null;
+	return askedAt === null || trouble !== null || (lastAnswer !== null && lastAnswer.mono > askedAt);
+}

@@ -1,0 +1,125 @@
+import process from 'node:process';
+import {isCancellable} from '../gp/status.ts';
+import type {CancelCourse} from '../monitor/cancel.ts';
+import {systemClock} from '../monitor/clock.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import type {Monitor} from '../monitor/monitor.ts';
+import {toJson} from '../text/json-escape.ts';
+import {counted} from '../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {cancelWords} from '../ui/list/cancel-words.ts';
+import {type CancelOutcome, cancelCode, cancelOutcome, outcomeSoFar} from './cancel-outcome.ts';
+import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {jobLines, nameOf} from './job-lines.ts';
+import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
+import {parseTime} from './options.ts';
+import {untilJobs} from './plain-watch.ts';
+import {print, say} from './print.ts';
+import {canAsk, confirm} from './prompt.ts';
+import {caughtSignal} from './signals.ts';
+import {timeLimit} from './time-limit.ts';
+
+/** `gpjobs cancel JOB…`: asks once for each job, after a fresh look at it; with `--wait` until it is known what came of it. */
+export async function cancel(invocation: Invocation): Promise<ExitCode> {
+	const {operands, flags} = invocation;
+	const timeout = parseTime('timeout', flags.timeout);
+	if (!timeout.ok) {
+		say(timeout.sentence);
+		return exitCodes.usage;
+	}
+	if (flags.timeout !== undefined && !flags.wait) {
+		say(safe`--timeout belongs to --wait: without it nothing is waited for.`);
+		return exitCodes.usage;
+	}
+	return withNamedJobs(invocation, operands, 'asked', async named => {
+		const {monitor} = named.engine;
+		if (monitor.isReadOnly) {
+			say(safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`);
+			return exitCodes.usage;
+		}
+		if (!flags.yes) {
+			const refusal = await refusalOf(monitor, named.urls);
+			if (refusal !== undefined) return refusal;
+		}
+		return cancelJobs(named, timeout.ms, invocation);
+	});
+}
+
+/** Asks the operator where there is still something to be cancelled. @returns the exit code of a no */
+async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<ExitCode | undefined> {
+	if (!canAsk()) {
+		say(safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`);
+		return exitCodes.usage;
+	}
+	await monitor.refresh(urls);
+	const jobs = monitor.jobs.list.filter(({state}) => isCancellable(state));
+	if (jobs.length === 0) return undefined;
+	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
+		process.stderr.write(`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}\n`);
+	}
+	const which = jobs.length === 1 ? safe`this job` : safe`these ${counted(jobs.length, 'job')}`;
+	if (await confirm(safe`Cancel ${which}? [y/N] `)) return undefined;
+	say(safe`Nothing was sent.`);
+	return exitCodes.fault;
+}
+
+async function cancelJobs(
+	{engine: {monitor}, urls}: NamedJobs,
+	timeout: number | undefined,
+	{flags}: Invocation,
+): Promise<ExitCode> {
+	const isPatient = flags.wait === true;
+	const limit = timeLimit(timeout);
+	let stopped: ExitCode | undefined;
+	const stop = Promise.race([caughtSignal(), limit.ranOut]).then(code => {
+		stopped = code;
+	});
+	const outcomeOf = (job: WatchedJob) => cancelOutcome(job, isPatient, systemClock.now().mono);
+	const stopTelling = isPatient ? tellSteps(monitor) : () => {};
+	// From here on every request is one of a cancel; with --wait the engine follows what becomes of it.
+	for (const url of urls) monitor.cancel(url);
+	monitor.setPaused(!isPatient);
+	await untilJobs(monitor, jobs => jobs.every(job => outcomeOf(job) !== undefined), stop);
+	stopTelling();
+	limit.clear();
+	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
+	const open = jobs.filter(job => outcomeOf(job) === undefined);
+	const told = jobs.map(job => ({job, outcome: outcomeOf(job) ?? outcomeSoFar(job)}));
+	await print(flags.json ? `${toJson({jobs: told.map(toldJson)})}\n` : told.map(toldLine).join(''));
+	if (open.length === 0 || stopped === undefined)
+		return worstOf(told.map(({job, outcome}) => cancelCode(job, outcome)));
+	if (stopped === exitCodes.timedOut) say(timeUp(open, flags.timeout ?? ''));
+	return stopped;
+}
+
+type Told = {readonly job: WatchedJob; readonly outcome: CancelOutcome};
+
+function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
+	return {url: job.address.url, outcome, state: job.state, sentence: wordsOf(job)};
+}
+
+function toldLine({job}: Told): string {
+	return `${nameOf(job)}: ${wordsOf(job)}\n`;
+}
+
+function wordsOf({cancel: course}: WatchedJob): SafeText {
+	return course === null ? safe`cancel not sent` : cancelWords(course);
+}
+
+function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
+	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs.map(nameOf), safe`, `)}.`;
+}
+
+/** Says what happens meanwhile, for who looks on. @returns what stops it */
+function tellSteps(monitor: Monitor): () => void {
+	const isWorth = (course: CancelCourse | null | undefined) =>
+		course?.step === 'accepted' || course?.step === 'unknown';
+	return monitor.jobs.listen(({before, after}) => {
+		const course = after?.cancel;
+		if (!after || !course || !isWorth(course)) return;
+		const words = cancelWords(course);
+		const wordsBefore = isWorth(before?.cancel) && before?.cancel ? cancelWords(before.cancel) : undefined;
+		if (words !== wordsBefore) say(safe`${nameOf(after)}: ${words}`);
+	});
+}

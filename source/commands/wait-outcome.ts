@@ -1,0 +1,49 @@
+import type {WatchedJob} from '../monitor/job.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
+import {isLeft} from './plain-watch.ts';
+
+/** What is waited for: the first end; all ends; all, unless one is no success. */
+export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
+
+/**
+ * What waiting has come to.
+ *
+ * @returns the exit code; `undefined` while there is something to wait for
+ *
+ * Faults are waited out, as an engine polls on through them, but for those that only a person can end: a sign-in that is
+ * needed (4) and a URL that is no GP job (2).
+ */
+export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
+	const codes = jobs.flatMap(job => endCode(job) ?? []);
+	const isHopeless = codes.includes(exitCodes.signIn) || codes.includes(exitCodes.usage);
+	const hasFailed = failsFast && codes.some(code => code !== exitCodes.fine);
+	const isOver = isAny ? codes.length > 0 : codes.length === jobs.length;
+	return isHopeless || hasFailed || isOver ? worstOf(codes) : undefined;
+}
+
+/** The exit code for a job of which nothing more is waited for; `undefined` for the others. */
+export function endCode(job: WatchedJob): ExitCode | undefined {
+	if (!isLeft(job)) return codeOfEnd(job);
+	const code = job.trouble === null ? exitCodes.fine : exitCodeOf(job.trouble.fault.kind);
+	return code === exitCodes.signIn || code === exitCodes.usage ? code : undefined;
+}
+
+function codeOfEnd({state, trouble}: WatchedJob): ExitCode {
+	switch (state) {
+		case 'succeeded':
+			return exitCodes.fine;
+		case 'cancelled':
+			return exitCodes.cancelled;
+		case 'failed':
+		case 'timed-out':
+		case 'deleted':
+		case 'gone':
+			return exitCodes.failed;
+		case 'queued':
+		case 'running':
+		case 'cancelling':
+		case 'unknown':
+			// Without an end there is nothing more to come where the URL is no job, or where the server knows none there.
+			return trouble?.fault.kind === 'not-a-job' ? exitCodes.usage : exitCodes.failed;
+	}
+}

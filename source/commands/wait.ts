@@ -1,0 +1,86 @@
+import type {WatchedJob} from '../monitor/job.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {nameOf, stateWords} from './job-lines.ts';
+import {Keeping} from './keeping.ts';
+import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
+import {parseTime} from './options.ts';
+import {followPlainly, isLeft} from './plain-watch.ts';
+import {say} from './print.ts';
+import {caughtSignal} from './signals.ts';
+import {timeLimit} from './time-limit.ts';
+import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
+
+/** `gpjobs wait JOB…`: until the jobs have ended, with an exit code that says how. */
+export async function wait(invocation: Invocation): Promise<ExitCode> {
+	const {operands, flags} = invocation;
+	if (flags.any && flags.all) {
+		say(safe`--any and --all say different things; leave one out.`);
+		return exitCodes.usage;
+	}
+	const timeout = parseTime('timeout', flags.timeout);
+	if (!timeout.ok) {
+		say(timeout.sentence);
+		return exitCodes.usage;
+	}
+	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true};
+	return withNamedJobs(invocation, operands, 'live', named => waitFor(named, waitedFor, timeout.ms, invocation));
+}
+
+async function waitFor(
+	named: NamedJobs,
+	waitedFor: WaitedFor,
+	timeout: number | undefined,
+	{flags}: Invocation,
+): Promise<ExitCode> {
+	const {monitor} = named.engine;
+	const keeping = keepingOf(named);
+	const limit = timeLimit(timeout);
+	// Only now: a signal that comes before ends the process as it always does.
+	const stop = Promise.race([caughtSignal(), limit.ranOut]);
+	let stopped: ExitCode | undefined;
+	void stop.then(code => {
+		stopped = code;
+	});
+	try {
+		await followPlainly(monitor, {
+			isJson: flags.json === true,
+			isOver: jobs => waitOutcome(jobs, waitedFor) !== undefined,
+			stop,
+			outlivesReader: true,
+		});
+		const jobs = monitor.jobs.list;
+		const outcome = waitOutcome(jobs, waitedFor);
+		if (outcome === undefined && stopped === exitCodes.timedOut) say(timeUp(jobs, flags.timeout ?? ''));
+		for (const sentence of outcome === undefined ? [] : hopeless(jobs)) say(sentence);
+		return outcome ?? stopped ?? exitCodes.fault;
+	} finally {
+		limit.clear();
+		await keeping?.finish();
+	}
+}
+
+/** What is learnt of saved jobs is kept, as the monitor does; a job that is not saved leaves no trace. */
+function keepingOf({shelf: {kept, home, preferences}, engine: {monitor}, isSaved}: NamedJobs): Keeping | undefined {
+	if (!kept || !home.ok) return undefined;
+	const ofSaved: typeof kept = {
+		...kept,
+		keepJob: async (record, log) => (isSaved(record.url) ? kept.keepJob(record, log) : {ok: true}),
+	};
+	return new Keeping({monitor, kept: ofSaved, keepsValues: preferences.keepsValues, onTrouble: say});
+}
+
+function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
+	const left = jobs.filter(isLeft).map(job => safe`${nameOf(job)} (${stateWords(job)})`);
+	return safe`After ${safeText(timeout)}, not ended yet: ${joinSafe(left, safe`, `)}.`;
+}
+
+/** Why it is not waited any longer although jobs have not ended. */
+function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
+	return jobs.flatMap(job => {
+		const code = endCode(job);
+		const isHopeless = code === exitCodes.signIn || code === exitCodes.usage;
+		return isHopeless && job.trouble ? [safe`${nameOf(job)}: ${job.trouble.fault.sentence}`] : [];
+	});
+}

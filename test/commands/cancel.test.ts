@@ -1,0 +1,141 @@
+import {expect, test} from 'vitest';
+import {gpjobs} from '../e2e/built-program.ts';
+import {runCli} from '../e2e/run-cli.ts';
+import {openScreen} from '../e2e/screen.ts';
+import {type HandServer, jobUrl, refusingOrigin, startHandServer, startSmallServer} from '../e2e/servers.ts';
+import {cancels} from './json-shapes.ts';
+
+const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
+
+async function cancelOf(words: readonly string[]) {
+	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--json', ...words], {patience: 25_000});
+	return {code, stderr, jobs: stdout === '' ? [] : cancels.parse(JSON.parse(stdout)).jobs};
+}
+
+test('it looks once, asks once, looks once more, and tells what it saw', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const {code, jobs, stderr} = await cancelOf(urlsOf(server));
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	expect(jobs).toMatchObject([{outcome: 'accepted', state: 'cancelling', sentence: 'asked → accepted (Cancelling)'}]);
+	expect(server.requests.map(({method}) => method)).toEqual(['GET', 'POST', 'GET']);
+	expect(server.posts()).toMatchObject([{path: expect.stringMatching(/\/jobs\/j\w+\/cancel$/)}]);
+});
+
+test.each([
+	['esriJobExecuting', 'refused', 'refused', 1, 1],
+	['esriJobSubmitted', 'refused', 'refused', 1, 1],
+	['esriJobExecuting', 'esriJobSucceeded', 'ended', 1, 1],
+	['esriJobExecuting', 'esriJobCancelled', 'cancelled', 0, 1],
+	['esriJobCancelling', 'refused', 'accepted', 0, 0],
+	['esriJobCancelled', 'refused', 'cancelled', 0, 0],
+	['esriJobSucceeded', 'refused', 'ended', 1, 0],
+	['esriJobFailed', 'refused', 'ended', 1, 0],
+])(
+	'%s, and the server makes %s of it: %s, %i, with %i requests to cancel',
+	async (status, onCancel, outcome, code, posts) => {
+		const server = await startHandServer({flood: status});
+		server.job('flood').onCancel = onCancel;
+		const told = await cancelOf(urlsOf(server));
+		expect({code: told.code, outcome: told.jobs[0]?.outcome}).toEqual({code, outcome});
+		expect(server.posts()).toHaveLength(posts);
+	},
+);
+
+test('--wait follows it to its end, and says meanwhile how it stands', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const stop = setInterval(() => {
+		if (server.requests.length >= 4) server.job('flood').status = 'esriJobCancelled';
+	}, 10);
+	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--wait', ...urlsOf(server)], {
+		patience: 25_000,
+	}).finally(() => clearInterval(stop));
+	expect({code, stdout}).toEqual({code: 0, stdout: 'j00000000: Cancelled\n'});
+	expect(stderr).toMatch(/^gpjobs: j00000000: asked → accepted .*\n/);
+	expect(server.posts()).toHaveLength(1);
+});
+
+test('--wait tells that it ended all the same: 1', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const end = setInterval(() => {
+		if (server.requests.length >= 4) server.job('flood').status = 'esriJobSucceeded';
+	}, 10);
+	const {code, jobs} = await cancelOf(['--wait', ...urlsOf(server)]).finally(() => clearInterval(end));
+	expect({code, jobs}).toMatchObject({code: 1, jobs: [{outcome: 'ended', state: 'succeeded'}]});
+});
+
+test('--wait --timeout gives up following: 124, and the cancel is told as it stands', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const {code, jobs, stderr} = await cancelOf(['--wait', '--timeout', '2s', ...urlsOf(server)]);
+	expect({code, jobs}).toMatchObject({code: 124, jobs: [{outcome: 'accepted', state: 'cancelling'}]});
+	expect(stderr).toContain('After 2s, not known yet: j00000000.\n');
+});
+
+test('of several each is asked once, and the worst code counts', async () => {
+	const server = await startHandServer({a: 'esriJobExecuting', b: 'esriJobSucceeded', c: 'esriJobExecuting'});
+	const {code, jobs} = await cancelOf([...urlsOf(server), jobUrl(await refusingOrigin())]);
+	expect(jobs.map(({outcome}) => outcome)).toEqual(['accepted', 'ended', 'accepted', 'not-sent']);
+	expect(code).toBe(5);
+	expect(server.posts()).toHaveLength(2);
+});
+
+test.each([
+	['the server asks for a sign-in', 499, 'Token Required', 4],
+	['it is forbidden', 403, 'No permission', 4],
+])('%s: nothing is sent, and the code says so', async (_what, number, message, code) => {
+	const server = await startSmallServer(() => ({body: {error: {code: number, message, details: []}}}));
+	const told = await cancelOf([jobUrl(server.origin)]);
+	expect(told).toMatchObject({code, jobs: [{outcome: 'not-sent', state: 'unknown'}]});
+	expect(server.requests.filter(({method}) => method === 'POST')).toEqual([]);
+});
+
+test('an answer that never came is no success and no refusal: 5', async () => {
+	const server = await startSmallServer(({method}) => ({
+		status: method === 'POST' ? 502 : 200,
+		body: method === 'POST' ? 'Bad Gateway' : {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []},
+	}));
+	const {code, jobs} = await cancelOf([jobUrl(server.origin)]);
+	expect({code, jobs}).toMatchObject({code: 5, jobs: [{outcome: 'unknown', state: 'running'}]});
+	expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
+});
+
+test.each([
+	['nobody can be asked', [], '--yes'],
+	['it is read-only', ['--yes', '--read-only'], 'read-only'],
+	['--timeout without --wait', ['--yes', '--timeout', '5s'], '--wait'],
+])('%s: nothing is sent, and it is wrong usage: 2', async (_what, words, sentence) => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const {code, stdout, stderr} = await runCli(['cancel', ...urlsOf(server), ...words]);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+	expect(stderr).toContain(sentence);
+	expect(server.requests).toEqual([]);
+});
+
+test('a word that names no job keeps all from being cancelled: 2', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	expect(await cancelOf([...urlsOf(server), 'nightly'])).toMatchObject({code: 2, jobs: []});
+	expect(server.requests).toEqual([]);
+});
+
+test('a person is asked, with the job before his eyes, and no is what he gets without a yes', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	for (const answer of ['', 'n', 'yep', 'Y']) {
+		const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
+		await screen.shows('Cancel this job? [y/N]');
+		expect(screen.text()).toContain('/GPServer/Task/jobs/j00000000');
+		expect(screen.text()).toMatch(/^Executing .*answered \d+ s ago$/m);
+		expect(server.posts()).toEqual([]);
+		await screen.press(...answer, 'Enter');
+		const {code} = await screen.ends();
+		expect(code, answer).toBe(answer === 'Y' ? 0 : 5);
+		expect(screen.text()).toContain(answer === 'Y' ? 'accepted' : 'Nothing was sent.');
+		expect(server.posts()).toHaveLength(answer === 'Y' ? 1 : 0);
+	}
+});
+
+test('a person is not asked where nothing is left to be cancelled', async () => {
+	const server = await startHandServer({flood: 'esriJobSucceeded'});
+	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
+	expect(await screen.ends()).toMatchObject({code: 1});
+	expect(screen.text()).toContain('already Succeeded, nothing was sent');
+});

@@ -1,0 +1,149 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {gpjobs} from '../e2e/built-program.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {run, runCli} from '../e2e/run-cli.ts';
+import {ended, ending} from '../e2e/scripts.ts';
+import {jobUrl, refusingOrigin, startGpServer, startHandServer, startSmallServer} from '../e2e/servers.ts';
+import {message} from './json-shapes.ts';
+
+const said = [
+	{at: 10, text: 'Start Time: Monday'},
+	{at: 20, text: 'Two features\nwere left out.', type: 'esriJobMessageTypeWarning'},
+	{at: 30, text: 'ERROR 000732: no such layer', type: 'esriJobMessageTypeError'},
+	{at: 40, text: 'Failed script Model...'},
+] as const;
+
+async function talker(): Promise<string> {
+	const server = await startGpServer({cast: [ended('talker', {messages: () => [...said]})]});
+	return server.jobs[0]?.url ?? '';
+}
+
+test('the messages of a job, warnings and errors marked', async () => {
+	expect(await runCli(['messages', await talker()])).toMatchObject({
+		code: 0,
+		stderr: '',
+		stdout: [
+			'Start Time: Monday',
+			'WARNING: Two features',
+			'    were left out.',
+			'ERROR: ERROR 000732: no such layer',
+			'Failed script Model...',
+			'',
+		].join('\n'),
+	});
+});
+
+test.each([
+	[
+		['--level', 'warning'],
+		[1, 2],
+	],
+	[['--level', 'error'], [2]],
+	[
+		['--level', 'info', '--last', '2'],
+		[2, 3],
+	],
+	[['--level', 'warning', '--last', '1'], [2]],
+	[['--last', '0'], []],
+	[
+		['--last', '99'],
+		[0, 1, 2, 3],
+	],
+])('%j chooses', async (words, indexes) => {
+	const {code, stdout} = await runCli(['messages', await talker(), '--json', ...words]);
+	const lines = stdout.split('\n').filter(Boolean);
+	expect(code).toBe(0);
+	expect(lines.map(line => message.parse(JSON.parse(line)).index)).toEqual(indexes);
+});
+
+test('--follow tells each message once as it comes, through a fault, and ends with the job', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const flood = server.job('flood');
+	const file = `${temporaryFolder()}/lines`;
+	const told = () => readFileSync(file, {encoding: 'utf8', flag: 'a+'}).split('\n').length - 1;
+	const add = (description: string) => flood.messages.push({type: 'esriJobMessageTypeInformative', description});
+	add('one');
+	add('two');
+	const done = run(['sh', '-c', '"$@" >"$0"', file, ...gpjobs('messages', flood.url, '--follow', '--last', '1')], {
+		patience: 40_000,
+	});
+	const steps = [
+		() => add('three'),
+		() => {
+			server.trouble = {status: 502, body: 'Bad Gateway'};
+			const asked = server.requests.length;
+			const timer = setInterval(() => {
+				if (server.requests.length <= asked) return;
+				clearInterval(timer);
+				server.trouble = undefined;
+				add('four');
+			}, 5);
+		},
+		() => {
+			add('five');
+			flood.status = 'esriJobFailed';
+		},
+	];
+	const timer = setInterval(() => {
+		if (told() >= 4 - steps.length) steps.shift()?.();
+	}, 10);
+	const {code, stderr} = await done.finally(() => clearInterval(timer));
+	// How the job ended is told by `wait`; its messages were read.
+	expect(code).toBe(0);
+	expect(readFileSync(file, 'utf8')).toBe('two\nthree\nfour\nfive\n');
+	expect(stderr).toMatch(/HTTP 502.*\n.*answers again\n$/);
+}, 60_000);
+
+test('--follow of a job that has ended before tells what there is', async () => {
+	const home = temporaryFolder();
+	const url = await talker();
+	await runCli(['add', url, '--label', 'talker'], {home});
+	await runCli(['status', 'talker'], {home});
+	const {code, stdout} = await runCli(['messages', 'talker', '--follow', '--level', 'error'], {home});
+	expect({code, stdout}).toEqual({code: 0, stdout: 'ERROR: ERROR 000732: no such layer\n'});
+});
+
+test('--follow with --json is one line a message and nothing else', async () => {
+	const server = await startGpServer({
+		cast: [ending('talker', 1500, {messages: () => [...said, {at: 1400, text: 'x'}]})],
+	});
+	const {code, stdout} = await runCli(['messages', server.jobs[0]?.url ?? '', '--follow', '--json']);
+	expect(code).toBe(0);
+	const lines = stdout.trimEnd().split('\n');
+	expect(lines.map(line => message.parse(JSON.parse(line)).index)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('what a server sends reaches no terminal', async () => {
+	const text = '\u001B]0;owned\u0007\u001B[2J\u009B31m evil \u202Egnp';
+	const server = await startGpServer({cast: [ended('talker', {messages: () => [{at: 1, text}]})]});
+	for (const form of [[], ['--json']]) {
+		const {stdout} = await runCli(['messages', server.jobs[0]?.url ?? '', ...form]);
+		expect(stdout).toContain('evil');
+		expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E]/);
+	}
+});
+
+test.each([
+	['no job', [], 'Which job?'],
+	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], 'takes one job'],
+	['a level that is none', [jobUrl('http://127.0.0.1:9'), '--level', 'loud'], 'not "loud"'],
+	['a number that is none', [jobUrl('http://127.0.0.1:9'), '--last', 'few'], 'not "few"'],
+])('%s is wrong usage: 2', async (_what, words, sentence) => {
+	const {code, stdout, stderr} = await runCli(['messages', ...words]);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toContain(sentence);
+});
+
+test.each([[[]], [['--follow']]])('a sign-in that is needed is said: 4 %j', async words => {
+	const closed = await startSmallServer(() => ({body: {error: {code: 499, message: 'Token Required', details: []}}}));
+	const {code, stdout, stderr} = await runCli(['messages', jobUrl(closed.origin), ...words]);
+	expect({code, stdout}).toEqual({code: 4, stdout: ''});
+	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+});
+
+test('a server that refuses: 5; a job that it does not know: 1', async () => {
+	expect(await runCli(['messages', jobUrl(await refusingOrigin())])).toMatchObject({code: 5, stdout: ''});
+	const url = (await talker()).replace(/\/j\w+$/, '/j0123456789');
+	expect(await runCli(['messages', url])).toMatchObject({code: 1, stdout: ''});
+});

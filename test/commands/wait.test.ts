@@ -1,0 +1,217 @@
+import {expect, test} from 'vitest';
+import {gpjobs} from '../e2e/built-program.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {run, runCli} from '../e2e/run-cli.ts';
+import {ended, ending, executing} from '../e2e/scripts.ts';
+import {
+	type HandServer,
+	jobUrl,
+	refusingOrigin,
+	startGpServer,
+	startHandServer,
+	startSmallServer,
+} from '../e2e/servers.ts';
+import {event} from './json-shapes.ts';
+
+/** A job that is met while it runs is asked about every 15 s, as it may have run for hours. */
+const often = ['--interval', '1s'];
+
+function eventsOf(stdout: string) {
+	return stdout
+		.trimEnd()
+		.split('\n')
+		.map(line => event.parse(JSON.parse(line)));
+}
+
+/** Does something once so many requests have come, while a program runs. */
+async function whenAsked<T>(server: HandServer, steps: Readonly<Record<number, () => void>>, done: Promise<T>) {
+	const timer = setInterval(() => {
+		for (const [count, step] of Object.entries(steps)) {
+			if (server.requests.length < Number(count)) continue;
+			step();
+			delete (steps as Record<string, () => void>)[count];
+		}
+	}, 5);
+	return done.finally(() => clearInterval(timer));
+}
+
+const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
+
+test('it waits until all have succeeded: 0, and tells what happened', async () => {
+	const server = await startGpServer({cast: [ending('flood', 2500), ended('parcels')]});
+	const {code, stdout, stderr} = await runCli(['wait', ...server.jobs.map(({url}) => url), ...often]);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	const lines = stdout.trimEnd().split('\n');
+	expect(lines[0]).toMatch(/^Executing .*answered \d+ s ago$/);
+	expect(lines[1]).toMatch(/^Succeeded /);
+	expect(lines.at(-1)).toMatch(/^\d\d:\d\d:\d\d j\w+: Succeeded$/);
+});
+
+test.each([
+	['esriJobFailed', 1],
+	['esriJobTimedOut', 1],
+	['esriJobDeleted', 1],
+	['esriJobCancelled', 3],
+	['esriJobSucceeded', 0],
+])('a job that ended %s is exit code %i', async (status, code) => {
+	const server = await startHandServer({flood: status});
+	expect((await runCli(['wait', ...urlsOf(server), ...often])).code).toBe(code);
+});
+
+test('of several the worst counts: failed before cancelled', async () => {
+	const server = await startHandServer({a: 'esriJobCancelled', b: 'esriJobFailed', c: 'esriJobSucceeded'});
+	expect((await runCli(['wait', ...urlsOf(server), ...often])).code).toBe(1);
+});
+
+test('a 502 in the middle changes nothing', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const done = runCli(['wait', ...urlsOf(server), ...often, '--json'], {patience: 25_000});
+	const {code, stdout} = await whenAsked(
+		server,
+		{
+			2: () => {
+				server.trouble = {status: 502, body: '<html>Bad Gateway</html>'};
+			},
+			4: () => {
+				server.trouble = undefined;
+				server.job('flood').status = 'esriJobSucceeded';
+			},
+		},
+		done,
+	);
+	expect(code).toBe(0);
+	const events = eventsOf(stdout);
+	expect(events.map(one => one.event)).toEqual(['added', 'state', 'fault', 'recovered', 'state', 'done']);
+	expect(events.at(2)).toMatchObject({fault: {kind: 'http', code: 502}});
+	expect(events.at(-1)).toMatchObject({jobs: [{state: 'succeeded', fault: null}]});
+});
+
+test('--any leaves at the first end, however many go on', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting', parcels: 'esriJobExecuting'});
+	const done = runCli(['wait', '--any', ...urlsOf(server), ...often, '--json'], {patience: 25_000});
+	const finish = () => {
+		server.job('parcels').status = 'esriJobSucceeded';
+	};
+	const {code, stdout} = await whenAsked(server, {3: finish}, done);
+	expect(code).toBe(0);
+	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{state: 'running'}, {state: 'succeeded'}]});
+});
+
+test('--fail-fast leaves when one fails, and not when one succeeds', async () => {
+	const server = await startHandServer({a: 'esriJobExecuting', b: 'esriJobSucceeded', c: 'esriJobExecuting'});
+	const done = runCli(['wait', '--fail-fast', ...urlsOf(server), ...often, '--json'], {patience: 25_000});
+	const fail = () => {
+		server.job('c').status = 'esriJobFailed';
+	};
+	const {code, stdout} = await whenAsked(server, {6: fail}, done);
+	expect(code).toBe(1);
+	expect(eventsOf(stdout).at(-1)).toMatchObject({
+		jobs: [{state: 'running'}, {state: 'succeeded'}, {state: 'failed'}],
+	});
+});
+
+test('--timeout that runs out is 124, and says what had not ended', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting', parcels: 'esriJobSucceeded'});
+	const [flood = ''] = urlsOf(server);
+	const {code, stdout, stderr} = await runCli(['wait', ...urlsOf(server), '--timeout', '1s', '--json']);
+	expect(code).toBe(124);
+	expect(eventsOf(stdout).at(-1)?.event).toBe('done');
+	expect(stderr).toBe(`gpjobs: After 1s, not ended yet: ${flood.split('/').at(-1)} (Executing).\n`);
+});
+
+test('a server that is not there is waited for, until the time has run out', async () => {
+	const {code, stdout} = await runCli(['wait', jobUrl(await refusingOrigin()), '--timeout', '2s', '--json']);
+	expect(code).toBe(124);
+	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{state: 'unknown', fault: {kind: 'refused'}}]});
+});
+
+test.each([
+	['sign-in', 499, 'Token Required'],
+	['forbidden', 403, 'No permission'],
+])('%s is not waited out: 4 at once, with the reason, while another job runs', async (_kind, number, message) => {
+	const closed = await startSmallServer(() => ({body: {error: {code: number, message, details: []}}}));
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const {code, stderr} = await runCli(['wait', ...urlsOf(server), jobUrl(closed.origin)]);
+	expect(code).toBe(4);
+	expect(stderr).toMatch(/^gpjobs: j\w+: .*\.\n$/);
+});
+
+test('a URL that turns out to be no job is not waited out: 2', async () => {
+	const server = await startSmallServer(() => ({body: {status: 'InProgress', submissionTime: 1}}));
+	const {code, stdout, stderr} = await runCli(['wait', jobUrl(server.origin), '--json']);
+	expect({code, stderr}).toMatchObject({code: 2, stderr: expect.stringMatching(/not a GP job\.\n$/)});
+	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{fault: {kind: 'not-a-job'}}]});
+});
+
+test.each([
+	['no job', []],
+	['a label that nobody has', ['flood']],
+	['a task', ['https://gis.acme.com/arcgis/rest/services/S/GPServer/T']],
+	['a time that is none', [jobUrl('http://127.0.0.1:9'), '--timeout', 'soon']],
+	['no time at all', [jobUrl('http://127.0.0.1:9'), '--timeout', '0s']],
+	['all and any', [jobUrl('http://127.0.0.1:9'), '--any', '--all']],
+])('%s is wrong usage: 2', async (_what, words) => {
+	const {code, stdout, stderr} = await runCli(['wait', ...words]);
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
+});
+
+test('a signal ends it as signals do, and the stream with done', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	for (const [signal, code] of [
+		['INT', 130],
+		['TERM', 143],
+		['HUP', 129],
+	] as const) {
+		// The signal comes once the first state was told; without job control a shell would have SIGINT ignored.
+		const line = `"$@" >"$0" & until grep -q state "$0"; do sleep 0.05; done; kill -${signal} $!; wait $!; echo $?; cat "$0"`;
+		const file = `${temporaryFolder()}/events`;
+		const {stdout} = await run(['sh', '-mc', line, file, ...gpjobs('wait', '--json', ...urlsOf(server))]);
+		expect(Number(stdout.split('\n')[0]), signal).toBe(code);
+		expect(stdout.trimEnd().split('\n').at(-1)).toContain('"event":"done"');
+	}
+});
+
+test('a reader that goes away does not make a success of it', async () => {
+	const server = await startHandServer({flood: 'esriJobExecuting'});
+	const line = '{ "$@"; echo $? >"$0"; } | head -1; cat "$0"';
+	const file = `${temporaryFolder()}/code`;
+	const done = run(['bash', '-c', line, file, ...gpjobs('wait', '--json', ...urlsOf(server), ...often)]);
+	const fail = () => {
+		server.job('flood').status = 'esriJobFailed';
+	};
+	const {stdout} = await whenAsked(server, {3: fail}, done);
+	expect(stdout.trimEnd().split('\n').at(-1)).toBe('1');
+});
+
+test('what cannot be written is a fault: 5', async () => {
+	const server = await startHandServer({flood: 'esriJobSucceeded'});
+	const {stdout} = await run(['sh', '-c', '"$@" >/dev/full; echo $?', 'sh', ...gpjobs('wait', ...urlsOf(server))]);
+	expect(stdout).toBe('5\n');
+});
+
+test('what it saw of saved jobs is kept, and an end that was kept is told without asking', async () => {
+	const home = temporaryFolder();
+	const server = await startHandServer({flood: 'esriJobFailed'});
+	await runCli(['add', '--label', 'flood', ...urlsOf(server)], {home});
+	expect((await runCli(['wait', 'flood'], {home})).code).toBe(1);
+	const asked = server.requests.length;
+	expect((await runCli(['wait', 'flood'], {home})).code).toBe(1);
+	expect(server.requests.length).toBe(asked);
+});
+
+test('a job that is not saved leaves no trace', async () => {
+	const home = temporaryFolder();
+	const server = await startGpServer({cast: [ended('parcels')]});
+	expect((await runCli(['wait', server.jobs[0]?.url ?? ''], {home})).code).toBe(0);
+	const {stdout} = await run(['sh', '-c', 'ls "$0/jobs" 2>/dev/null | wc -l', home]);
+	expect(Number(stdout)).toBe(0);
+	expect(JSON.parse((await runCli(['list', '--json'], {home})).stdout)).toEqual({jobs: []});
+});
+
+test('messages that the job wrote last are among the events before done', async () => {
+	const talking = ending('talker', 1500, {messages: () => [{at: 1400, text: 'All written.'}]});
+	const server = await startGpServer({cast: [talking, executing('other')]});
+	const {stdout} = await runCli(['wait', '--any', ...server.jobs.map(({url}) => url), ...often, '--json']);
+	expect(eventsOf(stdout).filter(one => one.event === 'message')).toMatchObject([{text: 'All written.'}]);
+});
