@@ -117,6 +117,12 @@ export const commands = {
 		options: [],
 		load: async () => (await import('./config.ts')).config,
 	},
+	completion: {
+		usage: 'bash|zsh|fish',
+		summary: 'a script that lets the shell complete commands, options, and the jobs of the list',
+		options: [],
+		load: async () => (await import('./completion.ts')).completion,
+	},
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof commands;

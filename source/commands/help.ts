@@ -1,5 +1,5 @@
 import {type CommandEntry, type CommandName, commands} from './command-table.ts';
-import {type OptionName, options, optionsOfAll} from './options.ts';
+import {type OptionName, optionOf, optionsOfAll} from './options.ts';
 
 /** What `gpjobs --help` prints. */
 export function generalHelp(): string {
@@ -36,7 +36,7 @@ export function commandHelp(name: CommandName): string {
 }
 
 function optionLine(name: OptionName): string {
-	const option: {readonly value?: string; readonly help: string} = options[name];
+	const option = optionOf(name);
 	return row(`  --${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help);
 }
 

@@ -67,6 +67,11 @@ type Option = {
 
 export type OptionName = keyof typeof options;
 
+/** An option with all that may be said of one. */
+export function optionOf(name: OptionName): Option {
+	return options[name];
+}
+
 /** Options that every command takes. */
 export const optionsOfAll: readonly OptionName[] = [
 	'json',

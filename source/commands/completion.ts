@@ -1,0 +1,58 @@
+import {jobAddress} from '../gp/job-url.ts';
+import {safe} from '../text/safe-text.ts';
+import {readBashLine} from './completion/bash-line.ts';
+import {candidatesFor, type ListFacts} from './completion/candidates.ts';
+import {bashLines, filesReply, fishLines, reply, type Shell, shells, zshLines} from './completion/reply.ts';
+import {completionScripts} from './completion/scripts.ts';
+import {placeIn, type Slot} from './completion/slot.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import {findJob} from './find-job.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {openShelf} from './shelf.ts';
+
+/**
+ * `gpjobs completion bash|zsh|fish`: the script for the shell. With more words it is that script asking: what could
+ * stand at the cursor?
+ */
+export async function completion(invocation: Invocation): Promise<ExitCode> {
+	const [name, ...asked] = invocation.operands;
+	const shell = shells.find(one => one === name);
+	if (shell === undefined) {
+		say(safe`Which shell? Say gpjobs completion bash, zsh or fish.`);
+		return exitCodes.usage;
+	}
+	await print(asked.length === 0 ? completionScripts[shell] : await answer(shell, asked, invocation));
+	return exitCodes.fine;
+}
+
+async function answer(shell: Shell, asked: readonly string[], invocation: Invocation): Promise<string> {
+	const [line = '', breaks = ''] = asked;
+	const bashLine = readBashLine(line, breaks);
+	const words = shell === 'bash' ? bashLine.words.slice(1) : asked;
+	const {slot, prefix} = placeIn(words);
+	if (slot.kind === 'files') return filesReply;
+	const current = (words.at(-1) ?? '').slice(prefix.length);
+	const candidates = candidatesFor(slot, current, await factsFor(slot, invocation));
+	switch (shell) {
+		case 'bash':
+			return reply(bashLines(candidates, bashLine, prefix));
+		case 'zsh':
+			return reply(zshLines(candidates, prefix));
+		case 'fish':
+			return reply(fishLines(candidates, prefix));
+	}
+}
+
+/** What the list knows; notices are for another time than that of a Tab. */
+async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> {
+	const {saved, kept} = await openShelf(invocation);
+	const jobs = saved.flatMap(({url, label, tags}) => {
+		const address = jobAddress(url);
+		return address ? [{address, label, tags}] : [];
+	});
+	if (slot.kind !== 'parameter') return {jobs, parameters: []};
+	const search = findJob(slot.job, saved);
+	const known = search.ok ? await kept?.readKept(search.found.address.url) : undefined;
+	return {jobs, parameters: known?.record?.[slot.of] ?? []};
+}

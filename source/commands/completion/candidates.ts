@@ -1,0 +1,76 @@
+import type {JobAddress} from '../../gp/job-url.ts';
+import {settingNames} from '../../store/settings.ts';
+import {safeText} from '../../text/safe-text.ts';
+import {type CommandEntry, commands} from '../command-table.ts';
+import {optionOf} from '../options.ts';
+import type {Slot} from './slot.ts';
+
+/** A word that can stand there, with what it is. */
+export type Candidate = {readonly value: string; readonly about: string};
+
+/** What is known of the saved list. */
+export type ListFacts = {
+	readonly jobs: ReadonlyArray<{
+		readonly address: JobAddress;
+		readonly label: string | undefined;
+		readonly tags: readonly string[];
+	}>;
+	/** Names of results or inputs, where a job was named. */
+	readonly parameters: readonly string[];
+};
+
+/** The words that fit a slot and begin as the current word does. */
+export function candidatesFor(slot: Slot, current: string, facts: ListFacts): readonly Candidate[] {
+	return allFor(slot, current, facts).filter(({value, about}) => value.startsWith(current) && isPlain(value + about));
+}
+
+function allFor(slot: Slot, current: string, {jobs, parameters}: ListFacts): readonly Candidate[] {
+	switch (slot.kind) {
+		case 'command':
+			return Object.entries(commands).map(([value, {summary: about}]: [string, CommandEntry]) => ({value, about}));
+		case 'option':
+			return slot.names.map(name => ({value: `--${name}`, about: optionOf(name).help}));
+		case 'choice':
+			return bare(slot.words);
+		case 'job':
+			return jobWords(jobs, current);
+		case 'server':
+			return bare(jobs.map(({address}) => address.server));
+		case 'tag':
+			return bare(jobs.flatMap(({tags}) => tags));
+		case 'setting':
+			return bare(settingNames);
+		case 'parameter':
+			return bare(parameters);
+		case 'files':
+		case 'nothing':
+			return [];
+	}
+}
+
+/**
+ * How jobs can be named: by their labels where these name one job alone, else by their ids; by URL only where one has
+ * begun, as they would fill the screen.
+ */
+function jobWords(jobs: ListFacts['jobs'], current: string): readonly Candidate[] {
+	const byLabel = Map.groupBy(jobs, ({label}) => label);
+	return jobs.flatMap(({address, label}) => {
+		const about = `${address.task} on ${address.serverName}`;
+		const isNamed = label !== undefined && label !== '' && byLabel.get(label)?.length === 1;
+		const words = [
+			...(isNamed ? [label] : []),
+			...(!isNamed || current !== '' ? [address.jobId] : []),
+			...(current.startsWith('http') ? [address.url] : []),
+		];
+		return words.map(value => ({value, about}));
+	});
+}
+
+function bare(words: readonly string[]): readonly Candidate[] {
+	return [...new Set(words)].map(value => ({value, about: ''}));
+}
+
+/** What a shell would show goes to a terminal: a label with a control character in it is not offered. */
+function isPlain(text: string): boolean {
+	return safeText(text) === text;
+}

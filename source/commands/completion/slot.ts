@@ -1,0 +1,112 @@
+import {type CommandEntry, type CommandName, commands, isCommand} from '../command-table.ts';
+import {firstOperand, type OptionName, optionOf, options, optionsOfAll} from '../options.ts';
+
+/** What belongs where the cursor stands in a command line. */
+export type Slot =
+	| {readonly kind: 'command' | 'job' | 'server' | 'tag' | 'setting' | 'files' | 'nothing'}
+	| {readonly kind: 'option'; readonly names: readonly OptionName[]}
+	| {readonly kind: 'choice'; readonly words: readonly string[]}
+	/** A result or an input of the job that a word names. */
+	| {readonly kind: 'parameter'; readonly of: 'inputs' | 'results'; readonly job: string};
+
+/** `prefix` is the part of the current word that is fixed: `--format=` of `--format=js`. */
+export type Place = {readonly slot: Slot; readonly prefix: string};
+
+/**
+ * What can stand at the end of a command line, read from the same tables as the help.
+ *
+ * @param words what follows the program's name; the last is the word at the cursor, empty where none has begun
+ */
+export function placeIn(words: readonly string[]): Place {
+	const before = words.slice(0, -1);
+	const current = words.at(-1) ?? '';
+	const command = commandIn(before);
+	if (!before.includes('--')) {
+		const [, prefix = '', option = ''] = /^(--([a-z-]+)=)/.exec(current) ?? [];
+		if (prefix !== '') return {slot: valueSlot(option), prefix};
+		const asked = /^--([a-z-]+)$/.exec(before.at(-1) ?? '')?.[1];
+		if (asked !== undefined && takesValue(asked)) return {slot: valueSlot(asked), prefix: ''};
+		if (current.startsWith('-')) return {slot: optionSlot(command, before), prefix: ''};
+	}
+	const slot: Slot = command === undefined ? {kind: 'command'} : operandSlot(command, operandsAfter(command, before));
+	return {slot, prefix: ''};
+}
+
+function commandIn(words: readonly string[]): CommandName | undefined {
+	const at = firstOperand(words);
+	const word = at === undefined ? undefined : words[at];
+	if (word === undefined) return undefined;
+	return isCommand(word) ? word : 'watch';
+}
+
+function operandsAfter(command: CommandName, words: readonly string[]): readonly string[] {
+	const at = words.indexOf(command);
+	const operands: string[] = [];
+	let rest = words.slice(at + 1);
+	for (let next = firstOperand(rest); next !== undefined; next = firstOperand(rest)) {
+		operands.push(rest[next] ?? '');
+		rest = rest.toSpliced(next, 1);
+	}
+	return operands;
+}
+
+function optionSlot(command: CommandName | undefined, words: readonly string[]): Slot {
+	const {options: own}: CommandEntry = commands[command ?? 'watch'];
+	const isLeft = (name: OptionName) => optionOf(name).multiple === true || !words.includes(`--${name}`);
+	return {kind: 'option', names: [...own, ...optionsOfAll].filter(isLeft)};
+}
+
+function takesValue(name: string): boolean {
+	return Object.hasOwn(options, name) && optionOf(name as OptionName).type === 'string';
+}
+
+function valueSlot(name: string): Slot {
+	if (!takesValue(name)) return {kind: 'nothing'};
+	if (name === 'tag') return {kind: 'tag'};
+	const {value = ''} = optionOf(name as OptionName);
+	return choiceOf(value) ?? {kind: /\b(DIR|FILE)\b/.test(value) ? 'files' : 'nothing'};
+}
+
+/** `json|csv|text` as the help has it. */
+function choiceOf(word: string): Slot | undefined {
+	return /^[a-z]+(\|[a-z]+)+$/.test(word) ? {kind: 'choice', words: word.split('|')} : undefined;
+}
+
+/** The next operand, from the forms of the command that the help shows and that fit what is there already. */
+function operandSlot(command: CommandName, operands: readonly string[]): Slot {
+	const {usage}: CommandEntry = commands[command];
+	const forms = usage.split(' | ').map(form => form.split(' ').map(word => word.replace(/^\[|\]$/g, '')));
+	const fitting = forms.filter(form => operands.every((operand, at) => fits(wordAt(form, at), operand)));
+	const next = fitting.map(form => wordAt(form, operands.length)).filter(word => word !== undefined);
+	const literals = next.filter(isLiteral);
+	if (literals.length > 0) return {kind: 'choice', words: literals};
+	const [word] = next;
+	const choice = choiceOf(word ?? '');
+	if (choice) return choice;
+	switch (word?.replace('…', '')) {
+		case 'JOB':
+			return {kind: 'job'};
+		case 'SERVER':
+			return {kind: 'server'};
+		case 'NAME':
+			if (command === 'config') return {kind: 'setting'};
+			return command === 'inputs' || command === 'results'
+				? {kind: 'parameter', of: command, job: operands[0] ?? ''}
+				: {kind: 'nothing'};
+		default:
+			return {kind: 'nothing'};
+	}
+}
+
+function wordAt(form: readonly string[], at: number): string | undefined {
+	const last = form.at(-1);
+	return form[at] ?? (last?.endsWith('…') ? last : undefined);
+}
+
+function fits(word: string | undefined, operand: string): boolean {
+	return word !== undefined && (!isLiteral(word) || word === operand);
+}
+
+function isLiteral(word: string): boolean {
+	return /^[a-z]+$/.test(word);
+}
