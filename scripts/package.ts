@@ -51,6 +51,8 @@ exec "$lib/node" "$lib/dist/cli.js" "$@"
 `,
 );
 chmodSync(`${folder}bin/gpjobs`, 0o755);
+mkdirSync(`${folder}share/man/man1`, {recursive: true});
+cpSync(`${root}dist/gpjobs.1`, `${folder}share/man/man1/gpjobs.1`);
 for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(`${root}${file}`, `${folder}${file}`);
 
 const packages = bundledPackages(JSON.parse(readFileSync(`${root}dist-inputs.json`, 'utf8')) as string[], root);

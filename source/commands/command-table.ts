@@ -9,6 +9,8 @@ export type CommandEntry = {
 	readonly usage: string;
 	readonly summary: string;
 	readonly options: readonly OptionName[];
+	/** Calls that show what it is good for. */
+	readonly examples?: readonly string[];
 	/** Loads the command when it is called: `list` needs neither React nor got. */
 	readonly load: () => Promise<Run>;
 };
@@ -55,12 +57,18 @@ export const commands = {
 		usage: 'JOB…',
 		summary: 'until the jobs have ended; the exit code says how. Faults on the way are waited out',
 		options: ['any', 'all', 'fail-fast', 'timeout'],
+		examples: [
+			'gpjobs wait flood-2026 --timeout 2h && gpjobs results flood-2026 --output ./out',
+			'gpjobs wait --any parcels roads',
+			'gpjobs wait --json --fail-fast parcels roads >events.ndjson',
+		],
 		load: async () => (await import('./wait.ts')).wait,
 	},
 	messages: {
 		usage: 'JOB',
 		summary: 'what a job has said',
 		options: ['follow', 'level', 'last'],
+		examples: ['gpjobs messages flood-2026 --follow', 'gpjobs messages flood-2026 --level warning --last 20'],
 		load: async () => (await import('./messages.ts')).messages,
 	},
 	inputs: {
@@ -91,6 +99,7 @@ export const commands = {
 		usage: 'JOB…',
 		summary: 'asks the servers to cancel, once and after a fresh look, and tells what came of it',
 		options: ['yes', 'wait', 'timeout'],
+		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
 		load: async () => (await import('./cancel.ts')).cancel,
 	},
 	login: {
@@ -121,6 +130,7 @@ export const commands = {
 		usage: 'bash|zsh|fish',
 		summary: 'a script that lets the shell complete commands, options, and the jobs of the list',
 		options: [],
+		examples: ['eval "$(gpjobs completion bash)"', 'gpjobs completion fish | source'],
 		load: async () => (await import('./completion.ts')).completion,
 	},
 } as const satisfies Record<string, CommandEntry>;

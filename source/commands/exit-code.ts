@@ -20,6 +20,22 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** What help and manual say of the codes. */
+export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly words: string}> = [
+	{codes: '0', words: 'fine; wait: all have succeeded'},
+	{codes: '1', words: 'a job failed, timed out, is gone or not found; a cancel was refused, not honoured or too late'},
+	{codes: '2', words: 'wrong usage, nothing to work on, not a GP job'},
+	{codes: '3', words: 'wait: a job was cancelled'},
+	{codes: '4', words: 'sign-in needed or refused, forbidden'},
+	{codes: '5', words: 'any other fault; a cancel was not sent, or nobody answered it'},
+	{codes: '6', words: 'the list or a file could not be saved'},
+	{codes: '124', words: '--timeout ran out'},
+	{codes: '129, 130, 143', words: 'ended by a signal'},
+];
+
+/** How several outcomes become one code. */
+export const severalCodesWords = 'Of several the first of 2, 6, 4, 5, 1, 3.';
+
 const byWeight: readonly ExitCode[] = [
 	exitCodes.usage,
 	exitCodes.notSaved,

@@ -1,43 +1,59 @@
 import {type CommandEntry, type CommandName, commands} from './command-table.ts';
+import {exitCodeWords, severalCodesWords} from './exit-code.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
+
+export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jobs';
+
+export const jobWords = 'JOB is a job URL, a label, a job id or a unique end of one (4 characters at least).';
 
 /** What `gpjobs --help` prints. */
 export function generalHelp(): string {
-	const lines = Object.entries(commands).map(([name, {usage, summary}]) =>
-		row(`gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`, summary),
-	);
+	const lines = Object.entries(commands).map(([name, {usage, summary}]) => row(formOf(name, usage), summary));
 	return [
-		'gpjobs: a live terminal monitor for ArcGIS geoprocessing (GP) jobs',
+		`gpjobs: ${purpose}`,
 		'',
 		...lines,
 		'',
-		'JOB is a job URL, a label, a job id or a unique end of one (4 characters at least).',
+		jobWords,
 		'',
 		'Everywhere:',
 		...optionsOfAll.map(optionLine),
 		'',
-		'Exit codes: 0 fine · 1 a job failed, is gone or not found · 2 usage, not a GP job · 3 cancelled ·',
-		'4 sign-in needed or forbidden · 5 another fault · 6 could not be saved · 129/130/143 signals',
+		'Exit codes:',
+		...exitCodeWords.map(({codes, words}) => row(`  ${codes}`, words)),
+		`  ${severalCodesWords}`,
 		'',
 	].join('\n');
 }
 
+/** How a command is called. */
+export function formOf(name: string, usage: string): string {
+	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
+}
+
 /** What `gpjobs COMMAND --help` prints. */
 export function commandHelp(name: CommandName): string {
-	const {usage, summary, options: own}: CommandEntry = commands[name];
+	const {usage, summary, options: own, examples = []}: CommandEntry = commands[name];
 	return [
-		`gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd(),
+		formOf(name, usage),
 		'',
 		`  ${summary}`,
 		'',
 		...[...own, ...optionsOfAll].map(optionLine),
 		'',
+		...examples.map(example => `  ${example}`),
+		...(examples.length > 0 ? [''] : []),
 	].join('\n');
 }
 
 function optionLine(name: OptionName): string {
-	const option = optionOf(name);
-	return row(`  --${name}${option.value === undefined ? '' : ` ${option.value}`}`, option.help);
+	return row(`  ${optionForm(name)}`, optionOf(name).help);
+}
+
+/** An option as it is typed, with what stands for its value. */
+export function optionForm(name: OptionName): string {
+	const {short, value} = optionOf(name);
+	return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
 }
 
 const leftWidth = 46;
