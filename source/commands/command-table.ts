@@ -120,6 +120,12 @@ export const commands = {
 		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
 		load: async () => (await import('./trust.ts')).trust,
 	},
+	doctor: {
+		usage: '',
+		summary: 'what gpjobs finds around itself; safe to paste into a bug report',
+		options: [],
+		load: async () => (await import('./doctor.ts')).doctor,
+	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',
 		summary: 'the settings',

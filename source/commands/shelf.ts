@@ -4,7 +4,7 @@ import {type Home, openHome} from '../store/home.ts';
 import {type KeptJobs, openKeptJobs} from '../store/kept-jobs.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {openSavedList, type SavedList} from '../store/saved-list.ts';
-import {defaultSettings} from '../store/settings.ts';
+import {defaultSettings, type Settings} from '../store/settings.ts';
 import {type SafeText, safeText} from '../text/safe-text.ts';
 import type {Invocation} from './invocation.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
@@ -17,6 +17,8 @@ export type Shelf = {
 	readonly kept: KeptJobs | undefined;
 	readonly saved: readonly SavedJob[];
 	readonly preferences: Preferences;
+	/** What was saved of them, before flags and environment. */
+	readonly settings: Settings;
 	/** What the user should know before anything else. */
 	readonly notices: readonly SafeText[];
 };
@@ -25,7 +27,14 @@ export type Shelf = {
 export async function openShelf({flags, environment}: Invocation): Promise<Shelf> {
 	const home = await openHome({flag: flags.home, environment: environment.GPJOBS_HOME}, Date.now());
 	if (home.path === undefined) {
-		return {home, list: undefined, kept: undefined, saved: [], ...preferencesOf(flags, environment, defaultSettings)};
+		return {
+			home,
+			list: undefined,
+			kept: undefined,
+			saved: [],
+			settings: defaultSettings,
+			...preferencesOf(flags, environment, defaultSettings),
+		};
 	}
 	const list = openSavedList(home.path);
 	const read = await list.read();
@@ -37,6 +46,7 @@ export async function openShelf({flags, environment}: Invocation): Promise<Shelf
 		kept: openKeptJobs(home.path),
 		saved: read.jobs,
 		preferences,
+		settings: settings.settings,
 		notices: [...(home.ok ? home.notices : []), ...read.notices, ...settings.notices, ...notices],
 	};
 }

@@ -95,6 +95,33 @@ export const cancels = z.strictObject({
 	),
 });
 
+/** `doctor`. */
+export const findings = z.strictObject({
+	versions: z.strictObject({gpjobs: z.string(), node: z.string(), system: z.string()}),
+	terminal: z.strictObject({
+		screen: z.boolean(),
+		why: z.string().nullable(),
+		term: z.string().nullable(),
+		columns: z.int().nullable(),
+		rows: z.int().nullable(),
+		colours: z.boolean(),
+		ascii: z.boolean(),
+		locale: z.string().nullable(),
+		tmux: z.boolean(),
+		ssh: z.boolean(),
+	}),
+	paths: z.strictObject({
+		home: z.string().nullable(),
+		from: z.enum(['--home', 'GPJOBS_HOME', 'the usual place']),
+		problem: z.string().nullable(),
+		jobs: z.int(),
+	}),
+	settings: z.record(z.string(), z.string()),
+	environment: z.record(z.string(), z.string()),
+	notices: z.array(z.string()),
+	servers: z.array(z.strictObject({server: z.url(), jobs: z.int(), milliseconds: z.number(), fault: fault.nullable()})),
+});
+
 const head = {at: time, url: z.url()};
 
 /** One line of the stream of `wait`, the monitor and the demo. */

@@ -1,0 +1,94 @@
+import type {Fault} from '../gp/fault.ts';
+import {counted} from '../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** What `gpjobs doctor --json` prints. */
+export type Findings = {
+	readonly versions: {readonly gpjobs: SafeText; readonly node: SafeText; readonly system: SafeText};
+	readonly terminal: {
+		/** Whether the monitor can draw; `why` says why not. */
+		readonly screen: boolean;
+		readonly why: SafeText | null;
+		readonly term: SafeText | null;
+		readonly columns: number | null;
+		readonly rows: number | null;
+		readonly colours: boolean;
+		readonly ascii: boolean;
+		readonly locale: SafeText | null;
+		readonly tmux: boolean;
+		readonly ssh: boolean;
+	};
+	readonly paths: {
+		readonly home: SafeText | null;
+		/** What chose it. */
+		readonly from: '--home' | 'GPJOBS_HOME' | 'the usual place';
+		/** Why nothing can be kept there. */
+		readonly problem: SafeText | null;
+		/** How many jobs the saved list has. */
+		readonly jobs: number;
+	};
+	/** Those that are not as delivered. */
+	readonly settings: Readonly<Record<string, SafeText>>;
+	/** Variables that are set and change what gpjobs does. */
+	readonly environment: Readonly<Record<string, SafeText>>;
+	readonly notices: readonly SafeText[];
+	readonly servers: readonly ServerFinding[];
+};
+
+export type ServerFinding = {
+	readonly server: SafeText;
+	/** How many jobs of the list it has. */
+	readonly jobs: number;
+	/** How long it took to answer, or to fail. */
+	readonly milliseconds: number;
+	readonly fault: Pick<Fault, 'kind' | 'code' | 'sentence'> | null;
+};
+
+/** The findings for a person, to be read and to be pasted. */
+export function findingLines(findings: Findings): readonly string[] {
+	const {versions, terminal, paths, settings, environment, notices, servers} = findings;
+	return [
+		...section('Versions', [
+			['gpjobs', versions.gpjobs],
+			['Node', versions.node],
+			['system', versions.system],
+		]),
+		...section('Terminal', terminalFacts(terminal)),
+		...section('Paths', [
+			['home', safe`${paths.home ?? safe`none`} (${safeText(paths.from)})`],
+			['can be written', paths.problem ?? safe`yes`],
+			['saved list', counted(paths.jobs, 'job')],
+			...notices.map(notice => ['notice', notice] as const),
+		]),
+		...section('Settings', Object.entries(settings)),
+		...section('Environment', Object.entries(environment)),
+		...section('Servers', servers.map(serverFact)),
+	];
+}
+
+type Fact = readonly [string, SafeText];
+
+function terminalFacts({screen, why, term, columns, rows, colours, ascii, locale, tmux, ssh}: Findings['terminal']) {
+	const facts: readonly Fact[] = [
+		['screen', screen ? safe`yes` : safe`no: ${why ?? safe``}`],
+		['TERM', term ?? safe`not set`],
+		['size', columns === null || rows === null ? safe`not known` : safe`${columns} columns, ${rows} rows`],
+		['colours', colours ? safe`yes` : safe`no`],
+		['symbols', ascii ? safe`ASCII` : safe`Unicode`],
+		['locale', locale ?? safe`not set`],
+		['in tmux', tmux ? safe`yes` : safe`no`],
+		['over ssh', ssh ? safe`yes` : safe`no`],
+	];
+	return facts;
+}
+
+function serverFact({server, jobs, milliseconds, fault}: ServerFinding): Fact {
+	const answer = fault === null ? safe`answers, ${milliseconds} ms` : safe`${safeText(fault.kind)}: ${fault.sentence}`;
+	return [server, safe`${answer} (${counted(jobs, 'job')})`];
+}
+
+function section(title: string, facts: readonly Fact[]): readonly string[] {
+	const width = Math.max(16, ...facts.map(([name]) => name.length));
+	const lines = facts.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+	return [title, ...(lines.length > 0 ? lines : ['  none'])];
+}

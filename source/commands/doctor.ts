@@ -1,0 +1,124 @@
+import process from 'node:process';
+import {mayMeanGone} from '../gp/fault.ts';
+import {jobAddress} from '../gp/job-url.ts';
+import type {WatchedJob} from '../monitor/job.ts';
+import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
+import {capabilities} from '../terminal/capabilities.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type Findings, findingLines, type ServerFinding} from './doctor-findings.ts';
+import {type Engine, startEngine} from './engine.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {variableOf} from './preferences.ts';
+import {print, say} from './print.ts';
+import {openShelf, type Shelf} from './shelf.ts';
+import {shortenedHome} from './shortened-home.ts';
+
+/** `gpjobs doctor`: what gpjobs finds around itself, so that a bug report says it all and nothing that is secret. */
+export async function doctor(invocation: Invocation): Promise<ExitCode> {
+	if (invocation.operands.length > 0) {
+		say(safe`gpjobs doctor takes no words.`);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const engine = await startEngine(invocation, shelf);
+	const servers = await askServers(engine, shelf);
+	const notices = [...shelf.notices, ...engine.access.notices];
+	const findings = findingsOf(invocation, {...shelf, notices}, servers);
+	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
+	await print(`${shortenedHome(text, process.env)}\n`);
+	return worstOf([
+		...(shelf.home.ok ? [] : [exitCodes.notSaved]),
+		...servers.flatMap(({fault}) => (fault === null ? [] : [exitCodeOf(fault.kind)])),
+	]);
+}
+
+function findingsOf(
+	{flags, environment, version}: Invocation,
+	{home, saved, preferences, notices, settings}: Shelf,
+	servers: readonly ServerFinding[],
+): Findings {
+	const {stdin, stdout, platform, arch, versions} = process;
+	const choice = {ascii: preferences.isAscii, noColor: !preferences.hasColour};
+	const can = capabilities({env: environment, stdin, stdout, platform, flags: choice});
+	const variable = (name: string) => words(environment[name]);
+	return {
+		versions: {
+			gpjobs: safeText(version),
+			node: safeText(versions.node),
+			system: safe`${safeText(platform)} ${safeText(arch)}`,
+		},
+		terminal: {
+			screen: can.display.screen,
+			why: can.display.screen ? null : safeText(can.display.why),
+			term: variable('TERM'),
+			columns: stdout.columns ?? null,
+			rows: stdout.rows ?? null,
+			colours: can.color,
+			ascii: can.ascii,
+			locale: variable('LC_ALL') ?? variable('LC_CTYPE') ?? variable('LANG'),
+			tmux: Boolean(environment.TMUX),
+			ssh: Boolean(environment.SSH_CONNECTION ?? environment.SSH_TTY),
+		},
+		paths: {
+			home: words(home.path),
+			from: flags.home ? '--home' : environment.GPJOBS_HOME ? 'GPJOBS_HOME' : 'the usual place',
+			problem: home.ok ? null : home.sentence,
+			jobs: saved.length,
+		},
+		settings: Object.fromEntries(
+			settingNames
+				.filter(name => settings[name] !== defaultSettings[name])
+				.map(name => [name, settingText(settings, name)]),
+		),
+		environment: Object.fromEntries(
+			Object.keys(environment)
+				.filter(name => telling.has(name.toUpperCase()) && environment[name])
+				.map(name => [name, safeText(environment[name] ?? '')]),
+		),
+		notices,
+		servers,
+	};
+}
+
+/** Variables that change what gpjobs does. A password in a proxy's URL is masked like any other. */
+const telling: ReadonlySet<string> = new Set([
+	...settingNames.map(variableOf),
+	...['GPJOBS_HOME', 'NO_COLOR', 'FORCE_COLOR', 'ACCESSIBLE', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
+	...['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED'],
+]);
+
+/** Asks each server of the list once, about one of its jobs, all of them at the same time. */
+async function askServers({monitor}: Engine, {saved}: Shelf): Promise<readonly ServerFinding[]> {
+	try {
+		monitor.setPaused(true);
+		const addresses = saved.flatMap(({url}) => jobAddress(url) ?? []);
+		const byServer = Map.groupBy(addresses, ({server}) => server);
+		return await Promise.all(
+			[...byServer].map(async ([server, [address, ...others]]) => {
+				const begun = performance.now();
+				if (address) {
+					monitor.watch([{address, label: null, tags: []}]);
+					await monitor.refresh([address.url]);
+				}
+				const job = address && monitor.jobs.get(address.url);
+				const milliseconds = Math.round(performance.now() - begun);
+				return {server: safeText(server), jobs: 1 + others.length, milliseconds, fault: job ? faultOf(job) : null};
+			}),
+		);
+	} finally {
+		monitor.close();
+	}
+}
+
+/** A server that does not know the job is there all the same. */
+function faultOf({trouble}: WatchedJob): ServerFinding['fault'] {
+	if (trouble === null || mayMeanGone(trouble.fault)) return null;
+	const {kind, code, sentence} = trouble.fault;
+	return {kind, code, sentence};
+}
+
+function words(text: string | undefined): SafeText | null {
+	return text === undefined || text === '' ? null : safeText(text);
+}

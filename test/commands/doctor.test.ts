@@ -1,0 +1,109 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {gpjobs} from '../e2e/built-program.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {runCli} from '../e2e/run-cli.ts';
+import {openScreen} from '../e2e/screen.ts';
+import {ended} from '../e2e/scripts.ts';
+import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
+import {findings} from './json-shapes.ts';
+
+async function found(home: string, env: Record<string, string | undefined> = {}) {
+	const {code, stdout, stderr} = await runCli(['doctor', '--json'], {home, env});
+	return {code, stderr, stdout, findings: findings.parse(JSON.parse(stdout))};
+}
+
+test('without a list all is well, and it says where things are', async () => {
+	const home = temporaryFolder();
+	const {code, stderr, findings: told} = await found(home);
+	expect({code, stderr}).toEqual({code: 0, stderr: ''});
+	expect(told).toMatchObject({
+		terminal: {screen: false, why: 'standard input is not a terminal', term: 'xterm-256color', tmux: false},
+		paths: {home, from: 'GPJOBS_HOME', problem: null, jobs: 0},
+		settings: {},
+		servers: [],
+	});
+});
+
+test('each server is asked once, whatever its number of jobs; one that has forgotten the job is there all the same', async () => {
+	const home = temporaryFolder();
+	const server = await startGpServer({cast: [ended('a'), ended('b')]});
+	const forgetful = await startSmallServer(() => ({
+		status: 404,
+		body: {error: {code: 404, message: 'Not Found', details: []}},
+	}));
+	await runCli(['add', ...server.jobs.map(({url}) => url), jobUrl(forgetful.origin)], {home});
+	const {code, findings: told} = await found(home);
+	expect(code).toBe(0);
+	expect(told.servers).toMatchObject([
+		{server: server.origin, jobs: 2, fault: null},
+		{server: forgetful.origin, jobs: 1, fault: null},
+	]);
+	expect(server.requests.filter(({path}) => path.includes('/jobs/'))).toHaveLength(1);
+});
+
+test('a server that needs a sign-in is 4, one that refuses 5, of both 4', async () => {
+	const home = temporaryFolder();
+	await runCli(['add', jobUrl(await refusingOrigin())], {home});
+	expect(await found(home)).toMatchObject({code: 5, findings: {servers: [{fault: {kind: 'refused'}}]}});
+	const closed = await startSmallServer(() => ({body: {error: {code: 499, message: 'Token Required', details: []}}}));
+	await runCli(['add', jobUrl(closed.origin)], {home});
+	expect((await found(home)).code).toBe(4);
+});
+
+test('a folder that nothing can be kept in is 6, with the reason', async () => {
+	const file = join(temporaryFolder(), 'file');
+	writeFileSync(file, '');
+	const {code, findings: told} = await found(join(file, 'home'));
+	expect(code).toBe(6);
+	expect(told.paths.problem).toMatch(/^Cannot keep anything in .*\.$/);
+});
+
+test('it can be pasted: no password, no token, and nobody’s home folder', async () => {
+	const user = temporaryFolder();
+	const home = join(user, '.config', 'gpjobs');
+	const env = {
+		HOME: user,
+		HTTPS_PROXY: 'http://anna:open-sesame@proxy.acme.com:8080',
+		NO_PROXY: '127.0.0.1',
+		NODE_EXTRA_CA_CERTS: join(user, 'ca.pem'),
+		SOME_TOKEN: 'open-sesame',
+		GPJOBS_INTERVAL: '10s',
+	};
+	writeFileSync(env.NODE_EXTRA_CA_CERTS, '');
+	await runCli(['add', `${jobUrl(await refusingOrigin())}?token=open-sesame`, '--label', 'open-sesame'], {home, env});
+	await runCli(['config', 'set', 'rate', '5'], {home, env});
+	for (const form of [[], ['--json']]) {
+		const {stdout, stderr} = await runCli(['doctor', ...form], {home, env});
+		expect(stdout + stderr).not.toContain('open-sesame');
+		expect(stdout + stderr).not.toContain(user);
+		expect(stdout).toContain('~/.config/gpjobs');
+		expect(stdout).toContain('~/ca.pem');
+		expect(stdout).toContain('http://•••@proxy.acme.com:8080');
+	}
+	const {findings: told} = await found(home, env);
+	expect(told.settings).toEqual({rate: '5'});
+	expect(told.environment).toMatchObject({GPJOBS_INTERVAL: '10s'});
+});
+
+test('on a terminal it says how large that is and what it can show', async () => {
+	const screen = openScreen(gpjobs('doctor'), {
+		columns: 100,
+		rows: 40,
+		env: {TMUX: '/tmp/tmux-0/default,1,0', NO_COLOR: '1'},
+	});
+	expect(await screen.ends()).toMatchObject({code: 0});
+	for (const line of [
+		/^ {2}screen +yes$/m,
+		/^ {2}size +100 columns, 40 rows$/m,
+		/^ {2}colours +no$/m,
+		/^ {2}symbols +Unicode$/m,
+		/^ {2}in tmux +yes$/m,
+	])
+		expect(screen.text()).toMatch(line);
+});
+
+test('words are wrong usage: 2', async () => {
+	expect(await runCli(['doctor', 'all'])).toMatchObject({code: 2, stdout: ''});
+});
