@@ -1,5 +1,6 @@
 import {type Level, levelsUpwards, type Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
+import {messagesOfLog} from '../monitor/job-log.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -45,31 +46,38 @@ function wishOf({level = 'info', last, json}: Flags): {ok: true; wish: Wish} | {
 	return parsed.ok ? {ok: true, wish: {least, last: parsed.value, isJson: json === true}} : parsed;
 }
 
-/** What there is now. Of a job that its server has thrown away that is what was kept of it. */
-async function once({engine: {monitor}, urls: [url = '']}: NamedJobs, wish: Wish): Promise<ExitCode> {
-	await monitor.refresh([url], {messages: true});
-	const job = monitor.jobs.get(url);
-	const stream = new LineStream();
-	stream.add(...chosen(job?.messages.list ?? [], wish));
-	await stream.finish();
-	if (job?.trouble) say(job.trouble.fault.sentence);
-	return codeOf(job);
+/** What there is now. */
+async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
+	const {engine, urls} = named;
+	const [url = ''] = urls;
+	await engine.monitor.refresh([url], {messages: true});
+	const job = engine.monitor.jobs.get(url);
+	if (job?.trouble) {
+		say(job.trouble.fault.sentence);
+		return keptOnes(named, job, wish);
+	}
+	await written(chosen(job?.messages.list ?? [], wish));
+	return exitCodes.fine;
 }
 
 /** What there is now, then each message when it comes. Faults are said, and waited out as by `gpjobs wait`. */
-async function follow({engine: {monitor}, urls: [url = '']}: NamedJobs, wish: Wish): Promise<ExitCode> {
+async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
+	const {engine, urls} = named;
+	const {monitor} = engine;
+	const [url = ''] = urls;
 	const stream = new LineStream();
 	const signal = caughtSignal();
 	let hasBegun = false;
 	const stopListening = monitor.jobs.listen(change => {
-		const list = change.after?.messages.list ?? null;
+		// What an earlier run kept is no answer.
+		const list = change.after?.isKept === false ? change.after.messages.list : null;
 		const isFirst = !hasBegun && list !== null;
 		if (isFirst) stream.add(...chosen(list, wish));
-		hasBegun ||= isFirst;
 		for (const news of newsOf(change)) {
-			if (news.event === 'message' && !isFirst) stream.add(...lines([[news.index, news.message]], wish));
+			if (news.event === 'message' && hasBegun) stream.add(...lines([[news.index, news.message]], wish));
 			if (news.event === 'fault' || news.event === 'recovered') say(newsLine(news) ?? safe``);
 		}
+		hasBegun ||= isFirst;
 		stream.flush();
 	});
 	const before = monitor.jobs.get(url);
@@ -80,7 +88,24 @@ async function follow({engine: {monitor}, urls: [url = '']}: NamedJobs, wish: Wi
 	stopListening();
 	await stream.finish();
 	const job = monitor.jobs.get(url);
+	if (job?.trouble && !hasBegun && isOver(job)) return keptOnes(named, job, wish);
 	return job && isOver(job) ? codeOf(job) : signal;
+}
+
+/** Of a job that cannot be had now what an earlier run kept of its messages; where there is nothing, why. */
+async function keptOnes({shelf: {kept}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
+	const log = await kept?.readLog(job.address.url);
+	const [marker, ...list] = (log && messagesOfLog(log)) ?? [];
+	if (!log || !marker) return codeOf(job);
+	say(marker.text.safe);
+	await written(chosen(list, wish, log.before));
+	return exitCodes.fine;
+}
+
+async function written(told: readonly string[]): Promise<void> {
+	const stream = new LineStream();
+	stream.add(...told);
+	await stream.finish();
 }
 
 function isOver(job: WatchedJob): boolean {
@@ -88,18 +113,16 @@ function isOver(job: WatchedJob): boolean {
 }
 
 /** Reading is fine, however the job has ended; what could not be read is not. */
-function codeOf(job: WatchedJob | undefined): ExitCode {
-	if (!job?.trouble) return exitCodes.fine;
-	return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
+function codeOf({trouble, notFound}: WatchedJob): ExitCode {
+	if (trouble === null) return exitCodes.fine;
+	return notFound ? exitCodes.failed : exitCodeOf(trouble.fault.kind);
 }
 
-/** The messages that are asked for, as lines. */
-function chosen(list: readonly Message[], wish: Wish): readonly string[] {
-	const passing = list.map((message, index) => [index, message] as const).filter(([, {level}]) => passes(level, wish));
-	return lines(
-		wish.last === undefined ? passing : passing.slice(passing.length - Math.min(passing.length, wish.last)),
-		wish,
-	);
+/** The messages that are asked for, as lines. @param from the index of the first */
+function chosen(list: readonly Message[], wish: Wish, from = 0): readonly string[] {
+	const numbered = list.map((message, at) => [from + at, message] as const);
+	const passing = numbered.filter(([, {level}]) => passes(level, wish));
+	return lines(wish.last === undefined ? passing : passing.slice(Math.max(0, passing.length - wish.last)), wish);
 }
 
 function lines(numbered: ReadonlyArray<readonly [number, Message]>, wish: Wish): readonly string[] {

@@ -147,3 +147,19 @@ test('a server that refuses: 5; a job that it does not know: 1', async () => {
 	const url = (await talker()).replace(/\/j\w+$/, '/j0123456789');
 	expect(await runCli(['messages', url])).toMatchObject({code: 1, stdout: ''});
 });
+
+test.each([[[]], [['--follow']]])(
+	'of a job that its server has thrown away the kept ones are told, and that they are kept %j',
+	async words => {
+		const home = temporaryFolder();
+		const server = await startHandServer({flood: 'esriJobFailed'});
+		server.job('flood').messages.push({type: 'esriJobMessageTypeError', description: 'It broke.'});
+		await runCli(['add', server.job('flood').url, '--label', 'flood'], {home});
+		await runCli(['wait', 'flood'], {home});
+		server.trouble = {status: 404, body: {error: {code: 404, message: 'Not Found', details: []}}};
+		const {code, stdout, stderr} = await runCli(['messages', 'flood', '--json', ...words], {home});
+		expect(code).toBe(0);
+		expect(message.parse(JSON.parse(stdout))).toMatchObject({index: 0, level: 'error', text: 'It broke.'});
+		expect(stderr).toMatch(/\[kept by gpjobs, read .* UTC\.\]\n$/);
+	},
+);
