@@ -78,6 +78,26 @@ export const listOutcomes = z.strictObject({
 	jobs: z.array(z.strictObject({url: z.url(), outcome: z.enum(['added', 'known', 'removed'])})),
 });
 
+/** `inputs` and `results`. */
+export const parameters = z.strictObject({
+	url: z.url(),
+	parameters: z.array(
+		z.strictObject({
+			name: z.string().min(1),
+			dataType: z.string().nullable(),
+			label: z.string().min(1),
+			value: z.unknown(),
+			fault: fault.nullable(),
+		}),
+	),
+});
+
+/** `results --output`. */
+export const savedResults = z.strictObject({
+	url: z.url(),
+	saved: z.array(z.strictObject({name: z.string().min(1), path: z.string().min(1)})),
+});
+
 const level = z.enum(['info', 'warning', 'error']);
 
 /** One line of `messages`. */

@@ -2,7 +2,6 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {strFromU8, unzipSync} from 'fflate';
 import {describe, expect, test} from 'vitest';
-import {z} from 'zod';
 import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
@@ -10,21 +9,7 @@ import {temporaryFolder} from '../e2e/environment.ts';
 import {type Run, runCli} from '../e2e/run-cli.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
-import {fault} from './json-shapes.ts';
-
-/** `inputs` and `results`, as design §3 promises them to scripts. */
-const parameters = z.strictObject({
-	url: z.url(),
-	parameters: z.array(
-		z.strictObject({
-			name: z.string().min(1),
-			dataType: z.string().nullable(),
-			label: z.string().min(1),
-			value: z.unknown(),
-			fault: fault.nullable(),
-		}),
-	),
-});
+import {parameters, savedResults} from './json-shapes.ts';
 
 const secret = 'open-sesame';
 const csv = 'APN,VALUE\r\n217-04-011,412500\r\n';
@@ -158,7 +143,7 @@ describe('saved', () => {
 		expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toBe(csv);
 		expect(JSON.parse(readFileSync(join(folder, 'Towers.json'), 'utf8'))).toEqual(towers);
 		const again = await ask('results', '--output', folder, '--json');
-		expect(JSON.parse(again.stdout)).toEqual({
+		expect(savedResults.parse(JSON.parse(again.stdout))).toEqual({
 			url,
 			saved: [
 				{name: 'Total', path: join(folder, 'Total-1.json')},
