@@ -58,7 +58,7 @@ export const commands = {
 		summary: 'until the jobs have ended; the exit code says how. Faults on the way are waited out',
 		options: ['any', 'all', 'fail-fast', 'timeout'],
 		examples: [
-			'gpjobs wait flood-2026 --timeout 2h && gpjobs results flood-2026 --output ./out',
+			'gpjobs wait flood-2026 --timeout 2h && gpjobs results flood-2026',
 			'gpjobs wait --any parcels roads',
 			'gpjobs wait --json --fail-fast parcels roads >events.ndjson',
 		],

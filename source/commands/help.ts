@@ -6,22 +6,28 @@ export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jo
 
 export const jobWords = 'JOB is a job URL, a label, a job id or a unique end of one (4 characters at least).';
 
-/** What `gpjobs --help` prints. */
-export function generalHelp(): string {
-	const lines = Object.entries(commands).map(([name, {usage, summary}]) => row(formOf(name, usage), summary));
+/** What `gpjobs --help` prints. @param columns of the terminal */
+export function generalHelp(columns: number): string {
+	const lines = rows(
+		Object.entries(commands).map(([name, {usage, summary}]) => [formOf(name, usage), summary]),
+		columns,
+	);
 	return [
-		`gpjobs: ${purpose}`,
+		...wrapped(`gpjobs: ${purpose}`, columns),
 		'',
 		...lines,
 		'',
-		jobWords,
+		...wrapped(jobWords, columns),
 		'',
 		'Everywhere:',
-		...optionsOfAll.map(optionLine),
+		...rows(optionsOfAll.map(optionRow), columns),
 		'',
 		'Exit codes:',
-		...exitCodeWords.map(({codes, words}) => row(`  ${codes}`, words)),
-		`  ${severalCodesWords}`,
+		...rows(
+			exitCodeWords.map(({codes, words}) => [`  ${codes}`, words]),
+			columns,
+		),
+		...wrapped(severalCodesWords, columns - 2).map(line => `  ${line}`),
 		'',
 	].join('\n');
 }
@@ -31,23 +37,19 @@ export function formOf(name: string, usage: string): string {
 	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
 }
 
-/** What `gpjobs COMMAND --help` prints. */
-export function commandHelp(name: CommandName): string {
+/** What `gpjobs COMMAND --help` prints. @param columns of the terminal */
+export function commandHelp(name: CommandName, columns: number): string {
 	const {usage, summary, options: own, examples = []}: CommandEntry = commands[name];
 	return [
 		formOf(name, usage),
 		'',
-		`  ${summary}`,
+		...wrapped(summary, columns - 2).map(line => `  ${line}`),
 		'',
-		...[...own, ...optionsOfAll].map(optionLine),
+		...rows([...own, ...optionsOfAll].map(optionRow), columns),
 		'',
 		...examples.map(example => `  ${example}`),
 		...(examples.length > 0 ? [''] : []),
 	].join('\n');
-}
-
-function optionLine(name: OptionName): string {
-	return row(`  ${optionForm(name)}`, optionOf(name).help);
 }
 
 /** An option as it is typed, with what stands for its value. */
@@ -56,11 +58,35 @@ export function optionForm(name: OptionName): string {
 	return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
 }
 
-const leftWidth = 46;
+type Row = readonly [left: string, right: string];
 
-function row(left: string, right: string): string {
-	const trimmed = left.trimEnd();
-	return trimmed.length < leftWidth - 1
-		? trimmed.padEnd(leftWidth) + right
-		: `${trimmed}\n${' '.repeat(leftWidth)}${right}`;
+function optionRow(name: OptionName): Row {
+	return [`  ${optionForm(name)}`, optionOf(name).help];
+}
+
+/** The widest left column, and the least that is left for the right one. */
+const mostLeft = 30;
+const leastRight = 30;
+
+/** Two columns that fit the terminal; what is too long for the left one has a line of its own. */
+function rows(all: readonly Row[], columns: number): readonly string[] {
+	const room = Math.max(4, Math.min(mostLeft, columns - leastRight));
+	const left = Math.max(...all.map(([text]) => text.length).filter(length => length + 2 <= room), 2) + 2;
+	return all.flatMap(([name, words]) => {
+		const [first = '', ...rest] = wrapped(words, columns - left);
+		const indent = ' '.repeat(left);
+		const more = rest.map(line => indent + line);
+		return name.length + 2 <= left ? [name.padEnd(left) + first, ...more] : [name, indent + first, ...more];
+	});
+}
+
+/** A text in lines of so many characters at most; a word that is longer stands alone. */
+function wrapped(text: string, width: number): readonly string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const longer = `${lines.at(-1) ?? ''} ${word}`;
+		if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
 }

@@ -32,11 +32,12 @@ async function run(argv: readonly string[], version: string): Promise<ExitCode> 
 	if (!parsed.ok) return misused(parsed.sentence);
 	const {flags, operands} = parsed;
 	if (flags.version) return printed(`${version}\n`);
-	if (flags.help) return printed(name === 'watch' && !isNamed ? generalHelp() : commandHelp(name));
+	if (flags.help)
+		return printed(name === 'watch' && !isNamed ? generalHelp(helpColumns()) : commandHelp(name, helpColumns()));
 	const interval = parseTime('interval', flags.interval);
 	if (!interval.ok) return misused(interval.sentence);
 	const first = operands[0];
-	if (!isNamed && first === 'help') return printed(generalHelp());
+	if (!isNamed && first === 'help') return printed(generalHelp(helpColumns()));
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
 		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
 	}
@@ -51,6 +52,11 @@ function commandOf(argv: readonly string[]): {readonly name: CommandName; readon
 	return word !== undefined && isCommand(word)
 		? {name: word, rest: argv.toSpliced(at ?? 0, 1)}
 		: {name: 'watch', rest: argv};
+}
+
+/** Where there is no terminal, as many as a person reads with ease. */
+function helpColumns(): number {
+	return Math.min(process.stdout.columns || 100, 100);
 }
 
 async function printed(text: string): Promise<ExitCode> {
