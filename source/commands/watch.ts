@@ -20,6 +20,7 @@ import {screenSaver} from './screen-saver.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
 import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
+import {learnDurations} from './usual-durations.ts';
 import {ValueSaver} from './value-saver.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
@@ -80,6 +81,7 @@ export async function runMonitor(
 				})
 			: undefined;
 	void shelf.kept?.sweep(new Set(shelf.saved.map(({url}) => url)), Date.now());
+	const stopLearning = shelf.home.ok ? learnDurations(monitor, shelf.home.path) : () => {};
 	const stopFollowing = followList(shelf, engine);
 	const stopFollowingAccess = engine.access.follow(() => {
 		for (const {origin} of monitor.servers) monitor.retry(origin);
@@ -136,6 +138,7 @@ export async function runMonitor(
 		}
 	} finally {
 		stopFollowing();
+		stopLearning();
 		stopFollowingAccess();
 		if ((await keeping?.finish()) === false)
 			say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);

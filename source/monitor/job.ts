@@ -9,6 +9,7 @@ import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelCourse} from './cancel.ts';
 import type {Moment} from './clock.ts';
 import {afterAnswer, afterFault, type MessageFacts, noMessages} from './message-facts.ts';
+import type {Usual} from './usual.ts';
 
 /** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
 export type Trouble = {
@@ -60,6 +61,8 @@ export type WatchedJob = {
 	readonly trouble: Trouble | null;
 	readonly notFound: NotFound | null;
 	readonly cancel: CancelCourse | null;
+	/** How long jobs of its task usually run; `null` where too few were seen. */
+	readonly usual: Usual | null;
 	/** Changes that gpjobs saw itself, oldest first. */
 	readonly transitions: readonly Transition[];
 };
@@ -97,6 +100,7 @@ export type JobEvent =
 	  }
 	/** What an earlier run kept of its messages. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
+	| {readonly type: 'usual'; readonly usual: Usual | null}
 	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
 
 const mostTransitions = 100;
@@ -134,6 +138,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		trouble: null,
 		notFound: null,
 		cancel: null,
+		usual: null,
 		transitions: [],
 	};
 }
@@ -151,6 +156,8 @@ export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 			return faulted(job, event);
 		case 'recalled':
 			return {...job, messages: {...job.messages, list: event.messages}};
+		case 'usual':
+			return {...job, usual: event.usual};
 		case 'cancel':
 			return {...job, cancel: event.course};
 	}

@@ -17,6 +17,8 @@ export type MessageFacts = {
 	readonly areTooLarge: boolean;
 	/** The server sends them although it is asked not to. */
 	readonly comeUnasked: boolean;
+	/** When there were more than before, or others: monotonic milliseconds. */
+	readonly changedAt: number | null;
 	/** Of the last fetch, also of one that did not come whole: monotonic milliseconds, how long it took, how many bytes. */
 	readonly fetchedAt: number | null;
 	readonly took: number;
@@ -33,6 +35,7 @@ export const noMessages: MessageFacts = {
 	isWanted: true,
 	areTooLarge: false,
 	comeUnasked: false,
+	changedAt: null,
 	fetchedAt: null,
 	took: 0,
 	bytes: 0,
@@ -65,13 +68,15 @@ export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null
 		took: fetch.took,
 		bytes: fetch.bytes,
 	};
+	const changedAt = list === null || list.length === facts.total ? (facts.changedAt ?? fetch.at) : fetch.at;
 	// Asked for and not there: a job without messages, or a third party's body. What was known is still true.
-	if (list === null || list === facts.list) return {...facts, ...fetched, list: facts.list ?? []};
+	if (list === null || list === facts.list) return {...facts, ...fetched, list: facts.list ?? [], changedAt};
 	const continues = isContinued(facts.list, list);
 	const from = continues ? (facts.list?.length ?? 0) : 0;
 	const {warnings, errors} = countLevels(list, from);
 	return {
 		...fetched,
+		changedAt,
 		list,
 		total: list.length,
 		warnings: warnings + (continues ? facts.warnings : 0),

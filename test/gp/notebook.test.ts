@@ -43,6 +43,9 @@ describe('what a job of Notebook Server tells besides', () => {
 					label: {safe: 'Input layer'},
 					dataType: {safe: 'GPFeatureRecordSetLayer'},
 					direction: 'input',
+					isRequired: false,
+					hasDefault: false,
+					choices: [],
 				},
 			],
 		});
@@ -61,7 +64,19 @@ describe('what a job of Notebook Server tells besides', () => {
 		[
 			'parameters inside an object',
 			{customAttributes: {webToolParameters: JSON.stringify({parameters: [{name: 'A'}]})}},
-			{parameters: [{name: {safe: 'A'}, label: {safe: 'A'}, dataType: null, direction: 'unknown'}]},
+			{
+				parameters: [
+					{
+						name: {safe: 'A'},
+						label: {safe: 'A'},
+						dataType: null,
+						direction: 'unknown',
+						isRequired: false,
+						hasDefault: false,
+						choices: [],
+					},
+				],
+			},
 		],
 		['parameters that are no JSON', {customAttributes: {webToolParameters: '['.repeat(100_000)}}, {}],
 		['parameters that are no text', {customAttributes: {webToolParameters: 5, isCancelled: true}}, {isCancelled: true}],

@@ -9,6 +9,7 @@ import {cancelWords} from '../list/cancel-words.ts';
 import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
 import {faultWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
+import {paceFacts} from '../list/pace-words.ts';
 import {lookOf} from '../symbols.ts';
 import type {Fact, Section} from './about.ts';
 
@@ -56,6 +57,7 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 	}
 	const elapsed = elapsedWords(elapsedOf(job, now));
 	if (elapsed !== '') facts.push({name: state === 'queued' ? 'waits' : 'elapsed', value: elapsed});
+	facts.push(...paceFacts(job, now));
 	const kept = keptUntilWords(job, now);
 	if (kept !== '') facts.push({name: 'on the server', value: kept});
 	return facts;

@@ -13,6 +13,7 @@ import {cancelWords, isWorthTelling} from './cancel-words.ts';
 import {endOfTool} from './elapsed.ts';
 import {faultWords, needsSentence, nextTryWords, type Outage} from './fault-words.ts';
 import {keptUntilWords} from './kept-until.ts';
+import {slowWords} from './pace-words.ts';
 
 /** One thing to tell of a job. */
 export type Words = {readonly text: SafeText; readonly colour?: Colour | undefined};
@@ -65,8 +66,13 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	}
 	if (trouble) return [{text: reason(job, trouble, now), colour: 'yellow'}, ...sentence(trouble)];
 	const {progress, messages} = job;
+	const slow = slowWords(job, now);
 	const own = firstLine(progress?.message.safe ?? safe``);
-	return [...warnings(job), ...told(own === '' ? firstLine(messages.last?.text.safe ?? safe``) : own)];
+	return [
+		...(slow ? [{text: slow, colour: 'yellow' as const}] : []),
+		...warnings(job),
+		...told(own === '' ? firstLine(messages.last?.text.safe ?? safe``) : own),
+	];
 }
 
 function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Words[] {

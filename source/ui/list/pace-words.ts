@@ -1,0 +1,63 @@
+import type {Moment} from '../../monitor/clock.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {remainingOf, type Usual} from '../../monitor/usual.ts';
+import {exactAge} from '../../text/duration.ts';
+import {counted} from '../../text/number-words.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {elapsedOf} from './elapsed.ts';
+
+/** Longer than the slowest of the middle half by so much is worth a word. */
+const slowFactor = 1.5;
+/** A running job that says nothing for so long, although it is asked, may be stuck. */
+const silentAfter = 5 * 60_000;
+
+/** `12 min (9–15)`: what is usual for the jobs of a task. */
+export function usualWords({median, low, high}: Usual): SafeText {
+	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
+}
+
+/** That a job runs longer than its like, or has fallen silent; `undefined` where there is nothing to say. */
+export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
+	const elapsed = elapsedOf(job, now);
+	if (job.state !== 'running' || elapsed === undefined) return undefined;
+	if (job.usual && elapsed.ms > job.usual.high * slowFactor) return safe`slow: usually ${usualWords(job.usual)}`;
+	const silence = silenceOf(job, now);
+	return silence === undefined ? undefined : safe`no new message for ${roughly(silence)}`;
+}
+
+/** How long a running job without progress has said nothing new, where it was asked lately. Milliseconds. */
+export function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
+	const {changedAt, fetchedAt} = messages;
+	if (state !== 'running' || typeof progress?.percent === 'number' || changedAt === null || fetchedAt === null)
+		return undefined;
+	const silence = fetchedAt - changedAt;
+	return silence >= silentAfter && now.mono - fetchedAt < silentAfter ? silence : undefined;
+}
+
+/** What is usual, how long it will probably still run, and how long it has said nothing: with the names of the facts. */
+export function paceFacts(job: WatchedJob, now: Moment): readonly {readonly name: string; readonly value: SafeText}[] {
+	const {usual} = job;
+	const remaining = remainingOf(job, now.mono);
+	const silence = silenceOf(job, now);
+	return [
+		...(usual
+			? [{name: 'usually', value: safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`}]
+			: []),
+		...(remaining
+			? [
+					{
+						name: 'left',
+						value: safe`about ${roughly(remaining.ms)}, a guess from ${remaining.from === 'progress' ? safe`its progress` : safe`what is usual`}`,
+					},
+				]
+			: []),
+		...(silence === undefined ? [] : [{name: 'silent', value: safe`no new message for ${roughly(silence)}`}]),
+	];
+}
+
+/** `12 min`: what a guess is good for. */
+function roughly(ms: number): SafeText {
+	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
+	const minutes = Math.round(ms / 60_000);
+	return minutes < 120 ? safe`${minutes} min` : safe`${Math.round(minutes / 6) / 10} h`;
+}
