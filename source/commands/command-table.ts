@@ -102,6 +102,12 @@ export const commands = {
 		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
 		load: async () => (await import('./cancel.ts')).cancel,
 	},
+	metrics: {
+		usage: '',
+		summary: 'watches the saved list and serves OpenMetrics for Prometheus',
+		options: ['listen'],
+		load: async () => (await import('./metrics.ts')).metrics,
+	},
 	login: {
 		usage: 'SERVER',
 		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',

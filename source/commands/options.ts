@@ -38,6 +38,7 @@ export const options = {
 		help: 'trusts the certificate if that is its SHA-256, and asks nobody',
 	},
 	remove: {type: 'boolean', help: 'forgets what was trusted'},
+	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'where metrics are served (127.0.0.1:9187)'},
 	'no-save': {type: 'boolean', help: 'tries the sign-in and keeps nothing'},
 	any: {type: 'boolean', help: 'until the first of the jobs has ended'},
 	all: {type: 'boolean', help: 'until all of them have ended (so without --any, too)'},

@@ -1,0 +1,112 @@
+import {once} from 'node:events';
+import {createServer, type Server} from 'node:http';
+import {isIP} from 'node:net';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {startEngine} from './engine.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {Keeping} from './keeping.ts';
+import {followList} from './list-keeper.ts';
+import {metricsOf} from './metrics-registry.ts';
+import {Notifier} from './notifier.ts';
+import {say} from './print.ts';
+import {listed, openShelf} from './shelf.ts';
+import {caughtSignal} from './signals.ts';
+import {learnDurations} from './usual-durations.ts';
+
+/** `gpjobs metrics`: watches the saved list and tells Prometheus of it, until a signal ends it. */
+export async function metrics(invocation: Invocation): Promise<ExitCode> {
+	const {operands, flags, environment} = invocation;
+	if (operands.length > 0) {
+		say(safe`gpjobs metrics watches the saved list and takes no words; gpjobs add puts jobs on it.`);
+		return exitCodes.usage;
+	}
+	const address = listenAddress(flags.listen ?? '127.0.0.1:9187');
+	if (!address.ok) {
+		say(address.sentence);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const engine = await startEngine(invocation, shelf);
+	const {monitor, access} = engine;
+	const known = await listed(shelf.saved, shelf.kept);
+	for (const notice of [...shelf.notices, ...access.notices, ...known.notices]) say(notice);
+	const {registry, stop} = metricsOf(monitor);
+	const server = createServer(async ({url = '', method}, response) => {
+		const isAsked = (method === 'GET' || method === 'HEAD') && /^\/metrics(\?|$)/.test(url);
+		if (!isAsked) return void response.writeHead(404).end('gpjobs: /metrics is what there is here.\n');
+		response.writeHead(200, {'content-type': registry.contentType}).end(await registry.metrics());
+	});
+	const refusal = await listening(server, address);
+	if (refusal) {
+		say(refusal);
+		monitor.close();
+		return exitCodes.fault;
+	}
+	if (!address.isLoopback)
+		say(safe`Whoever reaches ${safeText(address.host)} can read the names of your servers and tasks here.`);
+	say(
+		safe`Metrics are at http://${safeText(address.host.includes(':') ? `[${address.host}]` : address.host)}:${portOf(server)}/metrics.`,
+	);
+	const signal = caughtSignal();
+	const {kept, home} = shelf;
+	const keeping =
+		kept && home.ok
+			? new Keeping({monitor, kept, keepsValues: shelf.preferences.keepsValues, onTrouble: sentence => say(sentence)})
+			: undefined;
+	const notifier = new Notifier({monitor, ...shelf.preferences.notify, environment, write: undefined, onFailure: say});
+	const stops = [
+		stop,
+		followList(shelf, engine),
+		home.ok ? learnDurations(monitor, home.path) : () => {},
+		access.follow(() => {
+			for (const {origin} of monitor.servers) monitor.retry(origin);
+		}),
+	];
+	monitor.watch(known.listed);
+	try {
+		return await signal;
+	} finally {
+		for (const end of stops) end();
+		server.close();
+		server.closeAllConnections();
+		await Promise.all([keeping?.finish(), notifier.finish()]);
+		monitor.close();
+	}
+}
+
+type ListenAddress =
+	| {readonly ok: true; readonly host: string; readonly port: number; readonly isLoopback: boolean}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** `127.0.0.1:9187`, `[::1]:9187`, `:9187` for this machine alone; an address, as a name may be another one tomorrow. */
+export function listenAddress(text: string): ListenAddress {
+	const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
+	const host = (match?.[1] ?? match?.[2]) || '127.0.0.1';
+	const port = Number(match?.[3] ?? Number.NaN);
+	const isAddress = isIP(host) !== 0 || host === 'localhost';
+	if (!match || !isAddress || port > 65_535) {
+		return {
+			ok: false,
+			sentence: safe`--listen "${safeText(text)}" is no address with a port. Write it like 127.0.0.1:9187.`,
+		};
+	}
+	return {ok: true, host, port, isLoopback: /^(127\.|::1$|localhost$)/.test(host)};
+}
+
+async function listening(server: Server, {host, port}: ListenAddress & {ok: true}): Promise<SafeText | undefined> {
+	try {
+		server.listen(port, host);
+		await once(server, 'listening');
+		return undefined;
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+		const why = code === 'EADDRINUSE' ? safe`something listens there already` : safeText(code || String(error));
+		return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. --listen names another place.`;
+	}
+}
+
+function portOf(server: Server): number {
+	const address = server.address();
+	return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,140 @@
+import {spawn} from 'node:child_process';
+import {copyFileSync, readFileSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import {expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {environment, temporaryFolder} from './environment.ts';
+import {homeWith} from './monitor-screen.ts';
+import {isInstalled, needs} from './needs.ts';
+import {remember} from './open-programs.ts';
+import {run, runCli} from './run-cli.ts';
+import {startSmallServer} from './servers.ts';
+
+const folder = join(import.meta.dirname, '../../docs/prometheus');
+
+/** A program that goes on until the test ends; its output can be looked at. */
+function running(command: readonly string[], home: string) {
+	const [program = '', ...args] = command;
+	const child = spawn(program, args, {
+		env: environment(home, {GPJOBS_KEYRING: 'false'}),
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const seen = {text: ''};
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', data => {
+			seen.text += data;
+		});
+	}
+	const ended = new Promise<number | null>(resolve => child.once('exit', resolve));
+	remember({
+		close: async () => {
+			child.kill('SIGKILL');
+			await ended;
+		},
+		abandon: () => child.kill('SIGKILL'),
+	});
+	return {child, seen, ended};
+}
+
+async function until<T>(
+	look: () => Promise<T | undefined> | T | undefined,
+	what: string,
+	patience = 20_000,
+): Promise<T> {
+	const end = performance.now() + patience;
+	for (;;) {
+		const found = await Promise.resolve(look()).catch(() => undefined);
+		if (found !== undefined) return found;
+		if (performance.now() > end) throw new Error(`After ${patience} ms still waiting for ${what}.`);
+		await pause(50);
+	}
+}
+
+async function watchedServer() {
+	const state = {status: 'esriJobExecuting'};
+	const server = await startSmallServer(({path}) =>
+		path.includes('/jobs/')
+			? {body: {jobId: 'j1', jobStatus: state.status, messages: [{type: 'x', description: 'cAnArY'}]}}
+			: {body: {name: 'T', parameters: []}},
+	);
+	const url = `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`;
+	const home = await homeWith({jobs: [{url, label: 'cAnArY'}]});
+	const metrics = running(gpjobs('metrics', '--listen', '127.0.0.1:0'), home);
+	const address = await until(() => /http:\S+\/metrics/.exec(metrics.seen.text)?.[0], 'the address');
+	return {state, server, home, metrics, address};
+}
+
+test('metrics tells jobs, ends and servers, with no name of a job and no text of a server', async () => {
+	const {state, server, metrics, address} = await watchedServer();
+	const host = new URL(server.origin).host;
+	const shows = (line: string) =>
+		until(async () => {
+			const text = await (await fetch(address)).text();
+			return text.includes(line) ? text : undefined;
+		}, line);
+	await shows(`gpjobs_jobs{server="${host}",task="S/T",state="running"} 1`);
+	await shows(`gpjobs_server_up{server="${host}"} 1`);
+	state.status = 'esriJobFailed';
+	const text = await shows(`gpjobs_job_ends_total{server="${host}",task="S/T",state="failed"} 1`);
+	expect(text).toMatch(/# EOF\n$/);
+	expect(text).not.toContain('cAnArY');
+	expect((await fetch(address)).headers.get('content-type')).toMatch(/^application\/openmetrics-text/);
+	expect((await fetch(new URL('/', address))).status).toBe(404);
+	metrics.child.kill('SIGTERM');
+	expect(await metrics.ended).toBe(143);
+});
+
+test('metrics says what is wrong with where it shall listen', async () => {
+	for (const place of ['9187', 'example.com:9187', '127.0.0.1:99999']) {
+		expect(await runCli(['metrics', '--listen', place])).toMatchObject({
+			code: 2,
+			stderr: expect.stringMatching(/no address with a port/),
+		});
+	}
+	const taken = createServer().listen(0, '127.0.0.1');
+	await new Promise(resolve => taken.once('listening', resolve));
+	const {port} = taken.address() as {port: number};
+	const run = await runCli(['metrics', '--listen', `127.0.0.1:${port}`]);
+	expect(run).toMatchObject({code: 5, stderr: expect.stringMatching(/something listens there already/)});
+	taken.close();
+});
+
+const hasPrometheus = isInstalled('prometheus') && isInstalled('promtool');
+const withPrometheus = hasPrometheus ? needs('prometheus') : test.skip;
+
+withPrometheus('a real Prometheus reads it, and its alert fires when a job fails', {timeout: 60_000}, async () => {
+	const {state, home, address} = await watchedServer();
+	expect(await run(['promtool', 'check', 'rules', join(folder, 'gpjobs.rules.yml')])).toMatchObject({code: 0});
+	const place = temporaryFolder();
+	copyFileSync(join(folder, 'gpjobs.rules.yml'), join(place, 'gpjobs.rules.yml'));
+	const config = readFileSync(join(folder, 'prometheus.yml'), 'utf8')
+		.replaceAll('15s', '1s')
+		.replace('127.0.0.1:9187', new URL(address).host);
+	writeFileSync(join(place, 'prometheus.yml'), config);
+	expect(await run(['promtool', 'check', 'config', join(place, 'prometheus.yml')])).toMatchObject({code: 0});
+	const free = createServer().listen(0, '127.0.0.1');
+	await new Promise(resolve => free.once('listening', resolve));
+	const {port} = free.address() as {port: number};
+	await new Promise(resolve => free.close(resolve));
+	const files = [`--config.file=${join(place, 'prometheus.yml')}`, `--storage.tsdb.path=${join(place, 'data')}`];
+	running(['prometheus', ...files, `--web.listen-address=127.0.0.1:${port}`], home);
+	const ask = async (path: string) =>
+		(await (await fetch(`http://127.0.0.1:${port}/api/v1/${path}`)).json()) as {
+			data: {result: unknown[]; alerts: {labels: {alertname: string}; state: string}[]};
+		};
+	await until(
+		async () => ((await ask('query?query=gpjobs_jobs')).data.result.length > 0 ? true : undefined),
+		'a scrape',
+		30_000,
+	);
+	expect((await ask('alerts')).data.alerts).toEqual([]);
+	state.status = 'esriJobFailed';
+	const alert = await until(
+		async () => (await ask('alerts')).data.alerts.find(({state}) => state === 'firing'),
+		'the alert',
+		30_000,
+	);
+	expect(alert.labels).toMatchObject({alertname: 'GpJobFailed', state: 'failed', task: 'S/T'});
+});
