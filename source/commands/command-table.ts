@@ -108,6 +108,12 @@ export const commands = {
 		options: ['listen'],
 		load: async () => (await import('./metrics.ts')).metrics,
 	},
+	import: {
+		usage: 'SERVICE-URL|ADMIN-URL [JOB-ID…]',
+		summary: "lists the jobs of a service by the server's administrator API, and adds the chosen ones",
+		options: ['since', 'all', 'tag'],
+		load: async () => (await import('./import.ts')).importJobs,
+	},
 	login: {
 		usage: 'SERVER',
 		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',

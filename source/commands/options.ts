@@ -39,9 +39,10 @@ export const options = {
 	},
 	remove: {type: 'boolean', help: 'forgets what was trusted'},
 	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'where metrics are served (127.0.0.1:9187)'},
+	since: {type: 'string', value: '24h', help: 'how far back jobs are looked for'},
 	'no-save': {type: 'boolean', help: 'tries the sign-in and keeps nothing'},
 	any: {type: 'boolean', help: 'until the first of the jobs has ended'},
-	all: {type: 'boolean', help: 'until all of them have ended (so without --any, too)'},
+	all: {type: 'boolean', help: 'all of them: to have ended (so without --any, too), or to be added'},
 	'fail-fast': {type: 'boolean', help: 'until all have succeeded, or one has ended otherwise'},
 	timeout: {type: 'string', value: '30m', help: 'gives up after that time, with exit code 124'},
 	follow: {type: 'boolean', help: 'goes on with new messages until the job has ended'},
@@ -147,7 +148,7 @@ export type ParsedTime =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** Reads `--interval` or `--timeout`: a duration of a second or more. */
-export function parseTime(name: 'interval' | 'timeout', text: string | undefined): ParsedTime {
+export function parseTime(name: 'interval' | 'timeout' | 'since', text: string | undefined): ParsedTime {
 	if (text === undefined) return {ok: true, ms: undefined};
 	const parsed = parseDuration(text);
 	if (!parsed.ok) return {ok: false, sentence: safe`--${safeText(name)}: ${parsed.sentence}`};

@@ -52,6 +52,8 @@ export type Client = {
 /** With the sign-ins that its requests go out with, for whoever lets people sign in. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
+	/** Reads any resource of a server, decoded. */
+	readonly read: (url: string, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
 	/** Asks for what every server has, to see whether it can be had. @param restUrl the server's `…/rest` */
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
@@ -181,6 +183,7 @@ export function createClient(options: ClientOptions): SignedClient {
 					},
 				}),
 		signIns,
+		read: (url, parameters) => get(url, parameters),
 		async probe(restUrl) {
 			const answer = await get(`${restUrl}/services`, {}, false);
 			return answer.ok ? undefined : answer.fault;

@@ -1,0 +1,86 @@
+import {expect, test} from 'vitest';
+import {adminJobsUrl} from '../../source/gp/admin-jobs.ts';
+import {temporaryFolder} from './environment.ts';
+import {runCli} from './run-cli.ts';
+import {startSmallServer} from './servers.ts';
+
+test.each([
+	['https://h/arcgis/rest/services/F/S/GPServer', 'https://h/arcgis/admin/services/F/S.GPServer/jobs'],
+	['https://h/arcgis/rest/services/S/GPServer/T/jobs/j1', 'https://h/arcgis/admin/services/S.GPServer/jobs'],
+	['https://h:6443/arcgis/admin/services/F/S.GPServer/jobs/', 'https://h:6443/arcgis/admin/services/F/S.GPServer/jobs'],
+	['https://h/arcgis/rest/services/S/MapServer', undefined],
+	['x', undefined],
+])('%s', (pasted, jobsUrl) => {
+	expect(adminJobsUrl(pasted)?.jobsUrl).toBe(jobsUrl);
+});
+
+async function adminServer() {
+	return startSmallServer(({path}) => {
+		const {pathname, searchParams} = new URL(path, 'http://x');
+		if (pathname.endsWith('/jobs/query')) {
+			const start = Number(searchParams.get('start'));
+			const jobs = Array.from({length: 150}, (_, index) => ({
+				jobId: `j${index + 1}`,
+				status: index === 0 ? 'EXECUTING\u001b[31m' : 'SUCCEEDED',
+				username: 'ann',
+				submittedTime: 1795510800000 + index,
+				endTime: index === 0 ? 0 : 1795510900000,
+			}));
+			const page = jobs.slice(start - 1, start + 99);
+			return {
+				body: {total: 150, start, num: page.length, nextStart: start + 100 > 150 ? -1 : start + 100, results: page},
+			};
+		}
+		const id = /\.GPServer\/jobs\/(\w+)$/.exec(pathname)?.[1];
+		if (id)
+			return {
+				body: {
+					jobId: id,
+					status: 'SUCCEEDED',
+					url: `https://internal:6443/arcgis/rest/services/F/S/GPServer/My Task/jobs/${id}`,
+				},
+			};
+		return {body: {status: 'error', messages: ['Unauthorized access'], code: 403}};
+	});
+}
+
+test('import lists the jobs of a service, all pages, and adds the chosen ones under the name that they were asked by', async () => {
+	const server = await adminServer();
+	const home = temporaryFolder();
+	const service = `${server.origin}/arcgis/rest/services/F/S/GPServer`;
+	const list = await runCli(['import', service], {home});
+	expect(list).toMatchObject({code: 0, stderr: expect.stringMatching(/150 jobs\. Name their ids/)});
+	expect(list.stdout.split('\n')).toHaveLength(151);
+	expect(list.stdout).not.toContain('\u001b');
+	const json = await runCli(['import', service, '--json', '--since', '2h'], {home});
+	expect(JSON.parse(json.stdout).jobs[1]).toMatchObject({
+		jobId: 'j2',
+		status: 'SUCCEEDED',
+		user: 'ann',
+		submitted: '2026-11-24T09:00:00.001Z',
+	});
+	const added = await runCli(['import', service, 'j3', 'j150', '--tag', 'night'], {home});
+	expect(added.code).toBe(0);
+	const saved = JSON.parse((await runCli(['list', '--json'], {home})).stdout).jobs;
+	expect(saved.map((job: {url: string}) => job.url)).toEqual([
+		`${service}/My%20Task/jobs/j3`,
+		`${service}/My%20Task/jobs/j150`,
+	]);
+	expect(await runCli(['import', service, 'j999'], {home})).toMatchObject({
+		code: 2,
+		stderr: expect.stringMatching(/no job j999/),
+	});
+});
+
+test('import says what is wrong', async () => {
+	const server = await startSmallServer(() => ({
+		body: {status: 'error', messages: ['Unauthorized access'], code: 499},
+	}));
+	const refused = await runCli(['import', `${server.origin}/arcgis/rest/services/S/GPServer`]);
+	expect(refused).toMatchObject({code: 4, stderr: expect.stringMatching(/administrator or publisher: gpjobs login/)});
+	expect(await runCli(['import'])).toMatchObject({code: 2});
+	expect(await runCli(['import', 'https://h/x'])).toMatchObject({
+		code: 2,
+		stderr: expect.stringMatching(/Say gpjobs import/),
+	});
+});
