@@ -30,20 +30,20 @@ const [firstRetry, lastRetry] = [1, 10];
 const cancel = '\u0018';
 
 /** Empties the screen and puts the cursor in its corner, whatever state the terminal is in. */
-export const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
+const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**
- * The stream that Ink writes to: it hands bytes to the terminal and never waits for it, so that polling, keys and signals
- * go on while the terminal stands still.
+ * The way to the terminal: it hands bytes to it and never waits for it, so that polling, keys and signals go on while the
+ * terminal stands still.
  *
  * What is promised:
  * - Bytes arrive in the order of the writes, none lost, none twice, however slowly they are read.
  * - A write takes what the kernel takes (about 14 KB on Linux) and returns. What is left is tried again by a timer.
- * - Frames cannot replace each other here: Ink writes differences (`incrementalRendering`), each of which builds on the
- *   last. So the application keeps its state outside React and asks `isBlocked()` before it makes Ink render; on
- *   `unblocked` it renders once, what is true then. Kept so, one frame waits here at most.
- * - Where the application renders all the same and more than `limit` waits, what has not begun is dropped and the screen
- *   is emptied: `overflow` asks for a whole frame, which is Ink's `clear()` and a render on `unblocked`.
+ * - What was written here cannot be replaced any more. So the output stage above asks `isBlocked()` before it writes a
+ *   frame, and on `unblocked` it writes one, the last; the application does not even render meanwhile. Kept so, one frame
+ *   waits here at most.
+ * - Where more than `limit` is written all the same, what has not begun is dropped and the screen is emptied: `overflow`
+ *   asks for a whole frame.
  * - The callback of a write says that the gate has the bytes, not the terminal: else Ink would wait for it when it ends.
  * - `finish` is the last word: it brings the terminal back into the modes in which it was found, or gives up after half
  *   a second.

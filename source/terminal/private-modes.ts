@@ -2,12 +2,13 @@
 
 const switches = /\u001B\[\?([\d;]+)([hl])/g;
 
+const wrapping = 7;
 const cursor = 25;
 const alternateScreen = 1049;
 const synchronized = 2026;
 
-/** Of all modes only the cursor is on by itself. */
-const isOnAtFirst = (mode: number) => mode === cursor;
+/** Of all modes only the cursor and the wrapping of long lines are on by themselves. */
+const isOnAtFirst = (mode: number) => mode === cursor || mode === wrapping;
 
 /**
  * Follows which private modes (DECSET) are not as they were found: alternate screen, hidden cursor, bracketed paste,

@@ -4,7 +4,8 @@ import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
-import {freshScreen, openOutputGate} from '../terminal/output-gate.ts';
+import {openOutputGate} from '../terminal/output-gate.ts';
+import {OutputStage} from '../terminal/output-stage.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {counted} from '../text/number-words.ts';
@@ -56,21 +57,19 @@ const atRestAfter = 60;
 /**
  * Opens the monitor's screen on this terminal, in the alternate screen. When it has closed, the terminal is as it was.
  *
- * Frames wait while the terminal takes nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
+ * Ink draws whole frames; `terminal/output-stage.ts` writes what changed in them. Frames wait while the terminal takes
+ * nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
  */
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
+	const stage = new OutputStage(gate);
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
 
 	function redraw(): void {
-		if (suspension) return;
-		// Ink forgets its frame; where its cursor is nobody knows after another size, so the next one begins in the corner.
-		ink.clear();
-		gate.write(freshScreen);
-		controller.drawAnew();
+		if (!suspension) stage.drawAnew();
 	}
 
 	async function release(): Promise<void> {
@@ -123,10 +122,9 @@ export function openScreen(options: ScreenOptions): Screen {
 			/>
 		</ErrorNet>,
 		{
-			stdout: gate,
+			stdout: stage,
 			exitOnCtrlC: false,
 			alternateScreen: true,
-			incrementalRendering: true,
 			maxFps: 60,
 			interactive: true,
 		},
@@ -141,7 +139,6 @@ export function openScreen(options: ScreenOptions): Screen {
 		rest = setTimeout(redraw, atRestAfter);
 	};
 	process.on('SIGWINCH', onSize);
-	gate.on('overflow', redraw);
 	const hangUp = () => closing.resolve('hung up');
 	gate.on('hangup', hangUp);
 	process.stdin.on('error', hangUp);

@@ -45,7 +45,7 @@ export function App({screen, appearance, onSuspendable}: AppProps) {
 	const layout = layoutNow(screen.state);
 	return (
 		<HasColour value={appearance.hasColour}>
-			<Box key={screen.paint} flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
+			<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
 				<Content screen={screen} appearance={appearance} layout={layout} />
 			</Box>
 			<Keyboard screen={screen} onSuspendable={onSuspendable} />

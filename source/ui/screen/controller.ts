@@ -181,15 +181,6 @@ export class ScreenController {
 		);
 	}
 
-	/** How often the screen was drawn from nothing: Ink draws only what changed, so all of it has to be another. */
-	paint = 0;
-
-	/** Has the screen drawn from nothing. */
-	drawAnew(): void {
-		this.paint++;
-		this.draw();
-	}
-
 	/** Has the screen drawn as it now is, unless the terminal takes nothing: then once it does. */
 	draw(): void {
 		if (this.world.isBlocked()) return;

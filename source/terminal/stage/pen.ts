@@ -1,0 +1,102 @@
+import type {Cell} from './cells.ts';
+import {type Look, plain, sequenceBetween} from './look.ts';
+
+type Place = {readonly x: number; readonly y: number};
+
+const csi = '\u001B[';
+
+/**
+ * Writes cells, and knows where the terminal's cursor is and what it would write with, so that it gets there with the
+ * fewest bytes. At the beginning the cursor may be anywhere; the look is the terminal's own, at the beginning and the end.
+ */
+export class Pen {
+	#bytes = '';
+	#place: Place | undefined;
+	#look: Look = plain;
+
+	/** All that was written. */
+	get bytes(): string {
+		return this.#bytes;
+	}
+
+	get look(): Look {
+		return this.#look;
+	}
+
+	/** How many cells of this row the cursor would have to go forward; `undefined` if it is elsewhere. */
+	distanceTo({x, y}: Place): number | undefined {
+		return this.#place?.y === y && this.#place.x <= x ? x - this.#place.x : undefined;
+	}
+
+	moveTo({x, y}: Place): void {
+		const from = this.#place;
+		if (from?.x === x && from.y === y) return;
+		this.#bytes += from ? shortest([absolute({x, y}), relative(from, {x, y})]) : absolute({x, y});
+		this.#place = {x, y};
+	}
+
+	/** Writes one cell where the cursor is. @param columns of the screen: behind the last one a cursor is nowhere */
+	put(cell: Cell, columns: number): void {
+		this.wear(cell.look);
+		const place = this.#place;
+		const isDisputed = cell.reach > cell.width;
+		// A terminal that takes fewer cells for it would leave there what was there before.
+		if (isDisputed && cell.width === 2) {
+			this.#bytes += '  ';
+			this.#place = undefined;
+			if (place) this.moveTo(place);
+		}
+		this.#bytes += cell.text;
+		if (!place) return;
+		const x = place.x + cell.width;
+		this.#place = isDisputed || x >= columns ? undefined : {x, y: place.y};
+	}
+
+	wear(look: Look): void {
+		this.#bytes += sequenceBetween(this.#look, look);
+		this.#look = look;
+	}
+
+	/** Empties the row from the cursor on. */
+	eraseToEnd(): void {
+		this.wear(plain);
+		this.#bytes += `${csi}K`;
+	}
+
+	/** Writes a sequence that leaves the cursor nobody knows where. */
+	command(sequence: string): void {
+		this.#bytes += sequence;
+		this.#place = undefined;
+	}
+}
+
+function absolute({x, y}: Place): string {
+	if (x === 0) return y === 0 ? `${csi}H` : `${csi}${y + 1}H`;
+	return `${csi}${y + 1};${x + 1}H`;
+}
+
+function relative(from: Place, to: Place): string {
+	const down = to.y - from.y;
+	if (to.x === 0 && down === 0) return '\r';
+	if (to.x === 0 && down === 1) return '\r\n';
+	return vertical(down) + horizontal(from.x, to.x);
+}
+
+function vertical(down: number): string {
+	if (down === 0) return '';
+	return `${csi}${counted(Math.abs(down))}${down > 0 ? 'B' : 'A'}`;
+}
+
+function horizontal(from: number, to: number): string {
+	const right = to - from;
+	if (right === 0) return '';
+	if (to === 0) return '\r';
+	if (right > 0) return `${csi}${counted(right)}C`;
+	return shortest(['\b'.repeat(-right), `${csi}${counted(-right)}D`, `${csi}${to + 1}G`]);
+}
+
+const counted = (count: number) => (count === 1 ? '' : String(count));
+
+function shortest(ways: readonly string[]): string {
+	return ways.reduce((best, way) => (way.length < best.length ? way : best));
+}
