@@ -115,6 +115,23 @@ export const cancels = z.strictObject({
 	),
 });
 
+/** `submit` and `rerun`. */
+export const submitted = z.strictObject({url: z.url(), jobId: z.string().min(1)});
+
+/** `login`. */
+export const signedIn = z.strictObject({
+	server: z.url(),
+	user: z.string().nullable(),
+	expires: time.nullable(),
+	kept: z.enum(['keyring', 'file', 'none']),
+});
+
+/** `logout`. */
+export const signedOut = z.strictObject({server: z.url(), was: z.boolean()});
+
+/** `trust`. */
+export const trusted = z.strictObject({server: z.url(), sha256: z.string().min(1), until: time});
+
 /** `doctor`. */
 export const findings = z.strictObject({
 	versions: z.strictObject({gpjobs: z.string(), node: z.string(), system: z.string()}),

@@ -2,6 +2,7 @@ import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, w
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {Security} from '../../source/demo/http/guard.ts';
+import {signedIn, signedOut} from '../commands/json-shapes.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
@@ -63,8 +64,14 @@ describe('login', () => {
 			input: 'demo-secret',
 		});
 		expect(login.code).toBe(0);
-		expect(JSON.parse(login.stdout)).toMatchObject({server: server.origin, user: 'demo-app', kept: 'file'});
+		expect(signedIn.parse(JSON.parse(login.stdout))).toMatchObject({
+			server: server.origin,
+			user: 'demo-app',
+			kept: 'file',
+		});
 		expect((await gpjobsIn(home, ['status', 'parcels'])).code).toBe(0);
+		const logout = await gpjobsIn(home, ['logout', server.origin, '--json']);
+		expect(signedOut.parse(JSON.parse(logout.stdout))).toEqual({server: server.origin, was: true});
 	});
 
 	test('with --no-save tries it and keeps nothing', async () => {

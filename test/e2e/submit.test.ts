@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {submitted} from '../commands/json-shapes.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
@@ -51,7 +52,7 @@ test('rerun takes the inputs of a job, changed where somebody says so', async ()
 	const home = await homeWith(server);
 	const run = await runCli(['rerun', 'parcels', '--json'], {home});
 	expect(run, run.stderr).toMatchObject({code: 0});
-	const {url} = JSON.parse(run.stdout);
+	const {url} = submitted.parse(JSON.parse(run.stdout));
 	expect(url).not.toBe(server.jobs[0]?.url);
 	const before = JSON.parse((await runCli(['inputs', 'parcels', '--json'], {home})).stdout).parameters;
 	const after = JSON.parse((await runCli(['inputs', url, '--json'], {home})).stdout).parameters;

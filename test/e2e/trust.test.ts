@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {trusted as trustedShape} from '../commands/json-shapes.ts';
 import {gpjobs} from './built-program.ts';
 import {type CertificateOptions, makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
@@ -73,7 +74,9 @@ describe('trust', () => {
 		const made = await makeCertificate({name: 'one', by});
 		const server = await startSecureServer(made);
 		const home = temporaryFolder();
-		const trusted = await runCli(['trust', server.origin, '--fingerprint', made.sha256.toLowerCase()], {home, env});
+		const trust = ['trust', server.origin, '--fingerprint', made.sha256.toLowerCase(), '--json'];
+		const trusted = await runCli(trust, {home, env});
+		expect(trustedShape.parse(JSON.parse(trusted.stdout)).server).toBe(server.origin);
 		expect(trusted).toMatchObject({code: 0});
 		expect(await runCli(['status', server.url], {home, env})).toMatchObject({code: 0});
 		server.change(await makeCertificate({name: 'two', by}));
