@@ -135,7 +135,7 @@ export const commands = {
 	doctor: {
 		usage: '',
 		summary: 'what gpjobs finds around itself; safe to paste into a bug report',
-		options: [],
+		options: ['notify'],
 		load: async () => (await import('./doctor.ts')).doctor,
 	},
 	config: {

@@ -1,6 +1,7 @@
 import type {Fault} from '../gp/fault.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {TrialSignal} from './trial-signals.ts';
 
 /** What `gpjobs doctor --json` prints. */
 export type Findings = {
@@ -33,6 +34,8 @@ export type Findings = {
 	readonly environment: Readonly<Record<string, SafeText>>;
 	readonly notices: readonly SafeText[];
 	readonly servers: readonly ServerFinding[];
+	/** What became of the signals that `--notify` tried; `null` without it. */
+	readonly signals: readonly TrialSignal[] | null;
 };
 
 export type ServerFinding = {
@@ -46,7 +49,7 @@ export type ServerFinding = {
 
 /** The findings for a person, to be read and to be pasted. */
 export function findingLines(findings: Findings): readonly string[] {
-	const {versions, terminal, paths, settings, environment, notices, servers} = findings;
+	const {versions, terminal, paths, settings, environment, notices, servers, signals} = findings;
 	return [
 		...section('Versions', [
 			['gpjobs', versions.gpjobs],
@@ -63,6 +66,12 @@ export function findingLines(findings: Findings): readonly string[] {
 		...section('Settings', Object.entries(settings)),
 		...section('Environment', Object.entries(environment)),
 		...section('Servers', servers.map(serverFact)),
+		...(signals
+			? section(
+					'Signals',
+					signals.map(({way, sentence}) => [way, sentence]),
+				)
+			: []),
 	];
 }
 

@@ -14,6 +14,7 @@ import {variableOf} from './preferences.ts';
 import {print, say} from './print.ts';
 import {openShelf, type Shelf} from './shelf.ts';
 import {shortenedHome} from './shortened-home.ts';
+import {type TrialSignal, trySignals} from './trial-signals.ts';
 
 /** `gpjobs doctor`: what gpjobs finds around itself, so that a bug report says it all and nothing that is secret. */
 export async function doctor(invocation: Invocation): Promise<ExitCode> {
@@ -25,20 +26,33 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const engine = await startEngine(invocation, shelf);
 	const servers = await askServers(engine, shelf);
 	const notices = [...shelf.notices, ...engine.access.notices];
-	const findings = findingsOf(invocation, {...shelf, notices}, servers);
+	const around = findingsOf(invocation, {...shelf, notices}, servers);
+	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
+	const findings = {...around, signals};
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);
 	return worstOf([
 		...(shelf.home.ok ? [] : [exitCodes.notSaved]),
 		...servers.flatMap(({fault}) => (fault === null ? [] : [exitCodeOf(fault.kind)])),
+		...(signals?.some(({outcome}) => outcome === 'failed') ? [exitCodes.fault] : []),
 	]);
+}
+
+/** Not an escape byte goes where no screen would be, nor between JSON. */
+function tried(
+	{flags, environment}: Invocation,
+	{preferences}: Shelf,
+	hasScreen: boolean,
+): Promise<readonly TrialSignal[]> {
+	const write = (bytes: string) => void process.stdout.write(bytes);
+	return trySignals(preferences.notify, environment, hasScreen && !flags.json ? write : undefined);
 }
 
 function findingsOf(
 	{flags, environment, version}: Invocation,
 	{home, saved, preferences, notices, settings}: Shelf,
 	servers: readonly ServerFinding[],
-): Findings {
+): Omit<Findings, 'signals'> {
 	const {stdin, stdout, platform, arch, versions} = process;
 	const choice = {ascii: preferences.isAscii, noColor: !preferences.hasColour};
 	const can = capabilities({env: environment, stdin, stdout, platform, flags: choice});

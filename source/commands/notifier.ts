@@ -197,11 +197,16 @@ export function runHook(
 		const child = spawn(command, [], {
 			env: {...others, ...facts},
 			stdio: 'ignore',
-			timeout: commandWithin,
 			shell: false,
 		});
-		child.once('error', error => resolve(safe`notifyCommand cannot be run: ${safeText(error.message)}`));
+		// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
+		const tooLate = setTimeout(() => child.kill(), commandWithin);
+		child.once('error', error => {
+			clearTimeout(tooLate);
+			resolve(safe`notifyCommand cannot be run: ${safeText(error.message)}`);
+		});
 		child.once('exit', (code, signal) => {
+			clearTimeout(tooLate);
 			if (code === 0) return resolve(undefined);
 			resolve(safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`);
 		});

@@ -49,6 +49,7 @@ export const options = {
 	level: {type: 'string', value: 'info|warning|error', help: 'messages of this level and above'},
 	last: {type: 'string', value: 'N', help: 'only the last N messages'},
 	wait: {type: 'boolean', help: 'until it is known what came of it'},
+	notify: {type: 'boolean', help: 'tries the signals that are set, as they come when a job has ended'},
 	undo: {type: 'boolean', help: 'brings back what was removed last'},
 	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
 	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
@@ -106,4 +106,37 @@ test('on a terminal it says how large that is and what it can show', async () =>
 
 test('words are wrong usage: 2', async () => {
 	expect(await runCli(['doctor', 'all'])).toMatchObject({code: 2, stdout: ''});
+});
+
+test('--notify tries what is set: the terminal gets it, a program runs, and what it was is told', async () => {
+	const folder = temporaryFolder();
+	const hook = join(folder, 'hook');
+	writeFileSync(hook, `#!/bin/sh\nprintf '%s %s' "$GPJOBS_JOB_LABEL" "$GPJOBS_JOB_STATE" >${folder}/told\n`, {
+		mode: 0o755,
+	});
+	const env = {GPJOBS_NOTIFY: 'bell,osc9,title,progress', GPJOBS_NOTIFY_COMMAND: hook};
+	const screen = openScreen(gpjobs('doctor', '--notify'), {columns: 140, rows: 50, env});
+	expect(await screen.ends()).toMatchObject({code: 0});
+	expect(screen.events.filter(({kind}) => kind === 'bell')).toHaveLength(1);
+	expect(screen.events).toContainEqual(expect.objectContaining({kind: 'title', text: 'gpjobs: this is a trial.'}));
+	expect(screen.output).toContain('\u001B]9; gpjobs: this is a trial.\u0007');
+	expect(screen.output).toContain('\u001B[23;2t');
+	expect(screen.text()).toMatch(/^ {2}progress +this terminal is not known to show it$/m);
+	expect(screen.text()).toMatch(/^ {2}command +ran, and ended with 0$/m);
+	expect(readFileSync(join(folder, 'told'), 'utf8')).toBe('trial succeeded');
+});
+
+test('--notify without a terminal sends nothing to one, and a program that fails is a fault: 5', async () => {
+	const env = {GPJOBS_NOTIFY: 'bell,title', GPJOBS_NOTIFY_COMMAND: '/nonexistent/hook'};
+	for (const form of [[], ['--json']]) {
+		const {code, stdout} = await runCli(['doctor', '--notify', ...form], {env});
+		expect(code).toBe(5);
+		expect(stdout).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/);
+		if (form.length > 0)
+			expect(findings.parse(JSON.parse(stdout)).signals).toMatchObject([
+				{way: 'bell', outcome: 'not-sent'},
+				{way: 'title', outcome: 'not-sent'},
+				{way: 'command', outcome: 'failed', sentence: expect.stringContaining('cannot be run')},
+			]);
+	}
 });

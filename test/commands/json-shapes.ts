@@ -157,6 +157,15 @@ export const findings = z.strictObject({
 	environment: z.record(z.string(), z.string()),
 	notices: z.array(z.string()),
 	servers: z.array(z.strictObject({server: z.url(), jobs: z.int(), milliseconds: z.number(), fault: fault.nullable()})),
+	signals: z
+		.array(
+			z.strictObject({
+				way: z.enum(['bell', 'osc9', 'osc777', 'title', 'progress', 'command']),
+				outcome: z.enum(['sent', 'ran', 'not-sent', 'failed']),
+				sentence: z.string().min(1),
+			}),
+		)
+		.nullable(),
 });
 
 const head = {at: time, url: z.url()};

@@ -1,0 +1,86 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {jobAddress} from '../gp/job-url.ts';
+import {newJob} from '../monitor/job.ts';
+import {
+	bell,
+	osc9,
+	osc777,
+	rememberTitle,
+	restoreTitle,
+	showsTabProgress,
+	tabProgress,
+	windowTitle,
+} from '../terminal/signals.ts';
+import {type SafeText, safe, serverText} from '../text/safe-text.ts';
+import {factsOf, runHook} from './notifier.ts';
+import type {NotifyWay} from './notify-ways.ts';
+import type {Preferences} from './preferences.ts';
+
+/** What became of one signal that was tried. */
+export type TrialSignal = {
+	readonly way: NotifyWay | 'command';
+	/** `sent`: whether a terminal showed it only a person can tell. */
+	readonly outcome: 'sent' | 'ran' | 'not-sent' | 'failed';
+	readonly sentence: SafeText;
+};
+
+/** Milliseconds for which title and progress stay to be seen. */
+const shownFor = 2000;
+const text = safe`gpjobs: this is a trial.`;
+
+/**
+ * Tries each signal that is set, as it would come when a job has ended.
+ *
+ * @param write to the terminal; `undefined` where there is none
+ */
+export async function trySignals(
+	{ways, command}: Preferences['notify'],
+	environment: NodeJS.ProcessEnv,
+	write: ((bytes: string) => void) | undefined,
+): Promise<readonly TrialSignal[]> {
+	const tried = ways.map(way => sent(way, environment, write));
+	if (write && tried.some(({way, outcome}) => outcome === 'sent' && (way === 'title' || way === 'progress'))) {
+		await sleep(shownFor);
+		if (ways.includes('title')) write(restoreTitle);
+		if (ways.includes('progress') && showsTabProgress(environment)) write(tabProgress(undefined, false));
+	}
+	return command === '' ? tried : [...tried, await ran(command, environment)];
+}
+
+function sent(
+	way: NotifyWay,
+	environment: NodeJS.ProcessEnv,
+	write: ((bytes: string) => void) | undefined,
+): TrialSignal {
+	if (!write) return {way, outcome: 'not-sent', sentence: safe`there is no terminal that it could be sent to`};
+	switch (way) {
+		case 'bell':
+			write(bell);
+			return {way, outcome: 'sent', sentence: safe`sent: it should have rung, or the window have flashed`};
+		case 'osc9':
+			write(osc9(text, environment));
+			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
+		case 'osc777':
+			write(osc777(safe`gpjobs`, text, environment));
+			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
+		case 'title':
+			write(rememberTitle + windowTitle(text));
+			return {way, outcome: 'sent', sentence: safe`sent: the window was called so for two seconds`};
+		case 'progress':
+			if (!showsTabProgress(environment))
+				return {way, outcome: 'not-sent', sentence: safe`this terminal is not known to show it`};
+			write(tabProgress(50, false));
+			return {way, outcome: 'sent', sentence: safe`sent: the tab showed a half for two seconds`};
+	}
+}
+
+/** Runs the program with the facts of a job that is none. */
+async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<TrialSignal> {
+	const address = jobAddress('https://gpjobs.invalid/arcgis/rest/services/Trial/GPServer/Trial/jobs/j0');
+	if (!address) throw new Error('the URL of the trial is none');
+	const job = {...newJob(address, safe`trial`), state: 'succeeded' as const, status: serverText('esriJobSucceeded')};
+	const refusal = await runHook(command, factsOf(job), environment);
+	return refusal
+		? {way: 'command', outcome: 'failed', sentence: refusal}
+		: {way: 'command', outcome: 'ran', sentence: safe`ran, and ended with 0`};
+}
