@@ -118,6 +118,20 @@ export const cancels = z.strictObject({
 /** `submit` and `rerun`. */
 export const submitted = z.strictObject({url: z.url(), jobId: z.string().min(1)});
 
+/** `import` without job ids. */
+export const serviceJobs = z.strictObject({
+	jobs: z.array(
+		z.strictObject({
+			jobId: z.string().min(1),
+			status: z.string(),
+			user: z.string(),
+			submitted: time.nullable(),
+			ended: time.nullable(),
+			url: z.string().nullable(),
+		}),
+	),
+});
+
 /** `login`. */
 export const signedIn = z.strictObject({
 	server: z.url(),

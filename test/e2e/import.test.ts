@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {adminJobsUrl} from '../../source/gp/admin-jobs.ts';
+import {serviceJobs} from '../commands/json-shapes.ts';
 import {temporaryFolder} from './environment.ts';
 import {runCli} from './run-cli.ts';
 import {startSmallServer} from './servers.ts';
@@ -53,7 +54,7 @@ test('import lists the jobs of a service, all pages, and adds the chosen ones un
 	expect(list.stdout.split('\n')).toHaveLength(151);
 	expect(list.stdout).not.toContain('\u001b');
 	const json = await runCli(['import', service, '--json', '--since', '2h'], {home});
-	expect(JSON.parse(json.stdout).jobs[1]).toMatchObject({
+	expect(serviceJobs.parse(JSON.parse(json.stdout)).jobs[1]).toMatchObject({
 		jobId: 'j2',
 		status: 'SUCCEEDED',
 		user: 'ann',
