@@ -6,11 +6,13 @@ import {diskSentence} from '../store/disk-error.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
 import {type Engine, startEngine} from './engine.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
+import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
+import {waitForOne} from './wait.ts';
 
 type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
 
@@ -106,11 +108,18 @@ type Order = {
 };
 
 async function begin(
-	{flags}: Invocation,
-	{client}: Engine,
-	{list, home}: Shelf,
+	invocation: Invocation,
+	engine: Engine,
+	shelf: Shelf,
 	{taskUrl, given, isComplete}: Order,
 ): Promise<ExitCode> {
+	const {flags} = invocation;
+	const {client} = engine;
+	const {list, home} = shelf;
+	const timeout = parseTime('timeout', flags.timeout);
+	if (!timeout.ok) return refuse(usage(timeout.sentence));
+	if (flags.timeout !== undefined && !flags.wait)
+		return refuse(usage(safe`--timeout belongs to --wait: without it nothing is waited for.`));
 	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
@@ -132,11 +141,22 @@ async function begin(
 	const change = await list?.add([
 		{url: jobUrl, tags, addedAt: Date.now(), ...(flags.label === undefined ? {} : {label: flags.label})},
 	]);
-	if (change?.ok) return exitCodes.fine;
-	say(
-		safe`The job was begun, but it is NOT SAVED in the list: ${change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence}`,
-	);
-	return exitCodes.notSaved;
+	if (!change?.ok) {
+		say(
+			safe`The job was begun, but it is NOT SAVED in the list: ${change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence}`,
+		);
+	}
+	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
+	const address = jobAddress(jobUrl);
+	if (!flags.wait || !address) return worstOf(codes);
+	const job = {address, label: flags.label === undefined ? null : safeText(flags.label), tags: tags.map(safeText)};
+	const waited = await waitForOne({engine, shelf, job, isSaved: change?.ok === true}, timeout.ms, invocation);
+	return codes.length > 0 && !isSignalOrTime(waited) ? worstOf([...codes, waited]) : waited;
+}
+
+/** An end from outside is told as such, whatever went wrong besides. */
+function isSignalOrTime(code: ExitCode): boolean {
+	return code >= exitCodes.timedOut;
 }
 
 async function withEngine(

@@ -1,4 +1,5 @@
 import type {WatchedJob} from '../monitor/job.ts';
+import type {Listed} from '../monitor/monitor.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -26,6 +27,29 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 	}
 	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true};
 	return withNamedJobs(invocation, operands, 'live', named => waitFor(named, waitedFor, timeout.ms, invocation));
+}
+
+/**
+ * Waits for one job in an engine that is there already, and for no other that it watches.
+ *
+ * @param isSaved whether it is in the list, so that what is learnt of it is kept
+ */
+export function waitForOne(
+	{
+		engine,
+		shelf,
+		job,
+		isSaved,
+	}: Pick<NamedJobs, 'engine' | 'shelf'> & {readonly job: Listed; readonly isSaved: boolean},
+	timeout: number | undefined,
+	invocation: Invocation,
+): Promise<ExitCode> {
+	const {monitor} = engine;
+	monitor.forget(monitor.jobs.list.map(({address}) => address.url));
+	monitor.setPaused(false);
+	monitor.watch([job]);
+	const named = {engine, shelf, urls: [job.address.url], isSaved: () => isSaved};
+	return waitFor(named, {isAny: false, failsFast: false}, timeout, invocation);
 }
 
 async function waitFor(

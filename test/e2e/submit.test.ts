@@ -1,7 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {submitted} from '../commands/json-shapes.ts';
+import {event, submitted} from '../commands/json-shapes.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
@@ -82,4 +82,22 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 	await screen.press('y');
 	await screen.shows('2 jobs');
 	expect(posts(server)).toHaveLength(1);
+});
+
+test('--wait goes on until the job has ended, and its exit code says how', async () => {
+	const server = await startGpServer({cast, speed: 20});
+	const home = await homeWith(server);
+	const run = await runCli(['rerun', 'parcels', '--wait', '--interval', '1s', '--json'], {home, patience: 60_000});
+	const [first = '', ...rest] = run.stdout.trimEnd().split('\n');
+	const {url} = submitted.parse(JSON.parse(first));
+	const events = rest.map(line => event.parse(JSON.parse(line)));
+	const done = events.at(-1);
+	expect(done?.event === 'done' && done.jobs.map(({url: of, state}) => ({url: of, state}))).toEqual([
+		{url, state: 'succeeded'},
+	]);
+	expect(run.code).toBe(0);
+	const late = await runCli(['rerun', 'parcels', '--wait', '--timeout', '1s', '--interval', '1h'], {home});
+	expect(late).toMatchObject({code: 124, stderr: expect.stringContaining('After 1s, not ended yet')});
+	expect((await runCli(['rerun', 'parcels', '--timeout', '1s'], {home})).code).toBe(2);
+	expect(posts(server)).toHaveLength(2);
 });
