@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {copyFile, link, realpath, rename, rm} from 'node:fs/promises';
 import {basename, dirname} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
-import Conf from 'conf';
+import type Conf from 'conf';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
@@ -44,7 +44,8 @@ export async function writeConfig(
 
 async function replace(path: string, root: ConfigRoot, failed: SafeText): Promise<SafeText | undefined> {
 	try {
-		openConf(path).store = root as Record<string, unknown>;
+		const conf = await openConf(path);
+		conf.store = root as Record<string, unknown>;
 		const written = await readConfig(path);
 		const isThere = written.kind === 'good' && isDeepStrictEqual(written.root, JSON.parse(toJson(root)));
 		return isThere ? undefined : safe`${failed}: the disk did not keep it (is it full?).`;
@@ -53,7 +54,9 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 	}
 }
 
-function openConf(path: string): Conf<Record<string, unknown>> {
+/** conf is loaded when something is written: what only reads starts without it. */
+async function openConf(path: string): Promise<Conf<Record<string, unknown>>> {
+	const {default: Conf} = await import('conf');
 	return new Conf({
 		cwd: dirname(path),
 		configName: basename(path),

@@ -1,7 +1,6 @@
 import {constants} from 'node:fs';
 import {access, chmod, mkdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
-import Conf from 'conf';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
@@ -37,7 +36,7 @@ export async function openHome(wish: HomeWish, now: number): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
 	let path: string | undefined;
 	try {
-		path = named === undefined ? usualPlace() : resolve(named);
+		path = named === undefined ? await usualPlace() : resolve(named);
 		const notices = await makeReady(path, named === undefined);
 		await removeLeftovers(path, now);
 		await removeLeftovers(jobsPath(path), now);
@@ -49,7 +48,8 @@ export async function openHome(wish: HomeWish, now: number): Promise<Home> {
 }
 
 /** conf tells the place of its file, and makes the folder; it reads a file that is never there, and writes nothing. */
-function usualPlace(): string {
+async function usualPlace(): Promise<string> {
+	const {default: Conf} = await import('conf');
 	return dirname(new Conf({projectName: 'gpjobs', projectSuffix: '', configName: 'place'}).path);
 }
 

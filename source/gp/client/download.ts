@@ -1,4 +1,4 @@
-import got, {type Request, RequestError} from 'got';
+import type {Got, Request} from 'got';
 import {extensionOf} from '../../text/file-name.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
@@ -9,7 +9,7 @@ import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {Order, TransportOptions} from './transport.ts';
-import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
+import {brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
 export type Sink = {
@@ -76,7 +76,7 @@ const progressEvery = 100;
 export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
 
-	function start({method, url, parameters, headers}: Order, resume: Resumption | undefined): Request {
+	function start(got: Got, {method, url, parameters, headers}: Order, resume: Resumption | undefined): Request {
 		return got.stream(url, {
 			method,
 			...(method === 'POST' ? {form: parameters} : {}),
@@ -107,7 +107,8 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const plain: Order = {method: 'GET', url: order.url, parameters: {}, isLong: true};
 		const authorised = (await options.signIns?.authorise(plain)) ?? {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
-		const request = start(authorised.order, resume);
+		const {default: got} = await import('got');
+		const request = start(got, authorised.order, resume);
 		// Stays for ever: an error of a request that was given up must not become an uncaught one.
 		request.on('error', () => {});
 		const stop = () => request.destroy();
@@ -189,7 +190,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 
 function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault {
 	// What a stream says of a body that was cut off is no error of got.
-	return reason instanceof RequestError ? faultOfError(reason, host, isPinned) : brokenOff(host);
+	return isOfGot(reason) ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 
 /** Of an error the status says enough where its body does not come. */

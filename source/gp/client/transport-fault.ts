@@ -1,4 +1,4 @@
-import {TimeoutError} from 'got';
+import type {RequestError, TimeoutError} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
 
@@ -24,7 +24,7 @@ export function tooLarge(host: string, bytes: number): Fault {
  * @param isPinned only one certificate counts for the server: then any other is a changed one
  */
 export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
-	if (error instanceof TimeoutError) return timedOut(error, host);
+	if (isTimeout(error)) return timedOut(error, host);
 	const code = codeOf(error);
 	const network = networkFaults.get(code);
 	if (network) return network(host);
@@ -38,6 +38,16 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 		return fault('not-json', `The compressed answer of ${host} is broken.`);
 	}
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
+}
+
+/** By its name: got itself is loaded when the first request is made. */
+function isTimeout(error: unknown): error is TimeoutError {
+	return error instanceof Error && error.name === 'TimeoutError' && 'event' in error;
+}
+
+/** Whether an error is got's own, of a request that it made. */
+export function isOfGot(error: unknown): error is RequestError {
+	return error instanceof Error && 'options' in error && 'code' in error;
 }
 
 /** Of got's errors and of Node's own. */

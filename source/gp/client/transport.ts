@@ -1,7 +1,7 @@
-import got, {type Request, RequestError} from 'got';
+import type {Got, Request} from 'got';
 import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
-import {brokenOff, faultOfError, silent, tooLarge} from './transport-fault.ts';
+import {brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
 export type Timeouts = {
@@ -78,7 +78,7 @@ export type Transport = {
 export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, now, version} = options;
 
-	function start({method, url, parameters, isLong, headers}: Order): Request {
+	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
 		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
 		return got.stream(method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url, {
 			method,
@@ -103,12 +103,14 @@ export function createTransport(options: TransportOptions): Transport {
 		});
 	}
 
-	function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
+	async function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
 		const begun = now();
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = new URL(order.url);
+		// Not at the start of the program, whose first frame needs no server.
+		const {default: got} = await import('got');
 		return new Promise(resolve => {
-			const request = start(order);
+			const request = start(got, order);
 			const chunks: Uint8Array[] = [];
 			let bytes = 0;
 			let status = 0;
@@ -143,7 +145,7 @@ export function createTransport(options: TransportOptions): Transport {
 				const isStaleSocket =
 					request.reusedSocket === true &&
 					status === 0 &&
-					error instanceof RequestError &&
+					isOfGot(error) &&
 					(error.code === 'ECONNRESET' || error.code === 'EPIPE');
 				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket);
 			});
