@@ -277,6 +277,7 @@ needs('bash')('Ctrl-Z gives the terminal back to the shell, and fg takes it agai
 	await screen.type('echo $((6 * 7))');
 	await screen.press('Enter');
 	await screen.shows(/^42$/m);
+	await screen.until(() => screen.lines().findLast(Boolean)?.trim() === 'shell>', 'the prompt');
 	await screen.type('fg');
 	await screen.press('Enter');
 	await screen.shows('LAST MESSAGE');

@@ -167,13 +167,10 @@ export class Screen {
 	/** The rows that are seen, without the blanks at their ends. */
 	lines(): string[] {
 		const {active} = this.terminal.buffer;
+		const {rows, cols} = this.terminal;
 		return Array.from(
-			{length: this.terminal.rows},
-			(_, row) =>
-				active
-					.getLine(active.baseY + row)
-					?.translateToString(true, 0, this.terminal.cols)
-					.replace(/ +$/, '') ?? '',
+			{length: rows},
+			(_, row) => active.getLine(active.baseY + row)?.translateToString(true, 0, cols) ?? '',
 		);
 	}
 

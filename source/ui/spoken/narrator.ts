@@ -177,7 +177,9 @@ export class Narrator {
 	#dialog(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const text = dialog && dialogText(dialog, this.#screen);
-		if (!dialog) return this.#heard.has('dialog') ? [{key: 'none', text: safe`Dialog closed.`}] : [];
+		// That it is closed is heard once, after it was open.
+		const wasOpen = (this.#heard.get('dialog')?.size ?? 0) > 0;
+		if (!dialog) return wasOpen ? [{key: 'none', text: safe`Dialog closed.`}] : [];
 		if (!text)
 			return [
 				{key: dialog.kind, text: dialog.kind === 'filter' ? safe`Filter, then Enter:` : safe`Search for, then Enter:`},
