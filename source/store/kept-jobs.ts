@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {mkdir, rm} from 'node:fs/promises';
+import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {parseExactly} from '../gp/exact-json.ts';
 import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
@@ -82,8 +82,11 @@ export function openKeptJobs(home: string): KeptJobs {
 		async readAllKept(urls) {
 			const records = new Map<string, JobRecord>();
 			const notices: SafeText[] = [];
-			for (let from = 0; from < urls.length; from += readAtOnce) {
-				for (const {record, notice} of await Promise.all(urls.slice(from, from + readAtOnce).map(readKept))) {
+			// A list of a thousand new jobs would be a thousand files that are not there.
+			const names = new Set(await readdir(folder).catch(() => []));
+			const kept = urls.filter(url => names.has(basename(pathOf(url))));
+			for (let from = 0; from < kept.length; from += readAtOnce) {
+				for (const {record, notice} of await Promise.all(kept.slice(from, from + readAtOnce).map(readKept))) {
 					if (record !== undefined) records.set(record.url, record);
 					if (notice !== undefined) notices.push(notice);
 				}
