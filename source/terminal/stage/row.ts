@@ -12,15 +12,18 @@ const longestBridge = 8;
 export const isSameCell = (a: Cell, b: Cell): boolean =>
 	a === b || (a.text === b.text && a.look === b.look && a.width === b.width);
 
-/** How many cells it takes to make one row the other, about. */
-export function differingCells(from: Row, to: Row): number {
+/** Bytes to get to a row, about. */
+const way = 4;
+
+/** How many bytes it takes to make one row the other, about. */
+export function costOf(from: Row, to: Row): number {
 	if (from.line === to.line) return 0;
 	let differing = 0;
 	const length = Math.max(from.cells.length, to.cells.length);
 	for (let x = 0; x < length; x++) {
 		if (!isSameCell(from.cells[x] ?? blank, to.cells[x] ?? blank)) differing++;
 	}
-	return differing;
+	return differing === 0 ? 0 : differing + way;
 }
 
 /**

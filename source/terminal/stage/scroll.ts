@@ -1,4 +1,4 @@
-import {differingCells, emptyRow, type Row} from './row.ts';
+import {costOf, emptyRow, type Row} from './row.ts';
 
 /** Rows `first` to `last` move up by `by` rows, or down if that is negative; what comes in is empty. */
 export type Scroll = {readonly first: number; readonly last: number; readonly by: number};
@@ -20,7 +20,7 @@ export function findScroll(shown: readonly Row[], wanted: readonly Row[]): Scrol
 	let gain = -price;
 	for (let y = scroll.first; y <= scroll.last; y++) {
 		const to = wanted[y] ?? emptyRow;
-		gain += differingCells(shown[y] ?? emptyRow, to) - differingCells(moved[y] ?? emptyRow, to);
+		gain += costOf(shown[y] ?? emptyRow, to) - costOf(moved[y] ?? emptyRow, to);
 	}
 	return gain > 0 ? scroll : undefined;
 }

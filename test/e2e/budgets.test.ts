@@ -1,0 +1,67 @@
+import {describe, expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {openMonitor} from './monitor-screen.ts';
+import {openScreen, type Screen} from './screen.ts';
+import {ended} from './scripts.ts';
+import {startGpServer} from './servers.ts';
+
+/** What the terminal costs, in bytes: over a slow line that is what an operator waits for. */
+const sizes = [
+	{columns: 80, rows: 24, ticking: 240},
+	{columns: 200, rows: 60, ticking: 700},
+] as const;
+
+const bytesOf = (screen: Screen) => Buffer.byteLength(screen.output);
+const clock = (screen: Screen) => /\d\d:\d\d:\d\d *$/.exec(screen.line(0))?.[0].trim();
+
+/** The bytes of so many seconds of the screen's clock. */
+async function bytesOfTicks(screen: Screen, ticks: number): Promise<number> {
+	const tick = async () => {
+		const before = clock(screen);
+		await screen.until(() => clock(screen) !== before, 'the next second');
+	};
+	await tick();
+	const before = bytesOf(screen);
+	for (let index = 0; index < ticks; index++) await tick();
+	return bytesOf(screen) - before;
+}
+
+async function bytesOfKey(screen: Screen, key: string): Promise<number> {
+	const before = bytesOf(screen);
+	await screen.press(key);
+	await screen.until(() => bytesOf(screen) > before, 'a byte after the key');
+	return bytesOf(screen) - before;
+}
+
+describe.each(sizes)('at $columns×$rows', ({columns, rows, ticking}) => {
+	test('20 jobs that run cost few bytes a second', async () => {
+		const screen = openScreen(gpjobs('demo', '--jobs', '20'), {columns, rows});
+		await screen.shows(/\d+ running/);
+		await bytesOfTicks(screen, 2);
+		expect((await bytesOfTicks(screen, 6)) / 6).toBeLessThanOrEqual(ticking);
+	});
+
+	test('where nothing changes, only the clock goes on', async () => {
+		const server = await startGpServer({cast: [ended('parcels'), ended('roads')]});
+		const screen = await openMonitor(server, {columns, rows});
+		await bytesOfTicks(screen, 2);
+		expect((await bytesOfTicks(screen, 4)) / 4).toBeLessThanOrEqual(15);
+	});
+
+	test('a line scrolled costs that line, whatever the size', async () => {
+		const server = await startGpServer({
+			cast: [
+				ended('flood', {
+					messages: () => Array.from({length: 300}, (_, index) => ({at: 0, text: `Line ${index} of the flood`})),
+				}),
+			],
+		});
+		const screen = await openMonitor(server, {columns, rows});
+		await screen.press('Enter', 'g');
+		await screen.shows('Line 0 of the flood');
+		const costs: number[] = [];
+		for (let turn = 0; turn < 8; turn++) costs.push(await bytesOfKey(screen, 'j'));
+		const median = costs.toSorted((a, b) => a - b)[4] ?? Number.NaN;
+		expect(median).toBeLessThanOrEqual(1.5 * 'Line 300 of the flood'.length + 80);
+	});
+});
