@@ -10,21 +10,16 @@ import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
-import {type NamedServer, serverNamed} from './server-named.ts';
-import {openShelf} from './shelf.ts';
+import type {NamedServer} from './server-named.ts';
 import {isOpenHttp, placeWords} from './sign-in-desk.ts';
+import {withServer} from './with-server.ts';
 
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
 type Refusal = {readonly code: ExitCode; readonly sentence: SafeText};
 
 /** `gpjobs login SERVER`: finds out how, asks for what is missing, tries it, and keeps it. */
 export async function login(invocation: Invocation): Promise<ExitCode> {
-	const {operands, flags} = invocation;
-	const [word, ...more] = operands;
-	if (word === undefined || more.length > 0) {
-		say(safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`);
-		return exitCodes.usage;
-	}
+	const {flags} = invocation;
 	const ways = [
 		flags.user ?? (flags.basic ? '' : undefined),
 		flags['token-stdin'],
@@ -37,30 +32,27 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
-	const server = serverNamed(word, shelf.saved);
-	if (!server.ok) {
-		say(server.sentence);
-		return exitCodes.usage;
-	}
-	const engine = await startEngine(invocation, shelf);
-	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
-	try {
-		if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
-			say(
-				safe`${server.name} is reached by http: whoever listens on the way can read what is sent. Give its https address, or --yes if that is meant.`,
-			);
-			return exitCodes.usage;
+	const usage = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
+	return withServer(invocation, usage, async (server, shelf) => {
+		const engine = await startEngine(invocation, shelf);
+		for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+		try {
+			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
+				say(
+					safe`${server.name} is reached by http: whoever listens on the way can read what is sent. Give its https address, or --yes if that is meant.`,
+				);
+				return exitCodes.usage;
+			}
+			const given = await givenBy(invocation, server, engine);
+			if ('code' in given) {
+				say(given.sentence);
+				return given.code;
+			}
+			return await keep(invocation, server, engine, given);
+		} finally {
+			engine.monitor.close();
 		}
-		const given = await givenBy(invocation, server, engine);
-		if ('code' in given) {
-			say(given.sentence);
-			return given.code;
-		}
-		return await keep(invocation, server, engine, given);
-	} finally {
-		engine.monitor.close();
-	}
+	});
 }
 
 async function keep(

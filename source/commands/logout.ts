@@ -4,29 +4,19 @@ import {openAccess} from './access.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {serverNamed} from './server-named.ts';
-import {openShelf} from './shelf.ts';
+import {withServer} from './with-server.ts';
 
 /** `gpjobs logout SERVER`: forgets what was kept to sign in to it. */
 export async function logout(invocation: Invocation): Promise<ExitCode> {
-	const [word, ...more] = invocation.operands;
-	if (word === undefined || more.length > 0) {
-		say(safe`Say gpjobs logout SERVER.`);
-		return exitCodes.usage;
-	}
-	const shelf = await openShelf(invocation);
-	const server = serverNamed(word, shelf.saved);
-	if (!server.ok) {
-		say(server.sentence);
-		return exitCodes.usage;
-	}
-	const {credentials} = await openAccess(invocation.environment, shelf);
-	const removed = await credentials?.remove(server.origin);
-	if (!removed?.ok) {
-		say(removed ? removed.sentence : safe`There is no folder that anything could be kept in.`);
-		return exitCodes.notSaved;
-	}
-	if (invocation.flags.json) await print(`${toJson({server: server.origin, was: removed.was})}\n`);
-	say(removed.was ? safe`Forgot the sign-in to ${server.name}.` : safe`Nothing was kept for ${server.name}.`);
-	return exitCodes.fine;
+	return withServer(invocation, safe`Say gpjobs logout SERVER.`, async (server, shelf) => {
+		const {credentials} = await openAccess(invocation.environment, shelf);
+		const removed = await credentials?.remove(server.origin);
+		if (!removed?.ok) {
+			say(removed ? removed.sentence : safe`There is no folder that anything could be kept in.`);
+			return exitCodes.notSaved;
+		}
+		if (invocation.flags.json) await print(`${toJson({server: server.origin, was: removed.was})}\n`);
+		say(removed.was ? safe`Forgot the sign-in to ${server.name}.` : safe`Nothing was kept for ${server.name}.`);
+		return exitCodes.fine;
+	});
 }

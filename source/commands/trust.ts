@@ -11,37 +11,30 @@ import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
-import {type NamedServer, serverNamed} from './server-named.ts';
-import {openShelf, type Shelf} from './shelf.ts';
+import type {NamedServer} from './server-named.ts';
+import type {Shelf} from './shelf.ts';
+import {withServer} from './with-server.ts';
 
 /**
  * `gpjobs trust SERVER`: shows the certificate of a server and, after a yes, trusts that one for that server; or names
  * the authority of its certificate, or the certificate that gpjobs shows it. There is no way to look away.
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
-	const {operands, flags} = invocation;
-	const [word, ...more] = operands;
-	if (word === undefined || more.length > 0) {
-		say(safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`);
-		return exitCodes.usage;
-	}
-	const shelf = await openShelf(invocation);
-	const server = serverNamed(word, shelf.saved);
-	if (!server.ok) {
-		say(server.sentence);
-		return exitCodes.usage;
-	}
-	if (!server.origin.startsWith('https:')) {
-		say(safe`${server.name} is reached by http: there is no certificate to trust. Give its https address.`);
-		return exitCodes.usage;
-	}
-	if (flags.remove) {
-		return change(shelf, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
-	}
-	if (flags['ca-file'] !== undefined || flags['cert-file'] !== undefined || flags['key-file'] !== undefined) {
-		return nameFiles(invocation, shelf, server);
-	}
-	return pin(invocation, shelf, server);
+	const {flags} = invocation;
+	const usage = safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
+	return withServer(invocation, usage, async (server, shelf) => {
+		if (!server.origin.startsWith('https:')) {
+			say(safe`${server.name} is reached by http: there is no certificate to trust. Give its https address.`);
+			return exitCodes.usage;
+		}
+		if (flags.remove) {
+			return change(shelf, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
+		}
+		if (flags['ca-file'] !== undefined || flags['cert-file'] !== undefined || flags['key-file'] !== undefined) {
+			return nameFiles(invocation, shelf, server);
+		}
+		return pin(invocation, shelf, server);
+	});
 }
 
 async function pin({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {

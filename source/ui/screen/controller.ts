@@ -5,7 +5,6 @@ import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
-import {awayAfter, endedSince} from '../dialogs/away.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
 import type {ActionName, Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
@@ -15,6 +14,7 @@ import {initialMessages, isCounting, type Size, updateMessages} from '../message
 import type {Saver} from '../saver.ts';
 import type {SignInDesk} from '../sign-in-desk.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
+import {AwayWatch} from './away-watch.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
@@ -54,7 +54,7 @@ export class ScreenController {
 	readonly #stops: (() => void)[] = [];
 	#state: ScreenState;
 	#version = 0;
-	#lastKey: Moment;
+	readonly #away: AwayWatch;
 	#isTold = false;
 	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
 	#isListOld = true;
@@ -63,7 +63,7 @@ export class ScreenController {
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
-		this.#lastKey = world.clock.now();
+		this.#away = new AwayWatch(world.clock.now());
 		this.#state = {...initialScreen(size, world.clock.now()), ...start};
 		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
 		this.#stops.push(
@@ -118,26 +118,17 @@ export class ScreenController {
 		if (name === 'Ctrl-C') return this.world.quit();
 		if (name === 'Ctrl-L') return this.world.redraw();
 		if (name === 'Ctrl-Z') return this.world.suspend();
-		if (this.#tellAway()) return;
+		// The key that somebody comes back with does nothing but show what has ended meanwhile.
+		const away = this.#away.pressed(this.world.clock.now(), this.world.monitor.jobs.list);
+		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
 		const action = actionOfKey(name, contextOf(this.#state));
 		if (action !== undefined) this.doAction(action);
 	}
 
-	/** Tells who comes back what has ended meanwhile; the key that he came back with does nothing else. */
-	#tellAway(): boolean {
-		const now = this.world.clock.now();
-		const since = this.#lastKey;
-		this.#lastKey = now;
-		if (now.mono - since.mono < awayAfter || this.#state.dialog) return false;
-		const urls = endedSince(this.world.monitor.jobs.list, since.mono).map(({address}) => address.url);
-		if (urls.length > 0) this.change({dialog: {kind: 'away', urls, since, openedAt: now.mono}});
-		return urls.length > 0;
-	}
-
-	/** When the last key was pressed: who pressed it has seen what there was. */
+	/** When the last key was pressed. */
 	get lastKey(): Moment {
-		return this.#lastKey;
+		return this.#away.lastKey;
 	}
 
 	/** Does an action, or says why it cannot be done now. */

@@ -1,0 +1,28 @@
+import type {SafeText} from '../text/safe-text.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {say} from './print.ts';
+import {type NamedServer, serverNamed} from './server-named.ts';
+import {openShelf, type Shelf} from './shelf.ts';
+
+/**
+ * Does something for the one server that a command names.
+ *
+ * @param usage is said where it names none, or more
+ */
+export async function withServer(
+	invocation: Invocation,
+	usage: SafeText,
+	act: (server: NamedServer, shelf: Shelf) => Promise<ExitCode>,
+): Promise<ExitCode> {
+	const [word, ...more] = invocation.operands;
+	if (word === undefined || more.length > 0) {
+		say(usage);
+		return exitCodes.usage;
+	}
+	const shelf = await openShelf(invocation);
+	const server = serverNamed(word, shelf.saved);
+	if (server.ok) return act(server, shelf);
+	say(server.sentence);
+	return exitCodes.usage;
+}
