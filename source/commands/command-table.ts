@@ -86,13 +86,13 @@ export const commands = {
 	submit: {
 		usage: 'TASK-URL [NAME=VALUE | NAME=@FILE …]',
 		summary: 'begins a job with inputs that are checked first, and puts it on the list',
-		options: ['label', 'tag', 'wait', 'timeout'],
+		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 		load: async () => (await import('./submit.ts')).submit,
 	},
 	rerun: {
 		usage: 'JOB [NAME=VALUE | NAME=@FILE …]',
 		summary: 'begins another job with the inputs of one, changed where you say so',
-		options: ['label', 'tag', 'wait', 'timeout'],
+		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 		load: async () => (await import('./submit.ts')).rerun,
 	},
 	cancel: {

@@ -48,6 +48,7 @@ export const options = {
 	follow: {type: 'boolean', help: 'goes on with new messages until the job has ended'},
 	level: {type: 'string', value: 'info|warning|error', help: 'messages of this level and above'},
 	last: {type: 'string', value: 'N', help: 'only the last N messages'},
+	watch: {type: 'boolean', help: 'then opens the monitor'},
 	wait: {type: 'boolean', help: 'until it is known what came of it'},
 	notify: {type: 'boolean', help: 'tries the signals that are set, as they come when a job has ended'},
 	undo: {type: 'boolean', help: 'brings back what was removed last'},

@@ -120,6 +120,7 @@ async function begin(
 	if (!timeout.ok) return refuse(usage(timeout.sentence));
 	if (flags.timeout !== undefined && !flags.wait)
 		return refuse(usage(safe`--timeout belongs to --wait: without it nothing is waited for.`));
+	if (flags.wait && flags.watch) return refuse(usage(safe`--wait and --watch say different things; leave one out.`));
 	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
@@ -147,6 +148,10 @@ async function begin(
 		);
 	}
 	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
+	if (flags.watch) {
+		const {watch} = await import('./watch.ts');
+		return worstOf([...codes, await watch({...invocation, operands: [jobUrl]})]);
+	}
 	const address = jobAddress(jobUrl);
 	if (!flags.wait || !address) return worstOf(codes);
 	const job = {address, label: flags.label === undefined ? null : safeText(flags.label), tags: tags.map(safeText)};

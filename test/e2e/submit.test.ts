@@ -62,6 +62,16 @@ test('rerun takes the inputs of a job, changed where somebody says so', async ()
 	expect((await runCli(['rerun'], {home})).code).toBe(2);
 });
 
+test('with --watch the monitor follows, without a terminal as lines until the job has ended', async () => {
+	const server = await startGpServer({cast, speed: 100});
+	const home = await homeWith(server);
+	const run = await runCli(['rerun', 'parcels', '--watch'], {home, patience: 25_000});
+	expect(run, run.stderr).toMatchObject({code: 0});
+	expect(run.stdout).toMatch(/\/jobs\/\w+\n[\s\S]*Succeeded/);
+	const both = await runCli(['rerun', 'parcels', '--watch', '--wait'], {home});
+	expect(both).toMatchObject({code: 2, stderr: expect.stringMatching(/leave one out/)});
+});
+
 test('in the monitor :rerun asks first, and the new job joins the list', async () => {
 	const server = await startGpServer({cast});
 	const screen = await openMonitor(server);
