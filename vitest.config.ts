@@ -9,7 +9,7 @@ export default defineConfig({
 		// A test that keeps others from running fails instead.
 		allowOnly: false,
 		// Most tests of whole programs wait for them: more files at once than there are cores.
-		maxWorkers: 4,
+		maxWorkers: 5,
 		// No test leaves anything behind in a module; loading the same ones for each file took a third of the time.
 		isolate: false,
 		testTimeout: 30_000,

@@ -81,7 +81,7 @@ test('memory stays flat while a large file is saved', {timeout: 180_000}, async 
 	if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
 	const growth = (most - before) / mebibyte;
 	console.log(
-		`1 GiB in ${seconds.toFixed(1)} s (${Math.round(1024 / seconds)} MiB/s); RSS ${Math.round(cold / mebibyte)} MiB, ` +
+		`${size / mebibyte} MiB in ${seconds.toFixed(1)} s (${Math.round(size / mebibyte / seconds)} MiB/s); RSS ${Math.round(cold / mebibyte)} MiB, ` +
 			`${Math.round(before / mebibyte)} MiB after 128 MiB, then +${growth.toFixed(1)} MiB at most; ${reports} reports`,
 	);
 	expect(saved.bytes).toBe(size);
