@@ -1,0 +1,5 @@
+import type {RowGroup} from '../row.ts';
+import {start} from './start.ts';
+
+/** What the bench measures, in this order. */
+export const groups: readonly RowGroup[] = [start];
