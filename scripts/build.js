@@ -64,7 +64,8 @@ await build({
 const {metafile} = await build({
 	...shared,
 	metafile: true,
-	entryPoints: {app: at(`source/${application}`)},
+	// The thread that owns the disk is loaded by its name, beside the chunks (`store/disk/disk-thread.ts`).
+	entryPoints: {app: at(`source/${application}`), 'disk-worker': at('source/store/disk/disk-worker.ts')},
 	target: 'node22',
 	splitting: true,
 	chunkNames: '[name]-[hash]',

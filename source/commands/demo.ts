@@ -5,6 +5,7 @@ import {startDemoServer} from '../demo/server.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
+import {heldByThread} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
@@ -31,10 +32,11 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		secured,
 	});
 	try {
-		const shelf = await openShelf({...invocation, flags: {...flags, home}});
-		const engine = await startEngine(invocation, shelf);
+		const opened = await openShelf({...invocation, flags: {...flags, home}});
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
-		await shelf.list?.add(saved);
+		await opened.list?.add(saved);
+		const shelf = heldByThread(opened);
+		const engine = await startEngine(invocation, shelf);
 		const known = await listed(saved, undefined);
 		return await runMonitor(invocation, shelf, engine, () => engine.monitor.watch(known.listed));
 	} finally {

@@ -1,21 +1,30 @@
 import {findJobUrls, jobAddress} from '../gp/job-url.ts';
 import type {SavedJob} from '../store/saved-job.ts';
-import type {Change} from '../store/saved-list.ts';
+import type {Change, SavedList} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from '../ui/list/columns.ts';
 import type {ListEdits, Outcome} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
+import type {PendingEdits} from './pending-edits.ts';
 import {listed, type Shelf} from './shelf.ts';
 import {begunAgain} from './submit.ts';
 
 /**
- * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses, the
- * monitor follows all the same and the operator is told that it is not saved.
+ * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses or
+ * does not answer, the monitor follows all the same, the operator is told that it is not saved yet, and `pending` tries on.
  */
-export function listEdits({list, kept, home}: Shelf, {monitor, showToken, client}: Engine): ListEdits {
-	const notKept: Change = {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
+export function listEdits(
+	{list, kept, home}: Shelf,
+	{monitor, showToken, client}: Engine,
+	pending: PendingEdits,
+): ListEdits {
 	let lastRemoved: readonly SavedJob[] = [];
+
+	async function saved(edit: (list: SavedList) => Promise<Change>): Promise<Change> {
+		if (list) return pending.put(() => edit(list));
+		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
+	}
 
 	async function watch(jobs: readonly SavedJob[]): Promise<void> {
 		monitor.watch((await listed(jobs, kept)).listed);
@@ -37,18 +46,18 @@ export function listEdits({list, kept, home}: Shelf, {monitor, showToken, client
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
 			if (jobs.length === 0)
 				return {ok: true, said: found.length > 0 ? safe`Already in the list.` : safe`No job URL in it.`};
-			const change = (await list?.add(jobs)) ?? notKept;
+			const change = await saved(list => list.add(jobs));
 			await watch(jobs);
 			return outcome(change, safe`Added ${counted(jobs.length, 'job')}.`);
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);
-			const change = (await list?.remove(urls)) ?? notKept;
+			const change = await saved(list => list.remove(urls));
 			monitor.forget(urls);
 			return outcome(change, safe`Removed ${counted(lastRemoved.length, 'job')} from the list; u brings back.`);
 		},
 		async undo() {
-			const change = (await list?.undoRemove()) ?? notKept;
+			const change = await saved(list => list.undoRemove());
 			const back = change.ok ? change.changed : lastRemoved;
 			lastRemoved = [];
 			await watch(back);
@@ -56,7 +65,7 @@ export function listEdits({list, kept, home}: Shelf, {monitor, showToken, client
 			return outcome(change, safe`Brought back ${counted(back.length, 'job')}.`);
 		},
 		async relabel(url, {label, tags}) {
-			const change = (await list?.relabel(url, {label: label === '' ? null : label, tags})) ?? notKept;
+			const change = await saved(list => list.relabel(url, {label: label === '' ? null : label, tags}));
 			const address = jobAddress(url);
 			if (monitor.jobs.get(url) && address)
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
@@ -68,23 +77,29 @@ export function listEdits({list, kept, home}: Shelf, {monitor, showToken, client
 						const begun = await begunAgain({client, monitor}, url);
 						if (!begun.ok) return begun;
 						const jobs = [{url: begun.jobUrl, tags: [], addedAt: Date.now()}];
-						const change = (await list?.add(jobs)) ?? notKept;
+						const change = await saved(list => list.add(jobs));
 						await watch(jobs);
 						return outcome(change, safe`Begun again: ${begun.jobId.safe}.`);
 					},
 				}
 			: {}),
 		async hideColumns(names) {
-			const change = (await list?.setSetting('hiddenColumns', names.join(','))) ?? notKept;
+			const change = await saved(list => list.setSetting('hiddenColumns', names.join(',')));
 			return outcome(change, safe`The list has ${counted(columnNames.length - names.length, 'column')} now.`);
 		},
 	};
 }
 
-/** Takes over what another gpjobs did to the list. @returns what stops it */
-export function followList({list, kept}: Shelf, {monitor}: Engine): () => void {
+/**
+ * Takes over what another gpjobs did to the list, once all own edits are on the disk: until then the list there is an
+ * older one than that of the screen.
+ *
+ * @returns what stops it
+ */
+export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: PendingEdits): () => void {
 	if (!list) return () => {};
 	return list.watch(jobs => {
+		if (pending && pending.size > 0) return;
 		const urls = new Set(jobs.map(({url}) => url));
 		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
 		void listed(jobs, kept).then(known => monitor.watch(known.listed));
@@ -92,5 +107,5 @@ export function followList({list, kept}: Shelf, {monitor}: Engine): () => void {
 }
 
 function outcome(change: Change, said: SafeText): Outcome {
-	return change.ok ? {ok: true, said} : {ok: false, said: safe`NOT SAVED: ${change.sentence}`};
+	return change.ok ? {ok: true, said} : {ok: false, said: safe`NOT SAVED YET: ${change.sentence}`};
 }

@@ -4,6 +4,7 @@ import {isIP} from 'node:net';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
+import {heldByThread, letGo} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {Keeping} from './keeping.ts';
 import {followList} from './list-keeper.ts';
@@ -26,11 +27,11 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(address.sentence);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
-	const engine = await startEngine(invocation, shelf);
+	const opened = await openShelf(invocation);
+	const engine = await startEngine(invocation, opened);
 	const {monitor, access} = engine;
-	const known = await listed(shelf.saved, shelf.kept);
-	for (const notice of [...shelf.notices, ...access.notices, ...known.notices]) say(notice);
+	const known = await listed(opened.saved, opened.kept);
+	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
 	const {registry, stop} = metricsOf(monitor);
 	const server = createServer(async ({url = '', method}, response) => {
 		const isAsked = (method === 'GET' || method === 'HEAD') && /^\/metrics(\?|$)/.test(url);
@@ -49,7 +50,8 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		safe`Metrics are at http://${safeText(address.host.includes(':') ? `[${address.host}]` : address.host)}:${portOf(server)}/metrics.`,
 	);
 	const signal = caughtSignal();
-	const {kept, home} = shelf;
+	const shelf = heldByThread(opened);
+	const {kept, home, disk} = shelf;
 	const keeping =
 		kept && home.ok
 			? new Keeping({monitor, kept, keepsValues: shelf.preferences.keepsValues, onTrouble: sentence => say(sentence)})
@@ -58,7 +60,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const stops = [
 		stop,
 		followList(shelf, engine),
-		home.ok ? learnDurations(monitor, home.path) : () => {},
+		disk ? learnDurations(monitor, disk.calls) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
 		}),
@@ -71,6 +73,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		server.close();
 		server.closeAllConnections();
 		await Promise.all([keeping?.finish(), notifier.finish()]);
+		await letGo(shelf);
 		monitor.close();
 	}
 }

@@ -2,15 +2,14 @@ import {hasEnded} from '../gp/status.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {durationSeen, mostDurations, usualOf} from '../monitor/usual.ts';
-import {openDurations} from '../store/durations.ts';
+import type {DiskCalls} from '../store/disk/disk-calls.ts';
 
 /**
  * Learns how long jobs of each task usually run, keeps that, and tells it to the jobs that run.
  *
  * @returns what ends it
  */
-export function learnDurations(monitor: Monitor, home: string): () => void {
-	const file = openDurations(home);
+export function learnDurations(monitor: Monitor, disk: Pick<DiskCalls, 'readDurations' | 'addDuration'>): () => void {
 	const known = new Map<string, readonly number[]>();
 
 	function tell(taskUrl: string): void {
@@ -31,19 +30,18 @@ export function learnDurations(monitor: Monitor, home: string): () => void {
 		if (hasEnded(before.state) || !hasEnded(after.state)) return;
 		const duration = durationSeen(after);
 		if (duration === undefined) return;
-		const add = (list: readonly number[] = []) => [...list, Math.round(duration)].slice(-mostDurations);
-		known.set(taskUrl, add(known.get(taskUrl)));
+		known.set(taskUrl, [...(known.get(taskUrl) ?? []), Math.round(duration)].slice(-mostDurations));
 		tell(taskUrl);
 		// A duration that could not be kept is one fewer to guess from.
-		void file.change(taskUrl, add);
+		void disk.addDuration(taskUrl, Math.round(duration), mostDurations);
 	}
 
 	const stop = monitor.jobs.listen(heard);
-	void file.read().then(read => {
-		if (!read.ok) return;
-		for (const [taskUrl, list] of read.entries)
+	void disk.readDurations().then(kept => {
+		for (const [taskUrl, list] of Object.entries(kept)) {
 			known.set(taskUrl, [...list, ...(known.get(taskUrl) ?? [])].slice(-mostDurations));
-		for (const taskUrl of read.entries.keys()) tell(taskUrl);
+			tell(taskUrl);
+		}
 	});
 	return stop;
 }

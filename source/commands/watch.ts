@@ -1,26 +1,25 @@
 import process from 'node:process';
 import {newsOf} from '../monitor/job-news.ts';
 import type {JobChange} from '../monitor/jobs.ts';
-import {keepLastLook} from '../store/last-look.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
 import {accident} from './accidents.ts';
+import {Bookkeeping} from './bookkeeping.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
+import {type HeldShelf, heldByThread} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {newsLine} from './job-lines.ts';
-import {Keeping} from './keeping.ts';
-import {followList, listEdits} from './list-keeper.ts';
+import {listEdits} from './list-keeper.ts';
 import {Notifier} from './notifier.ts';
 import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {screenSaver} from './screen-saver.ts';
-import {listed, openShelf, type Shelf} from './shelf.ts';
+import {listed, openShelf} from './shelf.ts';
 import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
-import {learnDurations} from './usual-durations.ts';
 import {ValueSaver} from './value-saver.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
@@ -30,10 +29,11 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 		for (const sentence of parsed.refused) say(sentence);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
+	const opened = await openShelf(invocation);
+	const change = parsed.jobs.length > 0 ? await opened.list?.add(parsed.jobs) : undefined;
+	const shelf = heldByThread(opened);
 	const notices = [...shelf.notices];
 	if (!shelf.home.ok) notices.push(safe`NOT SAVED: ${shelf.home.sentence}`);
-	const change = parsed.jobs.length > 0 ? await shelf.list?.add(parsed.jobs) : undefined;
 	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
 	const tokenWords = tokenNotice(parsed);
 	if (tokenWords) notices.push(tokenWords);
@@ -41,7 +41,7 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 	notices.push(...engine.access.notices);
 	for (const [origin, token] of parsed.tokens) engine.showToken(origin, token);
 	const saved = change?.ok ? change.jobs : [...shelf.saved, ...parsed.jobs];
-	const known = await listed(saved, shelf.kept);
+	const known = await listed(saved, opened.kept);
 	return runMonitor(invocation, {...shelf, notices: [...notices, ...known.notices]}, engine, () =>
 		engine.monitor.watch(known.listed),
 	);
@@ -54,7 +54,7 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
  */
 export async function runMonitor(
 	invocation: Invocation,
-	shelf: Shelf,
+	shelf: HeldShelf,
 	engine: Engine,
 	begin: () => void,
 ): Promise<ExitCode> {
@@ -70,19 +70,8 @@ export async function runMonitor(
 	});
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
 	const signal = caughtSignal();
-	let onTrouble = (sentence: SafeText, _isOver: boolean) => say(sentence);
-	const keeping =
-		shelf.kept && shelf.home.ok
-			? new Keeping({
-					monitor,
-					kept: shelf.kept,
-					keepsValues: preferences.keepsValues,
-					onTrouble: (sentence, isOver) => onTrouble(sentence, isOver),
-				})
-			: undefined;
-	void shelf.kept?.sweep(new Set(shelf.saved.map(({url}) => url)), Date.now());
-	const stopLearning = shelf.home.ok ? learnDurations(monitor, shelf.home.path) : () => {};
-	const stopFollowing = followList(shelf, engine);
+	const bookkeeping = new Bookkeeping(shelf, engine);
+	let onFailure = (sentence: SafeText) => say(sentence);
 	const stopFollowingAccess = engine.access.follow(() => {
 		for (const {origin} of monitor.servers) monitor.retry(origin);
 	});
@@ -93,15 +82,17 @@ export async function runMonitor(
 			...preferences.notify,
 			environment,
 			write,
-			onFailure: sentence => onTrouble(sentence, false),
+			onFailure: sentence => onFailure(sentence),
 		});
-	try {
+
+	async function run(): Promise<ExitCode> {
 		if (!hasScreen) {
 			for (const notice of shelf.notices) say(notice);
 			if (monitor.jobs.size === 0) {
 				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
 				return exitCodes.usage;
 			}
+			bookkeeping.follow();
 			const notifier = notifierOf(undefined);
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
 			return await Promise.race([watched, signal]).finally(() => notifier.finish());
@@ -110,7 +101,7 @@ export async function runMonitor(
 		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
-			edits: listEdits(shelf, engine),
+			edits: listEdits(shelf, engine, bookkeeping.edits),
 			saver: screenSaver(saver, monitor),
 			signIn: signInDesk(engine),
 			notices: shelf.notices,
@@ -121,8 +112,10 @@ export async function runMonitor(
 			hiddenColumns: preferences.hiddenColumns,
 			environment,
 		};
-		const screen = await opened(options, preferences.isAccessible);
-		onTrouble = screen.notify;
+		const screen = await openedScreen(options, preferences.isAccessible);
+		bookkeeping.tellAt(screen);
+		onFailure = sentence => screen.notify(sentence, false);
+		bookkeeping.follow();
 		const notifier = notifierOf(screen.signal);
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
@@ -132,22 +125,29 @@ export async function runMonitor(
 			// The terminal comes first: after a signal there is less than a second for all of it.
 			const isTold = notifier.finish();
 			screen.close();
-			if (shelf.home.ok) await keepLastLook(shelf.home.path, screen.lastKey());
+			bookkeeping.lastSeen(screen.lastKey());
 			saver.close();
 			await isTold;
 		}
-	} finally {
-		stopFollowing();
-		stopLearning();
-		stopFollowingAccess();
-		if ((await keeping?.finish()) === false)
-			say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);
-		monitor.close();
 	}
+	const end = async () => {
+		stopFollowingAccess();
+		const isSaved = await bookkeeping.finish();
+		monitor.close();
+		return isSaved;
+	};
+	let code: ExitCode;
+	try {
+		code = await run();
+	} catch (error) {
+		await end();
+		throw error;
+	}
+	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
 }
 
 /** Only a screen needs React. */
-async function opened(options: ScreenOptions, isAccessible: boolean): Promise<Screen> {
+async function openedScreen(options: ScreenOptions, isAccessible: boolean): Promise<Screen> {
 	if (!isAccessible) return (await import('../ui/screen.tsx')).openScreen(options);
 	const {openSpoken} = await import('../ui/spoken.tsx');
 	return openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});

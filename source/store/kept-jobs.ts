@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
-import {parseExactly} from '../gp/exact-json.ts';
+import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
 import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -110,7 +110,7 @@ export function openKeptJobs(home: string): KeptJobs {
 async function logAfter(path: string, change: Partial<JobLog> | undefined): Promise<string | undefined> {
 	const tail = await tailOf(path);
 	if (change === undefined) return tail;
-	const before = tail === undefined ? undefined : parseLog(tail);
+	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
 	return toJson({...(before ?? emptyLog), ...change});
 }
 
@@ -128,9 +128,9 @@ async function tailOf(path: string): Promise<string | undefined> {
 /** Values of 8 MiB, escaped at the worst, and the messages. */
 const largestFile = 64 * 2 ** 20;
 
-function parseLog(text: string): JobLog | undefined {
+function parseLog(text: string, parse: (text: string) => unknown = parseExactly): JobLog | undefined {
 	try {
-		return jobLogSchema.safeParse(parseExactly(text)).data;
+		return jobLogSchema.safeParse(parse(text)).data;
 	} catch {
 		return undefined;
 	}

@@ -1,3 +1,4 @@
+import {constants} from 'node:fs';
 import {open, stat, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
 
@@ -14,7 +15,9 @@ export async function readLastLook(home: string): Promise<number | undefined> {
 /** Keeps when somebody looked. A disk that refuses is no matter: more is told the next time. @param at epoch milliseconds */
 export async function keepLastLook(home: string, at: number): Promise<void> {
 	try {
-		await (await open(lookPath(home), 'a', 0o600)).close();
+		// Without waiting: a FIFO in its place would have no reader.
+		const {O_WRONLY, O_CREAT, O_NONBLOCK = 0} = constants;
+		await (await open(lookPath(home), O_WRONLY | O_CREAT | O_NONBLOCK, 0o600)).close();
 		await utimes(lookPath(home), at / 1000, at / 1000);
 	} catch {
 		// Told above: nothing is lost by it.

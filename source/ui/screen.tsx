@@ -41,6 +41,8 @@ export type Screen = {
 	readonly closed: Promise<'quit' | 'hung up'>;
 	/** Says in the last line that something went wrong, or that it is over. */
 	readonly notify: (sentence: SafeText, isGood: boolean) => void;
+	/** Whether something that should be on the disk is not there yet. */
+	readonly showUnsaved: (isUnsaved: boolean) => void;
 	/** Writes to the terminal what is no part of the screen; nothing where that takes none. */
 	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, epoch milliseconds. */
@@ -151,6 +153,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		signal: bytes => void gate.write(bytes),
 		lastKey: () => controller.lastKey.epoch,
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
+		showUnsaved: isUnsaved => controller.change({isUnsaved}),
 		close() {
 			stopWatching();
 			process.off('SIGWINCH', onSize);

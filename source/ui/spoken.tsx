@@ -105,6 +105,8 @@ export function openSpoken(options: SpokenOptions): Screen {
 		signal() {},
 		lastKey: () => controller.lastKey.epoch,
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
+		// Said in words already; a line that is only added has no place for what lasts.
+		showUnsaved() {},
 		close() {
 			stopWatching();
 			stopNews();

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {gpjobs} from './built-program.ts';
+import {pass} from './monitor-screen.ts';
 import {type Run, runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
 
@@ -18,9 +19,9 @@ function expectClean(screen: Screen): void {
 	});
 }
 
-/** A program that something happens to from inside, a while after its start. */
+/** A program that something happens to from inside, when it gets the signal SIGUSR2. */
 function accident(code: string) {
-	const source = `setTimeout(() => { ${code} }, 1500);`;
+	const source = `import {isMainThread} from 'node:worker_threads'; if (isMainThread) process.on('SIGUSR2', () => { ${code} });`;
 	return {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}`};
 }
 
@@ -66,17 +67,23 @@ describe('the terminal is as it was', () => {
 		expectClean(screen);
 	});
 
-	test.each([
+	test.each<[string, string, string?]>([
 		['an error that nobody caught', `throw new Error('boom token=${secret} \\u001b]0;x\\u0007')`],
 		['a promise that nobody heard', `Promise.reject(new Error('boom token=${secret}'))`],
 		['an error while drawing', `Date.prototype.getHours = () => { throw new Error('boom token=${secret}'); }`],
 		[
 			'an error while a key is handled',
-			`const {get} = Map.prototype; Map.prototype.get = () => { Map.prototype.get = get; throw new Error('boom token=${secret}'); }`,
+			`process.stdin.prependOnceListener('readable', () => { throw new Error('boom token=${secret}'); })`,
+			'j',
 		],
-	])('after %s, and one line says so, without a trace', async (_, code) => {
+	])('after %s, and one line says so, without a trace', async (_, code, key?: string) => {
 		const screen = openScreen(gpjobs('demo'), {...size, env: accident(code)});
 		await screen.shows('Messages ·');
+		screen.kill('SIGUSR2');
+		if (key !== undefined) {
+			await pass(screen, 300);
+			await screen.press(key);
+		}
 		const {code: exit} = await screen.ends(15_000);
 		expect(exit).toBe(5);
 		expectClean(screen);

@@ -11,7 +11,8 @@ const gone = {body: {error: {code: 400, message: 'Unable to complete operation.'
 
 /** A job that ends, and a server that then throws it away. */
 async function forgetfulServer({messages = 3} = {}) {
-	const state = {phase: 'running' as 'running' | 'ended' | 'purged'};
+	/** `toEnd`: it runs until it has been asked so often. */
+	const state = {phase: 'running' as 'running' | 'ended' | 'purged', toEnd: Number.POSITIVE_INFINITY};
 	const server = await startSmallServer(({path}) => {
 		const url = new URL(path, 'http://x').pathname;
 		if (!url.includes('/jobs/'))
@@ -32,6 +33,7 @@ async function forgetfulServer({messages = 3} = {}) {
 			return {body: {paramName: 'Secret', dataType: 'GPStringHidden', value: 'cAnArY'}};
 		if (url.endsWith('/inputs/In')) return {body: {paramName: 'In', dataType: 'GPString', value: 'given'}};
 		if (/\/(results|inputs)$/.test(url)) return gone;
+		if (state.phase === 'running' && state.toEnd-- <= 0) state.phase = 'ended';
 		const isEnd = state.phase === 'ended';
 		const link = (kind: string, name: string) => [name, {paramUrl: `${kind}/${name}`}];
 		return {
@@ -54,9 +56,7 @@ async function forgetfulServer({messages = 3} = {}) {
 
 test('of a job that ended while it was watched all is there when the server has thrown it away', async () => {
 	const {state, home} = await forgetfulServer({messages: 5200});
-	setTimeout(() => {
-		state.phase = 'ended';
-	}, 1500);
+	state.toEnd = 2;
 	const watched = await runCli(['--interval', '1s'], {home, patience: 25_000});
 	expect(watched.code).toBe(0);
 	state.phase = 'purged';
@@ -90,9 +90,7 @@ test('of a job that ended while it was watched all is there when the server has 
 test('with keepValues off nothing is read by itself', async () => {
 	const {server, state, home} = await forgetfulServer();
 	await runCli(['config', 'set', 'keepValues', 'false'], {home});
-	setTimeout(() => {
-		state.phase = 'ended';
-	}, 1500);
+	state.toEnd = 2;
 	await runCli(['--interval', '1s'], {home, patience: 25_000});
 	expect(server.requests.filter(({path}) => /\/(results|inputs)\b/.test(path))).toEqual([]);
 });
@@ -100,9 +98,7 @@ test('with keepValues off nothing is read by itself', async () => {
 test('list says what ended since somebody last looked', async () => {
 	const {state, home} = await forgetfulServer();
 	expect((await runCli(['list'], {home})).stderr).toBe('');
-	setTimeout(() => {
-		state.phase = 'ended';
-	}, 1500);
+	state.toEnd = 2;
 	await runCli(['--interval', '1s'], {home, patience: 25_000});
 	expect((await runCli(['list'], {home})).stderr).toMatch(
 		/Since you last looked .* ago, 1 job ended: night Succeeded\./,

@@ -19,6 +19,8 @@ export type HeaderFacts = {
 	/** How much the intervals of the most asked server are stretched, 1 and more. */
 	readonly stretch: number;
 	readonly isPaused: boolean;
+	/** Something that should be on the disk is not there yet. */
+	readonly isUnsaved: boolean;
 	readonly isReadOnly: boolean;
 	/** The servers that cannot be had, by name. */
 	readonly troubled: readonly {readonly name: SafeText; readonly fault: Fault}[];
@@ -35,6 +37,7 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 		[
 			{side: 'left', forms: [[{text: ' gpjobs ', isBold: true}], [{text: 'gpjobs', isBold: true}]], yields: [12, 95]},
 			...(facts.isPaused ? [paused()] : []),
+			...(facts.isUnsaved ? [unsaved()] : []),
 			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [48]},
 			...countSegments(facts.tally, ascii),
 			...(facts.marked > 0 ? [markedSegment(facts.marked, drawing)] : []),
@@ -54,6 +57,14 @@ function paused(): Segment {
 		side: 'left',
 		forms: [[banner(' PAUSED: nothing is asked, P goes on ')], [banner(' PAUSED ')], [banner('PAUSED')]],
 		yields: [25, 90, 100],
+	};
+}
+
+function unsaved(): Segment {
+	return {
+		side: 'left',
+		forms: [[{text: 'NOT SAVED YET', isBold: true, colour: 'red'}], [{text: 'UNSAVED', isBold: true, colour: 'red'}]],
+		yields: [30, 85],
 	};
 }
 

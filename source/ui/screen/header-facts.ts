@@ -8,13 +8,14 @@ import type {ScreenController} from './controller.ts';
 /** What the first line says of the jobs, the servers and the pace. */
 export function headerFacts({state, world}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
-	const {selection, filter, now, isPaused} = state;
+	const {selection, filter, now, isPaused, isUnsaved} = state;
 	return {
 		tally: tallyOf(monitor.jobs.list, now),
 		marked: selection.marks.size,
 		interval,
 		stretch: Math.max(1, ...monitor.servers.map(({stretch}) => stretch)),
 		isPaused,
+		isUnsaved,
 		isReadOnly: world.isReadOnly,
 		troubled: monitor.servers.flatMap(({origin, trouble}) =>
 			trouble === null ? [] : [{name: safeText(new URL(origin).host), fault: trouble.fault}],

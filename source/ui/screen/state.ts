@@ -40,6 +40,8 @@ export type ScreenState = Notices & {
 	readonly now: Moment;
 	readonly lastCursorKey: number | undefined;
 	readonly isPaused: boolean;
+	/** Something that should be on the disk is not there yet. */
+	readonly isUnsaved: boolean;
 	readonly canUndo: boolean;
 	/** Only ASCII is drawn: a map has to know. */
 	readonly isAscii: boolean;
@@ -67,6 +69,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		now,
 		lastCursorKey: undefined,
 		isPaused: false,
+		isUnsaved: false,
 		canUndo: false,
 		isAscii: false,
 	};

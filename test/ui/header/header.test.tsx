@@ -32,6 +32,7 @@ const facts: HeaderFacts = {
 	isPaused: false,
 	isReadOnly: false,
 	troubled: [],
+	isUnsaved: false,
 	filter: null,
 	time: noon.epoch,
 };
@@ -115,6 +116,7 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 		interval: fc.option(fc.nat(1_000_000), {nil: undefined}),
 		stretch: fc.double({min: 1, max: 1e6, noNaN: true}),
 		isPaused: fc.boolean(),
+		isUnsaved: fc.boolean(),
 		isReadOnly: fc.boolean(),
 		troubled: fc.array(fc.record({name: text, fault: fc.constant(fault('tls', 'x'))}), {maxLength: 4}),
 		filter: fc.option(fc.record({text, shown: fc.nat(100)})),

@@ -1,0 +1,86 @@
+import {counted} from '../text/number-words.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import type {Engine} from './engine.ts';
+import {type HeldShelf, letGo} from './held-shelf.ts';
+import {Keeping} from './keeping.ts';
+import {followList} from './list-keeper.ts';
+import {PendingEdits} from './pending-edits.ts';
+import {say} from './print.ts';
+import {learnDurations} from './usual-durations.ts';
+
+/** Where trouble with the disk is told: in the last line of a screen and in its first, or on standard error. */
+export type TroubleDesk = {
+	readonly notify: (sentence: SafeText, isOver: boolean) => void;
+	readonly showUnsaved: (isUnsaved: boolean) => void;
+};
+
+/** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
+const lastTries = 500;
+
+/**
+ * All that goes to the disk and comes from it while a monitor runs: edits of the list, what other processes do to it,
+ * the flight recorder, usual durations. Listens to the monitor from the beginning; `finish` ends all of it.
+ */
+export class Bookkeeping {
+	readonly edits: PendingEdits;
+	readonly #shelf: HeldShelf;
+	readonly #engine: Engine;
+	readonly #keeping: Keeping | undefined;
+	readonly #stops: Array<() => void> = [];
+	readonly #lacking = new Set<'records' | 'list'>();
+	#desk: TroubleDesk = {notify: sentence => say(sentence), showUnsaved() {}};
+
+	constructor(shelf: HeldShelf, engine: Engine) {
+		this.#shelf = shelf;
+		this.#engine = engine;
+		const {kept, home, preferences} = shelf;
+		this.#keeping =
+			kept && home.ok
+				? new Keeping({
+						monitor: engine.monitor,
+						kept,
+						keepsValues: preferences.keepsValues,
+						onTrouble: (sentence, isOver) => this.#tell('records', !isOver, sentence),
+					})
+				: undefined;
+		this.edits = new PendingEdits({
+			onUnsaved: isUnsaved =>
+				this.#tell('list', isUnsaved, isUnsaved ? undefined : safe`Saved: the disk has taken all changes of the list.`),
+		});
+	}
+
+	/** From now on trouble is told there. */
+	tellAt(desk: TroubleDesk): void {
+		this.#desk = desk;
+	}
+
+	/** Begins what can wait until there is something to see. */
+	follow(): void {
+		const {kept, saved, disk} = this.#shelf;
+		void kept?.sweep(new Set(saved.map(({url}) => url)), Date.now());
+		if (disk) this.#stops.push(learnDurations(this.#engine.monitor, disk.calls));
+		this.#stops.push(followList(this.#shelf, this.#engine, this.edits));
+	}
+
+	/** Writes down when the operator was last there. A disk that refuses is no matter: more is told the next time. */
+	lastSeen(epoch: number): void {
+		void this.#shelf.disk?.calls.keepLastLook(epoch);
+	}
+
+	/** Writes what is left, as far as the disk takes it, says what it did not, and lets go of it. @returns whether all is there */
+	async finish(): Promise<boolean> {
+		for (const stop of this.#stops) stop();
+		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(), this.edits.finish(lastTries)]);
+		if (!isKept) say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);
+		if (left > 0) say(safe`NOT SAVED: the disk did not take ${counted(left, 'change')} of the list.`);
+		await letGo(this.#shelf);
+		return isKept && left === 0;
+	}
+
+	#tell(what: 'records' | 'list', isUnsaved: boolean, sentence?: SafeText): void {
+		if (isUnsaved) this.#lacking.add(what);
+		else this.#lacking.delete(what);
+		this.#desk.showUnsaved(this.#lacking.size > 0);
+		if (sentence) this.#desk.notify(sentence, !isUnsaved);
+	}
+}

@@ -1,0 +1,66 @@
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type DiskThread, openDiskThread} from '../store/disk/disk-thread.ts';
+import type {Shelf} from './shelf.ts';
+
+/** Milliseconds that a job which joins waits for what was kept of it. */
+const patience = 1000;
+
+/** A shelf whose disk is held by a thread of its own, as a program that runs for days wants it. */
+export type HeldShelf = Shelf & {readonly disk: DiskThread | undefined};
+
+/** Hands a shelf over to such a thread; one that nothing can be kept on stays as it is. The thread begins when it is asked. */
+export function heldByThread(shelf: Shelf): HeldShelf {
+	const {home, list, kept, saved} = shelf;
+	if (!home.ok || !list || !kept) return {...shelf, disk: undefined};
+	const disk = openDiskThread(home.path);
+	const {calls} = disk;
+	return {
+		...shelf,
+		disk,
+		list: {
+			...list,
+			add: calls.addJobs,
+			remove: calls.removeJobs,
+			undoRemove: calls.undoRemove,
+			relabel: calls.relabel,
+			setSetting: calls.setSetting,
+			watch(onChange) {
+				void calls.followList(saved);
+				return disk.onList(onChange);
+			},
+		},
+		kept: {
+			...kept,
+			keepJob: (record, log) => calls.keepJob(record, log ?? null),
+			readLog: async url => (await calls.readLog(url)) ?? undefined,
+			async readAllKept(urls) {
+				// Jobs join the screen at once, with what is known of them or without.
+				const late = sleep(patience, {records: [], notices: []}, {ref: false});
+				const {records, notices} = await Promise.race([calls.readRecords(urls), late]);
+				return {records: new Map(records.map(record => [record.url, record])), notices};
+			},
+			async sweep(listed, now) {
+				await calls.sweep([...listed], now);
+			},
+		},
+	};
+}
+
+/** Milliseconds that the end of the program gives the disk to answer what it was asked. */
+const lastWait = 500;
+/** Milliseconds of silence after which a disk counts as dead. */
+const deadAfter = 2000;
+
+/**
+ * Lets go of the disk once it has answered, or has had its time.
+ *
+ * One that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv joins
+ * them all): then nothing but a kill ends it. What there was to say has been said before.
+ */
+export async function letGo({disk}: HeldShelf): Promise<void> {
+	if (!disk) return;
+	await Promise.race([disk.answered(), sleep(lastWait)]);
+	if (disk.silentFor() > deadAfter) process.kill(process.pid, 'SIGKILL');
+	await disk.close();
+}

@@ -1,0 +1,104 @@
+import type {Change} from '../store/saved-list.ts';
+import {safe} from '../text/safe-text.ts';
+
+export type PendingEditsOptions = {
+	/** An edit is not on the disk, when it should be; or all of them are again. */
+	readonly onUnsaved: (isUnsaved: boolean) => void;
+	/** Milliseconds after which who asked for an edit is told that it is not saved yet. */
+	readonly patience?: number;
+	/** Milliseconds between tries of a disk that refused. */
+	readonly retryEvery?: number;
+};
+
+type Edit = {
+	readonly run: () => Promise<Change>;
+	readonly told: (change: Change) => void;
+};
+
+/**
+ * Edits of the list on their way to the disk, in the order in which they were asked for. What the disk refused is tried
+ * again until it takes it: an edit counts on the screen at once, and is lost only if the program ends before that.
+ *
+ * Each edit can be made twice without harm. Starts a timer while something is left; `finish` stops it.
+ */
+export class PendingEdits {
+	readonly #onUnsaved: PendingEditsOptions['onUnsaved'];
+	readonly #patience: number;
+	readonly #retryEvery: number;
+	#edits: Edit[] = [];
+	#working: Promise<void> | undefined;
+	#timer: NodeJS.Timeout | undefined;
+	#isUnsaved = false;
+
+	constructor({onUnsaved, patience = 2000, retryEvery = 5000}: PendingEditsOptions) {
+		this.#onUnsaved = onUnsaved;
+		this.#patience = patience;
+		this.#retryEvery = retryEvery;
+	}
+
+	/** How many edits are not on the disk. */
+	get size(): number {
+		return this.#edits.length;
+	}
+
+	/**
+	 * Makes an edit, after those before it.
+	 *
+	 * @returns what came of it; where the disk refuses, or says nothing for a while, that it is not saved yet
+	 */
+	put(run: () => Promise<Change>): Promise<Change> {
+		return new Promise(resolve => {
+			const late = setTimeout(() => {
+				this.#tell(true);
+				resolve({ok: false, sentence: safe`the disk has not answered for ${this.#patience / 1000} s.`});
+			}, this.#patience);
+			this.#edits.push({
+				run,
+				told: change => {
+					clearTimeout(late);
+					resolve(change);
+				},
+			});
+			void this.#work();
+		});
+	}
+
+	/** Tries once more what is left. @param within milliseconds. @returns how many edits are not on the disk */
+	async finish(within: number): Promise<number> {
+		clearTimeout(this.#timer);
+		const tooLate = new Promise<void>(resolve => setTimeout(resolve, within).unref());
+		if (this.#edits.length > 0) await Promise.race([this.#working ?? this.#work(), tooLate]);
+		clearTimeout(this.#timer);
+		return this.#edits.length;
+	}
+
+	#work(): Promise<void> {
+		this.#working ??= this.#makeAll().finally(() => {
+			this.#working = undefined;
+		});
+		return this.#working;
+	}
+
+	/** Makes them in turn. One that is refused is left for later, and those behind it are tried all the same. */
+	async #makeAll(): Promise<void> {
+		clearTimeout(this.#timer);
+		for (let at = 0; at < this.#edits.length; ) {
+			const edit = this.#edits[at] as Edit;
+			const change = await edit.run();
+			edit.told(change);
+			if (change.ok) {
+				this.#edits.splice(at, 1);
+			} else {
+				this.#tell(true);
+				at++;
+			}
+		}
+		if (this.#edits.length > 0) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
+		else this.#tell(false);
+	}
+
+	#tell(isUnsaved: boolean): void {
+		if (this.#isUnsaved !== isUnsaved) this.#onUnsaved(isUnsaved);
+		this.#isUnsaved = isUnsaved;
+	}
+}

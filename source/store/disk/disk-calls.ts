@@ -1,0 +1,100 @@
+import type {JobLog} from '../../gp/job-log.ts';
+import type {JobRecord} from '../../gp/job-record.ts';
+import type {SafeText} from '../../text/safe-text.ts';
+import {openDurations} from '../durations.ts';
+import {type KeepResult, openKeptJobs} from '../kept-jobs.ts';
+import {keepLastLook} from '../last-look.ts';
+import type {Relabelling} from '../list-edits.ts';
+import type {SavedJob} from '../saved-job.ts';
+import {type Change, openSavedList} from '../saved-list.ts';
+
+/**
+ * What a running monitor asks of the disk. What goes in and comes out is plain data, as JSON has it: it crosses from one
+ * thread to another (`disk-thread.ts`). Nothing here throws for a fault of the disk.
+ */
+export type DiskCalls = {
+	readonly addJobs: (jobs: readonly SavedJob[]) => Promise<Change>;
+	readonly removeJobs: (urls: readonly string[]) => Promise<Change>;
+	readonly undoRemove: () => Promise<Change>;
+	readonly relabel: (url: string, words: Relabelling) => Promise<Change>;
+	readonly setSetting: (name: string, value: string) => Promise<Change>;
+	readonly keepJob: (record: JobRecord, log: Partial<JobLog> | null) => Promise<KeepResult>;
+	/** `null` where nothing of it was kept. */
+	readonly readLog: (url: string) => Promise<JobLog | null>;
+	readonly readRecords: (
+		urls: readonly string[],
+	) => Promise<{readonly records: readonly JobRecord[]; readonly notices: readonly SafeText[]}>;
+	/** @param listed URLs of the list. @param now epoch milliseconds */
+	readonly sweep: (listed: readonly string[], now: number) => Promise<null>;
+	/** How long jobs of each task ran, milliseconds, by the task's URL. */
+	readonly readDurations: () => Promise<Readonly<Record<string, readonly number[]>>>;
+	/** @param most so many of a task are kept, the newest */
+	readonly addDuration: (taskUrl: string, milliseconds: number, most: number) => Promise<KeepResult>;
+	/** @param at epoch milliseconds */
+	readonly keepLastLook: (at: number) => Promise<null>;
+	/** From now on every list that differs from this one is told, whoever changed it. */
+	readonly followList: (known: readonly SavedJob[]) => Promise<null>;
+};
+
+/**
+ * Opens a folder that `openHome` chose. One call is under way at a time, so that a disk that hangs holds one of the few
+ * threads that Node has for files, and names are still looked up.
+ *
+ * @param onList gets the list when another process has changed it, once `followList` was called
+ */
+export function openDisk(home: string, onList: (jobs: readonly SavedJob[]) => void): DiskCalls {
+	const list = openSavedList(home);
+	const kept = openKeptJobs(home);
+	const durations = openDurations(home);
+	let isFollowed = false;
+	return inTurn({
+		addJobs: jobs => list.add(jobs),
+		removeJobs: urls => list.remove(urls),
+		undoRemove: () => list.undoRemove(),
+		relabel: (url, words) => list.relabel(url, words),
+		setSetting: (name, value) => list.setSetting(name, value),
+		keepJob: (record, log) => kept.keepJob(record, log ?? undefined),
+		readLog: async url => (await kept.readLog(url)) ?? null,
+		async readRecords(urls) {
+			const {records, notices} = await kept.readAllKept(urls);
+			return {records: [...records.values()], notices};
+		},
+		async sweep(listed, now) {
+			await kept.sweep(new Set(listed), now);
+			return null;
+		},
+		async readDurations() {
+			const read = await durations.read();
+			return read.ok ? Object.fromEntries(read.entries) : {};
+		},
+		addDuration: (taskUrl, milliseconds, most) =>
+			durations.change(taskUrl, (before = []) => [...before, milliseconds].slice(-most)),
+		async keepLastLook(at) {
+			await keepLastLook(home, at);
+			return null;
+		},
+		async followList(known) {
+			if (isFollowed) return null;
+			isFollowed = true;
+			const {jobs} = await list.read();
+			// What another process did since the list was read at the start.
+			if (JSON.stringify(jobs) !== JSON.stringify(known)) onList(jobs);
+			list.watch(onList);
+			return null;
+		},
+	});
+}
+
+function inTurn(calls: DiskCalls): DiskCalls {
+	let last: Promise<unknown> = Promise.resolve();
+	return Object.fromEntries(
+		Object.entries(calls).map(([name, call]) => [
+			name,
+			(...args: readonly never[]) => {
+				const turn = last.then(() => (call as (...args: readonly never[]) => Promise<unknown>)(...args));
+				last = turn.catch(() => {});
+				return turn;
+			},
+		]),
+	) as DiskCalls;
+}

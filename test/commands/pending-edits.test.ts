@@ -1,0 +1,74 @@
+import {expect, test} from 'vitest';
+import {PendingEdits} from '../../source/commands/pending-edits.ts';
+import type {Change} from '../../source/store/saved-list.ts';
+import {safe} from '../../source/text/safe-text.ts';
+
+const done: Change = {ok: true, jobs: [], changed: [], notices: []};
+const refused: Change = {ok: false, sentence: safe`the disk is full.`};
+
+/** A disk that does what the test says, in the order in which it was asked. */
+function fakeDisk() {
+	const asked: string[] = [];
+	const told: boolean[] = [];
+	const state = {answer: done as Change | undefined};
+	const waiting: Array<(change: Change) => void> = [];
+	const edits = new PendingEdits({onUnsaved: isUnsaved => told.push(isUnsaved), patience: 50, retryEvery: 20});
+	return {
+		asked,
+		told,
+		state,
+		edits,
+		/** Answers what it was asked while it was dead. */
+		revive() {
+			state.answer = done;
+			for (const answer of waiting.splice(0)) answer(done);
+		},
+		put: (name: string) =>
+			edits.put(() => {
+				asked.push(name);
+				const {answer} = state;
+				return answer ? Promise.resolve(answer) : new Promise(resolve => waiting.push(resolve));
+			}),
+	};
+}
+
+test('what the disk takes is over', async () => {
+	const {put, told, edits} = fakeDisk();
+	expect(await put('a')).toBe(done);
+	expect({told, left: edits.size}).toEqual({told: [], left: 0});
+});
+
+test('what it refuses is said at once, and asked again in the same order until it takes it', async () => {
+	const {put, told, asked, state, edits} = fakeDisk();
+	state.answer = refused;
+	expect(await put('a')).toBe(refused);
+	expect(await put('b')).toBe(refused);
+	expect(edits.size).toBe(2);
+	state.answer = done;
+	await expect.poll(() => edits.size).toBe(0);
+	expect(told).toEqual([true, false]);
+	expect(asked.slice(-2)).toEqual(['a', 'b']);
+});
+
+test('where it says nothing, who asked is told, nothing is asked twice, and its answer counts when it comes', async () => {
+	const {put, told, asked, state, edits, revive} = fakeDisk();
+	state.answer = undefined;
+	expect(await put('a')).toMatchObject({ok: false, sentence: 'the disk has not answered for 0.05 s.'});
+	expect(await put('b')).toMatchObject({ok: false});
+	expect({asked, told, left: edits.size}).toEqual({asked: ['a'], told: [true], left: 2});
+	revive();
+	await expect.poll(() => edits.size).toBe(0);
+	expect({asked, told}).toEqual({asked: ['a', 'b'], told: [true, false]});
+});
+
+test('the end tries once more, and tells how much is left', async () => {
+	const {put, state, edits} = fakeDisk();
+	state.answer = refused;
+	await put('a');
+	expect(await edits.finish(50)).toBe(1);
+	state.answer = done;
+	expect(await edits.finish(50)).toBe(0);
+	state.answer = undefined;
+	void put('b');
+	expect(await edits.finish(50)).toBe(1);
+});

@@ -1,0 +1,73 @@
+import {execFileSync} from 'node:child_process';
+import {rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {expect, test} from 'vitest';
+import {openSavedList} from '../../source/store/saved-list.ts';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor} from './monitor-screen.ts';
+import type {Screen} from './screen.ts';
+import {jobUrl, startHandServer} from './servers.ts';
+
+const fixture = fileURLToPath(new URL('fixtures/dead-disk.cjs', import.meta.url));
+
+/** A monitor whose disk dies when the test wants it, and comes back. */
+async function watched() {
+	const server = await startHandServer({parcels: 'esriJobExecuting'});
+	const home = await homeWith(server);
+	const mark = join(temporaryFolder(), 'dead');
+	execFileSync('mkfifo', [`${mark}.fifo`]);
+	const env = {NODE_OPTIONS: `--require ${fixture}`, GPJOBS_TEST_DEAD: mark};
+	const screen = await openMonitor(server, {home, env});
+	return {
+		server,
+		home,
+		screen,
+		die: () => writeFileSync(mark, ''),
+		revive() {
+			rmSync(mark);
+			// Who opens it for writing lets all readers go on.
+			writeFileSync(`${mark}.fifo`, '');
+		},
+	};
+}
+
+async function addByHand(screen: Screen, url: string): Promise<void> {
+	await screen.press('a');
+	await screen.shows('Add a job');
+	await screen.type(url);
+	// Many characters in one chunk with an Enter are a paste to it.
+	await screen.shows(url);
+	await screen.press('Enter');
+}
+
+test('a disk that is dead stops neither screen nor polling; what was asked of it is done when it comes back', async () => {
+	const {server, screen, home, die, revive} = await watched();
+	die();
+	await addByHand(screen, jobUrl(server.origin, 'j00000099'));
+	await screen.shows(/NOT SAVED YET: the disk has not answered/);
+	await screen.shows(/NOT SAVED YET +2 jobs/);
+	const polls = server.requests.length;
+	await screen.until(() => server.requests.length > polls + 2, 'more polls');
+	await screen.press('?');
+	await screen.shows('Esc closes');
+	await screen.press('Escape');
+	revive();
+	await screen.shows('Saved: the disk has taken all changes of the list.', 15_000);
+	await screen.hides(/NOT SAVED YET +2 jobs/);
+	expect((await openSavedList(home).read()).jobs.map(({url}) => url)).toContain(jobUrl(server.origin, 'j00000099'));
+	await screen.press('q');
+	expect(await screen.ends()).toMatchObject({code: 0});
+});
+
+test('a program whose disk is dead ends all the same, and says what is not saved', async () => {
+	const {server, screen, die} = await watched();
+	die();
+	await addByHand(screen, jobUrl(server.origin, 'j00000099'));
+	await screen.shows(/NOT SAVED YET: the disk has not answered/);
+	await screen.press('q');
+	// Nothing but a kill ends a process one of whose threads the kernel holds.
+	expect(await screen.ends()).toMatchObject({signal: 'SIGKILL'});
+	expect(screen.isAlternate()).toBe(false);
+	expect(screen.text()).toContain('NOT SAVED: the disk did not take 1 change of the list.');
+});
