@@ -12,8 +12,8 @@ export default defineConfig({
 		maxWorkers: 5,
 		// No test leaves anything behind in a module; loading the same ones for each file took a third of the time.
 		isolate: false,
-		testTimeout: 30_000,
-		hookTimeout: 20_000,
+		testTimeout: 60_000,
+		hookTimeout: 40_000,
 		// Where a stream of a test knows no size, Ink would start a program at each frame to ask for it.
 		env: {FORCE_COLOR: '3', NODE_ENV: 'production', TZ: 'UTC', COLUMNS: '100', LINES: '100'},
 	},

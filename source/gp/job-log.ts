@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 
 /** A result or an input as it was read, in the shape in which it is written down. Strings are as sent, secrets masked. */
 const keptParameter = z.object({

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 
 /** The levels, from what is told in any case to what went wrong. */

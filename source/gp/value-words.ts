@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {counted} from '../text/number-words.ts';
 import {ExactNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';

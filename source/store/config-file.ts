@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readRegularFile} from './regular-file.ts';
 

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {openServerMap, type ServerMap} from './server-map.ts';
 
 /** How long jobs of each task ran, by the task's URL: milliseconds, the oldest first. */

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {jobAddress} from '../gp/job-url.ts';
 
 /** A job of the user's list. Label and tags are what the user typed, not safe text. */

@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {runCli} from '../e2e/run-cli.ts';
 import {jobUrl} from '../e2e/servers.ts';
+import {often} from '../often.ts';
 
 const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {version: string};
 
@@ -108,7 +109,7 @@ describe('whatever the words are', () => {
 	);
 	const isPossible = (text: string) => !text.includes('\0');
 
-	test('there is an exit code and a sentence, and never a stack trace', {timeout: 40_000}, async () => {
+	test('there is an exit code and a sentence, and never a stack trace', {timeout: 600_000}, async () => {
 		const folder = temporaryFolder();
 		const argv = fc
 			.tuple(command, fc.array(word.filter(isPossible), {maxLength: 5}))
@@ -123,7 +124,7 @@ describe('whatever the words are', () => {
 				for (const line of stderr.split('\n').filter(Boolean)) expect(line).toMatch(/^(gpjobs: | {2})/);
 				if (code !== 0 && code !== 1 && code !== 5) expect(stderr).not.toBe('');
 			}),
-			{numRuns: 40},
+			{numRuns: often(200)},
 		);
 	});
 });

@@ -4,6 +4,7 @@ import {connect} from 'node:net';
 import {text} from 'node:stream/consumers';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {often} from '../often.ts';
 import {demoServer, jsonOf, onlyJob} from './demo-server.ts';
 
 type Odd = {method: string; path: string; contentType: string; body: string};
@@ -75,7 +76,7 @@ test('whatever is asked, there is an answer, in JSON or as a page', async () => 
 				expect(JSON.parse(body)).toBeTypeOf('object');
 			}
 		}),
-		{numRuns: 400},
+		{numRuns: often(400)},
 	);
 	expect(await jsonOf(onlyJob(server).url)).toHaveProperty('jobId');
 });

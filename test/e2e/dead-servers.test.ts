@@ -21,7 +21,7 @@ function gapOf({requests, job}: HandServer, labels: readonly string[]): number {
 	return gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
 }
 
-test('a dead server slows no other', {timeout: 60_000}, async () => {
+test('a dead server slows no other', {timeout: 120_000}, async () => {
 	const labels = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(label => [label, running]));
 	const silent = await startSilentServer();
 	const dead = [jobsAt(await refusingOrigin(), 8), jobsAt(silent.origin, 8)];
@@ -39,10 +39,10 @@ test('a dead server slows no other', {timeout: 60_000}, async () => {
 	await pass(runs[0]?.screen as Screen, pace);
 	const gaps = runs.map(({server}) => ({selected: gapOf(server, ['a']), others: gapOf(server, ['b', 'c', 'd', 'e'])}));
 	const [alone, ...besideDead] = gaps;
-	for (const gap of gaps) expect(Math.abs(gap.selected - 2000), JSON.stringify(gaps)).toBeLessThan(200);
+	for (const gap of gaps) expect(Math.abs(gap.selected - 2000), JSON.stringify(gaps)).toBeLessThan(400);
 	for (const gap of besideDead) {
-		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeGreaterThan(0.9);
-		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeLessThan(1.1);
+		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeGreaterThan(0.8);
+		expect(gap.others / (alone?.others ?? 0), JSON.stringify(gaps)).toBeLessThan(1.25);
 	}
 	for (const {screen} of runs) {
 		expect(screen.text()).not.toContain('STALE');

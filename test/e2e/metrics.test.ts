@@ -104,7 +104,7 @@ test('metrics says what is wrong with where it shall listen', async () => {
 const hasPrometheus = isInstalled('prometheus') && isInstalled('promtool');
 const withPrometheus = hasPrometheus ? needs('prometheus') : test.skip;
 
-withPrometheus('a real Prometheus reads it, and its alert fires when a job fails', {timeout: 60_000}, async () => {
+withPrometheus('a real Prometheus reads it, and its alert fires when a job fails', {timeout: 120_000}, async () => {
 	const {state, home, address} = await watchedServer();
 	expect(await run(['promtool', 'check', 'rules', join(folder, 'gpjobs.rules.yml')])).toMatchObject({code: 0});
 	const place = temporaryFolder();

@@ -127,10 +127,8 @@ test('the last output of a program arrives however late it is read', async () =>
 });
 
 test('a program that leaves another one behind on its terminal has ended all the same', async () => {
-	await using screen = openScreen(['sh', '-c', 'trap "" HUP; sleep 3 & echo left']);
-	const start = performance.now();
+	await using screen = openScreen(['sh', '-c', 'trap "" HUP; sleep 60 & echo left']);
 	expect(await screen.exited).toEqual({code: 0, signal: null});
-	expect(performance.now() - start).toBeLessThan(2500);
 	expect(screen.text()).toContain('left');
 });
 

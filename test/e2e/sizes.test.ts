@@ -46,7 +46,9 @@ async function fits(screen: Screen, [columns, rows]: Size): Promise<void> {
 	const isRight = () => (isTooSmall ? /^(gpjobs|g|…|~)/.test(screen.line(0)) : isWhole(screen, columns));
 	await quiet(screen, isRight);
 	const before = still(screen);
+	const written = screen.output.length;
 	await screen.press('Ctrl-L');
+	await screen.until(() => screen.output.length > written, 'it to be drawn anew');
 	await quiet(screen, isRight);
 	expect(before).toEqual(still(screen));
 	expect(screen.brokenRows()).toEqual([]);
@@ -61,7 +63,7 @@ function isWhole(screen: Screen, columns: number): boolean {
 	return header.length === columns && /^ ?gpjobs .*\d\d:\d\d:\d\d$/.test(header);
 }
 
-test('a window of any size: nothing breaks a line, and no frame is taller than it', {timeout: 40_000}, async () => {
+test('a window of any size: nothing breaks a line, and no frame is taller than it', {timeout: 120_000}, async () => {
 	const sizes: readonly Size[] = [
 		[80, 24],
 		[120, 36],
@@ -99,7 +101,7 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 });
 
-test('after many sizes the screen is what a new one is', {timeout: 40_000}, async () => {
+test('after many sizes the screen is what a new one is', {timeout: 120_000}, async () => {
 	const server = await quietServer();
 	const home = await homeWith(server);
 	const screen = await openMonitor(server, {home, columns: 120, rows: 36});

@@ -65,7 +65,7 @@ test('rerun takes the inputs of a job, changed where somebody says so', async ()
 test('with --watch the monitor follows, without a terminal as lines until the job has ended', async () => {
 	const server = await startGpServer({cast, speed: 100});
 	const home = await homeWith(server);
-	const run = await runCli(['rerun', 'parcels', '--watch'], {home, patience: 25_000});
+	const run = await runCli(['rerun', 'parcels', '--watch'], {home, patience: 50_000});
 	expect(run, run.stderr).toMatchObject({code: 0});
 	expect(run.stdout).toMatch(/\/jobs\/\w+\n[\s\S]*Succeeded/);
 	const both = await runCli(['rerun', 'parcels', '--watch', '--wait'], {home});

@@ -10,6 +10,7 @@ import {parameterUrl} from '../../source/gp/parameter-link.ts';
 import {readSnapshot} from '../../source/gp/snapshot.ts';
 import {readTask} from '../../source/gp/task.ts';
 import {serverText} from '../../source/text/safe-text.ts';
+import {often} from '../often.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
 const kinds: ReadonlySet<string> = new Set(faultKinds);
@@ -137,7 +138,7 @@ const anyBody = fc.letrec<{json: unknown; object: unknown}>(tie => ({
 })).json;
 
 test('any JSON at all', () => {
-	fc.assert(fc.property(anyBody, read), {numRuns: 5000});
+	fc.assert(fc.property(anyBody, read), {numRuns: often(5000)});
 });
 
 test('a job with any JSON for its fields', () => {
@@ -147,7 +148,7 @@ test('a job with any JSON for its fields', () => {
 			expect(snapshot.ok).toBe(true);
 			read({...fields, jobStatus: 'esriJobExecuting'});
 		}),
-		{numRuns: 2500},
+		{numRuns: often(2500)},
 	);
 });
 

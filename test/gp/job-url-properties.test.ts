@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {findJobUrls, jobAddress, parseJobUrl} from '../../source/gp/job-url.ts';
+import {often} from '../often.ts';
 
-const runs = {numRuns: 2000};
+const runs = {numRuns: often(2000)};
 
 describe('properties', () => {
 	const segment = fc.string({unit: 'grapheme', minLength: 1, maxLength: 12}).filter(text => !/^\s*$/.test(text));
@@ -132,7 +133,7 @@ describe('properties', () => {
 				else expect(parsed.sentence).toMatch(/^[^\p{Control}\u202e]{10,600}$/u);
 				findJobUrls(text);
 			}),
-			{numRuns: 20_000},
+			{numRuns: often(20_000)},
 		);
 	});
 
@@ -142,7 +143,7 @@ describe('properties', () => {
 				const parsed = parseJobUrl(text);
 				if (!parsed.ok) expect(parsed.sentence).not.toContain(canary);
 			}),
-			{numRuns: 20_000},
+			{numRuns: often(20_000)},
 		);
 	});
 });

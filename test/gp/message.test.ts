@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {countLevels, type Message, readMessages} from '../../source/gp/message.ts';
+import {often} from '../often.ts';
 
-const runs = {numRuns: 1000};
+const runs = {numRuns: often(1000)};
 const info = (description: string) => ({type: 'esriJobMessageTypeInformative', description});
 const linesOf = (messages: readonly Message[]) => messages.map(({level, text}) => `${level} ${text.safe}`);
 

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {checkInputs} from '../../source/gp/submission.ts';
 import {readTask} from '../../source/gp/task.ts';
 import {parseTaskUrl} from '../../source/gp/task-url.ts';
+import {often} from '../often.ts';
 
 function taskOf(...parameters: readonly object[]) {
 	const read = readTask({name: 'T', parameters});
@@ -93,7 +94,7 @@ test('whatever a task says and somebody gives, there is a form or a sentence', (
 				if (!checked.ok) expect(checked.sentences.length).toBeGreaterThan(0);
 			},
 		),
-		{numRuns: 500},
+		{numRuns: often(500)},
 	);
 });
 

@@ -10,6 +10,7 @@ import {
 	mayAskAgain,
 	updateCancel,
 } from '../../source/monitor/cancel.ts';
+import {often} from '../often.ts';
 import {statuses} from './any-job.ts';
 import {snapshotOf, timeout} from './watched.ts';
 
@@ -75,7 +76,7 @@ describe('whatever happens', () => {
 					if (before.step === 'waiting') expect(event.type === 'polled' && event.snapshot.state).toBe('running');
 				});
 			}),
-			{numRuns: 10_000},
+			{numRuns: often(10_000)},
 		);
 	});
 
@@ -86,7 +87,7 @@ describe('whatever happens', () => {
 					if (after.begunAt !== before.begunAt) expect([event.type, mayAskAgain(before)]).toEqual(['confirmed', true]);
 				});
 			}),
-			{numRuns: 3000},
+			{numRuns: often(3000)},
 		);
 	});
 
@@ -98,7 +99,7 @@ describe('whatever happens', () => {
 					expect(event.type === 'polled' && event.snapshot.state).toBe('cancelled');
 				});
 			}),
-			{numRuns: 3000},
+			{numRuns: often(3000)},
 		);
 	});
 });

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {JobEvent} from '../../source/monitor/job.ts';
 import {newJob, updateJob} from '../../source/monitor/job.ts';
 import {type JobNews, newsOf} from '../../source/monitor/job-news.ts';
+import {often} from '../often.ts';
 import {anyEvents} from './any-job.ts';
 import {addressOf, answered, faulted, missing, refusedToConnect, timeout} from './watched.ts';
 
@@ -110,7 +111,7 @@ describe('the news of a job', () => {
 				}
 				if (job.lastAnswer !== null) expect(told?.job).toMatchObject({state: job.state, status: job.status});
 			}),
-			{numRuns: 2000},
+			{numRuns: often(2000)},
 		);
 	});
 });

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {hasEnded, stateOf} from '../../source/gp/status.ts';
 import {type JobEvent, newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
+import {often} from '../often.ts';
 import {anyEvents} from './any-job.ts';
 import {addressOf} from './watched.ts';
 
-const runs = {numRuns: 3000};
+const runs = {numRuns: often(3000)};
 
 /** The job before and after each event. */
 function* steps(events: readonly JobEvent[]): Generator<{before: WatchedJob; event: JobEvent; after: WatchedJob}> {

@@ -4,6 +4,7 @@ import {jobRecordSchema} from '../../source/gp/job-record.ts';
 import {type JobEvent, newJob, updateJob} from '../../source/monitor/job.ts';
 import {fromRecord, toRecord} from '../../source/monitor/job-record.ts';
 import {pollInterval} from '../../source/monitor/schedule.ts';
+import {often} from '../often.ts';
 import {anyJob} from './any-job.ts';
 import {addressOf, answered, faulted, jobAfter, missing, moment} from './watched.ts';
 
@@ -19,7 +20,7 @@ describe('what is written down of a job', () => {
 			fc.property(anyJob, job => {
 				expect(toRecord(kept(job))).toEqual(toRecord(job));
 			}),
-			{numRuns: 2000},
+			{numRuns: often(2000)},
 		);
 	});
 
@@ -29,7 +30,7 @@ describe('what is written down of a job', () => {
 				const record = toRecord(job);
 				expect(jobRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
 			}),
-			{numRuns: 2000},
+			{numRuns: often(2000)},
 		);
 	});
 });

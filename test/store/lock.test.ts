@@ -53,7 +53,7 @@ test('a lock that is held is a sentence after the wait', async () => {
 			sentence: `Process ${process.pid} on ${hostname()} holds the lock ${lock} and does not let go of it. Try again.`,
 		},
 	});
-	expect(performance.now() - begin).toBeLessThan(1000);
+	expect(performance.now() - begin).toBeLessThan(2000);
 });
 
 test('a holder that was killed is taken over in less than 2 s', async () => {
@@ -67,7 +67,7 @@ test('a holder that was killed is taken over in less than 2 s', async () => {
 	await new Promise(resolve => holder.once('exit', resolve));
 	const begin = performance.now();
 	expect(await withLock(lock, async () => {})).toEqual({ok: true, value: undefined});
-	expect(performance.now() - begin).toBeLessThan(500);
+	expect(performance.now() - begin).toBeLessThan(2000);
 	expect(readdirSync(home)).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import {EventEmitter, once} from 'node:events';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type GateOptions, OutputGate} from '../../source/terminal/output-gate.ts';
+import {often} from '../often.ts';
 
 /** A terminal that takes what it is told to take, then all; while it is stalled, nothing. */
 class FakeTerminal {
@@ -74,7 +75,7 @@ describe('bytes', () => {
 				gate.finish();
 			},
 		);
-		await fc.assert(run, {numRuns: 30});
+		await fc.assert(run, {numRuns: often(30)});
 	});
 
 	test('that wait are tried again without anybody asking, and then it is said', async () => {
@@ -187,7 +188,7 @@ describe('the end', () => {
 		const start = performance.now();
 		expect(gate.finish()).toBe(false);
 		expect(performance.now() - start).toBeGreaterThan(90);
-		expect(performance.now() - start).toBeLessThan(1000);
+		expect(performance.now() - start).toBeLessThan(5000);
 		expect(terminal.closed).toBe(1);
 	});
 });

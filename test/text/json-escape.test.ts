@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {toJson} from '../../source/text/json-escape.ts';
+import {often} from '../often.ts';
 
 test.each([
 	['\x1b[31m', '"\\u001b[31m"'],
@@ -37,6 +38,6 @@ test('reads back as the same value and holds nothing that a terminal acts on', (
 			expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
 			expect(json).not.toMatch(acting);
 		}),
-		{numRuns: 10_000},
+		{numRuns: often(10_000)},
 	);
 });

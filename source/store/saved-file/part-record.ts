@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
-import {z} from 'zod';
+import * as z from 'zod';
 import type {FileVersion} from '../../gp/client/download-answer.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {writeAtomically} from '../atomic-write.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {hostNotice, onJobsHost} from '../../../source/gp/client/download-host.ts';
 import {hostKind} from '../../../source/gp/client/download-host-kind.ts';
+import {often} from '../../often.ts';
 
 const job = 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs/j1';
 const inHouse = 'https://gis.acme.local/arcgis/rest/services/S/GPServer/T/jobs/j1';
@@ -159,7 +160,7 @@ describe('where a file is', () => {
 					}
 				},
 			),
-			{numRuns: 20_000},
+			{numRuns: often(20_000)},
 		);
 	});
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Resumption} from '../../../source/gp/client/download-answer.ts';
+import {often} from '../../often.ts';
 import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
 import {download, envelope, file, html, memorySink, part, path, rangeOf, sha256, version} from './downloading.ts';
 
@@ -57,7 +58,7 @@ describe('a download that was interrupted', () => {
 					await server.stop();
 				},
 			),
-			{numRuns: 25},
+			{numRuns: often(25)},
 		);
 	});
 

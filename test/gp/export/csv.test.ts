@@ -6,6 +6,7 @@ import {attributeCell, withoutControls} from '../../../source/gp/export/attribut
 import {attributeOf, columnsOf} from '../../../source/gp/export/columns.ts';
 import {csvFile} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
+import {often} from '../../often.ts';
 import {anySet, manyPoints, manySquares, setOf, square, written} from './record-sets.ts';
 
 function csvOf(...values: readonly unknown[]): string {
@@ -164,7 +165,7 @@ test('any set is read back by Papa Parse as it was', () => {
 			expect(errors).toEqual([]);
 			expect(data.map(row => row.map(unmark))).toEqual(expectedRows(set));
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 
@@ -172,7 +173,7 @@ const python = spawnSync('python3', ['--version']);
 if (python.status !== 0) console.log('skipped: no python3');
 
 test.skipIf(python.status !== 0)('any set is read back by the csv module of Python as it was', () => {
-	const sets = fc.sample(tables, {numRuns: 1000, seed: 7});
+	const sets = fc.sample(tables, {numRuns: often(1000), seed: 7});
 	const script =
 		'import csv,io,json,sys\nprint(json.dumps([list(csv.reader(io.StringIO(t,newline=""),strict=True)) for t in json.load(sys.stdin)]))';
 	const input = JSON.stringify(sets.map(set => written(csvFile(set)).text));

@@ -11,6 +11,7 @@ import {doubleArea} from '../../../source/gp/export/ring-nesting.ts';
 import {arcgisToGeoJSON} from '../../../source/gp/export/terraformer.ts';
 import {isJsonObject} from '../../../source/gp/json.ts';
 import {readRecordSet} from '../../../source/gp/record-set.ts';
+import {often} from '../../often.ts';
 import {anySet, hole, manySquares, setOf, square, written} from './record-sets.ts';
 
 /** What the file says, after a validator that is not ours has found nothing in it. */
@@ -307,7 +308,7 @@ test('any set makes valid GeoJSON with right-handed rings, or is refused; it nev
 
 			return true;
 		}),
-		{numRuns: 3000},
+		{numRuns: often(3000)},
 	);
 });
 
@@ -324,7 +325,7 @@ test('each property reads back as the attribute that it was', () => {
 				expect(Object.entries(properties)).toEqual(Object.entries(JSON.parse(JSON.stringify(attributes))));
 			},
 		),
-		{numRuns: 1000},
+		{numRuns: often(1000)},
 	);
 });
 

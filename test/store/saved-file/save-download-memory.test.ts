@@ -14,7 +14,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
 const mebibyte = 2 ** 20;
-const size = Number(process.env.GPJOBS_DOWNLOAD_MIB ?? 320) * mebibyte;
+const size = Number(process.env.GPJOBS_DOWNLOAD_MIB ?? 160) * mebibyte;
 /** Node frees the buffers of a socket once there are 64 MiB of them: that much any file takes, small or large. */
 const warmUp = 128 * mebibyte;
 
@@ -71,7 +71,7 @@ test('memory stays flat while a large file is saved', {timeout: 180_000}, async 
 	const began = performance.now();
 	let reports = 0;
 	const saved = await save(size, () => {
-		reports++;
+		if (reports++ % 16 > 0) return;
 		// What is let go of is no growth: on a machine that is busy it is collected late.
 		collectGarbage();
 	});

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {often} from '../../often.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {given, quickFolder} from './flaky-file.ts';
 
@@ -73,7 +74,7 @@ describe('a name', () => {
 				expect(readdirSync(folder)).toEqual([basename(saved.path)]);
 				rmSync(saved.path);
 			}),
-			{numRuns: 10_000},
+			{numRuns: often(10_000)},
 		);
 		expect(readdirSync(home, {recursive: true}).sort()).toEqual(['a', 'a/b', 'a/b/inside']);
 	});

@@ -10,6 +10,7 @@ import {hostNotice} from '../../../source/gp/client/download-host.ts';
 import {nameOfUrl} from '../../../source/gp/client/download-name.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
 import {demoServer, jsonOf, onlyJob} from '../../demo/demo-server.ts';
+import {often} from '../../often.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {downloader, file, filesOf, flakyFile, given, quickFolder, sha256} from './flaky-file.ts';
 
@@ -54,7 +55,7 @@ describe('an interrupted download', () => {
 				}
 				expect(filesOf(folder)).toEqual({[name]: sha256(large)});
 			}),
-			{numRuns: 25},
+			{numRuns: often(25)},
 		);
 	});
 

@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import {cellsOf} from '../../../source/terminal/stage/cells.ts';
 import type {Row} from '../../../source/terminal/stage/row.ts';
 import {update} from '../../../source/terminal/stage/update.ts';
+import {often} from '../../often.ts';
 
 const size = {columns: 40, rows: 12};
 const esc = '\u001B[';
@@ -117,7 +118,7 @@ test('after any steps the terminal shows what it would if each frame had been dr
 			screen.dispose();
 			whole.dispose();
 		}),
-		{numRuns: 150},
+		{numRuns: often(150)},
 	);
 }, 60_000);
 

@@ -9,6 +9,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {type HeaderFacts, headerSpans} from '../../../source/ui/header/header.ts';
 import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
+import {often} from '../../often.ts';
 import {noon, sampleJobs} from '../list/sample-jobs.ts';
 
 const none: Readonly<Record<State, number>> = {
@@ -127,7 +128,7 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 			const spans = headerSpans(some, width, ascii);
 			expect(displayWidth(spans.map(span => span.text).join(''))).toBe(width);
 		}),
-		{numRuns: 1000},
+		{numRuns: often(1000)},
 	);
 });
 

@@ -6,6 +6,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {InputField} from '../../../source/ui/input/field.tsx';
 import {inputSpans} from '../../../source/ui/input/line.ts';
 import {inputWith, updateInput} from '../../../source/ui/input/state.ts';
+import {often} from '../../often.ts';
 import {anyText} from '../messages/any-messages.ts';
 import {cellsOf} from '../messages/span-cells.ts';
 
@@ -52,7 +53,7 @@ describe('the line of a field', () => {
 				expect(cellsOf(spans)).toBe(width);
 				if (width > 1) expect(spans.filter(({isInverse}) => isInverse).length).toBe(1);
 			}),
-			{numRuns: 3000},
+			{numRuns: often(3000)},
 		);
 	});
 

@@ -10,6 +10,7 @@ import {
 	longestInput,
 	updateInput,
 } from '../../../source/ui/input/state.ts';
+import {often} from '../../often.ts';
 import {anyText} from '../messages/any-messages.ts';
 
 const type = (text: string): InputAction => ({type: 'insert', text});
@@ -90,7 +91,7 @@ test('whatever is typed and pasted, the text is one safe line and the cursor is 
 				expect(inputText(state)).not.toMatch(/[\p{Control}\u2028\u202e]/u);
 			}
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 
@@ -100,6 +101,6 @@ test('what is typed without secrets is what safe text makes of it', () => {
 			const one = text.replaceAll(/[\r\n]/g, '');
 			expect(inputText(fieldAfter(paste(one)))).toBe(safeText(one));
 		}),
-		{numRuns: 1000},
+		{numRuns: often(1000)},
 	);
 });

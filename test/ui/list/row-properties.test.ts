@@ -11,6 +11,7 @@ import {columnsFor} from '../../../source/ui/list/columns.ts';
 import {headingSpans} from '../../../source/ui/list/heading.ts';
 import type {SortKey} from '../../../source/ui/list/order.ts';
 import {rowSpans} from '../../../source/ui/list/row.ts';
+import {often} from '../../often.ts';
 import {answered, armed, faulted, jobUrl, lived, minute, noon, unknownJob} from './sample-jobs.ts';
 
 const nasty = fc.constantFrom(
@@ -160,7 +161,7 @@ test('a row is exactly as wide as it should be, for any job at any width', () =>
 			expect(widthOf(row)).toBe(cells);
 			expect(row.every(span => !/[\x00-\x1F\x7F-\x9F]/.test(span.text))).toBe(true);
 		}),
-		{numRuns: 6000},
+		{numRuns: often(6000)},
 	);
 });
 
@@ -169,7 +170,7 @@ test('About fits any job into any width', () => {
 		fc.property(job, width, fc.boolean(), (any, cells, ascii) => {
 			for (const line of aboutLines(any, noon, undefined, cells, ascii)) expect(widthOf(line)).toBe(cells);
 		}),
-		{numRuns: 200},
+		{numRuns: often(200)},
 	);
 });
 

@@ -9,6 +9,7 @@ import {
 	updateSelection,
 } from '../../../source/ui/list/selection.ts';
 import type {ScrollMove} from '../../../source/ui/list/window.ts';
+import {often} from '../../often.ts';
 
 const list = (...shown: readonly string[]): SelectionEvent => ({type: 'listed', shown, known: new Set(shown)});
 const move = (to: ScrollMove): SelectionEvent => ({type: 'moved', move: to});
@@ -123,6 +124,6 @@ test('whatever happens, the selected job is in the list, and in the window', () 
 				}
 			}
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });

@@ -6,6 +6,7 @@ import {mapLines} from '../../../source/ui/map/map-lines.ts';
 import {MapPane} from '../../../source/ui/map/pane.tsx';
 import {type MapAction, updateMap} from '../../../source/ui/map/state.ts';
 import {anyGeometry, manyPoints, manySquares, setOf, square} from '../../gp/export/record-sets.ts';
+import {often} from '../../often.ts';
 import {opened, picture} from './pictures.ts';
 
 const onlyMap = {width: 12, height: 3};
@@ -345,7 +346,7 @@ test('any geometries, any keys, any size: lines exactly as wide and as many as t
 				if (isAscii) expect(lines.join('')).toMatch(/^[ -~]*$/);
 			},
 		),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 
@@ -371,7 +372,7 @@ test('each place of a set is seen on the whole map', () => {
 			},
 		),
 		{
-			numRuns: 300,
+			numRuns: often(300),
 			// So near to each other and to 0 that a difference has no digits left.
 			examples: [1, 2, 3, 5, 7].map(width => [
 				[

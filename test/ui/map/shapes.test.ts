@@ -4,6 +4,7 @@ import {lineStore} from '../../../source/ui/map/line-store.ts';
 import {pointStore} from '../../../source/ui/map/point-store.ts';
 import {shapesOf} from '../../../source/ui/map/shapes.ts';
 import {anyGeometry, square} from '../../gp/export/record-sets.ts';
+import {often} from '../../often.ts';
 
 test('records are counted by what can be drawn of them', () => {
 	const geometries = [
@@ -59,7 +60,7 @@ test('lines of too many positions are kept in bounded memory, from end to end', 
 
 			if (!isThinned) expect([...xy]).toEqual(parts.flat(2));
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 
@@ -84,7 +85,7 @@ test('any JSON makes shapes', () => {
 			expect(extent === null).toBe(drawn === 0);
 			for (const side of Object.values(extent ?? {})) expect(Math.abs(side)).toBeLessThanOrEqual(1e12);
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 

@@ -9,6 +9,7 @@ import {
 	shownRank,
 	withMessages,
 } from '../../../source/ui/messages/message-list.ts';
+import {often} from '../../often.ts';
 import {anyMessages, message, plainMessages} from './any-messages.ts';
 
 const levels: readonly Level[] = ['info', 'warning', 'error'];
@@ -38,7 +39,7 @@ test('knows the messages of each level, however they come', () => {
 				expectRight(list, all);
 			}
 		}),
-		{numRuns: 500},
+		{numRuns: often(500)},
 	);
 });
 

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {displayWidth, wrapCells} from '../../../source/text/display-width.ts';
 import {safeLines} from '../../../source/text/safe-text.ts';
 import {type Layout, rowsAbove, rowsFrom} from '../../../source/ui/messages/rows.ts';
+import {often} from '../../often.ts';
 import {anyText} from './any-messages.ts';
 
 const anyLayout = fc.record({wraps: fc.boolean(), width: fc.integer({min: 1, max: 20})});
@@ -41,7 +42,7 @@ describe('rows of a text', () => {
 			fc.property(anyText.map(safeLines), fc.integer({min: 1, max: 20}), (source, width) => {
 				expect(text(source, {wraps: true, width})).toEqual(wrapCells(source, width));
 			}),
-			{numRuns: 3000},
+			{numRuns: often(3000)},
 		);
 	});
 
@@ -55,7 +56,7 @@ describe('rows of a text', () => {
 				const above = [...rowsAbove(source, below[0]?.start ?? 0, layout)].reverse();
 				expect([...above, ...below]).toEqual(all);
 			}),
-			{numRuns: 3000},
+			{numRuns: often(3000)},
 		);
 	});
 });

@@ -11,6 +11,7 @@ import {
 	updateMessages,
 } from '../../../source/ui/messages/state.ts';
 import {visibleRows} from '../../../source/ui/messages/visible-rows.ts';
+import {often} from '../../often.ts';
 import {anyKey, anyMessage, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 
 const up = (by: 'line' | 'half-page' | 'page'): MessagesAction => ({type: 'scroll', by, direction: 'up'});
@@ -98,7 +99,7 @@ describe('the place', () => {
 					expect(now.offset).toBe(before.offset);
 				},
 			),
-			{numRuns: 2000},
+			{numRuns: often(2000)},
 		);
 	});
 
@@ -230,7 +231,7 @@ describe('the search', () => {
 				);
 				expect([...new Set(found?.messages.slice(0, found.count))]).toEqual(expected);
 			}),
-			{numRuns: 1000},
+			{numRuns: often(1000)},
 		);
 	});
 });
@@ -281,7 +282,7 @@ test('any keys at any size lead to a state that can be shown', () => {
 				if (hasTarget && rows.length > 0) expect(rows.map(({index}) => index)).toContain(state.focus?.message);
 			}
 		}),
-		{numRuns: 1500},
+		{numRuns: often(1500)},
 	);
 });
 

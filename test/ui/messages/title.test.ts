@@ -4,6 +4,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import type {Span} from '../../../source/ui/line.tsx';
 import type {MessagesAction, MessagesState} from '../../../source/ui/messages/state.ts';
 import {messageTitle} from '../../../source/ui/messages/title.ts';
+import {often} from '../../often.ts';
 import {anyKey, anyMessages, anyText, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
 
@@ -93,7 +94,7 @@ describe('the title', () => {
 				const [some, keys, width, label, isAscii] = given;
 				expect(cellsOf(spans(paneAfter(some, ...keys), width, {label, isAscii}))).toBe(width);
 			}),
-			{numRuns: 2000},
+			{numRuns: often(2000)},
 		);
 	});
 });

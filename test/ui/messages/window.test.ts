@@ -4,6 +4,7 @@ import type {Message} from '../../../source/gp/message.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {type MessagesAction, type MessagesState, updateMessages} from '../../../source/ui/messages/state.ts';
 import {messageLines} from '../../../source/ui/messages/window.ts';
+import {often} from '../../often.ts';
 import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
 
@@ -94,7 +95,7 @@ describe('the window', () => {
 					}
 				},
 			),
-			{numRuns: 600},
+			{numRuns: often(600)},
 		);
 	});
 });

@@ -15,6 +15,7 @@ import {
 	updateParameters,
 } from '../../../source/ui/parameters/state.ts';
 import {narrowLines, tableWindow} from '../../../source/ui/parameters/table.ts';
+import {often} from '../../often.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
 import {anyParameters, parameter, unreadable} from './some-parameters.ts';
 
@@ -166,6 +167,6 @@ test('any steps lead to a state that can be shown: cells as wide as their column
 				for (const spans of narrowLines(state, isAscii)) expect(cellsOf(spans)).toBe(width);
 			}
 		}),
-		{numRuns: 400},
+		{numRuns: often(400)},
 	);
 });

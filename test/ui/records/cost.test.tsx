@@ -4,6 +4,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {RecordsPane} from '../../../source/ui/records/pane.tsx';
 import {openRecords, type RecordsAction, type RecordsState, updateRecords} from '../../../source/ui/records/state.ts';
 import {tableWindow} from '../../../source/ui/records/table.ts';
+import {isThorough} from '../../often.ts';
 import {manyRecords} from './some-records.ts';
 
 // Ink asks another program for the size of a terminal that does not tell it, at each frame.
@@ -47,7 +48,7 @@ test('opening looks at a sample, and a key at the records in view', () => {
 	}
 });
 
-test('what it costs to open, move and sort', () => {
+test.runIf(isThorough)('what it costs to open, move and sort', () => {
 	let state = timed('open', () => openRecords(set, size));
 	const pane = (shown: RecordsState) => <RecordsPane state={shown} isAscii={false} />;
 	const {rerender, lastFrame, unmount} = timed('first frame', () => render(pane(state)));

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {WireRecord} from '../../../source/gp/record-set.ts';
 import {columnsOf, type FieldColumn} from '../../../source/ui/records/columns.ts';
 import {orderBy} from '../../../source/ui/records/order.ts';
+import {often} from '../../often.ts';
 import {anyText} from '../messages/any-messages.ts';
 import {recordSet} from './some-records.ts';
 
@@ -82,7 +83,7 @@ test('texts come as Intl.Collator orders them, equal ones as they were sent', ()
 				values.toSorted((a, b) => direction * collator.compare(a, b)),
 			);
 		}),
-		{numRuns: 2000},
+		{numRuns: often(2000)},
 	);
 });
 
@@ -104,7 +105,7 @@ test('numbers come by value, equal ones as they were sent', () => {
 					),
 			);
 		}),
-		{numRuns: 500},
+		{numRuns: often(500)},
 	);
 });
 

@@ -15,6 +15,7 @@ import {
 	valueOn,
 } from '../../../source/ui/tree/branch.ts';
 import {levelOf, valueAt} from '../../../source/ui/tree/level.ts';
+import {often} from '../../often.ts';
 import {anyJson} from './any-json.ts';
 
 /** All rows in the plain way. */
@@ -56,6 +57,6 @@ test('rows are where a plain list of them has them, whatever is folded and unfol
 				expect(rowsFrom(root, whole, first, 7).map(({path}) => path)).toEqual(paths.slice(first, first + 7));
 			},
 		),
-		{numRuns: 400},
+		{numRuns: often(400)},
 	);
 });

@@ -3,6 +3,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {countRows} from '../../../source/ui/tree/branch.ts';
 import {treeLines} from '../../../source/ui/tree/lines.ts';
 import {isSearching, openTree, type TreeAction, type TreeState, updateTree} from '../../../source/ui/tree/state.ts';
+import {isThorough} from '../../often.ts';
 
 const size = {width: 120, height: 40};
 const down: TreeAction = {type: 'scroll', by: 'line', direction: 'down'};
@@ -56,7 +57,7 @@ test('opening and unfolding look at what is shown, whatever the value holds', ()
 	expect(countRows(state.root)).toBe(10_101);
 });
 
-test('what it costs to open, unfold, move and search', () => {
+test.runIf(isThorough)('what it costs to open, unfold, move and search', () => {
 	const json = JSON.stringify(features(380_000));
 	const value: unknown = JSON.parse(json);
 	console.log(`tree, ${(json.length / 1e6).toFixed(0)} MB of JSON`);

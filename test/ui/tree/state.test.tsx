@@ -15,6 +15,7 @@ import {
 	type TreeState,
 	updateTree,
 } from '../../../source/ui/tree/state.ts';
+import {often} from '../../often.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
 import {anyJson, nested} from './any-json.ts';
 
@@ -190,7 +191,7 @@ describe('a search', () => {
 					expect(state.note).not.toBe('not found');
 				}
 			}),
-			{numRuns: 100},
+			{numRuns: often(100)},
 		);
 	});
 });
@@ -227,7 +228,7 @@ test('any steps in any JSON lead to a state that can be shown: exact lines, the 
 				for (const spans of drawn) expect(cellsOf(spans)).toBe(width);
 			}
 		}),
-		{numRuns: 500},
+		{numRuns: often(500)},
 	);
 });
 
