@@ -46,8 +46,12 @@ export function fault(kind: FaultKind, sentence: string, code: number | null = n
 	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
 }
 
-/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL or a certificate. */
-export function needsPerson(kind: FaultKind): boolean {
+/** Statuses that say of a request that it will never do: method, proxy, length, URL, media type, headers. */
+const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511]);
+
+/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy or a certificate. */
+export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean {
+	if (kind === 'http') return code !== null && lastingStatuses.has(code);
 	return kind === 'sign-in' || kind === 'forbidden' || kind === 'tls' || kind === 'not-a-job' || kind === 'redirect';
 }
 
@@ -66,7 +70,7 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'timeout':
 			return hasBegun !== true;
 		case 'http':
-			return code === null || code === 429 || (code > 500 && code < 530);
+			return code === null || code === 407 || code === 429 || (code > 500 && code < 530);
 		case 'forbidden':
 		case 'not-found':
 		case 'server':

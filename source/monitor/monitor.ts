@@ -189,7 +189,7 @@ export class Monitor {
 		const server = this.#servers.get(origin);
 		const {mono: now} = this.#options.clock.now();
 		for (const {address, trouble} of this.jobs.list) {
-			if (address.server === origin && trouble && needsPerson(trouble.fault.kind)) server?.hasten(address.url, now);
+			if (address.server === origin && trouble && needsPerson(trouble.fault)) server?.hasten(address.url, now);
 		}
 		server?.retry();
 	}

@@ -112,8 +112,9 @@ export function jittered(milliseconds: number, random: number): number {
  * @param random 0–1
  */
 export function backOff(fault: Fault, count: number, random: number): number {
-	const own = needsPerson(fault.kind) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
-	return Math.max(own * (1 + random / 4), fault.retryAfter ?? 0);
+	const own = needsPerson(fault) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
+	// Not in the very moment that the server named, in which everybody comes.
+	return Math.max(own * (1 + random / 4), (fault.retryAfter ?? 0) * (1 + random / 10));
 }
 
 /** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §2). */

@@ -21,8 +21,13 @@ const rows: readonly Row[] = [
 	['http', 503, true, false, false],
 	['http', 504, true, false, false],
 	['http', 500, false, false, false],
-	['http', 400, false, false, false],
-	['http', 413, false, false, false],
+	['http', 407, true, true, false],
+	['http', 408, false, false, false],
+	['http', 400, false, true, false],
+	['http', 413, false, true, false],
+	['http', 414, false, true, false],
+	['http', 431, false, true, false],
+	['http', 524, true, false, false],
 	['forbidden', 403, false, true, false],
 	['not-found', 404, false, false, true],
 	['server', 400, false, false, true],
@@ -40,7 +45,7 @@ const rows: readonly Row[] = [
 
 test.each(rows)('%s %s: of the whole server %s, needs a person %s, may mean gone %s', (kind, code, ...rest) => {
 	const one = fault(kind, 'It is so.', code);
-	expect([isOfServer(one), needsPerson(kind), mayMeanGone(one)]).toEqual(rest);
+	expect([isOfServer(one), needsPerson(one), mayMeanGone(one)]).toEqual(rest);
 });
 
 test('every kind is in the table', () => {

@@ -235,7 +235,7 @@ describe('jitter and back-off', () => {
 
 	test('Retry-After is obeyed, and never makes it shorter', () => {
 		const busy = (retryAfter: number) => ({...fault('http', 'x', 429), retryAfter});
-		expect(backOff(busy(120_000), 1, 0)).toBe(120_000);
+		expect([backOff(busy(120_000), 1, 0), backOff(busy(120_000), 1, 1)]).toEqual([120_000, 132_000]);
 		expect(backOff(busy(10), 7, 0)).toBe(60_000);
 	});
 });

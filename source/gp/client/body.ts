@@ -22,20 +22,33 @@ export function readBody(received: Received, host: string, parse: (text: string)
 	const envelope = json === undefined ? undefined : envelopeOf(json.value);
 	if (envelope)
 		return refused(challenged(challenge, status, host) ?? faultOfEnvelope(envelope, status, host), received);
+	if (status === 400 && wantsTls.test(body.slice(0, 2000))) {
+		return refused(fault('http', `${host} wants https:// on this port (400).`, 400), received);
+	}
 	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host), received);
 	if (json === undefined) return refused(notJson(body, host), received);
 	return {ok: true, body: json.value};
 }
 
-/** `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), in milliseconds from now; at most ten minutes. */
+/** The header `Date`, in epoch milliseconds of the server's own clock. */
+export function dateOf(header: string | undefined): number | undefined {
+	const date = Date.parse(header ?? '');
+	return Number.isNaN(date) ? undefined : date;
+}
+
+/**
+ * `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), in milliseconds from now; at most ten minutes.
+ *
+ * @param epochNow by the clock that made the date: the server's, where it is known
+ */
 export function retryAfterOf(header: string | undefined, epochNow: number): number | undefined {
 	if (header === undefined) return undefined;
 	const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - epochNow;
 	return Number.isNaN(wait) || wait <= 0 ? undefined : Math.min(wait, 600_000);
 }
 
-function refused(why: Fault, {retryAfter}: Received): BodyRead {
-	const wait = retryAfterOf(retryAfter, Date.now());
+function refused(why: Fault, {retryAfter, date}: Received): BodyRead {
+	const wait = retryAfterOf(retryAfter, dateOf(date) ?? Date.now());
 	return {ok: false, fault: wait === undefined ? why : {...why, retryAfter: wait}};
 }
 
@@ -48,6 +61,9 @@ function decoded(body: string, parse: (text: string) => unknown): {readonly valu
 }
 
 const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 308]);
+
+/** What Tomcat, which ArcGIS Server runs in, and nginx say of plain HTTP on such a port. */
+const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
 function redirected(host: string, status: number, location: string | undefined): Fault {
 	const target = location === undefined ? undefined : URL.parse(location, `https://${host}`);
@@ -170,17 +186,38 @@ function isOverload(status: number): boolean {
 function faultOfCode(number: number | null, host: string, heard: string): Fault | undefined {
 	const words = heard === '' ? '' : `: ${heard}`;
 	if (number === 401 || number === 499)
-		return fault('sign-in', `${host} asks for a sign-in (${number}${words}).`, number);
-	if (number === 498)
-		return fault('sign-in', `${host} does not accept the token, or not any more (498${words}).`, number);
-	if (number === 403) return fault('forbidden', `${host} does not allow this (403${words}).`, number);
-	if (number === 404) return fault('not-found', `${host} does not know this URL (404${words}).`, number);
+		return fault('sign-in', `${host} asks for a sign-in (${number}${words}): gpjobs login.`, number);
+	if (number === 498) {
+		const sentence = `${host} does not accept the token, or not any more (498${words}): gpjobs login.`;
+		return fault('sign-in', sentence, number);
+	}
+	if (number === 403) {
+		const sentence = `${host} does not allow this (403${words}). gpjobs login signs in as somebody who may.`;
+		return fault('forbidden', sentence, number);
+	}
+	if (number === 404) {
+		const sentence = `${host} does not know this URL (404${words}): it is misspelt, or what it names was deleted.`;
+		return fault('not-found', sentence, number);
+	}
 	return undefined;
 }
 
+const wordsOfStatus: ReadonlyMap<number, string> = new Map([
+	[400, ': it does not understand the request. Is the URL right?'],
+	[405, ': it does not take requests of this kind'],
+	[407, ': the proxy on the way wants a sign-in, which belongs into HTTP_PROXY or HTTPS_PROXY'],
+	[408, ': it gave up waiting for the request'],
+	[413, ': something on the way finds the request too large'],
+	[414, ': something on the way finds the URL too long'],
+	[429, ', too many requests'],
+	[431, ': something on the way finds the headers too long, as with a very long token'],
+	[500, ': an error inside the server, of which its log tells more'],
+	[502, ': the web server gets no answer from ArcGIS Server behind it'],
+	[503, ', not available at present'],
+	[504, ': the web server gets no answer from ArcGIS Server behind it'],
+]);
+
 function statusWords(status: number): string {
-	if (status === 429) return ', too many requests';
-	if (status === 502 || status === 504) return ': the web server gets no answer from ArcGIS Server behind it';
-	if (status === 503) return ', not available at present';
-	return '';
+	if (status >= 520 && status < 530) return ': a proxy on the way gets no good answer from the server';
+	return wordsOfStatus.get(status) ?? '';
 }

@@ -9,7 +9,7 @@ export function silent(host: string, milliseconds: number): Fault {
 
 /** The fault of a request that came to nothing without an error. */
 export function brokenOff(host: string): Fault {
-	return fault('reset', `${host} broke the connection off.`);
+	return fault('reset', `${host} broke the connection off: it was restarted, or something on the way to it did so.`);
 }
 
 /** The fault of a body that is longer than the cap. */
@@ -33,12 +33,16 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 		return fault('tls', `${host} does not speak TLS on this port. Is it http://?`);
 	}
 	if (isTls(code)) return fault('tls', tlsSentence(code, host, isPinned));
-	if (code.startsWith('HPE_')) return fault('http', `What ${host} answered is not HTTP. Is this the right port?`);
-	if (code === 'ERR_READING_RESPONSE_STREAM') {
-		return fault('not-json', `The compressed answer of ${host} is broken.`);
+	if (code.startsWith('HPE_'))
+		return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
+	if (code === brokenCompression) {
+		return fault('not-json', `The compressed answer of ${host} is broken: is a proxy on the way at fault?`);
 	}
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
+
+/** The code of got's error where what came is not what its `content-encoding` says. */
+export const brokenCompression = 'ERR_READING_RESPONSE_STREAM';
 
 /** By its name: got itself is loaded when the first request is made. */
 function isTimeout(error: unknown): error is TimeoutError {
@@ -59,18 +63,25 @@ function timedOut(error: TimeoutError, host: string): Fault {
 	const event: string = error.event;
 	const limit = inSeconds(Number(/\d+/.exec(error.message)?.[0] ?? 0));
 	if (event === 'lookup') return fault('timeout', `The name ${host} was not found out within ${limit}.`);
-	if (event === 'connect') return fault('timeout', `${host} did not accept a connection within ${limit}.`);
+	if (event === 'connect')
+		return fault(
+			'timeout',
+			`${host} did not accept a connection within ${limit}: it is down, or a firewall is in between.`,
+		);
 	if (event === 'secureConnect') return fault('timeout', `${host} did not finish its TLS handshake within ${limit}.`);
-	if (event === 'response') return fault('timeout', `${host} did not begin to answer within ${limit}.`);
+	if (event === 'response')
+		return fault('timeout', `${host} did not begin to answer within ${limit}: it is busy or hangs.`);
 	return fault('timeout', `${host} did not finish its answer within ${limit}.`);
 }
 
 type FaultAt = (host: string) => Fault;
 
-const offline: FaultAt = host => fault('offline', `${host} cannot be reached from here: there is no route to it.`);
+const offline: FaultAt = host =>
+	fault('offline', `${host} cannot be reached: there is no route to it. Are network and VPN up?`);
 const nameless: FaultAt = host =>
 	fault('offline', `The name ${host} cannot be found out. Is it spelled right, and is the network up?`);
-const local: FaultAt = () => fault('local', 'This machine has no more file descriptors or memory for a connection.');
+const local: FaultAt = () =>
+	fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
 
 const networkFaults: ReadonlyMap<string, FaultAt> = new Map([
 	['ENOTFOUND', nameless],

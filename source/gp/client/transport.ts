@@ -1,7 +1,7 @@
 import type {Got, Request} from 'got';
 import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
-import {brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
+import {brokenCompression, brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
 export type Timeouts = {
@@ -28,6 +28,8 @@ export type Received = {
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
+	/** When the server says that it is. */
+	readonly date?: string | undefined;
 	/** `WWW-Authenticate`: what somebody in front of the server wants to be shown. */
 	readonly challenge?: string | undefined;
 	/** Milliseconds from the request to the last byte. */
@@ -77,6 +79,8 @@ export type Transport = {
  */
 export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, now, version} = options;
+	/** Origins that compress wrongly: they are asked not to. */
+	const compressesWrongly = new Set<string>();
 
 	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
 		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
@@ -89,7 +93,7 @@ export function createTransport(options: TransportOptions): Transport {
 			retry: {limit: 0},
 			headers: {
 				accept: 'application/json',
-				'accept-encoding': 'gzip',
+				'accept-encoding': compressesWrongly.has(new URL(url).origin) ? 'identity' : 'gzip',
 				'user-agent': `gpjobs/${version}`,
 				...headers,
 			},
@@ -103,7 +107,7 @@ export function createTransport(options: TransportOptions): Transport {
 		});
 	}
 
-	async function once(order: Order): Promise<Sent & {readonly isStaleSocket?: boolean}> {
+	async function once(order: Order): Promise<Sent & {readonly mayAskAgain?: boolean}> {
 		const begun = now();
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = new URL(order.url);
@@ -117,16 +121,17 @@ export function createTransport(options: TransportOptions): Transport {
 			let location: string | undefined;
 			let retryAfter: string | undefined;
 			let challenge: string | undefined;
+			let date: string | undefined;
 			let silence: NodeJS.Timeout | undefined;
-			const fail = (why: Fault, isStaleSocket = false) => {
+			const fail = (why: Fault, mayAskAgain = false) => {
 				clearTimeout(silence);
 				request.destroy();
 				const fault: Fault = status === 0 ? why : {...why, hasBegun: true};
-				resolve({ok: false, fault, took: now() - begun, isStaleSocket});
+				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
 			request.once('response', response => {
 				status = response.statusCode;
-				({location, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
+				({location, date, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
 				silence = setTimeout(() => fail(silent(host, timeouts.silence)), timeouts.silence);
 			});
 			request.on('data', (chunk: Uint8Array) => {
@@ -138,16 +143,17 @@ export function createTransport(options: TransportOptions): Transport {
 			request.once('end', () => {
 				clearTimeout(silence);
 				const body = new TextDecoder().decode(Buffer.concat(chunks));
-				resolve({ok: true, received: {status, body, location, retryAfter, challenge, took: now() - begun, bytes}});
+				resolve({
+					ok: true,
+					received: {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes},
+				});
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
 			request.on('error', (error: Error) => {
-				const isStaleSocket =
-					request.reusedSocket === true &&
-					status === 0 &&
-					isOfGot(error) &&
-					(error.code === 'ECONNRESET' || error.code === 'EPIPE');
-				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket);
+				const isStaleSocket = request.reusedSocket === true && status === 0 && isHangUp(codeOfGot(error));
+				const isMiscompressed = codeOfGot(error) === brokenCompression && !compressesWrongly.has(origin);
+				if (isMiscompressed) compressesWrongly.add(origin);
+				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket || isMiscompressed);
 			});
 			// However it went: nobody waits for a request that is over.
 			request.once('close', () => fail(brokenOff(host)));
@@ -157,10 +163,18 @@ export function createTransport(options: TransportOptions): Transport {
 	return {
 		async send(order) {
 			const sent = await once(order);
-			// A server may close a kept connection in the moment it is used again. A GET may be asked again at once; a
-			// cancel may not: nobody knows whether the server got it.
-			const wasStale = !sent.ok && sent.isStaleSocket === true && (order.method === 'GET' || order.isReading);
-			return wasStale ? once(order) : sent;
+			// A server may close a kept connection in the moment it is used again, or compress wrongly. A GET may be asked
+			// again at once; a cancel may not: nobody knows whether the server got it.
+			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (order.method === 'GET' || order.isReading);
+			return isAskedAgain ? once(order) : sent;
 		},
 	};
+}
+
+function codeOfGot(error: Error): string | undefined {
+	return isOfGot(error) ? error.code : undefined;
+}
+
+function isHangUp(code: string | undefined): boolean {
+	return code === 'ECONNRESET' || code === 'EPIPE';
 }

@@ -31,14 +31,14 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 			{error: {code: 498, message: 'Invalid Token', details: null}},
 			'sign-in',
 			498,
-			'gis.acme.com does not accept the token, or not any more (498: Invalid Token).',
+			'gis.acme.com does not accept the token, or not any more (498: Invalid Token): gpjobs login.',
 		],
 		[
 			200,
 			{error: {code: 499, message: 'Token Required', messageCode: 'GWM_0003', details: ['Token Required']}},
 			'sign-in',
 			499,
-			'gis.acme.com asks for a sign-in (499: Token Required).',
+			'gis.acme.com asks for a sign-in (499: Token Required): gpjobs login.',
 		],
 		[200, {error: {code: 401, message: 'Unauthorized'}}, 'sign-in', 401, /sign-in/],
 		[200, {error: {code: 403, message: 'You do not have permissions.'}}, 'forbidden', 403, /does not allow this/],
@@ -75,12 +75,12 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 		[500, {error: {message: 'x'}}, 'server', 500, /says: x \(500\)/],
 		[503, {error: {code: 503, message: 'x'}}, 'http', 503, /not available at present: x/],
 		// HTTP status alone
-		[401, '<html>Unauthorized</html>', 'sign-in', 401, 'gis.acme.com asks for a sign-in (401).'],
+		[401, '<html>Unauthorized</html>', 'sign-in', 401, 'gis.acme.com asks for a sign-in (401): gpjobs login.'],
 		[403, '', 'forbidden', 403, /does not allow/],
 		[404, '<html>404</html>', 'not-found', 404, /does not know/],
 		[498, '', 'sign-in', 498, /does not accept the token/],
 		[499, '', 'sign-in', 499, /asks for a sign-in/],
-		[400, '', 'http', 400, 'gis.acme.com answered HTTP 400.'],
+		[400, '', 'http', 400, /HTTP 400.*Is the URL right/],
 		[429, '', 'http', 429, 'gis.acme.com answered HTTP 429, too many requests.'],
 		[500, '', 'http', 500, /HTTP 500/],
 		[500, {jobStatus: 'esriJobSucceeded'}, 'http', 500, /HTTP 500/],
@@ -169,6 +169,12 @@ describe('Retry-After', () => {
 		['Tue, 24 Nov 2026 12:00:00 GMT', 600_000],
 	])('%s is %s ms', (header, wait) => {
 		expect(retryAfterOf(header, now)).toBe(wait);
+	});
+
+	test('as a date is reckoned by the clock of the server that sent it', () => {
+		const ahead = {retryAfter: 'Mon, 23 Nov 2099 12:01:00 GMT', date: 'Mon, 23 Nov 2099 12:00:30 GMT'};
+		expect(faultOf(503, '', ahead)?.retryAfter).toBe(30_000);
+		expect(faultOf(503, '', {...ahead, date: 'noon'})?.retryAfter).toBe(600_000);
 	});
 
 	test('is part of whatever fault it came with', () => {

@@ -7,9 +7,26 @@ import {join} from 'node:path';
 import {createServer as createTlsServer, type TlsOptions} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {faultServer} from '../fault-server.ts';
-import {faultAt, quick} from './asking.ts';
+import {everything, faultAt, quick} from './asking.ts';
 
-describe('TLS', () => {
+const folder = mkdtempSync(join(tmpdir(), 'gpjobs-tls-'));
+const certificate = (() => {
+	try {
+		const subject = ['-subj', '/CN=\u001b]0;x\u0007evil', '-days', '1', '-nodes', '-newkey', 'rsa:2048'];
+		execFileSync(
+			'openssl',
+			['req', '-x509', ...subject, '-keyout', join(folder, 'key'), '-out', join(folder, 'cert')],
+			{stdio: 'ignore'},
+		);
+		return {key: readFileSync(join(folder, 'key')), cert: readFileSync(join(folder, 'cert'))};
+	} catch {
+		return undefined;
+	} finally {
+		rmSync(folder, {recursive: true});
+	}
+})();
+
+describe.each(everything)('TLS, asked for the %s', what => {
 	/** A TLS server on the loopback address; without a certificate unless one is given. */
 	async function tlsServer(options: TlsOptions = {}): Promise<{readonly origin: string; readonly heard: () => string}> {
 		let heard = '';
@@ -31,7 +48,7 @@ describe('TLS', () => {
 			() => {},
 			socket => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
 		);
-		expect(await faultAt(server.origin.replace('http:', 'https:'))).toMatchObject({
+		expect(await faultAt(server.origin.replace('http:', 'https:'), {what})).toMatchObject({
 			kind: 'tls',
 			sentence: expect.stringMatching(/does not speak TLS on this port\. Is it http:\/\/\?$/),
 		});
@@ -39,7 +56,7 @@ describe('TLS', () => {
 
 	test('on a port that takes the connection and says nothing', async () => {
 		const server = await faultServer(() => {});
-		expect(await faultAt(server.origin.replace('http:', 'https:'), {timeouts: quick})).toMatchObject({
+		expect(await faultAt(server.origin.replace('http:', 'https:'), {what, timeouts: quick})).toMatchObject({
 			kind: 'timeout',
 			sentence: expect.stringMatching(/did not finish its TLS handshake within 200 ms/),
 		});
@@ -47,7 +64,7 @@ describe('TLS', () => {
 
 	test('on a server that has no certificate', async () => {
 		const {origin} = await tlsServer();
-		expect(await faultAt(origin)).toMatchObject({
+		expect(await faultAt(origin, {what})).toMatchObject({
 			kind: 'tls',
 			sentence: expect.stringMatching(/The TLS connection to .* failed \(/),
 		});
@@ -55,29 +72,12 @@ describe('TLS', () => {
 
 	test('and a request without it', async () => {
 		const {origin} = await tlsServer();
-		expect((await faultAt(origin.replace('https:', 'http:'))).kind).toMatch(/^(reset|http)$/);
+		expect((await faultAt(origin.replace('https:', 'http:'), {what})).kind).toMatch(/^(reset|http)$/);
 	});
-
-	const folder = mkdtempSync(join(tmpdir(), 'gpjobs-tls-'));
-	const certificate = (() => {
-		try {
-			const subject = ['-subj', '/CN=\u001b]0;x\u0007evil', '-days', '1', '-nodes', '-newkey', 'rsa:2048'];
-			execFileSync(
-				'openssl',
-				['req', '-x509', ...subject, '-keyout', join(folder, 'key'), '-out', join(folder, 'cert')],
-				{stdio: 'ignore'},
-			);
-			return {key: readFileSync(join(folder, 'key')), cert: readFileSync(join(folder, 'cert'))};
-		} catch {
-			return undefined;
-		} finally {
-			rmSync(folder, {recursive: true});
-		}
-	})();
 
 	test.runIf(certificate)('with a certificate that signs itself: no byte of the request leaves', async () => {
 		const {origin, heard} = await tlsServer(certificate);
-		expect(await faultAt(origin)).toMatchObject({
+		expect(await faultAt(origin, {what})).toMatchObject({
 			kind: 'tls',
 			sentence: expect.stringMatching(/cannot be trusted: its certificate is self-signed.*NODE_EXTRA_CA_CERTS/),
 		});
