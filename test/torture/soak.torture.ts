@@ -159,6 +159,7 @@ test(`${polls} polls of ${jobs} jobs with faults among them leave nothing behind
 		`${done} polls in ${Math.round(seconds)} s, ${faults} faults, ${screen.drawn()} characters drawn; heap ${range(({heap}) => heap)} MiB, slope ${heap.toFixed(2)} MiB; ` +
 			`descriptors ${range(one => one.descriptors)}, slope ${descriptors.toFixed(1)}; RSS ${range(({rss}) => rss)} MiB`,
 	);
+	console.log(`heap, MiB: ${taken.map(sample => sample.heap.toFixed(2)).join(' ')}`);
 	screen.close();
 	monitor.close();
 	expect(monitor.jobs.size).toBe(jobs);
