@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
@@ -20,36 +20,29 @@ export type AdminPage = {
 	readonly next: number | null;
 };
 
-const time = z
-	.union([
-		z.number(),
-		z
-			.string()
-			.regex(/^\d{1,16}$/)
-			.transform(Number),
-	])
-	.nullish()
-	.catch(null)
-	.transform(value => value || null);
-const text = z
-	.union([z.string(), z.number()])
-	.nullish()
-	.catch(null)
-	.transform(value => serverText(value === null || value === undefined ? '' : String(value)));
-const wireJob = z
-	.record(z.string(), z.unknown())
-	// Enterprise on Kubernetes writes the names small.
-	.transform(job => Object.fromEntries(Object.entries(job).map(([name, value]) => [name.toLowerCase(), value])))
-	.pipe(
-		z.object({
-			jobid: z.union([z.string(), z.number()]).transform(String),
-			status: text,
-			username: text,
-			submittedtime: time,
-			endtime: time,
-			url: z.string().nullish().catch(null),
-		}),
-	);
+const time = z.pipe(
+	z.catch(z.nullish(z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number))])), null),
+	z.transform(value => value || null),
+);
+const text = z.pipe(
+	z.catch(z.nullish(z.union([z.string(), z.number()])), null),
+	z.transform(value => serverText(value === null || value === undefined ? '' : String(value))),
+);
+const wireJob = z.pipe(
+	z.pipe(
+		z.record(z.string(), z.unknown()),
+		// Enterprise on Kubernetes writes the names small.
+		z.transform(job => Object.fromEntries(Object.entries(job).map(([name, value]) => [name.toLowerCase(), value]))),
+	),
+	z.object({
+		jobid: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
+		status: text,
+		username: text,
+		submittedtime: time,
+		endtime: time,
+		url: z.catch(z.nullish(z.string()), null),
+	}),
+);
 
 /** Reads the answer of `jobs/query`; what is no job in it is left out. `undefined` where it is no such answer. */
 export function readAdminPage(body: unknown): AdminPage | undefined {

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const nullableText = z.string().nullable().catch(null);
-const names = z.array(z.string()).catch([]);
-const message = z.object({type: z.string(), text: z.string()}).nullable().catch(null);
-const count = z.number().int().nonnegative().catch(0);
+const nullableText = z.catch(z.nullable(z.string()), null);
+const names = z.catch(z.array(z.string()), []);
+const message = z.catch(z.nullable(z.object({type: z.string(), text: z.string()})), null);
+const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
  * What is known of a job, in the shape in which it is written down and read back after a restart. Strings are what the
@@ -15,35 +15,39 @@ export const jobRecordSchema = z.object({
 	/** `jobStatus` of the last answer, as sent. */
 	status: nullableText,
 	/** Whether an answer has ever come: only then `status` means something. */
-	hasAnswered: z.boolean().catch(false),
+	hasAnswered: z.catch(z.boolean(), false),
 	/** The end that was seen, which stays when the server deletes the job or goes backwards. */
 	endStatus: nullableText,
-	isGone: z.boolean().catch(false),
+	isGone: z.catch(z.boolean(), false),
 	jobId: nullableText,
-	progress: z.object({type: z.string(), message: z.string(), percent: z.number().nullable()}).nullable().catch(null),
-	messages: z
-		.object({
+	progress: z.catch(
+		z.nullable(z.object({type: z.string(), message: z.string(), percent: z.nullable(z.number())})),
+		null,
+	),
+	messages: z.catch(
+		z.object({
 			total: count,
 			warnings: count,
 			errors: count,
 			last: message,
 			firstError: message,
-		})
-		.catch({total: 0, warnings: 0, errors: 0, last: null, firstError: null}),
+		}),
+		{total: 0, warnings: 0, errors: 0, last: null, firstError: null},
+	),
 	inputs: names,
 	results: names,
-	firstSeen: z.number().nullable().catch(null),
-	stateSince: z.number().nullable().catch(null),
+	firstSeen: z.catch(z.nullable(z.number()), null),
+	stateSince: z.catch(z.nullable(z.number()), null),
 	/** The job was in its state already when gpjobs met it. */
-	metInState: z.boolean().catch(true),
-	lastAnswer: z.number().nullable().catch(null),
+	metInState: z.catch(z.boolean(), true),
+	lastAnswer: z.catch(z.nullable(z.number()), null),
 	/** When gpjobs saw the job run for the first time, to say how long it ran. */
-	runningSince: z.number().nullable().catch(null),
+	runningSince: z.catch(z.nullable(z.number()), null),
 	/** gpjobs saw the job before it ran. */
-	sawStart: z.boolean().catch(false),
-	endedAt: z.number().nullable().catch(null),
+	sawStart: z.catch(z.boolean(), false),
+	endedAt: z.catch(z.nullable(z.number()), null),
 	/** Changes that gpjobs saw itself, oldest first; `status` as sent. */
-	transitions: z.array(z.object({at: z.number(), status: z.string().nullable(), isGone: z.boolean()})).catch([]),
+	transitions: z.catch(z.array(z.object({at: z.number(), status: z.nullable(z.string()), isGone: z.boolean()})), []),
 });
 
 export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 
 /** The levels, from what is told in any case to what went wrong. */
@@ -30,9 +30,9 @@ const levels: ReadonlyMap<string, Level> = new Map([
 ]);
 
 const wireMessage = z.object({
-	type: z.union([z.string(), z.number()]).nullish().catch(undefined),
-	description: z.unknown().optional(),
-	message: z.unknown().optional(),
+	type: z.catch(z.nullish(z.union([z.string(), z.number()])), undefined),
+	description: z.optional(z.unknown()),
+	message: z.optional(z.unknown()),
 });
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
@@ -20,28 +20,30 @@ export type NotebookFacts = {
 	readonly parameters: readonly ParameterDefinition[];
 };
 
-const words = z
-	.string()
-	.transform(value => serverText(value))
-	.nullable()
-	.catch(null);
+const words = z.catch(
+	z.nullable(
+		z.pipe(
+			z.string(),
+			z.transform(value => serverText(value)),
+		),
+	),
+	null,
+);
 /** The last moment that a calendar of JavaScript holds. */
 const lastMoment = 8.64e15;
-const time = z
-	.union([
-		z.number(),
-		z
-			.string()
-			.regex(/^\d{1,16}$/)
-			.transform(Number),
-	])
-	.pipe(z.number().int().positive().max(lastMoment))
-	.nullable()
-	.catch(null);
+const time = z.catch(
+	z.nullable(
+		z.pipe(
+			z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number))]),
+			z.int().check(z.positive(), z.maximum(lastMoment)),
+		),
+	),
+	null,
+);
 
 const wireAttributes = z.object({
-	isCancelled: z.boolean().nullable().catch(null),
-	webToolParameters: z.string().nullable().catch(null),
+	isCancelled: z.catch(z.nullable(z.boolean()), null),
+	webToolParameters: z.catch(z.nullable(z.string()), null),
 });
 
 const wireFacts = z.object({
@@ -50,7 +52,7 @@ const wireFacts = z.object({
 	type: words,
 	status: words,
 	username: words,
-	customAttributes: wireAttributes.nullable().catch(null),
+	customAttributes: z.catch(z.nullable(wireAttributes), null),
 });
 
 /** @returns `null` where the body holds none of these fields, as that of a plain job */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
@@ -16,7 +16,7 @@ export type ParameterRead =
 	| {readonly ok: true; readonly parameter: Parameter}
 	| {readonly ok: false; readonly fault: Fault};
 
-const words = z.string().optional().catch(undefined);
+const words = z.catch(z.optional(z.string()), undefined);
 
 /**
  * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`).

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
@@ -36,25 +36,27 @@ export type RecordSet = {
 
 const wireSet = z.object({
 	features: z.array(z.unknown()),
-	fields: z.array(z.unknown()).nullish().catch(undefined),
-	geometryType: z.string().nullish().catch(undefined),
-	spatialReference: z
-		.object({
-			wkid: z.number().nullish().catch(undefined),
-			latestWkid: z.number().nullish().catch(undefined),
-			wkt: z.string().nullish().catch(undefined),
-		})
-		.nullish()
-		.catch(undefined),
-	hasZ: z.boolean().nullish().catch(undefined),
-	hasM: z.boolean().nullish().catch(undefined),
-	exceededTransferLimit: z.boolean().nullish().catch(undefined),
+	fields: z.catch(z.nullish(z.array(z.unknown())), undefined),
+	geometryType: z.catch(z.nullish(z.string()), undefined),
+	spatialReference: z.catch(
+		z.nullish(
+			z.object({
+				wkid: z.catch(z.nullish(z.number()), undefined),
+				latestWkid: z.catch(z.nullish(z.number()), undefined),
+				wkt: z.catch(z.nullish(z.string()), undefined),
+			}),
+		),
+		undefined,
+	),
+	hasZ: z.catch(z.nullish(z.boolean()), undefined),
+	hasM: z.catch(z.nullish(z.boolean()), undefined),
+	exceededTransferLimit: z.catch(z.nullish(z.boolean()), undefined),
 });
 
 const wireField = z.object({
 	name: z.string(),
-	alias: z.string().min(1).nullish().catch(undefined),
-	type: z.string().nullish().catch(undefined),
+	alias: z.catch(z.nullish(z.string().check(z.minLength(1))), undefined),
+	type: z.catch(z.nullish(z.string()), undefined),
 });
 
 const wireCollection = z.object({layerDefinition: z.unknown(), featureSet: z.unknown()});

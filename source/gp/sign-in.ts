@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {isJsonObject} from './json.ts';
 
 /** Where a server gives its tokens ("Server Info", ArcGIS REST API). */
@@ -10,10 +10,10 @@ export type SignInPlace =
 	/** What the server names cannot be used. */
 	| {readonly kind: 'refused'; readonly reason: 'not-a-url' | 'plain-http'};
 
-const text = z.string().trim().min(1).optional().catch(undefined);
+const text = z.catch(z.optional(z.string().check(z.trim(), z.minLength(1))), undefined);
 const serverInfo = z.object({
 	owningSystemUrl: text,
-	authInfo: z.object({tokenServicesUrl: text, tokenServiceUrl: text}).optional().catch(undefined),
+	authInfo: z.catch(z.optional(z.object({tokenServicesUrl: text, tokenServiceUrl: text})), undefined),
 });
 
 /**
@@ -59,18 +59,12 @@ function placed(named: string, restUrl: string): URL | 'not-a-url' | 'plain-http
 /** A token as a server gave it; `expires` in epoch milliseconds of the server's clock. */
 export type GivenToken = {readonly token: string; readonly expires: number | null};
 
-const asNumber = z
-	.union([
-		z.number(),
-		z
-			.string()
-			.regex(/^\d{1,16}$/)
-			.transform(Number),
-	])
-	.nullish()
-	.catch(undefined);
-const generated = z.object({token: z.string().min(1), expires: asNumber});
-const granted = z.object({access_token: z.string().min(1), expires_in: asNumber});
+const asNumber = z.catch(
+	z.nullish(z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number))])),
+	undefined,
+);
+const generated = z.object({token: z.string().check(z.minLength(1)), expires: asNumber});
+const granted = z.object({access_token: z.string().check(z.minLength(1)), expires_in: asNumber});
 
 /**
  * Reads the answer of `generateToken` (`expires` in epoch milliseconds, a string in old versions) or of `oauth2/token`

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
@@ -37,26 +37,26 @@ export type SnapshotRead =
 	| {readonly ok: true; readonly snapshot: Snapshot}
 	| {readonly ok: false; readonly fault: Fault};
 
-const text = z.union([z.string(), z.number()]).transform(String);
+const text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
-const wireStatus = text.nullable();
+const wireStatus = z.nullable(text);
 
-const wireProgress = z
-	.object({
-		type: text.optional().catch(undefined),
-		message: text.nullish().catch(undefined),
-		percent: z
-			.union([
-				z.number(),
-				z
-					.string()
-					.regex(/^-?\d{1,9}(\.\d{1,9})?%?$/)
-					.transform(Number.parseFloat),
-			])
-			.optional()
-			.catch(undefined),
-	})
-	.or(z.number().transform(percent => ({type: 'step', message: '', percent})));
+const wirePercent = z.union([
+	z.number(),
+	z.pipe(z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,9})?%?$/)), z.transform(Number.parseFloat)),
+]);
+
+const wireProgress = z.union([
+	z.object({
+		type: z.catch(z.optional(text), undefined),
+		message: z.catch(z.nullish(text), undefined),
+		percent: z.catch(z.optional(wirePercent), undefined),
+	}),
+	z.pipe(
+		z.number(),
+		z.transform(percent => ({type: 'step', message: '', percent})),
+	),
+]);
 
 /**
  * Reads the body of the job resource.

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
@@ -26,22 +26,23 @@ export type TaskRead = {readonly ok: true; readonly task: Task} | {readonly ok: 
 
 const wireDefinition = z.object({
 	name: z.string(),
-	displayName: z.string().min(1).optional().catch(undefined),
-	dataType: z.string().optional().catch(undefined),
-	direction: z.string().optional().catch(undefined),
-	parameterType: z.string().optional().catch(undefined),
-	defaultValue: z.unknown().optional(),
-	choiceList: z
-		.array(z.union([z.string(), z.number()]).transform(String))
-		.nullish()
-		.catch(undefined),
+	displayName: z.catch(z.optional(z.string().check(z.minLength(1))), undefined),
+	dataType: z.catch(z.optional(z.string()), undefined),
+	direction: z.catch(z.optional(z.string()), undefined),
+	parameterType: z.catch(z.optional(z.string()), undefined),
+	defaultValue: z.optional(z.unknown()),
+	choiceList: z.catch(z.nullish(z.array(z.pipe(z.union([z.string(), z.number()]), z.transform(String)))), undefined),
 });
 
-const words = z
-	.string()
-	.transform(value => serverText(value))
-	.nullable()
-	.catch(null);
+const words = z.catch(
+	z.nullable(
+		z.pipe(
+			z.string(),
+			z.transform(value => serverText(value)),
+		),
+	),
+	null,
+);
 
 /** Reads the task resource, `…/GPServer/<task>?f=json`. It is a task if it says anything that a task says. */
 export function readTask(body: unknown): TaskRead {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 
 /** Where the thing that a value names lies, and what it is. */
@@ -12,21 +12,30 @@ export type ValuePlace = {
 	readonly words: ServerText;
 };
 
-const words = z.string().optional().catch(undefined);
+const words = z.catch(z.optional(z.string()), undefined);
 
 const file = z.union([
-	z
-		.string()
-		.regex(/^https?:\/\//i)
-		.transform(url => ({url, format: undefined, type: undefined})),
+	z.pipe(
+		z.string().check(z.regex(/^https?:\/\//i)),
+		z.transform(url => ({url, format: undefined, type: undefined})),
+	),
 	z.object({url: z.string(), format: words, type: words}),
 ]);
 const item = z.union([
-	z.object({itemID: z.string()}).transform(({itemID}) => `uploaded item ${itemID}`),
-	z.object({portalItemID: z.string()}).transform(({portalItemID}) => `portal item ${portalItemID}`),
-	z.object({itemId: z.string()}).transform(({itemId}) => `portal item ${itemId}`),
+	z.pipe(
+		z.object({itemID: z.string()}),
+		z.transform(({itemID}) => `uploaded item ${itemID}`),
+	),
+	z.pipe(
+		z.object({portalItemID: z.string()}),
+		z.transform(({portalItemID}) => `portal item ${portalItemID}`),
+	),
+	z.pipe(
+		z.object({itemId: z.string()}),
+		z.transform(({itemId}) => `portal item ${itemId}`),
+	),
 ]);
-const size = z.number().optional().catch(undefined);
+const size = z.catch(z.optional(z.number()), undefined);
 const image = z.object({mapImage: z.object({href: z.string(), width: size, height: size})});
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {counted} from '../text/number-words.ts';
 import {ExactNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';
@@ -12,13 +12,22 @@ const number = z.union([z.number(), z.instanceof(ExactNumber)]);
 export const composite = z.strictObject({dataType: z.string(), value: z.unknown()});
 
 const measure = z.union([
-	z.object({distance: number, units: z.string()}).transform(({distance, units}) => ({amount: distance, units})),
-	z.object({area: number, units: z.string()}).transform(({area, units}) => ({amount: area, units})),
-	z.object({time: number, units: z.string()}).transform(({time, units}) => ({amount: time, units})),
+	z.pipe(
+		z.object({distance: number, units: z.string()}),
+		z.transform(({distance, units}) => ({amount: distance, units})),
+	),
+	z.pipe(
+		z.object({area: number, units: z.string()}),
+		z.transform(({area, units}) => ({amount: area, units})),
+	),
+	z.pipe(
+		z.object({time: number, units: z.string()}),
+		z.transform(({time, units}) => ({amount: time, units})),
+	),
 ]);
 
-const wkid = z.number().nullish().catch(undefined);
-const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.string().nullish().catch(undefined)});
+const wkid = z.catch(z.nullish(z.number()), undefined);
+const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.catch(z.nullish(z.string()), undefined)});
 
 /** Snake case is what servers send here ("GP data types", GPExtent). */
 const extent = z.object({
@@ -26,16 +35,16 @@ const extent = z.object({
 	ymin: number,
 	xmax: number,
 	ymax: number,
-	spatial_reference: reference.optional().catch(undefined),
-	spatialReference: reference.optional().catch(undefined),
+	spatial_reference: z.catch(z.optional(reference), undefined),
+	spatialReference: z.catch(z.optional(reference), undefined),
 });
 
 const field = z.object({
 	name: z.string(),
-	type: z.string().regex(/^(esriFieldType)?\w+$/),
-	alias: z.string().optional().catch(undefined),
-	length: z.number().optional().catch(undefined),
-	nullable: z.boolean().optional().catch(undefined),
+	type: z.string().check(z.regex(/^(esriFieldType)?\w+$/)),
+	alias: z.catch(z.optional(z.string()), undefined),
+	length: z.catch(z.optional(z.number()), undefined),
+	nullable: z.catch(z.optional(z.boolean()), undefined),
 });
 
 /**

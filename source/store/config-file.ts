@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readRegularFile} from './regular-file.ts';
 
@@ -28,10 +28,10 @@ export type ConfigState =
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
 const outline = z.looseObject({
-	version: z.number().int().positive().optional(),
-	jobs: z.array(z.unknown()).optional(),
-	removed: z.array(z.unknown()).optional(),
-	settings: z.looseObject({}).optional(),
+	version: z.optional(z.int().check(z.positive())),
+	jobs: z.optional(z.array(z.unknown())),
+	removed: z.optional(z.array(z.unknown())),
+	settings: z.optional(z.looseObject({})),
 });
 
 /** Reads `config.json`, or a copy of it. Changes nothing. */

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type {Credential} from '../gp/credential.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
@@ -28,16 +28,16 @@ export type Credentials = {
 const means = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('token'),
-		token: z.string().min(1),
-		expires: z.number().optional(),
-		referer: z.string().optional(),
+		token: z.string().check(z.minLength(1)),
+		expires: z.optional(z.number()),
+		referer: z.optional(z.string()),
 	}),
 	z.object({kind: z.literal('password'), user: z.string(), password: z.string(), tokenUrl: z.url()}),
 	z.object({kind: z.literal('app'), clientId: z.string(), secret: z.string(), tokenUrl: z.url()}),
 ]);
 const credentialSchema = z.object({
-	means: means.optional(),
-	basic: z.object({user: z.string(), password: z.string()}).optional(),
+	means: z.optional(means),
+	basic: z.optional(z.object({user: z.string(), password: z.string()})),
 });
 const entrySchema = z.discriminatedUnion('where', [
 	z.object({where: z.literal('keyring')}),

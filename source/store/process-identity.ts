@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {hostname} from 'node:os';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {errorCode} from './disk-error.ts';
 
 /**
@@ -8,10 +8,10 @@ import {errorCode} from './disk-error.ts';
  * system tells (Linux), the boot and the start of the process make it unique.
  */
 export const processIdentitySchema = z.object({
-	pid: z.number().int().positive(),
+	pid: z.int().check(z.positive()),
 	host: z.string(),
-	boot: z.string().nullable(),
-	started: z.string().nullable(),
+	boot: z.nullable(z.string()),
+	started: z.nullable(z.string()),
 });
 
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {jobAddress} from '../gp/job-url.ts';
 
 /** A job of the user's list. Label and tags are what the user typed, not safe text. */
@@ -15,15 +15,18 @@ export type StoredJob = {readonly stored: unknown; readonly job?: SavedJob};
 
 const savedJobSchema = z.object({
 	// What a person wrote into the file by hand may be spelled otherwise, or carry a token.
-	url: z.string().transform((url, context) => {
-		const identity = jobAddress(url)?.url;
-		if (identity !== undefined) return identity;
-		context.addIssue('not the URL of a GP job');
-		return z.NEVER;
-	}),
-	label: z.string().optional(),
-	tags: z.array(z.string()).default([]),
-	addedAt: z.number().default(0),
+	url: z.pipe(
+		z.string(),
+		z.transform((url, context) => {
+			const identity = jobAddress(url)?.url;
+			if (identity !== undefined) return identity;
+			context.issues.push({code: 'custom', input: url, message: 'not the URL of a GP job'});
+			return z.NEVER;
+		}),
+	),
+	label: z.optional(z.string()),
+	tags: z._default(z.array(z.string()), []),
+	addedAt: z._default(z.number(), 0),
 });
 
 /** Reads the entries of the file one by one, so that a bad one hides no other. */

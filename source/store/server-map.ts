@@ -1,6 +1,6 @@
 import {chmod, mkdir, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
@@ -31,7 +31,7 @@ const fileSchema = z.looseObject({version: z.literal(1), servers: z.record(z.str
  */
 export function openServerMap<T>(
 	path: string,
-	entrySchema: z.ZodType<T>,
+	entrySchema: z.ZodMiniType<T>,
 	{isPrivate}: {readonly isPrivate: boolean},
 ): ServerMap<T> {
 	async function readRoot(): Promise<

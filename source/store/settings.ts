@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {parseDuration} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -8,11 +8,11 @@ const shortestInterval = 1000;
 
 const settingsSchema = z.object({
 	/** A duration between two polls of a job; `null`: gpjobs adapts it to what the job does. */
-	interval: z.string().refine(isInterval).nullable(),
+	interval: z.nullable(z.string().check(z.refine(isInterval))),
 	/** Requests a second to one server. */
-	rate: z.number().positive().max(1000),
+	rate: z.number().check(z.positive(), z.maximum(1000)),
 	/** The largest answer that is read, in MiB. */
-	bodyCap: z.number().int().min(1).max(1024),
+	bodyCap: z.int().check(z.minimum(1), z.maximum(1024)),
 	ascii: z.boolean(),
 	/** Lines to be heard in place of a picture. */
 	accessible: z.boolean(),
@@ -23,13 +23,13 @@ const settingsSchema = z.object({
 	/** Whether the keyring of the operating system may be asked. */
 	keyring: z.boolean(),
 	/** How the end of a job is told outside the screen: words with commas between them. */
-	notify: z.string().regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/),
+	notify: z.string().check(z.regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/)),
 	/** Of which jobs, in words as the filter of the list takes them. */
-	notifyRule: z.string().max(500),
+	notifyRule: z.string().check(z.maxLength(500)),
 	/** A program that is run then. */
-	notifyCommand: z.string().max(4096),
+	notifyCommand: z.string().check(z.maxLength(4096)),
 	/** Names of columns with commas between them. A name that is none hides nothing. */
-	hiddenColumns: z.string().regex(/^[a-z,]{0,200}$/),
+	hiddenColumns: z.string().check(z.regex(/^[a-z,]{0,200}$/)),
 });
 
 /** What a user can set for good; flags and environment beat it (design §3). */
@@ -70,7 +70,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 };
 
 /** All settings, in the order in which they are listed. */
-export const settingNames = settingsSchema.keyof().options;
+export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
 
 /**
  * Reads the settings of the file one by one.

@@ -1,14 +1,14 @@
 import {join} from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {openServerMap, type ServerMap} from './server-map.ts';
 
 const entrySchema = z.object({
 	/** The one certificate that counts, PEM, with its SHA-256 as `AB:CD:…` and when it was trusted, epoch milliseconds. */
-	pin: z.object({certificate: z.string(), sha256: z.string(), at: z.number()}).optional(),
+	pin: z.optional(z.object({certificate: z.string(), sha256: z.string(), at: z.number()})),
 	/** Paths of PEM files: they are read at each start, so that what is renewed there counts. */
-	caFile: z.string().optional(),
-	certFile: z.string().optional(),
-	keyFile: z.string().optional(),
+	caFile: z.optional(z.string()),
+	certFile: z.optional(z.string()),
+	keyFile: z.optional(z.string()),
 });
 
 /** What somebody decided to trust a server for, and to show it. Paths and certificates, no secrets. */

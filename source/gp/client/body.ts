@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import type {Received} from './transport.ts';
@@ -84,26 +84,17 @@ function notJson(body: string, host: string): Fault {
 	return fault('not-json', `${host} answered a web page${named}, not JSON: a sign-in page, or a proxy on the way?`);
 }
 
-const code = z
-	.union([
-		z.number().int(),
-		z
-			.string()
-			.regex(/^\d{1,6}$/)
-			.transform(Number),
-	])
-	.nullish()
-	.catch(undefined);
-const words = z.string().nullish().catch(undefined);
-const details = z
-	.union([z.array(z.unknown()), z.string()])
-	.nullish()
-	.catch(undefined);
+const code = z.catch(
+	z.nullish(z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))])),
+	undefined,
+);
+const words = z.catch(z.nullish(z.string()), undefined);
+const details = z.catch(z.nullish(z.union([z.array(z.unknown()), z.string()])), undefined);
 
 const servicesEnvelope = z.object({error: z.object({code, message: words, details})});
 const bareEnvelope = z.object({error: z.string(), error_description: words, code});
 const statusEnvelope = z.object({
-	status: z.string().regex(/^(error|failed|failure)$/),
+	status: z.string().check(z.regex(/^(error|failed|failure)$/)),
 	code,
 	message: words,
 	statusMessage: words,

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {constants} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type {FileVersion} from '../../gp/client/download-answer.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {writeAtomically} from '../atomic-write.ts';
@@ -10,11 +10,11 @@ import {lifeOf, processIdentitySchema, thisProcess} from '../process-identity.ts
 const partRecordSchema = z.object({
 	/** Of which file: its URL itself may hold a signature. */
 	source: z.string(),
-	etag: z.string().optional(),
-	lastModified: z.string().optional(),
-	total: z.number().int().nonnegative().nullable(),
+	etag: z.optional(z.string()),
+	lastModified: z.optional(z.string()),
+	total: z.nullable(z.int().check(z.nonnegative())),
 	/** Bytes of the part that are sure to be on the disk, whatever happens to the machine. */
-	synced: z.number().int().nonnegative(),
+	synced: z.int().check(z.nonnegative()),
 	/** Who writes the part or wrote it last, and whether it has let go of it. */
 	writer: processIdentitySchema,
 	isReleased: z.boolean(),
