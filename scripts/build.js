@@ -16,6 +16,7 @@ if (major < 22) {
 }
 
 const {build} = await import('esbuild');
+const {quickStart} = await import('./quick-start.js');
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const application = 'commands/main.ts';
 
@@ -75,7 +76,7 @@ const {metafile} = await build({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// Optional, and native: it is looked for when a keyring is needed, and done without.
 	external: ['@napi-rs/keyring'],
-	plugins: [withoutDevtools, inkTableInside],
+	plugins: [withoutDevtools, inkTableInside, quickStart],
 	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
 });
 // What the bundle was made of, for the bill of materials of `npm run package`.

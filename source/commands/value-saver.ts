@@ -1,9 +1,6 @@
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
-import {csvFile} from '../gp/export/csv.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
-import {geojsonFile} from '../gp/export/geojson.ts';
-import {textFile} from '../gp/export/text.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
@@ -71,7 +68,7 @@ export class ValueSaver {
 		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return this.#saveKmz(order);
-		const exported = exportOf(value, format);
+		const exported = await exportOf(value, format);
 		if (!exported.ok) return failed(exported.sentence);
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
 		if (!saved.ok) return {kind: 'failed', said: saved.sentence, code: exitCodes.notSaved};
@@ -136,11 +133,16 @@ export class ValueSaver {
 	}
 }
 
-function exportOf(value: ParameterValue, format: 'json' | 'csv' | 'geojson' | 'text'): Exported | Refused {
+/** The ways to write records are loaded when one is asked for: projections and CSV are a tenth of the program. */
+async function exportOf(
+	value: ParameterValue,
+	format: 'json' | 'csv' | 'geojson' | 'text',
+): Promise<Exported | Refused> {
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
 	if (value.kind !== 'records') return whole(`${value.gist.raw ?? value.gist.safe}\n`);
-	if (format === 'csv') return csvFile(value.set);
-	return format === 'geojson' ? geojsonFile(value.set) : textFile(value.set);
+	if (format === 'csv') return (await import('../gp/export/csv.ts')).csvFile(value.set);
+	if (format === 'geojson') return (await import('../gp/export/geojson.ts')).geojsonFile(value.set);
+	return (await import('../gp/export/text.ts')).textFile(value.set);
 }
 
 function whole(text: string): Exported {

@@ -69,6 +69,8 @@ export async function runMonitor(
 		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
 	});
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
+	// Before the first poll, which loads the HTTP client: the first frame goes before that.
+	const open = hasScreen ? await screenOpener(preferences.isAccessible) : undefined;
 	const signal = caughtSignal();
 	const bookkeeping = new Bookkeeping(shelf, engine);
 	let onFailure = (sentence: SafeText) => say(sentence);
@@ -86,7 +88,7 @@ export async function runMonitor(
 		});
 
 	async function run(): Promise<ExitCode> {
-		if (!hasScreen) {
+		if (!open) {
 			for (const notice of shelf.notices) say(notice);
 			if (monitor.jobs.size === 0) {
 				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
@@ -112,7 +114,7 @@ export async function runMonitor(
 			hiddenColumns: preferences.hiddenColumns,
 			environment,
 		};
-		const screen = await openedScreen(options, preferences.isAccessible);
+		const screen = open(options);
 		bookkeeping.tellAt(screen);
 		onFailure = sentence => screen.notify(sentence, false);
 		bookkeeping.follow();
@@ -146,11 +148,11 @@ export async function runMonitor(
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
 }
 
-/** Only a screen needs React. */
-async function openedScreen(options: ScreenOptions, isAccessible: boolean): Promise<Screen> {
-	if (!isAccessible) return (await import('../ui/screen.tsx')).openScreen(options);
+/** Loads what opens the screen: nothing else needs React. */
+async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOptions) => Screen> {
+	if (!isAccessible) return (await import('../ui/screen.tsx')).openScreen;
 	const {openSpoken} = await import('../ui/spoken.tsx');
-	return openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
+	return options => openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
 }
 
 /** What is worth being heard of jobs that nobody has opened: neither each step nor each message, nor each first answer. */

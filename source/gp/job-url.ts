@@ -109,7 +109,8 @@ function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {o
 }
 
 function addressOf(url: URL, segments: readonly string[], gpServer: number): JobAddress {
-	const path = (end: number) => [url.origin, ...segments.slice(0, end).map(encodedSegment)].join('/');
+	const encoded = segments.slice(0, gpServer + 4).map(encodedSegment);
+	const path = (end: number) => [url.origin, ...encoded.slice(0, end)].join('/');
 	const services = segments.slice(0, gpServer).lastIndexOf('services');
 	return {
 		url: path(gpServer + 4),
@@ -215,12 +216,14 @@ function decodedSegments(pathname: string): readonly string[] | undefined {
  * encoded too, as the texts that a URL is pasted from end it there.
  */
 function encodedSegment(segment: string): string {
+	if (/^[\w.~-]*$/.test(segment)) return segment;
 	return encodeURIComponent(segment)
 		.replace(/%(3A|40|26|3D|2B|24|2C|3B)/g, decodeURIComponent)
 		.replace(/['()]/g, character => `%${character.charCodeAt(0).toString(16)}`);
 }
 
 function tokenOf(url: URL): string | undefined {
+	if (url.search === '' && url.hash === '') return undefined;
 	for (const parameters of [url.searchParams, new URLSearchParams(url.hash.slice(1))]) {
 		for (const [name, value] of parameters) {
 			if (/^(access_)?token$/i.test(name) && value !== '') return value;

@@ -52,7 +52,7 @@ export function openKeptJobs(home: string): KeptJobs {
 
 	async function readKept(url: string): Promise<KeptJob> {
 		const path = pathOf(url);
-		const file = await readFirstLine(path);
+		const file = readFirstLine(path);
 		if (file.kind === 'missing') return {};
 		if (file.kind === 'unreadable') return {notice: file.sentence};
 		const record = parseRecord(file.text);

@@ -1,4 +1,4 @@
-import {constants} from 'node:fs';
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
@@ -35,29 +35,29 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 }
 
 /**
- * As {@link readRegularFile}, of a file of any size its first line only, without its end.
+ * As {@link readRegularFile}, of a file of any size its first line only, without its end. At once, without a promise: a
+ * start reads a thousand of them, which takes a tenth of the time so.
  */
-export async function readFirstLine(path: string): Promise<FileText> {
-	let file: FileHandle | undefined;
+export function readFirstLine(path: string): FileText {
+	let file: number | undefined;
 	try {
-		file = await open(path, constants.O_RDONLY | withoutWaiting);
-		const found = await file.stat();
-		if (!found.isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
+		file = openSync(path, constants.O_RDONLY | withoutWaiting);
+		if (!fstatSync(file).isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
 		const pieces: Buffer[] = [];
 		for (let read = 0; read < largest; ) {
-			const {bytesRead, buffer} = await file.read(Buffer.alloc(pieceSize), 0, pieceSize, read);
-			const piece = buffer.subarray(0, bytesRead);
+			const buffer = Buffer.allocUnsafe(pieceSize);
+			const piece = buffer.subarray(0, readSync(file, buffer, 0, pieceSize, read));
 			const end = piece.indexOf(0x0a);
 			pieces.push(end < 0 ? piece : piece.subarray(0, end));
-			if (end >= 0 || bytesRead === 0) return {kind: 'text', text: Buffer.concat(pieces).toString('utf8')};
-			read += bytesRead;
+			if (end >= 0 || piece.length === 0) return {kind: 'text', text: Buffer.concat(pieces).toString('utf8')};
+			read += piece.length;
 		}
 		return unreadable(safe`${safeText(path)} is too large: more than 8 MiB in one line.`);
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
 		return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
 	} finally {
-		await file?.close();
+		if (file !== undefined) closeSync(file);
 	}
 }
 

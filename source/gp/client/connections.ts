@@ -1,6 +1,15 @@
-import http from 'node:http';
-import https from 'node:https';
-import tls from 'node:tls';
+import type http from 'node:http';
+import type https from 'node:https';
+import {createRequire} from 'node:module';
+import type tls from 'node:tls';
+
+// Loaded when the first request is made: an import of node:http brings all of Node's other HTTP client with it.
+const require = createRequire(import.meta.url);
+const load = {
+	http: (): typeof http => require('node:http'),
+	https: (): typeof https => require('node:https'),
+	tls: (): typeof tls => require('node:tls'),
+};
 
 /** What one server is trusted for, and shown, beside what this machine trusts. */
 export type ServerTrust = {
@@ -37,20 +46,25 @@ export type ConnectionOptions = {
 /** Makes what all requests go through. Nothing is opened before the first one. */
 export function createConnections({environment, trustOf, keepAlive = true}: ConnectionOptions): Connections {
 	const kept = {keepAlive, maxFreeSockets: 8, proxyEnv: environment};
-	const plain = new http.Agent(kept);
+	let plain: http.Agent | undefined;
 	const special = new Map<string, https.Agent>();
 	let usual: https.Agent | undefined;
+
+	function unencrypted(): http.Agent {
+		plain ??= new (load.http().Agent)(kept);
+		return plain;
+	}
 
 	function secure(origin: string): https.Agent {
 		const known = special.get(origin);
 		if (known) return known;
 		const trust = trustOf?.(origin);
 		if (!trust) {
-			usual ??= new https.Agent({...kept, ca: authoritiesOfMachine()});
+			usual ??= new (load.https().Agent)({...kept, ca: authoritiesOfMachine()});
 			return usual;
 		}
 		// A session that is taken up again is not looked at again, so none is kept.
-		const agent = new https.Agent({...kept, ...tlsOptions(trust), maxCachedSessions: 0});
+		const agent = new (load.https().Agent)({...kept, ...tlsOptions(trust), maxCachedSessions: 0});
 		special.set(origin, agent);
 		return agent;
 	}
@@ -59,7 +73,7 @@ export function createConnections({environment, trustOf, keepAlive = true}: Conn
 		agents(url) {
 			const {protocol, origin} = new URL(url);
 			// Without the other one: no redirect is followed, to another scheme either.
-			return protocol === 'https:' ? {https: secure(origin)} : {http: plain};
+			return protocol === 'https:' ? {https: secure(origin)} : {http: unencrypted()};
 		},
 		isPinned: origin => trustOf?.(origin)?.pin !== undefined,
 		renew() {
@@ -103,6 +117,7 @@ let ofMachine: string[] | undefined;
 
 /** Those that Node brings along, those of the system's store, and those of `NODE_EXTRA_CA_CERTS`, each once. */
 function authoritiesOfMachine(): string[] {
+	const tls = load.tls();
 	ofMachine ??= [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
 	return ofMachine;
 }
