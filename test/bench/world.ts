@@ -53,12 +53,17 @@ export class World implements AsyncDisposable {
 			const server = await startDemoServer({jobs});
 			const {jobs: known} = server;
 			await server.stop();
-			const home = join(this.folder, `home-${jobs}-${isKnown ? 'known' : 'new'}`);
-			mkdirSync(home, {mode: 0o700});
+			const home = this.emptyHome(`${jobs}-${isKnown ? 'known' : 'new'}`);
 			await homeWith({jobs: known.map(({url}, index) => ({url, label: `job-${index}`}))}, home);
 			if (isKnown) await keepRecords(home, known);
 			return home;
 		});
+	}
+
+	emptyHome(name: string): string {
+		const home = join(this.folder, `home-${name}`);
+		mkdirSync(home, {mode: 0o700});
+		return home;
 	}
 
 	/** A demo server that is stopped when the bench ends. */
