@@ -14,6 +14,7 @@ export const exitCodes = {
 	notSaved: 6,
 	timedOut: 124,
 	hangUp: 129,
+	quit: 131,
 	interrupted: 130,
 	terminated: 143,
 } as const;
@@ -30,7 +31,7 @@ export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly word
 	{codes: '5', words: 'any other fault; a cancel was not sent, or nobody answered it'},
 	{codes: '6', words: 'the list or a file could not be saved'},
 	{codes: '124', words: '--timeout ran out'},
-	{codes: '129, 130, 143', words: 'ended by a signal'},
+	{codes: '129, 130, 131, 143', words: 'ended by a signal'},
 ];
 
 /** How several outcomes become one code. */

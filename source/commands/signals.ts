@@ -5,6 +5,7 @@ const codes = {
 	SIGINT: exitCodes.interrupted,
 	SIGTERM: exitCodes.terminated,
 	SIGHUP: exitCodes.hangUp,
+	SIGQUIT: exitCodes.quit,
 } as const;
 
 type SignalName = keyof typeof codes;

@@ -46,7 +46,7 @@ test('shows what is known of a job without asking its server', async () => {
 test('does not end with 0 where the output cannot be written', async () => {
 	const home = temporaryFolder();
 	await runCli(['add', one], {home});
-	for (const args of [['list'], ['list', '--json'], ['--help'], ['config', 'path']]) {
+	for (const args of [['list'], ['list', '--json'], ['--help'], ['config', 'path'], ['completion', 'bash']]) {
 		const {code, stderr} = await run(['sh', '-c', '"$@" >/dev/full', 'sh', ...gpjobs(...args)], {home});
 		expect(code, args.join(' ')).toBe(5);
 		expect(stderr).toBe('gpjobs: standard output cannot be written (ENOSPC).\n');

@@ -50,6 +50,7 @@ describe('the terminal is as it was', () => {
 		['SIGTERM', 143, screen => screen.kill('SIGTERM')],
 		['SIGINT', 130, screen => screen.kill('SIGINT')],
 		['SIGHUP', 129, screen => screen.kill('SIGHUP')],
+		['SIGQUIT', 131, screen => screen.kill('SIGQUIT')],
 		[
 			'SIGTERM twice',
 			143,
