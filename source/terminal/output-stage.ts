@@ -26,15 +26,18 @@ const leavesScreen = /\u001B\[\?1049/;
 export class OutputStage extends Writable {
 	readonly isTTY = true;
 	readonly #gate: StageGate;
+	readonly #lineOf: (row: string) => string;
 	/** `undefined`: nobody knows. */
 	#shown: readonly Row[] | undefined;
 	/** The lines of the last frame, as many as it had. */
 	#wanted: readonly string[] | undefined;
 	#isOpen = false;
 
-	constructor(gate: StageGate) {
+	/** @param lineOf a row of a frame as it is to be seen, where Ink is given something shorter in its place */
+	constructor(gate: StageGate, lineOf: (row: string) => string = row => row) {
 		super({decodeStrings: false});
 		this.#gate = gate;
+		this.#lineOf = lineOf;
 		gate.on('unblocked', () => this.#draw());
 		gate.on('overflow', () => this.drawAnew());
 		gate.on('resize', () => {
@@ -81,7 +84,7 @@ export class OutputStage extends Writable {
 				this.#gate.write(write.bytes);
 				return;
 			case 'frame':
-				this.#wanted = write.lines;
+				this.#wanted = write.lines.map(this.#lineOf);
 				if (!this.#isOpen) this.#draw();
 		}
 	}

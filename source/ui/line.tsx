@@ -1,6 +1,7 @@
 import {Chalk} from 'chalk';
 import {Text} from 'ink';
-import {createContext, memo, useContext} from 'react';
+import {createContext, memo, useContext, useInsertionEffect, useMemo} from 'react';
+import {unmarked, WholeLines} from './line-marks.ts';
 
 /** The terminal's own colours: what an operator has chosen them to be is right for his eyes. */
 export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
@@ -40,7 +41,11 @@ type LineProps = {readonly spans: readonly Span[]};
 export const Line = memo(
 	function Line({spans}: LineProps) {
 		const text = painted(spans, useContext(HasColour));
-		return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+		const marks = useContext(WholeLines);
+		const mark = useMemo(() => marks?.mark(text), [marks, text]);
+		// Before Ink draws what has changed, which is before other effects.
+		useInsertionEffect(() => () => (mark === undefined ? undefined : marks?.release(mark)), [marks, mark]);
+		return <Text wrap="truncate">{mark ?? (text === '' ? ' ' : unmarked(text))}</Text>;
 	},
 	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
 );

@@ -10,6 +10,7 @@ import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {LineMarks} from './line-marks.ts';
 import {columnNames} from './list/columns.ts';
 import type {ListEdits} from './list-edits.ts';
 import type {Saver} from './saver.ts';
@@ -65,7 +66,8 @@ const atRestAfter = 60;
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
-	const stage = new OutputStage(gate);
+	const marks = new LineMarks();
+	const stage = new OutputStage(gate, marks.lineOf);
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
@@ -118,6 +120,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			<App
 				screen={controller}
 				appearance={{isAscii, hasColour, interval}}
+				marks={marks}
 				onSuspendable={suspend => {
 					suspendTerminal = suspend;
 				}}
@@ -127,7 +130,8 @@ export function openScreen(options: ScreenOptions): Screen {
 			stdout: stage,
 			exitOnCtrlC: false,
 			alternateScreen: true,
-			maxFps: 60,
+			// A key waits for no frame before it: what is drawn is asked for rarely, and costs what has changed.
+			maxFps: 250,
 			interactive: true,
 		},
 	);

@@ -7,8 +7,8 @@ import {startGpServer} from './servers.ts';
 
 /** What the terminal costs, in bytes: over a slow line that is what an operator waits for. */
 const sizes = [
-	{columns: 80, rows: 24, ticking: 240},
-	{columns: 200, rows: 60, ticking: 700},
+	{columns: 80, rows: 24, ticking: 240, cursor: 250},
+	{columns: 200, rows: 60, ticking: 700, cursor: 600},
 ] as const;
 
 const bytesOf = (screen: Screen) => Buffer.byteLength(screen.output);
@@ -33,7 +33,7 @@ async function bytesOfKey(screen: Screen, key: string): Promise<number> {
 	return bytesOf(screen) - before;
 }
 
-describe.each(sizes)('at $columns×$rows', ({columns, rows, ticking}) => {
+describe.each(sizes)('at $columns×$rows', ({columns, rows, ticking, cursor}) => {
 	test('20 jobs that run cost few bytes a second', async () => {
 		const screen = openScreen(gpjobs('demo', '--jobs', '20'), {columns, rows});
 		await screen.shows(/\d+ running/);
@@ -46,6 +46,23 @@ describe.each(sizes)('at $columns×$rows', ({columns, rows, ticking}) => {
 		const screen = await openMonitor(server, {columns, rows});
 		await bytesOfTicks(screen, 1);
 		expect((await bytesOfTicks(screen, 3)) / 3).toBeLessThanOrEqual(15);
+	});
+
+	test('a cursor that runs through the list costs two rows a key, and the messages only where it comes to rest', async () => {
+		const cast = Array.from({length: 10}, (_, job) =>
+			ended(`parcels-${job}`, {
+				messages: () =>
+					Array.from({length: 50}, (_, index) => ({at: 0, text: `Line ${index} of job ${job} `.repeat(9)})),
+			}),
+		);
+		const screen = await openMonitor(await startGpServer({cast}), {columns, rows});
+		await screen.shows('of job 0');
+		const costs: number[] = [];
+		for (let turn = 0; turn < 9; turn++) costs.push(await bytesOfKey(screen, 'j'));
+		const median = costs.toSorted((a, b) => a - b)[4] ?? Number.NaN;
+		expect(median).toBeLessThanOrEqual(cursor);
+		await screen.shows('Messages · parcels-9');
+		expect(screen.text()).not.toMatch(/^ +Line \d+ of job [^9]/m);
 	});
 
 	test('a line scrolled costs that line, whatever the size', async () => {

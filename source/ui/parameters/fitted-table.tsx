@@ -2,6 +2,7 @@ import type {PropsWithChildren} from 'react';
 import {fit as fitCells} from '../../text/display-width.ts';
 import {Table} from '../ink-table.ts';
 import {Line} from '../line.tsx';
+import {WholeLines} from '../line-marks.ts';
 import {padding} from './columns.ts';
 
 export type FittedTableProps = {
@@ -21,15 +22,17 @@ export function FittedTable({columns, rows}: FittedTableProps) {
 	const widths = columns.map(({width}) => width + 2 * padding);
 	const ofHeading = new Map(columns.map(({heading, width}) => [heading.trim(), width + 2 * padding]));
 	return (
-		<Table
-			key={columns.map(({heading, width}) => `${heading}${width}`).join()}
-			columns={columns.map(({heading}) => heading)}
-			data={rows.map(cells => Object.fromEntries(columns.map(({heading}, index) => [heading, cells[index] ?? ''])))}
-			padding={padding}
-			skeleton={Nothing}
-			header={({children}) => <Cell width={ofHeading.get(String(children).trim()) ?? 0} text={children} isHeading />}
-			cell={({column, children}) => <Cell width={widths[column] ?? 0} text={children} />}
-		/>
+		<WholeLines value={null}>
+			<Table
+				key={columns.map(({heading, width}) => `${heading}${width}`).join()}
+				columns={columns.map(({heading}) => heading)}
+				data={rows.map(cells => Object.fromEntries(columns.map(({heading}, index) => [heading, cells[index] ?? ''])))}
+				padding={padding}
+				skeleton={Nothing}
+				header={({children}) => <Cell width={ofHeading.get(String(children).trim()) ?? 0} text={children} isHeading />}
+				cell={({column, children}) => <Cell width={widths[column] ?? 0} text={children} />}
+			/>
+		</WholeLines>
 	);
 }
 

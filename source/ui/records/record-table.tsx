@@ -1,6 +1,7 @@
 import {createContext, type PropsWithChildren, useContext} from 'react';
 import {Table} from '../ink-table.ts';
 import {Line} from '../line.tsx';
+import {WholeLines} from '../line-marks.ts';
 import {padding} from '../parameters/columns.ts';
 import {type RecordTableWindow, readLook} from './table.ts';
 
@@ -20,14 +21,16 @@ export function RecordTable({headings, rows}: RecordTableWindow) {
 	const columns = headings.map((_, index) => String(index));
 	return (
 		<HeadingsContext value={headings}>
-			<Table
-				columns={columns}
-				data={rows.map(cells => Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])))}
-				padding={padding}
-				skeleton={Nothing}
-				header={Heading}
-				cell={Cell}
-			/>
+			<WholeLines value={null}>
+				<Table
+					columns={columns}
+					data={rows.map(cells => Object.fromEntries(columns.map((name, index) => [name, cells[index] ?? ''])))}
+					padding={padding}
+					skeleton={Nothing}
+					header={Heading}
+					cell={Cell}
+				/>
+			</WholeLines>
 		</HeadingsContext>
 	);
 }

@@ -7,6 +7,7 @@ import {AboutPane} from '../about/about-pane.tsx';
 import {HeaderLine} from '../header/header-line.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
 import {HasColour, Line} from '../line.tsx';
+import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {JobList} from '../list/list.tsx';
 import {MapPane} from '../map/pane.tsx';
 import {MessagePane} from '../messages/pane.tsx';
@@ -35,19 +36,23 @@ export type Appearance = {
 export type AppProps = {
 	readonly screen: ScreenController;
 	readonly appearance: Appearance;
+	/** Where whole lines are kept while Ink lays out marks for them; without it Ink gets the lines. */
+	readonly marks?: LineMarks;
 	/** Gets Ink's way to give the terminal to somebody else. */
 	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
 };
 
 /** The whole screen: exactly as high as the terminal, drawn anew when the controller has something new. */
-export function App({screen, appearance, onSuspendable}: AppProps) {
+export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);
 	return (
 		<HasColour value={appearance.hasColour}>
-			<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
-				<Content screen={screen} appearance={appearance} layout={layout} />
-			</Box>
+			<WholeLines value={marks ?? null}>
+				<Box flexDirection="column" width={layout.width} height={layout.height} overflow="hidden">
+					<Content screen={screen} appearance={appearance} layout={layout} />
+				</Box>
+			</WholeLines>
 			<Keyboard screen={screen} onSuspendable={onSuspendable} />
 		</HasColour>
 	);
@@ -97,7 +102,7 @@ function List({screen, appearance, layout}: PartProps) {
 
 /** What is below the list, or the opened job. */
 function Pane({screen, appearance, layout}: PartProps) {
-	const {state, job} = screen;
+	const {state, job, paneJob} = screen;
 	const {view, messages} = state;
 	const {isAscii} = appearance;
 	const {width, pane: height} = layout;
@@ -107,8 +112,8 @@ function Pane({screen, appearance, layout}: PartProps) {
 				{view.kind === 'job' && <TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />}
 				<MessagePane
 					state={messages}
-					label={job === null || view.kind === 'job' ? safe`` : nameOf(job)}
-					placeholder={messagesPlaceholder(job)}
+					label={paneJob === null || view.kind === 'job' ? safe`` : nameOf(paneJob)}
+					placeholder={messagesPlaceholder(paneJob)}
 					isFocused={contextOf(state) === 'messages'}
 					isAscii={isAscii}
 				/>

@@ -17,10 +17,13 @@ import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {AwayWatch} from './away-watch.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {noticesAt, withNotice} from './notices.ts';
+import {Pace, Rest} from './pace.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import {perform} from './perform.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
+import {isUrgent} from './urgent.ts';
 import {countedValue, isSearchingValue} from './value-view.ts';
+import {isCursorKey} from './view-change.ts';
 
 /** What the screen needs of the world below it. */
 export type ScreenWorld = {
@@ -42,6 +45,14 @@ export type ScreenWorld = {
 };
 
 /**
+ * Milliseconds after which a cursor has come to rest, and the pane shows the messages of its job: a key that is held runs
+ * through a list without them, and the row that was meant is seen sooner.
+ */
+const cursorRestsAfter = 80;
+/** Milliseconds between frames that news of jobs ask for, when there are many. */
+const newsEvery = 100;
+
+/**
  * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
  * is something new to draw. What an operator waits for is told at once; what changes by itself once a second, together.
  *
@@ -59,10 +70,15 @@ export class ScreenController {
 	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
 	#isListOld = true;
 	#gaze = '';
+	/** While the cursor is on its way, the pane stays with the job that it shows. */
+	readonly #cursorRest: Rest;
+	readonly #news: Pace;
 	#stopTick: (() => void) | undefined;
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
+		this.#cursorRest = new Rest(world.clock, cursorRestsAfter, () => this.#tell());
+		this.#news = new Pace(world.clock, newsEvery, () => this.#tell());
 		this.#away = new AwayWatch(world.clock.now());
 		this.#state = {...initialScreen(size, world.clock.now()), ...start};
 		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
@@ -89,6 +105,12 @@ export class ScreenController {
 	/** The job that keys act on. */
 	get job(): WatchedJob | null {
 		const url = jobInHand(this.#state);
+		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
+	}
+
+	/** The job whose messages the pane shows: the one that keys act on, once the cursor has come to rest. */
+	get paneJob(): WatchedJob | null {
+		const url = this.#state.messagesUrl;
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
@@ -123,7 +145,10 @@ export class ScreenController {
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
 		const action = actionOfKey(name, contextOf(this.#state));
-		if (action !== undefined) this.doAction(action);
+		if (action === undefined) return;
+		if (isCursorKey(this.#state, action)) this.#cursorRest.begin();
+		else this.#showPaneOfCursor();
+		this.doAction(action);
 	}
 
 	/** When the last key was pressed. */
@@ -140,6 +165,7 @@ export class ScreenController {
 
 	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */
 	paste(text: string): void {
+		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
 		if (dialog) return pressInDialog(this, dialog, undefined, text);
 		const {length} = findJobUrls(text);
@@ -181,6 +207,8 @@ export class ScreenController {
 
 	close(): void {
 		this.#stopTick?.();
+		this.#cursorRest.end();
+		this.#news.close();
 		for (const stop of this.#stops) stop();
 		this.#listeners.clear();
 	}
@@ -188,7 +216,7 @@ export class ScreenController {
 	#heard({before, after}: JobChange): void {
 		const isMember = before !== undefined && after !== undefined;
 		if (!isMember || !isPlainList(this.#state)) this.#isListOld = true;
-		if (!isMember || isUrgent(before, after)) this.#tell();
+		if (!isMember || isUrgent(before, after)) this.#news.call();
 		if (isMember) this.#tellCancel(before, after);
 	}
 
@@ -197,6 +225,13 @@ export class ScreenController {
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
 		const said = safe`${label ?? address.jobId}: ${cancelWords(cancel)}`;
 		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
+	}
+
+	/** What is done next may be about the messages: then they are those of the job that is selected. */
+	#showPaneOfCursor(): void {
+		if (!this.#cursorRest.isAwaited) return;
+		this.#cursorRest.end();
+		this.#settle();
 	}
 
 	/** Brings everything that follows from the jobs and the size up to date, once for all that happens in one turn. */
@@ -240,8 +275,8 @@ export class ScreenController {
 	}
 
 	#settleMessages(size: Size): void {
-		const job = this.job;
 		const {messagesUrl, messages: before} = this.#state;
+		const job = (this.#cursorRest.isAwaited ? this.paneJob : null) ?? this.job;
 		const url = job?.address.url ?? null;
 		const {wraps, level} = before;
 		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
@@ -290,18 +325,4 @@ export class ScreenController {
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());
 	}
-}
-
-/** Whether a change of a job is to be seen at once. Ages, elapsed times, progress and new messages wait for the second. */
-function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
-	return (
-		before.state !== after.state ||
-		before.status?.safe !== after.status?.safe ||
-		before.cancel !== after.cancel ||
-		before.label !== after.label ||
-		before.tags !== after.tags ||
-		before.isDeletedOnServer !== after.isDeletedOnServer ||
-		(before.lastAnswer === null) !== (after.lastAnswer === null) ||
-		before.trouble?.fault.kind !== after.trouble?.fault.kind
-	);
 }

@@ -15,6 +15,11 @@ export function moveOf(action: ActionName): ScrollMove | undefined {
 	return moves.get(action);
 }
 
+/** Whether an action moves the cursor of the list. */
+export function isCursorKey(state: ScreenState, action: ActionName): boolean {
+	return contextOf(state) === 'list' && (moves.has(action) || action === 'mark');
+}
+
 const moves: ReadonlyMap<ActionName, ScrollMove> = new Map([
 	['moveUp', 'up'],
 	['moveDown', 'down'],
