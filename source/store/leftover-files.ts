@@ -1,11 +1,12 @@
 import {readdir, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 
-const oneHour = 3_600_000;
+/** Every write of ours is over in milliseconds. One that takes longer than this fails at its end, is said, and is tried again. */
+const oneMinute = 60_000;
 
 /**
  * Removes temporary files that a killed gpjobs left behind: those with `.tmp-` in their name (ours and conf's), when
- * they are older than an hour, so that no running one loses its own.
+ * they are older than a minute, so that no running one loses its own.
  *
  * @param folder one of ours; that it cannot be read is no fault here
  * @param now epoch milliseconds
@@ -15,6 +16,6 @@ export async function removeLeftovers(folder: string, now: number): Promise<void
 	for (const name of names.filter(name => name.includes('.tmp-'))) {
 		const path = join(folder, name);
 		const found = await stat(path).catch(() => undefined);
-		if (found?.isFile() && now - found.mtimeMs > oneHour) await rm(path, {force: true}).catch(() => {});
+		if (found?.isFile() && now - found.mtimeMs > oneMinute) await rm(path, {force: true}).catch(() => {});
 	}
 }

@@ -86,7 +86,7 @@ test('a folder that cannot be made is a sentence', async () => {
 	});
 });
 
-test('temporary files of a killed gpjobs are removed once they are an hour old', async () => {
+test('temporary files of a killed gpjobs are removed once they are a minute old', async () => {
 	const home = temporaryHome();
 	mkdirSync(jobsPath(home));
 	const old = now / 1000 - 3601;
