@@ -106,7 +106,7 @@ test('--follow of a job that has ended before tells what there is', async () => 
 
 test('--follow with --json is one line a message and nothing else', async () => {
 	const server = await startGpServer({
-		cast: [ending('talker', 1500, {messages: () => [...said, {at: 1400, text: 'x'}]})],
+		cast: [ending('talker', 6000, {messages: () => [...said, {at: 5900, text: 'x'}]})],
 	});
 	const {code, stdout} = await runCli(['messages', server.jobs[0]?.url ?? '', '--follow', '--json']);
 	expect(code).toBe(0);

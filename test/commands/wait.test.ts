@@ -38,7 +38,7 @@ async function whenAsked<T>(server: HandServer, steps: Readonly<Record<number, (
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 
 test('it waits until all have succeeded: 0, and tells what happened', async () => {
-	const server = await startGpServer({cast: [ending('flood', 2500), ended('parcels')]});
+	const server = await startGpServer({cast: [ending('flood', 6000), ended('parcels')]});
 	const {code, stdout, stderr} = await runCli(['wait', ...server.jobs.map(({url}) => url), ...often]);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	const lines = stdout.trimEnd().split('\n');
@@ -210,7 +210,7 @@ test('a job that is not saved leaves no trace', async () => {
 });
 
 test('messages that the job wrote last are among the events before done', async () => {
-	const talking = ending('talker', 1500, {messages: () => [{at: 1400, text: 'All written.'}]});
+	const talking = ending('talker', 6000, {messages: () => [{at: 5900, text: 'All written.'}]});
 	const server = await startGpServer({cast: [talking, executing('other')]});
 	const {stdout} = await runCli(['wait', '--any', ...server.jobs.map(({url}) => url), ...often, '--json']);
 	expect(eventsOf(stdout).filter(one => one.event === 'message')).toMatchObject([{text: 'All written.'}]);

@@ -161,7 +161,7 @@ describe('the list', () => {
 	});
 
 	test('a job that ends is told at once', async () => {
-		const screen = await openMonitor(await startGpServer({cast: [ending('flood', 4000), executing('roads')]}));
+		const screen = await openMonitor(await startGpServer({cast: [ending('flood', 8000), executing('roads')]}));
 		await screen.shows(/2 jobs {2}● 2 running/);
 		await screen.shows(/2 jobs {2}● 1 running {2}✔ 1 ok/);
 		expect(rowOf(screen, 'flood')).toContain('✔ Succeeded');
@@ -247,7 +247,7 @@ describe('the end', () => {
 	});
 
 	test('what was seen is kept, whatever ends it', async () => {
-		const server = await startGpServer({cast: [ending('flood', 2500)]});
+		const server = await startGpServer({cast: [ending('flood', 8000)]});
 		const screen = await openMonitor(server);
 		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
 		screen.kill('SIGTERM');

@@ -10,7 +10,7 @@ import {startGpServer} from './servers.ts';
 const env = {GPJOBS_KEYRING: 'false'};
 
 test('an end that is seen rings once, and the title has the counts; what had ended before rings not', async () => {
-	const server = await startGpServer({cast: [ending('flood', 3000), executing('roads')]});
+	const server = await startGpServer({cast: [ending('flood', 8000), executing('roads')]});
 	const screen = await openMonitor(server, {env});
 	await screen.until(
 		() => screen.events.some(event => event.kind === 'title' && event.text === 'gpjobs: 2 running'),
@@ -33,7 +33,7 @@ test('an end that is seen rings once, and the title has the counts; what had end
 });
 
 test('in tmux a notification is handed on; a rule leaves others out', async () => {
-	const server = await startGpServer({cast: [ending('flood', 3000), ending('roads', 3000)]});
+	const server = await startGpServer({cast: [ending('flood', 8000), ending('roads', 8000)]});
 	const ways = {...env, TMUX: '/tmp/none,1,0', GPJOBS_NOTIFY: 'osc777', GPJOBS_NOTIFY_RULE: 'job:flood'};
 	const screen = await openMonitor(server, {env: ways});
 	await screen.until(
@@ -46,7 +46,7 @@ test('in tmux a notification is handed on; a rule leaves others out', async () =
 });
 
 test('a program is run with the facts in its environment, without a shell, and without a screen too', async () => {
-	const server = await startGpServer({cast: [ending('$(touch /tmp/pwned); flood', 2500)]});
+	const server = await startGpServer({cast: [ending('$(touch /tmp/pwned); flood', 8000)]});
 	const home = await homeWith(server);
 	const folder = temporaryFolder();
 	const hook = join(folder, 'hook');

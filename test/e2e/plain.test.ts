@@ -96,7 +96,7 @@ test.each([
 	['in a dumb terminal', ['TERM=dumb']],
 	['in no terminal that is known', ['-u', 'TERM']],
 ])('%s a terminal shows plain lines', async (_where, changes) => {
-	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 1500)]});
+	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)]});
 	const urls = server.jobs.map(({url}) => url);
 	await using screen = openScreen(['env', ...changes, ...gpjobs(...urls, ...often)], {columns: 120});
 	expect(await screen.exited).toEqual({code: 0, signal: null});
@@ -132,7 +132,7 @@ test('an empty list is nothing to watch: a sentence and 2', async () => {
 
 test('URLs given are added first, and what was seen is kept', async () => {
 	const home = temporaryFolder();
-	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 1000)]});
+	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)]});
 	const urls = server.jobs.map(({url}) => url);
 	expect(await runCli([...urls, ...often], {home})).toMatchObject({code: 0});
 	const {stdout} = await runCli(['list', '--json'], {home});
@@ -189,7 +189,7 @@ test('a signal ends it as signals do', async () => {
 test('the output goes to a program that reads slowly, whole', async () => {
 	const server = await startGpServer({
 		cast: [
-			ending('talker', 1000, {
+			ending('talker', 6000, {
 				messages: () =>
 					Array.from({length: 4000}, (_, index) => ({at: index / 10, text: `line ${index} ${'x'.repeat(60)}`})),
 			}),
