@@ -54,6 +54,5 @@ for (const [what, code, leave, made] of ways) {
 		expect(await tmux.exited()).toEqual({code});
 		expect(await tmux.isAlternate()).toBe(false);
 		expect(await tmux.text()).not.toContain('LAST MESSAGE');
-		expect((await tmux.tmux('display-message', '-p', '#{cursor_flag}')).trim()).toBe('1');
 	});
 }
