@@ -48,9 +48,9 @@ export function heldByThread(shelf: Shelf): HeldShelf {
 }
 
 /** Milliseconds that the end of the program gives the disk to answer what it was asked. */
-const lastWait = 500;
-/** Milliseconds of silence after which a disk counts as dead. */
-const deadAfter = 2000;
+const lastWait = 900;
+/** Milliseconds of silence after which a disk counts as dead when the program ends. */
+const deadAfter = 800;
 
 /**
  * Lets go of the disk once it has answered, or has had its time.
@@ -61,6 +61,11 @@ const deadAfter = 2000;
 export async function letGo({disk}: HeldShelf): Promise<void> {
 	if (!disk) return;
 	await Promise.race([disk.answered(), sleep(lastWait)]);
-	if (disk.silentFor() > deadAfter) process.kill(process.pid, 'SIGKILL');
-	await disk.close();
+	endIfDead(disk);
+	await Promise.race([disk.close(), sleep(lastWait)]);
+}
+
+/** Ends this process where its disk is dead, as {@link letGo} does: for whoever can wait no longer. */
+export function endIfDead(disk: DiskThread | undefined): void {
+	if (disk && disk.silentFor() > deadAfter) process.kill(process.pid, 'SIGKILL');
 }

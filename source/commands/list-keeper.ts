@@ -98,11 +98,19 @@ export function listEdits(
  */
 export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: PendingEdits): () => void {
 	if (!list) return () => {};
-	return list.watch(jobs => {
-		if (pending && pending.size > 0) return;
+	let isBehind = false;
+	const follow = (jobs: readonly SavedJob[]) => {
 		const urls = new Set(jobs.map(({url}) => url));
 		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
 		void listed(jobs, kept).then(known => monitor.watch(known.listed));
+	};
+	pending?.whenSaved(jobs => {
+		if (isBehind) follow(jobs);
+		isBehind = false;
+	});
+	return list.watch(jobs => {
+		isBehind = pending !== undefined && pending.size > 0;
+		if (!isBehind) follow(jobs);
 	});
 }
 

@@ -1,3 +1,4 @@
+import type {SavedJob} from '../store/saved-job.ts';
 import type {Change} from '../store/saved-list.ts';
 import {safe} from '../text/safe-text.ts';
 
@@ -29,6 +30,7 @@ export class PendingEdits {
 	#working: Promise<void> | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#isUnsaved = false;
+	#onSaved: (jobs: readonly SavedJob[]) => void = () => {};
 
 	constructor({onUnsaved, patience = 2000, retryEvery = 5000}: PendingEditsOptions) {
 		this.#onUnsaved = onUnsaved;
@@ -39,6 +41,11 @@ export class PendingEdits {
 	/** How many edits are not on the disk. */
 	get size(): number {
 		return this.#edits.length;
+	}
+
+	/** Calls when the last edit has been taken, with the list as it then is on the disk. */
+	whenSaved(listener: (jobs: readonly SavedJob[]) => void): void {
+		this.#onSaved = listener;
 	}
 
 	/**
@@ -73,9 +80,7 @@ export class PendingEdits {
 	}
 
 	#work(): Promise<void> {
-		this.#working ??= this.#makeAll().finally(() => {
-			this.#working = undefined;
-		});
+		this.#working ??= this.#makeAll();
 		return this.#working;
 	}
 
@@ -88,11 +93,14 @@ export class PendingEdits {
 			edit.told(change);
 			if (change.ok) {
 				this.#edits.splice(at, 1);
+				if (this.#edits.length === 0) this.#onSaved(change.jobs);
 			} else {
 				this.#tell(true);
 				at++;
 			}
 		}
+		// In the same turn as the last look at what is left: an edit that comes now finds nobody at work.
+		this.#working = undefined;
 		if (this.#edits.length > 0) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
 		else this.#tell(false);
 	}

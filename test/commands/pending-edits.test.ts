@@ -72,3 +72,23 @@ test('the end tries once more, and tells how much is left', async () => {
 	void put('b');
 	expect(await edits.finish(50)).toBe(1);
 });
+
+test('the list is told once all edits have been taken, and an edit that follows at once is made', async () => {
+	const {put, asked, state, edits} = fakeDisk();
+	const told: number[] = [];
+	edits.whenSaved(() => told.push(edits.size));
+	state.answer = refused;
+	await put('a');
+	expect(told).toEqual([]);
+	state.answer = done;
+	await expect.poll(() => told).toEqual([0]);
+	// Each is put in the very turn in which the one before has been taken.
+	await put('b')
+		.then(() => put('c'))
+		.then(() => put('d'));
+	expect({asked: asked.slice(-3), told, left: edits.size}).toEqual({
+		asked: ['b', 'c', 'd'],
+		told: [0, 0, 0, 0],
+		left: 0,
+	});
+});

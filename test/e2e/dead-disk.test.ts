@@ -60,6 +60,16 @@ test('a disk that is dead stops neither screen nor polling; what was asked of it
 	expect(await screen.ends()).toMatchObject({code: 0});
 });
 
+test('SIGTERM ends a program whose disk is dead', async () => {
+	const {server, screen, die} = await watched();
+	die();
+	await addByHand(screen, jobUrl(server.origin, 'j00000099'));
+	await screen.shows(/NOT SAVED YET/);
+	screen.kill('SIGTERM');
+	expect(await screen.ends()).toMatchObject({signal: 'SIGKILL'});
+	expect(screen.isAlternate()).toBe(false);
+});
+
 test('a program whose disk is dead ends all the same, and says what is not saved', async () => {
 	const {server, screen, die} = await watched();
 	die();

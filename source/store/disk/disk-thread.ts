@@ -1,7 +1,7 @@
 import {Worker} from 'node:worker_threads';
 import {parseExactly} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
-import {safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {SavedJob} from '../saved-job.ts';
 import type {DiskCalls} from './disk-calls.ts';
 
@@ -9,6 +9,8 @@ import type {DiskCalls} from './disk-calls.ts';
 export type ToDisk = {readonly id: number; readonly name: keyof DiskCalls; readonly args: readonly unknown[]};
 export type FromDisk =
 	| {readonly id: number; readonly answer: unknown}
+	/** The call threw, which is an error of ours: why. */
+	| {readonly id: number; readonly failure: string}
 	/** Another process has changed the list. */
 	| {readonly list: readonly SavedJob[]};
 
@@ -18,46 +20,63 @@ export type DiskThread = {
 	readonly onList: (listener: (jobs: readonly SavedJob[]) => void) => () => void;
 	/** Calls that have not been answered yet. */
 	readonly pending: () => number;
-	/** Milliseconds for which the disk has been silent although it was asked something. */
-	readonly silentFor: () => number;
 	/** Once none is left. */
 	readonly answered: () => Promise<void>;
+	/** Milliseconds for which the thread has run and been silent although it was asked something. */
+	readonly silentFor: () => number;
 	/** Ends the thread, whatever it is doing. @returns when it has ended */
 	readonly close: () => Promise<void>;
 };
 
-type Pending = {
-	readonly text: string;
-	readonly answer: (answer: unknown) => void;
-	readonly whenAnswered: Promise<unknown>;
-};
+type Failures = {readonly [Name in keyof DiskCalls]: Awaited<ReturnType<DiskCalls[Name]>>};
 
-const names = [
-	...(['addJobs', 'removeJobs', 'undoRemove', 'relabel', 'setSetting', 'keepJob', 'readLog', 'readRecords'] as const),
-	...(['sweep', 'readDurations', 'addDuration', 'keepLastLook', 'followList'] as const),
-] satisfies ReadonlyArray<keyof DiskCalls>;
+/** What each call comes to where there is nobody to make it. */
+function failures(sentence: SafeText): Failures {
+	const refusal = {ok: false, sentence} as const;
+	return {
+		addJobs: refusal,
+		removeJobs: refusal,
+		undoRemove: refusal,
+		relabel: refusal,
+		setSetting: refusal,
+		keepJob: refusal,
+		readLog: null,
+		readRecords: {records: [], notices: [sentence]},
+		sweep: null,
+		readDurations: {},
+		addDuration: refusal,
+		keepLastLook: null,
+		followList: null,
+	};
+}
+
+type Pending = ToDisk & {readonly settle: (answer: unknown) => void; readonly whenSettled: Promise<unknown>};
 
 /** In `dist/` it is a file of its own beside the chunks; from source Node reads the TypeScript. */
-const entry = new URL(`./disk-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
+const usualEntry = new URL(`./disk-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
  * The disk, owned by a thread of its own: conf writes synchronously, and a disk that is slow or dead would hold screen
  * and polling with it. The thread begins with the first call.
  *
- * A call is answered once, however long that takes; who asks decides how long to wait. Where the thread itself dies, what
- * it was asked is asked of a new one, once: each call can be made twice without harm.
+ * A call is answered once, however long that takes; who asks decides how long to wait. Where the thread itself dies,
+ * another one takes its place and is asked what is open; where that one dies before its first answer, all open calls fail.
  *
  * @param home a folder that `openHome` chose
+ * @param entry what the thread runs
  */
-export function openDiskThread(home: string): DiskThread {
+export function openDiskThread(home: string, entry: URL = usualEntry): DiskThread {
 	const listeners = new Set<(jobs: readonly SavedJob[]) => void>();
 	const pending = new Map<number, Pending>();
 	let worker: Worker | undefined;
 	let lastId = 0;
-	let deaths = 0;
+	let deathsInARow = 0;
 	let isClosed = false;
-	/** When it last answered, or was asked something while it had nothing to do. */
+	let isOnline = false;
+	/** When it last answered, began, or was asked something while it had nothing to do. */
 	let quietSince = 0;
+	/** What the list was followed from: the next thread has to be told. */
+	let followedFrom: readonly unknown[] | undefined;
 
 	function started(): Worker {
 		if (worker) return worker;
@@ -66,10 +85,15 @@ export function openDiskThread(home: string): DiskThread {
 		thread.on('message', (text: string) => heard(parseExactly(text) as FromDisk));
 		// A machine that has much to do takes its time to begin a thread.
 		thread.on('online', () => {
+			isOnline = true;
 			quietSince = performance.now();
 		});
-		thread.on('error', died);
-		thread.on('exit', died);
+		let why = safe`its thread ended`;
+		// An exit follows.
+		thread.on('error', error => {
+			why = safeText(error instanceof Error ? error.message : String(error));
+		});
+		thread.on('exit', () => died(why));
 		// A monitor that ends waits for the disk itself, as long as it means to. Listening has made it wait.
 		thread.unref();
 		return thread;
@@ -81,49 +105,63 @@ export function openDiskThread(home: string): DiskThread {
 			return;
 		}
 		quietSince = performance.now();
+		deathsInARow = 0;
 		const asked = pending.get(message.id);
-		pending.delete(message.id);
-		asked?.answer(message.answer);
-		deaths = 0;
+		if (asked) settle(asked, 'answer' in message ? message.answer : failed(asked, safeText(message.failure)));
 	}
 
-	function died(error?: unknown): void {
-		if (!worker || isClosed) return;
+	function failed({name}: Pending, why: SafeText): unknown {
+		return failures(safe`the disk cannot be used: ${why}.`)[name];
+	}
+
+	function settle(asked: Pending, answer: unknown): void {
+		pending.delete(asked.id);
+		asked.settle(answer);
+	}
+
+	function died(why: SafeText): void {
 		worker = undefined;
-		deaths++;
-		const isHopeless = deaths > 1;
-		const why = error instanceof Error ? safeText(error.message) : safe`its thread ended`;
-		for (const [id, {text, answer}] of [...pending]) {
-			if (!isHopeless) started().postMessage(text);
-			else {
-				pending.delete(id);
-				answer({ok: false, sentence: safe`the disk cannot be used: ${why}.`});
-			}
+		isOnline = false;
+		if (isClosed) return;
+		deathsInARow++;
+		const open = [...pending.values()];
+		if (deathsInARow > 1) {
+			for (const asked of open) settle(asked, failed(asked, why));
+			return;
 		}
+		if (followedFrom && !open.some(({name}) => name === 'followList')) void call('followList', followedFrom);
+		for (const asked of open) post(asked);
+	}
+
+	function post({id, name, args}: ToDisk): void {
+		if (!isClosed) started().postMessage(toJson({id, name, args} satisfies ToDisk));
 	}
 
 	function call(name: keyof DiskCalls, args: readonly unknown[]): Promise<unknown> {
-		const id = ++lastId;
-		const text = toJson({id, name, args} satisfies ToDisk);
 		const {promise, resolve} = Promise.withResolvers<unknown>();
+		const asked: Pending = {id: ++lastId, name, args, settle: resolve, whenSettled: promise};
+		if (name === 'followList') followedFrom = args;
 		if (pending.size === 0) quietSince = performance.now();
-		pending.set(id, {text, answer: resolve, whenAnswered: promise});
-		if (!isClosed) started().postMessage(text);
+		pending.set(asked.id, asked);
+		post(asked);
 		return promise;
 	}
 
 	return {
 		calls: Object.fromEntries(
-			names.map(name => [name, (...args: readonly unknown[]) => call(name, args)]),
+			(Object.keys(failures(safe``)) as ReadonlyArray<keyof DiskCalls>).map(name => [
+				name,
+				(...args: readonly unknown[]) => call(name, args),
+			]),
 		) as unknown as DiskCalls,
 		onList(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
 		pending: () => pending.size,
-		silentFor: () => (pending.size === 0 ? 0 : performance.now() - quietSince),
+		silentFor: () => (isOnline && pending.size > 0 ? performance.now() - quietSince : 0),
 		async answered() {
-			while (pending.size > 0) await Promise.all([...pending.values()].map(({whenAnswered}) => whenAnswered));
+			while (pending.size > 0) await Promise.all([...pending.values()].map(({whenSettled}) => whenSettled));
 		},
 		async close() {
 			isClosed = true;

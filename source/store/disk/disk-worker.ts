@@ -1,9 +1,8 @@
 /** The thread that owns the disk while a monitor runs: answers the calls of `disk-thread.ts` one after the other. */
-import process from 'node:process';
 import {parentPort, workerData} from 'node:worker_threads';
 import {parseForWriting} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
-import {type DiskCalls, openDisk} from './disk-calls.ts';
+import {openDisk} from './disk-calls.ts';
 import type {FromDisk, ToDisk} from './disk-thread.ts';
 
 function post(message: FromDisk): void {
@@ -14,11 +13,10 @@ const disk = openDisk(String(workerData), list => post({list}));
 
 parentPort?.on('message', async (text: string) => {
 	const {id, name, args} = parseForWriting(text) as ToDisk;
-	const call = disk[name] as (...args: readonly unknown[]) => ReturnType<DiskCalls[typeof name]>;
-	post({id, answer: await call(...args)});
-});
-
-// What ends the program ends in its main thread; here a signal or a rejection is nobody's business.
-process.on('unhandledRejection', error => {
-	throw error;
+	const call = disk[name] as (...args: readonly unknown[]) => Promise<unknown>;
+	try {
+		post({id, answer: await call(...args)});
+	} catch (error) {
+		post({id, failure: error instanceof Error ? error.message : String(error)});
+	}
 });

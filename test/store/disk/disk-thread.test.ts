@@ -1,6 +1,6 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {ExactNumber} from '../../../source/gp/exact-json.ts';
 import {jobAddress} from '../../../source/gp/job-url.ts';
 import {newJob} from '../../../source/monitor/job.ts';
@@ -78,13 +78,52 @@ test('what another process does to the list is told, and what was done while the
 	expect(heard).toHaveLength(3);
 });
 
-test('a thread that dies is followed by another, which is asked the same once more; then it is said', async () => {
+describe('a thread that dies', () => {
+	const mortal = new URL('../fixtures/mortal-disk.ts', import.meta.url);
+
+	function dying(times: number) {
+		const home = temporaryHome();
+		for (let time = 0; time < times; time++) writeFileSync(join(home, `dies-${time}`), '');
+		const disk = openDiskThread(home, mortal);
+		onTestFinished(() => disk.close());
+		return {home, disk};
+	}
+
+	test('is followed by another, which is asked what is open', async () => {
+		const {home, disk} = dying(1);
+		const changes = await Promise.all([disk.calls.addJobs([saved('a')]), disk.calls.addJobs([saved('b')])]);
+		expect(changes).toMatchObject([{ok: true}, {ok: true}]);
+		expect((await openSavedList(home).read()).jobs).toHaveLength(2);
+	});
+
+	test('twice in a row fails each call in the shape that it has, and the next call finds a new thread', async () => {
+		const {disk} = dying(2);
+		const {addJobs, readLog, readRecords, readDurations, sweep} = disk.calls;
+		const sentence = 'the disk cannot be used: made up.';
+		expect(
+			await Promise.all([addJobs([saved('a')]), readLog(jobUrl('a')), readRecords([]), readDurations(), sweep([], 0)]),
+		).toEqual([{ok: false, sentence}, null, {records: [], notices: [sentence]}, {}, null]);
+		expect(await addJobs([saved('a')])).toMatchObject({ok: true});
+	});
+
+	test('had followed the list, and so does the next one', async () => {
+		const {home, disk} = dying(1);
+		const heard: number[] = [];
+		disk.onList(jobs => heard.push(jobs.length));
+		await disk.calls.followList([]);
+		await openSavedList(home).add([saved('a')]);
+		await expect.poll(() => heard, {timeout: 10_000}).toEqual([1]);
+	});
+});
+
+test('a call that throws fails alone', async () => {
 	const {disk} = opened();
-	// No file system takes it as a folder's name, so the thread itself throws where no call does.
-	const hopeless = openDiskThread('\0');
-	onTestFinished(() => hopeless.close());
-	expect(await hopeless.calls.keepJob(record('a'), null)).toMatchObject({ok: false});
-	expect(await disk.calls.keepJob(record('a'), null)).toEqual({ok: true});
+	const [wrong, right] = await Promise.all([
+		disk.calls.readRecords(5 as unknown as readonly string[]),
+		disk.calls.addJobs([saved('a')]),
+	]);
+	expect(wrong).toMatchObject({records: [], notices: [expect.stringContaining('the disk cannot be used')]});
+	expect(right).toMatchObject({ok: true});
 });
 
 test('an end waits for what was asked', async () => {
