@@ -23,7 +23,7 @@ export function listEdits(
 
 	async function saved(edit: (list: SavedList) => Promise<Change>): Promise<Change> {
 		if (list) return pending.put(() => edit(list));
-		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence};
+		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence, isFinal: true};
 	}
 
 	async function watch(jobs: readonly SavedJob[]): Promise<void> {
@@ -115,5 +115,6 @@ export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: Pen
 }
 
 function outcome(change: Change, said: SafeText): Outcome {
-	return change.ok ? {ok: true, said} : {ok: false, said: safe`NOT SAVED YET: ${change.sentence}`};
+	if (change.ok) return {ok: true, said};
+	return {ok: false, said: safe`NOT SAVED${change.isFinal ? safe`` : safe` YET`}: ${change.sentence}`};
 }

@@ -91,9 +91,9 @@ export class PendingEdits {
 			const edit = this.#edits[at] as Edit;
 			const change = await edit.run();
 			edit.told(change);
-			if (change.ok) {
+			if (change.ok || change.isFinal) {
 				this.#edits.splice(at, 1);
-				if (this.#edits.length === 0) this.#onSaved(change.jobs);
+				if (change.ok && this.#edits.length === 0) this.#onSaved(change.jobs);
 			} else {
 				this.#tell(true);
 				at++;

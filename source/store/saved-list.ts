@@ -40,7 +40,8 @@ export type Change =
 			readonly changed: readonly SavedJob[];
 			readonly notices: readonly SafeText[];
 	  }
-	| {readonly ok: false; readonly sentence: SafeText};
+	/** `isFinal`: it was the change that was wrong, not the disk: to try again is no use. */
+	| {readonly ok: false; readonly sentence: SafeText; readonly isFinal?: true};
 
 const pollEvery = 1000;
 
@@ -92,7 +93,7 @@ export function openSavedList(home: string, now: () => number = Date.now): Saved
 		const refuse = (sentence: SafeText): Change => ({ok: false, sentence: joinSafe([...notices, sentence], safe` `)});
 		if (state.kind !== 'good' && state.kind !== 'missing') return refuse(state.sentence);
 		const edited = edit(state.root);
-		if (!edited.ok) return refuse(edited.sentence);
+		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
 		const fault = edited.change && (await writeConfig(path, state.root, edited.change));
 		if (fault !== undefined) return refuse(fault);
 		const jobs = jobsIn({...state.root, ...edited.change});

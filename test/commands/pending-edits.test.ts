@@ -73,6 +73,13 @@ test('the end tries once more, and tells how much is left', async () => {
 	expect(await edits.finish(50)).toBe(1);
 });
 
+test('what is wrong in itself is not tried again', async () => {
+	const {put, asked, told, state, edits} = fakeDisk();
+	state.answer = {...refused, isFinal: true};
+	expect(await put('a')).toBe(state.answer);
+	expect({asked, told, left: edits.size}).toEqual({asked: ['a'], told: [], left: 0});
+});
+
 test('the list is told once all edits have been taken, and an edit that follows at once is made', async () => {
 	const {put, asked, state, edits} = fakeDisk();
 	const told: number[] = [];

@@ -54,7 +54,7 @@ describe('changes', () => {
 	test('what is no job URL is refused', async () => {
 		const home = temporaryHome();
 		const refused = await open(home).add([job('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
-		expect(refused).toEqual({ok: false, sentence: 'https://h/x is not the URL of a GP job.'});
+		expect(refused).toEqual({ok: false, sentence: 'https://h/x is not the URL of a GP job.', isFinal: true});
 		expect(readdirSync(home)).toEqual([]);
 	});
 
@@ -92,6 +92,7 @@ describe('changes', () => {
 		expect(await list.relabel(jobUrl('j2'), {label: 'a'})).toEqual({
 			ok: false,
 			sentence: `${jobUrl('j2')} is not in the list.`,
+			isFinal: true,
 		});
 	});
 

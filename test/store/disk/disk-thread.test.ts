@@ -40,7 +40,7 @@ test('what is asked of the thread is on the disk when it has answered', async ()
 test('refusals cross as sentences', async () => {
 	const {disk} = opened();
 	const change = await disk.calls.relabel(jobUrl('nobody'), {label: 'x'});
-	expect(change).toEqual({ok: false, sentence: expect.stringContaining('is not in the list')});
+	expect(change).toEqual({ok: false, sentence: expect.stringContaining('is not in the list'), isFinal: true});
 });
 
 test('numbers keep their digits on the way to the disk, in a log of any size', async () => {
