@@ -49,23 +49,27 @@ export function heldByThread(shelf: Shelf): HeldShelf {
 
 /** Milliseconds that the end of the program gives the disk to answer what it was asked. */
 const lastWait = 900;
-/** Milliseconds of silence after which a disk counts as dead when the program ends. */
-const deadAfter = 800;
 
-/**
- * Lets go of the disk once it has answered, or has had its time.
- *
- * One that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv joins
- * them all): then nothing but a kill ends it. What there was to say has been said before.
- */
+/** Lets go of the disk once it has answered, or has had its time. */
 export async function letGo({disk}: HeldShelf): Promise<void> {
 	if (!disk) return;
 	await Promise.race([disk.answered(), sleep(lastWait)]);
-	endIfDead(disk);
-	await Promise.race([disk.close(), sleep(lastWait)]);
+	// To end a thread that the kernel holds is to wait for it.
+	if (disk.pending() === 0) await disk.close();
 }
 
-/** Ends this process where its disk is dead, as {@link letGo} does: for whoever can wait no longer. */
-export function endIfDead(disk: DiskThread | undefined): void {
-	if (disk && disk.silentFor() > deadAfter) process.kill(process.pid, 'SIGKILL');
+/**
+ * From now on this process ends, with its own exit code, although its disk has not answered.
+ *
+ * A disk that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv
+ * joins them all). What takes the place of the process joins nothing. Node before 22.15 cannot do that and is killed.
+ * What there was to say has been said before, and what was being written takes the place of a file as a whole or not at all.
+ */
+export function endDespiteDisk({disk}: HeldShelf): void {
+	if (!disk) return;
+	process.once('exit', code => {
+		if (disk.pending() === 0) return;
+		if (process.execve) process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {});
+		process.kill(process.pid, 'SIGKILL');
+	});
 }

@@ -4,7 +4,7 @@ import {isIP} from 'node:net';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {endIfDead, heldByThread, letGo} from './held-shelf.ts';
+import {endDespiteDisk, heldByThread, letGo} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {Keeping} from './keeping.ts';
 import {followList} from './list-keeper.ts';
@@ -50,7 +50,8 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		safe`Metrics are at http://${safeText(address.host.includes(':') ? `[${address.host}]` : address.host)}:${portOf(server)}/metrics.`,
 	);
 	const shelf = heldByThread(opened);
-	const signal = caughtSignal(() => endIfDead(shelf.disk));
+	endDespiteDisk(shelf);
+	const signal = caughtSignal();
 	const {kept, home, disk} = shelf;
 	const keeping =
 		kept && home.ok

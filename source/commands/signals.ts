@@ -19,19 +19,14 @@ const endsWithin = 900;
  * The listeners are never taken away: libraries that tidy up at the end (when-exit below conf, signal-exit below Ink) send
  * the signal once more, and without a listener that would end the process in the middle of its own tidying.
  *
- * @param beforeExit is called when the time is over, before the process ends
  * @returns the exit code of the first signal that comes; a little later the process ends in any case
  */
-export function caughtSignal(beforeExit: () => void = () => {}): Promise<ExitCode> {
+export function caughtSignal(): Promise<ExitCode> {
 	return new Promise(resolve => {
 		for (const name of Object.keys(codes) as readonly SignalName[]) {
 			process.on(name, () => {
 				resolve(codes[name]);
-				const leave = () => {
-					beforeExit();
-					process.exit(codes[name]);
-				};
-				setTimeout(leave, endsWithin).unref();
+				setTimeout(() => process.exit(codes[name]), endsWithin).unref();
 			});
 		}
 	});

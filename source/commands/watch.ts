@@ -8,7 +8,7 @@ import {accident} from './accidents.ts';
 import {Bookkeeping} from './bookkeeping.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {endIfDead, type HeldShelf, heldByThread} from './held-shelf.ts';
+import {endDespiteDisk, type HeldShelf, heldByThread} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {newsLine} from './job-lines.ts';
 import {listEdits} from './list-keeper.ts';
@@ -71,7 +71,8 @@ export async function runMonitor(
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
 	// Before the first poll, which loads the HTTP client: the first frame goes before that.
 	const open = hasScreen ? await screenOpener(preferences.isAccessible) : undefined;
-	const signal = caughtSignal(() => endIfDead(shelf.disk));
+	endDespiteDisk(shelf);
+	const signal = caughtSignal();
 	const bookkeeping = new Bookkeeping(shelf, engine);
 	let onFailure = (sentence: SafeText) => say(sentence);
 	const stopFollowingAccess = engine.access.follow(() => {

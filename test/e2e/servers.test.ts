@@ -20,7 +20,7 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 		() => /^ [ ▌] {1,2}\? Executing .*STALE (15|30)s: connection refused/.test(rowOf(screen, 'flood')),
 		'STALE',
 	);
-	expect(rowOf(screen, 'towers')).toMatch(/\? Submitted/);
+	await screen.until(() => /\? Submitted/.test(rowOf(screen, 'towers')), 'the other job to be stale too');
 	// What has ended is never stale.
 	expect(rowOf(screen, 'roads')).toMatch(/✔ Succeeded/);
 	expect(rowOf(screen, 'roads')).not.toContain('STALE');

@@ -22,8 +22,6 @@ export type DiskThread = {
 	readonly pending: () => number;
 	/** Once none is left. */
 	readonly answered: () => Promise<void>;
-	/** Milliseconds for which the thread has run and been silent although it was asked something. */
-	readonly silentFor: () => number;
 	/** Ends the thread, whatever it is doing. @returns when it has ended */
 	readonly close: () => Promise<void>;
 };
@@ -72,9 +70,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 	let lastId = 0;
 	let deathsInARow = 0;
 	let isClosed = false;
-	let isOnline = false;
-	/** When it last answered, began, or was asked something while it had nothing to do. */
-	let quietSince = 0;
 	/** What the list was followed from: the next thread has to be told. */
 	let followedFrom: readonly unknown[] | undefined;
 
@@ -83,11 +78,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 		const thread = new Worker(entry, {workerData: home, name: 'gpjobs disk'});
 		worker = thread;
 		thread.on('message', (text: string) => heard(parseExactly(text) as FromDisk));
-		// A machine that has much to do takes its time to begin a thread.
-		thread.on('online', () => {
-			isOnline = true;
-			quietSince = performance.now();
-		});
 		let why = safe`its thread ended`;
 		// An exit follows.
 		thread.on('error', error => {
@@ -104,7 +94,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 			for (const listener of listeners) listener(message.list);
 			return;
 		}
-		quietSince = performance.now();
 		deathsInARow = 0;
 		const asked = pending.get(message.id);
 		if (asked) settle(asked, 'answer' in message ? message.answer : failed(asked, safeText(message.failure)));
@@ -121,7 +110,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 
 	function died(why: SafeText): void {
 		worker = undefined;
-		isOnline = false;
 		if (isClosed) return;
 		deathsInARow++;
 		const open = [...pending.values()];
@@ -141,7 +129,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 		const {promise, resolve} = Promise.withResolvers<unknown>();
 		const asked: Pending = {id: ++lastId, name, args, settle: resolve, whenSettled: promise};
 		if (name === 'followList') followedFrom = args;
-		if (pending.size === 0) quietSince = performance.now();
 		pending.set(asked.id, asked);
 		post(asked);
 		return promise;
@@ -159,7 +146,6 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 			return () => listeners.delete(listener);
 		},
 		pending: () => pending.size,
-		silentFor: () => (isOnline && pending.size > 0 ? performance.now() - quietSince : 0),
 		async answered() {
 			while (pending.size > 0) await Promise.all([...pending.values()].map(({whenSettled}) => whenSettled));
 		},
