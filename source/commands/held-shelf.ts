@@ -53,7 +53,10 @@ const lastWait = 900;
 /** Lets go of the disk once it has answered, or has had its time. */
 export async function letGo({disk}: HeldShelf): Promise<void> {
 	if (!disk) return;
-	await Promise.race([disk.answered(), sleep(lastWait)]);
+	// A timer that goes on would hold the end of the process as long.
+	const isAnswered = new AbortController();
+	const wait = sleep(lastWait, undefined, {signal: isAnswered.signal}).catch(() => {});
+	await Promise.race([disk.answered().then(() => isAnswered.abort()), wait]);
 	// To end a thread that the kernel holds is to wait for it.
 	if (disk.pending() === 0) await disk.close();
 }
