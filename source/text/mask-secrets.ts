@@ -7,18 +7,22 @@ const mask = '•••';
 const secret = '[^ \\t\\r\\n&"\'<>]+';
 
 /** `token=…`, `access_token=…`, `password=…`, `client_secret=…`, also `token%3D…` and `"token": "…"`. */
-const namedSecret = new RegExp(`(token|passw(?:or)?d|pwd|secret)( ?= ?|%3D|["'] ?: ?["'])${secret}`, 'giu');
+const named = `(?:token|passw(?:or)?d|pwd|secret)(?: ?= ?|%3D|["'] ?: ?["'])`;
 
 /** `X-Esri-Authorization: Bearer …`, `Authorization: Basic …`, and the same as an object prints them. */
-const authorizationHeader = new RegExp(
-	`(authorization["']? ?[:=] ?["']?)(?:(?:bearer|basic|digest|negotiate|ntlm) +)?${secret}`,
-	'giu',
-);
+const header = `authorization["']? ?[:=] ?["']?`;
+const scheme = '(?:(?:bearer|basic|digest|negotiate|ntlm) +)?';
 
-const bearer = new RegExp(`\\b(bearer) +${secret}`, 'giu');
+/** What stands before a secret, and the secret; the last is `//user:password@host`. */
+const patterns = [
+	new RegExp(`(${named})${secret}`, 'giu'),
+	new RegExp(`(${header})${scheme}${secret}`, 'giu'),
+	new RegExp(`(\\bbearer +)${secret}`, 'giu'),
+	/(:\/\/)[^ \t\r\n"'<>/?#]+(?=@)/gu,
+];
 
-/** `//user:password@host`. */
-const userinfo = /:\/\/[^ \t\r\n"'<>/?#]+@/gu;
+/** A word of each of them: most texts hold none, and need no closer look. */
+const anyOfThem = /token|passw|pwd|secret|authorization|bearer|:\/\//iu;
 
 /**
  * Replaces tokens, passwords and authorization headers by `•••`.
@@ -28,9 +32,17 @@ const userinfo = /:\/\/[^ \t\r\n"'<>/?#]+@/gu;
  * @returns the text without them; the same text where there are none
  */
 export function maskSecrets(text: string): string {
-	return text
-		.replace(namedSecret, `$1$2${mask}`)
-		.replace(authorizationHeader, `$1${mask}`)
-		.replace(bearer, `$1 ${mask}`)
-		.replace(userinfo, `://${mask}@`);
+	if (!anyOfThem.test(text)) return text;
+	return patterns.reduce((masked, pattern) => masked.replace(pattern, `$1${mask}`), text);
+}
+
+/** Where {@link maskSecrets} finds secrets in a text, for who has to keep its length: offsets from and to, which may overlap. */
+export function secretsIn(text: string): ReadonlyArray<{readonly from: number; readonly to: number}> {
+	if (!anyOfThem.test(text)) return [];
+	return patterns.flatMap(pattern =>
+		[...text.matchAll(pattern)].map(({0: whole, 1: before = '', index}) => ({
+			from: index + before.length,
+			to: index + whole.length,
+		})),
+	);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {maskSecrets} from '../../source/text/mask-secrets.ts';
+import {maskSecrets, secretsIn} from '../../source/text/mask-secrets.ts';
 import {often} from '../often.ts';
 
 test.each([
@@ -23,6 +23,9 @@ test.each([
 	['token=SEC\x1bRET rest', 'token=••• rest'],
 ])('%s is shown as %s', (text, masked) => {
 	expect(maskSecrets(text)).toBe(masked);
+	const found = secretsIn(text);
+	const left = Array.from(text, (unit, at) => (found.some(({from, to}) => at >= from && at < to) ? '' : unit)).join('');
+	expect(left).toBe(masked.replaceAll('•••', ''));
 });
 
 test.each([
@@ -35,6 +38,7 @@ test.each([
 	'tokens 3 of 5',
 ])('%s holds no secret', text => {
 	expect(maskSecrets(text)).toBe(text);
+	expect(secretsIn(text)).toEqual([]);
 });
 
 test('masked text stays as it is', () => {

@@ -2,6 +2,7 @@ import {displayWidth, sliceCells} from '../../text/display-width.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {offsetOfCell} from './graphemes.ts';
+import {hiddenSecrets} from './hidden-secrets.ts';
 import {type InputState, inputText} from './state.ts';
 
 export type InputLook = {
@@ -12,8 +13,9 @@ export type InputLook = {
 	readonly isFocused: boolean;
 };
 
-/** The field as one line of exactly `width` cells, moved so that the cursor is in it. */
-export function inputSpans(state: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
+/** The field as one line of exactly `width` cells, moved so that the cursor is in it, without the secrets in it. */
+export function inputSpans(typed: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
+	const state = hiddenSecrets(typed);
 	const isEmpty = state.graphemes.length === 0;
 	// A blank behind the last character: the cursor can stand there.
 	const text = isEmpty ? placeholder : safe`${inputText(state)} `;

@@ -44,6 +44,14 @@ describe('the line of a field', () => {
 		expect(shown('abc', 6, 0, false)).toBe('abc   ');
 	});
 
+	test('shows a dot for each character of a secret', () => {
+		expect(shown('https://h/j?token=SECRET&f=json', 32)).toBe('https://h/j?token=••••••&f=json[ ]');
+		expect(shown('https://h/j?token=SECRET&f=json', 32, 8)).toBe('https://h/j?token=•••••[•]&f=json ');
+		let state = inputWith('');
+		for (const text of 'x?token=ab') state = updateInput(state, {type: 'insert', text});
+		expect(inputSpans(state, {width: 12, placeholder, isFocused: false})[0]?.text).toBe('x?token=••  ');
+	});
+
 	test('is as wide as it should be, with the cursor in it', () => {
 		fc.assert(
 			fc.property(anyText, fc.nat(40), fc.nat(30), (text, back, width) => {
