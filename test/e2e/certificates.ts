@@ -38,8 +38,8 @@ export async function makeCertificate(options: CertificateOptions): Promise<Made
 	const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
 	const now = Date.now();
 	const certificate = await x509.X509CertificateGenerator.create({
-		subject: `CN=${name}`,
-		issuer: by ? by.signer.certificate.subject : `CN=${name}`,
+		subject: [{CN: [name]}],
+		issuer: by ? by.signer.certificate.subject : [{CN: [name]}],
 		notBefore: new Date(now + from * day),
 		notAfter: new Date(now + until * day),
 		publicKey: keys.publicKey,
