@@ -54,6 +54,11 @@ export type WatchedJob = {
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
+	/**
+	 * Milliseconds by which the server's clock is ahead of this machine's, less than 0 where it is behind; 0 where they
+	 * agree within a minute. Its texts tell times by that clock.
+	 */
+	readonly clockAhead: number;
 	/** The last answer was of an earlier run of gpjobs. */
 	readonly isKept: boolean;
 	/** The interval in milliseconds that was in force when the last answer came, stretch counted: staleness hangs on it. */
@@ -83,6 +88,8 @@ export type JobEvent =
 			readonly type: 'answered';
 			readonly snapshot: Snapshot;
 			readonly at: Moment;
+			/** As the `Date` of the answer says. */
+			readonly clockAhead?: number | undefined;
 			/** Whether the messages were asked for, and what fetching them cost. */
 			readonly fetch: {readonly messages: boolean; readonly took: number; readonly bytes: number};
 	  }
@@ -104,6 +111,8 @@ export type JobEvent =
 	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
 
 const mostTransitions = 100;
+/** Milliseconds that are no difference: `Date` counts seconds, and an answer takes its time. */
+const clocksAgree = 60_000;
 /** Three times over at least a minute (design §5). */
 export const goneAfter = {count: 3, milliseconds: 60_000};
 /** So many answers may contradict an end before it is given up. */
@@ -133,6 +142,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		sawStart: false,
 		endedAt: null,
 		lastAnswer: null,
+		clockAhead: 0,
 		isKept: false,
 		intervalThen: 0,
 		trouble: null,
@@ -189,6 +199,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		results: snapshot.results.length > 0 ? snapshot.results : job.results,
 		inputs: snapshot.inputs.length > 0 ? snapshot.inputs : job.inputs,
 		lastAnswer: at,
+		clockAhead: Math.abs(event.clockAhead ?? 0) < clocksAgree ? 0 : (event.clockAhead ?? 0),
 		isKept: false,
 		trouble: null,
 		notFound: null,

@@ -89,9 +89,10 @@ export class Poller {
 		if (!answer.ok) return this.#faulted(job, answer.fault, begun, messages);
 		const at = clock.now();
 		const fetch = {messages, took: answer.took, bytes: answer.bytes};
-		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot: answer.value, at, fetch})) return null;
+		const {value: snapshot, clockAhead} = answer;
+		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot, at, clockAhead, fetch})) return null;
 		this.#armAfter(url, at);
-		this.#tellCancel(job, {type: 'polled', snapshot: answer.value, begunAt: begun.mono, at: at.mono});
+		this.#tellCancel(job, {type: 'polled', snapshot, begunAt: begun.mono, at: at.mono});
 		return null;
 	}
 

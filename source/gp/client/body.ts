@@ -36,6 +36,12 @@ export function dateOf(header: string | undefined): number | undefined {
 	return Number.isNaN(date) ? undefined : date;
 }
 
+/** Milliseconds by which the clock of the server that sent this `Date` is ahead of this machine's; less than 0 where it is behind. */
+export function clockAheadBy(date: string | undefined, now: number): number | undefined {
+	const told = dateOf(date);
+	return told === undefined ? undefined : told - now;
+}
+
 /**
  * `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), in milliseconds from now; at most ten minutes.
  *

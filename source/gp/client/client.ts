@@ -9,7 +9,7 @@ import {type ParameterRead, readParameter} from '../parameter.ts';
 import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {readTask, type Task} from '../task.ts';
-import {readBody} from './body.ts';
+import {clockAheadBy, readBody} from './body.ts';
 import {type Connections, createConnections} from './connections.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
 import {createSignIns, type SignIns} from './sign-ins.ts';
@@ -17,7 +17,14 @@ import {createTransport, type Order, type Timeouts, usualTimeouts} from './trans
 
 /** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
 export type Answer<T> =
-	| {readonly ok: true; readonly value: T; readonly took: number; readonly bytes: number}
+	| {
+			readonly ok: true;
+			readonly value: T;
+			readonly took: number;
+			readonly bytes: number;
+			/** Milliseconds by which the server's clock is ahead of this machine's; where it says what it shows. */
+			readonly clockAhead?: number | undefined;
+	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
@@ -109,11 +116,12 @@ export function createClient(options: ClientOptions): SignedClient {
 			if (!authorised.ok) return {ok: false, fault: authorised.fault, took: 0};
 			const sent = await transport.send(authorised.order);
 			if (!sent.ok) return sent;
-			const {took, bytes} = sent.received;
+			const {took, bytes, date} = sent.received;
+			const clockAhead = clockAheadBy(date, Date.now());
 			const read = readBody(sent.received, new URL(url).host, parse);
 			if (read.ok) {
 				signIns.accepted(url);
-				return {ok: true, value: read.body, took, bytes};
+				return {ok: true, value: read.body, took, bytes, clockAhead};
 			}
 			const {fault} = read;
 			const isRefusal = fault.kind === 'sign-in' && fault.code !== null;

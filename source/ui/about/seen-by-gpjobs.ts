@@ -45,11 +45,19 @@ function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undef
 }
 
 function standing(job: WatchedJob, now: Moment): readonly Fact[] {
-	const {state, status, lastAnswer, isKept, isDeletedOnServer} = job;
+	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
 	const word = lookOf(state, true).word;
 	const facts: Fact[] = [{name: 'state', value: isDeletedOnServer ? `${word}, deleted on the server since` : word}];
 	if (state === 'gone') facts.push({name: 'last known', value: status?.safe ?? 'nothing'});
 	facts.push({name: 'last answer', value: lastAnswer === null ? 'none yet' : momentWords(lastAnswer, now)});
+	if (clockAhead !== 0) {
+		const by = exactAge(Math.abs(clockAhead));
+		facts.push({
+			name: "server's clock",
+			value: `${by} ${clockAhead > 0 ? 'ahead of' : 'behind'} this one`,
+			colour: 'yellow',
+		});
+	}
 	if (isKept) facts.push({name: '', value: 'of an earlier run of gpjobs', colour: 'yellow'});
 	if (isStale(job, now.mono)) facts.push({name: '', value: 'STALE: it may have changed since', colour: 'yellow'});
 	if (job.backwards > 0) {
