@@ -1,4 +1,4 @@
-import type {Answer, Client} from '../../../source/gp/client/client.ts';
+import type {Answer, Client, NamedParameter} from '../../../source/gp/client/client.ts';
 import {fault} from '../../../source/gp/fault.ts';
 import {jobAddress} from '../../../source/gp/job-url.ts';
 import {readSnapshot, type Snapshot} from '../../../source/gp/snapshot.ts';
@@ -38,8 +38,15 @@ export function handClock(): Clock & {move: (milliseconds: number) => Promise<vo
 
 export const urlOf = (name: string) => `https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/${name}`;
 
-/** A screen over a monitor whose server is a table of statuses. */
-export async function openWorld(names: readonly string[], {isReadOnly = false} = {}) {
+/**
+ * A screen over a monitor whose server is a table of statuses.
+ *
+ * @param values what each job has for its results, and for its inputs
+ */
+export async function openWorld(
+	names: readonly string[],
+	{isReadOnly = false, values = []}: {readonly isReadOnly?: boolean; readonly values?: readonly NamedParameter[]} = {},
+) {
 	const clock = handClock();
 	const statuses = new Map(names.map(name => [urlOf(name), 'esriJobExecuting']));
 	const posts: string[] = [];
@@ -48,7 +55,9 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 	const edits: string[] = [];
 	const answer = (url: string): Answer<Snapshot> => {
 		const jobStatus = statuses.get(url);
-		const read = readSnapshot({jobId: 'j', jobStatus, messages: [{type: 'x', description: `of ${url}`}]});
+		const links = Object.fromEntries(values.map(({link}) => [link.name.safe, {paramUrl: link.paramUrl}]));
+		const messages = [{type: 'x', description: `of ${url}`}];
+		const read = readSnapshot({jobId: 'j', jobStatus, messages, results: links, inputs: links});
 		if (jobStatus === undefined || !read.ok) return {ok: false, fault: fault('offline', 'no route'), took: 1};
 		return {ok: true, value: read.snapshot, took: 1, bytes: 100};
 	};
@@ -61,7 +70,7 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 			return {ok: true, value: {name: null, label: null, parameters: []}, took: 1, bytes: 1};
 		},
 		async parameters() {
-			return [];
+			return values;
 		},
 		...(isReadOnly
 			? {}
@@ -129,12 +138,14 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 		},
 		{width: 100, height: 30},
 	);
-	monitor.watch(
-		names.flatMap(name => {
-			const address = jobAddress(urlOf(name));
-			return address ? [{address, label: safeText(name), tags: []}] : [];
-		}),
-	);
+	const watch = (those: readonly string[]) =>
+		monitor.watch(
+			those.flatMap(name => {
+				const address = jobAddress(urlOf(name));
+				return address ? [{address, label: safeText(name), tags: []}] : [];
+			}),
+		);
+	watch(names);
 	await clock.move(2000);
 	return {
 		screen,
@@ -146,6 +157,7 @@ export async function openWorld(names: readonly string[], {isReadOnly = false} =
 		said,
 		edits,
 		hasQuit: () => hasQuit,
+		watch,
 		/** Presses keys by name, one after the other, with all that follows from each. */
 		async press(...keys: string[]) {
 			for (const key of keys) {
