@@ -1,6 +1,8 @@
+import {execFileSync} from 'node:child_process';
 import {expect} from 'vitest';
 import {gpjobs} from './built-program.ts';
 import {needs} from './needs.ts';
+import {isAlive} from './stalled.ts';
 import {openTmux, type Tmux} from './tmux.ts';
 
 /** A program that something happens to from inside, when it gets the signal SIGUSR2. */
@@ -11,10 +13,23 @@ function accident(code: string) {
 
 type Way = readonly [what: string, code: number, leave: (tmux: Tmux) => Promise<unknown>, accident?: string];
 
+async function programIn(tmux: Tmux): Promise<number> {
+	const [pid] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
+	return Number(execFileSync('pgrep', ['-P', pid ?? '']));
+}
+
 const signal = (name: string) => async (tmux: Tmux) => {
 	const [pid] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
 	// The pane runs a shell, which runs the program.
 	await tmux.tmux('run-shell', `pkill -${name} -P ${pid}`);
+};
+
+const keyError = "process.stdin.prependOnceListener('readable', () => { throw new Error('boom'); })";
+const errorAtKey = async (tmux: Tmux) => {
+	await signal('USR2')(tmux);
+	// The signal and the key come on ways of their own.
+	await new Promise(resolve => setTimeout(resolve, 300));
+	await tmux.press('j');
 };
 
 const ways: readonly Way[] = [
@@ -36,12 +51,41 @@ const ways: readonly Way[] = [
 			await tmux.press('C-c');
 		},
 	],
+	[
+		'q after the detail was open',
+		0,
+		async tmux => {
+			await tmux.press('Enter');
+			await tmux.shows('1 Messages');
+			await tmux.press('Escape');
+			await tmux.shows('LAST MESSAGE');
+			await tmux.press('q');
+		},
+	],
+	[
+		'SIGTERM in a dialog',
+		143,
+		async tmux => {
+			await tmux.press('a');
+			await tmux.shows('Add a job');
+			await signal('TERM')(tmux);
+		},
+	],
+	[
+		'SIGTERM twice',
+		143,
+		async tmux => {
+			await signal('TERM')(tmux);
+			await signal('TERM')(tmux);
+		},
+	],
 	['SIGTERM', 143, signal('TERM')],
 	['SIGINT', 130, signal('INT')],
 	['SIGHUP', 129, signal('HUP')],
 	['SIGQUIT', 131, signal('QUIT')],
 	['an error that nobody caught', 5, signal('USR2'), "throw new Error('boom')"],
 	['a promise that nobody heard', 5, signal('USR2'), "Promise.reject(new Error('boom'))"],
+	['an error while a key is handled', 5, errorAtKey, keyError],
 	['an error while drawing', 5, signal('USR2'), "Date.prototype.getHours = () => { throw new Error('boom'); }"],
 ];
 
@@ -56,3 +100,13 @@ for (const [what, code, leave, made] of ways) {
 		expect(await tmux.text()).not.toContain('LAST MESSAGE');
 	});
 }
+
+needs('tmux')('a pane that is closed ends the program', async () => {
+	await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, patience: 30_000});
+	await tmux.shows('Messages ·');
+	const pid = await programIn(tmux);
+	expect(isAlive(pid)).toBe(true);
+	await tmux.tmux('split-window');
+	await tmux.tmux('kill-pane', '-t', '.0');
+	await expect.poll(() => isAlive(pid), {timeout: 10_000}).toBe(false);
+});

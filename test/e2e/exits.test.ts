@@ -47,6 +47,26 @@ describe('the terminal is as it was', () => {
 				await screen.press('Ctrl-C');
 			},
 		],
+		[
+			'q after the detail was open',
+			0,
+			async screen => {
+				await screen.press('Enter');
+				await screen.shows('1 Messages');
+				await screen.press('Escape');
+				await screen.hides('1 Messages');
+				await screen.press('q');
+			},
+		],
+		[
+			'SIGTERM in a dialog',
+			143,
+			async screen => {
+				await screen.press('a');
+				await screen.shows('Add a job');
+				screen.kill('SIGTERM');
+			},
+		],
 		['SIGTERM', 143, screen => screen.kill('SIGTERM')],
 		['SIGINT', 130, screen => screen.kill('SIGINT')],
 		['SIGHUP', 129, screen => screen.kill('SIGHUP')],

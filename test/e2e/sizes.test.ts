@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {gpjobs} from './built-program.ts';
-import {homeWith, openMonitor} from './monitor-screen.ts';
+import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {openScreen, type Screen} from './screen.ts';
 import {type HandServer, startHandServer} from './servers.ts';
 
@@ -152,7 +152,12 @@ test('a size that changed, and changed back before the program looked, is drawn 
 test('a storm of sizes ends with the last one', async () => {
 	const screen = await openMonitor(await quietServer(), {columns: 80, rows: 24});
 	await screen.shows('2 ok');
-	for (let step = 0; step < 200; step++) screen.resize(1 + ((step * 37) % 150), 1 + ((step * 17) % 50));
+	// Two thousand of them in a second or so, and keys between them.
+	for (let step = 0; step < 2000; step++) {
+		screen.resize(1 + ((step * 37) % 150), 1 + ((step * 17) % 50));
+		if (step % 20 === 0) await pass(screen, 10);
+		if (step % 200 === 0) await screen.press('j', 'k');
+	}
 	screen.resize(100, 30);
 	await fits(screen, [100, 30]);
 	await screen.press('j');

@@ -18,8 +18,10 @@ export type Stalled = {
 /**
  * A monitor of eight jobs, asked for every second, whose terminal takes nothing for a while: as with Ctrl-S, or an ssh
  * that is dead. After it one frame shows how things are; then it is stalled once more, and ended.
+ *
+ * @param warmUp milliseconds before anything is measured
  */
-export async function playStalled(milliseconds: number): Promise<Stalled> {
+export async function playStalled(milliseconds: number, warmUp = 3000): Promise<Stalled> {
 	const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 	const server = await startHandServer(Object.fromEntries(names.map(name => [name, 'esriJobExecuting'])));
 	const home = await homeWith(server);
@@ -38,7 +40,7 @@ export async function playStalled(milliseconds: number): Promise<Stalled> {
 			job.messages = [{type: 'esriJobMessageTypeInformative', description: `line ${line} ${'x'.repeat(100)}`}];
 	}, 500);
 	try {
-		await pass(screen, 3000);
+		await pass(screen, warmUp);
 		const counted = async () => {
 			const requests = server.requests.length;
 			await pass(screen, milliseconds);

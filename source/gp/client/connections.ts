@@ -41,14 +41,21 @@ export type ConnectionOptions = {
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
 	/** Whether connections are kept for the next request. */
 	readonly keepAlive?: boolean;
+	/** Epoch milliseconds: unlike a clock that never jumps, it goes on while the machine sleeps. */
+	readonly now?: () => number;
 };
 
+/** Milliseconds without a request after which no kept connection is used again: the machine has slept, or might have. */
+const longestPause = 60_000;
+
 /** Makes what all requests go through. Nothing is opened before the first one. */
-export function createConnections({environment, trustOf, keepAlive = true}: ConnectionOptions): Connections {
+export function createConnections(options: ConnectionOptions): Connections {
+	const {environment, trustOf, keepAlive = true, now = Date.now} = options;
 	const kept = {keepAlive, maxFreeSockets: 8, proxyEnv: environment};
 	let plain: http.Agent | undefined;
 	const special = new Map<string, https.Agent>();
 	let usual: https.Agent | undefined;
+	let lastAsked = now();
 
 	function unencrypted(): http.Agent {
 		plain ??= new (load.http().Agent)(kept);
@@ -69,8 +76,22 @@ export function createConnections({environment, trustOf, keepAlive = true}: Conn
 		return agent;
 	}
 
+	const all = () => [plain, usual, ...special.values()].filter(agent => agent !== undefined);
+
+	/**
+	 * What lies between has forgotten connections that a sleeping machine kept: a request on one of them would hang until
+	 * its time is over.
+	 */
+	function dropOldConnections(): void {
+		const pause = Math.abs(now() - lastAsked);
+		lastAsked = now();
+		if (pause < longestPause) return;
+		for (const {freeSockets} of all()) for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+	}
+
 	return {
 		agents(url) {
+			dropOldConnections();
 			const {protocol, origin} = new URL(url);
 			// Without the other one: no redirect is followed, to another scheme either.
 			return protocol === 'https:' ? {https: secure(origin)} : {http: unencrypted()};
@@ -81,7 +102,7 @@ export function createConnections({environment, trustOf, keepAlive = true}: Conn
 			special.clear();
 		},
 		close() {
-			for (const agent of [plain, usual, ...special.values()]) agent?.destroy();
+			for (const agent of all()) agent.destroy();
 		},
 	};
 }

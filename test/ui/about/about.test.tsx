@@ -246,3 +246,13 @@ test('About scrolls, and begins at the top of another job', () => {
 	expect(updateAboutScroll(bottom, {type: 'resized', height: 20, total: 25}).top).toBe(5);
 	expect(updateAboutScroll(opened, {type: 'moved', move: 'up', height: 10, total: 3}).top).toBe(0);
 });
+
+test.each([
+	[3 * hour, /server's clock {2,}3 h 0 min 0 s ahead of this one/],
+	[-90 * second, /server's clock {2,}1 min 30 s behind this one/],
+	[40 * second, /^(?![\s\S]*server's clock)/],
+])('a server whose clock is off by %i ms', (clockAhead, words) => {
+	const told = answered({jobStatus: 'esriJobExecuting'}, second);
+	if (told.type !== 'answered') throw new Error('this should have been an answer');
+	expect(textOf(lived(unknownJob(jobUrl('T', 'j1')), {...told, clockAhead}))).toMatch(words);
+});

@@ -1,0 +1,46 @@
+/** What the machine does to a program: it stops it, lets it sleep, and gives it few descriptors. */
+import {expect, test} from 'vitest';
+import {gpjobs} from './built-program.ts';
+import {homeWith, openMonitor, pass, rowOf} from './monitor-screen.ts';
+import {openScreen} from './screen.ts';
+import {startHandServer} from './servers.ts';
+
+const names = Array.from({length: 12}, (_, index) => `job${index}`);
+const executing = () => Object.fromEntries(names.map(name => [name, 'esriJobExecuting']));
+
+test('a program that was stopped asks for each job once when it goes on, and not for what it missed', async () => {
+	const server = await startHandServer(executing());
+	const screen = await openMonitor(server, {args: ['--interval', '1s'], columns: 120, rows: 30});
+	await screen.shows('12 running');
+	screen.kill('SIGSTOP');
+	await pass(screen, 4500);
+	const asked = server.requests.length;
+	for (const job of server.jobs) job.status = 'esriJobSucceeded';
+	screen.kill('SIGCONT');
+	await screen.shows('12 ok');
+	const jobs = server.requests.slice(asked).filter(({path}) => /\/jobs\/\w+\?/.test(path));
+	for (const name of names) {
+		// Once for its end, and once for the messages that it may have said last; four were missed.
+		const {url} = server.job(name);
+		const own = jobs.filter(({path}) => path.includes(`${new URL(url).pathname}?`)).length;
+		expect(own, name).toBeGreaterThanOrEqual(1);
+		expect(own, name).toBeLessThanOrEqual(2);
+	}
+});
+
+test.each([60, 40])('with %i descriptors everything is shown and nothing is lost', async descriptors => {
+	const servers = await Promise.all(Array.from({length: 8}, () => startHandServer(executing())));
+	const all = {jobs: servers.flatMap(({jobs}) => jobs)};
+	const home = await homeWith(all);
+	const [program = '', ...args] = gpjobs('--interval', '1s');
+	const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', program, ...args];
+	const screen = openScreen(limited, {home, columns: 120, rows: 30, patience: 40_000});
+	await screen.shows(`${all.jobs.length} running`);
+	for (const server of servers) server.job('job3').status = 'esriJobFailed';
+	await screen.shows(`${servers.length} failed`);
+	await screen.press('g');
+	expect(rowOf(screen, 'job0')).toContain('Executing');
+	await screen.press('q');
+	expect(await screen.ends()).toEqual({code: 0, signal: null});
+	expect(screen.text()).not.toMatch(/NOT SAVED|EMFILE/);
+});
