@@ -30,6 +30,8 @@ export class Narrator {
 	readonly #clock: Clock;
 	#heard = new Map<string, ReadonlySet<string>>();
 	#saidAt: number;
+	/** The last lines, so that none is said twice in one breath. */
+	#lastLines: readonly SafeText[] = [];
 	/** Whether the first answers, which come all at once, have been told of together. */
 	#isGreeted = false;
 
@@ -39,6 +41,7 @@ export class Narrator {
 		this.#saidAt = clock.now().mono;
 		this.#say = line => {
 			this.#saidAt = clock.now().mono;
+			this.#lastLines = [...this.#lastLines.slice(-2), line];
 			say(line);
 		};
 	}
@@ -87,7 +90,7 @@ export class Narrator {
 		if (this.#isGreeted || monitor.jobs.size === 0 || isWaiting) return;
 		this.#isGreeted = true;
 		this.#say(this.#tally());
-		for (const {text} of this.#selected()) this.#say(text);
+		for (const {text} of this.#selected()) if (!this.#lastLines.includes(text)) this.#say(text);
 	}
 
 	/** Says those of a part that were not there when it was last told. */
