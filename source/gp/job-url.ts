@@ -66,10 +66,19 @@ export function parseJobUrl(pasted: string): ParsedJobUrl {
 	return {ok: true, job, ...(token === undefined ? {} : {token})};
 }
 
+/** Read before, by identity: the list, its records and the monitor each ask for the same thousand. */
+const addresses = new Map<string, JobAddress>();
+const mostAddresses = 20_000;
+
 /** The address of a job whose identity is known to be one, from the saved list for example; `undefined` where it is not. */
 export function jobAddress(identity: string): JobAddress | undefined {
+	const known = addresses.get(identity);
+	if (known) return known;
 	const parsed = parseJobUrl(identity);
-	return parsed.ok ? parsed.job : undefined;
+	if (!parsed.ok) return undefined;
+	if (addresses.size >= mostAddresses) addresses.clear();
+	addresses.set(identity, parsed.job);
+	return parsed.job;
 }
 
 /**

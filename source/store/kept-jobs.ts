@@ -1,6 +1,7 @@
-import {createHash} from 'node:crypto';
-import {mkdir, readdir, rm} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {hash} from 'node:crypto';
+import {statSync} from 'node:fs';
+import {mkdir, readdir} from 'node:fs/promises';
+import {join} from 'node:path';
 import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
 import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
@@ -9,6 +10,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence} from './disk-error.ts';
 import {jobsPath} from './home.ts';
+import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './record-index.ts';
 import {sweepRecords} from './record-sweep.ts';
 import {readFirstLine, readRegularFile} from './regular-file.ts';
 
@@ -30,7 +32,6 @@ export type KeptJobs = {
 		readonly records: ReadonlyMap<string, JobRecord>;
 		readonly notices: readonly SafeText[];
 	}>;
-	forget(url: string): Promise<KeepResult>;
 };
 
 export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
@@ -38,20 +39,18 @@ export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sen
 /** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
 export type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
 
-/** At once; a thousand open files are more than some systems allow. */
-const readAtOnce = 32;
+/** So many records that had to be read one by one are worth an index. */
+const worthAnIndex = 50;
 
 /** Opens the records in a folder that `openHome` chose. */
 export function openKeptJobs(home: string): KeptJobs {
 	const folder = jobsPath(home);
 
-	// The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.
 	function pathOf(url: string): string {
-		return join(folder, `${createHash('sha256').update(url).digest('hex').slice(0, 32)}.json`);
+		return join(folder, nameOf(url));
 	}
 
-	async function readKept(url: string): Promise<KeptJob> {
-		const path = pathOf(url);
+	function readNow(url: string, path: string): KeptJob {
 		const file = readFirstLine(path);
 		if (file.kind === 'missing') return {};
 		if (file.kind === 'unreadable') return {notice: file.sentence};
@@ -60,7 +59,7 @@ export function openKeptJobs(home: string): KeptJobs {
 	}
 
 	return {
-		readKept,
+		readKept: async url => readNow(url, pathOf(url)),
 		async keepJob(record, log) {
 			const path = pathOf(record.url);
 			try {
@@ -77,33 +76,48 @@ export function openKeptJobs(home: string): KeptJobs {
 			return tail === undefined ? undefined : parseLog(tail);
 		},
 		async sweep(listed, now) {
-			await sweepRecords(folder, new Set([...listed].map(url => basename(pathOf(url)))), now);
+			const removed = await sweepRecords(folder, new Set([...listed].map(nameOf)), now);
+			if (removed > 0) await removeIndex(home);
 		},
 		async readAllKept(urls) {
 			const records = new Map<string, JobRecord>();
 			const notices: SafeText[] = [];
 			// A list of a thousand new jobs would be a thousand files that are not there.
 			const names = new Set(await readdir(folder).catch(() => []));
-			const kept = urls.filter(url => names.has(basename(pathOf(url))));
-			for (let from = 0; from < kept.length; from += readAtOnce) {
-				for (const {record, notice} of await Promise.all(kept.slice(from, from + readAtOnce).map(readKept))) {
-					if (record !== undefined) records.set(record.url, record);
-					if (notice !== undefined) notices.push(notice);
-				}
+			const before = names.size < worthAnIndex ? new Map<string, Indexed>() : await readIndex(home);
+			const after = new Map<string, Indexed>();
+			let unknown = 0;
+			for (const url of urls) {
+				const name = nameOf(url);
+				if (!names.has(name)) continue;
+				const path = join(folder, name);
+				const stamp = stampOfFile(path);
+				const indexed = before.get(name);
+				const isKnown = indexed !== undefined && indexed.stamp === stamp;
+				const {record, notice}: KeptJob = isKnown ? indexed : readNow(url, path);
+				if (notice !== undefined) notices.push(notice);
+				if (record === undefined) continue;
+				records.set(url, record);
+				if (stamp !== undefined) after.set(name, {stamp, record});
+				if (!isKnown) unknown++;
 			}
-
+			if (unknown >= worthAnIndex) void writeIndex(home, after);
 			return {records, notices};
 		},
-		async forget(url) {
-			const path = pathOf(url);
-			try {
-				await rm(path, {force: true});
-				return {ok: true};
-			} catch (error) {
-				return {ok: false, sentence: diskSentence(safe`Cannot remove ${safeText(path)}`, error)};
-			}
-		},
 	};
+}
+
+// The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.
+function nameOf(url: string): string {
+	return `${hash('sha256', url).slice(0, 32)}.json`;
+}
+
+function stampOfFile(path: string): string | undefined {
+	try {
+		return stampOf(statSync(path));
+	} catch {
+		return undefined;
+	}
 }
 
 /** The second line of a record's file as it is to be; `undefined` where there is none. */

@@ -12,8 +12,9 @@ const most = 256 * 2 ** 20;
  *
  * @param listed names of the files whose jobs are in the list
  * @param now epoch milliseconds
+ * @returns how many were removed
  */
-export async function sweepRecords(folder: string, listed: ReadonlySet<string>, now: number): Promise<void> {
+export async function sweepRecords(folder: string, listed: ReadonlySet<string>, now: number): Promise<number> {
 	const names = (await readdir(folder).catch(() => [])).filter(name => /^[0-9a-f]{32}\.json$/.test(name));
 	const found: {readonly name: string; readonly size: number; readonly at: number; readonly isListed: boolean}[] = [];
 	for (const name of names) {
@@ -21,11 +22,14 @@ export async function sweepRecords(folder: string, listed: ReadonlySet<string>, 
 		if (file) found.push({name, size: file.size, at: file.mtimeMs, isListed: listed.has(name)});
 	}
 	let size = found.reduce((sum, file) => sum + file.size, 0);
+	let removed = 0;
 	const oldestFirst = found.sort((a, b) => Number(a.isListed) - Number(b.isListed) || a.at - b.at);
 	for (const file of oldestFirst) {
 		const isOld = !file.isListed && now - file.at > unlistedFor;
 		if (!isOld && size <= most) continue;
 		await rm(join(folder, file.name), {force: true}).catch(() => {});
 		size -= file.size;
+		removed++;
 	}
+	return removed;
 }

@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
@@ -30,7 +30,6 @@ test('a record is read back as it was written, and replaced as a whole', async (
 test('what is not there is no record', async () => {
 	const kept = openKeptJobs(temporaryHome());
 	expect(await kept.readKept(jobUrl('j1'))).toEqual({});
-	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: true});
 });
 
 test('folder and files are for the user alone, and nothing else is left there', async () => {
@@ -43,13 +42,6 @@ test('folder and files are for the user alone, and nothing else is left there', 
 	expect(statSync(folder).mode & 0o777).toBe(0o700);
 	expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
 	expect(readFileSync(join(folder, name), 'utf8')).not.toContain('\x1b');
-});
-
-test('a forgotten job has no record', async () => {
-	const kept = openKeptJobs(temporaryHome());
-	await kept.keepJob(record('j1'));
-	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: true});
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({});
 });
 
 test('many are read, and a damaged one hides no other', async () => {
@@ -93,7 +85,6 @@ test('a fault of the disk is a sentence', async () => {
 		sentence: expect.stringContaining('Not saved: cannot write'),
 	});
 	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('not a folder')});
-	expect(await kept.forget(jobUrl('j1'))).toEqual({ok: false, sentence: expect.stringContaining('Cannot remove')});
 });
 
 test('a folder in the place of a record is a sentence', async () => {
@@ -101,7 +92,7 @@ test('a folder in the place of a record is a sentence', async () => {
 	const kept = openKeptJobs(home);
 	await kept.keepJob(record('j1'));
 	const [name = ''] = readdirSync(join(home, 'jobs'));
-	await kept.forget(jobUrl('j1'));
+	rmSync(join(home, 'jobs', name));
 	mkdirSync(join(home, 'jobs', name));
 	chmodSync(join(home, 'jobs', name), 0o700);
 	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is not a file')});

@@ -1,0 +1,52 @@
+import {hash} from 'node:crypto';
+import type {Stats} from 'node:fs';
+import {readFile, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {JobRecord} from '../gp/job-record.ts';
+import {toJson} from '../text/json-escape.ts';
+import {writeAtomically} from './atomic-write.ts';
+
+/** A record as it was read from its file, and by what to see that the file is still the same. */
+export type Indexed = {readonly stamp: string; readonly record: JobRecord};
+
+/** The number changes whenever the shape of a record does: an index of another shape counts as none. */
+export const recordShape = 1;
+
+/**
+ * The records of all jobs once more, in one file: a start need not open a thousand. It is only ever a copy: where it is
+ * missing, damaged or old, the records themselves are read, and it is written anew.
+ *
+ * The digest stands for a closer look: what this file holds was looked at before it was written, by this very shape.
+ */
+function indexPath(home: string): string {
+	return join(home, 'records.index');
+}
+
+/** What tells a file from the one that was there before; writing replaces it as a whole (`atomic-write.ts`). */
+export function stampOf({mtimeMs, size, ino}: Stats): string {
+	return `${mtimeMs} ${size} ${ino}`;
+}
+
+/** @returns by the name of the record's file; nothing where there is no index that can be used */
+export async function readIndex(home: string): Promise<ReadonlyMap<string, Indexed>> {
+	const text = await readFile(indexPath(home), 'utf8').catch(() => '');
+	const end = text.indexOf('\n');
+	const body = text.slice(end + 1);
+	if (end < 0 || text.slice(0, end) !== headOf(body)) return new Map();
+	return new Map(JSON.parse(body) as readonly (readonly [string, Indexed])[]);
+}
+
+/** Says nothing where it cannot: everything goes on without. */
+export async function writeIndex(home: string, records: ReadonlyMap<string, Indexed>): Promise<void> {
+	const body = toJson([...records]);
+	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
+}
+
+/** Where records were thrown away, no copy of them stays. */
+export async function removeIndex(home: string): Promise<void> {
+	await rm(indexPath(home), {force: true}).catch(() => {});
+}
+
+function headOf(body: string): string {
+	return `${recordShape} ${hash('sha256', body)}`;
+}

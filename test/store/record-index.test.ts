@@ -1,0 +1,80 @@
+import {execFileSync} from 'node:child_process';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {toJSONSchema} from 'zod/mini';
+import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
+import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {recordShape} from '../../source/store/record-index.ts';
+import {jobUrl} from './fixtures/job-url.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const ids = Array.from({length: 80}, (_, index) => `j${index}`);
+const urls = ids.map(id => jobUrl(id));
+const record = (url: string, status: string): JobRecord => ({...jobRecordSchema.parse({url}), status});
+
+/** A home with records that have been read once, so that there is an index. */
+async function indexedHome() {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	for (const url of urls) await kept.keepJob(record(url, 'esriJobExecuting'));
+	await kept.readAllKept(urls);
+	const path = join(home, 'records.index');
+	await expect.poll(() => statSync(path, {throwIfNoEntry: false})?.size ?? 0).toBeGreaterThan(1000);
+	return {home, kept, path};
+}
+
+/** As {@link openKeptJobs} reads them where nothing is remembered. */
+async function statusesIn(home: string): Promise<readonly (string | null)[]> {
+	const {records, notices} = await openKeptJobs(home).readAllKept(urls);
+	expect(notices).toEqual([]);
+	return urls.map(url => records.get(url)?.status ?? null);
+}
+
+test('what was read one by one is read from one file the next time, for the user alone', async () => {
+	const {home, path} = await indexedHome();
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+	// In place, as nobody writes there: what is seen comes from the index.
+	const [name] = JSON.parse(readFileSync(path, 'utf8').split('\n')[1] ?? '')[0];
+	const file = join(home, 'jobs', name);
+	const like = join(home, 'like');
+	execFileSync('cp', ['-p', file, like]);
+	writeFileSync(file, ' '.repeat(statSync(file).size));
+	execFileSync('touch', ['-r', like, file]);
+	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
+});
+
+test('a record that was written since is the one that counts', async () => {
+	const {home, kept} = await indexedHome();
+	await kept.keepJob(record(urls[3] ?? '', 'esriJobSucceeded'));
+	const expected = urls.map((_, index) => (index === 3 ? 'esriJobSucceeded' : 'esriJobExecuting'));
+	expect(await statusesIn(home)).toEqual(expected);
+});
+
+test.each([
+	['cut short', (text: string) => text.slice(0, -20)],
+	['changed', (text: string) => text.replace('esriJobExecuting', 'esriJobSucceeded')],
+	['of another shape', (text: string) => text.replace(/^\d+/, '999')],
+	['empty', () => ''],
+	['no index', () => 'x\ny'],
+])('an index that is %s counts as none', async (_, spoil) => {
+	const {home, path} = await indexedHome();
+	writeFileSync(path, spoil(readFileSync(path, 'utf8')));
+	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
+});
+
+test('where records are thrown away, no copy of them stays', async () => {
+	const {kept, path} = await indexedHome();
+	await kept.sweep(new Set(urls), Date.now());
+	expect(statSync(path, {throwIfNoEntry: false})).toBeDefined();
+	await kept.sweep(new Set(), Date.now() + 40 * 86_400_000);
+	expect(statSync(path, {throwIfNoEntry: false})).toBeUndefined();
+});
+
+test('the number of the shape is that of this shape', () => {
+	// Whoever changes what a record holds gives it the next number, and writes down the new keys here.
+	const {properties = {}} = toJSONSchema(jobRecordSchema, {unrepresentable: 'any'});
+	expect([recordShape, ...Object.keys(properties)].join(' ')).toMatchInlineSnapshot(
+		`"1 url status hasAnswered endStatus isGone jobId progress messages inputs results firstSeen stateSince metInState lastAnswer runningSince sawStart endedAt transitions"`,
+	);
+});
