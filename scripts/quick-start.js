@@ -16,24 +16,30 @@ function yogaFromBytes(source) {
 }
 
 /**
- * string-width compiles the pattern of all emoji sequences as it loads, 20 ms. Most texts need it never: a cluster of
- * one code point is one of them exactly where it has the property Emoji_Presentation (UTS #51, basic emoji; a lone
- * regional indicator is none), which is cheap to ask.
+ * string-width compiles patterns of whole Unicode properties as it loads, 30 ms, and a segmenter. Most texts need none of
+ * them: they are made when they are first asked. A cluster of one code point is an emoji sequence exactly where it has
+ * the property Emoji_Presentation (UTS #51, basic emoji; a lone regional indicator is none), which is cheap to ask.
  */
-function emojiWhenNeeded(source) {
-	return replaced(
+function widthsWhenNeeded(source) {
+	const emoji = '/^\\p{RGI_Emoji}$/v';
+	const changes = {
+		'new Intl.Segmenter()': made => `{segment: text => (allMade.segmenter ??= ${made}).segment(text)}`,
+		'/[^\\p{Default_Ignorable_Code_Point}\\p{Control}\\p{Format}\\p{Nonspacing_Mark}\\p{Enclosing_Mark}\\p{Surrogate}]/v':
+			made =>
+				`{test: text => (allMade.visible ??= ${made}).test(text), [Symbol.search]: text => text.search(allMade.visible ??= ${made})}`,
+		'/\\p{Spacing_Mark}/v': made => `{test: text => (allMade.spacing ??= ${made}).test(text)}`,
+		'/\\p{Extended_Pictographic}/gu': made => `{[Symbol.match]: text => text.match(allMade.pictographic ??= ${made})}`,
+		[emoji]: made => `{test(cluster) {
+			const isOne = cluster.length === (cluster.codePointAt(0) > 0xffff ? 2 : 1);
+			if (isOne) return (allMade.single ??= /^[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]$/v).test(cluster);
+			return (allMade.emoji ??= ${made}).test(cluster);
+		}}`,
+	};
+	const changed = Object.entries(changes).reduce(
+		(text, [made, by]) => replaced(text, ` = ${made};`, ` = ${by(made)};`),
 		source,
-		'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
-		`let allEmoji;
-const singleEmoji = /^[\\p{Emoji_Presentation}--\\p{Regional_Indicator}]$/v;
-const rgiEmojiRegex = {
-	test(cluster) {
-		if (cluster.length === (cluster.codePointAt(0) > 0xffff ? 2 : 1)) return singleEmoji.test(cluster);
-		allEmoji ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v');
-		return allEmoji.test(cluster);
-	},
-};`,
 	);
+	return `const allMade = {};\n${changed}`;
 }
 
 function replaced(source, text, by) {
@@ -48,6 +54,6 @@ export const quickStart = {
 		const change = (filter, edit) =>
 			context.onLoad({filter}, async ({path}) => ({contents: edit(await readFile(path, 'utf8')), loader: 'js'}));
 		change(/yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/, yogaFromBytes);
-		change(/[\\/]string-width[\\/]index\.js$/, emojiWhenNeeded);
+		change(/[\\/]string-width[\\/]index\.js$/, widthsWhenNeeded);
 	},
 };

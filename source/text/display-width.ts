@@ -12,12 +12,22 @@ export type FitOptions = {
 
 type Cluster = {readonly text: string; readonly cells: number};
 
-const ascii = /^[ -~]*$/;
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
+/**
+ * Texts of nothing but characters that are graphemes of their own and take one cell each: ASCII, Latin-1, and what gpjobs
+ * draws with. Most texts are such, and neither tables nor patterns of Unicode are needed for them.
+ */
+const narrow = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2013\u2026\u2500-\u259F\u25B2\u25BC\u25CB\u25CF\u26A0\u2714\u2716]*$/;
+
+let segmenter: Intl.Segmenter | undefined;
+/** Made when it is needed: it takes a part of the first frame. */
+function graphemesOf(text: string): Intl.Segments {
+	segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
+	return segmenter.segment(text);
+}
 
 /** How many cells of a terminal a text takes; control characters take none. */
 export function displayWidth(text: string): number {
-	return ascii.test(text) ? text.length : stringWidth(text, {countAnsiEscapeCodes: true});
+	return narrow.test(text) ? text.length : stringWidth(text, {countAnsiEscapeCodes: true});
 }
 
 /**
@@ -43,7 +53,7 @@ export function fit<T extends string>(text: T, width: number, options: FitOption
  */
 export function sliceCells<T extends string>(text: T, from: number, width: number): Kept<T> {
 	const to = from + Math.max(0, width);
-	if (ascii.test(text)) return text.slice(from, to).padEnd(to - from) as Kept<T>;
+	if (narrow.test(text)) return text.slice(from, to).padEnd(to - from) as Kept<T>;
 	let slice = '';
 	let at = 0;
 	for (const cluster of clusters(text)) {
@@ -109,7 +119,7 @@ function wrapLine(line: string, width: number): string[] {
 /** The longest beginning of whole graphemes that fits into `width` cells. */
 function takeCells(text: string, width: number): string {
 	// One more than is taken, as a combining mark behind the last one would belong to it.
-	if (ascii.test(text.slice(0, width + 1))) return text.slice(0, width);
+	if (narrow.test(text.slice(0, width + 1))) return text.slice(0, width);
 	let length = 0;
 	let cells = 0;
 	for (const cluster of clusters(text)) {
@@ -133,9 +143,9 @@ function pad(text: string, width: number, align: 'left' | 'right'): string {
 }
 
 function* clusters(text: string): Generator<Cluster> {
-	if (ascii.test(text)) {
+	if (narrow.test(text)) {
 		for (const character of text) yield {text: character, cells: 1};
 	} else {
-		for (const {segment} of graphemes.segment(text)) yield {text: segment, cells: displayWidth(segment)};
+		for (const {segment} of graphemesOf(text)) yield {text: segment, cells: displayWidth(segment)};
 	}
 }
