@@ -86,7 +86,8 @@ export class ScreenController {
 			world.monitor.jobs.listen(change => this.#heard(change)),
 			world.monitor.listenToServers(() => this.#tell()),
 		);
-		this.resize(size);
+		// The first frame shows the jobs that there are: it is drawn before anything is told.
+		this.#settle();
 		this.#tick();
 	}
 
