@@ -1,5 +1,5 @@
 /**
- * What the build changes in two packages so that a start need not pay for what it may never use. Each change names the
+ * What the build changes in packages so that a start need not pay for what it may never use. Each change names the
  * text that it replaces, and the build fails where a new version of the package has another one.
  */
 import {readFile} from 'node:fs/promises';
@@ -42,6 +42,12 @@ function widthsWhenNeeded(source) {
 	return `const allMade = {};\n${changed}`;
 }
 
+/** Projections take 11 ms to be set up, and are needed for a map, or a file of GeoJSON, of some spatial references. */
+function projectionsWhenNeeded(source) {
+	const later = "const proj4 = (...from) => ((made) => made.default ?? made)(require('proj4'))(...from);";
+	return replaced(source, "import proj4 from 'proj4';", later);
+}
+
 function replaced(source, text, by) {
 	if (!source.includes(text)) throw new Error(`This is not there any more, and cannot be made quick: ${text}`);
 	return source.replace(text, () => by);
@@ -52,8 +58,12 @@ export const quickStart = {
 	name: 'quick-start',
 	setup(context) {
 		const change = (filter, edit) =>
-			context.onLoad({filter}, async ({path}) => ({contents: edit(await readFile(path, 'utf8')), loader: 'js'}));
+			context.onLoad({filter}, async ({path}) => ({
+				contents: edit(await readFile(path, 'utf8')),
+				loader: path.endsWith('.ts') ? 'ts' : 'js',
+			}));
 		change(/yoga-layout[\\/]dist[\\/]binaries[\\/]yoga-wasm-base64-esm\.js$/, yogaFromBytes);
 		change(/[\\/]string-width[\\/]index\.js$/, widthsWhenNeeded);
+		change(/[\\/]gp[\\/]export[\\/]lon-lat\.ts$/, projectionsWhenNeeded);
 	},
 };

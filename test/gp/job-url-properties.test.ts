@@ -147,3 +147,65 @@ describe('properties', () => {
 		);
 	});
 });
+
+test('what is read quickly is what is read with care', () => {
+	const hosts = [
+		'h',
+		'gis.acme.com',
+		'127.0.0.1',
+		'1.2.3.255',
+		'01.2.3.4',
+		'256.1.1.1',
+		'1.2.3',
+		'0x7f.1',
+		'a--b',
+		'xn--a.de',
+	];
+	const ends = ['h.', '-a.b', 'a-.b', 'a.b-', 'a_b', 'GIS.x', 'a..b', '.a', '[::1]', '', 'a.1', 'a.0x1', '1a.b'];
+	const ports = ['', '', ':6443', ':80', ':443', ':0', ':8', ':080', ':65535', ':65536', ':59999', ':600000', ':'];
+	const names = [
+		'arcgis',
+		'rest',
+		'services',
+		'Flood',
+		'My%20Tool',
+		'a.b',
+		'.',
+		'..',
+		'%2e',
+		'',
+		'GPServer',
+		'gpserver',
+		'jobs',
+		'a~b_c-d',
+	];
+	const name = fc.oneof(
+		{weight: 3, arbitrary: fc.constantFrom('arcgis', 'services', 'Model')},
+		fc.constantFrom(...names, 'é', '%', 'a;b', '%20'),
+	);
+	const identity = fc
+		.record({
+			scheme: fc.constantFrom('https', 'http', 'https', 'HTTPS', 'ftp'),
+			host: fc.constantFrom(...hosts, ...ends),
+			port: fc.constantFrom(...ports),
+			before: fc.array(name, {minLength: 0, maxLength: 4}),
+			server: fc.constantFrom('GPServer', 'GPServer', 'GPServer', 'gpserver'),
+			task: name,
+			jobs: fc.constantFrom('jobs', 'jobs', 'Jobs'),
+			id: fc.constantFrom('j0123abc', 'J-1_2', '-a', '.', 'a.b', 'a%20b', 'x/results', 'x?token=t', '', '1'),
+		})
+		.map(({scheme, host, port, before, server, task, jobs, id}) =>
+			[`${scheme}://${host}${port}`, ...before, server, task, jobs, id].join('/'),
+		);
+	let usual = 0;
+	fc.assert(
+		fc.property(identity, text => {
+			const parsed = parseJobUrl(text);
+			const address = jobAddress(text);
+			expect(address, text).toEqual(parsed.ok ? parsed.job : undefined);
+			if (address?.url === text) usual++;
+		}),
+		{numRuns: often(50_000)},
+	);
+	expect(usual).toBeGreaterThan(100);
+});
