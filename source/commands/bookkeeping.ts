@@ -1,3 +1,4 @@
+import type {LastSession} from '../store/last-session.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
@@ -65,6 +66,11 @@ export class Bookkeeping {
 	/** Writes down when the operator was last there. A disk that refuses is no matter: more is told the next time. */
 	lastSeen(epoch: number): void {
 		void this.#shelf.disk?.calls.keepLastLook(epoch);
+	}
+
+	/** Writes down how the screen did, for `gpjobs doctor`. */
+	lastSession(session: LastSession): void {
+		void this.#shelf.disk?.calls.keepLastSession(session);
 	}
 
 	/** Writes what is left, as far as the disk takes it, says what it did not, and lets go of it. @returns whether all is there */

@@ -1,4 +1,6 @@
 import type {Fault} from '../gp/fault.ts';
+import type {LastSession} from '../store/last-session.ts';
+import {exactAge} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {TrialSignal} from './trial-signals.ts';
@@ -34,6 +36,8 @@ export type Findings = {
 	readonly environment: Readonly<Record<string, SafeText>>;
 	readonly notices: readonly SafeText[];
 	readonly servers: readonly ServerFinding[];
+	/** How the monitor did when it was last open here; `null` where it never was. */
+	readonly lastSession: LastSession | null;
 	/** What became of the signals that `--notify` tried; `null` without it. */
 	readonly signals: readonly TrialSignal[] | null;
 };
@@ -49,7 +53,7 @@ export type ServerFinding = {
 
 /** The findings for a person, to be read and to be pasted. */
 export function findingLines(findings: Findings): readonly string[] {
-	const {versions, terminal, paths, settings, environment, notices, servers, signals} = findings;
+	const {versions, terminal, paths, settings, environment, notices, servers, lastSession, signals} = findings;
 	return [
 		...section('Versions', [
 			['gpjobs', versions.gpjobs],
@@ -66,6 +70,7 @@ export function findingLines(findings: Findings): readonly string[] {
 		...section('Settings', Object.entries(settings)),
 		...section('Environment', Object.entries(environment)),
 		...section('Servers', servers.map(serverFact)),
+		...section('The monitor, when it was last open', lastSession === null ? [] : sessionFacts(lastSession)),
 		...(signals
 			? section(
 					'Signals',
@@ -89,6 +94,30 @@ function terminalFacts({screen, why, term, columns, rows, colours, ascii, locale
 		['over ssh', ssh ? safe`yes` : safe`no`],
 	];
 	return facts;
+}
+
+function sessionFacts(session: LastSession): readonly Fact[] {
+	const {at, columns, rows, lasted, firstFrame, keyToPaint, keys, bytesPerSecond, answerAges} = session;
+	const seconds = (milliseconds: number) => safe`${Math.round(milliseconds / 100) / 10} s`;
+	return [
+		['closed', safeText(new Date(at).toISOString())],
+		['size', safe`${columns} columns, ${rows} rows`],
+		['open for', exactAge(lasted)],
+		['first frame', firstFrame === null ? safe`none was drawn` : safe`${firstFrame} ms after the start`],
+		[
+			'key to paint',
+			keyToPaint === null
+				? safe`no key was pressed`
+				: safe`${keyToPaint.median} ms in the middle, 95 % within ${keyToPaint.p95} ms (${counted(keys, 'key')})`,
+		],
+		['to the terminal', safe`${counted(bytesPerSecond, 'byte')} a second`],
+		[
+			'age of answers',
+			answerAges === null
+				? safe`no job was running`
+				: safe`${seconds(answerAges.median)} in the middle, ${seconds(answerAges.oldest)} the oldest (${counted(answerAges.jobs, 'job')})`,
+		],
+	];
 }
 
 function serverFact({server, jobs, milliseconds, fault}: ServerFinding): Fact {

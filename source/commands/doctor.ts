@@ -2,6 +2,7 @@ import process from 'node:process';
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
+import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -28,7 +29,8 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const notices = [...shelf.notices, ...engine.access.notices];
 	const around = findingsOf(invocation, {...shelf, notices}, servers);
 	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
-	const findings = {...around, signals};
+	const lastSession = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
+	const findings = {...around, lastSession, signals};
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);
 	return worstOf([
@@ -52,7 +54,7 @@ function findingsOf(
 	{flags, environment, version}: Invocation,
 	{home, saved, preferences, notices, settings}: Shelf,
 	servers: readonly ServerFinding[],
-): Omit<Findings, 'signals'> {
+): Omit<Findings, 'signals' | 'lastSession'> {
 	const {stdin, stdout, platform, arch, versions} = process;
 	const choice = {ascii: preferences.isAscii, noColor: !preferences.hasColour};
 	const can = capabilities({env: environment, stdin, stdout, platform, flags: choice});

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {systemClock} from '../monitor/clock.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {capabilities} from '../terminal/capabilities.ts';
@@ -17,6 +18,7 @@ import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {screenSaver} from './screen-saver.ts';
+import {sessionOf} from './session-figures.ts';
 import {listed, openShelf} from './shelf.ts';
 import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
@@ -127,8 +129,10 @@ export async function runMonitor(
 			trouble.stop();
 			// The terminal comes first: after a signal there is less than a second for all of it.
 			const isTold = notifier.finish();
+			const figures = screen.figures();
 			screen.close();
 			bookkeeping.lastSeen(screen.lastKey());
+			if (figures) bookkeeping.lastSession(sessionOf(figures, figures, monitor.jobs.list, systemClock.now()));
 			saver.close();
 			await isTold;
 		}

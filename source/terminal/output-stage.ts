@@ -27,17 +27,26 @@ export class OutputStage extends Writable {
 	readonly isTTY = true;
 	readonly #gate: StageGate;
 	readonly #lineOf: (row: string) => string;
+	readonly #onWrite: (bytes: number) => void;
 	/** `undefined`: nobody knows. */
 	#shown: readonly Row[] | undefined;
 	/** The lines of the last frame, as many as it had. */
 	#wanted: readonly string[] | undefined;
 	#isOpen = false;
 
-	/** @param lineOf a row of a frame as it is to be seen, where Ink is given something shorter in its place */
-	constructor(gate: StageGate, lineOf: (row: string) => string = row => row) {
+	/**
+	 * @param lineOf a row of a frame as it is to be seen, where Ink is given something shorter in its place
+	 * @param onWrite told how many bytes a frame came to
+	 */
+	constructor(
+		gate: StageGate,
+		lineOf: (row: string) => string = row => row,
+		onWrite: (bytes: number) => void = () => {},
+	) {
 		super({decodeStrings: false});
 		this.#gate = gate;
 		this.#lineOf = lineOf;
+		this.#onWrite = onWrite;
 		gate.on('unblocked', () => this.#draw());
 		gate.on('overflow', () => this.drawAnew());
 		gate.on('resize', () => {
@@ -110,7 +119,9 @@ export class OutputStage extends Writable {
 		const wanted = this.#rowsOf(this.#wanted);
 		const bytes = update(this.#shown, wanted, size);
 		this.#shown = wanted;
-		if (bytes.length >= synchronizedFrom) this.#gate.write(begin + bytes + end);
-		else if (bytes !== '') this.#gate.write(bytes);
+		if (bytes === '') return;
+		const frame = bytes.length >= synchronizedFrom ? begin + bytes + end : bytes;
+		this.#gate.write(frame);
+		this.#onWrite(Buffer.byteLength(frame));
 	}
 }

@@ -6,6 +6,7 @@ import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
 import {openOutputGate} from '../terminal/output-gate.ts';
 import {OutputStage} from '../terminal/output-stage.ts';
+import {type ScreenFigures, ScreenWatch} from '../terminal/screen-figures.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {counted} from '../text/number-words.ts';
@@ -48,6 +49,8 @@ export type Screen = {
 	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, epoch milliseconds. */
 	readonly lastKey: () => number;
+	/** How quick it was and what it cost; `undefined` where no frames are drawn. */
+	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;
 	/** Gives the terminal back as it was. */
 	readonly close: () => void;
 };
@@ -67,7 +70,8 @@ export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
 	const gate = openOutputGate({ascii: isAscii});
 	const marks = new LineMarks();
-	const stage = new OutputStage(gate, marks.lineOf);
+	const watch = new ScreenWatch();
+	const stage = new OutputStage(gate, marks.lineOf, bytes => watch.wrote(bytes));
 	const closing = Promise.withResolvers<'quit' | 'hung up'>();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
@@ -113,6 +117,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		{width: gate.columns, height: gate.rows},
 		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
 	);
+	controller.subscribe(() => watch.asked(controller.lastKey.mono));
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
@@ -156,6 +161,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		closed: closing.promise,
 		signal: bytes => void gate.write(bytes),
 		lastKey: () => controller.lastKey.epoch,
+		figures: () => ({...watch.figures(), columns: gate.columns, rows: gate.rows}),
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		showUnsaved: isUnsaved => controller.change({isUnsaved}),
 		close() {

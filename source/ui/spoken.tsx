@@ -104,6 +104,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		closed: closing.promise,
 		signal() {},
 		lastKey: () => controller.lastKey.epoch,
+		figures: () => undefined,
 		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
 		// Said in words already; a line that is only added has no place for what lasts.
 		showUnsaved() {},

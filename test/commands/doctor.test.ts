@@ -5,7 +5,7 @@ import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {runCli} from '../e2e/run-cli.ts';
 import {openScreen} from '../e2e/screen.ts';
-import {ended} from '../e2e/scripts.ts';
+import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
 import {findings} from './json-shapes.ts';
 
@@ -139,4 +139,35 @@ test('--notify without a terminal sends nothing to one, and a program that fails
 				{way: 'command', outcome: 'failed', sentence: expect.stringContaining('cannot be run')},
 			]);
 	}
+});
+
+test('it tells how the monitor did when it was last open', async () => {
+	const home = temporaryFolder();
+	expect((await found(home)).findings.lastSession).toBeNull();
+	const server = await startGpServer({cast: [executing('a'), executing('b')]});
+	await runCli(['add', ...server.jobs.map(({url}) => url)], {home});
+	const screen = openScreen(gpjobs(), {home, columns: 110, rows: 30});
+	await screen.shows('2 running');
+	for (const key of ['j', 'k', 'j']) {
+		const before = screen.output.length;
+		await screen.press(key);
+		await screen.until(() => screen.output.length > before, 'the cursor to move');
+	}
+	await screen.press('q');
+	await screen.ends();
+	const {lastSession} = (await found(home)).findings;
+	expect(lastSession).toMatchObject({columns: 110, rows: 30, answerAges: {jobs: 2}});
+	expect(lastSession?.keys).toBeGreaterThanOrEqual(3);
+	expect(lastSession?.firstFrame).toBeGreaterThan(0);
+	expect(lastSession?.bytesPerSecond).toBeGreaterThan(0);
+	expect(lastSession?.keyToPaint?.p95).toBeGreaterThanOrEqual(lastSession?.keyToPaint?.median ?? Number.NaN);
+	const {stdout} = await runCli(['doctor'], {home});
+	expect(stdout).toMatch(/key to paint +[\d.]+ ms in the middle, 95 % within [\d.]+ ms \(\d+ keys\)/);
+	expect(stdout).toMatch(/age of answers +[\d.]+ s in the middle, [\d.]+ s the oldest \(2 jobs\)/);
+});
+
+test('a file of its last session that somebody spoilt counts as none', async () => {
+	const home = temporaryFolder();
+	writeFileSync(join(home, 'last-session.json'), '{"at":"never"');
+	expect((await found(home)).findings.lastSession).toBeNull();
 });

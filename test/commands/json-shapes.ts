@@ -171,6 +171,19 @@ export const findings = z.strictObject({
 	environment: z.record(z.string(), z.string()),
 	notices: z.array(z.string()),
 	servers: z.array(z.strictObject({server: z.url(), jobs: z.int(), milliseconds: z.number(), fault: fault.nullable()})),
+	lastSession: z
+		.strictObject({
+			at: z.int(),
+			columns: z.int(),
+			rows: z.int(),
+			lasted: z.number(),
+			firstFrame: z.number().nullable(),
+			keyToPaint: z.strictObject({median: z.number(), p95: z.number()}).nullable(),
+			keys: z.int(),
+			bytesPerSecond: z.number(),
+			answerAges: z.strictObject({jobs: z.int(), median: z.number(), oldest: z.number()}).nullable(),
+		})
+		.nullable(),
 	signals: z
 		.array(
 			z.strictObject({

@@ -4,6 +4,7 @@ import type {SafeText} from '../../text/safe-text.ts';
 import {openDurations} from '../durations.ts';
 import {type KeepResult, openKeptJobs} from '../kept-jobs.ts';
 import {keepLastLook} from '../last-look.ts';
+import {keepLastSession, type LastSession} from '../last-session.ts';
 import type {Relabelling} from '../list-edits.ts';
 import type {SavedJob} from '../saved-job.ts';
 import {type Change, openSavedList} from '../saved-list.ts';
@@ -32,6 +33,8 @@ export type DiskCalls = {
 	readonly addDuration: (taskUrl: string, milliseconds: number, most: number) => Promise<KeepResult>;
 	/** @param at epoch milliseconds */
 	readonly keepLastLook: (at: number) => Promise<null>;
+	/** How the monitor did, once it is closed. */
+	readonly keepLastSession: (session: LastSession) => Promise<null>;
 	/** From now on every list that differs from this one is told, whoever changed it. */
 	readonly followList: (known: readonly SavedJob[]) => Promise<null>;
 };
@@ -71,6 +74,10 @@ export function openDisk(home: string, onList: (jobs: readonly SavedJob[]) => vo
 			durations.change(taskUrl, (before = []) => [...before, milliseconds].slice(-most)),
 		async keepLastLook(at) {
 			await keepLastLook(home, at);
+			return null;
+		},
+		async keepLastSession(session) {
+			await keepLastSession(home, session);
 			return null;
 		},
 		async followList(known) {

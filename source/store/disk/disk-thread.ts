@@ -44,6 +44,7 @@ function failures(sentence: SafeText): Failures {
 		readDurations: {},
 		addDuration: refusal,
 		keepLastLook: null,
+		keepLastSession: null,
 		followList: null,
 	};
 }
