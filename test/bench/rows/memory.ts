@@ -35,7 +35,7 @@ export const memory: RowGroup = {
 };
 
 /** Mebibytes (proc(5), VmRSS). */
-function residentSize(pid: number): number {
+export function residentSize(pid: number): number {
 	const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
 	return Number(kibibytes) / 1024;
 }
