@@ -66,6 +66,13 @@ export type TransportOptions = {
 	readonly now: () => number;
 };
 
+/** Not at the start of the program, whose first frame needs no server; and once, since an import is looked up each time. */
+let loading: Promise<typeof import('got')> | undefined;
+function loaded() {
+	loading ??= import('got');
+	return loading;
+}
+
 export type Transport = {
 	readonly send: (order: Order) => Promise<Sent>;
 };
@@ -111,8 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
 		const begun = now();
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = new URL(order.url);
-		// Not at the start of the program, whose first frame needs no server.
-		const {default: got} = await import('got');
+		const {default: got} = await loaded();
 		return new Promise(resolve => {
 			const request = start(got, order);
 			const chunks: Uint8Array[] = [];

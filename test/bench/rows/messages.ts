@@ -121,6 +121,7 @@ async function overHttp(world: World): Promise<readonly Row[]> {
 	const size = residentSize(screen.pid);
 	await screen.press('q');
 	await screen.ends();
+	await server.stop();
 	const held = Number(readFileSync(told, 'utf8'));
 	return [
 		row('RSS, a job with 200,000 messages', 'MiB', new Map([['gpjobs', figuresOf([size])]]), mine =>
