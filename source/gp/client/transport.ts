@@ -67,8 +67,8 @@ export type TransportOptions = {
 };
 
 /** Not at the start of the program, whose first frame needs no server; and once, since an import is looked up each time. */
-let loading: Promise<typeof import('got')> | undefined;
-function loaded() {
+let loading: Promise<{readonly default: Got}> | undefined;
+function loaded(): Promise<{readonly default: Got}> {
 	loading ??= import('got');
 	return loading;
 }
