@@ -3,21 +3,17 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
 import process from 'node:process';
-import {PassThrough} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
-import {render} from 'ink';
-import {createElement} from 'react';
 import {expect, onTestFinished, test} from 'vitest';
 import {type Client, createClient} from '../../source/gp/client/client.ts';
 import {jobAddress} from '../../source/gp/job-url.ts';
 import {systemClock} from '../../source/monitor/clock.ts';
 import {Monitor} from '../../source/monitor/monitor.ts';
-import {OutputStage, type StageGate} from '../../source/terminal/output-stage.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
-import {App} from '../../source/ui/screen/app.tsx';
 import {ScreenController} from '../../source/ui/screen/controller.ts';
+import {type Drawn, drawOnNothing} from './drawn.ts';
 
 /** 50 jobs at 5 s for 24 h. */
 const polls = Number(process.env.GPJOBS_SOAK_POLLS ?? 864_000);
@@ -38,9 +34,7 @@ async function startServers(): Promise<readonly string[]> {
 	return (JSON.parse(String(ports)) as readonly number[]).map(port => `http://127.0.0.1:${port}`);
 }
 
-/** The whole screen, drawn on a terminal that takes everything and keeps nothing. */
-function openScreenOn(monitor: Monitor): {readonly drawn: () => number; readonly close: () => void} {
-	let drawn = 0;
+function openScreenOn(monitor: Monitor): Drawn {
 	const outcome = async () => ({ok: true as const, said: safe`done`});
 	const screen = new ScreenController(
 		{
@@ -64,33 +58,7 @@ function openScreenOn(monitor: Monitor): {readonly drawn: () => number; readonly
 		},
 		{width: 120, height: 36},
 	);
-	const gate = {
-		write(bytes: string) {
-			drawn += bytes.length;
-			return true;
-		},
-		isBlocked: () => false,
-		on() {},
-		columns: 120,
-		rows: 36,
-	} as unknown as StageGate;
-	const stdin = Object.assign(new PassThrough(), {isTTY: true, setRawMode() {}, ref() {}, unref() {}});
-	const app = createElement(App, {screen, appearance: {isAscii: false, hasColour: true, interval: undefined}});
-	const ink = render(app, {
-		stdout: new OutputStage(gate) as unknown as NodeJS.WriteStream,
-		stdin: stdin as unknown as NodeJS.ReadStream,
-		interactive: true,
-		exitOnCtrlC: false,
-		maxFps: 60,
-		patchConsole: false,
-	});
-	return {
-		drawn: () => drawn,
-		close() {
-			screen.close();
-			ink.unmount();
-		},
-	};
+	return drawOnNothing(screen);
 }
 
 type Sample = {readonly polls: number; readonly heap: number; readonly descriptors: number; readonly rss: number};
