@@ -181,8 +181,9 @@ export class ScreenController {
 
 	/** Changes what is shown. */
 	change(change: Partial<ScreenState>): void {
-		this.#state = {...this.#state, ...change};
-		if ('sort' in change || 'filter' in change) this.#isListOld = true;
+		const before = this.#state;
+		this.#state = {...before, ...change};
+		if (this.#state.sort !== before.sort || this.#state.filter !== before.filter) this.#isListOld = true;
 		this.#tell();
 	}
 

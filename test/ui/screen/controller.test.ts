@@ -1,4 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {ScreenController} from '../../../source/ui/screen/controller.ts';
+import {headerFacts} from '../../../source/ui/screen/header-facts.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -263,4 +265,43 @@ test('what nobody waits for is drawn once a second, together', async () => {
 	await world.monitor.refresh([urlOf('a')]);
 	await world.clock.move(0);
 	expect(draws).toBeGreaterThan(0);
+});
+
+test('the first state has the jobs that there are, before anything was told', async () => {
+	world = await openWorld(['a', 'b']);
+	const second = new ScreenController(world.screen.world, {width: 100, height: 30});
+	expect(second.seenJobs).toHaveLength(2);
+	second.close();
+});
+
+test('a cursor key leaves the list as it is: only sort and filter arrange it anew', async () => {
+	world = await openWorld(['a', 'b', 'c']);
+	const {shown} = world.screen.state.selection;
+	await world.press('j', 'k', 'j', 'Space');
+	expect(world.screen.state.selection.shown).toBe(shown);
+	await world.press('I');
+	expect(world.screen.state.selection.shown).toEqual(shown.toReversed());
+});
+
+test('of very many jobs a key counts none, and the next second all', async () => {
+	world = await openWorld(Array.from({length: 600}, (_, index) => `job${index}`));
+	await world.clock.move(90_000);
+	const running = () =>
+		headerFacts(world.screen, {isAscii: false, hasColour: true, interval: undefined}).tally.counts.running;
+	expect(running()).toBe(600);
+	const {list} = world.monitor.jobs;
+	let looks = 0;
+	const watched = new Proxy(list, {
+		get(target, key, receiver) {
+			if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
+			return Reflect.get(target, key, receiver);
+		},
+	});
+	Object.defineProperty(world.monitor.jobs, 'list', {get: () => watched, configurable: true});
+	await world.press('j');
+	expect(running()).toBe(600);
+	expect(looks).toBe(0);
+	await world.clock.move(1100);
+	expect(running()).toBe(600);
+	expect(looks).toBeGreaterThan(0);
 });
