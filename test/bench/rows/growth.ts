@@ -10,7 +10,7 @@ import {cpuOf, pressed} from './keys.ts';
 const [few, many] = [10, 10_000];
 const seconds = 20;
 
-/** Ten jobs, and ten thousand: a key and a poll should cost the same. */
+/** Ten jobs, and ten thousand, at the pace that gpjobs finds itself: a key and a poll should cost the same. */
 export const growth: RowGroup = {
 	name: 'growth',
 	isInShort: false,
@@ -37,7 +37,7 @@ async function measured(world: World, jobs: number): Promise<{readonly delay: Fi
 	const server = await world.server({jobs, speed: 0});
 	const named = server.jobs.map(({url}, index) => ({url, label: `job-${index}`}));
 	const home = await homeWith({jobs: named}, world.emptyHome(`growth-${jobs}`));
-	await using screen = openScreen(gpjobs('--interval', '1s', '--home', home), {
+	await using screen = openScreen(gpjobs('--home', home), {
 		columns: 80,
 		rows: 24,
 		patience: 60_000,

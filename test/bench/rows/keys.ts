@@ -96,8 +96,8 @@ export async function pressed(screen: Screen, times: number): Promise<readonly {
 	for (let turn = 0; turn < times; turn++) {
 		const before = screen.output.length;
 		const begun = performance.now();
-		// Up and down, so that the cursor always has somewhere to go.
-		await screen.press(turn % 20 < 10 ? 'Down' : 'Up');
+		// Up and down, so that the cursor always has somewhere to go, among ten jobs too.
+		await screen.press(turn % 18 < 9 ? 'Down' : 'Up');
 		await screen.until(() => screen.output.length > before, 'a byte after the key');
 		const delay = performance.now() - begun;
 		// What follows a key later than this, messages of the job that the cursor rests on, is counted with it.
