@@ -17,7 +17,13 @@ type Program = {
 	readonly ready: string | RegExp;
 	readonly home?: string;
 };
-type Measured = {readonly delay: Figures; readonly bytes: Figures; readonly perSecond: Figures; readonly cpu: Figures};
+type Measured = {
+	readonly delay: Figures;
+	readonly bytes: Figures;
+	readonly held: Figures;
+	readonly perSecond: Figures;
+	readonly cpu: Figures;
+};
 
 /** Cursor keys and an operator who only looks: how soon, how many bytes, how much of a processor. */
 export const keys: RowGroup = {
@@ -47,6 +53,9 @@ export const keys: RowGroup = {
 			rows.push(
 				row(`cursor key to first byte, ${at}`, 'ms', pick('delay', ours.name), mine => atMost(mine, key)),
 				row(`bytes a cursor key, ${at}`, 'B', pick('bytes', ours.name), mine => atMost(mine, {median: bytes})),
+				row(`bytes a cursor key that is held, ${at}`, 'B', pick('held', ours.name), mine =>
+					atMost(mine, {median: bytes}),
+				),
 				row(`bytes a second while 20 jobs run, ${at}`, 'B/s', pick('perSecond', looked.name), mine =>
 					atMost(mine, {median: perSecond}),
 				),
@@ -79,15 +88,28 @@ async function measure({command, ready, home}: Program, size: Size): Promise<Mea
 	await screen.shows(ready);
 	await sleep(5000);
 	const keysPressed = await pressed(screen, 60);
+	const held = [await heldBytes(screen), await heldBytes(screen), await heldBytes(screen)];
 	await sleep(2000);
 	const [bytes, cpu] = [Buffer.byteLength(screen.output), cpuOf(screen.pid)];
 	await sleep(10_000);
 	return {
 		delay: figuresOf(keysPressed.map(({delay}) => delay)),
 		bytes: figuresOf(keysPressed.map(each => each.bytes)),
+		held: figuresOf(held),
 		perSecond: figuresOf([(Buffer.byteLength(screen.output) - bytes) / 10]),
 		cpu: figuresOf([(cpuOf(screen.pid) - cpu) / 10 / 10]),
 	};
+}
+
+/** Bytes for each key of one that is held, thirty a second, so that the cursor never rests. */
+async function heldBytes(screen: Screen): Promise<number> {
+	const keys = 18;
+	const before = Buffer.byteLength(screen.output);
+	for (let turn = 0; turn < keys; turn++) {
+		await screen.press(turn < keys / 2 ? 'Down' : 'Up');
+		await sleep(33);
+	}
+	return (Buffer.byteLength(screen.output) - before) / keys;
 }
 
 /** Presses cursor keys, one at a time. @returns milliseconds to the first byte of each, and bytes of the 150 ms after it */
