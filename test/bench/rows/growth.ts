@@ -42,7 +42,7 @@ async function measured(world: World, jobs: number): Promise<{readonly delay: Fi
 		rows: 24,
 		patience: 60_000,
 	});
-	await screen.shows(/\d+ running/);
+	await screen.shows(/Executing +job-0/);
 	await sleep(5000);
 	const [cpu, polls] = [cpuOf(screen.pid), server.counts().requests];
 	await sleep(seconds * 1000);
