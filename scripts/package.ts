@@ -46,7 +46,7 @@ while [ -L "$here" ]; do
 	link=$(readlink "$here")
 	case $link in /*) here=$link ;; *) here=$(dirname "$here")/$link ;; esac
 done
-# Less room for new objects than Node takes by itself: 50 MiB of memory less, and nothing slower.
+# Less room for new objects than Node takes by itself: some 50 MiB of memory less.
 lib=$(cd "$(dirname "$here")/../lib" && pwd) || exit 1
 exec "$lib/node" --max-semi-space-size=4 "$lib/dist/cli.js" "$@"
 `,

@@ -37,7 +37,7 @@ export type Findings = {
 	readonly notices: readonly SafeText[];
 	readonly servers: readonly ServerFinding[];
 	/** How the monitor did when it was last open here; `null` where it never was. */
-	readonly lastSession: LastSession | null;
+	readonly lastSession: (Omit<LastSession, 'at'> & {readonly at: SafeText}) | null;
 	/** What became of the signals that `--notify` tried; `null` without it. */
 	readonly signals: readonly TrialSignal[] | null;
 };
@@ -96,11 +96,11 @@ function terminalFacts({screen, why, term, columns, rows, colours, ascii, locale
 	return facts;
 }
 
-function sessionFacts(session: LastSession): readonly Fact[] {
+function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly Fact[] {
 	const {at, columns, rows, lasted, firstFrame, keyToPaint, keys, bytesPerSecond, answerAges} = session;
 	const seconds = (milliseconds: number) => safe`${Math.round(milliseconds / 100) / 10} s`;
 	return [
-		['closed', safeText(new Date(at).toISOString())],
+		['closed', at],
 		['size', safe`${columns} columns, ${rows} rows`],
 		['open for', exactAge(lasted)],
 		['first frame', firstFrame === null ? safe`none was drawn` : safe`${firstFrame} ms after the start`],

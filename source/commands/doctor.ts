@@ -29,7 +29,8 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const notices = [...shelf.notices, ...engine.access.notices];
 	const around = findingsOf(invocation, {...shelf, notices}, servers);
 	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
-	const lastSession = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
+	const kept = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
+	const lastSession = kept && {...kept, at: safeText(new Date(kept.at).toISOString())};
 	const findings = {...around, lastSession, signals};
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);

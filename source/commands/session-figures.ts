@@ -2,12 +2,11 @@ import {hasEnded} from '../gp/status.ts';
 import type {Moment} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {LastSession} from '../store/last-session.ts';
-import type {ScreenFigures} from '../terminal/screen-figures.ts';
+import type {Screen} from '../ui/screen.tsx';
 
 /** What is written down of a screen that was closed, and of the jobs as they were then. */
 export function sessionOf(
-	{firstFrame, keyToPaint, keys, bytes, lasted}: ScreenFigures,
-	{columns, rows}: {readonly columns: number; readonly rows: number},
+	{firstFrame, keyToPaint, keys, bytes, lasted, columns, rows}: NonNullable<ReturnType<Screen['figures']>>,
 	jobs: readonly WatchedJob[],
 	now: Moment,
 ): LastSession {

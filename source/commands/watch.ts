@@ -132,7 +132,7 @@ export async function runMonitor(
 			const figures = screen.figures();
 			screen.close();
 			bookkeeping.lastSeen(screen.lastKey());
-			if (figures) bookkeeping.lastSession(sessionOf(figures, figures, monitor.jobs.list, systemClock.now()));
+			if (figures) bookkeeping.lastSession(sessionOf(figures, monitor.jobs.list, systemClock.now()));
 			saver.close();
 			await isTold;
 		}

@@ -84,8 +84,9 @@ export function openKeptJobs(home: string): KeptJobs {
 			const notices: SafeText[] = [];
 			// A list of a thousand new jobs would be a thousand files that are not there.
 			const names = new Set(await readdir(folder).catch(() => []));
-			const before = names.size < worthAnIndex ? new Map<string, Indexed>() : await readIndex(home);
-			const after = new Map<string, Indexed>();
+			// A job that joins is read by itself; what the index knows of others stays in it.
+			const before = urls.length < worthAnIndex ? new Map<string, Indexed>() : await readIndex(home);
+			const after = new Map([...before].filter(([name]) => names.has(name)));
 			let unknown = 0;
 			for (const url of urls) {
 				const name = nameOf(url);

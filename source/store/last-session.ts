@@ -10,7 +10,7 @@ const delays = z.object({median: positive, p95: positive});
 /** How the monitor did when it was last open, for `gpjobs doctor`. Durations in milliseconds. */
 const lastSessionSchema = z.object({
 	/** When it was closed, epoch milliseconds. */
-	at: positive,
+	at: z.number().check(z.nonnegative(), z.maximum(8.64e15)),
 	columns: positive,
 	rows: positive,
 	lasted: positive,

@@ -1,3 +1,9 @@
+/**
+ * The records of all jobs once more, in one file: a start need not open a thousand. It is only ever a copy: where it is
+ * missing, damaged or old, the records themselves are read, and it is written anew.
+ *
+ * The digest stands for a closer look: what this file holds was looked at before it was written, by this very shape.
+ */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
 import {readFile, rm} from 'node:fs/promises';
@@ -12,12 +18,6 @@ export type Indexed = {readonly stamp: string; readonly record: JobRecord};
 /** The number changes whenever the shape of a record does: an index of another shape counts as none. */
 export const recordShape = 1;
 
-/**
- * The records of all jobs once more, in one file: a start need not open a thousand. It is only ever a copy: where it is
- * missing, damaged or old, the records themselves are read, and it is written anew.
- *
- * The digest stands for a closer look: what this file holds was looked at before it was written, by this very shape.
- */
 function indexPath(home: string): string {
 	return join(home, 'records.index');
 }

@@ -117,7 +117,10 @@ export function openScreen(options: ScreenOptions): Screen {
 		{width: gate.columns, height: gate.rows},
 		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
 	);
-	controller.subscribe(() => watch.asked(controller.lastKey.mono));
+	const {lastKey: none} = controller;
+	controller.subscribe(() => {
+		if (controller.lastKey !== none) watch.asked(controller.lastKey.mono);
+	});
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(

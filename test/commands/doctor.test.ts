@@ -163,7 +163,19 @@ test('it tells how the monitor did when it was last open', async () => {
 	expect(lastSession?.keyToPaint?.p95).toBeGreaterThanOrEqual(lastSession?.keyToPaint?.median ?? Number.NaN);
 	const {stdout} = await runCli(['doctor'], {home});
 	expect(stdout).toMatch(/key to paint +[\d.]+ ms in the middle, 95 % within [\d.]+ ms \(\d+ keys\)/);
+	expect(stdout).toMatch(/closed +\d{4}-\d\d-\d\dT/);
 	expect(stdout).toMatch(/age of answers +[\d.]+ s in the middle, [\d.]+ s the oldest \(2 jobs\)/);
+});
+
+test('to open the monitor presses no key', async () => {
+	const home = temporaryFolder();
+	const server = await startGpServer({cast: [executing('a')]});
+	await runCli(['add', ...server.jobs.map(({url}) => url)], {home});
+	const screen = openScreen(gpjobs(), {home});
+	await screen.shows('1 running');
+	screen.kill('SIGTERM');
+	await screen.ends();
+	expect((await found(home)).findings.lastSession).toMatchObject({keys: 0, keyToPaint: null});
 });
 
 test('a file of its last session that somebody spoilt counts as none', async () => {

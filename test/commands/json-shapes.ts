@@ -173,7 +173,7 @@ export const findings = z.strictObject({
 	servers: z.array(z.strictObject({server: z.url(), jobs: z.int(), milliseconds: z.number(), fault: fault.nullable()})),
 	lastSession: z
 		.strictObject({
-			at: z.int(),
+			at: time,
 			columns: z.int(),
 			rows: z.int(),
 			lasted: z.number(),

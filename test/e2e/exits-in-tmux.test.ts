@@ -13,15 +13,14 @@ function accident(code: string) {
 
 type Way = readonly [what: string, code: number, leave: (tmux: Tmux) => Promise<unknown>, accident?: string];
 
-async function programIn(tmux: Tmux): Promise<number> {
-	const [pid] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
-	return Number(execFileSync('pgrep', ['-P', pid ?? '']));
+/** The pane runs a shell, which runs the program. */
+async function shellIn(tmux: Tmux): Promise<string> {
+	const [pid = ''] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
+	return pid;
 }
 
 const signal = (name: string) => async (tmux: Tmux) => {
-	const [pid] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
-	// The pane runs a shell, which runs the program.
-	await tmux.tmux('run-shell', `pkill -${name} -P ${pid}`);
+	await tmux.tmux('run-shell', `pkill -${name} -P ${await shellIn(tmux)}`);
 };
 
 const keyError = "process.stdin.prependOnceListener('readable', () => { throw new Error('boom'); })";
@@ -75,7 +74,7 @@ const ways: readonly Way[] = [
 		'SIGTERM twice',
 		143,
 		async tmux => {
-			const [pid] = (await tmux.tmux('list-panes', '-F', '#{pane_pid}')).trim().split('\n');
+			const pid = await shellIn(tmux);
 			// The second may find that it has ended already.
 			await tmux.tmux('run-shell', `pkill -TERM -P ${pid}; pkill -TERM -P ${pid} || true`);
 		},
@@ -105,7 +104,7 @@ for (const [what, code, leave, made] of ways) {
 needs('tmux')('a pane that is closed ends the program', async () => {
 	await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, patience: 30_000});
 	await tmux.shows('Messages ·');
-	const pid = await programIn(tmux);
+	const pid = Number(execFileSync('pgrep', ['-P', await shellIn(tmux)]));
 	expect(isAlive(pid)).toBe(true);
 	await tmux.tmux('split-window');
 	await tmux.tmux('kill-pane', '-t', '.0');

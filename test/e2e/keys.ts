@@ -50,3 +50,14 @@ export function bytesOf(key: string, {application}: KeyMode = {application: fals
 	if ([...key].length === 1) return key;
 	throw new Error(`No key is called "${key}". To write a text: type().`);
 }
+
+/** What `bytesOf` calls a key that the key table of the program calls otherwise. */
+export const otherNames: Readonly<Record<string, string>> = {
+	'↑': 'Up',
+	'↓': 'Down',
+	'←': 'Left',
+	'→': 'Right',
+	PgUp: 'PageUp',
+	PgDn: 'PageDown',
+	Esc: 'Escape',
+};

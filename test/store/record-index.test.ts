@@ -51,6 +51,18 @@ test('a record that was written since is the one that counts', async () => {
 	expect(await statusesIn(home)).toEqual(expected);
 });
 
+test('what joins later, few or many, takes nothing out of it', async () => {
+	const {home, kept, path} = await indexedHome();
+	const indexed = () => (JSON.parse(readFileSync(path, 'utf8').split('\n')[1] ?? '') as unknown[]).length;
+	const later = Array.from({length: 60}, (_, index) => jobUrl(`later${index}`));
+	for (const url of later) await kept.keepJob(record(url, 'esriJobFailed'));
+	expect((await kept.readAllKept(later.slice(0, 2))).records.size).toBe(2);
+	expect(indexed()).toBe(urls.length);
+	expect((await kept.readAllKept(later)).records.size).toBe(60);
+	await expect.poll(indexed).toBe(urls.length + 60);
+	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
+});
+
 test.each([
 	['cut short', (text: string) => text.slice(0, -20)],
 	['changed', (text: string) => text.replace('esriJobExecuting', 'esriJobSucceeded')],

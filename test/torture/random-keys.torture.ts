@@ -2,20 +2,12 @@ import {expect, test} from 'vitest';
 import {actionList} from '../../source/ui/keymap.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {otherNames} from '../e2e/keys.ts';
 import {homeWith, pass} from '../e2e/monitor-screen.ts';
 import {openScreen} from '../e2e/screen.ts';
 import {startGpServer} from '../e2e/servers.ts';
 import {seeded} from '../gp/fuzzed-answers.ts';
 
-const otherNames: Readonly<Record<string, string>> = {
-	Esc: 'Escape',
-	'↑': 'Up',
-	'↓': 'Down',
-	'←': 'Left',
-	'→': 'Right',
-	PgUp: 'PageUp',
-	PgDn: 'PageDown',
-};
 /** They end the program, stop it, open another, or confirm in a dialog. */
 const leftOut: ReadonlySet<string> = new Set(['q', 'o', 'Ctrl-C', 'Ctrl-Z', 'y', 'w']);
 const keys = [

@@ -5,18 +5,7 @@ import {expect, test} from 'vitest';
 import {keyName} from '../../../source/ui/help/key-name.ts';
 import {useFunctionKeys} from '../../../source/ui/help/use-function-keys.ts';
 import {actionList} from '../../../source/ui/keymap.ts';
-import {bytesOf} from '../../e2e/keys.ts';
-
-/** What the tests of the whole program call a key. */
-const otherNames: Readonly<Record<string, string>> = {
-	'↑': 'Up',
-	'↓': 'Down',
-	'←': 'Left',
-	'→': 'Right',
-	PgUp: 'PageUp',
-	PgDn: 'PageDown',
-	Esc: 'Escape',
-};
+import {bytesOf, otherNames} from '../../e2e/keys.ts';
 
 function Keys({onKey}: {readonly onKey: (name: string | undefined) => void}) {
 	useInput((input, key) => {

@@ -1,6 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {ScreenController} from '../../../source/ui/screen/controller.ts';
-import {headerFacts} from '../../../source/ui/screen/header-facts.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -281,27 +280,4 @@ test('a cursor key leaves the list as it is: only sort and filter arrange it ane
 	expect(world.screen.state.selection.shown).toBe(shown);
 	await world.press('I');
 	expect(world.screen.state.selection.shown).toEqual(shown.toReversed());
-});
-
-test('of very many jobs a key counts none, and the next second all', async () => {
-	world = await openWorld(Array.from({length: 600}, (_, index) => `job${index}`));
-	await world.clock.move(90_000);
-	const running = () =>
-		headerFacts(world.screen, {isAscii: false, hasColour: true, interval: undefined}).tally.counts.running;
-	expect(running()).toBe(600);
-	const {list} = world.monitor.jobs;
-	let looks = 0;
-	const watched = new Proxy(list, {
-		get(target, key, receiver) {
-			if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
-			return Reflect.get(target, key, receiver);
-		},
-	});
-	Object.defineProperty(world.monitor.jobs, 'list', {get: () => watched, configurable: true});
-	await world.press('j');
-	expect(running()).toBe(600);
-	expect(looks).toBe(0);
-	await world.clock.move(1100);
-	expect(running()).toBe(600);
-	expect(looks).toBeGreaterThan(0);
 });
