@@ -1,6 +1,7 @@
 import type {LastSession} from '../store/last-session.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
+import {aboutList} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
 import {type HeldShelf, letGo} from './held-shelf.ts';
 import {Keeping} from './keeping.ts';
@@ -11,9 +12,13 @@ import {learnDurations} from './usual-durations.ts';
 
 /** Where trouble with the disk is told: in the last line of a screen and in its first, or on standard error. */
 export type TroubleDesk = {
-	readonly notify: (sentence: SafeText, isOver: boolean) => void;
+	/** @param about that it is over takes the place of what was said about the same */
+	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;
 };
+
+/** What is not on the disk. */
+type Lacking = 'records' | typeof aboutList;
 
 /** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
 const lastTries = 500;
@@ -28,7 +33,7 @@ export class Bookkeeping {
 	readonly #engine: Engine;
 	readonly #keeping: Keeping | undefined;
 	readonly #stops: Array<() => void> = [];
-	readonly #lacking = new Set<'records' | 'list'>();
+	readonly #lacking = new Set<Lacking>();
 	#desk: TroubleDesk = {notify: sentence => say(sentence), showUnsaved() {}};
 
 	constructor(shelf: HeldShelf, engine: Engine) {
@@ -46,7 +51,11 @@ export class Bookkeeping {
 				: undefined;
 		this.edits = new PendingEdits({
 			onUnsaved: isUnsaved =>
-				this.#tell('list', isUnsaved, isUnsaved ? undefined : safe`Saved: the disk has taken all changes of the list.`),
+				this.#tell(
+					aboutList,
+					isUnsaved,
+					isUnsaved ? undefined : safe`Saved: the disk has taken all changes of the list.`,
+				),
 		});
 	}
 
@@ -83,10 +92,10 @@ export class Bookkeeping {
 		return isKept && left === 0;
 	}
 
-	#tell(what: 'records' | 'list', isUnsaved: boolean, sentence?: SafeText): void {
+	#tell(what: Lacking, isUnsaved: boolean, sentence?: SafeText): void {
 		if (isUnsaved) this.#lacking.add(what);
 		else this.#lacking.delete(what);
 		this.#desk.showUnsaved(this.#lacking.size > 0);
-		if (sentence) this.#desk.notify(sentence, !isUnsaved);
+		if (sentence) this.#desk.notify(sentence, !isUnsaved, what);
 	}
 }

@@ -38,6 +38,13 @@ export function listEdits(
 		});
 	}
 
+	function outcome(change: Change, said: SafeText): Outcome {
+		// The disk may have come back while the jobs joined the monitor.
+		if (change.ok || (!change.isFinal && pending.size === 0)) return {ok: true, said};
+		if (change.isFinal) return {ok: false, said: safe`NOT SAVED: ${change.sentence}`};
+		return {ok: false, said: safe`NOT SAVED YET: ${change.sentence}`, isPending: true};
+	}
+
 	return {
 		async add(text) {
 			const found = findJobUrls(text);
@@ -112,9 +119,4 @@ export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: Pen
 		isBehind = pending !== undefined && pending.size > 0;
 		if (!isBehind) follow(jobs);
 	});
-}
-
-function outcome(change: Change, said: SafeText): Outcome {
-	if (change.ok) return {ok: true, said};
-	return {ok: false, said: safe`NOT SAVED${change.isFinal ? safe`` : safe` YET`}: ${change.sentence}`};
 }

@@ -119,7 +119,7 @@ export async function runMonitor(
 		};
 		const screen = open(options);
 		bookkeeping.tellAt(screen);
-		onFailure = sentence => screen.notify(sentence, false);
+		onFailure = sentence => screen.notify(sentence, false, 'notifier');
 		bookkeeping.follow();
 		const notifier = notifierOf(screen.signal);
 		try {

@@ -2,7 +2,15 @@ import type {SafeText} from '../text/safe-text.ts';
 import type {ColumnName} from './list/columns.ts';
 
 /** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
-export type Outcome = {readonly ok: boolean; readonly said: SafeText};
+export type Outcome = {
+	readonly ok: boolean;
+	readonly said: SafeText;
+	/** It is tried on: what is said of it holds only until the list is saved. */
+	readonly isPending?: boolean;
+};
+
+/** What notices about edits that are not saved yet are about (`notices.ts`): that they are saved takes their place. */
+export const aboutList = 'list';
 
 /** What the screen can do to the list of jobs. Who opens the screen knows where the list is kept. */
 export type ListEdits = {

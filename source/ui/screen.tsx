@@ -41,8 +41,8 @@ export type ScreenOptions = {
 export type Screen = {
 	/** The operator quit, or the terminal is gone. */
 	readonly closed: Promise<'quit' | 'hung up'>;
-	/** Says in the last line that something went wrong, or that it is over. */
-	readonly notify: (sentence: SafeText, isGood: boolean) => void;
+	/** Says in the last line that something went wrong, or that it is over; what was said about the same is not said any more. */
+	readonly notify: (sentence: SafeText, isGood: boolean, about: string) => void;
 	/** Whether something that should be on the disk is not there yet. */
 	readonly showUnsaved: (isUnsaved: boolean) => void;
 	/** Writes to the terminal what is no part of the screen; nothing where that takes none. */
@@ -165,7 +165,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		signal: bytes => void gate.write(bytes),
 		lastKey: () => controller.lastKey.epoch,
 		figures: () => ({...watch.figures(), columns: gate.columns, rows: gate.rows}),
-		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
+		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		showUnsaved: isUnsaved => controller.change({isUnsaved}),
 		close() {
 			stopWatching();

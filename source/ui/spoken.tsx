@@ -105,7 +105,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		signal() {},
 		lastKey: () => controller.lastKey.epoch,
 		figures: () => undefined,
-		notify: (said, isGood) => controller.notify({ok: isGood, said}, 'disk'),
+		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		// Said in words already; a line that is only added has no place for what lasts.
 		showUnsaved() {},
 		close() {

@@ -1,6 +1,6 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/commands/engine.ts';
-import {followList} from '../../source/commands/list-keeper.ts';
+import {followList, listEdits} from '../../source/commands/list-keeper.ts';
 import {PendingEdits} from '../../source/commands/pending-edits.ts';
 import type {Shelf} from '../../source/commands/shelf.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
@@ -61,4 +61,40 @@ test('what it does while own edits are on their way is taken over when they have
 	answer.resolve(taken(job('b'), job('c')));
 	await edit;
 	await expect.poll(watched).toEqual(['b', 'c']);
+});
+
+describe('a disk that is slow', () => {
+	const patience = 20;
+
+	/** Adds a job to a list whose disk answers after its time, while what was kept of the job is read or later. */
+	async function added(answersWhile: 'reading' | 'later') {
+		const edits = new PendingEdits({onUnsaved() {}, patience});
+		const answer = Promise.withResolvers<Change>();
+		const list = {add: () => answer.promise};
+		const kept = {
+			async readAllKept() {
+				if (answersWhile === 'reading') answer.resolve(taken(job('a')));
+				await answer.promise.then(() => edits.finish(1000));
+				return {records: new Map(), notices: []};
+			},
+		};
+		const monitor = {jobs: new Map(), watch() {}};
+		const shelf = {list, kept: answersWhile === 'reading' ? kept : undefined, home: {ok: true}};
+		const {add} = listEdits(shelf as unknown as Shelf, {monitor, client: {}} as unknown as Engine, edits);
+		const outcome = await add(job('a').url);
+		answer.resolve(taken(job('a')));
+		return outcome;
+	}
+
+	test('an edit that it has not taken is said to be pending', async () => {
+		expect(await added('later')).toMatchObject({
+			ok: false,
+			isPending: true,
+			said: expect.stringMatching(/^NOT SAVED YET/),
+		});
+	});
+
+	test('one that it took while the job joined is saved, and said to be', async () => {
+		expect(await added('reading')).toEqual({ok: true, said: 'Added 1 job.'});
+	});
 });

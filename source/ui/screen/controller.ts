@@ -9,7 +9,7 @@ import {actionOfKey, disabledReason} from '../key-lookup.ts';
 import type {ActionName, Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
 import {seenJobs, updateSelection} from '../list/selection.ts';
-import type {ListEdits, Outcome} from '../list-edits.ts';
+import {aboutList, type ListEdits, type Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
 import type {Saver} from '../saver.ts';
 import type {SignInDesk} from '../sign-in-desk.ts';
@@ -195,7 +195,7 @@ export class ScreenController {
 	/** Does an edit of the list, and says what came of it. */
 	edit(edit: Promise<Outcome>): void {
 		void edit.then(
-			outcome => this.notify(outcome),
+			outcome => this.notify(outcome, outcome.isPending ? aboutList : undefined),
 			() => this.notify({ok: false, said: safe`NOT SAVED: the list could not be changed.`}),
 		);
 	}

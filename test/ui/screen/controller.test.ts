@@ -1,4 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {safe} from '../../../source/text/safe-text.ts';
+import {aboutList} from '../../../source/ui/list-edits.ts';
 import {ScreenController} from '../../../source/ui/screen/controller.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
@@ -280,4 +282,23 @@ test('a cursor key leaves the list as it is: only sort and filter arrange it ane
 	expect(world.screen.state.selection.shown).toBe(shown);
 	await world.press('I');
 	expect(world.screen.state.selection.shown).toEqual(shown.toReversed());
+});
+
+test('that an edit is not saved yet is not said again once all are saved', async () => {
+	world = await openWorld(['a']);
+	const {screen, clock} = world;
+	screen.edit(Promise.resolve({ok: false, said: safe`NOT SAVED YET`, isPending: true}));
+	screen.edit(Promise.resolve({ok: true, said: safe`Opened.`}));
+	await clock.move(0);
+	screen.notify({ok: true, said: safe`Saved.`}, aboutList);
+	const seen: string[] = [];
+	const saidNow = () => {
+		const {said} = screen.state.notices[0] ?? {};
+		if (said !== undefined && seen.at(-1) !== said) seen.push(said);
+	};
+	for (let second = 0; second < 40; second++) {
+		saidNow();
+		await clock.move(1000);
+	}
+	expect(seen).toEqual(['Saved.', 'Opened.']);
 });
