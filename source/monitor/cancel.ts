@@ -113,15 +113,14 @@ function polled(before: CancelCourse, {state, status}: Snapshot, at: number): Ca
 	switch (before.step) {
 		case 'checking':
 			if (isCancellable(state)) return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
-			// Somebody else has asked: nothing is sent, and what comes of it is followed all the same.
-			if (state === 'cancelling') return settled(course, 'accepted');
-			return settled(course, state === 'cancelled' ? 'cancelled' : 'ended');
+			return nothingToAsk(course);
 		case 'waiting':
 			if (state === 'running') return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
 			if (state === 'cancelled') return settled(course, 'cancelled');
 			return hasEnded(state) ? settled(course, 'ended') : {course, effect: null};
 		case 'asking':
-			return {course: before, effect: null};
+			// A job has one request under way at most: a poll that is heard now went before the POST, which is still to be sent.
+			return isCancellable(state) ? {course: before, effect: null} : nothingToAsk(course);
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
@@ -142,6 +141,12 @@ function polled(before: CancelCourse, {state, status}: Snapshot, at: number): Ca
 		case 'not-sent':
 			return {course: before, effect: null};
 	}
+}
+
+/** Somebody else has asked, or the job is over: nothing is sent, and what comes of it is followed all the same. */
+function nothingToAsk(course: CancelCourse): CancelStep {
+	if (course.state === 'cancelling') return settled(course, 'accepted');
+	return settled(course, course.state === 'cancelled' ? 'cancelled' : 'ended');
 }
 
 /**

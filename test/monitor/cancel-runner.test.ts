@@ -177,12 +177,31 @@ describe('the one POST', () => {
 			{body: {jobStatus: 'esriJobSucceeded'}, after: 100},
 		];
 		all.client.script.job = () => answers.shift() ?? {body: {jobStatus: 'esriJobSucceeded'}};
+		// No poll of the schedule is under way then.
+		await all.clock.advance(1000);
 		void all.monitor.refresh([all.url]);
 		await all.clock.advance(0);
 		// In the very moment in which the poll begins: the clock alone would not tell them apart.
 		all.monitor.cancel(all.url);
 		await all.clock.advance(60_000);
 		expect([all.steps, all.posts().length]).toEqual([['checking', 'ended'], 0]);
+	});
+
+	test('is not sent where another poll, that was in its way, tells that the job has ended', async () => {
+		const all = await stage('esriJobExecuting');
+		await all.clock.advance(1000);
+		all.client.forget();
+		all.client.script.job = () => ({
+			body: {jobStatus: all.client.asked.length > 2 ? 'esriJobSucceeded' : 'esriJobExecuting'},
+			after: 3000,
+		});
+		// One of the schedule is under way; behind it wait that of a key and that of the course, both begun after the yes.
+		while (all.client.inFlight() === 0) await all.clock.advance(100);
+		void all.monitor.refresh([all.url]);
+		await all.clock.advance(0);
+		all.monitor.cancel(all.url);
+		await all.clock.advance(60_000);
+		expect([all.steps, all.posts().length]).toEqual([['checking', 'asking', 'ended'], 0]);
 	});
 
 	test('follows its poll at once, however much else the server has to do', async () => {
