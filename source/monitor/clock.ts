@@ -12,7 +12,8 @@ export type Clock = {
 export const systemClock: Clock = {
 	now: () => ({epoch: Date.now(), mono: performance.now()}),
 	after(milliseconds, call) {
-		const timer = setTimeout(call, Math.max(0, milliseconds));
+		// A timer counts whole milliseconds, of a clock that is up to one behind: it would wake up once more for the rest.
+		const timer = setTimeout(call, milliseconds <= 0 ? 0 : Math.ceil(milliseconds) + 1);
 		return () => clearTimeout(timer);
 	},
 };

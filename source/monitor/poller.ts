@@ -7,7 +7,16 @@ import {goneAfter, type WatchedJob} from './job.ts';
 import type {JobRequests} from './job-requests.ts';
 import type {Jobs} from './jobs.ts';
 import type {TaskCache} from './parameter-table.ts';
-import {backOff, intervalInForce, jittered, pollInterval, staleAfter, wantsMessages, whileGone} from './schedule.ts';
+import {
+	backOff,
+	intervalInForce,
+	jittered,
+	pollInterval,
+	sharedMoment,
+	staleAfter,
+	wantsMessages,
+	whileGone,
+} from './schedule.ts';
 import type {Outcome, Server} from './server.ts';
 import type {Stretches} from './stretch.ts';
 
@@ -136,7 +145,8 @@ export class Poller {
 			return;
 		}
 		const armed = jobs.apply(url, {type: 'armed', interval}) ?? job;
-		serverOf(job)?.arm(url, at.mono + jittered(interval, random()), at.mono + staleAfter(armed));
+		const due = sharedMoment(at.mono + jittered(interval, random()), interval);
+		serverOf(job)?.arm(url, due, at.mono + staleAfter(armed));
 	}
 
 	#intervalInForce(job: WatchedJob, now: number): number | undefined {

@@ -105,6 +105,18 @@ export function jittered(milliseconds: number, random: number): number {
 }
 
 /**
+ * The nearest of the moments that polls share. Each time that a process wakes up costs about as much as a poll itself, so
+ * polls that are due at almost the same time are made together. Moments of long intervals are moments of short ones too.
+ *
+ * @param due monotonic milliseconds
+ * @param interval of the job, in milliseconds: a sixth of it at most lies between two moments, and a second
+ */
+export function sharedMoment(due: number, interval: number): number {
+	const apart = 2 ** Math.floor(Math.log2(clamp(interval / 6, 1, 1024)));
+	return Math.round(due / apart) * apart;
+}
+
+/**
  * Milliseconds until the next try after a fault: 1 s, doubled each time up to a minute, plus up to a quarter; five
  * minutes where a person has to do something first.
  *

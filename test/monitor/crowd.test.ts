@@ -26,6 +26,22 @@ async function staleDuring(
 
 const numberOf = (url: string) => Number(/\d+$/.exec(url)?.[0]);
 
+test('200 jobs at an interval of a second are asked in a few moments of it, six at a time, each as often as it says', async () => {
+	const all = watching({job: () => ({body: {jobStatus: 'esriJobExecuting'}, after: 1})}, {interval: second});
+	all.watch(200);
+	await all.clock.advance(10 * second);
+	all.client.forget();
+	await all.clock.advance(20 * second);
+	const {asked, most} = all.client;
+	expect(asked.length / 20).toBeGreaterThan(190);
+	expect(asked.length / 20).toBeLessThan(205);
+	// Six at once take a millisecond; a moment lasts until all that are due in it have had their turn.
+	const begins = [...new Set(asked.map(({at}) => at))].sort((a, b) => a - b);
+	const moments = begins.filter((at, index) => at - (begins[index - 1] ?? 0) > 2);
+	expect(moments.length / 20).toBeLessThan(9);
+	expect(Math.max(...most.byOrigin.values())).toBe(6);
+});
+
 describe('1,000 jobs on one server that answers in 200 ms', () => {
 	const courses: ReadonlyArray<[string, (number: number, passed: number) => string]> = [
 		['all run', () => 'esriJobExecuting'],

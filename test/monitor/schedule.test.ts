@@ -11,6 +11,7 @@ import {
 	isStale,
 	jittered,
 	pollInterval,
+	sharedMoment,
 	staleAfter,
 	wantsMessages,
 } from '../../source/monitor/schedule.ts';
@@ -213,6 +214,22 @@ describe('jitter and back-off', () => {
 		expect([jittered(1000, 0), jittered(1000, 0.5), jittered(1000, 1)]).toEqual([900, 1000, 1100]);
 		const many = Array.from({length: 10_001}, (_, index) => jittered(1000, index / 10_000));
 		expect(many.reduce((sum, each) => sum + each) / many.length).toBeCloseTo(1000, 6);
+	});
+
+	test('shared moments keep the mean, are near, and those of long intervals are those of short ones too', () => {
+		const due = fc.double({min: 0, max: 1e9, noNaN: true});
+		const interval = fc.double({min: 1, max: 1e6, noNaN: true});
+		fc.assert(
+			fc.property(due, interval, interval, (at, one, other) => {
+				const [short, long] = one < other ? [one, other] : [other, one];
+				const moment = sharedMoment(at, long);
+				expect(Math.abs(moment - at)).toBeLessThanOrEqual(Math.max(0.5, Math.min(long / 12, 512)));
+				expect(sharedMoment(moment, short)).toBe(moment);
+			}),
+		);
+		const many = Array.from({length: 10_000}, (_, index) => 7e6 + index * 3.7);
+		const moved = many.map(at => sharedMoment(at, 5000) - at);
+		expect(Math.abs(moved.reduce((sum, each) => sum + each) / moved.length)).toBeLessThan(2);
 	});
 
 	test.each<[FaultKind, number, number, number]>([
