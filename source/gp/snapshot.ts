@@ -127,6 +127,7 @@ function isRead(
 }
 
 function readProgress(wire: unknown): Progress | null {
+	if (wire === undefined || wire === null) return null;
 	const parsed = wireProgress.safeParse(wire);
 	if (!parsed.success) return null;
 	const {type, message, percent} = parsed.data;

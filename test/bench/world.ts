@@ -73,6 +73,22 @@ export class World implements AsyncDisposable {
 		return server;
 	}
 
+	/** A demo server whose time stands still, and jobs of it that run, so that they run as long as they are looked at. */
+	async running(count: number): Promise<{readonly server: DemoServer; readonly jobs: DemoServer['jobs']}> {
+		// Of ten that it makes up, four have ended.
+		const server = await this.server({jobs: 3 * count, speed: 0});
+		const jobs: DemoServer['jobs'][number][] = [];
+		for (const job of server.jobs) {
+			if (jobs.length === count) break;
+			const {jobStatus} = (await (await fetch(`${job.url}?f=json&returnMessages=false`)).json()) as {
+				jobStatus?: string;
+			};
+			if (/New|Submitted|Waiting|Executing/.test(jobStatus ?? '')) jobs.push(job);
+		}
+		if (jobs.length < count) throw new Error(`Only ${jobs.length} of ${count} jobs run.`);
+		return {server, jobs};
+	}
+
 	async [Symbol.asyncDispose](): Promise<void> {
 		await Promise.all(this.servers.map(server => server.stop()));
 		rmSync(this.folder, {recursive: true, force: true, maxRetries: 3});

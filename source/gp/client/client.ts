@@ -11,7 +11,9 @@ import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {readTask, type Task} from '../task.ts';
 import {clockAheadBy, readBody} from './body.ts';
 import {type Connections, createConnections} from './connections.ts';
+import {originOf} from './origin.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
+import {SameAnswers, sameAsBefore} from './same-answers.ts';
 import {createSignIns, type SignIns} from './sign-ins.ts';
 import {createTransport, type Order, type Timeouts, usualTimeouts} from './transport.ts';
 
@@ -90,6 +92,7 @@ export function createClient(options: ClientOptions): SignedClient {
 		connections,
 		now: options.now ?? (() => performance.now()),
 	});
+	const sameAnswers = new SameAnswers();
 	const credentialOf = options.credentialOf ?? (async () => undefined);
 	const signIns = createSignIns({transport, credentialOf, now: () => Date.now()});
 
@@ -118,7 +121,7 @@ export function createClient(options: ClientOptions): SignedClient {
 			if (!sent.ok) return sent;
 			const {took, bytes, date} = sent.received;
 			const clockAhead = clockAheadBy(date, Date.now());
-			const read = readBody(sent.received, new URL(url).host, parse);
+			const read = readBody(sent.received, originOf(url).host, parse);
 			if (read.ok) {
 				signIns.accepted(url);
 				return {ok: true, value: read.body, took, bytes, clockAhead};
@@ -157,8 +160,18 @@ export function createClient(options: ClientOptions): SignedClient {
 
 	return {
 		async job(jobUrl, {messages, known}) {
-			const answer = await get(jobUrl, {returnMessages: String(messages)}, messages);
-			return asSnapshot(answer, known);
+			let body = '';
+			let same: Snapshot | undefined;
+			const parse = (text: string): unknown => {
+				body = text;
+				same = sameAnswers.snapshotOf(jobUrl, text);
+				return same ? sameAsBefore : JSON.parse(text);
+			};
+			const answer = await ask('GET', jobUrl, {returnMessages: String(messages)}, {isLong: messages, parse});
+			if (answer.ok && same) return {...answer, value: same};
+			const read = asSnapshot(answer, known);
+			if (read.ok) sameAnswers.remember(jobUrl, body, read.value);
+			return read;
 		},
 		async task(taskUrl) {
 			const answer = await get(taskUrl);

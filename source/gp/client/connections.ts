@@ -2,6 +2,7 @@ import type http from 'node:http';
 import type https from 'node:https';
 import {createRequire} from 'node:module';
 import type tls from 'node:tls';
+import {originOf} from './origin.ts';
 
 // Loaded when the first request is made: an import of node:http brings all of Node's other HTTP client with it.
 const require = createRequire(import.meta.url);
@@ -92,9 +93,9 @@ export function createConnections(options: ConnectionOptions): Connections {
 	return {
 		agents(url) {
 			dropOldConnections();
-			const {protocol, origin} = new URL(url);
+			const {origin, isSecure} = originOf(url);
 			// Without the other one: no redirect is followed, to another scheme either.
-			return protocol === 'https:' ? {https: secure(origin)} : {http: unencrypted()};
+			return isSecure ? {https: secure(origin)} : {http: unencrypted()};
 		},
 		isPinned: origin => trustOf?.(origin)?.pin !== undefined,
 		renew() {

@@ -2,6 +2,7 @@ import type {Credential, SignInMeans} from '../credential.ts';
 import {type Fault, fault} from '../fault.ts';
 import {givenToken, type SignInPlace, signInPlace} from '../sign-in.ts';
 import {readBody} from './body.ts';
+import {originOf} from './origin.ts';
 import {type Obtained, ownReferer, type Pass, ServerSignIn, type Standing} from './server-sign-in.ts';
 import type {Order, Transport} from './transport.ts';
 
@@ -50,7 +51,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	}
 
 	async function post(url: string, parameters: Readonly<Record<string, string>>): Promise<Obtained> {
-		const {host} = new URL(url);
+		const {host} = originOf(url);
 		const headers = {referer: ownReferer};
 		const sent = await transport.send({
 			method: 'POST',
@@ -91,14 +92,14 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 
 	return {
 		async authorise(order) {
-			const signIn = server(new URL(order.url).origin);
+			const signIn = server(originOf(order.url).origin);
 			const passed = await signIn.pass();
 			if ('fault' in passed) return {ok: false, fault: passed.fault};
 			const basic = await signIn.basic();
 			return {ok: true, order: shown(order, passed.pass, basic), pass: passed.pass};
 		},
-		accepted: url => servers.get(new URL(url).origin)?.accepted(),
-		refused: (url, pass, code) => server(new URL(url).origin).refused(pass, code),
+		accepted: url => servers.get(originOf(url).origin)?.accepted(),
+		refused: (url, pass, code) => server(originOf(url).origin).refused(pass, code),
 		use: credential => server(credential.server).use(credential),
 		standing: origin => servers.get(origin)?.standing,
 		async find(restUrl) {
@@ -109,7 +110,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 				isLong: false,
 			});
 			if (!sent.ok) return {kind: 'fault', fault: sent.fault};
-			const read = readBody(sent.received, new URL(restUrl).host);
+			const read = readBody(sent.received, originOf(restUrl).host);
 			// A server may want a token even for that: then its usual place is tried.
 			return signInPlace(read.ok ? read.body : undefined, restUrl);
 		},

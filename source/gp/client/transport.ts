@@ -1,6 +1,7 @@
-import type {Got, Request} from 'got';
+import type {ExtendOptions, Got, Request} from 'got';
 import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
+import {originOf} from './origin.ts';
 import {brokenCompression, brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
@@ -88,22 +89,15 @@ export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, now, version} = options;
 	/** Origins that compress wrongly: they are asked not to. */
 	const compressesWrongly = new Set<string>();
+	/** got with what all requests have in common: to look at that anew costs as much as the rest of a request. */
+	let prepared: {readonly usual: Got; readonly long: Got} | undefined;
 
-	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
-		const whole = isLong ? timeouts.wholeOfLong : timeouts.whole;
-		return got.stream(method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url, {
-			method,
-			...(method === 'POST' ? {form: parameters} : {}),
-			agent: connections.agents(url),
+	function prepare(got: Got): {readonly usual: Got; readonly long: Got} {
+		const common = (whole: number): ExtendOptions => ({
 			followRedirect: false,
 			throwHttpErrors: false,
 			retry: {limit: 0},
-			headers: {
-				accept: 'application/json',
-				'accept-encoding': compressesWrongly.has(new URL(url).origin) ? 'identity' : 'gzip',
-				'user-agent': `gpjobs/${version}`,
-				...headers,
-			},
+			headers: {accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': `gpjobs/${version}`},
 			timeout: {
 				lookup: timeouts.connect,
 				connect: timeouts.connect,
@@ -112,12 +106,27 @@ export function createTransport(options: TransportOptions): Transport {
 				request: whole,
 			},
 		});
+		return {usual: got.extend(common(timeouts.whole)), long: got.extend(common(timeouts.wholeOfLong))};
+	}
+
+	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
+		prepared ??= prepare(got);
+		const isUncompressed = compressesWrongly.size > 0 && compressesWrongly.has(originOf(url).origin);
+		const special = {...headers, ...(isUncompressed ? {'accept-encoding': 'identity'} : {})};
+		return prepared[isLong ? 'long' : 'usual'].stream(
+			method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url,
+			{
+				agent: connections.agents(url),
+				...(method === 'POST' ? {method, form: parameters} : {}),
+				...(Object.keys(special).length > 0 ? {headers: special} : {}),
+			},
+		);
 	}
 
 	async function once(order: Order): Promise<Sent & {readonly mayAskAgain?: boolean}> {
 		const begun = now();
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
-		const {host, origin} = new URL(order.url);
+		const {host, origin} = originOf(order.url);
 		const {default: got} = await loaded();
 		return new Promise(resolve => {
 			const request = start(got, order);

@@ -1,0 +1,31 @@
+/** What of a URL names the server. */
+export type Origin = {
+	/** As `https://gis.acme.com:6443`. */
+	readonly origin: string;
+	/** As a person says it: `gis.acme.com:6443`. */
+	readonly host: string;
+	readonly isSecure: boolean;
+};
+
+const known = new Map<string, Origin>();
+/** Servers that are remembered: more than a list names, and a bound all the same. */
+const most = 1000;
+
+/**
+ * The server that a URL names. Each poll asks several times, and taking a URL apart takes as long as reading the answer:
+ * what stands before the path is taken apart once.
+ *
+ * @param url absolute, of http or https
+ * @throws TypeError where it is none
+ */
+export function originOf(url: string): Origin {
+	// Behind `https://`: what names the server ends at a slash, or before one.
+	const head = url.slice(0, url.indexOf('/', 8) >>> 0);
+	const before = known.get(head);
+	if (before) return before;
+	const {origin, host, protocol} = URL.parse(head) ?? new URL(url);
+	const made = {origin, host, isSecure: protocol === 'https:'};
+	if (known.size >= most) known.clear();
+	known.set(head, made);
+	return made;
+}

@@ -1,0 +1,32 @@
+import type {Snapshot} from '../snapshot.ts';
+
+/** Stands for the body of an answer that is, letter for letter, the one before. */
+export const sameAsBefore = {jobStatus: 'as before'} as const;
+
+/** Characters up to which a body is remembered; with messages it is longer, and hardly ever the same. */
+const longest = 4000;
+/** Jobs of which the last answer is remembered: as many as a list may hold. */
+const most = 10_000;
+
+/**
+ * What jobs answered last. A job that runs for an hour says the same thing hundreds of times: what is the same need not be
+ * decoded, checked and cleaned again.
+ */
+export class SameAnswers {
+	readonly #last = new Map<string, {readonly body: string; readonly snapshot: Snapshot}>();
+
+	/** What was read of a body, where it is the one that this job answered last. */
+	snapshotOf(jobUrl: string, body: string): Snapshot | undefined {
+		const last = this.#last.get(jobUrl);
+		return last?.body === body ? last.snapshot : undefined;
+	}
+
+	/** Remembers an answer; one that brought messages is not, since what is read of them depends on those known already. */
+	remember(jobUrl: string, body: string, snapshot: Snapshot): void {
+		this.#last.delete(jobUrl);
+		if (body.length > longest || (snapshot.messages?.length ?? 0) > 0) return;
+		const [oldest] = this.#last.keys();
+		if (this.#last.size >= most && oldest !== undefined) this.#last.delete(oldest);
+		this.#last.set(jobUrl, {body, snapshot});
+	}
+}
