@@ -11,7 +11,7 @@ export type BottomLineProps = {readonly screen: ScreenController; readonly width
 
 /** The last line: what is being typed for a filter or a search, else what has to be said, else the keys. */
 export function BottomLine({screen, width, isAscii}: BottomLineProps) {
-	const {state, situation} = screen;
+	const {state} = screen;
 	const {dialog, notices} = state;
 	if (dialog?.kind === 'filter' || dialog?.kind === 'search') {
 		const placeholder =
@@ -31,5 +31,7 @@ export function BottomLine({screen, width, isAscii}: BottomLineProps) {
 		const text = fit(` ${drawn(notice.said, isAscii)}`, width, {ellipsis: isAscii ? '~' : '…'});
 		return <Line spans={[{text, colour, isBold: notice.isBad}]} />;
 	}
+	// Not for each row that the cursor passes: the line would flicker, and cost as much as the row.
+	const situation = screen.situationOf(screen.restedJob);
 	return <FooterLine context={contextOf(state)} situation={situation} width={width} ascii={isAscii} />;
 }

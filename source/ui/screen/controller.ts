@@ -115,13 +115,23 @@ export class ScreenController {
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
+	/** The job that what is shown below the list speaks of: while the cursor is on its way, the one where it rested last. */
+	get restedJob(): WatchedJob | null {
+		return (this.#cursorRest.isAwaited ? this.paneJob : null) ?? this.job;
+	}
+
 	get situation(): Situation {
+		return this.situationOf(this.job);
+	}
+
+	/** What keys can do with a job at present. */
+	situationOf(job: WatchedJob | null): Situation {
 		return {
-			job: this.job,
+			job,
 			jobs: this.world.monitor.jobs.size,
 			marks: this.#state.selection.marks.size,
 			isReadOnly: this.world.isReadOnly,
-			asksForSignIn: this.world.monitor.asksForSignIn(this.job?.address.server),
+			asksForSignIn: this.world.monitor.asksForSignIn(job?.address.server),
 			canUndo: this.#state.canUndo,
 		};
 	}
@@ -278,7 +288,7 @@ export class ScreenController {
 
 	#settleMessages(size: Size): void {
 		const {messagesUrl, messages: before} = this.#state;
-		const job = (this.#cursorRest.isAwaited ? this.paneJob : null) ?? this.job;
+		const job = this.restedJob;
 		const url = job?.address.url ?? null;
 		const {wraps, level} = before;
 		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
