@@ -7,6 +7,7 @@ import {Monitor} from '../monitor/monitor.ts';
 import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
 import type {Invocation} from './invocation.ts';
+import {boundNewObjects} from './new-objects.ts';
 import type {Shelf} from './shelf.ts';
 
 /** The monitor of one call, with the way to its servers. */
@@ -24,6 +25,7 @@ export type Engine = {
 
 export async function startEngine({version, environment}: Invocation, shelf: Shelf): Promise<Engine> {
 	const {isReadOnly, bodyCap, rate, interval} = shelf.preferences;
+	boundNewObjects();
 	const access = await openAccess(environment, shelf);
 	const {connections, credentialOf} = access;
 	const client = createClient({version, connections, credentialOf, isReadOnly, bodyCap});

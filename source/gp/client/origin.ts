@@ -23,9 +23,14 @@ export function originOf(url: string): Origin {
 	const head = url.slice(0, url.indexOf('/', 8) >>> 0);
 	const before = known.get(head);
 	if (before) return before;
-	const {origin, host, protocol} = URL.parse(head) ?? new URL(url);
-	const made = {origin, host, isSecure: protocol === 'https:'};
+	const made = named(new URL(url));
+	// As all URLs of a list are written. Of another one the head alone may name something else: blanks, backslashes.
+	if (made.origin !== head) return made;
 	if (known.size >= most) known.clear();
 	known.set(head, made);
 	return made;
+}
+
+function named({origin, host, protocol}: URL): Origin {
+	return {origin, host, isSecure: protocol === 'https:'};
 }

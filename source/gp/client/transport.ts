@@ -1,6 +1,7 @@
 import type {ExtendOptions, Got, Request} from 'got';
 import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
+import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
 import {brokenCompression, brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
 
@@ -130,7 +131,7 @@ export function createTransport(options: TransportOptions): Transport {
 		const {default: got} = await loaded();
 		return new Promise(resolve => {
 			const request = start(got, order);
-			const chunks: Uint8Array[] = [];
+			const text = new GrowingText();
 			let bytes = 0;
 			let status = 0;
 			let location: string | undefined;
@@ -153,11 +154,11 @@ export function createTransport(options: TransportOptions): Transport {
 				silence?.refresh();
 				bytes += chunk.byteLength;
 				if (bytes > bodyCap) fail(tooLarge(host, bodyCap));
-				else chunks.push(chunk);
+				else text.add(chunk);
 			});
 			request.once('end', () => {
 				clearTimeout(silence);
-				const body = new TextDecoder().decode(Buffer.concat(chunks));
+				const body = text.whole();
 				resolve({
 					ok: true,
 					received: {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes},

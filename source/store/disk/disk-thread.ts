@@ -51,6 +51,9 @@ function failures(sentence: SafeText): Failures {
 
 type Pending = ToDisk & {readonly settle: (answer: unknown) => void; readonly whenSettled: Promise<unknown>};
 
+/** MiB that V8 takes for new objects of the thread: it handles one file at a time. */
+const roomForNewObjects = 8;
+
 /** In `dist/` it is a file of its own beside the chunks; from source Node reads the TypeScript. */
 const usualEntry = new URL(`./disk-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
@@ -76,7 +79,8 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 
 	function started(): Worker {
 		if (worker) return worker;
-		const thread = new Worker(entry, {workerData: home, name: 'gpjobs disk'});
+		const resourceLimits = {maxYoungGenerationSizeMb: roomForNewObjects};
+		const thread = new Worker(entry, {workerData: home, name: 'gpjobs disk', resourceLimits});
 		worker = thread;
 		thread.on('message', (text: string) => heard(parseExactly(text) as FromDisk));
 		let why = safe`its thread ended`;

@@ -32,7 +32,15 @@ function growthOf(bodyOf: string): {readonly kind: string; readonly growth: numb
 			console.log(JSON.stringify({kind: answer.ok ? 'none' : answer.fault.kind, growth: (most - before) / 2 ** 20}));
 			process.exit(0);
 		});`;
-	const args = ['--expose-gc', '--no-warnings', '--input-type=module-typescript', '--eval', program];
+	// As the program itself bounds its room for new objects (`commands/new-objects.ts`).
+	const args = [
+		'--expose-gc',
+		'--max-semi-space-size=8',
+		'--no-warnings',
+		'--input-type=module-typescript',
+		'--eval',
+		program,
+	];
 	return JSON.parse(execFileSync(process.execPath, args, {encoding: 'utf8', timeout: 60_000}));
 }
 

@@ -1,6 +1,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
 import {createConnections} from '../../../source/gp/client/connections.ts';
+import type {Snapshot} from '../../../source/gp/snapshot.ts';
 import {Secret} from '../../../source/text/secret.ts';
 import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
 import {canary, patient} from './asking.ts';
@@ -54,6 +55,44 @@ describe('what is asked', () => {
 		const known = before.ok ? (before.value.messages ?? []) : [];
 		const after = await client.job(server.origin + path, {messages: true, known});
 		expect(after.ok && after.value.messages).toBe(known);
+	});
+
+	test('an answer that is, letter for letter, the one before is not read again; another one is', async () => {
+		const bodies = [
+			'{"jobId":"j1","jobStatus":"esriJobExecuting"}',
+			'{"jobId":"j1","jobStatus":"esriJobExecuting"}',
+			'{"jobId":"j1","jobStatus":"esriJobSucceeded"}',
+			'{"error":{"code":400,"message":"No such job"}}',
+			'{"jobId":"j1","jobStatus":"esriJobSucceeded"}',
+			'{"jobId":"j1","jobStatus":"esriJobSucceeded","messages":[{"description":"a"}]}',
+			'{"jobId":"j1","jobStatus":"esriJobSucceeded","messages":[{"description":"a"}]}',
+		];
+		const server = await faultServer((socket, {path: asked}) => {
+			socket.write(
+				answer(asked.includes('/j2?') ? '{"jobStatus":"esriJobFailed"}' : (bodies.shift() ?? ''), {headers: json}),
+			);
+		});
+		const client = clientWith();
+		const values: Array<Snapshot | null> = [];
+		for (let left = bodies.length; left > 0; left--) {
+			const answered = await client.job(server.origin + path, {messages: false});
+			values.push(answered.ok ? answered.value : null);
+			const other = await client.job(server.origin + path.replace('j1', 'j2'), {messages: false});
+			expect(other.ok && other.value.state).toBe('failed');
+		}
+		expect(values.map(value => value?.state)).toEqual([
+			'running',
+			'running',
+			'succeeded',
+			undefined,
+			'succeeded',
+			'succeeded',
+			'succeeded',
+		]);
+		const sameAsBefore = values.map((value, index) => index > 0 && value !== null && value === values[index - 1]);
+		expect(sameAsBefore).toEqual([false, true, false, false, false, false, false]);
+		expect(values[4]).toBe(values[2]);
+		expect(values[6]?.messages).toHaveLength(1);
 	});
 
 	test('a task', async () => {
