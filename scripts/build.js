@@ -17,6 +17,7 @@ if (major < 22) {
 
 const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.js');
+const {requireBuiltins} = await import('./builtins-by-require.js');
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const application = 'commands/main.ts';
 
@@ -79,5 +80,6 @@ const {metafile} = await build({
 	plugins: [withoutDevtools, inkTableInside, quickStart],
 	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
 });
+requireBuiltins(metafile, at(''));
 // What the bundle was made of, for the bill of materials of `npm run package`.
 writeFileSync(at('dist-inputs.json'), JSON.stringify(Object.keys(metafile.inputs).sort()));

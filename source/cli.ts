@@ -3,12 +3,13 @@
  * The launcher. It is built in a syntax that an old Node can parse, so that there a sentence comes and not a stack
  * trace, and it loads the program only when it is needed.
  */
-import {readFileSync} from 'node:fs';
-import process from 'node:process';
+import {createRequire} from 'node:module';
 
+// To import Node's own modules costs milliseconds each, which is most of what `--version` takes.
+const {process} = globalThis;
 const oldestNode = 22;
 
-const {version}: {version: string} = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const {version}: {version: string} = createRequire(import.meta.url)('../package.json');
 
 if (Number(process.versions.node.split('.')[0]) < oldestNode) {
 	process.stderr.write(`gpjobs needs Node ${oldestNode} or newer; this is Node ${process.versions.node}.\n`);

@@ -1,0 +1,3 @@
+import type {Metafile} from 'esbuild';
+
+export declare function requireBuiltins(metafile: Pick<Metafile, 'outputs'>, root: string): void;
