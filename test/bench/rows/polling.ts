@@ -24,6 +24,7 @@ export const polling: RowGroup = {
 		for (const [name, begin] of [
 			['gpjobs with its screen', monitor],
 			[script, scriptOf('rest-js-poll.ts')],
+			['bare got, no screen', scriptOf('got-poll.ts')],
 			['bare http, no screen', scriptOf('http-poll.ts')],
 		] as const) {
 			const {server, jobs} = await world.running(200);
