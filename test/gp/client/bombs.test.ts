@@ -35,7 +35,7 @@ function growthOf(bodyOf: string): {readonly kind: string; readonly growth: numb
 	// As the program itself bounds its room for new objects (`commands/new-objects.ts`).
 	const args = [
 		'--expose-gc',
-		'--max-semi-space-size=8',
+		'--max-semi-space-size=4',
 		'--no-warnings',
 		'--input-type=module-typescript',
 		'--eval',
