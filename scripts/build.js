@@ -17,7 +17,7 @@ if (major < 22) {
 
 const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.js');
-const {requireBuiltins} = await import('./builtins-by-require.js');
+const {requireBuiltins, requireMade} = await import('./builtins-by-require.js');
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const application = 'commands/main.ts';
 
@@ -78,7 +78,7 @@ const {metafile} = await build({
 	// Optional, and native: it is looked for when a keyring is needed, and done without.
 	external: ['@napi-rs/keyring'],
 	plugins: [withoutDevtools, inkTableInside, quickStart],
-	banner: {js: "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);"},
+	banner: {js: requireMade},
 });
 requireBuiltins(metafile, at(''));
 // What the bundle was made of, for the bill of materials of `npm run package`.

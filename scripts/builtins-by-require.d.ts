@@ -1,3 +1,4 @@
 import type {Metafile} from 'esbuild';
 
+export declare const requireMade: string;
 export declare function requireBuiltins(metafile: Pick<Metafile, 'outputs'>, root: string): void;

@@ -1,16 +1,19 @@
 /**
  * Node's own modules, required in place of imported, in the files of a build. An import makes a binding of each name that
  * the module exports, and evaluates what is to be loaded when it is asked for, as `process.stdout`: 3 to 5 ms for each of
- * `process`, `fs` and `util`, of the 26 that Node needs to start.
+ * `process`, `fs` and `util`, where Node itself starts in 26.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+
+/** The banner of a build whose files are changed so: it makes `require`. */
+export const requireMade = "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);";
 
 /** As esbuild writes it, minified. */
 const statement =
 	/(?<=^|[;}\n])import\s*(?:(?:\*\s*as\s+)?([\w$]+)\s*,?\s*)?(?:\{([^{}]*)\}\s*)?from\s*"(node:[\w/]+)";/g;
 
-/** `require` is made from it. */
+/** What `require` is made from. */
 const imported = new Set(['node:module']);
 
 /**
@@ -41,8 +44,7 @@ function required(text, wanted, file) {
 	const [first] = [...left].filter(name => !imported.has(name));
 	if (first) throw new Error(`${file} imports ${first} in a way that scripts/builtins-by-require.js does not know.`);
 	// Imports come before all that is done, wherever they stand; the banner, which makes `require`, comes before them.
-	const [banner = ''] = /^import[^;]*;const require=[^;]*;/.exec(others) ?? [];
-	return banner + made.join('') + others.slice(banner.length);
+	return others.replace(requireMade, banner => banner + made.join(''));
 }
 
 function binding(all, some, name) {

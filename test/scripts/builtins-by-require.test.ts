@@ -4,11 +4,9 @@ import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {expect, test} from 'vitest';
-import {requireBuiltins} from '../../scripts/builtins-by-require.js';
+import {requireBuiltins, requireMade} from '../../scripts/builtins-by-require.js';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-
-const banner = "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);";
 
 /** A program as `scripts/build.js` makes it; it exports `said`. */
 async function built(program: string): Promise<{readonly text: string; readonly said: unknown}> {
@@ -21,7 +19,7 @@ async function built(program: string): Promise<{readonly text: string; readonly 
 		format: 'esm',
 		platform: 'node',
 		metafile: true,
-		banner: {js: banner},
+		banner: {js: requireMade},
 		absWorkingDir: folder,
 	});
 	writeFileSync(join(folder, 'package.json'), '{"type":"module"}');

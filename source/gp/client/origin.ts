@@ -12,8 +12,7 @@ const known = new Map<string, Origin>();
 const most = 1000;
 
 /**
- * The server that a URL names. Each poll asks several times, and taking a URL apart takes as long as reading the answer:
- * what stands before the path is taken apart once.
+ * The server that a URL names. Each poll asks for it six times: what stands before the path is taken apart once.
  *
  * @param url absolute, of http or https
  * @throws TypeError where it is none

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../snapshot.ts';
 
-/** Stands for the body of an answer that is, letter for letter, the one before. */
+/** Stands for the body of an answer that is, letter for letter, the one before; a job all the same for who looks for errors. */
 export const sameAsBefore = {jobStatus: 'as before'} as const;
 
 /** Characters up to which a body is remembered; with messages it is longer, and hardly ever the same. */

@@ -37,7 +37,7 @@ export const polling: RowGroup = {
 		}
 		const {jobs} = await world.running(50);
 		const cost = await interleaved(
-			['poll-engine.ts', 'poll-got.ts', 'poll-http.ts'].map((file, index) => ({
+			['flat-out-engine.ts', 'flat-out-got.ts', 'flat-out-http.ts'].map((file, index) => ({
 				name: ['gpjobs without its screen', bareGot, 'bare http'][index] ?? file,
 				run: async () => Number(await outputOf(await world.peer(file), urlsOf(jobs))),
 			})),

@@ -1,6 +1,6 @@
 /** The floor: `node:http` with kept connections, bodies decoded. */
 import {Agent, get} from 'node:http';
-import {pollAll} from './as-fast-as-it-goes.ts';
+import {pollAll} from './flat-out.ts';
 
 const agent = new Agent({keepAlive: true});
 pollAll(

@@ -4,7 +4,7 @@ import {jobAddress} from '../../../source/gp/job-url.ts';
 import {systemClock} from '../../../source/monitor/clock.ts';
 import {Monitor} from '../../../source/monitor/monitor.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {polled, urls} from './as-fast-as-it-goes.ts';
+import {polled, urls} from './flat-out.ts';
 
 const client = createClient({version: '0'});
 const monitor = new Monitor({

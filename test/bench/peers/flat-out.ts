@@ -5,7 +5,7 @@
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
 
-export const atOnce = 6;
+const atOnce = 6;
 const warm = 4000;
 const polls = 12_000;
 
@@ -24,7 +24,7 @@ export function polled(): void {
 	process.exit();
 }
 
-/** Polls one job after the other. */
+/** Polls one job after the other, as many at once as gpjobs does. */
 export function pollAll(poll: (url: string) => Promise<void>): void {
 	let next = 0;
 	const go = async (): Promise<void> => {

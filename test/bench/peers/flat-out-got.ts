@@ -1,7 +1,7 @@
 /** got and nothing else, told what gpjobs tells it of time-outs and redirects, as its readme does it. */
 import {Agent} from 'node:http';
 import got from 'got';
-import {pollAll} from './as-fast-as-it-goes.ts';
+import {pollAll} from './flat-out.ts';
 
 const client = got.extend({
 	agent: {http: new Agent({keepAlive: true})},
