@@ -31,6 +31,7 @@ describe('the terminal is as it was', () => {
 	test.each<[string, number, (screen: Screen) => Promise<void> | void]>([
 		['q', 0, screen => screen.press('q')],
 		['Ctrl-C', 0, screen => screen.press('Ctrl-C')],
+		['Esc and Ctrl-C that come as one, as over a slow line', 0, screen => screen.send('\x1B\x03')],
 		[
 			'Ctrl-C in a dialog',
 			0,
