@@ -1,0 +1,101 @@
+/** Every case of `cases/` on the built program: see `field-case.ts`. */
+import {chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {runCli} from '../e2e/run-cli.ts';
+import type {FieldCase, FieldPlace, FieldRequest, HomeFile, Wanted} from './field-case.ts';
+import {startFieldServer} from './field-server.ts';
+
+const folder = new URL('./cases/', import.meta.url);
+const areas = await Promise.all(
+	readdirSync(folder)
+		.filter(file => file.endsWith('.ts'))
+		.map(async file => ({
+			area: file.replace(/\.ts$/, ''),
+			cases: (await import(new URL(file, folder).href)).cases as readonly FieldCase[],
+		})),
+);
+
+describe.each(areas)('$area', ({cases}) => {
+	test.each(cases)('$name', play);
+});
+
+async function play(one: FieldCase): Promise<void> {
+	const home = temporaryFolder();
+	const requests: FieldRequest[] = [];
+	const words = new Map([['home', home]]);
+	for (const [letter, parts] of Object.entries({...(one.server && {A: one.server}), ...one.servers})) {
+		for (const [word, value] of Object.entries(await startFieldServer(parts, letter, requests))) {
+			words.set(`${letter}.${word}`, value);
+			if (letter === 'A') words.set(word, value);
+		}
+	}
+	const fill = (text: string) => text.replace(/\{([A-Za-z.]+)\}/g, (whole, word) => words.get(word) ?? whole);
+	const place: FieldPlace = {home, fill, requests};
+
+	for (const [path, file] of Object.entries(one.home ?? {})) writeHomeFile(join(home, path), file, fill);
+	await one.prepare?.(place);
+	const before = one.leavesHome ? homeOf(home) : undefined;
+
+	let output = '';
+	for (const run of one.runs) {
+		const env = Object.entries(run.env ?? {}).map(([name, value]) => [name, value === undefined ? value : fill(value)]);
+		const ended = await runCli(run.args.map(fill), {
+			home,
+			env: Object.fromEntries(env),
+			input: fill(run.input ?? ''),
+			patience: run.patience ?? 50_000,
+		});
+		const said = ended.stdout + ended.stderr;
+		output += said;
+		const picture = `gpjobs ${run.args.join(' ')}\nstdout: ${ended.stdout}\nstderr: ${ended.stderr}`;
+		expect(ended.code, picture).toBe(run.exit);
+		for (const wanted of run.says ?? [])
+			expect(said, picture).toSatisfy(text => isIn(text, wanted, fill), String(wanted));
+		for (const unwanted of run.silent ?? [])
+			expect(said, picture).not.toSatisfy(text => isIn(text, unwanted, fill), String(unwanted));
+		if (run.json !== undefined) expect(JSON.parse(ended.stdout), picture).toMatchObject(run.json);
+	}
+
+	const lines = requests.map(({method, path}) => `${method} ${path}`);
+	for (const wanted of one.sent ?? [])
+		expect(lines).toSatisfy((all: string[]) => all.some(line => isIn(line, wanted, fill)), `sent ${wanted}`);
+	for (const unwanted of one.neverSent ?? [])
+		expect(lines).not.toSatisfy((all: string[]) => all.some(line => isIn(line, unwanted, fill)), `sent ${unwanted}`);
+	if (one.atMostRequests !== undefined) expect(lines.length, lines.join('\n')).toBeLessThanOrEqual(one.atMostRequests);
+	for (const unwanted of one.nowhere ?? []) {
+		expect(output).not.toSatisfy((text: string) => isIn(text, unwanted, fill), `${unwanted} in the output`);
+		expect(lines.join('\n')).not.toSatisfy((text: string) => isIn(text, unwanted, fill), `${unwanted} in a URL`);
+		for (const [file, text] of Object.entries(homeOf(home))) {
+			if (!file.startsWith('credentials'))
+				expect(text).not.toSatisfy((found: string) => isIn(found, unwanted, fill), `${unwanted} in ${file}`);
+		}
+	}
+	if (before !== undefined) expect(homeOf(home)).toEqual(before);
+	await one.afterwards?.(place);
+}
+
+function isIn(text: string, wanted: Wanted, fill: (text: string) => string): boolean {
+	return typeof wanted === 'string' ? text.includes(fill(wanted)) : wanted.test(text);
+}
+
+function writeHomeFile(path: string, file: string | HomeFile, fill: (text: string) => string): void {
+	const {text, mode = 0o600, olderByHours = 0} = typeof file === 'string' ? {text: file} : file;
+	mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+	writeFileSync(path, fill(text));
+	chmodSync(path, mode);
+	const moment = Date.now() / 1000 - olderByHours * 3600;
+	utimesSync(path, moment, moment);
+}
+
+/** Every file of a folder by its path: mode, kind and content. */
+function homeOf(home: string): Record<string, string> {
+	const found: Record<string, string> = {};
+	for (const entry of readdirSync(home, {recursive: true, withFileTypes: true})) {
+		const path = join(entry.parentPath, entry.name);
+		const mode = lstatSync(path).mode.toString(8);
+		found[relative(home, path)] = `${mode} ${entry.isFile() ? readFileSync(path, 'latin1') : ''}`;
+	}
+	return found;
+}
