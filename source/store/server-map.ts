@@ -6,6 +6,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {withLock} from './lock.ts';
+import {ownershipProblem} from './ownership.ts';
 import {readRegularFile} from './regular-file.ts';
 
 /** A file with something for each server, by origin. Nothing here throws for a fault of the disk. */
@@ -27,7 +28,8 @@ const fileSchema = z.looseObject({version: z.literal(1), servers: z.record(z.str
  * Opens such a file, in a folder of its own that is for the user alone (0700), the file too (0600).
  *
  * @param entrySchema of what is kept for a server; an entry that does not fit counts as none, and stays in the file
- * @param isPrivate a file that others can read is refused: who knows who has read it
+ * @param isPrivate a file that others can read is refused, as somebody may have read it, and so is one that is not the
+ * user's own
  */
 export function openServerMap<T>(
 	path: string,
@@ -40,7 +42,7 @@ export function openServerMap<T>(
 		// Where there is no folder, or something else in its place, nothing was ever kept.
 		const folder = await stat(dirname(path)).catch(() => undefined);
 		if (folder?.isDirectory() !== true) return {ok: true, servers: {}};
-		const refusal = isPrivate ? await openToOthers(path) : undefined;
+		const refusal = isPrivate ? ((await ownershipProblem(path))?.sentence ?? (await openToOthers(path))) : undefined;
 		if (refusal) return {ok: false, sentence: refusal};
 		const file = await readRegularFile(path);
 		if (file.kind === 'missing') return {ok: true, servers: {}};

@@ -1,0 +1,104 @@
+import {chmodSync, lchownSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, test} from 'vitest';
+import {ownershipProblem} from '../../source/store/ownership.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const me = process.geteuid?.() ?? 0;
+/** As somebody to whom the files of these tests do not belong. */
+const other = me + 12_345;
+/** Only root can give files away. */
+const asRoot = test.skipIf(me !== 0);
+const daemon = 1;
+
+/** A file in a folder in a folder, each with the mode that is wanted. */
+function fileIn({above = 0o755, folder = 0o700, file = 0o600}): string {
+	const top = join(temporaryHome(), 'above');
+	const path = join(top, 'home', 'config.json');
+	mkdirSync(join(top, 'home'), {recursive: true});
+	writeFileSync(path, '{}');
+	chmodSync(path, file);
+	chmodSync(join(top, 'home'), folder);
+	chmodSync(top, above);
+	return path;
+}
+
+describe.skipIf(process.platform === 'win32')('whose a file is', () => {
+	test.each([
+		[{}],
+		[{file: 0o644}],
+		[{file: 0o400}],
+		[{folder: 0o755}],
+		// Sticky, as /tmp: only the owner of a file can put another one in its place.
+		[{folder: 0o1777}],
+		[{above: 0o1777}],
+	])('%j: it is the user’s own', async modes => {
+		expect(await ownershipProblem(fileIn(modes))).toBeUndefined();
+	});
+
+	test.each([
+		[{file: 0o666}, 'config.json'],
+		[{file: 0o620}, 'config.json'],
+		[{file: 0o602}, 'config.json'],
+		[{file: 0o4622}, 'config.json'],
+		[{folder: 0o777}, 'home'],
+		[{folder: 0o770}, 'home'],
+		[{folder: 0o733}, 'home'],
+		[{above: 0o777}, 'above'],
+		[{above: 0o703}, 'above'],
+	])('%j: others can write to %s', async (modes, name) => {
+		const problem = await ownershipProblem(fileIn(modes));
+		expect(problem).toMatchObject({kind: 'writable'});
+		expect(problem?.sentence).toMatch(new RegExp(`/${name} .*chmod`));
+	});
+
+	test('of another user', async () => {
+		if (me === 0) return;
+		expect(await ownershipProblem(fileIn({}), other)).toMatchObject({kind: 'foreign'});
+	});
+
+	test('no file is no problem', async () => {
+		const home = temporaryHome();
+		expect(await ownershipProblem(join(home, 'config.json'))).toBeUndefined();
+		writeFileSync(join(home, 'file'), '');
+		expect(await ownershipProblem(join(home, 'file', 'config.json'))).toBeUndefined();
+	});
+
+	asRoot.each(['config.json', 'home', 'above'])('%s belongs to another user', async name => {
+		const path = fileIn({});
+		const places: Record<string, string> = {
+			'config.json': path,
+			home: join(path, '..'),
+			above: join(path, '..', '..'),
+		};
+		lchownSync(places[name] ?? '', daemon, daemon);
+		const problem = await ownershipProblem(path);
+		expect(problem).toMatchObject({kind: 'foreign'});
+		expect(problem?.sentence).toContain(`/${name} belongs to another user (${daemon})`);
+		// To that user it is fine: root may own what is above.
+		expect(await ownershipProblem(path, daemon)).toBeUndefined();
+	});
+
+	asRoot('a symbolic link of another user is not followed', async () => {
+		const path = fileIn({});
+		const folder = temporaryHome();
+		chmodSync(folder, 0o1777);
+		symlinkSync(join(path, '..'), join(folder, 'home'));
+		symlinkSync(path, join(folder, 'config.json'));
+		expect(await ownershipProblem(join(folder, 'config.json'))).toBeUndefined();
+		expect(await ownershipProblem(join(folder, 'home', 'config.json'))).toBeUndefined();
+		lchownSync(join(folder, 'home'), daemon, daemon);
+		lchownSync(join(folder, 'config.json'), daemon, daemon);
+		expect(await ownershipProblem(join(folder, 'config.json'))).toMatchObject({kind: 'foreign'});
+		expect(await ownershipProblem(join(folder, 'home', 'config.json'))).toMatchObject({kind: 'foreign'});
+	});
+
+	test('what a symbolic link leads to is looked at, and its folder', async () => {
+		for (const modes of [{file: 0o666}, {folder: 0o777}]) {
+			const folder = temporaryHome();
+			symlinkSync(fileIn(modes), join(folder, 'config.json'));
+			expect(await ownershipProblem(join(folder, 'config.json'))).toMatchObject({kind: 'writable'});
+		}
+	});
+});
