@@ -15,8 +15,10 @@ export type Job = {
 	readonly submission: Submission;
 	/** All that the job will ever say, told once and kept: one of them has 20,000 messages. */
 	readonly story: () => readonly TimedMessage[];
-	/** Milliseconds from the submission to the cancel that the server accepted; the one thing that changes. */
+	/** Milliseconds from the submission to the cancel that the server accepted. */
 	cancelAskedAt: number | undefined;
+	/** Whether somebody has asked for the job since it ended. */
+	isEndTold: boolean;
 };
 
 export function makeJob(
@@ -35,7 +37,7 @@ export function makeJob(
 		told ??= script.messages?.(submission) ?? [];
 		return told;
 	};
-	return {id, script, submittedAt, given, submission, story, cancelAskedAt: undefined};
+	return {id, script, submittedAt, given, submission, story, cancelAskedAt: undefined, isEndTold: false};
 }
 
 /** Where a job stands at a moment of the demo. */
@@ -47,6 +49,14 @@ export function standingOf(job: Job, moment: number): {status: JobStatus | 'purg
 /** The moment of the demo at which a job has ended, as things are; `Infinity` for one that never will. */
 export function endOf(job: Job): number {
 	return job.submittedAt + endsAfter(courseOf(job.script, job.cancelAskedAt));
+}
+
+/**
+ * Whether the server has thrown a job away. It never does so before it has told anybody of the end: at a high speed the
+ * minute that it keeps the job is over before a busy machine has asked once, and whoever watches would wait for nothing.
+ */
+export function isPurged(job: Job, moment: number): boolean {
+	return job.isEndTold && standingOf(job, moment).status === 'purged';
 }
 
 /** What a job has said up to a moment of the demo. */

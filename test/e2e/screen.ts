@@ -54,8 +54,8 @@ export class Screen {
 	private readonly forget: () => void;
 	private ended: Exit | undefined;
 	private escapedAt = Number.NEGATIVE_INFINITY;
-	/** Since when the program is in the midst of a frame (synchronised output, DEC mode 2026). */
-	private drawsSince: number | undefined;
+	/** The frame that the program is in the midst of (synchronised output, DEC mode 2026): since when, and what was there before. */
+	private drawing: {readonly since: number; readonly before: readonly string[]} | undefined;
 
 	constructor(command: readonly string[], options: ScreenOptions) {
 		const {columns = 80, rows = 24, patience = 20_000, folder = process.cwd()} = options;
@@ -98,15 +98,13 @@ export class Screen {
 	}
 
 	/**
-	 * Waits until something holds, of the screen or of anything else. It looks at whole frames only: a terminal shows no
-	 * half ones either.
+	 * Waits until something holds, of the screen or of anything else.
 	 *
 	 * @param what it, in words for the message of a test that fails
 	 * @param patience how long it may take, in milliseconds, if not as long as anything on this screen
 	 */
 	async until(holds: () => boolean, what: string, patience = this.patience): Promise<void> {
-		const isWhole = () => this.drawsSince === undefined || performance.now() - this.drawsSince > longestFrame;
-		await this.watch.until(() => isWhole() && holds(), what, {
+		await this.watch.until(holds, what, {
 			patience,
 			isOver: () => this.ended !== undefined,
 			picture: () => this.picture(),
@@ -164,8 +162,16 @@ export class Screen {
 		this.child.hangUp();
 	}
 
-	/** The rows that are seen, without the blanks at their ends. */
-	lines(): string[] {
+	/**
+	 * The rows that are seen, without the blanks at their ends. While the program is in the midst of a frame it is the one
+	 * before: a terminal shows no half ones either.
+	 */
+	lines(): readonly string[] {
+		const isHalf = this.drawing !== undefined && performance.now() - this.drawing.since <= longestFrame;
+		return isHalf && this.drawing ? this.drawing.before : this.linesNow();
+	}
+
+	private linesNow(): readonly string[] {
 		const {active} = this.terminal.buffer;
 		const {rows, cols} = this.terminal;
 		return Array.from(
@@ -249,7 +255,8 @@ export class Screen {
 			return false;
 		};
 		const drawsFrom = (begins: boolean) => (parameters: (number | number[])[]) => {
-			if (parameters.includes(2026)) this.drawsSince = begins ? performance.now() : undefined;
+			if (!parameters.includes(2026)) return false;
+			this.drawing = begins ? {since: performance.now(), before: this.linesNow()} : undefined;
 			return false;
 		};
 		this.terminal.parser.registerCsiHandler({prefix: '?', final: 'h'}, drawsFrom(true));

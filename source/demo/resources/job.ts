@@ -8,6 +8,7 @@ import {parameterDefinitions} from './task.ts';
 /** The job resource ("GP job"): no times in it unless the job is a notebook's. */
 export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): Answer {
 	const {status, progress} = standingOf(job, moment);
+	if (endOf(job) <= moment) job.isEndTold = true;
 	const {task} = job.script;
 	const succeeded = status === 'esriJobSucceeded';
 	return resource(`Job: ${job.id} (${task.name})`, {

@@ -1,7 +1,7 @@
 import type {Dialect} from '../dialect.ts';
 import {type Answer, invalidUrl, refusal, unableToComplete} from '../http/answer.ts';
 import type {DemoRequest} from '../http/demo-request.ts';
-import {standingOf} from '../job.ts';
+import {endOf, isPurged, standingOf} from '../job.ts';
 import type {Task} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 import {cancelAnswer} from './cancel.ts';
@@ -53,9 +53,9 @@ function belowTask(
 	if (operation === 'submitJob' && jobId === undefined) return submitAnswer(world, task, parameters);
 	if (operation !== 'jobs' || jobId === undefined) return invalidUrl();
 	const job = world.findJob(jobId);
-	const moment = world.moment();
-	if (job?.script.task !== task || standingOf(job, moment).status === 'purged')
-		return unableToComplete(`Job ${jobId} not found`);
+	const now = world.moment();
+	if (job?.script.task !== task || isPurged(job, now)) return unableToComplete(`Job ${jobId} not found`);
+	const moment = standingOf(job, now).status === 'purged' ? endOf(job) : now;
 
 	const [part, name, ...more] = below;
 	if (more.length > 0) return invalidUrl();
