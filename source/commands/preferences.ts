@@ -1,4 +1,5 @@
-import {parseSetting, type SettingName, type Settings, settingNames} from '../store/settings.ts';
+import {booleanOf, isLikeReadOnlyVariable} from '../store/read-only.ts';
+import {parseSetting, readOnlyOf, type SettingName, type Settings, settingNames} from '../store/settings.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type NotifyWay, notifyWays} from './notify-ways.ts';
@@ -28,7 +29,10 @@ export type Preferences = {
 
 export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
-/** Flags beat the environment, the environment beats what was saved (design §3). */
+/**
+ * Flags beat the environment, the environment beats what was saved (design §3). Of what cannot be understood the settings
+ * go on without, but read-only: there a variable that is not a clear no is a yes, and so is one with nearly its name.
+ */
 export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, saved: Settings): PreferencesRead {
 	const notices: SafeText[] = [];
 	const settings = {...saved};
@@ -36,9 +40,22 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 		const variable = variableOf(name);
 		const text = environment[variable];
 		if (text === undefined || text === '') continue;
+		if (name === 'readOnly') {
+			const {isReadOnly, sentence} = readOnlyOf(text);
+			settings.readOnly = isReadOnly;
+			if (sentence) notices.push(safe`${safeText(variable)}: ${sentence}`);
+			continue;
+		}
 		const parsed = parseSetting(name, text);
 		if (parsed.ok) Object.assign(settings, parsed.change);
 		else notices.push(safe`${safeText(variable)}: ${parsed.sentence}`);
+	}
+	const misspelt = misspeltReadOnly(environment);
+	if (misspelt.length > 0) settings.readOnly = true;
+	for (const name of misspelt) {
+		notices.push(
+			safe`${safeText(name)} is not a variable of gpjobs; the name is ${safeText(variableOf('readOnly'))}. Until that is corrected, gpjobs is read-only.`,
+		);
 	}
 	const interval = flags.interval ?? settings.interval ?? undefined;
 	const parsed = interval === undefined ? undefined : parseDuration(interval);
@@ -64,9 +81,18 @@ export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, save
 	};
 }
 
+/** Variables with nearly the name of read-only, and a value that is not a clear no. */
+function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
+	return Object.keys(environment).filter(name => {
+		const value = environment[name];
+		const isMeant = name !== variableOf('readOnly') && isLikeReadOnlyVariable(name);
+		return isMeant && value !== undefined && value !== '' && booleanOf(value) !== false;
+	});
+}
+
 /** `ACCESSIBLE=1` is what other programs take too. */
 function isOn(variable: string | undefined): boolean {
-	return variable !== undefined && !/^(|0|false|no|off)$/i.test(variable);
+	return variable !== undefined && variable.trim() !== '' && booleanOf(variable) !== false;
 }
 
 /** The environment's name of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {parseDuration} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {booleanIn, booleanOf, isLikeReadOnly} from './read-only.ts';
 
 /** Below this no flag may poll either (design §3). */
 const shortestInterval = 1000;
@@ -53,16 +54,18 @@ export const defaultSettings: Settings = {
 	hiddenColumns: '',
 };
 
+const yesOrNo = safe`true or false, which may also be written yes, no, on, off, 1 or 0`;
+
 const expected: Readonly<Record<SettingName, SafeText>> = {
 	interval: safe`adaptive, or a duration of 1s or more, like 5s`,
 	rate: safe`requests per second to one server: a number up to 1000`,
 	bodyCap: safe`MiB: a whole number from 1 to 1024`,
-	ascii: safe`true or false`,
-	accessible: safe`true or false`,
-	color: safe`true or false`,
-	readOnly: safe`true or false`,
-	keepValues: safe`true or false`,
-	keyring: safe`true or false`,
+	ascii: yesOrNo,
+	accessible: yesOrNo,
+	color: yesOrNo,
+	readOnly: yesOrNo,
+	keepValues: yesOrNo,
+	keyring: yesOrNo,
 	notify: safe`none, or words with commas between them: bell, osc9, osc777, title, progress`,
 	notifyRule: safe`none, or words as the list's filter takes them, like status:failed tag:nightly`,
 	notifyCommand: safe`none, or the path of a program, without arguments`,
@@ -76,7 +79,8 @@ export const settingNames = Object.keys(settingsSchema.shape) as readonly Settin
  * Reads the settings of the file one by one.
  *
  * @param stored what the file holds, by name
- * @returns all settings, with the default for those that are missing or bad; a sentence for each bad or unknown one
+ * @returns all settings, with the default for those that are missing or bad; a sentence for each bad or unknown one.
+ * `readOnly` alone is never put aside: what cannot be understood of it, or has nearly its name, is a yes
  */
 export function readSettings(stored: Readonly<Record<string, unknown>>): {
 	readonly settings: Settings;
@@ -84,17 +88,38 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 } {
 	const good = new Map<string, unknown>();
 	const notices: SafeText[] = [];
+	let isReadOnly = false;
 	for (const [key, value] of Object.entries(stored)) {
 		const name = settingName(key);
-		if (!name.ok) notices.push(safe`Saved settings: ${name.sentence}`);
-		else if (isValue(name.name, value)) good.set(key, value);
-		else
-			notices.push(
-				safe`Saved settings: ${wrong(name.name, typeof value === 'string' ? value : toJson(value))} It counts as not set.`,
-			);
+		const typed = name.ok ? typedStored(name.name, value) : undefined;
+		if (name.ok && isValue(name.name, typed)) {
+			good.set(key, typed);
+			continue;
+		}
+		if (name.ok && name.name !== 'readOnly') {
+			notices.push(safe`Saved settings: ${wrong(name.name, storedText(value))} It counts as not set.`);
+			continue;
+		}
+		isReadOnly ||= (name.ok || isLikeReadOnly(key)) && booleanIn(value) !== false;
+		if (name.ok) notices.push(safe`Saved settings: ${wrong('readOnly', storedText(value))} ${heldUntilClear}`);
+		else notices.push(safe`Saved settings: ${isLikeReadOnly(key) ? nearly(key, value) : name.sentence}`);
 	}
 
+	if (isReadOnly) good.set('readOnly', true);
 	return {settings: settingsSchema.parse({...defaultSettings, ...Object.fromEntries(good)}), notices};
+}
+
+/** What is said where something of `readOnly` is not understood. */
+const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
+
+/** @param key a name that can only have been meant for `readOnly` */
+function nearly(key: string, value: unknown): SafeText {
+	const meant = safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
+	return booleanIn(value) === false ? meant : safe`${meant} ${heldUntilClear}`;
+}
+
+function storedText(value: unknown): string {
+	return typeof value === 'string' ? value : toJson(value);
 }
 
 export type NamedSetting =
@@ -113,13 +138,24 @@ export type ParsedSetting =
 	| {readonly ok: true; readonly change: Partial<Settings>}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** Reads what `gpjobs config set NAME VALUE` was given. */
+/** Reads what `gpjobs config set NAME VALUE` was given, or a variable of the environment. */
 export function parseSetting(name: string, text: string): ParsedSetting {
 	const named = settingName(name);
 	if (!named.ok) return named;
-	const value = typedValue(text);
+	const value = typedValue(named.name, text);
 	if (!isValue(named.name, value)) return {ok: false, sentence: wrong(named.name, text)};
 	return {ok: true, change: {[named.name]: value}};
+}
+
+/**
+ * What the environment says of `readOnly`. It protects, so what is not a clear no is a yes.
+ *
+ * @param text not empty
+ */
+export function readOnlyOf(text: string): {readonly isReadOnly: boolean; readonly sentence?: SafeText} {
+	const meant = booleanOf(text);
+	if (meant !== undefined) return {isReadOnly: meant};
+	return {isReadOnly: true, sentence: safe`${wrong('readOnly', text)} ${heldUntilClear}`};
 }
 
 /** A setting as `gpjobs config get` prints it and `parseSetting` reads it. */
@@ -128,12 +164,23 @@ export function settingText(settings: Settings, name: SettingName): SafeText {
 	return safeText(value === '' ? 'none' : String(value));
 }
 
-function typedValue(text: string): unknown {
-	if (text === 'adaptive') return null;
-	if (text === 'none') return '';
-	if (/^(true|on|yes)$/i.test(text)) return true;
-	if (/^(false|off|no)$/i.test(text)) return false;
-	return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+function typedValue(name: SettingName, text: string): unknown {
+	if (isBoolean(name)) return booleanOf(text) ?? text;
+	const word = text.trim();
+	if (word === 'adaptive') return null;
+	if (word === 'none') return '';
+	// What is a path or a rule is taken as it was typed.
+	return /^\d+(\.\d+)?$/.test(word) ? Number(word) : name === 'interval' ? word : text;
+}
+
+/** A value of the file may be spelled as `config set` takes it: templates write `"true"`, and `"20"`. */
+function typedStored(name: SettingName, value: unknown): unknown {
+	if (isBoolean(name)) return booleanIn(value) ?? value;
+	return typeof value === 'string' && !isValue(name, value) ? typedValue(name, value) : value;
+}
+
+function isBoolean(name: SettingName): boolean {
+	return typeof defaultSettings[name] === 'boolean';
 }
 
 function isValue(name: SettingName, value: unknown): boolean {

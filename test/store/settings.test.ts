@@ -11,6 +11,13 @@ test.each([
 	['ascii', 'true', {ascii: true}],
 	['color', 'off', {color: false}],
 	['readOnly', 'Yes', {readOnly: true}],
+	['readOnly', ' ON ', {readOnly: true}],
+	['readOnly', '1', {readOnly: true}],
+	['readOnly', '0', {readOnly: false}],
+	['keyring', 'No', {keyring: false}],
+	['keepValues', '\tFALSE\n', {keepValues: false}],
+	['rate', ' 5 ', {rate: 5}],
+	['interval', ' 5s', {interval: '5s'}],
 ])('config set %s %s', (name, text, change) => {
 	expect(parseSetting(name, text)).toEqual({ok: true, change});
 });
@@ -24,8 +31,10 @@ test.each([
 	['rate', 'adaptive', 'a number up to 1000'],
 	['rate', '1e3', 'a number up to 1000'],
 	['bodyCap', '1.5', 'a whole number from 1 to 1024'],
-	['ascii', '1', 'true or false'],
-	['color', '\x1b[31mred', 'color cannot be "red": it is true or false.'],
+	['ascii', '2', 'true or false'],
+	['readOnly', 'maybe', 'true or false'],
+	['keyring', '"true"', 'true or false'],
+	['color', '\x1b[31mred', 'color cannot be "red": it is true or false'],
 ])('config set %s %j is refused with what it may be', (name, text, sentence) => {
 	expect(parseSetting(name, text)).toEqual({ok: false, sentence: expect.stringContaining(sentence)});
 });
@@ -54,12 +63,84 @@ describe('the settings of the file', () => {
 	});
 
 	test('are each read by themselves', () => {
-		const {settings, notices} = readSettings({interval: '2s', rate: 'fast', ascii: 1, readOnly: true, colour: false});
+		const {settings, notices} = readSettings({interval: '2s', rate: 'fast', ascii: 5, readOnly: true, colour: false});
 		expect(settings).toEqual({...defaultSettings, interval: '2s', readOnly: true});
 		expect(notices).toEqual([
 			'Saved settings: rate cannot be "fast": it is requests per second to one server: a number up to 1000. It counts as not set.',
-			'Saved settings: ascii cannot be "1": it is true or false. It counts as not set.',
+			expect.stringMatching(/ascii cannot be "5": .* It counts as not set\.$/),
 			'Saved settings: There is no setting "colour". There are: interval, rate, bodyCap, ascii, accessible, color, readOnly, keepValues, keyring, notify, notifyRule, notifyCommand, hiddenColumns.',
 		]);
+	});
+
+	test('may be spelled as config set takes them', () => {
+		const {settings, notices} = readSettings({ascii: 'yes', color: 0, keyring: ' Off', keepValues: '1', rate: '5'});
+		expect(settings).toMatchObject({ascii: true, color: false, keyring: false, keepValues: true, rate: 5});
+		expect(notices).toEqual([]);
+	});
+
+	test.each([[true], ['true'], ['TRUE '], [1], ['1'], ['yes'], ['on']])('readOnly %j is a clear yes', value => {
+		expect(readSettings({readOnly: value})).toMatchObject({settings: {readOnly: true}, notices: []});
+	});
+
+	test.each([[false], ['false'], [' No '], [0], ['0'], ['off']])('readOnly %j is a clear no', value => {
+		expect(readSettings({readOnly: value})).toMatchObject({settings: {readOnly: false}, notices: []});
+	});
+
+	test.each([
+		['maybe'],
+		['ture'],
+		['"true"'],
+		[''],
+		[' '],
+		['disabled'],
+		[2],
+		[-1],
+		[null],
+		[[]],
+		[[false]],
+		[{}],
+		[{value: false}],
+	])('readOnly %j is not understood, so it is a yes', value => {
+		const {settings, notices} = readSettings({readOnly: value});
+		expect(settings.readOnly).toBe(true);
+		expect(notices).toEqual([expect.stringMatching(/readOnly cannot be .*read-only/)]);
+	});
+
+	test.each([
+		'readonly',
+		'read_only',
+		'read-only',
+		'READ_ONLY',
+		'ReadOnly',
+		'Readonly',
+		' readOnly',
+		'readOnly ',
+		'read only',
+		'readOnyl',
+		'raedOnly',
+		'redOnly',
+		'reedOnly',
+		'readOnlly',
+		'readOnly\u200b',
+		'ｒｅａｄＯｎｌｙ',
+		'isReadOnly',
+		'readOnlyMode',
+		'gpjobs.readOnly',
+		'GPJOBS_READ_ONLY',
+	])('the name %j is nearly readOnly, so it holds', name => {
+		for (const value of [true, 'true', 1, 'maybe', null]) {
+			const {settings, notices} = readSettings({[name]: value});
+			expect(settings.readOnly).toBe(true);
+			expect(notices).toEqual([expect.stringMatching(/name is readOnly.*read-only/)]);
+		}
+		// The one that is spelled right does not take back what the other protects.
+		expect(readSettings({readOnly: false, [name]: true}).settings.readOnly).toBe(true);
+		const {settings, notices} = readSettings({[name]: false});
+		expect(settings.readOnly).toBe(false);
+		expect(notices).toHaveLength(1);
+	});
+
+	test.each(['only', 'read', 'reality', 'notifyOnly', 'rate', 'ready'])('the name %j is another one', name => {
+		expect(readSettings({[name]: true}).settings.readOnly).toBe(false);
 	});
 });
