@@ -1,4 +1,3 @@
-import {spawn} from 'node:child_process';
 import {hasEnded} from '../gp/status.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -18,6 +17,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {matches, readFilter} from '../ui/list/filter.ts';
 import {nameOf, stateWords} from './job-lines.ts';
+import {NotifyCommand} from './notify-command.ts';
 import type {NotifyWay} from './notify-ways.ts';
 
 export type NotifierOptions = {
@@ -35,8 +35,6 @@ export type NotifierOptions = {
 
 /** Milliseconds in which signals are told as one. */
 const together = 1000;
-const mostCommands = 4;
-const commandWithin = 30_000;
 /** Milliseconds that the end of gpjobs waits for programs. */
 const lastWait = 5000;
 
@@ -53,11 +51,11 @@ export class Notifier {
 	#titleTimer: NodeJS.Timeout | undefined;
 	#title = '';
 	#progress = '';
-	readonly #running = new Set<Promise<void>>();
-	readonly #queue: WatchedJob[] = [];
+	readonly #command: NotifyCommand;
 
 	constructor(options: NotifierOptions) {
 		this.#options = options;
+		this.#command = new NotifyCommand(options.command, options.environment, options.onFailure);
 		if (this.#has('title')) options.write?.(rememberTitle);
 		this.#stopListening = options.monitor.jobs.listen(change => this.#heard(change));
 		this.#showTitle();
@@ -71,11 +69,7 @@ export class Notifier {
 		if (this.#waiting.length > 0) this.#tell();
 		if (this.#has('title')) this.#options.write?.(restoreTitle);
 		if (this.#progress !== '') this.#options.write?.(tabProgress(undefined, false));
-		const tooLate = new Promise<void>(resolve => setTimeout(resolve, lastWait).unref());
-		while (this.#running.size > 0) {
-			const isOver = await Promise.race([Promise.allSettled(this.#running), tooLate.then(() => true)]);
-			if (isOver === true) return;
-		}
+		await this.#command.finish(lastWait);
 	}
 
 	#has(way: NotifyWay): boolean {
@@ -95,27 +89,12 @@ export class Notifier {
 	#tell(): void {
 		this.#timer = undefined;
 		const jobs = this.#waiting.splice(0);
-		const {write, environment, command} = this.#options;
+		const {write, environment} = this.#options;
 		const text = sentenceOf(jobs);
 		if (this.#has('bell')) write?.(bell);
 		if (this.#has('osc9')) write?.(osc9(text, environment));
 		if (this.#has('osc777')) write?.(osc777(safe`gpjobs`, text, environment));
-		if (command === '') return;
-		this.#queue.push(...jobs);
-		this.#runCommands();
-	}
-
-	#runCommands(): void {
-		while (this.#running.size < mostCommands) {
-			const job = this.#queue.shift();
-			if (!job) return;
-			const run = runHook(this.#options.command, factsOf(job), this.#options.environment).then(refusal => {
-				this.#running.delete(run);
-				if (refusal) this.#options.onFailure(refusal);
-				this.#runCommands();
-			});
-			this.#running.add(run);
-		}
+		this.#command.runFor(jobs);
 	}
 
 	#showTitle(): void {
@@ -161,54 +140,4 @@ function sentenceOf(jobs: readonly WatchedJob[]): SafeText {
 	if (jobs.length === 1 && first) return safe`${nameOf(first)}: ${stateWords(first)}`;
 	const named = jobs.slice(0, 3).map(job => safe`${nameOf(job)} ${stateWords(job)}`);
 	return safe`${counted(jobs.length, 'job')}: ${joinSafe(named, safe`, `)}${jobs.length > 3 ? safe`, …` : safe``}`;
-}
-
-/** What a hook is told, in its environment: never as part of a command line. */
-export function factsOf(job: WatchedJob): Readonly<Record<string, string>> {
-	const {address, label, tags, state, status, messages} = job;
-	const last = messages.firstError ?? messages.last;
-	return {
-		GPJOBS_JOB_URL: address.url,
-		GPJOBS_JOB_ID: address.jobId,
-		GPJOBS_JOB_LABEL: label ?? '',
-		GPJOBS_JOB_TAGS: tags.join(','),
-		GPJOBS_JOB_STATE: state,
-		GPJOBS_JOB_STATUS: status?.safe ?? '',
-		GPJOBS_JOB_TASK: address.task,
-		GPJOBS_JOB_SERVICE: address.service,
-		GPJOBS_JOB_SERVER: address.server,
-		GPJOBS_JOB_MESSAGE: last?.text.safe.slice(0, 4000) ?? '',
-	};
-}
-
-/**
- * Runs a program with facts in its environment, without a shell, with no input and no terminal.
- *
- * @returns why it could not be run, or did not end well; `undefined` where it did
- */
-export function runHook(
-	command: string,
-	facts: Readonly<Record<string, string>>,
-	environment: NodeJS.ProcessEnv,
-): Promise<SafeText | undefined> {
-	return new Promise(resolve => {
-		// The token of the environment is for servers.
-		const {GPJOBS_TOKEN: _, ...others} = environment;
-		const child = spawn(command, [], {
-			env: {...others, ...facts},
-			stdio: 'ignore',
-			shell: false,
-		});
-		// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
-		const tooLate = setTimeout(() => child.kill(), commandWithin);
-		child.once('error', error => {
-			clearTimeout(tooLate);
-			resolve(safe`notifyCommand cannot be run: ${safeText(error.message)}`);
-		});
-		child.once('exit', (code, signal) => {
-			clearTimeout(tooLate);
-			if (code === 0) return resolve(undefined);
-			resolve(safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`);
-		});
-	});
 }

@@ -12,7 +12,7 @@ import {
 	windowTitle,
 } from '../terminal/signals.ts';
 import {type SafeText, safe, serverText} from '../text/safe-text.ts';
-import {factsOf, runHook} from './notifier.ts';
+import {factsOf, runHook} from './notify-command.ts';
 import type {NotifyWay} from './notify-ways.ts';
 import type {Preferences} from './preferences.ts';
 

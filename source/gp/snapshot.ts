@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {cutToBytes} from '../text/cut.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
@@ -77,8 +78,8 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 	const jobId = text.safeParse(body.jobId);
 	const {messages} = body;
 	const snapshot = {
-		jobId: jobId.success ? serverText(jobId.data) : null,
-		status: status.data === null ? null : serverText(status.data),
+		jobId: jobId.success ? serverText(bounded(jobId.data, 1024)) : null,
+		status: status.data === null ? null : serverText(bounded(status.data, 256)),
 		state: stateOf(status.data),
 		progress: readProgress(body.progress),
 		messages: Array.isArray(messages) ? readMessages(messages, known) : null,
@@ -137,6 +138,12 @@ function readProgress(wire: unknown): Progress | null {
 		message: serverText(message ?? ''),
 		percent: isStep ? Math.min(100, Math.max(0, percent)) : null,
 	};
+}
+
+/** A word of the server, such as a status: megabytes of it would be shown, written down and carried about at each poll. */
+function bounded(word: string, most: number): string {
+	const head = cutToBytes(word, most);
+	return head === word ? word : `${head}…`;
 }
 
 /** Says what a body without `jobStatus` is: jobs of other services end in `/jobs/<id>` too. */

@@ -1,0 +1,198 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import type {WatchedJob} from '../monitor/job.ts';
+import {cutToBytes} from '../text/cut.ts';
+import {counted} from '../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** Programs that run at the same time. */
+const mostAtOnce = 4;
+/** Milliseconds that one may take. */
+const within = 30_000;
+/** Milliseconds that one has to tidy up once it was asked to end. */
+const grace = 2000;
+/** Bytes of one fact: Linux runs no program with a variable of more than 128 KiB, nor with 2 MiB of them. */
+const mostBytes = 4096;
+
+/** What `notifyCommand` is told of a job, in its environment: never as part of a command line. */
+export type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
+
+/** Runs the program of `notifyCommand` for one job after the other, a few at a time. */
+export class NotifyCommand {
+	readonly #command: string;
+	readonly #environment: NodeJS.ProcessEnv;
+	readonly #onFailure: (sentence: SafeText) => void;
+	readonly #queue: JobFacts[] = [];
+	readonly #running = new Set<Hook>();
+	/** Failures that were told: a program that is missing fails for each job in the same way. */
+	readonly #told = new Set<string>();
+	#onIdle: (() => void) | undefined;
+
+	/** @param onFailure is given each reason for which the program failed, once */
+	constructor(command: string, environment: NodeJS.ProcessEnv, onFailure: (sentence: SafeText) => void) {
+		this.#command = command;
+		this.#environment = environment;
+		this.#onFailure = onFailure;
+	}
+
+	runFor(jobs: readonly WatchedJob[]): void {
+		if (this.#command === '') return;
+		this.#queue.push(...jobs.map(factsOf));
+		this.#runNext();
+	}
+
+	/**
+	 * Waits for the programs that run and those still to be run, but not for ever: one that does not end runs on when
+	 * gpjobs has ended.
+	 *
+	 * @param longest milliseconds
+	 */
+	async finish(longest: number): Promise<void> {
+		if (this.#running.size === 0) return;
+		const {promise, resolve} = Promise.withResolvers<void>();
+		this.#onIdle = resolve;
+		const timer = setTimeout(resolve, longest);
+		await promise;
+		clearTimeout(timer);
+		const left = this.#queue.splice(0).length;
+		for (const hook of this.#running) hook.leave();
+		if (left > 0) this.#tell(notRun(left));
+		else if (this.#running.size > 0) this.#tell(runsOn);
+	}
+
+	#runNext(): void {
+		while (this.#running.size < mostAtOnce) {
+			const facts = this.#queue.shift();
+			if (!facts) break;
+			const hook = startHook(this.#command, facts, this.#environment);
+			this.#running.add(hook);
+			void hook.ended.then(refusal => {
+				this.#running.delete(hook);
+				this.#runNext();
+				if (refusal) this.#tell(refusal);
+			});
+		}
+		if (this.#running.size === 0) this.#onIdle?.();
+	}
+
+	#tell(sentence: SafeText): void {
+		if (this.#told.has(sentence)) return;
+		this.#told.add(sentence);
+		this.#onFailure(sentence);
+	}
+}
+
+/** Of a program that did not end while gpjobs waited for it at its own end. */
+export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
+
+function notRun(jobs: number): SafeText {
+	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
+}
+
+/**
+ * What a program is told of a job. Names and addresses are whole or empty, since half of one names something else;
+ * texts are cut.
+ */
+export function factsOf(job: WatchedJob): JobFacts {
+	const {address, label, tags, state, status, messages} = job;
+	const last = messages.firstError ?? messages.last;
+	return {
+		GPJOBS_JOB_URL: wholeOrNothing(address.url),
+		GPJOBS_JOB_ID: wholeOrNothing(address.jobId),
+		GPJOBS_JOB_LABEL: cutToBytes(label ?? '', mostBytes),
+		GPJOBS_JOB_TAGS: cutToBytes(tags.join(','), mostBytes),
+		GPJOBS_JOB_STATE: state,
+		GPJOBS_JOB_STATUS: cutToBytes(status?.safe ?? '', mostBytes),
+		GPJOBS_JOB_TASK: wholeOrNothing(address.task),
+		GPJOBS_JOB_SERVICE: wholeOrNothing(address.service),
+		GPJOBS_JOB_SERVER: wholeOrNothing(address.server),
+		GPJOBS_JOB_MESSAGE: cutToBytes(last?.text.safe ?? '', mostBytes),
+	};
+}
+
+function wholeOrNothing(text: string): string {
+	return cutToBytes(text, mostBytes) === text ? text : '';
+}
+
+/** A program that was started. */
+type Hook = {
+	/** Why it could not be run, or did not end well; `undefined` where it did. Never rejects. */
+	readonly ended: Promise<SafeText | undefined>;
+	/** Lets gpjobs end although the program has not. */
+	readonly leave: () => void;
+};
+
+/**
+ * Runs a program with facts in its environment, without a shell, with no input and no terminal.
+ *
+ * @returns why it could not be run, or did not end well; `undefined` where it did
+ */
+export function runHook(
+	command: string,
+	facts: JobFacts,
+	environment: NodeJS.ProcessEnv,
+): Promise<SafeText | undefined> {
+	return startHook(command, facts, environment).ended;
+}
+
+function startHook(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
+	const {promise: ended, resolve} = Promise.withResolvers<SafeText | undefined>();
+	let child: ChildProcess;
+	try {
+		// The token of the environment is for servers.
+		const {GPJOBS_TOKEN: _, ...others} = environment;
+		child = spawn(command, [], {env: {...others, ...facts}, stdio: 'ignore', shell: false});
+	} catch (error) {
+		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
+		resolve(cannotBeRun(error));
+		return {ended, leave() {}};
+	}
+	// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
+	let timer = setTimeout(() => {
+		child.kill();
+		timer = setTimeout(() => {
+			child.kill('SIGKILL');
+			// Whatever the system makes of it, the next program need not wait.
+			child.unref();
+			resolve(tooSlow);
+		}, grace);
+	}, within);
+	const end = (refusal: SafeText | undefined) => {
+		clearTimeout(timer);
+		resolve(refusal);
+	};
+	child.once('error', error => end(cannotBeRun(error)));
+	child.once('exit', (code, signal) => end(code === 0 ? undefined : endedWith(code, signal)));
+	return {
+		ended,
+		leave() {
+			clearTimeout(timer);
+			child.unref();
+		},
+	};
+}
+
+const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
+
+function cannotBeRun(error: unknown): SafeText {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+	return safe`notifyCommand cannot be run (${safeText(code)}): ${reasonOf(code)}`;
+}
+
+function reasonOf(code: string): SafeText {
+	switch (code) {
+		case 'ENOENT':
+			return safe`there is no such program. Give its whole path.`;
+		case 'EACCES':
+			return safe`it is not a file that may be run. Check it and its rights.`;
+		case 'E2BIG':
+			return safe`the environment is too large.`;
+		case 'ERR_INVALID_ARG_VALUE':
+			return safe`its name holds a character that no name of a file has.`;
+		default:
+			return safe`the system refused.`;
+	}
+}
+
+function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
+	return safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`;
+}

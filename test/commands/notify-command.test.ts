@@ -1,0 +1,101 @@
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {expect, test} from 'vitest';
+import {factsOf, NotifyCommand, runsOn} from '../../source/commands/notify-command.ts';
+import {jobAddress} from '../../source/gp/job-url.ts';
+import {newJob, type WatchedJob} from '../../source/monitor/job.ts';
+import {type SafeText, safeText, serverText} from '../../source/text/safe-text.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+import {urlOf} from '../ui/screen/screen-world.ts';
+
+const megabytes = 'z'.repeat(3_000_000);
+const environment = {PATH: process.env.PATH};
+
+function jobNamed(name: string, facts: Partial<WatchedJob> = {}): WatchedJob {
+	const address = jobAddress(urlOf(name));
+	if (!address) throw new Error('no address');
+	return {...newJob(address, safeText(name), []), state: 'failed', ...facts};
+}
+
+function script(text: string): string {
+	const path = join(temporaryFolder(), 'hook');
+	writeFileSync(path, `#!/bin/sh\n${text}\n`, {mode: 0o755});
+	return path;
+}
+
+function notRunnable(): string {
+	const path = join(temporaryFolder(), 'plain');
+	writeFileSync(path, 'x', {mode: 0o600});
+	return path;
+}
+
+/** Runs a command for jobs to its end. @returns what it was told that failed */
+async function told(command: string, jobs: readonly WatchedJob[], longest = 20_000): Promise<readonly SafeText[]> {
+	const sentences: SafeText[] = [];
+	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence));
+	runner.runFor(jobs);
+	await runner.finish(longest);
+	return sentences;
+}
+
+const manyJobs = Array.from({length: 12}, (_, index) => jobNamed(`j${index}`));
+
+test.each([
+	['a name with a NUL', () => './a\u0000b', /cannot be run/],
+	['a program that is not there', () => '/nowhere/at/all', /no such program/],
+	['a name without a program', () => 'no-such-program-anywhere', /no such program/],
+	['a folder', () => '/', /cannot be run/],
+	['a file that may not be run', () => notRunnable(), /cannot be run/],
+	['a name of megabytes', () => `/${megabytes}`, /cannot be run/],
+	['a program that ends badly', () => script('exit 7'), /ended with 7/],
+	['a program that is killed', () => script('kill -9 $$'), /ended with SIGKILL/],
+])('%s is told once for many jobs, and ends', async (_, command, sentence) => {
+	const sentences = await told(command(), manyJobs);
+	expect(sentences).toHaveLength(1);
+	expect(sentences[0]).toMatch(sentence);
+});
+
+test('texts of megabytes reach a program cut, names and addresses whole or not at all', async () => {
+	const out = join(temporaryFolder(), 'out');
+	const message = {level: 'error', type: safeText('x'), text: serverText(megabytes)} as const;
+	const job = jobNamed('big', {
+		label: safeText(megabytes),
+		tags: [safeText(megabytes), safeText('日'.repeat(2_000_000))],
+		status: serverText(megabytes),
+		messages: {...jobNamed('a').messages, firstError: message, last: message},
+	});
+	expect(await told(script(`printf '%s' "$GPJOBS_JOB_URL$GPJOBS_JOB_STATE" > ${out}`), [job])).toEqual([]);
+	expect(readFileSync(out, 'utf8')).toBe(`${urlOf('big')}failed`);
+	const facts = factsOf({...job, address: {...job.address, jobId: safeText(megabytes)}});
+	expect(facts.GPJOBS_JOB_ID).toBe('');
+	for (const fact of Object.values(facts)) expect(Buffer.byteLength(fact)).toBeLessThanOrEqual(4096);
+	expect(Buffer.byteLength(Object.values(facts).join(''))).toBeLessThan(64 * 1024);
+});
+
+test('an environment that is too large for any program is told, and ends', async () => {
+	const sentences: SafeText[] = [];
+	const huge = {...environment, HUGE: megabytes};
+	const runner = new NotifyCommand(script('exit 0'), huge, sentence => sentences.push(sentence));
+	runner.runFor(manyJobs);
+	await runner.finish(20_000);
+	expect(sentences).toEqual([expect.stringMatching(/E2BIG.*environment/)]);
+});
+
+test('a program that never ends does not keep gpjobs from its end', async () => {
+	const mark = join(temporaryFolder(), 'pid');
+	const command = script(`echo $$ > ${mark}; exec sleep 600`);
+	const sentences = await told(command, [jobNamed('a')], 2000);
+	expect(sentences).toEqual([runsOn]);
+	await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8'), {timeout: 10_000}).toMatch(/\d/);
+	process.kill(Number(readFileSync(mark, 'utf8')), 'SIGKILL');
+});
+
+test('jobs that were left over when there was no time any more are counted', async () => {
+	const marks = join(temporaryFolder(), 'pids');
+	const sentences = await told(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
+	expect(sentences).toEqual([expect.stringMatching(/not run for 8 jobs/)]);
+	const pids = () => readFileSync(marks, 'utf8').trim().split('\n');
+	await expect.poll(() => existsSync(marks) && pids().length, {timeout: 10_000}).toBe(4);
+	for (const pid of pids()) process.kill(Number(pid), 'SIGKILL');
+});
