@@ -4,7 +4,7 @@ import type {Change, SavedList} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from '../ui/list/columns.ts';
-import type {ListEdits, Outcome} from '../ui/list-edits.ts';
+import {aboutRemoval, type ListEdits, type Outcome} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
 import type {PendingEdits} from './pending-edits.ts';
 import {listed, type Shelf} from './shelf.ts';
@@ -20,14 +20,15 @@ export function listEdits(
 	pending: PendingEdits,
 ): ListEdits {
 	let lastRemoved: readonly SavedJob[] = [];
+	let orderBefore: readonly string[] = [];
 
 	async function saved(edit: (list: SavedList) => Promise<Change>): Promise<Change> {
 		if (list) return pending.put(() => edit(list));
 		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence, isFinal: true};
 	}
 
-	async function watch(jobs: readonly SavedJob[]): Promise<void> {
-		monitor.watch((await listed(jobs, kept)).listed);
+	async function watch(jobs: readonly SavedJob[], order?: readonly string[]): Promise<void> {
+		monitor.watch((await listed(jobs, kept)).listed, order);
 	}
 
 	function asSaved(urls: readonly string[]): readonly SavedJob[] {
@@ -60,16 +61,18 @@ export function listEdits(
 		async remove(urls) {
 			lastRemoved = asSaved(urls);
 			const change = await saved(list => list.remove(urls));
+			orderBefore = monitor.jobs.list.map(({address}) => address.url);
 			monitor.forget(urls);
-			return outcome(change, safe`Removed ${counted(lastRemoved.length, 'job')} from the list; u brings back.`);
+			const said = safe`Removed ${counted(lastRemoved.length, 'job')} from the list; u brings back.`;
+			return {...outcome(change, said), about: aboutRemoval, offers: 'undo'};
 		},
 		async undo() {
 			const change = await saved(list => list.undoRemove());
 			const back = change.ok ? change.changed : lastRemoved;
 			lastRemoved = [];
-			await watch(back);
-			if (back.length === 0) return {ok: true, said: safe`Nothing was removed.`};
-			return outcome(change, safe`Brought back ${counted(back.length, 'job')}.`);
+			await watch(back, change.ok ? change.jobs.map(({url}) => url) : orderBefore);
+			if (back.length === 0) return {ok: true, said: safe`Nothing was removed.`, about: aboutRemoval};
+			return {...outcome(change, safe`Brought back ${counted(back.length, 'job')}.`), about: aboutRemoval};
 		},
 		async relabel(url, {label, tags}) {
 			const change = await saved(list => list.relabel(url, {label: label === '' ? null : label, tags}));
@@ -109,7 +112,7 @@ export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: Pen
 	const follow = (jobs: readonly SavedJob[]) => {
 		const urls = new Set(jobs.map(({url}) => url));
 		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
-		void listed(jobs, kept).then(known => monitor.watch(known.listed));
+		void listed(jobs, kept).then(known => monitor.watch(known.listed, [...urls]));
 	};
 	pending?.whenSaved(jobs => {
 		if (isBehind) follow(jobs);

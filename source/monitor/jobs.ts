@@ -61,6 +61,17 @@ export class Jobs {
 		if (before) this.#change({url, before, after: undefined});
 	}
 
+	/** Puts the jobs in this order; those that it does not name come behind, as they were. */
+	arrange(urls: readonly string[]): void {
+		const named = urls.flatMap(url => this.#jobs.get(url) ?? []);
+		for (const {address} of named) this.#jobs.delete(address.url);
+		const others = [...this.#jobs];
+		this.#jobs.clear();
+		for (const job of named) this.#jobs.set(job.address.url, job);
+		for (const [url, job] of others) this.#jobs.set(url, job);
+		this.#list = undefined;
+	}
+
 	/** Lets events happen to a job, one after the other, and tells of them as one change. */
 	apply(url: string, ...events: readonly JobEvent[]): WatchedJob | undefined {
 		const before = this.#jobs.get(url);

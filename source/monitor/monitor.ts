@@ -139,8 +139,12 @@ export class Monitor {
 		return () => this.#conditionListeners.delete(listener);
 	}
 
-	/** Begins to watch jobs; for one that is watched already, its label and tags are taken over. */
-	watch(listed: readonly Listed[]): void {
+	/**
+	 * Begins to watch jobs; for one that is watched already, its label and tags are taken over.
+	 *
+	 * @param order URLs of the whole list, where jobs do not simply join at its end
+	 */
+	watch(listed: readonly Listed[], order?: readonly string[]): void {
 		const now = this.#options.clock.now();
 		const joined: WatchedJob[] = [];
 		for (const {address, label, tags, record} of listed) {
@@ -152,6 +156,7 @@ export class Monitor {
 			this.jobs.put(job);
 			if (this.#poller.ownInterval(job) !== undefined && this.#serverOf(job)) joined.push(job);
 		}
+		if (order) this.jobs.arrange(order);
 		// Only once all of them are known it can be told how much there is to do.
 		this.#stretches.lookAgain();
 		for (const job of joined) this.#poller.enroll(job);

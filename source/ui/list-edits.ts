@@ -1,4 +1,5 @@
 import type {SafeText} from '../text/safe-text.ts';
+import type {ActionName} from './keymap.ts';
 import type {ColumnName} from './list/columns.ts';
 
 /** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
@@ -7,10 +8,17 @@ export type Outcome = {
 	readonly said: SafeText;
 	/** It is tried on: what is said of it holds only until the list is saved. */
 	readonly isPending?: boolean;
+	/** What the notice of it is about (`notices.ts`). */
+	readonly about?: string;
+	/** The key that its sentence offers. */
+	readonly offers?: ActionName;
 };
 
 /** What notices about edits that are not saved yet are about (`notices.ts`): that they are saved takes their place. */
 export const aboutList = 'list';
+
+/** What a removal and its undo are about: after the second the first is no longer so. */
+export const aboutRemoval = 'removal';
 
 /** What the screen can do to the list of jobs. Who opens the screen knows where the list is kept. */
 export type ListEdits = {

@@ -143,7 +143,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			interactive: true,
 		},
 	);
-	for (const notice of options.notices) controller.notify({ok: false, said: notice});
+	for (const notice of options.notices) controller.notify({ok: false, said: notice}, notice);
 	gate.on('unblocked', () => controller.draw());
 	// A terminal changes what it shows on its way to another size and back; Node tells of no resize then.
 	// Once, when it has come to rest: what Ink draws meanwhile is for a size that is no more.

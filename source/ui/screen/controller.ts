@@ -16,7 +16,7 @@ import type {SignInDesk} from '../sign-in-desk.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {AwayWatch} from './away-watch.ts';
 import {pressInDialog} from './dialog-keys.ts';
-import {noticesAt, withNotice} from './notices.ts';
+import {type Notices, noticesAt, withNotice} from './notices.ts';
 import {Pace, Rest} from './pace.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import {perform} from './perform.ts';
@@ -197,15 +197,15 @@ export class ScreenController {
 		this.#tell();
 	}
 
-	/** Says something in the last line, before what was said there until now. @param about see {@link Notice} */
-	notify({said, ok}: Outcome, about?: string): void {
-		this.change(withNotice(this.#state, {said, isBad: !ok, about}, this.world.clock.now().mono));
+	/** Says something in the last line, in place of what was said there until now. @param about see {@link Notice} */
+	notify({said, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
+		this.change(withNotice(this.#state, {said, isBad: !ok, about, offers}, this.world.clock.now().mono));
 	}
 
 	/** Does an edit of the list, and says what came of it. */
 	edit(edit: Promise<Outcome>): void {
 		void edit.then(
-			outcome => this.notify(outcome, outcome.isPending ? aboutList : undefined),
+			outcome => this.notify(outcome, outcome.isPending ? aboutList : outcome.about),
 			() => this.notify({ok: false, said: safe`NOT SAVED: the list could not be changed.`}),
 		);
 	}
@@ -273,10 +273,16 @@ export class ScreenController {
 				known: {has: url => monitor.jobs.get(url) !== undefined},
 			});
 		}
-		this.#state = {...this.#state, selection};
+		this.#state = {...this.#state, selection, ...this.#noticesNow()};
 		this.#settleMessages({width: layout.width, height: layout.pane});
 		this.#settleTab();
 		this.#attend();
+	}
+
+	#noticesNow(): Notices {
+		const {situation} = this;
+		const isPossible = (action: ActionName) => disabledReason(action, situation) === undefined;
+		return noticesAt(this.#state, this.world.clock.now().mono, isPossible);
 	}
 
 	#closeWhatIsGone(): void {
@@ -332,7 +338,7 @@ export class ScreenController {
 
 	#tick(): void {
 		const now: Moment = this.world.clock.now();
-		this.#state = {...this.#state, ...noticesAt(this.#state, now.mono), now};
+		this.#state = {...this.#state, now};
 		if (!isPlainList(this.#state)) this.#isListOld = true;
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());

@@ -300,5 +300,5 @@ test('that an edit is not saved yet is not said again once all are saved', async
 		saidNow();
 		await clock.move(1000);
 	}
-	expect(seen).toEqual(['Saved.', 'Opened.']);
+	expect(seen).toEqual(['Saved.']);
 });

@@ -138,12 +138,13 @@ export async function openWorld(
 		},
 		{width: 100, height: 30},
 	);
-	const watch = (those: readonly string[]) =>
+	const watch = (those: readonly string[], order?: readonly string[]) =>
 		monitor.watch(
 			those.flatMap(name => {
 				const address = jobAddress(urlOf(name));
 				return address ? [{address, label: safeText(name), tags: []}] : [];
 			}),
+			order,
 		);
 	watch(names);
 	await clock.move(2000);

@@ -1,0 +1,98 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {safe, safeText} from '../../../source/text/safe-text.ts';
+import {aboutRemoval} from '../../../source/ui/list-edits.ts';
+import {type Notice, type Notices, noticesAt, withNotice} from '../../../source/ui/screen/notices.ts';
+import {openWorld, urlOf} from './screen-world.ts';
+
+const none: Notices = {notices: [], noticeSince: 0};
+const answer = (said: string): Notice => ({said: safeText(said), isBad: false, about: undefined});
+const news = (said: string, about = said): Notice => ({said: safeText(said), isBad: false, about});
+const all = () => true;
+
+/** What is seen one after the other, from a moment until nothing is left. */
+function seenFrom(notices: Notices, now: number, isPossible: (action: string) => boolean = all): readonly string[] {
+	const seen: string[] = [];
+	let state = notices;
+	for (let at = now; at < now + 120_000; at += 500) {
+		state = noticesAt(state, at, isPossible);
+		const said = state.notices[0]?.said;
+		if (said !== undefined && seen.at(-1) !== said) seen.push(said);
+	}
+	return seen;
+}
+
+describe('a notice that was replaced does not return', () => {
+	test.each([0, 1, 100, 400, 3000, 7999])('the answer to a key, after %i ms', gap => {
+		const first = withNotice(none, answer('first'), 0);
+		expect(seenFrom(withNotice(first, answer('second'), gap), gap)).toEqual(['second']);
+	});
+
+	test.each([600, 3000, 7999])('news that stood there for %i ms', gap => {
+		const first = withNotice(none, news('first'), 0);
+		expect(seenFrom(withNotice(first, news('second'), gap), gap)).toEqual(['second']);
+	});
+
+	test('nor one about the same that waited behind it', () => {
+		let state = none;
+		for (const said of ['one', 'two', 'three']) state = withNotice(state, news(said), 0);
+		state = withNotice(state, news('two again', 'two'), 0);
+		expect(seenFrom(state, 0)).toEqual(['two again', 'three', 'one']);
+	});
+});
+
+test('news of the same moment, as at the start, are all seen, also when a key is pressed in between', () => {
+	let state = none;
+	for (const said of ['one', 'two', 'three']) state = withNotice(state, news(said), 0);
+	state = withNotice(state, answer('pressed'), 100);
+	expect(seenFrom(state, 100)).toEqual(['pressed', 'three', 'two', 'one']);
+});
+
+test('a notice that offers a key goes when the key does nothing any more, the next one stays its time', () => {
+	const offer: Notice = {...news('u brings back'), offers: 'undo'};
+	let state = withNotice(withNotice(none, news('behind'), 0), offer, 0);
+	state = noticesAt(state, 5000, all);
+	expect(state.notices[0]?.said).toBe('u brings back');
+	state = noticesAt(state, 5000, action => action !== 'undo');
+	expect(noticesAt(state, 12_000, all).notices.map(({said}) => said)).toEqual(['behind']);
+	expect(noticesAt(state, 13_000, all).notices).toEqual([]);
+});
+
+describe('on the screen', () => {
+	let world: Awaited<ReturnType<typeof openWorld>>;
+	afterEach(() => world.close());
+	const seen = async (seconds: number) => {
+		const all = new Set<string | undefined>();
+		for (let second = 0; second < seconds; second++) {
+			all.add(world.screen.state.notices[0]?.said);
+			await world.clock.move(1000);
+		}
+		return [...all];
+	};
+
+	test('after a removal was taken back nothing says that it was made', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		const {screen} = world;
+		const removed = {ok: true, said: safe`Removed 1 job; u brings back.`, about: aboutRemoval, offers: 'undo'} as const;
+		screen.change({canUndo: true});
+		screen.edit(Promise.resolve(removed));
+		expect(await seen(1)).toEqual([undefined]);
+		expect(screen.state.notices[0]?.said).toBe(removed.said);
+		await world.press('u');
+		expect(await seen(30)).not.toContain(removed.said);
+	});
+
+	test('keys that follow each other at once leave only the answer to the last', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		await world.press('r', 'j', 'r', 'R', 'u');
+		expect((await seen(30)).filter(said => said !== undefined)).toHaveLength(1);
+	});
+
+	test('a job that comes back stands where it stood', async () => {
+		world = await openWorld(['a', 'b', 'c']);
+		world.monitor.forget([urlOf('b')]);
+		await world.clock.move(1000);
+		world.watch(['b'], ['a', 'b', 'c'].map(urlOf));
+		await world.clock.move(1000);
+		expect(world.screen.state.selection.shown).toEqual(['a', 'b', 'c'].map(urlOf));
+	});
+});
