@@ -28,7 +28,7 @@ export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly word
 	{codes: '2', words: 'wrong usage, nothing to work on, not a GP job'},
 	{codes: '3', words: 'wait: a job was cancelled'},
 	{codes: '4', words: 'sign-in needed or refused, forbidden'},
-	{codes: '5', words: 'any other fault; a cancel was not sent, or nobody answered it'},
+	{codes: '5', words: 'any other fault; it is unknown whether a cancel or submit reached the server'},
 	{codes: '6', words: 'the list or a file could not be saved'},
 	{codes: '124', words: '--timeout ran out'},
 	{codes: '129, 130, 131, 143', words: 'ended by a signal'},
@@ -64,6 +64,7 @@ export function exitCodeOf(kind: FaultKind): ExitCode {
 			return exitCodes.usage;
 		case 'offline':
 		case 'refused':
+		case 'proxy':
 		case 'reset':
 		case 'timeout':
 		case 'tls':

@@ -1,6 +1,8 @@
 import {readFile} from 'node:fs/promises';
+import type {Submission} from '../gp/client/client.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {checkInputs, formText} from '../gp/submission.ts';
+import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -89,6 +91,32 @@ export type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
 	| {readonly ok: false; readonly said: SafeText};
 
+type NotBegun = Exclude<Submission, {readonly outcome: 'begun'}>;
+
+/** What came of a submit that brought no job for sure, for a person: whether a job may have begun, and what to do. */
+export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
+	switch (outcome) {
+		case 'not-sent':
+			return [fault.sentence, safe`Nothing was submitted.`];
+		case 'refused':
+			return [fault.sentence, safe`No job was begun.`];
+		case 'ran':
+			return [fault.sentence, safe`It has run once; gpjobs does not submit it again.`];
+		case 'unknown':
+			return [
+				fault.sentence,
+				job === null
+					? safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`
+					: safe`The job may have been submitted, as ${safeText(job.jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`,
+			];
+	}
+}
+
+/** The exit code of a submit that brought no job: one whose outcome is unknown is neither refused nor fine. */
+function submitCode({outcome, fault}: NotBegun): ExitCode {
+	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOf(fault.kind);
+}
+
 /** Begins another job with the inputs of one, as they are. */
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
@@ -96,8 +124,9 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
 	const submitted = await engine.client.submit(address.taskUrl, Object.fromEntries(inputs));
-	if (!submitted.ok) return {ok: false, said: safe`Not begun: ${submitted.fault.sentence}`};
-	return {ok: true, ...submitted.value, said: safe`Begun.`};
+	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, said: safe`Begun.`};
+	const [why, outcome] = submitSentences(submitted);
+	return {ok: false, said: safe`${outcome} ${why}`};
 }
 
 type Order = {
@@ -127,16 +156,14 @@ async function begin(
 	const checked = checkInputs(task.value, given, isComplete);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
 	const submitted = await client.submit(taskUrl, checked.parameters);
-	if (!submitted.ok) {
-		const {fault} = submitted;
-		const isOpen = fault.kind === 'timeout' || fault.kind === 'reset';
-		const after = isOpen
-			? [safe`Nobody knows whether a job was begun all the same. Look before you submit again.`]
-			: [];
-		return refuse({code: exitCodeOf(fault.kind), sentences: [fault.sentence, ...after]});
+	if (submitted.outcome !== 'begun') {
+		const {outcome, fault, job} = submitted;
+		const {kind, code, sentence} = fault;
+		if (flags.json) await print(`${toJson({...documentOf(job), outcome, fault: {kind, code, sentence}})}\n`);
+		return refuse({code: submitCode(submitted), sentences: submitSentences(submitted)});
 	}
-	const {jobUrl, jobId} = submitted.value;
-	if (flags.json) await print(`${toJson({url: jobUrl, jobId: jobId.raw ?? jobId.safe})}\n`);
+	const {jobUrl} = submitted.job;
+	if (flags.json) await print(`${toJson({...documentOf(submitted.job), outcome: 'begun', fault: null})}\n`);
 	else await print(`${safeText(jobUrl)}\n`);
 	const tags = flags.tag ?? [];
 	const change = await list?.add([
@@ -157,6 +184,10 @@ async function begin(
 	const job = {address, label: flags.label === undefined ? null : safeText(flags.label), tags: tags.map(safeText)};
 	const waited = await waitForOne({engine, shelf, job, isSaved: change?.ok === true}, timeout.ms, invocation);
 	return codes.length > 0 && !isSignalOrTime(waited) ? worstOf([...codes, waited]) : waited;
+}
+
+function documentOf(job: SubmittedJob | null): {readonly url: string | null; readonly jobId: string | null} {
+	return {url: job?.jobUrl ?? null, jobId: job === null ? null : (job.jobId.raw ?? job.jobId.safe)};
 }
 
 /** An end from outside is told as such, whatever went wrong besides. */

@@ -4,6 +4,7 @@ import {type SafeText, safeText} from '../text/safe-text.ts';
 export const faultKinds = [
 	'offline',
 	'refused',
+	'proxy',
 	'reset',
 	'timeout',
 	'tls',
@@ -32,6 +33,8 @@ export type Fault = {
 	readonly retryAfter?: number;
 	/** The answer had begun to come: the server is there, and only this answer was not to be had whole. */
 	readonly hasBegun?: true;
+	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
+	readonly isUnsent?: true;
 };
 
 /** Characters; a server may put megabytes into the message of an error. */
@@ -51,7 +54,7 @@ const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 4
 
 /** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy or a certificate. */
 export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean {
-	if (kind === 'http') return code !== null && lastingStatuses.has(code);
+	if (kind === 'http' || kind === 'proxy') return code !== null && lastingStatuses.has(code);
 	return kind === 'sign-in' || kind === 'forbidden' || kind === 'tls' || kind === 'not-a-job' || kind === 'redirect';
 }
 
@@ -66,6 +69,7 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'tls':
 		case 'sign-in':
 			return true;
+		case 'proxy':
 		case 'reset':
 		case 'timeout':
 			return hasBegun !== true;

@@ -1,4 +1,5 @@
 import type {Fault} from '../gp/fault.ts';
+import {postOutcome} from '../gp/post-outcome.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
 import type {SafeText} from '../text/safe-text.ts';
@@ -149,38 +150,16 @@ function nothingToAsk(course: CancelCourse): CancelStep {
 	return settled(course, course.state === 'cancelled' ? 'cancelled' : 'ended');
 }
 
-/**
- * A POST that failed was refused, or never left, or nobody knows. Only where no connection was made is it sure that the
- * server did not get it.
- */
 function askFailed(course: CancelCourse, fault: Fault): CancelStep {
-	switch (fault.kind) {
-		case 'http':
-			// 408 says that the server has not read all of it; beyond 4xx something on the way may have handed it on.
-			return isRefusal(fault.code) ? refused(course, fault) : unknown(course, fault);
-		case 'server':
-		case 'sign-in':
-		case 'forbidden':
-		case 'not-found':
-		case 'redirect':
-		case 'not-a-job':
-			return refused(course, fault);
-		case 'offline':
+	const outcome = postOutcome(fault);
+	switch (outcome) {
 		case 'refused':
-		case 'tls':
-		case 'local':
+			return refused(course, fault);
+		case 'not-sent':
 			return settled(course, 'not-sent', fault);
-		case 'reset':
-		case 'timeout':
-		case 'not-json':
-		case 'unexpected':
-		case 'too-large':
+		case 'unknown':
 			return unknown(course, fault);
 	}
-}
-
-function isRefusal(code: number | null): boolean {
-	return code !== null && code >= 400 && code < 500 && code !== 408;
 }
 
 /** The next poll tells why: the job may have ended in that moment. */

@@ -11,6 +11,7 @@ export const fault = z.strictObject({
 	kind: z.enum([
 		'offline',
 		'refused',
+		'proxy',
 		'reset',
 		'timeout',
 		'tls',
@@ -116,7 +117,12 @@ export const cancels = z.strictObject({
 });
 
 /** `submit` and `rerun`. */
-export const submitted = z.strictObject({url: z.url(), jobId: z.string().min(1)});
+export const submitted = z.strictObject({
+	url: z.url().nullable(),
+	jobId: z.string().min(1).nullable(),
+	outcome: z.enum(['begun', 'refused', 'not-sent', 'unknown', 'ran']),
+	fault: fault.nullable(),
+});
 
 /** `import` without job ids. */
 export const serviceJobs = z.strictObject({

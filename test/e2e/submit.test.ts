@@ -53,6 +53,7 @@ test('rerun takes the inputs of a job, changed where somebody says so', async ()
 	const run = await runCli(['rerun', 'parcels', '--json'], {home});
 	expect(run, run.stderr).toMatchObject({code: 0});
 	const {url} = submitted.parse(JSON.parse(run.stdout));
+	if (url === null) throw new Error('a job that was begun has a URL');
 	expect(url).not.toBe(server.jobs[0]?.url);
 	const before = JSON.parse((await runCli(['inputs', 'parcels', '--json'], {home})).stdout).parameters;
 	const after = JSON.parse((await runCli(['inputs', url, '--json'], {home})).stdout).parameters;

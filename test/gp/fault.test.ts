@@ -3,7 +3,7 @@ import {type FaultKind, fault, faultKinds, isOfServer, mayMeanGone, needsPerson}
 
 test('the kinds are the closed set of design §3', () => {
 	expect([...faultKinds].sort().join(' ')).toBe(
-		'forbidden http local not-a-job not-found not-json offline redirect refused reset server sign-in timeout tls too-large unexpected',
+		'forbidden http local not-a-job not-found not-json offline proxy redirect refused reset server sign-in timeout tls too-large unexpected',
 	);
 });
 
@@ -11,6 +11,9 @@ type Row = [kind: FaultKind, code: number | null, ofServer: boolean, needsPerson
 const rows: readonly Row[] = [
 	['offline', null, true, false, false],
 	['refused', null, true, false, false],
+	['proxy', null, true, false, false],
+	['proxy', 407, true, true, false],
+	['proxy', 403, true, false, false],
 	['reset', null, true, false, false],
 	['timeout', null, true, false, false],
 	['tls', null, true, true, false],

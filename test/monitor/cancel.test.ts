@@ -122,8 +122,11 @@ describe('the server was asked', () => {
 		['sign-in', 499, 'refused', 'poll post poll'],
 		['forbidden', 403, 'refused', 'poll post poll'],
 		['not-found', 404, 'refused', 'poll post poll'],
-		['redirect', 302, 'refused', 'poll post poll'],
-		['not-a-job', null, 'refused', 'poll post poll'],
+		['redirect', 302, 'unknown', 'poll post poll'],
+		['not-a-job', null, 'unknown', 'poll post poll'],
+		['server', 504, 'unknown', 'poll post poll'],
+		['proxy', 403, 'refused', 'poll post poll'],
+		['proxy', 502, 'unknown', 'poll post poll'],
 		['http', 400, 'refused', 'poll post poll'],
 		['http', 405, 'refused', 'poll post poll'],
 		['http', 409, 'refused', 'poll post poll'],
@@ -137,13 +140,22 @@ describe('the server was asked', () => {
 		['not-json', null, 'unknown', 'poll post poll'],
 		['unexpected', null, 'unknown', 'poll post poll'],
 		['too-large', null, 'unknown', 'poll post poll'],
-		['offline', null, 'not-sent', 'poll post'],
+		['sign-in', null, 'not-sent', 'poll post'],
+		['offline', null, 'unknown', 'poll post poll'],
 		['refused', null, 'not-sent', 'poll post'],
-		['tls', null, 'not-sent', 'poll post'],
-		['local', null, 'not-sent', 'poll post'],
+		['tls', null, 'unknown', 'poll post poll'],
+		['local', null, 'unknown', 'poll post poll'],
 	])('and there was %s %s: %s', (kind, code, step, effects) => {
 		const why = fault(kind, 'x', code);
 		expect(course(false, ...asked, askFailed(why, at + 400))).toMatchObject({course: {step, fault: why}, effects});
+	});
+
+	test('any fault before a byte has left: not sent', () => {
+		for (const kind of faultKinds) {
+			const why = {...fault(kind, 'x'), isUnsent: true} as const;
+			const {course: after, effects} = course(false, ...asked, askFailed(why, at + 400));
+			expect([after.step, effects]).toEqual(['not-sent', 'poll post']);
+		}
 	});
 
 	test('every kind of fault is in the table', () => {

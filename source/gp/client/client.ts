@@ -1,13 +1,13 @@
-import {type ServerText, serverText} from '../../text/safe-text.ts';
 import type {Credential} from '../credential.ts';
 import {parseExactly} from '../exact-json.ts';
 import {type Fault, fault, isOfServer} from '../fault.ts';
 import {jobAddress} from '../job-url.ts';
-import {isJsonObject} from '../json.ts';
 import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
 import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
+import {type PostOutcome, postOutcome} from '../post-outcome.ts';
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
+import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-answer.ts';
 import {readTask, type Task} from '../task.ts';
 import {clockAheadBy, readBody} from './body.ts';
 import {type Connections, createConnections} from './connections.ts';
@@ -15,7 +15,7 @@ import {originOf} from './origin.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
 import {SameAnswers, sameAsBefore} from './same-answers.ts';
 import {createSignIns, type SignIns} from './sign-ins.ts';
-import {createTransport, type Order, type Timeouts, usualTimeouts} from './transport.ts';
+import {createTransport, type Order, type Received, type Timeouts, usualTimeouts} from './transport.ts';
 
 /** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
 export type Answer<T> =
@@ -28,6 +28,17 @@ export type Answer<T> =
 			readonly clockAhead?: number | undefined;
 	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
+
+/** What came of a submit. */
+export type Submission =
+	| {readonly outcome: 'begun'; readonly job: SubmittedJob}
+	| {
+			/** `ran`: the task is synchronous, and has run. */
+			readonly outcome: PostOutcome | 'ran';
+			readonly fault: Fault;
+			/** The job that was perhaps begun, where the answer still tells which. */
+			readonly job: SubmittedJob | null;
+	  };
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
@@ -49,11 +60,8 @@ export type Client = {
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
 	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
-	/** Begins a job, as POST, once. Is not there where gpjobs runs read-only. @returns its URL */
-	readonly submit?: (
-		taskUrl: string,
-		parameters: Readonly<Record<string, string>>,
-	) => Promise<Answer<{readonly jobUrl: string; readonly jobId: ServerText}>>;
+	/** Begins a job, as POST, once. Is not there where gpjobs runs read-only. */
+	readonly submit?: (taskUrl: string, parameters: Readonly<Record<string, string>>) => Promise<Submission>;
 	/** Ends every connection. */
 	readonly close: () => void;
 };
@@ -104,7 +112,14 @@ export function createClient(options: ClientOptions): SignedClient {
 			isLong,
 			parse,
 			most,
-		}: {readonly isLong: boolean; readonly parse?: (text: string) => unknown; readonly most?: number | undefined},
+			onReceived,
+		}: {
+			readonly isLong: boolean;
+			readonly parse?: (text: string) => unknown;
+			readonly most?: number | undefined;
+			/** Sees each answer as it came: it may hold a token, and goes no further. */
+			readonly onReceived?: (received: Received) => void;
+		},
 	): Promise<Answer<unknown>> {
 		const order: Order = {
 			method,
@@ -116,12 +131,14 @@ export function createClient(options: ClientOptions): SignedClient {
 		// Twice again at most: with a token renewed, and sent as old servers want it.
 		for (let attempt = 1; ; attempt++) {
 			const authorised = await signIns.authorise(order);
-			if (!authorised.ok) return {ok: false, fault: authorised.fault, took: 0};
+			if (!authorised.ok) return {ok: false, fault: {...authorised.fault, isUnsent: true}, took: 0};
 			const sent = await transport.send(authorised.order);
 			if (!sent.ok) return sent;
-			const {took, bytes, date} = sent.received;
+			const {received} = sent;
+			onReceived?.(received);
+			const {took, bytes, date} = received;
 			const clockAhead = clockAheadBy(date, Date.now());
-			const read = readBody(sent.received, originOf(url).host, parse);
+			const read = readBody(received, originOf(url).host, parse);
 			if (read.ok) {
 				signIns.accepted(url);
 				return {ok: true, value: read.body, took, bytes, clockAhead};
@@ -197,7 +214,13 @@ export function createClient(options: ClientOptions): SignedClient {
 			? {}
 			: {
 					async submit(taskUrl: string, parameters: Readonly<Record<string, string>>) {
-						return asSubmitted(await ask('POST', `${taskUrl}/submitJob`, parameters, {isLong: true}), taskUrl);
+						let received: Received | undefined;
+						const onReceived = (each: Received) => {
+							received = each;
+						};
+						const url = `${taskUrl}/submitJob`;
+						const answer = await ask('POST', url, parameters, {isLong: true, parse: parseExactly, onReceived});
+						return asSubmission(answer, received, taskUrl);
 					},
 					async cancel(jobUrl: string) {
 						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
@@ -213,19 +236,16 @@ export function createClient(options: ClientOptions): SignedClient {
 	};
 }
 
-/** "Submit GP job": the answer names the job, whose URL follows from that. */
-function asSubmitted(
-	answer: Answer<unknown>,
-	taskUrl: string,
-): Answer<{readonly jobUrl: string; readonly jobId: ServerText}> {
-	if (!answer.ok) return answer;
-	const {value} = answer;
-	const id = isJsonObject(value) ? (value.jobId ?? value.jobID) : undefined;
-	const address =
-		typeof id === 'string' && id !== '' ? jobAddress(`${taskUrl}/jobs/${encodeURIComponent(id)}`) : undefined;
-	if (address) return {...answer, value: {jobUrl: address.url, jobId: serverText(String(id))}};
-	const why = fault('unexpected', 'The server took the inputs but named no job. Does the task run synchronously?');
-	return {ok: false, fault: why, took: answer.took};
+/** What came of a submit, by the answer to its one POST. */
+function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: string): Submission {
+	if (answer.ok) {
+		const read = readSubmitAnswer(answer.value, received?.location, taskUrl);
+		if (read.kind === 'begun') return {outcome: 'begun', job: read.job};
+		return {outcome: read.kind, fault: read.fault, job: null};
+	}
+	const outcome = postOutcome(answer.fault);
+	const job = outcome === 'unknown' && received ? jobInBrokenAnswer(received, taskUrl) : undefined;
+	return {outcome, fault: answer.fault, job: job ?? null};
 }
 
 function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRead {

@@ -32,7 +32,11 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	if (code === 'EPROTO' && /wrong version number/.test((error as Error).message)) {
 		return fault('tls', `${host} does not speak TLS on this port. Is it http://?`);
 	}
-	if (isTls(code)) return fault('tls', tlsSentence(code, host, isPinned));
+	if (isTls(code)) {
+		const why = fault('tls', tlsSentence(code, host, isPinned));
+		// In TLS 1.3 the request has left by the time the server refuses the certificate that it was shown, and is not read.
+		return wantsCertificate.test(code) ? {...why, isUnsent: true} : why;
+	}
 	if (code.startsWith('HPE_'))
 		return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
 	if (code === brokenCompression) {

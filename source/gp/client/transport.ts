@@ -1,3 +1,6 @@
+import type {ClientRequest} from 'node:http';
+import type {Socket} from 'node:net';
+import type {TLSSocket} from 'node:tls';
 import type {ExtendOptions, Got, Request} from 'got';
 import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
@@ -139,10 +142,12 @@ export function createTransport(options: TransportOptions): Transport {
 			let challenge: string | undefined;
 			let date: string | undefined;
 			let silence: NodeJS.Timeout | undefined;
+			const hasLeft = whetherSent(request);
 			const fail = (why: Fault, mayAskAgain = false) => {
 				clearTimeout(silence);
 				request.destroy();
-				const fault: Fault = status === 0 ? why : {...why, hasBegun: true};
+				const unsent: Fault = hasLeft() ? why : {...why, isUnsent: true};
+				const fault: Fault = status === 0 ? unsent : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
 			request.once('response', response => {
@@ -185,6 +190,26 @@ export function createTransport(options: TransportOptions): Transport {
 			return isAskedAgain ? once(order) : sent;
 		},
 	};
+}
+
+/**
+ * Follows whether any byte of a request can have left this machine: none does before its connection stands, TLS included.
+ *
+ * @returns tells it at any moment
+ */
+function whetherSent(request: Request): () => boolean {
+	let hasLeft = false;
+	request.once('request', (made: ClientRequest) => {
+		made.once('socket', (socket: Socket | TLSSocket) => {
+			// A socket that is used again, or comes through a proxy, stands already.
+			if (made.reusedSocket || !socket.connecting) hasLeft = true;
+			const stands = 'encrypted' in socket ? 'secureConnect' : 'connect';
+			socket.once(stands, () => {
+				hasLeft = true;
+			});
+		});
+	});
+	return () => hasLeft;
 }
 
 function codeOfGot(error: Error): string | undefined {

@@ -34,7 +34,7 @@ export function cancelWords(course: CancelCourse): SafeText {
 		case 'not-sent':
 			return safe`cancel not sent: ${fault?.sentence ?? safe`the job could not be looked at`}`;
 		case 'unknown':
-			return safe`cancel: no answer, nobody knows whether the server got it${because}`;
+			return safe`cancel: it is unknown whether the server got it${because}`;
 	}
 }
 

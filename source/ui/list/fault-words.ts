@@ -16,6 +16,8 @@ export function faultWords({kind, code}: Fault): SafeText {
 			return safe`offline`;
 		case 'refused':
 			return safe`connection refused`;
+		case 'proxy':
+			return code === null ? safe`proxy` : safe`proxy ${code}`;
 		case 'reset':
 			return safe`connection lost`;
 		case 'timeout':

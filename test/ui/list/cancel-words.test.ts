@@ -33,7 +33,7 @@ test.each<[string, CancelCourse]>([
 	['cancel: ended Succeeded all the same', {...sent, step: 'ended', state: 'succeeded', status: safeText('Succeeded')}],
 	['cancel: already Failed, nothing was sent', {...begun, step: 'ended', state: 'failed', status: safeText('Failed')}],
 	['cancel not sent: The server did not answer within 15 s.', {...begun, step: 'not-sent', fault: timeout}],
-	['cancel: no answer, nobody knows whether the server got it', {...sent, step: 'unknown'}],
+	['cancel: it is unknown whether the server got it', {...sent, step: 'unknown'}],
 ])('%s', (words, course) => {
 	expect(cancelWords(course)).toBe(words);
 });

@@ -1,0 +1,130 @@
+import {type ServerText, serverText} from '../text/safe-text.ts';
+import {ExactNumber} from './exact-json.ts';
+import {type Fault, fault} from './fault.ts';
+import {jobAddress} from './job-url.ts';
+import {isJsonObject} from './json.ts';
+
+/** A job that a server began, or may have begun. */
+export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
+
+/** What the JSON says that a server answers to `submitJob`. */
+export type SubmitRead =
+	| {readonly kind: 'begun'; readonly job: SubmittedJob}
+	/** The server says that there is no job, and why. */
+	| {readonly kind: 'refused'; readonly fault: Fault}
+	/** The task ran while it was asked: its results are there, and no job. */
+	| {readonly kind: 'ran'; readonly fault: Fault}
+	/** Nothing in it names a job, and nothing denies one. */
+	| {readonly kind: 'unknown'; readonly fault: Fault};
+
+/**
+ * Reads the answer to `submitJob` ("Submit GP job"): `{"jobId": …, "jobStatus": …}`. Servers that speak the same API
+ * name the job by a number, as `jobid`, as `id` beside a `jobStatus`, by a `statusUrl`, or in `Location` alone.
+ *
+ * @param body decoded, with the digits of long numbers kept ({@link ExactNumber})
+ * @param location the header, where the answer has one
+ * @param taskUrl the task that was asked: only a job of it is a job that it began
+ */
+export function readSubmitAnswer(body: unknown, location: string | undefined, taskUrl: string): SubmitRead {
+	const named = isJsonObject(body) ? (idOf(body) ?? idInUrl(location)) : idInUrl(location);
+	const job = named === undefined ? undefined : jobOf(named, taskUrl);
+	if (job) return {kind: 'begun', job};
+	if (named !== undefined) {
+		const sentence = `The server names the job "${named.slice(0, 100)}", which cannot be part of a job URL.`;
+		return {kind: 'unknown', fault: fault('unexpected', sentence)};
+	}
+	if (isJsonObject(body)) {
+		const status = body.jobStatus;
+		if (typeof status === 'string' && /fail|cancel|timedout|delet/i.test(status)) {
+			const reasons = reasonsOf(body).join(': ') || `no reason given, ${status.slice(0, 50)}`;
+			return {kind: 'refused', fault: fault('server', `The server began no job: ${reasons}`)};
+		}
+		if (Array.isArray(body.results) || isJsonObject(body.results)) {
+			const sentence =
+				'The task runs synchronously: it answered its results at once, and there is no job to watch. gpjobs submits asynchronous tasks only.';
+			return {kind: 'ran', fault: fault('unexpected', sentence)};
+		}
+	}
+	return {kind: 'unknown', fault: fault('unexpected', 'The server took the inputs, but its answer names no job.')};
+}
+
+/**
+ * The job that an answer which cannot be used names all the same: by `Location`, in JSON that was cut off, or in the page
+ * that `f=html` brings, titled `Job: j0abc`.
+ */
+export function jobInBrokenAnswer(
+	{body, location}: {readonly body: string; readonly location: string | undefined},
+	taskUrl: string,
+): SubmittedJob | undefined {
+	const text = body.slice(0, longestLookedAt);
+	const id = idInUrl(location) ?? (text.trimStart().startsWith('<') ? idInPage(text) : idInCutJson(text));
+	return id === undefined ? undefined : jobOf(id, taskUrl);
+}
+
+/** Characters of a broken answer that are searched. */
+const longestLookedAt = 20_000;
+
+/** The members that name a job, whatever their case; `id` only beside a status, as anything may have an id. */
+function idOf(body: Readonly<Record<string, unknown>>): string | undefined {
+	const members = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace('_', ''), value]));
+	const id = idText(members.get('jobid'));
+	if (id !== undefined) return id;
+	const beside = members.has('jobstatus') ? idText(members.get('id')) : undefined;
+	return beside ?? idInUrl(members.get('statusurl')) ?? idInUrl(members.get('joburl'));
+}
+
+function idText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
+	if (value instanceof ExactNumber) return /^\d+$/.test(value.digits) ? value.digits : undefined;
+	return Number.isSafeInteger(value) && (value as number) >= 0 ? String(value) : undefined;
+}
+
+/** What stands behind `/jobs/`: the host may be one of the server's own network, which is never asked. */
+function idInUrl(url: unknown): string | undefined {
+	const encoded = typeof url === 'string' ? /\/GPServer\/[^?#]+\/jobs\/([^/?#]+)/i.exec(url)?.[1] : undefined;
+	try {
+		return encoded === undefined ? undefined : decodeURIComponent(encoded);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Digits count only where something follows them: a number that was cut off is another number. */
+function idInCutJson(text: string): string | undefined {
+	const found = /"job_?id"\s*:\s*(?:"([^"\\]{1,200})"|(\d{1,40})\s*[,}])/i.exec(text);
+	return found?.[1] ?? found?.[2];
+}
+
+function idInPage(text: string): string | undefined {
+	const titled = /<title[^>]*>\s*Job\s*:?\s+([\w.-]{1,200})\s*[<(]/i.exec(text)?.[1];
+	if (titled !== undefined) return titled;
+	const linked = new Set([...text.matchAll(/\/jobs\/([\w.-]{1,200})(?=["'/?#])/gi)].map(([, id]) => id));
+	return linked.size === 1 ? [...linked][0] : undefined;
+}
+
+/** @returns `undefined` for an id that would lead out of the jobs of the task */
+function jobOf(id: string, taskUrl: string): SubmittedJob | undefined {
+	if (/[/\\?#\p{Cc}]/u.test(id) || /^\.+$/.test(id)) return undefined;
+	const address = jobAddress(`${taskUrl}/jobs/${encodeURIComponent(id)}`);
+	if (!address || address.taskUrl !== taskUrl) return undefined;
+	return {jobUrl: address.url, jobId: serverText(id)};
+}
+
+/** Why there is no job, in the server's words, errors first. */
+function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
+	const messages = (Array.isArray(body.messages) ? body.messages : [body.messages]).slice(0, 20);
+	const lines = messages.flatMap((entry: unknown) => {
+		if (typeof entry === 'string') return [{text: entry, isError: true}];
+		if (!isJsonObject(entry)) return [];
+		const text = entry.description ?? entry.message;
+		return typeof text === 'string' ? [{text, isError: /error|abort/i.test(String(entry.type))}] : [];
+	});
+	const errors = lines.filter(({isError}) => isError);
+	const told = (errors.length > 0 ? errors : lines).map(({text}) => text);
+	const {error} = body;
+	const beside = [isJsonObject(error) ? error.message : error, body.error_description, body.message];
+	return [...told, ...beside.filter(text => typeof text === 'string')]
+		.map(text => text.slice(0, 500).trim())
+		.filter(Boolean)
+		.slice(0, 3);
+}

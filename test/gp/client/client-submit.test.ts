@@ -1,0 +1,57 @@
+import {once} from 'node:events';
+import type {AddressInfo} from 'node:net';
+import {createServer} from 'node:net';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {createClient} from '../../../source/gp/client/client.ts';
+import {postOutcome} from '../../../source/gp/post-outcome.ts';
+import {faultServer} from '../fault-server.ts';
+import {patient, quick} from './asking.ts';
+
+const path = '/arcgis/rest/services/F/S/GPServer/T';
+
+function submitTo(origin: string, timeouts = patient) {
+	const client = createClient({version: '0', timeouts});
+	onTestFinished(client.close);
+	return {
+		submission: client.submit?.(origin + path, {In: 'x'}),
+		cancel: () => client.cancel?.(`${origin}${path}/jobs/j1`),
+	};
+}
+
+/** A port on which nobody listens. */
+async function deadPort(): Promise<string> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	await new Promise(resolve => server.close(resolve));
+	return `http://127.0.0.1:${port}`;
+}
+
+describe('a request that never left did nothing', () => {
+	test.each<[string, () => Promise<string>]>([
+		['nobody listens', deadPort],
+		['no such name', async () => 'http://gis.invalid'],
+		[
+			'a TLS handshake with what speaks none',
+			async () => (await faultServer(() => {})).origin.replace('http', 'https'),
+		],
+	])('%s', async (what, origin) => {
+		const at = await origin();
+		const {submission, cancel} = submitTo(at, what.includes('TLS') ? quick : patient);
+		expect(await submission).toMatchObject({outcome: 'not-sent', job: null});
+		const answer = await cancel();
+		expect(answer?.ok === false && postOutcome(answer.fault)).toBe('not-sent');
+	});
+});
+
+test.each<[string, Parameters<typeof faultServer>[0]]>([
+	['reset', socket => socket.resetAndDestroy()],
+	['closed', socket => socket.end()],
+	['never answered', () => {}],
+	['half an answer', socket => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"jobId":"j')],
+	['not HTTP', socket => socket.end('SSH-2.0-OpenSSH\r\n')],
+])('a request that left may have done what it asked: %s', async (_, play) => {
+	const server = await faultServer(play);
+	expect(await submitTo(server.origin, quick).submission).toMatchObject({outcome: 'unknown'});
+	expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
+});
