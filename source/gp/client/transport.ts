@@ -202,9 +202,11 @@ function whetherSent(request: Request): () => boolean {
 	request.once('request', (made: ClientRequest) => {
 		made.once('socket', (socket: Socket | TLSSocket) => {
 			// A socket that is used again, or comes through a proxy, stands already.
-			if (made.reusedSocket || !socket.connecting) hasLeft = true;
-			const stands = 'encrypted' in socket ? 'secureConnect' : 'connect';
-			socket.once(stands, () => {
+			if (made.reusedSocket || !socket.connecting) {
+				hasLeft = true;
+				return;
+			}
+			socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
 				hasLeft = true;
 			});
 		});
