@@ -67,7 +67,6 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'offline':
 		case 'refused':
 		case 'tls':
-		case 'sign-in':
 			return true;
 		case 'proxy':
 		case 'reset':
@@ -75,6 +74,8 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 			return hasBegun !== true;
 		case 'http':
 			return code === null || code === 407 || code === 429 || (code > 500 && code < 530);
+		// One service may want a sign-in, or one value, while the others are open to all.
+		case 'sign-in':
 		case 'forbidden':
 		case 'not-found':
 		case 'server':

@@ -15,10 +15,11 @@ import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
 import {Jobs} from './jobs.ts';
-import {outageIn, type ParameterTable, readParameterTable, TaskCache} from './parameter-table.ts';
+import {faultsIn, outageIn, type ParameterTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
 import {type Outcome, Server} from './server.ts';
+import {SignInGates} from './sign-in-gates.ts';
 import {Stretches} from './stretch.ts';
 
 /** A job to be watched, as the saved list or the command line names it. */
@@ -62,6 +63,7 @@ export class Monitor {
 	readonly #places = new CommonPlaces();
 	readonly #attentions: Attentions;
 	readonly #stretches: Stretches;
+	readonly #gates: SignInGates;
 	readonly #tasks: TaskCache;
 	readonly #poller: Poller;
 	readonly #cancels: CancelRunner;
@@ -76,6 +78,7 @@ export class Monitor {
 		const {client, clock, random, interval} = options;
 		const {jobs} = this;
 		const requests = new JobRequests();
+		this.#gates = new SignInGates(jobs, () => this.#tellConditions());
 		this.#tasks = new TaskCache(client, clock);
 		this.#attentions = new Attentions(clock, urls => this.#reconsider(urls));
 		this.#stretches = new Stretches(
@@ -90,6 +93,7 @@ export class Monitor {
 			jobs,
 			tasks: this.#tasks,
 			requests,
+			gates: this.#gates,
 			attentions: this.#attentions,
 			stretches: this.#stretches,
 			serverOf: job => this.#serverOf(job),
@@ -104,6 +108,7 @@ export class Monitor {
 			alone: (url, request) => requests.make(url, request),
 		});
 		jobs.listen(({url, after}) => {
+			if (after?.cancel?.fault) this.#gates.noticed(after.cancel.fault, after.address.server);
 			if (after && isCancelling(after)) this.#cancelling.add(url);
 			else this.#cancelling.delete(url);
 		});
@@ -122,15 +127,15 @@ export class Monitor {
 		const {mono: now} = this.#options.clock.now();
 		return [...this.#servers.values()].map(({origin, trouble}) => ({
 			origin,
-			trouble,
+			trouble: trouble ?? this.#gates.troubleOf(origin),
 			// Looked at anew: where all jobs have ended, no poll does it.
 			stretch: this.#stretches.of(origin, now),
 		}));
 	}
 
-	/** Whether a server wants somebody to sign in before it answers. */
+	/** Whether a server has refused anything for want of a sign-in: a poll, a value, a cancel. */
 	asksForSignIn(origin: string | undefined): boolean {
-		return origin !== undefined && this.#servers.get(origin)?.trouble?.fault.kind === 'sign-in';
+		return origin !== undefined && this.#gates.isAsking(origin);
 	}
 
 	/** Calls when a server comes into trouble or out of it, or polling is paused or goes on. */
@@ -193,6 +198,7 @@ export class Monitor {
 	retry(origin: string): void {
 		const server = this.#servers.get(origin);
 		const {mono: now} = this.#options.clock.now();
+		this.#gates.open(origin);
 		for (const {address, trouble} of this.jobs.list) {
 			if (address.server === origin && trouble && needsPerson(trouble.fault)) server?.hasten(address.url, now);
 		}
@@ -246,6 +252,7 @@ export class Monitor {
 		const read: {table?: ParameterTable} = {};
 		const outcome = await this.#order(url, 'key', async () => {
 			read.table = await readParameterTable(this.#options.client, this.#tasks, job, kind, most);
+			for (const fault of faultsIn(read.table)) this.#gates.noticed(fault, job.address.server);
 			return outageIn(read.table);
 		});
 		return read.table ?? (outcome ? {ok: false, fault: outcome} : {ok: true, rows: []});
@@ -271,8 +278,11 @@ export class Monitor {
 
 	async #refreshNow(url: string, withMessages: boolean): Promise<void> {
 		let isAsked = false;
-		const outcome = await this.#order(url, 'key', () => {
+		const {mono: begun} = this.#options.clock.now();
+		const outcome = await this.#order(url, 'key', async () => {
 			isAsked = true;
+			const job = this.jobs.get(url);
+			if (job && this.#gates.isHopeless(job, begun)) return undefined;
 			return this.#poller.pollFresh(url, withMessages);
 		});
 		if (outcome && !isAsked) await this.#poller.fail(url, outcome);

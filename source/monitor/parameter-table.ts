@@ -67,9 +67,12 @@ export async function readParameterTable(
 
 /** What a table tells of its server: the fault that kept it from being read whole, if it was the server's own. */
 export function outageIn(table: ParameterTable): Fault | null {
-	if (!table.ok) return table.fault;
-	const faults = table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault]));
-	return faults.find(isOfServer) ?? null;
+	return table.ok ? (faultsIn(table).find(isOfServer) ?? null) : table.fault;
+}
+
+/** Why the table, or values in it, could not be read. */
+export function faultsIn(table: ParameterTable): readonly Fault[] {
+	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
 }
 
 const directions = {results: 'output', inputs: 'input'} as const;

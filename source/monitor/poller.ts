@@ -18,6 +18,7 @@ import {
 	whileGone,
 } from './schedule.ts';
 import type {Outcome, Server} from './server.ts';
+import type {SignInGates} from './sign-in-gates.ts';
 import type {Stretches} from './stretch.ts';
 
 export type PollerOptions = {
@@ -29,6 +30,7 @@ export type PollerOptions = {
 	readonly jobs: Jobs;
 	readonly tasks: TaskCache;
 	readonly requests: JobRequests;
+	readonly gates: SignInGates;
 	readonly attentions: Attentions;
 	readonly stretches: Stretches;
 	/** The server of a job; `undefined` once the monitor is closed. */
@@ -89,7 +91,7 @@ export class Poller {
 	}
 
 	async #poll(url: string, isDemand: boolean): Promise<Outcome> {
-		const {attentions, client, clock, jobs, serverOf} = this.#options;
+		const {attentions, client, clock, gates, jobs, serverOf} = this.#options;
 		const job = jobs.get(url);
 		if (!job || !serverOf(job)) return undefined;
 		const begun = clock.now();
@@ -101,6 +103,7 @@ export class Poller {
 		const {value: snapshot, clockAhead} = answer;
 		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot, at, clockAhead, fetch})) return null;
 		this.#armAfter(url, at);
+		for (const {address} of gates.answered(job)) serverOf(job)?.hasten(address.url, at.mono);
 		this.#tellCancel(job, {type: 'polled', snapshot, begunAt: begun.mono, at: at.mono});
 		return null;
 	}
@@ -117,9 +120,21 @@ export class Poller {
 		const nextTry = this.ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
 		const fetch = {messages, took: at.mono - begun.mono};
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers, fetch});
-		if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, due);
+		if (after && fault.kind === 'sign-in') this.#stopService(after, fault, at);
+		else if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, due);
 		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono});
 		return fault;
+	}
+
+	/** A sign-in is wanted: what it stops is not asked again until somebody has done something about it. */
+	#stopService(job: WatchedJob, fault: Fault, at: Moment): void {
+		const {gates, jobs, serverOf} = this.#options;
+		serverOf(job)?.disarm(job.address.url);
+		for (const {address} of gates.refused(job, at.mono)) {
+			serverOf(job)?.disarm(address.url);
+			const fetch = {messages: false};
+			jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: undefined, taskAnswers: false, fetch});
+		}
 	}
 
 	#waitAfter(job: WatchedJob, fault: Fault, isMissing: boolean, messages: boolean): number {

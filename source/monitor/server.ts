@@ -248,8 +248,9 @@ export class Server implements Guest {
 	}
 
 	#learn(outcome: Outcome, begun: Moment, at: Moment): void {
-		// What this machine could not do says nothing of the server.
+		// What this machine could not do says nothing of the server, and neither does a token that could not be had.
 		if (outcome === undefined || outcome?.kind === 'local') return;
+		if (outcome?.kind === 'sign-in' && outcome.code === null) return;
 		if (outcome === null || !(isOfServer(outcome) || outcome.retryAfter !== undefined)) {
 			this.#standing = 'answers';
 			this.#setTrouble(null);
@@ -266,7 +267,7 @@ export class Server implements Guest {
 			fault: outcome,
 			since: before?.since ?? at,
 			count,
-			nextTry: outcome.kind === 'sign-in' ? undefined : at.mono + backOff(outcome, count, this.#options.random()),
+			nextTry: at.mono + backOff(outcome, count, this.#options.random()),
 		});
 	}
 

@@ -17,7 +17,7 @@ const rows: readonly Row[] = [
 	['reset', null, true, false, false],
 	['timeout', null, true, false, false],
 	['tls', null, true, true, false],
-	['sign-in', 499, true, true, false],
+	['sign-in', 499, false, true, false],
 	['http', null, true, false, false],
 	['http', 429, true, false, false],
 	['http', 502, true, false, false],

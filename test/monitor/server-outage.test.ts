@@ -5,7 +5,6 @@ import {refusedToConnect, timeout} from './watched.ts';
 
 const minute = 60_000;
 const reset = fault('reset', 'It broke off.');
-const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
 
 describe('a server that cannot be had', () => {
 	test.each([
@@ -70,6 +69,7 @@ describe('a server that cannot be had', () => {
 	test.each([
 		['an error of one job', fault('server', 'x', 500)],
 		['a job that is not there', fault('not-found', 'x', 404)],
+		['a sign-in that is wanted', fault('sign-in', 'x', 499)],
 		['a page', fault('not-json', 'x')],
 		['an answer that broke off', {...fault('reset', 'x'), hasBegun: true as const}],
 		['an answer that did not come whole in time', {...fault('timeout', 'x'), hasBegun: true as const}],
@@ -91,6 +91,16 @@ describe('a server that cannot be had', () => {
 		expect(server.trouble).toMatchObject({fault: timeout, count: 1});
 	});
 
+	test('a token that could not be had says nothing of it', async () => {
+		const {clock, server, state} = serverWith({answer: () => timeout});
+		server.arm('a', clock.now().mono);
+		await clock.advance(200);
+		state.answer = () => fault('sign-in', 'The portal gave none.');
+		server.arm('b', clock.now().mono);
+		await clock.advance(2000);
+		expect(server.trouble).toMatchObject({fault: timeout, count: 1});
+	});
+
 	test('Retry-After is obeyed, whatever it came with', async () => {
 		const {clock, server, log} = serverWith({answer: () => ({...fault('server', 'x', 500), retryAfter: 200_000})});
 		for (const url of urls(3)) server.arm(url, clock.now().mono);
@@ -98,18 +108,6 @@ describe('a server that cannot be had', () => {
 		expect(log).toHaveLength(1);
 		await clock.advance(2000);
 		expect(log).toHaveLength(2);
-	});
-
-	test('that asks for a sign-in is left alone until somebody has done something', async () => {
-		const {clock, server, asked, state} = serverWith({answer: () => signIn});
-		for (const url of urls(3)) server.arm(url, clock.now().mono);
-		await clock.advance(60 * minute);
-		expect(asked()).toHaveLength(1);
-		expect(server.trouble?.nextTry).toBeUndefined();
-		state.answer = () => null;
-		server.retry();
-		await clock.advance(1000);
-		expect([asked().length, server.trouble]).toEqual([3, null]);
 	});
 
 	test('tells when it comes into trouble and out of it, once each', async () => {

@@ -267,9 +267,11 @@ function askedBetter(read: ParameterRead): Order['parameters'] | undefined {
 
 type Failed = {readonly ok: false; readonly fault: Fault};
 
-/** The fault of a server that cannot be had: then it need not be asked for the next value, and the next. */
+/** The fault of a server that cannot be had, or of a service that wants a sign-in: then the next value need not be asked for. */
 function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
-	return !outcome.ok && isOfServer(outcome.fault) ? {ok: false, fault: outcome.fault} : undefined;
+	if (outcome.ok) return undefined;
+	const isForAll = isOfServer(outcome.fault) || outcome.fault.kind === 'sign-in';
+	return isForAll ? {ok: false, fault: outcome.fault} : undefined;
 }
 
 function asSnapshot(answer: Answer<unknown>, known?: readonly Message[]): Answer<Snapshot> {

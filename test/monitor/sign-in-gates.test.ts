@@ -1,0 +1,138 @@
+import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {jobAddress} from '../../source/gp/job-url.ts';
+import {linkTo} from '../../source/gp/parameter-link.ts';
+import {type Asked, running, type Script} from './fake-client.ts';
+import {type Watching, watching} from './watching.ts';
+
+const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
+const minute = 60_000;
+const origin = 'https://gis.acme.com';
+
+/** The URL of a job of a service, which may stand in a folder and in another context of the same server. */
+const urlOf = (service: string, id: number | string, context = 'arcgis') =>
+	`${origin}/${context}/rest/services/${service}/GPServer/T/jobs/j${id}`;
+
+function watchUrls({monitor}: Watching, ...urls: readonly string[]): void {
+	monitor.watch(
+		urls.map(url => {
+			const address = jobAddress(url);
+			if (!address) throw new Error(`${url} should be the URL of a job`);
+			return {address, label: null, tags: []};
+		}),
+	);
+}
+
+/** A server on which some services want a sign-in. */
+function secured(isSecret: (url: string) => boolean): Partial<Script> {
+	return {job: ({url}: Asked) => (isSecret(url) ? {fault: signIn} : {body: running})};
+}
+
+const askedOf = ({client}: Watching, part: string) => client.asked.filter(({url}) => url.includes(part)).length;
+const wordsOf = ({monitor}: Watching, url: string) => monitor.jobs.get(url)?.trouble?.fault.kind ?? 'fine';
+
+describe('a sign-in that is wanted stops', () => {
+	test.each([
+		['Public', 'Secret', 'arcgis'],
+		['Public', 'Folder/Public', 'arcgis'],
+		['Folder/A', 'Other/A', 'arcgis'],
+		['Public', 'Public', 'hosting'],
+	])('the service that was refused, and no other: %s goes on beside %s in /%s', async (open, secret, context) => {
+		const here = watching(secured(url => url.includes(`/${context}/rest/services/${secret}/`)));
+		watchUrls(here, urlOf(secret, 1, context), urlOf(open, 1), urlOf(open, 2), urlOf(secret, 2, context));
+		await here.clock.advance(10 * minute);
+		expect(askedOf(here, `/${context}/rest/services/${secret}/`)).toBeLessThanOrEqual(2);
+		expect(here.client.asked.length).toBeGreaterThan(60);
+		expect(
+			[urlOf(open, 1), urlOf(secret, 1, context), urlOf(secret, 2, context)].map(url => wordsOf(here, url)),
+		).toEqual(['fine', 'sign-in', 'sign-in']);
+		expect(here.monitor.servers.find(server => server.origin === origin)?.trouble).toBeNull();
+		expect(here.monitor.asksForSignIn(origin)).toBe(true);
+	});
+
+	test('only the row that was refused, where others of the service have been answered', async () => {
+		let isPrivate = false;
+		const here = watching(secured(url => isPrivate && url.endsWith('/j3')));
+		watchUrls(here, ...[1, 2, 3].map(id => urlOf('S', id)));
+		await here.clock.advance(minute);
+		isPrivate = true;
+		await here.clock.advance(minute);
+		here.client.forget();
+		await here.clock.advance(10 * minute);
+		expect([1, 2, 3].map(id => wordsOf(here, urlOf('S', id)))).toEqual(['fine', 'fine', 'sign-in']);
+		expect(askedOf(here, '/j3')).toBe(0);
+		expect(Math.min(askedOf(here, '/j1'), askedOf(here, '/j2'))).toBeGreaterThan(30);
+	});
+
+	test('a server as a whole, once each of its services has been refused once', async () => {
+		const here = watching(secured(() => true));
+		const services = ['A', 'B', 'C', 'D/E'];
+		watchUrls(here, ...services.flatMap(service => [1, 2, 3, 4].map(id => urlOf(service, id))));
+		await here.clock.advance(60 * minute);
+		for (const service of services) expect(askedOf(here, `/${service}/GPServer`)).toBeLessThanOrEqual(4);
+		expect(here.monitor.servers[0]?.trouble).toMatchObject({fault: signIn, nextTry: undefined});
+	});
+});
+
+describe('what was stopped', () => {
+	test('goes on when somebody has signed in', async () => {
+		let isSecret = true;
+		const here = watching(secured(url => isSecret && url.includes('/Secret/')));
+		watchUrls(here, urlOf('Secret', 1), urlOf('Secret', 2), urlOf('Public', 1));
+		await here.clock.advance(minute);
+		isSecret = false;
+		here.monitor.retry(origin);
+		await here.clock.advance(minute);
+		expect([1, 2].map(id => wordsOf(here, urlOf('Secret', id)))).toEqual(['fine', 'fine']);
+		expect(here.monitor.asksForSignIn(origin)).toBe(false);
+	});
+
+	test('goes on with one of the service that is answered again, asked by key', async () => {
+		let isSecret = true;
+		const here = watching(secured(() => isSecret));
+		watchUrls(here, urlOf('S', 1), urlOf('S', 2), urlOf('T', 1));
+		await here.clock.advance(minute);
+		isSecret = false;
+		await Promise.all([here.monitor.refresh([urlOf('S', 1)]), here.clock.advance(minute)]);
+		expect([urlOf('S', 1), urlOf('S', 2), urlOf('T', 1)].map(url => wordsOf(here, url))).toEqual([
+			'fine',
+			'fine',
+			'sign-in',
+		]);
+	});
+
+	test('is asked a few times, not one by one, when all of it is asked for by key', async () => {
+		const here = watching(secured(() => true));
+		const urls = Array.from({length: 100}, (_, id) => urlOf('S', id));
+		watchUrls(here, ...urls);
+		await here.clock.advance(minute);
+		here.client.forget();
+		await Promise.all([here.monitor.refresh(urls), here.clock.advance(2 * minute)]);
+		expect(here.client.asked.length).toBeLessThanOrEqual(12);
+		expect(urls.map(url => wordsOf(here, url))).toEqual(urls.map(() => 'sign-in'));
+	});
+
+	test('and is private to somebody hides none that is open, when both are asked for by key', async () => {
+		const here = watching(secured(url => url.endsWith('/j0')));
+		here.monitor.setPaused(true);
+		const urls = [0, 1, 2].map(id => urlOf('S', id));
+		watchUrls(here, ...urls);
+		await Promise.all([here.monitor.refresh(urls), here.clock.advance(minute)]);
+		expect(urls.map(url => wordsOf(here, url))).toEqual(['sign-in', 'fine', 'fine']);
+	});
+});
+
+test('a value that alone wants a sign-in stops no poll, and can be signed in for', async () => {
+	const here = watching();
+	const refused = [{link: linkTo('Out', 'results'), read: {ok: false, fault: signIn}}];
+	Object.assign(here.client, {parameters: async () => refused});
+	const url = urlOf('S', 1);
+	watchUrls(here, url);
+	await here.clock.advance(minute);
+	const [table] = await Promise.all([here.monitor.parameters(url, 'results'), here.clock.advance(1000)]);
+	expect(table).toMatchObject({ok: true, rows: [{read: {ok: false, fault: signIn}}]});
+	here.client.forget();
+	await here.clock.advance(minute);
+	expect(here.client.asked.length).toBeGreaterThan(3);
+	expect([wordsOf(here, url), here.monitor.asksForSignIn(origin)]).toEqual(['fine', true]);
+});
