@@ -100,7 +100,7 @@ export class Keeping {
 
 	async #readValues({address: {url}}: WatchedJob): Promise<void> {
 		for (const kind of ['results', 'inputs'] as const) {
-			const table = await this.#options.monitor.parameters(url, kind, logCaps.value);
+			const table = await this.#options.monitor.parameters(url, kind, {most: logCaps.value, isUnasked: true});
 			if (this.#isFinishing) return;
 			if (table.ok && table.keptAt === undefined) this.#put(url, {[kind]: keptParameters(table.rows, Date.now())});
 		}

@@ -1,5 +1,5 @@
-import type {Client} from '../gp/client/client.ts';
-import {mayMeanGone, needsPerson} from '../gp/fault.ts';
+import type {Answer, Client, Turn} from '../gp/client/client.ts';
+import {fault, mayMeanGone, needsPerson} from '../gp/fault.ts';
 import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
@@ -15,10 +15,10 @@ import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
 import {Jobs} from './jobs.ts';
-import {faultsIn, outageIn, type ParameterTable, readParameterTable, TaskCache} from './parameter-table.ts';
+import {type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
-import {type Outcome, Server} from './server.ts';
+import {type Outcome, type Priority, Server} from './server.ts';
 import {SignInGates} from './sign-in-gates.ts';
 import {Stretches} from './stretch.ts';
 
@@ -51,6 +51,9 @@ export type ServerCondition = {
 	/** How much the intervals of its jobs are stretched, 1 and more. */
 	readonly stretch: number;
 };
+
+/** Of a request whose turn did not come before its job was taken off the list, or gpjobs ended. */
+const notAsked = fault('local', 'gpjobs stopped asking before this was read.');
 
 /**
  * The live engine: ties clock, client and the table of jobs together. It knows no screen; screens and commands listen to
@@ -234,28 +237,36 @@ export class Monitor {
 	/**
 	 * Reads the results or inputs of a job, with their labels; those that were kept where the server has them no more.
 	 *
-	 * @param most bytes of one answer, where less than usual is wanted
+	 * Each request waits for its turn: a job may have thousands of values.
 	 */
-	async parameters(url: string, kind: ParameterKind, most?: number): Promise<ParameterTable> {
+	async parameters(url: string, kind: ParameterKind, reading: ReadingTable = {}): Promise<ParameterTable> {
 		const job = this.jobs.get(url);
 		if (!job) return {ok: true, rows: []};
 		const isLost = job.state === 'gone' || job.isDeletedOnServer;
-		const table = isLost ? undefined : await this.#readParameters(job, kind, most);
+		const table = isLost ? undefined : await this.#readParameters(job, kind, reading);
 		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayMeanGone(read.fault))) return table;
 		const kept = (await this.#options.recall?.(url))?.[kind];
 		if (kept) return {ok: true, rows: rowsOfLog(kept), keptAt: kept.at};
-		return table ?? this.#readParameters(job, kind, most);
+		return table ?? this.#readParameters(job, kind, reading);
 	}
 
-	async #readParameters(job: WatchedJob, kind: ParameterKind, most: number | undefined): Promise<ParameterTable> {
-		const {url} = job.address;
-		const read: {table?: ParameterTable} = {};
-		const outcome = await this.#order(url, 'key', async () => {
-			read.table = await readParameterTable(this.#options.client, this.#tasks, job, kind, most);
-			for (const fault of faultsIn(read.table)) this.#gates.noticed(fault, job.address.server);
-			return outageIn(read.table);
-		});
-		return read.table ?? (outcome ? {ok: false, fault: outcome} : {ok: true, rows: []});
+	#readParameters(job: WatchedJob, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
+		const turn = this.#turnOf(job, reading.isUnasked === true ? 'value' : 'key');
+		return readParameterTable(this.#options.client, this.#tasks, job, kind, reading, turn);
+	}
+
+	/** Puts requests about a job among those of its server. What its turn never came for is a fault. */
+	#turnOf(job: WatchedJob, priority: Priority): Turn {
+		return async <T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+			const made: {answer?: Answer<T>} = {};
+			const outcome = await this.#order(job.address.url, priority, async () => {
+				made.answer = await request();
+				if (made.answer.ok) return null;
+				this.#gates.noticed(made.answer.fault, job.address.server);
+				return made.answer.fault;
+			});
+			return made.answer ?? {ok: false, fault: outcome ?? notAsked, took: 0};
+		};
 	}
 
 	/** Ends all polling. Requests under way come to nothing. */
@@ -288,7 +299,7 @@ export class Monitor {
 		if (outcome && !isAsked) await this.#poller.fail(url, outcome);
 	}
 
-	async #order(url: string, priority: 'cancel' | 'key', run: () => Promise<Outcome>): Promise<Outcome> {
+	async #order(url: string, priority: Priority, run: () => Promise<Outcome>): Promise<Outcome> {
 		const job = this.jobs.get(url);
 		return job && this.#serverOf(job)?.order(priority, run);
 	}
@@ -335,6 +346,7 @@ export class Monitor {
 			clock: this.#options.clock,
 			random: this.#options.random,
 			rate: this.#options.interval === undefined ? this.#options.rate : undefined,
+			valueRate: this.#options.rate,
 			places: this.#places,
 			poll: url => this.#poller.pollDue(url),
 			preferred: () => this.#preferred(),

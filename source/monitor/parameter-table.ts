@@ -1,5 +1,5 @@
-import type {Client} from '../gp/client/client.ts';
-import {type Fault, isOfServer} from '../gp/fault.ts';
+import type {Client, NamedParameter, Turn} from '../gp/client/client.ts';
+import {type Fault, fault, isOfServer} from '../gp/fault.ts';
 import type {ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
@@ -25,10 +25,23 @@ export type ParameterTable =
 	  }
 	| {readonly ok: false; readonly fault: Fault};
 
+/** How the values of a job are read. */
+export type ReadingTable = {
+	/** Bytes of one answer, where less than usual is wanted. */
+	readonly most?: number | undefined;
+	/** Nobody asked for them: other requests go first, and of very many values only the first are read. */
+	readonly isUnasked?: boolean;
+};
+
+const atOnce: Turn = request => request();
+
+/** Values of one job that are read at most, when somebody asks for them and when nobody does. */
+export const mostValues = {asked: 2000, unasked: 100};
+
 /**
  * Reads the results or inputs of a job together with what its task says of them.
  *
- * @param most bytes of one answer, where less than usual is wanted
+ * @param turn has each request wait for its turn among those of the server
  *
  * A job that failed or was cancelled names no inputs although they can be read ("GP Input"): then the task names them.
  */
@@ -37,9 +50,10 @@ export async function readParameterTable(
 	tasks: TaskCache,
 	job: WatchedJob,
 	kind: ParameterKind,
-	most?: number,
+	{most, isUnasked = false}: ReadingTable = {},
+	turn: Turn = atOnce,
 ): Promise<ParameterTable> {
-	const task = await tasks.get(job.address.taskUrl);
+	const task = await tasks.get(job.address.taskUrl, turn);
 	if (!task.ok && isOfServer(task.fault)) return {ok: false, fault: task.fault};
 	const definitions = job.snapshot?.notebook?.parameters.length
 		? job.snapshot.notebook.parameters
@@ -48,10 +62,11 @@ export async function readParameterTable(
 			: [];
 	const links = linksOf(job, kind, definitions);
 	if (links.length === 0 && !task.ok && kind === 'inputs') return {ok: false, fault: task.fault};
-	const read = await client.parameters(job.address.url, kind, links, most);
+	const bound = mostValues[isUnasked ? 'unasked' : 'asked'];
+	const read = await client.parameters(job.address.url, kind, links.slice(0, bound), {most, turn});
 	return {
 		ok: true,
-		rows: read.map(({link, read}) => {
+		rows: [...read, ...links.slice(bound).map(link => leftOut(link, bound))].map(({link, read}) => {
 			// An input and an output may have the same name.
 			const named = definitions.filter(({name}) => name.safe === link.name.safe);
 			const definition = named.find(({direction}) => direction === directions[kind]) ?? named[0];
@@ -65,14 +80,10 @@ export async function readParameterTable(
 	};
 }
 
-/** What a table tells of its server: the fault that kept it from being read whole, if it was the server's own. */
-export function outageIn(table: ParameterTable): Fault | null {
-	return table.ok ? (faultsIn(table).find(isOfServer) ?? null) : table.fault;
-}
-
-/** Why the table, or values in it, could not be read. */
-export function faultsIn(table: ParameterTable): readonly Fault[] {
-	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
+/** A value that is not read because there are too many. */
+function leftOut(link: ParameterLink, bound: number): NamedParameter {
+	const why = fault('local', `Not read: there are very many values, and gpjobs read the first ${bound} of them.`);
+	return {link, read: {ok: false, fault: why}};
 }
 
 const directions = {results: 'output', inputs: 'input'} as const;
@@ -106,10 +117,11 @@ export class TaskCache {
 		this.#clock = clock;
 	}
 
-	async get(taskUrl: string): Promise<TaskAnswer> {
+	/** @param turn has the request wait for its turn, where one is needed */
+	async get(taskUrl: string, turn: Turn = atOnce): Promise<TaskAnswer> {
 		const known = this.#tasks.get(taskUrl);
 		if (known) return {ok: true, task: known};
-		const answer = await this.#client.task(taskUrl);
+		const answer = await turn(() => this.#client.task(taskUrl));
 		if (!answer.ok) return answer;
 		this.#tasks.set(taskUrl, answer.value);
 		return {ok: true, task: answer.value};

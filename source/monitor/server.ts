@@ -19,6 +19,8 @@ export type ServerOptions = {
 	readonly random: () => number;
 	/** Requests a second; `undefined` where `--interval` has lifted the bound. */
 	readonly rate: number | undefined;
+	/** Requests a second for values that nobody asked for, whatever `--interval` says; as `rate` where it is not said. */
+	readonly valueRate?: number;
 	readonly places: CommonPlaces;
 	/** Polls one job. */
 	readonly poll: (url: string) => Promise<Outcome>;
@@ -27,6 +29,12 @@ export type ServerOptions = {
 	/** The server came into trouble or out of it. */
 	readonly onChange: () => void;
 };
+
+/**
+ * Requests that do not wait until a job is due: `cancel` and `key`, what a person asked for, go before all polls; a
+ * `value`, which nobody asked for, takes turns with them.
+ */
+export type Priority = 'cancel' | 'key' | 'value';
 
 /** A request that does not wait until its job is due. */
 type Order = {
@@ -46,8 +54,12 @@ export class Server implements Guest {
 	readonly origin: string;
 	readonly #options: ServerOptions;
 	readonly #queue = new DueQueue();
-	readonly #orders: {cancel: Order[]; key: Order[]} = {cancel: [], key: []};
+	readonly #orders: Readonly<Record<Priority, Order[]>> = {cancel: [], key: [], value: []};
 	readonly #rate: Rate | undefined;
+	/** The same one, where polls have a bound. */
+	readonly #valueRate: Rate | undefined;
+	/** What was begun last: polls and values take turns. */
+	#wasPoll = false;
 	#inFlight = 0;
 	/** Whether the last request got an answer, of whatever kind. Before the first one nobody knows. */
 	#standing: 'unknown' | 'answers' | 'silent' = 'unknown';
@@ -64,6 +76,9 @@ export class Server implements Guest {
 		this.origin = options.origin;
 		this.#options = options;
 		this.#rate = options.rate === undefined ? undefined : new Rate(options.rate, options.clock.now().mono);
+		this.#valueRate =
+			this.#rate ??
+			(options.valueRate === undefined ? undefined : new Rate(options.valueRate, options.clock.now().mono));
 		options.places.join(this);
 	}
 
@@ -115,15 +130,19 @@ export class Server implements Guest {
 	}
 
 	/**
-	 * Makes a request before all polls, even while the server rests.
+	 * Makes a request that does not wait until a job is due; what a person asked for also while the server rests.
 	 *
-	 * @returns what came of it. Where a server turns out not to be there, all that `key` orders of it are waiting for is
-	 * its fault: they are not tried one by one. Nothing comes of an order when the server is closed.
+	 * @returns what came of it. Where a server turns out not to be there, all that `key` and `value` orders of it are
+	 * waiting for is its fault: they are not tried one by one. Nothing comes of an order when the server is closed.
 	 */
-	order(priority: 'cancel' | 'key', run: () => Promise<Outcome>): Promise<Outcome> {
+	order(priority: Priority, run: () => Promise<Outcome>): Promise<Outcome> {
 		return new Promise(resolve => {
 			if (this.#isClosed) {
 				resolve(undefined);
+				return;
+			}
+			if (priority === 'value' && this.#trouble) {
+				resolve(this.#trouble.fault);
 				return;
 			}
 			this.#orders[priority].push({run, done: resolve});
@@ -146,7 +165,7 @@ export class Server implements Guest {
 		this.#isClosed = true;
 		this.#stopTimer?.();
 		this.#options.places.leave(this);
-		for (const {done} of [...this.#orders.cancel.splice(0), ...this.#orders.key.splice(0)]) done(undefined);
+		for (const orders of Object.values(this.#orders)) for (const {done} of orders.splice(0)) done(undefined);
 	}
 
 	takenPlaces(): number {
@@ -165,19 +184,20 @@ export class Server implements Guest {
 				break;
 			}
 			if (!this.#hasPlace()) break;
-			const pause = this.#rate?.take(now) ?? 0;
+			const isValue = this.#isValueNext(now);
+			const pause = (isValue ? this.#valueRate : this.#rate)?.take(now) ?? 0;
 			if (pause > 0) {
 				this.#pumpAfter(pause);
 				break;
 			}
-			const request = this.#takeNext(now);
+			const request = isValue ? this.#takeValue() : this.#takeNext(now);
 			if (request) void this.#make(request);
 		}
 	}
 
 	/** Milliseconds until there is something to do; `undefined` where nothing is. */
 	#waitBeforeNext(now: number): number | undefined {
-		if (this.#orders.cancel.length > 0 || this.#orders.key.length > 0) return 0;
+		if (Object.values(this.#orders).some(orders => orders.length > 0)) return 0;
 		if (this.#isPaused) return undefined;
 		const first = this.#queue.first(now);
 		if (!first) return undefined;
@@ -194,12 +214,31 @@ export class Server implements Guest {
 		return false;
 	}
 
+	#isValueNext(now: number): boolean {
+		const {cancel, key, value} = this.#orders;
+		if (value.length === 0 || cancel.length > 0 || key.length > 0) return false;
+		// Where `--interval` has lifted the bound of the polls, values shall not be what slows them down.
+		return (this.#wasPoll && this.#rate !== undefined) || !this.#isPollDue(now);
+	}
+
+	#isPollDue(now: number): boolean {
+		const first = this.#isPaused ? undefined : this.#queue.first(now);
+		return first !== undefined && first.due <= now;
+	}
+
+	#takeValue(): Request | undefined {
+		this.#wasPoll = false;
+		const order = this.#orders.value.shift();
+		return order && {run: () => this.#fulfil(order), isPoll: false};
+	}
+
 	#takeNext(now: number): Request | undefined {
 		const order = this.#orders.cancel.shift() ?? this.#orders.key.shift();
 		if (order) return {run: () => this.#fulfil(order), isPoll: false};
 		const url = this.#preferredDue(now) ?? this.#queue.first(now)?.url;
 		if (url === undefined) return undefined;
 		this.#queue.delete(url);
+		this.#wasPoll = true;
 		return {run: () => this.#options.poll(url), isPoll: true};
 	}
 
@@ -257,6 +296,7 @@ export class Server implements Guest {
 			return;
 		}
 		this.#standing = 'silent';
+		for (const {done} of this.#orders.value.splice(0)) done(outcome);
 		if (outcome.kind !== 'reset') this.#answerKeys(outcome);
 		const before = this.#trouble;
 		// Requests that were under way together fail together: that is one failure.

@@ -24,7 +24,12 @@ function counted(client: Client): Client & {readonly isIdle: () => boolean} {
 	return {
 		job: count(client.job),
 		task: count(client.task),
-		parameters: count(client.parameters),
+		// Between its requests it waits for its turn, and so for the time to go on.
+		parameters: (url, kind, links, reading) =>
+			client.parameters(url, kind, links, {
+				...reading,
+				turn: request => (reading?.turn ?? (make => make()))(count(request)),
+			}),
 		...(client.cancel && {cancel: count(client.cancel)}),
 		close: client.close,
 		isIdle: () => underWay === 0,

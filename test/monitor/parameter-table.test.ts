@@ -3,7 +3,7 @@ import type {NamedParameter} from '../../source/gp/client/client.ts';
 import {type Fault, fault} from '../../source/gp/fault.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import type {ParameterLink} from '../../source/gp/parameter-link.ts';
-import {outageIn, type ParameterTable, readParameterTable, TaskCache} from '../../source/monitor/parameter-table.ts';
+import {mostValues, type ParameterTable, readParameterTable, TaskCache} from '../../source/monitor/parameter-table.ts';
 import {fakeClient} from './fake-client.ts';
 import {FakeClock} from './fake-clock.ts';
 import {answered, jobAfter, timeout} from './watched.ts';
@@ -96,15 +96,6 @@ describe('the results and inputs of a job', () => {
 			faults: {A: missingValue},
 		});
 		expect(inWords(table)).toEqual(['A | A |  | server', 'B | B |  | B is']);
-		expect(outageIn(table)).toBeNull();
-	});
-
-	test('tell when it was the server that failed', async () => {
-		const table = await tableOf({jobStatus: 'esriJobSucceeded', results: {A: {}, B: {}}}, 'results', {
-			faults: {B: timeout},
-		});
-		expect(outageIn(table)).toBe(timeout);
-		expect(outageIn({ok: false, fault: missingValue})).toBe(missingValue);
 	});
 });
 
@@ -176,6 +167,25 @@ describe('asked through the monitor', () => {
 		for (const table of await Promise.all(readings)) expect(inWords(table)).toBe('timeout');
 		expect(client.asked.length).toBeLessThanOrEqual(6);
 		expect(monitor.servers[0]?.trouble?.fault).toBe(timeout);
+	});
+
+	test('a job with very many has only the first read, fewer where nobody asked, and says so of the others', async () => {
+		const names = Array.from({length: mostValues.asked + 50}, (_, index) => [`R${index}`, {}] as const);
+		const job = jobAfter(answered({jobStatus: 'esriJobSucceeded', results: Object.fromEntries(names)}, 1000));
+		for (const [isUnasked, bound] of [
+			[true, mostValues.unasked],
+			[false, mostValues.asked],
+		] as const) {
+			const clock = new FakeClock();
+			const client = fakeClient(clock);
+			const reading = readParameterTable(client, new TaskCache(client, clock), job, 'results', {isUnasked});
+			await clock.advance(1000);
+			const table = await reading;
+			const rows = table.ok ? table.rows : [];
+			expect(rows).toHaveLength(names.length);
+			const [first, next] = [rows[bound - 1], rows[bound]].map(row => row && !row.read.ok && row.read.fault.kind);
+			expect([first, next]).toEqual(['server', 'local']);
+		}
 	});
 
 	test('closed, nobody waits', async () => {

@@ -8,6 +8,7 @@ export function serverWith(
 		answer?: (url: string) => Outcome;
 		took?: (url: string) => number;
 		rate?: number | undefined;
+		valueRate?: number;
 		preferred?: readonly string[];
 		random?: number;
 	} = {},
@@ -30,6 +31,7 @@ export function serverWith(
 		clock,
 		random: () => options.random ?? 0,
 		rate: 'rate' in options ? options.rate : 1000,
+		...(options.valueRate === undefined ? {} : {valueRate: options.valueRate}),
 		places,
 		poll: ask,
 		preferred: () => options.preferred ?? [],

@@ -136,6 +136,44 @@ describe('what is ordered', () => {
 		expect(asked()).toEqual(urls(5));
 	});
 
+	test('values that nobody asked for keep to the rate, and take turns with polls', async () => {
+		const {clock, server, log, ask} = serverWith({rate: 20, took: () => 1});
+		for (const url of urls(200)) void server.order('value', () => ask(`value ${url}`));
+		for (const url of urls(40)) server.arm(url, clock.now().mono);
+		await clock.advance(4000);
+		expect(log.length).toBeLessThanOrEqual(86);
+		expect(log.filter(({url}) => !url.startsWith('value'))).toHaveLength(40);
+		expect(log.filter(({url}) => url.startsWith('value')).length).toBeGreaterThanOrEqual(38);
+	});
+
+	test('values keep to a rate of their own where --interval has lifted that of the polls, which go first', async () => {
+		const {clock, server, log, ask} = serverWith({rate: undefined, valueRate: 20, took: () => 1});
+		for (const url of urls(200)) void server.order('value', () => ask(`value ${url}`));
+		for (const url of urls(300)) server.arm(url, clock.now().mono);
+		await clock.advance(2000);
+		expect(log.filter(({url}) => !url.startsWith('value'))).toHaveLength(300);
+		const values = log.filter(({url}) => url.startsWith('value')).length;
+		expect([values > 20, values <= 46]).toEqual([true, true]);
+	});
+
+	test('what a person asks for goes before values, and values of a server that is not there are not tried', async () => {
+		const {clock, server, asked, ask, state} = serverWith();
+		for (const url of urls(3)) void server.order('value', () => ask(`value ${url}`));
+		void server.order('key', () => ask('key'));
+		void server.order('cancel', () => ask('cancel'));
+		await clock.advance(110);
+		expect(asked().slice(0, 3)).toEqual(['value job-0', 'cancel', 'key']);
+		await clock.advance(1000);
+		state.answer = () => timeout;
+		const outcomes: unknown[] = [];
+		for (const url of urls(50)) void server.order('value', () => ask(url)).then(told => outcomes.push(told));
+		await clock.advance(1000);
+		for (const url of urls(50)) void server.order('value', () => ask(url)).then(told => outcomes.push(told));
+		await clock.advance(1000);
+		expect(outcomes).toEqual(Array(100).fill(timeout));
+		expect(asked().filter(url => url.startsWith('job-')).length).toBeLessThanOrEqual(6);
+	});
+
 	test('a cancel is never taken for another: each is tried', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => timeout});
 		for (const url of urls(3)) void server.order('cancel', () => ask(url));

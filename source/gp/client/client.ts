@@ -42,6 +42,17 @@ export type Submission =
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
+/** Has a request wait for its turn among the others of its server. */
+export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
+
+/** How values are read. */
+export type ReadingValues = {
+	/** Bytes that one answer may have, where that is less than usual. */
+	readonly most?: number | undefined;
+	/** Of each request, as there may be thousands; where it is not said, they are made one after the other. */
+	readonly turn?: Turn | undefined;
+};
+
 /** A server that speaks the GP REST API, as the rest of gpjobs sees it. Nothing here throws for what a server does. */
 export type Client = {
 	/** The job resource. `known` are the messages that an earlier answer brought. */
@@ -55,8 +66,7 @@ export type Client = {
 		jobUrl: string,
 		kind: ParameterKind,
 		links: readonly ParameterLink[],
-		/** Bytes that one answer may have, where that is less than usual. */
-		most?: number,
+		reading?: ReadingValues,
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
 	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
@@ -153,10 +163,12 @@ export function createClient(options: ClientOptions): SignedClient {
 
 	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
 		ask('GET', url, parameters, {isLong});
-	const getValue = (url: string, most: number | undefined, parameters: Order['parameters'] = {}) =>
-		ask('GET', url, parameters, {isLong: true, parse: parseExactly, most});
+	const getValue = (url: string, {most, turn}: ReadingValues, parameters: Order['parameters'] = {}) => {
+		const request = () => ask('GET', url, parameters, {isLong: true, parse: parseExactly, most});
+		return turn ? turn(request) : request();
+	};
 
-	async function parameter(jobUrl: string, link: ParameterLink, most?: number): Promise<ParameterRead> {
+	async function parameter(jobUrl: string, link: ParameterLink, reading: ReadingValues): Promise<ParameterRead> {
 		const url = parameterUrl(jobUrl, link);
 		if (url === undefined) {
 			return {
@@ -167,11 +179,11 @@ export function createClient(options: ClientOptions): SignedClient {
 				),
 			};
 		}
-		const read = asParameter(await getValue(url, most), link);
+		const read = asParameter(await getValue(url, reading), link);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
 		// Some servers refuse to be asked so, and the first answer was one too.
-		const again = asParameter(await getValue(url, most, better), link);
+		const again = asParameter(await getValue(url, reading, better), link);
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
@@ -196,15 +208,15 @@ export function createClient(options: ClientOptions): SignedClient {
 			const read = readTask(answer.value);
 			return read.ok ? {...answer, value: read.task} : {ok: false, fault: read.fault, took: answer.took};
 		},
-		async parameters(jobUrl, kind, links, most) {
+		async parameters(jobUrl, kind, links, reading = {}) {
 			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
-			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, most) : undefined;
+			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, reading) : undefined;
 			const together = atOnce && readAllAtOnce(atOnce);
 			let outage = atOnce && outageOf(atOnce);
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
 				const known = together?.get(link.name.safe);
-				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link, most)));
+				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link, reading)));
 				outage ??= outageOf(read);
 				reads.push({link, read});
 			}
