@@ -15,7 +15,7 @@ import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
 import {Jobs} from './jobs.ts';
-import {type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
+import {faultsIn, type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
 import {type Outcome, type Priority, Server} from './server.ts';
@@ -250,9 +250,11 @@ export class Monitor {
 		return table ?? this.#readParameters(job, kind, reading);
 	}
 
-	#readParameters(job: WatchedJob, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
+	async #readParameters(job: WatchedJob, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
 		const turn = this.#turnOf(job, reading.isUnasked === true ? 'value' : 'key');
-		return readParameterTable(this.#options.client, this.#tasks, job, kind, reading, turn);
+		const table = await readParameterTable(this.#options.client, this.#tasks, job, kind, reading, turn);
+		for (const fault of faultsIn(table)) this.#gates.noticed(fault, job.address.server);
+		return table;
 	}
 
 	/** Puts requests about a job among those of its server. What its turn never came for is a fault. */
@@ -261,9 +263,7 @@ export class Monitor {
 			const made: {answer?: Answer<T>} = {};
 			const outcome = await this.#order(job.address.url, priority, async () => {
 				made.answer = await request();
-				if (made.answer.ok) return null;
-				this.#gates.noticed(made.answer.fault, job.address.server);
-				return made.answer.fault;
+				return made.answer.ok ? null : made.answer.fault;
 			});
 			return made.answer ?? {ok: false, fault: outcome ?? notAsked, took: 0};
 		};

@@ -80,6 +80,11 @@ export async function readParameterTable(
 	};
 }
 
+/** Why the table, or values in it, could not be read. */
+export function faultsIn(table: ParameterTable): readonly Fault[] {
+	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
+}
+
 /** A value that is not read because there are too many. */
 function leftOut(link: ParameterLink, bound: number): NamedParameter {
 	const why = fault('local', `Not read: there are very many values, and gpjobs read the first ${bound} of them.`);
