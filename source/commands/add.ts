@@ -27,7 +27,7 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	for (const sentence of parsed.refused) say(sentence);
 	const usage = parsed.refused.length > 0 ? [exitCodes.usage] : [];
 	if (parsed.jobs.length === 0) return worstOf(usage);
-	const {list, home, notices} = await openShelf(invocation);
+	const {list, home, notices} = await openShelf(invocation, 'writing');
 	for (const notice of notices) say(notice);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);

@@ -46,7 +46,7 @@ async function answer(shell: Shell, asked: readonly string[], invocation: Invoca
 
 /** What the list knows; notices are for another time than that of a Tab. */
 async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> {
-	const {saved, kept} = await openShelf(invocation);
+	const {saved, kept} = await openShelf(invocation, 'reading');
 	const jobs = saved.flatMap(({url, label, tags}) => {
 		const address = jobAddress(url);
 		return address ? [{address, label, tags}] : [];

@@ -10,7 +10,7 @@ import {openShelf, type Shelf} from './shelf.ts';
 /** `gpjobs config get [NAME] | set NAME VALUE | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
 	const [verb, name, value, ...more] = invocation.operands;
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, verb === 'set' ? 'writing' : 'reading');
 	for (const notice of shelf.notices) say(notice);
 	if (verb === 'path' && name === undefined) return path(shelf, invocation);
 	if (verb === 'get' && value === undefined) return get(shelf, name, invocation);

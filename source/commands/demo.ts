@@ -32,7 +32,7 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		secured,
 	});
 	try {
-		const opened = await openShelf({...invocation, flags: {...flags, home}});
+		const opened = await openShelf({...invocation, flags: {...flags, home}}, 'writing');
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.list?.add(saved);
 		const shelf = heldByThread(opened);

@@ -2,6 +2,7 @@ import process from 'node:process';
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
+import {whyNotWritable} from '../store/home.ts';
 import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
 import {capabilities} from '../terminal/capabilities.ts';
@@ -23,11 +24,12 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 		say(safe`gpjobs doctor takes no words.`);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, 'reading');
+	const problem = await problemOf(shelf);
 	const engine = await startEngine(invocation, shelf);
 	const servers = await askServers(engine, shelf);
 	const notices = [...shelf.notices, ...engine.access.notices];
-	const around = findingsOf(invocation, {...shelf, notices}, servers);
+	const around = findingsOf(invocation, {...shelf, notices}, problem, servers);
 	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
 	const kept = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
 	const lastSession = kept && {...kept, at: safeText(new Date(kept.at).toISOString())};
@@ -35,10 +37,15 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);
 	return worstOf([
-		...(shelf.home.ok ? [] : [exitCodes.notSaved]),
+		...(problem === null ? [] : [exitCodes.notSaved]),
 		...servers.flatMap(({fault}) => (fault === null ? [] : [exitCodeOf(fault.kind)])),
 		...(signals?.some(({outcome}) => outcome === 'failed') ? [exitCodes.fault] : []),
 	]);
+}
+
+/** Why nothing can be kept; `null` where something can. */
+async function problemOf({home}: Shelf): Promise<SafeText | null> {
+	return home.ok ? ((await whyNotWritable(home.path)) ?? null) : home.sentence;
 }
 
 /** Not an escape byte goes where no screen would be, nor between JSON. */
@@ -54,6 +61,7 @@ function tried(
 function findingsOf(
 	{flags, environment, version}: Invocation,
 	{home, saved, preferences, notices, settings}: Shelf,
+	problem: SafeText | null,
 	servers: readonly ServerFinding[],
 ): Omit<Findings, 'signals' | 'lastSession'> {
 	const {stdin, stdout, platform, arch, versions} = process;
@@ -81,7 +89,7 @@ function findingsOf(
 		paths: {
 			home: words(home.path),
 			from: flags.home ? '--home' : environment.GPJOBS_HOME ? 'GPJOBS_HOME' : 'the usual place',
-			problem: home.ok ? null : home.sentence,
+			problem,
 			jobs: saved.length,
 		},
 		settings: Object.fromEntries(

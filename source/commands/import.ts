@@ -38,7 +38,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		say(since.sentence);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, ids.length > 0 || flags.all ? 'writing' : 'reading');
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 	try {

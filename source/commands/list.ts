@@ -1,7 +1,7 @@
 import {systemClock} from '../monitor/clock.ts';
 import {newJob, type WatchedJob} from '../monitor/job.ts';
 import {fromRecord} from '../monitor/job-record.ts';
-import {keepLastLook, readLastLook} from '../store/last-look.ts';
+import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
@@ -19,7 +19,7 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 		say(safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`);
 		return exitCodes.usage;
 	}
-	const {saved, kept, notices, home} = await openShelf(invocation);
+	const {saved, kept, notices, home} = await openShelf(invocation, 'reading');
 	for (const notice of notices) say(notice);
 	if (!home.ok) say(home.sentence);
 	const now = systemClock.now();
@@ -36,14 +36,11 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 				.map(line => `${line}\n`)
 				.join(''),
 		);
-	if (home.ok) {
-		await tellSinceLastLook(jobs, home.path, now.epoch);
-		await keepLastLook(home.path, now.epoch);
-	}
+	if (home.ok) await tellSinceLastLook(jobs, home.path, now.epoch);
 	return exitCodes.fine;
 }
 
-/** What ended since somebody last looked at the list, or pressed a key in the monitor. */
+/** What ended since somebody last pressed a key in the monitor. */
 async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now: number): Promise<void> {
 	const since = await readLastLook(home);
 	if (since === undefined) return;
@@ -51,6 +48,6 @@ async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now:
 	if (ended.length === 0) return;
 	const words = ended.map(job => safe`${nameOf(job)} ${stateWords(job)}`);
 	say(
-		safe`Since you last looked ${exactAge(now - since)} ago, ${counted(ended.length, 'job')} ended: ${joinSafe(words, safe`, `)}.`,
+		safe`Since you last used the monitor ${exactAge(now - since)} ago, ${counted(ended.length, 'job')} ended: ${joinSafe(words, safe`, `)}.`,
 	);
 }

@@ -27,7 +27,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(address.sentence);
 		return exitCodes.usage;
 	}
-	const opened = await openShelf(invocation);
+	const opened = await openShelf(invocation, 'writing');
 	const engine = await startEngine(invocation, opened);
 	const {monitor, access} = engine;
 	const known = await listed(opened.saved, opened.kept);

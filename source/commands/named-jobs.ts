@@ -33,7 +33,7 @@ export async function withNamedJobs(
 		say(safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, 'reading');
 	for (const notice of shelf.notices) say(notice);
 	const searches = words.map(word => findJob(word, shelf.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);

@@ -17,7 +17,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		);
 		return exitCodes.usage;
 	}
-	const {list, home, saved, notices} = await openShelf(invocation);
+	const {list, home, saved, notices} = await openShelf(invocation, 'writing');
 	for (const notice of notices) say(notice);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);

@@ -1,6 +1,6 @@
 import {jobAddress} from '../gp/job-url.ts';
 import type {Listed} from '../monitor/monitor.ts';
-import {type Home, openHome} from '../store/home.ts';
+import {type Home, type HomeUse, openHome} from '../store/home.ts';
 import {type KeptJobs, openKeptJobs} from '../store/kept-jobs.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {openSavedList, type SavedList} from '../store/saved-list.ts';
@@ -23,9 +23,13 @@ export type Shelf = {
 	readonly notices: readonly SafeText[];
 };
 
-/** Opens folder, list and settings. Never fails: a folder that cannot be used is said, and everything else works. */
-export async function openShelf({flags, environment}: Invocation): Promise<Shelf> {
-	const home = await openHome({flag: flags.home, environment: environment.GPJOBS_HOME}, Date.now());
+/**
+ * Opens folder, list and settings. Never fails: a folder that cannot be used is said, and everything else works.
+ *
+ * @param use whether the command may change what is kept; one that only reads changes nothing on the disk
+ */
+export async function openShelf({flags, environment}: Invocation, use: HomeUse): Promise<Shelf> {
+	const home = await openHome({flag: flags.home, environment: environment.GPJOBS_HOME}, Date.now(), use);
 	if (home.path === undefined) {
 		return {
 			home,
@@ -36,14 +40,14 @@ export async function openShelf({flags, environment}: Invocation): Promise<Shelf
 			...preferencesOf(flags, environment, defaultSettings),
 		};
 	}
-	const list = openSavedList(home.path);
+	const list = openSavedList(home.path, Date.now, use);
 	const read = await list.read();
 	const settings = await list.settings();
 	const {preferences, notices} = preferencesOf(flags, environment, settings.settings);
 	return {
 		home,
 		list,
-		kept: openKeptJobs(home.path),
+		kept: openKeptJobs(home.path, use),
 		saved: read.jobs,
 		preferences,
 		settings: settings.settings,

@@ -199,7 +199,7 @@ async function withEngine(
 	invocation: Invocation,
 	act: (engine: Engine, shelf: Shelf) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, 'writing');
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 	try {

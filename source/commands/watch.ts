@@ -31,7 +31,7 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 		for (const sentence of parsed.refused) say(sentence);
 		return exitCodes.usage;
 	}
-	const opened = await openShelf(invocation);
+	const opened = await openShelf(invocation, 'writing');
 	const change = parsed.jobs.length > 0 ? await opened.list?.add(parsed.jobs) : undefined;
 	const shelf = heldByThread(opened);
 	const notices = [...shelf.notices];

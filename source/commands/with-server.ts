@@ -20,7 +20,7 @@ export async function withServer(
 		say(usage);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation);
+	const shelf = await openShelf(invocation, 'writing');
 	const server = serverNamed(word, shelf.saved);
 	if (server.ok) return act(server, shelf);
 	say(server.sentence);

@@ -1,5 +1,5 @@
 import {constants} from 'node:fs';
-import {copyFile, realpath, rm} from 'node:fs/promises';
+import {copyFile, realpath} from 'node:fs/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {type ConfigState, readConfig} from './config-file.ts';
@@ -10,30 +10,55 @@ export type Recovered = {readonly state: ConfigState; readonly notices: readonly
 
 /**
  * Reads `config.json`; a damaged one is set aside as `config.json.broken-<time>` and the copy from before the last
- * change takes its place. Only under the lock of the file.
+ * change takes its place. Only under the lock of the file, and only by a command that writes.
  *
  * @param now epoch milliseconds, for the name of the damaged file
  *
- * The damaged file is copied first and replaced or removed last: a crash in between loses neither.
+ * The copy is what shows that the damaged file was ours. Where there is none, nothing is moved: it may be the file of
+ * another program, or what somebody wrote by hand with one comma too many. The damaged file is copied first and replaced
+ * last: a crash in between loses neither.
  */
 export async function readOrRecoverConfig(path: string, now: number): Promise<Recovered> {
 	const state = await readConfig(path);
 	if (state.kind !== 'broken') return {state, notices: []};
+	const backup = await backupFor(path);
+	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
 	try {
 		const file = await realpath(path);
 		const aside = safeText(await setAside(file, now));
-		const backup = await readConfig(backupOf(file));
-		if (backup.kind === 'good') await writeAtomically(file, backup.text);
-		else await rm(file);
-		const outcome =
-			backup.kind === 'good'
-				? safe`The list is as it was before the last change.`
-				: safe`There is no copy from before: the list is empty.`;
-		const notice = safe`${state.sentence} What was in it is now in ${aside}. ${outcome}`;
+		await writeAtomically(file, backup.text);
+		const notice = safe`${state.sentence} What was in it is now in ${aside}. The list is as it was before the last change.`;
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
 		return {state, notices: [diskSentence(safe`The damaged ${safeText(path)} cannot be set aside`, error)]};
 	}
+}
+
+/**
+ * Reads `config.json` for a command that only reads: of a damaged one the copy from before the last change is read, and
+ * nothing is moved.
+ */
+export async function readConfigOrBackup(path: string): Promise<Recovered> {
+	const state = await readConfig(path);
+	if (state.kind !== 'broken') return {state, notices: []};
+	const backup = await backupFor(path);
+	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
+	const notice = safe`${state.sentence} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
+	return {state: backup, notices: [notice]};
+}
+
+/** The copy from before the last change, where gpjobs wrote it. */
+async function backupFor(path: string): Promise<(ConfigState & {readonly kind: 'good'}) | undefined> {
+	const file = await realpath(path).catch(() => path);
+	const backup = await readConfig(backupOf(file));
+	return backup.kind === 'good' && backup.root.version !== undefined ? backup : undefined;
+}
+
+function leftAlone(sentence: SafeText): ConfigState {
+	return {
+		kind: 'broken',
+		sentence: safe`${sentence} It was left as it is. Put it right, or move it away to begin with an empty list.`,
+	};
 }
 
 async function setAside(file: string, now: number): Promise<string> {

@@ -1,9 +1,11 @@
 import {constants} from 'node:fs';
-import {access, chmod, mkdir, stat} from 'node:fs/promises';
+import {access, chmod, lstat, mkdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {readConfig} from './config-file.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
+import {isOfUser, isOwnFile} from './own-file.ts';
 
 /** Where the user wants the files of gpjobs; an empty string is as good as none. */
 export type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
@@ -12,6 +14,9 @@ export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
 	/** Nothing can be kept there. `path` is given where there is one: what is in it can perhaps still be read. */
 	| {readonly ok: false; readonly path?: string; readonly sentence: SafeText};
+
+/** Whether a command only reads what is kept, and so changes nothing on the disk, or may keep something. */
+export type HomeUse = 'reading' | 'writing';
 
 /** The file of the settings and the saved list. */
 export function configPath(home: string): string {
@@ -24,27 +29,61 @@ export function jobsPath(home: string): string {
 }
 
 /**
- * Chooses the folder that holds all files of gpjobs and makes it ready: `--home`, else `GPJOBS_HOME`, else the place
- * that conf has for `gpjobs` (design §3).
+ * Chooses the folder that holds all files of gpjobs: `--home`, else `GPJOBS_HOME`, else the place that conf has for
+ * `gpjobs` (design §3). For a command that writes it also makes the folder ready and clears away what a killed gpjobs left.
  *
  * @param now epoch milliseconds, for the age of leftover files
+ * @returns for a command that only reads also a folder that is not there yet: nothing is kept in it
  *
  * A folder that gpjobs makes, and its usual one, is for the user alone (0700), the file in it too (0600). A folder that
  * was there and was named by the user may hold other things: its mode is left, and said where it is too open.
  */
-export async function openHome(wish: HomeWish, now: number): Promise<Home> {
+export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writing'): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
 	let path: string | undefined;
 	try {
 		path = named === undefined ? await usualPlace() : resolve(named);
+		if (use === 'reading') return {ok: true, path, notices: await lookAt(path, named === undefined)};
 		const notices = await makeReady(path, named === undefined);
 		await removeLeftovers(path, now);
-		await removeLeftovers(jobsPath(path), now);
 		return {ok: true, path, notices};
 	} catch (error) {
-		const sentence = diskSentence(safe`Cannot keep anything in ${safeText(path ?? 'the usual folder')}`, error);
+		const failed = use === 'reading' ? safe`Cannot read` : safe`Cannot keep anything in`;
+		const sentence = diskSentence(safe`${failed} ${safeText(path ?? 'the usual folder')}`, error);
 		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
 	}
+}
+
+/**
+ * Why nothing can be kept in a folder that was opened for reading, found without writing there; `undefined` where
+ * something can. Of a folder that is not there yet, the nearest one above it is asked.
+ */
+export async function whyNotWritable(path: string): Promise<SafeText | undefined> {
+	try {
+		await access(await nearestFolder(path), constants.W_OK | constants.X_OK);
+		return undefined;
+	} catch (error) {
+		return diskSentence(safe`Cannot keep anything in ${safeText(path)}`, error);
+	}
+}
+
+async function nearestFolder(path: string): Promise<string> {
+	const found = await stat(path).catch((error: unknown) => {
+		if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+		return undefined;
+	});
+	return found === undefined ? nearestFolder(dirname(path)) : path;
+}
+
+async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
+	const found = await stat(path).catch((error: unknown) => {
+		if (errorCode(error) !== 'ENOENT') throw error;
+		return undefined;
+	});
+	if (found === undefined) return [];
+	if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), {code: 'ENOTDIR'});
+	await access(path, constants.R_OK | constants.X_OK);
+	return isUsualPlace ? [] : openToOthers(path, found.mode);
 }
 
 /** conf tells the place of its file, and makes the folder; it reads a file that is never there, and writes nothing. */
@@ -55,13 +94,17 @@ async function usualPlace(): Promise<string> {
 
 async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
 	const isNew = await makeFolder(path);
-	const {mode} = await stat(path);
-	if ((isNew || isUsualPlace) && (mode & 0o077) !== 0) await chmod(path, 0o700);
+	const found = await stat(path);
+	if ((isNew || (isUsualPlace && isOfUser(found))) && (found.mode & 0o077) !== 0) await chmod(path, 0o700);
 	await access(path, constants.R_OK | constants.W_OK | constants.X_OK);
 	await tighten(configPath(path));
-	// Windows has no such modes, and Node makes some up.
-	const isOpenToOthers = !isNew && !isUsualPlace && (mode & 0o022) !== 0 && process.platform !== 'win32';
-	return isOpenToOthers ? [safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`] : [];
+	return isNew || isUsualPlace ? [] : openToOthers(path, found.mode);
+}
+
+/** Windows has no such modes, and Node makes some up. */
+function openToOthers(path: string, mode: number): readonly SafeText[] {
+	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
+	return isOpen ? [safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`] : [];
 }
 
 /**
@@ -85,8 +128,10 @@ async function makeFolder(path: string): Promise<boolean> {
 	return true;
 }
 
-/** A file that somebody put there with the usual mode (0644) is made private. */
+/** A list of ours that somebody put there with the usual mode (0644) is made private; another file is left as it is. */
 async function tighten(path: string): Promise<void> {
-	const found = await stat(path).catch(() => undefined);
-	if (found?.isFile() && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
+	const found = await lstat(path).catch(() => undefined);
+	if (!found || !isOwnFile(found) || (found.mode & 0o077) === 0) return;
+	const {kind} = await readConfig(path);
+	if (kind === 'good' || kind === 'future') await chmod(path, 0o600);
 }

@@ -1,7 +1,7 @@
 import {hash} from 'node:crypto';
 import {statSync} from 'node:fs';
 import {mkdir, readdir} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
 import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
@@ -9,7 +9,7 @@ import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence} from './disk-error.ts';
-import {jobsPath} from './home.ts';
+import {type HomeUse, jobsPath} from './home.ts';
 import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './record-index.ts';
 import {sweepRecords} from './record-sweep.ts';
 import {readFirstLine, readRegularFile} from './regular-file.ts';
@@ -42,8 +42,12 @@ export type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
 /** So many records that had to be read one by one are worth an index. */
 const worthAnIndex = 50;
 
-/** Opens the records in a folder that `openHome` chose. */
-export function openKeptJobs(home: string): KeptJobs {
+/**
+ * Opens the records in a folder that `openHome` chose.
+ *
+ * @param use a command that only reads writes no index; records it writes where it is asked to
+ */
+export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 	const folder = jobsPath(home);
 
 	function pathOf(url: string): string {
@@ -76,7 +80,7 @@ export function openKeptJobs(home: string): KeptJobs {
 			return tail === undefined ? undefined : parseLog(tail);
 		},
 		async sweep(listed, now) {
-			const removed = await sweepRecords(folder, new Set([...listed].map(nameOf)), now);
+			const removed = await sweepRecords(folder, new Set([...listed].map(nameOf)), isRecord, now);
 			if (removed > 0) await removeIndex(home);
 		},
 		async readAllKept(urls) {
@@ -102,7 +106,7 @@ export function openKeptJobs(home: string): KeptJobs {
 				if (stamp !== undefined) after.set(name, {stamp, record});
 				if (!isKnown) unknown++;
 			}
-			if (unknown >= worthAnIndex) void writeIndex(home, after);
+			if (unknown >= worthAnIndex && use === 'writing') void writeIndex(home, after);
 			return {records, notices};
 		},
 	};
@@ -111,6 +115,13 @@ export function openKeptJobs(home: string): KeptJobs {
 // The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.
 function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
+}
+
+/** Whether a file is a record of ours: what it says of its job fits its name. */
+function isRecord(path: string): boolean {
+	const file = readFirstLine(path);
+	const url = file.kind === 'text' ? parseRecord(file.text)?.url : undefined;
+	return url !== undefined && basename(path) === nameOf(url);
 }
 
 function stampOfFile(path: string): string | undefined {

@@ -1,6 +1,7 @@
 import {constants} from 'node:fs';
-import {open, stat, utimes} from 'node:fs/promises';
+import {lstat, open, stat, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
+import {isOwnFile} from './own-file.ts';
 
 /** The file whose time says when somebody last looked at the jobs. */
 function lookPath(home: string): string {
@@ -9,12 +10,16 @@ function lookPath(home: string): string {
 
 /** When somebody last looked, epoch milliseconds; `undefined` where nobody ever did, or nobody knows. */
 export async function readLastLook(home: string): Promise<number | undefined> {
-	return (await stat(lookPath(home)).catch(() => undefined))?.mtimeMs;
+	const found = await stat(lookPath(home)).catch(() => undefined);
+	// The file that gpjobs makes is empty.
+	return found?.size === 0 ? found.mtimeMs : undefined;
 }
 
 /** Keeps when somebody looked. A disk that refuses is no matter: more is told the next time. @param at epoch milliseconds */
 export async function keepLastLook(home: string, at: number): Promise<void> {
 	try {
+		const found = await lstat(lookPath(home)).catch(() => undefined);
+		if (found && !(isOwnFile(found) && found.size === 0)) return;
 		// Without waiting: a FIFO in its place would have no reader.
 		const {O_WRONLY, O_CREAT, O_NONBLOCK = 0} = constants;
 		await (await open(lookPath(home), O_WRONLY | O_CREAT | O_NONBLOCK, 0o600)).close();

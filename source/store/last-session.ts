@@ -1,3 +1,4 @@
+import {lstat} from 'node:fs/promises';
 import {join} from 'node:path';
 import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
@@ -28,8 +29,10 @@ function sessionPath(home: string): string {
 	return join(home, 'last-session.json');
 }
 
-/** A disk that refuses is no matter: nothing of the user's is in it. */
+/** A disk that refuses is no matter: nothing of the user's is in it. A file of another program is left as it is. */
 export async function keepLastSession(home: string, session: LastSession): Promise<void> {
+	const isFree = !(await lstat(sessionPath(home)).catch(() => undefined)) || (await readLastSession(home)) !== null;
+	if (!isFree) return;
 	await writeAtomically(sessionPath(home), toJson(session)).catch(() => {});
 }
 

@@ -1,21 +1,39 @@
-import {readdir, rm, stat} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {ownFile} from './own-file.ts';
 
 /** Every write of ours is over in milliseconds. One that takes longer than this fails at its end, is said, and is tried again. */
 const oneMinute = 60_000;
 
+/** The folders of a home and the files that gpjobs replaces in each, as patterns of whole names. */
+const written: Readonly<Record<string, string>> = {
+	'.': 'config\\.json(\\.bak)?|records\\.index|last-session\\.json',
+	jobs: '[0-9a-f]{32}\\.json',
+	trust: 'servers\\.json',
+	credentials: 'servers\\.json',
+	durations: 'tasks\\.json',
+};
+
+/** `.tmp-` and a UUID is ours (`atomic-write.ts`, `lock.ts`); ten digits of a time and six random ones are conf's (atomically). */
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const ending = `(\\.lock(\\.takeover)*\\.tmp-${uuid}|\\.tmp-(${uuid}|\\d{10}[0-9a-f]{6}))`;
+
 /**
- * Removes temporary files that a killed gpjobs left behind: those with `.tmp-` in their name (ours and conf's), when
- * they are older than a minute, so that no running one loses its own.
+ * Removes temporary files that a killed gpjobs left behind in a home, when they are older than a minute, so that no
+ * running one loses its own. Nothing else is touched, as the folder may be one that the user shares with other programs:
+ * a file must have a name that gpjobs or conf gives, be a regular file and belong to the user.
  *
- * @param folder one of ours; that it cannot be read is no fault here
+ * @param home that a part of it cannot be read is no fault here
  * @param now epoch milliseconds
  */
-export async function removeLeftovers(folder: string, now: number): Promise<void> {
-	const names = await readdir(folder).catch(() => []);
-	for (const name of names.filter(name => name.includes('.tmp-'))) {
-		const path = join(folder, name);
-		const found = await stat(path).catch(() => undefined);
-		if (found?.isFile() && now - found.mtimeMs > oneMinute) await rm(path, {force: true}).catch(() => {});
+export async function removeLeftovers(home: string, now: number): Promise<void> {
+	for (const [folder, files] of Object.entries(written)) {
+		const pattern = new RegExp(`^(${files})${ending}$`);
+		const names = await readdir(join(home, folder)).catch(() => []);
+		for (const name of names.filter(name => pattern.test(name))) {
+			const path = join(home, folder, name);
+			const found = await ownFile(path);
+			if (found && now - found.mtimeMs > oneMinute) await rm(path, {force: true}).catch(() => {});
+		}
 	}
 }

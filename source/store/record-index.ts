@@ -6,11 +6,13 @@
  */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
-import {readFile, rm} from 'node:fs/promises';
+import {lstat, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {JobRecord} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {writeAtomically} from './atomic-write.ts';
+import {ownFile} from './own-file.ts';
+import {readFirstLine} from './regular-file.ts';
 
 /** A record as it was read from its file, and by what to see that the file is still the same. */
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
@@ -36,15 +38,25 @@ export async function readIndex(home: string): Promise<ReadonlyMap<string, Index
 	return new Map(JSON.parse(body) as readonly (readonly [string, Indexed])[]);
 }
 
-/** Says nothing where it cannot: everything goes on without. */
+/** Says nothing where it cannot, or where another program has a file of that name: everything goes on without. */
 export async function writeIndex(home: string, records: ReadonlyMap<string, Indexed>): Promise<void> {
+	if (!(await isFree(home))) return;
 	const body = toJson([...records]);
 	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
 }
 
 /** Where records were thrown away, no copy of them stays. */
 export async function removeIndex(home: string): Promise<void> {
-	await rm(indexPath(home), {force: true}).catch(() => {});
+	if (await isFree(home)) await rm(indexPath(home), {force: true}).catch(() => {});
+}
+
+/** Whether what stands there may go: an index, whole or cut short, or nothing. */
+async function isFree(home: string): Promise<boolean> {
+	const path = indexPath(home);
+	if (!(await lstat(path).catch(() => undefined))) return true;
+	if (!(await ownFile(path))) return false;
+	const file = readFirstLine(path);
+	return file.kind === 'text' && /^(\d+ [0-9a-f]{64})?$/.test(file.text);
 }
 
 function headOf(body: string): string {

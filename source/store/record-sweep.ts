@@ -1,5 +1,6 @@
-import {readdir, rm, stat} from 'node:fs/promises';
+import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {ownFile} from './own-file.ts';
 
 const day = 86_400_000;
 /** A record of a job that is in no list is kept so long: a removal can be undone, another list may name it. */
@@ -11,14 +12,20 @@ const most = 256 * 2 ** 20;
  * Bounds a folder of records in age and size. Says nothing where it cannot: it is tried again at the next start.
  *
  * @param listed names of the files whose jobs are in the list
+ * @param isRecord whether the file at a path is a record that gpjobs wrote under that name; only those are removed
  * @param now epoch milliseconds
  * @returns how many were removed
  */
-export async function sweepRecords(folder: string, listed: ReadonlySet<string>, now: number): Promise<number> {
+export async function sweepRecords(
+	folder: string,
+	listed: ReadonlySet<string>,
+	isRecord: (path: string) => boolean,
+	now: number,
+): Promise<number> {
 	const names = (await readdir(folder).catch(() => [])).filter(name => /^[0-9a-f]{32}\.json$/.test(name));
 	const found: {readonly name: string; readonly size: number; readonly at: number; readonly isListed: boolean}[] = [];
 	for (const name of names) {
-		const file = await stat(join(folder, name)).catch(() => undefined);
+		const file = await ownFile(join(folder, name));
 		if (file) found.push({name, size: file.size, at: file.mtimeMs, isListed: listed.has(name)});
 	}
 	let size = found.reduce((sum, file) => sum + file.size, 0);
@@ -27,8 +34,11 @@ export async function sweepRecords(folder: string, listed: ReadonlySet<string>, 
 	for (const file of oldestFirst) {
 		const isOld = !file.isListed && now - file.at > unlistedFor;
 		if (!isOld && size <= most) continue;
-		await rm(join(folder, file.name), {force: true}).catch(() => {});
+		const path = join(folder, file.name);
+		// What is not ours does not count, whatever its size.
 		size -= file.size;
+		if (!isRecord(path)) continue;
+		await rm(path, {force: true}).catch(() => {});
 		removed++;
 	}
 	return removed;

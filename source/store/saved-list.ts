@@ -2,10 +2,10 @@ import {isDeepStrictEqual} from 'node:util';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, type ConfigState, readConfig} from './config-file.ts';
-import {type Recovered, readOrRecoverConfig} from './config-recovery.ts';
+import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-recovery.ts';
 import {writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
-import {configPath} from './home.ts';
+import {configPath, type HomeUse} from './home.ts';
 import {addJobs, type Edit, type Relabelling, relabelJob, removeJobs, undoRemoval} from './list-edits.ts';
 import {withLock} from './lock.ts';
 import {jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
@@ -50,8 +50,9 @@ const pollEvery = 1000;
  * file as it then is, under a lock, and read back.
  *
  * @param now epoch milliseconds
+ * @param use for a command that only reads, a damaged file is not mended: the copy from before the last change is read
  */
-export function openSavedList(home: string, now: () => number = Date.now): SavedList {
+export function openSavedList(home: string, now: () => number = Date.now, use: HomeUse = 'writing'): SavedList {
 	const path = configPath(home);
 	const listeners = new Set<(jobs: readonly SavedJob[]) => void>();
 	let stopPolling: (() => void) | undefined;
@@ -75,8 +76,9 @@ export function openSavedList(home: string, now: () => number = Date.now): Saved
 	}
 
 	async function current(): Promise<Recovered> {
-		const state = await readConfig(path);
-		if (state.kind !== 'broken') return {state, notices: []};
+		const found = await readConfigOrBackup(path);
+		if (use === 'reading' || found.notices.length === 0) return found;
+		const {state} = found;
 		const attempt = await locked(recovered);
 		return attempt.ok ? attempt.value : {state, notices: [attempt.sentence]};
 	}

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
@@ -69,10 +69,10 @@ test('a reader that goes away is no fault', async () => {
 	expect(jobs.parse(JSON.parse(stdout)).jobs).toHaveLength(3000);
 });
 
-test('a list that cannot be read is moved aside, and it is said', async () => {
+test('a damaged list is left as it is, and it is said', async () => {
 	const home = temporaryFolder();
 	writeFileSync(join(home, 'config.json'), '{"jobs": [');
-	const {code, stderr} = await runCli(['list'], {home});
-	expect(code).toBe(0);
-	expect(stderr).toContain('config.json.broken-');
+	const {stderr} = await runCli(['list'], {home});
+	expect(stderr).toMatch(/config\.json is damaged/);
+	expect(readdirSync(home)).toEqual(['config.json']);
 });

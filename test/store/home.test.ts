@@ -1,7 +1,17 @@
-import {chmodSync, existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	lutimesSync,
+	mkdirSync,
+	readdirSync,
+	statSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {configPath, jobsPath, openHome} from '../../source/store/home.ts';
+import {configPath, jobsPath, openHome, whyNotWritable} from '../../source/store/home.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const now = Date.now();
@@ -90,16 +100,73 @@ test('temporary files of a killed gpjobs are removed once they are a minute old'
 	const home = temporaryHome();
 	mkdirSync(jobsPath(home));
 	const old = now / 1000 - 3601;
-	const leftovers = [join(home, 'config.json.tmp-1234567890abcdef'), join(jobsPath(home), 'ab.json.tmp-1')];
-	const others = [join(home, 'config.json'), join(home, 'config.json.bak')];
-	for (const path of [...leftovers, ...others]) {
-		writeFileSync(path, '{}');
-		utimesSync(path, old, old);
+	for (const folder of ['trust', 'credentials', 'durations']) mkdirSync(join(home, folder));
+	for (const name of [...leftovers, ...others]) {
+		writeFileSync(join(home, name), '{}');
+		utimesSync(join(home, name), old, old);
 	}
-
-	const young = join(home, 'config.json.tmp-young');
-	writeFileSync(young, '');
+	const young = `config.json.tmp-${uuid}`;
+	writeFileSync(join(home, young), '');
+	const link = `records.index.tmp-${uuid}`;
+	symlinkSync(join(home, 'config.json'), join(home, link));
+	lutimesSync(join(home, link), old, old);
+	await openHome({flag: home}, now, 'reading');
+	expect(leftovers.filter(name => !existsSync(join(home, name)))).toEqual([]);
 	await openHome({flag: home}, now);
-	expect(leftovers.map(path => existsSync(path))).toEqual([false, false]);
-	expect([...others, young].map(path => existsSync(path))).toEqual([true, true, true]);
+	expect(leftovers.filter(name => existsSync(join(home, name)))).toEqual([]);
+	expect([...others, young, link].filter(name => !existsSync(join(home, name)))).toEqual([]);
 });
+
+const uuid = '01234567-89ab-4cde-8f01-23456789abcd';
+const otherUuid = '11234567-89ab-4cde-8f01-23456789abcd';
+const record = '0123456789abcdef0123456789abcdef.json';
+const leftovers = [
+	'config.json.tmp-1234567890abcdef',
+	`config.json.tmp-${otherUuid}`,
+	`config.json.bak.tmp-${uuid}`,
+	`config.json.lock.tmp-${uuid}`,
+	`config.json.lock.takeover.tmp-${uuid}`,
+	`last-session.json.tmp-${uuid}`,
+	`jobs/${record}.tmp-${uuid}`,
+	`trust/servers.json.tmp-${uuid}`,
+	`credentials/servers.json.lock.tmp-${uuid}`,
+	`durations/tasks.json.tmp-${uuid}`,
+];
+const others = [
+	'config.json',
+	'config.json.bak',
+	'config.json.lock',
+	'config.json.tmp-1',
+	'config.json.tmp-backup',
+	`config.json.tmp-${uuid}.docx`,
+	`my-config.json.tmp-${uuid}`,
+	`thesis.tmp-${uuid}`,
+	'thesis.tmp-backup.docx',
+	'survey.tmp-2025.gpkg',
+	'jobs/run.tmp-1.csv',
+	`jobs/ab.json.tmp-${uuid}`,
+	`jobs/config.json.tmp-${uuid}`,
+	`jobs/${record}`,
+];
+
+test('for reading, a folder is not made, and nothing in it is changed', async () => {
+	const home = temporaryHome();
+	const none = join(home, 'none', 'home');
+	expect(await openHome({flag: none}, now, 'reading')).toEqual({ok: true, path: none, notices: []});
+	expect(await whyNotWritable(none)).toBeUndefined();
+	expect(readdirSync(home)).toEqual([]);
+	writeFileSync(configPath(home), '{}', {mode: 0o644});
+	chmodSync(home, 0o755);
+	await openHome({flag: home}, now, 'reading');
+	expect([mode(home), mode(configPath(home))]).toEqual([0o755, 0o644]);
+});
+
+test.each(['{"database": "prod"}', '// mine\n{}', '[]', ''])(
+	'a config.json that is not ours keeps its mode: %s',
+	async text => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), text, {mode: 0o644});
+		await openHome({flag: home}, now);
+		expect(mode(configPath(home))).toBe(0o644);
+	},
+);

@@ -1,4 +1,15 @@
-import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {hash} from 'node:crypto';
+import {
+	chmodSync,
+	lutimesSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
@@ -98,4 +109,24 @@ test('a folder in the place of a record is a sentence', async () => {
 	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is not a file')});
 	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
 	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
+});
+
+test('the sweep takes old records of jobs in no list, and nothing that is not a record under its own name', async () => {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	for (const id of ['listed', 'old', 'young', 'damaged']) await kept.keepJob(record(id));
+	const name = (id: string) => `${hash('sha256', jobUrl(id)).slice(0, 32)}.json`;
+	const path = (id: string) => join(home, 'jobs', name(id));
+	const foreign = '0123456789abcdef0123456789abcdef.json';
+	writeFileSync(join(home, 'jobs', foreign), '{"theirs":1}');
+	writeFileSync(join(home, 'jobs', foreign.replace('0', '1')), readFileSync(path('old')));
+	writeFileSync(path('damaged'), '{"url');
+	symlinkSync(path('old'), join(home, 'jobs', foreign.replace('0', '2')));
+	const longAgo = Date.now() / 1000 - 40 * 86_400;
+	for (const file of readdirSync(join(home, 'jobs'))) {
+		if (file !== name('young')) lutimesSync(join(home, 'jobs', file), longAgo, longAgo);
+	}
+	const before = readdirSync(join(home, 'jobs'));
+	await kept.sweep(new Set([jobUrl('listed')]), Date.now());
+	expect(readdirSync(join(home, 'jobs'))).toEqual(before.filter(file => file !== name('old')));
 });

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {toJSONSchema} from 'zod/mini';
@@ -89,4 +89,22 @@ test('the number of the shape is that of this shape', () => {
 	expect([recordShape, ...Object.keys(properties)].join(' ')).toMatchInlineSnapshot(
 		`"1 url status hasAnswered endStatus isGone jobId progress messages inputs results firstSeen stateSince metInState lastAnswer runningSince sawStart endedAt transitions"`,
 	);
+});
+
+test('a command that only reads makes no index', async () => {
+	const {home, path} = await indexedHome();
+	rmSync(path);
+	expect((await openKeptJobs(home, 'reading').readAllKept(urls)).records.size).toBe(urls.length);
+	// What is written without being waited for would be there once this has been written too.
+	await openKeptJobs(home).keepJob(record(jobUrl('another'), 'esriJobFailed'));
+	expect(readdirSync(home)).toEqual(['jobs']);
+});
+
+test.each(['theirs', '{"records": []}', '1 abc'])('a file of that name that is no index is left: %s', async text => {
+	const {home, kept, path} = await indexedHome();
+	writeFileSync(path, text);
+	expect((await kept.readAllKept(urls)).records.size).toBe(urls.length);
+	await kept.sweep(new Set(), Date.now() + 40 * 86_400_000);
+	expect(readdirSync(join(home, 'jobs'))).toEqual([]);
+	expect(readFileSync(path, 'utf8')).toBe(text);
 });

@@ -209,16 +209,31 @@ const broken = [
 describe('a damaged file is set aside, never overwritten and never lost', () => {
 	const aside = 'config.json.broken-2026-11-23T14-02-31.000Z';
 
-	test.each(broken)('%s: read', async (_, text) => {
+	test.each(broken)('%s: nothing is moved where no copy shows that it was ours', async (_, text) => {
 		const home = temporaryHome();
+		writeFileSync(configPath(home), text, {mode: 0o644});
+		const list = open(home);
+		expect(await list.read()).toMatchObject({jobs: [], notices: [expect.stringMatching(/damaged.*left as it is/i)]});
+		expect(await list.add([job('j1')])).toMatchObject({ok: false, sentence: expect.stringContaining('damaged')});
+		expect(readdirSync(home)).toEqual(['config.json']);
+		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
+		expect(statSync(configPath(home)).mode & 0o777).toBe(0o644);
+	});
+
+	test.each(broken)('%s: a command that only reads shows the copy, and moves nothing', async (_, text) => {
+		const home = temporaryHome();
+		await open(home).add([job('j1')]);
+		await open(home).add([job('j2')]);
 		writeFileSync(configPath(home), text);
-		const {jobs, notices} = await open(home).read();
-		expect(jobs).toEqual([]);
-		expect(notices).toEqual([
-			`${configPath(home)} is damaged. What was in it is now in ${join(home, aside)}. There is no copy from before: the list is empty.`,
-		]);
-		expect(readdirSync(home)).toEqual([aside]);
-		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
+		const before = readdirSync(home);
+		const list = openSavedList(home, () => time, 'reading');
+		expect(await list.read()).toEqual({
+			jobs: [job('j1')],
+			notices: [expect.stringMatching(/damaged.*before the last change/)],
+		});
+		expect((await list.settings()).settings).toEqual(defaultSettings);
+		expect(readdirSync(home)).toEqual(before);
+		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
 	});
 
 	test.each(broken)('%s: the copy from before the last change takes its place', async (_, text) => {
@@ -235,6 +250,8 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 
 	test('twice in the same moment', async () => {
 		const home = temporaryHome();
+		await open(home).add([job('j1')]);
+		await open(home).add([job('j2')]);
 		for (const text of ['one', 'two']) {
 			writeFileSync(configPath(home), text);
 			await open(home).read();
@@ -248,8 +265,49 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		const home = temporaryHome();
 		writeFileSync(configPath(home), 'one');
 		writeFileSync(`${configPath(home)}.bak`, 'two');
-		expect(await open(home).read()).toMatchObject({jobs: [], notices: [expect.stringContaining('the list is empty')]});
+		expect(await open(home).read()).toMatchObject({jobs: [], notices: [expect.stringContaining('damaged')]});
+		expect(await open(home).add([job('j1')])).toMatchObject({ok: false});
+		expect(readFileSync(configPath(home), 'utf8')).toBe('one');
 		expect(readFileSync(`${configPath(home)}.bak`, 'utf8')).toBe('two');
+	});
+});
+
+describe('a file of another program is left as it is', () => {
+	test.each([
+		['another shape', {database: 'prod', jobs: 'nightly'}],
+		['names of its own', {theirs: 1}],
+		['settings of its own', {theme: 'dark', settings: {theme: 'dark'}}],
+		['a list of jobs of its own', {jobs: [{cron: '* * * * *'}], database: 'prod'}],
+		['a version of its program', {name: 'x', version: '1.2.0', settings: {}}],
+		['a version number, and nothing of ours', {version: 1, theme: 'x'}],
+		['a version number, and jobs that are no list', {version: 1, jobs: 'nightly', services: {}}],
+	])('%s', async (_, value) => {
+		const home = temporaryHome();
+		await open(home).add([job('j1')]);
+		await open(home).add([job('j2')]);
+		const text = JSON.stringify(value);
+		writeFileSync(configPath(home), text);
+		const before = readdirSync(home);
+		const list = open(home);
+		const sentence = expect.stringMatching(/not a file of gpjobs/);
+		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		for (const change of [await list.add([job('j3')]), await list.setSetting('rate', '3'), await list.undoRemove()]) {
+			expect(change).toEqual({ok: false, sentence});
+		}
+		expect(readdirSync(home)).toEqual(before);
+		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
+	});
+
+	test.each([
+		['names of the user beside ours', {version: 1, jobs: [job('j1')], note: 'mine'}],
+		['written by hand', {jobs: [job('j1')]}],
+		['settings alone', {settings: {rate: 5}}],
+		['nothing', {}],
+	])('but not %s', async (_, value) => {
+		const home = temporaryHome();
+		writeFileSync(configPath(home), JSON.stringify(value));
+		expect(await open(home).add([job('j2')])).toMatchObject({ok: true});
+		expect(contents(home)).toMatchObject('jobs' in value ? {...value, jobs: [job('j1'), job('j2')]} : value);
 	});
 });
 
@@ -318,10 +376,12 @@ describe('several processes', () => {
 
 	test('two that find the same damaged file set it aside once', async () => {
 		const home = temporaryHome();
+		await open(home).add([job('j1')]);
+		await open(home).add([job('j2')]);
 		writeFileSync(configPath(home), 'damaged');
 		const children = await Promise.all(['a', 'b'].map(prefix => run(process.execPath, [addJobs, home, prefix, '3'])));
 		expect(children.map(({stdout}) => stdout.trim())).toEqual(['3', '3']);
-		expect(await urls(open(home))).toHaveLength(6);
+		expect(await urls(open(home))).toHaveLength(7);
 		expect(readdirSync(home).filter(name => name.includes('.broken-'))).toHaveLength(1);
 	});
 });

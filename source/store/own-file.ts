@@ -1,0 +1,23 @@
+import type {Stats} from 'node:fs';
+import {lstat} from 'node:fs/promises';
+
+/** Whether something belongs to the user who runs gpjobs. Windows does not tell: there everything does. */
+export function isOfUser({uid}: Pick<Stats, 'uid'>): boolean {
+	return process.geteuid === undefined || uid === process.geteuid();
+}
+
+/**
+ * Whether something can be a file that gpjobs made for this user: a regular file of theirs. A symbolic link is what
+ * somebody else put there.
+ *
+ * @param found from `lstat`
+ */
+export function isOwnFile(found: Stats): boolean {
+	return found.isFile() && isOfUser(found);
+}
+
+/** As {@link isOwnFile}, of what stands at a path now; `undefined` where that is nothing of ours. */
+export async function ownFile(path: string): Promise<Stats | undefined> {
+	const found = await lstat(path).catch(() => undefined);
+	return found && isOwnFile(found) ? found : undefined;
+}
