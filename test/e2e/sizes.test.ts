@@ -40,6 +40,9 @@ async function quiet(screen: Screen, holds = () => screen.line(0) !== ''): Promi
 	}, `it to be quiet, with ${holds}`);
 }
 
+/** With this a frame begins that is drawn whole: margins and look as they were. */
+const wholeFrame = '\u001B[r\u001B[m';
+
 /** Waits until what is drawn is of this size, and looks whether it fits: drawn anew it is the same. */
 async function fits(screen: Screen, [columns, rows]: Size): Promise<void> {
 	const isTooSmall = columns < 40 || rows < 10;
@@ -48,10 +51,9 @@ async function fits(screen: Screen, [columns, rows]: Size): Promise<void> {
 	const before = still(screen);
 	const written = screen.output.length;
 	await screen.press('Ctrl-L');
-	await screen.until(() => screen.output.length > written, 'it to be drawn anew');
+	await screen.until(() => screen.output.includes(wholeFrame, written), 'it to be drawn anew');
 	await quiet(screen, isRight);
 	expect(before).toEqual(still(screen));
-	expect(screen.brokenRows()).toEqual([]);
 	expect(screen.isAlternate()).toBe(true);
 	if (isTooSmall) expect(screen.lines().slice(1).join('').trim()).toBe('');
 	else if (!screen.line(0).startsWith(' Keys')) expect(screen.line(-1)).toMatch(/(quit|back) *$/);
@@ -91,6 +93,7 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 		for (const size of sizes) {
 			screen.resize(...size);
 			await fits(screen, size);
+			expect(screen.brokenRows()).toEqual([]);
 		}
 		screen.resize(80, 24);
 		await fits(screen, [80, 24]);
@@ -152,7 +155,8 @@ test('a size that changed, and changed back before the program looked, is drawn 
 test('a storm of sizes ends with the last one', async () => {
 	const screen = await openMonitor(await quietServer(), {columns: 80, rows: 24});
 	await screen.shows('2 ok');
-	// Two thousand of them in a second or so, and keys between them.
+	// Two thousand of them in a second or so, and keys between them. A frame that meets a narrower window is broken by it; what
+	// counts is what stands there in the end.
 	for (let step = 0; step < 2000; step++) {
 		screen.resize(1 + ((step * 37) % 150), 1 + ((step * 17) % 50));
 		if (step % 20 === 0) await pass(screen, 10);
