@@ -38,7 +38,7 @@ export async function withNamedJobs(
 	const searches = words.map(word => findJob(word, shelf.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);
 	if (!searches.every(search => search.ok)) return exitCodes.usage;
-	const found = new Map(searches.map(search => [search.found.address.url, search.found]));
+	const found = new Map<string, FoundJob>(searches.map(search => [search.found.address.url, search.found]));
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of engine.access.notices) say(notice);
 	try {

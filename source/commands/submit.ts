@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import type {Submission} from '../gp/client/client.ts';
-import {jobAddress} from '../gp/job-url.ts';
+import {jobAddress, type TaskUrl} from '../gp/job-url.ts';
 import {checkInputs, formText} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
@@ -130,7 +130,7 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 }
 
 type Order = {
-	readonly taskUrl: string;
+	readonly taskUrl: TaskUrl;
 	readonly given: ReadonlyMap<string, string>;
 	/** What the task requires has to be given; else the server had it before. */
 	readonly isComplete: boolean;

@@ -1,6 +1,7 @@
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
+import {jobAddress} from '../gp/job-url.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
@@ -99,7 +100,8 @@ export class ValueSaver {
 	/** The server's own rendering of a result ("GP Result", `f=kmz`). */
 	async #saveKmz(order: SaveOrder): Promise<Saved> {
 		const {name} = order.row;
-		const url = parameterUrl(order.jobUrl, linkTo(name.raw ?? name.safe, 'results'));
+		const address = jobAddress(order.jobUrl);
+		const url = address && parameterUrl(address.url, linkTo(name.raw ?? name.safe, 'results'));
 		if (url === undefined) return failed(safe`The name of this result is none that can be asked for.`);
 		return this.#fetch(order, `${url}?f=kmz`, nameOf(order.row, 'kmz'));
 	}

@@ -1,15 +1,30 @@
-import {type SafeText, safeText} from '../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {expectedForm, jobPathOf} from './job-path.ts';
+import {decodedSegments, encodedSegment, segmentFault, segmentSentence} from './path-segment.ts';
+import {tokenAmong, withoutParameters} from './url-parameters.ts';
+import {unwrapped, urlsInText} from './urls-in-text.ts';
+
+declare const brand: unique symbol;
+
+/**
+ * The URL of a job, each segment of which stays in its place. Only this file makes it, and the client takes nothing else: a
+ * request that could be read as another one cannot be built.
+ */
+export type JobUrl = string & {readonly [brand]: 'job'};
+
+/** The URL of a task, likewise. */
+export type TaskUrl = string & {readonly [brand]: 'task'};
 
 /** A job as its URL names it. The job resource itself says neither its task nor its service nor its server. */
 export type JobAddress = {
 	/** The identity of the job: normalised, without query, token or fragment. */
-	readonly url: string;
+	readonly url: JobUrl;
 	/** The origin: scheme, host and port. */
 	readonly server: string;
 	/** Where `rest/info` of that server is: the part of the URL before `/services`. */
 	readonly restUrl: string;
 	readonly serviceUrl: string;
-	readonly taskUrl: string;
+	readonly taskUrl: TaskUrl;
 	/** The host, with the port where it is not the usual one, as a person says it. */
 	readonly serverName: SafeText;
 	/** `Folder/Service`, decoded. */
@@ -20,50 +35,135 @@ export type JobAddress = {
 };
 
 export type ParsedJobUrl =
-	| {readonly ok: true; readonly job: JobAddress; readonly token?: string}
+	| {
+			readonly ok: true;
+			readonly job: JobAddress;
+			readonly token?: string;
+			/** The host of the URL in whose query the job's URL stood: gpjobs does not go by way of it. */
+			readonly via?: SafeText;
+			/** What a person should know of how it was read. */
+			readonly notice?: SafeText;
+	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
-const expected = 'A job URL looks like https://host/arcgis/rest/services/folder/service/GPServer/task/jobs/j123.';
 const longestUrl = 2048;
 /** Characters that may stand around a URL, quotes and blanks. */
 const mostBlanks = 2048;
+/** A text that holds a URL somewhere: the body of a webhook, a command line. */
+const longestText = 65_536;
 
 /**
  * Reads what a person pasted as the URL of a GP job.
  *
- * Taken: any context path, portal proxies, spaces or `%20`, a query, a trailing slash, and what lies below a job
- * (`/results/X`, `/inputs/X`, `/cancel`). The identity keeps the case of the path, which folder and service names
- * depend on ("Get started with the Services Directory"), and of the host nothing but its lower case.
+ * Taken: any context path, portal proxies, spaces or `%20`, a query or what was glued on in its place, a trailing slash, what
+ * lies below a job (`/results/X`, `/inputs/X`, `/cancel`), a URL that is encoded whole, and one that stands in the query of
+ * another or in a text. The identity keeps the case of the path, which folder and service names depend on ("Get started
+ * with the Services Directory"); of the host nothing but its lower case, and `GPServer` and `jobs` as the pages spell them.
+ *
+ * Refused: a segment that could lead out of its place, however it is decoded ({@link segmentFault}).
  *
  * @returns the job, with the token that the URL carried taken off; or a sentence that says what is missing
  */
 export function parseJobUrl(pasted: string): ParsedJobUrl {
-	if (pasted.length > mostBlanks + longestUrl) return refused(tooLong(pasted));
-	const text = unwrapped(pasted);
-	if (text === '') return refused(`There is no URL here. ${expected}`);
+	const text = pasted.length > longestText ? '' : unwrapped(pasted);
+	if (pasted.length > mostBlanks + longestUrl && (text === '' || /^https?:/i.test(text)))
+		return refused(tooLong(pasted));
+	if (text === '') return refused(`There is no URL here. ${expectedForm}`);
+	const read = readJobUrl(text);
+	if (read.ok || namesGpServer(text)) return read;
+	const found = findJobUrls(text);
+	const [only] = found;
+	if (only === undefined) return refusedInText(text) ?? read;
+	return found.length === 1 ? only : refused(`There are ${found.length} job URLs in this text. Give them one by one.`);
+}
+
+/** Whether the text is itself a URL of a GP service, whatever stands in its query. */
+function namesGpServer(text: string): boolean {
+	return /^https?:[^?#]*\/gpserver(?:[/?#]|$)/i.test(text);
+}
+
+/** Why the one URL of a GP service in a text is refused. */
+function refusedInText(text: string): ParsedJobUrl | undefined {
+	const [one] = urlsInText(text).flatMap(({candidates}) => candidates.filter(namesGpServer));
+	return one === undefined ? undefined : readJobUrl(one);
+}
+
+/** Reads a text that is a URL and nothing else. */
+function readJobUrl(text: string): ParsedJobUrl {
 	if (text.length > longestUrl) return refused(tooLong(text));
-	if (/[\t\r\n]/.test(text)) return refused('The URL holds a line break or a tab. Give one URL, in one piece.');
 	if (!/^https?:/i.test(text)) {
 		return refused(
 			looksLikePath(text)
 				? `${quoted(text)} lacks its beginning, https:// or http://.`
-				: `${quoted(text)} is not a URL. ${expected}`,
+				: `${quoted(text)} is not a URL. ${expectedForm}`,
 		);
 	}
+	if (/[\t\r\n]/.test(text)) return refused('The URL holds a line break or a tab. Give one URL, in one piece.');
 	const url = URL.parse(text);
-	if (!url || !/^https?:\/\//i.test(text)) return refused(`${quoted(text)} is not a valid URL. ${expected}`);
+	if (!url || !/^https?:\/\//i.test(text)) return refused(`${quoted(text)} is not a valid URL. ${expectedForm}`);
 	if (url.username !== '' || url.password !== '') {
 		return refused('The URL holds a user name or a password. Leave them out: gpjobs never keeps secrets in its list.');
 	}
-	const segments = decodedSegments(url.pathname);
-	if (!segments) return refused('The URL holds a broken % sequence. Copy it again from the browser.');
-	const parts = partsOf(segments);
-	if ('missing' in parts) return refused(parts.missing);
-	const job = addressOf(url, segments, parts.at);
+	// A parser resolves encoded dots, and a server in front may not: only those that everybody sees are resolved.
+	if (/[/\\](?:\.?%2e\.?|%2e%2e)(?=[/\\?#]|$)/i.test(text.replace(/[?#].*$/s, ''))) {
+		return {ok: false, sentence: segmentSentence('path', 'dots')};
+	}
+	const decoded = decodedSegments(url.pathname);
+	if (!decoded) return refused('The URL holds a broken % sequence. Copy it again from the browser.');
+	const {segments, parameters} = separated(decoded);
+	const path = jobPathOf(url.host, segments);
+	if ('missing' in path) return refused(path.missing);
+	const fault = faultOf(segments, path.at);
+	if (fault) return {ok: false, sentence: fault};
+	const job = addressOf(hostOf(url), segments, path.at);
 	// Encoded it can be longer than it was pasted, and it must be readable again.
 	if (job.url.length > longestUrl) return refused(tooLong(job.url));
-	const token = tokenOf(url);
-	return {ok: true, job, ...(token === undefined ? {} : {token})};
+	const token = tokenAmong(`${parameters}&${url.search.slice(1)}&${url.hash.slice(1)}`);
+	const notice = isFormEncoded.test(segments[path.at + 1] ?? '') ? plusNotice : undefined;
+	return {ok: true, job, ...(token === undefined ? {} : {token}), ...(notice === undefined ? {} : {notice})};
+}
+
+/** `Export+Web+Map+Task`: what a form makes of spaces. */
+const isFormEncoded = /^[A-Za-z]{2,}(?:\+[A-Za-z]{2,})+$/;
+
+/** Said where the name of a task is spelled so. */
+export const plusNotice = safe`The name of the task has "+" where there may have been spaces. In a path + is no space: if the server does not know the job, write %20.`;
+
+/** Takes off what was glued to the job id and to the last segment. */
+function separated(decoded: readonly string[]): {readonly segments: readonly string[]; readonly parameters: string} {
+	const jobs = decoded.findLastIndex((segment, index) => index >= 3 && segment.toLowerCase() === 'jobs');
+	const cut: string[] = [];
+	const segments = decoded.flatMap((segment, index) => {
+		if (index !== decoded.length - 1 && (jobs < 0 || index !== jobs + 1)) return [segment];
+		const {segment: rest, parameters} = withoutParameters(segment);
+		cut.push(parameters);
+		return rest === '' ? [] : [rest];
+	});
+	return {segments, parameters: cut.filter(Boolean).join('&')};
+}
+
+/** What is wrong with one of the segments that lead to a job, in a sentence; `undefined` where each stays in its place. */
+function faultOf(segments: readonly string[], at: number): SafeText | undefined {
+	for (const [index, segment] of segments.slice(0, at + 4).entries()) {
+		const isJobId = index === at + 3;
+		if (isJobId && /^\S.*\s.*\S$/.test(segment))
+			return safe`The job id holds a space: is there more here than the URL?`;
+		const fault =
+			segmentFault(segment) ?? (isJobId && /^:?(?:job)?[_-]?id$/i.test(segment) ? 'placeholder' : undefined);
+		const name = isJobId ? 'job id' : index === at + 1 ? 'name of the task' : 'path of the service';
+		if (fault) return segmentSentence(name, fault);
+		// `/token/SECRET/arcgis/rest/…`, as some gateways have it.
+		const isContext = index < segments.findIndex(one => /^(?:rest|services)$/i.test(one));
+		if (isContext && /^(?:(?:access_?)?token|api_?key)$/i.test(segment)) return segmentSentence('path', 'secret');
+	}
+	return undefined;
+}
+
+/** Without the dot at the end of a full name, which names the same host. */
+function hostOf({protocol, host, hostname, port}: URL): {readonly origin: string; readonly host: string} {
+	const isDotted = hostname.endsWith('.') && (hostname.slice(0, -1).includes('.') || hostname === 'localhost.');
+	const usual = isDotted ? hostname.slice(0, -1) + (port === '' ? '' : `:${port}`) : host;
+	return {origin: `${protocol}//${usual}`, host: usual};
 }
 
 /** Read before, by identity: the list, its records and the monitor each ask for the same thousand. */
@@ -82,7 +182,7 @@ export function jobAddress(identity: string): JobAddress | undefined {
 }
 
 function parsedAddress(identity: string): JobAddress | undefined {
-	const parsed = parseJobUrl(identity);
+	const parsed = readJobUrl(unwrapped(identity));
 	return parsed.ok ? parsed.job : undefined;
 }
 
@@ -90,16 +190,19 @@ function parsedAddress(identity: string): JobAddress | undefined {
 const usualHost =
 	'(?:(?!.*--)(?:[a-z0-9-]+\\.)*[a-z][a-z0-9]*|(?:(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])\\.){3}(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5]))';
 const usualPort = '(?::(?!80/|443/)(?:[1-9]\\d{0,3}|[1-5]\\d{4}))?';
-const usualSegment = '/(?!\\.{1,2}/)(?:[\\w.~-]|%20)+';
+const usualSegment = '/(?:[\\w~-]|%20(?=[\\w~-]))(?:[\\w~-]|[.](?=[\\w~-])|%20(?=[\\w~-]))*';
 const usual = new RegExp(
 	`^(https?://(${usualHost}${usualPort}))((?:${usualSegment})+/GPServer${usualSegment}/jobs/\\w[\\w-]*)$`,
 );
+/** Names that are looked at more closely: placeholders, operations, and what some gateways keep secrets in. */
+const unusualName =
+	/\/(?:undefined|null|None|NaN|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
 
-/** As {@link parseJobUrl}, of identities as nearly all are, in a tenth of the time: a start reads thousands of them. */
+/** As {@link readJobUrl}, of identities as nearly all are, in a tenth of the time: a start reads thousands of them. */
 function usualAddress(identity: string): JobAddress | undefined {
-	if (identity.length > longestUrl) return undefined;
+	if (identity.length > longestUrl || !identity.includes('/rest/services/')) return undefined;
 	const [, origin = '', host = '', path = ''] = usual.exec(identity) ?? [];
-	if (path === '') return undefined;
+	if (path === '' || unusualName.test(path)) return undefined;
 	const segments = path.slice(1).replaceAll('%20', ' ').split('/');
 	const at = segments.length - 4;
 	const isAlone = segments.findIndex(segment => segment.toLowerCase() === 'gpserver') === at;
@@ -107,51 +210,59 @@ function usualAddress(identity: string): JobAddress | undefined {
 }
 
 /**
- * All job URLs in a piece of text, as a paste may hold several with words between them, or a list with commas.
+ * The job of a task that a server names by its id alone, as in the answer of `submitJob`.
  *
- * Where a URL ends is a guess: at a space, if what stands before it is a job URL, else only behind its job id, since
- * task names hold spaces.
+ * @returns `undefined` where the id is no plain segment: one with parameters, too, as nobody pasted it
+ */
+export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefined {
+	const segment = encodedSegment(jobId.replace(/\p{Surrogate}/gu, '\uFFFD'));
+	const address = segmentFault(jobId) === undefined ? jobAddress(`${taskUrl}/jobs/${segment}`) : undefined;
+	return address?.url === `${taskUrl}/jobs/${segment}` ? address : undefined;
+}
+
+/**
+ * All job URLs in a piece of text, each job once, as a paste may hold several with words between them, or a list with
+ * commas, or the JSON of a webhook.
  */
 export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[] {
 	const found = new Map<string, ParsedJobUrl & {ok: true}>();
 	for (const line of text.split(/[\r\n\t]+/)) {
-		const inLine = [...line.matchAll(urlBeginnings)].flatMap(([beginning]) => firstJobUrl(endsOf(beginning)));
-		for (const each of inLine.length > 0 ? inLine : firstJobUrl([line])) {
+		const inLine = urlsInText(line).flatMap(({candidates, via}) =>
+			firstJobUrl(candidates).map(one => (via === undefined ? one : behind(one, safeText(via)))),
+		);
+		for (const each of inLine.length > 0 ? inLine : firstJobUrl([unwrapped(line)])) {
 			if (!found.has(each.job.url)) found.set(each.job.url, each);
 		}
 	}
 	return [...found.values()];
 }
 
-/** From `http://` to what ends a URL in most texts, or to the next one. */
-const urlBeginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`]){1,2048}/gi;
-
-/** Where a URL in the midst of a text may end, the likelier first; without the punctuation of the text around it. */
-function endsOf(beginning: string): readonly string[] {
-	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
-		const [candidate] = form.exec(beginning) ?? [];
-		return candidate === undefined ? [] : [candidate.replace(/[.,;:!)\]}]{1,9}$/, '')];
-	});
+function behind(found: ParsedJobUrl & {ok: true}, via: SafeText): ParsedJobUrl & {ok: true} {
+	const said = safe`The URL goes by way of ${via}. gpjobs asks ${found.job.serverName} itself.`;
+	return {...found, via, notice: found.notice === undefined ? said : safe`${said} ${found.notice}`};
 }
 
 function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {ok: true})[] {
 	for (const candidate of candidates) {
-		const parsed = parseJobUrl(candidate);
-		if (parsed.ok) return [parsed];
+		const read = readJobUrl(candidate);
+		if (read.ok) return [read];
 	}
 	return [];
 }
 
+/** @param segments decoded; each was found to stay in its place */
 function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[], gpServer: number): JobAddress {
 	const encoded = segments.slice(0, gpServer + 4).map(encodedSegment);
+	encoded[gpServer] = 'GPServer';
+	encoded[gpServer + 2] = 'jobs';
 	const path = (end: number) => [url.origin, ...encoded.slice(0, end)].join('/');
 	const services = segments.slice(0, gpServer).lastIndexOf('services');
 	return {
-		url: path(gpServer + 4),
+		url: path(gpServer + 4) as JobUrl,
 		server: url.origin,
 		restUrl: path(services < 0 ? Math.max(0, gpServer - 1) : services),
 		serviceUrl: path(gpServer + 1),
-		taskUrl: path(gpServer + 2),
+		taskUrl: path(gpServer + 2) as TaskUrl,
 		serverName: safeText(url.host),
 		service: safeText(segments.slice(services < 0 ? gpServer - 1 : services + 1, gpServer).join('/')),
 		task: safeText(segments[gpServer + 1] ?? ''),
@@ -159,69 +270,10 @@ function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[
 	};
 }
 
-/** Where `GPServer` stands among the segments, or what keeps this from being the URL of a job. */
-function partsOf(segments: readonly string[]): {readonly at: number} | {readonly missing: string} {
-	const is = (segment: string | undefined, word: string) => segment?.toLowerCase() === word;
-	const named = segments.flatMap((segment, index) => (is(segment, 'gpserver') ? [index] : []));
-	// A folder, a service or a task may bear the name too: the one with the jobs behind its task is meant.
-	const at = named.find(index => is(segments[index + 2], 'jobs')) ?? named[0] ?? -1;
-	if (at < 0) return {missing: withoutGpServer(segments)};
-	if (at === 0) return {missing: `The name of the service is missing before /GPServer. ${expected}`};
-	const [task, jobs, jobId, below] = segments.slice(at + 1);
-	if (task === undefined) {
-		return {missing: 'This is the URL of a GP service: the task and /jobs/<job id> are missing after /GPServer.'};
-	}
-	if (is(task, 'jobs') && !is(jobs, 'jobs')) {
-		return {missing: 'The name of the task is missing between /GPServer and /jobs.'};
-	}
-	if (jobs === undefined) {
-		return {missing: `This is the URL of the task "${clipped(task)}": /jobs/<job id> is missing at its end.`};
-	}
-	if (is(jobs, 'submitjob')) {
-		return {
-			missing: 'This is a submitJob URL, which starts a new job. The URL of the job is in its answer: …/jobs/<job id>.',
-		};
-	}
-	if (is(jobs, 'execute')) {
-		return {missing: 'This is an execute URL: the server answers it at once and keeps no job that could be watched.'};
-	}
-	if (!is(jobs, 'jobs')) return {missing: `After the task comes /jobs/<job id>, not /${clipped(jobs)}.`};
-	if (jobId === undefined) return {missing: 'The job id is missing after /jobs.'};
-	if (/\s/.test(jobId)) return {missing: 'The job id holds a space: is there more here than the URL?'};
-	if (below !== undefined && !['results', 'inputs', 'cancel'].some(word => is(below, word))) {
-		return {missing: `After the job id only /results, /inputs or /cancel may follow, not /${clipped(below)}.`};
-	}
-	return {at};
-}
-
-function withoutGpServer(segments: readonly string[]): string {
-	const other = segments.find(segment => /^[A-Z]\w*Server$/.test(segment)) ?? '';
-	if (segments.includes('admin') || segments.some(segment => /\.GPServer$/i.test(segment))) {
-		return `This is a URL of the server's admin API. gpjobs reads the public one. ${expected}`;
-	}
-	if (/^(Feature|UtilityNetwork|VersionManagement|ParcelFabric|Topographic\w*|NetworkDiagram)Server$/.test(other)) {
-		return `Jobs of a ${other} belong to another API: this is not a GP job. ${expected}`;
-	}
-	if (/^(Map|Image|VectorTile)Server$/.test(other)) {
-		return (
-			`Jobs of a ${other} make tiles, or hold the map of a GP job's result: this is not a GP job itself. ` +
-			'The GP job has /GPServer/<task> in its place.'
-		);
-	}
-	return `There is no /GPServer in this URL, so it names no GP job. ${expected}`;
-}
-
-/** Without blanks, invisible characters and the quotes or brackets around it. */
-function unwrapped(pasted: string): string {
-	return pasted
-		.replace(/^[\s\u200B-\u200D\u2060]+|[\s\u200B-\u200D\u2060]+$/g, '')
-		.replace(/^["'<(](.*?)[>"')]?[,;]?$/s, '$1')
-		.trim();
-}
-
 /** What may be shown of a text that was refused: neither its query nor anything where a password may stand. */
 function quoted(text: string): string {
-	return text.includes('@') ? 'This' : `"${clipped(text.replace(/[?#].*$/s, ''))}"`;
+	if (/@|%(?:25)*40/i.test(text)) return 'This';
+	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;
 }
 
 function clipped(text: string): string {
@@ -234,36 +286,6 @@ function tooLong(text: string): string {
 
 function looksLikePath(text: string): boolean {
 	return /^(?!\w+:\/\/).*\/(GPServer|rest\/services)\//i.test(text) || /^[\w.-]+(:\d+)?\//.test(text);
-}
-
-/** Each segment decoded; empty ones left out; `undefined` where a segment cannot be decoded. */
-function decodedSegments(pathname: string): readonly string[] | undefined {
-	try {
-		return pathname.split('/').filter(Boolean).map(decodeURIComponent);
-	} catch {
-		return undefined;
-	}
-}
-
-/**
- * One spelling for a segment: everything encoded but what RFC 3986 §3.3 allows there as it is. Quotes and brackets are
- * encoded too, as the texts that a URL is pasted from end it there.
- */
-function encodedSegment(segment: string): string {
-	if (/^[\w.~-]*$/.test(segment)) return segment;
-	return encodeURIComponent(segment)
-		.replace(/%(3A|40|26|3D|2B|24|2C|3B)/g, decodeURIComponent)
-		.replace(/['()]/g, character => `%${character.charCodeAt(0).toString(16)}`);
-}
-
-function tokenOf(url: URL): string | undefined {
-	if (url.search === '' && url.hash === '') return undefined;
-	for (const parameters of [url.searchParams, new URLSearchParams(url.hash.slice(1))]) {
-		for (const [name, value] of parameters) {
-			if (/^(access_)?token$/i.test(name) && value !== '') return value;
-		}
-	}
-	return undefined;
 }
 
 function refused(sentence: string): ParsedJobUrl {

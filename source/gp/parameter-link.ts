@@ -1,5 +1,7 @@
 import {type ServerText, serverText} from '../text/safe-text.ts';
+import type {JobUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
+import {decodedSegments, segmentFault} from './path-segment.ts';
 
 /** The two kinds of parameters that a job has, named as their resources are. */
 export type ParameterKind = 'results' | 'inputs';
@@ -43,15 +45,24 @@ export function linkTo(name: string, kind: ParameterKind): ParameterLink {
  *
  * That it has the same origin is not enough: `../j2/cancel` has, and cancel answers GET ("Cancel GP Job").
  */
-export function parameterUrl(jobUrl: string, link: ParameterLink): string | undefined {
+export function parameterUrl(jobUrl: JobUrl, link: ParameterLink): string | undefined {
 	const {paramUrl} = link;
-	if (/%2f|%5c|%2e|\\/i.test(paramUrl)) return undefined;
+	if (/%(?:25)*(?:2f|5c|2e)|\\/i.test(paramUrl)) return undefined;
 	const url = URL.parse(paramUrl, `${jobUrl}/`);
 	if (url?.username !== '' || url.password !== '') return undefined;
 	const place = url.origin + url.pathname;
 	const isInside = ['results', 'inputs'].some(kind => {
 		const folder = `${jobUrl}/${kind}/`;
-		return place.startsWith(folder) && place.length > folder.length && !place.slice(folder.length).includes('/');
+		return place.startsWith(folder) && isName(place.slice(folder.length));
 	});
 	return isInside ? place : undefined;
+}
+
+/** Whether the last segment is a name and nothing that a server could take for more: see {@link segmentFault}. */
+function isName(segment: string): boolean {
+	if (segment === '' || segment.includes('/')) return false;
+	const [decoded = ''] = decodedSegments(segment) ?? [];
+	const fault = decoded === '' ? 'dots' : segmentFault(decoded);
+	// Parameters are asked for by names of other rules: a publisher may call one "Token: value" or "{x}".
+	return fault === undefined || fault === 'secret' || fault === 'placeholder';
 }

@@ -1,7 +1,7 @@
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {ExactNumber} from './exact-json.ts';
 import {type Fault, fault} from './fault.ts';
-import {jobAddress} from './job-url.ts';
+import {jobOfTask, type TaskUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 
 /** A job that a server began, or may have begun. */
@@ -25,7 +25,7 @@ export type SubmitRead =
  * @param location the header, where the answer has one
  * @param taskUrl the task that was asked: only a job of it is a job that it began
  */
-export function readSubmitAnswer(body: unknown, location: string | undefined, taskUrl: string): SubmitRead {
+export function readSubmitAnswer(body: unknown, location: string | undefined, taskUrl: TaskUrl): SubmitRead {
 	const named = isJsonObject(body) ? (idOf(body) ?? idInUrl(location)) : idInUrl(location);
 	const job = named === undefined ? undefined : jobOf(named, taskUrl);
 	if (job) return {kind: 'begun', job};
@@ -54,7 +54,7 @@ export function readSubmitAnswer(body: unknown, location: string | undefined, ta
  */
 export function jobInBrokenAnswer(
 	{body, location}: {readonly body: string; readonly location: string | undefined},
-	taskUrl: string,
+	taskUrl: TaskUrl,
 ): SubmittedJob | undefined {
 	const text = body.slice(0, longestLookedAt);
 	const id = idInUrl(location) ?? (text.trimStart().startsWith('<') ? idInPage(text) : idInCutJson(text));
@@ -103,11 +103,9 @@ function idInPage(text: string): string | undefined {
 }
 
 /** @returns `undefined` for an id that would lead out of the jobs of the task */
-function jobOf(id: string, taskUrl: string): SubmittedJob | undefined {
-	if (/[/\\?#\p{Cc}]/u.test(id) || /^\.+$/.test(id)) return undefined;
-	const address = jobAddress(`${taskUrl}/jobs/${encodeURIComponent(id)}`);
-	if (!address || address.taskUrl !== taskUrl) return undefined;
-	return {jobUrl: address.url, jobId: serverText(id)};
+function jobOf(id: string, taskUrl: TaskUrl): SubmittedJob | undefined {
+	const address = jobOfTask(taskUrl, id);
+	return address && {jobUrl: address.url, jobId: serverText(id)};
 }
 
 /** Why there is no job, in the server's words, errors first. */

@@ -1,9 +1,11 @@
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {parseJobUrl} from './job-url.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import {parseJobUrl, type TaskUrl} from './job-url.ts';
+import {withoutParameters} from './url-parameters.ts';
+import {unwrapped} from './urls-in-text.ts';
 
 /** A task as its URL names it. */
 export type TaskAddress = {
-	readonly url: string;
+	readonly url: TaskUrl;
 	readonly server: string;
 	readonly task: SafeText;
 };
@@ -18,11 +20,10 @@ export type ParsedTaskUrl =
  * @returns a sentence where it is none
  */
 export function parseTaskUrl(pasted: string): ParsedTaskUrl {
-	const text = pasted.trim();
-	const [path = '', query = ''] = text.split(/[?#](.*)/s);
+	const {path, rest} = taskPath(unwrapped(pasted));
 	const base = path.replace(/\/+$/, '').replace(/\/(submitjob|jobs(\/[^/]*.*)?)$/i, '');
 	// A job of the task has its address, and all that a URL must not be is said of it.
-	const parsed = parseJobUrl(`${base}/jobs/j0${query === '' ? '' : `?${query}`}`);
+	const parsed = parseJobUrl(`${base}/jobs/j0${rest === '' ? '' : `?${rest}`}`);
 	if (parsed.ok && parsed.job.url.endsWith('/jobs/j0')) {
 		const {taskUrl, server, task} = parsed.job;
 		return {ok: true, task: {url: taskUrl, server, task}, ...(parsed.token === undefined ? {} : {token: parsed.token})};
@@ -32,8 +33,17 @@ export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 			ok: false,
 			sentence: safe`A task that is executed leaves no job behind. Give the URL of a task that submits jobs.`,
 		};
+	if (!parsed.ok && /^https?:[^?#]*\/gpserver\/[^/]/i.test(path)) return parsed;
 	return {
 		ok: false,
-		sentence: safe`"${safeText(path.slice(0, 120))}" is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`,
+		sentence: safe`This is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`,
 	};
+}
+
+/** The path of a URL, and what was behind it or glued to its last segment in place of a query. */
+function taskPath(text: string): {readonly path: string; readonly rest: string} {
+	const [path = '', query = ''] = text.split(/[?#](.*)/s);
+	const at = path.lastIndexOf('/') + 1;
+	const {segment, parameters} = withoutParameters(path.slice(at));
+	return {path: path.slice(0, at) + segment, rest: [parameters, query].filter(Boolean).join('&')};
 }

@@ -69,8 +69,9 @@ export class CancelRunner {
 		const {alone, client, clock, jobs} = this.#options;
 		return alone(url, async () => {
 			// A job that was taken off the list meanwhile is let alone.
-			if (jobs.get(url)?.cancel?.step !== 'asking') return undefined;
-			const answer = await client.cancel?.(url);
+			const job = jobs.get(url);
+			if (job?.cancel?.step !== 'asking') return undefined;
+			const answer = await client.cancel?.(job.address.url);
 			if (!answer) return undefined;
 			const at = clock.now().mono;
 			this.tell(url, answer.ok ? {type: 'answered', at} : {type: 'ask-failed', fault: answer.fault, at});

@@ -1,5 +1,6 @@
 import type {Client, NamedParameter, Turn} from '../gp/client/client.ts';
 import {type Fault, fault, isOfServer} from '../gp/fault.ts';
+import type {TaskUrl} from '../gp/job-url.ts';
 import type {ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
@@ -123,7 +124,7 @@ export class TaskCache {
 	}
 
 	/** @param turn has the request wait for its turn, where one is needed */
-	async get(taskUrl: string, turn: Turn = atOnce): Promise<TaskAnswer> {
+	async get(taskUrl: TaskUrl, turn: Turn = atOnce): Promise<TaskAnswer> {
 		const known = this.#tasks.get(taskUrl);
 		if (known) return {ok: true, task: known};
 		const answer = await turn(() => this.#client.task(taskUrl));
@@ -133,7 +134,7 @@ export class TaskCache {
 	}
 
 	/** Whether the task resource answers at present: then a job that its server does not know is gone, not unreachable. */
-	answers(taskUrl: string): Promise<boolean> {
+	answers(taskUrl: TaskUrl): Promise<boolean> {
 		const now = this.#clock.now().mono;
 		const last = this.#looks.get(taskUrl);
 		if (last && now - last.at < answersFor) return last.answers;

@@ -96,7 +96,7 @@ export class Poller {
 		if (!job || !serverOf(job)) return undefined;
 		const begun = clock.now();
 		const messages = isDemand || wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
-		const answer = await client.job(url, {messages, known: job.messages.list ?? []});
+		const answer = await client.job(job.address.url, {messages, known: job.messages.list ?? []});
 		if (!answer.ok) return this.#faulted(job, answer.fault, begun, messages);
 		const at = clock.now();
 		const fetch = {messages, took: answer.took, bytes: answer.bytes};

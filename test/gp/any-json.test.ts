@@ -11,6 +11,7 @@ import {readSnapshot} from '../../source/gp/snapshot.ts';
 import {readTask} from '../../source/gp/task.ts';
 import {serverText} from '../../source/text/safe-text.ts';
 import {often} from '../often.ts';
+import {asJobUrl} from './addresses.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
 const kinds: ReadonlySet<string> = new Set(faultKinds);
@@ -29,7 +30,7 @@ function read(body: unknown): void {
 	if (snapshot.ok) {
 		const {results, inputs} = snapshot.snapshot;
 		for (const link of [...results, ...inputs]) {
-			const url = parameterUrl(job, link);
+			const url = parameterUrl(asJobUrl(job), link);
 			expect(url === undefined || url.startsWith(`${job}/`)).toBe(true);
 		}
 	}

@@ -3,9 +3,10 @@ import {describe, expect, test} from 'vitest';
 import {linkTo, parameterUrl, readLinks} from '../../source/gp/parameter-link.ts';
 import {serverText} from '../../source/text/safe-text.ts';
 import {often} from '../often.ts';
+import {asJobUrl} from './addresses.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
-const urlOf = (paramUrl: string) => parameterUrl(job, {name: serverText('X'), paramUrl});
+const urlOf = (paramUrl: string) => parameterUrl(asJobUrl(job), {name: serverText('X'), paramUrl});
 
 describe('the links of a job', () => {
 	test.each([
@@ -149,7 +150,7 @@ describe('a link is followed only to the results and inputs of its own job', () 
 	test('a link that is made of a name leads to that name, or nowhere', () => {
 		fc.assert(
 			fc.property(fc.string({unit: 'binary', minLength: 1}), name => {
-				const url = parameterUrl(job, linkTo(name, 'inputs'));
+				const url = parameterUrl(asJobUrl(job), linkTo(name, 'inputs'));
 				if (url === undefined) return;
 				expect(decodeURIComponent(url.slice(`${job}/inputs/`.length))).toBe(name.replace(/\p{Surrogate}/gu, '\ufffd'));
 			}),

@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {parseExactly} from '../../source/gp/exact-json.ts';
 import {jobInBrokenAnswer, readSubmitAnswer} from '../../source/gp/submit-answer.ts';
+import {asTaskUrl} from './addresses.ts';
 
-const task = 'https://gis.acme.com/arcgis/rest/services/F/S/GPServer/T';
+const task = asTaskUrl('https://gis.acme.com/arcgis/rest/services/F/S/GPServer/T');
 const read = (body: string, location?: string) => readSubmitAnswer(parseExactly(body), location, task);
 
 describe('an answer that names the job', () => {

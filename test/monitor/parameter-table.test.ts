@@ -4,6 +4,7 @@ import {type Fault, fault} from '../../source/gp/fault.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import type {ParameterLink} from '../../source/gp/parameter-link.ts';
 import {mostValues, type ParameterTable, readParameterTable, TaskCache} from '../../source/monitor/parameter-table.ts';
+import {asTaskUrl} from '../gp/addresses.ts';
 import {fakeClient} from './fake-client.ts';
 import {FakeClock} from './fake-clock.ts';
 import {answered, jobAfter, timeout} from './watched.ts';
@@ -105,7 +106,7 @@ describe('a task', () => {
 		const client = fakeClient(clock, {task: () => ({body: task, after: 0})});
 		const tasks = new TaskCache(client, clock);
 		for (let times = 0; times < 3; times++) {
-			const reading = tasks.get('https://h/T');
+			const reading = tasks.get(asTaskUrl('https://h/arcgis/rest/services/S/GPServer/T'));
 			await clock.advance(1);
 			expect((await reading).ok).toBe(true);
 		}
@@ -117,7 +118,7 @@ describe('a task', () => {
 		const client = fakeClient(clock, {task: () => ({fault: timeout, after: 0})});
 		const tasks = new TaskCache(client, clock);
 		for (let times = 0; times < 2; times++) {
-			const reading = tasks.get('https://h/T');
+			const reading = tasks.get(asTaskUrl('https://h/arcgis/rest/services/S/GPServer/T'));
 			await clock.advance(1);
 			expect(await reading).toMatchObject({ok: false, fault: timeout});
 		}
@@ -129,7 +130,7 @@ describe('a task', () => {
 		const client = fakeClient(clock, {task: () => ({body: task, after: 0})});
 		const tasks = new TaskCache(client, clock);
 		const look = async () => {
-			const looking = tasks.answers('https://h/T');
+			const looking = tasks.answers(asTaskUrl('https://h/arcgis/rest/services/S/GPServer/T'));
 			await clock.advance(1);
 			return looking;
 		};

@@ -1,7 +1,7 @@
 import type {Credential} from '../credential.ts';
 import {parseExactly} from '../exact-json.ts';
 import {type Fault, fault, isOfServer} from '../fault.ts';
-import {jobAddress} from '../job-url.ts';
+import {type JobUrl, jobAddress, type TaskUrl} from '../job-url.ts';
 import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
 import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
@@ -57,21 +57,21 @@ export type ReadingValues = {
 export type Client = {
 	/** The job resource. `known` are the messages that an earlier answer brought. */
 	readonly job: (
-		jobUrl: string,
+		jobUrl: JobUrl,
 		options: {readonly messages: boolean; readonly known?: readonly Message[]},
 	) => Promise<Answer<Snapshot>>;
-	readonly task: (taskUrl: string) => Promise<Answer<Task>>;
+	readonly task: (taskUrl: TaskUrl) => Promise<Answer<Task>>;
 	/** The values of the results or inputs that are named: each read by itself, one that fails leaves the others standing. */
 	readonly parameters: (
-		jobUrl: string,
+		jobUrl: JobUrl,
 		kind: ParameterKind,
 		links: readonly ParameterLink[],
 		reading?: ReadingValues,
 	) => Promise<readonly NamedParameter[]>;
 	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
-	readonly cancel?: (jobUrl: string) => Promise<Answer<Snapshot>>;
+	readonly cancel?: (jobUrl: JobUrl) => Promise<Answer<Snapshot>>;
 	/** Begins a job, as POST, once. Is not there where gpjobs runs read-only. */
-	readonly submit?: (taskUrl: string, parameters: Readonly<Record<string, string>>) => Promise<Submission>;
+	readonly submit?: (taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>;
 	/** Ends every connection. */
 	readonly close: () => void;
 };
@@ -168,7 +168,7 @@ export function createClient(options: ClientOptions): SignedClient {
 		return turn ? turn(request) : request();
 	};
 
-	async function parameter(jobUrl: string, link: ParameterLink, reading: ReadingValues): Promise<ParameterRead> {
+	async function parameter(jobUrl: JobUrl, link: ParameterLink, reading: ReadingValues): Promise<ParameterRead> {
 		const url = parameterUrl(jobUrl, link);
 		if (url === undefined) {
 			return {
@@ -225,7 +225,7 @@ export function createClient(options: ClientOptions): SignedClient {
 		...(options.isReadOnly
 			? {}
 			: {
-					async submit(taskUrl: string, parameters: Readonly<Record<string, string>>) {
+					async submit(taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) {
 						let received: Received | undefined;
 						const onReceived = (each: Received) => {
 							received = each;
@@ -234,7 +234,7 @@ export function createClient(options: ClientOptions): SignedClient {
 						const answer = await ask('POST', url, parameters, {isLong: true, parse: parseExactly, onReceived});
 						return asSubmission(answer, received, taskUrl);
 					},
-					async cancel(jobUrl: string) {
+					async cancel(jobUrl: JobUrl) {
 						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
 					},
 				}),
@@ -249,7 +249,7 @@ export function createClient(options: ClientOptions): SignedClient {
 }
 
 /** What came of a submit, by the answer to its one POST. */
-function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: string): Submission {
+function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: TaskUrl): Submission {
 	if (answer.ok) {
 		const read = readSubmitAnswer(answer.value, received?.location, taskUrl);
 		if (read.kind === 'begun') return {outcome: 'begun', job: read.job};

@@ -2,6 +2,7 @@ import type {Got, Request} from 'got';
 import {extensionOf} from '../../text/file-name.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
+import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {readBody} from './body.ts';
 import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
 import {nameOfDisposition, nameOfUrl} from './download-name.ts';
@@ -103,7 +104,8 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 
 	async function attempt(order: DownloadOrder, resume: Resumption | undefined): Promise<Downloaded | 'start-over'> {
 		const {signal} = order;
-		const {host} = new URL(order.url);
+		const {host, pathname} = new URL(order.url);
+		if (mayActOnJobs(pathname)) return {kind: 'fault', fault: fault('unexpected', notAnOperation)};
 		const plain: Order = {method: 'GET', url: order.url, parameters: {}, isLong: true};
 		const authorised = (await options.signIns?.authorise(plain)) ?? {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};

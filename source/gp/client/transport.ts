@@ -2,7 +2,8 @@ import type {ClientRequest} from 'node:http';
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import type {ExtendOptions, Got, Request} from 'got';
-import type {Fault} from '../fault.ts';
+import {type Fault, fault} from '../fault.ts';
+import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import type {Connections} from './connections.ts';
 import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
@@ -183,6 +184,8 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		async send(order) {
+			// Addresses are made so that this cannot be; a GET that cancels or begins a job must not leave even so.
+			if (order.method === 'GET' && mayActOnJobs(new URL(order.url).pathname)) return notSent;
 			const sent = await once(order);
 			// A server may close a kept connection in the moment it is used again, or compress wrongly. A GET may be asked
 			// again at once; a cancel may not: nobody knows whether the server got it.
@@ -191,6 +194,8 @@ export function createTransport(options: TransportOptions): Transport {
 		},
 	};
 }
+
+const notSent: Sent = {ok: false, fault: fault('unexpected', notAnOperation), took: 0};
 
 /**
  * Follows whether any byte of a request can have left this machine: none does before its connection stands, TLS included.

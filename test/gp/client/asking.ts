@@ -5,6 +5,7 @@ import {createDownloader} from '../../../source/gp/client/download.ts';
 import type {Timeouts} from '../../../source/gp/client/transport.ts';
 import type {Fault} from '../../../source/gp/fault.ts';
 import {linkTo} from '../../../source/gp/parameter-link.ts';
+import {asJobUrl} from '../addresses.ts';
 import {ready, signInsWith} from './tokens.ts';
 
 /** The token of every request of these tests: it must be seen nowhere. */
@@ -42,10 +43,11 @@ export async function ask(
 	onTestFinished(client.close);
 	async function asked(): Promise<Outcome | undefined> {
 		const begun = performance.now();
-		if (what === 'cancel') return client.cancel?.(origin + path);
-		if (what !== 'result' && what !== 'download') return client.job(origin + path, {messages: what === 'messages'});
+		if (what === 'cancel') return client.cancel?.(asJobUrl(origin + path));
+		if (what !== 'result' && what !== 'download')
+			return client.job(asJobUrl(origin + path), {messages: what === 'messages'});
 		if (what === 'result') {
-			const [result] = await client.parameters(origin + path, 'results', [linkTo('Out', 'results')]);
+			const [result] = await client.parameters(asJobUrl(origin + path), 'results', [linkTo('Out', 'results')]);
 			const took = performance.now() - begun;
 			return result?.read.ok === false ? {ok: false, fault: result.read.fault, took} : {ok: true, took};
 		}

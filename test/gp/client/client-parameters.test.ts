@@ -1,6 +1,8 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import type {JobUrl} from '../../../source/gp/job-url.ts';
 import {readLinks} from '../../../source/gp/parameter-link.ts';
+import {asJobUrl} from '../addresses.ts';
 import {answer, type Behaviour, faultServer} from '../fault-server.ts';
 import {patient} from './asking.ts';
 
@@ -30,7 +32,7 @@ describe('results and inputs', () => {
 
 	test('are asked for all at once', async () => {
 		const server = await faultServer(resources({[`${path}/results`]: `[${value('A')},${value('B')}]`}));
-		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B'])))).toEqual([
 			'A: A is',
 			'B: B is',
 		]);
@@ -39,17 +41,17 @@ describe('results and inputs', () => {
 
 	test('one alone is asked for by itself', async () => {
 		const server = await faultServer(resources({[`${path}/results/A`]: value('A')}));
-		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A'])))).toEqual(['A: A is']);
+		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A'])))).toEqual([
+			'A: A is',
+		]);
 		expect(asked(server)).toEqual(['/results/A']);
 	});
 
 	test('one by one where the server cannot do that, and what fails leaves the others standing', async () => {
 		const server = await faultServer(resources({[`${path}/results/A`]: value('A'), [`${path}/results/C`]: value('C')}));
-		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
-			'A: A is',
-			'B: server',
-			'C: C is',
-		]);
+		expect(
+			words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B', 'C']))),
+		).toEqual(['A: A is', 'B: server', 'C: C is']);
 		expect(asked(server)).toEqual(['/results', '/results/A', '/results/B', '/results/C']);
 	});
 
@@ -57,7 +59,7 @@ describe('results and inputs', () => {
 		const server = await faultServer(
 			resources({[`${path}/results`]: `[${value('A')},"odd",{}]`, [`${path}/results/B`]: value('B')}),
 		);
-		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B'])))).toEqual([
+		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B'])))).toEqual([
 			'A: A is',
 			'B: B is',
 		]);
@@ -69,24 +71,24 @@ describe('results and inputs', () => {
 			resources({[`${path}/results`]: large, [`${path}/results/A`]: value('A'), [`${path}/results/B`]: value('B')}),
 		);
 		expect(
-			words(await clientWith({bodyCap: 1000}).parameters(server.origin + path, 'results', links(['A', 'B']))),
+			words(await clientWith({bodyCap: 1000}).parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B']))),
 		).toEqual(['A: A is', 'B: B is']);
 	});
 
 	test('a server that cannot be had is not asked for each', async () => {
 		const server = await faultServer(socket => socket.write(answer('', {status: 503})));
-		expect(words(await clientWith().parameters(server.origin + path, 'results', links(['A', 'B', 'C'])))).toEqual([
-			'A: http',
-			'B: http',
-			'C: http',
-		]);
+		expect(
+			words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', links(['A', 'B', 'C']))),
+		).toEqual(['A: http', 'B: http', 'C: http']);
 		expect(server.requests).toHaveLength(1);
 	});
 
 	test('a link that leads out of the job is not followed', async () => {
 		const server = await faultServer(resources({}));
 		const hostile = readLinks({A: {paramUrl: '../j2/cancel'}}, 'results');
-		expect(words(await clientWith().parameters(server.origin + path, 'results', hostile))).toEqual(['A: unexpected']);
+		expect(words(await clientWith().parameters(asJobUrl(server.origin + path), 'results', hostile))).toEqual([
+			'A: unexpected',
+		]);
 		expect(server.requests).toHaveLength(0);
 	});
 
@@ -96,7 +98,7 @@ describe('results and inputs', () => {
 		['the URL is not an identity', `${path}?x=1`, ['A']],
 	])('where %s nothing is asked', async (_, jobPath, names) => {
 		const server = await faultServer(resources({}));
-		expect(await clientWith().parameters(server.origin + jobPath, 'results', links(names))).toEqual([]);
+		expect(await clientWith().parameters((server.origin + jobPath) as JobUrl, 'results', links(names))).toEqual([]);
 		expect(server.requests).toHaveLength(0);
 	});
 });

@@ -4,6 +4,7 @@ import {createServer} from 'node:net';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {postOutcome} from '../../../source/gp/post-outcome.ts';
+import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {faultServer} from '../fault-server.ts';
 import {patient, quick} from './asking.ts';
 
@@ -13,8 +14,8 @@ function submitTo(origin: string, timeouts = patient) {
 	const client = createClient({version: '0', timeouts});
 	onTestFinished(client.close);
 	return {
-		submission: client.submit?.(origin + path, {In: 'x'}),
-		cancel: () => client.cancel?.(`${origin}${path}/jobs/j1`),
+		submission: client.submit?.(asTaskUrl(origin + path), {In: 'x'}),
+		cancel: () => client.cancel?.(asJobUrl(`${origin}${path}/jobs/j1`)),
 	};
 }
 

@@ -3,6 +3,7 @@ import {type ClientOptions, createClient} from '../../../source/gp/client/client
 import {createConnections} from '../../../source/gp/client/connections.ts';
 import type {Snapshot} from '../../../source/gp/snapshot.ts';
 import {Secret} from '../../../source/text/secret.ts';
+import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
 import {canary, patient} from './asking.ts';
 import {ready} from './tokens.ts';
@@ -30,8 +31,8 @@ describe('what is asked', () => {
 	test('a job: GET, as JSON, with or without messages', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
-		const first = await client.job(server.origin + path, {messages: true});
-		await client.job(server.origin + path, {messages: false});
+		const first = await client.job(asJobUrl(server.origin + path), {messages: true});
+		await client.job(asJobUrl(server.origin + path), {messages: false});
 		expect(server.requests.map(({method, path: asked}) => `${method} ${asked}`)).toEqual([
 			`GET ${path}?f=json&returnMessages=true`,
 			`GET ${path}?f=json&returnMessages=false`,
@@ -51,9 +52,9 @@ describe('what is asked', () => {
 	test('messages that are known are handed through', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
-		const before = await client.job(server.origin + path, {messages: true});
+		const before = await client.job(asJobUrl(server.origin + path), {messages: true});
 		const known = before.ok ? (before.value.messages ?? []) : [];
-		const after = await client.job(server.origin + path, {messages: true, known});
+		const after = await client.job(asJobUrl(server.origin + path), {messages: true, known});
 		expect(after.ok && after.value.messages).toBe(known);
 	});
 
@@ -75,9 +76,9 @@ describe('what is asked', () => {
 		const client = clientWith();
 		const values: Array<Snapshot | null> = [];
 		for (let left = bodies.length; left > 0; left--) {
-			const answered = await client.job(server.origin + path, {messages: false});
+			const answered = await client.job(asJobUrl(server.origin + path), {messages: false});
 			values.push(answered.ok ? answered.value : null);
-			const other = await client.job(server.origin + path.replace('j1', 'j2'), {messages: false});
+			const other = await client.job(asJobUrl(server.origin + path.replace('j1', 'j2')), {messages: false});
 			expect(other.ok && other.value.state).toBe('failed');
 		}
 		expect(values.map(value => value?.state)).toEqual([
@@ -96,16 +97,22 @@ describe('what is asked', () => {
 	});
 
 	test('a task', async () => {
-		const server = await faultServer(resources({'/T': '{"name":"T","parameters":[]}'}));
+		const server = await faultServer(resources({'/s/GPServer/T': '{"name":"T","parameters":[]}'}));
 		const client = clientWith();
-		expect(await client.task(`${server.origin}/T`)).toMatchObject({ok: true, value: {name: {safe: 'T'}}});
-		expect(await client.task(`${server.origin}/U`)).toMatchObject({ok: false, fault: {kind: 'server', code: 400}});
+		expect(await client.task(asTaskUrl(`${server.origin}/s/GPServer/T`))).toMatchObject({
+			ok: true,
+			value: {name: {safe: 'T'}},
+		});
+		expect(await client.task(asTaskUrl(`${server.origin}/s/GPServer/U`))).toMatchObject({
+			ok: false,
+			fault: {kind: 'server', code: 400},
+		});
 	});
 
 	test('the connection is kept between polls', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
-		for (let poll = 0; poll < 5; poll++) await client.job(server.origin + path, {messages: false});
+		for (let poll = 0; poll < 5; poll++) await client.job(asJobUrl(server.origin + path), {messages: false});
 		expect(server.connections()).toEqual({made: 1, open: 1});
 	});
 
@@ -113,14 +120,14 @@ describe('what is asked', () => {
 		const server = await faultServer(socket => socket.end());
 		let time = 0;
 		const client = clientWith({now: () => (time += 7)});
-		expect(await client.job(server.origin + path, {messages: false})).toMatchObject({ok: false, took: 7});
+		expect(await client.job(asJobUrl(server.origin + path), {messages: false})).toMatchObject({ok: false, took: 7});
 	});
 });
 
 describe('cancel', () => {
 	test('is a POST with a form, never a GET, and nothing stands in its URL', async () => {
 		const server = await faultServer(socket => socket.write(answer('{"jobId":"j1","jobStatus":"esriJobCancelling"}')));
-		const answered = await clientWith().cancel?.(server.origin + path);
+		const answered = await clientWith().cancel?.(asJobUrl(server.origin + path));
 		expect(answered).toMatchObject({ok: true, value: {state: 'cancelling'}});
 		const [request] = server.requests;
 		expect(request).toMatchObject({method: 'POST', path: `${path}/cancel`, body: 'f=json'});
@@ -142,8 +149,8 @@ describe('a kept connection that dies in the moment it is used again', () => {
 	test('a poll is asked once more, on a new connection', async () => {
 		const server = await faultServer(diesOnReuse);
 		const client = clientWith();
-		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(true);
-		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(true);
+		expect((await client.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(true);
+		expect((await client.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(true);
 		expect(server.requests.map(({connection, onConnection}) => [connection, onConnection])).toEqual([
 			[0, 0],
 			[0, 1],
@@ -154,8 +161,8 @@ describe('a kept connection that dies in the moment it is used again', () => {
 	test('a cancel is not: the server may have got it', async () => {
 		const server = await faultServer(diesOnReuse);
 		const client = clientWith();
-		await client.job(server.origin + path, {messages: false});
-		expect(await client.cancel?.(server.origin + path)).toMatchObject({ok: false, fault: {kind: 'reset'}});
+		await client.job(asJobUrl(server.origin + path), {messages: false});
+		expect(await client.cancel?.(asJobUrl(server.origin + path))).toMatchObject({ok: false, fault: {kind: 'reset'}});
 		expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
 	});
 
@@ -164,8 +171,8 @@ describe('a kept connection that dies in the moment it is used again', () => {
 			request.index === 0 ? job(socket, request) : socket.resetAndDestroy(),
 		);
 		const client = clientWith();
-		await client.job(server.origin + path, {messages: false});
-		expect(await client.job(server.origin + path, {messages: false})).toMatchObject({
+		await client.job(asJobUrl(server.origin + path), {messages: false});
+		expect(await client.job(asJobUrl(server.origin + path), {messages: false})).toMatchObject({
 			ok: false,
 			fault: {kind: 'reset'},
 		});
@@ -178,8 +185,8 @@ describe('a kept connection that dies in the moment it is used again', () => {
 			else socket.write(head({'content-length': '99'}), () => socket.resetAndDestroy());
 		});
 		const client = clientWith();
-		await client.job(server.origin + path, {messages: false});
-		expect((await client.job(server.origin + path, {messages: false})).ok).toBe(false);
+		await client.job(asJobUrl(server.origin + path), {messages: false});
+		expect((await client.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(false);
 		expect(server.requests).toHaveLength(2);
 	});
 });
@@ -189,8 +196,8 @@ describe('a token', () => {
 		const [own, other] = [await faultServer(job), await faultServer(job)];
 		const client = clientWith({credentialOf: ready(new Map([[own.origin, canary]]))});
 		for (const {origin} of [own, other]) {
-			await client.job(origin + path, {messages: true});
-			await client.cancel?.(origin + path);
+			await client.job(asJobUrl(origin + path), {messages: true});
+			await client.cancel?.(asJobUrl(origin + path));
 		}
 		expect(own.requests.map(({headers}) => headers.get('x-esri-authorization'))).toEqual([
 			`Bearer ${canary}`,
@@ -203,9 +210,9 @@ describe('a token', () => {
 	test('that is added later is sent from then on', async () => {
 		const server = await faultServer(job);
 		const client = clientWith();
-		await client.job(server.origin + path, {messages: false});
+		await client.job(asJobUrl(server.origin + path), {messages: false});
 		client.signIns.use({server: server.origin, means: {kind: 'token', token: new Secret(canary)}});
-		await client.job(server.origin + path, {messages: false});
+		await client.job(asJobUrl(server.origin + path), {messages: false});
 		expect(server.requests.map(({headers}) => headers.get('x-esri-authorization'))).toEqual([
 			undefined,
 			`Bearer ${canary}`,
@@ -218,7 +225,7 @@ describe('a token', () => {
 	])('with %s in it sends nothing, and is not shown', async (_, token) => {
 		const server = await faultServer(job);
 		const client = clientWith({credentialOf: ready(new Map([[server.origin, token]]))});
-		const outcome = await client.job(server.origin + path, {messages: false});
+		const outcome = await client.job(asJobUrl(server.origin + path), {messages: false});
 		expect(outcome).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
 		expect(JSON.stringify(outcome)).not.toContain(canary);
 		expect(server.requests).toHaveLength(0);
@@ -235,8 +242,8 @@ describe('a redirect', () => {
 		const server = await faultServer(socket => socket.write(answer('', {status, headers: {location}})));
 		const client = clientWith({credentialOf: ready(new Map([[server.origin, canary]]))});
 		const outcome = await (what === 'job'
-			? client.job(server.origin + path, {messages: false})
-			: client.cancel?.(server.origin + path));
+			? client.job(asJobUrl(server.origin + path), {messages: false})
+			: client.cancel?.(asJobUrl(server.origin + path)));
 		expect(outcome).toMatchObject({ok: false, fault: {kind: 'redirect', code: status}});
 		expect(JSON.stringify(outcome)).not.toContain(canary);
 		expect(server.requests).toHaveLength(1);
@@ -249,12 +256,12 @@ describe('a proxy', () => {
 		const [proxy, server] = [await faultServer(job), await faultServer(job)];
 		const target = `http://gis.invalid${path}`;
 		const through = clientWith({connections: createConnections({environment: {HTTP_PROXY: proxy.origin}})});
-		expect((await through.job(target, {messages: false})).ok).toBe(true);
+		expect((await through.job(asJobUrl(target), {messages: false})).ok).toBe(true);
 		expect(proxy.requests.map(({path: asked}) => asked)).toEqual([`${target}?f=json&returnMessages=false`]);
 		const past = clientWith({
 			connections: createConnections({environment: {HTTP_PROXY: proxy.origin, NO_PROXY: '127.0.0.1'}}),
 		});
-		expect((await past.job(server.origin + path, {messages: false})).ok).toBe(true);
+		expect((await past.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(true);
 		expect([proxy.requests.length, server.requests.length]).toEqual([1, 1]);
 	});
 
@@ -263,7 +270,7 @@ describe('a proxy', () => {
 		const client = clientWith({
 			connections: createConnections({environment: {HTTP_PROXY: proxy.origin.replace('://', `://gis:${canary}@`)}}),
 		});
-		const outcome = await client.job(`http://gis.invalid${path}`, {messages: false});
+		const outcome = await client.job(asJobUrl(`http://gis.invalid${path}`), {messages: false});
 		expect(outcome).toMatchObject({ok: false, fault: {kind: 'http', code: 407}});
 		expect(JSON.stringify(outcome)).not.toContain(canary);
 	});
@@ -277,7 +284,7 @@ describe('closing', () => {
 		});
 		const server = await faultServer(() => isAsked());
 		const client = clientWith();
-		const poll = client.job(server.origin + path, {messages: false});
+		const poll = client.job(asJobUrl(server.origin + path), {messages: false});
 		await underWay;
 		client.close();
 		expect(await poll).toMatchObject({ok: false, fault: {kind: 'reset'}});

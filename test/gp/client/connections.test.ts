@@ -1,6 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {createConnections} from '../../../source/gp/client/connections.ts';
+import {asJobUrl} from '../addresses.ts';
 import {answer, faultServer, head} from '../fault-server.ts';
 
 const path = '/arcgis/rest/services/S/GPServer/T/jobs/j1';
@@ -11,7 +12,7 @@ test('a connection is used again, but not after a pause in which the machine may
 	let now = 1_000_000;
 	const client = createClient({version: '0', connections: createConnections({environment: {}, now: () => now})});
 	onTestFinished(client.close);
-	const poll = async () => expect((await client.job(origin + path, {messages: false})).ok).toBe(true);
+	const poll = async () => expect((await client.job(asJobUrl(origin + path), {messages: false})).ok).toBe(true);
 	await poll();
 	now += 59_000;
 	await poll();
@@ -35,7 +36,7 @@ test.each([
 	});
 	const client = createClient({version: '0'});
 	onTestFinished(client.close);
-	const told = await client.job(origin + path, {messages: false});
+	const told = await client.job(asJobUrl(origin + path), {messages: false});
 	expect(told.ok && Math.abs((told.clockAhead ?? 0) - offset)).toBeLessThan(30_000);
 });
 
@@ -43,5 +44,5 @@ test('an answer without a date tells nothing of a clock', async () => {
 	const {origin} = await faultServer(socket => socket.write(answer(body, {headers: {date: 'yesterday'}})));
 	const client = createClient({version: '0'});
 	onTestFinished(client.close);
-	expect(await client.job(origin + path, {messages: false})).toMatchObject({ok: true, clockAhead: undefined});
+	expect(await client.job(asJobUrl(origin + path), {messages: false})).toMatchObject({ok: true, clockAhead: undefined});
 });

@@ -9,6 +9,7 @@ import {readSnapshot} from '../../../source/gp/snapshot.ts';
 import {readTask} from '../../../source/gp/task.ts';
 import {serverText} from '../../../source/text/safe-text.ts';
 import {isThorough} from '../../often.ts';
+import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {faultServer} from '../fault-server.ts';
 import {fuzzedAnswer, fuzzedBody, seeded} from '../fuzzed-answers.ts';
 
@@ -67,11 +68,11 @@ test(
 		onTestFinished(client.close);
 		const jobUrl = `${origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`;
 		const asks = [
-			() => client.job(jobUrl, {messages: true}),
-			() => client.job(jobUrl, {messages: false}),
-			() => client.task(`${origin}/arcgis/rest/services/S/GPServer/T`),
-			async () => (await client.parameters(jobUrl, 'results', [{name, paramUrl: 'results/Out'}]))[0]?.read,
-			async () => client.cancel?.(jobUrl),
+			() => client.job(asJobUrl(jobUrl), {messages: true}),
+			() => client.job(asJobUrl(jobUrl), {messages: false}),
+			() => client.task(asTaskUrl(`${origin}/arcgis/rest/services/S/GPServer/T`)),
+			async () => (await client.parameters(asJobUrl(jobUrl), 'results', [{name, paramUrl: 'results/Out'}]))[0]?.read,
+			async () => client.cancel?.(asJobUrl(jobUrl)),
 		];
 		const told = new Map<string, number>();
 		let left = times;

@@ -5,6 +5,7 @@ import {runInNewContext} from 'node:vm';
 import {expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {often} from '../../often.ts';
+import {asJobUrl} from '../addresses.ts';
 import {answer, type Behaviour, faultServer, head, type RawRequest} from '../fault-server.ts';
 
 setFlagsFromString('--expose-gc');
@@ -57,7 +58,7 @@ test.each<[string, Behaviour, number]>([
 		timeouts: behaviour === fine ? {...timeouts, firstByte: 5000, silence: 5000} : timeouts,
 	});
 	onTestFinished(client.close);
-	const poll = () => client.job(server.origin + path, {messages: true});
+	const poll = () => client.job(asJobUrl(server.origin + path), {messages: true});
 
 	// Caches and compiled code fill up first.
 	for (let warm = 0; warm < polls / 2; warm++) await poll();

@@ -6,6 +6,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {faultOfError} from '../../../source/gp/client/transport-fault.ts';
 import type {FaultKind} from '../../../source/gp/fault.ts';
+import {asJobUrl} from '../addresses.ts';
 import {answer, type Behaviour, blackHole, chunk, closedPort, faultServer, head} from '../fault-server.ts';
 import {ask, canary, everything, faultAt, mebibyte, patient, quick} from './asking.ts';
 import {bomb, job, wrongAnswers} from './wrong-answers.ts';
@@ -215,7 +216,8 @@ test('a server that compresses wrongly is asked not to from then on', async () =
 	});
 	const client = createClient({version: '0', timeouts: patient});
 	onTestFinished(client.close);
-	const poll = () => client.job(`${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`, {messages: false});
+	const poll = () =>
+		client.job(asJobUrl(`${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`), {messages: false});
 	for (let count = 0; count < 3; count++) expect(await poll()).toMatchObject({ok: true});
 	expect(server.requests.map(({headers}) => headers.get('accept-encoding'))).toEqual([
 		'gzip',

@@ -1,0 +1,164 @@
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/** Why a segment cannot be trusted to stay in its place. */
+export type SegmentFault =
+	| 'separator'
+	| 'dots'
+	| 'control'
+	| 'encoded twice'
+	| 'parameter'
+	| 'secret'
+	| 'trailing'
+	| 'placeholder'
+	| 'cut short';
+
+/** Nearly all segments are of these, and need no closer look. */
+const plain = /^(?!(?:undefined|null|None|NaN)$)[\w~-]+(?:[ .][\w~-]+)*$/;
+/** Characters that some servers take for a slash or a backslash when they convert them to another character set. */
+const lookalikes = /[\u2044\u2215\u2216\u29F5\u29F8\u29F9]/;
+const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFFFD]/u;
+const encoded = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
+/** `name=` or `name:` of what must never be part of a name; the value itself is not looked at. */
+const secretName =
+	/(?:token|api_?-?key|passw(?:or)?d|\bpwd|secret|session_?id|authorization|bearer|signature|\bsig)\s*[=:]/i;
+const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$/;
+
+/**
+ * Whether a segment of a path could be read as more than one name by a server, or by a proxy that decodes a path before it
+ * hands it on (nginx does with `proxy_pass http://backend/path/`; others decode twice, cut at NUL, drop `;…`, or drop dots
+ * and blanks at the end).
+ *
+ * @param segment decoded once
+ * @returns `undefined` where it stays in its place, however often and by whomever it is decoded
+ *
+ * A GET of `…/jobs/j1%2Fcancel` would cancel a job at such a server ("Cancel GP Job" takes GET), so there is no name for
+ * which it is worth the risk.
+ */
+export function segmentFault(segment: string): SegmentFault | undefined {
+	if (plain.test(segment)) return undefined;
+	if (control.test(segment)) return 'control';
+	const folded = segment.normalize('NFKC');
+	if (segment.includes('…') || /\w\.{3}$/.test(segment)) return 'cut short';
+	if (/[/\\]/.test(folded) || lookalikes.test(segment)) return 'separator';
+	if (encoded.test(folded)) return 'encoded twice';
+	if (folded.includes('..') || folded === '.' || folded === '') return 'dots';
+	if (secretName.test(folded)) return 'secret';
+	if (placeholder.test(segment)) return 'placeholder';
+	if (/[?#;]/.test(segment) || folded.includes(';')) return 'parameter';
+	if (/^\s|[\s.]$/u.test(segment) || /^\s|[\s.]$/u.test(folded)) return 'trailing';
+	return undefined;
+}
+
+/** What is said of a segment that is refused. It is never quoted: there may be a secret in it. @param what `job id`, `name of the task` */
+export function segmentSentence(what: string, fault: SegmentFault): SafeText {
+	const name = safeText(what);
+	switch (fault) {
+		case 'separator':
+			return safe`The ${name} holds a slash or a backslash, as it is or encoded (%2F, %5C). Servers could take the URL for another one, so gpjobs does not use it.`;
+		case 'dots':
+			return safe`The ${name} holds dots that lead to another place (.., %2e%2e). gpjobs does not use such a URL.`;
+		case 'control':
+			return safe`The ${name} holds a control character. Copy the URL again from where it is shown.`;
+		case 'encoded twice':
+			return safe`The ${name} is percent-encoded twice (like %252F or %2520). Give the URL as the browser shows it.`;
+		case 'parameter':
+			return safe`The ${name} holds a "?", "#", "&" or ";", and what follows cannot be told from the name. Leave it out.`;
+		case 'secret':
+			return safe`The ${name} seems to hold a token or a password, which cannot be told from the name. Leave it out.`;
+		case 'trailing':
+			return safe`The ${name} begins or ends with a blank or a dot, which servers drop. Leave it out.`;
+		case 'placeholder':
+			return safe`The ${name} is a placeholder, like {jobId} or undefined: nobody has put the real one in its place.`;
+		case 'cut short':
+			return safe`The ${name} is cut short: it holds "…". Give the whole URL.`;
+		default:
+			return fault satisfies never;
+	}
+}
+
+/**
+ * The segments of a path, each decoded once; empty ones are left out.
+ *
+ * @returns `undefined` where one cannot be decoded as UTF-8
+ */
+export function decodedSegments(pathname: string): readonly string[] | undefined {
+	try {
+		return pathname.split('/').filter(Boolean).map(decodeURIComponent);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * One spelling for a segment: everything encoded but what RFC 3986 §3.3 allows there as it is. Quotes and brackets are
+ * encoded too, as the texts that a URL is pasted from end it there.
+ */
+export function encodedSegment(segment: string): string {
+	if (/^[\w.~-]*$/.test(segment)) return segment;
+	return encodeURIComponent(segment)
+		.replace(/%(3A|40|26|3D|2B|24|2C|3B)/g, decodeURIComponent)
+		.replace(/['()]/g, character => `%${character.charCodeAt(0).toString(16)}`);
+}
+
+/**
+ * A path as the most forgiving server reads it: decoded until nothing is left to decode, full-width characters folded,
+ * `;…` and what follows NUL dropped, blanks and dots at the end of a segment dropped, in small letters.
+ *
+ * @returns its segments; `undefined` where it leads out of its own folder, or does not come to rest
+ */
+export function segmentsAsServersRead(pathname: string): readonly string[] | undefined {
+	let path = pathname;
+	for (let round = 0; ; round++) {
+		const next = decodedOnce(path).normalize('NFKC');
+		if (next === path) break;
+		if (round === 6) return undefined;
+		path = next;
+	}
+	const segments = path
+		.toLowerCase()
+		.replace(new RegExp(lookalikes.source, 'g'), '/')
+		.split(/[/\\]+/)
+		.map(segment => segment.replace(/[;\0].*$/s, '').replace(/[\p{Cc}\p{Cf}]/gu, ''))
+		.map(segment => (/^\s*\.+\s*$/.test(segment) ? segment.trim() : segment.replace(/^\s+|[\s.]+$/gu, '')))
+		.filter(segment => segment !== '' && segment !== '.');
+	return segments.some(segment => /^\.+$/.test(segment)) ? undefined : segments;
+}
+
+/** As far as it goes: a `%` that begins no sequence stays, and so do bytes that are no UTF-8, as one character each. */
+function decodedOnce(path: string): string {
+	return path
+		.replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+		.replace(/(?:%[\da-f]{2})+/gi, run => {
+			try {
+				return decodeURIComponent(run);
+			} catch {
+				return overlongDecoded(run);
+			}
+		});
+}
+
+/** Old servers take `%C0%AF` for a slash (overlong UTF-8, CVE-2000-0884). */
+function overlongDecoded(run: string): string {
+	return run
+		.replace(/%c([01])%([89ab][\da-f])/gi, (_, high: string, low: string) =>
+			String.fromCharCode(((Number(high) & 1) << 6) | (Number.parseInt(low, 16) & 0x3f)),
+		)
+		.replace(/%e0%80%([89ab][\da-f])/gi, (_, low: string) => String.fromCharCode(Number.parseInt(low, 16) & 0x3f))
+		.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+export const notAnOperation =
+	'The address could be that of an operation, like cancel or submitJob. gpjobs does not ask for it.';
+
+/**
+ * Whether a GET of this path could do something to jobs at a GP server other than tell of them: cancel one, begin one, remove
+ * one.
+ */
+export function mayActOnJobs(pathname: string): boolean {
+	if (!/cancel|delete|submitjob|execute|[%;\\]/i.test(pathname)) return false;
+	const segments = segmentsAsServersRead(pathname);
+	if (segments === undefined) return true;
+	const [last, , place] = segments.toReversed();
+	if (last === 'cancel' || last === 'delete') return place === 'jobs';
+	return (last === 'submitjob' || last === 'execute') && place === 'gpserver';
+}

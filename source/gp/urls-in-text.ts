@@ -1,0 +1,72 @@
+/** Where a URL stands in a text. */
+export type UrlInText = {
+	/** Where it may end is a guess: what it may be, the likelier first. */
+	readonly candidates: readonly string[];
+	/** The host of the URL in whose query it stands, as behind `proxy.ashx?`. */
+	readonly via?: string;
+};
+
+/** Without blanks, invisible characters and the quotes or brackets around it; spelled out where it was encoded whole. */
+export function unwrapped(pasted: string): string {
+	const text = pasted
+		.replace(/^[\s\u200B-\u200D\u2060]+|[\s\u200B-\u200D\u2060]+$/g, '')
+		.replace(/^["'<(](.*?)[>"')]?[,;]?$/s, '$1')
+		.trim();
+	return /^https?(?::\\\/|:?%)/i.test(text) ? spelledOut(text) : text;
+}
+
+/**
+ * The URLs in a text, as chats, command lines, HTML, JSON and webhooks hold them.
+ *
+ * A URL ends at a space, if what stands before it is a job URL, else only behind its job id, since task names hold spaces.
+ */
+export function urlsInText(text: string): readonly UrlInText[] {
+	return spelledOut(text)
+		.split(/[\r\n\t]+/)
+		.flatMap(line => {
+			const found = [...line.matchAll(beginnings)];
+			return found.map(([beginning], index) => {
+				const before = found[index - 1];
+				const isBehind = before !== undefined && before.index + before[0].length === found[index]?.index;
+				const host = isBehind ? outerHost.exec(before[0])?.[1] : undefined;
+				return {candidates: endsOf(beginning), ...(host === undefined ? {} : {via: host})};
+			});
+		});
+}
+
+/** From `http://` to what ends a URL in most texts, or to the next one. */
+const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`]){1,2048}/gi;
+
+/** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
+const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
+
+/** Where a URL in the midst of a text may end; without the punctuation of the text around it. */
+function endsOf(beginning: string): readonly string[] {
+	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
+		const [candidate] = form.exec(beginning) ?? [];
+		return candidate === undefined ? [] : [candidate.replace(/[.,;:!)\]}]{1,9}$/, '')];
+	});
+}
+
+/** `https:\/\/` and `\u0026` as JSON writes them, and `https%3A%2F%2F…` as a query holds a URL. */
+function spelledOut(text: string): string {
+	const ofJson = text.includes('\\')
+		? text
+				.replaceAll('\\/', '/')
+				.replace(/\\u00([2-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+		: text;
+	if (!/https?:?%/i.test(ofJson) && !/https?%/i.test(ofJson)) return ofJson;
+	return ofJson.replace(/https?(?::|%(?:25)*3a)(?:%(?:25)*2f|\/){2}[^\s"'<>`&]*/gi, run => {
+		let url = run;
+		for (let round = 0; round < 3 && /^https?:?(?:%|\/*%)/i.test(url); round++) url = decoded(url);
+		return url;
+	});
+}
+
+function decoded(url: string): string {
+	try {
+		return decodeURIComponent(url);
+	} catch {
+		return url;
+	}
+}
