@@ -40,11 +40,13 @@ const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`]){1,2048}/gi;
 /** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
 const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
 
-/** Where a URL in the midst of a text may end; without the punctuation of the text around it. */
+/** Where a URL in the midst of a text may end; without the punctuation of the text around it. Dots of a name that is cut short stay. */
 function endsOf(beginning: string): readonly string[] {
 	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
 		const [candidate] = form.exec(beginning) ?? [];
-		return candidate === undefined ? [] : [candidate.replace(/[.,;:!)\]}]{1,9}$/, '')];
+		return candidate === undefined
+			? []
+			: [candidate.replace(/[.,;:!)\]}]{1,9}$/, end => (end.includes('..') ? end : ''))];
 	});
 }
 
