@@ -6,6 +6,7 @@ import {whyNotWritable} from '../store/home.ts';
 import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
 import {capabilities} from '../terminal/capabilities.ts';
+import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type Findings, findingLines, type ServerFinding} from './doctor-findings.ts';
@@ -32,7 +33,7 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const around = findingsOf(invocation, {...shelf, notices}, problem, servers);
 	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
 	const kept = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
-	const lastSession = kept && {...kept, at: safeText(new Date(kept.at).toISOString())};
+	const lastSession = kept && {...kept, at: safeText(isoTime(kept.at) ?? 'an unknown time')};
 	const findings = {...around, lastSession, signals};
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);

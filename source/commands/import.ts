@@ -1,6 +1,7 @@
 import {type AdminJob, adminJobsUrl, readAdminJob, readAdminPage} from '../gp/admin-jobs.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {statusWord} from '../gp/status.ts';
+import {isoTime} from '../text/date.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
@@ -92,8 +93,8 @@ async function show(jobs: readonly AdminJob[], isJson: boolean): Promise<ExitCod
 			jobId,
 			status: status.raw ?? status.safe,
 			user: user.raw ?? user.safe,
-			submitted: submitted === null ? null : new Date(submitted).toISOString(),
-			ended: ended === null ? null : new Date(ended).toISOString(),
+			submitted: isoTime(submitted),
+			ended: isoTime(ended),
 			url,
 		}));
 		await print(`${toJson({jobs: wire})}\n`);
@@ -102,8 +103,7 @@ async function show(jobs: readonly AdminJob[], isJson: boolean): Promise<ExitCod
 	if (jobs.length === 0) say(safe`The service has had no jobs in that time. --since 7d looks further back.`);
 	const widest = Math.max(0, ...jobs.map(({status}) => displayWidth(statusWord(status.safe))));
 	const lines = jobs.map(({jobId, status, user, submitted, ended}) => {
-		const time = (epoch: number | null) =>
-			safeText(epoch === null ? '–' : new Date(epoch).toISOString().slice(0, 19).replace('T', ' '));
+		const time = (epoch: number | null) => safeText(isoTime(epoch)?.slice(0, 19).replace('T', ' ') ?? '–');
 		const word = statusWord(status.safe);
 		return safe`${safeText(jobId)}  ${word}${safeText(' '.repeat(widest - displayWidth(word)))}  ${time(submitted)}  ${time(ended)}  ${user.safe}\n`;
 	});

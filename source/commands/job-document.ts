@@ -1,6 +1,7 @@
 import type {Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {count} from '../text/number-words.ts';
 import {gpjobsSections} from '../ui/about/seen-by-gpjobs.ts';
@@ -59,7 +60,7 @@ export function reportJson({job, now, inputs, results}: JobFacts): string {
 	const table = (read: ParameterTable) =>
 		read.ok ? read.rows.map((row: ParameterRow) => parameterJson(row, false)) : null;
 	const document = {
-		savedAt: new Date(now.epoch).toISOString(),
+		savedAt: isoTime(now.epoch),
 		job: jobJson(job),
 		messages: job.messages.list?.map(messageJson) ?? null,
 		inputs: table(inputs),

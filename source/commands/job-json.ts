@@ -3,6 +3,7 @@ import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
+import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
 
 /**
@@ -112,5 +113,5 @@ function names(links: readonly ParameterLink[]): readonly string[] {
 }
 
 function iso(epoch: number | undefined): string | null {
-	return epoch === undefined ? null : new Date(epoch).toISOString();
+	return isoTime(epoch);
 }

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {Credential, SignInMeans} from '../gp/credential.ts';
 import {isToken} from '../gp/sign-in.ts';
 import {diskSentence} from '../store/disk-error.ts';
+import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
@@ -88,9 +89,9 @@ async function keep(
 			code = exitCodes.notSaved;
 		}
 	}
-	const until = expires === null ? safe`` : safe` until ${safeText(new Date(expires).toISOString())}`;
+	const time = isoTime(expires);
+	const until = time === null ? safe`` : safe` until ${safeText(time)}`;
 	if (flags.json) {
-		const time = expires === null ? null : new Date(expires).toISOString();
 		await print(`${toJson({server: server.origin, user: standing?.name ?? null, expires: time, kept: keptIn})}\n`);
 	}
 	say(

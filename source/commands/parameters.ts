@@ -3,6 +3,7 @@ import type {ParameterKind} from '../gp/parameter-link.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import {isoTime} from '../text/date.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -72,7 +73,7 @@ export async function withParameters(
 
 /** That what follows is not the server's present answer. */
 function keptWords(at: number, why: SafeText | undefined): SafeText {
-	const when = safeText(new Date(at).toISOString());
+	const when = safeText(isoTime(at) ?? 'an unknown time');
 	return safe`${why === undefined ? safe`` : safe`${why} `}These are kept, as gpjobs read them at ${when}.`;
 }
 

@@ -5,6 +5,7 @@ import {newsOf} from '../monitor/job-news.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {toJson} from '../text/json-escape.ts';
 import type {SafeText} from '../text/safe-text.ts';
+import {clockTimeExact} from '../ui/header/clock-time.ts';
 import {doneJson, newsJson} from './job-json.ts';
 import {jobLines, newsLine} from './job-lines.ts';
 import {LineStream} from './line-stream.ts';
@@ -107,7 +108,5 @@ function isReaderGone(failure: unknown): boolean {
 
 function stamped(epoch: number, line: SafeText | undefined): readonly string[] {
 	if (line === undefined) return [];
-	const time = new Date(epoch);
-	const parts = [time.getHours(), time.getMinutes(), time.getSeconds()];
-	return [`${parts.map(part => String(part).padStart(2, '0')).join(':')} ${line}`];
+	return [`${clockTimeExact(epoch)} ${line}`];
 }

@@ -5,6 +5,7 @@ import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate
 import {usualTimeouts} from '../gp/client/transport.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
+import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
@@ -72,8 +73,7 @@ async function pin({flags}: Invocation, shelf: Shelf, server: NamedServer): Prom
 		return canAsk() ? exitCodes.fine : exitCodes.usage;
 	}
 	const {certificate, sha256} = shown;
-	if (flags.json)
-		await print(`${toJson({server: server.origin, sha256, until: new Date(shown.until).toISOString()})}\n`);
+	if (flags.json) await print(`${toJson({server: server.origin, sha256, until: isoTime(shown.until)})}\n`);
 	return change(
 		shelf,
 		server,
@@ -83,7 +83,7 @@ async function pin({flags}: Invocation, shelf: Shelf, server: NamedServer): Prom
 }
 
 function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate): readonly SafeText[] {
-	const day = (epoch: number) => safeText(Number.isNaN(epoch) ? 'unknown' : new Date(epoch).toISOString().slice(0, 10));
+	const day = (epoch: number) => safeText(isoTime(epoch)?.slice(0, 10) ?? 'unknown');
 	return [
 		safe`for      ${subject}`,
 		safe`names    ${names === '' ? safe`(none)` : names}`,

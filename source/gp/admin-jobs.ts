@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {knownTime} from '../text/date.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
@@ -22,7 +23,7 @@ export type AdminPage = {
 
 const time = z.pipe(
 	z.catch(z.nullish(z.union([z.number(), z.pipe(z.string().check(z.regex(/^\d{1,16}$/)), z.transform(Number))])), null),
-	z.transform(value => value || null),
+	z.transform(value => knownTime(value || null)),
 );
 const text = z.pipe(
 	z.catch(z.nullish(z.union([z.string(), z.number()])), null),

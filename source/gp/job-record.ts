@@ -1,8 +1,16 @@
 import * as z from 'zod/mini';
+import {isTime, knownTime} from '../text/date.ts';
 
 const nullableText = z.catch(z.nullable(z.string()), null);
 const names = z.catch(z.array(z.string()), []);
 const message = z.catch(z.nullable(z.object({type: z.string(), text: z.string()})), null);
+const time = z.catch(
+	z.pipe(
+		z.nullable(z.number()),
+		z.transform(epoch => knownTime(epoch)),
+	),
+	null,
+);
 const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
@@ -36,18 +44,24 @@ export const jobRecordSchema = z.object({
 	),
 	inputs: names,
 	results: names,
-	firstSeen: z.catch(z.nullable(z.number()), null),
-	stateSince: z.catch(z.nullable(z.number()), null),
+	firstSeen: time,
+	stateSince: time,
 	/** The job was in its state already when gpjobs met it. */
 	metInState: z.catch(z.boolean(), true),
-	lastAnswer: z.catch(z.nullable(z.number()), null),
+	lastAnswer: time,
 	/** When gpjobs saw the job run for the first time, to say how long it ran. */
-	runningSince: z.catch(z.nullable(z.number()), null),
+	runningSince: time,
 	/** gpjobs saw the job before it ran. */
 	sawStart: z.catch(z.boolean(), false),
-	endedAt: z.catch(z.nullable(z.number()), null),
+	endedAt: time,
 	/** Changes that gpjobs saw itself, oldest first; `status` as sent. */
-	transitions: z.catch(z.array(z.object({at: z.number(), status: z.nullable(z.string()), isGone: z.boolean()})), []),
+	transitions: z.catch(
+		z.pipe(
+			z.array(z.object({at: z.number(), status: z.nullable(z.string()), isGone: z.boolean()})),
+			z.transform(transitions => transitions.filter(({at}) => isTime(at))),
+		),
+		[],
+	),
 });
 
 export type JobRecord = z.infer<typeof jobRecordSchema>;

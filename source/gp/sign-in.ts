@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {knownTime} from '../text/date.ts';
 import {isJsonObject} from './json.ts';
 
 /** Where a server gives its tokens ("Server Info", ArcGIS REST API). */
@@ -77,12 +78,12 @@ export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	if (!isJsonObject(body)) return undefined;
 	const token = generated.safeParse(body);
 	if (token.success && isToken(token.data.token)) {
-		return {token: token.data.token, expires: token.data.expires ?? null};
+		return {token: token.data.token, expires: knownTime(token.data.expires)};
 	}
 	const grant = granted.safeParse(body);
 	if (!grant.success || !isToken(grant.data.access_token)) return undefined;
 	const {expires_in: seconds} = grant.data;
-	return {token: grant.data.access_token, expires: seconds ? now + seconds * 1000 : null};
+	return {token: grant.data.access_token, expires: knownTime(seconds ? now + seconds * 1000 : null)};
 }
 
 /** Whether a text can be a token: visible ASCII in one piece, and not as long as a page. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {dateOf, isoTime} from '../text/date.ts';
 import {counted} from '../text/number-words.ts';
 import {ExactNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';
@@ -113,12 +114,13 @@ export function recordsInWords(set: RecordSet | number, what = 'record'): string
  * no calendar holds stays a number.
  */
 export function dateInWords(milliseconds: number): string {
-	const date = new Date(milliseconds);
-	if (Number.isNaN(date.getTime())) return String(milliseconds);
+	const date = dateOf(milliseconds);
+	if (!date) return String(milliseconds);
 	const utc = plainTime(date.toISOString());
-	if (date.getTimezoneOffset() === 0) return `${utc} UTC`;
-	const local = new Date(milliseconds - date.getTimezoneOffset() * 60_000);
-	return `${utc} UTC (${plainTime(local.toISOString())} local)`;
+	const offset = date.getTimezoneOffset() * 60_000;
+	// The last hours of the calendar have no local time everywhere.
+	const local = offset === 0 ? null : isoTime(milliseconds - offset);
+	return local === null ? `${utc} UTC` : `${utc} UTC (${plainTime(local)} local)`;
 }
 
 function plainTime(iso: string): string {

@@ -2,6 +2,7 @@ import {fault} from '../gp/fault.ts';
 import type {JobLog, KeptParameter, KeptParameters} from '../gp/job-log.ts';
 import {type Message, readMessages} from '../gp/message.ts';
 import {readValue} from '../gp/parameter-value.ts';
+import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
@@ -26,9 +27,9 @@ export function keptMessages(list: readonly Message[], at: number): Pick<JobLog,
  */
 export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly Message[] | undefined {
 	if (messagesAt === null) return undefined;
-	const when = new Date(messagesAt).toISOString().slice(0, 16).replace('T', ' ');
+	const when = isoTime(messagesAt)?.slice(0, 16).replace('T', ' ');
 	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
-	const marker = `[kept by gpjobs, read ${when} UTC.${gap}]`;
+	const marker = `[kept by gpjobs, read ${when === undefined ? 'at an unknown time' : `${when} UTC`}.${gap}]`;
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
 }
 

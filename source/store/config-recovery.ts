@@ -1,5 +1,6 @@
 import {constants} from 'node:fs';
 import {copyFile, realpath} from 'node:fs/promises';
+import {isoTime} from '../text/date.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {type ConfigState, readConfig} from './config-file.ts';
@@ -62,7 +63,7 @@ function leftAlone(sentence: SafeText): ConfigState {
 }
 
 async function setAside(file: string, now: number): Promise<string> {
-	const time = new Date(now).toISOString().replaceAll(':', '-');
+	const time = isoTime(now)?.replaceAll(':', '-') ?? 'earlier';
 	for (let copy = 1; ; copy++) {
 		const aside = `${file}.broken-${time}${copy === 1 ? '' : `-${copy}`}`;
 		try {

@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import * as z from 'zod/mini';
 import type {Credential} from '../gp/credential.ts';
+import {isTime} from '../text/date.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import type {Keyring} from './keyring.ts';
@@ -125,7 +126,7 @@ function meansOf(wire: NonNullable<Wire['means']>): NonNullable<Credential['mean
 			return {
 				kind: 'token',
 				token: new Secret(wire.token),
-				...(expires === undefined ? {} : {expires}),
+				...(isTime(expires) ? {expires} : {}),
 				...(referer === undefined ? {} : {referer}),
 			};
 		}

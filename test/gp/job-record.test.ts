@@ -36,6 +36,16 @@ test.each([
 		{messages: {total: -1, warnings: 1.5, errors: 2, last: {}, firstError: {type: 't', text: 'x'}}},
 		{messages: {total: 0, warnings: 0, errors: 2, last: null, firstError: {type: 't', text: 'x'}}},
 	],
+	[
+		'a moment that no calendar holds is not known, and spoils only itself',
+		{
+			firstSeen: 1e300,
+			stateSince: -9e15,
+			endedAt: 5,
+			transitions: [9e15, 7].map(at => ({at, status: null, isGone: false})),
+		},
+		{endedAt: 5, transitions: [{at: 7, status: null, isGone: false}]},
+	],
 ])('%s', (_, written, read) => {
 	expect(jobRecordSchema.parse({url: empty.url, ...written})).toEqual({...empty, ...read});
 });

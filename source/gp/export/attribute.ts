@@ -1,3 +1,4 @@
+import {isoTime} from '../../text/date.ts';
 import {removeSequences} from '../../text/escape-sequences.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {serverText} from '../../text/safe-text.ts';
@@ -41,8 +42,7 @@ export function attributeJson(value: unknown, fieldType: string): string {
 
 /** ISO 8601, or the number itself where no calendar holds it. */
 function isoDate(milliseconds: number): string | number {
-	const date = new Date(milliseconds);
-	return Number.isNaN(date.getTime()) ? milliseconds : date.toISOString();
+	return isoTime(milliseconds) ?? milliseconds;
 }
 
 function nestedJson(value: object): string {

@@ -1,3 +1,5 @@
+import {dateOf} from '../../text/date.ts';
+
 /**
  * Epoch milliseconds as date and time of the operator's machine, with the offset from UTC that was in force then:
  * `2026-11-23 15:02:31 +01:00`.
@@ -5,8 +7,8 @@
  * @returns `undefined` for what no calendar holds
  */
 export function localDateText(epoch: number): string | undefined {
-	const date = new Date(epoch);
-	if (Number.isNaN(date.getTime())) return undefined;
+	const date = dateOf(epoch);
+	if (!date) return undefined;
 	// Before there were time zones offsets had seconds too.
 	const offset = Math.round(-date.getTimezoneOffset());
 	const minutes = Math.abs(offset);
@@ -18,8 +20,8 @@ export function localDateText(epoch: number): string | undefined {
 
 /** The same moment in UTC: `2026-11-23 14:02:31 UTC`. */
 export function utcDateText(epoch: number): string | undefined {
-	const date = new Date(epoch);
-	if (Number.isNaN(date.getTime())) return undefined;
+	const date = dateOf(epoch);
+	if (!date) return undefined;
 	const day = `${year(date.getUTCFullYear())}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
 	const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 	return `${day} ${time}${fraction(date.getUTCMilliseconds())} UTC`;
