@@ -1,4 +1,5 @@
 import {createClient, type SignedClient} from '../gp/client/client.ts';
+import {Cookies} from '../gp/client/cookies.ts';
 import type {DownloaderOptions} from '../gp/client/download.ts';
 import type {SignIns} from '../gp/client/sign-ins.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
@@ -28,7 +29,8 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	boundNewObjects();
 	const access = await openAccess(environment, shelf);
 	const {connections, credentialOf} = access;
-	const client = createClient({version, connections, credentialOf, isReadOnly, bodyCap});
+	const cookies = new Cookies();
+	const client = createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap});
 	const {signIns, probe} = client;
 	return {
 		monitor: new Monitor({
@@ -47,6 +49,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			version,
 			signIns,
 			connections: access.singleConnections,
+			cookies,
 			timeouts: usualTimeouts,
 			now: () => performance.now(),
 		},

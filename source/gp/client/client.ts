@@ -11,6 +11,7 @@ import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-
 import {readTask, type Task} from '../task.ts';
 import {clockAheadBy, readBody} from './body.ts';
 import {type Connections, createConnections} from './connections.ts';
+import {Cookies} from './cookies.ts';
 import {originOf} from './origin.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
 import {SameAnswers, sameAsBefore} from './same-answers.ts';
@@ -93,6 +94,8 @@ export type ClientOptions = {
 	readonly bodyCap?: number;
 	/** Through which it talks; closed with it. Where it is not said: straight, to servers that this machine trusts. */
 	readonly connections?: Connections;
+	/** Shared with who downloads from the same servers; own ones where it is not said. */
+	readonly cookies?: Cookies;
 	/** What is shown to servers that ask for a sign-in; nothing where it is not said. */
 	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
@@ -103,11 +106,13 @@ export const usualBodyCap = 32 * 2 ** 20;
 /** Makes the client that all servers are asked through; it keeps their connections alive between polls. */
 export function createClient(options: ClientOptions): SignedClient {
 	const connections = options.connections ?? createConnections({environment: {}});
+	const cookies = options.cookies ?? new Cookies();
 	const transport = createTransport({
 		version: options.version,
 		timeouts: options.timeouts ?? usualTimeouts,
 		bodyCap: options.bodyCap ?? usualBodyCap,
 		connections,
+		cookies,
 		now: options.now ?? (() => performance.now()),
 	});
 	const sameAnswers = new SameAnswers();

@@ -1,3 +1,4 @@
+import type {ClientRequest} from 'node:http';
 import type {Got, Request} from 'got';
 import {extensionOf} from '../../text/file-name.ts';
 import type {SafeText} from '../../text/safe-text.ts';
@@ -10,7 +11,7 @@ import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {Order, TransportOptions} from './transport.ts';
-import {brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
+import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
 export type Sink = {
@@ -78,6 +79,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
 
 	function start(got: Got, {method, url, parameters, headers}: Order, resume: Resumption | undefined): Request {
+		const cookie = options.cookies?.headerFor(url);
 		return got.stream(url, {
 			method,
 			...(method === 'POST' ? {form: parameters} : {}),
@@ -91,6 +93,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 				'accept-encoding': 'identity',
 				'user-agent': `gpjobs/${options.version}`,
 				...rangeHeaders(resume),
+				...(cookie === undefined ? {} : {cookie}),
 				...headers,
 			},
 			timeout: {
@@ -113,6 +116,14 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const request = start(got, authorised.order, resume);
 		// Stays for ever: an error of a request that was given up must not become an uncaught one.
 		request.on('error', () => {});
+		let changesProtocol = false;
+		request.once('request', (made: ClientRequest) =>
+			made.once('upgrade', (_, socket) => {
+				changesProtocol = true;
+				socket.destroy();
+				request.destroy();
+			}),
+		);
 		const stop = () => request.destroy();
 		signal?.addEventListener('abort', stop);
 		const pieces = piecesOf(request, timeouts.silence);
@@ -120,10 +131,12 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		try {
 			const head = await headOf(request);
 			hasBegun = true;
+			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
 			return await take(order, resume, host, head, pieces);
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 			if (signal?.aborted) return {kind: 'stopped'};
+			if (changesProtocol) return {kind: 'fault', fault: otherProtocol(host)};
 			const why = error.isSilence
 				? silent(host, timeouts.silence)
 				: faultOfReason(error.reason, host, options.connections.isPinned(new URL(order.url).origin));

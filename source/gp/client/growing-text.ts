@@ -1,24 +1,80 @@
 /** Characters that are put together at a time: a text so long has a place of its own in V8's heap, and is not copied again. */
 const longEnough = 256 * 1024;
 
+type Decoder = InstanceType<typeof TextDecoder>;
+
+/** Encodings of one byte a character: text in one of them is hardly ever UTF-8 by chance. */
+const singleByte = /^(windows-125\d|iso-8859-\d+|macintosh|ibm866|koi8-[ru]|x-mac-cyrillic)$/;
+
 /**
- * Text that comes as pieces of UTF-8. It is decoded on the way: decoded in the end, a body of 32 MiB would be held as bytes,
- * as bytes in one piece and as text.
+ * Text that comes as pieces of bytes. UTF-8 is decoded on the way: decoded in the end, a body of 32 MiB would be held as
+ * bytes, as bytes in one piece and as text. Other encodings, which are rare, are decoded in the end.
+ *
+ * How it is encoded say a byte order mark, else the zero bytes of UTF-16 (RFC 4627 §3), else the charset that the server
+ * names. Where that is one of a byte a character and the text is UTF-8 all the same, it is a proxy or a default that
+ * named it: JSON is UTF-8 (RFC 8259 §8.1).
  */
 export class GrowingText {
-	readonly #decoder = new TextDecoder();
+	readonly #charset: string | undefined;
+	#decoder: Decoder | undefined;
+	/** Bytes that are not decoded yet: the first few, or all of them. */
+	#bytes: Uint8Array[] = [];
 	readonly #pieces: string[] = [];
 	#recent: string[] = [];
 	#length = 0;
 
-	add(chunk: Uint8Array): void {
-		this.#put(this.#decoder.decode(chunk, {stream: true}));
+	/** @param contentType the header of the answer; its charset counts */
+	constructor(contentType?: string) {
+		this.#charset = charsetOf(contentType);
 	}
 
-	/** All of it; what is no UTF-8 is replaced, a byte order mark left out. Nothing can be added then. */
+	add(chunk: Uint8Array): void {
+		if (this.#decoder) {
+			this.#put(this.#decoder.decode(chunk, {stream: true}));
+			return;
+		}
+		this.#bytes.push(chunk);
+		const size = this.#bytes.reduce((sum, {byteLength}) => sum + byteLength, 0);
+		if (size >= 4 && this.#encoding() === 'utf-8') this.#decodeFromNowOn(new TextDecoder());
+	}
+
+	/** All of it; what does not belong to its encoding is replaced, a byte order mark left out. Nothing can be added then. */
 	whole(): string {
-		this.#put(this.#decoder.decode());
+		if (!this.#decoder) this.#decodeFromNowOn(this.#decoderOfAll());
+		this.#put(this.#decoder?.decode() ?? '');
 		return [...this.#pieces, ...this.#recent].join('');
+	}
+
+	/** What the first bytes and the server say. */
+	#encoding(): string {
+		const [first, second, third, fourth] = Buffer.concat(this.#bytes.slice(0, 4)).subarray(0, 4);
+		if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+		if (first === 0xff && second === 0xfe) return 'utf-16le';
+		if (first === 0xfe && second === 0xff) return 'utf-16be';
+		if (first === 0 && second !== 0 && third === 0) return 'utf-16be';
+		if (second === 0 && first !== 0 && fourth === 0) return 'utf-16le';
+		return this.#charset ?? 'utf-8';
+	}
+
+	#decoderOfAll(): Decoder {
+		const encoding = this.#encoding();
+		return new TextDecoder(singleByte.test(encoding) && this.#isUtf8() ? 'utf-8' : encoding);
+	}
+
+	#isUtf8(): boolean {
+		const decoder = new TextDecoder('utf-8', {fatal: true});
+		try {
+			for (const bytes of this.#bytes) decoder.decode(bytes, {stream: true});
+			decoder.decode();
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
+	#decodeFromNowOn(decoder: Decoder): void {
+		this.#decoder = decoder;
+		for (const bytes of this.#bytes.splice(0)) this.#put(decoder.decode(bytes, {stream: true}));
 	}
 
 	#put(text: string): void {
@@ -28,5 +84,16 @@ export class GrowingText {
 		this.#pieces.push(this.#recent.join(''));
 		this.#recent = [];
 		this.#length = 0;
+	}
+}
+
+/** The charset of a `Content-Type`, by the name that decoders know it by; `undefined` where none is named, or none that is known. */
+function charsetOf(contentType: string | undefined): string | undefined {
+	const named = /;\s*charset\s*=\s*["']?([^"';\s]{1,40})/i.exec(contentType ?? '')?.[1];
+	if (named === undefined) return undefined;
+	try {
+		return new TextDecoder(named).encoding;
+	} catch {
+		return undefined;
 	}
 }

@@ -12,6 +12,12 @@ export function brokenOff(host: string): Fault {
 	return fault('reset', `${host} broke the connection off: it was restarted, or something on the way to it did so.`);
 }
 
+/** The fault of a server that changes the protocol (HTTP 101), which gpjobs does not ask for. */
+export function otherProtocol(host: string): Fault {
+	const sentence = `${host} answered HTTP 101: it wants to go on in another protocol. Is this the right address and port?`;
+	return fault('http', sentence, 101);
+}
+
 /** The fault of a body that is longer than the cap. */
 export function tooLarge(host: string, bytes: number): Fault {
 	return fault('too-large', `The answer of ${host} is larger than ${inBytes(bytes)}, the most that gpjobs reads.`);

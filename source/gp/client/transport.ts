@@ -5,9 +5,18 @@ import type {ExtendOptions, Got, Request} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import type {Connections} from './connections.ts';
+import type {Cookies} from './cookies.ts';
 import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
-import {brokenCompression, brokenOff, faultOfError, isOfGot, silent, tooLarge} from './transport-fault.ts';
+import {
+	brokenCompression,
+	brokenOff,
+	faultOfError,
+	isOfGot,
+	otherProtocol,
+	silent,
+	tooLarge,
+} from './transport-fault.ts';
 
 /** Milliseconds of each phase of a request (design §5). */
 export type Timeouts = {
@@ -68,6 +77,8 @@ export type TransportOptions = {
 	readonly bodyCap: number;
 	readonly version: string;
 	readonly connections: Connections;
+	/** Those that servers set, which go back to them; none are kept where it is not said. */
+	readonly cookies?: Cookies;
 	/** Milliseconds of a clock that never jumps. */
 	readonly now: () => number;
 };
@@ -91,7 +102,7 @@ export type Transport = {
  * 292 KB of gzip can be 300 MB.
  */
 export function createTransport(options: TransportOptions): Transport {
-	const {timeouts, connections, now, version} = options;
+	const {timeouts, connections, cookies, now, version} = options;
 	/** Origins that compress wrongly: they are asked not to. */
 	const compressesWrongly = new Set<string>();
 	/** got with what all requests have in common: merged and checked anew for each, that is a tenth of what one costs. */
@@ -117,7 +128,12 @@ export function createTransport(options: TransportOptions): Transport {
 	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
 		prepared ??= prepare(got);
 		const isUncompressed = compressesWrongly.has(originOf(url).origin);
-		const special = {...headers, ...(isUncompressed ? {'accept-encoding': 'identity'} : {})};
+		const cookie = cookies?.headerFor(url);
+		const special = {
+			...headers,
+			...(isUncompressed ? {'accept-encoding': 'identity'} : {}),
+			...(cookie === undefined ? {} : {cookie}),
+		};
 		return prepared[isLong ? 'long' : 'usual'].stream(
 			method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url,
 			{
@@ -135,7 +151,9 @@ export function createTransport(options: TransportOptions): Transport {
 		const {default: got} = await loaded();
 		return new Promise(resolve => {
 			const request = start(got, order);
-			const text = new GrowingText();
+			let text = new GrowingText();
+			/** Kept before the answer is handed on: the next request may follow from it. */
+			let keeping: Promise<void> | undefined;
 			let bytes = 0;
 			let status = 0;
 			let location: string | undefined;
@@ -151,9 +169,20 @@ export function createTransport(options: TransportOptions): Transport {
 				const fault: Fault = status === 0 ? unsent : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
+			// A server that wants to speak another protocol now (101) hands the socket over and answers nothing any more.
+			request.once('request', (made: ClientRequest) =>
+				made.once('upgrade', (_, socket) => {
+					socket.destroy();
+					fail(otherProtocol(host));
+				}),
+			);
 			request.once('response', response => {
 				status = response.statusCode;
+				if (status < 200) return fail(otherProtocol(host));
 				({location, date, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
+				const {'content-type': contentType, 'set-cookie': set} = response.headers;
+				text = new GrowingText(contentType);
+				if (set) keeping = cookies?.keep(order.url, set);
 				silence = setTimeout(() => fail(silent(host, timeouts.silence)), timeouts.silence);
 			});
 			request.on('data', (chunk: Uint8Array) => {
@@ -165,10 +194,9 @@ export function createTransport(options: TransportOptions): Transport {
 			request.once('end', () => {
 				clearTimeout(silence);
 				const body = text.whole();
-				resolve({
-					ok: true,
-					received: {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes},
-				});
+				const received = {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes};
+				const sent: Sent = {ok: true, received};
+				resolve(keeping ? keeping.then(() => sent) : sent);
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
 			request.on('error', (error: Error) => {

@@ -121,7 +121,20 @@ export const wrongAnswers: ReadonlyArray<
 	['answers NaN', socket => socket.end(answer('NaN')), 'not-json', /not JSON/],
 	['answers blanks', socket => socket.end(answer(' \r\n')), 'not-json', /nothing at all/],
 	['answers bytes', socket => socket.end(answer(Buffer.from([0xff, 0xfe, 0x00, 0x80]))), 'not-json', /not JSON/],
-	['answers UTF-16', socket => socket.end(answer(Buffer.from(`\ufeff${job}`, 'utf16le'))), 'not-json', /not JSON/],
+	[
+		'wants to go on in another protocol',
+		socket => socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nzzz'),
+		'http',
+		/HTTP 101/,
+		101,
+	],
+	[
+		'answers 101 and no more',
+		socket => socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+		'http',
+		/HTTP 101/,
+		101,
+	],
 	[
 		'answers broken gzip',
 		socket => socket.end(answer('\x1f\x8b\x08 broken', {headers: {'content-encoding': 'gzip'}})),

@@ -1,0 +1,54 @@
+import type {CookieJar} from 'tough-cookie';
+import {originOf} from './origin.ts';
+
+/** Servers whose cookies are kept, and cookies of each: a server may send as many as it likes. */
+const mostServers = 1000;
+const mostOfServer = 50;
+/** Characters; what browsers keep of one cookie (RFC 6265 §6.1). */
+const longest = 4096;
+
+/**
+ * The cookies that servers set, in memory only. A balancer marks with them which of its machines has answered, and asks
+ * another one where they do not come back.
+ *
+ * A cookie goes back to the very origin that set it, port and scheme included, whatever its `Domain` says.
+ */
+export class Cookies {
+	readonly #jars = new Map<string, CookieJar>();
+
+	/** What the header `Cookie` of a request says; `undefined` where nothing is kept for the URL. */
+	headerFor(url: string): string | undefined {
+		const header = this.#jars.get(originOf(url).origin)?.getCookieStringSync(url);
+		return header === undefined || header === '' ? undefined : header;
+	}
+
+	/** Keeps what an answer set. What cannot be understood is left out. */
+	async keep(url: string, headers: readonly string[]): Promise<void> {
+		const {origin} = originOf(url);
+		const jar = this.#jars.get(origin) ?? (await emptyJar());
+		for (const header of headers.slice(0, mostOfServer)) {
+			// What no header can carry would make every later request fail.
+			if (header.length > longest || /[^\t -~]/.test(header)) continue;
+			// Domain says who else may have it: nobody.
+			jar.setCookieSync(header.replace(/;\s*domain\s*=[^;]*/gi, ''), url, {ignoreError: true});
+		}
+		const kept = jar.serializeSync()?.cookies.length ?? 0;
+		this.#jars.delete(origin);
+		// A server that sets more than any needs is asked as if it had set none.
+		if (kept === 0 || kept > mostOfServer) return;
+		const [oldest] = this.#jars.keys();
+		if (this.#jars.size >= mostServers && oldest !== undefined) this.#jars.delete(oldest);
+		this.#jars.set(origin, jar);
+	}
+
+	/** Forgets those of the server of a URL: the balancer shall choose anew. */
+	forget(url: string): void {
+		this.#jars.delete(originOf(url).origin);
+	}
+}
+
+/** Loaded when the first server sets a cookie: most never do. */
+async function emptyJar(): Promise<CookieJar> {
+	const {CookieJar} = await import('tough-cookie');
+	return new CookieJar(undefined, {rejectPublicSuffixes: false});
+}
