@@ -2,7 +2,7 @@ import process from 'node:process';
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {whyNotWritable} from '../store/home.ts';
+import {whyNotWritable} from '../store/home-trial.ts';
 import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
 import {capabilities} from '../terminal/capabilities.ts';

@@ -65,14 +65,14 @@ export async function letGo({disk}: HeldShelf): Promise<void> {
  * From now on this process ends, with its own exit code, although its disk has not answered.
  *
  * A disk that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv
- * joins them all). What takes the place of the process joins nothing. Node before 22.15 cannot do that and is killed.
+ * joins them all). What takes the place of the process joins nothing. Windows and Node before 22.15 cannot do that: there it is killed.
  * What there was to say has been said before, and what was being written takes the place of a file as a whole or not at all.
  */
 export function endDespiteDisk({disk}: HeldShelf): void {
 	if (!disk) return;
 	process.once('exit', code => {
 		if (disk.pending() === 0) return;
-		if (process.execve) process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {});
+		if (process.platform !== 'win32' && process.execve) process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], {});
 		process.kill(process.pid, 'SIGKILL');
 	});
 }

@@ -2,17 +2,27 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 const reasons: Readonly<Record<string, SafeText>> = {
 	EACCES: safe`no permission`,
+	EBUSY: safe`another program is using it`,
 	EDQUOT: safe`your disk quota is used up`,
 	EEXIST: safe`something else is in its place`,
+	EFBIG: safe`it would be too large for this disk`,
 	EIO: safe`the disk reports an error`,
 	EISDIR: safe`it is a folder`,
+	ELOOP: safe`its symbolic links lead in a circle`,
 	EMFILE: safe`too many files are open`,
+	ENAMETOOLONG: safe`its name is too long`,
 	ENFILE: safe`too many files are open`,
 	ENOENT: safe`it is not there`,
 	ENOSPC: safe`the disk is full`,
 	ENOTDIR: safe`a part of its path is not a folder`,
-	EPERM: safe`no permission`,
+	ENOTEMPTY: safe`a folder with something in it is in its place`,
+	ENOTSUP: safe`this file system cannot do that`,
+	EOPNOTSUPP: safe`this file system cannot do that`,
+	// Windows says so of a file that a virus scanner holds open, too.
+	EPERM: process.platform === 'win32' ? safe`no permission, or another program is using it` : safe`no permission`,
 	EROFS: safe`the file system is read-only`,
+	ESTALE: safe`the network share has lost it`,
+	ETXTBSY: safe`another program is using it`,
 };
 
 /** The error code of a failed call of `node:fs`; `undefined` for any other error. */

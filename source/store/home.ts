@@ -54,27 +54,6 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 	}
 }
 
-/**
- * Why nothing can be kept in a folder that was opened for reading, found without writing there; `undefined` where
- * something can. Of a folder that is not there yet, the nearest one above it is asked.
- */
-export async function whyNotWritable(path: string): Promise<SafeText | undefined> {
-	try {
-		await access(await nearestFolder(path), constants.W_OK | constants.X_OK);
-		return undefined;
-	} catch (error) {
-		return diskSentence(safe`Cannot keep anything in ${safeText(path)}`, error);
-	}
-}
-
-async function nearestFolder(path: string): Promise<string> {
-	const found = await stat(path).catch((error: unknown) => {
-		if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
-		return undefined;
-	});
-	return found === undefined ? nearestFolder(dirname(path)) : path;
-}
-
 async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
 	const found = await stat(path).catch((error: unknown) => {
 		if (errorCode(error) !== 'ENOENT') throw error;

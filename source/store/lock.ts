@@ -1,16 +1,21 @@
 import {randomUUID} from 'node:crypto';
-import {link, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {type FileHandle, lstat, open, readFile, rm} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
+import {tryLink} from './hard-link.ts';
 import {lifeOf, type ProcessIdentity, processIdentitySchema, thisProcess} from './process-identity.ts';
 
 export type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; readonly sentence: SafeText};
 
 const waitBetweenTries = 5;
 
-/** A lock is held for milliseconds. One of a holder that cannot be asked is given up for dead after this long. */
+/** A lock is held for milliseconds. One of a holder that cannot be asked, and that shows no life, is given up for dead after this long. */
 const longestUnknownHold = 60_000;
+
+/** Milliseconds between two signs of life of a holder, for those who cannot ask for it. */
+const signOfLifeEvery = 10_000;
 
 /**
  * Does some work while no other process does work under the same lock.
@@ -21,48 +26,96 @@ const longestUnknownHold = 60_000;
  *
  * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, and judges by time alone.
  * Here the process that holds the lock is asked for, so a dead one is noticed at once and a slow one is never pushed
- * aside. `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL).
+ * aside. `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL); where there are no hard links, an
+ * exclusive creation does.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8000): Promise<Locked<T>> {
-	const claim = `${path}.tmp-${randomUUID()}`;
+	const claim: Claim = {path: `${path}.tmp-${randomUUID()}`, text: ownText()};
+	let held: FileHandle;
 	try {
-		const sentence = await acquire(path, claim, performance.now() + wait);
-		if (sentence !== undefined) return {ok: false, sentence};
+		const acquired = await acquire(path, claim, performance.now() + wait);
+		if ('sentence' in acquired) return {ok: false, sentence: acquired.sentence};
+		held = acquired.held;
 	} catch (error) {
 		return {ok: false, sentence: diskSentence(safe`Cannot lock ${safeText(path)}`, error)};
 	} finally {
-		await remove(claim);
+		await remove(claim.path);
 	}
 
+	// By what is written, not by setting the time: so it is the clock of the disk that counts, for everybody.
+	const signs = setInterval(() => void held.write(claim.text, 0).catch(() => {}), signOfLifeEvery);
+	signs.unref();
 	try {
 		return {ok: true, value: await work()};
 	} finally {
-		await remove(path);
+		clearInterval(signs);
+		await held.close().catch(() => {});
+		await release(path, claim);
 	}
 }
 
-/** Gives nothing once the lock is had, else why it was not. */
-async function acquire(path: string, claim: string, deadline: number): Promise<SafeText | undefined> {
-	await writeFile(claim, JSON.stringify(thisProcess()), {flag: 'wx', mode: 0o600});
-	while (!(await linked(claim, path))) {
+/** What a process writes into the lock that it wants: a file of its own, until that is the lock. */
+type Claim = {readonly path: string; readonly text: string};
+
+/** With something that no other claim has, also not one of this process. */
+function ownText(): string {
+	return JSON.stringify({...thisProcess(), claim: randomUUID()});
+}
+
+/** Gives the open lock once it is had, else why it was not. */
+async function acquire(
+	path: string,
+	claim: Claim,
+	deadline: number,
+): Promise<{readonly held: FileHandle} | {readonly sentence: SafeText}> {
+	const file = await open(claim.path, 'wx', 0o600);
+	await file.writeFile(claim.text).finally(() => file.close());
+	for (;;) {
+		const held = await taken(path, claim);
+		if (held) return {held};
 		if (await isAbandoned(path, claim)) {
 			const taken = await takeAway(path, claim, deadline);
-			if (!taken.ok) return taken.sentence;
+			if (!taken.ok) return {sentence: taken.sentence};
 		} else if (performance.now() >= deadline) {
-			return heldBy(path, await holderOf(path));
+			return {sentence: heldBy(path, await holderOf(path))};
 		} else {
 			await delay(waitBetweenTries);
 		}
 	}
+}
 
-	return undefined;
+/** Takes the lock if nobody has it. @returns `undefined` where somebody has */
+async function taken(path: string, claim: Claim): Promise<FileHandle | undefined> {
+	if ((await tryLink(claim.path, path)) === 'unsupported') return created(path, claim.text);
+	// Over NFS an answer that got lost makes "it exists" of one's own link: what the lock says is what counts.
+	if ((await readFile(path, 'utf8').catch(() => '')) !== claim.text) return undefined;
+	return open(path, 'r+');
+}
+
+/** As {@link taken}, where a file has no second name. Until it is written it says nothing, and others wait. */
+async function created(path: string, text: string): Promise<FileHandle | undefined> {
+	let file: FileHandle;
+	try {
+		file = await open(path, 'wx+', 0o600);
+	} catch (error) {
+		if (errorCode(error) === 'EEXIST') return undefined;
+		throw error;
+	}
+	try {
+		await file.write(text, 0);
+		return file;
+	} catch (error) {
+		await file.close().catch(() => {});
+		await remove(path);
+		throw error;
+	}
 }
 
 /**
  * Takes the lock of a dead holder away. Of two processes that both saw it dead, the slower one would take away the new
  * lock of the faster one: so only who holds a second lock may do it, and looks again first.
  */
-function takeAway(path: string, claim: string, deadline: number): Promise<Locked<void>> {
+function takeAway(path: string, claim: Claim, deadline: number): Promise<Locked<void>> {
 	const again = async () => {
 		if (await isAbandoned(path, claim)) await rm(path, {force: true});
 	};
@@ -70,42 +123,57 @@ function takeAway(path: string, claim: string, deadline: number): Promise<Locked
 	return withLock(`${path}.takeover`, again, Math.max(0, deadline - performance.now()));
 }
 
-async function linked(claim: string, path: string): Promise<boolean> {
-	try {
-		await link(claim, path);
-		return true;
-	} catch (error) {
-		if (errorCode(error) === 'EEXIST') return false;
-		throw error;
-	}
-}
-
-async function isAbandoned(path: string, claim: string): Promise<boolean> {
+async function isAbandoned(path: string, claim: Claim): Promise<boolean> {
 	const holder = await holderOf(path);
-	if (holder === 'nobody') return false;
+	if (holder === 'nobody' || holder === 'foreign') return false;
 	const life = holder === 'unreadable' ? 'unknown' : lifeOf(holder);
-	return life === 'ended' || (life === 'unknown' && (await isOld(path, claim)));
+	return life === 'ended' || (life === 'unknown' && (await isSilent(path, claim)));
 }
 
 /** By the clock of the disk that both files are on: clocks of machines that share a folder differ. */
-async function isOld(path: string, claim: string): Promise<boolean> {
-	const held = await stat(path).catch(() => undefined);
-	const now = await stat(claim);
-	return held !== undefined && now.mtimeMs - held.mtimeMs > longestUnknownHold;
+async function isSilent(path: string, claim: Claim): Promise<boolean> {
+	const held = await lstat(path).catch(() => undefined);
+	return held !== undefined && (await timeOf(claim)) - held.mtimeMs > longestUnknownHold;
 }
 
-async function holderOf(path: string): Promise<ProcessIdentity | 'unreadable' | 'nobody'> {
+/** Now, as the disk has it. */
+async function timeOf(claim: Claim): Promise<number> {
+	const file = await open(claim.path, constants.O_RDWR);
 	try {
-		return processIdentitySchema.parse(JSON.parse(await readFile(path, 'utf8')));
+		await file.write(claim.text, 0);
+		return (await file.stat()).mtimeMs;
+	} finally {
+		await file.close();
+	}
+}
+
+/** `unreadable`: one of ours that was cut short, or of another version; `foreign`: nothing that gpjobs ever wrote. */
+type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
+
+async function holderOf(path: string): Promise<Holder> {
+	try {
+		if (!(await lstat(path)).isFile()) return 'foreign';
+		const text = (await readFile(path, 'utf8')).replaceAll('\0', '').trim();
+		if (text !== '' && !text.startsWith('{')) return 'foreign';
+		return processIdentitySchema.safeParse(JSON.parse(text)).data ?? 'unreadable';
 	} catch (error) {
 		return errorCode(error) === 'ENOENT' ? 'nobody' : 'unreadable';
 	}
 }
 
-function heldBy(path: string, holder: ProcessIdentity | 'unreadable' | 'nobody'): SafeText {
+function heldBy(path: string, holder: Holder): SafeText {
+	if (holder === 'foreign') {
+		return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
+	}
 	const who =
 		typeof holder === 'string' ? safe`Another process` : safe`Process ${holder.pid} on ${safeText(holder.host)}`;
-	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again.`;
+	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;
+}
+
+/** Lets go of the lock, unless somebody gave this process up for dead and has it by now. */
+async function release(path: string, claim: Claim): Promise<void> {
+	const text = await readFile(path, 'utf8').catch(() => undefined);
+	if (text === claim.text) await remove(path);
 }
 
 async function remove(path: string): Promise<void> {

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {configPath, jobsPath, openHome, whyNotWritable} from '../../source/store/home.ts';
+import {configPath, jobsPath, openHome} from '../../source/store/home.ts';
+import {whyNotWritable} from '../../source/store/home-trial.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const now = Date.now();

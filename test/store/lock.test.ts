@@ -1,12 +1,30 @@
 import {execFile, spawn} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	lutimesSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	symlinkSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
+import {link} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {withLock} from '../../source/store/lock.ts';
 import {thisProcess} from '../../source/store/process-identity.ts';
+import {needs} from '../e2e/needs.ts';
+import {canUnshare, inPidNamespace} from '../e2e/pid-namespace.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
+
+vi.mock('node:fs/promises', async importOriginal => {
+	const real = await importOriginal<typeof import('node:fs/promises')>();
+	return {...real, link: vi.fn(real.link)};
+});
 
 const run = promisify(execFile);
 const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name);
@@ -50,7 +68,7 @@ test('a lock that is held is a sentence after the wait', async () => {
 		ok: true,
 		value: {
 			ok: false,
-			sentence: `Process ${process.pid} on ${hostname()} holds the lock ${lock} and does not let go of it. Try again.`,
+			sentence: `Process ${process.pid} on ${hostname()} holds the lock ${lock} and does not let go of it. Try again in a minute.`,
 		},
 	});
 	expect(performance.now() - begin).toBeLessThan(2000);
@@ -73,7 +91,6 @@ test('a holder that was killed is taken over in less than 2 s', async () => {
 
 test.each([
 	['of a pid that does not run', {pid: 2 ** 22 + 1}],
-	['of another boot', {boot: 'another'}],
 	['of a process that had our pid before us', {started: '1'}],
 ])('a lock %s is taken over', async (_, other) => {
 	const lock = join(temporaryHome(), 'lock');
@@ -81,24 +98,119 @@ test.each([
 	expect(await withLock(lock, async () => {}, 100)).toEqual({ok: true, value: undefined});
 });
 
+const {namespaces: _, ...withoutNamespaces} = thisProcess();
+const dead = {pid: 2 ** 22 + 1};
+
 test.each([
-	['of another machine', JSON.stringify({...thisProcess(), host: 'elsewhere'})],
+	['of another machine', JSON.stringify({...thisProcess(), ...dead, host: 'elsewhere'})],
+	[
+		'of another machine of the same name, or from before a restart',
+		JSON.stringify({...thisProcess(), boot: 'another'}),
+	],
+	['of another PID namespace', JSON.stringify({...thisProcess(), ...dead, namespaces: 'pid:[4026531000]'})],
+	['of a system that tells no namespace', JSON.stringify({...thisProcess(), ...dead, namespaces: null})],
+	['of a gpjobs that wrote no namespace', JSON.stringify({...withoutNamespaces, ...dead})],
 	['that says nothing', ''],
+	['that was cut short', '{"pid":12'],
+	['of NUL bytes', '\0'.repeat(200)],
 	['of a gpjobs that writes something else into it', '{"holder": 5}'],
 ])('a lock %s is waited for, and taken over after a minute', async (_, content) => {
 	const lock = join(temporaryHome(), 'lock');
 	writeFileSync(lock, content);
 	expect(await withLock(lock, async () => {}, 50)).toMatchObject({ok: false});
+	expect(readFileSync(lock, 'utf8')).toBe(content);
 	const aMinuteAgo = Date.now() / 1000 - 61;
 	utimesSync(lock, aMinuteAgo, aMinuteAgo);
 	expect(await withLock(lock, async () => {}, 50)).toEqual({ok: true, value: undefined});
 });
 
+test.each([
+	['a file', (lock: string) => writeFileSync(lock, '1234\n')],
+	['a link to a file', (lock: string) => symlinkSync('/etc/hostname', lock)],
+	['a link that leads nowhere', (lock: string) => symlinkSync('nowhere', lock)],
+	['a folder', (lock: string) => mkdirSync(lock)],
+])('%s of another program in the place of the lock is never removed', async (_, make) => {
+	const home = temporaryHome();
+	const lock = join(home, 'lock');
+	make(lock);
+	const anHourAgo = Date.now() / 1000 - 3600;
+	lutimesSync(lock, anHourAgo, anHourAgo);
+	expect(await withLock(lock, async () => {}, 50)).toMatchObject({
+		ok: false,
+		sentence: expect.stringMatching(/not a lock of gpjobs/),
+	});
+	expect(readdirSync(home)).toEqual(['lock']);
+});
+
+test('who was given up for dead does not take the lock of the next one away', async () => {
+	const lock = join(temporaryHome(), 'lock');
+	const next = JSON.stringify({...thisProcess(), claim: 'of the next one'});
+	await withLock(lock, async () => writeFileSync(lock, next));
+	expect(readFileSync(lock, 'utf8')).toBe(next);
+});
+
+test('a long hold gives signs of life, so that nobody gives it up for dead', async () => {
+	vi.useFakeTimers({toFake: ['setInterval', 'clearInterval']});
+	onTestFinished(() => void vi.useRealTimers());
+	const lock = join(temporaryHome(), 'lock');
+	const held = await withLock(lock, async () => {
+		const longAgo = Date.now() / 1000 - 3600;
+		utimesSync(lock, longAgo, longAgo);
+		vi.advanceTimersByTime(30_000);
+		await expect.poll(() => Date.now() - statSync(lock).mtimeMs).toBeLessThan(600_000);
+		return JSON.parse(readFileSync(lock, 'utf8'));
+	});
+	expect(held).toMatchObject({ok: true, value: {pid: process.pid}});
+	expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('without hard links', () => {
+	test.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL', 'EXDEV', 'UNKNOWN'])('%s', async code => {
+		vi.mocked(link).mockRejectedValue(Object.assign(new Error(code), {code}));
+		onTestFinished(() => void vi.mocked(link).mockRestore());
+		const home = temporaryHome();
+		const lock = join(home, 'lock');
+		let inside = 0;
+		const work = async () => {
+			expect(++inside).toBe(1);
+			expect(statSync(lock).mode & 0o777).toBe(0o600);
+			await new Promise(resolve => setTimeout(resolve, 2));
+			inside--;
+		};
+		const results = await Promise.all(Array.from({length: 10}, () => withLock(lock, work, 30_000)));
+		expect(results).toEqual(Array(10).fill({ok: true, value: undefined}));
+		writeFileSync(lock, JSON.stringify({...thisProcess(), ...dead}));
+		expect(await withLock(lock, async () => {}, 5000)).toEqual({ok: true, value: undefined});
+		expect(readdirSync(home)).toEqual([]);
+	});
+
+	test.each(['EACCES', 'ENOSPC', 'EROFS', 'EIO'])('but %s is a fault of the disk', async code => {
+		vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error(code), {code}));
+		const home = temporaryHome();
+		expect(await withLock(join(home, 'lock'), async () => {})).toMatchObject({
+			ok: false,
+			sentence: expect.stringMatching(new RegExp(`Cannot lock .*${code}`)),
+		});
+		expect(readdirSync(home)).toEqual([]);
+	});
+
+	test('a link that was made although its answer got lost is a lock that is had', async () => {
+		const real = await vi.importActual<typeof import('node:fs/promises')>('node:fs/promises');
+		vi.mocked(link).mockImplementationOnce(async (from, to) => {
+			await real.link(from, to);
+			throw Object.assign(new Error('EEXIST'), {code: 'EEXIST'});
+		});
+		const home = temporaryHome();
+		expect(await withLock(join(home, 'lock'), async () => 5, 50)).toEqual({ok: true, value: 5});
+		expect(readdirSync(home)).toEqual([]);
+	});
+});
+
 test('a dead holder of the right to take over is taken over too', async () => {
 	const lock = join(temporaryHome(), 'lock');
-	const dead = JSON.stringify({...thisProcess(), pid: 2 ** 22 + 1});
-	writeFileSync(lock, dead);
-	writeFileSync(`${lock}.takeover`, dead);
+	const text = JSON.stringify({...thisProcess(), ...dead});
+	writeFileSync(lock, text);
+	writeFileSync(`${lock}.takeover`, text);
 	expect(await withLock(lock, async () => {}, 100)).toEqual({ok: true, value: undefined});
 });
 
@@ -125,3 +237,20 @@ test('of processes that all find a dead holder, no two ever hold the lock', asyn
 	await Promise.all(children);
 	expect(readFileSync(file, 'utf8')).toBe('24');
 });
+
+needs('PID namespaces', canUnshare())(
+	'of processes in PID namespaces of their own, no two ever hold the lock',
+	async () => {
+		const home = temporaryHome();
+		const [lock, file] = [join(home, 'lock'), join(home, 'count')];
+		writeFileSync(file, '0');
+		const counts = Array.from({length: 16}, async (_, index) => {
+			const [program = '', ...args] = index % 2 === 0 ? [...inPidNamespace, process.execPath] : [process.execPath];
+			const {stdout} = await run(program, [...args, fixture('count-and-release.ts'), lock, file, '5']);
+			return stdout.trim();
+		});
+		expect(await Promise.all(counts)).toEqual(Array(16).fill('5'));
+		expect(readFileSync(file, 'utf8')).toBe('80');
+		expect(readdirSync(home).sort()).toEqual(['count']);
+	},
+);

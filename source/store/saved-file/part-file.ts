@@ -16,6 +16,7 @@ import {
 	type PartRecord,
 	readRecord,
 	reliableBytes,
+	signOfLifeEvery,
 	sourceOf,
 	versionOf,
 	writeRecord,
@@ -88,11 +89,11 @@ async function made(path: string): Promise<FileHandle | undefined> {
 
 async function takenUp(path: string, folder: string, source: string): Promise<Claimed | undefined> {
 	const found = await readRecord(recordPath(path));
-	if (!found || found.source !== source || !isFree(found)) return undefined;
+	if (!found || found.source !== source || !(await isFree(found, path))) return undefined;
 	// Two processes may both see it free: under the lock, one of them sees the other.
 	const locked = await withLock(join(folder, '.gpjobs-part.lock'), async () => {
 		const again = await readRecord(recordPath(path));
-		if (!again || again.source !== source || !isFree(again)) return undefined;
+		if (!again || again.source !== source || !(await isFree(again, path))) return undefined;
 		const file = (await openOwn(path, constants.O_RDWR)) ?? (await made(path));
 		if (!file) return undefined;
 		try {
@@ -114,6 +115,12 @@ async function takenUp(path: string, folder: string, source: string): Promise<Cl
 function partFile(path: string, file: FileHandle, claimed: PartRecord, size: number): PartFile {
 	let record = claimed;
 	let position = size;
+	// A download may wait long for its turn, or for its server.
+	const signs = setInterval(() => {
+		const now = new Date();
+		void file.utimes(now, now).catch(() => {});
+	}, signOfLifeEvery);
+	signs.unref();
 
 	const remove = async () => {
 		await rm(path, {force: true});
@@ -154,6 +161,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 		resume,
 		sink,
 		async finish() {
+			clearInterval(signs);
 			await file.sync();
 			record = {...record, synced: position};
 			await file.close();
@@ -162,6 +170,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 			await rm(recordPath(path), {force: true}).catch(() => {});
 		},
 		async release() {
+			clearInterval(signs);
 			const isKept = position > 0 && canBeResumed(versionOf(record));
 			const isSynced = await file.sync().then(
 				() => true,

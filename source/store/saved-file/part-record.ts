@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {constants} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import {type FileHandle, lstat, open} from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type {FileVersion} from '../../gp/client/download-answer.ts';
 import {toJson} from '../../text/json-escape.ts';
@@ -39,9 +39,23 @@ export function versionOf({etag, lastModified, total}: PartRecord): FileVersion 
 	return {etag, lastModified, total};
 }
 
-/** Whether the part may be taken over: its writer let go of it, or is no more. */
-export function isFree({isReleased, writer}: PartRecord): boolean {
-	return isReleased || lifeOf(writer) === 'ended';
+/** Milliseconds between two signs of life of the writer of a part, for those who cannot ask for it. */
+export const signOfLifeEvery = 10_000;
+
+/** A writer that cannot be asked for and has shown no sign of life for this long has ended. */
+const longestSilence = 120_000;
+
+/**
+ * Whether the part may be taken over: its writer let go of it, or is no more.
+ *
+ * @param part the path of the part; its time tells of the life of a writer on another machine, or in another container
+ */
+export async function isFree({isReleased, writer}: PartRecord, part: string): Promise<boolean> {
+	if (isReleased) return true;
+	const life = lifeOf(writer);
+	if (life !== 'unknown') return life === 'ended';
+	const found = await lstat(part).catch(() => undefined);
+	return found === undefined || Date.now() - found.mtimeMs > longestSilence;
 }
 
 /**

@@ -1,8 +1,9 @@
-import {link, open, realpath, rename, rm} from 'node:fs/promises';
+import {open, realpath, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {numberedName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {errorCode} from '../disk-error.ts';
+import {tryLink} from '../hard-link.ts';
 import {type OpenTarget, taken} from './target.ts';
 
 /** Names that are tried; more copies of one file than that are a mistake. */
@@ -42,21 +43,17 @@ export async function putInPlace(temporary: string, {folder, name, numberable}: 
 	throw new NotSaved(taken(join(folder, name)));
 }
 
-/** Where the disk itself, or its state, is in the way: no other call would do better. */
-const final = new Set(['ENOENT', 'EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR']);
-
 /** Whether the file has the name now; not where something else has it. `rename` alone would replace that. */
 async function moved(temporary: string, path: string): Promise<boolean> {
-	try {
-		await link(temporary, path);
-		await rm(temporary, {force: true}).catch(() => {});
-		return true;
-	} catch (error) {
-		const code = errorCode(error) ?? '';
-		if (code === 'EEXIST') return false;
-		if (final.has(code)) throw error;
+	switch (await tryLink(temporary, path)) {
+		case 'linked':
+			await rm(temporary, {force: true}).catch(() => {});
+			return true;
+		case 'taken':
+			return false;
+		case 'unsupported':
+			return movedWithoutLink(temporary, path);
 	}
-	return movedWithoutLink(temporary, path);
 }
 
 /** FAT and some network disks know no second name of a file: there an empty file of our own takes the place first. */

@@ -1,7 +1,7 @@
 /** Downloads that are broken off, into real folders: the next one goes on, to the same file. */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdirSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
@@ -188,8 +188,37 @@ describe('an interrupted download', () => {
 		// Bytes that never reached the disk come back as zeros.
 		truncateSync(join(folder, `${name}.part`), 200);
 		writeFileSync(record, JSON.stringify({...noted, isReleased: false, writer: {...noted.writer, boot: 'another'}}));
+		const fiveMinutesAgo = Date.now() / 1000 - 300;
+		utimesSync(join(folder, `${name}.part`), fiveMinutesAgo, fiveMinutesAgo);
 		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({resumedAt: 100});
 		expect(filesOf(folder)).toEqual({[name]: sha256(file)});
+	});
+
+	test.each([
+		['in another PID namespace', {namespaces: 'pid:[1] time:[2]'}],
+		['on another machine', {host: 'elsewhere'}],
+		['on another machine of the same name', {boot: 'another'}],
+		['of a gpjobs that did not write down its namespace', {namespaces: null}],
+	])('whose writer may live %s is left to it, and taken up once it shows no life', async (_, writer) => {
+		const server = await flakyFile(file);
+		const fetch = downloader().download;
+		const folder = temporaryHome();
+		server.cuts.push(100);
+		await saveDownload({target: {folder, name}, url: server.url, fetch});
+		const [part, record] = [join(folder, `${name}.part`), join(folder, `${name}.part.json`)];
+		const noted = JSON.parse(readFileSync(record, 'utf8'));
+		writeFileSync(
+			record,
+			JSON.stringify({...noted, synced: 100, isReleased: false, writer: {...noted.writer, ...writer}}),
+		);
+		const now = Date.now() / 1000;
+		utimesSync(part, now, now);
+		server.cuts.push(50);
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({kept: 50});
+		expect(readdirSync(folder)).toContain('roads-1.zip.part');
+		expect(statSync(part).size).toBe(100);
+		utimesSync(part, now - 300, now - 300);
+		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({resumedAt: 100});
 	});
 
 	test('says nothing of the URL on the disk', async () => {
