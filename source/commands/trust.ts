@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import tls from 'node:tls';
 import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
+import {createConnections} from '../gp/client/connections.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
@@ -38,8 +39,10 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-async function pin({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
-	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect);
+async function pin({flags, environment}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
+	const connections = createConnections({environment});
+	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect, connections.throughProxy);
+	connections.close();
 	if (!looked.ok) {
 		say(looked.fault.sentence);
 		return exitCodeOf(looked.fault.kind);

@@ -1,6 +1,8 @@
+import type {Socket} from 'node:net';
 import tls from 'node:tls';
 import {type SafeText, safeText} from '../../text/safe-text.ts';
 import type {Fault} from '../fault.ts';
+import type {Connections} from './connections.ts';
 import {faultOfError} from './transport-fault.ts';
 
 /** The certificate that a server shows, as a person looks at it before he trusts it. */
@@ -26,13 +28,25 @@ export type Shown = {readonly ok: true; readonly shown: ShownCertificate} | {rea
  * Looks at the certificate of a server: the handshake is made and the connection ended; nothing is asked.
  *
  * @param origin `https://host:port`
- * @param wait milliseconds for the whole of it
+ * @param wait milliseconds for the whole of it, from where the proxy is through
+ * @param throughProxy makes the connection where a proxy is on the way, as for every other request
  */
-export function lookAtCertificate(origin: string, wait: number): Promise<Shown> {
+export async function lookAtCertificate(
+	origin: string,
+	wait: number,
+	throughProxy: Connections['throughProxy'],
+): Promise<Shown> {
 	const {hostname, host, port} = new URL(origin);
 	const name = hostname.replace(/^\[|\]$/g, '');
+	let tunnel: Socket | undefined;
+	try {
+		tunnel = await throughProxy(origin);
+	} catch (error) {
+		return {ok: false, fault: faultOfError(error, host)};
+	}
 	return new Promise(resolve => {
 		const socket = tls.connect({
+			...(tunnel ? {socket: tunnel} : {}),
 			host: name,
 			port: port === '' ? 443 : Number(port),
 			// An address is no server name (RFC 6066 §3).

@@ -1,8 +1,14 @@
 import type http from 'node:http';
 import type https from 'node:https';
 import {createRequire} from 'node:module';
+import type net from 'node:net';
 import type tls from 'node:tls';
+import type {RequestFunction} from 'got';
+import {type Fault, fault} from '../fault.ts';
 import {originOf} from './origin.ts';
+import type {ForwardAgent, ProxyWaits, ProxyWay} from './proxy-connection.ts';
+import {ConnectionFailure} from './proxy-fault.ts';
+import {type ForwardProxy, proxyRoutes, type Route} from './proxy-settings.ts';
 
 // Loaded when the first request is made: an import of node:http brings all of Node's other HTTP client with it.
 const require = createRequire(import.meta.url);
@@ -22,11 +28,29 @@ export type ServerTrust = {
 	readonly client?: {readonly certificate: string; readonly key: string};
 };
 
-export type Agents = {readonly http?: http.Agent; readonly https?: https.Agent};
+/** How a request gets to its server. */
+export type Way =
+	| {
+			readonly isOpen: true;
+			readonly agent: {readonly http?: http.Agent; readonly https?: https.Agent};
+			/** Makes the request, where that is not done as usual. */
+			readonly request?: RequestFunction;
+			/** The proxy that sees the request and may answer it: only of plain http. */
+			readonly seenBy?: ForwardProxy;
+	  }
+	/** A variable names a proxy that cannot be used. */
+	| {readonly isOpen: false; readonly fault: Fault};
 
 /** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */
 export type Connections = {
-	readonly agents: (url: string) => Agents;
+	readonly wayTo: (url: string) => Promise<Way>;
+	/** Whether a server is reached directly or by way of which proxy. */
+	readonly routeTo: (origin: string) => Route;
+	/**
+	 * A connection to a server by way of its proxy, before any TLS with the server; `undefined` where none is on the way.
+	 * Throws `ConnectionFailure`.
+	 */
+	readonly throughProxy: (origin: string) => Promise<net.Socket | undefined>;
 	/** Whether only one certificate counts for the server. */
 	readonly isPinned: (origin: string) => boolean;
 	/** Looks anew at what servers are trusted for: connections made from now on see it. */
@@ -36,12 +60,13 @@ export type Connections = {
 };
 
 export type ConnectionOptions = {
-	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
+	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
 	/** By origin. */
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
 	/** Whether connections are kept for the next request. */
 	readonly keepAlive?: boolean;
+	readonly waits?: ProxyWaits;
 	/** Epoch milliseconds: unlike a clock that never jumps, it goes on while the machine sleeps. */
 	readonly now?: () => number;
 };
@@ -49,35 +74,64 @@ export type ConnectionOptions = {
 /** Milliseconds without a request after which no kept connection is used again: the machine has slept, or might have. */
 const longestPause = 60_000;
 
+const usualWaits: ProxyWaits = {connect: 5000, tunnel: 15_000};
+
 /** Makes what all requests go through. Nothing is opened before the first one. */
 export function createConnections(options: ConnectionOptions): Connections {
-	const {environment, trustOf, keepAlive = true, now = Date.now} = options;
-	const kept = {keepAlive, maxFreeSockets: 8, proxyEnv: environment};
-	let plain: http.Agent | undefined;
-	const special = new Map<string, https.Agent>();
-	let usual: https.Agent | undefined;
+	const {environment, trustOf, keepAlive = true, waits = usualWaits, now = Date.now} = options;
+	// Node reads proxies of the environment itself in some of the promised versions, and in others not: never here.
+	const kept = {keepAlive, maxFreeSockets: 8};
+	const routeTo = proxyRoutes(environment);
+	const stopped = new AbortController();
+	/** By what makes an agent: the server where it is trusted in its own way, and the proxy. */
+	const agents = new Map<string, http.Agent | https.Agent>();
 	let lastAsked = now();
 
-	function unencrypted(): http.Agent {
-		plain ??= new (load.http().Agent)(kept);
-		return plain;
-	}
+	const wayBy = (proxy: ForwardProxy): ProxyWay => ({
+		proxy,
+		waits,
+		authorities: authoritiesOfMachine,
+		signal: stopped.signal,
+	});
 
-	function secure(origin: string): https.Agent {
-		const known = special.get(origin);
+	function agentOf<T extends http.Agent | https.Agent>(key: string, make: () => T): T {
+		const known = agents.get(key) as T | undefined;
 		if (known) return known;
-		const trust = trustOf?.(origin);
-		if (!trust) {
-			usual ??= new (load.https().Agent)({...kept, ca: authoritiesOfMachine()});
-			return usual;
-		}
-		// A session that is taken up again is not looked at again, so none is kept.
-		const agent = new (load.https().Agent)({...kept, ...tlsOptions(trust), maxCachedSessions: 0});
-		special.set(origin, agent);
-		return agent;
+		const made = make();
+		agents.set(key, made);
+		return made;
 	}
 
-	const all = () => [plain, usual, ...special.values()].filter(agent => agent !== undefined);
+	/** Options of TLS with a server. A session that is taken up again is not looked at again, so none is kept of those. */
+	function tlsOf(origin: string): {readonly key: string; readonly options: https.AgentOptions} {
+		const trust = trustOf?.(origin);
+		return trust
+			? {key: `${own}${origin}`, options: {...kept, ...tlsOptions(trust), maxCachedSessions: 0}}
+			: {key: 'https', options: {...kept, ca: authoritiesOfMachine()}};
+	}
+
+	async function wayTo(url: string): Promise<Way> {
+		dropOldConnections();
+		const {origin, isSecure} = originOf(url);
+		const route = routeTo(origin);
+		if (route.kind === 'unusable') return {isOpen: false, fault: {...fault('proxy', route.sentence), isUnsent: true}};
+		if (route.kind === 'direct') {
+			// Without the other one: no redirect is followed, to another scheme either.
+			if (!isSecure) return {isOpen: true, agent: {http: agentOf('http', () => new (load.http().Agent)(kept))}};
+			const {key, options: forTls} = tlsOf(origin);
+			return {isOpen: true, agent: {https: agentOf(key, () => new (load.https().Agent)(forTls))}};
+		}
+		const {ForwardAgent, TunnelAgent} = await import('./proxy-connection.ts');
+		const {proxy} = route;
+		const by = `${proxy.kind} ${proxy.host} ${proxy.port}`;
+		if (isSecure) {
+			const {key, options: forTls} = tlsOf(origin);
+			return {isOpen: true, agent: {https: agentOf(`${key} ${by}`, () => new TunnelAgent(wayBy(proxy), forTls))}};
+		}
+		const agent: ForwardAgent = agentOf(`http ${by}`, () => new ForwardAgent(wayBy(proxy), kept));
+		const isSeen = !proxy.kind.startsWith('socks');
+		return {isOpen: true, agent: {http: agent}, request: agent.request, ...(isSeen ? {seenBy: proxy} : {})};
+	}
 
 	/**
 	 * What lies between has forgotten connections that a sleeping machine kept: a request on one of them would hang until
@@ -87,26 +141,39 @@ export function createConnections(options: ConnectionOptions): Connections {
 		const pause = Math.abs(now() - lastAsked);
 		lastAsked = now();
 		if (pause < longestPause) return;
-		for (const {freeSockets} of all()) for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+		for (const {freeSockets} of agents.values())
+			for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
 	}
 
 	return {
-		agents(url) {
-			dropOldConnections();
-			const {origin, isSecure} = originOf(url);
-			// Without the other one: no redirect is followed, to another scheme either.
-			return isSecure ? {https: secure(origin)} : {http: unencrypted()};
+		wayTo,
+		routeTo,
+		async throughProxy(origin) {
+			const route = routeTo(origin);
+			if (route.kind === 'direct') return undefined;
+			if (route.kind === 'unusable') throw new ConnectionFailure(fault('proxy', route.sentence));
+			const {hostname, port, protocol} = new URL(origin);
+			const {tunnelTo} = await import('./proxy-connection.ts');
+			const usualPort = protocol === 'https:' ? 443 : 80;
+			return tunnelTo(wayBy(route.proxy), hostname.replace(/^\[|\]$/g, ''), port === '' ? usualPort : Number(port));
 		},
 		isPinned: origin => trustOf?.(origin)?.pin !== undefined,
 		renew() {
-			for (const agent of special.values()) agent.destroy();
-			special.clear();
+			for (const [key, agent] of agents) {
+				if (!key.startsWith(own)) continue;
+				agent.destroy();
+				agents.delete(key);
+			}
 		},
 		close() {
-			for (const agent of all()) agent.destroy();
+			stopped.abort();
+			for (const agent of agents.values()) agent.destroy();
 		},
 	};
 }
+
+/** Begins the key of an agent whose server is trusted in its own way. */
+const own = 'own ';
 
 /**
  * With a pin, nothing but that certificate is believed: it is its own authority, and what the server shows must be it.

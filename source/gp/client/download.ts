@@ -9,8 +9,10 @@ import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHe
 import {nameOfDisposition, nameOfUrl} from './download-name.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
+import {answerOfProxy} from './proxy-fault.ts';
+import type {ForwardProxy} from './proxy-settings.ts';
 import type {SignIns} from './sign-ins.ts';
-import type {Order, TransportOptions} from './transport.ts';
+import type {OpenWay, Order, TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
@@ -78,12 +80,18 @@ const progressEvery = 100;
 export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
 
-	function start(got: Got, {method, url, parameters, headers}: Order, resume: Resumption | undefined): Request {
+	function start(
+		got: Got,
+		{method, url, parameters, headers}: Order,
+		resume: Resumption | undefined,
+		{agent, request}: OpenWay,
+	): Request {
 		const cookie = options.cookies?.headerFor(url);
 		return got.stream(url, {
 			method,
 			...(method === 'POST' ? {form: parameters} : {}),
-			agent: options.connections.agents(url),
+			agent,
+			...(request ? {request} : {}),
 			followRedirect: false,
 			throwHttpErrors: false,
 			decompress: false,
@@ -113,7 +121,9 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const authorised = (await options.signIns?.authorise(plain)) ?? {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
 		const {default: got} = await import('got');
-		const request = start(got, authorised.order, resume);
+		const way = await options.connections.wayTo(order.url);
+		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
+		const request = start(got, authorised.order, resume, way);
 		// Stays for ever: an error of a request that was given up must not become an uncaught one.
 		request.on('error', () => {});
 		let changesProtocol = false;
@@ -132,7 +142,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			const head = await headOf(request);
 			hasBegun = true;
 			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
-			return await take(order, resume, host, head, pieces);
+			return await take(order, resume, way.seenBy, head, pieces);
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 			if (signal?.aborted) return {kind: 'stopped'};
@@ -151,16 +161,17 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	async function take(
 		order: DownloadOrder,
 		resume: Resumption | undefined,
-		host: string,
+		proxy: ForwardProxy | undefined,
 		head: AnswerHead,
 		pieces: Pieces,
 	): Promise<Downloaded | 'start-over'> {
+		const {host} = new URL(order.url);
 		const name = order.name ?? nameOfUrl(order.url, '');
 		const judged = judgeAnswer(head, resume, host, /^t?gz$/.test(extensionOf(name)));
 		if (judged.kind === 'start-over') return 'start-over';
 		if (judged.kind === 'refuse') return {kind: 'fault', fault: judged.fault};
 		if (judged.kind === 'error') {
-			return {kind: 'fault', fault: faultOfAnswer(head, await errorBody(pieces), host)};
+			return {kind: 'fault', fault: faultOfAnswer(head, await errorBody(pieces), order.url, proxy)};
 		}
 		const {at, length, version} = judged;
 		const opening = at === 0 ? await judgeOpening(pieces, head, name, host) : {bytes: new Uint8Array()};
@@ -218,16 +229,20 @@ async function errorBody(pieces: Pieces): Promise<Uint8Array> {
 	}
 }
 
-function faultOfAnswer(head: AnswerHead, body: Uint8Array, host: string): Fault {
+function faultOfAnswer(head: AnswerHead, bytes: Uint8Array, url: string, proxy: ForwardProxy | undefined): Fault {
+	const {host} = new URL(url);
+	const body = new TextDecoder().decode(bytes);
+	const ofProxy = proxy && answerOfProxy(proxy, host, {...head, body});
+	if (ofProxy) return ofProxy;
 	const read = readBody(
 		{
 			status: head.status,
-			body: new TextDecoder().decode(body),
+			body,
 			location: headerOf(head, 'location'),
 			retryAfter: headerOf(head, 'retry-after'),
 			challenge: headerOf(head, 'www-authenticate'),
 			took: 0,
-			bytes: body.byteLength,
+			bytes: bytes.byteLength,
 		},
 		host,
 	);

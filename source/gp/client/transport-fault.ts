@@ -1,6 +1,7 @@
 import type {RequestError, TimeoutError} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
+import {ConnectionFailure} from './proxy-fault.ts';
 
 /** The fault of a body that stopped coming. */
 export function silent(host: string, milliseconds: number): Fault {
@@ -30,6 +31,8 @@ export function tooLarge(host: string, bytes: number): Fault {
  * @param isPinned only one certificate counts for the server: then any other is a changed one
  */
 export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
+	if (error instanceof Error && error.cause instanceof ConnectionFailure) return error.cause.fault;
+	if (error instanceof ConnectionFailure) return error.fault;
 	if (isTimeout(error)) return timedOut(error, host);
 	const code = codeOf(error);
 	const network = networkFaults.get(code);

@@ -1,13 +1,14 @@
-import type {ClientRequest} from 'node:http';
+import type {ClientRequest, IncomingHttpHeaders} from 'node:http';
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import type {ExtendOptions, Got, Request} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
-import type {Connections} from './connections.ts';
+import type {Connections, Way} from './connections.ts';
 import type {Cookies} from './cookies.ts';
 import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
+import {answerOfProxy} from './proxy-fault.ts';
 import {
 	brokenCompression,
 	brokenOff,
@@ -94,6 +95,9 @@ export type Transport = {
 	readonly send: (order: Order) => Promise<Sent>;
 };
 
+/** A way that leads to the server. */
+export type OpenWay = Extract<Way, {readonly isOpen: true}>;
+
 /**
  * The one place that talks HTTP.
  *
@@ -125,7 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
 		return {usual: got.extend(common(timeouts.whole)), long: got.extend(common(timeouts.wholeOfLong))};
 	}
 
-	function start(got: Got, {method, url, parameters, isLong, headers}: Order): Request {
+	function start(got: Got, {method, url, parameters, isLong, headers}: Order, {agent, request}: OpenWay): Request {
 		prepared ??= prepare(got);
 		const isUncompressed = compressesWrongly.has(originOf(url).origin);
 		const cookie = cookies?.headerFor(url);
@@ -137,7 +141,8 @@ export function createTransport(options: TransportOptions): Transport {
 		return prepared[isLong ? 'long' : 'usual'].stream(
 			method === 'GET' ? `${url}?${new URLSearchParams(parameters)}` : url,
 			{
-				agent: connections.agents(url),
+				agent,
+				...(request ? {request} : {}),
 				...(method === 'POST' ? {method, form: parameters} : {}),
 				...(Object.keys(special).length > 0 ? {headers: special} : {}),
 			},
@@ -149,8 +154,10 @@ export function createTransport(options: TransportOptions): Transport {
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = originOf(order.url);
 		const {default: got} = await loaded();
+		const way = await connections.wayTo(order.url);
+		if (!way.isOpen) return {ok: false, fault: way.fault, took: now() - begun};
 		return new Promise(resolve => {
-			const request = start(got, order);
+			const request = start(got, order, way);
 			let text = new GrowingText();
 			/** Kept before the answer is handed on: the next request may follow from it. */
 			let keeping: Promise<void> | undefined;
@@ -160,6 +167,7 @@ export function createTransport(options: TransportOptions): Transport {
 			let retryAfter: string | undefined;
 			let challenge: string | undefined;
 			let date: string | undefined;
+			let headers: IncomingHttpHeaders = {};
 			let silence: NodeJS.Timeout | undefined;
 			const hasLeft = whetherSent(request);
 			const fail = (why: Fault, mayAskAgain = false) => {
@@ -179,6 +187,7 @@ export function createTransport(options: TransportOptions): Transport {
 			request.once('response', response => {
 				status = response.statusCode;
 				if (status < 200) return fail(otherProtocol(host));
+				({headers} = response);
 				({location, date, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
 				const {'content-type': contentType, 'set-cookie': set} = response.headers;
 				text = new GrowingText(contentType);
@@ -194,9 +203,11 @@ export function createTransport(options: TransportOptions): Transport {
 			request.once('end', () => {
 				clearTimeout(silence);
 				const body = text.whole();
+				const ofProxy = way.seenBy && answerOfProxy(way.seenBy, host, {status, headers, body});
+				if (ofProxy) return resolve({ok: false, fault: ofProxy, took: now() - begun});
 				const received = {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes};
 				const sent: Sent = {ok: true, received};
-				resolve(keeping ? keeping.then(() => sent) : sent);
+				return resolve(keeping ? keeping.then(() => sent) : sent);
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
 			request.on('error', (error: Error) => {

@@ -1,6 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
-import {createConnections} from '../../../source/gp/client/connections.ts';
 import type {Snapshot} from '../../../source/gp/snapshot.ts';
 import {Secret} from '../../../source/text/secret.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
@@ -248,31 +247,6 @@ describe('a redirect', () => {
 		expect(JSON.stringify(outcome)).not.toContain(canary);
 		expect(server.requests).toHaveLength(1);
 		expect(other.connections().made).toBe(0);
-	});
-});
-
-describe('a proxy', () => {
-	test('named in the environment is used, for all but the hosts it is not for', async () => {
-		const [proxy, server] = [await faultServer(job), await faultServer(job)];
-		const target = `http://gis.invalid${path}`;
-		const through = clientWith({connections: createConnections({environment: {HTTP_PROXY: proxy.origin}})});
-		expect((await through.job(asJobUrl(target), {messages: false})).ok).toBe(true);
-		expect(proxy.requests.map(({path: asked}) => asked)).toEqual([`${target}?f=json&returnMessages=false`]);
-		const past = clientWith({
-			connections: createConnections({environment: {HTTP_PROXY: proxy.origin, NO_PROXY: '127.0.0.1'}}),
-		});
-		expect((await past.job(asJobUrl(server.origin + path), {messages: false})).ok).toBe(true);
-		expect([proxy.requests.length, server.requests.length]).toEqual([1, 1]);
-	});
-
-	test('with a password that refuses shows none of it', async () => {
-		const proxy = await faultServer(socket => socket.write(answer('', {status: 407})));
-		const client = clientWith({
-			connections: createConnections({environment: {HTTP_PROXY: proxy.origin.replace('://', `://gis:${canary}@`)}}),
-		});
-		const outcome = await client.job(asJobUrl(`http://gis.invalid${path}`), {messages: false});
-		expect(outcome).toMatchObject({ok: false, fault: {kind: 'http', code: 407}});
-		expect(JSON.stringify(outcome)).not.toContain(canary);
 	});
 });
 

@@ -1,0 +1,209 @@
+import {BlockList, isIP} from 'node:net';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {Secret} from '../../text/secret.ts';
+
+/** A proxy that a variable of the environment names. */
+export type ForwardProxy = {
+	readonly kind: 'http' | 'https' | 'socks4' | 'socks4a' | 'socks5' | 'socks5h';
+	/** Without the brackets of an IPv6 address. */
+	readonly host: string;
+	readonly port: number;
+	readonly user?: string;
+	readonly password?: Secret;
+	/** The variable as it is spelled in the environment. */
+	readonly variable: SafeText;
+	/** As a person says it, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
+	readonly name: SafeText;
+};
+
+/** How a server is reached. */
+export type Route =
+	/** `because` names the variable that takes the server out, where one does. */
+	| {readonly kind: 'direct'; readonly because: SafeText | null}
+	| {readonly kind: 'proxy'; readonly proxy: ForwardProxy}
+	/** A variable names a proxy in a way that gpjobs cannot use. The server is not asked past it. */
+	| {readonly kind: 'unusable'; readonly variable: SafeText; readonly sentence: SafeText};
+
+/** The value of a variable as a proxy, or why it is none. Nothing of the value but scheme, host and port is ever told. */
+export type ProxyRead =
+	| {readonly ok: true; readonly proxy: ForwardProxy}
+	| {readonly ok: false; readonly sentence: SafeText};
+
+/** Variables that name proxies, in the order in which doctor lists them; each in lower case too. */
+export const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const;
+
+/**
+ * Reads `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, user and password
+ * are percent-encoded. They may hold any character all the same, since a password that was not encoded must neither be
+ * shown nor taken for the host.
+ *
+ * @param variable where it stands
+ */
+export function readProxy(variable: string, value: string): ProxyRead {
+	const name = safeText(variable);
+	const refused = (why: SafeText): ProxyRead => ({
+		ok: false,
+		sentence: safe`${name} is set, but ${why}. gpjobs does not go past it: write it as http://HOST:PORT, or unset it.`,
+	});
+	const parts = form.exec(value.trim())?.groups;
+	if (!parts) return refused(safe`gpjobs cannot read it as the address of a proxy`);
+	const {scheme = 'http', userinfo, host = '', port} = parts;
+	const kind = kinds.get(scheme.toLowerCase());
+	if (kind === undefined) return refused(safe`gpjobs does not know proxies of the kind "${safeText(scheme)}"`);
+	const number = port === undefined ? (kind === 'https' ? 443 : usualPort) : Number(port);
+	const bare = host.replace(/^\[|\]$/g, '');
+	const isHost = host.startsWith('[') ? isIP(bare) === 6 : URL.parse(`http://${host}/`) !== null;
+	if (!isHost || number < 1 || number > 65_535) return refused(safe`its host or port is not valid`);
+	const [user, password] = credentialsOf(userinfo);
+	return {
+		ok: true,
+		proxy: {
+			kind,
+			host: bare,
+			port: number,
+			...(user === undefined ? {} : {user}),
+			...(password === undefined ? {} : {password: new Secret(password)}),
+			variable: name,
+			name: safe`${safeText(host)}:${number} (${name})`,
+		},
+	};
+}
+
+/** Greedy up to the last `@`: a password may hold one. */
+const form =
+	/^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<userinfo>.*)@)?(?<host>\[[0-9a-f:.]+\]|[^\s:/?#@[\]"'<>\\]+)(?::(?<port>\d{1,5}))?(?:[/?#][^@]*)?$/is;
+
+const kinds: ReadonlyMap<string, ForwardProxy['kind']> = new Map([
+	['http', 'http'],
+	['https', 'https'],
+	['socks', 'socks4'],
+	['socks4', 'socks4'],
+	['socks4a', 'socks4a'],
+	['socks5', 'socks5'],
+	['socks5h', 'socks5h'],
+]);
+
+/** As curl's, where none is given. */
+const usualPort = 1080;
+
+function credentialsOf(userinfo: string | undefined): readonly [user?: string, password?: string] {
+	if (userinfo === undefined) return [];
+	const colon = userinfo.indexOf(':');
+	if (colon < 0) return [decoded(userinfo)];
+	return [decoded(userinfo.slice(0, colon)), decoded(userinfo.slice(colon + 1))];
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+/**
+ * Reads the variables of an environment as curl does: the lower-case name counts before the upper-case one, an empty one
+ * is not set, `ALL_PROXY` stands in for the one of the scheme. Unlike curl, `HTTP_PROXY` in capitals counts too, except in
+ * a CGI program, where a client could set it by a header (`Proxy:`).
+ *
+ * @returns the way to a server, by its origin
+ */
+export function proxyRoutes(environment: NodeJS.ProcessEnv): (origin: string) => Route {
+	const isCgi = Boolean(environment.REQUEST_METHOD);
+	const without = variableOf(environment, 'NO_PROXY');
+	const exceptions = without && exceptionsOf(without.value);
+	const reads = new Map<string, (Variable & {readonly read: ProxyRead}) | undefined>(
+		['http', 'https'].map(scheme => {
+			const own = variableOf(environment, `${scheme.toUpperCase()}_PROXY`);
+			const named = own && isCgi && own.name === 'HTTP_PROXY' ? undefined : own;
+			const used = named ?? variableOf(environment, 'ALL_PROXY');
+			return [`${scheme}:`, used && {...used, read: readProxy(used.name, used.value)}];
+		}),
+	);
+	const routes = new Map<string, Route>();
+
+	function routeOf(origin: string): Route {
+		const {protocol, hostname, port} = new URL(origin);
+		const used = reads.get(protocol);
+		if (used === undefined) return {kind: 'direct', because: null};
+		if (without && exceptions?.(hostname, port || (protocol === 'https:' ? '443' : '80'))) {
+			return {kind: 'direct', because: safeText(without.name)};
+		}
+		const {read} = used;
+		if (!read.ok) return {kind: 'unusable', variable: safeText(used.name), sentence: read.sentence};
+		return {kind: 'proxy', proxy: read.proxy};
+	}
+
+	return origin => {
+		const known = routes.get(origin);
+		if (known) return known;
+		if (routes.size >= 1000) routes.clear();
+		const route = routeOf(origin);
+		routes.set(origin, route);
+		return route;
+	};
+}
+
+type Variable = {readonly name: string; readonly value: string};
+
+function variableOf(environment: NodeJS.ProcessEnv, name: string): Variable | undefined {
+	for (const spelled of [name.toLowerCase(), name]) {
+		const value = environment[spelled]?.trim();
+		if (value) return {name: spelled, value};
+	}
+	return undefined;
+}
+
+/**
+ * `NO_PROXY`: names with all that lies below them, addresses, networks (`10.0.0.0/8`, `fd00::/8`) and ranges, each with a
+ * port if wanted, apart by commas or blanks; `*` alone is everything.
+ */
+function exceptionsOf(value: string): (hostname: string, port: string) => boolean {
+	const entries = value
+		.toLowerCase()
+		.split(/[\s,;]+/)
+		.filter(Boolean)
+		.map(exceptionOf);
+	return (hostname, port) => {
+		const host = hostname
+			.toLowerCase()
+			.replace(/^\[|\]$/g, '')
+			.replace(/\.$/, '');
+		return entries.some(matches => matches(host, port));
+	};
+}
+
+function exceptionOf(entry: string): (host: string, port: string) => boolean {
+	if (entry === '*') return () => true;
+	const [, name = '', wantedPort] =
+		/^(\[[^\]]*\](?:\/\d+)?|[^:]*|[^:]*:[^:]*:.*)(?::(\d+))?$/.exec(withoutScheme(entry)) ?? [];
+	const isPort = (port: string) => wantedPort === undefined || wantedPort === port;
+	const text = name.replace(/[[\]]/g, '').replace(/^\*(?=\.)/, '');
+	const list = addressesOf(text);
+	if (list)
+		return (host, port) => isIP(host) !== 0 && isPort(port) && list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
+	const domain = text.replace(/^\./, '').replace(/\.$/, '');
+	if (domain === '') return () => false;
+	// Of an address a name is no end: 1.10 is not above 10.0.1.10.
+	return (host, port) => isPort(port) && (host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`)));
+}
+
+function withoutScheme(entry: string): string {
+	return entry.replace(/^[a-z]+:\/\//, '').replace(/(?<!\/\d{0,3})\/$/, '');
+}
+
+function addressesOf(text: string): BlockList | undefined {
+	const list = new BlockList();
+	const [first = '', second] = text.split(/[/-]/);
+	const version = isIP(first);
+	if (version === 0) return undefined;
+	const family = version === 6 ? 'ipv6' : 'ipv4';
+	try {
+		if (second === undefined) list.addAddress(first, family);
+		else if (text.includes('/')) list.addSubnet(first, Number(second), family);
+		else list.addRange(first, second, family);
+		return list;
+	} catch {
+		return undefined;
+	}
+}
