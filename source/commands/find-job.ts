@@ -1,4 +1,5 @@
 import {type JobAddress, jobAddress, parseJobUrl} from '../gp/job-url.ts';
+import {withoutParameters} from '../gp/url-parameters.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 
@@ -8,6 +9,8 @@ export type FoundJob = {
 	/** The entry of the saved list; `undefined` where the job was named by its URL and is not saved. */
 	readonly saved: SavedJob | undefined;
 	readonly token?: string;
+	/** What a person should know of how the URL was read. */
+	readonly notice?: SafeText;
 };
 
 export type JobSearch =
@@ -18,23 +21,42 @@ const shortestEnd = 4;
 const mostCandidates = 5;
 
 /**
- * The job that a word names: a job URL, a label, a job id, or a unique end of an id of 4 characters at least (design
- * §3). Never a row number: rows move.
+ * The job that a word names: a job URL, a label, a job id, or a unique end of an id of 4 characters at least (design §4).
+ * Never a row number: rows move. A word that means one job as a label and another as an id or the end of one names neither:
+ * a cancel must not take the wrong one.
  */
 export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
-	if (/^https?:/i.test(word)) {
+	const labelled = byLabel(word, saved);
+	if (isUrl(word)) {
 		const parsed = parseJobUrl(word);
-		if (!parsed.ok) return parsed;
-		const {job: address, token} = parsed;
+		if (!parsed.ok) return labelled.length > 0 ? oneOf(word, labelled) : parsed;
+		const {job: address, token, notice} = parsed;
 		const entry = saved.find(({url}) => url === address.url);
-		return {ok: true, found: {address, saved: entry, ...(token === undefined ? {} : {token})}};
+		const named: FoundJob = {
+			address,
+			saved: entry,
+			...(token === undefined ? {} : {token}),
+			...(notice === undefined ? {} : {notice}),
+		};
+		return oneOf(word, [named, ...labelled]);
 	}
-	for (const candidates of [byLabel(word, saved), byId(word, saved), byEndOfId(word, saved)]) {
-		const [first, ...others] = candidates;
-		if (first === undefined) continue;
-		return others.length === 0 ? {ok: true, found: first} : ambiguous(word, candidates);
-	}
-	return {ok: false, sentence: notFound(word)};
+	const {segment: bare} = withoutParameters(word);
+	const identified = byId(bare, saved);
+	// Who gives a whole id means that job, also where the id of another one ends alike.
+	return oneOf(word, [...labelled, ...(identified.length > 0 ? identified : byEndOfId(bare, saved))]);
+}
+
+/** A URL, also encoded whole, in a command line, or without its beginning: what is wrong with it is said as of a URL. */
+function isUrl(word: string): boolean {
+	return /https?:\/\/|^https?:|https?%3a|^\/\/|\/gpserver\//i.test(word);
+}
+
+/** The one job among those that a word may name. */
+function oneOf(word: string, named: readonly FoundJob[]): JobSearch {
+	const jobs = [...new Map(named.toReversed().map(one => [one.address.url, one])).values()].toReversed();
+	const [first, ...others] = jobs;
+	if (first === undefined) return {ok: false, sentence: notFound(word)};
+	return others.length === 0 ? {ok: true, found: first} : ambiguous(word, jobs);
 }
 
 function byLabel(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
@@ -56,7 +78,12 @@ function found(entry: SavedJob): readonly FoundJob[] {
 }
 
 function ambiguous(word: string, candidates: readonly FoundJob[]): JobSearch {
-	const shown = candidates.slice(0, mostCandidates).map(({address}) => safe`\n  ${safeText(address.url)}`);
+	const isByLabel = ({saved}: FoundJob) => saved?.label === word;
+	const isMixed = candidates.some(isByLabel) && !candidates.every(isByLabel);
+	const shown = candidates.slice(0, mostCandidates).map(one => {
+		const why = isMixed ? (isByLabel(one) ? safe`  (by its label)` : safe`  (by its id)`) : safe``;
+		return safe`\n  ${safeText(one.address.url)}${why}`;
+	});
 	const more = candidates.length > mostCandidates ? safe`\n  and ${candidates.length - mostCandidates} more` : safe``;
 	return {
 		ok: false,

@@ -38,6 +38,7 @@ export async function withNamedJobs(
 	const searches = words.map(word => findJob(word, shelf.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);
 	if (!searches.every(search => search.ok)) return exitCodes.usage;
+	for (const {found: job} of searches) if (job.notice !== undefined) say(job.notice);
 	const found = new Map<string, FoundJob>(searches.map(search => [search.found.address.url, search.found]));
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of engine.access.notices) say(notice);

@@ -42,7 +42,8 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	return withEngine(invocation, async (engine, shelf) => {
 		const search = findJob(word, shelf.saved);
 		if (!search.ok) return refuse(usage(search.sentence));
-		const {address, saved, token} = search.found;
+		const {address, saved, token, notice} = search.found;
+		if (notice !== undefined) say(notice);
 		if (token !== undefined) engine.showToken(address.server, token);
 		engine.monitor.setPaused(true);
 		engine.monitor.watch(saved ? (await listed([saved], shelf.kept)).listed : [{address, label: null, tags: []}]);
