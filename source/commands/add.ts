@@ -1,12 +1,12 @@
 import process from 'node:process';
 import {text as readAll} from 'node:stream/consumers';
-import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
-import {safe, safeText} from '../text/safe-text.ts';
+import {safe} from '../text/safe-text.ts';
+import {addToList, printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {parseUrls, tokenNotice} from './pasted-urls.ts';
-import {print, say} from './print.ts';
+import {parseUrls, type TypedUrl} from './pasted-urls.ts';
+import {say} from './print.ts';
 import {openShelf} from './shelf.ts';
 
 /** `gpjobs add URL… | -`: those that are job URLs are added, the others are said one by one. */
@@ -33,25 +33,26 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
-	const change = await list.add(parsed.jobs);
-	if (!change.ok) {
-		say(change.sentence);
+	const added = await addToList(list, parsed.jobs);
+	if (!added.ok) {
+		say(added.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
-	const notice = tokenNotice(parsed);
-	if (notice) say(safe`The token in the URL was taken off: it is not saved.`);
-	const added = new Set(change.changed.map(({url}) => url));
-	const outcomes = parsed.jobs.map(({url}) => ({url, outcome: added.has(url) ? 'added' : 'known'}));
-	if (flags.json) await print(`${toJson({jobs: outcomes})}\n`);
-	else
-		await print(
-			`${outcomes.map(({url, outcome}) => `${outcome === 'added' ? 'added' : 'already there'}  ${safeText(url)}`).join('\n')}\n`,
-		);
-	if (!flags.json && change.changed.length > 1) say(safe`${counted(change.changed.length, 'job')} added.`);
+	if (parsed.tokens.size > 0) say(safe`The token in the URL was taken off: it is not saved.`);
+	for (const notice of parsed.notices) say(notice);
+	await printAdded(added.outcomes, flags.json === true);
+	const count = added.outcomes.filter(({outcome}) => outcome === 'added').length;
+	if (!flags.json && count > 1) say(safe`${counted(count, 'job')} added.`);
 	return worstOf(usage);
 }
 
-async function standardInput(): Promise<readonly string[]> {
+/** One URL a line, and behind a tab its label, where there is one. */
+async function standardInput(): Promise<readonly TypedUrl[]> {
 	const lines = (await readAll(process.stdin)).split(/\r?\n/);
-	return lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('#'));
+	return lines.flatMap((line, index) => {
+		const text = line.trim();
+		if (text === '' || text.startsWith('#')) return [];
+		const [url = '', label = ''] = /^https?:/i.test(text) ? text.split(/\t+(.*)/s) : [text];
+		return [{text: url.trim(), line: index + 1, ...(label.trim() === '' ? {} : {label: label.trim()})}];
+	});
 }

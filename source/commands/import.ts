@@ -1,11 +1,21 @@
-import {type AdminJob, adminJobsUrl, readAdminJob, readAdminPage} from '../gp/admin-jobs.ts';
-import {jobAddress} from '../gp/job-url.ts';
+import {
+	type AdminJob,
+	type AdminPlace,
+	adminJobsUrl,
+	publicJob,
+	readAdminJob,
+	readAdminPage,
+} from '../gp/admin-jobs.ts';
+import type {JobUrl} from '../gp/job-url.ts';
+import {encodedSegment} from '../gp/path-segment.ts';
 import {statusWord} from '../gp/status.ts';
 import {isoTime} from '../text/date.ts';
 import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {localDateText} from '../ui/records/date-text.ts';
+import {addToList, printAdded} from './added-jobs.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -20,7 +30,7 @@ const pageSize = 100;
 const mostJobs = 2000;
 
 type Listed =
-	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly isCut: boolean}
+	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly leftOut: number; readonly isCut: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
 /** `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service by the administrator API, and adds the chosen ones. */
@@ -42,6 +52,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	const shelf = await openShelf(invocation, ids.length > 0 || flags.all ? 'writing' : 'reading');
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	if (place.token !== undefined) engine.showToken(place.server, place.token);
 	try {
 		const found = await jobsOf(engine, place.jobsUrl, Date.now() - (since.ms ?? usualSince));
 		if (!found.ok) {
@@ -49,7 +60,12 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 			return found.code;
 		}
 		if (found.isCut) say(safe`There are more; these are the first ${mostJobs}. --since 2h looks at fewer.`);
-		if (ids.length === 0 && !flags.all) return await show(found.jobs, flags.json === true);
+		if (found.leftOut > 0) {
+			say(
+				safe`${counted(found.leftOut, 'entry', 'entries')} of the answer cannot be read as a job, or has an id that no URL can hold: left out.`,
+			);
+		}
+		if (ids.length === 0 && !flags.all) return await show(found.jobs, place, flags.json === true);
 		const unknown = ids.filter(id => !found.jobs.some(({jobId}) => jobId === id));
 		for (const id of unknown) say(safe`The service has no job ${safeText(id)} in that time.`);
 		const chosen = flags.all ? found.jobs : found.jobs.filter(({jobId}) => ids.includes(jobId));
@@ -62,6 +78,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 
 async function jobsOf({client}: Engine, jobsUrl: string, startTime: number): Promise<Listed> {
 	const jobs: AdminJob[] = [];
+	let leftOut = 0;
 	for (let start = 1; ; ) {
 		const parameters = {startTime: String(startTime), start: String(start), number: String(pageSize)};
 		const answer = await client.read(`${jobsUrl}/query`, parameters);
@@ -80,14 +97,17 @@ async function jobsOf({client}: Engine, jobsUrl: string, startTime: number): Pro
 				sentence: safe`The server answered no list of jobs. Has it an administrator API here (10.6.1 or newer)?`,
 			};
 		jobs.push(...page.jobs);
-		if (page.next === null || page.next <= start || jobs.length >= mostJobs) {
-			return {ok: true, jobs: jobs.slice(0, mostJobs), isCut: page.next !== null && page.next > start};
+		leftOut += page.leftOut;
+		// A server that goes on counting without jobs is not asked for ever.
+		const isLast = page.next === null || page.next <= start || page.jobs.length + page.leftOut === 0;
+		if (isLast || jobs.length + leftOut >= mostJobs) {
+			return {ok: true, jobs: jobs.slice(0, mostJobs), leftOut, isCut: !isLast};
 		}
-		start = page.next;
+		start = page.next ?? start;
 	}
 }
 
-async function show(jobs: readonly AdminJob[], isJson: boolean): Promise<ExitCode> {
+async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolean): Promise<ExitCode> {
 	if (isJson) {
 		const wire = jobs.map(({jobId, status, user, submitted, ended, url}) => ({
 			jobId,
@@ -95,60 +115,103 @@ async function show(jobs: readonly AdminJob[], isJson: boolean): Promise<ExitCod
 			user: user.raw ?? user.safe,
 			submitted: isoTime(submitted),
 			ended: isoTime(ended),
-			url,
+			url: url === null ? null : (publicJob(url, jobId, place)?.url ?? null),
 		}));
 		await print(`${toJson({jobs: wire})}\n`);
 		return exitCodes.fine;
 	}
-	if (jobs.length === 0) say(safe`The service has had no jobs in that time. --since 7d looks further back.`);
-	const widest = Math.max(0, ...jobs.map(({status}) => displayWidth(statusWord(status.safe))));
-	const lines = jobs.map(({jobId, status, user, submitted, ended}) => {
-		const time = (epoch: number | null) => safeText(isoTime(epoch)?.slice(0, 19).replace('T', ' ') ?? '–');
-		const word = statusWord(status.safe);
-		return safe`${safeText(jobId)}  ${word}${safeText(' '.repeat(widest - displayWidth(word)))}  ${time(submitted)}  ${time(ended)}  ${user.safe}\n`;
-	});
-	await print(lines.join(''));
-	if (jobs.length > 0) say(safe`${counted(jobs.length, 'job')}. Name their ids to add them, or --all.`);
+	if (jobs.length === 0) {
+		say(safe`The service has had no jobs in that time. --since 7d looks further back.`);
+		return exitCodes.fine;
+	}
+	const rows = jobs.map(({jobId, status, user, submitted, ended}) => [
+		safeText(jobId),
+		statusWord(status.safe),
+		localTime(submitted),
+		localTime(ended),
+		user.safe,
+	]);
+	await print(
+		inColumns([heads, ...rows])
+			.map(line => `${line}\n`)
+			.join(''),
+	);
+	say(safe`${counted(jobs.length, 'job')}. Name their ids to add them, or --all.`);
 	return exitCodes.fine;
+}
+
+const heads: readonly SafeText[] = [safe`JOB`, safe`STATUS`, safe`SUBMITTED`, safe`ENDED`, safe`USER`];
+
+/** In the zone of this machine, with its offset; to the second, as an administrator compares it with a clock. */
+function localTime(epoch: number | null): SafeText {
+	const text = epoch === null ? undefined : localDateText(Math.floor(epoch / 1000) * 1000);
+	return safeText(text ?? '–');
+}
+
+function inColumns(rows: ReadonlyArray<readonly SafeText[]>): readonly SafeText[] {
+	const widths = heads.map((_, column) => Math.max(...rows.map(row => displayWidth(row[column] ?? ''))));
+	return rows.map(row =>
+		joinSafe(
+			row.map((cell, column) => {
+				const missing = column === row.length - 1 ? 0 : (widths[column] ?? 0) - displayWidth(cell);
+				return safe`${cell}${safeText(' '.repeat(missing))}`;
+			}),
+			safe`  `,
+		),
+	);
 }
 
 async function addJobs(
 	engine: Engine,
 	{list, home}: Shelf,
 	chosen: readonly AdminJob[],
-	place: {readonly jobsUrl: string; readonly serviceUrl: string},
+	place: AdminPlace,
 	{flags}: Invocation,
 ): Promise<ExitCode> {
-	const urls: string[] = [];
+	const urls: JobUrl[] = [];
+	const untold: AdminJob[] = [];
+	const foreign: AdminJob[] = [];
 	for (const job of chosen) {
-		const url = await publicUrl(engine, job, place);
-		if (url === undefined)
-			say(safe`The server does not tell the URL of job ${safeText(job.jobId)}, so it cannot be added.`);
-		else urls.push(url);
+		const told = job.url ?? (await toldUrl(engine, job, place));
+		const address = told === null ? undefined : publicJob(told, job.jobId, place);
+		if (address) urls.push(address.url);
+		else (told === null ? untold : foreign).push(job);
 	}
+	sayLeftOut(untold, safe`the server does not tell the URL`);
+	sayLeftOut(foreign, safe`the server tells the URL of another service or of another job`);
 	const tags = flags.tag ?? [];
-	const change = await list?.add(urls.map(url => ({url, tags, addedAt: Date.now()})));
-	if (!change?.ok) {
-		say(change ? change.sentence : home.ok ? safe`The list cannot be kept.` : home.sentence);
+	if (!list) {
+		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return exitCodes.notSaved;
 	}
-	if (flags.json) await print(`${toJson({jobs: urls.map(url => ({url, outcome: 'added'}))})}\n`);
-	else await print(urls.map(url => `added  ${safeText(url)}\n`).join(''));
+	const now = Date.now();
+	const added = await addToList(
+		list,
+		urls.map(url => ({url, tags, addedAt: now})),
+	);
+	if (!added.ok) {
+		say(added.sentence);
+		return exitCodes.notSaved;
+	}
+	await printAdded(added.outcomes, flags.json === true);
 	return urls.length === chosen.length ? exitCodes.fine : exitCodes.failed;
 }
 
-/** The job's own resource tells its URL, often with a host that only its own network knows: of it the path counts. */
-async function publicUrl(
-	{client}: Engine,
-	job: AdminJob,
-	{jobsUrl, serviceUrl}: {readonly jobsUrl: string; readonly serviceUrl: string},
-): Promise<string | undefined> {
-	let told = job.url;
-	if (told === null) {
-		const answer = await client.read(`${jobsUrl}/${encodeURIComponent(job.jobId)}`, {});
-		told = answer.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
-	}
-	if (told === null) return undefined;
-	const below = /\/GPServer\/(.+)$/i.exec(told)?.[1];
-	return (below === undefined ? undefined : jobAddress(`${serviceUrl}/${below}`))?.url ?? jobAddress(told)?.url;
+/** Names a few of the jobs that are not added, and why. */
+function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
+	if (jobs.length === 0) return;
+	const some = joinSafe(
+		jobs.slice(0, mostNamed).map(({jobId}) => safeText(jobId)),
+		safe`, `,
+	);
+	const more = jobs.length > mostNamed ? safe` and ${jobs.length - mostNamed} more` : safe``;
+	say(safe`Not added: ${counted(jobs.length, 'job')}, as ${why}: ${some}${more}.`);
+}
+
+const mostNamed = 3;
+
+/** Older servers tell the URL of a job only in its own resource ("Job", ArcGIS Server administrator API). */
+async function toldUrl({client}: Engine, {jobId}: AdminJob, {jobsUrl}: AdminPlace): Promise<string | null> {
+	const answer = await client.read(`${jobsUrl}/${encodedSegment(jobId)}`, {});
+	return answer.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
 }

@@ -7,27 +7,36 @@ export type ParsedUrls = {
 	/** Tokens that the URLs carried, by origin. */
 	readonly tokens: ReadonlyMap<string, string>;
 	readonly refused: readonly SafeText[];
+	/** What a person should know of how they were read. */
+	readonly notices: readonly SafeText[];
 };
+
+/** A URL with the label that came with it, and the line where it stands. */
+export type TypedUrl = {readonly text: string; readonly label?: string; readonly line?: number};
 
 /** Reads URLs as somebody typed or pasted them, one by one. */
 export function parseUrls(
-	texts: readonly string[],
+	texts: ReadonlyArray<string | TypedUrl>,
 	now: number,
 	{label, tags = []}: {readonly label?: string | undefined; readonly tags?: readonly string[] | undefined} = {},
 ): ParsedUrls {
 	const jobs: SavedJob[] = [];
 	const tokens = new Map<string, string>();
 	const refused: SafeText[] = [];
-	for (const text of texts) {
-		const parsed = parseJobUrl(text);
+	const notices = new Set<SafeText>();
+	for (const one of texts) {
+		const typed: TypedUrl = typeof one === 'string' ? {text: one} : one;
+		const parsed = parseJobUrl(typed.text);
 		if (!parsed.ok) {
-			refused.push(parsed.sentence);
+			refused.push(typed.line === undefined ? parsed.sentence : safe`Line ${typed.line}: ${parsed.sentence}`);
 			continue;
 		}
 		if (parsed.token !== undefined) tokens.set(parsed.job.server, parsed.token);
-		jobs.push({url: parsed.job.url, tags: [...tags], addedAt: now, ...(label === undefined ? {} : {label})});
+		if (parsed.notice !== undefined) notices.add(parsed.notice);
+		const name = typed.label ?? label;
+		jobs.push({url: parsed.job.url, tags: [...tags], addedAt: now, ...(name === undefined ? {} : {label: name})});
 	}
-	return {jobs, tokens, refused};
+	return {jobs, tokens, refused, notices: [...notices]};
 }
 
 /** Says that tokens were taken off; `undefined` where there were none. */

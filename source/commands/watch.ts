@@ -39,6 +39,7 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
 	const tokenWords = tokenNotice(parsed);
 	if (tokenWords) notices.push(tokenWords);
+	notices.push(...parsed.notices);
 	const engine = await startEngine(invocation, shelf);
 	notices.push(...engine.access.notices);
 	for (const [origin, token] of parsed.tokens) engine.showToken(origin, token);

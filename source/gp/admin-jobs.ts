@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
 import {knownTime} from '../text/date.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type JobAddress, jobAddress} from './job-url.ts';
 import {isJsonObject} from './json.ts';
+import {decodedSegments, encodedSegment, segmentFault} from './path-segment.ts';
+import {tokenAmong, withoutParameters} from './url-parameters.ts';
+import {unwrapped} from './urls-in-text.ts';
 
 /** A job as the administrator API of ArcGIS Server lists it ("Jobs", ArcGIS Server administrator API). */
 export type AdminJob = {
@@ -11,12 +15,14 @@ export type AdminJob = {
 	/** Epoch milliseconds. */
 	readonly submitted: number | null;
 	readonly ended: number | null;
-	/** Its public URL, where the server tells it. */
+	/** Its public URL as the server tells it: see {@link publicJob}. */
 	readonly url: string | null;
 };
 
 export type AdminPage = {
 	readonly jobs: readonly AdminJob[];
+	/** Entries that are no jobs, or have ids that cannot be part of a URL. */
+	readonly leftOut: number;
 	readonly total: number | null;
 	readonly next: number | null;
 };
@@ -45,42 +51,105 @@ const wireJob = z.pipe(
 	}),
 );
 
-/** Reads the answer of `jobs/query`; what is no job in it is left out. `undefined` where it is no such answer. */
+/** Reads the answer of `jobs/query`. `undefined` where it is no such answer. */
 export function readAdminPage(body: unknown): AdminPage | undefined {
 	if (!isJsonObject(body)) return undefined;
 	const list = body.results ?? body.jobs;
 	if (!Array.isArray(list)) return undefined;
 	const next = typeof body.nextStart === 'number' && body.nextStart > 0 ? body.nextStart : null;
+	const jobs = list.flatMap(entry => readAdminJob(entry) ?? []);
 	return {
-		jobs: list.flatMap(entry => readAdminJob(entry) ?? []),
+		jobs,
+		leftOut: list.length - jobs.length,
 		total: typeof body.total === 'number' ? body.total : null,
 		next,
 	};
 }
 
+/** @returns `undefined` for what is no job, or has an id that could not stand in the URL of one */
 export function readAdminJob(entry: unknown): AdminJob | undefined {
 	const parsed = wireJob.safeParse(entry);
 	if (!parsed.success) return undefined;
 	const {jobid, status, username, submittedtime, endtime, url} = parsed.data;
+	if (segmentFault(jobid) !== undefined) return undefined;
 	return {jobId: jobid, status, user: username, submitted: submittedtime, ended: endtime, url: url ?? null};
 }
+
+/** A GP service in the two APIs of its server. */
+export type AdminPlace = {
+	readonly server: string;
+	/** `…/admin/services/<service>.GPServer/jobs` */
+	readonly jobsUrl: string;
+	/** `…/rest/services/<service>/GPServer` */
+	readonly serviceUrl: string;
+	/** A token that the pasted URL carried. */
+	readonly token?: string;
+};
 
 /**
  * The `…/jobs` of a service in the administrator API.
  *
  * @param pasted the URL of the service, of a task or job in it, or the administrator's own of the service
- * @returns `undefined` where it names no GP service
+ * @returns `undefined` where it names no GP service, or one whose path could be read as another one
  */
-export function adminJobsUrl(pasted: string): {readonly jobsUrl: string; readonly serviceUrl: string} | undefined {
-	const url = URL.parse(pasted.trim());
+export function adminJobsUrl(pasted: string): AdminPlace | undefined {
+	const url = URL.parse(unwrapped(pasted));
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
-	const path = url.pathname.replace(/\/+$/, '');
-	const own = /^(.*)\/admin\/services\/(.+)\.GPServer(\/.*)?$/i.exec(path);
-	const open = /^(.*)\/rest\/services\/(.+?)\/GPServer(\/.*)?$/i.exec(path);
-	const [, context, service] = own ?? open ?? [];
-	if (context === undefined || service === undefined) return undefined;
+	if (/%(?:25)*2e/i.test(pasted.replace(/[?#].*$/s, ''))) return undefined;
+	const decoded = decodedSegments(url.pathname);
+	if (!decoded) return undefined;
+	const {segment: last, parameters} = withoutParameters(decoded.at(-1) ?? '');
+	const segments = [...decoded.slice(0, -1), last];
+	const found = adminPath(segments) ?? publicPath(segments);
+	if (!found) return undefined;
+	const {context, service} = found;
+	if ([...context, ...service].some(segment => segmentFault(segment) !== undefined)) return undefined;
+	const base = [url.origin, ...context.map(encodedSegment)].join('/');
+	const path = service.map(encodedSegment).join('/');
+	const token = tokenAmong(`${parameters}&${url.search.slice(1)}&${url.hash.slice(1)}`);
 	return {
-		jobsUrl: `${url.origin}${context}/admin/services/${service}.GPServer/jobs`,
-		serviceUrl: `${url.origin}${context}/rest/services/${service}/GPServer`,
+		server: url.origin,
+		jobsUrl: `${base}/admin/services/${path}.GPServer/jobs`,
+		serviceUrl: `${base}/rest/services/${path}/GPServer`,
+		...(token === undefined ? {} : {token}),
 	};
+}
+
+type ServicePath = {readonly context: readonly string[]; readonly service: readonly string[]};
+
+/** `<context>/admin/services/<folder>/<service>.GPServer` */
+function adminPath(segments: readonly string[]): ServicePath | undefined {
+	const at = segments.findIndex((segment, index) => is(segment, 'admin') && is(segments[index + 1], 'services'));
+	const end = segments.findIndex((segment, index) => index > at + 1 && /.\.GPServer$/i.test(segment));
+	if (at < 0 || end < 0) return undefined;
+	const name = (segments[end] ?? '').replace(/\.GPServer$/i, '');
+	return {context: segments.slice(0, at), service: [...segments.slice(at + 2, end), name]};
+}
+
+/** `<context>/rest/services/<folder>/<service>/GPServer` */
+function publicPath(segments: readonly string[]): ServicePath | undefined {
+	const at = segments.findIndex((segment, index) => is(segment, 'rest') && is(segments[index + 1], 'services'));
+	const end = segments.findIndex((segment, index) => index > at + 2 && is(segment, 'GPServer'));
+	return at < 0 || end < 0 ? undefined : {context: segments.slice(0, at), service: segments.slice(at + 2, end)};
+}
+
+function is(segment: string | undefined, word: string): boolean {
+	return segment?.toLowerCase() === word.toLowerCase();
+}
+
+/**
+ * The public URL of a job, as the administrator API tells it, on the server and in the service that were asked.
+ *
+ * @param told often with a host that only the server's own network knows: of it nothing but the path below `/services` counts
+ * @returns `undefined` where it is the URL of another job or of another service: an answer adds no jobs of others
+ */
+export function publicJob(told: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
+	const named = jobAddress(URL.parse(told.trim(), serviceUrl)?.href ?? '');
+	if (!named || decodeURIComponent(named.url.slice(named.url.lastIndexOf('/') + 1)) !== jobId) return undefined;
+	if (named.serviceUrl.slice(named.restUrl.length) !== belowRest(serviceUrl)) return undefined;
+	return jobAddress(serviceUrl + named.url.slice(named.serviceUrl.length));
+}
+
+function belowRest(serviceUrl: string): string {
+	return serviceUrl.slice(serviceUrl.indexOf('/rest/services/') + '/rest'.length);
 }

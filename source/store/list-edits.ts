@@ -11,12 +11,35 @@ export type Edit =
 /** New words for a job: `null` takes the label away, what is missing stays. */
 export type Relabelling = {readonly label?: string | null; readonly tags?: readonly string[]};
 
-/** Adds what is not in the list yet; `changed` tells which those were. */
+/**
+ * Adds what is not in the list yet; a label and tags that come with a job which is there are given to it. `changed` tells
+ * which jobs were added or changed; those that were added have the moment that they were given.
+ */
 export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[]): Edit {
 	const entries = readStoredJobs(jobs);
 	const bad = jobs[entries.findIndex(({job}) => job === undefined)];
 	if (bad !== undefined) return {ok: false, sentence: safe`${safeText(bad.url)} is not the URL of a GP job.`};
-	return append(root, entries);
+	const given = new Map(entries.flatMap(({job}) => (job && hasWords(job) ? [[job.url, job]] : [])));
+	const updated: SavedJob[] = [];
+	const before = readStoredJobs(root.jobs ?? []).map(entry => {
+		const {job} = entry;
+		const words = job && given.get(job.url);
+		const after = words && withWords(job, words);
+		if (!after || isDeepStrictEqual(after, job)) return asStored(entry);
+		updated.push(after);
+		return {...Object(entry.stored), ...after};
+	});
+	const edit = append({...root, jobs: before}, entries);
+	if (!edit.ok || updated.length === 0) return edit;
+	return {ok: true, change: edit.change ?? {jobs: before}, changed: [...updated, ...edit.changed]};
+}
+
+function hasWords({label, tags}: SavedJob): boolean {
+	return label !== undefined || tags.length > 0;
+}
+
+function withWords(job: SavedJob, {label, tags}: SavedJob): SavedJob {
+	return {...job, ...(label === undefined ? {} : {label}), tags: [...new Set([...job.tags, ...tags])]};
 }
 
 /** Takes jobs off the list, and remembers them for `undoRemoval` in place of those of the removal before. */

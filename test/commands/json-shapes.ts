@@ -76,7 +76,7 @@ export const jobs = z.strictObject({jobs: z.array(job)});
 
 /** `add` and `remove`. */
 export const listOutcomes = z.strictObject({
-	jobs: z.array(z.strictObject({url: z.url(), outcome: z.enum(['added', 'known', 'removed'])})),
+	jobs: z.array(z.strictObject({url: z.url(), outcome: z.enum(['added', 'known', 'updated', 'removed'])})),
 });
 
 /** `inputs` and `results`. */

@@ -51,7 +51,10 @@ test('import lists the jobs of a service, all pages, and adds the chosen ones un
 	const service = `${server.origin}/arcgis/rest/services/F/S/GPServer`;
 	const list = await runCli(['import', service], {home});
 	expect(list).toMatchObject({code: 0, stderr: expect.stringMatching(/150 jobs\. Name their ids/)});
-	expect(list.stdout.split('\n')).toHaveLength(151);
+	expect(list.stdout.split('\n')).toHaveLength(152);
+	expect(list.stdout).toMatch(
+		/^JOB +STATUS +SUBMITTED +ENDED +USER *\nj1 +\S+ +2026-11-24 \d\d:\d\d:\d\d [+-]\d\d:\d\d /,
+	);
 	expect(list.stdout).not.toContain('\u001b');
 	const json = await runCli(['import', service, '--json', '--since', '2h'], {home});
 	expect(serviceJobs.parse(JSON.parse(json.stdout)).jobs[1]).toMatchObject({
