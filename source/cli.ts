@@ -17,5 +17,15 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
 	process.stdout.write(`${version}\n`);
 } else {
-	import('./commands/main.ts').then(({main}) => main(process.argv.slice(2), version));
+	import('./commands/main.ts')
+		.then(({main}) => main(process.argv.slice(2), version))
+		.catch((error: unknown) => {
+			// Of the error only its code: a message may hold what was typed.
+			const {code} = Object(error) as {readonly code?: unknown};
+			process.stderr.on('error', () => {});
+			process.stderr.write(
+				`gpjobs: this installation is not whole (${typeof code === 'string' ? code : 'the program cannot be loaded'}). Install gpjobs again.\n`,
+			);
+			process.exitCode = 5;
+		});
 }

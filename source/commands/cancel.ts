@@ -1,4 +1,3 @@
-import process from 'node:process';
 import {isCancellable} from '../gp/status.ts';
 import type {CancelCourse} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
@@ -15,7 +14,7 @@ import {jobLines, nameOf} from './job-lines.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
-import {print, say} from './print.ts';
+import {print, say, sayLine} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
@@ -56,7 +55,7 @@ async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<Exi
 	const jobs = monitor.jobs.list.filter(({state}) => isCancellable(state));
 	if (jobs.length === 0) return undefined;
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
-		process.stderr.write(`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}\n`);
+		sayLine(safe`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}`);
 	}
 	const which = jobs.length === 1 ? safe`this job` : safe`these ${counted(jobs.length, 'job')}`;
 	if (await confirm(safe`Cancel ${which}? [y/N] `)) return undefined;

@@ -10,6 +10,7 @@ import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
 import {listed, openShelf} from './shelf.ts';
+import {keepErrorsIn} from './uncaught-errors.ts';
 import {runMonitor} from './watch.ts';
 
 /** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
@@ -33,6 +34,8 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 	});
 	try {
 		const opened = await openShelf({...invocation, flags: {...flags, home}}, 'writing');
+		// What is written there is thrown away with it.
+		keepErrorsIn(undefined);
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.list?.add(saved);
 		const shelf = heldByThread(opened);

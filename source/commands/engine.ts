@@ -10,6 +10,7 @@ import {type Access, openAccess} from './access.ts';
 import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
 import type {Shelf} from './shelf.ts';
+import {reportError} from './uncaught-errors.ts';
 
 /** The monitor of one call, with the way to its servers. */
 export type Engine = {
@@ -40,6 +41,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			rate,
 			interval,
 			recall: async url => shelf.kept?.readLog(url),
+			onError: reportError,
 		}),
 		access,
 		client,

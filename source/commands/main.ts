@@ -1,11 +1,11 @@
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {catchAccidents} from './accidents.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
+import {catchUncaughtErrors, lastWords} from './uncaught-errors.ts';
 
 /**
  * Runs the command that the arguments name and ends the process with its exit code.
@@ -16,13 +16,20 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 	// A URL among the arguments may carry a token; other users of this machine need not read it in `ps`.
 	process.title = 'gpjobs';
 	process.stdout.on('error', () => {});
-	catchAccidents(error => process.exit(afterError(error)));
+	// Sentences for people are not the work: whoever read them may have gone, or have no room for them.
+	process.stderr.on('error', () => {});
+	catchUncaughtErrors(error => void afterError(error).then(code => process.exit(code)));
 	try {
 		process.exitCode = await run(argv, version);
 	} catch (error) {
-		process.exitCode = afterError(error);
+		process.exitCode = await afterError(error);
 	}
+	// A connection that nobody closes shall not keep a program that has done its work.
+	setTimeout(() => process.exit(), endsWithin).unref();
 }
+
+/** Milliseconds that what is still open may keep the process. */
+const endsWithin = 3000;
 
 async function run(argv: readonly string[], version: string): Promise<ExitCode> {
 	const {name, rest} = commandOf(argv);
@@ -69,15 +76,14 @@ function misused(sentence: SafeText): ExitCode {
 	return exitCodes.usage;
 }
 
-/** The last net: one safe line, never a stack trace. */
-function afterError(error: unknown): ExitCode {
+/** The last resort: one safe line, never a stack trace. */
+async function afterError(error: unknown): Promise<ExitCode> {
 	if (error instanceof OutputError) {
 		if (error.isReaderGone) return exitCodes.fine;
 		say(safe`standard output cannot be written (${safeText(errorCode(error.cause))}).`);
 		return exitCodes.fault;
 	}
-	const words = safeText(error instanceof Error ? error.message : String(error));
-	say(safe`something went wrong inside gpjobs: ${words}`);
+	say(await lastWords(error));
 	return exitCodes.fault;
 }
 

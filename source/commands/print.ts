@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type {SafeText} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 
 /** Standard output could not take what was written. */
 export class OutputError extends Error {
@@ -25,5 +25,14 @@ export function print(data: string): Promise<void> {
 
 /** Says something to the person on standard error, where it never mixes with data. */
 export function say(sentence: SafeText): void {
-	process.stderr.write(`gpjobs: ${sentence}\n`);
+	sayLine(safe`gpjobs: ${sentence}`);
+}
+
+/** Writes a line to standard error as it is. That it cannot be written changes nothing: `main` listens for the error. */
+export function sayLine(line: SafeText): void {
+	try {
+		process.stderr.write(`${line}\n`);
+	} catch {
+		// Nobody is left who could be told.
+	}
 }

@@ -8,6 +8,7 @@ import {defaultSettings, type Settings} from '../store/settings.ts';
 import {type SafeText, safeText} from '../text/safe-text.ts';
 import type {Invocation} from './invocation.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
+import {keepErrorsIn} from './uncaught-errors.ts';
 
 /** What outlives the process, opened for one call. */
 export type Shelf = {
@@ -40,6 +41,7 @@ export async function openShelf({flags, environment}: Invocation, use: HomeUse):
 			...preferencesOf(flags, environment, defaultSettings),
 		};
 	}
+	keepErrorsIn(home.path);
 	const list = openSavedList(home.path, Date.now, use);
 	const read = await list.read();
 	const settings = await list.settings();

@@ -5,7 +5,6 @@ import type {JobChange} from '../monitor/jobs.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
-import {accident} from './accidents.ts';
 import {Bookkeeping} from './bookkeeping.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -22,6 +21,7 @@ import {sessionOf} from './session-figures.ts';
 import {listed, openShelf} from './shelf.ts';
 import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
+import {reportError, tellErrorsAt, uncaughtError} from './uncaught-errors.ts';
 import {ValueSaver} from './value-saver.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
@@ -103,7 +103,7 @@ export async function runMonitor(
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
 			return await Promise.race([watched, signal]).finally(() => notifier.finish());
 		}
-		const trouble = accident();
+		const trouble = uncaughtError();
 		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
@@ -121,6 +121,7 @@ export async function runMonitor(
 		const screen = open(options);
 		bookkeeping.tellAt(screen);
 		onFailure = sentence => screen.notify(sentence, false, 'notifier');
+		const stopTelling = tellErrorsAt(sentence => screen.notify(sentence, false, 'inside gpjobs'));
 		bookkeeping.follow();
 		const notifier = notifierOf(screen.signal);
 		try {
@@ -128,6 +129,7 @@ export async function runMonitor(
 			return await Promise.race([closed, signal, trouble.happens]);
 		} finally {
 			trouble.stop();
+			stopTelling();
 			// The terminal comes first: after a signal there is less than a second for all of it.
 			const isTold = notifier.finish();
 			const figures = screen.figures();
@@ -148,7 +150,8 @@ export async function runMonitor(
 	try {
 		code = await run();
 	} catch (error) {
-		await end();
+		// What ended it matters more than what its end meets.
+		await end().catch(reportError);
 		throw error;
 	}
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;

@@ -24,12 +24,28 @@ export const noCounts: Counts = {
 	unknown: 0,
 };
 
+/** Is told of an error in a part of the program that the others go on without. */
+export type OnError = (error: unknown) => void;
+
+/** Where nobody takes errors, they are uncaught ones, but not of whoever happened to call. */
+export function throwApart(error: unknown): void {
+	queueMicrotask(() => {
+		throw error;
+	});
+}
+
 /** The jobs that are watched, by URL, in the order in which they joined, with the counts of their states. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
 	readonly #listeners = new Set<(change: JobChange) => void>();
 	readonly #counts: Record<State, number> = {...noCounts};
 	#list: readonly WatchedJob[] | undefined;
+	readonly #onError: OnError;
+
+	/** @param onError gets what a listener throws: neither the poll nor the other listeners suffer from it */
+	constructor(onError: OnError = throwApart) {
+		this.#onError = onError;
+	}
 
 	get size(): number {
 		return this.#jobs.size;
@@ -97,6 +113,12 @@ export class Jobs {
 			this.#jobs.delete(url);
 		}
 		this.#list = undefined;
-		for (const listener of this.#listeners) listener(change);
+		for (const listener of this.#listeners) {
+			try {
+				listener(change);
+			} catch (error) {
+				this.#onError(error);
+			}
+		}
 	}
 }

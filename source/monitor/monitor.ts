@@ -14,7 +14,7 @@ import {newJob, type Trouble, type WatchedJob} from './job.ts';
 import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
-import {Jobs} from './jobs.ts';
+import {Jobs, type OnError, throwApart} from './jobs.ts';
 import {faultsIn, type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
@@ -42,6 +42,8 @@ export type MonitorOptions = {
 	readonly recall?: (url: string) => Promise<JobLog | undefined>;
 	/** Milliseconds between two polls of each job, instead of the pace that gpjobs finds itself. */
 	readonly interval?: number | undefined;
+	/** Is told of errors inside gpjobs that polling goes on after: of a listener, of one poll. */
+	readonly onError?: OnError;
 };
 
 /** A server as the screen shows it. */
@@ -60,8 +62,9 @@ const notAsked = fault('local', 'gpjobs stopped asking before this was read.');
  * {@link jobs} and call what is public here.
  */
 export class Monitor {
-	readonly jobs = new Jobs();
+	readonly jobs: Jobs;
 	readonly #options: MonitorOptions;
+	readonly #onError: OnError;
 	readonly #servers = new Map<string, Server>();
 	readonly #places = new CommonPlaces();
 	readonly #attentions: Attentions;
@@ -79,7 +82,9 @@ export class Monitor {
 	constructor(options: MonitorOptions) {
 		this.#options = options;
 		const {client, clock, random, interval} = options;
-		const {jobs} = this;
+		this.#onError = options.onError ?? throwApart;
+		const jobs = new Jobs(this.#onError);
+		this.jobs = jobs;
 		const requests = new JobRequests();
 		this.#gates = new SignInGates(jobs, () => this.#tellConditions());
 		this.#tasks = new TaskCache(client, clock);
@@ -349,6 +354,7 @@ export class Monitor {
 			valueRate: this.#options.rate,
 			places: this.#places,
 			poll: url => this.#poller.pollDue(url),
+			onError: this.#onError,
 			preferred: () => this.#preferred(),
 			onChange: () => this.#tellConditions(),
 		});
@@ -358,6 +364,12 @@ export class Monitor {
 	}
 
 	#tellConditions(): void {
-		for (const listener of this.#conditionListeners) listener();
+		for (const listener of this.#conditionListeners) {
+			try {
+				listener();
+			} catch (error) {
+				this.#onError(error);
+			}
+		}
 	}
 }

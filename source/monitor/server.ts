@@ -3,11 +3,15 @@ import type {Clock, Moment} from './clock.ts';
 import type {CommonPlaces, Guest} from './common-places.ts';
 import {DueQueue} from './due-queue.ts';
 import type {Trouble} from './job.ts';
+import {type OnError, throwApart} from './jobs.ts';
 import {Rate} from './rate.ts';
 import {backOff} from './schedule.ts';
 
 /** Requests that one server gets at once (design §5). */
 const mostInFlight = 6;
+
+/** Milliseconds after which a poll that met a bug of gpjobs is made again. */
+const afterError = 30_000;
 
 /** What came of a request: the fault; `null` where an answer came; `undefined` where nothing was asked after all. */
 export type Outcome = Fault | null | undefined;
@@ -28,6 +32,8 @@ export type ServerOptions = {
 	readonly preferred: () => Iterable<string>;
 	/** The server came into trouble or out of it. */
 	readonly onChange: () => void;
+	/** Is told of an error in one request, which the others go on after. */
+	readonly onError?: OnError;
 };
 
 /**
@@ -239,7 +245,17 @@ export class Server implements Guest {
 		if (url === undefined) return undefined;
 		this.#queue.delete(url);
 		this.#wasPoll = true;
-		return {run: () => this.#options.poll(url), isPoll: true};
+		return {run: () => this.#polled(url, now), isPoll: true};
+	}
+
+	/** A poll that met a bug of gpjobs is made again later: its job shall not be forgotten. */
+	async #polled(url: string, now: number): Promise<Outcome> {
+		try {
+			return await this.#options.poll(url);
+		} catch (error) {
+			if (!this.#isClosed) this.arm(url, now + afterError);
+			throw error;
+		}
 	}
 
 	#preferredDue(now: number): string | undefined {
@@ -268,7 +284,7 @@ export class Server implements Guest {
 		const begun = this.#options.clock.now();
 		this.#inFlight++;
 		try {
-			const outcome = await run();
+			const outcome = await this.#outcomeOf(run);
 			const at = this.#options.clock.now();
 			// An order may be several requests, or wait for another: how long it takes says little of the server.
 			if (isPoll && outcome === null) this.#learnPace(at.mono - begun.mono);
@@ -278,6 +294,16 @@ export class Server implements Guest {
 			// Other servers first: who waits for a place has waited longer than who just gave one up.
 			this.#options.places.release();
 			this.pump();
+		}
+	}
+
+	/** What a bug of gpjobs does to one request is not the fault of the server, and no reason to leave its other jobs alone. */
+	async #outcomeOf(run: Request['run']): Promise<Outcome> {
+		try {
+			return await run();
+		} catch (error) {
+			(this.#options.onError ?? throwApart)(error);
+			return undefined;
 		}
 	}
 

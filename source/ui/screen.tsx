@@ -17,7 +17,7 @@ import type {ListEdits} from './list-edits.ts';
 import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
-import {ErrorNet} from './screen/error-net.tsx';
+import {ErrorBoundary} from './screen/error-boundary.tsx';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
 import type {SignInDesk} from './sign-in-desk.ts';
 
@@ -124,7 +124,7 @@ export function openScreen(options: ScreenOptions): Screen {
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
-		<ErrorNet onError={closing.reject}>
+		<ErrorBoundary onError={closing.reject}>
 			<App
 				screen={controller}
 				appearance={{isAscii, hasColour, interval}}
@@ -133,7 +133,7 @@ export function openScreen(options: ScreenOptions): Screen {
 					suspendTerminal = suspend;
 				}}
 			/>
-		</ErrorNet>,
+		</ErrorBoundary>,
 		{
 			stdout: stage,
 			exitOnCtrlC: false,

@@ -1,9 +1,9 @@
 import {Component, type ReactNode} from 'react';
 
-export type ErrorNetProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
+export type ErrorBoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
 
 /** Catches what goes wrong while drawing, and draws nothing more: Ink itself would show a stack trace. */
-export class ErrorNet extends Component<ErrorNetProps, {readonly hasFailed: boolean}> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, {readonly hasFailed: boolean}> {
 	static getDerivedStateFromError(): {readonly hasFailed: boolean} {
 		return {hasFailed: true};
 	}
