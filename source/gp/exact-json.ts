@@ -18,6 +18,19 @@ export class ExactNumber {
 	}
 }
 
+/**
+ * What stands where JSON has a number and no number is: `NaN`, `Infinity` or `-Infinity`, which JSON does not know. A person
+ * reads the word; JSON made of it has null.
+ */
+export class NoNumber extends ExactNumber {
+	override toJSON(): unknown {
+		return null;
+	}
+}
+
+/** What becomes of a number, by its digits and by the name of the member that it stands in. */
+export type NumberReading = (digits: string, key: string) => unknown;
+
 /** Where a person reads the digits themselves: the value of GPDouble and GPLong, and of distances, areas and times. */
 const readDigits = new Set(['value', 'distance', 'area', 'time']);
 
@@ -31,22 +44,31 @@ const shortBody = 64 * 1024;
 const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
 
 /**
- * Decodes JSON and keeps the digits of numbers that would lose some.
+ * How the numbers of a text are read so that those that would lose digits keep them.
  *
  * In a long body only integers beyond 2^53 are kept so; there a person reads tables, not single digits.
+ */
+export function exactReading(text: string): NumberReading {
+	const isShort = text.length <= shortBody;
+	return (digits, key) => {
+		const value = Number(digits);
+		const losesDigits = /^-?\d+$/.test(digits) && !Number.isSafeInteger(value);
+		const isRead = isShort && readDigits.has(key) && String(value) !== digits;
+		return losesDigits || isRead ? new ExactNumber(digits) : value;
+	};
+}
+
+/**
+ * Decodes JSON and keeps the digits of numbers that would lose some.
  *
  * @throws SyntaxError where the text is not JSON
  */
 export function parseExactly(text: string): unknown {
-	const isShort = text.length <= shortBody;
-	if (!isShort && !longInteger.test(text)) return JSON.parse(text);
-	return JSON.parse(text, (key: string, value: unknown, context?: Context) => {
-		if (typeof value !== 'number' || context?.source === undefined) return value;
-		const {source} = context;
-		const losesDigits = /^-?\d+$/.test(source) && !Number.isSafeInteger(value);
-		const isRead = isShort && readDigits.has(key) && String(value) !== source;
-		return losesDigits || isRead ? new ExactNumber(source) : value;
-	});
+	if (text.length > shortBody && !longInteger.test(text)) return JSON.parse(text);
+	const read = exactReading(text);
+	return JSON.parse(text, (key: string, value: unknown, context?: Context) =>
+		typeof value === 'number' && context?.source !== undefined ? read(context.source, key) : value,
+	);
 }
 
 /**

@@ -1,6 +1,8 @@
-/** Whether decoded JSON is an object, not an array and not null. */
+import {ExactNumber, NoNumber} from './exact-json.ts';
+
+/** Whether decoded JSON is an object, not an array, not null and not a number whose digits are kept. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 const mostCharacters = 2000;
@@ -11,6 +13,7 @@ const mostCharacters = 2000;
  */
 export function compactJson(value: unknown): string {
 	if (typeof value === 'string') return value;
+	if (value instanceof NoNumber) return value.digits;
 	try {
 		const json = JSON.stringify(value) ?? '';
 		return json.length > mostCharacters ? `${json.slice(0, mostCharacters)}…` : json;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
+import {readJson} from './json-text.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
 
 /**
@@ -79,7 +80,7 @@ function pick(body: Readonly<Record<string, unknown>>): Readonly<Record<string, 
 function parametersInside(json: string | null): readonly ParameterDefinition[] {
 	if (json === null) return [];
 	try {
-		const decoded: unknown = JSON.parse(json);
+		const decoded = readJson(json);
 		return readDefinitions(isJsonObject(decoded) ? decoded.parameters : decoded);
 	} catch {
 		return [];

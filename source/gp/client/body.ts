@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
+import {deepest, readJson, UnreadableJson} from '../json-text.ts';
 import type {Received} from './transport.ts';
 
 export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
@@ -13,20 +14,20 @@ export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly o
  * that answer HTML.
  *
  * @param host as a person says it
- * @param parse decodes the body; throws where it is not JSON
+ * @param parse decodes the body; throws {@link UnreadableJson} where it cannot be read
  */
-export function readBody(received: Received, host: string, parse: (text: string) => unknown = JSON.parse): BodyRead {
+export function readBody(received: Received, host: string, parse: (text: string) => unknown = readJson): BodyRead {
 	const {status, body, location, challenge} = received;
 	if (redirects.has(status)) return refused(redirected(host, status, location), received);
 	const json = decoded(body, parse);
-	const envelope = json === undefined ? undefined : envelopeOf(json.value);
+	const envelope = json.ok ? envelopeOf(json.value) : undefined;
 	if (envelope)
 		return refused(challenged(challenge, status, host) ?? faultOfEnvelope(envelope, status, host), received);
 	if (status === 400 && wantsTls.test(body.slice(0, 2000))) {
 		return refused(fault('http', `${host} wants https:// on this port (400).`, 400), received);
 	}
 	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host), received);
-	if (json === undefined) return refused(notJson(body, host), received);
+	if (!json.ok) return refused(notJson(body, host, json.why), received);
 	return {ok: true, body: json.value};
 }
 
@@ -58,11 +59,15 @@ function refused(why: Fault, {retryAfter, date}: Received): BodyRead {
 	return {ok: false, fault: wait === undefined ? why : {...why, retryAfter: wait}};
 }
 
-function decoded(body: string, parse: (text: string) => unknown): {readonly value: unknown} | undefined {
+type Decoded =
+	| {readonly ok: true; readonly value: unknown}
+	| {readonly ok: false; readonly why: UnreadableJson | undefined};
+
+function decoded(body: string, parse: (text: string) => unknown): Decoded {
 	try {
-		return {value: parse(body)};
-	} catch {
-		return undefined;
+		return {ok: true, value: parse(body)};
+	} catch (error) {
+		return {ok: false, why: error instanceof UnreadableJson ? error : undefined};
 	}
 }
 
@@ -81,13 +86,25 @@ function redirected(host: string, status: number, location: string | undefined):
 	);
 }
 
-function notJson(body: string, host: string): Fault {
-	if (body.trim() === '') return fault('not-json', `${host} answered nothing at all.`);
-	if (!body.trimStart().startsWith('<'))
-		return fault('not-json', `${host} answered something that is not JSON, or broke off.`);
+function notJson(body: string, host: string, why: UnreadableJson | undefined): Fault {
+	if (/^[\s\0\uFEFF]*$/.test(body)) return fault('not-json', `${host} answered nothing at all.`);
+	if (why?.problem === 'too-deep') return fault('too-large', tooDeep(host));
+	if (!body.trimStart().startsWith('<')) return fault('not-json', unreadable(host, why));
 	const title = /<title[^>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
 	const named = title ? ` ("${title}")` : '';
 	return fault('not-json', `${host} answered a web page${named}, not JSON: a sign-in page, or a proxy on the way?`);
+}
+
+/** The sentence for an answer that is nested deeper than gpjobs reads. */
+export function tooDeep(host: string): string {
+	return `The answer of ${host} is nested deeper than ${deepest} levels, the most that gpjobs reads.`;
+}
+
+/** The sentence for an answer that is not JSON or ends too early, with the place. */
+export function unreadable(host: string, why: UnreadableJson | undefined): string {
+	const where = why === undefined ? '' : ` at line ${why.line}, column ${why.column}`;
+	if (why?.problem === 'cut') return `The answer of ${host} broke off${where}: it is not JSON to its end.`;
+	return `The answer of ${host} is not JSON${where}.`;
 }
 
 const code = z.catch(

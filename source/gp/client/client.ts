@@ -1,10 +1,10 @@
 import type {Credential} from '../credential.ts';
-import {parseExactly} from '../exact-json.ts';
-import {type Fault, fault, isOfServer} from '../fault.ts';
+import {type Fault, fault, isOfServer, mayMeanGone} from '../fault.ts';
 import {type JobUrl, jobAddress, type TaskUrl} from '../job-url.ts';
+import {readJson} from '../json-text.ts';
 import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
-import {type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
+import {linkTo, type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
 import {type PostOutcome, postOutcome} from '../post-outcome.ts';
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-answer.ts';
@@ -56,10 +56,16 @@ export type ReadingValues = {
 
 /** A server that speaks the GP REST API, as the rest of gpjobs sees it. Nothing here throws for what a server does. */
 export type Client = {
-	/** The job resource. `known` are the messages that an earlier answer brought. */
+	/** The job resource. */
 	readonly job: (
 		jobUrl: JobUrl,
-		options: {readonly messages: boolean; readonly known?: readonly Message[]},
+		options: {
+			readonly messages: boolean;
+			/** The messages that an earlier answer brought. */
+			readonly known?: readonly Message[];
+			/** Without the cookies that bind to the machine which answered before: a balancer shall choose anew. */
+			readonly isAfresh?: boolean;
+		},
 	) => Promise<Answer<Snapshot>>;
 	readonly task: (taskUrl: TaskUrl) => Promise<Answer<Task>>;
 	/** The values of the results or inputs that are named: each read by itself, one that fails leaves the others standing. */
@@ -169,12 +175,19 @@ export function createClient(options: ClientOptions): SignedClient {
 	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
 		ask('GET', url, parameters, {isLong});
 	const getValue = (url: string, {most, turn}: ReadingValues, parameters: Order['parameters'] = {}) => {
-		const request = () => ask('GET', url, parameters, {isLong: true, parse: parseExactly, most});
+		const request = () => ask('GET', url, parameters, {isLong: true, parse: readValueText, most});
 		return turn ? turn(request) : request();
 	};
 
-	async function parameter(jobUrl: JobUrl, link: ParameterLink, reading: ReadingValues): Promise<ParameterRead> {
-		const url = parameterUrl(jobUrl, link);
+	async function parameter(
+		jobUrl: JobUrl,
+		kind: ParameterKind,
+		link: ParameterLink,
+		reading: ReadingValues,
+	): Promise<ParameterRead> {
+		// Where the server names another place, by the name of another host or none, the job's own has the value too.
+		const own = linkTo(link.name.raw ?? link.name.safe, kind);
+		const url = parameterUrl(jobUrl, link) ?? parameterUrl(jobUrl, own);
 		if (url === undefined) {
 			return {
 				ok: false,
@@ -184,7 +197,8 @@ export function createClient(options: ClientOptions): SignedClient {
 				),
 			};
 		}
-		const read = asParameter(await getValue(url, reading), link);
+		const first = asParameter(await getValue(url, reading), link);
+		const read = first.ok || !mayMeanGone(first.fault) ? first : await elsewhere(url, link, reading, first);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
 		// Some servers refuse to be asked so, and the first answer was one too.
@@ -192,14 +206,22 @@ export function createClient(options: ClientOptions): SignedClient {
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
+	/** A value that a server does not know: a balancer may have asked a machine that knows nothing of the job. */
+	async function elsewhere(url: string, link: ParameterLink, reading: ReadingValues, first: ParameterRead) {
+		cookies.forget(url);
+		const again = asParameter(await getValue(url, reading), link);
+		return again.ok ? again : first;
+	}
+
 	return {
-		async job(jobUrl, {messages, known}) {
+		async job(jobUrl, {messages, known, isAfresh}) {
+			if (isAfresh) cookies.forget(jobUrl);
 			let body = '';
 			let same: Snapshot | undefined;
 			const parse = (text: string): unknown => {
 				body = text;
 				same = sameAnswers.snapshotOf(jobUrl, text);
-				return same ? sameAsBefore : JSON.parse(text);
+				return same ? sameAsBefore : readJson(text);
 			};
 			const answer = await ask('GET', jobUrl, {returnMessages: String(messages)}, {isLong: messages, parse});
 			if (answer.ok && same) return {...answer, value: same};
@@ -221,7 +243,7 @@ export function createClient(options: ClientOptions): SignedClient {
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
 				const known = together?.get(link.name.safe);
-				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, link, reading)));
+				const read = known && !askedBetter(known) ? known : (outage ?? (await parameter(jobUrl, kind, link, reading)));
 				outage ??= outageOf(read);
 				reads.push({link, read});
 			}
@@ -236,7 +258,7 @@ export function createClient(options: ClientOptions): SignedClient {
 							received = each;
 						};
 						const url = `${taskUrl}/submitJob`;
-						const answer = await ask('POST', url, parameters, {isLong: true, parse: parseExactly, onReceived});
+						const answer = await ask('POST', url, parameters, {isLong: true, parse: readSubmitText, onReceived});
 						return asSubmission(answer, received, taskUrl);
 					},
 					async cancel(jobUrl: JobUrl) {
@@ -251,6 +273,16 @@ export function createClient(options: ClientOptions): SignedClient {
 		},
 		close: connections.close,
 	};
+}
+
+/** A value is shown and saved whole or not at all, each number with the digits that were sent. */
+function readValueText(text: string): unknown {
+	return readJson(text, {isExact: true, deep: 'refuse'});
+}
+
+/** The id of a job may be a number longer than JavaScript's own. */
+function readSubmitText(text: string): unknown {
+	return readJson(text, {isExact: true});
 }
 
 /** What came of a submit, by the answer to its one POST. */

@@ -1,6 +1,7 @@
 import {extensionOf} from '../../text/file-name.ts';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
+import {readJson} from '../json-text.ts';
 import {readBody} from './body.ts';
 import type {AnswerHead} from './download-answer.ts';
 import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
@@ -87,7 +88,7 @@ export function faultOfJson(
 const asReceived = {status: 200, location: undefined, retryAfter: undefined, took: 0};
 
 function isPlainEnvelope(text: string): boolean {
-	const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+	const json = readJson(text);
 	if (!isJsonObject(json) || !isJsonObject(json.error)) return false;
 	return Object.keys(json).length === 1 && Number.isInteger(json.error.code);
 }

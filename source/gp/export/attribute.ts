@@ -2,6 +2,7 @@ import {isoTime} from '../../text/date.ts';
 import {removeSequences} from '../../text/escape-sequences.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {serverText} from '../../text/safe-text.ts';
+import {ExactNumber, NoNumber} from '../exact-json.ts';
 
 /** An attribute as a table has it; `null` where there is none. */
 export type Cell = string | number | bigint | boolean | null;
@@ -27,6 +28,7 @@ export function attributeCell(value: unknown, fieldType: string): Cell {
 		case 'bigint':
 			return value;
 		case 'object':
+			if (value instanceof ExactNumber) return exactCell(value);
 			return value === null ? null : nestedJson(value);
 		default:
 			return null;
@@ -35,9 +37,15 @@ export function attributeCell(value: unknown, fieldType: string): Cell {
 
 /** The same as JSON, with DEL, C1 and hidden characters escaped. It reads back as the same value. */
 export function attributeJson(value: unknown, fieldType: string): string {
-	if (typeof value === 'object' && value !== null) return nestedJson(value);
+	if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return nestedJson(value);
 	const cell = attributeCell(value, fieldType);
 	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
+}
+
+/** An integer with all its digits; `NaN` is none. */
+function exactCell(value: ExactNumber): Cell {
+	if (value instanceof NoNumber) return null;
+	return /^-?\d+$/.test(value.digits) ? BigInt(value.digits) : Number(value.digits);
 }
 
 /** ISO 8601, or the number itself where no calendar holds it. */

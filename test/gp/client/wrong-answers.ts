@@ -118,7 +118,7 @@ export const wrongAnswers: ReadonlyArray<
 	['answers null', socket => socket.end(answer('null')), 'unexpected', /not a job|not the value/],
 	['answers a number', socket => socket.end(answer('42')), 'unexpected', /not a job|not the value/],
 	['answers a text', socket => socket.end(answer('"esriJobExecuting"')), 'unexpected', /not a job|not the value/],
-	['answers NaN', socket => socket.end(answer('NaN')), 'not-json', /not JSON/],
+	['answers NaN', socket => socket.end(answer('NaN')), 'unexpected', /not a job|not the value/],
 	['answers blanks', socket => socket.end(answer(' \r\n')), 'not-json', /nothing at all/],
 	['answers bytes', socket => socket.end(answer(Buffer.from([0xff, 0xfe, 0x00, 0x80]))), 'not-json', /not JSON/],
 	[
