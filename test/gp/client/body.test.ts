@@ -92,7 +92,7 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 		[200, '', 'not-json', null, 'gis.acme.com answered nothing at all.'],
 		[204, '', 'not-json', null, /nothing at all/],
 		[200, ' \r\n', 'not-json', null, /nothing at all/],
-		[200, '{"jobStatus": "esriJobEx', 'not-json', null, /broke off at line 1, column 24/],
+		[200, '{"jobStatus": "esriJobEx', 'not-json', null, /broke off at line 1, column 25/],
 		[200, 'ja', 'not-json', null, /not JSON at line 1, column 1/],
 		[200, `{"a":${'['.repeat(300)}`, 'not-json', null, /broke off/],
 		[200, '\ufeff<html>', 'not-json', null, /web page/],
