@@ -7,7 +7,7 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
-import {openShelf} from './shelf.ts';
+import {openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs add URL… | -`: those that are job URLs are added, the others are said one by one. */
 export async function add(invocation: Invocation): Promise<ExitCode> {
@@ -27,12 +27,14 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	for (const sentence of parsed.refused) say(sentence);
 	const usage = parsed.refused.length > 0 ? [exitCodes.usage] : [];
 	if (parsed.jobs.length === 0) return worstOf(usage);
-	const {list, home, notices} = await openShelf(invocation, 'writing');
+	const shelf = await openShelf(invocation, 'writing');
+	const {list, home, notices, listFault} = shelf;
 	for (const notice of notices) say(notice);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
+	if (listFault !== undefined) return worstOf([...usage, withoutList(shelf)]);
 	const added = await addToList(list, parsed.jobs);
 	if (!added.ok) {
 		say(added.sentence);

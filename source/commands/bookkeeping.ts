@@ -1,13 +1,16 @@
 import type {LastSession} from '../store/last-session.ts';
+import type {ListCondition} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {aboutList} from '../ui/list-edits.ts';
+import type {Protection} from '../ui/screen.tsx';
 import type {Engine} from './engine.ts';
 import {type HeldShelf, letGo} from './held-shelf.ts';
 import {Keeping} from './keeping.ts';
 import {followList} from './list-keeper.ts';
 import {PendingEdits} from './pending-edits.ts';
 import {say} from './print.ts';
+import {holdOf} from './read-only-guard.ts';
 import {learnDurations} from './usual-durations.ts';
 
 /** Where trouble with the disk is told: in the last line of a screen and in its first, or on standard error. */
@@ -15,10 +18,15 @@ export type TroubleDesk = {
 	/** @param about that it is over takes the place of what was said about the same */
 	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;
+	readonly showProtection: (protection: Protection) => void;
 };
 
 /** What is not on the disk. */
 type Lacking = 'records' | typeof aboutList;
+
+/** What notices about protection are about: that it is over takes their place. */
+const aboutProtection = 'protection';
+const isFree = safe`List and settings can be read again, and say that jobs may be changed.`;
 
 /** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
 const lastTries = 500;
@@ -34,12 +42,14 @@ export class Bookkeeping {
 	readonly #keeping: Keeping | undefined;
 	readonly #stops: Array<() => void> = [];
 	readonly #lacking = new Set<Lacking>();
-	#desk: TroubleDesk = {notify: sentence => say(sentence), showUnsaved() {}};
+	#desk: TroubleDesk = {notify: sentence => say(sentence), showUnsaved() {}, showProtection() {}};
+	#listFault: SafeText | undefined;
 
 	constructor(shelf: HeldShelf, engine: Engine) {
 		this.#shelf = shelf;
 		this.#engine = engine;
 		const {kept, home, preferences} = shelf;
+		this.#listFault = shelf.listFault;
 		this.#keeping =
 			kept && home.ok
 				? new Keeping({
@@ -69,7 +79,8 @@ export class Bookkeeping {
 		const {kept, saved, disk} = this.#shelf;
 		void kept?.sweep(new Set(saved.map(({url}) => url)), Date.now());
 		if (disk) this.#stops.push(learnDurations(this.#engine.monitor, disk.calls));
-		this.#stops.push(followList(this.#shelf, this.#engine, this.edits));
+		const onCondition = (condition: ListCondition) => this.#protect(condition);
+		this.#stops.push(followList(this.#shelf, this.#engine, this.edits, onCondition));
 	}
 
 	/** Writes down when the operator was last there. A disk that refuses is no matter: more is told the next time. */
@@ -90,6 +101,19 @@ export class Bookkeeping {
 		if (left > 0) say(safe`NOT SAVED: the disk did not take ${counted(left, 'change')} of the list.`);
 		await letGo(this.#shelf);
 		return isKept && left === 0;
+	}
+
+	/** Takes over what the file of list and settings says by now, or no longer says. */
+	#protect(condition: ListCondition): void {
+		const {guard} = this.#engine;
+		const before = {hold: guard.reason, listFault: this.#listFault};
+		const reason = holdOf(condition, this.#shelf);
+		const isNews = guard.set(reason) || before.listFault !== condition.fault;
+		if (!isNews) return;
+		this.#listFault = condition.fault;
+		this.#desk.showProtection({isHeld: reason !== undefined, listFault: condition.fault ?? null});
+		const isOver = reason === undefined && condition.fault === undefined;
+		this.#desk.notify(isOver ? isFree : (reason ?? condition.fault ?? isFree), isOver, aboutProtection);
 	}
 
 	#tell(what: Lacking, isUnsaved: boolean, sentence?: SafeText): void {

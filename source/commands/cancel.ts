@@ -16,6 +16,7 @@ import {parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
 import {print, say, sayLine} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
+import {nothingSent} from './read-only-guard.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
@@ -32,7 +33,11 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	return withNamedJobs(invocation, operands, 'asked', async named => {
-		const {monitor} = named.engine;
+		const {monitor, guard} = named.engine;
+		if (guard.reason !== undefined) {
+			say(nothingSent(guard.reason));
+			return exitCodes.notSaved;
+		}
 		if (monitor.isReadOnly) {
 			say(safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`);
 			return exitCodes.usage;

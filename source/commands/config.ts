@@ -5,7 +5,7 @@ import {safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {openShelf, type Shelf} from './shelf.ts';
+import {openShelf, type Shelf, withoutList} from './shelf.ts';
 
 /** `gpjobs config get [NAME] | set NAME VALUE | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
@@ -26,9 +26,11 @@ async function path({home}: Shelf, {flags}: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-async function get({list, home}: Shelf, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
+async function get(shelf: Shelf, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
+	const {list, home, settings, listFault, hold} = shelf;
 	if (!list) return notUsable(home);
-	const {settings} = await list.settings();
+	// What the settings are is not known then: to print those that gpjobs begins with would be a wrong fact.
+	if (listFault !== undefined || hold !== undefined) return withoutList(shelf);
 	const named = name === undefined ? undefined : settingName(name);
 	if (named && !named.ok) {
 		say(named.sentence);

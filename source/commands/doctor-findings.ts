@@ -27,8 +27,8 @@ export type Findings = {
 		readonly from: '--home' | 'GPJOBS_HOME' | 'the usual place';
 		/** Why nothing can be kept there. */
 		readonly problem: SafeText | null;
-		/** How many jobs the saved list has. */
-		readonly jobs: number;
+		/** How many jobs the saved list has; `null` where it cannot be read. */
+		readonly jobs: number | null;
 	};
 	/** Those that are not as delivered. */
 	readonly settings: Readonly<Record<string, SafeText>>;
@@ -64,7 +64,7 @@ export function findingLines(findings: Findings): readonly string[] {
 		...section('Paths', [
 			['home', safe`${paths.home ?? safe`none`} (${safeText(paths.from)})`],
 			['can be written', paths.problem ?? safe`yes`],
-			['saved list', counted(paths.jobs, 'job')],
+			['saved list', paths.jobs === null ? safe`cannot be read` : counted(paths.jobs, 'job')],
 			...notices.map(notice => ['notice', notice] as const),
 		]),
 		...section('Settings', Object.entries(settings)),

@@ -38,7 +38,7 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);
 	return worstOf([
-		...(problem === null ? [] : [exitCodes.notSaved]),
+		...(problem === null && shelf.listFault === undefined && shelf.hold === undefined ? [] : [exitCodes.notSaved]),
 		...servers.flatMap(({fault}) => (fault === null ? [] : [exitCodeOf(fault.kind)])),
 		...(signals?.some(({outcome}) => outcome === 'failed') ? [exitCodes.fault] : []),
 	]);
@@ -61,7 +61,7 @@ function tried(
 
 function findingsOf(
 	{flags, environment, version}: Invocation,
-	{home, saved, preferences, notices, settings}: Shelf,
+	{home, saved, preferences, notices, settings, listFault}: Shelf,
 	problem: SafeText | null,
 	servers: readonly ServerFinding[],
 ): Omit<Findings, 'signals' | 'lastSession'> {
@@ -91,7 +91,7 @@ function findingsOf(
 			home: words(home.path),
 			from: flags.home ? '--home' : environment.GPJOBS_HOME ? 'GPJOBS_HOME' : 'the usual place',
 			problem,
-			jobs: saved.length,
+			jobs: listFault === undefined ? saved.length : null,
 		},
 		settings: Object.fromEntries(
 			settingNames

@@ -9,6 +9,7 @@ import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
 import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
+import {ReadOnlyGuard} from './read-only-guard.ts';
 import type {Shelf} from './shelf.ts';
 import {reportError} from './uncaught-errors.ts';
 
@@ -21,6 +22,8 @@ export type Engine = {
 	readonly probe: SignedClient['probe'];
 	/** What a downloader needs to reach the same servers in the same way. */
 	readonly downloads: DownloaderOptions;
+	/** Whether jobs may be changed at present; a run that is read-only from the beginning has no functions for it. */
+	readonly guard: ReadOnlyGuard;
 	/** Shows a token to its own server, in this run only. */
 	readonly showToken: (origin: string, token: string) => void;
 };
@@ -31,7 +34,8 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	const access = await openAccess(environment, shelf);
 	const {connections, credentialOf} = access;
 	const cookies = new Cookies();
-	const client = createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap});
+	const guard = new ReadOnlyGuard(shelf.hold);
+	const client = guard.over(createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap}));
 	const {signIns, probe} = client;
 	return {
 		monitor: new Monitor({
@@ -47,6 +51,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 		client,
 		signIns,
 		probe,
+		guard,
 		downloads: {
 			version,
 			signIns,

@@ -29,7 +29,7 @@ export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly word
 	{codes: '3', words: 'wait: a job was cancelled'},
 	{codes: '4', words: 'sign-in needed or refused, forbidden'},
 	{codes: '5', words: 'any other fault; it is unknown whether a cancel or submit reached the server'},
-	{codes: '6', words: 'the list or a file could not be saved'},
+	{codes: '6', words: 'list, settings or a file could not be read or saved'},
 	{codes: '124', words: '--timeout ran out'},
 	{codes: '129, 130, 131, 143', words: 'ended by a signal'},
 ];

@@ -47,7 +47,7 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 }
 
 /** A URL, also encoded whole, in a command line, or without its beginning: what is wrong with it is said as of a URL. */
-function isUrl(word: string): boolean {
+export function isUrl(word: string): boolean {
 	return /https?:\/\/|^https?:|https?%3a|^\/\/|\/gpserver\//i.test(word);
 }
 

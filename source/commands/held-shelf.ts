@@ -25,9 +25,12 @@ export function heldByThread(shelf: Shelf): HeldShelf {
 			undoRemove: calls.undoRemove,
 			relabel: calls.relabel,
 			setSetting: calls.setSetting,
-			watch(onChange) {
+			watch(onChange, onCondition) {
+				const stops = [disk.onList(onChange), ...(onCondition ? [disk.onCondition(onCondition)] : [])];
 				void calls.followList(saved);
-				return disk.onList(onChange);
+				return () => {
+					for (const stop of stops) stop();
+				};
 			},
 		},
 		kept: {

@@ -1,6 +1,6 @@
 import {findJobUrls, jobAddress} from '../gp/job-url.ts';
 import type {SavedJob} from '../store/saved-job.ts';
-import type {Change, SavedList} from '../store/saved-list.ts';
+import type {Change, ListCondition, SavedList} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from '../ui/list/columns.ts';
@@ -104,9 +104,15 @@ export function listEdits(
  * Takes over what another gpjobs did to the list, once all own edits are on the disk: until then the list there is an
  * older one than that of the screen.
  *
+ * @param onCondition is told whether list and settings can be read now
  * @returns what stops it
  */
-export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: PendingEdits): () => void {
+export function followList(
+	{list, kept}: Shelf,
+	{monitor}: Engine,
+	pending: PendingEdits | undefined,
+	onCondition: (condition: ListCondition) => void,
+): () => void {
 	if (!list) return () => {};
 	let isBehind = false;
 	const follow = (jobs: readonly SavedJob[]) => {
@@ -121,5 +127,5 @@ export function followList({list, kept}: Shelf, {monitor}: Engine, pending?: Pen
 	return list.watch(jobs => {
 		isBehind = pending !== undefined && pending.size > 0;
 		if (!isBehind) follow(jobs);
-	});
+	}, onCondition);
 }

@@ -11,7 +11,7 @@ import type {Invocation} from './invocation.ts';
 import {jobJson} from './job-json.ts';
 import {jobLines, nameOf, stateWords} from './job-lines.ts';
 import {print, say} from './print.ts';
-import {listed, openShelf} from './shelf.ts';
+import {listed, openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs list`: what is known, without asking any server. */
 export async function list(invocation: Invocation): Promise<ExitCode> {
@@ -19,8 +19,10 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 		say(safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`);
 		return exitCodes.usage;
 	}
-	const {saved, kept, notices, home} = await openShelf(invocation, 'reading');
+	const shelf = await openShelf(invocation, 'reading');
+	const {saved, kept, notices, home, listFault} = shelf;
 	for (const notice of notices) say(notice);
+	if (listFault !== undefined) return withoutList(shelf);
 	if (!home.ok) say(home.sentence);
 	const now = systemClock.now();
 	const known = await listed(saved, kept);

@@ -1,6 +1,9 @@
 import {once} from 'node:events';
 import {createServer, type Server} from 'node:http';
 import {isIP} from 'node:net';
+import {configPath} from '../store/home.ts';
+import type {ListCondition} from '../store/saved-list.ts';
+import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -11,7 +14,7 @@ import {followList} from './list-keeper.ts';
 import {metricsOf} from './metrics-registry.ts';
 import {Notifier} from './notifier.ts';
 import {say} from './print.ts';
-import {listed, openShelf} from './shelf.ts';
+import {listed, openShelf, withoutList} from './shelf.ts';
 import {caughtSignal} from './signals.ts';
 import {learnDurations} from './usual-durations.ts';
 
@@ -28,10 +31,15 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const opened = await openShelf(invocation, 'writing');
+	if (opened.listFault !== undefined) {
+		for (const notice of opened.notices) say(notice);
+		return withoutList(opened);
+	}
 	const engine = await startEngine(invocation, opened);
 	const {monitor, access} = engine;
 	const known = await listed(opened.saved, opened.kept);
 	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
+	if (!opened.home.ok) say(opened.home.sentence);
 	const {registry, stop} = metricsOf(monitor);
 	const server = createServer(async ({url = '', method}, response) => {
 		const isAsked = (method === 'GET' || method === 'HEAD') && /^\/metrics(\?|$)/.test(url);
@@ -49,6 +57,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	say(
 		safe`Metrics are at http://${safeText(address.host.includes(':') ? `[${address.host}]` : address.host)}:${portOf(server)}/metrics.`,
 	);
+	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
 	const shelf = heldByThread(opened);
 	endDespiteDisk(shelf);
 	const signal = caughtSignal();
@@ -60,7 +69,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const notifier = new Notifier({monitor, ...shelf.preferences.notify, environment, write: undefined, onFailure: say});
 	const stops = [
 		stop,
-		followList(shelf, engine),
+		followList(shelf, engine, undefined, tellOfList()),
 		disk ? learnDurations(monitor, disk.calls) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
@@ -77,6 +86,21 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		await letGo(shelf);
 		monitor.close();
 	}
+}
+
+/** Which list it is, so that one of another user's account is seen before its alerts are missed. */
+function watching(jobs: number, path: string): SafeText {
+	return safe`Watching ${counted(jobs, 'job')} of ${safeText(path)}.`;
+}
+
+/** Says when the list can no longer be read, and when it can again. The jobs that were on it are watched on. */
+function tellOfList(): (condition: ListCondition) => void {
+	let before: SafeText | undefined;
+	return ({fault}) => {
+		if (fault !== undefined && fault !== before) say(safe`${fault} The jobs that were on it are still watched.`);
+		if (fault === undefined && before !== undefined) say(safe`The list can be read again.`);
+		before = fault;
+	};
 }
 
 type ListenAddress =

@@ -2,10 +2,10 @@ import type {Listed} from '../monitor/monitor.ts';
 import {safe} from '../text/safe-text.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {type FoundJob, findJob} from './find-job.ts';
+import {type FoundJob, findJob, isUrl} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
-import {listed, openShelf, type Shelf} from './shelf.ts';
+import {listed, openShelf, type Shelf, withoutList} from './shelf.ts';
 
 /** The jobs that a command names, in an engine of their own. */
 export type NamedJobs = {
@@ -21,7 +21,7 @@ export type NamedJobs = {
  * Finds the jobs that the words name, and does something with them in an engine that is closed afterwards.
  *
  * @param polling `asked`: the monitor asks only what it is told to ask; `live`: it polls by itself
- * @returns what `act` gives; 2 where a word names no job, with a sentence for each
+ * @returns what `act` gives; 2 where a word names no job, with a sentence for each; 6 where the list cannot be read
  */
 export async function withNamedJobs(
 	invocation: Invocation,
@@ -35,6 +35,8 @@ export async function withNamedJobs(
 	}
 	const shelf = await openShelf(invocation, 'reading');
 	for (const notice of shelf.notices) say(notice);
+	// Of a list that cannot be read nobody knows which job a word names. A URL names one by itself.
+	if (shelf.listFault !== undefined && !words.every(isUrl)) return withoutList(shelf);
 	const searches = words.map(word => findJob(word, shelf.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);
 	if (!searches.every(search => search.ok)) return exitCodes.usage;

@@ -4,7 +4,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {openShelf} from './shelf.ts';
+import {openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs remove JOB…` and `--undo`: only the list changes, all of it or nothing. */
 export async function remove(invocation: Invocation): Promise<ExitCode> {
@@ -17,12 +17,14 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		);
 		return exitCodes.usage;
 	}
-	const {list, home, saved, notices} = await openShelf(invocation, 'writing');
+	const shelf = await openShelf(invocation, 'writing');
+	const {list, home, saved, notices, listFault} = shelf;
 	for (const notice of notices) say(notice);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return exitCodes.notSaved;
 	}
+	if (listFault !== undefined) return withoutList(shelf);
 	const urls: string[] = [];
 	for (const word of operands) {
 		const search = findJob(word, saved);

@@ -1,13 +1,16 @@
 import {jobAddress} from '../gp/job-url.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {type Home, type HomeUse, openHome} from '../store/home.ts';
+import {whyNeverKept} from '../store/home-trial.ts';
 import {type KeptJobs, openKeptJobs} from '../store/kept-jobs.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {openSavedList, type SavedList} from '../store/saved-list.ts';
 import {defaultSettings, type Settings} from '../store/settings.ts';
 import {type SafeText, safeText} from '../text/safe-text.ts';
+import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
+import {say} from './print.ts';
 import {keepErrorsIn} from './uncaught-errors.ts';
 
 /** What outlives the process, opened for one call. */
@@ -20,6 +23,12 @@ export type Shelf = {
 	readonly preferences: Preferences;
 	/** What was saved of them, before flags and environment. */
 	readonly settings: Settings;
+	/** Why the saved list cannot be read: `saved` is empty then, and nobody knows what is on it. */
+	readonly listFault: SafeText | undefined;
+	/** Why it is not known whether jobs may be changed: nothing that changes one is done. */
+	readonly hold: SafeText | undefined;
+	/** Whether flags and environment make the run read-only where the saved setting is this one. */
+	readonly isReadOnlyWith: (saved: boolean) => boolean;
 	/** What the user should know before anything else. */
 	readonly notices: readonly SafeText[];
 };
@@ -31,30 +40,48 @@ export type Shelf = {
  */
 export async function openShelf({flags, environment}: Invocation, use: HomeUse): Promise<Shelf> {
 	const home = await openHome({flag: flags.home, environment: environment.GPJOBS_HOME}, Date.now(), use);
+	const isReadOnlyWith = (readOnly: boolean) =>
+		preferencesOf(flags, environment, {...defaultSettings, readOnly}).preferences.isReadOnly;
 	if (home.path === undefined) {
+		const sentence = home.ok ? undefined : home.sentence;
 		return {
 			home,
 			list: undefined,
 			kept: undefined,
 			saved: [],
 			settings: defaultSettings,
+			listFault: sentence,
+			hold: undefined,
+			isReadOnlyWith,
 			...preferencesOf(flags, environment, defaultSettings),
 		};
 	}
 	keepErrorsIn(home.path);
 	const list = openSavedList(home.path, Date.now, use);
 	const read = await list.read();
-	const settings = await list.settings();
-	const {preferences, notices} = preferencesOf(flags, environment, settings.settings);
+	const {preferences, notices} = preferencesOf(flags, environment, read.settings);
 	return {
 		home,
 		list,
 		kept: openKeptJobs(home.path, use),
 		saved: read.jobs,
 		preferences,
-		settings: settings.settings,
-		notices: [...(home.ok ? home.notices : []), ...read.notices, ...settings.notices, ...notices],
+		settings: read.settings,
+		// Where none can be kept, that there is none says nothing: it is another user's account, or another machine's disk.
+		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverKept(home.path) : home.sentence) : undefined),
+		hold: read.hold,
+		isReadOnlyWith,
+		notices: [...(home.ok ? home.notices : []), ...read.notices, ...notices],
 	};
+}
+
+/**
+ * What a command does that needs the list, where that cannot be read: it says why, if the notices have not, and prints
+ * no document, as nobody knows what is on the list.
+ */
+export function withoutList({listFault, notices}: Pick<Shelf, 'listFault' | 'notices'>): ExitCode {
+	if (listFault !== undefined && !notices.some(notice => notice.includes(listFault))) say(listFault);
+	return exitCodes.notSaved;
 }
 
 /** Entries of the saved list as the monitor takes them, with what an earlier run knew of each. */

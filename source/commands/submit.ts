@@ -13,6 +13,7 @@ import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
+import {nothingSent} from './read-only-guard.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
 import {waitForOne} from './wait.ts';
 
@@ -124,7 +125,10 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	if (!address || !engine.client.submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
-	const submitted = await engine.client.submit(address.taskUrl, Object.fromEntries(inputs));
+	// The inputs took their time, and the monitor may have become read-only meanwhile.
+	const {submit} = engine.client;
+	if (!submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
 	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, said: safe`Begun.`};
 	const [why, outcome] = submitSentences(submitted);
 	return {ok: false, said: safe`${outcome} ${why}`};
@@ -151,12 +155,13 @@ async function begin(
 	if (flags.timeout !== undefined && !flags.wait)
 		return refuse(usage(safe`--timeout belongs to --wait: without it nothing is waited for.`));
 	if (flags.wait && flags.watch) return refuse(usage(safe`--wait and --watch say different things; leave one out.`));
-	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
+	const {submit} = client;
+	if (!submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
 	const checked = checkInputs(task.value, given, isComplete);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
-	const submitted = await client.submit(taskUrl, checked.parameters);
+	const submitted = await submit(taskUrl, checked.parameters);
 	if (submitted.outcome !== 'begun') {
 		const {outcome, fault, job} = submitted;
 		const {kind, code, sentence} = fault;
@@ -204,6 +209,8 @@ async function withEngine(
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 	try {
+		const {reason} = engine.guard;
+		if (reason !== undefined) return refuse({code: exitCodes.notSaved, sentences: [nothingSent(reason)]});
 		return await act(engine, shelf);
 	} finally {
 		engine.monitor.close();

@@ -18,7 +18,7 @@ import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {screenSaver} from './screen-saver.ts';
 import {sessionOf} from './session-figures.ts';
-import {listed, openShelf} from './shelf.ts';
+import {listed, openShelf, withoutList} from './shelf.ts';
 import {signInDesk} from './sign-in-desk.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError, tellErrorsAt, uncaughtError} from './uncaught-errors.ts';
@@ -94,6 +94,7 @@ export async function runMonitor(
 	async function run(): Promise<ExitCode> {
 		if (!open) {
 			for (const notice of shelf.notices) say(notice);
+			if (monitor.jobs.size === 0 && shelf.listFault !== undefined) return withoutList(shelf);
 			if (monitor.jobs.size === 0) {
 				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
 				return exitCodes.usage;
@@ -114,6 +115,7 @@ export async function runMonitor(
 			isAscii: can.ascii,
 			hasColour: can.color,
 			isReadOnly: preferences.isReadOnly,
+			protection: {isHeld: shelf.hold !== undefined, listFault: shelf.listFault ?? null},
 			interval: preferences.interval,
 			hiddenColumns: preferences.hiddenColumns,
 			environment,

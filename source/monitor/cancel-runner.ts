@@ -1,4 +1,5 @@
 import type {Client} from '../gp/client/client.ts';
+import {fault} from '../gp/fault.ts';
 import {beginCancel, type CancelEvent, type CancelStep, updateCancel} from './cancel.ts';
 import type {Clock} from './clock.ts';
 import type {Jobs} from './jobs.ts';
@@ -15,6 +16,9 @@ export type CancelRunnerOptions = {
 	/** Makes another request once none of the job is under way. */
 	readonly alone: (url: string, request: () => Promise<Outcome>) => Promise<Outcome>;
 };
+
+/** Nothing was sent, which only a fault of this side says for certain. */
+const becameReadOnly = fault('local', 'gpjobs has become read-only since.');
 
 /** Runs the courses of cancelling: does what {@link updateCancel} asks for, and tells it what came of that. */
 export class CancelRunner {
@@ -71,8 +75,12 @@ export class CancelRunner {
 			// A job that was taken off the list meanwhile is let alone.
 			const job = jobs.get(url);
 			if (job?.cancel?.step !== 'asking') return undefined;
-			const answer = await client.cancel?.(job.address.url);
-			if (!answer) return undefined;
+			if (client.cancel === undefined) {
+				// It became read-only since the operator said yes.
+				this.tell(url, {type: 'ask-failed', fault: becameReadOnly, at: clock.now().mono});
+				return undefined;
+			}
+			const answer = await client.cancel(job.address.url);
 			const at = clock.now().mono;
 			this.tell(url, answer.ok ? {type: 'answered', at} : {type: 'ask-failed', fault: answer.fault, at});
 			return answer.ok ? null : answer.fault;

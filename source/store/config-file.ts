@@ -1,26 +1,37 @@
-import * as z from 'zod/mini';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {isLikeReadOnly} from './read-only.ts';
 import {readRegularFile} from './regular-file.ts';
+import {readStoredJobs} from './saved-job.ts';
 
 /** The version of the file's shape that this program writes. */
 export const configVersion = 1;
 
 /**
- * What `config.json` holds. Only the outline is checked here: each job and each setting is looked at by itself, so
- * that one bad value does not hide the rest. What this program does not know is kept.
+ * What `config.json` holds, as it stands there. Each part, each job and each setting is looked at by itself, so that one
+ * bad value spoils only itself. What this program does not know is kept.
  */
 export type ConfigRoot = {
-	readonly version?: number | undefined;
-	readonly jobs?: readonly unknown[] | undefined;
+	readonly version?: unknown;
+	readonly jobs?: unknown;
 	/** The entries of the last removal, for undo. */
-	readonly removed?: readonly unknown[] | undefined;
-	readonly settings?: Readonly<Record<string, unknown>> | undefined;
+	readonly removed?: unknown;
+	readonly settings?: unknown;
+	/** When the copy from before the last change took the place of a damaged file, until somebody has settled `readOnly`. */
+	readonly restored?: unknown;
 };
 
 export type ConfigState =
-	| {readonly kind: 'good'; readonly root: ConfigRoot; readonly text: string}
+	| {
+			readonly kind: 'good';
+			readonly root: ConfigRoot;
+			readonly text: string;
+			/** Parts that are not as they should be, and what is made of them. */
+			readonly faults: readonly SafeText[];
+			/** Why nobody knows whether `readOnly` is set. */
+			readonly doubt?: SafeText;
+	  }
 	| {readonly kind: 'missing'; readonly root: ConfigRoot}
-	/** Written by a newer gpjobs: read as far as it can be, never written. */
+	/** Of a version that this program does not know: read as far as it can be, never written. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
 	/** Not what gpjobs writes; it may be a list of ours that was damaged. */
 	| {readonly kind: 'broken'; readonly sentence: SafeText}
@@ -29,59 +40,105 @@ export type ConfigState =
 	/** Something else is there, or nobody may read it. */
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-const outline = z.looseObject({
-	version: z.optional(z.int().check(z.positive())),
-	jobs: z.optional(z.array(z.unknown())),
-	removed: z.optional(z.array(z.unknown())),
-	settings: z.optional(z.looseObject({})),
-});
+/** The entries of a list in the file; none where that part is missing, or no list. */
+export function storedIn(root: ConfigRoot, part: 'jobs' | 'removed'): readonly unknown[] {
+	const stored = root[part];
+	return Array.isArray(stored) ? stored : [];
+}
+
+/** The settings in the file by name; `undefined` where something else stands in their place. */
+export function settingsIn({settings}: ConfigRoot): Readonly<Record<string, unknown>> | undefined {
+	return settings === undefined ? {} : isObject(settings) ? settings : undefined;
+}
 
 /** Reads `config.json`, or a copy of it. Changes nothing. */
 export async function readConfig(path: string): Promise<ConfigState> {
 	const file = await readRegularFile(path);
 	if (file.kind === 'missing') return {kind: 'missing', root: {}};
 	if (file.kind === 'unreadable') return file;
-	const value = decoded(file.text);
-	if (isOfAnotherProgram(value)) {
+	const root = decoded(file.text);
+	if (isOfAnotherProgram(root)) {
 		const sentence = safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
 		return {kind: 'foreign', sentence};
 	}
-	const root = parseRoot(value);
-	if (root === undefined) return {kind: 'broken', sentence: safe`${safeText(path)} is damaged.`};
-	if ((root.version ?? configVersion) > configVersion) {
-		const sentence = safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
-		return {kind: 'future', root, sentence};
+	if (!isObject(root) || !(root.jobs === undefined || Array.isArray(root.jobs))) {
+		return {kind: 'broken', sentence: safe`${safeText(path)} is damaged.`};
 	}
-
-	return {kind: 'good', root, text: file.text};
+	const version = versionIn(root);
+	if (version !== configVersion) return {kind: 'future', root, sentence: unknownVersion(path, version, root)};
+	const doubt = doubtAbout(path, root);
+	return {
+		kind: 'good',
+		root,
+		text: file.text,
+		faults: faultsOf(path, root),
+		...(doubt === undefined ? {} : {doubt}),
+	};
 }
 
 /** The text as JSON; `undefined` where it is none. A byte order mark, as Windows editors leave it, is no damage: conf takes it too. */
 function decoded(text: string): unknown {
 	try {
+		// The value itself: it is compared with what is read back after a write.
 		return JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch {
 		return undefined;
 	}
 }
 
-function parseRoot(value: unknown): ConfigRoot | undefined {
-	// The value itself, not what zod makes of it: it is compared with what is read back after a write.
-	return outline.safeParse(value).success ? (value as ConfigRoot) : undefined;
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const parts = ['jobs', 'removed', 'settings'] as const;
+/** The version of the file, also where a template wrote it as text; `undefined` for what is no version. */
+function versionIn({version}: ConfigRoot): number | undefined {
+	if (version === undefined) return configVersion;
+	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;
+	return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+function unknownVersion(path: string, version: number | undefined, root: ConfigRoot): SafeText {
+	const file = safeText(path);
+	if (version !== undefined)
+		return safe`${file} was written by a newer gpjobs: this one reads it but does not change it.`;
+	return safe`${file} has the version ${safeText(JSON.stringify(root.version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
+}
+
+function faultsOf(path: string, {version, removed}: ConfigRoot): readonly SafeText[] {
+	const faults: SafeText[] = [];
+	if (typeof version === 'string') {
+		faults.push(safe`In ${safeText(path)} the version is a text: it is read as the number ${configVersion}.`);
+	}
+	if (removed !== undefined && !Array.isArray(removed)) {
+		faults.push(
+			safe`In ${safeText(path)} "removed" is not a list: there is nothing that remove --undo could bring back.`,
+		);
+	}
+	return faults;
+}
+
+function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
+	if (settingsIn(root) === undefined) {
+		return safe`In ${safeText(path)} "settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`;
+	}
+	if (root.restored === undefined) return undefined;
+	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
+}
+
+export const howToSettle = safe`Settle it with gpjobs config set readOnly true, or false.`;
+
+/** Names that gpjobs writes at the top of the file. */
+const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'settings', 'restored']);
 
 /**
  * Whether a value is what another program keeps in its `config.json`: an object with names that gpjobs never wrote, and
  * without one part of a list that is as gpjobs writes it. Such a part alone is no proof beside a version that is not
- * one of ours, as other programs have `settings` too.
+ * one of ours, as other programs have `settings` too; the URL of a GP job in it is.
  */
 export function isOfAnotherProgram(value: unknown): boolean {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-	const known: ReadonlySet<string> = new Set(['version', ...parts]);
-	if (Object.keys(value).every(name => known.has(name))) return false;
-	const {version, ...root} = value as Readonly<Record<string, unknown>>;
-	if (!z.int().check(z.positive()).safeParse(version).success) return true;
-	return !parts.some(part => root[part] !== undefined && outline.shape[part].safeParse(root[part]).success);
+	if (!isObject(value)) return false;
+	if (Object.keys(value).every(name => ownNames.has(name) || isLikeReadOnly(name))) return false;
+	if (readStoredJobs(storedIn(value, 'jobs')).some(({job}) => job !== undefined)) return false;
+	if (typeof value.version !== 'number' || versionIn(value) === undefined) return true;
+	return !(Array.isArray(value.jobs) || Array.isArray(value.removed) || isObject(value.settings));
 }

@@ -1,13 +1,20 @@
 import {constants} from 'node:fs';
 import {copyFile, realpath} from 'node:fs/promises';
 import {isoTime} from '../text/date.ts';
+import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {type ConfigState, readConfig} from './config-file.ts';
 import {backupOf} from './config-write.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
+import {ownershipProblem} from './ownership.ts';
 
-export type Recovered = {readonly state: ConfigState; readonly notices: readonly SafeText[]};
+export type Recovered = {
+	readonly state: ConfigState;
+	readonly notices: readonly SafeText[];
+	/** The file is damaged, and this is the copy from before its last change. */
+	readonly isCopy?: true;
+};
 
 /**
  * Reads `config.json`; a damaged one is set aside as `config.json.broken-<time>` and the copy from before the last
@@ -27,7 +34,7 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
 	try {
 		const file = await realpath(path);
 		const aside = safeText(await setAside(file, now));
-		await writeAtomically(file, backup.text);
+		await writeAtomically(file, restored(backup, now));
 		const notice = safe`${state.sentence} What was in it is now in ${aside}. The list is as it was before the last change.`;
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
@@ -45,13 +52,25 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	const backup = await backupFor(path);
 	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
 	const notice = safe`${state.sentence} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
-	return {state: backup, notices: [notice]};
+	return {state: backup, notices: [notice], isCopy: true};
+}
+
+/**
+ * The text of the copy, marked as such: the change that it lacks may have been `readOnly`, which stays in force until
+ * somebody has settled it (`doubt` of {@link ConfigState}).
+ */
+function restored({root}: ConfigState & {readonly kind: 'good'}, now: number): string {
+	return `${toJson({...root, restored: isoTime(now)}, '\t')}\n`;
 }
 
 /** The copy from before the last change, where gpjobs wrote it. */
 async function backupFor(path: string): Promise<(ConfigState & {readonly kind: 'good'}) | undefined> {
 	const file = await realpath(path).catch(() => path);
-	const backup = await readConfig(backupOf(file));
+	const copy = backupOf(file);
+	// What somebody else put there would become the user's own.
+	const problem = await ownershipProblem(copy);
+	if (problem !== undefined && problem.kind !== 'writable') return undefined;
+	const backup = await readConfig(copy);
 	return backup.kind === 'good' && backup.root.version !== undefined ? backup : undefined;
 }
 

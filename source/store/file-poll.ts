@@ -1,9 +1,9 @@
 import {stat} from 'node:fs/promises';
 
-/** What tells one state of a file from another: every write of ours makes a new file. */
+/** What tells one state of a file from another: every write of ours makes a new file, and chmod sets its ctime. */
 export async function fileStamp(path: string): Promise<string> {
 	const found = await stat(path).catch(() => undefined);
-	return found === undefined ? 'none' : `${found.mtimeMs} ${found.size} ${found.ino}`;
+	return found === undefined ? 'none' : `${found.mtimeMs} ${found.ctimeMs} ${found.size} ${found.ino}`;
 }
 
 /**
@@ -14,7 +14,7 @@ export async function fileStamp(path: string): Promise<string> {
  * @param known the stamp of what is known already: that is no change
  * @returns ends it
  *
- * Time, size and inode are compared, as every write of ours makes a new file. `fs.watch` reports nothing over NFS.
+ * Times, size and inode are compared, as every write of ours makes a new file. `fs.watch` reports nothing over NFS.
  */
 export function pollFile(path: string, onChange: () => Promise<boolean>, every: number, known?: string): () => void {
 	let seen = known;

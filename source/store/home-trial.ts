@@ -1,5 +1,5 @@
 import {constants} from 'node:fs';
-import {access, stat, utimes} from 'node:fs/promises';
+import {access, stat, statfs, utimes} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
@@ -14,13 +14,31 @@ import {withLock} from './lock.ts';
  */
 export async function whyNotWritable(home: string): Promise<SafeText | undefined> {
 	try {
-		const folder = await nearestFolder(home);
-		await access(folder, constants.W_OK | constants.X_OK);
-		return folder === home ? await tryLock(home) : undefined;
+		const refusal = await whyNeverKept(home);
+		return refusal ?? ((await nearestFolder(home)) === home ? await tryLock(home) : undefined);
 	} catch (error) {
 		return diskSentence(safe`Cannot keep anything in ${safeText(home)}`, error);
 	}
 }
+
+/**
+ * Why nothing can ever have been kept in a folder, found without writing: permissions only are looked at, those of the
+ * nearest folder above where it is not there.
+ */
+export async function whyNeverKept(home: string): Promise<SafeText | undefined> {
+	const failed = safe`Cannot keep anything in ${safeText(home)}`;
+	try {
+		const folder = await nearestFolder(home);
+		await access(folder, constants.W_OK | constants.X_OK);
+		// Root has every permission there, and still cannot make a file.
+		return withoutFiles.has((await statfs(folder)).type) ? safe`${failed}: no files can be made there.` : undefined;
+	} catch (error) {
+		return diskSentence(failed, error);
+	}
+}
+
+/** The kernel's own file systems, `/proc` and `/sys` (statfs(2), `f_type`). */
+const withoutFiles: ReadonlySet<number> = new Set([0x9fa0, 0x62656572]);
 
 async function tryLock(home: string): Promise<SafeText | undefined> {
 	const {atimeMs, mtimeMs} = await stat(home);

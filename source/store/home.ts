@@ -6,6 +6,7 @@ import {readConfig} from './config-file.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
+import {type UsualPlace, usualPlace} from './usual-place.ts';
 
 /** Where the user wants the files of gpjobs; an empty string is as good as none. */
 export type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
@@ -30,7 +31,7 @@ export function jobsPath(home: string): string {
 
 /**
  * Chooses the folder that holds all files of gpjobs: `--home`, else `GPJOBS_HOME`, else the place that conf has for
- * `gpjobs` (design §3). For a command that writes it also makes the folder ready and clears away what a killed gpjobs left.
+ * `gpjobs` ({@link usualPlace}). For a command that writes it also makes the folder ready and clears away what a killed gpjobs left.
  *
  * @param now epoch milliseconds, for the age of leftover files
  * @returns for a command that only reads also a folder that is not there yet: nothing is kept in it
@@ -42,14 +43,18 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 	const named = wish.flag || wish.environment || undefined;
 	let path: string | undefined;
 	try {
-		path = named === undefined ? await usualPlace() : resolve(named);
-		if (use === 'reading') return {ok: true, path, notices: await lookAt(path, named === undefined)};
+		const place: UsualPlace = named === undefined ? usualPlace() : {ok: true, path: resolve(named)};
+		if (!place.ok) return place;
+		path = place.path;
+		const own = place.notice === undefined ? [] : [place.notice];
+		if (use === 'reading') return {ok: true, path, notices: [...own, ...(await lookAt(path, named === undefined))]};
 		const notices = await makeReady(path, named === undefined);
 		await removeLeftovers(path, now);
-		return {ok: true, path, notices};
+		return {ok: true, path, notices: [...own, ...notices]};
 	} catch (error) {
 		const failed = use === 'reading' ? safe`Cannot read` : safe`Cannot keep anything in`;
-		const sentence = diskSentence(safe`${failed} ${safeText(path ?? 'the usual folder')}`, error);
+		// Where a folder was named, or found to be the usual one, is known before anything can fail.
+		const sentence = diskSentence(safe`${failed} ${safeText(path ?? '')}`, error);
 		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
 	}
 }
@@ -63,12 +68,6 @@ async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly Saf
 	if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), {code: 'ENOTDIR'});
 	await access(path, constants.R_OK | constants.X_OK);
 	return isUsualPlace ? [] : openToOthers(path, found.mode);
-}
-
-/** conf tells the place of its file, and makes the folder; it reads a file that is never there, and writes nothing. */
-async function usualPlace(): Promise<string> {
-	const {default: Conf} = await import('conf');
-	return dirname(new Conf({projectName: 'gpjobs', projectSuffix: '', configName: 'place'}).path);
 }
 
 async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
@@ -111,6 +110,8 @@ async function makeFolder(path: string): Promise<boolean> {
 async function tighten(path: string): Promise<void> {
 	const found = await lstat(path).catch(() => undefined);
 	if (!found || !isOwnFile(found) || (found.mode & 0o077) === 0) return;
+	// What others may have written does not become the user's own by that (`ownership.ts`).
+	if ((found.mode & 0o022) !== 0) return;
 	const {kind} = await readConfig(path);
 	if (kind === 'good' || kind === 'future') await chmod(path, 0o600);
 }

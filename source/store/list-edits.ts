@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import type {ConfigRoot} from './config-file.ts';
+import {type ConfigRoot, storedIn} from './config-file.ts';
 import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 
 /** What becomes of the file: nothing where there is no `change`. `changed` are the jobs that it is about. */
@@ -21,7 +21,7 @@ export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[]): Edit {
 	if (bad !== undefined) return {ok: false, sentence: safe`${safeText(bad.url)} is not the URL of a GP job.`};
 	const given = new Map(entries.flatMap(({job}) => (job && hasWords(job) ? [[job.url, job]] : [])));
 	const updated: SavedJob[] = [];
-	const before = readStoredJobs(root.jobs ?? []).map(entry => {
+	const before = readStoredJobs(storedIn(root, 'jobs')).map(entry => {
 		const {job} = entry;
 		const words = job && given.get(job.url);
 		const after = words && withWords(job, words);
@@ -46,7 +46,7 @@ function withWords(job: SavedJob, {label, tags}: SavedJob): SavedJob {
 export function removeJobs(root: ConfigRoot, urls: readonly string[]): Edit {
 	const wanted = new Set(urls);
 	const isMeant = ({job}: StoredJob) => job !== undefined && wanted.has(job.url);
-	const entries = readStoredJobs(root.jobs ?? []);
+	const entries = readStoredJobs(storedIn(root, 'jobs'));
 	const removed = entries.filter(isMeant);
 	if (removed.length === 0) return {ok: true, changed: []};
 	const rest = entries.filter(entry => !isMeant(entry));
@@ -55,13 +55,13 @@ export function removeJobs(root: ConfigRoot, urls: readonly string[]): Edit {
 
 /** Brings the jobs of the last removal back, once. */
 export function undoRemoval(root: ConfigRoot): Edit {
-	const edit = append(root, readStoredJobs(root.removed ?? []));
+	const edit = append(root, readStoredJobs(storedIn(root, 'removed')));
 	return edit.ok && edit.change ? {...edit, change: {...edit.change, removed: []}} : edit;
 }
 
 /** Changes the label and the tags of a job. */
 export function relabelJob(root: ConfigRoot, url: string, {label, tags}: Relabelling): Edit {
-	const entries = readStoredJobs(root.jobs ?? []);
+	const entries = readStoredJobs(storedIn(root, 'jobs'));
 	const old = entries.find(({job}) => job?.url === url)?.job;
 	if (old === undefined) return {ok: false, sentence: safe`${safeText(url)} is not in the list.`};
 	const words = {label: label === undefined ? old.label : (label ?? undefined), tags: tags ?? old.tags};
@@ -71,7 +71,7 @@ export function relabelJob(root: ConfigRoot, url: string, {label, tags}: Relabel
 }
 
 function append(root: ConfigRoot, entries: readonly StoredJob[]): Edit {
-	const stored = root.jobs ?? [];
+	const stored = storedIn(root, 'jobs');
 	const known = new Set(readStoredJobs(stored).map(({job}) => job?.url));
 	const added = entries.filter(({job}) => {
 		const isNew = job !== undefined && !known.has(job.url);

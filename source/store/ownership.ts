@@ -12,6 +12,8 @@ export type OwnershipProblem = {
 	 * put another one in its place. `unknown`: the disk does not tell.
 	 */
 	readonly kind: 'foreign' | 'writable' | 'unknown';
+	/** The file or folder that it is about. */
+	readonly place: string;
 	/** What is the matter with which file or folder, and what settles it. */
 	readonly sentence: SafeText;
 };
@@ -46,7 +48,7 @@ export async function ownershipProblem(
 		return undefined;
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
-		return {kind: 'unknown', sentence: diskSentence(safe`Cannot tell who owns ${safeText(file)}`, error)};
+		return {kind: 'unknown', place: file, sentence: diskSentence(safe`Cannot tell who owns ${safeText(file)}`, error)};
 	}
 }
 
@@ -95,11 +97,11 @@ function isWritable(found: Stats, isAbove: boolean): boolean {
 
 function foreign(place: string, {uid}: Stats): OwnershipProblem {
 	const sentence = safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or name another folder with --home.`;
-	return {kind: 'foreign', sentence};
+	return {kind: 'foreign', place, sentence};
 }
 
 function writable(place: string, {mode}: Stats): OwnershipProblem {
 	const octal = safeText((mode & 0o7777).toString(8).padStart(4, '0'));
 	const sentence = safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
-	return {kind: 'writable', sentence};
+	return {kind: 'writable', place, sentence};
 }

@@ -39,6 +39,26 @@ export function isLikeReadOnlyVariable(name: string): boolean {
 	return distance(letters, 'gpjobsreadonly') <= slips;
 }
 
+/** Levels of a file in which the setting is looked for where it does not belong. */
+const deepest = 5;
+
+/**
+ * A name for read-only that stands where no setting does, with a value that is not a clear no: `readOnly` beside `settings`
+ * in place of in it.
+ *
+ * @param value what may hold it, at any level
+ * @returns the name as it stands there; `undefined` where there is none
+ */
+export function strayReadOnly(value: unknown, level = 1): string | undefined {
+	if (typeof value !== 'object' || value === null || level > deepest) return undefined;
+	for (const [name, inner] of Object.entries(value)) {
+		if (!Array.isArray(value) && isLikeReadOnly(name) && booleanIn(inner) !== false) return name;
+		const within = strayReadOnly(inner, level + 1);
+		if (within !== undefined) return within;
+	}
+	return undefined;
+}
+
 function lettersOf(name: string): string {
 	return name
 		.normalize('NFKC')

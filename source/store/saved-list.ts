@@ -1,35 +1,56 @@
 import {isDeepStrictEqual} from 'node:util';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ConfigRoot, type ConfigState, readConfig} from './config-file.ts';
+import {type ConfigRoot, type ConfigState, howToSettle, readConfig, settingsIn, storedIn} from './config-file.ts';
 import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-recovery.ts';
-import {writeConfig} from './config-write.ts';
+import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
 import {configPath, type HomeUse} from './home.ts';
 import {addJobs, type Edit, type Relabelling, relabelJob, removeJobs, undoRemoval} from './list-edits.ts';
 import {withLock} from './lock.ts';
+import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
+import {strayReadOnly} from './read-only.ts';
 import {jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {parseSetting, readSettings, type Settings} from './settings.ts';
 
 /** The user's list of jobs, and the settings, which live in the same file. Nothing here throws for a fault of the disk. */
 export type SavedList = {
-	read(): Promise<{readonly jobs: readonly SavedJob[]; readonly notices: readonly SafeText[]}>;
+	read(): Promise<SavedListRead>;
 	/** Jobs whose URL is in the list already stay as they are. */
 	add(jobs: readonly SavedJob[]): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
 	/** Brings the jobs of the last removal back, also of one by another process. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
-	settings(): Promise<{readonly settings: Settings; readonly notices: readonly SafeText[]}>;
 	/** @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
 	 * Tells the whole list when another process has changed it: within 3 s, and never a change made through this
 	 * object alone. A list that cannot be read is not told: it is not known to be empty.
 	 *
+	 * @param onCondition is told how the file is, once and whenever that is otherwise
 	 * @returns ends it
 	 */
-	watch(onChange: (jobs: readonly SavedJob[]) => void): () => void;
+	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
+};
+
+/** What the file says of itself, beside what is in it. */
+export type ListCondition = {
+	/** Why the list cannot be read: it is not known to be empty. */
+	readonly fault?: SafeText;
+	/** Why nobody knows whether jobs may be changed, and what settles that. */
+	readonly hold?: SafeText;
+	/** The setting, as far as it can be read. */
+	readonly isReadOnly: boolean;
+};
+
+/** `jobs` is empty where there is a `fault`; the settings are then those that gpjobs begins with. */
+export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
+	readonly jobs: readonly SavedJob[];
+	readonly settings: Settings;
+	readonly notices: readonly SafeText[];
+	/** There is no file yet: nothing was ever saved. */
+	readonly isNew: boolean;
 };
 
 /** `jobs` is the list as it now is on the disk, `changed` the jobs that this change added, removed or relabelled. */
@@ -55,6 +76,8 @@ const pollEvery = 1000;
 export function openSavedList(home: string, now: () => number = Date.now, use: HomeUse = 'writing'): SavedList {
 	const path = configPath(home);
 	const listeners = new Set<(jobs: readonly SavedJob[]) => void>();
+	const conditionListeners = new Set<(condition: ListCondition) => void>();
+	let condition: string | undefined;
 	let stopPolling: (() => void) | undefined;
 	/** The list as the callers of this object know it. */
 	let known: string | undefined;
@@ -94,6 +117,8 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		const {state, notices} = await recovered();
 		const refuse = (sentence: SafeText): Change => ({ok: false, sentence: joinSafe([...notices, sentence], safe` `)});
 		if (state.kind !== 'good' && state.kind !== 'missing') return refuse(state.sentence);
+		const problem = await ownershipProblem(path);
+		if (problem !== undefined && takesOver(problem)) return refuse(safe`Not saved: ${problem.sentence}`);
 		const edited = edit(state.root);
 		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
 		const fault = edited.change && (await writeConfig(path, state.root, edited.change));
@@ -109,9 +134,28 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of listeners) listener(jobs);
 	}
 
+	/** What writes makes the content of a file the user's own, whoever wrote that: only where others could not. */
+	function takesOver({kind, place}: OwnershipProblem): boolean {
+		return kind !== 'writable' || place === path;
+	}
+
+	function tellCondition(read: SavedListRead): void {
+		const {fault, hold, settings} = read;
+		const now: ListCondition = {
+			...(fault === undefined ? {} : {fault}),
+			...(hold === undefined ? {} : {hold}),
+			isReadOnly: settings.readOnly,
+		};
+		if (condition === JSON.stringify(now)) return;
+		condition = JSON.stringify(now);
+		for (const listener of conditionListeners) listener(now);
+	}
+
 	/** @returns whether the list could be read */
 	async function tellChange(): Promise<boolean> {
 		const state = await readConfig(path);
+		if (conditionListeners.size > 0 && state.kind !== 'missing')
+			tellCondition(await contentsOf({state, notices: []}, path));
 		if (state.kind !== 'good' && state.kind !== 'future') return false;
 		const jobs = jobsIn(state.root);
 		const isNew = known !== undefined && known !== JSON.stringify(jobs);
@@ -123,27 +167,22 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	return {
 		read: () =>
 			inTurn(async () => {
-				const {state, notices} = await current();
-				const jobs = jobsIn(rootOf(state));
-				known = JSON.stringify(jobs);
-				return {jobs, notices: [...notices, ...noticesOf(state, path)]};
+				const read = await contentsOf(await current(), path);
+				known = JSON.stringify(read.jobs);
+				return read;
 			}),
 		add: jobs => change(root => addJobs(root, jobs)),
 		remove: urls => change(root => removeJobs(root, urls)),
 		undoRemove: () => change(undoRemoval),
 		relabel: (url, relabelling) => change(root => relabelJob(root, url, relabelling)),
-		settings: () =>
-			inTurn(async () => {
-				const {state, notices} = await current();
-				const read = readSettings(rootOf(state).settings ?? {});
-				return {settings: read.settings, notices: [...notices, ...read.notices]};
-			}),
 		setSetting: (name, value) => change(root => changeSetting(root, name, value)),
-		watch(onChange) {
+		watch(onChange, onCondition) {
 			listeners.add(onChange);
+			if (onCondition) conditionListeners.add(onCondition);
 			stopPolling ??= pollFile(path, () => inTurn(tellChange), pollEvery);
 			return () => {
 				listeners.delete(onChange);
+				if (onCondition) conditionListeners.delete(onCondition);
 				if (listeners.size > 0) return;
 				stopPolling?.();
 				stopPolling = undefined;
@@ -152,10 +191,23 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	};
 }
 
+/**
+ * Changes a setting. `readOnly` is settled by it: what nobody could tell of it before is over, and what stood in the place
+ * of the settings makes room. No other setting may do that, as read-only would be lost with it.
+ */
 function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 	const parsed = parseSetting(name, value);
 	if (!parsed.ok) return parsed;
-	const settings = {...root.settings, ...parsed.change};
+	const before = settingsIn(root);
+	const settles = parsed.change.readOnly !== undefined;
+	if (before === undefined && !settles) {
+		return {
+			ok: false,
+			sentence: safe`"settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`,
+		};
+	}
+	const settings = {...before, ...parsed.change};
+	if (settles && root.restored !== undefined) return {ok: true, change: {settings, restored: undefined}, changed: []};
 	return isDeepStrictEqual(settings, root.settings)
 		? {ok: true, changed: []}
 		: {ok: true, change: {settings}, changed: []};
@@ -166,12 +218,91 @@ function rootOf(state: ConfigState): ConfigRoot {
 }
 
 function jobsIn(root: ConfigRoot): readonly SavedJob[] {
-	return jobsOf(readStoredJobs(root.jobs ?? []));
+	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-function noticesOf(state: ConfigState, path: string): readonly SafeText[] {
-	if ('sentence' in state) return [state.sentence];
-	const bad = readStoredJobs(rootOf(state).jobs ?? []).filter(({job}) => job === undefined).length;
+/** All that is in the file, and what has to be said of it. */
+async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
+	const root = rootOf(state);
+	const read = readSettings(settingsIn(root) ?? {});
+	const problem = (await ownershipProblem(path)) ?? (isCopy ? await ownershipProblem(backupOf(path)) : undefined);
+	const owned = obeyedSettings(read.settings, problem);
+	const stray = strayIn(root);
+	const hold = holdOf(state, isCopy === true ? notices : [], problem);
+	const fault = faultOf(state);
+	return {
+		jobs: fault === undefined ? jobsIn(root) : [],
+		settings: stray === undefined ? owned.settings : {...owned.settings, readOnly: true},
+		notices: [
+			...(isCopy ? [] : notices),
+			...(hold === undefined ? [] : [hold]),
+			...(state.kind === 'good' ? state.faults : []),
+			...badEntries(root, path),
+			...read.notices,
+			...owned.notices,
+			...(stray === undefined ? [] : [strayNotice(stray, path)]),
+		],
+		isNew: state.kind === 'missing',
+		...(fault === undefined ? {} : {fault}),
+		...(hold === undefined ? {} : {hold}),
+	};
+}
+
+/** Why the list cannot be read; `undefined` where it can, and where there is none yet. */
+function faultOf(state: ConfigState): SafeText | undefined {
+	switch (state.kind) {
+		case 'good':
+		case 'missing':
+			return undefined;
+		case 'future':
+			// Where another version keeps its jobs nobody knows.
+			return Array.isArray(state.root.jobs) ? undefined : state.sentence;
+		case 'broken':
+		case 'foreign':
+		case 'unreadable':
+			return state.sentence;
+	}
+	return state satisfies never;
+}
+
+/** @param copyNotices what is said of the copy that was read in place of a damaged file */
+function holdOf(
+	state: ConfigState,
+	copyNotices: readonly SafeText[],
+	problem: OwnershipProblem | undefined,
+): SafeText | undefined {
+	const isForeign = problem !== undefined && problem.kind !== 'writable';
+	const reasons = [
+		...copyNotices,
+		...('sentence' in state ? [state.sentence] : []),
+		...(state.kind === 'good' && state.doubt !== undefined ? [state.doubt] : []),
+		...(isForeign ? [problem.sentence] : []),
+	];
+	return reasons.length === 0 ? undefined : safe`${joinSafe(reasons, safe` `)} Until then gpjobs is read-only.`;
+}
+
+/** A program is run only where nobody else can have named it (ssh and git do the same with what they obey). */
+function obeyedSettings(
+	settings: Settings,
+	problem: OwnershipProblem | undefined,
+): {readonly settings: Settings; readonly notices: readonly SafeText[]} {
+	if (problem === undefined || settings.notifyCommand === '') return {settings, notices: []};
+	const notice = safe`The notifyCommand of the saved settings is not run: ${problem.sentence}`;
+	return {settings: {...settings, notifyCommand: ''}, notices: [notice]};
+}
+
+/** A name for `readOnly` where no setting belongs. Those among the settings were read with them. */
+function strayIn({jobs: _, removed: __, settings, ...others}: ConfigRoot): string | undefined {
+	const within = typeof settings === 'object' && settings !== null ? Object.values(settings) : [];
+	return strayReadOnly(others) ?? strayReadOnly(within);
+}
+
+function strayNotice(name: string, path: string): SafeText {
+	return safe`In ${safeText(path)} "${safeText(name)}" does not stand directly in "settings", where readOnly belongs. Until that is corrected, gpjobs is read-only.`;
+}
+
+function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
+	const bad = readStoredJobs(storedIn(root, 'jobs')).filter(({job}) => job === undefined).length;
 	if (bad === 0) return [];
 	return [safe`${counted(bad, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`];
 }

@@ -30,12 +30,22 @@ export type ScreenOptions = {
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
+	/** For as long as the screen is open. */
 	readonly isReadOnly: boolean;
+	/** How it is when the screen opens. */
+	readonly protection: Protection;
 	/** Milliseconds that `--interval` sets. */
 	readonly interval: number | undefined;
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
 	readonly environment: NodeJS.ProcessEnv;
+};
+
+/** What the screen has to know of settings and list beside what is in them. */
+export type Protection = {
+	readonly isHeld: boolean;
+	/** Why the saved list cannot be read; `null` where it can. */
+	readonly listFault: SafeText | null;
 };
 
 export type Screen = {
@@ -45,6 +55,8 @@ export type Screen = {
 	readonly notify: (sentence: SafeText, isGood: boolean, about: string) => void;
 	/** Whether something that should be on the disk is not there yet. */
 	readonly showUnsaved: (isUnsaved: boolean) => void;
+	/** Whether what changes jobs is refused now, and whether the saved list can be read. */
+	readonly showProtection: (protection: Protection) => void;
 	/** Writes to the terminal what is no part of the screen; nothing where that takes none. */
 	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, epoch milliseconds. */
@@ -115,7 +127,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			isBlocked: () => gate.isBlocked(),
 		},
 		{width: gate.columns, height: gate.rows},
-		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
+		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name)), ...options.protection},
 	);
 	const {lastKey: none} = controller;
 	controller.subscribe(() => {
@@ -167,6 +179,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		figures: () => ({...watch.figures(), columns: gate.columns, rows: gate.rows}),
 		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		showUnsaved: isUnsaved => controller.change({isUnsaved}),
+		showProtection: protection => controller.change(protection),
 		close() {
 			stopWatching();
 			process.off('SIGWINCH', onSize);

@@ -75,7 +75,11 @@ export function openSpoken(options: SpokenOptions): Screen {
 			isBlocked: () => false,
 		},
 		{width: nowhere.columns, height: nowhere.rows},
-		{isAscii: true, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name))},
+		{
+			isAscii: true,
+			hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name)),
+			...options.protection,
+		},
 	);
 	const narrator = new Narrator(controller, systemClock, say);
 	narrator.begin();
@@ -108,6 +112,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		// Said in words already; a line that is only added has no place for what lasts.
 		showUnsaved() {},
+		showProtection: protection => controller.change(protection),
 		close() {
 			stopWatching();
 			stopNews();

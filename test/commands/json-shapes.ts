@@ -171,7 +171,7 @@ export const findings = z.strictObject({
 		home: z.string().nullable(),
 		from: z.enum(['--home', 'GPJOBS_HOME', 'the usual place']),
 		problem: z.string().nullable(),
-		jobs: z.int(),
+		jobs: z.int().nullable(),
 	}),
 	settings: z.record(z.string(), z.string()),
 	environment: z.record(z.string(), z.string()),

@@ -37,7 +37,7 @@ function following() {
 		},
 	};
 	const edits = new PendingEdits({onUnsaved() {}});
-	followList({list, kept: undefined} as unknown as Shelf, {monitor} as unknown as Engine, edits);
+	followList({list, kept: undefined} as unknown as Shelf, {monitor} as unknown as Engine, edits, () => {});
 	return {edits, watched: () => [...urls].map(url => url.slice(-1)).sort(), tell: (...jobs: SavedJob[]) => tell(jobs)};
 }
 

@@ -93,7 +93,7 @@ test('a folder that cannot be made is a sentence', async () => {
 	vi.stubEnv('XDG_CONFIG_HOME', file);
 	expect(await openHome({}, now)).toMatchObject({
 		ok: false,
-		sentence: expect.stringContaining('Cannot keep anything in the usual folder'),
+		sentence: expect.stringContaining(join(file, 'gpjobs')),
 	});
 });
 

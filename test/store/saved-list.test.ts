@@ -5,8 +5,9 @@ import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {configPath} from '../../source/store/home.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
-import {openSavedList, type SavedList} from '../../source/store/saved-list.ts';
+import {openSavedList, type SavedList, type SavedListRead} from '../../source/store/saved-list.ts';
 import {defaultSettings} from '../../source/store/settings.ts';
+import {safeText} from '../../source/text/safe-text.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -20,24 +21,32 @@ const job = (id: string, addedAt = 1, more: Partial<SavedJob> = {}): SavedJob =>
 	addedAt,
 	...more,
 });
+/** What is read of a file without faults. */
+const readAs = (jobs: readonly SavedJob[], more: Partial<SavedListRead> = {}): SavedListRead => ({
+	jobs,
+	settings: defaultSettings,
+	notices: [],
+	isNew: false,
+	...more,
+});
 const open = (home: string) => openSavedList(home, () => time);
 const urls = async (list: SavedList) => (await list.read()).jobs.map(({url}) => url);
 const contents = (home: string) => JSON.parse(readFileSync(configPath(home), 'utf8'));
 
 let umask = 0;
 beforeEach(() => {
-	umask = process.umask(0);
+	umask = process.umask(0o022);
 });
 afterEach(() => void process.umask(umask));
 
 describe('changes', () => {
 	test('jobs are listed in the order in which they were added', async () => {
 		const list = open(temporaryHome());
-		expect(await list.read()).toEqual({jobs: [], notices: []});
+		expect(await list.read()).toEqual(readAs([], {isNew: true}));
 		const second = job('j2', 2, {label: 'nightly', tags: ['a', 'b']});
 		expect(await list.add([second])).toEqual({ok: true, jobs: [second], changed: [second], notices: []});
 		await list.add([job('j1', 1)]);
-		expect(await list.read()).toEqual({jobs: [job('j1', 1), second], notices: []});
+		expect(await list.read()).toEqual(readAs([job('j1', 1), second]));
 	});
 
 	test('a job that is there already is left as it is', async () => {
@@ -88,7 +97,7 @@ describe('changes', () => {
 		});
 		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({changed: [job('j1', 1, {tags: ['t']})]});
 		expect(await list.relabel(jobUrl('j1'), {label: null})).toMatchObject({ok: true, changed: []});
-		expect(await list.read()).toEqual({jobs: [job('j1', 1, {tags: ['t']})], notices: []});
+		expect(await list.read()).toEqual(readAs([job('j1', 1, {tags: ['t']})]));
 		expect(await list.relabel(jobUrl('j2'), {label: 'a'})).toEqual({
 			ok: false,
 			sentence: `${jobUrl('j2')} is not in the list.`,
@@ -99,15 +108,16 @@ describe('changes', () => {
 	test('settings live beside the list', async () => {
 		const home = temporaryHome();
 		const list = open(home);
-		expect(await list.settings()).toEqual({settings: defaultSettings, notices: []});
+		expect((await list.read()).settings).toEqual(defaultSettings);
 		await list.add([job('j1')]);
 		expect(await list.setSetting('interval', '5s')).toMatchObject({ok: true});
 		expect(await list.setSetting('interval', '5')).toMatchObject({ok: false});
-		expect(await open(home).settings()).toEqual({settings: {...defaultSettings, interval: '5s'}, notices: []});
+		expect(await open(home).read()).toMatchObject({settings: {...defaultSettings, interval: '5s'}, notices: []});
 		expect(await urls(list)).toEqual([jobUrl('j1')]);
 	});
 
 	test('files are for the user alone, and hold no character that a terminal acts on', async () => {
+		process.umask(0);
 		const home = temporaryHome();
 		const list = open(home);
 		await list.add([job('j1', 1, {label: 'a\u202e\u009b31m'})]);
@@ -150,7 +160,7 @@ describe('what is in the file and is not ours stays there', () => {
 		);
 		const list = open(home);
 		const notice = `5 entries in ${configPath(home)} cannot be read as a job: left as found.`;
-		expect(await list.read()).toEqual({jobs: [job('j1', 0)], notices: [notice]});
+		expect(await list.read()).toEqual(readAs([job('j1', 0)], {notices: [safeText(notice)]}));
 		await list.relabel(jobUrl('j1'), {label: 'x'});
 		await list.add([job('j2')]);
 		await list.remove([jobUrl('j2')]);
@@ -167,7 +177,7 @@ describe('what is in the file and is not ours stays there', () => {
 		const url = `${jobUrl('j1').replace('gis.example.com', 'GIS.example.com')}?token=SECRET&f=json`;
 		writeFileSync(configPath(home), JSON.stringify({jobs: [{url}, {url: jobUrl('j1'), label: 'again'}]}));
 		const list = open(home);
-		expect(await list.read()).toEqual({jobs: [job('j1', 0)], notices: []});
+		expect(await list.read()).toEqual(readAs([job('j1', 0)]));
 		expect(await list.remove([jobUrl('j1')])).toMatchObject({ok: true, jobs: []});
 	});
 
@@ -177,8 +187,8 @@ describe('what is in the file and is not ours stays there', () => {
 		writeFileSync(configPath(home), text);
 		const list = open(home);
 		const sentence = `${configPath(home)} was written by a newer gpjobs: this one reads it but does not change it.`;
-		expect(await list.read()).toEqual({jobs: [job('j1')], notices: [sentence]});
-		expect((await list.settings()).settings.rate).toBe(5);
+		expect(await list.read()).toMatchObject({jobs: [job('j1')], settings: {rate: 5}});
+		expect((await list.read()).hold).toContain(sentence);
 		for (const change of [
 			await list.add([job('j2')]),
 			await list.remove([jobUrl('j1')]),
@@ -201,8 +211,6 @@ const broken = [
 	['a number', '5'],
 	['a string', '"{}"'],
 	['jobs that are no array', '{"jobs": {}}'],
-	['settings that are no object', '{"settings": []}'],
-	['a version that is no number', '{"version": "x"}'],
 	['no UTF-8', '\ufffd\ufffd'],
 ] as const;
 
@@ -227,11 +235,12 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		writeFileSync(configPath(home), text);
 		const before = readdirSync(home);
 		const list = openSavedList(home, () => time, 'reading');
-		expect(await list.read()).toEqual({
+		expect(await list.read()).toMatchObject({
 			jobs: [job('j1')],
+			settings: defaultSettings,
 			notices: [expect.stringMatching(/damaged.*before the last change/)],
+			hold: expect.stringMatching(/read-only/),
 		});
-		expect((await list.settings()).settings).toEqual(defaultSettings);
 		expect(readdirSync(home)).toEqual(before);
 		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
 	});
@@ -245,7 +254,10 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		expect(change).toMatchObject({ok: true, jobs: [job('j1'), job('j3')], changed: [job('j3')]});
 		expect(change).toMatchObject({notices: [expect.stringContaining('The list is as it was before the last change.')]});
 		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
-		expect(await open(home).read()).toEqual({jobs: [job('j1'), job('j3')], notices: []});
+		expect(await open(home).read()).toMatchObject({
+			jobs: [job('j1'), job('j3')],
+			hold: expect.stringMatching(/config set readOnly/),
+		});
 	});
 
 	test('twice in the same moment', async () => {
@@ -290,7 +302,7 @@ describe('a file of another program is left as it is', () => {
 		const before = readdirSync(home);
 		const list = open(home);
 		const sentence = expect.stringMatching(/not a file of gpjobs/);
-		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		for (const change of [await list.add([job('j3')]), await list.setSetting('rate', '3'), await list.undoRemove()]) {
 			expect(change).toEqual({ok: false, sentence});
 		}
@@ -317,7 +329,7 @@ describe('what cannot be read or written is a sentence', () => {
 		mkdirSync(configPath(home));
 		const list = open(home);
 		const sentence = `${configPath(home)} is not a file.`;
-		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
 	});
 
@@ -326,7 +338,7 @@ describe('what cannot be read or written is a sentence', () => {
 		execFileSync('mkfifo', [configPath(home)]);
 		const list = open(home);
 		const sentence = `${configPath(home)} is not a file.`;
-		expect(await list.read()).toEqual({jobs: [], notices: [sentence]});
+		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
 	});
 
@@ -342,7 +354,7 @@ describe('what cannot be read or written is a sentence', () => {
 
 	test('a folder that is not there', async () => {
 		const home = join(temporaryHome(), 'none');
-		expect(await open(home).read()).toEqual({jobs: [], notices: []});
+		expect(await open(home).read()).toEqual(readAs([], {isNew: true}));
 		expect(await open(home).add([job('j1')])).toMatchObject({
 			ok: false,
 			sentence: expect.stringContaining('it is not there'),

@@ -75,10 +75,12 @@ export type Client = {
 		links: readonly ParameterLink[],
 		reading?: ReadingValues,
 	) => Promise<readonly NamedParameter[]>;
-	/** Asks the server to cancel the job, as POST, once. Is not there where gpjobs runs read-only. */
-	readonly cancel?: (jobUrl: JobUrl) => Promise<Answer<Snapshot>>;
-	/** Begins a job, as POST, once. Is not there where gpjobs runs read-only. */
-	readonly submit?: (taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>;
+	/** Asks the server to cancel the job, as POST, once. Is not there while gpjobs runs read-only. */
+	readonly cancel?: ((jobUrl: JobUrl) => Promise<Answer<Snapshot>>) | undefined;
+	/** Begins a job, as POST, once. Is not there while gpjobs runs read-only. */
+	readonly submit?:
+		| ((taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>)
+		| undefined;
 	/** Ends every connection. */
 	readonly close: () => void;
 };

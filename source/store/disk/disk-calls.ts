@@ -7,7 +7,7 @@ import {keepLastLook} from '../last-look.ts';
 import {keepLastSession, type LastSession} from '../last-session.ts';
 import type {Relabelling} from '../list-edits.ts';
 import type {SavedJob} from '../saved-job.ts';
-import {type Change, openSavedList} from '../saved-list.ts';
+import {type Change, type ListCondition, openSavedList} from '../saved-list.ts';
 
 /**
  * What a running monitor asks of the disk. What goes in and comes out is plain data, as JSON has it: it crosses from one
@@ -35,7 +35,7 @@ export type DiskCalls = {
 	readonly keepLastLook: (at: number) => Promise<null>;
 	/** How the monitor did, once it is closed. */
 	readonly keepLastSession: (session: LastSession) => Promise<null>;
-	/** From now on every list that differs from this one is told, whoever changed it. */
+	/** From now on every list that differs from this one is told, whoever changed it, and whether it can be read. */
 	readonly followList: (known: readonly SavedJob[]) => Promise<null>;
 };
 
@@ -44,8 +44,13 @@ export type DiskCalls = {
  * threads that Node has for files, and names are still looked up.
  *
  * @param onList gets the list when another process has changed it, once `followList` was called
+ * @param onCondition gets whether list and settings can be read, once then and whenever that changes
  */
-export function openDisk(home: string, onList: (jobs: readonly SavedJob[]) => void): DiskCalls {
+export function openDisk(
+	home: string,
+	onList: (jobs: readonly SavedJob[]) => void,
+	onCondition: (condition: ListCondition) => void = () => {},
+): DiskCalls {
 	const list = openSavedList(home);
 	const kept = openKeptJobs(home);
 	const durations = openDurations(home);
@@ -83,10 +88,10 @@ export function openDisk(home: string, onList: (jobs: readonly SavedJob[]) => vo
 		async followList(known) {
 			if (isFollowed) return null;
 			isFollowed = true;
-			const {jobs} = await list.read();
-			// What another process did since the list was read at the start.
-			if (JSON.stringify(jobs) !== JSON.stringify(known)) onList(jobs);
-			list.watch(onList);
+			const {jobs, fault} = await list.read();
+			// What another process did since the list was read at the start. One that cannot be read is not known to be empty.
+			if (fault === undefined && JSON.stringify(jobs) !== JSON.stringify(known)) onList(jobs);
+			list.watch(onList, onCondition);
 			return null;
 		},
 	});

@@ -3,6 +3,7 @@ import {parseExactly} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {SavedJob} from '../saved-job.ts';
+import type {ListCondition} from '../saved-list.ts';
 import type {DiskCalls} from './disk-calls.ts';
 
 /** What crosses to the thread and back, as JSON: numbers with digits of their own are objects, which no clone survives. */
@@ -12,12 +13,16 @@ export type FromDisk =
 	/** The call threw, which is an error of ours: why. */
 	| {readonly id: number; readonly failure: string}
 	/** Another process has changed the list. */
-	| {readonly list: readonly SavedJob[]};
+	| {readonly list: readonly SavedJob[]}
+	/** List and settings can be read, or cannot, otherwise than before. */
+	| {readonly condition: ListCondition};
 
 export type DiskThread = {
 	readonly calls: DiskCalls;
 	/** Tells the list when another process has changed it. @returns ends it */
 	readonly onList: (listener: (jobs: readonly SavedJob[]) => void) => () => void;
+	/** Tells whether list and settings can be read, once the list is followed. @returns ends it */
+	readonly onCondition: (listener: (condition: ListCondition) => void) => () => void;
 	/** Calls that have not been answered yet. */
 	readonly pending: () => number;
 	/** Once none is left. */
@@ -69,6 +74,7 @@ const usualEntry = new URL(`./disk-worker.${import.meta.url.endsWith('.ts') ? 't
  */
 export function openDiskThread(home: string, entry: URL = usualEntry): DiskThread {
 	const listeners = new Set<(jobs: readonly SavedJob[]) => void>();
+	const conditionListeners = new Set<(condition: ListCondition) => void>();
 	const pending = new Map<number, Pending>();
 	let worker: Worker | undefined;
 	let lastId = 0;
@@ -97,6 +103,10 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 	function heard(message: FromDisk): void {
 		if ('list' in message) {
 			for (const listener of listeners) listener(message.list);
+			return;
+		}
+		if ('condition' in message) {
+			for (const listener of conditionListeners) listener(message.condition);
 			return;
 		}
 		deathsInARow = 0;
@@ -149,6 +159,10 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 		onList(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
+		},
+		onCondition(listener) {
+			conditionListeners.add(listener);
+			return () => conditionListeners.delete(listener);
 		},
 		pending: () => pending.size,
 		async answered() {

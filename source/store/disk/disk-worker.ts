@@ -9,7 +9,11 @@ function post(message: FromDisk): void {
 	parentPort?.postMessage(toJson(message));
 }
 
-const disk = openDisk(String(workerData), list => post({list}));
+const disk = openDisk(
+	String(workerData),
+	list => post({list}),
+	condition => post({condition}),
+);
 
 parentPort?.on('message', async (text: string) => {
 	const {id, name, args} = parseForWriting(text) as ToDisk;

@@ -1,4 +1,4 @@
-import {fit} from '../../text/display-width.ts';
+import {fit, wrapCells} from '../../text/display-width.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 
@@ -9,13 +9,20 @@ const howToBegin: readonly {readonly key: string; readonly does: string}[] = [
 ];
 
 /**
- * What stands where no job does: how to begin, or that the filter hides them all.
+ * What stands where no job does: how to begin, that the filter hides them all, or that the list cannot be read and so is
+ * not known to be empty.
  *
  * @param filter as it was typed; `null` where the list is empty without one
+ * @param fault why the saved list cannot be read; `null` where it can
  * @returns at most `height` lines of the width
  */
-export function emptyListLines(width: number, height: number, filter: SafeText | null): readonly (readonly Span[])[] {
-	const lines = filter === null ? beginning() : hidden(filter);
+export function emptyListLines(
+	width: number,
+	height: number,
+	filter: SafeText | null,
+	fault: SafeText | null = null,
+): readonly (readonly Span[])[] {
+	const lines = fault !== null ? notRead(fault, width) : filter === null ? beginning() : hidden(filter);
 	// In a low window the keys matter more than the blank lines about them.
 	const shown = lines.length <= height ? lines : lines.filter(line => line.some(({text}) => text !== ''));
 	return shown.slice(0, height).map(spans => fitted(spans, width));
@@ -30,6 +37,18 @@ function beginning(): readonly (readonly Span[])[] {
 		...howToBegin.map(({key, does}) => [{text: `   ${fit(key, keyWidth)}`, isBold: true}, {text: `   ${does}`}]),
 	];
 }
+
+/** The sentence in as many lines as it needs: its end says what to do. */
+function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
+	const lines = wrapCells(fault, width - indent.length);
+	return [
+		[{text: ''}],
+		[{text: `${indent}The saved list cannot be read.`, isBold: true}],
+		...lines.map(line => [{text: `${indent}${line}`}]),
+	];
+}
+
+const indent = '   ';
 
 function hidden(filter: SafeText): readonly (readonly Span[])[] {
 	return [

@@ -30,16 +30,19 @@ export type JobListProps = {
 	readonly outages: ReadonlyMap<string, Outage>;
 	/** As it was typed; an empty list says that it is why. */
 	readonly filter: SafeText | null;
+	/** Why the saved list cannot be read; a list without rows says it. */
+	readonly listFault?: SafeText | null;
 	/** Columns that the operator has left out. */
 	readonly hiddenColumns?: readonly ColumnName[];
 };
 
 /** The live list: a line of column names and exactly `height` rows, those of the window. */
 export function JobList(props: JobListProps) {
-	const {jobs, top, width, height, selected, marks, now, sort, ascii, outages, filter, hiddenColumns} = props;
+	const {jobs, top, width, height, selected, marks, now, sort, ascii, outages, filter, listFault, hiddenColumns} =
+		props;
 	const columns = columnsFor(width, hiddenColumns);
 	const seen = jobs.slice(top, top + height);
-	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter);
+	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));
 	return (
 		<Box flexDirection="column">

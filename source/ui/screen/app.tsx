@@ -81,7 +81,7 @@ function Content({screen, appearance, layout}: PartProps) {
 
 function List({screen, appearance, layout}: PartProps) {
 	const {state} = screen;
-	const {selection, now, sort, filter, hiddenColumns} = state;
+	const {selection, now, sort, filter, hiddenColumns, listFault} = state;
 	return (
 		<JobList
 			jobs={screen.seenJobs}
@@ -95,6 +95,7 @@ function List({screen, appearance, layout}: PartProps) {
 			ascii={appearance.isAscii}
 			outages={outagesOf(screen)}
 			filter={filter === '' ? null : filter}
+			listFault={listFault}
 			hiddenColumns={hiddenColumns}
 		/>
 	);

@@ -103,6 +103,11 @@ export class ScreenController {
 		return () => this.#listeners.delete(listener);
 	};
 
+	/** Whether what changes jobs is refused at present. */
+	get isReadOnly(): boolean {
+		return this.world.isReadOnly || this.#state.isHeld;
+	}
+
 	/** The job that keys act on. */
 	get job(): WatchedJob | null {
 		const url = jobInHand(this.#state);
@@ -130,7 +135,7 @@ export class ScreenController {
 			job,
 			jobs: this.world.monitor.jobs.size,
 			marks: this.#state.selection.marks.size,
-			isReadOnly: this.world.isReadOnly,
+			isReadOnly: this.isReadOnly,
 			asksForSignIn: this.world.monitor.asksForSignIn(job?.address.server),
 			canUndo: this.#state.canUndo,
 		};

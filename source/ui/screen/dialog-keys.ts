@@ -56,13 +56,18 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 	}
 }
 
+/** The dialog was opened before. */
+const notSentReadOnly = safe`gpjobs is read-only now: nothing was sent.`;
+
 function pressInCancel(screen: ScreenController, {url}: Dialog & {kind: 'cancel'}, name: string | undefined): void {
 	const job = screen.world.monitor.jobs.get(url);
 	if (!job) return screen.change({dialog: null});
 	const answer = cancelAnswer(job, name ?? '', name === 'Enter' || name === 'Esc');
 	if (answer === undefined) return;
 	screen.change({dialog: null});
-	if (answer !== 'no') screen.world.monitor.cancel(url, answer === 'when-running');
+	if (answer === 'no') return;
+	if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+	screen.world.monitor.cancel(url, answer === 'when-running');
 }
 
 function pressInPaste(screen: ScreenController, {text}: Dialog & {kind: 'paste'}, name: string | undefined): void {
@@ -78,6 +83,7 @@ function pressInRerun(screen: ScreenController, {url}: Dialog & {kind: 'rerun'},
 	const {rerun} = screen.world.edits;
 	if (name === 'y' && rerun) {
 		screen.change({dialog: null});
+		if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
 		screen.notify({ok: true, said: safe`Its inputs are read, then it is begun again.`});
 		screen.edit(rerun(url));
 	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {

@@ -22,7 +22,7 @@ function tallyNow(monitor: Monitor, now: Moment): Tally {
 }
 
 /** What the first line says of the jobs, the servers and the pace. */
-export function headerFacts({state, world}: ScreenController, {interval}: Appearance): HeaderFacts {
+export function headerFacts({state, world, isReadOnly}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
 	const {selection, filter, now, isPaused, isUnsaved} = state;
 	return {
@@ -32,7 +32,7 @@ export function headerFacts({state, world}: ScreenController, {interval}: Appear
 		stretch: Math.max(1, ...monitor.servers.map(({stretch}) => stretch)),
 		isPaused,
 		isUnsaved,
-		isReadOnly: world.isReadOnly,
+		isReadOnly,
 		troubled: monitor.servers.flatMap(({origin, trouble}) =>
 			trouble === null ? [] : [{name: safeText(new URL(origin).host), fault: trouble.fault}],
 		),

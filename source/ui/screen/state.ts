@@ -42,6 +42,10 @@ export type ScreenState = Notices & {
 	readonly isPaused: boolean;
 	/** Something that should be on the disk is not there yet. */
 	readonly isUnsaved: boolean;
+	/** What changes jobs is refused since the screen was opened, as the settings say so or cannot be read. */
+	readonly isHeld: boolean;
+	/** Why the saved list cannot be read: what is shown is not all of it. */
+	readonly listFault: SafeText | null;
 	readonly canUndo: boolean;
 	/** Only ASCII is drawn: a map has to know. */
 	readonly isAscii: boolean;
@@ -70,6 +74,8 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		lastCursorKey: undefined,
 		isPaused: false,
 		isUnsaved: false,
+		isHeld: false,
+		listFault: null,
 		canUndo: false,
 		isAscii: false,
 	};

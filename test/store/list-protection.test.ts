@@ -1,0 +1,265 @@
+/** What stays in force where the file of list and settings, or a part of it, cannot be read as it should. */
+import {chmodSync, lchownSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import process from 'node:process';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {configPath} from '../../source/store/home.ts';
+import type {SavedJob} from '../../source/store/saved-job.ts';
+import {type ListCondition, openSavedList} from '../../source/store/saved-list.ts';
+import {jobUrl} from './fixtures/job-url.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const good: SavedJob = {url: jobUrl('j1'), tags: [], addedAt: 1};
+const asRoot = test.skipIf(process.geteuid?.() !== 0);
+const daemon = 1;
+
+function homeWith(value: unknown): string {
+	const home = temporaryHome();
+	writeFileSync(configPath(home), typeof value === 'string' ? value : JSON.stringify(value), {mode: 0o600});
+	return home;
+}
+
+describe('a bad part spoils only itself, and is said', () => {
+	test.each([
+		['settings null', {version: 1, jobs: [good], settings: null}],
+		['settings list', {version: 1, jobs: [good], settings: [{readOnly: true}]}],
+		['settings text', {version: 1, jobs: [good], settings: 'x'}],
+		['settings number', {version: 1, jobs: [good], settings: 0}],
+		['removed null', {version: 1, jobs: [good], removed: null}],
+		['removed object', {version: 1, jobs: [good], removed: {}}],
+		['version as text', {version: '1', jobs: [good]}],
+		['version as text with a blank', {version: ' 1 ', jobs: [good]}],
+		['version null', {version: null, jobs: [good]}],
+		['version 0', {version: 0, jobs: [good]}],
+		['version 1.5', {version: 1.5, jobs: [good]}],
+		['version true', {version: true, jobs: [good]}],
+		['version object', {version: {}, jobs: [good]}],
+		['version 2', {version: 2, jobs: [good]}],
+		['version "2"', {version: '2', jobs: [good]}],
+		['a job that is null', {version: 1, jobs: [null, good]}],
+		['a job that is a text', {version: 1, jobs: [jobUrl('j9'), good]}],
+		['a job with a label that is a number', {version: 1, jobs: [{...good, url: jobUrl('j9'), label: 5}, good]}],
+		['a job of no server', {version: 1, jobs: [{...good, url: '/jobs/j9'}, good]}],
+		['a setting that is bad', {version: 1, jobs: [good], settings: {rate: {}, bodyCap: -1}}],
+		['all at once', {version: '1', jobs: [[], good], removed: 5, settings: null}],
+	])('%s', async (_, value) => {
+		const {jobs, fault, notices} = await openSavedList(homeWith(value)).read();
+		expect(jobs).toEqual([good]);
+		expect(fault).toBeUndefined();
+		expect(notices.length).toBeGreaterThan(0);
+	});
+
+	test('a change leaves what cannot be read as it is', async () => {
+		const home = homeWith({version: '1', jobs: [null, good], removed: null, settings: {rate: 'x'}, readOnly: true});
+		const list = openSavedList(home);
+		const other = {...good, url: jobUrl('j2')};
+		expect(await list.add([other])).toMatchObject({ok: true, jobs: [good, other]});
+		expect(await list.undoRemove()).toMatchObject({ok: true, changed: []});
+		expect(await list.remove([good.url])).toMatchObject({ok: true, jobs: [other]});
+		expect(await list.undoRemove()).toMatchObject({ok: true, changed: [good]});
+		expect((await list.read()).settings.readOnly).toBe(true);
+	});
+});
+
+describe('where nobody can tell whether readOnly is set, that is said, with what settles it', () => {
+	const damaged = '{"version":1,"settings":{"readOnly":tr';
+	test.each([
+		['damaged', damaged],
+		['empty', ''],
+		['blank', '\n\n'],
+		['a list', '[]'],
+		['null', 'null'],
+		['of another program', {database: 'prod'}],
+		['jobs that are no list', {version: 1, jobs: {}}],
+		['too large', {version: 1, pad: 'x'.repeat(9_000_000)}],
+		['a newer version', {version: 2, jobs: []}],
+		['a version that is none', {version: 'x', jobs: []}],
+		['settings null', {version: 1, settings: null}],
+		['settings list', {version: 1, settings: [{readOnly: true}]}],
+		['settings text', {version: 1, settings: 'readOnly'}],
+		['restored from a copy', {version: 1, settings: {}, restored: '2026-11-27T10:00:00.000Z'}],
+		['restored, by hand', {version: 1, restored: true}],
+	])('%s', async (_, value) => {
+		const {hold, notices} = await openSavedList(homeWith(value), Date.now, 'reading').read();
+		expect(hold).toMatch(/read-only/);
+		expect(notices).toContain(hold);
+	});
+
+	test('a folder in its place, a loop, a file where the home should be', async () => {
+		const home = temporaryHome();
+		mkdirSync(configPath(home));
+		expect((await openSavedList(home).read()).hold).toMatch(/not a file/);
+		rmSync(configPath(home), {recursive: true});
+		symlinkSync('config.json', configPath(home));
+		expect((await openSavedList(home).read()).hold).toMatch(/read-only/);
+		const file = configPath(homeWith('{}'));
+		expect((await openSavedList(file).read()).hold).toMatch(/not a folder/);
+	});
+
+	test('a file that is not there says nothing, and so does one without the setting', async () => {
+		expect(await openSavedList(temporaryHome()).read()).toMatchObject({isNew: true, settings: {readOnly: false}});
+		for (const value of [{}, {version: 1}, {jobs: [good]}, {version: 1, settings: {}}, {version: 1, removed: null}]) {
+			const read = await openSavedList(homeWith(value)).read();
+			expect(read.hold).toBeUndefined();
+			expect(read.settings.readOnly).toBe(false);
+		}
+	});
+
+	test('the copy that takes the place of a damaged file holds until readOnly is settled', async () => {
+		for (const settled of ['true', 'false']) {
+			const home = temporaryHome();
+			await openSavedList(home).add([good]);
+			await openSavedList(home).setSetting('readOnly', 'true');
+			writeFileSync(configPath(home), damaged);
+			// Read only: nothing is put in its place, and it holds as well.
+			expect((await openSavedList(home, Date.now, 'reading').read()).hold).toMatch(/read-only/);
+			const other = {...good, url: jobUrl('j2')};
+			expect(await openSavedList(home).add([other])).toMatchObject({ok: true, jobs: [good, other]});
+			const list = openSavedList(home);
+			expect((await list.read()).hold).toMatch(/config set readOnly/);
+			// Another change settles nothing.
+			await list.setSetting('rate', '5');
+			await list.remove([other.url]);
+			expect((await list.read()).hold).toMatch(/config set readOnly/);
+			expect(await list.setSetting('readOnly', settled)).toMatchObject({ok: true});
+			const read = await list.read();
+			expect(read.hold).toBeUndefined();
+			expect(read).toMatchObject({jobs: [good], settings: {rate: 5, readOnly: settled === 'true'}, notices: []});
+		}
+	});
+
+	test('what stands in the place of the settings makes room for readOnly alone', async () => {
+		const list = openSavedList(homeWith({version: 1, jobs: [good], settings: [{readOnly: true}]}));
+		expect(await list.setSetting('rate', '5')).toMatchObject({ok: false, isFinal: true});
+		expect((await list.read()).hold).toBeDefined();
+		expect(await list.setSetting('readOnly', 'no')).toMatchObject({ok: true});
+		expect(await list.read()).toMatchObject({jobs: [good], settings: {readOnly: false}, notices: []});
+	});
+});
+
+describe('readOnly where no setting belongs is in force all the same', () => {
+	test.each([
+		[{readOnly: true}],
+		[{readonly: 'yes'}],
+		[{version: 1, read_only: 1}],
+		[{version: 1, jobs: [good], readOnly: true, settings: {readOnly: false}}],
+		[{version: 1, jobs: [good], Settings: {readOnly: true}}],
+		[{version: 1, jobs: [good], config: {gpjobs: {readOnly: true}}}],
+		[{version: 1, settings: {settings: {readOnly: true}}}],
+		[{version: 1, settings: {cancel: {readOnly: 'maybe'}}}],
+	])('%j', async value => {
+		const read = await openSavedList(homeWith(value)).read();
+		expect(read.settings.readOnly).toBe(true);
+		expect(read.notices).toContainEqual(expect.stringMatching(/"settings".*read-only/));
+	});
+
+	test('but not what a job is called', async () => {
+		const job = {...good, label: 'readOnly', tags: ['readOnly'], readOnly: true};
+		const read = await openSavedList(homeWith({version: 1, jobs: [job], removed: [job]})).read();
+		expect(read.settings.readOnly).toBe(false);
+	});
+});
+
+describe.skipIf(process.platform === 'win32')('a file that others could write', () => {
+	const settings = {notifyCommand: '/bin/true', rate: 5, readOnly: true};
+
+	test('names no program, and is not made the user’s own', async () => {
+		const home = homeWith({version: 1, jobs: [good], settings});
+		expect((await openSavedList(home).read()).settings.notifyCommand).toBe('/bin/true');
+		for (const mode of [0o666, 0o620]) {
+			chmodSync(configPath(home), mode);
+			const read = await openSavedList(home).read();
+			expect(read).toMatchObject({jobs: [good], settings: {notifyCommand: '', rate: 5, readOnly: true}});
+			expect(read.notices).toEqual([expect.stringMatching(/notifyCommand.*chmod/)]);
+			expect(await openSavedList(home).setSetting('rate', '6')).toMatchObject({
+				ok: false,
+				sentence: expect.stringMatching(/chmod/),
+			});
+		}
+	});
+
+	test('by its folder', async () => {
+		const home = homeWith({version: 1, jobs: [good], settings});
+		chmodSync(home, 0o777);
+		expect(await openSavedList(home).read()).toMatchObject({settings: {notifyCommand: ''}, jobs: [good]});
+	});
+
+	asRoot('and one of another user holds, and is not changed', async () => {
+		for (const belongs of ['file', 'folder', 'both']) {
+			const home = homeWith({version: 1, jobs: [good], settings: {...settings, readOnly: false}});
+			if (belongs !== 'folder') lchownSync(configPath(home), daemon, daemon);
+			if (belongs !== 'file') lchownSync(home, daemon, daemon);
+			const list = openSavedList(home);
+			const read = await list.read();
+			expect(read).toMatchObject({jobs: [good], settings: {notifyCommand: ''}});
+			expect(read.hold).toMatch(/belongs to another user.*read-only/);
+			expect(await list.add([{...good, url: jobUrl('j2')}])).toMatchObject({ok: false});
+		}
+	});
+
+	asRoot('and a copy of another user does not take the place of a damaged file', async () => {
+		const home = homeWith('{');
+		writeFileSync(`${configPath(home)}.bak`, JSON.stringify({version: 1, jobs: [good], settings}));
+		lchownSync(`${configPath(home)}.bak`, daemon, daemon);
+		expect((await openSavedList(home, Date.now, 'reading').read()).fault).toMatch(/damaged/);
+		expect(await openSavedList(home).add([good])).toMatchObject({ok: false});
+	});
+});
+
+describe('while a monitor runs', () => {
+	function watching(home: string) {
+		const told: ListCondition[] = [];
+		const lists: (readonly SavedJob[])[] = [];
+		const list = openSavedList(home);
+		const begin = async () => {
+			await list.read();
+			onTestFinished(
+				list.watch(
+					jobs => void lists.push(jobs),
+					condition => void told.push(condition),
+				),
+			);
+		};
+		return {begin, lists, last: () => told.at(-1)};
+	}
+
+	test('it is told when readOnly is set, when the file becomes unreadable, and when it is well again', async () => {
+		const home = homeWith({version: 1, jobs: [good], settings: {}});
+		const {begin, last, lists} = watching(home);
+		await begin();
+		const told = {timeout: 20_000};
+		await expect.poll(last, told).toEqual({isReadOnly: false});
+		await openSavedList(home).setSetting('readOnly', 'true');
+		await expect.poll(last, told).toEqual({isReadOnly: true});
+		renameSync(configPath(home), `${configPath(home)}.away`);
+		mkdirSync(configPath(home));
+		const sentence = expect.stringMatching(/not a file/);
+		await expect.poll(last, told).toEqual({isReadOnly: false, fault: sentence, hold: sentence});
+		rmSync(configPath(home), {recursive: true});
+		writeFileSync(configPath(home), '{"jobs": [', {mode: 0o600});
+		await expect.poll(() => last()?.hold, told).toMatch(/damaged/);
+		rmSync(configPath(home));
+		renameSync(`${configPath(home)}.away`, configPath(home));
+		await openSavedList(home).setSetting('readOnly', 'false');
+		await expect.poll(last, told).toEqual({isReadOnly: false});
+		expect(lists).toEqual([]);
+	});
+
+	test('a list that could not be read at the start is told once it can', async () => {
+		const home = temporaryHome();
+		mkdirSync(configPath(home));
+		const {begin, lists} = watching(home);
+		await begin();
+		rmSync(configPath(home), {recursive: true});
+		writeFileSync(configPath(home), JSON.stringify({version: 1, jobs: [good]}), {mode: 0o600});
+		await expect.poll(() => lists, {timeout: 20_000}).toEqual([[good]]);
+	});
+
+	asRoot('a file that is given to somebody else holds, although nothing is written', async () => {
+		const home = homeWith({version: 1, jobs: [good]});
+		const {begin, last} = watching(home);
+		await begin();
+		await expect.poll(last, {timeout: 20_000}).toEqual({isReadOnly: false});
+		lchownSync(configPath(home), daemon, daemon);
+		await expect.poll(() => last()?.hold, {timeout: 20_000}).toMatch(/another user/);
+	});
+});
