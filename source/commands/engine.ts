@@ -7,6 +7,7 @@ import {systemClock} from '../monitor/clock.ts';
 import {Monitor} from '../monitor/monitor.ts';
 import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
+import {debugRequests} from './debug-lines.ts';
 import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
 import {ReadOnlyGuard} from './read-only-guard.ts';
@@ -34,8 +35,11 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	const access = await openAccess(environment, shelf);
 	const {connections, credentialOf} = access;
 	const cookies = new Cookies();
+	const onRequest = debugRequests();
 	const guard = new ReadOnlyGuard(shelf.hold);
-	const client = guard.over(createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap}));
+	const client = guard.over(
+		createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap, onRequest}),
+	);
 	const {signIns, probe} = client;
 	return {
 		monitor: new Monitor({
@@ -59,6 +63,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			cookies,
 			timeouts: usualTimeouts,
 			now: () => performance.now(),
+			onRequest,
 		},
 		showToken: (server, token) => signIns.use({server, means: {kind: 'token', token: new Secret(token)}}),
 	};

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
+import {beginDebugLines} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
@@ -48,6 +49,7 @@ async function run(argv: readonly string[], version: string): Promise<ExitCode> 
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
 		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
 	}
+	beginDebugLines(flags, process.env);
 	const runCommand = await entry.load();
 	return runCommand({operands, flags, environment: process.env, version});
 }

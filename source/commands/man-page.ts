@@ -40,6 +40,7 @@ const descriptionLines = [
 const environment: ReadonlyArray<readonly [string, string]> = [
 	['GPJOBS_HOME', 'the folder that holds list and settings; --home beats it'],
 	[settingNames.map(variableOf).join(', '), 'beat the settings of gpjobs config; options beat them'],
+	['GPJOBS_DEBUG', 'as --debug'],
 	['NO_COLOR, ACCESSIBLE, CI, TERM', 'as other programs take them'],
 	['HTTP_PROXY, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'how servers are reached, and whom to trust'],
 ];

@@ -56,6 +56,10 @@ export const options = {
 	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},
 	speed: {type: 'string', value: 'X', help: 'how fast time goes for the jobs (1)'},
 	secured: {type: 'boolean', help: 'the embedded server wants a sign-in: user demo, password demo'},
+	debug: {
+		type: 'boolean',
+		help: 'one line a request on standard error, or in a file beside a screen (also GPJOBS_DEBUG)',
+	},
 	help: {type: 'boolean', short: 'h', help: 'this text'},
 	version: {type: 'boolean', help: 'the version of gpjobs'},
 } as const satisfies Record<string, Option>;
@@ -85,6 +89,7 @@ export const optionsOfAll: readonly OptionName[] = [
 	'read-only',
 	'interval',
 	'home',
+	'debug',
 	'help',
 	'version',
 ];

@@ -3,12 +3,14 @@ import {resolve} from 'node:path';
 import tls from 'node:tls';
 import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
 import {createConnections} from '../gp/client/connections.ts';
+import {openAddress} from '../gp/client/request-trace.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
@@ -41,7 +43,17 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 
 async function pin({flags, environment}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
 	const connections = createConnections({environment});
+	const begun = performance.now();
 	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect, connections.throughProxy);
+	debugRequests()?.({
+		method: 'TLS',
+		url: openAddress(server.origin),
+		attempt: 1,
+		status: null,
+		fault: looked.ok ? null : looked.fault,
+		took: performance.now() - begun,
+		bytes: null,
+	});
 	connections.close();
 	if (!looked.ok) {
 		say(looked.fault.sentence);

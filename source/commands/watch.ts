@@ -6,6 +6,7 @@ import {capabilities} from '../terminal/capabilities.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
 import {Bookkeeping} from './bookkeeping.ts';
+import {debugAfterScreen, debugBesideScreen} from './debug-lines.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {endDespiteDisk, type HeldShelf, heldByThread} from './held-shelf.ts';
@@ -105,13 +106,14 @@ export async function runMonitor(
 			return await Promise.race([watched, signal]).finally(() => notifier.finish());
 		}
 		const trouble = uncaughtError();
+		const debugNotice = debugBesideScreen(shelf.home);
 		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
 			edits: listEdits(shelf, engine, bookkeeping.edits),
 			saver: screenSaver(saver, monitor),
 			signIn: signInDesk(engine),
-			notices: shelf.notices,
+			notices: debugNotice === undefined ? shelf.notices : [...shelf.notices, debugNotice],
 			isAscii: can.ascii,
 			hasColour: can.color,
 			isReadOnly: preferences.isReadOnly,
@@ -132,6 +134,7 @@ export async function runMonitor(
 		} finally {
 			trouble.stop();
 			stopTelling();
+			debugAfterScreen();
 			// The terminal comes first: after a signal there is less than a second for all of it.
 			const isTold = notifier.finish();
 			const figures = screen.figures();

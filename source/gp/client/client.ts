@@ -14,6 +14,7 @@ import {type Connections, createConnections} from './connections.ts';
 import {Cookies} from './cookies.ts';
 import {originOf} from './origin.ts';
 import {readAllAtOnce} from './parameters-at-once.ts';
+import type {OnRequest} from './request-trace.ts';
 import {SameAnswers, sameAsBefore} from './same-answers.ts';
 import {createSignIns, type SignIns} from './sign-ins.ts';
 import {createTransport, type Order, type Received, type Timeouts, usualTimeouts} from './transport.ts';
@@ -107,6 +108,8 @@ export type ClientOptions = {
 	/** What is shown to servers that ask for a sign-in; nothing where it is not said. */
 	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
+	/** Is told of each request that is over. */
+	readonly onRequest?: OnRequest | undefined;
 };
 
 export const usualBodyCap = 32 * 2 ** 20;
@@ -122,6 +125,7 @@ export function createClient(options: ClientOptions): SignedClient {
 		connections,
 		cookies,
 		now: options.now ?? (() => performance.now()),
+		onRequest: options.onRequest,
 	});
 	const sameAnswers = new SameAnswers();
 	const credentialOf = options.credentialOf ?? (async () => undefined);

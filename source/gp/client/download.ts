@@ -11,6 +11,7 @@ import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
 import {answerOfProxy} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
+import {openAddress} from './request-trace.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {OpenWay, Order, TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
@@ -70,6 +71,9 @@ export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly signIns?: Pick<SignIns, 'authorise'>;
 };
 
+/** What is known of one request while it is made. */
+type Seen = {status: number | null};
+
 /** Milliseconds. */
 const progressEvery = 100;
 
@@ -113,7 +117,31 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		});
 	}
 
-	async function attempt(order: DownloadOrder, resume: Resumption | undefined): Promise<Downloaded | 'start-over'> {
+	async function traced(
+		order: DownloadOrder,
+		resume: Resumption | undefined,
+		number: number,
+	): Promise<Downloaded | 'start-over'> {
+		const begun = now();
+		const seen: Seen = {status: null};
+		const outcome = await attempt(order, resume, seen);
+		options.onRequest?.({
+			method: 'GET',
+			url: openAddress(order.url),
+			attempt: number,
+			status: seen.status,
+			fault: outcome !== 'start-over' && outcome.kind === 'fault' ? outcome.fault : null,
+			took: now() - begun,
+			bytes: outcome !== 'start-over' && outcome.kind === 'done' ? outcome.bytes - outcome.resumedAt : null,
+		});
+		return outcome;
+	}
+
+	async function attempt(
+		order: DownloadOrder,
+		resume: Resumption | undefined,
+		seen: Seen,
+	): Promise<Downloaded | 'start-over'> {
 		const {signal} = order;
 		const {host, pathname} = new URL(order.url);
 		if (mayActOnJobs(pathname)) return {kind: 'fault', fault: fault('unexpected', notAnOperation)};
@@ -141,6 +169,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		try {
 			const head = await headOf(request);
 			hasBegun = true;
+			seen.status = head.status;
 			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
 			return await take(order, resume, way.seenBy, head, pieces);
 		} catch (error) {
@@ -203,10 +232,10 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	return {
 		async download(order) {
 			if (order.signal?.aborted) return {kind: 'stopped'};
-			const first = await attempt(order, order.resume);
+			const first = await traced(order, order.resume, 1);
 			if (first !== 'start-over') return first;
 			if (order.signal?.aborted) return {kind: 'stopped'};
-			const second = await attempt(order, undefined);
+			const second = await traced(order, undefined, 2);
 			if (second === 'start-over') throw new Error('a request for the whole file cannot be one to start over');
 			return second;
 		},

@@ -9,6 +9,7 @@ import type {Cookies} from './cookies.ts';
 import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
 import {answerOfProxy} from './proxy-fault.ts';
+import {type OnRequest, openAddress} from './request-trace.ts';
 import {
 	brokenCompression,
 	brokenOff,
@@ -82,6 +83,7 @@ export type TransportOptions = {
 	readonly cookies?: Cookies;
 	/** Milliseconds of a clock that never jumps. */
 	readonly now: () => number;
+	readonly onRequest?: OnRequest | undefined;
 };
 
 /** Not at the start of the program, whose first frame needs no server; and once, since an import is looked up each time. */
@@ -221,15 +223,29 @@ export function createTransport(options: TransportOptions): Transport {
 		});
 	}
 
+	async function traced(order: Order, attempt: number): ReturnType<typeof once> {
+		const sent = await once(order);
+		options.onRequest?.({
+			method: order.method,
+			url: openAddress(order.url, order.method === 'GET' ? order.parameters : {}),
+			attempt,
+			status: sent.ok ? sent.received.status : null,
+			fault: sent.ok ? null : sent.fault,
+			took: sent.ok ? sent.received.took : sent.took,
+			bytes: sent.ok ? sent.received.bytes : null,
+		});
+		return sent;
+	}
+
 	return {
 		async send(order) {
 			// Addresses are made so that this cannot be; a GET that cancels or begins a job must not leave even so.
 			if (order.method === 'GET' && mayActOnJobs(new URL(order.url).pathname)) return notSent;
-			const sent = await once(order);
+			const sent = await traced(order, 1);
 			// A server may close a kept connection in the moment it is used again, or compress wrongly. A GET may be asked
 			// again at once; a cancel may not: nobody knows whether the server got it.
 			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (order.method === 'GET' || order.isReading);
-			return isAskedAgain ? once(order) : sent;
+			return isAskedAgain ? traced(order, 2) : sent;
 		},
 	};
 }

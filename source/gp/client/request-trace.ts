@@ -1,0 +1,49 @@
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import type {Fault} from '../fault.ts';
+
+/** One request as it went, for whoever looks for a fault. Nothing secret is in it. */
+export type RequestTrace = {
+	readonly method: string;
+	/** Without user, password and the values of its parameters, but those that cannot be secret. */
+	readonly url: SafeText;
+	/** 1, and 2 for one that was made again by itself. */
+	readonly attempt: number;
+	/** HTTP status; `null` where no answer began. */
+	readonly status: number | null;
+	readonly fault: Fault | null;
+	/** Milliseconds. */
+	readonly took: number;
+	/** Bytes of the body, decompressed; `null` where it is not known. */
+	readonly bytes: number | null;
+};
+
+/** Is told of each request once it is over. Must not throw. */
+export type OnRequest = (trace: RequestTrace) => void;
+
+/** Parameters whose values say how something is asked for, and never what with. */
+const open: ReadonlySet<string> = new Set([
+	'f',
+	'returnMessages',
+	'returnType',
+	'returnColumnName',
+	'returnZ',
+	'returnM',
+	'start',
+	'num',
+]);
+
+/**
+ * An address as it may be written down: of the query only names, and the few values that cannot be secret.
+ *
+ * @param url as it is asked for, with a query of its own or without
+ * @param parameters what is added to it
+ */
+export function openAddress(url: string, parameters: Readonly<Record<string, string>> = {}): SafeText {
+	const parsed = URL.parse(url);
+	if (!parsed) return safe`(not a URL)`;
+	const query = [...parsed.searchParams, ...Object.entries(parameters)].map(
+		([name, value]) => `${name}=${open.has(name) && /^\w{1,20}$/.test(value) ? value : '•••'}`,
+	);
+	const path = `${parsed.origin}${parsed.pathname}`;
+	return safeText(query.length === 0 ? path : `${path}?${query.join('&')}`);
+}
