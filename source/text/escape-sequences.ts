@@ -1,3 +1,5 @@
+import type {TextSpan} from './text-span.ts';
+
 /**
  * One sequence that ends by itself, or the bare introducer of one that does not: CSI with its final character; ESC,
  * intermediate characters and one more; a C1 introducer.
@@ -23,21 +25,27 @@ const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
  * Linear in the length of the text, whatever is in it.
  */
 export function removeSequences(text: string): string {
-	const kept: string[] = [];
+	return keptParts(text)
+		.map(({from, to}) => text.slice(from, to))
+		.join('');
+}
+
+/** The parts of a text that {@link removeSequences} keeps, in their order. */
+export function keptParts(text: string): readonly TextSpan[] {
+	const kept: TextSpan[] = [];
 	const findStringEnd = stringEnds(text);
 	let keptTo = 0;
 	let at = nextIndex(introducer, text, 0);
 	while (at < text.length) {
 		const end = sequenceEnd(text, at, findStringEnd);
-		kept.push(text.slice(keptTo, at));
 		// A lone ESC is no sequence: it is kept.
-		if (end === at) kept.push(text.charAt(at));
+		kept.push({from: keptTo, to: end === at ? at + 1 : at});
 		keptTo = Math.max(end, at + 1);
 		at = nextIndex(introducer, text, keptTo);
 	}
 
-	kept.push(text.slice(keptTo));
-	return kept.join('');
+	kept.push({from: keptTo, to: text.length});
+	return kept;
 }
 
 function sequenceEnd(text: string, at: number, findStringEnd: (from: number) => number | undefined): number {

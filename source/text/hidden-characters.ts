@@ -1,11 +1,80 @@
 /**
- * The inside of a character class (flag `u`): characters that are not seen, or that move the others about.
+ * Characters that are not seen, or that move the others about: all that Unicode calls default ignorable (zero-width and
+ * format characters, fillers of Hangul, variation selectors, tags, also those not assigned yet), the twelve bidi controls
+ * of Trojan Source (CVE-2021-42574), line and paragraph separator, annotation marks, the format controls of Egyptian
+ * hieroglyphs, Duployan and musical notation, and the empty Braille cell.
  *
- * The twelve bidi controls of Trojan Source (CVE-2021-42574: U+061C, 200E, 200F, 202A–202E, 2066–2069), zero-width
- * and format characters, line and paragraph separator, tag characters, and the blank letters of Hangul, on whose
- * width terminals disagree. The two joiners, U+200C and U+200D, are not among them: Persian, Indic scripts and emoji
- * are written with them (`safe-text.ts` says where they may stand).
+ * The inside of a character class with the flag `v`.
  */
-export const hiddenCharacters =
-	'\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF9-\\uFFFB' +
-	'\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}';
+const neverSeen =
+	'\\p{Default_Ignorable_Code_Point}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\uFFF0-\\uFFFB' +
+	'\\u{13430}-\\u{1345F}\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}';
+
+/**
+ * Of these, what some scripts are written with: the two joiners, and variation selectors. {@link isWrittenSo} says where
+ * they may stand.
+ */
+const usedInWriting = '\\u200C\\u200D\\u180B-\\u180D\\u180F\\uFE00-\\uFE0F';
+
+/** Characters that are hidden wherever they stand, as the inside of a character class with the flag `v`. */
+export const hiddenCharacters = `[${neverSeen}]--[${usedInWriting}]`;
+
+/** Every hidden character, those that are used in writing too, as the inside of a character class with the flag `v`. */
+export const allHiddenCharacters = neverSeen;
+
+/** As {@link usedInWriting}, to be found in a text. */
+export const writingCharacters = usedInWriting;
+
+/** Letters of scripts in which joiners change how the neighbours look (Unicode 17, §23.2 and UAX #31, "Layout and Format Control"). */
+const joining = new RegExp(
+	`[${[
+		...[
+			'Arabic',
+			'Syriac',
+			'Mandaic',
+			'Mongolian',
+			'Nko',
+			'Phags_Pa',
+			'Manichaean',
+			'Psalter_Pahlavi',
+			'Hanifi_Rohingya',
+		],
+		...['Adlam', 'Sogdian', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada'],
+		...['Malayalam', 'Sinhala', 'Thai', 'Lao', 'Tibetan', 'Myanmar', 'Khmer', 'Javanese', 'Balinese', 'Sundanese'],
+		...['Grantha', 'Newa', 'Tirhuta', 'Chakma', 'Meetei_Mayek', 'Cham', 'Tai_Tham', 'Kaithi', 'Sharada', 'Limbu'],
+	]
+		.map(script => `\\p{Script_Extensions=${script}}`)
+		.join('')}]`,
+	'u',
+);
+const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
+const ideographs = /[\p{Unified_Ideograph}\p{Script=Myanmar}\p{Script=Phags_Pa}\p{Sm}０-９\u3001\u3002\uFF01-\uFF1F]/u;
+
+/**
+ * Whether a character of {@link writingCharacters} changes how its neighbours are written, and is not only hidden among
+ * them.
+ *
+ * @param character a joiner or a variation selector
+ * @param base the last character before it that is no mark; empty at the beginning of a text
+ * @param after the next character; empty at the end
+ */
+export function isWrittenSo(character: string, base: string, after: string): boolean {
+	switch (character) {
+		case '\u200C':
+			return joining.test(base) && (joining.test(after) || /\p{Mark}/u.test(after));
+		case '\u200D':
+			if (pictures.test(base)) return pictures.test(after);
+			return joining.test(base) && (joining.test(after) || /\p{Mark}/u.test(after));
+		case '\u180B':
+		case '\u180C':
+		case '\u180D':
+		case '\u180F':
+			return /\p{Script=Mongolian}/u.test(base);
+		case '\uFE0E':
+		case '\uFE0F':
+			// Digits are bases of keycaps alone.
+			return /[0-9#*]/.test(base) ? after === '\u20E3' : /\p{Emoji}/u.test(base);
+		default:
+			return ideographs.test(base);
+	}
+}

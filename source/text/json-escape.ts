@@ -1,7 +1,7 @@
-import {hiddenCharacters} from './hidden-characters.ts';
+import {allHiddenCharacters} from './hidden-characters.ts';
 
 /** What `JSON.stringify` leaves as it is and a terminal acts on or hides. */
-const unescaped = new RegExp(`[\\x7F-\\x9F\\u200C\\u200D${hiddenCharacters}]`, 'gu');
+const unescaped = new RegExp(`[\\x7F-\\x9F${allHiddenCharacters}]`, 'gv');
 
 /**
  * A value as JSON that a terminal can show: `JSON.stringify`, with DEL, C1, bidi controls and other hidden characters

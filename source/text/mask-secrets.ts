@@ -1,48 +1,73 @@
-const mask = '•••';
+import {knownSecretsIn} from './known-secrets.ts';
+import {namedSecretsIn} from './secret-patterns.ts';
+import {mergedSpans, type TextSpan} from './text-span.ts';
+import {viewsOf} from './text-view.ts';
+
+/** What stands for a secret. */
+export const mask = '•••';
 
 /**
- * What a secret runs on to: a space, a line break, a quote, `&` or a bracket. Control characters do not end it, so
- * that a secret with one inside is masked to its end.
- */
-const secret = '[^ \\t\\r\\n&"\'<>]+';
-
-/** `token=…`, `access_token=…`, `password=…`, `client_secret=…`, also `token%3D…` and `"token": "…"`. */
-const named = `(?:token|passw(?:or)?d|pwd|secret)(?: ?= ?|%3D|["'] ?: ?["'])`;
-
-/** `X-Esri-Authorization: Bearer …`, `Authorization: Basic …`, and the same as an object prints them. */
-const header = `authorization["']? ?[:=] ?["']?`;
-const scheme = '(?:(?:bearer|basic|digest|negotiate|ntlm) +)?';
-
-/** What stands before a secret, and the secret; the last is `//user:password@host`. */
-const patterns = [
-	new RegExp(`(${named})${secret}`, 'giu'),
-	new RegExp(`(${header})${scheme}${secret}`, 'giu'),
-	new RegExp(`(\\bbearer +)${secret}`, 'giu'),
-	/(:\/\/)[^ \t\r\n"'<>/?#]+(?=@)/gu,
-];
-
-/** A word of each of them: most texts hold none, and need no closer look. */
-const anyOfThem = /token|passw|pwd|secret|authorization|bearer|:\/\//iu;
-
-/**
- * Replaces tokens, passwords and authorization headers by `•••`.
+ * Replaces secrets by `•••`: those that this process knows, wherever they stand, and what looks like one by the name
+ * before it or by its shape. Both also where the text is percent-encoded, escaped as JSON or HTML, or has control
+ * sequences and hidden characters in it.
  *
- * @param text any text; the names of secrets are those of the ArcGIS REST API (`token`, `client_secret`,
- * `X-Esri-Authorization`) and of HTTP. It rather masks a word too many than one too few.
+ * @param text any text. It rather masks a word too many than one too few.
  * @returns the text without them; the same text where there are none
  */
 export function maskSecrets(text: string): string {
-	if (!anyOfThem.test(text)) return text;
-	return patterns.reduce((masked, pattern) => masked.replace(pattern, `$1${mask}`), text);
+	let masked = text;
+	for (let round = 0; round < mostRounds; round++) {
+		const spans = secretsIn(masked);
+		if (spans.length === 0) break;
+		const next = withMask(masked, spans);
+		if (next === masked) break;
+		masked = next;
+	}
+	return masked;
 }
 
-/** Where {@link maskSecrets} finds secrets in a text, for who has to keep its length: offsets from and to, which may overlap. */
-export function secretsIn(text: string): ReadonlyArray<{readonly from: number; readonly to: number}> {
-	if (!anyOfThem.test(text)) return [];
-	return patterns.flatMap(pattern =>
-		[...text.matchAll(pattern)].map(({0: whole, 1: before = '', index}) => ({
-			from: index + before.length,
-			to: index + whole.length,
-		})),
-	);
+/** With the dots in its place, what stands around a secret may look like one in its turn. */
+const mostRounds = 6;
+
+function withMask(text: string, spans: readonly TextSpan[]): string {
+	let masked = '';
+	let at = 0;
+	for (const {from, to} of spans) {
+		masked += text.slice(at, from) + mask;
+		at = to;
+	}
+	return masked + text.slice(at);
 }
+
+/** Where {@link maskSecrets} finds secrets in a text, for who has to keep its length: in order, none of which overlap. */
+export function secretsIn(text: string): readonly TextSpan[] {
+	const spans: TextSpan[] = [];
+	for (const {text: read, startOf} of viewsOf(text)) {
+		for (const {from, to} of [...knownSecretsIn(read), ...namedSecretsIn(read)]) {
+			// With what is not seen behind it.
+			spans.push({from: startOf(from), to: startOf(to)});
+		}
+	}
+	return mergedSpans(spans);
+}
+
+/**
+ * Whether what is called so is a secret: a field, a parameter, a member of JSON.
+ *
+ * @param name of any length; its end says what it is
+ */
+export function isSecretName(name: string): boolean {
+	const known = answers.get(name);
+	if (known !== undefined) return known;
+	// A value that no stop word and no shape decides about.
+	const pair = `"${name.slice(-longestName)}": "xyzzy1"`;
+	const isSecret = secretsIn(pair).some(({to}) => to > pair.length - 3);
+	if (answers.size >= mostAnswers) answers.clear();
+	answers.set(name, isSecret);
+	return isSecret;
+}
+
+const longestName = 100;
+/** Fields repeat with each record. */
+const answers = new Map<string, boolean>();
+const mostAnswers = 2000;

@@ -1,5 +1,5 @@
 import {removeSequences} from './escape-sequences.ts';
-import {hiddenCharacters} from './hidden-characters.ts';
+import {hiddenCharacters, isWrittenSo, writingCharacters} from './hidden-characters.ts';
 import {maskSecrets} from './mask-secrets.ts';
 
 declare const brand: unique symbol;
@@ -91,10 +91,10 @@ function dropLastBreaks(text: string): string {
 	return cut === text.length ? text : text.slice(0, end);
 }
 
-const hidden = `\\p{Surrogate}${hiddenCharacters}`;
+const hidden = `\\p{Surrogate}[${hiddenCharacters}]`;
 const suspicious = {
-	line: new RegExp(`[\\p{Control}${hidden}]+`, 'gu'),
-	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]+`, 'gu'),
+	line: new RegExp(`[\\p{Control}${hidden}]+`, 'gv'),
+	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]+`, 'gv'),
 };
 
 function showRun(run: string): string {
@@ -126,31 +126,44 @@ function visibleForm(character: string): string {
 	return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-const marksAndJoiners = /[\p{Mark}\u200C\u200D]+/gu;
-const joined = /[\p{Letter}\p{Mark}\p{Extended_Pictographic}\p{Emoji_Modifier}]/u;
+const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]+`, 'gv');
+const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 
 /** More than any script needs; terminals have fallen to more (xterm, CVE-2021-27135). */
 const marksOnOneBase = 8;
 
-/** Of a run of combining marks keeps the first eight, and a joiner only between what it can join. */
+/** Of a run of combining marks keeps the first eight; joiners and variation selectors only where something is written so. */
 function keepMarks(run: string, at: number, text: string): string {
+	let base = characterBefore(text, at);
 	let kept = '';
 	let marks = 0;
-	let before = characterBefore(text, at);
+	let before = base;
 	let index = at;
 	for (const character of run) {
 		index += character.length;
-		if (character !== '\u200C' && character !== '\u200D') {
+		if (!joinerOrSelector.test(character)) {
 			if (++marks <= marksOnOneBase) kept += character;
 		} else {
-			const after = String.fromCodePoint(text.codePointAt(index) ?? 0);
-			kept += joined.test(before) && joined.test(after) ? character : show(character);
+			const after = text.codePointAt(index);
+			const isAlone = !joinerOrSelector.test(before) || (isJoiner(character) && isSelector(before));
+			const isWriting = isAlone && isWrittenSo(character, base, after === undefined ? '' : String.fromCodePoint(after));
+			kept += isWriting ? character : show(character);
+			// What is shown in its place ends in this.
+			if (!isWriting) base = '>';
 		}
 
 		before = character;
 	}
 
 	return kept;
+}
+
+function isJoiner(character: string): boolean {
+	return character === '\u200C' || character === '\u200D';
+}
+
+function isSelector(character: string): boolean {
+	return joinerOrSelector.test(character) && !isJoiner(character);
 }
 
 function characterBefore(text: string, at: number): string {

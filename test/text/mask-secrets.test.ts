@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
-import {maskSecrets, secretsIn} from '../../source/text/mask-secrets.ts';
+import {describe, expect, test} from 'vitest';
+import {isSecretName, maskSecrets, secretsIn} from '../../source/text/mask-secrets.ts';
 import {often} from '../often.ts';
+import {innocentTexts, textsWithSecret} from './fixtures/secret-forms.ts';
 
 test.each([
 	['https://h/j?f=json&token=SECRET', 'https://h/j?f=json&token=•••'],
@@ -9,10 +10,13 @@ test.each([
 	['TOKEN=SECRET', 'TOKEN=•••'],
 	['access_token=SECRET refreshToken=SECRET', 'access_token=••• refreshToken=•••'],
 	['returnUrl=https%3A%2F%2Fh%3Ftoken%3DSECRET', 'returnUrl=https%3A%2F%2Fh%3Ftoken%3D•••'],
+	['a=https%3A%2F%2Fh%3Ftoken%3DSECRET%26f%3Djson', 'a=https%3A%2F%2Fh%3Ftoken%3D•••%26f%3Djson'],
 	['{"token": "SECRET", "expires": 5}', '{"token": "•••", "expires": 5}'],
+	['{"url":"https://h?token=SECRET\\u0026f=json"}', '{"url":"https://h?token=•••\\u0026f=json"}'],
 	['username=me&password=SECRET&client=referer', 'username=me&password=•••&client=referer'],
 	['client_id=a&client_secret=SECRET', 'client_id=a&client_secret=•••'],
 	['token = SECRET', 'token = •••'],
+	['token: SECRET, then more', 'token: •••, then more'],
 	['Bearer SECRET', 'Bearer •••'],
 	['X-Esri-Authorization: Bearer SECRET', 'X-Esri-Authorization: •••'],
 	['Authorization: Basic SECRET==', 'Authorization: •••'],
@@ -20,7 +24,10 @@ test.each([
 	['https://user:SECRET@host/arcgis', 'https://•••@host/arcgis'],
 	['https://user:SEC@RET@host:6443/arcgis?a=b@c', 'https://•••@host:6443/arcgis?a=b@c'],
 	['proxy http://user:SECRET@10.0.0.1:3128 refused', 'proxy http://•••@10.0.0.1:3128 refused'],
+	['user:SECRET@10.0.0.1:3128 refused', 'user:•••@10.0.0.1:3128 refused'],
 	['token=SEC\x1bRET rest', 'token=••• rest'],
+	['<token expires="5">SECRET</token>', '<token expires="5">•••</token>'],
+	['"password": ["SECRET", "SECRET"]', '"password": ["•••", "•••"]'],
 ])('%s is shown as %s', (text, masked) => {
 	expect(maskSecrets(text)).toBe(masked);
 	const found = secretsIn(text);
@@ -28,34 +35,40 @@ test.each([
 	expect(left).toBe(masked.replaceAll('•••', ''));
 });
 
-test.each([
-	'Invalid token: the token has expired',
-	'Token required',
-	'password expired',
-	'authorization failed',
-	'https://host/arcgis/rest?mail=a@b.com',
-	'token=',
-	'tokens 3 of 5',
-])('%s holds no secret', text => {
+test.each(textsWithSecret)('nothing of the secret is left in %j', (text, secret) => {
+	expect(maskSecrets(text)).not.toContain(secret);
+	expect(maskSecrets(`before it ${text} behind it`)).not.toContain(secret);
+});
+
+test.each(innocentTexts)('%j holds no secret', text => {
 	expect(maskSecrets(text)).toBe(text);
 	expect(secretsIn(text)).toEqual([]);
 });
 
+describe('the name of a secret', () => {
+	test.each([
+		'token',
+		'Token',
+		'agstoken',
+		'access_token',
+		'Password',
+		'PWD',
+		'client_secret',
+		'apiKey',
+		'API_Key',
+		'sig',
+	])('%s is one', name => expect(isSecretName(name)).toBe(true));
+
+	test.each(['Secretary', 'tokenized', 'key', 'compass', 'Signature', 'Pass', 'Monkey', 'toKeep', 'a secret place'])(
+		'%s is not',
+		name => expect(isSecretName(name)).toBe(false),
+	);
+});
+
 test('masked text stays as it is', () => {
 	const piece = fc.constantFrom(
-		'token',
-		'=',
-		'%3D',
-		' ',
-		'"',
-		':',
-		'bearer ',
-		'authorization',
-		'://',
-		'@',
-		'x',
-		'&',
-		'/',
+		...['token', '=', '%3D', ' ', '"', ':', 'bearer ', 'authorization', '://', '@', 'x', '&', '/', '\\"', '&quot;'],
+		...['password', 'SECRETX', '<', '>', '\u200b', 'basic ', 'abc123', '[', ','],
 	);
 	fc.assert(
 		fc.property(fc.array(piece, {maxLength: 15}), pieces => {

@@ -1,3 +1,4 @@
+import {knowSecret} from '../../text/known-secrets.ts';
 import type {Credential, SignInMeans} from '../credential.ts';
 import {type Fault, fault} from '../fault.ts';
 import {givenToken, type SignInPlace, signInPlace} from '../sign-in.ts';
@@ -125,7 +126,9 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 function shown(order: Order, pass: Pass | undefined, basic: Credential['basic']): Order {
 	const headers: Record<string, string> = {...order.headers};
 	if (basic) {
-		headers.authorization = `Basic ${Buffer.from(`${basic.user}:${basic.password.reveal()}`).toString('base64')}`;
+		const credentials = Buffer.from(`${basic.user}:${basic.password.reveal()}`).toString('base64');
+		knowSecret(credentials);
+		headers.authorization = `Basic ${credentials}`;
 	}
 	if (!pass) return {...order, headers};
 	if (pass.referer !== undefined) headers.referer = pass.referer;

@@ -20,7 +20,7 @@ export type SignInForm = {
 
 export const emptySignIn: SignInForm = {
 	user: inputWith(safe``),
-	secret: new Secret(''),
+	secret: Secret.unfinished(''),
 	focus: 'user',
 	place: null,
 	refusal: null,
@@ -40,11 +40,11 @@ export function typedIntoSignIn(form: SignInForm, name: string | undefined, type
 
 function typedSecret(secret: Secret, name: string | undefined, typed: string): Secret {
 	const text = secret.reveal();
-	if (name === 'Backspace') return new Secret(graphemesOf(text).slice(0, -1).join(''));
-	if (name === 'Ctrl-U') return new Secret('');
+	if (name === 'Backspace') return Secret.unfinished(graphemesOf(text).slice(0, -1).join(''));
+	if (name === 'Ctrl-U') return Secret.unfinished('');
 	// A token is pasted with the end of its line.
 	const more = name === undefined ? typed.replace(/[\r\n]+$/, '') : typed;
-	return new Secret((text + more).slice(0, longestSecret));
+	return Secret.unfinished((text + more).slice(0, longestSecret));
 }
 
 /** The secret as it is drawn: a dot for each character, and no more than tell that something was typed. */

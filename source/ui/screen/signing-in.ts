@@ -32,7 +32,7 @@ export function pressInSignIn(
 	if (form.secret.reveal() === '') return screen.notify({ok: false, said: safe`Nothing was typed to sign in with.`});
 	if (form.place === null) return;
 	screen.change({dialog: {...dialog, form: {...form, isBusy: true, refusal: null}}});
-	void screen.world.signIn.signIn(url, inputText(form.user).trim(), form.secret).then(outcome => {
+	void screen.world.signIn.signIn(url, inputText(form.user).trim(), form.secret.finished()).then(outcome => {
 		const now = screen.state.dialog;
 		if (now?.kind === 'sign-in' && now.url === url) {
 			// What was typed wrong is typed again, the user stays.

@@ -1,0 +1,67 @@
+import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
+
+/** Variables of the environment, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables of gpjobs and of ArcGIS that hold a secret, and what other programs call a password. */
+const secretVariable =
+	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)|PASSWORD|PASSWD|PASSPHRASE/i;
+const proxyVariable = /_PROXY$/i;
+
+/**
+ * The environment of a program that gpjobs starts: the browser, `notifyCommand`, anything. It is that of gpjobs without
+ * `GPJOBS_TOKEN` and other tokens of ArcGIS, without variables that are called a password, without any in which a secret
+ * of gpjobs stands, and with proxies but not their users and passwords.
+ *
+ * Whoever starts a program takes this; `test/house/children.test.ts` holds them to it.
+ *
+ * @param environment that of gpjobs
+ * @param more what the program is told besides
+ */
+export function childEnvironment(environment: Environment, more: Environment = {}): Record<string, string> {
+	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {
+		if (value === undefined || secretVariable.test(name)) return [];
+		const told = proxyVariable.test(name) ? withoutUser(value) : value;
+		return holdsKnownSecret(told) ? [] : [[name, told]];
+	});
+	const added = Object.entries(more).flatMap(([name, value]): [string, string][] =>
+		value === undefined ? [] : [[name, value]],
+	);
+	return Object.fromEntries([...entries, ...added]);
+}
+
+/** Remembers the secrets that stand in an environment, used or not: they are masked in whatever is shown. */
+export function knowSecretsOf(environment: Environment): void {
+	for (const [name, value] of Object.entries(environment)) {
+		if (value === undefined) continue;
+		if (proxyVariable.test(name)) knowUserOfProxy(value);
+		else if (/^GPJOBS_/i.test(name) && secretVariable.test(name) && !/_SERVER$/i.test(name)) knowSecret(value);
+	}
+}
+
+function knowUserOfProxy(value: string): void {
+	const {user} = partsOf(value);
+	if (user === undefined) return;
+	const password = user.slice(user.indexOf(':') + 1);
+	knowSecret(password);
+	knowSecret(Buffer.from(user).toString('base64'));
+	try {
+		const decoded = decodeURIComponent(user);
+		knowSecret(decoded.slice(decoded.indexOf(':') + 1));
+		knowSecret(Buffer.from(decoded).toString('base64'));
+	} catch {
+		// A `%` that encodes nothing stands for itself.
+	}
+}
+
+function withoutUser(value: string): string {
+	const {scheme, place} = partsOf(value);
+	return `${scheme}${place}`;
+}
+
+/** `scheme://user:password@place`; the password may hold anything, an `@` too. */
+function partsOf(value: string): {readonly scheme: string; readonly user?: string; readonly place: string} {
+	const [, scheme = '', rest = ''] = /^\s*((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)$/is.exec(value) ?? [];
+	const at = rest.lastIndexOf('@');
+	return at < 0 ? {scheme, place: rest} : {scheme, user: rest.slice(0, at), place: rest.slice(at + 1)};
+}

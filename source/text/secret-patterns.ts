@@ -1,0 +1,271 @@
+import type {TextSpan} from './text-span.ts';
+
+/**
+ * Words that name a secret, as the end of a longer name too (`access_token`, `agstoken`, `client_secret`): those of the
+ * ArcGIS REST API, of HTTP, of connection strings and of signed URLs.
+ */
+const nameWords =
+	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[_-]?access|shared[_-]?access|private|session)[_-]?key|authorization|jsessionid|esri_auth)';
+/** Words that name one only where `=` follows, as they mean other things too. */
+const assignedWords = '(?<![a-z0-9])(?:sig|(?:x-(?:amz|goog)-)?signature|pass)';
+/** What may follow such a word in a name: `token_value`, `passwordHash`, `token2`. */
+const nameEnding = '(?:[_ -]?(?:value|string|text|key|hash|id|\\d{1,4}))?';
+
+const names = new RegExp(`(?:${nameWords}${nameEnding}(s?)|(${assignedWords}))(?:["'\`]|\\])?`, 'gi');
+
+/** A word of each pattern: most texts hold none, and need no closer look. */
+const anyOfThem =
+	/token|passw|pwd|passphrase|passcode|secret|key|authorization|jsessionid|esri_auth|sig|pass=|pass\s|cookie|bearer|basic |eyj|aap[kt]|gh[pousr]_|xox|private key|aiza|:\/\/|@/i;
+
+/**
+ * Where a text holds what looks like a secret: by the name before it (`token=…`, `"password": "…"`, `Authorization:
+ * Bearer …`, `<token>…</token>`, `--token …`), or by its shape (a JSON Web Token, an API key of ArcGIS, `user:password@host`).
+ *
+ * @param text with its encodings undone
+ * @returns spans in no order, which may overlap
+ */
+export function namedSecretsIn(text: string): readonly TextSpan[] {
+	if (!anyOfThem.test(text)) return [];
+	const spans: TextSpan[] = [];
+	addNamed(text, spans);
+	for (const pattern of shapes) {
+		for (const match of text.matchAll(pattern)) {
+			const [from, to] = match.indices?.groups?.secret ?? match.indices?.[0] ?? [0, 0];
+			if (to > from) spans.push({from, to});
+		}
+	}
+	for (const match of text.matchAll(basicCredentials)) {
+		const [from, to] = match.indices?.[1] ?? [0, 0];
+		if (isUserAndPassword(text.slice(from, to))) spans.push({from, to});
+	}
+	for (const match of text.matchAll(bearers)) {
+		const [from, to] = match.indices?.[1] ?? [0, 0];
+		if (to > from && !isProse(text.slice(from, to)) && !text.startsWith('realm=', from)) spans.push({from, to});
+	}
+	return spans;
+}
+
+/** Secrets that are known by their shape. */
+const shapes: readonly RegExp[] = [
+	// Whatever stands before the host of a URL; with a password that holds `/`, `?` or `#` where it is not a port.
+	/:\/\/(?<secret>[^ \t\r\n"'<>/?#]+)(?=@)/dg,
+	/:\/\/(?<secret>[^\s/@:?#"'<>]+:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@/?#]*[/?#][^\s"'<>@]*)(?=@)/dg,
+	// The same without a scheme, as curl takes a proxy. What follows these words is an address of mail.
+	/(?<![\w/.@:%-])(?!(?:mailto|e?-?mail|owner|contact|from|to|by|cc|sip|author|sender):)[A-Za-z][\w.\\-]{0,63}:(?<secret>[^\s:@"'<>/,;()]{3,256})@(?=[\w[])/dgi,
+	/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/dg,
+	/\bAAP[KT][\w-]{12,}/dg,
+	/\bAIza[\w-]{30,}/dg,
+	/\bgh[pousr]_\w{20,}/dg,
+	/\bxox[abeoprs]-[\w-]{10,}/dg,
+	/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<secret>[\s\S]*?)(?:-----END|$)/dg,
+	/\b(?:set-)?cookie2?["']?[ \t]*:[ \t]*["']?(?<secret>[^\r\n"']+)/dgi,
+	// An element whose name says so; attributes may stand in it.
+	new RegExp(
+		`<(?:[\\w.-]{1,60}:)?[\\w.-]{0,60}${nameWords}${nameEnding}s?(?:\\s[^<>]{0,300})?>\\s*(?<secret>[^<>\\s][^<>]*)`,
+		'dgi',
+	),
+];
+
+const basicCredentials = /\bbasic[ \t]+([A-Za-z0-9+/_-]{4,}={0,2})/dgi;
+const bearers = /\bbearer[ \t]+["'`]?([^\s"'`<>&]+)/dgi;
+
+function isUserAndPassword(base64: string): boolean {
+	return /^[ -~]*:[ -~]*$/.test(Buffer.from(base64, 'base64').toString('latin1'));
+}
+
+const assignment = /[^\S\r\n]*(?:=>|:=|==?|:)/y;
+const isFirmAssignment = /[:=]?=>?\s*$/;
+const openers = /[^\S\r\n]*[<[({]?[^\S\r\n]*/y;
+const openersOrBreak = /\s*[<[({]?\s*/y;
+const call = /[^\S\r\n]*\([^\S\r\n]*(?=["'`])/y;
+const blank = /[^\S\r\n]+(?:(?:is|was|are|were)[ \t:]+)?/y;
+const quote = /["'`]/y;
+const nextInList = /\s*,\s*(?=["'`])/y;
+const scheme =
+	/(?:(?:bearer|basic|token|apikey|aws4-hmac-sha256)[ \t]+|(?:digest|negotiate|ntlm|oauth|hawk|signature)[ \t]+(?=[^\s]))/iy;
+const wholeLineScheme = /(?:digest|oauth|hawk|signature|aws4-hmac-sha256)[ \t]/iy;
+const restOfLine = /[^\r\n]+/y;
+/** A quote inside goes on with the secret where a letter follows it. */
+const unquoted = /(?:(?!\\+u0026)[^\s&"'<>])+(?:["'`][\p{Letter}\p{Number}](?:(?!\\+u0026)[^\s&"'<>])*)*/uy;
+const furtherWord = /[ \t]+([^\s&"'<>=:;,]+)(?![=:])/y;
+
+function addNamed(text: string, spans: TextSpan[]): void {
+	names.lastIndex = 0;
+	for (let match = names.exec(text); match !== null; match = names.exec(text)) {
+		const end = names.lastIndex;
+		const name: SecretName = {
+			from: match.index,
+			end,
+			isPlural: (match[1] ?? '') !== '',
+			isAssigned: match[2] !== undefined,
+			isSignature: /(?:^|-)sig(?:nature)?["'`]$/i.test(match[0]) && !/^signature/i.test(match[0]),
+			isHeader: /authorization/i.test(match[0]),
+			mayHaveBlanks: /pass|pwd/i.test(match[0]),
+			isQuoted: /["'`\]]$/.test(match[0]),
+		};
+		const found = valueBehind(text, name);
+		spans.push(...found);
+		const last = found.at(-1);
+		names.lastIndex = last ? Math.max(end, last.to) : end;
+	}
+}
+
+type SecretName = {
+	readonly from: number;
+	readonly end: number;
+	/** `tokens: 3` counts them. */
+	readonly isPlural: boolean;
+	readonly isAssigned: boolean;
+	/** A member of JSON that is called as the signature of a signed URL is. */
+	readonly isSignature: boolean;
+	readonly isHeader: boolean;
+	readonly mayHaveBlanks: boolean;
+	readonly isQuoted: boolean;
+};
+
+function valueBehind(text: string, name: SecretName): readonly TextSpan[] {
+	const assigned = endOf(assignment, text, name.end);
+	if (assigned !== undefined) {
+		const isFirm = isFirmAssignment.test(text.slice(name.end, assigned));
+		if (name.isAssigned && !isFirm && !name.isSignature) return [];
+		return assignedValue(text, assigned, name, isFirm);
+	}
+	if (name.isAssigned) return [];
+	const called = endOf(call, text, name.end);
+	if (called !== undefined) return quotedValue(text, called);
+	const afterBlank = name.isQuoted ? undefined : endOf(blank, text, name.end);
+	return afterBlank === undefined ? [] : valueAfterBlank(text, afterBlank, name);
+}
+
+function assignedValue(text: string, from: number, name: SecretName, isFirm: boolean): readonly TextSpan[] {
+	// After `token=` a line may break; `Enter the token:` ends its line, and what follows is another.
+	const opened = endOf(isFirm ? openersOrBreak : openers, text, from) ?? from;
+	if (endOf(quote, text, opened) !== undefined) {
+		const quoted = quotedValue(text, opened);
+		if (quoted.length > 0 || isEmptyQuotes(text, opened)) return quoted;
+	}
+	if (name.isHeader) return headerValue(text, opened);
+	const to = endOf(unquoted, text, opened);
+	if (to === undefined) return [];
+	const value = text.slice(opened, to);
+	if (jsonWord.test(value) || (!isFirm && isProse(value))) return [];
+	if (name.isPlural && !looksSecret(value)) return [];
+	if (name.isAssigned && /^\d{0,4}[,;.)]*$/.test(value)) return [];
+	return [{from: opened, to: name.mayHaveBlanks ? withFurtherWords(text, to) : withoutPunctuation(text, opened, to)}];
+}
+
+/** `Bearer …`, `Basic …` and the like with what follows; of those that have several parts all of the line. */
+function headerValue(text: string, from: number): readonly TextSpan[] {
+	if (endOf(wholeLineScheme, text, from) !== undefined) return [{from, to: endOf(restOfLine, text, from) ?? from}];
+	const behindScheme = endOf(scheme, text, from) ?? from;
+	const to = endOf(unquoted, text, behindScheme);
+	if (to === undefined || isProse(text.slice(from, to))) return [];
+	return [{from, to: withoutPunctuation(text, from, to)}];
+}
+
+function valueAfterBlank(text: string, from: number, name: SecretName): readonly TextSpan[] {
+	const before = text.slice(Math.max(0, name.from - 60), name.from);
+	const isOption = /(?:^|\s)--?[\w-]*$/.test(before);
+	// What a parser says of a text that it does not understand.
+	if (/unexpected\s+$/i.test(before)) return [];
+	if (endOf(quote, text, from) !== undefined) {
+		return quotedValue(text, from).filter(({from: start, to}) => {
+			const value = text.slice(start, to);
+			return value.length > 3 && !isProse(value);
+		});
+	}
+	const to = endOf(unquoted, text, from);
+	if (to === undefined) return [];
+	const value = text.slice(from, to);
+	if (isProse(value) || value.startsWith('-')) return [];
+	if (!isOption && !looksSecret(value)) return [];
+	return [{from, to: withoutPunctuation(text, from, to)}];
+}
+
+/** What stands between quotes, and of a list of such texts all of them; to the end of the line where no quote ends it. */
+function quotedValue(text: string, from: number): readonly TextSpan[] {
+	const isList = /\[\s*$/.test(text.slice(Math.max(0, from - 20), from));
+	const spans: TextSpan[] = [];
+	let at: number | undefined = from;
+	while (at !== undefined) {
+		const inside: number = at + 1;
+		const end: number = endOf(closings[text[at] as keyof typeof closings], text, inside) ?? inside;
+		if (end > inside) spans.push({from: inside, to: end});
+		// Only within a list: elsewhere another name may follow.
+		at = isList && text[end] === text[at] ? endOf(nextInList, text, end + 1) : undefined;
+	}
+	return spans;
+}
+
+function isEmptyQuotes(text: string, at: number): boolean {
+	return text[at + 1] === text[at];
+}
+
+/** A quote that a letter follows does not end it: `"abc"def"`. */
+const closings = {
+	'"': /(?:[^"\r\n]|"(?=[\p{Letter}\p{Number}]))+/uy,
+	"'": /(?:[^'\r\n]|'(?=[\p{Letter}\p{Number}]))+/uy,
+	'`': /[^`\r\n]+/y,
+} as const;
+
+/** A password may hold blanks: what looks like one goes on. */
+function withFurtherWords(text: string, to: number): number {
+	let end = to;
+	for (;;) {
+		furtherWord.lastIndex = end;
+		const word = furtherWord.exec(text)?.[1];
+		if (word === undefined || !looksSecret(word)) return end === to ? withoutPunctuation(text, 0, end) : end;
+		end = furtherWord.lastIndex;
+	}
+}
+
+function withoutPunctuation(text: string, from: number, to: number): number {
+	let end = to;
+	while (end > from + 1 && closingPunctuation.has(text[end - 1] ?? '')) end--;
+	return end;
+}
+
+const closingPunctuation: ReadonlySet<string> = new Set([...',;.)]}>']);
+
+const jsonWord = /^(?:null|true|false|undefined|none|nil)(?=$|[,;.)\]}])/i;
+
+/** Words that follow `token:` in a sentence, and are no token. A word that is missing here is masked. */
+const proseWords: ReadonlySet<string> = new Set(
+	(
+		'a an the this that these those it its is are was were be been has have had not no none null nil true false yes ' +
+		'and or but if of to in on at by for from with without as than then so your you my our their his her who which ' +
+		'must may can cannot could should would will please see use try check enter invalid expired expires missing ' +
+		'required unknown wrong incorrect bad empty failed failure denied refused rejected accepted valid ok okay found ' +
+		'unauthorized unauthorised forbidden error errors disabled enabled needed given set unset optional authentication ' +
+		'authorization auth realm token tokens password passwords service services server generated created ' +
+		'received sent requested used revoked renewed request response type types name value string length count ring ' +
+		'based protected manager provider exchange endpoint url lifetime expiration required. only when where while ' +
+		'because already still never always number'
+	).split(' '),
+);
+
+function isProse(value: string): boolean {
+	return proseWords.has(value.replace(/[.,;:!?…)\]}]+$/, '').toLowerCase());
+}
+
+/**
+ * Whether a word can hardly be one of a sentence: letters with digits in them, capitals only, a long number, signs that
+ * words do not have.
+ */
+function looksSecret(value: string): boolean {
+	const word = value.replace(/^[([{]+|[.,;:!?…)\]}]+$/g, '');
+	if (word.length < 6 || isProse(word)) return false;
+	if (/^(?:oauth|saml|sha|md|aes|rsa?|hs|es|utf|iso|x|v)-?[\d.]+$/i.test(word)) return false;
+	if (/^[A-Za-z_-]{1,30}=["'\w]/.test(word)) return false;
+	if (/^\d+$/.test(word)) return true;
+	if (/^\d[\d.:,/TZ+-]*[a-z%]{0,7}$/i.test(word)) return false;
+	if (/\d/.test(word) && /\p{Letter}/u.test(word)) return true;
+	if (/^[A-Z]{6,}$/.test(word)) return true;
+	if (/[+=~!$^*#%|]./.test(word)) return true;
+	return (word.match(/[a-z][A-Z]/g)?.length ?? 0) >= 3 || /^[A-Za-z]{28,}$/.test(word);
+}
+
+function endOf(sticky: RegExp, text: string, from: number): number | undefined {
+	sticky.lastIndex = from;
+	return sticky.test(text) ? sticky.lastIndex : undefined;
+}

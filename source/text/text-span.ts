@@ -1,0 +1,13 @@
+/** A part of a text: offsets of its first unit, and of the one behind its last. */
+export type TextSpan = {readonly from: number; readonly to: number};
+
+/** Spans in the order of the text, those that overlap or touch as one. */
+export function mergedSpans(spans: readonly TextSpan[]): readonly TextSpan[] {
+	const merged: TextSpan[] = [];
+	for (const span of spans.toSorted((one, other) => one.from - other.from)) {
+		const last = merged.at(-1);
+		if (last && span.from <= last.to) merged[merged.length - 1] = {from: last.from, to: Math.max(last.to, span.to)};
+		else merged.push(span);
+	}
+	return merged;
+}
