@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {knowSecretsOf, withoutSecrets} from '../text/child-environment.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {beginDebugLines} from './debug-lines.ts';
@@ -20,8 +21,11 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 	// Sentences for people are not the work: whoever read them may have gone, or have no room for them.
 	process.stderr.on('error', () => {});
 	catchUncaughtErrors(error => void afterError(error).then(code => process.exit(code)));
+	knowSecretsOf(process.env);
+	// Programs that are started from here on inherit what is left, whoever starts them.
+	const environment = withoutSecrets(process.env);
 	try {
-		process.exitCode = await run(argv, version);
+		process.exitCode = await run(argv, version, environment);
 	} catch (error) {
 		process.exitCode = await afterError(error);
 	}
@@ -32,7 +36,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 /** Milliseconds that what is still open may keep the process. */
 const endsWithin = 3000;
 
-async function run(argv: readonly string[], version: string): Promise<ExitCode> {
+async function run(argv: readonly string[], version: string, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
 	const {name, rest} = commandOf(argv);
 	const isNamed = rest !== argv;
 	const entry: CommandEntry = commands[name];
@@ -49,9 +53,9 @@ async function run(argv: readonly string[], version: string): Promise<ExitCode> 
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
 		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
 	}
-	beginDebugLines(flags, process.env);
+	beginDebugLines(flags, environment);
 	const runCommand = await entry.load();
-	return runCommand({operands, flags, environment: process.env, version});
+	return runCommand({operands, flags, environment, version});
 }
 
 /** The command is the first word that is no option and no option's value. Without one it is the monitor. */

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import type {WatchedJob} from '../monitor/job.ts';
+import {childEnvironment} from '../text/child-environment.ts';
 import {cutToBytes} from '../text/cut.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -138,9 +139,7 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	const {promise: ended, resolve} = Promise.withResolvers<SafeText | undefined>();
 	let child: ChildProcess;
 	try {
-		// The token of the environment is for servers.
-		const {GPJOBS_TOKEN: _, ...others} = environment;
-		child = spawn(command, [], {env: {...others, ...facts}, stdio: 'ignore', shell: false});
+		child = spawn(command, [], {env: childEnvironment(environment, facts), stdio: 'ignore', shell: false});
 	} catch (error) {
 		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
 		resolve(cannotBeRun(error));

@@ -23,7 +23,8 @@ export function hasBrowser(env: Readonly<Record<string, string | undefined>>, pl
 export async function openInBrowser(url: string): Promise<Opened> {
 	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, said: safe`That is no page of a server.`};
 	try {
-		// It knows how each system does it, and costs nothing until somebody asks for it.
+		// It knows how each system does it, and costs nothing until somebody asks for it. It hands its own environment on,
+		// out of which the start of the program took what is secret (`commands/main.ts`).
 		const {default: open} = await import('open');
 		const started = await open(url);
 		started.on('error', () => {});

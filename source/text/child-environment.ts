@@ -1,12 +1,15 @@
 import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
 
-/** Variables of the environment, as `process.env` has them. */
+/** Variables of an environment, as Node gives them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of gpjobs and of ArcGIS that hold a secret, and what other programs call a password. */
 const secretVariable =
 	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)|PASSWORD|PASSWD|PASSPHRASE/i;
 const proxyVariable = /_PROXY$/i;
+/** What no program runs without. A password that is a part of a path is no secret by being there. */
+const needed =
+	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME)$/i;
 
 /**
  * The environment of a program that gpjobs starts: the browser, `notifyCommand`, anything. It is that of gpjobs without
@@ -22,12 +25,29 @@ export function childEnvironment(environment: Environment, more: Environment = {
 	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {
 		if (value === undefined || secretVariable.test(name)) return [];
 		const told = proxyVariable.test(name) ? withoutUser(value) : value;
-		return holdsKnownSecret(told) ? [] : [[name, told]];
+		return !needed.test(name) && holdsKnownSecret(told) ? [] : [[name, told]];
 	});
 	const added = Object.entries(more).flatMap(([name, value]): [string, string][] =>
 		value === undefined ? [] : [[name, value]],
 	);
 	return Object.fromEntries([...entries, ...added]);
+}
+
+/**
+ * Takes out of an environment, in place, what {@link childEnvironment} leaves out: for libraries that start programs by
+ * themselves.
+ *
+ * @returns what it was before
+ */
+export function withoutSecrets(environment: Record<string, string | undefined>): Environment {
+	const before = {...environment};
+	const told = childEnvironment(environment);
+	for (const name of Object.keys(before)) {
+		const value = told[name];
+		if (value === undefined) delete environment[name];
+		else if (value !== before[name]) environment[name] = value;
+	}
+	return before;
 }
 
 /** Remembers the secrets that stand in an environment, used or not: they are masked in whatever is shown. */

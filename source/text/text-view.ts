@@ -37,7 +37,7 @@ function pushed(views: TextView[], view: TextView): TextView {
 
 const needsDecoding = /[%\\&]/;
 const encoded =
-	/(?:%[0-9a-f]{2})+|\\+(?:u[0-9a-f]{4}|["'/\\=&<>])|&(?:#x?[0-9a-f]{1,6}|amp|quot|apos|lt|gt|equals|colon);/gi;
+	/(?:%[0-9a-f]{2})+|\\(?:u[0-9a-f]{4}|["'/\\=&<>])|&(?:#x?[0-9a-f]{1,6}|amp|quot|apos|lt|gt|equals|colon);/gi;
 
 function decodedView(view: TextView): TextView {
 	return replacedView(view, encoded, decoded);

@@ -71,16 +71,23 @@ test('o opens the page of the job in the browser, and over ssh copies its URL', 
 	// What the desktop of a system would do.
 	writeFileSync(
 		join(folder, 'xdg-open'),
-		`#!/bin/sh\nprintf '%s\\n' "$@" >'${opened}.part' && mv '${opened}.part' '${opened}'\n`,
+		`#!/bin/sh\nenv >'${opened}.env'\nprintf '%s\\n' "$@" >'${opened}.part' && mv '${opened}.part' '${opened}'\n`,
 	);
 	chmodSync(join(folder, 'xdg-open'), 0o755);
 	const path = `${folder}:${process.env.PATH}`;
 	const home = await homeWith(server);
-	const desk = await openMonitor(server, {home, env: {PATH: path, DISPLAY: ':7'}});
+	const secrets = {
+		GPJOBS_TOKEN: 'CANARY-1',
+		GPJOBS_TOKEN_SERVER: 'https://elsewhere.invalid',
+		https_proxy: 'http://ann:CANARY-2@127.0.0.1:9',
+	};
+	const desk = await openMonitor(server, {home, env: {PATH: path, DISPLAY: ':7', ...secrets}});
 	await desk.press('o');
 	await desk.shows('Opened in the browser');
 	await desk.until(() => existsSync(opened), 'the browser');
 	expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
+	expect(readFileSync(`${opened}.env`, 'utf8')).toContain('DISPLAY=:7');
+	expect(readFileSync(`${opened}.env`, 'utf8')).not.toContain('CANARY');
 
 	const far = await openMonitor(server, {
 		home,

@@ -1,0 +1,86 @@
+import {afterEach, describe, expect, test} from 'vitest';
+import {forgetSecrets, knowSecret} from '../../source/text/known-secrets.ts';
+import {maskSecrets} from '../../source/text/mask-secrets.ts';
+import {serverText} from '../../source/text/safe-text.ts';
+import {Secret} from '../../source/text/secret.ts';
+
+afterEach(forgetSecrets);
+
+const token = 'OWNTOKEN-abc_123.';
+
+describe('a secret that gpjobs knows is masked wherever it stands', () => {
+	test.each([
+		['alone', token],
+		['in a sentence', `User with ${token} may not do this`],
+		['in another case', `user with ${token.toLowerCase()}, ${token.toUpperCase()}`],
+		['twice', `${token}${token}`],
+		['split by a zero-width character', 'OWNTOKEN\u200b-abc_\u2060123.'],
+		['split by a sequence', 'OWNTO\x1b[0mKEN-abc_123.'],
+		['split by a soft hyphen and a joiner', 'OWN\u00adTOKEN-a\u200dbc_123.'],
+		['as base64', `x ${Buffer.from(token).toString('base64')} y`],
+		['as base64 for URLs', `x ${Buffer.from(token).toString('base64url')} y`],
+		['cut at the end of the text', 'it was OWNTOKEN-abc'],
+		['cut with an ellipsis', 'it was OWNTOKEN-abc… so far'],
+	])('%s', (_, text) => {
+		knowSecret(token);
+		const {safe, raw} = serverText(text);
+		for (const shown of [safe, raw ?? '']) {
+			expect(shown.replace(/[^\w.-]/g, '')).not.toMatch(/owntoken/i);
+			expect(shown).not.toMatch(/T1dOVE9LRU4/);
+		}
+	});
+
+	const password = 'a b&c"d/é\\';
+	test.each([
+		['percent-encoded', encodeURIComponent(password)],
+		['percent-encoded in lower case', encodeURIComponent(password).toLowerCase()],
+		['percent-encoded twice', encodeURIComponent(encodeURIComponent(password))],
+		['as a form', new URLSearchParams({p: password}).toString()],
+		['as JSON', JSON.stringify(password)],
+		['as JSON in JSON', JSON.stringify(JSON.stringify(password))],
+		['as JSON with slashes escaped', JSON.stringify(password).replaceAll('/', '\\/')],
+		['as JSON in ASCII', JSON.stringify(password).replaceAll('é', '\\u00e9')],
+		['as HTML', 'a b&amp;c&quot;d/é\\'],
+	])('%s', (_, text) => {
+		knowSecret(password);
+		const masked = maskSecrets(`it said ${text} then`);
+		expect(masked).toMatch(/^it said (?:p=)?["\\]*•••["\\]* then$/);
+	});
+
+	test('the beginning of a long one too', () => {
+		knowSecret('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123');
+		expect(maskSecrets('token of ABCDEFGHIJKLMNOP (shortened)')).toBe('token of ••• (shortened)');
+	});
+});
+
+test('a short secret does not turn texts into dots', () => {
+	for (const short of ['a', 'gis', 'demo', 'admin', '   ', '']) knowSecret(short);
+	const text = 'The admin of the demo says: a gis is needed';
+	expect(maskSecrets(text)).toBe(text);
+	expect(maskSecrets('password=demo')).toBe('password=•••');
+});
+
+test('what is being typed is not looked for, what was given is', () => {
+	const typed = Secret.unfinished('hydrology');
+	expect(maskSecrets('hydrology')).toBe('hydrology');
+	typed.reveal();
+	expect(maskSecrets('hydrology')).toBe('hydrology');
+	typed.finished();
+	expect(maskSecrets('hydrology')).toBe('•••');
+});
+
+test('the secrets that are used stay known, however many come after them', () => {
+	const kept = new Secret('the-one-in-use');
+	for (let count = 0; count < 1000; count++) {
+		new Secret(`renewed-${count}`);
+		if (count % 100 === 0) kept.reveal();
+	}
+	expect(maskSecrets('the-one-in-use renewed-999')).toBe('••• •••');
+	expect(maskSecrets('renewed-1,')).toBe('renewed-1,');
+});
+
+test('signs of regular expressions in a secret mean themselves', () => {
+	knowSecret('(.*)+[a-z]|^$\\');
+	expect(maskSecrets('x (.*)+[a-z]|^$\\ y')).toBe('x ••• y');
+	expect(maskSecrets('any other text')).toBe('any other text');
+});
