@@ -101,19 +101,42 @@ function findingsOf(
 		environment: Object.fromEntries(
 			Object.keys(environment)
 				.filter(name => telling.has(name.toUpperCase()) && environment[name])
-				.map(name => [name, safeText(environment[name] ?? '')]),
+				.map(name => [name, variableInWords(name, environment[name] ?? '')]),
 		),
 		notices,
 		servers,
 	};
 }
 
-/** Variables that change what gpjobs does. A password in a proxy's URL is masked like any other. */
+/** Variables that change what gpjobs does. */
 const telling: ReadonlySet<string> = new Set([
 	...settingNames.map(variableOf),
-	...['GPJOBS_HOME', 'NO_COLOR', 'FORCE_COLOR', 'ACCESSIBLE', 'CI', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
+	...[
+		'GPJOBS_HOME',
+		'NO_COLOR',
+		'FORCE_COLOR',
+		'ACCESSIBLE',
+		'CI',
+		'HTTP_PROXY',
+		'HTTPS_PROXY',
+		'ALL_PROXY',
+		'NO_PROXY',
+	],
 	...['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED'],
 ]);
+
+/** Of a proxy where it is, and nothing else that stands in the variable: a password may have any form. */
+function variableInWords(name: string, value: string): SafeText {
+	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
+	const [, scheme = '', host = '', port = ''] = proxyForm.exec(value.trim()) ?? [];
+	return host === '' ? notUnderstood : safeText(`${scheme}${host}${port}`);
+}
+
+const proxyForm =
+	/^([a-z][a-z0-9+.-]*:\/\/)?(?:.*@)?([a-z0-9_][a-z0-9._-]*|\[[0-9a-f:.]+\])(:\d{1,5})?(?:[/?#][^@]*)?$/is;
+
+/** What `doctor` says of a variable whose value it cannot read, and so does not repeat. */
+export const notUnderstood: SafeText = safe`set, but not understood`;
 
 /** Asks each server of the list once, about one of its jobs, all of them at the same time. */
 async function askServers({monitor}: Engine, {saved}: Shelf): Promise<readonly ServerFinding[]> {

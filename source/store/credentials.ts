@@ -60,9 +60,15 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 		async of(origin) {
 			const read = await map.read();
 			if (!read.ok) return {sentence: read.sentence};
-			const entry = read.entries.get(origin);
-			if (!entry) return {};
-			if (entry.where === 'file') return {credential: fromWire(origin, entry.credential)};
+			// Those of the other servers become known too: any server may repeat what another one gave away.
+			const inFile = new Map(
+				[...read.entries].flatMap(([server, entry]) =>
+					entry.where === 'file' ? [[server, fromWire(server, entry.credential)] as const] : [],
+				),
+			);
+			const credential = inFile.get(origin);
+			if (credential) return {credential};
+			if (!read.entries.has(origin)) return {};
 			const text = await keyring.get(origin);
 			const parsed = text === undefined ? undefined : credentialSchema.safeParse(decoded(text));
 			if (parsed?.success) return {credential: fromWire(origin, parsed.data)};
