@@ -9,7 +9,7 @@ const secretVariable =
 const proxyVariable = /_PROXY$/i;
 /** What no program runs without. A password that is a part of a path is no secret by being there. */
 const needed =
-	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME)$/i;
+	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME|XDG_\w+)$/i;
 
 /**
  * The environment of a program that gpjobs starts: the browser, `notifyCommand`, anything. It is that of gpjobs without
