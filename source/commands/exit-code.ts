@@ -62,6 +62,8 @@ export function exitCodeOf(kind: FaultKind): ExitCode {
 			return exitCodes.failed;
 		case 'not-a-job':
 			return exitCodes.usage;
+		case 'trust':
+			return exitCodes.notSaved;
 		case 'offline':
 		case 'refused':
 		case 'proxy':

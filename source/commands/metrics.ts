@@ -73,7 +73,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		disk ? learnDurations(monitor, disk.calls) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
-		}),
+		}, say),
 	];
 	monitor.watch(known.listed);
 	try {

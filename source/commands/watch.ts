@@ -79,9 +79,13 @@ export async function runMonitor(
 	const signal = caughtSignal();
 	const bookkeeping = new Bookkeeping(shelf, engine);
 	let onFailure = (sentence: SafeText) => say(sentence);
-	const stopFollowingAccess = engine.access.follow(() => {
-		for (const {origin} of monitor.servers) monitor.retry(origin);
-	});
+	let tellTrust = (sentence: SafeText) => say(sentence);
+	const stopFollowingAccess = engine.access.follow(
+		() => {
+			for (const {origin} of monitor.servers) monitor.retry(origin);
+		},
+		sentence => tellTrust(sentence),
+	);
 	begin();
 	const notifierOf = (write: ((bytes: string) => void) | undefined) =>
 		new Notifier({
@@ -124,6 +128,7 @@ export async function runMonitor(
 		};
 		const screen = open(options);
 		bookkeeping.tellAt(screen);
+		tellTrust = sentence => screen.notify(sentence, false, 'trust');
 		onFailure = sentence => screen.notify(sentence, false, 'notifier');
 		const stopTelling = tellErrorsAt(sentence => screen.notify(sentence, false, 'inside gpjobs'));
 		bookkeeping.follow();

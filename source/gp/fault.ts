@@ -18,6 +18,7 @@ export const faultKinds = [
 	'too-large',
 	'redirect',
 	'not-a-job',
+	'trust',
 	'local',
 ] as const;
 
@@ -52,10 +53,17 @@ export function fault(kind: FaultKind, sentence: string, code: number | null = n
 /** Statuses that say of a request that it will never do: method, proxy, length, URL, media type, headers. */
 const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511]);
 
-/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy or a certificate. */
+/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy, a certificate or a file. */
 export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean {
 	if (kind === 'http' || kind === 'proxy') return code !== null && lastingStatuses.has(code);
-	return kind === 'sign-in' || kind === 'forbidden' || kind === 'tls' || kind === 'not-a-job' || kind === 'redirect';
+	return (
+		kind === 'sign-in' ||
+		kind === 'forbidden' ||
+		kind === 'tls' ||
+		kind === 'trust' ||
+		kind === 'not-a-job' ||
+		kind === 'redirect'
+	);
 }
 
 /**
@@ -67,6 +75,7 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'offline':
 		case 'refused':
 		case 'tls':
+		case 'trust':
 			return true;
 		case 'proxy':
 		case 'reset':

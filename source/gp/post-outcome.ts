@@ -32,6 +32,7 @@ export function postOutcome(fault: Fault): PostOutcome {
 				: 'unknown';
 		case 'offline':
 		case 'tls':
+		case 'trust':
 		case 'local':
 		case 'reset':
 		case 'timeout':

@@ -54,7 +54,7 @@ export function credentialsPath(home: string): string {
 
 export function openCredentials(home: string, keyring: Keyring): Credentials {
 	const path = credentialsPath(home);
-	const map = openServerMap(path, entrySchema, {isPrivate: true});
+	const map = openServerMap(path, entrySchema, {guard: 'private'});
 
 	return {
 		async of(origin) {

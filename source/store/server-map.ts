@@ -1,11 +1,13 @@
-import {chmod, mkdir, stat} from 'node:fs/promises';
+import {chmod, lstat, mkdir, readdir, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {withLock} from './lock.ts';
+import {isOfUser} from './own-file.ts';
 import {ownershipProblem} from './ownership.ts';
 import {readRegularFile} from './regular-file.ts';
 
@@ -17,53 +19,92 @@ export type ServerMap<T> = {
 };
 
 export type ServerMapRead<T> =
-	| {readonly ok: true; readonly entries: ReadonlyMap<string, T>}
+	| {
+			readonly ok: true;
+			readonly entries: ReadonlyMap<string, T>;
+			/** Servers for which something is kept that cannot be understood. */
+			readonly unreadable: ReadonlySet<string>;
+	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
 export type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
+export type ServerMapOptions = {
+	/**
+	 * Whose file is believed. `private`: only the user's own, that nobody else can read, as somebody may have read it;
+	 * `own`: only the user's own, that nobody else can write to; `any`.
+	 */
+	readonly guard: 'private' | 'own' | 'any';
+	/**
+	 * The origin that a name in the file means, as a person may have written it; `undefined` for none: then the whole file
+	 * is not understood. Without it names are taken as they are.
+	 */
+	readonly originOf?: (name: string) => string | undefined;
+	/** What cannot be understood is not replaced: it may protect. It can be removed. */
+	readonly keepsUnreadable?: boolean;
+};
+
 const fileSchema = z.looseObject({version: z.literal(1), servers: z.record(z.string(), z.unknown())});
+
+type Entry = {readonly name: string; readonly origin: string; readonly value: unknown};
 
 /**
  * Opens such a file, in a folder of its own that is for the user alone (0700), the file too (0600).
  *
- * @param entrySchema of what is kept for a server; an entry that does not fit counts as none, and stays in the file
- * @param isPrivate a file that others can read is refused, as somebody may have read it, and so is one that is not the
- * user's own
+ * @param entrySchema of what is kept for a server; an entry that does not fit stays in the file
  */
 export function openServerMap<T>(
 	path: string,
 	entrySchema: z.ZodMiniType<T>,
-	{isPrivate}: {readonly isPrivate: boolean},
+	{guard, originOf = name => name, keepsUnreadable = false}: ServerMapOptions,
 ): ServerMap<T> {
 	async function readRoot(): Promise<
-		{readonly ok: true; readonly servers: Record<string, unknown>} | {readonly ok: false; readonly sentence: SafeText}
+		{readonly ok: true; readonly entries: readonly Entry[]} | {readonly ok: false; readonly sentence: SafeText}
 	> {
-		// Where there is no folder, or something else in its place, nothing was ever kept.
-		const folder = await stat(dirname(path)).catch(() => undefined);
-		if (folder?.isDirectory() !== true) return {ok: true, servers: {}};
-		const refusal = isPrivate ? ((await ownershipProblem(path))?.sentence ?? (await openToOthers(path))) : undefined;
+		const refusal = (await misplaced(path)) ?? (guard === 'any' ? undefined : await refusalOf(path));
 		if (refusal) return {ok: false, sentence: refusal};
 		const file = await readRegularFile(path);
-		if (file.kind === 'missing') return {ok: true, servers: {}};
+		if (file.kind === 'missing') return {ok: true, entries: []};
 		if (file.kind === 'unreadable') return {ok: false, sentence: file.sentence};
 		const parsed = fileSchema.safeParse(decoded(file.text));
-		if (parsed.success) return {ok: true, servers: parsed.data.servers};
-		return {
-			ok: false,
-			sentence: safe`${safeText(path)} is damaged, or of a newer gpjobs. Move it away to begin anew.`,
-		};
+		if (!parsed.success) {
+			const sentence = safe`${safeText(path)} is damaged, or of a newer gpjobs. Put it right, or move it away to begin with an empty one.`;
+			return {ok: false, sentence};
+		}
+		const entries: Entry[] = [];
+		for (const [name, value] of Object.entries(parsed.data.servers)) {
+			const origin = originOf(name);
+			if (origin === undefined) {
+				const sentence = safe`${safeText(path)} names a server that gpjobs does not understand: "${safeText(name)}". Put it right, as https://host.`;
+				return {ok: false, sentence};
+			}
+			entries.push({name, origin, value});
+		}
+		return {ok: true, entries};
+	}
+
+	async function refusalOf(path: string): Promise<SafeText | undefined> {
+		const problem = await ownershipProblem(path);
+		return problem ? problem.sentence : guard === 'private' ? openToOthers(path) : undefined;
+	}
+
+	/** What is kept for each server. One that is named twice, with different words, is not understood. */
+	function understood(entries: readonly Entry[]): ServerMapRead<T> & {readonly ok: true} {
+		const known = new Map<string, T>();
+		const unreadable = new Set<string>();
+		for (const [origin, same] of Map.groupBy(entries, entry => entry.origin)) {
+			const parsed = entrySchema.safeParse(same[0]?.value);
+			if (parsed.success && same.every(({value}) => isDeepStrictEqual(value, same[0]?.value))) {
+				known.set(origin, parsed.data);
+			} else unreadable.add(origin);
+		}
+		return {ok: true, entries: known, unreadable};
 	}
 
 	return {
 		async read() {
 			const root = await readRoot();
-			if (!root.ok) return root;
-			const entries = Object.entries(root.servers).flatMap(([origin, entry]) => {
-				const parsed = entrySchema.safeParse(entry);
-				return parsed.success ? [[origin, parsed.data] as const] : [];
-			});
-			return {ok: true, entries: new Map(entries)};
+			return root.ok ? understood(root.entries) : root;
 		},
 		async change(origin, change) {
 			try {
@@ -74,10 +115,13 @@ export function openServerMap<T>(
 			const locked = await withLock(`${path}.lock`, async (): Promise<ServerMapChange> => {
 				const root = await readRoot();
 				if (!root.ok) return {ok: false, sentence: safe`Not saved: ${root.sentence}`};
-				const before = entrySchema.safeParse(root.servers[origin]);
-				const after = change(before.success ? before.data : undefined);
-				const {[origin]: _, ...others} = root.servers;
-				const servers = after === undefined ? others : {...others, [origin]: after};
+				const {entries, unreadable} = understood(root.entries);
+				const after = change(entries.get(origin));
+				if (after !== undefined && keepsUnreadable && unreadable.has(origin)) {
+					return {ok: false, sentence: safe`Not saved: ${unreadableEntry(path, origin)}`};
+				}
+				const others = root.entries.filter(entry => entry.origin !== origin).map(({name, value}) => [name, value]);
+				const servers = Object.fromEntries([...others, ...(after === undefined ? [] : [[origin, after]])]);
 				try {
 					await writeAtomically(path, toJson({version: 1, servers}));
 					return {ok: true};
@@ -88,6 +132,33 @@ export function openServerMap<T>(
 			return locked.ok ? locked.value : {ok: false, sentence: safe`Not saved: ${locked.sentence}`};
 		},
 	};
+}
+
+/** That something is kept for a server which cannot be understood. */
+export function unreadableEntry(path: string, origin: string): SafeText {
+	return safe`What ${safeText(path)} holds for ${safeText(origin)} cannot be understood.`;
+}
+
+/**
+ * Why a file cannot be read although it does not look as if it were there: something else in the place of its folder, a
+ * link that leads nowhere, a folder that may not be looked into. `undefined` where there is a file, or nothing was ever kept.
+ */
+async function misplaced(path: string): Promise<SafeText | undefined> {
+	const folder = dirname(path);
+	try {
+		if ((await lstat(folder)) && !(await stat(folder)).isDirectory()) {
+			return safe`${safeText(folder)} is not a folder. Move it away.`;
+		}
+		if (await lstat(path)) await stat(path);
+		return undefined;
+	} catch (error) {
+		const isNothing = errorCode(error) === 'ENOENT' && !(await isLink(folder)) && !(await isLink(path));
+		return isNothing ? undefined : diskSentence(safe`Cannot read ${safeText(path)}`, error);
+	}
+}
+
+async function isLink(path: string): Promise<boolean> {
+	return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
 /** Why a private file is not read: its mode lets others in. Windows has no such modes. */
@@ -104,10 +175,13 @@ async function openToOthers(path: string): Promise<SafeText | undefined> {
 	}
 }
 
+/** A folder of that name which holds anything else is another program's: it keeps its mode. */
 async function makePrivateFolder(folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true, mode: 0o700});
-	const {mode} = await stat(folder);
-	if ((mode & 0o077) !== 0) await chmod(folder, 0o700);
+	const found = await lstat(folder);
+	if ((found.mode & 0o077) === 0 || !found.isDirectory() || !isOfUser(found)) return;
+	const isOurs = (await readdir(folder)).every(name => /^(servers|tasks)\.json(\.|$)/.test(name));
+	if (isOurs) await chmod(folder, 0o700);
 }
 
 function decoded(text: string): unknown {

@@ -12,6 +12,7 @@ export const fault = z.strictObject({
 		'offline',
 		'refused',
 		'proxy',
+		'trust',
 		'reset',
 		'timeout',
 		'tls',

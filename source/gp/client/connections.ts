@@ -4,6 +4,7 @@ import {createRequire} from 'node:module';
 import type net from 'node:net';
 import type tls from 'node:tls';
 import type {RequestFunction} from 'got';
+import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import {originOf} from './origin.ts';
 import type {ForwardAgent, ProxyWaits, ProxyWay} from './proxy-connection.ts';
@@ -26,6 +27,8 @@ export type ServerTrust = {
 	readonly pin?: {readonly certificate: string; readonly sha256: string};
 	/** The certificate that gpjobs shows, and its key, PEM. */
 	readonly client?: {readonly certificate: string; readonly key: string};
+	/** Why it is not known what the server is trusted for: then nothing is sent to it over https. */
+	readonly unknown?: SafeText;
 };
 
 /** How a request gets to its server. */
@@ -38,7 +41,7 @@ export type Way =
 			/** The proxy that sees the request and may answer it: only of plain http. */
 			readonly seenBy?: ForwardProxy;
 	  }
-	/** A variable names a proxy that cannot be used. */
+	/** A variable names a proxy that cannot be used, or it is not known what the server is trusted for. */
 	| {readonly isOpen: false; readonly fault: Fault};
 
 /** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */
@@ -112,7 +115,15 @@ export function createConnections(options: ConnectionOptions): Connections {
 
 	async function wayTo(url: string): Promise<Way> {
 		dropOldConnections();
-		const {origin, isSecure} = originOf(url);
+		const {origin, host, isSecure} = originOf(url);
+		const unknown = isSecure ? trustOf?.(origin)?.unknown : undefined;
+		if (unknown !== undefined) {
+			const why = fault(
+				'trust',
+				`Nothing was sent to ${host}: it is not known which certificate it is trusted for. ${unknown}`,
+			);
+			return {isOpen: false, fault: {...why, isUnsent: true}};
+		}
 		const route = routeTo(origin);
 		if (route.kind === 'unusable') return {isOpen: false, fault: {...fault('proxy', route.sentence), isUnsent: true}};
 		if (route.kind === 'direct') {

@@ -44,6 +44,8 @@ export function faultWords({kind, code}: Fault): SafeText {
 			return safe`redirected`;
 		case 'not-a-job':
 			return safe`not a GP job`;
+		case 'trust':
+			return safe`trust not readable`;
 		case 'local':
 			return safe`fault on this machine`;
 	}

@@ -1,0 +1,91 @@
+import {readFile} from 'node:fs/promises';
+import type {ServerTrust} from '../gp/client/connections.ts';
+import {diskSentence} from '../store/disk-error.ts';
+import {fileStamp} from '../store/file-poll.ts';
+import {ownershipProblem} from '../store/ownership.ts';
+import {unreadableEntry} from '../store/server-map.ts';
+import {openTrustedServers, type TrustedServer, trustPath} from '../store/trusted-servers.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+/**
+ * What servers are trusted for, as it is kept in a home. It fails closed: where the file cannot be read, or what it says
+ * of a server, nothing is sent to that server over https. What was once read stays in force until it can be read anew.
+ */
+export class TrustOfServers {
+	readonly #home: string | undefined;
+	#servers: ReadonlyMap<string, ServerTrust> = new Map();
+	/** Why nothing is known of any server. */
+	#unknown: SafeText | undefined;
+	#isRead = false;
+
+	/** @param home from `openHome`; without one nothing was ever kept */
+	constructor(home: string | undefined) {
+		this.#home = home;
+	}
+
+	/** @param origin `https://host:port`; `undefined` where it is trusted as this machine trusts it */
+	of(origin: string): ServerTrust | undefined {
+		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
+	}
+
+	/** Reads the file. @returns what the user should know */
+	async read(): Promise<readonly SafeText[]> {
+		if (this.#home === undefined) return [];
+		const path = trustPath(this.#home);
+		const read = await openTrustedServers(this.#home).read();
+		if (!read.ok) {
+			if (this.#isRead) return [safe`${read.sentence} ${stays}`];
+			this.#unknown = read.sentence;
+			return [read.sentence];
+		}
+		const notices: SafeText[] = [];
+		const servers = new Map<string, ServerTrust>();
+		for (const [origin, entry] of read.entries) servers.set(origin, await trustOf(entry, notices));
+		for (const origin of read.unreadable) {
+			const before = this.#servers.get(origin);
+			const isKept = before !== undefined && before.unknown === undefined;
+			const sentence = safe`${unreadableEntry(path, origin)} ${isKept ? stays : removal(origin)}`;
+			servers.set(origin, isKept ? before : {unknown: sentence});
+			notices.push(sentence);
+		}
+		const isGone = read.entries.size === 0 && read.unreadable.size === 0 && this.#servers.size > 0;
+		if (isGone && (await isMissing(path))) return [safe`${safeText(path)} is gone. ${stays}`];
+		this.#servers = servers;
+		this.#unknown = undefined;
+		this.#isRead = true;
+		return notices;
+	}
+}
+
+const stays = safe`Until gpjobs is started again, it trusts servers as before.`;
+
+function removal(origin: string): SafeText {
+	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server anew.`;
+}
+
+async function isMissing(path: string): Promise<boolean> {
+	return (await fileStamp(path)) === 'none';
+}
+
+/** Reads the PEM files that an entry names. Authorities count only from a file that nobody else can write to. */
+export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
+	const read = async (path: string | undefined): Promise<string | undefined> => {
+		if (path === undefined) return undefined;
+		try {
+			return await readFile(path, 'utf8');
+		} catch (error) {
+			notices.push(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+			return undefined;
+		}
+	};
+	const problem = entry.caFile === undefined ? undefined : await ownershipProblem(entry.caFile);
+	if (problem) notices.push(problem.sentence);
+	const [authorities, certificate, key] = await Promise.all(
+		[problem ? undefined : entry.caFile, entry.certFile, entry.keyFile].map(read),
+	);
+	return {
+		...(authorities === undefined ? {} : {authorities}),
+		...(entry.pin ? {pin: entry.pin} : {}),
+		...(certificate === undefined || key === undefined ? {} : {client: {certificate, key}}),
+	};
+}
