@@ -17,7 +17,7 @@ const words = {added: 'added', known: 'already there', updated: 'updated'} as co
 
 /** Adds jobs to the list, and tells of each what became of it: of one that is named twice the second time is `known`. */
 export async function addToList(list: SavedList, jobs: readonly SavedJob[]): Promise<Added> {
-	const change = await list.add(jobs);
+	const change = await list.add(jobs, 'update');
 	if (!change.ok) return change;
 	const changed = new Map(change.changed.map(job => [job.url, job]));
 	const outcomes = jobs.map(({url, addedAt}): AddOutcome => {

@@ -70,7 +70,7 @@ export function parseJobUrl(pasted: string): ParsedJobUrl {
 		return refused(tooLong(pasted));
 	if (text === '') return refused(`There is no URL here. ${expectedForm}`);
 	const read = readJobUrl(text);
-	if (read.ok || namesGpServer(text)) return read;
+	if (read.ok || (namesGpServer(text) && !/\shttps?:/i.test(text))) return read;
 	const found = findJobUrls(text);
 	const [only] = found;
 	if (only === undefined) return refusedInText(text) ?? read;

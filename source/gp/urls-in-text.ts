@@ -57,13 +57,16 @@ function spelledOut(text: string): string {
 				.replaceAll('\\/', '/')
 				.replace(/\\u00([2-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 		: text;
-	if (!/https?:?%/i.test(ofJson) && !/https?%/i.test(ofJson)) return ofJson;
-	return ofJson.replace(/https?(?::|%(?:25)*3a)(?:%(?:25)*2f|\/){2}[^\s"'<>`&]*/gi, run => {
+	return ofJson.replace(encodedWhole, run => {
 		let url = run;
-		for (let round = 0; round < 3 && /^https?:?(?:%|\/*%)/i.test(url); round++) url = decoded(url);
+		for (let round = 0; round < 3 && encodedBeginning.test(url); round++) url = decoded(url);
 		return url;
 	});
 }
+
+const encodedBeginning = /^https?(?:%(?:25)*3a(?:%(?:25)*2f|\/){2}|:%(?:25)*2f(?:%(?:25)*2f|\/)|:\/%(?:25)*2f)/i;
+/** To the end of the text around it, or to the next parameter of the query in which it stands. */
+const encodedWhole = new RegExp(`${encodedBeginning.source.slice(1)}[^\\s"'<>\`&]*`, 'gi');
 
 function decoded(url: string): string {
 	try {

@@ -1,6 +1,6 @@
 import {hash} from 'node:crypto';
 import {statSync} from 'node:fs';
-import {mkdir, readdir} from 'node:fs/promises';
+import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
 import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
@@ -10,6 +10,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {diskSentence} from './disk-error.ts';
 import {type HomeUse, jobsPath} from './home.ts';
+import {ownFile} from './own-file.ts';
 import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './record-index.ts';
 import {sweepRecords} from './record-sweep.ts';
 import {readFirstLine, readRegularFile} from './regular-file.ts';
@@ -110,6 +111,36 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 			return {records, notices};
 		},
 	};
+}
+
+/**
+ * Gives records the URLs under which their jobs are known now, and removes them under the old ones, in which a token may
+ * stand. A disk that refuses is no matter: records are swept in the end.
+ */
+export async function moveRecords(
+	home: string,
+	moves: ReadonlyArray<{readonly from: string; readonly to: string}>,
+): Promise<void> {
+	const folder = jobsPath(home);
+	let moved = 0;
+	for (const {from, to} of moves) {
+		const path = join(folder, nameOf(from));
+		if (!(await ownFile(path))) continue;
+		const head = readFirstLine(path);
+		const record = head.kind === 'text' ? parseRecord(head.text) : undefined;
+		if (record?.url !== from) continue;
+		try {
+			const target = join(folder, nameOf(to));
+			const tail = await tailOf(path);
+			const renamed = toJson({...record, url: to});
+			if (!(await ownFile(target)))
+				await writeAtomically(target, tail === undefined ? renamed : `${renamed}\n${tail}\n`);
+			await rm(path, {force: true});
+			moved++;
+		} catch {}
+	}
+	// The index holds the URLs of the records, too.
+	if (moved > 0) await removeIndex(home);
 }
 
 // The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.

@@ -12,13 +12,16 @@ export type Edit =
 export type Relabelling = {readonly label?: string | null; readonly tags?: readonly string[]};
 
 /**
- * Adds what is not in the list yet; a label and tags that come with a job which is there are given to it. `changed` tells
- * which jobs were added or changed; those that were added have the moment that they were given.
+ * Adds what is not in the list yet.
+ *
+ * @param known what becomes of a job that is there: it is left as it is, or given the label and the tags that come with it
+ * @returns with `changed` the jobs that were added or changed; those that were added have the moment that they came with
  */
-export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[]): Edit {
+export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[], known: 'leave' | 'update' = 'leave'): Edit {
 	const entries = readStoredJobs(jobs);
 	const bad = jobs[entries.findIndex(({job}) => job === undefined)];
 	if (bad !== undefined) return {ok: false, sentence: safe`${safeText(bad.url)} is not the URL of a GP job.`};
+	if (known === 'leave') return append(root, entries);
 	const given = new Map(entries.flatMap(({job}) => (job && hasWords(job) ? [[job.url, job]] : [])));
 	const updated: SavedJob[] = [];
 	const before = readStoredJobs(storedIn(root, 'jobs')).map(entry => {
@@ -89,3 +92,30 @@ function asStored({stored}: StoredJob): unknown {
 function jobsAmong(entries: readonly StoredJob[]): readonly SavedJob[] {
 	return entries.flatMap(({job}) => job ?? []);
 }
+
+/**
+ * The entries whose URL is written otherwise than gpjobs writes it, with a token or glued parameters for example, put
+ * right; entries that cannot be read stay as they are found.
+ *
+ * @returns what of the file changes by that, and the URLs as they stood there
+ */
+export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoot>; readonly moves: readonly Move[]} {
+	const moves: Move[] = [];
+	const put = (entries: readonly unknown[]) =>
+		readStoredJobs(entries).map(({stored, job}) => {
+			const from: unknown = Object(stored).url;
+			if (job === undefined || from === job.url) return stored;
+			moves.push({from: String(from), to: job.url});
+			return {...Object(stored), url: job.url};
+		});
+	const jobs = put(storedIn(root, 'jobs'));
+	const ofJobs = moves.length;
+	const removed = put(storedIn(root, 'removed'));
+	return {
+		change: {...(ofJobs > 0 ? {jobs} : {}), ...(moves.length > ofJobs ? {removed} : {})},
+		moves,
+	};
+}
+
+/** The URL of a job as it stood in a file, and as it stands there now. */
+export type Move = {readonly from: string; readonly to: string};

@@ -6,7 +6,17 @@ import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-
 import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
 import {configPath, type HomeUse} from './home.ts';
-import {addJobs, type Edit, type Relabelling, relabelJob, removeJobs, undoRemoval} from './list-edits.ts';
+import {moveRecords} from './kept-jobs.ts';
+import {
+	addJobs,
+	type Edit,
+	type Move,
+	type Relabelling,
+	relabelJob,
+	removeJobs,
+	respelled,
+	undoRemoval,
+} from './list-edits.ts';
 import {withLock} from './lock.ts';
 import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
 import {strayReadOnly} from './read-only.ts';
@@ -16,8 +26,8 @@ import {parseSetting, readSettings, type Settings} from './settings.ts';
 /** The user's list of jobs, and the settings, which live in the same file. Nothing here throws for a fault of the disk. */
 export type SavedList = {
 	read(): Promise<SavedListRead>;
-	/** Jobs whose URL is in the list already stay as they are. */
-	add(jobs: readonly SavedJob[]): Promise<Change>;
+	/** Jobs whose URL is in the list already stay as they are, unless they are to be given the label and the tags that come with them. */
+	add(jobs: readonly SavedJob[], known?: 'leave' | 'update'): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
 	/** Brings the jobs of the last removal back, also of one by another process. */
 	undoRemove(): Promise<Change>;
@@ -121,13 +131,22 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		if (problem !== undefined && takesOver(problem)) return refuse(safe`Not saved: ${problem.sentence}`);
 		const edited = edit(state.root);
 		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
-		const fault = edited.change && (await writeConfig(path, state.root, edited.change));
+		const after = {...state.root, ...edited.change};
+		const {change: spelling, moves} = respelled(after);
+		const fault = edited.change && (await writeConfig(path, state.root, {...edited.change, ...spelling}));
 		if (fault !== undefined) return refuse(fault);
-		const jobs = jobsIn({...state.root, ...edited.change});
+		if (edited.change && moves.length > 0) await forgetOldSpelling({...after, ...spelling}, moves);
+		const jobs = jobsIn(after);
 		const othersChanged = known !== undefined && known !== JSON.stringify(jobsIn(state.root));
 		known = JSON.stringify(jobs);
 		if (othersChanged) tell(jobs);
 		return {ok: true, jobs, changed: edited.changed, notices};
+	}
+
+	/** A token that stood in a URL leaves the copy from before the last change too, and the record of the job. */
+	async function forgetOldSpelling(root: ConfigRoot, moves: readonly Move[]): Promise<void> {
+		await writeConfig(path, root, {});
+		await moveRecords(home, moves);
 	}
 
 	function tell(jobs: readonly SavedJob[]): void {
@@ -171,7 +190,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 				known = JSON.stringify(read.jobs);
 				return read;
 			}),
-		add: jobs => change(root => addJobs(root, jobs)),
+		add: (jobs, known) => change(root => addJobs(root, jobs, known)),
 		remove: urls => change(root => removeJobs(root, urls)),
 		undoRemove: () => change(undoRemoval),
 		relabel: (url, relabelling) => change(root => relabelJob(root, url, relabelling)),
