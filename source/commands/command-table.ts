@@ -105,7 +105,7 @@ export const commands = {
 	metrics: {
 		usage: '',
 		summary: 'watches the saved list and serves OpenMetrics for Prometheus',
-		options: ['listen'],
+		options: ['listen', 'allow-host'],
 		load: async () => (await import('./metrics.ts')).metrics,
 	},
 	import: {

@@ -62,6 +62,14 @@ export function metricsOf(monitor: Monitor): {
 	});
 	new Gauge({
 		registers,
+		name: 'gpjobs_saved_jobs',
+		help: 'Jobs on the list that is watched: 0 may mean that it is the list of another user.',
+		collect() {
+			this.set(monitor.jobs.size);
+		},
+	});
+	new Gauge({
+		registers,
 		name: 'gpjobs_oldest_answer_age_seconds',
 		help: 'The age of the oldest last answer among the jobs of a server that have not ended.',
 		labelNames: ['server'],

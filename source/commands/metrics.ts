@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {createServer, type Server} from 'node:http';
+import type {Server} from 'node:http';
 import {isIP} from 'node:net';
 import {configPath} from '../store/home.ts';
 import type {ListCondition} from '../store/saved-list.ts';
@@ -12,10 +12,12 @@ import type {Invocation} from './invocation.ts';
 import {Keeping} from './keeping.ts';
 import {followList} from './list-keeper.ts';
 import {metricsOf} from './metrics-registry.ts';
+import {createMetricsServer} from './metrics-server.ts';
 import {Notifier} from './notifier.ts';
 import {say} from './print.ts';
 import {listed, openShelf, withoutList} from './shelf.ts';
 import {caughtSignal} from './signals.ts';
+import {reportError} from './uncaught-errors.ts';
 import {learnDurations} from './usual-durations.ts';
 
 /** `gpjobs metrics`: watches the saved list and tells Prometheus of it, until a signal ends it. */
@@ -30,6 +32,8 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(address.sentence);
 		return exitCodes.usage;
 	}
+	// Whoever stops a service that watches wants no failure to be told of it.
+	const signal = caughtSignal({SIGTERM: exitCodes.fine, SIGINT: exitCodes.fine});
 	const opened = await openShelf(invocation, 'writing');
 	if (opened.listFault !== undefined) {
 		for (const notice of opened.notices) say(notice);
@@ -41,10 +45,11 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
 	if (!opened.home.ok) say(opened.home.sentence);
 	const {registry, stop} = metricsOf(monitor);
-	const server = createServer(async ({url = '', method}, response) => {
-		const isAsked = (method === 'GET' || method === 'HEAD') && /^\/metrics(\?|$)/.test(url);
-		if (!isAsked) return void response.writeHead(404).end('gpjobs: /metrics is what there is here.\n');
-		response.writeHead(200, {'content-type': registry.contentType}).end(await registry.metrics());
+	const server = createMetricsServer({
+		contentType: registry.contentType,
+		metrics: () => registry.metrics(),
+		allowedHosts: flags['allow-host'] ?? [],
+		onError: reportError,
 	});
 	const refusal = await listening(server, address);
 	if (refusal) {
@@ -60,7 +65,6 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
 	const shelf = heldByThread(opened);
 	endDespiteDisk(shelf);
-	const signal = caughtSignal();
 	const {kept, home, disk} = shelf;
 	const keeping =
 		kept && home.ok

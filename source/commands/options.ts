@@ -39,6 +39,12 @@ export const options = {
 	},
 	remove: {type: 'boolean', help: 'forgets what was trusted'},
 	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'where metrics are served (127.0.0.1:9187)'},
+	'allow-host': {
+		type: 'string',
+		value: 'NAME',
+		multiple: true,
+		help: 'a further name under which metrics may be asked for; may be given several times',
+	},
 	since: {type: 'string', value: '24h', help: 'how far back jobs are looked for'},
 	'no-save': {type: 'boolean', help: 'tries the sign-in and keeps nothing'},
 	any: {type: 'boolean', help: 'until the first of the jobs has ended'},

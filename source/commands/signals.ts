@@ -19,14 +19,16 @@ const endsWithin = 900;
  * The listeners are never taken away: libraries that tidy up at the end (when-exit below conf, signal-exit below Ink) send
  * the signal once more, and without a listener that would end the process in the middle of its own tidying.
  *
+ * @param others exit codes that differ from the usual ones
  * @returns the exit code of the first signal that comes; a little later the process ends in any case
  */
-export function caughtSignal(): Promise<ExitCode> {
+export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {}): Promise<ExitCode> {
 	return new Promise(resolve => {
 		for (const name of Object.keys(codes) as readonly SignalName[]) {
 			process.on(name, () => {
-				resolve(codes[name]);
-				setTimeout(() => process.exit(codes[name]), endsWithin).unref();
+				const code = others[name] ?? codes[name];
+				resolve(code);
+				setTimeout(() => process.exit(code), endsWithin).unref();
 			});
 		}
 	});

@@ -1,0 +1,81 @@
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+
+/** What is served, and to whom. */
+export type MetricsServing = {
+	readonly contentType: string;
+	readonly metrics: () => Promise<string>;
+	/** Names in `Host` that are let in besides those of this machine. */
+	readonly allowedHosts: readonly string[];
+	/** Is told of an error in one answer. */
+	readonly onError: (error: unknown) => void;
+};
+
+/** Connections at once: a scraper needs one, and each costs memory. */
+const mostConnections = 64;
+/** Milliseconds for the head of a request, for all of it, and for a connection that nothing comes or goes on. */
+const limits = {headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000};
+const idleFor = 60_000;
+/** Longer than scrapers usually wait between two scrapes of one connection. */
+const keepAliveFor = 35_000;
+
+/**
+ * Makes the HTTP server of `gpjobs metrics`. It answers only where `Host` names this machine: a page in a browser may send
+ * requests here under a name of its own, and would read the names of servers and tasks (DNS rebinding).
+ */
+export function createMetricsServer(serving: MetricsServing): Server {
+	const allowed = new Set(serving.allowedHosts.map(nameIn));
+	const server = createServer({...limits, maxHeaderSize: 8192, keepAliveTimeout: keepAliveFor}, (request, response) => {
+		answer(request, response).catch(error => {
+			serving.onError(error);
+			if (!response.headersSent) response.writeHead(500);
+			response.end();
+		});
+	});
+	server.maxConnections = mostConnections;
+	server.setTimeout(idleFor, socket => socket.destroy());
+
+	async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const {url = '', method} = request;
+		if (!isOfThisMachine(request) && !allowed.has(nameIn(request.headers.host ?? ''))) {
+			response.writeHead(403, {'content-type': 'text/plain'}).end(foreignHost);
+			return;
+		}
+		if ((method !== 'GET' && method !== 'HEAD') || !/^\/metrics(\?|$)/.test(url)) {
+			response.writeHead(404, {'content-type': 'text/plain'}).end('gpjobs serves /metrics only.\n');
+			return;
+		}
+		const text = await serving.metrics();
+		response.writeHead(200, {'content-type': serving.contentType}).end(text);
+	}
+
+	return server;
+}
+
+/** What whoever asks under a foreign name reads. */
+export const foreignHost =
+	'gpjobs answers here under names of its own machine only. --allow-host NAME lets another in.\n';
+
+/** Whether a request names this machine: by a loopback name, or by the very address that it came to. */
+function isOfThisMachine({headers, socket}: IncomingMessage): boolean {
+	// HTTP/1.0 knows requests without it; browsers do not make them.
+	if (headers.host === undefined) return true;
+	const name = nameIn(headers.host);
+	return isLoopback(name) || name === nameOfAddress(socket.localAddress ?? '');
+}
+
+function isLoopback(name: string): boolean {
+	return name === 'localhost' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
+}
+
+/** The name in `Host`, without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty where it is none. */
+function nameIn(host: string): string {
+	const [, address, name] = /^(?:\[([\da-f:.]+)\]|([\w.-]+?)\.?)(?::\d{1,5})?$/i.exec(host.trim()) ?? [];
+	return (address ?? name ?? '').toLowerCase();
+}
+
+function nameOfAddress(address: string): string {
+	return address
+		.toLowerCase()
+		.replace(/^::ffff:(?=\d+\.)/, '')
+		.replace(/%.*$/, '');
+}
