@@ -1,5 +1,6 @@
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {jobAddress} from '../job-url.ts';
+import {mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
 import {hostKind} from './download-host-kind.ts';
 
 /** What is to be said, and asked, before a file is fetched from where a server says that it is. */
@@ -65,7 +66,7 @@ export function hostNotice(jobUrl: string, offered: string): HostNotice {
  * for a job at `https://gis.acme.com/server/…` is `https://gis.acme.com/server/rest/directories/…`.
  *
  * @param fileUrl absolute
- * @returns the URL; where either is none, `undefined`
+ * @returns the URL; `undefined` where either is none, or where the path is that of an operation there
  */
 export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined {
 	const file = URL.parse(fileUrl);
@@ -73,7 +74,10 @@ export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined 
 	if (!file || origin === undefined) return undefined;
 	const below = /\/rest(\/directories\/.*)$/i.exec(file.pathname)?.[1];
 	const restUrl = jobAddress(jobUrl)?.restUrl;
-	return (below !== undefined && restUrl !== undefined ? restUrl + below : origin + file.pathname) + file.search;
+	const moved = (below !== undefined && restUrl !== undefined ? restUrl + below : origin + file.pathname) + file.search;
+	// What is a file on another host can be an operation on this one.
+	const url = URL.parse(moved);
+	return url && isFile(url, new URL(jobUrl)) ? moved : undefined;
 }
 
 function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
@@ -101,34 +105,51 @@ function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
 	};
 }
 
-/** Whether a URL may be that of a file, and not that of something that a server does when it is asked. */
+/**
+ * Whether a URL may be that of a file, and not that of something that a server does when it is asked. It is looked at as the
+ * most forgiving server, or a proxy in front of one, reads it.
+ */
 function isFile(url: URL, job: URL): boolean {
-	const path = segmentsOf(url.pathname);
-	if (!path || path.includes('..')) return false;
-	const ownJob = segmentsOf(job.pathname) ?? [];
-	if (url.origin === job.origin && ownJob.length > 1 && !/;|%3b|%2f|%5c/i.test(url.pathname)) {
-		const rest = ownJob.every((segment, index) => segment === path[index]) ? path.slice(ownJob.length) : undefined;
-		if (rest && (rest.length === 0 || rest[0] === 'results' || rest[0] === 'inputs')) return true;
+	if (!isDecodable(url.pathname)) return false;
+	const path = segmentsAsServersRead(url.pathname);
+	if (!path || mayActOnJobs(url.pathname)) return false;
+	const isOwnHost = url.hostname === job.hostname;
+	const ownJob = segmentsAsServersRead(job.pathname) ?? [];
+	if (url.origin === job.origin && ownJob.length > 1 && ownJob.every((segment, index) => segment === path[index])) {
+		const [kind, , ...more] = path.slice(ownJob.length);
+		if (kind === undefined || ((kind === 'results' || kind === 'inputs') && more.length === 0)) return true;
 	}
-	if (path.slice(0, 2).includes('admin') || path.includes('generatetoken')) return false;
-	if (path.slice(0, 2).includes('sharing')) {
+	if (isOfDirectories(path)) return true;
+	const managed = isOwnHost ? path : path.slice(0, 2);
+	if (managed.some(segment => /^(?:(?:portal)?admin|manager)$/.test(segment)) || path.includes('generatetoken'))
+		return false;
+	if (operation.test(path.at(-1) ?? '')) return false;
+	if (managed.includes('sharing')) {
 		return path.includes('items') && (path.at(-1) === 'data' || path.includes('resources'));
 	}
 	const services = path.indexOf('services');
 	const isOfService =
 		path.includes('gpserver') || (services >= 0 && path.slice(services).some(segment => /.server$/.test(segment)));
-	return !isOfService || (path.at(-3) === 'uploads' && path.at(-1) === 'download');
+	const isUpload = path.at(-3) === 'uploads' && path.at(-1) === 'download' && /server$/.test(path.at(-4) ?? '');
+	return !isOfService || isUpload;
 }
 
-/** Decoded as servers decode them: an encoded slash separates too, and `;` begins what Tomcat leaves out. */
-function segmentsOf(pathname: string): readonly string[] | undefined {
+/** Names of operations of ArcGIS servers and portals that change something; a file would have an extension. */
+const operation =
+	/^(?:cancel|submitjob|execute|delete\w*|remove\w*|add\w*|update\w*|apply\w*|create\w*|publish|unpublish|start|stop|restart|register|unregister|share|unshare|move|purge\w*|clean\w*|calculate|append|truncate|signout|logout|revoketoken)$/;
+
+/** `<context>/rest/directories/…`, where ArcGIS Server keeps files and does nothing else. */
+function isOfDirectories(path: readonly string[]): boolean {
+	const rest = path.indexOf('rest');
+	return rest >= 0 && rest <= 2 && path[rest + 1] === 'directories' && !path.slice(0, rest).includes('sharing');
+}
+
+/** Once, as UTF-8, and without control characters however often it is decoded. */
+function isDecodable(pathname: string): boolean {
 	try {
-		return decodeURIComponent(pathname)
-			.toLowerCase()
-			.split(/[/\\]+/)
-			.map(segment => segment.replace(/;.*$/s, '').trim())
-			.filter(Boolean);
+		decodeURIComponent(pathname);
 	} catch {
-		return undefined;
+		return false;
 	}
+	return !/%(?:25)*(?:[01][\da-f]|7f)/i.test(pathname);
 }

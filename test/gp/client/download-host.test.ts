@@ -70,6 +70,35 @@ describe('where a file is', () => {
 		[job, 'https://gis.acme.com/portal/sharing/rest/content/users/me/items/abc/delete', 'refused'],
 		[job, 'https://gis.acme.com/portal/sharing/rest/generateToken?x', 'refused'],
 		[job, 'https://gis.acme.com/%ff/x.zip', 'refused'],
+		// The same, as a server or a proxy in front of it could read it.
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer./T/jobs/j2/cancel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer%00/T/jobs/j2/cancel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer%20/T/jobs/j2/cancel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/%47PServer/T/jobs/j2/c%61ncel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs%252Fj2%252Fcancel', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs／j2／cancel', 'refused'],
+		[job, 'https://gis.acme.com/x/../server/rest/directories/..%2Fservices/F/S/GPServer/T/submitJob', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/directories/%2e%2e/services/F/S/GPServer/T/submitJob', 'refused'],
+		[job, 'https://gis.acme.com/server/rest/directories/..;/services/F/S/GPServer/T/submitJob', 'refused'],
+		[job, 'https://gis.acme.com/x/portal/sharing/rest/content/users/me/items/abc/delete', 'refused'],
+		[job, 'https://gis.acme.com/x/y/z/admin/services/S.GPServer/delete', 'refused'],
+		[job, 'https://gis.acme.com/x/y/z/admin%2Fservices', 'refused'],
+		[job, 'https://gis.acme.com/x/ADMIN;a=b/exportSite', 'refused'],
+		[job, 'https://gis.acme.com/x/portaladmin/security/config', 'refused'],
+		[job, 'https://gis.acme.com/arcgis/tokens/generateToken/', 'refused'],
+		[job, 'https://gis.acme.com/x/files/delete', 'refused'],
+		[job, 'https://gis.acme.com/x/jobs/j2/cancel', 'refused'],
+		[job, `${job}/results/Out/cancel`, 'refused'],
+		[job, `${job}%2fcancel`, 'refused'],
+		[job, `${job};x/cancel`, 'refused'],
+		[job, 'https://gis.acme.com:6443/x/y/z/admin/services/S.GPServer/delete', 'refused'],
+		// Files, whatever they are called.
+		[job, '/server/rest/directories/arcgisjobs/s_gpserver/j1/scratch/admin/areas.zip', 'own'],
+		[job, '/server/rest/directories/arcgisjobs/s_gpserver/j1/scratch/cancel', 'own'],
+		[job, '/server/rest/directories/arcgisoutput/100%25.csv', 'own'],
+		[job, '/server/rest/directories/arcgisoutput/gr%C3%B6%C3%9Fe%20x.csv', 'own'],
+		[job, '/files/delete.csv', 'own'],
+		[job, 'https://s3.amazonaws.com/bucket/x/admin/areas.zip', 'other'],
 	])('%s says %s: %s', (jobUrl, offered, kind) => {
 		const notice = hostNotice(jobUrl, offered);
 		expect(notice.kind).toBe(kind);
@@ -170,6 +199,8 @@ test.each([
 	['https://10.1.2.3/other/x.zip', job, 'https://gis.acme.com/other/x.zip'],
 	[`https://10.1.2.3:6443${scratch}`, 'https://gis.acme.com', `https://gis.acme.com${scratch}`],
 	['nonsense', job, undefined],
+	['https://10.1.2.3/x/y/admin/services/S.GPServer/delete', job, undefined],
+	['https://10.1.2.3/x/y/z/sharing/rest/community/users/me/delete', job, undefined],
 ])('%s for %s is %s on the job’s host', (fileUrl, jobUrl, url) => {
 	expect(onJobsHost(fileUrl, jobUrl)).toBe(url);
 });
