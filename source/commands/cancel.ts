@@ -35,7 +35,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 	return withNamedJobs(invocation, operands, 'asked', async named => {
 		const {monitor, guard} = named.engine;
 		if (guard.reason !== undefined) {
-			say(nothingSent(guard.reason));
+			say(nothingSent);
 			return exitCodes.notSaved;
 		}
 		if (monitor.isReadOnly) {

@@ -3,10 +3,8 @@ import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Shelf} from './shelf.ts';
 
-/** Why a command that changes jobs did nothing. @param reason as the guard has it */
-export function nothingSent(reason: SafeText): SafeText {
-	return safe`Nothing was sent, as gpjobs does not know whether it may change jobs: ${reason}`;
-}
+/** What a command that changes jobs says where the guard has a reason, which stood among the first notices. */
+export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
 /**
  * Why a monitor that runs may not change jobs any more.

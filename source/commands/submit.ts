@@ -209,8 +209,8 @@ async function withEngine(
 	const engine = await startEngine(invocation, shelf);
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 	try {
-		const {reason} = engine.guard;
-		if (reason !== undefined) return refuse({code: exitCodes.notSaved, sentences: [nothingSent(reason)]});
+		const isHeld = engine.guard.reason !== undefined;
+		if (isHeld) return refuse({code: exitCodes.notSaved, sentences: [nothingSent]});
 		return await act(engine, shelf);
 	} finally {
 		engine.monitor.close();

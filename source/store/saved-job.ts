@@ -13,23 +13,22 @@ export type SavedJob = {
 /** An entry as it stands in the file, with the job that it is; without one where it cannot be read. */
 export type StoredJob = {readonly stored: unknown; readonly job?: SavedJob};
 
-const savedJobSchema = z.object({
-	// What a person wrote into the file by hand may be spelled otherwise, or carry a token.
-	url: z.pipe(
-		z.string(),
-		z.transform((url, context) => {
-			const identity = jobAddress(url)?.url;
-			if (identity !== undefined) return identity;
-			context.issues.push({code: 'custom', input: url, message: 'not the URL of a GP job'});
-			return z.NEVER;
-		}),
-	),
-	label: z.optional(z.string()),
-	tags: z._default(z.array(z.string()), []),
-	addedAt: z._default(z.number(), 0),
-});
+/** What stands beside the URL: none of it is needed to know the job. */
+const wordSchemas = {
+	label: z.string(),
+	tags: z.array(z.string()),
+	addedAt: z.number(),
+};
 
-/** Reads the entries of the file one by one, so that a bad one hides no other. */
+/** Whether an entry holds a label, tags or a time that cannot be read; the job is there without them. */
+export function isPartlyRead({stored, job}: StoredJob): boolean {
+	if (job === undefined || !isEntry(stored)) return false;
+	return Object.entries(wordSchemas).some(
+		([name, schema]) => stored[name] !== undefined && !schema.safeParse(stored[name]).success,
+	);
+}
+
+/** Reads the entries of the file one by one, so that a bad one hides no other, and each part of one by itself. */
 export function readStoredJobs(entries: readonly unknown[]): readonly StoredJob[] {
 	return entries.map(stored => {
 		const job = jobOf(stored);
@@ -43,14 +42,25 @@ const readBefore = new WeakMap<object, SavedJob | undefined>();
 function jobOf(stored: unknown): SavedJob | undefined {
 	if (typeof stored !== 'object' || stored === null) return undefined;
 	if (readBefore.has(stored)) return readBefore.get(stored);
-	const parsed = savedJobSchema.safeParse(stored);
-	const job = parsed.success ? savedJob(parsed.data) : undefined;
+	const job = isEntry(stored) ? savedJob(stored) : undefined;
 	readBefore.set(stored, job);
 	return job;
 }
 
-function savedJob({label, ...job}: z.infer<typeof savedJobSchema>): SavedJob {
-	return label === undefined ? job : {...job, label};
+function isEntry(stored: unknown): stored is Readonly<Record<string, unknown>> {
+	return typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+}
+
+function savedJob({url: written, label, tags, addedAt}: Readonly<Record<string, unknown>>): SavedJob | undefined {
+	// What a person wrote into the file by hand may be spelled otherwise, or carry a token.
+	const url = typeof written === 'string' ? jobAddress(written)?.url : undefined;
+	if (url === undefined) return undefined;
+	return {
+		url,
+		...(typeof label === 'string' ? {label} : {}),
+		tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [],
+		addedAt: wordSchemas.addedAt.safeParse(addedAt).data ?? 0,
+	};
 }
 
 /** The jobs among the entries, each URL once, in the order in which they were added. */

@@ -20,7 +20,7 @@ import {
 import {withLock} from './lock.ts';
 import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
 import {strayReadOnly} from './read-only.ts';
-import {jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
+import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {parseSetting, readSettings, type Settings} from './settings.ts';
 
 /** The user's list of jobs, and the settings, which live in the same file. Nothing here throws for a fault of the disk. */
@@ -292,12 +292,14 @@ function holdOf(
 ): SafeText | undefined {
 	const isForeign = problem !== undefined && problem.kind !== 'writable';
 	const reasons = [
-		...copyNotices,
+		...copyNotices.map(notice => safe`${notice} ${howToSettle}`),
 		...('sentence' in state ? [state.sentence] : []),
 		...(state.kind === 'good' && state.doubt !== undefined ? [state.doubt] : []),
 		...(isForeign ? [problem.sentence] : []),
 	];
-	return reasons.length === 0 ? undefined : safe`${joinSafe(reasons, safe` `)} Until then gpjobs is read-only.`;
+	return reasons.length === 0
+		? undefined
+		: safe`${joinSafe(reasons, safe` `)} Until that is settled, gpjobs is read-only.`;
 }
 
 /** A program is run only where nobody else can have named it (ssh and git do the same with what they obey). */
@@ -321,7 +323,16 @@ function strayNotice(name: string, path: string): SafeText {
 }
 
 function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
-	const bad = readStoredJobs(storedIn(root, 'jobs')).filter(({job}) => job === undefined).length;
-	if (bad === 0) return [];
-	return [safe`${counted(bad, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`];
+	const entries = readStoredJobs(storedIn(root, 'jobs'));
+	const bad = entries.filter(({job}) => job === undefined).length;
+	const partly = entries.filter(isPartlyRead).length;
+	const file = safeText(path);
+	return [
+		...(bad === 0
+			? []
+			: [safe`${counted(bad, 'entry', 'entries')} in ${file} cannot be read as a job: left as found.`]),
+		...(partly === 0
+			? []
+			: [safe`Label, tags or time of ${counted(partly, 'job')} in ${file} cannot be read: left as found.`]),
+	];
 }

@@ -37,7 +37,6 @@ describe('a bad part spoils only itself, and is said', () => {
 		['version "2"', {version: '2', jobs: [good]}],
 		['a job that is null', {version: 1, jobs: [null, good]}],
 		['a job that is a text', {version: 1, jobs: [jobUrl('j9'), good]}],
-		['a job with a label that is a number', {version: 1, jobs: [{...good, url: jobUrl('j9'), label: 5}, good]}],
 		['a job of no server', {version: 1, jobs: [{...good, url: '/jobs/j9'}, good]}],
 		['a setting that is bad', {version: 1, jobs: [good], settings: {rate: {}, bodyCap: -1}}],
 		['all at once', {version: '1', jobs: [[], good], removed: 5, settings: null}],
@@ -46,6 +45,35 @@ describe('a bad part spoils only itself, and is said', () => {
 		expect(jobs).toEqual([good]);
 		expect(fault).toBeUndefined();
 		expect(notices.length).toBeGreaterThan(0);
+	});
+
+	test.each([
+		[{label: null}],
+		[{label: 5}],
+		[{tags: null}],
+		[{tags: 'a,b'}],
+		[{tags: [5, null]}],
+		[{tags: {}}],
+		[{addedAt: '1'}],
+		[{addedAt: null}],
+		[{label: [], tags: 1, addedAt: {}}],
+	])('a job with %j is there without it', async words => {
+		const stored = {...good, ...words};
+		const list = openSavedList(homeWith({version: 1, jobs: [stored]}));
+		const {jobs, notices} = await list.read();
+		expect(jobs).toEqual([{url: good.url, tags: [], addedAt: 'addedAt' in words ? 0 : 1}]);
+		expect(notices).toEqual([expect.stringMatching(/1 job .*cannot be read/)]);
+		const other = {...good, url: jobUrl('j2')};
+		await list.add([other]);
+		expect((await list.remove([good.url])).ok).toBe(true);
+		expect(await list.undoRemove()).toMatchObject({ok: true, changed: [{url: good.url}]});
+		expect((await list.read()).notices).toHaveLength(1);
+		expect(await list.relabel(good.url, {label: 'new'})).toMatchObject({ok: true, changed: [{label: 'new'}]});
+	});
+
+	test('of tags that are partly words the words stay', async () => {
+		const {jobs} = await openSavedList(homeWith({jobs: [{...good, tags: ['a', 5, 'b']}]})).read();
+		expect(jobs[0]?.tags).toEqual(['a', 'b']);
 	});
 
 	test('a change leaves what cannot be read as it is', async () => {

@@ -151,7 +151,7 @@ describe('what is in the file and is not ours stays there', () => {
 			5,
 			null,
 			{url: 'ftp://h'},
-			{url: jobUrl('j9'), tags: 'x'},
+			{url: 'https://gis.example.com/', tags: 'x'},
 			{url: 'https://u:p@h/rest/services/S/GPServer/T/jobs/j'},
 		];
 		writeFileSync(
