@@ -1,7 +1,7 @@
 import type {Fault} from '../gp/fault.ts';
 import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {knownAt, type WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
@@ -64,7 +64,7 @@ export function jobJson(job: WatchedJob): JobJson {
 		results: names(job.results),
 		firstSeen: iso(job.firstSeen?.epoch),
 		stateSince: iso(job.stateSince?.epoch),
-		lastAnswer: iso(job.lastAnswer?.epoch),
+		lastAnswer: iso(knownAt(job)),
 		fault: job.trouble && faultJson(job.trouble.fault),
 	};
 }

@@ -5,6 +5,7 @@ import {displayWidth} from '../text/display-width.ts';
 import {exactAge} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {cacheWords} from '../ui/list/age.ts';
 
 /** What a job is called where there is no room for its URL: its label, else its id. */
 export function nameOf({label, address}: WatchedJob): SafeText {
@@ -55,6 +56,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	parts.push(
 		job.lastAnswer === null ? safe`never answered` : safe`answered ${exactAge(now - job.lastAnswer.epoch)} ago`,
 	);
+	if (job.cached) parts.push(cacheWords(job.cached));
 	return joinSafe(parts, safe` · `);
 }
 

@@ -1,6 +1,7 @@
 import {Counter, Gauge, Histogram, type OpenMetricsContentType, Registry} from 'prom-client';
 import {hasEnded} from '../gp/status.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {systemClock} from '../monitor/clock.ts';
+import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 
@@ -76,10 +77,11 @@ export function metricsOf(monitor: Monitor): {
 		collect() {
 			this.reset();
 			const oldest = new Map<string, number>();
-			for (const {address, state, lastAnswer} of monitor.jobs.list) {
-				if (hasEnded(state) || lastAnswer === null) continue;
-				const age = (performance.now() - lastAnswer.mono) / 1000;
-				oldest.set(address.serverName, Math.max(age, oldest.get(address.serverName) ?? 0));
+			for (const job of monitor.jobs.list) {
+				const age = ageOf(job, systemClock.now());
+				if (hasEnded(job.state) || age === undefined) continue;
+				const {serverName} = job.address;
+				oldest.set(serverName, Math.max(age / 1000, oldest.get(serverName) ?? 0));
 			}
 			for (const [server, age] of oldest) this.set({server}, age);
 		},

@@ -1,6 +1,6 @@
 import {hasEnded} from '../gp/status.ts';
 import type {Moment} from '../monitor/clock.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {LastSession} from '../store/last-session.ts';
 import type {Screen} from '../ui/screen.tsx';
 
@@ -10,9 +10,7 @@ export function sessionOf(
 	jobs: readonly WatchedJob[],
 	now: Moment,
 ): LastSession {
-	const ages = jobs
-		.flatMap(({state, lastAnswer}) => (lastAnswer === null || hasEnded(state) ? [] : [now.mono - lastAnswer.mono]))
-		.sort((a, b) => a - b);
+	const ages = jobs.flatMap(job => (hasEnded(job.state) ? [] : (ageOf(job, now) ?? []))).sort((a, b) => a - b);
 	const oldest = ages.at(-1);
 	return {
 		at: now.epoch,

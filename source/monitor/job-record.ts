@@ -5,7 +5,7 @@ import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
-import {newJob, type WatchedJob} from './job.ts';
+import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {noMessages} from './message-facts.ts';
 
 /** What is written down of a job, so that the next start knows it before the first answer. */
@@ -43,7 +43,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			status: sent(status),
 			isGone: state === 'gone',
 		})),
-		lastAnswer: job.lastAnswer?.epoch ?? null,
+		lastAnswer: knownAt(job) ?? null,
 	};
 }
 

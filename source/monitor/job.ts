@@ -1,3 +1,4 @@
+import type {CachedAnswer} from '../gp/client/cached-answer.ts';
 import type {Fault} from '../gp/fault.ts';
 import {mayMeanGone} from '../gp/fault.ts';
 import type {JobAddress} from '../gp/job-url.ts';
@@ -59,6 +60,8 @@ export type WatchedJob = {
 	 * agree within a minute. Its texts tell times by that clock.
 	 */
 	readonly clockAhead: number;
+	/** The last answer came from a cache on the way, and is older than it looks. */
+	readonly cached: CachedAnswer | null;
 	/** The last answer was of an earlier run of gpjobs. */
 	readonly isKept: boolean;
 	/** The interval in milliseconds that was in force when the last answer came, stretch counted: staleness hangs on it. */
@@ -90,6 +93,7 @@ export type JobEvent =
 			readonly at: Moment;
 			/** As the `Date` of the answer says. */
 			readonly clockAhead?: number | undefined;
+			readonly cached?: CachedAnswer | undefined;
 			/** Whether the messages were asked for, and what fetching them cost. */
 			readonly fetch: {readonly messages: boolean; readonly took: number; readonly bytes: number};
 	  }
@@ -143,6 +147,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		endedAt: null,
 		lastAnswer: null,
 		clockAhead: 0,
+		cached: null,
 		isKept: false,
 		intervalThen: 0,
 		trouble: null,
@@ -200,10 +205,24 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		inputs: snapshot.inputs.length > 0 ? snapshot.inputs : job.inputs,
 		lastAnswer: at,
 		clockAhead: Math.abs(event.clockAhead ?? 0) < clocksAgree ? 0 : (event.clockAhead ?? 0),
+		cached: event.cached ?? null,
 		isKept: false,
 		trouble: null,
 		notFound: null,
 	};
+}
+
+/**
+ * How old what is known of a job is, in milliseconds: since its last answer, and before that in a cache; `undefined`
+ * while there was none.
+ */
+export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | undefined {
+	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono) + (cached?.age ?? 0);
+}
+
+/** When what is known of a job was so, in epoch milliseconds: its last answer, less the time that it lay in a cache. */
+export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
+	return lastAnswer === null ? undefined : lastAnswer.epoch - (cached?.age ?? 0);
 }
 
 function withTransition({transitions}: WatchedJob, transition: Transition): readonly Transition[] {

@@ -100,8 +100,8 @@ export class Poller {
 		if (!answer.ok) return this.#faulted(job, answer.fault, begun, messages);
 		const at = clock.now();
 		const fetch = {messages, took: answer.took, bytes: answer.bytes};
-		const {value: snapshot, clockAhead} = answer;
-		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot, at, clockAhead, fetch})) return null;
+		const {value: snapshot, clockAhead, cached} = answer;
+		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot, at, clockAhead, cached, fetch})) return null;
 		this.#armAfter(url, at);
 		for (const {address} of gates.answered(job)) serverOf(job)?.hasten(address.url, at.mono);
 		this.#tellCancel(job, {type: 'polled', snapshot, begunAt: begun.mono, at: at.mono});

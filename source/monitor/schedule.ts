@@ -137,7 +137,7 @@ export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): nu
 /** Whether what is shown of a job is too old to be taken for the present. An ended job is never stale. */
 export function isStale(job: WatchedJob, now: number): boolean {
 	if (hasEnded(job.state) || job.lastAnswer === null || job.isKept) return false;
-	return now - job.lastAnswer.mono > staleAfter(job);
+	return now - job.lastAnswer.mono + (job.cached?.age ?? 0) > staleAfter(job);
 }
 
 function clamp(value: number, least: number, most: number): number {

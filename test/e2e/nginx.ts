@@ -48,7 +48,8 @@ server { listen 127.0.0.1:${port}; ${locations} } }\n`;
 	return {origin: `http://127.0.0.1:${port}`, folder};
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback address that nobody listens on. */
+export async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const {port} = server.address() as AddressInfo;
@@ -56,7 +57,8 @@ async function freePort(): Promise<number> {
 	return port;
 }
 
-function answers(port: number): Promise<boolean> {
+/** Whether a port of the loopback address takes connections. */
+export function answers(port: number): Promise<boolean> {
 	return new Promise(resolve => {
 		const socket = connect(port, '127.0.0.1');
 		socket.once('connect', () => {

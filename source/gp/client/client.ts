@@ -10,6 +10,7 @@ import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-answer.ts';
 import {readTask, type Task} from '../task.ts';
 import {clockAheadBy, readBody} from './body.ts';
+import type {CachedAnswer} from './cached-answer.ts';
 import {type Connections, createConnections} from './connections.ts';
 import {Cookies} from './cookies.ts';
 import {originOf} from './origin.ts';
@@ -28,6 +29,8 @@ export type Answer<T> =
 			readonly bytes: number;
 			/** Milliseconds by which the server's clock is ahead of this machine's; where it says what it shows. */
 			readonly clockAhead?: number | undefined;
+			/** Where a cache on the way answered in place of the server. */
+			readonly cached?: CachedAnswer | undefined;
 	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
@@ -163,12 +166,12 @@ export function createClient(options: ClientOptions): SignedClient {
 			if (!sent.ok) return sent;
 			const {received} = sent;
 			onReceived?.(received);
-			const {took, bytes, date} = received;
+			const {took, bytes, date, cached} = received;
 			const clockAhead = clockAheadBy(date, Date.now());
 			const read = readBody(received, originOf(url).host, parse);
 			if (read.ok) {
 				signIns.accepted(url);
-				return {ok: true, value: read.body, took, bytes, clockAhead};
+				return {ok: true, value: read.body, took, bytes, clockAhead, cached};
 			}
 			const {fault} = read;
 			const isRefusal = fault.kind === 'sign-in' && fault.code !== null;

@@ -4,6 +4,7 @@ import type {TLSSocket} from 'node:tls';
 import type {ExtendOptions, Got, Request} from 'got';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
+import {type CachedAnswer, cachedAnswer, dateOfServer} from './cached-answer.ts';
 import type {Connections, Way} from './connections.ts';
 import type {Cookies} from './cookies.ts';
 import {GrowingText} from './growing-text.ts';
@@ -45,8 +46,10 @@ export type Received = {
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
-	/** When the server says that it is. */
+	/** When the server says that it is; `undefined` where a cache answered. */
 	readonly date?: string | undefined;
+	/** Where a cache on the way answered. */
+	readonly cached?: CachedAnswer | undefined;
 	/** `WWW-Authenticate`: what somebody in front of the server wants to be shown. */
 	readonly challenge?: string | undefined;
 	/** Milliseconds from the request to the last byte. */
@@ -119,7 +122,14 @@ export function createTransport(options: TransportOptions): Transport {
 			followRedirect: false,
 			throwHttpErrors: false,
 			retry: {limit: 0},
-			headers: {accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': `gpjobs/${version}`},
+			headers: {
+				accept: 'application/json',
+				'accept-encoding': 'gzip',
+				'user-agent': `gpjobs/${version}`,
+				// How a job stands is asked of the server, and not of a cache on the way.
+				'cache-control': 'no-cache',
+				pragma: 'no-cache',
+			},
 			timeout: {
 				lookup: timeouts.connect,
 				connect: timeouts.connect,
@@ -190,7 +200,8 @@ export function createTransport(options: TransportOptions): Transport {
 				status = response.statusCode;
 				if (status < 200) return fail(otherProtocol(host));
 				({headers} = response);
-				({location, date, 'retry-after': retryAfter, 'www-authenticate': challenge} = response.headers);
+				({location, 'retry-after': retryAfter, 'www-authenticate': challenge} = headers);
+				date = dateOfServer(headers);
 				const {'content-type': contentType, 'set-cookie': set} = response.headers;
 				text = new GrowingText(contentType);
 				if (set) keeping = cookies?.keep(order.url, set);
@@ -207,7 +218,8 @@ export function createTransport(options: TransportOptions): Transport {
 				const body = text.whole();
 				const ofProxy = way.seenBy && answerOfProxy(way.seenBy, host, {status, headers, body});
 				if (ofProxy) return resolve({ok: false, fault: ofProxy, took: now() - begun});
-				const received = {status, body, location, retryAfter, date, challenge, took: now() - begun, bytes};
+				const cached = cachedAnswer(headers);
+				const received = {status, body, location, retryAfter, date, cached, challenge, took: now() - begun, bytes};
 				const sent: Sent = {ok: true, received};
 				return resolve(keeping ? keeping.then(() => sent) : sent);
 			});

@@ -5,6 +5,7 @@ import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
+import {cacheWords} from '../list/age.ts';
 import {cancelWords} from '../list/cancel-words.ts';
 import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
 import {faultWords, type Outage} from '../list/fault-words.ts';
@@ -50,6 +51,7 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 	const facts: Fact[] = [{name: 'state', value: isDeletedOnServer ? `${word}, deleted on the server since` : word}];
 	if (state === 'gone') facts.push({name: 'last known', value: status?.safe ?? 'nothing'});
 	facts.push({name: 'last answer', value: lastAnswer === null ? 'none yet' : momentWords(lastAnswer, now)});
+	if (job.cached) facts.push({name: '', value: cacheWords(job.cached), colour: 'yellow'});
 	if (clockAhead !== 0) {
 		const by = exactAge(Math.abs(clockAhead));
 		facts.push({

@@ -1,6 +1,6 @@
 import {isCancellable, statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {DialogText} from './dialog-lines.ts';
@@ -27,8 +27,9 @@ function isNotBegun({status}: WatchedJob): boolean {
 
 /** What the dialog says: which job it is, beyond doubt, and what each key does. */
 export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
-	const {address, label, status, lastAnswer, state} = job;
-	const age = lastAnswer === null ? safe`never answered` : safe`as of ${exactAge(now.mono - lastAnswer.mono)} ago`;
+	const {address, label, status, state} = job;
+	const since = ageOf(job, now);
+	const age = since === undefined ? safe`never answered` : safe`as of ${exactAge(since)} ago`;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
 	const facts: readonly (readonly [SafeText, SafeText])[] = [
 		[safe`server`, address.serverName],

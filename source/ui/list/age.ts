@@ -1,20 +1,14 @@
+import type {CachedAnswer} from '../../gp/client/cached-answer.ts';
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {isStale} from '../../monitor/schedule.ts';
-import {formatAge} from '../../text/duration.ts';
+import {exactAge, formatAge} from '../../text/duration.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 const freshFor = 15_000;
 /** An answer may come so much later than the interval says, by jitter and by the time that it takes. */
 const expectedWithin = 1.25;
-
-/**
- * How old the last answer for a job is, in milliseconds; `undefined` while there was none.
- */
-export function ageOf({lastAnswer}: WatchedJob, now: Moment): number | undefined {
-	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono);
-}
 
 /**
  * The age of what is shown of a job: empty while it is fresh, `4m`, `4m!` once it is stale, `kept 3h` where it is of an
@@ -31,4 +25,11 @@ export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText 
 	if (isStale(job, now.mono)) return safe`${formatAge(age)}!`;
 	if (!job.isKept && age <= Math.max(freshFor, job.intervalThen * expectedWithin)) return safe``;
 	return formatAge(age);
+}
+
+/** That a cache on the way answered in place of the server, and how old its answer was. */
+export function cacheWords({age}: CachedAnswer): SafeText {
+	return age === null
+		? safe`a cache answered, it does not say how old its answer is`
+		: safe`a cache answered, ${exactAge(age)} old`;
 }

@@ -1,14 +1,13 @@
 import {mayMeanGone} from '../../gp/fault.ts';
 import {hasEnded, statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {isStale} from '../../monitor/schedule.ts';
 import {displayWidth} from '../../text/display-width.ts';
 import {formatAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Colour} from '../line.tsx';
-import {ageOf} from './age.ts';
 import {cancelWords, isWorthTelling} from './cancel-words.ts';
 import {endOfTool} from './elapsed.ts';
 import {faultWords, needsSentence, nextTryWords, type Outage} from './fault-words.ts';
@@ -61,7 +60,9 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	const trouble = troubleOf(job, outage);
 	if (isStale(job, now.mono)) {
 		const stale = safe`STALE ${formatAge(ageOf(job, now) ?? 0)}`;
-		if (trouble === undefined) return [{text: stale, colour: 'yellow'}];
+		if (trouble === undefined) {
+			return [{text: job.cached === null ? stale : safe`${stale}: a cache answers`, colour: 'yellow'}];
+		}
 		return [{text: safe`${stale}: ${reason(job, trouble, now)}`, colour: 'yellow'}, ...sentence(trouble)];
 	}
 	if (trouble) return [{text: reason(job, trouble, now), colour: 'yellow'}, ...sentence(trouble)];

@@ -1,7 +1,6 @@
 import {hasEnded, type State} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
-import {ageOf} from './age.ts';
+import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {type ColumnName, columnNames} from './columns.ts';
 import {elapsedOf} from './elapsed.ts';
 import {lastWords} from './last-words.ts';

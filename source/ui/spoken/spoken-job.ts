@@ -1,9 +1,8 @@
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {ageOf} from '../list/age.ts';
 import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
 import type {Outage} from '../list/fault-words.ts';
 import {lastWordsText} from '../list/last-words.ts';

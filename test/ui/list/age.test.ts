@@ -1,0 +1,31 @@
+import {expect, test} from 'vitest';
+import {ageOf, knownAt} from '../../../source/monitor/job.ts';
+import {isStale} from '../../../source/monitor/schedule.ts';
+import {ageWords} from '../../../source/ui/list/age.ts';
+import {lastWords} from '../../../source/ui/list/last-words.ts';
+import {answered, jobAfter, moment} from '../../monitor/watched.ts';
+
+const fromCache = (age: number | null) => jobAfter({...answered('esriJobExecuting', 1000), cached: {age}});
+
+test('the time that an answer lay in a cache counts into its age', () => {
+	const now = moment(2000);
+	expect(ageOf(fromCache(55_000), now)).toBe(56_000);
+	expect(ageOf(fromCache(null), now)).toBe(1000);
+	expect(knownAt(fromCache(55_000))).toBe(moment(-54_000).epoch);
+	expect(ageWords(fromCache(55_000), now, 6)).toMatch(/^30s!$/);
+	expect(ageWords(fromCache(null), now, 6)).toBe('');
+});
+
+test('an answer that was old when it came is stale, and the row says whose it is', () => {
+	expect(isStale(fromCache(55_000), 2000)).toBe(true);
+	expect(isStale(fromCache(3000), 2000)).toBe(false);
+	expect(lastWords(fromCache(55_000), moment(2000), undefined)[0]?.text).toMatch(/cache/);
+});
+
+test('the next answer of the server itself is fresh again', () => {
+	const job = jobAfter(
+		{...answered('esriJobExecuting', 1000), cached: {age: 55_000}},
+		answered('esriJobExecuting', 2000),
+	);
+	expect([job.cached, isStale(job, 3000)]).toEqual([null, false]);
+});
