@@ -293,7 +293,7 @@ export class ScreenController {
 	#closeWhatIsGone(): void {
 		const {view, dialog} = this.#state;
 		const isHere = (url: string) => this.world.monitor.jobs.get(url) !== undefined;
-		if (view.kind === 'job' && !isHere(view.url)) this.#state = {...this.#state, view: {kind: 'list'}};
+		if (view.kind === 'job' && !isHere(view.url)) this.#state = {...this.#state, view: {kind: 'list'}, value: null};
 		if (dialog && 'url' in dialog && !isHere(dialog.url)) this.#state = {...this.#state, dialog: null};
 	}
 
@@ -320,8 +320,7 @@ export class ScreenController {
 
 	#settleTab(): void {
 		const {view} = this.#state;
-		if (view.kind === 'list') return;
-		if (view.tab === 'about') {
+		if (view.kind === 'job' && view.tab === 'about') {
 			const aboutScroll = updateAboutScroll(this.#state.aboutScroll, {type: 'opened', url: view.url});
 			this.#state = {...this.#state, aboutScroll};
 		}

@@ -43,6 +43,13 @@ function keyOf(url: string, kind: ParameterKind): string {
 	return `${kind} ${url}`;
 }
 
+function urlOf(key: string): string {
+	return key.slice(key.indexOf(' ') + 1);
+}
+
+/** Tabs whose values are kept: each may hold megabytes, and a monitor runs for days. */
+const mostTabs = 8;
+
 /** What stands in the tab while the job names no parameters of this kind. */
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
@@ -65,9 +72,10 @@ export class ParameterReader {
 		this.#apply = apply;
 	}
 
-	/** Sees to it that the open tab has its values, in the size that there is. */
-	settle(state: ScreenState): ScreenState {
-		const open = openParameters(state.view);
+	/** Sees to it that the open tab has its values, in the size that there is, and that not all that were open keep theirs. */
+	settle(before: ScreenState): ScreenState {
+		const open = openParameters(before.view);
+		const state = this.#bounded(before, open && keyOf(open.url, open.kind));
 		if (!open) return state;
 		const {width, pane: height} = layoutNow(state);
 		const {url, kind} = open;
@@ -90,11 +98,30 @@ export class ParameterReader {
 		}
 	}
 
+	/** Without the tabs of jobs that have left the list, and of the others only those that were opened last. */
+	#bounded(state: ScreenState, openKey: string | undefined): ScreenState {
+		const {parameters} = state;
+		const isHere = (key: string) => this.#monitor.jobs.get(urlOf(key)) !== undefined;
+		for (const key of this.#readAt.keys()) if (!isHere(key)) this.#readAt.delete(key);
+		const keys = [...parameters.keys()];
+		const isInOrder = openKey === undefined || !parameters.has(openKey) || keys.at(-1) === openKey;
+		if (isInOrder && keys.length <= mostTabs && keys.every(isHere)) return state;
+		const others = keys.filter(key => key !== openKey && isHere(key));
+		const kept = new Map(others.concat(keys.filter(key => key === openKey)).map(key => [key, parameters.get(key)]));
+		for (const key of [...kept.keys()].slice(0, -mostTabs)) {
+			kept.delete(key);
+			this.#readAt.delete(key);
+		}
+		return {...state, parameters: kept as ScreenState['parameters']};
+	}
+
 	async #read(url: string, kind: ParameterKind): Promise<void> {
 		const table = await this.#monitor.parameters(url, kind);
 		const content: ParametersContent = table.ok
 			? {kind: 'rows', rows: table.rows, keptAt: table.keptAt}
 			: {kind: 'unavailable', sentence: table.fault.sentence};
-		this.#apply(state => withParametersOf(state, url, kind, {type: 'content', content}));
+		// While it was read the job may have left the list, or its tab have given way to others.
+		if (this.#readAt.has(keyOf(url, kind)))
+			this.#apply(state => withParametersOf(state, url, kind, {type: 'content', content}));
 	}
 }
