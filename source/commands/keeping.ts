@@ -67,6 +67,7 @@ export class Keeping {
 	}
 
 	#heard({url, before, after}: JobChange): void {
+		if (!after) this.#messagesKeptAt.delete(url);
 		if (!after || !before || before.lastAnswer === after.lastAnswer) {
 			if (after?.state === 'gone' && before?.state !== 'gone') this.#put(url, {});
 			return;

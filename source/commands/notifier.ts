@@ -45,7 +45,8 @@ const lastWait = 5000;
 export class Notifier {
 	readonly #options: NotifierOptions;
 	readonly #stopListening: () => void;
-	readonly #told = new Set<string>();
+	/** Ends that were told, by URL. */
+	readonly #told = new Map<string, Set<string>>();
 	readonly #waiting: WatchedJob[] = [];
 	#timer: NodeJS.Timeout | undefined;
 	#titleTimer: NodeJS.Timeout | undefined;
@@ -79,8 +80,12 @@ export class Notifier {
 	#heard(change: JobChange): void {
 		this.#titleTimer ??= setTimeout(() => this.#showTitle(), together);
 		const {url, after} = change;
-		if (!after || !isNewsOutside(change) || this.#told.has(`${url} ${after.state}`)) return;
-		this.#told.add(`${url} ${after.state}`);
+		// A job that comes back to the list is met anew, and its end is no news then.
+		if (!after) this.#told.delete(url);
+		if (!after || !isNewsOutside(change)) return;
+		const told = this.#told.get(url) ?? new Set();
+		if (told.has(after.state)) return;
+		this.#told.set(url, told.add(after.state));
 		if (!matches(after, readFilter(this.#options.rule), systemClock.now())) return;
 		this.#waiting.push(after);
 		this.#timer ??= setTimeout(() => this.#tell(), together);

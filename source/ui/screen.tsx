@@ -4,6 +4,7 @@ import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import {copyToClipboard} from '../terminal/clipboard.ts';
+import {mouseOff, readWithoutMouse} from '../terminal/mouse-reports.ts';
 import {openOutputGate} from '../terminal/output-gate.ts';
 import {OutputStage} from '../terminal/output-stage.ts';
 import {type ScreenFigures, ScreenWatch} from '../terminal/screen-figures.ts';
@@ -134,6 +135,9 @@ export function openScreen(options: ScreenOptions): Screen {
 		if (controller.lastKey !== none) watch.asked(controller.lastKey.mono);
 	});
 	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
+	// A program that crashed before may have left the mouse on: its reports would come as keys.
+	gate.write(mouseOff);
+	const mindMouse = readWithoutMouse(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
 		<ErrorBoundary onError={closing.reject}>
@@ -186,6 +190,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			clearTimeout(rest);
 			controller.close();
 			unmounted(ink);
+			mindMouse();
 			gate.finish();
 		},
 	};

@@ -3,6 +3,7 @@ import {render} from 'ink';
 import {systemClock} from '../monitor/clock.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
+import {readWithoutMouse} from '../terminal/mouse-reports.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from './list/columns.ts';
@@ -88,6 +89,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		for (const line of newsOf(change)) narrator.tell(line);
 	});
 	const stopNarrating = controller.subscribe(() => narrator.narrate());
+	const mindMouse = readWithoutMouse(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
 	const ink = render(
 		<Keyboard
@@ -118,6 +120,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 			stopNews();
 			stopNarrating();
 			controller.close();
+			mindMouse();
 			try {
 				ink.unmount();
 			} catch {
