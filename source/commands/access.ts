@@ -1,12 +1,11 @@
 import {type Connections, createConnections} from '../gp/client/connections.ts';
 import type {Credential} from '../gp/credential.ts';
-import {isToken} from '../gp/sign-in.ts';
 import {type Credentials, credentialsPath, openCredentials} from '../store/credentials.ts';
 import {fileStamp, pollFile} from '../store/file-poll.ts';
 import {noKeyring, openKeyring} from '../store/keyring.ts';
 import {trustPath} from '../store/trusted-servers.ts';
-import {type SafeText, safe} from '../text/safe-text.ts';
-import {Secret} from '../text/secret.ts';
+import type {SafeText} from '../text/safe-text.ts';
+import {environmentToken} from './environment-token.ts';
 import {TrustOfServers} from './server-trust.ts';
 import type {Shelf} from './shelf.ts';
 
@@ -93,18 +92,4 @@ async function stampsOf(path: string | undefined): Promise<{readonly credentials
 function told(listener: () => void): true {
 	listener();
 	return true;
-}
-
-/** `GPJOBS_TOKEN` counts for the server that `GPJOBS_TOKEN_SERVER` names, and for no other. */
-function environmentToken(environment: NodeJS.ProcessEnv): Credential | {readonly sentence: SafeText} | undefined {
-	const {GPJOBS_TOKEN: token, GPJOBS_TOKEN_SERVER: server} = environment;
-	if (!token) return undefined;
-	const origin = server === undefined ? undefined : URL.parse(server)?.origin;
-	if (origin === undefined || origin === 'null') {
-		return {
-			sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`,
-		};
-	}
-	if (!isToken(token.trim())) return {sentence: safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`};
-	return {server: origin, means: {kind: 'token', token: new Secret(token.trim())}};
 }

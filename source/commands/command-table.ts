@@ -117,7 +117,18 @@ export const commands = {
 	login: {
 		usage: 'SERVER',
 		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',
-		options: ['user', 'token-stdin', 'token-file', 'client-id', 'basic', 'referer', 'no-save', 'yes'],
+		options: [
+			'user',
+			'token-stdin',
+			'token-file',
+			'client-id',
+			'basic',
+			'portal',
+			'token-url',
+			'referer',
+			'no-save',
+			'yes',
+		],
 		load: async () => (await import('./login.ts')).login,
 	},
 	logout: {

@@ -5,11 +5,13 @@ import type {SignIns} from '../gp/client/sign-ins.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {Monitor} from '../monitor/monitor.ts';
+import type {SafeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
 import {debugRequests} from './debug-lines.ts';
 import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
+import {say} from './print.ts';
 import {ReadOnlyGuard} from './read-only-guard.ts';
 import type {Shelf} from './shelf.ts';
 import {reportError} from './uncaught-errors.ts';
@@ -25,8 +27,10 @@ export type Engine = {
 	readonly downloads: DownloaderOptions;
 	/** Whether jobs may be changed at present; a run that is read-only from the beginning has no functions for it. */
 	readonly guard: ReadOnlyGuard;
-	/** Shows a token to its own server, in this run only. */
+	/** A token came with a URL: it is shown to its own server, in this run only, unless the server refuses it. */
 	readonly showToken: (origin: string, token: string) => void;
+	/** Where notices of tokens that turned out not to count go, instead of to standard error. */
+	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 
 export async function startEngine({version, environment}: Invocation, shelf: Shelf): Promise<Engine> {
@@ -41,6 +45,8 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 		createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap, onRequest}),
 	);
 	const {signIns, probe} = client;
+	let tell: (sentence: SafeText) => void = say;
+	signIns.listen(sentence => tell(sentence));
 	return {
 		monitor: new Monitor({
 			client,
@@ -65,6 +71,9 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			now: () => performance.now(),
 			onRequest,
 		},
-		showToken: (server, token) => signIns.use({server, means: {kind: 'token', token: new Secret(token)}}),
+		showToken: (server, token) => signIns.offer(server, new Secret(token)),
+		tellTokens(listener) {
+			tell = listener;
+		},
 	};
 }

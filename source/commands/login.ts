@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
-import type {Credential, SignInMeans} from '../gp/credential.ts';
-import {isToken} from '../gp/sign-in.ts';
+import type {Credential, RenewableMeans, SignInMeans} from '../gp/credential.ts';
+import {isReferer, isToken} from '../gp/sign-in.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -12,7 +12,7 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
-import {isOpenHttp, placeWords} from './sign-in-desk.ts';
+import {confirmedPlace, elsewhereHint, isOpenHttp, placeOfFlags, type UsablePlace} from './sign-in-place.ts';
 import {withServer} from './with-server.ts';
 
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
@@ -102,16 +102,17 @@ async function keep(
 
 async function givenBy(invocation: Invocation, server: NamedServer, engine: Engine): Promise<Given | Refusal> {
 	const {flags} = invocation;
-	if (flags['token-stdin'] || flags['token-file'] !== undefined) return tokenOf(invocation);
+	if (flags['token-stdin'] || flags['token-file'] !== undefined) return tokenGiven(invocation, server, engine);
 	if (flags.basic) {
 		const user = flags.user ?? (await ask(safe`User for ${server.name}: `));
 		const password = user ? await askSecret(safe`Password: `) : undefined;
 		return user && password ? {basic: {user, password}} : nothingGiven();
 	}
-	const place = await engine.signIns.find(server.restUrl);
-	if (place.kind === 'fault') return {code: exitCodeOf(place.fault.kind), sentence: place.fault.sentence};
-	if (place.kind === 'refused') return {code: exitCodes.signIn, sentence: placeWords(place, server.origin)};
-	say(placeWords(place, server.origin));
+	const found = await engine.signIns.find(server.restUrl);
+	if (found.kind === 'fault') return {code: exitCodeOf(found.fault.kind), sentence: found.fault.sentence};
+	const confirmed = await confirmedPlace(flags, server, found);
+	if (!confirmed.ok) return confirmed;
+	const {place, isNamedByUser} = confirmed;
 	if (flags['client-id'] !== undefined) {
 		if (place.kind !== 'federated') {
 			return {
@@ -121,26 +122,49 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 		}
 		const secret = await askSecret(safe`Secret of the application: `);
 		if (!secret) return nothingGiven();
-		return tried(engine, {kind: 'app', clientId: flags['client-id'], secret, tokenUrl: place.oauthUrl});
+		const means = {kind: 'app', clientId: flags['client-id'], secret, tokenUrl: place.oauthUrl} as const;
+		return tried(engine, server, means, place);
 	}
 	const user = flags.user ?? (canAsk() ? await ask(safe`User: `) : undefined);
 	if (!user)
 		return {code: exitCodes.usage, sentence: safe`Who signs in? Give --user NAME, and the password on standard input.`};
 	const password = await askSecret(safe`Password of ${safeText(user)}: `);
 	if (!password) return nothingGiven();
-	return tried(engine, {kind: 'password', user, password, tokenUrl: place.tokenUrl});
+	const {tokenUrl} = place;
+	const named = isNamedByUser ? ({isNamedByUser} as const) : {};
+	return tried(engine, server, {kind: 'password', user, password, tokenUrl, ...named}, place);
 }
 
-/** A wrong password is said before anything is kept. */
+/** A wrong password, and a portal that does not know the server, are told before anything is kept. */
 async function tried(
 	{signIns}: Engine,
-	means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>,
+	server: NamedServer,
+	means: RenewableMeans,
+	place: UsablePlace,
 ): Promise<Given | Refusal> {
-	const obtained = await signIns.obtain(means);
-	return obtained.ok ? {means} : {code: exitCodeOf(obtained.fault.kind), sentence: obtained.fault.sentence};
+	const obtained = await signIns.obtain(means, server.restUrl);
+	if (obtained.ok) return {means};
+	const {kind, sentence} = obtained.fault;
+	return {code: exitCodeOf(kind), sentence: safe`${sentence}${elsewhereHint(place)}`};
 }
 
-async function tokenOf({flags}: Invocation): Promise<Given | Refusal> {
+/** A token is the server's own, or with `--portal` that portal's, which makes one for the server. */
+async function tokenGiven(invocation: Invocation, server: NamedServer, engine: Engine): Promise<Given | Refusal> {
+	const place = placeOfFlags(invocation.flags);
+	if (place && 'sentence' in place) return {code: exitCodes.usage, sentence: place.sentence};
+	if (place && place.kind !== 'federated') {
+		return {
+			code: exitCodes.usage,
+			sentence: safe`A token needs no --token-url. A token of a portal goes with --portal URL.`,
+		};
+	}
+	const given = await tokenOf(invocation);
+	if ('code' in given) return given;
+	if (!place) return {means: given};
+	return tried(engine, server, {...given, portalTokenUrl: place.tokenUrl}, place);
+}
+
+async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {readonly kind: 'token'}> | Refusal> {
 	const file = flags['token-file'];
 	let token: string | undefined;
 	if (file === undefined) {
@@ -157,7 +181,9 @@ async function tokenOf({flags}: Invocation): Promise<Given | Refusal> {
 	if (!isToken(text))
 		return {code: exitCodes.usage, sentence: safe`That is no token: it holds blanks or characters that none has.`};
 	const {referer} = flags;
-	return {means: {kind: 'token', token: new Secret(text), ...(referer === undefined ? {} : {referer})}};
+	if (referer !== undefined && !isReferer(referer))
+		return {code: exitCodes.usage, sentence: safe`--referer takes an address in one piece, like https://app.acme.com.`};
+	return {kind: 'token', token: new Secret(text), ...(referer === undefined ? {} : {referer})};
 }
 
 function nothingGiven(): Refusal {

@@ -29,6 +29,12 @@ export const options = {
 	'client-id': {type: 'string', value: 'ID', help: 'an application signs in; its secret is asked for'},
 	basic: {type: 'boolean', help: 'user and password for a web server in front of ArcGIS (HTTP Basic)'},
 	referer: {type: 'string', value: 'URL', help: 'what the token is bound to'},
+	portal: {
+		type: 'string',
+		value: 'URL',
+		help: 'the portal that the sign-in goes to; with a token, the portal that made it and makes one for the server',
+	},
+	'token-url': {type: 'string', value: 'URL', help: 'the token service that user and password go to'},
 	'ca-file': {type: 'string', value: 'FILE', help: "the certificate of the authority that signed the server's, PEM"},
 	'cert-file': {type: 'string', value: 'FILE', help: 'the certificate that gpjobs shows to the server, PEM'},
 	'key-file': {type: 'string', value: 'FILE', help: 'its key, PEM'},

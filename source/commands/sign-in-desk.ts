@@ -1,11 +1,13 @@
 import type {Credential, SignInMeans} from '../gp/credential.ts';
-import {jobAddress} from '../gp/job-url.ts';
+import {type JobAddress, jobAddress} from '../gp/job-url.ts';
 import {isToken, type SignInPlace} from '../gp/sign-in.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {isOfSameServer} from '../gp/token-scope.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {clockTime} from '../ui/header/clock-time.ts';
-import type {SignInDesk} from '../ui/sign-in-desk.ts';
+import type {SignInDesk, SignInPlaceWords} from '../ui/sign-in-desk.ts';
 import type {Engine} from './engine.ts';
+import {elsewhereHint, isOpenHttp, placeWords} from './sign-in-place.ts';
 
 /** Signs in from the screen: tries it, keeps it, and has the server asked again. */
 export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
@@ -21,25 +23,25 @@ export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
 		const place = places.get(restUrl);
 		if (place === undefined || place.kind === 'refused') return safe`Where the server gives its tokens is not known.`;
 		const means = {kind: 'password', user, password: secret, tokenUrl: place.tokenUrl} as const;
-		const obtained = await signIns.obtain(means);
-		return obtained.ok ? means : obtained.fault.sentence;
+		const obtained = await signIns.obtain(means, restUrl);
+		return obtained.ok ? means : safe`${obtained.fault.sentence}${elsewhereHint(place)}`;
 	}
 
 	return {
 		async find(jobUrl) {
 			const address = jobAddress(jobUrl);
-			if (!address) return {ok: false, said: safe`The job has no address.`};
+			if (!address) return notUsable(safe`The job has no address.`);
 			const place = await signIns.find(address.restUrl);
-			if (place.kind === 'fault') return {ok: false, said: place.fault.sentence};
+			if (place.kind === 'fault') return notUsable(place.fault.sentence);
 			places.set(address.restUrl, place);
 			const said = placeWords(place, address.server);
-			return {ok: place.kind !== 'refused', said};
+			return place.kind === 'refused' ? notUsable(said) : {ok: true, said, ...questionsOf(place.tokenUrl, address)};
 		},
 		async signIn(jobUrl, user, secret) {
 			const address = jobAddress(jobUrl);
-			if (!address) return {ok: false, said: safe`The job has no address.`};
+			if (!address) return {ok: false, isSignedIn: false, said: safe`The job has no address.`};
 			const means = await meansOf(address.restUrl, user, secret);
-			if (typeof means === 'string') return {ok: false, said: means};
+			if (typeof means === 'string') return {ok: false, isSignedIn: false, said: means};
 			const before = await access.credentials?.of(address.server);
 			const credential: Credential = {...before?.credential, server: address.server, means};
 			const saved = await access.credentials?.save(credential);
@@ -51,7 +53,7 @@ export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
 						? safe`kept in the keyring`
 						: safe`kept in ${safeText(saved.path)}`
 					: safe`for this run only (${saved ? saved.sentence : safe`nothing can be kept here`})`;
-			return {ok: saved?.ok === true, said: safe`Signed in to ${address.serverName}, ${kept}.`};
+			return {ok: saved?.ok === true, isSignedIn: true, said: safe`Signed in to ${address.serverName}, ${kept}.`};
 		},
 		standing(server) {
 			const standing = signIns.standing(server);
@@ -66,22 +68,31 @@ export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
 	};
 }
 
-/** http to this machine itself goes over no wire. */
-export function isOpenHttp({protocol, hostname}: URL): boolean {
-	return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+function notUsable(said: SafeText): SignInPlaceWords {
+	return {ok: false, said, passwordQuestion: null, tokenQuestion: null};
 }
 
-/** Where a password will go, before it is typed. */
-export function placeWords(place: SignInPlace, server: string): SafeText {
-	if (place.kind === 'refused') {
-		return place.reason === 'plain-http'
-			? safe`The server names a place for sign-ins that is not https: a password would go there readable by all. gpjobs does not send it.`
-			: safe`What the server names as its place for sign-ins is no address.`;
-	}
-	const target = new URL(place.tokenUrl);
-	const plain = isOpenHttp(target) ? safe` It is http: whoever listens on the way can read it.` : safe``;
-	if (place.kind === 'federated')
-		return safe`User and password go to the portal of this server, ${safeText(target.host)}.${plain}`;
-	const host = target.origin === server ? safe`this server itself` : safeText(target.host);
-	return safe`User and password go to ${host}.${plain}`;
+/** What the operator has to know, and confirm, before something secret leaves this machine. */
+function questionsOf(
+	tokenUrl: string,
+	{server, serverName}: JobAddress,
+): Pick<SignInPlaceWords, 'passwordQuestion' | 'tokenQuestion'> {
+	const target = new URL(tokenUrl);
+	const host = safeText(target.host);
+	const isElsewhere = !isOfSameServer(tokenUrl, server);
+	const elsewhere = safe`${serverName} names ${host} for sign-ins. User and password go to ${host}, not to ${serverName}.`;
+	const readable = isOpenHttp(target)
+		? safe`${host} is reached by http: anybody on the way can read what is sent.`
+		: isOpenHttp(new URL(server))
+			? readableServer(serverName)
+			: null;
+	const parts = [...(isElsewhere ? [elsewhere] : []), ...(readable === null ? [] : [readable])];
+	return {
+		passwordQuestion: parts.length === 0 ? null : safe`${joinSafe(parts, safe` `)} Send them?`,
+		tokenQuestion: isOpenHttp(new URL(server)) ? safe`${readableServer(serverName)} Send the token?` : null,
+	};
+}
+
+function readableServer(server: SafeText): SafeText {
+	return safe`${server} is reached by http: anybody on the way can read the token, at each poll.`;
 }

@@ -78,7 +78,7 @@ export class ValueSaver {
 
 	/** The server's own rendering of all results of a job ("GP Job", `f=kmz`). */
 	async saveJobKmz(jobUrl: string, target: Target, onProgress: (words: SafeText) => void): Promise<Outcome> {
-		const saved = await this.#fetch({targetOf: async () => target, onProgress}, `${jobUrl}?f=kmz`, '');
+		const saved = await this.#fetch({jobUrl, targetOf: async () => target, onProgress}, `${jobUrl}?f=kmz`, '');
 		return {ok: saved.kind === 'saved', said: saved.said};
 	}
 
@@ -106,12 +106,16 @@ export class ValueSaver {
 		return this.#fetch(order, `${url}?f=kmz`, nameOf(order.row, 'kmz'));
 	}
 
-	async #fetch(order: Pick<SaveOrder, 'targetOf' | 'onProgress'>, url: string, name: string): Promise<Saved> {
+	async #fetch(
+		order: Pick<SaveOrder, 'jobUrl' | 'targetOf' | 'onProgress'>,
+		url: string,
+		name: string,
+	): Promise<Saved> {
 		const words = new DownloadWords();
 		const outcome = await saveDownload({
 			target: await order.targetOf(name),
 			url,
-			fetch: this.#downloader.download,
+			fetch: download => this.#downloader.download({...download, server: order.jobUrl}),
 			onProgress: (progress: DownloadProgress) => order.onProgress(words.of(progress, performance.now())),
 		});
 		switch (outcome.kind) {

@@ -131,6 +131,7 @@ export async function runMonitor(
 		tellTrust = sentence => screen.notify(sentence, false, 'trust');
 		onFailure = sentence => screen.notify(sentence, false, 'notifier');
 		const stopTelling = tellErrorsAt(sentence => screen.notify(sentence, false, 'inside gpjobs'));
+		engine.tellTokens(sentence => screen.notify(sentence, true, 'sign-in'));
 		bookkeeping.follow();
 		const notifier = notifierOf(screen.signal);
 		try {

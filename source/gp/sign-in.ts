@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
 import {knownTime} from '../text/date.ts';
 import {isJsonObject} from './json.ts';
+import {isOfSameServer, portalAt, portalOfTokenUrl} from './token-scope.ts';
 
 /** Where a server gives its tokens ("Server Info", ArcGIS REST API). */
 export type SignInPlace =
-	/** ArcGIS Server by itself; `isGuess` where it did not say so and the usual place is meant. */
-	| {readonly kind: 'standalone'; readonly tokenUrl: string; readonly isGuess: boolean}
-	/** The portal that the server is federated with; its tokens are accepted by the server. */
+	/** ArcGIS Server by itself, or a token service that the user named. */
+	| {
+			readonly kind: 'standalone';
+			readonly tokenUrl: string;
+			/** A place on another host that the server names, and that is not used unless the user names it too. */
+			readonly elsewhere?: string;
+	  }
+	/** The portal that the server is federated with: it makes a token for the server in exchange for its own. */
 	| {readonly kind: 'federated'; readonly tokenUrl: string; readonly oauthUrl: string; readonly portal: string}
-	/** What the server names cannot be used. */
+	/** The portal that the server names cannot be used. */
 	| {readonly kind: 'refused'; readonly reason: 'not-a-url' | 'plain-http'};
 
 const text = z.catch(z.optional(z.string().check(z.trim(), z.minLength(1))), undefined);
@@ -22,42 +28,62 @@ const serverInfo = z.object({
  *
  * @param body decoded JSON; `undefined` where the resource could not be had
  * @param restUrl the `…/rest` of the server, as `JobAddress.restUrl`
- * @returns where to ask for a token. A server that is reached by https is not followed to a place without it: the
- * password would go over the wire as it is.
+ * @returns where to ask for a token. Of a server that stands alone that is always the server itself, whatever it names:
+ * a token of another server would be that server's, and is not for this one to see.
  */
 export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 	const info = serverInfo.safeParse(body);
 	const {owningSystemUrl, authInfo} = info.success ? info.data : {};
-	if (owningSystemUrl !== undefined) {
-		const portal = placed(owningSystemUrl, restUrl);
-		if (typeof portal !== 'object') return {kind: 'refused', reason: portal};
-		const sharing = `${portal.href.replace(/[?#].*$/s, '').replace(/\/+$/, '')}/sharing/rest`;
-		return {
-			kind: 'federated',
-			portal: portal.host,
-			tokenUrl: `${sharing}/generateToken`,
-			oauthUrl: `${sharing}/oauth2/token`,
-		};
-	}
 	const named = authInfo?.tokenServicesUrl ?? authInfo?.tokenServiceUrl;
-	const place = placed(named ?? `${restUrl.replace(/\/rest\/?$/i, '')}/tokens/generateToken`, restUrl);
-	if (typeof place !== 'object') return {kind: 'refused', reason: place};
-	place.search = '';
-	place.hash = '';
-	// Older servers name the folder of the operation ("Generate Token").
-	const tokenUrl = /\/generateToken$/i.test(place.pathname)
-		? place.href
-		: `${place.href.replace(/\/+$/, '')}/generateToken`;
-	return {kind: 'standalone', tokenUrl: named === undefined ? place.href : tokenUrl, isGuess: named === undefined};
+	if (owningSystemUrl !== undefined) return placeOfPortal(owningSystemUrl, restUrl);
+	const place = named === undefined ? undefined : placed(named, restUrl);
+	if (typeof place === 'object' && portalOfTokenUrl(place.href)) return placeOfPortal(place.href, restUrl);
+	const own = `${restUrl.replace(/\/rest\/?$/i, '')}/tokens/generateToken`;
+	if (typeof place !== 'object') return {kind: 'standalone', tokenUrl: own};
+	const tokenUrl = tokenUrlAt(place);
+	return isOfSameServer(tokenUrl, restUrl)
+		? {kind: 'standalone', tokenUrl}
+		: {kind: 'standalone', tokenUrl: own, elsewhere: tokenUrl};
 }
 
+/**
+ * The place that a user names for tokens.
+ *
+ * @param address absolute; of a portal, or of the token service of a server
+ * @returns `undefined` where it is no address that can be used
+ */
+export function namedTokenPlace(address: string): SignInPlace | undefined {
+	const url = URL.parse(address);
+	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+	return portalOfTokenUrl(url.href) ? namedPortalPlace(address) : {kind: 'standalone', tokenUrl: tokenUrlAt(url)};
+}
+
+/** The portal that a user names, as {@link namedTokenPlace}. */
+export function namedPortalPlace(address: string): (SignInPlace & {readonly kind: 'federated'}) | undefined {
+	const portal = portalAt(address);
+	return portal && {kind: 'federated', portal: portal.host, tokenUrl: portal.tokenUrl, oauthUrl: portal.oauthUrl};
+}
+
+function placeOfPortal(named: string, restUrl: string): SignInPlace {
+	const url = placed(named, restUrl);
+	if (typeof url !== 'object') return {kind: 'refused', reason: url};
+	return namedPortalPlace(url.href) ?? {kind: 'refused', reason: 'not-a-url'};
+}
+
+/** Older servers name the folder of the operation ("Generate Token"). */
+function tokenUrlAt({origin, pathname}: URL): string {
+	const path = pathname.replace(/\/+$/, '');
+	return origin + (/\/generateToken$/i.test(path) ? path : `${path}/generateToken`);
+}
+
+/** A server that is reached by https is not followed to a place without it: a password would go over the wire as it is. */
 function placed(named: string, restUrl: string): URL | 'not-a-url' | 'plain-http' {
 	const url = URL.parse(named, `${restUrl}/`);
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return 'not-a-url';
 	return url.protocol === 'http:' && restUrl.startsWith('https:') ? 'plain-http' : url;
 }
 
-/** A token as a server gave it; `expires` in epoch milliseconds of the server's clock. */
+/** A token as a token service gave it; `expires` in epoch milliseconds of that service's clock, `null` where not known. */
 export type GivenToken = {readonly token: string; readonly expires: number | null};
 
 const asNumber = z.catch(
@@ -83,10 +109,16 @@ export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	const grant = granted.safeParse(body);
 	if (!grant.success || !isToken(grant.data.access_token)) return undefined;
 	const {expires_in: seconds} = grant.data;
-	return {token: grant.data.access_token, expires: knownTime(seconds ? now + seconds * 1000 : null)};
+	const expires = seconds && seconds > 0 ? knownTime(now + seconds * 1000) : null;
+	return {token: grant.data.access_token, expires};
 }
 
 /** Whether a text can be a token: visible ASCII in one piece, and not as long as a page. */
 export function isToken(text: string): boolean {
 	return /^[!-~]{1,8192}$/.test(text);
+}
+
+/** Whether a text can be sent as a `Referer`. */
+export function isReferer(text: string): boolean {
+	return /^[!-~]{1,2000}$/.test(text);
 }

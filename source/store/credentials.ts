@@ -33,7 +33,21 @@ const means = z.discriminatedUnion('kind', [
 		expires: z.optional(z.number()),
 		referer: z.optional(z.string()),
 	}),
-	z.object({kind: z.literal('password'), user: z.string(), password: z.string(), tokenUrl: z.url()}),
+	// A kind of its own: a gpjobs that does not know it must not take it for a token that the server may see.
+	z.object({
+		kind: z.literal('portal-token'),
+		token: z.string().check(z.minLength(1)),
+		expires: z.optional(z.number()),
+		referer: z.optional(z.string()),
+		portalTokenUrl: z.url(),
+	}),
+	z.object({
+		kind: z.literal('password'),
+		user: z.string(),
+		password: z.string(),
+		tokenUrl: z.url(),
+		isNamedByUser: z.optional(z.literal(true)),
+	}),
 	z.object({kind: z.literal('app'), clientId: z.string(), secret: z.string(), tokenUrl: z.url()}),
 ]);
 const credentialSchema = z.object({
@@ -108,8 +122,11 @@ function toWire({means, basic}: Credential): Wire {
 
 function wireOf(means: NonNullable<Credential['means']>): NonNullable<Wire['means']> {
 	switch (means.kind) {
-		case 'token':
-			return {...means, token: means.token.reveal()};
+		case 'token': {
+			const {portalTokenUrl, ...own} = means;
+			const token = means.token.reveal();
+			return portalTokenUrl === undefined ? {...own, token} : {...own, kind: 'portal-token', token, portalTokenUrl};
+		}
 		case 'password':
 			return {...means, password: means.password.reveal()};
 		case 'app':
@@ -127,17 +144,21 @@ function fromWire(server: string, {means, basic}: Wire): Credential {
 
 function meansOf(wire: NonNullable<Wire['means']>): NonNullable<Credential['means']> {
 	switch (wire.kind) {
-		case 'token': {
+		case 'token':
+		case 'portal-token': {
 			const {expires, referer} = wire;
 			return {
 				kind: 'token',
 				token: new Secret(wire.token),
 				...(isTime(expires) ? {expires} : {}),
 				...(referer === undefined ? {} : {referer}),
+				...(wire.kind === 'portal-token' ? {portalTokenUrl: wire.portalTokenUrl} : {}),
 			};
 		}
-		case 'password':
-			return {...wire, password: new Secret(wire.password)};
+		case 'password': {
+			const {isNamedByUser, ...own} = wire;
+			return {...own, password: new Secret(wire.password), ...(isNamedByUser ? {isNamedByUser} : {})};
+		}
 		case 'app':
 			return {...wire, secret: new Secret(wire.secret)};
 	}

@@ -12,7 +12,7 @@ import type {Variables} from '../e2e/environment.ts';
  *     }
  *
  * In `args`, `env`, `input`, the texts of `home`, and in strings of `says`, `silent`, `sent`, `neverSent` and `nowhere` these
- * words are filled in: `{job}` the URL of job `j1`, `{jobs}` its folder, `{task}` the task's URL, `{origin}` the server's
+ * words are filled in (and in answers that are given as JSON, so that a server can name another): `{job}` the URL of job `j1`, `{jobs}` its folder, `{task}` the task's URL, `{origin}` the server's
  * origin, `{port}` its port, `{home}` the folder of `GPJOBS_HOME`. Of several servers `{B.job}`, `{B.origin}` and so on.
  */
 export type FieldCase = {

@@ -14,13 +14,19 @@ export type ServerWords = Readonly<Record<'origin' | 'port' | 'task' | 'jobs' | 
  *
  * @param letter how the case calls it
  * @param log where its requests are written down
+ * @param fill fills in the placeholders of answers that are given as JSON
  */
-export async function startFieldServer(parts: FieldServer, letter: string, log: FieldRequest[]): Promise<ServerWords> {
+export async function startFieldServer(
+	parts: FieldServer,
+	letter: string,
+	log: FieldRequest[],
+	fill: (text: string) => string,
+): Promise<ServerWords> {
 	const server = createServer(async (incoming, response) => {
 		const request = await readRequest(incoming, letter, log);
 		log.push(request);
 		const answer = parts.any?.(request) ?? partOf(parts, request);
-		send(typeof answer === 'function' ? answer(request) : answer, response);
+		send(typeof answer === 'function' ? answer(request) : answer, response, fill);
 	});
 	const {host = '127.0.0.1'} = parts;
 	await new Promise<void>(resolve => server.listen(0, host, resolve));
@@ -67,7 +73,7 @@ function partOf(parts: FieldServer, {path}: FieldRequest): Answer {
 	return (kind === 'results' ? parts.results : parts.inputs)?.[name] ?? {body: notThere};
 }
 
-function send(reply: Reply, response: ServerResponse): void {
+function send(reply: Reply, response: ServerResponse, fill: (text: string) => string): void {
 	if (reply === 'hang') return;
 	if (reply === 'reset') {
 		response.socket?.resetAndDestroy();
@@ -75,7 +81,7 @@ function send(reply: Reply, response: ServerResponse): void {
 	}
 	const {status = 200, headers = {}, body, cutAfter} = reply;
 	const bytes =
-		typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+		typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(fill(JSON.stringify(body)));
 	response.writeHead(status, {
 		'content-type': 'application/json;charset=UTF-8',
 		...(cutAfter === undefined ? {} : {'content-length': String(bytes.length)}),

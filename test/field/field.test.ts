@@ -25,13 +25,13 @@ async function play(one: FieldCase): Promise<void> {
 	const home = temporaryFolder();
 	const requests: FieldRequest[] = [];
 	const words = new Map([['home', home]]);
+	const fill = (text: string) => text.replace(/\{([A-Za-z.]+)\}/g, (whole, word) => words.get(word) ?? whole);
 	for (const [letter, parts] of Object.entries({...(one.server && {A: one.server}), ...one.servers})) {
-		for (const [word, value] of Object.entries(await startFieldServer(parts, letter, requests))) {
+		for (const [word, value] of Object.entries(await startFieldServer(parts, letter, requests, fill))) {
 			words.set(`${letter}.${word}`, value);
 			if (letter === 'A') words.set(word, value);
 		}
 	}
-	const fill = (text: string) => text.replace(/\{([A-Za-z.]+)\}/g, (whole, word) => words.get(word) ?? whole);
 	const place: FieldPlace = {home, fill, requests};
 
 	for (const [path, file] of Object.entries(one.home ?? {})) writeHomeFile(join(home, path), file, fill);

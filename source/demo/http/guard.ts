@@ -5,7 +5,7 @@ import type {DemoRequest} from './demo-request.ts';
 
 /** How a demo server wants people to sign in. */
 export type Security = {
-	/** `standalone`: the server gives tokens itself; `federated`: its portal does. */
+	/** `standalone`: the server gives tokens itself; `federated`: its portal does, and makes tokens for the server out of its own. */
 	mode: 'standalone' | 'federated';
 	/** Milliseconds that a token lives; absent: an hour. */
 	tokenLife?: number;
@@ -25,36 +25,55 @@ export type Guard = {
 	readonly revokeAll: () => void;
 };
 
-type Issued = {readonly expires: number; readonly referer: string | undefined};
+/** Of a federated server neither takes the token of the other: the portal's own is none that a server should see. */
+type Audience = 'portal' | 'server';
+type Issued = {readonly expires: number; readonly referer: string | undefined; readonly audience: Audience};
 
 const hour = 3_600_000;
+const wrongUser = refusal(400, 'Unable to generate token.', ['Invalid username or password.']);
 
 export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'everywhere'}: Security): Guard {
 	const issued = new Map<string, Issued>();
 
-	function issue(referer: string | undefined): {readonly token: string; readonly expires: number} {
+	function issue(audience: Audience, referer: string | undefined): {readonly token: string; readonly expires: number} {
 		const token = randomUUID().replaceAll('-', '');
 		const expires = Date.now() + tokenLife;
-		issued.set(token, {expires, referer});
+		issued.set(token, {expires, referer, audience});
 		return {token, expires};
 	}
 
-	function generateToken(method: string, parameters: URLSearchParams): Answer {
+	function generateToken(method: string, headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer {
 		// A password in a URL ends in logs: servers refuse that.
 		if (method !== 'POST') return refusal(405, 'Method not allowed.');
-		const isUser = parameters.get('username') === demoUser.name && parameters.get('password') === demoUser.password;
-		// Of its own token a portal makes one for a server of its federation.
-		const isExchange = isValid(issued.get(parameters.get('token') ?? '')) && parameters.has('serverUrl');
-		if (!isUser && !isExchange) return refusal(400, 'Unable to generate token.', ['Invalid username or password.']);
 		const referer = parameters.get('client') === 'referer' ? (parameters.get('referer') ?? undefined) : undefined;
-		return resource('Generate Token', {...issue(referer), ssl: false});
+		const made = (audience: Audience) => resource('Generate Token', {...issue(audience, referer), ssl: false});
+		const isUser = parameters.get('username') === demoUser.name && parameters.get('password') === demoUser.password;
+		if (mode === 'standalone') return isUser ? made('server') : wrongUser;
+		const serverUrl = parameters.get('serverUrl');
+		if (serverUrl === null) return isUser ? made('portal') : wrongUser;
+		// Out of its own token a portal makes one for a server of its federation.
+		if (!isUser) {
+			const why = refusedToken(parameters.get('token') ?? '', 'portal', headers);
+			if (why) return why;
+		}
+		const isFederated = serverUrl.replace(/\/+$/, '').toLowerCase() === `${origin}/arcgis`;
+		return isFederated ? made('server') : refusal(400, 'Unable to generate token.', ['The server is not federated.']);
 	}
 
 	function grant(parameters: URLSearchParams): Answer {
 		const {id, secret} = demoApplication;
 		const isKnown = parameters.get('client_id') === id && parameters.get('client_secret') === secret;
 		if (!isKnown) return refusal(400, 'Invalid client_id', []);
-		return resource('OAuth2 Token', {access_token: issue(undefined).token, expires_in: Math.ceil(tokenLife / 1000)});
+		const {token} = issue('portal', undefined);
+		return resource('OAuth2 Token', {access_token: token, expires_in: Math.ceil(tokenLife / 1000)});
+	}
+
+	/** Why a token is not taken. */
+	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): Answer | undefined {
+		const known = issued.get(token);
+		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');
+		const isBound = known.referer === undefined || headers.referer?.startsWith(known.referer) === true;
+		return isBound ? undefined : refusal(498, 'Invalid token.');
 	}
 
 	function info(): Answer {
@@ -71,30 +90,28 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	}
 
 	/** Why a request may not go on. */
-	function refused(headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer | undefined {
+	function refused(audience: Audience, headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer | undefined {
 		const sent = parameters.get('token') ?? (reads === 'everywhere' ? bearerOf(headers) : undefined);
-		if (!sent) return refusal(499, 'Token Required');
-		const known = issued.get(sent);
-		if (!known || !isValid(known)) return refusal(498, 'Invalid token.');
-		if (known.referer !== undefined && headers.referer?.startsWith(known.referer) !== true)
-			return refusal(498, 'Invalid token.');
-		return undefined;
+		return sent ? refusedToken(sent, audience, headers) : refusal(499, 'Token Required');
 	}
 
 	return {
 		answer(method, headers, {segments, parameters}) {
 			const path = segments?.join('/').toLowerCase() ?? '';
 			if (path === 'arcgis/rest/info') return info();
-			if (path === 'arcgis/tokens/generatetoken' && mode === 'standalone') return generateToken(method, parameters);
+			if (path === 'arcgis/tokens/generatetoken' && mode === 'standalone')
+				return generateToken(method, headers, parameters);
 			if (mode === 'federated') {
-				if (path === 'portal/sharing/rest/generatetoken') return generateToken(method, parameters);
+				if (path === 'portal/sharing/rest/generatetoken') return generateToken(method, headers, parameters);
 				if (path === 'portal/sharing/rest/oauth2/token' && method === 'POST') return grant(parameters);
 				if (path === 'portal/sharing/rest/info') return info();
 			}
 			if (mode === 'federated' && path.startsWith('portal/sharing/rest/')) {
-				return refused(headers, parameters) ?? portalAnswer(path);
+				return refused('portal', headers, parameters) ?? portalAnswer(path);
 			}
-			return path.startsWith('arcgis/rest') || path.startsWith('portal') ? refused(headers, parameters) : undefined;
+			return path.startsWith('arcgis/rest') || path.startsWith('portal')
+				? refused('server', headers, parameters)
+				: undefined;
 		},
 		revokeAll: () => issued.clear(),
 	};
@@ -104,10 +121,6 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 function portalAnswer(path: string): Answer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;
-}
-
-function isValid(issued: Issued | undefined): boolean {
-	return issued !== undefined && issued.expires > Date.now();
 }
 
 function bearerOf(headers: IncomingHttpHeaders): string | undefined {

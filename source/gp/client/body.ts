@@ -173,6 +173,15 @@ function faultOfStatus(status: number, host: string): Fault {
 	);
 }
 
+/**
+ * The sign-in that a web server in front of ArcGIS asks for by itself, as an answer to a request without a token.
+ *
+ * @param host as a person says it
+ */
+export function webSignInOf({challenge, status}: Received, host: string): Fault | undefined {
+	return challenged(challenge, status, host);
+}
+
 /** What a web server in front of ArcGIS asks for by itself (RFC 9110 §11.6.1): no token helps there. */
 function challenged(challenge: string | undefined, status: number, host: string): Fault | undefined {
 	if (status !== 401 || challenge === undefined) return undefined;

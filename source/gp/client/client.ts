@@ -94,7 +94,7 @@ export type SignedClient = Client & {
 	readonly signIns: SignIns;
 	/** Reads any resource of a server, decoded. */
 	readonly read: (url: string, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
-	/** Asks for what every server has, to see whether it can be had. @param restUrl the server's `…/rest` */
+	/** Asks for what every server has, to see whether it can be had with the sign-in that is known. @param restUrl its `…/rest` */
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
@@ -114,6 +114,15 @@ export type ClientOptions = {
 	/** Is told of each request that is over. */
 	readonly onRequest?: OnRequest | undefined;
 };
+
+type Read = {
+	readonly answer: Answer<unknown>;
+	/** The code of a refusal for want of a sign-in. */
+	readonly refusal: number | null;
+};
+
+/** Requests that one question may come to while tokens are refused. */
+const mostAttempts = 6;
 
 export const usualBodyCap = 32 * 2 ** 20;
 
@@ -143,12 +152,15 @@ export function createClient(options: ClientOptions): SignedClient {
 			parse,
 			most,
 			onReceived,
+			isSignedOnly = false,
 		}: {
 			readonly isLong: boolean;
 			readonly parse?: (text: string) => unknown;
 			readonly most?: number | undefined;
 			/** Sees each answer as it came: it may hold a token, and goes no further. */
 			readonly onReceived?: (received: Received) => void;
+			/** Whether an answer that anybody gets does not count where a token is refused. */
+			readonly isSignedOnly?: boolean;
 		},
 	): Promise<Answer<unknown>> {
 		const order: Order = {
@@ -158,31 +170,52 @@ export function createClient(options: ClientOptions): SignedClient {
 			isLong,
 			...(most === undefined ? {} : {bodyCap: most}),
 		};
-		// Twice again at most: with a token renewed, and sent as old servers want it.
-		for (let attempt = 1; ; attempt++) {
-			const authorised = await signIns.authorise(order);
-			if (!authorised.ok) return {ok: false, fault: {...authorised.fault, isUnsent: true}, took: 0};
-			const sent = await transport.send(authorised.order);
-			if (!sent.ok) return sent;
+		const {host} = originOf(url);
+
+		async function send(authorised: Order): Promise<Read> {
+			const sent = await transport.send(authorised);
+			if (!sent.ok) return {answer: sent, refusal: null};
 			const {received} = sent;
 			onReceived?.(received);
 			const {took, bytes, date, cached} = received;
-			const clockAhead = clockAheadBy(date, Date.now());
-			const read = readBody(received, originOf(url).host, parse);
+			const read = readBody(received, host, parse);
 			if (read.ok) {
-				signIns.accepted(url);
-				return {ok: true, value: read.body, took, bytes, clockAhead, cached};
+				const clockAhead = clockAheadBy(date, Date.now());
+				return {answer: {ok: true, value: read.body, took, bytes, clockAhead, cached}, refusal: null};
 			}
 			const {fault} = read;
-			const isRefusal = fault.kind === 'sign-in' && fault.code !== null;
-			const isBetter = isRefusal && (await signIns.refused(url, authorised.pass, fault.code));
+			return {answer: {ok: false, fault, took}, refusal: fault.kind === 'sign-in' ? fault.code : null};
+		}
+
+		/** What is open to all is read even where a token is refused: only an answer counts, no fault of a job that is private. */
+		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
+			if (method === 'POST' || isSignedOnly) return refusal;
+			const {answer} = await send(await signIns.withoutToken(order));
+			if (!answer.ok) return refusal;
+			signIns.acceptedWithout(url);
+			return answer;
+		}
+
+		// With a token renewed, sent as old servers want it, and without those of URLs that are refused.
+		for (let attempt = 1; ; attempt++) {
+			const authorised = await signIns.authorise(order);
+			if (!authorised.ok) {
+				const refusal = {ok: false, fault: {...authorised.fault, isUnsent: true as const}, took: 0} as const;
+				return authorised.fault.kind === 'sign-in' ? askedWithout(refusal) : refusal;
+			}
+			const {pass} = authorised;
+			const {answer, refusal} = await send(authorised.order);
+			if (answer.ok) signIns.accepted(url, pass);
+			if (answer.ok || refusal === null) return answer;
+			const isBetter = await signIns.refused(url, pass, refusal);
 			// A cancel is sent once, whatever becomes of it.
-			if (!isBetter || method === 'POST' || attempt === 3) return {ok: false, fault, took};
+			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
+			const explained = {...answer, fault: signIns.explained(url, pass, answer.fault)};
+			return pass ? askedWithout(explained) : explained;
 		}
 	}
 
-	const get = (url: string, parameters: Order['parameters'] = {}, isLong = true) =>
-		ask('GET', url, parameters, {isLong});
+	const get = (url: string, parameters: Order['parameters'] = {}) => ask('GET', url, parameters, {isLong: true});
 	const getValue = (url: string, {most, turn}: ReadingValues, parameters: Order['parameters'] = {}) => {
 		const request = () => ask('GET', url, parameters, {isLong: true, parse: readValueText, most});
 		return turn ? turn(request) : request();
@@ -277,7 +310,7 @@ export function createClient(options: ClientOptions): SignedClient {
 		signIns,
 		read: (url, parameters) => get(url, parameters),
 		async probe(restUrl) {
-			const answer = await get(`${restUrl}/services`, {}, false);
+			const answer = await ask('GET', `${restUrl}/services`, {}, {isLong: false, isSignedOnly: true});
 			return answer.ok ? undefined : answer.fault;
 		},
 		close: connections.close,

@@ -9,6 +9,7 @@ import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHe
 import {nameOfDisposition, nameOfUrl} from './download-name.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
+import {originOf} from './origin.ts';
 import {answerOfProxy} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 import {openAddress} from './request-trace.ts';
@@ -33,6 +34,8 @@ export type DownloadProgress = {readonly received: number; readonly total: numbe
 export type DownloadOrder = {
 	/** As `hostNotice` judged it. */
 	readonly url: string;
+	/** A URL of the job's server: a file there is asked for with its sign-in, a file elsewhere without any. */
+	readonly server?: string;
 	/** Under which it is wanted: its extension tells what may be in it. Where it is not said, the last part of the URL. */
 	readonly name?: string;
 	readonly sink: Sink;
@@ -146,7 +149,8 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const {host, pathname} = new URL(order.url);
 		if (mayActOnJobs(pathname)) return {kind: 'fault', fault: fault('unexpected', notAnOperation)};
 		const plain: Order = {method: 'GET', url: order.url, parameters: {}, isLong: true};
-		const authorised = (await options.signIns?.authorise(plain)) ?? {ok: true as const, order: plain};
+		const isOwn = order.server !== undefined && originOf(order.url).origin === originOf(order.server).origin;
+		const authorised = (isOwn && (await options.signIns?.authorise(plain))) || {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
 		const {default: got} = await import('got');
 		const way = await options.connections.wayTo(order.url);

@@ -1,44 +1,60 @@
-import {Secret} from '../../text/secret.ts';
-import type {Credential, SignInMeans} from '../credential.ts';
+import {knownTime} from '../../text/date.ts';
+import type {Secret} from '../../text/secret.ts';
+import {
+	type BasicCredential,
+	type Credential,
+	isRenewable,
+	isSameCredential,
+	type RenewableMeans,
+} from '../credential.ts';
 import type {Fault} from '../fault.ts';
-import type {GivenToken} from '../sign-in.ts';
+import type {Obtained} from './token-services.ts';
 
 /** What a request shows to its server: in a header, or in the form of a server that knows only that. */
-export type Pass = {readonly token: Secret; readonly by: 'header' | 'form'; readonly referer: string | undefined};
+export type Pass = {
+	readonly token: Secret;
+	readonly by: 'header' | 'form';
+	readonly referer: string | undefined;
+	/** It came with a URL: it is dropped when it is refused. */
+	readonly isOfUrl: boolean;
+};
 
 /** What a server was signed in to as, and until when it counts; for a person. */
 export type Standing = {
 	readonly as: 'token' | 'user' | 'app' | 'basic';
 	readonly name: string | undefined;
-	/** Epoch milliseconds; `null` where nobody knows. */
+	/** Epoch milliseconds; `null` where it is not known. */
 	readonly expires: number | null;
 };
-
-export type Obtained = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 export type ServerSignInOptions = {
 	/** What is kept for the server, read anew: somebody may have signed in meanwhile. */
 	readonly load: () => Promise<Credential | undefined>;
-	/** Asks for a token. */
-	readonly obtain: (means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>) => Promise<Obtained>;
+	/** Asks for a token that the server may see. */
+	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
+	/** Tokens that came with URLs of this server, in this run. */
+	readonly urlTokens: () => readonly Secret[];
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
-
-/** The `Referer` of gpjobs: its tokens are bound to it, so that one that is stolen alone is of no use in a browser. */
-export const ownReferer = 'gpjobs';
 
 /** A token is renewed so long before its end, or in the last tenth of its life where that is shorter. */
 const renewBefore = 60_000;
 /** No password is tried again sooner: servers lock accounts for less. */
 const noRetryWithin = 5 * 60_000;
 
-type Held = {readonly secret: Secret; readonly expires: number | null; readonly renewAt: number};
+type Held = {
+	readonly secret: Secret;
+	readonly expires: number | null;
+	readonly referer: string | undefined;
+	readonly renewAt: number;
+};
 
 /**
  * The sign-in of one server: holds its token, renews it before its end, one request at a time for all that wait.
  *
- * After a refusal it renews once; a new token that is refused too is the end, until somebody signs in again.
+ * After a refusal it renews once; a new token that is refused too is the end, until somebody signs in again. A sign-in
+ * that is kept goes before tokens of URLs.
  */
 export class ServerSignIn {
 	readonly #options: ServerSignInOptions;
@@ -48,8 +64,11 @@ export class ServerSignIn {
 	#by: Pass['by'] = 'header';
 	/** Whether the server has answered to the token as it is sent now. */
 	#isProven = false;
+	/** The server has refused what is kept, for good. */
+	#isSpent = false;
 	#hasTriedForm = false;
-	#renewal: Promise<Fault | undefined> | undefined;
+	readonly #droppedOfUrls: Secret[] = [];
+	#renewal: {readonly means: RenewableMeans; readonly outcome: Promise<Fault | undefined>} | undefined;
 	#failure: {readonly fault: Fault; readonly at: number} | undefined;
 
 	constructor(options: ServerSignInOptions) {
@@ -64,9 +83,10 @@ export class ServerSignIn {
 		this.#failure = undefined;
 		this.#by = 'header';
 		this.#isProven = false;
+		this.#isSpent = false;
 		this.#hasTriedForm = false;
 		const {means} = credential;
-		if (means?.kind === 'token') this.#hold(means.token, means.expires ?? null);
+		if (means && !isRenewable(means)) this.#hold(means.token, knownTime(means.expires), means.referer);
 	}
 
 	get standing(): Standing | undefined {
@@ -78,8 +98,18 @@ export class ServerSignIn {
 		return basic ? {as: 'basic', name: basic.user, expires: null} : undefined;
 	}
 
+	/** What is kept, as far as it was needed. */
+	get credential(): Credential | undefined {
+		return this.#credential;
+	}
+
+	/** Whether a token that came with a URL has been refused. */
+	get hasDropped(): boolean {
+		return this.#droppedOfUrls.length > 0;
+	}
+
 	/** The user and password of HTTP Basic, where there are. */
-	async basic(): Promise<Credential['basic']> {
+	async basic(): Promise<BasicCredential | undefined> {
 		await this.#ensureLoaded();
 		return this.#credential?.basic;
 	}
@@ -93,20 +123,22 @@ export class ServerSignIn {
 		// Somebody may have signed in elsewhere since it went wrong here.
 		if (this.#failure) await this.#reload();
 		const means = this.#credential?.means;
-		if (!means) return {pass: undefined};
+		const ofUrl = this.#ofUrl();
+		if (!means || (this.#isSpent && ofUrl)) return {pass: ofUrl};
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
-		if (means.kind !== 'token' && isDue) {
+		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
-			if (why && isOver) return {fault: why};
+			if (why && isOver) return ofUrl ? {pass: ofUrl} : {fault: why};
 		}
-		return {pass: this.#held && {token: this.#held.secret, by: this.#by, referer: refererOf(means)}};
+		const held = this.#held;
+		return {pass: held && {token: held.secret, by: this.#by, referer: held.referer, isOfUrl: false}};
 	}
 
 	/** The server answered to the pass. */
-	accepted(): void {
-		this.#isProven = true;
+	accepted(pass: Pass | undefined): void {
+		if (pass) this.#isProven = true;
 	}
 
 	/**
@@ -117,7 +149,11 @@ export class ServerSignIn {
 	 * @returns whether there is something else now that is worth showing
 	 */
 	async refused(pass: Pass | undefined, code: number | null): Promise<boolean> {
-		if (pass && this.#held && !pass.token.equals(this.#held.secret)) return true;
+		// Somebody has signed in since it was sent.
+		if (!pass && this.#credential?.means) return true;
+		if (pass?.isOfUrl ? this.#isDropped(pass.token) : pass && this.#held && !pass.token.equals(this.#held.secret)) {
+			return true;
+		}
 		if (pass && code === 499 && pass.by === 'header' && !this.#hasTriedForm) {
 			// It says that there was no token at all: an old server, which does not look into the header.
 			this.#hasTriedForm = true;
@@ -125,19 +161,47 @@ export class ServerSignIn {
 			return true;
 		}
 		if (this.#by === 'form' && !this.#isProven) this.#by = 'header';
+		if (pass?.isOfUrl) {
+			this.#droppedOfUrls.push(pass.token);
+			this.#hasTriedForm = false;
+			return true;
+		}
 		if (await this.#reload()) return true;
+		return (await this.#isRenewedAfterRefusal()) || this.#turnsToUrls();
+	}
+
+	async #isRenewedAfterRefusal(): Promise<boolean> {
 		const means = this.#credential?.means;
-		if (!means || means.kind === 'token' || !this.#isProven) return false;
+		if (!means || !isRenewable(means) || !this.#isProven) return false;
 		this.#isProven = false;
 		this.#held = undefined;
 		return (await this.#renew(means)) === undefined;
+	}
+
+	/** What is kept is refused for good: a token of a URL may do. */
+	#turnsToUrls(): boolean {
+		const isNew = !this.#isSpent && this.#credential?.means !== undefined && this.#ofUrl() !== undefined;
+		this.#isSpent ||= isNew;
+		return isNew;
+	}
+
+	#ofUrl(): Pass | undefined {
+		const token = this.#options.urlTokens().find(each => !this.#isDropped(each));
+		return token && {token, by: this.#by, referer: undefined, isOfUrl: true};
+	}
+
+	#isDropped(token: Secret): boolean {
+		return this.#droppedOfUrls.some(each => each.equals(token));
 	}
 
 	/** Takes over what is kept, where it is something else than what is known. */
 	async #reload(): Promise<boolean> {
 		const before = this.#credential;
 		const loaded = await this.#options.load();
-		if (!loaded || (before && isSame(before, loaded))) return false;
+		if (!loaded) return false;
+		// Two may have looked at once: the second finds what the first has taken over.
+		const now = this.#credential;
+		if (now && isSameCredential(now, loaded)) return now !== before;
 		this.use(loaded);
 		return true;
 	}
@@ -151,53 +215,38 @@ export class ServerSignIn {
 		this.#isLoaded = true;
 	}
 
-	#renew(means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>): Promise<Fault | undefined> {
-		this.#renewal ??= this.#obtain(means).finally(() => {
-			this.#renewal = undefined;
+	#renew(means: RenewableMeans): Promise<Fault | undefined> {
+		const underWay = this.#renewal;
+		if (underWay?.means === means) return underWay.outcome;
+		const outcome = this.#obtain(means).finally(() => {
+			if (this.#renewal?.means === means) this.#renewal = undefined;
 		});
-		return this.#renewal;
+		this.#renewal = {means, outcome};
+		return outcome;
 	}
 
-	async #obtain(means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>): Promise<Fault | undefined> {
+	async #obtain(means: RenewableMeans): Promise<Fault | undefined> {
 		const now = this.#options.now();
 		if (this.#failure?.fault.kind === 'sign-in' && now - this.#failure.at < noRetryWithin) return this.#failure.fault;
-		const obtained = await this.#options.obtain(means);
+		const obtained = await this.#options.obtain(means, this.#credential?.basic);
+		// Somebody has signed in anew meanwhile: this token is of the sign-in before.
+		if (this.#credential?.means !== means) return undefined;
 		if (!obtained.ok) {
 			this.#failure = {fault: obtained.fault, at: now};
 			return obtained.fault;
 		}
 		this.#failure = undefined;
-		this.#hold(new Secret(obtained.given.token), obtained.given.expires);
+		const {token, expires, referer} = obtained.given;
+		this.#hold(token, expires, referer);
 		return undefined;
 	}
 
-	#hold(secret: Secret, expires: number | null): void {
+	#hold(secret: Secret, expires: number | null, referer: string | undefined): void {
 		const now = this.#options.now();
 		const life = expires === null ? Number.POSITIVE_INFINITY : expires - now;
 		// A clock that is wrong would have it renewed at every request: then the server's refusal is waited for.
 		const renewAt =
 			life <= 0 || expires === null ? Number.POSITIVE_INFINITY : expires - Math.min(renewBefore, life / 10);
-		this.#held = {secret, expires: life <= 0 ? null : expires, renewAt};
+		this.#held = {secret, expires: life <= 0 ? null : expires, referer, renewAt};
 	}
-}
-
-function refererOf(means: SignInMeans): string | undefined {
-	if (means.kind === 'token') return means.referer;
-	return means.kind === 'password' ? ownReferer : undefined;
-}
-
-function isSame(one: Credential, other: Credential): boolean {
-	return describe(one) === describe(other);
-}
-
-/** All that a credential holds as one text, to be compared and thrown away. */
-function describe({means, basic}: Credential): string {
-	const of = (secret: Secret | undefined) => secret?.reveal() ?? null;
-	const parts =
-		means?.kind === 'token'
-			? [of(means.token), means.referer]
-			: means?.kind === 'password'
-				? [means.user, of(means.password), means.tokenUrl]
-				: [means?.clientId, of(means?.secret), means?.tokenUrl];
-	return JSON.stringify([...parts, basic?.user, of(basic?.password)]);
 }

@@ -1,11 +1,14 @@
-import {knowSecret} from '../../text/known-secrets.ts';
-import type {Credential, SignInMeans} from '../credential.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import type {Secret} from '../../text/secret.ts';
+import type {BasicCredential, Credential, RenewableMeans} from '../credential.ts';
 import {type Fault, fault} from '../fault.ts';
-import {givenToken, type SignInPlace, signInPlace} from '../sign-in.ts';
-import {readBody} from './body.ts';
+import {isToken, type SignInPlace, signInPlace} from '../sign-in.ts';
+import {serverRootOf, serviceKeyOf} from '../token-scope.ts';
+import {readBody, webSignInOf} from './body.ts';
 import {originOf} from './origin.ts';
-import {type Obtained, ownReferer, type Pass, ServerSignIn, type Standing} from './server-sign-in.ts';
-import type {Order, Transport} from './transport.ts';
+import {type Pass, ServerSignIn, type Standing} from './server-sign-in.ts';
+import {basicHeader, createTokenServices, type Obtained} from './token-services.ts';
+import type {Order, Received, Transport} from './transport.ts';
 
 /** A request with what its server is to be shown, or why it is not to be sent. */
 export type Authorised =
@@ -15,17 +18,27 @@ export type Authorised =
 /** All sign-ins of one process, by server. The only place that puts a token into a request. */
 export type SignIns = {
 	readonly authorise: (order: Order) => Promise<Authorised>;
+	/** As {@link SignIns.authorise}, with no token: for a server that may answer anybody. */
+	readonly withoutToken: (order: Order) => Promise<Order>;
 	/** The server answered to what it was shown. */
-	readonly accepted: (url: string) => void;
-	/** The server refused. @returns whether asking again is worth while */
+	readonly accepted: (url: string, pass: Pass | undefined) => void;
+	/** The server answered without a token where what is kept was refused: the service is open to all. */
+	readonly acceptedWithout: (url: string) => void;
+	/** The server refused a request. @returns whether asking again is worth while */
 	readonly refused: (url: string, pass: Pass | undefined, code: number | null) => Promise<boolean>;
+	/** The fault of a refusal, with what is known of the token that was refused. */
+	readonly explained: (url: string, pass: Pass | undefined, why: Fault) => Fault;
 	/** Signs in with what somebody gave, from now on. */
 	readonly use: (credential: Credential) => void;
+	/** A token came with a URL of the server: it is shown where nothing better is known, until the server refuses it. */
+	readonly offer: (origin: string, token: Secret) => void;
+	/** Calls with what people should know of tokens that turned out not to count. @returns ends it */
+	readonly listen: (listener: (sentence: SafeText) => void) => () => void;
 	readonly standing: (origin: string) => Standing | undefined;
 	/** Asks a server where it gives tokens. @param restUrl its `…/rest` */
 	readonly find: (restUrl: string) => Promise<SignInPlace | {readonly kind: 'fault'; readonly fault: Fault}>;
-	/** Tries a user or an application once, without keeping anything. */
-	readonly obtain: (means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>) => Promise<Obtained>;
+	/** Tries a user, an application or a portal's token once for a server, without keeping anything. */
+	readonly obtain: (means: RenewableMeans, restUrl: string) => Promise<Obtained>;
 };
 
 export type SignInsOptions = {
@@ -37,99 +50,192 @@ export type SignInsOptions = {
 	readonly now: () => number;
 };
 
-/** Minutes that a token is asked for; servers cut it to what they allow. */
-const wantedLife = 60;
+/** Milliseconds for which a service that answers anybody is read without a token that its server refused. */
+const openFor = 60_000;
+
+/** The servers of one origin: each context path is a server of its own, with tokens of its own. */
+type OfOrigin = {
+	readonly servers: Map<string, ServerSignIn>;
+	readonly urlTokens: Secret[];
+	/** Somebody signed in in this run: that counts before what is kept. */
+	given?: Credential;
+	hasToldOfUrl: boolean;
+	hasToldOfKept: boolean;
+};
 
 export function createSignIns({transport, credentialOf, now}: SignInsOptions): SignIns {
-	const servers = new Map<string, ServerSignIn>();
+	const origins = new Map<string, OfOrigin>();
+	const services = createTokenServices({transport, now});
+	/** Services that are read without a token, until when. */
+	const open = new Map<string, number>();
+	const listeners = new Set<(sentence: SafeText) => void>();
 
-	function server(origin: string): ServerSignIn {
-		const known = servers.get(origin);
+	function ofOrigin(origin: string): OfOrigin {
+		const known = origins.get(origin);
 		if (known) return known;
-		const made = new ServerSignIn({load: () => credentialOf(origin), obtain, now});
-		servers.set(origin, made);
+		const made = {servers: new Map(), urlTokens: [], hasToldOfUrl: false, hasToldOfKept: false};
+		origins.set(origin, made);
 		return made;
 	}
 
-	async function post(url: string, parameters: Readonly<Record<string, string>>): Promise<Obtained> {
-		const {host} = originOf(url);
-		const headers = {referer: ownReferer};
-		const sent = await transport.send({
-			method: 'POST',
-			url,
-			parameters: {f: 'json', ...parameters},
-			isLong: false,
-			headers,
+	function server(url: string): ServerSignIn {
+		const {origin} = originOf(url);
+		const of = ofOrigin(origin);
+		const root = rootOf(url, of);
+		const known = of.servers.get(root);
+		if (known) return known;
+		const made = new ServerSignIn({
+			load: () => credentialOf(origin),
+			obtain: (means, basic) => services.tokenFor(means, root, basic),
+			urlTokens: () => of.urlTokens,
+			now,
 		});
-		if (!sent.ok) return {ok: false, fault: sent.fault};
-		const read = readBody(sent.received, host);
-		if (!read.ok) {
-			// What the server says of a wrong password comes in an envelope of many codes.
-			const isSaid = read.fault.kind === 'server' || read.fault.kind === 'forbidden' || read.fault.kind === 'sign-in';
-			return {ok: false, fault: isSaid ? {...read.fault, kind: 'sign-in'} : read.fault};
-		}
-		const given = givenToken(read.body, now());
-		if (given) return {ok: true, given};
-		return {ok: false, fault: fault('sign-in', `${host} gave no token that can be used. Is it the right server?`)};
+		if (of.given) made.use(of.given);
+		of.servers.set(root, made);
+		return made;
 	}
 
-	function obtain(means: Extract<SignInMeans, {readonly kind: 'password' | 'app'}>): Promise<Obtained> {
-		if (means.kind === 'app') {
-			return post(means.tokenUrl, {
-				client_id: means.clientId,
-				client_secret: means.secret.reveal(),
-				grant_type: 'client_credentials',
-				expiration: String(wantedLife),
-			});
-		}
-		return post(means.tokenUrl, {
-			username: means.user,
-			password: means.password.reveal(),
-			client: 'referer',
-			referer: ownReferer,
-			expiration: String(wantedLife),
-		});
+	/** A file may lie outside `/rest`: then the server that is known of its origin is meant. */
+	function rootOf(url: string, {servers}: OfOrigin): string {
+		const root = serverRootOf(url);
+		const [only, ...more] = servers.keys();
+		return root === originOf(url).origin && !servers.has(root) && only !== undefined && more.length === 0 ? only : root;
+	}
+
+	function isOpen(url: string): boolean {
+		if (open.size === 0) return false;
+		const until = open.get(serviceKeyOf(url) ?? '');
+		return until !== undefined && until > now();
+	}
+
+	function tell(sentence: SafeText): void {
+		for (const listener of listeners) listener(sentence);
+	}
+
+	async function send(url: string): Promise<{readonly received: Received} | {readonly fault: Fault}> {
+		const order: Order = {method: 'GET', url, parameters: {f: 'json'}, isLong: false};
+		const sent = await transport.send(shown(order, undefined, await server(url).basic()));
+		return sent.ok ? {received: sent.received} : {fault: sent.fault};
 	}
 
 	return {
 		async authorise(order) {
-			const signIn = server(originOf(order.url).origin);
+			const signIn = server(order.url);
+			if (isOpen(order.url)) return {ok: true, order: shown(order, undefined, await signIn.basic()), pass: undefined};
 			const passed = await signIn.pass();
 			if ('fault' in passed) return {ok: false, fault: passed.fault};
 			const basic = await signIn.basic();
 			return {ok: true, order: shown(order, passed.pass, basic), pass: passed.pass};
 		},
-		accepted: url => servers.get(originOf(url).origin)?.accepted(),
-		refused: (url, pass, code) => server(originOf(url).origin).refused(pass, code),
-		use: credential => server(credential.server).use(credential),
-		standing: origin => servers.get(origin)?.standing,
+		withoutToken: async order => shown(order, undefined, await server(order.url).basic()),
+		accepted(url, pass) {
+			const signIn = server(url);
+			signIn.accepted(pass);
+			const {origin, host} = originOf(url);
+			const of = ofOrigin(origin);
+			if (pass || !signIn.hasDropped || of.hasToldOfUrl) return;
+			of.hasToldOfUrl = true;
+			tell(tokenNotNeeded(host));
+		},
+		acceptedWithout(url) {
+			const {origin, host} = originOf(url);
+			const key = serviceKeyOf(url);
+			if (key !== undefined) open.set(key, now() + openFor);
+			const of = ofOrigin(origin);
+			if (of.hasToldOfKept) return;
+			of.hasToldOfKept = true;
+			tell(keptNotNeeded(host));
+		},
+		async refused(url, pass, code) {
+			const wasOpen = isOpen(url) && open.delete(serviceKeyOf(url) ?? '');
+			return wasOpen || server(url).refused(pass, code);
+		},
+		explained(url, pass, why) {
+			const signIn = server(url);
+			const {host} = originOf(url);
+			if (why.kind !== 'sign-in' || why.code === null) return why;
+			if (!pass && signIn.hasDropped) return withSentence(why, tokenRefused(host, why.code));
+			const means = signIn.credential?.means;
+			const isForeign = pass && !pass.isOfUrl && pass.referer === undefined && means?.kind === 'token';
+			if (!isForeign || why.code !== 498) return why;
+			return withSentence(why, safe`${why.sentence} ${refererHint(signIn.credential?.isOfEnvironment === true)}`);
+		},
+		use(credential) {
+			const of = ofOrigin(credential.server);
+			of.given = credential;
+			of.hasToldOfKept = false;
+			for (const signIn of of.servers.values()) signIn.use(credential);
+			open.clear();
+		},
+		offer(origin, token) {
+			const {urlTokens} = ofOrigin(origin);
+			// What no header can hold would keep the request from being sent at all.
+			if (isToken(token.reveal()) && !urlTokens.some(each => each.equals(token))) urlTokens.push(token);
+		},
+		listen(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		standing(origin) {
+			const all = [...(origins.get(origin)?.servers.values() ?? [])].flatMap(({standing}) => standing ?? []);
+			return all.find(({expires}) => expires !== null) ?? all[0];
+		},
 		async find(restUrl) {
-			const sent = await transport.send({
-				method: 'GET',
-				url: `${restUrl}/info`,
-				parameters: {f: 'json'},
-				isLong: false,
-			});
-			if (!sent.ok) return {kind: 'fault', fault: sent.fault};
-			const read = readBody(sent.received, originOf(restUrl).host);
+			const {host} = originOf(restUrl);
+			const info = await send(`${restUrl}/info`);
+			if ('fault' in info) return {kind: 'fault', fault: info.fault};
+			const read = readBody(info.received, host);
+			// What a web server in front asks for is asked for by no token service, and no password is of use there.
+			const web = webSignInOf(info.received, host) ?? (await webSignInOfServices(restUrl));
+			if (web) return {kind: 'fault', fault: web};
 			// A server may want a token even for that: then its usual place is tried.
 			return signInPlace(read.ok ? read.body : undefined, restUrl);
 		},
-		obtain,
+		async obtain(means, restUrl) {
+			const basic = await server(restUrl).basic();
+			return services.tokenFor(means, serverRootOf(restUrl), basic);
+		},
 	};
+
+	/** `rest/info` may be open to all where the services are behind the sign-in of the web server. */
+	async function webSignInOfServices(restUrl: string): Promise<Fault | undefined> {
+		const sent = await send(`${restUrl}/services`);
+		return 'received' in sent ? webSignInOf(sent.received, originOf(restUrl).host) : undefined;
+	}
+}
+
+/** What is told where a token that came with a URL was refused, and its server answers without. */
+export function tokenNotNeeded(host: string): SafeText {
+	return safe`The token in the URL has expired, or ${safeText(host)} does not accept it. It is not needed there: gpjobs goes on without it.`;
+}
+
+/** What is told where the sign-in that is kept was refused, and the service answers anybody. */
+export function keptNotNeeded(host: string): SafeText {
+	return safe`${safeText(host)} does not accept the sign-in that is kept. What is open to all is read without it; gpjobs login signs in again.`;
+}
+
+/** The sentence of a refusal after the token of a URL was refused. */
+export function tokenRefused(host: string, code: number): string {
+	return `The token in the URL has expired, or ${host} does not accept it, and it wants a sign-in (${code}): gpjobs login.`;
+}
+
+/** What to do where a token that somebody else made is refused: many are bound to a referer, or are a portal's own. */
+export function refererHint(isOfEnvironment: boolean): SafeText {
+	return isOfEnvironment
+		? safe`If the token is bound to a referer, name that in GPJOBS_REFERER; if a portal made it, name the portal in GPJOBS_TOKEN_PORTAL.`
+		: safe`If the token is bound to a referer, give that with --referer; if a portal made it, name the portal with --portal.`;
+}
+
+function withSentence({sentence: _, ...rest}: Fault, text: string): Fault {
+	return {...rest, sentence: fault(rest.kind, text).sentence};
 }
 
 /**
  * Puts what a server is to be shown into a request, and nowhere else is that done: into headers, or, for a server that
  * looks only there, into a form. Never into the URL, which proxies and servers write into their logs.
  */
-function shown(order: Order, pass: Pass | undefined, basic: Credential['basic']): Order {
-	const headers: Record<string, string> = {...order.headers};
-	if (basic) {
-		const credentials = Buffer.from(`${basic.user}:${basic.password.reveal()}`).toString('base64');
-		knowSecret(credentials);
-		headers.authorization = `Basic ${credentials}`;
-	}
+function shown(order: Order, pass: Pass | undefined, basic: BasicCredential | undefined): Order {
+	const headers: Record<string, string> = {...order.headers, ...(basic ? basicHeader(basic) : {})};
 	if (!pass) return {...order, headers};
 	if (pass.referer !== undefined) headers.referer = pass.referer;
 	if (pass.by === 'header') {

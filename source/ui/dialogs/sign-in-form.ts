@@ -1,7 +1,7 @@
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {Secret} from '../../text/secret.ts';
 import {graphemesOf} from '../input/graphemes.ts';
-import {type InputState, inputWith} from '../input/state.ts';
+import {type InputState, inputText, inputWith} from '../input/state.ts';
 import type {DialogText} from './dialog-lines.ts';
 import {pressInField} from './field-keys.ts';
 
@@ -12,6 +12,10 @@ export type SignInForm = {
 	readonly focus: 'user' | 'secret';
 	/** Where it will be sent; `null` until that is known. */
 	readonly place: SafeText | null;
+	/** What has to be confirmed before user and password, or a token alone, are sent. */
+	readonly questions: {readonly password: SafeText | null; readonly token: SafeText | null};
+	/** What is asked now: y sends what was typed. */
+	readonly question: SafeText | null;
 	/** Why it did not work the last time. */
 	readonly refusal: SafeText | null;
 	/** It is on its way: no key but Esc does anything. */
@@ -23,6 +27,8 @@ export const emptySignIn: SignInForm = {
 	secret: Secret.unfinished(''),
 	focus: 'user',
 	place: null,
+	questions: {password: null, token: null},
+	question: null,
 	refusal: null,
 	isBusy: false,
 };
@@ -47,13 +53,29 @@ function typedSecret(secret: Secret, name: string | undefined, typed: string): S
 	return Secret.unfinished((text + more).slice(0, longestSecret));
 }
 
+/** What has to be confirmed before what was typed is sent; `null` where nothing has. */
+export function questionOf({user, questions}: SignInForm): SafeText | null {
+	return inputText(user).trim() === '' ? questions.token : questions.password;
+}
+
 /** The secret as it is drawn: a dot for each character, and no more than tell that something was typed. */
 export function maskedSecret(secret: Secret): InputState {
 	return inputWith(safeText('•'.repeat(Math.min(24, [...secret.reveal()].length))));
 }
 
 /** @param server its name */
-export function signInText(server: SafeText, {place, refusal, isBusy}: SignInForm): DialogText {
+export function signInText(server: SafeText, {place, question, refusal, isBusy}: SignInForm): DialogText {
+	if (question !== null) {
+		return {
+			title: safe`Sign in to ${server}`,
+			facts: [],
+			notes: [question],
+			keys: [
+				[safe`y`, safe`send it`],
+				[safe`Esc`, safe`back, and send nothing`],
+			],
+		};
+	}
 	return {
 		title: safe`Sign in to ${server}`,
 		facts: [],

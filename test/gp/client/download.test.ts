@@ -244,13 +244,17 @@ describe('no file', () => {
 	});
 });
 
-test('the token of a server goes to that origin and to no other', async () => {
+test("a token goes to the job's own server, and to no other, even where one is signed in to that one too", async () => {
 	const [own, other] = [
 		await faultServer(socket => socket.end(answer(file))),
 		await faultServer(socket => socket.end(answer(file))),
 	];
-	const signIns = signInsWith(new Map([[own.origin, canary]]));
-	for (const {origin} of [own, other]) await download({url: origin + path}, {signIns});
+	const tokens = [own, other].map(({origin}) => [origin, canary] as const);
+	const signIns = signInsWith(new Map(tokens));
+	for (const {origin} of [own, other]) await download({url: origin + path, server: own.origin}, {signIns});
+	await download({url: other.origin + path}, {signIns});
+	expect(other.requests).toHaveLength(2);
+	expect(other.requests[1]?.raw).not.toContain(canary);
 	expect(own.requests[0]?.headers.get('x-esri-authorization')).toBe(`Bearer ${canary}`);
 	expect(own.requests[0]?.path).toBe(path);
 	expect(other.requests[0]?.raw).not.toContain(canary);
@@ -262,7 +266,8 @@ test('nor does it follow a redirect', async () => {
 		const own = await faultServer(socket =>
 			socket.end(head({location: `${other.origin}/x`, 'content-length': '0'}, status)),
 		);
-		await download({url: own.origin + path}, {signIns: signInsWith(new Map([[own.origin, canary]]))});
+		const signIns = signInsWith(new Map([[own.origin, canary]]));
+		await download({url: own.origin + path, server: own.origin}, {signIns});
 		expect(other.requests).toEqual([]);
 		expect(other.connections().made).toBe(0);
 	}

@@ -29,7 +29,9 @@ describe('a server that', () => {
 		// A server that sees no token may look for it in a form, and one that compresses wrongly need not: that is tried once.
 		const isTriedAgain = code === 499 || /compressed/.test(sentence.source);
 		expect(server.requests.length).toBeGreaterThanOrEqual(isTriedAgain ? 2 : 1);
-		expect(server.requests.length).toBeLessThanOrEqual(isTriedAgain ? 3 : 1);
+		// One that refuses the token may answer anybody, which is tried once too, perhaps on a connection that it has closed.
+		const withoutToken = kind === 'sign-in' ? 2 : 0;
+		expect(server.requests.length).toBeLessThanOrEqual((isTriedAgain ? 3 : 1) + withoutToken);
 	});
 
 	test.each(table)('%s when it is asked to cancel is asked once', async (way, behaviour, kind, sentence, code) => {

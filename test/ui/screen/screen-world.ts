@@ -105,8 +105,8 @@ export async function openWorld(
 				hideColumns: names => outcome(`hide ${names.join()}`),
 			},
 			signIn: {
-				find: async () => ({ok: true, said: safe`It goes to the server.`}),
-				signIn: (url, user) => outcome(`sign in ${url} ${user}`),
+				find: async () => ({ok: true, said: safe`It goes to the server.`, passwordQuestion: null, tokenQuestion: null}),
+				signIn: async (url, user) => ({...(await outcome(`sign in ${url} ${user}`)), isSignedIn: true}),
 				standing: () => undefined,
 			},
 			saver: {

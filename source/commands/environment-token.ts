@@ -1,0 +1,49 @@
+import type {Credential} from '../gp/credential.ts';
+import {isReferer, isToken} from '../gp/sign-in.ts';
+import {portalAt} from '../gp/token-scope.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import {Secret} from '../text/secret.ts';
+
+/**
+ * The token that the environment holds. It counts for the server that `GPJOBS_TOKEN_SERVER` names, and for no other.
+ *
+ * `GPJOBS_REFERER` is the `Referer` that it is bound to. With `GPJOBS_TOKEN_PORTAL` it is a token of that portal: the
+ * portal alone is shown it, and makes one for the server.
+ *
+ * @returns a sentence where the token is not used, and why; `undefined` where there is none
+ */
+export function environmentToken(
+	environment: NodeJS.ProcessEnv,
+): Credential | {readonly sentence: SafeText} | undefined {
+	const {
+		GPJOBS_TOKEN: token,
+		GPJOBS_TOKEN_SERVER: server,
+		GPJOBS_TOKEN_PORTAL: portal,
+		GPJOBS_REFERER: referer,
+	} = environment;
+	if (!token) return undefined;
+	const origin = server === undefined ? undefined : URL.parse(server.trim())?.origin;
+	if (origin === undefined || origin === 'null') {
+		return {
+			sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`,
+		};
+	}
+	if (!isToken(token.trim())) return {sentence: safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`};
+	if (referer && !isReferer(referer.trim())) {
+		return {sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`};
+	}
+	const from = portal ? portalAt(portal.trim()) : undefined;
+	if (portal && !from) {
+		return {sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`};
+	}
+	return {
+		server: origin,
+		isOfEnvironment: true,
+		means: {
+			kind: 'token',
+			token: new Secret(token.trim()),
+			...(referer ? {referer: referer.trim()} : {}),
+			...(from ? {portalTokenUrl: from.tokenUrl} : {}),
+		},
+	};
+}

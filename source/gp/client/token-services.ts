@@ -1,0 +1,184 @@
+import {knowSecret} from '../../text/known-secrets.ts';
+import {Secret} from '../../text/secret.ts';
+import {type BasicCredential, isSameMeans, type RenewableMeans} from '../credential.ts';
+import {type Fault, fault} from '../fault.ts';
+import {type GivenToken, givenToken} from '../sign-in.ts';
+import {isOfSameServer, type Portal, portalOfTokenUrl, takesOnlineToken} from '../token-scope.ts';
+import {readBody} from './body.ts';
+import {originOf} from './origin.ts';
+import type {Transport} from './transport.ts';
+
+/** A token that its server may see. */
+export type ServerToken = {
+	readonly token: Secret;
+	/** Epoch milliseconds; `null` where not known. */
+	readonly expires: number | null;
+	/** The `Referer` that it is bound to. */
+	readonly referer: string | undefined;
+};
+
+export type Obtained = {readonly ok: true; readonly given: ServerToken} | {readonly ok: false; readonly fault: Fault};
+
+/** Asks token services for tokens. */
+export type TokenServices = {
+	/**
+	 * A token for a server: of the server's own token service, or made by a portal in exchange for its own.
+	 *
+	 * @param serverRoot as `serverRootOf`: what the portal knows the server by
+	 * @param basic what a web server in front of the server's own token service is shown
+	 */
+	readonly tokenFor: (means: RenewableMeans, serverRoot: string, basic?: BasicCredential) => Promise<Obtained>;
+};
+
+export type TokenServicesOptions = {
+	/** Sends what carries no token. */
+	readonly transport: Pick<Transport, 'send'>;
+	/** Epoch milliseconds. */
+	readonly now: () => number;
+};
+
+/** The `Referer` of gpjobs: its tokens are bound to it, so that one that is stolen alone is of no use in a browser. */
+export const ownReferer = 'gpjobs';
+
+/** Minutes that a token is asked for; servers cut it to what they allow. */
+const wantedLife = 60;
+/** A portal's token is not used for an exchange when it ends so soon. */
+const nearEnd = 60_000;
+
+type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
+
+export function createTokenServices({transport, now}: TokenServicesOptions): TokenServices {
+	/** Tokens of portals, by what they were got with. They are shown to their portal alone. */
+	const ofPortals = new Map<RenewableMeans, GivenToken>();
+
+	async function post(
+		url: string,
+		parameters: Readonly<Record<string, string>>,
+		{referer = ownReferer, basic}: {readonly referer?: string; readonly basic?: BasicCredential | undefined} = {},
+	): Promise<Given> {
+		const {host} = originOf(url);
+		const sent = await transport.send({
+			method: 'POST',
+			url,
+			parameters: {f: 'json', ...parameters, expiration: String(wantedLife)},
+			isLong: false,
+			headers: {referer, ...(basic ? basicHeader(basic) : {})},
+		});
+		if (!sent.ok) return {ok: false, fault: sent.fault};
+		const read = readBody(sent.received, host);
+		if (!read.ok) {
+			// What the service says of a wrong password comes in an envelope of many codes.
+			const isSaid = read.fault.kind === 'server' || read.fault.kind === 'forbidden' || read.fault.kind === 'sign-in';
+			return {ok: false, fault: isSaid ? {...read.fault, kind: 'sign-in', code: null} : read.fault};
+		}
+		const given = givenToken(read.body, now());
+		if (given) {
+			knowSecret(given.token);
+			return {ok: true, given};
+		}
+		return {ok: false, fault: fault('sign-in', `${host} gave no token that can be used. Is it the right server?`)};
+	}
+
+	function withPassword(means: Extract<RenewableMeans, {readonly kind: 'password'}>, basic?: BasicCredential) {
+		const {user, password, tokenUrl} = means;
+		const form = {username: user, password: password.reveal(), client: 'referer', referer: ownReferer};
+		return post(tokenUrl, form, {basic});
+	}
+
+	async function portalToken(means: RenewableMeans): Promise<Given & {readonly isOld?: boolean}> {
+		if (means.kind === 'token') {
+			return {ok: true, given: {token: means.token.reveal(), expires: means.expires ?? null}};
+		}
+		const [same = means] = [...ofPortals.keys()].filter(each => isSameMeans(each, means));
+		const known = ofPortals.get(same);
+		if (known && (known.expires === null || known.expires - nearEnd > now()))
+			return {ok: true, given: known, isOld: true};
+		const given =
+			means.kind === 'password'
+				? await withPassword(means)
+				: await post(means.tokenUrl, {
+						client_id: means.clientId,
+						client_secret: means.secret.reveal(),
+						grant_type: 'client_credentials',
+					});
+		if (given.ok) ofPortals.set(same, given.given);
+		return given;
+	}
+
+	/** The portal makes a token for the server in exchange for its own ("Generate Token", `token` and `serverUrl`). */
+	async function exchanged(means: RenewableMeans, portal: Portal, serverRoot: string): Promise<Obtained> {
+		const own = await portalToken(means);
+		if (!own.ok) return {ok: false, fault: named(own.fault, portal.host, serverRoot)};
+		const boundTo = means.kind === 'token' ? means.referer : undefined;
+		if (takesOnlineToken(portal.restUrl, serverRoot)) {
+			return obtained(own.given, means.kind === 'password' ? ownReferer : boundTo);
+		}
+		const form = {token: own.given.token, serverUrl: serverRoot, client: 'referer', referer: ownReferer};
+		const made = await post(portal.tokenUrl, form, boundTo === undefined ? {} : {referer: boundTo});
+		if (made.ok && made.given.token !== own.given.token) return obtained(made.given, ownReferer);
+		if (!made.ok && made.fault.kind !== 'sign-in')
+			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
+		if (own.isOld) {
+			// The portal may have forgotten its tokens: with a new one it is asked once more.
+			for (const each of ofPortals.keys()) if (isSameMeans(each, means)) ofPortals.delete(each);
+			return exchanged(means, portal, serverRoot);
+		}
+		return {ok: false, fault: notFederated(portal.host, serverRoot, made.ok ? undefined : made.fault)};
+	}
+
+	return {
+		async tokenFor(means, serverRoot, basic) {
+			const portal = portalOfMeans(means);
+			if (portal) return exchanged(means, portal, serverRoot);
+			if (means.kind !== 'password') return {ok: false, fault: fault('sign-in', noPortal(means, serverRoot))};
+			const isOwn = isOfSameServer(means.tokenUrl, serverRoot);
+			if (!isOwn && !means.isNamedByUser)
+				return {ok: false, fault: fault('sign-in', foreign(means.tokenUrl, serverRoot))};
+			const isBehindSameWebServer = originOf(means.tokenUrl).origin === originOf(serverRoot).origin;
+			const given = await withPassword(means, isBehindSameWebServer ? basic : undefined);
+			if (given.ok) return obtained(given.given, ownReferer);
+			return {ok: false, fault: named(given.fault, originOf(means.tokenUrl).host, serverRoot)};
+		},
+	};
+}
+
+/** The header of HTTP Basic. */
+export function basicHeader({user, password}: BasicCredential): {readonly authorization: string} {
+	const credentials = Buffer.from(`${user}:${password.reveal()}`).toString('base64');
+	knowSecret(credentials);
+	return {authorization: `Basic ${credentials}`};
+}
+
+function portalOfMeans(means: RenewableMeans): Portal | undefined {
+	return portalOfTokenUrl(means.kind === 'token' ? means.portalTokenUrl : means.tokenUrl);
+}
+
+function obtained({token, expires}: GivenToken, referer: string | undefined): Obtained {
+	return {ok: true, given: {token: new Secret(token), expires, referer}};
+}
+
+/** A fault of a token service elsewhere is not one of the server: the sentence says whose it is. */
+function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
+	const {host} = originOf(serverRoot);
+	if (tokenHost === host) return why;
+	const {sentence, ...rest} = why;
+	return {...rest, sentence: fault(why.kind, `Signing in to ${host} at ${tokenHost}: ${sentence}`).sentence};
+}
+
+function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
+	const heard = why === undefined ? 'it answered with its own token again.' : why.sentence;
+	return fault(
+		'sign-in',
+		`The portal ${portalHost} gives no token for ${serverRoot}: ${heard} Is the server federated with this portal, and under this address? The portal's own token was not sent to ${originOf(serverRoot).host}.`,
+	);
+}
+
+function noPortal(means: RenewableMeans, serverRoot: string): string {
+	const place = means.kind === 'token' ? means.portalTokenUrl : means.tokenUrl;
+	return `${place} is not the address of a portal, so that nothing was sent to ${originOf(serverRoot).host}. Sign in again with gpjobs login.`;
+}
+
+function foreign(tokenUrl: string, serverRoot: string): string {
+	const {host} = originOf(serverRoot);
+	return `The sign-in that is kept for ${host} asks ${originOf(tokenUrl).host} for tokens, which would be that server's own. Nothing was sent. Sign in again with gpjobs login ${host}, with --token-url if both belong together.`;
+}

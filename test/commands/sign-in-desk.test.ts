@@ -1,0 +1,54 @@
+import {describe, expect, test} from 'vitest';
+import type {Engine} from '../../source/commands/engine.ts';
+import {signInDesk} from '../../source/commands/sign-in-desk.ts';
+import type {SignInPlace} from '../../source/gp/sign-in.ts';
+
+/** What the screen asks before it signs in to the server of a job, where that names a place. */
+async function asked(server: string, place: SignInPlace) {
+	const signIns = {find: async () => place} as unknown as Engine['signIns'];
+	const desk = signInDesk({signIns} as unknown as Engine);
+	return desk.find(`${server}/arcgis/rest/services/S/GPServer/T/jobs/j1`);
+}
+
+const own = (server: string): SignInPlace => ({kind: 'standalone', tokenUrl: `${server}/arcgis/tokens/generateToken`});
+const portalAt = (origin: string): SignInPlace => ({
+	kind: 'federated',
+	portal: new URL(origin).host,
+	tokenUrl: `${origin}/portal/sharing/rest/generateToken`,
+	oauthUrl: `${origin}/portal/sharing/rest/oauth2/token`,
+});
+
+describe('the screen asks before it sends', () => {
+	test.each([
+		['https://gis.acme.com', own('https://gis.acme.com'), [], null],
+		['http://127.0.0.1:6080', own('http://127.0.0.1:6080'), [], null],
+		['http://localhost:6080', own('http://localhost:6080'), [], null],
+		['https://gis.acme.com', portalAt('https://gis.acme.com'), [], null],
+		['https://gis.acme.com', portalAt('https://portal.acme.com'), ['gis.acme.com', 'portal.acme.com'], null],
+		[
+			'https://gis.acme.com',
+			portalAt('https://gis.acme.com.evil.org'),
+			['gis.acme.com', 'gis.acme.com.evil.org'],
+			null,
+		],
+		['http://vm:6080', own('http://vm:6080'), ['http'], 'http'],
+		['http://vm:6080', own('https://vm:6443'), ['http'], 'http'],
+		['http://vm:6080', portalAt('https://portal.acme.com'), ['http', 'portal.acme.com'], 'http'],
+		['http://vm:6080', portalAt('http://portal.acme.com'), ['http', 'portal.acme.com'], 'http'],
+		['http://127.0.0.1.evil.org', own('http://127.0.0.1.evil.org'), ['http'], 'http'],
+	])('%s that names %j: of a password %j, of a token %j', async (server, place, password, token) => {
+		const {ok, passwordQuestion, tokenQuestion} = await asked(server, place);
+		expect(ok).toBe(true);
+		expect(passwordQuestion === null).toBe(password.length === 0);
+		for (const part of password) expect(passwordQuestion).toContain(part);
+		expect(tokenQuestion === null).toBe(token === null);
+		if (token !== null) expect(tokenQuestion).toContain(token);
+	});
+
+	test.each([
+		{kind: 'refused', reason: 'plain-http'},
+		{kind: 'refused', reason: 'not-a-url'},
+	] as const)('nothing, and sends nothing, where the place is refused: %j', async place => {
+		expect(await asked('https://gis.acme.com', place)).toMatchObject({ok: false, passwordQuestion: null});
+	});
+});

@@ -1,0 +1,185 @@
+import {describe, expect, test} from 'vitest';
+import type {SignedClient} from '../../../source/gp/client/client.ts';
+import type {Credential, SignInMeans} from '../../../source/gp/credential.ts';
+import {namedPortalPlace} from '../../../source/gp/sign-in.ts';
+import {Secret} from '../../../source/text/secret.ts';
+import {asJobUrl} from '../addresses.ts';
+import {clientWith, federatedServer, jobPath, portalServer, running, testServer} from './token-world.ts';
+
+const ask = (client: SignedClient, origin: string) => client.job(asJobUrl(origin + jobPath), {messages: false});
+
+/** A portal on one host, and a server on another that names it, federated or not. */
+async function world({isFederated = true, life}: {readonly isFederated?: boolean; readonly life?: number} = {}) {
+	const servers: string[] = [];
+	const portal = portalServer(() => servers, life);
+	const atPortal = await testServer(portal.answer, '127.0.0.1');
+	const server = await testServer(
+		federatedServer(() => atPortal.origin),
+		'127.0.0.2',
+	);
+	if (isFederated) servers.push(`${server.origin}/arcgis`);
+	const place = namedPortalPlace(`${atPortal.origin}/portal`);
+	if (!place) throw new Error('this should have been a portal');
+	const all: Readonly<Record<string, SignInMeans>> = {
+		password: {kind: 'password', user: 'ann', password: new Secret('pa55-word'), tokenUrl: place.tokenUrl},
+		app: {kind: 'app', clientId: 'app', secret: new Secret('app-secret'), tokenUrl: place.oauthUrl},
+		token: {kind: 'token', token: new Secret('USER-TOKEN'), portalTokenUrl: place.tokenUrl},
+	};
+	portal.known.add('USER-TOKEN');
+	return {portal, atPortal, server, servers, means: (kind: string) => all[kind] as SignInMeans};
+}
+
+const kinds = ['password', 'app', 'token'];
+
+describe.each(kinds)("a portal's token, got with a %s,", kind => {
+	test('is exchanged, and the server sees only the token that was made for it', async () => {
+		const {atPortal, server, means} = await world();
+		const client = clientWith([{server: server.origin, means: means(kind)}]);
+		expect(await ask(client, server.origin)).toMatchObject({ok: true});
+		expect(server.seen.map(({token}) => token)).toEqual(['SERVER-TOKEN-1']);
+		expect(server.all()).not.toMatch(/PORTAL-TOKEN|USER-TOKEN|pa55-word|app-secret/);
+		const exchange = atPortal.seen.find(({form}) => form.has('serverUrl'));
+		expect(exchange).toMatchObject({method: 'POST', path: '/portal/sharing/rest/generateToken'});
+		expect(exchange?.form.get('serverUrl')).toBe(`${server.origin}/arcgis`);
+	});
+
+	test('is sent nowhere else by a server that names a portal which does not know it', async () => {
+		const {portal, server, means} = await world({isFederated: false});
+		const client = clientWith([{server: server.origin, means: means(kind)}]);
+		const answer = await ask(client, server.origin);
+		expect(answer).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
+		expect(answer.ok ? '' : answer.fault.sentence).toMatch(/portal 127\.0\.0\.1:\d+ gives no token for .*127\.0\.0\.2/);
+		expect(server.seen.map(({token}) => token)).toEqual([undefined]);
+		expect(server.all()).not.toMatch(/TOKEN-|USER-TOKEN|pa55-word|app-secret/);
+		expect(portal.given.server).toBe(0);
+	});
+
+	test('is not taken for a token of the server where the portal answers with it again', async () => {
+		const {server, means} = await world();
+		const echo = await testServer(({form}) => ({
+			token: form.get('token') ?? 'PORTAL-TOKEN-1',
+			access_token: 'PORTAL-TOKEN-1',
+			expires: Date.now() + 9e5,
+		}));
+		const atEcho = (url: string) => echo.origin + new URL(url).pathname;
+		const at = means(kind);
+		const echoed: SignInMeans =
+			at.kind === 'token'
+				? {...at, portalTokenUrl: atEcho(at.portalTokenUrl ?? '')}
+				: {...at, tokenUrl: atEcho(at.tokenUrl)};
+		const client = clientWith([{server: server.origin, means: echoed}]);
+		expect(await ask(client, server.origin)).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
+		expect(server.all()).not.toMatch(/PORTAL-TOKEN|USER-TOKEN/);
+	});
+});
+
+describe('a token that was made for a server', () => {
+	test('is renewed before its end by another exchange, with no password', async () => {
+		const {portal, atPortal, server, means} = await world({life: 400_000});
+		let now = Date.now();
+		const real = Date.now;
+		Date.now = () => now;
+		try {
+			const client = clientWith([{server: server.origin, means: means('password')}]);
+			await ask(client, server.origin);
+			expect(portal.given).toEqual({portal: 1, server: 1});
+			now += 300_000;
+			await ask(client, server.origin);
+			expect(portal.given).toEqual({portal: 1, server: 1});
+			now += 65_000;
+			await ask(client, server.origin);
+			expect(portal.given).toEqual({portal: 1, server: 2});
+			expect(server.seen.at(-1)?.token).toBe('SERVER-TOKEN-2');
+			expect(atPortal.seen.filter(({form}) => form.has('password'))).toHaveLength(1);
+		} finally {
+			Date.now = real;
+		}
+	});
+
+	test('is made with a new one of the portal where that has forgotten its own', async () => {
+		const {portal, server, servers, means} = await world();
+		const other = await testServer(
+			federatedServer(() => 'http://127.0.0.1'),
+			'127.0.0.3',
+		);
+		servers.push(`${other.origin}/arcgis`);
+		const kept = means('password');
+		const client = clientWith([
+			{server: server.origin, means: kept},
+			{server: other.origin, means: kept},
+		]);
+		expect(await ask(client, server.origin)).toMatchObject({ok: true});
+		portal.forget();
+		expect(await ask(client, other.origin)).toMatchObject({ok: true});
+		expect(portal.given).toEqual({portal: 2, server: 2});
+	});
+
+	test('is the one of its context path: two servers of one host get one each', async () => {
+		const {portal, server, servers, means} = await world();
+		servers.push(`${server.origin}/hosting`);
+		const client = clientWith([{server: server.origin, means: means('password')}]);
+		for (const path of [jobPath, jobPath.replace('/arcgis/', '/hosting/'), jobPath]) {
+			expect(await client.job(asJobUrl(server.origin + path), {messages: false})).toMatchObject({ok: true});
+		}
+		expect(server.seen.map(({token}) => token)).toEqual(['SERVER-TOKEN-1', 'SERVER-TOKEN-2', 'SERVER-TOKEN-1']);
+		expect(portal.given).toEqual({portal: 1, server: 2});
+	});
+
+	test('is asked for once, however many requests wait for it', async () => {
+		const {portal, server, means} = await world();
+		const client = clientWith([{server: server.origin, means: means('password')}]);
+		await Promise.all(Array.from({length: 8}, () => ask(client, server.origin)));
+		expect(portal.given).toEqual({portal: 1, server: 1});
+	});
+});
+
+test('of a sign-in made elsewhere all requests that were refused together make use', async () => {
+	const {portal, server, means} = await world();
+	const kept: Credential[] = [];
+	const client = clientWith(kept);
+	expect(await ask(client, server.origin)).toMatchObject({ok: false});
+	kept.push({server: server.origin, means: means('password')});
+	const answers = await Promise.all(Array.from({length: 6}, () => ask(client, server.origin)));
+	expect(answers.map(({ok}) => ok)).toEqual(answers.map(() => true));
+	expect(portal.given.server).toBe(1);
+});
+
+describe('the token of another server', () => {
+	test.each([['/arcgis/tokens/generateToken'], ['/arcgis/tokens/../tokens/generateToken']])(
+		'is not fetched for this one by what an older gpjobs kept: %s',
+		async path => {
+			const other = await testServer(() => ({token: 'OTHER-TOKEN', expires: Date.now() + 9e5}), '127.0.0.3');
+			const server = await testServer(() => running, '127.0.0.2');
+			const means = {
+				kind: 'password',
+				user: 'ann',
+				password: new Secret('pa55-word'),
+				tokenUrl: other.origin + path,
+			} as const;
+			const client = clientWith([{server: server.origin, means}]);
+			// What is open to all is still read.
+			expect(await ask(client, server.origin)).toMatchObject({ok: true});
+			expect(other.seen).toEqual([]);
+			expect(server.all()).not.toContain('OTHER-TOKEN');
+		},
+	);
+
+	test('is shown where the user named that token service for it', async () => {
+		const other = await testServer(() => ({token: 'OTHER-TOKEN', expires: Date.now() + 9e5}), '127.0.0.3');
+		const server = await testServer(() => running, '127.0.0.2');
+		const tokenUrl = `${other.origin}/arcgis/tokens/generateToken`;
+		const means = {kind: 'password', user: 'ann', password: new Secret('x'), tokenUrl, isNamedByUser: true} as const;
+		const client = clientWith([{server: server.origin, means}]);
+		expect(await ask(client, server.origin)).toMatchObject({ok: true});
+		expect(server.seen[0]).toMatchObject({token: 'OTHER-TOKEN'});
+	});
+});
+
+test('a portal that cannot be reached is named as such, and the server is not blamed', async () => {
+	const {server, means} = await world();
+	const tokenUrl = 'http://127.0.0.1:9/portal/sharing/rest/generateToken';
+	const client = clientWith([{server: server.origin, means: {...means('password'), tokenUrl} as SignInMeans}]);
+	const answer = await ask(client, server.origin);
+	expect(answer.ok ? '' : answer.fault.sentence).toMatch(/^Signing in to 127\.0\.0\.2:\d+ at 127\.0\.0\.1:9: /);
+	expect(server.seen).toEqual([]);
+});
