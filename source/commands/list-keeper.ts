@@ -2,7 +2,7 @@ import {findJobUrls, jobAddress} from '../gp/job-url.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import type {Change, ListCondition, SavedList} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from '../ui/list/columns.ts';
 import {aboutRemoval, type ListEdits, type Outcome} from '../ui/list-edits.ts';
 import type {Engine} from './engine.ts';
@@ -56,7 +56,8 @@ export function listEdits(
 				return {ok: true, said: found.length > 0 ? safe`Already in the list.` : safe`No job URL in it.`};
 			const change = await saved(list => list.add(jobs));
 			await watch(jobs);
-			return outcome(change, safe`Added ${counted(jobs.length, 'job')}.`);
+			const notices = [...new Set(isNew.flatMap(({notice}) => notice ?? []))];
+			return outcome(change, joinSafe([safe`Added ${counted(jobs.length, 'job')}.`, ...notices], safe` `));
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);

@@ -237,6 +237,17 @@ export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[
 	return [...found.values()];
 }
 
+/** Why URLs in a text are not taken, a sentence for each; a gateway in whose query a URL stands is none of them. */
+export function refusedUrls(text: string): readonly SafeText[] {
+	const urls = text.split(/[\r\n\t]+/).flatMap(line => urlsInText(line));
+	return urls.flatMap(({candidates}, index) => {
+		if (urls[index + 1]?.via !== undefined) return [];
+		const reads = candidates.map(readJobUrl);
+		const [first] = reads;
+		return first === undefined || first.ok || reads.some(({ok}) => ok) ? [] : [first.sentence];
+	});
+}
+
 function behind(found: ParsedJobUrl & {ok: true}, via: SafeText): ParsedJobUrl & {ok: true} {
 	const said = safe`The URL goes by way of ${via}. gpjobs asks ${found.job.serverName} itself.`;
 	return {...found, via, notice: found.notice === undefined ? said : safe`${said} ${found.notice}`};

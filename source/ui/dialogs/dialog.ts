@@ -7,12 +7,13 @@ import type {SaveFormat, SaveRequest} from '../saver.ts';
 import type {CopyChoice} from './copy-menu.ts';
 import type {DialogText} from './dialog-lines.ts';
 import type {LabelFields} from './label-fields.ts';
+import type {Pasted} from './paste-dialog.ts';
 import type {SignInForm} from './sign-in-form.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
 	| {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number}
-	| {readonly kind: 'paste'; readonly text: string; readonly count: number; readonly openedAt: number}
+	| ({readonly kind: 'paste'; readonly openedAt: number} & Pasted)
 	| {readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly jobs: number}
 	/** Of these jobs; `name` says which that is. */
 	| {readonly kind: 'save-job'; readonly urls: readonly string[]; readonly name: SafeText}
@@ -21,7 +22,8 @@ export type Dialog =
 	| {readonly kind: 'palette'; readonly field: InputState; readonly selected: number; readonly context: Context}
 	| {readonly kind: 'save'; readonly url: string; readonly row: ParameterRow; readonly formats: readonly SaveFormat[]}
 	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
-	| {readonly kind: 'add'; readonly field: InputState}
+	/** `problem`: what is wrong with the text that was to be added; it stays in the field. */
+	| {readonly kind: 'add'; readonly field: InputState; readonly problem?: SafeText}
 	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
 	/** To the server of this job. */
 	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
@@ -50,12 +52,11 @@ const enterAndEscape = [
 	[safe`Esc`, safe`leave it as it was`],
 ] as const;
 
-export const addText: DialogText = {
-	title: safe`Add a job`,
-	facts: [],
-	notes: [safe`The URL of a job, …/GPServer/<task>/jobs/<job id>. A token in it is used in this run only.`],
-	keys: enterAndEscape,
-};
+/** @param problem with the text that was to be added */
+export function addText(problem: SafeText | undefined): DialogText {
+	const hint = safe`The URL of a job, …/GPServer/<task>/jobs/<job id>. A token in it is used in this run only.`;
+	return {title: safe`Add a job`, facts: [], notes: [problem ?? hint], keys: enterAndEscape};
+}
 
 export const labelText: DialogText = {
 	title: safe`Label`,
@@ -77,18 +78,6 @@ export function rerunText(name: SafeText, server: SafeText, task: SafeText): Dia
 		keys: [
 			[safe`y`, safe`begin it`],
 			[safe`n Enter Esc`, safe`leave it`],
-		],
-	};
-}
-
-export function pasteText(count: number): DialogText {
-	return {
-		title: safe`Add what was pasted?`,
-		facts: [],
-		notes: [count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`],
-		keys: [
-			[safe`y Enter`, safe`add`],
-			[safe`n Esc`, safe`leave it`],
 		],
 	};
 }

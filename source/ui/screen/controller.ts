@@ -1,10 +1,10 @@
-import {findJobUrls} from '../../gp/job-url.ts';
 import type {Clock, Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
+import {nothingIn, type Pasted, pastedIn} from '../dialogs/paste-dialog.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
 import type {ActionName, Situation} from '../keymap.ts';
 import {cancelWords, isOutcome} from '../list/cancel-words.ts';
@@ -184,10 +184,19 @@ export class ScreenController {
 		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
 		if (dialog) return pressInDialog(this, dialog, undefined, text);
-		const {length} = findJobUrls(text);
-		if (length === 0) return this.notify({ok: false, said: safe`There is no job URL in what was pasted.`});
-		const {mono} = this.world.clock.now();
-		this.change({dialog: {kind: 'paste', text, count: length, openedAt: mono}});
+		const pasted = this.pasted(text);
+		if (pasted.count === 0) return this.notify({ok: false, said: nothingIn(pasted)});
+		this.offer(pasted);
+	}
+
+	/** What a text holds that could be added. */
+	pasted(text: string): Pasted {
+		return pastedIn(text, url => this.world.monitor.jobs.get(url) !== undefined);
+	}
+
+	/** Asks whether job URLs are to be added. */
+	offer(pasted: Pasted): void {
+		this.change({dialog: {kind: 'paste', ...pasted, openedAt: this.world.clock.now().mono}});
 	}
 
 	resize(size: Size): void {

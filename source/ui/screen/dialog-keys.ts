@@ -1,3 +1,4 @@
+import {parseJobUrl} from '../../gp/job-url.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
 import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
@@ -118,6 +119,7 @@ type FieldDialog = Extract<Dialog, {readonly kind: 'add' | 'filter' | 'search'}>
 
 /** What is typed acts at once where it can be seen at once. */
 function type(screen: ScreenController, dialog: FieldDialog, field: InputState): void {
+	if (dialog.kind === 'add') return screen.change({dialog: {kind: 'add', field}});
 	screen.change({dialog: {...dialog, field}, ...(dialog.kind === 'filter' ? {filter: inputText(field)} : {})});
 }
 
@@ -126,19 +128,31 @@ function leave(screen: ScreenController, dialog: FieldDialog): void {
 }
 
 function keep(screen: ScreenController, dialog: FieldDialog): void {
-	const {world} = screen;
 	const text = inputText(dialog.field);
+	if (dialog.kind === 'add') return addTyped(screen, dialog, text);
 	screen.change({dialog: null});
 	switch (dialog.kind) {
-		case 'add':
-			if (text.trim() !== '') screen.edit(world.edits.add(text));
-			return;
 		case 'filter':
 			return screen.change({filter: text});
 		case 'search':
 			return screen.change(searched(screen.state, text));
 	}
 }
+
+/** A text in which no job URL is found stays, with what is wrong with it; a server that nobody sees in it is named first. */
+function addTyped(screen: ScreenController, dialog: FieldDialog & {kind: 'add'}, text: string): void {
+	if (text.trim() === '') return screen.change({dialog: null});
+	const pasted = screen.pasted(text);
+	if (pasted.gateways.length > 0) return screen.offer(pasted);
+	if (pasted.count === 0) {
+		const parsed = parseJobUrl(text);
+		return screen.change({dialog: {...dialog, problem: parsed.ok ? noJobUrl : safe`${noJobUrl} ${parsed.sentence}`}});
+	}
+	screen.change({dialog: null});
+	screen.edit(screen.world.edits.add(text));
+}
+
+const noJobUrl = safe`No job URL in it.`;
 
 /** The search goes to what is read: an opened value, or the messages. */
 function searched(state: ScreenState, query: SafeText): Partial<ScreenState> {

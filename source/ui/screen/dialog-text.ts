@@ -2,10 +2,11 @@ import {awayText} from '../dialogs/away.ts';
 import {cancelDialogText} from '../dialogs/cancel-dialog.ts';
 import {columnsText} from '../dialogs/column-chooser.ts';
 import {copyText} from '../dialogs/copy-menu.ts';
-import {addText, type Dialog, labelText, pasteText, rerunText} from '../dialogs/dialog.ts';
+import {addText, type Dialog, labelText, rerunText} from '../dialogs/dialog.ts';
 import type {DialogText} from '../dialogs/dialog-lines.ts';
 import {hexText} from '../dialogs/hex-view.ts';
 import {paletteOffers, paletteText} from '../dialogs/palette.ts';
+import {pasteText} from '../dialogs/paste-dialog.ts';
 import {hostText, saveText} from '../dialogs/save-dialog.ts';
 import {saveJobText} from '../dialogs/save-job-menu.ts';
 import {signInText} from '../dialogs/sign-in-form.ts';
@@ -47,9 +48,9 @@ export function dialogText(dialog: Dialog, {world, state, situation}: ScreenCont
 		case 'palette':
 			return paletteText(paletteOffers(inputText(dialog.field), dialog.context, situation), dialog.selected);
 		case 'add':
-			return addText;
+			return addText(dialog.problem);
 		case 'paste':
-			return pasteText(dialog.count);
+			return pasteText(dialog);
 		case 'save':
 			return saveText(dialog.row.name.safe, dialog.formats, world.saver.folder);
 		case 'save-host':

@@ -137,6 +137,31 @@ describe('pasting', () => {
 		expect(world.edits).toEqual([`add ${text}`]);
 	});
 
+	test('a text without a job URL stays in the dialog, with what is wrong with it', async () => {
+		world = await openWorld(['a']);
+		await world.press('a');
+		world.screen.paste(`${urlOf('n1')}%2Fcancel`);
+		await world.press('Enter');
+		expect(world.screen.state.dialog).toMatchObject({kind: 'add', problem: expect.stringMatching(/slash/)});
+		expect(world.edits).toEqual([]);
+		world.screen.paste('x');
+		expect(world.screen.state.dialog).not.toHaveProperty('problem');
+		await world.press('Esc');
+		expect(world.screen.state.dialog).toBeNull();
+	});
+
+	test('a job URL behind a gateway is offered before it is added, also where it was typed', async () => {
+		world = await openWorld(['a']);
+		await world.press('a');
+		world.screen.paste(`https://app.acme.com/proxy.ashx?${urlOf('n1')}`);
+		await world.press('Enter');
+		expect(world.screen.state.dialog).toMatchObject({kind: 'paste', count: 1, gateways: ['app.acme.com']});
+		expect(world.edits).toEqual([]);
+		await world.clock.move(400);
+		await world.press('y');
+		expect(world.edits).toHaveLength(1);
+	});
+
 	test('a paste while the cancel dialog is open confirms nothing', async () => {
 		world = await openWorld(['a']);
 		await world.press('x');

@@ -1,0 +1,77 @@
+import {findJobUrls, refusedUrls} from '../../gp/job-url.ts';
+import {counted} from '../../text/number-words.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import type {DialogText} from './dialog-lines.ts';
+
+/** What a text holds that was pasted, or typed to be added: it is said before anything is added. */
+export type Pasted = {
+	readonly text: string;
+	/** Job URLs in it, each job once. */
+	readonly count: number;
+	/** The servers that would be asked, with the tasks and how many jobs of each. */
+	readonly places: readonly {readonly server: SafeText; readonly tasks: readonly SafeText[]; readonly jobs: number}[];
+	/** How many of the jobs are on the list. */
+	readonly known: number;
+	/** Why the other URLs in it are not taken. */
+	readonly refused: readonly SafeText[];
+	/** Gateways in whose query a job's URL stands. */
+	readonly gateways: readonly SafeText[];
+	/** What else there is to know of how URLs were read. */
+	readonly notices: readonly SafeText[];
+};
+
+/** @param isKnown whether a job is on the list */
+export function pastedIn(text: string, isKnown: (url: string) => boolean): Pasted {
+	const found = findJobUrls(text);
+	const servers = new Map<SafeText, SafeText[]>();
+	for (const {job} of found) servers.set(job.serverName, [...(servers.get(job.serverName) ?? []), job.task]);
+	return {
+		text,
+		count: found.length,
+		places: [...servers].map(([server, tasks]) => ({server, tasks: [...new Set(tasks)], jobs: tasks.length})),
+		known: found.filter(({job}) => isKnown(job.url)).length,
+		refused: refusedUrls(text),
+		gateways: [...new Set(found.flatMap(({via}) => via ?? []))],
+		notices: [
+			...new Set(found.flatMap(({via, notice}) => (via === undefined && notice !== undefined ? [notice] : []))),
+		],
+	};
+}
+
+export const nothingPasted = safe`There is no job URL in what was pasted.`;
+
+/** Why nothing of a text can be added: what is wrong with the first URL in it, where it has one. */
+export function nothingIn({refused}: Pasted): SafeText {
+	const [first] = refused;
+	return first === undefined ? nothingPasted : safe`${nothingPasted} ${first}`;
+}
+
+const mostServers = 3;
+const mostTasks = 4;
+
+export function pasteText({count, places, known, refused, gateways, notices}: Pasted): DialogText {
+	const shown = places.slice(0, mostServers).map(({server, tasks, jobs}) => {
+		const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);
+		const more = tasks.length > mostTasks ? safe` and ${tasks.length - mostTasks} more` : safe``;
+		return [safe`server`, safe`${server}  ${counted(jobs, 'job')}: ${named}${more}`] as const;
+	});
+	const others = places.length - shown.length;
+	const [first] = refused;
+	return {
+		title: safe`Add what was pasted?`,
+		facts: [...shown, ...(others > 0 ? [[safe``, safe`and ${counted(others, 'more server')}`] as const] : [])],
+		notes: [
+			count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`,
+			...(known === 0
+				? []
+				: [known === count ? safe`All of it is on the list.` : safe`${known} of them are on the list.`]),
+			...gateways.map(gateway => safe`It goes by way of ${gateway}; gpjobs asks the server above itself.`),
+			...(first === undefined ? [] : [safe`Not added: ${counted(refused.length, 'other URL')}. ${first}`]),
+			...notices,
+		],
+		keys: [
+			[safe`y Enter`, safe`add`],
+			[safe`n Esc`, safe`leave it`],
+		],
+	};
+}

@@ -1,0 +1,56 @@
+import {expect, test} from 'vitest';
+import {nothingIn, nothingPasted, pastedIn, pasteText} from '../../../source/ui/dialogs/paste-dialog.ts';
+
+const gis = 'https://gis.acme.com/arcgis/rest/services/S/GPServer';
+const nobody = () => false;
+
+function said(text: string, isKnown: (url: string) => boolean = nobody): string {
+	const {facts, notes} = pasteText(pastedIn(text, isKnown));
+	return [...facts.map(([name, value]) => `${name} ${value}`), ...notes].join('\n');
+}
+
+test('a paste says which servers and tasks it would add', () => {
+	const text = `${gis}/Buffer/jobs/j1 ${gis}/Buffer/jobs/j2\n${gis}/Clip/jobs/j3 https://other.acme.com/a/rest/services/S/GPServer/T/jobs/j4`;
+	expect(said(text)).toMatch(/gis\.acme\.com.*3 jobs.*Buffer, Clip/);
+	expect(said(text)).toMatch(/other\.acme\.com.*1 job.*T/);
+	expect(said(text)).toMatch(/4 job URLs/);
+});
+
+test.each([
+	`https://app.acme.com/proxy.ashx?${gis}/Buffer/jobs/j1`,
+	`https://app.acme.com/proxy?url=${encodeURIComponent(`${gis}/Buffer/jobs/j1`)}&x=1`,
+	`see https://app.acme.com/p/${gis}/Buffer/jobs/j1 please`,
+])('a server that is not the one visible is named, and the gateway too: %s', text => {
+	expect(said(text)).toMatch(/server gis\.acme\.com.*Buffer/);
+	expect(said(text)).toMatch(/by way of app\.acme\.com/);
+	expect(said(text)).toMatch(/one job URL/);
+	expect(said(text)).not.toMatch(/Not added/);
+});
+
+test('a paste says what of it is there already, and what is no job', () => {
+	const text = `${gis}/A/jobs/j1, ${gis}/A/jobs/j2, ${gis}/A/jobs/j3%2Fcancel and https://wiki.acme.com/page`;
+	expect(said(text, url => url.endsWith('j1'))).toMatch(/1 of them/);
+	expect(said(`${gis}/A/jobs/j1`, () => true)).toMatch(/on the list/);
+	expect(said(text)).toMatch(/2 other URLs.*slash/s);
+});
+
+test('where nothing can be added, what is wrong with the URL is said', () => {
+	expect(nothingIn(pastedIn('xyq', nobody))).toBe(nothingPasted);
+	expect(nothingIn(pastedIn(`${gis}/A/jobs/{jobId}`, nobody))).toMatch(/placeholder/);
+	expect(nothingIn(pastedIn(`${gis}/A`, nobody))).toMatch(/URL of the task/);
+});
+
+test('nothing of a secret is said', () => {
+	const text = [`${gis}/A/jobs/j1&token=SECRET1`, `${gis}/A&token=SECRET1/jobs/j2`, 'https://u:SECRET1@gis.acme.com/x'];
+	expect(said(text.join('\n'))).not.toContain('SECRET1');
+	for (const one of text) expect(nothingIn(pastedIn(one, nobody))).not.toContain('SECRET1');
+});
+
+test('of many servers a few are named', () => {
+	const text = Array.from(
+		{length: 30},
+		(_, index) => `https://h${index}.acme.com/a/rest/services/S/GPServer/T/jobs/j1`,
+	).join('\n');
+	expect(pasteText(pastedIn(text, nobody)).facts).toHaveLength(4);
+	expect(said(text)).toMatch(/27 more servers/);
+});
