@@ -39,7 +39,9 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.list?.add(saved);
 		const shelf = heldByThread(opened);
-		const engine = await startEngine(invocation, shelf);
+		// The embedded server is on this machine: no proxy of the environment leads there.
+		const environment = {...invocation.environment, NO_PROXY: '*', no_proxy: '*'};
+		const engine = await startEngine({...invocation, environment}, shelf);
 		const known = await listed(saved, undefined);
 		return await runMonitor(invocation, shelf, engine, () => engine.monitor.watch(known.listed));
 	} finally {

@@ -46,6 +46,8 @@ export type ServerFinding = {
 	readonly server: SafeText;
 	/** How many jobs of the list it has. */
 	readonly jobs: number;
+	/** How it is reached: directly, or by way of which proxy. */
+	readonly way: SafeText;
 	/** How long it took to answer, or to fail. */
 	readonly milliseconds: number;
 	readonly fault: Pick<Fault, 'kind' | 'code' | 'sentence'> | null;
@@ -120,9 +122,9 @@ function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly F
 	];
 }
 
-function serverFact({server, jobs, milliseconds, fault}: ServerFinding): Fact {
+function serverFact({server, jobs, way, milliseconds, fault}: ServerFinding): Fact {
 	const answer = fault === null ? safe`answers, ${milliseconds} ms` : safe`${safeText(fault.kind)}: ${fault.sentence}`;
-	return [server, safe`${answer} (${counted(jobs, 'job')})`];
+	return [server, safe`${answer} (${counted(jobs, 'job')}; ${way})`];
 }
 
 function section(title: string, facts: readonly Fact[]): readonly string[] {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {type Route, readProxy} from '../gp/client/proxy-settings.ts';
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -128,18 +129,17 @@ const telling: ReadonlySet<string> = new Set([
 /** Of a proxy where it is, and nothing else that stands in the variable: a password may have any form. */
 function variableInWords(name: string, value: string): SafeText {
 	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
-	const [, scheme = '', host = '', port = ''] = proxyForm.exec(value.trim()) ?? [];
-	return host === '' ? notUnderstood : safeText(`${scheme}${host}${port}`);
+	const read = readProxy(name, value);
+	if (!read.ok) return notUnderstood;
+	const {kind, host, port} = read.proxy;
+	return safe`${safeText(kind)}://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}`;
 }
-
-const proxyForm =
-	/^([a-z][a-z0-9+.-]*:\/\/)?(?:.*@)?([a-z0-9_][a-z0-9._-]*|\[[0-9a-f:.]+\])(:\d{1,5})?(?:[/?#][^@]*)?$/is;
 
 /** What `doctor` says of a variable whose value it cannot read, and so does not repeat. */
 export const notUnderstood: SafeText = safe`set, but not understood`;
 
 /** Asks each server of the list once, about one of its jobs, all of them at the same time. */
-async function askServers({monitor}: Engine, {saved}: Shelf): Promise<readonly ServerFinding[]> {
+async function askServers({monitor, access}: Engine, {saved}: Shelf): Promise<readonly ServerFinding[]> {
 	try {
 		monitor.setPaused(true);
 		const addresses = saved.flatMap(({url}) => jobAddress(url) ?? []);
@@ -153,11 +153,24 @@ async function askServers({monitor}: Engine, {saved}: Shelf): Promise<readonly S
 				}
 				const job = address && monitor.jobs.get(address.url);
 				const milliseconds = Math.round(performance.now() - begun);
-				return {server: safeText(server), jobs: 1 + others.length, milliseconds, fault: job ? faultOf(job) : null};
+				const way = wayWords(access.connections.routeTo(server));
+				return {server: safeText(server), jobs: 1 + others.length, way, milliseconds, fault: job ? faultOf(job) : null};
 			}),
 		);
 	} finally {
 		monitor.close();
+	}
+}
+
+/** How a server is reached, as the variables of proxies say. */
+function wayWords(route: Route): SafeText {
+	switch (route.kind) {
+		case 'direct':
+			return route.because === null ? safe`direct` : safe`direct (${route.because})`;
+		case 'proxy':
+			return safe`by way of the proxy ${route.proxy.name}`;
+		case 'unusable':
+			return safe`not at all: ${route.variable} cannot be used`;
 	}
 }
 

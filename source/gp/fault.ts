@@ -34,6 +34,8 @@ export type Fault = {
 	readonly retryAfter?: number;
 	/** The answer had begun to come: the server is there, and only this answer was not to be had whole. */
 	readonly hasBegun?: true;
+	/** Which proxy, of a fault of kind `proxy`: its host and port. */
+	readonly proxy?: SafeText;
 	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
 	readonly isUnsent?: true;
 };

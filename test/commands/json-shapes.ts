@@ -177,7 +177,15 @@ export const findings = z.strictObject({
 	settings: z.record(z.string(), z.string()),
 	environment: z.record(z.string(), z.string()),
 	notices: z.array(z.string()),
-	servers: z.array(z.strictObject({server: z.url(), jobs: z.int(), milliseconds: z.number(), fault: fault.nullable()})),
+	servers: z.array(
+		z.strictObject({
+			server: z.url(),
+			jobs: z.int(),
+			way: z.string(),
+			milliseconds: z.number(),
+			fault: fault.nullable(),
+		}),
+	),
 	lastSession: z
 		.strictObject({
 			at: time,

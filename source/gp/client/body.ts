@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {deepest, readJson, UnreadableJson} from '../json-text.ts';
+import {redirectFault} from './redirect.ts';
 import type {Received} from './transport.ts';
 
 export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
@@ -17,8 +18,8 @@ export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly o
  * @param parse decodes the body; throws {@link UnreadableJson} where it cannot be read
  */
 export function readBody(received: Received, host: string, parse: (text: string) => unknown = readJson): BodyRead {
-	const {status, body, location, challenge} = received;
-	if (redirects.has(status)) return refused(redirected(host, status, location), received);
+	const {status, body, location, challenge, url = `https://${host}/`} = received;
+	if (redirects.has(status)) return refused(redirectFault(url, status, location), received);
 	const json = decoded(body, parse);
 	const envelope = json.ok ? envelopeOf(json.value) : undefined;
 	if (envelope)
@@ -75,16 +76,6 @@ const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 30
 
 /** What Tomcat, which ArcGIS Server runs in, and nginx say of plain HTTP on such a port. */
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
-
-function redirected(host: string, status: number, location: string | undefined): Fault {
-	const target = location === undefined ? undefined : URL.parse(location, `https://${host}`);
-	const where = target ? ` to ${target.host}` : '';
-	return fault(
-		'redirect',
-		`${host} sends the request on${where} (${status}): a sign-in page? gpjobs does not follow.`,
-		status,
-	);
-}
 
 function notJson(body: string, host: string, why: UnreadableJson | undefined): Fault {
 	if (/^[\s\0\uFEFF]*$/.test(body)) return fault('not-json', `${host} answered nothing at all.`);

@@ -269,6 +269,7 @@ function faultOfAnswer(head: AnswerHead, bytes: Uint8Array, url: string, proxy: 
 	if (ofProxy) return ofProxy;
 	const read = readBody(
 		{
+			url,
 			status: head.status,
 			body,
 			location: headerOf(head, 'location'),

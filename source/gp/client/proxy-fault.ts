@@ -1,3 +1,4 @@
+import {safeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 
@@ -11,50 +12,58 @@ export class ConnectionFailure extends Error {
 	}
 }
 
+function ofProxy({host, port}: ForwardProxy, sentence: string, code: number | null = null): Fault {
+	return {...fault('proxy', sentence, code), proxy: safeText(`${host.includes(':') ? `[${host}]` : host}:${port}`)};
+}
+
 /**
  * Why a proxy could not be reached, by the code of Node's error.
  *
  * @param wait milliseconds that were waited, where that was all that happened
  */
-export function unreachable({name, kind, variable}: ForwardProxy, code: string, wait?: number): Fault {
+export function unreachable(proxy: ForwardProxy, code: string, wait?: number): Fault {
+	const {name, kind, variable} = proxy;
 	const check = `Check ${variable}, or ask the administrator of the proxy.`;
 	if (wait !== undefined) {
 		const limit = `${Math.round(wait / 100) / 10} s`;
-		return fault('proxy', `The proxy ${name} did not accept a connection within ${limit}. ${check}`);
+		return ofProxy(proxy, `The proxy ${name} did not accept a connection within ${limit}. ${check}`);
 	}
-	if (code === 'ECONNREFUSED') return fault('proxy', `The proxy ${name} refuses connections. ${check}`);
+	if (code === 'ECONNREFUSED') return ofProxy(proxy, `The proxy ${name} refuses connections. ${check}`);
 	if (/^(ENOTFOUND|EAI_)/.test(code)) {
-		return fault('proxy', `The name of the proxy ${name} cannot be found out. ${check}`);
+		return ofProxy(proxy, `The name of the proxy ${name} cannot be found out. ${check}`);
 	}
 	if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/.test(code)) {
-		return fault('proxy', `The proxy ${name} cannot be reached: there is no route to it. Are network and VPN up?`);
+		return ofProxy(proxy, `The proxy ${name} cannot be reached: there is no route to it. Are network and VPN up?`);
 	}
 	if (/^(EMFILE|ENFILE|ENOMEM|ENOBUFS)$/.test(code)) {
 		return fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
 	}
-	if (code === 'ETIMEDOUT') return fault('proxy', `The proxy ${name} did not answer in time. ${check}`);
+	if (code === 'ETIMEDOUT') return ofProxy(proxy, `The proxy ${name} did not answer in time. ${check}`);
 	if (kind === 'https' && !/^(ECONNRESET|EPIPE)$/.test(code)) {
-		return fault('proxy', `The TLS connection to the proxy ${name} failed (${code}). ${check}`);
+		return ofProxy(proxy, `The TLS connection to the proxy ${name} failed (${code}). ${check}`);
 	}
-	return fault('proxy', `The proxy ${name} broke the connection off${code === '' ? '' : ` (${code})`}. ${check}`);
+	return ofProxy(proxy, `The proxy ${name} broke the connection off${code === '' ? '' : ` (${code})`}. ${check}`);
 }
 
 /** The fault of a proxy that was asked for a connection to a server and says nothing. */
-export function silentProxy({name}: ForwardProxy, target: string, wait: number): Fault {
-	return fault(
-		'proxy',
-		`The proxy ${name} did not answer within ${Math.round(wait / 100) / 10} s when asked for ${target}.`,
+export function silentProxy(proxy: ForwardProxy, target: string, wait: number): Fault {
+	return ofProxy(
+		proxy,
+		`The proxy ${proxy.name} did not answer within ${Math.round(wait / 100) / 10} s when asked for ${target}.`,
 	);
 }
 
 /** The fault of a proxy that answers what is not HTTP. */
-export function notAProxy({name, variable}: ForwardProxy): Fault {
-	return fault('proxy', `What the proxy ${name} answers is not HTTP. Are scheme and port in ${variable} right?`);
+export function notAProxy(proxy: ForwardProxy): Fault {
+	return ofProxy(
+		proxy,
+		`What the proxy ${proxy.name} answers is not HTTP. Are scheme and port in ${proxy.variable} right?`,
+	);
 }
 
 /** The fault of a SOCKS proxy that makes no connection, in the words of its protocol. */
-export function refusedBySocks({name}: ForwardProxy, target: string, reason: string): Fault {
-	return fault('proxy', `The proxy ${name} makes no connection to ${target}: ${reason.slice(0, 100)}.`);
+export function refusedBySocks(proxy: ForwardProxy, target: string, reason: string): Fault {
+	return ofProxy(proxy, `The proxy ${proxy.name} makes no connection to ${target}: ${reason.slice(0, 100)}.`);
 }
 
 /**
@@ -68,8 +77,8 @@ export function refusedByProxy(proxy: ForwardProxy, target: string, status: numb
 	if (status === 407) {
 		if (challenge !== undefined && !/\bbasic\b/i.test(challenge)) {
 			const scheme = /^\s*([\w-]{1,20})/.exec(challenge)?.[1] ?? 'another kind';
-			return fault(
-				'proxy',
+			return ofProxy(
+				proxy,
 				`The proxy ${name} asks for a sign-in of a kind that gpjobs cannot do (407, ${scheme}).`,
 				407,
 			);
@@ -78,14 +87,14 @@ export function refusedByProxy(proxy: ForwardProxy, target: string, status: numb
 			user === undefined
 				? `The proxy ${name} asks for a user and a password (407). Put them into ${variable}: http://USER:PASSWORD@HOST:PORT.`
 				: `The proxy ${name} does not accept the user and password in ${variable} (407).`;
-		return fault('proxy', sentence, 407);
+		return ofProxy(proxy, sentence, 407);
 	}
 	if (status >= 500) {
 		const sentence = `The proxy ${name} gets no answer from ${target} (HTTP ${status}). The server may be down, or the proxy may not reach it.`;
-		return fault('proxy', sentence, status);
+		return ofProxy(proxy, sentence, status);
 	}
 	const sentence = `The proxy ${name} does not let gpjobs through to ${target} (HTTP ${status}). Ask its administrator, or name the server in NO_PROXY.`;
-	return fault('proxy', sentence, status);
+	return ofProxy(proxy, sentence, status);
 }
 
 /** What a plain HTTP answer that came by way of a proxy says of who made it. */

@@ -42,6 +42,8 @@ export const usualTimeouts: Timeouts = {
 };
 
 export type Received = {
+	/** What was asked, without a query. */
+	readonly url?: string;
 	readonly status: number;
 	readonly body: string;
 	readonly location: string | undefined;
@@ -219,7 +221,18 @@ export function createTransport(options: TransportOptions): Transport {
 				const ofProxy = way.seenBy && answerOfProxy(way.seenBy, host, {status, headers, body});
 				if (ofProxy) return resolve({ok: false, fault: ofProxy, took: now() - begun});
 				const cached = cachedAnswer(headers);
-				const received = {status, body, location, retryAfter, date, cached, challenge, took: now() - begun, bytes};
+				const received = {
+					url: order.url,
+					status,
+					body,
+					location,
+					retryAfter,
+					date,
+					cached,
+					challenge,
+					took: now() - begun,
+					bytes,
+				};
 				const sent: Sent = {ok: true, received};
 				return resolve(keeping ? keeping.then(() => sent) : sent);
 			});

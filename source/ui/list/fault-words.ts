@@ -10,14 +10,14 @@ export type Outage = {
 };
 
 /** A fault in two or three words, for a place where its sentence does not fit. */
-export function faultWords({kind, code}: Fault): SafeText {
+export function faultWords({kind, code, proxy}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
 			return safe`offline`;
 		case 'refused':
 			return safe`connection refused`;
 		case 'proxy':
-			return code === null ? safe`proxy` : safe`proxy ${code}`;
+			return safe`proxy${proxy === undefined ? safe`` : safe` ${proxy}`}${code === null ? safe`` : safe` (${code})`}`;
 		case 'reset':
 			return safe`connection lost`;
 		case 'timeout':

@@ -122,14 +122,14 @@ describe('an error of ArcGIS, or of what stands before it', () => {
 
 describe('a redirect is a fault of its own', () => {
 	test.each([
-		[302, 'https://login.acme.com/signin?token=s3cret', / to login\.acme\.com \(302\)/],
-		[301, '/elsewhere', / to gis\.acme\.com \(301\)/],
-		[307, '//evil.example/x', / to evil\.example \(307\)/],
-		[308, 'https://user:s3cret@evil.example/x', / to evil\.example \(308\)/],
-		[303, 'file:///etc/passwd', /sends the request on/],
-		[302, 'https://', /sends the request on \(302\)/],
-		[302, undefined, /sends the request on \(302\)/],
-		[302, 'https://\x1b]0;x\x07/', /sends the request on \(302\)/],
+		[302, 'https://login.acme.com/signin?token=s3cret', /sign-in page on login\.acme\.com \(HTTP 302\)/],
+		[301, '/elsewhere', /moved to \/elsewhere \(HTTP 301\)/],
+		[307, '//evil.example/x', /another host, evil\.example \(HTTP 307\)/],
+		[308, 'https://user:s3cret@evil.example/x', /another host, evil\.example \(HTTP 308\)/],
+		[303, 'file:///etc/passwd', /not to where/],
+		[302, 'https://', /not to where \(HTTP 302\)/],
+		[302, undefined, /not to where \(HTTP 302\)/],
+		[302, 'https://\x1b]0;x\x07/', /not to where \(HTTP 302\)/],
 	])('%i to %j', (status, location, sentence) => {
 		const fault = faultOf(status, '{"jobStatus":"esriJobNew"}', {location});
 		expect(fault).toMatchObject({kind: 'redirect', code: status, sentence: expect.stringMatching(sentence)});
