@@ -9,8 +9,8 @@ import {
 import type {JobUrl} from '../gp/job-url.ts';
 import {encodedSegment} from '../gp/path-segment.ts';
 import {statusWord} from '../gp/status.ts';
+import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
-import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -132,7 +132,7 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 		user.safe,
 	]);
 	await print(
-		inColumns([heads, ...rows])
+		alignedLines([heads, ...rows])
 			.map(line => `${line}\n`)
 			.join(''),
 	);
@@ -146,19 +146,6 @@ const heads: readonly SafeText[] = [safe`JOB`, safe`STATUS`, safe`SUBMITTED`, sa
 function localTime(epoch: number | null): SafeText {
 	const text = epoch === null ? undefined : localDateText(Math.floor(epoch / 1000) * 1000);
 	return safeText(text ?? '–');
-}
-
-function inColumns(rows: ReadonlyArray<readonly SafeText[]>): readonly SafeText[] {
-	const widths = heads.map((_, column) => Math.max(...rows.map(row => displayWidth(row[column] ?? ''))));
-	return rows.map(row =>
-		joinSafe(
-			row.map((cell, column) => {
-				const missing = column === row.length - 1 ? 0 : (widths[column] ?? 0) - displayWidth(cell);
-				return safe`${cell}${safeText(' '.repeat(missing))}`;
-			}),
-			safe`  `,
-		),
-	);
 }
 
 async function addJobs(

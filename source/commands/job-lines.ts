@@ -1,7 +1,7 @@
 import {hasEnded, statusWord} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
-import {displayWidth} from '../text/display-width.ts';
+import {alignedLines} from '../text/aligned-lines.ts';
 import {exactAge} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -27,22 +27,8 @@ export function stateWords(job: WatchedJob): SafeText {
  * @param now epoch milliseconds
  */
 export function jobLines(jobs: readonly WatchedJob[], now: number): readonly SafeText[] {
-	const rows = jobs.map(job => [
-		stateWords(job),
-		nameOf(job),
-		job.address.task,
-		job.address.serverName,
-		facts(job, now),
-	]);
-	const widths = [0, 1, 2, 3].map(column => Math.max(0, ...rows.map(row => displayWidth(row[column] ?? ''))));
-	return rows.map(row =>
-		joinSafe(
-			row.map((cell, column) => {
-				const missing = (widths[column] ?? 0) - displayWidth(cell);
-				return missing > 0 ? safe`${cell}${safeText(' '.repeat(missing))}` : cell;
-			}),
-			safe`  `,
-		),
+	return alignedLines(
+		jobs.map(job => [stateWords(job), nameOf(job), job.address.task, job.address.serverName, facts(job, now)]),
 	);
 }
 

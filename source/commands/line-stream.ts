@@ -12,7 +12,12 @@ export class LineStream {
 	}
 
 	add(...lines: readonly string[]): void {
-		this.#lines.push(...lines.map(line => `${line}\n`));
+		this.addAll(lines);
+	}
+
+	/** As {@link add}, of many: there may be more messages than a call may have arguments. */
+	addAll(lines: Iterable<string>): void {
+		for (const line of lines) this.#lines.push(`${line}\n`);
 	}
 
 	/** Hands on what has come together, once what went before has been taken. */

@@ -72,7 +72,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 		// What an earlier run kept is no answer.
 		const list = change.after?.isKept === false ? change.after.messages.list : null;
 		const isFirst = !hasBegun && list !== null;
-		if (isFirst) stream.add(...chosen(list, wish));
+		if (isFirst) stream.addAll(chosen(list, wish));
 		for (const news of newsOf(change)) {
 			if (news.event === 'message' && hasBegun) stream.add(...lines([[news.index, news.message]], wish));
 			if (news.event === 'fault' || news.event === 'recovered') say(newsLine(news) ?? safe``);
@@ -104,7 +104,7 @@ async function keptOnes({shelf: {kept}}: NamedJobs, job: WatchedJob, wish: Wish)
 
 async function written(told: readonly string[]): Promise<void> {
 	const stream = new LineStream();
-	stream.add(...told);
+	stream.addAll(told);
 	await stream.finish();
 }
 

@@ -37,7 +37,7 @@ export class NotifyCommand {
 
 	runFor(jobs: readonly WatchedJob[]): void {
 		if (this.#command === '') return;
-		this.#queue.push(...jobs.map(factsOf));
+		for (const job of jobs) this.#queue.push(factsOf(job));
 		this.#runNext();
 	}
 

@@ -3,8 +3,8 @@ import type {ParameterKind} from '../gp/parameter-link.ts';
 import type {ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
-import {displayWidth} from '../text/display-width.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
@@ -118,18 +118,7 @@ async function printWhole(value: ParameterValue): Promise<void> {
 }
 
 function parameterLines(rows: readonly ParameterRow[]): readonly SafeText[] {
-	const cells = rows.map(({name, dataType, read}) => [name.safe, dataType?.safe ?? safe`-`, wordsOf(read)]);
-	const widths = [0, 1].map(column => Math.max(0, ...cells.map(row => displayWidth(row[column] ?? ''))));
-	return cells.map(row =>
-		joinSafe(
-			row.map((cell, column) => padded(cell, widths[column] ?? 0)),
-			safe`  `,
-		),
-	);
-}
-
-function padded(cell: SafeText, width: number): SafeText {
-	return safe`${cell}${safeText(' '.repeat(Math.max(0, width - displayWidth(cell))))}`;
+	return alignedLines(rows.map(({name, dataType, read}) => [name.safe, dataType?.safe ?? safe`-`, wordsOf(read)]));
 }
 
 function wordsOf(read: ParameterRow['read']): SafeText {

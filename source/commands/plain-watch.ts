@@ -58,7 +58,7 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 	}
 	const patience = sleep(firstAnswersWithin, undefined, {ref: false});
 	await untilJobs(monitor, jobs => !jobs.some(isUnanswered), Promise.race([patience, stop ?? patience]));
-	if (!isJson) stream.add(...jobLines(monitor.jobs.list, Date.now()));
+	if (!isJson) stream.addAll(jobLines(monitor.jobs.list, Date.now()));
 	hasBegun = true;
 	stream.flush();
 	await untilJobs(monitor, jobs => isDeaf() || isOver(jobs), stop);

@@ -26,7 +26,8 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
-	news.push(...newMessages(before, after));
+	// One by one: there may be more than a call may have arguments.
+	for (const message of newMessages(before, after)) news.push(message);
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
 	}

@@ -1,0 +1,23 @@
+import {expect, test} from 'vitest';
+import {alignedLines} from '../../source/text/aligned-lines.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
+
+const rows = (...lines: readonly string[][]) => lines.map(line => line.map(safeText));
+
+test('columns stand below each other, wide characters too, and nothing hangs behind the last', () => {
+	expect(alignedLines(rows(['a', '日本', 'x'], ['abc', 'b', 'yy']))).toEqual(['a    日本  x', 'abc  b     yy']);
+	expect(alignedLines([])).toEqual([]);
+	expect(alignedLines(rows(['a', 'b'], ['ccc']))).toEqual(['a    b', 'ccc']);
+});
+
+test('one cell of megabytes does not make ten thousand rows as long', () => {
+	const huge = safeText('z'.repeat(3_000_000));
+	const many = Array.from({length: 10_000}, () => [safe`a`, safe`b`, safe`c`]);
+	const lines = alignedLines([[huge, safe`b`, safe`c`], ...many]);
+	expect(lines[0]).toContain(huge);
+	expect(lines.slice(1).reduce((sum, line) => sum + line.length, 0)).toBeLessThan(1_000_000);
+});
+
+test('a hundred thousand rows are no problem', () => {
+	expect(alignedLines(Array.from({length: 200_000}, () => [safe`a`, safe`b`]))).toHaveLength(200_000);
+});
