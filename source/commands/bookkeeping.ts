@@ -24,6 +24,11 @@ export type TroubleDesk = {
 /** What is not on the disk. */
 type Lacking = 'records' | typeof aboutList;
 
+/** Whether the list is the one that was saved: not unreadable, not a copy from before, and not one that somebody moved away. */
+function isListKnown({saved, listFault, hold}: HeldShelf): boolean {
+	return listFault === undefined && hold === undefined && saved.length > 0;
+}
+
 /** What notices about protection are about: that it is over takes their place. */
 const aboutProtection = 'protection';
 const isFree = safe`List and settings can be read again, and say that jobs may be changed.`;
@@ -77,7 +82,8 @@ export class Bookkeeping {
 	/** Begins what can wait until there is something to see. */
 	follow(): void {
 		const {kept, saved, disk} = this.#shelf;
-		void kept?.sweep(new Set(saved.map(({url}) => url)), Date.now());
+		// Records go once no list has their job, which only a list that was read can tell.
+		if (isListKnown(this.#shelf)) void kept?.sweep(new Set(saved.map(({url}) => url)), Date.now());
 		if (disk) this.#stops.push(learnDurations(this.#engine.monitor, disk.calls));
 		const onCondition = (condition: ListCondition) => this.#protect(condition);
 		this.#stops.push(followList(this.#shelf, this.#engine, this.edits, onCondition));

@@ -1,5 +1,5 @@
 import type {Client} from '../gp/client/client.ts';
-import {fault} from '../gp/fault.ts';
+import {type Fault, fault} from '../gp/fault.ts';
 import {beginCancel, type CancelEvent, type CancelStep, updateCancel} from './cancel.ts';
 import type {Clock} from './clock.ts';
 import type {Jobs} from './jobs.ts';
@@ -17,8 +17,8 @@ export type CancelRunnerOptions = {
 	readonly alone: (url: string, request: () => Promise<Outcome>) => Promise<Outcome>;
 };
 
-/** Nothing was sent, which only a fault of this side says for certain. */
-const becameReadOnly = fault('local', 'gpjobs has become read-only since.');
+/** For a cancel that the operator confirmed before. */
+const becameReadOnly: Fault = {...fault('local', 'gpjobs has become read-only since.'), isUnsent: true};
 
 /** Runs the courses of cancelling: does what {@link updateCancel} asks for, and tells it what came of that. */
 export class CancelRunner {

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ConfigRoot, type ConfigState, howToSettle, readConfig, settingsIn, storedIn} from './config-file.ts';
+import {type ConfigRoot, type ConfigState, howToSettle, settingsIn, storedIn} from './config-file.ts';
 import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-recovery.ts';
 import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
@@ -172,10 +172,10 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 
 	/** @returns whether the list could be read */
 	async function tellChange(): Promise<boolean> {
-		const state = await readConfig(path);
-		if (conditionListeners.size > 0 && state.kind !== 'missing')
-			tellCondition(await contentsOf({state, notices: []}, path));
-		if (state.kind !== 'good' && state.kind !== 'future') return false;
+		const found = await readConfigOrBackup(path);
+		const {state} = found;
+		if (conditionListeners.size > 0 && state.kind !== 'missing') tellCondition(await contentsOf(found, path));
+		if (found.isCopy || (state.kind !== 'good' && state.kind !== 'future')) return false;
 		const jobs = jobsIn(state.root);
 		const isNew = known !== undefined && known !== JSON.stringify(jobs);
 		known = JSON.stringify(jobs);

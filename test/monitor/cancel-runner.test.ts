@@ -288,6 +288,26 @@ describe('the one POST', () => {
 		expect([all.steps, all.monitor.jobs.get(all.url)?.cancel]).toEqual([[], null]);
 	});
 
+	test('sends nothing any more once gpjobs has become read-only, and says so', async () => {
+		const all = await stage('esriJobSubmitted');
+		all.monitor.cancel(all.url, true);
+		await all.clock.advance(5000);
+		expect(all.steps).toEqual(['waiting']);
+		// As the guard of a running monitor does it.
+		const {cancel} = all.client;
+		Object.defineProperty(all.client, 'cancel', {value: undefined, configurable: true});
+		all.status = 'esriJobExecuting';
+		await all.clock.advance(60_000);
+		expect(all.posts()).toEqual([]);
+		expect(all.steps.at(-1)).toBe('not-sent');
+		expect(all.monitor.jobs.get(all.url)?.cancel?.fault?.sentence).toMatch(/read-only/);
+		// A new wish, once it may change jobs again, goes out.
+		Object.defineProperty(all.client, 'cancel', {value: cancel, configurable: true});
+		all.monitor.cancel(all.url);
+		await all.clock.advance(5000);
+		expect(all.posts()).toHaveLength(1);
+	});
+
 	test('goes out while polling is paused, and is followed once', async () => {
 		const all = await stage('esriJobExecuting');
 		all.monitor.setPaused(true);

@@ -105,6 +105,25 @@ describe('cancelling by key', () => {
 		expect(world.screen.state.notices[0]?.said).toContain('read-only');
 	});
 
+	test('read-only since the dialog was opened: y sends nothing and says so', async () => {
+		world = await openWorld(['a']);
+		await world.press('x');
+		await world.clock.move(400);
+		world.screen.change({isHeld: true});
+		await world.press('y');
+		expect(world.screen.state.notices[0]?.said).toMatch(/read-only.*nothing was sent/);
+		await world.clock.move(10_000);
+		expect(world.posts).toEqual([]);
+		await world.press('x');
+		expect(world.screen.state.dialog).toBeNull();
+		world.screen.change({isHeld: false});
+		await world.press('x');
+		await world.clock.move(400);
+		await world.press('y');
+		await world.clock.move(1000);
+		expect(world.posts).toHaveLength(1);
+	});
+
 	test('a job that has ended is not offered to be cancelled', async () => {
 		world = await openWorld(['a']);
 		world.statuses.set(urlOf('a'), 'esriJobSucceeded');

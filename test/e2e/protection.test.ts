@@ -1,0 +1,119 @@
+/** A monitor that is open while its settings change, or can no longer be read; and gpjobs in the home of another user. */
+import {chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, test} from 'vitest';
+import {openSavedList} from '../../source/store/saved-list.ts';
+import {gpjobs} from './built-program.ts';
+import {temporaryFolder} from './environment.ts';
+import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
+import {isInstalled, needs} from './needs.ts';
+import {run, runCli} from './run-cli.ts';
+import {openScreen} from './screen.ts';
+import {executing} from './scripts.ts';
+import {jobUrl, startGpServer} from './servers.ts';
+
+describe('a running monitor', () => {
+	test('becomes read-only when somebody sets readOnly, also with a cancel dialog open', async () => {
+		const server = await startGpServer({cast: [executing('flood')]});
+		const home = await homeWith(server);
+		await using screen = await openMonitor(server, {home});
+		expect(screen.row(/gpjobs/)).not.toContain('read-only');
+		await screen.press('x');
+		await screen.shows(/Cancel/);
+		expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
+		await screen.until(() => /read-only/.test(screen.lines()[0] ?? ''), 'the first line to say read-only');
+		await screen.press('y');
+		await screen.shows(/nothing was sent/);
+		await screen.press('x');
+		await screen.shows(/read-only/);
+		expect(rowOf(screen, 'flood')).toMatch(/Executing/);
+		expect(server.counts().cancels).toBe(0);
+		await openSavedList(home).setSetting('readOnly', 'false');
+		await screen.shows(/may be changed/);
+		await screen.press('q');
+		expect(await screen.exited).toEqual({code: 0, signal: null});
+	});
+
+	test('becomes read-only when its settings cannot be read, keeps its jobs, and is as before afterwards', async () => {
+		const server = await startGpServer({cast: [executing('flood')]});
+		const home = await homeWith(server);
+		await using screen = await openMonitor(server, {home});
+		const file = join(home, 'config.json');
+		renameSync(file, `${file}.away`);
+		mkdirSync(file);
+		await screen.shows(/config\.json is not a file/);
+		await screen.until(() => /read-only/.test(screen.lines()[0] ?? ''), 'the first line to say read-only');
+		await screen.press('x');
+		await screen.shows(/Not now: read-only/);
+		expect(rowOf(screen, 'flood')).toMatch(/Executing/);
+		rmSync(file, {recursive: true});
+		renameSync(`${file}.away`, file);
+		await screen.until(() => !/read-only/.test(screen.lines()[0] ?? ''), 'the first line to be as before');
+		await screen.press('q');
+		expect(await screen.exited).toEqual({code: 0, signal: null});
+	});
+
+	test('opens on a list that cannot be read, says so, and shows the jobs once it can', async () => {
+		const server = await startGpServer({cast: [executing('flood')]});
+		const home = await homeWith(server);
+		const file = join(home, 'config.json');
+		renameSync(file, `${file}.away`);
+		writeFileSync(file, '{"version": 1, "jobs": [', {mode: 0o600});
+		await using screen = openScreen(gpjobs(), {columns: 100, rows: 24, home});
+		await screen.shows('The saved list cannot be read.');
+		await screen.shows(/read-only/);
+		expect(screen.lines().join('\n')).not.toContain('No jobs yet');
+		rmSync(file);
+		renameSync(`${file}.away`, file);
+		await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'the job to come');
+		await screen.press('q');
+		expect(await screen.exited).toEqual({code: 0, signal: null});
+	});
+});
+
+const nobody = 65_534;
+const needsNobody = needs('setpriv, as root', process.geteuid?.() === 0 && isInstalled('setpriv'));
+
+/** Runs gpjobs as the user nobody, on the home of root. */
+function asNobody(home: string, ...args: readonly string[]) {
+	const user = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+	return run([...user, ...gpjobs(...args)], {home, env: {HOME: '/nonexistent'}});
+}
+
+needsNobody('a list in a folder of another user is an error, and nothing that changes a job is sent', async () => {
+	const home = temporaryFolder();
+	await runCli(['add', jobUrl('https://gis.acme.com'), '--label', 'flood'], {home});
+	chmodSync(home, 0o700);
+	for (const args of [['list', '--json'], ['list'], ['status', 'flood'], ['config', 'get', 'rate'], ['metrics']]) {
+		const {code, stdout, stderr} = await asNobody(home, ...args);
+		expect({args, code, stdout}).toEqual({args, code: 6, stdout: ''});
+		expect(stderr).toMatch(/Cannot read .*EACCES/);
+	}
+	const {code, stderr} = await asNobody(home, 'cancel', '--yes', jobUrl('https://gis.acme.com'));
+	expect(code).toBe(6);
+	expect(stderr).toMatch(/Nothing was sent/);
+});
+
+needsNobody('a file that only its owner may read, in a folder that others may look into', async () => {
+	const home = temporaryFolder();
+	await runCli(['add', jobUrl('https://gis.acme.com'), '--label', 'flood'], {home});
+	chmodSync(home, 0o755);
+	const {code, stdout, stderr} = await asNobody(home, 'list', '--json');
+	expect({code, stdout}).toEqual({code: 6, stdout: ''});
+	expect(stderr).toMatch(/Cannot read .*config\.json.*EACCES/);
+});
+
+needsNobody('a program that another user named in a shared folder is not run', async () => {
+	const home = temporaryFolder();
+	const file = join(home, 'config.json');
+	const settings = {notifyCommand: '/bin/true', notify: ''};
+	writeFileSync(file, JSON.stringify({version: 1, jobs: [], settings}), {mode: 0o644});
+	chmodSync(file, 0o644);
+	chownSync(file, 1, 1);
+	chmodSync(home, 0o1777);
+	const {code, stdout, stderr} = await asNobody(home, 'doctor', '--notify');
+	expect(code).toBe(6);
+	expect(stdout + stderr).toMatch(/notifyCommand.*belongs to another user/);
+	expect(stdout).not.toMatch(/^ +command /m);
+});
