@@ -25,7 +25,7 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
-	const secured = flags.secured ? ({mode: 'standalone'} as const) : undefined;
+	const secured = flags.secured ? ({mode: 'federated'} as const) : undefined;
 	const server = await startDemoServer({
 		...named('jobs', jobs),
 		...named('seed', seed),

@@ -19,6 +19,19 @@ describe('ArcGISIdentityManager of @esri/arcgis-rest-request', () => {
 		);
 	});
 
+	test('has a token made for the server, which does not take that of the portal', async () => {
+		const {server} = await demoServer({cast: [shortScript], secured: {mode: 'federated'}});
+		const {url} = onlyJob(server);
+		const portal = `${server.origin}/portal/sharing/rest`;
+		const authentication = await ArcGISIdentityManager.signIn({...user, portal});
+		await expect(request(url, {params: {token: authentication.token}})).rejects.toThrow(/498/);
+		const token = await authentication.getToken(url);
+		expect(token).not.toBe(authentication.token);
+		expect(await request(url, {params: {token}})).toMatchObject({jobStatus: expect.any(String)});
+		const params = {token: authentication.token, serverUrl: 'https://evil.example/arcgis'};
+		await expect(request(`${portal}/generateToken`, {params})).rejects.toThrow(/Unable to generate token/);
+	});
+
 	test('gets a token of a server that stands alone, and is refused without', async () => {
 		const {server} = await demoServer({cast: [shortScript], secured: {mode: 'standalone'}});
 		const {url} = onlyJob(server);

@@ -9,7 +9,7 @@ import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
 import {type RunOptions, run, runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
 import {ended, executing} from './scripts.ts';
-import {startGpServer} from './servers.ts';
+import {startGpServer, startSmallServer} from './servers.ts';
 
 /** Nobody's keyring is touched by a test. */
 const env = {GPJOBS_KEYRING: 'false'};
@@ -95,6 +95,44 @@ describe('login', () => {
 			expect(code, stderr).toBe(2);
 			expect(stderr).toMatch(sentence);
 		}
+	});
+});
+
+describe('on a terminal, where a server names a portal on another host', () => {
+	const asked = /\[y\/N\]/;
+
+	async function opened() {
+		const portal = await startSmallServer(() => ({body: {token: 'x', expires: Date.now() + 900_000}}));
+		const {origin} = await startSmallServer(({path}) =>
+			path.includes('/rest/info')
+				? {body: {owningSystemUrl: `${portal.origin.replace('127.0.0.1', 'localhost')}/portal`}}
+				: {body: {error: {code: 499, message: 'Token Required', details: []}}},
+		);
+		const screen = openScreen(gpjobs('login', origin, '--user', 'ann'), {columns: 100, rows: 20, env});
+		await screen.shows(asked);
+		return {portal, screen, host: new URL(portal.origin).port};
+	}
+
+	test('login names both hosts before a password is typed, and sends nothing after a no', async () => {
+		const {portal, screen, host} = await opened();
+		expect(screen.text()).toContain(`localhost:${host}`);
+		expect(screen.text()).toContain('127.0.0.1:');
+		expect(screen.text()).not.toMatch(/Password of/);
+		await screen.type('n');
+		await screen.press('Enter');
+		expect((await screen.ends()).code).toBe(2);
+		expect(portal.requests).toEqual([]);
+	});
+
+	test('and asks for the password after a yes', async () => {
+		const {portal, screen} = await opened();
+		await screen.type('y');
+		await screen.press('Enter');
+		await screen.shows(/Password of ann/);
+		await screen.type('pw');
+		await screen.press('Enter');
+		await screen.ends();
+		expect(portal.requests.map(({method}) => method)).toContain('POST');
 	});
 });
 

@@ -206,7 +206,9 @@ export function createClient(options: ClientOptions): SignedClient {
 			const {pass} = authorised;
 			const {answer, refusal} = await send(authorised.order);
 			if (answer.ok) signIns.accepted(url, pass);
-			if (answer.ok || refusal === null) return answer;
+			if (answer.ok) return answer;
+			// The token of one job's URL is not to keep another job from being read that is open to all.
+			if (refusal === null) return pass?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
 			const isBetter = await signIns.refused(url, pass, refusal);
 			// A cancel is sent once, whatever becomes of it.
 			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;

@@ -25,7 +25,7 @@ export type TokenServices = {
 	 * A token for a server: of the server's own token service, or made by a portal in exchange for its own.
 	 *
 	 * @param serverRoot as `serverRootOf`: what the portal knows the server by
-	 * @param basic what a web server in front of the server's own token service is shown
+	 * @param basic what a web server in front of the server is shown, also before its own token service or portal
 	 */
 	readonly tokenFor: (means: RenewableMeans, serverRoot: string, basic?: BasicCredential) => Promise<Obtained>;
 };
@@ -45,11 +45,13 @@ const wantedLife = 60;
 /** A portal's token is not used for an exchange when it ends so soon. */
 const nearEnd = 60_000;
 
+type Basic = BasicCredential | undefined;
 type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 export function createTokenServices({transport, now}: TokenServicesOptions): TokenServices {
 	/** Tokens of portals, by what they were got with. They are shown to their portal alone. */
-	const ofPortals = new Map<RenewableMeans, GivenToken>();
+	let ofPortals: readonly {readonly means: RenewableMeans; readonly given: GivenToken}[] = [];
+	const others = (means: RenewableMeans) => ofPortals.filter(each => !isSameMeans(each.means, means));
 
 	async function post(
 		url: string,
@@ -79,49 +81,52 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		return {ok: false, fault: fault('sign-in', `${host} gave no token that can be used. Is it the right server?`)};
 	}
 
-	function withPassword(means: Extract<RenewableMeans, {readonly kind: 'password'}>, basic?: BasicCredential) {
+	function withPassword(means: Extract<RenewableMeans, {readonly kind: 'password'}>, basic: Basic) {
 		const {user, password, tokenUrl} = means;
 		const form = {username: user, password: password.reveal(), client: 'referer', referer: ownReferer};
 		return post(tokenUrl, form, {basic});
 	}
 
-	async function portalToken(means: RenewableMeans): Promise<Given & {readonly isOld?: boolean}> {
+	async function portalToken(means: RenewableMeans, basic: Basic): Promise<Given & {readonly isOld?: boolean}> {
 		if (means.kind === 'token') {
 			return {ok: true, given: {token: means.token.reveal(), expires: means.expires ?? null}};
 		}
-		const [same = means] = [...ofPortals.keys()].filter(each => isSameMeans(each, means));
-		const known = ofPortals.get(same);
+		const known = ofPortals.find(each => isSameMeans(each.means, means))?.given;
 		if (known && (known.expires === null || known.expires - nearEnd > now()))
 			return {ok: true, given: known, isOld: true};
 		const given =
 			means.kind === 'password'
-				? await withPassword(means)
-				: await post(means.tokenUrl, {
-						client_id: means.clientId,
-						client_secret: means.secret.reveal(),
-						grant_type: 'client_credentials',
-					});
-		if (given.ok) ofPortals.set(same, given.given);
+				? await withPassword(means, basic)
+				: await post(
+						means.tokenUrl,
+						{
+							client_id: means.clientId,
+							client_secret: means.secret.reveal(),
+							grant_type: 'client_credentials',
+						},
+						{basic},
+					);
+		if (given.ok) ofPortals = [...others(means), {means, given: given.given}];
 		return given;
 	}
 
 	/** The portal makes a token for the server in exchange for its own ("Generate Token", `token` and `serverUrl`). */
-	async function exchanged(means: RenewableMeans, portal: Portal, serverRoot: string): Promise<Obtained> {
-		const own = await portalToken(means);
+	async function exchanged(means: RenewableMeans, portal: Portal, serverRoot: string, basic: Basic): Promise<Obtained> {
+		const own = await portalToken(means, basic);
 		if (!own.ok) return {ok: false, fault: named(own.fault, portal.host, serverRoot)};
 		const boundTo = means.kind === 'token' ? means.referer : undefined;
 		if (takesOnlineToken(portal.restUrl, serverRoot)) {
 			return obtained(own.given, means.kind === 'password' ? ownReferer : boundTo);
 		}
 		const form = {token: own.given.token, serverUrl: serverRoot, client: 'referer', referer: ownReferer};
-		const made = await post(portal.tokenUrl, form, boundTo === undefined ? {} : {referer: boundTo});
+		const made = await post(portal.tokenUrl, form, {basic, ...(boundTo === undefined ? {} : {referer: boundTo})});
 		if (made.ok && made.given.token !== own.given.token) return obtained(made.given, ownReferer);
 		if (!made.ok && made.fault.kind !== 'sign-in')
 			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
 		if (own.isOld) {
 			// The portal may have forgotten its tokens: with a new one it is asked once more.
-			for (const each of ofPortals.keys()) if (isSameMeans(each, means)) ofPortals.delete(each);
-			return exchanged(means, portal, serverRoot);
+			ofPortals = others(means);
+			return exchanged(means, portal, serverRoot, basic);
 		}
 		return {ok: false, fault: notFederated(portal.host, serverRoot, made.ok ? undefined : made.fault)};
 	}
@@ -129,13 +134,16 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 	return {
 		async tokenFor(means, serverRoot, basic) {
 			const portal = portalOfMeans(means);
-			if (portal) return exchanged(means, portal, serverRoot);
+			const {origin} = originOf(serverRoot);
+			if (portal) {
+				const isBehind = originOf(portal.tokenUrl).origin === origin;
+				return exchanged(means, portal, serverRoot, isBehind ? basic : undefined);
+			}
 			if (means.kind !== 'password') return {ok: false, fault: fault('sign-in', noPortal(means, serverRoot))};
 			const isOwn = isOfSameServer(means.tokenUrl, serverRoot);
 			if (!isOwn && !means.isNamedByUser)
 				return {ok: false, fault: fault('sign-in', foreign(means.tokenUrl, serverRoot))};
-			const isBehindSameWebServer = originOf(means.tokenUrl).origin === originOf(serverRoot).origin;
-			const given = await withPassword(means, isBehindSameWebServer ? basic : undefined);
+			const given = await withPassword(means, originOf(means.tokenUrl).origin === origin ? basic : undefined);
 			if (given.ok) return obtained(given.given, ownReferer);
 			return {ok: false, fault: named(given.fault, originOf(means.tokenUrl).host, serverRoot)};
 		},

@@ -52,6 +52,15 @@ describe('a token that came with a URL and is refused', () => {
 		expect(server.seen.map(({token}) => token)).toEqual(['OLD', 'OLDER', 'GOOD', 'GOOD']);
 	});
 
+	test('or may not see another job hides none that is open to all', async () => {
+		const server = await testServer(({token, path}) =>
+			token !== undefined && path.includes('/j2') ? refusal(403, 'You do not have permissions') : running,
+		);
+		const client = clientWith();
+		offer(client, server, 'OF-J1');
+		for (const id of ['j1', 'j2']) expect(await ask(client, server, id)).toMatchObject({ok: true});
+	});
+
 	test('is told as expired where a sign-in is needed', async () => {
 		const server = await testServer(securely);
 		const client = clientWith();
