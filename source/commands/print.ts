@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {cutToBytes} from '../text/cut.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 /** Standard output could not take what was written. */
@@ -23,9 +24,13 @@ export function print(data: string): Promise<void> {
 	});
 }
 
+/** Bytes of a sentence: it may quote what somebody typed, or wrote into a file. */
+const longestSentence = 8192;
+
 /** Says something to the person on standard error, where it never mixes with data. */
 export function say(sentence: SafeText): void {
-	sayLine(safe`gpjobs: ${sentence}`);
+	const head = cutToBytes(sentence, longestSentence);
+	sayLine(safe`gpjobs: ${head}${head === sentence ? safe`` : safe`…`}`);
 }
 
 /** Writes a line to standard error as it is. That it cannot be written changes nothing: `main` listens for the error. */
