@@ -1,6 +1,6 @@
 import type {Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import type {ParameterTable} from '../monitor/parameter-table.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {count} from '../text/number-words.ts';
@@ -57,8 +57,7 @@ function* parameterLines(title: string, table: ParameterTable): Generator<string
 
 /** The same as one JSON document: the shapes of `status`, `messages`, `inputs` and `results` with `--json`. */
 export function reportJson({job, now, inputs, results}: JobFacts): string {
-	const table = (read: ParameterTable) =>
-		read.ok ? read.rows.map((row: ParameterRow) => parameterJson(row, false)) : null;
+	const table = (read: ParameterTable) => (read.ok ? read.rows.map(parameterJson) : null);
 	const document = {
 		savedAt: isoTime(now.epoch),
 		job: jobJson(job),

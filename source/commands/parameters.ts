@@ -1,6 +1,6 @@
 import {textFile} from '../gp/export/text.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
-import type {ParameterValue} from '../gp/parameter-value.ts';
+import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
@@ -81,7 +81,7 @@ function keptWords(at: number, why: SafeText | undefined): SafeText {
 export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation): Promise<ExitCode> {
 	const [row] = rows;
 	if (flags.json) {
-		await print(`${toJson({url: jobUrl, parameters: rows.map(one => parameterJson(one, isNamed))})}\n`);
+		await print(`${toJson({url: jobUrl, parameters: rows.map(parameterJson)})}\n`);
 	} else if (isNamed && row) {
 		if (row.read.ok) await printWhole(row.read.parameter.value);
 		else say(row.read.fault.sentence);
@@ -108,7 +108,7 @@ async function printWhole(value: ParameterValue): Promise<void> {
 		case 'tree':
 			return print(`${toJson(value.json, '  ')}\n`);
 		case 'hidden':
-			return print(`${typeof value.json === 'string' ? safeText(value.json) : toJson(value.json)}\n`);
+			return say(hiddenSentence);
 		case 'simple':
 		case 'place':
 			return print(`${value.gist.safe}\n`);

@@ -80,13 +80,21 @@ export async function inputsOf(
 			sentences.push(
 				safe`The input ${name.safe} cannot be read: ${read.fault.sentence} Give it as ${name.safe}=VALUE.`,
 			);
-		else if (read.parameter.value.kind === 'hidden')
-			sentences.push(safe`The input ${name.safe} is hidden. Give it as ${name.safe}=@FILE.`);
-		else if (read.parameter.value.kind !== 'none') given.set(key, formText(read.parameter.value.json));
+		else {
+			const {kind, json, masked} = read.parameter.value;
+			const sent = masked ? masked.sent?.() : json;
+			if (masked && sent === undefined) sentences.push(mustBeGivenAgain(name.safe));
+			else if (kind !== 'none') given.set(key, formText(sent));
+		}
 	}
 	if (table.rows.length === 0 && changes.size === 0)
 		sentences.push(safe`The server names no inputs for this job, so it cannot be run again from here.`);
 	return sentences.length > 0 ? {code: exitCodes.usage, sentences} : given;
+}
+
+/** Of an input that is hidden, or holds what is: gpjobs does not have it. */
+function mustBeGivenAgain(name: SafeText): SafeText {
+	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
 }
 
 export type BegunAgain =

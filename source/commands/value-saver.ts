@@ -3,7 +3,7 @@ import {hostNotice} from '../gp/client/download-host.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
-import type {ParameterValue} from '../gp/parameter-value.ts';
+import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {saveDownload} from '../store/saved-file/save-download.ts';
 import {saveText} from '../store/saved-file/save-text.ts';
@@ -45,7 +45,7 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 			return value.kind === 'place' && value.place.kind === 'file';
 		case 'json':
 		case 'text':
-			return value.kind !== 'none';
+			return value.kind !== 'none' && value.kind !== 'hidden';
 		case 'csv':
 			return value.kind === 'records';
 		case 'geojson':
@@ -66,14 +66,16 @@ export class ValueSaver {
 		const {row, format} = order;
 		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, code: exitCodeOf(row.read.fault.kind)};
 		const {value} = row.read.parameter;
+		if (value.kind === 'hidden') return {kind: 'failed', said: hiddenSentence, code: exitCodes.usage};
 		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
 		if (format === 'file') return this.#saveFile(order, value);
-		if (format === 'kmz') return this.#saveKmz(order);
+		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
 		const exported = await exportOf(value, format);
 		if (!exported.ok) return failed(exported.sentence);
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
 		if (!saved.ok) return {kind: 'failed', said: saved.sentence, code: exitCodes.notSaved};
-		return savedAs(saved.path, saved.bytes, exported.notes());
+		const notes = value.masked ? [...exported.notes(), secretsAreMasked] : exported.notes();
+		return savedAs(saved.path, saved.bytes, notes);
 	}
 
 	/** The server's own rendering of all results of a job ("GP Job", `f=kmz`). */
@@ -145,7 +147,8 @@ async function exportOf(
 	format: 'json' | 'csv' | 'geojson' | 'text',
 ): Promise<Exported | Refused> {
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
-	if (value.kind !== 'records') return whole(`${value.gist.raw ?? value.gist.safe}\n`);
+	// Text is for eyes: as it may be shown. What was sent to the letter stands in the JSON.
+	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
 	if (format === 'csv') return (await import('../gp/export/csv.ts')).csvFile(value.set);
 	if (format === 'geojson') return (await import('../gp/export/geojson.ts')).geojsonFile(value.set);
 	return (await import('../gp/export/text.ts')).textFile(value.set);
@@ -154,6 +157,12 @@ async function exportOf(
 function whole(text: string): Exported {
 	return {ok: true, chunks: [text], notes: () => []};
 }
+
+/** Said of a file that was made of a value with secrets in it. */
+export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
+
+/** Why such a value is not saved as the server draws it. */
+const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
 
 const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
 

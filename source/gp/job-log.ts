@@ -7,6 +7,8 @@ const keptParameter = z.object({
 	dataType: z.nullable(z.string()),
 	/** Decoded JSON; absent where it was not kept, and then `why` says why. */
 	value: z.optional(z.unknown()),
+	/** Secrets in the value were masked before it was kept. */
+	isMasked: z.optional(z.boolean()),
 	why: z.optional(z.string()),
 });
 

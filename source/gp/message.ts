@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+import {shownJson} from './shown-json.ts';
 
 /** The levels, from what is told in any case to what went wrong. */
 export const levelsUpwards = ['info', 'warning', 'error'] as const;
@@ -80,7 +81,7 @@ function readMessage(wire: unknown): Message {
 function inWords(value: unknown): string {
 	if (typeof value === 'string') return value;
 	try {
-		return JSON.stringify(value) ?? '';
+		return JSON.stringify(shownJson(value)) ?? '';
 	} catch {
 		return '(nested too deeply to be shown)';
 	}

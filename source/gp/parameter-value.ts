@@ -1,7 +1,8 @@
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, serverText} from '../text/safe-text.ts';
 import {ExactNumber} from './exact-json.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {type RecordSet, readRecordSet} from './record-set.ts';
+import {isHiddenType, shownJson} from './shown-json.ts';
 import {readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
 import {composite, dateInWords, objectInWords, recordsInWords, textOf} from './value-words.ts';
@@ -10,11 +11,16 @@ import {composite, dateInWords, objectInWords, recordsInWords, textOf} from './v
 export type ParameterValue = {
 	/** The value in a few words; several lines where a text has several. */
 	readonly gist: ServerText;
-	/** The value as it was decoded, for `--json` and for views that go deeper. Digits as sent are {@link ExactNumber}. */
+	/**
+	 * The value as it was decoded, its secrets masked, for `--json`, files and views that go deeper; `null` of a hidden one.
+	 * Digits as sent are {@link ExactNumber}.
+	 */
 	readonly json: unknown;
+	/** There where something of the value is masked. */
+	readonly masked?: Masked;
 } /**
- * `simple` shows whole in `gist`; `tree` holds more than the gist says; `hidden` must not be shown until somebody
- * asks for it; `none` where the server sent no value.
+ * `simple` shows whole in `gist`; `tree` holds more than the gist says; `hidden` is shown, saved and kept nowhere;
+ * `none` where the server sent no value.
  */ & (
 	| {readonly kind: 'simple' | 'tree' | 'hidden' | 'none'}
 	/** A feature set, a record set or a value table. */
@@ -23,6 +29,15 @@ export type ParameterValue = {
 	| {readonly kind: 'place'; readonly place: ValuePlace}
 );
 
+/** What is behind the dots of a value. */
+export type Masked = {
+	/**
+	 * The value as the server sent it: for a job that is begun again on the same server, and for nothing else. It is not
+	 * known of a value that gpjobs kept, nor where the server blanked it itself.
+	 */
+	readonly sent?: () => unknown;
+};
+
 /**
  * Reads a value by its data type ("GP data types"), and by its looks where the type is unknown or not kept to: a
  * GPString may hold an object, an array or a feature collection.
@@ -30,27 +45,45 @@ export type ParameterValue = {
  * @param dataType as sent; `undefined` where there was none
  * @param json the decoded value; any JSON at all gives a value
  */
-export function readValue(dataType: string | undefined, json: unknown): ParameterValue {
-	if (json === undefined || json === null) return {kind: 'none', gist: serverText('no value'), json: json ?? null};
-	if (isHidden(dataType) || (Array.isArray(json) && json.some(holdsHidden))) return hidden(json);
+export function readValue(dataType: string | undefined, sent: unknown, isSecret = false): ParameterValue {
+	const isNone = sent === undefined || sent === null;
+	if (isNone) return {kind: 'none', gist: serverText('no value'), json: null};
+	if (isHiddenType(dataType) || holdsHidden(sent)) return hiddenValue;
+	return maskedValue(dataType, shownJson(sent, isSecret), sent);
+}
+
+/**
+ * A value some of which was masked.
+ *
+ * @param json what may be shown of it
+ * @param sent what it is
+ */
+export function maskedValue(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
+	const value = readShown(dataType, json, sent);
+	return json === sent ? value : {...value, masked: {sent: () => sent}};
+}
+
+function readShown(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	if (dataType === 'GPDate' && typeof json === 'number') return simple(dateInWords(json), json);
-	if (typeof json === 'string') return text(dataType, json);
+	if (typeof json === 'string') return text(dataType, json, sent);
 	if (json instanceof ExactNumber || typeof json !== 'object') return simple(textOf(json), json);
+	if (json === null) return {kind: 'none', gist: serverText('no value'), json};
 	if (Array.isArray(json)) return list(dataType, json);
-	return object(dataType, json);
+	return object(dataType, json, sent);
 }
 
 /** A third party's GPDataFile is a bare URL. */
-function text(dataType: string | undefined, json: string): ParameterValue {
-	const place = dataType === 'GPDataFile' ? readPlace(json) : undefined;
+function text(dataType: string | undefined, json: string, sent: unknown): ParameterValue {
+	const place = dataType === 'GPDataFile' ? readPlace(sent) : undefined;
 	if (place) return {kind: 'place', place, gist: serverText(json), json};
 	return simple(json === '' ? '""' : json, json);
 }
 
-function object(dataType: string | undefined, json: unknown): ParameterValue {
+function object(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	const set = readRecordSet(json);
 	if (set) return {kind: 'records', set, gist: serverText(recordsInWords(set)), json};
-	const place = readPlace(json);
+	// A file is fetched from the URL as it was sent.
+	const place = readPlace(sent);
 	if (place) return {kind: 'place', place, gist: place.words, json};
 	const words = objectInWords(dataType, json);
 	if (words !== undefined) return simple(words, json);
@@ -78,20 +111,21 @@ function list(dataType: string | undefined, json: readonly unknown[]): Parameter
 function readItem(itemType: string | undefined, item: unknown): ParameterValue {
 	const own = composite.safeParse(item);
 	const [dataType, json] = own.success ? [own.data.dataType, own.data.value] : [itemType, item];
-	return Array.isArray(json) ? object(dataType, json) : readValue(dataType, json);
+	if (json === undefined || json === null) return {kind: 'none', gist: serverText('no value'), json: null};
+	return Array.isArray(json) ? object(dataType, json, json) : readShown(dataType, json, json);
 }
 
-function holdsHidden(item: unknown): boolean {
-	return isJsonObject(item) && typeof item.dataType === 'string' && isHidden(item.dataType);
+/** A value that brings a hidden type along, or a list of them: GPComposite, GPMultiValue:GPComposite. */
+function holdsHidden(json: unknown): boolean {
+	if (Array.isArray(json)) return json.some(item => !Array.isArray(item) && holdsHidden(item));
+	return isJsonObject(json) && 'value' in json && typeof json.dataType === 'string' && isHiddenType(json.dataType);
 }
 
-function isHidden(dataType: string | undefined): boolean {
-	return dataType?.endsWith('GPStringHidden') ?? false;
-}
+/** What is said where a hidden value would be shown or saved. */
+export const hiddenSentence: SafeText = safe`The value is hidden: gpjobs neither shows it, nor saves or keeps it.`;
 
-function hidden(json: unknown): ParameterValue {
-	return {kind: 'hidden', gist: serverText('••••••'), json};
-}
+/** Nothing of a hidden value goes further than this. */
+export const hiddenValue: ParameterValue = {kind: 'hidden', gist: serverText('••••••'), json: null, masked: {}};
 
 function simple(words: string, json: unknown): ParameterValue {
 	return {kind: 'simple', gist: serverText(words, 'lines'), json};

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
+import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
-import {type ParameterValue, readValue} from './parameter-value.ts';
+import {hiddenValue, maskedValue, type ParameterValue, readValue} from './parameter-value.ts';
+import {isHiddenType} from './shown-json.ts';
+import type {ParameterDefinition} from './task.ts';
+import {withoutColumns} from './value-table.ts';
 
 /** A result or an input of a job, read. */
 export type Parameter = {
@@ -38,7 +42,7 @@ export function readParameter(body: unknown, name: ServerText): ParameterRead {
 		parameter: {
 			name: paramName === undefined ? name : serverText(paramName),
 			dataType: dataType === undefined ? null : serverText(dataType),
-			value: readValue(dataType, isParameter ? body.value : body),
+			value: readValue(dataType, isParameter ? body.value : body, isSecretName(paramName ?? name.safe)),
 		},
 	};
 }
@@ -50,4 +54,18 @@ export function readParameter(body: unknown, name: ServerText): ParameterRead {
  */
 export function readParameters(body: unknown): readonly ParameterRead[] | undefined {
 	return Array.isArray(body) ? body.map((entry: unknown) => readParameter(entry, serverText(''))) : undefined;
+}
+
+/** A parameter with what its task calls hidden hidden, where the answer itself does not say so. */
+export function hiddenBy(definition: ParameterDefinition, parameter: Parameter): Parameter {
+	const {value, dataType} = parameter;
+	if (value.kind === 'none' || value.kind === 'hidden') return parameter;
+	if (isHiddenType(definition.dataType?.safe)) return {...parameter, value: hiddenValue};
+	const {hiddenColumns = []} = definition;
+	if (hiddenColumns.length === 0 || !Array.isArray(value.json)) return parameter;
+	const sent = value.masked?.sent?.() ?? value.json;
+	const {rows, isBlanked} = withoutColumns(value.json, hiddenColumns);
+	const shown = maskedValue(dataType?.safe ?? definition.dataType?.safe, rows, sent);
+	// What the server did not give away cannot be sent again.
+	return {...parameter, value: isBlanked ? {...shown, masked: {}} : shown};
 }

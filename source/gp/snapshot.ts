@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import {cutToBytes} from '../text/cut.ts';
+import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {type Message, readMessages} from './message.ts';
 import {hasOnlyReadAttributes, type NotebookFacts, readNotebookFacts} from './notebook.ts';
 import {type ParameterLink, readLinks} from './parameter-link.ts';
+import {shownJson} from './shown-json.ts';
 import {type State, stateOf} from './status.ts';
 
 /** What a progressor of the tool reports, only while a job executes ("GP Job", Progress messages). */
@@ -94,7 +96,10 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 'others'>): Snapshot['others'] {
 	return Object.entries(body)
 		.filter(([name, value]) => !isRead(name, value, read))
-		.map(([name, value]) => ({name: serverText(name), value: serverText(compactJson(value))}));
+		.map(([name, value]) => ({
+			name: serverText(name),
+			value: serverText(compactJson(shownJson(value, isSecretName(name)))),
+		}));
 }
 
 function isRead(

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
+import {isSecretName} from '../text/mask-secrets.ts';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
+import {isHiddenType} from './shown-json.ts';
+import type {HiddenColumns} from './value-table.ts';
 
 /** What the task resource says of a parameter ("GP Task", parameters). */
 export type ParameterDefinition = {
@@ -12,6 +15,8 @@ export type ParameterDefinition = {
 	readonly direction: 'input' | 'output' | 'unknown';
 	readonly isRequired: boolean;
 	readonly hasDefault: boolean;
+	/** The columns of a GPValueTable that are hidden, by their places and by their names. */
+	readonly hiddenColumns?: HiddenColumns;
 	/** What it can be; empty where it can be anything. */
 	readonly choices: readonly SafeText[];
 };
@@ -30,6 +35,7 @@ const wireDefinition = z.object({
 	dataType: z.catch(z.optional(z.string()), undefined),
 	direction: z.catch(z.optional(z.string()), undefined),
 	parameterType: z.catch(z.optional(z.string()), undefined),
+	parameterInfos: z.catch(z.nullish(z.array(z.unknown())), undefined),
 	defaultValue: z.optional(z.unknown()),
 	choiceList: z.catch(z.nullish(z.array(z.pipe(z.union([z.string(), z.number()]), z.transform(String)))), undefined),
 });
@@ -65,7 +71,8 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 	return wire.flatMap((entry: unknown) => {
 		const parsed = wireDefinition.safeParse(entry);
 		if (!parsed.success) return [];
-		const {name, displayName, dataType, direction, parameterType, defaultValue, choiceList} = parsed.data;
+		const {name, displayName, dataType, direction, parameterType, parameterInfos, defaultValue, choiceList} =
+			parsed.data;
 		return [
 			{
 				name: serverText(name),
@@ -74,10 +81,31 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 				direction: directionOf(direction),
 				isRequired: /Required$/i.test(parameterType ?? ''),
 				hasDefault: defaultValue !== undefined && defaultValue !== null && defaultValue !== '',
+				...hiddenColumnsOf(parameterInfos ?? []),
 				choices: (choiceList ?? []).map(safeText),
 			},
 		];
 	});
+}
+
+const wireColumn = z.object({
+	name: z.catch(z.optional(z.string()), undefined),
+	displayName: z.catch(z.optional(z.string()), undefined),
+	dataType: z.catch(z.optional(z.string()), undefined),
+});
+
+function hiddenColumnsOf(wire: readonly unknown[]): Pick<ParameterDefinition, 'hiddenColumns'> {
+	const hiddenColumns = wire.flatMap(hiddenColumn);
+	return hiddenColumns.length === 0 ? {} : {hiddenColumns};
+}
+
+/** A column of a value table tells its type as a parameter does ("GP Task", `parameterInfos`). */
+function hiddenColumn(wire: unknown, index: number): HiddenColumns {
+	const column = wireColumn.safeParse(wire);
+	if (!column.success) return [];
+	const {name, displayName, dataType} = column.data;
+	const names = [name, displayName].filter(word => word !== undefined);
+	return isHiddenType(dataType) || names.some(isSecretName) ? [{index, names}] : [];
 }
 
 function directionOf(wire: string | undefined): ParameterDefinition['direction'] {

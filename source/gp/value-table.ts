@@ -1,6 +1,7 @@
 import {serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import type {RecordField, RecordSet, WireRecord} from './record-set.ts';
+import {shownJson} from './shown-json.ts';
 
 /**
  * Reads a GPValueTable: rows as arrays, or as objects with `returnColumnName=true` ("GP data types", GPValueTable). Its
@@ -38,4 +39,36 @@ function readRow(row: unknown): WireRecord | undefined {
 		};
 	}
 	return isJsonObject(row) ? {attributes: row, geometry: null} : undefined;
+}
+
+/** Columns of a value table that must not be shown, by their places and by their names. */
+export type HiddenColumns = readonly {readonly index: number; readonly names: readonly string[]}[];
+
+/**
+ * The rows of a GPValueTable with hidden columns masked.
+ *
+ * @returns the rows, and whether the server sent none of what is hidden: it blanks them since 11.5 ("GP data types")
+ */
+export function withoutColumns(
+	rows: readonly unknown[],
+	columns: HiddenColumns,
+): {readonly rows: readonly unknown[]; readonly isBlanked: boolean} {
+	const places = new Set(columns.map(({index}) => index));
+	const names = new Set(columns.flatMap(column => column.names.map(name => name.toLowerCase())));
+	let isBlanked = true;
+	const hide = (cell: unknown): unknown => {
+		if (cell === null || cell === undefined || cell === '') return cell;
+		isBlanked = false;
+		return shownJson(cell, true);
+	};
+	return {
+		rows: rows.map(row => {
+			if (Array.isArray(row)) return row.map((cell: unknown, index) => (places.has(index) ? hide(cell) : cell));
+			if (!isJsonObject(row)) return row;
+			return Object.fromEntries(
+				Object.entries(row).map(([name, cell]) => [name, names.has(name.toLowerCase()) ? hide(cell) : cell]),
+			);
+		}),
+		isBlanked,
+	};
 }

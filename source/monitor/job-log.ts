@@ -4,6 +4,7 @@ import {type Message, readMessages} from '../gp/message.ts';
 import {readValue} from '../gp/parameter-value.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
+import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
@@ -41,13 +42,12 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 		rows: rows.map(({name, label, dataType, read}): KeptParameter => {
 			const row = {name: sent(name), label: sent(label), dataType: dataType && sent(dataType)};
 			if (!read.ok) return {...row, why: read.fault.sentence};
-			const {json, kind} = read.parameter.value;
-			// A hidden value is nobody's business on a disk.
+			const {json, kind, masked} = read.parameter.value;
 			if (kind === 'hidden') return {...row, why: 'A hidden value is not kept.'};
 			const size = sizeOf(json);
 			if (size > Math.min(logCaps.value, room)) return {...row, why: 'The value was too large to be kept.'};
 			room -= size;
-			return {...row, value: json};
+			return {...row, value: json, ...(masked ? {isMasked: true} : {})};
 		}),
 	};
 }
@@ -59,7 +59,9 @@ export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
 		const dataType = row.dataType === null ? null : serverText(row.dataType);
 		const common = {name, label: serverText(row.label), dataType};
 		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
-		const value = readValue(row.dataType ?? undefined, row.value);
+		const read = readValue(row.dataType ?? undefined, row.value, isSecretName(row.name));
+		// The dots are all that is left of a secret: it cannot be sent again.
+		const value = row.isMasked ? {...read, masked: {}} : read;
 		return {...common, read: {ok: true, parameter: {name, dataType, value}}};
 	});
 }

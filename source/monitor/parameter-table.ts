@@ -1,7 +1,7 @@
 import type {Client, NamedParameter, Turn} from '../gp/client/client.ts';
 import {type Fault, fault, isOfServer} from '../gp/fault.ts';
 import type {TaskUrl} from '../gp/job-url.ts';
-import type {ParameterRead} from '../gp/parameter.ts';
+import {hiddenBy, type ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
 import type {ServerText} from '../text/safe-text.ts';
@@ -75,7 +75,7 @@ export async function readParameterTable(
 				name: link.name,
 				label: definition?.label ?? link.name,
 				dataType: (read.ok ? read.parameter.dataType : null) ?? definition?.dataType ?? null,
-				read,
+				read: read.ok && definition ? {ok: true, parameter: hiddenBy(definition, read.parameter)} : read,
 			};
 		}),
 	};

@@ -5,7 +5,7 @@ import type {TextSpan} from './text-span.ts';
  * ArcGIS REST API, of HTTP, of connection strings and of signed URLs.
  */
 const nameWords =
-	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[_-]?access|shared[_-]?access|private|session)[_-]?key|authorization|jsessionid|esri_auth)';
+	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[ _-]?access|shared[ _-]?access|private|session)[ _-]?key|authorization|jsessionid|esri_auth)';
 /** Words that name one only where `=` follows, as they mean other things too. */
 const assignedWords = '(?<![a-z0-9])(?:sig|(?:x-(?:amz|goog)-)?signature|pass)';
 /** What may follow such a word in a name: `token_value`, `passwordHash`, `token2`. */

@@ -159,7 +159,8 @@ const rows: ReadonlyArray<readonly [dataType: string | undefined, json: unknown,
 test.each(rows)('%s %j is %s: %s', (dataType, json, kind, gist) => {
 	const value = readValue(dataType, json);
 	expect(value).toMatchObject({kind, gist: {safe: gist}});
-	expect(value.json).toEqual(json ?? null);
+	// Of what is hidden nothing goes further.
+	expect(value.json).toEqual(kind === 'hidden' ? null : (json ?? null));
 });
 
 describe('a gist', () => {
@@ -174,8 +175,8 @@ describe('a gist', () => {
 		['lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
 		['objects', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
 		['composites', `${'[{"dataType":"GPComposite","value":'.repeat(50_000)}1${'}]'.repeat(50_000)}`],
-	])('of %s nested 100,000 deep says so', (_, json) => {
-		expect(readValue('GPMultiValue:GPComposite', JSON.parse(json)).gist.safe).toMatch(/nested too deeply/);
+	])('of %s nested 100,000 deep is short all the same', (_, json) => {
+		expect(readValue('GPMultiValue:GPComposite', JSON.parse(json)).gist.safe.length).toBeLessThan(2100);
 	});
 
 	test('shows no hidden string, however it is wrapped', () => {

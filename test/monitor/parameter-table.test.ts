@@ -64,7 +64,7 @@ describe('the results and inputs of a job', () => {
 	test('of a job that names no inputs are those of its task', async () => {
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs'))).toEqual([
 			'In | The input | GPString | In is',
-			'Key | Key | GPStringHidden | Key is',
+			'Key | Key | GPStringHidden | ••••••',
 		]);
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'results'))).toEqual([]);
 	});

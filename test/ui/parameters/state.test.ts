@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {hiddenSentence} from '../../../source/gp/parameter-value.ts';
 import type {ParameterRow} from '../../../source/monitor/parameter-table.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
@@ -87,9 +88,9 @@ describe('an opened value', () => {
 		],
 		['is the fault that there was', unreadable('r', 'The server said no.'), [' r', ' ✖ The server said no.']],
 		[
-			'is in clear where it is hidden',
+			'says so where it is hidden',
 			parameter('pw', 'GPStringHidden', 'tiger'),
-			[' pw · GPStringHidden', '   tiger'],
+			[' pw · GPStringHidden', `   ${hiddenSentence.slice(0, hiddenSentence.lastIndexOf(' ', 56))}`],
 		],
 		['says that it was cleaned', parameter('s', 'GPString', 'a\u0007b'), [' s · GPString', '†  a^Gb']],
 	])('%s', (_, row, expected) => {
