@@ -78,3 +78,23 @@ export function isWrittenSo(character: string, base: string, after: string): boo
 			return ideographs.test(base);
 	}
 }
+
+const anyHidden = new RegExp(`[${neverSeen}]`, 'gv');
+const writing = new RegExp(`^[${usedInWriting}]$`, 'v');
+const directionMark = /^[\u061C\u200E\u200F]$/;
+const rightToLeft =
+	/(?=\p{Letter})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * A text without what hides in it: for files that have no escapes of their own. What something is written with stays, as
+ * do the marks of direction in a text of a script that runs from right to left.
+ */
+export function withoutHidden(text: string): string {
+	return text.replace(anyHidden, (character, at: number) => {
+		if (directionMark.test(character)) return rightToLeft.test(text) ? character : '';
+		if (!writing.test(character)) return '';
+		const before = /(.)[\p{Mark}\u200D]*$/su.exec(text.slice(Math.max(0, at - 40), at))?.[1] ?? '';
+		const after = text.codePointAt(at + character.length);
+		return isWrittenSo(character, before, after === undefined ? '' : String.fromCodePoint(after)) ? character : '';
+	});
+}

@@ -45,7 +45,8 @@ export function quotedForBash(word: string, quote: BashLine['quote']): string | 
 		case "'":
 			return word.includes("'") ? undefined : word;
 		case '"':
-			return word.replace(/["\\$`]/g, '\\$&');
+			// Within these quotes an interactive bash expands `!` from its history, and nothing keeps it from it.
+			return word.includes('!') ? undefined : word.replace(/["\\$`]/g, '\\$&');
 		case '':
 			return word.replace(/[^\p{Letter}\p{Mark}\p{Number}_./:=@%+,-]/gu, '\\$&');
 	}

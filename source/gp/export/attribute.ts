@@ -1,5 +1,6 @@
 import {isoTime} from '../../text/date.ts';
 import {removeSequences} from '../../text/escape-sequences.ts';
+import {withoutHidden} from '../../text/hidden-characters.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
@@ -69,10 +70,10 @@ const harmless = /^[\t\n -~]*$/;
 
 /**
  * A string for a file that has no escapes of its own (CSV): what was sent, without control sequences and control
- * characters, so that `cat` of the file does nothing to a terminal. Tabs and line breaks stay, these as `\n`; bidi and
- * other format characters stay too, as they are part of what Arabic and Persian names are written with.
+ * characters, and without what hides in it or turns it round, so that `cat` of the file does nothing to a terminal. Tabs
+ * and line breaks stay, these as `\n`; so do the joiners and marks that Arabic and Persian names are written with.
  */
 export function withoutControls(text: string): string {
 	if (harmless.test(text)) return text;
-	return removeSequences(text).replace(/\r\n?/g, '\n').replace(controls, '').toWellFormed();
+	return withoutHidden(removeSequences(text).replace(/\r\n?/g, '\n').replace(controls, '')).toWellFormed();
 }

@@ -39,3 +39,11 @@ test('bash reads back the very word that was quoted', () => {
 		for (const {word, typed} of quoted) expect(readBashLine(typed, breaks).words).toEqual([word]);
 	}
 });
+
+test('a word that bash would expand from its history is not offered within double quotes', () => {
+	for (const word of ['!!', 'x!-1', 'run!', 'a!b c']) {
+		expect(quotedForBash(word, '"')).toBeUndefined();
+		expect(quotedForBash(word, "'")).toBe(word);
+		expect(quotedForBash(word, '')).toContain('\\!');
+	}
+});

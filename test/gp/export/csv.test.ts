@@ -60,6 +60,13 @@ describe('what a spreadsheet would take for a formula is none', () => {
 		expect(Papa.parse<string[]>(csvOf(value)).data[0]?.[0]).toBe(value);
 	});
 
+	test.each(['\r=1', '\r\n=1', '\u200b=1', '\u202e=1', '\x1b[m=1', '\x07\t@x', '\u00ad-cmd'])(
+		'%j is no formula once it is cleaned',
+		value => {
+			expect(Papa.parse<string[]>(csvOf(value)).data[0]?.[0]).toMatch(/^'/);
+		},
+	);
+
 	test('names of fields neither', () => {
 		expect(written(csvFile(setOf({fields: [['=cmd()']]}))).text).toBe('"\'=cmd()"\r\n');
 	});
@@ -72,6 +79,12 @@ test.each([
 	['a\rb\r\nc\nd\te', 'a\nb\nc\nd\te'],
 	['\ud800', '\ufffd'],
 	['\u200fعربي', '\u200fعربي'],
+	['می\u200cخواهم', 'می\u200cخواهم'],
+	['\u2764\ufe0f \ud83d\udc69\u200d\ud83d\ude80', '\u2764\ufe0f \ud83d\udc69\u200d\ud83d\ude80'],
+	['a\u202eb\u2066c\u2069', 'abc'],
+	['a\u200fb\u200ec\u061c', 'abc'],
+	['a\u200bb\u200dc\ufe0fd\u00ade\u2800\u{e0041}', 'abcde'],
+	['\ufeff', ''],
 ])('%j is cleaned to %j', (text, clean) => {
 	expect(withoutControls(text)).toBe(clean);
 });
