@@ -92,6 +92,8 @@ function ambiguous(word: string, candidates: readonly FoundJob[]): JobSearch {
 }
 
 function notFound(word: string): SafeText {
+	// `user:password@host`
+	if (/:.*@/.test(word)) return safe`This names no saved job, and is no job URL. gpjobs list shows the saved ones.`;
 	if (/^\d{1,3}$/.test(word)) {
 		return safe`"${safeText(word)}" is no job: jobs are named by URL, label or id, never by a row number.`;
 	}

@@ -2,12 +2,13 @@ import {
 	type AdminJob,
 	type AdminPlace,
 	adminJobsUrl,
+	adminJobUrl,
+	jobsQueryUrl,
 	publicJob,
 	readAdminJob,
 	readAdminPage,
 } from '../gp/admin-jobs.ts';
 import type {JobUrl} from '../gp/job-url.ts';
-import {encodedSegment} from '../gp/path-segment.ts';
 import {statusWord} from '../gp/status.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
@@ -54,7 +55,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 	if (place.token !== undefined) engine.showToken(place.server, place.token);
 	try {
-		const found = await jobsOf(engine, place.jobsUrl, Date.now() - (since.ms ?? usualSince));
+		const found = await jobsOf(engine, place, Date.now() - (since.ms ?? usualSince));
 		if (!found.ok) {
 			say(found.sentence);
 			return found.code;
@@ -76,12 +77,12 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	}
 }
 
-async function jobsOf({client}: Engine, jobsUrl: string, startTime: number): Promise<Listed> {
+async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): Promise<Listed> {
 	const jobs: AdminJob[] = [];
 	let leftOut = 0;
 	for (let start = 1; ; ) {
 		const parameters = {startTime: String(startTime), start: String(start), number: String(pageSize)};
-		const answer = await client.read(`${jobsUrl}/query`, parameters);
+		const answer = await client.read(jobsQueryUrl(place), parameters);
 		if (!answer.ok) {
 			const hint =
 				answer.fault.kind === 'sign-in' || answer.fault.kind === 'forbidden'
@@ -198,7 +199,8 @@ function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 const mostNamed = 3;
 
 /** Older servers tell the URL of a job only in its own resource ("Job", ArcGIS Server administrator API). */
-async function toldUrl({client}: Engine, {jobId}: AdminJob, {jobsUrl}: AdminPlace): Promise<string | null> {
-	const answer = await client.read(`${jobsUrl}/${encodedSegment(jobId)}`, {});
-	return answer.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
+async function toldUrl({client}: Engine, {jobId}: AdminJob, place: AdminPlace): Promise<string | null> {
+	const url = adminJobUrl(place, jobId);
+	const answer = url && (await client.read(url, {}));
+	return answer?.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import {jobAddress, parseJobUrl} from '../gp/job-url.ts';
+import {decodedSegments, segmentFault} from '../gp/path-segment.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
@@ -25,10 +26,17 @@ export function serverNamed(
 	if (job.ok) return named(job.job.server, job.job.restUrl);
 	const url = URL.parse(/^https?:\/\//i.test(word) ? word : `https://${word}`);
 	if (!url || url.hostname === '' || /\s/.test(word)) {
-		return {ok: false, sentence: safe`"${safeText(word)}" is no server. Give its address, like https://gis.acme.com.`};
+		const named = word.includes('@') ? safe`This` : safe`"${safeText(word)}"`;
+		return {ok: false, sentence: safe`${named} is no server. Give its address, like https://gis.acme.com.`};
 	}
 	if (url.username !== '' || url.password !== '') {
 		return {ok: false, sentence: safe`Leave user and password out of the address: gpjobs asks for them.`};
+	}
+	if ((decodedSegments(url.pathname) ?? ['/']).some(segment => segmentFault(segment) !== undefined)) {
+		return {
+			ok: false,
+			sentence: safe`The path of this address could be read as another one. Give the server's address alone, like https://gis.acme.com.`,
+		};
 	}
 	const rest = /^(.*?\/rest)(\/|$)/i.exec(url.pathname)?.[1];
 	if (rest !== undefined) return named(url.origin, url.origin + rest);

@@ -75,6 +75,21 @@ export function readAdminJob(entry: unknown): AdminJob | undefined {
 	return {jobId: jobid, status, user: username, submitted: submittedtime, ended: endtime, url: url ?? null};
 }
 
+declare const brand: unique symbol;
+
+/** A URL below the jobs of a service in the administrator API that only tells of them. Only this file makes it. */
+export type AdminUrl = string & {readonly [brand]: 'admin'};
+
+/** Lists the jobs of a service. */
+export function jobsQueryUrl({jobsUrl}: AdminPlace): AdminUrl {
+	return `${jobsUrl}/query` as AdminUrl;
+}
+
+/** Tells of one job. @returns `undefined` for an id that could lead to another place */
+export function adminJobUrl({jobsUrl}: AdminPlace, jobId: string): AdminUrl | undefined {
+	return segmentFault(jobId) === undefined ? (`${jobsUrl}/${encodedSegment(jobId)}` as AdminUrl) : undefined;
+}
+
 /** A GP service in the two APIs of its server. */
 export type AdminPlace = {
 	readonly server: string;

@@ -1,3 +1,4 @@
+import type {AdminUrl} from '../admin-jobs.ts';
 import type {Credential} from '../credential.ts';
 import {type Fault, fault, isOfServer, mayMeanGone} from '../fault.ts';
 import {type JobUrl, jobAddress, type TaskUrl} from '../job-url.ts';
@@ -92,8 +93,8 @@ export type Client = {
 /** With the sign-ins that its requests go out with, for whoever lets people sign in. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
-	/** Reads any resource of a server, decoded. */
-	readonly read: (url: string, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
+	/** Reads what the administrator API tells, decoded. */
+	readonly read: (url: AdminUrl, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
 	/** Asks for what every server has, to see whether it can be had with the sign-in that is known. @param restUrl its `…/rest` */
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };

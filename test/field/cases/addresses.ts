@@ -371,4 +371,42 @@ export const cases: readonly FieldCase[] = [
 			{args: ['list', '--json'], exit: 0, says: ['"label":"the first"', '"label":"third one"', '"night"']},
 		],
 	},
+	...[
+		'j1/cancel',
+		'j1%2Fcancel',
+		'../../submitJob',
+		'j1?x=1',
+		'j1;x=1',
+		'..',
+		'j1\\cancel',
+		'j1\u0000',
+		'j1／cancel',
+		'{jobId}',
+	].map(
+		(jobId): FieldCase => ({
+			name: `a server that names the job it began ${JSON.stringify(jobId)} leads nowhere by it`,
+			server: {submit: {body: {jobId, jobStatus: 'esriJobSubmitted'}}},
+			runs: [
+				{args: ['submit', '{task}', '--wait', '--timeout', '5s'], exit: 5},
+				{args: ['list', '--json'], exit: 0, json: {jobs: []}},
+			],
+			neverSent: [/^GET .*(?:cancel|submitJob|%2F|%5C|;)/i],
+		}),
+	),
+	{
+		name: 'the address of a server with a user and a password is not echoed, whichever command is given it',
+		server: {},
+		runs: [
+			...['status', 'login', 'trust', 'remove', 'cancel', 'rerun', 'submit', 'import', 'logout'].map(command => ({
+				args: [command, `u:${secret}@127.0.0.1:{port}/a b`],
+				exit: 2,
+			})),
+			{args: ['status', `u:${secret}@h`], exit: 2},
+			{args: [`u:${secret}@h`], exit: 2},
+			{args: ['add', `x u:${secret}@h/arcgis`], exit: 2},
+			{args: ['login', '{origin}/x%2F..%2Fy/rest'], exit: 2},
+		],
+		atMostRequests: 0,
+		nowhere: [secret],
+	},
 ];
