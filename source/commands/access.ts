@@ -43,6 +43,8 @@ export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferen
 	notices.push(...(await trust.read()));
 	const keyring = preferences.hasKeyring ? openKeyring() : noKeyring;
 	const credentials = path === undefined ? undefined : openCredentials(path, keyring);
+	const unusable = await credentials?.problem();
+	if (unusable !== undefined) notices.push(unusable);
 	const fromEnvironment = environmentToken(environment);
 	if (fromEnvironment && 'sentence' in fromEnvironment) notices.push(fromEnvironment.sentence);
 	const options = {environment, trustOf: (origin: string) => trust.of(origin)};
@@ -61,7 +63,16 @@ export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferen
 		follow(onChange, tell) {
 			if (path === undefined) return () => {};
 			const stops = [
-				pollFile(credentialsPath(path), async () => told(onChange), lookEvery, stamps.credentials),
+				pollFile(
+					credentialsPath(path),
+					async () => {
+						const sentence = await credentials?.problem();
+						if (sentence !== undefined) tell(sentence);
+						return told(onChange);
+					},
+					lookEvery,
+					stamps.credentials,
+				),
 				pollFile(
 					trustPath(path),
 					async () => {

@@ -16,6 +16,8 @@ export type CredentialSaved =
 
 /** What gpjobs may show to servers, kept apart from list and settings. Nothing here throws for a fault of the disk. */
 export type Credentials = {
+	/** Why nothing that is kept can be used, for no server; `undefined` where it can. */
+	readonly problem: () => Promise<SafeText | undefined>;
 	/** What is kept for a server. A sentence where something is kept that cannot be had. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
 	/** Keeps it: in the keyring where that takes it, else in the private file. */
@@ -71,6 +73,10 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 	const map = openServerMap(path, entrySchema, {guard: 'private'});
 
 	return {
+		async problem() {
+			const read = await map.read();
+			return read.ok ? undefined : read.sentence;
+		},
 		async of(origin) {
 			const read = await map.read();
 			if (!read.ok) return {sentence: read.sentence};

@@ -43,7 +43,7 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 	const named = wish.flag || wish.environment || undefined;
 	let path: string | undefined;
 	try {
-		const place: UsualPlace = named === undefined ? usualPlace() : {ok: true, path: resolve(named)};
+		const place: UsualPlace = named === undefined ? usualPlace() : placeNamed(named);
 		if (!place.ok) return place;
 		path = place.path;
 		const own = place.notice === undefined ? [] : [place.notice];
@@ -57,6 +57,18 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 		const sentence = diskSentence(safe`${failed} ${safeText(path ?? '')}`, error);
 		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
 	}
+}
+
+/**
+ * The folder that a user named. What a shell would have replaced, and did not as the name came past it (a unit of systemd,
+ * an `.env` file, `--home=~/x`), is no folder of the current one.
+ */
+function placeNamed(named: string): UsualPlace {
+	if (named.trim() !== '' && !/^\s*[~$%]/.test(named)) return {ok: true, path: resolve(named)};
+	return {
+		ok: false,
+		sentence: safe`There is no folder "${safeText(named)}" for list and settings: write the whole path, as no shell has replaced the beginning of this one (./ before it means the current folder).`,
+	};
 }
 
 async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {

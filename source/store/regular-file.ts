@@ -1,5 +1,6 @@
 import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import {type FileHandle, lstat, open} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 
@@ -16,7 +17,8 @@ const withoutWaiting = constants.O_NONBLOCK ?? 0;
 
 /**
  * Reads a file as UTF-8, if it is one: a folder, a FIFO, a device or a huge file in its place is a sentence.
- * Symbolic links are followed, as people keep such files in a repository of their own.
+ * Symbolic links are followed, as people keep such files in a repository of their own; one that leads to nothing is a
+ * sentence too.
  */
 export async function readRegularFile(path: string, most = largest): Promise<FileText> {
 	let file: FileHandle | undefined;
@@ -27,11 +29,28 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 		if (found.size > most) return unreadable(safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`);
 		return {kind: 'text', text: await file.readFile('utf8')};
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
-		return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+		if (errorCode(error) !== 'ENOENT') return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+		const link = await linkToNothing(path);
+		if (link === undefined) return {kind: 'missing'};
+		return unreadable(
+			safe`Cannot read ${safeText(path)}: the symbolic link ${safeText(link)} leads to nothing. Is a disk not mounted?`,
+		);
 	} finally {
 		await file?.close();
 	}
+}
+
+/**
+ * The symbolic link because of which a path leads to nothing. A file that is elsewhere, and not there now, is not missing:
+ * what it holds is not known.
+ *
+ * @param path of what is not there
+ */
+async function linkToNothing(path: string): Promise<string | undefined> {
+	const found = await lstat(path).catch(() => undefined);
+	if (found !== undefined) return found.isSymbolicLink() ? path : undefined;
+	const folder = dirname(path);
+	return folder === path ? undefined : linkToNothing(folder);
 }
 
 /**

@@ -97,6 +97,18 @@ test('a folder that cannot be made is a sentence', async () => {
 	});
 });
 
+test.each([' ', '   ', '~', '~/gpjobs', '~ann/x', '$HOME/gpjobs', '%S/gpjobs', ' ~/x'])(
+	'%j is no folder in the current one',
+	async name => {
+		for (const use of ['reading', 'writing'] as const) {
+			for (const wish of [{flag: name}, {environment: name}]) {
+				expect(await openHome(wish, now, use)).toEqual({ok: false, sentence: expect.stringContaining(name)});
+			}
+		}
+		expect(existsSync(name)).toBe(false);
+	},
+);
+
 test('temporary files of a killed gpjobs are removed once they are a minute old', async () => {
 	const home = temporaryHome();
 	mkdirSync(jobsPath(home));

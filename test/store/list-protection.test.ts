@@ -123,6 +123,21 @@ describe('where nobody can tell whether readOnly is set, that is said, with what
 		expect((await openSavedList(file).read()).hold).toMatch(/not a folder/);
 	});
 
+	test('a symbolic link to a disk that is not mounted', async () => {
+		const home = temporaryHome();
+		symlinkSync('/nonexistent/gpjobs.json', configPath(home));
+		const linked = `${temporaryHome()}/home`;
+		symlinkSync('/nonexistent/gpjobs', linked);
+		for (const place of [home, linked]) {
+			const list = openSavedList(place);
+			expect(await list.read()).toMatchObject({
+				fault: expect.stringMatching(/symbolic link/),
+				hold: expect.stringMatching(/read-only/),
+			});
+			expect(await list.add([good])).toMatchObject({ok: false});
+		}
+	});
+
 	test('a file that is not there says nothing, and so does one without the setting', async () => {
 		expect(await openSavedList(temporaryHome()).read()).toMatchObject({isNew: true, settings: {readOnly: false}});
 		for (const value of [{}, {version: 1}, {jobs: [good]}, {version: 1, settings: {}}, {version: 1, removed: null}]) {

@@ -301,7 +301,7 @@ export const cases: readonly FieldCase[] = [
 						chownSync(join(home, 'credentials', 'servers.json'), daemon, daemon);
 						chownSync(join(home, 'credentials'), daemon, daemon);
 					},
-					runs: [{args: ['status', '{job}'], exit: 0}],
+					runs: [{args: ['status', '{job}'], exit: 0, says: [/credentials.*another user/]}],
 					afterwards({requests}) {
 						if (requests.some(({headers}) => JSON.stringify(headers).includes('PLANTED')))
 							throw new Error('it was shown');
