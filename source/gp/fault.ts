@@ -57,7 +57,8 @@ const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 4
 
 /** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy, a certificate or a file. */
 export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean {
-	if (kind === 'http' || kind === 'proxy') return code !== null && lastingStatuses.has(code);
+	if (kind === 'http') return code !== null && lastingStatuses.has(code);
+	if (kind === 'proxy') return code === 401 || code === 407;
 	return (
 		kind === 'sign-in' ||
 		kind === 'forbidden' ||

@@ -13,6 +13,7 @@ const rows: readonly Row[] = [
 	['refused', null, true, false, false],
 	['proxy', null, true, false, false],
 	['proxy', 407, true, true, false],
+	['proxy', 401, true, true, false],
 	['proxy', 403, true, false, false],
 	['reset', null, true, false, false],
 	['timeout', null, true, false, false],

@@ -46,7 +46,11 @@ export type Way =
 
 /** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */
 export type Connections = {
-	readonly wayTo: (url: string) => Promise<Way>;
+	/**
+	 * @param changes whether the request changes something: then it gets a connection of its own, since on one that is
+	 * being closed at that moment it would be unknown what became of it
+	 */
+	readonly wayTo: (url: string, changes?: boolean) => Promise<Way>;
 	/** Whether a server is reached directly or by way of which proxy. */
 	readonly routeTo: (origin: string) => Route;
 	/**
@@ -82,8 +86,6 @@ const usualWaits: ProxyWaits = {connect: 5000, tunnel: 15_000};
 /** Makes what all requests go through. Nothing is opened before the first one. */
 export function createConnections(options: ConnectionOptions): Connections {
 	const {environment, trustOf, keepAlive = true, waits = usualWaits, now = Date.now} = options;
-	// Node reads proxies of the environment itself in some of the promised versions, and in others not: never here.
-	const kept = {keepAlive, maxFreeSockets: 8};
 	const routeTo = proxyRoutes(environment);
 	const stopped = new AbortController();
 	/** By what makes an agent: the server where it is trusted in its own way, and the proxy. */
@@ -109,12 +111,14 @@ export function createConnections(options: ConnectionOptions): Connections {
 	function tlsOf(origin: string): {readonly key: string; readonly options: https.AgentOptions} {
 		const trust = trustOf?.(origin);
 		return trust
-			? {key: `${own}${origin}`, options: {...kept, ...tlsOptions(trust), maxCachedSessions: 0}}
-			: {key: 'https', options: {...kept, ca: authoritiesOfMachine()}};
+			? {key: `${own}${origin}`, options: {...tlsOptions(trust), maxCachedSessions: 0}}
+			: {key: 'https', options: {ca: authoritiesOfMachine()}};
 	}
 
-	async function wayTo(url: string): Promise<Way> {
+	async function wayTo(url: string, changes = false): Promise<Way> {
 		dropOldConnections();
+		const kept = {keepAlive: keepAlive && !changes, maxFreeSockets: 8};
+		const once = changes ? ' once' : '';
 		const {origin, host, isSecure} = originOf(url);
 		const unknown = isSecure ? trustOf?.(origin)?.unknown : undefined;
 		if (unknown !== undefined) {
@@ -128,16 +132,18 @@ export function createConnections(options: ConnectionOptions): Connections {
 		if (route.kind === 'unusable') return {isOpen: false, fault: {...fault('proxy', route.sentence), isUnsent: true}};
 		if (route.kind === 'direct') {
 			// Without the other one: no redirect is followed, to another scheme either.
-			if (!isSecure) return {isOpen: true, agent: {http: agentOf('http', () => new (load.http().Agent)(kept))}};
+			if (!isSecure) return {isOpen: true, agent: {http: agentOf(`http${once}`, () => new (load.http().Agent)(kept))}};
 			const {key, options: forTls} = tlsOf(origin);
-			return {isOpen: true, agent: {https: agentOf(key, () => new (load.https().Agent)(forTls))}};
+			const make = () => new (load.https().Agent)({...kept, ...forTls});
+			return {isOpen: true, agent: {https: agentOf(`${key}${once}`, make)}};
 		}
 		const {ForwardAgent, TunnelAgent} = await import('./proxy-connection.ts');
 		const {proxy} = route;
-		const by = `${proxy.kind} ${proxy.host} ${proxy.port}`;
+		const by = `${proxy.kind} ${proxy.host} ${proxy.port}${once}`;
 		if (isSecure) {
 			const {key, options: forTls} = tlsOf(origin);
-			return {isOpen: true, agent: {https: agentOf(`${key} ${by}`, () => new TunnelAgent(wayBy(proxy), forTls))}};
+			const make = () => new TunnelAgent(wayBy(proxy), {...kept, ...forTls});
+			return {isOpen: true, agent: {https: agentOf(`${key} ${by}`, make)}};
 		}
 		const agent: ForwardAgent = agentOf(`http ${by}`, () => new ForwardAgent(wayBy(proxy), kept));
 		const isSeen = !proxy.kind.startsWith('socks');

@@ -74,7 +74,8 @@ export function refusedBySocks(proxy: ForwardProxy, target: string, reason: stri
  */
 export function refusedByProxy(proxy: ForwardProxy, target: string, status: number, challenge?: string): Fault {
 	const {name, variable, user} = proxy;
-	if (status === 407) {
+	// 401 is wrong for a proxy (RFC 9110 §15.5.2), and what tinyproxy says where the password is not right.
+	if (status === 407 || status === 401) {
 		if (challenge !== undefined && !/\bbasic\b/i.test(challenge)) {
 			const scheme = /^\s*([\w-]{1,20})/.exec(challenge)?.[1] ?? 'another kind';
 			return ofProxy(
@@ -85,9 +86,9 @@ export function refusedByProxy(proxy: ForwardProxy, target: string, status: numb
 		}
 		const sentence =
 			user === undefined
-				? `The proxy ${name} asks for a user and a password (407). Put them into ${variable}: http://USER:PASSWORD@HOST:PORT.`
-				: `The proxy ${name} does not accept the user and password in ${variable} (407).`;
-		return ofProxy(proxy, sentence, 407);
+				? `The proxy ${name} asks for a user and a password (${status}). Put them into ${variable}: http://USER:PASSWORD@HOST:PORT.`
+				: `The proxy ${name} does not accept the user and password in ${variable} (${status}).`;
+		return ofProxy(proxy, sentence, status);
 	}
 	if (status >= 500) {
 		const sentence = `The proxy ${name} gets no answer from ${target} (HTTP ${status}). The server may be down, or the proxy may not reach it.`;

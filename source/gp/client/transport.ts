@@ -168,7 +168,7 @@ export function createTransport(options: TransportOptions): Transport {
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = originOf(order.url);
 		const {default: got} = await loaded();
-		const way = await connections.wayTo(order.url);
+		const way = await connections.wayTo(order.url, order.method === 'POST' && order.isReading !== true);
 		if (!way.isOpen) return {ok: false, fault: way.fault, took: now() - begun};
 		return new Promise(resolve => {
 			const request = start(got, order, way);

@@ -5,7 +5,7 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {postOutcome} from '../../../source/gp/post-outcome.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
-import {faultServer} from '../fault-server.ts';
+import {answer, faultServer} from '../fault-server.ts';
 import {patient, quick} from './asking.ts';
 
 const path = '/arcgis/rest/services/F/S/GPServer/T';
@@ -55,4 +55,15 @@ test.each<[string, Parameters<typeof faultServer>[0]]>([
 	const server = await faultServer(play);
 	expect(await submitTo(server.origin, quick).submission).toMatchObject({outcome: 'unknown'});
 	expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
+});
+
+test('a request that changes something gets a connection of its own: one that is kept may be closed in that moment', async () => {
+	const server = await faultServer(socket => socket.write(answer('{"jobId":"j1","jobStatus":"esriJobCancelling"}')));
+	const client = createClient({version: '0', timeouts: patient});
+	onTestFinished(client.close);
+	const job = asJobUrl(`${server.origin}${path}/jobs/j1`);
+	await client.job(job, {messages: false});
+	await client.job(job, {messages: false});
+	await client.cancel?.(job);
+	expect(server.requests.map(({connection}) => connection)).toEqual([0, 0, 1]);
 });

@@ -157,12 +157,16 @@ describe('a kept connection that dies in the moment it is used again', () => {
 		]);
 	});
 
-	test('a cancel is not: the server may have got it', async () => {
-		const server = await faultServer(diesOnReuse);
+	test('a cancel has a connection of its own, and is not sent again where that one breaks', async () => {
+		const server = await faultServer((socket, request) => {
+			if (request.method === 'POST') socket.resetAndDestroy();
+			else job(socket, request);
+		});
 		const client = clientWith();
 		await client.job(asJobUrl(server.origin + path), {messages: false});
 		expect(await client.cancel?.(asJobUrl(server.origin + path))).toMatchObject({ok: false, fault: {kind: 'reset'}});
-		expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
+		const posts = server.requests.filter(({method}) => method === 'POST');
+		expect(posts).toMatchObject([{connection: 1, onConnection: 0}]);
 	});
 
 	test('it is not asked a third time', async () => {
