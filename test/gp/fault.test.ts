@@ -3,7 +3,7 @@ import {type FaultKind, fault, faultKinds, isOfServer, mayMeanGone, needsPerson}
 
 test('the kinds are the closed set of design §3', () => {
 	expect([...faultKinds].sort().join(' ')).toBe(
-		'forbidden http local not-a-job not-found not-json offline proxy redirect refused reset server sign-in timeout tls too-large unexpected',
+		'forbidden http local not-a-job not-found not-json offline proxy redirect refused reset server sign-in timeout tls too-large trust unexpected',
 	);
 });
 
@@ -18,6 +18,7 @@ const rows: readonly Row[] = [
 	['reset', null, true, false, false],
 	['timeout', null, true, false, false],
 	['tls', null, true, true, false],
+	['trust', null, true, true, false],
 	['sign-in', 499, false, true, false],
 	['http', null, true, false, false],
 	['http', 429, true, false, false],
