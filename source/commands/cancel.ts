@@ -56,7 +56,7 @@ async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<Exi
 		say(safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`);
 		return exitCodes.usage;
 	}
-	await monitor.refresh(urls);
+	await monitor.refresh(urls, {messages: false});
 	const jobs = monitor.jobs.list.filter(({state}) => isCancellable(state));
 	if (jobs.length === 0) return undefined;
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {

@@ -1,7 +1,7 @@
 import type {Fault} from '../gp/fault.ts';
 import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
-import {knownAt, type WatchedJob} from '../monitor/job.ts';
+import {knownAt, reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
@@ -25,8 +25,13 @@ export type JobJson = {
 		readonly total: number;
 		readonly warnings: number;
 		readonly errors: number;
+		readonly firstError: string | null;
 		readonly last: string | null;
+		/** Why they cannot be read although the status can. */
+		readonly fault: FaultJson | null;
 	};
+	/** Why it failed, of a job that did. */
+	readonly reason: string | null;
 	readonly inputs: readonly string[];
 	readonly results: readonly string[];
 	readonly firstSeen: string | null;
@@ -58,8 +63,11 @@ export function jobJson(job: WatchedJob): JobJson {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
+			firstError: sent(messages.firstError?.text ?? null),
 			last: sent(messages.last?.text ?? null),
+			fault: messages.trouble && faultJson(messages.trouble.fault),
 		},
+		reason: sent(reasonOf(job)?.text ?? null),
 		inputs: names(job.inputs),
 		results: names(job.results),
 		firstSeen: iso(job.firstSeen?.epoch),
@@ -81,6 +89,7 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 	switch (event) {
 		case 'added':
 		case 'recovered':
+		case 'messages-recovered':
 			return head;
 		case 'state':
 			return {...head, status: sent(job.status), state: job.state};
@@ -92,6 +101,8 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 			return {...head, ...messageJson(news.message, news.index)};
 		case 'fault':
 			return {...head, fault: faultJson(news.fault)};
+		case 'messages-fault':
+			return {...head, fault: faultJson(news.trouble.fault)};
 	}
 }
 

@@ -1,6 +1,7 @@
 import {hasEnded, statusWord} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
+import {messagesSentence} from '../monitor/message-facts.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {exactAge} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
@@ -39,6 +40,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	if (job.messages.errors > 0) parts.push(counted(job.messages.errors, 'error'));
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
+	if (job.messages.trouble) parts.push(messagesSentence(job.messages.trouble));
 	parts.push(
 		job.lastAnswer === null ? safe`never answered` : safe`answered ${exactAge(now - job.lastAnswer.epoch)} ago`,
 	);
@@ -67,6 +69,10 @@ export function newsLine(news: JobNews): SafeText | undefined {
 		}
 		case 'fault':
 			return safe`${name}: ${news.fault.sentence}`;
+		case 'messages-fault':
+			return safe`${name}: ${messagesSentence(news.trouble)}`;
+		case 'messages-recovered':
+			return safe`${name}: the messages can be read again`;
 		case 'recovered':
 			return safe`${name}: answers again`;
 	}

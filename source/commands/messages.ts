@@ -2,6 +2,7 @@ import {type Level, levelsUpwards, type Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {messagesOfLog} from '../monitor/job-log.ts';
 import {newsOf} from '../monitor/job-news.ts';
+import {messagesSentence} from '../monitor/message-facts.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
@@ -56,9 +57,17 @@ async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 		say(job.trouble.fault.sentence);
 		return keptOnes(named, job, wish);
 	}
-	await written(chosen(job?.messages.list ?? [], wish));
-	return exitCodes.fine;
+	const unread = job?.messages.trouble;
+	if (unread) say(messagesSentence(unread));
+	if (job && unread && job.messages.list === null) return keptOnes(named, job, wish);
+	const list = job?.messages.list ?? [];
+	if (list.length === 0 && !unread && !wish.isJson) say(noMessagesSentence);
+	await written(chosen(list, wish));
+	return unread ? exitCodeOf(unread.fault.kind) : exitCodes.fine;
 }
+
+/** For a job without any: the publisher decides how much a task says ("Show Messages"). */
+export const noMessagesSentence = safe`The server sent no messages for this job. The message level that its service was published with may be None.`;
 
 /** What there is now, then each message when it comes. Faults are said, and waited out as by `gpjobs wait`. */
 async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
@@ -75,7 +84,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 		if (isFirst) stream.addAll(chosen(list, wish));
 		for (const news of newsOf(change)) {
 			if (news.event === 'message' && hasBegun) stream.add(...lines([[news.index, news.message]], wish));
-			if (news.event === 'fault' || news.event === 'recovered') say(newsLine(news) ?? safe``);
+			if (/^(messages-)?(fault|recovered)$/.test(news.event)) say(newsLine(news) ?? safe``);
 		}
 		hasBegun ||= isFirst;
 		stream.flush();
@@ -113,8 +122,8 @@ function isOver(job: WatchedJob): boolean {
 }
 
 /** Reading is fine, however the job has ended; what could not be read is not. */
-function codeOf({trouble, notFound}: WatchedJob): ExitCode {
-	if (trouble === null) return exitCodes.fine;
+function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
+	if (trouble === null) return messages.trouble === null ? exitCodes.fine : exitCodeOf(messages.trouble.fault.kind);
 	return notFound ? exitCodes.failed : exitCodeOf(trouble.fault.kind);
 }
 

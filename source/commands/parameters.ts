@@ -47,7 +47,7 @@ export async function withParameters(
 	}
 	return withNamedJobs(invocation, [word], 'asked', async ({shelf, engine, urls: [jobUrl = '']}) => {
 		const {monitor} = engine;
-		await monitor.refresh([jobUrl]);
+		await monitor.refresh([jobUrl], {messages: false});
 		const job = monitor.jobs.get(jobUrl);
 		const log = job?.trouble ? (await shelf.kept?.readLog(jobUrl))?.[kind] : undefined;
 		if (job?.trouble && !log) {

@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {newsOf} from '../monitor/job-news.ts';
+import {lacksLastMessages, newsOf} from '../monitor/job-news.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {toJson} from '../text/json-escape.ts';
 import type {SafeText} from '../text/safe-text.ts';
@@ -94,7 +94,7 @@ export function untilJobs(
 export function isLeft(job: WatchedJob): boolean {
 	if (job.state === 'gone' || job.trouble?.fault.kind === 'not-a-job') return false;
 	if (job.lastAnswer === null && (job.notFound?.count ?? 0) >= 3) return false;
-	return !hasEnded(job.state) || (job.messages.isWanted && !job.isKept && job.trouble === null);
+	return !hasEnded(job.state) || lacksLastMessages(job);
 }
 
 /** A job that has ended before is not asked about any more. */

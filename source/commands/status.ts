@@ -14,8 +14,6 @@ import {print} from './print.ts';
 export async function status(invocation: Invocation): Promise<ExitCode> {
 	return withNamedJobs(invocation, invocation.operands, 'asked', async ({shelf, engine: {monitor}, urls, isSaved}) => {
 		await monitor.refresh(urls);
-		const tooLarge = urls.filter(url => monitor.jobs.get(url)?.trouble?.fault.kind === 'too-large');
-		await monitor.refresh(tooLarge);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
 		for (const job of jobs) {
 			if (isSaved(job.address.url) && job.trouble === null) await shelf.kept?.keepJob(toRecord(job));

@@ -48,7 +48,7 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 		if (token !== undefined) engine.showToken(address.server, token);
 		engine.monitor.setPaused(true);
 		engine.monitor.watch(saved ? (await listed([saved], shelf.kept)).listed : [{address, label: null, tags: []}]);
-		await engine.monitor.refresh([address.url]);
+		await engine.monitor.refresh([address.url], {messages: false});
 		const before = await inputsOf(engine, address.url, changes);
 		if ('code' in before) return refuse(before);
 		return begin(invocation, engine, shelf, {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+import {isJsonObject} from './json.ts';
 import {shownJson} from './shown-json.ts';
 
 /** The levels, from what is told in any case to what went wrong. */
@@ -54,6 +55,25 @@ export function readMessages(wire: readonly unknown[], known: readonly Message[]
 	return messages;
 }
 
+/**
+ * The list that `messages` of a job is, whatever its form: a list, one text, one message, an object around them.
+ *
+ * @returns `undefined` where it is none of these, as `null`
+ */
+export function messageList(wire: unknown): readonly unknown[] | undefined {
+	if (Array.isArray(wire)) return wire;
+	if (typeof wire === 'string') return wire.trim() === '' ? [] : [wire];
+	if (!isJsonObject(wire)) return undefined;
+	const inner = wire.messages ?? wire.message;
+	if (Array.isArray(inner)) return inner;
+	return 'description' in wire || 'message' in wire ? [wire] : undefined;
+}
+
+/** An error that a server tells of outside its messages, as a message. */
+export function errorMessage(text: string): Message {
+	return {level: 'error', type: safeText(''), text: serverText(text, 'lines')};
+}
+
 /** How many messages of each level that matters there are. */
 export function countLevels(messages: readonly Message[], from = 0): {warnings: number; errors: number} {
 	let warnings = 0;
@@ -74,7 +94,7 @@ function readMessage(wire: unknown): Message {
 	return {
 		level: levels.get(String(type)) ?? 'info',
 		type: internedType(String(type ?? '')),
-		text: serverText(inWords(description ?? message ?? ''), 'lines'),
+		text: serverText(inWords((description === '' ? undefined : description) ?? message ?? description ?? ''), 'lines'),
 	};
 }
 

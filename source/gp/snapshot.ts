@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import {cutToBytes} from '../text/cut.ts';
 import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
+import {errorWords, isError, joinedWords} from './error-words.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
-import {type Message, readMessages} from './message.ts';
+import {errorMessage, type Message, messageList, readMessages} from './message.ts';
 import {hasOnlyReadAttributes, type NotebookFacts, readNotebookFacts} from './notebook.ts';
 import {type ParameterLink, readLinks} from './parameter-link.ts';
 import {shownJson} from './shown-json.ts';
-import {type State, stateOf} from './status.ts';
+import {hasEnded, type State, stateOf} from './status.ts';
 
 /** What a progressor of the tool reports, only while a job executes ("GP Job", Progress messages). */
 export type Progress = {
@@ -28,6 +29,8 @@ export type Snapshot = {
 	readonly progress: Progress | null;
 	/** `null` where the answer brought none, as `returnMessages=false` may do: then what is known stays. */
 	readonly messages: readonly Message[] | null;
+	/** What an answer of an ended job tells of an error outside its messages; `null` where there is nothing. */
+	readonly reason: Message | null;
 	readonly results: readonly ParameterLink[];
 	readonly inputs: readonly ParameterLink[];
 	/** What a job of Notebook Server tells besides. */
@@ -78,18 +81,34 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 	const status = wireStatus.safeParse(body.jobStatus);
 	if (!status.success) return refused(whatItIsInstead(body));
 	const jobId = text.safeParse(body.jobId);
-	const {messages} = body;
+	const messages = messageList(body.messages);
+	const state = stateOf(status.data);
 	const snapshot = {
 		jobId: jobId.success ? serverText(bounded(jobId.data, 1024)) : null,
 		status: status.data === null ? null : serverText(bounded(status.data, 256)),
-		state: stateOf(status.data),
+		state,
 		progress: readProgress(body.progress),
-		messages: Array.isArray(messages) ? readMessages(messages, known) : null,
+		messages: messages ? readMessages(messages, known) : null,
+		reason: reasonOf(body, state),
 		results: readLinks(body.results, 'results'),
 		inputs: readLinks(body.inputs, 'inputs'),
 		notebook: readNotebookFacts(body),
 	};
 	return {ok: true, snapshot: {...snapshot, others: othersOf(body, snapshot)}};
+}
+
+/**
+ * The reason of a failure where it stands outside the messages. `error` is one however the job has ended; a text beside it
+ * only where the job failed: servers put "Job completed" there too.
+ */
+function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Message | null {
+	if (!hasEnded(state)) return null;
+	const hasFailed = state === 'failed' || state === 'timed-out';
+	const {error, error_description: description, message, statusMessage, errorMessage: told} = body;
+	const ofError = isError(error) ? errorWords(error) : [];
+	const beside = hasFailed || isError(error) ? [description, message ?? statusMessage, told] : [];
+	const words = joinedWords([...ofError, ...beside.flatMap(field => errorWords(field))]);
+	return words === '' ? null : errorMessage(words);
 }
 
 /** What is to be seen nowhere else: fields that no page names, and known ones in a shape that no page describes. */

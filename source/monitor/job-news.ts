@@ -1,14 +1,18 @@
 import type {Fault} from '../gp/fault.ts';
 import type {Message} from '../gp/message.ts';
 import type {Progress} from '../gp/snapshot.ts';
+import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from './job.ts';
 import type {JobChange} from './jobs.ts';
+import {areStillToCome, type MessagesTrouble} from './message-facts.ts';
 
 /** What a change of a job is to somebody who follows it line by line. */
 export type JobNews =
-	| {readonly event: 'added' | 'state' | 'recovered'; readonly job: WatchedJob}
+	| {readonly event: 'added' | 'state' | 'recovered' | 'messages-recovered'; readonly job: WatchedJob}
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
+	/** The status can be had, the messages cannot. */
+	| {readonly event: 'messages-fault'; readonly job: WatchedJob; readonly trouble: MessagesTrouble}
 	| {readonly event: 'fault'; readonly job: WatchedJob; readonly fault: Fault};
 
 /**
@@ -19,19 +23,44 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (!before) return [{event: 'added', job: after}];
 	const news: JobNews[] = [];
 	if (before.trouble !== null && after.trouble === null) news.push({event: 'recovered', job: after});
-	const isFirst = before.lastAnswer === null && after.lastAnswer !== null;
-	if (isFirst || before.state !== after.state || before.status?.safe !== after.status?.safe) {
-		news.push({event: 'state', job: after});
+	if (before.messages.trouble !== null && after.messages.trouble === null) {
+		news.push({event: 'messages-recovered', job: after});
 	}
+	const isToTell = hasNewState(before, after);
+	// An end is told last: what the job said before it belongs before it.
+	if (isToTell && !isAnEnd(after)) news.push({event: 'state', job: after});
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
 	// One by one: there may be more than a call may have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
+	const {trouble} = after.messages;
+	if (trouble !== null && trouble.fault.kind !== before.messages.trouble?.fault.kind) {
+		news.push({event: 'messages-fault', job: after, trouble});
+	}
+	if (isToTell && isAnEnd(after)) news.push({event: 'state', job: after});
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
 	}
 	return news;
+}
+
+/** Whether the state is to be told. An end waits until the last messages, which come with the next poll, are there. */
+function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
+	if (lacksLastMessages(after)) return false;
+	if (lacksLastMessages(before)) return true;
+	const isFirst = before.lastAnswer === null && after.lastAnswer !== null;
+	return isFirst || before.state !== after.state || before.status?.safe !== after.status?.safe;
+}
+
+/** Whether a job has ended and its last messages are expected at any moment. */
+export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
+	const isAwaited = areStillToCome(messages) && messages.trouble === null && trouble === null;
+	return hasEnded(state) && isAwaited && !isKept && !isDeletedOnServer;
+}
+
+function isAnEnd({state}: WatchedJob): boolean {
+	return hasEnded(state) || state === 'gone';
 }
 
 function newMessages(before: WatchedJob, after: WatchedJob): readonly JobNews[] {

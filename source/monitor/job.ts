@@ -9,7 +9,14 @@ import {hasEnded, type State} from '../gp/status.ts';
 import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelCourse} from './cancel.ts';
 import type {Moment} from './clock.ts';
-import {afterAnswer, afterFault, type MessageFacts, noMessages} from './message-facts.ts';
+import {
+	afterAnswer,
+	afterMessagesFault,
+	type Fetch,
+	type MessageFacts,
+	noMessages,
+	withReason,
+} from './message-facts.ts';
 import type {Usual} from './usual.ts';
 
 /** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
@@ -94,8 +101,10 @@ export type JobEvent =
 			/** As the `Date` of the answer says. */
 			readonly clockAhead?: number | undefined;
 			readonly cached?: CachedAnswer | undefined;
-			/** Whether the messages were asked for, and what fetching them cost. */
-			readonly fetch: {readonly messages: boolean; readonly took: number; readonly bytes: number};
+			/** Whether the messages were asked for, and what the answer cost. */
+			readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
+			/** Why the messages, asked for before this answer, did not come, and after how many milliseconds that was clear. */
+			readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	  }
 	/** The next poll was fixed so many milliseconds after the answer. */
 	| {readonly type: 'armed'; readonly interval: number}
@@ -104,10 +113,11 @@ export type JobEvent =
 			readonly fault: Fault;
 			readonly at: Moment;
 			readonly nextTry: number | undefined;
-			/** Whether the task resource answered when it was asked in turn: then it is the job that is missing. */
+			/**
+			 * Whether the task resource answered, and the job asked for its status alone right after that was still not known:
+			 * then it is the job that is missing.
+			 */
 			readonly taskAnswers: boolean;
-			/** Whether messages were asked for, and after how many milliseconds it failed. */
-			readonly fetch: {readonly messages: boolean; readonly took?: number};
 	  }
 	/** What an earlier run kept of its messages. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
@@ -158,6 +168,11 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 	};
 }
 
+/** Why a job failed or timed out: its first error, else the last that it said; `null` of other jobs, and where nothing is known. */
+export function reasonOf({state, messages}: WatchedJob): Message | null {
+	return state === 'failed' || state === 'timed-out' ? (messages.firstError ?? messages.last) : null;
+}
+
 /** What becomes of a job when something happens. Pure; a fault never changes a status. */
 export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 	switch (event.type) {
@@ -200,7 +215,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		firstSeen: job.firstSeen ?? at,
 		progress: snapshot.progress ?? (hasEnded(told.state) || told.state === 'cancelling' ? job.progress : null),
 		progressTrail: trailAfter(job.progressTrail, snapshot.progress, at.mono),
-		messages: afterAnswer(job.messages, snapshot.messages, {...event.fetch, at: at.mono, hasChanged}),
+		messages: messagesAfter(job.messages, event, hasChanged, hasEnded(told.state)),
 		results: snapshot.results.length > 0 ? snapshot.results : job.results,
 		inputs: snapshot.inputs.length > 0 ? snapshot.inputs : job.inputs,
 		lastAnswer: at,
@@ -223,6 +238,22 @@ export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | u
 /** When what is known of a job was so, in epoch milliseconds: its last answer, less the time that it lay in a cache. */
 export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
 	return lastAnswer === null ? undefined : lastAnswer.epoch - (cached?.age ?? 0);
+}
+
+function messagesAfter(
+	before: MessageFacts,
+	{snapshot, at: {mono: at}, fetch, withoutMessages}: JobEvent & {type: 'answered'},
+	hasChanged: boolean,
+	isOver: boolean,
+): MessageFacts {
+	let facts = afterAnswer(before, snapshot.messages, {...fetch, at, hasChanged});
+	// A server that sends them although it is not asked to has sent them now.
+	if (withoutMessages && facts.fetchedAt !== at) {
+		facts = afterMessagesFault(facts, withoutMessages.fault, {at, took: withoutMessages.took});
+	}
+	// The list that is still to come would be taken for another one.
+	const isWhole = !facts.isWanted || facts.trouble !== null;
+	return isOver && isWhole ? withReason(facts, snapshot.reason) : facts;
 }
 
 function withTransition({transitions}: WatchedJob, transition: Transition): readonly Transition[] {
@@ -266,9 +297,6 @@ function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJ
 					transitions: withTransition(job, {at, state: 'gone', status: job.status}),
 				}
 			: {}),
-		messages: event.fetch.messages
-			? afterFault(job.messages, fault, {at: at.mono, took: event.fetch.took ?? 0})
-			: job.messages,
 		notFound,
 		trouble: {fault, since: job.trouble?.since ?? at, count: (job.trouble?.count ?? 0) + 1, nextTry},
 	};

@@ -1,5 +1,6 @@
 import type {Fault} from '../gp/fault.ts';
 import {countLevels, type Message} from '../gp/message.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 
 /** What is known of the messages of a job, and whether they should be asked for. */
 export type MessageFacts = {
@@ -15,6 +16,8 @@ export type MessageFacts = {
 	readonly isWanted: boolean;
 	/** Beyond the cap: they are not asked for again unless somebody does. */
 	readonly areTooLarge: boolean;
+	/** Why they cannot be had although the status can; `null` where they can, or were not asked for. */
+	readonly trouble: MessagesTrouble | null;
 	/** The server sends them although it is asked not to. */
 	readonly comeUnasked: boolean;
 	/** When there were more than before, or others: monotonic milliseconds. */
@@ -25,6 +28,9 @@ export type MessageFacts = {
 	readonly bytes: number;
 };
 
+/** Why messages did not come, how often in a row, and when they are asked for again: monotonic milliseconds. */
+export type MessagesTrouble = {readonly fault: Fault; readonly count: number; readonly nextTry: number};
+
 export const noMessages: MessageFacts = {
 	list: null,
 	total: 0,
@@ -34,6 +40,7 @@ export const noMessages: MessageFacts = {
 	firstError: null,
 	isWanted: true,
 	areTooLarge: false,
+	trouble: null,
 	comeUnasked: false,
 	changedAt: null,
 	fetchedAt: null,
@@ -63,6 +70,7 @@ export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null
 	const fetched = {
 		isWanted: false,
 		areTooLarge: false,
+		trouble: null,
 		comeUnasked: isUnasked || facts.comeUnasked,
 		fetchedAt: fetch.at,
 		took: fetch.took,
@@ -86,18 +94,56 @@ export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null
 	};
 }
 
+const seconds = (count: number) => count * 1000;
+
+/** How often the last messages of an ended job are asked for in vain. */
+const mostTries = 6;
+
 /**
- * The facts after a poll with messages that failed. Where it was the messages that made it fail, the status goes on
- * without them: for good if they are too large, for a while if they did not come in time.
+ * The facts after messages could not be had although the status could: too large, they are not asked for again; otherwise
+ * later and later, up to five minutes apart.
+ *
+ * @param took milliseconds until it was clear: messages that run out of time shall not fill the server's time
  */
-export function afterFault(
+export function afterMessagesFault(
 	facts: MessageFacts,
-	{kind, hasBegun}: Fault,
+	fault: Fault,
 	{at, took}: {readonly at: number; readonly took: number},
 ): MessageFacts {
-	if (kind === 'too-large') return {...facts, areTooLarge: true, isWanted: false};
-	if (kind === 'timeout' && hasBegun) return {...facts, isWanted: false, fetchedAt: at, took};
-	return facts;
+	if (fault.kind === 'too-large') return {...facts, areTooLarge: true, isWanted: false, trouble: null};
+	const count = (facts.trouble?.count ?? 0) + 1;
+	const wait = Math.max(Math.min(seconds(300), seconds(10) * 2 ** (count - 1)), took * 5, fault.retryAfter ?? 0);
+	return {...facts, trouble: {fault, count, nextTry: at + wait}};
+}
+
+/** The sentence for messages that cannot be had although the status can. */
+export function messagesSentence({fault}: MessagesTrouble): SafeText {
+	return safe`The messages cannot be read: ${fault.sentence}`;
+}
+
+/** Whether the last messages of a job are still to come. Those that cannot be had are given up after some tries. */
+export function areStillToCome({isWanted, areTooLarge, trouble}: MessageFacts): boolean {
+	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
+}
+
+/**
+ * The facts with what the server says of a failure outside the messages. It stands behind them as an error, unless one
+ * of them says it too.
+ */
+export function withReason(facts: MessageFacts, reason: Message | null): MessageFacts {
+	if (reason === null) return facts;
+	const isSaid = (message: Message | null) => message?.text.safe.includes(reason.text.safe) === true;
+	const {list} = facts;
+	// Of messages that were never read nobody knows how many there are: the list stays unknown.
+	if (list === null ? isSaid(facts.firstError) : list.some(isSaid)) return facts;
+	return {
+		...facts,
+		list: list === null ? null : [...list, reason],
+		total: list === null ? facts.total : facts.total + 1,
+		errors: facts.errors + 1,
+		last: reason,
+		firstError: facts.firstError ?? reason,
+	};
 }
 
 /** `readMessages` takes over the very objects that it knows, so a look at both ends of the old list is enough. */

@@ -112,7 +112,8 @@ export class Monitor {
 			clock,
 			jobs,
 			order: (url, run) => void this.#order(url, 'cancel', run),
-			poll: url => this.#poller.pollFresh(url),
+			// The state counts; messages may be what the server fails at.
+			poll: url => this.#poller.pollFresh(url, false),
 			alone: (url, request) => requests.make(url, request),
 		});
 		jobs.listen(({url, after}) => {
@@ -195,11 +196,11 @@ export class Monitor {
 	/**
 	 * Polls jobs at once, ended ones too, and servers that rest.
 	 *
-	 * @param demand `messages`: asks for the messages too, where they are not due or were too many before
+	 * @param demand `messages`: asks for the messages too, where they are not due or were too many before; `false`: never
 	 * @returns when all have been polled, or their server has turned out not to be there
 	 */
 	async refresh(urls: readonly string[], demand: {readonly messages?: boolean} = {}): Promise<void> {
-		await Promise.all(urls.map(url => this.#refreshOne(url, demand.messages === true)));
+		await Promise.all(urls.map(url => this.#refreshOne(url, demand.messages)));
 	}
 
 	/** Somebody did something about a server, signed in for example: it is tried again at once. */
@@ -284,22 +285,22 @@ export class Monitor {
 	}
 
 	/** Who asks again while a job is being refreshed waits for the same poll. */
-	#refreshOne(url: string, withMessages: boolean): Promise<void> {
+	#refreshOne(url: string, messages: boolean | undefined): Promise<void> {
 		const underWay = this.#refreshing.get(url);
 		if (underWay) return underWay;
-		const refresh = this.#refreshNow(url, withMessages).finally(() => this.#refreshing.delete(url));
+		const refresh = this.#refreshNow(url, messages).finally(() => this.#refreshing.delete(url));
 		this.#refreshing.set(url, refresh);
 		return refresh;
 	}
 
-	async #refreshNow(url: string, withMessages: boolean): Promise<void> {
+	async #refreshNow(url: string, messages: boolean | undefined): Promise<void> {
 		let isAsked = false;
 		const {mono: begun} = this.#options.clock.now();
 		const outcome = await this.#order(url, 'key', async () => {
 			isAsked = true;
 			const job = this.jobs.get(url);
 			if (job && this.#gates.isHopeless(job, begun)) return undefined;
-			return this.#poller.pollFresh(url, withMessages);
+			return this.#poller.pollFresh(url, messages);
 		});
 		if (outcome && !isAsked) await this.#poller.fail(url, outcome);
 	}

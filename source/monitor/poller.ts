@@ -1,5 +1,6 @@
-import type {Client} from '../gp/client/client.ts';
+import type {Answer, Client} from '../gp/client/client.ts';
 import {type Fault, isOfServer, mayMeanGone} from '../gp/fault.ts';
+import type {Snapshot} from '../gp/snapshot.ts';
 import type {Attentions} from './attention.ts';
 import type {CancelEvent} from './cancel.ts';
 import type {Clock, Moment} from './clock.ts';
@@ -72,10 +73,10 @@ export class Poller {
 	/**
 	 * A poll that begins after this call, whatever else of the job is under way.
 	 *
-	 * @param isDemand somebody asks for the messages too, even if they are too many
+	 * @param messages whether the messages are asked for too: always, never, or where they are due
 	 */
-	pollFresh(url: string, isDemand = false): Promise<Outcome> {
-		return this.#options.requests.make(url, () => this.#poll(url, isDemand));
+	pollFresh(url: string, messages?: boolean): Promise<Outcome> {
+		return this.#options.requests.make(url, () => this.#poll(url, messages));
 	}
 
 	/** Lets a fault happen to a job without asking: it was its server that could not be had. */
@@ -90,36 +91,70 @@ export class Poller {
 		return pollInterval(job, attentions.of(job.address.url), clock.now().mono);
 	}
 
-	async #poll(url: string, isDemand: boolean): Promise<Outcome> {
+	async #poll(url: string, wish: boolean | undefined): Promise<Outcome> {
 		const {attentions, client, clock, gates, jobs, serverOf} = this.#options;
 		const job = jobs.get(url);
-		if (!job || !serverOf(job)) return undefined;
+		const server = job && serverOf(job);
+		if (!job || !server) return undefined;
 		const begun = clock.now();
-		const messages = isDemand || wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
-		const answer = await client.job(job.address.url, {messages, known: job.messages.list ?? []});
-		if (!answer.ok) return this.#faulted(job, answer.fault, begun, messages);
+		const areDue = wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
+		// Whether a server is back, one small question finds out.
+		const messages = wish ?? (areDue && server.trouble === null);
+		const first = await client.job(job.address.url, {messages, known: job.messages.list ?? []});
+		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
+		const status = withoutMessages ? await client.job(job.address.url, {messages: false}) : first;
+		const {answer, isMissing} = await this.#sought(job, status);
+		if (!answer.ok) return this.#faulted(job, answer.fault, begun, isMissing);
 		const at = clock.now();
-		const fetch = {messages, took: answer.took, bytes: answer.bytes};
+		const fetch = {messages: messages && !withoutMessages, took: answer.took, bytes: answer.bytes};
 		const {value: snapshot, clockAhead, cached} = answer;
-		if (!serverOf(job) || !jobs.apply(url, {type: 'answered', snapshot, at, clockAhead, cached, fetch})) return null;
+		const event = {
+			type: 'answered',
+			snapshot,
+			at,
+			clockAhead,
+			cached,
+			fetch,
+			...(withoutMessages && {withoutMessages}),
+		} as const;
+		if (!serverOf(job) || !jobs.apply(url, event)) return null;
+		if (withoutMessages) gates.noticed(withoutMessages.fault, job.address.server);
 		this.#armAfter(url, at);
 		for (const {address} of gates.answered(job)) serverOf(job)?.hasten(address.url, at.mono);
 		this.#tellCancel(job, {type: 'polled', snapshot, begunAt: begun.mono, at: at.mono});
 		return null;
 	}
 
-	async #faulted(job: WatchedJob, fault: Fault, begun: Moment, messages: boolean): Promise<Fault> {
-		const {clock, jobs, serverOf, tasks} = this.#options;
+	/**
+	 * Looks for a job that its server says it does not know: a balancer may have asked a machine that knows nothing of it. As
+	 * soon as the task has answered, the job is asked for again, twice where need be, since with two machines that take
+	 * turns each second question goes to the same one.
+	 *
+	 * @returns the answer that counts, and whether it is the job alone that is missing
+	 */
+	async #sought(job: WatchedJob, answer: Answer<Snapshot>): Promise<{answer: Answer<Snapshot>; isMissing: boolean}> {
+		const {client, tasks} = this.#options;
+		if (answer.ok || !mayMeanGone(answer.fault)) return {answer, isMissing: false};
 		const {url, taskUrl} = job.address;
-		const taskAnswers = mayMeanGone(fault) && (await tasks.answers(taskUrl));
+		if (!(await tasks.answers(taskUrl))) return {answer, isMissing: false};
+		if (job.state === 'gone' || isLost(job)) return {answer, isMissing: true};
+		for (const isAfresh of [false, true]) {
+			const again = await client.job(url, {messages: false, isAfresh});
+			if (again.ok || !mayMeanGone(again.fault)) return {answer: again, isMissing: false};
+		}
+		return {answer, isMissing: true};
+	}
+
+	async #faulted(job: WatchedJob, fault: Fault, begun: Moment, isMissing: boolean): Promise<Fault> {
+		const {clock, jobs, serverOf} = this.#options;
+		const {url} = job.address;
 		const before = jobs.get(url);
 		if (!before || !serverOf(before)) return fault;
 		const at = clock.now();
-		const due = at.mono + this.#waitAfter(before, fault, taskAnswers, messages);
+		const due = at.mono + this.#waitAfter(before, fault, isMissing);
 		// An ended job was only asked about by key, and a server that wants a sign-in is not asked at all.
 		const nextTry = this.ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
-		const fetch = {messages, took: at.mono - begun.mono};
-		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers, fetch});
+		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers: isMissing});
 		if (after && fault.kind === 'sign-in') this.#stopService(after, fault, at);
 		else if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, due);
 		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono});
@@ -132,18 +167,15 @@ export class Poller {
 		serverOf(job)?.disarm(job.address.url);
 		for (const {address} of gates.refused(job, at.mono)) {
 			serverOf(job)?.disarm(address.url);
-			const fetch = {messages: false};
-			jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: undefined, taskAnswers: false, fetch});
+			jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: undefined, taskAnswers: false});
 		}
 	}
 
-	#waitAfter(job: WatchedJob, fault: Fault, isMissing: boolean, messages: boolean): number {
+	#waitAfter(job: WatchedJob, fault: Fault, isMissing: boolean): number {
 		const own = Math.min(this.ownInterval(job) ?? 0, this.#intervalInForce(job, this.#options.clock.now().mono) ?? 0);
-		// That its messages are too much says nothing against asking for the status alone.
-		if (messages && fault.kind === 'too-large') return 0;
 		if (isMissing) {
-			const isLost = (job.notFound?.count ?? 0) >= goneAfter.count - 1 && job.lastAnswer === null;
-			return isLost ? whileGone : Math.max(confirmGoneEvery, own);
+			const willBeLost = (job.notFound?.count ?? 0) >= goneAfter.count - 1 && job.lastAnswer === null;
+			return willBeLost ? whileGone : Math.max(confirmGoneEvery, own);
 		}
 		// The server itself rests then, with all its jobs; this one shall not come back later than the others.
 		if (isOfServer(fault)) return own;
@@ -175,4 +207,38 @@ export class Poller {
 		const now = this.#options.jobs.get(address.url)?.cancel;
 		if (now && now.begunAt === cancel?.begunAt) this.#options.tellCancel(address.url, event);
 	}
+}
+
+/** Whether the messages may be what an answer failed at: asked for the status alone, the server may answer. */
+function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
+	switch (kind) {
+		// There was no connection, or no other answer can come.
+		case 'offline':
+		case 'refused':
+		case 'tls':
+		case 'trust':
+		case 'proxy':
+		case 'local':
+		case 'not-a-job':
+			return false;
+		case 'http':
+			// It asks to be left alone.
+			return code !== 429 && retryAfter === undefined;
+		case 'reset':
+		case 'timeout':
+		case 'sign-in':
+		case 'forbidden':
+		case 'not-found':
+		case 'server':
+		case 'not-json':
+		case 'unexpected':
+		case 'too-large':
+		case 'redirect':
+			return retryAfter === undefined;
+	}
+}
+
+/** Whether a job was asked for often enough and never was there. */
+function isLost({notFound, lastAnswer}: WatchedJob): boolean {
+	return lastAnswer === null && (notFound?.count ?? 0) >= goneAfter.count;
 }

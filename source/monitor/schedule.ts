@@ -2,6 +2,7 @@ import {type Fault, needsPerson} from '../gp/fault.ts';
 import {hasEnded} from '../gp/status.ts';
 import {isOver} from './cancel.ts';
 import type {WatchedJob} from './job.ts';
+import {areStillToCome} from './message-facts.ts';
 
 /** How closely an operator watches a job. */
 export type Attention = 'selected' | 'on-screen' | 'none';
@@ -32,7 +33,11 @@ const forLastMessages = 500;
 export function pollInterval(job: WatchedJob, attention: Attention, now: number): number | undefined {
 	if (isSettled(job)) return undefined;
 	if (job.state === 'gone') return whileGone;
-	if (hasEnded(job.state)) return job.backwards > 0 ? shortest : forLastMessages;
+	if (hasEnded(job.state)) {
+		if (job.backwards > 0) return shortest;
+		// Not before they are asked for again, whatever jitter makes of it.
+		return Math.max(forLastMessages, 1.15 * ((job.messages.trouble?.nextTry ?? now) - now));
+	}
 	if (attention === 'selected' || isCancelling(job)) return shortest;
 	const isOld = job.metInState && job.state !== 'queued';
 	const inState = isOld ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
@@ -64,8 +69,7 @@ export function isCancelling(job: WatchedJob): boolean {
 /** Whether polls of the job can stop. The last messages and an answer that contradicts the end are still waited for. */
 function isSettled({state, backwards, isDeletedOnServer, isKept, messages}: WatchedJob): boolean {
 	if (!hasEnded(state)) return false;
-	const lacksLastMessages = messages.isWanted && !messages.areTooLarge && !isKept;
-	return isDeletedOnServer || (backwards === 0 && !lacksLastMessages);
+	return isDeletedOnServer || (backwards === 0 && (isKept || !areStillToCome(messages)));
 }
 
 /**
@@ -90,7 +94,9 @@ function untilEnd({progressTrail: trail}: WatchedJob, now: number): number {
  */
 export function wantsMessages(job: WatchedJob, attention: Attention, isOpen: boolean, now: number): boolean {
 	const {messages} = job;
-	if (messages.areTooLarge) return false;
+	// Where the job could not be had, its status is asked for alone: messages may be what the server fails at.
+	if (messages.areTooLarge || job.trouble !== null) return false;
+	if (messages.trouble !== null) return now >= messages.trouble.nextTry;
 	if (messages.isWanted || messages.fetchedAt === null) return true;
 	const since = now - messages.fetchedAt;
 	const cost = Math.max(messages.took * 20, (messages.bytes / (100 * 1024)) * seconds(1));

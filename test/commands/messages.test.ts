@@ -92,7 +92,7 @@ test('--follow tells each message once as it comes, through a fault, and ends wi
 	// How the job ended is told by `wait`; its messages were read.
 	expect(code).toBe(0);
 	expect(readFileSync(file, 'utf8')).toBe('two\nthree\nfour\nfive\n');
-	expect(stderr).toMatch(/HTTP 502.*\n.*answers again\n$/);
+	expect(stderr).toMatch(/HTTP 502.*\n.*again\n$/);
 }, 60_000);
 
 test('--follow of a job that has ended before tells what there is', async () => {

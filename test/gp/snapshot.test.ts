@@ -26,6 +26,7 @@ describe('the body of a job', () => {
 			results: [{name: {safe: 'Out'}, paramUrl: 'results/Out'}],
 			inputs: [{name: {safe: 'In'}, paramUrl: 'inputs/In'}],
 			notebook: null,
+			reason: null,
 			others: [],
 		});
 	});
@@ -40,6 +41,7 @@ describe('the body of a job', () => {
 			results: [],
 			inputs: [],
 			notebook: null,
+			reason: null,
 			others: [],
 		});
 	});
@@ -123,7 +125,6 @@ describe('everything that was sent can be seen', () => {
 			[
 				['jobId', '{}'],
 				['progress', 'half'],
-				['messages', 'none'],
 				['results', 'x'],
 				['inputs', '5'],
 			],

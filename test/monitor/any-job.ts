@@ -37,7 +37,7 @@ const answer = fc.record(
 
 const step = fc.oneof(
 	fc.record({body: answer, messages: fc.boolean()}),
-	fc.record({kind: fc.constantFrom(...faultKinds), taskAnswers: fc.boolean(), messages: fc.boolean()}),
+	fc.record({kind: fc.constantFrom(...faultKinds), taskAnswers: fc.boolean()}),
 );
 
 /** Any course of events, in the order of time. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
 import type {JobEvent} from '../../source/monitor/job.ts';
 import {newJob, updateJob} from '../../source/monitor/job.ts';
-import {type JobNews, newsOf} from '../../source/monitor/job-news.ts';
+import {type JobNews, lacksLastMessages, newsOf} from '../../source/monitor/job-news.ts';
 import {often} from '../often.ts';
 import {anyEvents} from './any-job.ts';
-import {addressOf, answered, faulted, missing, refusedToConnect, timeout} from './watched.ts';
+import {addressOf, answered, faulted, missing, refusedToConnect, timeout, withoutMessages} from './watched.ts';
 
 function tell(...events: ReadonlyArray<JobEvent | string>): string[] {
 	let job = newJob(addressOf());
@@ -24,15 +25,22 @@ function inWords(news: JobNews): string {
 			return `progress ${news.progress.percent}`;
 		case 'fault':
 			return `fault ${news.fault.kind}`;
+		case 'messages-fault':
+			return `messages ${news.trouble.fault.kind}`;
 		case 'added':
 		case 'state':
 		case 'recovered':
+		case 'messages-recovered':
 			return `${news.event} ${news.job.status?.safe ?? null}`;
 	}
 }
 
 const withMessages = (at: number, ...texts: string[]) =>
 	answered({jobStatus: 'esriJobExecuting', messages: texts}, at, {messages: true});
+const ended = (at: number, ...texts: string[]) =>
+	answered({jobStatus: 'esriJobSucceeded', messages: texts}, at, {messages: true});
+const step = {type: 'step', message: 'm', percent: 80};
+const notJson = fault('not-json', 'x');
 const withProgress = (at: number, percent: number) =>
 	answered({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: 'm', percent}}, at);
 
@@ -69,13 +77,38 @@ describe('the news of a job', () => {
 		],
 		[
 			'the end once, though the server goes on to delete it',
-			['esriJobExecuting', 'esriJobSucceeded', 'esriJobDeleted', 'esriJobDeleted'],
+			['esriJobExecuting', ended(2000), 'esriJobDeleted', 'esriJobDeleted'],
 			['state esriJobExecuting', 'state esriJobSucceeded'],
 		],
 		[
 			'nothing, where an end is contradicted but not given up',
-			['esriJobSucceeded', 'esriJobExecuting', 'esriJobExecuting'],
+			[ended(500), 'esriJobExecuting', 'esriJobExecuting'],
 			['state esriJobSucceeded'],
+		],
+		[
+			'an end behind the progress and the messages that came with it',
+			[withProgress(1, 5), ended(2, 'a', 'b')],
+			['state esriJobExecuting', 'progress 5', 'message 0 a', 'message 1 b', 'state esriJobSucceeded'],
+		],
+		[
+			'an end behind the messages of the next poll',
+			['esriJobExecuting', answered({jobStatus: 'esriJobSucceeded', progress: step}, 2), ended(3, 'a')],
+			['state esriJobExecuting', 'progress 80', 'message 0 a', 'state esriJobSucceeded'],
+		],
+		[
+			'an end at once where its messages cannot be read, and that',
+			[
+				'esriJobExecuting',
+				'esriJobFailed',
+				withoutMessages(notJson, 3000, 'esriJobFailed'),
+				withoutMessages(notJson, 9000, 'esriJobFailed'),
+			],
+			['state esriJobExecuting', 'messages not-json', 'state esriJobFailed'],
+		],
+		[
+			'an end whose messages the server has deleted',
+			['esriJobExecuting', 'esriJobSucceeded', 'esriJobDeleted'],
+			['state esriJobExecuting', 'state esriJobSucceeded'],
 		],
 		[
 			'that it is gone',
@@ -109,7 +142,8 @@ describe('the news of a job', () => {
 					job = updateJob(job, event);
 					told = newsOf({url: 'u', before, after: job}).findLast(news => news.event === 'state') ?? told;
 				}
-				if (job.lastAnswer !== null) expect(told?.job).toMatchObject({state: job.state, status: job.status});
+				if (job.lastAnswer !== null && !lacksLastMessages(job))
+					expect(told?.job).toMatchObject({state: job.state, status: job.status});
 			}),
 			{numRuns: often(2000)},
 		);

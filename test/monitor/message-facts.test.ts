@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {type Message, readMessages} from '../../source/gp/message.ts';
-import {afterAnswer, afterFault, type MessageFacts, noMessages} from '../../source/monitor/message-facts.ts';
+import {errorMessage, type Message, readMessages} from '../../source/gp/message.ts';
+import {
+	afterAnswer,
+	afterMessagesFault,
+	areStillToCome,
+	type MessageFacts,
+	noMessages,
+	withReason,
+} from '../../source/monitor/message-facts.ts';
 
 const wire = (count: number, level = 'Informative') =>
 	Array.from({length: count}, (_, index) => ({type: `esriJobMessageType${level}`, description: `${level} ${index}`}));
@@ -94,33 +101,63 @@ describe('an answer with messages', () => {
 
 describe('messages that cannot be had', () => {
 	const known = factsAfter(noMessages, wire(3), fetched);
+	const unread = fault('not-json', 'x');
 
 	test('because they are too large are not asked for again, not even at the end', () => {
-		const facts = afterFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
+		const facts = afterMessagesFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
 		expect(facts).toEqual({...known, areTooLarge: true, isWanted: false});
 		expect(factsAfter(facts, null, {...bare, hasChanged: true}).isWanted).toBe(false);
 	});
 
 	test('that somebody asks for all the same count again', () => {
-		const facts = afterFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
+		const facts = afterMessagesFault(known, fault('too-large', 'x'), {at: 9000, took: 100});
 		expect(factsAfter(facts, wire(5), fetched)).toMatchObject({total: 5, areTooLarge: false});
 	});
 
-	test('because they did not come in time are asked for later', () => {
-		const slow = {...fault('timeout', 'x'), hasBegun: true as const};
-		expect(afterFault({...known, isWanted: true}, slow, {at: 9000, took: 60_000})).toEqual({
-			...known,
-			isWanted: false,
-			fetchedAt: 9000,
-			took: 60_000,
+	test('are asked for later and later, up to five minutes apart, and what is known of them stays', () => {
+		let facts = {...known, isWanted: true};
+		const waits = Array.from({length: 8}, () => {
+			facts = afterMessagesFault(facts, unread, {at: 9000, took: 100}) as typeof facts;
+			return ((facts.trouble?.nextTry ?? 0) - 9000) / 1000;
 		});
+		expect(waits).toEqual([10, 20, 40, 80, 160, 300, 300, 300]);
+		expect(facts).toMatchObject({list: known.list, total: 3, isWanted: true, trouble: {fault: unread, count: 8}});
 	});
 
-	test.each([fault('timeout', 'x'), fault('refused', 'x'), fault('server', 'x', 500)])(
-		'for another reason ($kind) stay wanted',
-		why => {
-			const wanted = {...known, isWanted: true};
-			expect(afterFault(wanted, why, {at: 9000, took: 100})).toBe(wanted);
-		},
-	);
+	test('because they take too long are asked for less often than they take', () => {
+		const {trouble} = afterMessagesFault(known, fault('timeout', 'x'), {at: 0, took: 60_000});
+		expect(trouble?.nextTry).toBe(300_000);
+	});
+
+	test('are given up at the end after some tries, and come all the same when they can be had', () => {
+		let facts: MessageFacts = {...known, isWanted: true};
+		for (let count = 1; count <= 6; count++) {
+			expect(areStillToCome(facts)).toBe(true);
+			facts = afterMessagesFault(facts, unread, {at: 9000, took: 100});
+		}
+		expect(areStillToCome(facts)).toBe(false);
+		expect(factsAfter(facts, wire(5), fetched)).toMatchObject({total: 5, trouble: null, isWanted: false});
+	});
+});
+
+describe('a reason that stands outside the messages', () => {
+	const reason = errorMessage('Not enough credits');
+
+	test('is the last line and an error, once', () => {
+		const known = factsAfter(noMessages, wire(3), fetched);
+		const facts = withReason(known, reason);
+		expect(facts).toMatchObject({total: 4, errors: 1, last: reason, firstError: reason});
+		expect(withReason(facts, errorMessage('Not enough credits'))).toBe(facts);
+	});
+
+	test('that a message says is not said again', () => {
+		const known = factsAfter(noMessages, [...wire(1), {description: 'ERROR: Not enough credits.'}], fetched);
+		expect(withReason(known, reason)).toBe(known);
+	});
+
+	test('does not make messages that were never read ones that were', () => {
+		const facts = withReason(noMessages, reason);
+		expect(facts).toMatchObject({list: null, total: 0, errors: 1, last: reason, firstError: reason});
+		expect(withReason(facts, reason)).toBe(facts);
+	});
 });

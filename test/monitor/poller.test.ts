@@ -112,11 +112,15 @@ describe('messages', () => {
 		status = 'esriJobFailed';
 		client.forget();
 		await clock.advance(60 * minute);
-		expect(texts(client.asked)).toEqual(['job', ...Array(4).fill('job with messages')]);
-		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', trouble: null, messages: {total: 2}});
+		expect(texts(client.asked)).toEqual([
+			'job',
+			...Array(3).fill(['job with messages', 'job']).flat(),
+			'job with messages',
+		]);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', trouble: null, messages: {total: 2, trouble: null}});
 	});
 
-	test('at the end are given up where the server has thrown the job away', async () => {
+	test('at the end are given up where they never come, and the end is known all the same', async () => {
 		let status = 'esriJobExecuting';
 		const {clock, client, monitor, watch} = watching({
 			job: asked => (status === 'esriJobFailed' && asked.messages ? {fault: missing} : listed(asked, status)),
@@ -126,8 +130,14 @@ describe('messages', () => {
 		status = 'esriJobFailed';
 		client.forget();
 		await clock.advance(60 * minute);
-		expect(client.asked.filter(({what}) => what === 'job')).toHaveLength(4);
-		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', isDeletedOnServer: true});
+		expect(client.asked.filter(({messages}) => messages)).toHaveLength(6);
+		expect(client.asked.filter(({what}) => what === 'job')).toHaveLength(13);
+		expect(monitor.jobs.get(url)).toMatchObject({
+			state: 'failed',
+			isDeletedOnServer: false,
+			trouble: null,
+			messages: {trouble: {fault: missing}},
+		});
 	});
 
 	test('of the job whose pane is open come with each poll that can bear them, at once when it is opened', async () => {
@@ -195,6 +205,100 @@ describe('messages', () => {
 	});
 });
 
+describe('a fault that only the answer with messages has', () => {
+	test.each([
+		['an envelope 400', fault('server', 'x', 400)],
+		['an envelope 500', fault('server', 'x', 500)],
+		['404', missing],
+		['403', fault('forbidden', 'x', 403)],
+		['498', fault('sign-in', 'x', 498)],
+		['HTTP 504', fault('http', 'x', 504)],
+		['JSON that breaks off', fault('not-json', 'x')],
+		['no jobStatus', fault('unexpected', 'x')],
+		['a redirect', fault('redirect', 'x', 302)],
+		['a connection that breaks', fault('reset', 'x')],
+		['silence', fault('timeout', 'x')],
+		['too much', tooLarge],
+	])('(%s) keeps no status away, and costs a bounded number of requests', async (_, why) => {
+		let status = 'esriJobExecuting';
+		const {clock, client, monitor, watch} = watching({
+			job: asked => (asked.messages ? {fault: why} : {body: {jobStatus: status}}),
+		});
+		const [url = ''] = watch(1);
+		monitor.attend({selected: url, shown: [url], open: url});
+		await clock.advance(10 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null, notFound: null});
+		expect(monitor.servers[0]?.trouble).toBeNull();
+		const withMessages = client.asked.filter(({messages}) => messages).length;
+		expect(withMessages).toBeLessThanOrEqual(8);
+		expect(client.asked.length - withMessages).toBeLessThanOrEqual(10 * 30 + 10);
+		status = 'esriJobFailed';
+		await clock.advance(60 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'failed', trouble: null, isDeletedOnServer: false});
+		client.forget();
+		await clock.advance(60 * minute);
+		expect(client.asked).toEqual([]);
+	});
+
+	test('is over when the messages can be had', async () => {
+		let why: Reply = {fault: fault('not-json', 'x')};
+		const {clock, client, monitor, watch} = watching({job: asked => (asked.messages ? why : {body: running})});
+		const [url = ''] = watch(1);
+		await clock.advance(minute);
+		expect(monitor.jobs.get(url)?.messages).toMatchObject({list: null, trouble: {fault: {kind: 'not-json'}}});
+		why = {body: {...running, messages: ['a']}};
+		await clock.advance(5 * minute);
+		expect(monitor.jobs.get(url)?.messages).toMatchObject({total: 1, trouble: null});
+		client.forget();
+	});
+
+	test.each([
+		['no connection', fault('refused', 'x')],
+		['the machine', fault('local', 'x')],
+		['a server that asks to be left alone', fault('http', 'x', 429)],
+	])('is not looked for where it cannot be the messages (%s)', async (_, why) => {
+		const {clock, client, watch} = watching({job: () => ({fault: why})});
+		watch(1);
+		await clock.advance(500);
+		expect(texts(client.asked)).toEqual(['job with messages']);
+	});
+});
+
+describe('a balancer in front of machines of which one knows the job', () => {
+	test.each([
+		['two take turns', 2],
+		['three take turns', 3],
+	])('%s: the job is never gone', async (_, machines) => {
+		let count = 0;
+		const isThere = () => count++ % machines === 0;
+		const {clock, client, monitor, watch} = watching({
+			job: () => (isThere() ? {body: running} : {fault: fault('server', 'Job ID: not found.', 400)}),
+			task: () => {
+				count++;
+				return {body: {name: 'T', parameters: []}};
+			},
+		});
+		const [url = ''] = watch(1);
+		for (let at = 0; at < 60; at++) {
+			await clock.advance(minute);
+			expect(monitor.jobs.get(url)?.state).toBe('running');
+		}
+		expect(client.asked.length).toBeLessThan(60 * 30 * 4);
+	});
+
+	test('a job that none of them knows costs four requests each time until it is gone', async () => {
+		let isThere = true;
+		const {clock, client, monitor, watch} = watching({job: () => (isThere ? {body: running} : {fault: missing})});
+		const [url = ''] = watch(1);
+		await clock.advance(20_000);
+		isThere = false;
+		client.forget();
+		await clock.advance(3 * minute);
+		expect(monitor.jobs.get(url)?.state).toBe('gone');
+		expect(client.asked.length).toBeLessThanOrEqual(4 * 4);
+	});
+});
+
 describe('after a fault of one job', () => {
 	test('it is tried again later and later, the others as before', async () => {
 		const {clock, client, monitor, watch} = watching({
@@ -203,11 +307,12 @@ describe('after a fault of one job', () => {
 		const [bad = '', good = ''] = watch(2);
 		await clock.advance(10 * minute);
 		const at = client.asked.filter(({url}) => url === bad).map(each => each.at);
-		const gaps = at.slice(1).map((each, index) => Math.round((each - (at[index] ?? 0)) / 1000));
+		// The first poll is two: with the messages, and without.
+		const gaps = at.slice(2).map((each, index) => Math.round((each - (at[index + 1] ?? 0)) / 1000));
 		expect(gaps.slice(0, 3).every((gap, index) => gap >= 2 ** index && gap <= 2 ** index * 1.25 + 1)).toBe(true);
 		expect(Math.max(...gaps)).toBeLessThanOrEqual(76);
 		expect(client.asked.filter(({url}) => url === good).length).toBeGreaterThan(36);
-		expect(monitor.jobs.get(bad)?.trouble).toMatchObject({fault: {kind: 'not-json'}, count: at.length});
+		expect(monitor.jobs.get(bad)?.trouble).toMatchObject({fault: {kind: 'not-json'}, count: at.length - 1});
 		expect(monitor.servers[0]?.trouble).toBeNull();
 	});
 

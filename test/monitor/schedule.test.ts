@@ -17,7 +17,7 @@ import {
 } from '../../source/monitor/schedule.ts';
 import {often} from '../often.ts';
 import {anyJob} from './any-job.ts';
-import {addressOf, answered, faulted, jobAfter, missing} from './watched.ts';
+import {addressOf, answered, faulted, jobAfter, missing, withoutMessages} from './watched.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -127,7 +127,7 @@ describe('an ended job is polled', () => {
 	});
 
 	test('not for messages that are too large', () => {
-		const large = jobAfter('esriJobExecuting', faulted(fault('too-large', 'x'), 2000, messages), 'esriJobSucceeded');
+		const large = jobAfter('esriJobExecuting', withoutMessages(fault('too-large', 'x'), 2000), 'esriJobSucceeded');
 		expect(pollInterval(large, 'none', 3000)).toBeUndefined();
 	});
 
@@ -306,7 +306,7 @@ describe('a poll asks for messages', () => {
 		['not on the screen if it has progress', withProgress, 'on-screen', false, 99 * minute, false],
 		[
 			'not if they are too large',
-			jobAfter('esriJobNew', faulted(fault('too-large', 'x'), 2000, messages)),
+			jobAfter('esriJobNew', withoutMessages(fault('too-large', 'x'), 2000, 'esriJobNew')),
 			'selected',
 			true,
 			99 * minute,

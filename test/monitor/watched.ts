@@ -35,11 +35,11 @@ export function answered(
 	return {type: 'answered', snapshot, at: moment(at), fetch: {messages, took, bytes}};
 }
 
-export type FaultedOptions = {readonly taskAnswers?: boolean; readonly messages?: boolean; readonly took?: number};
+export type FaultedOptions = {readonly taskAnswers?: boolean};
 
 export function faulted(why: Fault, at: number, options: FaultedOptions = {}): JobEvent & {type: 'faulted'} {
-	const {taskAnswers = false, messages = false, took = 100} = options;
-	return {type: 'faulted', fault: why, at: moment(at), nextTry: at + 1000, taskAnswers, fetch: {messages, took}};
+	const {taskAnswers = false} = options;
+	return {type: 'faulted', fault: why, at: moment(at), nextTry: at + 1000, taskAnswers};
 }
 
 export const timeout = fault('timeout', 'gis.acme.com did not begin to answer.');
@@ -52,4 +52,9 @@ export function jobAfter(...events: ReadonlyArray<JobEvent | string>): WatchedJo
 		(job, event, index) => updateJob(job, typeof event === 'string' ? answered(event, (index + 1) * 1000) : event),
 		newJob(addressOf()),
 	);
+}
+
+/** An answer with the status alone, after the messages could not be had. */
+export function withoutMessages(why: Fault, at: number, status = 'esriJobExecuting'): JobEvent & {type: 'answered'} {
+	return {...answered(status, at), withoutMessages: {fault: why, took: 100}};
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import {errorCode, errorWords, isError, joinedWords} from '../error-words.ts';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {deepest, readJson, UnreadableJson} from '../json-text.ts';
@@ -98,69 +98,61 @@ export function unreadable(host: string, why: UnreadableJson | undefined): strin
 	return `The answer of ${host} is not JSON${where}.`;
 }
 
-const code = z.catch(
-	z.nullish(z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))])),
-	undefined,
-);
-const words = z.catch(z.nullish(z.string()), undefined);
-const details = z.catch(z.nullish(z.union([z.array(z.unknown()), z.string()])), undefined);
+type Envelope = {readonly code: number | null; readonly said: readonly string[]};
 
-const servicesEnvelope = z.object({error: z.object({code, message: words, details})});
-const bareEnvelope = z.object({error: z.string(), error_description: words, code});
-const statusEnvelope = z.object({
-	status: z.string().check(z.regex(/^(error|failed|failure)$/)),
-	code,
-	message: words,
-	statusMessage: words,
-	messages: details,
-});
-
-type Envelope = {readonly code: number | null; readonly said: readonly (string | null | undefined)[]};
-
-/** Upper-case `status: "FAILED"` beside a `jobStatus` is a Notebook job, not an error. */
+/**
+ * The error that an answer is, in all forms that were seen: `{"error": {code, message, details}}` of ArcGIS, `error` as a text, a list
+ * or `true`, `{"status": "error", …}`, `{"success": false, …}`.
+ *
+ * Upper-case `status: "FAILED"` beside a `jobStatus` is a Notebook job, not an error.
+ */
 function envelopeOf(json: unknown): Envelope | undefined {
 	if (!isJsonObject(json) || 'jobStatus' in json) return undefined;
-	const services = servicesEnvelope.safeParse(json);
-	if (services.success) {
-		const {error} = services.data;
-		return {code: error.code ?? null, said: [error.message, ...listed(error.details)]};
+	const {error, error_description: description, message, statusMessage, messages, details} = json;
+	const beside = [message ?? statusMessage, messages, details].flatMap(field => errorWords(field));
+	if (isJsonObject(error)) {
+		return {code: errorCode(error.code) ?? errorCode(json.code), said: [errorWords(error), beside].flat()};
 	}
-	const bare = bareEnvelope.safeParse(json);
-	if (bare.success) {
-		return {code: bare.data.code ?? null, said: [bare.data.error_description ?? bare.data.error]};
+	// The value of a parameter may have an error in it, and is one all the same.
+	if (isError(error) && !('paramName' in json)) {
+		// Of the two OAuth 2 means the description for people (RFC 6749 §5.2).
+		const said = [...errorWords(description ?? error), ...beside];
+		return {code: errorCode(json.code) ?? (typeof error === 'number' ? errorCode(error) : null), said};
 	}
-	const status = statusEnvelope.safeParse(json);
-	if (status.success) {
-		const {message, statusMessage, messages} = status.data;
-		return {code: status.data.code ?? null, said: [message ?? statusMessage, ...listed(messages)]};
-	}
-	return undefined;
+	if (!isStatusOfError(json)) return undefined;
+	return {code: errorCode(json.code), said: beside};
 }
 
-function listed(value: z.infer<typeof details>): readonly string[] {
-	if (typeof value === 'string') return [value];
-	return (value ?? []).slice(0, mostDetails).filter(entry => typeof entry === 'string');
+function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unknown>>): boolean {
+	if (typeof status === 'string' && /^(error|failed|failure)$/.test(status)) return true;
+	const saysWhy = 'message' in rest || 'messages' in rest || 'code' in rest;
+	const isOtherJob = 'statusUrl' in rest || 'submissionTime' in rest;
+	if (!saysWhy || isOtherJob) return false;
+	return (
+		success === false || success === 'false' || (typeof status === 'string' && /^(error|failed|failure)$/i.test(status))
+	);
 }
-
-const mostDetails = 20;
-/** Characters that are read of each of them. */
-const longestWords = 500;
 
 /** What the envelope says counts; the HTTP status says the rest, where ArcGIS or a proxy in front of it sets one. */
 function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
-	const sentences = said.map(text => text?.slice(0, longestWords).trim().replace(/\.$/, '')).filter(Boolean);
-	const heard = [...new Set(sentences)].join(': ') || 'no reason given';
+	const heard = joinedWords(said) || 'no reason given';
 	const known = faultOfCode(number, host, heard) ?? faultOfCode(status, host, heard);
 	if (known) return known;
 	if (isOverload(status))
-		return fault('http', `${host} answered HTTP ${status}${statusWords(status)}: ${heard}.`, status);
-	return fault('server', `${host} says: ${heard}${number === null ? '' : ` (${number})`}.`, number);
+		return fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}: ${heard}`), status);
+	return fault('server', ended(`${host} says: ${heard}${number === null ? '' : ` (${number})`}`), number);
+}
+
+/** With a full stop, where the words do not end in a mark of their own. */
+function ended(words: string): string {
+	return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
 function faultOfStatus(status: number, host: string): Fault {
 	return (
-		faultOfCode(status, host, '') ?? fault('http', `${host} answered HTTP ${status}${statusWords(status)}.`, status)
+		faultOfCode(status, host, '') ??
+		fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}`), status)
 	);
 }
 
@@ -209,8 +201,8 @@ function faultOfCode(number: number | null, host: string, heard: string): Fault 
 		const sentence = `${host} does not allow this (403${words}). gpjobs login signs in as somebody who may.`;
 		return fault('forbidden', sentence, number);
 	}
-	if (number === 404) {
-		const sentence = `${host} does not know this URL (404${words}): it is misspelt, or what it names was deleted.`;
+	if (number === 404 || number === 410) {
+		const sentence = `${host} does not know this URL (${number}${words}): it is misspelt, or what it names was deleted.`;
 		return fault('not-found', sentence, number);
 	}
 	return undefined;

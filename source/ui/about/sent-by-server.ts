@@ -2,6 +2,7 @@ import type {NotebookFacts} from '../../gp/notebook.ts';
 import type {ParameterLink} from '../../gp/parameter-link.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {messagesSentence} from '../../monitor/message-facts.ts';
 import {count, counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, type ServerText, safe, wasCleaned} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
@@ -39,13 +40,14 @@ function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
 }
 
 function messages({messages: facts}: WatchedJob): readonly Fact[] {
-	const {list, total, warnings, errors, firstError, last, areTooLarge, comeUnasked} = facts;
+	const {list, total, warnings, errors, firstError, last, areTooLarge, trouble, comeUnasked} = facts;
 	const amount =
 		list === null && total === 0
 			? safe`not fetched`
 			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
 	const told: Fact[] = [{name: 'messages', value: amount}];
 	if (areTooLarge) told.push({name: '', value: 'too large to be fetched', colour: 'yellow'});
+	if (trouble) told.push({name: '', value: messagesSentence(trouble), colour: 'yellow'});
 	if (comeUnasked) told.push({name: '', value: 'the server sends them although it is asked not to'});
 	if (firstError) told.push({name: 'first error', value: firstLine(firstError.text.safe), colour: 'red'});
 	if (last) told.push({name: 'last message', value: firstLine(last.text.safe)});

@@ -71,6 +71,7 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	const own = firstLine(progress?.message.safe ?? safe``);
 	return [
 		...(slow ? [{text: slow, colour: 'yellow' as const}] : []),
+		...unreadMessages(job),
 		...warnings(job),
 		...told(own === '' ? firstLine(messages.last?.text.safe ?? safe``) : own),
 	];
@@ -85,6 +86,7 @@ function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): r
 	const own = error === '' ? warnings(job) : [{text: error, colour: 'red' as const}];
 	return [
 		...(isDeleted ? [{text: safe`deleted on the server`}] : []),
+		...unreadMessages(job),
 		...(own.length > 0 ? own : told(endOfTool.test(last) ? safe`` : last)),
 		// It is not asked about any more, so that only what came of a person's own key is worth telling.
 		...(trouble && !isDeleted ? [{text: reason(job, outage ?? trouble, now), colour: 'yellow' as const}] : []),
@@ -114,6 +116,12 @@ function sentence({fault}: Outage): readonly Words[] {
 
 function warnings({messages}: WatchedJob): readonly Words[] {
 	return messages.warnings === 0 ? [] : [{text: safe`⚠ ${counted(messages.warnings, 'warning')}`, colour: 'yellow'}];
+}
+
+/** That nobody can say what the job says itself, and why. */
+function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
+	if (trouble === null) return [];
+	return [{text: safe`messages cannot be read: ${faultWords(trouble.fault)}`, colour: 'yellow'}];
 }
 
 function told(text: SafeText): readonly Words[] {

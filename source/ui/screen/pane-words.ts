@@ -1,4 +1,5 @@
 import type {WatchedJob} from '../../monitor/job.ts';
+import {messagesSentence} from '../../monitor/message-facts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 /** What a job is called in a title: its label, else its id. */
@@ -12,6 +13,7 @@ export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	const {messages, trouble, state} = job;
 	if (messages.areTooLarge)
 		return safe`The messages are larger than gpjobs reads (see the setting bodyCap). r tries again.`;
+	if (messages.trouble) return messagesSentence(messages.trouble);
 	if (messages.list !== null) return safe`The server sent no messages for this job.`;
 	if (state === 'gone' || job.isDeletedOnServer) {
 		return safe`The server no longer has this job; its messages were not fetched before. ${lastKnown(job)}`;

@@ -136,7 +136,6 @@ test('a job that was never reached says so', () => {
 		at: noon,
 		nextTry: undefined,
 		taskAnswers: false,
-		fetch: {messages: false},
 	});
 	expect(statusText(job)).toBe('no answer');
 	expect(statusText(unknownJob())).toBe('asking');

@@ -52,7 +52,7 @@ export function armed(interval: number): JobEvent {
 
 export function faulted(why: Fault, ago: number, nextTryIn: number | undefined, taskAnswers = false): JobEvent {
 	const nextTry = nextTryIn === undefined ? undefined : noon.mono + nextTryIn;
-	return {type: 'faulted', fault: why, at: before(ago), nextTry, taskAnswers, fetch: {messages: false}};
+	return {type: 'faulted', fault: why, at: before(ago), nextTry, taskAnswers};
 }
 
 /** What becomes of a job when all this happens to it. */

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import {isJsonObject} from './json.ts';
+
+const mostDetails = 20;
+const deepestDetails = 3;
+
+/**
+ * What a server says in a field that tells of an error, whatever its shape: a text, a list, an object with `message` and
+ * `details`. Not all of them are documented; each was seen.
+ */
+export function errorWords(field: unknown, depth = 0): readonly string[] {
+	if (typeof field === 'string') return field.trim() === '' ? [] : [field];
+	if (depth === deepestDetails) return [];
+	if (Array.isArray(field)) return field.slice(0, mostDetails).flatMap(entry => errorWords(entry, depth + 1));
+	if (!isJsonObject(field)) return [];
+	const {message, description, error_description: told, reason, details, messages} = field;
+	return [message ?? description ?? told ?? reason, details, messages].flatMap(part => errorWords(part, depth + 1));
+}
+
+const number = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))]);
+
+/** The code of an error, as a number or as its digits. */
+export function errorCode(wire: unknown): number | null {
+	return number.safeParse(wire).data ?? null;
+}
+
+/** Whether a field called `error` tells of one: `"error": null`, `false` and the empty forms of it do not. */
+export function isError(field: unknown): boolean {
+	if (field === undefined || field === null || field === false || field === '' || field === 0) return false;
+	return !(Array.isArray(field) && field.length === 0);
+}
+
+/** Texts as one sentence without its full stop, each said once. */
+export function joinedWords(said: readonly string[]): string {
+	const sentences = said.map(text => text.slice(0, longestWords).trim().replace(/\.$/, '')).filter(Boolean);
+	return [...new Set(sentences)].join(': ');
+}
+
+/** Characters that are read of each text. */
+const longestWords = 500;
