@@ -127,8 +127,8 @@ export class Poller {
 
 	/**
 	 * Looks for a job that its server says it does not know: a balancer may have asked a machine that knows nothing of it. As
-	 * soon as the task has answered, the job is asked for again, twice where need be, since with two machines that take
-	 * turns each second question goes to the same one.
+	 * soon as the task has answered, the job is asked for again, up to three times, since of machines that take turns the same
+	 * one would be asked each time.
 	 *
 	 * @returns the answer that counts, and whether it is the job alone that is missing
 	 */
@@ -138,7 +138,7 @@ export class Poller {
 		const {url, taskUrl} = job.address;
 		if (!(await tasks.answers(taskUrl))) return {answer, isMissing: false};
 		if (job.state === 'gone' || isLost(job)) return {answer, isMissing: true};
-		for (const isAfresh of [false, true]) {
+		for (const isAfresh of [false, true, true]) {
 			const again = await client.job(url, {messages: false, isAfresh});
 			if (again.ok || !mayMeanGone(again.fault)) return {answer: again, isMissing: false};
 		}

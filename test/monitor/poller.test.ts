@@ -286,7 +286,7 @@ describe('a balancer in front of machines of which one knows the job', () => {
 		expect(client.asked.length).toBeLessThan(60 * 30 * 4);
 	});
 
-	test('a job that none of them knows costs four requests each time until it is gone', async () => {
+	test('a job that none of them knows costs five requests each time until it is gone', async () => {
 		let isThere = true;
 		const {clock, client, monitor, watch} = watching({job: () => (isThere ? {body: running} : {fault: missing})});
 		const [url = ''] = watch(1);
@@ -295,7 +295,7 @@ describe('a balancer in front of machines of which one knows the job', () => {
 		client.forget();
 		await clock.advance(3 * minute);
 		expect(monitor.jobs.get(url)?.state).toBe('gone');
-		expect(client.asked.length).toBeLessThanOrEqual(4 * 4);
+		expect(client.asked.length).toBeLessThanOrEqual(4 * 5);
 	});
 });
 
