@@ -33,6 +33,10 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		);
 		return exitCodes.usage;
 	}
+	if (flags.basic && (flags.portal !== undefined || flags['token-url'] !== undefined)) {
+		say(safe`User and password of --basic go to the web server itself: leave --portal and --token-url out.`);
+		return exitCodes.usage;
+	}
 	const usage = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
 	return withServer(invocation, usage, async (server, shelf) => {
 		const engine = await startEngine(invocation, shelf);

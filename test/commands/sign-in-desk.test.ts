@@ -2,6 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/commands/engine.ts';
 import {signInDesk} from '../../source/commands/sign-in-desk.ts';
 import type {SignInPlace} from '../../source/gp/sign-in.ts';
+import {Secret} from '../../source/text/secret.ts';
+import {clientWith, federatedServer, jobPath, portalServer, testServer} from '../gp/client/token-world.ts';
 
 /** What the screen asks before it signs in to the server of a job, where that names a place. */
 async function asked(server: string, place: SignInPlace) {
@@ -50,5 +52,39 @@ describe('the screen asks before it sends', () => {
 		{kind: 'refused', reason: 'not-a-url'},
 	] as const)('nothing, and sends nothing, where the place is refused: %j', async place => {
 		expect(await asked('https://gis.acme.com', place)).toMatchObject({ok: false, passwordQuestion: null});
+	});
+});
+
+describe('signing in on the screen to a server that names a portal', () => {
+	async function world(isFederated: boolean) {
+		const servers: string[] = [];
+		const portal = await testServer(portalServer(() => servers).answer);
+		const server = await testServer(
+			federatedServer(() => portal.origin),
+			'127.0.0.2',
+		);
+		if (isFederated) servers.push(`${server.origin}/arcgis`);
+		const {signIns} = clientWith();
+		const saved: unknown[] = [];
+		const credentials = {of: async () => ({}), save: async (one: unknown) => ({ok: saved.push(one) > 0, path: 'x'})};
+		const engine = {signIns, access: {credentials}, monitor: {retry() {}}} as unknown as Engine;
+		const desk = signInDesk(engine);
+		const url = server.origin + jobPath;
+		await desk.find(url);
+		return {server, saved, outcome: await desk.signIn(url, 'ann', new Secret('pa55-word'))};
+	}
+
+	test('keeps what was typed once the portal has made a token for the server', async () => {
+		const {saved, outcome} = await world(true);
+		expect(outcome).toMatchObject({ok: true, isSignedIn: true});
+		expect(saved).toHaveLength(1);
+	});
+
+	test('which does not know it says so, keeps nothing, and sends the server nothing', async () => {
+		const {server, saved, outcome} = await world(false);
+		expect(outcome).toMatchObject({ok: false, isSignedIn: false});
+		expect(outcome.said).toMatch(/gives no token for/);
+		expect(saved).toEqual([]);
+		expect(server.all()).not.toMatch(/TOKEN-|pa55-word/);
 	});
 });

@@ -86,7 +86,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		if (known) return known;
 		const made = new ServerSignIn({
 			load: () => credentialOf(origin),
-			obtain: (means, basic) => services.tokenFor(means, root, basic),
+			obtain: (means, basic) => services.tokenFor(means, root, {basic}),
 			urlTokens: () => of.urlTokens,
 			now,
 		});
@@ -193,7 +193,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 		async obtain(means, restUrl) {
 			const basic = await server(restUrl).basic();
-			return services.tokenFor(means, serverRootOf(restUrl), basic);
+			return services.tokenFor(means, serverRootOf(restUrl), {basic, isTrial: true});
 		},
 	};
 

@@ -1,11 +1,12 @@
 import {knowSecret} from '../../text/known-secrets.ts';
 import {Secret} from '../../text/secret.ts';
-import {type BasicCredential, isSameMeans, type RenewableMeans} from '../credential.ts';
+import type {BasicCredential, RenewableMeans} from '../credential.ts';
 import {type Fault, fault} from '../fault.ts';
 import {type GivenToken, givenToken} from '../sign-in.ts';
 import {isOfSameServer, type Portal, portalOfTokenUrl, takesOnlineToken} from '../token-scope.ts';
 import {readBody} from './body.ts';
 import {originOf} from './origin.ts';
+import {type Given, PortalTokens} from './portal-tokens.ts';
 import type {Transport} from './transport.ts';
 
 /** A token that its server may see. */
@@ -25,9 +26,15 @@ export type TokenServices = {
 	 * A token for a server: of the server's own token service, or made by a portal in exchange for its own.
 	 *
 	 * @param serverRoot as `serverRootOf`: what the portal knows the server by
-	 * @param basic what a web server in front of the server is shown, also before its own token service or portal
 	 */
-	readonly tokenFor: (means: RenewableMeans, serverRoot: string, basic?: BasicCredential) => Promise<Obtained>;
+	readonly tokenFor: (means: RenewableMeans, serverRoot: string, options?: AskingOptions) => Promise<Obtained>;
+};
+
+export type AskingOptions = {
+	/** What a web server in front of the server is shown, also before its own token service or portal. */
+	readonly basic?: BasicCredential | undefined;
+	/** Somebody has just typed it: it is tried, whatever came of it before. */
+	readonly isTrial?: boolean | undefined;
 };
 
 export type TokenServicesOptions = {
@@ -42,16 +49,11 @@ export const ownReferer = 'gpjobs';
 
 /** Minutes that a token is asked for; servers cut it to what they allow. */
 const wantedLife = 60;
-/** A portal's token is not used for an exchange when it ends so soon. */
-const nearEnd = 60_000;
 
 type Basic = BasicCredential | undefined;
-type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 export function createTokenServices({transport, now}: TokenServicesOptions): TokenServices {
-	/** Tokens of portals, by what they were got with. They are shown to their portal alone. */
-	let ofPortals: readonly {readonly means: RenewableMeans; readonly given: GivenToken}[] = [];
-	const others = (means: RenewableMeans) => ofPortals.filter(each => !isSameMeans(each.means, means));
+	const ofPortals = new PortalTokens(askPortal, now);
 
 	async function post(
 		url: string,
@@ -87,32 +89,33 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		return post(tokenUrl, form, {basic});
 	}
 
-	async function portalToken(means: RenewableMeans, basic: Basic): Promise<Given & {readonly isOld?: boolean}> {
-		if (means.kind === 'token') {
-			return {ok: true, given: {token: means.token.reveal(), expires: means.expires ?? null}};
+	async function askPortal(means: RenewableMeans, basic: Basic): Promise<Given> {
+		switch (means.kind) {
+			case 'token':
+				return {ok: true, given: {token: means.token.reveal(), expires: means.expires ?? null}};
+			case 'password':
+				return withPassword(means, basic);
+			case 'app':
+				return post(
+					means.tokenUrl,
+					{
+						client_id: means.clientId,
+						client_secret: means.secret.reveal(),
+						grant_type: 'client_credentials',
+					},
+					{basic},
+				);
 		}
-		const known = ofPortals.find(each => isSameMeans(each.means, means))?.given;
-		if (known && (known.expires === null || known.expires - nearEnd > now()))
-			return {ok: true, given: known, isOld: true};
-		const given =
-			means.kind === 'password'
-				? await withPassword(means, basic)
-				: await post(
-						means.tokenUrl,
-						{
-							client_id: means.clientId,
-							client_secret: means.secret.reveal(),
-							grant_type: 'client_credentials',
-						},
-						{basic},
-					);
-		if (given.ok) ofPortals = [...others(means), {means, given: given.given}];
-		return given;
 	}
 
 	/** The portal makes a token for the server in exchange for its own ("Generate Token", `token` and `serverUrl`). */
-	async function exchanged(means: RenewableMeans, portal: Portal, serverRoot: string, basic: Basic): Promise<Obtained> {
-		const own = await portalToken(means, basic);
+	async function exchanged(
+		means: RenewableMeans,
+		portal: Portal,
+		serverRoot: string,
+		{basic, isTrial = false}: AskingOptions,
+	): Promise<Obtained> {
+		const own = await ofPortals.of(means, basic, isTrial);
 		if (!own.ok) return {ok: false, fault: named(own.fault, portal.host, serverRoot)};
 		const boundTo = means.kind === 'token' ? means.referer : undefined;
 		if (takesOnlineToken(portal.restUrl, serverRoot)) {
@@ -123,21 +126,21 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (made.ok && made.given.token !== own.given.token) return obtained(made.given, ownReferer);
 		if (!made.ok && made.fault.kind !== 'sign-in')
 			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
-		if (own.isOld) {
+		if (own.isOld && means.kind !== 'token') {
 			// The portal may have forgotten its tokens: with a new one it is asked once more.
-			ofPortals = others(means);
-			return exchanged(means, portal, serverRoot, basic);
+			ofPortals.forget(means);
+			return exchanged(means, portal, serverRoot, {basic});
 		}
 		return {ok: false, fault: notFederated(portal.host, serverRoot, made.ok ? undefined : made.fault)};
 	}
 
 	return {
-		async tokenFor(means, serverRoot, basic) {
+		async tokenFor(means, serverRoot, {basic, isTrial} = {}) {
 			const portal = portalOfMeans(means);
 			const {origin} = originOf(serverRoot);
 			if (portal) {
 				const isBehind = originOf(portal.tokenUrl).origin === origin;
-				return exchanged(means, portal, serverRoot, isBehind ? basic : undefined);
+				return exchanged(means, portal, serverRoot, {basic: isBehind ? basic : undefined, isTrial});
 			}
 			if (means.kind !== 'password') return {ok: false, fault: fault('sign-in', noPortal(means, serverRoot))};
 			const isOwn = isOfSameServer(means.tokenUrl, serverRoot);

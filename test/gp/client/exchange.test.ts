@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {SignedClient} from '../../../source/gp/client/client.ts';
-import type {Credential, SignInMeans} from '../../../source/gp/credential.ts';
+import {createTokenServices} from '../../../source/gp/client/token-services.ts';
+import type {Order, Sent} from '../../../source/gp/client/transport.ts';
+import type {Credential, RenewableMeans, SignInMeans} from '../../../source/gp/credential.ts';
 import {namedPortalPlace} from '../../../source/gp/sign-in.ts';
 import {Secret} from '../../../source/text/secret.ts';
 import {asJobUrl} from '../addresses.ts';
@@ -142,6 +144,52 @@ test('of a sign-in made elsewhere all requests that were refused together make u
 	const answers = await Promise.all(Array.from({length: 6}, () => ask(client, server.origin)));
 	expect(answers.map(({ok}) => ok)).toEqual(answers.map(() => true));
 	expect(portal.given.server).toBe(1);
+});
+
+test('a password that the portal refuses is tried once for all its servers, and again when somebody types it', async () => {
+	const {atPortal, server, means} = await world();
+	const wrong = {...means('password'), password: new Secret('wr0ng')} as RenewableMeans;
+	const client = clientWith([{server: server.origin, means: wrong}]);
+	for (const path of [jobPath, jobPath.replace('/arcgis/', '/hosting/')]) {
+		expect(await client.job(asJobUrl(server.origin + path), {messages: false})).toMatchObject({ok: false});
+	}
+	const tries = () => atPortal.seen.filter(({form}) => form.has('password')).length;
+	expect(tries()).toBe(1);
+	await client.signIns.obtain(wrong, `${server.origin}/arcgis/rest`);
+	expect(tries()).toBe(2);
+});
+
+describe('the token of ArcGIS Online', () => {
+	/** A transport in the place of the network: it gives tokens, and says what it was asked. */
+	function services() {
+		const asked: Order[] = [];
+		const send = async (order: Order): Promise<Sent> => {
+			asked.push(order);
+			const {token} = order.parameters;
+			const body = JSON.stringify({token: token === undefined ? 'PORTAL-TOKEN' : 'SERVER-TOKEN', expires: 8e15});
+			return {ok: true, received: {status: 200, body, location: undefined, retryAfter: undefined, took: 1, bytes: 9}};
+		};
+		return {asked, services: createTokenServices({transport: {send}, now: Date.now})};
+	}
+	const tokenUrl = 'https://www.arcgis.com/sharing/rest/generateToken';
+	const means = {kind: 'password', user: 'ann', password: new Secret('x'), tokenUrl} as const;
+
+	test.each([
+		['https://services1.arcgis.com/AbC/arcgis', 'PORTAL-TOKEN', 1],
+		['https://analysis.arcgis.com/arcgis', 'PORTAL-TOKEN', 1],
+		['http://services1.arcgis.com/AbC/arcgis', 'SERVER-TOKEN', 2],
+		['https://analysisqa.arcgis.com/arcgis', 'SERVER-TOKEN', 2],
+		['https://evilarcgis.com/arcgis', 'SERVER-TOKEN', 2],
+		['https://www.arcgis.com.evil.org/arcgis', 'SERVER-TOKEN', 2],
+		['https://gis.acme.com/arcgis', 'SERVER-TOKEN', 2],
+	])('for %s is %s', async (root, token, requests) => {
+		const here = services();
+		const obtained = await here.services.tokenFor(means, root);
+		expect(obtained.ok && obtained.given.token.reveal()).toBe(token);
+		expect(here.asked).toHaveLength(requests);
+		expect(here.asked.every(({url}) => url === tokenUrl)).toBe(true);
+		if (requests === 2) expect(here.asked[1]?.parameters).toMatchObject({serverUrl: root, token: 'PORTAL-TOKEN'});
+	});
 });
 
 describe('the token of another server', () => {
