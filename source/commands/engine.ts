@@ -47,16 +47,17 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	const {signIns, probe} = client;
 	let tell: (sentence: SafeText) => void = say;
 	signIns.listen(sentence => tell(sentence));
+	const monitor = new Monitor({
+		client,
+		clock: systemClock,
+		random: Math.random,
+		rate,
+		interval,
+		recall: async url => shelf.kept?.readLog(url),
+		onError: reportError,
+	});
 	return {
-		monitor: new Monitor({
-			client,
-			clock: systemClock,
-			random: Math.random,
-			rate,
-			interval,
-			recall: async url => shelf.kept?.readLog(url),
-			onError: reportError,
-		}),
+		monitor,
 		access,
 		client,
 		signIns,
@@ -70,6 +71,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 			timeouts: usualTimeouts,
 			now: () => performance.now(),
 			onRequest,
+			turn: url => monitor.turnAt(url),
 		},
 		showToken: (server, token) => signIns.offer(server, new Secret(token)),
 		tellTokens(listener) {

@@ -275,6 +275,21 @@ export class Monitor {
 		};
 	}
 
+	/**
+	 * Waits for the turn of a request that something else makes, of a download, among those of its server.
+	 *
+	 * @returns what gives the turn back; it may be called twice
+	 */
+	turnAt(url: string): Promise<() => void> {
+		const server = this.#servers.get(URL.parse(url)?.origin ?? '');
+		if (!server) return Promise.resolve(() => {});
+		const {promise, resolve} = Promise.withResolvers<() => void>();
+		const whole = () => new Promise<Outcome>(end => resolve(() => end(undefined)));
+		// A server that is not there, or is closed, lets nobody wait: then the request finds that out itself.
+		void server.order('key', whole).then(() => resolve(() => {}));
+		return promise;
+	}
+
 	/** Ends all polling. Requests under way come to nothing. */
 	close(): void {
 		this.#isClosed = true;

@@ -72,6 +72,8 @@ export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly bodyCap?: number;
 	/** What servers are shown; nothing where it is not said. */
 	readonly signIns?: Pick<SignIns, 'authorise'>;
+	/** Waits for the turn of a request at its server. @returns is called, perhaps twice, once the answer has begun or will not */
+	readonly turn?: (url: string) => Promise<() => void>;
 };
 
 /** What is known of one request while it is made. */
@@ -155,6 +157,12 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const {default: got} = await import('got');
 		const way = await options.connections.wayTo(order.url);
 		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
+		// The rest of a file comes as it comes; what a server is asked keeps to its queue and its rate.
+		const hasBegunToAnswer = await options.turn?.(order.url);
+		if (signal?.aborted) {
+			hasBegunToAnswer?.();
+			return {kind: 'stopped'};
+		}
 		const request = start(got, authorised.order, resume, way);
 		// Stays for ever: an error of a request that was given up must not become an uncaught one.
 		request.on('error', () => {});
@@ -174,6 +182,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			const head = await headOf(request);
 			hasBegun = true;
 			seen.status = head.status;
+			hasBegunToAnswer?.();
 			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
 			return await take(order, resume, way.seenBy, head, pieces);
 		} catch (error) {
@@ -185,6 +194,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 				: faultOfReason(error.reason, host, options.connections.isPinned(new URL(order.url).origin));
 			return {kind: 'fault', fault: hasBegun ? {...why, hasBegun: true} : why};
 		} finally {
+			hasBegunToAnswer?.();
 			signal?.removeEventListener('abort', stop);
 			pieces.end();
 			request.destroy();
