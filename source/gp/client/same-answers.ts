@@ -1,3 +1,4 @@
+import {secretsRevision} from '../../text/known-secrets.ts';
 import type {Snapshot} from '../snapshot.ts';
 
 /** Stands for the body of an answer that is, letter for letter, the one before; a job all the same for who looks for errors. */
@@ -14,9 +15,13 @@ const most = 10_000;
  */
 export class SameAnswers {
 	readonly #last = new Map<string, {readonly body: string; readonly snapshot: Snapshot}>();
+	/** The secrets that were known when they were read: with another one they are read again, so that it is masked. */
+	#revision = 0;
 
 	/** What was read of a body, where it is the one that this job answered last. */
 	snapshotOf(jobUrl: string, body: string): Snapshot | undefined {
+		if (this.#revision !== secretsRevision()) this.#last.clear();
+		this.#revision = secretsRevision();
 		const last = this.#last.get(jobUrl);
 		return last?.body === body ? last.snapshot : undefined;
 	}

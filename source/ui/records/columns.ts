@@ -1,8 +1,8 @@
 import type {RecordField, RecordSet} from '../../gp/record-set.ts';
 import {displayWidth} from '../../text/display-width.ts';
+import {isSecretName} from '../../text/mask-secrets.ts';
 import {cellOf, valueIn} from './cell.ts';
 import {type FieldKind, fieldKind} from './field-kind.ts';
-import {isSecretName} from './secret-name.ts';
 
 /** A field as a column of the table. Its width is fixed over all records, so that nothing jumps when one scrolls. */
 export type FieldColumn = {

@@ -1,6 +1,6 @@
+import {isSecretName} from '../../text/mask-secrets.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {queryPattern} from '../messages/search.ts';
-import {isSecretName} from '../records/secret-name.ts';
 import {deepest, type Path} from './branch.ts';
 import {type Level, levelOf, valueAt} from './level.ts';
 

@@ -1,4 +1,5 @@
 import {compactJson} from '../../gp/json.ts';
+import {isSecretName} from '../../text/mask-secrets.ts';
 import {count, counted} from '../../text/number-words.ts';
 import {
 	joinSafe,
@@ -12,7 +13,6 @@ import {
 import type {Span} from '../line.tsx';
 import {cleanedMark} from '../messages/level-mark.ts';
 import {mask} from '../records/cell.ts';
-import {isSecretName} from '../records/secret-name.ts';
 import {drawingOf} from '../symbols.ts';
 import {deepest, type TreeRow} from './branch.ts';
 import {Chunk, type Label, sizeOf} from './level.ts';
