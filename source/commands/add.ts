@@ -30,11 +30,11 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	const shelf = await openShelf(invocation, 'writing');
 	const {list, home, notices, listFault} = shelf;
 	for (const notice of notices) say(notice);
+	if (listFault !== undefined) return worstOf([...usage, withoutList(shelf)]);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
-	if (listFault !== undefined) return worstOf([...usage, withoutList(shelf)]);
 	const added = await addToList(list, parsed.jobs);
 	if (!added.ok) {
 		say(added.sentence);

@@ -20,11 +20,11 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const shelf = await openShelf(invocation, 'writing');
 	const {list, home, saved, notices, listFault} = shelf;
 	for (const notice of notices) say(notice);
+	if (listFault !== undefined) return withoutList(shelf);
 	if (!list || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return exitCodes.notSaved;
 	}
-	if (listFault !== undefined) return withoutList(shelf);
 	const urls: string[] = [];
 	for (const word of operands) {
 		const search = findJob(word, saved);

@@ -4,7 +4,7 @@ import {type Home, type HomeUse, openHome} from '../store/home.ts';
 import {whyNeverKept} from '../store/home-trial.ts';
 import {type KeptJobs, openKeptJobs} from '../store/kept-jobs.ts';
 import type {SavedJob} from '../store/saved-job.ts';
-import {openSavedList, type SavedList} from '../store/saved-list.ts';
+import {heldUntilSettled, openSavedList, type SavedList} from '../store/saved-list.ts';
 import {defaultSettings, type Settings} from '../store/settings.ts';
 import {type SafeText, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -43,17 +43,20 @@ export async function openShelf({flags, environment}: Invocation, use: HomeUse):
 	const isReadOnlyWith = (readOnly: boolean) =>
 		preferencesOf(flags, environment, {...defaultSettings, readOnly}).preferences.isReadOnly;
 	if (home.path === undefined) {
-		const sentence = home.ok ? undefined : home.sentence;
+		// Where the settings are nobody knows, so nobody knows whether readOnly is set.
+		const hold = heldUntilSettled(home.sentence);
+		const {preferences, notices} = preferencesOf(flags, environment, defaultSettings);
 		return {
 			home,
 			list: undefined,
 			kept: undefined,
 			saved: [],
 			settings: defaultSettings,
-			listFault: sentence,
-			hold: undefined,
+			listFault: home.sentence,
+			hold,
 			isReadOnlyWith,
-			...preferencesOf(flags, environment, defaultSettings),
+			preferences,
+			notices: [hold, ...notices],
 		};
 	}
 	keepErrorsIn(home.path);

@@ -13,8 +13,10 @@ export type HomeWish = {readonly flag?: string | undefined; readonly environment
 
 export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
-	/** Nothing can be kept there. `path` is given where there is one: what is in it can perhaps still be read. */
-	| {readonly ok: false; readonly path?: string; readonly sentence: SafeText};
+	/** Nothing can be kept there; what is in it can perhaps still be read. */
+	| {readonly ok: false; readonly path: string; readonly sentence: SafeText}
+	/** Nobody knows where it is. */
+	| {readonly ok: false; readonly path?: undefined; readonly sentence: SafeText};
 
 /** Whether a command only reads what is kept, and so changes nothing on the disk, or may keep something. */
 export type HomeUse = 'reading' | 'writing';

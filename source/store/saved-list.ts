@@ -297,9 +297,12 @@ function holdOf(
 		...(state.kind === 'good' && state.doubt !== undefined ? [state.doubt] : []),
 		...(isForeign ? [problem.sentence] : []),
 	];
-	return reasons.length === 0
-		? undefined
-		: safe`${joinSafe(reasons, safe` `)} Until that is settled, gpjobs is read-only.`;
+	return reasons.length === 0 ? undefined : heldUntilSettled(joinSafe(reasons, safe` `));
+}
+
+/** @param reason why nobody knows whether `readOnly` is set */
+export function heldUntilSettled(reason: SafeText): SafeText {
+	return safe`${reason} Until that is settled, gpjobs is read-only.`;
 }
 
 /** A program is run only where nobody else can have named it (ssh and git do the same with what they obey). */

@@ -249,6 +249,19 @@ export const cases: readonly FieldCase[] = [
 				says: [/HOME is ".\/here"/],
 			},
 			{
+				args: ['config', 'get', 'rate'],
+				env: {GPJOBS_HOME: '~/gpjobs'},
+				exit: 6,
+				says: ['~/gpjobs'],
+				silent: noDocument,
+			},
+			{
+				args: ['cancel', '--yes', 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1'],
+				env: {GPJOBS_HOME: '$HOME/gpjobs'},
+				exit: 6,
+				says: ['$HOME/gpjobs', nobodyKnows],
+			},
+			{
 				args: ['config', 'path'],
 				env: {GPJOBS_HOME: undefined, XDG_CONFIG_HOME: undefined, HOME: ''},
 				exit: 0,
@@ -262,7 +275,7 @@ export const cases: readonly FieldCase[] = [
 			},
 		],
 		afterwards() {
-			for (const name of ['here', '.config', 'xdg']) {
+			for (const name of ['here', '.config', 'xdg', '~', '$HOME']) {
 				if (existsSync(name)) throw new Error(`${name} was made in the current folder`);
 			}
 		},
