@@ -6,10 +6,10 @@ import {rmSync, writeFileSync} from 'node:fs';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 22) {
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 15)) {
 	console.error(
-		`gpjobs is built with Node 22 or newer; this is Node ${process.versions.node}. ` +
+		`gpjobs is built with Node 22.15 or newer; this is Node ${process.versions.node}. ` +
 			'Run it through npm after a complete "npm ci": that brings a Node of its own.',
 	);
 	process.exit(1);

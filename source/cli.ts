@@ -7,12 +7,13 @@ import {createRequire} from 'node:module';
 
 // Neither `process` nor `fs` is imported: that costs milliseconds, of the few that `--version` takes beside Node's own start.
 const {process} = globalThis;
-const oldestNode = 22;
 
 const {version}: {version: string} = createRequire(import.meta.url)('../package.json');
 
-if (Number(process.versions.node.split('.')[0]) < oldestNode) {
-	process.stderr.write(`gpjobs needs Node ${oldestNode} or newer; this is Node ${process.versions.node}.\n`);
+if (!isNewEnough(process.versions.node)) {
+	process.stderr.write(
+		`gpjobs needs Node 22.15 or newer (of Node 23: 23.10 or newer); this is Node ${process.versions.node}. Install a newer one, or the gpjobs package that brings its own.\n`,
+	);
 	process.exitCode = 2;
 } else if (process.argv.length === 3 && process.argv[2] === '--version') {
 	process.stdout.write(`${version}\n`);
@@ -28,4 +29,10 @@ if (Number(process.versions.node.split('.')[0]) < oldestNode) {
 			);
 			process.exitCode = 5;
 		});
+}
+
+/** What a server is trusted for hangs on `tls.getCACertificates`, which is of Node 22.15 and 23.10. */
+function isNewEnough(node: string): boolean {
+	const [major = 0, minor = 0] = node.split('.').map(Number);
+	return major === 22 ? minor >= 15 : major === 23 ? minor >= 10 : major > 23;
 }

@@ -42,7 +42,7 @@ const environment: ReadonlyArray<readonly [string, string]> = [
 	[settingNames.map(variableOf).join(', '), 'beat the settings of gpjobs config; options beat them'],
 	['GPJOBS_DEBUG', 'as --debug'],
 	['NO_COLOR, ACCESSIBLE, CI, TERM', 'as other programs take them'],
-	['HTTP_PROXY, HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'how servers are reached, and whom to trust'],
+	['HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'how servers are reached, and whom to trust'],
 ];
 
 const files: ReadonlyArray<readonly [string, string]> = [
