@@ -98,3 +98,35 @@ describe('a disk that is slow', () => {
 		expect(await added('reading')).toEqual({ok: true, said: 'Added 1 job.'});
 	});
 });
+
+describe('a removal that is taken back', () => {
+	function editing(undoRemove: () => Promise<Change>) {
+		const orders: (readonly string[] | undefined)[] = [];
+		const monitor = {
+			jobs: Object.assign(new Map(), {list: ['a', 'b', 'c'].map(id => ({address: {url: job(id).url}}))}),
+			forget() {},
+			watch: (_: unknown, order?: readonly string[]) => orders.push(order?.map(url => url.slice(-1))),
+		};
+		const list = {remove: async () => taken(job('a'), job('c')), undoRemove};
+		const edits = new PendingEdits({onUnsaved() {}, patience: 20});
+		const shelf = {list, home: {ok: true}};
+		return {orders, edits, ...listEdits(shelf as unknown as Shelf, {monitor, client: {}} as unknown as Engine, edits)};
+	}
+
+	test('puts the job where it stood, and its notice takes the place of the other', async () => {
+		const list = editing(async () => taken(job('a'), job('b'), job('c')));
+		const removed = await list.remove([job('b').url]);
+		const back = await list.undo();
+		expect(list.orders).toEqual([['a', 'b', 'c']]);
+		expect(removed).toMatchObject({ok: true, offers: 'undo'});
+		expect(back.about).toBe(removed.about);
+		expect(back.offers).toBeUndefined();
+	});
+
+	test('does so too where the disk does not answer', async () => {
+		const list = editing(() => new Promise(() => {}));
+		await list.remove([job('b').url]);
+		expect(await list.undo()).toMatchObject({about: expect.any(String)});
+		expect(list.orders).toEqual([['a', 'b', 'c']]);
+	});
+});

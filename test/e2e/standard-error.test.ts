@@ -65,6 +65,19 @@ describe('an error inside gpjobs', () => {
 		expect(stderr + log).not.toMatch(/cAnArY|\u001b/);
 	});
 
+	test('shows no secret that gpjobs knows, wherever its message has it', async () => {
+		const server = await startHandServer({flood: 'esriJobExecuting'});
+		const home = await homeWith({jobs: [{url: server.job('flood').url, label: 'flood'}]});
+		const secret = {GPJOBS_TOKEN: 'cAnArY-of-the-environment', GPJOBS_TOKEN_SERVER: server.origin};
+		const what = `const s = process.env.GPJOBS_TOKEN; throw new Error('it said ' + s, {cause: new Error(encodeURIComponent(s))})`;
+		const {code, stderr} = await runCli(['wait', 'flood'], {home, env: {...planted(later(what)), ...secret}});
+		expect(code).toBe(5);
+		expect(stderr).toMatch(/it said/);
+		const log = readFileSync(join(home, 'gpjobs-errors.log'), 'utf8');
+		expect(log).toMatch(/Caused by/);
+		expect(stderr + log).not.toContain('cAnArY-of');
+	});
+
 	test.each([
 		['a home that cannot be', '/proc/nowhere'],
 		['a home that is a file', '/etc/hosts'],
