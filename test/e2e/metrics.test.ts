@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {copyFileSync, readFileSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
@@ -65,6 +65,21 @@ async function watchedServer() {
 	const address = await until(() => /http:\S+\/metrics/.exec(metrics.seen.text)?.[0], 'the address');
 	return {state, server, home, metrics, address};
 }
+
+test('metrics says which list it watches, and goes on with its jobs while that cannot be read', async () => {
+	const {home, metrics, address} = await watchedServer();
+	const says = (words: RegExp) => until(() => words.exec(metrics.seen.text)?.[0], String(words));
+	const file = join(home, 'config.json');
+	expect(await says(/Watching 1 job of .*/)).toContain(file);
+	renameSync(file, `${file}.away`);
+	mkdirSync(file);
+	await says(/config\.json is not a file\. .*still watched/);
+	expect(await (await fetch(address)).text()).toMatch(/gpjobs_saved_jobs 1\b/);
+	rmSync(file, {recursive: true});
+	renameSync(`${file}.away`, file);
+	await says(/can be read again/);
+	expect(await (await fetch(address)).text()).toMatch(/gpjobs_saved_jobs 1\b/);
+});
 
 test('metrics tells jobs, ends and servers, with no name of a job and no text of a server', async () => {
 	const {state, server, metrics, address} = await watchedServer();
