@@ -23,6 +23,10 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 		say(safe`--label names one job, and there are ${texts.length}. Use --tag for several.`);
 		return exitCodes.usage;
 	}
+	if (flags.label !== undefined && flags.label.trim() === '') {
+		say(safe`The label is empty. Give --label a text, or leave it out.`);
+		return exitCodes.usage;
+	}
 	const parsed = parseUrls(texts, Date.now(), {label: flags.label, tags: flags.tag});
 	for (const sentence of parsed.refused) say(sentence);
 	const usage = parsed.refused.length > 0 ? [exitCodes.usage] : [];

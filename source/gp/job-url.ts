@@ -1,6 +1,6 @@
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {expectedForm, jobPathOf} from './job-path.ts';
-import {decodedSegments, encodedSegment, segmentFault, segmentSentence} from './path-segment.ts';
+import {decodedSegments, encodedSegment, type SegmentFault, segmentFault, segmentSentence} from './path-segment.ts';
 import {tokenAmong, withoutParameters} from './url-parameters.ts';
 import {unwrapped, urlsInText} from './urls-in-text.ts';
 
@@ -148,8 +148,7 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 		const isJobId = index === at + 3;
 		if (isJobId && /^\S.*\s.*\S$/.test(segment))
 			return safe`The job id holds a space: is there more here than the URL?`;
-		const fault =
-			segmentFault(segment) ?? (isJobId && /^:?(?:job)?[_-]?id$/i.test(segment) ? 'placeholder' : undefined);
+		const fault = segmentFault(segment) ?? (isJobId ? jobIdFault(segment) : undefined);
 		const name = isJobId ? 'job id' : index === at + 1 ? 'name of the task' : 'path of the service';
 		if (fault) return segmentSentence(name, fault);
 		// `/token/SECRET/arcgis/rest/…`, as some gateways have it.
@@ -157,6 +156,12 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 		if (isContext && /^(?:(?:access_?)?token|api_?key)$/i.test(segment)) return segmentSentence('path', 'secret');
 	}
 	return undefined;
+}
+
+/** What cannot be the whole id of a job: the word for it in a manual, or an id with the punctuation behind it. */
+function jobIdFault(segment: string): SegmentFault | undefined {
+	if (/^:?(?:job)?[_-]?id$/i.test(segment)) return 'placeholder';
+	return /[,:!)\]}'"]$/.test(segment) ? 'trailing' : undefined;
 }
 
 /** Without the dot at the end of a full name, which names the same host. */

@@ -66,7 +66,7 @@ export function segmentSentence(what: string, fault: SegmentFault): SafeText {
 		case 'secret':
 			return safe`The ${name} seems to hold a token or a password, which cannot be told from the name. Leave it out.`;
 		case 'trailing':
-			return safe`The ${name} begins or ends with a blank or a dot, which servers drop. Leave it out.`;
+			return safe`The ${name} begins or ends with a blank, a dot or punctuation, which is not part of it. Leave that out.`;
 		case 'placeholder':
 			return safe`The ${name} is a placeholder, like {jobId} or undefined: nobody has put the real one in its place.`;
 		case 'cut short':

@@ -24,7 +24,7 @@ export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 	const base = path.replace(/\/+$/, '').replace(/\/(submitjob|jobs(\/[^/]*.*)?)$/i, '');
 	// A job of the task has its address, and all that a URL must not be is said of it.
 	const parsed = parseJobUrl(`${base}/jobs/j0${rest === '' ? '' : `?${rest}`}`);
-	if (parsed.ok && parsed.job.url.endsWith('/jobs/j0')) {
+	if (parsed.ok && parsed.via === undefined && parsed.job.url.endsWith('/jobs/j0')) {
 		const {taskUrl, server, task} = parsed.job;
 		return {ok: true, task: {url: taskUrl, server, task}, ...(parsed.token === undefined ? {} : {token: parsed.token})};
 	}

@@ -29,7 +29,10 @@ export function urlsInText(text: string): readonly UrlInText[] {
 				const before = found[index - 1];
 				const isBehind = before !== undefined && before.index + before[0].length === found[index]?.index;
 				const host = isBehind ? outerHost.exec(before[0])?.[1] : undefined;
-				return {candidates: endsOf(beginning), ...(host === undefined ? {} : {via: host})};
+				if (host === undefined) return {candidates: endsOf(beginning)};
+				// In `proxy?url=https://…&token=X` the token is not the one of the URL.
+				const isValue = /[=&]$/.test(before?.[0] ?? '');
+				return {candidates: endsOf(isValue ? beginning.replace(/&.*$/s, '') : beginning), via: host};
 			});
 		});
 }

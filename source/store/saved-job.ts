@@ -57,7 +57,8 @@ function savedJob({url: written, label, tags, addedAt}: Readonly<Record<string, 
 	if (url === undefined) return undefined;
 	return {
 		url,
-		...(typeof label === 'string' ? {label} : {}),
+		// An empty one would be a row without a name.
+		...(typeof label === 'string' && label.trim() !== '' ? {label} : {}),
 		tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [],
 		addedAt: wordSchemas.addedAt.safeParse(addedAt).data ?? 0,
 	};

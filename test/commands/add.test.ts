@@ -107,6 +107,14 @@ test('among several those that are job URLs are added, the others said', async (
 	expect(await savedJobs(home)).toHaveLength(2);
 });
 
+test('an empty label is wrong usage: a row without a name could not be told from another', async () => {
+	for (const label of ['', '  ']) {
+		const {code, stdout, stderr} = await runCli(['add', one, '--label', label]);
+		expect({code, stdout}).toEqual({code: 2, stdout: ''});
+		expect(stderr).toMatch(/label is empty/);
+	}
+});
+
 test('nothing to add is wrong usage', async () => {
 	const words = 'gpjobs: Nothing to add: give job URLs, or - to read them from standard input.\n';
 	expect(await runCli(['add'])).toMatchObject({code: 2, stdout: '', stderr: words});

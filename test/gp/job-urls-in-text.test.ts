@@ -38,6 +38,16 @@ describe('job URLs in a paste', () => {
 		expect(findJobUrls(text).map(found => found.job.url)).toEqual(urls);
 	});
 
+	test('a token of the URL around it is not taken for one of the job', () => {
+		expect(findJobUrls(`https://app/proxy?url=${job}&token=OUTER`)).toMatchObject([{via: 'app'}]);
+		expect(findJobUrls(`https://app/proxy?url=${job}&token=OUTER`)[0]).not.toHaveProperty('token');
+		expect(findJobUrls(`https://app/p?url=${encodeURIComponent(job)}&token=OUTER`)[0]).not.toHaveProperty('token');
+		expect(findJobUrls(`https://app/p?url=${encodeURIComponent(`${job}?token=INNER`)}&token=OUTER`)).toMatchObject([
+			{token: 'INNER'},
+		]);
+		expect(findJobUrls(`https://app/proxy.ashx?${job}?token=INNER`)).toMatchObject([{token: 'INNER', via: 'app'}]);
+	});
+
 	test('the token of each is handed over', () => {
 		expect(findJobUrls(`${job}?token=a ${other}?token=b`).map(({token}) => token)).toEqual(['a', 'b']);
 	});

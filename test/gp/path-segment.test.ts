@@ -111,6 +111,10 @@ describe('a segment that could leave its place is refused', () => {
 	});
 });
 
+test.each(['j1,', 'j1:', 'j1)', 'j1!', "j1'"])('punctuation behind a job id is not part of it: %s', id => {
+	expect(parseJobUrl(`${service}/T/jobs/${id}`)).toEqual({ok: false, sentence: expect.stringMatching(/punctuation/)});
+});
+
 describe('names that people give stay what they are', () => {
 	test.each([
 		'911 Calls',
@@ -200,7 +204,11 @@ const piece = fc.oneof(
 	},
 	{weight: 1, arbitrary: fc.string({unit: 'binary', maxLength: 4})},
 );
-const part = fc.array(piece, {maxLength: 5}).map(parts => parts.join(''));
+const part = fc.oneof(
+	{weight: 3, arbitrary: fc.constant('')},
+	{weight: 3, arbitrary: piece},
+	{weight: 2, arbitrary: fc.array(piece, {maxLength: 5}).map(parts => parts.join(''))},
+);
 
 test('whatever is pasted: the path of the job is that of a job, however often and by whom it is decoded', () => {
 	let taken = 0;
