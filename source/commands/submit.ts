@@ -101,6 +101,9 @@ export type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
 	| {readonly ok: false; readonly said: SafeText};
 
+/** Why a task that has no jobs is not submitted to. */
+export const synchronousTask: SafeText = safe`This task runs synchronously: it has no jobs, and answers its results while it is asked. gpjobs submits to asynchronous tasks only. Nothing was submitted.`;
+
 type NotBegun = Exclude<Submission, {readonly outcome: 'begun'}>;
 
 /** What came of a submit that brought no job for sure, for a person: whether a job may have begun, and what to do. */
@@ -167,6 +170,7 @@ async function begin(
 	if (!submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
+	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
 	const checked = checkInputs(task.value, given, isComplete);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
 	const submitted = await submit(taskUrl, checked.parameters);

@@ -25,6 +25,8 @@ export type Task = {
 	readonly name: ServerText | null;
 	readonly label: ServerText | null;
 	readonly parameters: readonly ParameterDefinition[];
+	/** The server says that it runs while it is asked (`executionType`): it has no jobs. */
+	readonly isSynchronous: boolean;
 };
 
 export type TaskRead = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
@@ -61,6 +63,7 @@ export function readTask(body: unknown): TaskRead {
 			name: words.parse(body.name ?? null),
 			label: words.parse(body.displayName ?? null),
 			parameters: readDefinitions(body.parameters),
+			isSynchronous: typeof body.executionType === 'string' && /(?<!a)synchronous$/i.test(body.executionType),
 		},
 	};
 }

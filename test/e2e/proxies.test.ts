@@ -1,9 +1,14 @@
 /** The built program behind a real tinyproxy: plain, refusing, asking for a password. */
-import {expect} from 'vitest';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {proxyServer} from '../gp/client/proxy-server.ts';
+import {gpjobs} from './built-program.ts';
 import {makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
 import {needs} from './needs.ts';
 import {runCli} from './run-cli.ts';
+import {openScreen} from './screen.ts';
 import {ended} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 import {startTinyproxy} from './tinyproxy.ts';
@@ -79,4 +84,35 @@ behind('a server that is down behind it is told as that', async () => {
 		expect(run.code).toBe(5);
 		expect(run.stdout + run.stderr).toMatch(/The proxy 127\.0\.0\.1:\d+ .* gets no answer from 127\.0\.0\.1/);
 	}
+});
+
+test('an https:// proxy whose certificate is trusted: TLS with it, and TLS with the server inside', async () => {
+	const authority = await makeCertificate({name: 'authority', isAuthority: true});
+	const certificate = await makeCertificate({name: 'proxy', by: authority});
+	const proxy = await proxyServer({certificate});
+	const home = temporaryFolder();
+	const file = join(home, 'authority.pem');
+	writeFileSync(file, authority.cert);
+	const env = {ALL_PROXY: `https://ann:open-word@127.0.0.1:${proxy.port}`, NODE_EXTRA_CA_CERTS: file};
+	const plain = await runCli(['status', await plainJob()], {home, env});
+	expect(plain, plain.stdout + plain.stderr).toMatchObject({code: 0});
+	const secure = await secureJob();
+	const trusted = await runCli(['trust', secure.url, '--fingerprint', secure.fingerprint], {home: secure.home, env});
+	expect(trusted, trusted.stderr).toMatchObject({code: 0});
+	const https = await runCli(['status', secure.url], {home: secure.home, env});
+	expect(https, https.stdout + https.stderr).toMatchObject({code: 0});
+	expect(proxy.asked.every(({headers}) => headers['proxy-authorization'] !== undefined)).toBe(true);
+});
+
+test('a monitor behind a dead proxy names it in its first line, in the row and in About', async () => {
+	const url = await plainJob();
+	const home = temporaryFolder();
+	await runCli(['add', url, '--label', 'nightly'], {home});
+	const screen = openScreen(gpjobs(), {columns: 160, rows: 40, home, env: {HTTP_PROXY: 'http://127.0.0.1:1'}});
+	await screen.shows(/127\.0\.0\.1:\d+: proxy 127\.0\.0\.1:1/);
+	await screen.shows(/nightly.*proxy 127\.0\.0\.1:1/);
+	await screen.press('Enter');
+	await screen.press('4');
+	await screen.shows(/The proxy 127\.0\.0\.1:1 \(HTTP_PROXY\) refuses connections/);
+	expect(screen.text()).not.toMatch(/Is the server down/);
 });

@@ -24,6 +24,7 @@ describe('a task', () => {
 		expect(read).toEqual({
 			ok: true,
 			task: {
+				isSynchronous: false,
 				name: {safe: 'Hotspot'},
 				label: {safe: '911 Calls Hotspot'},
 				parameters: [

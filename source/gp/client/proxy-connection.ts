@@ -3,6 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import {SocksClient} from 'socks';
+import {knowSecret} from '../../text/known-secrets.ts';
 import {fault} from '../fault.ts';
 import {ConnectionFailure, notAProxy, refusedByProxy, refusedBySocks, silentProxy, unreachable} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
@@ -68,6 +69,7 @@ export async function securedBy(
 export function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, string>> {
 	if (user === undefined) return {};
 	const credentials = Buffer.from(`${user}:${password?.reveal() ?? ''}`).toString('base64');
+	knowSecret(credentials);
 	return {'proxy-authorization': `Basic ${credentials}`};
 }
 

@@ -106,6 +106,15 @@ export const cases: readonly FieldCase[] = [
 	named('statusUrl', {body: {statusUrl: `http://gisint01:6080${jobs}/jabc12`}}, 'jabc12'),
 	named('Location beside 201', {status: 201, headers: {location: `${jobs}/jabc12`}, body: {}}, 'jabc12'),
 	{
+		name: 'submit: a task that says itself that it is synchronous is sent nothing',
+		server: {task: {body: {name: 'T', executionType: 'esriExecutionTypeSynchronous', parameters: []}}},
+		runs: [
+			{args: ['submit', '{task}'], exit: 2, says: [/synchronous/]},
+			{args: ['rerun', '{job}', 'In=x'], exit: 2, says: [/synchronous/]},
+		],
+		neverSent: [/^POST/],
+	},
+	{
 		name: 'submit --read-only sends nothing',
 		server: {},
 		runs: [{args: ['submit', '{task}', '--read-only'], exit: 2}],

@@ -1,5 +1,6 @@
 import {once} from 'node:events';
-import {createServer, type IncomingHttpHeaders, request} from 'node:http';
+import {createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse} from 'node:http';
+import {createServer as createSecureServer} from 'node:https';
 import {type AddressInfo, connect, createServer as createNetServer, type Socket} from 'node:net';
 import {onTestFinished} from 'vitest';
 
@@ -18,14 +19,17 @@ export async function proxyServer({
 	connectStatus,
 	headers = {},
 	via = '1.1 test',
+	certificate,
 }: {
 	readonly connectStatus?: number;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly via?: string;
+	/** It is reached by https then. */
+	readonly certificate?: {readonly cert: string; readonly key: string};
 } = {}): Promise<ProxyServer> {
 	const asked: Array<{line: string; headers: IncomingHttpHeaders}> = [];
 	const sockets = new Set<Socket>();
-	const server = createServer((incoming, outgoing) => {
+	const handle = (incoming: IncomingMessage, outgoing: ServerResponse) => {
 		asked.push({line: `${incoming.method} ${incoming.url}`, headers: incoming.headers});
 		const onward = request(incoming.url ?? '', {method: incoming.method, headers: incoming.headers}, answer => {
 			outgoing.writeHead(answer.statusCode ?? 0, {...answer.headers, via});
@@ -33,7 +37,10 @@ export async function proxyServer({
 		});
 		onward.on('error', () => outgoing.destroy());
 		incoming.pipe(onward);
-	});
+	};
+	const server = certificate
+		? createSecureServer({cert: certificate.cert, key: certificate.key}, handle)
+		: createServer(handle);
 	server.on('connect', (incoming, socket) => {
 		asked.push({line: `CONNECT ${incoming.url}`, headers: incoming.headers});
 		socket.on('error', () => {});

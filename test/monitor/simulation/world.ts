@@ -103,7 +103,7 @@ export function simulate(
 		},
 		async task(url) {
 			requests.push({at: clock.now().mono, url, messages: false});
-			return {ok: true, value: {name: null, label: null, parameters: []}, took: 1, bytes: 1};
+			return {ok: true, value: {name: null, label: null, parameters: [], isSynchronous: false}, took: 1, bytes: 1};
 		},
 		async parameters() {
 			return [];

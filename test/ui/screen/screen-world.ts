@@ -67,7 +67,7 @@ export async function openWorld(
 			return answer(url);
 		},
 		async task() {
-			return {ok: true, value: {name: null, label: null, parameters: []}, took: 1, bytes: 1};
+			return {ok: true, value: {name: null, label: null, parameters: [], isSynchronous: false}, took: 1, bytes: 1};
 		},
 		async parameters() {
 			return values;
