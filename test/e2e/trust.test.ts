@@ -24,6 +24,18 @@ describe('a certificate that', () => {
 		expect(server.heard).toEqual([]);
 	});
 
+	test('is refused whatever in the environment asks not to look at it', async () => {
+		const server = await startSecureServer(await makeCertificate({name: 'gis.acme.com'}));
+		for (const switches of [
+			{NODE_TLS_REJECT_UNAUTHORIZED: '0'},
+			{NODE_OPTIONS: '--no-warnings', NODE_TLS_REJECT_UNAUTHORIZED: '0', GPJOBS_INSECURE: 'true'},
+		]) {
+			const status = await runCli(['status', server.url, '--json'], {env: {...env, ...switches}});
+			expect(JSON.parse(status.stdout).jobs[0].fault).toMatchObject({kind: 'tls'});
+		}
+		expect(server.heard).toEqual([]);
+	});
+
 	test.each<[string, CertificateOptions, RegExp]>([
 		['has expired', {name: 's', from: -30, until: -1}, /its certificate has expired\. Ask its owner/],
 		['is not valid yet', {name: 's', from: 5, until: 30}, /is not valid yet \(is the clock right\?\)\. Ask its owner/],

@@ -103,6 +103,33 @@ export const cases: readonly FieldCase[] = [
 		nowhere: [secret],
 	},
 	{
+		name: 'the KMZ of a value with secrets is refused, as the server draws it with the secrets in it',
+		server: {
+			job: {
+				body: {jobId: 'j1', jobStatus: 'esriJobSucceeded', messages: [], results: {R: {paramUrl: 'results/R'}}},
+			},
+			results: {
+				R: {
+					body: {
+						paramName: 'R',
+						dataType: 'GPFeatureRecordSetLayer',
+						value: {
+							geometryType: 'esriGeometryPoint',
+							spatialReference: {wkid: 4326},
+							features: [{attributes: {NAME: 'x', PASSWORD: secret}, geometry: {x: 1, y: 2}}],
+						},
+					},
+				},
+			},
+		},
+		runs: [
+			{args: ['results', '{job}', 'R', '--output', '{home}/r.kmz', '--format', 'kmz'], exit: 5, says: [/secrets/]},
+			{args: ['results', '{job}', 'R', '--output', '{home}/r.geojson', '--format', 'geojson'], exit: 0},
+		],
+		neverSent: [/f=kmz/],
+		nowhere: [secret],
+	},
+	{
 		name: 'secrets in inputs and results are not kept on disk',
 		server,
 		runs: [
