@@ -16,7 +16,7 @@ import {parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
 import {print, say, sayLine} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
-import {nothingSent} from './read-only-guard.ts';
+import {holdByNow, nothingSent} from './read-only-guard.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
@@ -45,6 +45,11 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 		if (!flags.yes) {
 			const refusal = await refusalOf(monitor, named.urls);
 			if (refusal !== undefined) return refusal;
+			const hold = await holdByNow(guard, named.shelf);
+			if (hold !== undefined) {
+				say(safe`${hold} Nothing was sent.`);
+				return exitCodes.notSaved;
+			}
 		}
 		return cancelJobs(named, timeout.ms, invocation);
 	});

@@ -20,6 +20,19 @@ export function holdOf(
 	return isReadOnly && !preferences.isReadOnly && isReadOnlyWith(true) ? wasSet : undefined;
 }
 
+/**
+ * Looks at the settings once more, where time has passed since they were read: somebody thought about a question, or a
+ * server took long.
+ *
+ * @returns why nothing may be changed now, which the guard has taken over; `undefined` where it may
+ */
+export async function holdByNow(guard: ReadOnlyGuard, shelf: Shelf): Promise<SafeText | undefined> {
+	const read = await shelf.list?.read();
+	const reason = read && holdOf({...read, isReadOnly: read.settings.readOnly}, shelf);
+	if (reason !== undefined) guard.set(reason);
+	return guard.reason;
+}
+
 const wasSet = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**

@@ -13,7 +13,7 @@ import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
-import {nothingSent} from './read-only-guard.ts';
+import {holdByNow, nothingSent} from './read-only-guard.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
 import {waitForOne} from './wait.ts';
 
@@ -166,13 +166,18 @@ async function begin(
 	if (flags.timeout !== undefined && !flags.wait)
 		return refuse(usage(safe`--timeout belongs to --wait: without it nothing is waited for.`));
 	if (flags.wait && flags.watch) return refuse(usage(safe`--wait and --watch say different things; leave one out.`));
-	const {submit} = client;
-	if (!submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
+	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
 	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
 	const checked = checkInputs(task.value, given, isComplete);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
+	const hold = await holdByNow(engine.guard, shelf);
+	const {submit} = client;
+	if (hold !== undefined || !submit) {
+		const sentence = hold === undefined ? nothingSent : safe`${hold} Nothing was sent.`;
+		return refuse({code: exitCodes.notSaved, sentences: [sentence]});
+	}
 	const submitted = await submit(taskUrl, checked.parameters);
 	if (submitted.outcome !== 'begun') {
 		const {outcome, fault, job} = submitted;

@@ -72,6 +72,18 @@ describe('a running monitor', () => {
 	});
 });
 
+test('a question that somebody thought about too long sends nothing once readOnly was set', async () => {
+	const server = await startGpServer({cast: [executing('flood')]});
+	const home = await homeWith(server);
+	await using screen = openScreen(gpjobs('cancel', 'flood'), {columns: 100, rows: 24, home});
+	await screen.shows('[y/N]');
+	expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
+	await screen.press('y', 'Enter');
+	await screen.shows(/read-only now.*Nothing was sent/);
+	expect(await screen.exited).toEqual({code: 6, signal: null});
+	expect(server.counts().cancels).toBe(0);
+});
+
 const nobody = 65_534;
 const needsNobody = needs('setpriv, as root', process.geteuid?.() === 0 && isInstalled('setpriv'));
 
