@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import type {Credential, RenewableMeans, SignInMeans} from '../gp/credential.ts';
 import {isReferer, isToken} from '../gp/sign-in.ts';
+import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -12,7 +13,14 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
-import {confirmedPlace, elsewhereHint, isOpenHttp, placeOfFlags, type UsablePlace} from './sign-in-place.ts';
+import {
+	confirmedPlace,
+	elsewhereHint,
+	isOpenHttp,
+	placeOfFlags,
+	tokenOfPortalHint,
+	type UsablePlace,
+} from './sign-in-place.ts';
 import {withServer} from './with-server.ts';
 
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
@@ -44,7 +52,7 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		try {
 			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
 				say(
-					safe`${server.name} is reached by http: whoever listens on the way can read what is sent. Give its https address, or --yes if that is meant.`,
+					safe`${server.name} is reached by http: anybody on the way can read what is sent. Give its https address, or --yes if you mean http.`,
 				);
 				return exitCodes.usage;
 			}
@@ -164,8 +172,16 @@ async function tokenGiven(invocation: Invocation, server: NamedServer, engine: E
 	}
 	const given = await tokenOf(invocation);
 	if ('code' in given) return given;
-	if (!place) return {means: given};
-	return tried(engine, server, {...given, portalTokenUrl: place.tokenUrl}, place);
+	if (place) return tried(engine, server, {...given, portalTokenUrl: place.tokenUrl}, place);
+	const found = await engine.signIns.find(server.restUrl);
+	if (found.kind !== 'federated' || takesOnlineToken(found.tokenUrl, server.origin)) return {means: given};
+	if (!isOfSameServer(found.tokenUrl, server.origin)) {
+		say(tokenOfPortalHint(server.name, found.portal));
+		return {means: given};
+	}
+	// The portal is on the very server that the token is for: it may see it, and tells whether it is its own.
+	const ofPortal = {...given, portalTokenUrl: found.tokenUrl};
+	return {means: (await engine.signIns.obtain(ofPortal, server.restUrl)).ok ? ofPortal : given};
 }
 
 async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {readonly kind: 'token'}> | Refusal> {
@@ -183,7 +199,10 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 	const text = token?.trim() ?? '';
 	if (text === '') return nothingGiven();
 	if (!isToken(text))
-		return {code: exitCodes.usage, sentence: safe`That is no token: it holds blanks or characters that none has.`};
+		return {
+			code: exitCodes.usage,
+			sentence: safe`That is not a token: it holds blanks, or characters that no token has.`,
+		};
 	const {referer} = flags;
 	if (referer !== undefined && !isReferer(referer))
 		return {code: exitCodes.usage, sentence: safe`--referer takes an address in one piece, like https://app.acme.com.`};
@@ -195,5 +214,5 @@ function nothingGiven(): Refusal {
 }
 
 function httpQuestion({name}: NamedServer): SafeText {
-	return safe`${name} is reached by http: whoever listens on the way can read what is sent. Go on all the same? [y/N] `;
+	return safe`${name} is reached by http: anybody on the way can read what is sent. Sign in? [y/N] `;
 }

@@ -1,13 +1,13 @@
 import type {Credential, SignInMeans} from '../gp/credential.ts';
 import {type JobAddress, jobAddress} from '../gp/job-url.ts';
 import {isToken, type SignInPlace} from '../gp/sign-in.ts';
-import {isOfSameServer} from '../gp/token-scope.ts';
+import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {clockTime} from '../ui/header/clock-time.ts';
 import type {SignInDesk, SignInPlaceWords} from '../ui/sign-in-desk.ts';
 import type {Engine} from './engine.ts';
-import {elsewhereHint, isOpenHttp, placeWords} from './sign-in-place.ts';
+import {elsewhereHint, isOpenHttp, placeWords, type UsablePlace} from './sign-in-place.ts';
 
 /** Signs in from the screen: tries it, keeps it, and has the server asked again. */
 export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
@@ -18,7 +18,7 @@ export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
 			const token = secret.reveal().trim();
 			return isToken(token)
 				? {kind: 'token', token: new Secret(token)}
-				: safe`A token has no blanks and none but ASCII characters in it.`;
+				: safe`A token has no blanks in it, and only ASCII characters.`;
 		}
 		const place = places.get(restUrl);
 		if (place === undefined || place.kind === 'refused') return safe`Where the server gives its tokens is not known.`;
@@ -35,7 +35,7 @@ export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
 			if (place.kind === 'fault') return notUsable(place.fault.sentence);
 			places.set(address.restUrl, place);
 			const said = placeWords(place, address.server);
-			return place.kind === 'refused' ? notUsable(said) : {ok: true, said, ...questionsOf(place.tokenUrl, address)};
+			return place.kind === 'refused' ? notUsable(said) : {ok: true, said, ...questionsOf(place, address)};
 		},
 		async signIn(jobUrl, user, secret) {
 			const address = jobAddress(jobUrl);
@@ -74,9 +74,10 @@ function notUsable(said: SafeText): SignInPlaceWords {
 
 /** What the operator has to know, and confirm, before something secret leaves this machine. */
 function questionsOf(
-	tokenUrl: string,
+	place: UsablePlace,
 	{server, serverName}: JobAddress,
 ): Pick<SignInPlaceWords, 'passwordQuestion' | 'tokenQuestion'> {
+	const {tokenUrl} = place;
 	const target = new URL(tokenUrl);
 	const host = safeText(target.host);
 	const isElsewhere = !isOfSameServer(tokenUrl, server);
@@ -87,10 +88,19 @@ function questionsOf(
 			? readableServer(serverName)
 			: null;
 	const parts = [...(isElsewhere ? [elsewhere] : []), ...(readable === null ? [] : [readable])];
+	const isPortalElsewhere = place.kind === 'federated' && isElsewhere && !takesOnlineToken(tokenUrl, server);
+	const tokenParts = [
+		...(isPortalElsewhere ? [portalsToken(serverName, host)] : []),
+		...(isOpenHttp(new URL(server)) ? [readableServer(serverName)] : []),
+	];
 	return {
 		passwordQuestion: parts.length === 0 ? null : safe`${joinSafe(parts, safe` `)} Send them?`,
-		tokenQuestion: isOpenHttp(new URL(server)) ? safe`${readableServer(serverName)} Send the token?` : null,
+		tokenQuestion: tokenParts.length === 0 ? null : safe`${joinSafe(tokenParts, safe` `)} Send the token?`,
 	};
+}
+
+function portalsToken(server: SafeText, portal: SafeText): SafeText {
+	return safe`The token goes to ${server}, which names ${portal} as its portal. With a token of that portal ${server} could act as you there: send only one that was made for ${server}.`;
 }
 
 function readableServer(server: SafeText): SafeText {

@@ -112,6 +112,11 @@ export function elsewhereHint(place: SignInPlace): SafeText {
 	return safe` The server names ${host} for sign-ins, which is another host. Only if both are one server, sign in with gpjobs login --token-url ${safeText(place.elsewhere)}.`;
 }
 
+/** Said where a token is given for a server that has a portal on another host: it may be that portal's. */
+export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
+	return safe`The token goes to ${server}, which names ${safeText(portal)} as its portal. If the token is that portal's own, sign in with --portal URL: then ${server} never sees it.`;
+}
+
 function openWords(target: URL): SafeText {
 	return isOpenHttp(target) ? safe` It is reached by http: anybody on the way can read what is sent.` : safe``;
 }

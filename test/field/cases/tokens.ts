@@ -62,6 +62,38 @@ const exchanges: readonly FieldCase[] = ways.flatMap(([way, flags, input]) => [
 	},
 ]);
 
+/** A token of standard input for a server that has a portal. */
+const givenTokens: readonly FieldCase[] = [
+	{
+		name: 'a token is told how it goes where the server names a portal on another host',
+		server: named(owned, token => token === 'OWN-TOKEN-1'),
+		servers: {B: portal({federated: ''})},
+		runs: [{args: ['login', '{job}', '--token-stdin'], env, input: 'OWN-TOKEN-1\n', exit: 0, says: [/--portal/]}],
+		afterwards: neverReached('B', /./),
+	},
+	...[
+		['of the portal is exchanged', 'USER-TOKEN-1', /USER-TOKEN/],
+		['of the server is shown as it is', 'SERVER-TOKEN-9', /never/],
+	].map(([what, token, unseen]): FieldCase => {
+		const both = portal({federated: '127.0.0.1'});
+		const guarded = securedServer({owningSystemUrl: '{origin}/portal'}, isServerToken);
+		const any: FieldServer['any'] = request =>
+			request.path.startsWith('/portal/') ? both.any?.(request) : guarded.any?.(request);
+		return {
+			name: `a token ${what}, where the portal is on the server itself`,
+			server: {...guarded, any},
+			runs: [
+				{args: ['login', '{job}', '--token-stdin'], env, input: `${token}\n`, exit: 0},
+				{args: ['status', '{job}'], env, exit: 0},
+			],
+			afterwards({requests}) {
+				const shown = requests.filter(({path}) => path.startsWith('/arcgis/')).map(tokenOf);
+				expect(shown.join(' ')).not.toMatch(unseen as RegExp);
+			},
+		};
+	}),
+];
+
 /** A password goes to a host that the user named or confirmed. */
 const passwords: readonly FieldCase[] = [
 	...names.map(
@@ -432,6 +464,7 @@ const mixed: readonly FieldCase[] = [
 
 export const cases: readonly FieldCase[] = [
 	...exchanges,
+	...givenTokens,
 	...passwords,
 	...services,
 	...webServers,
