@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {knowSecretsOf, withoutSecrets} from '../text/child-environment.ts';
+import {PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {beginDebugLines} from './debug-lines.ts';
@@ -87,6 +88,10 @@ async function afterError(error: unknown): Promise<ExitCode> {
 	if (error instanceof OutputError) {
 		if (error.isReaderGone) return exitCodes.fine;
 		say(safe`standard output cannot be written (${safeText(errorCode(error.cause))}).`);
+		return exitCodes.fault;
+	}
+	if (error instanceof PartMissing) {
+		say(error.sentence);
 		return exitCodes.fault;
 	}
 	say(await lastWords(error));

@@ -3,6 +3,7 @@ import type {Server} from 'node:http';
 import {isIP} from 'node:net';
 import {configPath} from '../store/home.ts';
 import type {ListCondition} from '../store/saved-list.ts';
+import {loadPartsWhenIdle} from '../text/late-part.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {startEngine} from './engine.ts';
@@ -72,6 +73,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 			: undefined;
 	const notifier = new Notifier({monitor, ...shelf.preferences.notify, environment, write: undefined, onFailure: say});
 	const stops = [
+		loadPartsWhenIdle(),
 		stop,
 		followList(shelf, engine, undefined, tellOfList()),
 		disk ? learnDurations(monitor, disk.calls) : () => {},

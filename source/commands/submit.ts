@@ -6,6 +6,7 @@ import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
 import {diskSentence} from '../store/disk-error.ts';
 import {toJson} from '../text/json-escape.ts';
+import {loadPart} from '../text/late-part.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
@@ -199,7 +200,7 @@ async function begin(
 	}
 	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
 	if (flags.watch) {
-		const {watch} = await import('./watch.ts');
+		const {watch} = await loadPart(() => import('./watch.ts'));
 		return worstOf([...codes, await watch({...invocation, operands: [jobUrl]})]);
 	}
 	const address = jobAddress(jobUrl);

@@ -9,6 +9,7 @@ import {saveDownload} from '../store/saved-file/save-download.ts';
 import {saveText} from '../store/saved-file/save-text.ts';
 import type {Target} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
+import {latePart, PartMissing} from '../text/late-part.ts';
 import {count} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
@@ -70,7 +71,7 @@ export class ValueSaver {
 		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
-		const exported = await exportOf(value, format);
+		const exported = await exportOf(value, format).catch(refusedWhereMissing);
 		if (!exported.ok) return failed(exported.sentence);
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
 		if (!saved.ok) return {kind: 'failed', said: saved.sentence, code: exitCodes.notSaved};
@@ -141,7 +142,11 @@ export class ValueSaver {
 	}
 }
 
-/** The ways to write records are loaded when one is asked for: projections and CSV are a tenth of the program. */
+// Projections and CSV are a tenth of the program.
+const loadCsv = latePart(() => import('../gp/export/csv.ts'));
+const loadGeojson = latePart(() => import('../gp/export/geojson.ts'));
+const loadText = latePart(() => import('../gp/export/text.ts'));
+
 async function exportOf(
 	value: ParameterValue,
 	format: 'json' | 'csv' | 'geojson' | 'text',
@@ -149,9 +154,14 @@ async function exportOf(
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
 	// Text is for eyes: as it may be shown. What was sent to the letter stands in the JSON.
 	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
-	if (format === 'csv') return (await import('../gp/export/csv.ts')).csvFile(value.set);
-	if (format === 'geojson') return (await import('../gp/export/geojson.ts')).geojsonFile(value.set);
-	return (await import('../gp/export/text.ts')).textFile(value.set);
+	if (format === 'csv') return (await loadCsv()).csvFile(value.set);
+	if (format === 'geojson') return (await loadGeojson()).geojsonFile(value.set);
+	return (await loadText()).textFile(value.set);
+}
+
+function refusedWhereMissing(error: unknown): Refused {
+	if (error instanceof PartMissing) return {ok: false, sentence: error.sentence};
+	throw error;
 }
 
 function whole(text: string): Exported {

@@ -3,6 +3,7 @@ import {systemClock} from '../monitor/clock.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {capabilities} from '../terminal/capabilities.ts';
+import {loadPart, loadPartsWhenIdle} from '../text/late-part.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Screen, ScreenOptions} from '../ui/screen.tsx';
 import {Bookkeeping} from './bookkeeping.ts';
@@ -87,6 +88,7 @@ export async function runMonitor(
 		sentence => tellTrust(sentence),
 	);
 	begin();
+	const stopLoading = loadPartsWhenIdle();
 	const notifierOf = (write: ((bytes: string) => void) | undefined) =>
 		new Notifier({
 			monitor,
@@ -152,6 +154,7 @@ export async function runMonitor(
 		}
 	}
 	const end = async () => {
+		stopLoading();
 		stopFollowingAccess();
 		const isSaved = await bookkeeping.finish();
 		monitor.close();
@@ -170,8 +173,8 @@ export async function runMonitor(
 
 /** Loads what opens the screen: nothing else needs React. */
 async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOptions) => Screen> {
-	if (!isAccessible) return (await import('../ui/screen.tsx')).openScreen;
-	const {openSpoken} = await import('../ui/spoken.tsx');
+	if (!isAccessible) return (await loadPart(() => import('../ui/screen.tsx'))).openScreen;
+	const {openSpoken} = await loadPart(() => import('../ui/spoken.tsx'));
 	return options => openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
 }
 

@@ -4,6 +4,7 @@ import {basename, dirname} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import type Conf from 'conf';
 import {toJson} from '../text/json-escape.ts';
+import {loadPart, PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
 import {diskSentence} from './disk-error.ts';
@@ -50,13 +51,16 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 		const isThere = written.kind === 'good' && isDeepStrictEqual(written.root, JSON.parse(toJson(root)));
 		return isThere ? undefined : safe`${failed}: the disk did not keep it (is it full?).`;
 	} catch (error) {
+		if (error instanceof PartMissing) return safe`${failed}: ${error.sentence}`;
 		return diskSentence(failed, error);
 	}
 }
 
-/** conf is loaded when something is written: what only reads starts without it. */
+/** conf is loaded when something is written: what only reads starts without it. The thread that writes loads it ahead. */
+export const loadConf = () => loadPart(() => import('conf'));
+
 async function openConf(path: string): Promise<Conf<Record<string, unknown>>> {
-	const {default: Conf} = await import('conf');
+	const {default: Conf} = await loadConf();
 	return new Conf({
 		cwd: dirname(path),
 		configName: basename(path),

@@ -1,3 +1,5 @@
+import {loadPart} from '../text/late-part.ts';
+
 /** The keyring of the operating system. Each call gives up after its time, and says so by `undefined` or `false`. */
 export type Keyring = {
 	readonly get: (account: string) => Promise<string | undefined>;
@@ -36,7 +38,7 @@ export function openKeyring(wait = patience): Keyring {
 	}
 
 	async function entryOf(account: string) {
-		const {AsyncEntry} = await import('@napi-rs/keyring');
+		const {AsyncEntry} = await loadPart(() => import('@napi-rs/keyring'));
 		return new AsyncEntry(service, account);
 	}
 

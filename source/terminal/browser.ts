@@ -1,5 +1,8 @@
 import process from 'node:process';
+import {latePart, PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+
+const openPart = latePart(() => import('open'));
 
 export type Opened = {readonly ok: boolean; readonly said: SafeText};
 
@@ -25,11 +28,12 @@ export async function openInBrowser(url: string): Promise<Opened> {
 	try {
 		// It knows how each system does it, and costs nothing until somebody asks for it. It hands its own environment on,
 		// out of which the start of the program took what is secret (`commands/main.ts`).
-		const {default: open} = await import('open');
+		const {default: open} = await openPart();
 		const started = await open(url);
 		started.on('error', () => {});
 		return {ok: true, said: safe`Opened in the browser: ${safeText(url)}`};
 	} catch (error) {
+		if (error instanceof PartMissing) return {ok: false, said: error.sentence};
 		const why = error instanceof Error ? safeText(error.message) : safe`nobody knows why`;
 		return {ok: false, said: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
 	}

@@ -4,6 +4,7 @@ import {createRequire} from 'node:module';
 import type net from 'node:net';
 import type tls from 'node:tls';
 import type {RequestFunction} from 'got';
+import {loadPart, type PartMissing} from '../../text/late-part.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import {originOf} from './origin.ts';
@@ -78,6 +79,9 @@ export type ConnectionOptions = {
 	readonly now?: () => number;
 };
 
+/** Needed from the first request on, or never. */
+const loadProxies = () => loadPart(() => import('./proxy-connection.ts'));
+
 /** Milliseconds without a request after which no kept connection is used again: the machine has slept, or might have. */
 const longestPause = 60_000;
 
@@ -137,7 +141,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 			const make = () => new (load.https().Agent)({...kept, ...forTls});
 			return {isOpen: true, agent: {https: agentOf(`${key}${once}`, make)}};
 		}
-		const {ForwardAgent, TunnelAgent} = await import('./proxy-connection.ts');
+		const {ForwardAgent, TunnelAgent} = await loadProxies();
 		const {proxy} = route;
 		const by = `${proxy.kind} ${proxy.host} ${proxy.port}${once}`;
 		if (isSecure) {
@@ -170,7 +174,9 @@ export function createConnections(options: ConnectionOptions): Connections {
 			if (route.kind === 'direct') return undefined;
 			if (route.kind === 'unusable') throw new ConnectionFailure(fault('proxy', route.sentence));
 			const {hostname, port, protocol} = new URL(origin);
-			const {tunnelTo} = await import('./proxy-connection.ts');
+			const {tunnelTo} = await loadProxies().catch((error: PartMissing) => {
+				throw new ConnectionFailure(fault('local', error.sentence));
+			});
 			const usualPort = protocol === 'https:' ? 443 : 80;
 			return tunnelTo(wayBy(route.proxy), hostname.replace(/^\[|\]$/g, ''), port === '' ? usualPort : Number(port));
 		},

@@ -1,4 +1,5 @@
 import type {CookieJar} from 'tough-cookie';
+import {latePart} from '../../text/late-part.ts';
 import {originOf} from './origin.ts';
 
 /** Servers whose cookies are kept, and cookies of each: a server may send as many as it likes. */
@@ -25,7 +26,9 @@ export class Cookies {
 	/** Keeps what an answer set. What cannot be understood is left out. */
 	async keep(url: string, headers: readonly string[]): Promise<void> {
 		const {origin} = originOf(url);
-		const jar = this.#jars.get(origin) ?? (await emptyJar());
+		// Without the part that knows cookies it goes on as if there were none.
+		const jar = this.#jars.get(origin) ?? (await emptyJar().catch(() => undefined));
+		if (jar === undefined) return;
 		for (const header of headers.slice(0, mostOfServer)) {
 			// What no header can carry would make every later request fail.
 			if (header.length > longest || /[^\t -~]/.test(header)) continue;
@@ -47,8 +50,9 @@ export class Cookies {
 	}
 }
 
-/** Loaded when the first server sets a cookie: most never do. */
+const loadCookies = latePart(() => import('tough-cookie'));
+
 async function emptyJar(): Promise<CookieJar> {
-	const {CookieJar} = await import('tough-cookie');
+	const {CookieJar} = await loadCookies();
 	return new CookieJar(undefined, {rejectPublicSuffixes: false});
 }

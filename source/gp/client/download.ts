@@ -1,10 +1,12 @@
 import type {ClientRequest} from 'node:http';
 import type {Got, Request} from 'got';
 import {extensionOf} from '../../text/file-name.ts';
+import {PartMissing} from '../../text/late-part.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {readBody} from './body.ts';
+import type {Way} from './connections.ts';
 import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
 import {nameOfDisposition, nameOfUrl} from './download-name.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
@@ -14,7 +16,7 @@ import {answerOfProxy} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 import {openAddress} from './request-trace.ts';
 import type {SignIns} from './sign-ins.ts';
-import type {OpenWay, Order, TransportOptions} from './transport.ts';
+import {loadGot, type OpenWay, type Order, type TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
@@ -154,8 +156,15 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const isOwn = order.server !== undefined && originOf(order.url).origin === originOf(order.server).origin;
 		const authorised = (isOwn && (await options.signIns?.authorise(plain))) || {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
-		const {default: got} = await import('got');
-		const way = await options.connections.wayTo(order.url);
+		let got: Got;
+		let way: Way;
+		try {
+			({default: got} = await loadGot());
+			way = await options.connections.wayTo(order.url);
+		} catch (error) {
+			if (!(error instanceof PartMissing)) throw error;
+			return {kind: 'fault', fault: faultOfError(error, host)};
+		}
 		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
 		// The rest of a file comes as it comes; what a server is asked keeps to its queue and its rate.
 		const hasBegunToAnswer = await options.turn?.(order.url);

@@ -1,4 +1,5 @@
 import type {RequestError, TimeoutError} from 'got';
+import {PartMissing} from '../../text/late-part.ts';
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
 import {ConnectionFailure} from './proxy-fault.ts';
@@ -33,6 +34,7 @@ export function tooLarge(host: string, bytes: number): Fault {
 export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
 	if (error instanceof Error && error.cause instanceof ConnectionFailure) return error.cause.fault;
 	if (error instanceof ConnectionFailure) return error.fault;
+	if (error instanceof PartMissing) return {...fault('local', error.sentence), isUnsent: true};
 	if (isTimeout(error)) return timedOut(error, host);
 	const code = codeOf(error);
 	const network = networkFaults.get(code);

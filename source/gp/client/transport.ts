@@ -2,6 +2,7 @@ import type {ClientRequest, IncomingHttpHeaders} from 'node:http';
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import type {ExtendOptions, Got, Request} from 'got';
+import {latePart, PartMissing} from '../../text/late-part.ts';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {type CachedAnswer, cachedAnswer, dateOfServer} from './cached-answer.ts';
@@ -91,12 +92,8 @@ export type TransportOptions = {
 	readonly onRequest?: OnRequest | undefined;
 };
 
-/** Not at the start of the program, whose first frame needs no server; and once, since an import is looked up each time. */
-let loading: Promise<{readonly default: Got}> | undefined;
-function loaded(): Promise<{readonly default: Got}> {
-	loading ??= import('got');
-	return loading;
-}
+/** Not at the start of the program, whose first frame needs no server. */
+export const loadGot = latePart(() => import('got'));
 
 export type Transport = {
 	readonly send: (order: Order) => Promise<Sent>;
@@ -167,8 +164,15 @@ export function createTransport(options: TransportOptions): Transport {
 		const begun = now();
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = originOf(order.url);
-		const {default: got} = await loaded();
-		const way = await connections.wayTo(order.url, order.method === 'POST' && order.isReading !== true);
+		let got: Got;
+		let way: Way;
+		try {
+			({default: got} = await loadGot());
+			way = await connections.wayTo(order.url, order.method === 'POST' && order.isReading !== true);
+		} catch (error) {
+			if (!(error instanceof PartMissing)) throw error;
+			return {ok: false, fault: faultOfError(error, host), took: now() - begun};
+		}
 		if (!way.isOpen) return {ok: false, fault: way.fault, took: now() - begun};
 		return new Promise(resolve => {
 			const request = start(got, order, way);

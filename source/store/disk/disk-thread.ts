@@ -1,7 +1,9 @@
 import {Worker} from 'node:worker_threads';
 import {parseExactly} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
+import {replacedOnDisk} from '../../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {errorCode} from '../disk-error.ts';
 import type {SavedJob} from '../saved-job.ts';
 import type {ListCondition} from '../saved-list.ts';
 import type {DiskCalls} from './disk-calls.ts';
@@ -92,7 +94,8 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 		let why = safe`its thread ended`;
 		// An exit follows.
 		thread.on('error', error => {
-			why = safeText(error instanceof Error ? error.message : String(error));
+			const isMissing = errorCode(error) === 'ERR_MODULE_NOT_FOUND';
+			why = isMissing ? replacedOnDisk : safeText(error instanceof Error ? error.message : String(error));
 		});
 		thread.on('exit', () => died(why));
 		// A monitor that ends waits for the disk itself, as long as it means to. Listening has made it wait.
@@ -115,7 +118,7 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 	}
 
 	function failed({name}: Pending, why: SafeText): unknown {
-		return failures(safe`the disk cannot be used: ${why}.`)[name];
+		return failures(safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`)[name];
 	}
 
 	function settle(asked: Pending, answer: unknown): void {

@@ -2,6 +2,8 @@
 import {parentPort, workerData} from 'node:worker_threads';
 import {parseForWriting} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
+import {untilIdle} from '../../text/late-part.ts';
+import {loadConf} from '../config-write.ts';
 import {openDisk} from './disk-calls.ts';
 import type {FromDisk, ToDisk} from './disk-thread.ts';
 
@@ -14,6 +16,9 @@ const disk = openDisk(
 	list => post({list}),
 	condition => post({condition}),
 );
+
+// An upgrade may take it from under a monitor that runs for days.
+setTimeout(() => void loadConf().catch(() => {}), untilIdle).unref();
 
 parentPort?.on('message', async (text: string) => {
 	const {id, name, args} = parseForWriting(text) as ToDisk;
