@@ -23,6 +23,8 @@ const soon = 1000;
 const slow = 3000;
 /** Milliseconds between tries of a disk that refused. */
 const retryEvery = 5000;
+/** Milliseconds that the end of the program waits for values that are being read: after a signal it has 900 for all. */
+const readingWait = 400;
 /** Milliseconds that the end of the program waits for the disk. */
 const lastWait = 2000;
 /** Milliseconds between two writes of the messages of a job that goes on. */
@@ -58,7 +60,9 @@ export class Keeping {
 	async finish(): Promise<boolean> {
 		this.#stopListening();
 		const tooLate = new Promise<void>(resolve => setTimeout(resolve, lastWait).unref());
-		await Promise.race([Promise.allSettled(this.#reading), tooLate]);
+		// Values wait for their turn at a server; what is known already must not wait for them.
+		const enough = new Promise<void>(resolve => setTimeout(resolve, readingWait).unref());
+		await Promise.race([Promise.allSettled(this.#reading), enough]);
 		clearTimeout(this.#timer);
 		for (const url of this.#polled) this.#due.set(url, {...this.#messagesOf(url), ...this.#due.get(url)});
 		this.#isFinishing = true;
