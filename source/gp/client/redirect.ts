@@ -35,6 +35,9 @@ function sentenceOf(from: URL, to: URL | null, status: number): string {
 	if (isSameHost && from.origin === to.origin && isSamePath) {
 		return `${host} redirects the request to the same address again (HTTP ${status}). It may want a cookie or a sign-in in the browser.`;
 	}
+	if (isSameHost && /\/(submitJob|cancel)\/?$/i.test(from.pathname) && /\/jobs\/[^/]+\/?$/i.test(to.pathname)) {
+		return `${host} redirects the request to the page of a job, ${shortened(to.pathname)} (HTTP ${status}). ${unfollowed}`;
+	}
 	if (isSameHost) {
 		const port = to.host === host ? '' : ` on ${to.origin}`;
 		return `${host} says that this has moved to ${shortened(to.pathname)}${port} (HTTP ${status}). ${unfollowed} Use that path if it is right.`;

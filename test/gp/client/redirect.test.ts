@@ -23,6 +23,8 @@ test.each<[string, string, string | undefined, RegExp]>([
 		secure.replace(/jobs.*/, 'submitJob'),
 		/GPServer\/T instead/,
 	],
+	['the job after a submit', plain.replace(/jobs.*/, 'submitJob'), path, /page of a job, \/arcgis\S*\/jobs\/j1 /],
+	['the job after a cancel', `${secure}/cancel`, path, /page of a job/],
 	['a renamed web adaptor', plain, `${path.replace('arcgis', 'server')}?f=json&token=s3cret`, moved],
 	['a renamed one, absolute', secure, secure.replace('arcgis', 'server'), moved],
 	['a renamed one, and https', plain, secure.replace('arcgis', 'server'), moved],
