@@ -160,8 +160,10 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 
 /** What cannot be the whole id of a job: the word for it in a manual, or an id with the punctuation behind it. */
 function jobIdFault(segment: string): SegmentFault | undefined {
-	if (/^:?(?:job)?[_-]?id$/i.test(segment)) return 'placeholder';
-	return /[,:!)\]}'"]$/.test(segment) ? 'trailing' : undefined;
+	if (/^:?(?:job)?[_-]?id$|^(?:null|undefined|nan|none|nil)$/i.test(segment)) return 'placeholder';
+	// `<https://…/jobs/j1|the job>`, as a chat writes a link.
+	if (segment.includes('|')) return 'parameter';
+	return /[\p{Ps}\p{Pe}\p{Pi}\p{Pf},:!'"。，、！：]$/u.test(segment) ? 'trailing' : undefined;
 }
 
 /** Without the dot at the end of a full name, which names the same host. */
@@ -201,7 +203,7 @@ const usual = new RegExp(
 );
 /** Names that are looked at more closely: placeholders, operations, and what some gateways keep secrets in. */
 const unusualName =
-	/\/(?:undefined|null|None|NaN|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
+	/\/(?:undefined|null|None|NaN|nil|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
 
 /** As {@link readJobUrl}, of identities as nearly all are, in a tenth of the time: a start reads thousands of them. */
 function usualAddress(identity: string): JobAddress | undefined {

@@ -62,7 +62,7 @@ export function segmentSentence(what: string, fault: SegmentFault): SafeText {
 		case 'encoded twice':
 			return safe`The ${name} is percent-encoded twice (like %252F or %2520). Give the URL as the browser shows it.`;
 		case 'parameter':
-			return safe`The ${name} holds a "?", "#", "&" or ";", and what follows cannot be told from the name. Leave it out.`;
+			return safe`The ${name} holds a "?", "#", "&", ";" or "|", and what follows cannot be told from the name. Leave it out.`;
 		case 'secret':
 			return safe`The ${name} seems to hold a token or a password, which cannot be told from the name. Leave it out.`;
 		case 'trailing':

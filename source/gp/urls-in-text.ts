@@ -10,7 +10,7 @@ export type UrlInText = {
 export function unwrapped(pasted: string): string {
 	const text = pasted
 		.replace(/^[\s\u200B-\u200D\u2060]+|[\s\u200B-\u200D\u2060]+$/g, '')
-		.replace(/^["'<(](.*?)[>"')]?[,;]?$/s, '$1')
+		.replace(/^["'<(“„«「](.*?)[>"')”“»」]?[,;]?$/s, '$1')
 		.trim();
 	return /^https?(?::\\\/|:?%)/i.test(text) ? spelledOut(text) : text;
 }
@@ -38,7 +38,7 @@ export function urlsInText(text: string): readonly UrlInText[] {
 }
 
 /** From `http://` to what ends a URL in most texts, or to the next one. */
-const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`]){1,2048}/gi;
+const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『』]){1,2048}/gi;
 
 /** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
 const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
@@ -47,9 +47,10 @@ const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
 function endsOf(beginning: string): readonly string[] {
 	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
 		const [candidate] = form.exec(beginning) ?? [];
-		return candidate === undefined
-			? []
-			: [candidate.replace(/[.,;:!)\]}]{1,9}$/, end => (end.includes('..') ? end : ''))];
+		if (candidate === undefined) return [];
+		// Chinese and Japanese sentences go on without a space.
+		const url = candidate.replace(/(\/jobs\/[^\s/]*?)[。，、；！）】].*$/iu, '$1');
+		return [url.replace(/[.,;:!)\]}’：]{1,9}$/u, end => (end.includes('..') ? end : ''))];
 	});
 }
 

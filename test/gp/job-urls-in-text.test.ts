@@ -34,6 +34,16 @@ describe('job URLs in a paste', () => {
 		['a URL that is no job', `https://h/arcgis/rest/services and ${job}`, [job]],
 		['a job URL inside a query', `https://h/login?back=${job}`, [job]],
 		['capitals', job.replace('https://', 'HTTPS://'), [job]],
+		['a link of a chat', `<${job}|the job> and <${other}|other>`, [job, other]],
+		['typographic quotes', `“${job}” and „${other}“ and «${job}»`, [job, other]],
+		['Chinese text', `看${job}。还有「${other}」，谢谢`, [job, other]],
+		[
+			'a link that a mail gateway wrapped',
+			`https://x.safelinks.acme.com/?url=${encodeURIComponent(job)}&data=05%7C`,
+			[job],
+		],
+		['JSON with escaped slashes', JSON.stringify({url: job}).replaceAll('/', '\\/'), [job]],
+		['a URL that is encoded whole', `x=${encodeURIComponent(other)}&y=1`, [other]],
 	])('%s', (_, text, urls) => {
 		expect(findJobUrls(text).map(found => found.job.url)).toEqual(urls);
 	});

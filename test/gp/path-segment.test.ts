@@ -111,9 +111,12 @@ describe('a segment that could leave its place is refused', () => {
 	});
 });
 
-test.each(['j1,', 'j1:', 'j1)', 'j1!', "j1'"])('punctuation behind a job id is not part of it: %s', id => {
-	expect(parseJobUrl(`${service}/T/jobs/${id}`)).toEqual({ok: false, sentence: expect.stringMatching(/punctuation/)});
-});
+test.each(['j1,', 'j1:', 'j1)', 'j1!', "j1'", 'j1”', 'j1。', 'j1）', 'j1»'])(
+	'punctuation behind a job id is not part of it: %s',
+	id => {
+		expect(parseJobUrl(`${service}/T/jobs/${id}`)).toEqual({ok: false, sentence: expect.stringMatching(/punctuation/)});
+	},
+);
 
 describe('names that people give stay what they are', () => {
 	test.each([
