@@ -128,6 +128,8 @@ export class ServerSignIn {
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
 		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
+			// Somebody has signed in anew meanwhile.
+			if (this.#credential?.means !== means) return this.pass();
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
 			if (why && isOver) return ofUrl ? {pass: ofUrl} : {fault: why};

@@ -146,6 +146,16 @@ test('of a sign-in made elsewhere all requests that were refused together make u
 	expect(portal.given.server).toBe(1);
 });
 
+test('who signs in while a token is being fetched has the next request go out with the new sign-in', async () => {
+	const {atPortal, server, means} = await world();
+	const client = clientWith([{server: server.origin, means: means('app')}]);
+	const answer = ask(client, server.origin);
+	while (atPortal.seen.length === 0) await new Promise(setImmediate);
+	client.signIns.use({server: server.origin, means: {kind: 'token', token: new Secret('SERVER-GIVEN')}});
+	expect(await answer).toMatchObject({ok: true});
+	expect(server.seen.map(({token}) => token)).toEqual(['SERVER-GIVEN']);
+});
+
 test('a password that the portal refuses is tried once for all its servers, and again when somebody types it', async () => {
 	const {atPortal, server, means} = await world();
 	const wrong = {...means('password'), password: new Secret('wr0ng')} as RenewableMeans;
