@@ -1,4 +1,4 @@
-import {hasEnded, statusWord} from '../gp/status.ts';
+import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {messagesSentence} from '../monitor/message-facts.ts';
@@ -37,6 +37,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	const parts: SafeText[] = [];
 	const percent = job.progress?.percent ?? null;
 	if (percent !== null && !hasEnded(job.state)) parts.push(safe`${percent} %`);
+	if (isUnknownStatus(job)) parts.push(unknownStatusWords);
 	if (job.messages.errors > 0) parts.push(counted(job.messages.errors, 'error'));
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
@@ -48,6 +49,11 @@ function facts(job: WatchedJob, now: number): SafeText {
 	return joinSafe(parts, safe` · `);
 }
 
+/** Whether the server has said something that nobody has documented. */
+function isUnknownStatus({state, status, lastAnswer}: WatchedJob): boolean {
+	return state === 'unknown' && lastAnswer !== null && status !== null;
+}
+
 /** News of a job as one plain line; `undefined` for what only those need who follow everything. */
 export function newsLine(news: JobNews): SafeText | undefined {
 	const {job} = news;
@@ -56,7 +62,9 @@ export function newsLine(news: JobNews): SafeText | undefined {
 		case 'added':
 			return undefined;
 		case 'state':
-			return safe`${name}: ${stateWords(job)}`;
+			return isUnknownStatus(job)
+				? safe`${name}: ${stateWords(job)} (${unknownStatusWords})`
+				: safe`${name}: ${stateWords(job)}`;
 		case 'progress': {
 			const {percent, message} = news.progress;
 			return percent === null ? safe`${name}: ${message.safe}` : safe`${name}: ${percent} % ${message.safe}`;

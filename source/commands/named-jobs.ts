@@ -54,7 +54,7 @@ export async function withNamedJobs(
 	}
 }
 
-/** As the monitor takes them, with what an earlier run knew of those that are saved. */
+/** As the monitor takes them, with what an earlier run knew of them; a record outlives its job's place in the list. */
 async function asListed(found: readonly FoundJob[], {kept}: Shelf): Promise<readonly Listed[]> {
 	const known = await listed(
 		found.flatMap(({saved}) => saved ?? []),
@@ -62,5 +62,9 @@ async function asListed(found: readonly FoundJob[], {kept}: Shelf): Promise<read
 	);
 	for (const notice of known.notices) say(notice);
 	const byUrl = new Map(known.listed.map(one => [one.address.url, one]));
-	return found.map(({address}) => byUrl.get(address.url) ?? {address, label: null, tags: []});
+	const others = found.filter(({address}) => !byUrl.has(address.url)).map(({address}) => address.url);
+	const records = (await kept?.readAllKept(others))?.records;
+	return found.map(
+		({address}) => byUrl.get(address.url) ?? {address, label: null, tags: [], record: records?.get(address.url)},
+	);
 }

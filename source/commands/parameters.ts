@@ -1,4 +1,5 @@
 import {textFile} from '../gp/export/text.ts';
+import {isSameName} from '../gp/parameter.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
@@ -128,7 +129,7 @@ function wordsOf(read: ParameterRow['read']): SafeText {
 }
 
 function isCalled({name, label}: ParameterRow, word: string): boolean {
-	return name.safe === word || label.safe === word;
+	return [name.raw ?? name.safe, name.safe, label.safe].some(known => isSameName(known, word));
 }
 
 function unknownName(word: string, rows: readonly ParameterRow[]): SafeText {

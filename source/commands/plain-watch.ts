@@ -94,6 +94,7 @@ export function untilJobs(
 export function isLeft(job: WatchedJob): boolean {
 	if (job.state === 'gone' || job.trouble?.fault.kind === 'not-a-job') return false;
 	if (job.lastAnswer === null && (job.notFound?.count ?? 0) >= 3) return false;
+	if (job.refusals?.areLasting) return false;
 	return !hasEnded(job.state) || lacksLastMessages(job);
 }
 

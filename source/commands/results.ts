@@ -7,7 +7,7 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type Asked, shown, withParameters} from './parameters.ts';
 import {print, say} from './print.ts';
-import {formatsOf, type Saved, ValueSaver} from './value-saver.ts';
+import {formatsOf, namesNothing, noFileSentence, type Saved, ValueSaver} from './value-saver.ts';
 
 /** `gpjobs results JOB [NAME]`: what a job has made; with `--output` saved. */
 export async function results(invocation: Invocation): Promise<ExitCode> {
@@ -42,6 +42,11 @@ async function saveAll(
 	const paths: {readonly name: string; readonly path: string}[] = [];
 	try {
 		for (const row of rows) {
+			if (wanted === undefined && namesNothing(row)) {
+				say(noFileSentence(row));
+				if (isNamed) codes.push(exitCodes.failed);
+				continue;
+			}
 			const possible = formatsOf(row);
 			const format = wanted ?? possible[0] ?? 'json';
 			// Of all results only those are meant that can be saved so; one that was named is told why it cannot.

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import type {Submission} from '../gp/client/client.ts';
 import {jobAddress, type TaskUrl} from '../gp/job-url.ts';
+import {isSameName} from '../gp/parameter.ts';
 import {checkInputs, formText} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
@@ -56,6 +57,7 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 			taskUrl: address.taskUrl,
 			given: new Map([...before, ...changes]),
 			isComplete: false,
+			typed: changes,
 		});
 	});
 }
@@ -76,7 +78,7 @@ export async function inputsOf(
 	const sentences: SafeText[] = [];
 	for (const {name, read} of table.rows) {
 		const key = name.raw ?? name.safe;
-		if (changes.has(key)) continue;
+		if ([...changes.keys()].some(changed => isSameName(changed, key))) continue;
 		if (!read.ok)
 			sentences.push(
 				safe`The input ${name.safe} cannot be read: ${read.fault.sentence} Give it as ${name.safe}=VALUE.`,
@@ -151,13 +153,15 @@ type Order = {
 	readonly given: ReadonlyMap<string, string>;
 	/** What the task requires has to be given; else the server had it before. */
 	readonly isComplete: boolean;
+	/** What was typed now; all of it where it is not said. */
+	readonly typed?: ReadonlyMap<string, string>;
 };
 
 async function begin(
 	invocation: Invocation,
 	engine: Engine,
 	shelf: Shelf,
-	{taskUrl, given, isComplete}: Order,
+	{taskUrl, given, isComplete, typed}: Order,
 ): Promise<ExitCode> {
 	const {flags} = invocation;
 	const {client} = engine;
@@ -171,7 +175,7 @@ async function begin(
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
 	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
-	const checked = checkInputs(task.value, given, isComplete);
+	const checked = checkInputs(task.value, given, isComplete, typed);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
 	const hold = await holdByNow(engine.guard, shelf);
 	const {submit} = client;
@@ -243,7 +247,8 @@ async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string
 		if (at < 1) return usage(safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`);
 		const name = word.slice(0, at);
 		const value = word.slice(at + 1);
-		if (given.has(name)) return usage(safe`The input ${safeText(name)} is given twice.`);
+		if ([...given.keys()].some(known => isSameName(known, name)))
+			return usage(safe`The input ${safeText(name)} is given twice.`);
 		if (!value.startsWith('@')) {
 			given.set(name, value);
 			continue;

@@ -55,6 +55,23 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 	}
 }
 
+/** Whether a value has the form of a file and names none. */
+export function namesNothing({read}: ParameterRow): boolean {
+	return read.ok && read.parameter.value.kind === 'place' && read.parameter.value.place.kind === 'nowhere';
+}
+
+/** The sentence for a value that names no file. */
+export function noFileSentence({name}: ParameterRow): SafeText {
+	return safe`${name.safe} names no file: the job made none, or the server does not say where it is.`;
+}
+
+function isJobItself(url: string, jobUrl: string): boolean {
+	const job = new URL(jobUrl);
+	const meant = URL.parse(url.trim(), `${jobUrl}/`);
+	const path = (one: URL) => one.pathname.replace(/\/+$/, '').toLowerCase();
+	return meant !== null && meant.origin === job.origin && path(meant) === path(job);
+}
+
 /** Saves values of parameters as files. Nothing that is there is ever replaced. */
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
@@ -68,6 +85,8 @@ export class ValueSaver {
 		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, code: exitCodeOf(row.read.fault.kind)};
 		const {value} = row.read.parameter;
 		if (value.kind === 'hidden') return {kind: 'failed', said: hiddenSentence, code: exitCodes.usage};
+		if (format === 'file' && namesNothing(row))
+			return {kind: 'failed', said: noFileSentence(row), code: exitCodes.failed};
 		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
@@ -91,6 +110,9 @@ export class ValueSaver {
 
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
+		// Asked there, the server answers how the job stands, and that would be saved for the file.
+		if (isJobItself(url, order.jobUrl))
+			return {kind: 'failed', said: noFileSentence(order.row), code: exitCodes.failed};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
 		// A name that only the server's own network knows is asked for at the job's server, which serves the same files.

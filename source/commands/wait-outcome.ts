@@ -11,7 +11,7 @@ export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
  * @returns the exit code; `undefined` while there is something to wait for
  *
  * Faults are waited out, as an engine polls on through them, but for those that only a person can end: a sign-in that is
- * needed (4) and a URL that is no GP job (2).
+ * needed (4) and a URL that is no GP job (2); and for a job that was never seen and is refused again and again (5).
  */
 export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
 	const codes = jobs.flatMap(job => endCode(job) ?? []);
@@ -28,7 +28,7 @@ export function endCode(job: WatchedJob): ExitCode | undefined {
 	return code === exitCodes.signIn || code === exitCodes.usage ? code : undefined;
 }
 
-function codeOfEnd({state, trouble}: WatchedJob): ExitCode {
+function codeOfEnd({state, trouble, notFound, refusals}: WatchedJob): ExitCode {
 	switch (state) {
 		case 'succeeded':
 			return exitCodes.fine;
@@ -44,6 +44,7 @@ function codeOfEnd({state, trouble}: WatchedJob): ExitCode {
 		case 'cancelling':
 		case 'unknown':
 			// Without an end there is nothing more to come where the URL is no job, or where the server knows none there.
+			if (trouble && refusals?.areLasting && notFound === null) return exitCodeOf(trouble.fault.kind);
 			return trouble?.fault.kind === 'not-a-job' ? exitCodes.usage : exitCodes.failed;
 	}
 }

@@ -1,6 +1,7 @@
-import type {WatchedJob} from '../monitor/job.ts';
+import {reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {firstLine} from '../ui/list/last-words.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {nameOf, stateWords} from './job-lines.ts';
@@ -77,7 +78,8 @@ async function waitFor(
 		const jobs = monitor.jobs.list;
 		const outcome = waitOutcome(jobs, waitedFor);
 		if (outcome === undefined && stopped === exitCodes.timedOut) say(timeUp(jobs, flags.timeout ?? ''));
-		for (const sentence of outcome === undefined ? [] : hopeless(jobs)) say(sentence);
+		for (const sentence of outcome === undefined ? [] : [...hopeless(jobs), ...(flags.json ? [] : failures(jobs))])
+			say(sentence);
 		return outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
@@ -105,6 +107,19 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const code = endCode(job);
 		const isHopeless = code === exitCodes.signIn || code === exitCodes.usage;
-		return isHopeless && job.trouble ? [safe`${nameOf(job)}: ${job.trouble.fault.sentence}`] : [];
+		if (!job.trouble) return [];
+		if (job.refusals?.areLasting) return [safe`${nameOf(job)}: ${job.trouble.fault.sentence} ${neverSeen}`];
+		return isHopeless ? [safe`${nameOf(job)}: ${job.trouble.fault.sentence}`] : [];
+	});
+}
+
+/** Behind the fault of a job that is not waited for any longer. */
+export const neverSeen = safe`Its server never said how the job stands, so gpjobs does not wait for it any longer.`;
+
+/** Why jobs have failed, those too that had failed before they were waited for. */
+function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
+	return jobs.flatMap(job => {
+		const reason = reasonOf(job);
+		return reason === null ? [] : [safe`${nameOf(job)} failed: ${firstLine(reason.text.safe)}`];
 	});
 }

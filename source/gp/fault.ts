@@ -101,6 +101,21 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 	}
 }
 
+/** Whether a fault is the server's own answer to what was asked, so that asking again will hardly bring another one. */
+export function isRefusal(fault: Pick<Fault, 'kind' | 'code'>): boolean {
+	switch (fault.kind) {
+		case 'server':
+		case 'not-found':
+		case 'unexpected':
+		case 'redirect':
+			return true;
+		case 'http':
+			return needsPerson(fault);
+		default:
+			return false;
+	}
+}
+
 /**
  * Whether an answer for the job URL may mean that the server no longer knows the job. What exactly a server says of a
  * purged job is not documented, so 404 and the error envelopes 400, 404 and 500 all may.

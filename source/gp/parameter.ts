@@ -8,6 +8,11 @@ import {isHiddenType} from './shown-json.ts';
 import type {ParameterDefinition} from './task.ts';
 import {withoutColumns} from './value-table.ts';
 
+/** Whether two texts are one name: macOS types `é` as two characters, servers send it as one. */
+export function isSameName(one: string, other: string): boolean {
+	return one === other || one.normalize('NFC') === other.normalize('NFC');
+}
+
 /** A result or an input of a job, read. */
 export type Parameter = {
 	readonly name: ServerText;

@@ -1,3 +1,5 @@
+import {safe} from '../text/safe-text.ts';
+
 /**
  * What the server calls the status of a job, and what gpjobs makes of it.
  *
@@ -74,3 +76,6 @@ export function isCancellable(state: State): boolean {
 export function statusWord<T extends string>(status: T): T {
 	return status.replace(/^esriJob(?=[A-Z])/, '') as T;
 }
+
+/** Behind a status that is not documented, where somebody may wait for the job to end. */
+export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;

@@ -1,5 +1,6 @@
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
 
 /** Inputs as a form has them: each value as the server wants it written. */
@@ -17,25 +18,34 @@ const besides = /^(env:\w+|context|returnTrueCurves|returnZ|returnM|simplifyFeat
  *
  * @param given by name, as somebody typed them
  * @param isComplete whether what is required has to be among them
+ * @param typed those that somebody gave now: what an earlier job ran with may be empty, what is typed may not
  * @returns the form; or a sentence for each thing that is wrong
  */
-export function checkInputs(task: Task, given: ReadonlyMap<string, string>, isComplete = true): Checked {
+export function checkInputs(
+	task: Task,
+	given: ReadonlyMap<string, string>,
+	isComplete = true,
+	typed: ReadonlyMap<string, string> = given,
+): Checked {
 	const inputs = task.parameters.filter(({direction}) => direction !== 'output');
 	const parameters: Record<string, string> = {};
 	const sentences: SafeText[] = [];
 	for (const [name, text] of given) {
-		const definition = inputs.find(input => sent(input) === name);
+		const definition = inputs.find(input => isSameName(sent(input), name));
 		if (!definition) {
 			if (besides.test(name) || inputs.length === 0) parameters[name] = text;
 			else sentences.push(unknown(name, inputs));
 			continue;
 		}
 		const value = writtenValue(definition, text);
-		if (value.ok) parameters[name] = value.text;
+		const isEmpty = definition.isRequired && text.trim() === '' && typed.has(name);
+		if (isEmpty) sentences.push(requiredAndEmpty(definition));
+		else if (value.ok) parameters[sent(definition)] = value.text;
 		else
 			sentences.push(safe`${definition.name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${value.wanted}.`);
 	}
-	const missing = inputs.filter(input => input.isRequired && !given.has(sent(input)) && !input.hasDefault);
+	const isGiven = (input: ParameterDefinition) => [...given.keys()].some(name => isSameName(sent(input), name));
+	const missing = inputs.filter(input => input.isRequired && !input.hasDefault && !isGiven(input));
 	if (isComplete && missing.length > 0) {
 		const names = joinSafe(
 			missing.map(input => described(input)),
@@ -44,6 +54,12 @@ export function checkInputs(task: Task, given: ReadonlyMap<string, string>, isCo
 		sentences.push(safe`Required and not given: ${names}.`);
 	}
 	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, parameters};
+}
+
+/** The sentence for an input that has to have a value and was given none. */
+export function requiredAndEmpty(input: ParameterDefinition): SafeText {
+	const otherwise = input.hasDefault ? safe` Leave it out to have its default.` : safe``;
+	return safe`${described(input)} is required and was given empty.${otherwise}`;
 }
 
 /** A value that was read, as a form has it. */

@@ -1,16 +1,26 @@
 import * as z from 'zod/mini';
 import {type ServerText, serverText} from '../text/safe-text.ts';
+import {isJsonObject} from './json.ts';
 
 /** Where the thing that a value names lies, and what it is. */
 export type ValuePlace = {
-	/** A file can be saved; a service and an image are looked at elsewhere; an item is known to its portal alone. */
-	readonly kind: 'file' | 'service' | 'image' | 'item';
-	/** As the server sent it: nothing follows it before it was checked. `null` for items. */
+	/**
+	 * A file can be saved; a service and an image are looked at elsewhere; an item is known to its portal alone; `nowhere` where
+	 * the server has the form of a place and names none.
+	 */
+	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
+	/** As the server sent it: nothing follows it before it was checked. `null` for items and for what is nowhere. */
 	readonly url: string | null;
 	/** `tif` for example. */
 	readonly format: ServerText | null;
 	readonly words: ServerText;
 };
+
+/** What stands in `url` where a job made no file: nothing, or how some language writes nothing. */
+const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)$/i;
+
+/** For a value that has the form of a file and names none. */
+export const namesNoFile = serverText('names no file');
 
 const words = z.catch(z.optional(z.string()), undefined);
 
@@ -49,6 +59,9 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 		const extent = width !== undefined && height !== undefined ? ` of ${width} × ${height}` : '';
 		return {kind: 'image', url: href, format: null, words: serverText(`map image${extent} at ${href}`)};
 	}
+	if (isJsonObject(json) && isNothing(json.url) && !item.safeParse(json).success) {
+		return {kind: 'nowhere', url: null, format: null, words: namesNoFile};
+	}
 	const lying = file.safeParse(json);
 	if (lying.success) {
 		const {url, format, type} = lying.data;
@@ -63,4 +76,9 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	}
 	const known = item.safeParse(json);
 	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
+}
+
+/** `undefined` is no member at all: then the value is none of these. */
+function isNothing(url: unknown): boolean {
+	return url === null || (typeof url === 'string' && nothing.test(url.trim()));
 }

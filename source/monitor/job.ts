@@ -1,6 +1,6 @@
 import type {CachedAnswer} from '../gp/client/cached-answer.ts';
 import type {Fault} from '../gp/fault.ts';
-import {mayMeanGone} from '../gp/fault.ts';
+import {isRefusal, mayMeanGone} from '../gp/fault.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
@@ -27,6 +27,12 @@ export type Trouble = {
 	/** Monotonic milliseconds; `undefined` where nothing is tried until somebody acts. */
 	readonly nextTry: number | undefined;
 };
+
+/**
+ * How often in a row, and since when, a job that was never seen was refused by its server, and whether that has gone on for
+ * so long that nothing else is to be expected.
+ */
+export type Refusals = {readonly count: number; readonly since: number; readonly areLasting: boolean};
 
 /** How often in a row, and since when, the server said that it does not know the job. */
 export type NotFound = {readonly count: number; readonly since: number};
@@ -75,6 +81,7 @@ export type WatchedJob = {
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
 	readonly notFound: NotFound | null;
+	readonly refusals: Refusals | null;
 	readonly cancel: CancelCourse | null;
 	/** How long jobs of its task usually run; `null` where too few were seen. */
 	readonly usual: Usual | null;
@@ -129,6 +136,8 @@ const mostTransitions = 100;
 const clocksAgree = 60_000;
 /** Three times over at least a minute (design §5). */
 export const goneAfter = {count: 3, milliseconds: 60_000};
+/** So many refusals over so long; longer where it may be a service that is being restarted. */
+export const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
 /** So many answers may contradict an end before it is given up. */
 const mostBackwards = 2;
 
@@ -162,6 +171,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		intervalThen: 0,
 		trouble: null,
 		notFound: null,
+		refusals: null,
 		cancel: null,
 		usual: null,
 		transitions: [],
@@ -224,6 +234,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		isKept: false,
 		trouble: null,
 		notFound: null,
+		refusals: null,
 	};
 }
 
@@ -298,8 +309,16 @@ function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJ
 				}
 			: {}),
 		notFound,
+		refusals: refusalsAfter(job, fault, at.mono),
 		trouble: {fault, since: job.trouble?.since ?? at, count: (job.trouble?.count ?? 0) + 1, nextTry},
 	};
+}
+
+function refusalsAfter({lastAnswer, refusals}: WatchedJob, fault: Fault, at: number): Refusals | null {
+	if (lastAnswer !== null || !isRefusal(fault)) return null;
+	const {count, since} = {count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? at};
+	const longEnough = mayMeanGone(fault) ? refusedAfter.whileRestarted : refusedAfter.milliseconds;
+	return {count, since, areLasting: count >= refusedAfter.count && at - since >= longEnough};
 }
 
 function trailAfter(trail: ProgressTrail | null, progress: Progress | null, at: number): ProgressTrail | null {

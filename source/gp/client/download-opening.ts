@@ -74,6 +74,8 @@ export function faultOfJson(
 	host: string,
 ): Fault | undefined {
 	const extension = extensionOf(name);
+	const head = new TextDecoder().decode(body.subarray(0, 2000));
+	if (jobItself.test(head)) return fault('unexpected', `${host} answered how the job stands in place of the file.`);
 	if (isWhole) {
 		const text = new TextDecoder().decode(body);
 		const read = readBody({...asReceived, body: text, bytes: body.length}, host);
@@ -84,6 +86,9 @@ export function faultOfJson(
 	if (!binaries.test(extension) || !isCalledJson) return undefined;
 	return fault('unexpected', `${host} answered JSON in place of the file.`);
 }
+
+/** The job resource, as ArcGIS writes it: the file that a server does not find may be answered with it. */
+const jobItself = /^\s*\{\s*"(?:jobId|jobStatus)"\s*:.*"?esriJob[A-Z]/s;
 
 const asReceived = {status: 200, location: undefined, retryAfter: undefined, took: 0};
 

@@ -1,3 +1,4 @@
+import {hasEnded, unknownStatusWords} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {Transition, WatchedJob} from '../../monitor/job.ts';
 import {isStale} from '../../monitor/schedule.ts';
@@ -49,6 +50,7 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
 	const word = lookOf(state, true).word;
 	const facts: Fact[] = [{name: 'state', value: isDeletedOnServer ? `${word}, deleted on the server since` : word}];
+	if (state === 'unknown' && status !== null) facts.push({name: '', value: unknownStatusWords, colour: 'yellow'});
 	if (state === 'gone') facts.push({name: 'last known', value: status?.safe ?? 'nothing'});
 	facts.push({name: 'last answer', value: lastAnswer === null ? 'none yet' : momentWords(lastAnswer, now)});
 	if (job.cached) facts.push({name: '', value: cacheWords(job.cached), colour: 'yellow'});
@@ -112,7 +114,8 @@ function times(job: WatchedJob, now: Moment): readonly Fact[] {
 	if (endedAt !== null) {
 		facts.push({name: 'ended', value: metInState ? `before ${momentWords(endedAt, now)}` : momentWords(endedAt, now)});
 	}
-	if (intervalThen > 0) facts.push({name: 'asked every', value: `${Math.round(intervalThen / 100) / 10} s`});
+	if (hasEnded(job.state)) facts.push({name: 'asked', value: 'no more: it has ended'});
+	else if (intervalThen > 0) facts.push({name: 'asked every', value: `${Math.round(intervalThen / 100) / 10} s`});
 	return facts;
 }
 
