@@ -98,6 +98,7 @@ export async function runMonitor(
 			onFailure: sentence => onFailure(sentence),
 		});
 
+	let isTold: Promise<void> = Promise.resolve();
 	async function run(): Promise<ExitCode> {
 		if (!open) {
 			for (const notice of shelf.notices) say(notice);
@@ -109,7 +110,9 @@ export async function runMonitor(
 			bookkeeping.follow();
 			const notifier = notifierOf(undefined);
 			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
-			return await Promise.race([watched, signal]).finally(() => notifier.finish());
+			return await Promise.race([watched, signal]).finally(() => {
+				isTold = notifier.finish();
+			});
 		}
 		const trouble = uncaughtError();
 		const debugNotice = debugBesideScreen(shelf.home);
@@ -144,19 +147,19 @@ export async function runMonitor(
 			stopTelling();
 			debugAfterScreen();
 			// The terminal comes first: after a signal there is less than a second for all of it.
-			const isTold = notifier.finish();
-			const figures = screen.figures();
+			isTold = notifier.finish();
+			const figures = figuresOf(screen);
 			screen.close();
 			bookkeeping.lastSeen(screen.lastKey());
 			if (figures) bookkeeping.lastSession(sessionOf(figures, monitor.jobs.list, systemClock.now()));
 			saver.close();
-			await isTold;
 		}
 	}
 	const end = async () => {
 		stopLoading();
 		stopFollowingAccess();
-		const isSaved = await bookkeeping.finish();
+		// Beside each other: a program that is slow must not cost what is to be written down.
+		const [isSaved] = await Promise.all([bookkeeping.finish(), isTold]);
 		monitor.close();
 		return isSaved;
 	};
@@ -169,6 +172,16 @@ export async function runMonitor(
 		throw error;
 	}
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
+}
+
+/** How the screen did; the terminal is given back whatever they come to. */
+function figuresOf(screen: Screen): ReturnType<Screen['figures']> {
+	try {
+		return screen.figures();
+	} catch (error) {
+		reportError(error);
+		return undefined;
+	}
 }
 
 /** Loads what opens the screen: nothing else needs React. */
