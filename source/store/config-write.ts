@@ -34,7 +34,13 @@ export async function writeConfig(
 	try {
 		// conf writes through a symbolic link, to the file behind it.
 		const old = await realpath(path).catch(() => undefined);
-		if (old !== undefined) await backUp(old);
+		if (old !== undefined) {
+			const kind = (await readConfig(backupOf(old))).kind;
+			if (kind !== 'missing' && kind !== 'good' && kind !== 'future') {
+				return safe`${failed}: ${safeText(backupOf(old))} is not a list of gpjobs, and a copy belongs there. Move it away.`;
+			}
+			await backUp(old);
+		}
 		const fault = await replace(path, {...before, ...change, version: configVersion}, failed);
 		if (fault !== undefined) await putBack(path, old);
 		return fault;

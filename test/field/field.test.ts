@@ -94,8 +94,10 @@ function homeOf(home: string): Record<string, string> {
 	const found: Record<string, string> = {};
 	for (const entry of readdirSync(home, {recursive: true, withFileTypes: true})) {
 		const path = join(entry.parentPath, entry.name);
-		const mode = lstatSync(path).mode.toString(8);
-		found[relative(home, path)] = `${mode} ${entry.isFile() ? readFileSync(path, 'latin1') : ''}`;
+		const {mode: bits, mtimeMs} = lstatSync(path);
+		const mode = bits.toString(8);
+		found[relative(home, path)] =
+			`${mode} ${Math.round(mtimeMs)} ${entry.isFile() ? readFileSync(path, 'latin1') : ''}`;
 	}
 	return found;
 }
