@@ -1,10 +1,15 @@
 /**
- * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, and `app.js` with the chunks that it
- * loads when it needs them. Prints nothing on standard output, so that `npm run --silent demo | cat` stays clean.
+ * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, `app.js` with the chunks that it loads when
+ * it needs them, and the manual page. Prints nothing on standard output, so that `npm run --silent demo | cat` stays clean.
+ *
+ * What is built takes the place of `dist/` as a whole, and only where something has changed since: programs may be running
+ * from it, and two builds may run at once.
  */
-import {rmSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {isBuilt, newFolder, putInPlace, sourceStamp, whyNotBuilt} from './build-place.js';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 15)) {
@@ -15,13 +20,23 @@ if (major < 22 || (major === 22 && minor < 15)) {
 	process.exit(1);
 }
 
+const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const stamp = sourceStamp(at(''));
+if (isBuilt(at(''), stamp)) process.exit(0);
+
 const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.js');
 const {requireBuiltins, requireMade} = await import('./builtins-by-require.js');
-const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const {manPage} = await import('../source/commands/man-page.ts');
 const application = 'commands/main.ts';
 
-rmSync(at('dist'), {recursive: true, force: true});
+let folder;
+try {
+	folder = newFolder(at(''));
+} catch (error) {
+	console.error(whyNotBuilt(at(''), error));
+	process.exit(1);
+}
 
 /** The launcher must not contain the application: its import becomes that of the built file next to it. */
 const applicationApart = {
@@ -55,7 +70,14 @@ const inkTableInside = {
 	},
 };
 
-const shared = {bundle: true, format: 'esm', platform: 'node', outdir: at('dist'), logLevel: 'warning'};
+const shared = {
+	bundle: true,
+	format: 'esm',
+	platform: 'node',
+	outdir: folder,
+	absWorkingDir: at(''),
+	logLevel: 'warning',
+};
 
 await build({
 	...shared,
@@ -81,5 +103,13 @@ const {metafile} = await build({
 	banner: {js: requireMade},
 });
 requireBuiltins(metafile, at(''));
-// What the bundle was made of, for the bill of materials of `npm run package`.
-writeFileSync(at('dist-inputs.json'), JSON.stringify(Object.keys(metafile.inputs).sort()));
+const {version} = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+writeFileSync(join(folder, 'gpjobs.1'), manPage(version));
+try {
+	// What the bundle was made of, for the bill of materials of `npm run package`.
+	writeFileSync(at('dist-inputs.json'), JSON.stringify(Object.keys(metafile.inputs).sort()));
+	putInPlace(folder, at(''), stamp);
+} catch (error) {
+	console.error(whyNotBuilt(at(''), error));
+	process.exit(1);
+}
