@@ -5,7 +5,7 @@ export default defineConfig({
 	oxc: {jsx: {runtime: 'automatic', development: false}},
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
-		setupFiles: ['test/e2e/close-programs.ts'],
+		setupFiles: ['test/e2e/close-programs.ts', 'test/forget-secrets.ts'],
 		// A test that keeps others from running fails instead.
 		allowOnly: false,
 		// Most tests of whole programs wait for them: more files at once than there are cores.

@@ -10,6 +10,8 @@ const mostSecrets = 256;
 /** A secret this long is known by its beginning too: servers and programs cut what they quote. */
 const longEnoughToBeCut = 20;
 const beginning = 12;
+/** What is cut before it comes here is longer than that; a word at the end of a shorter text is only a word. */
+const longEnoughToEndEarly = 200;
 /** Characters of each spelling that are looked for in a text before it is compared whole. */
 const headLength = 8;
 
@@ -51,7 +53,7 @@ export function secretsRevision(): number {
 
 /**
  * Where secrets of this process stand in a text: literally, in any case, or as base64; also the beginning of a long one,
- * and one that breaks off at the end of the text.
+ * and one that breaks off at the end of a long text.
  *
  * @returns spans in the order of the text
  */
@@ -97,7 +99,8 @@ function matchLength(text: string, from: number, spelling: string): number {
 	if (there === spelling) return spelling.length;
 	let length = 0;
 	while (length < there.length && there[length] === spelling[length]) length++;
-	const breaksOff = from + length === text.length || text[from + length] === '…';
+	const isAtEnd = from + length === text.length && text.length >= longEnoughToEndEarly;
+	const breaksOff = isAtEnd || text[from + length] === '…';
 	const isEnough = breaksOff || (spelling.length >= longEnoughToBeCut && length >= beginning);
 	return isEnough ? length : 0;
 }

@@ -19,7 +19,7 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 		['split by a soft hyphen and a joiner', 'OWN\u00adTOKEN-a\u200dbc_123.'],
 		['as base64', `x ${Buffer.from(token).toString('base64')} y`],
 		['as base64 for URLs', `x ${Buffer.from(token).toString('base64url')} y`],
-		['cut at the end of the text', 'it was OWNTOKEN-abc'],
+		['cut at the end of a long text', `${'it was '.repeat(40)}OWNTOKEN-abc`],
 		['cut with an ellipsis', 'it was OWNTOKEN-abc… so far'],
 	])('%s', (_, text) => {
 		knowSecret(token);
@@ -58,6 +58,11 @@ test('a short secret does not turn texts into dots', () => {
 	const text = 'The admin of the demo says: a gis is needed';
 	expect(maskSecrets(text)).toBe(text);
 	expect(maskSecrets('password=demo')).toBe('password=•••');
+});
+
+test('a word that a secret begins with is no secret at the end of a short text', () => {
+	knowSecret('server-of-acme-1');
+	for (const text of ['https://h/X/ImageServer', 'the server']) expect(maskSecrets(text)).toBe(text);
 });
 
 test('what is being typed is not looked for, what was given is', () => {
