@@ -217,7 +217,8 @@ function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 }
 
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
-	const noted = notes.map(note => safe`; ${note}`);
+	// They are sentences where they stand alone; here one full stop ends them all.
+	const noted = notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`);
 	return {kind: 'saved', path, said: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
 }
 

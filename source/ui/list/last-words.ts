@@ -121,7 +121,7 @@ function warnings({messages}: WatchedJob): readonly Words[] {
 /** That nobody can say what the job says itself, and why. */
 function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	if (trouble === null) return [];
-	return [{text: safe`messages cannot be read: ${faultWords(trouble.fault)}`, colour: 'yellow'}];
+	return [{text: safe`messages: ${faultWords(trouble.fault)}`, colour: 'yellow'}];
 }
 
 function told(text: SafeText): readonly Words[] {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
+import type {JobEvent} from '../../../source/monitor/job.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {columnsFor} from '../../../source/ui/list/columns.ts';
 import {headingSpans} from '../../../source/ui/list/heading.ts';
@@ -105,6 +106,15 @@ test('a row in doubt is dim, but for what is said about it', () => {
 		'1:04:10',
 	]);
 	expect(spans.at(-1)).toMatchObject({colour: 'yellow'});
+});
+
+test('messages that cannot be read are told on the row, beside what the status says', () => {
+	const why = {fault: fault('not-json', 'It broke off.'), took: 100};
+	const running = {...answered({jobStatus: 'esriJobExecuting'}, second), withoutMessages: why};
+	const textOfRow = rowSpans(lived(unknownJob(), running as JobEvent), options(120))
+		.map(({text}) => text)
+		.join('');
+	expect(textOfRow).toMatch(/Executing.*messages: no JSON/);
 });
 
 test('a state that gpjobs saw change is bold for ten seconds', () => {
