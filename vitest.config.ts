@@ -12,8 +12,9 @@ export default defineConfig({
 		maxWorkers: 5,
 		// No test leaves anything behind in a module; loading the same ones for each file took a third of the time.
 		isolate: false,
-		testTimeout: 60_000,
-		hookTimeout: 40_000,
+		// Bounds against what never ends, not measures: a machine may be ten times as slow as the one where a test was written.
+		testTimeout: 240_000,
+		hookTimeout: 120_000,
 		// Where a stream of a test knows no size, Ink would start a program at each frame to ask for it.
 		env: {FORCE_COLOR: '3', NODE_ENV: 'production', TZ: 'UTC', COLUMNS: '100', LINES: '100'},
 	},

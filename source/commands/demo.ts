@@ -1,6 +1,8 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {rmSync} from 'node:fs';
+import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import process from 'node:process';
 import {startDemoServer} from '../demo/server.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {startEngine} from './engine.ts';
@@ -25,6 +27,8 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
+	// Not in the `finally` below: after a signal the process may end before it comes to that.
+	process.once('exit', () => rmSync(home, {recursive: true, force: true}));
 	const secured = flags.secured ? ({mode: 'federated'} as const) : undefined;
 	const server = await startDemoServer({
 		...named('jobs', jobs),
@@ -46,7 +50,6 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return await runMonitor(invocation, shelf, engine, () => engine.monitor.watch(known.listed));
 	} finally {
 		await server.stop();
-		await rm(home, {recursive: true, force: true});
 	}
 }
 

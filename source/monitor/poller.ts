@@ -102,6 +102,7 @@ export class Poller {
 		const messages = wish ?? (areDue && server.trouble === null);
 		const first = await client.job(job.address.url, {messages, known: job.messages.list ?? []});
 		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
+		if (withoutMessages?.fault.kind === 'timeout') this.#tellEarly(job, withoutMessages.fault);
 		const status = withoutMessages ? await client.job(job.address.url, {messages: false}) : first;
 		const {answer, isMissing} = await this.#sought(job, status);
 		if (!answer.ok) return this.#faulted(job, answer.fault, begun, isMissing);
@@ -123,6 +124,12 @@ export class Poller {
 		for (const {address} of gates.answered(job)) serverOf(job)?.hasten(address.url, at.mono);
 		this.#tellCancel(job, {type: 'polled', snapshot, begunAt: begun.mono, at: at.mono});
 		return null;
+	}
+
+	/** A server that hangs may hang once more for as long: what is known of it is said before it is asked again. */
+	#tellEarly({address}: WatchedJob, fault: Fault): void {
+		const at = this.#options.clock.now();
+		this.#options.jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: at.mono, taskAnswers: false});
 	}
 
 	/**

@@ -27,7 +27,7 @@ export async function runCli(args: readonly string[], options: RunOptions = {}):
  * @throws when it has not ended in time; it is killed then, and the message holds what it wrote
  */
 export async function run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
-	const {home = temporaryFolder(), input = '', patience = 30_000} = options;
+	const {home = temporaryFolder(), input = '', patience = 100_000} = options;
 	const [program = '', ...args] = command;
 	const child = spawn(program, args, {env: environment(home, options.env), stdio: 'pipe'});
 	const ended = new Promise<Pick<Run, 'code' | 'signal'>>((resolve, reject) => {

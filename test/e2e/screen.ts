@@ -58,7 +58,7 @@ export class Screen {
 	private drawing: {readonly since: number; readonly before: readonly string[]} | undefined;
 
 	constructor(command: readonly string[], options: ScreenOptions) {
-		const {columns = 80, rows = 24, patience = 20_000, folder = process.cwd()} = options;
+		const {columns = 80, rows = 24, patience = 60_000, folder = process.cwd()} = options;
 		this.home = options.home ?? temporaryFolder();
 		this.patience = patience;
 		this.terminal = new xterm.Terminal({cols: columns, rows, scrollback: 1000, allowProposedApi: true});

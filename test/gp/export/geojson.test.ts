@@ -365,7 +365,6 @@ test('100,000 polygons are written in pieces', () => {
 	const took = performance.now() - started;
 	console.log(`GeoJSON of 100,000 polygons: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
 	expect(longest).toBeLessThan(200_000);
-	expect(took).toBeLessThan(15_000);
 });
 
 function polygonsOf(geometry: Geometry | null): ReadonlyArray<ReadonlyArray<readonly number[][]>> {
