@@ -2,7 +2,7 @@ import type {Variables} from '../e2e/environment.ts';
 
 /**
  * One situation from the field, as data: what the server and the environment do, what is run, and what must be said,
- * sent and kept. Cases stand in `cases/`, one file an area, each exporting `cases`; `field.test.ts` runs them all on the
+ * sent and kept. Cases stand in `cases/`, one file an area, each exporting `cases`; `play-cases.ts` runs them all on the
  * built program. A new case is a few lines:
  *
  *     {

@@ -1,4 +1,4 @@
-/** Every case of `cases/` on the built program: see `field-case.ts`. */
+/** Plays the cases of `cases/` on the built program: see `field-case.ts`. */
 import {chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -8,18 +8,26 @@ import type {FieldCase, FieldPlace, FieldRequest, HomeFile, Wanted} from './fiel
 import {startFieldServer} from './field-server.ts';
 
 const folder = new URL('./cases/', import.meta.url);
-const areas = await Promise.all(
-	readdirSync(folder)
-		.filter(file => file.endsWith('.ts'))
-		.map(async file => ({
-			area: file.replace(/\.ts$/, ''),
-			cases: (await import(new URL(file, folder).href)).cases as readonly FieldCase[],
-		})),
-);
 
-describe.each(areas)('$area', ({cases}) => {
-	test.each(cases)('$name', play);
-});
+/** How many files of tests share the cases: many wait for a program that waits, so that several files go at once. */
+const shares = 6;
+
+/**
+ * Makes the tests of one share of all cases: each case of `cases/` is in one.
+ *
+ * @param share from 1 to `shares`; `share-1.test.ts` and so on name theirs
+ */
+export async function playShare(share: number): Promise<void> {
+	const files = readdirSync(folder).filter(file => file.endsWith('.ts'));
+	for (const file of files) {
+		const {cases} = (await import(new URL(file, folder).href)) as {cases: readonly FieldCase[]};
+		const own = cases.filter((_, index) => index % shares === share - 1);
+		if (own.length === 0) continue;
+		describe(file.replace(/\.ts$/, ''), () => {
+			test.for(own.map(one => [one.name, one] as const))('%s', ([, one]) => play(one));
+		});
+	}
+}
 
 async function play(one: FieldCase): Promise<void> {
 	const home = temporaryFolder();
@@ -45,7 +53,7 @@ async function play(one: FieldCase): Promise<void> {
 			home,
 			env: Object.fromEntries(env),
 			input: fill(run.input ?? ''),
-			patience: run.patience ?? 50_000,
+			patience: run.patience ?? 120_000,
 		});
 		const said = ended.stdout + ended.stderr;
 		output += said;

@@ -1,0 +1,3 @@
+import {playShare} from './play-cases.ts';
+
+await playShare(6);
