@@ -79,3 +79,6 @@ export function statusWord<T extends string>(status: T): T {
 
 /** Behind a status that is not documented, where somebody may wait for the job to end. */
 export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;
+
+/** The same where there is little room: in the row of the job. */
+export const unknownStatusBriefly = safe`unknown status, not taken for an end`;

@@ -1,5 +1,5 @@
 import {mayMeanGone} from '../../gp/fault.ts';
-import {hasEnded, statusWord} from '../../gp/status.ts';
+import {hasEnded, statusWord, unknownStatusBriefly} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {isStale} from '../../monitor/schedule.ts';
@@ -71,6 +71,7 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	const own = firstLine(progress?.message.safe ?? safe``);
 	return [
 		...(slow ? [{text: slow, colour: 'yellow' as const}] : []),
+		...unknownStatus(job),
 		...unreadMessages(job),
 		...warnings(job),
 		...told(own === '' ? firstLine(messages.last?.text.safe ?? safe``) : own),
@@ -116,6 +117,11 @@ function sentence({fault}: Outage): readonly Words[] {
 
 function warnings({messages}: WatchedJob): readonly Words[] {
 	return messages.warnings === 0 ? [] : [{text: safe`⚠ ${counted(messages.warnings, 'warning')}`, colour: 'yellow'}];
+}
+
+/** Services beside GP have statuses of their own (`esriJobPartialSucceeded`): the operator decides whether it is an end. */
+function unknownStatus({state, status}: WatchedJob): readonly Words[] {
+	return state === 'unknown' && status !== null ? [{text: unknownStatusBriefly, colour: 'yellow'}] : [];
 }
 
 /** That nobody can say what the job says itself, and why. */

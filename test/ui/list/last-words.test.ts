@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
+import {unknownStatusBriefly} from '../../../source/gp/status.ts';
 import type {WatchedJob} from '../../../source/monitor/job.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import type {Outage} from '../../../source/ui/list/fault-words.ts';
@@ -55,6 +56,10 @@ test.each<[string, WatchedJob]>([
 	['not found, next try 30s · No such job.', lived(unknownJob(), faulted(notFound, second, 30 * second, true))],
 	['asked → accepted (Cancelling) · Step 3 of 5: kriging the residuals', {...sampleJobs.running, cancel: asked}],
 	['asked → accepted (Cancelling) · STALE 4m: timeout, next try 35s', {...sampleJobs.stale, cancel: asked}],
+	[
+		`${unknownStatusBriefly} · half of it`,
+		lived(unknownJob(), answered({jobStatus: 'esriJobPartialSucceeded', messages: messages('half of it')}, second)),
+	],
 	['deleted on the server · ⚠ 2 warnings', {...sampleJobs.succeeded, isDeletedOnServer: true}],
 	['deleted on the server', lived(running, answered({jobStatus: 'esriJobDeleting'}, second))],
 ])('%s', (words, job) => {
