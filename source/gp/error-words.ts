@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {isJsonObject} from './json.ts';
+import {plainWords} from './message-words.ts';
 
 const mostDetails = 20;
 const deepestDetails = 3;
@@ -9,7 +10,7 @@ const deepestDetails = 3;
  * `details`. Not all of them are documented; each was seen.
  */
 export function errorWords(field: unknown, depth = 0): readonly string[] {
-	if (typeof field === 'string') return field.trim() === '' ? [] : [field];
+	if (typeof field === 'string') return field.trim() === '' ? [] : [plainWords(field)];
 	if (depth === deepestDetails) return [];
 	if (Array.isArray(field)) return field.slice(0, mostDetails).flatMap(entry => errorWords(entry, depth + 1));
 	if (!isJsonObject(field)) return [];

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+import {rewordedText, type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
+import {messageText, objectWords, textWithParameters} from './message-words.ts';
 import {shownJson} from './shown-json.ts';
 
 /** The levels, from what is told in any case to what went wrong. */
@@ -87,19 +88,26 @@ export function countLevels(messages: readonly Message[], from = 0): {warnings: 
 }
 
 function readMessage(wire: unknown): Message {
-	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: serverText(wire, 'lines')};
+	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: messageText(wire)};
 	const parsed = wireMessage.safeParse(wire);
-	if (!parsed.success) return {level: 'info', type: safeText(''), text: serverText(inWords(wire), 'lines')};
+	if (!parsed.success || !isJsonObject(wire)) return {level: 'info', type: safeText(''), text: textOf(wire, {})};
 	const {type, description, message} = parsed.data;
 	return {
 		level: levels.get(String(type)) ?? 'info',
 		type: internedType(String(type ?? '')),
-		text: serverText(inWords((description === '' ? undefined : description) ?? message ?? description ?? ''), 'lines'),
+		text: textOf((description === '' ? undefined : description) ?? message ?? description ?? '', wire),
 	};
 }
 
-function inWords(value: unknown): string {
-	if (typeof value === 'string') return value;
+/** @param wire the message that the text stands in: its code and parameters may stand beside it */
+function textOf(value: unknown, wire: Readonly<Record<string, unknown>>): ServerText {
+	if (typeof value === 'string') return rewordedText(value, textWithParameters(value, wire), 'lines');
+	const json = inJson(value);
+	const words = isJsonObject(value) ? objectWords(value) : undefined;
+	return words === undefined ? serverText(json, 'lines') : rewordedText(json, words, 'lines');
+}
+
+function inJson(value: unknown): string {
 	try {
 		return JSON.stringify(shownJson(value)) ?? '';
 	} catch {

@@ -6,6 +6,7 @@ import {errorWords, isError, joinedWords} from './error-words.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {errorMessage, type Message, messageList, readMessages} from './message.ts';
+import {messageText} from './message-words.ts';
 import {hasOnlyReadAttributes, type NotebookFacts, readNotebookFacts} from './notebook.ts';
 import {type ParameterLink, readLinks} from './parameter-link.ts';
 import {shownJson} from './shown-json.ts';
@@ -159,7 +160,7 @@ function readProgress(wire: unknown): Progress | null {
 	const isStep = percent !== undefined;
 	return {
 		type: serverText(type ?? (isStep ? 'step' : 'default')),
-		message: serverText(message ?? ''),
+		message: messageText(message ?? '', 'line'),
 		percent: isStep ? Math.min(100, Math.max(0, percent)) : null,
 	};
 }

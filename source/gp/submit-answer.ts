@@ -3,6 +3,7 @@ import {ExactNumber} from './exact-json.ts';
 import {type Fault, fault} from './fault.ts';
 import {jobOfTask, type TaskUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
+import {plainWords} from './message-words.ts';
 
 /** A job that a server began, or may have begun. */
 export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
@@ -96,7 +97,7 @@ function idInCutJson(text: string): string | undefined {
 }
 
 function idInPage(text: string): string | undefined {
-	const titled = /<title[^>]*>\s*Job\s*:?\s+([\w.-]{1,200})\s*[<(]/i.exec(text)?.[1];
+	const titled = /<title[^<>]*>\s*Job(?:\s*:)?\s+([\w.-]{1,200})\s*[<(]/i.exec(text)?.[1];
 	if (titled !== undefined) return titled;
 	const linked = new Set([...text.matchAll(/\/jobs\/([\w.-]{1,200})(?=["'/?#])/gi)].map(([, id]) => id));
 	return linked.size === 1 ? [...linked][0] : undefined;
@@ -122,7 +123,7 @@ function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const {error} = body;
 	const beside = [isJsonObject(error) ? error.message : error, body.error_description, body.message];
 	return [...told, ...beside.filter(text => typeof text === 'string')]
-		.map(text => text.slice(0, 500).trim())
+		.map(text => plainWords(text).slice(0, 500).trim())
 		.filter(Boolean)
 		.slice(0, 3);
 }

@@ -1,6 +1,7 @@
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import {type Message, readMessages} from '../gp/message.ts';
+import {messageText} from '../gp/message-words.ts';
 import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
@@ -72,7 +73,7 @@ export function fromRecord(
 		isDeletedOnServer: record.isGone && isEnd,
 		progress: progress && {
 			type: serverText(progress.type),
-			message: serverText(progress.message),
+			message: messageText(progress.message, 'line'),
 			percent: progress.percent,
 		},
 		messages: {

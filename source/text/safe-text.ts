@@ -1,5 +1,6 @@
 import {removeSequences} from './escape-sequences.ts';
 import {hiddenCharacters, isWrittenSo, writingCharacters} from './hidden-characters.ts';
+import {withoutHtmlEscapes} from './html-entities.ts';
 import {maskSecrets} from './mask-secrets.ts';
 
 declare const brand: unique symbol;
@@ -19,7 +20,13 @@ export type ServerText = {readonly safe: SafeText; readonly raw?: string};
  */
 export function wasCleaned({safe: text, raw}: ServerText): boolean {
 	if (raw === undefined) return false;
-	return raw.replaceAll('\r\n', '\n').replaceAll('\t', '    ').trimEnd() !== text.trimEnd();
+	const plain = plainlyReadable(raw);
+	// Quotation marks that were escaped for HTML are not worth a mark either.
+	return plain !== text.trimEnd() && plainlyReadable(withoutHtmlEscapes(raw)) !== text.trimEnd();
+}
+
+function plainlyReadable(raw: string): string {
+	return raw.replaceAll('\r\n', '\n').replaceAll('\t', '    ').trimEnd();
 }
 
 /** `lines` keeps `\n`; in a `line` it is made visible like any other control character. */
@@ -41,6 +48,21 @@ export function serverText(value: string, form: TextForm = 'line'): ServerText {
 	const safe = maskSecrets(cleaned);
 	// A secret that only shows once the sequences inside it are gone is still whole in `raw`: then there is none.
 	return safe === cleaned ? {safe: safe as SafeText, raw: masked} : {safe: safe as SafeText};
+}
+
+/**
+ * A string of a server that a person reads in other words than those that were sent.
+ *
+ * @param words what is shown in its place
+ * @returns `raw` is what was sent; there is none where the words hold a secret, which need not show in what was sent
+ */
+export function rewordedText(sent: string, words: string, form: TextForm = 'line'): ServerText {
+	const shown = serverText(words, form);
+	if (words === sent) return shown;
+	const hidesMore = maskSecrets(words) !== words || (shown.raw === undefined && shown.safe !== words);
+	if (hidesMore) return {safe: shown.safe};
+	const {raw, safe} = serverText(sent, form);
+	return {safe: shown.safe, raw: raw ?? safe};
 }
 
 /** One safe line from what the user typed, a path, a host name, the message of a library. */

@@ -81,7 +81,7 @@ function notJson(body: string, host: string, why: UnreadableJson | undefined): F
 	if (/^[\s\0\uFEFF]*$/.test(body)) return fault('not-json', `${host} answered nothing at all.`);
 	if (why?.problem === 'too-deep') return fault('too-large', tooDeep(host));
 	if (!body.trimStart().startsWith('<')) return fault('not-json', unreadable(host, why));
-	const title = /<title[^>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
+	const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
 	const named = title ? ` ("${title}")` : '';
 	return fault('not-json', `${host} answered a web page${named}, not JSON: a sign-in page, or a proxy on the way?`);
 }

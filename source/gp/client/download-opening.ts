@@ -50,7 +50,7 @@ export function openingOf(opening: Uint8Array, isWhole: boolean, contentType: st
 
 /** The fault of a web page in the place of a file. */
 export function faultOfPage(body: Uint8Array, host: string): Fault {
-	const title = /<title[^>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim();
+	const title = /<title[^<>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim();
 	const named = title ? ` ("${title}")` : '';
 	return fault(
 		'unexpected',
