@@ -22,6 +22,9 @@ const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)
 /** For a value that has the form of a file and names none. */
 export const namesNoFile = serverText('names no file');
 
+/** Layers and queries may follow; a GPServer has files of its jobs below it and is not named here. */
+const serviceUrl = /\/(?:Feature|Image|Map|Scene|Stream|VectorTile)Server\s*(?:[/?#]|$)/i;
+
 const words = z.catch(z.optional(z.string()), undefined);
 
 const file = z.union([
@@ -65,7 +68,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	const lying = file.safeParse(json);
 	if (lying.success) {
 		const {url, format, type} = lying.data;
-		const isService = type !== undefined || /\/(Feature|Image|Map|Scene)Server(\/|$)/i.test(url);
+		const isService = type !== undefined || serviceUrl.test(url);
 		const named = isService ? `${type ?? 'service'} at ` : format === undefined ? '' : `${format} `;
 		return {
 			kind: isService ? 'service' : 'file',

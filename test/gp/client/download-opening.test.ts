@@ -1,5 +1,6 @@
 /** What a server puts in the place of a file, told from files that look like it. */
 import {expect, test} from 'vitest';
+import {faultOfPage} from '../../../source/gp/client/download-opening.ts';
 import {answer, faultServer} from '../fault-server.ts';
 import {download, memorySink} from './downloading.ts';
 
@@ -69,4 +70,11 @@ test('a .gz that the server calls compressed is saved as it is', async () => {
 	const server = await faultServer(socket => socket.end(answer('\x1f\x8b…', {headers})));
 	expect((await download({url: `${server.origin}/x.tar.gz`})).kind).toBe('done');
 	expect((await download({url: `${server.origin}/x.tar`})).kind).toBe('fault');
+});
+
+test('a page of titles that never end is looked through once', () => {
+	const begun = performance.now();
+	expect(faultOfPage(Buffer.from('<title'.repeat(200_000)), 'gis.acme.com').sentence).toContain('web page');
+	// Time that grows with the square takes minutes.
+	expect(performance.now() - begun).toBeLessThan(30_000);
 });
