@@ -1,11 +1,11 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 
 /** A package of which something is in the bundle. */
 export type BundledPackage = {
 	readonly name: string;
 	readonly version: string;
 	readonly license: string;
-	/** The text of its licence file; empty where it has none. */
+	/** The text of its licence. */
 	readonly notice: string;
 };
 
@@ -23,27 +23,43 @@ export function bundledPackages(inputs: readonly string[], root: string): readon
 			readonly name: string;
 			readonly version: string;
 			readonly license?: string;
+			readonly author?: string | {readonly name?: string};
 		};
-		const file = readdirSync(`${root}${folder}`).find(entry => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(entry));
-		return {
-			name: manifest.name,
-			version: manifest.version,
-			license: manifest.license ?? 'see its notice',
-			notice:
-				file && existsSync(`${root}${folder}/${file}`) ? readFileSync(`${root}${folder}/${file}`, 'utf8').trim() : '',
-		};
+		const {name, version, license, author} = manifest;
+		const files = readdirSync(`${root}${folder}`, {withFileTypes: true})
+			.filter(entry => entry.isFile() && /^(licen[cs]e|copying|notice)(-\w+)?(\.(md|txt))?$/i.test(entry.name))
+			.map(entry => entry.name);
+		const texts = files.sort().map(file => readFileSync(`${root}${folder}/${file}`, 'utf8').trim());
+		const owner = (typeof author === 'string' ? author : author?.name) ?? `the authors of ${name}`;
+		const notice = texts.join('\n\n') || (license === 'MIT' ? mitLicense(owner, root) : '');
+		if (notice === '') throw new Error(`${name} ${version} comes without the text of its licence (${license}).`);
+		return {name, version, license: license ?? 'see its notice', notice};
 	});
 }
 
-/** The licences of what the package holds, as most of them ask for. @param node its version, as `v24.1.0` */
-export function thirdPartyNotice(packages: readonly BundledPackage[], node: string): string {
-	const entries = packages.map(
-		({name, version, license, notice}) => `${name} ${version} (${license})\n\n${notice || `Licence: ${license}`}\n`,
+/** For packages that name the MIT licence and leave its text out: the words are those of our own licence. */
+function mitLicense(owner: string, root: string): string {
+	const [, terms = ''] = readFileSync(`${root}LICENSE`, 'utf8').split(/(?=Permission is hereby granted)/);
+	return `MIT License\n\nCopyright (c) ${owner}\n\n${terms.trim()}`;
+}
+
+/**
+ * The licences of what the bundle holds, as most of them ask for; a text that several have stands once.
+ *
+ * @param node the version of the Node that lies beside the bundle, as `v24.1.0`
+ */
+export function thirdPartyNotice(packages: readonly BundledPackage[], node?: string): string {
+	const byText = Map.groupBy(packages, ({notice}) => notice);
+	const entries = [...byText].map(
+		([notice, group]) =>
+			`${group.map(({name, version, license}) => `${name} ${version} (${license})`).join('\n')}\n\n${notice}\n`,
 	);
 	const ofNode = `Node.js ${node} (MIT and others): https://github.com/nodejs/node/blob/${node}/LICENSE\n`;
-	return ['What gpjobs is made of besides its own code, with the licences.\n', ofNode, ...entries].join(
-		`\n${'-'.repeat(80)}\n\n`,
-	);
+	return [
+		'What gpjobs is made of besides its own code, with the licences.\n',
+		...(node === undefined ? [] : [ofNode]),
+		...entries,
+	].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 type Component = {readonly name: string; readonly version?: string; readonly [field: string]: unknown};

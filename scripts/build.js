@@ -1,6 +1,7 @@
 /**
  * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, `app.js` with the chunks that it loads when
- * it needs them, and the manual page. Prints nothing on standard output, so that `npm run --silent demo | cat` stays clean.
+ * it needs them, the manual page, and the licences of the packages inside. Prints nothing on standard output, so that
+ * `npm run --silent demo | cat` stays clean.
  *
  * What is built takes the place of `dist/` as a whole, and only where something has changed since: programs may be running
  * from it, and two builds may run at once.
@@ -27,6 +28,7 @@ if (isBuilt(at(''), stamp)) process.exit(0);
 const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.js');
 const {requireBuiltins, requireMade} = await import('./builtins-by-require.js');
+const {bundledPackages, thirdPartyNotice} = await import('./bill-of-materials.ts');
 const {manPage} = await import('../source/commands/man-page.ts');
 const application = 'commands/main.ts';
 
@@ -79,8 +81,9 @@ const shared = {
 	logLevel: 'warning',
 };
 
-await build({
+const launcher = await build({
 	...shared,
+	metafile: true,
 	entryPoints: {cli: at('source/cli.ts')},
 	target: 'node14',
 	plugins: [applicationApart],
@@ -105,9 +108,11 @@ const {metafile} = await build({
 requireBuiltins(metafile, at(''));
 const {version} = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 writeFileSync(join(folder, 'gpjobs.1'), manPage(version));
+const inputs = Object.keys({...launcher.metafile.inputs, ...metafile.inputs}).sort();
+writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdPartyNotice(bundledPackages(inputs, at(''))));
 try {
 	// What the bundle was made of, for the bill of materials of `npm run package`.
-	writeFileSync(at('dist-inputs.json'), JSON.stringify(Object.keys(metafile.inputs).sort()));
+	writeFileSync(at('dist-inputs.json'), JSON.stringify(inputs));
 	putInPlace(folder, at(''), stamp);
 } catch (error) {
 	console.error(whyNotBuilt(at(''), error));

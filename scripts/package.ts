@@ -29,6 +29,8 @@ mkdirSync(`${folder}lib`, {recursive: true});
 mkdirSync(`${folder}bin`);
 
 cpSync(`${root}dist`, `${folder}lib/dist`, {recursive: true});
+// The one beside the README names Node too.
+rmSync(`${folder}lib/dist/THIRD-PARTY.txt`);
 cpSync(realpathSync(process.execPath), `${folder}lib/node`);
 chmodSync(`${folder}lib/node`, 0o755);
 // Files of type "module" need a package.json that says so.
