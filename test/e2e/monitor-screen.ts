@@ -44,5 +44,5 @@ export function selectedRow(screen: Screen): string {
 /** Waits for a while, where nothing can be waited for: that something does not happen. It fails if the program ends. */
 export async function pass(screen: Screen, milliseconds: number): Promise<void> {
 	const begun = performance.now();
-	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass', milliseconds + 5000);
+	await screen.until(() => performance.now() - begun > milliseconds, 'time to pass', milliseconds + 60_000);
 }

@@ -67,7 +67,7 @@ test('a signal ends it although nobody reads', async () => {
 	const start = performance.now();
 	screen.kill('SIGTERM');
 	await screen.until(() => existsSync(join(screen.home, 'report.json')), 'the report');
-	expect(performance.now() - start).toBeLessThan(5000);
+	expect(performance.now() - start).toBeLessThan(30_000);
 	expect(reportOf(screen).isFinished).toBe(false);
 	screen.unstall();
 	expect(await screen.exited).toEqual({code: 143, signal: null});
@@ -92,8 +92,8 @@ test('a terminal that is gone is told', async () => {
 	const start = performance.now();
 	screen.hangUp();
 	await screen.exited;
-	await vi.waitUntil(() => existsSync(join(screen.home, 'report.json')), 2000);
-	expect(performance.now() - start).toBeLessThan(5000);
+	await vi.waitUntil(() => existsSync(join(screen.home, 'report.json')), 30_000);
+	expect(performance.now() - start).toBeLessThan(30_000);
 	expect(reportOf(screen).hungUp).toMatch(/EIO|EPIPE|ENXIO/);
 });
 
