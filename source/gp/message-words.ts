@@ -69,12 +69,27 @@ export function textWithParameters(text: string, beside: JsonObject): string {
 /** A few words may stand before it: `ERROR: {"messageCode": …}`. */
 const beforeJson = /^[^{]{0,80}?(?=(?:\[\s{0,9})?\{|"\s{0,9}\{)/;
 
+/** JSON whose quotation marks were escaped once too often, and what Python's `str()` makes of a dictionary, as JSON. */
+function inPlainJson(text: string): string {
+	if (/^[[{\s]{1,9}\\"/.test(text)) return `"${text}"`;
+	if (text.includes('"') || !/^[[{\s]{1,9}u?'/.test(text)) return text;
+	return text.replace(/u?'([^']*)'|\b(?:None|True|False)\b/g, (token, inner: string | undefined) =>
+		inner === undefined ? (pythonWords.get(token) ?? token) : `"${inner}"`,
+	);
+}
+
+const pythonWords: ReadonlyMap<string, string> = new Map([
+	['None', 'null'],
+	['True', 'true'],
+	['False', 'false'],
+]);
+
 function wordsOfJsonText(text: string, isDecoded = false): string | undefined {
 	const trimmed = text.trim();
 	if (trimmed.length > longest || !/["'](?:message|description|msg|text|error)/i.test(trimmed)) return undefined;
 	const start = beforeJson.exec(trimmed)?.[0];
 	if (start === undefined || !/[}\]"]$/.test(trimmed)) return undefined;
-	const json = trimmed.slice(start.length);
+	const json = inPlainJson(trimmed.slice(start.length));
 	try {
 		const words = wordsOf(readJson(json, {isExact: true}), !isDecoded, 0);
 		return words === undefined ? undefined : `${start}${words}`;

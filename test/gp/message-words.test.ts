@@ -47,6 +47,13 @@ describe('a message that is JSON is read by its words', () => {
 		['with brackets before it', '[2026-01-02] {"messageCode":"AB_1","message":"x"}', '[2026-01-02] x (AB_1)'],
 		['over several lines', '{\n\t"messageCode": "AB_1",\n\t"message": "x"\n}\n', 'x (AB_1)'],
 		['escaped for HTML', '{&quot;messageCode&quot;:&quot;AB_1&quot;,&quot;message&quot;:&quot;x&quot;}', 'x (AB_1)'],
+		['escaped once too often', String.raw`{\"messageCode\":\"AB_1\",\"message\":\"say \\\"x\\\"\"}`, 'say "x" (AB_1)'],
+		[
+			'of Python',
+			"{'messageCode': 'AB_1', 'message': u'{a}, None {b}', 'params': {'a': True, 'b': None}}",
+			'true, None {b} (AB_1)',
+		],
+		['of Python, as a list', "[{'message': 'x'}]", 'x'],
 		['with a raw line break', '{"messageCode":"AB_1","message":"x\ny"}', 'x\ny (AB_1)'],
 		['with all digits', '{"message":"{n}","params":{"n":12345678901234567890}}', '12345678901234567890'],
 	])('%s', (_, sent, read) => {
@@ -60,6 +67,8 @@ describe('a message that is JSON is read by its words', () => {
 		['an empty message', '{"messageCode":"AB_1","message":""}'],
 		['no message', '{"messageCode":"AB_1","params":{"a":1}}'],
 		['a list of other things', '["message",{"message":"x"}]'],
+		['Python in both kinds of quotation marks', `{'message': "it's"}`],
+		['Python that ends too early', "{'message': 'x"],
 		['JSON that ends too early', '{"messageCode":"AB_1","message":"x'],
 		['words behind it', '{"messageCode":"AB_1","message":"x"} failed.'],
 		['a placeholder in words', 'The message {name} is {not} JSON}'],
@@ -137,6 +146,11 @@ describe('words are as safe as any text', () => {
 		[
 			'in escaped JSON',
 			'{&quot;message&quot;:&quot;x&quot;,&quot;params&quot;:{&quot;token&quot;:&quot;s3cretvalue1&quot;}}',
+		],
+		['in a dictionary of Python', "{'message': 'x', 'params': {'token': 's3cretvalue1', 'password': 's3cretvalue1'}}"],
+		[
+			'in JSON that was escaped once too often',
+			String.raw`{\"message\":\"x {token}\",\"params\":{\"token\":\"s3cretvalue1\"}}`,
 		],
 		['in JSON as a text', JSON.stringify('{"message":"x {t}","params":{"t":"token=s3cretvalue1"}}')],
 	])('a secret %s is masked, in what was sent too', (_, sent) => {
