@@ -5,7 +5,8 @@ const secret = 'SECRETX';
 /** Values with secrets in them, as a job is given them ("General information", Secured services) and as it makes them. */
 const values: Readonly<Record<string, {readonly dataType?: string; readonly value: unknown}>> = {
 	Layer: {dataType: 'GPFeatureRecordSetLayer', value: {url: 'https://h/FeatureServer/0', token: secret}},
-	Raster: {dataType: 'GPRasterDataLayer', value: {url: `https://h/ImageServer?token=${secret}&x=1`}},
+	Raster: {dataType: 'GPRasterDataLayer', value: {url: `https://h/raster.tif?token=${secret}&x=1`}},
+	Service: {dataType: 'GPRasterDataLayer', value: {url: `https://h/ImageServer?token=${secret}&x=1`}},
 	Text: {dataType: 'GPString', value: `https://h/x?sig=${secret}`},
 	List: {dataType: 'GPMultiValue:GPFeatureRecordSetLayer', value: [{url: 'https://h/0', token: secret}, {url: 'u'}]},
 	Tree: {dataType: 'GPString', value: {a: [{name: 'password', value: secret}]}},
