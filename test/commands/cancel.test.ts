@@ -8,7 +8,7 @@ import {cancels} from './json-shapes.ts';
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 
 async function cancelOf(words: readonly string[]) {
-	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--json', ...words], {patience: 50_000});
+	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--json', ...words], {patience: 150_000});
 	return {code, stderr, jobs: stdout === '' ? [] : cancels.parse(JSON.parse(stdout)).jobs};
 }
 
@@ -47,7 +47,7 @@ test('--wait follows it to its end, and says meanwhile how it stands', async () 
 		if (server.requests.length >= 4) server.job('flood').status = 'esriJobCancelled';
 	}, 10);
 	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--wait', ...urlsOf(server)], {
-		patience: 50_000,
+		patience: 150_000,
 	}).finally(() => clearInterval(stop));
 	expect({code, stdout}).toEqual({code: 0, stdout: 'j00000000: Cancelled\n'});
 	expect(stderr).toMatch(/^gpjobs: j00000000: asked → accepted .*\n/);

@@ -66,7 +66,7 @@ test('--follow tells each message once as it comes, through a fault, and ends wi
 	add('one');
 	add('two');
 	const done = run(['sh', '-c', '"$@" >"$0"', file, ...gpjobs('messages', flood.url, '--follow', '--last', '1')], {
-		patience: 40_000,
+		patience: 150_000,
 	});
 	const steps = [
 		() => add('three'),

@@ -65,7 +65,7 @@ test('of several the worst counts: failed before cancelled', async () => {
 
 test('a 502 in the middle changes nothing', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting'});
-	const done = runCli(['wait', ...urlsOf(server), ...often, '--json'], {patience: 50_000});
+	const done = runCli(['wait', ...urlsOf(server), ...often, '--json'], {patience: 150_000});
 	const {code, stdout} = await whenAsked(
 		server,
 		{
@@ -88,7 +88,7 @@ test('a 502 in the middle changes nothing', async () => {
 
 test('--any leaves at the first end, however many go on', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting', parcels: 'esriJobExecuting'});
-	const done = runCli(['wait', '--any', ...urlsOf(server), ...often, '--json'], {patience: 50_000});
+	const done = runCli(['wait', '--any', ...urlsOf(server), ...often, '--json'], {patience: 150_000});
 	const finish = () => {
 		server.job('parcels').status = 'esriJobSucceeded';
 	};
@@ -99,7 +99,7 @@ test('--any leaves at the first end, however many go on', async () => {
 
 test('--fail-fast leaves when one fails, and not when one succeeds', async () => {
 	const server = await startHandServer({a: 'esriJobExecuting', b: 'esriJobSucceeded', c: 'esriJobExecuting'});
-	const done = runCli(['wait', '--fail-fast', ...urlsOf(server), ...often, '--json'], {patience: 50_000});
+	const done = runCli(['wait', '--fail-fast', ...urlsOf(server), ...often, '--json'], {patience: 150_000});
 	const fail = () => {
 		server.job('c').status = 'esriJobFailed';
 	};

@@ -5,7 +5,7 @@ import {openScreen} from './screen.ts';
 
 /** Bytes that a screen reader should never meet: all controls but the end of a line. */
 const controls = /.{0,20}[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F-\u009F].{0,20}/;
-const size = {columns: 400, rows: 100, patience: 30_000};
+const size = {columns: 400, rows: 100, patience: 150_000};
 
 test.each([
 	['--accessible', ['--accessible'], {}],

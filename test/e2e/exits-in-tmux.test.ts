@@ -92,7 +92,7 @@ const ways: readonly Way[] = [
 for (const [what, code, leave, made] of ways) {
 	needs('tmux')(`in tmux the screen is as it was after ${what}`, async () => {
 		const env = made === undefined ? {} : accident(made);
-		await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, env, patience: 30_000});
+		await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, env, patience: 150_000});
 		await tmux.shows('Messages ·');
 		await leave(tmux);
 		expect(await tmux.exited()).toEqual({code});
@@ -102,7 +102,7 @@ for (const [what, code, leave, made] of ways) {
 }
 
 needs('tmux')('a pane that is closed ends the program', async () => {
-	await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, patience: 30_000});
+	await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, patience: 150_000});
 	await tmux.shows('Messages ·');
 	const pid = Number(execFileSync('pgrep', ['-P', await shellIn(tmux)]));
 	expect(isAlive(pid)).toBe(true);

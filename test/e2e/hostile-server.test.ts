@@ -36,7 +36,7 @@ function hostileServer() {
 test('nothing that a server sends does anything to the terminal but be shown', async () => {
 	const server = await hostileServer();
 	const url = (id: string) => `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/${id}`;
-	const screen = openScreen(gpjobs(...['j1', 'j2', 'j3'].map(url)), {columns: 120, rows: 40, patience: 50_000});
+	const screen = openScreen(gpjobs(...['j1', 'j2', 'j3'].map(url)), {columns: 120, rows: 40, patience: 150_000});
 	await screen.shows('3 jobs');
 	await screen.shows('Messages ·');
 	for (const keys of [

@@ -35,7 +35,7 @@ test.each([60, 40])('with %i descriptors everything is shown and nothing is lost
 	const home = await homeWith(all);
 	const [program = '', ...args] = gpjobs('--interval', '1s');
 	const limited = ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', program, ...args];
-	const screen = openScreen(limited, {home, columns: 120, rows: 30, patience: 40_000});
+	const screen = openScreen(limited, {home, columns: 120, rows: 30, patience: 150_000});
 	await screen.shows(`${all.jobs.length} running`);
 	for (const server of servers) server.job('job3').status = 'esriJobFailed';
 	await screen.shows(`${servers.length} failed`);

@@ -33,7 +33,7 @@ test('hundreds of jobs: all are told right, and every key is answered', {timeout
 	const {requests} = server.counts();
 
 	const begun = performance.now();
-	const screen = openScreen(gpjobs(), {columns: 160, rows: 50, home, patience: 40_000});
+	const screen = openScreen(gpjobs(), {columns: 160, rows: 50, home, patience: 150_000});
 	await screen.shows('400 jobs');
 	expect(screen.isAlternate()).toBe(true);
 

@@ -38,7 +38,7 @@ describe.each(nodes.filter(({isPromised}) => isPromised))('on the $name', ({name
 
 	on(name)('the list is kept, and the demo plays to its end', async () => {
 		const home = temporaryFolder();
-		const start = (...args: string[]) => run([nodeProgram(name), launcher, ...args], {home, patience: 50_000});
+		const start = (...args: string[]) => run([nodeProgram(name), launcher, ...args], {home, patience: 150_000});
 		const url = 'https://gis.acme.invalid/arcgis/rest/services/S/GPServer/T/jobs/j1';
 		expect(await start('add', url)).toMatchObject({code: 0});
 		expect(await start('list')).toMatchObject({code: 0, stdout: expect.stringContaining('j1')});

@@ -57,7 +57,7 @@ test('a program is run with the facts in its environment, without a shell, and w
 	);
 	chmodSync(hook, 0o755);
 	const secret = {GPJOBS_TOKEN: 'cAnArY', GPJOBS_TOKEN_SERVER: 'https://other.example'};
-	const run = await runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 50_000});
+	const run = await runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 150_000});
 	expect(run.code).toBe(0);
 	expect(existsSync(told)).toBe(true);
 	expect(readFileSync(told, 'utf8')).toBe('$(touch /tmp/pwned); flood|succeeded|\n');

@@ -16,7 +16,7 @@ const often = ['--interval', '1s'];
 const piped = (...args: string[]) => ['sh', '-c', '"$@" </dev/null | cat', 'sh', ...gpjobs(...args)];
 
 test('the demo without a terminal: the present states, then a line an event, then 0', {timeout: 120_000}, async () => {
-	const {code, stdout, stderr} = await run(piped('demo', '--speed', '20', '--interval', '1s'), {patience: 50_000});
+	const {code, stdout, stderr} = await run(piped('demo', '--speed', '20', '--interval', '1s'), {patience: 150_000});
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	expect(stdout).not.toMatch(unprintable);
 	const lines = linesOf(stdout);
@@ -42,7 +42,7 @@ test('--json is NDJSON that ends with done', {timeout: 120_000}, async () => {
 	const {code, stdout, stderr} = await run(
 		piped('demo', '--jobs', '12', '--speed', '100', '--interval', '1s', '--json'),
 		{
-			patience: 50_000,
+			patience: 150_000,
 		},
 	);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
@@ -164,7 +164,7 @@ test('a fault is told, and that it is over', async () => {
 			return {status: 500, body: {error: {code: 500, message: 'Unable to complete operation.', details: []}}};
 		return {body: {jobId: 'j0123456789abcdef', jobStatus: answers.at(0) ?? 'esriJobSucceeded', messages: []}};
 	});
-	const done = runCli([jobUrl(server.origin), ...often, '--json'], {patience: 50_000});
+	const done = runCli([jobUrl(server.origin), ...often, '--json'], {patience: 150_000});
 	const mend = setInterval(() => {
 		if (server.requests.length >= 2) isBroken = false;
 		if (server.requests.length >= 6) answers.shift();

@@ -57,7 +57,7 @@ async function forgetfulServer({messages = 3} = {}) {
 test('of a job that ended while it was watched all is there when the server has thrown it away', async () => {
 	const {state, home} = await forgetfulServer({messages: 5200});
 	state.toEnd = 2;
-	const watched = await runCli(['--interval', '1s'], {home, patience: 50_000});
+	const watched = await runCli(['--interval', '1s'], {home, patience: 150_000});
 	expect(watched.code).toBe(0);
 	state.phase = 'purged';
 
@@ -91,7 +91,7 @@ test('with keepValues off nothing is read by itself', async () => {
 	const {server, state, home} = await forgetfulServer();
 	await runCli(['config', 'set', 'keepValues', 'false'], {home});
 	state.toEnd = 2;
-	await runCli(['--interval', '1s'], {home, patience: 50_000});
+	await runCli(['--interval', '1s'], {home, patience: 150_000});
 	expect(server.requests.filter(({path}) => /\/(results|inputs)\b/.test(path))).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ test('list says what ended since somebody last used the monitor, and changes not
 	writeFileSync(join(home, 'last-look'), '');
 	utimesSync(join(home, 'last-look'), anHourAgo, anHourAgo);
 	state.toEnd = 2;
-	await runCli(['--interval', '1s'], {home, patience: 50_000});
+	await runCli(['--interval', '1s'], {home, patience: 150_000});
 	const said = /Since you last used the monitor .* ago, 1 job ended: night Succeeded\./;
 	for (const _ of [1, 2]) expect((await runCli(['list'], {home})).stderr).toMatch(said);
 });

@@ -32,7 +32,7 @@ async function openResults(program: (...args: string[]) => string[], env = {}) {
 		...size,
 		folder: temporaryFolder(),
 		env,
-		patience: 40_000,
+		patience: 150_000,
 	});
 	await screen.until(() => /^ [▌ ] *✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
 	await screen.press('Enter', '2');

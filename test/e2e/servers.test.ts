@@ -9,7 +9,7 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 }, async () => {
 	const server = await startHandServer({flood: running, roads: 'esriJobSucceeded', towers: 'esriJobSubmitted'});
 	const other = await startHandServer({alive: running});
-	const screen = await openMonitor({jobs: [...server.jobs, ...other.jobs]}, {columns: 160, patience: 40_000});
+	const screen = await openMonitor({jobs: [...server.jobs, ...other.jobs]}, {columns: 160, patience: 150_000});
 	const port = Number(new URL(server.origin).port);
 	await server.stop();
 	await screen.until(() => /connection refused, next try \d+s/.test(rowOf(screen, 'flood')), 'why and when');

@@ -30,7 +30,7 @@ export async function playStalled(milliseconds: number, warmUp = 3000): Promise<
 		args: ['--interval', '1s'],
 		columns: 160,
 		rows: 50,
-		patience: 30_000,
+		patience: 150_000,
 	});
 	// Messages that change all the time, so that there is always something to draw.
 	let line = 0;

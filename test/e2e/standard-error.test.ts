@@ -19,7 +19,7 @@ const ways = [
 
 async function codeOf(way: string, ...args: string[]): Promise<number> {
 	const {stdout} = await run(['bash', '-c', `exec 3>&1; ${way}; echo "exit $?" >&3`, 'bash', ...gpjobs(...args)], {
-		patience: 50_000,
+		patience: 150_000,
 	});
 	return Number(/exit (\d+)/.exec(stdout)?.[1]);
 }

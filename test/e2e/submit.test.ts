@@ -66,7 +66,7 @@ test('rerun takes the inputs of a job, changed where somebody says so', async ()
 test('with --watch the monitor follows, without a terminal as lines until the job has ended', async () => {
 	const server = await startGpServer({cast, speed: 100});
 	const home = await homeWith(server);
-	const run = await runCli(['rerun', 'parcels', '--watch'], {home, patience: 50_000});
+	const run = await runCli(['rerun', 'parcels', '--watch'], {home, patience: 150_000});
 	expect(run, run.stderr).toMatchObject({code: 0});
 	expect(run.stdout).toMatch(/\/jobs\/\w+\n[\s\S]*Succeeded/);
 	const both = await runCli(['rerun', 'parcels', '--watch', '--wait'], {home});
@@ -98,7 +98,7 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 test('--wait goes on until the job has ended, and its exit code says how', async () => {
 	const server = await startGpServer({cast, speed: 20});
 	const home = await homeWith(server);
-	const run = await runCli(['rerun', 'parcels', '--wait', '--interval', '1s', '--json'], {home, patience: 60_000});
+	const run = await runCli(['rerun', 'parcels', '--wait', '--interval', '1s', '--json'], {home, patience: 150_000});
 	const [first = '', ...rest] = run.stdout.trimEnd().split('\n');
 	const {url} = submitted.parse(JSON.parse(first));
 	const events = rest.map(line => event.parse(JSON.parse(line)));

@@ -25,7 +25,7 @@ async function openResults(script: Script, shown: string): Promise<{screen: Scre
 	const server = await startGpServer({cast: [script]});
 	const url = server.jobs[0]?.url ?? '';
 	const folder = temporaryFolder();
-	const screen = openScreen(gpjobs(url), {...size, folder, patience: 40_000});
+	const screen = openScreen(gpjobs(url), {...size, folder, patience: 150_000});
 	await screen.until(() => /^ [▌ ] *✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
 	await screen.press('Enter', '2');
 	await screen.shows(shown);

@@ -113,7 +113,7 @@ export const cases: readonly FieldCase[] = [
 			name: `a ${name} of another program is not replaced`,
 			server: {},
 			home: {'config.json': list, [name]: {text: '1234\n', olderByHours: 5}},
-			runs: [{args: ['add', '{job}'], exit: 6, says: [name], patience: 30_000}],
+			runs: [{args: ['add', '{job}'], exit: 6, says: [name], patience: 150_000}],
 			leavesHome: true,
 		}),
 	),

@@ -47,7 +47,7 @@ export const cases: readonly FieldCase[] = [
 			name: `a notifyCommand that ${what} is told, and gpjobs comes to its end`,
 			server: ending({jobStatus: 'esriJobFailed'}),
 			home: listWith({notifyCommand: command, interval: '1s'}),
-			runs: [{args: [], exit: 0, says: [says, /failed/i], patience: 40_000}],
+			runs: [{args: [], exit: 0, says: [says, /failed/i], patience: 150_000}],
 		}),
 	),
 	{
@@ -64,7 +64,7 @@ export const cases: readonly FieldCase[] = [
 		}),
 		home: listWith({notifyCommand: '{home}/bin/hook', interval: '1s'}, {label: hundredKilobytes}),
 		prepare: hook,
-		runs: [{args: [], exit: 0, patience: 40_000}],
+		runs: [{args: [], exit: 0, patience: 150_000}],
 		afterwards: toldOfFailure,
 	},
 	...['z'.repeat(200_000), '日本'.repeat(1_000_000), ` ${'\u001b[31m'.repeat(100_000)}`].map(

@@ -136,7 +136,7 @@ export const cases: readonly FieldCase[] = [
 		runs: [
 			{args: ['add', '{job}'], exit: 0},
 			{args: ['config', 'set', 'interval', '1s'], exit: 0},
-			{args: [], exit: 0, says: [/succeeded/i], patience: 60_000},
+			{args: [], exit: 0, says: [/succeeded/i], patience: 150_000},
 			{args: ['inputs', '{job}', '--json'], exit: 0},
 		],
 		nowhere: [secret],

@@ -212,7 +212,7 @@ export const cases: readonly FieldCase[] = [
 					exit: 6,
 					says: [`${HOME}/.config/gpjobs`],
 					silent: noDocument,
-					patience: 20_000,
+					patience: 150_000,
 				}),
 			),
 			{
@@ -220,7 +220,7 @@ export const cases: readonly FieldCase[] = [
 				env: {GPJOBS_HOME: undefined, XDG_CONFIG_HOME: undefined, HOME: '/proc'},
 				exit: 6,
 				says: ['/proc/.config/gpjobs'],
-				patience: 20_000,
+				patience: 150_000,
 			},
 			{
 				args: ['metrics', '--listen', '127.0.0.1:0'],
@@ -228,7 +228,7 @@ export const cases: readonly FieldCase[] = [
 				exit: 6,
 				says: ['/proc/.config/gpjobs'],
 				silent: [/Metrics are at/],
-				patience: 20_000,
+				patience: 150_000,
 			},
 		],
 	},

@@ -100,7 +100,7 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'wait ends with the job although its messages never come, and says so',
 		server: onlyWith({body: {error: {code: 500, message: 'Error performing operation', details: []}}}, failed),
-		runs: [{args: ['wait', '{job}'], exit: 1, says: [/Failed/, /messages cannot be read/], patience: 40_000}],
+		runs: [{args: ['wait', '{job}'], exit: 1, says: [/Failed/, /messages cannot be read/], patience: 150_000}],
 		atMostRequests: 6,
 	},
 	{
@@ -112,7 +112,7 @@ export const cases: readonly FieldCase[] = [
 				return {body: isOver ? failed : running};
 			},
 		},
-		runs: [{args: ['wait', '{job}', '--interval', '1s'], exit: 1, says: [/Failed/], patience: 60_000}],
+		runs: [{args: ['wait', '{job}', '--interval', '1s'], exit: 1, says: [/Failed/], patience: 150_000}],
 	},
 	{
 		name: 'cancel asks without messages',

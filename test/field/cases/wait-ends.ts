@@ -43,7 +43,7 @@ export const cases: readonly FieldCase[] = [
 			name: `the reason of a failure is found: ${where}`,
 			server: {job: failed(rest)},
 			runs: [
-				{args: ['wait', '{job}'], exit: 1, says: [credits], patience: 40_000},
+				{args: ['wait', '{job}'], exit: 1, says: [credits], patience: 150_000},
 				{args: ['messages', '{job}'], exit: 0, says: [credits]},
 				{args: ['status', '{job}', '--json'], exit: 0, says: [new RegExp(`"reason":"[^"]*${credits}`)]},
 			],
@@ -59,7 +59,7 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'wait gives a job up that was never seen and is refused again and again',
 		server: {job: {body: {error: 'job failed to get submitted', error_description: 'Failed to compute cost'}}},
-		runs: [{args: ['wait', '{job}'], exit: 5, says: [/Failed to compute cost/, /does not wait/], patience: 55_000}],
+		runs: [{args: ['wait', '{job}'], exit: 5, says: [/Failed to compute cost/, /does not wait/], patience: 150_000}],
 		atMostRequests: 20,
 	},
 	{
@@ -67,7 +67,7 @@ export const cases: readonly FieldCase[] = [
 		server: {job: {body: {jobId: 'j1', jobStatus: 'esriJobPartialSucceeded', messages: []}}},
 		runs: [
 			{args: ['status', '{job}'], exit: 0, says: [/PartialSucceeded/, /does not know this status/]},
-			{args: ['wait', '{job}', '--timeout', '6s'], exit: 124, says: [/does not know this status/], patience: 40_000},
+			{args: ['wait', '{job}', '--timeout', '6s'], exit: 124, says: [/does not know this status/], patience: 150_000},
 		],
 	},
 	{
@@ -113,7 +113,7 @@ export const cases: readonly FieldCase[] = [
 				args: ['wait', '{job}', '--interval', '1s'],
 				exit: 1,
 				says: [/Step 4 of 5[\s\S]*ERROR 000732[\s\S]*: Failed/],
-				patience: 40_000,
+				patience: 150_000,
 			},
 		],
 	},
