@@ -98,8 +98,8 @@ export function isLeft(job: WatchedJob): boolean {
 	return !hasEnded(job.state) || lacksLastMessages(job);
 }
 
-/** A job that has ended before is not asked about any more. */
-function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean {
+/** Whether nothing is known of a job yet. One that has ended before is not asked about any more. */
+export function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean {
 	return trouble === null && (lastAnswer === null || (isKept && !hasEnded(state)));
 }
 

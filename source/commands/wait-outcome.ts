@@ -1,6 +1,6 @@
 import type {WatchedJob} from '../monitor/job.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
-import {isLeft} from './plain-watch.ts';
+import {isLeft, isUnanswered} from './plain-watch.ts';
 
 /** What is waited for: the first end; all ends; all, unless one is no success. */
 export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
@@ -11,14 +11,24 @@ export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
  * @returns the exit code; `undefined` while there is something to wait for
  *
  * Faults are waited out, as an engine polls on through them, but for those that only a person can end: a sign-in that is
- * needed (4) and a URL that is no GP job (2); and for a job that was never seen and is refused again and again (5).
+ * needed (4) and a URL that is no GP job (2); and for a job that was never seen and is refused again and again (5). Each job
+ * is asked about before the fault of another one ends the waiting: the order in which they are named decides nothing. For
+ * the first end it is waited while any job may still come to one.
  */
 export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
 	const codes = jobs.flatMap(job => endCode(job) ?? []);
-	const isHopeless = codes.includes(exitCodes.signIn) || codes.includes(exitCodes.usage);
-	const hasFailed = failsFast && codes.some(code => code !== exitCodes.fine);
-	const isOver = isAny ? codes.length > 0 : codes.length === jobs.length;
-	return isHopeless || hasFailed || isOver ? worstOf(codes) : undefined;
+	const ends = jobs.flatMap(job => (isHopeless(job) ? [] : (endCode(job) ?? [])));
+	if (isAny && ends.length > 0) return worstOf(ends);
+	if (failsFast && ends.some(code => code !== exitCodes.fine)) return worstOf(codes);
+	if (codes.length === jobs.length) return worstOf(codes);
+	const isForPerson = !isAny && ends.length < codes.length && !jobs.some(isUnanswered);
+	return isForPerson ? worstOf(codes) : undefined;
+}
+
+/** Whether nothing more is waited for because only a person can do something about a job, not because it has ended. */
+function isHopeless(job: WatchedJob): boolean {
+	const code = endCode(job);
+	return code === exitCodes.signIn || code === exitCodes.usage;
 }
 
 /** The exit code for a job of which nothing more is waited for; `undefined` for the others. */

@@ -11,11 +11,16 @@ type OfServer = {refused: number; open: number; trouble: Trouble | null};
 
 /** Refusals of one service in a row after which jobs that a person asks for together are not tried one by one any more. */
 const enoughRefusals = 3;
+/**
+ * Refusals of one service in a row after which it is taken to be closed for jobs too that were not asked about. A job may be
+ * private to somebody while the next one of the same service is open to all, so that each is asked about once, up to here.
+ */
+const mostRefusals = 50;
 
 /**
- * Which services want a sign-in. A refusal stops the job that was refused and those of its service that have not been
- * answered in this run; jobs that are answered go on, and so do the other services of the server. A server that wants a
- * sign-in for everything is one of which each service has been refused once.
+ * Which services want a sign-in. A refusal stops the job that was refused; the others of its service are asked about once
+ * themselves, and stopped unasked only after very many refusals in a row. Jobs that are answered go on, and so do the other
+ * services of the server. A server wants a sign-in for everything once all its jobs are stopped.
  */
 export class SignInGates {
 	readonly #jobs: Jobs;
@@ -52,14 +57,16 @@ export class SignInGates {
 	 * A poll was refused for want of a sign-in.
 	 *
 	 * @param at monotonic milliseconds
-	 * @returns the other jobs that are not worth asking now
+	 * @returns the other jobs that are not worth asking now: none before the service has refused very many in a row
 	 */
 	refused(job: WatchedJob, at: number): readonly WatchedJob[] {
 		const {url, server} = job.address;
 		this.#asking.add(server);
 		this.#answered.delete(url);
 		const key = serviceOf(job);
-		this.#refusals.set(key, [...(this.#refusals.get(key) ?? []), at].slice(-enoughRefusals));
+		const refusals = [...(this.#refusals.get(key) ?? []), at].slice(-mostRefusals);
+		this.#refusals.set(key, refusals);
+		if (refusals.length < mostRefusals) return [];
 		return this.#jobs.list.filter(
 			other =>
 				other.address.url !== url &&
@@ -86,7 +93,7 @@ export class SignInGates {
 
 	/** Whether a job need not be asked: its service has refused enough since `begun`, and it was stopped with the others. */
 	isHopeless(job: WatchedJob, begun: number): boolean {
-		const refusals = this.#refusals.get(serviceOf(job)) ?? [];
+		const refusals = (this.#refusals.get(serviceOf(job)) ?? []).slice(-enoughRefusals);
 		return isRefused(job) && refusals.length === enoughRefusals && refusals.every(at => at >= begun);
 	}
 

@@ -99,8 +99,8 @@ describe('a server that asks for a sign-in', () => {
 		watch(20, locked);
 		watch(20);
 		await clock.advance(60 * minute);
-		// Once with the messages, and once without: they alone may be locked.
-		expect(of(client.asked, locked).length).toBe(2);
+		// Each job once with its messages, and once without: they alone may be locked.
+		expect(of(client.asked, locked).length).toBe(20 * 2);
 		expect(of(client.asked, 'https://gis.acme.com').length).toBeGreaterThan(20 * 4 * 58);
 		expect(monitor.servers.find(({origin}) => origin === locked)?.trouble).toMatchObject({
 			fault: signIn,

@@ -41,7 +41,7 @@ describe('a sign-in that is wanted stops', () => {
 		const here = watching(secured(url => url.includes(`/${context}/rest/services/${secret}/`)));
 		watchUrls(here, urlOf(secret, 1, context), urlOf(open, 1), urlOf(open, 2), urlOf(secret, 2, context));
 		await here.clock.advance(10 * minute);
-		expect(askedOf(here, `/${context}/rest/services/${secret}/`)).toBeLessThanOrEqual(2);
+		expect(askedOf(here, `/${context}/rest/services/${secret}/`)).toBeLessThanOrEqual(4);
 		expect(here.client.asked.length).toBeGreaterThan(60);
 		expect(
 			[urlOf(open, 1), urlOf(secret, 1, context), urlOf(secret, 2, context)].map(url => wordsOf(here, url)),
@@ -71,6 +71,33 @@ describe('a sign-in that is wanted stops', () => {
 		await here.clock.advance(60 * minute);
 		for (const service of services) expect(askedOf(here, `/${service}/GPServer`)).toBeLessThanOrEqual(8);
 		expect(here.monitor.servers[0]?.trouble).toMatchObject({fault: signIn, nextTry: undefined});
+	});
+});
+
+describe('one private job', () => {
+	test.each([0, 2, 4])('hides none of its service that was not asked about before: at place %i', async place => {
+		const here = watching(secured(url => url.endsWith(`/j${place}`)));
+		const urls = [0, 1, 2, 3, 4].map(id => urlOf('S', id));
+		watchUrls(here, ...urls);
+		await here.clock.advance(minute);
+		expect(urls.map(url => wordsOf(here, url))).toEqual(urls.map((_, id) => (id === place ? 'sign-in' : 'fine')));
+	});
+
+	test('and three more hide none either', async () => {
+		const here = watching(secured(url => !url.endsWith('/j4')));
+		watchUrls(here, ...[0, 1, 2, 3, 4].map(id => urlOf('S', id)));
+		await here.clock.advance(minute);
+		expect(wordsOf(here, urlOf('S', 4))).toBe('fine');
+	});
+
+	test('while a service that refuses each of very many is not asked about all of them', async () => {
+		const here = watching(secured(() => true));
+		const urls = Array.from({length: 200}, (_, id) => urlOf('S', id));
+		watchUrls(here, ...urls);
+		await here.clock.advance(10 * minute);
+		// Each with its messages and without; some were under way when it was clear.
+		expect(here.client.asked.length).toBeLessThan(130);
+		expect(urls.map(url => wordsOf(here, url))).toEqual(urls.map(() => 'sign-in'));
 	});
 });
 
