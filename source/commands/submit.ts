@@ -183,6 +183,7 @@ async function begin(
 		const sentence = hold === undefined ? nothingSent : safe`${hold} Nothing was sent.`;
 		return refuse({code: exitCodes.notSaved, sentences: [sentence]});
 	}
+	for (const sentence of checked.understood) say(sentence);
 	const submitted = await submit(taskUrl, checked.parameters);
 	if (submitted.outcome !== 'begun') {
 		const {outcome, fault, job} = submitted;

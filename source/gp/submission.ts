@@ -1,14 +1,22 @@
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {momentInWords, readDate} from './date-input.ts';
 import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
 
 /** Inputs as a form has them: each value as the server wants it written. */
 export type Checked =
-	| {readonly ok: true; readonly parameters: Readonly<Record<string, string>>}
+	| {
+			readonly ok: true;
+			readonly parameters: Readonly<Record<string, string>>;
+			/** How what was typed is understood where it could mean another thing: `When = 2026-11-24 10:00:00 +01:00 (…)`. */
+			readonly understood: readonly SafeText[];
+	  }
 	| {readonly ok: false; readonly sentences: readonly SafeText[]};
 
-type Value = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly wanted: SafeText};
+type Value =
+	| {readonly ok: true; readonly text: string; readonly moments?: readonly number[]}
+	| {readonly ok: false; readonly wanted: SafeText};
 
 /** What `submitJob` takes beside the inputs of its task ("Submit GP job"). */
 const besides = /^(env:\w+|context|returnTrueCurves|returnZ|returnM|simplifyFeatures|esri_out_\w+)$/;
@@ -30,6 +38,7 @@ export function checkInputs(
 	const inputs = task.parameters.filter(({direction}) => direction !== 'output');
 	const parameters: Record<string, string> = {};
 	const sentences: SafeText[] = [];
+	const understood: SafeText[] = [];
 	for (const [name, text] of given) {
 		const definition = inputs.find(input => isSameName(sent(input), name));
 		if (!definition) {
@@ -37,11 +46,14 @@ export function checkInputs(
 			else sentences.push(unknown(name, inputs));
 			continue;
 		}
-		const value = writtenValue(definition, text);
-		const isEmpty = definition.isRequired && text.trim() === '' && typed.has(name);
+		const isTyped = typed.has(name);
+		const value = writtenValue(definition, text, isTyped);
+		const isEmpty = definition.isRequired && text.trim() === '' && isTyped;
 		if (isEmpty) sentences.push(requiredAndEmpty(definition));
-		else if (value.ok) parameters[sent(definition)] = value.text;
-		else
+		else if (value.ok) {
+			parameters[sent(definition)] = value.text;
+			if (isTyped && value.moments) understood.push(understoodAs(definition, value.moments));
+		} else
 			sentences.push(safe`${definition.name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${value.wanted}.`);
 	}
 	const isGiven = (input: ParameterDefinition) => [...given.keys()].some(name => isSameName(sent(input), name));
@@ -53,7 +65,7 @@ export function checkInputs(
 		);
 		sentences.push(safe`Required and not given: ${names}.`);
 	}
-	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, parameters};
+	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, parameters, understood};
 }
 
 /** The sentence for an input that has to have a value and was given none. */
@@ -67,24 +79,36 @@ export function formText(json: unknown): string {
 	return typeof json === 'string' ? json : toJson(json);
 }
 
-function writtenValue({dataType, choices}: ParameterDefinition, text: string): Value {
-	const type = dataType?.safe ?? '';
-	const item = type.replace(/^GPMultiValue:/, '');
-	if (item === type) return singleOf(type, choices, text);
-	const list = decoded(text);
-	if (list === undefined && !text.trim().startsWith('[')) {
-		const one = singleOf(item, choices, text);
-		return one.ok ? {ok: true, text: toJson([decoded(one.text) ?? one.text])} : one;
-	}
-	if (!Array.isArray(list)) return {ok: false, wanted: safe`a JSON array, or one value`};
-	for (const entry of list) {
-		const one = singleOf(item, choices, formText(entry));
-		if (!one.ok) return one;
-	}
-	return {ok: true, text};
+function understoodAs(input: ParameterDefinition, moments: readonly number[]): SafeText {
+	const words = moments.slice(0, 10).map(moment => safeText(momentInWords(moment)));
+	return safe`${input.name.safe} = ${joinSafe(words, safe`, `)}${moments.length > 10 ? safe`, …` : safe``}`;
 }
 
-function singleOf(type: string, choices: readonly SafeText[], text: string): Value {
+/** @param isTyped whether somebody typed it now: what an earlier job ran with was understood by its server */
+function writtenValue({dataType, choices}: ParameterDefinition, text: string, isTyped: boolean): Value {
+	const type = dataType?.safe ?? '';
+	const item = type.replace(/^GPMultiValue:/, '');
+	if (item === type) return singleOf(type, choices, text, isTyped);
+	const list = decoded(text);
+	if (list === undefined && !text.trim().startsWith('[')) {
+		const one = singleOf(item, choices, text, isTyped);
+		return one.ok ? {...one, text: toJson([decoded(one.text) ?? one.text])} : one;
+	}
+	if (!Array.isArray(list)) return {ok: false, wanted: safe`a JSON array, or one value`};
+	const ones: Array<Value & {ok: true}> = [];
+	for (const entry of list) {
+		const one = singleOf(item, choices, formText(entry), isTyped);
+		if (!one.ok) return one;
+		ones.push(one);
+	}
+	// Dates are sent as the server wants them; all else as it was written.
+	const moments = ones.flatMap(one => one.moments ?? []);
+	return item === 'GPDate' && moments.length > 0
+		? {ok: true, text: toJson(ones.map(one => decoded(one.text) ?? one.text)), moments}
+		: {ok: true, text};
+}
+
+function singleOf(type: string, choices: readonly SafeText[], text: string, isTyped: boolean): Value {
 	if (choices.length > 0 && !choices.some(choice => choice === text)) {
 		return {
 			ok: false,
@@ -99,7 +123,7 @@ function singleOf(type: string, choices: readonly SafeText[], text: string): Val
 		case 'GPBoolean':
 			return check(/^(true|false)$/i.test(text.trim()), text.trim().toLowerCase(), safe`true or false`);
 		case 'GPDate':
-			return dateOf(text.trim());
+			return isTyped ? dateValue(text.trim()) : {ok: true, text};
 		case 'GPLinearUnit':
 			return unitOf(text.trim(), 'distance', linearUnits, safe`a distance, like 500 Meters, or JSON`);
 		case 'GPDataFile':
@@ -122,12 +146,20 @@ function check(isGood: boolean, text: string, wanted: SafeText): Value {
 	return isGood ? {ok: true, text} : {ok: false, wanted};
 }
 
-/** Epoch milliseconds, which the server wants, or a date that means one moment. */
-function dateOf(text: string): Value {
-	if (/^-?\d{1,16}$/.test(text)) return {ok: true, text};
-	const epoch = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
-	return check(!Number.isNaN(epoch), String(epoch), safe`a date, like 2026-11-24T09:00Z, or epoch milliseconds`);
+function dateValue(text: string): Value {
+	// An empty one is left to the server, which knows what that means for its tool.
+	if (text === '') return {ok: true, text};
+	const read = readDate(text);
+	if (read.ok) return {ok: true, text: String(read.epoch), moments: [read.epoch]};
+	return {ok: false, wanted: wantedDate[read.why]};
 }
+
+const wantedDate = {
+	'no-date': safe`a date, like 2026-11-24T09:00Z or 2026-11-24 09:00, or epoch milliseconds`,
+	'no-such-day': safe`a date, and the calendar has no such day`,
+	'no-such-time': safe`a date with a time, and no clock shows that time on that day`,
+	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
+} as const;
 
 /** "GP data types", GPLinearUnit. */
 const linearUnits = [

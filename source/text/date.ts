@@ -25,3 +25,8 @@ export function dateOf(epoch: number | null | undefined): Date | undefined {
 export function isoTime(epoch: number | null | undefined): string | null {
 	return dateOf(epoch)?.toISOString() ?? null;
 }
+
+/** The first moment of 1970, to be set to another one part by part. */
+export function epochDate(): Date {
+	return new Date(0);
+}

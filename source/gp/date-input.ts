@@ -1,0 +1,75 @@
+import {dateOf, epochDate, isTime} from '../text/date.ts';
+
+/** A moment that somebody wrote: epoch milliseconds; or what it is not. */
+export type WrittenDate =
+	| {readonly ok: true; readonly epoch: number}
+	| {readonly ok: false; readonly why: 'no-date' | 'no-such-day' | 'no-such-time' | 'not-milliseconds'};
+
+const form =
+	/^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+/** A number of fewer digits is before May 1970 as milliseconds: nearly always seconds, or 20260301. */
+const fewestDigits = 11;
+
+/**
+ * Reads a date as people write it: `2026-11-24`, `2026-11-24 09:00`, `2026-11-24T09:00:30+01:00`, or epoch milliseconds, which a
+ * GP server wants ("GP data types", GPDate). Without a zone it is the time of this machine, a day alone its midnight.
+ *
+ * A day or an hour that no calendar has is refused: `Date.parse` makes 3 March of 31 February.
+ */
+export function readDate(text: string): WrittenDate {
+	if (/^[+-]?\d+$/.test(text)) {
+		const epoch = Number(text);
+		if (!isTime(epoch)) return {ok: false, why: 'no-date'};
+		return text.replace(/\D/g, '').length < fewestDigits && epoch !== 0
+			? {ok: false, why: 'not-milliseconds'}
+			: {ok: true, epoch};
+	}
+	const match = form.exec(text);
+	if (!match) return {ok: false, why: 'no-date'};
+	const [, year = '', month = '', day = '', hour = '0', minute = '0', second = '0', fraction = '', zone] = match;
+	const date = [Number(year), Number(month) - 1, Number(day)] as const;
+	const time = [Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, '0'))] as const;
+	const utc = epochDate();
+	utc.setUTCFullYear(...date);
+	if (utc.getUTCMonth() !== date[1] || utc.getUTCDate() !== date[2]) return {ok: false, why: 'no-such-day'};
+	if (time[0] > 23 || time[1] > 59 || time[2] > 59) return {ok: false, why: 'no-such-time'};
+	utc.setUTCHours(...time);
+	if (zone !== undefined) {
+		const minutes = minutesOf(zone);
+		return minutes === undefined
+			? {ok: false, why: 'no-such-time'}
+			: {ok: true, epoch: utc.getTime() - minutes * 60_000};
+	}
+	const local = epochDate();
+	local.setFullYear(...date);
+	local.setHours(...time);
+	// When clocks go forward, an hour of that day is nowhere on them.
+	return local.getHours() === time[0] && local.getMinutes() === time[1] && local.getDate() === date[2]
+		? {ok: true, epoch: local.getTime()}
+		: {ok: false, why: 'no-such-time'};
+}
+
+/** @returns minutes east of Greenwich; `undefined` where no zone is so far */
+function minutesOf(zone: string): number | undefined {
+	if (/^z$/i.test(zone)) return 0;
+	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+	const east = Number(hours) * 60 + Number(minutes);
+	return Number(minutes) > 59 || east > 14 * 60 ? undefined : sign === '-' ? -east : east;
+}
+
+/** A moment with the offset of this machine, and in UTC where that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`. */
+export function momentInWords(epoch: number): string {
+	const date = dateOf(epoch);
+	if (!date) return String(epoch);
+	const utc = date.toISOString().replace(/\.000Z$/, 'Z');
+	const east = -date.getTimezoneOffset();
+	const local = dateOf(epoch + east * 60_000);
+	if (east === 0 || !local) return utc.replace('T', ' ');
+	const [hours, minutes] = [Math.trunc(Math.abs(east) / 60), Math.abs(east) % 60];
+	const offset = [hours, minutes].map(part => String(part).padStart(2, '0')).join(':');
+	const there = local
+		.toISOString()
+		.replace('T', ' ')
+		.replace(/(\.000)?Z$/, '');
+	return `${there} ${east < 0 ? '-' : '+'}${offset} (${utc})`;
+}
