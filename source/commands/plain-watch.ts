@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {goneAfter, type WatchedJob} from '../monitor/job.ts';
 import {lacksLastMessages, newsOf} from '../monitor/job-news.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -93,9 +93,14 @@ export function untilJobs(
 /** Whether something may still come of a job: it has not ended with its last messages read, and is not gone for good. */
 export function isLeft(job: WatchedJob): boolean {
 	if (job.state === 'gone' || job.trouble?.fault.kind === 'not-a-job') return false;
-	if (job.lastAnswer === null && (job.notFound?.count ?? 0) >= 3) return false;
+	if (isNeverFound(job)) return false;
 	if (job.refusals?.areLasting) return false;
 	return !hasEnded(job.state) || lacksLastMessages(job);
+}
+
+/** Whether the server has said often enough that it does not know a job which was never seen. */
+export function isNeverFound({lastAnswer, notFound}: WatchedJob): boolean {
+	return lastAnswer === null && (notFound?.count ?? 0) >= goneAfter.count;
 }
 
 /** Whether nothing is known of a job yet. One that has ended before is not asked about any more. */

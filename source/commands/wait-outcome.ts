@@ -1,6 +1,6 @@
 import type {WatchedJob} from '../monitor/job.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
-import {isLeft, isUnanswered} from './plain-watch.ts';
+import {isLeft, isNeverFound, isUnanswered} from './plain-watch.ts';
 
 /** What is waited for: the first end; all ends; all, unless one is no success. */
 export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
@@ -38,7 +38,8 @@ export function endCode(job: WatchedJob): ExitCode | undefined {
 	return code === exitCodes.signIn || code === exitCodes.usage ? code : undefined;
 }
 
-function codeOfEnd({state, trouble, notFound, refusals}: WatchedJob): ExitCode {
+function codeOfEnd(job: WatchedJob): ExitCode {
+	const {state, trouble, refusals} = job;
 	switch (state) {
 		case 'succeeded':
 			return exitCodes.fine;
@@ -54,7 +55,7 @@ function codeOfEnd({state, trouble, notFound, refusals}: WatchedJob): ExitCode {
 		case 'cancelling':
 		case 'unknown':
 			// Without an end there is nothing more to come where the URL is no job, or where the server knows none there.
-			if (trouble && refusals?.areLasting && notFound === null) return exitCodeOf(trouble.fault.kind);
+			if (trouble && refusals?.areLasting && !isNeverFound(job)) return exitCodeOf(trouble.fault.kind);
 			return trouble?.fault.kind === 'not-a-job' ? exitCodes.usage : exitCodes.failed;
 	}
 }

@@ -8,7 +8,7 @@ import {nameOf, stateWords} from './job-lines.ts';
 import {Keeping} from './keeping.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
-import {followPlainly, isLeft} from './plain-watch.ts';
+import {followPlainly, isLeft, isNeverFound} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
@@ -108,7 +108,8 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 		const code = endCode(job);
 		const isHopeless = code === exitCodes.signIn || code === exitCodes.usage;
 		if (!job.trouble) return [];
-		if (job.refusals?.areLasting) return [safe`${nameOf(job)}: ${job.trouble.fault.sentence} ${neverSeen}`];
+		if (job.refusals?.areLasting || isNeverFound(job))
+			return [safe`${nameOf(job)}: ${job.trouble.fault.sentence} ${neverSeen}`];
 		return isHopeless ? [safe`${nameOf(job)}: ${job.trouble.fault.sentence}`] : [];
 	});
 }

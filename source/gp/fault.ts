@@ -38,6 +38,11 @@ export type Fault = {
 	readonly proxy?: SafeText;
 	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
 	readonly isUnsent?: true;
+	/**
+	 * It says nothing of whether what was asked for is there: a page of something on the way instead of an answer of the
+	 * GP server, or words about the server's own trouble.
+	 */
+	readonly isOfSomethingElse?: true;
 };
 
 /** Characters; a server may put megabytes into the message of an error. */
@@ -117,9 +122,20 @@ export function isRefusal(fault: Pick<Fault, 'kind' | 'code'>): boolean {
 }
 
 /**
- * Whether an answer for the job URL may mean that the server no longer knows the job. What exactly a server says of a
- * purged job is not documented, so 404 and the error envelopes 400, 404 and 500 all may.
+ * Whether the machine that answered may know nothing of the job while another one behind the same balancer does. What
+ * exactly a server says of a job that it does not know is not documented, so 404 and the error envelopes 400, 404 and
+ * 500 all may.
  */
-export function mayMeanGone({kind, code}: Fault): boolean {
+export function mayBeElsewhere({kind, code}: Fault): boolean {
 	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404 || code === 500));
+}
+
+/**
+ * Whether an answer for the job URL may mean that the server no longer knows the job. That a job is gone ends the wait for
+ * it, so only the server's own refusal counts: an envelope 400, 404 or 410. An envelope 500 is an error inside the
+ * server, and a bare 404 page comes as often from a proxy or from a server that is being restarted.
+ */
+export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
+	if (isOfSomethingElse) return false;
+	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404));
 }

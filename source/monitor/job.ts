@@ -1,6 +1,6 @@
 import type {CachedAnswer} from '../gp/client/cached-answer.ts';
 import type {Fault} from '../gp/fault.ts';
-import {isRefusal, mayMeanGone} from '../gp/fault.ts';
+import {isRefusal, mayBeElsewhere, mayMeanGone} from '../gp/fault.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
@@ -317,7 +317,7 @@ function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJ
 function refusalsAfter({lastAnswer, refusals}: WatchedJob, fault: Fault, at: number): Refusals | null {
 	if (lastAnswer !== null || !isRefusal(fault)) return null;
 	const {count, since} = {count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? at};
-	const longEnough = mayMeanGone(fault) ? refusedAfter.whileRestarted : refusedAfter.milliseconds;
+	const longEnough = mayBeElsewhere(fault) ? refusedAfter.whileRestarted : refusedAfter.milliseconds;
 	return {count, since, areLasting: count >= refusedAfter.count && at - since >= longEnough};
 }
 

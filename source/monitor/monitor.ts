@@ -1,5 +1,5 @@
 import type {Answer, Client, Turn} from '../gp/client/client.ts';
-import {fault, mayMeanGone, needsPerson} from '../gp/fault.ts';
+import {fault, mayBeElsewhere, needsPerson} from '../gp/fault.ts';
 import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
@@ -250,7 +250,7 @@ export class Monitor {
 		if (!job) return {ok: true, rows: []};
 		const isLost = job.state === 'gone' || job.isDeletedOnServer;
 		const table = isLost ? undefined : await this.#readParameters(job, kind, reading);
-		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayMeanGone(read.fault))) return table;
+		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayBeElsewhere(read.fault))) return table;
 		const kept = (await this.#options.recall?.(url))?.[kind];
 		if (kept) return {ok: true, rows: rowsOfLog(kept), keptAt: kept.at};
 		return table ?? this.#readParameters(job, kind, reading);

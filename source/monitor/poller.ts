@@ -1,5 +1,5 @@
 import type {Answer, Client} from '../gp/client/client.ts';
-import {type Fault, isOfServer, mayMeanGone} from '../gp/fault.ts';
+import {type Fault, isOfServer, mayBeElsewhere, mayMeanGone} from '../gp/fault.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
 import type {Attentions} from './attention.ts';
 import type {CancelEvent} from './cancel.ts';
@@ -141,15 +141,17 @@ export class Poller {
 	 */
 	async #sought(job: WatchedJob, answer: Answer<Snapshot>): Promise<{answer: Answer<Snapshot>; isMissing: boolean}> {
 		const {client, tasks} = this.#options;
-		if (answer.ok || !mayMeanGone(answer.fault)) return {answer, isMissing: false};
+		if (answer.ok || !mayBeElsewhere(answer.fault)) return {answer, isMissing: false};
+		let isMissing = mayMeanGone(answer.fault);
 		const {url, taskUrl} = job.address;
 		if (!(await tasks.answers(taskUrl))) return {answer, isMissing: false};
-		if (job.state === 'gone' || isLost(job)) return {answer, isMissing: true};
+		if (job.state === 'gone' || isLost(job)) return {answer, isMissing};
 		for (const isAfresh of [false, true, true]) {
 			const again = await client.job(url, {messages: false, isAfresh});
-			if (again.ok || !mayMeanGone(again.fault)) return {answer: again, isMissing: false};
+			if (again.ok || !mayBeElsewhere(again.fault)) return {answer: again, isMissing: false};
+			isMissing &&= mayMeanGone(again.fault);
 		}
-		return {answer, isMissing: true};
+		return {answer, isMissing};
 	}
 
 	async #faulted(job: WatchedJob, fault: Fault, begun: Moment, isMissing: boolean): Promise<Fault> {

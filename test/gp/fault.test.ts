@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
 	['not-found', 404, false, false, true],
 	['server', 400, false, false, true],
 	['server', 404, false, false, true],
-	['server', 500, false, false, true],
+	['server', 500, false, false, false],
 	['server', 503, false, false, false],
 	['server', null, false, false, false],
 	['not-json', null, false, false, false],

@@ -92,7 +92,8 @@ describe('a job that its server does not know', () => {
 	test.each([
 		['404', missing, true],
 		['an envelope 400', fault('server', 'x', 400), true],
-		['an envelope 500', fault('server', 'x', 500), true],
+		['an envelope 500', fault('server', 'x', 500), false],
+		['a bare 404', {...missing, isOfSomethingElse: true as const}, false],
 		['an envelope without a code', fault('server', 'x'), false],
 		['HTTP 500', fault('http', 'x', 500), false],
 		['a page', fault('not-json', 'x'), false],

@@ -42,6 +42,31 @@ describe('a job that its server does not know', () => {
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null});
 	});
 
+	test.each([
+		['an envelope 500', fault('server', 'x', 500)],
+		['a bare 404', {...missing, isOfSomethingElse: true as const}],
+		['an envelope 400 about its own trouble', {...fault('server', 'x', 400), isOfSomethingElse: true as const}],
+	])('is not gone where the answer is %s, however long', async (_, why) => {
+		let polls = 0;
+		const {clock, client, monitor, watch} = watching({job: () => (++polls === 1 ? {body: running} : {fault: why})});
+		const [url = ''] = watch(1);
+		await clock.advance(30 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: null});
+		client.script.job = () => ({body: {jobStatus: 'esriJobSucceeded'}});
+		await clock.advance(6 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', trouble: null});
+	});
+
+	test('is not gone where one of the looks brought another answer than that it is not known', async () => {
+		let polls = 0;
+		const {clock, monitor, watch} = watching({
+			job: () => (++polls === 1 ? {body: running} : {fault: polls % 2 === 0 ? missing : fault('server', 'x', 500)}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(10 * minute);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', notFound: null});
+	});
+
 	test('is not gone while its task does not answer either: it is the server that is wrong', async () => {
 		const {clock, client, monitor, watch} = watching({
 			job: knownAtFirst(),

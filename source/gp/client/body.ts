@@ -2,6 +2,7 @@ import {errorCode, errorWords, isError, joinedWords} from '../error-words.ts';
 import {type Fault, fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {deepest, readJson, UnreadableJson} from '../json-text.ts';
+import {isOwnTrouble} from '../own-trouble.ts';
 import {redirectFault} from './redirect.ts';
 import type {Received} from './transport.ts';
 
@@ -138,10 +139,10 @@ function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: str
 	const number = sent ?? (status >= 400 ? status : null);
 	const heard = joinedWords(said) || 'no reason given';
 	const known = faultOfCode(number, host, heard) ?? faultOfCode(status, host, heard);
-	if (known) return known;
-	if (isOverload(status))
+	if (!known && isOverload(status))
 		return fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}: ${heard}`), status);
-	return fault('server', ended(`${host} says: ${heard}${number === null ? '' : ` (${number})`}`), number);
+	const why = known ?? fault('server', ended(`${host} says: ${heard}${number === null ? '' : ` (${number})`}`), number);
+	return isOwnTrouble(heard) ? {...why, isOfSomethingElse: true} : why;
 }
 
 /** With a full stop, where the words do not end in a mark of their own. */
@@ -150,10 +151,10 @@ function ended(words: string): string {
 }
 
 function faultOfStatus(status: number, host: string): Fault {
-	return (
+	const why =
 		faultOfCode(status, host, '') ??
-		fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}`), status)
-	);
+		fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}`), status);
+	return why.kind === 'not-found' ? {...why, isOfSomethingElse: true} : why;
 }
 
 /**

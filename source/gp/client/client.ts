@@ -1,6 +1,6 @@
 import type {AdminUrl} from '../admin-jobs.ts';
 import type {Credential} from '../credential.ts';
-import {type Fault, fault, isOfServer, mayMeanGone} from '../fault.ts';
+import {type Fault, fault, isOfServer, mayBeElsewhere} from '../fault.ts';
 import {type JobUrl, jobAddress, type TaskUrl} from '../job-url.ts';
 import {readJson} from '../json-text.ts';
 import type {Message} from '../message.ts';
@@ -243,7 +243,7 @@ export function createClient(options: ClientOptions): SignedClient {
 			};
 		}
 		const first = asParameter(await getValue(url, reading), link);
-		const read = first.ok || !mayMeanGone(first.fault) ? first : await elsewhere(url, link, reading, first);
+		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, link, reading, first);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
 		// Some servers refuse to be asked so, and the first answer was one too.

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {readBody, retryAfterOf} from '../../../source/gp/client/body.ts';
+import {mayMeanGone} from '../../../source/gp/fault.ts';
 
 const received = {status: 200, body: '{}', location: undefined, retryAfter: undefined, took: 1, bytes: 2};
 
@@ -182,5 +183,61 @@ describe('Retry-After', () => {
 		expect(faultOf(503, '', {retryAfter: '7'})?.retryAfter).toBe(7000);
 		expect(faultOf(200, {error: {code: 500}}, {retryAfter: '7'})?.retryAfter).toBe(7000);
 		expect(faultOf(503, '')).not.toHaveProperty('retryAfter');
+	});
+});
+
+describe('an answer for the URL of a job', () => {
+	const envelope = (code: number, message: string, ...details: readonly string[]) => ({
+		error: {code, message, details},
+	});
+
+	test.each<[number, unknown]>([
+		[200, envelope(400, 'Unable to complete operation.')],
+		[200, envelope(400, 'Unable to complete operation.', 'Job ID: j1 not found.')],
+		[200, envelope(400, 'Invalid or missing input parameters.')],
+		[200, envelope(400, 'Invalid URL', 'Invalid job ID')],
+		[400, envelope(400, 'Job j1 does not exist.')],
+		[200, envelope(404, 'Job j1 of DatabaseTools was not found.')],
+		[404, envelope(404, 'Not Found')],
+		[404, {error: 'Not Found', status: 404}],
+		[410, envelope(410, 'Gone')],
+	])('may mean that it is gone: %s %j', (status, body) => {
+		const why = faultOf(status, body);
+		expect(why && mayMeanGone(why)).toBe(true);
+	});
+
+	test.each<[number, unknown]>([
+		[200, envelope(500, 'Unable to complete operation.')],
+		[500, envelope(500, 'Job j1 not found.')],
+		[200, envelope(500, 'Error getting job status. Could not connect to the job registry')],
+		[200, envelope(400, 'Unable to connect to config store')],
+		[200, envelope(400, 'Unable to complete operation.', 'The configuration store is not accessible.')],
+		[200, envelope(404, 'Could not reach the job registry.')],
+		[404, envelope(404, "Service 'S' not started")],
+		[200, envelope(400, 'Operation timed out.')],
+		[200, envelope(400, 'Time-out while reading the job.')],
+		[200, envelope(400, 'Cannot access any server machines.')],
+		[200, envelope(400, 'Die Verbindung zur Datenbank ist unterbrochen.')],
+		[200, envelope(400, 'Échec de la connexion.')],
+		[200, envelope(400, 'No se pudo establecer la conexión.')],
+		[200, {error: {code: 400, message: 'Database is locked'}}],
+		[404, '<html><title>404 Not Found</title></html>'],
+		[404, ''],
+		[404, {message: 'no Route matched with those values'}],
+		[410, '<h1>Gone</h1>'],
+		[400, '<h1>Bad Request</h1>'],
+		[404, 'default backend - 404'],
+		[502, envelope(400, 'x')],
+	])('is a fault to wait out: %s %j', (status, body) => {
+		const why = faultOf(status, body);
+		expect(why && mayMeanGone(why)).toBe(false);
+	});
+
+	test('the name of the server is not taken for its words', () => {
+		const read = readBody(
+			{...received, body: JSON.stringify(envelope(400, 'Invalid URL'))},
+			'registry.database.acme.com',
+		);
+		expect(!read.ok && mayMeanGone(read.fault)).toBe(true);
 	});
 });
