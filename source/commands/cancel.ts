@@ -1,4 +1,4 @@
-import {isCancellable} from '../gp/status.ts';
+import {isCancellable, type State} from '../gp/status.ts';
 import type {CancelCourse} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -105,7 +105,14 @@ async function cancelJobs(
 type Told = {readonly job: WatchedJob; readonly outcome: CancelOutcome};
 
 function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
-	return {url: job.address.url, outcome, state: job.state, sentence: wordsOf(job)};
+	return {url: job.address.url, outcome, state: newestState(job), sentence: wordsOf(job)};
+}
+
+/** The answer to the POST may be newer than the last look at the job, and the look may have found that it is not there. */
+function newestState({cancel: course, lastAnswer, state}: WatchedJob): State {
+	if (course?.isMissing) return 'gone';
+	const isNewer = course?.askedAt != null && (lastAnswer === null || lastAnswer.mono <= course.askedAt);
+	return (isNewer ? course.state : null) ?? state;
 }
 
 function toldLine({job}: Told): string {

@@ -82,7 +82,10 @@ export class CancelRunner {
 			}
 			const answer = await client.cancel(job.address.url);
 			const at = clock.now().mono;
-			this.tell(url, answer.ok ? {type: 'answered', at} : {type: 'ask-failed', fault: answer.fault, at});
+			this.tell(
+				url,
+				answer.ok ? {type: 'answered', snapshot: answer.value, at} : {type: 'ask-failed', fault: answer.fault, at},
+			);
 			return answer.ok ? null : answer.fault;
 		});
 	}

@@ -24,10 +24,15 @@ export type CancelCourse = {
 	readonly begunAt: number;
 	/** Monotonic milliseconds when the POST was sent, then when it was answered; `null` where none was sent. */
 	readonly askedAt: number | null;
-	/** The state and status of the job when this step was reached, where an answer told them. */
+	/**
+	 * The state and status of the job as the newest answer told them; once the POST was sent, an answer to it or a later one:
+	 * what was known before says nothing any more.
+	 */
 	readonly state: State | null;
 	readonly status: SafeText | null;
 	readonly fault: Fault | null;
+	/** The server does not know the job any more, by the last look at it after the POST. */
+	readonly isMissing?: boolean;
 };
 
 export type CancelEvent =
@@ -35,8 +40,10 @@ export type CancelEvent =
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
 	/** A poll of the job, by this course or by the schedule, that was begun at `begunAt`. */
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
-	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number}
-	| {readonly type: 'answered'; readonly at: number}
+	/** `isMissing`: the task answers, and knows no such job. */
+	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}
+	/** The POST was answered, as a rule with the status that the job has now. */
+	| {readonly type: 'answered'; readonly snapshot: Snapshot; readonly at: number}
 	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
 
 export type CancelStep = {
@@ -69,12 +76,10 @@ export function updateCancel(course: CancelCourse, event: CancelEvent): CancelSt
 		case 'polled':
 			return event.begunAt < freshFrom(course) ? {course, effect: null} : polled(course, event.snapshot, event.at);
 		case 'poll-failed':
-			return course.step === 'checking' && event.begunAt >= course.begunAt
-				? settled(course, 'not-sent', event.fault)
-				: {course, effect: null};
+			return pollFailed(course, event);
 		case 'answered':
 			return course.step === 'asking'
-				? {course: {...course, step: 'accepted', askedAt: event.at}, effect: 'poll'}
+				? {course: {...course, ...toldIn(event.snapshot), step: 'accepted', askedAt: event.at}, effect: 'poll'}
 				: {course, effect: null};
 		case 'ask-failed':
 			return course.step === 'asking' ? askFailed({...course, askedAt: event.at}, event.fault) : {course, effect: null};
@@ -104,13 +109,47 @@ export function isOver({step}: CancelCourse): boolean {
 	}
 }
 
-/** Only a poll that began since then tells where the job stands now: since the operator's yes, since the refusal. */
+/** Only a poll that began since then tells where the job stands now: since the operator's yes, since the answer to the POST. */
 function freshFrom({step, begunAt, askedAt}: CancelCourse): number {
-	return step === 'refused' ? (askedAt ?? begunAt) : begunAt;
+	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
 }
 
-function polled(before: CancelCourse, {state, status}: Snapshot, at: number): CancelStep {
-	const course = {...before, state, status: status === null ? null : statusWord(status.safe)};
+function toldIn({state, status}: Snapshot): Pick<CancelCourse, 'state' | 'status'> {
+	return {state, status: status === null ? null : statusWord(status.safe)};
+}
+
+/** A look that fails after the POST says nothing of the cancel, unless it is the job that is not there any more. */
+function pollFailed(
+	course: CancelCourse,
+	{fault, begunAt, isMissing = false}: CancelEvent & {type: 'poll-failed'},
+): CancelStep {
+	const {step, askedAt} = course;
+	if (step === 'checking' && begunAt >= course.begunAt) return settled(course, 'not-sent', fault);
+	if (askedAt === null || begunAt < askedAt) return {course, effect: null};
+	switch (step) {
+		case 'accepted':
+		case 'not-honoured':
+		case 'unknown':
+			// The server has said so itself, and deletes some jobs the moment they are cancelled.
+			if (course.state === 'cancelled') return settled(course, 'cancelled');
+			if (course.state !== null && hasEnded(course.state)) return settled(course, 'ended');
+			return isMissing ? {course: {...course, isMissing}, effect: null} : {course, effect: null};
+		case 'refused':
+			// There was nothing to be cancelled any more.
+			return isMissing && course.state === null ? settled({...course, isMissing}, 'ended') : {course, effect: null};
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+		case 'cancelled':
+		case 'ended':
+		case 'not-sent':
+			return {course, effect: null};
+	}
+}
+
+function polled(before: CancelCourse, snapshot: Snapshot, at: number): CancelStep {
+	const {state} = snapshot;
+	const course = {...before, ...toldIn(snapshot), isMissing: false};
 	switch (before.step) {
 		case 'checking':
 			if (isCancellable(state)) return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
@@ -168,7 +207,7 @@ function refused(course: CancelCourse, fault: Fault): CancelStep {
 }
 
 function unknown(course: CancelCourse, fault: Fault): CancelStep {
-	return {course: {...course, step: 'unknown', fault}, effect: 'poll'};
+	return {course: {...course, step: 'unknown', state: null, status: null, fault}, effect: 'poll'};
 }
 
 function settled(course: CancelCourse, step: CancelCourse['step'], fault: Fault | null = course.fault): CancelStep {

@@ -166,7 +166,7 @@ export class Poller {
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers: isMissing});
 		if (after && fault.kind === 'sign-in') this.#stopService(after, fault, at);
 		else if (after && this.ownInterval(after) !== undefined) serverOf(after)?.arm(url, due);
-		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono});
+		this.#tellCancel(job, {type: 'poll-failed', fault, begunAt: begun.mono, isMissing});
 		return fault;
 	}
 

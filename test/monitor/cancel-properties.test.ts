@@ -46,7 +46,7 @@ describe('whatever happens', () => {
 			now += wait;
 			const event: CancelEvent =
 				each === 'answered'
-					? {type: 'answered', at: now}
+					? {type: 'answered', snapshot: snapshotOf({jobStatus: 'esriJobCancelling'}), at: now}
 					: 'status' in each
 						? polled(each.status, now, now - each.took)
 						: 'whenRunning' in each

@@ -23,7 +23,11 @@ const polled = (status: string, when: number, begunAt = when - 100): CancelEvent
 	at: when,
 });
 const pollFailed = (begunAt: number): CancelEvent => ({type: 'poll-failed', fault: timeout, begunAt});
-const answered = (when: number): CancelEvent => ({type: 'answered', at: when});
+const answered = (when: number, status = 'esriJobExecuting'): CancelEvent => ({
+	type: 'answered',
+	snapshot: snapshotOf({jobStatus: status}),
+	at: when,
+});
 const askFailed = (why: ReturnType<typeof fault>, when: number): CancelEvent => ({
 	type: 'ask-failed',
 	fault: why,

@@ -28,21 +28,32 @@ export function cancelWords(course: CancelCourse): SafeText {
 		case 'not-honoured':
 			return safe`cancel not honoured for ${honourWithin / 1000} s: a tool in plain Python without ArcPy cannot be cancelled`;
 		case 'ended':
+			if (course.isMissing) return safe`cancel: ${notThere}`;
 			return askedAt === null
 				? safe`cancel: already ${status ?? safe`ended`}, nothing was sent`
 				: safe`cancel: ended ${status ?? safe`otherwise`} all the same`;
 		case 'not-sent':
 			return safe`cancel not sent: ${fault?.sentence ?? safe`the job could not be looked at`}`;
 		case 'unknown':
-			return safe`cancel: it is unknown whether the server got it${because}`;
+			return safe`cancel: it is unknown whether the server got it${because}${missing(course)}`;
 	}
 }
 
-/** What the job says of itself after the server has accepted: only sometimes `Cancelling`. */
-function accepted({state, status, askedAt}: CancelCourse): SafeText {
+/** Of a job that the server does not know any more. */
+export const notThere = safe`the job is not there any more`;
+
+function missing({isMissing}: CancelCourse): SafeText {
+	return isMissing ? safe`; ${notThere}` : safe``;
+}
+
+/** What the job says of itself since the server has accepted: only sometimes `Cancelling`. */
+function accepted(course: CancelCourse): SafeText {
+	const {state, status, askedAt} = course;
 	if (askedAt === null) return safe`already Cancelling, nothing was sent`;
-	if (state === 'cancelling') return safe`asked → accepted (Cancelling)`;
-	return status === null ? safe`asked → accepted` : safe`asked → accepted (still ${status})`;
+	if (course.isMissing) return safe`asked → accepted${missing(course)}`;
+	if (status === null) return safe`asked → accepted`;
+	const runsOn = state !== null && state !== 'cancelling' && !hasEnded(state);
+	return runsOn ? safe`asked → accepted (still ${status})` : safe`asked → accepted (${status})`;
 }
 
 /** Whether a course has come to where the operator should be told, wherever he looks. */
@@ -74,7 +85,7 @@ export function isWorthTelling(course: CancelCourse, job: WatchedJob): boolean {
 			return !hasEnded(job.state) && job.state !== 'gone';
 		case 'ended':
 		case 'cancelled':
-			return course.askedAt !== null && hasEnded(job.state);
+			return course.askedAt !== null && (hasEnded(job.state) || course.isMissing === true);
 		case 'checking':
 		case 'waiting':
 		case 'asking':

@@ -15,6 +15,9 @@ test.each<[string, CancelCourse]>([
 	['cancel: asking the server', {...sent, step: 'asking'}],
 	['asked → accepted', {...sent, step: 'accepted'}],
 	['asked → accepted (Cancelling)', {...sent, step: 'accepted', state: 'cancelling', status: safeText('Cancelling')}],
+	['asked → accepted (Cancelled)', {...sent, step: 'accepted', state: 'cancelled', status: safeText('Cancelled')}],
+	['asked → accepted; the job is not there any more', {...sent, step: 'accepted', isMissing: true}],
+	['cancel: the job is not there any more', {...sent, step: 'ended', isMissing: true}],
 	['asked → accepted (still Executing)', {...sent, step: 'accepted', state: 'running', status: safeText('Executing')}],
 	['Cancelled', {...sent, step: 'cancelled', state: 'cancelled', status: safeText('Cancelled')}],
 	[
