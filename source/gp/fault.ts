@@ -34,6 +34,8 @@ export type Fault = {
 	readonly retryAfter?: number;
 	/** The answer had begun to come: the server is there, and only this answer was not to be had whole. */
 	readonly hasBegun?: true;
+	/** Of kind `tls`: TLS itself did not come about, and no certificate is at fault. */
+	readonly isOfProtocol?: true;
 	/** Which proxy, of a fault of kind `proxy`: its host and port. */
 	readonly proxy?: SafeText;
 	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
@@ -90,7 +92,9 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'timeout':
 			return hasBegun !== true;
 		case 'http':
-			return code === null || code === 407 || code === 429 || (code > 500 && code < 530);
+			// One answer that breaks the rules of HTTP spoils only itself.
+			if (code === null) return hasBegun !== true;
+			return code === 407 || code === 429 || (code > 500 && code < 530);
 		// One service may want a sign-in, or one value, while the others are open to all.
 		case 'sign-in':
 		case 'forbidden':

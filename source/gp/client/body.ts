@@ -28,7 +28,8 @@ export function readBody(received: Received, host: string, parse: (text: string)
 	if (status === 400 && wantsTls.test(body.slice(0, 2000))) {
 		return refused(fault('http', `${host} wants https:// on this port (400).`, 400), received);
 	}
-	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host), received);
+	if (wantsCertificate(status, body)) return refused(certificateWanted(host, status), received);
+	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host, body), received);
 	if (!json.ok) return refused(notJson(body, host, json.why), received);
 	return {ok: true, body: json.value};
 }
@@ -78,13 +79,36 @@ const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 30
 /** What Tomcat, which ArcGIS Server runs in, and nginx say of plain HTTP on such a port. */
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
+/** Statuses of pages that say that no certificate of the client was shown, or none that counts; 495 and 496 are nginx's own. */
+const certificateStatuses: ReadonlySet<number> = new Set([400, 403, 495, 496]);
+/** What nginx (`ssl_verify_client`), IIS (403.7, 403.13, 403.16) and gateways say in such pages. */
+const certificateWords =
+	/no required SSL certificate was sent|SSL certificate (?:error|required)|client certificate (?:is )?(?:required|missing|revoked|untrusted)|(?:requires?|needs?) a (?:valid )?(?:SSL )?client certificate/i;
+
+function wantsCertificate(status: number, body: string): boolean {
+	return certificateStatuses.has(status) && certificateWords.test(body.slice(0, 4000));
+}
+
+/** The web server turned the request away before it came to ArcGIS: what it asked for has not begun. */
+function certificateWanted(host: string, status: number): Fault {
+	const sentence = `${host} wants a certificate of yours (HTTP ${status}): gpjobs trust --cert-file and --key-file name it.`;
+	return {...fault('tls', sentence, status), isUnsent: true};
+}
+
+/** The title of a page as it stands behind a name; empty where it has none. */
+function titleOf(body: string): string {
+	const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
+	return title ? ` ("${title}")` : '';
+}
+
 function notJson(body: string, host: string, why: UnreadableJson | undefined): Fault {
 	if (/^[\s\0\uFEFF]*$/.test(body)) return fault('not-json', `${host} answered nothing at all.`);
 	if (why?.problem === 'too-deep') return fault('too-large', tooDeep(host));
 	if (!body.trimStart().startsWith('<')) return fault('not-json', unreadable(host, why));
-	const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
-	const named = title ? ` ("${title}")` : '';
-	return fault('not-json', `${host} answered a web page${named}, not JSON: a sign-in page, or a proxy on the way?`);
+	return fault(
+		'not-json',
+		`${host} answered a web page${titleOf(body)}, not JSON: a sign-in page, or a proxy on the way?`,
+	);
 }
 
 /** The sentence for an answer that is nested deeper than gpjobs reads. */
@@ -150,7 +174,14 @@ function ended(words: string): string {
 	return /[.!?…]$/.test(words) ? words : `${words}.`;
 }
 
-function faultOfStatus(status: number, host: string): Fault {
+function faultOfStatus(status: number, host: string, body: string): Fault {
+	if (status === 403) {
+		// A firewall or a proxy on the way blocks requests like that, often for a while: it is not the "forbidden" of ArcGIS,
+		// which comes as JSON, and no sign-in helps.
+		const page = body.trimStart().startsWith('<') ? ` and a web page${titleOf(body)}` : '';
+		const sentence = `${host} answered HTTP 403${page}, not an answer of ArcGIS: the web server, a firewall or a proxy on the way turns the request away.`;
+		return fault('http', sentence, status);
+	}
 	const why =
 		faultOfCode(status, host, '') ??
 		fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}`), status);

@@ -40,21 +40,60 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	const network = networkFaults.get(code);
 	if (network) return network(host);
 	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
-	if (code === 'EPROTO' && /wrong version number/.test((error as Error).message)) {
-		return fault('tls', `${host} does not speak TLS on this port. Is it http://?`);
+	if (code === 'EPROTO' && noTls.test((error as Error).message)) {
+		return {...fault('tls', `${host} does not speak TLS on this port. Is it http://?`), isOfProtocol: true};
 	}
 	if (isTls(code)) {
-		const why = fault('tls', tlsSentence(code, host, isPinned));
+		const isOfCertificate = isPinned || distrusts.has(code) || wantsCertificate.test(code) || /CERT/.test(code);
+		const told = fault('tls', tlsSentence(code, host, isPinned));
+		const why: Fault = isOfCertificate ? told : {...told, isOfProtocol: true};
 		// In TLS 1.3 the request has left by the time the server refuses the certificate that it was shown, and is not read.
 		return wantsCertificate.test(code) ? {...why, isUnsent: true} : why;
 	}
-	if (code.startsWith('HPE_'))
-		return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
+	if (code.startsWith('HPE_')) return notByTheRules(error, code, host);
 	if (code === brokenCompression) {
 		return fault('not-json', `The compressed answer of ${host} is broken: is a proxy on the way at fault?`);
 	}
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
+
+/** What OpenSSL says of a first answer that is no TLS at all. */
+const noTls = /wrong version number|packet length too long|http request|unknown protocol/i;
+
+/**
+ * What Node's parser could not read: something that is not HTTP, or an answer of a server or a proxy that does not keep to the
+ * rules, which spoils that answer alone.
+ */
+function notByTheRules(error: unknown, code: string, host: string): Fault {
+	if (notHttp.has(code) && !beganAsHttp(error))
+		return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
+	const why = brokenRules.get(code) ?? code.slice('HPE_'.length).toLowerCase().replaceAll('_', ' ');
+	const sentence = `The answer of ${host} broke the rules of HTTP (${why}): a fault of the server, or of a proxy on the way.`;
+	return {...fault('http', sentence), hasBegun: true};
+}
+
+/** Codes of an answer that does not begin as one, or has more behind its end. */
+const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION', 'HPE_INVALID_METHOD']);
+
+/** The parser's error has what came (`rawPacket`); got's error has it as its cause. */
+function beganAsHttp(error: unknown): boolean {
+	for (const each of [error, error instanceof Error ? error.cause : undefined]) {
+		if (!(each instanceof Error) || !('rawPacket' in each) || !(each.rawPacket instanceof Uint8Array)) continue;
+		return /^HTTP\/\d/.test(Buffer.from(each.rawPacket.subarray(0, 10)).toString('latin1'));
+	}
+	return false;
+}
+
+/** The rules that are broken most often, in words; of the others the parser's own code says enough. */
+const brokenRules: ReadonlyMap<string, string> = new Map([
+	['HPE_INVALID_HEADER_TOKEN', 'a malformed header'],
+	['HPE_UNEXPECTED_CONTENT_LENGTH', 'more than one length'],
+	['HPE_INVALID_CONTENT_LENGTH', 'a length that is no number'],
+	['HPE_INVALID_CONSTANT', 'more than the length that it names'],
+	['HPE_CLOSED_CONNECTION', 'more than the length that it names'],
+	['HPE_INVALID_CHUNK_SIZE', 'a piece without its size'],
+	['HPE_HEADER_OVERFLOW', 'headers that are too long'],
+]);
 
 /** The code of got's error where what came is not what its `content-encoding` says. */
 export const brokenCompression = 'ERR_READING_RESPONSE_STREAM';

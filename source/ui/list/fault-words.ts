@@ -10,7 +10,7 @@ export type Outage = {
 };
 
 /** A fault in two or three words, for a place where its sentence does not fit. */
-export function faultWords({kind, code, proxy}: Fault): SafeText {
+export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
 			return safe`offline`;
@@ -23,7 +23,7 @@ export function faultWords({kind, code, proxy}: Fault): SafeText {
 		case 'timeout':
 			return safe`timeout`;
 		case 'tls':
-			return safe`certificate`;
+			return isOfProtocol ? safe`TLS` : safe`certificate`;
 		case 'http':
 			return code === null ? safe`HTTP` : safe`HTTP ${code}`;
 		case 'sign-in':

@@ -67,7 +67,7 @@ export const cases: readonly FieldCase[] = [
 	...unknown('an id that leaves its place', {body: {jobId: 'a/../../submitJob', jobStatus: 'esriJobSubmitted'}}),
 	notBegun('an error envelope', {body: {error: {code: 400, message: 'Unable to complete operation.'}}}, 5, 'refused'),
 	notBegun('sign-in needed', {body: {error: {code: 499, message: 'Token Required'}}}, 4, 'refused'),
-	notBegun('HTTP 403', {status: 403, body: ''}, 4, 'refused'),
+	notBegun('HTTP 403', {status: 403, body: ''}, 5, 'refused'),
 	notBegun('HTTP 413', {status: 413, body: ''}, 5, 'refused'),
 	notBegun(
 		'failed before it had an id',

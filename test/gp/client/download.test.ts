@@ -127,7 +127,7 @@ describe('no file', () => {
 				more();
 			},
 			'http',
-			/is not HTTP/,
+			/rules of HTTP/,
 		],
 		[
 			'drips its headers',

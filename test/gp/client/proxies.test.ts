@@ -253,8 +253,8 @@ describe('an answer to plain http', () => {
 	test.each<[string, number, string, Readonly<Record<string, string>>, Fault['kind']]>([
 		['an envelope', 200, '{"error":{"code":403,"message":"You do not have permissions"}}', {}, 'forbidden'],
 		['HTTP 403 with JSON', 403, '{"error":{"code":403,"message":"x"}}', {}, 'forbidden'],
-		['HTTP 403 that was handed on', 403, page, {via: '1.1 proxy', server: 'Microsoft-IIS/10.0'}, 'forbidden'],
-		['a page of ArcGIS', 403, '<html><title>ArcGIS REST Services Directory</title></html>', {}, 'forbidden'],
+		['HTTP 403 that was handed on', 403, page, {via: '1.1 proxy', server: 'Microsoft-IIS/10.0'}, 'http'],
+		['a page of ArcGIS', 403, '<html><title>ArcGIS REST Services Directory</title></html>', {}, 'http'],
 		['HTTP 404', 404, page, {}, 'not-found'],
 	])('of the server is not the proxy’s: %s', async (_, status, text, headers, kind) => {
 		const proxy = await faultServer(socket => socket.write(answer(text, {status, headers})));
