@@ -91,7 +91,7 @@ test.each([
 test('an answer that never came is no success and no refusal: 5', async () => {
 	const server = await startSmallServer(({method}) => ({
 		status: method === 'POST' ? 502 : 200,
-		body: method === 'POST' ? 'Bad Gateway' : {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []},
+		body: method === 'POST' ? 'Bad Gateway' : {jobStatus: 'esriJobExecuting', messages: []},
 	}));
 	const {code, jobs} = await cancelOf([jobUrl(server.origin)]);
 	expect({code, jobs}).toMatchObject({code: 5, jobs: [{outcome: 'unknown', state: 'running'}]});

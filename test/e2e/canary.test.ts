@@ -73,7 +73,6 @@ async function twoServers() {
 		if (!path.includes('/jobs/')) return {body: {name: 'T', parameters: []}};
 		return {
 			body: {
-				jobId: 'fine',
 				jobStatus: 'esriJobSucceeded',
 				results: {
 					Elsewhere: {paramUrl: `${thief.origin}/results/Elsewhere`},

@@ -69,7 +69,7 @@ export async function startSecureServer(made: Made, {clientAuthority}: {readonly
 	const server: Server = createServer({cert: made.cert, key: made.key, ...wanted}, (request, response) => {
 		heard.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
 		response.setHeader('content-type', 'application/json');
-		response.end(JSON.stringify({jobId: 'j1', jobStatus: 'esriJobSucceeded', messages: []}));
+		response.end(JSON.stringify({jobStatus: 'esriJobSucceeded', messages: []}));
 	});
 	server.on('tlsClientError', () => {});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

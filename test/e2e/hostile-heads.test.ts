@@ -70,7 +70,7 @@ test('a file whose name the server gives does nothing either', async () => {
 	const name = payloads.join('');
 	const {origin} = await faultServer((socket, {path}) => {
 		const file = {paramName: 'F', dataType: 'GPDataFile', value: {url: `${origin}/files/${encodeURIComponent(name)}`}};
-		const job = {jobId: 'j1', jobStatus: 'esriJobSucceeded', results: {F: {paramUrl: 'results/F'}}};
+		const job = {jobStatus: 'esriJobSucceeded', results: {F: {paramUrl: 'results/F'}}};
 		const body = path.includes('/results/') ? file : path.includes('/jobs/') ? job : {parameters: []};
 		if (!path.startsWith('/files/')) socket.end(answer(JSON.stringify(body)));
 		else

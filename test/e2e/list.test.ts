@@ -125,7 +125,7 @@ describe('adding by hand', () => {
 	});
 
 	test('a token in an argument is not saved, shown, or in the name of the process', async () => {
-		const server = await startSmallServer(() => ({body: {jobId: 'j1', jobStatus: running, messages: []}}));
+		const server = await startSmallServer(() => ({body: {jobStatus: running, messages: []}}));
 		const url = `${server.origin}/arcgis/rest/services/F/S/GPServer/Guarded/jobs/j1`;
 		const screen = openScreen(gpjobs(`${url}?token=SECRET-0123456789`), {columns: 120, rows: 30});
 		await screen.shows(/● Executing .* Guarded/);

@@ -56,7 +56,7 @@ async function watchedServer() {
 	const state = {status: 'esriJobExecuting'};
 	const server = await startSmallServer(({path}) =>
 		path.includes('/jobs/')
-			? {body: {jobId: 'j1', jobStatus: state.status, messages: [{type: 'x', description: 'cAnArY'}]}}
+			? {body: {jobStatus: state.status, messages: [{type: 'x', description: 'cAnArY'}]}}
 			: {body: {name: 'T', parameters: []}},
 	);
 	const url = `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/j1`;

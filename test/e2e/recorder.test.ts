@@ -38,7 +38,6 @@ async function forgetfulServer({messages = 3} = {}) {
 		const link = (kind: string, name: string) => [name, {paramUrl: `${kind}/${name}`}];
 		return {
 			body: {
-				jobId: 'j1',
 				jobStatus: isEnd ? 'esriJobSucceeded' : 'esriJobExecuting',
 				messages: Array.from({length: messages}, (_, index) => ({
 					type: 'esriJobMessageTypeInformative',

@@ -8,7 +8,7 @@ export function tokenOf({headers, body}: FieldRequest): string | undefined {
 }
 
 export const refusal = (code: number, message: string): Reply => ({body: {error: {code, message, details: []}}});
-export const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};
+export const running = {jobStatus: 'esriJobExecuting', messages: []};
 
 /** A GP server that answers only who shows a token that is good; `info` is what its `rest/info` says. */
 export function securedServer(info: object, isGood: (token: string, request: FieldRequest) => boolean): FieldServer {

@@ -8,7 +8,7 @@ import {answer, faultServer, head, type RawRequest} from '../gp/fault-server.ts'
 const often = ['--interval', '1s'];
 const patience = 240_000;
 
-const body = (status: string) => JSON.stringify({jobId: 'j1', jobStatus: status, messages: []});
+const body = (status: string) => JSON.stringify({jobStatus: status, messages: []});
 
 /** What a server, or something on the way to it, does to a request. The connection is left open where nothing is said. */
 const faults: Readonly<Record<string, (socket: Socket) => void>> = {

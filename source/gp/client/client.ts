@@ -7,6 +7,7 @@ import type {Message} from '../message.ts';
 import {type ParameterRead, readParameter} from '../parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
 import {type PostOutcome, postOutcome} from '../post-outcome.ts';
+import {otherJobFault} from '../same-job.ts';
 import {readSnapshot, type Snapshot} from '../snapshot.ts';
 import {jobInBrokenAnswer, readSubmitAnswer, type SubmittedJob} from '../submit-answer.ts';
 import {readTask, type Task} from '../task.ts';
@@ -270,7 +271,7 @@ export function createClient(options: ClientOptions): SignedClient {
 			};
 			const answer = await ask('GET', jobUrl, {returnMessages: String(messages)}, {isLong: messages, parse});
 			if (answer.ok && same) return {...answer, value: same};
-			const read = asSnapshot(answer, known);
+			const read = asSnapshot(answer, jobUrl, known);
 			if (read.ok) sameAnswers.remember(jobUrl, body, read.value);
 			return read;
 		},
@@ -307,7 +308,7 @@ export function createClient(options: ClientOptions): SignedClient {
 						return asSubmission(answer, received, taskUrl);
 					},
 					async cancel(jobUrl: JobUrl) {
-						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}));
+						return asSnapshot(await ask('POST', `${jobUrl}/cancel`, {}, {isLong: false}), jobUrl);
 					},
 				}),
 		signIns,
@@ -368,8 +369,10 @@ function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 	return isForAll ? {ok: false, fault: outcome.fault} : undefined;
 }
 
-function asSnapshot(answer: Answer<unknown>, known?: readonly Message[]): Answer<Snapshot> {
+function asSnapshot(answer: Answer<unknown>, jobUrl: JobUrl, known?: readonly Message[]): Answer<Snapshot> {
 	if (!answer.ok) return answer;
+	const otherJob = otherJobFault(answer.value, jobUrl);
+	if (otherJob) return {ok: false, fault: otherJob, took: answer.took};
 	const read = readSnapshot(answer.value, known);
 	return read.ok ? {...answer, value: read.snapshot} : {ok: false, fault: read.fault, took: answer.took};
 }

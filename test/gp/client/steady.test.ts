@@ -13,7 +13,6 @@ const collectGarbage: () => void = runInNewContext('gc');
 
 const path = '/arcgis/rest/services/S/GPServer/T/jobs/j1';
 const body = JSON.stringify({
-	jobId: 'j1',
 	jobStatus: 'esriJobExecuting',
 	messages: Array(50).fill({description: 'x'.repeat(99)}),
 });

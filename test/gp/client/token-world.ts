@@ -55,7 +55,7 @@ export async function testServer(answer: (request: Seen) => unknown, host = '127
 }
 
 export const refusal = (code: number, message: string) => ({error: {code, message, details: []}});
-export const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};
+export const running = {jobStatus: 'esriJobExecuting', messages: []};
 export const jobPath = '/arcgis/rest/services/S/GPServer/T/jobs/j1';
 
 /** A client with what is kept by server; what is signed in with later is not kept. */

@@ -1,0 +1,32 @@
+import {expect, test} from 'vitest';
+import type {JobUrl} from '../../source/gp/job-url.ts';
+import {otherJobFault} from '../../source/gp/same-job.ts';
+
+const isOther = (jobId: unknown, own: string) =>
+	otherJobFault({jobId}, `https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/${own}` as JobUrl) !== undefined;
+
+test.each<[unknown, string]>([
+	['jABC', 'jabc'],
+	['12', '12'],
+	[12, '12'],
+	// Decoded from JSON as a number it is not what was sent.
+	[Number('9007199254740993123'), '9007199254740993123'],
+	['a b', 'a%20b'],
+	['a%20b', 'a%20b'],
+	['j1', 'j1_et'],
+	['j1_et', 'j1'],
+	['', 'j1'],
+	[null, 'j1'],
+	[['j2'], 'j1'],
+])('%j is the job %s', (jobId, own) => {
+	expect(isOther(jobId, own)).toBe(false);
+});
+
+test.each<[unknown, string]>([
+	['j2', 'j1'],
+	[13, '12'],
+	['j12', 'j1'],
+	['1', 'j1'],
+])('%j is another job than %s', (jobId, own) => {
+	expect(isOther(jobId, own)).toBe(true);
+});
