@@ -12,7 +12,7 @@ import {debugRequests} from './debug-lines.ts';
 import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
 import {say} from './print.ts';
-import {ReadOnlyGuard} from './read-only-guard.ts';
+import {heldOnDisk, ReadOnlyGuard} from './read-only-guard.ts';
 import type {Shelf} from './shelf.ts';
 import {reportError} from './uncaught-errors.ts';
 
@@ -43,6 +43,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 	const guard = new ReadOnlyGuard(shelf.hold);
 	const client = guard.over(
 		createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap, onRequest}),
+		() => heldOnDisk(shelf),
 	);
 	const {signIns, probe} = client;
 	let tell: (sentence: SafeText) => void = say;

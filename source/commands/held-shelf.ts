@@ -20,6 +20,7 @@ export function heldByThread(shelf: Shelf): HeldShelf {
 		disk,
 		list: {
 			...list,
+			read: calls.readList,
 			add: calls.addJobs,
 			remove: calls.removeJobs,
 			undoRemove: calls.undoRemove,

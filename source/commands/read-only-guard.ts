@@ -1,4 +1,6 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {SignedClient} from '../gp/client/client.ts';
+import {type Fault, fault} from '../gp/fault.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Shelf} from './shelf.ts';
@@ -27,10 +29,40 @@ export function holdOf(
  * @returns why nothing may be changed now, which the guard has taken over; `undefined` where it may
  */
 export async function holdByNow(guard: ReadOnlyGuard, shelf: Shelf): Promise<SafeText | undefined> {
-	const read = await shelf.list?.read();
-	const reason = read && holdOf({...read, isReadOnly: read.settings.readOnly}, shelf);
+	const reason = await heldOnDisk(shelf);
 	if (reason !== undefined) guard.set(reason);
 	return guard.reason;
+}
+
+/** Milliseconds that a disk has to tell whether jobs may be changed. */
+const patience = 5000;
+
+/**
+ * Why the settings, as they stand on the disk in this moment, let nothing be changed; `undefined` where they do. A disk
+ * that does not answer protects, and so does a file that was there when gpjobs began and is not any more.
+ *
+ * @param within milliseconds that the disk has
+ */
+export async function heldOnDisk(
+	shelf: Pick<Shelf, 'list' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
+	within: number = patience,
+): Promise<SafeText | undefined> {
+	if (!shelf.list) return undefined;
+	const isInTime = new AbortController();
+	const late = sleep(within, undefined, {signal: isInTime.signal}).catch(() => undefined);
+	const read = await Promise.race([shelf.list.read(), late]);
+	isInTime.abort();
+	if (read === undefined) return notTold;
+	const reason = holdOf({...read, isReadOnly: read.settings.readOnly}, shelf);
+	return reason ?? (read.isNew && !shelf.isNew ? isGone : undefined);
+}
+
+const notTold = safe`The disk does not tell whether readOnly is set.`;
+const isGone = safe`The file with list and settings is gone, so nobody knows whether readOnly is set by now. Put it back, or start gpjobs anew.`;
+
+/** Why what somebody wanted to change is not sent: the settings say so by now. */
+function heldFault(reason: SafeText): Fault {
+	return {...fault('local', reason), isUnsent: true};
 }
 
 const wasSet = safe`readOnly was set: gpjobs is read-only now.`;
@@ -58,16 +90,35 @@ export class ReadOnlyGuard {
 		return isNew;
 	}
 
-	/** The client, without the functions that change a job for as long as the guard has a reason. */
-	over({cancel, submit, ...others}: SignedClient): SignedClient {
+	/**
+	 * The client, without the functions that change a job for as long as the guard has a reason. Whoever uses one of them,
+	 * the settings are looked at once more right before its POST: a monitor hears of a change only some time later.
+	 *
+	 * @param look why nothing may be changed in this moment
+	 */
+	over({cancel, submit, ...others}: SignedClient, look: () => Promise<SafeText | undefined>): SignedClient {
 		const guard = this;
+		const held = async () => (await look()) ?? guard.reason;
+		const guardedCancel: SignedClient['cancel'] =
+			cancel &&
+			(async jobUrl => {
+				const reason = await held();
+				return reason === undefined ? cancel(jobUrl) : {ok: false, fault: heldFault(reason), took: 0};
+			});
+		const guardedSubmit: SignedClient['submit'] =
+			submit &&
+			(async (taskUrl, parameters) => {
+				const reason = await held();
+				if (reason === undefined) return submit(taskUrl, parameters);
+				return {outcome: 'not-sent', fault: heldFault(reason), job: null};
+			});
 		return {
 			...others,
 			get cancel() {
-				return guard.reason === undefined ? cancel : undefined;
+				return guard.reason === undefined ? guardedCancel : undefined;
 			},
 			get submit() {
-				return guard.reason === undefined ? submit : undefined;
+				return guard.reason === undefined ? guardedSubmit : undefined;
 			},
 		};
 	}

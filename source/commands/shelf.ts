@@ -20,6 +20,8 @@ export type Shelf = {
 	readonly list: SavedList | undefined;
 	readonly kept: KeptJobs | undefined;
 	readonly saved: readonly SavedJob[];
+	/** There was no file of list and settings yet. */
+	readonly isNew: boolean;
 	readonly preferences: Preferences;
 	/** What was saved of them, before flags and environment. */
 	readonly settings: Settings;
@@ -51,6 +53,7 @@ export async function openShelf({flags, environment}: Invocation, use: HomeUse):
 			list: undefined,
 			kept: undefined,
 			saved: [],
+			isNew: false,
 			settings: defaultSettings,
 			listFault: home.sentence,
 			hold,
@@ -68,6 +71,7 @@ export async function openShelf({flags, environment}: Invocation, use: HomeUse):
 		list,
 		kept: openKeptJobs(home.path, use),
 		saved: read.jobs,
+		isNew: read.isNew,
 		preferences,
 		settings: read.settings,
 		// Where none can be kept, that there is none says nothing: it is another user's account, or another machine's disk.

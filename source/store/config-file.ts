@@ -1,5 +1,5 @@
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {isLikeReadOnly} from './read-only.ts';
+import {hidesReadOnly, isLikeReadOnly, strayReadOnly} from './read-only.ts';
 import {readRegularFile} from './regular-file.ts';
 import {readStoredJobs} from './saved-job.ts';
 
@@ -29,8 +29,11 @@ export type ConfigState =
 			readonly faults: readonly SafeText[];
 			/** Why nobody knows whether `readOnly` is set. */
 			readonly doubt?: SafeText;
+			/** A `readOnly` of the text is not in `root`: what is written next has to hold it. */
+			readonly lacksReadOnly?: true;
 	  }
-	| {readonly kind: 'missing'; readonly root: ConfigRoot}
+	/** `doubt`, `lacksReadOnly`: the copy from before the last change is there, and says `readOnly`. */
+	| {readonly kind: 'missing'; readonly root: ConfigRoot; readonly doubt?: SafeText; readonly lacksReadOnly?: true}
 	/** Of a version that this program does not know: read as far as it can be, never written. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
 	/** Not what gpjobs writes; it may be a list of ours that was damaged. */
@@ -51,6 +54,12 @@ export function settingsIn({settings}: ConfigRoot): Readonly<Record<string, unkn
 	return settings === undefined ? {} : isObject(settings) ? settings : undefined;
 }
 
+/** A name for `readOnly` where no setting belongs. Those among the settings were read with them. */
+export function strayIn({jobs: _, removed: __, settings, ...others}: ConfigRoot): string | undefined {
+	const within = typeof settings === 'object' && settings !== null ? Object.values(settings) : [];
+	return strayReadOnly(others) ?? strayReadOnly(within);
+}
+
 /** Reads `config.json`, or a copy of it. Changes nothing. */
 export async function readConfig(path: string): Promise<ConfigState> {
 	const file = await readRegularFile(path);
@@ -66,13 +75,15 @@ export async function readConfig(path: string): Promise<ConfigState> {
 	}
 	const version = versionIn(root);
 	if (version !== configVersion) return {kind: 'future', root, sentence: unknownVersion(path, version, root)};
-	const doubt = doubtAbout(path, root);
+	const isHidden = hidesReadOnly(file.text, root);
+	const doubt = doubtAbout(path, root) ?? (isHidden ? saidTwice(path) : undefined);
 	return {
 		kind: 'good',
 		root,
 		text: file.text,
 		faults: faultsOf(path, root),
 		...(doubt === undefined ? {} : {doubt}),
+		...(isHidden ? {lacksReadOnly: true} : {}),
 	};
 }
 
@@ -123,6 +134,10 @@ function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	}
 	if (root.restored === undefined) return undefined;
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
+}
+
+function saidTwice(path: string): SafeText {
+	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
 }
 
 export const howToSettle = safe`Settle it with gpjobs config set readOnly true, or false.`;

@@ -4,10 +4,11 @@ import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
-import {type ConfigState, readConfig} from './config-file.ts';
+import {type ConfigState, howToSettle, readConfig, settingsIn, strayIn} from './config-file.ts';
 import {backupOf} from './config-write.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {ownershipProblem} from './ownership.ts';
+import {readSettings} from './settings.ts';
 
 export type Recovered = {
 	readonly state: ConfigState;
@@ -28,7 +29,7 @@ export type Recovered = {
  */
 export async function readOrRecoverConfig(path: string, now: number): Promise<Recovered> {
 	const state = await readConfig(path);
-	if (state.kind !== 'broken') return {state, notices: []};
+	if (state.kind !== 'broken') return {state: await protectedByCopy(state, path), notices: []};
 	const backup = await backupFor(path);
 	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
 	try {
@@ -48,11 +49,23 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
  */
 export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	const state = await readConfig(path);
-	if (state.kind !== 'broken') return {state, notices: []};
+	if (state.kind !== 'broken') return {state: await protectedByCopy(state, path), notices: []};
 	const backup = await backupFor(path);
 	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
 	const notice = safe`${state.sentence} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
 	return {state: backup, notices: [notice], isCopy: true};
+}
+
+/** Where the file is gone and its copy is not, what the copy says of `readOnly` still holds. */
+async function protectedByCopy(state: ConfigState, path: string): Promise<ConfigState> {
+	if (state.kind !== 'missing') return state;
+	const copy = await readConfig(backupOf(path));
+	if (copy.kind !== 'good' && copy.kind !== 'future') return state;
+	const {readOnly} = readSettings(settingsIn(copy.root) ?? {}).settings;
+	const isDoubtful = copy.kind === 'good' && copy.doubt !== undefined;
+	if (!readOnly && !isDoubtful && strayIn(copy.root) === undefined) return state;
+	const doubt = safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
+	return {...state, doubt, lacksReadOnly: true};
 }
 
 /**

@@ -5,7 +5,13 @@ import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 
 /** What becomes of the file: nothing where there is no `change`. `changed` are the jobs that it is about. */
 export type Edit =
-	| {readonly ok: true; readonly change?: Partial<ConfigRoot>; readonly changed: readonly SavedJob[]}
+	| {
+			readonly ok: true;
+			readonly change?: Partial<ConfigRoot>;
+			readonly changed: readonly SavedJob[];
+			/** Somebody says with it whether `readOnly` holds. */
+			readonly settles?: true;
+	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** New words for a job: `null` takes the label away, what is missing stays. */

@@ -59,6 +59,74 @@ export function strayReadOnly(value: unknown, level = 1): string | undefined {
 	return undefined;
 }
 
+/**
+ * Whether a text of JSON says read-only in a place that its value does not have: of a name that stands twice in one
+ * object, JSON keeps the last one only. The protection may have been in the other.
+ *
+ * @param text that is JSON
+ * @param value what it was read as
+ */
+export function hidesReadOnly(text: string, value: unknown): boolean {
+	return protectingIn(text) > protectingNames(value);
+}
+
+/** How often a name for read-only stands in a text of JSON with anything but a clear no. */
+function protectingIn(text: string): number {
+	const isMeant = rememberedLikeness();
+	let count = 0;
+	for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+		const end = endOfString(text, at);
+		const name = text.slice(at, end);
+		at = end;
+		colon.lastIndex = end;
+		if (!colon.test(text) || !isMeant(JSON.parse(name) as string)) continue;
+		const begin = colon.lastIndex;
+		word.lastIndex = begin;
+		const value = text[begin] === '"' ? text.slice(begin, endOfString(text, begin)) : word.exec(text)?.[0];
+		if (!value || booleanIn(JSON.parse(value)) !== false) count++;
+	}
+	return count;
+}
+
+const colon = /\s*:\s*/y;
+/** A number, `true`, `false` or `null`. */
+const word = /[\w.+-]*/y;
+
+/** @returns the place after a string of JSON that begins at this one */
+function endOfString(text: string, begin: number): number {
+	let end = begin + 1;
+	while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+	return end + 1;
+}
+
+/** As `protectingIn`, of what was read. */
+function protectingNames(value: unknown): number {
+	const isMeant = rememberedLikeness();
+	const left: unknown[] = [value];
+	let count = 0;
+	while (left.length > 0) {
+		const next = left.pop();
+		if (typeof next !== 'object' || next === null) continue;
+		for (const [name, inner] of Object.entries(next)) {
+			if (!Array.isArray(next) && isMeant(name) && booleanIn(inner) !== false) count++;
+			left.push(inner);
+		}
+	}
+	return count;
+}
+
+/** As `isLikeReadOnly`: ten thousand jobs have the same few names. */
+function rememberedLikeness(): (name: string) => boolean {
+	const known = new Map<string, boolean>();
+	return name => {
+		const before = known.get(name);
+		if (before !== undefined) return before;
+		const isMeant = isLikeReadOnly(name);
+		known.set(name, isMeant);
+		return isMeant;
+	};
+}
+
 function lettersOf(name: string): string {
 	return name
 		.normalize('NFKC')

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ConfigRoot, type ConfigState, howToSettle, settingsIn, storedIn} from './config-file.ts';
+import {type ConfigRoot, type ConfigState, howToSettle, settingsIn, storedIn, strayIn} from './config-file.ts';
 import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-recovery.ts';
 import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
@@ -19,7 +19,6 @@ import {
 } from './list-edits.ts';
 import {withLock} from './lock.ts';
 import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
-import {strayReadOnly} from './read-only.ts';
 import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {parseSetting, readSettings, type Settings} from './settings.ts';
 
@@ -131,11 +130,12 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		if (problem !== undefined && takesOver(problem)) return refuse(safe`Not saved: ${problem.sentence}`);
 		const edited = edit(state.root);
 		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
-		const after = {...state.root, ...edited.change};
+		const wanted = edited.settles ? edited.change : edited.change && keepingReadOnly(state, edited.change);
+		const after = {...state.root, ...wanted};
 		const {change: spelling, moves} = respelled(after);
-		const fault = edited.change && (await writeConfig(path, state.root, {...edited.change, ...spelling}));
+		const fault = wanted && (await writeConfig(path, state.root, {...wanted, ...spelling}));
 		if (fault !== undefined) return refuse(fault);
-		if (edited.change && moves.length > 0) await forgetOldSpelling({...after, ...spelling}, moves);
+		if (wanted && moves.length > 0) await forgetOldSpelling({...after, ...spelling}, moves);
 		const jobs = jobsIn(after);
 		const othersChanged = known !== undefined && known !== JSON.stringify(jobsIn(state.root));
 		known = JSON.stringify(jobs);
@@ -174,7 +174,8 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	async function tellChange(): Promise<boolean> {
 		const found = await readConfigOrBackup(path);
 		const {state} = found;
-		if (conditionListeners.size > 0 && state.kind !== 'missing') tellCondition(await contentsOf(found, path));
+		const isSaid = state.kind !== 'missing' || state.doubt !== undefined;
+		if (conditionListeners.size > 0 && isSaid) tellCondition(await contentsOf(found, path));
 		if (found.isCopy || (state.kind !== 'good' && state.kind !== 'future')) return false;
 		const jobs = jobsIn(state.root);
 		const isNew = known !== undefined && known !== JSON.stringify(jobs);
@@ -226,10 +227,21 @@ function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 		};
 	}
 	const settings = {...before, ...parsed.change};
-	if (settles && root.restored !== undefined) return {ok: true, change: {settings, restored: undefined}, changed: []};
+	// To settle is to write, whatever the file seems to say: the word that counts may be one that JSON cannot show.
+	if (settles) {
+		const restored = root.restored === undefined ? {} : {restored: undefined};
+		return {ok: true, change: {settings, ...restored}, changed: [], settles};
+	}
 	return isDeepStrictEqual(settings, root.settings)
 		? {ok: true, changed: []}
 		: {ok: true, change: {settings}, changed: []};
+}
+
+/** A change of anything else does not lose the `readOnly` that is not in what was read. */
+function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Partial<ConfigRoot> {
+	if ((state.kind !== 'good' && state.kind !== 'missing') || !state.lacksReadOnly) return change;
+	const settings = settingsIn({...state.root, ...change});
+	return settings === undefined ? change : {...change, settings: {...settings, readOnly: true}};
 }
 
 function rootOf(state: ConfigState): ConfigRoot {
@@ -294,7 +306,7 @@ function holdOf(
 	const reasons = [
 		...copyNotices.map(notice => safe`${notice} ${howToSettle}`),
 		...('sentence' in state ? [state.sentence] : []),
-		...(state.kind === 'good' && state.doubt !== undefined ? [state.doubt] : []),
+		...((state.kind === 'good' || state.kind === 'missing') && state.doubt !== undefined ? [state.doubt] : []),
 		...(isForeign ? [problem.sentence] : []),
 	];
 	return reasons.length === 0 ? undefined : heldUntilSettled(joinSafe(reasons, safe` `));
@@ -313,12 +325,6 @@ function obeyedSettings(
 	if (problem === undefined || settings.notifyCommand === '') return {settings, notices: []};
 	const notice = safe`The notifyCommand of the saved settings is not run: ${problem.sentence}`;
 	return {settings: {...settings, notifyCommand: ''}, notices: [notice]};
-}
-
-/** A name for `readOnly` where no setting belongs. Those among the settings were read with them. */
-function strayIn({jobs: _, removed: __, settings, ...others}: ConfigRoot): string | undefined {
-	const within = typeof settings === 'object' && settings !== null ? Object.values(settings) : [];
-	return strayReadOnly(others) ?? strayReadOnly(within);
 }
 
 function strayNotice(name: string, path: string): SafeText {

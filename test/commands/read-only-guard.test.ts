@@ -1,7 +1,12 @@
+import {rmSync, writeFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {holdOf, ReadOnlyGuard} from '../../source/commands/read-only-guard.ts';
+import {heldOnDisk, holdOf, ReadOnlyGuard} from '../../source/commands/read-only-guard.ts';
 import type {SignedClient} from '../../source/gp/client/client.ts';
+import {configPath} from '../../source/store/home.ts';
+import {openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
+import {jobUrl} from '../store/fixtures/job-url.ts';
+import {temporaryHome} from '../store/fixtures/temporary-home.ts';
 
 const client = {
 	cancel: async () => ({ok: false}),
@@ -10,22 +15,68 @@ const client = {
 } as unknown as SignedClient;
 const why = safe`The settings cannot be read.`;
 
+const free = async () => undefined;
+
 test('while the guard has a reason the client has no function that changes a job', () => {
 	const guard = new ReadOnlyGuard(undefined);
-	const guarded = guard.over(client);
-	expect([guarded.cancel, guarded.submit]).toEqual([client.cancel, client.submit]);
+	const guarded = guard.over(client, free);
+	expect([guarded.cancel, guarded.submit]).toEqual([expect.any(Function), expect.any(Function)]);
 	expect(guard.set(why)).toBe(true);
 	expect([guarded.cancel, guarded.submit]).toEqual([undefined, undefined]);
 	expect(guard.set(why)).toBe(false);
 	guard.set(undefined);
-	expect(guarded.cancel).toBe(client.cancel);
+	expect(guarded.cancel).toBeDefined();
 	expect(guarded.close).toBe(client.close);
 });
 
 test('a client that is read-only from the beginning never gets one', () => {
 	const {cancel: _, submit: __, ...readOnly} = client;
-	const guarded = new ReadOnlyGuard(undefined).over(readOnly);
+	const guarded = new ReadOnlyGuard(undefined).over(readOnly, free);
 	expect([guarded.cancel, guarded.submit]).toEqual([undefined, undefined]);
+});
+
+test('what the settings say in the moment of the POST holds it, though nobody was told of it yet', async () => {
+	const sent: string[] = [];
+	const posting = {
+		cancel: async () => sent.push('cancel'),
+		submit: async () => sent.push('submit'),
+	} as unknown as SignedClient;
+	const home = temporaryHome();
+	const list = openSavedList(home);
+	expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
+	const shelf = {
+		list,
+		isNew: false,
+		preferences: {isReadOnly: false},
+		isReadOnlyWith: (saved: boolean) => saved,
+	} as Parameters<typeof heldOnDisk>[0];
+	const {cancel, submit} = new ReadOnlyGuard(undefined).over(posting, () => heldOnDisk(shelf));
+	const url = jobUrl('j1') as never;
+	await cancel?.(url);
+	await submit?.(url, {});
+	expect(sent).toEqual(['cancel', 'submit']);
+	const heldAtOnce = async () => {
+		const answers = [await cancel?.(url), await submit?.(url, {})];
+		expect(answers).toEqual([
+			expect.objectContaining({ok: false, fault: expect.objectContaining({isUnsent: true})}),
+			expect.objectContaining({outcome: 'not-sent'}),
+		]);
+		expect(sent).toHaveLength(2);
+	};
+	// By another process.
+	expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
+	await heldAtOnce();
+	rmSync(configPath(home));
+	await heldAtOnce();
+	writeFileSync(configPath(home), 'cut short');
+	await heldAtOnce();
+	rmSync(home, {recursive: true});
+	await heldAtOnce();
+});
+
+test('a disk that does not answer protects', async () => {
+	const shelf = {list: {read: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
+	expect(await heldOnDisk(shelf, 1)).toMatch(/disk/);
 });
 
 test('what was saved meanwhile holds unless the environment says no', () => {

@@ -2,6 +2,7 @@
 import {chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
+import {setTimeout} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {gpjobs} from './built-program.ts';
@@ -31,6 +32,27 @@ describe('a running monitor', () => {
 		expect(server.counts().cancels).toBe(0);
 		await openSavedList(home).setSetting('readOnly', 'false');
 		await screen.shows(/may be changed/);
+		await screen.press('q');
+		expect(await screen.exited).toEqual({code: 0, signal: null});
+	});
+
+	test.each(['set', 'gone'])('sends nothing that is confirmed at once after readOnly was %s', async how => {
+		const server = await startGpServer({cast: [executing('flood')]});
+		const home = await homeWith(server);
+		if (how === 'gone') {
+			await openSavedList(home).setSetting('readOnly', 'true');
+			await openSavedList(home).setSetting('readOnly', 'false');
+		}
+		await using screen = await openMonitor(server, {home});
+		await screen.press('x');
+		await screen.shows(/Cancel/);
+		// A dialog hears nothing of keys for its first moment.
+		await setTimeout(400);
+		if (how === 'set') expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
+		else rmSync(join(home, 'config.json'));
+		await screen.press('y');
+		await screen.until(() => /not sent|nothing was sent/i.test(screen.lines().join('\n')), 'that nothing was sent');
+		expect(server.counts().cancels).toBe(0);
 		await screen.press('q');
 		expect(await screen.exited).toEqual({code: 0, signal: null});
 	});

@@ -306,3 +306,78 @@ describe('while a monitor runs', () => {
 		await expect.poll(() => last()?.hold, {timeout: 20_000}).toMatch(/another user/);
 	});
 });
+
+describe('a readOnly that JSON hides', () => {
+	const jobs = JSON.stringify([good]);
+	const twice: ReadonlyArray<readonly [string, string]> = [
+		['the last says no', `{"version":1,"jobs":${jobs},"settings":{"readOnly":true,"readOnly":false}}`],
+		['two settings', `{"version":1,"jobs":${jobs},"settings":{"readOnly":true},"settings":{"rate":3}}`],
+		[
+			'another spelling of the letters',
+			`{"version":1,"settings":{"\\u0072eadOnly":"yes","readOnly":false},"jobs":${jobs}}`,
+		],
+		['of a value that nobody understands', `{"version":1,"jobs":${jobs},"settings":{"readOnly":{"a":1},"readOnly":0}}`],
+		['a text with a quote', `{"jobs":${jobs},"settings":{"readOnly" : "\\"no\\"", "readOnly" : "no"}}`],
+		['null', `{"jobs":${jobs},"settings":{"readOnly":null,"readOnly":"off"}}`],
+	];
+
+	test.each(twice)('%s: it protects until somebody has settled it', async (_, text) => {
+		const home = homeWith(text);
+		const list = openSavedList(home);
+		expect((await list.read()).hold).toMatch(/more than once/);
+		// A change of anything else does not lose it.
+		expect(await list.setSetting('rate', '2')).toMatchObject({ok: true});
+		expect((await list.read()).settings).toMatchObject({readOnly: true, rate: 2});
+		expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
+		const after = await list.read();
+		expect(after.hold).toBeUndefined();
+		expect(after.settings.readOnly).toBe(false);
+	});
+
+	test.each(twice)('%s: settled at once', async (_, text) => {
+		const list = openSavedList(homeWith(text));
+		expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
+		expect(await list.read()).toMatchObject({settings: {readOnly: false}, jobs: [good]});
+		expect((await list.read()).hold).toBeUndefined();
+	});
+
+	test.each([
+		`{"jobs":${jobs},"settings":{"readOnly":false,"readOnly":"no"}}`,
+		`{"jobs":${jobs},"settings":{"rate":2},"settings":{"rate":3}}`,
+		`{"jobs":[${JSON.stringify({...good, label: '"readOnly":true'})}],"settings":{}}`,
+		`{"jobs":[${JSON.stringify({...good, label: 'x\\'})}],"settings":{}}`,
+	])('what is clear stays so: %s', async text => {
+		const read = await openSavedList(homeWith(text)).read();
+		expect(read.hold).toBeUndefined();
+		expect(read.settings.readOnly).toBe(false);
+	});
+});
+
+describe('the copy from before the last change, where the file is gone', () => {
+	async function goneHome(readOnly: string): Promise<string> {
+		const home = temporaryHome();
+		const list = openSavedList(home);
+		await list.setSetting('readOnly', readOnly);
+		await list.add([good]);
+		rmSync(configPath(home));
+		return home;
+	}
+
+	test('protects where it says readOnly, also after another change', async () => {
+		const list = openSavedList(await goneHome('true'));
+		expect((await list.read()).hold).toMatch(/is gone/);
+		await list.add([good]);
+		expect(await list.read()).toMatchObject({jobs: [good], settings: {readOnly: true}});
+	});
+
+	test('is settled by hand', async () => {
+		const list = openSavedList(await goneHome('true'));
+		expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
+		expect((await list.read()).hold).toBeUndefined();
+		expect((await list.read()).settings.readOnly).toBe(false);
+	});
+
+	test('says nothing where it says no', async () => {
+		expect((await openSavedList(await goneHome('false')).read()).hold).toBeUndefined();
+	});
+});

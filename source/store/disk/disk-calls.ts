@@ -7,13 +7,15 @@ import {keepLastLook} from '../last-look.ts';
 import {keepLastSession, type LastSession} from '../last-session.ts';
 import type {Relabelling} from '../list-edits.ts';
 import type {SavedJob} from '../saved-job.ts';
-import {type Change, type ListCondition, openSavedList} from '../saved-list.ts';
+import {type Change, type ListCondition, openSavedList, type SavedListRead} from '../saved-list.ts';
 
 /**
  * What a running monitor asks of the disk. What goes in and comes out is plain data, as JSON has it: it crosses from one
  * thread to another (`disk-thread.ts`). Nothing here throws for a fault of the disk.
  */
 export type DiskCalls = {
+	/** List and settings as they are now; changes nothing on the disk. */
+	readonly readList: () => Promise<SavedListRead>;
 	readonly addJobs: (jobs: readonly SavedJob[]) => Promise<Change>;
 	readonly removeJobs: (urls: readonly string[]) => Promise<Change>;
 	readonly undoRemove: () => Promise<Change>;
@@ -52,10 +54,13 @@ export function openDisk(
 	onCondition: (condition: ListCondition) => void = () => {},
 ): DiskCalls {
 	const list = openSavedList(home);
+	// A look of its own: what it has seen counts as told to nobody.
+	const looking = openSavedList(home, Date.now, 'reading');
 	const kept = openKeptJobs(home);
 	const durations = openDurations(home);
 	let isFollowed = false;
 	return inTurn({
+		readList: () => looking.read(),
 		addJobs: jobs => list.add(jobs),
 		removeJobs: urls => list.remove(urls),
 		undoRemove: () => list.undoRemove(),

@@ -5,7 +5,8 @@ import {replacedOnDisk} from '../../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {errorCode} from '../disk-error.ts';
 import type {SavedJob} from '../saved-job.ts';
-import type {ListCondition} from '../saved-list.ts';
+import {heldUntilSettled, type ListCondition} from '../saved-list.ts';
+import {defaultSettings} from '../settings.ts';
 import type {DiskCalls} from './disk-calls.ts';
 
 /** What crosses to the thread and back, as JSON: numbers with digits of their own are objects, which no clone survives. */
@@ -38,7 +39,9 @@ type Failures = {readonly [Name in keyof DiskCalls]: Awaited<ReturnType<DiskCall
 /** What each call comes to where there is nobody to make it. */
 function failures(sentence: SafeText): Failures {
 	const refusal = {ok: false, sentence} as const;
+	const nothingRead = {jobs: [], settings: defaultSettings, notices: [sentence], isNew: false};
 	return {
+		readList: {...nothingRead, fault: sentence, hold: heldUntilSettled(sentence)},
 		addJobs: refusal,
 		removeJobs: refusal,
 		undoRemove: refusal,
