@@ -6,7 +6,7 @@ import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
-import {knownAt, newJob, type WatchedJob} from './job.ts';
+import {hasUnreadEnd, knownAt, newJob, type WatchedJob} from './job.ts';
 import {noMessages} from './message-facts.ts';
 
 /** What is written down of a job, so that the next start knows it before the first answer. */
@@ -28,7 +28,8 @@ export function toRecord(job: WatchedJob): JobRecord {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
-			last: messages.last && wireMessage(messages.last),
+			// Read again it would be taken for what the job said at its end.
+			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
 		},
 		inputs: job.inputs.map(({name}) => name.raw ?? name.safe),

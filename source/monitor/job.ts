@@ -178,9 +178,19 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 	};
 }
 
-/** Why a job failed or timed out: its first error, else the last that it said; `null` of other jobs, and where nothing is known. */
-export function reasonOf({state, messages}: WatchedJob): Message | null {
-	return state === 'failed' || state === 'timed-out' ? (messages.firstError ?? messages.last) : null;
+/**
+ * Why a job failed or timed out: its first error, else the last that it said; `null` of other jobs, and where nothing is
+ * known. A line from before the end that says nothing of an error is no reason.
+ */
+export function reasonOf(job: WatchedJob): Message | null {
+	const {state, messages} = job;
+	if (state !== 'failed' && state !== 'timed-out') return null;
+	return messages.firstError ?? (hasUnreadEnd(job) ? null : messages.last);
+}
+
+/** Whether a job has ended in this run, and what it said last could not be read: what is known is from before the end. */
+export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
+	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
 }
 
 /** What becomes of a job when something happens. Pure; a fault never changes a status. */

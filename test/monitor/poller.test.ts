@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
+import {reasonOf} from '../../source/monitor/job.ts';
 import {toRecord} from '../../source/monitor/job-record.ts';
 import type {Asked, Reply} from './fake-client.ts';
 import {running} from './fake-client.ts';
@@ -263,6 +264,27 @@ describe('a fault that only the answer with messages has', () => {
 		client.forget();
 		await clock.advance(60 * minute);
 		expect(client.asked).toEqual([]);
+	});
+
+	test.each([
+		['an error of a proxy', fault('http', 'x', 502)],
+		['an envelope 500', fault('server', 'x', 500)],
+		['too much', tooLarge],
+	])('(%s) at the end leaves the reason unknown: no line from before the end is one', async (_, why) => {
+		let isOver = false;
+		const {clock, monitor, watch} = watching({
+			job: asked => {
+				if (!isOver) return {body: {...running, messages: ['Executing (Kriging)']}};
+				return asked.messages ? {fault: why} : {body: {jobStatus: 'esriJobFailed'}};
+			},
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(minute);
+		isOver = true;
+		await clock.advance(10 * minute);
+		const job = monitor.jobs.get(url);
+		expect(job).toMatchObject({state: 'failed', messages: {total: 1}});
+		expect(job && [reasonOf(job), toRecord(job).messages.last]).toEqual([null, null]);
 	});
 
 	test('is over when the messages can be had', async () => {
