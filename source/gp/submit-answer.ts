@@ -27,7 +27,7 @@ export type SubmitRead =
  * @param taskUrl the task that was asked: only a job of it is a job that it began
  */
 export function readSubmitAnswer(body: unknown, location: string | undefined, taskUrl: TaskUrl): SubmitRead {
-	const named = isJsonObject(body) ? (idOf(body) ?? idInUrl(location)) : idInUrl(location);
+	const named = isJsonObject(body) ? (idOf(body, taskUrl) ?? idInUrl(location, taskUrl)) : idInUrl(location, taskUrl);
 	const job = named === undefined ? undefined : jobOf(named, taskUrl);
 	if (job) return {kind: 'begun', job};
 	if (named !== undefined) {
@@ -58,7 +58,7 @@ export function jobInBrokenAnswer(
 	taskUrl: TaskUrl,
 ): SubmittedJob | undefined {
 	const text = body.slice(0, longestLookedAt);
-	const id = idInUrl(location) ?? (text.trimStart().startsWith('<') ? idInPage(text) : idInCutJson(text));
+	const id = idInUrl(location, taskUrl) ?? (text.trimStart().startsWith('<') ? idInPage(text) : idInCutJson(text));
 	return id === undefined ? undefined : jobOf(id, taskUrl);
 }
 
@@ -66,12 +66,12 @@ export function jobInBrokenAnswer(
 const longestLookedAt = 20_000;
 
 /** The members that name a job, whatever their case; `id` only beside a status, as anything may have an id. */
-function idOf(body: Readonly<Record<string, unknown>>): string | undefined {
+function idOf(body: Readonly<Record<string, unknown>>, taskUrl: TaskUrl): string | undefined {
 	const members = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace('_', ''), value]));
 	const id = idText(members.get('jobid'));
 	if (id !== undefined) return id;
 	const beside = members.has('jobstatus') ? idText(members.get('id')) : undefined;
-	return beside ?? idInUrl(members.get('statusurl')) ?? idInUrl(members.get('joburl'));
+	return beside ?? idInUrl(members.get('statusurl'), taskUrl) ?? idInUrl(members.get('joburl'), taskUrl);
 }
 
 function idText(value: unknown): string | undefined {
@@ -80,9 +80,28 @@ function idText(value: unknown): string | undefined {
 	return Number.isSafeInteger(value) && (value as number) >= 0 ? String(value) : undefined;
 }
 
-/** What stands behind `/jobs/`: the host may be one of the server's own network, which is never asked. */
-function idInUrl(url: unknown): string | undefined {
-	const encoded = typeof url === 'string' ? /\/GPServer\/[^?#]+\/jobs\/([^/?#]+)/i.exec(url)?.[1] : undefined;
+/**
+ * What stands behind `/jobs/`: the host may be one of the server's own network, which is never asked. A relative URL is meant
+ * from the one that was asked (RFC 9110 §10.2.2), and counts where it leads to a job of this very task.
+ */
+function idInUrl(url: unknown, taskUrl: TaskUrl): string | undefined {
+	if (typeof url !== 'string') return undefined;
+	const whole = /\/GPServer\/[^?#]+\/jobs\/([^/?#]+)/i.exec(url)?.[1];
+	return decodedId(whole ?? idOfRelative(url, taskUrl));
+}
+
+function idOfRelative(url: string, taskUrl: TaskUrl): string | undefined {
+	// From the task itself some servers mean it too, as if that were a folder.
+	for (const base of [`${taskUrl}/submitJob`, `${taskUrl}/submitJob/`]) {
+		const to = URL.parse(url.trim(), base);
+		const jobs = `${taskUrl}/jobs/`;
+		const at = to ? `${to.origin}${to.pathname}` : '';
+		if (at.toLowerCase().startsWith(jobs.toLowerCase())) return at.slice(jobs.length).replace(/\/.*$/, '') || undefined;
+	}
+	return undefined;
+}
+
+function decodedId(encoded: string | undefined): string | undefined {
 	try {
 		return encoded === undefined ? undefined : decodeURIComponent(encoded);
 	} catch {

@@ -28,6 +28,26 @@ describe('an answer that names the job', () => {
 		expect(read(body)).toMatchObject({kind: 'begun', job: {jobUrl: `${task}/jobs/${id}`}});
 	});
 
+	test.each([
+		'jobs/j9',
+		'./jobs/j9?f=json',
+		'../T/jobs/j9',
+		'/arcgis/rest/services/F/S/GPServer/T/jobs/j9/',
+		'../jobs/j9',
+		'//gis.acme.com/arcgis/rest/services/F/S/GPServer/T/jobs/j9',
+	])('by Location alone, relative: %s', location => {
+		expect(read('{}', location)).toMatchObject({kind: 'begun', job: {jobUrl: `${task}/jobs/j9`}});
+	});
+
+	test.each([
+		'../U/jobs/j9',
+		'../../../jobs/j9',
+		'jobs',
+		'jobs/',
+		'https://evil.example/jobs/j9',
+		'javascript:jobs/j9',
+	])('and by none that leads elsewhere: %s', location => expect(read('{}', location)).toMatchObject({kind: 'unknown'}));
+
 	test('by Location alone', () => {
 		expect(read('{}', '/arcgis/rest/services/F/S/GPServer/T/jobs/j9')).toMatchObject({
 			kind: 'begun',

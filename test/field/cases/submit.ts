@@ -61,6 +61,16 @@ export const cases: readonly FieldCase[] = [
 	...unknown('an answer that breaks off', {body: {jobId: 'j0abc', jobStatus: 'esriJobSubmitted'}, cutAfter: 10}),
 	...unknown('a page that names the job', {body: '<html><title>Job: j0abc</title></html>'}, 'j0abc'),
 	...unknown('a redirect to the job', {status: 303, headers: {location: `${jobs}/j0abc`}, body: ''}, 'j0abc'),
+	...[
+		'jobs/j0abc',
+		'./jobs/j0abc',
+		'../T/jobs/j0abc',
+		'jobs/j0abc?f=json',
+		'/arcgis/rest/services/F/S/GPServer/T/jobs/j0abc/',
+	].flatMap(location => unknown(`a redirect to ${location}`, {status: 303, headers: {location}, body: ''}, 'j0abc')),
+	...['../U/jobs/j0abc', '//elsewhere.invalid/jobs/j0abc', 'jobs/..%2fj0abc', 'jobs/'].flatMap(location =>
+		unknown(`a redirect that names no job of the task: ${location}`, {status: 303, headers: {location}, body: ''}),
+	),
 	...unknown('a redirect elsewhere', {status: 302, headers: {location: '/portal/signin'}, body: ''}),
 	...unknown('an empty answer', {body: ''}),
 	...unknown('JSON that names no job', {body: {status: 'ok'}}),
