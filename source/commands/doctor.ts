@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {type Route, readProxy} from '../gp/client/proxy-settings.ts';
+import {type Route, readProxy, unknownExceptions} from '../gp/client/proxy-settings.ts';
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -128,6 +128,8 @@ const telling: ReadonlySet<string> = new Set([
 
 /** Of a proxy where it is, and nothing else that stands in the variable: a password may have any form. */
 function variableInWords(name: string, value: string): SafeText {
+	const unknown = /^no_proxy$/i.test(name) ? unknownExceptions(value) : [];
+	if (unknown.length > 0) return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
 	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
 	const read = readProxy(name, value);
 	if (!read.ok) return notUnderstood;

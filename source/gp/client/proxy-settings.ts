@@ -173,6 +173,13 @@ function exceptionsOf(value: string): (hostname: string, port: string) => boolea
 	};
 }
 
+/** Entries of `NO_PROXY` in forms of other programs, which take no server out here: `127.*`, `*acme.com`, `<local>`. */
+export function unknownExceptions(value: string): readonly string[] {
+	return value
+		.split(/[\s,;]+/)
+		.filter(entry => entry !== '*' && /[*<>]/.test(entry.replace(/^(?:[a-z]+:\/\/)?\*(?=\.)/i, '')));
+}
+
 function exceptionOf(entry: string): (host: string, port: string) => boolean {
 	if (entry === '*') return () => true;
 	const [, name = '', wantedPort] =

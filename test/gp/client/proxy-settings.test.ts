@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {proxyRoutes, readProxy} from '../../../source/gp/client/proxy-settings.ts';
+import {proxyRoutes, readProxy, unknownExceptions} from '../../../source/gp/client/proxy-settings.ts';
 import {toJson} from '../../../source/text/json-escape.ts';
 
 const server = 'https://gis.acme.com';
@@ -172,4 +172,14 @@ describe('NO_PROXY', () => {
 			}),
 		);
 	});
+});
+
+test.each([
+	['127.*', ['127.*']],
+	['localhost,<local>;10.0.0.0/8', ['<local>']],
+	['*acme.com *.acme.com gis.*.com', ['*acme.com', 'gis.*.com']],
+	['*', []],
+	['localhost, .acme.com, http://*.acme.com, [::1]:80', []],
+])('entries of NO_PROXY in forms of other programs are named: %s', (value, unknown) => {
+	expect(unknownExceptions(value)).toEqual(unknown);
 });

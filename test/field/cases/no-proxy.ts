@@ -1,0 +1,11 @@
+import type {FieldCase} from '../field-case.ts';
+
+export const cases: readonly FieldCase[] = [
+	...['127.*', '<local>', 'localhost,gis*'].map(
+		(value): FieldCase => ({
+			name: `an entry of NO_PROXY that is not understood is named: ${value}`,
+			server: {},
+			runs: [{args: ['doctor'], env: {NO_PROXY: value}, exit: 0, says: [/not understood: /]}],
+		}),
+	),
+];
