@@ -3,7 +3,7 @@ import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {messagesSentence} from '../monitor/message-facts.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
-import {exactAge} from '../text/duration.ts';
+import {agoWords} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/list/age.ts';
@@ -42,9 +42,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
 	if (job.messages.trouble) parts.push(messagesSentence(job.messages.trouble));
-	parts.push(
-		job.lastAnswer === null ? safe`never answered` : safe`answered ${exactAge(now - job.lastAnswer.epoch)} ago`,
-	);
+	parts.push(job.lastAnswer === null ? safe`never answered` : safe`answered ${agoWords(now - job.lastAnswer.epoch)}`);
 	if (job.cached) parts.push(cacheWords(job.cached));
 	return joinSafe(parts, safe` · `);
 }

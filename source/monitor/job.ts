@@ -6,6 +6,7 @@ import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
 import type {Progress, Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, type State} from '../gp/status.ts';
+import {isInFuture} from '../text/duration.ts';
 import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelCourse} from './cancel.ts';
 import type {Moment} from './clock.ts';
@@ -250,9 +251,10 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 
 /**
  * How old what is known of a job is, in milliseconds: since its last answer, and before that in a cache; `undefined`
- * while there was none.
+ * while there was none, and where it lies in the future by the clock of this machine: then nobody knows.
  */
 export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | undefined {
+	if (lastAnswer !== null && isInFuture(now.mono - lastAnswer.mono)) return undefined;
 	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono) + (cached?.age ?? 0);
 }
 

@@ -42,6 +42,19 @@ export function exactAge(ms: number): SafeText {
 	return safe`${seconds} s`;
 }
 
+/** Milliseconds by which a moment may lie ahead without telling of a clock that was changed. */
+const aheadAtMost = minute;
+
+/** Whether a moment lies in the future, as where it was written down on a machine whose clock is ahead. @param ago milliseconds since then */
+export function isInFuture(ago: number): boolean {
+	return ago < -aheadAtMost;
+}
+
+/** `4 min 12 s ago`; of a moment that is still to come, that a clock was changed. */
+export function agoWords(ms: number): SafeText {
+	return isInFuture(ms) ? safe`${exactAge(-ms)} in the future: a clock was changed` : safe`${exactAge(ms)} ago`;
+}
+
 export type ParsedDuration =
 	| {readonly ok: true; readonly ms: number}
 	| {readonly ok: false; readonly sentence: SafeText};

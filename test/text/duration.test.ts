@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {exactAge, formatAge, formatElapsed, parseDuration} from '../../source/text/duration.ts';
+import {agoWords, exactAge, formatAge, formatElapsed, isInFuture, parseDuration} from '../../source/text/duration.ts';
 
 const s = 1000;
 const m = 60 * s;
@@ -54,4 +54,14 @@ describe('parseDuration', () => {
 	test.each(['25d', '999999999999h'])('%s is longer than a timer can run', text => {
 		expect(parseDuration(text)).toEqual({ok: false, sentence: `${text} is too long: 24d is the longest duration.`});
 	});
+});
+
+test.each([
+	[-7_200_000, /2 h .*clock was changed/],
+	[-61_000, /clock was changed/],
+	[-30_000, /^0 s ago$/],
+	[252_000, /^4 min 12 s ago$/],
+])('a moment %i ms ago is told as what it is', (ms, words) => {
+	expect(agoWords(ms)).toMatch(words);
+	expect(isInFuture(ms)).toBe(/changed/.test(words.source));
 });

@@ -2,7 +2,7 @@ import {hasEnded, unknownStatusWords} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {Transition, WatchedJob} from '../../monitor/job.ts';
 import {isStale} from '../../monitor/schedule.ts';
-import {exactAge} from '../../text/duration.ts';
+import {agoWords, exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
@@ -139,7 +139,7 @@ export function momentWords(moment: Moment, now: Moment): SafeText {
 }
 
 function ago(mono: number, now: Moment): SafeText {
-	return safe`${exactAge(now.mono - mono)} ago`;
+	return agoWords(now.mono - mono);
 }
 
 function inWords(ms: number): SafeText {

@@ -1,7 +1,7 @@
 import {isCancellable, statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
-import {exactAge} from '../../text/duration.ts';
+import {agoWords} from '../../text/duration.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {DialogText} from './dialog-lines.ts';
 
@@ -29,7 +29,8 @@ function isNotBegun({status}: WatchedJob): boolean {
 export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, label, status, state} = job;
 	const since = ageOf(job, now);
-	const age = since === undefined ? safe`never answered` : safe`as of ${exactAge(since)} ago`;
+	const {lastAnswer} = job;
+	const age = lastAnswer === null ? safe`never answered` : safe`as of ${agoWords(since ?? now.mono - lastAnswer.mono)}`;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
 	const facts: readonly (readonly [SafeText, SafeText])[] = [
 		[safe`server`, address.serverName],

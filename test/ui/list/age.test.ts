@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
+import {jobLines} from '../../../source/commands/job-lines.ts';
 import {ageOf, knownAt} from '../../../source/monitor/job.ts';
 import {isStale} from '../../../source/monitor/schedule.ts';
+import {momentWords} from '../../../source/ui/about/seen-by-gpjobs.ts';
 import {ageWords} from '../../../source/ui/list/age.ts';
 import {lastWords} from '../../../source/ui/list/last-words.ts';
 import {answered, jobAfter, moment} from '../../monitor/watched.ts';
@@ -15,6 +17,17 @@ test('the time that an answer lay in a cache counts into its age', () => {
 	expect(ageWords(fromCache(55_000), now, 6)).toMatch(/^30s!$/);
 	expect(ageWords(fromCache(null), now, 6)).toBe('');
 });
+
+test.each([120, 7200, 86_400])(
+	'an answer written down %i s ahead of the clock of this machine is not fresh, its age is unknown',
+	ahead => {
+		const job = {...jobAfter(answered('esriJobExecuting', ahead * 1000)), isKept: true};
+		expect(ageOf(job, moment(0))).toBeUndefined();
+		expect(ageWords(job, moment(0), 8)).toBe('?');
+		expect(jobLines([job], moment(0).epoch)[0]).toMatch(/in the future: a clock was changed/);
+		expect(momentWords(moment(ahead * 1000), moment(0))).toMatch(/in the future: a clock was changed/);
+	},
+);
 
 test('an answer that was old when it came is stale, and the row says whose it is', () => {
 	expect(isStale(fromCache(55_000), 2000)).toBe(true);
