@@ -55,7 +55,8 @@ const longestSentence = 1000;
  * be part of it
  */
 export function fault(kind: FaultKind, sentence: string, code: number | null = null): Fault {
-	const safe = safeText(sentence);
+	// Cut before it is worked on, too: what is cleaned out of it is rarely more than what is kept.
+	const safe = safeText(sentence.slice(0, longestSentence * 16));
 	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
 }
 

@@ -152,6 +152,9 @@ function isRead(
 	}
 }
 
+/** Bytes of what a progressor says: one line of a screen. */
+const longestProgress = 2 ** 16;
+
 function readProgress(wire: unknown): Progress | null {
 	if (wire === undefined || wire === null) return null;
 	const parsed = wireProgress.safeParse(wire);
@@ -159,8 +162,8 @@ function readProgress(wire: unknown): Progress | null {
 	const {type, message, percent} = parsed.data;
 	const isStep = percent !== undefined;
 	return {
-		type: serverText(type ?? (isStep ? 'step' : 'default')),
-		message: messageText(message ?? '', 'line'),
+		type: serverText(bounded(type ?? (isStep ? 'step' : 'default'), 256)),
+		message: messageText(bounded(message ?? '', longestProgress), 'line'),
 		percent: isStep ? Math.min(100, Math.max(0, percent)) : null,
 	};
 }

@@ -2,9 +2,9 @@ import type {TextSpan} from './text-span.ts';
 
 /**
  * One sequence that ends by itself, or the bare introducer of one that does not: CSI with its final character; ESC,
- * intermediate characters and one more; a C1 introducer.
+ * intermediate characters and one more; a C1 introducer. Of bounded length, as a pattern gives up at runs of millions.
  */
-const shortSequence = /(?:\x1B\[|\x9B)[0-?]*[ -/]*[@-~]|\x1B[ -/]*[0-~]|[\x90\x98\x9B\x9D-\x9F]/y;
+const shortSequence = /(?:\x1B\[|\x9B)[0-?]{0,1000}[ -/]{0,100}[@-~]|\x1B[ -/]{0,100}[0-~]|[\x90\x98\x9B\x9D-\x9F]/y;
 
 /** What begins a string that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
 const stringIntroducer = /\x1B[PX\]^_]|[\x90\x98\x9D-\x9F]/y;

@@ -96,7 +96,7 @@ function clean(text: string, form: TextForm): string {
 	if (harmless[form].test(text)) return text;
 	const withoutSequences = removeSequences(text);
 	const broken = form === 'line' ? withoutSequences : dropLastBreaks(withoutSequences.replaceAll('\r\n', '\n'));
-	return broken.replace(suspicious[form], showRun).replace(marksAndJoiners, keepMarks);
+	return broken.replace(suspicious[form], showRun).replace(marksAndJoiners, marksKeeper());
 }
 
 /** Cuts the empty lines at the end, those of blanks too. A loop, as `/\s+$/` takes quadratic time on inner blanks. */
@@ -114,9 +114,10 @@ function dropLastBreaks(text: string): string {
 }
 
 const hidden = `\\p{Surrogate}[${hiddenCharacters}]`;
+/** Runs of bounded length, as a pattern gives up at millions: what is longer comes in parts. */
 const suspicious = {
-	line: new RegExp(`[\\p{Control}${hidden}]+`, 'gv'),
-	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]+`, 'gv'),
+	line: new RegExp(`[\\p{Control}${hidden}]{1,1000}`, 'gv'),
+	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]{1,1000}`, 'gv'),
 };
 
 function showRun(run: string): string {
@@ -148,36 +149,47 @@ function visibleForm(character: string): string {
 	return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
-const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]+`, 'gv');
+const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]{1,1000}`, 'gv');
 const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 
 /** More than any script needs; terminals have fallen to more (xterm, CVE-2021-27135). */
 const marksOnOneBase = 8;
 
 /** Of a run of combining marks keeps the first eight; joiners and variation selectors only where something is written so. */
-function keepMarks(run: string, at: number, text: string): string {
-	let base = characterBefore(text, at);
-	let kept = '';
+function marksKeeper(): (run: string, at: number, text: string) => string {
+	let base = '';
 	let marks = 0;
-	let before = base;
-	let index = at;
-	for (const character of run) {
-		index += character.length;
-		if (!joinerOrSelector.test(character)) {
-			if (++marks <= marksOnOneBase) kept += character;
-		} else {
-			const after = text.codePointAt(index);
-			const isAlone = !joinerOrSelector.test(before) || (isJoiner(character) && isSelector(before));
-			const isWriting = isAlone && isWrittenSo(character, base, after === undefined ? '' : String.fromCodePoint(after));
-			kept += isWriting ? character : show(character);
-			// What is shown in its place ends in this.
-			if (!isWriting) base = '>';
+	let before = '';
+	let end = -1;
+	return (run, at, text) => {
+		// A part of the same run goes on where the one before it ended.
+		if (at !== end) {
+			base = characterBefore(text, at);
+			marks = 0;
+			before = base;
+		}
+		let kept = '';
+		let index = at;
+		for (const character of run) {
+			index += character.length;
+			if (!joinerOrSelector.test(character)) {
+				if (++marks <= marksOnOneBase) kept += character;
+			} else {
+				const after = text.codePointAt(index);
+				const isAlone = !joinerOrSelector.test(before) || (isJoiner(character) && isSelector(before));
+				const isWriting =
+					isAlone && isWrittenSo(character, base, after === undefined ? '' : String.fromCodePoint(after));
+				kept += isWriting ? character : show(character);
+				// What is shown in its place ends in this.
+				if (!isWriting) base = '>';
+			}
+
+			before = character;
 		}
 
-		before = character;
-	}
-
-	return kept;
+		end = index;
+		return kept;
+	};
 }
 
 function isJoiner(character: string): boolean {

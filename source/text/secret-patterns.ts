@@ -25,6 +25,28 @@ const anyOfThem =
  * @returns spans in no order, which may overlap
  */
 export function namedSecretsIn(text: string): readonly TextSpan[] {
+	if (text.length <= windowLength) return namedInWindow(text);
+	const spans: TextSpan[] = [];
+	for (let start = 0; start < text.length; start += windowLength - overlap) {
+		const end = Math.min(text.length, start + windowLength);
+		for (const {from, to} of namedInWindow(text.slice(start, end))) {
+			// What begins further behind stands in the next window too, with the name before it.
+			const goesOn = start + to === end && end < text.length && from < windowLength - overlap / 2;
+			spans.push({from: start + from, to: goesOn ? text.length : start + to});
+			// Where it ends is not known: nothing behind it is shown.
+			if (goesOn) return spans;
+		}
+		if (end === text.length) break;
+	}
+	return spans;
+}
+
+/** Characters that are looked at together: a pattern of JavaScript gives up at a run of some millions. */
+const windowLength = 2 ** 16;
+/** A name and its secret that are not longer stand whole in one window. */
+const overlap = 2 ** 13;
+
+function namedInWindow(text: string): readonly TextSpan[] {
 	if (!anyOfThem.test(text)) return [];
 	const spans: TextSpan[] = [];
 	addNamed(text, spans);
@@ -49,10 +71,10 @@ export function namedSecretsIn(text: string): readonly TextSpan[] {
 const shapes: readonly RegExp[] = [
 	// Whatever stands before the host of a URL; with a password that holds `/`, `?` or `#` where it is not a port.
 	/:\/\/(?<secret>[^ \t\r\n"'<>/?#]+)(?=@)/dg,
-	/:\/\/(?<secret>[^\s/@:?#"'<>]+:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@/?#]*[/?#][^\s"'<>@]*)(?=@)/dg,
+	/:\/\/(?<secret>[^\s/@:?#"'<>]{1,400}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@/?#]{0,400}[/?#][^\s"'<>@]{0,400})(?=@)/dg,
 	// The same without a scheme, as curl takes a proxy. What follows these words is an address of mail.
 	/(?<![\w/.@:%-])(?!(?:mailto|e?-?mail|owner|contact|from|to|by|cc|sip|author|sender):)[A-Za-z][\w.\\-]{0,63}:(?<secret>[^\s:@"'<>/,;()]{3,256})@(?=[\w[])/dgi,
-	/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/dg,
+	/\beyJ[\w-]{8,1000}\.[\w-]+(?:\.[\w-]*)?/dg,
 	/\bAAP[KT][\w-]{12,}/dg,
 	/\bAIza[\w-]{30,}/dg,
 	/\bgh[pousr]_\w{20,}/dg,
@@ -104,7 +126,7 @@ function addNamed(text: string, spans: TextSpan[]): void {
 			isQuoted: /["'`\]]$/.test(match[0]),
 		};
 		const found = valueBehind(text, name);
-		spans.push(...found);
+		for (const span of found) spans.push(span);
 		const last = found.at(-1);
 		names.lastIndex = last ? Math.max(end, last.to) : end;
 	}

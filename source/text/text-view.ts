@@ -37,7 +37,7 @@ function pushed(views: TextView[], view: TextView): TextView {
 
 const needsDecoding = /[%\\&]/;
 const encoded =
-	/(?:%[0-9a-f]{2})+|\\(?:u[0-9a-f]{4}|["'/\\=&<>])|&(?:#x?[0-9a-f]{1,6}|amp|quot|apos|lt|gt|equals|colon);/gi;
+	/(?:%[0-9a-f]{2}){1,1000}|\\(?:u[0-9a-f]{4}|["'/\\=&<>])|&(?:#x?[0-9a-f]{1,6}|amp|quot|apos|lt|gt|equals|colon);/gi;
 
 function decodedView(view: TextView): TextView {
 	return replacedView(view, encoded, decoded);
@@ -48,7 +48,9 @@ function decoded(match: string): string | undefined {
 		try {
 			return decodeURIComponent(match);
 		} catch {
-			return undefined;
+			return match.replace(/%[0-7][0-9a-f]/gi, encodedUnit =>
+				String.fromCharCode(Number.parseInt(encodedUnit.slice(1), 16)),
+			);
 		}
 	}
 	if (match.startsWith('\\')) {
@@ -88,7 +90,8 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 const foreignLetters = '\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}';
 const unseen = `[\\0-\\x08\\v\\f\\x0E-\\x1F\\x7F-\\x9F\\p{Mark}\\p{Surrogate}${allHiddenCharacters}]`;
 const needsPlain = new RegExp(`${unseen}|[${foreignLetters}]`, 'v');
-const notPlain = new RegExp(`${unseen}+|[${foreignLetters}]`, 'gv');
+// Bounded, as a pattern gives up at runs of millions.
+const notPlain = new RegExp(`${unseen}{1,1000}|[${foreignLetters}]`, 'gv');
 const isUnseen = new RegExp(`^${unseen}`, 'v');
 
 function plainView(view: TextView): TextView {

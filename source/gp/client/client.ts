@@ -180,7 +180,7 @@ export function createClient(options: ClientOptions): SignedClient {
 			const {received} = sent;
 			onReceived?.(received);
 			const {took, bytes, date, cached} = received;
-			const read = readBody(received, host, parse);
+			const read = understood(host, () => readBody(received, host, parse));
 			if (read.ok) {
 				const clockAhead = clockAheadBy(date, Date.now());
 				return {answer: {ok: true, value: read.body, took, bytes, clockAhead, cached}, refusal: null};
@@ -243,19 +243,25 @@ export function createClient(options: ClientOptions): SignedClient {
 				),
 			};
 		}
-		const first = asParameter(await getValue(url, reading), link);
-		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, link, reading, first);
+		const asRead = (answer: Answer<unknown>) => understood(originOf(url).host, () => asParameter(answer, link));
+		const first = asRead(await getValue(url, reading));
+		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, reading, first, asRead);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
 		// Some servers refuse to be asked so, and the first answer was one too.
-		const again = asParameter(await getValue(url, reading, better), link);
+		const again = asRead(await getValue(url, reading, better));
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
 	/** A value that a server does not know: a balancer may have asked a machine that knows nothing of the job. */
-	async function elsewhere(url: string, link: ParameterLink, reading: ReadingValues, first: ParameterRead) {
+	async function elsewhere(
+		url: string,
+		reading: ReadingValues,
+		first: ParameterRead,
+		asRead: (answer: Answer<unknown>) => ParameterRead,
+	) {
 		cookies.forget(url);
-		const again = asParameter(await getValue(url, reading), link);
+		const again = asRead(await getValue(url, reading));
 		return again.ok ? again : first;
 	}
 
@@ -278,13 +284,13 @@ export function createClient(options: ClientOptions): SignedClient {
 		async task(taskUrl) {
 			const answer = await get(taskUrl);
 			if (!answer.ok) return answer;
-			const read = readTask(answer.value);
+			const read = understood(originOf(taskUrl).host, () => readTask(answer.value));
 			return read.ok ? {...answer, value: read.task} : {ok: false, fault: read.fault, took: answer.took};
 		},
 		async parameters(jobUrl, kind, links, reading = {}) {
 			if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
 			const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, reading) : undefined;
-			const together = atOnce && readAllAtOnce(atOnce);
+			const together = atOnce && allAtOnce(atOnce);
 			let outage = atOnce && outageOf(atOnce);
 			const reads: NamedParameter[] = [];
 			for (const link of links) {
@@ -321,6 +327,20 @@ export function createClient(options: ClientOptions): SignedClient {
 	};
 }
 
+/** What an answer says, or the fault that it cannot be read, of this one request: an error of gpjobs is not to pass for silence. */
+function understood<T>(host: string, read: () => T): T | Failed {
+	try {
+		return read();
+	} catch {
+		return {ok: false, fault: fault('unexpected', unreadByGpjobs(host))};
+	}
+}
+
+/** The sentence for an answer that is in order for all that is known, and that gpjobs fails at. */
+export function unreadByGpjobs(host: string): string {
+	return `gpjobs cannot read this answer of ${host}: it holds something that gpjobs is not made for.`;
+}
+
 /** A value is shown and saved whole or not at all, each number with the digits that were sent. */
 function readValueText(text: string): unknown {
 	return readJson(text, {isExact: true, deep: 'refuse'});
@@ -334,7 +354,8 @@ function readSubmitText(text: string): unknown {
 /** What came of a submit, by the answer to its one POST. */
 function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: TaskUrl): Submission {
 	if (answer.ok) {
-		const read = readSubmitAnswer(answer.value, received?.location, taskUrl);
+		const read = understood(originOf(taskUrl).host, () => readSubmitAnswer(answer.value, received?.location, taskUrl));
+		if ('ok' in read) return {outcome: 'unknown', fault: read.fault, job: null};
 		if (read.kind === 'begun') return {outcome: 'begun', job: read.job};
 		return {outcome: read.kind, fault: read.fault, job: null};
 	}
@@ -362,6 +383,15 @@ function askedBetter(read: ParameterRead): Order['parameters'] | undefined {
 
 type Failed = {readonly ok: false; readonly fault: Fault};
 
+/** One value that cannot be read then spoils no other: each is asked for by itself. */
+function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
+	try {
+		return readAllAtOnce(answer);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The fault of a server that cannot be had, or of a service that wants a sign-in: then the next value need not be asked for. */
 function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 	if (outcome.ok) return undefined;
@@ -371,8 +401,9 @@ function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 
 function asSnapshot(answer: Answer<unknown>, jobUrl: JobUrl, known?: readonly Message[]): Answer<Snapshot> {
 	if (!answer.ok) return answer;
-	const otherJob = otherJobFault(answer.value, jobUrl);
-	if (otherJob) return {ok: false, fault: otherJob, took: answer.took};
-	const read = readSnapshot(answer.value, known);
+	const read = understood(originOf(jobUrl).host, () => {
+		const otherJob = otherJobFault(answer.value, jobUrl);
+		return otherJob ? {ok: false as const, fault: otherJob} : readSnapshot(answer.value, known);
+	});
 	return read.ok ? {...answer, value: read.snapshot} : {ok: false, fault: read.fault, took: answer.took};
 }

@@ -1,0 +1,51 @@
+import {expect, test} from 'vitest';
+import {maskSecrets} from '../../source/text/mask-secrets.ts';
+import {serverText} from '../../source/text/safe-text.ts';
+
+const millions = 3_000_000;
+
+test.each([
+	['a Basic header', `Basic ${'A'.repeat(2 * millions)}`],
+	['bidi controls', '\u202e'.repeat(millions / 2)],
+	['a name without end', 'token='.repeat(millions / 2)],
+	['hidden characters within a name', `to${'\u200b'.repeat(millions / 2)}`],
+	['hidden characters behind a quote', `token="${'\u202e'.repeat(2 * millions)}`],
+	['percent escapes', '%3D'.repeat(millions / 2)],
+	['control sequences without end', `\u001b[${'1'.repeat(millions)}`],
+	['combining marks', `a${'\u0301'.repeat(millions)}`],
+])(
+	'a text of some MB is read whatever is in it: %s',
+	(_, text) => {
+		expect(() => serverText(text, 'lines')).not.toThrow();
+	},
+	120_000,
+);
+
+test('a base gets eight combining marks, however many were sent', () => {
+	const {safe} = serverText(`a${'\u0301'.repeat(5000)}b${'\u0301'.repeat(20)}`, 'lines');
+	expect(safe).toBe(`a${'\u0301'.repeat(8)}b${'\u0301'.repeat(8)}`);
+});
+
+test.each([0, 1000, 57_000, 57_343, 61_000, 65_500, 65_530, 65_536, 70_000, 200_000])(
+	'a secret is masked wherever it stands in a long text: behind %d characters',
+	before => {
+		const words = 'word '.repeat(before / 5).padEnd(before);
+		const masked = maskSecrets(`${words} token=hunter2secret and ${'more '.repeat(40_000)}`);
+		expect(masked).toContain('token=•••');
+		expect(masked).not.toContain('hunter2');
+		expect(masked.length).toBeGreaterThan(200_000);
+	},
+);
+
+test.each([3000, 5000, 9000, 70_000, 300_000])('a secret of %d characters shows no part of itself', length => {
+	for (const before of [10, 56_000, 58_000, 62_000, 64_000]) {
+		const masked = maskSecrets(
+			`${'word '.repeat(before / 5)} token=${'Zq9'.repeat(length / 3)} ${'more '.repeat(30_000)}`,
+		);
+		expect(masked).not.toContain('Zq9');
+	}
+});
+
+test('an escape that is no UTF-8 hides no name beside it', () => {
+	expect(maskSecrets('%FF%74oken%3Dhunter2secret')).not.toContain('hunter2');
+});
