@@ -91,8 +91,13 @@ function judgePart(head: AnswerHead, resume: Resumption): Judged {
 	if (!isConsistent || first !== firstByteOf(resume)) return {kind: 'start-over'};
 	const known = resume.version;
 	const version = versionOf(head, total ?? known.total);
+	// Whoever looks at `If-Range` says what the part is of; who does not may send a part of another file.
+	const isSaid = validatorOf(known) === (known.etag?.startsWith('"') ? version.etag : text(head, 'last-modified'));
 	const isSame =
-		agree(known.total, total) && agree(known.etag, version.etag) && agree(known.lastModified, version.lastModified);
+		isSaid &&
+		agree(known.total, total) &&
+		agree(known.etag, version.etag) &&
+		agree(known.lastModified, version.lastModified);
 	if (!isSame) return {kind: 'start-over'};
 	const etag = version.etag ?? known.etag;
 	const lastModified = version.lastModified ?? known.lastModified;

@@ -71,6 +71,34 @@ describe('a download that was interrupted', () => {
 			'sends the part of another file',
 			(socket, {headers}) => socket.end(headers.has('range') ? part(100, {etag: '"v2"'}) : answer(file)),
 		],
+		[
+			'does not say of which file the part is',
+			(socket, {headers}) =>
+				socket.end(
+					headers.has('range')
+						? answer(file.subarray(100), {status: 206, headers: {'content-range': 'bytes 100-299/300'}})
+						: answer(file),
+				),
+		],
+		[
+			'says of the part a weak ETag only',
+			(socket, {headers}) => socket.end(headers.has('range') ? part(100, {etag: 'W/"v1"'}) : answer(file)),
+		],
+		[
+			'says of the part no date, by which the first was told',
+			(socket, {headers}) => socket.end(headers.has('range') ? part(100, {etag: 'W/"v1"'}) : answer(file)),
+			{version: {etag: 'W/"v1"', lastModified: 'Tue, 01 Sep 2026 10:00:00 GMT', total: 300}, from: 100},
+		],
+		[
+			'says another date of the part',
+			(socket, {headers}) =>
+				socket.end(
+					headers.has('range')
+						? part(100, {etag: 'W/"v1"', 'last-modified': 'Tue, 01 Sep 2026 10:00:01 GMT'})
+						: answer(file),
+				),
+			{version: {etag: 'W/"v1"', lastModified: 'Tue, 01 Sep 2026 10:00:00 GMT', total: 300}, from: 100},
+		],
 		['sends another part', (socket, {headers}) => socket.end(headers.has('range') ? part(50) : answer(file))],
 		[
 			'sends a part of another length',
