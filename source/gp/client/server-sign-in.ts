@@ -229,7 +229,9 @@ export class ServerSignIn {
 
 	async #obtain(means: RenewableMeans): Promise<Fault | undefined> {
 		const now = this.#options.now();
-		if (this.#failure?.fault.kind === 'sign-in' && now - this.#failure.at < noRetryWithin) return this.#failure.fault;
+		if (this.#failure && refusesPassword(this.#failure.fault) && now - this.#failure.at < noRetryWithin) {
+			return this.#failure.fault;
+		}
 		const obtained = await this.#options.obtain(means, this.#credential?.basic);
 		// Somebody has signed in anew meanwhile: this token is of the sign-in before.
 		if (this.#credential?.means !== means) return undefined;
@@ -251,4 +253,9 @@ export class ServerSignIn {
 			life <= 0 || expires === null ? Number.POSITIVE_INFINITY : expires - Math.min(renewBefore, life / 10);
 		this.#held = {secret, expires: life <= 0 ? null : expires, referer, renewAt};
 	}
+}
+
+/** Whether who got the password has answered that it is of no use: there it is not sent again soon. */
+function refusesPassword({kind}: Fault): boolean {
+	return kind === 'sign-in' || kind === 'forbidden' || kind === 'redirect' || kind === 'not-found';
 }
