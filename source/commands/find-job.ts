@@ -23,7 +23,7 @@ const mostCandidates = 5;
 /**
  * The job that a word names: a job URL, a label, a job id, or a unique end of an id of 4 characters at least (design §4).
  * Never a row number: rows move. A word that means one job as a label and another as an id or the end of one names neither:
- * a cancel must not take the wrong one.
+ * a cancel must not take the wrong one. The URL of a job names that job, whatever others are called.
  */
 export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	const labelled = byLabel(word, saved);
@@ -32,13 +32,13 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 		if (!parsed.ok) return labelled.length > 0 ? oneOf(word, labelled) : parsed;
 		const {job: address, token, notice} = parsed;
 		const entry = saved.find(({url}) => url === address.url);
-		const named: FoundJob = {
+		const found: FoundJob = {
 			address,
 			saved: entry,
 			...(token === undefined ? {} : {token}),
 			...(notice === undefined ? {} : {notice}),
 		};
-		return oneOf(word, [named, ...labelled]);
+		return {ok: true, found};
 	}
 	const {segment: bare} = withoutParameters(word);
 	const identified = byId(bare, saved);

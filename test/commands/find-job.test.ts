@@ -31,11 +31,6 @@ describe('a word that means two jobs is refused, and both are named', () => {
 		['an id on two servers', 'jsame1', saved([jobUrl(a, 'jsame1')], [jobUrl(b, 'jsame1')])],
 		['an end that two have', '1111', saved([jobUrl(a, 'jaaaa1111')], [jobUrl(a, 'jbbbb1111')])],
 		[
-			'a label that is the URL of another',
-			jobUrl(b, 'j2'),
-			saved([jobUrl(a, 'j1'), jobUrl(b, 'j2')], [jobUrl(b, 'j2')]),
-		],
-		[
 			'a label that is the id of two others',
 			'jsame1',
 			saved([jobUrl(a, 'jsame1')], [jobUrl(b, 'jsame1')], [jobUrl(a, 'j3'), 'jsame1']),
@@ -77,6 +72,12 @@ describe('a word that means one job is that job', () => {
 			saved([jobUrl(a, 'jaaaa1111')]),
 			jobUrl(a, 'jaaaa1111'),
 		],
+		...[jobUrl(b, 'j2'), `${jobUrl(b, 'j2')}?f=json`].map((word): [string, string, readonly SavedJob[], string] => [
+			'its URL, which is the label of another',
+			word,
+			saved([jobUrl(a, 'j1'), word], [jobUrl(b, 'j2')]),
+			jobUrl(b, 'j2'),
+		]),
 		[
 			'a label that looks like a URL',
 			'https://wiki/ticket/17',
