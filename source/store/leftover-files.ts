@@ -1,6 +1,8 @@
 import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ownFile} from './own-file.ts';
+import {processIdentitySchema} from './process-identity.ts';
+import {readRegularFile} from './regular-file.ts';
 
 /** Every write of ours is over in milliseconds. One that takes longer than this fails at its end, is said, and is tried again. */
 const oneMinute = 60_000;
@@ -33,7 +35,26 @@ export async function removeLeftovers(home: string, now: number): Promise<void> 
 		for (const name of names.filter(name => pattern.test(name))) {
 			const path = join(home, folder, name);
 			const found = await ownFile(path);
-			if (found && now - found.mtimeMs > oneMinute) await rm(path, {force: true}).catch(() => {});
+			const isOld = found && now - found.mtimeMs > oneMinute;
+			if (isOld && (await looksOwn(path, name))) await rm(path, {force: true}).catch(() => {});
 		}
+	}
+}
+
+/** Whether what is in a file can be of gpjobs: a claim of a lock says whose it is; all else that is JSON is an object. */
+async function looksOwn(path: string, name: string): Promise<boolean> {
+	const file = await readRegularFile(path);
+	if (file.kind !== 'text') return false;
+	// One that was cut short before anything was in it holds nothing of anybody.
+	if (file.text.replaceAll('\0', '') === '') return true;
+	if (name.includes('.lock.')) return processIdentitySchema.safeParse(json(file.text)).success;
+	return !/\.json[.]/.test(name) || file.text.startsWith('{');
+}
+
+function json(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
 	}
 }

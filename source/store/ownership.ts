@@ -1,5 +1,5 @@
 import type {Stats} from 'node:fs';
-import {lstat, readFile, realpath} from 'node:fs/promises';
+import {lstat, readFile, realpath, stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -96,7 +96,7 @@ function isWritable(found: Stats, isAbove: boolean): boolean {
 }
 
 function foreign(place: string, {uid}: Stats): OwnershipProblem {
-	const sentence = safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or name another folder with --home.`;
+	const sentence = safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
 	return {kind: 'foreign', place, sentence};
 }
 
@@ -104,4 +104,20 @@ function writable(place: string, {mode}: Stats): OwnershipProblem {
 	const octal = safeText((mode & 0o7777).toString(8).padStart(4, '0'));
 	const sentence = safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
 	return {kind: 'writable', place, sentence};
+}
+
+/** Why a private file is not read: its mode lets others in. Windows has no such modes. */
+export async function openToOthers(path: string): Promise<SafeText | undefined> {
+	if (process.platform === 'win32') return undefined;
+	try {
+		const {mode, uid} = await stat(path);
+		// A file of root's that a group may read, as keys of a machine are, is that group's; of the user's own nobody else's.
+		const isOfRoot = uid === 0 && process.geteuid?.() !== 0;
+		if ((mode & (isOfRoot ? 0o007 : 0o077)) === 0) return undefined;
+		const octal = (mode & 0o777).toString(8).padStart(4, '0');
+		return safe`Others can read ${safeText(path)} (mode ${safeText(octal)}), so gpjobs does not use it. If nobody has, say chmod 600; else remove it, and change what was in it.`;
+	} catch (error) {
+		if (errorCode(error) === 'ENOENT') return undefined;
+		return diskSentence(safe`Cannot read ${safeText(path)}`, error);
+	}
 }

@@ -1,5 +1,5 @@
 import {chmod, lstat, mkdir, readdir, stat} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
@@ -8,7 +8,7 @@ import {writeAtomically} from './atomic-write.ts';
 import {diskSentence, errorCode} from './disk-error.ts';
 import {withLock} from './lock.ts';
 import {isOfUser} from './own-file.ts';
-import {ownershipProblem} from './ownership.ts';
+import {openToOthers, ownershipProblem} from './ownership.ts';
 import {readRegularFile} from './regular-file.ts';
 
 /** A file with something for each server, by origin. Nothing here throws for a fault of the disk. */
@@ -161,26 +161,17 @@ async function isLink(path: string): Promise<boolean> {
 	return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** Why a private file is not read: its mode lets others in. Windows has no such modes. */
-async function openToOthers(path: string): Promise<SafeText | undefined> {
-	if (process.platform === 'win32') return undefined;
-	try {
-		const {mode} = await stat(path);
-		if ((mode & 0o077) === 0) return undefined;
-		const octal = (mode & 0o777).toString(8).padStart(4, '0');
-		return safe`Others can read ${safeText(path)} (mode ${safeText(octal)}), so gpjobs does not use it. If nobody has, say chmod 600; else remove it, and change what was in it.`;
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') return undefined;
-		return diskSentence(safe`Cannot read ${safeText(path)}`, error);
-	}
-}
-
-/** A folder of that name which holds anything else is another program's: it keeps its mode. */
+/** A folder of that name which holds anything else, or a file of that name that is none of ours, keeps its mode. */
 async function makePrivateFolder(folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const found = await lstat(folder);
 	if ((found.mode & 0o077) === 0 || !found.isDirectory() || !isOfUser(found)) return;
-	const isOurs = (await readdir(folder)).every(name => /^(servers|tasks)\.json(\.|$)/.test(name));
+	const names = await readdir(folder);
+	if (!names.every(name => /^(servers|tasks)\.json(\.|$)/.test(name))) return;
+	const files = names.filter(name => name.endsWith('.json')).map(name => readRegularFile(join(folder, name)));
+	const isOurs = (await Promise.all(files)).every(
+		file => file.kind === 'text' && fileSchema.safeParse(decoded(file.text)).success,
+	);
 	if (isOurs) await chmod(folder, 0o700);
 }
 

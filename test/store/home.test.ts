@@ -13,6 +13,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {configPath, jobsPath, openHome} from '../../source/store/home.ts';
 import {whyNotWritable} from '../../source/store/home-trial.ts';
+import {thisProcess} from '../../source/store/process-identity.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const now = Date.now();
@@ -115,7 +116,7 @@ test('temporary files of a killed gpjobs are removed once they are a minute old'
 	const old = now / 1000 - 3601;
 	for (const folder of ['trust', 'credentials', 'durations']) mkdirSync(join(home, folder));
 	for (const name of [...leftovers, ...others]) {
-		writeFileSync(join(home, name), '{}');
+		writeFileSync(join(home, name), leftovers.includes(name) && name.includes('.lock') ? claim : '{}');
 		utimesSync(join(home, name), old, old);
 	}
 	const young = `config.json.tmp-${uuid}`;
@@ -132,6 +133,7 @@ test('temporary files of a killed gpjobs are removed once they are a minute old'
 
 const uuid = '01234567-89ab-4cde-8f01-23456789abcd';
 const otherUuid = '11234567-89ab-4cde-8f01-23456789abcd';
+const claim = JSON.stringify(thisProcess());
 const record = '0123456789abcdef0123456789abcdef.json';
 const leftovers = [
 	'config.json.tmp-1234567890abcdef',
@@ -158,6 +160,8 @@ const others = [
 	'survey.tmp-2025.gpkg',
 	'jobs/run.tmp-1.csv',
 	`jobs/ab.json.tmp-${uuid}`,
+	// Of nobody that a claim names.
+	`config.json.lock.tmp-${otherUuid}`,
 	`jobs/config.json.tmp-${uuid}`,
 	`jobs/${record}`,
 ];

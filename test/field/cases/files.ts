@@ -1,9 +1,11 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {thisProcess} from '../../../source/store/process-identity.ts';
 import type {FieldCase, HomeFile} from '../field-case.ts';
 
 const old = (text: string, mode = 0o644): HomeFile => ({text, mode, olderByHours: 24 * 40});
 const uuid = '01234567-89ab-4cde-8f01-23456789abcd';
+const otherUuid = '11234567-89ab-4cde-8f01-23456789abcd';
 
 /** What other programs and people keep in a folder that gpjobs is given with `--home`. */
 const ofOthers = {
@@ -15,12 +17,15 @@ const ofOthers = {
 	'last-look': old('theirs'),
 	'last-session.json': old('{"theirs":1}'),
 	[`notes.json.tmp-${uuid}`]: old('x'),
+	[`config.json.lock.tmp-${otherUuid}`]: old('my notes'),
+	[`config.json.bak.lock.tmp-${uuid}`]: old('{"theirs":1}'),
+	[`config.json.tmp-${otherUuid}`]: old('theirs'),
 };
 
 /** What a killed gpjobs left behind. */
 const leftovers = {
 	[`config.json.tmp-${uuid}`]: old('{'),
-	[`config.json.lock.tmp-${uuid}`]: old('{'),
+	[`config.json.lock.tmp-${uuid}`]: old(JSON.stringify(thisProcess())),
 	'config.json.tmp-1234567890abcdef': old('{'),
 	[`jobs/0123456789abcdef0123456789abcdef.json.tmp-${uuid}`]: old('{'),
 };

@@ -1,0 +1,36 @@
+import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, test} from 'vitest';
+import * as z from 'zod/mini';
+import {openServerMap} from '../../source/store/server-map.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+function folderWith(text: string) {
+	const folder = join(temporaryHome(), 'credentials');
+	const path = join(folder, 'servers.json');
+	mkdirSync(folder);
+	writeFileSync(path, text);
+	chmodSync(path, 0o600);
+	chmodSync(folder, 0o755);
+	return {folder, path, map: openServerMap(path, z.string(), {guard: 'private'})};
+}
+
+describe.skipIf(process.platform === 'win32')('the folder of what is kept for servers', () => {
+	test.each(['{"servers":["db1","db2"]}', '{"version":"3","servers":{}}', '[]', 'hosts: db1', ''])(
+		'keeps its mode where its file is another program’s: %j',
+		async text => {
+			const {folder, path, map} = folderWith(text);
+			expect((await map.change('https://a.acme.com', () => undefined)).ok).toBe(false);
+			expect(statSync(folder).mode & 0o777).toBe(0o755);
+			expect(readFileSync(path, 'utf8')).toBe(text);
+			expect(readdirSync(folder)).toEqual(['servers.json']);
+		},
+	);
+
+	test('is closed to others where it is ours', async () => {
+		const {folder, map} = folderWith('{"version":1,"servers":{}}');
+		expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: true});
+		expect(statSync(folder).mode & 0o777).toBe(0o700);
+	});
+});
