@@ -1,8 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import type {Credential, RenewableMeans, SignInMeans} from '../gp/credential.ts';
 import {isReferer, isToken} from '../gp/sign-in.ts';
 import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
-import {diskSentence} from '../store/disk-error.ts';
+import {readGivenFile} from '../store/given-file.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -190,11 +189,9 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 	if (file === undefined) {
 		token = (canAsk() ? await askSecret(safe`Token: `) : await firstLineOfInput())?.reveal();
 	} else {
-		try {
-			token = (await readFile(file, 'utf8')).split(/\r?\n/)[0];
-		} catch (error) {
-			return {code: exitCodes.usage, sentence: diskSentence(safe`Cannot read ${safeText(file)}`, error)};
-		}
+		const given = await readGivenFile(file);
+		if (!given.ok) return {code: exitCodes.notSaved, sentence: given.sentence};
+		token = given.text.split(/\r?\n/)[0];
 	}
 	const text = token?.trim() ?? '';
 	if (text === '') return nothingGiven();

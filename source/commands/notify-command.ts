@@ -4,6 +4,7 @@ import {childEnvironment} from '../text/child-environment.ts';
 import {cutToBytes} from '../text/cut.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {notOwnProgram} from './program-owner.ts';
 
 /** Programs that run at the same time. */
 const mostAtOnce = 4;
@@ -136,10 +137,31 @@ export function runHook(
 }
 
 function startHook(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
+	const env = childEnvironment(environment, facts);
+	let hasLeft = false;
+	let program: Hook | undefined;
+	const run = async () => {
+		// Each time: gpjobs runs for days, and a program is replaced meanwhile.
+		const refusal = await notOwnProgram(command, env.PATH);
+		if (refusal !== undefined) return refusal;
+		program = startProgram(command, env);
+		if (hasLeft) program.leave();
+		return program.ended;
+	};
+	return {
+		ended: run(),
+		leave() {
+			hasLeft = true;
+			program?.leave();
+		},
+	};
+}
+
+function startProgram(command: string, env: NodeJS.ProcessEnv): Hook {
 	const {promise: ended, resolve} = Promise.withResolvers<SafeText | undefined>();
 	let child: ChildProcess;
 	try {
-		child = spawn(command, [], {env: childEnvironment(environment, facts), stdio: 'ignore', shell: false});
+		child = spawn(command, [], {env, stdio: 'ignore', shell: false});
 	} catch (error) {
 		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
 		resolve(cannotBeRun(error));

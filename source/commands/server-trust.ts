@@ -1,11 +1,9 @@
-import {readFile} from 'node:fs/promises';
 import type {ServerTrust} from '../gp/client/connections.ts';
-import {diskSentence} from '../store/disk-error.ts';
 import {fileStamp} from '../store/file-poll.ts';
-import {ownershipProblem} from '../store/ownership.ts';
 import {unreadableEntry} from '../store/server-map.ts';
 import {openTrustedServers, type TrustedServer, trustPath} from '../store/trusted-servers.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {readPem} from './pem-file.ts';
 
 /**
  * What servers are trusted for, as it is kept in a home. It fails closed: where the file cannot be read, or what it says
@@ -67,22 +65,23 @@ async function isMissing(path: string): Promise<boolean> {
 	return (await fileStamp(path)) === 'none';
 }
 
-/** Reads the PEM files that an entry names. Authorities count only from a file that nobody else can write to. */
+/**
+ * Reads the PEM files that an entry names. Authorities and certificates count only from a file that nobody else can write
+ * to, a key only from one that nobody else can read either.
+ */
 export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
-	const read = async (path: string | undefined): Promise<string | undefined> => {
+	const read = async (path: string | undefined, isKey = false): Promise<string | undefined> => {
 		if (path === undefined) return undefined;
-		try {
-			return await readFile(path, 'utf8');
-		} catch (error) {
-			notices.push(diskSentence(safe`Cannot read ${safeText(path)}`, error));
-			return undefined;
-		}
+		const file = await readPem(path, isKey);
+		if (file.ok) return file.text;
+		notices.push(file.sentence);
+		return undefined;
 	};
-	const problem = entry.caFile === undefined ? undefined : await ownershipProblem(entry.caFile);
-	if (problem) notices.push(problem.sentence);
-	const [authorities, certificate, key] = await Promise.all(
-		[problem ? undefined : entry.caFile, entry.certFile, entry.keyFile].map(read),
-	);
+	const [authorities, certificate, key] = await Promise.all([
+		read(entry.caFile),
+		read(entry.certFile),
+		read(entry.keyFile, true),
+	]);
 	return {
 		...(authorities === undefined ? {} : {authorities}),
 		...(entry.pin ? {pin: entry.pin} : {}),

@@ -1,11 +1,10 @@
-import {readFile} from 'node:fs/promises';
 import type {Submission} from '../gp/client/client.ts';
 import {jobAddress, type TaskUrl} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import {checkInputs, formText} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
-import {diskSentence} from '../store/disk-error.ts';
+import {readGivenFile} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
@@ -254,11 +253,9 @@ async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string
 			given.set(name, value);
 			continue;
 		}
-		try {
-			given.set(name, (await readFile(value.slice(1), 'utf8')).replace(/^\uFEFF/, '').trimEnd());
-		} catch (error) {
-			return usage(diskSentence(safe`Cannot read ${safeText(value.slice(1))}`, error));
-		}
+		const file = await readGivenFile(value.slice(1));
+		if (!file.ok) return {code: exitCodes.notSaved, sentences: [file.sentence]};
+		given.set(name, file.text.replace(/^\uFEFF/, '').trimEnd());
 	}
 	return given;
 }

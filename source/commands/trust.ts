@@ -1,11 +1,9 @@
-import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import tls from 'node:tls';
 import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
 import {createConnections} from '../gp/client/connections.ts';
 import {openAddress} from '../gp/client/request-trace.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
-import {diskSentence} from '../store/disk-error.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -13,6 +11,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {readPem} from './pem-file.ts';
 import {print, say} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
@@ -116,8 +115,8 @@ async function nameFiles({flags}: Invocation, shelf: Shelf, server: NamedServer)
 	}
 	const refusal = await whyNotUsable(ca, cert, key);
 	if (refusal) {
-		say(refusal);
-		return exitCodes.usage;
+		say(refusal.sentence);
+		return refusal.code;
 	}
 	const named = {
 		...(ca === undefined ? {} : {caFile: resolve(ca)}),
@@ -136,30 +135,36 @@ async function whyNotUsable(
 	ca: string | undefined,
 	cert: string | undefined,
 	key: string | undefined,
-): Promise<SafeText | undefined> {
+): Promise<{readonly code: ExitCode; readonly sentence: SafeText} | undefined> {
 	const texts = new Map<string, string>();
 	for (const path of [ca, cert, key]) {
 		if (path === undefined) continue;
-		try {
-			texts.set(path, await readFile(path, 'utf8'));
-		} catch (error) {
-			return diskSentence(safe`Cannot read ${safeText(path)}`, error);
-		}
+		const file = await readPem(path, path === key);
+		if (!file.ok) return {code: exitCodes.notSaved, sentence: file.sentence};
+		texts.set(path, file.text);
 	}
 	const text = (path: string | undefined) => (path === undefined ? undefined : texts.get(path));
 	if (ca !== undefined && !/-----BEGIN CERTIFICATE-----/.test(text(ca) ?? '')) {
-		return safe`${safeText(ca)} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`;
+		return unusable(safe`${safeText(ca)} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`);
 	}
 	if (/ENCRYPTED/.test(text(key) ?? '')) {
-		return safe`${safeText(key ?? '')} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`;
+		return unusable(
+			safe`${safeText(key ?? '')} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`,
+		);
 	}
 	try {
 		tls.createSecureContext({ca: text(ca), cert: text(cert), key: text(key)});
 		return undefined;
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? safe` (${safeText(String(error.code))})` : safe``;
-		return safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`;
+		return unusable(
+			safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`,
+		);
 	}
+}
+
+function unusable(sentence: SafeText): {readonly code: ExitCode; readonly sentence: SafeText} {
+	return {code: exitCodes.usage, sentence};
 }
 
 async function change(

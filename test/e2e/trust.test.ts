@@ -144,7 +144,8 @@ describe('trust', () => {
 			[['trust'], 2, /Say gpjobs trust SERVER/],
 			[['trust', 'http://gis.acme.com'], 2, /no certificate to trust/],
 			[['trust', 'https://gis.acme.com', '--ca-file', broken], 2, /holds no certificate in PEM/],
-			[['trust', 'https://gis.acme.com', '--ca-file', join(home, 'none')], 2, /it is not there/],
+			[['trust', 'https://gis.acme.com', '--ca-file', join(home, 'none')], 6, /it is not there/],
+			[['trust', 'https://gis.acme.com', '--ca-file', '/dev/zero'], 6, /neither a file nor a pipe|write to/],
 			[['trust', 'https://gis.acme.com', '--cert-file', broken], 2, /belong together/],
 			[
 				['trust', 'https://gis.acme.com', '--cert-file', broken, '--key-file', broken],

@@ -1,0 +1,20 @@
+import {readGivenFile} from '../store/given-file.ts';
+import {openToOthers, ownershipProblem} from '../store/ownership.ts';
+import type {SafeText} from '../text/safe-text.ts';
+
+/**
+ * Reads a file with certificates or a key, as it is named to `gpjobs trust` and at each start after that.
+ *
+ * @param isKey a private key, which nobody else may be able to read
+ * @returns its text; or why it does not count, with what settles that
+ */
+export async function readPem(
+	path: string,
+	isKey: boolean,
+): Promise<{readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText}> {
+	const problem = await ownershipProblem(path);
+	if (problem) return {ok: false, sentence: problem.sentence};
+	const isOpen = isKey ? await openToOthers(path) : undefined;
+	if (isOpen !== undefined) return {ok: false, sentence: isOpen};
+	return readGivenFile(path);
+}

@@ -1,0 +1,62 @@
+import {chmodSync, chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, test} from 'vitest';
+import {runHook} from '../../source/commands/notify-command.ts';
+import {notOwnProgram} from '../../source/commands/program-owner.ts';
+import {temporaryFolder} from '../e2e/environment.ts';
+
+const asRoot = test.skipIf(process.geteuid?.() !== 0);
+const daemon = 1;
+
+function program({mode = 0o755, folder = 0o755, above = 0o755} = {}): string {
+	const top = join(temporaryFolder(), 'above');
+	mkdirSync(join(top, 'bin'), {recursive: true});
+	const path = join(top, 'bin', 'hook');
+	writeFileSync(path, `#!/bin/sh\ntouch '${ranOf(path)}'\n`);
+	chmodSync(path, mode);
+	chmodSync(join(top, 'bin'), folder);
+	chmodSync(top, above);
+	return path;
+}
+
+function ranOf(path: string): string {
+	return `${path}.ran`;
+}
+
+describe.skipIf(process.platform === 'win32')('the program of notifyCommand', () => {
+	test('runs where it is the user’s own', async () => {
+		const path = program();
+		expect(await runHook(path, {}, {PATH: process.env.PATH})).toBeUndefined();
+		expect(existsSync(ranOf(path))).toBe(true);
+	});
+
+	test.each([{mode: 0o777}, {mode: 0o775}, {mode: 0o757}, {folder: 0o777}, {folder: 0o775}, {above: 0o777}])(
+		'is not run where others can write: %j',
+		async modes => {
+			const path = program(modes);
+			expect(await runHook(path, {}, {PATH: process.env.PATH})).toMatch(/not run.*chmod/);
+			expect(existsSync(ranOf(path))).toBe(false);
+		},
+	);
+
+	test('nor by way of a link, nor by its name alone', async () => {
+		const path = program({folder: 0o777});
+		const link = join(temporaryFolder(), 'link');
+		symlinkSync(path, link);
+		expect(await notOwnProgram(link, '')).toMatch(/not run/);
+		const others = [join(temporaryFolder(), 'none'), join(path, '..')].join(delimiter);
+		expect(await notOwnProgram('hook', others)).toMatch(/not run/);
+		expect(await notOwnProgram('hook', [join(program(), '..'), others].join(delimiter))).toBeUndefined();
+		expect(await notOwnProgram('no-such-program', others)).toBeUndefined();
+		expect(existsSync(ranOf(path))).toBe(false);
+	});
+
+	asRoot('nor where it, or its folder, belongs to another user', async () => {
+		const [own, ofFolder] = [program(), program()];
+		chownSync(own, daemon, daemon);
+		chownSync(join(ofFolder, '..'), daemon, daemon);
+		expect(await notOwnProgram(own, '')).toMatch(/another user/);
+		expect(await notOwnProgram(ofFolder, '')).toMatch(/another user/);
+	});
+});

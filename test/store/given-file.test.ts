@@ -1,0 +1,43 @@
+import {spawn} from 'node:child_process';
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {readGivenFile} from '../../source/store/given-file.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+describe('a file that is named on the command line', () => {
+	test('is read whole, up to its bound', async () => {
+		const path = join(temporaryHome(), 'given');
+		writeFileSync(path, 'größer');
+		expect(await readGivenFile(path)).toEqual({ok: true, text: 'größer'});
+		expect(await readGivenFile(path, 8)).toEqual({ok: true, text: 'größer'});
+		expect(await readGivenFile(path, 7)).toMatchObject({ok: false, sentence: expect.stringMatching(/larger/)});
+		writeFileSync(path, '');
+		expect(await readGivenFile(path)).toEqual({ok: true, text: ''});
+	});
+
+	test('that is not there, or a folder, is a sentence', async () => {
+		const home = temporaryHome();
+		mkdirSync(join(home, 'folder'));
+		expect(await readGivenFile(join(home, 'none'))).toMatchObject({ok: false});
+		expect(await readGivenFile(join(home, 'folder'))).toMatchObject({ok: false});
+	});
+
+	test.skipIf(process.platform === 'win32').each(['/dev/zero', '/dev/urandom', '/dev/tty'])(
+		'that never ends is not read: %s',
+		async path => {
+			expect(await readGivenFile(path)).toMatchObject({ok: false});
+		},
+	);
+
+	test.skipIf(process.platform === 'win32')('may be a pipe, and is read no longer than is wanted', async () => {
+		const [short, endless] = [join(temporaryHome(), 'short'), join(temporaryHome(), 'endless')];
+		const script = 'mkfifo "$0" "$1" && echo made && printf 0123456789 > "$0"; exec yes > "$1"';
+		const writer = spawn('sh', ['-c', script, short, endless]);
+		onTestFinished(() => void writer.kill());
+		await new Promise(resolve => writer.stdout.once('data', resolve));
+		expect(await readGivenFile(short)).toEqual({ok: true, text: '0123456789'});
+		expect(await readGivenFile(endless, 100_000)).toMatchObject({ok: false, sentence: expect.stringMatching(/larger/)});
+	});
+});
