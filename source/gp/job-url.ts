@@ -108,6 +108,8 @@ function readJobUrl(text: string): ParsedJobUrl {
 	if (/[/\\](?:\.?%2e\.?|%2e%2e)(?=[/\\?#]|$)/i.test(text.replace(/[?#].*$/s, ''))) {
 		return {ok: false, sentence: segmentSentence('path', 'dots')};
 	}
+	// Who writes all slashes so means slashes; one behind the job alone could be part of its name to those on the way.
+	if (/\/jobs\/[^?#\\]*\\/i.test(text)) return {ok: false, sentence: segmentSentence('path', 'separator')};
 	const decoded = decodedSegments(url.pathname);
 	if (!decoded) return refused('The URL holds a broken % sequence. Copy it again from the browser.');
 	const {segments, parameters} = separated(decoded);

@@ -139,7 +139,7 @@ describe('trust', () => {
 	test('says what is missing or cannot be used', async () => {
 		const home = temporaryFolder();
 		const broken = join(home, 'broken.pem');
-		writeFileSync(broken, 'x');
+		writeFileSync(broken, 'x', {mode: 0o600});
 		for (const [args, code, sentence] of [
 			[['trust'], 2, /Say gpjobs trust SERVER/],
 			[['trust', 'http://gis.acme.com'], 2, /no certificate to trust/],

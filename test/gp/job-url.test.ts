@@ -208,3 +208,8 @@ describe('what is refused, with a sentence that says what is missing', () => {
 		expect(parsed.ok || parsed.sentence.length).toBeLessThan(300);
 	});
 });
+
+test.each(['\\cancel', '\\', '\\results\\Out', '/..\\cancel'])('a backslash behind the job is refused: %s', end => {
+	const parsed = parseJobUrl(`https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1${end}`);
+	expect(parsed).toMatchObject({ok: false, sentence: expect.stringMatching(/backslash/)});
+});
