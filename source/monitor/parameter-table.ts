@@ -4,7 +4,7 @@ import type {TaskUrl} from '../gp/job-url.ts';
 import {hiddenBy, type ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
-import type {ServerText} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safe} from '../text/safe-text.ts';
 import type {Clock} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 
@@ -75,11 +75,28 @@ export async function readParameterTable(
 				name: link.name,
 				label: definition?.label ?? link.name,
 				dataType: (read.ok ? read.parameter.dataType : null) ?? definition?.dataType ?? null,
-				read: read.ok && definition ? {ok: true, parameter: hiddenBy(definition, read.parameter)} : read,
+				read: shownRead(read, definition, task),
 			};
 		}),
 	};
 }
+
+/** A value without what its task hides; where the task cannot be read, only a value that its own type tells not to be hidden. */
+function shownRead(read: ParameterRead, definition: ParameterDefinition | undefined, task: TaskAnswer): ParameterRead {
+	if (!read.ok) return read;
+	if (definition) return {ok: true, parameter: hiddenBy(definition, read.parameter)};
+	const {dataType, value} = read.parameter;
+	if (task.ok || value.kind === 'none' || value.kind === 'hidden') return read;
+	if (neverHiddenType.test(dataType?.safe ?? '')) return read;
+	return {ok: false, fault: {...task.fault, sentence: safe`${taskUnread} ${task.fault.sentence}`}};
+}
+
+/** What is said in place of a value that may be a hidden one. */
+export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
+
+/** Types that say of a value that it is no hidden text, and no table that could have a hidden column. */
+const neverHiddenType =
+	/^(?:GPMultiValue:)?GP(?:Long|Double|Boolean|Date|LinearUnit|ArealUnit|FeatureRecordSetLayer|RecordSet|Raster(?:Data|DataLayer)|DataFile)$/;
 
 /** Why the table, or values in it, could not be read. */
 export function faultsIn(table: ParameterTable): readonly Fault[] {

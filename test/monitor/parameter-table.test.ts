@@ -78,11 +78,26 @@ describe('the results and inputs of a job', () => {
 		).toEqual(['In | Of the notebook | GPLong | In is']);
 	});
 
-	test('are read without labels where the task cannot be had', async () => {
+	test('are not shown where the task cannot be had, which may hide them, unless their own type tells', async () => {
 		const taskFault = fault('forbidden', 'x', 403);
-		expect(inWords(await tableOf({jobStatus: 'esriJobSucceeded', results: {Out: {}}}, 'results', {taskFault}))).toEqual(
-			['Out | Out |  | Out is'],
-		);
+		const names = ['Out', 'Text', 'Many', 'Table', 'Count', 'File'];
+		const values = {
+			Text: {paramName: 'Text', dataType: 'GPString', value: 'x'},
+			Many: {paramName: 'Many', dataType: 'GPMultiValue:GPString', value: ['x']},
+			Table: {paramName: 'Table', dataType: 'GPValueTable', value: [['x', 'y']]},
+			Count: {paramName: 'Count', dataType: 'GPLong', value: 7},
+			File: {paramName: 'File', dataType: 'GPDataFile', value: {url: 'https://h/a.zip'}},
+		};
+		for (const kind of ['results', 'inputs'] as const) {
+			const table = await tableOf(
+				{jobStatus: 'esriJobSucceeded', [kind]: Object.fromEntries(names.map(name => [name, {}]))},
+				kind,
+				{taskFault, values},
+			);
+			expect(table.ok && table.rows.map(({read}) => read.ok)).toEqual([false, false, false, false, true, true]);
+			expect(table.ok && table.rows[0]?.read).toMatchObject({fault: {kind: 'forbidden', code: 403}});
+			expect(JSON.stringify(table)).not.toMatch(/"x"|Out is/);
+		}
 		expect(inWords(await tableOf({jobStatus: 'esriJobFailed'}, 'inputs', {taskFault}))).toBe('forbidden');
 	});
 
