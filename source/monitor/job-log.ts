@@ -8,17 +8,27 @@ import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
-/** What is kept of one job (design §6): the last messages, values of a MiB each, 8 MiB of them together. */
-export const logCaps = {messages: 5000, value: 2 ** 20, values: 8 * 2 ** 20};
+/** What is kept of one job (design §6): the last messages, cut and 4 Mi characters together, values of a MiB each, 8 MiB of them together. */
+export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
 
 /** What is written down of a job's messages. @param at epoch milliseconds */
 export function keptMessages(list: readonly Message[], at: number): Pick<JobLog, 'messages' | 'messagesAt' | 'before'> {
-	const before = Math.max(0, list.length - logCaps.messages);
-	return {
-		messagesAt: at,
-		before,
-		messages: list.slice(before).map(({type, text}) => ({type, text: text.raw ?? text.safe})),
-	};
+	const messages: JobLog['messages'] = [];
+	let room = logCaps.texts;
+	for (let index = list.length - 1; index >= 0 && messages.length < logCaps.messages; index--) {
+		const {type, text} = list[index] as Message;
+		const kept = {type, text: keptText(text)};
+		room -= toJson(kept).length;
+		if (room < 0) break;
+		messages.unshift(kept);
+	}
+	return {messagesAt: at, before: list.length - messages.length, messages};
+}
+
+/** A text of a message as it is written down: cut where it is very long. */
+export function keptText(text: ServerText): string {
+	const whole = sent(text);
+	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
 
 /**

@@ -7,6 +7,7 @@ import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
 import {hasUnreadEnd, knownAt, newJob, type WatchedJob} from './job.ts';
+import {keptText} from './job-log.ts';
 import {noMessages} from './message-facts.ts';
 
 /** What is written down of a job, so that the next start knows it before the first answer. */
@@ -108,7 +109,7 @@ function sent(text: ServerText | null): string | null {
 }
 
 function wireMessage(message: Message): {type: string; text: string} {
-	return {type: message.type, text: sent(message.text) ?? ''};
+	return {type: message.type, text: keptText(message.text)};
 }
 
 function firstOf(wire: {readonly type: string; readonly text: string} | null): Message | null {

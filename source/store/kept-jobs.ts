@@ -13,7 +13,7 @@ import {type HomeUse, jobsPath} from './home.ts';
 import {ownFile} from './own-file.ts';
 import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './record-index.ts';
 import {sweepRecords} from './record-sweep.ts';
-import {readFirstLine, readRegularFile} from './regular-file.ts';
+import {largest, readFirstLine, readRegularFile} from './regular-file.ts';
 
 /** What was last known of each job, one file a job. Nothing here throws for a fault of the disk. */
 export type KeptJobs = {
@@ -70,7 +70,7 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 			try {
 				await mkdir(folder, {recursive: true, mode: 0o700});
 				const tail = await logAfter(path, log);
-				await writeAtomically(path, tail === undefined ? toJson(record) : `${toJson(record)}\n${tail}\n`);
+				await writeAtomically(path, fileOf(record, tail));
 				return {ok: true};
 			} catch (error) {
 				return {ok: false, sentence: diskSentence(safe`Not saved: cannot write ${safeText(path)}`, error)};
@@ -169,6 +169,25 @@ async function logAfter(path: string, change: Partial<JobLog> | undefined): Prom
 	if (change === undefined) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
 	return toJson({...(before ?? emptyLog), ...change});
+}
+
+/** What is read again: a record or a log that is larger than that is written without its long parts. */
+function fileOf(record: JobRecord, tail: string | undefined): string {
+	const whole = toJson(record);
+	const head = Buffer.byteLength(whole) < largest ? whole : toJson(withoutLongParts(record));
+	const text = tail === undefined ? head : `${head}\n${tail}\n`;
+	return Buffer.byteLength(text) <= largestFile ? text : head;
+}
+
+function withoutLongParts(record: JobRecord): JobRecord {
+	return {
+		...record,
+		progress: null,
+		messages: {...record.messages, last: null, firstError: null},
+		inputs: [],
+		results: [],
+		transitions: [],
+	};
 }
 
 const emptyLog: JobLog = {messagesAt: null, before: 0, messages: [], inputs: null, results: null};

@@ -10,7 +10,7 @@ export type FileText =
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
 /** Not even ten thousand jobs come near it (2.5 MB): something else stands there. */
-const largest = 8 * 1024 * 1024;
+export const largest = 8 * 1024 * 1024;
 
 // Without it, opening a FIFO waits for a writer for ever. Windows has none.
 const withoutWaiting = constants.O_NONBLOCK ?? 0;
