@@ -21,8 +21,11 @@ export type ScreenOptions = {
 	patience?: number;
 };
 
-/** Esc and a key that a busy program reads with it are Alt and that key: nobody's fingers are that fast. */
-const afterEscape = 200;
+/**
+ * Esc and a key that a busy program reads with it are Alt and that key. So the next key waits as long as fingers take, and
+ * until the program has drawn what Esc did, or for `longestEscape` where it draws nothing.
+ */
+const [afterEscape, longestEscape] = [200, 3000];
 /** A program that begins a frame and never ends it is looked at all the same, as terminals do. */
 const longestFrame = 300;
 
@@ -53,7 +56,7 @@ export class Screen {
 	private readonly watch = new Watch();
 	private readonly forget: () => void;
 	private ended: Exit | undefined;
-	private escapedAt = Number.NEGATIVE_INFINITY;
+	private escaped: {readonly at: number; readonly written: number} | undefined;
 	/** The frame that the program is in the midst of (synchronised output, DEC mode 2026): since when, and what was there before. */
 	private drawing: {readonly since: number; readonly before: readonly string[]} | undefined;
 
@@ -117,12 +120,19 @@ export class Screen {
 	 */
 	async press(...keys: string[]): Promise<void> {
 		for (const key of keys) {
-			const rest = this.escapedAt + afterEscape - performance.now();
-			if (rest > 0) await pause(rest);
+			await this.untilEscapeIsRead();
 			this.child.write(bytesOf(key, {application: this.terminal.modes.applicationCursorKeysMode}));
-			this.escapedAt = key === 'Escape' ? performance.now() : Number.NEGATIVE_INFINITY;
+			this.escaped = key === 'Escape' ? {at: performance.now(), written: this.output.length} : undefined;
 			await nextTurn();
 		}
+	}
+
+	private async untilEscapeIsRead(): Promise<void> {
+		const {escaped} = this;
+		if (!escaped) return;
+		const since = () => performance.now() - escaped.at;
+		while (since() < afterEscape || (this.output.length === escaped.written && since() < longestEscape))
+			await pause(20);
 	}
 
 	/** Types a text, character by character. */
