@@ -333,8 +333,8 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'cancel does not take a job whose label is the id of another',
-		server: {job: {body: {jobId: 'x', jobStatus: 'esriJobExecuting', messages: []}}},
-		servers: {B: {host: '127.0.0.2', job: {body: {jobId: 'x', jobStatus: 'esriJobExecuting', messages: []}}}},
+		server: {job: {body: {jobStatus: 'esriJobExecuting', messages: []}}},
+		servers: {B: {host: '127.0.0.2', job: {body: {jobStatus: 'esriJobExecuting', messages: []}}}},
 		runs: [
 			{args: ['add', '{jobs}/jaaaa1111', '--label', 'jbbbb2222'], exit: 0},
 			{args: ['add', '{B.jobs}/jbbbb2222', '--label', 'x'], exit: 0},

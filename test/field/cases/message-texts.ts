@@ -49,7 +49,7 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'an error in place of the job is read by its words',
 		server: {job: {body: {error: {code: 500, message: JSON.stringify(coded), details: []}}}},
-		runs: [{args: ['status', '{job}'], exit: 1, says: [read], silent: ['messageCode']}],
+		runs: [{args: ['status', '{job}'], exit: 5, says: [read], silent: ['messageCode']}],
 	},
 	...(
 		[
