@@ -137,14 +137,13 @@ export function runHook(
 }
 
 function startHook(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
-	const env = childEnvironment(environment, facts);
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
 		// Each time: gpjobs runs for days, and a program is replaced meanwhile.
-		const refusal = await notOwnProgram(command, env.PATH);
+		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
-		program = startProgram(command, env);
+		program = startProgram(command, facts, environment);
 		if (hasLeft) program.leave();
 		return program.ended;
 	};
@@ -157,11 +156,11 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	};
 }
 
-function startProgram(command: string, env: NodeJS.ProcessEnv): Hook {
+function startProgram(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
 	const {promise: ended, resolve} = Promise.withResolvers<SafeText | undefined>();
 	let child: ChildProcess;
 	try {
-		child = spawn(command, [], {env, stdio: 'ignore', shell: false});
+		child = spawn(command, [], {env: childEnvironment(environment, facts), stdio: 'ignore', shell: false});
 	} catch (error) {
 		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
 		resolve(cannotBeRun(error));

@@ -17,7 +17,6 @@ function hostileServer() {
 		if (path.includes('/jobs/')) {
 			return {
 				body: {
-					jobId: at(4),
 					jobStatus: path.includes('/j1') ? 'esriJobSucceeded' : path.includes('/j2') ? at(5) : 'esriJobExecuting',
 					progress: {type: at(6), message: all, percent: 40},
 					messages: payloads.flatMap((_, index) => [
