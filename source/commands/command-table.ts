@@ -1,9 +1,4 @@
-import {loadPart} from '../text/late-part.ts';
-import type {ExitCode} from './exit-code.ts';
-import type {Invocation} from './invocation.ts';
 import type {OptionName} from './options.ts';
-
-export type Run = (invocation: Invocation) => Promise<ExitCode>;
 
 export type CommandEntry = {
 	/** What follows the command's name in the help. */
@@ -12,47 +7,39 @@ export type CommandEntry = {
 	readonly options: readonly OptionName[];
 	/** Calls that show what it is good for. */
 	readonly examples?: readonly string[];
-	/** Loads the command when it is called: `list` needs neither React nor got. */
-	readonly load: () => Promise<Run>;
 };
 
-/** Every command: dispatch, help and completion read this. */
+/** Every command: dispatch, help, the manual page and completion read this. What runs it is in `command-loaders.ts`. */
 export const commands = {
 	watch: {
 		usage: '[URL…]',
 		summary: 'the live monitor; URLs given are added first (the word watch may be left out)',
 		options: [],
-		load: async () => (await loadPart(() => import('./watch.ts'))).watch,
 	},
 	demo: {
 		usage: '',
 		summary: 'an embedded GP server with jobs that play, and the monitor on them',
 		options: ['jobs', 'seed', 'speed', 'secured'],
-		load: async () => (await loadPart(() => import('./demo.ts'))).demo,
 	},
 	add: {
 		usage: 'URL… | -',
 		summary: "adds jobs to the saved list ('-' reads URLs from standard input, one a line)",
 		options: ['label', 'tag'],
-		load: async () => (await loadPart(() => import('./add.ts'))).add,
 	},
 	list: {
 		usage: '',
 		summary: 'the saved list with the last known states; asks no server',
 		options: [],
-		load: async () => (await loadPart(() => import('./list.ts'))).list,
 	},
 	remove: {
 		usage: 'JOB… | --undo',
 		summary: 'takes jobs off the list; nothing happens to them on their servers',
 		options: ['undo'],
-		load: async () => (await loadPart(() => import('./remove.ts'))).remove,
 	},
 	status: {
 		usage: 'JOB…',
 		summary: 'polls once and says where the jobs stand',
 		options: [],
-		load: async () => (await loadPart(() => import('./status.ts'))).status,
 	},
 	wait: {
 		usage: 'JOB…',
@@ -63,57 +50,48 @@ export const commands = {
 			'gpjobs wait --any parcels roads',
 			'gpjobs wait --json --fail-fast parcels roads >events.ndjson',
 		],
-		load: async () => (await loadPart(() => import('./wait.ts'))).wait,
 	},
 	messages: {
 		usage: 'JOB',
 		summary: 'what a job has said',
 		options: ['follow', 'level', 'last'],
 		examples: ['gpjobs messages flood-2026 --follow', 'gpjobs messages flood-2026 --level warning --last 20'],
-		load: async () => (await loadPart(() => import('./messages.ts'))).messages,
 	},
 	inputs: {
 		usage: 'JOB [NAME]',
 		summary: 'what a job was given: a line each, or one value whole',
 		options: [],
-		load: async () => (await loadPart(() => import('./parameters.ts'))).inputs,
 	},
 	results: {
 		usage: 'JOB [NAME]',
 		summary: 'what a job has made; --output saves it',
 		options: ['output', 'format', 'yes'],
-		load: async () => (await loadPart(() => import('./results.ts'))).results,
 	},
 	submit: {
 		usage: 'TASK-URL [NAME=VALUE | NAME=@FILE …]',
 		summary: 'begins a job with inputs that are checked first, and puts it on the list',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
-		load: async () => (await loadPart(() => import('./submit.ts'))).submit,
 	},
 	rerun: {
 		usage: 'JOB [NAME=VALUE | NAME=@FILE …]',
 		summary: 'begins another job with the inputs of one, changed where you say so',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
-		load: async () => (await loadPart(() => import('./submit.ts'))).rerun,
 	},
 	cancel: {
 		usage: 'JOB…',
 		summary: 'asks the servers to cancel, once and after a fresh look, and tells what came of it',
 		options: ['yes', 'wait', 'timeout'],
 		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
-		load: async () => (await loadPart(() => import('./cancel.ts'))).cancel,
 	},
 	metrics: {
 		usage: '',
 		summary: 'watches the saved list and serves OpenMetrics for Prometheus',
 		options: ['listen', 'allow-host'],
-		load: async () => (await loadPart(() => import('./metrics.ts'))).metrics,
 	},
 	import: {
 		usage: 'SERVICE-URL|ADMIN-URL [JOB-ID…]',
 		summary: "lists the jobs of a service by the server's administrator API, and adds the chosen ones",
 		options: ['since', 'all', 'tag'],
-		load: async () => (await loadPart(() => import('./import.ts'))).importJobs,
 	},
 	login: {
 		usage: 'SERVER',
@@ -130,38 +108,32 @@ export const commands = {
 			'no-save',
 			'yes',
 		],
-		load: async () => (await loadPart(() => import('./login.ts'))).login,
 	},
 	logout: {
 		usage: 'SERVER',
 		summary: 'forgets how to sign in to a server',
 		options: [],
-		load: async () => (await loadPart(() => import('./logout.ts'))).logout,
 	},
 	trust: {
 		usage: 'SERVER',
 		summary: 'shows the certificate of a server, and trusts that one; or names an authority',
 		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
-		load: async () => (await loadPart(() => import('./trust.ts'))).trust,
 	},
 	doctor: {
 		usage: '',
 		summary: 'what gpjobs finds around itself; safe to paste into a bug report',
 		options: ['notify'],
-		load: async () => (await loadPart(() => import('./doctor.ts'))).doctor,
 	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',
 		summary: 'the settings',
 		options: [],
-		load: async () => (await loadPart(() => import('./config.ts'))).config,
 	},
 	completion: {
 		usage: 'bash|zsh|fish',
 		summary: 'a script that lets the shell complete commands, options, and the jobs of the list',
 		options: [],
 		examples: ['eval "$(gpjobs completion bash)"', 'gpjobs completion fish | source'],
-		load: async () => (await loadPart(() => import('./completion.ts'))).completion,
 	},
 } as const satisfies Record<string, CommandEntry>;
 

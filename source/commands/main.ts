@@ -2,6 +2,7 @@ import process from 'node:process';
 import {knowSecretsOf, withoutSecrets} from '../text/child-environment.ts';
 import {PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {commandLoaders} from './command-loaders.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
 import {beginDebugLines} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -55,7 +56,7 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
 	}
 	beginDebugLines(flags, environment);
-	const runCommand = await entry.load();
+	const runCommand = await commandLoaders[name]();
 	return runCommand({operands, flags, environment, version});
 }
 

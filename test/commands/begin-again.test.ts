@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {begunAgain, submitSentences} from '../../source/commands/submit.ts';
+import {begunAgain, submitSentences} from '../../source/commands/begin-again.ts';
 import type {Submission} from '../../source/gp/client/client.ts';
 import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
 import {postOutcome} from '../../source/gp/post-outcome.ts';

@@ -1,0 +1,86 @@
+import type {NotBegun} from '../gp/client/client.ts';
+import {jobAddress} from '../gp/job-url.ts';
+import {isSameName} from '../gp/parameter.ts';
+import {formText} from '../gp/submission.ts';
+import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
+import type {Engine} from './engine.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+
+export type BegunAgain =
+	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
+	| {readonly ok: false; readonly said: SafeText};
+
+/** Begins another job with the inputs of one, as they are. */
+export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
+	const address = jobAddress(jobUrl);
+	if (!address || !engine.client.submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	const inputs = await inputsOf(engine, jobUrl);
+	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
+	// The inputs took their time, and the monitor may have become read-only meanwhile.
+	const {submit} = engine.client;
+	if (!submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
+	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, said: safe`Begun.`};
+	const [why, outcome] = submitSentences(submitted);
+	return {ok: false, said: safe`${outcome} ${why}`};
+}
+
+/** Why nothing is submitted, and the exit code for it. */
+export type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
+
+/**
+ * The inputs of a job, as a form has them.
+ *
+ * @param changes those that are given anew need not be readable
+ */
+export async function inputsOf(
+	{monitor}: Pick<Engine, 'monitor'>,
+	jobUrl: string,
+	changes: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, string> | Refusal> {
+	const table = await monitor.parameters(jobUrl, 'inputs');
+	if (!table.ok) return {code: exitCodeOf(table.fault.kind), sentences: [table.fault.sentence]};
+	const given = new Map<string, string>();
+	const sentences: SafeText[] = [];
+	for (const {name, read} of table.rows) {
+		const key = name.raw ?? name.safe;
+		if ([...changes.keys()].some(changed => isSameName(changed, key))) continue;
+		if (!read.ok)
+			sentences.push(
+				safe`The input ${name.safe} cannot be read: ${read.fault.sentence} Give it as ${name.safe}=VALUE.`,
+			);
+		else {
+			const {kind, json, masked} = read.parameter.value;
+			const sent = masked ? masked.sent?.() : json;
+			if (masked && sent === undefined) sentences.push(mustBeGivenAgain(name.safe));
+			else if (kind !== 'none') given.set(key, formText(sent));
+		}
+	}
+	if (table.rows.length === 0 && changes.size === 0)
+		sentences.push(safe`The server names no inputs for this job, so it cannot be run again from here.`);
+	return sentences.length > 0 ? {code: exitCodes.usage, sentences} : given;
+}
+
+/** Of an input that is hidden, or holds what is: gpjobs does not have it. */
+function mustBeGivenAgain(name: SafeText): SafeText {
+	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
+}
+
+/** What came of a submit that brought no job for sure, for a person: whether a job may have begun, and what to do. */
+export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
+	switch (outcome) {
+		case 'not-sent':
+			return [fault.sentence, safe`Nothing was submitted.`];
+		case 'refused':
+			return [fault.sentence, safe`No job was begun.`];
+		case 'ran':
+			return [fault.sentence, safe`It has run once; gpjobs does not submit it again.`];
+		case 'unknown':
+			return [
+				fault.sentence,
+				job === null
+					? safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`
+					: safe`The job may have been submitted, as ${safeText(job.jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`,
+			];
+	}
+}
