@@ -302,7 +302,7 @@ export class Monitor {
 	/** Who asks again while a job is being refreshed waits for the same poll. */
 	#refreshOne(url: string, messages: boolean | undefined): Promise<void> {
 		const underWay = this.#refreshing.get(url);
-		if (underWay) return underWay;
+		if (underWay !== undefined) return underWay;
 		const refresh = this.#refreshNow(url, messages).finally(() => this.#refreshing.delete(url));
 		this.#refreshing.set(url, refresh);
 		return refresh;

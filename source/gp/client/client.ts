@@ -37,15 +37,16 @@ export type Answer<T> =
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
 /** What came of a submit. */
-export type Submission =
-	| {readonly outcome: 'begun'; readonly job: SubmittedJob}
-	| {
-			/** `ran`: the task is synchronous, and has run. */
-			readonly outcome: PostOutcome | 'ran';
-			readonly fault: Fault;
-			/** The job that was perhaps begun, where the answer still tells which. */
-			readonly job: SubmittedJob | null;
-	  };
+export type Submission = {readonly outcome: 'begun'; readonly job: SubmittedJob} | NotBegun;
+
+/** A submit after which no job is known to have begun. */
+export type NotBegun = {
+	/** `ran`: the task is synchronous, and has run. */
+	readonly outcome: PostOutcome | 'ran';
+	readonly fault: Fault;
+	/** The job that was perhaps begun, where the answer still tells which. */
+	readonly job: SubmittedJob | null;
+};
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 

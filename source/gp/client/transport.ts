@@ -238,7 +238,7 @@ export function createTransport(options: TransportOptions): Transport {
 					bytes,
 				};
 				const sent: Sent = {ok: true, received};
-				return resolve(keeping ? keeping.then(() => sent) : sent);
+				return resolve(keeping === undefined ? sent : keeping.then(() => sent));
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
 			request.on('error', (error: Error) => {

@@ -22,8 +22,6 @@ export type Dialog =
 	| {readonly kind: 'palette'; readonly field: InputState; readonly selected: number; readonly context: Context}
 	| {readonly kind: 'save'; readonly url: string; readonly row: ParameterRow; readonly formats: readonly SaveFormat[]}
 	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
-	/** `problem`: what is wrong with the text that was to be added; it stays in the field. */
-	| {readonly kind: 'add'; readonly field: InputState; readonly problem?: SafeText}
 	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
 	/** To the server of this job. */
 	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
@@ -36,7 +34,13 @@ export type Dialog =
 			readonly since: Moment;
 			readonly openedAt: number;
 	  }
-	/** Typed in the last line; `before` comes back with Esc. */
+	| FieldDialog;
+
+/** One field, typed in the last line. */
+export type FieldDialog =
+	/** `problem`: what is wrong with the text that was to be added; it stays in the field. */
+	| {readonly kind: 'add'; readonly field: InputState; readonly problem?: SafeText}
+	/** `before` comes back with Esc. */
 	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
 
 /** Keys that were on their way when a dialog opened were not meant for it. */

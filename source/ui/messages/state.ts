@@ -38,26 +38,34 @@ export type MessagesAction =
 	/** The messages as they are now, all of them; the same ones with more at the end, or others. */
 	| {readonly type: 'messages'; readonly messages: readonly Message[]}
 	| {readonly type: 'resize'; readonly size: Size}
+	/** f */
+	| {readonly type: 'toggle-follow'}
+	/** v: all, warnings and errors, errors. */
+	| {readonly type: 'cycle-level'}
+	/** e E: warnings and errors; errors alone where only they are shown. */
+	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
+	| ReadingAction;
+
+/** What moves about in a text: in the message pane, and in a value that is opened as text. */
+export type ReadingAction =
+	| ReadingMove
+	/** Goes on with counting the hits, to be sent in idle moments while {@link isCounting} says so. */
+	| {readonly type: 'count'};
+
+/** What a key asks for in a text. */
+export type ReadingMove =
 	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following. */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
 	/** g G Home End. The bottom is followed. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
 	/** ← →: half a page. */
 	| {readonly type: 'pan'; readonly direction: 'left' | 'right'}
-	/** f */
-	| {readonly type: 'toggle-follow'}
 	/** w */
 	| {readonly type: 'toggle-wrap'}
-	/** v: all, warnings and errors, errors. */
-	| {readonly type: 'cycle-level'}
 	/** `/` and what was typed: goes to the first hit from here on. The empty query ends the search. */
 	| {readonly type: 'search'; readonly query: SafeText}
 	/** n N */
-	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'}
-	/** e E: warnings and errors; errors alone where only they are shown. */
-	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
-	/** Goes on with counting the hits, to be sent in idle moments while {@link isCounting} says so. */
-	| {readonly type: 'count'};
+	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
 export const initialMessages: MessagesState = {
 	list: emptyList,

@@ -1,12 +1,6 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import type {SafeText} from '../../text/safe-text.ts';
-import {
-	initialMessages,
-	type MessagesAction,
-	type MessagesState,
-	type Size,
-	updateMessages,
-} from '../messages/state.ts';
+import {initialMessages, type MessagesState, type ReadingAction, type Size, updateMessages} from '../messages/state.ts';
 import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
@@ -34,11 +28,6 @@ export type ParametersState = {
 };
 
 /** What moves about in an opened value, as in the message pane. */
-type ReadingAction = Extract<
-	MessagesAction,
-	{readonly type: 'scroll' | 'go' | 'pan' | 'toggle-wrap' | 'search' | 'hit' | 'count'}
->;
-
 export type ParametersAction =
 	/** What is known now. The selection stays on its parameter, and an opened value open. */
 	| {readonly type: 'content'; readonly content: ParametersContent}

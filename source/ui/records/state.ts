@@ -1,14 +1,14 @@
 import type {RecordSet} from '../../gp/record-set.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {topToShow} from '../list/window.ts';
-import {isCounting, type Size, updateMessages} from '../messages/state.ts';
+import {isCounting, type ReadingAction, type ReadingMove, type Size, updateMessages} from '../messages/state.ts';
 import {type Chooser, settledChooser} from './chooser.ts';
 import {hasTable, leftToShow} from './column-window.ts';
 import {columnsOf, type FieldColumn} from './columns.ts';
 import {type Opened, openedFrom} from './opened.ts';
 import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
 import {newSearch, type RecordSearch, searchOn, selectedCell} from './search.ts';
-import {type ReadingAction, textSize} from './whole-text.ts';
+import {textSize} from './whole-text.ts';
 
 /** The table of a record set, with what was opened out of it. */
 export type RecordsState = {
@@ -40,6 +40,14 @@ export type RecordsAction =
 	/** Other records. Where they have the same fields, what was chosen for the table stays. */
 	| {readonly type: 'records'; readonly set: RecordSet}
 	| {readonly type: 'resize'; readonly size: Size}
+	/** One level back. {@link isOpened} says whether there is one. */
+	| {readonly type: 'close'}
+	/** Goes on with a search, to be sent in idle moments while {@link isSearching} says so. */
+	| {readonly type: 'count'}
+	| TableAction;
+
+/** What a key asks for in the table, or in the list of fields before it. */
+type TableAction =
 	/** Sorts by the selected column: upwards, downwards, not at all. The selection stays on its record. */
 	| {readonly type: 'sort'}
 	/** Turns the order round. */
@@ -52,14 +60,11 @@ export type RecordsAction =
 	| {readonly type: 'all-columns'}
 	/** Shows the selected cell whole, or all fields of the selected record; in the list of fields as `toggle-column`. */
 	| {readonly type: 'open'; readonly what: 'cell' | 'record'}
-	/** One level back. {@link isOpened} says whether there is one. */
-	| {readonly type: 'close'}
 	/**
 	 * In the table `scroll` and `go` move to other rows, `pan` to other columns, `search` and `hit` to cells; in the list
-	 * of fields `scroll` and `go` to other fields. `count` goes on with a search, to be sent in idle moments while
-	 * {@link isSearching} says so. In an opened text all do as in the message pane.
+	 * of fields `scroll` and `go` to other fields. In an opened text all do as in the message pane.
 	 */
-	| ReadingAction;
+	| ReadingMove;
 
 /** The table of a set as it is first seen. */
 export function openRecords(set: RecordSet, size: Size): RecordsState {
@@ -121,8 +126,6 @@ export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
 	return Math.max(0, state.size.height - Number(hasTitle(state)));
 }
 
-type TableAction = Exclude<RecordsAction, {readonly type: 'records' | 'resize' | 'close' | 'count'}>;
-
 function inTable(state: RecordsState, action: TableAction): RecordsState {
 	const {chooser, sort} = state;
 	switch (action.type) {
@@ -163,7 +166,7 @@ function inTable(state: RecordsState, action: TableAction): RecordsState {
 	}
 }
 
-function target(state: RecordsState, action: Extract<ReadingAction, {type: 'scroll' | 'go'}>): number {
+function target(state: RecordsState, action: Extract<ReadingMove, {type: 'scroll' | 'go'}>): number {
 	const total = state.chooser ? state.columns.length : state.set.records.length;
 	if (action.type === 'go') return action.to === 'top' ? 0 : total - 1;
 	const page = state.chooser ? chooserHeight(state) : rowCount(state);

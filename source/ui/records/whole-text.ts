@@ -1,18 +1,6 @@
 import type {Message} from '../../gp/message.ts';
 import {type ServerText, safe} from '../../text/safe-text.ts';
-import {
-	initialMessages,
-	type MessagesAction,
-	type MessagesState,
-	type Size,
-	updateMessages,
-} from '../messages/state.ts';
-
-/** What moves about in a text that was opened, as in the message pane. */
-export type ReadingAction = Extract<
-	MessagesAction,
-	{readonly type: 'scroll' | 'go' | 'pan' | 'toggle-wrap' | 'search' | 'hit' | 'count'}
->;
+import {initialMessages, type MessagesState, type Size, updateMessages} from '../messages/state.ts';
 
 /** Texts that are read whole, wrapped and from the top; it scrolls and is searched like the messages of a job. */
 export function wholeText(texts: readonly ServerText[], size: Size): MessagesState {

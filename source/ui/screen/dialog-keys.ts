@@ -1,7 +1,7 @@
 import {parseJobUrl} from '../../gp/job-url.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
-import {type Dialog, isDeaf} from '../dialogs/dialog.ts';
+import {type Dialog, type FieldDialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
 import {saveAnswer} from '../dialogs/save-dialog.ts';
 import {type InputState, inputText} from '../input/state.ts';
@@ -115,8 +115,6 @@ function pressInHost(
 	}
 }
 
-type FieldDialog = Extract<Dialog, {readonly kind: 'add' | 'filter' | 'search'}>;
-
 /** What is typed acts at once where it can be seen at once. */
 function type(screen: ScreenController, dialog: FieldDialog, field: InputState): void {
 	if (dialog.kind === 'add') return screen.change({dialog: {kind: 'add', field}});
@@ -129,12 +127,13 @@ function leave(screen: ScreenController, dialog: FieldDialog): void {
 
 function keep(screen: ScreenController, dialog: FieldDialog): void {
 	const text = inputText(dialog.field);
-	if (dialog.kind === 'add') return addTyped(screen, dialog, text);
-	screen.change({dialog: null});
 	switch (dialog.kind) {
+		case 'add':
+			return addTyped(screen, dialog, text);
 		case 'filter':
-			return screen.change({filter: text});
+			return screen.change({dialog: null, filter: text});
 		case 'search':
+			screen.change({dialog: null});
 			return screen.change(searched(screen.state, text));
 	}
 }

@@ -48,9 +48,13 @@ function move(screen: ScreenController, action: ActionName): void {
 			const event = {type: 'moved', move: step, height: pane, total} as const;
 			return screen.change({aboutScroll: updateAboutScroll(state.aboutScroll, event)});
 		}
+		// Their states know it: `changedView` has moved them.
 		case 'list':
 		case 'messages':
 		case 'parameters':
+		case 'records':
+		case 'map':
+		case 'tree':
 			return;
 	}
 }

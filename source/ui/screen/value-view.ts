@@ -2,7 +2,7 @@ import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import type {ActionName, Context} from '../keymap.ts';
 import {type MapAction, type MapState, openedMap, updateMap} from '../map/state.ts';
-import type {MessagesAction, Size} from '../messages/state.ts';
+import type {ReadingAction, Size} from '../messages/state.ts';
 import * as records from '../records/state.ts';
 import * as tree from '../tree/state.ts';
 
@@ -55,17 +55,12 @@ export function searchedValue(view: ValueView, query: SafeText): ValueView {
 	return read(view, {type: 'search', query});
 }
 
-type Reading = Extract<
-	MessagesAction,
-	{readonly type: 'scroll' | 'go' | 'pan' | 'toggle-wrap' | 'search' | 'hit' | 'count'}
->;
-
-function read(view: ValueView, action: Reading): ValueView {
+function read(view: ValueView, action: ReadingAction): ValueView {
 	if (view.kind === 'tree') return {...view, state: tree.updateTree(view.state, action)};
 	return {...view, state: records.updateRecords(view.state, action)};
 }
 
-const readings: ReadonlyMap<ActionName, Reading> = new Map([
+const readings: ReadonlyMap<ActionName, ReadingAction> = new Map([
 	['left', {type: 'pan', direction: 'left'}],
 	['right', {type: 'pan', direction: 'right'}],
 	['wrap', {type: 'toggle-wrap'}],
@@ -104,7 +99,7 @@ const mapActions: ReadonlyMap<ActionName, MapAction> = new Map([
 export function changedValue(
 	view: ValueView,
 	action: ActionName,
-	scroll: Reading | undefined,
+	scroll: ReadingAction | undefined,
 	isAscii: boolean,
 ): ValueView | null | undefined {
 	if (action === 'back') return backFrom(view);

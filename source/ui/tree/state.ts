@@ -1,7 +1,14 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {topToShow} from '../list/window.ts';
-import {isCounting, type MessagesState, type Size, updateMessages} from '../messages/state.ts';
-import {type ReadingAction, textSize, wholeText} from '../records/whole-text.ts';
+import {
+	isCounting,
+	type MessagesState,
+	type ReadingAction,
+	type ReadingMove,
+	type Size,
+	updateMessages,
+} from '../messages/state.ts';
+import {textSize, wholeText} from '../records/whole-text.ts';
 import {
 	type Branch,
 	countRows,
@@ -100,7 +107,7 @@ export function selectedPath({root, row}: TreeState): Path {
 	return pathAt(root, row);
 }
 
-function inTree(state: TreeState, action: Exclude<ReadingAction, {readonly type: 'count'}>): TreeState {
+function inTree(state: TreeState, action: ReadingMove): TreeState {
 	switch (action.type) {
 		case 'scroll': {
 			const page = rowCount(state);
