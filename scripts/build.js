@@ -22,11 +22,14 @@ if (major < 22 || (major === 22 && minor < 15)) {
 }
 
 const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const stamp = sourceStamp(at(''));
+/** `GPJOBS_REWORDED=1`, of `npm run test:reworded`: the same program with every sentence in other words. */
+const isReworded = process.env.GPJOBS_REWORDED === '1';
+const stamp = `${sourceStamp(at(''))}${isReworded ? ' reworded' : ''}`;
 if (isBuilt(at(''), stamp)) process.exit(0);
 
 const {build} = await import('esbuild');
 const {quickStart} = await import('./quick-start.js');
+const {rewordedBuild} = await import('./reworded.js');
 const {requireBuiltins, requireMade} = await import('./builtins-by-require.js');
 const {bundledPackages, thirdPartyNotice} = await import('./bill-of-materials.ts');
 const {manPage} = await import('../source/commands/man-page.ts');
@@ -102,7 +105,7 @@ const {metafile} = await build({
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	// Optional, and native: it is looked for when a keyring is needed, and done without.
 	external: ['@napi-rs/keyring'],
-	plugins: [withoutDevtools, inkTableInside, quickStart],
+	plugins: [withoutDevtools, inkTableInside, quickStart, ...(isReworded ? [rewordedBuild] : [])],
 	banner: {js: requireMade},
 });
 requireBuiltins(metafile, at(''));

@@ -1,0 +1,84 @@
+/**
+ * The program with every sentence for people in other words: for the tests, to show that none of them pins a wording.
+ *
+ * A sentence is a text of `source/` with three words or more in a row. The vowels of its words change places, so that it
+ * is as wide as before, and everything that is no word (options, URLs, names, what is filled in) stays. A test that
+ * imports the sentence finds it; one that repeats it does not.
+ */
+import {readFile} from 'node:fs/promises';
+import {parseAst} from 'rolldown/parseAst';
+
+const nextVowel = {a: 'e', e: 'i', i: 'o', o: 'u', u: 'a'};
+/** A word of a sentence: not a part of an option, a path, a name in code. */
+const word = /(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>]|\.\w)/g;
+
+/** Whether a person reads it as words in a row, and no program reads it. */
+function isSentence(text) {
+	if (/^[\s\w-]*(?:<|\{|\[)/.test(text) && !/[a-z] [a-z]+ [a-z]/.test(text)) return false;
+	return /(?:^|[\s"'`(“])[A-Za-z][a-z']*,? [a-z']+[,:;]? [a-z]/.test(text);
+}
+
+/** The same text, as wide, in words that nobody wrote down. */
+export function inOtherWords(text) {
+	return text.replace(word, found => (found.length < 3 ? found : found.replace(/[aeiou]/g, vowel => nextVowel[vowel])));
+}
+
+/**
+ * A file of `source/` whose sentences are in other words.
+ *
+ * @param code TypeScript, with JSX or without
+ */
+export function reworded(code, path) {
+	const program = parseAst(code, {lang: path.endsWith('x') ? 'tsx' : 'ts'}, path);
+	const edits = [];
+	visit(program, (node, parent) => {
+		if (parent?.type.startsWith('Import') || parent?.type.startsWith('Export')) return;
+		const isText =
+			(node.type === 'Literal' && typeof node.value === 'string') ||
+			node.type === 'TemplateElement' ||
+			node.type === 'JSXText';
+		if (!isText) return;
+		edits.push({start: node.start, end: node.end, whole: node.type === 'TemplateElement' ? parent : node});
+	});
+	let made = code;
+	for (const {start, end, whole} of edits.sort((one, other) => other.start - one.start)) {
+		if (!isSentence(code.slice(whole.start, whole.end).replace(/\$\{[^}]*\}/g, 'x'))) continue;
+		const [, opening = '', text = '', closing = ''] =
+			/^([`'"}]?)([\s\S]*?)([`'"]|\$\{)?$/.exec(code.slice(start, end)) ?? [];
+		made = made.slice(0, start) + opening + inOtherWords(text) + closing + made.slice(end);
+	}
+	return made;
+}
+
+function visit(node, see, parent) {
+	if (Array.isArray(node)) {
+		for (const one of node) visit(one, see, parent);
+		return;
+	}
+	if (node === null || typeof node !== 'object' || typeof node.type !== 'string') return;
+	see(node, parent);
+	for (const value of Object.values(node)) if (typeof value === 'object') visit(value, see, node);
+}
+
+/** Where sentences for people are written. What the embedded server says is a server's text; a shell reads the scripts of completion. */
+const isOurs = path => /[\\/]source[\\/](?!demo[\\/]|commands[\\/]completion[\\/]).*\.tsx?$/.test(path);
+
+/** For vitest. */
+export const rewordedSource = {
+	name: 'reworded',
+	enforce: 'pre',
+	transform(code, id) {
+		return isOurs(id) ? {code: reworded(code, id), map: null} : undefined;
+	},
+};
+
+/** For esbuild. */
+export const rewordedBuild = {
+	name: 'reworded',
+	setup(context) {
+		context.onLoad({filter: /\.tsx?$/}, async ({path}) => {
+			if (!isOurs(path)) return undefined;
+			return {contents: reworded(await readFile(path, 'utf8'), path), loader: path.endsWith('x') ? 'tsx' : 'ts'};
+		});
+	},
+};

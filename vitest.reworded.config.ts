@@ -1,0 +1,15 @@
+import {configDefaults, defineConfig, mergeConfig} from 'vitest/config';
+import {rewordedSource} from './scripts/reworded.js';
+import usual from './vitest.config.ts';
+
+/**
+ * The suite with every sentence of the program in other words, `npm run test:reworded`: a test that fails here pins a wording.
+ * Left out is what holds a document of the repository, or a whole text, against the program: there the words are the subject.
+ */
+export default mergeConfig(
+	usual,
+	defineConfig({
+		plugins: [rewordedSource],
+		test: {exclude: [...configDefaults.exclude, 'test/house/**', 'test/scripts/**']},
+	}),
+);
