@@ -45,7 +45,17 @@ export function biomeConfig(): object {
 	return {
 		$schema: './node_modules/@biomejs/biome/configuration_schema.json',
 		files: {
-			includes: ['**', '!dist', '!build', '!dist-inputs.json', '!coverage', '!node_modules', '!package-lock.json'],
+			includes: [
+				'**',
+				'!dist',
+				'!build',
+				'!dist-inputs.json',
+				'!coverage',
+				'!node_modules',
+				'!package-lock.json',
+				// Byte by byte as servers send them.
+				'!test/fixtures/bodies',
+			],
 		},
 		formatter: {indentStyle: 'tab', lineWidth: 120},
 		javascript: {formatter: {quoteStyle: 'single', bracketSpacing: false, arrowParentheses: 'asNeeded'}},

@@ -19,18 +19,23 @@ export type Message = {
 };
 
 /**
- * Levels of the types that are not information. The types above 50 that the REST pages do not list come from
- * `GPMessage` of the ArcGIS Maps SDK for JavaScript; numbers are those of ArcObjects.
+ * Levels of the types that are not information, without what they begin with: `esriJobMessageType` on the REST pages,
+ * `esriGPMessageType` in ArcObjects. The types that the REST pages do not list come from `GPMessage` of the ArcGIS Maps SDK
+ * for JavaScript; numbers are those of ArcObjects.
  */
 const levels: ReadonlyMap<string, Level> = new Map([
-	['esriJobMessageTypeWarning', 'warning'],
-	['esriJobMessageTypeError', 'error'],
-	['esriJobMessageTypeAbort', 'error'],
+	['Warning', 'warning'],
+	['Error', 'error'],
+	['Abort', 'error'],
 	['50', 'warning'],
 	['100', 'error'],
 	['102', 'error'],
 	['200', 'error'],
 ]);
+
+function levelOf(type: string | number | null | undefined): Level {
+	return levels.get(String(type).replace(/^esri[A-Z]\w{0,20}MessageType(?=[A-Z])/, '')) ?? 'info';
+}
 
 const wireMessage = z.object({
 	type: z.catch(z.nullish(z.union([z.string(), z.number()])), undefined),
@@ -93,7 +98,7 @@ function readMessage(wire: unknown): Message {
 	if (!parsed.success || !isJsonObject(wire)) return {level: 'info', type: safeText(''), text: textOf(wire, {})};
 	const {type, description, message} = parsed.data;
 	return {
-		level: levels.get(String(type)) ?? 'info',
+		level: levelOf(type),
 		type: internedType(String(type ?? '')),
 		text: textOf((description === '' ? undefined : description) ?? message ?? description ?? '', wire),
 	};
