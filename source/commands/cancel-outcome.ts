@@ -1,6 +1,6 @@
 import {honourWithin} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes} from './exit-code.ts';
 
 /** What came of a cancel, in the words of `--json` (design §3). */
 export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured' | 'ended' | 'not-sent' | 'unknown';
@@ -67,8 +67,8 @@ export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 		case 'refused':
 			return fault && exitCodeOf(fault.kind) === exitCodes.signIn ? exitCodes.signIn : exitCodes.failed;
 		case 'not-sent':
-			if (job.notFound !== null) return exitCodes.failed;
-			return fault === null ? exitCodes.fault : exitCodeOf(fault.kind);
+			if (job.notFound !== null && !fault?.isHeld) return exitCodes.failed;
+			return fault === null ? exitCodes.fault : exitCodeOfUnsent(fault);
 		case 'unknown':
 			return exitCodes.fault;
 	}

@@ -1,4 +1,4 @@
-import type {FaultKind} from '../gp/fault.ts';
+import type {Fault, FaultKind} from '../gp/fault.ts';
 
 /** Exit codes of design §3. Signals end with 128 and their number. */
 export const exitCodes = {
@@ -50,6 +50,11 @@ const byWeight: readonly ExitCode[] = [
 export function worstOf(codes: Iterable<ExitCode>): ExitCode {
 	const all = new Set(codes);
 	return byWeight.find(code => all.has(code)) ?? exitCodes.fine;
+}
+
+/** What a command ends with that a fault kept from changing a job: settings that hold it are those of exit code 6. */
+export function exitCodeOfUnsent({kind, isHeld}: Fault): ExitCode {
+	return isHeld ? exitCodes.notSaved : exitCodeOf(kind);
 }
 
 /** What a command that reads ends with when a job brought this fault. */

@@ -1,6 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {SignedClient} from '../gp/client/client.ts';
-import {type Fault, fault} from '../gp/fault.ts';
+import {heldFault} from '../gp/fault.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Shelf} from './shelf.ts';
@@ -59,11 +59,6 @@ export async function heldOnDisk(
 
 const notTold = safe`The disk does not tell whether readOnly is set.`;
 const isGone = safe`The file with list and settings is gone, so nobody knows whether readOnly is set by now. Put it back, or start gpjobs anew.`;
-
-/** Why what somebody wanted to change is not sent: the settings say so by now. */
-function heldFault(reason: SafeText): Fault {
-	return {...fault('local', reason), isUnsent: true};
-}
 
 const wasSet = safe`readOnly was set: gpjobs is read-only now.`;
 

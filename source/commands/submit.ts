@@ -10,7 +10,7 @@ import {loadPart} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {inputsOf, type Refusal, submitSentences} from './begin-again.ts';
 import {type Engine, startEngine} from './engine.ts';
-import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
+import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes, worstOf} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
@@ -64,8 +64,8 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 export const synchronousTask: SafeText = safe`This task runs synchronously: it has no jobs, and answers its results while it is asked. gpjobs submits to asynchronous tasks only. Nothing was submitted.`;
 
 /** The exit code of a submit that brought no job: one whose outcome is unknown is neither refused nor fine. */
-function submitCode({outcome, fault}: NotBegun): ExitCode {
-	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOf(fault.kind);
+export function submitCode({outcome, fault}: NotBegun): ExitCode {
+	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOfUnsent(fault);
 }
 
 type Order = {

@@ -40,6 +40,8 @@ export type Fault = {
 	readonly proxy?: SafeText;
 	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
 	readonly isUnsent?: true;
+	/** The settings of this machine, as they stand or because they cannot be read, do not let it be sent. */
+	readonly isHeld?: true;
 	/**
 	 * It says nothing of whether what was asked for is there: a page of something on the way instead of an answer of the
 	 * GP server, or words about the server's own trouble.
@@ -58,6 +60,15 @@ export function fault(kind: FaultKind, sentence: string, code: number | null = n
 	// Cut before it is worked on, too: what is cleaned out of it is rarely more than what is kept.
 	const safe = safeText(sentence.slice(0, longestSentence * 16));
 	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
+}
+
+/**
+ * Of a request that changes a job and was not sent, as gpjobs may not change jobs by now.
+ *
+ * @param sentence why
+ */
+export function heldFault(sentence: string): Fault {
+	return {...fault('local', sentence), isUnsent: true, isHeld: true};
 }
 
 /** Statuses that say of a request that it will never do: method, proxy, length, URL, media type, headers. */

@@ -1,5 +1,5 @@
 import type {Client} from '../gp/client/client.ts';
-import {type Fault, fault} from '../gp/fault.ts';
+import {heldFault} from '../gp/fault.ts';
 import {beginCancel, type CancelEvent, type CancelStep, updateCancel} from './cancel.ts';
 import type {Clock} from './clock.ts';
 import type {Jobs} from './jobs.ts';
@@ -18,7 +18,7 @@ export type CancelRunnerOptions = {
 };
 
 /** For a cancel that the operator confirmed before. */
-const becameReadOnly: Fault = {...fault('local', 'gpjobs has become read-only since.'), isUnsent: true};
+const becameReadOnly = heldFault('gpjobs has become read-only since.');
 
 /** Runs the courses of cancelling: does what {@link updateCancel} asks for, and tells it what came of that. */
 export class CancelRunner {

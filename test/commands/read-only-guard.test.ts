@@ -1,10 +1,16 @@
 import {rmSync, writeFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import {cancelCode} from '../../source/commands/cancel-outcome.ts';
+import {exitCodes} from '../../source/commands/exit-code.ts';
 import {heldOnDisk, holdOf, ReadOnlyGuard} from '../../source/commands/read-only-guard.ts';
+import {submitCode} from '../../source/commands/submit.ts';
 import type {SignedClient} from '../../source/gp/client/client.ts';
+import {beginCancel} from '../../source/monitor/cancel.ts';
+import {newJob} from '../../source/monitor/job.ts';
 import {configPath} from '../../source/store/home.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
+import {addressOf} from '../monitor/watched.ts';
 import {jobUrl} from '../store/fixtures/job-url.ts';
 import {temporaryHome} from '../store/fixtures/temporary-home.ts';
 
@@ -56,12 +62,21 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 	await submit?.(url, {});
 	expect(sent).toEqual(['cancel', 'submit']);
 	const heldAtOnce = async () => {
-		const answers = [await cancel?.(url), await submit?.(url, {})];
+		const answers = [await cancel?.(url), await submit?.(url, {})] as const;
 		expect(answers).toEqual([
 			expect.objectContaining({ok: false, fault: expect.objectContaining({isUnsent: true})}),
 			expect.objectContaining({outcome: 'not-sent'}),
 		]);
 		expect(sent).toHaveLength(2);
+		// The exit code says that it was a file of this machine, whichever command was held.
+		const [cancelled, submitted] = answers;
+		if (cancelled?.ok !== false || submitted?.outcome !== 'not-sent') throw new Error('it was sent');
+		const course = {...beginCancel(false, 0).course, step: 'not-sent', fault: cancelled.fault} as const;
+		expect([
+			cancelCode({...newJob(addressOf()), cancel: course}, 'not-sent'),
+			cancelCode({...newJob(addressOf()), cancel: course, notFound: {count: 1, since: 0}}, 'not-sent'),
+			submitCode(submitted),
+		]).toEqual([exitCodes.notSaved, exitCodes.notSaved, exitCodes.notSaved]);
 	};
 	// By another process.
 	expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
