@@ -61,7 +61,7 @@ export function reportJson({job, now, inputs, results}: JobFacts): string {
 	const document = {
 		savedAt: isoTime(now.epoch),
 		job: jobJson(job),
-		messages: job.messages.list?.map(messageJson) ?? null,
+		messages: job.messages.list?.map((message, at) => messageJson(message, job.messages.before + at)) ?? null,
 		inputs: table(inputs),
 		results: table(results),
 	};

@@ -82,6 +82,15 @@ export function messageJson({level, type, text}: Message, index: number): Readon
 	return {index, type, level, text: sent(text)};
 }
 
+/** That the list of messages is another one from an index on, in a stream of messages. */
+export function replacedJson({
+	event,
+	index,
+	total,
+}: JobNews & {event: 'messages-replaced'}): Readonly<Record<string, unknown>> {
+	return {event, index, total};
+}
+
 /** One event of a stream as a line of NDJSON holds it. */
 export function newsJson(news: JobNews, at: number): Readonly<Record<string, unknown>> {
 	const {event, job} = news;
@@ -97,6 +106,8 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 			const {type, message, percent} = news.progress;
 			return {...head, progress: {type: sent(type), message: sent(message), percent}};
 		}
+		case 'messages-replaced':
+			return {...head, ...replacedJson(news)};
 		case 'message':
 			return {...head, ...messageJson(news.message, news.index)};
 		case 'fault':

@@ -1,7 +1,7 @@
 import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
-import {messagesSentence} from '../monitor/message-facts.ts';
+import {messagesSentence, replacedWords} from '../monitor/message-facts.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {agoWords} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
@@ -77,6 +77,8 @@ export function newsLine(news: JobNews): SafeText | undefined {
 			return safe`${name}: ${news.fault.sentence}`;
 		case 'messages-fault':
 			return safe`${name}: ${messagesSentence(news.trouble)}`;
+		case 'messages-replaced':
+			return safe`${name}: ${replacedWords(news.index)}`;
 		case 'messages-recovered':
 			return safe`${name}: the messages can be read again`;
 		case 'recovered':

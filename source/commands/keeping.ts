@@ -1,9 +1,10 @@
-import type {JobLog} from '../gp/job-log.ts';
+import {type JobLog, logCaps} from '../gp/job-log.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {keptMessages, keptParameters, logCaps} from '../monitor/job-log.ts';
+import {keptMessages, keptParameters} from '../monitor/job-log.ts';
 import {toRecord} from '../monitor/job-record.ts';
 import type {JobChange} from '../monitor/jobs.ts';
+import {noMessages} from '../monitor/message-facts.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {KeptJobs} from '../store/kept-jobs.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
@@ -91,10 +92,10 @@ export class Keeping {
 
 	/** What it said, where that is known: else what was written down before stays. */
 	#messagesOf(url: string): Partial<JobLog> {
-		const {list} = this.#options.monitor.jobs.get(url)?.messages ?? {};
-		if (!list) return {};
+		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
+		if (list === null || isRecalled) return {};
 		this.#messagesKeptAt.set(url, performance.now());
-		return keptMessages(list, Date.now());
+		return keptMessages(list, Date.now(), before);
 	}
 
 	/** The end of the program waits for it, within bounds. */

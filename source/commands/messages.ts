@@ -2,13 +2,13 @@ import {type Level, levelsUpwards, type Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {messagesOfLog} from '../monitor/job-log.ts';
 import {newsOf} from '../monitor/job-news.ts';
-import {messagesSentence} from '../monitor/message-facts.ts';
+import {messagesSentence, noMessages} from '../monitor/message-facts.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {messageLine} from './job-document.ts';
-import {messageJson} from './job-json.ts';
+import {messageJson, replacedJson} from './job-json.ts';
 import {newsLine} from './job-lines.ts';
 import {LineStream} from './line-stream.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
@@ -62,7 +62,7 @@ async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	if (job && unread && job.messages.list === null) return keptOnes(named, job, wish);
 	const list = job?.messages.list ?? [];
 	if (list.length === 0 && !unread && !wish.isJson) say(noMessagesSentence);
-	await written(chosen(list, wish));
+	await written(chosen(list, wish, job?.messages.before));
 	return unread ? exitCodeOf(unread.fault.kind) : exitCodes.fine;
 }
 
@@ -79,11 +79,15 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	let hasBegun = false;
 	const stopListening = monitor.jobs.listen(change => {
 		// What an earlier run kept is no answer.
-		const list = change.after?.isKept === false ? change.after.messages.list : null;
+		const {list, before: from} = change.after?.isKept === false ? change.after.messages : noMessages;
 		const isFirst = !hasBegun && list !== null;
-		if (isFirst) stream.addAll(chosen(list, wish));
+		if (isFirst) stream.addAll(chosen(list, wish, from));
 		for (const news of newsOf(change)) {
 			if (news.event === 'message' && hasBegun) stream.add(...lines([[news.index, news.message]], wish));
+			if (news.event === 'messages-replaced' && hasBegun) {
+				say(newsLine(news) ?? safe``);
+				if (wish.isJson) stream.add(toJson(replacedJson(news)));
+			}
 			if (/^(messages-)?(fault|recovered)$/.test(news.event)) say(newsLine(news) ?? safe``);
 		}
 		hasBegun ||= isFirst;

@@ -1,3 +1,4 @@
+import {hash} from 'node:crypto';
 import * as z from 'zod/mini';
 import {rewordedText, type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
@@ -46,12 +47,12 @@ const wireMessage = z.object({
 /**
  * Reads the `messages` of a job ("GP Job", messages), which come as objects, as plain strings, without a type.
  *
- * Servers only ever append, so where the list begins as `known` does, the known messages are taken over and only the
- * rest is worked on: a job with 20,000 messages costs a poll no more than its new ones.
+ * Servers append as a rule, so where the list begins with all of `known`, the known messages are taken over, and only the
+ * rest is worked on: a job with 20,000 messages costs a poll little more than its new ones.
  *
  * @param wire the decoded `messages`
- * @param known what an earlier answer for the same job brought
- * @returns `known` itself where nothing is new
+ * @param known what earlier answers for the same job brought
+ * @returns `known` itself where nothing is new; else either all of its messages are the first, or none was taken over
  */
 export function readMessages(wire: readonly unknown[], known: readonly Message[] = []): readonly Message[] {
 	const kept = beginsAs(wire, known) ? known : [];
@@ -93,6 +94,12 @@ export function countLevels(messages: readonly Message[], from = 0): {warnings: 
 }
 
 function readMessage(wire: unknown): Message {
+	const message = decodedMessage(wire);
+	if (!isPlainly(wire, message)) digests.set(message, digestOf(wire));
+	return message;
+}
+
+function decodedMessage(wire: unknown): Message {
 	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: messageText(ofBoundedLength(wire))};
 	const parsed = wireMessage.safeParse(wire);
 	if (!parsed.success || !isJsonObject(wire)) return {level: 'info', type: safeText(''), text: textOf(wire, {})};
@@ -135,15 +142,36 @@ function inJson(value: unknown): string {
 	}
 }
 
-/** The known messages stand at the head of the list if its first, its last known and one between are what they were. */
+/** A line in the middle may be rewritten, so each is looked at; most are compared as they are. */
 function beginsAs(wire: readonly unknown[], known: readonly Message[]): boolean {
-	if (known.length === 0) return true;
-	if (wire.length < known.length) return false;
-	return [0, known.length >> 1, known.length - 1].every(index => {
-		const before = known[index];
-		const now = readMessage(wire[index]);
-		return before !== undefined && before.text.safe === now.text.safe && before.level === now.level;
-	});
+	return wire.length >= known.length && known.every((message, index) => isMadeOf(wire[index], message));
+}
+
+function isMadeOf(wire: unknown, message: Message): boolean {
+	if (isPlainly(wire, message)) return true;
+	const digest = digests.get(message);
+	return digest !== undefined && digest === digestOf(wire);
+}
+
+/** Whether a message says what was sent, letter for letter, so that it need not be read again to tell. */
+function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
+	const sent = text.raw ?? text.safe;
+	if (typeof wire === 'string') return wire === sent && type === '' && level === 'info';
+	if (!isJsonObject(wire) || wire.description !== sent || (wire.type ?? '') !== type) return false;
+	for (const name in wire) if (name !== 'description' && name !== 'type') return false;
+	return true;
+}
+
+/** Of messages that are read in other words than those that were sent: what was sent, short and with no secret in it. */
+const digests = new WeakMap<Message, string | undefined>();
+
+/** @returns `undefined` of what is nested too deeply: then it counts as new each time */
+function digestOf(wire: unknown): string | undefined {
+	try {
+		return hash('sha1', JSON.stringify(wire) ?? '');
+	} catch {
+		return undefined;
+	}
 }
 
 const types = new Map<string, SafeText>();

@@ -1,5 +1,5 @@
 import {fault} from '../gp/fault.ts';
-import type {JobLog, KeptParameter, KeptParameters} from '../gp/job-log.ts';
+import {type JobLog, type KeptParameter, type KeptParameters, lastMessages, logCaps} from '../gp/job-log.ts';
 import {type Message, readMessages} from '../gp/message.ts';
 import {readValue} from '../gp/parameter-value.ts';
 import {isoTime} from '../text/date.ts';
@@ -8,21 +8,19 @@ import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverText} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
-/** What is kept of one job (design §6): the last messages, cut and 4 Mi characters together, values of a MiB each, 8 MiB of them together. */
-export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
-
-/** What is written down of a job's messages. @param at epoch milliseconds */
-export function keptMessages(list: readonly Message[], at: number): Pick<JobLog, 'messages' | 'messagesAt' | 'before'> {
-	const messages: JobLog['messages'] = [];
-	let room = logCaps.texts;
-	for (let index = list.length - 1; index >= 0 && messages.length < logCaps.messages; index--) {
-		const {type, text} = list[index] as Message;
-		const kept = {type, text: keptText(text)};
-		room -= toJson(kept).length;
-		if (room < 0) break;
-		messages.unshift(kept);
-	}
-	return {messagesAt: at, before: list.length - messages.length, messages};
+/**
+ * What is written down of a job's messages.
+ *
+ * @param at epoch milliseconds
+ * @param before how many messages came before the list
+ */
+export function keptMessages(
+	list: readonly Message[],
+	at: number,
+	before = 0,
+): Pick<JobLog, 'messages' | 'messagesAt' | 'before'> {
+	const messages = lastMessages(list, ({type, text}) => ({type, text: keptText(text)}));
+	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
 /** A text of a message as it is written down: cut where it is very long. */

@@ -11,6 +11,8 @@ export type JobNews =
 	| {readonly event: 'added' | 'state' | 'recovered' | 'messages-recovered'; readonly job: WatchedJob}
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
+	/** From a place on the server sent another list of messages; what is another follows as messages. */
+	| {readonly event: 'messages-replaced'; readonly job: WatchedJob; readonly index: number; readonly total: number}
 	/** The status can be had, the messages cannot. */
 	| {readonly event: 'messages-fault'; readonly job: WatchedJob; readonly trouble: MessagesTrouble}
 	| {readonly event: 'fault'; readonly job: WatchedJob; readonly fault: Fault};
@@ -63,11 +65,20 @@ function isAnEnd({state}: WatchedJob): boolean {
 	return hasEnded(state) || state === 'gone';
 }
 
-function newMessages(before: WatchedJob, after: WatchedJob): readonly JobNews[] {
-	const {list} = after.messages;
-	if (list === null || list === before.messages.list) return [];
-	const known = Math.min(list.length, before.messages.list?.length ?? before.messages.total);
-	return list.slice(known).map((message, offset) => ({event: 'message', job: after, index: known + offset, message}));
+/**
+ * The messages that were not told yet. What an earlier run told is not told again; where the server sent another list, that
+ * is said before them, and which of them stayed as they were is not told either.
+ */
+function* newMessages({messages: before}: WatchedJob, job: WatchedJob): Generator<JobNews> {
+	const {list, before: first, isRecalled, total, replaced} = job.messages;
+	if (list === null || isRecalled || list === before.list) return;
+	const isOther = replaced !== null && replaced.count !== before.replaced?.count;
+	if (isOther) yield {event: 'messages-replaced', job, index: replaced.index, total};
+	for (let index = isOther ? replaced.index : before.total; index < total; index++) {
+		if (isOther && index >= replaced.same && index < replaced.sameEnd) continue;
+		const message = list[index - first];
+		if (message) yield {event: 'message', job, index, message};
+	}
 }
 
 function hasMoved(before: Progress | null, after: Progress): boolean {

@@ -206,7 +206,7 @@ export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 		case 'faulted':
 			return faulted(job, event);
 		case 'recalled':
-			return {...job, messages: {...job.messages, list: event.messages}};
+			return {...job, messages: {...job.messages, list: event.messages, isRecalled: true}};
 		case 'usual':
 			return {...job, usual: event.usual};
 		case 'cancel':
@@ -269,7 +269,7 @@ function messagesAfter(
 	hasChanged: boolean,
 	isOver: boolean,
 ): MessageFacts {
-	let facts = afterAnswer(before, snapshot.messages, {...fetch, at, hasChanged});
+	let facts = afterAnswer(before, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
 	// A server that sends them although it is not asked to has sent them now.
 	if (withoutMessages && facts.fetchedAt !== at) {
 		facts = afterMessagesFault(facts, withoutMessages.fault, {at, took: withoutMessages.took});

@@ -7,6 +7,7 @@ import type {Clock, Moment} from './clock.ts';
 import {goneAfter, type WatchedJob} from './job.ts';
 import type {JobRequests} from './job-requests.ts';
 import type {Jobs} from './jobs.ts';
+import {sentMessages} from './message-facts.ts';
 import type {TaskCache} from './parameter-table.ts';
 import {
 	backOff,
@@ -100,7 +101,7 @@ export class Poller {
 		const areDue = wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
 		// Whether a server is back, one small question finds out.
 		const messages = wish ?? (areDue && server.trouble === null);
-		const first = await client.job(job.address.url, {messages, known: job.messages.list ?? []});
+		const first = await client.job(job.address.url, {messages, known: sentMessages(job.messages)});
 		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
 		if (withoutMessages?.fault.kind === 'timeout') this.#tellEarly(job, withoutMessages.fault);
 		const status = withoutMessages ? await client.job(job.address.url, {messages: false}) : first;

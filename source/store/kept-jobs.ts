@@ -3,7 +3,7 @@ import {statSync} from 'node:fs';
 import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
-import {type JobLog, jobLogSchema} from '../gp/job-log.ts';
+import {type JobLog, jobLogSchema, withKeptMessages} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -168,7 +168,7 @@ async function logAfter(path: string, change: Partial<JobLog> | undefined): Prom
 	const tail = await tailOf(path);
 	if (change === undefined) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
-	return toJson({...(before ?? emptyLog), ...change});
+	return toJson({...(before ?? emptyLog), ...withKeptMessages(before, change)});
 }
 
 /** What is read again: a record or a log that is larger than that is written without its long parts. */

@@ -108,6 +108,13 @@ const level = z.enum(['info', 'warning', 'error']);
 /** One line of `messages`. */
 export const message = z.strictObject({index: z.int().min(0), type: z.string(), level, text: z.string()});
 
+/** A line of `messages --follow` before the first message of another list. */
+export const replaced = z.strictObject({
+	event: z.literal('messages-replaced'),
+	index: z.int().min(0),
+	total: z.int().min(1),
+});
+
 /** `cancel`. */
 export const cancels = z.strictObject({
 	jobs: z.array(
@@ -222,6 +229,7 @@ export const event = z.discriminatedUnion('event', [
 	z.strictObject({...head, event: z.literal('state'), status: z.string().nullable(), state}),
 	z.strictObject({...head, event: z.literal('progress'), progress}),
 	z.strictObject({...head, event: z.literal('message'), ...message.shape}),
+	z.strictObject({...head, ...replaced.shape}),
 	z.strictObject({...head, event: z.literal('fault'), fault}),
 	z.strictObject({...head, event: z.literal('messages-fault'), fault}),
 	z.strictObject({...head, event: z.literal('messages-recovered')}),

@@ -23,6 +23,8 @@ function inWords(news: JobNews): string {
 			return `message ${news.index} ${news.message.text.safe}`;
 		case 'progress':
 			return `progress ${news.progress.percent}`;
+		case 'messages-replaced':
+			return `replaced ${news.index} of ${news.total}`;
 		case 'fault':
 			return `fault ${news.fault.kind}`;
 		case 'messages-fault':
@@ -61,9 +63,17 @@ describe('the news of a job', () => {
 			['state esriJobExecuting', 'message 0 a', 'message 1 b'],
 		],
 		[
-			'no message again when the list begins anew',
+			'another list, and all of it',
 			[withMessages(1, 'a', 'b'), withMessages(2, 'c'), withMessages(3, 'c', 'd', 'e')],
-			['state esriJobExecuting', 'message 0 a', 'message 1 b', 'message 1 d', 'message 2 e'],
+			[
+				'state esriJobExecuting',
+				'message 0 a',
+				'message 1 b',
+				'replaced 0 of 1',
+				'message 0 c',
+				'message 1 d',
+				'message 2 e',
+			],
 		],
 		[
 			'a fault once, as long as it is the same',

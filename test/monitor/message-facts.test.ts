@@ -6,8 +6,10 @@ import {
 	afterAnswer,
 	afterMessagesFault,
 	areStillToCome,
+	type Fetch,
 	type MessageFacts,
 	noMessages,
+	sentMessages,
 	withReason,
 } from '../../source/monitor/message-facts.ts';
 
@@ -16,8 +18,8 @@ const wire = (count: number, level = 'Informative') =>
 const fetched = {messages: true, took: 200, bytes: 900, at: 5000, hasChanged: false};
 const bare = {...fetched, messages: false};
 
-function factsAfter(facts: MessageFacts, list: readonly unknown[] | null, fetch: typeof fetched): MessageFacts {
-	return afterAnswer(facts, list === null ? null : readMessages(list, facts.list ?? []), fetch);
+function factsAfter(facts: MessageFacts, list: readonly unknown[] | null, fetch: Fetch): MessageFacts {
+	return afterAnswer(facts, list === null ? null : readMessages(list, sentMessages(facts)), fetch);
 }
 
 describe('returnMessages=false leaves what is known', () => {
@@ -57,15 +59,73 @@ describe('an answer with messages', () => {
 		expect(factsAfter(noMessages, null, fetched)).toMatchObject({list: [], total: 0, isWanted: false});
 	});
 
-	test('with a shorter list begins anew', () => {
+	test('with another list counts that one alone, and counts that it was replaced', () => {
 		const known = factsAfter(noMessages, wire(3, 'Error'), fetched);
 		expect(factsAfter(known, wire(1, 'Warning'), fetched)).toMatchObject({
 			total: 1,
 			warnings: 1,
 			errors: 0,
 			firstError: null,
+			replaced: {count: 1, index: 0},
 		});
-		expect(factsAfter(known, [], fetched)).toMatchObject({total: 0, errors: 0, last: null});
+	});
+
+	test.each<[string, (all: readonly unknown[]) => readonly unknown[]]>([
+		['none at all', () => []],
+		['the first ones alone', all => all.slice(0, 2)],
+		['the last ones alone', all => all.slice(3)],
+		['some in the middle', all => all.slice(1, 4)],
+	])('that has of the known messages %s takes none of them back', (_, part) => {
+		const all = [...wire(3), ...wire(2, 'Error')];
+		const known = factsAfter(noMessages, all, fetched);
+		const after = factsAfter(known, part(all), {...fetched, at: 9000});
+		expect(after).toEqual({...known, fetchedAt: 9000});
+		// And it goes on where it was.
+		const more = factsAfter(after, [...all, ...wire(1, 'Warning')], fetched);
+		expect(more).toMatchObject({total: 6, warnings: 1, errors: 2, replaced: null});
+		expect(more.list?.slice(0, 5)).toEqual(known.list);
+	});
+
+	test('of which the server keeps only the last goes on, and what it let go is still known', () => {
+		const all = [...wire(8), ...wire(1, 'Error')];
+		const facts = [0, 2, 4].reduce((known, from) => factsAfter(known, all.slice(from, from + 5), fetched), noMessages);
+		expect(facts).toMatchObject({total: 9, errors: 1, before: 0, window: 4, replaced: null});
+		expect(facts.list).toEqual(readMessages(all));
+	});
+
+	test('that is let go for months is held within bounds, and its messages keep their numbers', () => {
+		let facts = noMessages;
+		const windowOf = (from: number) => Array.from({length: 30_000}, (_, index) => `${from + index}`);
+		for (let from = 0; from <= 120_000; from += 20_000) facts = factsAfter(facts, windowOf(from), fetched);
+		expect(facts).toMatchObject({total: 150_000, replaced: null});
+		expect(facts.before + (facts.list?.length ?? 0)).toBe(150_000);
+		expect(facts.list?.length).toBeLessThanOrEqual(100_000);
+		expect(facts.list?.[0]?.text.safe).toBe(`${facts.before}`);
+	});
+
+	test('that an earlier run knew is told by its last message to go on', () => {
+		const whole = factsAfter(noMessages, [...wire(4), ...wire(2, 'Warning')], fetched);
+		const kept = {...whole, list: null};
+		expect(factsAfter(kept, [...wire(4), ...wire(3, 'Warning')], fetched)).toMatchObject({
+			before: 0,
+			total: 7,
+			warnings: 3,
+			replaced: null,
+		});
+		// Only its last messages are there.
+		const rolled = [...wire(2, 'Warning').slice(1), ...wire(2, 'Error')];
+		expect(factsAfter(kept, rolled, fetched)).toMatchObject({
+			before: 5,
+			total: 8,
+			warnings: 2,
+			errors: 2,
+			replaced: null,
+		});
+		expect(factsAfter(kept, wire(1, 'Error'), fetched)).toMatchObject({before: 0, total: 1, replaced: {index: 0}});
+		// Nothing denies nothing, and what comes then goes on where the earlier run was.
+		const empty = factsAfter(kept, [], fetched);
+		expect(empty).toMatchObject({total: 6, warnings: 2, replaced: null});
+		expect(factsAfter(empty, [...wire(4), ...wire(3, 'Warning')], fetched)).toMatchObject({total: 7, replaced: null});
 	});
 
 	test('counts as if they were read at once, however they come', () => {
@@ -148,6 +208,27 @@ describe('a reason that stands outside the messages', () => {
 		const facts = withReason(known, reason);
 		expect(facts).toMatchObject({total: 4, errors: 1, last: reason, firstError: reason});
 		expect(withReason(facts, errorMessage('Not enough credits'))).toBe(facts);
+	});
+
+	test('keeps its place when messages come after it, and is not told again', () => {
+		const known = withReason(factsAfter(noMessages, wire(3), fetched), reason);
+		const same = withReason(factsAfter(known, wire(3), fetched), reason);
+		expect(same).toMatchObject({total: 4, list: known.list});
+		const more = withReason(factsAfter(known, wire(5), fetched), reason);
+		expect(more).toMatchObject({total: 6, errors: 1, replaced: null});
+		expect(more.list?.map(({text}) => text.safe)).toEqual([
+			...readMessages(wire(3)).map(({text}) => text.safe),
+			reason.text.safe,
+			...readMessages(wire(5).slice(3)).map(({text}) => text.safe),
+		]);
+		const other = withReason(factsAfter(more, wire(2, 'Warning'), fetched), reason);
+		expect(other).toMatchObject({total: 3, errors: 1, last: reason, replaced: {count: 1, index: 0}});
+	});
+
+	test('that an earlier run told too is no other list', () => {
+		const known = {...withReason(factsAfter(noMessages, wire(3), fetched), reason), list: null, reason: null};
+		const facts = withReason(factsAfter(known, wire(3), {...fetched, reason}), reason);
+		expect(facts).toMatchObject({total: 4, errors: 1, replaced: null});
 	});
 
 	test('that a message says is not said again', () => {

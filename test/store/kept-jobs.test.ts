@@ -130,3 +130,27 @@ test('the sweep takes old records of jobs in no list, and nothing that is not a 
 	await kept.sweep(new Set([jobUrl('listed')]), Date.now());
 	expect(readdirSync(join(home, 'jobs'))).toEqual(before.filter(file => file !== name('old')));
 });
+
+test('messages that a server has let go of stay in front of those that it still has', async () => {
+	const kept = openKeptJobs(temporaryHome());
+	const job = record('j1');
+	const texts = (from: number, to: number) =>
+		Array.from({length: to - from}, (_, index) => ({type: '', text: `${from + index}`}));
+	const logOf = async (before: number, messages: ReturnType<typeof texts>) => {
+		await kept.keepJob(job, {messagesAt: 1, before, messages});
+		const log = await kept.readLog(job.url);
+		return [log?.before, log?.messages.map(({text}) => text).join(' ')];
+	};
+	expect(await logOf(0, texts(0, 5))).toEqual([0, '0 1 2 3 4']);
+	expect(await logOf(3, texts(3, 7))).toEqual([0, '0 1 2 3 4 5 6']);
+	// It has none any more.
+	expect(await logOf(7, [])).toEqual([0, '0 1 2 3 4 5 6']);
+	// What came between is not known: the newest counts.
+	expect(await logOf(9, texts(9, 11))).toEqual([9, '9 10']);
+	// Another list, that has nothing to do with the one before.
+	expect(await logOf(10, texts(20, 22))).toEqual([10, '20 21']);
+	expect(await logOf(0, texts(30, 32))).toEqual([0, '30 31']);
+	// As many as are kept at most, the last ones.
+	const [before, joined = ''] = await logOf(0, texts(0, 5000)).then(() => logOf(4990, texts(4990, 5100)));
+	expect([before, String(joined).split(' ').length]).toEqual([100, 5000]);
+});

@@ -1,5 +1,6 @@
 import type {Level, Message} from '../../gp/message.ts';
-import type {SafeText} from '../../text/safe-text.ts';
+import {isSameMessage} from '../../monitor/message-join.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {jumpToAlert, jumpToHit} from './jump.ts';
 import {emptyList, isContinued, type MessageList, withMessages} from './message-list.ts';
 import {pan} from './pan.ts';
@@ -28,15 +29,21 @@ export type MessagesState = {
 	readonly search: Search | null;
 	/** What was jumped to last, for as long as nothing was scrolled: the next jump goes on from there. */
 	readonly focus: Place | null;
-	/** What the last key came to, where that cannot be seen. */
+	/** What the last key came to, where that cannot be seen; or that the list is another one. */
 	readonly note: SafeText | null;
+	/** How often the server sent another list. */
+	readonly replaced: number;
 };
 
 export type Size = {readonly width: number; readonly height: number};
 
 export type MessagesAction =
-	/** The messages as they are now, all of them; the same ones with more at the end, or others. */
-	| {readonly type: 'messages'; readonly messages: readonly Message[]}
+	/**
+	 * The messages as they are now, all of them; the same ones with more at the end, or others.
+	 *
+	 * `replaced` counts how often the server sent another list: where that is new, a note says so.
+	 */
+	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
 	| {readonly type: 'resize'; readonly size: Size}
 	/** f */
 	| {readonly type: 'toggle-follow'}
@@ -78,12 +85,13 @@ export const initialMessages: MessagesState = {
 	search: null,
 	focus: null,
 	note: null,
+	replaced: 0,
 };
 
 export function updateMessages(state: MessagesState, action: MessagesAction): MessagesState {
 	switch (action.type) {
 		case 'messages':
-			return counted(supplied(state, action.messages));
+			return counted(supplied(state, action.messages, action.replaced ?? state.replaced));
 		case 'resize':
 			return sameSize(state.size, action.size) ? state : {...state, size: action.size};
 		case 'scroll':
@@ -124,15 +132,48 @@ export function isCounting({search, list, level}: MessagesState): boolean {
 
 const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
 
-function supplied(state: MessagesState, messages: readonly Message[]): MessagesState {
-	const known = state.list.messages;
-	if (messages === known || messages.length + known.length === 0) return state;
+function supplied(before: MessagesState, messages: readonly Message[], replaced: number): MessagesState {
+	const known = before.list.messages;
+	if (messages === known || messages.length + known.length === 0) return before;
+	const isOther = replaced !== before.replaced && known.length > 0;
+	const state = {...before, replaced, ...(isOther && {note: replacedNote})};
 	const list = withMessages(state.list, messages);
 	if (isContinued(known, messages)) {
 		// Near the end the page is filled from above; where it stands is held fast before more comes at the bottom.
 		return {...state, list, place: state.follows ? state.place : topOf(state)};
 	}
-	return {...state, list, focus: null, search: state.search && newSearch(state.search.query)};
+	const other = {...state, list, focus: null, search: state.search && newSearch(state.search.query)};
+	if (state.follows) return other;
+	const {message: top, at} = topOf(state);
+	const same = sameLineIn(messages, known, top);
+	if (same !== undefined) return {...other, place: {message: same, at}};
+	// The head of one list is the head of the other, whatever it says.
+	if (top === 0) return {...other, place: {message: 0, at: 0}};
+	return {...other, place: {message: 0, at: 0}, note: replacedNote};
+}
+
+/** What the title says where the server sent another list of messages. */
+export const replacedNote: SafeText = safe`the server changed the list`;
+
+/** So many lines after the one that is looked for tell which of several that are alike it is. */
+const context = 20;
+
+/**
+ * Where a message stands in another list: of those that say the same, the one that is followed by most of what followed it,
+ * the nearest of several.
+ */
+function sameLineIn(now: readonly Message[], known: readonly Message[], index: number): number | undefined {
+	let best: number | undefined;
+	let most = 0;
+	for (let at = 0; at < now.length; at++) {
+		if (!isSameMessage(now[at], known[index])) continue;
+		let alike = 1;
+		while (alike < context && known[index + alike] && isSameMessage(now[at + alike], known[index + alike])) alike++;
+		const isNearer = best === undefined || Math.abs(at - index) < Math.abs(best - index);
+		if (alike > most || (alike === most && isNearer)) best = at;
+		most = Math.max(most, alike);
+	}
+	return best;
 }
 
 /** How many messages are searched in one action; at 1,000,000 a search takes twenty of them. */

@@ -313,7 +313,11 @@ export class ScreenController {
 		const {wraps, level} = before;
 		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
 		messages = updateMessages(messages, {type: 'resize', size});
-		messages = updateMessages(messages, {type: 'messages', messages: job?.messages.list ?? []});
+		messages = updateMessages(messages, {
+			type: 'messages',
+			messages: job?.messages.list ?? [],
+			replaced: job?.messages.replaced?.count ?? 0,
+		});
 		const {value} = this.#state;
 		if (isCounting(messages) || (value && isSearchingValue(value))) setImmediate(() => this.#count());
 		this.#state = {...this.#state, messages, messagesUrl: url};

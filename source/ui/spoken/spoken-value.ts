@@ -17,10 +17,15 @@ const mostFields = 12;
 
 /** The rows of a text that are in view, each a thing of its own: those that come into view are heard. */
 export function textUtterances(state: MessagesState): readonly Utterance[] {
-	return visibleRows(state).map(({index, message, row}) => {
+	const note = state.note === null ? [] : [{key: `note ${state.replaced} ${state.note}`, text: state.note}];
+	const rows = visibleRows(state).map(({index, message, row}) => {
 		const level = message.level === 'info' || row.start > 0 ? '' : message.level === 'error' ? 'Error: ' : 'Warning: ';
-		return {key: `${index}:${row.start}`, text: safeText(level + message.text.safe.slice(row.start, row.end))};
+		return {
+			key: `${state.replaced} ${index}:${row.start}`,
+			text: safeText(level + message.text.safe.slice(row.start, row.end)),
+		};
 	});
+	return [...note, ...rows];
 }
 
 /** The selected one of the results or inputs. */

@@ -8,6 +8,7 @@ import {
 	isCounting,
 	type MessagesAction,
 	type MessagesState,
+	replacedNote,
 	updateMessages,
 } from '../../../source/ui/messages/state.ts';
 import {visibleRows} from '../../../source/ui/messages/visible-rows.ts';
@@ -294,4 +295,49 @@ test('an action that changes nothing gives the same state', () => {
 	expect(updateMessages(state, down('line'))).toBe(state);
 	expect(updateMessages(state, {type: 'count'})).toBe(state);
 	expect(updateMessages(initialMessages, bottom)).toEqual(initialMessages);
+});
+
+describe('a list that the server replaced', () => {
+	const old = plainMessages(100);
+	const again = () => old.map(entry => ({...entry}));
+	const replace = (messages: readonly Message[]): MessagesAction => ({type: 'messages', messages, replaced: 1});
+	const at = (first: number) => paneAfter(old, top, ...Array.from({length: first}, () => down('line')));
+
+	test.each<[string, () => Message[], string]>([
+		['begins with new lines', () => [message('n1'), message('n2'), ...again()], 'm40'],
+		['lost its head', () => again().slice(30), 'm40'],
+		['was edited above', () => again().with(3, message('edited')), 'm40'],
+		['is shorter', () => again().slice(0, 60), 'm40'],
+	])('leaves the reader at the same line where it %s', (_, other, line) => {
+		const state = updateMessages(at(40), replace(other()));
+		expect(texts(state)[0]).toBe(line);
+		expect(state).toMatchObject({note: replacedNote, follows: false});
+	});
+
+	test('of lines that are alike it is the one with the same lines behind it', () => {
+		const alike = (from: number) =>
+			Array.from({length: 60}, (_, index) => message(index % 2 === 0 ? 'again' : `${from + index}`));
+		const state = paneAfter(alike(0), top, ...Array.from({length: 20}, () => down('line')));
+		expect(texts(state).slice(0, 2)).toEqual(['again', '21']);
+		const other = updateMessages(state, replace([...alike(1000), ...alike(0)]));
+		expect(texts(other).slice(0, 2)).toEqual(['again', '21']);
+	});
+
+	test('without the line goes to its first, and says why', () => {
+		const state = updateMessages(at(40), replace(range(1, 200).map(line => message(`other ${line}`))));
+		expect(texts(state)[0]).toBe('other m1');
+		expect(state.note).toBe(replacedNote);
+		// As any note, for as long as no key is pressed.
+		expect(updateMessages(state, down('line')).note).toBeNull();
+	});
+
+	test('is followed on, with the note', () => {
+		const state = updateMessages(paneAfter(old), replace(range(1, 50).map(line => message(line))));
+		expect(state).toMatchObject({follows: true, note: replacedNote});
+		expect(texts(state).at(-1)).toBe('m50');
+	});
+
+	test('of another job is none', () => {
+		expect(updateMessages(initialMessages, replace(old)).note).toBeNull();
+	});
 });
