@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {text as readAll} from 'node:stream/consumers';
 import {counted} from '../text/number-words.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -16,15 +16,15 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 		? [...operands.filter(word => word !== '-'), ...(await standardInput())]
 		: operands;
 	if (texts.length === 0) {
-		say(safe`Nothing to add: give job URLs, or - to read them from standard input.`);
+		say(nothingToAdd);
 		return exitCodes.usage;
 	}
 	if (flags.label !== undefined && texts.length > 1) {
-		say(safe`--label names one job, and there are ${texts.length}. Use --tag for several.`);
+		say(oneLabel(texts.length));
 		return exitCodes.usage;
 	}
 	if (flags.label !== undefined && flags.label.trim() === '') {
-		say(safe`The label is empty. Give --label a text, or leave it out.`);
+		say(emptyLabel);
 		return exitCodes.usage;
 	}
 	const parsed = parseUrls(texts, Date.now(), {label: flags.label, tags: flags.tag});
@@ -44,7 +44,7 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 		say(added.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
-	if (parsed.tokens.size > 0) say(safe`The token in the URL was taken off: it is not saved.`);
+	if (parsed.tokens.size > 0) say(tokenTakenOff);
 	for (const notice of parsed.notices) say(notice);
 	await printAdded(added.outcomes, flags.json === true);
 	const count = added.outcomes.filter(({outcome}) => outcome === 'added').length;
@@ -62,3 +62,17 @@ async function standardInput(): Promise<readonly TypedUrl[]> {
 		return [{text: url.trim(), line: index + 1, ...(label.trim() === '' ? {} : {label: label.trim()})}];
 	});
 }
+
+/** Said of `add` without any text. */
+export const nothingToAdd: SafeText = safe`Nothing to add: give job URLs, or - to read them from standard input.`;
+
+/** Said of one label for several jobs. */
+export function oneLabel(count: number): SafeText {
+	return safe`--label names one job, and there are ${count}. Use --tag for several.`;
+}
+
+/** Said of a label without a character. */
+export const emptyLabel: SafeText = safe`The label is empty. Give --label a text, or leave it out.`;
+
+/** Said of a job that was added by a URL with a token. */
+export const tokenTakenOff: SafeText = safe`The token in the URL was taken off: it is not saved.`;

@@ -13,12 +13,12 @@ export type BegunAgain =
 /** Begins another job with the inputs of one, as they are. */
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
-	if (!address || !engine.client.submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	if (!address || !engine.client.submit) return {ok: false, said: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
 	// The inputs took their time, and the monitor may have become read-only meanwhile.
 	const {submit} = engine.client;
-	if (!submit) return {ok: false, said: safe`gpjobs is read-only: nothing is submitted.`};
+	if (!submit) return {ok: false, said: readOnlySubmit};
 	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
 	if (submitted.outcome === 'begun') return {ok: true, ...submitted.job, said: safe`Begun.`};
 	const [why, outcome] = submitSentences(submitted);
@@ -56,13 +56,12 @@ export async function inputsOf(
 			else if (kind !== 'none') given.set(key, formText(sent));
 		}
 	}
-	if (table.rows.length === 0 && changes.size === 0)
-		sentences.push(safe`The server names no inputs for this job, so it cannot be run again from here.`);
+	if (table.rows.length === 0 && changes.size === 0) sentences.push(noInputsNamed);
 	return sentences.length > 0 ? {code: exitCodes.usage, sentences} : given;
 }
 
 /** Of an input that is hidden, or holds what is: gpjobs does not have it. */
-function mustBeGivenAgain(name: SafeText): SafeText {
+export function mustBeGivenAgain(name: SafeText): SafeText {
 	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
 }
 
@@ -70,17 +69,32 @@ function mustBeGivenAgain(name: SafeText): SafeText {
 export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
 	switch (outcome) {
 		case 'not-sent':
-			return [fault.sentence, safe`Nothing was submitted.`];
+			return [fault.sentence, nothingSubmitted];
 		case 'refused':
-			return [fault.sentence, safe`No job was begun.`];
+			return [fault.sentence, noJobBegun];
 		case 'ran':
 			return [fault.sentence, safe`It has run once; gpjobs does not submit it again.`];
 		case 'unknown':
-			return [
-				fault.sentence,
-				job === null
-					? safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`
-					: safe`The job may have been submitted, as ${safeText(job.jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`,
-			];
+			return [fault.sentence, job === null ? mayBeSubmitted : mayBeSubmittedAs(job.jobUrl)];
 	}
 }
+
+/** Said of a submit or a rerun that is not allowed. */
+export const readOnlySubmit: SafeText = safe`gpjobs is read-only: nothing is submitted.`;
+
+/** Said of a submit that did not leave this machine. */
+export const nothingSubmitted: SafeText = safe`Nothing was submitted.`;
+
+/** Said of a submit that the server refused. */
+export const noJobBegun: SafeText = safe`No job was begun.`;
+
+/** Said of a submit whose answer tells of no job. */
+export const mayBeSubmitted: SafeText = safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`;
+
+/** Said of a submit whose answer is none of a submit, but names a job. */
+export function mayBeSubmittedAs(jobUrl: string): SafeText {
+	return safe`The job may have been submitted, as ${safeText(jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`;
+}
+
+/** Said of a job that cannot be run again. */
+export const noInputsNamed: SafeText = safe`The server names no inputs for this job, so it cannot be run again from here.`;

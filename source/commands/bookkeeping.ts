@@ -31,7 +31,8 @@ function isListKnown({saved, listFault, hold}: HeldShelf): boolean {
 
 /** What notices about protection are about: that it is over takes their place. */
 const aboutProtection = 'protection';
-const isFree = safe`List and settings can be read again, and say that jobs may be changed.`;
+/** Said once what protected is over. */
+export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
 /** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
 const lastTries = 500;
@@ -65,12 +66,7 @@ export class Bookkeeping {
 					})
 				: undefined;
 		this.edits = new PendingEdits({
-			onUnsaved: isUnsaved =>
-				this.#tell(
-					aboutList,
-					isUnsaved,
-					isUnsaved ? undefined : safe`Saved: the disk has taken all changes of the list.`,
-				),
+			onUnsaved: isUnsaved => this.#tell(aboutList, isUnsaved, isUnsaved ? undefined : listSaved),
 		});
 	}
 
@@ -104,7 +100,7 @@ export class Bookkeeping {
 		for (const stop of this.#stops) stop();
 		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(), this.edits.finish(lastTries)]);
 		if (!isKept) say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);
-		if (left > 0) say(safe`NOT SAVED: the disk did not take ${counted(left, 'change')} of the list.`);
+		if (left > 0) say(changesNotSaved(left));
 		await letGo(this.#shelf);
 		return isKept && left === 0;
 	}
@@ -128,4 +124,12 @@ export class Bookkeeping {
 		this.#desk.showUnsaved(this.#lacking.size > 0);
 		if (sentence) this.#desk.notify(sentence, !isUnsaved, what);
 	}
+}
+
+/** Once edits of the list that waited for the disk are there. */
+export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
+
+/** Said of edits of the list that are lost at the end of the program. */
+export function changesNotSaved(count: number): SafeText {
+	return safe`NOT SAVED: the disk did not take ${counted(count, 'change')} of the list.`;
 }

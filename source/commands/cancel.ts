@@ -16,7 +16,7 @@ import {parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
 import {print, say, sayLine} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
-import {holdByNow, nothingSent} from './read-only-guard.ts';
+import {heldNothingSent, holdByNow, nothingSent} from './read-only-guard.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
@@ -29,7 +29,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (flags.timeout !== undefined && !flags.wait) {
-		say(safe`--timeout belongs to --wait: without it nothing is waited for.`);
+		say(timeoutWithoutWait);
 		return exitCodes.usage;
 	}
 	return withNamedJobs(invocation, operands, 'asked', async named => {
@@ -39,7 +39,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			return exitCodes.notSaved;
 		}
 		if (monitor.isReadOnly) {
-			say(safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`);
+			say(readOnlyCancel);
 			return exitCodes.usage;
 		}
 		if (!flags.yes) {
@@ -47,7 +47,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			if (refusal !== undefined) return refusal;
 			const hold = await holdByNow(guard, named.shelf);
 			if (hold !== undefined) {
-				say(safe`${hold} Nothing was sent.`);
+				say(heldNothingSent(hold));
 				return exitCodes.notSaved;
 			}
 		}
@@ -58,7 +58,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 /** Asks the operator where there is still something to be cancelled. @returns the exit code of a no */
 async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<ExitCode | undefined> {
 	if (!canAsk()) {
-		say(safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`);
+		say(nobodyToAsk);
 		return exitCodes.usage;
 	}
 	await monitor.refresh(urls, {messages: false});
@@ -67,9 +67,8 @@ async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<Exi
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
 		sayLine(safe`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}`);
 	}
-	const which = jobs.length === 1 ? safe`this job` : safe`these ${counted(jobs.length, 'job')}`;
-	if (await confirm(safe`Cancel ${which}? [y/N] `)) return undefined;
-	say(safe`Nothing was sent.`);
+	if (await confirm(cancelQuestion(jobs.length))) return undefined;
+	say(nothingAsked);
 	return exitCodes.fault;
 }
 
@@ -139,3 +138,20 @@ function tellSteps(monitor: Monitor): () => void {
 		if (words !== wordsBefore) say(safe`${nameOf(after)}: ${words}`);
 	});
 }
+
+/** Said of a cancel that is not allowed. */
+export const readOnlyCancel: SafeText = safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`;
+
+/** Said of a cancel without `--yes` where nobody can say yes. */
+export const nobodyToAsk: SafeText = safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`;
+
+/** Asked before the servers are asked to cancel. */
+export function cancelQuestion(jobs: number): SafeText {
+	return safe`Cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}? [y/N] `;
+}
+
+/** After a no to `cancelQuestion`. */
+export const nothingAsked: SafeText = safe`Nothing was sent.`;
+
+/** Said of a time limit where nothing is waited for. */
+export const timeoutWithoutWait: SafeText = safe`--timeout belongs to --wait: without it nothing is waited for.`;

@@ -1,5 +1,5 @@
 import {jobAddress} from '../gp/job-url.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {readBashLine} from './completion/bash-line.ts';
 import {candidatesFor, type ListFacts} from './completion/candidates.ts';
 import {bashLines, filesReply, fishLines, reply, type Shell, shells, zshLines} from './completion/reply.ts';
@@ -19,7 +19,7 @@ export async function completion(invocation: Invocation): Promise<ExitCode> {
 	const [name, ...asked] = invocation.operands;
 	const shell = shells.find(one => one === name);
 	if (shell === undefined) {
-		say(safe`Which shell? Say gpjobs completion bash, zsh or fish.`);
+		say(whichShell);
 		return exitCodes.usage;
 	}
 	await print(asked.length === 0 ? completionScripts[shell] : await answer(shell, asked, invocation));
@@ -56,3 +56,6 @@ async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> 
 	const known = search.ok ? await kept?.readKept(search.found.address.url) : undefined;
 	return {jobs, parameters: known?.record?.[slot.of] ?? []};
 }
+
+/** How `gpjobs completion` is called. */
+export const whichShell: SafeText = safe`Which shell? Say gpjobs completion bash, zsh or fish.`;

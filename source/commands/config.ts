@@ -1,7 +1,7 @@
 import {configPath} from '../store/home.ts';
 import {parseSetting, type Settings, settingName, settingNames, settingText} from '../store/settings.ts';
 import {toJson} from '../text/json-escape.ts';
-import {safe, safeText} from '../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
@@ -15,7 +15,7 @@ export async function config(invocation: Invocation): Promise<ExitCode> {
 	if (verb === 'path' && name === undefined) return path(shelf, invocation);
 	if (verb === 'get' && value === undefined) return get(shelf, name, invocation);
 	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0) return set(shelf, name, value);
-	say(safe`Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`);
+	say(configUsage);
 	return exitCodes.usage;
 }
 
@@ -60,6 +60,12 @@ async function set({list, home}: Shelf, name: string, value: string): Promise<Ex
 }
 
 function notUsable(home: Shelf['home']): ExitCode {
-	say(home.ok ? safe`The settings cannot be read.` : home.sentence);
+	say(home.ok ? settingsUnreadable : home.sentence);
 	return exitCodes.notSaved;
 }
+
+/** How `gpjobs config` is called. */
+export const configUsage: SafeText = safe`Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;
+
+/** Where no folder is known that settings could be in. */
+export const settingsUnreadable: SafeText = safe`The settings cannot be read.`;

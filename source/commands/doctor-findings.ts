@@ -66,7 +66,7 @@ export function findingLines(findings: Findings): readonly string[] {
 		...section('Paths', [
 			['home', safe`${paths.home ?? safe`none`} (${safeText(paths.from)})`],
 			['can be written', paths.problem ?? safe`yes`],
-			['saved list', paths.jobs === null ? safe`cannot be read` : counted(paths.jobs, 'job')],
+			['saved list', paths.jobs === null ? listUnread : counted(paths.jobs, 'job')],
 			...notices.map(notice => ['notice', notice] as const),
 		]),
 		...section('Settings', Object.entries(settings)),
@@ -82,9 +82,25 @@ export function findingLines(findings: Findings): readonly string[] {
 	];
 }
 
-type Fact = readonly [string, SafeText];
+/** In place of the number of jobs. */
+export const listUnread: SafeText = safe`cannot be read`;
 
-function terminalFacts({screen, why, term, columns, rows, colours, ascii, locale, tmux, ssh}: Findings['terminal']) {
+/** A name, and what was found. */
+export type Fact = readonly [string, SafeText];
+
+/** What was found out about the terminal. */
+export function terminalFacts({
+	screen,
+	why,
+	term,
+	columns,
+	rows,
+	colours,
+	ascii,
+	locale,
+	tmux,
+	ssh,
+}: Findings['terminal']) {
 	const facts: readonly Fact[] = [
 		['screen', screen ? safe`yes` : safe`no: ${why ?? safe``}`],
 		['TERM', term ?? safe`not set`],
@@ -98,7 +114,8 @@ function terminalFacts({screen, why, term, columns, rows, colours, ascii, locale
 	return facts;
 }
 
-function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly Fact[] {
+/** How the monitor did when it was last open. */
+export function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly Fact[] {
 	const {at, columns, rows, lasted, firstFrame, keyToPaint, keys, bytesPerSecond, answerAges} = session;
 	const seconds = (milliseconds: number) => safe`${Math.round(milliseconds / 100) / 10} s`;
 	return [

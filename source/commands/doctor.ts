@@ -129,7 +129,7 @@ const telling: ReadonlySet<string> = new Set([
 /** Of a proxy where it is, and nothing else that stands in the variable: a password may have any form. */
 function variableInWords(name: string, value: string): SafeText {
 	const unknown = /^no_proxy$/i.test(name) ? unknownExceptions(value) : [];
-	if (unknown.length > 0) return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
+	if (unknown.length > 0) return partlyUnderstood(value, unknown);
 	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
 	const read = readProxy(name, value);
 	if (!read.ok) return notUnderstood;
@@ -170,9 +170,9 @@ function wayWords(route: Route): SafeText {
 		case 'direct':
 			return route.because === null ? safe`direct` : safe`direct (${route.because})`;
 		case 'proxy':
-			return safe`by way of the proxy ${route.proxy.name}`;
+			return byWayOf(route.proxy.name);
 		case 'unusable':
-			return safe`not at all: ${route.variable} cannot be used`;
+			return notAtAll(route.variable);
 	}
 }
 
@@ -185,4 +185,19 @@ function faultOf({trouble}: WatchedJob): ServerFinding['fault'] {
 
 function words(text: string | undefined): SafeText | null {
 	return text === undefined || text === '' ? null : safeText(text);
+}
+
+/** What `doctor` says of a list of exceptions with words in it that mean nothing. */
+export function partlyUnderstood(value: string, unknown: readonly string[]): SafeText {
+	return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
+}
+
+/** How a server is reached. */
+export function byWayOf(proxy: SafeText): SafeText {
+	return safe`by way of the proxy ${proxy}`;
+}
+
+/** Said of a server that is reached by no way, as a variable names a proxy that is none. */
+export function notAtAll(variable: SafeText): SafeText {
+	return safe`not at all: ${variable} cannot be used`;
 }

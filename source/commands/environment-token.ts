@@ -25,16 +25,16 @@ export function environmentToken(
 	const origin = server === undefined ? undefined : URL.parse(server.trim())?.origin;
 	if (origin === undefined || origin === 'null') {
 		return {
-			sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`,
+			sentence: tokenWithoutServer,
 		};
 	}
-	if (!isToken(token.trim())) return {sentence: safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`};
+	if (!isToken(token.trim())) return {sentence: tokenOfOtherCharacters};
 	if (referer && !isReferer(referer.trim())) {
-		return {sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`};
+		return {sentence: tokenWithoutReferer};
 	}
 	const from = portal ? portalAt(portal.trim()) : undefined;
 	if (portal && !from) {
-		return {sentence: safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`};
+		return {sentence: tokenWithoutPortal};
 	}
 	return {
 		server: origin,
@@ -47,3 +47,15 @@ export function environmentToken(
 		},
 	};
 }
+
+/** Why the token of the environment is not used. */
+export const tokenWithoutServer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`;
+
+/** Why the token of the environment is not used. */
+export const tokenOfOtherCharacters: SafeText = safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`;
+
+/** Why the token of the environment is not used. */
+export const tokenWithoutReferer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`;
+
+/** Why the token of the environment is not used. */
+export const tokenWithoutPortal: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`;

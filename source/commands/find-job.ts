@@ -87,19 +87,38 @@ function ambiguous(word: string, candidates: readonly FoundJob[]): JobSearch {
 	const more = candidates.length > mostCandidates ? safe`\n  and ${candidates.length - mostCandidates} more` : safe``;
 	return {
 		ok: false,
-		sentence: safe`"${safeText(word)}" names ${candidates.length} jobs; say which by its URL:${joinSafe(shown, safe``)}${more}`,
+		sentence: namesSeveral(word, candidates.length, safe`${joinSafe(shown, safe``)}${more}`),
 	};
 }
 
 function notFound(word: string): SafeText {
 	// `user:password@host`
-	if (/:.*@/.test(word)) return safe`This names no saved job, and is no job URL. gpjobs list shows the saved ones.`;
+	if (/:.*@/.test(word)) return noJobNorUrl;
 	if (/^\d{1,3}$/.test(word)) {
-		return safe`"${safeText(word)}" is no job: jobs are named by URL, label or id, never by a row number.`;
+		return neverByRow(word);
 	}
 	const isShort = word.length < shortestEnd;
-	const hint = isShort
-		? safe` The end of an id needs 4 characters at least.`
-		: safe` gpjobs list shows the saved ones.`;
+	const hint = isShort ? endTooShort : safe` gpjobs list shows the saved ones.`;
+	return noSuchJob(word, hint);
+}
+
+/** Said of a word that may hold a password, so that it is not quoted. */
+export const noJobNorUrl: SafeText = safe`This names no saved job, and is no job URL. gpjobs list shows the saved ones.`;
+
+/** Said of a number that somebody took for that of a row. */
+export function neverByRow(word: string): SafeText {
+	return safe`"${safeText(word)}" is no job: jobs are named by URL, label or id, never by a row number.`;
+}
+
+/** Behind `noSuchJob` where the word is too short for the end of an id. */
+export const endTooShort: SafeText = safe` The end of an id needs 4 characters at least.`;
+
+/** Said of a word that names nothing in the list. */
+export function noSuchJob(word: string, hint: SafeText): SafeText {
 	return safe`No saved job has the label or the job id "${safeText(word)}".${hint}`;
+}
+
+/** Said of a word that names more than one job; `jobs` are lines with their URLs. */
+export function namesSeveral(word: string, count: number, jobs: SafeText): SafeText {
+	return safe`"${safeText(word)}" names ${count} jobs; say which by its URL:${jobs}`;
 }

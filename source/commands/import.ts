@@ -40,9 +40,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	const [pasted, ...ids] = operands;
 	const place = pasted === undefined ? undefined : adminJobsUrl(pasted);
 	if (!place) {
-		say(
-			safe`Say gpjobs import SERVICE-URL, like https://host/arcgis/rest/services/folder/service/GPServer, or its URL in …/admin/services/….GPServer.`,
-		);
+		say(importUsage);
 		return exitCodes.usage;
 	}
 	const since = parseTime('since', flags.since);
@@ -62,9 +60,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		}
 		if (found.isCut) say(safe`There are more; these are the first ${mostJobs}. --since 2h looks at fewer.`);
 		if (found.leftOut > 0) {
-			say(
-				safe`${counted(found.leftOut, 'entry', 'entries')} of the answer cannot be read as a job, or has an id that no URL can hold: left out.`,
-			);
+			say(entriesLeftOut(found.leftOut));
 		}
 		if (ids.length === 0 && !flags.all) return await show(found.jobs, place, flags.json === true);
 		const unknown = ids.filter(id => !found.jobs.some(({jobId}) => jobId === id));
@@ -84,10 +80,7 @@ async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): P
 		const parameters = {startTime: String(startTime), start: String(start), number: String(pageSize)};
 		const answer = await client.read(jobsQueryUrl(place), parameters);
 		if (!answer.ok) {
-			const hint =
-				answer.fault.kind === 'sign-in' || answer.fault.kind === 'forbidden'
-					? safe` The administrator API wants an administrator or publisher: gpjobs login.`
-					: safe``;
+			const hint = answer.fault.kind === 'sign-in' || answer.fault.kind === 'forbidden' ? administratorHint : safe``;
 			return {ok: false, code: exitCodeOf(answer.fault.kind), sentence: safe`${answer.fault.sentence}${hint}`};
 		}
 		const page = readAdminPage(answer.value);
@@ -122,7 +115,7 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 		return exitCodes.fine;
 	}
 	if (jobs.length === 0) {
-		say(safe`The service has had no jobs in that time. --since 7d looks further back.`);
+		say(noJobsInTime);
 		return exitCodes.fine;
 	}
 	const rows = jobs.map(({jobId, status, user, submitted, ended}) => [
@@ -137,7 +130,7 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 			.map(line => `${line}\n`)
 			.join(''),
 	);
-	say(safe`${counted(jobs.length, 'job')}. Name their ids to add them, or --all.`);
+	say(nameTheirIds(jobs.length));
 	return exitCodes.fine;
 }
 
@@ -165,8 +158,8 @@ async function addJobs(
 		if (address) urls.push(address.url);
 		else (told === null ? untold : foreign).push(job);
 	}
-	sayLeftOut(untold, safe`the server does not tell the URL`);
-	sayLeftOut(foreign, safe`the server tells the URL of another service or of another job`);
+	sayLeftOut(untold, urlNotTold);
+	sayLeftOut(foreign, urlOfAnother);
 	const tags = flags.tag ?? [];
 	if (!list) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
@@ -193,7 +186,7 @@ function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 		safe`, `,
 	);
 	const more = jobs.length > mostNamed ? safe` and ${jobs.length - mostNamed} more` : safe``;
-	say(safe`Not added: ${counted(jobs.length, 'job')}, as ${why}: ${some}${more}.`);
+	say(notAdded(jobs.length, why, safe`${some}${more}`));
 }
 
 const mostNamed = 3;
@@ -203,4 +196,34 @@ async function toldUrl({client}: Engine, {jobId}: AdminJob, place: AdminPlace): 
 	const url = adminJobUrl(place, jobId);
 	const answer = url && (await client.read(url, {}));
 	return answer?.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
+}
+
+/** How `gpjobs import` is called. */
+export const importUsage: SafeText = safe`Say gpjobs import SERVICE-URL, like https://host/arcgis/rest/services/folder/service/GPServer, or its URL in …/admin/services/….GPServer.`;
+
+/** Said of rows of the answer that name no job. */
+export function entriesLeftOut(count: number): SafeText {
+	return safe`${counted(count, 'entry', 'entries')} of the answer cannot be read as a job, or has an id that no URL can hold: left out.`;
+}
+
+/** Behind a fault of the administrator API that a sign-in may mend. */
+export const administratorHint: SafeText = safe` The administrator API wants an administrator or publisher: gpjobs login.`;
+
+/** Said of a service without jobs. */
+export const noJobsInTime: SafeText = safe`The service has had no jobs in that time. --since 7d looks further back.`;
+
+/** Under a list of jobs of a service. */
+export function nameTheirIds(jobs: number): SafeText {
+	return safe`${counted(jobs, 'job')}. Name their ids to add them, or --all.`;
+}
+
+/** Why a job of a service is not added. */
+export const urlNotTold: SafeText = safe`the server does not tell the URL`;
+
+/** Why a job of a service is not added. */
+export const urlOfAnother: SafeText = safe`the server tells the URL of another service or of another job`;
+
+/** Said of jobs of a service that stay out of the list. */
+export function notAdded(jobs: number, why: SafeText, ids: SafeText): SafeText {
+	return safe`Not added: ${counted(jobs, 'job')}, as ${why}: ${ids}.`;
 }

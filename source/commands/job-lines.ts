@@ -17,7 +17,7 @@ export function nameOf({label, address}: WatchedJob): SafeText {
 export function stateWords(job: WatchedJob): SafeText {
 	if (job.state === 'gone')
 		return safe`Gone (last ${job.status === null ? safe`unknown` : statusWord(job.status.safe)})`;
-	if (job.lastAnswer === null) return safe`no answer yet`;
+	if (job.lastAnswer === null) return noAnswerYet;
 	const word = job.status === null ? safe`(no status)` : statusWord(job.status.safe);
 	return job.isDeletedOnServer ? safe`${word} (deleted on the server)` : word;
 }
@@ -42,7 +42,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
 	if (job.messages.trouble) parts.push(messagesSentence(job.messages.trouble));
-	parts.push(job.lastAnswer === null ? safe`never answered` : safe`answered ${agoWords(now - job.lastAnswer.epoch)}`);
+	parts.push(job.lastAnswer === null ? neverAnswered : answeredAgo(now - job.lastAnswer.epoch));
 	if (job.cached) parts.push(cacheWords(job.cached));
 	return joinSafe(parts, safe` · `);
 }
@@ -80,8 +80,25 @@ export function newsLine(news: JobNews): SafeText | undefined {
 		case 'messages-replaced':
 			return safe`${name}: ${replacedWords(news.index)}`;
 		case 'messages-recovered':
-			return safe`${name}: the messages can be read again`;
+			return safe`${name}: ${messagesReadable}`;
 		case 'recovered':
-			return safe`${name}: answers again`;
+			return safe`${name}: ${answersAgain}`;
 	}
 }
+
+/** In place of a status. */
+export const noAnswerYet: SafeText = safe`no answer yet`;
+
+/** In place of the age of the last answer. */
+export const neverAnswered: SafeText = safe`never answered`;
+
+/** How old the last answer is, from milliseconds. */
+export function answeredAgo(age: number): SafeText {
+	return safe`answered ${agoWords(age)}`;
+}
+
+/** Said of a job whose messages could not be read. */
+export const messagesReadable: SafeText = safe`the messages can be read again`;
+
+/** Said of a job whose server had not answered. */
+export const answersAgain: SafeText = safe`answers again`;

@@ -5,7 +5,7 @@ import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
-import {joinSafe, safe} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {jobJson} from './job-json.ts';
@@ -16,7 +16,7 @@ import {listed, openShelf, withoutList} from './shelf.ts';
 /** `gpjobs list`: what is known, without asking any server. */
 export async function list(invocation: Invocation): Promise<ExitCode> {
 	if (invocation.operands.length > 0) {
-		say(safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`);
+		say(listTakesNoWords);
 		return exitCodes.usage;
 	}
 	const shelf = await openShelf(invocation, 'reading');
@@ -31,7 +31,7 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 		record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags),
 	);
 	if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
-	else if (jobs.length === 0) say(safe`The list is empty. gpjobs add URL puts a job on it.`);
+	else if (jobs.length === 0) say(emptyList);
 	else
 		await print(
 			jobLines(jobs, now.epoch)
@@ -49,7 +49,16 @@ async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now:
 	const ended = jobs.filter(({endedAt, metInState}) => endedAt !== null && !metInState && endedAt.epoch > since);
 	if (ended.length === 0) return;
 	const words = ended.map(job => safe`${nameOf(job)} ${stateWords(job)}`);
-	say(
-		safe`Since you last used the monitor ${exactAge(now - since)} ago, ${counted(ended.length, 'job')} ended: ${joinSafe(words, safe`, `)}.`,
-	);
+	say(endedSince(now - since, ended.length, joinSafe(words, safe`, `)));
 }
+
+/** Said of a list without a job. */
+export const emptyList: SafeText = safe`The list is empty. gpjobs add URL puts a job on it.`;
+
+/** What ended while nobody looked; `age` in milliseconds. */
+export function endedSince(age: number, jobs: number, ends: SafeText): SafeText {
+	return safe`Since you last used the monitor ${exactAge(age)} ago, ${counted(jobs, 'job')} ended: ${ends}.`;
+}
+
+/** How `gpjobs list` is called. */
+export const listTakesNoWords: SafeText = safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`;

@@ -35,24 +35,20 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		flags['client-id'],
 	];
 	if (ways.filter(way => way !== undefined && way !== false).length > 1) {
-		say(
-			safe`Give one of --user, --token-stdin, --token-file and --client-id: they are ways to sign in that exclude each other.`,
-		);
+		say(oneWay);
 		return exitCodes.usage;
 	}
 	if (flags.basic && (flags.portal !== undefined || flags['token-url'] !== undefined)) {
 		say(safe`User and password of --basic go to the web server itself: leave --portal and --token-url out.`);
 		return exitCodes.usage;
 	}
-	const usage = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
+	const usage = loginUsage;
 	return withServer(invocation, usage, async (server, shelf) => {
 		const engine = await startEngine(invocation, shelf);
 		for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
 		try {
 			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
-				say(
-					safe`${server.name} is reached by http: anybody on the way can read what is sent. Give its https address, or --yes if you mean http.`,
-				);
+				say(httpNotMeant(server.name));
 				return exitCodes.usage;
 			}
 			const given = await givenBy(invocation, server, engine);
@@ -81,7 +77,7 @@ async function keep(
 		say(fault.sentence);
 		return exitCodes.signIn;
 	}
-	if (fault) say(safe`Not tried out: ${fault.sentence}`);
+	if (fault) say(notTriedOut(fault.sentence));
 	const standing = signIns.standing(server.origin);
 	const expires = standing?.expires ?? null;
 	let where: SafeText = safe`not kept, as --no-save says`;
@@ -91,23 +87,17 @@ async function keep(
 		const saved = await access.credentials?.save(credential);
 		if (saved?.ok) {
 			keptIn = saved.where;
-			where =
-				saved.where === 'keyring'
-					? safe`kept in the keyring`
-					: safe`kept in ${safeText(saved.path)}, which only you can read`;
+			where = saved.where === 'keyring' ? safe`kept in the keyring` : keptInFile(saved.path);
 		} else {
 			where = safe`NOT KEPT: ${saved ? saved.sentence : safe`there is no folder for it.`}`;
 			code = exitCodes.notSaved;
 		}
 	}
 	const time = isoTime(expires);
-	const until = time === null ? safe`` : safe` until ${safeText(time)}`;
 	if (flags.json) {
 		await print(`${toJson({server: server.origin, user: standing?.name ?? null, expires: time, kept: keptIn})}\n`);
 	}
-	say(
-		safe`Signed in to ${server.name}${standing?.name ? safe` as ${safeText(standing.name)}` : safe``}${until}: ${where}.`,
-	);
+	say(signedIn(server.name, standing?.name ? safeText(standing.name) : undefined, time, where));
 	return code;
 }
 
@@ -128,7 +118,7 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 		if (place.kind !== 'federated') {
 			return {
 				code: exitCodes.usage,
-				sentence: safe`${server.name} belongs to no portal, so an application cannot sign in to it. Use --user or a token.`,
+				sentence: noPortalForApplication(server.name),
 			};
 		}
 		const secret = await askSecret(safe`Secret of the application: `);
@@ -137,9 +127,8 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 		return tried(engine, server, means, place);
 	}
 	const user = flags.user ?? (canAsk() ? await ask(safe`User: `) : undefined);
-	if (!user)
-		return {code: exitCodes.usage, sentence: safe`Who signs in? Give --user NAME, and the password on standard input.`};
-	const password = await askSecret(safe`Password of ${safeText(user)}: `);
+	if (!user) return {code: exitCodes.usage, sentence: whoSignsIn};
+	const password = await askSecret(passwordOf(user));
 	if (!password) return nothingGiven();
 	const {tokenUrl} = place;
 	const named = isNamedByUser ? ({isNamedByUser} as const) : {};
@@ -198,7 +187,7 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 	if (!isToken(text))
 		return {
 			code: exitCodes.usage,
-			sentence: safe`That is not a token: it holds blanks, or characters that no token has.`,
+			sentence: notAToken,
 		};
 	const {referer} = flags;
 	if (referer !== undefined && !isReferer(referer))
@@ -207,9 +196,59 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 }
 
 function nothingGiven(): Refusal {
-	return {code: exitCodes.usage, sentence: safe`Nothing was given to sign in with. Nothing was changed.`};
+	return {code: exitCodes.usage, sentence: nothingGivenToSignIn};
 }
 
 function httpQuestion({name}: NamedServer): SafeText {
 	return safe`${name} is reached by http: anybody on the way can read what is sent. Sign in? [y/N] `;
+}
+
+/** How `gpjobs login` is called. */
+export const loginUsage: SafeText = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
+
+/** Said of two ways to sign in at once. */
+export const oneWay: SafeText = safe`Give one of --user, --token-stdin, --token-file and --client-id: they are ways to sign in that exclude each other.`;
+
+/** Said of a sign-in that anybody on the way could read. */
+export function httpNotMeant(server: SafeText): SafeText {
+	return safe`${server} is reached by http: anybody on the way can read what is sent. Give its https address, or --yes if you mean http.`;
+}
+
+/** Said of a sign-in whose server gave no answer. */
+export function notTriedOut(fault: SafeText): SafeText {
+	return safe`Not tried out: ${fault}`;
+}
+
+/** Where a sign-in is. */
+export function keptInFile(path: string): SafeText {
+	return safe`kept in ${safeText(path)}, which only you can read`;
+}
+
+/** After a sign-in: as whom, until when (ISO 8601), and where it is kept. */
+export function signedIn(
+	server: SafeText,
+	user: SafeText | undefined,
+	until: string | null,
+	where: SafeText,
+): SafeText {
+	return safe`Signed in to ${server}${user ? safe` as ${user}` : safe``}${until === null ? safe`` : safe` until ${safeText(until)}`}: ${where}.`;
+}
+
+/** Asked without echo. */
+export function passwordOf(user: string): SafeText {
+	return safe`Password of ${safeText(user)}: `;
+}
+
+/** Where nobody can be asked. */
+export const whoSignsIn: SafeText = safe`Who signs in? Give --user NAME, and the password on standard input.`;
+
+/** Said of a text that no server gives as a token. */
+export const notAToken: SafeText = safe`That is not a token: it holds blanks, or characters that no token has.`;
+
+/** Said of an empty password or token. */
+export const nothingGivenToSignIn: SafeText = safe`Nothing was given to sign in with. Nothing was changed.`;
+
+/** Said of an application that signs in to a server alone. */
+export function noPortalForApplication(server: SafeText): SafeText {
+	return safe`${server} belongs to no portal, so an application cannot sign in to it. Use --user or a token.`;
 }

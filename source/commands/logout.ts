@@ -1,5 +1,5 @@
 import {toJson} from '../text/json-escape.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {openAccess} from './access.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -8,7 +8,7 @@ import {withServer} from './with-server.ts';
 
 /** `gpjobs logout SERVER`: forgets what was kept to sign in to it. */
 export async function logout(invocation: Invocation): Promise<ExitCode> {
-	return withServer(invocation, safe`Say gpjobs logout SERVER.`, async (server, shelf) => {
+	return withServer(invocation, logoutUsage, async (server, shelf) => {
 		const {credentials} = await openAccess(invocation.environment, shelf);
 		const removed = await credentials?.remove(server.origin);
 		if (!removed?.ok) {
@@ -16,7 +16,20 @@ export async function logout(invocation: Invocation): Promise<ExitCode> {
 			return exitCodes.notSaved;
 		}
 		if (invocation.flags.json) await print(`${toJson({server: server.origin, was: removed.was})}\n`);
-		say(removed.was ? safe`Forgot the sign-in to ${server.name}.` : safe`Nothing was kept for ${server.name}.`);
+		say(removed.was ? forgotSignIn(server.name) : nothingWasKept(server.name));
 		return exitCodes.fine;
 	});
+}
+
+/** How `gpjobs logout` is called. */
+export const logoutUsage: SafeText = safe`Say gpjobs logout SERVER.`;
+
+/** After `logout`. */
+export function forgotSignIn(server: SafeText): SafeText {
+	return safe`Forgot the sign-in to ${server}.`;
+}
+
+/** After `logout` where there was no sign-in. */
+export function nothingWasKept(server: SafeText): SafeText {
+	return safe`Nothing was kept for ${server}.`;
 }

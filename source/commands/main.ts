@@ -53,7 +53,7 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	const first = operands[0];
 	if (!isNamed && first === 'help') return printed(generalHelp(helpColumns()));
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
-		return misused(safe`"${safeText(first)}" is neither a command nor a job URL. gpjobs --help lists the commands.`);
+		return misused(noCommand(first));
 	}
 	beginDebugLines(flags, environment);
 	const runCommand = await commandLoaders[name]();
@@ -88,7 +88,7 @@ function misused(sentence: SafeText): ExitCode {
 async function afterError(error: unknown): Promise<ExitCode> {
 	if (error instanceof OutputError) {
 		if (error.isReaderGone) return exitCodes.fine;
-		say(safe`standard output cannot be written (${safeText(errorCode(error.cause))}).`);
+		say(outputFailed(errorCode(error.cause)));
 		return exitCodes.fault;
 	}
 	if (error instanceof PartMissing) {
@@ -101,4 +101,14 @@ async function afterError(error: unknown): Promise<ExitCode> {
 
 function errorCode(cause: unknown): string {
 	return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+}
+
+/** Said of a first word that nothing begins with. */
+export function noCommand(word: string): SafeText {
+	return safe`"${safeText(word)}" is neither a command nor a job URL. gpjobs --help lists the commands.`;
+}
+
+/** Said of data that nobody took; `code` of the system. */
+export function outputFailed(code: string): SafeText {
+	return safe`standard output cannot be written (${safeText(code)}).`;
 }

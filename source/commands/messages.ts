@@ -30,7 +30,7 @@ export async function messages(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (operands.length > 1) {
-		say(safe`gpjobs messages takes one job; there are ${operands.length} words.`);
+		say(oneJobOnly(operands.length));
 		return exitCodes.usage;
 	}
 	return flags.follow
@@ -41,7 +41,7 @@ export async function messages(invocation: Invocation): Promise<ExitCode> {
 function wishOf({level = 'info', last, json}: Flags): {ok: true; wish: Wish} | {ok: false; sentence: SafeText} {
 	const least = levelsUpwards.find(one => one === level);
 	if (least === undefined) {
-		return {ok: false, sentence: safe`--level is one of info, warning, error, not "${safeText(level)}".`};
+		return {ok: false, sentence: noLevel(level)};
 	}
 	const parsed = parseNumber('last', last, {least: 0, most: 999_999_999, isWhole: true});
 	return parsed.ok ? {ok: true, wish: {least, last: parsed.value, isJson: json === true}} : parsed;
@@ -146,4 +146,14 @@ function lines(numbered: ReadonlyArray<readonly [number, Message]>, wish: Wish):
 
 function passes(level: Level, {least}: Wish): boolean {
 	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least);
+}
+
+/** How `gpjobs messages` is called. */
+export function oneJobOnly(words: number): SafeText {
+	return safe`gpjobs messages takes one job; there are ${words} words.`;
+}
+
+/** Said of a level that messages do not have. */
+export function noLevel(level: string): SafeText {
+	return safe`--level is one of info, warning, error, not "${safeText(level)}".`;
 }

@@ -60,9 +60,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	}
 	if (!address.isLoopback)
 		say(safe`Whoever reaches ${safeText(address.host)} can read the names of your servers and tasks here.`);
-	say(
-		safe`Metrics are at http://${safeText(address.host.includes(':') ? `[${address.host}]` : address.host)}:${portOf(server)}/metrics.`,
-	);
+	say(metricsAt(address.host, portOf(server)));
 	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
 	const shelf = heldByThread(opened);
 	endDespiteDisk(shelf);
@@ -103,8 +101,8 @@ function watching(jobs: number, path: string): SafeText {
 function tellOfList(): (condition: ListCondition) => void {
 	let before: SafeText | undefined;
 	return ({fault}) => {
-		if (fault !== undefined && fault !== before) say(safe`${fault} The jobs that were on it are still watched.`);
-		if (fault === undefined && before !== undefined) say(safe`The list can be read again.`);
+		if (fault !== undefined && fault !== before) say(stillWatched(fault));
+		if (fault === undefined && before !== undefined) say(listReadable);
 		before = fault;
 	};
 }
@@ -122,7 +120,7 @@ export function listenAddress(text: string): ListenAddress {
 	if (!match || !isAddress || port > 65_535) {
 		return {
 			ok: false,
-			sentence: safe`--listen "${safeText(text)}" is no address with a port. Write it like 127.0.0.1:9187.`,
+			sentence: noListenAddress(text),
 		};
 	}
 	return {ok: true, host, port, isLoopback: /^(127\.|::1$|localhost$)/.test(host)};
@@ -135,12 +133,38 @@ async function listening(server: Server, {host, port}: ListenAddress & {ok: true
 		return undefined;
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		const why = code === 'EADDRINUSE' ? safe`something listens there already` : safeText(code || String(error));
-		return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. --listen names another place.`;
+		const why = code === 'EADDRINUSE' ? placeTaken : safeText(code || String(error));
+		return cannotListen(host, port, why);
 	}
 }
 
 function portOf(server: Server): number {
 	const address = server.address();
 	return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Where Prometheus may ask. */
+export function metricsAt(host: string, port: number): SafeText {
+	return safe`Metrics are at http://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}/metrics.`;
+}
+
+/** Once the list can no longer be read. */
+export function stillWatched(fault: SafeText): SafeText {
+	return safe`${fault} The jobs that were on it are still watched.`;
+}
+
+/** Once the list can be read after `stillWatched`. */
+export const listReadable: SafeText = safe`The list can be read again.`;
+
+/** Said of a place where nothing can be served. */
+export function noListenAddress(text: string): SafeText {
+	return safe`--listen "${safeText(text)}" is no address with a port. Write it like 127.0.0.1:9187.`;
+}
+
+/** Why nothing can be served at a place. */
+export const placeTaken: SafeText = safe`something listens there already`;
+
+/** Said of a place where nothing can be served. */
+export function cannotListen(host: string, port: number, why: SafeText): SafeText {
+	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. --listen names another place.`;
 }

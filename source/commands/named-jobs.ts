@@ -1,5 +1,5 @@
 import type {Listed} from '../monitor/monitor.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
@@ -30,7 +30,7 @@ export async function withNamedJobs(
 	act: (named: NamedJobs) => Promise<ExitCode>,
 ): Promise<ExitCode> {
 	if (words.length === 0) {
-		say(safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`);
+		say(whichJob);
 		return exitCodes.usage;
 	}
 	const shelf = await openShelf(invocation, 'reading');
@@ -68,3 +68,6 @@ async function asListed(found: readonly FoundJob[], {kept}: Shelf): Promise<read
 		({address}) => byUrl.get(address.url) ?? {address, label: null, tags: [], record: records?.get(address.url)},
 	);
 }
+
+/** Said of a command that works on jobs and was given none. */
+export const whichJob: SafeText = safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`;

@@ -86,7 +86,8 @@ export class NotifyCommand {
 /** Of a program that did not end while gpjobs waited for it at its own end. */
 export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
 
-function notRun(jobs: number): SafeText {
+/** Said of programs that were still to be run when gpjobs ended. */
+export function notRun(jobs: number): SafeText {
 	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
 }
 
@@ -163,7 +164,7 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 		child = spawn(command, [], {env: childEnvironment(environment, facts), stdio: 'ignore', shell: false});
 	} catch (error) {
 		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
-		resolve(cannotBeRun(error));
+		resolve(cannotBeRun(codeOf(error)));
 		return {ended, leave() {}};
 	}
 	// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
@@ -180,7 +181,7 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 		clearTimeout(timer);
 		resolve(refusal);
 	};
-	child.once('error', error => end(cannotBeRun(error)));
+	child.once('error', error => end(cannotBeRun(codeOf(error))));
 	child.once('exit', (code, signal) => end(code === 0 ? undefined : endedWith(code, signal)));
 	return {
 		ended,
@@ -191,10 +192,15 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 	};
 }
 
-const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
+/** Said of a program that was stopped. */
+export const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
 
-function cannotBeRun(error: unknown): SafeText {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+/** Said of a program that the system does not run; `code` is the system's. */
+export function cannotBeRun(code: string): SafeText {
 	return safe`notifyCommand cannot be run (${safeText(code)}): ${reasonOf(code)}`;
 }
 
@@ -213,6 +219,7 @@ function reasonOf(code: string): SafeText {
 	}
 }
 
-function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
+/** Said of a program that did not end well. */
+export function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
 	return safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`;
 }

@@ -174,7 +174,7 @@ export function parseTime(name: 'interval' | 'timeout' | 'since', text: string |
 	if (parsed.ms < shortest) {
 		return {
 			ok: false,
-			sentence: safe`--${safeText(name)} ${safeText(text)} is too short: a second (1s) is the least.`,
+			sentence: tooShort(name, text),
 		};
 	}
 	return {ok: true, ms: parsed.ms};
@@ -198,4 +198,9 @@ export function parseNumber(
 		ok: false,
 		sentence: safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`,
 	};
+}
+
+/** Said of an interval below a second. */
+export function tooShort(name: string, text: string): SafeText {
+	return safe`--${safeText(name)} ${safeText(text)} is too short: a second (1s) is the least.`;
 }

@@ -65,7 +65,7 @@ export async function withParameters(
 		if (table.keptAt !== undefined) say(keptWords(table.keptAt, job?.trouble?.fault.sentence));
 		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
 		if (name !== undefined && rows.length === 0) {
-			say(unknownName(name, table.rows));
+			say(noneOf(name, table.rows));
 			return exitCodes.usage;
 		}
 		return worstOf([await act({jobUrl, rows, isNamed: name !== undefined, engine}, invocation), faultCode(rows)]);
@@ -75,7 +75,7 @@ export async function withParameters(
 /** That what follows is not the server's present answer. */
 function keptWords(at: number, why: SafeText | undefined): SafeText {
 	const when = safeText(isoTime(at) ?? 'an unknown time');
-	return safe`${why === undefined ? safe`` : safe`${why} `}These are kept, as gpjobs read them at ${when}.`;
+	return safe`${why === undefined ? safe`` : safe`${why} `}${keptAt(when)}`;
 }
 
 /** Prints the parameters: a line each, or the whole value of the one that was named. */
@@ -87,7 +87,7 @@ export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation)
 		if (row.read.ok) await printWhole(row.read.parameter.value);
 		else say(row.read.fault.sentence);
 	} else if (rows.length === 0) {
-		say(safe`The server names none for this job.`);
+		say(namesNone);
 	} else {
 		await print(
 			parameterLines(rows)
@@ -132,15 +132,33 @@ function isCalled({name, label}: ParameterRow, word: string): boolean {
 	return [name.raw ?? name.safe, name.safe, label.safe].some(known => isSameName(known, word));
 }
 
-function unknownName(word: string, rows: readonly ParameterRow[]): SafeText {
-	if (rows.length === 0) return safe`The job has none, so also none that is called "${safeText(word)}".`;
-	return safe`None is called "${safeText(word)}". There are: ${joinSafe(
+function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {
+	if (rows.length === 0) return hasNone(word);
+	return unknownName(
+		word,
 		rows.map(({name}) => name.safe),
-		safe`, `,
-	)}.`;
+	);
+}
+
+/** Said of a value that the job does not have; `names` are those that it has. */
+export function unknownName(word: string, names: readonly SafeText[]): SafeText {
+	return safe`None is called "${safeText(word)}". There are: ${joinSafe(names, safe`, `)}.`;
 }
 
 /** One value that cannot be read leaves the others standing, and is still not fine. */
 function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
 }
+
+/** Said of a value that is asked of a job without any. */
+export function hasNone(word: string): SafeText {
+	return safe`The job has none, so also none that is called "${safeText(word)}".`;
+}
+
+/** Above values that are not the present answer of the server; `when` as a date. */
+export function keptAt(when: SafeText): SafeText {
+	return safe`These are kept, as gpjobs read them at ${when}.`;
+}
+
+/** Said of a job without values. */
+export const namesNone: SafeText = safe`The server names none for this job.`;

@@ -1,6 +1,6 @@
 import type {SavedJob} from '../store/saved-job.ts';
 import type {Change} from '../store/saved-list.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 
 export type PendingEditsOptions = {
 	/** An edit is not on the disk, when it should be; or all of them are again. */
@@ -57,7 +57,7 @@ export class PendingEdits {
 		return new Promise(resolve => {
 			const late = setTimeout(() => {
 				this.#tell(true);
-				resolve({ok: false, sentence: safe`the disk has not answered for ${this.#patience / 1000} s.`});
+				resolve({ok: false, sentence: diskSilent(this.#patience)});
 			}, this.#patience);
 			this.#edits.push({
 				run,
@@ -109,4 +109,9 @@ export class PendingEdits {
 		if (this.#isUnsaved !== isUnsaved) this.#onUnsaved(isUnsaved);
 		this.#isUnsaved = isUnsaved;
 	}
+}
+
+/** Why an edit is not saved yet; `patience` in milliseconds. */
+export function diskSilent(patience: number): SafeText {
+	return safe`the disk has not answered for ${patience / 1000} s.`;
 }

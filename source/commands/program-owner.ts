@@ -17,9 +17,7 @@ export async function notOwnProgram(command: string, path: string | undefined): 
 	const file = command.includes('/') ? command : await foundInPath(command, path ?? '');
 	const problem = file === undefined ? undefined : await ownershipProblem(file);
 	if (problem === undefined) return undefined;
-	return problem.kind === 'unknown'
-		? safe`notifyCommand cannot be run: ${problem.sentence}`
-		: safe`notifyCommand is not run, as others could have put another program there: ${problem.sentence}`;
+	return problem.kind === 'unknown' ? ownerUnknown(problem.sentence) : othersProgram(problem.sentence);
 }
 
 /** The first file of that name that may be run. An empty part of `PATH` is the folder that gpjobs runs in. */
@@ -34,4 +32,14 @@ async function foundInPath(name: string, path: string): Promise<string | undefin
 		}
 	}
 	return undefined;
+}
+
+/** Said of a program whose owner cannot be told. */
+export function ownerUnknown(problem: SafeText): SafeText {
+	return safe`notifyCommand cannot be run: ${problem}`;
+}
+
+/** Said of a program that others could have replaced. */
+export function othersProgram(problem: SafeText): SafeText {
+	return safe`notifyCommand is not run, as others could have put another program there: ${problem}`;
 }

@@ -8,6 +8,11 @@ import type {Shelf} from './shelf.ts';
 /** What a command that changes jobs says where the guard has a reason, which stood among the first notices. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
+/** What it says where the settings let nothing be changed by now, and why. */
+export function heldNothingSent(hold: SafeText): SafeText {
+	return safe`${hold} Nothing was sent.`;
+}
+
 /**
  * Why a monitor that runs may not change jobs any more.
  *
@@ -57,10 +62,13 @@ export async function heldOnDisk(
 	return reason ?? (read.isNew && !shelf.isNew ? isGone : undefined);
 }
 
-const notTold = safe`The disk does not tell whether readOnly is set.`;
-const isGone = safe`The file with list and settings is gone, so nobody knows whether readOnly is set by now. Put it back, or start gpjobs anew.`;
+/** Said where a disk hangs. */
+export const notTold: SafeText = safe`The disk does not tell whether readOnly is set.`;
+/** Said where the settings were there when gpjobs began, and are not any more. */
+export const isGone: SafeText = safe`The file with list and settings is gone, so nobody knows whether readOnly is set by now. Put it back, or start gpjobs anew.`;
 
-const wasSet = safe`readOnly was set: gpjobs is read-only now.`;
+/** Said once somebody has set readOnly meanwhile. */
+export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**
  * Whether a run may change jobs at present. A monitor runs for days: meanwhile somebody sets `readOnly`, or its settings

@@ -1,5 +1,5 @@
 import {toJson} from '../text/json-escape.ts';
-import {safe, safeText} from '../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
@@ -10,11 +10,7 @@ import {openShelf, withoutList} from './shelf.ts';
 export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if ((operands.length === 0) !== (flags.undo === true)) {
-		say(
-			flags.undo
-				? safe`--undo takes no JOB: it brings back the last removal.`
-				: safe`Which job? Give its URL, label or id.`,
-		);
+		say(flags.undo ? undoTakesNoJob : whichJobToRemove);
 		return exitCodes.usage;
 	}
 	const shelf = await openShelf(invocation, 'writing');
@@ -29,7 +25,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	for (const word of operands) {
 		const search = findJob(word, saved);
 		if (!search.ok || !search.found.saved) {
-			say(search.ok ? safe`${safeText(search.found.address.url)} is not in the list.` : search.sentence);
+			say(search.ok ? notInList(search.found.address.url) : search.sentence);
 			return exitCodes.usage;
 		}
 		urls.push(search.found.address.url);
@@ -40,7 +36,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.notSaved;
 	}
 	if (change.changed.length === 0) {
-		say(safe`Nothing was removed, so there is nothing to bring back.`);
+		say(nothingToBringBack);
 		return exitCodes.usage;
 	}
 	const outcome = flags.undo ? 'added' : 'removed';
@@ -49,3 +45,17 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	else await print(`${jobs.map(({url}) => `${flags.undo ? 'back' : 'removed'}  ${safeText(url)}`).join('\n')}\n`);
 	return exitCodes.fine;
 }
+
+/** Said of `remove --undo JOB`. */
+export const undoTakesNoJob: SafeText = safe`--undo takes no JOB: it brings back the last removal.`;
+
+/** Said of `remove` without a job. */
+export const whichJobToRemove: SafeText = safe`Which job? Give its URL, label or id.`;
+
+/** Said of a job that cannot be taken off the list. */
+export function notInList(url: string): SafeText {
+	return safe`${safeText(url)} is not in the list.`;
+}
+
+/** Said of `remove --undo` where there was no removal. */
+export const nothingToBringBack: SafeText = safe`Nothing was removed, so there is nothing to bring back.`;

@@ -1,7 +1,7 @@
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {targetOf} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
-import {joinSafe, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -14,11 +14,11 @@ export async function results(invocation: Invocation): Promise<ExitCode> {
 	const {output, format} = invocation.flags;
 	const wanted = saveFormats.find(known => known === format);
 	if (format !== undefined && wanted === undefined) {
-		say(safe`--format is one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`);
+		say(noFormat(format));
 		return exitCodes.usage;
 	}
 	if (format !== undefined && output === undefined) {
-		say(safe`--format says how to save, and --output DIR or FILE where.`);
+		say(formatWithoutOutput);
 		return exitCodes.usage;
 	}
 	if (output === undefined) return withParameters(invocation, 'results', shown);
@@ -32,9 +32,7 @@ async function saveAll(
 	wanted: SaveFormat | undefined,
 ): Promise<ExitCode> {
 	if (rows.length > 1 && 'file' in (await targetOf(output, 'any'))) {
-		say(
-			safe`${safeText(output)} is no folder, and there are ${rows.length} results. Name one of them, or give a folder.`,
-		);
+		say(noFolderForAll(output, rows.length));
 		return exitCodes.usage;
 	}
 	const saver = new ValueSaver(engine.downloads);
@@ -61,14 +59,14 @@ async function saveAll(
 			});
 			codes.push(codeOf(saved));
 			if (saved.kind === 'saved') paths.push({name: row.name.raw ?? row.name.safe, path: saved.path});
-			say(saved.kind === 'confirm' ? safe`${saved.said} --yes fetches it from there.` : saved.said);
+			say(saved.kind === 'confirm' ? yesFetchesIt(saved.said) : saved.said);
 		}
 	} finally {
 		saver.close();
 	}
 	if (invocation.flags.json) await print(`${toJson({url: jobUrl, saved: paths})}\n`);
 	else await print(paths.map(({path}) => `${safeText(path)}\n`).join(''));
-	if (codes.length === 0) say(safe`There is nothing that can be saved so.`);
+	if (codes.length === 0) say(nothingToSave);
 	return codes.length === 0 ? exitCodes.usage : worstOf(codes);
 }
 
@@ -87,3 +85,24 @@ function codeOf(saved: Saved): ExitCode {
 			return saved.code;
 	}
 }
+
+/** Said of a job without a result in the wanted format. */
+export const nothingToSave: SafeText = safe`There is nothing that can be saved so.`;
+
+/** Said of a file on another host. */
+export function yesFetchesIt(question: SafeText): SafeText {
+	return safe`${question} --yes fetches it from there.`;
+}
+
+/** Said of several results for one file. */
+export function noFolderForAll(path: string, results: number): SafeText {
+	return safe`${safeText(path)} is no folder, and there are ${results} results. Name one of them, or give a folder.`;
+}
+
+/** Said of a format that nothing is saved in. */
+export function noFormat(format: string): SafeText {
+	return safe`--format is one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
+}
+
+/** Said of a format where nothing is saved. */
+export const formatWithoutOutput: SafeText = safe`--format says how to save, and --output DIR or FILE where.`;

@@ -27,10 +27,10 @@ export function serverNamed(
 	const url = URL.parse(/^https?:\/\//i.test(word) ? word : `https://${word}`);
 	if (!url || url.hostname === '' || /\s/.test(word)) {
 		const named = word.includes('@') ? safe`This` : safe`"${safeText(word)}"`;
-		return {ok: false, sentence: safe`${named} is no server. Give its address, like https://gis.acme.com.`};
+		return {ok: false, sentence: noServer(named)};
 	}
 	if (url.username !== '' || url.password !== '') {
-		return {ok: false, sentence: safe`Leave user and password out of the address: gpjobs asks for them.`};
+		return {ok: false, sentence: leaveSecretsOut};
 	}
 	if ((decodedSegments(url.pathname) ?? ['/']).some(segment => segmentFault(segment) !== undefined)) {
 		return {
@@ -49,3 +49,11 @@ export function serverNamed(
 function named(origin: string, restUrl: string): NamedServer {
 	return {ok: true, origin, restUrl, name: safeText(new URL(origin).host)};
 }
+
+/** Said of a word that is no address. */
+export function noServer(quoted: SafeText): SafeText {
+	return safe`${quoted} is no server. Give its address, like https://gis.acme.com.`;
+}
+
+/** Said of an address with a user and a password in it. */
+export const leaveSecretsOut: SafeText = safe`Leave user and password out of the address: gpjobs asks for them.`;

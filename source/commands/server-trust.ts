@@ -47,7 +47,7 @@ export class TrustOfServers {
 			notices.push(sentence);
 		}
 		const isGone = read.entries.size === 0 && read.unreadable.size === 0 && this.#servers.size > 0;
-		if (isGone && (await isMissing(path))) return [safe`${safeText(path)} is gone. ${stays}`];
+		if (isGone && (await isMissing(path))) return [trustIsGone(path)];
 		this.#servers = servers;
 		this.#unknown = undefined;
 		this.#isRead = true;
@@ -55,9 +55,11 @@ export class TrustOfServers {
 	}
 }
 
-const stays = safe`Until gpjobs is started again, it trusts servers as before.`;
+/** Said of servers whose trust can no longer be read. */
+export const stays: SafeText = safe`Until gpjobs is started again, it trusts servers as before.`;
 
-function removal(origin: string): SafeText {
+/** Said of a server whose entry cannot be understood. */
+export function removal(origin: string): SafeText {
 	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server anew.`;
 }
 
@@ -87,4 +89,9 @@ export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promis
 		...(entry.pin ? {pin: entry.pin} : {}),
 		...(certificate === undefined || key === undefined ? {} : {client: {certificate, key}}),
 	};
+}
+
+/** Said of a file of trust that was there when gpjobs began. */
+export function trustIsGone(path: string): SafeText {
+	return safe`${safeText(path)} is gone. ${stays}`;
 }

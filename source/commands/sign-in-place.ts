@@ -31,10 +31,7 @@ export function placeOfFlags(
 	if (portal === undefined && tokenUrl === undefined) return undefined;
 	if (named && named.kind !== 'refused') return named;
 	return {
-		sentence:
-			portal === undefined
-				? safe`--token-url takes the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`
-				: safe`--portal takes the address of a portal, like https://portal.acme.com/portal.`,
+		sentence: portal === undefined ? noTokenService : noPortal,
 	};
 }
 
@@ -100,7 +97,7 @@ export function placeWords(place: SignInPlace, server: string): SafeText {
 	if (place.kind === 'federated') {
 		return safe`User and password go to the portal of this server, ${safeText(target.host)}.${open}`;
 	}
-	if (isOfSameServer(place.tokenUrl, server)) return safe`User and password go to this server itself.${open}`;
+	if (isOfSameServer(place.tokenUrl, server)) return toServerItself(open);
 	const name = safeText(new URL(server).host);
 	return safe`User and password go to ${safeText(target.host)}, and its tokens to ${name}.${open}`;
 }
@@ -120,3 +117,14 @@ export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
 function openWords(target: URL): SafeText {
 	return isOpenHttp(target) ? safe` It is reached by http: anybody on the way can read what is sent.` : safe``;
 }
+
+/** Said of `--portal` with what is no address of one. */
+export const noPortal: SafeText = safe`--portal takes the address of a portal, like https://portal.acme.com/portal.`;
+
+/** Where a password will go; `open` says whether others could read it. */
+export function toServerItself(open: SafeText): SafeText {
+	return safe`User and password go to this server itself.${open}`;
+}
+
+/** Said of `--token-url` with what is no address of one. */
+export const noTokenService: SafeText = safe`--token-url takes the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`;

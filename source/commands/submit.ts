@@ -8,22 +8,22 @@ import {readGivenFile} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {inputsOf, type Refusal, submitSentences} from './begin-again.ts';
+import {inputsOf, type Refusal, readOnlySubmit, submitSentences} from './begin-again.ts';
+import {timeoutWithoutWait} from './cancel.ts';
 import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes, worstOf} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
-import {holdByNow, nothingSent} from './read-only-guard.ts';
+import {heldNothingSent, holdByNow, nothingSent} from './read-only-guard.ts';
 import {listed, openShelf, type Shelf} from './shelf.ts';
 import {waitForOne} from './wait.ts';
 
 /** `gpjobs submit TASK-URL [NAME=VALUE…]`: begins a job, with inputs that were checked against the task. */
 export async function submit(invocation: Invocation): Promise<ExitCode> {
 	const [url, ...words] = invocation.operands;
-	if (url === undefined)
-		return refuse(usage(safe`Say gpjobs submit TASK-URL NAME=VALUE…; NAME=@FILE reads the value from a file.`));
+	if (url === undefined) return refuse(usage(submitUsage));
 	const parsed = parseTaskUrl(url);
 	if (!parsed.ok) return refuse(usage(parsed.sentence));
 	const given = await inputsGiven(words);
@@ -37,7 +37,7 @@ export async function submit(invocation: Invocation): Promise<ExitCode> {
 /** `gpjobs rerun JOB [NAME=VALUE…]`: begins another job with the inputs of one, changed where somebody says so. */
 export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	const [word, ...words] = invocation.operands;
-	if (word === undefined) return refuse(usage(safe`Say gpjobs rerun JOB [NAME=VALUE…].`));
+	if (word === undefined) return refuse(usage(rerunUsage));
 	const changes = await inputsGiven(words);
 	if ('code' in changes) return refuse(changes);
 	return withEngine(invocation, async (engine, shelf) => {
@@ -88,10 +88,9 @@ async function begin(
 	const {list, home} = shelf;
 	const timeout = parseTime('timeout', flags.timeout);
 	if (!timeout.ok) return refuse(usage(timeout.sentence));
-	if (flags.timeout !== undefined && !flags.wait)
-		return refuse(usage(safe`--timeout belongs to --wait: without it nothing is waited for.`));
-	if (flags.wait && flags.watch) return refuse(usage(safe`--wait and --watch say different things; leave one out.`));
-	if (!client.submit) return refuse(usage(safe`gpjobs is read-only: nothing is submitted.`));
+	if (flags.timeout !== undefined && !flags.wait) return refuse(usage(timeoutWithoutWait));
+	if (flags.wait && flags.watch) return refuse(usage(waitOrWatch));
+	if (!client.submit) return refuse(usage(readOnlySubmit));
 	const task = await client.task(taskUrl);
 	if (!task.ok) return refuse({code: exitCodeOf(task.fault.kind), sentences: [task.fault.sentence]});
 	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
@@ -100,7 +99,7 @@ async function begin(
 	const hold = await holdByNow(engine.guard, shelf);
 	const {submit} = client;
 	if (hold !== undefined || !submit) {
-		const sentence = hold === undefined ? nothingSent : safe`${hold} Nothing was sent.`;
+		const sentence = hold === undefined ? nothingSent : heldNothingSent(hold);
 		return refuse({code: exitCodes.notSaved, sentences: [sentence]});
 	}
 	for (const sentence of checked.understood) say(sentence);
@@ -119,9 +118,7 @@ async function begin(
 		{url: jobUrl, tags, addedAt: Date.now(), ...(flags.label === undefined ? {} : {label: flags.label})},
 	]);
 	if (!change?.ok) {
-		say(
-			safe`The job was begun, but it is NOT SAVED in the list: ${change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence}`,
-		);
+		say(begunNotSaved(change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence));
 	}
 	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
 	if (flags.watch) {
@@ -165,11 +162,10 @@ async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string
 	const given = new Map<string, string>();
 	for (const word of words) {
 		const at = word.indexOf('=');
-		if (at < 1) return usage(safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`);
+		if (at < 1) return usage(noInput(word));
 		const name = word.slice(0, at);
 		const value = word.slice(at + 1);
-		if ([...given.keys()].some(known => isSameName(known, name)))
-			return usage(safe`The input ${safeText(name)} is given twice.`);
+		if ([...given.keys()].some(known => isSameName(known, name))) return usage(inputTwice(name));
 		if (!value.startsWith('@')) {
 			given.set(name, value);
 			continue;
@@ -188,4 +184,28 @@ function usage(sentence: SafeText): Refusal {
 function refuse({code, sentences}: Refusal): ExitCode {
 	for (const sentence of sentences) say(sentence);
 	return code;
+}
+
+/** How `gpjobs submit` is called. */
+export const submitUsage: SafeText = safe`Say gpjobs submit TASK-URL NAME=VALUE…; NAME=@FILE reads the value from a file.`;
+
+/** How `gpjobs rerun` is called. */
+export const rerunUsage: SafeText = safe`Say gpjobs rerun JOB [NAME=VALUE…].`;
+
+/** Said of two options that exclude each other. */
+export const waitOrWatch: SafeText = safe`--wait and --watch say different things; leave one out.`;
+
+/** Said of a job that runs and is not on the list. */
+export function begunNotSaved(reason: SafeText): SafeText {
+	return safe`The job was begun, but it is NOT SAVED in the list: ${reason}`;
+}
+
+/** Said of two values for one input. */
+export function inputTwice(name: string): SafeText {
+	return safe`The input ${safeText(name)} is given twice.`;
+}
+
+/** Said of a word without `=`. */
+export function noInput(word: string): SafeText {
+	return safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`;
 }

@@ -26,7 +26,6 @@ export type TrialSignal = {
 
 /** Milliseconds for which title and progress stay to be seen. */
 const shownFor = 2000;
-const text = safe`gpjobs: this is a trial.`;
 
 /**
  * Tries each signal that is set, as it would come when a job has ended.
@@ -52,23 +51,22 @@ function sent(
 	environment: NodeJS.ProcessEnv,
 	write: ((bytes: string) => void) | undefined,
 ): TrialSignal {
-	if (!write) return {way, outcome: 'not-sent', sentence: safe`there is no terminal that it could be sent to`};
+	if (!write) return {way, outcome: 'not-sent', sentence: noTerminal};
 	switch (way) {
 		case 'bell':
 			write(bell);
 			return {way, outcome: 'sent', sentence: safe`sent: it should have rung, or the window have flashed`};
 		case 'osc9':
-			write(osc9(text, environment));
+			write(osc9(trialText, environment));
 			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
 		case 'osc777':
-			write(osc777(safe`gpjobs`, text, environment));
+			write(osc777(safe`gpjobs`, trialText, environment));
 			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
 		case 'title':
-			write(rememberTitle + windowTitle(text));
+			write(rememberTitle + windowTitle(trialText));
 			return {way, outcome: 'sent', sentence: safe`sent: the window was called so for two seconds`};
 		case 'progress':
-			if (!showsTabProgress(environment))
-				return {way, outcome: 'not-sent', sentence: safe`this terminal is not known to show it`};
+			if (!showsTabProgress(environment)) return {way, outcome: 'not-sent', sentence: notShownHere};
 			write(tabProgress(50, false));
 			return {way, outcome: 'sent', sentence: safe`sent: the tab showed a half for two seconds`};
 	}
@@ -82,5 +80,17 @@ async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<Tri
 	const refusal = await runHook(command, factsOf(job), environment);
 	return refusal
 		? {way: 'command', outcome: 'failed', sentence: refusal}
-		: {way: 'command', outcome: 'ran', sentence: safe`ran, and ended with 0`};
+		: {way: 'command', outcome: 'ran', sentence: ranWell};
 }
+
+/** What a signal says that is tried. */
+export const trialText: SafeText = safe`gpjobs: this is a trial.`;
+
+/** Said of a signal that only a terminal can give. */
+export const noTerminal: SafeText = safe`there is no terminal that it could be sent to`;
+
+/** Said of a signal that few terminals know. */
+export const notShownHere: SafeText = safe`this terminal is not known to show it`;
+
+/** Said of the program of `notifyCommand`. */
+export const ranWell: SafeText = safe`ran, and ended with 0`;

@@ -24,10 +24,10 @@ import {withServer} from './with-server.ts';
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
-	const usage = safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
+	const usage = trustUsage;
 	return withServer(invocation, usage, async (server, shelf) => {
 		if (!server.origin.startsWith('https:')) {
-			say(safe`${server.name} is reached by http: there is no certificate to trust. Give its https address.`);
+			say(noCertificate(server.name));
 			return exitCodes.usage;
 		}
 		if (flags.remove) {
@@ -62,38 +62,24 @@ async function pin({flags, environment}: Invocation, shelf: Shelf, server: Named
 	for (const line of linesOf(shown)) say(line);
 	const now = Date.now();
 	if (now > shown.until || now < shown.from) {
-		say(
-			safe`It is ${now > shown.until ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask its owner to put that right.`,
-		);
+		say(notValid(now > shown.until));
 		return exitCodes.fault;
 	}
 	const wanted = flags.fingerprint?.replaceAll(/[^0-9a-f]/gi, '').toUpperCase();
 	if (wanted !== undefined && wanted !== shown.sha256.replaceAll(':', '')) {
-		say(safe`Its SHA-256 is another than the one that was given with --fingerprint. Nothing was changed.`);
+		say(otherFingerprint);
 		return exitCodes.fault;
 	}
 	if (shown.isTrusted && wanted === undefined)
 		say(safe`This machine trusts it already; trusted by gpjobs, no other one would count.`);
-	const isMeant =
-		wanted !== undefined ||
-		flags.yes === true ||
-		(await confirm(safe`Is that the SHA-256 that its owner tells? Trust this certificate for ${server.name}? [y/N] `));
+	const isMeant = wanted !== undefined || flags.yes === true || (await confirm(trustQuestion(server.name)));
 	if (!isMeant) {
-		say(
-			canAsk()
-				? safe`Nothing was changed.`
-				: safe`Nothing was changed. Without a terminal, --fingerprint SHA256 says which one is meant.`,
-		);
+		say(canAsk() ? safe`Nothing was changed.` : fingerprintSaysWhich);
 		return canAsk() ? exitCodes.fine : exitCodes.usage;
 	}
 	const {certificate, sha256} = shown;
 	if (flags.json) await print(`${toJson({server: server.origin, sha256, until: isoTime(shown.until)})}\n`);
-	return change(
-		shelf,
-		server,
-		before => ({...before, pin: {certificate, sha256, at: now}}),
-		safe`${server.name} is trusted for this certificate alone. A changed one will be refused.`,
-	);
+	return change(shelf, server, before => ({...before, pin: {certificate, sha256, at: now}}), trustedAlone(server.name));
 }
 
 function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate): readonly SafeText[] {
@@ -110,7 +96,7 @@ function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate
 async function nameFiles({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
 	const {'ca-file': ca, 'cert-file': cert, 'key-file': key} = flags;
 	if ((cert === undefined) !== (key === undefined)) {
-		say(safe`--cert-file and --key-file belong together.`);
+		say(certificateWithKey);
 		return exitCodes.usage;
 	}
 	const refusal = await whyNotUsable(ca, cert, key);
@@ -145,21 +131,17 @@ async function whyNotUsable(
 	}
 	const text = (path: string | undefined) => (path === undefined ? undefined : texts.get(path));
 	if (ca !== undefined && !/-----BEGIN CERTIFICATE-----/.test(text(ca) ?? '')) {
-		return unusable(safe`${safeText(ca)} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`);
+		return unusable(noPem(ca));
 	}
 	if (/ENCRYPTED/.test(text(key) ?? '')) {
-		return unusable(
-			safe`${safeText(key ?? '')} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`,
-		);
+		return unusable(lockedKey(key ?? ''));
 	}
 	try {
 		tls.createSecureContext({ca: text(ca), cert: text(cert), key: text(key)});
 		return undefined;
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? safe` (${safeText(String(error.code))})` : safe``;
-		return unusable(
-			safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`,
-		);
+		return unusable(unusablePair(code));
 	}
 }
 
@@ -180,4 +162,51 @@ async function change(
 	const changed = await openTrustedServers(home.path).change(server.origin, edit);
 	say(changed.ok ? said : changed.sentence);
 	return changed.ok ? exitCodes.fine : exitCodes.notSaved;
+}
+
+/** How `gpjobs trust` is called. */
+export const trustUsage: SafeText = safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
+
+/** Said of a server without TLS. */
+export function noCertificate(server: SafeText): SafeText {
+	return safe`${server} is reached by http: there is no certificate to trust. Give its https address.`;
+}
+
+/** Said of a certificate that nobody may trust today. */
+export function notValid(isOver: boolean): SafeText {
+	return safe`It is ${isOver ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask its owner to put that right.`;
+}
+
+/** Said of a certificate that is not the one that was meant. */
+export const otherFingerprint: SafeText = safe`Its SHA-256 is another than the one that was given with --fingerprint. Nothing was changed.`;
+
+/** Asked under what a certificate says. */
+export function trustQuestion(server: SafeText): SafeText {
+	return safe`Is that the SHA-256 that its owner tells? Trust this certificate for ${server}? [y/N] `;
+}
+
+/** Where nobody can be asked. */
+export const fingerprintSaysWhich: SafeText = safe`Nothing was changed. Without a terminal, --fingerprint SHA256 says which one is meant.`;
+
+/** After a yes to `trustQuestion`. */
+export function trustedAlone(server: SafeText): SafeText {
+	return safe`${server} is trusted for this certificate alone. A changed one will be refused.`;
+}
+
+/** Said of a certificate without a key, or a key without one. */
+export const certificateWithKey: SafeText = safe`--cert-file and --key-file belong together.`;
+
+/** Said of a file that is no authority. */
+export function noPem(path: string): SafeText {
+	return safe`${safeText(path)} holds no certifipathte in PEM (-----BEGIN CERTIFICATE-----).`;
+}
+
+/** Said of a key that cannot be read without a passphrase. */
+export function lockedKey(path: string): SafeText {
+	return safe`${safeText(path)} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`;
+}
+
+/** Said of files that are no certificate with its key. */
+export function unusablePair(code: SafeText): SafeText {
+	return safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`;
 }

@@ -85,7 +85,7 @@ export async function lastWords(error: unknown): Promise<SafeText> {
 
 /** Also what nobody expected of an error: that it has no message, or that to ask for it throws. */
 function wordsOf(error: unknown): SafeText {
-	return safe`something went wrong inside gpjobs: ${safeText(cutToBytes(messageOf(error), 500))}`;
+	return wentWrong(messageOf(error));
 }
 
 function messageOf(error: unknown): string {
@@ -123,4 +123,9 @@ function tellSafely(sentence: SafeText): void {
 	} catch {
 		say(sentence);
 	}
+}
+
+/** Said of an error of gpjobs itself. */
+export function wentWrong(message: string): SafeText {
+	return safe`something went wrong inside gpjobs: ${safeText(cutToBytes(message, 500))}`;
 }

@@ -194,7 +194,7 @@ function whole(text: string): Exported {
 export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
 
 /** Why such a value is not saved as the server draws it. */
-const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
+export const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
 
 const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
 

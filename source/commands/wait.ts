@@ -18,7 +18,7 @@ import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
 export async function wait(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if (flags.any && flags.all) {
-		say(safe`--any and --all say different things; leave one out.`);
+		say(anyOrAll);
 		return exitCodes.usage;
 	}
 	const timeout = parseTime('timeout', flags.timeout);
@@ -99,7 +99,7 @@ function keepingOf({shelf: {kept, home, preferences}, engine: {monitor}, isSaved
 
 function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
 	const left = jobs.filter(isLeft).map(job => safe`${nameOf(job)} (${stateWords(job)})`);
-	return safe`After ${safeText(timeout)}, not ended yet: ${joinSafe(left, safe`, `)}.`;
+	return notEndedYet(timeout, joinSafe(left, safe`, `));
 }
 
 /** Why it is not waited any longer although jobs have not ended. */
@@ -123,4 +123,12 @@ function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
 		const reason = reasonOf(job);
 		return reason === null ? [] : [safe`${nameOf(job)} failed: ${firstLine(reason.text.safe)}`];
 	});
+}
+
+/** Said of two options that exclude each other. */
+export const anyOrAll: SafeText = safe`--any and --all say different things; leave one out.`;
+
+/** At the end of the time that somebody gave. */
+export function notEndedYet(timeout: string, jobs: SafeText): SafeText {
+	return safe`After ${safeText(timeout)}, not ended yet: ${jobs}.`;
 }

@@ -104,7 +104,7 @@ export async function runMonitor(
 			for (const notice of shelf.notices) say(notice);
 			if (monitor.jobs.size === 0 && shelf.listFault !== undefined) return withoutList(shelf);
 			if (monitor.jobs.size === 0) {
-				say(safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`);
+				say(nothingToWatch);
 				return exitCodes.usage;
 			}
 			bookkeeping.follow();
@@ -197,3 +197,6 @@ function heardOf(change: JobChange): readonly SafeText[] {
 	const news = newsOf(change).filter(({event}) => event === 'state' || event === 'fault' || event === 'recovered');
 	return news.flatMap(one => newsLine(one) ?? []);
 }
+
+/** Where there is no terminal and no job. */
+export const nothingToWatch: SafeText = safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`;
