@@ -119,6 +119,14 @@ describe('forms of a job URL that are taken', () => {
 		});
 	});
 
+	test.each([
+		['https://h/gateway/gis/Flood/GPServer/T/jobs/j1', 'https://h/gateway/gis', 'Flood'],
+		['https://h/Flood/GPServer/T/jobs/j1', 'https://h', 'Flood'],
+		['https://h/arcgis/rest/services/services/Flood/GPServer/T/jobs/j1', 'https://h/arcgis/rest/services', 'Flood'],
+	])('of %s the server is asked below %s', (url, restUrl, service) => {
+		expect(jobAddress(url)).toMatchObject({restUrl, service});
+	});
+
 	test('a host with letters of many scripts is shown as the network knows it', () => {
 		expect(jobAddress('https://gıs.acme.com/a/rest/services/S/GPServer/T/jobs/j1')?.serverName).toMatch(/^xn--/);
 	});

@@ -148,6 +148,14 @@ describe('what gpjobs saw itself', () => {
 		expect(job).toMatchObject({stateSince: moment(1000), metInState: true});
 	});
 
+	test('of a status that goes back and forth for ever, the last hundred changes are kept', () => {
+		const statuses = Array.from({length: 150}, (_, index) => (index % 2 ? 'esriJobSubmitted' : 'esriJobWaiting'));
+		const {transitions} = jobAfter(...statuses);
+		expect(transitions).toHaveLength(100);
+		expect(transitions[0]?.at).toEqual(moment(51_000));
+		expect(transitions.at(-1)?.at).toEqual(moment(150_000));
+	});
+
 	test('states may be skipped', () => {
 		expect(jobAfter('esriJobSubmitted', 'esriJobSucceeded')).toMatchObject({
 			state: 'succeeded',

@@ -4,7 +4,7 @@ import {reasonOf} from '../../source/monitor/job.ts';
 import {toRecord} from '../../source/monitor/job-record.ts';
 import type {Asked, Reply} from './fake-client.ts';
 import {running} from './fake-client.ts';
-import {addressOf, jobAfter, missing} from './watched.ts';
+import {addressOf, jobAfter, missing, refusedToConnect} from './watched.ts';
 import {watching} from './watching.ts';
 
 const minute = 60_000;
@@ -413,4 +413,15 @@ test('an end that is contradicted is asked about again until it is clear', async
 	await clock.advance(minute);
 	expect(client.asked).toHaveLength(4);
 	expect(monitor.jobs.get(url)).toMatchObject({state: 'succeeded', backwards: 0});
+});
+
+test('a poll that fell due while a cancel of the job was under way comes after it', async () => {
+	const {clock, client, monitor, watch} = watching({cancel: () => ({fault: refusedToConnect, after: 20_000})});
+	const [url = ''] = watch(1);
+	await clock.advance(minute);
+	monitor.cancel(url);
+	await clock.advance(21_000);
+	client.forget();
+	await clock.advance(10 * minute);
+	expect(client.asked.filter(({what}) => what === 'job').length).toBeGreaterThan(10);
 });

@@ -17,16 +17,22 @@ function folderWith(text: string) {
 }
 
 describe.skipIf(process.platform === 'win32')('the folder of what is kept for servers', () => {
-	test.each(['{"servers":["db1","db2"]}', '{"version":"3","servers":{}}', '[]', 'hosts: db1', ''])(
-		'keeps its mode where its file is another program’s: %j',
-		async text => {
-			const {folder, path, map} = folderWith(text);
-			expect((await map.change('https://a.acme.com', () => undefined)).ok).toBe(false);
-			expect(statSync(folder).mode & 0o777).toBe(0o755);
-			expect(readFileSync(path, 'utf8')).toBe(text);
-			expect(readdirSync(folder)).toEqual(['servers.json']);
-		},
-	);
+	test.each([
+		'{"servers":["db1","db2"]}',
+		'{"version":"3","servers":{}}',
+		'{"version":2,"servers":{}}',
+		'{"version":1.5,"servers":{}}',
+		'{"servers":{}}',
+		'[]',
+		'hosts: db1',
+		'',
+	])('keeps its mode where its file is another program’s, or of another version: %j', async text => {
+		const {folder, path, map} = folderWith(text);
+		expect((await map.change('https://a.acme.com', () => undefined)).ok).toBe(false);
+		expect(statSync(folder).mode & 0o777).toBe(0o755);
+		expect(readFileSync(path, 'utf8')).toBe(text);
+		expect(readdirSync(folder)).toEqual(['servers.json']);
+	});
 
 	test('is closed to others where it is ours', async () => {
 		const {folder, map} = folderWith('{"version":1,"servers":{}}');
