@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {knownTime} from '../text/date.ts';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import {type JobAddress, jobAddress} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 import {decodedSegments, encodedSegment, segmentFault} from './path-segment.ts';
@@ -33,7 +33,7 @@ const time = z.pipe(
 );
 const text = z.pipe(
 	z.catch(z.nullish(z.union([z.string(), z.number()])), null),
-	z.transform(value => serverText(value === null || value === undefined ? '' : String(value))),
+	z.transform(value => serverName(value === null || value === undefined ? '' : String(value))),
 );
 const wireJob = z.pipe(
 	z.pipe(

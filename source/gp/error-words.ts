@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {cutText} from '../text/cut.ts';
 import {isJsonObject} from './json.ts';
 import {plainWords} from './message-words.ts';
 
@@ -10,7 +11,7 @@ const deepestDetails = 3;
  * `details`. Not all of them are documented; each was seen.
  */
 export function errorWords(field: unknown, depth = 0): readonly string[] {
-	if (typeof field === 'string') return field.trim() === '' ? [] : [plainWords(field)];
+	if (typeof field === 'string') return field.trim() === '' ? [] : [plainWords(cutText(field))];
 	if (depth === deepestDetails) return [];
 	if (Array.isArray(field)) return field.slice(0, mostDetails).flatMap(entry => errorWords(entry, depth + 1));
 	if (!isJsonObject(field)) return [];

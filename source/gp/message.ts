@@ -1,5 +1,6 @@
 import {hash} from 'node:crypto';
 import * as z from 'zod/mini';
+import {cutText} from '../text/cut.ts';
 import {rewordedText, type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import {messageText, objectWords, textWithParameters} from './message-words.ts';
@@ -78,7 +79,7 @@ export function messageList(wire: unknown): readonly unknown[] | undefined {
 
 /** An error that a server tells of outside its messages, as a message. */
 export function errorMessage(text: string): Message {
-	return {level: 'error', type: safeText(''), text: serverText(ofBoundedLength(text), 'lines')};
+	return {level: 'error', type: safeText(''), text: serverText(text, 'lines')};
 }
 
 /** How many messages of each level that matters there are. */
@@ -100,7 +101,7 @@ function readMessage(wire: unknown): Message {
 }
 
 function decodedMessage(wire: unknown): Message {
-	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: messageText(ofBoundedLength(wire))};
+	if (typeof wire === 'string') return {level: 'info', type: safeText(''), text: messageText(cutText(wire))};
 	const parsed = wireMessage.safeParse(wire);
 	if (!parsed.success || !isJsonObject(wire)) return {level: 'info', type: safeText(''), text: textOf(wire, {})};
 	const {type, description, message} = parsed.data;
@@ -114,24 +115,12 @@ function decodedMessage(wire: unknown): Message {
 /** @param wire the message that the text stands in: its code and parameters may stand beside it */
 function textOf(value: unknown, wire: Readonly<Record<string, unknown>>): ServerText {
 	if (typeof value === 'string') {
-		const sent = ofBoundedLength(value);
-		return rewordedText(sent, ofBoundedLength(textWithParameters(sent, wire)), 'lines');
+		const sent = cutText(value);
+		return rewordedText(sent, cutText(textWithParameters(sent, wire)), 'lines');
 	}
-	const json = ofBoundedLength(inJson(value));
+	const json = cutText(inJson(value));
 	const words = isJsonObject(value) ? objectWords(value) : undefined;
 	return words === undefined ? serverText(json, 'lines') : rewordedText(json, words, 'lines');
-}
-
-/** Characters of a text of a message that are worked on and shown: no tool says more to a person. */
-export const longestMessage = 2 ** 20;
-
-function ofBoundedLength(text: string): string {
-	if (text.length <= longestMessage + cutMark(text).length) return text;
-	return text.slice(0, longestMessage) + cutMark(text);
-}
-
-function cutMark({length}: string): string {
-	return `… [cut by gpjobs: the server sent ${length} characters]`;
 }
 
 function inJson(value: unknown): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import {readJson} from './json-text.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
@@ -25,7 +25,7 @@ const words = z.catch(
 	z.nullable(
 		z.pipe(
 			z.string(),
-			z.transform(value => serverText(value)),
+			z.transform(value => serverName(value)),
 		),
 	),
 	null,

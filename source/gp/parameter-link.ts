@@ -1,4 +1,4 @@
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import type {JobUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 import {decodedSegments, segmentFault} from './path-segment.ts';
@@ -27,7 +27,7 @@ export function readLinks(wire: unknown, kind: ParameterKind): readonly Paramete
 	if (!isJsonObject(wire)) return [];
 	return Object.entries(wire).map(([name, entry]) => {
 		const paramUrl = isJsonObject(entry) ? entry.paramUrl : undefined;
-		return typeof paramUrl === 'string' ? {name: serverText(name), paramUrl: paramUrl.trim()} : linkTo(name, kind);
+		return typeof paramUrl === 'string' ? {name: serverName(name), paramUrl: paramUrl.trim()} : linkTo(name, kind);
 	});
 }
 
@@ -37,7 +37,7 @@ export function readLinks(wire: unknown, kind: ParameterKind): readonly Paramete
  */
 export function linkTo(name: string, kind: ParameterKind): ParameterLink {
 	// Half a surrogate pair, which JSON can hold, cannot be encoded.
-	return {name: serverText(name), paramUrl: `${kind}/${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD'))}`};
+	return {name: serverName(name), paramUrl: `${kind}/${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD'))}`};
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
 import {hiddenValue, maskedValue, type ParameterValue, readValue} from './parameter-value.ts';
@@ -45,8 +45,8 @@ export function readParameter(body: unknown, name: ServerText): ParameterRead {
 	return {
 		ok: true,
 		parameter: {
-			name: paramName === undefined ? name : serverText(paramName),
-			dataType: dataType === undefined ? null : serverText(dataType),
+			name: paramName === undefined ? name : serverName(paramName),
+			dataType: dataType === undefined ? null : serverName(dataType),
 			value: readValue(dataType, isParameter ? body.value : body, isSecretName(paramName ?? name.safe)),
 		},
 	};
@@ -58,7 +58,7 @@ export function readParameter(body: unknown, name: ServerText): ParameterRead {
  * @returns `undefined` where the answer is not such an array
  */
 export function readParameters(body: unknown): readonly ParameterRead[] | undefined {
-	return Array.isArray(body) ? body.map((entry: unknown) => readParameter(entry, serverText(''))) : undefined;
+	return Array.isArray(body) ? body.map((entry: unknown) => readParameter(entry, serverName(''))) : undefined;
 }
 
 /** A parameter with what its task calls hidden hidden, where the answer itself does not say so. */

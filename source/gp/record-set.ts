@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
 /** A field of a record set ("GP data types", GPFeatureRecordSetLayer and GPRecordSet, `fields`). */
@@ -115,7 +115,7 @@ function readField(wire: unknown): readonly RecordField[] {
 	const parsed = wireField.safeParse(wire);
 	if (!parsed.success) return [];
 	const {name, alias, type} = parsed.data;
-	return [{name: serverText(name), alias: serverText(alias ?? name), type: type ?? ''}];
+	return [{name: serverName(name), alias: serverName(alias ?? name), type: type ?? ''}];
 }
 
 function readRecord(wire: unknown): WireRecord {
@@ -128,5 +128,5 @@ const lookedAt = 100;
 
 function fieldsOf(records: readonly WireRecord[]): readonly RecordField[] {
 	const names = new Set(records.slice(0, lookedAt).flatMap(({attributes}) => Object.keys(attributes)));
-	return [...names].map(name => ({name: serverText(name), alias: serverText(name), type: ''}));
+	return [...names].map(name => ({name: serverName(name), alias: serverName(name), type: ''}));
 }

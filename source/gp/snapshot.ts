@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {cutToBytes} from '../text/cut.ts';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
 import {errorWords, isError, joinedWords} from './error-words.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
@@ -117,7 +117,7 @@ function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 
 	return Object.entries(body)
 		.filter(([name, value]) => !isRead(name, value, read))
 		.map(([name, value]) => ({
-			name: serverText(name),
+			name: serverName(name),
 			value: serverText(compactJson(shownJson(value, isSecretName(name)))),
 		}));
 }

@@ -1,4 +1,5 @@
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {cutText} from '../text/cut.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import {ExactNumber} from './exact-json.ts';
 import {type Fault, fault} from './fault.ts';
 import {jobOfTask, type TaskUrl} from './job-url.ts';
@@ -125,7 +126,7 @@ function idInPage(text: string): string | undefined {
 /** @returns `undefined` for an id that would lead out of the jobs of the task */
 function jobOf(id: string, taskUrl: TaskUrl): SubmittedJob | undefined {
 	const address = jobOfTask(taskUrl, id);
-	return address && {jobUrl: address.url, jobId: serverText(id)};
+	return address && {jobUrl: address.url, jobId: serverName(id)};
 }
 
 /** Why there is no job, in the server's words, errors first. */
@@ -142,7 +143,7 @@ function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const {error} = body;
 	const beside = [isJsonObject(error) ? error.message : error, body.error_description, body.message];
 	return [...told, ...beside.filter(text => typeof text === 'string')]
-		.map(text => plainWords(text).slice(0, 500).trim())
+		.map(text => plainWords(cutText(text)).slice(0, 500).trim())
 		.filter(Boolean)
 		.slice(0, 3);
 }

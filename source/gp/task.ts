@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safeText, serverName} from '../text/safe-text.ts';
 import {type Fault, fault} from './fault.ts';
 import {isJsonObject} from './json.ts';
 import {isHiddenType} from './shown-json.ts';
@@ -46,7 +46,7 @@ const words = z.catch(
 	z.nullable(
 		z.pipe(
 			z.string(),
-			z.transform(value => serverText(value)),
+			z.transform(value => serverName(value)),
 		),
 	),
 	null,
@@ -78,9 +78,9 @@ export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 			parsed.data;
 		return [
 			{
-				name: serverText(name),
-				label: serverText(displayName ?? name),
-				dataType: dataType === undefined ? null : serverText(dataType),
+				name: serverName(name),
+				label: serverName(displayName ?? name),
+				dataType: dataType === undefined ? null : serverName(dataType),
 				direction: directionOf(direction),
 				isRequired: /Required$/i.test(parameterType ?? ''),
 				hasDefault: defaultValue !== undefined && defaultValue !== null && defaultValue !== '',

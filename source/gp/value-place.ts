@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
 /** Where the thing that a value names lies, and what it is. */
@@ -73,7 +73,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 		return {
 			kind: isService ? 'service' : 'file',
 			url,
-			format: format === undefined ? null : serverText(format),
+			format: format === undefined ? null : serverName(format),
 			words: serverText(`${named}${url}`),
 		};
 	}

@@ -1,4 +1,4 @@
-import {serverText} from '../text/safe-text.ts';
+import {serverName} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import type {RecordField, RecordSet, WireRecord} from './record-set.ts';
 import {shownJson} from './shown-json.ts';
@@ -15,8 +15,8 @@ export function readValueTable(rows: readonly unknown[]): RecordSet | undefined 
 	const known = records.filter(record => record !== undefined);
 	const names = new Set(known.flatMap(({attributes}) => Object.keys(attributes)));
 	const fields: readonly RecordField[] = [...names].map(name => ({
-		name: serverText(name),
-		alias: serverText(name),
+		name: serverName(name),
+		alias: serverName(name),
 		type: '',
 	}));
 	return {

@@ -5,7 +5,7 @@ import {readValue} from '../gp/parameter-value.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type ServerText, serverText} from '../text/safe-text.ts';
+import {type ServerText, serverName} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
 /**
@@ -63,9 +63,9 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 /** Results or inputs of a log as they are shown. */
 export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
 	return rows.map(row => {
-		const name = serverText(row.name);
-		const dataType = row.dataType === null ? null : serverText(row.dataType);
-		const common = {name, label: serverText(row.label), dataType};
+		const name = serverName(row.name);
+		const dataType = row.dataType === null ? null : serverName(row.dataType);
+		const common = {name, label: serverName(row.label), dataType};
 		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
 		const read = readValue(row.dataType ?? undefined, row.value, isSecretName(row.name));
 		// The dots are all that is left of a secret: it cannot be sent again.

@@ -1,3 +1,4 @@
+import {cutMark, cutName, cutText, longestText, withoutHalfCharacter} from './cut.ts';
 import {removeSequences} from './escape-sequences.ts';
 import {hiddenCharacters, isWrittenSo, writingCharacters} from './hidden-characters.ts';
 import {withoutHtmlEscapes} from './html-entities.ts';
@@ -35,19 +36,24 @@ export type TextForm = 'line' | 'lines';
 /**
  * Makes a string of a server safe, where it is decoded.
  *
- * @param value the string as it was sent
+ * @param value the string as it was sent; of one longer than {@link longestText} the beginning, with a mark that says so
  * @param form whether line breaks are kept (messages) or made visible (all else)
  *
  * Sequences go whole, other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): what other viewers
  * of remote text were hurt by until they did the same. Arabic, Hebrew, CJK and emoji come out as they went in.
  */
 export function serverText(value: string, form: TextForm = 'line'): ServerText {
-	const masked = maskSecrets(value);
-	const cleaned = clean(masked, form);
+	const masked = maskSecrets(cutText(value));
+	const cleaned = cutWhereGrown(clean(masked, form), value.length);
 	if (cleaned === masked) return {safe: masked as SafeText};
 	const safe = maskSecrets(cleaned);
 	// A secret that only shows once the sequences inside it are gone is still whole in `raw`: then there is none.
 	return safe === cleaned ? {safe: safe as SafeText, raw: masked} : {safe: safe as SafeText};
+}
+
+/** One safe line from what a server calls something: a parameter, a field, a data type. Of a long one the beginning. */
+export function serverName(value: string): ServerText {
+	return serverText(cutName(value));
 }
 
 /**
@@ -59,7 +65,7 @@ export function serverText(value: string, form: TextForm = 'line'): ServerText {
 export function rewordedText(sent: string, words: string, form: TextForm = 'line'): ServerText {
 	const shown = serverText(words, form);
 	if (words === sent) return shown;
-	const hidesMore = maskSecrets(words) !== words || (shown.raw === undefined && shown.safe !== words);
+	const hidesMore = maskSecrets(cutText(words)) !== cutText(words) || (shown.raw === undefined && shown.safe !== words);
 	if (hidesMore) return {safe: shown.safe};
 	const {raw, safe} = serverText(sent, form);
 	return {safe: shown.safe, raw: raw ?? safe};
@@ -97,6 +103,16 @@ function clean(text: string, form: TextForm): string {
 	const withoutSequences = removeSequences(text);
 	const broken = form === 'line' ? withoutSequences : dropLastBreaks(withoutSequences.replaceAll('\r\n', '\n'));
 	return broken.replace(suspicious[form], showRun).replace(marksAndJoiners, marksKeeper());
+}
+
+/**
+ * A hidden character takes up to nine when it is made visible (`<U+E0001>`).
+ *
+ * @param length characters that the server sent
+ */
+function cutWhereGrown(cleaned: string, length: number): string {
+	const most = 2 * longestText;
+	return cleaned.length <= most ? cleaned : withoutHalfCharacter(cleaned.slice(0, most)) + cutMark(length);
 }
 
 /** Cuts the empty lines at the end, those of blanks too. A loop, as `/\s+$/` takes quadratic time on inner blanks. */

@@ -107,40 +107,46 @@ function withoutSequences(view: TextView): TextView {
 	const parts = keptParts(text);
 	const [first] = parts;
 	if (parts.length === 1 && first?.from === 0 && first.to === text.length) return view;
-	const indexes = new Int32Array(text.length + 1);
-	let length = 0;
-	for (const {from, to} of parts) for (let index = from; index < to; index++) indexes[length++] = index;
-	return {
-		text: parts.map(({from, to}) => text.slice(from, to)).join(''),
-		startOf: index => view.startOf(index < length ? (indexes[index] ?? 0) : text.length),
-	};
+	return viewOver(view, parts.map(({from, to}) => text.slice(from, to)).join(''), indexes => {
+		let length = 0;
+		for (const {from, to} of parts) for (let index = from; index < to; index++) indexes[length++] = index;
+	});
 }
 
 /** @param replace what to read in place of a match, which is not longer; `undefined` leaves it */
 function replacedView(view: TextView, pattern: RegExp, replace: (match: string) => string | undefined): TextView {
 	const {text} = view;
-	const pieces: string[] = [];
-	const indexes = new Int32Array(text.length + 1);
-	let length = 0;
-	let at = 0;
-	const keep = (to: number) => {
-		pieces.push(text.slice(at, to));
-		while (at < to) indexes[length++] = at++;
-	};
-	pattern.lastIndex = 0;
-	for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-		const [whole] = match;
-		const replacement = replace(whole);
-		if (replacement === undefined || replacement === whole) continue;
-		keep(match.index);
-		at += whole.length;
-		if (replacement === '') continue;
-		pieces.push(replacement);
-		for (let unit = 0; unit < replacement.length; unit++) indexes[length++] = match.index;
-	}
-	keep(text.length);
+	const read = text.replace(pattern, match => replace(match) ?? match);
+	return viewOver(view, read, indexes => {
+		let length = 0;
+		let at = 0;
+		for (const {0: whole, index} of text.matchAll(pattern)) {
+			const replacement = replace(whole);
+			if (replacement === undefined || replacement === whole) continue;
+			while (at < index) indexes[length++] = at++;
+			at += whole.length;
+			for (let unit = 0; unit < replacement.length; unit++) indexes[length++] = index;
+		}
+		while (at < text.length) indexes[length++] = at++;
+	});
+}
+
+/**
+ * A view of a view.
+ *
+ * @param locate writes down, for each unit of `text`, which unit of the view below it comes from. That takes longer than
+ * the reading itself, and most texts hold no secret, so it is done when the first one is found.
+ */
+function viewOver(below: TextView, text: string, locate: (indexes: Int32Array) => void): TextView {
+	let indexes: Int32Array | undefined;
 	return {
-		text: pieces.join(''),
-		startOf: index => view.startOf(index < length ? (indexes[index] ?? 0) : text.length),
+		text,
+		startOf: index => {
+			if (indexes === undefined) {
+				indexes = new Int32Array(text.length);
+				locate(indexes);
+			}
+			return below.startOf(indexes[index] ?? below.text.length);
+		},
 	};
 }

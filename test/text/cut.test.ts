@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {cutToBytes} from '../../source/text/cut.ts';
+import {cutMark, cutName, cutText, cutToBytes, longestName, longestText} from '../../source/text/cut.ts';
 
 test.each([
 	['short', 8, 'short'],
@@ -16,4 +16,22 @@ test.each([
 
 test('megabytes cost no more than what is kept', () => {
 	expect(cutToBytes('z'.repeat(20_000_000), 4096)).toHaveLength(4096);
+});
+
+test('a text is cut once, however often it is looked at, and says how long it was', () => {
+	const sent = 'z'.repeat(20_000_000);
+	const cut = cutText(sent);
+	expect(cut).toBe('z'.repeat(longestText) + cutMark(sent.length));
+	expect(cutText(cut)).toBe(cut);
+	expect(cutName(cutName(sent))).toBe(cutName(sent));
+});
+
+test.each([0, 1])('no cut leaves half a character: %i before the first', before => {
+	const sent = 'x'.repeat(before) + '😀'.repeat(longestText);
+	for (const cut of [cutText(sent), cutName(sent)]) expect(cut.isWellFormed()).toBe(true);
+});
+
+test('what is as long as it may be stays whole', () => {
+	for (const text of ['', 'z'.repeat(longestText)]) expect(cutText(text)).toBe(text);
+	for (const name of ['', 'z'.repeat(longestName)]) expect(cutName(name)).toBe(name);
 });

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
+import {cutMark, longestName, longestText} from '../../source/text/cut.ts';
+import {forgetSecrets, knowSecret} from '../../source/text/known-secrets.ts';
 import {maskSecrets} from '../../source/text/mask-secrets.ts';
-import {serverText} from '../../source/text/safe-text.ts';
+import {rewordedText, serverName, serverText} from '../../source/text/safe-text.ts';
 
 const millions = 3_000_000;
 
@@ -16,7 +18,12 @@ test.each([
 ])(
 	'a text of some MB is read whatever is in it: %s',
 	(_, text) => {
-		expect(() => serverText(text, 'lines')).not.toThrow();
+		const most = 2 * longestText + cutMark(text.length).length;
+		for (const form of ['line', 'lines'] as const) {
+			const texts = [serverText(text, form), rewordedText(text, `${text} `, form), rewordedText('sent', text, form)];
+			for (const {safe, raw = ''} of texts) expect(Math.max(safe.length, raw.length)).toBeLessThanOrEqual(most);
+		}
+		expect(serverName(text).safe.length).toBeLessThanOrEqual(9 * (longestName + 1));
 	},
 	120_000,
 );
@@ -48,4 +55,18 @@ test.each([3000, 5000, 9000, 70_000, 300_000])('a secret of %d characters shows 
 
 test('an escape that is no UTF-8 hides no name beside it', () => {
 	expect(maskSecrets('%FF%74oken%3Dhunter2secret')).not.toContain('hunter2');
+});
+
+test.each(['safe', 'raw'] as const)('a text that was cut ends in how long it was: %s', part => {
+	const sent = '\u202e'.repeat(millions);
+	expect(serverText(sent)[part]?.endsWith(cutMark(sent.length))).toBe(true);
+});
+
+test('a secret that is cut in two is masked, too', () => {
+	knowSecret('OWNTOKEN-abc_123.');
+	for (const before of [longestText, longestName]) {
+		const sent = `${'x'.repeat(before - 9)} OWNTOKEN-abc_123. ${'x'.repeat(1000)}`;
+		for (const {safe} of [serverText(sent), serverName(sent)]) expect(safe).not.toContain('OWNTOK');
+	}
+	forgetSecrets();
 });

@@ -1,15 +1,21 @@
+import {longestText} from '../../text/cut.ts';
 import {isoTime} from '../../text/date.ts';
 import {removeSequences} from '../../text/escape-sequences.ts';
 import {withoutHidden} from '../../text/hidden-characters.ts';
 import {toJson} from '../../text/json-escape.ts';
+import {maskSecrets} from '../../text/mask-secrets.ts';
 import {serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 
 /** An attribute as a table has it; `null` where there is none. */
 export type Cell = string | number | bigint | boolean | null;
 
-/** A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). */
+/**
+ * A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). Nothing is cut out of a
+ * file, and a text too long to be shown is masked alone: that finds what control characters hide, too.
+ */
 export function asSent(value: string): string {
+	if (value.length > longestText) return maskSecrets(value);
 	const {raw, safe} = serverText(value, 'lines');
 	return raw ?? safe;
 }

@@ -1,4 +1,4 @@
-import {type ServerText, serverText} from '../../text/safe-text.ts';
+import {type ServerText, serverName} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
 /** A column of a table: where its cells are found, and what they are. */
@@ -24,7 +24,7 @@ export function columnsOf({fields, records}: RecordSet): readonly Column[] {
 		for (const key of Object.keys(attributes)) {
 			if (known.has(key) || known.size >= most) continue;
 			known.add(key);
-			columns.push({key, name: serverText(key), type: ''});
+			columns.push({key, name: serverName(key), type: ''});
 		}
 	}
 
