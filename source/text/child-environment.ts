@@ -1,11 +1,17 @@
 import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
+import {secretsIn} from './mask-secrets.ts';
 
 /** Variables of an environment, as Node gives them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables of gpjobs and of ArcGIS that hold a secret, and what other programs call a password. */
-const secretVariable =
-	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)|PASSWORD|PASSWD|PASSPHRASE/i;
+/** Variables of gpjobs and of ArcGIS that hold a secret, or say whose it is. */
+const ownSecret =
+	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)/i;
+/** What programs of others call their secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`, `SLACK_TOKEN`, `DBPWD_2`. */
+const othersSecret =
+	/(?:PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|PWD|TOKENS?|SECRETS?|CREDENTIALS?|API_?KEYS?)(?:[_.-]|\d*$)|PASS[_.-]?\d*$|(?:^|[_.-])(?:KEY|AUTH|AUTHORIZATION|COOKIE|JWT|PIN)\d*$|^BW_SESSION$/i;
+/** Where something lies, or which program asks for it: `PASSWORD_STORE_DIR`, `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`. */
+const placeOfSecrets = /(?:DIR|DIRECTORY|FILE|PATH|HOME|SOCK|SOCKET|ASKPASS)$/i;
 const proxyVariable = /_PROXY$/i;
 /** What no program runs without. A password that is a part of a path is no secret by being there. */
 const needed =
@@ -13,8 +19,9 @@ const needed =
 
 /**
  * The environment of a program that gpjobs starts: the browser, `notifyCommand`, anything. It is that of gpjobs without
- * `GPJOBS_TOKEN` and other tokens of ArcGIS, without variables that are called a password, without any in which a secret
- * of gpjobs stands, and with proxies but not their users and passwords.
+ * `GPJOBS_TOKEN` and other tokens of ArcGIS, without variables that are called as a secret is (`DB_PASS`, `SLACK_TOKEN`),
+ * without any in which a secret of gpjobs stands or what looks like one (`postgres://user:password@host`), and with proxies
+ * but not their users and passwords.
  *
  * Whoever starts a program takes this; `test/house/children.test.ts` holds them to it.
  *
@@ -23,14 +30,19 @@ const needed =
  */
 export function childEnvironment(environment: Environment, more: Environment = {}): Record<string, string> {
 	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {
-		if (value === undefined || secretVariable.test(name)) return [];
+		if (value === undefined || holdsSecret(name)) return [];
 		const told = proxyVariable.test(name) ? withoutUser(value) : value;
-		return !needed.test(name) && holdsKnownSecret(told) ? [] : [[name, told]];
+		return !needed.test(name) && (holdsKnownSecret(told) || secretsIn(told).length > 0) ? [] : [[name, told]];
 	});
 	const added = Object.entries(more).flatMap(([name, value]): [string, string][] =>
 		value === undefined ? [] : [[name, value]],
 	);
 	return Object.fromEntries([...entries, ...added]);
+}
+
+function holdsSecret(name: string): boolean {
+	if (ownSecret.test(name)) return true;
+	return othersSecret.test(name) && !placeOfSecrets.test(name) && !needed.test(name);
 }
 
 /**
@@ -55,7 +67,7 @@ export function knowSecretsOf(environment: Environment): void {
 	for (const [name, value] of Object.entries(environment)) {
 		if (value === undefined) continue;
 		if (proxyVariable.test(name)) knowUserOfProxy(value);
-		else if (/^GPJOBS_/i.test(name) && secretVariable.test(name) && !/_SERVER$/i.test(name)) knowSecret(value);
+		else if (/^GPJOBS_/i.test(name) && ownSecret.test(name) && !/_SERVER$/i.test(name)) knowSecret(value);
 	}
 }
 

@@ -90,8 +90,13 @@ const rightToLeft =
  * do the marks of direction in a text of a script that runs from right to left.
  */
 export function withoutHidden(text: string): string {
+	// Looked at once, and only where a mark asks: the text may be as long as the answer.
+	let runsRightToLeft: boolean | undefined;
 	return text.replace(anyHidden, (character, at: number) => {
-		if (directionMark.test(character)) return rightToLeft.test(text) ? character : '';
+		if (directionMark.test(character)) {
+			runsRightToLeft ??= rightToLeft.test(text);
+			return runsRightToLeft ? character : '';
+		}
 		if (!writing.test(character)) return '';
 		const before = /(.)[\p{Mark}\u200D]*$/su.exec(text.slice(Math.max(0, at - 40), at))?.[1] ?? '';
 		const after = text.codePointAt(at + character.length);

@@ -52,7 +52,7 @@ export function secretsRevision(): number {
 }
 
 /**
- * Where secrets of this process stand in a text: literally, in any case, or as base64; also the beginning of a long one,
+ * Where secrets of this process stand in a text: literally, in any case, in hexadecimal digits, or within base64; also the beginning of a long one,
  * and one that breaks off at the end of a long text.
  *
  * @returns spans in the order of the text
@@ -135,11 +135,25 @@ function spellingsOf(secret: string): readonly string[] {
 		secret,
 		// As the body of a form has it, where only blanks differ from what is undone.
 		secret.replaceAll(' ', '+'),
-		bytes.toString('base64').replace(/=+$/, ''),
-		bytes.toString('base64url'),
+		bytes.toString('hex'),
+		...(['base64', 'base64url'] as const).flatMap(encoding => [
+			bytes.toString(encoding).replace(/=+$/, ''),
+			...[0, 1, 2].map(before => insideBase64(bytes, before, encoding)),
+		]),
 	];
 	const lower = spellings.map(lowerCase).filter(({length}) => length >= shortest);
 	return [...new Set(lower)].sort((one, other) => other.length - one.length);
+}
+
+/**
+ * What a secret makes of base64 wherever it stands in what was encoded, as `user:password` in a header: the characters that
+ * depend on nothing beside it.
+ *
+ * @param before how many bytes stand before it in its group of three
+ */
+function insideBase64(bytes: Buffer, before: number, encoding: 'base64' | 'base64url'): string {
+	const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString(encoding);
+	return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
 /** Of ASCII alone, as other letters may change their number. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type ParameterValue, readValue} from '../../source/gp/parameter-value.ts';
+import {cutMark, longestText} from '../../source/text/cut.ts';
 
 type Kind = ParameterValue['kind'];
 const point = {x: 1, y: 2};
@@ -207,4 +208,11 @@ describe('a gist', () => {
 			}),
 		);
 	});
+});
+
+test('a text too long to be shown is whole in its JSON', () => {
+	const sent = 'z'.repeat(longestText * 2);
+	const {gist, json} = readValue('GPString', sent);
+	expect(json).toBe(sent);
+	expect(gist.safe.endsWith(cutMark(sent.length))).toBe(true);
 });

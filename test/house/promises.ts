@@ -81,7 +81,7 @@ export const security: readonly Promised[] = [
 	},
 	{
 		sentence:
-			'A secret that gpjobs knows (a token, a password, that of a proxy, what stands in `GPJOBS_TOKEN`) is masked wherever a server repeats it: as it is, in capitals, encoded, or with invisible characters in it; one of less than six characters only behind its name.',
+			'A secret that gpjobs knows (a token, a password, that of a proxy, what stands in `GPJOBS_TOKEN`) is masked wherever a server repeats it: as it is, in capitals, encoded (percent signs, JSON, HTML, base64, hexadecimal digits), or with invisible characters in it; one of less than six characters only behind its name.',
 		tests: [
 			['field/cases/secrets.ts', 'is masked in every output and on disk'],
 			['field/cases/secrets.ts', 'the token that a server repeats in an error is masked, in doctor and on disk too'],
@@ -89,6 +89,7 @@ export const security: readonly Promised[] = [
 			['field/cases/secrets.ts', 'the password of a proxy is masked'],
 			['field/cases/secrets.ts', 'the password that was given on standard input is masked'],
 			['text/known-secrets.test.ts', 'a secret that gpjobs knows is masked wherever it stands'],
+			['text/known-secrets.test.ts', 'a secret within what is %s is masked'],
 			['text/known-secrets.test.ts', 'a short secret does not turn texts into dots'],
 		],
 	},
@@ -277,6 +278,17 @@ export const security: readonly Promised[] = [
 		],
 	},
 	{
+		sentence:
+			'Of one text a MiB is shown, of a name a thousand characters, and the end says that it was cut; values stand whole in `--json` and in saved files.',
+		tests: [
+			['text/long-texts.test.ts', 'a text of some MB is read whatever is in it'],
+			['text/long-texts.test.ts', 'a text that was cut ends in how long it was'],
+			['text/cut.test.ts', 'a text is cut once, however often it is looked at, and says how long it was'],
+			['gp/export/csv.test.ts', 'a text too long to be shown is whole in a file'],
+			['gp/parameter-value.test.ts', 'a text too long to be shown is whole in its JSON'],
+		],
+	},
+	{
 		sentence: 'No telemetry, no update check.',
 		tests: [
 			['house/network.test.ts', 'connections are opened in the client'],
@@ -315,8 +327,12 @@ export const elsewhere: Readonly<Record<string, readonly Promised[]>> = {
 		},
 		{
 			sentence:
-				'gets all but `GPJOBS_TOKEN` and other tokens of ArcGIS, what is called a password, and the users and passwords of proxies.',
-			tests: [['text/child-environment.test.ts', '%s stays here']],
+				'gets all but tokens of ArcGIS and whatever is called, or looks like, a secret (`DB_PASS`, `SLACK_TOKEN`, `postgres://user:password@host`); of proxies it gets the addresses.',
+			tests: [
+				['text/child-environment.test.ts', '%s stays here'],
+				['text/child-environment.test.ts', 'stays here for what is in it'],
+				['text/child-environment.test.ts', 'of %s=%s a program gets %s'],
+			],
 		},
 		{
 			sentence: 'Nothing that is there is ever replaced.',

@@ -19,6 +19,23 @@ test.each([
 	'PORTAL_TOKEN',
 	'PGPASSWORD',
 	'smtp_password',
+	'DB_PASS',
+	'DBPASS',
+	'SMTP_PASS_2',
+	'MYSQL_PWD',
+	'ORACLE_PASSWD',
+	'AWS_SECRET_ACCESS_KEY',
+	'AWS_SESSION_TOKEN',
+	'GITHUB_TOKEN',
+	'NPM_AUTH_TOKEN',
+	'npm_config__auth',
+	'STRIPE_KEY',
+	'OPENAI_APIKEY',
+	'AZURE_CLIENT_SECRET',
+	'FTP_CREDENTIALS',
+	'KEY_PASSPHRASE',
+	'spring.datasource.password',
+	'BW_SESSION',
 ])('%s stays here', name => {
 	expect(childEnvironment({...ours, [name]: 'SECRET'})).toEqual(ours);
 });
@@ -31,6 +48,32 @@ test.each([
 	['NO_PROXY', 'localhost,.acme.com', 'localhost,.acme.com'],
 ])('of %s=%s a program gets %s', (name, value, told) => {
 	expect(childEnvironment({...ours, [name]: value})).toEqual({...ours, [name]: told});
+});
+
+test.each([
+	['DATABASE_URL', 'postgres://ann:hunter2secret@db.acme.com:5432/gis'],
+	['SENTRY_DSN', 'https://0123456789abcdef@sentry.acme.com/1'],
+	['STORAGE', 'DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=aGVsbG8gd29ybGQx;EndpointSuffix=acme.net'],
+	['SQL', 'Server=db;Database=gis;User Id=ann;Password=hunter2secret;'],
+	['CURL_OPTIONS', '-u ann -H "Authorization: Bearer abc123def456"'],
+	['GREETING', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl'],
+])('%s stays here for what is in it', (name, value) => {
+	expect(childEnvironment({...ours, [name]: value})).toEqual(ours);
+});
+
+test('what programs need stays with them, also where its name reminds of a secret', () => {
+	const needed = {
+		...{PWD: '/home/ann', OLDPWD: '/', SHELL: '/bin/bash', LANG: 'de_DE.UTF-8', TERM: 'xterm-256color'},
+		...{SSH_AUTH_SOCK: '/tmp/ssh-XX/agent.1', SSH_ASKPASS: '/usr/bin/ssh-askpass', XAUTHORITY: '/run/x'},
+		...{SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22', XDG_RUNTIME_DIR: '/run/user/1000', XDG_SESSION_ID: '3'},
+		...{DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus,guid=0123456789abcdef0123456789abcdef'},
+		...{PASSWORD_STORE_DIR: '/home/ann/.store', AWS_SHARED_CREDENTIALS_FILE: '/home/ann/.aws/credentials'},
+		...{KRB5CCNAME: 'FILE:/tmp/krb5cc_1000', GPG_AGENT_INFO: '/run/gpg:0:1', DESKTOP_SESSION: 'gnome'},
+		...{TOKENIZERS_PARALLELISM: 'false', BROWSER: 'firefox %s', NODE_OPTIONS: '--max-old-space-size=4096'},
+		...{LESSOPEN: '| /usr/bin/lesspipe %s', LS_COLORS: 'rs=0:di=01;34:ln=01;36', WAYLAND_DISPLAY: 'wayland-0'},
+		...{KEYBOARD: 'us', MONKEY: 'yes', TMUX: '/tmp/tmux-1000/default,3244,0', SMTP_HOST: 'mail.acme.com'},
+	};
+	expect(childEnvironment({...ours, ...needed})).toEqual({...ours, ...needed});
 });
 
 test('a variable in which a known secret stands stays here, whatever it is called', () => {

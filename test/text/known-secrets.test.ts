@@ -19,6 +19,8 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 		['split by a soft hyphen and a joiner', 'OWN\u00adTOKEN-a\u200dbc_123.'],
 		['as base64', `x ${Buffer.from(token).toString('base64')} y`],
 		['as base64 for URLs', `x ${Buffer.from(token).toString('base64url')} y`],
+		['in hexadecimal digits', `x ${Buffer.from(token).toString('hex')} y`],
+		['in hexadecimal capitals', `x ${Buffer.from(token).toString('hex').toUpperCase()} y`],
 		['cut at the end of a long text', `${'it was '.repeat(40)}OWNTOKEN-abc`],
 		['cut with an ellipsis', 'it was OWNTOKEN-abc… so far'],
 	])('%s', (_, text) => {
@@ -26,7 +28,7 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 		const {safe, raw} = serverText(text);
 		for (const shown of [safe, raw ?? '']) {
 			expect(shown.replace(/[^\w.-]/g, '')).not.toMatch(/owntoken/i);
-			expect(shown).not.toMatch(/T1dOVE9LRU4/);
+			expect(shown).not.toMatch(/T1dOVE9LRU4|4f574e544f4b454e/i);
 		}
 	});
 
@@ -89,3 +91,22 @@ test('signs of regular expressions in a secret mean themselves', () => {
 	expect(maskSecrets('x (.*)+[a-z]|^$\\ y')).toBe('x ••• y');
 	expect(maskSecrets('any other text')).toBe('any other text');
 });
+
+test.each(['base64', 'base64url'] as const)(
+	'a secret within what is %s is masked, whatever stands beside it',
+	encoding => {
+		// Bytes of which the two alphabets write different characters, and a secret of the shortest length.
+		for (const secret of [token, 'ÿþ?>~ÿþ?>', 'Xq7Zk9']) {
+			knowSecret(secret);
+			for (const before of ['', 'u', 'us', 'usr', 'user:']) {
+				for (const after of ['', '!', '!!', '!!!']) {
+					const encoded = Buffer.from(`${before}${secret}${after}`).toString(encoding);
+					const [shown = ''] = maskSecrets(`Header ${encoded}.`).match(/(?<=Header ).*/) ?? [];
+					expect(Buffer.from(shown.replace(/•••/g, ''), encoding).length).toBeLessThan(
+						before.length + after.length + 4,
+					);
+				}
+			}
+		}
+	},
+);

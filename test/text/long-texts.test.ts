@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {cutMark, longestName, longestText} from '../../source/text/cut.ts';
+import {withoutHidden} from '../../source/text/hidden-characters.ts';
 import {forgetSecrets, knowSecret} from '../../source/text/known-secrets.ts';
 import {maskSecrets} from '../../source/text/mask-secrets.ts';
 import {rewordedText, serverName, serverText} from '../../source/text/safe-text.ts';
@@ -69,4 +70,9 @@ test('a secret that is cut in two is masked, too', () => {
 		for (const {safe} of [serverText(sent), serverName(sent)]) expect(safe).not.toContain('OWNTOK');
 	}
 	forgetSecrets();
+});
+
+test('marks of direction by the million are taken out of a file in one pass', () => {
+	expect(withoutHidden(`a${'\u200e'.repeat(millions / 10)}b`)).toBe('ab');
+	expect(withoutHidden(`${'\u05d0\u200f'.repeat(millions / 10)}`)).toHaveLength(millions / 5);
 });

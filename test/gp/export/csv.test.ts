@@ -6,6 +6,7 @@ import {attributeCell, withoutControls} from '../../../source/gp/export/attribut
 import {attributeOf, columnsOf} from '../../../source/gp/export/columns.ts';
 import {csvFile} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
+import {longestText} from '../../../source/text/cut.ts';
 import {often} from '../../often.ts';
 import {anySet, manyPoints, manySquares, setOf, square, written} from './record-sets.ts';
 
@@ -214,4 +215,9 @@ test.each([
 	const took = performance.now() - started;
 	console.log(`CSV of 100,000 ${what}: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
 	expect(length).toBeGreaterThan(100_000);
+});
+
+test('a text too long to be shown is whole in a file, with its secrets masked', () => {
+	const long = 'word '.repeat(longestText / 4);
+	expect(attributeCell(`${long}token=hunter2secret`, 'esriFieldTypeString')).toBe(`${long}token=•••`);
 });
