@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {startDemoServer} from '../demo/server.ts';
 import type {SavedJob} from '../store/saved-job.ts';
+import {safe} from '../text/safe-text.ts';
 import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {heldByThread} from './held-shelf.ts';
@@ -17,7 +18,11 @@ import {runMonitor} from './watch.ts';
 
 /** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
 export async function demo(invocation: Invocation): Promise<ExitCode> {
-	const {flags} = invocation;
+	const {flags, operands} = invocation;
+	if (operands.length > 0) {
+		say(safe`gpjobs demo takes no words; its jobs are those of an embedded server.`);
+		return exitCodes.usage;
+	}
 	const jobs = parseNumber('jobs', flags.jobs, {least: 1, most: 100_000, isWhole: true});
 	const seed = parseNumber('seed', flags.seed, {least: 0, most: 999_999_999, isWhole: true});
 	const speed = parseNumber('speed', flags.speed, {least: 0.01, most: 1000, isWhole: false});

@@ -43,6 +43,14 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		say(importUsage);
 		return exitCodes.usage;
 	}
+	if (flags.all && ids.length > 0) {
+		say(allOrNamed);
+		return exitCodes.usage;
+	}
+	if (flags.tag !== undefined && ids.length === 0 && !flags.all) {
+		say(nothingToTag);
+		return exitCodes.usage;
+	}
 	const since = parseTime('since', flags.since);
 	if (!since.ok) {
 		say(since.sentence);
@@ -72,6 +80,11 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		engine.monitor.close();
 	}
 }
+
+/** `--all` would leave the ids without a meaning. */
+export const allOrNamed: SafeText = safe`--all adds every job, and ids name the ones to add; leave one out.`;
+
+export const nothingToTag: SafeText = safe`--tag belongs to jobs that are added: name their ids, or say --all.`;
 
 async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): Promise<Listed> {
 	const jobs: AdminJob[] = [];

@@ -24,6 +24,11 @@ import {withServer} from './with-server.ts';
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
+	const files = [flags['ca-file'], flags['cert-file'], flags['key-file']].some(path => path !== undefined);
+	if ([flags.remove === true, files, flags.fingerprint !== undefined].filter(Boolean).length > 1) {
+		say(oneKindOfTrust);
+		return exitCodes.usage;
+	}
 	const usage = trustUsage;
 	return withServer(invocation, usage, async (server, shelf) => {
 		if (!server.origin.startsWith('https:')) {
@@ -33,12 +38,15 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 		if (flags.remove) {
 			return change(shelf, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
 		}
-		if (flags['ca-file'] !== undefined || flags['cert-file'] !== undefined || flags['key-file'] !== undefined) {
+		if (files) {
 			return nameFiles(invocation, shelf, server);
 		}
 		return pin(invocation, shelf, server);
 	});
 }
+
+/** Of two, one would be passed over, and with it what somebody wanted to be sure of. */
+export const oneKindOfTrust: SafeText = safe`--fingerprint, --remove and the files of certificates exclude each other; give one.`;
 
 async function pin({flags, environment}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
 	const connections = createConnections({environment});

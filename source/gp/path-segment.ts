@@ -107,21 +107,28 @@ export function encodedSegment(segment: string): string {
  * @returns its segments; `undefined` where it leads out of its own folder, or does not come to rest
  */
 export function segmentsAsServersRead(pathname: string): readonly string[] | undefined {
-	let path = pathname;
-	for (let round = 0; ; round++) {
-		const next = decodedOnce(path).normalize('NFKC');
-		if (next === path) break;
-		if (round === 6) return undefined;
-		path = next;
-	}
-	const segments = path
-		.toLowerCase()
-		.replace(new RegExp(lookalikes.source, 'g'), '/')
+	const segments = decodedAsServersDo(pathname)
+		?.replace(new RegExp(lookalikes.source, 'g'), '/')
 		.split(/[/\\]+/)
 		.map(segment => segment.replace(/[;\0].*$/s, '').replace(/[\p{Cc}\p{Cf}]/gu, ''))
 		.map(segment => (/^\s*\.+\s*$/.test(segment) ? segment.trim() : segment.replace(/^\s+|[\s.]+$/gu, '')))
 		.filter(segment => segment !== '' && segment !== '.');
-	return segments.some(segment => /^\.+$/.test(segment)) ? undefined : segments;
+	return segments?.some(segment => /^\.+$/.test(segment)) ? undefined : segments;
+}
+
+/**
+ * A part of a URL decoded until nothing is left to decode, full-width characters folded, in small letters.
+ *
+ * @returns `undefined` where it does not come to rest
+ */
+export function decodedAsServersDo(part: string): string | undefined {
+	let text = part;
+	for (let round = 0; ; round++) {
+		const next = decodedOnce(text).normalize('NFKC');
+		if (next === text) return text.toLowerCase();
+		if (round === 6) return undefined;
+		text = next;
+	}
 }
 
 /** As far as it goes: a `%` that begins no sequence stays, and so do bytes that are no UTF-8, as one character each. */

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -127,4 +127,29 @@ describe('whatever the words are', () => {
 			{numRuns: often(200)},
 		);
 	});
+});
+
+/** Nobody listens there. */
+const server = 'https://127.0.0.1:1/arcgis/rest/services/S';
+
+test.each([
+	['import', `${server}/GPServer`, 'j1', '--all'],
+	['import', `${server}/GPServer`, '--all', 'j1', 'j2'],
+	['import', `${server}/GPServer`, '--tag', 'nightly'],
+	['trust', 'https://127.0.0.1:1', '--remove', '--fingerprint', 'AA:BB'],
+	['trust', 'https://127.0.0.1:1', '--remove', '--ca-file', 'x.pem'],
+	['trust', 'https://127.0.0.1:1', '--ca-file', 'x.pem', '--fingerprint', 'AA:BB'],
+	['demo', 'j1'],
+	['list', 'j1'],
+	['metrics', 'j1'],
+	['doctor', 'j1'],
+	['remove', '--undo', 'j1'],
+	['config', 'path', 'x'],
+	['logout', server, server],
+])('what would have to be passed over is a mistake, and nothing is done: %j', async (...args) => {
+	const home = temporaryFolder();
+	const {code, stdout, stderr} = await runCli(args, {home});
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).not.toBe('');
+	expect(readdirSync(home)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {jobAddress} from '../job-url.ts';
-import {mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
+import {decodedAsServersDo, mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
 import {hostKind} from './download-host-kind.ts';
 
 /** What is to be said, and asked, before a file is fetched from where a server says that it is. */
@@ -34,7 +34,7 @@ export type HostNotice =
  * @returns with `url` the address as it was judged: it, not what was offered, is to be fetched
  *
  * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
- * on no host, but for what is below this job.
+ * on no host, but for what is below this job; nor does a query name such a URL, which a proxy would ask for.
  */
 export function hostNotice(jobUrl: string, offered: string): HostNotice {
 	const job = new URL(jobUrl);
@@ -110,7 +110,7 @@ function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
  * most forgiving server, or a proxy in front of one, reads it.
  */
 function isFile(url: URL, job: URL): boolean {
-	if (!isDecodable(url.pathname)) return false;
+	if (!isDecodable(url.pathname) || namesOperation(url.search, job)) return false;
 	const path = segmentsAsServersRead(url.pathname);
 	if (!path || mayActOnJobs(url.pathname)) return false;
 	const isOwnHost = url.hostname === job.hostname;
@@ -133,6 +133,24 @@ function isFile(url: URL, job: URL): boolean {
 	const isUpload = path.at(-3) === 'uploads' && path.at(-1) === 'download' && /server$/.test(path.at(-4) ?? '');
 	return !isOfService || isUpload;
 }
+
+/**
+ * Whether a query names something that a server does when it is asked, as the resource proxies of ArcGIS take it:
+ * `/proxy?https://host/…/jobs/j2/cancel`, `?url=…%2FsubmitJob%3F…`.
+ */
+function namesOperation(query: string, job: URL): boolean {
+	const decoded = decodedAsServersDo(query);
+	if (decoded === undefined) return true;
+	return decoded.split(/[?&=#|,+<>"'`()[\]{}\s]+/).some(part => {
+		const named = /^(?:[a-z][a-z\d+.-]*:)?[/\\]/.test(part) ? URL.parse(part, job.origin) : null;
+		if (named) return !isFile(named, job);
+		const path = /[/\\]/.test(part) ? segmentsAsServersRead(part) : [];
+		return path === undefined || jobOperation.test(path.at(-1) ?? '');
+	});
+}
+
+/** What begins or ends a job or removes it: what stands in the path of a query, which may be a signature too. */
+const jobOperation = /^(?:cancel|submitjob|execute|delete)$/;
 
 /** Names of operations of ArcGIS servers and portals that change something; a file would have an extension. */
 const operation =

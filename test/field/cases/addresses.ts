@@ -409,4 +409,24 @@ export const cases: readonly FieldCase[] = [
 		atMostRequests: 0,
 		nowhere: [secret],
 	},
+	{
+		name: 'a file whose address is that of an operation is not asked for',
+		server: {
+			job: {
+				body: {
+					jobId: 'j1',
+					jobStatus: 'esriJobSucceeded',
+					messages: [],
+					results: {A: {paramUrl: 'results/A'}, B: {paramUrl: 'results/B'}, C: {paramUrl: 'results/C'}},
+				},
+			},
+			results: {
+				A: {body: {paramName: 'A', dataType: 'GPDataFile', value: {url: '{origin}/proxy?{jobs}/j2/cancel'}}},
+				B: {body: {paramName: 'B', dataType: 'GPDataFile', value: '{origin}/proxy?url={jobs}%2Fj2%2Fcancel%3Ff=json'}},
+				C: {body: {paramName: 'C', dataType: 'GPDataFile', value: {url: '{task}/submitJob?x=1'}}},
+			},
+		},
+		runs: [{args: ['results', '{job}', '--output', '{home}', '--yes'], exit: 5}],
+		neverSent: [/cancel|submitJob|\/proxy/i],
+	},
 ];
