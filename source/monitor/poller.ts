@@ -14,6 +14,7 @@ import {
 	intervalInForce,
 	jittered,
 	pollInterval,
+	restAskedFor,
 	sharedMoment,
 	staleAfter,
 	wantsMessages,
@@ -80,10 +81,11 @@ export class Poller {
 		return this.#options.requests.make(url, () => this.#poll(url, messages));
 	}
 
-	/** Lets a fault happen to a job without asking: it was its server that could not be had. */
+	/** Lets a fault happen to a job without asking: it was its server that could not be had, and the server rests for it. */
 	async fail(url: string, fault: Fault): Promise<void> {
 		const job = this.#options.jobs.get(url);
-		if (job) await this.#faulted(job, fault, this.#options.clock.now(), false);
+		const without: Fault = {...fault, retryAfter: 0};
+		if (job) await this.#faulted(job, fault, this.#options.clock.now(), false, without);
 	}
 
 	/** What a job would be polled at, if nothing else were to be considered. */
@@ -142,7 +144,9 @@ export class Poller {
 	 */
 	async #sought(job: WatchedJob, answer: Answer<Snapshot>): Promise<{answer: Answer<Snapshot>; isMissing: boolean}> {
 		const {client, tasks} = this.#options;
-		if (answer.ok || !mayBeElsewhere(answer.fault)) return {answer, isMissing: false};
+		// Who asks for a rest is not asked again at once.
+		if (answer.ok || !mayBeElsewhere(answer.fault) || answer.fault.retryAfter !== undefined)
+			return {answer, isMissing: false};
 		let isMissing = mayMeanGone(answer.fault);
 		const {url, taskUrl} = job.address;
 		if (!(await tasks.answers(taskUrl))) return {answer, isMissing: false};
@@ -155,13 +159,20 @@ export class Poller {
 		return {answer, isMissing};
 	}
 
-	async #faulted(job: WatchedJob, fault: Fault, begun: Moment, isMissing: boolean): Promise<Fault> {
+	/** @param waitsFor the fault as it says how long this job waits */
+	async #faulted(
+		job: WatchedJob,
+		fault: Fault,
+		begun: Moment,
+		isMissing: boolean,
+		waitsFor: Fault = fault,
+	): Promise<Fault> {
 		const {clock, jobs, serverOf} = this.#options;
 		const {url} = job.address;
 		const before = jobs.get(url);
 		if (!before || !serverOf(before)) return fault;
 		const at = clock.now();
-		const due = at.mono + this.#waitAfter(before, fault, isMissing);
+		const due = at.mono + this.#waitAfter(before, waitsFor, isMissing);
 		// An ended job was only asked about by key, and a server that wants a sign-in is not asked at all.
 		const nextTry = this.ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers: isMissing});
@@ -187,8 +198,9 @@ export class Poller {
 			const willBeLost = (job.notFound?.count ?? 0) >= goneAfter.count - 1 && job.lastAnswer === null;
 			return willBeLost ? whileGone : Math.max(confirmGoneEvery, own);
 		}
-		// The server itself rests then, with all its jobs; this one shall not come back later than the others.
-		if (isOfServer(fault)) return own;
+		// The server itself rests then, with all its jobs; this one shall not come back later than the others, unless its own
+		// answer asked for that.
+		if (isOfServer(fault)) return Math.max(own, restAskedFor(fault, this.#options.random()));
 		return backOff(fault, (job.trouble?.count ?? 0) + 1, this.#options.random());
 	}
 

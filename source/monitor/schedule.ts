@@ -131,8 +131,12 @@ export function sharedMoment(due: number, interval: number): number {
  */
 export function backOff(fault: Fault, count: number, random: number): number {
 	const own = needsPerson(fault) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
-	// Not in the very moment that the server named, in which everybody comes.
-	return Math.max(own * (1 + random / 4), (fault.retryAfter ?? 0) * (1 + random / 10));
+	return Math.max(own * (1 + random / 4), restAskedFor(fault, random));
+}
+
+/** Milliseconds for which an answer asks to be left alone (`Retry-After`), and up to a tenth more: at the moment that it names everybody comes. */
+export function restAskedFor({retryAfter = 0}: Fault, random: number): number {
+	return retryAfter * (1 + random / 10);
 }
 
 /** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §2). */

@@ -71,6 +71,8 @@ export class Server implements Guest {
 	#standing: 'unknown' | 'answers' | 'silent' = 'unknown';
 	#trouble: Trouble | null = null;
 	#failedAt = 0;
+	/** Whether the last answer asked for a rest (`Retry-After`) that only its own job has taken until now. */
+	#hasAskedForRest = false;
 	/** Monotonic milliseconds up to which first polls are fixed already. */
 	#enrolledUntil = 0;
 	#isPaused = false;
@@ -316,9 +318,17 @@ export class Server implements Guest {
 		// What this machine could not do says nothing of the server, and neither does a token that could not be had.
 		if (outcome === undefined || outcome?.kind === 'local') return;
 		if (outcome?.kind === 'sign-in' && outcome.code === null) return;
-		if (outcome === null || !(isOfServer(outcome) || outcome.retryAfter !== undefined)) {
+		const asksForRest = outcome !== null && outcome.retryAfter !== undefined;
+		if (outcome === null || !(isOfServer(outcome) || asksForRest)) {
 			this.#standing = 'answers';
+			this.#hasAskedForRest = false;
 			this.#setTrouble(null);
+			return;
+		}
+		// One service that is being restarted asks for as many minutes as a whole server does. Its job rests (`poller.ts`); the
+		// others go on until the next answer asks for a rest too.
+		if (asksForRest && outcome.code !== 429 && !this.#hasAskedForRest && this.#trouble === null) {
+			this.#hasAskedForRest = true;
 			return;
 		}
 		this.#standing = 'silent';

@@ -147,3 +147,24 @@ test('with an interval that was asked for, a blip of the server costs no more th
 	await clock.advance(5000);
 	expect(client.asked.length).toBeGreaterThanOrEqual(2);
 });
+
+test.each([
+	{...fault('http', 'x', 503), retryAfter: 5 * minute},
+	{...fault('server', 'x', 500), retryAfter: 5 * minute},
+])('a job whose answer asks for a rest ($kind) is left alone for so long, and no other', async why => {
+	let rested = '';
+	const {clock, client, monitor, watch} = watching({
+		job: ({url}) => {
+			rested ||= url;
+			return url === rested ? {fault: why} : {body: running};
+		},
+	});
+	const urls = watch(5);
+	await clock.advance(4.5 * minute);
+	expect(client.asked.filter(({url}) => url === rested)).toHaveLength(1);
+	for (const url of urls.filter(each => each !== rested))
+		expect(client.asked.filter(asked => asked.url === url).length).toBeGreaterThan(15);
+	expect(monitor.servers.map(({trouble}) => trouble)).toEqual([null]);
+	await clock.advance(minute);
+	expect(client.asked.filter(({url}) => url === rested)).toHaveLength(2);
+});

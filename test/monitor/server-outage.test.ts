@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
+import {often} from '../often.ts';
 import {serverWith, urls} from './polled-server.ts';
 import {refusedToConnect, timeout} from './watched.ts';
 
@@ -105,9 +107,50 @@ describe('a server that cannot be had', () => {
 		const {clock, server, log} = serverWith({answer: () => ({...fault('server', 'x', 500), retryAfter: 200_000})});
 		for (const url of urls(3)) server.arm(url, clock.now().mono);
 		await clock.advance(199_000);
-		expect(log).toHaveLength(1);
-		await clock.advance(2000);
 		expect(log).toHaveLength(2);
+		await clock.advance(2000);
+		expect(log).toHaveLength(3);
+	});
+
+	const asks = {...fault('http', 'x', 503), retryAfter: 10 * minute};
+	const isAlone = {...fault('server', 'x', 500), retryAfter: 10 * minute};
+
+	test.each([asks, isAlone])('$kind $code with Retry-After of one job costs the others nothing', async why => {
+		const {clock, server, log, state} = serverWith();
+		state.answer = url => {
+			if (url === 'alone') return why;
+			server.arm(url, clock.now().mono + 2000);
+			return null;
+		};
+		for (const url of ['alone', ...urls(5)]) server.arm(url, clock.now().mono);
+		await clock.advance(minute);
+		expect([server.trouble, state.changes]).toEqual([null, 0]);
+		for (const url of urls(5)) expect(log.filter(each => each.url === url).length).toBeGreaterThanOrEqual(25);
+	});
+
+	test('a server rests for as long as it asks: at once with 429, otherwise when the next answer asks too', async () => {
+		const outcomes = {answer: null, refusal: fault('server', 'x', 404), asks, isAlone, busy: {...asks, code: 429}};
+		const names = fc.constantFrom(...(Object.keys(outcomes) as (keyof typeof outcomes)[]));
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.tuple(names, fc.constantFrom('a', 'b')), {maxLength: 12}), async answers => {
+				const {clock, server, state} = serverWith();
+				let hasAsked = false;
+				for (const [name, url] of answers) {
+					const outcome = outcomes[name];
+					state.answer = () => outcome;
+					server.arm(url, clock.now().mono);
+					// Longer than any rest: each is asked, and none of them is under way beside another.
+					const wait = (server.trouble?.nextTry ?? 0) - clock.now().mono;
+					await clock.advance(Math.max(0, wait) + 1000);
+					const asksNow = 'retryAfter' in (outcome ?? {});
+					const rests = asksNow && (hasAsked || name === 'busy');
+					expect(server.trouble?.fault ?? null).toBe(rests ? outcome : null);
+					if (rests) expect((server.trouble?.nextTry ?? 0) - clock.now().mono).toBeGreaterThan(9 * minute);
+					hasAsked = asksNow;
+				}
+			}),
+			{numRuns: often(200)},
+		);
 	});
 
 	test('tells when it comes into trouble and out of it, once each', async () => {
