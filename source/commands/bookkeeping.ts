@@ -6,7 +6,7 @@ import {aboutList} from '../ui/list-edits.ts';
 import type {Protection} from '../ui/screen.tsx';
 import type {Engine} from './engine.ts';
 import {type HeldShelf, letGo} from './held-shelf.ts';
-import {Keeping} from './keeping.ts';
+import {Keeping, notAllKept} from './keeping.ts';
 import {followList} from './list-keeper.ts';
 import {PendingEdits} from './pending-edits.ts';
 import {say} from './print.ts';
@@ -99,7 +99,7 @@ export class Bookkeeping {
 	async finish(): Promise<boolean> {
 		for (const stop of this.#stops) stop();
 		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(), this.edits.finish(lastTries)]);
-		if (!isKept) say(safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`);
+		if (!isKept) say(notAllKept);
 		if (left > 0) say(changesNotSaved(left));
 		await letGo(this.#shelf);
 		return isKept && left === 0;

@@ -18,6 +18,9 @@ export type KeepingOptions = {
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
+/** At the end of the program, where the disk has not taken all of it. */
+export const notAllKept: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
+
 /** Milliseconds from a change worth keeping to the disk. */
 const soon = 1000;
 /** Milliseconds after which a disk that takes nothing is spoken of. */
@@ -154,7 +157,8 @@ export class Keeping {
 		);
 		const kept = await this.#options.kept.keepJob(toRecord(job), Object.keys(log).length === 0 ? undefined : log);
 		clearTimeout(timer);
-		return kept.ok ? undefined : safe`NOT SAVED YET: ${kept.sentence}`;
+		if (kept.ok) return undefined;
+		return this.#isFinishing ? safe`NOT SAVED: ${kept.sentence}` : safe`NOT SAVED YET: ${kept.sentence}`;
 	}
 
 	/** Once, until it is over. */

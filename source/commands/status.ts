@@ -3,21 +3,27 @@ import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {toRecord} from '../monitor/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
+import type {SafeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {jobJson} from './job-json.ts';
 import {jobLines} from './job-lines.ts';
 import {withNamedJobs} from './named-jobs.ts';
-import {print} from './print.ts';
+import {print, say} from './print.ts';
 
 /** `gpjobs status JOB…`: asks each job's server once. A job that is not saved is read, and not saved. */
 export async function status(invocation: Invocation): Promise<ExitCode> {
 	return withNamedJobs(invocation, invocation.operands, 'asked', async ({shelf, engine: {monitor}, urls, isSaved}) => {
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
+		// A disk that refuses one record refuses them all: that is said once, and changes nothing of what is known.
+		let refusal: SafeText | undefined;
 		for (const job of jobs) {
-			if (isSaved(job.address.url) && job.trouble === null) await shelf.kept?.keepJob(toRecord(job));
+			if (!isSaved(job.address.url) || job.trouble !== null) continue;
+			const kept = await shelf.kept?.keepJob(toRecord(job));
+			if (kept?.ok === false) refusal ??= kept.sentence;
 		}
+		if (refusal !== undefined) say(refusal);
 		if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
 		else
 			await print(

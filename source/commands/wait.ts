@@ -5,7 +5,7 @@ import {firstLine} from '../ui/list/last-words.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {nameOf, stateWords} from './job-lines.ts';
-import {Keeping} from './keeping.ts';
+import {Keeping, type KeepingOptions, notAllKept} from './keeping.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
 import {followPlainly, isLeft, isNeverFound} from './plain-watch.ts';
@@ -60,7 +60,11 @@ async function waitFor(
 	{flags}: Invocation,
 ): Promise<ExitCode> {
 	const {monitor} = named.engine;
-	const keeping = keepingOf(named);
+	let isTrouble = false;
+	const keeping = keepingOf(named, (sentence, isOver) => {
+		isTrouble = !isOver;
+		say(sentence);
+	});
 	const limit = timeLimit(timeout);
 	// Only now: a signal that comes before ends the process as it always does.
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
@@ -83,18 +87,22 @@ async function waitFor(
 		return outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
-		await keeping?.finish();
+		const isKept = (await keeping?.finish()) ?? true;
+		if (!isKept && !isTrouble) say(notAllKept);
 	}
 }
 
 /** What is learnt of saved jobs is kept, as the monitor does; a job that is not saved leaves no trace. */
-function keepingOf({shelf: {kept, home, preferences}, engine: {monitor}, isSaved}: NamedJobs): Keeping | undefined {
+function keepingOf(
+	{shelf: {kept, home, preferences}, engine: {monitor}, isSaved}: NamedJobs,
+	onTrouble: KeepingOptions['onTrouble'],
+): Keeping | undefined {
 	if (!kept || !home.ok) return undefined;
 	const ofSaved: typeof kept = {
 		...kept,
 		keepJob: async (record, log) => (isSaved(record.url) ? kept.keepJob(record, log) : {ok: true}),
 	};
-	return new Keeping({monitor, kept: ofSaved, keepsValues: preferences.keepsValues, onTrouble: say});
+	return new Keeping({monitor, kept: ofSaved, keepsValues: preferences.keepsValues, onTrouble});
 }
 
 function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {

@@ -1,3 +1,5 @@
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {runCli} from '../e2e/run-cli.ts';
@@ -126,3 +128,23 @@ test('a token in the URL goes to that server in a header, and is shown nowhere',
 	expect(stdout + stderr).not.toContain('SECRET');
 	expect(server.requests.every(({path}) => !path.includes('SECRET'))).toBe(true);
 });
+
+test.each([['status'], ['status', '--json'], ['wait']])(
+	'%s says once that the disk did not take what it learnt, and ends as it does otherwise',
+	async (...command) => {
+		const home = temporaryFolder();
+		const server = await startGpServer({cast: [ended('flood'), ended('parcels')]});
+		const urls = server.jobs.map(({url}) => url);
+		await runCli(['add', ...urls], {home});
+		const records = join(home, 'jobs');
+		const before = await runCli([...command, ...urls], {home});
+		expect({code: before.code, stderr: before.stderr}).toEqual({code: 0, stderr: ''});
+		rmSync(records, {recursive: true});
+		// No record can be written below what is a file, not even by root.
+		writeFileSync(records, '');
+		const {code, stderr} = await runCli([...command, ...urls], {home});
+		expect(code).toBe(0);
+		expect(stderr.trimEnd().split('\n')).toEqual([expect.stringContaining(records)]);
+		expect(readFileSync(records, 'utf8')).toBe('');
+	},
+);

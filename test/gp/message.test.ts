@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {countLevels, longestMessage, type Message, readMessages} from '../../source/gp/message.ts';
+import {countLevels, type Message, readMessages} from '../../source/gp/message.ts';
+import {longestText} from '../../source/text/cut.ts';
 import {often} from '../often.ts';
 
 const runs = {numRuns: often(1000)};
@@ -103,7 +104,7 @@ describe('a prefix that is known is taken over', () => {
 			{description: 'a\x07b'},
 			{type: 50, description: 'x'},
 			{messageCode: 'AB_2', description: 'the layer {n}', params: {n: 'y'}},
-			'x'.repeat(longestMessage + 100),
+			'x'.repeat(longestText + 100),
 			{nothing: 'known'},
 			7,
 			null,
