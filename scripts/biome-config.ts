@@ -87,6 +87,11 @@ export function biomeConfig(): object {
 			}),
 			...parts.map(overrideOf),
 			{includes: ['source/**'], plugins: ['./scripts/inline-import-type.grit']},
+			{includes: ['source/**', '!source/text/**'], plugins: ['./scripts/safe-text-cast.grit']},
+			{
+				includes: ['source/ui/**', '!source/ui/line.tsx', '!source/ui/span-table.tsx', '!source/ui/ink-table.ts'],
+				plugins: ['./scripts/ink-text.grit'],
+			},
 			{
 				includes: ['source/**', `!${launcher.file}`, ...new Set(writers)],
 				plugins: ['./scripts/process-stdout.grit'],

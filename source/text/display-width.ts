@@ -10,6 +10,14 @@ export type FitOptions = {
 	readonly ellipsis?: '…' | '~' | '';
 };
 
+/** The sign that a text goes on, which is safe as it stands. */
+export type Ellipsis = SafeText & ('…' | '~');
+
+/** @param isAscii whether nothing but ASCII may be drawn */
+export function ellipsisOf(isAscii: boolean): Ellipsis {
+	return (isAscii ? '~' : '…') as Ellipsis;
+}
+
 type Cluster = {readonly text: string; readonly cells: number};
 
 /**

@@ -88,7 +88,9 @@ export function safeLines(value: string): SafeText {
  * @param parts what goes between them: only safe text and numbers
  */
 export function safe(sentence: TemplateStringsArray, ...parts: ReadonlyArray<SafeText | number>): SafeText {
-	return String.raw({raw: sentence}, ...parts) as SafeText;
+	let text = sentence[0] ?? '';
+	for (const [index, part] of parts.entries()) text += `${part}${sentence[index + 1] ?? ''}`;
+	return text as SafeText;
 }
 
 /** Joins safe parts: `` joinSafe(names, safe`, `) ``. */

@@ -1,4 +1,5 @@
 import type {Key} from 'ink';
+import type {SafeText} from '../text/safe-text.ts';
 import {keyName} from './help/key-name.ts';
 import {type Action, type ActionName, actionList, actions, type Context, type Situation} from './keymap.ts';
 
@@ -22,7 +23,7 @@ export function actionOfKey(name: string | undefined, context: Context): ActionN
 }
 
 /** Why an action cannot be done now; `undefined` where it can. */
-export function disabledReason(name: ActionName, situation: Situation): string | undefined {
+export function disabledReason(name: ActionName, situation: Situation): SafeText | undefined {
 	const action: Action = actions[name];
 	return action.disabledReason?.(situation);
 }

@@ -1,6 +1,7 @@
 import {Chalk} from 'chalk';
 import {Text} from 'ink';
 import {createContext, memo, useContext, useInsertionEffect, useMemo} from 'react';
+import type {SafeText} from '../text/safe-text.ts';
 import {unmarked, WholeLines} from './line-marks.ts';
 
 /** The terminal's own colours: what an operator has chosen them to be is right for his eyes. */
@@ -8,7 +9,7 @@ export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 
 
 /** A piece of a line in one look. Its text is safe and as wide as it should be: nothing is cut or wrapped later. */
 export type Span = {
-	readonly text: string;
+	readonly text: SafeText;
 	readonly colour?: Colour | undefined;
 	readonly isBold?: boolean | undefined;
 	readonly isDim?: boolean | undefined;

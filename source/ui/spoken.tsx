@@ -14,7 +14,7 @@ import {Narrator} from './spoken/narrator.ts';
 
 export type SpokenOptions = ScreenOptions & {
 	/** Adds a line to what was said. */
-	readonly write: (line: string) => void;
+	readonly write: (line: SafeText) => void;
 	/** The lines that news of a job are worth. */
 	readonly newsOf: (change: JobChange) => readonly SafeText[];
 };
@@ -42,7 +42,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 	const nowhere = new Nowhere();
 	let suspendTerminal: SuspendTerminal | undefined;
 	let suspension: {readonly resume: () => Promise<void>} | undefined;
-	const say = (line: SafeText) => write(`${line}\n`);
+	const say = (line: SafeText) => write(safe`${line}\n`);
 
 	async function release(): Promise<void> {
 		suspension = await suspendTerminal?.();

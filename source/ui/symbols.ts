@@ -1,63 +1,66 @@
 import type {State} from '../gp/status.ts';
+import {type Ellipsis, ellipsisOf} from '../text/display-width.ts';
+import {withReplaced} from '../text/safe-parts.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Colour} from './line.tsx';
 
 /** How a state looks. The word always stands beside the symbol, so that no colour and no font is needed to read it. */
 export type Look = {
-	readonly symbol: string;
+	readonly symbol: SafeText;
 	/** Our word for the state, as the header counts it. */
-	readonly word: string;
+	readonly word: SafeText;
 	readonly colour?: Colour | undefined;
 };
 
 /** What gpjobs draws with, besides letters. Each is one cell wide, but for the arrow of ASCII. */
 export type Drawing = {
-	readonly cursor: string;
-	readonly mark: string;
-	readonly full: string;
-	readonly empty: string;
-	readonly ellipsis: '…' | '~';
-	readonly none: string;
-	readonly warning: string;
-	readonly ascending: string;
-	readonly descending: string;
+	readonly cursor: SafeText;
+	readonly mark: SafeText;
+	readonly full: SafeText;
+	readonly empty: SafeText;
+	readonly ellipsis: Ellipsis;
+	readonly none: SafeText;
+	readonly warning: SafeText;
+	readonly ascending: SafeText;
+	readonly descending: SafeText;
 	/** What stands between two things that are told on one line. */
-	readonly between: string;
-	readonly arrow: string;
-	readonly times: string;
+	readonly between: SafeText;
+	readonly arrow: SafeText;
+	readonly times: SafeText;
 	/** What borders are made of. */
-	readonly line: string;
+	readonly line: SafeText;
 };
 
 const unicode: Drawing = {
-	cursor: '▌',
-	mark: '*',
-	full: '█',
-	empty: '░',
-	ellipsis: '…',
-	none: '–',
-	warning: '⚠',
-	ascending: '▲',
-	descending: '▼',
-	between: '·',
-	arrow: '→',
-	times: '×',
-	line: '─',
+	cursor: safe`▌`,
+	mark: safe`*`,
+	full: safe`█`,
+	empty: safe`░`,
+	ellipsis: ellipsisOf(false),
+	none: safe`–`,
+	warning: safe`⚠`,
+	ascending: safe`▲`,
+	descending: safe`▼`,
+	between: safe`·`,
+	arrow: safe`→`,
+	times: safe`×`,
+	line: safe`─`,
 };
 
 const ascii: Drawing = {
-	cursor: '>',
-	mark: '*',
-	full: '#',
-	empty: '.',
-	ellipsis: '~',
-	none: '-',
-	warning: '!',
-	ascending: '^',
-	descending: 'v',
-	between: '|',
-	arrow: '->',
-	times: 'x',
-	line: '-',
+	cursor: safe`>`,
+	mark: safe`*`,
+	full: safe`#`,
+	empty: safe`.`,
+	ellipsis: ellipsisOf(true),
+	none: safe`-`,
+	warning: safe`!`,
+	ascending: safe`^`,
+	descending: safe`v`,
+	between: safe`|`,
+	arrow: safe`->`,
+	times: safe`x`,
+	line: safe`-`,
 };
 
 /** @param isAscii whether nothing but ASCII may be drawn (`--ascii`, or a locale that is not UTF-8) */
@@ -66,23 +69,23 @@ export function drawingOf(isAscii: boolean): Drawing {
 }
 
 type StateLook = {
-	readonly unicode: string;
-	readonly ascii: string;
-	readonly word: string;
+	readonly unicode: SafeText;
+	readonly ascii: SafeText;
+	readonly word: SafeText;
 	readonly colour?: Colour;
 };
 
 const looks = {
-	queued: {unicode: '○', ascii: 'o', word: 'queued', colour: 'blue'},
-	running: {unicode: '●', ascii: '@', word: 'running', colour: 'cyan'},
-	cancelling: {unicode: '◐', ascii: '/', word: 'cancelling', colour: 'magenta'},
-	succeeded: {unicode: '✔', ascii: '+', word: 'ok', colour: 'green'},
-	failed: {unicode: '✖', ascii: 'x', word: 'failed', colour: 'red'},
-	'timed-out': {unicode: '!', ascii: '!', word: 'timed out', colour: 'red'},
-	cancelled: {unicode: '■', ascii: '#', word: 'cancelled', colour: 'magenta'},
-	deleted: {unicode: '–', ascii: '-', word: 'deleted', colour: 'grey'},
-	gone: {unicode: '∅', ascii: '%', word: 'gone', colour: 'yellow'},
-	unknown: {unicode: '?', ascii: '?', word: 'unknown', colour: 'yellow'},
+	queued: {unicode: safe`○`, ascii: safe`o`, word: safe`queued`, colour: 'blue'},
+	running: {unicode: safe`●`, ascii: safe`@`, word: safe`running`, colour: 'cyan'},
+	cancelling: {unicode: safe`◐`, ascii: safe`/`, word: safe`cancelling`, colour: 'magenta'},
+	succeeded: {unicode: safe`✔`, ascii: safe`+`, word: safe`ok`, colour: 'green'},
+	failed: {unicode: safe`✖`, ascii: safe`x`, word: safe`failed`, colour: 'red'},
+	'timed-out': {unicode: safe`!`, ascii: safe`!`, word: safe`timed out`, colour: 'red'},
+	cancelled: {unicode: safe`■`, ascii: safe`#`, word: safe`cancelled`, colour: 'magenta'},
+	deleted: {unicode: safe`–`, ascii: safe`-`, word: safe`deleted`, colour: 'grey'},
+	gone: {unicode: safe`∅`, ascii: safe`%`, word: safe`gone`, colour: 'yellow'},
+	unknown: {unicode: safe`?`, ascii: safe`?`, word: safe`unknown`, colour: 'yellow'},
 } satisfies Record<State, StateLook>;
 
 /** The symbol, word and colour of a state. */
@@ -92,9 +95,9 @@ export function lookOf(state: State, isAscii: boolean): Look {
 }
 
 /** What stands in place of a state's symbol where nobody knows whether the state still holds. */
-export const doubtful: Look = {symbol: '?', word: 'stale', colour: 'yellow'};
+export const doubtful: Look = {symbol: safe`?`, word: safe`stale`, colour: 'yellow'};
 
-const ownCharacters = new Map(
+const ownCharacters: ReadonlyMap<string, SafeText> = new Map(
 	Object.entries(unicode).map(([name, character]) => [character, ascii[name as keyof Drawing]]),
 );
 
@@ -105,12 +108,17 @@ export const ownSymbols = [...ownCharacters.keys(), ...Object.values(looks).map(
 
 const drawnOnes = new RegExp(`[${[...ownCharacters.keys()].filter(character => character > '~').join('')}]`, 'gu');
 
+/** A text without its line breaks: where Unicode may be drawn, a sign stands in the place of each. */
+export function onOneLine(text: SafeText, isAscii: boolean): SafeText {
+	return text.includes('\n') ? withReplaced(text, '\n', isAscii ? safe` ` : safe` ↵ `) : text;
+}
+
 /**
  * A sentence of ours as it may be drawn: in ASCII `→` becomes `->`, `…` `~` and so on.
  *
  * @returns the text itself where Unicode may be drawn. What a server or a person wrote is none of this function's
  * business: their letters stay.
  */
-export function drawn(sentence: string, isAscii: boolean): string {
-	return isAscii ? sentence.replace(drawnOnes, character => ownCharacters.get(character) ?? '?') : sentence;
+export function drawn(sentence: SafeText, isAscii: boolean): SafeText {
+	return isAscii ? withReplaced(sentence, drawnOnes, character => ownCharacters.get(character) ?? safe`?`) : sentence;
 }

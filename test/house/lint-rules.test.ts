@@ -43,6 +43,34 @@ const biomeRules: Readonly<Record<string, {wrong: string; right: string}>> = {
 	},
 };
 
+/** Where a rule of our own holds, and where it does not: what is written there, and whether it is reported. */
+const ownRules: ReadonlyArray<readonly [rule: RegExp, code: string, wrongIn: string, rightIn: string]> = [
+	[/only text\/ makes safe text/, 'export const name = sent as SafeText;', 'source/ui', 'source/text'],
+	[
+		/only text\/ makes safe text/,
+		'export const names = sent.split("a") as Array<Kept<T>>;',
+		'source/ui',
+		'source/text',
+	],
+	[/only text\/ makes safe text/, 'export const text = {safe: sent} as ServerText;', 'source/gp', 'source/text'],
+	[/only text\/ makes safe text/, 'export const text: SafeText = sent as never;', 'source/commands', 'source/text'],
+	[/only text\/ makes safe text/, 'export const text = (sent as unknown) as SafeText;', 'source/store', 'source/text'],
+	[/as a Span/, "import {Text} from 'ink';", 'source/ui', 'test/ui'],
+	[/as a Span/, "import {Box, Text as Words} from 'ink';", 'source/ui/list', 'test/ui'],
+	[/as a Span/, "import * as ink from 'ink';", 'source/ui/list', 'test/ui'],
+	[/as a Span/, "import ink, * as all from 'ink';", 'source/ui/list', 'test/ui'],
+	[/as a Span/, "import Table from 'ink-table';", 'source/ui/list', 'test/ui'],
+	[/as a Span/, "import {Table} from '../ink-table.ts';", 'source/ui/list', 'test/ui'],
+];
+
+/** What breaks none of our own rules. */
+const harmless: ReadonlyArray<readonly [code: string, folder: string]> = [
+	['export const look = found as Look;', 'source/ui'],
+	["export const names = ['a'] as const;", 'source/ui'],
+	["import {Box, type Key} from 'ink';", 'source/ui'],
+	["import {Text} from './line.tsx';", 'source/ui'],
+];
+
 /** What the other side of each cycle is: one of values, which is wrong, and one of types, which is not. */
 const companions: Readonly<Record<string, string>> = {
 	'noImportCycles-there.ts': "import {here} from './noImportCycles-wrong.ts';\nexport const there = () => here;\n",
@@ -89,6 +117,11 @@ beforeAll(async () => {
 		}
 		for (const [name, text] of Object.entries(companions)) await write(`${place}/${name}`, text);
 	}
+	for (const [index, [, code, wrongIn, rightIn]] of ownRules.entries()) {
+		await write(`${wrongIn}/own-${index}-wrong.tsx`, `${code}\n`);
+		await write(`${rightIn}/own-${index}-right.tsx`, `${code}\n`);
+	}
+	for (const [index, [code, place]] of harmless.entries()) await write(`${place}/harmless-${index}.tsx`, `${code}\n`);
 	[lint, types] = await Promise.all([
 		output('@biomejs/biome/bin/biome', 'lint', '--reporter=github', '--max-diagnostics=none', '--colors=off', '.'),
 		output('typescript/bin/tsc', '--noEmit', '--pretty', 'false'),
@@ -118,3 +151,16 @@ test.each(places.flatMap(place => Object.entries(compilerRules).map(([rule, {cod
 		expect(reported(`${place}/${rule}-right.ts`)).toBe(false);
 	},
 );
+
+test.each(ownRules.map((rule, index) => [index, ...rule] as const))(
+	'our own rule %i: %s reports %s in %s, and not in %s',
+	(index, says, _code, wrongIn, rightIn) => {
+		const lines = lint.split('\n').filter(line => says.test(line));
+		expect(lines.filter(line => line.includes(`${wrongIn}/own-${index}-wrong.tsx,`))).toHaveLength(1);
+		expect(lines.filter(line => line.includes(`${rightIn}/own-${index}-right.tsx,`))).toEqual([]);
+	},
+);
+
+test('what is harmless breaks none of our own rules', () => {
+	expect(lint.split('\n').filter(line => line.includes('title=plugin') && line.includes('/harmless-'))).toEqual([]);
+});

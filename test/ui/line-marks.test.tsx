@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
+import {safeText} from '../../source/text/safe-text.ts';
 import {Line} from '../../source/ui/line.tsx';
 import {LineMarks, WholeLines} from '../../source/ui/line-marks.ts';
 
@@ -12,7 +13,7 @@ function Screen({marks, lines}: {readonly marks: LineMarks; readonly lines: read
 			<Box flexDirection="column" width={40} overflow="hidden">
 				{lines.map((text, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
-					<Line key={index} spans={[{text}]} />
+					<Line key={index} spans={[{text: safeText(text)}]} />
 				))}
 			</Box>
 		</WholeLines>
@@ -58,7 +59,7 @@ test('a text of a server cannot stand for a line', () => {
 	const mark = marks.mark('secret');
 	const {lastFrame} = render(
 		<WholeLines value={null}>
-			<Line spans={[{text: `${mark} of a cell`}]} />
+			<Line spans={[{text: safeText(`${mark} of a cell`)}]} />
 		</WholeLines>,
 	);
 	expect(rowsOf(lastFrame(), marks)).toEqual(['\uFFFD of a cell']);

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {State} from '../../source/gp/status.ts';
 import {displayWidth} from '../../source/text/display-width.ts';
+import {safeText} from '../../source/text/safe-text.ts';
 import {drawingOf, drawn, lookOf, ownSymbols} from '../../source/ui/symbols.ts';
 
 const states: readonly State[] = [
@@ -33,8 +34,8 @@ test.each([
 	['⚠ 2 warnings · cut…', '! 2 warnings | cut~'],
 	['洪水 – gis', '洪水 - gis'],
 ])('%s is %s in ASCII', (sentence, ascii) => {
-	expect(drawn(sentence, true)).toBe(ascii);
-	expect(drawn(sentence, false)).toBe(sentence);
+	expect(drawn(safeText(sentence), true)).toBe(ascii);
+	expect(drawn(safeText(sentence), false)).toBe(sentence);
 });
 
 test('what is drawn is one cell a character, alone and together', () => {

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {useMemo} from 'react';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
-import {fit} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
 import type {Outage} from '../list/fault-words.ts';
@@ -32,13 +32,12 @@ export function AboutPane({job, now, outage, signedIn, width, height, top, ascii
 	const first = clampTop(top, height, lines.length);
 	return (
 		<Box flexDirection="column">
-			{Array.from(
-				{length: height},
-				(_, index): readonly Span[] => lines[first + index] ?? [{text: fit('', width)}],
-			).map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
-				<Line key={index} spans={spans} />
-			))}
+			{Array.from({length: height}, (_, index): readonly Span[] => lines[first + index] ?? [{text: blanks(width)}]).map(
+				(spans, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+					<Line key={index} spans={spans} />
+				),
+			)}
 		</Box>
 	);
 }

@@ -4,7 +4,7 @@ import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {messagesSentence} from '../../monitor/message-facts.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {joinSafe, type SafeText, type ServerText, safe, wasCleaned} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
 import {firstLine} from '../list/last-words.ts';
 import type {Fact, Section} from './about.ts';
@@ -15,7 +15,7 @@ export function serverSections(job: WatchedJob, now: Moment): readonly Section[]
 	if (job.lastAnswer === null) return [];
 	return [
 		{
-			title: snapshot === null ? 'Sent by the server, to an earlier run of gpjobs' : 'Sent by the server',
+			title: snapshot === null ? safe`Sent by the server, to an earlier run of gpjobs` : safe`Sent by the server`,
 			facts: [...own(job), ...messages(job), ...parameters(job), ...others(job)],
 		},
 		...notebookSection(snapshot?.notebook ?? null, now),
@@ -24,13 +24,16 @@ export function serverSections(job: WatchedJob, now: Moment): readonly Section[]
 
 function own({snapshot, status, progress, address}: WatchedJob): readonly Fact[] {
 	const facts: Fact[] = [];
-	if (snapshot !== null) facts.push({name: 'jobId', value: jobIdWords(snapshot.jobId, address.jobId)});
-	facts.push({name: 'jobStatus', value: words(snapshot === null ? status : snapshot.status)});
+	if (snapshot !== null) facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId, address.jobId)});
+	facts.push({name: safe`jobStatus`, value: words(snapshot === null ? status : snapshot.status)});
 	if (progress === null) return facts;
 	const isPresent = snapshot !== null && snapshot.progress !== null;
-	const percent = progress.percent === null ? '' : `, ${progress.percent} %`;
-	facts.push({name: isPresent ? 'progress' : 'progress before', value: `${words(progress.type)}${percent}`});
-	if (progress.message.safe !== '') facts.push({name: '', value: words(progress.message)});
+	const percent = progress.percent === null ? safe`` : safe`, ${progress.percent} %`;
+	facts.push({
+		name: isPresent ? safe`progress` : safe`progress before`,
+		value: safe`${words(progress.type)}${percent}`,
+	});
+	if (progress.message.safe !== '') facts.push({name: safe``, value: words(progress.message)});
 	return facts;
 }
 
@@ -45,19 +48,19 @@ function messages({messages: facts}: WatchedJob): readonly Fact[] {
 		list === null && total === 0
 			? safe`not fetched`
 			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
-	const told: Fact[] = [{name: 'messages', value: amount}];
-	if (areTooLarge) told.push({name: '', value: 'too large to be fetched', colour: 'yellow'});
-	if (trouble) told.push({name: '', value: messagesSentence(trouble), colour: 'yellow'});
-	if (comeUnasked) told.push({name: '', value: 'the server sends them although it is asked not to'});
-	if (firstError) told.push({name: 'first error', value: firstLine(firstError.text.safe), colour: 'red'});
-	if (last) told.push({name: 'last message', value: firstLine(last.text.safe)});
+	const told: Fact[] = [{name: safe`messages`, value: amount}];
+	if (areTooLarge) told.push({name: safe``, value: safe`too large to be fetched`, colour: 'yellow'});
+	if (trouble) told.push({name: safe``, value: messagesSentence(trouble), colour: 'yellow'});
+	if (comeUnasked) told.push({name: safe``, value: safe`the server sends them although it is asked not to`});
+	if (firstError) told.push({name: safe`first error`, value: firstLine(firstError.text.safe), colour: 'red'});
+	if (last) told.push({name: safe`last message`, value: firstLine(last.text.safe)});
 	return told;
 }
 
 function parameters({results, inputs}: WatchedJob): readonly Fact[] {
 	return [
-		{name: 'results', value: names(results)},
-		{name: 'inputs', value: names(inputs)},
+		{name: safe`results`, value: names(results)},
+		{name: safe`inputs`, value: names(inputs)},
 	];
 }
 
@@ -78,28 +81,33 @@ function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly 
 	if (notebook === null) return [];
 	const {startTime, endTime, type, status, username, isCancelled, parameters: definitions} = notebook;
 	const facts: Fact[] = [
-		...time('startTime', startTime, now),
-		...time('endTime', endTime, now),
-		...text('type', type),
-		...text('status', status),
-		...text('username', username),
-		...(isCancelled === null ? [] : [{name: 'isCancelled', value: `${isCancelled}`}]),
+		...time(safe`startTime`, startTime, now),
+		...time(safe`endTime`, endTime, now),
+		...text(safe`type`, type),
+		...text(safe`status`, status),
+		...text(safe`username`, username),
+		...(isCancelled === null ? [] : [{name: safe`isCancelled`, value: isCancelled ? safe`true` : safe`false`}]),
 		...definitions.map(({name, label, dataType, direction}, index) => ({
-			name: index === 0 ? 'parameters' : '',
-			value: `${words(name)} (${words(label)}): ${words(dataType)}, ${direction}`,
+			name: index === 0 ? safe`parameters` : safe``,
+			value: safe`${words(name)} (${words(label)}): ${words(dataType)}, ${safeText(direction)}`,
 		})),
 	];
-	return [{title: 'Sent by Notebook Server', facts}];
+	return [{title: safe`Sent by Notebook Server`, facts}];
 }
 
 /** The times of the server's own clock, as this machine's time of day. */
-function time(name: string, epoch: number | null, now: Moment): readonly Fact[] {
+function time(name: SafeText, epoch: number | null, now: Moment): readonly Fact[] {
 	if (epoch === null) return [];
 	const isAhead = epoch > now.epoch;
-	return [{name, value: `${dateAndTime(epoch)} by the server's clock${isAhead ? ', which is ahead of this one' : ''}`}];
+	return [
+		{
+			name,
+			value: safe`${dateAndTime(epoch)} by the server's clock${isAhead ? safe`, which is ahead of this one` : safe``}`,
+		},
+	];
 }
 
-function text(name: string, value: ServerText | null): readonly Fact[] {
+function text(name: SafeText, value: ServerText | null): readonly Fact[] {
 	return value === null ? [] : [{name, value: words(value)}];
 }
 

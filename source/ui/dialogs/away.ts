@@ -2,7 +2,7 @@ import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {statusText} from '../list/row.ts';
 import type {DialogText} from './dialog-lines.ts';
 
@@ -24,7 +24,7 @@ export function endedSince(jobs: readonly WatchedJob[], since: number): readonly
 export function awayText(jobs: readonly WatchedJob[], since: Moment, now: Moment): DialogText {
 	const lines = jobs.map(job => {
 		const ended = (job.state === 'gone' ? job.stateSince : job.endedAt)?.mono ?? now.mono;
-		return safe`${safeText(statusText(job))}: ${job.label ?? job.address.jobId}, ${exactAge(now.mono - ended)} ago`;
+		return safe`${statusText(job)}: ${job.label ?? job.address.jobId}, ${exactAge(now.mono - ended)} ago`;
 	});
 	return {
 		title: safe`While you were away`,

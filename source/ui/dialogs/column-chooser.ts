@@ -1,4 +1,4 @@
-import {safe, safeText} from '../../text/safe-text.ts';
+import {safe} from '../../text/safe-text.ts';
 import {type ColumnName, columnNames} from '../list/columns.ts';
 import {columnTitles} from '../list/heading.ts';
 import type {DialogText} from './dialog-lines.ts';
@@ -18,9 +18,7 @@ export function columnsText(hidden: readonly ColumnName[], selected: number): Di
 		facts: [],
 		notes: [safe`A column that is chosen is shown where the window has room for it.`],
 		list: {
-			lines: optionalColumns.map(
-				name => safe`[${hidden.includes(name) ? safe` ` : safe`x`}] ${safeText(columnTitles[name])}`,
-			),
+			lines: optionalColumns.map(name => safe`[${hidden.includes(name) ? safe` ` : safe`x`}] ${columnTitles[name]}`),
 			selected,
 		},
 		keys: [

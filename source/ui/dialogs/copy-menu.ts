@@ -36,10 +36,10 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly 
 /** `flood-2026: Executing 62%, Step 3 of 5` */
 function standing(job: WatchedJob, now: Moment): SafeText {
 	const {label, address, state, status} = job;
-	const word = status === null ? safeText(lookOf(state, false).word) : statusWord(status.safe);
+	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
 	const percent = percentOf(job);
 	const progress = typeof percent === 'number' ? safe` ${Math.floor(percent)}%` : safe``;
-	const words = safeText(lastWordsText(job, now, undefined, Number.POSITIVE_INFINITY, '·').text);
+	const words = lastWordsText(job, now, undefined, Number.POSITIVE_INFINITY, safe`·`).text;
 	const rest = words === '' ? safe`` : safe`, ${words}`;
 	return safe`${label ?? address.jobId}: ${word}${progress}${rest}`;
 }

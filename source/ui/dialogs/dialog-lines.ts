@@ -1,8 +1,9 @@
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
-import type {SafeText} from '../../text/safe-text.ts';
+import {blanks, repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {clampTop, topToShow} from '../list/window.ts';
-import {drawn} from '../symbols.ts';
+import {drawingOf, drawn} from '../symbols.ts';
 
 /** What a dialog says, in parts that give way one after the other where the screen is low. */
 export type DialogText = {
@@ -28,19 +29,19 @@ export function dialogLines(
 	isAscii: boolean,
 	fields: readonly (readonly Span[])[] = [],
 ): readonly (readonly Span[])[] {
-	const dash = isAscii ? '-' : '─';
+	const {line: dash, cursor, ellipsis} = drawingOf(isAscii);
 	const inner = Math.max(1, width - 4);
-	const row = (spans: readonly Span[]): readonly Span[] => [{text: '  '}, ...spans, {text: '  '}];
+	const row = (spans: readonly Span[]): readonly Span[] => [{text: blanks(2)}, ...spans, {text: blanks(2)}];
 	const pair = ([name, value]: readonly [SafeText, SafeText], isKey: boolean) => {
 		const left = Math.min(inner, isKey ? 12 : 8);
 		return row([
 			{text: fit(name, left), isBold: isKey, isDim: !isKey},
-			{text: fit(drawn(value, isAscii), inner - left, {ellipsis: isAscii ? '~' : '…'})},
+			{text: fit(drawn(value, isAscii), inner - left, {ellipsis})},
 		]);
 	};
-	const border = (words: string): readonly Span[] => [
+	const border = (words: SafeText): readonly Span[] => [
 		{
-			text: fit(` ${dash}${dash}${words}${dash.repeat(Math.max(0, width - displayWidth(words) - 4))} `, width),
+			text: fit(safe` ${dash}${dash}${words}${repeated(dash, width - displayWidth(words) - 4)} `, width),
 			isBold: true,
 		},
 	];
@@ -54,13 +55,13 @@ export function dialogLines(
 	const listed = listLines.map(({text, isSelected}) =>
 		row([
 			{
-				text: fit(drawn(isSelected ? `▌${text}` : ` ${text}`, isAscii), inner, {ellipsis: isAscii ? '~' : '…'}),
+				text: fit(safe`${isSelected ? cursor : blanks(1)}${drawn(text, isAscii)}`, inner, {ellipsis}),
 				isInverse: isSelected,
 			},
 		]),
 	);
 	const noted = noteLines.slice(0, room - listed.length);
-	const lines = [border(` ${title} `), ...fixed, ...listed, ...noted, ...keyLines, border('')];
+	const lines = [border(safe` ${title} `), ...fixed, ...listed, ...noted, ...keyLines, border(safe``)];
 	return lines.slice(0, Math.max(0, height));
 }
 

@@ -23,9 +23,9 @@ export function paletteOffers(typed: string, context: Context, situation: Situat
 		if (!words.every(word => text.includes(word))) return [];
 		const reason = disabledReason(action, situation);
 		const key = safeText((keys[0] ?? '').padEnd(9));
-		const said = reason === undefined ? safe`` : safe` (${safeText(reason)})`;
+		const said = reason === undefined ? safe`` : safe` (${reason})`;
 		const rank = (reason === undefined ? 0 : 2) + (label.toLowerCase().startsWith(wanted) ? 0 : 1);
-		return [{rank, offer: {action, reason, words: safe`${key} ${safeText(label)}${said}`}}];
+		return [{rank, offer: {action, reason, words: safe`${key} ${label}${said}`}}];
 	});
 	return offers.toSorted((a, b) => a.rank - b.rank).map(({offer}) => offer);
 }

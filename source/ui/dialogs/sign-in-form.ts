@@ -1,6 +1,6 @@
+import {graphemesOf} from '../../text/graphemes.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {Secret} from '../../text/secret.ts';
-import {graphemesOf} from '../input/graphemes.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
 import type {DialogText} from './dialog-lines.ts';
 import {pressInField} from './field-keys.ts';

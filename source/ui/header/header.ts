@@ -1,7 +1,7 @@
 import type {Fault} from '../../gp/fault.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {faultWords} from '../list/fault-words.ts';
 import {type Drawing, drawingOf} from '../symbols.ts';
@@ -35,7 +35,11 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	const drawing = drawingOf(ascii);
 	return fitSegments(
 		[
-			{side: 'left', forms: [[{text: ' gpjobs ', isBold: true}], [{text: 'gpjobs', isBold: true}]], yields: [12, 95]},
+			{
+				side: 'left',
+				forms: [[{text: safe` gpjobs `, isBold: true}], [{text: safe`gpjobs`, isBold: true}]],
+				yields: [12, 95],
+			},
 			...(facts.isPaused ? [paused()] : []),
 			...(facts.isUnsaved ? [unsaved()] : []),
 			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [48]},
@@ -52,10 +56,10 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 }
 
 function paused(): Segment {
-	const banner = (text: string): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
+	const banner = (text: SafeText): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
 	return {
 		side: 'left',
-		forms: [[banner(' PAUSED: nothing is asked, P goes on ')], [banner(' PAUSED ')], [banner('PAUSED')]],
+		forms: [[banner(safe` PAUSED: nothing is asked, P goes on `)], [banner(safe` PAUSED `)], [banner(safe`PAUSED`)]],
 		yields: [25, 90, 100],
 	};
 }
@@ -63,33 +67,39 @@ function paused(): Segment {
 function unsaved(): Segment {
 	return {
 		side: 'left',
-		forms: [[{text: 'NOT SAVED YET', isBold: true, colour: 'red'}], [{text: 'UNSAVED', isBold: true, colour: 'red'}]],
+		forms: [
+			[{text: safe`NOT SAVED YET`, isBold: true, colour: 'red'}],
+			[{text: safe`UNSAVED`, isBold: true, colour: 'red'}],
+		],
 		yields: [30, 85],
 	};
 }
 
 function readOnly(): Segment {
-	return {side: 'right', forms: [[{text: 'read-only', isBold: true}]], yields: [60]};
+	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
 
 function markedSegment(marked: number, drawing: Drawing): Segment {
 	return {
 		side: 'left',
-		forms: [[{text: safe`${count(marked)} marked`, isBold: true}], [{text: `${drawing.mark}${marked}`, isBold: true}]],
+		forms: [
+			[{text: safe`${count(marked)} marked`, isBold: true}],
+			[{text: safe`${drawing.mark}${marked}`, isBold: true}],
+		],
 		yields: [35, 55],
 	};
 }
 
 function filterSegment(filter: NonNullable<HeaderFacts['filter']>, all: number, {ellipsis}: Drawing): Segment {
-	const chip = (text: string): Span => ({text, isInverse: true});
+	const chip = (text: SafeText): Span => ({text, isInverse: true});
 	const words = (cells: number) =>
 		displayWidth(filter.text) > cells ? fit(filter.text, cells, {ellipsis}) : filter.text;
 	return {
 		side: 'left',
 		forms: [
-			[chip(` /${words(40)} `), {text: safe` ${count(filter.shown)} of ${count(all)}`}],
-			[chip(` /${words(12)} `)],
-			[chip('/')],
+			[chip(safe` /${words(40)} `), {text: safe` ${count(filter.shown)} of ${count(all)}`}],
+			[chip(safe` /${words(12)} `)],
+			[chip(safe`/`)],
 		],
 		yields: [40, 65, 80],
 	};
@@ -97,36 +107,40 @@ function filterSegment(filter: NonNullable<HeaderFacts['filter']>, all: number, 
 
 function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing): Segment {
 	const [first] = troubled;
-	const text = (words: string): Span => ({text: words, colour: 'yellow', isBold: true});
-	const all = troubled.map(({name, fault}) => `${name}: ${faultWords(fault)}`).join('  ');
-	const others = troubled.length > 1 ? ` +${troubled.length - 1}` : '';
-	const one = first ? `${first.name}: ${faultWords(first.fault)}${others}` : '';
-	const short = (words: string, cells: number) => (displayWidth(words) > cells ? fit(words, cells, {ellipsis}) : words);
+	const text = (words: SafeText): Span => ({text: words, colour: 'yellow', isBold: true});
+	const all = joinSafe(
+		troubled.map(({name, fault}) => safe`${name}: ${faultWords(fault)}`),
+		safe`  `,
+	);
+	const others = troubled.length > 1 ? safe` +${troubled.length - 1}` : safe``;
+	const one = first ? safe`${first.name}: ${faultWords(first.fault)}${others}` : safe``;
+	const short = (words: SafeText, cells: number) =>
+		displayWidth(words) > cells ? fit(words, cells, {ellipsis}) : words;
 	return {
 		side: 'left',
 		forms: [
 			[text(short(all, 100))],
 			[text(short(one, 50))],
 			[text(safe`${counted(troubled.length, 'server')} in trouble`)],
-			[text('!')],
+			[text(safe`!`)],
 		],
 		yields: [22, 45, 62, 70],
 	};
 }
 
 function paceSegments({interval, stretch}: HeaderFacts, drawing: Drawing): readonly Segment[] {
-	const own = interval === undefined ? 'adaptive' : `every ${intervalWords(interval)}`;
+	const own = interval === undefined ? safe`adaptive` : safe`every ${intervalWords(interval)}`;
 	const pace: Segment = {side: 'right', forms: [[{text: own}]], yields: [interval === undefined ? 10 : 15]};
 	// Below this nobody would notice that the answers come later.
 	if (stretch < 1.05) return [pace];
-	const figure = `${drawing.times}${stretch.toFixed(1)}`;
-	const span = (text: string): Span => ({text, colour: 'yellow'});
-	return [{side: 'right', forms: [[span(`stretched ${figure}`)], [span(figure)]], yields: [33, 57]}];
+	const figure = safe`${drawing.times}${safeText(stretch.toFixed(1))}`;
+	const span = (text: SafeText): Span => ({text, colour: 'yellow'});
+	return [{side: 'right', forms: [[span(safe`stretched ${figure}`)], [span(figure)]], yields: [33, 57]}];
 }
 
-function intervalWords(milliseconds: number): string {
-	if (milliseconds % hour === 0) return `${milliseconds / hour}h`;
-	return milliseconds % minute === 0 ? `${milliseconds / minute}m` : `${milliseconds / 1000}s`;
+function intervalWords(milliseconds: number): SafeText {
+	if (milliseconds % hour === 0) return safe`${milliseconds / hour}h`;
+	return milliseconds % minute === 0 ? safe`${milliseconds / minute}m` : safe`${milliseconds / 1000}s`;
 }
 
 const minute = 60_000;

@@ -1,4 +1,5 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import type {Span} from '../line.tsx';
 
 /**
@@ -29,7 +30,7 @@ export function fitSegments(segments: readonly Segment[], width: number): readon
 	growBack(choices, width);
 	const left = side(choices, 'left');
 	const right = side(choices, 'right');
-	return [...left, {text: ' '.repeat(width - cellsOf(left) - cellsOf(right))}, ...right];
+	return [...left, {text: blanks(width - cellsOf(left) - cellsOf(right))}, ...right];
 }
 
 type Choice = {readonly segment: Segment; form: number};
@@ -74,7 +75,7 @@ function weakestOf(choices: readonly Choice[]): Choice | undefined {
 function joined(pieces: readonly (readonly Span[])[]): readonly Span[] {
 	return pieces
 		.filter(piece => piece.length > 0)
-		.flatMap((piece, index) => (index === 0 ? piece : [{text: ' '.repeat(gap)}, ...piece]));
+		.flatMap((piece, index) => (index === 0 ? piece : [{text: blanks(gap)}, ...piece]));
 }
 
 function cellsOf(spans: readonly Span[]): number {
@@ -91,6 +92,6 @@ export function cut(spans: readonly Span[], width: number): readonly Span[] {
 		fitted.push({...span, text: fit(span.text, own, {ellipsis: ''})});
 		left -= own;
 	}
-	if (left > 0) fitted.push({text: ' '.repeat(left)});
+	if (left > 0) fitted.push({text: blanks(left)});
 	return fitted;
 }

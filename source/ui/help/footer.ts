@@ -1,10 +1,11 @@
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {fitSegments} from '../header/segments.ts';
 import {disabledReason} from '../key-lookup.ts';
 import {type Action, type ActionName, actionList, type Context, type Situation} from '../keymap.ts';
 import type {Span} from '../line.tsx';
 import {keyLabel} from './key-name.ts';
 
-type Item = {readonly key: string; readonly word: string; readonly place: number};
+type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
 /** So high a place is never given up before a lower one: how to get help, and out. */
 const pinnedFrom = 90;
@@ -19,7 +20,9 @@ export function footerSpans(context: Context, situation: Situation, width: numbe
 		.sort((a, b) => a.place - b.place);
 	const segments = items.map(({key, word, place}, index) => ({
 		side: 'left' as const,
-		forms: [[{text: `${index === 0 ? ' ' : ''}${keyLabel(key, ascii)}`, isBold: true}, {text: ` ${word}`}]],
+		forms: [
+			[{text: safe`${index === 0 ? safe` ` : safe``}${keyLabel(key, ascii)}`, isBold: true}, {text: safe` ${word}`}],
+		],
 		yields: [place < pinnedFrom ? pinnedFrom - place : place],
 	}));
 	return fitSegments(segments, width);

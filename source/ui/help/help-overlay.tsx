@@ -1,5 +1,6 @@
 import {Box} from 'ink';
-import {fit} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {fitSegments} from '../header/segments.ts';
 import type {Situation} from '../keymap.ts';
 import {Line, type Span} from '../line.tsx';
@@ -23,8 +24,8 @@ export function HelpOverlay({width, height, top, situation, ascii}: HelpOverlayP
 	const first = clampTop(top, rows, lines.length);
 	const seen = lines.slice(first, first + rows);
 	const last = first + seen.length;
-	const place = seen.length < lines.length ? `${first + 1}-${last} of ${lines.length}` : '';
-	const body = Array.from({length: rows}, (_, index): readonly Span[] => seen[index] ?? [{text: fit('', width)}]);
+	const place = seen.length < lines.length ? safe`${first + 1}-${last} of ${lines.length}` : safe``;
+	const body = Array.from({length: rows}, (_, index): readonly Span[] => seen[index] ?? [{text: blanks(width)}]);
 	return (
 		<Box flexDirection="column">
 			{height > 0 && <Line spans={titleSpans(place, width)} />}
@@ -36,12 +37,12 @@ export function HelpOverlay({width, height, top, situation, ascii}: HelpOverlayP
 	);
 }
 
-function titleSpans(place: string, width: number): readonly Span[] {
+function titleSpans(place: SafeText, width: number): readonly Span[] {
 	return fitSegments(
 		[
-			{side: 'left', forms: [[{text: ' Keys', isBold: true}]], yields: []},
+			{side: 'left', forms: [[{text: safe` Keys`, isBold: true}]], yields: []},
 			{side: 'right', forms: place === '' ? [[]] : [[{text: place}]], yields: [1]},
-			{side: 'right', forms: [[{text: 'Esc closes '}]], yields: [2]},
+			{side: 'right', forms: [[{text: safe`Esc closes `}]], yields: [2]},
 		],
 		width,
 	);

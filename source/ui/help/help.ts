@@ -1,7 +1,10 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
+import {joinSafe, safe, safeText} from '../../text/safe-text.ts';
 import {disabledReason} from '../key-lookup.ts';
-import {type Action, type ActionName, actionList, groups, type Situation} from '../keymap.ts';
+import {type Action, type ActionName, actionList, type Group, groups, type Situation} from '../keymap.ts';
 import type {Span} from '../line.tsx';
+import {drawingOf} from '../symbols.ts';
 import {keyLabel} from './key-name.ts';
 
 /** One line of one column: its spans are exactly as wide as the column. */
@@ -20,30 +23,34 @@ export function helpLines(width: number, situation: Situation, ascii: boolean): 
 	const blocks = groups.map(group => blockOf(group, situation, cells, ascii));
 	const columns = packed(blocks, most);
 	const height = Math.max(...columns.map(column => column.length));
-	const blank: Cell = [{text: ' '.repeat(cells)}];
-	const rest = {text: ' '.repeat(width - cells * columns.length)};
+	const blank: Cell = [{text: blanks(cells)}];
+	const rest = {text: blanks(width - cells * columns.length)};
 	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
 }
 
-function blockOf(group: string, situation: Situation, cells: number, ascii: boolean): readonly Cell[] {
+function blockOf(group: Group, situation: Situation, cells: number, ascii: boolean): readonly Cell[] {
 	const members = actionList.filter(([, action]) => action.group === group);
 	return [
-		[{text: fit(` ${group}`, cells), isBold: true}],
+		[{text: fit(safe` ${safeText(group)}`, cells), isBold: true}],
 		...members.map(([name, action]) => entry(name, action, situation, cells, ascii)),
-		[{text: ' '.repeat(cells)}],
+		[{text: blanks(cells)}],
 	];
 }
 
 function entry(name: ActionName, {keys, label}: Action, situation: Situation, cells: number, ascii: boolean): Cell {
 	const reason = disabledReason(name, situation);
-	const keyText = fit(
-		`  ${keys.length === 0 ? ':' : keys.map(key => keyLabel(key, ascii)).join(' ')}`,
-		Math.min(cells, keyCells + 2),
-	);
-	const words = reason === undefined ? label : `${label} (${reason})`;
+	const named =
+		keys.length === 0
+			? safe`:`
+			: joinSafe(
+					keys.map(key => keyLabel(key, ascii)),
+					safe` `,
+				);
+	const keyText = fit(safe`  ${named}`, Math.min(cells, keyCells + 2));
+	const words = reason === undefined ? label : safe`${label} (${reason})`;
 	return [
 		{text: keyText, isBold: reason === undefined, isDim: reason !== undefined},
-		{text: fit(words, cells - displayWidth(keyText), {ellipsis: ascii ? '~' : '…'}), isDim: reason !== undefined},
+		{text: fit(words, cells - displayWidth(keyText), drawingOf(ascii)), isDim: reason !== undefined},
 	];
 }
 

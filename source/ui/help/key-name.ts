@@ -1,4 +1,5 @@
 import type {Key} from 'ink';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 
 /**
  * The name of a key, as the key table has it: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
@@ -36,11 +37,16 @@ export function functionKeyName(sequence: string): string | undefined {
 }
 
 /** A key as a person reads it; in ASCII the arrows have names. */
-export function keyLabel(name: string, ascii: boolean): string {
-	return ascii ? (arrows[name] ?? name) : name;
+export function keyLabel(name: string, ascii: boolean): SafeText {
+	return (ascii ? arrows[name] : undefined) ?? safeText(name);
 }
 
-const arrows: Readonly<Record<string, string>> = {'↑': 'Up', '↓': 'Down', '←': 'Left', '→': 'Right'};
+const arrows: Readonly<Record<string, SafeText>> = {
+	'↑': safe`Up`,
+	'↓': safe`Down`,
+	'←': safe`Left`,
+	'→': safe`Right`,
+};
 
 function nameByFlag(key: Key): string | undefined {
 	if (key.upArrow) return '↑';

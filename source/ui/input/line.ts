@@ -1,7 +1,8 @@
 import {displayWidth, sliceCells} from '../../text/display-width.ts';
+import {offsetOfCell} from '../../text/graphemes.ts';
+import {partOf} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
-import {offsetOfCell} from './graphemes.ts';
 import {hiddenSecrets} from './hidden-secrets.ts';
 import {type InputState, inputText} from './state.ts';
 
@@ -28,9 +29,9 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 	const start = offsetOfCell(shown, before - offset, 'behind');
 	const end = offsetOfCell(shown, before - offset + under, 'before');
 	return [
-		{text: shown.slice(0, start), isDim},
-		{text: shown.slice(start, end), isInverse: true},
-		{text: shown.slice(end), isDim},
+		{text: partOf(shown, 0, start), isDim},
+		{text: partOf(shown, start, end), isInverse: true},
+		{text: partOf(shown, end), isDim},
 	].filter(span => span.text !== '');
 }
 

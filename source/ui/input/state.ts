@@ -1,5 +1,5 @@
+import {graphemesOf} from '../../text/graphemes.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {graphemesOf} from './graphemes.ts';
 
 /** One line of text that a person is typing. */
 export type InputState = {

@@ -2,10 +2,10 @@ import {fit, wrapCells} from '../../text/display-width.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 
-const howToBegin: readonly {readonly key: string; readonly does: string}[] = [
-	{key: 'a', does: 'adds a job URL; or paste one here'},
-	{key: '?', does: 'shows all keys'},
-	{key: 'gpjobs demo', does: 'shows what it looks like, with jobs of its own'},
+const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
+	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
+	{key: safe`?`, does: safe`shows all keys`},
+	{key: safe`gpjobs demo`, does: safe`shows what it looks like, with jobs of its own`},
 ];
 
 /**
@@ -31,10 +31,13 @@ export function emptyListLines(
 function beginning(): readonly (readonly Span[])[] {
 	const keyWidth = Math.max(...howToBegin.map(({key}) => key.length));
 	return [
-		[{text: ''}],
-		[{text: '   No jobs yet.'}],
-		[{text: ''}],
-		...howToBegin.map(({key, does}) => [{text: `   ${fit(key, keyWidth)}`, isBold: true}, {text: `   ${does}`}]),
+		[{text: safe``}],
+		[{text: safe`   No jobs yet.`}],
+		[{text: safe``}],
+		...howToBegin.map(({key, does}) => [
+			{text: safe`${indent}${fit(key, keyWidth)}`, isBold: true},
+			{text: safe`${indent}${does}`},
+		]),
 	];
 }
 
@@ -42,19 +45,19 @@ function beginning(): readonly (readonly Span[])[] {
 function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
 	const lines = wrapCells(fault, width - indent.length);
 	return [
-		[{text: ''}],
-		[{text: `${indent}The saved list cannot be read.`, isBold: true}],
-		...lines.map(line => [{text: `${indent}${line}`}]),
+		[{text: safe``}],
+		[{text: safe`${indent}The saved list cannot be read.`, isBold: true}],
+		...lines.map(line => [{text: safe`${indent}${line}`}]),
 	];
 }
 
-const indent = '   ';
+const indent = safe`   `;
 
 function hidden(filter: SafeText): readonly (readonly Span[])[] {
 	return [
-		[{text: ''}],
+		[{text: safe``}],
 		[{text: safe`   No job matches ${filter}`}],
-		[{text: '   Esc', isBold: true}, {text: ' shows all'}],
+		[{text: safe`   Esc`, isBold: true}, {text: safe` shows all`}],
 	];
 }
 

@@ -1,3 +1,5 @@
+import {blanks, partOf} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {fitCell} from './cell.ts';
@@ -5,21 +7,21 @@ import {type Column, type ColumnName, type Columns, leastBarColumn} from './colu
 import type {Sort} from './order.ts';
 
 /** Their names, as the list heads them. */
-export const columnTitles: Readonly<Record<ColumnName, string>> = {
-	status: 'STATUS',
-	job: 'JOB',
-	task: 'TASK',
-	server: 'SERVER',
-	progress: 'PROGRESS',
-	elapsed: 'ELAPSED',
-	age: 'AGE',
-	message: 'LAST MESSAGE',
+export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
+	status: safe`STATUS`,
+	job: safe`JOB`,
+	task: safe`TASK`,
+	server: safe`SERVER`,
+	progress: safe`PROGRESS`,
+	elapsed: safe`ELAPSED`,
+	age: safe`AGE`,
+	message: safe`LAST MESSAGE`,
 };
 
 /** The line of column names; an arrow stands at the one that the list is sorted by, downwards for its own direction. */
 export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
-	const spans: Span[] = [{text: ' '.repeat(columns.gutter)}];
+	const spans: Span[] = [{text: blanks(columns.gutter)}];
 	for (const [index, column] of columns.shown.entries()) {
 		const isSorted = column.name === sort.by;
 		const arrow = sort.isInverted ? drawing.ascending : drawing.descending;
@@ -36,13 +38,13 @@ export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): read
 	return spans;
 }
 
-function nameOf(column: Column): string {
-	return isPercentAlone(column) ? '%' : columnTitles[column.name];
+function nameOf(column: Column): SafeText {
+	return isPercentAlone(column) ? safe`%` : columnTitles[column.name];
 }
 
 /** The arrow takes the place of the last letters where both do not fit. */
-function withArrow(column: Column, arrow: string): string {
-	return nameOf(column).slice(0, column.width - 1) + arrow;
+function withArrow(column: Column, arrow: SafeText): SafeText {
+	return safe`${partOf(nameOf(column), 0, column.width - 1)}${arrow}`;
 }
 
 function isPercentAlone({name, width}: Column): boolean {

@@ -6,7 +6,7 @@ import {isStale} from '../../monitor/schedule.ts';
 import {displayWidth} from '../../text/display-width.ts';
 import {formatAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Colour} from '../line.tsx';
 import {cancelWords, isWorthTelling} from './cancel-words.ts';
 import {endOfTool} from './elapsed.ts';
@@ -40,13 +40,16 @@ export function lastWordsText(
 	now: Moment,
 	outage: Outage | undefined,
 	width: number,
-	between: string,
-) {
+	between: SafeText,
+): Words {
 	const words = lastWords(job, now, outage);
-	let text = words.map(part => part.text).join(` ${between} `);
+	let text = joinSafe(
+		words.map(part => part.text),
+		safe` ${between} `,
+	);
 	const kept = keptUntilWords(job, now);
 	if (kept !== '') {
-		const both = text === '' ? kept : `${text} ${between} ${kept}`;
+		const both = text === '' ? kept : safe`${text} ${between} ${kept}`;
 		if (displayWidth(both) <= width) text = both;
 	}
 	return {text, colour: words[0]?.colour};

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {memo} from 'react';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
-import {fit} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
 import {type ColumnName, columnsFor} from './columns.ts';
@@ -73,5 +73,5 @@ const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: Wat
 });
 
 function blankLine(width: number): readonly Span[] {
-	return [{text: fit('', width)}];
+	return [{text: blanks(width)}];
 }

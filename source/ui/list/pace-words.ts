@@ -35,23 +35,26 @@ export function silenceOf({state, progress, messages}: WatchedJob, now: Moment):
 }
 
 /** What is usual, how long it will probably still run, and how long it has said nothing: with the names of the facts. */
-export function paceFacts(job: WatchedJob, now: Moment): readonly {readonly name: string; readonly value: SafeText}[] {
+export function paceFacts(
+	job: WatchedJob,
+	now: Moment,
+): readonly {readonly name: SafeText; readonly value: SafeText}[] {
 	const {usual} = job;
 	const remaining = remainingOf(job, now.mono);
 	const silence = silenceOf(job, now);
 	return [
 		...(usual
-			? [{name: 'usually', value: safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`}]
+			? [{name: safe`usually`, value: safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`}]
 			: []),
 		...(remaining
 			? [
 					{
-						name: 'left',
+						name: safe`left`,
 						value: safe`about ${roughly(remaining.ms)}, a guess from ${remaining.from === 'progress' ? safe`its progress` : safe`what is usual`}`,
 					},
 				]
 			: []),
-		...(silence === undefined ? [] : [{name: 'silent', value: safe`no new message for ${roughly(silence)}`}]),
+		...(silence === undefined ? [] : [{name: safe`silent`, value: safe`no new message for ${roughly(silence)}`}]),
 	];
 }
 

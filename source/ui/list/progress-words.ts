@@ -1,5 +1,8 @@
 import {hasEnded} from '../../gp/status.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {fit} from '../../text/display-width.ts';
+import {repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Drawing} from '../symbols.ts';
 import {leastBarColumn} from './columns.ts';
 
@@ -16,14 +19,14 @@ export function percentOf({state, progress}: WatchedJob): number | null | undefi
  * A bar and the percents, `███████░░░░  62%`; the percents alone in a narrow column; `busy` for a progressor without
  * steps.
  */
-export function progressWords(job: WatchedJob, width: number, drawing: Drawing): string {
+export function progressWords(job: WatchedJob, width: number, drawing: Drawing): SafeText {
 	const percent = percentOf(job);
-	if (percent === undefined) return '';
-	if (percent === null) return 'busy'.padStart(Math.min(width, 4));
+	if (percent === undefined) return safe``;
+	if (percent === null) return safe`busy`;
 	// Rounded down: 100 % is for a job that is there.
-	const figure = `${Math.floor(percent)}%`.padStart(4);
+	const figure = fit(safe`${Math.floor(percent)}%`, 4, {align: 'right'});
 	if (width < leastBarColumn) return figure;
 	const cells = width - 5;
 	const done = percent >= 100 ? cells : Math.min(cells - 1, Math.round((percent / 100) * cells));
-	return `${drawing.full.repeat(done)}${drawing.empty.repeat(cells - done)} ${figure}`;
+	return safe`${repeated(drawing.full, done)}${repeated(drawing.empty, cells - done)} ${figure}`;
 }

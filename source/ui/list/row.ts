@@ -2,6 +2,8 @@ import {statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {FitOptions} from '../../text/display-width.ts';
+import {blanks, partOf} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Colour, Span} from '../line.tsx';
 import {type Drawing, doubtful, drawingOf, drawn, type Look, lookOf} from '../symbols.ts';
 import {ageWords} from './age.ts';
@@ -24,7 +26,7 @@ export type RowOptions = {
 };
 
 type Cell = {
-	readonly text: string;
+	readonly text: SafeText;
 	readonly align?: FitOptions['align'];
 	readonly colour?: Colour | undefined;
 	readonly isBold?: boolean;
@@ -47,7 +49,8 @@ export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] 
 	const {columns, isSelected, isMarked, ascii, now} = options;
 	const drawing = drawingOf(ascii);
 	const isDim = isInDoubt(job, now);
-	const gutter = ` ${isSelected ? drawing.cursor : ' '}${isMarked ? drawing.mark : ' '}`.slice(0, columns.gutter);
+	const signs = safe` ${isSelected ? drawing.cursor : blanks(1)}${isMarked ? drawing.mark : blanks(1)}`;
+	const gutter = partOf(signs, 0, columns.gutter);
 	const spans: Span[] = [{text: gutter, isBold: isMarked, isInverse: isSelected}];
 	for (const [index, column] of columns.shown.entries()) {
 		const {text, align = 'left', colour, isBold} = cellOf(column, job, options, drawing);
@@ -93,7 +96,7 @@ function statusCell(job: WatchedJob, width: number, {now, ascii}: RowOptions): C
 	const {symbol, colour} = lookOfJob(job, now, ascii);
 	const {stateSince, metInState} = job;
 	const isNews = !metInState && stateSince !== null && now.mono - stateSince.mono < newsFor;
-	return {text: width < leastWithWord ? symbol : `${symbol} ${statusText(job)}`, colour, isBold: isNews};
+	return {text: width < leastWithWord ? symbol : safe`${symbol} ${statusText(job)}`, colour, isBold: isNews};
 }
 
 /** The look of a job's state, or that of doubt where the state may no longer be what it was. */
@@ -105,9 +108,9 @@ export function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
  * The status as the server says it, `Executing`; what it says that nobody knows, as it is. Our own words, in small
  * letters, where the server says nothing.
  */
-export function statusText(job: WatchedJob): string {
-	if (job.state === 'gone') return 'gone';
+export function statusText(job: WatchedJob): SafeText {
+	if (job.state === 'gone') return safe`gone`;
 	if (job.status !== null) return statusWord(job.status.safe);
-	if (job.lastAnswer !== null) return 'null';
-	return job.trouble === null ? 'asking' : 'no answer';
+	if (job.lastAnswer !== null) return safe`null`;
+	return job.trouble === null ? safe`asking` : safe`no answer`;
 }

@@ -1,3 +1,5 @@
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+
 /** A picture of dots, each as wide as it is high: 2 × 4 in a cell of braille, 1 × 2 in one of ASCII. */
 export type DotGrid = {
 	/** In dots. */
@@ -80,14 +82,17 @@ function between(value: number, size: number): number {
 
 /** The bits of U+2800 BRAILLE PATTERN BLANK, by row and column. */
 const brailleBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
-const asciiCells = [' ', "'", '.', ':'];
+const asciiCells = [safe` `, safe`'`, safe`.`, safe`:`];
+const brailleCells = Array.from({length: 256}, (_, bits) =>
+	bits === 0 ? safe` ` : safeText(String.fromCharCode(0x2800 + bits)),
+);
 
 /** The character of one cell; a blank where it has no dots. */
-export function cellText({width, dots}: DotGrid, column: number, row: number, isAscii: boolean): string {
+export function cellText({width, dots}: DotGrid, column: number, row: number, isAscii: boolean): SafeText {
 	if (isAscii) {
 		const upper = dots[2 * row * width + column] ?? 0;
 		const lower = dots[(2 * row + 1) * width + column] ?? 0;
-		return asciiCells[upper + 2 * lower] ?? ' ';
+		return asciiCells[upper + 2 * lower] ?? safe` `;
 	}
 
 	let bits = 0;
@@ -96,5 +101,5 @@ export function cellText({width, dots}: DotGrid, column: number, row: number, is
 		if (dots[index]) bits |= brailleBits[dot] ?? 0;
 	}
 
-	return bits === 0 ? ' ' : String.fromCharCode(0x2800 + bits);
+	return brailleCells[bits] ?? safe` `;
 }

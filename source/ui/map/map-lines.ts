@@ -1,6 +1,7 @@
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {blanks} from '../../text/safe-parts.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {captionLines} from './caption.ts';
@@ -37,21 +38,26 @@ function rowSpans(
 	isAscii: boolean,
 ): readonly Span[] {
 	const spans: Span[] = [];
-	let text = '';
+	let cells: SafeText[] = [];
 	let isInverse = false;
 	for (let column = 0; column < width; column++) {
 		const touches = marked !== undefined && cellText(marked, column, row, isAscii) !== ' ';
-		if (touches !== isInverse && text !== '') {
-			spans.push(isInverse ? {text, isInverse} : {text});
-			text = '';
+		if (touches !== isInverse && cells.length > 0) {
+			spans.push(spanOf(cells, isInverse));
+			cells = [];
 		}
 
 		isInverse = touches;
-		text += cellText(all, column, row, isAscii);
+		cells.push(cellText(all, column, row, isAscii));
 	}
 
-	spans.push(isInverse ? {text, isInverse} : {text});
+	spans.push(spanOf(cells, isInverse));
 	return spans;
+}
+
+function spanOf(cells: readonly SafeText[], isInverse: boolean): Span {
+	const text = joinSafe(cells, safe``);
+	return isInverse ? {text, isInverse} : {text};
 }
 
 function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
@@ -61,8 +67,8 @@ function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const lines = wrapCells(sentenceOf(state), size.width - margin).slice(0, size.height);
 	return Array.from({length: size.height}, (_, index) => {
 		const line = lines[index] ?? safe``;
-		const text = ' '.repeat(margin) + fit(line, size.width - margin, {ellipsis});
-		return [displayWidth(text) === size.width ? {text, isDim: true} : {text: ' '.repeat(size.width)}];
+		const text = safe`${blanks(margin)}${fit(line, size.width - margin, {ellipsis})}`;
+		return [displayWidth(text) === size.width ? {text, isDim: true} : {text: blanks(size.width)}];
 	});
 }
 

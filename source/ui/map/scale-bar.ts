@@ -1,5 +1,7 @@
 import {type KnownReference, lonLatFrom} from '../../gp/export/lon-lat.ts';
 import {count} from '../../text/number-words.ts';
+import {repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 
 export type ScaleLook = {
 	/** How many units of the set's coordinates a cell is. */
@@ -23,15 +25,15 @@ const northmost = 89;
  *
  * @returns `undefined` where none can be drawn
  */
-export function scaleBar({unitsPerCell, latitude, reference, mostCells, isAscii}: ScaleLook): string | undefined {
+export function scaleBar({unitsPerCell, latitude, reference, mostCells, isAscii}: ScaleLook): SafeText | undefined {
 	if (mostCells < 5 || (reference === 'web-mercator' && Math.abs(latitude ?? 90) > northmost)) return undefined;
 	const factor = reference === 'web-mercator' ? Math.cos(((latitude ?? 0) * Math.PI) / 180) : 1;
 	const perCell = unitsPerCell * factor;
 	const length = niceLength(perCell * mostCells);
 	if (!Number.isFinite(length) || length <= 0) return undefined;
 	const line = Math.max(0, Math.round(length / perCell) - 2);
-	const bar = isAscii ? `|${'-'.repeat(line)}|` : `├${'─'.repeat(line)}┤`;
-	return `${bar} ${lengthInWords(length, reference, isAscii)}`;
+	const bar = isAscii ? safe`|${repeated(safe`-`, line)}|` : safe`├${repeated(safe`─`, line)}┤`;
+	return safe`${bar} ${lengthInWords(length, reference, isAscii)}`;
 }
 
 /** The latitude of a place, where its reference is one that gpjobs knows. */
@@ -46,22 +48,22 @@ function niceLength(most: number): number {
 	return factor * power;
 }
 
-function lengthInWords(length: number, reference: KnownReference | undefined, isAscii: boolean): string {
+function lengthInWords(length: number, reference: KnownReference | undefined, isAscii: boolean): SafeText {
 	switch (reference) {
 		case 'wgs84':
-			return `${short(length)}${isAscii ? ' deg' : '°'}`;
+			return safe`${short(length)}${isAscii ? safe` deg` : safe`°`}`;
 		case 'web-mercator':
 			return length >= 1000
-				? `${short(length / 1000)} km`
+				? safe`${short(length / 1000)} km`
 				: length >= 1
-					? `${short(length)} m`
-					: `${short(length * 100)} cm`;
+					? safe`${short(length)} m`
+					: safe`${short(length * 100)} cm`;
 		case undefined:
-			return `${short(length)} units (unknown)`;
+			return safe`${short(length)} units (unknown)`;
 	}
 }
 
 /** Without the noise of binary fractions: 0.1 and 0.2 stay short. */
-function short(value: number): string {
-	return value >= 1 && value < 1e9 ? count(Math.round(value)) : String(Number(value.toPrecision(3)));
+function short(value: number): SafeText {
+	return value >= 1 && value < 1e9 ? count(Math.round(value)) : safeText(String(Number(value.toPrecision(3))));
 }

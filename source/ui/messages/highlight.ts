@@ -1,5 +1,7 @@
 import {displayWidth} from '../../text/display-width.ts';
-import {offsetOfCell} from '../input/graphemes.ts';
+import {offsetOfCell} from '../../text/graphemes.ts';
+import {partOf} from '../../text/safe-parts.ts';
+import type {SafeText} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {queryPattern} from './search.ts';
 
@@ -34,7 +36,7 @@ export function hitsIn(text: string, start: number, end: number, query: string, 
  * @param look how the line looks where nothing was found
  */
 export function withHits(
-	shown: string,
+	shown: SafeText,
 	text: string,
 	offset: number,
 	hits: readonly Hit[],
@@ -57,11 +59,11 @@ export function withHits(
 		const start = Math.max(done, offsetOfCell(shown, startCell, 'behind'));
 		const end = Math.max(start, offsetOfCell(shown, endCell, 'before'));
 		if (end === start) continue;
-		if (start > done) spans.push({...look, text: shown.slice(done, start)});
+		if (start > done) spans.push({...look, text: partOf(shown, done, start)});
 		const emphasis = hit.isFocus ? ({colour: 'cyan', isBold: true} as const) : {};
-		spans.push({...look, ...emphasis, isInverse: true, text: shown.slice(start, end)});
+		spans.push({...look, ...emphasis, isInverse: true, text: partOf(shown, start, end)});
 		done = end;
 	}
-	if (done < shown.length || spans.length === 0) spans.push({...look, text: shown.slice(done)});
+	if (done < shown.length || spans.length === 0) spans.push({...look, text: partOf(shown, done)});
 	return spans;
 }

@@ -1,4 +1,5 @@
-import {displayWidth} from '../../text/display-width.ts';
+import {displayWidth, type Kept} from '../../text/display-width.ts';
+import {partOf} from '../../text/safe-parts.ts';
 import {safe} from '../../text/safe-text.ts';
 import type {Place} from './place-list.ts';
 import type {MessagesState} from './state.ts';
@@ -43,6 +44,6 @@ export function reachesBeyond(line: string, cells: number): boolean {
 }
 
 /** The beginning of a line, as much as can be needed to show so many cells of it. */
-export function beginning(line: string, cells: number): string {
-	return line.length > cells * unitsInCell ? line.slice(0, cells * unitsInCell) : line;
+export function beginning<T extends string>(line: T, cells: number): Kept<T> {
+	return partOf(line, 0, cells * unitsInCell);
 }

@@ -1,7 +1,8 @@
 import type {Level} from '../../gp/message.ts';
 import {displayWidth, fit as fitCells} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Colour, Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {levelMark} from './level-mark.ts';
@@ -35,7 +36,7 @@ const frame = {name: 4, fill: 1, facts: 3};
 export function messageTitle(state: MessagesState, look: TitleLook): readonly Span[] {
 	const {width, label, isFocused, isAscii} = look;
 	const {line: rule, between, ellipsis} = drawingOf(isAscii);
-	const dot = safe` ${safeText(between)} `;
+	const dot = safe` ${between} `;
 	const name = label === '' ? safe`Messages` : safe`Messages${dot}${label}`;
 	const nameWidth = displayWidth(name);
 	const roomForFacts = width - frame.name - frame.fill - frame.facts - Math.min(nameWidth, keptName);
@@ -45,16 +46,16 @@ export function messageTitle(state: MessagesState, look: TitleLook): readonly Sp
 	if (room < 1) return [{text: fitCells(name, width, {ellipsis}), isBold: isFocused}];
 	const fitted = fitCells(name, Math.min(nameWidth, room), {ellipsis});
 	return [
-		{text: ` ${rule} `},
+		{text: safe` ${rule} `},
 		{text: fitted, isBold: isFocused},
-		{text: ` ${rule.repeat(room - displayWidth(fitted) + frame.fill)}`},
+		{text: safe` ${repeated(rule, room - displayWidth(fitted) + frame.fill)}`},
 		...factSpans,
 	];
 }
 
-function joined(facts: readonly Fact[], dot: SafeText, rule: string): readonly Span[] {
-	const spans = facts.map(({text, colour}, index) => [{text: index === 0 ? ' ' : dot}, {text, colour}]);
-	return [...spans.flat(), {text: ` ${rule}`}];
+function joined(facts: readonly Fact[], dot: SafeText, rule: SafeText): readonly Span[] {
+	const spans = facts.map(({text, colour}, index) => [{text: index === 0 ? safe` ` : dot}, {text, colour}]);
+	return [...spans.flat(), {text: safe` ${rule}`}];
 }
 
 function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
@@ -72,7 +73,7 @@ function factsOf(state: MessagesState, isAscii: boolean): readonly Fact[] {
 	const {list, level, note, follows, wraps, offset} = state;
 	const errors = list.errors.count;
 	const warnings = list.alerts.count - errors;
-	const sideways = safeText(drawingOf(isAscii).arrow);
+	const sideways = drawingOf(isAscii).arrow;
 	return [
 		...(note === null ? [] : [{text: note, worth: 11, colour: 'yellow' as const}]),
 		...searchFact(state, isAscii),
@@ -115,5 +116,5 @@ function linesInWords({list, level}: MessagesState): SafeText {
 function alertFact(total: number, level: Level, isAscii: boolean): readonly Fact[] {
 	if (total === 0) return [];
 	const {symbol, colour} = levelMark(level, isAscii);
-	return [{text: safe`${count(total)} ${safeText(symbol)}`, worth: level === 'error' ? 7 : 6, colour}];
+	return [{text: safe`${count(total)} ${symbol}`, worth: level === 'error' ? 7 : 6, colour}];
 }

@@ -1,5 +1,6 @@
-import {fit as fitCells, sliceCells, wrapCells} from '../../text/display-width.ts';
+import {type Ellipsis, fit as fitCells, sliceCells, wrapCells} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
+import {blanks, partOf} from '../../text/safe-parts.ts';
 import {type SafeText, safe, wasCleaned} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
@@ -21,7 +22,7 @@ export function messageLines(state: MessagesState, look: MessageLook): ReadonlyA
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
 	const lines = rows.length > 0 ? rows.map(row => messageLine(state, row, look)) : emptyLines(state, look);
-	while (lines.length < height) lines.push([{text: ' '.repeat(width)}]);
+	while (lines.length < height) lines.push([{text: blanks(width)}]);
 	return lines;
 }
 
@@ -34,11 +35,11 @@ function messageLine(state: MessagesState, shown: MessageRow, {isAscii}: Message
 function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): readonly Span[] {
 	if (gutterWidth(state.size.width) === 0) return [];
 	const {symbol, colour} = levelMark(message.level, isAscii);
-	if (row.start > 0) return [{text: message.level === 'info' ? '   ' : isAscii ? ' | ' : ' │ ', colour}];
+	if (row.start > 0) return [{text: message.level === 'info' ? blanks(3) : isAscii ? safe` | ` : safe` │ `, colour}];
 	return [
-		{text: wasCleaned(message.text) ? cleanedMark(isAscii) : ' ', isDim: true},
+		{text: wasCleaned(message.text) ? cleanedMark(isAscii) : blanks(1), isDim: true},
 		{text: symbol, colour, isInverse: message.level !== 'info' && state.focus?.message === index},
-		{text: ' '},
+		{text: blanks(1)},
 	];
 }
 
@@ -51,7 +52,7 @@ function textSpans(
 	const {search, focus, wraps} = state;
 	const width = textWidth(state.size.width);
 	const offset = wraps ? 0 : state.offset;
-	const text = beginning(message.text.safe.slice(row.start, row.end), offset + width + 1);
+	const text = beginning(partOf(message.text.safe, row.start, row.end), offset + width + 1);
 	const shown = cut(text, offset, width, drawingOf(isAscii).ellipsis);
 	if (search === null) return [{...look, text: shown}];
 	const focusAt = focus?.message === index ? focus.at : null;
@@ -61,7 +62,7 @@ function textSpans(
 }
 
 /** The cells of a line from an offset on; where it goes on to the right, its last cell says so. */
-function cut(text: string, offset: number, width: number, ellipsis: '…' | '~'): string {
+function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis): SafeText {
 	return reachesBeyond(text, offset + width)
 		? fitCells(sliceCells(text, offset, width + 1), width, {ellipsis})
 		: sliceCells(text, offset, width);
@@ -71,7 +72,7 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 	const {size, list} = state;
 	const total = list.messages.length;
 	const sentence = total === 0 ? placeholder : noneOfLevel(state);
-	const indent = ' '.repeat(gutterWidth(size.width));
+	const indent = blanks(gutterWidth(size.width));
 	const width = textWidth(size.width);
 	if (width === 0) return [];
 	return wrapCells(sentence, width)

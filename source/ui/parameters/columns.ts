@@ -1,20 +1,22 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {displayWidth} from '../../text/display-width.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Size} from '../messages/state.ts';
 
 export type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
-/** A column and the cells that it has for text; ink-table puts a blank on both sides. */
-export type Column = {readonly name: ColumnName; readonly heading: string; readonly width: number};
+/** A column and the cells that it has for text; there are blanks on both sides. */
+export type Column = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
 
+/** Blanks on both sides of a cell. */
 export const padding = 1;
 
-const headings: Readonly<Record<ColumnName, string>> = {
-	cursor: ' ',
-	name: 'NAME',
-	label: 'LABEL',
-	type: 'TYPE',
-	value: 'VALUE',
+const headings: Readonly<Record<ColumnName, SafeText>> = {
+	cursor: safe` `,
+	name: safe`NAME`,
+	label: safe`LABEL`,
+	type: safe`TYPE`,
+	value: safe`VALUE`,
 };
 
 /** Cells that a column takes at most, whatever is in it; the value takes what is left. */

@@ -1,4 +1,5 @@
 import {fit as fitCells, wrapCells} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {messageLines} from '../messages/window.ts';
@@ -18,7 +19,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	const row = selectedRow(state);
 	if (state.opened === null || row === undefined || height <= 0) return [];
 	const {between, ellipsis} = drawingOf(isAscii);
-	const title = fitCells(` ${parameterTitle(row, between)}`, width, {ellipsis});
+	const title = fitCells(safe` ${parameterTitle(row, between)}`, width, {ellipsis});
 	const text = messageLines(state.opened.text, {placeholder: safe``, isAscii});
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
@@ -29,7 +30,7 @@ export function sentenceLines(state: ParametersState, {placeholder}: ParametersL
 	const margin = width < 12 ? 0 : 3;
 	return wrapCells(sentenceOf(state, placeholder), width - margin)
 		.slice(0, Math.max(0, height))
-		.map(line => [{text: ' '.repeat(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
+		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
 }
 
 function sentenceOf({content}: ParametersState, placeholder: SafeText): SafeText {

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {memo} from 'react';
 import {Line, type Span} from '../line.tsx';
-import {FittedTable} from './fitted-table.tsx';
+import {SpanTable} from '../span-table.tsx';
 import {openedLines, type ParametersLook, sentenceLines} from './lines.ts';
 import {isOpened, type ParametersState, rowsOf} from './state.ts';
 import {narrowLines, tableWindow} from './table.ts';
@@ -22,7 +22,7 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 	if (isOpened(state)) return <Lines lines={openedLines(state, isAscii)} />;
 	if (rowsOf(state).length === 0) return <Lines lines={sentenceLines(state, {placeholder, isAscii})} />;
 	const table = tableWindow(state, isAscii);
-	return table ? <FittedTable {...table} /> : <Lines lines={narrowLines(state, isAscii)} />;
+	return table ? <SpanTable {...table} /> : <Lines lines={narrowLines(state, isAscii)} />;
 }
 
 function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {

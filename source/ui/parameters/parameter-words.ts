@@ -1,7 +1,7 @@
 import type {Message} from '../../gp/message.ts';
 import {hiddenSentence} from '../../gp/parameter-value.ts';
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
-import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, type ServerText, safe} from '../../text/safe-text.ts';
 
 /** A value in a few words: of a hidden one, that it is hidden; of one that could not be read, why. */
 export function valueWords({read}: ParameterRow): ServerText {
@@ -20,7 +20,7 @@ export function openedMessage(row: ParameterRow): Message {
 }
 
 /** `Buffer_Distance · Buffer distance · GPLinearUnit`: the name, the label where it says something else, the type. */
-export function parameterTitle({name, label, dataType}: ParameterRow, between: string): SafeText {
+export function parameterTitle({name, label, dataType}: ParameterRow, between: SafeText): SafeText {
 	const parts = [name.safe, ...(label.safe === name.safe ? [] : [label.safe]), ...(dataType ? [dataType.safe] : [])];
-	return joinSafe(parts, safe` ${safeText(between)} `);
+	return joinSafe(parts, safe` ${between} `);
 }

@@ -1,8 +1,8 @@
 import {compactJson} from '../../gp/json.ts';
 import type {RecordField, WireRecord} from '../../gp/record-set.ts';
-import {type SafeText, type ServerText, safe, safeText, serverText, wasCleaned} from '../../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, serverText, wasCleaned} from '../../text/safe-text.ts';
 import {cleanedMark} from '../messages/level-mark.ts';
-import {drawingOf} from '../symbols.ts';
+import {drawingOf, onOneLine} from '../symbols.ts';
 import {localDateText, utcDateText} from './date-text.ts';
 import type {FieldKind} from './field-kind.ts';
 
@@ -17,7 +17,7 @@ export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown 
 }
 
 /** What stands for a secret. */
-export const mask = '•••';
+export const mask: SafeText = safe`•••`;
 
 /** A text is looked at no further than that many characters for each cell of its column, and so many besides. */
 const unitsInCell = 16;
@@ -30,16 +30,16 @@ const unitsBesides = 256;
  */
 export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: boolean): Cell {
 	if (value === null) return {text: safe`null`, isFaint: true};
-	if (value === undefined) return {text: safeText(drawingOf(isAscii).none), isFaint: true};
+	if (value === undefined) return {text: drawingOf(isAscii).none, isFaint: true};
 	if (value === '') return {text: safe`""`, isFaint: true};
 	const whole = plainText(value, kind);
 	const most = width * unitsInCell + unitsBesides;
 	const isCut = whole.length > most;
 	const cleaned = serverText(isCut ? whole.slice(0, most) : whole, 'lines');
 	const text = cleaned.safe;
-	const line = text.includes('\n') ? text.replaceAll('\n', isAscii ? ' ' : ' ↵ ') : text;
-	const marked = wasCleaned(cleaned) ? `${cleanedMark(isAscii)} ${line}` : line;
-	return {text: (isCut ? marked + drawingOf(isAscii).ellipsis : marked) as SafeText, isFaint: false};
+	const line = onOneLine(text, isAscii);
+	const marked = wasCleaned(cleaned) ? safe`${cleanedMark(isAscii)} ${line}` : line;
+	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
 }
 
 /** The whole of a value, for somebody who opened it; a date in local time, in UTC and as it was sent. */
@@ -51,7 +51,7 @@ export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 		const [local, utc] = [localDateText(value), utcDateText(value)];
 		if (local !== undefined && utc !== undefined) return serverText(`${local} · ${utc} · ${value}`);
 	}
-	if (kind === 'secret') return {safe: safeText(mask)};
+	if (kind === 'secret') return {safe: mask};
 	return serverText(typeof value === 'object' ? indentedJson(value) : plainText(value, kind), 'lines');
 }
 

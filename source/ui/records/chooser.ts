@@ -1,5 +1,5 @@
 import {fit as fitCells} from '../../text/display-width.ts';
-import {safeText} from '../../text/safe-text.ts';
+import {safe, safeText} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {clampTop, topToShow} from '../list/window.ts';
 import {drawingOf} from '../symbols.ts';
@@ -30,10 +30,11 @@ export function chooserLines(
 	return columns.slice(top, top + Math.max(0, height)).map(({field}, index) => {
 		const at = top + index;
 		const {name, alias, type} = field;
-		const label = name.safe === alias.safe ? '' : `  ${alias.safe}`;
+		const label = name.safe === alias.safe ? safe`` : safe`  ${alias.safe}`;
 		const named = label === '' ? name.safe : fitCells(name.safe, nameWidth, {ellipsis});
-		const word = type === '' ? '' : `  ${safeText(fieldTypeWord(type))}`;
-		const text = `${at === selected ? cursor : ' '}[${marked.has(at) ? 'x' : ' '}] ${named}${label}${word}`;
+		const word = type === '' ? safe`` : safe`  ${safeText(fieldTypeWord(type))}`;
+		const box = marked.has(at) ? safe`[x]` : safe`[ ]`;
+		const text = safe`${at === selected ? cursor : safe` `}${box} ${named}${label}${word}`;
 		return [{text: fitCells(text, size.width, {ellipsis}), isInverse: at === selected}];
 	});
 }

@@ -1,4 +1,5 @@
 import {displayWidth, fit as fitCells} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import type {Span} from '../line.tsx';
 
 /** Spans that are together exactly `width` cells: what is too much is cut, and blanks stand behind the last. */
@@ -10,5 +11,5 @@ export function fittedSpans(spans: readonly Span[], width: number, ellipsis: 'â€
 		fitted.push({...span, text: fitCells(span.text, cells, {ellipsis})});
 		left -= cells;
 	}
-	return [...fitted, {text: ' '.repeat(left), isInverse: spans.at(-1)?.isInverse}];
+	return [...fitted, {text: blanks(left), isInverse: spans.at(-1)?.isInverse}];
 }

@@ -1,4 +1,5 @@
 import {fit as fitCells, wrapCells} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {messageLines} from '../messages/window.ts';
@@ -34,7 +35,7 @@ function sentenceLines(state: RecordsState): SpanLines {
 	const margin = width < 12 ? 0 : 3;
 	return wrapCells(emptySentence(state), width - margin)
 		.slice(0, chooserHeight(state))
-		.map(line => [{text: ' '.repeat(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
+		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
 }
 
 /** A set with nothing in it is one thing, one of which nothing was sent another. */

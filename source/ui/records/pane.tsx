@@ -1,8 +1,8 @@
 import {Box} from 'ink';
 import {memo} from 'react';
 import {Line, type Span} from '../line.tsx';
+import {SpanTable} from '../span-table.tsx';
 import {recordsLines, showsRecords, titleLines} from './lines.ts';
-import {RecordTable} from './record-table.tsx';
 import type {RecordsState} from './state.ts';
 import {tableWindow} from './table.ts';
 
@@ -15,7 +15,7 @@ export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPa
 	return (
 		<Box flexDirection="column" width={width} height={height} overflow="hidden">
 			<Lines lines={titleLines(state, isAscii)} />
-			{table ? <RecordTable {...table} /> : <Lines lines={recordsLines(state, isAscii)} />}
+			{table ? <SpanTable {...table} /> : <Lines lines={recordsLines(state, isAscii)} />}
 		</Box>
 	);
 });

@@ -1,6 +1,6 @@
 import {displayWidth, fit as fitCells} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Colour, Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {columnWindow, hasTable} from './column-window.ts';
@@ -17,7 +17,7 @@ export function recordsTitle(state: RecordsState, isAscii: boolean): readonly Sp
 	const {between, ellipsis} = drawingOf(isAscii);
 	const facts = fitting(state.opened ? [{text: state.opened.title, worth: 1}] : factsOf(state, isAscii), width);
 	const spans = facts.flatMap(({text, colour}, index): readonly Span[] => [
-		{text: index === 0 ? ' ' : ` ${between} `},
+		{text: index === 0 ? safe` ` : safe` ${between} `},
 		{text, colour, isBold: true},
 	]);
 	return fittedSpans(spans, width, ellipsis);
@@ -59,7 +59,7 @@ function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	const inView = hasTable(state) ? columnWindow(state).columns.length : shown.length;
 	const hidden = columns.length - shown.length;
 	if (inView < shown.length) {
-		const range = safe`${count(left + 1)}${safeText(drawingOf(isAscii).none)}${count(left + inView)}`;
+		const range = safe`${count(left + 1)}${drawingOf(isAscii).none}${count(left + inView)}`;
 		return safe`fields ${range} of ${count(shown.length)}${hidden === 0 ? safe`` : safe`, ${count(hidden)} hidden`}`;
 	}
 	const all = counted(columns.length, 'field');
@@ -73,7 +73,7 @@ function sortFact({sort, columns}: RecordsState, isAscii: boolean): readonly Fac
 	if (sort === null || name === undefined || name === null) return [];
 	const {ascending, descending, ellipsis} = drawingOf(isAscii);
 	const shown = fitCells(name, Math.min(widestName, displayWidth(name)), {ellipsis});
-	return [{text: safe`sorted by ${shown} ${safeText(sort.isDescending ? descending : ascending)}`, worth: 4}];
+	return [{text: safe`sorted by ${shown} ${sort.isDescending ? descending : ascending}`, worth: 4}];
 }
 
 /** The row in the order that is shown; where that is not the record's number, that too: `row 17 (#1,033)`. */

@@ -13,6 +13,7 @@ import {MapPane} from '../map/pane.tsx';
 import {MessagePane} from '../messages/pane.tsx';
 import {ParametersPane} from '../parameters/pane.tsx';
 import {RecordsPane} from '../records/pane.tsx';
+import {drawingOf} from '../symbols.ts';
 import {TreePane} from '../tree/pane.tsx';
 import {BottomLine} from './bottom-line.tsx';
 import type {ScreenController} from './controller.ts';
@@ -166,8 +167,6 @@ type TooSmallProps = {readonly width: number; readonly height: number; readonly 
 function TooSmall({width, height, isAscii}: TooSmallProps) {
 	if (height < 1 || width < 1) return null;
 	return (
-		<Line
-			spans={[{text: fit(`gpjobs needs 40x10, this is ${width}x${height}`, width, {ellipsis: isAscii ? '~' : '…'})}]}
-		/>
+		<Line spans={[{text: fit(safe`gpjobs needs 40x10, this is ${width}x${height}`, width, drawingOf(isAscii))}]} />
 	);
 }

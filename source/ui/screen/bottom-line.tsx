@@ -3,7 +3,7 @@ import {safe} from '../../text/safe-text.ts';
 import {FooterLine} from '../help/footer-line.tsx';
 import {inputSpans} from '../input/line.ts';
 import {Line} from '../line.tsx';
-import {drawn} from '../symbols.ts';
+import {drawingOf, drawn} from '../symbols.ts';
 import type {ScreenController} from './controller.ts';
 import {contextOf} from './state.ts';
 
@@ -19,7 +19,7 @@ export function BottomLine({screen, width, isAscii}: BottomLineProps) {
 		return (
 			<Line
 				spans={[
-					{text: ' /', isBold: true},
+					{text: safe` /`, isBold: true},
 					...inputSpans(dialog.field, {width: width - 2, placeholder, isFocused: true}),
 				]}
 			/>
@@ -28,7 +28,7 @@ export function BottomLine({screen, width, isAscii}: BottomLineProps) {
 	const [notice] = notices;
 	if (notice) {
 		const colour = notice.isBad ? ('yellow' as const) : undefined;
-		const text = fit(` ${drawn(notice.said, isAscii)}`, width, {ellipsis: isAscii ? '~' : '…'});
+		const text = fit(safe` ${drawn(notice.said, isAscii)}`, width, drawingOf(isAscii));
 		return <Line spans={[{text, colour, isBold: notice.isBad}]} />;
 	}
 	// Not for each row that the cursor passes: the line would flicker, and cost as much as the row.

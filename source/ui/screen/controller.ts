@@ -2,7 +2,7 @@ import type {Clock, Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
 import {nothingIn, type Pasted, pastedIn} from '../dialogs/paste-dialog.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
@@ -176,7 +176,7 @@ export class ScreenController {
 	doAction(action: ActionName): void {
 		const reason = disabledReason(action, this.situation);
 		if (reason === undefined) perform(this, action);
-		else this.notify({ok: false, said: safe`Not now: ${safeText(reason)}.`});
+		else this.notify({ok: false, said: safe`Not now: ${reason}.`});
 	}
 
 	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */

@@ -50,9 +50,9 @@ function fieldLines(dialog: Dialog, width: number): readonly (readonly Span[])[]
 	if (dialog.kind === 'sign-in') {
 		const {user, secret, focus} = dialog.form;
 		return [
-			[{text: fit('user', name), isDim: true}, ...inputSpans(user, {...look, isFocused: focus === 'user'})],
+			[{text: fit(safe`user`, name), isDim: true}, ...inputSpans(user, {...look, isFocused: focus === 'user'})],
 			[
-				{text: fit('password', name), isDim: true},
+				{text: fit(safe`password`, name), isDim: true},
 				...inputSpans(maskedSecret(secret), {...look, isFocused: focus === 'secret'}),
 			],
 		];
@@ -60,7 +60,7 @@ function fieldLines(dialog: Dialog, width: number): readonly (readonly Span[])[]
 	if (dialog.kind !== 'label') return [];
 	const {label, tags, focus} = dialog.fields;
 	return [
-		[{text: fit('label', name), isDim: true}, ...inputSpans(label, {...look, isFocused: focus === 'label'})],
-		[{text: fit('tags', name), isDim: true}, ...inputSpans(tags, {...look, isFocused: focus === 'tags'})],
+		[{text: fit(safe`label`, name), isDim: true}, ...inputSpans(label, {...look, isFocused: focus === 'label'})],
+		[{text: fit(safe`tags`, name), isDim: true}, ...inputSpans(tags, {...look, isFocused: focus === 'tags'})],
 	];
 }

@@ -1,8 +1,8 @@
 import {useApp, useInput, usePaste, useWindowSize} from 'ink';
 import {useEffect} from 'react';
+import {graphemesOf} from '../../text/graphemes.ts';
 import {keyName} from '../help/key-name.ts';
 import {useFunctionKeys} from '../help/use-function-keys.ts';
-import {graphemesOf} from '../input/graphemes.ts';
 import type {ScreenController} from './controller.ts';
 
 export type SuspendTerminal = ReturnType<typeof useApp>['suspendTerminal'];

@@ -1,7 +1,10 @@
 import type {WatchedJob} from '../../monitor/job.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
+import {repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
 import {Line, type Span} from '../line.tsx';
+import {drawingOf} from '../symbols.ts';
 import {type Tab, tabs} from './layout.ts';
 import {nameOf} from './pane-words.ts';
 
@@ -19,26 +22,26 @@ export function TabLine(props: TabLineProps) {
 	return <Line spans={tabSpans(props)} />;
 }
 
-const words: Readonly<Record<Tab, string>> = {
-	messages: 'Messages',
-	results: 'Results',
-	inputs: 'Inputs',
-	about: 'About',
+const words: Readonly<Record<Tab, SafeText>> = {
+	messages: safe`Messages`,
+	results: safe`Results`,
+	inputs: safe`Inputs`,
+	about: safe`About`,
 };
 
 const leastForGaps = 48;
 
 export function tabSpans({job, tab, keptAt, width, isAscii}: TabLineProps): readonly Span[] {
-	const dash = isAscii ? '-' : '─';
+	const {line: dash} = drawingOf(isAscii);
 	// Where it is narrow the tabs stand closer: all of them have to be seen.
-	const gap = width < leastForGaps ? '' : ' ';
-	const names = tabs.map((name, index) => ({name, text: ` ${index + 1} ${words[name]}${gap}`}));
+	const gap = width < leastForGaps ? safe`` : safe` `;
+	const names = tabs.map((name, index) => ({name, text: safe` ${index + 1} ${words[name]}${gap}`}));
 	const used = names.reduce((cells, {text}) => cells + displayWidth(text), 2);
-	const kept = keptAt === undefined ? '' : ` kept, read ${dateAndTime(keptAt)} ${dash}`;
-	const name = job === null ? '' : `${kept} ${nameOf(job)} `;
-	const rest = fit(`${name}${dash.repeat(Math.max(0, width))}`, Math.max(0, width - used), {ellipsis: ''});
+	const kept = keptAt === undefined ? safe`` : safe` kept, read ${dateAndTime(keptAt)} ${dash}`;
+	const name = job === null ? safe`` : safe`${kept} ${nameOf(job)} `;
+	const rest = fit(safe`${name}${repeated(dash, width)}`, Math.max(0, width - used), {ellipsis: ''});
 	return [
-		{text: ` ${dash}`},
+		{text: safe` ${dash}`},
 		...names.map(({name: one, text}) => (one === tab ? {text, isInverse: true, isBold: true} : {text})),
 		{text: rest},
 	];

@@ -125,11 +125,11 @@ export class Narrator {
 				...serverSections(job, state.now),
 			];
 			return sections.flatMap(({title, facts}) => [
-				{key: title, text: safe`${safeText(title)}:`},
+				{key: title, text: safe`${title}:`},
 				// What only grows older is not new: a fact is told again when the tab is opened again.
 				...facts.map(({name, value}, index) => ({
 					key: `${title} ${index}`,
-					text: safeText(name === '' ? value : `${name}: ${value}`),
+					text: name === '' ? value : safe`${name}: ${value}`,
 				})),
 			]);
 		}
@@ -169,10 +169,10 @@ export class Narrator {
 		const {situation} = this.#screen;
 		return actionList.map(([name, {keys, label, contexts}]) => {
 			const reason = disabledReason(name, situation);
-			const not = reason === undefined ? safe`` : safe` Not now: ${safeText(reason)}.`;
+			const not = reason === undefined ? safe`` : safe` Not now: ${reason}.`;
 			return {
 				key: name,
-				text: safe`${safeText(spokenKeys(keys))}: ${safeText(label)}${safeText(whereWords(contexts))}.${not}`,
+				text: safe`${spokenKeys(keys)}: ${label}${whereWords(contexts)}.${not}`,
 			};
 		});
 	}
@@ -248,27 +248,30 @@ export class Narrator {
 	}
 }
 
-function spokenKeys(keys: readonly string[]): string {
-	return keys.map(key => names[key] ?? key).join(' or ');
+function spokenKeys(keys: readonly string[]): SafeText {
+	return joinSafe(
+		keys.map(key => names[key] ?? safeText(key)),
+		safe` or `,
+	);
 }
 
 /** Signs that a screen reader may leave out. */
-const names: Readonly<Record<string, string>> = {
-	'↑': 'Up',
-	'↓': 'Down',
-	'←': 'Left',
-	'→': 'Right',
-	'/': 'slash',
-	':': 'colon',
-	'?': 'question mark',
-	'*': 'star',
-	'<': 'less than',
-	'>': 'greater than',
-	'+': 'plus',
-	'-': 'minus',
-	'=': 'equals',
+const names: Readonly<Record<string, SafeText>> = {
+	'↑': safe`Up`,
+	'↓': safe`Down`,
+	'←': safe`Left`,
+	'→': safe`Right`,
+	'/': safe`slash`,
+	':': safe`colon`,
+	'?': safe`question mark`,
+	'*': safe`star`,
+	'<': safe`less than`,
+	'>': safe`greater than`,
+	'+': safe`plus`,
+	'-': safe`minus`,
+	'=': safe`equals`,
 };
 
-function whereWords(contexts: readonly Context[]): string {
-	return contexts.length > 3 ? '' : `, in ${contexts.join(' and ')}`;
+function whereWords(contexts: readonly Context[]): SafeText {
+	return contexts.length > 3 ? safe`` : safe`, in ${joinSafe(contexts.map(safeText), safe` and `)}`;
 }

@@ -2,7 +2,7 @@ import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
 import type {Outage} from '../list/fault-words.ts';
 import {lastWordsText} from '../list/last-words.ts';
@@ -24,24 +24,28 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 	const percent = percentOf(job);
 	const age = ageOf(job, now);
 	const elapsed = elapsedWords(elapsedOf(job, now));
-	const {text} = lastWordsText(job, now, outage, roomForMessage, ';');
-	const facts: readonly (readonly [string, string])[] = [
-		['Name', label ?? address.jobId],
-		['Status', statusText(job)],
-		['Task', address.task],
-		['Server', address.serverName],
-		['Tags', tags.join(', ')],
+	const {text} = lastWordsText(job, now, outage, roomForMessage, safe`;`);
+	const facts: readonly (readonly [SafeText, SafeText])[] = [
+		[safe`Name`, label ?? address.jobId],
+		[safe`Status`, statusText(job)],
+		[safe`Task`, address.task],
+		[safe`Server`, address.serverName],
+		[safe`Tags`, joinSafe(tags, safe`, `)],
 		[
-			'Progress',
-			percent === undefined ? '' : percent === null ? 'busy, no percentage' : `${Math.floor(percent)} percent`,
+			safe`Progress`,
+			percent === undefined
+				? safe``
+				: percent === null
+					? safe`busy, no percentage`
+					: safe`${Math.floor(percent)} percent`,
 		],
-		['Elapsed', elapsed],
-		['Last answer', age === undefined ? 'none yet' : hasEnded(job.state) ? '' : `${exactAge(age)} ago`],
-		['Last message', text],
+		[safe`Elapsed`, elapsed],
+		[safe`Last answer`, age === undefined ? safe`none yet` : hasEnded(job.state) ? safe`` : safe`${exactAge(age)} ago`],
+		[safe`Last message`, text],
 	];
 	const told = facts
 		.filter(([, value]) => value !== '')
-		.map(([name, value]) => safeText(`${name}: ${value}${/[.!?…]$/.test(value) ? '' : '.'}`));
+		.map(([name, value]) => safe`${name}: ${value}${/[.!?…]$/.test(value) ? safe`` : safe`.`}`);
 	const marked = place.isMarked ? [safe`Marked.`] : [];
 	return joinSafe([safe`Job ${place.number} of ${place.of}.`, ...marked, ...told], safe` `);
 }

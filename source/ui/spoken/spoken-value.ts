@@ -1,4 +1,5 @@
 import {count} from '../../text/number-words.ts';
+import {partOf} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {MessagesState} from '../messages/state.ts';
 import {visibleRows} from '../messages/visible-rows.ts';
@@ -19,10 +20,11 @@ const mostFields = 12;
 export function textUtterances(state: MessagesState): readonly Utterance[] {
 	const note = state.note === null ? [] : [{key: `note ${state.replaced} ${state.note}`, text: state.note}];
 	const rows = visibleRows(state).map(({index, message, row}) => {
-		const level = message.level === 'info' || row.start > 0 ? '' : message.level === 'error' ? 'Error: ' : 'Warning: ';
+		const level =
+			message.level === 'info' || row.start > 0 ? safe`` : message.level === 'error' ? safe`Error: ` : safe`Warning: `;
 		return {
 			key: `${state.replaced} ${index}:${row.start}`,
-			text: safeText(level + message.text.safe.slice(row.start, row.end)),
+			text: safe`${level}${partOf(message.text.safe, row.start, row.end)}`,
 		};
 	});
 	return [...note, ...rows];

@@ -1,6 +1,7 @@
 import {displayWidth, fit as fitCells, sliceCells} from '../../text/display-width.ts';
 import {count} from '../../text/number-words.ts';
-import {safe, safeText} from '../../text/safe-text.ts';
+import {blanks} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 import {unjoined} from '../list/cell.ts';
 import {messageLines} from '../messages/window.ts';
@@ -22,13 +23,13 @@ export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	if (height === 0) return [];
 	if (opened) {
 		const text = messageLines(opened.text, {placeholder: safe``, isAscii});
-		const title = fittedSpans([{text: ` ${opened.title}`, isBold: true}], width, ellipsis);
+		const title = fittedSpans([{text: safe` ${opened.title}`, isBold: true}], width, ellipsis);
 		return height > 1 ? [title, ...text] : text;
 	}
 	const rows = rowsFrom(state.root, state.value, state.top, rowCount(state));
 	const lines = rows.map((row, index) => rowLine(state, row, state.top + index === state.row, isAscii));
 	const titled = hasTitle(state) ? [treeTitle(state, isAscii), ...lines] : lines;
-	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: ' '.repeat(width)}])];
+	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: blanks(width)}])];
 }
 
 /** The selected row is reversed as a whole and without colours, as in the list. */
@@ -37,10 +38,10 @@ function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: b
 	const {cursor, ellipsis} = drawingOf(isAscii);
 	const {label, path, value} = row;
 	const name = unjoined(label === null ? state.name : labelWords(label, isAscii));
-	const separator = value instanceof Chunk ? '' : ': ';
+	const separator = value instanceof Chunk ? safe`` : safe`: `;
 	const valued = valueSpan(row, width, isAscii);
 	const spans: readonly Span[] = [
-		{text: `${isSelected ? cursor : ' '}${indentation(path.length, width)}${foldMark(row, isAscii)} `},
+		{text: safe`${isSelected ? cursor : safe` `}${indentation(path.length, width)}${foldMark(row, isAscii)} `},
 		{text: name, isBold: levelOf(value) !== undefined},
 		{text: separator},
 		{...valued, text: unjoined(valued.text)},
@@ -49,16 +50,16 @@ function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: b
 	return fittedSpans(looked, width, ellipsis);
 }
 
-function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): string {
-	if (levelOf(value) === undefined || path.length >= deepest) return ' ';
-	if (isUnfolded) return isAscii ? '-' : '▾';
-	return isAscii ? '+' : '▸';
+function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeText {
+	if (levelOf(value) === undefined || path.length >= deepest) return safe` `;
+	if (isUnfolded) return isAscii ? safe`-` : safe`▾`;
+	return isAscii ? safe`+` : safe`▸`;
 }
 
 /** Two cells a level, as far as a third of the line; deeper levels are told by their number. */
-function indentation(depth: number, width: number): string {
+function indentation(depth: number, width: number): SafeText {
 	const most = Math.floor(Math.max(0, width) / 3);
-	return depth * 2 <= most ? ' '.repeat(depth * 2) : fitCells(`${depth} `, most, {align: 'right', ellipsis: ''});
+	return depth * 2 <= most ? blanks(depth * 2) : fitCells(safe`${depth} `, most, {align: 'right', ellipsis: ''});
 }
 
 /** ` value.features[3].attributes.NAME · row 12 of 1,204`, exactly as wide as the pane; of a long path its end. */
@@ -72,11 +73,11 @@ function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 			: []),
 		...(note ? [{text: note, colour: 'yellow' as const}] : []),
 	];
-	const dot = safe` ${safeText(between)} `;
+	const dot = safe` ${between} `;
 	const behind = facts.flatMap(fact => [{text: dot}, fact]);
 	const room = size.width - 1 - behind.reduce((cells, {text}) => cells + displayWidth(text), 0);
 	const path = pathWords(state.name, labelsOn(state.value, selectedPath(state)));
 	const cells = displayWidth(path);
-	const shown = cells <= room || room < 4 ? path : ellipsis + sliceCells(path, cells - room + 1, room - 1);
-	return fittedSpans([{text: ` ${shown}`, isBold: true}, ...behind], size.width, ellipsis);
+	const shown = cells <= room || room < 4 ? path : safe`${ellipsis}${sliceCells(path, cells - room + 1, room - 1)}`;
+	return fittedSpans([{text: safe` ${shown}`, isBold: true}, ...behind], size.width, ellipsis);
 }

@@ -13,7 +13,7 @@ import {
 import type {Span} from '../line.tsx';
 import {cleanedMark} from '../messages/level-mark.ts';
 import {mask} from '../records/cell.ts';
-import {drawingOf} from '../symbols.ts';
+import {drawingOf, onOneLine} from '../symbols.ts';
 import {deepest, type TreeRow} from './branch.ts';
 import {Chunk, type Label, sizeOf} from './level.ts';
 
@@ -28,7 +28,7 @@ export function labelWords(label: Label, isAscii: boolean): SafeText {
 		case 'index':
 			return safe`[${label.index}]`;
 		case 'range':
-			return safe`[${label.from} ${safeText(isAscii ? '..' : '…')} ${label.to}]`;
+			return safe`[${label.from} ${isAscii ? safe`..` : safe`…`} ${label.to}]`;
 	}
 }
 
@@ -51,37 +51,37 @@ export function valueSpan({value, label, path}: TreeRow, width: number, isAscii:
 		case 'string':
 			return {text: quoted(value, width, isAscii), colour: 'green'};
 		case 'object':
-			return value === null ? {text: 'null', isDim: true} : sizeSpan(value, path.length);
+			return value === null ? {text: safe`null`, isDim: true} : sizeSpan(value, path.length);
 		case 'number':
+			return {text: safe`${value}`, colour: 'cyan'};
 		case 'bigint':
-			return {text: String(value), colour: 'cyan'};
+			return {text: safeText(String(value)), colour: 'cyan'};
 		default:
 			return {text: safeText(String(value)), colour: 'magenta'};
 	}
 }
 
 function sizeSpan(value: object, depth: number): Span {
-	if (value instanceof Chunk) return {text: ''};
+	if (value instanceof Chunk) return {text: safe``};
 	const size = sizeOf(value);
-	if (size === 0) return {text: Array.isArray(value) ? '[]' : '{}'};
+	if (size === 0) return {text: Array.isArray(value) ? safe`[]` : safe`{}`};
 	const words = Array.isArray(value) ? safe`[${counted(size, 'item')}]` : safe`{${counted(size, 'key')}}`;
 	if (depth < deepest) return {text: words, isDim: true};
 	return {text: safe`${words} deeper than ${count(deepest)} levels`, colour: 'yellow'};
 }
 
-function quoted(value: string, width: number, isAscii: boolean): string {
+function quoted(value: string, width: number, isAscii: boolean): SafeText {
 	const most = width * unitsInCell + 256;
 	const isCut = value.length > most;
 	const cleaned = serverText(isCut ? value.slice(0, most) : value, 'lines');
-	const text = cleaned.safe;
-	const line = text.replaceAll('\n', isAscii ? ' ' : ' ↵ ');
-	const ending = isCut ? drawingOf(isAscii).ellipsis : '"';
-	return `${wasCleaned(cleaned) ? `${cleanedMark(isAscii)} ` : ''}"${line}${ending}`;
+	const line = onOneLine(cleaned.safe, isAscii);
+	const ending = isCut ? drawingOf(isAscii).ellipsis : safe`"`;
+	return safe`${wasCleaned(cleaned) ? safe`${cleanedMark(isAscii)} ` : safe``}"${line}${ending}`;
 }
 
 /** The whole of a value, for somebody who opened it. */
 export function wholeWords(value: unknown, label: Label | null): ServerText {
-	return isSecret(label, value) ? {safe: safeText(mask)} : serverText(compactJson(value ?? null), 'lines');
+	return isSecret(label, value) ? {safe: mask} : serverText(compactJson(value ?? null), 'lines');
 }
 
 function isSecret(label: Label | null, value: unknown): boolean {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {displayWidth, fit} from '../../../source/text/display-width.ts';
+import {safeText} from '../../../source/text/safe-text.ts';
 import {fitCell, unjoined} from '../../../source/ui/list/cell.ts';
 import {ownSymbols} from '../../../source/ui/symbols.ts';
 
@@ -12,7 +13,8 @@ test('plain texts are fitted as all others are', () => {
 			fc.nat(25),
 			fc.constantFrom('left' as const, 'right' as const),
 			fc.constantFrom('…' as const, '~' as const, '' as const),
-			(text, width, align, ellipsis) => {
+			(characters, width, align, ellipsis) => {
+				const text = safeText(characters);
 				expect(fitCell(text, width, 0, {align, ellipsis})).toBe(fit(text, width, {align, ellipsis}));
 				expect(displayWidth(fitCell(text, width, 2, {align, ellipsis}))).toBe(width + 2);
 			},

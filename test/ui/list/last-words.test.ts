@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
 import {unknownStatusBriefly} from '../../../source/gp/status.ts';
 import type {WatchedJob} from '../../../source/monitor/job.ts';
-import {safeText} from '../../../source/text/safe-text.ts';
+import {safe, safeText} from '../../../source/text/safe-text.ts';
 import type {Outage} from '../../../source/ui/list/fault-words.ts';
 import {firstLine, lastWordsText} from '../../../source/ui/list/last-words.ts';
 import {
@@ -20,7 +20,7 @@ import {
 	unknownJob,
 } from './sample-jobs.ts';
 
-const told = (job: WatchedJob, outage?: Outage, width = 60) => lastWordsText(job, noon, outage, width, '·').text;
+const told = (job: WatchedJob, outage?: Outage, width = 60) => lastWordsText(job, noon, outage, width, safe`·`).text;
 const executing = {jobStatus: 'esriJobExecuting'};
 const running = lived(unknownJob(), answered(executing, 2 * second), armed(2 * second));
 const messages = (...texts: readonly string[]) =>

@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {ellipsisOf} from '../../../source/text/display-width.ts';
+import {safeText} from '../../../source/text/safe-text.ts';
 import {ending, shortServerName} from '../../../source/ui/list/server-name.ts';
 
 test.each([
@@ -12,14 +14,14 @@ test.each([
 	['x', 1, 'x'],
 	['xyz', 1, '…'],
 ])('%s in %i cells: %s', (name, width, short) => {
-	expect(shortServerName(name, width, '…')).toBe(short);
+	expect(shortServerName(safeText(name), width, ellipsisOf(false))).toBe(short);
 });
 
 test.each([
 	['192.168.100.20:6443', 12, '…100.20:6443'],
 	['[2001:db8::1]:6443', 12, '…b8::1]:6443'],
 ])('of an IP address the end is what tells: %s in %i cells: %s', (name, width, short) => {
-	expect(shortServerName(name, width, '…')).toBe(short);
+	expect(shortServerName(safeText(name), width, ellipsisOf(false))).toBe(short);
 });
 
 test.each([
@@ -29,5 +31,5 @@ test.each([
 	['洪水の分析', 4, '… 析'],
 	['ab', 1, '…'],
 ])('the end of %s in %i cells: %s', (text, width, end) => {
-	expect(ending(text, width, '…')).toBe(end);
+	expect(ending(safeText(text), width, ellipsisOf(false))).toBe(end);
 });

@@ -161,9 +161,10 @@ test('any steps lead to a state that can be shown: cells as wide as their column
 					for (const spans of lines) expect(cellsOf(spans)).toBe(width);
 				}
 				const table = tableWindow(state, isAscii);
-				expect(table?.columns.reduce((cells, column) => cells + column.width + 2, 0) ?? width).toBe(width);
+				const widths = table?.headings.map(({text}) => displayWidth(text));
+				expect(widths?.reduce((cells, column) => cells + column + 2, 0) ?? width).toBe(width);
 				for (const cells of table?.rows ?? []) {
-					expect(cells.map(displayWidth)).toEqual(table?.columns.map(column => column.width));
+					expect(cells.map(({text}) => displayWidth(text))).toEqual(widths);
 				}
 				for (const spans of narrowLines(state, isAscii)) expect(cellsOf(spans)).toBe(width);
 			}

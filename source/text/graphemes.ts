@@ -1,4 +1,4 @@
-import {displayWidth, type Kept} from '../../text/display-width.ts';
+import {displayWidth, type Kept} from './display-width.ts';
 
 const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
