@@ -1,5 +1,5 @@
 import {configDefaults, defineConfig, mergeConfig} from 'vitest/config';
-import {rewordedSource} from './scripts/reworded.js';
+import {rewordedSource} from './scripts/reworded.ts';
 import usual from './vitest.config.ts';
 
 /**

@@ -1,123 +1,15 @@
 /**
- * Builds `dist/`: `cli.js`, the launcher, in syntax that an old Node can parse, `app.js` with the chunks that it loads when
- * it needs them, the manual page, and the licences of the packages inside. Prints nothing on standard output, so that
- * `npm run --silent demo | cat` stays clean.
- *
- * What is built takes the place of `dist/` as a whole, and only where something has changed since: programs may be running
- * from it, and two builds may run at once.
+ * Builds `dist/` (`build-dist.ts`). This file alone is JavaScript: a Node that cannot run TypeScript reads it, and says
+ * so in a sentence.
  */
-import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
-import {isBuilt, newFolder, putInPlace, sourceStamp, whyNotBuilt} from './build-place.js';
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 15)) {
+if (process.features.typescript) {
+	await import('./build-dist.ts');
+} else {
 	console.error(
-		`gpjobs is built with Node 22.15 or newer; this is Node ${process.versions.node}. ` +
+		`gpjobs is built with a Node that runs TypeScript, 22.18 or newer; this is Node ${process.versions.node}. ` +
 			'Run it through npm after a complete "npm ci": that brings a Node of its own.',
 	);
-	process.exit(1);
-}
-
-const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
-/** `GPJOBS_REWORDED=1`, of `npm run test:reworded`: the same program with every sentence in other words. */
-const isReworded = process.env.GPJOBS_REWORDED === '1';
-const stamp = `${sourceStamp(at(''))}${isReworded ? ' reworded' : ''}`;
-if (isBuilt(at(''), stamp)) process.exit(0);
-
-const {build} = await import('esbuild');
-const {quickStart} = await import('./quick-start.js');
-const {rewordedBuild} = await import('./reworded.js');
-const {requireBuiltins, requireMade} = await import('./builtins-by-require.js');
-const {bundledPackages, thirdPartyNotice} = await import('./bill-of-materials.ts');
-const {manPage} = await import('../source/commands/man-page.ts');
-const application = 'commands/main.ts';
-
-let folder;
-try {
-	folder = newFolder(at(''));
-} catch (error) {
-	console.error(whyNotBuilt(at(''), error));
-	process.exit(1);
-}
-
-/** The launcher must not contain the application: its import becomes that of the built file next to it. */
-const applicationApart = {
-	name: 'application-apart',
-	setup(context) {
-		context.onResolve({filter: /commands\/main\.ts$/}, () => ({path: './app.js', external: true}));
-	},
-};
-
-/** Ink loads its developer tools only where `DEV` is set; the package is not installed and must not be bundled. */
-const withoutDevtools = {
-	name: 'without-devtools',
-	setup(context) {
-		context.onResolve({filter: /^react-devtools-core$/}, ({path}) => ({path, namespace: 'empty'}));
-		context.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
-	},
-};
-
-/**
- * In the bundle ink-table finds Ink beside it; what `source/ui/ink-table.ts` does for it elsewhere would look for a
- * `node_modules` that is not there. Ink is imported first, as ink-table asks for it while it loads.
- */
-const inkTableInside = {
-	name: 'ink-table-inside',
-	setup(context) {
-		context.onLoad({filter: /[\\/]ui[\\/]ink-table\.ts$/}, () => ({
-			contents: "import 'ink';\nimport inkTable from 'ink-table';\nexport const Table = inkTable.default;",
-			resolveDir: at('source/ui'),
-			loader: 'js',
-		}));
-	},
-};
-
-const shared = {
-	bundle: true,
-	format: 'esm',
-	platform: 'node',
-	outdir: folder,
-	absWorkingDir: at(''),
-	logLevel: 'warning',
-};
-
-const launcher = await build({
-	...shared,
-	metafile: true,
-	entryPoints: {cli: at('source/cli.ts')},
-	target: 'node14',
-	plugins: [applicationApart],
-});
-const {metafile} = await build({
-	...shared,
-	metafile: true,
-	// The thread that owns the disk is loaded by its name, beside the chunks (`store/disk/disk-thread.ts`).
-	entryPoints: {app: at(`source/${application}`), 'disk-worker': at('source/store/disk/disk-worker.ts')},
-	target: 'node22',
-	splitting: true,
-	chunkNames: '[name]-[hash]',
-	minify: true,
-	legalComments: 'none',
-	jsx: 'automatic',
-	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
-	// Optional, and native: it is looked for when a keyring is needed, and done without.
-	external: ['@napi-rs/keyring'],
-	plugins: [withoutDevtools, inkTableInside, quickStart, ...(isReworded ? [rewordedBuild] : [])],
-	banner: {js: requireMade},
-});
-requireBuiltins(metafile, at(''));
-const {version} = JSON.parse(readFileSync(at('package.json'), 'utf8'));
-writeFileSync(join(folder, 'gpjobs.1'), manPage(version));
-const inputs = Object.keys({...launcher.metafile.inputs, ...metafile.inputs}).sort();
-writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdPartyNotice(bundledPackages(inputs, at(''))));
-try {
-	// What the bundle was made of, for the bill of materials of `npm run package`.
-	writeFileSync(at('dist-inputs.json'), JSON.stringify(inputs));
-	putInPlace(folder, at(''), stamp);
-} catch (error) {
-	console.error(whyNotBuilt(at(''), error));
-	process.exit(1);
+	process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 /**
  * The house: which folder of `source/` may import which. Every direction that is not written here fails lint;
- * `scripts/write-biome-config.js` makes the overrides of `biome.json` from this table.
+ * `scripts/write-biome-config.ts` makes the overrides of `biome.json` from this table.
  *
  * A part is a room of the house, or a piece of a room that has rights of its own (`gp/client` may use got).
  */

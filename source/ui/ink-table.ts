@@ -24,7 +24,7 @@ if (!require.cache[inkPath]) {
 }
 
 /**
- * The table of ink-table. The bundle has no `node_modules` to look in: there `scripts/build.js` puts a plain import in
+ * The table of ink-table. The bundle has no `node_modules` to look in: there `scripts/build-dist.ts` puts a plain import in
  * place of this file.
  */
 export const {default: Table} = require('ink-table') as typeof inkTable;

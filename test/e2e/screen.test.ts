@@ -4,7 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {openScreen, type ScreenOptions} from './screen.ts';
 
-const drawing = fileURLToPath(new URL('fixtures/drawing.js', import.meta.url));
+const drawing = fileURLToPath(new URL('fixtures/drawing.ts', import.meta.url));
 const open = (options?: ScreenOptions) => openScreen([process.execPath, drawing], options);
 
 const isAlive = (pid: number) => {

@@ -4,7 +4,7 @@ import {expect} from 'vitest';
 import {needs} from './needs.ts';
 import {openTmux} from './tmux.ts';
 
-const drawing = fileURLToPath(new URL('fixtures/drawing.js', import.meta.url));
+const drawing = fileURLToPath(new URL('fixtures/drawing.ts', import.meta.url));
 
 needs('tmux')('a program runs in a tmux of its own', async () => {
 	await using tmux = await openTmux([process.execPath, drawing], {columns: 70, rows: 12, env: {EXTRA: 'given $HOME'}});

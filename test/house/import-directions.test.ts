@@ -171,7 +171,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
-test('biome.json is what the table in scripts/house.ts gives; if not: node scripts/write-biome-config.js', async () => {
+test('biome.json is what the table in scripts/house.ts gives; if not: npm run house', async () => {
 	expect(JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'))).toEqual(
 		JSON.parse(JSON.stringify(biomeConfig())),
 	);

@@ -1,7 +1,7 @@
 import {build} from 'esbuild';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import {quickStart} from '../../scripts/quick-start.js';
+import {quickStart} from '../../scripts/quick-start.ts';
 
 /** string-width as it is in `dist/`. */
 async function bundledWidth(): Promise<typeof stringWidth> {

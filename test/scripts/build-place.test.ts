@@ -1,7 +1,7 @@
 import {mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {isBuilt, newFolder, putInPlace, sourceStamp} from '../../scripts/build-place.js';
+import {isBuilt, newFolder, putInPlace, sourceStamp} from '../../scripts/build-place.ts';
 import {temporaryHome} from '../store/fixtures/temporary-home.ts';
 
 function clone(): string {

@@ -4,11 +4,11 @@ import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
 import {expect, test} from 'vitest';
-import {requireBuiltins, requireMade} from '../../scripts/builtins-by-require.js';
+import {requireBuiltins, requireMade} from '../../scripts/builtins-by-require.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 
-/** A program as `scripts/build.js` makes it; it exports `said`. */
+/** A program as `npm run build` makes it; it exports `said`. */
 async function built(program: string): Promise<{readonly text: string; readonly said: unknown}> {
 	const folder = temporaryFolder();
 	const {metafile} = await build({

@@ -5,7 +5,7 @@ import {build} from 'esbuild';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {beforeAll, expect, test} from 'vitest';
-import {quickStart} from '../../scripts/quick-start.js';
+import {quickStart} from '../../scripts/quick-start.ts';
 import {displayWidth} from '../../source/text/display-width.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {often} from '../often.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {inOtherWords, reworded} from '../../scripts/reworded.js';
+import {inOtherWords, reworded} from '../../scripts/reworded.ts';
 
 describe('a text in other words', () => {
 	test.for([

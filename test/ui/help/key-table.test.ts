@@ -30,7 +30,7 @@ test('it is put between the markers and nothing else is changed', () => {
 });
 
 function run(...args: readonly string[]) {
-	const script = fileURLToPath(new URL('../../../scripts/write-key-table.js', import.meta.url));
+	const script = fileURLToPath(new URL('../../../scripts/write-key-table.ts', import.meta.url));
 	const {status, stderr} = spawnSync(process.execPath, [script, ...args], {encoding: 'utf8'});
 	return {status, stderr};
 }

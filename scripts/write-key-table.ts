@@ -14,13 +14,13 @@ const isCheck = args.includes('--check');
 const path =
 	args.find(argument => !argument.startsWith('--')) ?? fileURLToPath(new URL('../README.md', import.meta.url));
 
-function outcome() {
+function outcome(): string | undefined {
 	if (!existsSync(path)) return `${path} does not exist.`;
 	const before = readFileSync(path, 'utf8');
 	const after = withKeyTable(before);
 	if (after === undefined) return `${path} lacks the lines <!-- keys --> and <!-- /keys -->.`;
 	if (after === before) return undefined;
-	if (isCheck) return `The table of keys in ${path} is stale: node scripts/write-key-table.js`;
+	if (isCheck) return `The table of keys in ${path} is stale: npm run keys`;
 	writeFileSync(path, after);
 	return undefined;
 }

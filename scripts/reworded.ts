@@ -6,21 +6,25 @@
  * imports the sentence finds it; one that repeats it does not.
  */
 import {readFile} from 'node:fs/promises';
+import type {Plugin as EsbuildPlugin} from 'esbuild';
 import {parseAst} from 'rolldown/parseAst';
+import type {Plugin} from 'vitest/config';
 
-const nextVowel = {a: 'e', e: 'i', i: 'o', o: 'u', u: 'a'};
+const nextVowel: Readonly<Record<string, string>> = {a: 'e', e: 'i', i: 'o', o: 'u', u: 'a'};
 /** A word of a sentence: not a part of an option, a path, a name in code. */
 const word = /(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>]|\.\w)/g;
 
 /** Whether a person reads it as words in a row, and no program reads it. */
-function isSentence(text) {
+function isSentence(text: string): boolean {
 	if (/^[\s\w-]*(?:<|\{|\[)/.test(text) && !/[a-z] [a-z]+ [a-z]/.test(text)) return false;
 	return /(?:^|[\s"'`(“])[A-Za-z][a-z']*,? [a-z']+[,:;]? [a-z]/.test(text);
 }
 
 /** The same text, as wide, in words that nobody wrote down. */
-export function inOtherWords(text) {
-	return text.replace(word, found => (found.length < 3 ? found : found.replace(/[aeiou]/g, vowel => nextVowel[vowel])));
+export function inOtherWords(text: string): string {
+	return text.replace(word, found =>
+		found.length < 3 ? found : found.replace(/[aeiou]/g, vowel => nextVowel[vowel] ?? vowel),
+	);
 }
 
 /**
@@ -28,9 +32,9 @@ export function inOtherWords(text) {
  *
  * @param code TypeScript, with JSX or without
  */
-export function reworded(code, path) {
+export function reworded(code: string, path: string): string {
 	const program = parseAst(code, {lang: path.endsWith('x') ? 'tsx' : 'ts'}, path);
-	const edits = [];
+	const edits: Array<{readonly start: number; readonly end: number; readonly whole: AstNode}> = [];
 	visit(program, (node, parent) => {
 		if (parent?.type.startsWith('Import') || parent?.type.startsWith('Export')) return;
 		const isText =
@@ -38,7 +42,7 @@ export function reworded(code, path) {
 			node.type === 'TemplateElement' ||
 			node.type === 'JSXText';
 		if (!isText) return;
-		edits.push({start: node.start, end: node.end, whole: node.type === 'TemplateElement' ? parent : node});
+		edits.push({start: node.start, end: node.end, whole: node.type === 'TemplateElement' ? (parent ?? node) : node});
 	});
 	let made = code;
 	for (const {start, end, whole} of edits.sort((one, other) => other.start - one.start)) {
@@ -50,21 +54,28 @@ export function reworded(code, path) {
 	return made;
 }
 
-function visit(node, see, parent) {
+/** What all nodes of the tree have. */
+type AstNode = {readonly type: string; readonly start: number; readonly end: number; readonly value?: unknown};
+
+function visit(node: unknown, see: (node: AstNode, parent: AstNode | undefined) => void, parent?: AstNode): void {
 	if (Array.isArray(node)) {
 		for (const one of node) visit(one, see, parent);
 		return;
 	}
-	if (node === null || typeof node !== 'object' || typeof node.type !== 'string') return;
+	if (!isNode(node)) return;
 	see(node, parent);
 	for (const value of Object.values(node)) if (typeof value === 'object') visit(value, see, node);
 }
 
+function isNode(value: unknown): value is AstNode {
+	return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+}
+
 /** Where sentences for people are written. What the embedded server says is a server's text; a shell reads the scripts of completion. */
-const isOurs = path => /[\\/]source[\\/](?!demo[\\/]|commands[\\/]completion[\\/]).*\.tsx?$/.test(path);
+const isOurs = (path: string) => /[\\/]source[\\/](?!demo[\\/]|commands[\\/]completion[\\/]).*\.tsx?$/.test(path);
 
 /** For vitest. */
-export const rewordedSource = {
+export const rewordedSource: Plugin = {
 	name: 'reworded',
 	enforce: 'pre',
 	transform(code, id) {
@@ -73,7 +84,7 @@ export const rewordedSource = {
 };
 
 /** For esbuild. */
-export const rewordedBuild = {
+export const rewordedBuild: EsbuildPlugin = {
 	name: 'reworded',
 	setup(context) {
 		context.onLoad({filter: /\.tsx?$/}, async ({path}) => {

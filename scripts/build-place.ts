@@ -8,7 +8,7 @@ const stampFile = '.stamp';
 const anHour = 3_600_000;
 
 /** What `dist/` is made of: the source, the scripts, and the packages by their lock file. */
-export function sourceStamp(root) {
+export function sourceStamp(root: string): string {
 	const hash = createHash('sha256');
 	const files = ['source', 'scripts'].flatMap(folder =>
 		readdirSync(join(root, folder), {recursive: true, withFileTypes: true})
@@ -25,7 +25,7 @@ export function sourceStamp(root) {
 }
 
 /** Whether `dist/` is whole and made of just that. */
-export function isBuilt(root, stamp) {
+export function isBuilt(root: string, stamp: string): boolean {
 	return existsSync(join(root, 'dist-inputs.json')) && stampOf(join(root, 'dist')) === stamp;
 }
 
@@ -34,7 +34,7 @@ export function isBuilt(root, stamp) {
  *
  * @throws what `node:fs` throws
  */
-export function newFolder(root) {
+export function newFolder(root: string): string {
 	const place = join(root, 'build');
 	mkdirSync(place, {recursive: true});
 	for (const name of readdirSync(place).filter(name => /^dist-[0-9a-f-]{36}$/.test(name))) {
@@ -53,7 +53,7 @@ export function newFolder(root) {
  *
  * @throws what `node:fs` throws
  */
-export function putInPlace(folder, root, stamp) {
+export function putInPlace(folder: string, root: string, stamp: string): void {
 	const dist = join(root, 'dist');
 	writeFileSync(join(folder, stampFile), stamp);
 	const before = join(root, 'build', `dist-${randomUUID()}`);
@@ -65,7 +65,7 @@ export function putInPlace(folder, root, stamp) {
 			break;
 		} catch (error) {
 			// Another build has moved it away, or put its own there, in this moment.
-			const isMet = ['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code);
+			const isMet = ['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
 			if (!isMet || tries >= 100) throw error;
 			rmSync(before, {recursive: true, force: true});
 		}
@@ -74,11 +74,15 @@ export function putInPlace(folder, root, stamp) {
 }
 
 /** For a person who runs the build in a clone that belongs to somebody else, or on a full disk. */
-export function whyNotBuilt(root, error) {
-	return `gpjobs cannot be built in ${root} (${error.code ?? error.message}). Can you write there? Make a clone of your own, or let its owner run npm run build.`;
+export function whyNotBuilt(root: string, error: unknown): string {
+	return `gpjobs cannot be built in ${root} (${codeOf(error) ?? String(error)}). Can you write there? Make a clone of your own, or let its owner run npm run build.`;
 }
 
-function stampOf(dist) {
+function codeOf(error: unknown): string | undefined {
+	return (error as NodeJS.ErrnoException).code;
+}
+
+function stampOf(dist: string): string | undefined {
 	try {
 		return readFileSync(join(dist, stampFile), 'utf8');
 	} catch {

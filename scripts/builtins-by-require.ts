@@ -5,6 +5,7 @@
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {Metafile} from 'esbuild';
 
 /** The banner of a build whose files are changed so: it makes `require`. */
 export const requireMade = "import {createRequire as $cr} from 'node:module';const require=$cr(import.meta.url);";
@@ -23,7 +24,7 @@ const imported = new Set(['node:module']);
  * @param root where its paths begin
  * @throws Error where an import is written in another way
  */
-export function requireBuiltins({outputs}, root) {
+export function requireBuiltins({outputs}: Pick<Metafile, 'outputs'>, root: string): void {
 	for (const [file, {imports}] of Object.entries(outputs)) {
 		if (!file.endsWith('.js')) continue;
 		const wanted = imports.filter(({path, kind}) => path.startsWith('node:') && kind === 'import-statement');
@@ -32,22 +33,25 @@ export function requireBuiltins({outputs}, root) {
 	}
 }
 
-function required(text, wanted, file) {
+function required(text: string, wanted: ReadonlySet<string>, file: string): string {
 	const left = new Set(wanted);
-	const made = [];
-	const others = text.replace(statement, (whole, all, some, name) => {
-		if (imported.has(name) || !wanted.has(name)) return whole;
-		left.delete(name);
-		made.push(binding(all, some, name));
-		return '';
-	});
+	const made: string[] = [];
+	const others = text.replace(
+		statement,
+		(whole: string, all: string | undefined, some: string | undefined, name: string) => {
+			if (imported.has(name) || !wanted.has(name)) return whole;
+			left.delete(name);
+			made.push(binding(all, some, name));
+			return '';
+		},
+	);
 	const [first] = [...left].filter(name => !imported.has(name));
-	if (first) throw new Error(`${file} imports ${first} in a way that scripts/builtins-by-require.js does not know.`);
+	if (first) throw new Error(`${file} imports ${first} in a way that scripts/builtins-by-require.ts does not know.`);
 	// Imports come before all that is done, wherever they stand; the banner, which makes `require`, comes before them.
 	return others.replace(requireMade, banner => banner + made.join(''));
 }
 
-function binding(all, some, name) {
+function binding(all: string | undefined, some: string | undefined, name: string): string {
 	const value = name === 'node:process' ? 'globalThis.process' : `require(${JSON.stringify(name)})`;
 	const pairs = (some ?? '')
 		.split(',')

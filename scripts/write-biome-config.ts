@@ -5,7 +5,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {biomeConfig} from './biome-config.ts';
 
-const at = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 writeFileSync(at('biome.json'), `${JSON.stringify(biomeConfig(), undefined, '\t')}\n`);
 const {status} = spawnSync(
