@@ -7,7 +7,7 @@ export default mergeConfig(
 	defineConfig({
 		test: {
 			include: [
-				'test/torture/**/*.torture.ts',
+				'test/torture/**/*.torture.{ts,tsx}',
 				'test/{commands,demo,gp,monitor,store,terminal,text,ui}/**/*.test.{ts,tsx}',
 			],
 			env: {GPJOBS_THOROUGH: '1'},

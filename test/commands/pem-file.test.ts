@@ -1,12 +1,12 @@
 import {chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
-import {describe, expect, test} from 'vitest';
+import {describe, expect} from 'vitest';
 import {readPem} from '../../source/commands/pem-file.ts';
 import {trustOf} from '../../source/commands/server-trust.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {needs} from '../e2e/needs.ts';
 
-const asRoot = test.skipIf(process.geteuid?.() !== 0);
+const asRoot = needs('a POSIX system', 'root');
 const daemon = 1;
 
 function pem(mode: number, folderMode = 0o755): string {
@@ -19,7 +19,9 @@ function pem(mode: number, folderMode = 0o755): string {
 	return path;
 }
 
-describe.skipIf(process.platform === 'win32')('certificates and keys that others could have written or read', () => {
+describe('certificates and keys that others could have written or read', () => {
+	const test = needs('a POSIX system');
+
 	test.each<[boolean, number, number, boolean]>([
 		[false, 0o644, 0o755, true],
 		[false, 0o664, 0o755, false],

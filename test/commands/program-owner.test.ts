@@ -1,12 +1,13 @@
 import {chmodSync, chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import process from 'node:process';
-import {describe, expect, test} from 'vitest';
+import {describe, expect} from 'vitest';
 import {runHook} from '../../source/commands/notify-command.ts';
 import {notOwnProgram} from '../../source/commands/program-owner.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {needs} from '../e2e/needs.ts';
 
-const asRoot = test.skipIf(process.geteuid?.() !== 0);
+const asRoot = needs('a POSIX system', 'root');
 const daemon = 1;
 
 function program({mode = 0o755, folder = 0o755, above = 0o755} = {}): string {
@@ -24,7 +25,9 @@ function ranOf(path: string): string {
 	return `${path}.ran`;
 }
 
-describe.skipIf(process.platform === 'win32')('the program of notifyCommand', () => {
+describe('the program of notifyCommand', () => {
+	const test = needs('a POSIX system');
+
 	test('runs where it is the user’s own', async () => {
 		const path = program();
 		expect(await runHook(path, {}, {PATH: process.env.PATH})).toBeUndefined();

@@ -8,11 +8,11 @@ import {gpjobs} from './built-program.ts';
 import {makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
 import {needs} from './needs.ts';
-import {hasNode, type NodeName, nodeProgram, nodes} from './nodes.ts';
+import {type NodeName, nodeProgram, nodes} from './nodes.ts';
 import {run} from './run-cli.ts';
 
 const [, launcher = ''] = gpjobs();
-const on = (name: NodeName) => needs(`Node fetched as ${name}`, hasNode(name));
+const on = (name: NodeName) => needs(`Node ${name}`);
 
 describe.each(nodes.filter(({isPromised}) => isPromised))('on the $name', ({name}) => {
 	on(name)('https is polled, with a certificate that is trusted, directly and by way of a proxy', async () => {

@@ -1,14 +1,13 @@
 /** A monitor that is open while its settings change, or can no longer be read; and gpjobs in the home of another user. */
 import {chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import {setTimeout} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
-import {isInstalled, needs} from './needs.ts';
+import {needs} from './needs.ts';
 import {run, runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
 import {executing} from './scripts.ts';
@@ -107,7 +106,7 @@ test('a question that somebody thought about too long sends nothing once readOnl
 });
 
 const nobody = 65_534;
-const needsNobody = needs('setpriv, as root', process.geteuid?.() === 0 && isInstalled('setpriv'));
+const needsNobody = needs('root', 'setpriv');
 
 /** Runs gpjobs as the user nobody, on the home of root. */
 function asNobody(home: string, ...args: readonly string[]) {

@@ -1,4 +1,5 @@
 import type {Variables} from '../e2e/environment.ts';
+import type {Need} from '../e2e/needs.ts';
 
 /**
  * One situation from the field, as data: what the server and the environment do, what is run, and what must be said,
@@ -18,6 +19,8 @@ import type {Variables} from '../e2e/environment.ts';
 export type FieldCase = {
 	/** The rule that holds; the name of the test. */
 	readonly name: string;
+	/** What only some machines have. */
+	readonly needs?: readonly Need[];
 	/** The one server; in placeholders it needs no name. */
 	readonly server?: FieldServer;
 	/** Further servers by a capital letter, `B` and on. */

@@ -1,8 +1,9 @@
 /** Plays the cases of `cases/` on the built program: see `field-case.ts`. */
 import {chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {needs} from '../e2e/needs.ts';
 import {runCli} from '../e2e/run-cli.ts';
 import type {FieldCase, FieldPlace, FieldRequest, HomeFile, Wanted} from './field-case.ts';
 import {startFieldServer} from './field-server.ts';
@@ -24,7 +25,7 @@ export async function playShare(share: number): Promise<void> {
 		const own = cases.filter((_, index) => index % shares === share - 1);
 		if (own.length === 0) continue;
 		describe(file.replace(/\.ts$/, ''), () => {
-			test.for(own.map(one => [one.name, one] as const))('%s', ([, one]) => play(one));
+			for (const one of own) needs(...(one.needs ?? []))(one.name, () => play(one));
 		});
 	}
 }

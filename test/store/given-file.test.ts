@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {readGivenFile} from '../../source/store/given-file.ts';
+import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 describe('a file that is named on the command line', () => {
@@ -24,14 +24,14 @@ describe('a file that is named on the command line', () => {
 		expect(await readGivenFile(join(home, 'folder'))).toMatchObject({ok: false});
 	});
 
-	test.skipIf(process.platform === 'win32').each(['/dev/zero', '/dev/urandom', '/dev/tty'])(
+	needs('a POSIX system').each(['/dev/zero', '/dev/urandom', '/dev/tty'])(
 		'that never ends is not read: %s',
 		async path => {
 			expect(await readGivenFile(path)).toMatchObject({ok: false});
 		},
 	);
 
-	test.skipIf(process.platform === 'win32')('may be a pipe, and is read no longer than is wanted', async () => {
+	needs('a POSIX system')('may be a pipe, and is read no longer than is wanted', async () => {
 		const [short, endless] = [join(temporaryHome(), 'short'), join(temporaryHome(), 'endless')];
 		const script = 'mkfifo "$0" "$1" && echo made && printf 0123456789 > "$0"; exec yes > "$1"';
 		const writer = spawn('sh', ['-c', script, short, endless]);

@@ -1,15 +1,15 @@
 /** What stays in force where the file of list and settings, or a part of it, cannot be read as it should. */
 import {chmodSync, lchownSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import process from 'node:process';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {configPath} from '../../source/store/home.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import {type ListCondition, openSavedList} from '../../source/store/saved-list.ts';
+import {needs} from '../e2e/needs.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const good: SavedJob = {url: jobUrl('j1'), tags: [], addedAt: 1};
-const asRoot = test.skipIf(process.geteuid?.() !== 0);
+const asRoot = needs('a POSIX system', 'root');
 const daemon = 1;
 
 function homeWith(value: unknown): string {
@@ -202,7 +202,9 @@ describe('readOnly where no setting belongs is in force all the same', () => {
 	});
 });
 
-describe.skipIf(process.platform === 'win32')('a file that others could write', () => {
+describe('a file that others could write', () => {
+	const test = needs('a POSIX system');
+
 	const settings = {notifyCommand: '/bin/true', rate: 5, readOnly: true};
 
 	test('names no program, and is not made the user’s own', async () => {

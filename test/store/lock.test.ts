@@ -19,7 +19,7 @@ import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {withLock} from '../../source/store/lock.ts';
 import {thisProcess} from '../../source/store/process-identity.ts';
 import {needs} from '../e2e/needs.ts';
-import {canUnshare, inPidNamespace} from '../e2e/pid-namespace.ts';
+import {inPidNamespace} from '../e2e/root-rights.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 /**
@@ -251,19 +251,16 @@ test('of processes that all find a dead holder, no two ever hold the lock', asyn
 	expect(readFileSync(file, 'utf8')).toBe('24');
 });
 
-needs('PID namespaces', canUnshare())(
-	'of processes in PID namespaces of their own, no two ever hold the lock',
-	async () => {
-		const home = temporaryHome();
-		const [lock, file] = [join(home, 'lock'), join(home, 'count')];
-		writeFileSync(file, '0');
-		const counts = Array.from({length: 16}, async (_, index) => {
-			const [program = '', ...args] = index % 2 === 0 ? [...inPidNamespace, process.execPath] : [process.execPath];
-			const {stdout} = await run(program, [...args, fixture('count-and-release.ts'), lock, file, '5']);
-			return stdout.trim();
-		});
-		expect(await Promise.all(counts)).toEqual(Array(16).fill('5'));
-		expect(readFileSync(file, 'utf8')).toBe('80');
-		expect(readdirSync(home).sort()).toEqual(['count']);
-	},
-);
+needs('PID namespaces')('of processes in PID namespaces of their own, no two ever hold the lock', async () => {
+	const home = temporaryHome();
+	const [lock, file] = [join(home, 'lock'), join(home, 'count')];
+	writeFileSync(file, '0');
+	const counts = Array.from({length: 16}, async (_, index) => {
+		const [program = '', ...args] = index % 2 === 0 ? [...inPidNamespace, process.execPath] : [process.execPath];
+		const {stdout} = await run(program, [...args, fixture('count-and-release.ts'), lock, file, '5']);
+		return stdout.trim();
+	});
+	expect(await Promise.all(counts)).toEqual(Array(16).fill('5'));
+	expect(readFileSync(file, 'utf8')).toBe('80');
+	expect(readdirSync(home).sort()).toEqual(['count']);
+});

@@ -4,6 +4,8 @@ import {describe, expect, test} from 'vitest';
 import {openLogFile} from '../../source/store/log-file.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {needs} from '../e2e/needs.ts';
+import {asNobody} from '../e2e/root-rights.ts';
 
 const name = 'gpjobs-errors.log';
 
@@ -41,10 +43,10 @@ describe('nothing is written, and nothing thrown', () => {
 		if (before !== undefined) expect(readFileSync(path, 'utf8')).toBe(before);
 	});
 
-	test.skipIf(process.getuid?.() === 0)('into a folder that may not be written', async () => {
+	needs('a POSIX system')('into a folder that may not be written', async () => {
 		const home = temporaryFolder();
 		chmodSync(home, 0o500);
-		expect(await openLogFile(home, name).append(safe`one`)).toBe(false);
+		expect(await asNobody(() => openLogFile(home, name).append(safe`one`))).toBe(false);
 		chmodSync(home, 0o700);
 	});
 });

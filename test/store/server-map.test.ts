@@ -1,9 +1,9 @@
 import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
-import {describe, expect, test} from 'vitest';
+import {describe, expect} from 'vitest';
 import * as z from 'zod/mini';
 import {openServerMap} from '../../source/store/server-map.ts';
+import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 function folderWith(text: string) {
@@ -16,7 +16,9 @@ function folderWith(text: string) {
 	return {folder, path, map: openServerMap(path, z.string(), {guard: 'private'})};
 }
 
-describe.skipIf(process.platform === 'win32')('the folder of what is kept for servers', () => {
+describe('the folder of what is kept for servers', () => {
+	const test = needs('a POSIX system');
+
 	test.each([
 		'{"servers":["db1","db2"]}',
 		'{"version":"3","servers":{}}',

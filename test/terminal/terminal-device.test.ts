@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {expect} from 'vitest';
@@ -8,7 +7,7 @@ import {openScreen} from '../e2e/screen.ts';
 import {withoutControllingTerminal} from './without-controlling-terminal.ts';
 
 const openings = [process.execPath, fileURLToPath(new URL('fixtures/openings.ts', import.meta.url))];
-const test = needs('/proc', existsSync('/proc/self/fd'));
+const test = needs('Linux');
 
 test('the terminal of the output is opened, by its link or as the controlling one, and nothing else', async () => {
 	await using screen = openScreen(openings, {columns: 200});

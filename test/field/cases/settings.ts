@@ -1,7 +1,6 @@
 /** What stays in force where settings or list cannot be read, or are not spelled as they should be. */
 import {chownSync, existsSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import process from 'node:process';
 import type {FieldCase, FieldRun, FieldServer, HomeFile} from '../field-case.ts';
 
 const running: FieldServer = {
@@ -73,7 +72,6 @@ const needingTheList: readonly (readonly string[])[] = [
 ];
 const noDocument = [/\{"jobs"/, /list is empty/i, /no jobs yet/i, /^20$/m, /No saved job/];
 
-const asRoot = process.geteuid?.() === 0;
 const daemon = 1;
 
 export const cases: readonly FieldCase[] = [
@@ -280,46 +278,43 @@ export const cases: readonly FieldCase[] = [
 			}
 		},
 	},
-	...(asRoot
-		? [
-				{
-					name: 'what another user wrote is read, but not obeyed: no program, no cancel, no change',
-					server: running,
-					home: {'config.json': `${saved},"settings":{"notifyCommand":"/bin/true","rate":7}}`},
-					prepare: ({home}) => chownSync(join(home, 'config.json'), daemon, daemon),
-					runs: [
-						{
-							args: ['list', '--json'],
-							exit: 0,
-							says: [/another user/, /notifyCommand/],
-							json: {jobs: [{label: 'flood'}]},
-						},
-						{args: cancel, exit: 6, says: [nobodyKnows]},
-						{args: ['add', '{jobs}/j2'], exit: 6, says: [/another user/]},
-						{args: ['config', 'set', 'rate', '5'], exit: 6, says: [/another user/]},
-						{args: ['doctor'], exit: 6, says: [/another user/]},
-					],
-					neverSent: [post],
-					leavesHome: true,
-				} satisfies FieldCase,
-				{
-					name: 'a token that another user wrote is not shown to its server',
-					server: running,
-					home: {
-						'credentials/servers.json': {
-							text: '{"version":1,"servers":{"{origin}":{"where":"file","credential":{"means":{"kind":"token","token":"PLANTED-abcdef"}}}}}',
-						},
-					},
-					prepare({home}) {
-						chownSync(join(home, 'credentials', 'servers.json'), daemon, daemon);
-						chownSync(join(home, 'credentials'), daemon, daemon);
-					},
-					runs: [{args: ['status', '{job}'], exit: 0, says: [/credentials.*another user/]}],
-					afterwards({requests}) {
-						if (requests.some(({headers}) => JSON.stringify(headers).includes('PLANTED')))
-							throw new Error('it was shown');
-					},
-				} satisfies FieldCase,
-			]
-		: []),
+	{
+		name: 'what another user wrote is read, but not obeyed: no program, no cancel, no change',
+		needs: ['a POSIX system', 'root'],
+		server: running,
+		home: {'config.json': `${saved},"settings":{"notifyCommand":"/bin/true","rate":7}}`},
+		prepare: ({home}) => chownSync(join(home, 'config.json'), daemon, daemon),
+		runs: [
+			{
+				args: ['list', '--json'],
+				exit: 0,
+				says: [/another user/, /notifyCommand/],
+				json: {jobs: [{label: 'flood'}]},
+			},
+			{args: cancel, exit: 6, says: [nobodyKnows]},
+			{args: ['add', '{jobs}/j2'], exit: 6, says: [/another user/]},
+			{args: ['config', 'set', 'rate', '5'], exit: 6, says: [/another user/]},
+			{args: ['doctor'], exit: 6, says: [/another user/]},
+		],
+		neverSent: [post],
+		leavesHome: true,
+	},
+	{
+		name: 'a token that another user wrote is not shown to its server',
+		needs: ['a POSIX system', 'root'],
+		server: running,
+		home: {
+			'credentials/servers.json': {
+				text: '{"version":1,"servers":{"{origin}":{"where":"file","credential":{"means":{"kind":"token","token":"PLANTED-abcdef"}}}}}',
+			},
+		},
+		prepare({home}) {
+			chownSync(join(home, 'credentials', 'servers.json'), daemon, daemon);
+			chownSync(join(home, 'credentials'), daemon, daemon);
+		},
+		runs: [{args: ['status', '{job}'], exit: 0, says: [/credentials.*another user/]}],
+		afterwards({requests}) {
+			if (requests.some(({headers}) => JSON.stringify(headers).includes('PLANTED'))) throw new Error('it was shown');
+		},
+	},
 ];

@@ -7,6 +7,7 @@ import {attributeOf, columnsOf} from '../../../source/gp/export/columns.ts';
 import {csvFile} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
 import {longestText} from '../../../source/text/cut.ts';
+import {needs} from '../../e2e/needs.ts';
 import {often} from '../../often.ts';
 import {anySet, manyPoints, manySquares, setOf, square, written} from './record-sets.ts';
 
@@ -183,10 +184,7 @@ test('any set is read back by Papa Parse as it was', () => {
 	);
 });
 
-const python = spawnSync('python3', ['--version']);
-if (python.status !== 0) console.log('skipped: no python3');
-
-test.skipIf(python.status !== 0)('any set is read back by the csv module of Python as it was', () => {
+needs('python3')('any set is read back by the csv module of Python as it was', () => {
 	const sets = fc.sample(tables, {numRuns: often(1000), seed: 7});
 	const script =
 		'import csv,io,json,sys\nprint(json.dumps([list(csv.reader(io.StringIO(t,newline=""),strict=True)) for t in json.load(sys.stdin)]))';

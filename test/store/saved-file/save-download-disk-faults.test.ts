@@ -5,6 +5,8 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {needs} from '../../e2e/needs.ts';
+import {asNobody} from '../../e2e/root-rights.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {downloader, flakyFile, given} from './flaky-file.ts';
 
@@ -72,7 +74,7 @@ describe('a disk that does not take it', () => {
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
-	test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is full, in fact', async () => {
+	needs('file systems of its own')('is full, in fact', async () => {
 		const folder = temporaryHome();
 		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
 		try {
@@ -91,7 +93,7 @@ describe('a disk that does not take it', () => {
 		}
 	});
 
-	test.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is read-only, in fact', async () => {
+	needs('file systems of its own')('is read-only, in fact', async () => {
 		const folder = temporaryHome();
 		execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder]);
 		try {
@@ -105,18 +107,14 @@ describe('a disk that does not take it', () => {
 		}
 	});
 
-	test.runIf(process.getuid?.() === 0)('is not for this user', async () => {
+	needs('root')('is not for this user', async () => {
 		const folder = temporaryHome();
 		chmodSync(folder, 0o755);
-		process.seteuid?.(65_534);
-		try {
-			expect(await saveDownload({target: {folder, name}, url: anywhere, fetch: given})).toMatchObject({
-				kind: 'not-saved',
-				sentence: expect.stringMatching(/roads\.zip: no permission \(EACCES\)\.$/),
-			});
-		} finally {
-			process.seteuid?.(0);
-		}
+		const saved = await asNobody(() => saveDownload({target: {folder, name}, url: anywhere, fetch: given}));
+		expect(saved).toMatchObject({
+			kind: 'not-saved',
+			sentence: expect.stringMatching(/roads\.zip: no permission \(EACCES\)\.$/),
+		});
 	});
 
 	test('a mistake of the program is no fault of the disk', async () => {
