@@ -101,7 +101,7 @@ test.each([
 	cpSync(join(root, 'package.json'), join(folder, 'package.json'));
 	for (const file of readdirSync(join(folder, 'dist')))
 		if (file.startsWith(missing)) rmSync(join(folder, 'dist', file));
-	const ended = await run([process.execPath, join(folder, 'dist/cli.js'), 'list']);
+	const ended = await run([gpjobs()[0] ?? '', join(folder, 'dist/cli.js'), 'list']);
 	expect(ended.code).toBe(code);
 	expect(ended.stderr).toMatch(/^gpjobs: .*install/i);
 	expect(ended.stderr.trim().split('\n')).toHaveLength(1);
