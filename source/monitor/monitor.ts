@@ -1,4 +1,6 @@
-import type {Answer, Client, Turn} from '../gp/client/client.ts';
+import type {Answer} from '../gp/client/answer.ts';
+import type {Client} from '../gp/client/client.ts';
+import type {Turn} from '../gp/client/values.ts';
 import {fault, mayBeElsewhere, needsPerson} from '../gp/fault.ts';
 import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';

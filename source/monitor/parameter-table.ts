@@ -1,4 +1,5 @@
-import type {Client, NamedParameter, Turn} from '../gp/client/client.ts';
+import type {Client} from '../gp/client/client.ts';
+import type {NamedParameter, Turn} from '../gp/client/values.ts';
 import {type Fault, fault, isOfServer} from '../gp/fault.ts';
 import type {TaskUrl} from '../gp/job-url.ts';
 import {hiddenBy, type ParameterRead} from '../gp/parameter.ts';

@@ -1,4 +1,5 @@
-import type {Answer, Client} from '../gp/client/client.ts';
+import type {Answer} from '../gp/client/answer.ts';
+import type {Client} from '../gp/client/client.ts';
 import {type Fault, isOfServer, mayBeElsewhere, mayMeanGone} from '../gp/fault.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
 import type {Attentions} from './attention.ts';

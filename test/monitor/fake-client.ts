@@ -1,4 +1,5 @@
-import type {Answer, Client} from '../../source/gp/client/client.ts';
+import type {Answer} from '../../source/gp/client/answer.ts';
+import type {Client} from '../../source/gp/client/client.ts';
 import {type Fault, fault} from '../../source/gp/fault.ts';
 import {readSnapshot, type Snapshot} from '../../source/gp/snapshot.ts';
 import {readTask, type Task} from '../../source/gp/task.ts';

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {NamedParameter} from '../../source/gp/client/client.ts';
+import type {NamedParameter} from '../../source/gp/client/values.ts';
 import {type Fault, fault} from '../../source/gp/fault.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import type {ParameterLink} from '../../source/gp/parameter-link.ts';

@@ -1,5 +1,6 @@
 import TinyQueue from 'tinyqueue';
-import type {Answer, Client} from '../../../source/gp/client/client.ts';
+import type {Answer} from '../../../source/gp/client/answer.ts';
+import type {Client} from '../../../source/gp/client/client.ts';
 import {type Fault, fault} from '../../../source/gp/fault.ts';
 import {jobAddress} from '../../../source/gp/job-url.ts';
 import {readSnapshot, type Snapshot} from '../../../source/gp/snapshot.ts';

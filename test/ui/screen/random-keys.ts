@@ -1,5 +1,5 @@
 import {expect} from 'vitest';
-import type {NamedParameter} from '../../../source/gp/client/client.ts';
+import type {NamedParameter} from '../../../source/gp/client/values.ts';
 import {readParameter} from '../../../source/gp/parameter.ts';
 import {serverText} from '../../../source/text/safe-text.ts';
 import {actionList} from '../../../source/ui/keymap.ts';

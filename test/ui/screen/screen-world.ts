@@ -1,4 +1,6 @@
-import type {Answer, Client, NamedParameter} from '../../../source/gp/client/client.ts';
+import type {Answer} from '../../../source/gp/client/answer.ts';
+import type {Client} from '../../../source/gp/client/client.ts';
+import type {NamedParameter} from '../../../source/gp/client/values.ts';
 import {fault} from '../../../source/gp/fault.ts';
 import {jobAddress} from '../../../source/gp/job-url.ts';
 import {readSnapshot, type Snapshot} from '../../../source/gp/snapshot.ts';

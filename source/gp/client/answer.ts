@@ -1,0 +1,32 @@
+import {type Fault, fault} from '../fault.ts';
+import type {CachedAnswer} from './cached-answer.ts';
+
+/** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
+export type Answer<T> =
+	| {
+			readonly ok: true;
+			readonly value: T;
+			readonly took: number;
+			readonly bytes: number;
+			/** Milliseconds by which the server's clock is ahead of this machine's; where it says what it shows. */
+			readonly clockAhead?: number | undefined;
+			/** Where a cache on the way answered in place of the server. */
+			readonly cached?: CachedAnswer | undefined;
+	  }
+	| {readonly ok: false; readonly fault: Fault; readonly took: number};
+
+export type Failed = {readonly ok: false; readonly fault: Fault};
+
+/** What an answer says, or the fault that it cannot be read, of this one request: an error of gpjobs is not to pass for silence. */
+export function understood<T>(host: string, read: () => T): T | Failed {
+	try {
+		return read();
+	} catch {
+		return {ok: false, fault: fault('unexpected', unreadByGpjobs(host))};
+	}
+}
+
+/** The sentence for an answer that is in order for all that is known, and that gpjobs fails at. */
+export function unreadByGpjobs(host: string): string {
+	return `gpjobs cannot read this answer of ${host}: it holds something that gpjobs is not made for.`;
+}

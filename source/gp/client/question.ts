@@ -1,0 +1,90 @@
+import {type Answer, understood} from './answer.ts';
+import {clockAheadBy, readBody} from './body.ts';
+import {originOf} from './origin.ts';
+import type {SignIns} from './sign-ins.ts';
+import type {Order, Received, Transport} from './transport.ts';
+
+/** Asks a server one question, with the sign-in that it wants, in as many requests as that takes. A POST is sent once. */
+export type Ask = (
+	method: Order['method'],
+	url: string,
+	parameters: Order['parameters'],
+	how: How,
+) => Promise<Answer<unknown>>;
+
+export type How = {
+	readonly isLong: boolean;
+	readonly parse?: (text: string) => unknown;
+	readonly most?: number | undefined;
+	/** Sees each answer as it came: it may hold a token, and goes no further. */
+	readonly onReceived?: (received: Received) => void;
+	/** Whether an answer that anybody gets does not count where a token is refused. */
+	readonly isSignedOnly?: boolean;
+};
+
+type Read = {
+	readonly answer: Answer<unknown>;
+	/** The code of a refusal for want of a sign-in. */
+	readonly refusal: number | null;
+};
+
+/** Requests that one question may come to while tokens are refused. */
+const mostAttempts = 6;
+
+/** Makes what asks all questions of a client. */
+export function createAsk(transport: Transport, signIns: SignIns): Ask {
+	return async (method, url, parameters, {isLong, parse, most, onReceived, isSignedOnly = false}) => {
+		const order: Order = {
+			method,
+			url,
+			parameters: {f: 'json', ...parameters},
+			isLong,
+			...(most === undefined ? {} : {bodyCap: most}),
+		};
+		const {host} = originOf(url);
+
+		async function send(authorised: Order): Promise<Read> {
+			const sent = await transport.send(authorised);
+			if (!sent.ok) return {answer: sent, refusal: null};
+			const {received} = sent;
+			onReceived?.(received);
+			const {took, bytes, date, cached} = received;
+			const read = understood(host, () => readBody(received, host, parse));
+			if (read.ok) {
+				const clockAhead = clockAheadBy(date, Date.now());
+				return {answer: {ok: true, value: read.body, took, bytes, clockAhead, cached}, refusal: null};
+			}
+			const {fault} = read;
+			return {answer: {ok: false, fault, took}, refusal: fault.kind === 'sign-in' ? fault.code : null};
+		}
+
+		/** What is open to all is read even where a token is refused: only an answer counts, no fault of a job that is private. */
+		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
+			if (method === 'POST' || isSignedOnly) return refusal;
+			const {answer} = await send(await signIns.withoutToken(order));
+			if (!answer.ok) return refusal;
+			signIns.acceptedWithout(url);
+			return answer;
+		}
+
+		// With a token renewed, sent as old servers want it, and without those of URLs that are refused.
+		for (let attempt = 1; ; attempt++) {
+			const authorised = await signIns.authorise(order);
+			if (!authorised.ok) {
+				const refusal = {ok: false, fault: {...authorised.fault, isUnsent: true as const}, took: 0} as const;
+				return authorised.fault.kind === 'sign-in' ? askedWithout(refusal) : refusal;
+			}
+			const {pass} = authorised;
+			const {answer, refusal} = await send(authorised.order);
+			if (answer.ok) signIns.accepted(url, pass);
+			if (answer.ok) return answer;
+			// The token of one job's URL is not to keep another job from being read that is open to all.
+			if (refusal === null) return pass?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
+			const isBetter = await signIns.refused(url, pass, refusal);
+			// A cancel is sent once, whatever becomes of it.
+			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
+			const explained = {...answer, fault: signIns.explained(url, pass, answer.fault)};
+			return pass ? askedWithout(explained) : explained;
+		}
+	};
+}
