@@ -1,11 +1,7 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {type AddressInfo, connect, createServer} from 'node:net';
 import {join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {temporaryFolder} from './environment.ts';
-import {remember} from './open-programs.ts';
+import {freePort, startOnPort} from './loopback-program.ts';
 
 export type Nginx = {
 	/** `http://127.0.0.1:PORT` */
@@ -32,39 +28,6 @@ events { worker_connections 128; }
 http { access_log off; ${places.join(' ')} ${inHttp}
 server { listen 127.0.0.1:${port}; ${locations} } }\n`;
 	writeFileSync(path, config.replaceAll('FOLDER', folder));
-	const child = spawn('nginx', ['-p', folder, '-c', path], {stdio: 'ignore'});
-	const ended = once(child, 'exit');
-	remember({
-		close: async () => {
-			child.kill('SIGKILL');
-			await ended;
-		},
-		abandon: () => child.kill('SIGKILL'),
-	});
-	while (!(await answers(port))) {
-		if (child.exitCode !== null) throw new Error(`nginx ended: ${readFileSync(join(folder, 'error.log'), 'utf8')}`);
-		await sleep(20);
-	}
+	await startOnPort('nginx', ['-p', folder, '-c', path], port, () => readFileSync(join(folder, 'error.log'), 'utf8'));
 	return {origin: `http://127.0.0.1:${port}`, folder};
-}
-
-/** A port of the loopback address that nobody listens on. */
-export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	await new Promise(resolve => server.close(resolve));
-	return port;
-}
-
-/** Whether a port of the loopback address takes connections. */
-export function answers(port: number): Promise<boolean> {
-	return new Promise(resolve => {
-		const socket = connect(port, '127.0.0.1');
-		socket.once('connect', () => {
-			socket.destroy();
-			resolve(true);
-		});
-		socket.once('error', () => resolve(false));
-	});
 }
