@@ -33,6 +33,10 @@ const readingWait = 400;
 const lastWait = 2000;
 /** Milliseconds between two writes of the messages of a job that goes on. */
 const messagesEvery = 30_000;
+/** Milliseconds after which the record of a job is written again although nothing happened: `gpjobs list` tells its age. */
+export const renewedEvery = 60_000;
+/** Milliseconds between two such writes, whatever job they are of: each waits until the disk has it. */
+export const renewedApart = 1000;
 
 /**
  * The flight recorder: writes down what the monitor learns of each job, soon after its state changes and all that was
@@ -49,6 +53,10 @@ export class Keeping {
 	readonly #polled = new Set<string>();
 	readonly #reading = new Set<Promise<void>>();
 	readonly #messagesKeptAt = new Map<string, number>();
+	/** When the record of a job was last put among those to be written; in the beginning all are as good as written. */
+	readonly #putAt = new Map<string, number>();
+	readonly #begunAt = performance.now();
+	#renewedAt = Number.NEGATIVE_INFINITY;
 	readonly #stopListening: () => void;
 	#timer: NodeJS.Timeout | undefined;
 	#writing: Promise<void> | undefined;
@@ -75,7 +83,10 @@ export class Keeping {
 	}
 
 	#heard({url, before, after}: JobChange): void {
-		if (!after) this.#messagesKeptAt.delete(url);
+		if (!after) {
+			this.#messagesKeptAt.delete(url);
+			this.#putAt.delete(url);
+		}
 		if (!after || !before || before.lastAnswer === after.lastAnswer) {
 			if (after?.state === 'gone' && before?.state !== 'gone') this.#put(url, {});
 			return;
@@ -85,8 +96,17 @@ export class Keeping {
 		if (before.state !== after.state || before.lastAnswer === null) this.#put(url, this.#messagesOf(url));
 		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
 			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
+		else this.#renew(url);
 		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
 		if (isEnd && this.#options.keepsValues) this.#readInTime(after);
+	}
+
+	/** Nothing happened, but age and progress of the job are others by now. */
+	#renew(url: string): void {
+		const now = performance.now();
+		if (now - (this.#putAt.get(url) ?? this.#begunAt) < renewedEvery || now - this.#renewedAt < renewedApart) return;
+		this.#renewedAt = now;
+		this.#put(url, {});
 	}
 
 	#areMessagesDue(url: string): boolean {
@@ -116,6 +136,7 @@ export class Keeping {
 	}
 
 	#put(url: string, log: Partial<JobLog>): void {
+		this.#putAt.set(url, performance.now());
 		this.#due.set(url, {...this.#due.get(url), ...log});
 		this.#timer ??= setTimeout(() => void this.#write(), soon);
 	}

@@ -1,5 +1,5 @@
-import {expect, test} from 'vitest';
-import {Keeping} from '../../source/commands/keeping.ts';
+import {afterEach, expect, test, vi} from 'vitest';
+import {Keeping, renewedApart, renewedEvery} from '../../source/commands/keeping.ts';
 import {newJob} from '../../source/monitor/job.ts';
 import {Jobs} from '../../source/monitor/jobs.ts';
 import type {Monitor} from '../../source/monitor/monitor.ts';
@@ -25,4 +25,40 @@ test('at the end what is known is written down although values are never read', 
 	}
 	expect(await keeping.finish()).toBe(true);
 	expect(new Set(written)).toEqual(new Set(addresses.map(({url}) => url)));
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+test('a job of which nothing changes is written down again in time, and many of them one after the other', async () => {
+	vi.useFakeTimers();
+	const jobs = new Jobs();
+	const written: string[] = [];
+	const kept = {
+		async keepJob({url}: {url: string}) {
+			written.push(url);
+			return {ok: true};
+		},
+	} as unknown as KeptJobs;
+	const keeping = new Keeping({monitor: {jobs} as unknown as Monitor, kept, keepsValues: false, onTrouble() {}});
+	const addresses = Array.from({length: 20}, (_, index) => addressOf(`j${index}`));
+	for (const address of addresses) jobs.put(newJob(address));
+	const poll = 5000;
+	const writtenIn = async (span: number) => {
+		written.length = 0;
+		for (let passed = 0; passed < span; passed += poll) {
+			for (const {url} of addresses) jobs.apply(url, answered('esriJobExecuting', performance.now()));
+			await vi.advanceTimersByTimeAsync(poll);
+		}
+		return Map.groupBy(written, url => url);
+	};
+	expect((await writtenIn(renewedEvery)).size).toBe(addresses.length);
+	expect(written.length).toBe(addresses.length);
+	// All are due at once, and each poll of them all has the time for one.
+	await writtenIn(2 * renewedEvery);
+	expect(written.length).toBeGreaterThan(addresses.length);
+	expect(written.length).toBeLessThanOrEqual((2 * renewedEvery) / Math.min(poll, renewedApart));
+	for (const writes of (await writtenIn(4 * renewedEvery)).values()) expect(writes.length).toBeLessThanOrEqual(4);
+	expect(await keeping.finish()).toBe(true);
 });
