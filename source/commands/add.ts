@@ -9,7 +9,7 @@ import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
 import {openShelf, withoutList} from './shelf.ts';
 
-/** `gpjobs add URL… | -`: those that are job URLs are added, the others are said one by one. */
+/** `gpjobs add URL… | -`: adds those that are job URLs and names the others one by one. */
 export async function add(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const texts = operands.includes('-')

@@ -15,7 +15,7 @@ const grace = 2000;
 /** Bytes of one fact: Linux runs no program with a variable of more than 128 KiB, nor with 2 MiB of them. */
 const mostBytes = 4096;
 
-/** What `notifyCommand` is told of a job, in its environment: never as part of a command line. */
+/** The facts of a job that `notifyCommand` gets in its environment, never as part of a command line. */
 export type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
 
 /** Runs the program of `notifyCommand` for one job after the other, a few at a time. */
@@ -92,7 +92,7 @@ export function notRun(jobs: number): SafeText {
 }
 
 /**
- * What a program is told of a job. Names and addresses are whole or empty, since half of one names something else;
+ * The facts of a job for a program. Names and addresses are whole or empty, since half of one names something else;
  * texts are cut.
  */
 export function factsOf(job: WatchedJob): JobFacts {

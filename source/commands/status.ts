@@ -16,7 +16,7 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 	return withNamedJobs(invocation, invocation.operands, 'asked', async ({shelf, engine: {monitor}, urls, isSaved}) => {
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
-		// A disk that refuses one record refuses them all: that is said once, and changes nothing of what is known.
+		// A disk that refuses one record refuses them all, so one sentence is enough.
 		let refusal: SafeText | undefined;
 		for (const job of jobs) {
 			if (!isSaved(job.address.url) || job.trouble !== null) continue;

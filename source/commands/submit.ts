@@ -136,7 +136,7 @@ function documentOf(job: SubmittedJob | null): {readonly url: string | null; rea
 	return {url: job?.jobUrl ?? null, jobId: job === null ? null : (job.jobId.raw ?? job.jobId.safe)};
 }
 
-/** An end from outside is told as such, whatever went wrong besides. */
+/** A signal or the time limit decides the exit code, whatever else went wrong. */
 function isSignalOrTime(code: ExitCode): boolean {
 	return code >= exitCodes.timedOut;
 }

@@ -6,7 +6,7 @@ import {isJsonObject} from './json.ts';
 import {messageText, objectWords, textWithParameters} from './message-words.ts';
 import {shownJson} from './shown-json.ts';
 
-/** The levels, from what is told in any case to what went wrong. */
+/** The levels, from information to errors. */
 export const levelsUpwards = ['info', 'warning', 'error'] as const;
 
 export type Level = (typeof levelsUpwards)[number];

@@ -121,7 +121,7 @@ function holdsHidden(json: unknown): boolean {
 	return isJsonObject(json) && 'value' in json && typeof json.dataType === 'string' && isHiddenType(json.dataType);
 }
 
-/** What is said where a hidden value would be shown or saved. */
+/** Shown in place of a hidden value. */
 export const hiddenSentence: SafeText = safe`The value is hidden: gpjobs neither shows it, nor saves or keeps it.`;
 
 /** Nothing of a hidden value goes further than this. */

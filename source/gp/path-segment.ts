@@ -49,7 +49,7 @@ export function segmentFault(segment: string): SegmentFault | undefined {
 	return undefined;
 }
 
-/** What is said of a segment that is refused. It is never quoted: there may be a secret in it. @param what `job id`, `name of the task` */
+/** The sentence for a segment that is refused. It never quotes the segment, which may hold a secret. @param what `job id`, `name of the task` */
 export function segmentSentence(what: string, fault: SegmentFault): SafeText {
 	const name = safeText(what);
 	switch (fault) {

@@ -29,7 +29,7 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 		news.push({event: 'messages-recovered', job: after});
 	}
 	const isToTell = hasNewState(before, after);
-	// An end is told last: what the job said before it belongs before it.
+	// The end comes last, after the messages that led to it.
 	if (isToTell && !isAnEnd(after)) news.push({event: 'state', job: after});
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});

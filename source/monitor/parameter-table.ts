@@ -92,7 +92,7 @@ function shownRead(read: ParameterRead, definition: ParameterDefinition | undefi
 	return {ok: false, fault: {...task.fault, sentence: safe`${taskUnread} ${task.fault.sentence}`}};
 }
 
-/** What is said in place of a value that may be a hidden one. */
+/** Shown in place of a value that may be hidden. */
 export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
 
 /** Types that say of a value that it is no hidden text, and no table that could have a hidden column. */

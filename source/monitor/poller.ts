@@ -130,7 +130,7 @@ export class Poller {
 		return null;
 	}
 
-	/** A server that hangs may hang once more for as long: what is known of it is said before it is asked again. */
+	/** A server that hangs may hang again for as long. The fault is shown before gpjobs asks again. */
 	#tellEarly({address}: WatchedJob, fault: Fault): void {
 		const at = this.#options.clock.now();
 		this.#options.jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: at.mono, taskAnswers: false});

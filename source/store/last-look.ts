@@ -15,7 +15,7 @@ export async function readLastLook(home: string): Promise<number | undefined> {
 	return found?.size === 0 ? found.mtimeMs : undefined;
 }
 
-/** Keeps when somebody looked. A disk that refuses is no matter: more is told the next time. @param at epoch milliseconds */
+/** Keeps when somebody looked. If the disk refuses, the next report only covers more. @param at epoch milliseconds */
 export async function keepLastLook(home: string, at: number): Promise<void> {
 	try {
 		const found = await lstat(lookPath(home)).catch(() => undefined);

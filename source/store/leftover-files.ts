@@ -4,7 +4,7 @@ import {ownFile} from './own-file.ts';
 import {processIdentitySchema} from './process-identity.ts';
 import {readRegularFile} from './regular-file.ts';
 
-/** Every write of ours is over in milliseconds. One that takes longer than this fails at its end, is said, and is tried again. */
+/** Every write of ours is over in milliseconds. One that takes longer than this fails at its end; gpjobs reports that and tries again. */
 const oneMinute = 60_000;
 
 /** The folders of a home and the files that gpjobs replaces in each, as patterns of whole names. */

@@ -23,7 +23,7 @@ const settingsSchema = z.object({
 	keepValues: z.boolean(),
 	/** Whether the keyring of the operating system may be asked. */
 	keyring: z.boolean(),
-	/** How the end of a job is told outside the screen: words with commas between them. */
+	/** How gpjobs reports the end of a job outside the screen: words with commas between them. */
 	notify: z.string().check(z.regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/)),
 	/** Of which jobs, in words as the filter of the list takes them. */
 	notifyRule: z.string().check(z.maxLength(500)),
@@ -109,7 +109,7 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 	return {settings: settingsSchema.parse({...defaultSettings, ...Object.fromEntries(good)}), notices};
 }
 
-/** What is said where something of `readOnly` is not understood. */
+/** The sentence for a `readOnly` that gpjobs does not understand. */
 const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
 
 /** @param key a name that can only have been meant for `readOnly` */

@@ -86,7 +86,7 @@ async function stop(): Promise<Suspension> {
 	return outcome;
 }
 
-/** Only the program in the foreground is told of a new size: who was stopped has to ask. */
+/** The terminal reports a new size to the program in the foreground only: a program that was stopped has to ask. */
 function refreshSize(): void {
 	process.emit('SIGWINCH', 'SIGWINCH');
 }

@@ -26,7 +26,7 @@ const needed =
  * Whoever starts a program takes this; `test/house/children.test.ts` holds them to it.
  *
  * @param environment that of gpjobs
- * @param more what the program is told besides
+ * @param more further variables for the program
  */
 export function childEnvironment(environment: Environment, more: Environment = {}): Record<string, string> {
 	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {

@@ -23,10 +23,10 @@ export type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 
 
 /** What the screen can save, and where that goes is known to who opens it. */
 export type Saver = {
-	/** Where the files go, as it is said to the operator. */
+	/** Where the files go, as the operator reads it. */
 	readonly folder: SafeText;
 	readonly formatsOf: (row: ParameterRow) => readonly SaveFormat[];
-	/** @param onProgress is told in words how far a download is */
+	/** @param onProgress takes a sentence about how far a download is */
 	readonly save: (request: SaveRequest, onProgress: (words: SafeText) => void) => Promise<SaveOutcome>;
 	/** Reads from the server what is not known yet, and saves it. */
 	readonly saveJob: (url: string, document: JobDocument, onProgress: (words: SafeText) => void) => Promise<Outcome>;

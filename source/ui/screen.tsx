@@ -52,7 +52,7 @@ export type Protection = {
 export type Screen = {
 	/** The operator quit, or the terminal is gone. */
 	readonly closed: Promise<'quit' | 'hung up'>;
-	/** Says in the last line that something went wrong, or that it is over; what was said about the same is not said any more. */
+	/** Shows in the last line that something went wrong, or that it is over. Replaces an earlier notice about the same. */
 	readonly notify: (sentence: SafeText, isGood: boolean, about: string) => void;
 	/** Whether something that should be on the disk is not there yet. */
 	readonly showUnsaved: (isUnsaved: boolean) => void;

@@ -204,12 +204,12 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	}
 }
 
-/** What is told where a token that came with a URL was refused, and its server answers without. */
+/** The notice for a token of a URL that the server refused, where the server answers without it. */
 export function tokenNotNeeded(host: string): SafeText {
 	return safe`The token in the URL has expired, or ${safeText(host)} does not accept it. It is not needed there: gpjobs goes on without it.`;
 }
 
-/** What is told where the sign-in that is kept was refused, and the service answers anybody. */
+/** The notice for a kept sign-in that was refused, where the service answers anybody. */
 export function keptNotNeeded(host: string): SafeText {
 	return safe`${safeText(host)} does not accept the sign-in that is kept. What is open to all is read without it; gpjobs login signs in again.`;
 }

@@ -37,7 +37,7 @@ export type DiskCalls = {
 	readonly keepLastLook: (at: number) => Promise<null>;
 	/** How the monitor did, once it is closed. */
 	readonly keepLastSession: (session: LastSession) => Promise<null>;
-	/** From now on every list that differs from this one is told, whoever changed it, and whether it can be read. */
+	/** Reports from now on every list that differs from this one, whoever changed it, and whether it can be read. */
 	readonly followList: (known: readonly SavedJob[]) => Promise<null>;
 };
 

@@ -3,7 +3,7 @@ import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {DialogText} from './dialog-lines.ts';
 
-/** What a text holds that was pasted, or typed to be added: it is said before anything is added. */
+/** What a pasted or typed text holds. The dialog shows it before anything is added. */
 export type Pasted = {
 	readonly text: string;
 	/** Job URLs in it, each job once. */

@@ -31,7 +31,7 @@ export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefin
 }
 
 /**
- * The same as one text: what is told first always, then what the width has room for.
+ * The same as one text: the first part always, the others as far as the width allows.
  *
  * @param between what stands between two things
  */

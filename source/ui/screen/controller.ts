@@ -86,7 +86,7 @@ export class ScreenController {
 			world.monitor.jobs.listen(change => this.#heard(change)),
 			world.monitor.listenToServers(() => this.#tell()),
 		);
-		// The first frame shows the jobs that there are: it is drawn before anything is told.
+		// The first frame shows the jobs on the list. It is drawn before any notice.
 		this.#settle();
 		this.#tick();
 	}
@@ -211,7 +211,7 @@ export class ScreenController {
 		this.#tell();
 	}
 
-	/** Says something in the last line, in place of what was said there until now. @param about see {@link Notice} */
+	/** Shows a notice in the last line, in place of the one there. @param about see {@link Notice} */
 	notify({said, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
 		this.change(withNotice(this.#state, {said, isBad: !ok, about, offers}, this.world.clock.now().mono));
 	}
@@ -246,7 +246,7 @@ export class ScreenController {
 		if (isMember) this.#tellCancel(before, after);
 	}
 
-	/** What came of a cancel is said in full, whether or not the row of its job has room for it, or is seen at all. */
+	/** Shows the outcome of a cancel in full, as the row of its job may have no room for it or be out of view. */
 	#tellCancel(before: WatchedJob, {cancel, label, address}: WatchedJob): void {
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
 		const said = safe`${label ?? address.jobId}: ${cancelWords(cancel)}`;

@@ -29,7 +29,7 @@ export async function saveJobs(
 		const onProgress = (words: SafeText) => screen.notify({ok: true, said: safe`Saving ${name}: ${words}`}, 'save');
 		const outcome = await saver.saveJob(url, document, onProgress);
 		if (outcome.ok) saved++;
-		// Of many each that fails stays to be read; that the others went well is said once.
+		// Each failure keeps a notice of its own; one notice covers all that were saved.
 		if (!outcome.ok) screen.notify({ok: false, said: safe`${name}: ${outcome.said}`}, url);
 		else if (urls.length === 1) screen.notify(outcome, 'save');
 	}

@@ -176,7 +176,7 @@ function advanced(state: TreeState): TreeState {
 	});
 }
 
-/** Another key ends a search that goes on, and what was said of the last key. */
+/** Another key ends the search and clears the notice about the last key. */
 function quiet(state: TreeState): TreeState {
 	return {...state, note: null, search: state.search && {...state.search, pending: null}};
 }
