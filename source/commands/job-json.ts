@@ -3,6 +3,7 @@ import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
 import {knownAt, reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
+import {messagesFault} from '../monitor/last-messages.ts';
 import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
 
@@ -65,7 +66,7 @@ export function jobJson(job: WatchedJob): JobJson {
 			errors: messages.errors,
 			firstError: sent(messages.firstError?.text ?? null),
 			last: sent(messages.last?.text ?? null),
-			fault: messages.trouble && faultJson(messages.trouble.fault),
+			fault: faultOrNull(messagesFault(job)),
 		},
 		reason: sent(reasonOf(job)?.text ?? null),
 		inputs: names(job.inputs),
@@ -124,6 +125,10 @@ export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Reco
 
 function faultJson({kind, code, sentence}: Fault): FaultJson {
 	return {kind, code, sentence};
+}
+
+function faultOrNull(fault: Fault | null): FaultJson | null {
+	return fault && faultJson(fault);
 }
 
 function sent(text: ServerText | null): string | null {

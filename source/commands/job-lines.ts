@@ -1,6 +1,7 @@
 import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
+import {unreadSentence} from '../monitor/last-messages.ts';
 import {messagesSentence, replacedWords} from '../monitor/message-facts.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {agoWords} from '../text/duration.ts';
@@ -35,13 +36,14 @@ export function jobLines(jobs: readonly WatchedJob[], now: number): readonly Saf
 
 function facts(job: WatchedJob, now: number): SafeText {
 	const parts: SafeText[] = [];
+	const unread = unreadSentence(job);
 	const percent = job.progress?.percent ?? null;
 	if (percent !== null && !hasEnded(job.state)) parts.push(safe`${percent} %`);
 	if (isUnknownStatus(job)) parts.push(unknownStatusWords);
 	if (job.messages.errors > 0) parts.push(counted(job.messages.errors, 'error'));
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
-	if (job.messages.trouble) parts.push(messagesSentence(job.messages.trouble));
+	if (unread !== undefined) parts.push(unread);
 	parts.push(job.lastAnswer === null ? neverAnswered : answeredAgo(now - job.lastAnswer.epoch));
 	if (job.cached) parts.push(cacheWords(job.cached));
 	return joinSafe(parts, safe` · `);

@@ -4,6 +4,7 @@ import type {WatchedJob} from '../monitor/job.ts';
 import {keptMessages, keptParameters} from '../monitor/job-log.ts';
 import {toRecord} from '../monitor/job-record.ts';
 import type {JobChange} from '../monitor/jobs.ts';
+import {hasUnreadEnd} from '../monitor/last-messages.ts';
 import {noMessages} from '../monitor/message-facts.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {KeptJobs} from '../store/kept-jobs.ts';
@@ -88,7 +89,8 @@ export class Keeping {
 			this.#putAt.delete(url);
 		}
 		if (!after || !before || before.lastAnswer === after.lastAnswer) {
-			if (after?.state === 'gone' && before?.state !== 'gone') this.#put(url, {});
+			const becameGone = after?.state === 'gone' && before?.state !== 'gone';
+			if (after && (becameGone || hasOtherReason(before, after))) this.#put(url, {});
 			return;
 		}
 		this.#polled.add(url);
@@ -97,6 +99,8 @@ export class Keeping {
 		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
 			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
 		else this.#renew(url);
+		// Written down as not read, they would stay so.
+		if (hasUnreadEnd(before) !== hasUnreadEnd(after)) this.#put(url, this.#messagesOf(url));
 		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
 		if (isEnd && this.#options.keepsValues) this.#readInTime(after);
 	}
@@ -187,4 +191,9 @@ export class Keeping {
 		if (!this.#hasTrouble) this.#options.onTrouble(sentence, false);
 		this.#hasTrouble = true;
 	}
+}
+
+/** Whether something else than before keeps the last messages of an ended job away. */
+function hasOtherReason(before: WatchedJob | undefined, after: WatchedJob): boolean {
+	return hasUnreadEnd(after) && before?.trouble?.fault.kind !== after.trouble?.fault.kind;
 }

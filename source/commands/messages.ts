@@ -13,7 +13,7 @@ import {newsLine} from './job-lines.ts';
 import {LineStream} from './line-stream.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {type Flags, parseNumber} from './options.ts';
-import {isLeft, untilJobs} from './plain-watch.ts';
+import {isLeft, unreadEnds, untilJobs} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {endCode} from './wait-outcome.ts';
@@ -100,6 +100,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	await untilJobs(monitor, jobs => stream.failure !== undefined || jobs.every(isOver), signal);
 	stopListening();
 	await stream.finish();
+	for (const sentence of unreadEnds(monitor.jobs.list)) say(sentence);
 	const job = monitor.jobs.get(url);
 	if (job?.trouble && !hasBegun && isOver(job)) return keptOnes(named, job, wish);
 	return job && isOver(job) ? codeOf(job) : signal;

@@ -1,15 +1,16 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
 import {goneAfter, type WatchedJob} from '../monitor/job.ts';
-import {lacksLastMessages, newsOf} from '../monitor/job-news.ts';
+import {newsOf} from '../monitor/job-news.ts';
+import {hasUnreadEnd, lacksLastMessages, unreadSentence} from '../monitor/last-messages.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {toJson} from '../text/json-escape.ts';
-import type {SafeText} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {clockTimeExact} from '../ui/header/clock-time.ts';
 import {doneJson, newsJson} from './job-json.ts';
-import {jobLines, newsLine} from './job-lines.ts';
+import {jobLines, nameOf, newsLine} from './job-lines.ts';
 import {LineStream} from './line-stream.ts';
-import {OutputError} from './print.ts';
+import {OutputError, say} from './print.ts';
 
 /** How long the first answers are waited for, so that the present states can be printed together. */
 const firstAnswersWithin = 3000;
@@ -29,8 +30,17 @@ export type Following = {
  *
  * @throws OutputError where standard output cannot be written
  */
-export function watchPlainly(monitor: Monitor, isJson: boolean): Promise<void> {
-	return followPlainly(monitor, {isJson, isOver: jobs => !jobs.some(isLeft)});
+export async function watchPlainly(monitor: Monitor, isJson: boolean): Promise<void> {
+	await followPlainly(monitor, {isJson, isOver: jobs => !jobs.some(isLeft)});
+	for (const sentence of unreadEnds(monitor.jobs.list)) say(sentence);
+}
+
+/** Of jobs that have ended in this run and whose last messages could not be read: that, and why. */
+export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
+	return jobs.flatMap(job => {
+		const unread = hasUnreadEnd(job) && !isLeft(job) ? unreadSentence(job) : undefined;
+		return unread === undefined ? [] : [safe`${nameOf(job)}: ${unread}`];
+	});
 }
 
 /**

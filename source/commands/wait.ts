@@ -8,7 +8,7 @@ import {nameOf, stateWords} from './job-lines.ts';
 import {Keeping, type KeepingOptions, notAllKept} from './keeping.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
-import {followPlainly, isLeft, isNeverFound} from './plain-watch.ts';
+import {followPlainly, isLeft, isNeverFound, unreadEnds} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
@@ -82,7 +82,9 @@ async function waitFor(
 		const jobs = monitor.jobs.list;
 		const outcome = waitOutcome(jobs, waitedFor);
 		if (outcome === undefined && stopped === exitCodes.timedOut) say(timeUp(jobs, flags.timeout ?? ''));
-		for (const sentence of outcome === undefined ? [] : [...hopeless(jobs), ...(flags.json ? [] : failures(jobs))])
+		for (const sentence of outcome === undefined
+			? []
+			: [...hopeless(jobs), ...unreadEnds(jobs), ...(flags.json ? [] : failures(jobs))])
 			say(sentence);
 		return outcome ?? stopped ?? exitCodes.fault;
 	} finally {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {isTime, knownTime} from '../text/date.ts';
+import {faultKinds} from './fault.ts';
 
 const nullableText = z.catch(z.nullable(z.string()), null);
 const names = z.catch(z.array(z.string()), []);
@@ -9,6 +10,10 @@ const time = z.catch(
 		z.nullable(z.number()),
 		z.transform(epoch => knownTime(epoch)),
 	),
+	null,
+);
+const messagesFault = z.catch(
+	z.nullable(z.object({kind: z.enum(faultKinds), code: z.nullable(z.number()), sentence: z.string()})),
 	null,
 );
 const count = z.catch(z.int().check(z.nonnegative()), 0);
@@ -39,8 +44,10 @@ export const jobRecordSchema = z.object({
 			errors: count,
 			last: message,
 			firstError: message,
+			/** Why these are not all that the job said; absent where they are, or nothing of the kind is known. */
+			fault: messagesFault,
 		}),
-		{total: 0, warnings: 0, errors: 0, last: null, firstError: null},
+		{total: 0, warnings: 0, errors: 0, last: null, firstError: null, fault: null},
 	),
 	inputs: names,
 	results: names,

@@ -1,10 +1,10 @@
 import type {Fault} from '../gp/fault.ts';
 import type {Message} from '../gp/message.ts';
 import type {Progress} from '../gp/snapshot.ts';
-import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from './job.ts';
 import type {JobChange} from './jobs.ts';
-import {areStillToCome, type MessagesTrouble} from './message-facts.ts';
+import {lacksLastMessages} from './last-messages.ts';
+import type {MessagesTrouble} from './message-facts.ts';
 
 /** What a change of a job is to somebody who follows it line by line. */
 export type JobNews =
@@ -25,22 +25,22 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (!before) return [{event: 'added', job: after}];
 	const news: JobNews[] = [];
 	if (before.trouble !== null && after.trouble === null) news.push({event: 'recovered', job: after});
-	if (before.messages.trouble !== null && after.messages.trouble === null) {
+	// What an earlier run met is no news of this one.
+	const unread = before.isKept ? null : before.messages.trouble;
+	if (unread !== null && after.messages.trouble === null) {
 		news.push({event: 'messages-recovered', job: after});
 	}
-	const isToTell = hasNewState(before, after);
-	// The end comes last, after the messages that led to it.
-	if (isToTell && !isAnEnd(after)) news.push({event: 'state', job: after});
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
 	// One by one: there may be more than a call may have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
 	const {trouble} = after.messages;
-	if (trouble !== null && trouble.fault.kind !== before.messages.trouble?.fault.kind) {
+	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isKept) {
 		news.push({event: 'messages-fault', job: after, trouble});
 	}
-	if (isToTell && isAnEnd(after)) news.push({event: 'state', job: after});
+	// Behind what the same answer brought besides: who reads a state has read all that was said up to it.
+	if (hasNewState(before, after)) news.push({event: 'state', job: after});
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
 	}
@@ -53,16 +53,6 @@ function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 	if (lacksLastMessages(before)) return true;
 	const isFirst = before.lastAnswer === null && after.lastAnswer !== null;
 	return isFirst || before.state !== after.state || before.status?.safe !== after.status?.safe;
-}
-
-/** Whether a job has ended and its last messages are expected at any moment. */
-export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
-	const isAwaited = areStillToCome(messages) && messages.trouble === null && trouble === null;
-	return hasEnded(state) && isAwaited && !isKept && !isDeletedOnServer;
-}
-
-function isAnEnd({state}: WatchedJob): boolean {
-	return hasEnded(state) || state === 'gone';
 }
 
 /**

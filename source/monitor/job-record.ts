@@ -1,3 +1,4 @@
+import {type Fault, fault} from '../gp/fault.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import {type Message, readMessages} from '../gp/message.ts';
@@ -6,9 +7,10 @@ import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
-import {hasUnreadEnd, knownAt, newJob, type WatchedJob} from './job.ts';
+import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {keptText} from './job-log.ts';
-import {noMessages} from './message-facts.ts';
+import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
+import {type MessagesTrouble, noMessages} from './message-facts.ts';
 
 /** What is written down of a job, so that the next start knows it before the first answer. */
 export function toRecord(job: WatchedJob): JobRecord {
@@ -32,6 +34,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			// Read again it would be taken for what the job said at its end.
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
+			fault: faultRecord(messagesFaultToKeep(job)),
 		},
 		inputs: job.inputs.map(({name}) => name.raw ?? name.safe),
 		results: job.results.map(({name}) => name.raw ?? name.safe),
@@ -85,6 +88,7 @@ export function fromRecord(
 			errors: messages.errors,
 			last: firstOf(messages.last),
 			firstError: firstOf(messages.firstError),
+			trouble: troubleOf(messages.fault, now),
 		},
 		results: record.results.map(name => linkTo(name, 'results')),
 		inputs: record.inputs.map(name => linkTo(name, 'inputs')),
@@ -110,6 +114,15 @@ function sent(text: ServerText | null): string | null {
 
 function wireMessage(message: Message): {type: string; text: string} {
 	return {type: message.type, text: keptText(message.text)};
+}
+
+function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {
+	return why && {kind: why.kind, code: why.code, sentence: why.sentence};
+}
+
+/** Messages that an earlier run could not read are asked for at once. */
+function troubleOf(why: JobRecord['messages']['fault'], {mono}: Moment): MessagesTrouble | null {
+	return why && {fault: fault(why.kind, why.sentence, why.code), count: 0, since: mono, nextTry: mono};
 }
 
 function firstOf(wire: {readonly type: string; readonly text: string} | null): Message | null {

@@ -10,9 +10,11 @@ import {isInFuture} from '../text/duration.ts';
 import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelCourse} from './cancel.ts';
 import type {Moment} from './clock.ts';
+import {hasUnreadEnd, withLateness} from './last-messages.ts';
 import {
 	afterAnswer,
 	afterMessagesFault,
+	atTheEnd,
 	type Fetch,
 	type MessageFacts,
 	noMessages,
@@ -129,6 +131,8 @@ export type JobEvent =
 	  }
 	/** What an earlier run kept of its messages. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
+	/** Nobody waits any longer for the last messages of a job that has ended. */
+	| {readonly type: 'messages-late'}
 	| {readonly type: 'usual'; readonly usual: Usual | null}
 	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
 
@@ -189,13 +193,12 @@ export function reasonOf(job: WatchedJob): Message | null {
 	return messages.firstError ?? (hasUnreadEnd(job) ? null : messages.last);
 }
 
-/** Whether a job has ended in this run, and what it said last could not be read: what is known is from before the end. */
-export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
-	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
-}
-
 /** What becomes of a job when something happens. Pure; a fault never changes a status. */
 export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
+	return withLateness(job, updated(job, event));
+}
+
+function updated(job: WatchedJob, event: JobEvent): WatchedJob {
 	switch (event.type) {
 		case 'listed':
 			return {...job, label: event.label, tags: event.tags};
@@ -207,6 +210,8 @@ export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 			return faulted(job, event);
 		case 'recalled':
 			return {...job, messages: {...job.messages, list: event.messages, isRecalled: true}};
+		case 'messages-late':
+			return {...job, messages: {...job.messages, areLate: true}};
 		case 'usual':
 			return {...job, usual: event.usual};
 		case 'cancel':
@@ -269,7 +274,8 @@ function messagesAfter(
 	hasChanged: boolean,
 	isOver: boolean,
 ): MessageFacts {
-	let facts = afterAnswer(before, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
+	const asked = hasChanged && isOver ? atTheEnd(before, at) : before;
+	let facts = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
 	// A server that sends them although it is not asked to has sent them now.
 	if (withoutMessages && facts.fetchedAt !== at) {
 		facts = afterMessagesFault(facts, withoutMessages.fault, {at, took: withoutMessages.took});

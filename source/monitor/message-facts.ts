@@ -32,6 +32,8 @@ export type MessageFacts = {
 	readonly isWanted: boolean;
 	/** Beyond the cap: they are not asked for again unless somebody does. */
 	readonly areTooLarge: boolean;
+	/** The job has ended, and nobody waits any longer for what it said last, though it may still come. */
+	readonly areLate: boolean;
 	/** Why they cannot be had although the status can; `null` where they can, or were not asked for. */
 	readonly trouble: MessagesTrouble | null;
 	/** The server sends them although it is asked not to. */
@@ -56,8 +58,16 @@ export type ListReplaced = {
 	readonly sameEnd: number;
 };
 
-/** Why messages did not come, how often in a row, and when they are asked for again: monotonic milliseconds. */
-export type MessagesTrouble = {readonly fault: Fault; readonly count: number; readonly nextTry: number};
+/**
+ * Why messages did not come, how often in a row and since when, and when they are asked for again: monotonic milliseconds.
+ * An end counts anew.
+ */
+export type MessagesTrouble = {
+	readonly fault: Fault;
+	readonly count: number;
+	readonly since: number;
+	readonly nextTry: number;
+};
 
 export const noMessages: MessageFacts = {
 	list: null,
@@ -73,6 +83,7 @@ export const noMessages: MessageFacts = {
 	firstError: null,
 	isWanted: true,
 	areTooLarge: false,
+	areLate: false,
 	trouble: null,
 	comeUnasked: false,
 	changedAt: null,
@@ -105,6 +116,7 @@ export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null
 	const fetched = {
 		isWanted: false,
 		areTooLarge: false,
+		areLate: false,
 		trouble: null,
 		comeUnasked: isUnasked || facts.comeUnasked,
 		fetchedAt: fetch.at,
@@ -278,8 +290,17 @@ export function afterMessagesFault(
 	if (fault.kind === 'too-large') return {...facts, areTooLarge: true, isWanted: false, trouble: null};
 	const count = (facts.trouble?.count ?? 0) + 1;
 	const wait = Math.max(Math.min(seconds(300), seconds(10) * 2 ** (count - 1)), took * 5, fault.retryAfter ?? 0);
-	return {...facts, trouble: {fault, count, nextTry: at + wait}};
+	return {...facts, trouble: {fault, count, since: facts.trouble?.since ?? at, nextTry: at + wait}};
 }
+
+/** The facts at the end of a job: however often its messages could not be had before, the last ones are asked for now. */
+export function atTheEnd(facts: MessageFacts, at: number): MessageFacts {
+	const trouble = facts.trouble && {...facts.trouble, count: 0, since: at, nextTry: at};
+	return facts.areLate || trouble ? {...facts, trouble, areLate: false} : facts;
+}
+
+/** What is said of messages beyond the cap. */
+export const tooLargeSentence = safe`The messages are larger than gpjobs reads (see the setting bodyCap).`;
 
 /** The sentence for messages that cannot be had although the status can. */
 export function messagesSentence({fault}: MessagesTrouble): SafeText {

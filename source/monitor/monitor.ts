@@ -17,6 +17,7 @@ import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
 import {JobRequests} from './job-requests.ts';
 import {Jobs, type OnError, throwApart} from './jobs.ts';
+import {LastMessagesLimit} from './last-messages.ts';
 import {faultsIn, type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
@@ -75,6 +76,7 @@ export class Monitor {
 	readonly #tasks: TaskCache;
 	readonly #poller: Poller;
 	readonly #cancels: CancelRunner;
+	readonly #lastMessages: LastMessagesLimit;
 	readonly #refreshing = new Map<string, Promise<void>>();
 	readonly #cancelling = new Set<string>();
 	readonly #conditionListeners = new Set<() => void>();
@@ -87,6 +89,7 @@ export class Monitor {
 		this.#onError = options.onError ?? throwApart;
 		const jobs = new Jobs(this.#onError);
 		this.jobs = jobs;
+		this.#lastMessages = new LastMessagesLimit(jobs, clock);
 		const requests = new JobRequests();
 		this.#gates = new SignInGates(jobs, () => this.#tellConditions());
 		this.#tasks = new TaskCache(client, clock);
@@ -296,6 +299,7 @@ export class Monitor {
 	close(): void {
 		this.#isClosed = true;
 		this.#attentions.close();
+		this.#lastMessages.close();
 		for (const server of this.#servers.values()) server.close();
 		this.#servers.clear();
 		this.#options.client.close();

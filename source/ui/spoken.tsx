@@ -85,9 +85,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 	const narrator = new Narrator(controller, systemClock, say);
 	narrator.begin();
 	for (const notice of options.notices) say(notice);
-	const stopNews = monitor.jobs.listen(change => {
-		for (const line of newsOf(change)) narrator.tell(line);
-	});
+	const stopNews = monitor.jobs.listen(change => narrator.tellNews(newsOf(change)));
 	const stopNarrating = controller.subscribe(() => narrator.narrate());
 	const mindMouse = readWithoutMouse(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);

@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import type {JobEvent} from '../../source/monitor/job.ts';
 import {newJob, updateJob} from '../../source/monitor/job.ts';
-import {type JobNews, lacksLastMessages, newsOf} from '../../source/monitor/job-news.ts';
+import {type JobNews, newsOf} from '../../source/monitor/job-news.ts';
+import {lacksLastMessages} from '../../source/monitor/last-messages.ts';
 import {often} from '../often.ts';
 import {anyEvents} from './any-job.ts';
 import {addressOf, answered, faulted, missing, refusedToConnect, timeout, withoutMessages} from './watched.ts';
@@ -41,6 +42,8 @@ const withMessages = (at: number, ...texts: string[]) =>
 	answered({jobStatus: 'esriJobExecuting', messages: texts}, at, {messages: true});
 const ended = (at: number, ...texts: string[]) =>
 	answered({jobStatus: 'esriJobSucceeded', messages: texts}, at, {messages: true});
+const failed = (at: number, ...texts: string[]) =>
+	answered({jobStatus: 'esriJobFailed', messages: texts}, at, {messages: true});
 const step = {type: 'step', message: 'm', percent: 80};
 const notJson = fault('not-json', 'x');
 const withProgress = (at: number, percent: number) =>
@@ -55,20 +58,20 @@ describe('the news of a job', () => {
 		[
 			'progress when it moves',
 			[withProgress(1, 5), withProgress(2, 5), withProgress(3, 9)],
-			['state esriJobExecuting', 'progress 5', 'progress 9'],
+			['progress 5', 'state esriJobExecuting', 'progress 9'],
 		],
 		[
 			'each message once',
 			[withMessages(1, 'a'), withMessages(2, 'a', 'b'), withMessages(3, 'a', 'b')],
-			['state esriJobExecuting', 'message 0 a', 'message 1 b'],
+			['message 0 a', 'state esriJobExecuting', 'message 1 b'],
 		],
 		[
 			'another list, and all of it',
 			[withMessages(1, 'a', 'b'), withMessages(2, 'c'), withMessages(3, 'c', 'd', 'e')],
 			[
-				'state esriJobExecuting',
 				'message 0 a',
 				'message 1 b',
+				'state esriJobExecuting',
 				'replaced 0 of 1',
 				'message 0 c',
 				'message 1 d',
@@ -98,7 +101,7 @@ describe('the news of a job', () => {
 		[
 			'an end behind the progress and the messages that came with it',
 			[withProgress(1, 5), ended(2, 'a', 'b')],
-			['state esriJobExecuting', 'progress 5', 'message 0 a', 'message 1 b', 'state esriJobSucceeded'],
+			['progress 5', 'state esriJobExecuting', 'message 0 a', 'message 1 b', 'state esriJobSucceeded'],
 		],
 		[
 			'an end behind the messages of the next poll',
@@ -106,14 +109,68 @@ describe('the news of a job', () => {
 			['state esriJobExecuting', 'progress 80', 'message 0 a', 'state esriJobSucceeded'],
 		],
 		[
-			'an end at once where its messages cannot be read, and that',
+			'an end after three tries where its messages cannot be read, and that',
 			[
 				'esriJobExecuting',
 				'esriJobFailed',
 				withoutMessages(notJson, 3000, 'esriJobFailed'),
-				withoutMessages(notJson, 9000, 'esriJobFailed'),
+				withoutMessages(notJson, 13_000, 'esriJobFailed'),
+				withoutMessages(notJson, 33_000, 'esriJobFailed'),
+				withoutMessages(notJson, 73_000, 'esriJobFailed'),
 			],
 			['state esriJobExecuting', 'messages not-json', 'state esriJobFailed'],
+		],
+		[
+			'an end with the messages that came at the second try',
+			['esriJobExecuting', 'esriJobFailed', withoutMessages(notJson, 3000, 'esriJobFailed'), failed(13_000, 'a')],
+			[
+				'state esriJobExecuting',
+				'messages not-json',
+				'messages-recovered esriJobFailed',
+				'message 0 a',
+				'state esriJobFailed',
+			],
+		],
+		[
+			'an end after the tries that are due then, however often the messages could not be read before',
+			[
+				...[1, 20, 50, 100].map(second => withoutMessages(notJson, second * 1000)),
+				answered('esriJobFailed', 200_000),
+				withoutMessages(notJson, 201_000, 'esriJobFailed'),
+				failed(211_000, 'a'),
+			],
+			[
+				'messages not-json',
+				'state esriJobExecuting',
+				'messages-recovered esriJobFailed',
+				'message 0 a',
+				'state esriJobFailed',
+			],
+		],
+		[
+			'an end at once where the messages would take too long to be worth waiting for',
+			[
+				'esriJobExecuting',
+				'esriJobFailed',
+				{...withoutMessages({...notJson, retryAfter: 600_000}, 3000, 'esriJobFailed')},
+			],
+			['state esriJobExecuting', 'messages not-json', 'state esriJobFailed'],
+		],
+		[
+			'an end after three tries where the job itself cannot be had any more, once, also when it can again',
+			[
+				'esriJobExecuting',
+				'esriJobFailed',
+				...[3, 4, 6].map(second => faulted(timeout, second * 1000)),
+				answered('esriJobFailed', 9000),
+				failed(10_000, 'a'),
+			],
+			['state esriJobExecuting', 'fault timeout', 'state esriJobFailed', 'recovered esriJobFailed', 'message 0 a'],
+		],
+		[
+			'an end once the time for its messages is over',
+			['esriJobExecuting', 'esriJobFailed', {type: 'messages-late'}, failed(300_000, 'a')],
+			['state esriJobExecuting', 'state esriJobFailed', 'message 0 a'],
 		],
 		[
 			'an end whose messages the server has deleted',
@@ -140,6 +197,32 @@ describe('the news of a job', () => {
 		const after = updateJob(before, withMessages(1, 'a', 'b', 'c'));
 		expect(newsOf({url: 'u', before, after}).map(inWords)).toContain('message 2 c');
 		expect(newsOf({url: 'u', before, after}).map(inWords)).not.toContain('message 1 b');
+	});
+
+	test('of one answer is told in one order, whatever it is: the state comes behind messages and progress', () => {
+		const order = [
+			'added',
+			'recovered',
+			'messages-recovered',
+			'progress',
+			'messages-replaced',
+			'message',
+			'messages-fault',
+			'state',
+			'fault',
+		];
+		fc.assert(
+			fc.property(anyEvents, events => {
+				let job = newJob(addressOf());
+				for (const event of events) {
+					const before = job;
+					job = updateJob(job, event);
+					const places = newsOf({url: 'u', before, after: job}).map(news => order.indexOf(news.event));
+					expect(places).toEqual(places.toSorted((a, b) => a - b));
+				}
+			}),
+			{numRuns: often(1000)},
+		);
 	});
 
 	test('is told as states, whatever happens: the last one that was told is the one that it has', () => {

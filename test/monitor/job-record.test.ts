@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {jobJson} from '../../source/commands/job-json.ts';
+import {fault} from '../../source/gp/fault.ts';
 import {jobRecordSchema} from '../../source/gp/job-record.ts';
-import {type JobEvent, newJob, updateJob} from '../../source/monitor/job.ts';
+import {type JobEvent, newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
+import {newsOf} from '../../source/monitor/job-news.ts';
 import {fromRecord, toRecord} from '../../source/monitor/job-record.ts';
+import {unreadSentence} from '../../source/monitor/last-messages.ts';
 import {pollInterval} from '../../source/monitor/schedule.ts';
 import {often} from '../often.ts';
 import {anyJob} from './any-job.ts';
-import {addressOf, answered, faulted, jobAfter, missing, moment} from './watched.ts';
+import {addressOf, answered, faulted, jobAfter, missing, moment, timeout, withoutMessages} from './watched.ts';
 
 const listed = {label: null, tags: []};
 /** A later run of gpjobs, on a machine that has been restarted. */
@@ -95,5 +99,53 @@ describe('a job as an earlier run left it', () => {
 	test('and what it became while no gpjobs ran, it became nobody knows when', () => {
 		const job = updateJob(kept(jobAfter('esriJobWaiting')), {...answered('esriJobExecuting', 0), at: later});
 		expect(job).toMatchObject({state: 'running', metInState: true, sawStart: false, isKept: false, stateSince: later});
+	});
+});
+
+describe('that messages are not whole', () => {
+	const unread = fault('http', 'gis.acme.com answered HTTP 502.', 502);
+
+	test.each<[string, WatchedJob, object | null]>([
+		[
+			'at the end',
+			jobAfter('esriJobExecuting', 'esriJobFailed', withoutMessages(unread, 3000, 'esriJobFailed')),
+			{kind: 'http', code: 502},
+		],
+		['while it runs', jobAfter('esriJobExecuting', withoutMessages(unread, 3000)), {kind: 'http', code: 502}],
+		['as they are too large', jobAfter(withoutMessages(fault('too-large', 'x'), 1000)), {kind: 'too-large'}],
+		[
+			'as the job itself could not be had any more',
+			jobAfter('esriJobExecuting', 'esriJobFailed', faulted(timeout, 3000)),
+			{kind: 'timeout'},
+		],
+		['as gpjobs was ended before', jobAfter('esriJobExecuting', 'esriJobFailed'), {kind: 'local'}],
+		['not', jobAfter(answered({jobStatus: 'esriJobFailed', messages: ['a']}, 1000, {messages: true})), null],
+		['not, of a job that runs', jobAfter('esriJobExecuting'), null],
+	])('(%s) is known to the next run, and told', (_, job, why) => {
+		const read = kept(job);
+		expect(toRecord(job).messages.fault).toEqual(why && expect.objectContaining(why));
+		expect(jobJson(read).messages.fault).toEqual(why && expect.objectContaining(why));
+		expect(unreadSentence(read) === undefined).toBe(why === null);
+	});
+
+	test('is no news of the next run, and over when they are read', () => {
+		const read = kept(jobAfter('esriJobExecuting', withoutMessages(unread, 3000)));
+		const same = updateJob(read, withoutMessages(unread, 9000));
+		expect(newsOf({url: 'u', before: read, after: same}).map(({event}) => event)).toContain('messages-fault');
+		const whole = answered({jobStatus: 'esriJobExecuting', messages: ['a']}, 9000, {messages: true});
+		const after = updateJob(read, whole);
+		expect(newsOf({url: 'u', before: read, after}).map(({event}) => event)).not.toContain('messages-recovered');
+		expect(toRecord(after).messages.fault).toBeNull();
+	});
+
+	test('is not believed where a record says it in another shape', () => {
+		const record = toRecord(jobAfter('esriJobExecuting'));
+		const parsed = jobRecordSchema.parse({...record, messages: {...record.messages, total: 7, fault: {kind: 'odd'}}});
+		expect(parsed.messages).toMatchObject({total: 7, fault: null});
+		const {fault: _, ...before} = record.messages;
+		expect(jobRecordSchema.parse({...record, messages: {...before, total: 7}}).messages).toMatchObject({
+			total: 7,
+			fault: null,
+		});
 	});
 });

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {reasonOf} from '../../source/monitor/job.ts';
 import {toRecord} from '../../source/monitor/job-record.ts';
+import {lacksLastMessages, lastMessagesWithin} from '../../source/monitor/last-messages.ts';
 import type {Asked, Reply} from './fake-client.ts';
 import {running} from './fake-client.ts';
 import {addressOf, jobAfter, missing, refusedToConnect} from './watched.ts';
@@ -424,4 +425,52 @@ test('a poll that fell due while a cancel of the job was under way comes after i
 	client.forget();
 	await clock.advance(10 * minute);
 	expect(client.asked.filter(({what}) => what === 'job').length).toBeGreaterThan(10);
+});
+
+describe('the last messages of jobs that have ended', () => {
+	const ended = {jobStatus: 'esriJobFailed'};
+
+	test('are waited for for three tries by the usual schedule', async () => {
+		let isOver = false;
+		const {clock, client, monitor, watch} = watching({
+			job: asked => {
+				if (!isOver) return {body: running};
+				return asked.messages ? {fault: fault('http', 'x', 502)} : {body: ended};
+			},
+		});
+		const [url = ''] = watch(1);
+		const isWaiting = () => {
+			const job = monitor.jobs.get(url);
+			return job?.state === 'failed' && lacksLastMessages(job);
+		};
+		await clock.advance(minute);
+		isOver = true;
+		client.forget();
+		while (!isWaiting()) await clock.advance(500);
+		while (isWaiting()) await clock.advance(500);
+		expect(client.asked.filter(({messages}) => messages)).toHaveLength(3);
+	});
+
+	test('are waited for in bounded time, however many jobs of a server that is not there want theirs', async () => {
+		let isOver = false;
+		let isThere = true;
+		const {clock, monitor, watch} = watching({
+			job: () => (isThere ? {body: isOver ? ended : running} : {fault: fault('refused', 'x')}),
+		});
+		const urls = watch(40);
+		const waiting = () => monitor.jobs.list.filter(lacksLastMessages).length;
+		await clock.advance(minute);
+		isOver = true;
+		// They are seen to have ended, and in that moment the server goes.
+		const stop = monitor.jobs.listen(({after}) => {
+			if (after?.state === 'failed') isThere = false;
+		});
+		while (waiting() === 0) await clock.advance(100);
+		stop();
+		const seenToEnd = monitor.jobs.list.filter(({state}) => state === 'failed').length;
+		expect(seenToEnd).toBeGreaterThan(0);
+		await clock.advance(lastMessagesWithin + 1000);
+		expect(waiting()).toBe(0);
+		expect(urls).toHaveLength(40);
+	});
 });

@@ -9,7 +9,10 @@ import {temporaryHome} from './fixtures/temporary-home.ts';
 const large = 'x'.repeat(9_000_000);
 
 test.each([
-	['a message', {messages: {total: 1, warnings: 0, errors: 1, last: {type: '', text: large}, firstError: null}}],
+	[
+		'a message',
+		{messages: {total: 1, warnings: 0, errors: 1, last: {type: '', text: large}, firstError: null, fault: null}},
+	],
 	['a name', {results: [large]}],
 	['a progressor', {progress: {type: 'default', message: large, percent: null}}],
 ])('a record is never written larger than it is read: %s of 9 MB', async (_, change) => {

@@ -2,6 +2,7 @@ import type {NotebookFacts} from '../../gp/notebook.ts';
 import type {ParameterLink} from '../../gp/parameter-link.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {unreadSentence} from '../../monitor/last-messages.ts';
 import {messagesSentence} from '../../monitor/message-facts.ts';
 import {count, counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../text/safe-text.ts';
@@ -42,7 +43,8 @@ function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
 	return sent.safe === ofUrl ? safe`${sent.safe}, as in the URL` : safe`${words(sent)}: differs from the URL's`;
 }
 
-function messages({messages: facts}: WatchedJob): readonly Fact[] {
+function messages(job: WatchedJob): readonly Fact[] {
+	const {messages: facts} = job;
 	const {list, total, warnings, errors, firstError, last, areTooLarge, trouble, comeUnasked} = facts;
 	const amount =
 		list === null && total === 0
@@ -50,7 +52,7 @@ function messages({messages: facts}: WatchedJob): readonly Fact[] {
 			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
 	const told: Fact[] = [{name: safe`messages`, value: amount}];
 	if (areTooLarge) told.push({name: safe``, value: safe`too large to be fetched`, colour: 'yellow'});
-	if (trouble) told.push({name: safe``, value: messagesSentence(trouble), colour: 'yellow'});
+	if (trouble) told.push({name: safe``, value: unreadSentence(job) ?? messagesSentence(trouble), colour: 'yellow'});
 	if (comeUnasked) told.push({name: safe``, value: safe`the server sends them although it is asked not to`});
 	if (firstError) told.push({name: safe`first error`, value: firstLine(firstError.text.safe), colour: 'red'});
 	if (last) told.push({name: safe`last message`, value: firstLine(last.text.safe)});

@@ -147,8 +147,8 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 	const {message: top, at} = topOf(state);
 	const same = sameLineIn(messages, known, top);
 	if (same !== undefined) return {...other, place: {message: same, at}};
-	// The head of one list is the head of the other, whatever it says.
-	if (top === 0) return {...other, place: {message: 0, at: 0}};
+	// The head of one list is the head of the other, whatever it says; a value that is read again may have other words.
+	if (top === 0) return isOther ? {...other, place: {message: 0, at: 0}} : other;
 	return {...other, place: {message: 0, at: 0}, note: replacedNote};
 }
 

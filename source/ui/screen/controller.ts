@@ -224,6 +224,11 @@ export class ScreenController {
 		);
 	}
 
+	/** Brings what is shown up to date with the jobs now, for who cannot wait until it is drawn. */
+	catchUp(): void {
+		this.#settle();
+	}
+
 	/** Has the screen drawn as it now is, unless the terminal takes nothing: then once it does. */
 	draw(): void {
 		if (this.world.isBlocked()) return;

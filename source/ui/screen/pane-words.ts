@@ -1,5 +1,6 @@
 import type {WatchedJob} from '../../monitor/job.ts';
-import {messagesSentence} from '../../monitor/message-facts.ts';
+import {unreadSentence} from '../../monitor/last-messages.ts';
+import {tooLargeSentence} from '../../monitor/message-facts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 /** What a job is called in a title: its label, else its id. */
@@ -11,9 +12,9 @@ export function nameOf({label, address}: WatchedJob): SafeText {
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	const {messages, trouble, state} = job;
-	if (messages.areTooLarge)
-		return safe`The messages are larger than gpjobs reads (see the setting bodyCap). r tries again.`;
-	if (messages.trouble) return messagesSentence(messages.trouble);
+	if (messages.areTooLarge) return safe`${tooLargeSentence} r tries again.`;
+	const unread = unreadSentence(job);
+	if (messages.trouble && unread) return unread;
 	if (messages.list !== null) return safe`The server sent no messages for this job.`;
 	if (state === 'gone' || job.isDeletedOnServer) {
 		return safe`The server no longer has this job; its messages were not fetched before. ${lastKnown(job)}`;

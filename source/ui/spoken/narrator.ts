@@ -60,6 +60,14 @@ export class Narrator {
 		this.#say(line);
 	}
 
+	/** Tells news of a job, behind the messages in view that the same answer brought. */
+	tellNews(lines: readonly SafeText[]): void {
+		if (lines.length === 0) return;
+		this.#screen.catchUp();
+		this.narrate();
+		for (const line of lines) this.tell(line);
+	}
+
 	/** Tells what is new. */
 	narrate(): void {
 		const {state} = this.#screen;

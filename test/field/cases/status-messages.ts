@@ -98,9 +98,63 @@ export const cases: readonly FieldCase[] = [
 		}),
 	),
 	{
-		name: 'wait ends with the job although its messages never come, and says so',
+		name: 'wait ends with the job although its messages never come, and says so; so does what is kept of it',
 		server: onlyWith({body: {error: {code: 500, message: 'Error performing operation', details: []}}}, failed),
-		runs: [{args: ['wait', '{job}'], exit: 1, says: [/Failed/, /messages cannot be read/], patience: 150_000}],
+		runs: [
+			{args: ['add', '{job}'], exit: 0},
+			{
+				args: ['wait', '{job}', '--json'],
+				exit: 1,
+				says: [/"event":"messages-fault"[\s\S]*"event":"state"[^\n]*"failed"/, /messages could not be read/],
+				patience: 150_000,
+			},
+			{args: ['list'], exit: 0, says: [/messages could not be read/]},
+			{
+				args: ['list', '--json'],
+				exit: 0,
+				json: {jobs: [{fault: null, messages: {fault: {kind: 'server', code: 500}}}]},
+			},
+		],
+		// Three tries, each with its messages and without.
+		atMostRequests: 8,
+	},
+	{
+		name: 'the last messages are waited for where they cannot be read at once',
+		server: {
+			job: request => {
+				if (!asked(request)) return {body: failed};
+				return request.before < 2
+					? {status: 502, body: '<h1>502</h1>'}
+					: {body: {...failed, messages: [{type: 'esriJobMessageTypeError', description: 'ERROR 000732'}]}};
+			},
+		},
+		runs: [
+			{
+				args: ['wait', '{job}', '--json'],
+				exit: 1,
+				says: [/"event":"message"[^\n]*ERROR 000732[\s\S]*"event":"state"[^\n]*"failed"/],
+				silent: [/messages could not be read/],
+				patience: 150_000,
+			},
+		],
+	},
+	{
+		name: 'a server that asks to be left alone for an hour is not waited for only to read the last messages',
+		server: {
+			job: request => {
+				if (request.before === 0) return {body: running};
+				return asked(request) ? {status: 503, headers: {'retry-after': '3600'}, body: ''} : {body: failed};
+			},
+		},
+		runs: [
+			{
+				args: ['wait', '{job}', '--interval', '1s'],
+				exit: 1,
+				says: [/Failed/, /messages could not be read.*503/],
+				// Less than the time for which last messages are waited for at most.
+				patience: 100_000,
+			},
+		],
 		atMostRequests: 6,
 	},
 	{

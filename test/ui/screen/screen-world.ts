@@ -51,6 +51,8 @@ export async function openWorld(
 ) {
 	const clock = handClock();
 	const statuses = new Map(names.map(name => [urlOf(name), 'esriJobExecuting']));
+	/** What each job says besides. */
+	const says = new Map<string, readonly string[]>();
 	const posts: string[] = [];
 	const polls: string[] = [];
 	const said: string[] = [];
@@ -58,7 +60,7 @@ export async function openWorld(
 	const answer = (url: string): Answer<Snapshot> => {
 		const jobStatus = statuses.get(url);
 		const links = Object.fromEntries(values.map(({link}) => [link.name.safe, {paramUrl: link.paramUrl}]));
-		const messages = [{type: 'x', description: `of ${url}`}];
+		const messages = [`of ${url}`, ...(says.get(url) ?? [])].map(description => ({type: 'x', description}));
 		const read = readSnapshot({jobId: 'j', jobStatus, messages, results: links, inputs: links});
 		if (jobStatus === undefined || !read.ok) return {ok: false, fault: fault('offline', 'no route'), took: 1};
 		return {ok: true, value: read.snapshot, took: 1, bytes: 100};
@@ -155,6 +157,7 @@ export async function openWorld(
 		monitor,
 		clock,
 		statuses,
+		says,
 		posts,
 		polls,
 		said,

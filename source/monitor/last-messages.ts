@@ -1,0 +1,96 @@
+import {type Fault, fault as faultOf} from '../gp/fault.ts';
+import {hasEnded} from '../gp/status.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import type {Clock} from './clock.ts';
+import type {WatchedJob} from './job.ts';
+import type {Jobs} from './jobs.ts';
+import {areStillToCome, tooLargeSentence} from './message-facts.ts';
+
+/** How often the last messages of an ended job are asked for in vain before nobody waits for them any longer. */
+const triesWaitedFor = 3;
+/** Milliseconds for which they are waited for: a server may ask to be left alone for hours, or have other jobs to answer for. */
+export const lastMessagesWithin = 120_000;
+
+/**
+ * Whether a job has ended and its last messages are waited for. Where they cannot be had that ends after some tries by the
+ * usual schedule, and with time: {@link LastMessagesLimit}.
+ */
+export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
+	if (!hasEnded(state) || isKept || isDeletedOnServer || messages.areLate || !areStillToCome(messages)) return false;
+	const {trouble: unread} = messages;
+	const isUnreadTried = unread !== null && !isWorthWaiting(unread, unread.nextTry - unread.since);
+	const nextPoll = trouble === null ? 0 : (trouble.nextTry ?? Number.POSITIVE_INFINITY) - trouble.since.mono;
+	const isJobTried = trouble !== null && !isWorthWaiting(trouble, nextPoll);
+	return !isUnreadTried && !isJobTried;
+}
+
+/** @param untilNext milliseconds from the first try to the next; a server that asks for more rests with all its jobs */
+function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
+	return count < triesWaitedFor && Math.max(untilNext, fault.retryAfter ?? 0) <= lastMessagesWithin;
+}
+
+/** Whether a job has ended in this run, and what it said last could not be read: what is known is from before the end. */
+export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
+	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
+}
+
+/** A job as something has left it; who has given its last messages up does not wait for them again. */
+export function withLateness(before: WatchedJob, after: WatchedJob): WatchedJob {
+	if (before === after || !lacksLastMessages(before) || lacksLastMessages(after)) return after;
+	const isGivenUp = hasEnded(after.state) && areStillToCome(after.messages);
+	return isGivenUp ? {...after, messages: {...after.messages, areLate: true}} : after;
+}
+
+/** Why the messages of a job cannot be read, or were not before it was left; `null` where nothing of the kind is known. */
+export function messagesFault(job: WatchedJob): Fault | null {
+	const {messages, trouble} = job;
+	if (messages.trouble !== null) return messages.trouble.fault;
+	if (messages.areTooLarge) return faultOf('too-large', tooLargeSentence);
+	return hasUnreadEnd(job) ? (trouble?.fault ?? null) : null;
+}
+
+/** Why the messages that are written down of a job are not all. */
+export function messagesFaultToKeep(job: WatchedJob): Fault | null {
+	return messagesFault(job) ?? (hasUnreadEnd(job) ? leftUnread : null);
+}
+
+const leftUnread = faultOf('local', 'gpjobs stopped before it had read them.');
+
+/** The sentence for messages of a job that cannot be read, now or since it has ended; `undefined` where they can. */
+export function unreadSentence(job: WatchedJob): SafeText | undefined {
+	const why = messagesFault(job);
+	if (why === null) return undefined;
+	return hasEnded(job.state)
+		? safe`The last messages could not be read: ${why.sentence}`
+		: safe`The messages cannot be read: ${why.sentence}`;
+}
+
+/**
+ * Ends the waiting for last messages after {@link lastMessagesWithin}, whatever keeps them away. They may still come. Starts
+ * a timer for each job that has ended without them; `close` stops all.
+ */
+export class LastMessagesLimit {
+	readonly #stops = new Map<string, () => void>();
+
+	constructor(jobs: Jobs, clock: Clock) {
+		jobs.listen(({url, after}) => {
+			const isAwaited = after !== undefined && lacksLastMessages(after);
+			if (isAwaited === this.#stops.has(url)) return;
+			if (!isAwaited) {
+				this.#stop(url);
+				return;
+			}
+			const stop = clock.after(lastMessagesWithin, () => jobs.apply(url, {type: 'messages-late'}));
+			this.#stops.set(url, stop);
+		});
+	}
+
+	close(): void {
+		for (const url of [...this.#stops.keys()]) this.#stop(url);
+	}
+
+	#stop(url: string): void {
+		this.#stops.get(url)?.();
+		this.#stops.delete(url);
+	}
+}
