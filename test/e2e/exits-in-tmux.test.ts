@@ -1,15 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {expect} from 'vitest';
+import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {needs} from './needs.ts';
 import {isAlive} from './stalled.ts';
 import {openTmux, type Tmux} from './tmux.ts';
-
-/** A program that something happens to from inside, when it gets the signal SIGUSR2. */
-function accident(code: string) {
-	const source = `import {isMainThread} from 'node:worker_threads'; if (isMainThread) process.on('SIGUSR2', () => { ${code} });`;
-	return {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}`};
-}
 
 type Way = readonly [what: string, code: number, leave: (tmux: Tmux) => Promise<unknown>, accident?: string];
 

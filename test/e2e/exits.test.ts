@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {pass} from './monitor-screen.ts';
 import {type Run, runCli} from './run-cli.ts';
@@ -17,12 +18,6 @@ function expectClean(screen: Screen): void {
 		mouseTrackingMode: 'none',
 		sendFocusMode: false,
 	});
-}
-
-/** A program that something happens to from inside, when it gets the signal SIGUSR2. */
-function accident(code: string) {
-	const source = `import {isMainThread} from 'node:worker_threads'; if (isMainThread) process.on('SIGUSR2', () => { ${code} });`;
-	return {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(source)}`};
 }
 
 const secret = 'cAnArY';

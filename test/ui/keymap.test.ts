@@ -5,6 +5,7 @@ import type {WatchedJob} from '../../source/monitor/job.ts';
 import {actionFor, actionOfKey, disabledReason} from '../../source/ui/key-lookup.ts';
 import {type ActionName, actionList, type Context, contexts, groups, type Situation} from '../../source/ui/keymap.ts';
 import {answered, lived, sampleJobs, second} from './list/sample-jobs.ts';
+import {someSituation} from './list/some-situation.ts';
 
 const noKey: Key = {
 	upArrow: false,
@@ -130,14 +131,7 @@ describe('what a key does', () => {
 	});
 });
 
-const situation: Situation = {
-	job: sampleJobs.running,
-	jobs: 8,
-	marks: 0,
-	isReadOnly: false,
-	asksForSignIn: false,
-	canUndo: false,
-};
+const situation = someSituation;
 const cancelling = lived(sampleJobs.running, answered({jobStatus: 'esriJobCancelling'}, second));
 const asked = (whenRunning: boolean): WatchedJob => ({
 	...sampleJobs.running,

@@ -1,21 +1,11 @@
 import {expect, test} from 'vitest';
 import type {State} from '../../source/gp/status.ts';
+import {noCounts} from '../../source/monitor/jobs.ts';
 import {displayWidth} from '../../source/text/display-width.ts';
 import {safeText} from '../../source/text/safe-text.ts';
 import {drawingOf, drawn, lookOf, ownSymbols} from '../../source/ui/symbols.ts';
 
-const states: readonly State[] = [
-	'queued',
-	'running',
-	'cancelling',
-	'succeeded',
-	'failed',
-	'timed-out',
-	'cancelled',
-	'deleted',
-	'gone',
-	'unknown',
-];
+const states = Object.keys(noCounts) as State[];
 
 test.each([true, false])('every state has a symbol of its own, one cell wide, and a word (ascii: %s)', isAscii => {
 	const looks = states.map(state => lookOf(state, isAscii));

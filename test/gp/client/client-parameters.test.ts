@@ -1,26 +1,10 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import {describe, expect, test} from 'vitest';
 import type {JobUrl} from '../../../source/gp/job-url.ts';
 import {readLinks} from '../../../source/gp/parameter-link.ts';
 import {asJobUrl} from '../addresses.ts';
-import {answer, type Behaviour, faultServer} from '../fault-server.ts';
-import {patient} from './asking.ts';
+import {answer, faultServer} from '../fault-server.ts';
+import {clientWith, path, resources} from './some-client.ts';
 
-const path = '/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
-
-function clientWith(options: Partial<ClientOptions> = {}) {
-	const client = createClient({version: '1.2.3', timeouts: patient, ...options});
-	onTestFinished(client.close);
-	return client;
-}
-
-/** Answers each path with its body; others with an envelope. */
-const resources =
-	(bodies: Readonly<Record<string, string>>): Behaviour =>
-	(socket, {path: asked}) => {
-		const body = bodies[asked.split('?')[0] ?? ''] ?? '{"error":{"code":400,"message":"Invalid URL"}}';
-		socket.write(answer(body, {}));
-	};
 describe('results and inputs', () => {
 	const links = (names: readonly string[]) =>
 		readLinks(Object.fromEntries(names.map(name => [name, {paramUrl: `results/${name}`}])), 'results');

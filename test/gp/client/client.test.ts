@@ -1,30 +1,15 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {type ClientOptions, createClient} from '../../../source/gp/client/client.ts';
+import {describe, expect, test} from 'vitest';
 import type {Snapshot} from '../../../source/gp/snapshot.ts';
 import {Secret} from '../../../source/text/secret.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
-import {canary, patient} from './asking.ts';
+import {canary} from './asking.ts';
+import {clientWith, path, resources} from './some-client.ts';
 import {ready} from './tokens.ts';
 
-const path = '/arcgis/rest/services/S/GPServer/My%20Task/jobs/j1';
 const json = {'content-type': 'application/json'};
 const jobBody = '{"jobId":"j1","jobStatus":"esriJobExecuting","messages":[{"description":"a"}]}';
 const job: Behaviour = socket => socket.write(answer(jobBody, {headers: json}));
-
-function clientWith(options: Partial<ClientOptions> = {}) {
-	const client = createClient({version: '1.2.3', timeouts: patient, ...options});
-	onTestFinished(client.close);
-	return client;
-}
-
-/** Answers each path with its body; others with an envelope. */
-const resources =
-	(bodies: Readonly<Record<string, string>>): Behaviour =>
-	(socket, {path: asked}) => {
-		const body = bodies[asked.split('?')[0] ?? ''] ?? '{"error":{"code":400,"message":"Invalid URL"}}';
-		socket.write(answer(body, {headers: json}));
-	};
 
 describe('what is asked', () => {
 	test('a job: GET, as JSON, with or without messages', async () => {

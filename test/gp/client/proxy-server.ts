@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import {createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
-import {type AddressInfo, connect, createServer as createNetServer, type Socket} from 'node:net';
+import {type AddressInfo, connect, createServer as createNetServer, type Server, type Socket} from 'node:net';
 import {onTestFinished} from 'vitest';
 
 export type ProxyServer = {
@@ -61,13 +61,7 @@ export async function proxyServer({
 		sockets.add(socket);
 		socket.on('close', () => sockets.delete(socket));
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	onTestFinished(async () => {
-		for (const socket of sockets) socket.destroy();
-		await new Promise(resolve => server.close(resolve));
-	});
-	return {port: (server.address() as AddressInfo).port, asked};
+	return {port: await portOf(server, sockets), asked};
 }
 
 /** Starts a SOCKS 5 proxy (RFC 1928) that lets everybody through, or answers with a code of refusal. */
@@ -96,11 +90,16 @@ export async function socksServer(refusal = 0): Promise<ProxyServer> {
 			});
 		});
 	});
+	return {port: await portOf(server, sockets), asked};
+}
+
+/** Has a server listen on the loopback address until the test ends. @param sockets those that are open, which end with it */
+async function portOf(server: Server, sockets: ReadonlySet<Socket>): Promise<number> {
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	onTestFinished(async () => {
 		for (const socket of sockets) socket.destroy();
 		await new Promise(resolve => server.close(resolve));
 	});
-	return {port: (server.address() as AddressInfo).port, asked};
+	return (server.address() as AddressInfo).port;
 }

@@ -6,6 +6,7 @@ import {describe, expect, test} from 'vitest';
 import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
 import {often} from '../../often.ts';
+import {nastyParts} from '../../text/nasty-names.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {given, quickFolder} from './flaky-file.ts';
 
@@ -38,27 +39,7 @@ describe('a name', () => {
 		const home = quickFolder();
 		const folder = join(home, 'a', 'b', 'inside');
 		mkdirSync(folder, {recursive: true});
-		const nasty = fc.constantFrom(
-			...[
-				'..',
-				'.',
-				'/',
-				'\\',
-				'%2e',
-				'%2f',
-				'%5c',
-				'%00',
-				'\0',
-				'\u202e',
-				' ',
-				'-',
-				'~',
-				'CON',
-				'.part',
-				'.json',
-				':',
-			],
-		);
+		const nasty = fc.constantFrom(...nastyParts);
 		const names = fc
 			.array(fc.oneof(nasty, fc.string({unit: 'binary', maxLength: 8})), {maxLength: 40})
 			.map(parts => parts.join(''));

@@ -8,15 +8,9 @@ import {helpLines} from '../../../source/ui/help/help.ts';
 import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
 import {actionList, type Context, contexts, type Situation} from '../../../source/ui/keymap.ts';
 import {sampleJobs} from '../list/sample-jobs.ts';
+import {someSituation} from '../list/some-situation.ts';
 
-const situation: Situation = {
-	job: sampleJobs.running,
-	jobs: 8,
-	marks: 0,
-	isReadOnly: false,
-	asksForSignIn: false,
-	canUndo: true,
-};
+const situation: Situation = {...someSituation, canUndo: true};
 const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');
 const plain = (frame: string | undefined) => stripVTControlCharacters(frame ?? '');
 

@@ -1,13 +1,11 @@
 import {expect, test} from 'vitest';
-import {openRecords, type RecordsAction, updateRecords} from '../../../source/ui/records/state.ts';
+import {openRecords, updateRecords} from '../../../source/ui/records/state.ts';
 import {tableWindow} from '../../../source/ui/records/table.ts';
+import {down, pageDown, right} from '../messages/moves.ts';
 import {manyRecords} from './some-records.ts';
 
 const set = manyRecords(100_000);
 const size = {width: 120, height: 40};
-const down: RecordsAction = {type: 'scroll', by: 'line', direction: 'down'};
-const pageDown: RecordsAction = {type: 'scroll', by: 'page', direction: 'down'};
-const right: RecordsAction = {type: 'pan', direction: 'right'};
 
 /** Records that count how often one of them is asked for. */
 function counting() {

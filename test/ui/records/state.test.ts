@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {RecordSet} from '../../../source/gp/record-set.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
-import {safeText} from '../../../source/text/safe-text.ts';
 import {recordsLines, showsRecords, titleLines} from '../../../source/ui/records/lines.ts';
 import {recordAt} from '../../../source/ui/records/order.ts';
 import {
@@ -16,24 +15,16 @@ import {
 } from '../../../source/ui/records/state.ts';
 import {tableWindow} from '../../../source/ui/records/table.ts';
 import {often} from '../../often.ts';
+import {bottom, down, left, next, pageDown, previous, right, search, up} from '../messages/moves.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
 import {anyRecordSet, manyRecords, parcels, recordSet} from './some-records.ts';
 
-const up: RecordsAction = {type: 'scroll', by: 'line', direction: 'up'};
-const down: RecordsAction = {type: 'scroll', by: 'line', direction: 'down'};
-const pageDown: RecordsAction = {type: 'scroll', by: 'page', direction: 'down'};
-const bottom: RecordsAction = {type: 'go', to: 'bottom'};
-const right: RecordsAction = {type: 'pan', direction: 'right'};
-const left: RecordsAction = {type: 'pan', direction: 'left'};
 const sort: RecordsAction = {type: 'sort'};
 const openCell: RecordsAction = {type: 'open', what: 'cell'};
 const openRecord: RecordsAction = {type: 'open', what: 'record'};
 const close: RecordsAction = {type: 'close'};
 const choose: RecordsAction = {type: 'choose'};
 const toggle: RecordsAction = {type: 'toggle-column'};
-const next: RecordsAction = {type: 'hit', direction: 'next'};
-const previous: RecordsAction = {type: 'hit', direction: 'previous'};
-const search = (query: string): RecordsAction => ({type: 'search', query: safeText(query)});
 const resize = (width: number, height: number): RecordsAction => ({type: 'resize', size: {width, height}});
 
 function tableAfter(set: RecordSet, ...actions: readonly RecordsAction[]): RecordsState {

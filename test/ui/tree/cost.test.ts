@@ -2,12 +2,10 @@ import {expect, test} from 'vitest';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {countRows} from '../../../source/ui/tree/branch.ts';
 import {treeLines} from '../../../source/ui/tree/lines.ts';
-import {openTree, type TreeAction, updateTree} from '../../../source/ui/tree/state.ts';
+import {openTree, updateTree} from '../../../source/ui/tree/state.ts';
+import {bottom, down, right} from '../messages/moves.ts';
 
 const size = {width: 120, height: 40};
-const down: TreeAction = {type: 'scroll', by: 'line', direction: 'down'};
-const right: TreeAction = {type: 'pan', direction: 'right'};
-const bottom: TreeAction = {type: 'go', to: 'bottom'};
 
 test('opening and unfolding look at what is shown, whatever the value holds', () => {
 	let looks = 0;

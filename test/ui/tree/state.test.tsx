@@ -16,21 +16,12 @@ import {
 	updateTree,
 } from '../../../source/ui/tree/state.ts';
 import {often} from '../../often.ts';
+import {bottom, down, left, next, pageDown, previous, right, search, top, up} from '../messages/moves.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
 import {anyJson, nested} from './any-json.ts';
 
-const up: TreeAction = {type: 'scroll', by: 'line', direction: 'up'};
-const down: TreeAction = {type: 'scroll', by: 'line', direction: 'down'};
-const pageDown: TreeAction = {type: 'scroll', by: 'page', direction: 'down'};
-const bottom: TreeAction = {type: 'go', to: 'bottom'};
-const top: TreeAction = {type: 'go', to: 'top'};
-const right: TreeAction = {type: 'pan', direction: 'right'};
-const left: TreeAction = {type: 'pan', direction: 'left'};
 const open: TreeAction = {type: 'open'};
 const close: TreeAction = {type: 'close'};
-const next: TreeAction = {type: 'hit', direction: 'next'};
-const previous: TreeAction = {type: 'hit', direction: 'previous'};
-const search = (query: string): TreeAction => ({type: 'search', query: safeText(query)});
 const resize = (width: number, height: number): TreeAction => ({type: 'resize', size: {width, height}});
 
 const value = {
