@@ -2,9 +2,9 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {runCli} from '../e2e/run-cli.ts';
 import {jobUrl} from '../e2e/servers.ts';
 import {jobs, listOutcomes} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const host = 'https://gis.acme.com';
 const [one, two] = [jobUrl(host, 'j1111'), jobUrl(host, 'j2222')];

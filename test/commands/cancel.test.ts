@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
-import {runCli} from '../e2e/run-cli.ts';
 import {openScreen} from '../e2e/screen.ts';
 import {type HandServer, jobUrl, refusingOrigin, startHandServer, startSmallServer} from '../e2e/servers.ts';
 import {cancels} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 

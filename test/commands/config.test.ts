@@ -2,7 +2,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {runCli} from '../e2e/run-cli.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 test('path says where the settings are', async () => {
 	const home = temporaryFolder();

@@ -4,11 +4,11 @@ import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {selectedRow} from '../e2e/monitor-screen.ts';
-import {runCli} from '../e2e/run-cli.ts';
 import {openScreen} from '../e2e/screen.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
 import {findings} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 async function found(home: string, env: Record<string, string | undefined> = {}) {
 	const {code, stdout, stderr} = await runCli(['doctor', '--json'], {home, env});

@@ -3,10 +3,11 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {run, runCli} from '../e2e/run-cli.ts';
+import {run} from '../e2e/run-cli.ts';
 import {ended} from '../e2e/scripts.ts';
 import {jobUrl, startGpServer} from '../e2e/servers.ts';
 import {jobs} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const one = jobUrl('https://gis.acme.com', 'j1111');
 

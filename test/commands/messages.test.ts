@@ -2,10 +2,11 @@ import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {run, runCli} from '../e2e/run-cli.ts';
+import {run} from '../e2e/run-cli.ts';
 import {ended, ending} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startHandServer, startSmallServer} from '../e2e/servers.ts';
 import {message} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const said = [
 	{at: 10, text: 'Start Time: Monday'},

@@ -7,10 +7,11 @@ import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {type Run, runCli} from '../e2e/run-cli.ts';
+import type {Run} from '../e2e/run-cli.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
 import {parameters, savedResults} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const secret = 'open-sesame';
 const csv = 'APN,VALUE\r\n217-04-011,412500\r\n';

@@ -2,10 +2,10 @@ import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {runCli} from '../e2e/run-cli.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
 import {jobs} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const failed = executing('failed', {
 	phases: [{status: 'esriJobExecuting', lasts: 1000}, {status: 'esriJobFailed'}],

@@ -2,9 +2,9 @@ import {readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {runCli} from '../e2e/run-cli.ts';
 import {jobUrl} from '../e2e/servers.ts';
 import {often} from '../often.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {version: string};
 

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
-import {run, runCli} from '../e2e/run-cli.ts';
+import {run} from '../e2e/run-cli.ts';
 import {ended, ending, executing} from '../e2e/scripts.ts';
 import {
 	type HandServer,
@@ -12,6 +12,7 @@ import {
 	startSmallServer,
 } from '../e2e/servers.ts';
 import {event} from './json-shapes.ts';
+import {runInProcess as runCli} from './run-in-process.ts';
 
 /** A job that is met while it runs is asked about every 15 s, as it may have run for hours. */
 const often = ['--interval', '1s'];
