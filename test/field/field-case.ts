@@ -3,8 +3,7 @@ import type {Need} from '../e2e/needs.ts';
 
 /**
  * One situation from the field, as data: what the server and the environment do, what is run, and what must be said,
- * sent and kept. Cases stand in `cases/`, one file an area, each exporting `cases`; `play-cases.ts` runs them all on the
- * built program. A new case is a few lines:
+ * sent and kept. Cases stand in `cases/`, one file an area, each exporting `cases`; `play-cases.ts` runs them all. A new case is a few lines:
  *
  *     {
  *         name: 'a raw line break in a message hides no status',
@@ -21,6 +20,8 @@ export type FieldCase = {
 	readonly name: string;
 	/** What only some machines have. */
 	readonly needs?: readonly Need[];
+	/** Why it cannot play in the process of the tests: what it asks of a process of its own. */
+	readonly needsProcess?: string;
 	/** The one server; in placeholders it needs no name. */
 	readonly server?: FieldServer;
 	/** Further servers by a capital letter, `B` and on. */
@@ -44,6 +45,10 @@ export type FieldCase = {
 	/** Anything else that must hold in the end; it throws where it does not. */
 	readonly afterwards?: (place: FieldPlace) => void | Promise<void>;
 };
+
+/** `needsProcess` of what opens a monitor to its end: its disk has a thread, which starts slowly from source. */
+export const monitorThread =
+	'the monitor keeps what it learns through a thread, and ends although that has not answered';
 
 /** A text that must be there, or a pattern that something must match. */
 export type Wanted = string | RegExp;

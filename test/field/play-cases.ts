@@ -1,7 +1,9 @@
 /** Plays the cases of `cases/` on the built program: see `field-case.ts`. */
 import {chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
+import process from 'node:process';
 import {describe, expect} from 'vitest';
+import {runInProcess} from '../commands/run-in-process.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {needs} from '../e2e/needs.ts';
 import {runCli} from '../e2e/run-cli.ts';
@@ -9,6 +11,9 @@ import type {FieldCase, FieldPlace, FieldRequest, HomeFile, Wanted} from './fiel
 import {startFieldServer} from './field-server.ts';
 
 const folder = new URL('./cases/', import.meta.url);
+
+/** `npm test` plays in the process of the tests what needs no other; `npm run test:all` plays all of it on the built program. */
+const isOnBuiltProgram = process.env.GPJOBS_FIELD === 'built';
 
 /** How many files of tests share the cases: many wait for a program that waits, so that several files go at once. */
 const shares = 6;
@@ -50,7 +55,8 @@ async function play(one: FieldCase): Promise<void> {
 	let output = '';
 	for (const run of one.runs) {
 		const env = Object.entries(run.env ?? {}).map(([name, value]) => [name, value === undefined ? value : fill(value)]);
-		const ended = await runCli(run.args.map(fill), {
+		const start = isOnBuiltProgram || one.needsProcess !== undefined ? runCli : runInProcess;
+		const ended = await start(run.args.map(fill), {
 			home,
 			env: Object.fromEntries(env),
 			input: fill(run.input ?? ''),

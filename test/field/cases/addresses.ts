@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect} from 'vitest';
-import type {FieldCase, FieldRun} from '../field-case.ts';
+import {type FieldCase, type FieldRun, monitorThread} from '../field-case.ts';
 
 const secret = 'SECRET1abcdef';
 
@@ -145,6 +145,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'rows of a list that somebody wrote by hand: what leads elsewhere is not asked, is said, and hides no other',
+		needsProcess: monitorThread,
 		server: {},
 		home: {
 			'config.json': JSON.stringify({

@@ -1,4 +1,4 @@
-import type {FieldCase, FieldRun, FieldServer} from '../field-case.ts';
+import {type FieldCase, type FieldRun, type FieldServer, monitorThread} from '../field-case.ts';
 
 const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};
 const page = '<html><title>Blocked by policy</title></html>';
@@ -147,6 +147,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'the demo needs no proxy',
+		needsProcess: monitorThread,
 		runs: [
 			{
 				args: ['demo', '--json', '--jobs', '1', '--speed', '1000'],

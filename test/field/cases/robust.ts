@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {FieldCase, FieldPlace, FieldServer} from '../field-case.ts';
+import {type FieldCase, type FieldPlace, type FieldServer, monitorThread} from '../field-case.ts';
 
 const hundredKilobytes = 'L'.repeat(100_000);
 
@@ -45,6 +45,7 @@ export const cases: readonly FieldCase[] = [
 	...refused.map(
 		([what, command, says]): FieldCase => ({
 			name: `a notifyCommand that ${what} is told, and gpjobs comes to its end`,
+			needsProcess: monitorThread,
 			server: ending({jobStatus: 'esriJobFailed'}),
 			home: listWith({notifyCommand: command, interval: '1s'}),
 			runs: [{args: [], exit: 0, says: [says, /failed/i], patience: 150_000}],
@@ -58,6 +59,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'a label, a message and a status of megabytes reach notifyCommand cut',
+		needsProcess: monitorThread,
 		server: ending({
 			jobStatus: 'esriJobFailed',
 			messages: [{type: 'esriJobMessageTypeError', description: 'm'.repeat(3_000_000)}],

@@ -1,4 +1,4 @@
-import type {FieldCase, FieldRun, FieldServer} from '../field-case.ts';
+import {type FieldCase, type FieldRun, type FieldServer, monitorThread} from '../field-case.ts';
 
 const secret = 'SECRETX';
 
@@ -132,6 +132,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'secrets in inputs and results are not kept on disk',
+		needsProcess: monitorThread,
 		server,
 		runs: [
 			{args: ['add', '{job}'], exit: 0},

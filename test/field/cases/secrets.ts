@@ -1,4 +1,4 @@
-import type {FieldCase, FieldRequest, FieldServer} from '../field-case.ts';
+import {type FieldCase, type FieldRequest, type FieldServer, monitorThread} from '../field-case.ts';
 
 const token = 'OWNTOKENabc123';
 
@@ -46,6 +46,7 @@ const everywhere = [
 function nothingOf(how: string, form: (secret: string) => string, nowhere: readonly (string | RegExp)[]): FieldCase {
 	return {
 		name: `the token that a server was shown and repeats ${how} is masked in every output and on disk`,
+		needsProcess: monitorThread,
 		server: echoing(form),
 		runs: [{...kept, env: {GPJOBS_KEYRING: 'false'}}, ...everywhere],
 		nowhere,
