@@ -25,6 +25,9 @@ function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
+/** What the dialog asks. */
+export const cancelTitle: SafeText = safe`Cancel this job?`;
+
 /** What the dialog says: which job it is, beyond doubt, and what each key does. */
 export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, label, status, state} = job;
@@ -39,7 +42,7 @@ export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 		[safe`job id`, endOf(address.jobId)],
 		[safe`status`, safe`${word}, ${age}`],
 	];
-	return {title: safe`Cancel this job?`, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
+	return {title: cancelTitle, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
 function notesOf(job: WatchedJob): readonly SafeText[] {
