@@ -9,7 +9,9 @@ import {setFlagsFromString} from 'node:v8';
 // Both look at the environment as they are loaded: at the one of the tests, not at the one of the run that comes first.
 import 'chalk';
 import 'react';
+import {vi} from 'vitest';
 import {main} from '../../source/commands/main.ts';
+import {systemClock} from '../../source/monitor/clock.ts';
 import {forgetSecrets} from '../../source/text/known-secrets.ts';
 import {environment, temporaryFolder} from '../e2e/environment.ts';
 import type {Run, RunOptions} from '../e2e/run-cli.ts';
@@ -22,6 +24,12 @@ const holding =
 
 /** Milliseconds that what is still open may take to end once the command has ended: a real process is ended by then. */
 const endsWithin = 3000;
+
+/** As `RunOptions`, and what only a run in this process can be given. */
+export type InProcessOptions = RunOptions & {
+	/** How many times faster the clock of the monitor goes: for what waits by the rules of the program, not for a server. */
+	readonly faster?: number;
+};
 
 type Held = {readonly type: string; readonly resource: {hasRef?(): boolean}; readonly begun: string};
 
@@ -38,13 +46,14 @@ let current: string | undefined;
  *
  * @throws when it has not ended in time; when something is left that would keep a process alive; when another run goes on
  */
-export async function runInProcess(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-	const {home = temporaryFolder(), input = '', patience = 100_000} = options;
+export async function runInProcess(args: readonly string[], options: InProcessOptions = {}): Promise<Run> {
+	const {home = temporaryFolder(), input = '', patience = 100_000, faster = 1} = options;
 	const name = `gpjobs ${args.join(' ')}`;
 	if (current !== undefined) throw new Error(`${name}: one run at a time, and ${current} goes on. Two need processes.`);
 	current = name;
 	const borrowed = borrowProcess(environment(home, options.env), input);
 	const watched = watchRun();
+	const setClockBack = hastenClock(faster);
 	const ended = Promise.race([
 		borrowed.exited,
 		runs.run(watched.run, () => main(args, version)).then(() => watched.untilNothingHolds(borrowed.exited)),
@@ -59,6 +68,7 @@ export async function runInProcess(args: readonly string[], options: RunOptions 
 		return {code, signal: null, ...borrowed.written()};
 	} finally {
 		await watched.clear();
+		setClockBack();
 		borrowed.giveBack();
 		current = undefined;
 	}
@@ -105,6 +115,23 @@ function watchRun() {
 			hook.disable();
 			unsubscribe('net.client.socket', onSocket);
 		},
+	};
+}
+
+/** Makes the clock of the monitor go faster. @returns ends it */
+function hastenClock(faster: number): () => void {
+	if (faster === 1) return () => {};
+	const {now, after} = systemClock;
+	const begun = now();
+	const spies = [
+		vi.spyOn(systemClock, 'now').mockImplementation(() => {
+			const passed = (now().mono - begun.mono) * faster;
+			return {epoch: begun.epoch + passed, mono: begun.mono + passed};
+		}),
+		vi.spyOn(systemClock, 'after').mockImplementation((milliseconds, call) => after(milliseconds / faster, call)),
+	];
+	return () => {
+		for (const spy of spies) spy.mockRestore();
 	};
 }
 

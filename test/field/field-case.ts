@@ -22,6 +22,8 @@ export type FieldCase = {
 	readonly needs?: readonly Need[];
 	/** Why it cannot play in the process of the tests: what it asks of a process of its own. */
 	readonly needsProcess?: string;
+	/** How many times faster the clock of the monitor goes in the process of the tests: where what is waited for are its rules. */
+	readonly faster?: number;
 	/** The one server; in placeholders it needs no name. */
 	readonly server?: FieldServer;
 	/** Further servers by a capital letter, `B` and on. */

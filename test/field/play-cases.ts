@@ -61,6 +61,7 @@ async function play(one: FieldCase): Promise<void> {
 			env: Object.fromEntries(env),
 			input: fill(run.input ?? ''),
 			patience: run.patience ?? 120_000,
+			...(one.faster !== undefined && start === runInProcess ? {faster: one.faster} : {}),
 		});
 		const said = ended.stdout + ended.stderr;
 		output += said;

@@ -15,6 +15,7 @@ export const cases: readonly FieldCase[] = [
 	...blocks.map(
 		([what, reply]): FieldCase => ({
 			name: `HTTP 403 that is not of ArcGIS asks for no sign-in, and wait goes on: ${what}`,
+			faster: 10,
 			server: {job: ({before}) => (before < 4 ? reply : done)},
 			runs: [
 				{args: ['status', '{job}'], exit: 5, says: [/HTTP 403/], silent: [/gpjobs login/]},

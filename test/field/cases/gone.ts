@@ -22,17 +22,20 @@ export const cases: readonly FieldCase[] = [
 	...troubles.map(
 		([what, trouble]): FieldCase => ({
 			name: `wait goes on where a server in trouble answers ${what}`,
+			faster: 10,
 			server: {job: ({before}) => (before < 2 ? running : before < 12 ? trouble : done)},
 			runs: [{args: ['wait', '{job}', '--interval', '1s'], exit: 0, silent: [/gone/i], patience: 300_000}],
 		}),
 	),
 	{
 		name: 'wait says why it ends for a job that its server never knew, and ends with 1',
+		faster: 30,
 		server: {job: envelope(400, 'Job j1 not found.')},
 		runs: [{args: ['wait', '{job}'], exit: 1, says: [/not found/, /does not wait/], patience: 300_000}],
 	},
 	{
 		name: 'wait ends with 1 for a job at whose URL there never was anything but a 404 page',
+		faster: 30,
 		server: {job: {status: 404, body: '<h1>404</h1>'}},
 		runs: [{args: ['wait', '{job}'], exit: 1, says: [/404/, /does not wait/], patience: 300_000}],
 	},

@@ -58,6 +58,7 @@ export const cases: readonly FieldCase[] = [
 	),
 	{
 		name: 'wait gives a job up that was never seen and is refused again and again',
+		faster: 30,
 		server: {job: {body: {error: 'job failed to get submitted', error_description: 'Failed to compute cost'}}},
 		runs: [{args: ['wait', '{job}'], exit: 5, says: [/Failed to compute cost/, /does not wait/], patience: 150_000}],
 		atMostRequests: 20,
