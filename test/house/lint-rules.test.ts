@@ -59,7 +59,6 @@ const ownRules: ReadonlyArray<readonly [rule: RegExp, code: string, wrongIn: str
 	[/as a Span/, "import {Box, Text as Words} from 'ink';", 'source/ui/list', 'test/ui'],
 	[/as a Span/, "import * as ink from 'ink';", 'source/ui/list', 'test/ui'],
 	[/as a Span/, "import ink, * as all from 'ink';", 'source/ui/list', 'test/ui'],
-	[/as a Span/, "import Table from 'ink-table';", 'source/ui/list', 'test/ui'],
 	[/as a Span/, "import {Table} from '../ink-table.ts';", 'source/ui/list', 'test/ui'],
 ];
 
