@@ -1,4 +1,4 @@
-import {type Fault, fault as faultOf} from '../gp/fault.ts';
+import {type Fault, fault as faultOf, needsPerson} from '../gp/fault.ts';
 import {hasEnded} from '../gp/status.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Clock} from './clock.ts';
@@ -26,7 +26,9 @@ export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, t
 
 /** @param untilNext milliseconds from the first try to the next; a server that asks for more rests with all its jobs */
 function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
-	return count < triesWaitedFor && Math.max(untilNext, fault.retryAfter ?? 0) <= lastMessagesWithin;
+	return (
+		!needsPerson(fault) && count < triesWaitedFor && Math.max(untilNext, fault.retryAfter ?? 0) <= lastMessagesWithin
+	);
 }
 
 /** Whether a job has ended in this run, and what it said last could not be read: what is known is from before the end. */

@@ -8,7 +8,7 @@ import type {Clock, Moment} from './clock.ts';
 import {goneAfter, type WatchedJob} from './job.ts';
 import type {JobRequests} from './job-requests.ts';
 import type {Jobs} from './jobs.ts';
-import {sentMessages} from './message-facts.ts';
+import {sentMessages} from './known-messages.ts';
 import type {TaskCache} from './parameter-table.ts';
 import {
 	backOff,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {errorMessage, type Message, readMessages} from '../../source/gp/message.ts';
+import {sentMessages} from '../../source/monitor/known-messages.ts';
 import {
 	afterAnswer,
 	afterMessagesFault,
@@ -9,7 +10,6 @@ import {
 	type Fetch,
 	type MessageFacts,
 	noMessages,
-	sentMessages,
 	withReason,
 } from '../../source/monitor/message-facts.ts';
 

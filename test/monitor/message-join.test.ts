@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {readMessages} from '../../source/gp/message.ts';
 import {newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
 import {type JobNews, newsOf} from '../../source/monitor/job-news.ts';
-import {sentMessages} from '../../source/monitor/message-facts.ts';
+import {sentMessages} from '../../source/monitor/known-messages.ts';
 import {joinMessages, type MessageJoin} from '../../source/monitor/message-join.ts';
 import {often} from '../often.ts';
 import {addressOf, answered, snapshotOf} from './watched.ts';
