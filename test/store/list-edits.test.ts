@@ -70,3 +70,15 @@ test('a label and tags go to a job that is there only where that is asked for', 
 		changed: [{url: jobUrl('j2')}],
 	});
 });
+
+test('a label alone, or tags alone, change a job that is there, and take nothing away', async () => {
+	const list = openSavedList(temporaryHome());
+	const url = jobUrl('j1');
+	await list.add([{url, tags: ['a'], addedAt: 1, label: 'mine'}]);
+	expect(await list.add([{url, tags: ['b'], addedAt: 2}], 'update')).toMatchObject({
+		changed: [{url, tags: ['a', 'b'], addedAt: 1, label: 'mine'}],
+	});
+	expect(await list.add([{url, tags: [], addedAt: 3, label: 'other'}], 'update')).toMatchObject({
+		changed: [{url, tags: ['a', 'b'], addedAt: 1, label: 'other'}],
+	});
+});

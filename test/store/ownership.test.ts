@@ -2,7 +2,7 @@ import {chmodSync, lchownSync, mkdirSync, symlinkSync, writeFileSync} from 'node
 import {join} from 'node:path';
 import process from 'node:process';
 import {describe, expect} from 'vitest';
-import {ownershipProblem} from '../../source/store/ownership.ts';
+import {openToOthers, ownershipProblem} from '../../source/store/ownership.ts';
 import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -105,5 +105,24 @@ describe('whose a file is', () => {
 			symlinkSync(fileIn(modes), join(folder, 'config.json'));
 			expect(await ownershipProblem(join(folder, 'config.json'))).toMatchObject({kind: 'writable'});
 		}
+	});
+});
+
+describe('a private file', () => {
+	const test = needs('a POSIX system');
+
+	test.each([0o600, 0o400, 0o700])('with mode %o is nobody else’s', async mode => {
+		expect(await openToOthers(fileIn({file: mode}))).toBeUndefined();
+	});
+
+	test.each([0o640, 0o604, 0o620, 0o601, 0o610, 0o4644, 0o666])('with mode %o is not used', async mode => {
+		const shown = (mode & 0o777).toString(8).padStart(4, '0');
+		expect(await openToOthers(fileIn({file: mode}))).toContain(shown);
+	});
+
+	test('that is not there is no problem; one that cannot be looked at is', async () => {
+		const path = fileIn({});
+		expect(await openToOthers(`${path}.missing`)).toBeUndefined();
+		expect(await openToOthers(join(path, 'below'))).toEqual(expect.any(String));
 	});
 });

@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect} from 'vitest';
 import * as z from 'zod/mini';
@@ -41,4 +41,66 @@ describe('the folder of what is kept for servers', () => {
 		expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: true});
 		expect(statSync(folder).mode & 0o777).toBe(0o700);
 	});
+});
+
+test.each<[string, (path: string, folder: string) => void]>([
+	[
+		'a folder in the place of the file',
+		path => {
+			rmSync(path);
+			mkdirSync(path, {mode: 0o700});
+		},
+	],
+	[
+		'a link in the place of the file that leads nowhere',
+		path => {
+			rmSync(path);
+			symlinkSync('/nowhere/at/all', path);
+		},
+	],
+	[
+		'a file in the place of the folder',
+		(_, folder) => {
+			rmSync(folder, {recursive: true});
+			writeFileSync(folder, '');
+		},
+	],
+	[
+		'a link in the place of the folder that leads nowhere',
+		(_, folder) => {
+			rmSync(folder, {recursive: true});
+			symlinkSync('/nowhere/at/all', folder);
+		},
+	],
+])('%s: what is kept cannot be read, which is not the same as nothing', async (_, spoil) => {
+	const {folder, path, map} = folderWith('{"version":1,"servers":{"https://a.acme.com":"kept"}}');
+	chmodSync(folder, 0o700);
+	spoil(path, folder);
+	expect(await map.read()).toEqual({ok: false, sentence: expect.any(String)});
+	expect(await map.change('https://a.acme.com', () => 'other')).toEqual({ok: false, sentence: expect.any(String)});
+});
+
+test('what is kept comes, changes by what it was, and goes', async () => {
+	const {path, map} = folderWith('{"version":1,"servers":{"https://b.acme.com":"other"}}');
+	const origin = 'https://a.acme.com';
+	expect(await map.change(origin, before => before ?? 'new')).toEqual({ok: true});
+	expect(await map.change(origin, before => `${before}er`)).toEqual({ok: true});
+	expect(await map.read()).toEqual({
+		ok: true,
+		unreadable: new Set(),
+		entries: new Map([
+			['https://b.acme.com', 'other'],
+			[origin, 'newer'],
+		]),
+	});
+	expect(await map.change(origin, () => undefined)).toEqual({ok: true});
+	expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({version: 1, servers: {'https://b.acme.com': 'other'}});
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a lock that cannot be had is said, and nothing changes', async () => {
+	const {path, map} = folderWith('{"version":1,"servers":{}}');
+	writeFileSync(`${path}.lock`, 'of another program');
+	expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: false, sentence: expect.any(String)});
+	expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({version: 1, servers: {}});
 });
