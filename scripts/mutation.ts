@@ -1,11 +1,11 @@
 /**
  * Mutation testing: would the tests notice if this line were wrong?
  *
- *     node scripts/mutation.ts [ROOM | FILE]… [--sample N] [--seed S] [--report FILE]
+ *     node scripts/mutation.ts [ROOM | FILE]… [--sample N] [--seed S] [--report FILE] [--again REPORT]
  *
  * Each small change of `mutation/mutants.ts` is tried: the tests that reach it are run, and one of them has to fail. Rooms
  * and their tests stand in `mutation/rooms.ts`; without names all rooms are tried. `--sample` takes so many changes of
- * each room. Changes that no test can notice stand in `mutation/equivalent.json` with the reason, and are left out.
+ * each room; `--again` tries what survived by an earlier report. Changes that no test can notice stand in `mutation/equivalent.json` with the reason, and are left out.
  *
  * Not Stryker (10.1.1): with its vitest runner it compiles and runs too much anew for each mutant here, and it brings 169
  * packages. This one needs what is there already: vitest's parser, and its workers, in which all mutants of a file sleep
@@ -52,6 +52,7 @@ const {values, positionals} = parseArgs({
 		sample: {type: 'string', default: 'Infinity'},
 		seed: {type: 'string', default: '1'},
 		report: {type: 'string'},
+		again: {type: 'string'},
 	},
 });
 
@@ -60,6 +61,16 @@ const equivalent = new Set(
 		textOf,
 	),
 );
+
+/** What survived by an earlier report. */
+const earlier =
+	values.again === undefined
+		? undefined
+		: new Set(
+				(JSON.parse(readFileSync(values.again, 'utf8')) as readonly RoomReport[]).flatMap(({survivors}) =>
+					survivors.map(textOf),
+				),
+			);
 
 const reports: RoomReport[] = [];
 for (const [name, room] of Object.entries(mutationRooms)) {
@@ -92,7 +103,8 @@ async function tryRoom(name: string, files: readonly string[], room: MutationRoo
 		return mutantsOf(file, text).map((mutant): NamedMutant => ({...mutant, ...nameOfMutant(mutant, lines)}));
 	});
 	const noticeable = all.filter(mutant => !equivalent.has(textOf(mutant)));
-	const sample = sampleOf(noticeable, Number(values.sample), Number(values.seed));
+	const wanted = earlier === undefined ? noticeable : noticeable.filter(mutant => earlier.has(textOf(mutant)));
+	const sample = sampleOf(wanted, Number(values.sample), Number(values.seed));
 	const leftTests = new Set(globSync([...(room.withoutTests ?? [])], {cwd: root}));
 	const testFiles = globSync([...room.tests], {cwd: root})
 		.toSorted()

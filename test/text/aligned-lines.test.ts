@@ -21,3 +21,9 @@ test('one cell of megabytes does not make ten thousand rows as long', () => {
 test('a hundred thousand rows are no problem', () => {
 	expect(alignedLines(Array.from({length: 200_000}, () => [safe`a`, safe`b`]))).toHaveLength(200_000);
 });
+
+test('a column grows with its cells up to sixty, and no further', () => {
+	const [, sixty = ''] = alignedLines(rows(['x'.repeat(60), 'b'], ['a', 'b']));
+	const [, more = ''] = alignedLines(rows(['x'.repeat(61), 'b'], ['a', 'b']));
+	expect([sixty.indexOf('b'), more.indexOf('b')]).toEqual([62, 62]);
+});

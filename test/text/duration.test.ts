@@ -65,3 +65,7 @@ test.each([
 	expect(agoWords(ms)).toMatch(words);
 	expect(isInFuture(ms)).toBe(/changed/.test(words.source));
 });
+
+test('a minute ahead is within what clocks differ by, more is not', () => {
+	expect([0, -m, -m - 1].map(isInFuture)).toEqual([false, false, true]);
+});

@@ -110,3 +110,35 @@ test.each(['base64', 'base64url'] as const)(
 		}
 	},
 );
+
+test('of a long secret, twelve characters of its beginning are enough, and eleven are not', () => {
+	knowSecret('ABCDEFGHIJKLMNOPQRST');
+	expect(maskSecrets('it has ABCDEFGHIJKL here')).toBe('it has ••• here');
+	expect(maskSecrets('it has ABCDEFGHIJK here')).toBe('it has ABCDEFGHIJK here');
+	expect(maskSecrets('it has ABCDEFGHIJKL')).toBe('it has •••');
+});
+
+test('of a shorter secret, the beginning alone is none', () => {
+	knowSecret('abcdefghijklmnopqrs');
+	expect(maskSecrets('it has abcdefghijklmnop here')).toBe('it has abcdefghijklmnop here');
+});
+
+test.each([6, 7, 8, 12])(
+	'what is cut off after %i characters of a secret at the end of a long text is masked',
+	length => {
+		knowSecret('zyxwvutsrqponmlk');
+		const end = 'zyxwvutsrqponmlk'.slice(0, length);
+		const text = `${'it said '.repeat(40).slice(0, 200 - length)}${end}`;
+		expect(text).toHaveLength(200);
+		expect(maskSecrets(text)).not.toContain(end);
+		expect(maskSecrets(`${text} and more`)).toContain(end);
+		expect(maskSecrets(text.slice(1))).toContain(end);
+	},
+);
+
+test('a forgotten secret is a word again', () => {
+	knowSecret('forgotten-one');
+	forgetSecrets();
+	knowSecret('another-one');
+	expect(maskSecrets('forgotten-one another-one')).toBe('forgotten-one •••');
+});

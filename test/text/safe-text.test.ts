@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {joinSafe, safe, safeLines, safeText, serverText} from '../../source/text/safe-text.ts';
+import {
+	joinSafe,
+	rewordedText,
+	safe,
+	safeLines,
+	safeText,
+	serverText,
+	wasCleaned,
+} from '../../source/text/safe-text.ts';
 import {cpuTime} from './fixtures/cpu-time.ts';
 
 /** More in `npm run torture`. */
@@ -261,4 +269,66 @@ test('a sentence is built of safe parts only', () => {
 	expect(joinSafe([path, safeText('y')], safe`, `)).toBe('/home/x, y');
 	// @ts-expect-error: a plain string is not safe
 	expect(safe`${'plain'}`).toBe('plain');
+});
+
+describe('a text that was cleaned', () => {
+	test.each([
+		['nothing', 'as it was', false],
+		['tabs', 'a\tb', false],
+		['line ends of Windows', 'a\r\nb\r\n', false],
+		['blanks at the end', 'a  ', false],
+		['quotation marks for HTML', 'the layer &quot;Roads&quot;', false],
+		['a sequence', 'a\u001B[31mb', true],
+		['a hidden character', 'a\u202Eb', true],
+		['a bell behind quotation marks for HTML', '&quot;a&quot;\x07', true],
+	])('of %s is told: %j: %s', (_, text, isTold) => {
+		expect(wasCleaned(serverText(text, 'lines'))).toBe(isTold);
+	});
+});
+
+describe('a text in other words', () => {
+	test.each<[string, string, string, ReturnType<typeof rewordedText>]>([
+		[
+			'what was sent stays beside the words',
+			'ERROR 000732',
+			'It is not there',
+			{safe: safeText('It is not there'), raw: 'ERROR 000732'},
+		],
+		['the same words are the text itself', 'as sent', 'as sent', {safe: safeText('as sent')}],
+		['of what was sent, the sequences stay too', 'a\x07', 'b', {safe: safeText('b'), raw: 'a\x07'}],
+		[
+			'words that hold a secret take what was sent with them, in which it need not show',
+			'x',
+			'token=abcdef1234567',
+			{safe: safeText('token=•••')},
+		],
+		[
+			'also where it shows only once the words are cleaned',
+			'x',
+			'tok\u001B[0men=abcdef1234567',
+			{safe: safeText('token=•••')},
+		],
+	])('%s', (_, sent, words, text) => {
+		expect(rewordedText(sent, words)).toEqual(text);
+	});
+
+	test('a secret in what was sent is masked', () => {
+		expect(rewordedText('token=abcdef1234567', 'It failed')).toEqual({safe: 'It failed', raw: 'token=•••'});
+	});
+
+	test('has line breaks only where they are wanted', () => {
+		expect(rewordedText('x', 'a\nb').safe).toBe('a^Jb');
+		expect(rewordedText('x', 'a\nb', 'lines').safe).toBe('a\nb');
+	});
+});
+
+test.each(['\uD800', '\uDBFF', '\uDC00', '\uDFFF'])('half a character, %j, is shown as one that is missing', half => {
+	expect(safeText(`a${half}b`)).toBe('a\uFFFDb');
+});
+
+test.each([
+	['\uD7FF', '<U+D7FF>'],
+	['\uE000', '<U+E000>'],
+])('what lies beside the halves, %j, is not taken for one', (character, shown) => {
+	expect([character, shown]).toContain(safeText(character));
 });
