@@ -3,7 +3,7 @@
  *
  * Left out, because no test can notice them or because none should:
  * - types, imports, property names, JSX text, regular expressions;
- * - sentences for people: a string or template with a blank in it, and everything in a `safe` template; in files of words,
+ * - sentences for people: a string or template with a blank in it, all of a `safe` template, lists of those; in files of words,
  *   and in `ui/`, only strings that steer something count (a `case`, a `kind`): wording may change without a test;
  * - `list[index] ?? literal` and defaults of array patterns: the compiler wants them where the element is always there;
  * - the string in a comparison, as the comparison itself is turned round;
@@ -240,8 +240,9 @@ function ownChanges(
 		case 'ConditionalExpression':
 			return [];
 		case 'ArrayExpression': {
-			const elements = node.elements as readonly unknown[];
-			return elements.length === 0 ? [] : [{rule: 'array emptied', replacement: '[]'}];
+			const elements = (node.elements as readonly (SyntaxNode | null)[]).filter(element => element !== null);
+			const isOfSentences = elements.some(({type}) => type === 'TaggedTemplateExpression');
+			return elements.length === 0 || isOfSentences ? [] : [{rule: 'array emptied', replacement: '[]'}];
 		}
 		case 'TemplateLiteral':
 			return isPlainTemplate(node) && steers(parents, file) ? [{rule: 'string emptied', replacement: "''"}] : [];

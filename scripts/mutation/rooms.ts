@@ -11,7 +11,7 @@ export type MutationRoom = {
 export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 	monitor: {
 		files: ['source/monitor/*.ts'],
-		tests: ['test/monitor/**/*.test.ts'],
+		tests: ['test/monitor/**/*.test.ts', 'test/ui/list/*.test.ts'],
 		withoutTests: ['test/monitor/crowd.test.ts', 'test/monitor/simulation/*.ts', 'test/monitor/demo-server.test.ts'],
 	},
 	gp: {
@@ -24,9 +24,13 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 		withoutTests: ['test/store/storms.test.ts', 'test/store/large-records.test.ts'],
 	},
 	text: {files: ['source/text/*.ts'], tests: ['test/text/*.test.ts']},
+	// What draws, hears keys and speaks is tried by whole screens in test/ui/screen and test/e2e, too slow for this.
 	ui: {
-		files: ['source/ui/**/*.ts'],
-		without: ['source/ui/screen/controller.ts', 'source/ui/help/use-function-keys.ts'],
+		files: [
+			'source/ui/{header,help,input,list,map,messages,parameters,records,tree}/**/*.ts',
+			'source/ui/{keymap,key-lookup,symbols}.ts',
+		],
+		without: ['source/ui/help/use-function-keys.ts'],
 		tests: ['test/ui/**/*.test.{ts,tsx}'],
 		withoutTests: [
 			'test/ui/**/cost.test.{ts,tsx}',

@@ -308,3 +308,28 @@ describe('the operator says yes once more', () => {
 		else expect(after).toEqual({course: before, effect: null});
 	});
 });
+
+describe('a look that failed', () => {
+	const gone = (begunAt: number): CancelEvent => ({type: 'poll-failed', fault: timeout, begunAt, isMissing: true});
+
+	test('and began before the POST was answered says nothing of it; one that began with the answer does', () => {
+		expect(course(false, ...accepted, gone(at + 399)).course).toMatchObject({step: 'accepted'});
+		expect(course(false, ...accepted, gone(at + 399)).course.isMissing).not.toBe(true);
+		expect(course(false, ...accepted, gone(at + 400)).course).toMatchObject({step: 'accepted', isMissing: true});
+	});
+
+	test('changes nothing of what is over or under way', () => {
+		const unsent = course(false, ...asked, askFailed({...timeout, isUnsent: true}, at + 400));
+		expect(unsent.course.step).toBe('not-sent');
+		for (const {course: before} of [unsent, course(false, ...asked), course(true)]) {
+			expect(updateCancel(before, gone(at + 90_000))).toEqual({course: before, effect: null});
+		}
+	});
+});
+
+test('while the POST is under way, a look that finds the job as it was says nothing, and no second one is sent', () => {
+	const {course: before} = course(false, ...asked);
+	for (const status of ['esriJobExecuting', 'esriJobSubmitted', 'esriJobNovel']) {
+		expect(updateCancel(before, polled(status, at + 300, at + 210))).toEqual({course: before, effect: null});
+	}
+});

@@ -149,3 +149,21 @@ describe('that messages are not whole', () => {
 		});
 	});
 });
+
+test('what an earlier run left is asked for where it lies, at the moments at which it happened', () => {
+	const job = jobAfter(
+		'esriJobWaiting',
+		answered(
+			{jobStatus: 'esriJobExecuting', results: {R: {paramUrl: 'results/R'}}, inputs: {I: {paramUrl: 'inputs/I'}}},
+			60_000,
+		),
+	);
+	const read = kept(job);
+	expect(read.inputs.map(({paramUrl}) => paramUrl)).toEqual(['inputs/I']);
+	expect(read.results.map(({paramUrl}) => paramUrl)).toEqual(['results/R']);
+	const ago = later.epoch - moment(0).epoch;
+	expect(read.transitions.map(({at}) => at)).toEqual([
+		{epoch: moment(1000).epoch, mono: later.mono - ago + 1000},
+		{epoch: moment(60_000).epoch, mono: later.mono - ago + 60_000},
+	]);
+});

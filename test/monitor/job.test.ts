@@ -1,8 +1,18 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {stateOf} from '../../source/gp/status.ts';
-import {type JobEvent, newJob, updateJob} from '../../source/monitor/job.ts';
-import {addressOf, answered, faulted, jobAfter, missing, moment, snapshotOf, timeout} from './watched.ts';
+import {ageOf, hasUnreadEnd, type JobEvent, knownAt, newJob, reasonOf, updateJob} from '../../source/monitor/job.ts';
+import {
+	addressOf,
+	answered,
+	faulted,
+	jobAfter,
+	missing,
+	moment,
+	snapshotOf,
+	timeout,
+	withoutMessages,
+} from './watched.ts';
 
 describe('an end', () => {
 	test.each([
@@ -216,4 +226,88 @@ describe('other events', () => {
 		const snapshot = snapshotOf({jobStatus: 'esriJobNew', novel: 1});
 		expect(updateJob(newJob(addressOf()), {...answered('esriJobNew', 1), snapshot}).snapshot).toBe(snapshot);
 	});
+});
+
+test('of a job that never answered nothing is claimed', () => {
+	expect(newJob(addressOf())).toMatchObject({
+		state: 'unknown',
+		status: null,
+		isDeletedOnServer: false,
+		isKept: false,
+		sawStart: false,
+		clockAhead: 0,
+		cached: null,
+		lastAnswer: null,
+		endedAt: null,
+		trouble: null,
+		notFound: null,
+		refusals: null,
+		cancel: null,
+		messages: {list: null, total: 0, warnings: 0, errors: 0, isWanted: expect.any(Boolean)},
+	});
+	expect(knownAt(newJob(addressOf()))).toBeUndefined();
+	expect(ageOf(newJob(addressOf()), moment(5000))).toBeUndefined();
+});
+
+describe('why a job failed', () => {
+	const said = (status: string, ...messages: readonly (readonly [string, string])[]) =>
+		jobAfter(
+			answered(
+				{
+					jobStatus: status,
+					messages: messages.map(([type, description]) => ({type: `esriJobMessageType${type}`, description})),
+				},
+				1000,
+				{messages: true},
+			),
+		);
+	const textOf = (job: ReturnType<typeof said>) => reasonOf(job)?.text.safe;
+
+	test.each(['esriJobFailed', 'esriJobTimedOut'])('%s: its first error, else the last that it said', status => {
+		expect(textOf(said(status, ['Informative', 'a'], ['Error', 'b'], ['Error', 'c'], ['Informative', 'd']))).toBe('b');
+		expect(textOf(said(status, ['Informative', 'a'], ['Informative', 'd']))).toBe('d');
+	});
+
+	test.each(['esriJobSucceeded', 'esriJobCancelled', 'esriJobExecuting'])('%s: there is no reason', status => {
+		expect(reasonOf(said(status, ['Error', 'b'], ['Informative', 'd']))).toBeNull();
+	});
+
+	test('a line from before the end is none, as long as the end is not read', () => {
+		const before = answered(
+			{jobStatus: 'esriJobExecuting', messages: [{type: 'esriJobMessageTypeInformative', description: 'a'}]},
+			1000,
+			{messages: true},
+		);
+		const unread = jobAfter(before, answered('esriJobFailed', 2000));
+		expect([hasUnreadEnd(unread), reasonOf(unread)]).toEqual([true, null]);
+		const refused = jobAfter(before, withoutMessages(timeout, 2000, 'esriJobFailed'));
+		expect([hasUnreadEnd(refused), reasonOf(refused)]).toEqual([true, null]);
+		expect(hasUnreadEnd(jobAfter(before))).toBe(false);
+		const read = jobAfter(before, answered({jobStatus: 'esriJobFailed', messages: []}, 2000, {messages: true}));
+		expect(hasUnreadEnd(read)).toBe(false);
+		expect(hasUnreadEnd({...unread, isKept: true})).toBe(false);
+	});
+});
+
+test('what lay in a cache is older than its answer', () => {
+	const cached = updateJob(jobAfter('esriJobExecuting'), {
+		...answered('esriJobExecuting', 5000),
+		cached: {age: 20_000},
+	});
+	expect(ageOf(cached, moment(6000))).toBe(21_000);
+	expect(knownAt(cached)).toBe(moment(5000).epoch - 20_000);
+	// The next answer comes from the server itself.
+	expect(ageOf(updateJob(cached, answered('esriJobExecuting', 7000)), moment(8000))).toBe(1000);
+});
+
+test.each([
+	[undefined, 0],
+	[59_000, 0],
+	[-59_000, 0],
+	[60_000, 60_000],
+	[-3_600_000, -3_600_000],
+])('a clock of the server that is %j ms ahead counts as %i', (clockAhead, counted) => {
+	const event = answered('esriJobExecuting', 5000);
+	const job = updateJob(newJob(addressOf()), clockAhead === undefined ? event : {...event, clockAhead});
+	expect(job.clockAhead).toBe(counted);
 });

@@ -68,3 +68,11 @@ describe('the jobs that are watched', () => {
 		expect(changes).toEqual([]);
 	});
 });
+
+test('jobs are put in an order: those that it names first, the others behind as they were', () => {
+	const jobs = new Jobs();
+	for (const id of ids) jobs.put(newJob(addressOf(id)));
+	jobs.arrange([urlOf('d'), urlOf('b'), urlOf('unknown')]);
+	expect(jobs.list.map(({address}) => address.jobId)).toEqual(['d', 'b', 'a', 'c']);
+	expect([jobs.size, jobs.counts.unknown]).toEqual([4, 4]);
+});

@@ -3,7 +3,13 @@ import type {NamedParameter} from '../../source/gp/client/values.ts';
 import {type Fault, fault} from '../../source/gp/fault.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import type {ParameterLink} from '../../source/gp/parameter-link.ts';
-import {mostValues, type ParameterTable, readParameterTable, TaskCache} from '../../source/monitor/parameter-table.ts';
+import {
+	faultsIn,
+	mostValues,
+	type ParameterTable,
+	readParameterTable,
+	TaskCache,
+} from '../../source/monitor/parameter-table.ts';
 import {asTaskUrl} from '../gp/addresses.ts';
 import {fakeClient} from './fake-client.ts';
 import {FakeClock} from './fake-clock.ts';
@@ -212,4 +218,14 @@ describe('asked through the monitor', () => {
 		await clock.advance(60_000);
 		expect((await reading).ok).toBe(true);
 	});
+});
+
+test('why values could not be read is told, of a table and of each value in it', async () => {
+	expect(faultsIn({ok: false, fault: timeout})).toEqual([timeout]);
+	const table = await tableOf(
+		{jobStatus: 'esriJobSucceeded', results: {Out: {paramUrl: 'results/Out'}, More: {paramUrl: 'results/More'}}},
+		'results',
+		{faults: {More: missingValue}},
+	);
+	expect(faultsIn(table)).toEqual([missingValue]);
 });

@@ -474,3 +474,23 @@ describe('the last messages of jobs that have ended', () => {
 		expect(urls).toHaveLength(40);
 	});
 });
+
+test('a job that its server does not know is looked for once as it is asked for, and then on connections of their own', async () => {
+	const looks: unknown[] = [];
+	const {clock, client, watch} = watching({job: () => ({fault: missing})});
+	const {job} = client;
+	Object.assign(client, {
+		job: (...call: Parameters<typeof job>) => {
+			looks.push(call[1]);
+			return job(...call);
+		},
+	});
+	watch(1);
+	await clock.advance(5000);
+	const furtherLooks = looks.filter(look => Object(look).isAfresh !== undefined);
+	expect(furtherLooks.slice(0, 3)).toEqual([
+		{messages: false, isAfresh: false},
+		{messages: false, isAfresh: true},
+		{messages: false, isAfresh: true},
+	]);
+});

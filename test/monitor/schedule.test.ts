@@ -316,3 +316,9 @@ describe('a poll asks for messages', () => {
 		expect(wantsMessages(job, attention, isOpen, now)).toBe(wanted);
 	});
 });
+
+test('what lay in a cache is stale sooner, by as long as it lay there', () => {
+	const job = {...met('esriJobExecuting'), intervalThen: 15_000, cached: {age: 10_000}};
+	expect(isStale(job, 1000 + 20_000)).toBe(false);
+	expect(isStale(job, 1000 + 20_001)).toBe(true);
+});

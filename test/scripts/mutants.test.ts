@@ -60,6 +60,7 @@ describe('the changes of', () => {
 		['a type', "type A = 'b' | 1; const a: Record<'b', 1> = c;"],
 		['a sentence', `const a = 'The server does not answer.'; const b = \`\${c} of \${d}\`;`],
 		['a safe text', 'const a = safe`gone`;'],
+		['a list of safe texts', 'const a = [safe`gone`, b];'],
 		['the name of a property', "const a = {b: c, 'd': e};"],
 		['the property of an object that may be missing', 'const a = b.c.d;'],
 		['an element that is always there', "const a = b[c] ?? 0; const [d = ''] = e;"],
