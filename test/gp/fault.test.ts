@@ -1,5 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import {type FaultKind, fault, faultKinds, isOfServer, mayMeanGone, needsPerson} from '../../source/gp/fault.ts';
+import {
+	type FaultKind,
+	fault,
+	faultKinds,
+	isOfServer,
+	isRefusal,
+	mayBeElsewhere,
+	mayMeanGone,
+	needsPerson,
+} from '../../source/gp/fault.ts';
 
 test('the kinds are the closed set of design §3', () => {
 	expect([...faultKinds].sort().join(' ')).toBe(
@@ -68,4 +77,41 @@ describe('a sentence', () => {
 		expect(sentence.length).toBeLessThan(1010);
 		expect(sentence.endsWith('…')).toBe(true);
 	});
+});
+
+test.each<[FaultKind, number | null, boolean, boolean]>([
+	['not-found', 404, true, true],
+	['server', 400, true, true],
+	['server', 404, true, true],
+	['server', 500, true, true],
+	['server', 401, false, true],
+	['server', 503, false, true],
+	['server', null, false, true],
+	['unexpected', null, false, true],
+	['redirect', 302, false, true],
+	['http', 404, false, false],
+	['http', 405, false, true],
+	['http', 501, false, true],
+	['http', 500, false, false],
+	['http', 503, false, false],
+	['timeout', null, false, false],
+	['refused', null, false, false],
+	['not-json', null, false, false],
+	['sign-in', 499, false, false],
+	['forbidden', 403, false, false],
+	['too-large', null, false, false],
+])(
+	'%s %s: another machine may know the job %s, it is the answer of the server itself %s',
+	(kind, code, elsewhere, own) => {
+		const one = fault(kind, 'It is so.', code);
+		expect([mayBeElsewhere(one), isRefusal(one)]).toEqual([elsewhere, own]);
+	},
+);
+
+test.each([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511])('waiting does not mend HTTP %i', code => {
+	expect(needsPerson({kind: 'http', code})).toBe(true);
+});
+
+test.each([401, 403, 404, 408, 409, 425, 429, 500, 502, 503, 504, 507, 508])('waiting may mend HTTP %i', code => {
+	expect(needsPerson({kind: 'http', code})).toBe(false);
 });

@@ -283,3 +283,36 @@ describe('a path as the most forgiving server reads it', () => {
 		expect(mayActOnJobs(path)).toBe(false);
 	});
 });
+
+describe('why a segment is refused', () => {
+	test.each<[string, ReturnType<typeof segmentFault>]>([
+		['..', 'dots'],
+		['.', 'dots'],
+		['', 'dots'],
+		['a..b', 'dots'],
+		['..a', 'dots'],
+		['\u2025a', 'dots'],
+		['a/b', 'separator'],
+		['a%2Fb', 'encoded twice'],
+		['a\u0000b', 'control'],
+		['a?b', 'parameter'],
+		['a;b', 'parameter'],
+		['token=x', 'secret'],
+		['{jobId}', 'placeholder'],
+		['undefined', 'placeholder'],
+		['j1…', 'cut short'],
+		['j1...', 'cut short'],
+		['j1.', 'trailing'],
+		[' j1', 'trailing'],
+		['j1\u3000', 'trailing'],
+	])('%j: %s', (segment, why) => {
+		expect(segmentFault(segment)).toBe(why);
+	});
+
+	test.each(['j1', 'a.b', 'a b', '100%', "a'(b)", 'Buffer & Clip', '½ mile', 'größe', '漢字', 'a=b'])(
+		'%j is not',
+		segment => {
+			expect(segmentFault(segment)).toBeUndefined();
+		},
+	);
+});
