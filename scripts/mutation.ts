@@ -182,6 +182,7 @@ async function runWorker(
 			GPJOBS_MUTATION_JOB: join(folder, 'job.json'),
 			GPJOBS_MUTATION_MUTANTS: join(folder, 'mutants.json'),
 			GPJOBS_THOROUGH: '',
+			GPJOBS_TEXT_RUNS: '500',
 			VITEST: undefined,
 			VITEST_WORKER_ID: undefined,
 			VITEST_POOL_ID: undefined,

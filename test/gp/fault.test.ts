@@ -115,3 +115,8 @@ test.each([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511])('waiting
 test.each([401, 403, 404, 408, 409, 425, 429, 500, 502, 503, 504, 507, 508])('waiting may mend HTTP %i', code => {
 	expect(needsPerson({kind: 'http', code})).toBe(false);
 });
+
+test('a sentence of a thousand characters is whole', () => {
+	expect(fault('server', 'x'.repeat(1000)).sentence).toBe('x'.repeat(1000));
+	expect(fault('server', 'x'.repeat(1001)).sentence).toBe(`${'x'.repeat(1000)}…`);
+});

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {jobAddress, parseJobUrl} from '../../source/gp/job-url.ts';
+import {jobAddress, parseJobUrl, refusedUrls} from '../../source/gp/job-url.ts';
 
 const job = 'https://gis.acme.com/arcgis/rest/services/Hydro/Flood/GPServer/Model/jobs/j1';
 
@@ -220,4 +220,27 @@ describe('what is refused, with a sentence that says what is missing', () => {
 test.each(['\\cancel', '\\', '\\results\\Out', '/..\\cancel'])('a backslash behind the job is refused: %s', end => {
 	const parsed = parseJobUrl(`https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1${end}`);
 	expect(parsed).toMatchObject({ok: false, sentence: expect.stringMatching(/backslash/)});
+});
+
+describe('URLs in a text that are not taken', () => {
+	const good = 'https://h/arcgis/rest/services/S/GPServer/T/jobs/j1';
+
+	test.each<[string, string, number]>([
+		['none', `look: ${good}`, 0],
+		['no URL at all', 'nothing here', 0],
+		['one', `${good} and https://h/arcgis/rest/services/S/GPServer/T`, 1],
+		['several, in lines', `https://a.example/x\nhttps://b.example/y\n${good}`, 2],
+		['none where the good one stands in the query of another', `https://gateway.example/proxy?${good}`, 0],
+	])('are told: %s', (_, text, count) => {
+		expect(refusedUrls(text)).toHaveLength(count);
+	});
+});
+
+test.each([
+	['https://gis.acme.com./a/rest/services/S/GPServer/T/jobs/j1', 'gis.acme.com'],
+	['https://gis.acme.com.:6443/a/rest/services/S/GPServer/T/jobs/j1', 'gis.acme.com:6443'],
+	['https://localhost./a/rest/services/S/GPServer/T/jobs/j1', 'localhost'],
+	['https://intranet./a/rest/services/S/GPServer/T/jobs/j1', 'intranet.'],
+])('the dot behind a full name is none of it: %s is on %s', (url, host) => {
+	expect(jobAddress(url)).toMatchObject({serverName: host, server: `https://${host}`});
 });

@@ -30,3 +30,12 @@ test.each<[unknown, string]>([
 ])('%j is another job than %s', (jobId, own) => {
 	expect(isOther(jobId, own)).toBe(true);
 });
+
+test('an answer for another job is a fault of what answered, with the id that it named', () => {
+	const url = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1' as JobUrl;
+	expect(otherJobFault({jobId: 'j2'}, url)).toMatchObject({
+		kind: 'unexpected',
+		sentence: expect.stringContaining('j2'),
+	});
+	for (const body of [null, 'j2', [], {}]) expect(otherJobFault(body, url)).toBeUndefined();
+});

@@ -35,12 +35,26 @@ describe('an input', () => {
 		['GPLinearUnit', '12 miles', '{"distance":12,"units":"esriMiles"}'],
 		['GPLinearUnit', '{"distance":1,"units":"esriFeet"}', '{"distance":1,"units":"esriFeet"}'],
 		['GPLinearUnit', '12', /a distance, like 500 Meters/],
+		...[
+			['Inches', 'Feet', 'Yards', 'Miles', 'NauticalMiles', 'Millimeters', 'Centimeters', 'Decimeters', 'Meters'],
+			['Kilometers', 'DecimalDegrees', 'Points'],
+		]
+			.flat()
+			.map((unit): [string, string, string] => ['GPLinearUnit', `2 ${unit}`, `{"distance":2,"units":"esri${unit}"}`]),
 		['GPDataFile', 'https://x.example/a.zip', '{"url":"https://x.example/a.zip"}'],
 		['GPDataFile', 'a.zip', /the URL of a file/],
 		['GPFeatureRecordSetLayer', '{"features":[]}', '{"features":[]}'],
 		['GPFeatureRecordSetLayer', 'x', /NAME=@FILE/],
 		['GPMultiValue:GPString', 'a', '["a"]'],
 		['GPMultiValue:GPString', '["a","b"]', '["a","b"]'],
+		['GPMultiValue:GPString', ' [a', /JSON array/],
+		['GPArealUnit', '{"area":1,"units":"esriSquareMeters"}', '{"area":1,"units":"esriSquareMeters"}'],
+		['GPArealUnit', 'much', /JSON/],
+		['GPRecordSet', 'x', /JSON/],
+		['GPRasterData', 'x', /JSON/],
+		['GPRasterDataLayer', 'x', /JSON/],
+		['GPExtent', 'x', /JSON/],
+		['GPValueTable', 'x', /JSON/],
 		['GPMultiValue:GPLong', '[1,"x"]', /a whole number/],
 		['GPSomethingNew', 'any thing', 'any thing'],
 	])('of %s: %s', (dataType, text, expected) => {
