@@ -5,7 +5,8 @@
  * - types, imports, property names, JSX text, regular expressions;
  * - sentences for people: a string or template with a blank in it, all of a `safe` template, lists of those; in files of words,
  *   and in `ui/`, only strings that steer something count (a `case`, a `kind`): wording may change without a test;
- * - `list[index] ?? literal` and defaults of array patterns: the compiler wants them where the element is always there;
+ * - `list[index] ?? literal` and defaults of array patterns, with all in them: the compiler wants them where the element is
+ *   always there;
  * - the string in a comparison, as the comparison itself is turned round;
  * - what stands in a default clause that only `satisfies never` reaches;
  * - an early return: it is the same as its condition being false.
@@ -136,11 +137,12 @@ function isNode(value: unknown): value is SyntaxNode {
 
 const typeWrappers = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression']);
 
-function isSkipped(node: SyntaxNode, [parent]: readonly SyntaxNode[]): boolean {
+function isSkipped(node: SyntaxNode, parents: readonly SyntaxNode[]): boolean {
+	if (isNeverUsed(node, parents)) return true;
 	if (node.type.startsWith('TS') && !typeWrappers.has(node.type)) return true;
 	if (/^(Import|ExportAll|ExportSpecifier|JSXText|JSXIdentifier|MetaProperty)/.test(node.type)) return true;
 	if (node.type === 'TaggedTemplateExpression') return nameOf(node.tag) === undefined;
-	return node.type === 'SwitchCase' && node.test === null && isNeverReached(node) && parent !== undefined;
+	return node.type === 'SwitchCase' && node.test === null && isNeverReached(node);
 }
 
 /** A default clause that is there for the compiler. */
@@ -262,14 +264,13 @@ function literalChanges(node: SyntaxNode, parents: readonly SyntaxNode[], file: 
 	const {value} = node;
 	if (typeof value === 'boolean') return [{rule: 'boolean', replacement: String(!value)}];
 	if (typeof value === 'number') {
-		if (isNeverUsed(node, parents)) return [];
 		const isIndex = parent?.type === 'MemberExpression';
 		// By one where things are counted; by half where something is measured.
 		const isMeasure = value >= 100 && !String(node.raw).startsWith('0x');
 		const others = isIndex ? [value + 1] : isMeasure ? [value * 2, value / 2] : [value + 1, value - 1];
 		return others.map(other => ({rule: 'number', replacement: other < 0 ? `(${other})` : String(other)}));
 	}
-	if (typeof value !== 'string' || value === '' || /\s/.test(value) || isNeverUsed(node, parents)) return [];
+	if (typeof value !== 'string' || value === '' || /\s/.test(value)) return [];
 	if (parent?.type === 'BinaryExpression' && parent.operator !== '+') return [];
 	return steers(parents, file) ? [{rule: 'string emptied', replacement: "''"}] : [];
 }
@@ -303,7 +304,7 @@ function isText(node: unknown): boolean {
 }
 
 function isForTheCompiler(left: unknown, right: unknown): boolean {
-	const {type, computed} = left as SyntaxNode;
+	const {type, computed} = ((left as SyntaxNode).expression ?? left) as SyntaxNode;
 	const isConstant = ['Literal', 'TemplateLiteral', 'ArrayExpression'].includes((right as SyntaxNode).type);
 	return type === 'MemberExpression' && computed === true && isConstant;
 }

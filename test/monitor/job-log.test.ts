@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {logCaps} from '../../source/gp/job-log.ts';
+import {type JobLog, logCaps} from '../../source/gp/job-log.ts';
 import {readMessages} from '../../source/gp/message.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import {keptMessages, keptParameters, keptText, messagesOfLog, rowsOfLog} from '../../source/monitor/job-log.ts';
@@ -11,6 +11,10 @@ const at = Date.parse('2026-11-23T12:34:56Z');
 const messages = (...texts: readonly string[]) =>
 	readMessages(texts.map(description => ({type: 'esriJobMessageTypeWarning', description})));
 
+/** The messages of a log in which nothing else is. */
+const shownOf = (log: Pick<JobLog, 'messages' | 'messagesAt' | 'before'>) =>
+	messagesOfLog({...log, inputs: null, results: null});
+
 function rowOf(name: string, value: unknown, dataType = 'GPString'): ParameterRow {
 	const read = readParameter({paramName: name, dataType, value}, serverText(name));
 	return {name: serverText(name), label: serverText(`label of ${name}`), dataType: serverText(dataType), read};
@@ -19,7 +23,7 @@ function rowOf(name: string, value: unknown, dataType = 'GPString'): ParameterRo
 describe('messages', () => {
 	test('come back as they were sent, behind a line that says when they were read', () => {
 		const log = keptMessages(messages('one', 'two\x07'), at);
-		const [marker, ...shown] = messagesOfLog(log) ?? [];
+		const [marker, ...shown] = shownOf(log) ?? [];
 		expect(marker?.text.safe).toContain('2026-11-23 12:34 UTC');
 		expect(marker?.text.safe).not.toMatch(/first \d/);
 		expect(shown.map(({level, text}) => [level, text.raw ?? text.safe])).toEqual([
@@ -31,18 +35,18 @@ describe('messages', () => {
 	test('of which the first ones are not kept say how many', () => {
 		const log = keptMessages(messages('last'), at, 7);
 		expect(log).toMatchObject({before: 7});
-		expect(messagesOfLog(log)?.[0]?.text.safe).toMatch(/first 7 /);
+		expect(shownOf(log)?.[0]?.text.safe).toMatch(/first 7 /);
 		const many = keptMessages(messages(...Array.from({length: logCaps.messages + 3}, (_, n) => `${n}`)), at, 7);
 		expect(many.messages).toHaveLength(logCaps.messages);
 		expect(many).toMatchObject({before: 10, messages: expect.arrayContaining([expect.objectContaining({text: '3'})])});
 	});
 
 	test('that were never read are none', () => {
-		expect(messagesOfLog({messages: [], messagesAt: null, before: 0})).toBeUndefined();
+		expect(shownOf({messages: [], messagesAt: null, before: 0})).toBeUndefined();
 	});
 
 	test('of whose reading the time is none say so', () => {
-		expect(messagesOfLog({messages: [], messagesAt: 1e300, before: 0})).toHaveLength(1);
+		expect(shownOf({messages: [], messagesAt: 1e300, before: 0})).toHaveLength(1);
 	});
 
 	test('that are very long are cut, at the bound and not before', () => {

@@ -63,7 +63,7 @@ describe('the changes of', () => {
 		['a list of safe texts', 'const a = [safe`gone`, b];'],
 		['the name of a property', "const a = {b: c, 'd': e};"],
 		['the property of an object that may be missing', 'const a = b.c.d;'],
-		['an element that is always there', "const a = b[c] ?? 0; const [d = ''] = e;"],
+		['an element that is always there', "const a = b[c] ?? 0; const [d = ''] = e; const f = g[h] ?? [i, 1];"],
 		['what only the compiler reaches', 'switch (a) { default: a satisfies never; }'],
 		['a call at the top of a file, without which nothing is', 'begin();'],
 	])('%s: none', (_, code) => {

@@ -167,3 +167,13 @@ test('safe text stays safe, plain text stays plain', () => {
 	expectTypeOf(wrapCells(text, 2)).toEqualTypeOf<SafeText[]>();
 	expectTypeOf(fitCells('abc', 2)).toEqualTypeOf<string>();
 });
+
+test.each([
+	['漢', 0, 5, '漢   '],
+	['漢字', 1, 4, ' 字 '],
+	['漢字', 0, 3, '漢 '],
+	['漢字', 4, 2, '  '],
+	['ab', 1, 4, 'b   '],
+])('of %j the cells from %i, %i of them, are %j', (text, from, width, cells) => {
+	expect(sliceCells(text, from, width)).toBe(cells);
+});

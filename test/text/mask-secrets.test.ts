@@ -78,3 +78,10 @@ test('masked text stays as it is', () => {
 		{numRuns: often(10_000)},
 	);
 });
+
+test.each(['token 2026-11-24T10:00:00Z', 'password 12.5ms', 'secret 1,000,000'])(
+	'a time or a measure behind the name of a secret is none: %s',
+	text => {
+		expect(maskSecrets(text)).toBe(text);
+	},
+);

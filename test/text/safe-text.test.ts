@@ -332,3 +332,8 @@ test.each([
 ])('what lies beside the halves, %j, is not taken for one', (character, shown) => {
 	expect([character, shown]).toContain(safeText(character));
 });
+
+test('a joiner belongs to the character right before it, not to the one before that', () => {
+	expect(safeText('\u0915\u094D\u200D\u0937')).toBe('\u0915\u094D\u200D\u0937');
+	expect(safeText('\u0915 \u200D\u0937')).toContain('<U+200D>');
+});
