@@ -33,3 +33,8 @@ test('what is drawn is one cell a character, alone and together', () => {
 	expect(displayWidth(ownSymbols)).toBe(ownSymbols.length);
 	expect(ownSymbols).toMatch(/^[^ -~]+$/);
 });
+
+test('of a sentence of ours the signs are drawn in ASCII, and nobody’s letters', () => {
+	expect(drawn('a → b… größe 漢', true)).toBe('a -> b~ größe 漢');
+	expect(drawn('a → b…', false)).toBe('a → b…');
+});

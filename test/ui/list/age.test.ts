@@ -2,8 +2,9 @@ import {expect, test} from 'vitest';
 import {jobLines} from '../../../source/commands/job-lines.ts';
 import {ageOf, knownAt} from '../../../source/monitor/job.ts';
 import {isStale} from '../../../source/monitor/schedule.ts';
+import {exactAge} from '../../../source/text/duration.ts';
 import {momentWords} from '../../../source/ui/about/seen-by-gpjobs.ts';
-import {ageWords} from '../../../source/ui/list/age.ts';
+import {ageWords, cacheWords} from '../../../source/ui/list/age.ts';
 import {lastWords} from '../../../source/ui/list/last-words.ts';
 import {answered, jobAfter, moment} from '../../monitor/watched.ts';
 
@@ -41,4 +42,9 @@ test('the next answer of the server itself is fresh again', () => {
 		answered('esriJobExecuting', 2000),
 	);
 	expect([job.cached, isStale(job, 3000)]).toEqual([null, false]);
+});
+
+test('of a cache that does not say how old its answer is, no age is told', () => {
+	expect(cacheWords({age: 55_000})).toContain(exactAge(55_000));
+	expect(cacheWords({age: null})).not.toMatch(/\d|undefined|NaN/);
 });

@@ -114,3 +114,20 @@ test('ten thousand jobs are sorted and filtered', () => {
 		`10,000 jobs: a sort ${((sortedAll - began) / 4).toFixed(0)} ms, a filter ${(filteredOnce - sortedAll).toFixed(0)} ms`,
 	);
 });
+
+test('by status, what went wrong comes first and what is over last, each state in a place of its own', () => {
+	const states = [
+		'failed',
+		'timed-out',
+		'gone',
+		'unknown',
+		'cancelling',
+		'running',
+		'queued',
+		'cancelled',
+		'succeeded',
+		'deleted',
+	] as const;
+	const mixed = states.toSorted().map(state => ({...unknownJob(jobUrl('T', state)), state}));
+	expect(sortJobs(mixed, {by: 'status', isInverted: false}, noon).map(({state}) => state)).toEqual(states);
+});

@@ -121,3 +121,28 @@ test('an order is total: it holds each record once, whatever the values are', ()
 		}),
 	);
 });
+
+test('numbers stand by their value, whichever of their bits differ', () => {
+	const number = fc.oneof(
+		fc.double({noNaN: true}),
+		fc.double({min: 1, max: 1.001, noNaN: true}),
+		fc.integer({min: -200_000, max: 200_000}),
+	);
+	fc.assert(
+		fc.property(fc.array(number, {maxLength: 40}), values => {
+			const finite = values.filter(value => Number.isFinite(value)).map(value => value + 0);
+			expect(sorted('Double', finite)).toEqual(finite.toSorted((a, b) => a - b));
+		}),
+		{numRuns: often(1000)},
+	);
+});
+
+test.each([
+	[['a00', 'a0', 'a', 'a1']],
+	[['0', '00', '1', '01', '10', '9']],
+	[['x2', 'x02', 'x10', 'x1', 'x']],
+	[['b', 'æ', 'Æ', 'a', 'ae', 'z', 'ä', 'ß', 'ss']],
+	[['æ', 'a', 'æ', 'b', 'Æ', 'a']],
+])('texts stand as the collator has them: %j', values => {
+	expect(sorted('String', values)).toEqual(values.toSorted(collator.compare));
+});

@@ -60,3 +60,13 @@ test('rows are where a plain list of them has them, whatever is folded and unfol
 		{numRuns: often(400)},
 	);
 });
+
+test('values that are unfolded from the last to the first stand where they are', () => {
+	const whole = {a: [1], b: [2], c: [3]};
+	let root = newBranch(whole) ?? null;
+	for (const place of [2, 0, 1]) root = unfolded(root, whole, [place]);
+	expect(rowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
+	for (const row of listed(whole, root).keys()) expect(rowOf(root, pathAt(root, row))).toBe(row);
+	root = folded(root, [0]);
+	expect(rowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
+});
