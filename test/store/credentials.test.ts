@@ -1,12 +1,12 @@
 import {chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
-import process from 'node:process';
 import {describe, expect, test} from 'vitest';
 import type {Credential} from '../../source/gp/credential.ts';
 import {credentialsPath, openCredentials} from '../../source/store/credentials.ts';
 import {type Keyring, noKeyring} from '../../source/store/keyring.ts';
 import {maskSecrets} from '../../source/text/mask-secrets.ts';
 import {Secret} from '../../source/text/secret.ts';
+import {needs} from '../e2e/needs.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const server = 'https://gis.acme.com';
@@ -153,7 +153,7 @@ test.each([
 	expect(readFileSync(credentialsPath(home), 'utf8')).toBe(before);
 });
 
-test.skipIf(process.platform === 'win32')('a file that others can read gives nothing', async () => {
+needs('a POSIX system')('a file that others can read gives nothing', async () => {
 	const home = withFile(inFile({kind: 'token', token: 'seenByAll12345'}), 0o644);
 	const kept = openCredentials(home, noKeyring);
 	expect(await kept.problem()).toEqual(expect.any(String));
