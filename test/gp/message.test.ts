@@ -136,10 +136,10 @@ describe('a prefix that is known is taken over', () => {
 
 test('a text is cut where it is longer than the bound and what would be said of that, and not before', () => {
 	const shown = (length: number) => readMessages([{type: 'x', description: 'a'.repeat(length)}])[0]?.text.safe ?? '';
-	expect(shown(longestMessage)).toHaveLength(longestMessage);
-	expect(shown(longestMessage + 1)).toHaveLength(longestMessage + 1);
-	const cut = shown(longestMessage + 1000);
-	expect(cut).toContain(String(longestMessage + 1000));
-	expect(cut.length).toBeLessThan(longestMessage + 1000);
-	expect(cut.startsWith('a'.repeat(longestMessage))).toBe(true);
+	expect(shown(longestText)).toHaveLength(longestText);
+	expect(shown(longestText + 1)).toHaveLength(longestText + 1);
+	const cut = shown(longestText + 1000);
+	expect(cut).toContain(String(longestText + 1000));
+	expect(cut.length).toBeLessThan(longestText + 1000);
+	expect(cut.startsWith('a'.repeat(longestText))).toBe(true);
 });

@@ -1,6 +1,6 @@
 import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import * as z from 'zod/mini';
 import {openServerMap} from '../../source/store/server-map.ts';
 import {needs} from '../e2e/needs.ts';
@@ -17,9 +17,9 @@ function folderWith(text: string) {
 }
 
 describe('the folder of what is kept for servers', () => {
-	const test = needs('a POSIX system');
+	const onPosix = needs('a POSIX system');
 
-	test.each([
+	onPosix.each([
 		'{"servers":["db1","db2"]}',
 		'{"version":"3","servers":{}}',
 		'{"version":2,"servers":{}}',
@@ -36,7 +36,7 @@ describe('the folder of what is kept for servers', () => {
 		expect(readdirSync(folder)).toEqual(['servers.json']);
 	});
 
-	test('is closed to others where it is ours', async () => {
+	onPosix('is closed to others where it is ours', async () => {
 		const {folder, map} = folderWith('{"version":1,"servers":{}}');
 		expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: true});
 		expect(statSync(folder).mode & 0o777).toBe(0o700);
