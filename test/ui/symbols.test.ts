@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {State} from '../../source/gp/status.ts';
 import {noCounts} from '../../source/monitor/jobs.ts';
 import {displayWidth} from '../../source/text/display-width.ts';
-import {safeText} from '../../source/text/safe-text.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
 import {drawingOf, drawn, lookOf, ownSymbols} from '../../source/ui/symbols.ts';
 
 const states = Object.keys(noCounts) as State[];
@@ -35,6 +35,6 @@ test('what is drawn is one cell a character, alone and together', () => {
 });
 
 test('of a sentence of ours the signs are drawn in ASCII, and nobody’s letters', () => {
-	expect(drawn('a → b… größe 漢', true)).toBe('a -> b~ größe 漢');
-	expect(drawn('a → b…', false)).toBe('a → b…');
+	expect(drawn(safe`a → b… größe 漢`, true)).toBe('a -> b~ größe 漢');
+	expect(drawn(safe`a → b…`, false)).toBe('a → b…');
 });

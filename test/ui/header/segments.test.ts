@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
+import {safe, safeText} from '../../../source/text/safe-text.ts';
 import {cut, fitSegments, type Segment} from '../../../source/ui/header/segments.ts';
 import {fittedSpans} from '../../../source/ui/records/fitted-spans.ts';
 import {often} from '../../often.ts';
 
 const segment = (side: Segment['side'], forms: readonly string[], ...yields: readonly number[]): Segment => ({
 	side,
-	forms: forms.map(text => [{text}]),
+	forms: forms.map(text => [{text: safeText(text)}]),
 	yields,
 });
 const lineOf = (segments: readonly Segment[], width: number) =>
@@ -63,7 +64,7 @@ describe('segments of a line', () => {
 });
 
 describe('spans in so many cells', () => {
-	const words = [{text: 'abc'}, {text: '漢字'}];
+	const words = [{text: safe`abc`}, {text: safe`漢字`}];
 	const text = (spans: readonly {readonly text: string}[]) => spans.map(span => span.text).join('');
 
 	test.each([

@@ -37,7 +37,7 @@ describe('a search', () => {
 describe('hits in a line as it is shown', () => {
 	const shown = (line: string, text: string, offset: number, ...hits: readonly (readonly [number, number])[]) =>
 		withHits(
-			line,
+			safeText(line),
 			text,
 			offset,
 			hits.map(([start, end]) => ({start, end, isFocus: false})),
