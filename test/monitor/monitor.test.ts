@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
 import {toRecord} from '../../source/monitor/job-record.ts';
 import {type Asked, running} from './fake-client.ts';
 import {addressOf, jobAfter, refusedToConnect} from './watched.ts';
@@ -187,4 +188,33 @@ describe('the list changes', () => {
 		await clock.advance(minute);
 		expect(client.asked.length).toBe(1);
 	});
+});
+
+test('a job that ended in an earlier run is taken off the list without asking anybody', async () => {
+	const {clock, client, monitor} = watching();
+	const address = addressOf('ended');
+	const record = {...toRecord(jobAfter('esriJobFailed')), url: address.url};
+	monitor.watch([{address, label: null, tags: [], record}]);
+	monitor.forget([address.url, addressOf('unknown').url]);
+	await clock.advance(minute);
+	expect([monitor.jobs.size, client.asked.length]).toEqual([0, 0]);
+});
+
+test('once somebody has signed in, the jobs that wanted it are asked at once, and no others', async () => {
+	const wantsSignIn = new Set<string>();
+	const {clock, client, monitor, watch} = watching({
+		job: ({url}) => (wantsSignIn.has(url) ? {fault: fault('sign-in', 'Token required', 499)} : {body: running}),
+	});
+	const origin = 'https://gis.acme.com';
+	const [first = ''] = watch(8, origin);
+	wantsSignIn.add(first);
+	await clock.advance(2 * minute);
+	monitor.setPaused(true);
+	await clock.advance(minute);
+	wantsSignIn.clear();
+	client.forget();
+	monitor.setPaused(false);
+	monitor.retry(origin);
+	await clock.advance(1000);
+	expect(client.asked.map(({url}) => url)).toContain(first);
 });

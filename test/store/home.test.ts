@@ -174,8 +174,14 @@ test('for reading, a folder is not made, and nothing in it is changed', async ()
 	expect(readdirSync(home)).toEqual([]);
 	writeFileSync(configPath(home), '{}', {mode: 0o644});
 	chmodSync(home, 0o755);
-	await openHome({flag: home}, now, 'reading');
+	expect(await openHome({flag: home}, now, 'reading')).toMatchObject({ok: true, notices: []});
 	expect([mode(home), mode(configPath(home))]).toEqual([0o755, 0o644]);
+	chmodSync(home, 0o777);
+	expect(await openHome({flag: home}, now, 'reading')).toMatchObject({
+		ok: true,
+		notices: [expect.stringContaining(home)],
+	});
+	expect(mode(home)).toBe(0o777);
 });
 
 test.each(['{"database": "prod"}', '// mine\n{}', '[]', ''])(

@@ -126,3 +126,20 @@ describe('a private file', () => {
 		expect(await openToOthers(join(path, 'below'))).toEqual(expect.any(String));
 	});
 });
+
+describe('a file behind a link', () => {
+	const test = needs('a POSIX system');
+
+	test('is as safe as the folder that it lies in: a group that may write there can replace it', async () => {
+		const home = temporaryHome();
+		for (const name of ['links', 'target']) mkdirSync(join(home, name), {mode: 0o700});
+		writeFileSync(join(home, 'target', 'file'), '', {mode: 0o600});
+		symlinkSync(join(home, 'target', 'file'), join(home, 'links', 'file'));
+		expect(await ownershipProblem(join(home, 'links', 'file'))).toBeUndefined();
+		chmodSync(join(home, 'target'), 0o770);
+		expect(await ownershipProblem(join(home, 'links', 'file'))).toMatchObject({
+			kind: 'writable',
+			place: join(home, 'target'),
+		});
+	});
+});

@@ -49,3 +49,7 @@ test('what a link leads to is not missing where it is not there: nobody knows wh
 	expect(await readRegularFile(join(home, 'folder'))).toMatchObject({kind: 'unreadable'});
 	expect(await readRegularFile(join(home, 'other', 'file'))).toEqual({kind: 'missing'});
 });
+
+test('an empty first line is empty, however much stands below it', () => {
+	expect(readFirstLine(fileWith(`\n${'x'.repeat(40_000)}\n`))).toEqual({kind: 'text', text: ''});
+});

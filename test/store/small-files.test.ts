@@ -1,0 +1,79 @@
+/** Files of the home that hold one thing each, and the trial whether it can hold any. */
+import {lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {diskSentence} from '../../source/store/disk-error.ts';
+import {openDurations} from '../../source/store/durations.ts';
+import {whyNotWritable} from '../../source/store/home-trial.ts';
+import {readIndex, removeIndex, writeIndex} from '../../source/store/record-index.ts';
+import {safe} from '../../source/text/safe-text.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+test('how long jobs of a task ran is kept beside the list, and nothing that is no time', async () => {
+	const home = temporaryHome();
+	const task = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T';
+	expect(await openDurations(home).change(task, before => [...(before ?? []), 61_000])).toEqual({ok: true});
+	expect(await openDurations(home).change(task, before => [...(before ?? []), 59_000])).toEqual({ok: true});
+	expect(await openDurations(home).read()).toMatchObject({entries: new Map([[task, [61_000, 59_000]]])});
+	const path = join(home, 'durations', 'tasks.json');
+	for (const wrong of [[-1], ['soon'], 61_000]) {
+		writeFileSync(path, JSON.stringify({version: 1, servers: {[task]: wrong}}));
+		expect(await openDurations(home).read()).toMatchObject({entries: new Map(), unreadable: new Set([task])});
+	}
+});
+
+test('the trial whether something can be kept leaves the home as it was', async () => {
+	const home = temporaryHome();
+	const longAgo = Date.parse('2026-01-01T00:00:00Z') / 1000;
+	utimesSync(home, longAgo, longAgo);
+	expect(await whyNotWritable(home)).toBeUndefined();
+	expect(statSync(home).mtimeMs).toBe(longAgo * 1000);
+	expect(await whyNotWritable(join(home, 'not', 'there', 'yet'))).toBeUndefined();
+});
+
+test('where a file stands in the place of the home nothing can be kept', async () => {
+	const path = join(temporaryHome(), 'file');
+	writeFileSync(path, '');
+	expect(await whyNotWritable(join(path, 'home'))).toEqual(expect.any(String));
+});
+
+test('an index is written where there is none or one of ours, and nowhere else', async () => {
+	const home = temporaryHome();
+	const path = join(home, 'records.index');
+	await writeIndex(home, new Map());
+	const ours = readFileSync(path, 'utf8');
+	await writeIndex(home, new Map());
+	expect(readFileSync(path, 'utf8')).toBe(ours);
+	await removeIndex(home);
+	expect(await readIndex(home)).toEqual(new Map());
+
+	const target = join(home, 'elsewhere');
+	writeFileSync(target, '');
+	symlinkSync(target, path);
+	await writeIndex(home, new Map());
+	await removeIndex(home);
+	expect([lstatSync(path).isSymbolicLink(), readFileSync(target, 'utf8')]).toEqual([true, '']);
+});
+
+test('an index of another program stays', async () => {
+	const home = temporaryHome();
+	const path = join(home, 'records.index');
+	writeFileSync(path, 'theirs\n');
+	await writeIndex(home, new Map());
+	await removeIndex(home);
+	expect(readFileSync(path, 'utf8')).toBe('theirs\n');
+	const other = temporaryHome();
+	mkdirSync(join(other, 'records.index'));
+	await removeIndex(other);
+	expect(lstatSync(join(other, 'records.index')).isDirectory()).toBe(true);
+});
+
+test('an error of the disk that nobody knows is told in its own words', () => {
+	const failed = safe`Cannot write x`;
+	const known = diskSentence(failed, Object.assign(new Error('ENOSPC: no space left'), {code: 'ENOSPC'}));
+	expect(known).toContain('ENOSPC');
+	expect(known).not.toContain('no space left');
+	expect(diskSentence(failed, Object.assign(new Error('boom'), {code: 'EWEIRD'}))).toContain('boom');
+	expect(diskSentence(failed, new Error('boom'))).toContain('boom');
+	expect(diskSentence(failed, 'boom')).toContain('boom');
+});
