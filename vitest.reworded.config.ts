@@ -10,6 +10,6 @@ export default mergeConfig(
 	usual,
 	defineConfig({
 		plugins: [rewordedSource],
-		test: {exclude: [...configDefaults.exclude, 'test/house/**', 'test/scripts/**']},
+		test: {exclude: [...configDefaults.exclude, 'test/house/**', 'test/scripts/**', 'test/commands/man-page.test.ts']},
 	}),
 );

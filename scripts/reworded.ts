@@ -11,8 +11,8 @@ import {parseAst} from 'rolldown/parseAst';
 import type {Plugin} from 'vitest/config';
 
 const nextVowel: Readonly<Record<string, string>> = {a: 'e', e: 'i', i: 'o', o: 'u', u: 'a'};
-/** A word of a sentence: not a part of an option, a path, a name in code. */
-const word = /(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>]|\.\w)/g;
+/** A word of a sentence: not a part of an option, a path, a name in code, and no command of gpjobs. */
+const word = /(?<!\bgpjobs )(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>]|\.\w)/g;
 
 /** Whether a person reads it as words in a row, and no program reads it. */
 function isSentence(text: string): boolean {
@@ -23,7 +23,7 @@ function isSentence(text: string): boolean {
 /** The same text, as wide, in words that nobody wrote down. */
 export function inOtherWords(text: string): string {
 	return text.replace(word, found =>
-		found.length < 3 ? found : found.replace(/[aeiou]/g, vowel => nextVowel[vowel] ?? vowel),
+		found.length < 3 || found === 'gpjobs' ? found : found.replace(/[aeiou]/g, vowel => nextVowel[vowel] ?? vowel),
 	);
 }
 

@@ -13,7 +13,8 @@ export type AddOutcome = {
 
 export type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
 
-const words = {added: 'added', known: 'already there', updated: 'updated'} as const;
+/** What became of a job, in a word or two. */
+export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;
 
 /** Adds jobs to the list, and tells of each what became of it: of one that is named twice the second time is `known`. */
 export async function addToList(list: SavedList, jobs: readonly SavedJob[]): Promise<Added> {
@@ -31,5 +32,10 @@ export async function addToList(list: SavedList, jobs: readonly SavedJob[]): Pro
 /** Prints what became of the jobs: one line each, or the document that `add --json` and `import --json` have. */
 export async function printAdded(outcomes: readonly AddOutcome[], isJson: boolean): Promise<void> {
 	if (isJson) await print(`${toJson({jobs: outcomes})}\n`);
-	else await print(outcomes.map(({url, outcome}) => `${words[outcome]}  ${safeText(url)}\n`).join(''));
+	else await print(outcomes.map(addedLine).join(''));
+}
+
+/** What became of a job, as a line for a person. */
+export function addedLine({url, outcome}: AddOutcome): string {
+	return `${addedWords[outcome]}  ${safeText(url)}\n`;
 }

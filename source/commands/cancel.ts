@@ -97,7 +97,7 @@ async function cancelJobs(
 	await print(flags.json ? `${toJson({jobs: told.map(toldJson)})}\n` : told.map(toldLine).join(''));
 	if (open.length === 0 || stopped === undefined)
 		return worstOf(told.map(({job, outcome}) => cancelCode(job, outcome)));
-	if (stopped === exitCodes.timedOut) say(timeUp(open, flags.timeout ?? ''));
+	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(nameOf)));
 	return stopped;
 }
 
@@ -122,8 +122,9 @@ function wordsOf({cancel: course}: WatchedJob): SafeText {
 	return course === null ? safe`cancel not sent` : cancelWords(course);
 }
 
-function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
-	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs.map(nameOf), safe`, `)}.`;
+/** Said where the time is up and some cancels are still open. */
+export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeText {
+	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs, safe`, `)}.`;
 }
 
 /** Says what happens meanwhile, for who looks on. @returns what stops it */

@@ -28,7 +28,7 @@ export function parseUrls(
 		const typed: TypedUrl = typeof one === 'string' ? {text: one} : one;
 		const parsed = parseJobUrl(typed.text);
 		if (!parsed.ok) {
-			refused.push(typed.line === undefined ? parsed.sentence : safe`Line ${typed.line}: ${parsed.sentence}`);
+			refused.push(typed.line === undefined ? parsed.sentence : lineSays(typed.line, parsed.sentence));
 			continue;
 		}
 		if (parsed.token !== undefined) tokens.set(parsed.job.server, parsed.token);
@@ -43,4 +43,9 @@ export function parseUrls(
 export function tokenNotice({tokens}: ParsedUrls): SafeText | undefined {
 	if (tokens.size === 0) return undefined;
 	return safe`The token in the URL is used in this run only; it was taken off and is not saved.`;
+}
+
+/** Said of a line of standard input that names no job. */
+export function lineSays(line: number, sentence: SafeText): SafeText {
+	return safe`Line ${line}: ${sentence}`;
 }

@@ -42,7 +42,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const outcome = flags.undo ? 'added' : 'removed';
 	const jobs = change.changed.map(({url}) => ({url, outcome}));
 	if (flags.json) await print(`${toJson({jobs})}\n`);
-	else await print(`${jobs.map(({url}) => `${flags.undo ? 'back' : 'removed'}  ${safeText(url)}`).join('\n')}\n`);
+	else await print(jobs.map(({url}) => removedLine(url, flags.undo === true)).join(''));
 	return exitCodes.fine;
 }
 
@@ -55,6 +55,11 @@ export const whichJobToRemove: SafeText = safe`Which job? Give its URL, label or
 /** Said of a job that cannot be taken off the list. */
 export function notInList(url: string): SafeText {
 	return safe`${safeText(url)} is not in the list.`;
+}
+
+/** What became of a job, as a line for a person. */
+export function removedLine(url: string, isBack: boolean): string {
+	return `${isBack ? 'back' : 'removed'}  ${safeText(url)}\n`;
 }
 
 /** Said of `remove --undo` where there was no removal. */

@@ -61,7 +61,7 @@ export function namesNothing({read}: ParameterRow): boolean {
 }
 
 /** The sentence for a value that names no file. */
-export function noFileSentence({name}: ParameterRow): SafeText {
+export function noFileSentence({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} names no file: the job made none, or the server does not say where it is.`;
 }
 
@@ -213,7 +213,12 @@ function decodedName(url: string): string {
 
 function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	const formats = joinSafe(formatsOf(row).map(safeText), safe`, `);
-	return safe`${row.name.safe} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
+	return notSavedAs(row.name.safe, format, formats);
+}
+
+/** Said of a value and a format that do not go together. */
+export function notSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
+	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }
 
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {

@@ -37,9 +37,14 @@ export function keptText(text: ServerText): string {
 export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly Message[] | undefined {
 	if (messagesAt === null) return undefined;
 	const when = isoTime(messagesAt)?.slice(0, 16).replace('T', ' ');
-	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
-	const marker = `[kept by gpjobs, read ${when === undefined ? 'at an unknown time' : `${when} UTC`}.${gap}]`;
+	const marker = keptMarker(when === undefined ? 'at an unknown time' : `${when} UTC`, before);
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
+}
+
+/** The line above messages that are kept. @param before how many are missing before them */
+export function keptMarker(when: string, before: number): string {
+	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
+	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
 /** What is written down of results or inputs. @param at epoch milliseconds */

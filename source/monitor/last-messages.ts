@@ -63,7 +63,7 @@ export function unreadSentence(job: WatchedJob): SafeText | undefined {
 	const why = messagesFault(job);
 	if (why === null) return undefined;
 	return hasEnded(job.state)
-		? safe`The last messages could not be read: ${why.sentence}`
+		? lastMessagesUnread(why.sentence)
 		: safe`The messages cannot be read: ${why.sentence}`;
 }
 
@@ -95,4 +95,9 @@ export class LastMessagesLimit {
 		this.#stops.get(url)?.();
 		this.#stops.delete(url);
 	}
+}
+
+/** Said of a job that has ended, and whose last messages are not known. */
+export function lastMessagesUnread(why: SafeText): SafeText {
+	return safe`The last messages could not be read: ${why}`;
 }

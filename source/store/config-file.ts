@@ -67,11 +67,10 @@ export async function readConfig(path: string): Promise<ConfigState> {
 	if (file.kind === 'unreadable') return file;
 	const root = decoded(file.text);
 	if (isOfAnotherProgram(root)) {
-		const sentence = safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
-		return {kind: 'foreign', sentence};
+		return {kind: 'foreign', sentence: notOfGpjobs(path)};
 	}
 	if (!isObject(root) || !(root.jobs === undefined || Array.isArray(root.jobs))) {
-		return {kind: 'broken', sentence: safe`${safeText(path)} is damaged.`};
+		return {kind: 'broken', sentence: isDamaged(path)};
 	}
 	const version = versionIn(root);
 	if (version !== configVersion) return {kind: 'future', root, sentence: unknownVersion(path, version, root)};
@@ -109,10 +108,27 @@ function versionIn({version}: ConfigRoot): number | undefined {
 }
 
 function unknownVersion(path: string, version: number | undefined, root: ConfigRoot): SafeText {
-	const file = safeText(path);
-	if (version !== undefined)
-		return safe`${file} was written by a newer gpjobs: this one reads it but does not change it.`;
-	return safe`${file} has the version ${safeText(JSON.stringify(root.version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
+	return version === undefined ? strangeVersion(path, root.version) : ofNewerGpjobs(path);
+}
+
+/** What is said of a file that another program keeps under this name. */
+export function notOfGpjobs(path: string): SafeText {
+	return safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
+}
+
+/** What is said of a file that was ours, and cannot be read as it is. */
+export function isDamaged(path: string): SafeText {
+	return safe`${safeText(path)} is damaged.`;
+}
+
+/** What is said of a file of a version that is to come. */
+export function ofNewerGpjobs(path: string): SafeText {
+	return safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
+}
+
+/** What is said of a file whose version is no number of ours. */
+export function strangeVersion(path: string, version: unknown): SafeText {
+	return safe`${safeText(path)} has the version ${safeText(JSON.stringify(version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
 }
 
 function faultsOf(path: string, {version, removed}: ConfigRoot): readonly SafeText[] {
@@ -130,13 +146,24 @@ function faultsOf(path: string, {version, removed}: ConfigRoot): readonly SafeTe
 
 function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	if (settingsIn(root) === undefined) {
-		return safe`In ${safeText(path)} "settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`;
+		return settingsUnreadable(path);
 	}
 	if (root.restored === undefined) return undefined;
+	return copyInPlace(path);
+}
+
+/** Why nobody knows whether `readOnly` is set: something else stands in the place of the settings. */
+export function settingsUnreadable(path: string): SafeText {
+	return safe`In ${safeText(path)} "settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`;
+}
+
+/** Why nobody knows whether `readOnly` is set: what the last change was is lost. */
+export function copyInPlace(path: string): SafeText {
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
 }
 
-function saidTwice(path: string): SafeText {
+/** Why nobody knows whether `readOnly` is set: JSON shows only the last of them. */
+export function saidTwice(path: string): SafeText {
 	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
 }
 

@@ -36,7 +36,7 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
 		const file = await realpath(path);
 		const aside = safeText(await setAside(file, now));
 		await writeAtomically(file, restored(backup, now));
-		const notice = safe`${state.sentence} What was in it is now in ${aside}. The list is as it was before the last change.`;
+		const notice = wasSetAside(state.sentence, aside);
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
 		return {state, notices: [diskSentence(safe`The damaged ${safeText(path)} cannot be set aside`, error)]};
@@ -52,7 +52,7 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	if (state.kind !== 'broken') return {state: await protectedByCopy(state, path), notices: []};
 	const backup = await backupFor(path);
 	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
-	const notice = safe`${state.sentence} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
+	const notice = copyIsShown(state.sentence);
 	return {state: backup, notices: [notice], isCopy: true};
 }
 
@@ -64,8 +64,7 @@ async function protectedByCopy(state: ConfigState, path: string): Promise<Config
 	const {readOnly} = readSettings(settingsIn(copy.root) ?? {}).settings;
 	const isDoubtful = copy.kind === 'good' && copy.doubt !== undefined;
 	if (!readOnly && !isDoubtful && strayIn(copy.root) === undefined) return state;
-	const doubt = safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
-	return {...state, doubt, lacksReadOnly: true};
+	return {...state, doubt: goneButForCopy(path), lacksReadOnly: true};
 }
 
 /**
@@ -88,10 +87,27 @@ async function backupFor(path: string): Promise<(ConfigState & {readonly kind: '
 }
 
 function leftAlone(sentence: SafeText): ConfigState {
-	return {
-		kind: 'broken',
-		sentence: safe`${sentence} It was left as it is. Put it right, or move it away to begin with an empty list.`,
-	};
+	return {kind: 'broken', sentence: wasLeft(sentence)};
+}
+
+/** What is said of a damaged file of which there is no copy. @param damage what is the matter with it */
+export function wasLeft(damage: SafeText): SafeText {
+	return safe`${damage} It was left as it is. Put it right, or move it away to begin with an empty list.`;
+}
+
+/** The notice of a damaged file in whose place its copy is now. */
+export function wasSetAside(damage: SafeText, aside: SafeText): SafeText {
+	return safe`${damage} What was in it is now in ${aside}. The list is as it was before the last change.`;
+}
+
+/** The notice of a damaged file whose copy is shown. */
+export function copyIsShown(damage: SafeText): SafeText {
+	return safe`${damage} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
+}
+
+/** Why nobody knows whether `readOnly` is set where only the copy of the file is there. */
+export function goneButForCopy(path: string): SafeText {
+	return safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
 }
 
 async function setAside(file: string, now: number): Promise<string> {

@@ -25,6 +25,15 @@ const reasons: Readonly<Record<string, SafeText>> = {
 	ETXTBSY: safe`another program is using it`,
 };
 
+/** What could not be done, for {@link diskSentence}. */
+export const cannotRead = (path: string): SafeText => safe`Cannot read ${safeText(path)}`;
+export const cannotWrite = (path: string): SafeText => safe`Cannot write ${safeText(path)}`;
+export const cannotSave = (path: string): SafeText => safe`Cannot save ${safeText(path)}`;
+export const cannotSaveInto = (folder: string): SafeText => safe`Cannot save into ${safeText(folder)}`;
+export const cannotLock = (path: string): SafeText => safe`Cannot lock ${safeText(path)}`;
+export const cannotKeepIn = (folder: string): SafeText => safe`Cannot keep anything in ${safeText(folder)}`;
+export const notWritten = (path: string): SafeText => safe`Not saved: cannot write ${safeText(path)}`;
+
 /** The error code of a failed call of `node:fs`; `undefined` for any other error. */
 export function errorCode(error: unknown): string | undefined {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

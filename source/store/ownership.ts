@@ -3,7 +3,7 @@ import {lstat, readFile, realpath, stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {cannotRead, diskSentence, errorCode} from './disk-error.ts';
 
 /** Why a file may hold what somebody else wrote into it. */
 export type OwnershipProblem = {
@@ -96,14 +96,22 @@ function isWritable(found: Stats, isAbove: boolean): boolean {
 }
 
 function foreign(place: string, {uid}: Stats): OwnershipProblem {
-	const sentence = safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
-	return {kind: 'foreign', place, sentence};
+	return {kind: 'foreign', place, sentence: belongsToAnother(place, uid)};
+}
+
+/** What is said of a file or folder of somebody else. */
+export function belongsToAnother(place: string, uid: number): SafeText {
+	return safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
 }
 
 function writable(place: string, {mode}: Stats): OwnershipProblem {
+	return {kind: 'writable', place, sentence: writableByOthers(place, mode)};
+}
+
+/** What is said of a file or folder that others can write to. */
+export function writableByOthers(place: string, mode: number): SafeText {
 	const octal = safeText((mode & 0o7777).toString(8).padStart(4, '0'));
-	const sentence = safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
-	return {kind: 'writable', place, sentence};
+	return safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
 }
 
 /** Why a private file is not read: its mode lets others in. Windows has no such modes. */
@@ -118,6 +126,6 @@ export async function openToOthers(path: string): Promise<SafeText | undefined> 
 		return safe`Others can read ${safeText(path)} (mode ${safeText(octal)}), so gpjobs does not use it. If nobody has, say chmod 600; else remove it, and change what was in it.`;
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT') return undefined;
-		return diskSentence(safe`Cannot read ${safeText(path)}`, error);
+		return diskSentence(cannotRead(path), error);
 	}
 }

@@ -2,7 +2,7 @@ import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {type FileHandle, lstat, open} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {cannotRead, diskSentence, errorCode} from './disk-error.ts';
 
 export type FileText =
 	| {readonly kind: 'text'; readonly text: string}
@@ -25,16 +25,14 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 	try {
 		file = await open(path, constants.O_RDONLY | withoutWaiting);
 		const found = await file.stat();
-		if (!found.isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
-		if (found.size > most) return unreadable(safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`);
+		if (!found.isFile()) return unreadable(notAFile(path));
+		if (found.size > most) return unreadable(tooLargeFile(path, most));
 		return {kind: 'text', text: await file.readFile('utf8')};
 	} catch (error) {
-		if (errorCode(error) !== 'ENOENT') return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+		if (errorCode(error) !== 'ENOENT') return unreadable(diskSentence(cannotRead(path), error));
 		const link = await linkToNothing(path);
 		if (link === undefined) return {kind: 'missing'};
-		return unreadable(
-			safe`Cannot read ${safeText(path)}: the symbolic link ${safeText(link)} leads to nothing. Is a disk not mounted?`,
-		);
+		return unreadable(leadsToNothing(path, link));
 	} finally {
 		await file?.close();
 	}
@@ -61,7 +59,7 @@ export function readFirstLine(path: string): FileText {
 	let file: number | undefined;
 	try {
 		file = openSync(path, constants.O_RDONLY | withoutWaiting);
-		if (!fstatSync(file).isFile()) return unreadable(safe`${safeText(path)} is not a file.`);
+		if (!fstatSync(file).isFile()) return unreadable(notAFile(path));
 		const pieces: Buffer[] = [];
 		for (let read = 0; read < largest; ) {
 			const buffer = Buffer.allocUnsafe(pieceSize);
@@ -74,13 +72,28 @@ export function readFirstLine(path: string): FileText {
 		return unreadable(safe`${safeText(path)} is too large: more than 8 MiB in one line.`);
 	} catch (error) {
 		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
-		return unreadable(diskSentence(safe`Cannot read ${safeText(path)}`, error));
+		return unreadable(diskSentence(cannotRead(path), error));
 	} finally {
 		if (file !== undefined) closeSync(file);
 	}
 }
 
 const pieceSize = 16_384;
+
+/** What is said of a folder, a FIFO or a device in the place of a file. */
+export function notAFile(path: string): SafeText {
+	return safe`${safeText(path)} is not a file.`;
+}
+
+/** @param most bytes */
+export function tooLargeFile(path: string, most = largest): SafeText {
+	return safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`;
+}
+
+/** @param link the symbolic link on the way to it */
+export function leadsToNothing(path: string, link: string): SafeText {
+	return safe`${cannotRead(path)}: the symbolic link ${safeText(link)} leads to nothing. Is a disk not mounted?`;
+}
 
 function unreadable(sentence: SafeText): FileText {
 	return {kind: 'unreadable', sentence};

@@ -127,7 +127,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		const refuse = (sentence: SafeText): Change => ({ok: false, sentence: joinSafe([...notices, sentence], safe` `)});
 		if (state.kind !== 'good' && state.kind !== 'missing') return refuse(state.sentence);
 		const problem = await ownershipProblem(path);
-		if (problem !== undefined && takesOver(problem)) return refuse(safe`Not saved: ${problem.sentence}`);
+		if (problem !== undefined && takesOver(problem)) return refuse(notSavedAs(problem.sentence));
 		const edited = edit(state.root);
 		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
 		const wanted = edited.settles ? edited.change : edited.change && keepingReadOnly(state, edited.change);
@@ -323,11 +323,21 @@ function obeyedSettings(
 	problem: OwnershipProblem | undefined,
 ): {readonly settings: Settings; readonly notices: readonly SafeText[]} {
 	if (problem === undefined || settings.notifyCommand === '') return {settings, notices: []};
-	const notice = safe`The notifyCommand of the saved settings is not run: ${problem.sentence}`;
-	return {settings: {...settings, notifyCommand: ''}, notices: [notice]};
+	return {settings: {...settings, notifyCommand: ''}, notices: [commandNotRun(problem.sentence)]};
 }
 
-function strayNotice(name: string, path: string): SafeText {
+/** The notice of a program that somebody else may have named. @param problem whose the file is */
+export function commandNotRun(problem: SafeText): SafeText {
+	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
+}
+
+/** Why a change is not written. @param problem whose the file is */
+export function notSavedAs(problem: SafeText): SafeText {
+	return safe`Not saved: ${problem}`;
+}
+
+/** The notice of a `readOnly` that stands where no setting belongs. */
+export function strayNotice(name: string, path: string): SafeText {
 	return safe`In ${safeText(path)} "${safeText(name)}" does not stand directly in "settings", where readOnly belongs. Until that is corrected, gpjobs is read-only.`;
 }
 
@@ -335,13 +345,15 @@ function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
 	const entries = readStoredJobs(storedIn(root, 'jobs'));
 	const bad = entries.filter(({job}) => job === undefined).length;
 	const partly = entries.filter(isPartlyRead).length;
-	const file = safeText(path);
-	return [
-		...(bad === 0
-			? []
-			: [safe`${counted(bad, 'entry', 'entries')} in ${file} cannot be read as a job: left as found.`]),
-		...(partly === 0
-			? []
-			: [safe`Label, tags or time of ${counted(partly, 'job')} in ${file} cannot be read: left as found.`]),
-	];
+	return [...(bad === 0 ? [] : [notJobs(bad, path)]), ...(partly === 0 ? [] : [partlyRead(partly, path)])];
+}
+
+/** The notice of entries of the list that are no jobs. */
+export function notJobs(count: number, path: string): SafeText {
+	return safe`${counted(count, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`;
+}
+
+/** The notice of jobs whose label, tags or time cannot be read. */
+export function partlyRead(count: number, path: string): SafeText {
+	return safe`Label, tags or time of ${counted(count, 'job')} in ${safeText(path)} cannot be read: left as found.`;
 }

@@ -97,12 +97,13 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 			continue;
 		}
 		if (name.ok && name.name !== 'readOnly') {
-			notices.push(safe`Saved settings: ${wrong(name.name, storedText(value))} It counts as not set.`);
+			notices.push(countsAsNotSet(name.name, storedText(value)));
 			continue;
 		}
 		isReadOnly ||= (name.ok || isLikeReadOnly(key)) && booleanIn(value) !== false;
-		if (name.ok) notices.push(safe`Saved settings: ${wrong('readOnly', storedText(value))} ${heldUntilClear}`);
-		else notices.push(safe`Saved settings: ${isLikeReadOnly(key) ? nearly(key, value) : name.sentence}`);
+		if (name.ok) notices.push(ofSaved(unclearReadOnly(storedText(value))));
+		else if (!isLikeReadOnly(key)) notices.push(ofSaved(name.sentence));
+		else notices.push(ofSaved(booleanIn(value) === false ? nearlyReadOnly(key) : heldForName(key)));
 	}
 
 	if (isReadOnly) good.set('readOnly', true);
@@ -112,10 +113,29 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 /** The sentence for a `readOnly` that gpjobs does not understand. */
 const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
 
-/** @param key a name that can only have been meant for `readOnly` */
-function nearly(key: string, value: unknown): SafeText {
-	const meant = safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
-	return booleanIn(value) === false ? meant : safe`${meant} ${heldUntilClear}`;
+/** A sentence as a notice of what the file holds. */
+export function ofSaved(sentence: SafeText): SafeText {
+	return safe`Saved settings: ${sentence}`;
+}
+
+/** The notice of a bad value in the file. */
+export function countsAsNotSet(name: SettingName, text: string): SafeText {
+	return ofSaved(safe`${cannotBeSetTo(name, text)} It counts as not set.`);
+}
+
+/** What is said of a `readOnly` that is neither a clear yes nor a clear no. */
+export function unclearReadOnly(text: string): SafeText {
+	return safe`${cannotBeSetTo('readOnly', text)} ${heldUntilClear}`;
+}
+
+/** What is said of a name that can only have been meant for `readOnly`, with a clear no. */
+export function nearlyReadOnly(key: string): SafeText {
+	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
+}
+
+/** The same, where it is not a clear no. */
+export function heldForName(key: string): SafeText {
+	return safe`${nearlyReadOnly(key)} ${heldUntilClear}`;
 }
 
 function storedText(value: unknown): string {
@@ -130,8 +150,12 @@ export type NamedSetting =
 export function settingName(text: string): NamedSetting {
 	const name = settingNames.find(name => name === text);
 	if (name !== undefined) return {ok: true, name};
-	const known = joinSafe(settingNames.map(safeText), safe`, `);
-	return {ok: false, sentence: safe`There is no setting "${safeText(text)}". There are: ${known}.`};
+	return {ok: false, sentence: noSuchSetting(text)};
+}
+
+/** What is said of a name that no setting has. */
+export function noSuchSetting(text: string): SafeText {
+	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.`;
 }
 
 export type ParsedSetting =
@@ -143,7 +167,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 	const named = settingName(name);
 	if (!named.ok) return named;
 	const value = typedValue(named.name, text);
-	if (!isValue(named.name, value)) return {ok: false, sentence: wrong(named.name, text)};
+	if (!isValue(named.name, value)) return {ok: false, sentence: cannotBeSetTo(named.name, text)};
 	return {ok: true, change: {[named.name]: value}};
 }
 
@@ -155,7 +179,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 export function readOnlyOf(text: string): {readonly isReadOnly: boolean; readonly sentence?: SafeText} {
 	const meant = booleanOf(text);
 	if (meant !== undefined) return {isReadOnly: meant};
-	return {isReadOnly: true, sentence: safe`${wrong('readOnly', text)} ${heldUntilClear}`};
+	return {isReadOnly: true, sentence: unclearReadOnly(text)};
 }
 
 /** A setting as `gpjobs config get` prints it and `parseSetting` reads it. */
@@ -192,6 +216,7 @@ function isInterval(text: string): boolean {
 	return duration.ok && duration.ms >= shortestInterval;
 }
 
-function wrong(name: SettingName, text: string): SafeText {
+/** What is said of a value that a setting cannot have. */
+export function cannotBeSetTo(name: SettingName, text: string): SafeText {
 	return safe`${safeText(name)} cannot be "${safeText(text)}": it is ${expected[name]}.`;
 }

@@ -35,13 +35,22 @@ export function capabilities(around: Surroundings): Capabilities {
 	};
 }
 
+/** Why there is no screen, as the end of a sentence. */
+export const noScreen = {
+	input: 'standard input is not a terminal',
+	output: 'standard output is not a terminal',
+	noTerm: 'TERM is not set',
+	dumb: 'TERM is dumb',
+	ci: 'CI is set',
+} as const;
+
 function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | undefined {
-	if (!stdin.isTTY) return 'standard input is not a terminal';
-	if (!stdout.isTTY) return 'standard output is not a terminal';
+	if (!stdin.isTTY) return noScreen.input;
+	if (!stdout.isTTY) return noScreen.output;
 	// A Windows console says nothing of itself in TERM.
-	if (!env.TERM && platform !== 'win32') return 'TERM is not set';
-	if (env.TERM === 'dumb') return 'TERM is dumb';
-	if (env.CI && env.CI !== 'false' && env.CI !== '0') return `CI is set`;
+	if (!env.TERM && platform !== 'win32') return noScreen.noTerm;
+	if (env.TERM === 'dumb') return noScreen.dumb;
+	if (env.CI && env.CI !== 'false' && env.CI !== '0') return noScreen.ci;
 	return undefined;
 }
 

@@ -1,5 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {begunAgain, submitSentences} from '../../source/commands/begin-again.ts';
+import {
+	begunAgain,
+	mayBeSubmitted,
+	mayBeSubmittedAs,
+	noJobBegun,
+	nothingSubmitted,
+	submitSentences,
+} from '../../source/commands/begin-again.ts';
 import type {Submission} from '../../source/gp/client/client.ts';
 import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
 import {postOutcome} from '../../source/gp/post-outcome.ts';
@@ -7,7 +14,6 @@ import {serverText} from '../../source/text/safe-text.ts';
 
 const task = 'https://gis.acme.com/arcgis/rest/services/F/S/GPServer/T';
 const job = {jobUrl: `${task}/jobs/j7`, jobId: serverText('j7')};
-const mayRun = /may have been submitted/i;
 
 /** What the screen's rerun says of a submit that came to this. */
 function said(submission: Submission) {
@@ -26,19 +32,22 @@ describe('rerun from the screen', () => {
 			if (postOutcome(why) !== 'unknown') continue;
 			const {ok, said: words} = await said({outcome: 'unknown', fault: why, job: null});
 			expect(ok).toBe(false);
-			expect(words).toMatch(mayRun);
-			expect(words).not.toMatch(/not begun|no job was begun|nothing was submitted/i);
+			expect(words).toContain(mayBeSubmitted);
+			for (const other of [noJobBegun, nothingSubmitted]) expect(words).not.toContain(other);
 		}
 	});
 
 	test('names the job that may have been begun', async () => {
-		expect((await said({outcome: 'unknown', fault: fault('http', 'x', 504), job})).said).toContain(job.jobUrl);
+		const {said: words} = await said({outcome: 'unknown', fault: fault('http', 'x', 504), job});
+		expect(words).toContain(mayBeSubmittedAs(job.jobUrl));
+		expect(words).toContain(job.jobUrl);
 	});
 
 	test('says why there is no job where the server refused', async () => {
 		const {said: words} = await said({outcome: 'refused', fault: fault('server', 'Not enough credits.'), job: null});
 		expect(words).toMatch(/Not enough credits/);
-		expect(words).not.toMatch(mayRun);
+		expect(words).toContain(noJobBegun);
+		expect(words).not.toContain(mayBeSubmitted);
 	});
 });
 
@@ -73,6 +82,6 @@ test('an envelope that speaks of a time-out is no refusal', () => {
 
 test('each outcome has its sentence, and a lost one says not to send it again blindly', () => {
 	const why = fault('reset', 'It broke.');
-	expect(submitSentences({outcome: 'not-sent', fault: why, job: null}).join(' ')).toMatch(/nothing was submitted/i);
-	expect(submitSentences({outcome: 'unknown', fault: why, job: null}).join(' ')).toMatch(/before you submit it again/);
+	expect(submitSentences({outcome: 'not-sent', fault: why, job: null}).join(' ')).toContain(nothingSubmitted);
+	expect(submitSentences({outcome: 'unknown', fault: why, job: null}).join(' ')).toContain(mayBeSubmitted);
 });

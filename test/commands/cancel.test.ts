@@ -1,7 +1,18 @@
 import {expect, test} from 'vitest';
+import {
+	cancelQuestion,
+	nobodyToAsk,
+	nothingAsked,
+	notKnownYet,
+	readOnlyCancel,
+	timeoutWithoutWait,
+} from '../../source/commands/cancel.ts';
+import {safe} from '../../source/text/safe-text.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {openScreen} from '../e2e/screen.ts';
 import {type HandServer, jobUrl, refusingOrigin, startHandServer, startSmallServer} from '../e2e/servers.ts';
+import {toldOfCancel} from '../monitor/told-cancel.ts';
+import {said, saying} from '../saying.ts';
 import {cancels} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
@@ -16,7 +27,13 @@ test('it looks once, asks once, looks once more, and tells what it saw', async (
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const {code, jobs, stderr} = await cancelOf(urlsOf(server));
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	expect(jobs).toMatchObject([{outcome: 'accepted', state: 'cancelling', sentence: 'asked → accepted (Cancelling)'}]);
+	expect(jobs).toMatchObject([
+		{
+			outcome: 'accepted',
+			state: 'cancelling',
+			sentence: toldOfCancel({step: 'accepted', status: 'Cancelling', state: 'cancelling'}),
+		},
+	]);
 	expect(server.requests.map(({method}) => method)).toEqual(['GET', 'POST', 'GET']);
 	expect(server.posts()).toMatchObject([{path: expect.stringMatching(/\/jobs\/j\w+\/cancel$/)}]);
 });
@@ -49,8 +66,8 @@ test('--wait follows it to its end, and says meanwhile how it stands', async () 
 	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--wait', ...urlsOf(server)], {
 		patience: 150_000,
 	}).finally(() => clearInterval(stop));
-	expect({code, stdout}).toEqual({code: 0, stdout: 'j00000000: Cancelled\n'});
-	expect(stderr).toMatch(/^gpjobs: j00000000: asked → accepted .*\n/);
+	expect({code, stdout}).toEqual({code: 0, stdout: `j00000000: ${toldOfCancel({step: 'cancelled'})}\n`});
+	expect(stderr).toMatch(saying(`gpjobs: j00000000: ${toldOfCancel({step: 'accepted'})}`));
 	expect(server.posts()).toHaveLength(1);
 });
 
@@ -67,7 +84,7 @@ test('--wait --timeout gives up following: 124, and the cancel is told as it sta
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const {code, jobs, stderr} = await cancelOf(['--wait', '--timeout', '2s', ...urlsOf(server)]);
 	expect({code, jobs}).toMatchObject({code: 124, jobs: [{outcome: 'accepted', state: 'cancelling'}]});
-	expect(stderr).toContain('After 2s, not known yet: j00000000.\n');
+	expect(stderr).toContain(said(notKnownYet('2s', [safe`j00000000`])));
 });
 
 test('of several each is asked once, and the worst code counts', async () => {
@@ -99,15 +116,14 @@ test('an answer that never came is no success and no refusal: 5', async () => {
 });
 
 test.each([
-	['nobody can be asked', [], '--yes'],
-	['it is read-only', ['--yes', '--read-only'], 'read-only'],
-	['--timeout without --wait', ['--yes', '--timeout', '5s'], '--wait'],
+	['nobody can be asked', [], nobodyToAsk],
+	['it is read-only', ['--yes', '--read-only'], readOnlyCancel],
+	['--timeout without --wait', ['--yes', '--timeout', '5s'], timeoutWithoutWait],
 ])('%s: nothing is sent, and it is wrong usage: 2', async (_what, words, sentence) => {
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const {code, stdout, stderr} = await runCli(['cancel', ...urlsOf(server), ...words]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
-	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
-	expect(stderr).toContain(sentence);
+	expect(stderr).toBe(said(sentence));
 	expect(server.requests).toEqual([]);
 });
 
@@ -121,14 +137,14 @@ test('a person is asked, with the job before his eyes, and no is what he gets wi
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	for (const answer of ['', 'n', 'yep', 'Y']) {
 		const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
-		await screen.shows('Cancel this job? [y/N]');
+		await screen.shows(cancelQuestion(1).trim());
 		expect(screen.text()).toContain('/GPServer/Task/jobs/j00000000');
-		expect(screen.text()).toMatch(/^Executing .*answered \d+ s ago$/m);
+		expect(screen.text()).toMatch(/^Executing .* \d+ s\b/m);
 		expect(server.posts()).toEqual([]);
 		await screen.press(...answer, 'Enter');
 		const {code} = await screen.ends();
 		expect(code, answer).toBe(answer === 'Y' ? 0 : 5);
-		expect(screen.text()).toContain(answer === 'Y' ? 'accepted' : 'Nothing was sent.');
+		expect(screen.text()).toContain(answer === 'Y' ? toldOfCancel({step: 'accepted'}) : nothingAsked);
 		expect(server.posts()).toHaveLength(answer === 'Y' ? 1 : 0);
 	}
 });
@@ -137,5 +153,5 @@ test('a person is not asked where nothing is left to be cancelled', async () => 
 	const server = await startHandServer({flood: 'esriJobSucceeded'});
 	const screen = openScreen(gpjobs('cancel', ...urlsOf(server)), {columns: 120});
 	expect(await screen.ends()).toMatchObject({code: 1});
-	expect(screen.text()).toContain('already Succeeded, nothing was sent');
+	expect(screen.text()).toContain(toldOfCancel({step: 'ended', askedAt: null, status: 'Succeeded'}));
 });

@@ -1,7 +1,10 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {configUsage} from '../../source/commands/config.ts';
+import {parseSetting} from '../../source/store/settings.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
+import {said} from '../saying.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
 test('path says where the settings are', async () => {
@@ -72,7 +75,8 @@ test.each([
 	const home = temporaryFolder();
 	const {code, stdout, stderr} = await runCli(['config', 'set', name, value], {home});
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
-	expect(stderr).toMatch(/^gpjobs: (\w+ cannot be ".*": it is .*|There is no setting "colour"\. There are: .*)\.\n$/);
+	const parsed = parseSetting(name, value);
+	expect(stderr).toBe(said(parsed.ok ? '' : parsed.sentence));
 });
 
 test.each([
@@ -85,7 +89,7 @@ test.each([
 ])('config %j is wrong usage', async words => {
 	const {code, stdout, stderr} = await runCli(['config', ...words]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
-	expect(stderr).toBe('gpjobs: Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.\n');
+	expect(stderr).toBe(said(configUsage));
 });
 
 test('where nothing can be kept set ends with 6', async () => {
@@ -98,5 +102,7 @@ test('where nothing can be kept set ends with 6', async () => {
 test('a bad variable is said, and nothing breaks', async () => {
 	const {code, stderr} = await runCli(['config', 'get', 'rate'], {env: {GPJOBS_RATE: 'fast'}});
 	expect(code).toBe(0);
-	expect(stderr).toMatch(/^gpjobs: GPJOBS_RATE: rate cannot be "fast"/);
+	const parsed = parseSetting('rate', 'fast');
+	expect(parsed.ok).toBe(false);
+	expect(stderr).toContain(`GPJOBS_RATE: ${parsed.ok ? '' : parsed.sentence}`);
 });

@@ -1,10 +1,15 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import {answersAgain, messagesReadable} from '../../source/commands/job-lines.ts';
+import {noLevel, oneJobOnly} from '../../source/commands/messages.ts';
+import {whichJob} from '../../source/commands/named-jobs.ts';
+import {keptMarker} from '../../source/monitor/job-log.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {run} from '../e2e/run-cli.ts';
 import {ended, ending} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startHandServer, startSmallServer} from '../e2e/servers.ts';
+import {saying, whatever} from '../saying.ts';
 import {message} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
@@ -93,7 +98,7 @@ test('--follow tells each message once as it comes, through a fault, and ends wi
 	// How the job ended is told by `wait`; its messages were read.
 	expect(code).toBe(0);
 	expect(readFileSync(file, 'utf8')).toBe('two\nthree\nfour\nfive\n');
-	expect(stderr).toMatch(/HTTP 502.*\n.*again\n$/);
+	expect(stderr).toMatch(new RegExp(`HTTP 502.*\n.*(?:${answersAgain}|${messagesReadable})\n$`));
 }, 60_000);
 
 test('--follow of a job that has ended before tells what there is', async () => {
@@ -126,10 +131,10 @@ test('what a server sends reaches no terminal', async () => {
 });
 
 test.each([
-	['no job', [], 'Which job?'],
-	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], 'takes one job'],
-	['a level that is none', [jobUrl('http://127.0.0.1:9'), '--level', 'loud'], 'not "loud"'],
-	['a number that is none', [jobUrl('http://127.0.0.1:9'), '--last', 'few'], 'not "few"'],
+	['no job', [], whichJob],
+	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], oneJobOnly(2)],
+	['a level that is none', [jobUrl('http://127.0.0.1:9'), '--level', 'loud'], noLevel('loud')],
+	['a number that is none', [jobUrl('http://127.0.0.1:9'), '--last', 'few'], '"few"'],
 ])('%s is wrong usage: 2', async (_what, words, sentence) => {
 	const {code, stdout, stderr} = await runCli(['messages', ...words]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
@@ -161,6 +166,6 @@ test.each([[[]], [['--follow']]])(
 		const {code, stdout, stderr} = await runCli(['messages', 'flood', '--json', ...words], {home});
 		expect(code).toBe(0);
 		expect(message.parse(JSON.parse(stdout))).toMatchObject({index: 0, level: 'error', text: 'It broke.'});
-		expect(stderr).toMatch(/\[kept by gpjobs, read .* UTC\.\]\n$/);
+		expect(stderr).toMatch(saying(keptMarker(`${whatever} UTC`, 0)));
 	},
 );

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {PendingEdits} from '../../source/commands/pending-edits.ts';
+import {diskSilent, PendingEdits} from '../../source/commands/pending-edits.ts';
 import type {Change} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
 
@@ -53,7 +53,7 @@ test('what it refuses is said at once, and asked again in the same order until i
 test('where it says nothing, who asked is told, nothing is asked twice, and its answer counts when it comes', async () => {
 	const {put, told, asked, state, edits, revive} = fakeDisk();
 	state.answer = undefined;
-	expect(await put('a')).toMatchObject({ok: false, sentence: 'the disk has not answered for 0.05 s.'});
+	expect(await put('a')).toMatchObject({ok: false, sentence: diskSilent(50)});
 	expect(await put('b')).toMatchObject({ok: false});
 	expect({asked, told, left: edits.size}).toEqual({asked: ['a'], told: [true], left: 2});
 	revive();

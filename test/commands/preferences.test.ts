@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {preferencesOf} from '../../source/commands/preferences.ts';
-import {defaultSettings} from '../../source/store/settings.ts';
+import {defaultSettings, readOnlyOf} from '../../source/store/settings.ts';
 
 const read = (environment: NodeJS.ProcessEnv, saved = defaultSettings) => preferencesOf({}, environment, saved);
 const readOnly = {...defaultSettings, readOnly: true};
@@ -50,7 +50,7 @@ test.each([
 ])('GPJOBS_READ_ONLY=%j is not understood, so it is a yes, and it is said', GPJOBS_READ_ONLY => {
 	const {preferences, notices} = read({GPJOBS_READ_ONLY});
 	expect(preferences.isReadOnly).toBe(true);
-	expect(notices).toEqual([expect.stringMatching(/^GPJOBS_READ_ONLY: readOnly cannot be .*read-only/)]);
+	expect(notices).toEqual([`GPJOBS_READ_ONLY: ${readOnlyOf(GPJOBS_READ_ONLY).sentence}`]);
 });
 
 test('an empty variable is not set', () => {
@@ -79,7 +79,7 @@ test.each([
 ])('%s is nearly GPJOBS_READ_ONLY, so it holds, and it is said', name => {
 	const {preferences, notices} = read({[name]: '1', GPJOBS_READ_ONLY: '0'});
 	expect(preferences.isReadOnly).toBe(true);
-	expect(notices).toEqual([expect.stringMatching(/GPJOBS_READ_ONLY.*read-only/)]);
+	expect(notices).toEqual([expect.stringMatching(new RegExp(`^${name} .*GPJOBS_READ_ONLY`))]);
 	expect(read({[name]: 'no'}).preferences.isReadOnly).toBe(false);
 });
 

@@ -1,13 +1,26 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {endTooShort, namesSeveral, neverByRow, noSuchJob} from '../../source/commands/find-job.ts';
+import {
+	nothingToBringBack,
+	notInList,
+	removedLine,
+	undoTakesNoJob,
+	whichJobToRemove,
+} from '../../source/commands/remove.ts';
+import {safe, safeLines} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {jobUrl} from '../e2e/servers.ts';
+import {refusalOf} from '../field/parsed-url.ts';
+import {said} from '../saying.ts';
 import {jobs, listOutcomes} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
 const host = 'https://gis.acme.com';
 const [flood, parcels, other] = [jobUrl(host, 'jaaaa1111'), jobUrl(host, 'jaaaa2222'), jobUrl(host, 'jbbbb1111')];
+
+const task = `${host}/arcgis/rest/services/S/GPServer/T`;
 
 async function homeWithThree(): Promise<string> {
 	const home = temporaryFolder();
@@ -29,18 +42,18 @@ test.each([
 	['a longer end where a shorter one is not unique', 'b1111', other],
 ])('a job is named by %s', async (_how, word, url) => {
 	const home = await homeWithThree();
-	expect(await runCli(['remove', word], {home})).toMatchObject({code: 0, stdout: `removed  ${url}\n`, stderr: ''});
+	expect(await runCli(['remove', word], {home})).toMatchObject({code: 0, stdout: removedLine(url, false), stderr: ''});
 	expect(await saved(home)).toEqual([flood, parcels, other].filter(one => one !== url));
 });
 
 test.each([
-	['an end that two ids have', '1111', `"1111" names 2 jobs; say which by its URL:\n  ${flood}\n  ${other}\n`],
-	['a row number', '1', 'never by a row number'],
-	['an end of less than 4 characters', '222', 'never by a row number'],
-	['a short word', 'abc', 'The end of an id needs 4 characters at least.'],
-	['a beginning of an id', 'jaaaa', 'No saved job has the label or the job id "jaaaa".'],
-	['a job that is not in the list', jobUrl(host, 'j9999'), 'is not in the list'],
-	['a task', `${host}/arcgis/rest/services/S/GPServer/T`, 'the URL of the task'],
+	['an end that two ids have', '1111', said(namesSeveral('1111', 2, safeLines(`\n  ${flood}\n  ${other}`)))],
+	['a row number', '1', neverByRow('1')],
+	['an end of less than 4 characters', '222', neverByRow('222')],
+	['a short word', 'abc', endTooShort],
+	['a beginning of an id', 'jaaaa', noSuchJob('jaaaa', safe``)],
+	['a job that is not in the list', jobUrl(host, 'j9999'), notInList(jobUrl(host, 'j9999'))],
+	['a task', task, refusalOf(task)],
 ])('refuses %s', async (_what, word, sentence) => {
 	const home = await homeWithThree();
 	const {code, stdout, stderr} = await runCli(['remove', word], {home});
@@ -66,7 +79,7 @@ test('--undo brings the last removal back, once, with label and tags', async () 
 		{url: parcels, outcome: 'removed'},
 	]);
 	const back = await runCli(['remove', '--undo'], {home});
-	expect(back).toMatchObject({code: 0, stdout: `back  ${flood}\nback  ${parcels}\n`});
+	expect(back).toMatchObject({code: 0, stdout: removedLine(flood, true) + removedLine(parcels, true)});
 	const {stdout: after} = await runCli(['list', '--json'], {home});
 	const byUrl = (text: string) => jobs.parse(JSON.parse(text)).jobs.toSorted((a, b) => a.url.localeCompare(b.url));
 	expect(byUrl(after)).toEqual(byUrl(before));
@@ -74,12 +87,11 @@ test('--undo brings the last removal back, once, with label and tags', async () 
 });
 
 test('says what is missing', async () => {
-	expect(await runCli(['remove'])).toMatchObject({code: 2, stderr: 'gpjobs: Which job? Give its URL, label or id.\n'});
+	expect(await runCli(['remove'])).toMatchObject({code: 2, stderr: said(whichJobToRemove)});
 	const both = await runCli(['remove', 'flood', '--undo']);
-	expect(both).toMatchObject({code: 2, stderr: 'gpjobs: --undo takes no JOB: it brings back the last removal.\n'});
+	expect(both).toMatchObject({code: 2, stderr: said(undoTakesNoJob)});
 	const never = await runCli(['remove', '--undo']);
-	expect(never).toMatchObject({code: 2, stdout: ''});
-	expect(never.stderr).toContain('nothing to bring back');
+	expect(never).toMatchObject({code: 2, stdout: '', stderr: said(nothingToBringBack)});
 });
 
 test('where nothing can be kept it ends with 6', async () => {

@@ -2,14 +2,20 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {strFromU8, unzipSync} from 'fflate';
 import {describe, expect, test} from 'vitest';
+import {unknownName} from '../../source/commands/parameters.ts';
+import {nothingToSave, yesFetchesIt} from '../../source/commands/results.ts';
+import {notSavedAs} from '../../source/commands/value-saver.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
+import {taken} from '../../source/store/saved-file/target.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import type {Run} from '../e2e/run-cli.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
+import {said, saying, whatever} from '../saying.ts';
 import {parameters, savedResults} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
@@ -104,7 +110,7 @@ describe('told', () => {
 		const {ask} = await serve(made(total, towerSet));
 		const {code, stdout, stderr} = await ask('results', 'Tower');
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
-		expect(stderr).toBe('gpjobs: None is called "Tower". There are: Total, Towers.\n');
+		expect(stderr).toBe(said(unknownName('Tower', [safe`Total`, safe`Towers`])));
 	});
 
 	test('one that cannot be read leaves the others, and is not fine: 5', async () => {
@@ -195,7 +201,7 @@ describe('saved', () => {
 		for (const name of ['Total', 'Report']) {
 			const {code, stdout, stderr} = await ask('results', name, '--output', file);
 			expect({code, stdout}).toEqual({code: 6, stdout: ''});
-			expect(stderr).toBe(`gpjobs: ${file} is there already. gpjobs replaces no file.\n`);
+			expect(stderr).toBe(said(taken(file)));
 		}
 		expect(readFileSync(file, 'utf8')).toBe('mine');
 		expect(readdirSync(join(file, '..'))).toEqual(['mine.txt']);
@@ -209,20 +215,16 @@ describe('saved', () => {
 		expect(readdirSync(folder)).toEqual(['Total.json']);
 	});
 
-	test.each([
-		['csv', 'Total cannot be saved as csv; it can as json, text.'],
-		['geojson', 'Total cannot be saved as geojson; it can as json, text.'],
-		['file', 'Total cannot be saved as file; it can as json, text.'],
-	])('%s of what is none is told', async (format, sentence) => {
+	test.each(['csv', 'geojson', 'file'])('%s of what is none is told', async format => {
 		const {ask} = await serve(made(total));
 		const folder = temporaryFolder();
 		const {code, stdout, stderr} = await ask('results', 'Total', '--output', folder, '--format', format);
-		expect({stdout, stderr}).toEqual({stdout: '', stderr: `gpjobs: ${sentence}\n`});
+		expect({stdout, stderr}).toEqual({stdout: '', stderr: said(notSavedAs(safe`Total`, format, safe`json, text`))});
 		expect(code).not.toBe(0);
 		expect(readdirSync(folder)).toEqual([]);
 		expect(await ask('results', '--output', folder, '--format', format)).toMatchObject({
 			code: 2,
-			stderr: 'gpjobs: There is nothing that can be saved so.\n',
+			stderr: said(nothingToSave),
 		});
 	});
 
@@ -232,7 +234,7 @@ describe('saved', () => {
 		const folder = temporaryFolder();
 		const {code, stderr} = await ask('results', 'Towers', '--output', folder, '--format', 'geojson');
 		expect(code).toBe(5);
-		expect(stderr).toMatch(/^gpjobs: GeoJSON is in WGS84.* EPSG:25832\..*\.\n$/);
+		expect(stderr).toMatch(/^gpjobs: .*\bEPSG:25832\b.*\.\n$/);
 		expect(readdirSync(folder)).toEqual([]);
 	});
 
@@ -242,8 +244,7 @@ describe('saved', () => {
 		const folder = temporaryFolder();
 		const {code, stdout, stderr} = await ask('results', 'Elsewhere', '--output', folder);
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
-		expect(stderr).toContain(`The file is on ${new URL(other.origin).host}, not on `);
-		expect(stderr).toMatch(/ --yes fetches it from there\.\n$/);
+		expect(stderr).toMatch(saying(yesFetchesIt(safe`${safeText(new URL(other.origin).host)}${whatever}`)));
 		expect(other.requests).toEqual([]);
 		expect(readdirSync(folder)).toEqual([]);
 		expect(await ask('results', 'Elsewhere', '--output', folder, '--yes')).toMatchObject({code: 0});
@@ -317,6 +318,6 @@ describe('not had', () => {
 	test('a server that refuses the connection: 5', async () => {
 		const {code, stderr} = await runCli(['results', jobUrl(await refusingOrigin())]);
 		expect(code).toBe(5);
-		expect(stderr).toMatch(/^gpjobs: 127\.0\.0\.1:\d+ refuses /);
+		expect(stderr).toMatch(/^gpjobs: 127\.0\.0\.1:\d+ .*\n$/);
 	});
 });

@@ -1,9 +1,11 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {answeredAgo, neverAnswered, noAnswerYet} from '../../source/commands/job-lines.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';
+import {saying, whatever} from '../saying.ts';
 import {jobs} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
 
@@ -24,7 +26,7 @@ test('asks once about a job that is not saved, and saves nothing', async () => {
 	const url = server.jobs[0]?.url ?? '';
 	const {code, stdout, stderr} = await runCli(['status', url], {home});
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	expect(stdout).toMatch(/^Executing +j\w+ +Short Task +127\.0\.0\.1:\d+ +answered 0 s ago\n$/);
+	expect(stdout).toMatch(saying(`Executing j${whatever} Short Task 127.0.0.1:${whatever} ${answeredAgo(0)}`));
 	expect(server.requests.filter(({path}) => path.includes('/jobs/'))).toHaveLength(1);
 	expect(JSON.parse((await runCli(['list', '--json'], {home})).stdout)).toEqual({jobs: []});
 });
@@ -102,7 +104,7 @@ test('a server that refuses the connection: 5, and the sentence says so', async 
 	const {code, jobs: [job] = []} = await statusOf([url]);
 	expect({code, fault: job?.fault?.kind}).toEqual({code: 5, fault: 'refused'});
 	const {stdout} = await runCli(['status', url]);
-	expect(stdout).toMatch(/^no answer yet .* refuse.*never answered\n$/);
+	expect(stdout).toMatch(saying(`${noAnswerYet}${whatever}${job?.fault?.sentence}${whatever}${neverAnswered}`));
 });
 
 test('of several the worst code counts, and all are told', async () => {

@@ -8,7 +8,7 @@ import type {Need} from '../e2e/needs.ts';
  *     {
  *         name: 'a raw line break in a message hides no status',
  *         server: {job: {body: '{"jobId":"j1","jobStatus":"esriJobExecuting","messages":["a\nb"]}'}},
- *         runs: [{args: ['status', '{job}'], exit: 0, says: [/executing/i]}],
+ *         runs: [{args: ['status', '{job}'], exit: 0, says: ['Executing']}],
  *     }
  *
  * In `args`, `env`, `input`, the texts of `home`, and in strings of `says`, `silent`, `sent`, `neverSent` and `nowhere` these
@@ -52,8 +52,11 @@ export type FieldCase = {
 export const monitorThread =
 	'the monitor keeps what it learns through a thread, and ends although that has not answered';
 
-/** A text that must be there, or a pattern that something must match. */
-export type Wanted = string | RegExp;
+/**
+ * A text that must be there, or a pattern that something must match; or what gives one once the words of the case are known.
+ * A sentence of the program is imported from `source/`, see `test/saying.ts`.
+ */
+export type Wanted = string | RegExp | ((fill: FieldPlace['fill']) => string | RegExp);
 
 export type HomeFile = {readonly text: string; readonly mode?: number; readonly olderByHours?: number};
 

@@ -93,7 +93,8 @@ async function play(one: FieldCase): Promise<void> {
 }
 
 function isIn(text: string, wanted: Wanted, fill: (text: string) => string): boolean {
-	return typeof wanted === 'string' ? text.includes(fill(wanted)) : wanted.test(text);
+	const meant = typeof wanted === 'function' ? wanted(fill) : wanted;
+	return typeof meant === 'string' ? text.includes(fill(meant)) : meant.test(text);
 }
 
 function writeHomeFile(path: string, file: string | HomeFile, fill: (text: string) => string): void {

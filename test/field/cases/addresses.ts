@@ -1,9 +1,21 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect} from 'vitest';
+import {tokenTakenOff} from '../../../source/commands/add.ts';
+import {addedWords} from '../../../source/commands/added-jobs.ts';
+import {namesSeveral} from '../../../source/commands/find-job.ts';
+import {lineSays} from '../../../source/commands/pasted-urls.ts';
+import {plusNotice} from '../../../source/gp/job-url.ts';
+import {segmentSentence} from '../../../source/gp/path-segment.ts';
+import {notJobs} from '../../../source/store/saved-list.ts';
+import {safe} from '../../../source/text/safe-text.ts';
+import {saying, whatever} from '../../saying.ts';
 import {type FieldCase, type FieldRun, monitorThread} from '../field-case.ts';
+import {noticeOf, refusalOf} from '../parsed-url.ts';
 
 const secret = 'SECRET1abcdef';
+const added = new RegExp(`^${addedWords.added}`, 'm');
+const known = addedWords.known;
 
 /** A token that a script or a person glued to a URL in place of a query. */
 const glued = [
@@ -85,14 +97,17 @@ const leaving = [
 
 const reading = (command: string, url: string): FieldRun => ({args: [command, url, '--read-only'], exit: 2});
 
+/** What is no job URL is refused with the reason that belongs to it. */
+const refused = (url: string): FieldRun => ({args: ['add', url], exit: 2, says: [fill => refusalOf(fill(url))]});
+
 export const cases: readonly FieldCase[] = [
 	{
 		name: 'parameters that are glued to a job URL are taken off like a query, and all spellings are one job',
 		server: {},
 		runs: [
-			{args: ['add', ...glued], exit: 0, says: [/The token in the URL was taken off/, /added {2}.*\/j1$/m]},
-			{args: ['add', ...other], exit: 0, says: [/already there/], silent: [/^added/m]},
-			{args: ['add', '-'], input: `${glued.join('\n')}\n`, exit: 0, says: [/already there/], silent: [/^added/m]},
+			{args: ['add', ...glued], exit: 0, says: [tokenTakenOff, new RegExp(`^${addedWords.added} {2}.*/j1$`, 'm')]},
+			{args: ['add', ...other], exit: 0, says: [known], silent: [added]},
+			{args: ['add', '-'], input: `${glued.join('\n')}\n`, exit: 0, says: [known], silent: [added]},
 			{args: ['list', '--json'], exit: 0, says: ['"url":"{job}"'], silent: [/jsessionid|pjson|[?&]/]},
 			{args: ['status', ...glued.slice(0, 4)], exit: 0},
 			{args: ['remove', 'j1'], exit: 0},
@@ -115,8 +130,14 @@ export const cases: readonly FieldCase[] = [
 		name: 'a secret that cannot be told from the path is refused and not shown',
 		server: {},
 		runs: [
-			{args: ['add', ...inseparable], exit: 2, silent: [/^added/m]},
-			{args: ['add', '-'], input: inseparable.join('\n'), exit: 2, says: [/^gpjobs: Line 1: /m], silent: [/^added/m]},
+			{args: ['add', ...inseparable], exit: 2, silent: [added]},
+			{
+				args: ['add', '-'],
+				input: inseparable.join('\n'),
+				exit: 2,
+				says: [saying(lineSays(1, whatever))],
+				silent: [added],
+			},
 			...inseparable.slice(0, 8).map(url => ({args: [url], exit: 2})),
 			...inseparable.slice(8).map(url => ({args: ['status', url], exit: 2})),
 			{args: ['submit', `{task};x=1&token=${secret}/submitJob`], exit: 2},
@@ -128,8 +149,8 @@ export const cases: readonly FieldCase[] = [
 		name: 'a path that could be read as that of another resource is refused at every door',
 		server: {},
 		runs: [
-			{args: ['add', ...leaving], exit: 2, silent: [/^added/m]},
-			{args: ['add', '-'], input: leaving.join('\n'), exit: 2, silent: [/^added/m]},
+			{args: ['add', ...leaving], exit: 2, silent: [added]},
+			{args: ['add', '-'], input: leaving.join('\n'), exit: 2, silent: [added]},
 			{args: leaving, exit: 2},
 			{args: ['status', ...leaving], exit: 2},
 			reading('messages', leaving[0] ?? ''),
@@ -160,7 +181,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['list', '--json'],
 				exit: 0,
-				says: [/18 entries .* cannot be read/, '{job}'],
+				says: [notJobs(18, '{home}/config.json'), '{job}'],
 				silent: ['cancel', 'submitJob'],
 			},
 			{args: ['--read-only'], exit: 0, says: [/good/]},
@@ -210,22 +231,21 @@ export const cases: readonly FieldCase[] = [
 		name: 'what nobody has put the real name into is refused, with words for it',
 		server: {},
 		runs: [
-			...[
-				'{jobs}/{jobId}',
-				'{jobs}/%7BjobId%7D',
-				'{jobs}/undefined',
-				'{jobs}/null',
-				'{jobs}/None',
-				'{jobs}/NaN',
-				'{jobs}/[object Object]',
-			].map(url => ({args: ['add', url], exit: 2, says: [/placeholder|space/]})),
+			...['{jobs}/{jobId}', '{jobs}/%7BjobId%7D', '{jobs}/undefined', '{jobs}/null', '{jobs}/None', '{jobs}/NaN'].map(
+				url => ({args: ['add', url], exit: 2, says: [segmentSentence('job id', 'placeholder')]}),
+			),
+			refused('{jobs}/[object Object]'),
 			{args: ['add', '{jobs}/<job id>'], exit: 2},
-			{args: ['add', '{jobs}/jobId'], exit: 2, says: [/placeholder/]},
-			{args: ['add', '{jobs}/$id'], exit: 2, says: [/placeholder/]},
-			{args: ['add', '{origin}/arcgis/rest/services/undefined/GPServer/T/jobs/j1'], exit: 2, says: [/placeholder/]},
-			{args: ['add', '{jobs}/j8f…'], exit: 2, says: [/cut short/]},
-			{args: ['add', '{jobs}/j8f...'], exit: 2, says: [/cut short/]},
-			{args: ['add', '{jobs}/j8f%E2%80%A6'], exit: 2, says: [/cut short/]},
+			{args: ['add', '{jobs}/jobId'], exit: 2, says: [segmentSentence('job id', 'placeholder')]},
+			{args: ['add', '{jobs}/$id'], exit: 2, says: [segmentSentence('job id', 'placeholder')]},
+			{
+				args: ['add', '{origin}/arcgis/rest/services/undefined/GPServer/T/jobs/j1'],
+				exit: 2,
+				says: [segmentSentence('path of the service', 'placeholder')],
+			},
+			{args: ['add', '{jobs}/j8f…'], exit: 2, says: [segmentSentence('job id', 'cut short')]},
+			{args: ['add', '{jobs}/j8f...'], exit: 2, says: [segmentSentence('job id', 'cut short')]},
+			{args: ['add', '{jobs}/j8f%E2%80%A6'], exit: 2, says: [segmentSentence('job id', 'cut short')]},
 			{args: ['add', '{origin}/arcgis/services/F/S/GPServer/T/jobs/j1'], exit: 2, says: [/SOAP/]},
 			{args: ['add', '{origin}/arcgis/services/F/S/GPServer'], exit: 2, says: [/SOAP/]},
 		],
@@ -234,14 +254,14 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'job URLs of neighbours are refused with words for what they are',
 		runs: [
-			['https://survey123.arcgis.com/api/featureReport/jobs/abc', /Survey123/],
-			['https://lfps.usgs.gov/api/job/status?JobId=abc', /LFPS/],
-			['https://gsf.acme.com/ese/jobs/17/status', /GSF/],
-			['https://h/ogc/processes/buffer/jobs/17', /another API/],
-			['https://h/api/jobs/17', /another API/],
-			['https://h/arcgis/rest/services/S/FeatureServer/jobs/j1', /another API/],
-			['https://h/arcgis/rest/services/S/MapServer/jobs/j1', /not a GP job/],
-		].map(([url, words]) => ({args: ['add', url as string], exit: 2, says: [words as RegExp]})),
+			'https://survey123.arcgis.com/api/featureReport/jobs/abc',
+			'https://lfps.usgs.gov/api/job/status?JobId=abc',
+			'https://gsf.acme.com/ese/jobs/17/status',
+			'https://h/ogc/processes/buffer/jobs/17',
+			'https://h/api/jobs/17',
+			'https://h/arcgis/rest/services/S/FeatureServer/jobs/j1',
+			'https://h/arcgis/rest/services/S/MapServer/jobs/j1',
+		].map(refused),
 	},
 	{
 		name: 'a URL as webhooks, proxies, command lines and JSON give it is the job that it names',
@@ -259,9 +279,9 @@ export const cases: readonly FieldCase[] = [
 					'[job]({job})',
 				],
 				exit: 0,
-				silent: [/^added/m],
+				silent: [added],
 			},
-			{args: ['add', '{"changesUrl":"{job}","x":1}'], exit: 0, says: [/already there/]},
+			{args: ['add', '{"changesUrl":"{job}","x":1}'], exit: 0, says: [known]},
 			{
 				args: [
 					'add',
@@ -270,12 +290,16 @@ export const cases: readonly FieldCase[] = [
 					'https://app.acme.com/proxy.jsp?{job}?f=json',
 				],
 				exit: 0,
-				says: [/by way of app\.acme\.com/, /asks 127\.0\.0\.1:\d+ itself/, /already there/],
-				silent: [/^added/m],
+				says: [fill => noticeOf(fill('https://app.acme.com/proxy.ashx?{job}')), known],
+				silent: [added],
 			},
-			{args: ['add', '{job} and {jobs}/j2'], exit: 2, says: [/2 job URLs/]},
-			{args: ['add', 'curl "{jobs}/j1%2Fcancel"'], exit: 2, says: [/slash/]},
-			{args: ['add', 'https://app.acme.com/proxy.ashx?{jobs}/j1%2Fcancel'], exit: 2, says: [/slash/]},
+			refused('{job} and {jobs}/j2'),
+			{args: ['add', 'curl "{jobs}/j1%2Fcancel"'], exit: 2, says: [segmentSentence('job id', 'separator')]},
+			{
+				args: ['add', 'https://app.acme.com/proxy.ashx?{jobs}/j1%2Fcancel'],
+				exit: 2,
+				says: [segmentSentence('job id', 'separator')],
+			},
 		],
 		atMostRequests: 0,
 	},
@@ -292,7 +316,7 @@ export const cases: readonly FieldCase[] = [
 				'{"changesUrl": "https%3A%2F%2Fgis.acme.com%2Fserver%2Frest%2Fservices%2FS%2FGPServer%2FMy%2520T%2Fjobs%2Fj7a9", "status": "x"}',
 				'{\n  "url": "https://gis.acme.com/server/rest/services/S/GPServer/My%20T/jobs/j7a9?f=json\\u0026x=1"\n}',
 				'https://app.acme.com/go?to=https%3A%2F%2Fgis.acme.com%2Fserver%2Frest%2Fservices%2FS%2FGPServer%2FMy%2520T%2Fjobs%2Fj7a9&x=1',
-			].map(text => ({args: ['add', text], exit: 0, says: [/already there/]})),
+			].map(text => ({args: ['add', text], exit: 0, says: [known]})),
 			{
 				args: [
 					'add',
@@ -311,14 +335,14 @@ export const cases: readonly FieldCase[] = [
 				'https://gis.acme.com:443/arcgis/rest/services/F/S/gpserver/T/jobs/jcase1',
 				'https://gis.acme.com./arcgis/rest/services/F/S/GPSERVER/T/JOBS/jcase1',
 				'HTTPS://gis.acme.com//arcgis//rest/services/F/S/GPServer/T/Jobs/jcase1/',
-			].map(url => ({args: ['add', url], exit: 0, says: [/already there/]})),
+			].map(url => ({args: ['add', url], exit: 0, says: [known]})),
 			...[
 				'https://gis.acme.com/arcgis/rest/services/f/S/GPServer/T/jobs/jcase1',
 				'https://gis.acme.com/arcgis/rest/services/F/S/GPServer/t/jobs/jcase1',
 				'https://gis.acme.com/arcgis/rest/services/F/S/GPServer/T/jobs/JCASE1',
 				'http://gis.acme.com/arcgis/rest/services/F/S/GPServer/T/jobs/jcase1',
 				'https://gis.acme.com:6443/arcgis/rest/services/F/S/GPServer/T/jobs/jcase1',
-			].map(url => ({args: ['add', url], exit: 0, says: [/^added/m]})),
+			].map(url => ({args: ['add', url], exit: 0, says: [added]})),
 		],
 	},
 	{
@@ -327,9 +351,9 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['add', 'https://h/arcgis/rest/services/S/GPServer/Export+Web+Map+Task/jobs/j1'],
 				exit: 0,
-				says: [/\+ is no space/],
+				says: [plusNotice],
 			},
-			{args: ['add', 'https://h/arcgis/rest/services/S/GPServer/C++/jobs/j1'], exit: 0, silent: [/no space/]},
+			{args: ['add', 'https://h/arcgis/rest/services/S/GPServer/C++/jobs/j1'], exit: 0, silent: [plusNotice]},
 		],
 	},
 	{
@@ -342,10 +366,10 @@ export const cases: readonly FieldCase[] = [
 			...['cancel --yes', 'status', 'messages', 'wait', 'remove', 'rerun', 'results', 'inputs'].map(command => ({
 				args: [...command.split(' '), 'jbbbb2222'],
 				exit: 2,
-				says: [/names 2 jobs/, '{jobs}/jaaaa1111', '{B.jobs}/jbbbb2222'],
+				says: [namesSeveral('jbbbb2222', 2, safe``), '{jobs}/jaaaa1111', '{B.jobs}/jbbbb2222'],
 			})),
 			{args: ['add', '{jobs}/jaaaa1111', '--label', '2222', '--json'], exit: 0, json: {jobs: [{outcome: 'updated'}]}},
-			{args: ['cancel', '--yes', '2222'], exit: 2, says: [/names 2 jobs/]},
+			{args: ['cancel', '--yes', '2222'], exit: 2, says: [namesSeveral('2222', 2, safe``)]},
 			{args: ['cancel', '--yes', 'x'], exit: 0, says: [/x: /]},
 		],
 		sent: [/^POST .*jbbbb2222\/cancel/],
@@ -360,7 +384,7 @@ export const cases: readonly FieldCase[] = [
 				exit: 0,
 				json: {jobs: [{outcome: 'added'}, {outcome: 'known'}]},
 			},
-			{args: ['add', '{jobs}/j2', '{jobs}/j2'], exit: 0, says: [/added {2}[^\n]*\nalready there/]},
+			{args: ['add', '{jobs}/j2', '{jobs}/j2'], exit: 0, says: [new RegExp(`${addedWords.added} {2}[^\n]*\n${known}`)]},
 			{args: ['add', '{job}', '--tag', 'night', '--json'], exit: 0, json: {jobs: [{outcome: 'updated'}]}},
 			{args: ['add', '{job}', '--tag', 'night', '--json'], exit: 0, json: {jobs: [{outcome: 'known'}]}},
 			{

@@ -35,7 +35,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['status', '{job}', '--json'],
 				exit: 5,
-				says: [/trust --cert-file/],
+				says: ['--cert-file'],
 				json: {jobs: [{fault: {kind: 'tls'}}]},
 			},
 		],

@@ -1,4 +1,6 @@
 import {expect} from 'vitest';
+import {notThere} from '../../../source/ui/list/cancel-words.ts';
+import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {FieldCase, FieldPlace, FieldServer, Reply} from '../field-case.ts';
 
 const status = (jobStatus: string): Reply => ({body: {jobId: 'j1', jobStatus, messages: [], results: {}, inputs: {}}});
@@ -20,7 +22,8 @@ function cancelled(toPost: Reply, since: Reply): FieldServer {
 const cancelledOnce = ({requests}: FieldPlace) =>
 	expect(requests.filter(({path}) => path.includes('/cancel'))).toHaveLength(1);
 const yes = ['cancel', '{job}', '--yes', '--json'];
-const stillRuns = /still Executing|runs on|"state":\s*"running"/;
+const stillExecutes = toldOfCancel({step: 'accepted', state: 'running', status: 'Executing'});
+const stillRuns = [stillExecutes, toldOfCancel({step: 'refused', status: 'Executing'}), /"state":\s*"running"/];
 
 /** What the server says to the POST, what it says since, and what is told of both. */
 const told: ReadonlyArray<readonly [string, Reply, Reply, number, object]> = [
@@ -52,14 +55,14 @@ const told: ReadonlyArray<readonly [string, Reply, Reply, number, object]> = [
 		status('esriJobCancelling'),
 		missing,
 		0,
-		{outcome: 'accepted', state: 'gone', sentence: expect.stringMatching(/not there any more/)},
+		{outcome: 'accepted', state: 'gone', sentence: expect.stringContaining(notThere)},
 	],
 	[
 		'that there is no such job',
 		missing,
 		missing,
 		1,
-		{outcome: 'ended', state: 'gone', sentence: expect.stringMatching(/not there any more/)},
+		{outcome: 'ended', state: 'gone', sentence: expect.stringContaining(notThere)},
 	],
 	['404', {status: 404, body: '<html>'}, envelope(404, 'Job not found'), 1, {outcome: 'ended', state: 'gone'}],
 	[
@@ -76,7 +79,7 @@ export const cases: readonly FieldCase[] = [
 		([what, toPost, since, exit, job]): FieldCase => ({
 			name: `the answer to a cancel is newer than the look before it: ${what}`,
 			server: cancelled(toPost, since),
-			runs: [{args: yes, exit, json: {jobs: [job]}, silent: [stillRuns]}],
+			runs: [{args: yes, exit, json: {jobs: [job]}, silent: stillRuns}],
 			afterwards: cancelledOnce,
 		}),
 	),
@@ -84,14 +87,19 @@ export const cases: readonly FieldCase[] = [
 		name: 'a cancel that was refused says that the job runs on where it does',
 		server: {job: status('esriJobSubmitted'), cancel: missing},
 		runs: [
-			{args: yes, exit: 1, json: {jobs: [{outcome: 'refused', state: 'queued'}]}, says: [/Submitted; the job runs on/]},
+			{
+				args: yes,
+				exit: 1,
+				json: {jobs: [{outcome: 'refused', state: 'queued'}]},
+				says: [toldOfCancel({step: 'refused', status: 'Submitted'})],
+			},
 		],
 		afterwards: cancelledOnce,
 	},
 	{
 		name: 'a cancel that was accepted says that the job still executes where a later look says so',
 		server: cancelled(status('esriJobCancelling'), status('esriJobExecuting')),
-		runs: [{args: ['cancel', '{job}', '--yes'], exit: 0, says: [/still Executing/]}],
+		runs: [{args: ['cancel', '{job}', '--yes'], exit: 0, says: [stillExecutes]}],
 		afterwards: cancelledOnce,
 	},
 ];

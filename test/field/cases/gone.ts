@@ -1,3 +1,4 @@
+import {neverSeen} from '../../../source/commands/wait.ts';
 import type {FieldCase, Reply} from '../field-case.ts';
 
 const running: Reply = {body: {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []}};
@@ -31,12 +32,12 @@ export const cases: readonly FieldCase[] = [
 		name: 'wait says why it ends for a job that its server never knew, and ends with 1',
 		faster: 30,
 		server: {job: envelope(400, 'Job j1 not found.')},
-		runs: [{args: ['wait', '{job}'], exit: 1, says: [/not found/, /does not wait/], patience: 300_000}],
+		runs: [{args: ['wait', '{job}'], exit: 1, says: [/not found/, neverSeen], patience: 300_000}],
 	},
 	{
 		name: 'wait ends with 1 for a job at whose URL there never was anything but a 404 page',
 		faster: 30,
 		server: {job: {status: 404, body: '<h1>404</h1>'}},
-		runs: [{args: ['wait', '{job}'], exit: 1, says: [/404/, /does not wait/], patience: 300_000}],
+		runs: [{args: ['wait', '{job}'], exit: 1, says: [/404/, neverSeen], patience: 300_000}],
 	},
 ];

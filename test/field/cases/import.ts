@@ -1,3 +1,6 @@
+import {addedWords} from '../../../source/commands/added-jobs.ts';
+import {entriesLeftOut, importUsage, noJobsInTime, notAdded, urlNotTold} from '../../../source/commands/import.ts';
+import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldServer} from '../field-case.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -83,7 +86,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['import', service, '--all', '--json'],
 				exit: 1,
-				says: [/Not added: 15 jobs/, /does not tell the URL/, `{origin}/${below}/jgood`],
+				says: [saying(notAdded(15, whatever, whatever)), urlNotTold, `{origin}/${below}/jgood`],
 				json: {jobs: [{outcome: 'added'}]},
 			},
 			{args: ['list', '--json'], exit: 0, silent: [/jv\d/, 'Victim', '127.0.0.9', 'internal']},
@@ -103,8 +106,8 @@ export const cases: readonly FieldCase[] = [
 			{status: 'EXECUTING'},
 		]),
 		runs: [
-			{args: ['import', service], exit: 0, says: [/5 entries of the answer/, /^j1 /m], silent: ['cancel']},
-			{args: ['import', service, '--all'], exit: 1, says: [/5 entries/, /Not added: 1 job/]},
+			{args: ['import', service], exit: 0, says: [entriesLeftOut(5), /^j1 /m], silent: ['cancel']},
+			{args: ['import', service, '--all'], exit: 1, says: [entriesLeftOut(5), saying(notAdded(1, whatever, whatever))]},
 		],
 		neverSent: [/cancel|%2F|\.\./i],
 	},
@@ -114,7 +117,7 @@ export const cases: readonly FieldCase[] = [
 		runs: [
 			{args: ['import', service, 'j1', '--json'], exit: 0, json: {jobs: [{outcome: 'added'}]}},
 			{args: ['import', service, 'j1', '--json'], exit: 0, json: {jobs: [{outcome: 'known'}]}},
-			{args: ['import', service, 'j1'], exit: 0, says: [/already there {2}.*j1/]},
+			{args: ['import', service, 'j1'], exit: 0, says: [new RegExp(`${addedWords.known} {2}.*j1`)]},
 			{
 				args: ['import', service, '--all', '--tag', 't', '--json'],
 				exit: 0,
@@ -174,7 +177,7 @@ export const cases: readonly FieldCase[] = [
 			'{origin}/arcgis/admin/services/F%5CS.GPServer/jobs',
 			'{origin}/arcgis/rest/services/F;x/S/GPServer',
 			'{origin}/arcgis/rest/services/F/S%00/GPServer/T/jobs/j1',
-		].map(url => ({args: ['import', url], exit: 2, says: [/import SERVICE-URL/]})),
+		].map(url => ({args: ['import', url], exit: 2, says: [importUsage]})),
 		atMostRequests: 0,
 	},
 	{
@@ -192,7 +195,7 @@ export const cases: readonly FieldCase[] = [
 			any: ({path, before}) =>
 				path.includes('/jobs/query') ? {body: {results: [], nextStart: before + 2}} : undefined,
 		},
-		runs: [{args: ['import', service], exit: 0, says: [/no jobs in that time/]}],
+		runs: [{args: ['import', service], exit: 0, says: [noJobsInTime]}],
 		atMostRequests: 5,
 	},
 ];

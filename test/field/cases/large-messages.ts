@@ -1,3 +1,4 @@
+import {noMessagesSentence} from '../../../source/commands/messages.ts';
 import type {FieldCase} from '../field-case.ts';
 
 /** Messages of some MB, of what patterns and spreads of JavaScript fail at. */
@@ -20,7 +21,7 @@ export const cases: readonly FieldCase[] = [
 			runs: [
 				{args: ['status', '{job}', '--json'], exit: 0, json: {jobs: [{status: 'esriJobFailed'}]}, patience: 150_000},
 				{args: ['wait', '{job}'], exit: 1, patience: 150_000},
-				{args: ['messages', '{job}'], exit: 0, silent: [/sent none/i], patience: 150_000},
+				{args: ['messages', '{job}'], exit: 0, silent: [noMessagesSentence], patience: 150_000},
 			],
 		}),
 	),

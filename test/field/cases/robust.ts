@@ -1,5 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {cannotBeRun} from '../../../source/commands/notify-command.ts';
 import {type FieldCase, type FieldPlace, type FieldServer, monitorThread} from '../field-case.ts';
 
 const hundredKilobytes = 'L'.repeat(100_000);
@@ -35,10 +36,10 @@ const toldOfFailure = ({home}: FieldPlace) => {
 		throw new Error(`told of ${state}, ${label} and ${message} characters`);
 };
 
-const refused: ReadonlyArray<readonly [string, string, RegExp]> = [
-	['holds a NUL', 'a\u0000b', /notifyCommand cannot be run/],
-	['is not there', '/nowhere/at/all', /no such program/],
-	['is a folder', '/', /notifyCommand cannot be run/],
+const refused: ReadonlyArray<readonly [string, string, string]> = [
+	['holds a NUL', 'a\u0000b', cannotBeRun('ERR_INVALID_ARG_VALUE')],
+	['is not there', '/nowhere/at/all', cannotBeRun('ENOENT')],
+	['is a folder', '/', cannotBeRun('EACCES')],
 ];
 
 export const cases: readonly FieldCase[] = [

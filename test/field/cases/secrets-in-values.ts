@@ -1,3 +1,7 @@
+import {mustBeGivenAgain} from '../../../source/commands/begin-again.ts';
+import {kmzIsNotMasked, secretsAreMasked} from '../../../source/commands/value-saver.ts';
+import {hiddenSentence} from '../../../source/gp/parameter-value.ts';
+import {safe} from '../../../source/text/safe-text.ts';
 import {type FieldCase, type FieldRun, type FieldServer, monitorThread} from '../field-case.ts';
 
 const secret = 'SECRETX';
@@ -92,14 +96,14 @@ export const cases: readonly FieldCase[] = [
 		home: {'out/here.txt': ''},
 		runs: [
 			// The raster lies on another host, which is asked for first.
-			{args: ['results', '{job}', '--output', '{home}/out'], exit: 2, says: [/secrets in it are masked/]},
+			{args: ['results', '{job}', '--output', '{home}/out'], exit: 2, says: [secretsAreMasked]},
 			...(['json', 'csv', 'text'] as const).map(format => ({
 				args: ['results', '{job}', 'Records', '--output', `{home}/records.${format}`, '--format', format],
 				exit: 0,
-				says: [/secrets in it are masked/],
+				says: [secretsAreMasked],
 			})),
 			{args: ['results', '{job}', 'Text', '--output', '{home}/text.txt', '--format', 'text'], exit: 0},
-			{args: ['results', '{job}', 'Hidden', '--output', '{home}/hidden.json'], exit: 2, says: [/is hidden/]},
+			{args: ['results', '{job}', 'Hidden', '--output', '{home}/hidden.json'], exit: 2, says: [hiddenSentence]},
 		],
 		nowhere: [secret],
 	},
@@ -124,7 +128,7 @@ export const cases: readonly FieldCase[] = [
 			},
 		},
 		runs: [
-			{args: ['results', '{job}', 'R', '--output', '{home}/r.kmz', '--format', 'kmz'], exit: 5, says: [/secrets/]},
+			{args: ['results', '{job}', 'R', '--output', '{home}/r.kmz', '--format', 'kmz'], exit: 5, says: [kmzIsNotMasked]},
 			{args: ['results', '{job}', 'R', '--output', '{home}/r.geojson', '--format', 'geojson'], exit: 0},
 		],
 		neverSent: [/f=kmz/],
@@ -154,7 +158,7 @@ export const cases: readonly FieldCase[] = [
 			}),
 		},
 		runs: [
-			{args: ['rerun', '{job}'], exit: 2, says: [/Hidden is hidden.*Hidden=@FILE/, /Encrypted=@FILE/, /Untold=@FILE/]},
+			{args: ['rerun', '{job}'], exit: 2, says: [safe`Hidden`, safe`Encrypted`, safe`Untold`].map(mustBeGivenAgain)},
 			{
 				args: ['rerun', '{job}', 'Hidden=a', 'Encrypted=b', 'Composite=c', 'Untold=d'],
 				exit: 0,

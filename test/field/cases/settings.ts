@@ -1,6 +1,26 @@
 /** What stays in force where settings or list cannot be read, or are not spelled as they should be. */
+
 import {chownSync, existsSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {readOnlyCancel} from '../../../source/commands/cancel.ts';
+import {listUnread} from '../../../source/commands/doctor-findings.ts';
+import {noSuchJob} from '../../../source/commands/find-job.ts';
+import {emptyList} from '../../../source/commands/list.ts';
+import {nothingSent} from '../../../source/commands/read-only-guard.ts';
+import {nothingToWatch} from '../../../source/commands/watch.ts';
+import {
+	howToSettle,
+	isDamaged,
+	settingsUnreadable,
+	copyInPlace,
+} from '../../../source/store/config-file.ts';
+import {wasSetAside} from '../../../source/store/config-recovery.ts';
+import {belongsToAnother} from '../../../source/store/ownership.ts';
+import {notAFile} from '../../../source/store/regular-file.ts';
+import {notJobs, heldUntilSettled, partlyRead, commandNotRun} from '../../../source/store/saved-list.ts';
+import {parseSetting} from '../../../source/store/settings.ts';
+import {safe} from '../../../source/text/safe-text.ts';
+import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldRun, FieldServer, HomeFile} from '../field-case.ts';
 
 const running: FieldServer = {
@@ -18,7 +38,6 @@ const running: FieldServer = {
 const post = /^POST/;
 const cancel = ['cancel', '--yes', '{job}'] as const;
 const saved = '{"version":1,"jobs":[{"url":"{job}","label":"flood"}]';
-const nobodyKnows = /cannot tell whether it may change jobs/;
 
 /** A cancel that is not sent, under a setting that says so or is not understood. */
 function held(name: string, run: Partial<FieldRun>, home: FieldCase['home'] = {}): FieldCase {
@@ -26,7 +45,7 @@ function held(name: string, run: Partial<FieldRun>, home: FieldCase['home'] = {}
 		name: `a cancel is not sent: ${name}`,
 		server: running,
 		home,
-		runs: [{args: cancel, exit: 2, says: [/read-only/i, /nothing was sent/i], ...run}],
+		runs: [{args: cancel, exit: 2, says: [readOnlyCancel], ...run}],
 		neverSent: [post],
 	};
 }
@@ -47,6 +66,9 @@ const unknown: ReadonlyArray<readonly [string, Readonly<Record<string, string | 
 		{'config.json': '{"version":1,"settings":{"readOnly":tr', 'config.json.bak': `${saved}}`},
 	],
 ];
+
+const config = '{home}/config.json';
+const damaged = isDamaged(config);
 
 /** The list as the reading commands find it; nothing of it is known. */
 const unreadable = {'config.json': '{"version":1,"jobs":[{"url":"'};
@@ -70,9 +92,11 @@ const needingTheList: readonly (readonly string[])[] = [
 	[],
 	['--json'],
 ];
-const noDocument = [/\{"jobs"/, /list is empty/i, /no jobs yet/i, /^20$/m, /No saved job/];
+const noDocument = [/\{"jobs"/, emptyList, nothingToWatch, /^20$/m, saying(noSuchJob(whatever, safe``))];
 
+const wrongReadOnly = parseSetting('readOnly', 'maybe');
 const daemon = 1;
+const ofDaemon = belongsToAnother(config, daemon);
 
 export const cases: readonly FieldCase[] = [
 	held('GPJOBS_READ_ONLY=1', {env: {GPJOBS_READ_ONLY: '1'}}),
@@ -102,9 +126,9 @@ export const cases: readonly FieldCase[] = [
 			server: running,
 			home,
 			runs: [
-				{args: cancel, exit: 6, says: [nobodyKnows, /read-only/i]},
-				{args: ['submit', '{task}'], exit: 6, env: {GPJOBS_READ_ONLY: '0'}, says: [nobodyKnows]},
-				{args: ['rerun', '{job}'], exit: 6, says: [nobodyKnows]},
+				{args: cancel, exit: 6, says: [nothingSent, saying(heldUntilSettled(whatever))]},
+				{args: ['submit', '{task}'], exit: 6, env: {GPJOBS_READ_ONLY: '0'}, says: [nothingSent]},
+				{args: ['rerun', '{job}'], exit: 6, says: [nothingSent]},
 				{args: ['config', 'get', 'readOnly'], exit: 6, silent: [/^(true|false)$/m]},
 			],
 			neverSent: [post],
@@ -117,7 +141,7 @@ export const cases: readonly FieldCase[] = [
 		server: running,
 		home: unreadable,
 		runs: [
-			{args: ['status', '{job}', '--json'], exit: 0, says: [/damaged/], json: {jobs: [{status: 'esriJobExecuting'}]}},
+			{args: ['status', '{job}', '--json'], exit: 0, says: [damaged], json: {jobs: [{status: 'esriJobExecuting'}]}},
 		],
 		neverSent: [post],
 		leavesHome: true,
@@ -126,7 +150,7 @@ export const cases: readonly FieldCase[] = [
 		name: 'a list that cannot be read is an error wherever it is needed, and never empty',
 		server: running,
 		home: unreadable,
-		runs: needingTheList.map(args => ({args, exit: 6, says: [/config\.json is damaged/], silent: noDocument})),
+		runs: needingTheList.map(args => ({args, exit: 6, says: [damaged], silent: noDocument})),
 		leavesHome: true,
 		atMostRequests: 0,
 	},
@@ -134,9 +158,9 @@ export const cases: readonly FieldCase[] = [
 		name: 'doctor tells of a list that cannot be read, and a Tab says nothing of it',
 		home: unreadable,
 		runs: [
-			{args: ['doctor'], exit: 6, says: [/saved list +cannot be read/, /damaged/]},
+			{args: ['doctor'], exit: 6, says: [saying(`saved list ${listUnread}`), damaged]},
 			{args: ['doctor', '--json'], exit: 6, json: {paths: {jobs: null}}},
-			{args: ['completion', 'fish', 'status', ''], exit: 0, silent: [/damaged/, /gpjobs:/]},
+			{args: ['completion', 'fish', 'status', ''], exit: 0, silent: [damaged, /gpjobs:/]},
 		],
 		leavesHome: true,
 	},
@@ -145,9 +169,9 @@ export const cases: readonly FieldCase[] = [
 		server: running,
 		prepare: ({home}) => mkdirSync(join(home, 'config.json')),
 		runs: [
-			{args: ['list', '--json'], exit: 6, says: [/config\.json is not a file/], silent: noDocument},
-			{args: cancel, exit: 6, says: [nobodyKnows]},
-			{args: ['add', '{job}'], exit: 6, says: [/config\.json is not a file/]},
+			{args: ['list', '--json'], exit: 6, says: [notAFile('{home}/config.json')], silent: noDocument},
+			{args: cancel, exit: 6, says: [nothingSent]},
+			{args: ['add', '{job}'], exit: 6, says: [notAFile('{home}/config.json')]},
 		],
 		neverSent: [post],
 		leavesHome: true,
@@ -163,7 +187,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['list', '--json'],
 				exit: 0,
-				says: [/version/, /removed/, /settings/, /2 entries/, /1 job/],
+				says: [/config\.json .* 1\.$/m, /"removed"/, settingsUnreadable(config), notJobs(2, config), partlyRead(1, config)],
 				json: {jobs: [{label: null}]},
 			},
 			{args: ['status', '{job}'], exit: 0},
@@ -175,18 +199,18 @@ export const cases: readonly FieldCase[] = [
 		server: running,
 		home: {'config.json': '{"version":1,', 'config.json.bak': `${saved}}`},
 		runs: [
-			{args: ['add', '{jobs}/j2'], exit: 0, says: [/before the last change/]},
+			{args: ['add', '{jobs}/j2'], exit: 0, says: [saying(wasSetAside(damaged, whatever).replace('{home}', whatever))]},
 			{
 				args: ['list', '--json'],
 				exit: 0,
-				says: [/config set readOnly/],
+				says: [howToSettle],
 				json: {jobs: [{label: 'flood'}, {label: null}]},
 			},
-			{args: cancel, exit: 6, says: [nobodyKnows, /config set readOnly/]},
+			{args: cancel, exit: 6, says: [nothingSent, howToSettle]},
 			{args: ['config', 'set', 'rate', '5'], exit: 0},
-			{args: cancel, exit: 6, says: [nobodyKnows]},
+			{args: cancel, exit: 6, says: [nothingSent]},
 			{args: ['config', 'set', 'readOnly', '0'], exit: 0},
-			{args: ['config', 'get', 'readOnly'], exit: 0, says: [/^false$/m], silent: [/damaged/]},
+			{args: ['config', 'get', 'readOnly'], exit: 0, says: [/^false$/m], silent: [damaged, copyInPlace(config)]},
 		],
 		neverSent: [post],
 	},
@@ -196,7 +220,7 @@ export const cases: readonly FieldCase[] = [
 			{args: ['config', 'set', 'ascii', ' ON '], exit: 0},
 			{args: ['config', 'set', 'readOnly', '1'], exit: 0},
 			{args: ['config', 'set', 'keyring', 'No'], exit: 0},
-			{args: ['config', 'set', 'readOnly', 'maybe'], exit: 2, says: [/readOnly cannot be "maybe"/]},
+			{args: ['config', 'set', 'readOnly', 'maybe'], exit: 2, says: [wrongReadOnly.ok ? '' : wrongReadOnly.sentence]},
 			{args: ['config', 'get', '--json'], exit: 0, json: {ascii: true, readOnly: true, keyring: false}},
 		],
 	},
@@ -225,7 +249,7 @@ export const cases: readonly FieldCase[] = [
 				env: {GPJOBS_HOME: undefined, XDG_CONFIG_HOME: undefined, HOME: '/proc'},
 				exit: 6,
 				says: ['/proc/.config/gpjobs'],
-				silent: [/Metrics are at/],
+				silent: [/http:\S+\/metrics/],
 				patience: 150_000,
 			},
 		],
@@ -257,7 +281,7 @@ export const cases: readonly FieldCase[] = [
 				args: ['cancel', '--yes', 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1'],
 				env: {GPJOBS_HOME: '$HOME/gpjobs'},
 				exit: 6,
-				says: ['$HOME/gpjobs', nobodyKnows],
+				says: ['$HOME/gpjobs', nothingSent],
 			},
 			{
 				args: ['config', 'path'],
@@ -288,13 +312,13 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['list', '--json'],
 				exit: 0,
-				says: [/another user/, /notifyCommand/],
+				says: [ofDaemon, commandNotRun(ofDaemon)],
 				json: {jobs: [{label: 'flood'}]},
 			},
-			{args: cancel, exit: 6, says: [nobodyKnows]},
-			{args: ['add', '{jobs}/j2'], exit: 6, says: [/another user/]},
-			{args: ['config', 'set', 'rate', '5'], exit: 6, says: [/another user/]},
-			{args: ['doctor'], exit: 6, says: [/another user/]},
+			{args: cancel, exit: 6, says: [nothingSent]},
+			{args: ['add', '{jobs}/j2'], exit: 6, says: [ofDaemon]},
+			{args: ['config', 'set', 'rate', '5'], exit: 6, says: [ofDaemon]},
+			{args: ['doctor'], exit: 6, says: [ofDaemon]},
 		],
 		neverSent: [post],
 		leavesHome: true,
@@ -312,7 +336,7 @@ export const cases: readonly FieldCase[] = [
 			chownSync(join(home, 'credentials', 'servers.json'), daemon, daemon);
 			chownSync(join(home, 'credentials'), daemon, daemon);
 		},
-		runs: [{args: ['status', '{job}'], exit: 0, says: [/credentials.*another user/]}],
+		runs: [{args: ['status', '{job}'], exit: 0, says: [belongsToAnother('{home}/credentials/servers.json', daemon)]}],
 		afterwards({requests}) {
 			if (requests.some(({headers}) => JSON.stringify(headers).includes('PLANTED'))) throw new Error('it was shown');
 		},

@@ -1,4 +1,8 @@
+import {saying, whatever} from '../../saying.ts';
+import {noMessagesSentence} from '../../../source/commands/messages.ts';
+import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {Answer, FieldCase, FieldRequest, FieldServer, Reply} from '../field-case.ts';
+import {messagesUnread, lastUnread} from '../messages-unread.ts';
 
 const base = '/arcgis/rest/services/F/S/GPServer/T';
 const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};
@@ -92,7 +96,7 @@ export const cases: readonly FieldCase[] = [
 					json: {jobs: [{state: 'running', fault: null}]},
 					says: [/"fault":\{"kind"/],
 				},
-				{args: ['status', '{job}'], exit: 0, says: [/executing/i, /messages cannot be read/]},
+				{args: ['status', '{job}'], exit: 0, says: [/executing/i, messagesUnread]},
 			],
 			atMostRequests: 4,
 		}),
@@ -105,10 +109,10 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['wait', '{job}', '--json'],
 				exit: 1,
-				says: [/"event":"messages-fault"[\s\S]*"event":"state"[^\n]*"failed"/, /messages could not be read/],
+				says: [/"event":"messages-fault"[\s\S]*"event":"state"[^\n]*"failed"/, lastUnread],
 				patience: 150_000,
 			},
-			{args: ['list'], exit: 0, says: [/messages could not be read/]},
+			{args: ['list'], exit: 0, says: [lastUnread]},
 			{
 				args: ['list', '--json'],
 				exit: 0,
@@ -133,7 +137,7 @@ export const cases: readonly FieldCase[] = [
 				args: ['wait', '{job}', '--json'],
 				exit: 1,
 				says: [/"event":"message"[^\n]*ERROR 000732[\s\S]*"event":"state"[^\n]*"failed"/],
-				silent: [/messages could not be read/],
+				silent: [lastUnread],
 				patience: 150_000,
 			},
 		],
@@ -150,7 +154,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['wait', '{job}', '--interval', '1s'],
 				exit: 1,
-				says: [/Failed/, /messages could not be read.*503/],
+				says: [/Failed/, saying(`${lastUnread}${whatever}503`)],
 				// Less than the time for which last messages are waited for at most.
 				patience: 100_000,
 			},
@@ -171,7 +175,7 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'cancel asks without messages',
 		server: {...onlyWith({body: '{"jobId":"j1'}), cancel: {body: {jobId: 'j1', jobStatus: 'esriJobCancelling'}}},
-		runs: [{args: ['cancel', '--yes', '{job}'], exit: 0, says: [/accepted/]}],
+		runs: [{args: ['cancel', '--yes', '{job}'], exit: 0, says: [toldOfCancel({step: 'accepted'})]}],
 		sent: [/^POST .*\/cancel/],
 		neverSent: ['returnMessages=true'],
 	},
@@ -187,14 +191,14 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'messages says why there are none, with the place where the JSON breaks off',
 		server: onlyWith({body: '{"jobId":"j1","jobStatus":"esriJobExecuting",\n"messages":["a'}),
-		runs: [{args: ['messages', '{job}'], exit: 5, says: [/messages cannot be read/, /line 2, column 15/]}],
+		runs: [{args: ['messages', '{job}'], exit: 5, says: [messagesUnread, /\b2, \w+ 15\b/]}],
 	},
 	{
 		name: 'messages of a job without any says so, and prints nothing as data',
 		server: {job: {body: running}},
 		runs: [
-			{args: ['messages', '{job}'], exit: 0, says: [/no messages/i, /None/]},
-			{args: ['messages', '{job}', '--json'], exit: 0, silent: [/no messages/i]},
+			{args: ['messages', '{job}'], exit: 0, says: [noMessagesSentence]},
+			{args: ['messages', '{job}', '--json'], exit: 0, silent: [noMessagesSentence]},
 		],
 	},
 	{

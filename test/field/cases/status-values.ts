@@ -1,3 +1,10 @@
+import {inputTwice} from '../../../source/commands/submit.ts';
+import {noFileSentence} from '../../../source/commands/value-saver.ts';
+import {requiredAndEmpty} from '../../../source/gp/submission.ts';
+import type {ParameterDefinition} from '../../../source/gp/task.ts';
+import {namesNoFile} from '../../../source/gp/value-place.ts';
+import {safe, serverText} from '../../../source/text/safe-text.ts';
+import {saying, whatever} from '../../saying.ts';
 import type {FieldCase} from '../field-case.ts';
 
 const done = {
@@ -19,8 +26,19 @@ const input = (name: string, extra: object = {}) => ({
 	parameterType: 'esriGPParameterTypeRequired',
 	...extra,
 });
+/** As gpjobs reads `input(name)`. */
+const definition = (name: string): ParameterDefinition => ({
+	name: serverText(name),
+	label: serverText(name),
+	dataType: serverText('GPString'),
+	direction: 'input',
+	isRequired: true,
+	hasDefault: false,
+	choices: [],
+});
 const composed = 'Indicação_Fiscal'.normalize('NFC');
 const decomposed = composed.normalize('NFD');
+const noFile = noFileSentence({name: {safe: safe`R`}});
 const ownPath = '/arcgis/rest/services/F/S/GPServer/T/jobs/j1';
 
 export const cases: readonly FieldCase[] = [
@@ -29,8 +47,8 @@ export const cases: readonly FieldCase[] = [
 			name: `a file whose url is ${JSON.stringify(url)} names no file, and nothing is fetched for it`,
 			server: {job: {body: done}, results: {R: fileAt(url)}},
 			runs: [
-				{args: ['results', '{job}'], exit: 0, says: [/names no file/]},
-				{args: ['results', '{job}', 'R', '--output', '{home}/out.zip'], exit: 1, says: [/names no file/]},
+				{args: ['results', '{job}'], exit: 0, says: [namesNoFile.safe]},
+				{args: ['results', '{job}', 'R', '--output', '{home}/out.zip'], exit: 1, says: [noFile]},
 			],
 			neverSent: [/jobs\/j1\/?(?:\?(?!f=json)|$)/],
 			afterwards: async ({home}) => {
@@ -46,7 +64,7 @@ export const cases: readonly FieldCase[] = [
 				job: {body: done},
 				results: {R: request => fileAt(url.replace('{job}', `http://${request.headers.host}${ownPath}`))},
 			},
-			runs: [{args: ['results', '{job}', 'R', '--output', '{home}/out.zip'], exit: 1, says: [/names no file/]}],
+			runs: [{args: ['results', '{job}', 'R', '--output', '{home}/out.zip'], exit: 1, says: [noFile]}],
 		}),
 	),
 	{
@@ -86,7 +104,7 @@ export const cases: readonly FieldCase[] = [
 			runs: [
 				{args: ['results', '{job}', typed], exit: 0, says: ['fine']},
 				{args: ['submit', '{task}', `${typed}=12`], exit: 0},
-				{args: ['submit', '{task}', `${typed}=12`, `${sent}=13`], exit: 2, says: [/twice/]},
+				{args: ['submit', '{task}', `${typed}=12`, `${sent}=13`], exit: 2, says: [saying(inputTwice(whatever))]},
 			],
 			sent: [/^POST .*submitJob/],
 		}),
@@ -95,9 +113,13 @@ export const cases: readonly FieldCase[] = [
 		name: 'a required input that is given empty is refused, and nothing is submitted',
 		server: {task: task([input('In'), input('Mode', {defaultValue: 'fast'})])},
 		runs: [
-			{args: ['submit', '{task}', 'In='], exit: 2, says: [/In .*given empty/]},
-			{args: ['submit', '{task}', 'In=  '], exit: 2, says: [/given empty/]},
-			{args: ['submit', '{task}', 'In=x', 'Mode='], exit: 2, says: [/Mode .*given empty.*default/]},
+			{args: ['submit', '{task}', 'In='], exit: 2, says: [requiredAndEmpty(definition('In'))]},
+			{args: ['submit', '{task}', 'In=  '], exit: 2, says: [requiredAndEmpty(definition('In'))]},
+			{
+				args: ['submit', '{task}', 'In=x', 'Mode='],
+				exit: 2,
+				says: [requiredAndEmpty({...definition('Mode'), hasDefault: true})],
+			},
 		],
 		neverSent: [/^POST/],
 	},
@@ -110,7 +132,7 @@ export const cases: readonly FieldCase[] = [
 		},
 		runs: [
 			{args: ['rerun', '{job}'], exit: 0},
-			{args: ['rerun', '{job}', 'In='], exit: 2, says: [/given empty/]},
+			{args: ['rerun', '{job}', 'In='], exit: 2, says: [requiredAndEmpty(definition('In'))]},
 		],
 	},
 ];

@@ -1,6 +1,8 @@
+import {mayBeSubmitted, mayBeSubmittedAs, noJobBegun, nothingSubmitted} from '../../../source/commands/begin-again.ts';
+import {synchronousTask} from '../../../source/commands/submit.ts';
+import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {Answer, FieldCase, FieldServer} from '../field-case.ts';
 
-const begun = /may have been submitted/i;
 const inputs = {In: {body: {paramName: 'In', dataType: 'GPString', value: 'x'}}};
 /** A job that can be run again. */
 const ended: FieldServer = {
@@ -10,7 +12,7 @@ const ended: FieldServer = {
 const jobs = '/arcgis/rest/services/F/S/GPServer/T/jobs';
 
 function unknown(what: string, submit: Answer, id?: string): readonly FieldCase[] {
-	const says = id === undefined ? [begun] : [begun, `{jobs}/${id}`];
+	const says = [id === undefined ? mayBeSubmitted : mayBeSubmittedAs(`{jobs}/${id}`)];
 	return [
 		{
 			name: `submit: ${what}: the job may have been submitted`,
@@ -21,7 +23,7 @@ function unknown(what: string, submit: Answer, id?: string): readonly FieldCase[
 		{
 			name: `rerun: ${what}: the job may have been submitted`,
 			server: {...ended, submit},
-			runs: [{args: ['rerun', '{job}'], exit: 5, says, silent: [/not begun|nothing was submitted/i]}],
+			runs: [{args: ['rerun', '{job}'], exit: 5, says, silent: [noJobBegun, nothingSubmitted]}],
 			sent: [/^POST .*\/submitJob/],
 		},
 	];
@@ -31,7 +33,14 @@ function notBegun(what: string, submit: Answer, exit: number, outcome: string): 
 	return {
 		name: `submit: ${what}: no job was begun`,
 		server: {submit},
-		runs: [{args: ['submit', '{task}', '--json'], exit, silent: [begun], json: {outcome, url: null}}],
+		runs: [
+			{
+				args: ['submit', '{task}', '--json'],
+				exit,
+				silent: [mayBeSubmitted, mayBeSubmittedAs('')],
+				json: {outcome, url: null},
+			},
+		],
 	};
 }
 
@@ -119,8 +128,8 @@ export const cases: readonly FieldCase[] = [
 		name: 'submit: a task that says itself that it is synchronous is sent nothing',
 		server: {task: {body: {name: 'T', executionType: 'esriExecutionTypeSynchronous', parameters: []}}},
 		runs: [
-			{args: ['submit', '{task}'], exit: 2, says: [/synchronous/]},
-			{args: ['rerun', '{job}', 'In=x'], exit: 2, says: [/synchronous/]},
+			{args: ['submit', '{task}'], exit: 2, says: [synchronousTask]},
+			{args: ['rerun', '{job}', 'In=x'], exit: 2, says: [synchronousTask]},
 		],
 		neverSent: [/^POST/],
 	},
@@ -145,7 +154,7 @@ export const cases: readonly FieldCase[] = [
 				{
 					args: ['cancel', '--yes', '{job}', '--json'],
 					exit: 5,
-					silent: [/refused/],
+					silent: [toldOfCancel({step: 'refused'})],
 					json: {jobs: [{outcome: 'unknown'}]},
 				},
 			],

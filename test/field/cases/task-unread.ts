@@ -1,3 +1,4 @@
+import {taskUnread} from '../../../source/monitor/parameter-table.ts';
 import type {FieldCase, Reply} from '../field-case.ts';
 
 const secret = 'plain-words-of-a-hidden-value';
@@ -23,7 +24,7 @@ export const cases: readonly FieldCase[] = tasks.map(
 		name: `a value that the task may hide is not shown where the task answers ${what}`,
 		server: {job, task, inputs: {Key: value('Key')}, results: {Out: value('Out')}},
 		runs: (['inputs', 'results'] as const).flatMap(kind => [
-			{args: [kind, '{job}'], exit: task === tasks[1]?.[1] ? 4 : 5, says: [/task cannot be read/i]},
+			{args: [kind, '{job}'], exit: task === tasks[1]?.[1] ? 4 : 5, says: [taskUnread]},
 			{args: [kind, '{job}', '--json'], exit: task === tasks[1]?.[1] ? 4 : 5},
 		]),
 		nowhere: [secret],

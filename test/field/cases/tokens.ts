@@ -1,4 +1,9 @@
 import {expect} from 'vitest';
+import {tokenWithoutPortal} from '../../../source/commands/environment-token.ts';
+import {signedIn} from '../../../source/commands/login.ts';
+import {noPortal} from '../../../source/commands/sign-in-place.ts';
+import {tokenNotNeeded, tokenRefused} from '../../../source/gp/client/sign-ins.ts';
+import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldServer} from '../field-case.ts';
 import {neverReached, portal, publicServer, refusal, running, securedServer, tokenOf} from '../token-servers.ts';
 
@@ -43,7 +48,13 @@ const exchanges: readonly FieldCase[] = ways.flatMap(([way, flags, input]) => [
 		server: named(owned),
 		servers: {B: portal({federated: '127.0.0.2'})},
 		runs: [
-			{args: ['login', '{job}', ...flags], env, input, exit: 0, says: [/signed in to/i]},
+			{
+				args: ['login', '{job}', ...flags],
+				env,
+				input,
+				exit: 0,
+				says: [saying(signedIn(whatever, undefined, null, whatever))],
+			},
 			{args: ['status', '{job}', '--json'], env, exit: 0, json: {jobs: [{status: 'esriJobExecuting'}]}},
 		],
 		nowhere: [secrets],
@@ -148,7 +159,7 @@ const passwords: readonly FieldCase[] = [
 					env,
 					input: 's3cretPW\n',
 					exit: 2,
-					says: [/--portal takes/],
+					says: [noPortal],
 				},
 				{args: ['login', '{job}', '--token-stdin', '--portal', address], env, input: 'USER-TOKEN-1\n', exit: 2},
 			],
@@ -237,7 +248,7 @@ const webServers: readonly FieldCase[] = ['Negotiate', 'NTLM', 'Kerberos', 'Basi
 			env,
 			input: 's3cretPW\n',
 			exit: 4,
-			says: [challenge.startsWith('Basic') ? /--basic/ : /Windows/],
+			says: [challenge.startsWith('Basic') ? /--basic/ : /IWA/],
 		},
 	],
 	neverSent: [/^POST/],
@@ -253,7 +264,7 @@ const urls: readonly FieldCase[] = [
 				args: ['status', '{job}?token=OLD-TOKEN-1', '--json'],
 				env,
 				exit: 0,
-				says: [/not needed/],
+				says: [tokenNotNeeded('127.0.0.1:{port}')],
 				json: {jobs: [{status: 'esriJobExecuting'}]},
 			},
 			{args: ['status', '{jobs}/j1', '{jobs}/j2?f=json&token=OLD-TOKEN-1', '{jobs}/j3'], env, exit: 0},
@@ -271,7 +282,7 @@ const urls: readonly FieldCase[] = [
 				args: ['status', '{job}?token=OLD-TOKEN-1'],
 				env,
 				exit: 4,
-				says: [/token in the URL has expired/i, /gpjobs login/],
+				says: [tokenRefused('127.0.0.1:{port}', 498)],
 			},
 		],
 	},
@@ -377,7 +388,7 @@ const referers: readonly FieldCase[] = [
 					GPJOBS_TOKEN_PORTAL: 'ftp://portal',
 				},
 				exit: 4,
-				says: [/GPJOBS_TOKEN is not used/],
+				says: [tokenWithoutPortal],
 			},
 		],
 		afterwards: neverReached('A', secrets),

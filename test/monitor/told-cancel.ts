@@ -1,0 +1,13 @@
+import {beginCancel, type CancelCourse} from '../../source/monitor/cancel.ts';
+import type {SafeText} from '../../source/text/safe-text.ts';
+import {cancelWords} from '../../source/ui/list/cancel-words.ts';
+
+/**
+ * What is told of a cancel that has come so far; the server was asked where the facts do not say otherwise.
+ *
+ * @param facts what differs from a cancel that has just begun
+ */
+export function toldOfCancel(facts: Partial<Omit<CancelCourse, 'status'>> & {readonly status?: string}): SafeText {
+	const {course} = beginCancel(false, 0);
+	return cancelWords({...course, askedAt: 1, ...facts} as CancelCourse);
+}
