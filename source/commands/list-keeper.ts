@@ -52,19 +52,18 @@ export function listEdits(
 			for (const {job, token} of found) if (token !== undefined) showToken(job.server, token);
 			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
-			if (jobs.length === 0)
-				return {ok: true, said: found.length > 0 ? safe`Already in the list.` : safe`No job URL in it.`};
+			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? safe`Already in the list.` : noUrlInIt};
 			const change = await saved(list => list.add(jobs));
 			await watch(jobs);
 			const notices = [...new Set(isNew.flatMap(({notice}) => notice ?? []))];
-			return outcome(change, joinSafe([safe`Added ${counted(jobs.length, 'job')}.`, ...notices], safe` `));
+			return outcome(change, joinSafe([addedJobs(jobs.length), ...notices], safe` `));
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);
 			const change = await saved(list => list.remove(urls));
 			orderBefore = monitor.jobs.list.map(({address}) => address.url);
 			monitor.forget(urls);
-			const said = safe`Removed ${counted(lastRemoved.length, 'job')} from the list; u brings back.`;
+			const said = removedJobs(lastRemoved.length);
 			return {...outcome(change, said), about: aboutRemoval, offers: 'undo'};
 		},
 		async undo() {
@@ -80,7 +79,7 @@ export function listEdits(
 			const address = jobAddress(url);
 			if (monitor.jobs.get(url) && address)
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
-			return outcome(change, label === '' ? safe`It has no label now.` : safe`It is called ${safeText(label)} now.`);
+			return outcome(change, label === '' ? safe`It has no label now.` : calledNow(label));
 		},
 		...(client.submit
 			? {
@@ -129,4 +128,22 @@ export function followList(
 		isBehind = pending !== undefined && pending.size > 0;
 		if (!isBehind) follow(jobs);
 	}, onCondition);
+}
+
+/** Said of a text without a job URL. */
+export const noUrlInIt: SafeText = safe`No job URL in it.`;
+
+/** Said once jobs are on the list. */
+export function addedJobs(jobs: number): SafeText {
+	return safe`Added ${counted(jobs, 'job')}.`;
+}
+
+/** Said once jobs are off the list. */
+export function removedJobs(jobs: number): SafeText {
+	return safe`Removed ${counted(jobs, 'job')} from the list; u brings back.`;
+}
+
+/** Said of a job with a new label. */
+export function calledNow(label: string): SafeText {
+	return safe`It is called ${safeText(label)} now.`;
 }

@@ -93,7 +93,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 }
 
 /** Which list it is, so that one of another user's account is seen before its alerts are missed. */
-function watching(jobs: number, path: string): SafeText {
+export function watching(jobs: number, path: string): SafeText {
 	return safe`Watching ${counted(jobs, 'job')} of ${safeText(path)}.`;
 }
 

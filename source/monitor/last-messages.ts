@@ -62,9 +62,7 @@ const leftUnread = faultOf('local', 'gpjobs stopped before it had read them.');
 export function unreadSentence(job: WatchedJob): SafeText | undefined {
 	const why = messagesFault(job);
 	if (why === null) return undefined;
-	return hasEnded(job.state)
-		? lastMessagesUnread(why.sentence)
-		: safe`The messages cannot be read: ${why.sentence}`;
+	return hasEnded(job.state) ? lastMessagesUnread(why.sentence) : safe`The messages cannot be read: ${why.sentence}`;
 }
 
 /**

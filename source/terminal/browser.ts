@@ -31,10 +31,15 @@ export async function openInBrowser(url: string): Promise<Opened> {
 		const {default: open} = await openPart();
 		const started = await open(url);
 		started.on('error', () => {});
-		return {ok: true, said: safe`Opened in the browser: ${safeText(url)}`};
+		return {ok: true, said: openedInBrowser(url)};
 	} catch (error) {
 		if (error instanceof PartMissing) return {ok: false, said: error.sentence};
 		const why = error instanceof Error ? safeText(error.message) : safe`nobody knows why`;
 		return {ok: false, said: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
 	}
+}
+
+/** Said once a browser was started. */
+export function openedInBrowser(url: string): SafeText {
+	return safe`Opened in the browser: ${safeText(url)}`;
 }

@@ -59,6 +59,11 @@ const onJob = {contexts: outsideHelp, disabledReason: nothingSelected};
 const onMessages = {...onJob, contexts: ['list', 'messages']} as const;
 const emptyList = ({jobs}: Situation) => (jobs === 0 ? safe`the list is empty` : undefined);
 
+/** Why there is no removal to undo. */
+export const nothingRemoved = safe`nothing was removed`;
+/** Why a job is not asked to cancel once more. */
+export const alreadyAskedFor = safe`already asked for`;
+
 /**
  * The one table of keys: what looks keys up, the footer, the help overlay and the README's table are all made from it.
  */
@@ -154,7 +159,7 @@ export const actions = {
 		label: safe`undo the last removal`,
 		contexts: ['list'],
 		group: 'List',
-		disabledReason: ({canUndo}) => (canUndo ? undefined : safe`nothing was removed`),
+		disabledReason: ({canUndo}) => (canUndo ? undefined : nothingRemoved),
 	},
 	listColumns: {keys: ['C'], label: safe`choose columns`, contexts: ['list'], group: 'List'},
 	mark: {
@@ -352,5 +357,5 @@ function notToBeCancelled({job}: Situation): SafeText | undefined {
 	if (state === 'gone') return safe`the server no longer knows it`;
 	if (state === 'cancelling') return safe`already Cancelling`;
 	// One that waits for the job to execute has not been sent: x takes it back.
-	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : safe`already asked for`;
+	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : alreadyAskedFor;
 }

@@ -120,7 +120,7 @@ export function openScreen(options: ScreenOptions): Screen {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
 				// Who works over ssh has his browser at the other end: there the clipboard reaches.
 				const copied = this.copy(safeText(url));
-				return {ok: copied.ok, said: safe`No browser on this side. ${copied.said}`};
+				return {ok: copied.ok, said: noBrowserHere(copied.said)};
 			},
 			redraw,
 			suspend: () => void suspendSelf(release, takeBack),
@@ -208,4 +208,9 @@ function unmounted(ink: ReturnType<typeof render>): void {
 	try {
 		ink.unmount();
 	} catch {}
+}
+
+/** Said where a browser would open on another machine than that of the operator. */
+export function noBrowserHere(copied: SafeText): SafeText {
+	return safe`No browser on this side. ${copied}`;
 }

@@ -1,4 +1,11 @@
 import {expect, test} from 'vitest';
+import {safe} from '../../source/text/safe-text.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {actions} from '../../source/ui/keymap.ts';
+import {notNow} from '../../source/ui/screen/controller.ts';
+import {greeting} from '../../source/ui/spoken/narrator.ts';
+import {placeWords} from '../../source/ui/spoken/spoken-job.ts';
+import {recordWords} from '../../source/ui/spoken/spoken-value.ts';
 import {gpjobs} from './built-program.ts';
 import {pass} from './monitor-screen.ts';
 import {openScreen} from './screen.ts';
@@ -13,12 +20,12 @@ test.each([
 	['a terminal that can do nothing', ['--accessible'], {TERM: 'dumb'}],
 ])('with %s the monitor is lines that are only added, without a control byte', async (_, args, env) => {
 	const screen = openScreen(gpjobs('demo', '--jobs', '15', ...args), {...size, env});
-	await screen.shows(/^gpjobs in accessible mode: /m);
+	await screen.shows(greeting);
 	await screen.shows(/^15 jobs: .*\b\d+ running/m);
 	await screen.press('j');
-	await screen.shows(/^Job 2 of 15\. Name: parcels\. Status: Succeeded\. Task: Parcel Report\. Server: 127/m);
+	await screen.shows(`${placeWords(2, 15)} Name: parcels. Status: Succeeded. Task: Parcel Report. Server: 127`);
 	await screen.press('Up', 'x');
-	await screen.shows(/^Cancel this job\?$/m);
+	await screen.shows(cancelTitle);
 	await screen.shows(/^task: 911 Calls Hotspot$/m);
 	// Keys of the first 300 ms are not for the dialog.
 	await pass(screen, 400);
@@ -28,11 +35,11 @@ test.each([
 	await screen.shows(/^Job county\. Tab: Results\.$/m);
 	await screen.shows(/^1 of 3\. Name: Parcel_Count/m);
 	await screen.press('G', 'Enter');
-	await screen.shows(/^Record 1 of 100,000\. OBJECTID: 1\. Parcel Number: /m);
+	await screen.shows(`${recordWords(1, 100_000)} OBJECTID: 1. Parcel Number: `);
 	await screen.press('j');
-	await screen.shows(/^Record 2 of 100,000\. OBJECTID: 2\. /m);
+	await screen.shows(`${recordWords(2, 100_000)} OBJECTID: 2. `);
 	await screen.press('?');
-	await screen.shows(/^x: cancel the job\. Not now: already Succeeded\.$/m);
+	await screen.shows(`x: ${actions.cancel.label}. ${notNow(safe`already Succeeded`)}`);
 	await screen.press('Escape', 'Ctrl-C');
 	expect((await screen.ends()).code).toBe(0);
 	expect(controls.exec(screen.output)?.[0]).toBeUndefined();

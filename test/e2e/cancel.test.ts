@@ -1,4 +1,12 @@
 import {describe, expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {safe} from '../../source/text/safe-text.ts';
+import {askLater, askNow, cancelTitle, leaveAlone, notToBeCancelled} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {alreadyAskedFor} from '../../source/ui/keymap.ts';
+import {notNow} from '../../source/ui/screen/controller.ts';
+import {askedNoMore} from '../../source/ui/screen/perform.ts';
+import {toldOfCancel} from '../monitor/told-cancel.ts';
+import {saying, whatever} from '../saying.ts';
 import {openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
 import {executing, submitted} from './scripts.ts';
@@ -6,7 +14,7 @@ import {startGpServer, startHandServer} from './servers.ts';
 
 /** The list has room for whole sentences only on a wide screen. */
 const wide = {columns: 200};
-const question = 'Cancel this job?';
+const question = cancelTitle;
 const running = 'esriJobExecuting';
 
 /** Opens the dialog, and waits until it listens: it does not in its first 300 ms. */
@@ -23,12 +31,12 @@ test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
 	await screen.press('j');
 	await ask(screen);
 	const {id} = server.jobs[1] ?? {id: ''};
-	for (const fact of ['127.0.0.1:', 'Short Task', 'flood', id.slice(-12), 'Executing, as of ', 'leave it alone'])
+	for (const fact of ['127.0.0.1:', 'Short Task', 'flood', id.slice(-12), 'Executing, ', leaveAlone])
 		expect(screen.text()).toContain(fact);
 	expect(posts()).toEqual([]);
 	await screen.press('y');
 	await screen.until(() => rowOf(screen, 'flood').includes('◐ Cancelling'), 'flood to be cancelling');
-	await screen.shows('asked → accepted (Cancelling)');
+	await screen.shows(toldOfCancel({step: 'accepted', state: 'cancelling', status: 'Cancelling'}));
 	expect(screen.line(0)).toContain('1 cancelling');
 	await screen.until(() => rowOf(screen, 'flood').includes('■ Cancelled'), 'flood to be cancelled');
 	expect(posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
@@ -78,11 +86,11 @@ describe('nothing is sent', () => {
 		const server = await startHandServer({parcels: 'esriJobSucceeded', flood: running});
 		const screen = await openMonitor(server);
 		await screen.press('x');
-		await screen.shows('Not now: already Succeeded.');
+		await screen.shows(notNow(safe`already Succeeded`));
 		const readOnly = await openMonitor(server, {home: screen.home, args: ['--read-only']});
 		expect(readOnly.line(0)).toContain('read-only');
 		await readOnly.press('j', 'x');
-		await readOnly.shows('Not now: read-only.');
+		await readOnly.shows(notNow(safe`read-only`));
 		await readOnly.press('y');
 		await pass(readOnly, 400);
 		expect(server.posts()).toEqual([]);
@@ -94,7 +102,7 @@ describe('nothing is sent', () => {
 		await ask(screen);
 		server.job('flood').status = 'esriJobSucceeded';
 		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
-		await screen.shows('It cannot be cancelled any more.');
+		await screen.shows(notToBeCancelled);
 		await screen.press('y');
 		await pass(screen, 300);
 		await screen.press('Escape', 'j');
@@ -102,7 +110,7 @@ describe('nothing is sent', () => {
 		// The poll before the POST finds it out.
 		server.job('roads').status = 'esriJobFailed';
 		await screen.press('y');
-		await screen.shows('cancel: already Failed, nothing was sent');
+		await screen.shows(toldOfCancel({step: 'ended', askedAt: null, status: 'Failed'}));
 		expect(server.posts()).toEqual([]);
 	});
 
@@ -112,7 +120,7 @@ describe('nothing is sent', () => {
 		await ask(screen);
 		await server.stop();
 		await screen.press('y');
-		await screen.shows('cancel not sent');
+		await screen.shows(saying(toldOfCancel({step: 'not-sent', fault: fault('refused', whatever)})));
 		expect(server.posts()).toEqual([]);
 		expect(rowOf(screen, 'flood')).toContain('Executing');
 	});
@@ -139,15 +147,15 @@ test('a job in plain Python: accepted, and it is told that it executes on', asyn
 	const screen = await openMonitor(server, wide);
 	await ask(screen);
 	await screen.press('y');
-	await screen.shows('asked → accepted (still Executing)');
+	await screen.shows(toldOfCancel({step: 'accepted', state: 'running', status: 'Executing'}));
 	expect(rowOf(screen, 'index')).toContain('● Executing');
 	await screen.press('x');
-	await screen.shows('already asked for');
+	await screen.shows(notNow(alreadyAskedFor));
 	// Never sent again on its own.
 	await pass(screen, 2500);
 	expect(server.posts()).toHaveLength(1);
 	server.job('index').status = 'esriJobSucceeded';
-	await screen.shows('cancel: ended Succeeded all the same');
+	await screen.shows(toldOfCancel({step: 'ended', status: 'Succeeded'}));
 	expect(server.posts()).toHaveLength(1);
 });
 
@@ -157,7 +165,7 @@ test('what came of a cancel can be read in full in a window of 80 columns', asyn
 	const screen = await openMonitor(server, {columns: 80, rows: 24});
 	await ask(screen);
 	await screen.press('y');
-	await screen.shows('still Executing; the job runs on');
+	await screen.shows(saying(toldOfCancel({step: 'refused', status: 'Executing'})));
 });
 
 describe('a Submitted job', () => {
@@ -165,10 +173,10 @@ describe('a Submitted job', () => {
 		const server = await startGpServer({cast: [submitted('towers')]});
 		const screen = await openMonitor(server, wide);
 		await ask(screen);
-		await screen.shows('ask now; the server will probably refuse');
-		await screen.shows('ask once, when it executes');
+		await screen.shows(askNow);
+		await screen.shows(askLater);
 		await screen.press('y');
-		await screen.shows('cancel refused: still Submitted; the job runs on');
+		await screen.shows(toldOfCancel({step: 'refused', status: 'Submitted'}));
 		expect(rowOf(screen, 'towers')).toContain('○ Submitted');
 		await pass(screen, 2500);
 		expect(server.counts().cancels).toBe(1);
@@ -179,7 +187,7 @@ describe('a Submitted job', () => {
 		const screen = await openMonitor(server, wide);
 		await ask(screen);
 		await screen.press('w');
-		await screen.shows('will be asked to cancel once it executes');
+		await screen.shows(toldOfCancel({step: 'waiting', askedAt: null}));
 		server.job('towers').status = 'esriJobWaiting';
 		await screen.until(() => rowOf(screen, 'towers').includes('Waiting'), 'towers to wait');
 		expect(server.posts()).toEqual([]);
@@ -195,9 +203,9 @@ describe('a Submitted job', () => {
 		const screen = await openMonitor(server, wide);
 		await ask(screen);
 		await screen.press('w');
-		await screen.shows('will be asked to cancel once it executes');
+		await screen.shows(toldOfCancel({step: 'waiting', askedAt: null}));
 		await screen.press('x');
-		await screen.shows('It will not be asked to cancel.');
+		await screen.shows(askedNoMore);
 		server.job('towers').status = running;
 		await screen.until(() => rowOf(screen, 'towers').includes('Executing'), 'towers to execute');
 		await pass(screen, 500);

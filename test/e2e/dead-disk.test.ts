@@ -3,10 +3,14 @@ import {rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
+import {changesNotSaved, listSaved} from '../../source/commands/bookkeeping.ts';
+import {diskSilent} from '../../source/commands/pending-edits.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
+import {saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
+import {addTitle} from './screen-words.ts';
 import {jobUrl, startHandServer} from './servers.ts';
 
 const fixture = fileURLToPath(new URL('fixtures/dead-disk.cjs', import.meta.url));
@@ -34,7 +38,7 @@ async function watched() {
 
 async function addByHand(screen: Screen, url: string): Promise<void> {
 	await screen.press('a');
-	await screen.shows('Add a job');
+	await screen.shows(addTitle);
 	await screen.type(url);
 	// Many characters in one chunk with an Enter are a paste to it.
 	await screen.shows(url);
@@ -45,7 +49,7 @@ test('a disk that is dead stops neither screen nor polling; what was asked of it
 	const {server, screen, home, die, revive} = await watched();
 	die();
 	await addByHand(screen, jobUrl(server.origin, 'j00000099'));
-	await screen.shows(/NOT SAVED YET: the disk has not answered/);
+	await screen.shows(saying(`NOT SAVED YET: ${diskSilent(Number.NaN).replace('NaN', whatever)}`));
 	await screen.shows(/NOT SAVED YET +2 jobs/);
 	const polls = server.requests.length;
 	await screen.until(() => server.requests.length > polls + 2, 'more polls');
@@ -53,7 +57,7 @@ test('a disk that is dead stops neither screen nor polling; what was asked of it
 	await screen.shows('Esc closes');
 	await screen.press('Escape');
 	revive();
-	await screen.shows('Saved: the disk has taken all changes of the list.', 15_000);
+	await screen.shows(listSaved, 15_000);
 	await screen.hides(/NOT SAVED YET +2 jobs/);
 	expect((await openSavedList(home).read()).jobs.map(({url}) => url)).toContain(jobUrl(server.origin, 'j00000099'));
 	await screen.press('q');
@@ -74,9 +78,9 @@ test('a program whose disk is dead ends all the same, and says what is not saved
 	const {server, screen, die} = await watched();
 	die();
 	await addByHand(screen, jobUrl(server.origin, 'j00000099'));
-	await screen.shows(/NOT SAVED YET: the disk has not answered/);
+	await screen.shows(saying(`NOT SAVED YET: ${diskSilent(Number.NaN).replace('NaN', whatever)}`));
 	await screen.press('q');
 	expect(await screen.ends()).toMatchObject({code: 6});
 	expect(screen.isAlternate()).toBe(false);
-	expect(screen.text()).toContain('NOT SAVED: the disk did not take 1 change of the list.');
+	expect(screen.text()).toContain(changesNotSaved(1));
 });

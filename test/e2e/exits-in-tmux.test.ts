@@ -3,6 +3,7 @@ import {expect} from 'vitest';
 import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {needs} from './needs.ts';
+import {addTitle} from './screen-words.ts';
 import {isAlive} from './stalled.ts';
 import {openTmux, type Tmux} from './tmux.ts';
 
@@ -61,7 +62,7 @@ const ways: readonly Way[] = [
 		143,
 		async tmux => {
 			await tmux.press('a');
-			await tmux.shows('Add a job');
+			await tmux.shows(addTitle);
 			await signal('TERM')(tmux);
 		},
 	],

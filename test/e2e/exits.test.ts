@@ -1,9 +1,11 @@
 import {describe, expect, test} from 'vitest';
+import {wentWrong} from '../../source/commands/uncaught-errors.ts';
 import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {pass} from './monitor-screen.ts';
 import {type Run, runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
+import {addTitle} from './screen-words.ts';
 
 const size = {columns: 100, rows: 24};
 
@@ -59,7 +61,7 @@ describe('the terminal is as it was', () => {
 			143,
 			async screen => {
 				await screen.press('a');
-				await screen.shows('Add a job');
+				await screen.shows(addTitle);
 				screen.kill('SIGTERM');
 			},
 		],
@@ -104,7 +106,7 @@ describe('the terminal is as it was', () => {
 		const {code: exit} = await screen.ends(15_000);
 		expect(exit).toBe(5);
 		expectClean(screen);
-		expect(screen.text()).toMatch(/gpjobs: something went wrong inside gpjobs: boom/);
+		expect(screen.text()).toContain(`gpjobs: ${wentWrong('boom')}`);
 		expect(screen.text()).not.toMatch(/ at .*:\d+:\d+/);
 		expect(screen.output).not.toContain(secret);
 		expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);

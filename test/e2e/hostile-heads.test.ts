@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {trustQuestion} from '../../source/commands/trust.ts';
 import {answer, faultServer} from '../gp/fault-server.ts';
+import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
@@ -95,7 +97,7 @@ describe('the names in a certificate do nothing to the terminal', () => {
 		const server = await startSecureServer(await makeCertificate({name}));
 		const env = {GPJOBS_KEYRING: 'false', NODE_EXTRA_CA_CERTS: undefined};
 		const screen = openScreen(gpjobs('trust', server.origin), {env, columns: 200, rows: 50});
-		await screen.shows(/Trust this certificate for 127\.0\.0\.1:\d+\?/);
+		await screen.shows(saying(trustQuestion(whatever)));
 		expect(screen.events).toEqual([]);
 		await screen.press('n', 'Enter');
 		await screen.ends();

@@ -4,6 +4,7 @@ import {payloads, unmeant} from './hostile-payloads.ts';
 import {pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
+import {hexTitle} from './screen-words.ts';
 import {startSmallServer} from './servers.ts';
 
 /** A server that puts them into every text that it sends. */
@@ -111,9 +112,9 @@ test('what was cleaned can be looked at as bytes', async () => {
 	await screen.shows('Messages ·');
 	await screen.until(() => /†/.test(screen.text()), 'messages that were cleaned');
 	await screen.press('g', 'X');
-	await screen.shows('As the server sent it');
+	await screen.shows(hexTitle);
 	await screen.shows(/Message \d+, \d+ bytes:/);
 	await screen.shows(/^ *▌?.*000000 {2}([0-9a-f]{2} )+/m);
 	await screen.press('Escape');
-	await screen.hides('As the server sent it');
+	await screen.hides(hexTitle);
 });

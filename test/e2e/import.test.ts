@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
+import {administratorHint, importUsage, nameTheirIds} from '../../source/commands/import.ts';
 import {adminJobsUrl} from '../../source/gp/admin-jobs.ts';
 import {serviceJobs} from '../commands/json-shapes.ts';
+import {said} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {runCli} from './run-cli.ts';
 import {startSmallServer} from './servers.ts';
@@ -50,7 +52,7 @@ test('import lists the jobs of a service, all pages, and adds the chosen ones un
 	const home = temporaryFolder();
 	const service = `${server.origin}/arcgis/rest/services/F/S/GPServer`;
 	const list = await runCli(['import', service], {home});
-	expect(list).toMatchObject({code: 0, stderr: expect.stringMatching(/150 jobs\. Name their ids/)});
+	expect(list).toMatchObject({code: 0, stderr: expect.stringContaining(nameTheirIds(150))});
 	expect(list.stdout.split('\n')).toHaveLength(152);
 	expect(list.stdout).toMatch(
 		/^JOB +STATUS +SUBMITTED +ENDED +USER *\nj1 +\S+ +2026-11-24 \d\d:\d\d:\d\d [+-]\d\d:\d\d /,
@@ -72,7 +74,7 @@ test('import lists the jobs of a service, all pages, and adds the chosen ones un
 	]);
 	expect(await runCli(['import', service, 'j999'], {home})).toMatchObject({
 		code: 2,
-		stderr: expect.stringMatching(/no job j999/),
+		stderr: expect.stringMatching(/ j999 /),
 	});
 });
 
@@ -81,10 +83,10 @@ test('import says what is wrong', async () => {
 		body: {status: 'error', messages: ['Unauthorized access'], code: 499},
 	}));
 	const refused = await runCli(['import', `${server.origin}/arcgis/rest/services/S/GPServer`]);
-	expect(refused).toMatchObject({code: 4, stderr: expect.stringMatching(/administrator or publisher: gpjobs login/)});
+	expect(refused).toMatchObject({code: 4, stderr: expect.stringContaining(administratorHint)});
 	expect(await runCli(['import'])).toMatchObject({code: 2});
 	expect(await runCli(['import', 'https://h/x'])).toMatchObject({
 		code: 2,
-		stderr: expect.stringMatching(/Say gpjobs import/),
+		stderr: said(importUsage),
 	});
 });

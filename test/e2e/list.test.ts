@@ -1,12 +1,21 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {addedJobs, noUrlInIt, removedJobs} from '../../source/commands/list-keeper.ts';
+import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {labelText} from '../../source/ui/dialogs/dialog.ts';
+import {nothingPasted} from '../../source/ui/dialogs/paste-dialog.ts';
+import {nothingRemoved} from '../../source/ui/keymap.ts';
+import {notNow} from '../../source/ui/screen/controller.ts';
 import {jobs as jobsShape} from '../commands/json-shapes.ts';
+import {saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
+import {addTitle, emptyList, pasteHolds, pasteTitle} from './screen-words.ts';
 import {type SmallRequest, startHandServer, startSmallServer} from './servers.ts';
 
 const running = 'esriJobExecuting';
@@ -29,14 +38,14 @@ describe('a paste', () => {
 		const server = await startHandServer({flood: running, roads: done});
 		const home = temporaryFolder();
 		const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home});
-		await screen.shows('No jobs yet.');
+		await screen.shows(emptyList);
 		const [flood, roads] = server.jobs.map(({url}) => url);
 		screen.paste(`see ${flood}?f=json,\nand <${roads}/results/Answer>, and ${flood} again\nthanks\n`);
-		await screen.shows('The paste holds 2 job URLs.');
+		await screen.shows(pasteHolds(2));
 		await pass(screen, 350);
 		await screen.press('y');
 		await screen.shows(/2 jobs .* 1 running/);
-		await screen.shows('Added 2 jobs.');
+		await screen.shows(addedJobs(2));
 		await screen.press('q');
 		await screen.exited;
 		expect((await saved(home)).map(({url}) => url)).toEqual([flood, roads]);
@@ -45,15 +54,15 @@ describe('a paste', () => {
 	test('is not added after n, nor by what was pasted with it', async () => {
 		const server = await startHandServer({flood: running});
 		const screen = openScreen(gpjobs(), {columns: 120, rows: 30});
-		await screen.shows('No jobs yet.');
+		await screen.shows(emptyList);
 		for (const key of ['n', 'Escape']) {
 			screen.paste(`${server.job('flood').url}\ny\ny\n`);
-			await screen.shows('The paste holds one job URL.');
+			await screen.shows(pasteHolds(1));
 			await pass(screen, 350);
 			await screen.press(key);
-			await screen.hides('The paste holds');
+			await screen.hides(pasteTitle);
 		}
-		expect(screen.text()).toContain('No jobs yet.');
+		expect(screen.text()).toContain(emptyList);
 		expect(server.requests).toEqual([]);
 	});
 
@@ -62,9 +71,9 @@ describe('a paste', () => {
 		const screen = await openMonitor(server);
 		for (const text of ['xyq', 'q', 'x\ny\n', 'jjD', ':q\r', '\u0003', 'a\nDDDD']) {
 			screen.paste(text);
-			await screen.shows('There is no job URL in what was pasted.');
+			await screen.shows(nothingPasted);
 			await pass(screen, 100);
-			expect(screen.text(), text).not.toMatch(/Cancel this job|Add a job|Removed/);
+			for (const done of [cancelTitle, addTitle, removedJobs(1)]) expect(screen.text(), text).not.toContain(done);
 			expect(selectedRow(screen), text).toContain('flood');
 		}
 		await screen.press('j');
@@ -79,7 +88,7 @@ describe('a paste', () => {
 		await screen.press('Enter');
 		await screen.shows('1 Messages');
 		screen.paste('xyq');
-		await screen.shows('There is no job URL in what was pasted.');
+		await screen.shows(nothingPasted);
 		await screen.press('Escape', 'Tab', '/');
 		screen.paste('roa\nds');
 		await screen.until(() => !rowOf(screen, 'flood') || /\/ ?roa/.test(screen.line(-1)), 'the text in the field');
@@ -100,14 +109,14 @@ describe('adding by hand', () => {
 		const screen = await openMonitor(other);
 		const url = `${guarded.origin}/arcgis/rest/services/F/S/GPServer/Guarded/jobs/j0123456789abcdef`;
 		await screen.press('a');
-		await screen.shows('Add a job');
+		await screen.shows(addTitle);
 		await screen.type(`${url}?f=json&token=${secret}`);
 		// Many characters in one chunk with an Enter are a paste to it.
 		await screen.shows(`token=${'•'.repeat(secret.length)}`);
 		await screen.press('Enter');
 		await screen.until(() => /● Executing .* Guarded/.test(screen.row(/Guarded/) ?? ''), 'the guarded job');
 		await screen.press('j', '4');
-		await screen.shows('Sent by the server');
+		await screen.shows(sentByServer);
 		await pass(screen, 1500);
 		await screen.press('Escape', 'q');
 		await screen.exited;
@@ -141,11 +150,11 @@ describe('adding by hand', () => {
 		await screen.press('a');
 		await screen.type('nonsense');
 		await screen.press('Enter');
-		await screen.shows('No job URL in it.');
+		await screen.shows(noUrlInIt);
 		await screen.press('a');
-		await screen.shows('Add a job');
+		await screen.shows(addTitle);
 		await screen.press('Escape');
-		await screen.hides('Add a job');
+		await screen.hides(addTitle);
 		expect(await saved(screen.home)).toHaveLength(1);
 	});
 });
@@ -154,7 +163,7 @@ test('L labels a job, and an empty label is none', async () => {
 	const server = await startHandServer({flood: running});
 	const screen = await openMonitor(server);
 	await screen.press('L');
-	await screen.shows('What this job shall be called here');
+	await screen.shows(saying(labelText.notes[0] ?? ''));
 	await screen.press('Ctrl-U');
 	await screen.type('洪水 2026');
 	await screen.press('Enter');
@@ -174,17 +183,17 @@ test('D takes jobs off the list, u brings them back; nothing happens on the serv
 	const server = await startHandServer({flood: running, roads: done, towers: running});
 	const screen = await openMonitor(server);
 	await screen.press('u');
-	await screen.shows('Not now: nothing was removed.');
+	await screen.shows(notNow(nothingRemoved));
 	await screen.press('j', 'D');
 	await screen.until(() => rowOf(screen, 'roads') === '', 'roads to go');
-	await screen.shows('u brings back');
+	await screen.shows(removedJobs(1));
 	expect((await saved(screen.home)).map(({label}) => label)).toEqual(['flood', 'towers']);
 	expect(selectedRow(screen)).toContain('towers');
 	await screen.press('u');
 	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'roads to be back');
 	expect(await saved(screen.home)).toHaveLength(3);
 	await screen.press('*', 'D');
-	await screen.shows('No jobs yet.');
+	await screen.shows(emptyList);
 	expect(await saved(screen.home)).toEqual([]);
 	await screen.press('u');
 	await screen.shows(/3 jobs/);

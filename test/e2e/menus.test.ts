@@ -3,9 +3,16 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {strFromU8, unzipSync} from 'fflate';
 import {expect, test} from 'vitest';
+import {calledNow} from '../../source/commands/list-keeper.ts';
+import {openedInBrowser} from '../../source/terminal/browser.ts';
+import {seenByGpjobs} from '../../source/ui/about/seen-by-gpjobs.ts';
+import {labelText} from '../../source/ui/dialogs/dialog.ts';
+import {noBrowserHere} from '../../source/ui/screen.tsx';
+import {saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
+import {columnsTitle, copyNothing, copyTitle, paletteTitle} from './screen-words.ts';
 import {ended, executing} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -51,11 +58,11 @@ test('y copies through the terminal, of marked jobs a line each', async () => {
 	const server = await startGpServer({cast: [spoken, silent]});
 	const screen = await openMonitor(server);
 	await screen.press('y');
-	await screen.shows('copy nothing');
+	await screen.shows(copyNothing);
 	await screen.press('s');
 	await screen.until(() => screen.events.some(({kind}) => kind === 'clipboard'), 'the clipboard');
 	await screen.press('*', 'y');
-	await screen.shows('Copy, of 2 jobs');
+	await screen.shows(copyTitle(2));
 	await screen.press('u');
 	await screen.until(() => screen.events.filter(({kind}) => kind === 'clipboard').length === 2, 'the clipboard again');
 	const [one, two] = screen.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []));
@@ -83,7 +90,7 @@ test('o opens the page of the job in the browser, and over ssh copies its URL', 
 	};
 	const desk = await openMonitor(server, {home, env: {PATH: path, DISPLAY: ':7', ...secrets}});
 	await desk.press('o');
-	await desk.shows('Opened in the browser');
+	await desk.shows(saying(openedInBrowser(url)));
 	await desk.until(() => existsSync(opened), 'the browser');
 	expect(readFileSync(opened, 'utf8')).toBe(`${url}\n`);
 	expect(readFileSync(`${opened}.env`, 'utf8')).toContain('DISPLAY=:7');
@@ -94,7 +101,7 @@ test('o opens the page of the job in the browser, and over ssh copies its URL', 
 		env: {PATH: path, DISPLAY: ':7', SSH_CONNECTION: '10.0.0.1 2 10.0.0.2 22'},
 	});
 	await far.press('o');
-	await far.shows('No browser on this side');
+	await far.shows(saying(noBrowserHere(whatever)));
 	expect(far.events.flatMap(event => (event.kind === 'clipboard' ? event.text : []))).toEqual([url]);
 });
 
@@ -103,13 +110,13 @@ test('L gives tags, which a filter finds; C leaves columns out; both are there t
 	const home = await homeWith(server);
 	const screen = await openMonitor(server, {home});
 	await screen.press('L');
-	await screen.shows('the other line');
+	await screen.shows(labelText.keys[0]?.[1] ?? '');
 	await screen.press('Tab');
 	await type(screen, 'dem, nightly');
 	await screen.press('Enter');
-	await screen.shows('It is called spoken now.');
+	await screen.shows(calledNow('spoken'));
 	await screen.press('C');
-	await screen.shows('Columns of the list');
+	await screen.shows(columnsTitle);
 	await screen.press('Space', 'Enter');
 	await screen.hides(/\bTASK\b/);
 	await screen.press('q');
@@ -127,8 +134,8 @@ test('L gives tags, which a filter finds; C leaves columns out; both are there t
 test(': finds an action by its name', async () => {
 	const screen = await openMonitor(await startGpServer({cast: [spoken]}));
 	await screen.press(':');
-	await screen.shows('What shall be done?');
+	await screen.shows(paletteTitle);
 	await type(screen, 'tab about');
 	await screen.press('Enter');
-	await screen.shows('Seen by gpjobs');
+	await screen.shows(seenByGpjobs);
 });

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {TimedMessage} from '../../source/demo/play/script.ts';
+import {levelWords} from '../../source/ui/messages/title.ts';
 import {openMonitor} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
 import {executing} from './scripts.ts';
@@ -71,14 +72,14 @@ test('long lines are wrapped, or looked at to the right', async () => {
 test('the level narrows them', async () => {
 	const screen = await openMessages();
 	await screen.press('v');
-	await screen.shows('warnings and errors');
+	await screen.shows(levelWords.warning);
 	await screen.hides('line ');
 	expect(screen.text()).toMatch(/careful 50[\s\S]*broken 100[\s\S]*careful 150[\s\S]*broken 300[\s\S]*careful 350/);
 	await screen.press('v');
-	await screen.shows('errors only');
+	await screen.shows(levelWords.error);
 	await screen.hides('careful');
 	await screen.press('v');
-	await screen.shows('all levels');
+	await screen.shows(levelWords.info);
 	await screen.shows(/line \d/);
 });
 
@@ -123,7 +124,7 @@ test('below the list are those of the selected job; Tab goes to them, z makes th
 	await screen.shows('Messages · talker');
 	await screen.shows('line 399');
 	await screen.press('v');
-	await screen.shows('warnings and errors');
+	await screen.shows(levelWords.warning);
 	await screen.press('v', 'v');
 	await screen.press('j');
 	await screen.shows('Messages · quiet');

@@ -4,6 +4,9 @@ import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {expect, test} from 'vitest';
+import {listReadable, noListenAddress, placeTaken, stillWatched, watching} from '../../source/commands/metrics.ts';
+import {notAFile} from '../../source/store/regular-file.ts';
+import {said, saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {environment, temporaryFolder} from './environment.ts';
 import {homeWith} from './monitor-screen.ts';
@@ -70,14 +73,14 @@ test('metrics says which list it watches, and goes on with its jobs while that c
 	const {home, metrics, address} = await watchedServer();
 	const says = (words: RegExp) => until(() => words.exec(metrics.seen.text)?.[0], String(words));
 	const file = join(home, 'config.json');
-	expect(await says(/Watching 1 job of .*/)).toContain(file);
+	await says(saying(watching(1, file)));
 	renameSync(file, `${file}.away`);
 	mkdirSync(file);
-	await says(/config\.json is not a file\. .*still watched/);
+	await says(saying(stillWatched(notAFile(file))));
 	expect(await (await fetch(address)).text()).toMatch(/gpjobs_saved_jobs 1\b/);
 	rmSync(file, {recursive: true});
 	renameSync(`${file}.away`, file);
-	await says(/can be read again/);
+	await says(saying(listReadable));
 	expect(await (await fetch(address)).text()).toMatch(/gpjobs_saved_jobs 1\b/);
 });
 
@@ -105,14 +108,14 @@ test('metrics says what is wrong with where it shall listen', async () => {
 	for (const place of ['9187', 'example.com:9187', '127.0.0.1:99999']) {
 		expect(await runCli(['metrics', '--listen', place])).toMatchObject({
 			code: 2,
-			stderr: expect.stringMatching(/no address with a port/),
+			stderr: said(noListenAddress(place)),
 		});
 	}
 	const taken = createServer().listen(0, '127.0.0.1');
 	await new Promise(resolve => taken.once('listening', resolve));
 	const {port} = taken.address() as {port: number};
 	const run = await runCli(['metrics', '--listen', `127.0.0.1:${port}`]);
-	expect(run).toMatchObject({code: 5, stderr: expect.stringMatching(/something listens there already/)});
+	expect(run).toMatchObject({code: 5, stderr: expect.stringContaining(placeTaken)});
 	taken.close();
 });
 

@@ -1,5 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {actions} from '../../source/ui/keymap.ts';
+import {askingForAll} from '../../source/ui/screen/perform.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
@@ -120,9 +122,9 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
 		await screen.press('?');
 		await screen.shows('Esc closes');
-		expect(screen.text()).toContain('remove from the list');
+		expect(screen.text()).toContain(actions.remove.label);
 		await screen.press('j', 'PageDown');
-		await screen.shows('filter the list');
+		await screen.shows(actions.filter.label);
 		await screen.press('Escape');
 		await screen.shows('LAST MESSAGE');
 		await screen.press('F1');
@@ -138,9 +140,9 @@ describe('the list', () => {
 		const server = await startGpServer({cast: four});
 		const screen = await openMonitor(server);
 		await screen.press('P');
-		await screen.shows('PAUSED: nothing is asked, P goes on');
+		await screen.shows('PAUSED');
 		await screen.press('R');
-		await screen.shows('Asking for all 4 jobs.');
+		await screen.shows(askingForAll(4));
 		const {requests} = server.counts();
 		const begun = performance.now();
 		await screen.until(() => performance.now() - begun > 2500, 'two and a half seconds');

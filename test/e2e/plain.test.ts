@@ -1,5 +1,8 @@
 import {expect, test} from 'vitest';
+import {neverAnswered} from '../../source/commands/job-lines.ts';
+import {nothingToWatch} from '../../source/commands/watch.ts';
 import {event, jobs} from '../commands/json-shapes.ts';
+import {said} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {run, runCli} from './run-cli.ts';
@@ -22,7 +25,8 @@ test('the demo without a terminal: the present states, then a line an event, the
 	const lines = linesOf(stdout);
 	const states = lines.slice(0, 14);
 	// The first answers are waited for, but for three seconds at most.
-	for (const line of states) expect(line).toMatch(/^\w+ .* 127\.0\.0\.1:\d+ .*(answered \d+ s ago|never answered)$/);
+	for (const line of states)
+		expect(line).toMatch(new RegExp(`^\\w+ .* 127\\.0\\.0\\.1:\\d+ .*(?: \\d+ s\\b.*|${neverAnswered})$`));
 	for (const line of lines.slice(14)) expect(line).toMatch(/^\d\d:\d\d:\d\d \S+: \S/);
 	const labels = [
 		...['hotspots-2026', 'parcels', 'nightly', 'tiles', 'watershed', 'towers', '住所照合', 'roads-qa', 'landuse'],
@@ -128,7 +132,7 @@ test('--json needs no screen either', async () => {
 });
 
 test('an empty list is nothing to watch: a sentence and 2', async () => {
-	const words = 'gpjobs: The list is empty: nothing to watch. gpjobs add URL puts a job on it.\n';
+	const words = said(nothingToWatch);
 	expect(await runCli([])).toMatchObject({code: 2, stdout: '', stderr: words});
 	expect(await runCli(['--json'])).toMatchObject({code: 2, stdout: '', stderr: words});
 });

@@ -1,8 +1,17 @@
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
+import {safe} from '../../source/text/safe-text.ts';
+import {seenByGpjobs} from '../../source/ui/about/seen-by-gpjobs.ts';
+import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {levelWords} from '../../source/ui/messages/title.ts';
+import {notNow} from '../../source/ui/screen/controller.ts';
+import {noResults} from '../../source/ui/screen/parameter-tabs.ts';
+import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {openScreen, type Screen} from './screen.ts';
+import {addTitle, nothingMatches} from './screen-words.ts';
 import {type HandServer, startHandServer} from './servers.ts';
 
 type Size = readonly [columns: number, rows: number];
@@ -80,7 +89,7 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 	const views: readonly (readonly string[])[] = [
 		['LAST MESSAGE'],
 		['wrapped', 'Enter', 'w'],
-		['Seen by gpjobs', 'w', '4'],
+		[seenByGpjobs, 'w', '4'],
 		['LAST MESSAGE', 'Escape'],
 		['Esc closes', '?'],
 		['LAST MESSAGE', 'Escape'],
@@ -113,9 +122,9 @@ test('after many sizes the screen is what a new one is', {timeout: 120_000}, asy
 		['2 ok'],
 		['1 Messages', 'Enter', 'g'],
 		['wrapped', 'w'],
-		['Seen by gpjobs', '4'],
+		[seenByGpjobs, '4'],
 		['LAST MESSAGE', 'Escape'],
-		['Add a job', 'a'],
+		[addTitle, 'a'],
 	];
 	for (const [shown = '', ...keys] of views) {
 		for (const one of [screen, fresh]) {
@@ -182,29 +191,30 @@ describe('plain drawing', () => {
 		const steps: readonly (readonly [readonly string[], string | RegExp])[] = [
 			[[], '1 failed'],
 			[['j', 'Enter'], '1 Messages'],
-			[['w', 'v'], 'warnings'],
-			[['2'], 'The job has no results.'],
-			[['4'], 'Sent by the server'],
+			[['w', 'v'], levelWords.warning],
+			[['2'], noResults],
+			[['4'], sentByServer],
 			[['Escape'], 'LAST MESSAGE'],
 			[['?'], 'Esc closes'],
 			[['Escape'], 'LAST MESSAGE'],
 			[['s', 's'], /JOB[▼v]/],
-			[['a'], 'Add a job'],
+			[['a'], addTitle],
 			[['Escape'], / roads .*Task/],
-			[['/', 'q', 'q'], 'No job matches'],
+			[['/', 'q', 'q'], nothingMatches(safe`qq`)],
 			[['Escape'], / roads .*Task/],
-			[['G', 'x'], 'Cancel this job?'],
+			[['G', 'x'], cancelTitle],
 			[['Escape'], / roads .*Task/],
-			[['k', 'x'], 'Not now'],
+			[['k', 'x'], saying(notNow(whatever))],
 		];
 		for (const [keys, shown] of steps) {
 			// A dialog does not listen at first, and neither do people.
-			if (keys[0] === 'Escape' && screen.text().includes('Cancel this job?')) await quiet(screen);
+			if (keys[0] === 'Escape' && screen.text().includes(cancelTitle)) await quiet(screen);
 			await screen.press(...keys);
 			await screen.shows(shown);
-			if (keys[0] === 'Escape') await screen.hides(/Add a job|No job matches|Esc closes/);
+			if (keys[0] === 'Escape')
+				for (const gone of [addTitle, nothingMatches(safe`qq`), 'Esc closes']) await screen.hides(gone);
 			seen.push(screen.text());
-			if (seen.at(-1)?.includes('Cancel this job?')) {
+			if (seen.at(-1)?.includes(cancelTitle)) {
 				const begun = performance.now();
 				await screen.until(() => performance.now() - begun > 350, 'the dialog to listen');
 			}

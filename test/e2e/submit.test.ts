@@ -1,10 +1,16 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {readOnlySubmit} from '../../source/commands/begin-again.ts';
+import {waitOrWatch} from '../../source/commands/submit.ts';
+import {notEndedYet} from '../../source/commands/wait.ts';
+import {actions} from '../../source/ui/keymap.ts';
 import {event, submitted} from '../commands/json-shapes.ts';
+import {said, saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
+import {rerunTitle} from './screen-words.ts';
 import {ended} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -43,7 +49,7 @@ test('submit begins a job, prints its URL and puts it on the list', async () => 
 		status: expect.stringMatching(/^esriJob/),
 	});
 	const readOnly = await runCli(['submit', task, ...args, '--read-only'], {home});
-	expect(readOnly).toMatchObject({code: 2, stderr: expect.stringMatching(/read-only/)});
+	expect(readOnly).toMatchObject({code: 2, stderr: said(readOnlySubmit)});
 	expect(posts(server)).toHaveLength(1);
 });
 
@@ -70,7 +76,7 @@ test('with --watch the monitor follows, without a terminal as lines until the jo
 	expect(run, run.stderr).toMatchObject({code: 0});
 	expect(run.stdout).toMatch(/\/jobs\/\w+\n[\s\S]*Succeeded/);
 	const both = await runCli(['rerun', 'parcels', '--watch', '--wait'], {home});
-	expect(both).toMatchObject({code: 2, stderr: expect.stringMatching(/leave one out/)});
+	expect(both).toMatchObject({code: 2, stderr: said(waitOrWatch)});
 });
 
 test('in the monitor :rerun asks first, and the new job joins the list', async () => {
@@ -78,17 +84,17 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 	const screen = await openMonitor(server);
 	await screen.press(':');
 	await screen.type('rerun');
-	await screen.shows('rerun with the same inputs');
+	await screen.shows(actions.rerun.label);
 	await screen.press('Enter');
-	await screen.shows('Run again?');
+	await screen.shows(rerunTitle);
 	await pass(screen, 400);
 	await screen.press('n');
-	await screen.hides('Run again?');
+	await screen.hides(rerunTitle);
 	expect(posts(server)).toEqual([]);
 	await screen.press(':');
 	await screen.type('rerun');
 	await screen.press('Enter');
-	await screen.shows('Run again?');
+	await screen.shows(rerunTitle);
 	await pass(screen, 400);
 	await screen.press('y');
 	await screen.shows('2 jobs');
@@ -112,7 +118,7 @@ test('--wait goes on until the job has ended, and its exit code says how', async
 	const slow = await startGpServer({cast});
 	const slowHome = await homeWith(slow);
 	const late = await runCli(['rerun', 'parcels', '--wait', '--timeout', '1s', '--interval', '1h'], {home: slowHome});
-	expect(late).toMatchObject({code: 124, stderr: expect.stringContaining('After 1s, not ended yet')});
+	expect(late).toMatchObject({code: 124, stderr: expect.stringMatching(saying(notEndedYet('1s', whatever)))});
 	expect((await runCli(['rerun', 'parcels', '--timeout', '1s'], {home: slowHome})).code).toBe(2);
 	expect(posts(slow)).toHaveLength(1);
 });

@@ -1,9 +1,12 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
+import {resultsToCome} from '../../source/ui/screen/parameter-tabs.ts';
 import {temporaryFolder} from './environment.ts';
 import {openMonitor, rowOf} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
+import {saveNothing} from './screen-words.ts';
 import {startGpServer, startHandServer} from './servers.ts';
 
 /** The demo's parcel report: succeeded, with a result of each kind. */
@@ -51,16 +54,16 @@ test('the tabs follow each other, and each job has its own', async () => {
 	await screen.shows('Search_Distance');
 	expect(screen.text()).toMatch(/Parcel_Number .*GPString +217-04-012/);
 	await screen.press('Tab');
-	await screen.shows('Sent by the server');
+	await screen.shows(sentByServer);
 	await screen.press('Tab');
 	await screen.shows('parcels within');
 	await screen.press('Shift-Tab');
-	await screen.shows('Sent by the server');
+	await screen.shows(sentByServer);
 	for (const [key, shown] of [
 		['1', 'parcels within'],
 		['2', 'Affected_Parcels'],
 		['3', 'Search_Distance'],
-		['4', 'Sent by the server'],
+		['4', sentByServer],
 	] as const) {
 		await screen.press(key);
 		await screen.shows(shown);
@@ -75,7 +78,7 @@ test('About tells every field that the server sent, and what gpjobs saw', async 
 	job.messages = [{type: 'esriJobMessageTypeWarning', description: 'careful'}];
 	const screen = await openMonitor(server, {rows: 40, columns: 140});
 	await screen.press('4');
-	await screen.shows('Sent by the server');
+	await screen.shows(sentByServer);
 	for (const line of [
 		`URL             ${job.url}`,
 		`job id          ${job.id}`,
@@ -107,7 +110,7 @@ test('a job that has not succeeded has no results yet, and says so', async () =>
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const screen = await openMonitor(server);
 	await screen.press('2');
-	await screen.shows('A job has results only once it has succeeded.');
+	await screen.shows(resultsToCome);
 	expect(server.requests.filter(({path}) => path.includes('/results'))).toEqual([]);
 });
 
@@ -121,9 +124,9 @@ test('S saves a value into the working folder', async () => {
 	await screen.press('c');
 	await screen.shows(`Saved ${join(folder, 'Owners.csv')}`);
 	await screen.press('S');
-	await screen.shows('do not save');
+	await screen.shows(saveNothing);
 	await screen.press('Escape');
-	await screen.hides('do not save');
+	await screen.hides(saveNothing);
 	expect(readdirSync(folder)).toEqual(['Owners.csv']);
 	expect(readFileSync(join(folder, 'Owners.csv'), 'utf8')).toContain('"Lindqvist Holdings, LLC"');
 });

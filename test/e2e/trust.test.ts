@@ -1,7 +1,19 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {
+	certificateWithKey,
+	fingerprintSaysWhich,
+	noCertificate,
+	noPem,
+	otherFingerprint,
+	trustQuestion,
+	trustUsage,
+	unusablePair,
+} from '../../source/commands/trust.ts';
+import {safe} from '../../source/text/safe-text.ts';
 import {trusted as trustedShape} from '../commands/json-shapes.ts';
+import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {type CertificateOptions, makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
@@ -63,7 +75,7 @@ describe('trust', () => {
 		const home = temporaryFolder();
 		const screen = openScreen(gpjobs('trust', server.origin), {home, env, columns: 160, rows: 24});
 		await screen.shows(`SHA-256  ${made.sha256}`);
-		await screen.shows(/Trust this certificate for 127\.0\.0\.1:\d+\? \[y\/N\]/);
+		await screen.shows(saying(trustQuestion(whatever)));
 		expect(screen.events).toEqual([]);
 		await screen.press('y', 'Enter');
 		expect((await screen.ends()).code).toBe(0);
@@ -99,9 +111,9 @@ describe('trust', () => {
 		const server = await startSecureServer(await makeCertificate({name: 'gis'}));
 		const home = temporaryFolder();
 		const blind = await runCli(['trust', server.origin], {home, env});
-		expect(blind).toMatchObject({code: 2, stderr: expect.stringMatching(/--fingerprint SHA256 says which/)});
+		expect(blind).toMatchObject({code: 2, stderr: expect.stringContaining(fingerprintSaysWhich)});
 		const wrong = await runCli(['trust', server.origin, '--fingerprint', 'AB'.repeat(32)], {home, env});
-		expect(wrong).toMatchObject({code: 5, stderr: expect.stringMatching(/another than the one that was given/)});
+		expect(wrong).toMatchObject({code: 5, stderr: expect.stringContaining(otherFingerprint)});
 		expect((await runCli(['status', server.url], {home, env})).code).toBe(5);
 	});
 
@@ -141,22 +153,18 @@ describe('trust', () => {
 		const broken = join(home, 'broken.pem');
 		writeFileSync(broken, 'x', {mode: 0o600});
 		for (const [args, code, sentence] of [
-			[['trust'], 2, /Say gpjobs trust SERVER/],
-			[['trust', 'http://gis.acme.com'], 2, /no certificate to trust/],
-			[['trust', 'https://gis.acme.com', '--ca-file', broken], 2, /holds no certificate in PEM/],
-			[['trust', 'https://gis.acme.com', '--ca-file', join(home, 'none')], 6, /it is not there/],
-			[['trust', 'https://gis.acme.com', '--ca-file', '/dev/zero'], 6, /neither a file nor a pipe|write to/],
-			[['trust', 'https://gis.acme.com', '--cert-file', broken], 2, /belong together/],
-			[
-				['trust', 'https://gis.acme.com', '--cert-file', broken, '--key-file', broken],
-				2,
-				/cannot be used as certificate/,
-			],
-			[['trust', 'https://127.0.0.1:1'], 5, /refuses connections/],
+			[['trust'], 2, trustUsage],
+			[['trust', 'http://gis.acme.com'], 2, noCertificate(safe`gis.acme.com`)],
+			[['trust', 'https://gis.acme.com', '--ca-file', broken], 2, noPem(broken)],
+			[['trust', 'https://gis.acme.com', '--ca-file', join(home, 'none')], 6, join(home, 'none')],
+			[['trust', 'https://gis.acme.com', '--ca-file', '/dev/zero'], 6, '/dev/zero'],
+			[['trust', 'https://gis.acme.com', '--cert-file', broken], 2, certificateWithKey],
+			[['trust', 'https://gis.acme.com', '--cert-file', broken, '--key-file', broken], 2, unusablePair(whatever)],
+			[['trust', 'https://127.0.0.1:1'], 5, '127.0.0.1:1'],
 		] as const) {
 			const run = await runCli([...args], {home, env});
 			expect(run.code, run.stderr).toBe(code);
-			expect(run.stderr).toMatch(sentence);
+			expect(run.stderr).toMatch(saying(sentence));
 		}
 	});
 });

@@ -7,11 +7,15 @@ import {expect, test} from 'vitest';
 import {countyParcels} from '../../source/demo/cast/county-parcels.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import type {Feature, FeatureSet} from '../../source/demo/tasks/feature-set.ts';
+import {safe} from '../../source/text/safe-text.ts';
+import {fieldsShown, sortedBy} from '../../source/ui/records/title.ts';
+import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {needs} from './needs.ts';
 import {run} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
+import {formatWords, hostTitle} from './screen-words.ts';
 import {ended} from './scripts.ts';
 import {startGpServer, startSmallServer} from './servers.ts';
 
@@ -104,21 +108,21 @@ test('a table of 100,000 records is paged, sorted and searched, columns are hidd
 
 	await screen.press('l', 'l', 'l');
 	const upwards = idsByValue(truth, 1);
-	const isSorted = () => screen.text().includes('sorted by Assessed Value ▲');
+	const isSorted = () => screen.text().includes(sortedBy(safe`Assessed Value`, safe`▲`));
 	await timed('s to the table sorted by a number', screen, 's', () => isSorted() && objectIds(screen).includes(1));
 	await timed('g to the first rows', screen, 'g', shows(upwards.slice(0, rowsOnPage)));
 	await screen.press('s', 'g');
 	const downwards = idsByValue(truth, -1);
 	await screen.until(shows(downwards.slice(0, rowsOnPage)), 'the greatest values');
-	expect(screen.text()).toContain('sorted by Assessed Value ▼');
+	expect(screen.text()).toContain(sortedBy(safe`Assessed Value`, safe`▼`));
 	await screen.press('G');
 	await screen.until(shows(downwards.slice(-rowsOnPage)), 'the records without a value at the end');
 	await screen.until(() => selected(screen).includes(' null '), 'the cursor on the last');
 	await screen.press('s');
-	await screen.hides('sorted by');
+	await screen.hides(saying(sortedBy(whatever, safe``)));
 
 	await screen.press('C');
-	await screen.shows('5 of 5 fields shown');
+	await screen.shows(fieldsShown(5, 5));
 	await screen.shows(/^▌\[x\] VALUE/m);
 	await screen.press('Space');
 	await screen.shows(/^▌\[ \] VALUE/m);
@@ -318,12 +322,12 @@ test('a tree folds and unfolds; saved twice it is there twice', async () => {
 test('S Enter downloads the file that a result names, as it is, and a second time beside it', async () => {
 	const {screen, folder} = await openResults(places('http://127.0.0.2/x.zip'), 'Extract');
 	await screen.press('j', 'S');
-	await screen.shows('the file itself, downloaded');
+	await screen.shows(formatWords('file'));
 	await screen.press('Enter');
 	await screen.shows(/extract\.zip/);
 	await screen.until(() => readdirSync(folder).join() === 'extract.zip', 'the file');
 	await screen.press('S');
-	await screen.shows('the file itself, downloaded');
+	await screen.shows(formatWords('file'));
 	await screen.press('Enter');
 	await screen.shows('extract-1.zip');
 	await screen.until(() => readdirSync(folder).length === 2, 'the second file');
@@ -335,9 +339,9 @@ test('before a file is fetched from another host it is asked; n fetches nothing,
 	const {screen, folder} = await openResults(places(`${other.origin}/files/parcels.csv`), 'Elsewhere');
 	const ask = async () => {
 		await screen.press('S');
-		await screen.shows('the file itself, downloaded');
+		await screen.shows(formatWords('file'));
 		await screen.press('Enter');
-		await screen.shows('Fetch it from there?');
+		await screen.shows(hostTitle);
 		expect(screen.text()).toContain(new URL(other.origin).host);
 		// Keys of the first 300 ms were not meant for it.
 		await pause(350);
@@ -347,7 +351,7 @@ test('before a file is fetched from another host it is asked; n fetches nothing,
 	for (const key of ['n', 'Enter', 'Escape']) {
 		await ask();
 		await screen.press(key);
-		await screen.hides('Fetch it from there?');
+		await screen.hides(hostTitle);
 	}
 	await ask();
 	expect(other.requests).toEqual([]);

@@ -1,7 +1,7 @@
-import {safe} from '../../source/text/safe-text.ts';
-import {lastMessagesUnread} from '../../source/monitor/last-messages.ts';
 import {fault} from '../../source/gp/fault.ts';
+import {lastMessagesUnread} from '../../source/monitor/last-messages.ts';
 import {messagesSentence} from '../../source/monitor/message-facts.ts';
+import {safe} from '../../source/text/safe-text.ts';
 
 /** What is said of messages that cannot be read, whatever the reason behind it. */
 export const messagesUnread = messagesSentence({fault: fault('server', ''), count: 1, nextTry: 0, since: 0}).trim();

@@ -28,7 +28,7 @@ export function gpjobsSections(
 		...troubleSection(safe`Trouble`, job.trouble ?? undefined, now, job),
 		...troubleSection(safe`Trouble with the server`, outage, now),
 		...cancelSection(job, now),
-		{title: safe`Seen by gpjobs`, facts: times(job, now)},
+		{title: seenByGpjobs, facts: times(job, now)},
 		...transitionSection(job.transitions, now),
 	];
 }
@@ -163,3 +163,6 @@ function ago(mono: number, now: Moment): SafeText {
 function inWords(ms: number): SafeText {
 	return ms <= 0 ? safe`now` : safe`in ${exactAge(ms)}`;
 }
+
+/** The title of the times that gpjobs saw itself. */
+export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;

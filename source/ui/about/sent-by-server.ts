@@ -10,13 +10,16 @@ import {dateAndTime} from '../header/clock-time.ts';
 import {firstLine} from '../list/last-words.ts';
 import type {Fact, Section} from './about.ts';
 
+/** The title of the fields that the server sent in this run. */
+export const sentByServer: SafeText = safe`Sent by the server`;
+
 /** Every field that the server sent. */
 export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
 	const {snapshot} = job;
 	if (job.lastAnswer === null) return [];
 	return [
 		{
-			title: snapshot === null ? safe`Sent by the server, to an earlier run of gpjobs` : safe`Sent by the server`,
+			title: snapshot === null ? safe`Sent by the server, to an earlier run of gpjobs` : sentByServer,
 			facts: [...own(job), ...messages(job), ...parameters(job), ...others(job)],
 		},
 		...notebookSection(snapshot?.notebook ?? null, now),

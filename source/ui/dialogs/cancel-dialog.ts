@@ -46,7 +46,7 @@ export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 }
 
 function notesOf(job: WatchedJob): readonly SafeText[] {
-	if (!isCancellable(job.state)) return [safe`It cannot be cancelled any more.`];
+	if (!isCancellable(job.state)) return [notToBeCancelled];
 	const note = safe`Its state is looked at once more before anything is sent.`;
 	return isNotBegun(job)
 		? [safe`The server refuses to cancel a job that has not begun, and then it runs on.`, note]
@@ -54,17 +54,25 @@ function notesOf(job: WatchedJob): readonly SafeText[] {
 }
 
 function keysOf(job: WatchedJob, canCancel: boolean): readonly (readonly [SafeText, SafeText])[] {
-	const no = [safe`n Enter Esc`, safe`leave it alone`] as const;
+	const no = [safe`n Enter Esc`, leaveAlone] as const;
 	if (!canCancel) return [no];
 	if (!isNotBegun(job)) return [[safe`y`, safe`cancel it`], no];
-	return [
-		[safe`y`, safe`ask now; the server will probably refuse`],
-		[safe`w`, safe`ask once, when it executes (while gpjobs runs)`],
-		no,
-	];
+	return [[safe`y`, askNow], [safe`w`, askLater], no];
 }
 
 /** The end of an id tells jobs apart; its beginning is alike for many. */
 function endOf(jobId: SafeText): SafeText {
 	return jobId.length > 16 ? safe`…${safeText([...jobId].slice(-12).join(''))}` : jobId;
 }
+
+/** Said of a job that ended while the dialog was open. */
+export const notToBeCancelled: SafeText = safe`It cannot be cancelled any more.`;
+
+/** What the keys do that mean no. */
+export const leaveAlone: SafeText = safe`leave it alone`;
+
+/** What `y` does for a job that has not begun. */
+export const askNow: SafeText = safe`ask now; the server will probably refuse`;
+
+/** What `w` does for a job that has not begun. */
+export const askLater: SafeText = safe`ask once, when it executes (while gpjobs runs)`;

@@ -87,7 +87,8 @@ function factsOf(state: MessagesState, isAscii: boolean): readonly Fact[] {
 	];
 }
 
-const levelWords: Readonly<Record<Level, SafeText>> = {
+/** Which messages are shown. */
+export const levelWords: Readonly<Record<Level, SafeText>> = {
 	info: safe`all levels`,
 	warning: safe`warnings and errors`,
 	error: safe`errors only`,

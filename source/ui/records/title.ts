@@ -39,8 +39,7 @@ function factsOf(state: RecordsState, isAscii: boolean): readonly Fact[] {
 		...(search ? [{text: quoted(search.query, isAscii), worth: 7}] : []),
 		...(note ? [{text: note, worth: 9, colour: 'yellow' as const}] : []),
 	];
-	if (chooser)
-		return [{text: safe`${count(shown.length)} of ${counted(columns.length, 'field')} shown`, worth: 8}, ...noted];
+	if (chooser) return [{text: fieldsShown(shown.length, columns.length), worth: 8}, ...noted];
 	return [
 		{text: counted(set.records.length, 'record'), worth: 6},
 		...(set.hasExceededLimit && set.records.length > 0
@@ -73,7 +72,7 @@ function sortFact({sort, columns}: RecordsState, isAscii: boolean): readonly Fac
 	if (sort === null || name === undefined || name === null) return [];
 	const {ascending, descending, ellipsis} = drawingOf(isAscii);
 	const shown = fitCells(name, Math.min(widestName, displayWidth(name)), {ellipsis});
-	return [{text: safe`sorted by ${shown} ${sort.isDescending ? descending : ascending}`, worth: 4}];
+	return [{text: sortedBy(shown, sort.isDescending ? descending : ascending), worth: 4}];
 }
 
 /** The row in the order that is shown; where that is not the record's number, that too: `row 17 (#1,033)`. */
@@ -85,4 +84,14 @@ function rowInWords(state: RecordsState): SafeText {
 
 function quoted(query: SafeText, isAscii: boolean): SafeText {
 	return safe`"${fitCells(query, Math.min(20, displayWidth(query)), {ellipsis: drawingOf(isAscii).ellipsis})}"`;
+}
+
+/** By which field records are sorted, with an arrow. */
+export function sortedBy(field: SafeText, direction: SafeText): SafeText {
+	return safe`sorted by ${field} ${direction}`;
+}
+
+/** How many fields the table shows, while they are chosen. */
+export function fieldsShown(shown: number, of: number): SafeText {
+	return safe`${count(shown)} of ${counted(of, 'field')} shown`;
 }

@@ -176,7 +176,7 @@ export class ScreenController {
 	doAction(action: ActionName): void {
 		const reason = disabledReason(action, this.situation);
 		if (reason === undefined) perform(this, action);
-		else this.notify({ok: false, said: safe`Not now: ${reason}.`});
+		else this.notify({ok: false, said: notNow(reason)});
 	}
 
 	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */
@@ -365,4 +365,9 @@ export class ScreenController {
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());
 	}
+}
+
+/** Said of a key that can do nothing at present. */
+export function notNow(reason: SafeText): SafeText {
+	return safe`Not now: ${reason}.`;
 }

@@ -57,8 +57,8 @@ export function pressInDialog(screen: ScreenController, dialog: Dialog, name: st
 	}
 }
 
-/** The dialog was opened before. */
-const notSentReadOnly = safe`gpjobs is read-only now: nothing was sent.`;
+/** Said after a yes where readOnly was set since: the dialog was opened before. */
+export const notSentReadOnly: SafeText = safe`gpjobs is read-only now: nothing was sent.`;
 
 function pressInCancel(screen: ScreenController, {url}: Dialog & {kind: 'cancel'}, name: string | undefined): void {
 	const job = screen.world.monitor.jobs.get(url);

@@ -54,8 +54,8 @@ const mostTabs = 8;
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	if (kind === 'inputs') return safe`The server names no inputs for this job.`;
-	if (!hasEnded(job.state)) return safe`A job has results only once it has succeeded.`;
-	return job.state === 'succeeded' ? safe`The job has no results.` : safe`Only a job that succeeded has results.`;
+	if (!hasEnded(job.state)) return resultsToCome;
+	return job.state === 'succeeded' ? noResults : safe`Only a job that succeeded has results.`;
 }
 
 /**
@@ -125,3 +125,9 @@ export class ParameterReader {
 			this.#apply(state => withParametersOf(state, url, kind, {type: 'content', content}));
 	}
 }
+
+/** In place of the results of a job that has not ended. */
+export const resultsToCome: SafeText = safe`A job has results only once it has succeeded.`;
+
+/** In place of results where a job that succeeded made none. */
+export const noResults: SafeText = safe`The job has no results.`;

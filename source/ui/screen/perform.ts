@@ -1,7 +1,7 @@
 import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
-import {safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {aboutLines} from '../about/about.ts';
 import {updateAboutScroll} from '../about/about-scroll.ts';
 import {copyChoices} from '../dialogs/copy-menu.ts';
@@ -75,7 +75,7 @@ function act(screen: ScreenController, action: ActionName): void {
 			return refresh(screen);
 		case 'refreshAll':
 			void monitor.refresh(monitor.jobs.list.map(({address}) => address.url));
-			return screen.notify({ok: true, said: safe`Asking for all ${monitor.jobs.size} jobs.`});
+			return screen.notify({ok: true, said: askingForAll(monitor.jobs.size)});
 		case 'pause':
 			monitor.setPaused(!state.isPaused);
 			return screen.change({isPaused: !state.isPaused});
@@ -98,7 +98,7 @@ function act(screen: ScreenController, action: ActionName): void {
 			if (job === null) return;
 			if (job.cancel?.step === 'waiting') {
 				monitor.withdrawCancel(job.address.url);
-				return screen.notify({ok: true, said: safe`It will not be asked to cancel.`});
+				return screen.notify({ok: true, said: askedNoMore});
 			}
 			return screen.change({dialog: {kind: 'cancel', url: job.address.url, openedAt}});
 		case 'save': {
@@ -177,3 +177,11 @@ function refresh(screen: ScreenController): void {
 		said: targets.length === 1 ? safe`Asking for ${name}.` : safe`Asking for ${targets.length} jobs.`,
 	});
 }
+
+/** Said once all servers are asked. */
+export function askingForAll(jobs: number): SafeText {
+	return safe`Asking for all ${jobs} jobs.`;
+}
+
+/** Said of a cancel that waited for the job to execute and was taken back. */
+export const askedNoMore: SafeText = safe`It will not be asked to cancel.`;

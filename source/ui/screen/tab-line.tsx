@@ -29,6 +29,11 @@ const words: Readonly<Record<Tab, SafeText>> = {
 	about: safe`About`,
 };
 
+/** When values were read that are not the present answer of the server. */
+export function keptWords(when: SafeText): SafeText {
+	return safe`kept, read ${when}`;
+}
+
 const leastForGaps = 48;
 
 export function tabSpans({job, tab, keptAt, width, isAscii}: TabLineProps): readonly Span[] {
@@ -37,7 +42,7 @@ export function tabSpans({job, tab, keptAt, width, isAscii}: TabLineProps): read
 	const gap = width < leastForGaps ? safe`` : safe` `;
 	const names = tabs.map((name, index) => ({name, text: safe` ${index + 1} ${words[name]}${gap}`}));
 	const used = names.reduce((cells, {text}) => cells + displayWidth(text), 2);
-	const kept = keptAt === undefined ? safe`` : safe` kept, read ${dateAndTime(keptAt)} ${dash}`;
+	const kept = keptAt === undefined ? safe`` : safe` ${keptWords(dateAndTime(keptAt))} ${dash}`;
 	const name = job === null ? safe`` : safe`${kept} ${nameOf(job)} `;
 	const rest = fit(safe`${name}${repeated(dash, width)}`, Math.max(0, width - used), {ellipsis: ''});
 	return [

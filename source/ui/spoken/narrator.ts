@@ -48,9 +48,7 @@ export class Narrator {
 
 	/** What a new listener should know. */
 	begin(): void {
-		this.#say(
-			safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`,
-		);
+		this.#say(greeting);
 		if (this.#isGreeted) this.#say(this.#tally());
 		else this.#say(safe`${counted(this.#screen.world.monitor.jobs.size, 'job')} in the list, being asked.`);
 	}
@@ -283,3 +281,6 @@ const names: Readonly<Record<string, SafeText>> = {
 function whereWords(contexts: readonly Context[]): SafeText {
 	return contexts.length > 3 ? safe`` : safe`, in ${joinSafe(contexts.map(safeText), safe` and `)}`;
 }
+
+/** The first line in accessible mode. */
+export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`;

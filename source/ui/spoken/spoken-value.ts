@@ -81,11 +81,7 @@ function recordUtterances(state: RecordsState): readonly Utterance[] {
 		safe`${column.field.alias.safe}: ${wholeValue(valueIn(record, column.field), column.kind).safe}.`;
 	const more = fields.length > mostFields ? [safe`And ${fields.length - mostFields} more fields; z reads all.`] : [];
 	const row = joinSafe(
-		[
-			safe`Record ${count(state.row + 1)} of ${count(state.set.records.length)}.`,
-			...fields.slice(0, mostFields).map(said),
-			...more,
-		],
+		[recordWords(state.row + 1, state.set.records.length), ...fields.slice(0, mostFields).map(said), ...more],
 		safe` `,
 	);
 	const column = fields[state.column];
@@ -93,4 +89,9 @@ function recordUtterances(state: RecordsState): readonly Utterance[] {
 		{key: `record ${index}`, text: row},
 		...(column ? [{key: `column ${state.column}`, text: said(column)}] : []),
 	];
+}
+
+/** Where a record stands in its set, from 1. */
+export function recordWords(number: number, of: number): SafeText {
+	return safe`Record ${count(number)} of ${count(of)}.`;
 }

@@ -8,16 +8,11 @@ import {noSuchJob} from '../../../source/commands/find-job.ts';
 import {emptyList} from '../../../source/commands/list.ts';
 import {nothingSent} from '../../../source/commands/read-only-guard.ts';
 import {nothingToWatch} from '../../../source/commands/watch.ts';
-import {
-	howToSettle,
-	isDamaged,
-	settingsUnreadable,
-	copyInPlace,
-} from '../../../source/store/config-file.ts';
+import {copyInPlace, howToSettle, isDamaged, settingsUnreadable} from '../../../source/store/config-file.ts';
 import {wasSetAside} from '../../../source/store/config-recovery.ts';
 import {belongsToAnother} from '../../../source/store/ownership.ts';
 import {notAFile} from '../../../source/store/regular-file.ts';
-import {notJobs, heldUntilSettled, partlyRead, commandNotRun} from '../../../source/store/saved-list.ts';
+import {commandNotRun, heldUntilSettled, notJobs, partlyRead} from '../../../source/store/saved-list.ts';
 import {parseSetting} from '../../../source/store/settings.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {saying, whatever} from '../../saying.ts';
@@ -187,7 +182,13 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['list', '--json'],
 				exit: 0,
-				says: [/config\.json .* 1\.$/m, /"removed"/, settingsUnreadable(config), notJobs(2, config), partlyRead(1, config)],
+				says: [
+					/config\.json .* 1\.$/m,
+					/"removed"/,
+					settingsUnreadable(config),
+					notJobs(2, config),
+					partlyRead(1, config),
+				],
 				json: {jobs: [{label: null}]},
 			},
 			{args: ['status', '{job}'], exit: 0},

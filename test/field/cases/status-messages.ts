@@ -1,8 +1,8 @@
-import {saying, whatever} from '../../saying.ts';
 import {noMessagesSentence} from '../../../source/commands/messages.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
+import {saying, whatever} from '../../saying.ts';
 import type {Answer, FieldCase, FieldRequest, FieldServer, Reply} from '../field-case.ts';
-import {messagesUnread, lastUnread} from '../messages-unread.ts';
+import {lastUnread, messagesUnread} from '../messages-unread.ts';
 
 const base = '/arcgis/rest/services/F/S/GPServer/T';
 const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};
