@@ -3,7 +3,8 @@
  *
  * A sentence is a text of `source/` with three words or more in a row. The vowels of its words change places, so that it
  * is as wide as before, and everything that is no word (options, URLs, names, what is filled in) stays. A test that
- * imports the sentence finds it; one that repeats it does not.
+ * imports the sentence finds it; one that repeats it does not. Lists of words that the program itself reads, and patterns,
+ * are no sentences, and neither are figures with their units (`4 min 12 s`).
  */
 import {readFile} from 'node:fs/promises';
 import type {Plugin as EsbuildPlugin} from 'esbuild';
@@ -17,6 +18,7 @@ const word = /(?<!\bgpjobs )(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>
 /** Whether a person reads it as words in a row, and no program reads it. */
 function isSentence(text: string): boolean {
 	if (/^[\s\w-]*(?:<|\{|\[)/.test(text) && !/[a-z] [a-z]+ [a-z]/.test(text)) return false;
+	if (!/[a-z]{4}/i.test(text)) return false;
 	return /(?:^|[\s"'`(“])[A-Za-z][a-z']*,? [a-z']+[,:;]? [a-z]/.test(text);
 }
 
@@ -35,7 +37,7 @@ export function inOtherWords(text: string): string {
 export function reworded(code: string, path: string): string {
 	const program = parseAst(code, {lang: path.endsWith('x') ? 'tsx' : 'ts'}, path);
 	const edits: Array<{readonly start: number; readonly end: number; readonly whole: AstNode}> = [];
-	visit(program, (node, parent) => {
+	const see: See = (node, parent) => {
 		if (parent?.type.startsWith('Import') || parent?.type.startsWith('Export')) return;
 		const isText =
 			(node.type === 'Literal' && typeof node.value === 'string') ||
@@ -43,7 +45,8 @@ export function reworded(code: string, path: string): string {
 			node.type === 'JSXText';
 		if (!isText) return;
 		edits.push({start: node.start, end: node.end, whole: node.type === 'TemplateElement' ? (parent ?? node) : node});
-	});
+	};
+	visit(program, see, isForTheProgram);
 	let made = code;
 	for (const {start, end, whole} of edits.sort((one, other) => other.start - one.start)) {
 		if (!isSentence(code.slice(whole.start, whole.end).replace(/\$\{[^}]*\}/g, 'x'))) continue;
@@ -54,17 +57,42 @@ export function reworded(code: string, path: string): string {
 	return made;
 }
 
-/** What all nodes of the tree have. */
-type AstNode = {readonly type: string; readonly start: number; readonly end: number; readonly value?: unknown};
+/** What all nodes of the tree have, and what some have. */
+type AstNode = {
+	readonly type: string;
+	readonly start: number;
+	readonly end: number;
+	readonly value?: unknown;
+	readonly name?: string;
+	readonly object?: AstNode;
+	readonly property?: AstNode;
+	readonly callee?: AstNode;
+	readonly tag?: AstNode;
+};
 
-function visit(node: unknown, see: (node: AstNode, parent: AstNode | undefined) => void, parent?: AstNode): void {
+/** A list that is written as one text (`'a an the'.split(' ')`), and the text of a pattern. */
+function isForTheProgram(node: AstNode, parent: AstNode | undefined): boolean {
+	if (parent?.type === 'MemberExpression' && parent.object === node && parent.property?.name === 'split') return true;
+	if (node.type === 'NewExpression' && node.callee?.name === 'RegExp') return true;
+	return node.type === 'TaggedTemplateExpression' && node.tag?.object?.name === 'String';
+}
+
+type See = (node: AstNode, parent: AstNode | undefined) => void;
+
+/** @param isLeftOut whether a node and all below it is passed by */
+function visit(
+	node: unknown,
+	see: See,
+	isLeftOut: (node: AstNode, parent: AstNode | undefined) => boolean,
+	parent?: AstNode,
+): void {
 	if (Array.isArray(node)) {
-		for (const one of node) visit(one, see, parent);
+		for (const one of node) visit(one, see, isLeftOut, parent);
 		return;
 	}
-	if (!isNode(node)) return;
+	if (!isNode(node) || isLeftOut(node, parent)) return;
 	see(node, parent);
-	for (const value of Object.values(node)) if (typeof value === 'object') visit(value, see, node);
+	for (const value of Object.values(node)) if (typeof value === 'object') visit(value, see, isLeftOut, node);
 }
 
 function isNode(value: unknown): value is AstNode {
