@@ -1,5 +1,17 @@
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {expectedForm, jobPathOf} from './job-path.ts';
+import {jobPathOf} from './job-path.ts';
+import {
+	brokenEscape,
+	brokenLine,
+	notAUrl,
+	notAValidUrl,
+	nothingPasted,
+	severalJobUrls,
+	spaceInJobId,
+	tooLongForJobUrl,
+	withoutScheme,
+	withPassword,
+} from './not-a-job-url.ts';
 import {decodedSegments, encodedSegment, type SegmentFault, segmentFault, segmentSentence} from './path-segment.ts';
 import {tokenAmong, withoutParameters} from './url-parameters.ts';
 import {unwrapped, urlsInText} from './urls-in-text.ts';
@@ -67,14 +79,14 @@ const longestText = 65_536;
 export function parseJobUrl(pasted: string): ParsedJobUrl {
 	const text = pasted.length > longestText ? '' : unwrapped(pasted);
 	if (pasted.length > mostBlanks + longestUrl && (text === '' || /^https?:/i.test(text)))
-		return refused(tooLong(pasted));
-	if (text === '') return refused(`There is no URL here. ${expectedForm}`);
+		return refused(tooLongForJobUrl(pasted));
+	if (text === '') return refused(nothingPasted);
 	const read = readJobUrl(text);
 	if (read.ok || (namesGpServer(text) && !/\shttps?:/i.test(text))) return read;
 	const found = findJobUrls(text);
 	const [only] = found;
 	if (only === undefined) return refusedInText(text) ?? read;
-	return found.length === 1 ? only : refused(`There are ${found.length} job URLs in this text. Give them one by one.`);
+	return found.length === 1 ? only : refused(severalJobUrls(found.length));
 }
 
 /** Whether the text is itself a URL of a GP service, whatever stands in its query. */
@@ -90,20 +102,12 @@ function refusedInText(text: string): ParsedJobUrl | undefined {
 
 /** Reads a text that is a URL and nothing else. */
 function readJobUrl(text: string): ParsedJobUrl {
-	if (text.length > longestUrl) return refused(tooLong(text));
-	if (!/^https?:/i.test(text)) {
-		return refused(
-			looksLikePath(text)
-				? `${quoted(text)} lacks its beginning, https:// or http://.`
-				: `${quoted(text)} is not a URL. ${expectedForm}`,
-		);
-	}
-	if (/[\t\r\n]/.test(text)) return refused('The URL holds a line break or a tab. Give one URL, in one piece.');
+	if (text.length > longestUrl) return refused(tooLongForJobUrl(text));
+	if (!/^https?:/i.test(text)) return refused(looksLikePath(text) ? withoutScheme(text) : notAUrl(text));
+	if (/[\t\r\n]/.test(text)) return refused(brokenLine);
 	const url = URL.parse(text);
-	if (!url || !/^https?:\/\//i.test(text)) return refused(`${quoted(text)} is not a valid URL. ${expectedForm}`);
-	if (url.username !== '' || url.password !== '') {
-		return refused('The URL holds a user name or a password. Leave them out: gpjobs never keeps secrets in its list.');
-	}
+	if (!url || !/^https?:\/\//i.test(text)) return refused(notAValidUrl(text));
+	if (url.username !== '' || url.password !== '') return refused(withPassword);
 	// A parser resolves encoded dots, and a server in front may not: only those that everybody sees are resolved.
 	if (/[/\\](?:\.?%2e\.?|%2e%2e)(?=[/\\?#]|$)/i.test(text.replace(/[?#].*$/s, ''))) {
 		return {ok: false, sentence: segmentSentence('path', 'dots')};
@@ -111,7 +115,7 @@ function readJobUrl(text: string): ParsedJobUrl {
 	// Who writes all slashes so means slashes; one behind the job alone could be part of its name to those on the way.
 	if (/\/jobs\/[^?#\\]*\\/i.test(text)) return {ok: false, sentence: segmentSentence('path', 'separator')};
 	const decoded = decodedSegments(url.pathname);
-	if (!decoded) return refused('The URL holds a broken % sequence. Copy it again from the browser.');
+	if (!decoded) return refused(brokenEscape);
 	const {segments, parameters} = separated(decoded);
 	const path = jobPathOf(url.host, segments);
 	if ('missing' in path) return refused(path.missing);
@@ -119,7 +123,7 @@ function readJobUrl(text: string): ParsedJobUrl {
 	if (fault) return {ok: false, sentence: fault};
 	const job = addressOf(hostOf(url), segments, path.at);
 	// Encoded it can be longer than it was pasted, and it must be readable again.
-	if (job.url.length > longestUrl) return refused(tooLong(job.url));
+	if (job.url.length > longestUrl) return refused(tooLongForJobUrl(job.url));
 	const token = tokenAmong(`${parameters}&${url.search.slice(1)}&${url.hash.slice(1)}`);
 	const notice = isFormEncoded.test(segments[path.at + 1] ?? '') ? plusNotice : undefined;
 	return {ok: true, job, ...(token === undefined ? {} : {token}), ...(notice === undefined ? {} : {notice})};
@@ -148,10 +152,9 @@ function separated(decoded: readonly string[]): {readonly segments: readonly str
 function faultOf(segments: readonly string[], at: number): SafeText | undefined {
 	for (const [index, segment] of segments.slice(0, at + 4).entries()) {
 		const isJobId = index === at + 3;
-		if (isJobId && /^\S.*\s.*\S$/.test(segment))
-			return safe`The job id holds a space: is there more here than the URL?`;
+		if (isJobId && /^\S.*\s.*\S$/.test(segment)) return spaceInJobId;
 		const fault = segmentFault(segment) ?? (isJobId ? jobIdFault(segment) : undefined);
-		const name = isJobId ? 'job id' : index === at + 1 ? 'name of the task' : 'path of the service';
+		const name = isJobId ? 'job id' : index === at + 1 ? 'task' : 'service';
 		if (fault) return segmentSentence(name, fault);
 		// `/token/SECRET/arcgis/rest/…`, as some gateways have it.
 		const isContext = index < segments.findIndex(one => /^(?:rest|services)$/i.test(one));
@@ -288,20 +291,6 @@ function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[
 		task: safeText(segments[gpServer + 1] ?? ''),
 		jobId: safeText(segments[gpServer + 3] ?? ''),
 	};
-}
-
-/** What may be shown of a text that was refused: neither its query nor anything where a password may stand. */
-function quoted(text: string): string {
-	if (/@|%(?:25)*40/i.test(text)) return 'This';
-	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;
-}
-
-function clipped(text: string): string {
-	return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
-function tooLong(text: string): string {
-	return `This is too long for a job URL (${text.length} characters).`;
 }
 
 function looksLikePath(text: string): boolean {

@@ -25,6 +25,9 @@ export type ParameterRead =
 	| {readonly ok: true; readonly parameter: Parameter}
 	| {readonly ok: false; readonly fault: Fault};
 
+/** The fault of an answer for the URL of a parameter that is not one. */
+export const notAValue = fault('unexpected', 'The server answered JSON that is not the value of a parameter.');
+
 const words = z.catch(z.optional(z.string()), undefined);
 
 /**
@@ -37,7 +40,7 @@ const words = z.catch(z.optional(z.string()), undefined);
  */
 export function readParameter(body: unknown, name: ServerText): ParameterRead {
 	if (!isJsonObject(body) || Object.keys(body).length === 0) {
-		return {ok: false, fault: fault('unexpected', 'The server answered JSON that is not the value of a parameter.')};
+		return {ok: false, fault: notAValue};
 	}
 	const isParameter = ['paramName', 'dataType', 'value'].some(key => Object.hasOwn(body, key));
 	const paramName = words.parse(body.paramName);

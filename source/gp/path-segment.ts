@@ -1,4 +1,4 @@
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 
 /** Why a segment cannot be trusted to stay in its place. */
 export type SegmentFault =
@@ -49,9 +49,19 @@ export function segmentFault(segment: string): SegmentFault | undefined {
 	return undefined;
 }
 
-/** The sentence for a segment that is refused. It never quotes the segment, which may hold a secret. @param what `job id`, `name of the task` */
-export function segmentSentence(what: string, fault: SegmentFault): SafeText {
-	const name = safeText(what);
+/** What a segment names; `path` where that is not known. */
+export type SegmentRole = 'job id' | 'task' | 'service' | 'path';
+
+const roles: Readonly<Record<SegmentRole, SafeText>> = {
+	'job id': safe`job id`,
+	task: safe`name of the task`,
+	service: safe`path of the service`,
+	path: safe`path`,
+};
+
+/** The sentence for a segment that is refused. It never quotes the segment, which may hold a secret. */
+export function segmentSentence(role: SegmentRole, fault: SegmentFault): SafeText {
+	const name = roles[role];
 	switch (fault) {
 		case 'separator':
 			return safe`The ${name} holds a slash or a backslash, as it is or encoded (%2F, %5C). Servers could take the URL for another one, so gpjobs does not use it.`;

@@ -77,7 +77,7 @@ const wireProgress = z.union([
  */
 export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
 	if (!isJsonObject(body)) {
-		return refused(fault('unexpected', 'The server answered JSON that is not a job.'));
+		return refused(notAJob);
 	}
 	const status = wireStatus.safeParse(body.jobStatus);
 	if (!status.success) return refused(whatItIsInstead(body));
@@ -174,17 +174,30 @@ function bounded(word: string, most: number): string {
 	return head === word ? word : `${head}…`;
 }
 
+/** The faults of answers for the URL of a job that are not a job. */
+export const notAJob = fault('unexpected', 'The server answered JSON that is not a job.');
+export const emptyObject = fault('unexpected', 'The server answered an empty object, not a job.');
+export const noJobStatus = fault(
+	'unexpected',
+	'The server answered JSON without jobStatus, so it says nothing of the job.',
+);
+export const aTask = fault('not-a-job', 'This is the description of a task, not a job.');
+export const otherKindOfJob = fault(
+	'not-a-job',
+	'This is a job of another kind of service (a FeatureServer, for example), not a GP job.',
+);
+
 /** Says what a body without `jobStatus` is: jobs of other services end in `/jobs/<id>` too. */
 function whatItIsInstead(body: Readonly<Record<string, unknown>>): Fault {
 	const {status} = body;
 	if ('statusUrl' in body || 'submissionTime' in body || status === 'Pending' || status === 'InProgress') {
-		return fault('not-a-job', 'This is a job of another kind of service (a FeatureServer, for example), not a GP job.');
+		return otherKindOfJob;
 	}
 	if ('parameters' in body && 'executionType' in body) {
-		return fault('not-a-job', 'This is the description of a task, not a job.');
+		return aTask;
 	}
-	if (Object.keys(body).length === 0) return fault('unexpected', 'The server answered an empty object, not a job.');
-	return fault('unexpected', 'The server answered JSON without jobStatus, so it says nothing of the job.');
+	if (Object.keys(body).length === 0) return emptyObject;
+	return noJobStatus;
 }
 
 function refused(why: Fault): SnapshotRead {

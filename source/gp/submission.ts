@@ -53,19 +53,24 @@ export function checkInputs(
 		else if (value.ok) {
 			parameters[sent(definition)] = value.text;
 			if (isTyped && value.moments) understood.push(understoodAs(definition, value.moments));
-		} else
-			sentences.push(safe`${definition.name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${value.wanted}.`);
+		} else sentences.push(cannotBe(definition, text, value.wanted));
 	}
 	const isGiven = (input: ParameterDefinition) => [...given.keys()].some(name => isSameName(sent(input), name));
 	const missing = inputs.filter(input => input.isRequired && !input.hasDefault && !isGiven(input));
 	if (isComplete && missing.length > 0) {
-		const names = joinSafe(
-			missing.map(input => described(input)),
-			safe`, `,
-		);
-		sentences.push(safe`Required and not given: ${names}.`);
+		sentences.push(requiredAndMissing(missing));
 	}
 	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, parameters, understood};
+}
+
+/** The sentence for a value that its input cannot have; `wanted` says what it can: one of {@link wantedInputs}, or {@link oneOf}. */
+export function cannotBe({name}: Pick<ParameterDefinition, 'name'>, text: string, wanted: SafeText): SafeText {
+	return safe`${name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${wanted}.`;
+}
+
+/** The sentence for inputs without which the task does not run. */
+export function requiredAndMissing(missing: readonly ParameterDefinition[]): SafeText {
+	return safe`Required and not given: ${joinSafe(missing.map(described), safe`, `)}.`;
 }
 
 /** The sentence for an input that has to have a value and was given none. */
@@ -94,7 +99,7 @@ function writtenValue({dataType, choices}: ParameterDefinition, text: string, is
 		const one = singleOf(item, choices, text, isTyped);
 		return one.ok ? {...one, text: toJson([decoded(one.text) ?? one.text])} : one;
 	}
-	if (!Array.isArray(list)) return {ok: false, wanted: safe`a JSON array, or one value`};
+	if (!Array.isArray(list)) return {ok: false, wanted: wantedInputs.array};
 	const ones: Array<Value & {ok: true}> = [];
 	for (const entry of list) {
 		const one = singleOf(item, choices, formText(entry), isTyped);
@@ -110,25 +115,22 @@ function writtenValue({dataType, choices}: ParameterDefinition, text: string, is
 
 function singleOf(type: string, choices: readonly SafeText[], text: string, isTyped: boolean): Value {
 	if (choices.length > 0 && !choices.some(choice => choice === text)) {
-		return {
-			ok: false,
-			wanted: safe`one of ${joinSafe(choices.slice(0, 20), safe`, `)}${choices.length > 20 ? safe`, …` : safe``}`,
-		};
+		return {ok: false, wanted: oneOf(choices)};
 	}
 	switch (type) {
 		case 'GPLong':
-			return check(/^[+-]?\d{1,19}$/.test(text.trim()), text.trim(), safe`a whole number`);
+			return check(/^[+-]?\d{1,19}$/.test(text.trim()), text.trim(), wantedInputs.wholeNumber);
 		case 'GPDouble':
-			return check(/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()), text.trim(), safe`a number`);
+			return check(/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()), text.trim(), wantedInputs.number);
 		case 'GPBoolean':
-			return check(/^(true|false)$/i.test(text.trim()), text.trim().toLowerCase(), safe`true or false`);
+			return check(/^(true|false)$/i.test(text.trim()), text.trim().toLowerCase(), wantedInputs.boolean);
 		case 'GPDate':
 			return isTyped ? dateValue(text.trim()) : {ok: true, text};
 		case 'GPLinearUnit':
-			return unitOf(text.trim(), 'distance', linearUnits, safe`a distance, like 500 Meters, or JSON`);
+			return unitOf(text.trim(), 'distance', linearUnits, wantedInputs.distance);
 		case 'GPDataFile':
 			if (/^https?:\/\//i.test(text.trim())) return {ok: true, text: toJson({url: text.trim()})};
-			return jsonOf(text, safe`the URL of a file, or JSON like {"itemID": "…"}`);
+			return jsonOf(text, wantedInputs.file);
 		case 'GPRecordSet':
 		case 'GPFeatureRecordSetLayer':
 		case 'GPRasterData':
@@ -136,10 +138,30 @@ function singleOf(type: string, choices: readonly SafeText[], text: string, isTy
 		case 'GPExtent':
 		case 'GPArealUnit':
 		case 'GPValueTable':
-			return jsonOf(text, safe`JSON; NAME=@FILE reads it from a file`);
+			return jsonOf(text, wantedInputs.json);
 		default:
 			return {ok: true, text};
 	}
+}
+
+/** What an input can be, in the words that stand behind "it is". */
+export const wantedInputs = {
+	array: safe`a JSON array, or one value`,
+	wholeNumber: safe`a whole number`,
+	number: safe`a number`,
+	boolean: safe`true or false`,
+	distance: safe`a distance, like 500 Meters, or JSON`,
+	file: safe`the URL of a file, or JSON like {"itemID": "…"}`,
+	json: safe`JSON; NAME=@FILE reads it from a file`,
+	'no-date': safe`a date, like 2026-11-24T09:00Z or 2026-11-24 09:00, or epoch milliseconds`,
+	'no-such-day': safe`a date, and the calendar has no such day`,
+	'no-such-time': safe`a date with a time, and no clock shows that time on that day`,
+	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
+} as const;
+
+/** What an input with a list of choices can be. */
+export function oneOf(choices: readonly SafeText[]): SafeText {
+	return safe`one of ${joinSafe(choices.slice(0, 20), safe`, `)}${choices.length > 20 ? safe`, …` : safe``}`;
 }
 
 function check(isGood: boolean, text: string, wanted: SafeText): Value {
@@ -151,15 +173,8 @@ function dateValue(text: string): Value {
 	if (text === '') return {ok: true, text};
 	const read = readDate(text);
 	if (read.ok) return {ok: true, text: String(read.epoch), moments: [read.epoch]};
-	return {ok: false, wanted: wantedDate[read.why]};
+	return {ok: false, wanted: wantedInputs[read.why]};
 }
-
-const wantedDate = {
-	'no-date': safe`a date, like 2026-11-24T09:00Z or 2026-11-24 09:00, or epoch milliseconds`,
-	'no-such-day': safe`a date, and the calendar has no such day`,
-	'no-such-time': safe`a date with a time, and no clock shows that time on that day`,
-	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
-} as const;
 
 /** "GP data types", GPLinearUnit. */
 const linearUnits = [
@@ -198,9 +213,17 @@ function decoded(text: string): unknown {
 
 function unknown(name: string, inputs: readonly ParameterDefinition[]): SafeText {
 	const near = inputs.find(input => sent(input).toLowerCase() === name.toLowerCase());
-	if (near) return safe`There is no input "${safeText(name)}", but there is ${near.name.safe}: capitals count.`;
-	const names = joinSafe(inputs.map(described), safe`, `);
-	return safe`There is no input "${safeText(name)}". There are: ${names}.`;
+	return near ? misspeltInput(name, near) : noSuchInput(name, inputs);
+}
+
+/** The sentence for the name of an input in other capitals. */
+export function misspeltInput(name: string, near: Pick<ParameterDefinition, 'name'>): SafeText {
+	return safe`There is no input "${safeText(name)}", but there is ${near.name.safe}: capitals count.`;
+}
+
+/** The sentence for an input that the task does not have. */
+export function noSuchInput(name: string, inputs: readonly ParameterDefinition[]): SafeText {
+	return safe`There is no input "${safeText(name)}". There are: ${joinSafe(inputs.map(described), safe`, `)}.`;
 }
 
 function described({name, dataType}: ParameterDefinition): SafeText {

@@ -32,23 +32,37 @@ export function readSubmitAnswer(body: unknown, location: string | undefined, ta
 	const job = named === undefined ? undefined : jobOf(named, taskUrl);
 	if (job) return {kind: 'begun', job};
 	if (named !== undefined) {
-		const sentence = `The server names the job "${named.slice(0, 100)}", which cannot be part of a job URL.`;
-		return {kind: 'unknown', fault: fault('unexpected', sentence)};
+		return {kind: 'unknown', fault: namesNoSegment(named)};
 	}
 	if (isJsonObject(body)) {
 		const status = body.jobStatus;
 		if (typeof status === 'string' && /fail|cancel|timedout|delet/i.test(status)) {
-			const reasons = reasonsOf(body).join(': ') || `no reason given, ${status.slice(0, 50)}`;
-			return {kind: 'refused', fault: fault('server', `The server began no job: ${reasons}`)};
+			return {kind: 'refused', fault: beganNoJob(reasonsOf(body), status)};
 		}
 		if (Array.isArray(body.results) || isJsonObject(body.results)) {
-			const sentence =
-				'The task runs synchronously: it answered its results at once, and there is no job to watch. gpjobs submits asynchronous tasks only.';
-			return {kind: 'ran', fault: fault('unexpected', sentence)};
+			return {kind: 'ran', fault: runsSynchronously};
 		}
 	}
-	return {kind: 'unknown', fault: fault('unexpected', 'The server took the inputs, but its answer names no job.')};
+	return {kind: 'unknown', fault: namesNoJob};
 }
+
+/** The fault of a submit after which there is no job. */
+export function beganNoJob(reasons: readonly string[], status: string): Fault {
+	const why = reasons.join(': ') || `no reason given, ${status.slice(0, 50)}`;
+	return fault('server', `The server began no job: ${why}`);
+}
+
+/** The fault of an id that would lead elsewhere. */
+export function namesNoSegment(id: string): Fault {
+	const sentence = `The server names the job "${id.slice(0, 100)}", which cannot be part of a job URL.`;
+	return fault('unexpected', sentence);
+}
+
+export const runsSynchronously = fault(
+	'unexpected',
+	'The task runs synchronously: it answered its results at once, and there is no job to watch. gpjobs submits asynchronous tasks only.',
+);
+export const namesNoJob = fault('unexpected', 'The server took the inputs, but its answer names no job.');
 
 /**
  * The job that an answer which cannot be used names all the same: by `Location`, in JSON that was cut off, or in the page

@@ -28,17 +28,13 @@ export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 		const {taskUrl, server, task} = parsed.job;
 		return {ok: true, task: {url: taskUrl, server, task}, ...(parsed.token === undefined ? {} : {token: parsed.token})};
 	}
-	if (/\/execute$/i.test(path))
-		return {
-			ok: false,
-			sentence: safe`A task that is executed leaves no job behind. Give the URL of a task that submits jobs.`,
-		};
+	if (/\/execute$/i.test(path)) return {ok: false, sentence: leavesNoJob};
 	if (!parsed.ok && /^https?:[^?#]*\/gpserver\/[^/]/i.test(path)) return parsed;
-	return {
-		ok: false,
-		sentence: safe`This is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`,
-	};
+	return {ok: false, sentence: notATaskUrl};
 }
+
+export const leavesNoJob = safe`A task that is executed leaves no job behind. Give the URL of a task that submits jobs.`;
+export const notATaskUrl = safe`This is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`;
 
 /** The path of a URL, and what was behind it or glued to its last segment in place of a query. */
 function taskPath(text: string): {readonly path: string; readonly rest: string} {

@@ -25,6 +25,21 @@ export const namesNoFile = serverText('names no file');
 /** Layers and queries may follow; a GPServer has files of its jobs below it and is not named here. */
 const serviceUrl = /\/(?:Feature|Image|Map|Scene|Stream|VectorTile)Server\s*(?:[/?#]|$)/i;
 
+/** What is said of an item that was sent to the server. */
+export function uploadedItem(id: string): string {
+	return `uploaded item ${id}`;
+}
+
+/** What is said of an item that the portal of the server keeps. */
+export function portalItem(id: string): string {
+	return `portal item ${id}`;
+}
+
+/** What is said of a picture of a map. */
+export function mapImageAt(url: string, size?: {readonly width: number; readonly height: number}): string {
+	return `map image${size ? ` of ${size.width} × ${size.height}` : ''} at ${url}`;
+}
+
 const words = z.catch(z.optional(z.string()), undefined);
 
 const file = z.union([
@@ -37,15 +52,15 @@ const file = z.union([
 const item = z.union([
 	z.pipe(
 		z.object({itemID: z.string()}),
-		z.transform(({itemID}) => `uploaded item ${itemID}`),
+		z.transform(({itemID}) => uploadedItem(itemID)),
 	),
 	z.pipe(
 		z.object({portalItemID: z.string()}),
-		z.transform(({portalItemID}) => `portal item ${portalItemID}`),
+		z.transform(({portalItemID}) => portalItem(portalItemID)),
 	),
 	z.pipe(
 		z.object({itemId: z.string()}),
-		z.transform(({itemId}) => `portal item ${itemId}`),
+		z.transform(({itemId}) => portalItem(itemId)),
 	),
 ]);
 const size = z.catch(z.optional(z.number()), undefined);
@@ -59,8 +74,8 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	const drawn = image.safeParse(json);
 	if (drawn.success) {
 		const {href, width, height} = drawn.data.mapImage;
-		const extent = width !== undefined && height !== undefined ? ` of ${width} × ${height}` : '';
-		return {kind: 'image', url: href, format: null, words: serverText(`map image${extent} at ${href}`)};
+		const size = width !== undefined && height !== undefined ? {width, height} : undefined;
+		return {kind: 'image', url: href, format: null, words: serverText(mapImageAt(href, size))};
 	}
 	if (isJsonObject(json) && isNothing(json.url) && !item.safeParse(json).success) {
 		return {kind: 'nowhere', url: null, format: null, words: namesNoFile};

@@ -91,6 +91,9 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
+/** What is said of records that the server left out whole. */
+export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
+
 /**
  * "1,204 polygons · EPSG:3857 · 7 fields". `exceededTransferLimit` comes with no features at all ("GP data types"): that is
  * told apart from an empty result.
@@ -101,9 +104,7 @@ export function recordsInWords(set: RecordSet | number, what = 'record'): string
 	if (typeof set === 'number') return counted(set, what);
 	const {records, fields, geometryType, wkid: known, hasExceededLimit} = set;
 	return [
-		hasExceededLimit && records.length === 0
-			? 'too many to be sent (exceededTransferLimit)'
-			: counted(records.length, geometryType ?? what),
+		hasExceededLimit && records.length === 0 ? tooManyRecords : counted(records.length, geometryType ?? what),
 		...(known === null ? [] : [`EPSG:${known}`]),
 		...(fields.length === 0 ? [] : [counted(fields.length, what === 'row' ? 'column' : 'field')]),
 	].join(' · ');

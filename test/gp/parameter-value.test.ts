@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type ParameterValue, readValue} from '../../source/gp/parameter-value.ts';
 import {cutMark, longestText} from '../../source/text/cut.ts';
+import {mapImageAt, portalItem, uploadedItem} from '../../source/gp/value-place.ts';
+import {tooManyRecords} from '../../source/gp/value-words.ts';
 
 type Kind = ParameterValue['kind'];
 const point = {x: 1, y: 2};
@@ -45,8 +47,8 @@ const rows: ReadonlyArray<readonly [dataType: string | undefined, json: unknown,
 	['GPDataFile', {url: 'https://h/x.zip'}, 'place', 'https://h/x.zip'],
 	['GPDataFile', 'https://h/x.zip', 'place', 'https://h/x.zip'],
 	['GPDataFile', 'scratch/x.zip', 'simple', 'scratch/x.zip'],
-	['GPDataFile', {itemID: 'i1'}, 'place', 'uploaded item i1'],
-	['GPDataFile', {portalItemID: 'p1'}, 'place', 'portal item p1'],
+	['GPDataFile', {itemID: 'i1'}, 'place', uploadedItem('i1')],
+	['GPDataFile', {portalItemID: 'p1'}, 'place', portalItem('p1')],
 	['GPRasterDataLayer', {url: 'https://h/x.tif', format: 'tif'}, 'place', 'tif https://h/x.tif'],
 	[
 		'GPRasterData',
@@ -54,12 +56,12 @@ const rows: ReadonlyArray<readonly [dataType: string | undefined, json: unknown,
 		'place',
 		'ImageService at https://h/X/ImageServer',
 	],
-	['GPRasterDataLayer', {mapImage: {href: 'https://h/x.png', width: 1}}, 'place', 'map image at https://h/x.png'],
+	['GPRasterDataLayer', {mapImage: {href: 'https://h/x.png', width: 1}}, 'place', mapImageAt('https://h/x.png')],
 	[
 		'GPRasterDataLayer',
 		{mapImage: {href: 'https://h/x.png', width: 400, height: 300}},
 		'place',
-		'map image of 400 × 300 at https://h/x.png',
+		mapImageAt('https://h/x.png', {width: 400, height: 300}),
 	],
 	['GPRasterDataLayer', {mapImage: {}}, 'tree', '{"mapImage":{}}'],
 	[
@@ -80,12 +82,7 @@ const rows: ReadonlyArray<readonly [dataType: string | undefined, json: unknown,
 		'1,204 polygons',
 	],
 	['GPFeatureRecordSetLayer', {features: [], geometryType: 'esriGeometryNovel'}, 'records', '0 records'],
-	[
-		'GPFeatureRecordSetLayer',
-		{features: [], exceededTransferLimit: true, fields: []},
-		'records',
-		'too many to be sent (exceededTransferLimit)',
-	],
+	['GPFeatureRecordSetLayer', {features: [], exceededTransferLimit: true, fields: []}, 'records', tooManyRecords],
 	['GPFeatureRecordSetLayer', {features: [{}], exceededTransferLimit: true}, 'records', '1 record'],
 	[
 		'GPFeatureRecordSetLayer',

@@ -1,8 +1,27 @@
 import {errorCode, errorWords, isError, joinedWords} from '../error-words.ts';
-import {type Fault, fault} from '../fault.ts';
+import type {Fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
-import {deepest, readJson, UnreadableJson} from '../json-text.ts';
+import {readJson, UnreadableJson} from '../json-text.ts';
 import {isOwnTrouble} from '../own-trouble.ts';
+import {
+	answeredStatus,
+	certificateWanted,
+	cutJson,
+	doesNotKnow,
+	forbids,
+	noReason,
+	refusesToken,
+	saidNothing,
+	serverSays,
+	strangeJson,
+	tooDeep,
+	turnedAway,
+	wantsBasicSignIn,
+	wantsHttps,
+	wantsSignIn,
+	wantsWindowsSignIn,
+	webPage,
+} from './answer-fault.ts';
 import {redirectFault} from './redirect.ts';
 import type {Received} from './transport.ts';
 
@@ -26,7 +45,7 @@ export function readBody(received: Received, host: string, parse: (text: string)
 	if (envelope)
 		return refused(challenged(challenge, status, host) ?? faultOfEnvelope(envelope, status, host), received);
 	if (status === 400 && wantsTls.test(body.slice(0, 2000))) {
-		return refused(fault('http', `${host} wants https:// on this port (400).`, 400), received);
+		return refused(wantsHttps(host), received);
 	}
 	if (wantsCertificate(status, body)) return refused(certificateWanted(host, status), received);
 	if (status >= 300) return refused(challenged(challenge, status, host) ?? faultOfStatus(status, host, body), received);
@@ -89,38 +108,16 @@ function wantsCertificate(status: number, body: string): boolean {
 	return certificateStatuses.has(status) && certificateWords.test(body.slice(0, 4000));
 }
 
-/** The web server turned the request away before it came to ArcGIS: what it asked for has not begun. */
-function certificateWanted(host: string, status: number): Fault {
-	const sentence = `${host} wants a certificate of yours (HTTP ${status}): gpjobs trust --cert-file and --key-file name it.`;
-	return {...fault('tls', sentence, status), isUnsent: true};
-}
-
-/** The title of a page as it stands behind a name; empty where it has none. */
+/** What a page calls itself; empty where it does not. */
 function titleOf(body: string): string {
-	const title = /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim();
-	return title ? ` ("${title}")` : '';
+	return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim() ?? '';
 }
 
 function notJson(body: string, host: string, why: UnreadableJson | undefined): Fault {
-	if (/^[\s\0\uFEFF]*$/.test(body)) return fault('not-json', `${host} answered nothing at all.`);
-	if (why?.problem === 'too-deep') return fault('too-large', tooDeep(host));
-	if (!body.trimStart().startsWith('<')) return fault('not-json', unreadable(host, why));
-	return fault(
-		'not-json',
-		`${host} answered a web page${titleOf(body)}, not JSON: a sign-in page, or a proxy on the way?`,
-	);
-}
-
-/** The sentence for an answer that is nested deeper than gpjobs reads. */
-export function tooDeep(host: string): string {
-	return `The answer of ${host} is nested deeper than ${deepest} levels, the most that gpjobs reads.`;
-}
-
-/** The sentence for an answer that is not JSON or ends too early, with the place. */
-export function unreadable(host: string, why: UnreadableJson | undefined): string {
-	const where = why === undefined ? '' : ` at line ${why.line}, column ${why.column}`;
-	if (why?.problem === 'cut') return `The answer of ${host} broke off${where}: it is not JSON to its end.`;
-	return `The answer of ${host} is not JSON${where}.`;
+	if (/^[\s\0\uFEFF]*$/.test(body)) return saidNothing(host);
+	if (why?.problem === 'too-deep') return tooDeep(host);
+	if (body.trimStart().startsWith('<')) return webPage(host, titleOf(body));
+	return why?.problem === 'cut' ? cutJson(host, why) : strangeJson(host, why);
 }
 
 type Envelope = {readonly code: number | null; readonly said: readonly string[]};
@@ -161,30 +158,16 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 /** What the envelope says counts; the HTTP status says the rest, where ArcGIS or a proxy in front of it sets one. */
 function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
-	const heard = joinedWords(said) || 'no reason given';
+	const heard = joinedWords(said) || noReason;
 	const known = faultOfCode(number, host, heard) ?? faultOfCode(status, host, heard);
-	if (!known && isOverload(status))
-		return fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}: ${heard}`), status);
-	const why = known ?? fault('server', ended(`${host} says: ${heard}${number === null ? '' : ` (${number})`}`), number);
+	if (!known && isOverload(status)) return answeredStatus(host, status, heard);
+	const why = known ?? serverSays(host, heard, number);
 	return isOwnTrouble(heard) ? {...why, isOfSomethingElse: true} : why;
 }
 
-/** With a full stop, where the words do not end in a mark of their own. */
-function ended(words: string): string {
-	return /[.!?…]$/.test(words) ? words : `${words}.`;
-}
-
 function faultOfStatus(status: number, host: string, body: string): Fault {
-	if (status === 403) {
-		// A firewall or a proxy on the way blocks requests like that, often for a while: it is not the "forbidden" of ArcGIS,
-		// which comes as JSON, and no sign-in helps.
-		const page = body.trimStart().startsWith('<') ? ` and a web page${titleOf(body)}` : '';
-		const sentence = `${host} answered HTTP 403${page}, not an answer of ArcGIS: the web server, a firewall or a proxy on the way turns the request away.`;
-		return fault('http', sentence, status);
-	}
-	const why =
-		faultOfCode(status, host, '') ??
-		fault('http', ended(`${host} answered HTTP ${status}${statusWords(status)}`), status);
+	if (status === 403) return turnedAway(host, body.trimStart().startsWith('<') ? titleOf(body) : undefined);
+	const why = faultOfCode(status, host, '') ?? answeredStatus(host, status, '');
 	return why.kind === 'not-found' ? {...why, isOfSomethingElse: true} : why;
 }
 
@@ -200,19 +183,8 @@ export function webSignInOf({challenge, status}: Received, host: string): Fault 
 /** What a web server in front of ArcGIS asks for by itself (RFC 9110 §11.6.1): no token helps there. */
 function challenged(challenge: string | undefined, status: number, host: string): Fault | undefined {
 	if (status !== 401 || challenge === undefined) return undefined;
-	if (/\b(negotiate|ntlm|kerberos)\b/i.test(challenge)) {
-		return fault(
-			'sign-in',
-			`${host} asks for a Windows sign-in (IWA, Kerberos or NTLM), which gpjobs cannot do. Is there an address of the server that takes tokens, port 6443 for example?`,
-			401,
-		);
-	}
-	if (!/^\s*basic\b/i.test(challenge)) return undefined;
-	return fault(
-		'sign-in',
-		`${host} asks for user and password at its web server (HTTP Basic): gpjobs login --basic.`,
-		401,
-	);
+	if (/\b(negotiate|ntlm|kerberos)\b/i.test(challenge)) return wantsWindowsSignIn(host);
+	return /^\s*basic\b/i.test(challenge) ? wantsBasicSignIn(host) : undefined;
 }
 
 /** A status that says nothing of the job, only that the server cannot be had at present. */
@@ -222,40 +194,18 @@ function isOverload(status: number): boolean {
 
 /** Codes that mean the same as HTTP status and inside an envelope. */
 function faultOfCode(number: number | null, host: string, heard: string): Fault | undefined {
-	const words = heard === '' ? '' : `: ${heard}`;
-	if (number === 401 || number === 499)
-		return fault('sign-in', `${host} asks for a sign-in (${number}${words}): gpjobs login.`, number);
-	if (number === 498) {
-		const sentence = `${host} does not accept the token, or not any more (498${words}): gpjobs login.`;
-		return fault('sign-in', sentence, number);
+	switch (number) {
+		case 401:
+		case 499:
+			return wantsSignIn(host, number, heard);
+		case 498:
+			return refusesToken(host, heard);
+		case 403:
+			return forbids(host, heard);
+		case 404:
+		case 410:
+			return doesNotKnow(host, number, heard);
+		default:
+			return undefined;
 	}
-	if (number === 403) {
-		const sentence = `${host} does not allow this (403${words}). gpjobs login signs in as somebody who may.`;
-		return fault('forbidden', sentence, number);
-	}
-	if (number === 404 || number === 410) {
-		const sentence = `${host} does not know this URL (${number}${words}): it is misspelt, or what it names was deleted.`;
-		return fault('not-found', sentence, number);
-	}
-	return undefined;
-}
-
-const wordsOfStatus: ReadonlyMap<number, string> = new Map([
-	[400, ': it does not understand the request. Is the URL right?'],
-	[405, ': it does not take requests of this kind'],
-	[407, ': the proxy on the way wants a sign-in, which belongs into HTTP_PROXY or HTTPS_PROXY'],
-	[408, ': it gave up waiting for the request'],
-	[413, ': something on the way finds the request too large'],
-	[414, ': something on the way finds the URL too long'],
-	[429, ', too many requests'],
-	[431, ': something on the way finds the headers too long, as with a very long token'],
-	[500, ': an error inside the server, of which its log tells more'],
-	[502, ': the web server gets no answer from ArcGIS Server behind it'],
-	[503, ', not available at present'],
-	[504, ': the web server gets no answer from ArcGIS Server behind it'],
-]);
-
-function statusWords(status: number): string {
-	if (status >= 520 && status < 530) return ': a proxy on the way gets no good answer from the server';
-	return wordsOfStatus.get(status) ?? '';
 }

@@ -63,21 +63,36 @@ export function judgeAnswer(
 	if (status === 416 && asked) return {kind: 'start-over'};
 	if (status >= 300) return {kind: 'error'};
 	if (status !== 200 && status !== 203 && status !== 206) {
-		return {kind: 'refuse', fault: fault('unexpected', `${host} answered HTTP ${status} and no file.`, status)};
+		return {kind: 'refuse', fault: withoutFile(host, status)};
 	}
 	const encoding = text(head, 'content-encoding');
 	if (encoding !== undefined && !/^\s*(identity)?\s*$/i.test(encoding) && !keepsEncoding) {
-		const sentence = `${host} sends the file compressed (${encoding}), which gpjobs asked it not to do.`;
-		return {kind: 'refuse', fault: fault('unexpected', sentence)};
+		return {kind: 'refuse', fault: compressedFile(host, encoding)};
 	}
 	if (status !== 206) {
 		const length = lengthOf(head);
 		return {kind: 'take', at: 0, length, version: versionOf(head, length)};
 	}
 	if (!asked || !resume) {
-		return {kind: 'refuse', fault: fault('unexpected', `${host} answered a part of the file that was not asked for.`)};
+		return {kind: 'refuse', fault: unaskedPart(host)};
 	}
 	return judgePart(head, resume);
+}
+
+/** The fault of an answer that is in order and has no file in it. */
+export function withoutFile(host: string, status: number): Fault {
+	return fault('unexpected', `${host} answered HTTP ${status} and no file.`, status);
+}
+
+/** The fault of a file that would have to be unpacked to be what it is called. */
+export function compressedFile(host: string, encoding: string): Fault {
+	const sentence = `${host} sends the file compressed (${encoding}), which gpjobs asked it not to do.`;
+	return fault('unexpected', sentence);
+}
+
+/** The fault of a part where the whole was wanted. */
+export function unaskedPart(host: string): Fault {
+	return fault('unexpected', `${host} answered a part of the file that was not asked for.`);
 }
 
 function judgePart(head: AnswerHead, resume: Resumption): Judged {

@@ -80,6 +80,21 @@ export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined 
 	return url && isFile(url, new URL(jobUrl)) ? moved : undefined;
 }
 
+/** What is said of a file at an address that means this machine or its cable. */
+export function placeOfNobody(host: SafeText, own: SafeText): SafeText {
+	return safe`The server says that the file is at ${host}, which is never a place that ${own} can name.`;
+}
+
+/** What is said of a file at a name that only the server's own network knows. */
+export function insideItsNetwork(host: SafeText, own: SafeText): SafeText {
+	return safe`The server says that the file is at ${host}, a name of its own network. It is probably on ${own} too.`;
+}
+
+/** What is said of a file on a server that is not the job's. */
+export function onOtherServer(host: SafeText, own: SafeText): SafeText {
+	return safe`The file is on ${host}, not on ${own}. The token of ${own} is not sent there.`;
+}
+
 function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
 	const host = safeText(url.host);
 	const own = safeText(job.host);
@@ -87,20 +102,17 @@ function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
 	const kindOfJob = hostKind(job.hostname);
 	const moved = onJobsHost(url.href, jobUrl);
 	if (kind !== kindOfJob && (kind === 'loopback' || kind === 'link-local')) {
-		const sentence = safe`The server says that the file is at ${host}, which is never a place that ${own} can name.`;
-		return {kind: 'refused', sentence, ...(moved === undefined ? {} : {onJobsHost: moved})};
+		return {kind: 'refused', sentence: placeOfNobody(host, own), ...(moved === undefined ? {} : {onJobsHost: moved})};
 	}
 	if (kind === 'private' && kindOfJob === 'public' && moved !== undefined) {
-		const sentence = safe`The server says that the file is at ${host}, a name of its own network. It is probably on ${own} too.`;
-		return {kind: 'internal', url: url.href, host, sentence, onJobsHost: moved};
+		return {kind: 'internal', url: url.href, host, sentence: insideItsNetwork(host, own), onJobsHost: moved};
 	}
 	const isOfArcGis = /\/rest\/directories\//i.test(url.pathname);
-	const sentence = safe`The file is on ${host}, not on ${own}. The token of ${own} is not sent there.`;
 	return {
 		kind: 'other',
 		url: url.href,
 		host,
-		sentence,
+		sentence: onOtherServer(host, own),
 		...(isOfArcGis && moved !== undefined ? {onJobsHost: moved} : {}),
 	};
 }

@@ -50,12 +50,24 @@ export function openingOf(opening: Uint8Array, isWhole: boolean, contentType: st
 
 /** The fault of a web page in the place of a file. */
 export function faultOfPage(body: Uint8Array, host: string): Fault {
-	const title = /<title[^<>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim();
+	return pageForFile(host, /<title[^<>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim());
+}
+
+/** The same, by the title of the page. */
+export function pageForFile(host: string, title?: string): Fault {
 	const named = title ? ` ("${title}")` : '';
-	return fault(
-		'unexpected',
-		`${host} answered a web page${named} in place of the file: a sign-in page, or a proxy on the way?`,
-	);
+	const sentence = `${host} answered a web page${named} in place of the file: a sign-in page, or a proxy on the way?`;
+	return fault('unexpected', sentence);
+}
+
+/** The fault of the job's own resource in the place of a file. */
+export function jobForFile(host: string): Fault {
+	return fault('unexpected', `${host} answered how the job stands in place of the file.`);
+}
+
+/** The fault of JSON in the place of a file that is none. */
+export function jsonForFile(host: string): Fault {
+	return fault('unexpected', `${host} answered JSON in place of the file.`);
 }
 
 /**
@@ -75,7 +87,7 @@ export function faultOfJson(
 ): Fault | undefined {
 	const extension = extensionOf(name);
 	const head = new TextDecoder().decode(body.subarray(0, 2000));
-	if (jobItself.test(head)) return fault('unexpected', `${host} answered how the job stands in place of the file.`);
+	if (jobItself.test(head)) return jobForFile(host);
 	if (isWhole) {
 		const text = new TextDecoder().decode(body);
 		const read = readBody({...asReceived, body: text, bytes: body.length}, host);
@@ -84,7 +96,7 @@ export function faultOfJson(
 	}
 	const isCalledJson = /\bjson\b/i.test(contentType);
 	if (!binaries.test(extension) || !isCalledJson) return undefined;
-	return fault('unexpected', `${host} answered JSON in place of the file.`);
+	return jsonForFile(host);
 }
 
 /** The job resource, as ArcGIS writes it: the file that a server does not find may be answered with it. */

@@ -22,35 +22,66 @@ function ofProxy({host, port}: ForwardProxy, sentence: string, code: number | nu
  * @param wait milliseconds that were waited, where that was all that happened
  */
 export function unreachable(proxy: ForwardProxy, code: string, wait?: number): Fault {
-	const {name, kind, variable} = proxy;
-	const check = `Check ${variable}, or ask the administrator of the proxy.`;
-	if (wait !== undefined) {
-		const limit = `${Math.round(wait / 100) / 10} s`;
-		return ofProxy(proxy, `The proxy ${name} did not accept a connection within ${limit}. ${check}`);
-	}
-	if (code === 'ECONNREFUSED') return ofProxy(proxy, `The proxy ${name} refuses connections. ${check}`);
-	if (/^(ENOTFOUND|EAI_)/.test(code)) {
-		return ofProxy(proxy, `The name of the proxy ${name} cannot be found out. ${check}`);
-	}
-	if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/.test(code)) {
-		return ofProxy(proxy, `The proxy ${name} cannot be reached: there is no route to it. Are network and VPN up?`);
-	}
-	if (/^(EMFILE|ENFILE|ENOMEM|ENOBUFS)$/.test(code)) {
-		return fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
-	}
-	if (code === 'ETIMEDOUT') return ofProxy(proxy, `The proxy ${name} did not answer in time. ${check}`);
-	if (kind === 'https' && !/^(ECONNRESET|EPIPE)$/.test(code)) {
-		return ofProxy(proxy, `The TLS connection to the proxy ${name} failed (${code}). ${check}`);
-	}
-	return ofProxy(proxy, `The proxy ${name} broke the connection off${code === '' ? '' : ` (${code})`}. ${check}`);
+	if (wait !== undefined) return notAcceptedByProxy(proxy, wait);
+	if (code === 'ECONNREFUSED') return proxyRefuses(proxy);
+	if (/^(ENOTFOUND|EAI_)/.test(code)) return namelessProxy(proxy);
+	if (/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/.test(code)) return noRouteToProxy(proxy);
+	if (/^(EMFILE|ENFILE|ENOMEM|ENOBUFS)$/.test(code)) return noDescriptors();
+	if (code === 'ETIMEDOUT') return proxyNotInTime(proxy);
+	if (proxy.kind === 'https' && !/^(ECONNRESET|EPIPE)$/.test(code)) return noTlsToProxy(proxy, code);
+	return proxyBrokeOff(proxy, code);
+}
+
+const check = ({variable}: ForwardProxy) => `Check ${variable}, or ask the administrator of the proxy.`;
+const inSeconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
+
+/** The fault of a proxy that takes no connection and refuses none. */
+export function notAcceptedByProxy(proxy: ForwardProxy, wait: number): Fault {
+	const sentence = `The proxy ${proxy.name} did not accept a connection within ${inSeconds(wait)}. ${check(proxy)}`;
+	return ofProxy(proxy, sentence);
+}
+
+/** The fault of a port at which no proxy listens. */
+export function proxyRefuses(proxy: ForwardProxy): Fault {
+	return ofProxy(proxy, `The proxy ${proxy.name} refuses connections. ${check(proxy)}`);
+}
+
+/** The fault of a proxy whose name no name server knows. */
+export function namelessProxy(proxy: ForwardProxy): Fault {
+	return ofProxy(proxy, `The name of the proxy ${proxy.name} cannot be found out. ${check(proxy)}`);
+}
+
+/** The fault of a proxy that the network has no way to. */
+export function noRouteToProxy(proxy: ForwardProxy): Fault {
+	const sentence = `The proxy ${proxy.name} cannot be reached: there is no route to it. Are network and VPN up?`;
+	return ofProxy(proxy, sentence);
+}
+
+/** The fault of a connection that this machine could not make, to whomever. */
+export function noDescriptors(): Fault {
+	return fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
+}
+
+/** The fault of a system call that gave up waiting for a proxy by itself. */
+export function proxyNotInTime(proxy: ForwardProxy): Fault {
+	return ofProxy(proxy, `The proxy ${proxy.name} did not answer in time. ${check(proxy)}`);
+}
+
+/** The fault of a proxy of `https://` to which no TLS connection came about. */
+export function noTlsToProxy(proxy: ForwardProxy, code: string): Fault {
+	return ofProxy(proxy, `The TLS connection to the proxy ${proxy.name} failed (${code}). ${check(proxy)}`);
+}
+
+/** The fault of a proxy that hangs up. */
+export function proxyBrokeOff(proxy: ForwardProxy, code: string): Fault {
+	const why = code === '' ? '' : ` (${code})`;
+	return ofProxy(proxy, `The proxy ${proxy.name} broke the connection off${why}. ${check(proxy)}`);
 }
 
 /** The fault of a proxy that was asked for a connection to a server and says nothing. */
 export function silentProxy(proxy: ForwardProxy, target: string, wait: number): Fault {
-	return ofProxy(
-		proxy,
-		`The proxy ${proxy.name} did not answer within ${Math.round(wait / 100) / 10} s when asked for ${target}.`,
-	);
+	const sentence = `The proxy ${proxy.name} did not answer within ${inSeconds(wait)} when asked for ${target}.`;
+	return ofProxy(proxy, sentence);
 }
 
 /** The fault of a proxy that answers what is not HTTP. */
@@ -73,28 +104,48 @@ export function refusedBySocks(proxy: ForwardProxy, target: string, reason: stri
  * @param challenge `Proxy-Authenticate`
  */
 export function refusedByProxy(proxy: ForwardProxy, target: string, status: number, challenge?: string): Fault {
-	const {name, variable, user} = proxy;
 	// 401 is wrong for a proxy (RFC 9110 §15.5.2), and what tinyproxy says where the password is not right.
 	if (status === 407 || status === 401) {
 		if (challenge !== undefined && !/\bbasic\b/i.test(challenge)) {
-			const scheme = /^\s*([\w-]{1,20})/.exec(challenge)?.[1] ?? 'another kind';
-			return ofProxy(
-				proxy,
-				`The proxy ${name} asks for a sign-in of a kind that gpjobs cannot do (407, ${scheme}).`,
-				407,
-			);
+			return proxyWantsOtherSignIn(proxy, /^\s*([\w-]{1,20})/.exec(challenge)?.[1]);
 		}
-		const sentence =
-			user === undefined
-				? `The proxy ${name} asks for a user and a password (${status}). Put them into ${variable}: http://USER:PASSWORD@HOST:PORT.`
-				: `The proxy ${name} does not accept the user and password in ${variable} (${status}).`;
-		return ofProxy(proxy, sentence, status);
+		return proxy.user === undefined ? proxyWantsPassword(proxy, status) : proxyRefusesPassword(proxy, status);
 	}
-	if (status >= 500) {
-		const sentence = `The proxy ${name} gets no answer from ${target} (HTTP ${status}). The server may be down, or the proxy may not reach it.`;
-		return ofProxy(proxy, sentence, status);
-	}
-	const sentence = `The proxy ${name} does not let gpjobs through to ${target} (HTTP ${status}). Ask its administrator, or name the server in NO_PROXY.`;
+	return status >= 500 ? noAnswerThroughProxy(proxy, target, status) : notLetThrough(proxy, target, status);
+}
+
+/**
+ * The fault of a proxy that no password helps with.
+ *
+ * @param scheme how it wants one to sign in, where it says so
+ */
+export function proxyWantsOtherSignIn(proxy: ForwardProxy, scheme = 'another kind'): Fault {
+	const sentence = `The proxy ${proxy.name} asks for a sign-in of a kind that gpjobs cannot do (407, ${scheme}).`;
+	return ofProxy(proxy, sentence, 407);
+}
+
+/** The fault of a proxy that wants a user and a password, where none were given. */
+export function proxyWantsPassword(proxy: ForwardProxy, status: number): Fault {
+	const sentence = `The proxy ${proxy.name} asks for a user and a password (${status}). Put them into ${proxy.variable}: http://USER:PASSWORD@HOST:PORT.`;
+	return ofProxy(proxy, sentence, status);
+}
+
+/** The fault of a proxy that does not accept the user and the password that were given. */
+export function proxyRefusesPassword(proxy: ForwardProxy, status: number): Fault {
+	const {name, variable} = proxy;
+	const sentence = `The proxy ${name} does not accept the user and password in ${variable} (${status}).`;
+	return ofProxy(proxy, sentence, status);
+}
+
+/** The fault of a proxy that reaches the server no better. */
+export function noAnswerThroughProxy(proxy: ForwardProxy, target: string, status: number): Fault {
+	const sentence = `The proxy ${proxy.name} gets no answer from ${target} (HTTP ${status}). The server may be down, or the proxy may not reach it.`;
+	return ofProxy(proxy, sentence, status);
+}
+
+/** The fault of a proxy that does not allow the server. */
+export function notLetThrough(proxy: ForwardProxy, target: string, status: number): Fault {
+	const sentence = `The proxy ${proxy.name} does not let gpjobs through to ${target} (HTTP ${status}). Ask its administrator, or name the server in NO_PROXY.`;
 	return ofProxy(proxy, sentence, status);
 }
 

@@ -11,38 +11,74 @@ import {type Fault, fault} from '../fault.ts';
 export function redirectFault(asked: string, status: number, location: string | undefined): Fault {
 	const from = new URL(asked);
 	const to = location === undefined ? null : URL.parse(location, asked);
-	return fault('redirect', sentenceOf(from, to, status), status);
-}
-
-function sentenceOf(from: URL, to: URL | null, status: number): string {
 	const {host} = from;
-	const unfollowed = 'gpjobs does not follow redirects.';
-	if (!to || !/^https?:$/.test(to.protocol)) {
-		return `${host} redirects the request, but not to where (HTTP ${status}). ${unfollowed}`;
-	}
+	if (!to || !/^https?:$/.test(to.protocol)) return redirectsNowhere(host, status);
 	const isSameHost = hostOf(to) === hostOf(from);
 	const isSamePath = withoutSlash(to.pathname) === withoutSlash(from.pathname);
 	if (isSameHost && isSamePath && from.protocol === 'http:' && to.protocol === 'https:') {
-		return `${host} wants https:// (HTTP ${status}). Use ${to.origin}${ownPath(from.pathname)} instead: gpjobs add takes it.`;
+		return redirectsToHttps(host, status, `${to.origin}${ownPath(from.pathname)}`);
 	}
-	if (looksLikeSignIn(to)) {
-		const where = isSameHost ? '' : ` on ${to.host}`;
-		return `${host} redirects the request to a sign-in page${where} (HTTP ${status}). gpjobs signs in with tokens: gpjobs login, or an address of the server that takes them.`;
-	}
+	if (looksLikeSignIn(to)) return redirectsToSignIn(host, status, isSameHost ? undefined : to.host);
 	if (isSameHost && from.protocol === 'https:' && to.protocol === 'http:') {
-		return `${host} redirects the request to http://${to.host}, without encryption (HTTP ${status}). ${unfollowed}`;
+		return redirectsToPlainHttp(host, status, to.host);
 	}
-	if (isSameHost && from.origin === to.origin && isSamePath) {
-		return `${host} redirects the request to the same address again (HTTP ${status}). It may want a cookie or a sign-in in the browser.`;
-	}
+	if (isSameHost && from.origin === to.origin && isSamePath) return redirectsToItself(host, status);
 	if (isSameHost && /\/(submitJob|cancel)\/?$/i.test(from.pathname) && /\/jobs\/[^/]+\/?$/i.test(to.pathname)) {
-		return `${host} redirects the request to the page of a job, ${shortened(to.pathname)} (HTTP ${status}). ${unfollowed}`;
+		return redirectsToJob(host, status, to.pathname);
 	}
-	if (isSameHost) {
-		const port = to.host === host ? '' : ` on ${to.origin}`;
-		return `${host} says that this has moved to ${shortened(to.pathname)}${port} (HTTP ${status}). ${unfollowed} Use that path if it is right.`;
-	}
-	return `${host} redirects the request to another host, ${to.host} (HTTP ${status}). ${unfollowed} If the server has moved there, use its URLs.`;
+	if (isSameHost) return hasMoved(host, status, to.pathname, to.host === host ? undefined : to.origin);
+	return redirectsElsewhere(host, status, to.host);
+}
+
+const unfollowed = 'gpjobs does not follow redirects.';
+
+/** The fault of a redirect to what is no page of the web, or to nothing. */
+export function redirectsNowhere(host: string, status: number): Fault {
+	return fault('redirect', `${host} redirects the request, but not to where (HTTP ${status}). ${unfollowed}`, status);
+}
+
+/** The fault of a server that takes this request over TLS alone; `url` is the one to use. */
+export function redirectsToHttps(host: string, status: number, url: string): Fault {
+	const sentence = `${host} wants https:// (HTTP ${status}). Use ${url} instead: gpjobs add takes it.`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a server that sends a person to sign in; `elsewhere` is another host that does it. */
+export function redirectsToSignIn(host: string, status: number, elsewhere?: string): Fault {
+	const where = elsewhere === undefined ? '' : ` on ${elsewhere}`;
+	const sentence = `${host} redirects the request to a sign-in page${where} (HTTP ${status}). gpjobs signs in with tokens: gpjobs login, or an address of the server that takes them.`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a redirect that would show the token to the network. */
+export function redirectsToPlainHttp(host: string, status: number, target: string): Fault {
+	const sentence = `${host} redirects the request to http://${target}, without encryption (HTTP ${status}). ${unfollowed}`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a redirect in a circle. */
+export function redirectsToItself(host: string, status: number): Fault {
+	const sentence = `${host} redirects the request to the same address again (HTTP ${status}). It may want a cookie or a sign-in in the browser.`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a submit or a cancel that was answered with where the job is. */
+export function redirectsToJob(host: string, status: number, path: string): Fault {
+	const sentence = `${host} redirects the request to the page of a job, ${shortened(path)} (HTTP ${status}). ${unfollowed}`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a server whose services stand at another path; `origin` where they stand at another port too. */
+export function hasMoved(host: string, status: number, path: string, origin?: string): Fault {
+	const port = origin === undefined ? '' : ` on ${origin}`;
+	const sentence = `${host} says that this has moved to ${shortened(path)}${port} (HTTP ${status}). ${unfollowed} Use that path if it is right.`;
+	return fault('redirect', sentence, status);
+}
+
+/** The fault of a redirect to another host. */
+export function redirectsElsewhere(host: string, status: number, target: string): Fault {
+	const sentence = `${host} redirects the request to another host, ${target} (HTTP ${status}). ${unfollowed} If the server has moved there, use its URLs.`;
+	return fault('redirect', sentence, status);
 }
 
 /** The name alone: ArcGIS answers plain http on 6080 and https on 6443. */

@@ -173,10 +173,20 @@ function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	const {host} = originOf(serverRoot);
 	if (tokenHost === host) return why;
 	const {sentence, ...rest} = why;
-	return {...rest, sentence: fault(why.kind, `Signing in to ${host} at ${tokenHost}: ${sentence}`).sentence};
+	return {...rest, sentence: fault(why.kind, atTokenService(host, tokenHost, sentence)).sentence};
 }
 
-function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
+/** What is said of a fault that the service which makes the tokens of a server has. */
+export function atTokenService(host: string, tokenHost: string, sentence: string): string {
+	return `Signing in to ${host} at ${tokenHost}: ${sentence}`;
+}
+
+/**
+ * The fault of a portal that makes no token for a server.
+ *
+ * @param why what it said; `undefined` where it gave its own token again
+ */
+export function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
 	const heard = why === undefined ? 'it answered with its own token again.' : why.sentence;
 	return fault(
 		'sign-in',

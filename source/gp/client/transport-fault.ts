@@ -1,8 +1,8 @@
 import type {RequestError, TimeoutError} from 'got';
 import {PartMissing} from '../../text/late-part.ts';
 import {type Fault, fault} from '../fault.ts';
-import {changedCertificate} from './connections.ts';
-import {ConnectionFailure} from './proxy-fault.ts';
+import {ConnectionFailure, noDescriptors} from './proxy-fault.ts';
+import {isTls, speaksNoTls, tlsFault} from './tls-fault.ts';
 
 /** The fault of a body that stopped coming. */
 export function silent(host: string, milliseconds: number): Fault {
@@ -40,20 +40,20 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	const network = networkFaults.get(code);
 	if (network) return network(host);
 	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
-	if (code === 'EPROTO' && noTls.test((error as Error).message)) {
-		return {...fault('tls', `${host} does not speak TLS on this port. Is it http://?`), isOfProtocol: true};
-	}
-	if (isTls(code)) {
-		const isOfCertificate = isPinned || distrusts.has(code) || wantsCertificate.test(code) || /CERT/.test(code);
-		const told = fault('tls', tlsSentence(code, host, isPinned));
-		const why: Fault = isOfCertificate ? told : {...told, isOfProtocol: true};
-		// In TLS 1.3 the request has left by the time the server refuses the certificate that it was shown, and is not read.
-		return wantsCertificate.test(code) ? {...why, isUnsent: true} : why;
-	}
+	if (code === 'EPROTO' && noTls.test((error as Error).message)) return speaksNoTls(host);
+	if (isTls(code)) return tlsFault(code, host, isPinned);
 	if (code.startsWith('HPE_')) return notByTheRules(error, code, host);
-	if (code === brokenCompression) {
-		return fault('not-json', `The compressed answer of ${host} is broken: is a proxy on the way at fault?`);
-	}
+	if (code === brokenCompression) return wronglyCompressed(host);
+	return broke(host, code);
+}
+
+/** The fault of a body that is not what its `content-encoding` says. */
+export function wronglyCompressed(host: string): Fault {
+	return fault('not-json', `The compressed answer of ${host} is broken: is a proxy on the way at fault?`);
+}
+
+/** The fault of a connection that broke in a way that gpjobs has no words for. */
+export function broke(host: string, code: string): Fault {
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
 
@@ -65,10 +65,22 @@ const noTls = /wrong version number|packet length too long|http request|unknown 
  * rules, which spoils that answer alone.
  */
 function notByTheRules(error: unknown, code: string, host: string): Fault {
-	if (notHttp.has(code) && !beganAsHttp(error))
-		return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
-	const why = brokenRules.get(code) ?? code.slice('HPE_'.length).toLowerCase().replaceAll('_', ' ');
-	const sentence = `The answer of ${host} broke the rules of HTTP (${why}): a fault of the server, or of a proxy on the way.`;
+	if (notHttp.has(code) && !beganAsHttp(error)) return speaksNoHttp(host);
+	return brokeRule(host, brokenRules.get(code) ?? code.slice('HPE_'.length).toLowerCase().replaceAll('_', ' '));
+}
+
+/** The fault of something that answers and is no web server. */
+export function speaksNoHttp(host: string): Fault {
+	return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
+}
+
+/**
+ * The fault of an answer that no client could read.
+ *
+ * @param rule what is wrong with it: one of {@link httpRules}, or the parser's own words
+ */
+export function brokeRule(host: string, rule: string): Fault {
+	const sentence = `The answer of ${host} broke the rules of HTTP (${rule}): a fault of the server, or of a proxy on the way.`;
 	return {...fault('http', sentence), hasBegun: true};
 }
 
@@ -85,14 +97,23 @@ function beganAsHttp(error: unknown): boolean {
 }
 
 /** The rules that are broken most often, in words; of the others the parser's own code says enough. */
+export const httpRules = {
+	header: 'a malformed header',
+	oneLength: 'more than one length',
+	lengthIsNumber: 'a length that is no number',
+	length: 'more than the length that it names',
+	pieceSize: 'a piece without its size',
+	headerSize: 'headers that are too long',
+} as const;
+
 const brokenRules: ReadonlyMap<string, string> = new Map([
-	['HPE_INVALID_HEADER_TOKEN', 'a malformed header'],
-	['HPE_UNEXPECTED_CONTENT_LENGTH', 'more than one length'],
-	['HPE_INVALID_CONTENT_LENGTH', 'a length that is no number'],
-	['HPE_INVALID_CONSTANT', 'more than the length that it names'],
-	['HPE_CLOSED_CONNECTION', 'more than the length that it names'],
-	['HPE_INVALID_CHUNK_SIZE', 'a piece without its size'],
-	['HPE_HEADER_OVERFLOW', 'headers that are too long'],
+	['HPE_INVALID_HEADER_TOKEN', httpRules.header],
+	['HPE_UNEXPECTED_CONTENT_LENGTH', httpRules.oneLength],
+	['HPE_INVALID_CONTENT_LENGTH', httpRules.lengthIsNumber],
+	['HPE_INVALID_CONSTANT', httpRules.length],
+	['HPE_CLOSED_CONNECTION', httpRules.length],
+	['HPE_INVALID_CHUNK_SIZE', httpRules.pieceSize],
+	['HPE_HEADER_OVERFLOW', httpRules.headerSize],
 ]);
 
 /** The code of got's error where what came is not what its `content-encoding` says. */
@@ -114,96 +135,97 @@ function codeOf(error: unknown): string {
 }
 
 function timedOut(error: TimeoutError, host: string): Fault {
-	const event: string = error.event;
-	const limit = inSeconds(Number(/\d+/.exec(error.message)?.[0] ?? 0));
-	if (event === 'lookup') return fault('timeout', `The name ${host} was not found out within ${limit}.`);
-	if (event === 'connect')
-		return fault(
-			'timeout',
-			`${host} did not accept a connection within ${limit}: it is down, or a firewall is in between.`,
-		);
-	if (event === 'secureConnect') return fault('timeout', `${host} did not finish its TLS handshake within ${limit}.`);
-	if (event === 'response')
-		return fault('timeout', `${host} did not begin to answer within ${limit}: it is busy or hangs.`);
-	return fault('timeout', `${host} did not finish its answer within ${limit}.`);
+	const limit = Number(/\d+/.exec(error.message)?.[0] ?? 0);
+	switch (error.event as string) {
+		case 'lookup':
+			return nameNotFound(host, limit);
+		case 'connect':
+			return notAccepted(host, limit);
+		case 'secureConnect':
+			return handshakeUnfinished(host, limit);
+		case 'response':
+			return notBegun(host, limit);
+		default:
+			return unfinished(host, limit);
+	}
+}
+
+/** The fault of a name that no name server answered for in time. */
+export function nameNotFound(host: string, milliseconds: number): Fault {
+	return fault('timeout', `The name ${host} was not found out within ${inSeconds(milliseconds)}.`);
+}
+
+/** The fault of a connection that came to nothing in time. */
+export function notAccepted(host: string, milliseconds: number): Fault {
+	const limit = inSeconds(milliseconds);
+	const sentence = `${host} did not accept a connection within ${limit}: it is down, or a firewall is in between.`;
+	return fault('timeout', sentence);
+}
+
+/** The fault of a TLS handshake that took too long. */
+export function handshakeUnfinished(host: string, milliseconds: number): Fault {
+	return fault('timeout', `${host} did not finish its TLS handshake within ${inSeconds(milliseconds)}.`);
+}
+
+/** The fault of an answer whose first byte took too long. */
+export function notBegun(host: string, milliseconds: number): Fault {
+	const limit = inSeconds(milliseconds);
+	return fault('timeout', `${host} did not begin to answer within ${limit}: it is busy or hangs.`);
+}
+
+/** The fault of an answer that came too slowly. */
+export function unfinished(host: string, milliseconds: number): Fault {
+	return fault('timeout', `${host} did not finish its answer within ${inSeconds(milliseconds)}.`);
 }
 
 type FaultAt = (host: string) => Fault;
 
-const offline: FaultAt = host =>
-	fault('offline', `${host} cannot be reached: there is no route to it. Are network and VPN up?`);
-const nameless: FaultAt = host =>
-	fault('offline', `The name ${host} cannot be found out. Is it spelled right, and is the network up?`);
-const local: FaultAt = () =>
-	fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
+/** The fault of a host that the network has no way to. */
+export function noRoute(host: string): Fault {
+	return fault('offline', `${host} cannot be reached: there is no route to it. Are network and VPN up?`);
+}
+
+/** The fault of a name that no name server knows. */
+export function nameless(host: string): Fault {
+	return fault('offline', `The name ${host} cannot be found out. Is it spelled right, and is the network up?`);
+}
+
+/** The fault of a port at which nobody listens. */
+export function refusesConnections(host: string): Fault {
+	return fault('refused', `${host} refuses connections. Is the server down?`);
+}
+
+/** The fault of a system call that gave up waiting by itself. */
+export function notInTime(host: string): Fault {
+	return fault('timeout', `${host} did not answer in time.`);
+}
+
+/** The fault of a token that cannot stand in a header. */
+export function strangeToken(host: string): Fault {
+	return fault('sign-in', `The token for ${host} holds a character that no token has.`);
+}
 
 const networkFaults: ReadonlyMap<string, FaultAt> = new Map([
 	['ENOTFOUND', nameless],
 	['EAI_AGAIN', nameless],
 	['EAI_FAIL', nameless],
-	['ENETUNREACH', offline],
-	['EHOSTUNREACH', offline],
-	['ENETDOWN', offline],
-	['EADDRNOTAVAIL', offline],
-	['ECONNREFUSED', host => fault('refused', `${host} refuses connections. Is the server down?`)],
+	['ENETUNREACH', noRoute],
+	['EHOSTUNREACH', noRoute],
+	['ENETDOWN', noRoute],
+	['EADDRNOTAVAIL', noRoute],
+	['ECONNREFUSED', refusesConnections],
 	['ECONNRESET', brokenOff],
 	['EPIPE', brokenOff],
 	['ECONNABORTED', brokenOff],
 	['ERR_HTTP_CONTENT_LENGTH_MISMATCH', brokenOff],
 	['ERR_STREAM_PREMATURE_CLOSE', brokenOff],
-	['ETIMEDOUT', host => fault('timeout', `${host} did not answer in time.`)],
-	['ERR_INVALID_CHAR', host => fault('sign-in', `The token for ${host} holds a character that no token has.`)],
-	['EMFILE', local],
-	['ENFILE', local],
-	['ENOMEM', local],
-	['ENOBUFS', local],
+	['ETIMEDOUT', notInTime],
+	['ERR_INVALID_CHAR', strangeToken],
+	['EMFILE', noDescriptors],
+	['ENFILE', noDescriptors],
+	['ENOMEM', noDescriptors],
+	['ENOBUFS', noDescriptors],
 ]);
-
-function isTls(code: string): boolean {
-	return /CERT|^ERR_(SSL|TLS)|^EPROTO$|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^HOSTNAME_MISMATCH$/.test(code);
-}
-
-/** Why a certificate is not believed, and whether it may be believed after somebody has looked at it. */
-type Distrust = {readonly reason: string; readonly canPin: boolean};
-
-const unknownAuthority = 'this machine does not know the authority of its certificate';
-const distrusts: ReadonlyMap<string, Distrust> = new Map([
-	['DEPTH_ZERO_SELF_SIGNED_CERT', {reason: 'its certificate is self-signed', canPin: true}],
-	['SELF_SIGNED_CERT_IN_CHAIN', {reason: unknownAuthority, canPin: true}],
-	['UNABLE_TO_GET_ISSUER_CERT', {reason: unknownAuthority, canPin: true}],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', {reason: unknownAuthority, canPin: true}],
-	[
-		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-		{reason: 'it does not send the whole chain of its certificate, or its authority is unknown', canPin: true},
-	],
-	['CERT_HAS_EXPIRED', {reason: 'its certificate has expired', canPin: false}],
-	['CERT_NOT_YET_VALID', {reason: 'its certificate is not valid yet (is the clock right?)', canPin: false}],
-	['CERT_REVOKED', {reason: 'its certificate has been revoked', canPin: false}],
-	['ERR_TLS_CERT_ALTNAME_INVALID', {reason: 'its certificate is for another host name', canPin: true}],
-	['HOSTNAME_MISMATCH', {reason: 'its certificate is for another host name', canPin: true}],
-]);
-
-const wantsCertificate =
-	/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_CERTIFICATE_UNKNOWN|ALERT_UNKNOWN_CA/;
-const wrongVersion = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|VERSION_TOO_LOW/;
-
-/** In words what is wrong, and the ways out. None of them is to look away. */
-function tlsSentence(code: string, host: string, isPinned: boolean): string {
-	const distrust = distrusts.get(code);
-	if (isPinned && (code === changedCertificate || distrust?.canPin)) {
-		return `${host} shows ANOTHER CERTIFICATE than the one that was trusted: nothing is sent. If its owner says that it was changed, look at the new one with gpjobs trust.`;
-	}
-	if (distrust) {
-		const renew = `Ask its owner to put that right`;
-		if (!distrust.canPin) return `${host} cannot be trusted: ${distrust.reason}. ${renew}.`;
-		return `${host} cannot be trusted: ${distrust.reason}. Three ways out: gpjobs trust shows the certificate and trusts that one; gpjobs trust --ca-file names its authority for this server, NODE_EXTRA_CA_CERTS for all; or its owner puts it right.`;
-	}
-	if (wantsCertificate.test(code)) {
-		return `${host} broke the TLS handshake off (${code}): it may want a certificate of yours, see gpjobs trust --cert-file and --key-file.`;
-	}
-	if (wrongVersion.test(code)) return `${host} speaks only old versions of TLS, which Node refuses (${code}).`;
-	return `The TLS connection to ${host} failed (${code}).`;
-}
 
 function inSeconds(milliseconds: number): string {
 	return milliseconds < 1000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 100) / 10} s`;

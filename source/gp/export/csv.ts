@@ -114,14 +114,23 @@ function positionOf(geometry: unknown, set: ExportedSet, tally: Tally): Position
 
 function notesOf({leftOut, unusable}: Tally, axes: readonly string[], {wkid}: ExportedSet): readonly SafeText[] {
 	const notes: SafeText[] = [];
-	if (axes.length > 0) notes.push(wkid === null ? safe`x and y are as sent.` : safe`x and y are in EPSG:${wkid}.`);
-	if (leftOut > 0) {
-		notes.push(safe`${counted(leftOut, 'geometry', 'geometries')} left out: a CSV file holds points only.`);
-	}
-
-	if (unusable > 0) {
-		notes.push(safe`${counted(unusable, 'geometry', 'geometries')} could not be read and left out.`);
-	}
-
+	if (axes.length > 0) notes.push(axesAreIn(wkid));
+	if (leftOut > 0) notes.push(noPoints(leftOut));
+	if (unusable > 0) notes.push(unreadableLeftOut(unusable));
 	return notes;
+}
+
+/** The note of what the columns for points hold. */
+export function axesAreIn(wkid: number | null): SafeText {
+	return wkid === null ? safe`x and y are as sent.` : safe`x and y are in EPSG:${wkid}.`;
+}
+
+/** The note of geometries that CSV has no columns for. */
+export function noPoints(count: number): SafeText {
+	return safe`${counted(count, 'geometry', 'geometries')} left out: a CSV file holds points only.`;
+}
+
+/** The note of geometries that nobody can read. */
+export function unreadableLeftOut(count: number): SafeText {
+	return safe`${counted(count, 'geometry', 'geometries')} could not be read and left out.`;
 }

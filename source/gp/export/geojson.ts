@@ -41,16 +41,24 @@ function refusal(set: ExportedSet): SafeText | undefined {
 	for (const {geometry} of set.records) {
 		if (geometry === null || geometry === undefined) continue;
 		if (isCurved(geometry)) {
-			return safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
+			return trueCurves;
 		}
 
 		const wkid = wkidOf(geometry, set);
 		if (knownReference(wkid) !== undefined) continue;
-		const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
-		return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
+		return otherReference(wkid);
 	}
 
 	return undefined;
+}
+
+/** Why a set with curves is refused. */
+export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
+
+/** Why a set in a spatial reference is refused that gpjobs cannot convert; `null` where it is not known by number. */
+export function otherReference(wkid: number | null): SafeText {
+	const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
+	return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
 }
 
 /** A geometry may name a reference of its own; as a rule only its set does. */
@@ -158,24 +166,28 @@ function cached<K, V>(make: (key: K) => V): (key: K) => V {
 
 function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeText[] {
 	const notes: SafeText[] = [];
-	if (unusable > 0) {
-		notes.push(
-			safe`${counted(unusable, 'geometry', 'geometries')} could not be read (coordinates that are no numbers) and became null.`,
-		);
-	}
-
-	if (dropped > 0)
-		notes.push(safe`${counted(dropped, 'line or ring', 'lines and rings')} of too few positions left out.`);
-	if (hadM) notes.push(safe`M values are left out: GeoJSON has no place for them.`);
+	if (unusable > 0) notes.push(becameNull(unusable));
+	if (dropped > 0) notes.push(tooFewPositions(dropped));
+	if (hadM) notes.push(withoutM);
 	const [west = 0, south = 0] = least;
 	const [east = 0, north = 0] = most;
 	if (west < -180 - tiny || east > 180 + tiny || south < -90 || north > 90) {
-		notes.push(
-			safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`,
-		);
+		notes.push(beyondTheGlobe);
 	}
 
 	return notes;
+}
+
+/** The notes of what is not in the file as it was sent. */
+export const withoutM = safe`M values are left out: GeoJSON has no place for them.`;
+export const beyondTheGlobe = safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`;
+
+export function becameNull(count: number): SafeText {
+	return safe`${counted(count, 'geometry', 'geometries')} could not be read (coordinates that are no numbers) and became null.`;
+}
+
+export function tooFewPositions(count: number): SafeText {
+	return safe`${counted(count, 'line or ring', 'lines and rings')} of too few positions left out.`;
 }
 
 /** Web Mercator's own edge comes out at 180.00000000000003. */

@@ -28,11 +28,18 @@ export function textFile(set: RecordSet): Exported {
 		},
 		notes: () => {
 			const notes: SafeText[] = [];
-			if (cut > 0) notes.push(safe`${counted(cut, 'cell')} longer than ${widest} characters cut.`);
-			if (set.records.some(({geometry}) => geometry !== null)) notes.push(safe`Geometries are left out.`);
+			if (cut > 0) notes.push(cellsCut(cut));
+			if (set.records.some(({geometry}) => geometry !== null)) notes.push(withoutGeometries);
 			return notes;
 		},
 	};
+}
+
+/** The notes of what is not in the file as it was sent. */
+export const withoutGeometries = safe`Geometries are left out.`;
+
+export function cellsCut(count: number): SafeText {
+	return safe`${counted(count, 'cell')} longer than ${widest} characters cut.`;
 }
 
 function* pieces(set: RecordSet, columns: readonly Column[], onCut: () => void): Generator<string, void, undefined> {

@@ -241,7 +241,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['add', '{origin}/arcgis/rest/services/undefined/GPServer/T/jobs/j1'],
 				exit: 2,
-				says: [segmentSentence('path of the service', 'placeholder')],
+				says: [segmentSentence('service', 'placeholder')],
 			},
 			{args: ['add', '{jobs}/j8f…'], exit: 2, says: [segmentSentence('job id', 'cut short')]},
 			{args: ['add', '{jobs}/j8f...'], exit: 2, says: [segmentSentence('job id', 'cut short')]},

@@ -88,6 +88,6 @@ export async function faultAt(origin: string, options: Parameters<typeof ask>[1]
 
 /** The time-out that a sentence names: all of these tests are shorter than a second. */
 function limitOf(sentence: string): number | undefined {
-	const named = /(?:within|for) (\d+) ms/.exec(sentence)?.[1];
+	const named = /(\d+) ms\b/.exec(sentence)?.[1];
 	return named === undefined ? undefined : Number(named);
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {hostNotice, onJobsHost} from '../../../source/gp/client/download-host.ts';
+import {
+	hostNotice,
+	insideItsNetwork,
+	onJobsHost,
+	onOtherServer,
+	placeOfNobody,
+} from '../../../source/gp/client/download-host.ts';
 import {hostKind} from '../../../source/gp/client/download-host-kind.ts';
+import {safe} from '../../../source/text/safe-text.ts';
 import {often} from '../../often.ts';
 
 const job = 'https://gis.acme.com/server/rest/services/F/S/GPServer/T/jobs/j1';
@@ -134,16 +141,19 @@ describe('where a file is', () => {
 			kind: 'internal',
 			url: `https://10.1.2.3:6443${scratch}`,
 			host: '10.1.2.3:6443',
-			sentence:
-				'The server says that the file is at 10.1.2.3:6443, a name of its own network. It is probably on gis.acme.com too.',
+			sentence: insideItsNetwork(safe`10.1.2.3:6443`, safe`gis.acme.com`),
 			onJobsHost: moved,
 		});
-		expect(hostNotice(job, `https://localhost:6443${scratch}`)).toMatchObject({kind: 'refused', onJobsHost: moved});
+		expect(hostNotice(job, `https://localhost:6443${scratch}`)).toEqual({
+			kind: 'refused',
+			sentence: placeOfNobody(safe`localhost:6443`, safe`gis.acme.com`),
+			onJobsHost: moved,
+		});
 		expect(hostNotice(job, `https://gis.acme.com:6443${scratch}`)).toMatchObject({kind: 'other', onJobsHost: moved});
 		expect(hostNotice(job, 'https://s3.amazonaws.com/a.zip')).toMatchObject({
 			kind: 'other',
 			host: 's3.amazonaws.com',
-			sentence: 'The file is on s3.amazonaws.com, not on gis.acme.com. The token of gis.acme.com is not sent there.',
+			sentence: onOtherServer(safe`s3.amazonaws.com`, safe`gis.acme.com`),
 		});
 		expect(hostNotice(job, 'https://s3.amazonaws.com/a.zip')).not.toHaveProperty('onJobsHost');
 	});

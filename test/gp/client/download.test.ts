@@ -1,6 +1,10 @@
 /** Files over bare sockets: what comes whole, what is refused, and that no token goes astray. */
 import {describe, expect, test} from 'vitest';
-import type {FaultKind} from '../../../source/gp/fault.ts';
+import {compressedFile, unaskedPart, withoutFile} from '../../../source/gp/client/download-answer.ts';
+import {jsonForFile, pageForFile} from '../../../source/gp/client/download-opening.ts';
+import {redirectsElsewhere} from '../../../source/gp/client/redirect.ts';
+import {brokenOff, brokeRule, httpRules, notBegun, silent} from '../../../source/gp/client/transport-fault.ts';
+import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
 import {answer, type Behaviour, chunk, closedPort, faultServer, head} from '../fault-server.ts';
 import {canary, quick} from './asking.ts';
 import {download, envelope, file, html, memorySink, part, path} from './downloading.ts';
@@ -90,18 +94,18 @@ describe('a whole file', () => {
 });
 
 describe('no file', () => {
-	test.each<[string, Behaviour, FaultKind, RegExp]>([
+	test.each<[string, Behaviour, FaultKind, RegExp | ((host: string) => Fault)]>([
 		[
 			'breaks off',
 			socket => socket.end(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 50)])),
 			'reset',
-			/broke the connection off/,
+			brokenOff,
 		],
 		[
 			'breaks off a chunk',
 			socket => socket.end(`${head({'transfer-encoding': 'chunked'})}ff\r\nabcdefgh`),
 			'reset',
-			/broke the connection off/,
+			brokenOff,
 		],
 		[
 			'resets',
@@ -110,14 +114,14 @@ describe('no file', () => {
 					setTimeout(() => socket.resetAndDestroy(), 30),
 				),
 			'reset',
-			/broke/,
+			brokenOff,
 		],
-		['says nothing', () => {}, 'timeout', /did not begin to answer/],
+		['says nothing', () => {}, 'timeout', host => notBegun(host, quick.firstByte)],
 		[
 			'falls silent',
 			socket => socket.write(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 50)])),
 			'timeout',
-			/stopped in the middle/,
+			host => silent(host, quick.silence),
 		],
 		[
 			'never ends its headers',
@@ -127,7 +131,7 @@ describe('no file', () => {
 				more();
 			},
 			'http',
-			/rules of HTTP/,
+			host => brokeRule(host, httpRules.headerSize),
 		],
 		[
 			'drips its headers',
@@ -137,13 +141,13 @@ describe('no file', () => {
 				socket.on('close', () => clearInterval(drip));
 			},
 			'timeout',
-			/did not begin to answer/,
+			host => notBegun(host, quick.firstByte),
 		],
 		[
 			'sends it on',
 			socket => socket.end(head({location: 'https://evil.example/x.zip?token=s3cret', 'content-length': '0'}, 302)),
 			'redirect',
-			/another host, evil\.example/,
+			host => redirectsElsewhere(host, 302, 'evil.example'),
 		],
 		['does not know it', socket => socket.end(answer(html, {status: 404})), 'not-found', /404/],
 		['asks for a sign-in', socket => socket.end(answer('{}', {status: 401})), 'sign-in', /401/],
@@ -159,13 +163,13 @@ describe('no file', () => {
 			'http',
 			/500/,
 		],
-		['has no content', socket => socket.end(head({}, 204)), 'unexpected', /204 and no file/],
-		['sends a part unasked', socket => socket.end(part(100)), 'unexpected', /not asked for/],
+		['has no content', socket => socket.end(head({}, 204)), 'unexpected', host => withoutFile(host, 204)],
+		['sends a part unasked', socket => socket.end(part(100)), 'unexpected', unaskedPart],
 		[
 			'compresses',
 			socket => socket.end(answer(file, {headers: {'content-encoding': 'br'}})),
 			'unexpected',
-			/compressed \(br\)/,
+			host => compressedFile(host, 'br'),
 		],
 		[
 			'sends an error inside 200',
@@ -195,13 +199,13 @@ describe('no file', () => {
 			'sends a page',
 			socket => socket.end(answer(html, {headers: {'content-type': 'text/html;charset=utf-8'}})),
 			'unexpected',
-			/web page \("Sign in"\) in place of the file/,
+			host => pageForFile(host, 'Sign in'),
 		],
 		[
 			'sends a page as if it were a file',
 			socket => socket.end(answer(`\n\n ${html}`, {headers: {'content-type': 'application/zip'}})),
 			'unexpected',
-			/web page/,
+			host => pageForFile(host, 'Sign in'),
 		],
 		[
 			'sends a page without end',
@@ -211,20 +215,21 @@ describe('no file', () => {
 				more();
 			},
 			'unexpected',
-			/web page/,
+			host => pageForFile(host, 'Sign in'),
 		],
 		[
 			'sends JSON',
 			socket => socket.end(answer('{"a":1}', {headers: {'content-type': 'application/json'}})),
 			'unexpected',
-			/answered JSON/,
+			jsonForFile,
 		],
-	])('where the server %s', async (_, behaviour, kind, sentence) => {
+	])('where the server %s', async (_, behaviour, kind, says) => {
 		const server = await faultServer(behaviour);
 		const sink = memorySink();
 		const options = {timeouts: quick, tokenFor: () => canary};
 		const outcome = await download({url: server.origin + path, sink}, options);
-		expect(outcome).toMatchObject({kind: 'fault', fault: {kind, sentence: expect.stringMatching(sentence)}});
+		const sentence = says instanceof RegExp ? expect.stringMatching(says) : says(new URL(server.origin).host).sentence;
+		expect(outcome).toMatchObject({kind: 'fault', fault: {kind, sentence}});
 		expect(JSON.stringify(outcome)).not.toMatch(/cAnArY|s3cret/);
 		expect(server.requests.length).toBe(1);
 		if (!/^(reset|timeout)$/.test(kind)) expect(sink.begun).toEqual([]);

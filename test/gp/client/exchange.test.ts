@@ -1,12 +1,22 @@
 import {describe, expect, test} from 'vitest';
+import {serverSays} from '../../../source/gp/client/answer-fault.ts';
 import type {SignedClient} from '../../../source/gp/client/client.ts';
-import {createTokenServices} from '../../../source/gp/client/token-services.ts';
+import {atTokenService, createTokenServices, notFederated} from '../../../source/gp/client/token-services.ts';
 import type {Order, Sent} from '../../../source/gp/client/transport.ts';
+import {refusesConnections} from '../../../source/gp/client/transport-fault.ts';
 import type {Credential, RenewableMeans, SignInMeans} from '../../../source/gp/credential.ts';
 import {namedPortalPlace} from '../../../source/gp/sign-in.ts';
 import {Secret} from '../../../source/text/secret.ts';
 import {asJobUrl} from '../addresses.ts';
-import {clientWith, federatedServer, jobPath, portalServer, running, testServer} from './token-world.ts';
+import {
+	clientWith,
+	federatedServer,
+	jobPath,
+	notFederatedHere,
+	portalServer,
+	running,
+	testServer,
+} from './token-world.ts';
 
 const ask = (client: SignedClient, origin: string) => client.job(asJobUrl(origin + jobPath), {messages: false});
 
@@ -46,11 +56,14 @@ describe.each(kinds)("a portal's token, got with a %s,", kind => {
 	});
 
 	test('is sent nowhere else by a server that names a portal which does not know it', async () => {
-		const {portal, server, means} = await world({isFederated: false});
+		const {portal, atPortal, server, means} = await world({isFederated: false});
 		const client = clientWith([{server: server.origin, means: means(kind)}]);
 		const answer = await ask(client, server.origin);
 		expect(answer).toMatchObject({ok: false, fault: {kind: 'sign-in'}});
-		expect(answer.ok ? '' : answer.fault.sentence).toMatch(/portal 127\.0\.0\.1:\d+ gives no token for .*127\.0\.0\.2/);
+		const {host} = new URL(atPortal.origin);
+		const heard = serverSays(host, notFederatedHere, 400);
+		const {sentence} = notFederated(host, `${server.origin}/arcgis`, heard);
+		expect(answer.ok ? '' : answer.fault.sentence).toBe(sentence);
 		expect(server.seen.map(({token}) => token)).toEqual([undefined]);
 		expect(server.all()).not.toMatch(/TOKEN-|USER-TOKEN|pa55-word|app-secret/);
 		expect(portal.given.server).toBe(0);
@@ -238,6 +251,8 @@ test('a portal that cannot be reached is named as such, and the server is not bl
 	const tokenUrl = 'http://127.0.0.1:9/portal/sharing/rest/generateToken';
 	const client = clientWith([{server: server.origin, means: {...means('password'), tokenUrl} as SignInMeans}]);
 	const answer = await ask(client, server.origin);
-	expect(answer.ok ? '' : answer.fault.sentence).toMatch(/^Signing in to 127\.0\.0\.2:\d+ at 127\.0\.0\.1:9: /);
+	const [portal, host] = ['127.0.0.1:9', new URL(server.origin).host];
+	const sentence = atTokenService(host, portal, refusesConnections(portal).sentence);
+	expect(answer).toMatchObject({ok: false, fault: {kind: 'refused', sentence}});
 	expect(server.seen).toEqual([]);
 });

@@ -54,6 +54,8 @@ export async function testServer(answer: (request: Seen) => unknown, host = '127
 	};
 }
 
+/** What the portal of these tests says of a server that it does not know. */
+export const notFederatedHere = 'The server is not federated with this portal';
 export const refusal = (code: number, message: string) => ({error: {code, message, details: []}});
 export const running = {jobStatus: 'esriJobExecuting', messages: []};
 export const jobPath = '/arcgis/rest/services/S/GPServer/T/jobs/j1';
@@ -105,7 +107,7 @@ export function portalServer(federated: readonly string[] | (() => readonly stri
 			if (headers.referer !== 'gpjobs' && !token.startsWith('USER')) return refusal(498, 'Invalid referer.');
 			return servers.includes(form.get('serverUrl') ?? '')
 				? {token: issue('server'), expires: Date.now() + life, ssl: false}
-				: refusal(400, 'The server is not federated with this portal.');
+				: refusal(400, `${notFederatedHere}.`);
 		}
 		return form.get('username') === 'ann' && form.get('password') === 'pa55-word'
 			? {token: issue('portal'), expires: Date.now() + 10 * life}

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {wantsBasicSignIn, wantsWindowsSignIn} from '../../../source/gp/client/answer-fault.ts';
 import type {SignedClient} from '../../../source/gp/client/client.ts';
 import {keptNotNeeded, refererHint, tokenNotNeeded, tokenRefused} from '../../../source/gp/client/sign-ins.ts';
 import {Secret} from '../../../source/text/secret.ts';
@@ -146,10 +147,10 @@ describe('a sign-in that is kept', () => {
 
 describe('where a server has no sign-in by token', () => {
 	test.each([
-		['Negotiate', /Windows/],
-		['NTLM', /Windows/],
-		['Basic realm="x"', /--basic/],
-	])('%s is told before anything is typed', async (challenge, sentence) => {
+		['Negotiate', wantsWindowsSignIn],
+		['NTLM', wantsWindowsSignIn],
+		['Basic realm="x"', wantsBasicSignIn],
+	])('%s is told before anything is typed', async (challenge, says) => {
 		const {createServer} = await import('node:http');
 		const asked: string[] = [];
 		const server = createServer((request, response) => {
@@ -162,7 +163,7 @@ describe('where a server has no sign-in by token', () => {
 			const {port} = server.address() as import('node:net').AddressInfo;
 			const found = await clientWith().signIns.find(`http://127.0.0.1:${port}/arcgis/rest`);
 			expect(found).toMatchObject({kind: 'fault', fault: {kind: 'sign-in', code: 401}});
-			expect('fault' in found ? found.fault.sentence : '').toMatch(sentence);
+			expect(found).toEqual({kind: 'fault', fault: says(`127.0.0.1:${port}`)});
 			expect(asked.every(line => line.startsWith('GET '))).toBe(true);
 		} finally {
 			server.closeAllConnections();

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import {describe, expect, test} from 'vitest';
 import {attributeCell, withoutControls} from '../../../source/gp/export/attribute.ts';
 import {attributeOf, columnsOf} from '../../../source/gp/export/columns.ts';
-import {csvFile} from '../../../source/gp/export/csv.ts';
+import {axesAreIn, csvFile, noPoints, unreadableLeftOut} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
 import {longestText} from '../../../source/text/cut.ts';
 import {needs} from '../../e2e/needs.ts';
@@ -126,7 +126,7 @@ describe('geometry', () => {
 		});
 		const {text, notes} = written(csvFile(set));
 		expect(text).toBe('a,x,y,z\r\n1,1.5,-2,3\r\n2,,,\r\n3,,,\r\n');
-		expect(notes).toEqual(['x and y are in EPSG:2193.', '1 geometry could not be read and left out.']);
+		expect(notes).toEqual([axesAreIn(2193), unreadableLeftOut(1)]);
 	});
 
 	test('their columns have names that no field has', () => {
@@ -138,7 +138,7 @@ describe('geometry', () => {
 		const set = setOf({fields: [['a']], records: [{attributes: {a: 1}, geometry: {rings: [square(0, 0, 1, 1)]}}]});
 		const {text, notes} = written(csvFile(set));
 		expect(text).toBe('a\r\n1\r\n');
-		expect(notes).toEqual(['1 geometry left out: a CSV file holds points only.']);
+		expect(notes).toEqual([noPoints(1)]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {textFile} from '../../../source/gp/export/text.ts';
+import {cellsCut, textFile} from '../../../source/gp/export/text.ts';
 import {anySet, manySquares, setOf, written} from './record-sets.ts';
 
 test('columns are aligned, numbers to the right', () => {
@@ -26,7 +26,7 @@ test('long cells are cut, and a note says how many', () => {
 	const set = setOf({fields: [['a']], records: [{attributes: {a: 'x'.repeat(200)}}]});
 	const {text, notes} = written(textFile(set));
 	expect(text.split('\n')[2]).toBe(`${'x'.repeat(99)}…`);
-	expect(notes).toEqual(['1 cell longer than 100 characters cut.']);
+	expect(notes).toEqual([cellsCut(1)]);
 });
 
 test('any set makes one line a record, without control characters', () => {

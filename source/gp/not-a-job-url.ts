@@ -1,0 +1,95 @@
+/** Why a text is not the URL of a GP job: a sentence for each reason, with what would be right where that is known. */
+import {safe} from '../text/safe-text.ts';
+
+const form = 'A job URL looks like https://host/arcgis/rest/services/folder/service/GPServer/task/jobs/j123.';
+
+/** Of the text as a whole. */
+export const nothingPasted = `There is no URL here. ${form}`;
+export const brokenLine = 'The URL holds a line break or a tab. Give one URL, in one piece.';
+export const withPassword =
+	'The URL holds a user name or a password. Leave them out: gpjobs never keeps secrets in its list.';
+export const brokenEscape = 'The URL holds a broken % sequence. Copy it again from the browser.';
+
+export function tooLongForJobUrl(text: string): string {
+	return `This is too long for a job URL (${text.length} characters).`;
+}
+
+export function severalJobUrls(count: number): string {
+	return `There are ${count} job URLs in this text. Give them one by one.`;
+}
+
+export function withoutScheme(text: string): string {
+	return `${quoted(text)} lacks its beginning, https:// or http://.`;
+}
+
+export function notAUrl(text: string): string {
+	return `${quoted(text)} is not a URL. ${form}`;
+}
+
+export function notAValidUrl(text: string): string {
+	return `${quoted(text)} is not a valid URL. ${form}`;
+}
+
+/** Of what the path lacks, or has in place of it. */
+export const noGpServer = `There is no /GPServer in this URL, so it names no GP job. ${form}`;
+export const noService = `The name of the service is missing before /GPServer. ${form}`;
+export const noTask = 'The name of the task is missing between /GPServer and /jobs.';
+export const noJobId = 'The job id is missing after /jobs.';
+export const spaceInJobId = safe`The job id holds a space: is there more here than the URL?`;
+export const soapAddress = `This is a SOAP address of the server: gpjobs speaks its REST API, whose URLs have /rest before /services. ${form}`;
+export const urlOfService = 'This is the URL of a GP service: the task and /jobs/<job id> are missing after /GPServer.';
+export const urlOfSubmit =
+	'This is a submitJob URL, which starts a new job. The URL of the job is in its answer: …/jobs/<job id>.';
+export const urlOfExecute =
+	'This is an execute URL: the server answers it at once and keeps no job that could be watched.';
+
+export function urlOfTask(task: string): string {
+	return `This is the URL of the task "${clippedName(task)}": /jobs/<job id> is missing at its end.`;
+}
+
+export function operationInPath(name: string): string {
+	return `The path holds the name of an operation, /${name}, before /GPServer: gpjobs does not use it.`;
+}
+
+export function otherThanJobs(name: string): string {
+	return `After the task comes /jobs/<job id>, not /${clippedName(name)}.`;
+}
+
+export function otherBelowJob(name: string): string {
+	return `After the job id only /results, /inputs or /cancel may follow, not /${clippedName(name)}.`;
+}
+
+/** Of URLs that belong to other APIs, whose jobs look like those of GP services. */
+export const urlOfAdmin = `This is a URL of the server's admin API. gpjobs reads the public one. ${form}`;
+export const jobOfSurvey123 = `This is a report job of Survey123. Its statuses look like those of GP jobs, but it is another API. ${form}`;
+export const jobOfLandfire = `This is a job of the LANDFIRE Product Service (LFPS). Its statuses look like those of GP jobs, but it is another API. ${form}`;
+export const jobOfGsf = `This is a job of a Geospatial Services Framework (GSF) server, which has another API than GP services. ${form}`;
+export const jobOfOtherApi = `This looks like a job of another API: a GP job has /GPServer/<task>/jobs/<job id> in its URL. ${form}`;
+
+/** @param server the kind, such as `FeatureServer` */
+export function jobOfOtherServer(server: string): string {
+	return `Jobs of a ${server} belong to another API: this is not a GP job. ${form}`;
+}
+
+/** @param server the kind, such as `MapServer` */
+export function jobOfTiles(server: string): string {
+	return (
+		`Jobs of a ${server} make tiles, or hold the map of a GP job's result: this is not a GP job itself. ` +
+		`The GP job has /GPServer/<task> in its place. ${form}`
+	);
+}
+
+/** What may be shown of a text that was refused: neither its query nor anything where a password may stand. */
+function quoted(text: string): string {
+	if (/@|%(?:25)*40/i.test(text)) return 'This';
+	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;
+}
+
+/** As much of a name as a sentence may show: nothing of what may be parameters, with a secret among them. */
+function clippedName(name: string): string {
+	return clipped(name.replace(/(?:[?#&;=@]|%).*$/s, ''));
+}
+
+function clipped(text: string): string {
+	return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
