@@ -7,7 +7,7 @@ import {toJson} from '../text/json-escape.ts';
 import {loadPart, PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
-import {diskSentence} from './disk-error.ts';
+import {diskSentence, notWritten} from './disk-error.ts';
 
 /** The copy of the file as it was before the last change. */
 export function backupOf(path: string): string {
@@ -30,14 +30,14 @@ export async function writeConfig(
 	before: ConfigRoot,
 	change: Partial<ConfigRoot>,
 ): Promise<SafeText | undefined> {
-	const failed = safe`Not saved: cannot write ${safeText(path)}`;
+	const failed = notWritten(path);
 	try {
 		// conf writes through a symbolic link, to the file behind it.
 		const old = await realpath(path).catch(() => undefined);
 		if (old !== undefined) {
 			const kind = (await readConfig(backupOf(old))).kind;
 			if (kind !== 'missing' && kind !== 'good' && kind !== 'future') {
-				return safe`${failed}: ${safeText(backupOf(old))} is not a list of gpjobs, and a copy belongs there. Move it away.`;
+				return noPlaceForCopy(path, backupOf(old));
 			}
 			await backUp(old);
 		}
@@ -55,11 +55,21 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 		conf.store = root as Record<string, unknown>;
 		const written = await readConfig(path);
 		const isThere = written.kind === 'good' && isDeepStrictEqual(written.root, JSON.parse(toJson(root)));
-		return isThere ? undefined : safe`${failed}: the disk did not keep it (is it full?).`;
+		return isThere ? undefined : notKept(path);
 	} catch (error) {
 		if (error instanceof PartMissing) return safe`${failed}: ${error.sentence}`;
 		return diskSentence(failed, error);
 	}
+}
+
+/** What is said where the disk reported success and the file is not as it was written. */
+export function notKept(path: string): SafeText {
+	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
+}
+
+/** What is said where something else stands in the place of the copy from before the last change. */
+export function noPlaceForCopy(path: string, copy: string): SafeText {
+	return safe`${notWritten(path)}: ${safeText(copy)} is not a list of gpjobs, and a copy belongs there. Move it away.`;
 }
 
 /** conf is loaded when something is written: what only reads starts without it. The thread that writes loads it ahead. */

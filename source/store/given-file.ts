@@ -1,6 +1,6 @@
 import {type FileHandle, open} from 'node:fs/promises';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {diskSentence} from './disk-error.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
+import {cannotRead, diskSentence} from './disk-error.ts';
 
 /** Larger is nothing that somebody gives as a token, a certificate or an input. */
 const largest = 64 * 2 ** 20;
@@ -19,21 +19,30 @@ export async function readGivenFile(path: string, most: number = largest): Promi
 		file = await open(path, 'r');
 		const found = await file.stat();
 		if (!found.isFile() && !found.isFIFO()) {
-			return {ok: false, sentence: safe`Cannot read ${safeText(path)}: it is neither a file nor a pipe.`};
+			return {ok: false, sentence: neitherFileNorPipe(path)};
 		}
 		const pieces: Buffer[] = [];
 		let size = 0;
 		for await (const piece of file.createReadStream({autoClose: false}) as AsyncIterable<Buffer>) {
 			size += piece.length;
 			if (size > most) {
-				return {ok: false, sentence: safe`Cannot read ${safeText(path)}: it is larger than ${most / 2 ** 20} MiB.`};
+				return {ok: false, sentence: largerThan(path, most)};
 			}
 			pieces.push(piece);
 		}
 		return {ok: true, text: Buffer.concat(pieces).toString('utf8')};
 	} catch (error) {
-		return {ok: false, sentence: diskSentence(safe`Cannot read ${safeText(path)}`, error)};
+		return {ok: false, sentence: diskSentence(cannotRead(path), error)};
 	} finally {
 		await file?.close().catch(() => {});
 	}
+}
+
+export function neitherFileNorPipe(path: string): SafeText {
+	return safe`${cannotRead(path)}: it is neither a file nor a pipe.`;
+}
+
+/** @param most bytes */
+export function largerThan(path: string, most: number): SafeText {
+	return safe`${cannotRead(path)}: it is larger than ${most / 2 ** 20} MiB.`;
 }

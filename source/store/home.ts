@@ -3,7 +3,7 @@ import {access, chmod, lstat, mkdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readConfig} from './config-file.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {cannotKeepIn, cannotRead, diskSentence, errorCode} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
@@ -54,9 +54,9 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 		await removeLeftovers(path, now);
 		return {ok: true, path, notices: [...own, ...notices]};
 	} catch (error) {
-		const failed = use === 'reading' ? safe`Cannot read` : safe`Cannot keep anything in`;
+		const failed = use === 'reading' ? cannotRead : cannotKeepIn;
 		// Where a folder was named, or found to be the usual one, is known before anything can fail.
-		const sentence = diskSentence(safe`${failed} ${safeText(path ?? '')}`, error);
+		const sentence = diskSentence(failed(path ?? ''), error);
 		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
 	}
 }
@@ -93,10 +93,15 @@ async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly 
 	return isNew || isUsualPlace ? [] : openToOthers(path, found.mode);
 }
 
+/** The notice of a folder that the user named, and others can write to. */
+export function folderOpenToOthers(path: string): SafeText {
+	return safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`;
+}
+
 /** Windows has no such modes, and Node makes some up. */
 function openToOthers(path: string, mode: number): readonly SafeText[] {
 	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
-	return isOpen ? [safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`] : [];
+	return isOpen ? [folderOpenToOthers(path)] : [];
 }
 
 /**

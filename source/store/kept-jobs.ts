@@ -8,7 +8,7 @@ import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
-import {diskSentence} from './disk-error.ts';
+import {diskSentence, notWritten} from './disk-error.ts';
 import {type HomeUse, jobsPath} from './home.ts';
 import {ownFile} from './own-file.ts';
 import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './record-index.ts';
@@ -35,6 +35,11 @@ export type KeptJobs = {
 	}>;
 };
 
+/** The notice of a record that cannot be read as one. */
+export function damagedRecord(path: string): SafeText {
+	return safe`${safeText(path)} is damaged: it counts as not there.`;
+}
+
 export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
 /** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
@@ -60,7 +65,7 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 		if (file.kind === 'missing') return {};
 		if (file.kind === 'unreadable') return {notice: file.sentence};
 		const record = parseRecord(file.text);
-		return record?.url === url ? {record} : {notice: safe`${safeText(path)} is damaged: it counts as not there.`};
+		return record?.url === url ? {record} : {notice: damagedRecord(path)};
 	}
 
 	return {
@@ -73,7 +78,7 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 				await writeAtomically(path, fileOf(record, tail));
 				return {ok: true};
 			} catch (error) {
-				return {ok: false, sentence: diskSentence(safe`Not saved: cannot write ${safeText(path)}`, error)};
+				return {ok: false, sentence: diskSentence(notWritten(path), error)};
 			}
 		},
 		async readLog(url) {

@@ -26,7 +26,7 @@ export type Relabelling = {readonly label?: string | null; readonly tags?: reado
 export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[], known: 'leave' | 'update' = 'leave'): Edit {
 	const entries = readStoredJobs(jobs);
 	const bad = jobs[entries.findIndex(({job}) => job === undefined)];
-	if (bad !== undefined) return {ok: false, sentence: safe`${safeText(bad.url)} is not the URL of a GP job.`};
+	if (bad !== undefined) return {ok: false, sentence: notTheUrlOfAJob(bad.url)};
 	if (known === 'leave') return append(root, entries);
 	const given = new Map(entries.flatMap(({job}) => (job && hasWords(job) ? [[job.url, job]] : [])));
 	const updated: SavedJob[] = [];
@@ -72,7 +72,7 @@ export function undoRemoval(root: ConfigRoot): Edit {
 export function relabelJob(root: ConfigRoot, url: string, {label, tags}: Relabelling): Edit {
 	const entries = readStoredJobs(storedIn(root, 'jobs'));
 	const old = entries.find(({job}) => job?.url === url)?.job;
-	if (old === undefined) return {ok: false, sentence: safe`${safeText(url)} is not in the list.`};
+	if (old === undefined) return {ok: false, sentence: notInTheList(url)};
 	const words = {label: label === undefined ? old.label : (label ?? undefined), tags: tags ?? old.tags};
 	if (isDeepStrictEqual(words, {label: old.label, tags: old.tags})) return {ok: true, changed: []};
 	const jobs = entries.map(({stored, job}) => (job?.url === url ? {...Object(stored), ...words} : stored));
@@ -125,3 +125,13 @@ export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoo
 
 /** The URL of a job as it stood in a file, and as it stands there now. */
 export type Move = {readonly from: string; readonly to: string};
+
+/** What is said of a URL that the list cannot take. */
+export function notTheUrlOfAJob(url: string): SafeText {
+	return safe`${safeText(url)} is not the URL of a GP job.`;
+}
+
+/** What is said of a job that is to be changed, and that somebody else has removed. */
+export function notInTheList(url: string): SafeText {
+	return safe`${safeText(url)} is not in the list.`;
+}

@@ -3,7 +3,7 @@ import {constants} from 'node:fs';
 import {type FileHandle, lstat, open, readFile, rm} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {cannotLock, diskSentence, errorCode} from './disk-error.ts';
 import {tryLink} from './hard-link.ts';
 import {lifeOf, type ProcessIdentity, processIdentitySchema, thisProcess} from './process-identity.ts';
 
@@ -37,7 +37,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 		if ('sentence' in acquired) return {ok: false, sentence: acquired.sentence};
 		held = acquired.held;
 	} catch (error) {
-		return {ok: false, sentence: diskSentence(safe`Cannot lock ${safeText(path)}`, error)};
+		return {ok: false, sentence: diskSentence(cannotLock(path), error)};
 	} finally {
 		await remove(claim.path);
 	}
@@ -162,11 +162,17 @@ async function holderOf(path: string): Promise<Holder> {
 }
 
 function heldBy(path: string, holder: Holder): SafeText {
-	if (holder === 'foreign') {
-		return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
-	}
-	const who =
-		typeof holder === 'string' ? safe`Another process` : safe`Process ${holder.pid} on ${safeText(holder.host)}`;
+	return holder === 'foreign' ? notALock(path) : stillHeld(path, typeof holder === 'string' ? undefined : holder);
+}
+
+/** What is said of something else in the place of a lock. */
+export function notALock(path: string): SafeText {
+	return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
+}
+
+/** What is said of a lock that was not to be had. @param holder where that is known */
+export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | 'host'>): SafeText {
+	const who = holder ? safe`Process ${holder.pid} on ${safeText(holder.host)}` : safe`Another process`;
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;
 }
 

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {writeAtomically} from './atomic-write.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {cannotRead, diskSentence, errorCode, notWritten} from './disk-error.ts';
 import {withLock} from './lock.ts';
 import {isOfUser} from './own-file.ts';
 import {openToOthers, ownershipProblem} from './ownership.ts';
@@ -126,7 +126,7 @@ export function openServerMap<T>(
 					await writeAtomically(path, toJson({version: 1, servers}));
 					return {ok: true};
 				} catch (error) {
-					return {ok: false, sentence: diskSentence(safe`Not saved: cannot write ${safeText(path)}`, error)};
+					return {ok: false, sentence: diskSentence(notWritten(path), error)};
 				}
 			});
 			return locked.ok ? locked.value : {ok: false, sentence: safe`Not saved: ${locked.sentence}`};
@@ -153,7 +153,7 @@ async function misplaced(path: string): Promise<SafeText | undefined> {
 		return undefined;
 	} catch (error) {
 		const isNothing = errorCode(error) === 'ENOENT' && !(await isLink(folder)) && !(await isLink(path));
-		return isNothing ? undefined : diskSentence(safe`Cannot read ${safeText(path)}`, error);
+		return isNothing ? undefined : diskSentence(cannotRead(path), error);
 	}
 }
 

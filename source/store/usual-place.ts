@@ -63,14 +63,17 @@ function homeInTable(homeOfUser: () => string): string | undefined {
 	}
 }
 
-function noHome(variable: string): SafeText {
+/** What is said where nothing names a home folder. */
+export function noHome(variable: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is not set, and this system knows no home folder of the user. Set it, or name a folder with --home.`;
 }
 
-function relativeHome(variable: string, home: string): SafeText {
+/** What is said of a home folder that would be another one in each folder. */
+export function relativeHome(variable: string, home: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is "${safeText(home)}", which is not an absolute path. Correct it, or name a folder with --home.`;
 }
 
-function relativeXdg(configured: string, path: string): SafeText {
+/** The notice of an `XDG_CONFIG_HOME` that does not count. */
+export function relativeXdg(configured: string, path: string): SafeText {
 	return safe`XDG_CONFIG_HOME is "${safeText(configured)}", which is not an absolute path, so it is ignored. List and settings are in ${safeText(path)}.`;
 }

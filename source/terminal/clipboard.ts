@@ -9,6 +9,14 @@ export type Copy =
 /** More is nothing that anybody pastes into a ticket, and some terminals drop it without a word. */
 export const longestCopy = 4096;
 
+/** Why a text is not copied. */
+export const nothingToCopy = safe`nothing to copy`;
+export const noClipboard = safe`not copied: this terminal has no clipboard`;
+
+export function tooMuchToCopy(bytes: number): SafeText {
+	return safe`not copied: ${bytes} bytes, and a terminal's clipboard is sent ${longestCopy} at most`;
+}
+
 /**
  * What to send so that the terminal puts a text on its clipboard (OSC 52): this also reaches the clipboard of the machine
  * at the other end of an ssh connection.
@@ -18,15 +26,10 @@ export const longestCopy = 4096;
  */
 export function copyToClipboard(text: SafeText, env: Readonly<Record<string, string | undefined>>): Copy {
 	const content = Buffer.from(text.replace(/\n+$/, ''));
-	if (content.length === 0) return {ok: false, said: safe`nothing to copy`};
-	if (content.length > longestCopy)
-		return {
-			ok: false,
-			said: safe`not copied: ${content.length} bytes, and a terminal's clipboard is sent ${longestCopy} at most`,
-		};
+	if (content.length === 0) return {ok: false, said: nothingToCopy};
+	if (content.length > longestCopy) return {ok: false, said: tooMuchToCopy(content.length)};
 	const {TERM: terminal = ''} = env;
-	if (terminal === 'linux' || terminal === 'dumb' || terminal === '')
-		return {ok: false, said: safe`not copied: this terminal has no clipboard`};
+	if (terminal === 'linux' || terminal === 'dumb' || terminal === '') return {ok: false, said: noClipboard};
 
 	const command = `\u001B]52;c;${content.toString('base64')}\u0007`;
 	// tmux takes the plain command with `set-clipboard on` and hands the wrapped one on with `allow-passthrough on`; as it

@@ -52,7 +52,12 @@ export function isInFuture(ago: number): boolean {
 
 /** `4 min 12 s ago`; of a moment that is still to come, that a clock was changed. */
 export function agoWords(ms: number): SafeText {
-	return isInFuture(ms) ? safe`${exactAge(-ms)} in the future: a clock was changed` : safe`${exactAge(ms)} ago`;
+	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
+}
+
+/** What is said of a moment that is still to come, by so many milliseconds. */
+export function inTheFuture(ms: number): SafeText {
+	return safe`${exactAge(ms)} in the future: a clock was changed`;
 }
 
 export type ParsedDuration =
@@ -68,10 +73,20 @@ const units = {ms: 1, s: second, m: minute, h: hour, d: day};
  */
 export function parseDuration(text: string): ParsedDuration {
 	const match = /^(\d{1,12}(?:\.\d{1,6})?)(ms|[smhd])$/.exec(text);
-	if (!match) return {ok: false, sentence: safe`"${safeText(text)}" is not a duration: write it like 5s, 30m or 2h.`};
+	if (!match) return {ok: false, sentence: notADuration(text)};
 	const ms = Math.round(Number(match[1]) * units[match[2] as keyof typeof units]);
-	if (ms > longest) return {ok: false, sentence: safe`${safeText(text)} is too long: 24d is the longest duration.`};
+	if (ms > longest) return {ok: false, sentence: tooLongADuration(text)};
 	return {ok: true, ms};
+}
+
+/** What is said of a text that is not a duration. */
+export function notADuration(text: string): SafeText {
+	return safe`"${safeText(text)}" is not a duration: write it like 5s, 30m or 2h.`;
+}
+
+/** What is said of a duration that no timer can run. */
+export function tooLongADuration(text: string): SafeText {
+	return safe`${safeText(text)} is too long: 24d is the longest duration.`;
 }
 
 function parts(ms: number): {days: number; hours: number; minutes: number; seconds: number} {

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test, vi} from 'vitest';
 import {readConfig} from '../../source/store/config-file.ts';
 import type * as ConfigWrite from '../../source/store/config-write.ts';
+import {notKept} from '../../source/store/config-write.ts';
 import {configPath} from '../../source/store/home.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -32,8 +33,6 @@ afterAll(() => {
 	vi.doUnmock('conf');
 	vi.resetModules();
 });
-
-const notKept = (path: string) => `Not saved: cannot write ${path}: the disk did not keep it (is it full?).`;
 
 test('a file that conf cut short is put back', async () => {
 	const path = configPath(temporaryHome());

@@ -11,9 +11,11 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {configPath, jobsPath, openHome} from '../../source/store/home.ts';
+import {cannotKeepIn, diskSentence} from '../../source/store/disk-error.ts';
+import {configPath, folderOpenToOthers, jobsPath, openHome} from '../../source/store/home.ts';
 import {whyNotWritable} from '../../source/store/home-trial.ts';
 import {thisProcess} from '../../source/store/process-identity.ts';
+import {diskError} from './fixtures/disk-error.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const now = Date.now();
@@ -62,7 +64,7 @@ test('a folder that the user named keeps its mode, and one that others can write
 	expect(await openHome({flag: home}, now)).toEqual({
 		ok: true,
 		path: home,
-		notices: [`Other users can write to ${home}. Close it with chmod 700.`],
+		notices: [folderOpenToOthers(home)],
 	});
 	expect(mode(home)).toBe(0o777);
 });
@@ -80,12 +82,12 @@ test('a folder that cannot be made is a sentence', async () => {
 	expect(await openHome({flag: join(file, 'home')}, now)).toEqual({
 		ok: false,
 		path: join(file, 'home'),
-		sentence: `Cannot keep anything in ${join(file, 'home')}: a part of its path is not a folder (ENOTDIR).`,
+		sentence: diskSentence(cannotKeepIn(join(file, 'home')), diskError('ENOTDIR')),
 	});
 	expect(await openHome({flag: file}, now)).toEqual({
 		ok: false,
 		path: file,
-		sentence: `Cannot keep anything in ${file}: something else is in its place (EEXIST).`,
+		sentence: diskSentence(cannotKeepIn(file), diskError('EEXIST')),
 	});
 	if (process.platform === 'linux') {
 		expect(await openHome({flag: '/proc/gpjobs/home'}, now)).toMatchObject({ok: false, path: '/proc/gpjobs/home'});

@@ -13,7 +13,9 @@ import {
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {notWritten} from '../../source/store/disk-error.ts';
+import {damagedRecord, openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {notAFile} from '../../source/store/regular-file.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -65,7 +67,7 @@ test('many are read, and a damaged one hides no other', async () => {
 	writeFileSync(join(home, 'jobs', broken), '{"url"');
 	const {records, notices} = await kept.readAllKept([...ids, 'none'].map(jobUrl));
 	expect(records.size).toBe(99);
-	expect(notices).toEqual([`${join(home, 'jobs', broken)} is damaged: it counts as not there.`]);
+	expect(notices).toEqual([damagedRecord(join(home, 'jobs', broken))]);
 });
 
 test.each([
@@ -82,7 +84,7 @@ test.each([
 	await kept.keepJob(record('j1'));
 	const [name = ''] = readdirSync(join(home, 'jobs'));
 	writeFileSync(join(home, 'jobs', name), content);
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is damaged')});
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: damagedRecord(join(home, 'jobs', name))});
 	await kept.keepJob(record('j1'));
 	expect(await kept.readKept(jobUrl('j1'))).toEqual({record: record('j1')});
 });
@@ -93,9 +95,9 @@ test('a fault of the disk is a sentence', async () => {
 	const kept = openKeptJobs(home);
 	expect(await kept.keepJob(record('j1'))).toEqual({
 		ok: false,
-		sentence: expect.stringContaining('Not saved: cannot write'),
+		sentence: expect.stringContaining(notWritten(join(home, 'jobs'))),
 	});
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('not a folder')});
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('(ENOTDIR)')});
 });
 
 test('a folder in the place of a record is a sentence', async () => {
@@ -106,7 +108,7 @@ test('a folder in the place of a record is a sentence', async () => {
 	rmSync(join(home, 'jobs', name));
 	mkdirSync(join(home, 'jobs', name));
 	chmodSync(join(home, 'jobs', name), 0o700);
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('is not a file')});
+	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: notAFile(join(home, 'jobs', name))});
 	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
 	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
 });

@@ -16,10 +16,12 @@ import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {describe, expect, onTestFinished, test, vi} from 'vitest';
-import {withLock} from '../../source/store/lock.ts';
+import {cannotLock, diskSentence} from '../../source/store/disk-error.ts';
+import {notALock, stillHeld, withLock} from '../../source/store/lock.ts';
 import {thisProcess} from '../../source/store/process-identity.ts';
 import {needs} from '../e2e/needs.ts';
 import {inPidNamespace} from '../e2e/root-rights.ts';
+import {diskError} from './fixtures/disk-error.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 /**
@@ -81,7 +83,7 @@ test('a lock that is held is a sentence after the wait', async () => {
 		ok: true,
 		value: {
 			ok: false,
-			sentence: `Process ${process.pid} on ${hostname()} holds the lock ${lock} and does not let go of it. Try again in a minute.`,
+			sentence: stillHeld(lock, {pid: process.pid, host: hostname()}),
 		},
 	});
 });
@@ -151,7 +153,7 @@ test.each([
 	lutimesSync(lock, anHourAgo, anHourAgo);
 	expect(await withLock(lock, async () => {}, 50)).toMatchObject({
 		ok: false,
-		sentence: expect.stringMatching(/not a lock of gpjobs/),
+		sentence: notALock(lock),
 	});
 	expect(readdirSync(home)).toEqual(['lock']);
 });
@@ -202,7 +204,7 @@ describe('without hard links', () => {
 		const home = temporaryHome();
 		expect(await withLock(join(home, 'lock'), async () => {})).toMatchObject({
 			ok: false,
-			sentence: expect.stringMatching(new RegExp(`Cannot lock .*${code}`)),
+			sentence: diskSentence(cannotLock(join(home, 'lock')), diskError(code)),
 		});
 		expect(readdirSync(home)).toEqual([]);
 	});
@@ -231,7 +233,7 @@ test('a folder that is not there, or something else in the place of the lock, is
 	const home = temporaryHome();
 	expect(await withLock(join(home, 'none', 'lock'), async () => {})).toEqual({
 		ok: false,
-		sentence: `Cannot lock ${join(home, 'none', 'lock')}: it is not there (ENOENT).`,
+		sentence: diskSentence(cannotLock(join(home, 'none', 'lock')), diskError('ENOENT')),
 	});
 	mkdirSync(join(home, 'lock'));
 	expect(await withLock(join(home, 'lock'), async () => {}, 50)).toMatchObject({ok: false});

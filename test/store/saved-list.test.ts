@@ -3,11 +3,23 @@ import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, syml
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {copyInPlace, howToSettle, isDamaged, notOfGpjobs, ofNewerGpjobs} from '../../source/store/config-file.ts';
+import {copyIsShown, wasLeft, wasSetAside} from '../../source/store/config-recovery.ts';
+import {cannotLock, diskSentence, notWritten} from '../../source/store/disk-error.ts';
 import {configPath} from '../../source/store/home.ts';
+import {notInTheList, notTheUrlOfAJob} from '../../source/store/list-edits.ts';
+import {notAFile, tooLargeFile} from '../../source/store/regular-file.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
-import {openSavedList, type SavedList, type SavedListRead} from '../../source/store/saved-list.ts';
+import {
+	heldUntilSettled,
+	notJobs,
+	openSavedList,
+	type SavedList,
+	type SavedListRead,
+} from '../../source/store/saved-list.ts';
 import {defaultSettings} from '../../source/store/settings.ts';
-import {safeText} from '../../source/text/safe-text.ts';
+import {safe, safeText} from '../../source/text/safe-text.ts';
+import {diskError} from './fixtures/disk-error.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -63,7 +75,7 @@ describe('changes', () => {
 	test('what is no job URL is refused', async () => {
 		const home = temporaryHome();
 		const refused = await open(home).add([job('j1'), {url: 'https://h/x', tags: [], addedAt: 1}]);
-		expect(refused).toEqual({ok: false, sentence: 'https://h/x is not the URL of a GP job.', isFinal: true});
+		expect(refused).toEqual({ok: false, sentence: notTheUrlOfAJob('https://h/x'), isFinal: true});
 		expect(readdirSync(home)).toEqual([]);
 	});
 
@@ -100,7 +112,7 @@ describe('changes', () => {
 		expect(await list.read()).toEqual(readAs([job('j1', 1, {tags: ['t']})]));
 		expect(await list.relabel(jobUrl('j2'), {label: 'a'})).toEqual({
 			ok: false,
-			sentence: `${jobUrl('j2')} is not in the list.`,
+			sentence: notInTheList(jobUrl('j2')),
 			isFinal: true,
 		});
 	});
@@ -159,8 +171,7 @@ describe('what is in the file and is not ours stays there', () => {
 			JSON.stringify({version: 1, jobs: [...bad, {url: jobUrl('j1'), colour: 'red'}], other: [1]}),
 		);
 		const list = open(home);
-		const notice = `5 entries in ${configPath(home)} cannot be read as a job: left as found.`;
-		expect(await list.read()).toEqual(readAs([job('j1', 0)], {notices: [safeText(notice)]}));
+		expect(await list.read()).toEqual(readAs([job('j1', 0)], {notices: [notJobs(5, configPath(home))]}));
 		await list.relabel(jobUrl('j1'), {label: 'x'});
 		await list.add([job('j2')]);
 		await list.remove([jobUrl('j2')]);
@@ -186,7 +197,7 @@ describe('what is in the file and is not ours stays there', () => {
 		const text = JSON.stringify({version: 2, jobs: [job('j1')], settings: {rate: 5}});
 		writeFileSync(configPath(home), text);
 		const list = open(home);
-		const sentence = `${configPath(home)} was written by a newer gpjobs: this one reads it but does not change it.`;
+		const sentence = ofNewerGpjobs(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [job('j1')], settings: {rate: 5}});
 		expect((await list.read()).hold).toContain(sentence);
 		for (const change of [
@@ -221,8 +232,9 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		const home = temporaryHome();
 		writeFileSync(configPath(home), text, {mode: 0o644});
 		const list = open(home);
-		expect(await list.read()).toMatchObject({jobs: [], notices: [expect.stringMatching(/damaged.*left as it is/i)]});
-		expect(await list.add([job('j1')])).toMatchObject({ok: false, sentence: expect.stringContaining('damaged')});
+		const sentence = wasLeft(isDamaged(configPath(home)));
+		expect(await list.read()).toMatchObject({jobs: [], notices: [heldUntilSettled(sentence)]});
+		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
 		expect(readdirSync(home)).toEqual(['config.json']);
 		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
 		expect(statSync(configPath(home)).mode & 0o777).toBe(0o644);
@@ -235,11 +247,12 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		writeFileSync(configPath(home), text);
 		const before = readdirSync(home);
 		const list = openSavedList(home, () => time, 'reading');
+		const hold = heldUntilSettled(safe`${copyIsShown(isDamaged(configPath(home)))} ${howToSettle}`);
 		expect(await list.read()).toMatchObject({
 			jobs: [job('j1')],
 			settings: defaultSettings,
-			notices: [expect.stringMatching(/damaged.*before the last change/)],
-			hold: expect.stringMatching(/read-only/),
+			notices: [hold],
+			hold,
 		});
 		expect(readdirSync(home)).toEqual(before);
 		expect(readFileSync(configPath(home), 'utf8')).toBe(text);
@@ -252,11 +265,13 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		writeFileSync(configPath(home), text);
 		const change = await open(home).add([job('j3')]);
 		expect(change).toMatchObject({ok: true, jobs: [job('j1'), job('j3')], changed: [job('j3')]});
-		expect(change).toMatchObject({notices: [expect.stringContaining('The list is as it was before the last change.')]});
+		expect(change).toMatchObject({
+			notices: [wasSetAside(isDamaged(configPath(home)), safeText(join(home, aside)))],
+		});
 		expect(readFileSync(join(home, aside), 'utf8')).toBe(text);
 		expect(await open(home).read()).toMatchObject({
 			jobs: [job('j1'), job('j3')],
-			hold: expect.stringMatching(/config set readOnly/),
+			hold: heldUntilSettled(copyInPlace(configPath(home))),
 		});
 	});
 
@@ -277,7 +292,10 @@ describe('a damaged file is set aside, never overwritten and never lost', () => 
 		const home = temporaryHome();
 		writeFileSync(configPath(home), 'one');
 		writeFileSync(`${configPath(home)}.bak`, 'two');
-		expect(await open(home).read()).toMatchObject({jobs: [], notices: [expect.stringContaining('damaged')]});
+		expect(await open(home).read()).toMatchObject({
+			jobs: [],
+			notices: [heldUntilSettled(wasLeft(isDamaged(configPath(home))))],
+		});
 		expect(await open(home).add([job('j1')])).toMatchObject({ok: false});
 		expect(readFileSync(configPath(home), 'utf8')).toBe('one');
 		expect(readFileSync(`${configPath(home)}.bak`, 'utf8')).toBe('two');
@@ -301,7 +319,7 @@ describe('a file of another program is left as it is', () => {
 		writeFileSync(configPath(home), text);
 		const before = readdirSync(home);
 		const list = open(home);
-		const sentence = expect.stringMatching(/not a file of gpjobs/);
+		const sentence = notOfGpjobs(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		for (const change of [await list.add([job('j3')]), await list.setSetting('rate', '3'), await list.undoRemove()]) {
 			expect(change).toEqual({ok: false, sentence});
@@ -328,7 +346,7 @@ describe('what cannot be read or written is a sentence', () => {
 		const home = temporaryHome();
 		mkdirSync(configPath(home));
 		const list = open(home);
-		const sentence = `${configPath(home)} is not a file.`;
+		const sentence = notAFile(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
 	});
@@ -337,7 +355,7 @@ describe('what cannot be read or written is a sentence', () => {
 		const home = temporaryHome();
 		execFileSync('mkfifo', [configPath(home)]);
 		const list = open(home);
-		const sentence = `${configPath(home)} is not a file.`;
+		const sentence = notAFile(configPath(home));
 		expect(await list.read()).toMatchObject({jobs: [], fault: sentence});
 		expect(await list.add([job('j1')])).toEqual({ok: false, sentence});
 	});
@@ -347,7 +365,7 @@ describe('what cannot be read or written is a sentence', () => {
 		writeFileSync(configPath(home), ' '.repeat(9 * 1024 * 1024));
 		expect(await open(home).add([job('j1')])).toMatchObject({
 			ok: false,
-			sentence: expect.stringContaining('too large'),
+			sentence: tooLargeFile(configPath(home)),
 		});
 		expect(statSync(configPath(home)).size).toBe(9 * 1024 * 1024);
 	});
@@ -355,9 +373,9 @@ describe('what cannot be read or written is a sentence', () => {
 	test('a folder that is not there', async () => {
 		const home = join(temporaryHome(), 'none');
 		expect(await open(home).read()).toEqual(readAs([], {isNew: true}));
-		expect(await open(home).add([job('j1')])).toMatchObject({
+		expect(await open(home).add([job('j1')])).toEqual({
 			ok: false,
-			sentence: expect.stringContaining('it is not there'),
+			sentence: diskSentence(cannotLock(`${configPath(home)}.lock`), diskError('ENOENT')),
 		});
 	});
 
@@ -369,7 +387,10 @@ describe('what cannot be read or written is a sentence', () => {
 		rmSync(`${configPath(home)}.bak`, {force: true});
 		mkdirSync(join(`${configPath(home)}.bak`, 'x'), {recursive: true});
 		const before = readFileSync(configPath(home), 'utf8');
-		expect(await list.add([job('j2')])).toMatchObject({ok: false, sentence: expect.stringContaining('Not saved')});
+		expect(await list.add([job('j2')])).toMatchObject({
+			ok: false,
+			sentence: expect.stringContaining(notWritten(configPath(home))),
+		});
 		expect(readFileSync(configPath(home), 'utf8')).toBe(before);
 		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
 	});

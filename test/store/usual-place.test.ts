@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {usualPlace} from '../../source/store/usual-place.ts';
+import {noHome, relativeXdg, usualPlace} from '../../source/store/usual-place.ts';
 
 const homeOfUser = () => '/home/ann';
 
@@ -39,7 +39,7 @@ test.each(['.', 'xdg', './xdg', '~/.config'])('XDG_CONFIG_HOME=%j is ignored, an
 	expect(usualPlace({platform: 'linux', environment: {HOME: '/h', XDG_CONFIG_HOME}, homeOfUser})).toEqual({
 		ok: true,
 		path: '/h/.config/gpjobs',
-		notice: expect.stringMatching(/XDG_CONFIG_HOME.*\/h\/\.config\/gpjobs/),
+		notice: relativeXdg(XDG_CONFIG_HOME, '/h/.config/gpjobs'),
 	});
 });
 
@@ -49,6 +49,6 @@ test('a user without HOME and without an entry in the table has to name a folder
 	};
 	for (const home of [noEntry, () => '']) {
 		const place = usualPlace({platform: 'linux', environment: {HOME: ''}, homeOfUser: home});
-		expect(place).toEqual({ok: false, sentence: expect.stringMatching(/HOME is not set.*--home/)});
+		expect(place).toEqual({ok: false, sentence: noHome('HOME')});
 	}
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {capabilities, type Surroundings} from '../../source/terminal/capabilities.ts';
+import {capabilities, noScreen, type Surroundings} from '../../source/terminal/capabilities.ts';
 
 type Changes = Partial<Omit<Surroundings, 'env'>> & {env?: Surroundings['env']};
 
@@ -19,15 +19,15 @@ test('a terminal on both sides has a screen, in colour and with all characters',
 
 describe('no screen', () => {
 	test.each<[Changes, string]>([
-		[{stdin: {}}, 'standard input is not a terminal'],
-		[{stdin: {isTTY: false}}, 'standard input is not a terminal'],
-		[{stdout: {}}, 'standard output is not a terminal'],
-		[{env: {TERM: 'dumb'}}, 'TERM is dumb'],
-		[{env: {TERM: ''}}, 'TERM is not set'],
-		[{env: {TERM: undefined}}, 'TERM is not set'],
-		[{env: {CI: 'true'}}, 'CI is set'],
-		[{env: {CI: '1'}}, 'CI is set'],
-		[{env: {CI: 'woodpecker'}}, 'CI is set'],
+		[{stdin: {}}, noScreen.input],
+		[{stdin: {isTTY: false}}, noScreen.input],
+		[{stdout: {}}, noScreen.output],
+		[{env: {TERM: 'dumb'}}, noScreen.dumb],
+		[{env: {TERM: ''}}, noScreen.noTerm],
+		[{env: {TERM: undefined}}, noScreen.noTerm],
+		[{env: {CI: 'true'}}, noScreen.ci],
+		[{env: {CI: '1'}}, noScreen.ci],
+		[{env: {CI: 'woodpecker'}}, noScreen.ci],
 	])('with %j: %s', (changes, why) => {
 		expect(of(changes).display).toEqual({screen: false, why});
 		expect(of(changes).color).toBe(false);

@@ -1,5 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import {agoWords, exactAge, formatAge, formatElapsed, isInFuture, parseDuration} from '../../source/text/duration.ts';
+import {
+	agoWords,
+	exactAge,
+	formatAge,
+	formatElapsed,
+	inTheFuture,
+	isInFuture,
+	notADuration,
+	parseDuration,
+	tooLongADuration,
+} from '../../source/text/duration.ts';
 
 const s = 1000;
 const m = 60 * s;
@@ -44,26 +54,23 @@ describe('parseDuration', () => {
 	test.each(['', '5', 's', '5 s', '-5s', '5S', '1e3s', '5sec', '1.s', '.5s', '٥s', '\x1b[31m5s', '5s\n'])(
 		'%j is none',
 		text => {
-			expect(parseDuration(text)).toEqual({
-				ok: false,
-				sentence: expect.stringContaining('is not a duration: write it like 5s'),
-			});
+			expect(parseDuration(text)).toEqual({ok: false, sentence: notADuration(text)});
 		},
 	);
 
 	test.each(['25d', '999999999999h'])('%s is longer than a timer can run', text => {
-		expect(parseDuration(text)).toEqual({ok: false, sentence: `${text} is too long: 24d is the longest duration.`});
+		expect(parseDuration(text)).toEqual({ok: false, sentence: tooLongADuration(text)});
 	});
 });
 
 test.each([
-	[-7_200_000, /2 h .*clock was changed/],
-	[-61_000, /clock was changed/],
+	[-7_200_000, inTheFuture(7_200_000)],
+	[-61_000, inTheFuture(61_000)],
 	[-30_000, /^0 s ago$/],
 	[252_000, /^4 min 12 s ago$/],
 ])('a moment %i ms ago is told as what it is', (ms, words) => {
 	expect(agoWords(ms)).toMatch(words);
-	expect(isInFuture(ms)).toBe(/changed/.test(words.source));
+	expect(isInFuture(ms)).toBe(typeof words === 'string');
 });
 
 test('a minute ahead is within what clocks differ by, more is not', () => {

@@ -36,6 +36,11 @@ export type DiskThread = {
 
 type Failures = {readonly [Name in keyof DiskCalls]: Awaited<ReturnType<DiskCalls[Name]>>};
 
+/** What is said where the thread that works on the disk failed. */
+export function diskUnusable(why: SafeText): SafeText {
+	return safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`;
+}
+
 /** What each call comes to where there is nobody to make it. */
 function failures(sentence: SafeText): Failures {
 	const refusal = {ok: false, sentence} as const;
@@ -121,7 +126,7 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 	}
 
 	function failed({name}: Pending, why: SafeText): unknown {
-		return failures(safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`)[name];
+		return failures(diskUnusable(why))[name];
 	}
 
 	function settle(asked: Pending, answer: unknown): void {

@@ -5,7 +5,7 @@ import type {Sink} from '../../gp/client/download.ts';
 import {canBeResumed, type Resumption} from '../../gp/client/download-answer.ts';
 import {numberedName} from '../../text/file-name.ts';
 import {toJson} from '../../text/json-escape.ts';
-import {safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {errorCode} from '../disk-error.ts';
 import {withLock} from '../lock.ts';
 import {thisProcess} from '../process-identity.ts';
@@ -194,7 +194,10 @@ async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	const disk = await statfs(path).catch(() => undefined);
 	if (!disk || disk.blocks === 0 || disk.bavail * disk.bsize >= bytes) return;
 	const [needed, free] = [bytes, disk.bavail * disk.bsize].map(count => Math.ceil(count / 2 ** 20));
-	throw new NotSaved(
-		safe`There is no room for ${safeText(path)}: ${needed ?? 0} MiB are to come, ${free ?? 0} MiB are free (ENOSPC).`,
-	);
+	throw new NotSaved(noRoom(path, needed ?? 0, free ?? 0));
+}
+
+/** @param needed MiB, as `free` */
+export function noRoom(path: string, needed: number, free: number): SafeText {
+	return safe`There is no room for ${safeText(path)}: ${needed} MiB are to come, ${free} MiB are free (ENOSPC).`;
 }

@@ -1,8 +1,8 @@
 import {join} from 'node:path';
 import type {Downloaded, DownloadOrder} from '../../gp/client/download.ts';
 import type {Fault} from '../../gp/fault.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {diskSentence, errorCode} from '../disk-error.ts';
+import type {SafeText} from '../../text/safe-text.ts';
+import {cannotWrite, diskSentence, errorCode} from '../disk-error.ts';
 import {openPart, type PartFile} from './part-file.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {type OpenTarget, openTarget, type Target} from './target.ts';
@@ -51,8 +51,8 @@ export async function saveDownload({target, url, fetch, onProgress, signal}: Sav
 		const kept = (await part?.release()) ?? 0;
 		if (error instanceof NotSaved) return {kind: 'not-saved', sentence: error.sentence, kept};
 		if (errorCode(error) === undefined) throw error;
-		const path = safeText(part?.path ?? join(place.folder, place.name));
-		return {kind: 'not-saved', sentence: diskSentence(safe`Cannot write ${path}`, error), kept};
+		const path = part?.path ?? join(place.folder, place.name);
+		return {kind: 'not-saved', sentence: diskSentence(cannotWrite(path), error), kept};
 	}
 }
 

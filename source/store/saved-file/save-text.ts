@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {open, rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {diskSentence, errorCode} from '../disk-error.ts';
+import type {SafeText} from '../../text/safe-text.ts';
+import {cannotSave, diskSentence, errorCode} from '../disk-error.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {openTarget, type Target} from './target.ts';
 
@@ -36,8 +36,8 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 	} catch (error) {
 		if (error instanceof NotSaved) return {ok: false, sentence: error.sentence};
 		if (errorCode(error) === undefined) throw error;
-		const path = safeText(join(place.folder, place.name));
-		return {ok: false, sentence: diskSentence(safe`Cannot save ${path}`, error)};
+		const path = join(place.folder, place.name);
+		return {ok: false, sentence: diskSentence(cannotSave(path), error)};
 	} finally {
 		await rm(temporary, {force: true}).catch(() => {});
 	}

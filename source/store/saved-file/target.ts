@@ -2,7 +2,7 @@ import {lstat, realpath, stat} from 'node:fs/promises';
 import {basename, dirname, resolve} from 'node:path';
 import {safeFileName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {diskSentence} from '../disk-error.ts';
+import {cannotSaveInto, diskSentence} from '../disk-error.ts';
 
 /** Where something is to be saved. */
 export type Target =
@@ -37,7 +37,7 @@ export async function openTarget(
 	const folder = 'file' in target ? dirname(wanted) : wanted;
 	try {
 		const real = await realpath(folder);
-		if (!(await stat(real)).isDirectory()) return {ok: false, sentence: safe`${safeText(folder)} is not a folder.`};
+		if (!(await stat(real)).isDirectory()) return {ok: false, sentence: notAFolder(folder)};
 		if (!('file' in target)) {
 			const name = safeFileName(target.name, 'download');
 			return {ok: true, folder: real, name, numberable: name};
@@ -45,8 +45,12 @@ export async function openTarget(
 		if (await lstat(wanted).catch(() => undefined)) return {ok: false, sentence: taken(wanted)};
 		return {ok: true, folder: real, name: basename(wanted), numberable: undefined};
 	} catch (error) {
-		return {ok: false, sentence: diskSentence(safe`Cannot save into ${safeText(folder)}`, error)};
+		return {ok: false, sentence: diskSentence(cannotSaveInto(folder), error)};
 	}
+}
+
+export function notAFolder(path: string): SafeText {
+	return safe`${safeText(path)} is not a folder.`;
 }
 
 export function taken(path: string): SafeText {

@@ -2,9 +2,9 @@ import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {createServer as createTlsServer, type TlsOptions} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {makeCertificate} from '../../e2e/certificates.ts';
 import {brokeHandshake, distrust, speaksNoTls, tlsFailed, untrusted} from '../../../source/gp/client/tls-fault.ts';
 import {handshakeUnfinished} from '../../../source/gp/client/transport-fault.ts';
+import {makeCertificate} from '../../e2e/certificates.ts';
 import {faultServer} from '../fault-server.ts';
 import {everything, faultAt, quick} from './asking.ts';
 

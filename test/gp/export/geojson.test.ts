@@ -8,8 +8,8 @@ import {doubleArea} from '../../../source/gp/export/ring-nesting.ts';
 import {arcgisToGeoJSON} from '../../../source/gp/export/terraformer.ts';
 import {isJsonObject} from '../../../source/gp/json.ts';
 import {readRecordSet} from '../../../source/gp/record-set.ts';
-import {bodies, bodyText} from '../../fixtures/bodies.ts';
 import type {SafeText} from '../../../source/text/safe-text.ts';
+import {bodies, bodyText} from '../../fixtures/bodies.ts';
 import {often} from '../../often.ts';
 import {anySet, hole, manySquares, setOf, square, written} from './record-sets.ts';
 

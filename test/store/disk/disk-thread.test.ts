@@ -5,10 +5,11 @@ import {ExactNumber} from '../../../source/gp/exact-json.ts';
 import {jobAddress} from '../../../source/gp/job-url.ts';
 import {newJob} from '../../../source/monitor/job.ts';
 import {toRecord} from '../../../source/monitor/job-record.ts';
-import {openDiskThread} from '../../../source/store/disk/disk-thread.ts';
+import {diskUnusable, openDiskThread} from '../../../source/store/disk/disk-thread.ts';
 import {openKeptJobs} from '../../../source/store/kept-jobs.ts';
 import type {SavedJob} from '../../../source/store/saved-job.ts';
 import {openSavedList} from '../../../source/store/saved-list.ts';
+import {safe} from '../../../source/text/safe-text.ts';
 import {jobUrl} from '../fixtures/job-url.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 
@@ -99,7 +100,7 @@ describe('a thread that dies', () => {
 	test('twice in a row fails each call in the shape that it has, and the next call finds a new thread', async () => {
 		const {disk} = dying(2);
 		const {addJobs, readLog, readRecords, readDurations, sweep} = disk.calls;
-		const sentence = 'the disk cannot be used: made up.';
+		const sentence = diskUnusable(safe`made up`);
 		expect(
 			await Promise.all([addJobs([saved('a')]), readLog(jobUrl('a')), readRecords([]), readDurations(), sweep([], 0)]),
 		).toEqual([{ok: false, sentence}, null, {records: [], notices: [sentence]}, {}, null]);
@@ -122,7 +123,10 @@ test('a call that throws fails alone', async () => {
 		disk.calls.readRecords(5 as unknown as readonly string[]),
 		disk.calls.addJobs([saved('a')]),
 	]);
-	expect(wrong).toMatchObject({records: [], notices: [expect.stringContaining('the disk cannot be used')]});
+	expect(wrong).toMatchObject({
+		records: [],
+		notices: [expect.stringMatching(new RegExp(`^${diskUnusable(safe`.+`).slice(0, -1)}`))],
+	});
 	expect(right).toMatchObject({ok: true});
 });
 

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {DownloadOrder} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {taken} from '../../../source/store/saved-file/target.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {downloader, file, filesOf, flakyFile, given, sha256} from './flaky-file.ts';
 
@@ -54,7 +55,7 @@ describe('a file that is there', () => {
 			writeFileSync(target.file, 'mine');
 			return given(order);
 		};
-		const refusal = {kind: 'not-saved', sentence: `${target.file} is there already. gpjobs replaces no file.`};
+		const refusal = {kind: 'not-saved', sentence: taken(target.file)};
 		expect(await saveDownload({target, url: anywhere, fetch})).toMatchObject(refusal);
 		expect(await saveDownload({target, url: anywhere, fetch: given})).toMatchObject({...refusal, kept: 0});
 		expect(readFileSync(target.file, 'utf8')).toBe('mine');

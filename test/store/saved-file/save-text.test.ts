@@ -1,8 +1,10 @@
 import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {cannotSaveInto, diskSentence} from '../../../source/store/disk-error.ts';
 import {saveText} from '../../../source/store/saved-file/save-text.ts';
-import {targetOf} from '../../../source/store/saved-file/target.ts';
+import {taken, targetOf} from '../../../source/store/saved-file/target.ts';
+import {diskError} from '../fixtures/disk-error.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 
 test('writes what it is given, piece by piece', async () => {
@@ -39,7 +41,7 @@ test('replaces nothing', async () => {
 	for (const file of ['a.csv', 'a-1.csv', 'a-2.csv']) {
 		expect(await saveText({file: join(folder, file)}, ['x'])).toEqual({
 			ok: false,
-			sentence: `${join(folder, file)} is there already. gpjobs replaces no file.`,
+			sentence: taken(join(folder, file)),
 		});
 	}
 	expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('mine');
@@ -56,7 +58,7 @@ test('leaves nothing where it fails', async () => {
 	expect(readdirSync(folder)).toEqual([]);
 	expect(await saveText({folder: join(folder, 'nowhere'), name: 'a.csv'}, ['x'])).toMatchObject({
 		ok: false,
-		sentence: expect.stringMatching(/it is not there \(ENOENT\)/),
+		sentence: diskSentence(cannotSaveInto(join(folder, 'nowhere')), diskError('ENOENT')),
 	});
 	expect(await saveText({file: join(folder, 'nowhere', 'a.csv')}, ['x'])).toMatchObject({ok: false});
 	expect(await saveText({file: join(folder, 'x'.repeat(300))}, ['x'])).toMatchObject({ok: false});
