@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {answersAgain, messagesReadable} from '../../source/commands/job-lines.ts';
 import {noLevel, oneJobOnly} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
@@ -8,7 +8,14 @@ import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {run} from '../e2e/run-cli.ts';
 import {ended, ending} from '../e2e/scripts.ts';
-import {jobUrl, refusingOrigin, startGpServer, startHandServer, startSmallServer} from '../e2e/servers.ts';
+import {
+	jobUrl,
+	refusingOrigin,
+	standingClock,
+	startGpServer,
+	startHandServer,
+	startSmallServer,
+} from '../e2e/servers.ts';
 import {saying, whatever} from '../saying.ts';
 import {message} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
@@ -71,9 +78,12 @@ test('--follow tells each message once as it comes, through a fault, and ends wi
 	const add = (description: string) => flood.messages.push({type: 'esriJobMessageTypeInformative', description});
 	add('one');
 	add('two');
-	const done = run(['sh', '-c', '"$@" >"$0"', file, ...gpjobs('messages', flood.url, '--follow', '--last', '1')], {
-		patience: 150_000,
-	});
+	const done = run(
+		['sh', '-c', '"$@" >"$0"', file, ...gpjobs('messages', flood.url, '--follow', '--last', '1', '--interval', '1s')],
+		{
+			patience: 150_000,
+		},
+	);
 	const steps = [
 		() => add('three'),
 		() => {
@@ -99,7 +109,7 @@ test('--follow tells each message once as it comes, through a fault, and ends wi
 	expect(code).toBe(0);
 	expect(readFileSync(file, 'utf8')).toBe('two\nthree\nfour\nfive\n');
 	expect(stderr).toMatch(new RegExp(`HTTP 502.*\n.*(?:${answersAgain}|${messagesReadable})\n$`));
-}, 60_000);
+});
 
 test('--follow of a job that has ended before tells what there is', async () => {
 	const home = temporaryFolder();
@@ -111,10 +121,14 @@ test('--follow of a job that has ended before tells what there is', async () => 
 });
 
 test('--follow with --json is one line a message and nothing else', async () => {
-	const server = await startGpServer({
-		cast: [ending('talker', 6000, {messages: () => [...said, {at: 5900, text: 'x'}]})],
-	});
-	const {code, stdout} = await runCli(['messages', server.jobs[0]?.url ?? '', '--follow', '--json']);
+	const clock = standingClock();
+	const talking = ending('talker', 6000, {messages: () => [...said, {at: 5900, text: 'x'}]});
+	const server = await startGpServer({cast: [talking], now: clock.now});
+	const done = runCli(['messages', server.jobs[0]?.url ?? '', '--follow', '--json', '--interval', '1s']);
+	clock.pass(100);
+	await vi.waitUntil(() => server.requests.length >= 2, {timeout: 60_000});
+	clock.pass(6000);
+	const {code, stdout} = await done;
 	expect(code).toBe(0);
 	const lines = stdout.trimEnd().split('\n');
 	expect(lines.map(line => message.parse(JSON.parse(line)).index)).toEqual([0, 1, 2, 3, 4]);

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {notEndedYet} from '../../source/commands/wait.ts';
+import type {DemoServer} from '../../source/demo/server.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -9,6 +10,7 @@ import {
 	type HandServer,
 	jobUrl,
 	refusingOrigin,
+	standingClock,
 	startGpServer,
 	startHandServer,
 	startSmallServer,
@@ -28,7 +30,11 @@ function eventsOf(stdout: string) {
 }
 
 /** Does something once so many requests have come, while a program runs. */
-async function whenAsked<T>(server: HandServer, steps: Readonly<Record<number, () => void>>, done: Promise<T>) {
+async function whenAsked<T>(
+	server: Pick<HandServer | DemoServer, 'requests'>,
+	steps: Readonly<Record<number, () => void>>,
+	done: Promise<T>,
+) {
 	const timer = setInterval(() => {
 		for (const [count, step] of Object.entries(steps)) {
 			if (server.requests.length < Number(count)) continue;
@@ -42,8 +48,10 @@ async function whenAsked<T>(server: HandServer, steps: Readonly<Record<number, (
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);
 
 test('it waits until all have succeeded: 0, and tells what happened', async () => {
-	const server = await startGpServer({cast: [ending('flood', 6000), ended('parcels')]});
-	const {code, stdout, stderr} = await runCli(['wait', ...server.jobs.map(({url}) => url), ...often]);
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ending('flood', 6000), ended('parcels')], now: clock.now});
+	const done = runCli(['wait', ...server.jobs.map(({url}) => url), ...often]);
+	const {code, stdout, stderr} = await whenAsked(server, {4: () => clock.pass(6000)}, done);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	const lines = stdout.trimEnd().split('\n');
 	expect(lines[0]).toMatch(/^Executing .* \d+ s\b/);
@@ -219,7 +227,9 @@ test('a job that is not saved leaves no trace', async () => {
 
 test('messages that the job wrote last are among the events before done', async () => {
 	const talking = ending('talker', 6000, {messages: () => [{at: 5900, text: 'All written.'}]});
-	const server = await startGpServer({cast: [talking, executing('other')]});
-	const {stdout} = await runCli(['wait', '--any', ...server.jobs.map(({url}) => url), ...often, '--json']);
+	const clock = standingClock();
+	const server = await startGpServer({cast: [talking, executing('other')], now: clock.now});
+	const done = runCli(['wait', '--any', ...server.jobs.map(({url}) => url), ...often, '--json']);
+	const {stdout} = await whenAsked(server, {4: () => clock.pass(6000)}, done);
 	expect(eventsOf(stdout).filter(one => one.event === 'message')).toMatchObject([{text: 'All written.'}]);
 });

@@ -10,6 +10,17 @@ export async function startGpServer(options: DemoServerOptions): Promise<DemoSer
 	return server;
 }
 
+/** A clock for `startGpServer` that stands still until the test lets time pass. */
+export function standingClock(): {readonly now: () => number; readonly pass: (milliseconds: number) => void} {
+	let time = 0;
+	return {
+		now: () => time,
+		pass(milliseconds) {
+			time += milliseconds;
+		},
+	};
+}
+
 export type SmallRequest = {
 	readonly method: string;
 	/** Path and query. */

@@ -192,7 +192,6 @@ describe('the end', () => {
 		const start = performance.now();
 		expect(gate.finish()).toBe(false);
 		expect(performance.now() - start).toBeGreaterThan(90);
-		expect(performance.now() - start).toBeLessThan(30_000);
 		expect(terminal.closed).toBe(1);
 	});
 });

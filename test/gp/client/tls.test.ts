@@ -6,7 +6,7 @@ import {brokeHandshake, distrust, speaksNoTls, tlsFailed, untrusted} from '../..
 import {handshakeUnfinished} from '../../../source/gp/client/transport-fault.ts';
 import {makeCertificate} from '../../e2e/certificates.ts';
 import {faultServer} from '../fault-server.ts';
-import {everything, faultAt, quick} from './asking.ts';
+import {everything, faultAt, patient} from './asking.ts';
 
 const certificate = await makeCertificate({name: '\u001b]0;x\u0007evil'});
 
@@ -39,9 +39,9 @@ describe.each(everything)('TLS, asked for the %s', what => {
 	test('on a port that takes the connection and says nothing', async () => {
 		const server = await faultServer(() => {});
 		const origin = server.origin.replace('http:', 'https:');
-		expect(await faultAt(origin, {what, timeouts: quick})).toMatchObject({
+		expect(await faultAt(origin, {what, timeouts: {...patient, connect: 1500}})).toMatchObject({
 			kind: 'timeout',
-			sentence: handshakeUnfinished(new URL(origin).host, 200).sentence,
+			sentence: handshakeUnfinished(new URL(origin).host, 1500).sentence,
 		});
 	});
 
