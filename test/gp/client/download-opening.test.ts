@@ -78,5 +78,7 @@ test('a .gz that the server calls compressed is saved as it is', async () => {
 test('a page of titles that never end is looked through once', () => {
 	const page = Buffer.from('<title'.repeat(200_000));
 	// Time that grows with the square takes minutes.
-	expect(cpuTime(() => expect(faultOfPage(page, 'gis.acme.com')).toEqual(pageForFile('gis.acme.com')))).toBeLessThan(10_000);
+	expect(cpuTime(() => expect(faultOfPage(page, 'gis.acme.com')).toEqual(pageForFile('gis.acme.com')))).toBeLessThan(
+		10_000,
+	);
 });
