@@ -103,6 +103,11 @@ async function tryRoom(name: string, files: readonly string[], room: MutationRoo
 		return mutantsOf(file, text).map((mutant): NamedMutant => ({...mutant, ...nameOfMutant(mutant, lines)}));
 	});
 	const noticeable = all.filter(mutant => !equivalent.has(textOf(mutant)));
+	const there = new Set(all.map(textOf));
+	for (const each of equivalent) {
+		const [file] = JSON.parse(each) as [string];
+		if (files.includes(file) && !there.has(each)) console.error(`equivalent.json: no longer there: ${each}`);
+	}
 	const wanted = earlier === undefined ? noticeable : noticeable.filter(mutant => earlier.has(textOf(mutant)));
 	const sample = sampleOf(wanted, Number(values.sample), Number(values.seed));
 	const leftTests = new Set(globSync([...(room.withoutTests ?? [])], {cwd: root}));

@@ -152,3 +152,13 @@ describe('the URL of a task', () => {
 		expect(parseTaskUrl(text)).toEqual({ok: false, sentence});
 	});
 });
+
+test('how a date is understood is told of what was typed now, and of nothing else', () => {
+	const task = taskOf(input('When', 'GPDate'), input('Name', 'GPString'));
+	const given = new Map([
+		['When', '2026-11-24T09:00Z'],
+		['Name', 'x'],
+	]);
+	expect(checkInputs(task, given)).toMatchObject({ok: true, understood: [expect.stringMatching(/When.*2026-11-24/)]});
+	expect(checkInputs(task, given, true, new Map([['Name', 'x']]))).toMatchObject({ok: true, understood: []});
+});

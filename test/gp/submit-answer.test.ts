@@ -124,3 +124,10 @@ describe('an answer that cannot be used still tells the job', () => {
 		expect(jobInBrokenAnswer({body, location}, task)?.jobUrl).toBe(id && `${task}/jobs/${id}`);
 	});
 });
+
+test('blanks before a page do not hide the job that it names', () => {
+	const page = '<html><head><title>Job: j0abc</title></head></html>';
+	for (const body of [page, ` \n\t${page}`]) {
+		expect(jobInBrokenAnswer({body, location: undefined}, task)?.jobUrl).toBe(`${task}/jobs/j0abc`);
+	}
+});

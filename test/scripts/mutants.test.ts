@@ -1,6 +1,7 @@
 /** The mutants of a text are known, and a text with all of them asleep in it does what it did. */
 import {readFileSync} from 'node:fs';
 import {stripTypeScriptTypes} from 'node:module';
+import {matchesGlob} from 'node:path';
 import {runInNewContext} from 'node:vm';
 import {describe, expect, test} from 'vitest';
 import {instrument} from '../../scripts/mutation/instrument.ts';
@@ -148,22 +149,17 @@ describe('a sample', () => {
 	});
 });
 
-test('each change that is said to be equivalent is one that can be made, and has a reason', () => {
+test('each change that is said to be equivalent is of a file that is tried, once, with a reason', () => {
 	const listed = JSON.parse(
 		readFileSync(new URL('../../scripts/mutation/equivalent.json', import.meta.url), 'utf8'),
 	) as readonly {readonly file: string; readonly code: string; readonly change: string; readonly reason: string}[];
-	for (const [file, changes] of Map.groupBy(listed, ({file}) => file)) {
-		const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-		const lines = text.split('\n');
-		const known = mutantsOf(file, text).map(mutant => nameOfMutant(mutant, lines));
-		for (const {code, change, reason} of changes) {
-			expect(known, `scripts/mutation/equivalent.json is out of date: ${file}: ${code}`).toContainEqual({
-				file,
-				code,
-				change,
-			});
-			expect(reason).toMatch(/\w{2,} \w+/);
-		}
+	const globs = Object.values(mutationRooms).flatMap(({files}) => files);
+	for (const {file, reason} of listed) {
+		expect(
+			globs.some(glob => matchesGlob(file, glob)),
+			file,
+		).toBe(true);
+		expect(reason).toMatch(/\w{2,} \w+.*\.$/);
 	}
-	expect(Object.keys(mutationRooms).length).toBeGreaterThan(4);
+	expect(new Set(listed.map(({file, code, change}) => JSON.stringify([file, code, change]))).size).toBe(listed.length);
 });

@@ -67,3 +67,41 @@ test('many rings of many corners take no minutes', () => {
 	];
 	expect(cpuTime(() => expect(ringGroups(rings)).toHaveLength(2))).toBeLessThan(30_000);
 });
+
+test('a hole in the notch of a ring is not in that ring, though its box is', () => {
+	// A horseshoe that is open to the right, within a mainland.
+	const horseshoe = [
+		[2, 2],
+		[2, 8],
+		[8, 8],
+		[8, 7],
+		[3, 7],
+		[3, 3],
+		[8, 3],
+		[8, 2],
+		[2, 2],
+	];
+	const turned = doubleArea(horseshoe) < 0 ? horseshoe : horseshoe.toReversed();
+	const inNotch = hole(5, 4, 7, 6);
+	const inBend = hole(2.2, 4, 2.8, 6);
+	const groups = ringGroups([mainland, turned, inNotch, inBend]);
+	expect(groups).toContainEqual([mainland, inNotch]);
+	expect(groups).toContainEqual([turned, inBend]);
+});
+
+test('a hole beside two rings whose boxes are around it belongs to the smaller one, and is not lost', () => {
+	const triangle = (size: number) => {
+		const corners = [
+			[0, 0],
+			[0, size],
+			[size, 0],
+			[0, 0],
+		];
+		return doubleArea(corners) < 0 ? corners : corners.toReversed();
+	};
+	const [small, large] = [triangle(10), triangle(12)];
+	const outside = hole(8, 8, 9, 9);
+	const groups = ringGroups([large, small, outside]);
+	expect(groups).toContainEqual([small, outside]);
+	expect(groups).toContainEqual([large]);
+});

@@ -48,3 +48,10 @@ test('100,000 records are written in pieces', () => {
 	console.log(`text of 100,000 records: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
 	expect(length).toBeGreaterThan(100_000);
 });
+
+test('where nothing is cut no note says so', () => {
+	const set = setOf({fields: [['a']], records: [{attributes: {a: 'x'.repeat(100)}}]});
+	const {text, notes} = written(textFile(set));
+	expect(text.split('\n')[2]).toBe('x'.repeat(100));
+	expect(notes).toEqual([]);
+});
