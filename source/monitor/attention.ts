@@ -47,11 +47,9 @@ export class Attentions {
 	}
 
 	/** What is selected, then what is on the screen. */
-	*inOrder(): Iterable<string> {
+	inOrder(): Iterable<string> {
 		const {selected, open} = this.#gaze;
-		if (selected !== null) yield selected;
-		if (open !== null && open !== selected) yield open;
-		yield* this.#shown;
+		return new Set([selected, open, ...this.#shown].filter(url => url !== null));
 	}
 
 	close(): void {

@@ -168,3 +168,11 @@ test('two lists of 100,000 messages that are all alike but the last are joined i
 	expect(joinMessages(alike(100_000), now, 0)).toEqual({kind: 'continued', shared: 100_000});
 	expect(reads).toBeLessThan(20 * 100_000);
 });
+
+test('a list of which only the first message is another one is no list that goes on', () => {
+	const [known, [other]] = [readMessages(['a', 'b', 'c']), readMessages(['x'])];
+	const [first, second, third] = known;
+	if (!first || !second || !third || !other) throw new Error('this should have been four messages');
+	expect(joinMessages(known, [other, second, third], 0)).toEqual({kind: 'replaced', from: 0, same: 1, sameEnd: 3});
+	expect(joinMessages(known, [first, second, third, other], 0)).toEqual({kind: 'continued', shared: 3});
+});

@@ -218,3 +218,29 @@ test('once somebody has signed in, the jobs that wanted it are asked at once, an
 	await clock.advance(1000);
 	expect(client.asked.map(({url}) => url)).toContain(first);
 });
+
+test('messages that an earlier run kept are read for the job that is open, and for no other', async () => {
+	const read: string[] = [];
+	const {clock, monitor} = watching(
+		{},
+		{
+			recall: async url => {
+				read.push(url);
+				return undefined;
+			},
+		},
+	);
+	const urls = ['a', 'b', 'c'].map(id => {
+		const address = addressOf(id);
+		monitor.watch([
+			{address, label: null, tags: [], record: {...toRecord(jobAfter('esriJobFailed')), url: address.url}},
+		]);
+		return address.url;
+	});
+	monitor.attend({selected: urls[0] ?? null, shown: urls, open: null});
+	await clock.advance(1000);
+	expect(read).toEqual([]);
+	monitor.attend({selected: urls[0] ?? null, shown: urls, open: urls[1] ?? null});
+	await clock.advance(1000);
+	expect(read).toEqual([urls[1]]);
+});

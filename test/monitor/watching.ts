@@ -12,7 +12,7 @@ export type Watching = {
 	readonly watch: (count: number, origin?: string) => readonly string[];
 };
 
-export type WatchingOptions = Partial<Pick<MonitorOptions, 'rate' | 'interval' | 'random'>> & {
+export type WatchingOptions = Partial<Pick<MonitorOptions, 'rate' | 'interval' | 'random' | 'recall'>> & {
 	readonly isReadOnly?: boolean;
 };
 
