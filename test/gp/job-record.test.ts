@@ -9,7 +9,7 @@ const empty = {
 	isGone: false,
 	jobId: null,
 	progress: null,
-	messages: {total: 0, warnings: 0, errors: 0, last: null, firstError: null},
+	messages: {total: 0, warnings: 0, errors: 0, last: null, firstError: null, fault: null},
 	inputs: [],
 	results: [],
 	firstSeen: null,
@@ -34,7 +34,7 @@ test.each([
 	[
 		'of messages too',
 		{messages: {total: -1, warnings: 1.5, errors: 2, last: {}, firstError: {type: 't', text: 'x'}}},
-		{messages: {total: 0, warnings: 0, errors: 2, last: null, firstError: {type: 't', text: 'x'}}},
+		{messages: {total: 0, warnings: 0, errors: 2, last: null, firstError: {type: 't', text: 'x'}, fault: null}},
 	],
 	[
 		'a moment that no calendar holds is not known, and spoils only itself',

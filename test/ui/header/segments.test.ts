@@ -83,4 +83,8 @@ describe('spans in so many cells', () => {
 		[0, ''],
 		[-1, ''],
 	])('fitted: %i', (width, line) => expect(text(fittedSpans(words, width, '…'))).toBe(line));
+
+	test('of which there are none are blanks, or nothing', () => {
+		expect([3, 0, -1].map(width => text(fittedSpans([], width, '…')))).toEqual(['   ', '', '']);
+	});
 });

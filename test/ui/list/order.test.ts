@@ -128,6 +128,6 @@ test('by status, what went wrong comes first and what is over last, each state i
 		'succeeded',
 		'deleted',
 	] as const;
-	const mixed = states.toSorted().map(state => ({...unknownJob(jobUrl('T', state)), state}));
+	const mixed = states.toReversed().map(state => ({...unknownJob(jobUrl('T', state)), state}));
 	expect(sortJobs(mixed, {by: 'status', isInverted: false}, noon).map(({state}) => state)).toEqual(states);
 });

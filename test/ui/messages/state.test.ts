@@ -341,3 +341,8 @@ describe('a list that the server replaced', () => {
 		expect(updateMessages(initialMessages, replace(old)).note).toBeNull();
 	});
 });
+
+test('a jump to a warning says that it went round only where it did', () => {
+	expect(paneAfter(plainMessages(30), top, alert('next')).note).toBeNull();
+	expect(paneAfter(plainMessages(30), top, alert('previous')).note).not.toBeNull();
+});

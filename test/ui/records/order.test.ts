@@ -146,3 +146,11 @@ test.each([
 ])('texts stand as the collator has them: %j', values => {
 	expect(sorted('String', values)).toEqual(values.toSorted(collator.compare));
 });
+
+test.each(Array.from({length: 52}, (_, bit) => [bit]))(
+	'numbers that differ in bit %i alone stand by their value',
+	bit => {
+		const [less, more] = [1, 1 + 2 ** (bit - 52)];
+		expect(sorted('Double', [more, less, -less, -more])).toEqual([-more, -less, less, more]);
+	},
+);
