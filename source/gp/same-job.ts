@@ -22,6 +22,11 @@ export function otherJobFault(body: unknown, jobUrl: JobUrl): Fault | undefined 
 	// With broken bytes in it, it is as good as missing.
 	if (other.includes('\uFFFD')) return undefined;
 	if (other === '' || [other, decoded(other)].some(spelling => folded(spelling) === folded(own))) return undefined;
+	return answeredForAnother(other);
+}
+
+/** The fault of an answer about another job. @param other its id, as the server has it */
+export function answeredForAnother(other: string): Fault {
 	return fault(
 		'unexpected',
 		`The server answered for another job, ${other.slice(0, longestId)}, than it was asked for.`,

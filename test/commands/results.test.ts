@@ -8,6 +8,7 @@ import {notSavedAs} from '../../source/commands/value-saver.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
+import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
 import {taken} from '../../source/store/saved-file/target.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
@@ -318,6 +319,6 @@ describe('not had', () => {
 	test('a server that refuses the connection: 5', async () => {
 		const {code, stderr} = await runCli(['results', jobUrl(await refusingOrigin())]);
 		expect(code).toBe(5);
-		expect(stderr).toMatch(/^gpjobs: 127\.0\.0\.1:\d+ .*\n$/);
+		expect(stderr).toMatch(saying(`gpjobs: ${refusesConnections(whatever).sentence}`));
 	});
 });

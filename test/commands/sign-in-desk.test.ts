@@ -1,9 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/commands/engine.ts';
 import {signInDesk} from '../../source/commands/sign-in-desk.ts';
+import {notFederated} from '../../source/gp/client/token-services.ts';
+import {fault} from '../../source/gp/fault.ts';
 import type {SignInPlace} from '../../source/gp/sign-in.ts';
 import {Secret} from '../../source/text/secret.ts';
 import {clientWith, federatedServer, jobPath, portalServer, testServer} from '../gp/client/token-world.ts';
+import {saying, whatever} from '../saying.ts';
 
 /** What the screen asks before it signs in to the server of a job, where that names a place. */
 async function asked(server: string, place: SignInPlace) {
@@ -89,7 +92,9 @@ describe('signing in on the screen to a server that names a portal', () => {
 	test('which does not know it says so, keeps nothing, and sends the server nothing', async () => {
 		const {server, saved, outcome} = await world(false);
 		expect(outcome).toMatchObject({ok: false, isSignedIn: false});
-		expect(outcome.said).toMatch(/gives no token for/);
+		expect(outcome.said).toMatch(
+			saying(notFederated(whatever, `${server.origin}/arcgis`, fault('server', whatever)).sentence),
+		);
 		expect(saved).toEqual([]);
 		expect(server.all()).not.toMatch(/TOKEN-|pa55-word/);
 	});

@@ -1,8 +1,18 @@
 /** The built program behind a real tinyproxy: plain, refusing, asking for a password. */
+
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {
+	notLetThrough,
+	proxyRefuses,
+	proxyRefusesPassword,
+	proxyWantsPassword,
+} from '../../source/gp/client/proxy-fault.ts';
+import {type ForwardProxy, readProxy} from '../../source/gp/client/proxy-settings.ts';
+import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
 import {proxyServer} from '../gp/client/proxy-server.ts';
+import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';
@@ -47,11 +57,23 @@ behind('plain http and https go through it, submit and download alike', async ()
 	expect(log().match(/CONNECT 127\.0\.0\.1:\d+/g)?.length).toBeGreaterThanOrEqual(2);
 });
 
+/** The proxy that a variable names. */
+function proxyOf(variable: string, value: string): ForwardProxy {
+	const read = readProxy(variable, value);
+	if (!read.ok) throw new Error(read.sentence);
+	return read.proxy;
+}
+
 behind.each([
-	['does not allow the server', 'Filter "FOLDER/filter"', '', /does not let gpjobs through .*403/],
-	['wants a password', 'BasicAuth ann open', '', /asks for a user and a password \(407\)/],
-	['does not take the password', 'BasicAuth ann open', 'ann:wrong-word@', /does not accept the user and password/],
-])('one that %s is named', async (_, config, user, sentence) => {
+	['does not allow the server', 'Filter "FOLDER/filter"', '', (one: ForwardProxy) => notLetThrough(one, whatever, 403)],
+	['wants a password', 'BasicAuth ann open', '', (one: ForwardProxy) => proxyWantsPassword(one, 407)],
+	[
+		'does not take the password',
+		'BasicAuth ann open',
+		'ann:wrong-word@',
+		(one: ForwardProxy) => proxyRefusesPassword(one, 407),
+	],
+])('one that %s is named', async (_, config, user, faultOf) => {
 	const {port} = await startTinyproxy(config);
 	const proxy = `http://${user}127.0.0.1:${port}`;
 	const secure = await secureJob();
@@ -61,8 +83,8 @@ behind.each([
 	] as const) {
 		const run = await runCli(['status', url], {home: secure.home, env: {[variable]: proxy}});
 		expect(run.code, run.stderr).toBe(5);
-		expect(run.stdout + run.stderr).toMatch(sentence);
-		expect(run.stdout + run.stderr).toContain(`proxy 127.0.0.1:${port} (${variable})`);
+		expect(run.stdout + run.stderr).toMatch(saying(faultOf(proxyOf(variable, proxy)).sentence));
+		expect(run.stdout + run.stderr).toContain(`127.0.0.1:${port} (${variable})`);
 		expect(run.stdout + run.stderr).not.toMatch(/wrong-word|gpjobs login/);
 	}
 	expect(secure.heard).toEqual([]);
@@ -82,7 +104,8 @@ behind('a server that is down behind it is told as that', async () => {
 			env: {[`${scheme.toUpperCase()}_PROXY`]: `127.0.0.1:${port}`},
 		});
 		expect(run.code).toBe(5);
-		expect(run.stdout + run.stderr).toMatch(/The proxy 127\.0\.0\.1:\d+ .* gets no answer from 127\.0\.0\.1/);
+		const {name} = proxyOf(`${scheme.toUpperCase()}_PROXY`, `127.0.0.1:${port}`);
+		expect(run.stdout + run.stderr).toMatch(saying(`${name}${whatever}127.0.0.1:1 `));
 	}
 });
 
@@ -109,10 +132,10 @@ test('a monitor behind a dead proxy names it in its first line, in the row and i
 	const home = temporaryFolder();
 	await runCli(['add', url, '--label', 'nightly'], {home});
 	const screen = openScreen(gpjobs(), {columns: 160, rows: 40, home, env: {HTTP_PROXY: 'http://127.0.0.1:1'}});
-	await screen.shows(/127\.0\.0\.1:\d+: proxy 127\.0\.0\.1:1/);
-	await screen.shows(/nightly.*proxy 127\.0\.0\.1:1/);
+	await screen.shows(/127\.0\.0\.1:\d+: .*127\.0\.0\.1:1/);
+	await screen.shows(/nightly.*127\.0\.0\.1:1/);
 	await screen.press('Enter');
 	await screen.press('4');
-	await screen.shows(/The proxy 127\.0\.0\.1:1 \(HTTP_PROXY\) refuses connections/);
-	expect(screen.text()).not.toMatch(/Is the server down/);
+	await screen.shows(saying(proxyRefuses(proxyOf('HTTP_PROXY', 'http://127.0.0.1:1')).sentence));
+	expect(screen.text()).not.toMatch(saying(refusesConnections(whatever).sentence));
 });

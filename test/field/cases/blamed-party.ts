@@ -1,3 +1,4 @@
+import {speaksNoTls} from '../../../source/gp/client/tls-fault.ts';
 import type {FieldCase, Reply} from '../field-case.ts';
 
 const done: Reply = {body: {jobId: 'j1', jobStatus: 'esriJobSucceeded', messages: [], results: {}, inputs: {}}};
@@ -47,8 +48,8 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['status', 'https://127.0.0.1:{port}/arcgis/rest/services/F/S/GPServer/T/jobs/j1'],
 				exit: 5,
-				says: [/does not speak TLS/],
-				silent: [/certificate/],
+				says: [speaksNoTls('127.0.0.1:{port}').sentence],
+				silent: ['gpjobs trust', '--ca-file', '--cert-file'],
 			},
 		],
 	},

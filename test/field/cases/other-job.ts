@@ -1,9 +1,10 @@
+import {answeredForAnother} from '../../../source/gp/same-job.ts';
 import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldRequest} from '../field-case.ts';
 import {messagesUnread} from '../messages-unread.ts';
 
 const body = (jobId: unknown, jobStatus = 'esriJobExecuting') => ({body: {jobId, jobStatus, messages: []}});
-const other = {says: [/another job, jZZZ/]} as const;
+const other = {says: [answeredForAnother('jZZZ').sentence]};
 const asked = ({path}: FieldRequest) => path.includes('returnMessages=true');
 
 export const cases: readonly FieldCase[] = [
@@ -47,7 +48,7 @@ export const cases: readonly FieldCase[] = [
 		(jobId): FieldCase => ({
 			name: `${JSON.stringify(jobId)} is another job than j1`,
 			server: {job: body(jobId)},
-			runs: [{args: ['status', '{job}'], exit: 5, says: [/another job/]}],
+			runs: [{args: ['status', '{job}'], exit: 5, says: [answeredForAnother(String(jobId)).sentence]}],
 		}),
 	),
 ];

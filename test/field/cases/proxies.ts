@@ -1,5 +1,7 @@
 import {mayBeSubmitted} from '../../../source/commands/begin-again.ts';
 import {byWayOf, notAtAll} from '../../../source/commands/doctor.ts';
+import {forbids} from '../../../source/gp/client/answer-fault.ts';
+import {nameless, refusesConnections} from '../../../source/gp/client/transport-fault.ts';
 import {fault} from '../../../source/gp/fault.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
@@ -19,7 +21,9 @@ const refusing = (status: number, headers: Readonly<Record<string, string>> = {}
 
 /** The proxy is named, by its variable, and the server is not blamed. */
 const named = (variable: string) => new RegExp(`127\\.0\\.0\\.1:\\d+ \\(${variable}\\)`);
-const blamed = /127\.0\.0\.1:\d+ (refuses connections\. Is the server|does not allow|cannot be found)|gpjobs login/;
+const blamed = [refusesConnections(whatever), nameless(whatever), forbids(whatever, whatever)].map(({sentence}) =>
+	saying(sentence),
+);
 
 /** Port 1 of the loopback address: nobody listens there. */
 const dead = 'http://ann:SECRET-word@127.0.0.1:1';
@@ -27,20 +31,20 @@ const dead = 'http://ann:SECRET-word@127.0.0.1:1';
 function everywhere(variable: string, job: string, env: NonNullable<FieldRun['env']>): readonly FieldRun[] {
 	const says = [named(variable)];
 	return [
-		{args: ['status', job], env, exit: 5, says, silent: [blamed]},
-		{args: ['wait', job, '--timeout', '3s'], env, exit: 124, says, silent: [blamed]},
-		{args: ['messages', job], env, exit: 5, says, silent: [blamed]},
-		{args: ['results', job], env, exit: 5, says, silent: [blamed]},
+		{args: ['status', job], env, exit: 5, says, silent: blamed},
+		{args: ['wait', job, '--timeout', '3s'], env, exit: 124, says, silent: blamed},
+		{args: ['messages', job], env, exit: 5, says, silent: blamed},
+		{args: ['results', job], env, exit: 5, says, silent: blamed},
 		{
 			args: ['cancel', '--yes', job],
 			env,
 			exit: 5,
 			says: [...says, saying(toldOfCancel({step: 'not-sent', fault: fault('proxy', whatever)}))],
-			silent: [blamed],
+			silent: blamed,
 		},
-		{args: ['rerun', job], env, exit: 5, says, silent: [blamed, mayBeSubmitted]},
+		{args: ['rerun', job], env, exit: 5, says, silent: [...blamed, mayBeSubmitted]},
 		{args: ['add', job], env, exit: 0},
-		{args: ['doctor'], env, exit: 5, says: [...says, saying(byWayOf(whatever))], silent: [blamed]},
+		{args: ['doctor'], env, exit: 5, says: [...says, saying(byWayOf(whatever))], silent: blamed},
 	];
 }
 
@@ -80,14 +84,14 @@ export const cases: readonly FieldCase[] = [
 					env: {HTTP_PROXY: '{B.origin}'},
 					exit: 5,
 					says: [named('HTTP_PROXY')],
-					silent: [blamed],
+					silent: blamed,
 				},
 				{
 					args: ['wait', '{job}', '--timeout', '3s'],
 					env: {HTTP_PROXY: '{B.origin}'},
 					exit: 124,
 					says: [named('HTTP_PROXY')],
-					silent: [blamed],
+					silent: blamed,
 				},
 			],
 		}),

@@ -1,4 +1,5 @@
 import {noMessagesSentence} from '../../../source/commands/messages.ts';
+import {answeredStatus, doesNotKnow} from '../../../source/gp/client/answer-fault.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import {saying, whatever} from '../../saying.ts';
 import type {Answer, FieldCase, FieldRequest, FieldServer, Reply} from '../field-case.ts';
@@ -229,11 +230,18 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'HTTP 410 is not found',
 		server: {job: {status: 410, body: ''}},
-		runs: [{args: ['status', '{job}'], exit: 1, says: [/does not know/, /410/]}],
+		runs: [{args: ['status', '{job}'], exit: 1, says: [doesNotKnow('127.0.0.1:{port}', 410, '').sentence]}],
 	},
 	{
 		name: 'a sentence that ends in a question mark gets no full stop',
 		server: {job: {status: 400, body: 'no'}},
-		runs: [{args: ['status', '{job}'], exit: 5, says: [/Is the URL right\?/], silent: ['?.', '..']}],
+		runs: [
+			{
+				args: ['status', '{job}'],
+				exit: 5,
+				says: [answeredStatus('127.0.0.1:{port}', 400, '').sentence],
+				silent: ['?.', '..'],
+			},
+		],
 	},
 ];

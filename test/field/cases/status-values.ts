@@ -1,5 +1,6 @@
 import {inputTwice} from '../../../source/commands/submit.ts';
 import {noFileSentence} from '../../../source/commands/value-saver.ts';
+import {jobForFile} from '../../../source/gp/client/download-opening.ts';
 import {requiredAndEmpty} from '../../../source/gp/submission.ts';
 import type {ParameterDefinition} from '../../../source/gp/task.ts';
 import {namesNoFile} from '../../../source/gp/value-place.ts';
@@ -74,7 +75,13 @@ export const cases: readonly FieldCase[] = [
 			results: {R: request => fileAt(`http://${request.headers.host}/arcgis/rest/directories/arcgisjobs/out.dat`)},
 			any: ({path}) => (path.startsWith('/arcgis/rest/directories/') ? {body: done} : undefined),
 		},
-		runs: [{args: ['results', '{job}', 'R', '--output', '{home}/out.dat'], exit: 5, says: [/in place of the file/]}],
+		runs: [
+			{
+				args: ['results', '{job}', 'R', '--output', '{home}/out.dat'],
+				exit: 5,
+				says: [jobForFile('127.0.0.1:{port}').sentence],
+			},
+		],
 	},
 	{
 		name: 'a result whose paramUrl leads elsewhere is read at the job, and nothing else is asked',

@@ -1,5 +1,6 @@
 import {mayBeSubmitted, mayBeSubmittedAs, noJobBegun, nothingSubmitted} from '../../../source/commands/begin-again.ts';
 import {synchronousTask} from '../../../source/commands/submit.ts';
+import {runsSynchronously} from '../../../source/gp/submit-answer.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {Answer, FieldCase, FieldServer} from '../field-case.ts';
 
@@ -116,7 +117,7 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'submit: a task that answers its results at once is named as such',
 		server: {submit: {body: {results: [{paramName: 'Out', dataType: 'GPString', value: 'x'}], messages: []}}},
-		runs: [{args: ['submit', '{task}', '--json'], exit: 5, says: [/synchronous/], json: {outcome: 'ran'}}],
+		runs: [{args: ['submit', '{task}', '--json'], exit: 5, says: [runsSynchronously.sentence], json: {outcome: 'ran'}}],
 	},
 	named('an id that is a number', {body: {jobId: 100, jobStatus: 'esriJobSubmitted'}}, '100'),
 	named('a long number', {body: '{"jobId":9007199254740993123,"jobStatus":"esriJobSubmitted"}'}, '9007199254740993123'),

@@ -3,8 +3,10 @@ import {tokenWithoutPortal} from '../../../source/commands/environment-token.ts'
 import {signedIn} from '../../../source/commands/login.ts';
 import {noPortal} from '../../../source/commands/sign-in-place.ts';
 import {tokenNotNeeded, tokenRefused} from '../../../source/gp/client/sign-ins.ts';
+import {notFederated} from '../../../source/gp/client/token-services.ts';
+import {fault} from '../../../source/gp/fault.ts';
 import {saying, whatever} from '../../saying.ts';
-import type {FieldCase, FieldServer} from '../field-case.ts';
+import type {FieldCase, FieldPlace, FieldServer} from '../field-case.ts';
 import {neverReached, portal, publicServer, refusal, running, securedServer, tokenOf} from '../token-servers.ts';
 
 /** No keyring of anybody is touched. */
@@ -41,6 +43,10 @@ const ways: readonly (readonly [string, readonly string[], string])[] = [
 	["a portal's token", ['--token-stdin', '--portal', '{B.origin}/portal'], 'USER-TOKEN-1\n'],
 ];
 
+/** What the portal says of a server that it does not know. */
+const notKnown = (fill: FieldPlace['fill']) =>
+	saying(notFederated(fill('127.0.0.1:{B.port}'), fill('{origin}/arcgis'), fault('server', whatever)).sentence);
+
 /** Tokens of portals: exchanged, and shown to nobody but their portal. */
 const exchanges: readonly FieldCase[] = ways.flatMap(([way, flags, input]) => [
 	{
@@ -65,7 +71,7 @@ const exchanges: readonly FieldCase[] = ways.flatMap(([way, flags, input]) => [
 		server: named(owned, anyToken),
 		servers: {B: portal({federated: 'no.such.server'})},
 		runs: [
-			{args: ['login', '{job}', ...flags], env, input, exit: 4, says: [/gives no token for/, '{B.port}', '127.0.0.2']},
+			{args: ['login', '{job}', ...flags], env, input, exit: 4, says: [notKnown, '{B.port}', '127.0.0.2']},
 			{args: ['status', '{job}'], env, exit: 4},
 		],
 		nowhere: [secrets],
@@ -282,7 +288,7 @@ const urls: readonly FieldCase[] = [
 				args: ['status', '{job}?token=OLD-TOKEN-1'],
 				env,
 				exit: 4,
-				says: [tokenRefused('127.0.0.1:{port}', 498)],
+				says: [tokenRefused('127.0.0.1:{port}', 499)],
 			},
 		],
 	},

@@ -1,5 +1,6 @@
 import {neverAnswered} from '../../../source/commands/job-lines.ts';
 import {neverSeen} from '../../../source/commands/wait.ts';
+import {noReason} from '../../../source/gp/client/answer-fault.ts';
 import {unknownStatusWords} from '../../../source/gp/status.ts';
 import type {FieldCase} from '../field-case.ts';
 
@@ -26,7 +27,7 @@ const reasons: ReadonlyArray<readonly [string, object]> = [
 	],
 ];
 
-const refusals: ReadonlyArray<readonly [string, unknown, RegExp]> = [
+const refusals: ReadonlyArray<readonly [string, unknown, RegExp | string]> = [
 	[
 		'a text and its description',
 		{error: 'job failed to get submitted', error_description: 'Failed to compute cost'},
@@ -37,7 +38,7 @@ const refusals: ReadonlyArray<readonly [string, unknown, RegExp]> = [
 	['true and a message', {error: true, message: 'Failed to compute cost'}, /Failed to compute cost/],
 	['a status', {status: 'ERROR', message: 'Failed to compute cost'}, /Failed to compute cost/],
 	['no success', {success: false, message: 'Failed to compute cost'}, /Failed to compute cost/],
-	['a code without words', {error: {code: 406, message: null, details: null}}, /no reason given/],
+	['a code without words', {error: {code: 406, message: null, details: null}}, noReason],
 ];
 
 export const cases: readonly FieldCase[] = [
