@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {wentWrong} from '../../source/commands/uncaught-errors.ts';
 import {actionList} from '../../source/ui/keymap.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -34,7 +35,7 @@ async function play(count: number, options: readonly string[], more: readonly st
 	expect(screen.brokenRows()).toEqual([]);
 	await screen.press('Ctrl-C');
 	expect(await screen.ends()).toEqual({code: 0, signal: null});
-	expect(screen.text()).not.toContain('something went wrong');
+	expect(screen.text()).not.toContain(wentWrong(''));
 	return server;
 }
 
