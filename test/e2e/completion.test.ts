@@ -2,6 +2,8 @@ import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
+import {whichShell} from '../../source/commands/completion.ts';
+import {said} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {needs} from './needs.ts';
@@ -126,7 +128,7 @@ test('a shell that nobody has heard of is wrong usage: 2', async () => {
 	for (const words of [[], ['tcsh']]) {
 		const {code, stdout, stderr} = await runCli(['completion', ...words]);
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
-		expect(stderr).toBe('gpjobs: Which shell? Say gpjobs completion bash, zsh or fish.\n');
+		expect(stderr).toBe(said(whichShell));
 	}
 });
 

@@ -1,8 +1,12 @@
 import {expect, test} from 'vitest';
+import {fault} from '../../source/gp/fault.ts';
+import {faultWords} from '../../source/ui/list/fault-words.ts';
 import {openMonitor, pass, rowOf} from './monitor-screen.ts';
 import {startHandServer} from './servers.ts';
 
 const running = 'esriJobExecuting';
+const refused = faultWords(fault('refused', ''));
+const signIn = faultWords(fault('sign-in', ''));
 
 test('a server that stops: its rows keep their status, say why and when; r has it back at once', {
 	timeout: 60_000,
@@ -12,12 +16,12 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 	const screen = await openMonitor({jobs: [...server.jobs, ...other.jobs]}, {columns: 160, patience: 150_000});
 	const port = Number(new URL(server.origin).port);
 	await server.stop();
-	await screen.until(() => /connection refused, next try \d+s/.test(rowOf(screen, 'flood')), 'why and when');
+	await screen.until(() => new RegExp(`${refused}, .*\\d+s`).test(rowOf(screen, 'flood')), 'why and when');
 	expect(rowOf(screen, 'flood')).toContain('Executing');
 	expect(rowOf(screen, 'towers')).toContain('Submitted');
-	await screen.until(() => screen.line(0).includes('connection refused'), 'the header to say it too');
+	await screen.until(() => screen.line(0).includes(refused), 'the header to say it too');
 	await screen.until(
-		() => /^ [ ▌] {1,2}\? Executing .*STALE (15|30)s: connection refused/.test(rowOf(screen, 'flood')),
+		() => new RegExp(`^ [ ▌] {1,2}\\? Executing .*STALE (?:15|30)s: ${refused}`).test(rowOf(screen, 'flood')),
 		'STALE',
 	);
 	await screen.until(() => /\? Submitted/.test(rowOf(screen, 'towers')), 'the other job to be stale too');
@@ -32,7 +36,7 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 	await screen.press('r');
 	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'flood to be back');
 	await screen.until(() => rowOf(screen, 'towers').includes('● Executing'), 'towers to have gone on');
-	await screen.hides(/STALE|connection refused/);
+	await screen.hides(new RegExp(`STALE|${refused}`));
 	expect(again.requests.length).toBeGreaterThan(0);
 });
 
@@ -47,10 +51,10 @@ test('sign-in: its rows say so and it is left alone, the others go on', {timeout
 	]) {
 		guarded.trouble = trouble;
 		await screen.press('R');
-		await screen.until(() => /sign in/.test(rowOf(screen, 'secret')), 'sign in');
-		await screen.until(() => /sign in/.test(rowOf(screen, 'hidden')), 'sign in');
+		await screen.until(() => rowOf(screen, 'secret').includes(signIn), 'sign in');
+		await screen.until(() => rowOf(screen, 'hidden').includes(signIn), 'sign in');
 		expect(rowOf(screen, 'secret')).toContain('Executing');
-		await screen.until(() => screen.line(0).includes('sign in'), 'the header to say it too');
+		await screen.until(() => screen.line(0).includes(signIn), 'the header to say it too');
 		const asked = guarded.requests.length;
 		const others = server.requests.length;
 		await pass(screen, 3000);
@@ -59,7 +63,7 @@ test('sign-in: its rows say so and it is left alone, the others go on', {timeout
 		expect(rowOf(screen, 'flood')).toMatch(/● Executing/);
 		guarded.trouble = undefined;
 		await screen.press('R');
-		await screen.until(() => !/sign in/.test(rowOf(screen, 'secret') + rowOf(screen, 'hidden')), 'it to be over');
+		await screen.until(() => !(rowOf(screen, 'secret') + rowOf(screen, 'hidden')).includes(signIn), 'it to be over');
 	}
 });
 
@@ -67,12 +71,12 @@ test('every fault is told in its words, and no status changes', async () => {
 	const server = await startHandServer({flood: running});
 	const screen = await openMonitor(server, {columns: 200});
 	for (const [trouble, words] of [
-		[{body: {error: {code: 403, message: 'No permission', details: []}}}, 'forbidden'],
+		[{body: {error: {code: 403, message: 'No permission', details: []}}}, faultWords(fault('forbidden', ''))],
 		[{status: 502, body: '<html>Bad Gateway</html>'}, 'HTTP 502'],
-		[{body: '<html>Welcome</html>'}, 'no JSON'],
-		[{body: {currentVersion: 11.3}}, 'not understood'],
-		[{status: 404, body: 'Not Found'}, 'not found, next try'],
-		[{body: {error: {code: 504, message: '\u001B[2Jowned\u0007', details: []}}}, 'server error 504'],
+		[{body: '<html>Welcome</html>'}, faultWords(fault('not-json', ''))],
+		[{body: {currentVersion: 11.3}}, faultWords(fault('unexpected', ''))],
+		[{status: 404, body: 'Not Found'}, `${faultWords(fault('not-found', ''))}, `],
+		[{body: {error: {code: 504, message: '\u001B[2Jowned\u0007', details: []}}}, faultWords(fault('server', '', 504))],
 	] as const) {
 		server.trouble = trouble;
 		await screen.press('r');

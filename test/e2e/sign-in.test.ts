@@ -14,8 +14,10 @@ import {logoutUsage} from '../../source/commands/logout.ts';
 import {leaveSecretsOut, noServer} from '../../source/commands/server-named.ts';
 import {toServerItself} from '../../source/commands/sign-in-place.ts';
 import type {Security} from '../../source/demo/http/guard.ts';
+import {fault} from '../../source/gp/fault.ts';
 import {openToOthers} from '../../source/store/ownership.ts';
 import {safe} from '../../source/text/safe-text.ts';
+import {faultWords} from '../../source/ui/list/fault-words.ts';
 import {signedIn, signedOut} from '../commands/json-shapes.ts';
 import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
@@ -159,13 +161,13 @@ test('a token that runs out while the monitor watches is renewed, once for all',
 	const before = asked();
 	await screen.until(() => asked() >= before + 2, 'two renewals', 20_000);
 	expect(rowOf(screen, 'flood')).toContain('● Executing');
-	expect(screen.text()).not.toContain('sign in');
+	expect(screen.text()).not.toContain(faultWords(fault('sign-in', '')));
 	server.revokeTokens();
 	const after = asked();
 	await screen.until(() => asked() > after, 'a renewal after the refusal', 10_000);
 	await screen.press('R');
 	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'an answer');
-	expect(screen.text()).not.toContain('sign in');
+	expect(screen.text()).not.toContain(faultWords(fault('sign-in', '')));
 });
 
 test('in the monitor a server that asks is signed in to by key; others go on, and what was known stays', async () => {
@@ -173,7 +175,7 @@ test('in the monitor a server that asks is signed in to by key; others go on, an
 	const {server, home} = await secured();
 	const screen = openScreen(gpjobs(...open.jobs.map(({url}) => url)), {columns: 120, rows: 30, home, env});
 	await screen.shows(/● Executing/);
-	await screen.shows(/: sign in/);
+	await screen.shows(`: ${faultWords(fault('sign-in', ''))}`);
 	await screen.press('g', 'i');
 	await screen.shows(toServerItself(safe``));
 	await screen.type('demo');
@@ -195,7 +197,7 @@ test('in the monitor a server that asks is signed in to by key; others go on, an
 test('who signs in elsewhere has the monitor go on', async () => {
 	const {server, home} = await secured();
 	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home, env});
-	await screen.shows(/: sign in/);
+	await screen.shows(`: ${faultWords(fault('sign-in', ''))}`);
 	await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo'});
 	await screen.until(() => rowOf(screen, 'flood').includes('● Executing'), 'flood');
 });
