@@ -19,7 +19,8 @@ const word = /(?<!\bgpjobs )(?<![\w./:$\-'"@<{[])[A-Z]?[a-z]+(?![\w/:=('"@\-\]}>
 function isSentence(text: string): boolean {
 	if (/^[\s\w-]*(?:<|\{|\[)/.test(text) && !/[a-z] [a-z]+ [a-z]/.test(text)) return false;
 	if (!/[a-z]{4}/i.test(text)) return false;
-	return /(?:^|[\s"'`(“])[A-Za-z][a-z']*,? [a-z']+[,:;]? [a-z]/.test(text);
+	// Two words with a full stop are one too: `Nothing changed.`
+	return /(?:^|[\s"'`(“])[A-Za-z][a-z']*,? [a-z']+(?:[,:;]? [a-z]|[.!?…](?![\w.]))/.test(text);
 }
 
 /** The same text, as wide, in words that nobody wrote down. */

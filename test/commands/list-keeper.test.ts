@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/commands/engine.ts';
-import {followList, listEdits} from '../../source/commands/list-keeper.ts';
+import {addedJobs, followList, listEdits} from '../../source/commands/list-keeper.ts';
 import {PendingEdits} from '../../source/commands/pending-edits.ts';
 import type {Shelf} from '../../source/commands/shelf.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
@@ -95,7 +95,7 @@ describe('a disk that is slow', () => {
 	});
 
 	test('one that it took while the job joined is saved, and said to be', async () => {
-		expect(await added('reading')).toEqual({ok: true, said: 'Added 1 job.'});
+		expect(await added('reading')).toEqual({ok: true, said: addedJobs(1)});
 	});
 });
 

@@ -3,7 +3,7 @@ import {safe} from '../../source/text/safe-text.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
 import {actions} from '../../source/ui/keymap.ts';
 import {notNow} from '../../source/ui/screen/controller.ts';
-import {greeting} from '../../source/ui/spoken/narrator.ts';
+import {dialogClosed, greeting} from '../../source/ui/spoken/narrator.ts';
 import {placeWords} from '../../source/ui/spoken/spoken-job.ts';
 import {recordWords} from '../../source/ui/spoken/spoken-value.ts';
 import {gpjobs} from './built-program.ts';
@@ -30,7 +30,7 @@ test.each([
 	// Keys of the first 300 ms are not for the dialog.
 	await pass(screen, 400);
 	await screen.press('Escape');
-	await screen.shows('Dialog closed.');
+	await screen.shows(dialogClosed);
 	await screen.press('G', 'Enter', '2');
 	await screen.shows(/^Job county\. Tab: Results\.$/m);
 	await screen.shows(/^1 of 3\. Name: Parcel_Count/m);

@@ -22,3 +22,13 @@ test('only sentences change, not what a program reads', () => {
 	const made = given.with(2, `const c = safe\`Thos is \${b}.\`;`).with(3, "const d = 'Thi jub is lust.';");
 	expect(reworded(given.join('\n'), 'a.ts').split('\n')).toEqual(made);
 });
+
+test.each([
+	['two words with a full stop', "'Nothing changed.'", "'Nuthong chengid.'"],
+	['two words, which may be the name of a kind', "'cut short'", "'cut short'"],
+	['figures with their units', "'5 d 3 h 20 min 7 s'", "'5 d 3 h 20 min 7 s'"],
+	['words that the program reads', "'missing empty wrong'.split(' ')", "'missing empty wrong'.split(' ')"],
+	['a pattern', "new RegExp('this is found')", "new RegExp('this is found')"],
+])('%s', (_, given, made) => {
+	expect(reworded(`const a = ${given};`, 'a.ts')).toBe(`const a = ${made};`);
+});

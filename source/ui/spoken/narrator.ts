@@ -188,7 +188,7 @@ export class Narrator {
 		const text = dialog && dialogText(dialog, this.#screen);
 		// That it is closed is heard once, after it was open.
 		const wasOpen = (this.#heard.get('dialog')?.size ?? 0) > 0;
-		if (!dialog) return wasOpen ? [{key: 'none', text: safe`Dialog closed.`}] : [];
+		if (!dialog) return wasOpen ? [{key: 'none', text: dialogClosed}] : [];
 		if (!text)
 			return [
 				{key: dialog.kind, text: dialog.kind === 'filter' ? safe`Filter, then Enter:` : safe`Search for, then Enter:`},
@@ -284,3 +284,5 @@ function whereWords(contexts: readonly Context[]): SafeText {
 
 /** The first line in accessible mode. */
 export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`;
+
+export const dialogClosed: SafeText = safe`Dialog closed.`;
