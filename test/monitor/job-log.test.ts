@@ -2,7 +2,14 @@ import {describe, expect, test} from 'vitest';
 import {type JobLog, logCaps} from '../../source/gp/job-log.ts';
 import {readMessages} from '../../source/gp/message.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
-import {keptMessages, keptParameters, keptText, messagesOfLog, rowsOfLog} from '../../source/monitor/job-log.ts';
+import {
+	keptMarker,
+	keptMessages,
+	keptParameters,
+	keptText,
+	messagesOfLog,
+	rowsOfLog,
+} from '../../source/monitor/job-log.ts';
 import type {ParameterRow} from '../../source/monitor/parameter-table.ts';
 import {serverText} from '../../source/text/safe-text.ts';
 import {timeout} from './watched.ts';
@@ -24,8 +31,8 @@ describe('messages', () => {
 	test('come back as they were sent, behind a line that says when they were read', () => {
 		const log = keptMessages(messages('one', 'two\x07'), at);
 		const [marker, ...shown] = shownOf(log) ?? [];
-		expect(marker?.text.safe).toContain('2026-11-23 12:34 UTC');
-		expect(marker?.text.safe).not.toMatch(/first \d/);
+		expect(marker?.text.safe).toBe(keptMarker('2026-11-23 12:34 UTC', 0));
+		expect(marker?.text.safe).not.toBe(keptMarker('2026-11-23 12:34 UTC', 1));
 		expect(shown.map(({level, text}) => [level, text.raw ?? text.safe])).toEqual([
 			['warning', 'one'],
 			['warning', 'two\x07'],
@@ -35,7 +42,7 @@ describe('messages', () => {
 	test('of which the first ones are not kept say how many', () => {
 		const log = keptMessages(messages('last'), at, 7);
 		expect(log).toMatchObject({before: 7});
-		expect(shownOf(log)?.[0]?.text.safe).toMatch(/first 7 /);
+		expect(shownOf(log)?.[0]?.text.safe).toBe(keptMarker('2026-11-23 12:34 UTC', 7));
 		const many = keptMessages(messages(...Array.from({length: logCaps.messages + 3}, (_, n) => `${n}`)), at, 7);
 		expect(many.messages).toHaveLength(logCaps.messages);
 		expect(many).toMatchObject({before: 10, messages: expect.arrayContaining([expect.objectContaining({text: '3'})])});
