@@ -125,10 +125,10 @@ test('--fail-fast leaves when one fails, and not when one succeeds', async () =>
 test('--timeout that runs out is 124, and says what had not ended', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting', parcels: 'esriJobSucceeded'});
 	const [flood = ''] = urlsOf(server);
-	const {code, stdout, stderr} = await runCli(['wait', ...urlsOf(server), '--timeout', '1s', '--json']);
+	const {code, stdout, stderr} = await runCli(['wait', ...urlsOf(server), '--timeout', '4s', '--json']);
 	expect(code).toBe(124);
 	expect(eventsOf(stdout).at(-1)?.event).toBe('done');
-	expect(stderr).toBe(said(notEndedYet('1s', safe`${safeText(flood.split('/').at(-1) ?? '')} (Executing)`)));
+	expect(stderr).toBe(said(notEndedYet('4s', safe`${safeText(flood.split('/').at(-1) ?? '')} (Executing)`)));
 });
 
 test('a server that is not there is waited for, until the time has run out', async () => {
