@@ -1,5 +1,6 @@
 import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
+import {safe} from '../../source/text/safe-text.ts';
 import {actions} from '../../source/ui/keymap.ts';
 import {askingForAll} from '../../source/ui/screen/perform.ts';
 import {gpjobs} from './built-program.ts';
@@ -8,6 +9,7 @@ import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
 import {needs} from './needs.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
+import {nothingMatches} from './screen-words.ts';
 import {ended, ending, executing, submitted} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -95,7 +97,7 @@ describe('the list', () => {
 		await screen.until(() => labels(screen).join() === 'parcels,flood,towers,roads', 'all');
 		await screen.press('/');
 		await screen.type('qqq');
-		await screen.shows('No job matches qqq');
+		await screen.shows(nothingMatches(safe`qqq`));
 		expect(screen.isAlternate()).toBe(true);
 		await screen.press('Escape');
 		await screen.until(() => labels(screen).length === 4, 'all');

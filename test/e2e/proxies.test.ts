@@ -71,7 +71,7 @@ behind.each([
 		'does not take the password',
 		'BasicAuth ann open',
 		'ann:wrong-word@',
-		(one: ForwardProxy) => proxyRefusesPassword(one, 407),
+		(one: ForwardProxy) => proxyRefusesPassword(one, 401),
 	],
 ])('one that %s is named', async (_, config, user, faultOf) => {
 	const {port} = await startTinyproxy(config);
@@ -105,7 +105,7 @@ behind('a server that is down behind it is told as that', async () => {
 		});
 		expect(run.code).toBe(5);
 		const {name} = proxyOf(`${scheme.toUpperCase()}_PROXY`, `127.0.0.1:${port}`);
-		expect(run.stdout + run.stderr).toMatch(saying(`${name}${whatever}127.0.0.1:1 `));
+		expect(run.stdout + run.stderr).toMatch(saying(`${name}${whatever}127.0.0.1`));
 	}
 });
 

@@ -27,7 +27,7 @@ test('submit begins a job, prints its URL and puts it on the list', async () => 
 	expect(wrong.stderr).toContain('"Nonsense"');
 	expect(posts(server)).toEqual([]);
 	// The inputs of the task are named behind the one that it does not have.
-	const names = wrong.stderr.split('"Nonsense"')[1] ?? '';
+	const [names = ''] = (wrong.stderr.split('"Nonsense"')[1] ?? '').split('\n');
 	const given = [...names.matchAll(/(\w+) \((\w+)\)/g)].map(([, name, type]) => {
 		if (name === 'Report_Format') return 'Report_Format=CSV';
 		const value =

@@ -181,7 +181,7 @@ test('a monitor that runs goes on once its server is trusted', async () => {
 	const server = await startSecureServer(made);
 	const home = temporaryFolder();
 	const screen = openScreen(gpjobs(server.url), {home, env, columns: 120, rows: 30});
-	await screen.shows(/\? .*self-signed/);
+	await screen.shows(saying(distrust.selfSigned.reason));
 	await runCli(['trust', server.origin, '--fingerprint', made.sha256], {home, env});
 	await screen.shows('✔ Succeeded');
 });
