@@ -47,9 +47,6 @@ export function keptMarker(when: string, before: number): string {
 	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
-/** Why a value is not in a record. */
-export const tooLargeToKeep = 'The value was too large to be kept.';
-
 /** What is written down of results or inputs. @param at epoch milliseconds */
 export function keptParameters(rows: readonly ParameterRow[], at: number): KeptParameters {
 	let room = logCaps.values;
@@ -61,7 +58,7 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 			const {json, kind, masked} = read.parameter.value;
 			if (kind === 'hidden') return {...row, why: 'A hidden value is not kept.'};
 			const size = sizeOf(json);
-			if (size > Math.min(logCaps.value, room)) return {...row, why: tooLargeToKeep};
+			if (size > Math.min(logCaps.value, room)) return {...row, why: 'The value was too large to be kept.'};
 			room -= size;
 			return {...row, value: json, ...(masked ? {isMasked: true} : {})};
 		}),

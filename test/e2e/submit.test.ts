@@ -84,7 +84,7 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 	const server = await startGpServer({cast});
 	const screen = await openMonitor(server);
 	await screen.press(':');
-	await screen.type('rerun');
+	await screen.type(actions.rerun.label);
 	await screen.shows(actions.rerun.label);
 	await screen.press('Enter');
 	await screen.shows(rerunTitle);
@@ -93,7 +93,7 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 	await screen.hides(rerunTitle);
 	expect(posts(server)).toEqual([]);
 	await screen.press(':');
-	await screen.type('rerun');
+	await screen.type(actions.rerun.label);
 	await screen.press('Enter');
 	await screen.shows(rerunTitle);
 	await pass(screen, 400);

@@ -51,7 +51,10 @@ const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 	label: {keys: ['L'], shows: 'Tab'},
 	'sign-in': {elsewhere: 'a server that is secured, below'},
 	hex: {elsewhere: 'a text from which something was taken, test/e2e/hostile-server.test.ts'},
-	rerun: {keys: [':', ...'rerun', 'Enter'], shows: rerunText(safe``, safe``, safe``).title},
+	rerun: {
+		keys: [':', ...(actions.rerun.label.split(' ')[0] ?? ''), 'Enter'],
+		shows: rerunText(safe``, safe``, safe``).title,
+	},
 	away: {elsewhere: 'minutes without a key, test/ui/screen/away.test.ts'},
 	add: {keys: ['a'], shows: addText(undefined).title},
 	filter: {keys: ['/', ...'parcels'], shows: '/parcels'},
