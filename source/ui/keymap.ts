@@ -50,14 +50,30 @@ const detail = ['messages', 'parameters', ...values, 'about'] as const;
 const readable = ['messages', 'parameters', 'records', 'tree'] as const;
 const outsideHelp = ['list', ...detail] as const;
 
-const nothingSelected = ({job}: Situation) => (job === null ? safe`nothing is selected` : undefined);
+/** Why nothing can be done with a job. */
+export const noJobSelected = safe`nothing is selected`;
+/** Why there is nothing to look for, or to ask about. */
+export const listIsEmpty = safe`the list is empty`;
+/** Why there are no marks to clear. */
+export const nothingMarked = safe`nothing is marked`;
+/** Why nobody need sign in. */
+export const notAskedToSignIn = safe`its server does not ask`;
+/** Why nothing is changed on a server. */
+export const isReadOnlyNow = safe`read-only`;
+/** Why a job that is gone is not asked to cancel. */
+export const unknownToServer = safe`the server no longer knows it`;
+/** Why a job is not asked to cancel that has ended, or is cancelling. @param status as the server calls it */
+export function alreadyEnded(status: SafeText): SafeText {
+	return safe`already ${status}`;
+}
+
+const nothingSelected = ({job}: Situation) => (job === null ? noJobSelected : undefined);
 /** For what acts on the marked jobs, else on the selected one. */
-const nothingChosen = ({job, marks}: Situation) =>
-	job === null && marks === 0 ? safe`nothing is selected` : undefined;
+const nothingChosen = ({job, marks}: Situation) => (job === null && marks === 0 ? noJobSelected : undefined);
 const onJob = {contexts: outsideHelp, disabledReason: nothingSelected};
 /** The list shows the messages of the selected job below, so that their keys act there too. */
 const onMessages = {...onJob, contexts: ['list', 'messages']} as const;
-const emptyList = ({jobs}: Situation) => (jobs === 0 ? safe`the list is empty` : undefined);
+const emptyList = ({jobs}: Situation) => (jobs === 0 ? listIsEmpty : undefined);
 
 /** Why there is no removal to undo. */
 export const nothingRemoved = safe`nothing was removed`;
@@ -181,7 +197,7 @@ export const actions = {
 		label: safe`clear all marks`,
 		contexts: ['list'],
 		group: 'List',
-		disabledReason: ({marks}) => (marks > 0 ? undefined : safe`nothing is marked`),
+		disabledReason: ({marks}) => (marks > 0 ? undefined : nothingMarked),
 	},
 
 	cancel: {
@@ -191,7 +207,7 @@ export const actions = {
 		group: 'Job',
 		footer: {word: safe`cancel`, place: 1},
 		isDangerous: true,
-		disabledReason: situation => (situation.isReadOnly ? safe`read-only` : notToBeCancelled(situation)),
+		disabledReason: situation => (situation.isReadOnly ? isReadOnlyNow : notToBeCancelled(situation)),
 	},
 	hex: {
 		keys: ['X'],
@@ -206,7 +222,7 @@ export const actions = {
 		contexts: outsideHelp,
 		group: 'Job',
 		footer: {word: safe`sign in`, place: 0},
-		disabledReason: ({asksForSignIn}) => (asksForSignIn ? undefined : safe`its server does not ask`),
+		disabledReason: ({asksForSignIn}) => (asksForSignIn ? undefined : notAskedToSignIn),
 	},
 	rerun: {
 		keys: [],
@@ -214,7 +230,7 @@ export const actions = {
 		contexts: outsideHelp,
 		group: 'Job',
 		isDangerous: true,
-		disabledReason: situation => (situation.isReadOnly ? safe`read-only` : nothingSelected(situation)),
+		disabledReason: situation => (situation.isReadOnly ? isReadOnlyNow : nothingSelected(situation)),
 	},
 	browse: {keys: ['o'], label: safe`open its page in the browser`, group: 'Job', ...onJob},
 	saveJob: {
@@ -350,12 +366,12 @@ export const actionList = Object.entries(actions) as readonly (readonly [ActionN
 
 /** Why the selected job cannot be cancelled now. */
 function notToBeCancelled({job}: Situation): SafeText | undefined {
-	if (job === null) return safe`nothing is selected`;
+	if (job === null) return noJobSelected;
 	const {state, status, cancel} = job;
 	const word = status === null ? safeText(state) : statusWord(status.safe);
-	if (hasEnded(state)) return safe`already ${word}`;
-	if (state === 'gone') return safe`the server no longer knows it`;
-	if (state === 'cancelling') return safe`already Cancelling`;
+	if (hasEnded(state)) return alreadyEnded(word);
+	if (state === 'gone') return unknownToServer;
+	if (state === 'cancelling') return alreadyEnded(safe`Cancelling`);
 	// One that waits for the job to execute has not been sent: x takes it back.
 	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : alreadyAskedFor;
 }

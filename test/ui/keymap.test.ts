@@ -2,8 +2,25 @@ import type {Key} from 'ink';
 import {describe, expect, test} from 'vitest';
 import {beginCancel} from '../../source/monitor/cancel.ts';
 import type {WatchedJob} from '../../source/monitor/job.ts';
+import {safe} from '../../source/text/safe-text.ts';
 import {actionFor, actionOfKey, disabledReason} from '../../source/ui/key-lookup.ts';
-import {type ActionName, actionList, type Context, contexts, groups, type Situation} from '../../source/ui/keymap.ts';
+import {
+	type ActionName,
+	actionList,
+	alreadyAskedFor,
+	alreadyEnded,
+	type Context,
+	contexts,
+	groups,
+	isReadOnlyNow,
+	listIsEmpty,
+	noJobSelected,
+	notAskedToSignIn,
+	nothingMarked,
+	nothingRemoved,
+	type Situation,
+	unknownToServer,
+} from '../../source/ui/keymap.ts';
 import {answered, lived, sampleJobs, second} from './list/sample-jobs.ts';
 import {someSituation} from './list/some-situation.ts';
 
@@ -50,7 +67,7 @@ test('every action has keys, a place, a short label, and a group that is shown',
 
 test('only what changes something on a server is dangerous, and read-only forbids it', () => {
 	expect(actionList.filter(([, {isDangerous}]) => isDangerous).map(([name]) => name)).toEqual(['cancel', 'rerun']);
-	expect(disabledReason('cancel', {...situation, isReadOnly: true})).toBe('read-only');
+	expect(disabledReason('cancel', {...situation, isReadOnly: true})).toBe(isReadOnlyNow);
 });
 
 test('no key is one that terminals keep for themselves', () => {
@@ -144,20 +161,22 @@ describe('why something cannot be done now', () => {
 		['cancel', undefined, {job: sampleJobs.stale}],
 		['cancel', undefined, {job: sampleJobs.asking}],
 		['cancel', undefined, {job: sampleJobs.queued}],
-		['cancel', 'nothing is selected', {job: null}],
-		['cancel', 'already Succeeded', {job: sampleJobs.succeeded}],
-		['cancel', 'already Failed', {job: sampleJobs.failed}],
-		['cancel', 'the server no longer knows it', {job: sampleJobs.gone}],
-		['cancel', 'already Cancelling', {job: cancelling}],
-		['cancel', 'already asked for', {job: asked(false)}],
+		['cancel', noJobSelected, {job: null}],
+		['cancel', alreadyEnded(safe`Succeeded`), {job: sampleJobs.succeeded}],
+		['cancel', alreadyEnded(safe`Failed`), {job: sampleJobs.failed}],
+		['cancel', unknownToServer, {job: sampleJobs.gone}],
+		['cancel', alreadyEnded(safe`Cancelling`), {job: cancelling}],
+		['cancel', alreadyAskedFor, {job: asked(false)}],
 		['cancel', undefined, {job: asked(true)}],
-		['open', 'nothing is selected', {job: null}],
+		['open', noJobSelected, {job: null}],
 		['remove', undefined, {job: null, marks: 2}],
-		['remove', 'nothing is selected', {job: null}],
-		['undo', 'nothing was removed', {}],
+		['remove', noJobSelected, {job: null}],
+		['undo', nothingRemoved, {}],
 		['undo', undefined, {canUndo: true}],
-		['clearMarks', 'nothing is marked', {}],
-		['filter', 'the list is empty', {jobs: 0, job: null}],
+		['clearMarks', nothingMarked, {}],
+		['signIn', notAskedToSignIn, {}],
+		['signIn', undefined, {asksForSignIn: true}],
+		['filter', listIsEmpty, {jobs: 0, job: null}],
 		['add', undefined, {jobs: 0, job: null, isReadOnly: true}],
 	])('%s: %s', (name, reason, more) => {
 		expect(disabledReason(name, {...situation, ...more})).toBe(reason);

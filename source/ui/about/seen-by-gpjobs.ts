@@ -57,20 +57,19 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 	facts.push({name: safe`last answer`, value: lastAnswer === null ? safe`none yet` : momentWords(lastAnswer, now)});
 	if (job.cached) facts.push({name: safe``, value: cacheWords(job.cached), colour: 'yellow'});
 	if (clockAhead !== 0) {
-		const by = exactAge(Math.abs(clockAhead));
 		facts.push({
-			name: safe`server's clock`,
-			value: safe`${by} ${clockAhead > 0 ? safe`ahead of` : safe`behind`} this one`,
+			name: serversClock,
+			value: clockOff(clockAhead),
 			colour: 'yellow',
 		});
 	}
-	if (isKept) facts.push({name: safe``, value: safe`of an earlier run of gpjobs`, colour: 'yellow'});
+	if (isKept) facts.push({name: safe``, value: ofEarlierRun, colour: 'yellow'});
 	if (isStale(job, now.mono))
 		facts.push({name: safe``, value: safe`STALE: it may have changed since`, colour: 'yellow'});
 	if (job.backwards > 0) {
 		facts.push({
 			name: safe``,
-			value: safe`the last ${counted(job.backwards, 'answer')} spoke of it as if it had not ended`,
+			value: spokeOfAsRunning(job.backwards),
 		});
 	}
 	const elapsed = elapsedWords(elapsedOf(job, now));
@@ -99,7 +98,7 @@ function troubleSection(title: SafeText, trouble: Told | undefined, now: Moment,
 	if (notFound !== null && job?.state !== 'gone') {
 		facts.push({
 			name: safe`not found`,
-			value: safe`${counted(notFound.count, 'time')} in a row; gone after 3 over a minute`,
+			value: notFoundInARow(notFound.count),
 		});
 	}
 	return [{title, facts}];
@@ -166,3 +165,24 @@ function inWords(ms: number): SafeText {
 
 /** The title of the times that gpjobs saw itself. */
 export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
+
+/** The name of how far the server's clock is off. */
+export const serversClock: SafeText = safe`server's clock`;
+
+/** How far a server's clock is off. @param ahead milliseconds, less than 0 where it is behind */
+export function clockOff(ahead: number): SafeText {
+	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
+}
+
+/** Of an answer that gpjobs has kept. */
+export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
+
+/** How often the server said less than it had said before. */
+export function spokeOfAsRunning(answers: number): SafeText {
+	return safe`the last ${counted(answers, 'answer')} spoke of it as if it had not ended`;
+}
+
+/** How often a job was not found, and what comes of it. */
+export function notFoundInARow(times: number): SafeText {
+	return safe`${counted(times, 'time')} in a row; gone after 3 over a minute`;
+}

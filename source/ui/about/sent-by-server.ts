@@ -13,13 +13,16 @@ import type {Fact, Section} from './about.ts';
 /** The title of the fields that the server sent in this run. */
 export const sentByServer: SafeText = safe`Sent by the server`;
 
+/** The title of what it sent before. */
+export const sentToEarlierRun: SafeText = safe`Sent by the server, to an earlier run of gpjobs`;
+
 /** Every field that the server sent. */
 export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
 	const {snapshot} = job;
 	if (job.lastAnswer === null) return [];
 	return [
 		{
-			title: snapshot === null ? safe`Sent by the server, to an earlier run of gpjobs` : sentByServer,
+			title: snapshot === null ? sentToEarlierRun : sentByServer,
 			facts: [...own(job), ...messages(job), ...parameters(job), ...others(job)],
 		},
 		...notebookSection(snapshot?.notebook ?? null, now),

@@ -46,6 +46,31 @@ export function nothingIn({refused}: Pasted): SafeText {
 	return first === undefined ? nothingPasted : safe`${nothingPasted} ${first}`;
 }
 
+/** How many servers the dialog does not name. */
+export function moreServers(count: number): SafeText {
+	return safe`and ${counted(count, 'more server')}`;
+}
+
+/** How many job URLs were pasted. */
+export function pasteHolds(count: number): SafeText {
+	return count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`;
+}
+
+/** How many of the pasted jobs the list has already. */
+export function alreadyListed(known: number, of: number): SafeText {
+	return known === of ? safe`All of it is on the list.` : safe`${known} of them are on the list.`;
+}
+
+/** That the URL of a gateway was pasted, which is not asked. */
+export function byWayOf(gateway: SafeText): SafeText {
+	return safe`It goes by way of ${gateway}; gpjobs asks the server above itself.`;
+}
+
+/** How many URLs are not taken. @param first what is wrong with the first of them */
+export function notAdded(count: number, first: SafeText): SafeText {
+	return safe`Not added: ${counted(count, 'other URL')}. ${first}`;
+}
+
 const mostServers = 3;
 const mostTasks = 4;
 
@@ -59,14 +84,12 @@ export function pasteText({count, places, known, refused, gateways, notices}: Pa
 	const [first] = refused;
 	return {
 		title: safe`Add what was pasted?`,
-		facts: [...shown, ...(others > 0 ? [[safe``, safe`and ${counted(others, 'more server')}`] as const] : [])],
+		facts: [...shown, ...(others > 0 ? [[safe``, moreServers(others)] as const] : [])],
 		notes: [
-			count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`,
-			...(known === 0
-				? []
-				: [known === count ? safe`All of it is on the list.` : safe`${known} of them are on the list.`]),
-			...gateways.map(gateway => safe`It goes by way of ${gateway}; gpjobs asks the server above itself.`),
-			...(first === undefined ? [] : [safe`Not added: ${counted(refused.length, 'other URL')}. ${first}`]),
+			pasteHolds(count),
+			...(known === 0 ? [] : [alreadyListed(known, count)]),
+			...gateways.map(byWayOf),
+			...(first === undefined ? [] : [notAdded(refused.length, first)]),
 			...notices,
 		],
 		keys: [

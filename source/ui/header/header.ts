@@ -55,11 +55,14 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	);
 }
 
+/** In place of the pace while nothing is polled. */
+export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
+
 function paused(): Segment {
 	const banner = (text: SafeText): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
 	return {
 		side: 'left',
-		forms: [[banner(safe` PAUSED: nothing is asked, P goes on `)], [banner(safe` PAUSED `)], [banner(safe`PAUSED`)]],
+		forms: [[banner(safe` ${pausedWords} `)], [banner(safe` PAUSED `)], [banner(safe`PAUSED`)]],
 		yields: [25, 90, 100],
 	};
 }

@@ -22,7 +22,8 @@ function keysOf({keys}: Action): string {
 	return keys.length === 0 ? '`:`' : keys.map(key => `\`${key}\``).join(' ');
 }
 
-function labelOf({label, isDangerous}: Action): string {
+/** What an action does, as the table says it. */
+export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerous'>): string {
 	return isDangerous ? `${label} (asks first)` : label;
 }
 

@@ -2,7 +2,18 @@ import {fit, wrapCells} from '../../text/display-width.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
 
-const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
+/** Said of an empty list. */
+export const noJobsYet = safe`No jobs yet.`;
+/** Said of a list that is not known to be empty. */
+export const listNotRead = safe`The saved list cannot be read.`;
+
+/** Said where a filter hides all jobs. */
+export function noJobMatches(filter: SafeText): SafeText {
+	return safe`No job matches ${filter}`;
+}
+
+/** What can be done where there is no job yet, by key or command. */
+export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
 	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
 	{key: safe`?`, does: safe`shows all keys`},
 	{key: safe`gpjobs demo`, does: safe`shows what it looks like, with jobs of its own`},
@@ -32,7 +43,7 @@ function beginning(): readonly (readonly Span[])[] {
 	const keyWidth = Math.max(...howToBegin.map(({key}) => key.length));
 	return [
 		[{text: safe``}],
-		[{text: safe`   No jobs yet.`}],
+		[{text: safe`${indent}${noJobsYet}`}],
 		[{text: safe``}],
 		...howToBegin.map(({key, does}) => [
 			{text: safe`${indent}${fit(key, keyWidth)}`, isBold: true},
@@ -46,7 +57,7 @@ function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
 	const lines = wrapCells(fault, width - indent.length);
 	return [
 		[{text: safe``}],
-		[{text: safe`${indent}The saved list cannot be read.`, isBold: true}],
+		[{text: safe`${indent}${listNotRead}`, isBold: true}],
 		...lines.map(line => [{text: safe`${indent}${line}`}]),
 	];
 }
@@ -56,8 +67,8 @@ const indent = safe`   `;
 function hidden(filter: SafeText): readonly (readonly Span[])[] {
 	return [
 		[{text: safe``}],
-		[{text: safe`   No job matches ${filter}`}],
-		[{text: safe`   Esc`, isBold: true}, {text: safe` shows all`}],
+		[{text: safe`${indent}${noJobMatches(filter)}`}],
+		[{text: safe`${indent}Esc`, isBold: true}, {text: safe` shows all`}],
 	];
 }
 

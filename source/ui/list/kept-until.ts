@@ -7,6 +7,19 @@ import {clockTime} from '../header/clock-time.ts';
 /** "Maximum file age" of `arcgisjobs` where no administrator has changed it: 360 minutes. */
 const keptFor = 6 * 60 * 60 * 1000;
 
+/** Of a job whose end nobody saw. @param until epoch milliseconds */
+export function keptUntilAtMost(until: number): SafeText {
+	return safe`kept until ${clockTime(until)} at most`;
+}
+
+/** Of a job whose end is known. @param until epoch milliseconds */
+export function keptUntilAbout(until: number): SafeText {
+	return safe`kept until ~${clockTime(until)}`;
+}
+
+/** Of a job that ended too long ago. */
+export const probablyDeleted = safe`probably deleted on the server by now`;
+
 /**
  * Until when the server will probably keep a job that has ended: `kept until ~20:02`.
  *
@@ -18,9 +31,7 @@ export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 	const end = told ?? job.endedAt?.epoch;
 	if (end === undefined) return safe``;
 	const until = end + keptFor;
-	if (until <= now.epoch) return safe`probably deleted on the server by now`;
+	if (until <= now.epoch) return probablyDeleted;
 	// Of a job that was met after its end nobody knows when that was: it can only be sooner.
-	return told === null && job.metInState
-		? safe`kept until ${clockTime(until)} at most`
-		: safe`kept until ~${clockTime(until)}`;
+	return told === null && job.metInState ? keptUntilAtMost(until) : keptUntilAbout(until);
 }

@@ -14,6 +14,32 @@ import {faultWords, needsSentence, nextTryWords, type Outage} from './fault-word
 import {keptUntilWords} from './kept-until.ts';
 import {slowWords} from './pace-words.ts';
 
+/** Of a job that was not found three times. @param last its last status */
+export function goneWords(last: SafeText): SafeText {
+	return safe`gone: the server no longer knows this job; last known ${last}`;
+}
+
+/** Of a job whose last answer is too old. @param age milliseconds */
+export function staleWords(age: number): SafeText {
+	return safe`STALE ${formatAge(age)}`;
+}
+
+/** Why a job is stale that answers. */
+export const cacheAnswers = safe`a cache answers`;
+
+/** Of a job that was known before its server threw it away. */
+export const deletedOnServer = safe`deleted on the server`;
+
+/** How often in a row a job was not found. */
+export function notFoundTimes(count: number): SafeText {
+	return safe`not found (${count} of 3)`;
+}
+
+/** That nobody can say what the job says itself, and why. */
+export function unreadWords(fault: Outage['fault']): SafeText {
+	return safe`messages: ${faultWords(fault)}`;
+}
+
 /** One thing to tell of a job. */
 export type Words = {readonly text: SafeText; readonly colour?: Colour | undefined};
 
@@ -58,13 +84,13 @@ export function lastWordsText(
 function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Words[] {
 	if (job.state === 'gone') {
 		const last = job.status === null ? safe`nothing` : statusWord(job.status.safe);
-		return [{text: safe`gone: the server no longer knows this job; last known ${last}`, colour: 'yellow'}];
+		return [{text: goneWords(last), colour: 'yellow'}];
 	}
 	const trouble = troubleOf(job, outage);
 	if (isStale(job, now.mono)) {
-		const stale = safe`STALE ${formatAge(ageOf(job, now) ?? 0)}`;
+		const stale = staleWords(ageOf(job, now) ?? 0);
 		if (trouble === undefined) {
-			return [{text: job.cached === null ? stale : safe`${stale}: a cache answers`, colour: 'yellow'}];
+			return [{text: job.cached === null ? stale : safe`${stale}: ${cacheAnswers}`, colour: 'yellow'}];
 		}
 		return [{text: safe`${stale}: ${reason(job, trouble, now)}`, colour: 'yellow'}, ...sentence(trouble)];
 	}
@@ -89,7 +115,7 @@ function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): r
 	const last = firstLine(messages.last?.text.safe ?? safe``);
 	const own = error === '' ? warnings(job) : [{text: error, colour: 'red' as const}];
 	return [
-		...(isDeleted ? [{text: safe`deleted on the server`}] : []),
+		...(isDeleted ? [{text: deletedOnServer}] : []),
 		...unreadMessages(job),
 		...(own.length > 0 ? own : told(endOfTool.test(last) ? safe`` : last)),
 		// It is not asked about any more, so that only what came of a person's own key is worth telling.
@@ -111,7 +137,7 @@ function reason(job: WatchedJob, {fault, nextTry}: Outage, now: Moment): SafeTex
 function notFoundWords({notFound, lastAnswer}: WatchedJob, fault: Outage['fault']): SafeText | undefined {
 	if (notFound === null || !mayMeanGone(fault)) return undefined;
 	// A job that never answered cannot go: it was not there in the first place.
-	return lastAnswer === null ? safe`not found` : safe`not found (${Math.min(3, notFound.count)} of 3)`;
+	return lastAnswer === null ? faultWords(fault) : notFoundTimes(Math.min(3, notFound.count));
 }
 
 function sentence({fault}: Outage): readonly Words[] {
@@ -127,10 +153,9 @@ function unknownStatus({state, status}: WatchedJob): readonly Words[] {
 	return state === 'unknown' && status !== null ? [{text: unknownStatusBriefly, colour: 'yellow'}] : [];
 }
 
-/** That nobody can say what the job says itself, and why. */
 function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	if (trouble === null) return [];
-	return [{text: safe`messages: ${faultWords(trouble.fault)}`, colour: 'yellow'}];
+	return [{text: unreadWords(trouble.fault), colour: 'yellow'}];
 }
 
 function told(text: SafeText): readonly Words[] {

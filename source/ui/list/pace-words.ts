@@ -1,6 +1,6 @@
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
-import {remainingOf, type Usual} from '../../monitor/usual.ts';
+import {type Remaining, remainingOf, type Usual} from '../../monitor/usual.ts';
 import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
@@ -16,13 +16,33 @@ export function usualWords({median, low, high}: Usual): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
+/** Of a job that runs longer than its like. */
+export function slowSince(usual: Usual): SafeText {
+	return safe`slow: usually ${usualWords(usual)}`;
+}
+
+/** Of a job that has fallen silent. @param ms since its last message */
+export function silentFor(ms: number): SafeText {
+	return safe`no new message for ${roughly(ms)}`;
+}
+
+/** What is usual, and of how many jobs that is known. */
+export function usualOfTask(usual: Usual): SafeText {
+	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
+}
+
+/** How long a job will probably still run. */
+export function guessedRest({ms, from}: Remaining): SafeText {
+	return safe`about ${roughly(ms)}, a guess from ${from === 'progress' ? safe`its progress` : safe`what is usual`}`;
+}
+
 /** That a job runs longer than its like, or has fallen silent; `undefined` where there is nothing to say. */
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;
-	if (job.usual && elapsed.ms > job.usual.high * slowFactor) return safe`slow: usually ${usualWords(job.usual)}`;
+	if (job.usual && elapsed.ms > job.usual.high * slowFactor) return slowSince(job.usual);
 	const silence = silenceOf(job, now);
-	return silence === undefined ? undefined : safe`no new message for ${roughly(silence)}`;
+	return silence === undefined ? undefined : silentFor(silence);
 }
 
 /** How long a running job without progress has said nothing new, where it was asked lately. Milliseconds. */
@@ -43,18 +63,16 @@ export function paceFacts(
 	const remaining = remainingOf(job, now.mono);
 	const silence = silenceOf(job, now);
 	return [
-		...(usual
-			? [{name: safe`usually`, value: safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`}]
-			: []),
+		...(usual ? [{name: safe`usually`, value: usualOfTask(usual)}] : []),
 		...(remaining
 			? [
 					{
 						name: safe`left`,
-						value: safe`about ${roughly(remaining.ms)}, a guess from ${remaining.from === 'progress' ? safe`its progress` : safe`what is usual`}`,
+						value: guessedRest(remaining),
 					},
 				]
 			: []),
-		...(silence === undefined ? [] : [{name: safe`silent`, value: safe`no new message for ${roughly(silence)}`}]),
+		...(silence === undefined ? [] : [{name: safe`silent`, value: silentFor(silence)}]),
 	];
 }
 

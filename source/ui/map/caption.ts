@@ -53,19 +53,34 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 	const digits = decimals(knownReference(wkid) === 'wgs84' ? unit : unit / degree);
 	const [west, south] = toLonLat(seen.xmin, seen.ymin);
 	const [east, north] = toLonLat(seen.xmax, seen.ymax);
-	return [safe`lon ${span(west, east, digits)}, lat ${span(south, north, digits)}`];
+	return [lonLatRange(span(west, east, digits), span(south, north, digits))];
 }
 
 /** In WGS84 they are longitude and latitude. */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];
 	const digits = decimals(unit);
-	return [safe`x ${span(seen.xmin, seen.xmax, digits)}, y ${span(seen.ymin, seen.ymax, digits)}`];
+	return [ownRange(span(seen.xmin, seen.xmax, digits), span(seen.ymin, seen.ymax, digits))];
+}
+
+/** Where the map lies. @param lon longitudes, as {@link rangeWords} gives them */
+export function lonLatRange(lon: SafeText, lat: SafeText): SafeText {
+	return safe`lon ${lon}, lat ${lat}`;
+}
+
+/** The same in coordinates of the set. */
+export function ownRange(x: SafeText, y: SafeText): SafeText {
+	return safe`x ${x}, y ${y}`;
+}
+
+/** From one figure to another. */
+export function rangeWords(from: SafeText, to: SafeText): SafeText {
+	return safe`${from} to ${to}`;
 }
 
 function span(from: number, to: number, digits: number): SafeText {
 	const [a, b] = [fixed(from, digits), fixed(to, digits)];
-	return a === b ? a : safe`${a} to ${b}`;
+	return a === b ? a : rangeWords(a, b);
 }
 
 function fixed(value: number, digits: number): SafeText {
@@ -91,13 +106,21 @@ function zoomWords({view, isAscii}: MapState): SafeText | undefined {
 	return level > 0 ? safe`${times}${count(2 ** level)}` : safe`${times}1/${2 ** -level}`;
 }
 
+/** How many records have nothing to draw. */
+export function withoutGeometry(records: number): SafeText {
+	return safe`${count(records)} without geometry`;
+}
+
+/** That a map is less exact than what was sent. */
+export const curvesStraight = safe`curves drawn straight`;
+
 function noteWords({shapes, selected}: MapState): readonly SafeText[] {
 	const {empty, unusable, hasCurves, points, lines} = shapes;
 	return [
 		...(selected === null ? [] : [safe`record ${count(selected + 1)} marked`]),
 		...(unusable > 0 ? [safe`${count(unusable)} cannot be drawn`] : []),
-		...(empty > 0 ? [safe`${count(empty)} without geometry`] : []),
-		...(hasCurves ? [safe`curves drawn straight`] : []),
+		...(empty > 0 ? [withoutGeometry(empty)] : []),
+		...(hasCurves ? [curvesStraight] : []),
 		...(points.isThinned || lines.isThinned ? [safe`simplified`] : []),
 	];
 }

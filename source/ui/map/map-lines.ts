@@ -72,14 +72,19 @@ function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	});
 }
 
-function sentenceOf({set, shapes}: MapState): SafeText {
-	if (set.records.length === 0) {
-		return set.hasExceededLimit
-			? safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`
-			: safe`Nothing to draw: there are no records.`;
-	}
+/** Why there is no map. */
+export const nothingDrawn = {
+	noneSent: safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`,
+	noRecords: safe`Nothing to draw: there are no records.`,
+	withoutGeometry: (records: number): SafeText =>
+		safe`Nothing to draw: ${counted(records, 'record')} without geometry.`,
+	withoutPlaces: (records: number): SafeText =>
+		safe`Nothing to draw: no geometry of ${counted(records, 'record')} has coordinates that are places.`,
+} as const;
 
-	const records = counted(set.records.length, 'record');
-	if (shapes.unusable === 0) return safe`Nothing to draw: ${records} without geometry.`;
-	return safe`Nothing to draw: no geometry of ${records} has coordinates that are places.`;
+function sentenceOf({set, shapes}: MapState): SafeText {
+	if (set.records.length === 0) return set.hasExceededLimit ? nothingDrawn.noneSent : nothingDrawn.noRecords;
+	return shapes.unusable === 0
+		? nothingDrawn.withoutGeometry(set.records.length)
+		: nothingDrawn.withoutPlaces(set.records.length);
 }

@@ -59,8 +59,13 @@ function lengthInWords(length: number, reference: KnownReference | undefined, is
 					? safe`${short(length)} m`
 					: safe`${short(length * 100)} cm`;
 		case undefined:
-			return safe`${short(length)} units (unknown)`;
+			return unknownUnits(short(length));
 	}
+}
+
+/** A length in a reference that gpjobs does not know. */
+export function unknownUnits(length: SafeText): SafeText {
+	return safe`${length} units (unknown)`;
 }
 
 /** Without the noise of binary fractions: 0.1 and 0.2 stay short. */

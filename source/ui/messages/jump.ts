@@ -1,8 +1,10 @@
+import type {Level} from '../../gp/message.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {alertsOf} from './message-list.ts';
 import {offsetFor} from './pan.ts';
 import {type Place, placeAfter, placeAt, placeBefore} from './place-list.ts';
 import {nextHit, previousHit} from './search.ts';
+import {notFoundNote, wentRoundNote} from './search-notes.ts';
 import type {MessagesState} from './state.ts';
 import {topOf, visibleRows, wayOf} from './visible-rows.ts';
 import {placeOf, rowsDown, rowsUp, take, theEnd} from './walk.ts';
@@ -16,9 +18,13 @@ export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'
 			? previousHit(search, list, level, focus ?? startingUp(state))
 			: nextHit(search, list, level, focus ?? startingDown(state), to === 'here' || focus === null);
 	const searched = {...state, search: found.search};
-	if (found.place === undefined) return {...searched, note: safe`not found`};
+	if (found.place === undefined) return {...searched, note: notFoundNote};
 	const there = arrived(searched, found.place);
-	return {...there, offset: offsetFor(there, found.place), note: found.wentRound ? wentRound(to) : null};
+	return {
+		...there,
+		offset: offsetFor(there, found.place),
+		note: found.wentRound ? wentRoundNote[to === 'previous' ? 'previous' : 'next'] : null,
+	};
 }
 
 /** Goes to the next or the previous warning or error of those that are shown. */
@@ -30,12 +36,13 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 			? placeBefore(alerts, focus ?? startingUp(state))
 			: placeAfter(alerts, focus ?? startingDown(state), focus === null);
 	const place = found ?? placeAt(alerts, to === 'previous' ? alerts.count - 1 : 0);
-	if (place === undefined) return {...state, note: level === 'error' ? safe`no errors` : safe`no warnings or errors`};
-	return {...arrived(state, place), note: found ? null : wentRound(to)};
+	if (place === undefined) return {...state, note: nothingOf(level)};
+	return {...arrived(state, place), note: found ? null : wentRoundNote[to]};
 }
 
-function wentRound(to: 'here' | 'next' | 'previous'): SafeText {
-	return to === 'previous' ? safe`went on from the end` : safe`went on from the top`;
+/** Said where no message is as bad. @param level what is shown */
+export function nothingOf(level: Level): SafeText {
+	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
 }
 
 /** Where the first jump starts: what is in view counts as being ahead. */

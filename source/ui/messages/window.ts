@@ -1,3 +1,4 @@
+import type {Level} from '../../gp/message.ts';
 import {type Ellipsis, fit as fitCells, sliceCells, wrapCells} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
 import {blanks, partOf} from '../../text/safe-parts.ts';
@@ -71,7 +72,7 @@ function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis):
 function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<readonly Span[]> {
 	const {size, list} = state;
 	const total = list.messages.length;
-	const sentence = total === 0 ? placeholder : noneOfLevel(state);
+	const sentence = total === 0 ? placeholder : noneOfLevel(state.level, total);
 	const indent = blanks(gutterWidth(size.width));
 	const width = textWidth(size.width);
 	if (width === 0) return [];
@@ -80,7 +81,8 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
 
-function noneOfLevel({list, level}: MessagesState): SafeText {
-	const total = counted(list.messages.length, 'message');
+/** In place of messages of a level where all are of lower ones. */
+export function noneOfLevel(level: Level, messages: number): SafeText {
+	const total = counted(messages, 'message');
 	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;
 }

@@ -7,6 +7,9 @@ import {drawingOf} from '../symbols.ts';
 import {parameterTitle} from './parameter-words.ts';
 import {type ParametersState, selectedRow} from './state.ts';
 
+/** In place of values that are on their way. */
+export const valuesBeingRead: SafeText = safe`The values are being read.`;
+
 export type ParametersLook = {
 	/** What stands there where the job has none. */
 	readonly placeholder: SafeText;
@@ -36,7 +39,7 @@ export function sentenceLines(state: ParametersState, {placeholder}: ParametersL
 function sentenceOf({content}: ParametersState, placeholder: SafeText): SafeText {
 	switch (content.kind) {
 		case 'reading':
-			return safe`The values are being read.`;
+			return valuesBeingRead;
 		case 'unavailable':
 			return content.sentence;
 		case 'rows':

@@ -42,11 +42,17 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
 }
 
+/** Of a field for which the server sent nothing. */
+export const notSent: SafeText = safe`not sent`;
+
+/** Of a text without a character, which is a value. */
+export const emptyText: SafeText = safe`"" (an empty text)`;
+
 /** The whole of a value, for somebody who opened it; a date in local time, in UTC and as it was sent. */
 export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	if (value === null) return {safe: safe`null`};
-	if (value === undefined) return {safe: safe`not sent`};
-	if (value === '') return {safe: safe`"" (an empty text)`};
+	if (value === undefined) return {safe: notSent};
+	if (value === '') return {safe: emptyText};
 	if (kind === 'date' && typeof value === 'number') {
 		const [local, utc] = [localDateText(value), utcDateText(value)];
 		if (local !== undefined && utc !== undefined) return serverText(`${local} · ${utc} · ${value}`);

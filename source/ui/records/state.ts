@@ -1,6 +1,7 @@
 import type {RecordSet} from '../../gp/record-set.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {topToShow} from '../list/window.ts';
+import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
 import {isCounting, type ReadingAction, type ReadingMove, type Size, updateMessages} from '../messages/state.ts';
 import {type Chooser, settledChooser} from './chooser.ts';
 import {hasTable, leftToShow} from './column-window.ts';
@@ -9,6 +10,12 @@ import {type Opened, openedFrom} from './opened.ts';
 import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
 import {newSearch, type RecordSearch, searchOn, selectedCell} from './search.ts';
 import {textSize} from './whole-text.ts';
+
+/** Why no more columns are hidden. */
+export const oneColumnStays: SafeText = safe`one column has to stay`;
+
+/** Why there is no order to turn round. */
+export const notSorted: SafeText = safe`not sorted`;
 
 /** The table of a record set, with what was opened out of it. */
 export type RecordsState = {
@@ -142,7 +149,7 @@ function inTable(state: RecordsState, action: TableAction): RecordsState {
 			return sorted(state, sort.isDescending ? null : {field, isDescending: true});
 		}
 		case 'invert':
-			return sort ? sorted(state, {...sort, isDescending: !sort.isDescending}) : {...state, note: safe`not sorted`};
+			return sort ? sorted(state, {...sort, isDescending: !sort.isDescending}) : {...state, note: notSorted};
 		case 'choose':
 			return {...state, chooser: chooser ? null : {selected: state.shown[state.column] ?? 0, top: 0}};
 		case 'toggle-column':
@@ -200,7 +207,7 @@ function toggled(state: RecordsState, field: number | undefined): RecordsState {
 			state,
 			[...state.shown, field].toSorted((a, b) => a - b),
 		);
-	if (state.shown.length === 1) return {...state, note: safe`one column has to stay`};
+	if (state.shown.length === 1) return {...state, note: oneColumnStays};
 	return withShown(
 		state,
 		state.shown.filter(other => other !== field),
@@ -219,7 +226,7 @@ function advanced(state: RecordsState): RecordsState {
 	const {direction} = state.search.pending;
 	const found = searchOn(state, state.search);
 	if (typeof found !== 'number') {
-		return {...state, search: found, note: found.pending === null ? safe`not found` : safe`searching`};
+		return {...state, search: found, note: found.pending === null ? notFoundNote : safe`searching`};
 	}
 	const from = selectedCell(state);
 	const wentRound = direction === 'next' ? found < from : found > from;
@@ -229,7 +236,7 @@ function advanced(state: RecordsState): RecordsState {
 		row,
 		column: found - row * state.shown.length,
 		search: {...state.search, pending: null},
-		note: wentRound ? (direction === 'next' ? safe`went on from the top` : safe`went on from the end`) : null,
+		note: wentRound ? wentRoundNote[direction] : null,
 	});
 }
 

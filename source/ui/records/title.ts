@@ -59,10 +59,15 @@ function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	const hidden = columns.length - shown.length;
 	if (inView < shown.length) {
 		const range = safe`${count(left + 1)}${drawingOf(isAscii).none}${count(left + inView)}`;
-		return safe`fields ${range} of ${count(shown.length)}${hidden === 0 ? safe`` : safe`, ${count(hidden)} hidden`}`;
+		return fieldsInView(range, shown.length, hidden);
 	}
 	const all = counted(columns.length, 'field');
 	return hidden === 0 ? all : safe`${count(shown.length)} of ${all}`;
+}
+
+/** Which fields have room, where not all of them have. */
+export function fieldsInView(range: SafeText, shown: number, hidden: number): SafeText {
+	return safe`fields ${range} of ${count(shown)}${hidden === 0 ? safe`` : safe`, ${count(hidden)} hidden`}`;
 }
 
 const widestName = 24;

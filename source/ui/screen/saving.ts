@@ -14,6 +14,11 @@ export async function saveValue(screen: ScreenController, request: SaveRequest):
 	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
 }
 
+/** How many of some jobs were saved. */
+export function savedOf(saved: number, jobs: number): SafeText {
+	return safe`Saved ${saved} of ${counted(jobs, 'job')}.`;
+}
+
 /** Saves something of each of some jobs, one after the other. */
 export async function saveJobs(
 	screen: ScreenController,
@@ -34,6 +39,6 @@ export async function saveJobs(
 		else if (urls.length === 1) screen.notify(outcome, 'save');
 	}
 	if (urls.length > 1) {
-		screen.notify({ok: saved === urls.length, said: safe`Saved ${saved} of ${counted(urls.length, 'job')}.`}, 'save');
+		screen.notify({ok: saved === urls.length, said: savedOf(saved, urls.length)}, 'save');
 	}
 }

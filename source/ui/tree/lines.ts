@@ -62,12 +62,17 @@ function indentation(depth: number, width: number): SafeText {
 	return depth * 2 <= most ? blanks(depth * 2) : fitCells(safe`${depth} `, most, {align: 'right', ellipsis: ''});
 }
 
+/** Where the selection stands. @param row from 0 */
+export function rowOf(row: number, of: number): SafeText {
+	return safe`row ${count(row + 1)} of ${count(of)}`;
+}
+
 /** ` value.features[3].attributes.NAME · row 12 of 1,204`, exactly as wide as the pane; of a long path its end. */
 function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 	const {size, note, search, root, row} = state;
 	const {between, ellipsis} = drawingOf(isAscii);
 	const facts: readonly Span[] = [
-		{text: safe`row ${count(row + 1)} of ${count(countRows(root))}`},
+		{text: rowOf(row, countRows(root))},
 		...(search
 			? [{text: safe`"${fitCells(search.query, Math.min(20, displayWidth(search.query)), {ellipsis})}"`}]
 			: []),

@@ -1,5 +1,6 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {topToShow} from '../list/window.ts';
+import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
 import {
 	isCounting,
 	type MessagesState,
@@ -26,6 +27,9 @@ import {
 import {levelOf} from './level.ts';
 import {newSearch, searchOn, type TreeSearch} from './search.ts';
 import {pathWords, wholeWords} from './words.ts';
+
+/** Why a value is not unfolded. */
+export const noDeeper: SafeText = safe`no deeper: Enter shows it as text`;
 
 /** A decoded JSON value as a tree that folds. */
 export type TreeState = {
@@ -144,7 +148,7 @@ function rightwards(state: TreeState): TreeState {
 	const path = selectedPath(state);
 	if (isUnfolded(state.root, path)) return {...state, row: state.row + 1};
 	if (levelOf(valueOn(state.value, path)) === undefined) return state;
-	if (path.length >= deepest) return {...state, note: safe`no deeper: Enter shows it as text`};
+	if (path.length >= deepest) return {...state, note: noDeeper};
 	return {...state, root: unfolded(state.root, state.value, path)};
 }
 
@@ -164,7 +168,7 @@ function advanced(state: TreeState): TreeState {
 	const {direction} = state.search.pending;
 	const found = searchOn(state.value, state.search);
 	if ('query' in found) {
-		return {...state, search: found, note: found.pending === null ? safe`not found` : safe`searching`};
+		return {...state, search: found, note: found.pending === null ? notFoundNote : safe`searching`};
 	}
 	const root = found.path.length === 0 ? state.root : unfolded(state.root, state.value, found.path.slice(0, -1));
 	return settled({
@@ -172,7 +176,7 @@ function advanced(state: TreeState): TreeState {
 		root,
 		row: rowOf(root, found.path),
 		search: {...state.search, pending: null},
-		note: found.hasWrapped ? (direction === 'next' ? safe`went on from the top` : safe`went on from the end`) : null,
+		note: found.hasWrapped ? wentRoundNote[direction] : null,
 	});
 }
 

@@ -61,13 +61,18 @@ export function valueSpan({value, label, path}: TreeRow, width: number, isAscii:
 	}
 }
 
+/** Of a value that is not unfolded any more. @param size how much it holds */
+export function tooDeep(size: SafeText): SafeText {
+	return safe`${size} deeper than ${count(deepest)} levels`;
+}
+
 function sizeSpan(value: object, depth: number): Span {
 	if (value instanceof Chunk) return {text: safe``};
 	const size = sizeOf(value);
 	if (size === 0) return {text: Array.isArray(value) ? safe`[]` : safe`{}`};
 	const words = Array.isArray(value) ? safe`[${counted(size, 'item')}]` : safe`{${counted(size, 'key')}}`;
 	if (depth < deepest) return {text: words, isDim: true};
-	return {text: safe`${words} deeper than ${count(deepest)} levels`, colour: 'yellow'};
+	return {text: tooDeep(words), colour: 'yellow'};
 }
 
 function quoted(value: string, width: number, isAscii: boolean): SafeText {

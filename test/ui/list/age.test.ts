@@ -2,10 +2,10 @@ import {expect, test} from 'vitest';
 import {jobLines} from '../../../source/commands/job-lines.ts';
 import {ageOf, knownAt} from '../../../source/monitor/job.ts';
 import {isStale} from '../../../source/monitor/schedule.ts';
-import {exactAge} from '../../../source/text/duration.ts';
+import {exactAge, inTheFuture} from '../../../source/text/duration.ts';
 import {momentWords} from '../../../source/ui/about/seen-by-gpjobs.ts';
 import {ageWords, cacheWords} from '../../../source/ui/list/age.ts';
-import {lastWords} from '../../../source/ui/list/last-words.ts';
+import {cacheAnswers, lastWords} from '../../../source/ui/list/last-words.ts';
 import {answered, jobAfter, moment} from '../../monitor/watched.ts';
 
 const fromCache = (age: number | null) => jobAfter({...answered('esriJobExecuting', 1000), cached: {age}});
@@ -25,15 +25,15 @@ test.each([120, 7200, 86_400])(
 		const job = {...jobAfter(answered('esriJobExecuting', ahead * 1000)), isKept: true};
 		expect(ageOf(job, moment(0))).toBeUndefined();
 		expect(ageWords(job, moment(0), 8)).toBe('?');
-		expect(jobLines([job], moment(0).epoch)[0]).toMatch(/in the future: a clock was changed/);
-		expect(momentWords(moment(ahead * 1000), moment(0))).toMatch(/in the future: a clock was changed/);
+		expect(jobLines([job], moment(0).epoch)[0]).toContain(inTheFuture(ahead * 1000));
+		expect(momentWords(moment(ahead * 1000), moment(0))).toContain(inTheFuture(ahead * 1000));
 	},
 );
 
 test('an answer that was old when it came is stale, and the row says whose it is', () => {
 	expect(isStale(fromCache(55_000), 2000)).toBe(true);
 	expect(isStale(fromCache(3000), 2000)).toBe(false);
-	expect(lastWords(fromCache(55_000), moment(2000), undefined)[0]?.text).toMatch(/cache/);
+	expect(lastWords(fromCache(55_000), moment(2000), undefined)[0]?.text).toContain(cacheAnswers);
 });
 
 test('the next answer of the server itself is fresh again', () => {

@@ -3,8 +3,13 @@ import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
+import {columnsFor} from '../../../source/ui/list/columns.ts';
+import {emptyListLines} from '../../../source/ui/list/empty-list.ts';
+import {faultWords, nextTryWords} from '../../../source/ui/list/fault-words.ts';
+import {columnTitles, headingSpans} from '../../../source/ui/list/heading.ts';
 import {JobList, type JobListProps} from '../../../source/ui/list/list.tsx';
 import {naturalSort} from '../../../source/ui/list/order.ts';
+import {rowSpans} from '../../../source/ui/list/row.ts';
 import {noon, sampleJobs, second} from './sample-jobs.ts';
 
 const jobs = Object.values(sampleJobs);
@@ -27,14 +32,27 @@ const frameOf = (more: Partial<JobListProps>) => plain(render(<JobList {...props
 const heightOf = (frame: string) => frame.split('\n').length;
 
 test('a window of the list under its heading', () => {
-	expect(frameOf({top: 1, sort: {by: 'elapsed', isInverted: true}})).toMatchInlineSnapshot(`
-		"   STATUS       JOB            PROGRESS   ELAPSED▲ AGE  LAST MESSAGE            
-		  *✔ Succeeded  parcels                      00:41 –    ⚠ 2 warnings            
-		 ▌ ? Executing  nightly        █░░░░  18%  1:04:10 4m!  STALE 4m: timeout, next…
-		   ✖ Failed     …4e6f8a0b2c4d6               00:21 –    ERROR 000732: Input: Da…
-		   ○ Submitted  view                        >00:40
-		   ● Executing  洪水の分析     busy         >00:03      Executing..."
-	`);
+	const sort: JobListProps['sort'] = {by: 'elapsed', isInverted: true};
+	const columns = columnsFor(props.width);
+	const rows = jobs.slice(1, 6).map(job =>
+		rowSpans(job, {
+			now: noon,
+			columns,
+			ascii: false,
+			isSelected: job.address.url === props.selected,
+			isMarked: props.marks.has(job.address.url),
+		}),
+	);
+	const drawn = [headingSpans(columns, sort, false), ...rows].map(spans =>
+		spans
+			.map(({text}) => text)
+			.join('')
+			.trimEnd(),
+	);
+	const shown = frameOf({top: 1, sort}).split('\n');
+	expect(shown.map(line => line.trimEnd())).toEqual(drawn);
+	expect(drawn[1]).toMatch(/^ {2}\*✔ Succeeded/);
+	expect(drawn[2]).toMatch(/^ ▌ \? Executing/);
 });
 
 test('it is always one line of names and the rows', () => {
@@ -43,33 +61,29 @@ test('it is always one line of names and the rows', () => {
 });
 
 test('the rows of a server in trouble say so', () => {
-	const outages = new Map([
-		['https://gis.acme.com', {fault: fault('sign-in', 'Token required', 499), nextTry: undefined}],
-	]);
-	expect(frameOf({outages, top: 4}).split('\n')[1]).toContain('sign in, r tries again');
+	const noToken = fault('sign-in', 'Token required', 499);
+	const outages = new Map([['https://gis.acme.com', {fault: noToken, nextTry: undefined}]]);
+	expect(frameOf({outages, top: 4}).split('\n')[1]).toContain(`${faultWords(noToken)}, ${nextTryWords(undefined, 0)}`);
 });
 
-test('an empty list says how to begin', () => {
-	expect(frameOf({jobs: [], height: 7})).toMatchInlineSnapshot(`
-		"   STATUS       JOB            PROGRESS    ELAPSED AGE  LAST MESSAGE            
-
-		   No jobs yet.
-
-		   a             adds a job URL; or paste one here
-		   ?             shows all keys
-		   gpjobs demo   shows what it looks like, with jobs of its own
-		"
-	`);
-});
-
-test('a list that a filter has emptied says that', () => {
-	expect(frameOf({jobs: [], height: 4, width: 40, filter: safeText('acme')})).toMatchInlineSnapshot(`
-		"   STATUS       JOB                    %
-
-		   No job matches acme
-		   Esc shows all
-		"
-	`);
+test.each([
+	['an empty list', null],
+	['a list that a filter has emptied', safeText('acme')],
+])('%s has its sentences in place of rows', (_, filter) => {
+	const [heading, ...shown] = frameOf({jobs: [], height: 7, filter}).split('\n');
+	expect(heading).toContain(columnTitles.status);
+	const trimmed = shown.map(line => line.trim().replaceAll(/ +/g, ' ')).filter(line => line !== '');
+	const expected = emptyListLines(80, 7, filter)
+		.map(spans =>
+			spans
+				.map(({text}) => text)
+				.join('')
+				.trim()
+				.replaceAll(/ +/g, ' '),
+		)
+		.filter(line => line !== '');
+	expect(trimmed).toEqual(expected);
+	expect(expected.length).toBeGreaterThan(1);
 });
 
 test('one second later only the rows that tell the time are other ones', () => {

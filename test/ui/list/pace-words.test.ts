@@ -1,7 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {updateJob, type WatchedJob} from '../../../source/monitor/job.ts';
 import {durationSeen, remainingOf, usualOf} from '../../../source/monitor/usual.ts';
-import {paceFacts, slowWords} from '../../../source/ui/list/pace-words.ts';
+import {
+	guessedRest,
+	paceFacts,
+	silentFor,
+	slowSince,
+	slowWords,
+	usualOfTask,
+	usualWords,
+} from '../../../source/ui/list/pace-words.ts';
 import {answered, jobAfter, moment} from '../../monitor/watched.ts';
 
 const minute = 60_000;
@@ -26,6 +34,7 @@ const factsOf = (job: WatchedJob, minutes: number) =>
 test('what is usual needs three jobs, and is told by its middle half', () => {
 	expect(usualOf([1, 2])).toBeUndefined();
 	expect(usual).toEqual({median: 12 * minute, low: 11 * minute, high: 13 * minute, count: 5});
+	expect(usual && usualWords(usual)).toMatch(/^12 min \(11 min .* 13 min\)$/);
 });
 
 test('only a job that succeeded and was seen from its start counts', () => {
@@ -48,14 +57,14 @@ describe('a running job', () => {
 		const job = runningFor(4);
 		expect(slowWords(job, moment(1000 + 4 * minute))).toBeUndefined();
 		expect(factsOf(job, 4)).toMatchObject({
-			usually: '12 min (11 min to 13 min), of 5 jobs of its task',
-			left: 'about 8 min, a guess from what is usual',
+			usually: usual && usualOfTask(usual),
+			left: guessedRest({ms: 8 * minute, from: 'history'}),
 		});
 	});
 
 	test('beyond it is called slow, and no time left is guessed', () => {
 		const job = runningFor(41);
-		expect(slowWords(job, moment(1000 + 41 * minute))).toBe('slow: usually 12 min (11 min to 13 min)');
+		expect(slowWords(job, moment(1000 + 41 * minute))).toBe(usual && slowSince(usual));
 		expect(factsOf(job, 41)).not.toHaveProperty('left');
 	});
 
@@ -67,7 +76,7 @@ describe('a running job', () => {
 
 	test('that says nothing new for long, although it is asked, is told so', () => {
 		const job = {...runningFor(9), usual: null};
-		expect(slowWords(job, moment(1000 + 9 * minute))).toBe('no new message for 9 min');
+		expect(slowWords(job, moment(1000 + 9 * minute))).toBe(silentFor(9 * minute));
 		const talks = {
 			...runningFor(9, {...executing, messages: [...executing.messages, {type: 'x', description: 'two'}]}),
 			usual: null,

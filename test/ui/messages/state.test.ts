@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Message} from '../../../source/gp/message.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
+import {nothingOf} from '../../../source/ui/messages/jump.ts';
 import {alertsOf} from '../../../source/ui/messages/message-list.ts';
+import {notFoundNote, wentRoundNote} from '../../../source/ui/messages/search-notes.ts';
 import {
 	initialMessages,
 	isCounting,
@@ -177,10 +179,10 @@ describe('the search', () => {
 		['goes to the first from here on', [top, search('M7')], null, 7],
 		['goes on', [top, search('m7'), hit('next')], null, 70],
 		['goes back', [top, search('m7'), hit('next'), hit('previous')], null, 7],
-		['goes round', [top, search('m7'), hit('previous')], 'went on from the end', 79],
-		['goes round from the last', [top, search('m7'), hit('previous'), hit('next')], 'went on from the top', 7],
-		['says where there is none', [top, search('q')], 'not found', null],
-		['takes no pattern', [top, search('m.')], 'not found', null],
+		['goes round', [top, search('m7'), hit('previous')], wentRoundNote.previous, 79],
+		['goes round from the last', [top, search('m7'), hit('previous'), hit('next')], wentRoundNote.next, 7],
+		['says where there is none', [top, search('q')], notFoundNote, null],
+		['takes no pattern', [top, search('m.')], notFoundNote, null],
 		['is over with the empty query', [top, search('m7'), search(''), hit('next')], null, 7],
 	])('%s', (_, actions, note, focus) => {
 		const state = paneAfter(messages, ...actions);
@@ -253,8 +255,8 @@ describe('e and E', () => {
 	});
 
 	test('say where there is none', () => {
-		expect(paneAfter([message('fine')], alert('next')).note).toBe('no warnings or errors');
-		expect(paneAfter([message('fine')], level, level, alert('next')).note).toBe('no errors');
+		expect(paneAfter([message('fine')], alert('next')).note).toBe(nothingOf('info'));
+		expect(paneAfter([message('fine')], level, level, alert('next')).note).toBe(nothingOf('error'));
 	});
 });
 

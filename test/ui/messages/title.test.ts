@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {safeText} from '../../../source/text/safe-text.ts';
 import type {Span} from '../../../source/ui/line.tsx';
+import {notFoundNote} from '../../../source/ui/messages/search-notes.ts';
 import type {MessagesAction, MessagesState} from '../../../source/ui/messages/state.ts';
-import {messageTitle} from '../../../source/ui/messages/title.ts';
+import {levelWords, messageTitle} from '../../../source/ui/messages/title.ts';
 import {often} from '../../often.ts';
 import {anyKey, anyMessages, anyText, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
@@ -27,7 +28,7 @@ describe('the title', () => {
 	test.each<[string, MessagesAction[], string]>([
 		['at the start', [], '1,204 lines · 2 ⚠ · following · all levels'],
 		['scrolled', [top], '1,204 lines · 2 ⚠ · not following · all levels'],
-		['of one level', [level], '2 of 1,204 lines · 2 ⚠ · following · warnings and errors'],
+		['of one level', [level], `2 of 1,204 lines · 2 ⚠ · following · ${levelWords.warning}`],
 		['of another', [level, level], '0 of 1,204 lines · 2 ⚠ · following · errors only'],
 		['wrapped', [{type: 'toggle-wrap'}], '1,204 lines · 2 ⚠ · following · all levels · wrapped'],
 		[
@@ -35,11 +36,15 @@ describe('the title', () => {
 			[top, search('m120'), hit('next')],
 			'"m120" 2 of 5 · 1,204 lines · 2 ⚠ · not following · all levels',
 		],
-		['with a search for nothing', [search('q')], 'not found · "q" none · 1,204 lines · 2 ⚠ · following · all levels'],
+		[
+			'with a search for nothing',
+			[search('q')],
+			`${notFoundNote} · "q" none · 1,204 lines · 2 ⚠ · following · all levels`,
+		],
 		[
 			'with hits but none gone to',
 			[search('m120'), top, level],
-			'"m120" none · 2 of 1,204 lines · 2 ⚠ · not following · warnings and errors',
+			`"m120" none · 2 of 1,204 lines · 2 ⚠ · not following · ${levelWords.warning}`,
 		],
 	])('%s', (_, actions, facts) => {
 		const shown = title(paneAfter(messages, ...actions), 110);

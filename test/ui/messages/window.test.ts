@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Message} from '../../../source/gp/message.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {type MessagesAction, type MessagesState, updateMessages} from '../../../source/ui/messages/state.ts';
-import {messageLines} from '../../../source/ui/messages/window.ts';
+import {messageLines, noneOfLevel} from '../../../source/ui/messages/window.ts';
 import {often} from '../../often.ts';
 import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
@@ -73,7 +73,7 @@ describe('the window', () => {
 			[message('x')],
 			[size(40, 2), {type: 'cycle-level'}],
 			false,
-			['   No warning or error among 1 message.', ''],
+			[`   ${noneOfLevel('warning', 1)}`, ''],
 		],
 	])('%s', (_, messages, actions, isAscii, expected) => {
 		expect(lines(paneAfter(messages, ...actions), isAscii)).toEqual(expected);

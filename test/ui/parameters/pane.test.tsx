@@ -4,6 +4,7 @@ import {describe, expect, test} from 'vitest';
 import type {ParameterRow} from '../../../source/monitor/parameter-table.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
+import {valuesBeingRead} from '../../../source/ui/parameters/lines.ts';
 import {ParametersPane} from '../../../source/ui/parameters/pane.tsx';
 import {
 	initialParameters,
@@ -72,7 +73,7 @@ describe('the list of parameters', () => {
 	});
 
 	test.each<[string, ParametersState['content'], string]>([
-		['not read yet', {kind: 'reading'}, '   The values are being read.'],
+		['not read yet', {kind: 'reading'}, `   ${valuesBeingRead}`],
 		['not to be had', {kind: 'unavailable', sentence: safeText('Sign in first.')}, '   Sign in first.'],
 		['not there', {kind: 'rows', rows: []}, '   The job has no results.'],
 	])('%s', (_, content, sentence) => {

@@ -1,5 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
-import {cellOf, wholeValue} from '../../../source/ui/records/cell.ts';
+import {cellOf, emptyText, notSent, wholeValue} from '../../../source/ui/records/cell.ts';
 import {localDateText, utcDateText} from '../../../source/ui/records/date-text.ts';
 import {type FieldKind, fieldKind, fieldTypeWord} from '../../../source/ui/records/field-kind.ts';
 
@@ -34,8 +34,8 @@ describe('a value in a cell and opened', () => {
 
 	test.each<[unknown, string, string]>([
 		[null, 'null', 'null'],
-		[undefined, '–', 'not sent'],
-		['', '""', '"" (an empty text)'],
+		[undefined, '–', notSent],
+		['', '""', emptyText],
 	])('%s is told apart', (value, cell, whole) => {
 		expect(cellOf(value, 'text', 40, false)).toEqual({text: cell, isFaint: true});
 		expect(wholeValue(value, 'text').safe).toBe(whole);

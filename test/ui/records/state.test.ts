@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {RecordSet} from '../../../source/gp/record-set.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
-import {recordsLines, showsRecords, titleLines} from '../../../source/ui/records/lines.ts';
+import {safe} from '../../../source/text/safe-text.ts';
+import {notFoundNote, wentRoundNote} from '../../../source/ui/messages/search-notes.ts';
+import {noneSent, noRecords, recordsLines, showsRecords, titleLines} from '../../../source/ui/records/lines.ts';
 import {recordAt} from '../../../source/ui/records/order.ts';
 import {
 	isOpened,
 	isSearching,
+	notSorted,
+	oneColumnStays,
 	openRecords,
 	type RecordsAction,
 	type RecordsState,
@@ -14,6 +18,7 @@ import {
 	updateRecords,
 } from '../../../source/ui/records/state.ts';
 import {tableWindow} from '../../../source/ui/records/table.ts';
+import {fieldsInView, fieldsShown, sortedBy} from '../../../source/ui/records/title.ts';
 import {often} from '../../often.ts';
 import {bottom, down, left, next, pageDown, previous, right, search, up} from '../messages/moves.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
@@ -39,11 +44,19 @@ const rowsOf = (state: RecordsState) =>
 describe('the title says', () => {
 	test.each<[string, RecordsAction[], string]>([
 		['what there is', [], ' 1,204 records · 7 fields · row 1'],
-		['the order and the record', [right, sort, down], ' 1,204 records · 7 fields · sorted by Name ▲ · row 2 (#124)'],
-		['that it goes downwards', [right, sort, sort], ' 1,204 records · 7 fields · sorted by Name ▼ · row 1,204 (#1)'],
+		[
+			'the order and the record',
+			[right, sort, down],
+			` 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▲`)} · row 2 (#124)`,
+		],
+		[
+			'that it goes downwards',
+			[right, sort, sort],
+			` 1,204 records · 7 fields · ${sortedBy(safe`Name`, safe`▼`)} · row 1,204 (#1)`,
+		],
 		['how many are hidden', [toggle, toggle], ' 1,204 records · 5 of 7 fields · row 1'],
-		['which are in view', [resize(60, 12)], ' 1,204 records · fields 1–4 of 7 · row 1'],
-		['what is sought', [search('xyz')], ' 1,204 records · 7 fields · row 1 · "xyz" · not found'],
+		['which are in view', [resize(60, 12)], ` 1,204 records · ${fieldsInView(safe`1–4`, 7, 0)} · row 1`],
+		['what is sought', [search('xyz')], ` 1,204 records · 7 fields · row 1 · "xyz" · ${notFoundNote}`],
 		['less where it is narrow', [sort, resize(40, 12)], ' 1,204 records · row 1'],
 	])('%s', (_, actions, expected) => {
 		expect(title(tableAfter(manyRecords(1204), resize(200, 12), ...actions))).toBe(expected);
@@ -68,7 +81,7 @@ describe('an order', () => {
 		const state = tableAfter(parcels, sort, sort, right, sort);
 		expect(state.sort).toEqual({field: 1, isDescending: false});
 		expect(updateRecords(state, {type: 'invert'}).sort?.isDescending).toBe(true);
-		expect(tableAfter(parcels, {type: 'invert'}).note).toBe('not sorted');
+		expect(tableAfter(parcels, {type: 'invert'}).note).toBe(notSorted);
 	});
 
 	test('stays where records come again with the same fields, and goes with others', () => {
@@ -88,7 +101,7 @@ describe('columns', () => {
 			' [x] AREA                          Area  Double',
 			' [x] SINCE                         Since  Date',
 		]);
-		expect([title(state), state.shown]).toEqual([' 3 of 4 fields shown', [0, 2, 3]]);
+		expect([title(state), state.shown]).toEqual([` ${fieldsShown(3, 4)}`, [0, 2, 3]]);
 		expect(isOpened(updateRecords(state, close))).toBe(false);
 		expect(updateRecords(state, {type: 'all-columns'}).shown).toEqual([0, 1, 2, 3]);
 	});
@@ -101,7 +114,7 @@ describe('columns', () => {
 		const state = tableAfter(parcels, right, right, left, toggle);
 		expect([state.shown, state.column]).toEqual([[0, 2, 3], 1]);
 		const last = tableAfter(parcels, toggle, toggle, toggle, toggle);
-		expect([last.shown, last.note]).toEqual([[3], 'one column has to stay']);
+		expect([last.shown, last.note]).toEqual([[3], oneColumnStays]);
 	});
 
 	test('come into view one after the other', () => {
@@ -138,7 +151,7 @@ describe('what is opened', () => {
 		const set = recordSet([['ACCESS_TOKEN', 'String']], [['abc123'], [null]]);
 		expect(lines(tableAfter(set, openRecord))[0]).toBe('   ACCESS_TOKEN: •••');
 		expect(lines(tableAfter(set, openCell))[0]).toBe('   •••');
-		expect(tableAfter(set, search('abc123')).note).toBe('not found');
+		expect(tableAfter(set, search('abc123')).note).toBe(notFoundNote);
 		expect(tableWindow(tableAfter(set), false)?.rows.map(([, , cell]) => cell?.text.trimEnd())).toEqual([
 			'•••',
 			'null',
@@ -160,15 +173,15 @@ describe('a search', () => {
 		const state = tableAfter(parcels, search('meyer'));
 		expect(found(state)).toEqual([0, 1, null]);
 		expect(found([next].reduce(updateRecords, state))).toEqual([1, 1, null]);
-		expect(found([next, next].reduce(updateRecords, state))).toEqual([0, 1, 'went on from the top']);
-		expect(found([previous].reduce(updateRecords, state))).toEqual([1, 1, 'went on from the end']);
+		expect(found([next, next].reduce(updateRecords, state))).toEqual([0, 1, wentRoundNote.next]);
+		expect(found([previous].reduce(updateRecords, state))).toEqual([1, 1, wentRoundNote.previous]);
 		expect(found(tableAfter(parcels, search('long ago')))).toEqual([3, 3, null]);
-		expect(found(tableAfter(parcels, search('gone')))).toEqual([0, 0, 'not found']);
+		expect(found(tableAfter(parcels, search('gone')))).toEqual([0, 0, notFoundNote]);
 		expect(found(tableAfter(parcels, sort, sort, search('meyer')))).toEqual([4, 1, null]);
 	});
 
 	test('finds nothing in what is hidden', () => {
-		expect(tableAfter(parcels, right, toggle, search('meyer')).note).toBe('not found');
+		expect(tableAfter(parcels, right, toggle, search('meyer')).note).toBe(notFoundNote);
 	});
 
 	test('of more cells than are looked at in one action goes on with `count`, until another key', () => {
@@ -176,17 +189,13 @@ describe('a search', () => {
 		expect([isSearching(state), state.note]).toEqual([true, 'searching']);
 		expect(isSearching(updateRecords(state, down))).toBe(false);
 		while (isSearching(state)) state = updateRecords(state, {type: 'count'});
-		expect(state.note).toBe('not found');
+		expect(state.note).toBe(notFoundNote);
 	});
 });
 
 test.each<[string, RecordSet, string]>([
-	['empty', recordSet([['A', 'String']], []), 'The set has no records: the tool found nothing, or was given nothing.'],
-	[
-		'not sent',
-		recordSet([], [], {exceededTransferLimit: true}),
-		'The server has more records than it may send, and so it sent none (exceededTransferLimit). They are there.',
-	],
+	['empty', recordSet([['A', 'String']], []), noRecords],
+	['not sent', recordSet([], [], {exceededTransferLimit: true}), noneSent],
 ])('a set that is %s', (_, set, sentence) => {
 	expect(lines(tableAfter(set, resize(120, 5)))).toEqual([`   ${sentence}`]);
 });

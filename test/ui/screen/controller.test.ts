@@ -1,7 +1,10 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
+import {alreadyEnded, isReadOnlyNow} from '../../../source/ui/keymap.ts';
 import {aboutList} from '../../../source/ui/list-edits.ts';
-import {ScreenController} from '../../../source/ui/screen/controller.ts';
+import {notNow, ScreenController} from '../../../source/ui/screen/controller.ts';
+import {notSentReadOnly} from '../../../source/ui/screen/dialog-keys.ts';
+import {refusalOf} from '../../field/parsed-url.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -102,7 +105,7 @@ describe('cancelling by key', () => {
 		world = await openWorld(['a'], {isReadOnly: true});
 		await world.press('x');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toContain('read-only');
+		expect(world.screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
 	});
 
 	test('read-only since the dialog was opened: y sends nothing and says so', async () => {
@@ -111,7 +114,7 @@ describe('cancelling by key', () => {
 		await world.clock.move(400);
 		world.screen.change({isHeld: true});
 		await world.press('y');
-		expect(world.screen.state.notices[0]?.said).toMatch(/read-only.*nothing was sent/);
+		expect(world.screen.state.notices[0]?.said).toBe(notSentReadOnly);
 		await world.clock.move(10_000);
 		expect(world.posts).toEqual([]);
 		await world.press('x');
@@ -130,7 +133,7 @@ describe('cancelling by key', () => {
 		await world.clock.move(5000);
 		await world.press('x');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toContain('already Succeeded');
+		expect(world.screen.state.notices[0]?.said).toBe(notNow(alreadyEnded(safe`Succeeded`)));
 	});
 });
 
@@ -161,7 +164,10 @@ describe('pasting', () => {
 		await world.press('a');
 		world.screen.paste(`${urlOf('n1')}%2Fcancel`);
 		await world.press('Enter');
-		expect(world.screen.state.dialog).toMatchObject({kind: 'add', problem: expect.stringMatching(/slash/)});
+		expect(world.screen.state.dialog).toMatchObject({
+			kind: 'add',
+			problem: expect.stringContaining(refusalOf(`${urlOf('n1')}%2Fcancel`)),
+		});
 		expect(world.edits).toEqual([]);
 		world.screen.paste('x');
 		expect(world.screen.state.dialog).not.toHaveProperty('problem');

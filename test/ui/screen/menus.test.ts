@@ -1,4 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {actions, isReadOnlyNow} from '../../../source/ui/keymap.ts';
+import {notNow} from '../../../source/ui/screen/controller.ts';
+import {savedOf} from '../../../source/ui/screen/saving.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -57,21 +60,21 @@ describe('saving a job', () => {
 		await world.press('*', 'S', 'r');
 		await world.clock.move(100);
 		expect(world.edits).toEqual(['a', 'b', 'c'].map(name => `save report of ${urlOf(name)}`));
-		expect(world.screen.state.notices[0]?.said).toBe('Saved 3 of 3 jobs.');
+		expect(world.screen.state.notices[0]?.said).toBe(savedOf(3, 3));
 	});
 });
 
 describe('the palette', () => {
 	test('finds an action by words of its name, and does it', async () => {
 		world = await openWorld(['a']);
-		await world.press(':', ...typed('pause poll'), 'Enter');
+		await world.press(':', ...typed(actions.pause.label.split(' ').toReversed().join(' ')), 'Enter');
 		expect(world.monitor.isPaused).toBe(true);
 		expect(world.screen.state.dialog).toBeNull();
 	});
 
 	test('goes through the same dialog as the key', async () => {
 		world = await openWorld(['a', 'b']);
-		await world.press('↓', ':', ...typed('cancel the job'), 'Enter');
+		await world.press('↓', ':', ...typed(actions.cancel.label), 'Enter');
 		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('b')});
 		await world.press('y');
 		await world.clock.move(100);
@@ -80,8 +83,8 @@ describe('the palette', () => {
 
 	test('says why what was chosen cannot be done', async () => {
 		world = await openWorld(['a'], {isReadOnly: true});
-		await world.press(':', ...typed('cancel the job'), 'Enter');
-		expect(world.screen.state.notices[0]?.said).toBe('Not now: read-only.');
+		await world.press(':', ...typed(actions.cancel.label), 'Enter');
+		expect(world.screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
 		expect(world.posts).toEqual([]);
 	});
 

@@ -2,19 +2,22 @@ import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
 import {render} from 'ink-testing-library';
 import {describe, expect, test, vi} from 'vitest';
-import {safeText} from '../../../source/text/safe-text.ts';
+import {safe, safeText} from '../../../source/text/safe-text.ts';
+import {notFoundNote, wentRoundNote} from '../../../source/ui/messages/search-notes.ts';
 import {countRows} from '../../../source/ui/tree/branch.ts';
-import {treeLines} from '../../../source/ui/tree/lines.ts';
+import {rowOf, treeLines} from '../../../source/ui/tree/lines.ts';
 import {TreePane} from '../../../source/ui/tree/pane.tsx';
 import {
 	isOpened,
 	isSearching,
+	noDeeper,
 	openTree,
 	rowCount,
 	type TreeAction,
 	type TreeState,
 	updateTree,
 } from '../../../source/ui/tree/state.ts';
+import {tooDeep} from '../../../source/ui/tree/words.ts';
 import {often} from '../../often.ts';
 import {bottom, down, left, next, pageDown, previous, right, search, top, up} from '../messages/moves.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
@@ -47,7 +50,7 @@ const selectedLine = (state: TreeState) => lines(state).find(line => line.starts
 describe('a tree', () => {
 	test('shows what stands directly in a value', () => {
 		expect(lines(treeAfter(value))).toEqual([
-			' Result · row 1 of 7',
+			` Result · ${rowOf(0, 7)}`,
 			'▌▾ Result: {6 keys}',
 			'     name: "Meyer"',
 			'     empty: {}',
@@ -67,7 +70,7 @@ describe('a tree', () => {
 	test('unfolds and folds at the selection', () => {
 		const state = treeAfter(value, down, down, down, right, right, down, right);
 		expect(lines(state).slice(0, 9)).toEqual([
-			' Result.list[1] · row 6 of 12',
+			` Result.list[1] · ${rowOf(5, 12)}`,
 			' ▾ Result: {6 keys}',
 			'     name: "Meyer"',
 			'     empty: {}',
@@ -81,7 +84,7 @@ describe('a tree', () => {
 		expect([left, left].reduce(updateTree, state).row).toBe(3);
 		expect([left, left, left, left].reduce(updateTree, state).row).toBe(0);
 		const all = [left, left, left, left, left].reduce(updateTree, state);
-		expect(lines(all)).toEqual([' Result · row 1 of 1', '▌▸ Result: {6 keys}']);
+		expect(lines(all)).toEqual([` Result · ${rowOf(0, 1)}`, '▌▸ Result: {6 keys}']);
 	});
 
 	test.each<[string, unknown, string]>([
@@ -99,18 +102,20 @@ describe('a tree', () => {
 		const state = treeAfter({big: Array.from({length: 1234}, (_, index) => index)}, down, right, bottom);
 		expect([selectedLine(state), countRows(state.root)]).toEqual(['▌    ▸ [1200 … 1233]', 15]);
 		const inside = [right, bottom].reduce(updateTree, state);
-		expect(lines(inside)[0]).toBe(' Result.big[1233] · row 49 of 49');
+		expect(lines(inside)[0]).toBe(` Result.big[1233] · ${rowOf(48, 49)}`);
 		expect(selectedLine(inside)).toBe('▌        [1233]: 1233');
 		expect(lines(state, true).at(-1)).toBe('>    + [1200 .. 1233]');
 		expect(lines(treeAfter(Array(100).fill(0)))[2]).toBe('     [0]: 0');
 	});
 
 	test('unfolds as deep as anybody reads, and opens what is deeper as a text', () => {
-		expect(treeAfter(nested(100_000), bottom, right, search('bottom')).note).toBe('not found');
+		expect(treeAfter(nested(100_000), bottom, right, search('bottom')).note).toBe(notFoundNote);
 		let deep = treeAfter(nested(300));
 		for (let level = 0; level < 220; level++) deep = [right, right].reduce(updateTree, deep);
-		expect(selectedLine(deep)).toBe('▌                200   in: {1 key} deeper than 200 levels');
-		expect(lines(deep)[0]).toMatch(/^ ….*in\.in · row 201 of 201 · no deeper: Enter shows it as text$/);
+		expect(selectedLine(deep)).toBe(`▌                200   in: ${tooDeep(safe`{1 key}`)}`);
+		const [path, ...facts] = lines(deep)[0]?.split(' · ') ?? [];
+		expect(path).toMatch(/^ ….*in\.in$/);
+		expect(facts).toEqual([rowOf(200, 201), noDeeper]);
 		expect(lines(updateTree(deep, open))[1]).toMatch(/^ {3}\{"in":/);
 	});
 });
@@ -144,15 +149,15 @@ describe('a search', () => {
 		const state = treeAfter(json, search('NAME'));
 		expect(found(state)).toEqual(['Result.a.name', null]);
 		expect(found(updateTree(state, next))).toEqual(['Result.Names', null]);
-		expect(found([next, next].reduce(updateTree, state))).toEqual(['Result.a.name', 'went on from the top']);
-		expect(found(updateTree(state, previous))).toEqual(['Result.Names', 'went on from the end']);
+		expect(found([next, next].reduce(updateTree, state))).toEqual(['Result.a.name', wentRoundNote.next]);
+		expect(found(updateTree(state, previous))).toEqual(['Result.Names', wentRoundNote.previous]);
 		expect(found(treeAfter(json, search('249')))).toEqual(['Result.list[249].n', null]);
 		expect(found(treeAfter(json, bottom, search('249'), previous))).toEqual([
 			'Result.list[249].n',
-			'went on from the end',
+			wentRoundNote.previous,
 		]);
-		expect(found(treeAfter(json, search('gone')))).toEqual(['Result', 'not found']);
-		expect(found(treeAfter(value, search('abc123')))).toEqual(['Result', 'not found']);
+		expect(found(treeAfter(json, search('gone')))).toEqual(['Result', notFoundNote]);
+		expect(found(treeAfter(value, search('abc123')))).toEqual(['Result', notFoundNote]);
 	});
 
 	test('of more values than are looked at in one action goes on with `count`, until another key', () => {
@@ -160,14 +165,14 @@ describe('a search', () => {
 		expect([isSearching(state), state.note]).toEqual([true, 'searching']);
 		expect(isSearching(updateTree(state, down))).toBe(false);
 		while (isSearching(state)) state = updateTree(state, {type: 'count'});
-		expect(state.note).toBe('not found');
+		expect(state.note).toBe(notFoundNote);
 	});
 
 	test('comes to each match once on a round, in both directions', () => {
 		fc.assert(
 			fc.property(anyJson, json => {
 				const start = treeAfter(json, search('a'));
-				if (start.note === 'not found') return;
+				if (start.note === notFoundNote) return;
 				for (const step of [next, previous]) {
 					const seen = new Set<string>();
 					let state = start;
@@ -177,9 +182,9 @@ describe('a search', () => {
 						if (seen.has(key)) break;
 						seen.add(key);
 						state = updateTree(state, step);
-						if (state.note !== null && state.note !== 'not found') break;
+						if (state.note !== null && state.note !== notFoundNote) break;
 					}
-					expect(state.note).not.toBe('not found');
+					expect(state.note).not.toBe(notFoundNote);
 				}
 			}),
 			{numRuns: often(100)},
