@@ -3,6 +3,7 @@ import {counted} from '../../text/number-words.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
+import {gutterWidth} from '../messages/visible-rows.ts';
 import {drawingOf} from '../symbols.ts';
 import {captionLines} from './caption.ts';
 import {cellText, type DotGrid} from './dot-grid.ts';
@@ -62,7 +63,7 @@ function spanOf(cells: readonly SafeText[], isInverse: boolean): Span {
 
 function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const {size, isAscii} = state;
-	const margin = size.width < 12 ? 0 : 3;
+	const margin = gutterWidth(size.width);
 	const {ellipsis} = drawingOf(isAscii);
 	const lines = wrapCells(sentenceOf(state), size.width - margin).slice(0, size.height);
 	return Array.from({length: size.height}, (_, index) => {

@@ -2,6 +2,7 @@ import {fit as fitCells, wrapCells} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
+import {gutterWidth} from '../messages/visible-rows.ts';
 import {messageLines} from '../messages/window.ts';
 import {drawingOf} from '../symbols.ts';
 import {parameterTitle} from './parameter-words.ts';
@@ -30,7 +31,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 /** What there is to say where there is no list. */
 export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
-	const margin = width < 12 ? 0 : 3;
+	const margin = gutterWidth(width);
 	return wrapCells(sentenceOf(state, placeholder), width - margin)
 		.slice(0, Math.max(0, height))
 		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);

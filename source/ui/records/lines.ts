@@ -2,6 +2,7 @@ import {fit as fitCells, wrapCells} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
+import {gutterWidth} from '../messages/visible-rows.ts';
 import {messageLines} from '../messages/window.ts';
 import {chooserLines} from './chooser.ts';
 import {chooserHeight, hasTitle, type RecordsState} from './state.ts';
@@ -32,7 +33,7 @@ export function recordsLines(state: RecordsState, isAscii: boolean): SpanLines {
 
 function sentenceLines(state: RecordsState): SpanLines {
 	const {width} = state.size;
-	const margin = width < 12 ? 0 : 3;
+	const margin = gutterWidth(width);
 	return wrapCells(emptySentence(state), width - margin)
 		.slice(0, chooserHeight(state))
 		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);

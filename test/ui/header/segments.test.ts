@@ -58,6 +58,13 @@ describe('segments of a line', () => {
 		);
 	});
 
+	test.each([
+		[4, 'a  b'],
+		[3, '  b'],
+	])('of one cell each have a gap between them too: %i', (width, line) => {
+		expect(lineOf([segment('left', ['a'], 1), segment('right', ['b'], 2)], width)).toBe(line);
+	});
+
 	test('that never give way are cut', () => {
 		expect(lineOf([{...segment('left', ['abcdef']), yields: []}], 4)).toBe('abcd');
 	});

@@ -23,6 +23,19 @@ test('plain texts are fitted as all others are', () => {
 });
 
 test.each([
+	// The last two end in letters that become one character with a blank behind them.
+	['abc'],
+	['洪水'],
+	['a\u0301'],
+	['a\u0D4E'],
+	['洪\u{113D1}'],
+])('a cell and the gap behind it are as wide together as the table wants them: %j', text => {
+	for (let width = 0; width <= 6; width++) {
+		for (let gap = 0; gap <= 2; gap++) expect(displayWidth(fitCell(safeText(text), width, gap))).toBe(width + gap);
+	}
+});
+
+test.each([
 	['a\u0301', 'a\u0301'],
 	['\u0301a', 'a'],
 	['\u200D\u0301a', 'a'],

@@ -44,3 +44,19 @@ test('a column that is shown stays when the list gets wider', () => {
 test('the same width gives the same object, so that rows are not drawn again', () => {
 	expect(columnsFor(91)).toBe(columnsFor(91));
 });
+
+test.each([
+	[80, 'status 12 job 14 progress 10 elapsed 8 age 4 message 24'],
+	[100, 'status 12 job 15 task 12 progress 10 elapsed 8 age 4 message 24'],
+	[120, 'status 12 job 16 task 16 server 12 progress 11 elapsed 8 age 4 message 24'],
+	[140, 'status 12 job 16 task 18 server 18 progress 16 elapsed 8 age 4 message 31'],
+	[160, 'status 12 job 24 task 19 server 24 progress 16 elapsed 8 age 8 message 32'],
+	[200, 'status 13 job 34 task 24 server 24 progress 16 elapsed 8 age 8 message 56'],
+	[240, 'status 17 job 34 task 24 server 24 progress 16 elapsed 8 age 8 message 92'],
+])('a terminal of %i cells has the columns %s', (width, columns) => {
+	expect(
+		columnsFor(width)
+			.shown.map(column => `${column.name} ${column.width}`)
+			.join(' '),
+	).toBe(columns);
+});

@@ -239,6 +239,14 @@ describe('words', () => {
 	});
 });
 
+test.each([
+	[11, 0],
+	[12, 3],
+])('at %i cells the sentence has a margin of %i, as all texts in a pane', (width, margin) => {
+	const [line = ''] = picture(opened(setOf({}), {width, height: 6}));
+	expect(line.length - line.trimStart().length).toBe(margin);
+});
+
 test('the pane draws what the lines say', () => {
 	const {lastFrame, unmount} = render(<MapPane state={opened(shape({rings: [square(0, 0, 10, 10)]}), onlyMap)} />);
 	expect(

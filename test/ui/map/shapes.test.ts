@@ -27,6 +27,20 @@ test('records are counted by what can be drawn of them', () => {
 	expect({drawn, empty, unusable}).toEqual({drawn: 2, empty: 3, unusable: 2});
 });
 
+test.each([
+	['a number', 7],
+	['a text', '1 2'],
+	['nothing', null],
+	['an object', {x: 1, y: 2}],
+	['a curve without an end', {c: []}],
+	['an empty list', []],
+])('where a position should be, %s is left out of a line', (_, item) => {
+	const paths = [[[0, 0], item, [2, 3]]]; // biome-ignore format: one path
+	const {drawn, unusable, lines} = shapesOf({records: [{attributes: {}, geometry: {paths}}]});
+	expect({drawn, unusable, xy: [...lines.xy]}).toEqual({drawn: 1, unusable: 0, xy: [0, 0, 2, 3]});
+	expect(shapesOf({records: [{attributes: {}, geometry: {paths: [[item]]}}]}).unusable).toBe(1);
+});
+
 test('rings are closed', () => {
 	const ring = square(0, 0, 1, 1).slice(0, -1);
 	const {lines} = shapesOf({records: [{attributes: {}, geometry: {rings: [ring]}}]});
@@ -62,6 +76,21 @@ test('lines of too many positions are kept in bounded memory, from end to end', 
 		}),
 		{numRuns: often(2000)},
 	);
+});
+
+test('of lines that run straight along an axis, positions between their ends go before a whole line does', () => {
+	for (const isUpright of [false, true]) {
+		const store = lineStore(32);
+		for (let record = 0; record < 4; record++) {
+			store.begin(record, false);
+			for (let along = 0; along < 20; along++) store.add(isUpright ? 0 : along, isUpright ? along : 0);
+		}
+
+		const {records, boxes, isThinned} = store.done();
+		expect([...records]).toEqual([0, 1, 2, 3]);
+		expect([...boxes.slice(0, 4)]).toEqual(isUpright ? [0, 0, 0, 19] : [0, 0, 19, 0]);
+		expect(isThinned).toBe(true);
+	}
 });
 
 test('points too', () => {

@@ -67,6 +67,9 @@ describe('the window', () => {
 		['shows the end of a line', [message('0123456789abcdef')], [size(13, 1), right, right], false, ['   abcdef']],
 		['wraps', [message('one two three four')], [size(13, 3), wrap], false, ['   one two', '   three four', '']],
 		['has no margin where it is narrow', [message('one two', 'error')], [size(7, 1)], false, ['one two']],
+		['has none up to 11 cells', [message('abcdefghijk')], [size(11, 1)], false, ['abcdefghijk']],
+		['has one from 12 cells on', [message('abcdefghi')], [size(12, 1)], false, ['   abcdefghi']],
+		['wraps into one cell', [message('abc')], [size(1, 3), wrap], false, ['a', 'b', 'c']],
 		['says what it was told where there is nothing', [], [size(12, 3)], false, ['   No', '   messages', '   yet.']],
 		[
 			'says that a level is empty',

@@ -122,6 +122,14 @@ describe('an opened value', () => {
 		expect(isOpened(updateParameters(again, rows([parameter('t', 'GPString', text)])))).toBe(false);
 	});
 
+	test.each([0, 1, 2, 3, 7])('fills a pane of %i lines, from the top', height => {
+		const state = paneWith([parameter('s', 'GPString', text)], open, resize(60, height));
+		expect(openedLines(state, false)).toHaveLength(height);
+		const again = updateParameters(updateParameters(state, close), open);
+		expect(lines(again)).toEqual(lines(state));
+		expect(openedLines(updateParameters(state, close), false)).toEqual([]);
+	});
+
 	test('there is none where there is no row', () => {
 		expect(isOpened(paneWith([], open))).toBe(false);
 	});

@@ -154,3 +154,21 @@ test.each(Array.from({length: 52}, (_, bit) => [bit]))(
 		expect(sorted('Double', [more, less, -less, -more])).toEqual([-more, -less, less, more]);
 	},
 );
+
+describe('many names that begin alike', () => {
+	// More than are compared one by one, of all lengths, several times each: some end where others go on.
+	const beginnings = Array.from({length: 40}, (_, length) =>
+		'Parcel of the old town, block 7, lot 12'.slice(0, length),
+	);
+	const names = [...beginnings, ...beginnings.map(name => name.toUpperCase()), ...beginnings.toReversed()];
+
+	test.each([
+		['from the shortest on', names],
+		['from the longest on', names.toReversed()],
+		['with digits behind', names.flatMap((name, index) => [name, `${name}${index % 3}`, `${name}0${index % 3}`])],
+		['with others between', names.flatMap((name, index) => [`${name}${'æzß字'[index % 4]}`, name])],
+	])('come as Intl.Collator orders them, equal ones as they were sent: %s', (_, values) => {
+		expect(sorted('String', values)).toEqual(values.toSorted(collator.compare));
+		expect(sorted('String', values, true)).toEqual(values.toSorted((a, b) => collator.compare(b, a)));
+	});
+});

@@ -117,6 +117,19 @@ describe('columns', () => {
 		expect([last.shown, last.note]).toEqual([[3], oneColumnStays]);
 	});
 
+	test('the selection goes no further than the last one', () => {
+		const state = tableAfter(parcels, ...Array.from({length: 9}, () => right));
+		expect(state.column).toBe(3);
+		expect(updateRecords(state, left).column).toBe(2);
+	});
+
+	test('of which there are none are not sorted, hidden or chosen', () => {
+		const set = recordSet([], [[], []]);
+		expect(tableAfter(set, sort)).toEqual(tableAfter(set));
+		expect(tableAfter(set, toggle)).toEqual(tableAfter(set));
+		expect(tableAfter(set, choose, toggle).shown).toEqual([]);
+	});
+
 	test('come into view one after the other', () => {
 		const narrow = tableAfter(manyRecords(5), resize(50, 8));
 		const lefts = [0, 1, 2, 3, 4, 5, 6].map(count => Array(count).fill(right).reduce(updateRecords, narrow).left);
