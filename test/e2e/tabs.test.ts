@@ -122,7 +122,7 @@ test('S saves a value into the working folder', async () => {
 	await screen.press('j', 'S');
 	await screen.shows('CSV');
 	await screen.press('c');
-	await screen.shows(`Saved ${join(folder, 'Owners.csv')}`);
+	await screen.shows(join(folder, 'Owners.csv'));
 	await screen.press('S');
 	await screen.shows(saveNothing);
 	await screen.press('Escape');
