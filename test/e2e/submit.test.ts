@@ -10,7 +10,7 @@ import {said, saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
-import {rerunTitle} from './screen-words.ts';
+import {paletteTitle, rerunTitle} from './screen-words.ts';
 import {ended} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -80,11 +80,14 @@ test('with --watch the monitor follows, without a terminal as lines until the jo
 	expect(both).toMatchObject({code: 2, stderr: said(waitOrWatch)});
 });
 
+const [rerunWord = ''] = actions.rerun.label.split(' ');
+
 test('in the monitor :rerun asks first, and the new job joins the list', async () => {
 	const server = await startGpServer({cast});
 	const screen = await openMonitor(server);
 	await screen.press(':');
-	await screen.type(actions.rerun.label);
+	await screen.shows(paletteTitle);
+	await screen.type(rerunWord);
 	await screen.shows(actions.rerun.label);
 	await screen.press('Enter');
 	await screen.shows(rerunTitle);
@@ -93,7 +96,8 @@ test('in the monitor :rerun asks first, and the new job joins the list', async (
 	await screen.hides(rerunTitle);
 	expect(posts(server)).toEqual([]);
 	await screen.press(':');
-	await screen.type(actions.rerun.label);
+	await screen.shows(paletteTitle);
+	await screen.type(rerunWord);
 	await screen.press('Enter');
 	await screen.shows(rerunTitle);
 	await pass(screen, 400);
