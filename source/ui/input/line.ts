@@ -32,7 +32,7 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 		{text: partOf(shown, 0, start), isDim},
 		{text: partOf(shown, start, end), isInverse: true},
 		{text: partOf(shown, end), isDim},
-	].filter(span => span.text !== '');
+	];
 }
 
 /** By half a field at a time, so that what stands around the cursor is seen and the text seldom moves. */

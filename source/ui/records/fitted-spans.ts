@@ -5,7 +5,7 @@ import type {Span} from '../line.tsx';
 /** Spans that are together exactly `width` cells: what is too much is cut, and blanks stand behind the last. */
 export function fittedSpans(spans: readonly Span[], width: number, ellipsis: '…' | '~'): readonly Span[] {
 	const fitted: Span[] = [];
-	let left = Math.max(0, width);
+	let left = width;
 	for (const span of spans) {
 		const cells = Math.min(displayWidth(span.text), left);
 		fitted.push({...span, text: fitCells(span.text, cells, {ellipsis})});

@@ -67,7 +67,7 @@ function heading(
 	const {ascending, descending, ellipsis} = drawingOf(isAscii);
 	const mark = sort?.field === shown[place] ? safe` ${sort?.isDescending ? descending : ascending}` : safe``;
 	const name = unjoined(field.alias.safe);
-	const cut = withoutBlanksBehind(fitCells(name, Math.max(1, width - mark.length), {ellipsis}));
+	const cut = withoutBlanksBehind(fitCells(name, width - mark.length, {ellipsis}));
 	const words = mark === '' ? name : safe`${cut}${mark}`;
 	const isSelected = place === selected;
 	return {text: fitCells(fitCells(words, width, {align, ellipsis}), room), isDim: !isSelected, isBold: isSelected};

@@ -5,10 +5,12 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
 import type {State} from '../../../source/gp/status.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
+import {counted} from '../../../source/text/number-words.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {type HeaderFacts, headerSpans, pausedWords} from '../../../source/ui/header/header.ts';
 import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
+import {lookOf} from '../../../source/ui/symbols.ts';
 import {often} from '../../often.ts';
 import {noon, sampleJobs} from '../list/sample-jobs.ts';
 
@@ -99,6 +101,14 @@ describe('the first line', () => {
 		}
 	});
 
+	test('how many jobs there are is said for longer than what each state is called', () => {
+		const jobs = counted(tally.jobs, 'job');
+		const state = lookOf('running', false).word;
+		const lines = Array.from({length: 120}, (_, index) => line({}, index + 1));
+		expect(lines.filter(text => text.includes(state)).filter(text => !text.includes(jobs))).toEqual([]);
+		expect(lines.some(text => text.includes(jobs) && !text.includes(state))).toBe(true);
+	});
+
 	test('a server in trouble is named at 80 cells', () => {
 		expect(line({troubled}, 80)).toContain('gis.acme.com: sign in');
 	});
@@ -133,8 +143,8 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 });
 
 test('the jobs are counted as they are shown, each once', () => {
-	const counted = tallyOf([...Object.values(sampleJobs), {...sampleJobs.queued, isKept: true}], noon);
-	expect(counted).toEqual({
+	const tallied = tallyOf([...Object.values(sampleJobs), {...sampleJobs.queued, isKept: true}], noon);
+	expect(tallied).toEqual({
 		jobs: 9,
 		counts: {...none, running: 2, queued: 1, succeeded: 1, failed: 1, gone: 1, unknown: 1},
 		stale: 1,

@@ -91,6 +91,16 @@ describe('spans in so many cells', () => {
 		[-1, ''],
 	])('fitted: %i', (width, line) => expect(text(fittedSpans(words, width, '…'))).toBe(line));
 
+	test('the blanks behind them look as the last of them does', () => {
+		const [first, second] = words;
+		const inverse = {text: safe`ab`, isInverse: true};
+		for (const spans of [[first, inverse], [inverse, second], [inverse]]) {
+			const wanted = spans.filter(span => span !== undefined);
+			const fitted = fittedSpans(wanted, 20, '…');
+			expect(Boolean(fitted.at(-1)?.isInverse)).toBe(wanted.at(-1) === inverse);
+		}
+	});
+
 	test('of which there are none are blanks, or nothing', () => {
 		expect([3, 0, -1].map(width => text(fittedSpans([], width, '…')))).toEqual(['   ', '', '']);
 	});

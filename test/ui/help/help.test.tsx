@@ -42,6 +42,20 @@ describe('the last line', () => {
 		expect(footer(context, width, more)).toBe(text);
 	});
 
+	test.each<[Context, string]>([
+		['list', 'x Enter / a f v e w z ? q'],
+		['messages', 'x / f v e w z ? Esc'],
+		['map', 'x m + - S 0 ? Esc'],
+	])('of %s has its keys in this order where there is room: %s', (context, keys) => {
+		const spans = footerSpans(context, situation, 300, false);
+		expect(
+			spans
+				.filter(({isBold}) => isBold)
+				.map(({text}) => text.trim())
+				.join(' '),
+		).toBe(keys);
+	});
+
 	test('fits any width', () => {
 		for (const context of contexts) {
 			for (let width = 1; width <= 200; width++) {

@@ -89,6 +89,12 @@ describe('filtering', () => {
 		expect(filtered('status:stale')).toBe('stale');
 	});
 
+	test('a job whose state is an old record is found as kept, as the list calls it, and not as stale', () => {
+		const kept = {...sampleJobs.stale, isKept: true};
+		const isFound = (typed: string) => filterJobs([kept], readFilter(typed), noon).length === 1;
+		expect([isFound('status:kept'), isFound('status:stale'), isFound('status:running')]).toEqual([true, false, true]);
+	});
+
 	test('no filter gives the very list', () => {
 		expect(filterJobs(jobs, [], noon)).toBe(jobs);
 	});

@@ -106,6 +106,34 @@ describe('columns', () => {
 		expect(updateRecords(state, {type: 'all-columns'}).shown).toEqual([0, 1, 2, 3]);
 	});
 
+	test('that were hidden come back to their place', () => {
+		const hidden = tableAfter(parcels, choose, down, toggle);
+		expect(updateRecords(hidden, toggle).shown).toEqual([0, 1, 2, 3]);
+		expect(tableAfter(parcels, choose, toggle, down, toggle, up, toggle).shown).toEqual([0, 2, 3]);
+	});
+
+	test.each([
+		[25, 1],
+		[26, 2],
+	])('of which not even 6 cells have room are not begun: %i cells', (width, count) => {
+		const set = recordSet(
+			[
+				['A', 'String'],
+				['B', 'String'],
+			],
+			[['a'.repeat(10), 'b'.repeat(40)]],
+		);
+		// The cursor and the number of the record stand in the first two.
+		expect(tableWindow(tableAfter(set, resize(width, 8)), false)?.headings).toHaveLength(2 + count);
+	});
+
+	test.each([0, 1, 2, 3, 8])('where something is opened out of them it fills a pane of %i lines', height => {
+		for (const key of [openCell, openRecord]) {
+			const state = tableAfter(manyRecords(2), resize(60, height), key);
+			expect([...titleLines(state, false), ...recordsLines(state, false)]).toHaveLength(height);
+		}
+	});
+
 	test('are chosen with Enter too', () => {
 		expect(tableAfter(parcels, choose, openRecord).shown).toEqual([1, 2, 3]);
 	});

@@ -70,3 +70,13 @@ test('values that are unfolded from the last to the first stand where they are',
 	root = folded(root, [0]);
 	expect(rowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
 });
+
+test('of a path that leads further than a value does, as much is named as there is', () => {
+	const whole = {a: [1]};
+	expect(labelsOn(whole, [0, 0, 7, 1])).toEqual([
+		{kind: 'name', name: 'a'},
+		{kind: 'index', index: 0},
+	]);
+	expect(labelsOn(7, [0])).toEqual([]);
+	expect(valueOn(whole, [0, 0, 7])).toBeUndefined();
+});
