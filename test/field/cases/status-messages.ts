@@ -104,6 +104,7 @@ export const cases: readonly FieldCase[] = [
 	),
 	{
 		name: 'wait ends with the job although its messages never come, and says so; so does what is kept of it',
+		faster: 10,
 		server: onlyWith({body: {error: {code: 500, message: 'Error performing operation', details: []}}}, failed),
 		runs: [
 			{args: ['add', '{job}'], exit: 0},
@@ -164,6 +165,7 @@ export const cases: readonly FieldCase[] = [
 	},
 	{
 		name: 'wait sees the end of a job whose messages turn unreadable on the way',
+		faster: 10,
 		server: {
 			job: request => {
 				const isOver = request.before > 3;
