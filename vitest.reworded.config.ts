@@ -4,21 +4,15 @@ import usual from './vitest.config.ts';
 
 /**
  * The suite with every sentence of the program in other words, `npm run test:reworded`: a test that fails here pins a wording.
- * Left out is what holds a document of the repository, or a whole text, against the program: there the words are the subject.
- * What shows how a few sentences read, or a whole page, is called `*.wording.test.ts`: a sentence stands in one of them at most.
+ * Left out are tests whose subject the words are: `*.wording.test.ts`, which show how a few sentences read, or a whole page (a
+ * sentence stands in one of them at most), and the manual page.
  */
 export default mergeConfig(
 	usual,
 	defineConfig({
 		plugins: [rewordedSource],
 		test: {
-			exclude: [
-				...configDefaults.exclude,
-				'test/**/*.wording.test.{ts,tsx}',
-				'test/house/**',
-				'test/scripts/**',
-				'test/commands/man-page.test.ts',
-			],
+			exclude: [...configDefaults.exclude, 'test/**/*.wording.test.{ts,tsx}', 'test/commands/man-page.test.ts'],
 		},
 	}),
 );

@@ -53,8 +53,8 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 		{name: safe`state`, value: isDeletedOnServer ? safe`${word}, deleted on the server since` : word},
 	];
 	if (state === 'unknown' && status !== null) facts.push({name: safe``, value: unknownStatusWords, colour: 'yellow'});
-	if (state === 'gone') facts.push({name: safe`last known`, value: status?.safe ?? safe`nothing`});
-	facts.push({name: safe`last answer`, value: lastAnswer === null ? safe`none yet` : momentWords(lastAnswer, now)});
+	if (state === 'gone') facts.push({name: lastKnown, value: status?.safe ?? safe`nothing`});
+	facts.push({name: safe`last answer`, value: lastAnswer === null ? noAnswerYet : momentWords(lastAnswer, now)});
 	if (job.cached) facts.push({name: safe``, value: cacheWords(job.cached), colour: 'yellow'});
 	if (clockAhead !== 0) {
 		facts.push({
@@ -165,6 +165,12 @@ function inWords(ms: number): SafeText {
 
 /** The title of the times that gpjobs saw itself. */
 export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
+
+/** The name of the status that a job had before it went. */
+export const lastKnown: SafeText = safe`last known`;
+
+/** In place of when a job answered. */
+export const noAnswerYet: SafeText = safe`none yet`;
 
 /** The name of how far the server's clock is off. */
 export const serversClock: SafeText = safe`server's clock`;

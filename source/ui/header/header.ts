@@ -82,13 +82,15 @@ function readOnly(): Segment {
 	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
 
+/** How many jobs the next key is for. */
+export function markedWords(marked: number): SafeText {
+	return safe`${count(marked)} marked`;
+}
+
 function markedSegment(marked: number, drawing: Drawing): Segment {
 	return {
 		side: 'left',
-		forms: [
-			[{text: safe`${count(marked)} marked`, isBold: true}],
-			[{text: safe`${drawing.mark}${marked}`, isBold: true}],
-		],
+		forms: [[{text: markedWords(marked), isBold: true}], [{text: safe`${drawing.mark}${marked}`, isBold: true}]],
 		yields: [35, 55],
 	};
 }

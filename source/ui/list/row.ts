@@ -104,6 +104,9 @@ export function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 
+/** In place of the status of a job that was never reached. */
+export const noAnswer = safe`no answer`;
+
 /**
  * The status as the server says it, `Executing`; what it says that nobody knows, as it is. Our own words, in small
  * letters, where the server says nothing.
@@ -112,5 +115,5 @@ export function statusText(job: WatchedJob): SafeText {
 	if (job.state === 'gone') return safe`gone`;
 	if (job.status !== null) return statusWord(job.status.safe);
 	if (job.lastAnswer !== null) return safe`null`;
-	return job.trouble === null ? safe`asking` : safe`no answer`;
+	return job.trouble === null ? safe`asking` : noAnswer;
 }

@@ -80,12 +80,15 @@ function factsOf(state: MessagesState, isAscii: boolean): readonly Fact[] {
 		...(list.messages.length === 0 ? [] : [{text: linesInWords(state), worth: 5}]),
 		...alertFact(warnings, 'warning', isAscii),
 		...alertFact(errors, 'error', isAscii),
-		follows ? {text: safe`following`, worth: 3} : {text: safe`not following`, worth: 8},
+		follows ? {text: followWords.following, worth: 3} : {text: followWords.notFollowing, worth: 8},
 		{text: levelWords[level], worth: level === 'info' ? 1 : 9},
 		...(wraps ? [{text: safe`wrapped`, worth: 2}] : []),
 		...(offset === 0 || wraps ? [] : [{text: safe`${sideways} ${count(offset)}`, worth: 4}]),
 	];
 }
+
+/** Whether the pane goes along with what comes. */
+export const followWords = {following: safe`following`, notFollowing: safe`not following`} as const;
 
 /** Which messages are shown. */
 export const levelWords: Readonly<Record<Level, SafeText>> = {

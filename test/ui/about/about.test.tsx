@@ -8,6 +8,8 @@ import {AboutPane} from '../../../source/ui/about/about-pane.tsx';
 import {aboutTop, updateAboutScroll} from '../../../source/ui/about/about-scroll.ts';
 import {
 	clockOff,
+	lastKnown,
+	noAnswerYet,
 	notFoundInARow,
 	ofEarlierRun,
 	serversClock,
@@ -15,6 +17,7 @@ import {
 } from '../../../source/ui/about/seen-by-gpjobs.ts';
 import {sentByServer, sentToEarlierRun} from '../../../source/ui/about/sent-by-server.ts';
 import {cancelWords} from '../../../source/ui/list/cancel-words.ts';
+import {faultWords} from '../../../source/ui/list/fault-words.ts';
 import {
 	answered,
 	before,
@@ -31,14 +34,15 @@ import {notebook, textOf} from './some-about.ts';
 
 test('a job that is gone', () => {
 	const text = textOf(sampleJobs.gone);
-	expect(text).toContain('state           gone');
-	expect(text).toContain('last known      esriJobExecuting');
-	expect(text).toContain('fault           not found');
+	const facts = text.split('\n').map(line => line.trim().split(/ {2,}/));
+	expect(facts).toContainEqual([expect.anything(), 'gone']);
+	expect(facts).toContainEqual([lastKnown, 'esriJobExecuting']);
+	expect(facts).toContainEqual([expect.anything(), faultWords(fault('not-found', ''))]);
 });
 
 test('a job that nobody has reached yet has nothing from the server', () => {
 	const text = textOf(lived(unknownJob(), faulted(fault('not-found', 'No such job.', 404), second, 30 * second, true)));
-	expect(text).toContain('last answer     none yet');
+	expect(text).toContain(noAnswerYet);
 	expect(text).toContain(notFoundInARow(1));
 	expect(text).not.toContain(sentByServer);
 });

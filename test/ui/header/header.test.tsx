@@ -7,9 +7,10 @@ import type {State} from '../../../source/gp/status.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {counted} from '../../../source/text/number-words.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {type HeaderFacts, headerSpans, pausedWords} from '../../../source/ui/header/header.ts';
+import {type HeaderFacts, headerSpans, markedWords, pausedWords} from '../../../source/ui/header/header.ts';
 import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
+import {faultWords} from '../../../source/ui/list/fault-words.ts';
 import {lookOf} from '../../../source/ui/symbols.ts';
 import {often} from '../../often.ts';
 import {noon, sampleJobs} from '../list/sample-jobs.ts';
@@ -43,6 +44,7 @@ const troubled = [
 	{name: safeText('gis.acme.com'), fault: fault('sign-in', 'Token required', 499)},
 	{name: safeText('old:6443'), fault: fault('timeout', 'No answer')},
 ];
+const [signIn, timeout] = troubled.map(({fault: why}) => faultWords(why));
 const line = (more: Partial<HeaderFacts>, width: number, ascii = false) =>
 	headerSpans({...facts, ...more}, width, ascii)
 		.map(({text}) => text)
@@ -79,9 +81,9 @@ describe('the first line', () => {
 
 	test.each<[string, Partial<HeaderFacts>]>([
 		[` gpjobs    ${pausedWords}   14 jobs`, {isPaused: true}],
-		['? 1 stale  3 marked', {marked: 3}],
+		[`? 1 stale  ${markedWords(3)}`, {marked: 3}],
 		['? 1 stale   /status:running acme  4 of 14', {filter: {text: safeText('status:running acme'), shown: 4}}],
-		['? 1 stale  gis.acme.com: sign in  old:6443: timeout', {troubled}],
+		[`? 1 stale  gis.acme.com: ${signIn}  old:6443: ${timeout}`, {troubled}],
 	])('holds %s', (part, more) => {
 		expect(line(more, 160)).toContain(part);
 	});
@@ -110,7 +112,7 @@ describe('the first line', () => {
 	});
 
 	test('a server in trouble is named at 80 cells', () => {
-		expect(line({troubled}, 80)).toContain('gis.acme.com: sign in');
+		expect(line({troubled}, 80)).toContain(`gis.acme.com: ${signIn}`);
 	});
 });
 

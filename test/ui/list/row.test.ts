@@ -9,7 +9,7 @@ import {headingSpans} from '../../../source/ui/list/heading.ts';
 import {keptUntilAbout} from '../../../source/ui/list/kept-until.ts';
 import {lastWordsText, unreadWords} from '../../../source/ui/list/last-words.ts';
 import {naturalSort} from '../../../source/ui/list/order.ts';
-import {type RowOptions, rowSpans, statusText} from '../../../source/ui/list/row.ts';
+import {noAnswer, type RowOptions, rowSpans, statusText} from '../../../source/ui/list/row.ts';
 import {drawingOf, drawn} from '../../../source/ui/symbols.ts';
 import {answered, hour, jobUrl, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
@@ -164,7 +164,7 @@ test('a job that was never reached says so', () => {
 		nextTry: undefined,
 		taskAnswers: false,
 	});
-	expect(statusText(job)).toBe('no answer');
+	expect(statusText(job)).toBe(noAnswer);
 	expect(statusText(unknownJob())).toBe('asking');
 });
 

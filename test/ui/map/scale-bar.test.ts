@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {type ScaleLook, scaleBar} from '../../../source/ui/map/scale-bar.ts';
+import {safe} from '../../../source/text/safe-text.ts';
+import {type ScaleLook, scaleBar, unknownUnits} from '../../../source/ui/map/scale-bar.ts';
 
 const look: ScaleLook = {unitsPerCell: 100, latitude: 0, reference: 'web-mercator', mostCells: 20, isAscii: false};
 
@@ -13,7 +14,7 @@ test.each<[what: string, changes: Partial<ScaleLook>, bar: string | undefined]>(
 	['far out', {unitsPerCell: 1e6}, '├──────────────────┤ 20,000 km'],
 	['degrees', {reference: 'wgs84', unitsPerCell: 0.01}, '├──────────────────┤ 0.2°'],
 	['degrees in ASCII', {reference: 'wgs84', unitsPerCell: 0.01, isAscii: true}, '|------------------| 0.2 deg'],
-	['other units', {reference: undefined}, '├──────────────────┤ 2,000 units (unknown)'],
+	['other units', {reference: undefined}, `├──────────────────┤ ${unknownUnits(safe`2,000`)}`],
 	['no room', {mostCells: 4}, undefined],
 	['at the pole', {latitude: 89.9}, undefined],
 	['units that are no size', {unitsPerCell: 0}, undefined],

@@ -5,6 +5,7 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {MessagePane} from '../../../source/ui/messages/pane.tsx';
 import type {MessagesState} from '../../../source/ui/messages/state.ts';
 import {updateMessages} from '../../../source/ui/messages/state.ts';
+import {followWords, levelWords} from '../../../source/ui/messages/title.ts';
 import {message, paneAfter} from './any-messages.ts';
 
 const pane = (state: MessagesState) => (
@@ -26,14 +27,14 @@ test('the pane draws its title and its lines, and follows what comes', () => {
 			.split('\n')
 			.map(line => line.trimEnd());
 	expect(shown()).toEqual([
-		' ─ Messages · flood ────── 1 line · following · all levels ─',
+		` ─ Messages · flood ────── 1 line · ${followWords.following} · ${levelWords.info} ─`,
 		'   Executing (Kriging)',
 		'',
 		'',
 	]);
 	rerender(pane(updateMessages(state, {type: 'messages', messages})));
 	expect(shown()).toEqual([
-		' ─ Messages · flood ──────────── 2 lines · 1 ⚠ · following ─',
+		` ─ Messages · flood ──────────── 2 lines · 1 ⚠ · ${followWords.following} ─`,
 		'   Executing (Kriging)',
 		' ⚠ WARNING 000117: 漢字',
 		'',

@@ -4,11 +4,12 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import type {Span} from '../../../source/ui/line.tsx';
 import {notFoundNote} from '../../../source/ui/messages/search-notes.ts';
 import type {MessagesAction, MessagesState} from '../../../source/ui/messages/state.ts';
-import {levelWords, messageTitle} from '../../../source/ui/messages/title.ts';
+import {followWords, levelWords, messageTitle} from '../../../source/ui/messages/title.ts';
 import {often} from '../../often.ts';
 import {anyKey, anyMessages, anyText, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
 
+const {following, notFollowing} = followWords;
 const top: MessagesAction = {type: 'go', to: 'top'};
 const level: MessagesAction = {type: 'cycle-level'};
 const search = (query: string): MessagesAction => ({type: 'search', query: safeText(query)});
@@ -26,25 +27,25 @@ const messages = plainMessages(1204, 10_000).map((entry, index) =>
 
 describe('the title', () => {
 	test.each<[string, MessagesAction[], string]>([
-		['at the start', [], '1,204 lines · 2 ⚠ · following · all levels'],
-		['scrolled', [top], '1,204 lines · 2 ⚠ · not following · all levels'],
-		['of one level', [level], `2 of 1,204 lines · 2 ⚠ · following · ${levelWords.warning}`],
-		['of another', [level, level], '0 of 1,204 lines · 2 ⚠ · following · errors only'],
-		['wrapped', [{type: 'toggle-wrap'}], '1,204 lines · 2 ⚠ · following · all levels · wrapped'],
+		['at the start', [], `1,204 lines · 2 ⚠ · ${following} · ${levelWords.info}`],
+		['scrolled', [top], `1,204 lines · 2 ⚠ · ${notFollowing} · ${levelWords.info}`],
+		['of one level', [level], `2 of 1,204 lines · 2 ⚠ · ${following} · ${levelWords.warning}`],
+		['of another', [level, level], `0 of 1,204 lines · 2 ⚠ · ${following} · ${levelWords.error}`],
+		['wrapped', [{type: 'toggle-wrap'}], `1,204 lines · 2 ⚠ · ${following} · ${levelWords.info} · wrapped`],
 		[
 			'with a search',
 			[top, search('m120'), hit('next')],
-			'"m120" 2 of 5 · 1,204 lines · 2 ⚠ · not following · all levels',
+			`"m120" 2 of 5 · 1,204 lines · 2 ⚠ · ${notFollowing} · ${levelWords.info}`,
 		],
 		[
 			'with a search for nothing',
 			[search('q')],
-			`${notFoundNote} · "q" none · 1,204 lines · 2 ⚠ · following · all levels`,
+			`${notFoundNote} · "q" none · 1,204 lines · 2 ⚠ · ${following} · ${levelWords.info}`,
 		],
 		[
 			'with hits but none gone to',
 			[search('m120'), top, level],
-			`"m120" none · 2 of 1,204 lines · 2 ⚠ · not following · ${levelWords.warning}`,
+			`"m120" none · 2 of 1,204 lines · 2 ⚠ · ${notFollowing} · ${levelWords.warning}`,
 		],
 	])('%s', (_, actions, facts) => {
 		const shown = title(paneAfter(messages, ...actions), 110);
@@ -53,7 +54,7 @@ describe('the title', () => {
 	});
 
 	test('without messages', () => {
-		expect(title(paneAfter([]), 51)).toBe(' ─ Messages · flood-2026 ─ following · all levels ─');
+		expect(title(paneAfter([]), 51)).toBe(` ─ Messages · flood-2026 ─ ${following} · ${levelWords.info} ─`);
 	});
 
 	test('panned, with errors', () => {
@@ -61,12 +62,12 @@ describe('the title', () => {
 			type: 'pan',
 			direction: 'right',
 		});
-		expect(title(state, 90)).toMatch(/ 2 lines · 1 ✖ · not following · all levels · → 18 ─$/);
+		expect(title(state, 90)).toMatch(new RegExp(` 2 lines · 1 ✖ · ${notFollowing} · ${levelWords.info} · → 18 ─$`));
 	});
 
 	test('in ASCII', () => {
 		expect(title(paneAfter(messages), 76, {isAscii: true})).toBe(
-			' - Messages | flood-2026 ------ 1,204 lines | 2 ! | following | all levels -',
+			` - Messages | flood-2026 ------ 1,204 lines | 2 ! | ${following} | ${levelWords.info} -`,
 		);
 	});
 
@@ -76,10 +77,10 @@ describe('the title', () => {
 	});
 
 	test.each([
-		[76, ' ─ Messages · flood-2026 ────── 1,204 lines · 2 ⚠ · following · all levels ─'],
-		[71, ' ─ Messages · flood-2026 ─ 1,204 lines · 2 ⚠ · following · all levels ─'],
-		[70, ' ─ Messages · flood-2026 ───────────── 1,204 lines · 2 ⚠ · following ─'],
-		[66, ' ─ Messages · flood-2026 ───────── 1,204 lines · 2 ⚠ · following ─'],
+		[76, ` ─ Messages · flood-2026 ────── 1,204 lines · 2 ⚠ · ${following} · ${levelWords.info} ─`],
+		[71, ` ─ Messages · flood-2026 ─ 1,204 lines · 2 ⚠ · ${following} · ${levelWords.info} ─`],
+		[70, ` ─ Messages · flood-2026 ───────────── 1,204 lines · 2 ⚠ · ${following} ─`],
+		[66, ` ─ Messages · flood-2026 ───────── 1,204 lines · 2 ⚠ · ${following} ─`],
 		[50, ' ─ Messages · flood-2026 ───── 1,204 lines · 2 ⚠ ─'],
 		[40, ' ─ Messages · flood-2026 ───────── 2 ⚠ ─'],
 		[30, ' ─ Messages · flood-2026 ─────'],
