@@ -117,6 +117,18 @@ describe('shapes', () => {
 		]);
 	});
 
+	test('a polygon of hardly a dot is not filled: the dot is drawn anyway', () => {
+		const size = {width: 60, height: 30};
+		const corners = [{x: 0, y: 0}, {x: 100, y: 100}]; // biome-ignore format: two corners
+		const places = Array.from({length: 36}, (_, index) => [index % 6, Math.floor(index / 6)] as const);
+		const differs = (side: number) =>
+			places.some(([x, y]) => {
+				const set = shape(...corners, {rings: [square(x, y, x + side, y + side)]});
+				return picture(opened(set, size)).join() !== picture(opened(set, size, {type: 'fill'})).join();
+			});
+		expect([differs(1.5), differs(3)]).toEqual([false, true]);
+	});
+
 	test('inside a polygon there is nothing but its filling', () => {
 		const near = Array.from({length: 3}, () => ({type: 'zoom', direction: 'in'}) as const);
 		const set = shape({rings: [square(0, 0, 10, 10)]}, {paths: [square(0, 0, 10, 10)]});
