@@ -97,7 +97,8 @@ function isUserAndPassword(base64: string): boolean {
 
 const assignment = /[^\S\r\n]*(?:=>|:=|==?|:)/y;
 const isFirmAssignment = /[:=]?=>?\s*$/;
-const openers = /[^\S\r\n]*[<[({]?[^\S\r\n]*/y;
+/** A list may be broken into lines behind its bracket, as indented JSON is. */
+const openers = /[^\S\r\n]*(?:\[\s*(?=["'`])|[<[({]?[^\S\r\n]*)/y;
 const openersOrBreak = /\s*[<[({]?\s*/y;
 const call = /[^\S\r\n]*\([^\S\r\n]*(?=["'`])/y;
 const blank = /[^\S\r\n]+(?:(?:is|was|are|were)[ \t:]+)?/y;
@@ -206,7 +207,7 @@ function valueAfterBlank(text: string, from: number, name: SecretName): readonly
 
 /** What stands between quotes, and of a list of such texts all of them; to the end of the line where no quote ends it. */
 function quotedValue(text: string, from: number): readonly TextSpan[] {
-	const isList = /\[\s*$/.test(text.slice(Math.max(0, from - 20), from));
+	const isList = text.slice(0, from).trimEnd().endsWith('[');
 	const spans: TextSpan[] = [];
 	let at: number | undefined = from;
 	while (at !== undefined) {

@@ -31,6 +31,13 @@ describe('a list after another one, a letter a message', () => {
 			{kind: 'replaced', from: 4, same: 4, sameEnd: 4},
 		],
 		['was edited in the middle and goes on', 'abcdef', 'abXdefg', 0, {kind: 'replaced', from: 2, same: 3, sameEnd: 6}],
+		[
+			'was edited before one line alone that stayed, which is chance',
+			'abcd',
+			'abXd',
+			0,
+			{kind: 'replaced', from: 2, same: 2, sameEnd: 2},
+		],
 		['was edited at its head', 'abcdef', 'Xbcdef', 0, {kind: 'replaced', from: 0, same: 1, sameEnd: 6}],
 		['ends like the other by chance', 'abcd', 'wxyd', 0, {kind: 'replaced', from: 0, same: 0, sameEnd: 0}],
 		[

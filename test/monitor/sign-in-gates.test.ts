@@ -101,7 +101,25 @@ describe('one private job', () => {
 	});
 });
 
+test('a sign-in that is wanted for the messages alone is known of, and stops nothing', async () => {
+	const here = watching({job: ({messages}: Asked) => (messages ? {fault: signIn} : {body: running})});
+	watchUrls(here, urlOf('S', 1));
+	await Promise.all([here.monitor.refresh([urlOf('S', 1)], {messages: true}), here.clock.advance(minute)]);
+	expect([wordsOf(here, urlOf('S', 1)), here.monitor.asksForSignIn(origin)]).toEqual(['fine', true]);
+});
+
 describe('what was stopped', () => {
+	test('is asked again at once when somebody has signed in, and nothing besides', async () => {
+		const here = watching(secured(url => url.includes('/Secret/')));
+		const elsewhere = 'https://other.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
+		watchUrls(here, urlOf('Secret', 1), urlOf('Public', 1), elsewhere);
+		await here.clock.advance(minute);
+		here.client.forget();
+		here.monitor.retry(origin);
+		await here.clock.advance(1);
+		expect(here.client.asked.map(({url}) => url)).toEqual([urlOf('Secret', 1)]);
+	});
+
 	test('goes on when somebody has signed in', async () => {
 		let isSecret = true;
 		const here = watching(secured(url => isSecret && url.includes('/Secret/')));

@@ -28,6 +28,12 @@ test.each([
 	['token=SEC\x1bRET rest', 'token=••• rest'],
 	['<token expires="5">SECRET</token>', '<token expires="5">•••</token>'],
 	['"password": ["SECRET", "SECRET"]', '"password": ["•••", "•••"]'],
+	['"password": [\n  "SECRET",\n  "SECRET"\n]', '"password": [\n  "•••",\n  "•••"\n]'],
+	["tokens = [\r\n\t'SECRET',\r\n\t'SECRET']", "tokens = [\r\n\t'•••',\r\n\t'•••']"],
+	[
+		`"token": [\n${' '.repeat(40)}"SECRET",\n${' '.repeat(40)}"SECRET"]`,
+		`"token": [\n${' '.repeat(40)}"•••",\n${' '.repeat(40)}"•••"]`,
+	],
 ])('%s is shown as %s', (text, masked) => {
 	expect(maskSecrets(text)).toBe(masked);
 	const found = secretsIn(text);
