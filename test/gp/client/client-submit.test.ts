@@ -6,7 +6,7 @@ import {createClient} from '../../../source/gp/client/client.ts';
 import {postOutcome} from '../../../source/gp/post-outcome.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {answer, faultServer} from '../fault-server.ts';
-import {patient, quick} from './asking.ts';
+import {patient, short} from './asking.ts';
 
 const path = '/arcgis/rest/services/F/S/GPServer/T';
 
@@ -38,7 +38,7 @@ describe('a request that never left did nothing', () => {
 		],
 	])('%s', async (what, origin) => {
 		const at = await origin();
-		const {submission, cancel} = submitTo(at, what.includes('TLS') ? quick : patient);
+		const {submission, cancel} = submitTo(at, what.includes('TLS') ? short('connect') : patient);
 		expect(await submission).toMatchObject({outcome: 'not-sent', job: null});
 		const answer = await cancel();
 		expect(answer?.ok === false && postOutcome(answer.fault)).toBe('not-sent');
@@ -53,7 +53,7 @@ test.each<[string, Parameters<typeof faultServer>[0]]>([
 	['not HTTP', socket => socket.end('SSH-2.0-OpenSSH\r\n')],
 ])('a request that left may have done what it asked: %s', async (_, play) => {
 	const server = await faultServer(play);
-	expect(await submitTo(server.origin, quick).submission).toMatchObject({outcome: 'unknown'});
+	expect(await submitTo(server.origin, short('firstByte', 'silence')).submission).toMatchObject({outcome: 'unknown'});
 	expect(server.requests.filter(({method}) => method === 'POST')).toHaveLength(1);
 });
 

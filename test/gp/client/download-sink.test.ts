@@ -1,7 +1,7 @@
 /** A disk that is slow or broken, behind a network that is neither. */
 import {expect, test} from 'vitest';
 import {faultServer, head} from '../fault-server.ts';
-import {quick} from './asking.ts';
+import {short} from './asking.ts';
 import {download, file, memorySink, path} from './downloading.ts';
 
 test('a slow disk is not a silent server', async () => {
@@ -10,7 +10,7 @@ test('a slow disk is not a silent server', async () => {
 		setTimeout(() => socket.write(file.subarray(150)), 50);
 	});
 	const sink = {...memorySink(), write: () => new Promise<void>(resolve => setTimeout(resolve, 400))};
-	expect(await download({url: server.origin + path, sink}, {timeouts: quick})).toMatchObject({kind: 'done'});
+	expect(await download({url: server.origin + path, sink}, {timeouts: short('silence')})).toMatchObject({kind: 'done'});
 });
 
 test('nor does a slow disk fill the memory', async () => {

@@ -6,9 +6,11 @@ import {redirectsElsewhere} from '../../../source/gp/client/redirect.ts';
 import {brokenOff, brokeRule, httpRules, notBegun, silent} from '../../../source/gp/client/transport-fault.ts';
 import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
 import {answer, type Behaviour, chunk, closedPort, faultServer, head} from '../fault-server.ts';
-import {canary, quick} from './asking.ts';
+import {canary, patient, quick, short} from './asking.ts';
 import {download, envelope, file, html, memorySink, part, path} from './downloading.ts';
 import {signInsWith} from './tokens.ts';
+
+const fellSilent = (host: string) => silent(host, quick.silence);
 
 describe('a whole file', () => {
 	test('comes with its length, and says how far it is', async () => {
@@ -121,7 +123,7 @@ describe('no file', () => {
 			'falls silent',
 			socket => socket.write(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 50)])),
 			'timeout',
-			host => silent(host, quick.silence),
+			fellSilent,
 		],
 		[
 			'never ends its headers',
@@ -226,8 +228,11 @@ describe('no file', () => {
 	])('where the server %s', async (_, behaviour, kind, says) => {
 		const server = await faultServer(behaviour);
 		const sink = memorySink();
-		const options = {timeouts: quick, tokenFor: () => canary};
-		const outcome = await download({url: server.origin + path, sink}, options);
+		const timeouts = kind === 'timeout' ? short(says === fellSilent ? 'silence' : 'firstByte') : patient;
+		const outcome = await download(
+			{url: server.origin + path, server: server.origin, sink},
+			{timeouts, signIns: signInsWith(new Map([[server.origin, canary]]))},
+		);
 		const sentence = says instanceof RegExp ? expect.stringMatching(says) : says(new URL(server.origin).host).sentence;
 		expect(outcome).toMatchObject({kind: 'fault', fault: {kind, sentence}});
 		expect(JSON.stringify(outcome)).not.toMatch(/cAnArY|s3cret/);

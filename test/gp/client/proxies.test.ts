@@ -26,7 +26,7 @@ import {postOutcome} from '../../../source/gp/post-outcome.ts';
 import {makeCertificate, startSecureServer} from '../../e2e/certificates.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {answer, blackHole, closedPort, faultServer} from '../fault-server.ts';
-import {canary, patient, quick} from './asking.ts';
+import {canary, patient, quick, short} from './asking.ts';
 import {proxyServer, socksServer} from './proxy-server.ts';
 
 const path = '/arcgis/rest/services/F/S/GPServer/T/jobs/j1';
@@ -195,7 +195,7 @@ describe.each([
 
 	test('it takes no connection', async () => {
 		const port = await blackHole();
-		expect(await faultBy({[variable]: `127.0.0.1:${port}`}, origin, {timeouts: quick})).toMatchObject({
+		expect(await faultBy({[variable]: `127.0.0.1:${port}`}, origin, {timeouts: short('connect')})).toMatchObject({
 			kind: 'proxy',
 			sentence: notAcceptedByProxy(proxyOf({[variable]: `127.0.0.1:${port}`}, origin), quick.connect).sentence,
 		});
@@ -251,7 +251,7 @@ describe('CONNECT', () => {
 		['a reset', socket => socket.resetAndDestroy(), proxy => proxyBrokeOff(proxy, 'ECONNRESET')],
 	])('answered with %s', async (_, play, says) => {
 		const proxy = await faultServer(play);
-		const why = await faultBy({HTTPS_PROXY: proxy.origin}, https, {timeouts: quick});
+		const why = await faultBy({HTTPS_PROXY: proxy.origin}, https, {timeouts: short('connect', 'firstByte')});
 		const {sentence} = says(proxyOf({HTTPS_PROXY: proxy.origin}, https));
 		expect(why).toMatchObject({kind: 'proxy', isUnsent: true, sentence});
 	});
@@ -331,7 +331,9 @@ describe('SOCKS', () => {
 
 	test('one that says nothing', async () => {
 		const proxy = await faultServer(() => {});
-		const why = await faultBy({ALL_PROXY: proxy.origin.replace('http', 'socks5')}, https, {timeouts: quick});
+		const why = await faultBy({ALL_PROXY: proxy.origin.replace('http', 'socks5')}, https, {
+			timeouts: short('connect', 'firstByte'),
+		});
 		const named = proxyOf({ALL_PROXY: proxy.origin.replace('http', 'socks5')}, https);
 		expect(why).toMatchObject({...silentProxy(named, 'gis.invalid', quick.firstByte), kind: 'proxy'});
 	});

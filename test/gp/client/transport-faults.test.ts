@@ -22,13 +22,15 @@ import {
 import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
 import {asJobUrl} from '../addresses.ts';
 import {answer, type Behaviour, blackHole, chunk, closedPort, faultServer, head} from '../fault-server.ts';
-import {ask, canary, everything, faultAt, mebibyte, patient, quick} from './asking.ts';
+import {ask, canary, everything, faultAt, mebibyte, patient, quick, short} from './asking.ts';
 import {bomb, job, wrongAnswers} from './wrong-answers.ts';
 
-/** Only the phase that should run out of time is short: a machine that stands still for a moment lets no other do so. */
 function timeoutsOf(kind: FaultKind, way: string) {
 	if (kind !== 'timeout') return {};
-	return {timeouts: way.startsWith('falls silent') ? quick : {...quick, silence: patient.silence}};
+	if (way.startsWith('falls silent')) return {timeouts: short('silence')};
+	if (way.startsWith('drips')) return {timeouts: short('whole', 'wholeOfLong')};
+	if (way.startsWith('sends interim answers')) return {timeouts: short('firstByte', 'whole', 'wholeOfLong')};
+	return {timeouts: short('firstByte')};
 }
 
 const hostOf = ({origin}: {readonly origin: string}) => new URL(origin).host;
@@ -104,7 +106,7 @@ describe.each(everything)('a server that is not there, asked for the %s', what =
 
 	test('takes no connection', async () => {
 		const origin = `http://127.0.0.1:${await blackHole()}`;
-		const fault = await faultAt(origin, {what, timeouts: quick});
+		const fault = await faultAt(origin, {what, timeouts: short('connect')});
 		expect(fault.kind).toBe('timeout');
 		expectSaid(fault, notAccepted(hostOf({origin}), 200));
 	});
@@ -124,7 +126,7 @@ describe.each(everything)('a server that is not there, asked for the %s', what =
 
 	test('has a name that nobody looks up', async () => {
 		lookUp(() => {});
-		const fault = await faultAt('http://gis.acme.invalid', {what, timeouts: quick});
+		const fault = await faultAt('http://gis.acme.invalid', {what, timeouts: short('connect')});
 		expect(fault.kind).toBe('timeout');
 		expectSaid(fault, nameNotFound('gis.acme.invalid', 200));
 	});
