@@ -21,10 +21,13 @@ const signal = (name: string) => async (tmux: Tmux) => {
 
 const keyError = "process.stdin.prependOnceListener('readable', () => { throw new Error('boom'); })";
 const errorAtKey = async (tmux: Tmux) => {
+	const pid = Number(execFileSync('pgrep', ['-P', await shellIn(tmux)]));
 	await signal('USR2')(tmux);
-	// The signal and the key come on ways of their own.
-	await new Promise(resolve => setTimeout(resolve, 300));
-	await tmux.press('j');
+	// The signal and the keys come on ways of their own, and a key that is read before the signal is an ordinary one.
+	while (isAlive(pid)) {
+		await tmux.press('j');
+		await new Promise(resolve => setTimeout(resolve, 300));
+	}
 };
 
 const ways: readonly Way[] = [
