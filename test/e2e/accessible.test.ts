@@ -3,7 +3,7 @@ import {safe} from '../../source/text/safe-text.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
 import {actions} from '../../source/ui/keymap.ts';
 import {notNow} from '../../source/ui/screen/controller.ts';
-import {dialogClosed, greeting} from '../../source/ui/spoken/narrator.ts';
+import {dialogClosed, filteredWords, greeting} from '../../source/ui/spoken/narrator.ts';
 import {placeWords} from '../../source/ui/spoken/spoken-job.ts';
 import {recordWords} from '../../source/ui/spoken/spoken-value.ts';
 import {gpjobs} from './built-program.ts';
@@ -52,7 +52,7 @@ test('a filter that is typed is read back, with what it leaves', async () => {
 	await screen.shows(/^Filter, then Enter:$/m);
 	await screen.type('parcels');
 	await screen.shows(/^Typed: parcels$/m);
-	await screen.shows(/^Filter: parcels\. 1 job shown\.$/m);
+	await screen.shows(filteredWords(safe`parcels`, 1));
 	await screen.press('Enter', 'Y');
 	await screen.shows(/^http:\/\/127\.0\.0\.1:\d+\/arcgis\/rest\/services\/.*\/jobs\/\w+$/m);
 	await screen.press('q');

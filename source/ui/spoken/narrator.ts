@@ -230,7 +230,7 @@ export class Narrator {
 	#filterWords(): SafeText {
 		const {filter, selection} = this.#screen.state;
 		if (filter === '') return safe`No filter.`;
-		return safe`Filter: ${filter}. ${counted(selection.shown.length, 'job')} shown.`;
+		return filteredWords(filter, selection.shown.length);
 	}
 
 	#milestone(): void {
@@ -286,3 +286,8 @@ function whereWords(contexts: readonly Context[]): SafeText {
 export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only added. The keys are the usual ones: question mark reads them, q ends.`;
 
 export const dialogClosed: SafeText = safe`Dialog closed.`;
+
+/** What a filter leaves of the list. */
+export function filteredWords(filter: SafeText, shown: number): SafeText {
+	return safe`Filter: ${filter}. ${counted(shown, 'job')} shown.`;
+}
