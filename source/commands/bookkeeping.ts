@@ -95,10 +95,15 @@ export class Bookkeeping {
 		void this.#shelf.disk?.calls.keepLastSession(session);
 	}
 
-	/** Writes what is left, as far as the disk takes it, says what it did not, and lets go of it. @returns whether all is there */
-	async finish(): Promise<boolean> {
+	/**
+	 * Writes what is left, as far as the disk takes it, says what it did not, and lets go of it.
+	 *
+	 * @param how `isHurried`: somebody waits for the end of the program
+	 * @returns whether all is there
+	 */
+	async finish(how: {readonly isHurried: boolean}): Promise<boolean> {
 		for (const stop of this.#stops) stop();
-		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(), this.edits.finish(lastTries)]);
+		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(how), this.edits.finish(lastTries)]);
 		if (!isKept) say(notAllKept);
 		if (left > 0) say(changesNotSaved(left));
 		await letGo(this.#shelf);

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {type JobLog, logCaps} from '../gp/job-log.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -30,8 +31,12 @@ const slow = 3000;
 const retryEvery = 5000;
 /** Milliseconds that the end of the program waits for values that are being read: after a signal it has 900 for all. */
 const readingWait = 400;
-/** Milliseconds that the end of the program waits for the disk. */
-const lastWait = 2000;
+/** The same where all jobs have ended and nobody asked the program to end: what they made shall be kept. */
+const longReadingWait = 10_000;
+/** Milliseconds that the end of the program waits for a disk that takes nothing. */
+const lastSilence = 2000;
+/** Milliseconds that it waits for one that takes a record now and then: of many jobs, or on a busy machine. */
+const lastWait = 10_000;
 /** Milliseconds between two writes of the messages of a job that goes on. */
 const messagesEvery = 30_000;
 /** Milliseconds after which the record of a job is written again although nothing happened: `gpjobs list` tells its age. */
@@ -63,24 +68,40 @@ export class Keeping {
 	#writing: Promise<void> | undefined;
 	#hasTrouble = false;
 	#isFinishing = false;
+	/** How many records the disk has taken. */
+	#written = 0;
 
 	constructor(options: KeepingOptions) {
 		this.#options = options;
 		this.#stopListening = options.monitor.jobs.listen(change => this.#heard(change));
 	}
 
-	/** Writes what is left, as far as the disk takes it, and stops. @returns whether all of it is on the disk */
-	async finish(): Promise<boolean> {
+	/**
+	 * Writes what is left, as far as the disk takes it, and stops.
+	 *
+	 * @param isHurried somebody waits for the end of the program
+	 * @returns whether all of it is on the disk
+	 */
+	async finish({isHurried = true} = {}): Promise<boolean> {
 		this.#stopListening();
-		const tooLate = new Promise<void>(resolve => setTimeout(resolve, lastWait).unref());
 		// Values wait for their turn at a server; what is known already must not wait for them.
-		const enough = new Promise<void>(resolve => setTimeout(resolve, readingWait).unref());
+		const wait = isHurried ? readingWait : longReadingWait;
+		const enough = new Promise<void>(resolve => setTimeout(resolve, wait).unref());
 		await Promise.race([Promise.allSettled(this.#reading), enough]);
 		clearTimeout(this.#timer);
 		for (const url of this.#polled) this.#due.set(url, {...this.#messagesOf(url), ...this.#due.get(url)});
 		this.#isFinishing = true;
-		await Promise.race([this.#write(), tooLate]);
+		await Promise.race([this.#write(), this.#untilSilent()]);
 		return this.#due.size === 0;
+	}
+
+	/** Until the disk has taken nothing for a while, or enough was waited for it. */
+	async #untilSilent(): Promise<void> {
+		const latest = performance.now() + lastWait;
+		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
+			before = this.#written;
+			await sleep(lastSilence, undefined, {ref: false});
+		}
 	}
 
 	#heard({url, before, after}: JobChange): void {
@@ -182,7 +203,10 @@ export class Keeping {
 		);
 		const kept = await this.#options.kept.keepJob(toRecord(job), Object.keys(log).length === 0 ? undefined : log);
 		clearTimeout(timer);
-		if (kept.ok) return undefined;
+		if (kept.ok) {
+			this.#written++;
+			return undefined;
+		}
 		return this.#isFinishing ? safe`NOT SAVED: ${kept.sentence}` : safe`NOT SAVED YET: ${kept.sentence}`;
 	}
 

@@ -69,6 +69,7 @@ async function waitFor(
 	// Only now: a signal that comes before ends the process as it always does.
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
 	let stopped: ExitCode | undefined;
+	let hasOutcome = false;
 	void stop.then(code => {
 		stopped = code;
 	});
@@ -81,6 +82,7 @@ async function waitFor(
 		});
 		const jobs = monitor.jobs.list;
 		const outcome = waitOutcome(jobs, waitedFor);
+		hasOutcome = outcome !== undefined;
 		if (outcome === undefined && stopped === exitCodes.timedOut) say(timeUp(jobs, flags.timeout ?? ''));
 		for (const sentence of outcome === undefined
 			? []
@@ -89,7 +91,7 @@ async function waitFor(
 		return outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
-		const isKept = (await keeping?.finish()) ?? true;
+		const isKept = (await keeping?.finish({isHurried: !hasOutcome})) ?? true;
 		if (!isKept && !isTrouble) say(notAllKept);
 	}
 }

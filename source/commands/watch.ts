@@ -99,6 +99,8 @@ export async function runMonitor(
 		});
 
 	let isTold: Promise<void> = Promise.resolve();
+	/** Until all jobs have ended and nobody asked for an end. */
+	let isHurried = true;
 	async function run(): Promise<ExitCode> {
 		if (!open) {
 			for (const notice of shelf.notices) say(notice);
@@ -109,7 +111,10 @@ export async function runMonitor(
 			}
 			bookkeeping.follow();
 			const notifier = notifierOf(undefined);
-			const watched = watchPlainly(monitor, flags.json === true).then(() => exitCodes.fine);
+			const watched = watchPlainly(monitor, flags.json === true).then(() => {
+				isHurried = false;
+				return exitCodes.fine;
+			});
 			return await Promise.race([watched, signal]).finally(() => {
 				isTold = notifier.finish();
 			});
@@ -159,7 +164,7 @@ export async function runMonitor(
 		stopLoading();
 		stopFollowingAccess();
 		// Beside each other: a program that is slow must not cost what is to be written down.
-		const [isSaved] = await Promise.all([bookkeeping.finish(), isTold]);
+		const [isSaved] = await Promise.all([bookkeeping.finish({isHurried}), isTold]);
 		monitor.close();
 		return isSaved;
 	};
