@@ -90,5 +90,5 @@ test(
 		expect(told.size).toBeGreaterThan(5);
 		expect(accidents).toEqual([]);
 	},
-	isThorough ? 3_600_000 : 60_000,
+	isThorough ? 3_600_000 : 240_000,
 );
