@@ -31,7 +31,7 @@ export type Refusal = {readonly code: ExitCode; readonly sentences: readonly Saf
 /**
  * The inputs of a job, as a form has them.
  *
- * @param changes those that are given anew need not be readable
+ * @param changes inputs with a new value, whose old value may be unreadable
  */
 export async function inputsOf(
 	{monitor}: Pick<Engine, 'monitor'>,

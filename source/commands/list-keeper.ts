@@ -12,7 +12,7 @@ import {listed, type Shelf} from './shelf.ts';
 
 /**
  * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses or
- * does not answer, the monitor follows all the same, the operator reads that it is not saved yet, and `pending` tries on.
+ * does not answer, the monitor still follows it, the operator reads that it is not saved yet, and `pending` tries on.
  */
 export function listEdits(
 	{list, kept, home}: Shelf,

@@ -65,7 +65,7 @@ export async function heldOnDisk(
 /** Said where a disk hangs. */
 export const notTold: SafeText = safe`The disk does not tell whether readOnly is set.`;
 /** Said where the settings were there when gpjobs began, and are not any more. */
-export const isGone: SafeText = safe`The file with list and settings is gone, so nobody knows whether readOnly is set by now. Put it back, or start gpjobs anew.`;
+export const isGone: SafeText = safe`The file with list and settings is gone, so gpjobs cannot tell whether readOnly is set by now. Put it back, or restart gpjobs.`;
 
 /** Said once somebody has set readOnly meanwhile. */
 export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;

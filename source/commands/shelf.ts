@@ -45,7 +45,7 @@ export async function openShelf({flags, environment}: Invocation, use: HomeUse):
 	const isReadOnlyWith = (readOnly: boolean) =>
 		preferencesOf(flags, environment, {...defaultSettings, readOnly}).preferences.isReadOnly;
 	if (home.path === undefined) {
-		// Where the settings are nobody knows, so nobody knows whether readOnly is set.
+		// Where the settings are nobody knows, so gpjobs cannot tell whether readOnly is set.
 		const hold = heldUntilSettled(home.sentence);
 		const {preferences, notices} = preferencesOf(flags, environment, defaultSettings);
 		return {

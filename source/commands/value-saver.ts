@@ -147,7 +147,7 @@ export class ValueSaver {
 			case 'saved': {
 				const doubt = outcome.isWhole
 					? []
-					: [safe`the server did not say how long it is, so nobody knows whether this is all`];
+					: [safe`the server did not say how long it is, so gpjobs cannot tell whether this is all`];
 				return savedAs(outcome.path, outcome.bytes, doubt);
 			}
 			case 'stopped':

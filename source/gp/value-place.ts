@@ -25,17 +25,17 @@ export const namesNoFile = serverText('names no file');
 /** Layers and queries may follow; a GPServer has files of its jobs below it and is not named here. */
 const serviceUrl = /\/(?:Feature|Image|Map|Scene|Stream|VectorTile)Server\s*(?:[/?#]|$)/i;
 
-/** What is said of an item that was sent to the server. */
+/** The sentence about an item that was sent to the server. */
 export function uploadedItem(id: string): string {
 	return `uploaded item ${id}`;
 }
 
-/** What is said of an item that the portal of the server keeps. */
+/** The sentence about an item that the portal of the server keeps. */
 export function portalItem(id: string): string {
 	return `portal item ${id}`;
 }
 
-/** What is said of a picture of a map. */
+/** The sentence about a picture of a map. */
 export function mapImageAt(url: string, size?: {readonly width: number; readonly height: number}): string {
 	return `map image${size ? ` of ${size.width} × ${size.height}` : ''} at ${url}`;
 }

@@ -91,7 +91,7 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
-/** What is said of records that the server left out whole. */
+/** The sentence about records that the server left out whole. */
 export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
 
 /**

@@ -157,7 +157,7 @@ export function atTheEnd(facts: MessageFacts, at: number): MessageFacts {
 	return facts.areLate || trouble ? {...facts, trouble, areLate: false} : facts;
 }
 
-/** What is said of messages beyond the cap. */
+/** The sentence about messages beyond the cap. */
 export const tooLargeSentence = safe`The messages are larger than gpjobs reads (see the setting bodyCap).`;
 
 /** The sentence for messages that cannot be had although the status can. */

@@ -26,7 +26,11 @@ export function joinMessages(known: readonly Message[], now: readonly Message[],
 	if (last < 0 || (now.length > last && now[0] === known[0] && now[last] === known[last]))
 		return {kind: 'continued', shared: known.length};
 	const {overlap, isInside} = overlapOf(known, now);
-	if (isInside) return {kind: 'known'};
+	if (overlap === now.length) return {kind: 'known'};
+	// Where few texts take turns, a window that moved on can stand earlier in the known ones too. A line told twice is better
+	// than one that is lost, so the end counts where half of the window joins it and the server has dropped messages before.
+	const hasMovedOn = window > 0 && overlap * 2 >= now.length && sharedStart(known, now, window) < now.length;
+	if (isInside && !hasMovedOn) return {kind: 'known'};
 	const from = sharedStart(known, now, window);
 	// Of two ways to read it, the one that more messages speak for.
 	if (overlap > 0 && overlap >= from) return {kind: 'continued', shared: overlap};
@@ -56,11 +60,12 @@ function sentOf({text}: Message): string {
 }
 
 /**
- * How long the longest end of `known` is that `now` begins with, and whether all of `now` stands in `known`: the search of
- * Knuth, Morris and Pratt, which compares hardly more than twice for each message.
+ * How long the longest end of `known` is that `now` begins with, and whether all of `now` stands somewhere in `known`: the
+ * search of Knuth, Morris and Pratt, which compares hardly more than twice for each message.
  */
 function overlapOf(known: readonly Message[], now: readonly Message[]): {overlap: number; isInside: boolean} {
 	if (now.length === 0) return {overlap: 0, isInside: true};
+	let isInside = false;
 	const shorter = new Int32Array(now.length);
 	for (let index = 1, length = 0; index < now.length; index++) {
 		while (length > 0 && !isSameMessage(now[index], now[length])) length = shorter[length - 1] ?? 0;
@@ -69,11 +74,12 @@ function overlapOf(known: readonly Message[], now: readonly Message[]): {overlap
 	}
 	let overlap = 0;
 	for (const message of known) {
+		if (overlap === now.length) overlap = shorter[overlap - 1] ?? 0;
 		while (overlap > 0 && !isSameMessage(now[overlap], message)) overlap = shorter[overlap - 1] ?? 0;
 		if (isSameMessage(now[overlap], message)) overlap++;
-		if (overlap === now.length) return {overlap, isInside: true};
+		isInside ||= overlap === now.length;
 	}
-	return {overlap, isInside: false};
+	return {overlap, isInside};
 }
 
 function sharedStart(known: readonly Message[], now: readonly Message[], window: number): number {

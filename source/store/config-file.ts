@@ -27,7 +27,7 @@ export type ConfigState =
 			readonly text: string;
 			/** Parts that are not as they should be, and what is made of them. */
 			readonly faults: readonly SafeText[];
-			/** Why nobody knows whether `readOnly` is set. */
+			/** Why gpjobs cannot tell whether `readOnly` is set. */
 			readonly doubt?: SafeText;
 			/** A `readOnly` of the text is not in `root`: what is written next has to hold it. */
 			readonly lacksReadOnly?: true;
@@ -111,22 +111,22 @@ function unknownVersion(path: string, version: number | undefined, root: ConfigR
 	return version === undefined ? strangeVersion(path, root.version) : ofNewerGpjobs(path);
 }
 
-/** What is said of a file that another program keeps under this name. */
+/** The sentence about a file that another program keeps under this name. */
 export function notOfGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
 }
 
-/** What is said of a file that was ours, and cannot be read as it is. */
+/** The sentence about a file that was ours, and cannot be read as it is. */
 export function isDamaged(path: string): SafeText {
 	return safe`${safeText(path)} is damaged.`;
 }
 
-/** What is said of a file of a version that is to come. */
+/** The sentence about a file of a version that is to come. */
 export function ofNewerGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
 }
 
-/** What is said of a file whose version is no number of ours. */
+/** The sentence about a file whose version is no number of ours. */
 export function strangeVersion(path: string, version: unknown): SafeText {
 	return safe`${safeText(path)} has the version ${safeText(JSON.stringify(version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
 }
@@ -152,17 +152,17 @@ function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	return copyInPlace(path);
 }
 
-/** Why nobody knows whether `readOnly` is set: something else stands in the place of the settings. */
+/** Why gpjobs cannot tell whether `readOnly` is set: something else stands in the place of the settings. */
 export function settingsUnreadable(path: string): SafeText {
-	return safe`In ${safeText(path)} "settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`;
+	return safe`In ${safeText(path)} "settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`;
 }
 
-/** Why nobody knows whether `readOnly` is set: what the last change was is lost. */
+/** Why gpjobs cannot tell whether `readOnly` is set: what the last change was is lost. */
 export function copyInPlace(path: string): SafeText {
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
 }
 
-/** Why nobody knows whether `readOnly` is set: JSON shows only the last of them. */
+/** Why gpjobs cannot tell whether `readOnly` is set: JSON shows only the last of them. */
 export function saidTwice(path: string): SafeText {
 	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
 }

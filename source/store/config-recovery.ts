@@ -90,7 +90,7 @@ function leftAlone(sentence: SafeText): ConfigState {
 	return {kind: 'broken', sentence: wasLeft(sentence)};
 }
 
-/** What is said of a damaged file of which there is no copy. @param damage what is the matter with it */
+/** The sentence about a damaged file of which there is no copy. @param damage what is the matter with it */
 export function wasLeft(damage: SafeText): SafeText {
 	return safe`${damage} It was left as it is. Put it right, or move it away to begin with an empty list.`;
 }
@@ -105,7 +105,7 @@ export function copyIsShown(damage: SafeText): SafeText {
 	return safe`${damage} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
 }
 
-/** Why nobody knows whether `readOnly` is set where only the copy of the file is there. */
+/** Why gpjobs cannot tell whether `readOnly` is set where only the copy of the file is there. */
 export function goneButForCopy(path: string): SafeText {
 	return safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
 }

@@ -62,12 +62,12 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 	}
 }
 
-/** What is said where the disk reported success and the file is not as it was written. */
+/** The sentence for where the disk reported success and the file is not as it was written. */
 export function notKept(path: string): SafeText {
 	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
 }
 
-/** What is said where something else stands in the place of the copy from before the last change. */
+/** The sentence for where something else stands in the place of the copy from before the last change. */
 export function noPlaceForCopy(path: string, copy: string): SafeText {
 	return safe`${notWritten(path)}: ${safeText(copy)} is not a list of gpjobs, and a copy belongs there. Move it away.`;
 }

@@ -126,12 +126,12 @@ export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoo
 /** The URL of a job as it stood in a file, and as it stands there now. */
 export type Move = {readonly from: string; readonly to: string};
 
-/** What is said of a URL that the list cannot take. */
+/** The sentence about a URL that the list cannot take. */
 export function notTheUrlOfAJob(url: string): SafeText {
 	return safe`${safeText(url)} is not the URL of a GP job.`;
 }
 
-/** What is said of a job that is to be changed, and that somebody else has removed. */
+/** The sentence about a job that is to be changed, and that somebody else has removed. */
 export function notInTheList(url: string): SafeText {
 	return safe`${safeText(url)} is not in the list.`;
 }

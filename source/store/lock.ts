@@ -165,12 +165,12 @@ function heldBy(path: string, holder: Holder): SafeText {
 	return holder === 'foreign' ? notALock(path) : stillHeld(path, typeof holder === 'string' ? undefined : holder);
 }
 
-/** What is said of something else in the place of a lock. */
+/** The sentence about something else in the place of a lock. */
 export function notALock(path: string): SafeText {
 	return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
 }
 
-/** What is said of a lock that was not to be had. @param holder where that is known */
+/** The sentence about a lock that was not to be had. @param holder where that is known */
 export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | 'host'>): SafeText {
 	const who = holder ? safe`Process ${holder.pid} on ${safeText(holder.host)}` : safe`Another process`;
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;

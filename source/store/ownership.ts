@@ -99,7 +99,7 @@ function foreign(place: string, {uid}: Stats): OwnershipProblem {
 	return {kind: 'foreign', place, sentence: belongsToAnother(place, uid)};
 }
 
-/** What is said of a file or folder of somebody else. */
+/** The sentence about a file or folder of somebody else. */
 export function belongsToAnother(place: string, uid: number): SafeText {
 	return safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
 }
@@ -108,7 +108,7 @@ function writable(place: string, {mode}: Stats): OwnershipProblem {
 	return {kind: 'writable', place, sentence: writableByOthers(place, mode)};
 }
 
-/** What is said of a file or folder that others can write to. */
+/** The sentence about a file or folder that others can write to. */
 export function writableByOthers(place: string, mode: number): SafeText {
 	const octal = safeText((mode & 0o7777).toString(8).padStart(4, '0'));
 	return safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;

@@ -80,7 +80,7 @@ export function readFirstLine(path: string): FileText {
 
 const pieceSize = 16_384;
 
-/** What is said of a folder, a FIFO or a device in the place of a file. */
+/** The sentence about a folder, a FIFO or a device in the place of a file. */
 export function notAFile(path: string): SafeText {
 	return safe`${safeText(path)} is not a file.`;
 }

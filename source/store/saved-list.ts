@@ -47,7 +47,7 @@ export type SavedList = {
 export type ListCondition = {
 	/** Why the list cannot be read: it is not known to be empty. */
 	readonly fault?: SafeText;
-	/** Why nobody knows whether jobs may be changed, and what settles that. */
+	/** Why gpjobs cannot tell whether jobs may be changed, and what settles that. */
 	readonly hold?: SafeText;
 	/** The setting, as far as it can be read. */
 	readonly isReadOnly: boolean;
@@ -223,7 +223,7 @@ function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 	if (before === undefined && !settles) {
 		return {
 			ok: false,
-			sentence: safe`"settings" is not an object, so nobody knows whether readOnly is set. ${howToSettle}`,
+			sentence: safe`"settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`,
 		};
 	}
 	const settings = {...before, ...parsed.change};

@@ -123,12 +123,12 @@ export function countsAsNotSet(name: SettingName, text: string): SafeText {
 	return ofSaved(safe`${cannotBeSetTo(name, text)} It counts as not set.`);
 }
 
-/** What is said of a `readOnly` that is neither a clear yes nor a clear no. */
+/** The sentence about a `readOnly` that is neither a clear yes nor a clear no. */
 export function unclearReadOnly(text: string): SafeText {
 	return safe`${cannotBeSetTo('readOnly', text)} ${heldUntilClear}`;
 }
 
-/** What is said of a name that can only have been meant for `readOnly`, with a clear no. */
+/** The sentence about a name that can only have been meant for `readOnly`, with a clear no. */
 export function nearlyReadOnly(key: string): SafeText {
 	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
 }
@@ -153,7 +153,7 @@ export function settingName(text: string): NamedSetting {
 	return {ok: false, sentence: noSuchSetting(text)};
 }
 
-/** What is said of a name that no setting has. */
+/** The sentence about a name that no setting has. */
 export function noSuchSetting(text: string): SafeText {
 	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.`;
 }
@@ -216,7 +216,7 @@ function isInterval(text: string): boolean {
 	return duration.ok && duration.ms >= shortestInterval;
 }
 
-/** What is said of a value that a setting cannot have. */
+/** The sentence about a value that a setting cannot have. */
 export function cannotBeSetTo(name: SettingName, text: string): SafeText {
 	return safe`${safeText(name)} cannot be "${safeText(text)}": it is ${expected[name]}.`;
 }

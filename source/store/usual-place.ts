@@ -63,12 +63,12 @@ function homeInTable(homeOfUser: () => string): string | undefined {
 	}
 }
 
-/** What is said where nothing names a home folder. */
+/** The sentence for where nothing names a home folder. */
 export function noHome(variable: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is not set, and this system knows no home folder of the user. Set it, or name a folder with --home.`;
 }
 
-/** What is said of a home folder that would be another one in each folder. */
+/** The sentence about a home folder that would be another one in each folder. */
 export function relativeHome(variable: string, home: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is "${safeText(home)}", which is not an absolute path. Correct it, or name a folder with --home.`;
 }

@@ -34,7 +34,7 @@ export async function openInBrowser(url: string): Promise<Opened> {
 		return {ok: true, said: openedInBrowser(url)};
 	} catch (error) {
 		if (error instanceof PartMissing) return {ok: false, said: error.sentence};
-		const why = error instanceof Error ? safeText(error.message) : safe`nobody knows why`;
+		const why = error instanceof Error ? safeText(error.message) : safe`unknown reason`;
 		return {ok: false, said: safe`No browser could be started on this ${safeText(process.platform)} machine: ${why}`};
 	}
 }

@@ -55,7 +55,7 @@ export function agoWords(ms: number): SafeText {
 	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
 }
 
-/** What is said of a moment that is still to come, by so many milliseconds. */
+/** The sentence about a moment that is still to come, by so many milliseconds. */
 export function inTheFuture(ms: number): SafeText {
 	return safe`${exactAge(ms)} in the future: a clock was changed`;
 }
@@ -79,12 +79,12 @@ export function parseDuration(text: string): ParsedDuration {
 	return {ok: true, ms};
 }
 
-/** What is said of a text that is not a duration. */
+/** The sentence about a text that is not a duration. */
 export function notADuration(text: string): SafeText {
 	return safe`"${safeText(text)}" is not a duration: write it like 5s, 30m or 2h.`;
 }
 
-/** What is said of a duration that no timer can run. */
+/** The sentence about a duration that no timer can run. */
 export function tooLongADuration(text: string): SafeText {
 	return safe`${safeText(text)} is too long: 24d is the longest duration.`;
 }

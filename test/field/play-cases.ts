@@ -1,4 +1,4 @@
-/** Plays the cases of `cases/` on the built program: see `field-case.ts`. */
+/** Plays the cases of `cases/`, in the process of the test or, with `GPJOBS_FIELD=built`, on the built program: see `field-case.ts`. */
 import {chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import process from 'node:process';

@@ -260,7 +260,7 @@ export const security: readonly Promised[] = [
 	},
 	{
 		sentence:
-			'What names an operation (cancel, submitJob and the like), in its path or in the query of a proxy, is no file and is not asked for.',
+			'A file whose address ends in an operation (cancel, submitJob and the like), or names one readably in its query, is not asked for.',
 		tests: [
 			['gp/client/download-host.test.ts', '%s says %s: %s'],
 			['field/cases/addresses.ts', 'a file whose address is that of an operation is not asked for'],

@@ -34,7 +34,7 @@ export type HostNotice =
  * @returns with `url` the address as it was judged: it, not what was offered, is to be fetched
  *
  * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
- * on no host, but for what is below this job; nor does a query name such a URL, which a proxy would ask for.
+ * on any host, except what is below this job. A query must not name such a URL either: a proxy would ask for it.
  */
 export function hostNotice(jobUrl: string, offered: string): HostNotice {
 	const job = new URL(jobUrl);
@@ -80,17 +80,17 @@ export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined 
 	return url && isFile(url, new URL(jobUrl)) ? moved : undefined;
 }
 
-/** What is said of a file at an address that means this machine or its cable. */
+/** The sentence about a file at an address that means this machine or its cable. */
 export function placeOfNobody(host: SafeText, own: SafeText): SafeText {
 	return safe`The server says that the file is at ${host}, which is never a place that ${own} can name.`;
 }
 
-/** What is said of a file at a name that only the server's own network knows. */
+/** The sentence about a file at a name that only the server's own network knows. */
 export function insideItsNetwork(host: SafeText, own: SafeText): SafeText {
 	return safe`The server says that the file is at ${host}, a name of its own network. It is probably on ${own} too.`;
 }
 
-/** What is said of a file on a server that is not the job's. */
+/** The sentence about a file on a server that is not the job's. */
 export function onOtherServer(host: SafeText, own: SafeText): SafeText {
 	return safe`The file is on ${host}, not on ${own}. The token of ${own} is not sent there.`;
 }
@@ -148,7 +148,7 @@ function isFile(url: URL, job: URL): boolean {
 
 /**
  * Whether a query names something that a server does when it is asked, as the resource proxies of ArcGIS take it:
- * `/proxy?https://host/…/jobs/j2/cancel`, `?url=…%2FsubmitJob%3F…`.
+ * `/proxy?https://host/…/jobs/j2/cancel`, `?url=…%2FsubmitJob%3F…`, `?url=…&op=cancel`.
  */
 function namesOperation(query: string, job: URL): boolean {
 	const decoded = decodedAsServersDo(query);
@@ -156,12 +156,12 @@ function namesOperation(query: string, job: URL): boolean {
 	return decoded.split(/[?&=#|,+<>"'`()[\]{}\s]+/).some(part => {
 		const named = /^(?:[a-z][a-z\d+.-]*:)?[/\\]/.test(part) ? URL.parse(part, job.origin) : null;
 		if (named) return !isFile(named, job);
-		const path = /[/\\]/.test(part) ? segmentsAsServersRead(part) : [];
+		const path = /[/\\]/.test(part) ? segmentsAsServersRead(part) : [part.toLowerCase()];
 		return path === undefined || jobOperation.test(path.at(-1) ?? '');
 	});
 }
 
-/** What begins or ends a job or removes it: what stands in the path of a query, which may be a signature too. */
+/** What begins, ends or removes a job. Only these count in a query: other words there may be part of a signature. */
 const jobOperation = /^(?:cancel|submitjob|execute|delete)$/;
 
 /** Names of operations of ArcGIS servers and portals that change something; a file would have an extension. */

@@ -176,7 +176,7 @@ function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	return {...rest, sentence: fault(why.kind, atTokenService(host, tokenHost, sentence)).sentence};
 }
 
-/** What is said of a fault that the service which makes the tokens of a server has. */
+/** The sentence about a fault that the service which makes the tokens of a server has. */
 export function atTokenService(host: string, tokenHost: string, sentence: string): string {
 	return `Signing in to ${host} at ${tokenHost}: ${sentence}`;
 }

@@ -36,7 +36,7 @@ export type DiskThread = {
 
 type Failures = {readonly [Name in keyof DiskCalls]: Awaited<ReturnType<DiskCalls[Name]>>};
 
-/** What is said where the thread that works on the disk failed. */
+/** The sentence for where the thread that works on the disk failed. */
 export function diskUnusable(why: SafeText): SafeText {
 	return safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`;
 }
