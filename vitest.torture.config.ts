@@ -13,6 +13,8 @@ export default mergeConfig(
 			env: {GPJOBS_THOROUGH: '1'},
 			testTimeout: 3_600_000,
 			maxWorkers: 2,
+			// Some play a test of the short runs once more, longer: in one process that module would be there already, and play nothing.
+			isolate: true,
 		},
 	}),
 );
