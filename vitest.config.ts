@@ -16,6 +16,7 @@ export default defineConfig({
 		// Bounds against what never ends, not measures: a machine may be ten times as slow as the one where a test was written.
 		testTimeout: 240_000,
 		hookTimeout: 120_000,
+		expect: {poll: {timeout: 60_000, interval: 50}},
 		// Where a stream of a test knows no size, Ink would start a program at each frame to ask for it.
 		env: {FORCE_COLOR: '3', NODE_ENV: 'production', TZ: 'UTC', COLUMNS: '100', LINES: '100'},
 	},

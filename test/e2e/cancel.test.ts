@@ -32,7 +32,7 @@ test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
 	await ask(screen);
 	const {id} = server.jobs[1] ?? {id: ''};
 	for (const fact of ['127.0.0.1:', 'Short Task', 'flood', id.slice(-12), 'Executing, ', leaveAlone])
-		expect(screen.text()).toContain(fact);
+		await expect.poll(() => screen.text()).toContain(fact);
 	expect(posts()).toEqual([]);
 	await screen.press('y');
 	await screen.until(() => rowOf(screen, 'flood').includes('◐ Cancelling'), 'flood to be cancelling');
@@ -40,7 +40,7 @@ test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
 	expect(screen.line(0)).toContain('1 cancelling');
 	await screen.until(() => rowOf(screen, 'flood').includes('■ Cancelled'), 'flood to be cancelled');
 	expect(posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
-	expect(rowOf(screen, 'roads')).toContain('● Executing');
+	await expect.poll(() => rowOf(screen, 'roads')).toContain('● Executing');
 	await screen.press('x');
 	await screen.shows('already Cancelled');
 	expect(screen.text()).not.toContain(question);
@@ -57,7 +57,7 @@ describe('nothing is sent', () => {
 		}
 		await pass(screen, 500);
 		expect(server.posts()).toEqual([]);
-		expect(rowOf(screen, 'flood')).toContain('● Executing');
+		await expect.poll(() => rowOf(screen, 'flood')).toContain('● Executing');
 	});
 
 	test('for what comes in the first 300 ms of the dialog', async () => {
@@ -67,18 +67,18 @@ describe('nothing is sent', () => {
 			screen.send(bytes);
 			await screen.shows(question);
 			await pass(screen, 500);
-			expect(screen.text()).toContain(question);
+			await expect.poll(() => screen.text()).toContain(question);
 			// A paste is no answer later either.
 			screen.paste('y');
 			await pass(screen, 200);
-			expect(screen.text()).toContain(question);
+			await expect.poll(() => screen.text()).toContain(question);
 			await screen.press('Escape');
 			await screen.hides(question);
 		}
 		await screen.press('x', 'y', 'y');
 		await screen.shows(question);
 		await pass(screen, 500);
-		expect(screen.text()).toContain(question);
+		await expect.poll(() => screen.text()).toContain(question);
 		expect(server.posts()).toEqual([]);
 	});
 
@@ -122,7 +122,7 @@ describe('nothing is sent', () => {
 		await screen.press('y');
 		await screen.shows(saying(toldOfCancel({step: 'not-sent', fault: fault('refused', whatever)})));
 		expect(server.posts()).toEqual([]);
-		expect(rowOf(screen, 'flood')).toContain('Executing');
+		await expect.poll(() => rowOf(screen, 'flood')).toContain('Executing');
 	});
 });
 
@@ -132,10 +132,10 @@ test('the dialog is about the job that it was opened for, whatever moves', async
 	await screen.press('s', 'j');
 	await screen.until(() => selectedRow(screen).includes('roads'), 'roads');
 	await ask(screen);
-	expect(screen.text()).toMatch(/label +roads/);
+	await expect.poll(() => screen.text()).toMatch(/label +roads/);
 	server.job('flood').status = 'esriJobSucceeded';
 	await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'another one to end');
-	expect(screen.text()).toMatch(/label +roads/);
+	await expect.poll(() => screen.text()).toMatch(/label +roads/);
 	await screen.press('y');
 	await screen.until(() => rowOf(screen, 'roads').includes('Cancelling'), 'roads to be cancelling');
 	expect(server.posts().map(({path}) => path)).toEqual([expect.stringContaining(server.job('roads').id)]);
@@ -148,7 +148,7 @@ test('a job in plain Python: accepted, and it is told that it executes on', asyn
 	await ask(screen);
 	await screen.press('y');
 	await screen.shows(toldOfCancel({step: 'accepted', state: 'running', status: 'Executing'}));
-	expect(rowOf(screen, 'index')).toContain('● Executing');
+	await expect.poll(() => rowOf(screen, 'index')).toContain('● Executing');
 	await screen.press('x');
 	await screen.shows(notNow(alreadyAskedFor));
 	// Never sent again on its own.
@@ -177,7 +177,7 @@ describe('a Submitted job', () => {
 		await screen.shows(askLater);
 		await screen.press('y');
 		await screen.shows(toldOfCancel({step: 'refused', status: 'Submitted'}));
-		expect(rowOf(screen, 'towers')).toContain('○ Submitted');
+		await expect.poll(() => rowOf(screen, 'towers')).toContain('○ Submitted');
 		await pass(screen, 2500);
 		expect(server.counts().cancels).toBe(1);
 	});

@@ -34,27 +34,20 @@ async function installed() {
 	};
 }
 
+/** Waits until the last line that has something on it reads so: what is typed before a shell's prompt is there is echoed apart from it. */
+async function promptReads(screen: Screen, line: string, what: string): Promise<void> {
+	const last = () => screen.lines().findLast(row => row.trim() !== '');
+	await screen.until(() => last()?.trimEnd() === line, what);
+}
+
 /** Types, presses Tab, waits until the line reads as it should, and clears it. */
 async function completes(screen: Screen, typed: string, line: string): Promise<void> {
+	await promptReads(screen, '>', 'a prompt');
 	await screen.type(typed);
 	await screen.press('Tab');
-	await screen.until(
-		() =>
-			screen
-				.lines()
-				.findLast(row => row.trim() !== '')
-				?.trimEnd() === `> ${line}`,
-		`"${typed}" to become "${line}"`,
-	);
+	await promptReads(screen, `> ${line}`, `"${typed}" to become "${line}"`);
 	await screen.press('Ctrl-U');
-	await screen.until(
-		() =>
-			screen
-				.lines()
-				.findLast(row => row.trim() !== '')
-				?.trimEnd() === '>',
-		`"${line}" to be cleared`,
-	);
+	await promptReads(screen, '>', `"${line}" to be cleared`);
 }
 
 /** What every shell must make of these. */

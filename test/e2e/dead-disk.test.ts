@@ -82,5 +82,5 @@ test('a program whose disk is dead ends all the same, and says what is not saved
 	await screen.press('q');
 	expect(await screen.ends()).toMatchObject({code: 6});
 	expect(screen.isAlternate()).toBe(false);
-	expect(screen.text()).toContain(changesNotSaved(1));
+	await expect.poll(() => screen.text()).toContain(changesNotSaved(1));
 });

@@ -51,7 +51,7 @@ test('a dead server slows no other', {timeout: 120_000}, async () => {
 	}
 	for (const {screen} of runs) {
 		expect(screen.text()).not.toContain('STALE');
-		for (const label of ['a', 'b', 'c', 'd', 'e']) expect(rowOf(screen, label)).toMatch(/● Executing/);
+		for (const label of ['a', 'b', 'c', 'd', 'e']) await expect.poll(() => rowOf(screen, label)).toMatch(/● Executing/);
 	}
 	const [, refusing, mute] = runs;
 	expect(refusing?.screen.text()).toMatch(new RegExp(`\\? .*${faultWords(fault('refused', ''))}, `));

@@ -106,7 +106,7 @@ describe('the terminal is as it was', () => {
 		const {code: exit} = await screen.ends(15_000);
 		expect(exit).toBe(5);
 		expectClean(screen);
-		expect(screen.text()).toContain(`gpjobs: ${wentWrong('boom')}`);
+		await expect.poll(() => screen.text()).toContain(`gpjobs: ${wentWrong('boom')}`);
 		expect(screen.text()).not.toMatch(/ at .*:\d+:\d+/);
 		expect(screen.output).not.toContain(secret);
 		expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);

@@ -62,7 +62,7 @@ describe('a paste', () => {
 			await screen.press(key);
 			await screen.hides(pasteTitle);
 		}
-		expect(screen.text()).toContain(emptyList);
+		await expect.poll(() => screen.text()).toContain(emptyList);
 		expect(server.requests).toEqual([]);
 	});
 
@@ -212,7 +212,7 @@ test('what another gpjobs does to the list is seen by itself', async () => {
 	await screen.until(() => rowOf(screen, 'flood') === '', 'the job that was removed to go');
 	await runCli(['remove', '--undo'], {home: screen.home});
 	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'it to be back');
-	expect(screen.text()).toContain('3 jobs');
+	await expect.poll(() => screen.text()).toContain('3 jobs');
 });
 
 test('two monitors on one list agree', async () => {
@@ -242,10 +242,10 @@ test('after a restart what was known is shown at once, before any answer', async
 	const home = first.home;
 	const screen = openScreen(gpjobs(), {columns: 120, rows: 30, home});
 	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'what was known of roads');
-	expect(rowOf(screen, 'broken')).toMatch(/✖ Failed .*It broke\./);
-	expect(rowOf(screen, 'flood')).toMatch(/\? Executing/);
+	await expect.poll(() => rowOf(screen, 'broken')).toMatch(/✖ Failed .*It broke\./);
+	await expect.poll(() => rowOf(screen, 'flood')).toMatch(/\? Executing/);
 	await screen.until(() => /connection refused/.test(rowOf(screen, 'flood')), 'why flood is not known');
-	expect(rowOf(screen, 'flood')).toContain('Executing');
+	await expect.poll(() => rowOf(screen, 'flood')).toContain('Executing');
 	// What ended is kept with its messages.
 	await screen.press('j', 'j', 'Enter');
 	await screen.shows('It broke.');

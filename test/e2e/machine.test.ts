@@ -40,7 +40,7 @@ test.each([60, 40])('with %i descriptors everything is shown and nothing is lost
 	for (const server of servers) server.job('job3').status = 'esriJobFailed';
 	await screen.shows(`${servers.length} failed`);
 	await screen.press('g');
-	expect(rowOf(screen, 'job0')).toContain('Executing');
+	await expect.poll(() => rowOf(screen, 'job0')).toContain('Executing');
 	await screen.press('q');
 	// Where the last records found no descriptor, that is said.
 	const {code} = await screen.ends();

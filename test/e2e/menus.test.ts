@@ -128,7 +128,7 @@ test('L gives tags, which a filter finds; C leaves columns out; both are there t
 	await type(again, 'tag:nightly');
 	await again.press('Enter');
 	await again.until(() => rowOf(again, 'silent') === '', 'the filter');
-	expect(rowOf(again, 'spoken')).not.toBe('');
+	await expect.poll(() => rowOf(again, 'spoken')).not.toBe('');
 });
 
 test(': finds an action by its name', async () => {

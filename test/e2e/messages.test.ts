@@ -31,7 +31,7 @@ const isTop = (screen: Screen, text: string) => () => (screen.line(3) ?? '').tri
 
 test('they are opened at their end, followed, and scrolled', async () => {
 	const screen = await openMessages();
-	expect(screen.row(/400 lines/)).toContain('400 lines · 3 ⚠ · 2 ✖ · following · all levels');
+	await expect.poll(() => screen.row(/400 lines/)).toContain('400 lines · 3 ⚠ · 2 ✖ · following · all levels');
 	await screen.press('g');
 	await screen.until(isTop(screen, 'line 0'), 'the first line');
 	await screen.shows('not following');
@@ -74,7 +74,9 @@ test('the level narrows them', async () => {
 	await screen.press('v');
 	await screen.shows(levelWords.warning);
 	await screen.hides('line ');
-	expect(screen.text()).toMatch(/careful 50[\s\S]*broken 100[\s\S]*careful 150[\s\S]*broken 300[\s\S]*careful 350/);
+	await expect
+		.poll(() => screen.text())
+		.toMatch(/careful 50[\s\S]*broken 100[\s\S]*careful 150[\s\S]*broken 300[\s\S]*careful 350/);
 	await screen.press('v');
 	await screen.shows(levelWords.error);
 	await screen.hides('careful');
@@ -103,7 +105,7 @@ test('a search goes from hit to hit, both ways', async () => {
 	await screen.type('NEEDLE');
 	await screen.press('Enter');
 	await screen.shows('"NEEDLE" 1 of 8');
-	expect(screen.text()).toContain('needle 20');
+	await expect.poll(() => screen.text()).toContain('needle 20');
 	await screen.press('n', 'n');
 	await screen.shows('"NEEDLE" 3 of 8');
 	await screen.shows('needle 140');

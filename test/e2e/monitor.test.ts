@@ -32,7 +32,7 @@ test('the demo opens in the alternate screen, and a row changes by itself', asyn
 	await screen.until(() => /[○●] [A-Z]/.test(rowOf(screen, 'watershed')), 'watershed to be heard of');
 	expect(screen.isAlternate()).toBe(true);
 	expect(screen.cursorVisible).toBe(false);
-	expect(rowOf(screen, 'parcels')).toMatch(/✔ Succeeded/);
+	await expect.poll(() => rowOf(screen, 'parcels')).toMatch(/✔ Succeeded/);
 	expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);
 	const before = rowOf(screen, 'hotspots-2026');
 	await screen.until(() => rowOf(screen, 'hotspots-2026') !== before, 'hotspots-2026 to go on');
@@ -107,8 +107,8 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: four}));
 		await screen.press('Space', 'Space');
 		await screen.shows('2 marked');
-		expect(rowOf(screen, 'parcels')).toMatch(/^ {2}\*/);
-		expect(rowOf(screen, 'flood')).toMatch(/^ {2}\*/);
+		await expect.poll(() => rowOf(screen, 'parcels')).toMatch(/^ {2}\*/);
+		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/^ {2}\*/);
 		expect(selectedRow(screen)).toContain('towers');
 		await screen.press('*');
 		await screen.shows('4 marked');
@@ -124,7 +124,7 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
 		await screen.press('?');
 		await screen.shows('Esc closes');
-		expect(screen.text()).toContain(actions.remove.label);
+		await expect.poll(() => screen.text()).toContain(actions.remove.label);
 		await screen.press('j', 'PageDown');
 		await screen.shows(actions.filter.label);
 		await screen.press('Escape');
@@ -168,7 +168,7 @@ describe('the list', () => {
 		const screen = await openMonitor(await startGpServer({cast: [ending('flood', 8000), executing('roads')]}));
 		await screen.shows(/2 jobs {2}● 2 running/);
 		await screen.shows(/2 jobs {2}● 1 running {2}✔ 1 ok/);
-		expect(rowOf(screen, 'flood')).toContain('✔ Succeeded');
+		await expect.poll(() => rowOf(screen, 'flood')).toContain('✔ Succeeded');
 	});
 });
 
@@ -286,7 +286,7 @@ needs('bash')('Ctrl-Z gives the terminal back to the shell, and fg takes it agai
 		'the prompt',
 	);
 	// What the shell had shown before is still there.
-	expect(screen.text()).toMatch(/Stopped[\s\S]*^42$[\s\S]*^shell> fg$/m);
+	await expect.poll(() => screen.text()).toMatch(/Stopped[\s\S]*^42$[\s\S]*^shell> fg$/m);
 	await screen.type('echo "code $?"');
 	await screen.press('Enter');
 	await screen.shows(/^code 0$/m);

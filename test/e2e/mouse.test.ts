@@ -12,5 +12,5 @@ test('reports of a mouse that was left on are no keys, and the mouse is switched
 	await pass(screen, 600);
 	await screen.press('j');
 	await screen.until(() => rowOf(screen, 'roads').includes('▌'), 'the cursor on the second row');
-	expect(rowOf(screen, 'flood')).not.toBe('');
+	await expect.poll(() => rowOf(screen, 'flood')).not.toBe('');
 });

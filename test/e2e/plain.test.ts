@@ -108,8 +108,10 @@ test.each([
 	await using screen = openScreen(['env', ...changes, ...gpjobs(...urls, ...often)], {columns: 120});
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 	expect(screen.output.replaceAll('\r\n', '\n')).not.toMatch(unprintable);
-	expect(screen.text()).toMatch(/^Succeeded +j\w+ +Short Task/m);
-	expect(screen.text()).toMatch(/^Executing +j\w+ +Short Task[\s\S]*^\d\d:\d\d:\d\d j\w+: Succeeded$/m);
+	await expect.poll(() => screen.text()).toMatch(/^Succeeded +j\w+ +Short Task/m);
+	await expect
+		.poll(() => screen.text())
+		.toMatch(/^Executing +j\w+ +Short Task[\s\S]*^\d\d:\d\d:\d\d j\w+: Succeeded$/m);
 });
 
 test.each([
@@ -120,7 +122,7 @@ test.each([
 	await using screen = openScreen(['sh', '-c', line, 'sh', ...gpjobs(server.jobs[0]?.url ?? '')], {columns: 120});
 	expect(await screen.exited).toMatchObject({code: 0});
 	expect(screen.output.replaceAll('\r\n', '\n')).not.toMatch(unprintable);
-	expect(screen.text()).toMatch(/^Succeeded/);
+	await expect.poll(() => screen.text()).toMatch(/^Succeeded/);
 });
 
 test('--json needs no screen either', async () => {

@@ -42,7 +42,7 @@ describe('a running monitor', () => {
 		await screen.shows(notSentReadOnly);
 		await screen.press('x');
 		await screen.shows(/read-only/);
-		expect(rowOf(screen, 'flood')).toMatch(/Executing/);
+		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/Executing/);
 		expect(server.counts().cancels).toBe(0);
 		await openSavedList(home).setSetting('readOnly', 'false');
 		await screen.shows(isFree);
@@ -84,7 +84,7 @@ describe('a running monitor', () => {
 		await screen.until(() => /read-only/.test(screen.lines()[0] ?? ''), 'the first line to say read-only');
 		await screen.press('x');
 		await screen.shows(notNow(safe`read-only`));
-		expect(rowOf(screen, 'flood')).toMatch(/Executing/);
+		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/Executing/);
 		rmSync(file, {recursive: true});
 		renameSync(`${file}.away`, file);
 		await screen.until(() => !/read-only/.test(screen.lines()[0] ?? ''), 'the first line to be as before');

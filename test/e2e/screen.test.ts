@@ -23,8 +23,8 @@ describe('a screen', () => {
 		await screen.shows(/漢字\s+wide/);
 		expect(screen.line(0)).toBe('size 60x10');
 		expect(screen.line(-1)).toBe('q quit');
-		expect(screen.row(/wide/)).toBe('漢字 wide');
-		expect(screen.row(/nowhere/)).toBeUndefined();
+		await expect.poll(() => screen.row(/wide/)).toBe('漢字 wide');
+		await expect.poll(() => screen.row(/nowhere/)).toBeUndefined();
 		expect(screen.isAlternate()).toBe(true);
 		expect(screen.cursorVisible).toBe(false);
 		expect(screen.text().split('\n')).toHaveLength(10);
@@ -129,7 +129,7 @@ test('the last output of a program arrives however late it is read', async () =>
 test('a program that leaves another one behind on its terminal has ended all the same', async () => {
 	await using screen = openScreen(['sh', '-c', 'trap "" HUP; sleep 60 & echo left']);
 	expect(await screen.exited).toEqual({code: 0, signal: null});
-	expect(screen.text()).toContain('left');
+	await expect.poll(() => screen.text()).toContain('left');
 });
 
 test('a terminal can be taken away from the program', async () => {

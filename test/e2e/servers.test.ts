@@ -17,8 +17,8 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 	const port = Number(new URL(server.origin).port);
 	await server.stop();
 	await screen.until(() => new RegExp(`${refused}, .*\\d+s`).test(rowOf(screen, 'flood')), 'why and when');
-	expect(rowOf(screen, 'flood')).toContain('Executing');
-	expect(rowOf(screen, 'towers')).toContain('Submitted');
+	await expect.poll(() => rowOf(screen, 'flood')).toContain('Executing');
+	await expect.poll(() => rowOf(screen, 'towers')).toContain('Submitted');
 	await screen.until(() => screen.line(0).includes(refused), 'the header to say it too');
 	await screen.until(
 		() => new RegExp(`^ [ ▌] {1,2}\\? Executing .*STALE (?:15|30)s: ${refused}`).test(rowOf(screen, 'flood')),
@@ -26,9 +26,9 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 	);
 	await screen.until(() => /\? Submitted/.test(rowOf(screen, 'towers')), 'the other job to be stale too');
 	// What has ended is never stale.
-	expect(rowOf(screen, 'roads')).toMatch(/✔ Succeeded/);
+	await expect.poll(() => rowOf(screen, 'roads')).toMatch(/✔ Succeeded/);
 	expect(rowOf(screen, 'roads')).not.toContain('STALE');
-	expect(rowOf(screen, 'alive')).toMatch(/● Executing/);
+	await expect.poll(() => rowOf(screen, 'alive')).toMatch(/● Executing/);
 	expect(screen.line(0)).toMatch(/2 stale/);
 
 	// The next try may be a minute away.
@@ -53,14 +53,14 @@ test('sign-in: its rows say so and it is left alone, the others go on', {timeout
 		await screen.press('R');
 		await screen.until(() => rowOf(screen, 'secret').includes(signIn), 'sign in');
 		await screen.until(() => rowOf(screen, 'hidden').includes(signIn), 'sign in');
-		expect(rowOf(screen, 'secret')).toContain('Executing');
+		await expect.poll(() => rowOf(screen, 'secret')).toContain('Executing');
 		await screen.until(() => screen.line(0).includes(signIn), 'the header to say it too');
 		const asked = guarded.requests.length;
 		const others = server.requests.length;
 		await pass(screen, 3000);
 		expect(guarded.requests.length).toBe(asked);
 		expect(server.requests.length).toBeGreaterThan(others);
-		expect(rowOf(screen, 'flood')).toMatch(/● Executing/);
+		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/● Executing/);
 		guarded.trouble = undefined;
 		await screen.press('R');
 		await screen.until(() => !(rowOf(screen, 'secret') + rowOf(screen, 'hidden')).includes(signIn), 'it to be over');
@@ -81,11 +81,11 @@ test('every fault is told in its words, and no status changes', async () => {
 		server.trouble = trouble;
 		await screen.press('r');
 		await screen.until(() => rowOf(screen, 'flood').includes(words), words);
-		expect(rowOf(screen, 'flood')).toContain('Executing');
+		await expect.poll(() => rowOf(screen, 'flood')).toContain('Executing');
 		server.trouble = undefined;
 		await screen.press('r');
 		await screen.until(() => !rowOf(screen, 'flood').includes(words), 'it to be over');
-		expect(rowOf(screen, 'flood')).toMatch(/● Executing/);
+		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/● Executing/);
 	}
 	expect(screen.isAlternate()).toBe(true);
 });

@@ -132,8 +132,8 @@ describe('on a terminal, where a server names a portal on another host', () => {
 
 	test('login names both hosts before a password is typed, and sends nothing after a no', async () => {
 		const {portal, screen, host} = await opened();
-		expect(screen.text()).toContain(`localhost:${host}`);
-		expect(screen.text()).toContain('127.0.0.1:');
+		await expect.poll(() => screen.text()).toContain(`localhost:${host}`);
+		await expect.poll(() => screen.text()).toContain('127.0.0.1:');
 		expect(screen.text()).not.toContain(passwordOf('ann'));
 		await screen.type('n');
 		await screen.press('Enter');
@@ -160,7 +160,7 @@ test('a token that runs out while the monitor watches is renewed, once for all',
 	const screen = await openMonitor(server, {home, env});
 	const before = asked();
 	await screen.until(() => asked() >= before + 2, 'two renewals', 20_000);
-	expect(rowOf(screen, 'flood')).toContain('● Executing');
+	await expect.poll(() => rowOf(screen, 'flood')).toContain('● Executing');
 	expect(screen.text()).not.toContain(faultWords(fault('sign-in', '')));
 	server.revokeTokens();
 	const after = asked();

@@ -64,7 +64,7 @@ async function fits(screen: Screen, [columns, rows]: Size): Promise<void> {
 	await quiet(screen, isRight);
 	expect(before).toEqual(still(screen));
 	expect(screen.isAlternate()).toBe(true);
-	if (isTooSmall) expect(screen.lines().slice(1).join('').trim()).toBe('');
+	if (isTooSmall) await expect.poll(() => screen.lines().slice(1).join('').trim()).toBe('');
 	else if (!screen.line(0).startsWith(' Keys')) expect(screen.line(-1)).toMatch(/(quit|back) *$/);
 }
 
@@ -248,7 +248,7 @@ describe('plain drawing', () => {
 			screen.resize(columns, 5);
 			await screen.until(() => screen.text().startsWith('gpjobs n'), 'that it is too small');
 			await quiet(screen);
-			expect(screen.text()).toMatch(isAscii);
+			await expect.poll(() => screen.text()).toMatch(isAscii);
 		}
 	});
 
@@ -261,7 +261,7 @@ describe('plain drawing', () => {
 		await screen.press('Enter');
 		await screen.shows('1 Messages');
 		await screen.shows('2J');
-		expect(screen.text()).toMatch(isAscii);
+		await expect.poll(() => screen.text()).toMatch(isAscii);
 	});
 
 	test.each([

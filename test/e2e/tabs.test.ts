@@ -31,10 +31,10 @@ test('the results: a line each with what it is, opened with Enter, left with Esc
 		/Distance_Used .*GPLinearUnit +300 feet/,
 		/Districts .*GPMultiValue:GPString +Riverton Fire, School District 12, Library/,
 	])
-		expect(screen.text()).toMatch(line);
+		await expect.poll(() => screen.text()).toMatch(line);
 	await screen.press('j', 'Enter');
 	await screen.shows('Lindqvist Holdings, LLC');
-	expect(screen.row(/Parcel Number/)).toMatch(/OBJECTID +Parcel Number +Owner/);
+	await expect.poll(() => screen.row(/Parcel Number/)).toMatch(/OBJECTID +Parcel Number +Owner/);
 	await screen.press('j');
 	await screen.shows(/▌ +2 .*217-04-012/);
 	await screen.press('Escape');
@@ -52,7 +52,7 @@ test('the tabs follow each other, and each job has its own', async () => {
 	await screen.shows('Affected_Parcels');
 	await screen.press('Tab');
 	await screen.shows('Search_Distance');
-	expect(screen.text()).toMatch(/Parcel_Number .*GPString +217-04-012/);
+	await expect.poll(() => screen.text()).toMatch(/Parcel_Number .*GPString +217-04-012/);
 	await screen.press('Tab');
 	await screen.shows(sentByServer);
 	await screen.press('Tab');

@@ -103,7 +103,7 @@ test('a table of 100,000 records is paged, sorted and searched, columns are hidd
 	await screen.until(shows(sent.slice(last - rowsOnPage, last)), 'the second page');
 	await timed('G to the last rows', screen, 'G', shows(sent.slice(-rowsOnPage)));
 	await screen.until(() => selected(screen).includes(String(truth.at(-1)?.attributes.APN)), 'the cursor on the last');
-	expect(screen.text()).toContain('row 100,000');
+	await expect.poll(() => screen.text()).toContain('row 100,000');
 	await screen.press('g');
 	await screen.until(shows(sent.slice(0, rowsOnPage)), 'the first page');
 
@@ -115,7 +115,7 @@ test('a table of 100,000 records is paged, sorted and searched, columns are hidd
 	await screen.press('s', 'g');
 	const downwards = idsByValue(truth, -1);
 	await screen.until(shows(downwards.slice(0, rowsOnPage)), 'the greatest values');
-	expect(screen.text()).toContain(sortedBy(safe`Assessed Value`, safe`▼`));
+	await expect.poll(() => screen.text()).toContain(sortedBy(safe`Assessed Value`, safe`▼`));
 	await screen.press('G');
 	await screen.until(shows(downwards.slice(-rowsOnPage)), 'the records without a value at the end');
 	await screen.until(() => selected(screen).includes(' null '), 'the cursor on the last');
@@ -257,7 +257,7 @@ with open(sys.argv[1], encoding='utf-8', newline='') as file:
 needs('python3')('S c saves CSV that Python reads, every cell of it', async () => {
 	const {screen, folder, url} = await openParcels();
 	await save(screen, 'c', 'All_Parcels.csv');
-	expect(screen.text()).toContain(noPoints(100_000));
+	await expect.poll(() => screen.text()).toContain(noPoints(100_000));
 	const {code, stdout, stderr} = await run(['python3', '-c', readCsv, join(folder, 'All_Parcels.csv')]);
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	const [header, ...rows] = JSON.parse(stdout) as string[][];
@@ -343,7 +343,7 @@ test('before a file is fetched from another host it is asked; n fetches nothing,
 		await screen.shows(formatWords('file'));
 		await screen.press('Enter');
 		await screen.shows(hostTitle);
-		expect(screen.text()).toContain(new URL(other.origin).host);
+		await expect.poll(() => screen.text()).toContain(new URL(other.origin).host);
 		// Keys of the first 300 ms were not meant for it.
 		await pause(350);
 	};
