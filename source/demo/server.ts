@@ -38,7 +38,7 @@ export type DemoServerOptions = {
 	cast?: readonly Script[] | undefined;
 };
 
-export type DemoJob = {
+type DemoJob = {
 	url: string;
 	id: string;
 	task: string;

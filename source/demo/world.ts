@@ -5,7 +5,7 @@ import type {Script} from './play/script.ts';
 import {randomFor} from './random.ts';
 import type {Task} from './tasks/task.ts';
 
-export type WorldOptions = {
+type WorldOptions = {
 	origin: string;
 	seed: number;
 	/** The scripts of the jobs that are there from the beginning. */

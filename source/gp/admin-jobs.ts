@@ -19,7 +19,7 @@ export type AdminJob = {
 	readonly url: string | null;
 };
 
-export type AdminPage = {
+type AdminPage = {
 	readonly jobs: readonly AdminJob[];
 	/** Entries that are no jobs, or have ids that cannot be part of a URL. */
 	readonly leftOut: number;

@@ -1,7 +1,7 @@
 import {dateOf, epochDate, isTime} from '../text/date.ts';
 
 /** A moment that somebody wrote: epoch milliseconds; or what it is not. */
-export type WrittenDate =
+type WrittenDate =
 	| {readonly ok: true; readonly epoch: number}
 	| {readonly ok: false; readonly why: 'no-date' | 'no-such-day' | 'no-such-time' | 'not-milliseconds'};
 

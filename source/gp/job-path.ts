@@ -15,7 +15,7 @@ import {
 } from './not-a-job-url.ts';
 
 /** Where `GPServer` stands among the segments of a URL, or what keeps it from being the URL of a job. */
-export type JobPath = {readonly at: number} | {readonly missing: string};
+type JobPath = {readonly at: number} | {readonly missing: string};
 
 /** Operations of a GP service: a folder or service with such a name would make the path of a job that of an operation. */
 const operation = /^(?:cancel|submitjob|execute|delete)$/;

@@ -46,7 +46,7 @@ export type JobAddress = {
 	readonly jobId: SafeText;
 };
 
-export type ParsedJobUrl =
+type ParsedJobUrl =
 	| {
 			readonly ok: true;
 			readonly job: JobAddress;

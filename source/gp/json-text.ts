@@ -21,7 +21,7 @@ export class UnreadableJson extends SyntaxError {
 	}
 }
 
-export type JsonReading = {
+type JsonReading = {
 	/** Whether numbers that would lose digits keep them (`exact-json.ts`). */
 	readonly isExact?: boolean;
 	/** `leave-out`: in place of a part that is nested too deeply stand words, and the rest is read. */

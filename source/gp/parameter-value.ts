@@ -30,7 +30,7 @@ export type ParameterValue = {
 );
 
 /** What is behind the dots of a value. */
-export type Masked = {
+type Masked = {
 	/**
 	 * The value as the server sent it: for a job that is begun again on the same server, and for nothing else. It is not
 	 * known of a value that gpjobs kept, nor where the server blanked it itself.

@@ -14,7 +14,7 @@ export function isSameName(one: string, other: string): boolean {
 }
 
 /** A result or an input of a job, read. */
-export type Parameter = {
+type Parameter = {
 	readonly name: ServerText;
 	/** As the server says it, `GPMultiValue:GPString` for example; `null` where it does not. */
 	readonly dataType: ServerText | null;

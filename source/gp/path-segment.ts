@@ -50,7 +50,7 @@ export function segmentFault(segment: string): SegmentFault | undefined {
 }
 
 /** What a segment names; `path` where that is not known. */
-export type SegmentRole = 'job id' | 'task' | 'service' | 'path';
+type SegmentRole = 'job id' | 'task' | 'service' | 'path';
 
 const roles: Readonly<Record<SegmentRole, SafeText>> = {
 	'job id': safe`job id`,

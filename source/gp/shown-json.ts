@@ -122,7 +122,7 @@ function withoutFields(features: unknown, names: ReadonlySet<string>): unknown {
 }
 
 /** An object with the values of some of its members masked. */
-export function withoutMembers(object: unknown, isSecret: (name: string) => boolean): unknown {
+function withoutMembers(object: unknown, isSecret: (name: string) => boolean): unknown {
 	if (typeof object !== 'object' || object === null || Array.isArray(object)) return object;
 	return Object.fromEntries(
 		Object.entries(object).map(([name, value]) => [name, isSecret(name) ? shownJson(value, true) : value]),

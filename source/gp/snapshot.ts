@@ -40,9 +40,7 @@ export type Snapshot = {
 	readonly others: readonly {readonly name: ServerText; readonly value: ServerText}[];
 };
 
-export type SnapshotRead =
-	| {readonly ok: true; readonly snapshot: Snapshot}
-	| {readonly ok: false; readonly fault: Fault};
+type SnapshotRead = {readonly ok: true; readonly snapshot: Snapshot} | {readonly ok: false; readonly fault: Fault};
 
 const text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 

@@ -5,7 +5,7 @@ import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
 
 /** Inputs as a form has them: each value as the server wants it written. */
-export type Checked =
+type Checked =
 	| {
 			readonly ok: true;
 			readonly parameters: Readonly<Record<string, string>>;

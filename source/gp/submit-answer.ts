@@ -10,7 +10,7 @@ import {plainWords} from './message-words.ts';
 export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
 
 /** What the JSON says that a server answers to `submitJob`. */
-export type SubmitRead =
+type SubmitRead =
 	| {readonly kind: 'begun'; readonly job: SubmittedJob}
 	/** The server says that there is no job, and why. */
 	| {readonly kind: 'refused'; readonly fault: Fault}

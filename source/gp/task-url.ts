@@ -4,13 +4,13 @@ import {withoutParameters} from './url-parameters.ts';
 import {unwrapped} from './urls-in-text.ts';
 
 /** A task as its URL names it. */
-export type TaskAddress = {
+type TaskAddress = {
 	readonly url: TaskUrl;
 	readonly server: string;
 	readonly task: SafeText;
 };
 
-export type ParsedTaskUrl =
+type ParsedTaskUrl =
 	| {readonly ok: true; readonly task: TaskAddress; readonly token?: string}
 	| {readonly ok: false; readonly sentence: SafeText};
 

@@ -29,7 +29,7 @@ export type Task = {
 	readonly isSynchronous: boolean;
 };
 
-export type TaskRead = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
+type TaskRead = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
 
 const wireDefinition = z.object({
 	name: z.string(),

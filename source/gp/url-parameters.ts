@@ -1,5 +1,5 @@
 /** What stands behind the path of a URL, glued on or properly. */
-export type CutSegment = {
+type CutSegment = {
 	readonly segment: string;
 	/** What was cut off, without the character that began it; empty where there was nothing. */
 	readonly parameters: string;

@@ -1,5 +1,5 @@
 /** Where a URL stands in a text. */
-export type UrlInText = {
+type UrlInText = {
 	/** Where it may end is a guess: what it may be, the likelier first. */
 	readonly candidates: readonly string[];
 	/** The host of the URL in whose query it stands, as behind `proxy.ashx?`. */

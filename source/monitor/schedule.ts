@@ -21,7 +21,8 @@ const seconds = (count: number) => count * 1000;
 const shortest = seconds(2);
 /** Between tries where nothing is to be expected soon: a job that is gone, a fault that needs a person. */
 export const whileGone = seconds(300);
-const freshFor = seconds(15);
+/** No snapshot is stale before it is this old, in milliseconds, however short the interval is. */
+export const freshFor = seconds(15);
 const forLastMessages = 500;
 
 /**

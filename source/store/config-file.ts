@@ -177,7 +177,7 @@ const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'se
  * without one part of a list that is as gpjobs writes it. Such a part alone is no proof beside a version that is not
  * one of ours, as other programs have `settings` too; the URL of a GP job in it is.
  */
-export function isOfAnotherProgram(value: unknown): boolean {
+function isOfAnotherProgram(value: unknown): boolean {
 	if (!isObject(value)) return false;
 	if (Object.keys(value).every(name => ownNames.has(name) || isLikeReadOnly(name))) return false;
 	if (readStoredJobs(storedIn(value, 'jobs')).some(({job}) => job !== undefined)) return false;

@@ -8,9 +8,9 @@ import type {Keyring} from './keyring.ts';
 import {openServerMap} from './server-map.ts';
 
 /** Where the credentials of a server are kept. */
-export type KeptWhere = 'keyring' | 'file';
+type KeptWhere = 'keyring' | 'file';
 
-export type CredentialSaved =
+type CredentialSaved =
 	| {readonly ok: true; readonly where: KeptWhere; readonly path: string}
 	| {readonly ok: false; readonly sentence: SafeText};
 

@@ -5,7 +5,7 @@ import {cannotRead, diskSentence} from './disk-error.ts';
 /** Larger is nothing that somebody gives as a token, a certificate or an input. */
 const largest = 64 * 2 ** 20;
 
-export type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};
+type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
  * Reads a file that somebody named on the command line, as UTF-8: a regular one, or a pipe, as `<(…)` of a shell is.

@@ -9,7 +9,7 @@ import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
 
 /** Where the user wants the files of gpjobs; an empty string is as good as none. */
-export type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
+type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
 
 export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}

@@ -43,7 +43,7 @@ export function damagedRecord(path: string): SafeText {
 export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
 /** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
-export type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
+type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
 
 /** So many records that had to be read one by one are worth an index. */
 const worthAnIndex = 50;

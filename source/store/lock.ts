@@ -7,7 +7,7 @@ import {cannotLock, diskSentence, errorCode} from './disk-error.ts';
 import {tryLink} from './hard-link.ts';
 import {lifeOf, type ProcessIdentity, processIdentitySchema, thisProcess} from './process-identity.ts';
 
-export type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; readonly sentence: SafeText};
+type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; readonly sentence: SafeText};
 
 const waitBetweenTries = 5;
 

@@ -24,7 +24,7 @@ const mostWaiting = 1000;
 const firstLine = '# Written by gpjobs. It may be deleted at any time.\n';
 
 /** Which logs there are. */
-export type LogName = 'gpjobs-errors.log' | 'gpjobs-debug.log';
+type LogName = 'gpjobs-errors.log' | 'gpjobs-debug.log';
 
 /** Opens a log in a home. Nothing is written before the first text, and no folder is made. */
 export function openLogFile(home: string, name: LogName): LogFile {

@@ -4,7 +4,7 @@ import {dirname} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cannotRead, diskSentence, errorCode} from './disk-error.ts';
 
-export type FileText =
+type FileText =
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'missing'}
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};

@@ -18,7 +18,7 @@ export type ServerMap<T> = {
 	readonly change: (origin: string, change: (before: T | undefined) => T | undefined) => Promise<ServerMapChange>;
 };
 
-export type ServerMapRead<T> =
+type ServerMapRead<T> =
 	| {
 			readonly ok: true;
 			readonly entries: ReadonlyMap<string, T>;
@@ -27,9 +27,9 @@ export type ServerMapRead<T> =
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
-export type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
+type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
-export type ServerMapOptions = {
+type ServerMapOptions = {
 	/**
 	 * Whose file is believed. `private`: only the user's own, that nobody else can read, as somebody may have read it;
 	 * `own`: only the user's own, that nobody else can write to; `any`.

@@ -142,9 +142,7 @@ function storedText(value: unknown): string {
 	return typeof value === 'string' ? value : toJson(value);
 }
 
-export type NamedSetting =
-	| {readonly ok: true; readonly name: SettingName}
-	| {readonly ok: false; readonly sentence: SafeText};
+type NamedSetting = {readonly ok: true; readonly name: SettingName} | {readonly ok: false; readonly sentence: SafeText};
 
 /** The setting that a user means; a sentence that lists them where there is none of that name. */
 export function settingName(text: string): NamedSetting {
@@ -158,7 +156,7 @@ export function noSuchSetting(text: string): SafeText {
 	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.`;
 }
 
-export type ParsedSetting =
+type ParsedSetting =
 	| {readonly ok: true; readonly change: Partial<Settings>}
 	| {readonly ok: false; readonly sentence: SafeText};
 

@@ -9,7 +9,7 @@ export type UsualPlace =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** What decides it, for tests of systems that the test does not run on. */
-export type UsualPlaceOf = {
+type UsualPlaceOf = {
 	readonly platform?: NodeJS.Platform;
 	readonly environment?: NodeJS.ProcessEnv;
 	/** The home folder that the system's table of users has. */

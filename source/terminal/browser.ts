@@ -4,7 +4,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 const openPart = latePart(() => import('open'));
 
-export type Opened = {readonly ok: boolean; readonly said: SafeText};
+type Opened = {readonly ok: boolean; readonly said: SafeText};
 
 /**
  * Whether a browser that is started here can be seen by the person: not over ssh, and not where nothing draws windows.

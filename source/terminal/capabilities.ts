@@ -8,7 +8,7 @@ export type Surroundings = {
 	flags: {readonly ascii?: boolean | undefined; readonly noColor?: boolean | undefined};
 };
 
-export type Capabilities = {
+type Capabilities = {
 	/** Whether there can be a screen that is painted; if not, `why` ends a sentence that begins "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person is there who can press keys and read. */

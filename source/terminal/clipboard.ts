@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts';
 
-export type Copy =
+type Copy =
 	/** `bytes` go to the terminal, `said` to the person; nobody can know whether the terminal took it. */
 	{ok: true; bytes: string; said: SafeText} | {ok: false; said: SafeText};
 

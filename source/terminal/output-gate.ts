@@ -7,7 +7,7 @@ import {PrivateModes} from './private-modes.ts';
 import {openTerminal, type TerminalDevice} from './terminal-device.ts';
 
 /** Where the size of the terminal is known: `process.stdout`. */
-export type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
+type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
 export type GateOptions = {
 	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */

@@ -2,13 +2,13 @@ import process from 'node:process';
 import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
 
 /** What came of it: another program had the terminal meanwhile, or there is nobody who could continue us. */
-export type Suspension = 'continued' | 'not stopped';
+type Suspension = 'continued' | 'not stopped';
 
 /**
  * Gives the terminal back, or takes it again. With Ink: `const {resume} = await suspendTerminal()`, then `gate.flush()`;
  * and `resume()`, which paints everything.
  */
-export type Handover = () => void | Promise<void>;
+type Handover = () => void | Promise<void>;
 
 /** How long a process that has asked to be stopped goes on at most. If it still runs then, nobody stops it. */
 const stopsWithin = 200;

@@ -2,7 +2,7 @@ import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
 import {secretsIn} from './mask-secrets.ts';
 
 /** Variables of an environment, as Node gives them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of gpjobs and of ArcGIS that hold a secret, or say whose it is. */
 const ownSecret =

@@ -60,9 +60,7 @@ export function inTheFuture(ms: number): SafeText {
 	return safe`${exactAge(ms)} in the future: a clock was changed`;
 }
 
-export type ParsedDuration =
-	| {readonly ok: true; readonly ms: number}
-	| {readonly ok: false; readonly sentence: SafeText};
+type ParsedDuration = {readonly ok: true; readonly ms: number} | {readonly ok: false; readonly sentence: SafeText};
 
 const units = {ms: 1, s: second, m: minute, h: hour, d: day};
 

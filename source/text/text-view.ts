@@ -2,7 +2,7 @@ import {keptParts} from './escape-sequences.ts';
 import {allHiddenCharacters} from './hidden-characters.ts';
 
 /** A text as it would be read, and which units of the text as it was sent each of its units comes from. */
-export type TextView = {
+type TextView = {
 	readonly text: string;
 	/** Offset of the first unit that unit `index` comes from; for the length of the text that of its end. */
 	readonly startOf: (index: number) => number;

@@ -10,7 +10,7 @@ const lookup: ReadonlyMap<string, ActionName> = new Map(
 );
 
 /** What Ink's `useInput` gives; of a chunk with several characters, one at a time. */
-export type KeyPress = {readonly input: string; readonly key: Key};
+type KeyPress = {readonly input: string; readonly key: Key};
 
 /** The action of a key in a context. */
 export function actionFor({input, key}: KeyPress, context: Context): ActionName | undefined {

@@ -19,7 +19,7 @@ export type SaveRequest = {
 };
 
 /** What came of it; `confirm`: the file lies elsewhere, and the operator has to say yes first. */
-export type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly said: SafeText};
+type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly said: SafeText};
 
 /** What the screen can save, and where that goes is known to who opens it. */
 export type Saver = {

@@ -13,7 +13,7 @@ export type SignInPlaceWords = {
 };
 
 /** `isSignedIn`: it counts in this run, also where it could not be kept. */
-export type SignInOutcome = Outcome & {readonly isSignedIn: boolean};
+type SignInOutcome = Outcome & {readonly isSignedIn: boolean};
 
 /** How the screen signs in to servers. Who opens the screen knows how, and where it is kept. */
 export type SignInDesk = {

@@ -14,8 +14,8 @@ export type Security = {
 };
 
 /** Who may sign in to a secured demo server. Nothing else is secret about them. */
-export const demoUser = {name: 'demo', password: 'demo'} as const;
-export const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
+const demoUser = {name: 'demo', password: 'demo'} as const;
+const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
 
 /** Answers what has to do with signing in, and refuses what was asked without. */
 export type Guard = {

@@ -2,7 +2,7 @@
 export type LoggedRequest = {method: string; path: string; at: number};
 
 /** The last requests, for tests to look at. */
-export type RequestLog = {
+type RequestLog = {
 	readonly entries: readonly LoggedRequest[];
 	readonly add: (method: string, url: string, at: number) => void;
 };

@@ -3,7 +3,7 @@ import {wallClockText} from '../wall-clock.ts';
 import type {TimedMessage} from './script.ts';
 
 /** One run of a tool inside a job; runs nest. Times in milliseconds since the job began to execute. */
-export type ToolRun = {
+type ToolRun = {
 	from: number;
 	to: number;
 	/** Name and command line; absent for the outermost script, which ArcGIS does not announce. */

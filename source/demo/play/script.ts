@@ -12,7 +12,7 @@ export type Phase = {
 	progressor?: Progressor;
 };
 
-export type MessageType = 'esriJobMessageTypeInformative' | 'esriJobMessageTypeWarning' | 'esriJobMessageTypeError';
+type MessageType = 'esriJobMessageTypeInformative' | 'esriJobMessageTypeWarning' | 'esriJobMessageTypeError';
 
 export type TimedMessage = {
 	/** Milliseconds since the job began to execute. */

@@ -5,7 +5,7 @@ export type Attributes = Readonly<Record<string, string | number | null>>;
 
 type Position = readonly [x: number, y: number];
 
-export type Geometry =
+type Geometry =
 	| {x: number; y: number}
 	| {paths: readonly (readonly Position[])[]}
 	| {rings: readonly (readonly Position[])[]};

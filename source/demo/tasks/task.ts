@@ -10,7 +10,7 @@ export type Submission = {
 };
 
 /** One column of a `GPValueTable`, under `parameterInfos` in the task resource (11.0). */
-export type Column = {name: string; dataType: string; displayName: string};
+type Column = {name: string; dataType: string; displayName: string};
 
 type Parameter = {
 	name: string;
@@ -30,7 +30,7 @@ export type OutputParameter = Parameter & {
 };
 
 /** A file in the scratch folder of a job that succeeded. */
-export type ScratchFile = {name: string; contentType: string; content: () => string | Uint8Array};
+type ScratchFile = {name: string; contentType: string; content: () => string | Uint8Array};
 
 /** A GP task ("GP task", ArcGIS REST API) with what its jobs answer. */
 export type Task = {

@@ -25,7 +25,7 @@ import {
 import {redirectFault} from './redirect.ts';
 import type {Received} from './transport.ts';
 
-export type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
+type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
 
 /**
  * What an HTTP answer holds: decoded JSON, or why it is none of use.
@@ -54,7 +54,7 @@ export function readBody(received: Received, host: string, parse: (text: string)
 }
 
 /** The header `Date`, in epoch milliseconds of the server's own clock. */
-export function dateOf(header: string | undefined): number | undefined {
+function dateOf(header: string | undefined): number | undefined {
 	const date = Date.parse(header ?? '');
 	return Number.isNaN(date) ? undefined : date;
 }

@@ -22,7 +22,7 @@ export type ShownCertificate = {
 	readonly isTrusted: boolean;
 };
 
-export type Shown = {readonly ok: true; readonly shown: ShownCertificate} | {readonly ok: false; readonly fault: Fault};
+type Shown = {readonly ok: true; readonly shown: ShownCertificate} | {readonly ok: false; readonly fault: Fault};
 
 /**
  * Looks at the certificate of a server: the handshake is made and the connection ended; nothing is asked.

@@ -83,7 +83,7 @@ export type ClientOptions = {
 	readonly onRequest?: OnRequest | undefined;
 };
 
-export const usualBodyCap = 32 * 2 ** 20;
+const usualBodyCap = 32 * 2 ** 20;
 
 /** Makes the client that all servers are asked through; it keeps their connections alive between polls. */
 export function createClient(options: ClientOptions): SignedClient {

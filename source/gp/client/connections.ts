@@ -67,7 +67,7 @@ export type Connections = {
 	readonly close: () => void;
 };
 
-export type ConnectionOptions = {
+type ConnectionOptions = {
 	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
 	/** By origin. */

@@ -18,7 +18,7 @@ export type AnswerHead = {
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 };
 
-export type Judged =
+type Judged =
 	/** `at`: which byte of the file comes first; `length`: how many come, `null` where the server does not say. */
 	| {readonly kind: 'take'; readonly at: number; readonly length: number | null; readonly version: FileVersion}
 	/** The part cannot be continued: to be asked again for all of it. */

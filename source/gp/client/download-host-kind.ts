@@ -1,7 +1,7 @@
 import {BlockList, isIP} from 'node:net';
 
 /** Where a host is, as far as its name or address says: on this machine, on this wire, in a private network, or anywhere. */
-export type HostKind = 'loopback' | 'link-local' | 'private' | 'public';
+type HostKind = 'loopback' | 'link-local' | 'private' | 'public';
 
 function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
 	const list = new BlockList();

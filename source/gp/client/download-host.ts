@@ -4,7 +4,7 @@ import {decodedAsServersDo, mayActOnJobs, segmentsAsServersRead} from '../path-s
 import {hostKind} from './download-host-kind.ts';
 
 /** What is to be said, and asked, before a file is fetched from where a server says that it is. */
-export type HostNotice =
+type HostNotice =
 	/** On the job's own server: its token goes along. */
 	| {readonly kind: 'own'; readonly url: string}
 	/** On another server: to be confirmed by a person. `onJobsHost` where the file is probably on the job's own too. */

@@ -10,7 +10,7 @@ import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
 export const longestOpening = 65_536;
 
 /** What a body may be, by its first bytes: `page` and `json` are to be read on, up to `longestOpening`. */
-export type Opening = 'too-short' | 'file' | 'page' | 'json';
+type Opening = 'too-short' | 'file' | 'page' | 'json';
 
 const webPages = /^(x?html?|mht(ml)?|aspx?|php|jsp)$/;
 /** Formats of text that begin with `<` as a web page does, or hold one. */
@@ -31,7 +31,7 @@ const binaries =
  * @param opening the first bytes, at least 512 unless the body is shorter
  * @param name under which it is wanted
  */
-export function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, name: string): Opening {
+function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, name: string): Opening {
 	const text = new TextDecoder('latin1').decode(opening.subarray(0, 512)).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
 	const isEnough = isWhole || opening.length >= 512 || (opening.length > 3 && text !== '' && !text.startsWith('<'));
 	if (!isEnough) return 'too-short';
@@ -78,7 +78,7 @@ export function jsonForFile(host: string): Fault {
  *
  * @param isWhole false where the body goes on behind these bytes
  */
-export function faultOfJson(
+function faultOfJson(
 	body: Uint8Array,
 	isWhole: boolean,
 	contentType: string,

@@ -1,14 +1,12 @@
 import type {ClientRequest} from 'node:http';
 import type {Got, Request} from 'got';
-import {extensionOf} from '../../text/file-name.ts';
+import {extensionOf, safeFileName} from '../../text/file-name.ts';
 import {PartMissing} from '../../text/late-part.ts';
-import type {SafeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {readBody} from './body.ts';
 import type {Way} from './connections.ts';
 import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
-import {nameOfDisposition, nameOfUrl} from './download-name.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
 import {originOf} from './origin.ts';
@@ -56,8 +54,6 @@ export type Downloaded =
 			readonly resumedAt: number;
 			/** Whether the server said how long the file is: only then it is known to be whole. */
 			readonly isWhole: boolean;
-			/** From `Content-Disposition`, cleaned. */
-			readonly nameHint: SafeText | undefined;
 	  }
 	| {readonly kind: 'stopped'}
 	| {readonly kind: 'fault'; readonly fault: Fault};
@@ -218,7 +214,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		pieces: Pieces,
 	): Promise<Downloaded | 'start-over'> {
 		const {host} = new URL(order.url);
-		const name = order.name ?? nameOfUrl(order.url, '');
+		const name = order.name ?? safeFileName(URL.parse(order.url)?.pathname ?? '', '');
 		const judged = judgeAnswer(head, resume, host, /^t?gz$/.test(extensionOf(name)));
 		if (judged.kind === 'start-over') return 'start-over';
 		if (judged.kind === 'refuse') return {kind: 'fault', fault: judged.fault};
@@ -248,8 +244,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			return {kind: 'fault', fault: {...fault('reset', sentence), hasBegun: true}};
 		}
 		report({received, total: version.total ?? received}, true);
-		const nameHint = nameOfDisposition(headerOf(head, 'content-disposition'));
-		return {kind: 'done', bytes: received, resumedAt: at, isWhole: expected !== null, nameHint};
+		return {kind: 'done', bytes: received, resumedAt: at, isWhole: expected !== null};
 	}
 
 	return {

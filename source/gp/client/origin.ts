@@ -1,5 +1,5 @@
 /** What of a URL names the server. */
-export type Origin = {
+type Origin = {
 	/** As `https://gis.acme.com:6443`. */
 	readonly origin: string;
 	/** As a person says it: `gis.acme.com:6443`. */

@@ -6,7 +6,7 @@ import type {GivenToken} from '../sign-in.ts';
 export type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 /** What may be a portal's own token. `isOld`: it was given for an earlier request, and may have been forgotten since. */
-export type PortalToken = Given & {readonly isOld?: boolean};
+type PortalToken = Given & {readonly isOld?: boolean};
 
 type Entry = {
 	readonly means: RenewableMeans;

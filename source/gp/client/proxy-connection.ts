@@ -38,7 +38,7 @@ export async function tunnelTo(way: ProxyWay, host: string, port: number): Promi
 }
 
 /** A connection to the proxy itself. @throws ConnectionFailure */
-export function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<net.Socket> {
+function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<net.Socket> {
 	const {kind, host, port} = proxy;
 	const socket =
 		kind === 'https'
@@ -66,7 +66,7 @@ export async function securedBy(
 }
 
 /** `Proxy-Authorization`, where the variable names a user. */
-export function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, string>> {
+function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, string>> {
 	if (user === undefined) return {};
 	const credentials = Buffer.from(`${user}:${password?.reveal() ?? ''}`).toString('base64');
 	knowSecret(credentials);

@@ -150,7 +150,7 @@ export function notLetThrough(proxy: ForwardProxy, target: string, status: numbe
 }
 
 /** What a plain HTTP answer that came by way of a proxy says of who made it. */
-export type Passed = {
+type Passed = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 	readonly body: string;

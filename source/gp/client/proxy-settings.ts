@@ -25,12 +25,7 @@ export type Route =
 	| {readonly kind: 'unusable'; readonly variable: SafeText; readonly sentence: SafeText};
 
 /** The value of a variable as a proxy, or why it is none. Nothing of the value but scheme, host and port is ever told. */
-export type ProxyRead =
-	| {readonly ok: true; readonly proxy: ForwardProxy}
-	| {readonly ok: false; readonly sentence: SafeText};
-
-/** Variables that name proxies, in the order in which doctor lists them; each in lower case too. */
-export const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const;
+type ProxyRead = {readonly ok: true; readonly proxy: ForwardProxy} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
  * Reads `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, user and password

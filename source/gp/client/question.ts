@@ -12,7 +12,7 @@ export type Ask = (
 	how: How,
 ) => Promise<Answer<unknown>>;
 
-export type How = {
+type How = {
 	readonly isLong: boolean;
 	readonly parse?: (text: string) => unknown;
 	readonly most?: number | undefined;

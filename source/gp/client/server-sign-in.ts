@@ -27,7 +27,7 @@ export type Standing = {
 	readonly expires: number | null;
 };
 
-export type ServerSignInOptions = {
+type ServerSignInOptions = {
 	/** What is kept for the server, read anew: somebody may have signed in meanwhile. */
 	readonly load: () => Promise<Credential | undefined>;
 	/** Asks for a token that the server may see. */

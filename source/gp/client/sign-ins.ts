@@ -11,7 +11,7 @@ import {basicHeader, createTokenServices, type Obtained} from './token-services.
 import type {Order, Received, Transport} from './transport.ts';
 
 /** A request with what its server is to be shown, or why it is not to be sent. */
-export type Authorised =
+type Authorised =
 	| {readonly ok: true; readonly order: Order; readonly pass: Pass | undefined}
 	| {readonly ok: false; readonly fault: Fault};
 
@@ -41,7 +41,7 @@ export type SignIns = {
 	readonly obtain: (means: RenewableMeans, restUrl: string) => Promise<Obtained>;
 };
 
-export type SignInsOptions = {
+type SignInsOptions = {
 	/** Sends what carries no token. */
 	readonly transport: Pick<Transport, 'send'>;
 	/** What is kept for a server, by origin. */

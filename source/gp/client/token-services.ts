@@ -10,7 +10,7 @@ import {type Given, PortalTokens} from './portal-tokens.ts';
 import type {Transport} from './transport.ts';
 
 /** A token that its server may see. */
-export type ServerToken = {
+type ServerToken = {
 	readonly token: Secret;
 	/** Epoch milliseconds; `null` where not known. */
 	readonly expires: number | null;
@@ -21,7 +21,7 @@ export type ServerToken = {
 export type Obtained = {readonly ok: true; readonly given: ServerToken} | {readonly ok: false; readonly fault: Fault};
 
 /** Asks token services for tokens. */
-export type TokenServices = {
+type TokenServices = {
 	/**
 	 * A token for a server: of the server's own token service, or made by a portal in exchange for its own.
 	 *
@@ -30,14 +30,14 @@ export type TokenServices = {
 	readonly tokenFor: (means: RenewableMeans, serverRoot: string, options?: AskingOptions) => Promise<Obtained>;
 };
 
-export type AskingOptions = {
+type AskingOptions = {
 	/** What a web server in front of the server is shown, also before its own token service or portal. */
 	readonly basic?: BasicCredential | undefined;
 	/** Somebody has just typed it: it is tried, whatever came of it before. */
 	readonly isTrial?: boolean | undefined;
 };
 
-export type TokenServicesOptions = {
+type TokenServicesOptions = {
 	/** Sends what carries no token. */
 	readonly transport: Pick<Transport, 'send'>;
 	/** Epoch milliseconds. */
@@ -45,7 +45,7 @@ export type TokenServicesOptions = {
 };
 
 /** The `Referer` of gpjobs: its tokens are bound to it, so that one that is stolen alone is of no use in a browser. */
-export const ownReferer = 'gpjobs';
+const ownReferer = 'gpjobs';
 
 /** Minutes that a token is asked for; servers cut it to what they allow. */
 const wantedLife = 60;

@@ -15,7 +15,7 @@ export type NamedParameter = {readonly link: ParameterLink; readonly read: Param
 export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
 /** How values are read. */
-export type ReadingValues = {
+type ReadingValues = {
 	/** Bytes that one answer may have, where that is less than usual. */
 	readonly most?: number | undefined;
 	/** Of each request, as there may be thousands; where it is not said, they are made one after the other. */

@@ -14,7 +14,7 @@ export type Cell = string | number | bigint | boolean | null;
  * A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). Nothing is cut out of a
  * file, and a text too long to be shown is masked alone: that finds what control characters hide, too.
  */
-export function asSent(value: string): string {
+function asSent(value: string): string {
 	if (value.length > longestText) return maskSecrets(value);
 	const {raw, safe} = serverText(value, 'lines');
 	return raw ?? safe;

@@ -6,11 +6,6 @@ import {attributeOf, type Column, columnsOf} from './columns.ts';
 import {type Exported, type ExportedSet, inChunks} from './exported.ts';
 import {type Position, readGeometry} from './wire-geometry.ts';
 
-export type CsvOptions = {
-	/** U+FEFF in front: without it Excel reads UTF-8 in the code page of the machine. */
-	readonly hasByteOrderMark?: boolean;
-};
-
 type Tally = {leftOut: number; unusable: number};
 
 const batch = 500;
@@ -24,7 +19,7 @@ const batch = 500;
  * Text that a spreadsheet would take for a formula has `'` in front, except where it is a number. Strings are written
  * as they were sent but without control characters ({@link withoutControls}), with secrets masked.
  */
-export function csvFile(set: ExportedSet, {hasByteOrderMark = false}: CsvOptions = {}): Exported {
+export function csvFile(set: ExportedSet): Exported {
 	const columns = columnsOf(set);
 	const axes = axesOf(set, columns);
 	let tally: Tally = {leftOut: 0, unusable: 0};
@@ -33,7 +28,7 @@ export function csvFile(set: ExportedSet, {hasByteOrderMark = false}: CsvOptions
 		chunks: {
 			[Symbol.iterator]() {
 				tally = {leftOut: 0, unusable: 0};
-				return inChunks(pieces(set, columns, axes, hasByteOrderMark, tally));
+				return inChunks(pieces(set, columns, axes, tally));
 			},
 		},
 		notes: () => notesOf(tally, axes, set),
@@ -44,10 +39,8 @@ function* pieces(
 	set: ExportedSet,
 	columns: readonly Column[],
 	axes: readonly string[],
-	hasByteOrderMark: boolean,
 	tally: Tally,
 ): Generator<string, void, undefined> {
-	if (hasByteOrderMark) yield '\uFEFF';
 	const header = [...columns.map(({name}) => withoutControls(name.raw ?? name.safe)), ...axes];
 	if (header.length === 0) return;
 	yield lines([header]);

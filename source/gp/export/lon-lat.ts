@@ -1,7 +1,7 @@
 import proj4 from 'proj4';
 
 /** A place in WGS84: longitude and latitude in degrees. */
-export type LonLat = readonly [longitude: number, latitude: number];
+type LonLat = readonly [longitude: number, latitude: number];
 
 export type ToLonLat = (x: number, y: number) => LonLat;
 

@@ -11,7 +11,7 @@ export type Geometry =
 	/** Each ring is closed and has four positions at least; which of them are holes, their direction says. */
 	| {readonly kind: 'polygon'; readonly rings: ReadonlyArray<readonly Position[]>};
 
-export type GeometryReading =
+type GeometryReading =
 	/** There is none, or an empty one. */
 	| {readonly kind: 'none'}
 	/** Coordinates that are no finite numbers (`"NaN"`), or no geometry that gpjobs knows. */
@@ -24,7 +24,7 @@ export type GeometryReading =
 			readonly hadM: boolean;
 	  };
 
-export type Ordinates = {readonly hasZ?: boolean | undefined; readonly hasM?: boolean | undefined};
+type Ordinates = {readonly hasZ?: boolean | undefined; readonly hasM?: boolean | undefined};
 
 const none: GeometryReading = {kind: 'none'};
 const unusable: GeometryReading = {kind: 'unusable'};

@@ -7,7 +7,7 @@ import {openPart, type PartFile} from './part-file.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {type OpenTarget, openTarget, type Target} from './target.ts';
 
-export type SaveOrder = {
+type SaveOrder = {
 	readonly target: Target;
 	/** As `hostNotice` judged it. */
 	readonly url: string;
@@ -18,7 +18,7 @@ export type SaveOrder = {
 };
 
 /** `kept`: bytes that stay beside the target as `.part`, for the next time; 0 where nothing does. */
-export type SavedDownload =
+type SavedDownload =
 	| {
 			readonly kind: 'saved';
 			readonly path: string;

@@ -6,7 +6,7 @@ import {cannotSave, diskSentence, errorCode} from '../disk-error.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {openTarget, type Target} from './target.ts';
 
-export type SavedText =
+type SavedText =
 	| {readonly ok: true; readonly path: string; readonly bytes: number}
 	| {readonly ok: false; readonly sentence: SafeText};
 

@@ -1,5 +1,5 @@
 /** What Ink writes to its stream: Ink 8, `incrementalRendering` off, `interactive` on. */
-export type InkWrite =
+type InkWrite =
 	/** Between `begin` and `end` only the last frame counts. */
 	| {readonly kind: 'begin' | 'end' | 'nothing'}
 	/** Switches of the terminal, to be handed on. */

@@ -9,7 +9,7 @@ export const emptyRow: Row = {line: '', cells: []};
 /** More cells than that are never written once more to save a movement of the cursor. */
 const longestBridge = 8;
 
-export const isSameCell = (a: Cell, b: Cell): boolean =>
+const isSameCell = (a: Cell, b: Cell): boolean =>
 	a === b || (a.text === b.text && a.look === b.look && a.width === b.width);
 
 /** Bytes to get to a row, about. */

@@ -1,7 +1,7 @@
 import {costOf, emptyRow, type Row} from './row.ts';
 
 /** Rows `first` to `last` move up by `by` rows, or down if that is negative; what comes in is empty. */
-export type Scroll = {readonly first: number; readonly last: number; readonly by: number};
+type Scroll = {readonly first: number; readonly last: number; readonly by: number};
 
 /** Bytes of the sequences that scroll, and what it takes to get back to where there is something to write. */
 const price = 24;

@@ -9,7 +9,7 @@ import type {Outage} from '../list/fault-words.ts';
 import {clampTop} from '../list/window.ts';
 import {aboutLines} from './about.ts';
 
-export type AboutPaneProps = {
+type AboutPaneProps = {
 	readonly job: WatchedJob;
 	readonly now: Moment;
 	readonly outage: Outage | undefined;

@@ -5,7 +5,7 @@ export type AboutScroll = {readonly url: string | null; readonly top: number};
 
 export const aboutTop: AboutScroll = {url: null, top: 0};
 
-export type AboutScrollEvent =
+type AboutScrollEvent =
 	| {readonly type: 'opened'; readonly url: string}
 	/** `height` and `total`: of the window, and of all lines at this moment. */
 	| {readonly type: 'moved'; readonly move: ScrollMove; readonly height: number; readonly total: number}

@@ -2,7 +2,7 @@ import type {Context, Situation} from '../keymap.ts';
 import {Line} from '../line.tsx';
 import {footerSpans} from './footer.ts';
 
-export type FooterLineProps = {
+type FooterLineProps = {
 	readonly context: Context;
 	readonly situation: Situation;
 	readonly width: number;

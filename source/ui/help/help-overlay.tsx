@@ -7,7 +7,7 @@ import {Line, type Span} from '../line.tsx';
 import {clampTop} from '../list/window.ts';
 import {helpLines} from './help.ts';
 
-export type HelpOverlayProps = {
+type HelpOverlayProps = {
 	readonly width: number;
 	/** With the title, exactly so many lines. */
 	readonly height: number;

@@ -2,11 +2,10 @@ import type {CachedAnswer} from '../../gp/client/cached-answer.ts';
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
-import {isStale} from '../../monitor/schedule.ts';
+import {freshFor, isStale} from '../../monitor/schedule.ts';
 import {exactAge, formatAge} from '../../text/duration.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
-const freshFor = 15_000;
 /** An answer may come so much later than the interval says, by jitter and by the time that it takes. */
 const expectedWithin = 1.25;
 

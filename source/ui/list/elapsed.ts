@@ -6,7 +6,7 @@ import {formatElapsed} from '../../text/duration.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 /** How long a job has run, or waited. */
-export type Elapsed = {
+type Elapsed = {
 	readonly ms: number;
 	/** gpjobs did not see the beginning, so that it may be more. */
 	readonly isAtLeast: boolean;

@@ -11,7 +11,7 @@ const fields = ['status', 'job', 'id', 'task', 'service', 'server', 'tag', 'mess
 type Field = (typeof fields)[number];
 
 /** One word of a filter: `kriging`, `server:acme`, `!status:succeeded`. */
-export type Term = {
+type Term = {
 	readonly field: Field | undefined;
 	/** In small letters; not empty. */
 	readonly text: string;
@@ -19,7 +19,7 @@ export type Term = {
 };
 
 /** All of them must hold. */
-export type Filter = readonly Term[];
+type Filter = readonly Term[];
 
 const words = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))/giu;
 const synonyms: Readonly<Record<string, Field>> = {label: 'job', state: 'status', tags: 'tag', host: 'server'};

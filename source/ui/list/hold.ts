@@ -1,7 +1,7 @@
 import type {WatchedJob} from '../../monitor/job.ts';
 
 /** What keeps the rows where they are. */
-export type Hold = {
+type Hold = {
 	/** Monotonic milliseconds of the last key that moved the cursor. */
 	readonly lastCursorKey: number | undefined;
 	readonly isDialogOpen: boolean;
@@ -12,11 +12,6 @@ const holdFor = 1000;
 /** Whether rows may not move now: a person is about to press a key for the row that he sees (design §4). */
 export function isHeld({lastCursorKey, isDialogOpen}: Hold, now: number): boolean {
 	return isDialogOpen || (lastCursorKey !== undefined && now - lastCursorKey < holdFor);
-}
-
-/** When rows may move again, in monotonic milliseconds, so that the list can be drawn then; `undefined` while nobody knows. */
-export function heldUntil({lastCursorKey, isDialogOpen}: Hold): number | undefined {
-	return isDialogOpen || lastCursorKey === undefined ? undefined : lastCursorKey + holdFor;
 }
 
 /**

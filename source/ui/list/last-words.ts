@@ -41,7 +41,7 @@ export function unreadWords(fault: Outage['fault']): SafeText {
 }
 
 /** One thing to tell of a job. */
-export type Words = {readonly text: SafeText; readonly colour?: Colour | undefined};
+type Words = {readonly text: SafeText; readonly colour?: Colour | undefined};
 
 /**
  * What the last column tells of a job, the most urgent first: where its cancelling stands, that it is stale, faulty or

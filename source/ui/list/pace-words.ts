@@ -46,7 +46,7 @@ export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 }
 
 /** How long a running job without progress has said nothing new, where it was asked lately. Milliseconds. */
-export function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
+function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
 	const {changedAt, fetchedAt} = messages;
 	if (state !== 'running' || typeof progress?.percent === 'number' || changedAt === null || fetchedAt === null)
 		return undefined;

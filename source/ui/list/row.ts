@@ -100,7 +100,7 @@ function statusCell(job: WatchedJob, width: number, {now, ascii}: RowOptions): C
 }
 
 /** The look of a job's state, or that of doubt where the state may no longer be what it was. */
-export function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
+function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 

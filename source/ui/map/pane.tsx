@@ -4,7 +4,7 @@ import {Line} from '../line.tsx';
 import {mapLines} from './map-lines.ts';
 import type {MapState} from './state.ts';
 
-export type MapPaneProps = {readonly state: MapState};
+type MapPaneProps = {readonly state: MapState};
 
 /** A set of records as a map, exactly as many lines as its state says. Drawn anew only when that changes. */
 export const MapPane = memo(function MapPane({state}: MapPaneProps) {

@@ -4,7 +4,7 @@ import {type DotSize, dotsPerCell} from './dot-grid.ts';
 import {type Shapes, shapesOf} from './shapes.ts';
 import {type Direction, type Frame, frameOf, panned, type View, wholeView, zoomed} from './view.ts';
 
-export type Size = {readonly width: number; readonly height: number};
+type Size = {readonly width: number; readonly height: number};
 
 /** A map of the records of one set. */
 export type MapState = {
@@ -37,7 +37,7 @@ export type MapAction =
 	/** Makes a record stand out, or none. */
 	| {readonly type: 'select'; readonly record: number | null};
 
-export type MapLook = {readonly size: Size; readonly isAscii: boolean};
+type MapLook = {readonly size: Size; readonly isAscii: boolean};
 
 /** Opens a set as a map. This is the one step that reads all geometries: some 50 ms for 100,000 of them. */
 export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {

@@ -6,7 +6,7 @@ import type {Span} from '../line.tsx';
 import {queryPattern} from './search.ts';
 
 /** A piece of a text, in UTF-16 units; `isFocus` for the one that was jumped to. */
-export type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
+type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
  * Where a query is found in a piece of a text, hits that stick out of it included.

@@ -4,7 +4,7 @@ import type {Colour} from '../line.tsx';
 import {drawingOf, lookOf} from '../symbols.ts';
 
 /** What sets a level off: a symbol for whom colours say nothing, and a colour for whom symbols are small. */
-export type LevelMark = {readonly symbol: SafeText; readonly colour: Colour | undefined};
+type LevelMark = {readonly symbol: SafeText; readonly colour: Colour | undefined};
 
 /** The mark of a level, one cell wide; `isAscii` where the terminal may not have more. */
 export function levelMark(level: Level, isAscii: boolean): LevelMark {

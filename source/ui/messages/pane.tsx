@@ -6,7 +6,7 @@ import type {MessagesState} from './state.ts';
 import {messageTitle} from './title.ts';
 import {messageLines} from './window.ts';
 
-export type MessagePaneProps = {
+type MessagePaneProps = {
 	readonly state: MessagesState;
 	/** What the job is called. */
 	readonly label: SafeText;

@@ -60,7 +60,7 @@ function nextLine(text: string, from: number): number {
 	return Math.min(lineBreak < 0 ? text.length : lineBreak, from + longLine);
 }
 
-export type Found = {readonly search: Search; readonly place: Place | undefined; readonly wentRound: boolean};
+type Found = {readonly search: Search; readonly place: Place | undefined; readonly wentRound: boolean};
 
 /** How many messages are searched at a time on the way to the next hit. */
 const stride = 20_000;

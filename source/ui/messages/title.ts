@@ -9,7 +9,7 @@ import {levelMark} from './level-mark.ts';
 import {hitNumber, isSearched} from './search.ts';
 import type {MessagesState} from './state.ts';
 
-export type TitleLook = {
+type TitleLook = {
 	readonly width: number;
 	/** What the job is called. */
 	readonly label: SafeText;

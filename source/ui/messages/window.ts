@@ -12,7 +12,7 @@ import type {MessagesState} from './state.ts';
 import {gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
 import type {MessageRow} from './walk.ts';
 
-export type MessageLook = {
+type MessageLook = {
 	/** What stands there where the job has no messages, or none are known. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;

@@ -3,7 +3,7 @@ import {displayWidth} from '../../text/display-width.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Size} from '../messages/state.ts';
 
-export type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
+type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
 /** A column and the cells that it has for text; there are blanks on both sides. */
 export type Column = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};

@@ -6,7 +6,7 @@ import {openedLines, type ParametersLook, sentenceLines} from './lines.ts';
 import {isOpened, type ParametersState, rowsOf} from './state.ts';
 import {narrowLines, tableWindow} from './table.ts';
 
-export type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
+type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
 
 /** The Results or the Inputs of a job: the list of them, or the value that was opened. As large as its state says. */
 export const ParametersPane = memo(function ParametersPane({state, placeholder, isAscii}: ParametersPaneProps) {

@@ -7,7 +7,7 @@ import {localDateText, utcDateText} from './date-text.ts';
 import type {FieldKind} from './field-kind.ts';
 
 /** A value on one line. What is no value (null, an attribute that was not sent) and the empty text are `isFaint`. */
-export type Cell = {readonly text: SafeText; readonly isFaint: boolean};
+type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
 /** What a record has for a field; `undefined` where the server sent nothing for it. */
 export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {

@@ -12,7 +12,7 @@ export type ShownColumn = FieldColumn & {
 	readonly room: number;
 };
 
-export type ColumnWindow = {
+type ColumnWindow = {
 	/** Cells of the column of record numbers, and those that it fills. */
 	readonly number: {readonly width: number; readonly room: number};
 	readonly columns: readonly ShownColumn[];

@@ -6,7 +6,7 @@ import {recordsLines, showsRecords, titleLines} from './lines.ts';
 import type {RecordsState} from './state.ts';
 import {tableWindow} from './table.ts';
 
-export type RecordsPaneProps = {readonly state: RecordsState; readonly isAscii: boolean};
+type RecordsPaneProps = {readonly state: RecordsState; readonly isAscii: boolean};
 
 /** A set of records: the table of it, or what was opened out of it. As large as its state says. */
 export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPaneProps) {

@@ -4,7 +4,7 @@ import {plainText, valueIn} from './cell.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
 
-export type Direction = 'next' | 'previous';
+type Direction = 'next' | 'previous';
 
 /** A search in the columns that are shown. Cells are numbered row by row. */
 export type RecordSearch = {

@@ -10,7 +10,7 @@ import {percentOf} from '../list/progress-words.ts';
 import {statusText} from '../list/row.ts';
 
 /** Where the job stands in the list as it is shown, from 1. */
-export type Place = {readonly number: number; readonly of: number; readonly isMarked: boolean};
+type Place = {readonly number: number; readonly of: number; readonly isMarked: boolean};
 
 const roomForMessage = 400;
 

@@ -4,7 +4,7 @@ import {Line} from '../line.tsx';
 import {treeLines} from './lines.ts';
 import type {TreeState} from './state.ts';
 
-export type TreePaneProps = {readonly state: TreeState; readonly isAscii: boolean};
+type TreePaneProps = {readonly state: TreeState; readonly isAscii: boolean};
 
 /** A JSON value as a tree that folds, or one value out of it. As large as its state says. */
 export const TreePane = memo(function TreePane({state, isAscii}: TreePaneProps) {

@@ -4,7 +4,7 @@ import {queryPattern} from '../messages/search.ts';
 import {deepest, type Path} from './branch.ts';
 import {type Level, levelOf, valueAt} from './level.ts';
 
-export type Direction = 'next' | 'previous';
+type Direction = 'next' | 'previous';
 
 /** A search through all names and values, folded ones too, in the order in which they would stand unfolded. */
 export type TreeSearch = {
@@ -27,7 +27,7 @@ export function newSearch(query: SafeText, origin: Path, direction: Direction, i
 	return {query, pending: {direction, origin, path: origin, isPassed: !isHere, hasWrapped: false}};
 }
 
-export type Found = {readonly path: Path; readonly hasWrapped: boolean};
+type Found = {readonly path: Path; readonly hasWrapped: boolean};
 
 /** @returns what was found; else the search as far as it has got, whose `pending` is `null` where there is nothing */
 export function searchOn(whole: unknown, search: TreeSearch): Found | TreeSearch {

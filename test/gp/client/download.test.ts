@@ -14,15 +14,11 @@ const fellSilent = (host: string) => silent(host, quick.silence);
 
 describe('a whole file', () => {
 	test('comes with its length, and says how far it is', async () => {
-		const server = await faultServer(socket =>
-			socket.end(
-				answer(file, {headers: {etag: '"v1"', 'content-disposition': `attachment; filename="..\\\\..\\\\a%20b.zip"`}}),
-			),
-		);
+		const server = await faultServer(socket => socket.end(answer(file, {headers: {etag: '"v1"'}})));
 		const sink = memorySink();
 		const progress: unknown[] = [];
 		const order = {url: server.origin + path, sink, onProgress: (each: unknown) => progress.push(each)};
-		expect(await download(order)).toEqual({kind: 'done', bytes: 300, resumedAt: 0, isWhole: true, nameHint: 'a b.zip'});
+		expect(await download(order)).toEqual({kind: 'done', bytes: 300, resumedAt: 0, isWhole: true});
 		expect(sink.bytes().equals(file)).toBe(true);
 		expect(sink.begun).toEqual([{at: 0, version: {etag: '"v1"', lastModified: undefined, total: 300}}]);
 		expect(progress.at(-1)).toEqual({received: 300, total: 300});

@@ -109,10 +109,6 @@ test('a record of one empty cell is still a line', () => {
 	expect(written(csvFile(set)).text).toBe('a\r\n""\r\n1\r\n');
 });
 
-test('a byte order mark where it is asked for', () => {
-	expect(written(csvFile(setOf({fields: [['a']]}), {hasByteOrderMark: true})).text).toBe('\uFEFFa\r\n');
-});
-
 describe('geometry', () => {
 	test('points are columns, in the reference of the set', () => {
 		const set = setOf({

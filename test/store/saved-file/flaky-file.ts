@@ -79,7 +79,7 @@ export const file = Buffer.from(Array.from({length: 300}, (_, index) => (index *
 export async function given({sink}: DownloadOrder): Promise<Downloaded> {
 	await sink.begin(0, {total: file.length});
 	await sink.write(file);
-	return {kind: 'done', bytes: file.length, resumedAt: 0, isWhole: true, nameHint: undefined};
+	return {kind: 'done', bytes: file.length, resumedAt: 0, isWhole: true};
 }
 
 /** A new folder for one test, in memory where there is such a place: thousands of `fsync` take minutes elsewhere. */

@@ -45,7 +45,7 @@ describe('a name', () => {
 			.map(parts => parts.join(''));
 		const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
 			await sink.begin(0, {total: 0});
-			return {kind: 'done', bytes: 0, resumedAt: 0, isWhole: true, nameHint: undefined};
+			return {kind: 'done', bytes: 0, resumedAt: 0, isWhole: true};
 		};
 		await fc.assert(
 			fc.asyncProperty(names, async offered => {

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parcelReport} from '../../../source/demo/cast/parcel-report.ts';
 import {hostNotice} from '../../../source/gp/client/download-host.ts';
-import {nameOfUrl} from '../../../source/gp/client/download-name.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
+import {safeFileName} from '../../../source/text/file-name.ts';
 import {demoServer, jsonOf, onlyJob} from '../../demo/demo-server.ts';
 import {often} from '../../often.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
@@ -249,7 +249,7 @@ test('the file of a job of the demo is saved as it is', async () => {
 	const notice = hostNotice(jobUrl, value.url);
 	if (notice.kind !== 'own') throw new Error(notice.sentence);
 	const folder = temporaryHome();
-	const target = {folder, name: nameOfUrl(notice.url, 'Report')};
+	const target = {folder, name: safeFileName(new URL(notice.url).pathname, 'Report')};
 	const saved = await saveDownload({target, url: notice.url, fetch: downloader().download});
 	expect(saved).toMatchObject({kind: 'saved', path: join(folder, 'parcel_report.csv'), isWhole: true});
 	expect(readFileSync(join(folder, 'parcel_report.csv'), 'utf8')).toMatch(/^APN,OWNER,VALUE\r\n/);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {heldOrder, heldUntil, isHeld} from '../../../source/ui/list/hold.ts';
+import {heldOrder, isHeld} from '../../../source/ui/list/hold.ts';
 import {jobUrl, unknownJob} from './sample-jobs.ts';
 
 test.each([
@@ -11,12 +11,6 @@ test.each([
 	[1, true, 5000, true],
 ])('a cursor key at %s, a dialog: %s; at %i rows are held: %s', (lastCursorKey, isDialogOpen, now, held) => {
 	expect(isHeld({lastCursorKey, isDialogOpen}, now)).toBe(held);
-});
-
-test('when they may move again is known, but for a dialog', () => {
-	expect(heldUntil({lastCursorKey: 4000, isDialogOpen: false})).toBe(5000);
-	expect(heldUntil({lastCursorKey: 4000, isDialogOpen: true})).toBeUndefined();
-	expect(heldUntil({lastCursorKey: undefined, isDialogOpen: false})).toBeUndefined();
 });
 
 test('held rows stay where they are: new ones come at the end, removed ones leave', () => {

@@ -1,9 +1,6 @@
-import {stripVTControlCharacters} from 'node:util';
 import fc from 'fast-check';
-import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {InputField} from '../../../source/ui/input/field.tsx';
 import {inputSpans} from '../../../source/ui/input/line.ts';
 import {inputWith, updateInput} from '../../../source/ui/input/state.ts';
 import {often} from '../../often.ts';
@@ -63,13 +60,5 @@ describe('the line of a field', () => {
 			}),
 			{numRuns: often(3000)},
 		);
-	});
-
-	test('is what the component draws', () => {
-		const {lastFrame, unmount} = render(
-			<InputField state={inputWith('flood')} width={10} placeholder={placeholder} isFocused />,
-		);
-		expect(stripVTControlCharacters(lastFrame() ?? '').trimEnd()).toBe('flood');
-		unmount();
 	});
 });
