@@ -6,7 +6,7 @@
  */
 
 /** The folders directly under `source/`. A folder deeper inside must not bear one of these names. */
-export const rooms = ['commands', 'demo', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text'] as const;
+export const rooms = ['commands', 'session', 'demo', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text'] as const;
 
 export type Room = (typeof rooms)[number];
 
@@ -59,6 +59,7 @@ export const parts: readonly Part[] = [
 		imports: [...allButDemo, 'demo'],
 		writesStdout: true,
 	}),
+	part('session', 'session', {imports: ['commands', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text']}),
 	part('demo', 'demo', {}),
 	part('ui', 'ui', {imports: ['monitor', 'gp', 'terminal', 'text'], tenants: ['react']}),
 	part('monitor', 'monitor', {imports: ['gp', 'text']}),

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {text as readAll} from 'node:stream/consumers';
+import {openShelf, withoutList} from '../session/opened-storage.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
@@ -7,7 +8,6 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
-import {openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs add URL… | -`: adds those that are job URLs and names the others one by one. */
 export async function add(invocation: Invocation): Promise<ExitCode> {

@@ -1,4 +1,5 @@
 import {jobAddress} from '../gp/job-url.ts';
+import {openShelf} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {readBashLine} from './completion/bash-line.ts';
 import {candidatesFor, type ListFacts} from './completion/candidates.ts';
@@ -9,7 +10,6 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {openShelf} from './shelf.ts';
 
 /**
  * `gpjobs completion bash|zsh|fish`: the script for the shell. With more words it is that script asking: what could

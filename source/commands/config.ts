@@ -1,3 +1,4 @@
+import {openShelf, type Shelf, withoutList} from '../session/opened-storage.ts';
 import {configPath} from '../store/home.ts';
 import {parseSetting, type Settings, settingName, settingNames, settingText} from '../store/settings.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -5,7 +6,6 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {openShelf, type Shelf, withoutList} from './shelf.ts';
 
 /** `gpjobs config get [NAME] | set NAME VALUE | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {

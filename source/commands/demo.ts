@@ -4,15 +4,15 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {startDemoServer} from '../demo/server.ts';
+import {startEngine} from '../session/engine.ts';
+import {heldByThread} from '../session/held-shelf.ts';
+import {listed, openShelf} from '../session/opened-storage.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {safe} from '../text/safe-text.ts';
-import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {heldByThread} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
-import {listed, openShelf} from './shelf.ts';
 import {keepErrorsIn} from './uncaught-errors.ts';
 import {runMonitor} from './watch.ts';
 

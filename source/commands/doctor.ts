@@ -3,6 +3,9 @@ import {type Route, readProxy, unknownExceptions} from '../gp/client/proxy-setti
 import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
+import {type Engine, startEngine} from '../session/engine.ts';
+import {openShelf, type Shelf} from '../session/opened-storage.ts';
+import {variableOf} from '../session/preferences.ts';
 import {whyNotWritable} from '../store/home-trial.ts';
 import {readLastSession} from '../store/last-session.ts';
 import {defaultSettings, settingNames, settingText} from '../store/settings.ts';
@@ -11,12 +14,9 @@ import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type Findings, findingLines, type ServerFinding} from './doctor-findings.ts';
-import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {variableOf} from './preferences.ts';
 import {print, say} from './print.ts';
-import {openShelf, type Shelf} from './shelf.ts';
 import {shortenedHome} from './shortened-home.ts';
 import {type TrialSignal, trySignals} from './trial-signals.ts';
 

@@ -10,6 +10,8 @@ import {
 } from '../gp/admin-jobs.ts';
 import type {JobUrl} from '../gp/job-url.ts';
 import {statusWord} from '../gp/status.ts';
+import {type Engine, startEngine} from '../session/engine.ts';
+import {openShelf, type Shelf} from '../session/opened-storage.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -17,12 +19,10 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {localDateText} from '../ui/records/date-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
-import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
-import {openShelf, type Shelf} from './shelf.ts';
 
 /** Jobs of the last day, where nobody says otherwise. */
 const usualSince = 86_400_000;

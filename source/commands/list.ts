@@ -1,6 +1,9 @@
 import {systemClock} from '../monitor/clock.ts';
 import {newJob, type WatchedJob} from '../monitor/job.ts';
 import {fromRecord} from '../monitor/job-record.ts';
+import {jobJson} from '../session/job-json.ts';
+import {jobLines, nameOf, stateWords} from '../session/job-lines.ts';
+import {listed, openShelf, withoutList} from '../session/opened-storage.ts';
 import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -8,10 +11,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {jobJson} from './job-json.ts';
-import {jobLines, nameOf, stateWords} from './job-lines.ts';
 import {print, say} from './print.ts';
-import {listed, openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs list`: what is known, without asking any server. */
 export async function list(invocation: Invocation): Promise<ExitCode> {

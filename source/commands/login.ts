@@ -1,17 +1,7 @@
 import type {Credential, RenewableMeans, SignInMeans} from '../gp/credential.ts';
 import {isReferer, isToken} from '../gp/sign-in.ts';
 import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
-import {readGivenFile} from '../store/given-file.ts';
-import {isoTime} from '../text/date.ts';
-import {toJson} from '../text/json-escape.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {Secret} from '../text/secret.ts';
-import {type Engine, startEngine} from './engine.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
-import type {Invocation} from './invocation.ts';
-import {print, say} from './print.ts';
-import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
-import type {NamedServer} from './server-named.ts';
+import {type Engine, startEngine} from '../session/engine.ts';
 import {
 	confirmedPlace,
 	elsewhereHint,
@@ -19,7 +9,17 @@ import {
 	placeOfFlags,
 	tokenOfPortalHint,
 	type UsablePlace,
-} from './sign-in-place.ts';
+} from '../session/sign-in-place.ts';
+import {readGivenFile} from '../store/given-file.ts';
+import {isoTime} from '../text/date.ts';
+import {toJson} from '../text/json-escape.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {Secret} from '../text/secret.ts';
+import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
+import {print, say} from './print.ts';
+import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
+import type {NamedServer} from './server-named.ts';
 import {withServer} from './with-server.ts';
 
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};

@@ -1,6 +1,6 @@
+import {openAccess} from '../session/access.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import {openAccess} from './access.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';

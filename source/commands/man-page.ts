@@ -1,10 +1,10 @@
+import {variableOf} from '../session/preferences.ts';
 import {settingNames} from '../store/settings.ts';
 import {actionList, groups} from '../ui/keymap.ts';
 import {type CommandEntry, commands} from './command-table.ts';
 import {exitCodeWords, severalCodesWords} from './exit-code.ts';
 import {formOf, jobWords, optionForm, purpose} from './help.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
-import {variableOf} from './preferences.ts';
 
 /** The manual page, from the tables that `--help` and the keys are made from, in the language of man(7). */
 export function manPage(version: string): string {

@@ -1,25 +1,25 @@
 import {once} from 'node:events';
 import type {Server} from 'node:http';
 import {isIP} from 'node:net';
+import {startEngine} from '../session/engine.ts';
+import {Keeping} from '../session/flight-recorder.ts';
+import {endDespiteDisk, heldByThread, letGo} from '../session/held-shelf.ts';
+import {followList} from '../session/list-edits.ts';
+import {metricsOf} from '../session/metrics-registry.ts';
+import {createMetricsServer} from '../session/metrics-server.ts';
+import {Notifier} from '../session/notifier.ts';
+import {listed, openShelf, withoutList} from '../session/opened-storage.ts';
+import {learnDurations} from '../session/usual-durations.ts';
 import {configPath} from '../store/home.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {loadPartsWhenIdle} from '../text/late-part.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {endDespiteDisk, heldByThread, letGo} from './held-shelf.ts';
 import type {Invocation} from './invocation.ts';
-import {Keeping} from './keeping.ts';
-import {followList} from './list-keeper.ts';
-import {metricsOf} from './metrics-registry.ts';
-import {createMetricsServer} from './metrics-server.ts';
-import {Notifier} from './notifier.ts';
 import {say} from './print.ts';
-import {listed, openShelf, withoutList} from './shelf.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError} from './uncaught-errors.ts';
-import {learnDurations} from './usual-durations.ts';
 
 /** `gpjobs metrics`: watches the saved list and tells Prometheus of it, until a signal ends it. */
 export async function metrics(invocation: Invocation): Promise<ExitCode> {

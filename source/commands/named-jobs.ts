@@ -1,11 +1,11 @@
 import type {Listed} from '../monitor/monitor.ts';
+import {type Engine, startEngine} from '../session/engine.ts';
+import {listed, openShelf, type Shelf, withoutList} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
-import {listed, openShelf, type Shelf, withoutList} from './shelf.ts';
 
 /** The jobs that a command names, in an engine of their own. */
 export type NamedJobs = {

@@ -4,15 +4,15 @@ import type {ParameterKind} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
+import type {Engine} from '../session/engine.ts';
+import {parameterJson} from '../session/parameter-json.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import type {Engine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {withNamedJobs} from './named-jobs.ts';
-import {parameterJson} from './parameter-json.ts';
 import {print, say} from './print.ts';
 
 /** `gpjobs inputs JOB [NAME]`: what a job was given. */

@@ -4,11 +4,11 @@ import {goneAfter, type WatchedJob} from '../monitor/job.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import {hasUnreadEnd, lacksLastMessages, unreadSentence} from '../monitor/last-messages.ts';
 import type {Monitor} from '../monitor/monitor.ts';
+import {doneJson, newsJson} from '../session/job-json.ts';
+import {jobLines, nameOf, newsLine} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {clockTimeExact} from '../ui/header/clock-time.ts';
-import {doneJson, newsJson} from './job-json.ts';
-import {jobLines, nameOf, newsLine} from './job-lines.ts';
 import {LineStream} from './line-stream.ts';
 import {OutputError, say} from './print.ts';
 

@@ -1,10 +1,10 @@
+import {openShelf, withoutList} from '../session/opened-storage.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {openShelf, withoutList} from './shelf.ts';
 
 /** `gpjobs remove JOB…` and `--undo`: only the list changes, all of it or nothing. */
 export async function remove(invocation: Invocation): Promise<ExitCode> {

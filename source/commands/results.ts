@@ -1,4 +1,5 @@
 import type {ParameterRow} from '../monitor/parameter-table.ts';
+import {formatsOf, namesNothing, noFileSentence, type Saved, ValueSaver} from '../session/value-saver.ts';
 import {targetOf} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -7,7 +8,6 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type Asked, shown, withParameters} from './parameters.ts';
 import {print, say} from './print.ts';
-import {formatsOf, namesNothing, noFileSentence, type Saved, ValueSaver} from './value-saver.ts';
 
 /** `gpjobs results JOB [NAME]`: what a job has made; with `--output` saved. */
 export async function results(invocation: Invocation): Promise<ExitCode> {

@@ -2,12 +2,12 @@ import {mayMeanGone} from '../gp/fault.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {toRecord} from '../monitor/job-record.ts';
+import {jobJson} from '../session/job-json.ts';
+import {jobLines} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {jobJson} from './job-json.ts';
-import {jobLines} from './job-lines.ts';
 import {withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
 

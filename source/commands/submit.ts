@@ -4,20 +4,20 @@ import {isSameName} from '../gp/parameter.ts';
 import {checkInputs} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
+import {type Engine, startEngine} from '../session/engine.ts';
+import {listed, openShelf, type Shelf} from '../session/opened-storage.ts';
+import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
+import {inputsOf, type Refusal, readOnlySubmit, submitSentences} from '../session/rerun.ts';
 import {readGivenFile} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {inputsOf, type Refusal, readOnlySubmit, submitSentences} from './begin-again.ts';
 import {timeoutWithoutWait} from './cancel.ts';
-import {type Engine, startEngine} from './engine.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes, worstOf} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
-import {heldNothingSent, holdByNow, nothingSent} from './read-only-guard.ts';
-import {listed, openShelf, type Shelf} from './shelf.ts';
 import {waitForOne} from './wait.ts';
 
 /** `gpjobs submit TASK-URL [NAME=VALUE…]`: begins a job, with inputs that were checked against the task. */

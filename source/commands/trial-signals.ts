@@ -1,6 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {jobAddress} from '../gp/job-url.ts';
 import {newJob} from '../monitor/job.ts';
+import {factsOf, runHook} from '../session/notify-command.ts';
+import type {NotifyWay} from '../session/notify-ways.ts';
+import type {Preferences} from '../session/preferences.ts';
 import {
 	bell,
 	osc9,
@@ -12,9 +15,6 @@ import {
 	windowTitle,
 } from '../terminal/signals.ts';
 import {type SafeText, safe, serverText} from '../text/safe-text.ts';
-import {factsOf, runHook} from './notify-command.ts';
-import type {NotifyWay} from './notify-ways.ts';
-import type {Preferences} from './preferences.ts';
 
 /** What became of one signal that was tried. */
 export type TrialSignal = {

@@ -4,6 +4,8 @@ import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate
 import {createConnections} from '../gp/client/connections.ts';
 import {openAddress} from '../gp/client/request-trace.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
+import type {Shelf} from '../session/opened-storage.ts';
+import {readPem} from '../session/pem-file.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -11,11 +13,9 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {readPem} from './pem-file.ts';
 import {print, say} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
-import type {Shelf} from './shelf.ts';
 import {withServer} from './with-server.ts';
 
 /**

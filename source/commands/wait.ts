@@ -1,11 +1,11 @@
 import {reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {Listed} from '../monitor/monitor.ts';
+import {Keeping, type KeepingOptions, notAllKept} from '../session/flight-recorder.ts';
+import {nameOf, stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {firstLine} from '../ui/list/last-words.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {nameOf, stateWords} from './job-lines.ts';
-import {Keeping, type KeepingOptions, notAllKept} from './keeping.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
 import {followPlainly, isLeft, isNeverFound, unreadEnds} from './plain-watch.ts';

@@ -1,9 +1,9 @@
+import {openShelf, type Shelf} from '../session/opened-storage.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
 import {type NamedServer, serverNamed} from './server-named.ts';
-import {openShelf, type Shelf} from './shelf.ts';
 
 /**
  * Does something for the one server that a command names.

@@ -20,7 +20,7 @@ import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
 import {ErrorBoundary} from './screen/error-boundary.tsx';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
-import type {SignInDesk} from './sign-in-desk.ts';
+import type {SignInDesk} from './sign-in-service.ts';
 
 export type ScreenOptions = {
 	readonly monitor: Monitor;

@@ -1,9 +1,9 @@
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {neverAnswered, noAnswerYet} from '../../source/commands/job-lines.ts';
 import {emptyList} from '../../source/commands/list.ts';
 import {outputFailed} from '../../source/commands/main.ts';
+import {neverAnswered, noAnswerYet} from '../../source/session/job-lines.ts';
 import {isDamaged} from '../../source/store/config-file.ts';
 import {configPath} from '../../source/store/home.ts';
 import {gpjobs} from '../e2e/built-program.ts';

@@ -1,9 +1,9 @@
 import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
-import {answersAgain, messagesReadable} from '../../source/commands/job-lines.ts';
 import {noLevel, oneJobOnly} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
 import {keptMarker} from '../../source/monitor/job-log.ts';
+import {answersAgain, messagesReadable} from '../../source/session/job-lines.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {run} from '../e2e/run-cli.ts';

@@ -1,7 +1,7 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {answeredAgo, neverAnswered, noAnswerYet} from '../../source/commands/job-lines.ts';
+import {answeredAgo, neverAnswered, noAnswerYet} from '../../source/session/job-lines.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {ended, executing} from '../e2e/scripts.ts';
 import {jobUrl, refusingOrigin, startGpServer, startSmallServer} from '../e2e/servers.ts';

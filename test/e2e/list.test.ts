@@ -1,7 +1,7 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {addedJobs, noUrlInIt, removedJobs} from '../../source/commands/list-keeper.ts';
+import {addedJobs, noUrlInIt, removedJobs} from '../../source/session/list-edits.ts';
 import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
 import {labelText} from '../../source/ui/dialogs/dialog.ts';

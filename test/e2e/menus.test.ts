@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {strFromU8, unzipSync} from 'fflate';
 import {expect, test} from 'vitest';
-import {calledNow} from '../../source/commands/list-keeper.ts';
+import {calledNow} from '../../source/session/list-edits.ts';
 import {openedInBrowser} from '../../source/terminal/browser.ts';
 import {seenByGpjobs} from '../../source/ui/about/seen-by-gpjobs.ts';
 import {labelText} from '../../source/ui/dialogs/dialog.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {neverAnswered} from '../../source/commands/job-lines.ts';
 import {nothingToWatch} from '../../source/commands/watch.ts';
+import {neverAnswered} from '../../source/session/job-lines.ts';
 import {event, jobs} from '../commands/json-shapes.ts';
 import {said} from '../saying.ts';
 import {gpjobs} from './built-program.ts';

@@ -4,9 +4,9 @@ import {chmodSync, chownSync, mkdirSync, renameSync, rmSync, writeFileSync} from
 import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
-import {isFree} from '../../source/commands/bookkeeping.ts';
-import {heldNothingSent, nothingSent, wasSet} from '../../source/commands/read-only-guard.ts';
 import {fault} from '../../source/gp/fault.ts';
+import {heldNothingSent, nothingSent, wasSet} from '../../source/session/read-only-guard.ts';
+import {isFree} from '../../source/session/storage-sync.ts';
 import {belongsToAnother} from '../../source/store/ownership.ts';
 import {commandNotRun, openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';

@@ -1,7 +1,6 @@
 import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {tokenWithoutServer} from '../../source/commands/environment-token.ts';
 import {
 	httpNotMeant,
 	keptInFile,
@@ -12,9 +11,10 @@ import {
 } from '../../source/commands/login.ts';
 import {logoutUsage} from '../../source/commands/logout.ts';
 import {leaveSecretsOut, noServer} from '../../source/commands/server-named.ts';
-import {toServerItself} from '../../source/commands/sign-in-place.ts';
 import type {Security} from '../../source/demo/http/guard.ts';
 import {fault} from '../../source/gp/fault.ts';
+import {tokenWithoutServer} from '../../source/session/environment-token.ts';
+import {toServerItself} from '../../source/session/sign-in-place.ts';
 import {openToOthers} from '../../source/store/ownership.ts';
 import {safe} from '../../source/text/safe-text.ts';
 import {faultWords} from '../../source/ui/list/fault-words.ts';

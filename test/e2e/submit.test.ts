@@ -1,9 +1,9 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {readOnlySubmit} from '../../source/commands/begin-again.ts';
 import {waitOrWatch} from '../../source/commands/submit.ts';
 import {notEndedYet} from '../../source/commands/wait.ts';
+import {readOnlySubmit} from '../../source/session/rerun.ts';
 import {actions} from '../../source/ui/keymap.ts';
 import {event, submitted} from '../commands/json-shapes.ts';
 import {said, saying, whatever} from '../saying.ts';

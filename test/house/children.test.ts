@@ -15,7 +15,7 @@ const starts =
 
 test('programs are started in known places only', () => {
 	expect(files.filter(({text}) => starts.test(text)).map(({name}) => name)).toEqual([
-		'commands/notify-command.ts',
+		'session/notify-command.ts',
 		'terminal/browser.ts',
 	]);
 });

@@ -14,13 +14,22 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {biomeConfig} from '../../scripts/biome-config.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const rooms = ['commands', 'demo', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text'];
+const rooms = ['commands', 'session', 'demo', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text'];
 
 /** Where a probe is put, the room that it is in, and what it may import: rooms, and packages with one home. */
 const places = [
-	{file: 'source/commands/probe.ts', room: 'commands', may: 'ui monitor store gp terminal text stdout'},
-	{file: 'source/commands/demo.ts', room: 'commands', may: 'demo ui monitor store gp terminal text stdout'},
-	{file: 'source/commands/demo-probe.ts', room: 'commands', may: 'demo ui monitor store gp terminal text stdout'},
+	{file: 'source/commands/probe.ts', room: 'commands', may: 'session ui monitor store gp terminal text stdout'},
+	{file: 'source/commands/demo.ts', room: 'commands', may: 'demo session ui monitor store gp terminal text stdout'},
+	{
+		file: 'source/commands/demo-probe.ts',
+		room: 'commands',
+		may: 'demo session ui monitor store gp terminal text stdout',
+	},
+	{
+		file: 'source/session/probe.ts',
+		room: 'session',
+		may: 'commands ui monitor store gp terminal text',
+	},
 	{file: 'source/demo/probe.ts', room: 'demo', may: ''},
 	{file: 'source/demo/deeper/probe.ts', room: 'demo', may: ''},
 	{file: 'source/ui/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},

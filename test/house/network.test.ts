@@ -18,10 +18,10 @@ test('connections are opened in the client of the GP REST API, by the embedded s
 		({name, text}) => !name.startsWith('gp/client/') && !name.startsWith('demo/') && opens.test(text),
 	);
 	expect(elsewhere.map(({name}) => name)).toEqual([
-		'commands/metrics-server.ts',
 		// These name an address, and read a certificate out of a file.
 		'commands/metrics.ts',
 		'commands/trust.ts',
+		'session/metrics-server.ts',
 	]);
 });
 

@@ -58,7 +58,7 @@ export const security: readonly Promised[] = [
 		tests: [
 			['field/cases/tokens.ts', 'a password on standard input goes to no portal that only the server named'],
 			['e2e/sign-in.test.ts', 'login names both hosts before a password is typed, and sends nothing after a no'],
-			['commands/sign-in-desk.test.ts', 'the screen asks before it sends'],
+			['session/sign-in-service.test.ts', 'the screen asks before it sends'],
 		],
 	},
 	{
@@ -156,7 +156,7 @@ export const security: readonly Promised[] = [
 		sentence: 'A monitor that is running keeps the certificates that it trusted, and says so.',
 		tests: [
 			['e2e/pins.test.ts', 'a monitor that runs keeps the pins that it has'],
-			['commands/server-trust.test.ts', 'by now leaves the pins as they were'],
+			['session/server-trust.test.ts', 'by now leaves the pins as they were'],
 		],
 	},
 	{
@@ -209,7 +209,7 @@ export const security: readonly Promised[] = [
 		tests: [
 			['gp/client/client.test.ts', 'is not there where gpjobs runs read-only'],
 			['monitor/cancel-runner.test.ts', 'is not there where gpjobs runs read-only'],
-			['commands/read-only-guard.test.ts', 'a client that is read-only from the beginning never gets one'],
+			['session/read-only-guard.test.ts', 'a client that is read-only from the beginning never gets one'],
 		],
 	},
 	{

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {jobJson} from '../../source/commands/job-json.ts';
 import {fault} from '../../source/gp/fault.ts';
 import {jobRecordSchema} from '../../source/gp/job-record.ts';
 import {type JobEvent, newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
@@ -8,6 +7,7 @@ import {newsOf} from '../../source/monitor/job-news.ts';
 import {fromRecord, toRecord} from '../../source/monitor/job-record.ts';
 import {unreadSentence} from '../../source/monitor/last-messages.ts';
 import {pollInterval} from '../../source/monitor/schedule.ts';
+import {jobJson} from '../../source/session/job-json.ts';
 import {often} from '../often.ts';
 import {anyJob} from './any-job.ts';
 import {addressOf, answered, faulted, jobAfter, missing, moment, timeout, withoutMessages} from './watched.ts';

@@ -12,7 +12,7 @@ import {seenJobs, updateSelection} from '../list/selection.ts';
 import {aboutList, type ListEdits, type Outcome} from '../list-edits.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../messages/state.ts';
 import type {Saver} from '../saver.ts';
-import type {SignInDesk} from '../sign-in-desk.ts';
+import type {SignInDesk} from '../sign-in-service.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {AwayWatch} from './away-watch.ts';
 import {pressInDialog} from './dialog-keys.ts';

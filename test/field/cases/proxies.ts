@@ -1,8 +1,8 @@
-import {mayBeSubmitted} from '../../../source/commands/begin-again.ts';
 import {byWayOf, notAtAll} from '../../../source/commands/doctor.ts';
 import {forbids} from '../../../source/gp/client/answer-fault.ts';
 import {nameless, refusesConnections} from '../../../source/gp/client/transport-fault.ts';
 import {fault} from '../../../source/gp/fault.ts';
+import {mayBeSubmitted} from '../../../source/session/rerun.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import {saying, whatever} from '../../saying.ts';

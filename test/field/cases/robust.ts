@@ -1,6 +1,6 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {cannotBeRun} from '../../../source/commands/notify-command.ts';
+import {cannotBeRun} from '../../../source/session/notify-command.ts';
 import {type FieldCase, type FieldPlace, type FieldServer, monitorThread} from '../field-case.ts';
 
 const hundredKilobytes = 'L'.repeat(100_000);

@@ -1,6 +1,6 @@
-import {mustBeGivenAgain} from '../../../source/commands/begin-again.ts';
-import {kmzIsNotMasked, secretsAreMasked} from '../../../source/commands/value-saver.ts';
 import {hiddenSentence} from '../../../source/gp/parameter-value.ts';
+import {mustBeGivenAgain} from '../../../source/session/rerun.ts';
+import {kmzIsNotMasked, secretsAreMasked} from '../../../source/session/value-saver.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {type FieldCase, type FieldRun, type FieldServer, monitorThread} from '../field-case.ts';
 

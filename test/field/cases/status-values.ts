@@ -1,9 +1,9 @@
 import {inputTwice} from '../../../source/commands/submit.ts';
-import {noFileSentence} from '../../../source/commands/value-saver.ts';
 import {jobForFile} from '../../../source/gp/client/download-opening.ts';
 import {requiredAndEmpty} from '../../../source/gp/submission.ts';
 import type {ParameterDefinition} from '../../../source/gp/task.ts';
 import {namesNoFile} from '../../../source/gp/value-place.ts';
+import {noFileSentence} from '../../../source/session/value-saver.ts';
 import {safe, serverText} from '../../../source/text/safe-text.ts';
 import {saying, whatever} from '../../saying.ts';
 import type {FieldCase} from '../field-case.ts';

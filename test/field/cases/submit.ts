@@ -1,6 +1,6 @@
-import {mayBeSubmitted, mayBeSubmittedAs, noJobBegun, nothingSubmitted} from '../../../source/commands/begin-again.ts';
 import {synchronousTask} from '../../../source/commands/submit.ts';
 import {runsSynchronously} from '../../../source/gp/submit-answer.ts';
+import {mayBeSubmitted, mayBeSubmittedAs, noJobBegun, nothingSubmitted} from '../../../source/session/rerun.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {Answer, FieldCase, FieldServer} from '../field-case.ts';
 

@@ -1,7 +1,7 @@
-import {neverAnswered} from '../../../source/commands/job-lines.ts';
 import {neverSeen} from '../../../source/commands/wait.ts';
 import {noReason} from '../../../source/gp/client/answer-fault.ts';
 import {unknownStatusWords} from '../../../source/gp/status.ts';
+import {neverAnswered} from '../../../source/session/job-lines.ts';
 import type {FieldCase} from '../field-case.ts';
 
 const failed = (rest: object) => ({body: {jobId: 'j1', jobStatus: 'esriJobFailed', ...rest}});

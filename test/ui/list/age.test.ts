@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
-import {jobLines} from '../../../source/commands/job-lines.ts';
 import {ageOf, knownAt} from '../../../source/monitor/job.ts';
 import {isStale} from '../../../source/monitor/schedule.ts';
+import {jobLines} from '../../../source/session/job-lines.ts';
 import {exactAge, inTheFuture} from '../../../source/text/duration.ts';
 import {momentWords} from '../../../source/ui/about/seen-by-gpjobs.ts';
 import {ageWords, cacheWords} from '../../../source/ui/list/age.ts';

@@ -1,3 +1,4 @@
+import {type ExitCode, exitCodeOf, exitCodes} from '../commands/exit-code.ts';
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
@@ -15,7 +16,6 @@ import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {DownloadWords} from './download-words.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 
 export type SaveOrder = {
 	readonly jobUrl: string;

@@ -1,3 +1,7 @@
+import {debugRequests} from '../commands/debug-lines.ts';
+import type {Invocation} from '../commands/invocation.ts';
+import {say} from '../commands/print.ts';
+import {reportError} from '../commands/uncaught-errors.ts';
 import {createClient, type SignedClient} from '../gp/client/client.ts';
 import {Cookies} from '../gp/client/cookies.ts';
 import type {DownloaderOptions} from '../gp/client/download.ts';
@@ -8,13 +12,9 @@ import {Monitor} from '../monitor/monitor.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
-import {debugRequests} from './debug-lines.ts';
-import type {Invocation} from './invocation.ts';
 import {boundNewObjects} from './new-objects.ts';
-import {say} from './print.ts';
+import type {Shelf} from './opened-storage.ts';
 import {heldOnDisk, ReadOnlyGuard} from './read-only-guard.ts';
-import type {Shelf} from './shelf.ts';
-import {reportError} from './uncaught-errors.ts';
 
 /** The monitor of one call, with the way to its servers. */
 export type Engine = {

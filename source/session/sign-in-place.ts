@@ -1,11 +1,11 @@
+import {type ExitCode, exitCodes} from '../commands/exit-code.ts';
+import type {Flags} from '../commands/options.ts';
+import {say} from '../commands/print.ts';
+import {canAsk, confirm} from '../commands/prompt.ts';
+import type {NamedServer} from '../commands/server-named.ts';
 import {namedPortalPlace, namedTokenPlace, type SignInPlace} from '../gp/sign-in.ts';
 import {isOfSameServer} from '../gp/token-scope.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ExitCode, exitCodes} from './exit-code.ts';
-import type {Flags} from './options.ts';
-import {say} from './print.ts';
-import {canAsk, confirm} from './prompt.ts';
-import type {NamedServer} from './server-named.ts';
 
 /** A place that a password may be sent to. */
 export type UsablePlace = Exclude<SignInPlace, {readonly kind: 'refused'}>;

@@ -1,7 +1,7 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, expect, test} from 'vitest';
-import {removal, stays, TrustOfServers} from '../../source/commands/server-trust.ts';
+import {removal, stays, TrustOfServers} from '../../source/session/server-trust.ts';
 import {unreadableEntry} from '../../source/store/server-map.ts';
 import {type Made, makeCertificate} from '../e2e/certificates.ts';
 import {temporaryFolder} from '../e2e/environment.ts';

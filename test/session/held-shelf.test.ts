@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {type HeldShelf, letGo} from '../../source/commands/held-shelf.ts';
+import {type HeldShelf, letGo} from '../../source/session/held-shelf.ts';
 
 /** What is left of a disk whose calls have all been answered, or never will be. */
 function shelfOf(answered: Promise<void>, pending: number) {

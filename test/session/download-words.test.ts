@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {DownloadWords} from '../../source/commands/download-words.ts';
+import {DownloadWords} from '../../source/session/download-words.ts';
 
 test('a download is told by its part, its rate and the time that is left', () => {
 	const words = new DownloadWords();

@@ -5,7 +5,7 @@ import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {clockTime} from '../ui/header/clock-time.ts';
-import type {SignInDesk, SignInPlaceWords} from '../ui/sign-in-desk.ts';
+import type {SignInDesk, SignInPlaceWords} from '../ui/sign-in-service.ts';
 import type {Engine} from './engine.ts';
 import {elsewhereHint, isOpenHttp, placeWords, type UsablePlace} from './sign-in-place.ts';
 

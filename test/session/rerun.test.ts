@@ -1,4 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import type {Submission} from '../../source/gp/client/client.ts';
+import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
+import {postOutcome} from '../../source/gp/post-outcome.ts';
 import {
 	begunAgain,
 	mayBeSubmitted,
@@ -6,10 +9,7 @@ import {
 	noJobBegun,
 	nothingSubmitted,
 	submitSentences,
-} from '../../source/commands/begin-again.ts';
-import type {Submission} from '../../source/gp/client/client.ts';
-import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
-import {postOutcome} from '../../source/gp/post-outcome.ts';
+} from '../../source/session/rerun.ts';
 import {serverText} from '../../source/text/safe-text.ts';
 
 const task = 'https://gis.acme.com/arcgis/rest/services/F/S/GPServer/T';

@@ -1,8 +1,8 @@
 import {chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect} from 'vitest';
-import {readPem} from '../../source/commands/pem-file.ts';
-import {trustOf} from '../../source/commands/server-trust.ts';
+import {readPem} from '../../source/session/pem-file.ts';
+import {trustOf} from '../../source/session/server-trust.ts';
 import {belongsToAnother, openToOthers, ownershipProblem} from '../../source/store/ownership.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {needs} from '../e2e/needs.ts';

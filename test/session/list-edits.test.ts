@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import type {Engine} from '../../source/commands/engine.ts';
-import {addedJobs, followList, listEdits} from '../../source/commands/list-keeper.ts';
-import {PendingEdits} from '../../source/commands/pending-edits.ts';
-import type {Shelf} from '../../source/commands/shelf.ts';
+import type {Engine} from '../../source/session/engine.ts';
+import {addedJobs, followList, listEdits} from '../../source/session/list-edits.ts';
+import type {Shelf} from '../../source/session/opened-storage.ts';
+import {PendingEdits} from '../../source/session/pending-edits.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import type {Change} from '../../source/store/saved-list.ts';
 

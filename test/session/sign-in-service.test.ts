@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import type {Engine} from '../../source/commands/engine.ts';
-import {signInDesk} from '../../source/commands/sign-in-desk.ts';
 import {notFederated} from '../../source/gp/client/token-services.ts';
 import {fault} from '../../source/gp/fault.ts';
 import type {SignInPlace} from '../../source/gp/sign-in.ts';
+import type {Engine} from '../../source/session/engine.ts';
+import {signInDesk} from '../../source/session/sign-in-service.ts';
 import {Secret} from '../../source/text/secret.ts';
 import {clientWith, federatedServer, jobPath, portalServer, testServer} from '../gp/client/token-world.ts';
 import {saying, whatever} from '../saying.ts';

@@ -5,10 +5,10 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from '../ui/list/columns.ts';
 import {aboutRemoval, type ListEdits, type Outcome} from '../ui/list-edits.ts';
-import {begunAgain} from './begin-again.ts';
 import type {Engine} from './engine.ts';
+import {listed, type Shelf} from './opened-storage.ts';
 import type {PendingEdits} from './pending-edits.ts';
-import {listed, type Shelf} from './shelf.ts';
+import {begunAgain} from './rerun.ts';
 
 /**
  * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses or

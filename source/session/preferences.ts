@@ -1,9 +1,9 @@
+import type {Flags} from '../commands/options.ts';
 import {booleanOf, isLikeReadOnlyVariable} from '../store/read-only.ts';
 import {parseSetting, readOnlyOf, type SettingName, type Settings, settingNames} from '../store/settings.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type NotifyWay, notifyWays} from './notify-ways.ts';
-import type {Flags} from './options.ts';
 
 /** How gpjobs shall behave in this call. */
 export type Preferences = {

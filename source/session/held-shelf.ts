@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type DiskThread, openDiskThread} from '../store/disk/disk-thread.ts';
-import type {Shelf} from './shelf.ts';
+import type {Shelf} from './opened-storage.ts';
 
 /** Milliseconds that a job which joins waits for what was kept of it. */
 const patience = 1000;

@@ -1,10 +1,10 @@
+import {type ExitCode, exitCodeOf, exitCodes} from '../commands/exit-code.ts';
 import type {NotBegun} from '../gp/client/client.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import {formText} from '../gp/submission.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
-import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 
 export type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}

@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {Notifier} from '../../source/commands/notifier.ts';
+import {Notifier} from '../../source/session/notifier.ts';
 import {openWorld, urlOf} from '../ui/screen/screen-world.ts';
 
 let world: Awaited<ReturnType<typeof openWorld>>;

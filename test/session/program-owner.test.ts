@@ -2,8 +2,8 @@ import {chmodSync, chownSync, existsSync, mkdirSync, symlinkSync, writeFileSync}
 import {delimiter, join} from 'node:path';
 import process from 'node:process';
 import {describe, expect} from 'vitest';
-import {runHook} from '../../source/commands/notify-command.ts';
-import {notOwnProgram, othersProgram} from '../../source/commands/program-owner.ts';
+import {runHook} from '../../source/session/notify-command.ts';
+import {notOwnProgram, othersProgram} from '../../source/session/program-owner.ts';
 import {type OwnershipProblem, ownershipProblem} from '../../source/store/ownership.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {needs} from '../e2e/needs.ts';

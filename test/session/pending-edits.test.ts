@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {diskSilent, PendingEdits} from '../../source/commands/pending-edits.ts';
+import {diskSilent, PendingEdits} from '../../source/session/pending-edits.ts';
 import type {Change} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
 

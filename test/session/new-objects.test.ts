@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import process from 'node:process';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
-import {boundNewObjects, type Heap} from '../../source/commands/new-objects.ts';
+import {boundNewObjects, type Heap} from '../../source/session/new-objects.ts';
 
 const mebibyte = 2 ** 20;
 

@@ -1,3 +1,7 @@
+import {type ExitCode, exitCodes} from '../commands/exit-code.ts';
+import type {Invocation} from '../commands/invocation.ts';
+import {say} from '../commands/print.ts';
+import {keepErrorsIn} from '../commands/uncaught-errors.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {type Home, type HomeUse, openHome} from '../store/home.ts';
@@ -7,11 +11,7 @@ import type {SavedJob} from '../store/saved-job.ts';
 import {heldUntilSettled, openSavedList, type SavedList} from '../store/saved-list.ts';
 import {defaultSettings, type Settings} from '../store/settings.ts';
 import {type SafeText, safeText} from '../text/safe-text.ts';
-import {type ExitCode, exitCodes} from './exit-code.ts';
-import type {Invocation} from './invocation.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
-import {say} from './print.ts';
-import {keepErrorsIn} from './uncaught-errors.ts';
 
 /** What outlives the process, opened for one call. */
 export type Shelf = {

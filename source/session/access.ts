@@ -6,8 +6,8 @@ import {noKeyring, openKeyring} from '../store/keyring.ts';
 import {trustPath} from '../store/trusted-servers.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {environmentToken} from './environment-token.ts';
+import type {Shelf} from './opened-storage.ts';
 import {TrustOfServers} from './server-trust.ts';
-import type {Shelf} from './shelf.ts';
 
 /** How servers are reached, what they are trusted for, and what they are shown. */
 export type Access = {

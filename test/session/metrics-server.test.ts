@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import type http from 'node:http';
 import net from 'node:net';
 import {afterEach, describe, expect, test} from 'vitest';
-import {createMetricsServer, foreignHost} from '../../source/commands/metrics-server.ts';
+import {createMetricsServer, foreignHost} from '../../source/session/metrics-server.ts';
 
 const servers: http.Server[] = [];
 afterEach(() => {

@@ -3,7 +3,7 @@ import type {SignedClient} from '../gp/client/client.ts';
 import {heldFault} from '../gp/fault.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import type {Shelf} from './shelf.ts';
+import type {Shelf} from './opened-storage.ts';
 
 /** What a command that changes jobs says where the guard has a reason, which stood among the first notices. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;

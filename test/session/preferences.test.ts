@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {preferencesOf} from '../../source/commands/preferences.ts';
+import {preferencesOf} from '../../source/session/preferences.ts';
 import {defaultSettings, readOnlyOf} from '../../source/store/settings.ts';
 
 const read = (environment: NodeJS.ProcessEnv, saved = defaultSettings) => preferencesOf({}, environment, saved);

@@ -1,8 +1,8 @@
 import {afterEach, expect, test, vi} from 'vitest';
-import {Keeping, renewedApart, renewedEvery} from '../../source/commands/keeping.ts';
 import {newJob} from '../../source/monitor/job.ts';
 import {Jobs} from '../../source/monitor/jobs.ts';
 import type {Monitor} from '../../source/monitor/monitor.ts';
+import {Keeping, renewedApart, renewedEvery} from '../../source/session/flight-recorder.ts';
 import type {KeptJobs} from '../../source/store/kept-jobs.ts';
 import {addressOf, answered} from '../monitor/watched.ts';
 

@@ -1,3 +1,4 @@
+import {say} from '../commands/print.ts';
 import type {LastSession} from '../store/last-session.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {counted} from '../text/number-words.ts';
@@ -5,11 +6,10 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {aboutList} from '../ui/list-edits.ts';
 import type {Protection} from '../ui/screen.tsx';
 import type {Engine} from './engine.ts';
+import {Keeping, notAllKept} from './flight-recorder.ts';
 import {type HeldShelf, letGo} from './held-shelf.ts';
-import {Keeping, notAllKept} from './keeping.ts';
-import {followList} from './list-keeper.ts';
+import {followList} from './list-edits.ts';
 import {PendingEdits} from './pending-edits.ts';
-import {say} from './print.ts';
 import {holdOf} from './read-only-guard.ts';
 import {learnDurations} from './usual-durations.ts';
 
