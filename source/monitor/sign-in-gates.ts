@@ -101,9 +101,7 @@ export class SignInGates {
 	open(origin: string): void {
 		this.#asking.delete(origin);
 		for (const job of this.#jobs.list) {
-			if (job.address.server !== origin) continue;
-			this.#refusals.delete(serviceOf(job));
-			this.#answered.delete(job.address.url);
+			if (job.address.server === origin) this.#refusals.delete(serviceOf(job));
 		}
 	}
 

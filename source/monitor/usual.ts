@@ -48,7 +48,7 @@ export function remainingOf(
 	if (progressTrail) {
 		const {firstPercent, firstAt, percent, at} = progressTrail;
 		const share = percent - firstPercent;
-		if (share >= leastShare && at > firstAt) {
+		if (share >= leastShare) {
 			const ms = ((100 - percent) * (at - firstAt)) / share - (now - at);
 			if (ms > 0) return {ms, from: 'progress'};
 		}

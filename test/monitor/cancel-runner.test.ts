@@ -196,7 +196,7 @@ describe('the one POST', () => {
 			after: 3000,
 		});
 		// One of the schedule is under way; behind it wait that of a key and that of the course, both begun after the yes.
-		while (all.client.inFlight() === 0) await all.clock.advance(100);
+		await all.clock.advanceUntil(() => all.client.inFlight() > 0, 100);
 		void all.monitor.refresh([all.url]);
 		await all.clock.advance(0);
 		all.monitor.cancel(all.url);

@@ -3,6 +3,8 @@ import type {Clock, Moment} from '../../source/monitor/clock.ts';
 
 type Timer = {readonly at: number; readonly order: number; readonly call: () => void};
 
+const day = 24 * 60 * 60_000;
+
 /** A clock that only a test turns. What is due happens in its order, with everything that follows of it in between. */
 export class FakeClock implements Clock {
 	#mono = 1_000_000;
@@ -37,6 +39,20 @@ export class FakeClock implements Clock {
 			await settle();
 		}
 		this.#set(Math.max(this.#mono, end));
+	}
+
+	/**
+	 * Lets time pass until something is so.
+	 *
+	 * @param step milliseconds between two looks
+	 * @throws when it has not come to be so within a day: a loop without a bound would go on after its test has failed
+	 */
+	async advanceUntil(condition: () => boolean, step = 1000): Promise<void> {
+		const latest = this.#mono + day;
+		while (!condition()) {
+			if (this.#mono >= latest) throw new Error(`Not so within a day of this clock: ${condition}`);
+			await this.advance(step);
+		}
 	}
 
 	/** The machine sleeps: time passes, and nothing happens in it. What was due then comes all at once, later. */

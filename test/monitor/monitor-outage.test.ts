@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {type Asked, running} from './fake-client.ts';
-import {timeout} from './watched.ts';
+import {refusedToConnect, timeout} from './watched.ts';
 import {watching} from './watching.ts';
 
 const minute = 60_000;
@@ -80,13 +80,52 @@ describe('a server that is dead', () => {
 		const urls = watch(10, dead);
 		await clock.advance(10 * minute);
 		// What is under way fails as before, and what waits for it with it.
-		while (client.inFlight() > 0) await clock.advance(1000);
+		await clock.advanceUntil(() => client.inFlight() === 0);
 		client.script.job = () => ({body: running, after: 50});
 		void monitor.refresh(urls.slice(0, 1));
 		await clock.advance(16_000);
 		expect(monitor.jobs.get(urls[0] ?? '')?.state).toBe('running');
 		await clock.advance(2000);
 		expect(monitor.jobs.counts.running).toBe(10);
+	});
+});
+
+describe('a server that is back when a person opens the results of a job', () => {
+	test.each([
+		['refused connections', refusedToConnect],
+		['did not answer in time', timeout],
+		['broke the connection', fault('reset', 'x')],
+	])('and %s before: all its jobs are asked at once, not at the next try', async (_, why) => {
+		const {clock, client, monitor, watch} = watching({job: () => ({fault: why, after: 15_000})});
+		const urls = watch(10);
+		await clock.advance(10 * minute);
+		// What is under way fails as before.
+		await clock.advanceUntil(() => client.inFlight() === 0);
+		const nextTry = monitor.servers[0]?.trouble?.nextTry ?? 0;
+		expect(nextTry - clock.now().mono).toBeGreaterThan(10_000);
+		client.script.job = () => ({body: running});
+		let isRead = false;
+		void monitor.parameters(urls[0] ?? '', 'inputs').then(table => {
+			isRead = table.ok;
+		});
+		await clock.advance(5000);
+		expect([isRead, monitor.servers[0]?.trouble]).toEqual([true, null]);
+		expect(monitor.jobs.counts.running).toBe(10);
+		expect(clock.now().mono).toBeLessThan(nextTry);
+	});
+
+	test('and fails again, while a request of a poll is under way: what was opened ends with that poll', async () => {
+		const {clock, client, monitor, watch} = watching({job: () => ({fault: timeout, after: 15_000})});
+		const urls = watch(10);
+		await clock.advance(10 * minute);
+		await clock.advanceUntil(() => client.inFlight() > 0);
+		client.forget();
+		let kind: string | undefined;
+		void monitor.parameters(urls[0] ?? '', 'inputs').then(table => {
+			kind = table.ok ? 'read' : table.fault.kind;
+		});
+		await clock.advance(15_000);
+		expect([kind, client.asked]).toEqual(['timeout', []]);
 	});
 });
 

@@ -219,6 +219,18 @@ describe('messages', () => {
 		expect(monitor.jobs.get(url)?.messages).toMatchObject({total: 2, areTooLarge: false});
 	});
 
+	test('that do not come in time: the fault is shown while gpjobs asks for the status alone', async () => {
+		const {clock, client, monitor, watch} = watching({
+			job: ({messages}) => (messages ? {fault: fault('timeout', 'x'), after: 60_000} : {body: running, after: 60_000}),
+		});
+		const [url = ''] = watch(1);
+		await clock.advance(90_000);
+		expect(texts(client.asked)).toEqual(['job with messages', 'job']);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'unknown', trouble: {fault: {kind: 'timeout'}}});
+		await clock.advance(31_000);
+		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null});
+	});
+
 	test('that do not come in time: the status goes on without them, and the server does not rest', async () => {
 		const slow = {...fault('timeout', 'It did not finish.'), hasBegun: true as const};
 		const {clock, client, monitor, watch} = watching({
@@ -446,8 +458,8 @@ describe('the last messages of jobs that have ended', () => {
 		await clock.advance(minute);
 		isOver = true;
 		client.forget();
-		while (!isWaiting()) await clock.advance(500);
-		while (isWaiting()) await clock.advance(500);
+		await clock.advanceUntil(isWaiting, 500);
+		await clock.advanceUntil(() => !isWaiting(), 500);
 		expect(client.asked.filter(({messages}) => messages)).toHaveLength(3);
 	});
 
@@ -465,7 +477,7 @@ describe('the last messages of jobs that have ended', () => {
 		const stop = monitor.jobs.listen(({after}) => {
 			if (after?.state === 'failed') isThere = false;
 		});
-		while (waiting() === 0) await clock.advance(100);
+		await clock.advanceUntil(() => waiting() > 0, 100);
 		stop();
 		const seenToEnd = monitor.jobs.list.filter(({state}) => state === 'failed').length;
 		expect(seenToEnd).toBeGreaterThan(0);

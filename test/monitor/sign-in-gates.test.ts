@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {jobAddress} from '../../source/gp/job-url.ts';
 import {linkTo} from '../../source/gp/parameter-link.ts';
-import {type Asked, running, type Script} from './fake-client.ts';
+import {type Asked, type Reply, running, type Script} from './fake-client.ts';
 import {type Watching, watching} from './watching.ts';
 
 const signIn = fault('sign-in', 'It asks for a sign-in.', 499);
@@ -98,6 +98,78 @@ describe('one private job', () => {
 		// Each with its messages and without; some were under way when it was clear.
 		expect(here.client.asked.length).toBeLessThan(130);
 		expect(urls.map(url => wordsOf(here, url))).toEqual(urls.map(() => 'sign-in'));
+	});
+});
+
+describe('very many refusals in a row close a service for jobs that were not asked about', () => {
+	const urlsOf = (from: number, count: number) => Array.from({length: count}, (_, id) => urlOf('S', from + id));
+
+	test('but not where one was answered in between', async () => {
+		const isOpen = (url: string) => url.endsWith('9');
+		const here = watching(secured(url => !isOpen(url)));
+		const urls = urlsOf(0, 70);
+		watchUrls(here, ...urls);
+		await here.clock.advance(minute);
+		expect(urls.filter(isOpen).map(url => wordsOf(here, url))).toEqual(urls.filter(isOpen).map(() => 'fine'));
+	});
+
+	test('and not where somebody signed in between them', async () => {
+		const open = urlOf('S', 'open');
+		const here = watching(secured(url => url !== open));
+		watchUrls(here, ...urlsOf(0, 30));
+		await here.clock.advance(minute);
+		here.client.forget();
+		here.monitor.retry(origin);
+		watchUrls(here, open);
+		await here.clock.advance(minute);
+		// All were asked once more, and the one that is open to all was asked too.
+		expect(new Set(here.client.asked.map(({url}) => url)).size).toBe(31);
+		expect(wordsOf(here, open)).toBe('fine');
+	});
+
+	test('one that was answered before goes on, also after somebody signed in', async () => {
+		let isOver = false;
+		const here = watching(secured(url => isOver && !url.endsWith('/jfirst')));
+		const first = urlOf('S', 'first');
+		watchUrls(here, first);
+		await here.clock.advance(minute);
+		isOver = true;
+		here.monitor.retry(origin);
+		watchUrls(here, ...urlsOf(0, 60));
+		await here.clock.advance(10 * minute);
+		here.client.forget();
+		await here.clock.advance(10 * minute);
+		expect([wordsOf(here, first), wordsOf(here, urlOf('S', 59))]).toEqual(['fine', 'sign-in']);
+		expect(new Set(here.client.asked.map(({url}) => url))).toEqual(new Set([first]));
+	});
+
+	test('one that was answered, and refused since, is stopped with the others whatever it met then', async () => {
+		const first = urlOf('S', 'first');
+		let met: Reply = {body: running};
+		const here = watching({job: ({url}) => (url === first ? met : {fault: signIn})});
+		watchUrls(here, first);
+		await here.clock.advance(minute);
+		met = {fault: signIn};
+		await here.clock.advance(minute);
+		met = {fault: fault('not-json', 'x')};
+		await Promise.all([here.monitor.refresh([first]), here.clock.advance(1000)]);
+		expect(wordsOf(here, first)).toBe('not-json');
+		watchUrls(here, ...urlsOf(0, 60));
+		await here.clock.advance(10 * minute);
+		expect(wordsOf(here, first)).toBe('sign-in');
+	});
+
+	test('one that was taken off the list and is added again counts as not asked about', async () => {
+		const first = urlOf('S', 'first');
+		const here = watching(secured(url => url !== first));
+		watchUrls(here, first);
+		await here.clock.advance(minute);
+		// A poll that is still under way then would count for the job that is added again.
+		await here.clock.advanceUntil(() => here.client.inFlight() === 0, 100);
+		here.monitor.forget([first]);
+		watchUrls(here, ...urlsOf(0, 100), first);
+		await here.clock.advance(minute);
+		expect(wordsOf(here, first)).toBe('sign-in');
 	});
 });
 

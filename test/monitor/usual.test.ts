@@ -1,5 +1,5 @@
-import {expect, test} from 'vitest';
-import {updateJob} from '../../source/monitor/job.ts';
+import {describe, expect, test} from 'vitest';
+import {type JobEvent, updateJob} from '../../source/monitor/job.ts';
 import {remainingOf, usualOf} from '../../source/monitor/usual.ts';
 import {answered, jobAfter} from './watched.ts';
 
@@ -21,4 +21,59 @@ test('a job that does not run has no time left, whatever is usual', () => {
 	for (const status of ['esriJobWaiting', 'esriJobCancelling', 'esriJobSucceeded', 'esriJobNovel']) {
 		expect(remainingOf(known('esriJobWaiting', 'esriJobExecuting', status), 12_000)).toBeUndefined();
 	}
+});
+
+describe('how long a running job probably goes on', () => {
+	const usual = usualOf([60_000, 60_000, 60_000]);
+	const at = (percent: number | undefined, milliseconds: number) =>
+		answered(
+			{
+				jobStatus: 'esriJobExecuting',
+				...(percent === undefined ? {} : {progress: {type: 'step', message: '', percent}}),
+			},
+			milliseconds,
+		);
+	const waits = answered('esriJobWaiting', 0);
+	const runs = answered('esriJobExecuting', 1000);
+	const withUsual = (...events: readonly JobEvent[]) => jobAfter(...events, {type: 'usual', usual: usual ?? null});
+
+	test('is told from the pace of its progress, less the time since the last step', () => {
+		const job = withUsual(waits, at(10, 10_000), at(30, 20_000));
+		expect(remainingOf(job, 20_000)).toEqual({ms: 35_000, from: 'progress'});
+		expect(remainingOf(job, 25_000)).toEqual({ms: 30_000, from: 'progress'});
+	});
+
+	test('is told from history until the pace has been seen over two percent', () => {
+		expect(remainingOf(withUsual(waits, runs, at(10, 10_000), at(11, 20_000)), 21_000)).toEqual({
+			ms: 40_000,
+			from: 'history',
+		});
+		expect(remainingOf(withUsual(waits, runs, at(10, 10_000), at(12, 20_000)), 21_000)).toEqual({
+			ms: 439_000,
+			from: 'progress',
+		});
+	});
+
+	test('is told from history where steps came in the same moment: they have no pace', () => {
+		expect(remainingOf(withUsual(waits, runs, at(10, 10_000), at(90, 10_000)), 11_000)).toEqual({
+			ms: 50_000,
+			from: 'history',
+		});
+	});
+
+	test('is told from history where the pace has not been kept', () => {
+		const job = withUsual(waits, runs, at(10, 1000), at(90, 9000));
+		expect(remainingOf(job, 9999)).toEqual({ms: 1, from: 'progress'});
+		expect(remainingOf(job, 10_000)).toEqual({ms: 51_000, from: 'history'});
+	});
+
+	test('is unknown where neither tells, or both did and the time has passed', () => {
+		const seenFromItsStart = [waits, runs] as const;
+		expect(remainingOf(withUsual(...seenFromItsStart), 60_999)).toEqual({ms: 1, from: 'history'});
+		expect(remainingOf(withUsual(...seenFromItsStart), 61_000)).toBeUndefined();
+		expect(remainingOf(jobAfter(...seenFromItsStart), 2000)).toBeUndefined();
+		// Nobody saw it start: it may have run for an hour before.
+		expect(remainingOf(withUsual(runs), 2000)).toBeUndefined();
+		expect(remainingOf(jobAfter(runs, at(10, 2000)), 2000)).toBeUndefined();
+	});
 });

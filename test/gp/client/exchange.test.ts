@@ -20,11 +20,21 @@ import {
 
 const ask = (client: SignedClient, origin: string) => client.job(asJobUrl(origin + jobPath), {messages: false});
 
+type WorldOptions = {
+	readonly isFederated?: boolean;
+	readonly life?: number;
+	/** Happens before the portal answers. */
+	readonly whenAsked?: () => void;
+};
+
 /** A portal on one host, and a server on another that names it, federated or not. */
-async function world({isFederated = true, life}: {readonly isFederated?: boolean; readonly life?: number} = {}) {
+async function world({isFederated = true, life, whenAsked = () => {}}: WorldOptions = {}) {
 	const servers: string[] = [];
 	const portal = portalServer(() => servers, life);
-	const atPortal = await testServer(portal.answer, '127.0.0.1');
+	const atPortal = await testServer(request => {
+		whenAsked();
+		return portal.answer(request);
+	}, '127.0.0.1');
 	const server = await testServer(
 		federatedServer(() => atPortal.origin),
 		'127.0.0.2',
@@ -160,12 +170,18 @@ test('of a sign-in made elsewhere all requests that were refused together make u
 });
 
 test('who signs in while a token is being fetched has the next request go out with the new sign-in', async () => {
-	const {atPortal, server, means} = await world();
+	let signsIn: (() => void) | undefined;
+	const {server, means} = await world({
+		whenAsked() {
+			signsIn?.();
+			signsIn = undefined;
+		},
+	});
 	const client = clientWith([{server: server.origin, means: means('app')}]);
-	const answer = ask(client, server.origin);
-	while (atPortal.seen.length === 0) await new Promise(setImmediate);
-	client.signIns.use({server: server.origin, means: {kind: 'token', token: new Secret('SERVER-GIVEN')}});
-	expect(await answer).toMatchObject({ok: true});
+	signsIn = () =>
+		client.signIns.use({server: server.origin, means: {kind: 'token', token: new Secret('SERVER-GIVEN')}});
+	expect(await ask(client, server.origin)).toMatchObject({ok: true});
+	expect(signsIn).toBeUndefined();
 	expect(server.seen.map(({token}) => token)).toEqual(['SERVER-GIVEN']);
 });
 
