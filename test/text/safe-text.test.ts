@@ -12,7 +12,7 @@ import {
 import {cpuTime} from './fixtures/cpu-time.ts';
 
 /** More in `npm run torture`. */
-const runs = {numRuns: Number(process.env.GPJOBS_TEXT_RUNS ?? 10_000)};
+const runs = {numRuns: Number(process.env.GPJOBS_TEXT_RUNS ?? 1500)};
 
 /** Strings of the pieces that attacks are made of. */
 const hostile = fc

@@ -2,9 +2,9 @@ import {expect, test} from 'vitest';
 import {playRaces, playReadOnly} from './races.ts';
 
 test('whatever happens meanwhile, only the job of the dialog that was answered is cancelled', async () => {
-	const {confirmed, posted} = await playRaces(500);
-	expect(confirmed).toBeGreaterThan(100);
-	expect(posted).toBeGreaterThan(50);
+	const {confirmed, posted} = await playRaces(150);
+	expect(confirmed).toBeGreaterThan(30);
+	expect(posted).toBeGreaterThan(15);
 }, 240_000);
 
-test('read-only, no key cancels', () => playReadOnly(500), 240_000);
+test('read-only, no key cancels', () => playReadOnly(100), 240_000);
