@@ -6,7 +6,7 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		setupFiles: ['test/e2e/close-programs.ts', 'test/forget-secrets.ts'],
-		reporters: ['default', './test/e2e/needs-reporter.ts'],
+		reporters: ['default', './test/e2e/needs-reporter.ts', './test/e2e/second-tries-reporter.ts'],
 		// A test that keeps others from running fails instead.
 		allowOnly: false,
 		// Most tests of whole programs wait for them: more files at once than there are cores.
