@@ -11,7 +11,7 @@ export type MutationRoom = {
 export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 	monitor: {
 		files: ['source/monitor/*.ts'],
-		tests: ['test/monitor/**/*.test.ts', 'test/ui/list/*.test.ts'],
+		tests: ['test/monitor/**/*.test.ts', 'test/ui/panes/list/*.test.ts'],
 		withoutTests: ['test/monitor/crowd.test.ts', 'test/monitor/simulation/*.ts', 'test/monitor/demo-server.test.ts'],
 	},
 	gp: {
@@ -27,7 +27,8 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 	// What draws, hears keys and speaks is tried by whole screens in test/ui/screen and test/e2e, too slow for this.
 	ui: {
 		files: [
-			'source/ui/{header,help,input,list,map,messages,parameters,records,tree}/**/*.ts',
+			'source/ui/{header,help,input}/**/*.ts',
+			'source/ui/panes/{list,map,messages,parameters,records,tree}/**/*.ts',
 			'source/ui/{keymap,key-lookup,symbols}.ts',
 		],
 		without: ['source/ui/help/use-function-keys.ts'],

@@ -8,7 +8,7 @@ import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guar
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {cancelWords} from '../ui/list/cancel-words.ts';
+import {cancelWords} from '../ui/panes/list/cancel-words.ts';
 import {type CancelOutcome, cancelCode, cancelOutcome, outcomeSoFar} from './cancel-outcome.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';

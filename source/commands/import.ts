@@ -17,7 +17,7 @@ import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {localDateText} from '../ui/records/date-text.ts';
+import {localDateText} from '../ui/panes/records/date-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';

@@ -3,7 +3,7 @@ import type {Listed} from '../monitor/monitor.ts';
 import {Keeping, type KeepingOptions, notAllKept} from '../session/flight-recorder.ts';
 import {nameOf, stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {firstLine} from '../ui/list/last-words.ts';
+import {firstLine} from '../ui/panes/list/last-words.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';

@@ -4,9 +4,9 @@ import type {ParameterTable} from '../monitor/parameter-table.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {count} from '../text/number-words.ts';
-import {gpjobsSections} from '../ui/about/seen-by-gpjobs.ts';
-import {serverSections} from '../ui/about/sent-by-server.ts';
 import {dateAndTime} from '../ui/header/clock-time.ts';
+import {gpjobsSections} from '../ui/panes/about/seen-by-gpjobs.ts';
+import {serverSections} from '../ui/panes/about/sent-by-server.ts';
 import {jobJson, messageJson} from './job-json.ts';
 import {parameterJson} from './parameter-json.ts';
 

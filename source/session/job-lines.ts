@@ -7,7 +7,7 @@ import {alignedLines} from '../text/aligned-lines.ts';
 import {agoWords} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {cacheWords} from '../ui/list/age.ts';
+import {cacheWords} from '../ui/panes/list/age.ts';
 
 /** What a job is called where there is no room for its URL: its label, else its id. */
 export function nameOf({label, address}: WatchedJob): SafeText {

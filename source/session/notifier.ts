@@ -15,7 +15,7 @@ import {
 } from '../terminal/signals.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {matches, readFilter} from '../ui/list/filter.ts';
+import {matches, readFilter} from '../ui/panes/list/filter.ts';
 import {nameOf, stateWords} from './job-lines.ts';
 import {NotifyCommand} from './notify-command.ts';
 import type {NotifyWay} from './notify-ways.ts';

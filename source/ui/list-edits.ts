@@ -1,6 +1,6 @@
 import type {SafeText} from '../text/safe-text.ts';
 import type {ActionName} from './keymap.ts';
-import type {ColumnName} from './list/columns.ts';
+import type {ColumnName} from './panes/list/columns.ts';
 
 /** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
 export type Outcome = {

@@ -3,7 +3,7 @@ import {blanks} from '../text/safe-parts.ts';
 import {Table} from './ink-table.ts';
 import {Line, type Span} from './line.tsx';
 import {WholeLines} from './line-marks.ts';
-import {padding} from './parameters/columns.ts';
+import {padding} from './panes/parameters/columns.ts';
 
 /** A table as it is drawn. Each cell is as wide as its column. */
 export type SpanTableProps = {

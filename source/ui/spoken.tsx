@@ -6,7 +6,7 @@ import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
 import {readWithoutMouse} from '../terminal/mouse-reports.ts';
 import {suspendSelf, watchStops} from '../terminal/suspend.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {columnNames} from './list/columns.ts';
+import {columnNames} from './panes/list/columns.ts';
 import {ScreenController} from './screen/controller.ts';
 import {Keyboard, type SuspendTerminal} from './screen/keyboard.tsx';
 import type {Screen, ScreenOptions} from './screen.tsx';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {faultWords} from '../../source/ui/list/fault-words.ts';
+import {faultWords} from '../../source/ui/panes/list/fault-words.ts';
 import {gpjobs} from './built-program.ts';
 import {homeWith, pass, rowOf, type WithJobs} from './monitor-screen.ts';
 import {openScreen, type Screen} from './screen.ts';

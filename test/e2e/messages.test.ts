@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {TimedMessage} from '../../source/demo/play/script.ts';
-import {levelWords} from '../../source/ui/messages/title.ts';
+import {levelWords} from '../../source/ui/panes/messages/title.ts';
 import {openMonitor} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
 import {executing} from './scripts.ts';

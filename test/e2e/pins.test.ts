@@ -12,7 +12,7 @@ import {
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {faultWords} from '../../source/ui/list/fault-words.ts';
+import {faultWords} from '../../source/ui/panes/list/fault-words.ts';
 import {gpjobs} from './built-program.ts';
 import {type Made, makeCertificate, startSecureServer} from './certificates.ts';
 import {temporaryFolder} from './environment.ts';

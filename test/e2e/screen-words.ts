@@ -9,7 +9,7 @@ import {paletteText} from '../../source/ui/dialogs/palette.ts';
 import {pasteText} from '../../source/ui/dialogs/paste-dialog.ts';
 import {hostText, saveText} from '../../source/ui/dialogs/save-dialog.ts';
 import type {Span} from '../../source/ui/line.tsx';
-import {emptyListLines} from '../../source/ui/list/empty-list.ts';
+import {emptyListLines} from '../../source/ui/panes/list/empty-list.ts';
 import type {SaveFormat} from '../../source/ui/saver.ts';
 
 export const addTitle = addText(undefined).title;

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {faultWords} from '../../source/ui/list/fault-words.ts';
+import {faultWords} from '../../source/ui/panes/list/fault-words.ts';
 import {openMonitor, pass, rowOf} from './monitor-screen.ts';
 import {startHandServer} from './servers.ts';
 

@@ -17,7 +17,7 @@ import {tokenWithoutServer} from '../../source/session/environment-token.ts';
 import {toServerItself} from '../../source/session/sign-in-place.ts';
 import {openToOthers} from '../../source/store/ownership.ts';
 import {safe} from '../../source/text/safe-text.ts';
-import {faultWords} from '../../source/ui/list/fault-words.ts';
+import {faultWords} from '../../source/ui/panes/list/fault-words.ts';
 import {signedIn, signedOut} from '../commands/json-shapes.ts';
 import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';

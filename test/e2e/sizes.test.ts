@@ -1,10 +1,10 @@
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
-import {seenByGpjobs} from '../../source/ui/about/seen-by-gpjobs.ts';
-import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
-import {levelWords} from '../../source/ui/messages/title.ts';
+import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
+import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
+import {levelWords} from '../../source/ui/panes/messages/title.ts';
 import {notNow} from '../../source/ui/screen/controller.ts';
 import {noResults} from '../../source/ui/screen/parameter-tabs.ts';
 import {saying, whatever} from '../saying.ts';

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {sentByServer} from '../../source/ui/about/sent-by-server.ts';
+import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
 import {resultsToCome} from '../../source/ui/screen/parameter-tabs.ts';
 import {temporaryFolder} from './environment.ts';
 import {openMonitor, rowOf} from './monitor-screen.ts';

@@ -9,7 +9,7 @@ import type {Script} from '../../source/demo/play/script.ts';
 import type {Feature, FeatureSet} from '../../source/demo/tasks/feature-set.ts';
 import {noPoints} from '../../source/gp/export/csv.ts';
 import {safe} from '../../source/text/safe-text.ts';
-import {fieldsShown, sortedBy} from '../../source/ui/records/title.ts';
+import {fieldsShown, sortedBy} from '../../source/ui/panes/records/title.ts';
 import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';

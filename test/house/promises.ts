@@ -111,7 +111,7 @@ export const security: readonly Promised[] = [
 			['field/cases/secrets-in-values.ts', 'rerun sends what is masked, and asks for what is hidden'],
 			['gp/shown-json.test.ts', 'nothing of the secret is shown'],
 			['gp/shown-json.test.ts', 'what the task calls hidden'],
-			['ui/parameters/state.test.ts', 'says so where it is hidden'],
+			['ui/panes/parameters/state.test.ts', 'says so where it is hidden'],
 		],
 	},
 	{

@@ -1,6 +1,6 @@
 import {beginCancel, type CancelCourse} from '../../source/monitor/cancel.ts';
 import type {SafeText} from '../../source/text/safe-text.ts';
-import {cancelWords} from '../../source/ui/list/cancel-words.ts';
+import {cancelWords} from '../../source/ui/panes/list/cancel-words.ts';
 
 /**
  * What is told of a cancel that has come so far; the server was asked where the facts do not say otherwise.

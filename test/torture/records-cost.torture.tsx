@@ -1,9 +1,14 @@
 import {render} from 'ink-testing-library';
 import {expect, test, vi} from 'vitest';
 import {safeText} from '../../source/text/safe-text.ts';
-import {RecordsPane} from '../../source/ui/records/pane.tsx';
-import {openRecords, type RecordsAction, type RecordsState, updateRecords} from '../../source/ui/records/state.ts';
-import {manyRecords} from '../ui/records/some-records.ts';
+import {RecordsPane} from '../../source/ui/panes/records/pane.tsx';
+import {
+	openRecords,
+	type RecordsAction,
+	type RecordsState,
+	updateRecords,
+} from '../../source/ui/panes/records/state.ts';
+import {manyRecords} from '../ui/panes/records/some-records.ts';
 
 // Ink asks another program for the size of a terminal that does not tell it, at each frame.
 vi.stubEnv('COLUMNS', '120');

@@ -1,8 +1,8 @@
 import {expect, test} from 'vitest';
 import {safeText} from '../../source/text/safe-text.ts';
-import {countRows} from '../../source/ui/tree/branch.ts';
-import {treeLines} from '../../source/ui/tree/lines.ts';
-import {isSearching, openTree, type TreeAction, type TreeState, updateTree} from '../../source/ui/tree/state.ts';
+import {countRows} from '../../source/ui/panes/tree/branch.ts';
+import {treeLines} from '../../source/ui/panes/tree/lines.ts';
+import {isSearching, openTree, type TreeAction, type TreeState, updateTree} from '../../source/ui/panes/tree/state.ts';
 
 const size = {width: 120, height: 40};
 const down: TreeAction = {type: 'scroll', by: 'line', direction: 'down'};

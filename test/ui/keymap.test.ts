@@ -21,8 +21,8 @@ import {
 	type Situation,
 	unknownToServer,
 } from '../../source/ui/keymap.ts';
-import {answered, lived, sampleJobs, second} from './list/sample-jobs.ts';
-import {someSituation} from './list/some-situation.ts';
+import {answered, lived, sampleJobs, second} from './panes/list/sample-jobs.ts';
+import {someSituation} from './panes/list/some-situation.ts';
 
 const noKey: Key = {
 	upArrow: false,

@@ -8,10 +8,10 @@ import {fit, type Kept, sliceCells, wrapCells} from '../../source/text/display-w
 import {graphemesOf} from '../../source/text/graphemes.ts';
 import {blanks, partOf, repeated, withoutBlanksBehind, withReplaced} from '../../source/text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../source/text/safe-text.ts';
-import type {Fact} from '../../source/ui/about/about.ts';
 import type {DialogText} from '../../source/ui/dialogs/dialog-lines.ts';
 import type {Action} from '../../source/ui/keymap.ts';
 import {Line, type Span} from '../../source/ui/line.tsx';
+import type {Fact} from '../../source/ui/panes/about/about.ts';
 import {SpanTable} from '../../source/ui/span-table.tsx';
 import type {Narrator} from '../../source/ui/spoken/narrator.ts';
 import type {Utterance} from '../../source/ui/spoken/spoken-value.ts';

@@ -3,7 +3,7 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {statusText} from '../list/row.ts';
+import {statusText} from '../panes/list/row.ts';
 import type {DialogText} from './dialog-lines.ts';
 
 /** So long nobody has pressed a key who counts as away. */

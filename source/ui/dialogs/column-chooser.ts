@@ -1,6 +1,6 @@
 import {safe} from '../../text/safe-text.ts';
-import {type ColumnName, columnNames} from '../list/columns.ts';
-import {columnTitles} from '../list/heading.ts';
+import {type ColumnName, columnNames} from '../panes/list/columns.ts';
+import {columnTitles} from '../panes/list/heading.ts';
 import type {DialogText} from './dialog-lines.ts';
 
 /** The columns that can be left out; without status and name a row says nothing. */

@@ -2,8 +2,8 @@ import {statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {lastWordsText} from '../list/last-words.ts';
-import {percentOf} from '../list/progress-words.ts';
+import {lastWordsText} from '../panes/list/last-words.ts';
+import {percentOf} from '../panes/list/progress-words.ts';
 import {lookOf} from '../symbols.ts';
 import type {DialogText} from './dialog-lines.ts';
 

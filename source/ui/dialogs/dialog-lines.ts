@@ -2,7 +2,7 @@ import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import {blanks, repeated} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
-import {clampTop, topToShow} from '../list/window.ts';
+import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 
 /** What a dialog says, in parts that give way one after the other where the screen is low. */

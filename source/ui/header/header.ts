@@ -3,7 +3,7 @@ import {displayWidth, fit} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
-import {faultWords} from '../list/fault-words.ts';
+import {faultWords} from '../panes/list/fault-words.ts';
 import {type Drawing, drawingOf} from '../symbols.ts';
 import {clockTimeExact} from './clock-time.ts';
 import {countSegments} from './count-segments.ts';

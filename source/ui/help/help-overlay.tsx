@@ -4,7 +4,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import {fitSegments} from '../header/segments.ts';
 import type {Situation} from '../keymap.ts';
 import {Line, type Span} from '../line.tsx';
-import {clampTop} from '../list/window.ts';
+import {clampTop} from '../panes/list/window.ts';
 import {helpLines} from './help.ts';
 
 type HelpOverlayProps = {

@@ -1,8 +1,8 @@
 import type {Moment} from '../../monitor/clock.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
-import {filterJobs, readFilter} from '../list/filter.ts';
-import {heldOrder, isHeld} from '../list/hold.ts';
-import {sortJobs} from '../list/order.ts';
+import {filterJobs, readFilter} from '../panes/list/filter.ts';
+import {heldOrder, isHeld} from '../panes/list/hold.ts';
+import {sortJobs} from '../panes/list/order.ts';
 import type {ScreenState} from './state.ts';
 
 /** Whether the list stands as it was added to, so that it changes only when jobs join or leave. */

@@ -1,9 +1,9 @@
 import {type SafeText, safe, wasCleaned} from '../../text/safe-text.ts';
 import type {RawText} from '../dialogs/hex-view.ts';
-import type {MessagesState} from '../messages/state.ts';
-import {visibleRows} from '../messages/visible-rows.ts';
-import {valueWords} from '../parameters/parameter-words.ts';
-import {selectedRow} from '../parameters/state.ts';
+import type {MessagesState} from '../panes/messages/state.ts';
+import {visibleRows} from '../panes/messages/visible-rows.ts';
+import {valueWords} from '../panes/parameters/parameter-words.ts';
+import {selectedRow} from '../panes/parameters/state.ts';
 import {parametersNow} from './parameter-tabs.ts';
 import {contextOf, type ScreenState} from './state.ts';
 

@@ -5,7 +5,7 @@ import {type Dialog, type FieldDialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
 import {saveAnswer} from '../dialogs/save-dialog.ts';
 import {type InputState, inputText} from '../input/state.ts';
-import {updateMessages} from '../messages/state.ts';
+import {updateMessages} from '../panes/messages/state.ts';
 import type {ScreenController} from './controller.ts';
 import {pressInColumns, pressInCopy, pressInHex, pressInLabel, pressInPalette, pressInSaveJob} from './menu-keys.ts';
 import {withParameters} from './parameter-tabs.ts';

@@ -3,7 +3,7 @@ import type {Monitor} from '../../monitor/monitor.ts';
 import {safeText} from '../../text/safe-text.ts';
 import type {HeaderFacts} from '../header/header.ts';
 import {type Tally, tallyOf} from '../header/tally.ts';
-import type {Outage} from '../list/fault-words.ts';
+import type {Outage} from '../panes/list/fault-words.ts';
 import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
 

@@ -1,4 +1,4 @@
-import type {Size} from '../messages/state.ts';
+import type {Size} from '../panes/messages/state.ts';
 
 /** What the screen shows besides dialogs: the list, or one job opened. */
 export type View = {readonly kind: 'list'} | {readonly kind: 'job'; readonly url: string; readonly tab: Tab};

@@ -9,7 +9,7 @@ import {
 	type ParametersContent,
 	type ParametersState,
 	updateParameters,
-} from '../parameters/state.ts';
+} from '../panes/parameters/state.ts';
 import type {View} from './layout.ts';
 import {layoutNow, type ScreenState} from './state.ts';
 import {resizedValue} from './value-view.ts';

@@ -1,10 +1,10 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import type {ActionName, Context} from '../keymap.ts';
-import {type MapAction, type MapState, openedMap, updateMap} from '../map/state.ts';
-import type {ReadingAction, Size} from '../messages/state.ts';
-import * as records from '../records/state.ts';
-import * as tree from '../tree/state.ts';
+import {type MapAction, type MapState, openedMap, updateMap} from '../panes/map/state.ts';
+import type {ReadingAction, Size} from '../panes/messages/state.ts';
+import * as records from '../panes/records/state.ts';
+import * as tree from '../panes/tree/state.ts';
 
 /** A value that was opened out of Results or Inputs and is more than a text: it has the place of their list. */
 export type ValueView =

@@ -1,10 +1,10 @@
 import {safe} from '../../text/safe-text.ts';
 import type {ActionName} from '../keymap.ts';
-import {invertedSort, steppedSort} from '../list/order.ts';
-import {updateSelection} from '../list/selection.ts';
-import type {ScrollMove} from '../list/window.ts';
-import {type MessagesAction, updateMessages} from '../messages/state.ts';
-import {isOpened, type ParametersAction, selectedRow} from '../parameters/state.ts';
+import {invertedSort, steppedSort} from '../panes/list/order.ts';
+import {updateSelection} from '../panes/list/selection.ts';
+import type {ScrollMove} from '../panes/list/window.ts';
+import {type MessagesAction, updateMessages} from '../panes/messages/state.ts';
+import {isOpened, type ParametersAction, selectedRow} from '../panes/parameters/state.ts';
 import {type Tab, tabs} from './layout.ts';
 import {parametersNow, withParameters} from './parameter-tabs.ts';
 import {contextOf, jobInHand, layoutNow, type ScreenState} from './state.ts';

@@ -1,12 +1,12 @@
 import type {Clock} from '../../monitor/clock.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {gpjobsSections} from '../about/seen-by-gpjobs.ts';
-import {serverSections} from '../about/sent-by-server.ts';
 import {tallyOf} from '../header/tally.ts';
 import {inputText} from '../input/state.ts';
 import {disabledReason} from '../key-lookup.ts';
 import {actionList, type Context} from '../keymap.ts';
+import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
+import {serverSections} from '../panes/about/sent-by-server.ts';
 import type {ScreenController} from '../screen/controller.ts';
 import {dialogText} from '../screen/dialog-text.ts';
 import {outagesOf} from '../screen/header-facts.ts';

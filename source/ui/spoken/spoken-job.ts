@@ -3,11 +3,11 @@ import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
-import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
-import type {Outage} from '../list/fault-words.ts';
-import {lastWordsText} from '../list/last-words.ts';
-import {percentOf} from '../list/progress-words.ts';
-import {statusText} from '../list/row.ts';
+import {elapsedOf, elapsedWords} from '../panes/list/elapsed.ts';
+import type {Outage} from '../panes/list/fault-words.ts';
+import {lastWordsText} from '../panes/list/last-words.ts';
+import {percentOf} from '../panes/list/progress-words.ts';
+import {statusText} from '../panes/list/row.ts';
 
 /** Where the job stands in the list as it is shown, from 1. */
 type Place = {readonly number: number; readonly of: number; readonly isMarked: boolean};

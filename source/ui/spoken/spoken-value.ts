@@ -1,15 +1,15 @@
 import {count} from '../../text/number-words.ts';
 import {partOf} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import type {MessagesState} from '../messages/state.ts';
-import {visibleRows} from '../messages/visible-rows.ts';
-import {valueWords} from '../parameters/parameter-words.ts';
-import {type ParametersState, rowsOf, selectedRow} from '../parameters/state.ts';
-import {valueIn, wholeValue} from '../records/cell.ts';
-import {recordAt} from '../records/order.ts';
-import type {RecordsState} from '../records/state.ts';
+import type {MessagesState} from '../panes/messages/state.ts';
+import {visibleRows} from '../panes/messages/visible-rows.ts';
+import {valueWords} from '../panes/parameters/parameter-words.ts';
+import {type ParametersState, rowsOf, selectedRow} from '../panes/parameters/state.ts';
+import {valueIn, wholeValue} from '../panes/records/cell.ts';
+import {recordAt} from '../panes/records/order.ts';
+import type {RecordsState} from '../panes/records/state.ts';
+import {treeLines} from '../panes/tree/lines.ts';
 import type {ValueView} from '../screen/value-view.ts';
-import {treeLines} from '../tree/lines.ts';
 
 /** One thing that can be heard, and by what it is known: heard again only when it is another. */
 export type Utterance = {readonly key: string; readonly text: SafeText};

@@ -3,8 +3,13 @@ import {join} from 'node:path';
 import process from 'node:process';
 import type {Message} from '../../../source/gp/message.ts';
 import {safeText, serverText} from '../../../source/text/safe-text.ts';
-import {initialMessages, isCounting, type MessagesAction, updateMessages} from '../../../source/ui/messages/state.ts';
-import {messageLines} from '../../../source/ui/messages/window.ts';
+import {
+	initialMessages,
+	isCounting,
+	type MessagesAction,
+	updateMessages,
+} from '../../../source/ui/panes/messages/state.ts';
+import {messageLines} from '../../../source/ui/panes/messages/window.ts';
 import {gpjobs} from '../../e2e/built-program.ts';
 import {homeWith} from '../../e2e/monitor-screen.ts';
 import {openScreen} from '../../e2e/screen.ts';

@@ -1,4 +1,4 @@
-import {cacheWords} from '../../../source/ui/list/age.ts';
+import {cacheWords} from '../../../source/ui/panes/list/age.ts';
 import type {FieldCase} from '../field-case.ts';
 
 const running = {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []};

@@ -1,5 +1,5 @@
 import {expect} from 'vitest';
-import {notThere} from '../../../source/ui/list/cancel-words.ts';
+import {notThere} from '../../../source/ui/panes/list/cancel-words.ts';
 import {toldOfCancel} from '../../monitor/told-cancel.ts';
 import type {FieldCase, FieldPlace, FieldServer, Reply} from '../field-case.ts';
 

@@ -10,10 +10,10 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {type HeaderFacts, headerSpans, markedWords, pausedWords} from '../../../source/ui/header/header.ts';
 import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
-import {faultWords} from '../../../source/ui/list/fault-words.ts';
+import {faultWords} from '../../../source/ui/panes/list/fault-words.ts';
 import {lookOf} from '../../../source/ui/symbols.ts';
 import {often} from '../../often.ts';
-import {noon, sampleJobs} from '../list/sample-jobs.ts';
+import {noon, sampleJobs} from '../panes/list/sample-jobs.ts';
 
 const none: Readonly<Record<State, number>> = {
 	queued: 0,

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {safe, safeText} from '../../../source/text/safe-text.ts';
 import {cut, fitSegments, type Segment} from '../../../source/ui/header/segments.ts';
-import {fittedSpans} from '../../../source/ui/records/fitted-spans.ts';
+import {fittedSpans} from '../../../source/ui/panes/records/fitted-spans.ts';
 import {often} from '../../often.ts';
 
 const segment = (side: Segment['side'], forms: readonly string[], ...yields: readonly number[]): Segment => ({

@@ -16,8 +16,8 @@ import {
 	isReadOnlyNow,
 	type Situation,
 } from '../../../source/ui/keymap.ts';
-import {sampleJobs} from '../list/sample-jobs.ts';
-import {someSituation} from '../list/some-situation.ts';
+import {sampleJobs} from '../panes/list/sample-jobs.ts';
+import {someSituation} from '../panes/list/some-situation.ts';
 
 const situation: Situation = {...someSituation, canUndo: true};
 const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');

@@ -3,7 +3,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
-import {someSituation} from '../list/some-situation.ts';
+import {someSituation} from '../panes/list/some-situation.ts';
 
 test('the help at 80 cells', () => {
 	const {lastFrame} = render(

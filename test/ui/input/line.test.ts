@@ -4,8 +4,8 @@ import {safeText} from '../../../source/text/safe-text.ts';
 import {inputSpans} from '../../../source/ui/input/line.ts';
 import {inputWith, updateInput} from '../../../source/ui/input/state.ts';
 import {often} from '../../often.ts';
-import {anyText} from '../messages/any-messages.ts';
-import {cellsOf} from '../messages/span-cells.ts';
+import {anyText} from '../panes/messages/any-messages.ts';
+import {cellsOf} from '../panes/messages/span-cells.ts';
 
 const placeholder = safeText('type here');
 

@@ -11,7 +11,7 @@ import {
 	updateInput,
 } from '../../../source/ui/input/state.ts';
 import {often} from '../../often.ts';
-import {anyText} from '../messages/any-messages.ts';
+import {anyText} from '../panes/messages/any-messages.ts';
 
 const type = (text: string): InputAction => ({type: 'insert', text});
 const paste = (text: string): InputAction => ({type: 'paste', text});

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {newsOf} from '../../../source/monitor/job-news.ts';
 import type {JobChange} from '../../../source/monitor/jobs.ts';
 import {type SafeText, safe, safeText} from '../../../source/text/safe-text.ts';
-import {replacedNote} from '../../../source/ui/messages/state.ts';
+import {replacedNote} from '../../../source/ui/panes/messages/state.ts';
 import {Narrator} from '../../../source/ui/spoken/narrator.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 

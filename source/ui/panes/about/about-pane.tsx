@@ -1,0 +1,43 @@
+import {Box} from 'ink';
+import {useMemo} from 'react';
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import type {SafeText} from '../../../text/safe-text.ts';
+import {Line, type Span} from '../../line.tsx';
+import type {Outage} from '../list/fault-words.ts';
+import {clampTop} from '../list/window.ts';
+import {aboutLines} from './about.ts';
+
+type AboutPaneProps = {
+	readonly job: WatchedJob;
+	readonly now: Moment;
+	readonly outage: Outage | undefined;
+	/** As whom gpjobs is known to the server. */
+	readonly signedIn: SafeText | undefined;
+	readonly width: number;
+	/** Exactly so many lines. */
+	readonly height: number;
+	/** The first line that is seen. Beyond the end it counts as the end. */
+	readonly top: number;
+	readonly ascii: boolean;
+};
+
+/** The tab About: everything that is known of a job. */
+export function AboutPane({job, now, outage, signedIn, width, height, top, ascii}: AboutPaneProps) {
+	const lines = useMemo(
+		() => aboutLines(job, now, outage, width, ascii, signedIn),
+		[job, now, outage, width, ascii, signedIn],
+	);
+	const first = clampTop(top, height, lines.length);
+	return (
+		<Box flexDirection="column">
+			{Array.from({length: height}, (_, index): readonly Span[] => lines[first + index] ?? [{text: blanks(width)}]).map(
+				(spans, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+					<Line key={index} spans={spans} />
+				),
+			)}
+		</Box>
+	);
+}

@@ -1,0 +1,53 @@
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {fit, wrapCells} from '../../../text/display-width.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Colour, Span} from '../../line.tsx';
+import {drawingOf, drawn} from '../../symbols.ts';
+import {fitCell, unjoined} from '../list/cell.ts';
+import type {Outage} from '../list/fault-words.ts';
+import {gpjobsSections} from './seen-by-gpjobs.ts';
+import {serverSections} from './sent-by-server.ts';
+
+/** A fact with its name. Where the name is empty, it belongs to the fact before. */
+export type Fact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
+
+export type Section = {readonly title: SafeText; readonly facts: readonly Fact[]};
+
+/**
+ * Everything that is known of a job, as lines of exactly `width` cells: what the server sent, and what gpjobs saw itself.
+ *
+ * @param outage what is wrong with its server
+ * @param signedIn as whom gpjobs is known to its server
+ */
+export function aboutLines(
+	job: WatchedJob,
+	now: Moment,
+	outage: Outage | undefined,
+	width: number,
+	ascii: boolean,
+	signedIn?: SafeText,
+): readonly (readonly Span[])[] {
+	const sections = [...gpjobsSections(job, now, outage, signedIn), ...serverSections(job, now)];
+	return sections.flatMap(({title, facts}, index) => [
+		...(index === 0 ? [] : [[{text: blanks(width)}]]),
+		[{text: fit(safe` ${title}`, width), isBold: true}],
+		...facts.flatMap(fact => factLines(fact, width, ascii)),
+	]);
+}
+
+const widestName = 18;
+
+function factLines({name, value, colour}: Fact, width: number, ascii: boolean): readonly (readonly Span[])[] {
+	const nameCells = Math.max(1, Math.min(widestName, Math.floor(width / 3)));
+	const valueCells = width - nameCells;
+	const lines = valueCells < 1 ? [] : wrapCells(drawn(value, ascii), valueCells);
+	return lines.map((line, index) => [
+		{
+			text: fitCell(index === 0 ? safe`  ${name}` : safe``, nameCells - 1, 1, drawingOf(ascii)),
+			isDim: true,
+		},
+		{text: fit(unjoined(line), valueCells), colour},
+	]);
+}

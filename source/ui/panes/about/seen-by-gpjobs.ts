@@ -1,0 +1,194 @@
+import {hasEnded, unknownStatusWords} from '../../../gp/status.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import type {Transition, WatchedJob} from '../../../monitor/job.ts';
+import {isStale} from '../../../monitor/schedule.ts';
+import {agoWords, exactAge} from '../../../text/duration.ts';
+import {counted} from '../../../text/number-words.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../../text/safe-text.ts';
+import {dateAndTime} from '../../header/clock-time.ts';
+import {lookOf} from '../../symbols.ts';
+import {cacheWords} from '../list/age.ts';
+import {cancelWords} from '../list/cancel-words.ts';
+import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
+import {faultWords, type Outage} from '../list/fault-words.ts';
+import {keptUntilWords} from '../list/kept-until.ts';
+import {paceFacts} from '../list/pace-words.ts';
+import type {Fact, Section} from './about.ts';
+
+/** Who the job is, how it stands, what is wrong, how its cancelling goes, and the times that gpjobs saw itself. */
+export function gpjobsSections(
+	job: WatchedJob,
+	now: Moment,
+	outage: Outage | undefined,
+	signedIn?: SafeText,
+): readonly Section[] {
+	return [
+		{title: safe`The job`, facts: identity(job, signedIn)},
+		{title: safe`How it stands`, facts: standing(job, now)},
+		...troubleSection(safe`Trouble`, job.trouble ?? undefined, now, job),
+		...troubleSection(safe`Trouble with the server`, outage, now),
+		...cancelSection(job, now),
+		{title: seenByGpjobs, facts: times(job, now)},
+		...transitionSection(job.transitions, now),
+	];
+}
+
+function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undefined): readonly Fact[] {
+	return [
+		{name: safe`URL`, value: safeText(address.url)},
+		{name: safe`job id`, value: address.jobId},
+		{name: safe`task`, value: address.task},
+		{name: safe`service`, value: address.service},
+		{name: safe`server`, value: safeText(address.server)},
+		...(signedIn === undefined ? [] : [{name: safe`signed in`, value: signedIn}]),
+		{name: safe`label`, value: label ?? safe`–`},
+		{name: safe`tags`, value: tags.length === 0 ? safe`–` : joinSafe(tags, safe`, `)},
+	];
+}
+
+function standing(job: WatchedJob, now: Moment): readonly Fact[] {
+	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
+	const word = lookOf(state, true).word;
+	const facts: Fact[] = [
+		{name: safe`state`, value: isDeletedOnServer ? safe`${word}, deleted on the server since` : word},
+	];
+	if (state === 'unknown' && status !== null) facts.push({name: safe``, value: unknownStatusWords, colour: 'yellow'});
+	if (state === 'gone') facts.push({name: lastKnown, value: status?.safe ?? safe`nothing`});
+	facts.push({name: safe`last answer`, value: lastAnswer === null ? noAnswerYet : momentWords(lastAnswer, now)});
+	if (job.cached) facts.push({name: safe``, value: cacheWords(job.cached), colour: 'yellow'});
+	if (clockAhead !== 0) {
+		facts.push({
+			name: serversClock,
+			value: clockOff(clockAhead),
+			colour: 'yellow',
+		});
+	}
+	if (isKept) facts.push({name: safe``, value: ofEarlierRun, colour: 'yellow'});
+	if (isStale(job, now.mono))
+		facts.push({name: safe``, value: safe`STALE: it may have changed since`, colour: 'yellow'});
+	if (job.backwards > 0) {
+		facts.push({
+			name: safe``,
+			value: spokeOfAsRunning(job.backwards),
+		});
+	}
+	const elapsed = elapsedWords(elapsedOf(job, now));
+	if (elapsed !== '') facts.push({name: state === 'queued' ? safe`waits` : safe`elapsed`, value: elapsed});
+	facts.push(...paceFacts(job, now));
+	const kept = keptUntilWords(job, now);
+	if (kept !== '') facts.push({name: safe`on the server`, value: kept});
+	return facts;
+}
+
+function troubleSection(title: SafeText, trouble: Told | undefined, now: Moment, job?: WatchedJob): readonly Section[] {
+	if (trouble === undefined) return [];
+	const {fault, nextTry} = trouble;
+	const facts: Fact[] = [
+		{name: safe`fault`, value: faultWords(fault), colour: 'yellow'},
+		{name: safe``, value: fault.sentence},
+	];
+	if (fault.code !== null) facts.push({name: safe`code`, value: safe`${fault.code}`});
+	if (trouble.since) facts.push({name: safe`since`, value: momentWords(trouble.since, now)});
+	if (trouble.count !== undefined) facts.push({name: safe`tries in a row`, value: safe`${trouble.count}`});
+	facts.push({
+		name: safe`next try`,
+		value: nextTry === undefined ? safe`when you press r` : inWords(nextTry - now.mono),
+	});
+	const notFound = job?.notFound ?? null;
+	if (notFound !== null && job?.state !== 'gone') {
+		facts.push({
+			name: safe`not found`,
+			value: notFoundInARow(notFound.count),
+		});
+	}
+	return [{title, facts}];
+}
+
+type Told = Outage & {readonly since?: Moment; readonly count?: number};
+
+function cancelSection({cancel}: WatchedJob, now: Moment): readonly Section[] {
+	if (cancel === null) return [];
+	const facts: Fact[] = [{name: safe`course`, value: cancelWords(cancel)}];
+	if (cancel.askedAt !== null) facts.push({name: safe`asked`, value: ago(cancel.askedAt, now)});
+	if (cancel.status !== null) facts.push({name: safe`the job said`, value: cancel.status});
+	if (cancel.fault !== null) facts.push({name: safe`the server said`, value: cancel.fault.sentence});
+	return [{title: safe`Cancel`, facts}];
+}
+
+function times(job: WatchedJob, now: Moment): readonly Fact[] {
+	const {firstSeen, stateSince, runningSince, endedAt, metInState, sawStart, intervalThen} = job;
+	const facts: Fact[] = [
+		{name: safe`first seen`, value: firstSeen === null ? safe`never` : momentWords(firstSeen, now)},
+	];
+	if (stateSince !== null) {
+		facts.push({name: safe`in this state`, value: since(stateSince, now, metInState)});
+	}
+	if (runningSince !== null) facts.push({name: safe`running`, value: since(runningSince, now, !sawStart)});
+	if (endedAt !== null) {
+		facts.push({
+			name: safe`ended`,
+			value: metInState ? safe`before ${momentWords(endedAt, now)}` : momentWords(endedAt, now),
+		});
+	}
+	if (hasEnded(job.state)) facts.push({name: safe`asked`, value: safe`no more: it has ended`});
+	else if (intervalThen > 0)
+		facts.push({name: safe`asked every`, value: safe`${Math.round(intervalThen / 100) / 10} s`});
+	return facts;
+}
+
+function transitionSection(transitions: readonly Transition[], now: Moment): readonly Section[] {
+	if (transitions.length === 0) return [];
+	const facts = transitions.toReversed().map(({at, state, status}) => ({
+		name: lookOf(state, true).word,
+		value: safe`${momentWords(at, now)}${status === null ? safe`` : safe`  ${status.safe}`}`,
+	}));
+	return [{title: safe`Changes that gpjobs saw`, facts}];
+}
+
+function since(moment: Moment, now: Moment, isAtLeast: boolean): SafeText {
+	const words = safe`since ${momentWords(moment, now)}`;
+	return isAtLeast ? safe`${words}, or longer` : words;
+}
+
+/** `2026-11-23 14:02:31, 4 min 12 s ago`. */
+export function momentWords(moment: Moment, now: Moment): SafeText {
+	return safe`${dateAndTime(moment.epoch)}, ${ago(moment.mono, now)}`;
+}
+
+function ago(mono: number, now: Moment): SafeText {
+	return agoWords(now.mono - mono);
+}
+
+function inWords(ms: number): SafeText {
+	return ms <= 0 ? safe`now` : safe`in ${exactAge(ms)}`;
+}
+
+/** The title of the times that gpjobs saw itself. */
+export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
+
+/** The name of the status that a job had before it went. */
+export const lastKnown: SafeText = safe`last known`;
+
+/** In place of when a job answered. */
+export const noAnswerYet: SafeText = safe`none yet`;
+
+/** The name of how far the server's clock is off. */
+export const serversClock: SafeText = safe`server's clock`;
+
+/** How far a server's clock is off. @param ahead milliseconds, less than 0 where it is behind */
+export function clockOff(ahead: number): SafeText {
+	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
+}
+
+/** Of an answer that gpjobs has kept. */
+export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
+
+/** How often the server said less than it had said before. */
+export function spokeOfAsRunning(answers: number): SafeText {
+	return safe`the last ${counted(answers, 'answer')} spoke of it as if it had not ended`;
+}
+
+/** How often a job was not found, and what comes of it. */
+export function notFoundInARow(times: number): SafeText {
+	return safe`${counted(times, 'time')} in a row; gone after 3 over a minute`;
+}

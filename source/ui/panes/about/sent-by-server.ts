@@ -1,0 +1,126 @@
+import type {NotebookFacts} from '../../../gp/notebook.ts';
+import type {ParameterLink} from '../../../gp/parameter-link.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {unreadSentence} from '../../../monitor/last-messages.ts';
+import {messagesSentence} from '../../../monitor/message-facts.ts';
+import {count, counted} from '../../../text/number-words.ts';
+import {joinSafe, type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../../text/safe-text.ts';
+import {dateAndTime} from '../../header/clock-time.ts';
+import {firstLine} from '../list/last-words.ts';
+import type {Fact, Section} from './about.ts';
+
+/** The title of the fields that the server sent in this run. */
+export const sentByServer: SafeText = safe`Sent by the server`;
+
+/** The title of what it sent before. */
+export const sentToEarlierRun: SafeText = safe`Sent by the server, to an earlier run of gpjobs`;
+
+/** Every field that the server sent. */
+export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
+	const {snapshot} = job;
+	if (job.lastAnswer === null) return [];
+	return [
+		{
+			title: snapshot === null ? sentToEarlierRun : sentByServer,
+			facts: [...own(job), ...messages(job), ...parameters(job), ...others(job)],
+		},
+		...notebookSection(snapshot?.notebook ?? null, now),
+	];
+}
+
+function own({snapshot, status, progress, address}: WatchedJob): readonly Fact[] {
+	const facts: Fact[] = [];
+	if (snapshot !== null) facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId, address.jobId)});
+	facts.push({name: safe`jobStatus`, value: words(snapshot === null ? status : snapshot.status)});
+	if (progress === null) return facts;
+	const isPresent = snapshot !== null && snapshot.progress !== null;
+	const percent = progress.percent === null ? safe`` : safe`, ${progress.percent} %`;
+	facts.push({
+		name: isPresent ? safe`progress` : safe`progress before`,
+		value: safe`${words(progress.type)}${percent}`,
+	});
+	if (progress.message.safe !== '') facts.push({name: safe``, value: words(progress.message)});
+	return facts;
+}
+
+function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
+	if (sent === null) return safe`not sent`;
+	return sent.safe === ofUrl ? safe`${sent.safe}, as in the URL` : safe`${words(sent)}: differs from the URL's`;
+}
+
+function messages(job: WatchedJob): readonly Fact[] {
+	const {messages: facts} = job;
+	const {list, total, warnings, errors, firstError, last, areTooLarge, trouble, comeUnasked} = facts;
+	const amount =
+		list === null && total === 0
+			? safe`not fetched`
+			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
+	const told: Fact[] = [{name: safe`messages`, value: amount}];
+	if (areTooLarge) told.push({name: safe``, value: safe`too large to be fetched`, colour: 'yellow'});
+	if (trouble) told.push({name: safe``, value: unreadSentence(job) ?? messagesSentence(trouble), colour: 'yellow'});
+	if (comeUnasked) told.push({name: safe``, value: safe`the server sends them although it is asked not to`});
+	if (firstError) told.push({name: safe`first error`, value: firstLine(firstError.text.safe), colour: 'red'});
+	if (last) told.push({name: safe`last message`, value: firstLine(last.text.safe)});
+	return told;
+}
+
+function parameters({results, inputs}: WatchedJob): readonly Fact[] {
+	return [
+		{name: safe`results`, value: names(results)},
+		{name: safe`inputs`, value: names(inputs)},
+	];
+}
+
+function names(links: readonly ParameterLink[]): SafeText {
+	return links.length === 0
+		? safe`–`
+		: joinSafe(
+				links.map(link => words(link.name)),
+				safe`, `,
+			);
+}
+
+function others({snapshot}: WatchedJob): readonly Fact[] {
+	return (snapshot?.others ?? []).map(({name, value}) => ({name: name.safe, value: words(value)}));
+}
+
+function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly Section[] {
+	if (notebook === null) return [];
+	const {startTime, endTime, type, status, username, isCancelled, parameters: definitions} = notebook;
+	const facts: Fact[] = [
+		...time(safe`startTime`, startTime, now),
+		...time(safe`endTime`, endTime, now),
+		...text(safe`type`, type),
+		...text(safe`status`, status),
+		...text(safe`username`, username),
+		...(isCancelled === null ? [] : [{name: safe`isCancelled`, value: isCancelled ? safe`true` : safe`false`}]),
+		...definitions.map(({name, label, dataType, direction}, index) => ({
+			name: index === 0 ? safe`parameters` : safe``,
+			value: safe`${words(name)} (${words(label)}): ${words(dataType)}, ${safeText(direction)}`,
+		})),
+	];
+	return [{title: safe`Sent by Notebook Server`, facts}];
+}
+
+/** The times of the server's own clock, as this machine's time of day. */
+function time(name: SafeText, epoch: number | null, now: Moment): readonly Fact[] {
+	if (epoch === null) return [];
+	const isAhead = epoch > now.epoch;
+	return [
+		{
+			name,
+			value: safe`${dateAndTime(epoch)} by the server's clock${isAhead ? safe`, which is ahead of this one` : safe``}`,
+		},
+	];
+}
+
+function text(name: SafeText, value: ServerText | null): readonly Fact[] {
+	return value === null ? [] : [{name, value: words(value)}];
+}
+
+/** A string of the server; where it held what cannot be shown, that is said. */
+function words(value: ServerText | null): SafeText {
+	if (value === null) return safe`null`;
+	return wasCleaned(value) ? safe`${value.safe} (made safe to show)` : value.safe;
+}

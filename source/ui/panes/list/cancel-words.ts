@@ -1,0 +1,97 @@
+import {hasEnded} from '../../../gp/status.ts';
+import {type CancelCourse, honourWithin} from '../../../monitor/cancel.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+
+/**
+ * Where the cancelling of a job stands, as it is told on the row, in the dialog, in About and by `gpjobs cancel`: what
+ * is known, and no more than that.
+ */
+export function cancelWords(course: CancelCourse): SafeText {
+	const {step, status, askedAt, fault} = course;
+	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
+	switch (step) {
+		case 'checking':
+			return safe`cancel: looking first how the job stands`;
+		case 'waiting':
+			return safe`will be asked to cancel once it executes`;
+		case 'asking':
+			return safe`cancel: asking the server`;
+		case 'accepted':
+			return accepted(course);
+		case 'cancelled':
+			return askedAt === null ? safe`Cancelled already, nothing was sent` : safe`Cancelled`;
+		case 'refused':
+			return status === null
+				? safe`cancel refused${because}`
+				: safe`cancel refused: still ${status}; the job runs on${because}`;
+		case 'not-honoured':
+			return safe`cancel not honoured for ${honourWithin / 1000} s: a tool in plain Python without ArcPy cannot be cancelled`;
+		case 'ended':
+			if (course.isMissing) return safe`cancel: ${notThere}`;
+			return askedAt === null
+				? safe`cancel: already ${status ?? safe`ended`}, nothing was sent`
+				: safe`cancel: ended ${status ?? safe`otherwise`} all the same`;
+		case 'not-sent':
+			return safe`cancel not sent: ${fault?.sentence ?? safe`the job could not be looked at`}`;
+		case 'unknown':
+			return safe`cancel: it is unknown whether the server got it${because}${missing(course)}`;
+	}
+}
+
+/** Of a job that the server does not know any more. */
+export const notThere = safe`the job is not there any more`;
+
+function missing({isMissing}: CancelCourse): SafeText {
+	return isMissing ? safe`; ${notThere}` : safe``;
+}
+
+/** What the job says of itself since the server has accepted: only sometimes `Cancelling`. */
+function accepted(course: CancelCourse): SafeText {
+	const {state, status, askedAt} = course;
+	if (askedAt === null) return safe`already Cancelling, nothing was sent`;
+	if (course.isMissing) return safe`asked → accepted${missing(course)}`;
+	if (status === null) return safe`asked → accepted`;
+	const runsOn = state !== null && state !== 'cancelling' && !hasEnded(state);
+	return runsOn ? safe`asked → accepted (still ${status})` : safe`asked → accepted (${status})`;
+}
+
+/** Whether a course has come to where the operator should be told, wherever he looks. */
+export function isOutcome({step}: CancelCourse): boolean {
+	switch (step) {
+		case 'cancelled':
+		case 'ended':
+		case 'refused':
+		case 'not-sent':
+		case 'not-honoured':
+		case 'unknown':
+			return true;
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+		case 'accepted':
+			return false;
+	}
+}
+
+/**
+ * Whether the row of a job tells where its cancelling stands. Once a job has ended, that it was not to be cancelled
+ * before is no longer news; how a cancel that went out came to its end is.
+ */
+export function isWorthTelling(course: CancelCourse, job: WatchedJob): boolean {
+	switch (course.step) {
+		case 'refused':
+		case 'not-sent':
+			return !hasEnded(job.state) && job.state !== 'gone';
+		case 'ended':
+		case 'cancelled':
+			return course.askedAt !== null && (hasEnded(job.state) || course.isMissing === true);
+		case 'checking':
+		case 'waiting':
+		case 'asking':
+		case 'accepted':
+		case 'not-honoured':
+		case 'unknown':
+			return true;
+	}
+}

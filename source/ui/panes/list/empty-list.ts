@@ -1,0 +1,82 @@
+import {fit, wrapCells} from '../../../text/display-width.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+
+/** Said of an empty list. */
+export const noJobsYet = safe`No jobs yet.`;
+/** Said of a list that is not known to be empty. */
+export const listNotRead = safe`The saved list cannot be read.`;
+
+/** Said where a filter hides all jobs. */
+export function noJobMatches(filter: SafeText): SafeText {
+	return safe`No job matches ${filter}`;
+}
+
+/** What can be done where there is no job yet, by key or command. */
+export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
+	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
+	{key: safe`?`, does: safe`shows all keys`},
+	{key: safe`gpjobs demo`, does: safe`shows what it looks like, with jobs of its own`},
+];
+
+/**
+ * What stands where no job does: how to begin, that the filter hides them all, or that the list cannot be read and so is
+ * not known to be empty.
+ *
+ * @param filter as it was typed; `null` where the list is empty without one
+ * @param fault why the saved list cannot be read; `null` where it can
+ * @returns at most `height` lines of the width
+ */
+export function emptyListLines(
+	width: number,
+	height: number,
+	filter: SafeText | null,
+	fault: SafeText | null = null,
+): readonly (readonly Span[])[] {
+	const lines = fault !== null ? notRead(fault, width) : filter === null ? beginning() : hidden(filter);
+	// In a low window the keys matter more than the blank lines about them.
+	const shown = lines.length <= height ? lines : lines.filter(line => line.some(({text}) => text !== ''));
+	return shown.slice(0, height).map(spans => fitted(spans, width));
+}
+
+function beginning(): readonly (readonly Span[])[] {
+	const keyWidth = Math.max(...howToBegin.map(({key}) => key.length));
+	return [
+		[{text: safe``}],
+		[{text: safe`${indent}${noJobsYet}`}],
+		[{text: safe``}],
+		...howToBegin.map(({key, does}) => [
+			{text: safe`${indent}${fit(key, keyWidth)}`, isBold: true},
+			{text: safe`${indent}${does}`},
+		]),
+	];
+}
+
+/** The sentence in as many lines as it needs: its end says what to do. */
+function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
+	const lines = wrapCells(fault, width - indent.length);
+	return [
+		[{text: safe``}],
+		[{text: safe`${indent}${listNotRead}`, isBold: true}],
+		...lines.map(line => [{text: safe`${indent}${line}`}]),
+	];
+}
+
+const indent = safe`   `;
+
+function hidden(filter: SafeText): readonly (readonly Span[])[] {
+	return [
+		[{text: safe``}],
+		[{text: safe`${indent}${noJobMatches(filter)}`}],
+		[{text: safe`${indent}Esc`, isBold: true}, {text: safe` shows all`}],
+	];
+}
+
+function fitted(spans: readonly Span[], width: number): readonly Span[] {
+	let left = width;
+	return spans.map((span, index) => {
+		const own = index === spans.length - 1 ? left : Math.min(left, span.text.length);
+		left -= own;
+		return {...span, text: fit(span.text, own)};
+	});
+}

@@ -1,0 +1,88 @@
+import {hasEnded, type State} from '../../../gp/status.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import {ageOf, type WatchedJob} from '../../../monitor/job.ts';
+import {type ColumnName, columnNames} from './columns.ts';
+import {elapsedOf} from './elapsed.ts';
+import {lastWords} from './last-words.ts';
+import {percentOf} from './progress-words.ts';
+
+/** By which column the list is sorted; `added` is the order in which the jobs joined it. */
+export type SortKey = ColumnName | 'added';
+
+export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
+
+/** The list as it was added to: nothing moves that nobody has moved. */
+export const naturalSort: Sort = {by: 'added', isInverted: false};
+
+/** What `s` and `<` `>` step through. */
+const sortKeys: readonly SortKey[] = ['added', ...columnNames];
+
+/** The next column to sort by (`>`), or the one before (`<`). It begins anew in that column's own direction. */
+export function steppedSort({by}: Sort, step: 1 | -1): Sort {
+	const at = sortKeys.indexOf(by) + step + sortKeys.length;
+	return {by: sortKeys[at % sortKeys.length] ?? 'added', isInverted: false};
+}
+
+export function invertedSort(sort: Sort): Sort {
+	return {...sort, isInverted: !sort.isInverted};
+}
+
+type Sorted = {readonly job: WatchedJob; readonly key: string | number | undefined};
+
+const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
+
+/**
+ * The jobs in the order of a column. Names go upwards, figures downwards: what is furthest, longest or oldest comes
+ * first. Jobs that have no value in the column come last, also when inverted; equal ones stay in the order in which they
+ * were added.
+ *
+ * @param jobs in the order in which they were added
+ */
+export function sortJobs(jobs: readonly WatchedJob[], sort: Sort, now: Moment): readonly WatchedJob[] {
+	if (sort.by === 'added') return sort.isInverted ? jobs.toReversed() : jobs;
+	const by = sort.by;
+	const direction = sort.isInverted ? -1 : 1;
+	const keyed: Sorted[] = jobs.map(job => ({job, key: keyOf(job, by, now)}));
+	return keyed.sort((a, b) => compare(a.key, b.key, direction)).map(({job}) => job);
+}
+
+function compare(a: Sorted['key'], b: Sorted['key'], direction: 1 | -1): number {
+	if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+	if (typeof a === 'number' && typeof b === 'number') return (b - a) * direction;
+	return collator.compare(String(a), String(b)) * direction;
+}
+
+function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
+	switch (by) {
+		case 'status':
+			return attention[job.state];
+		case 'job':
+			return job.label ?? job.address.jobId;
+		case 'task':
+			return job.address.task;
+		case 'server':
+			return job.address.serverName;
+		case 'progress':
+			return percentOf(job) ?? undefined;
+		case 'elapsed':
+			return elapsedOf(job, now)?.ms;
+		case 'age':
+			return hasEnded(job.state) && !job.isKept ? undefined : ageOf(job, now);
+		case 'message':
+			return lastWords(job, now, undefined)[0]?.text;
+	}
+}
+
+/** How much a state needs a person: what went wrong first, what is over last. */
+const attention: Readonly<Record<State, number>> = {
+	failed: 10,
+	'timed-out': 9,
+	gone: 8,
+	unknown: 7,
+	cancelling: 6,
+	running: 5,
+	queued: 4,
+	cancelled: 3,
+	succeeded: 2,
+	deleted: 1,
+};

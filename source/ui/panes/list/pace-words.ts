@@ -1,0 +1,84 @@
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {type Remaining, remainingOf, type Usual} from '../../../monitor/usual.ts';
+import {exactAge} from '../../../text/duration.ts';
+import {counted} from '../../../text/number-words.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {elapsedOf} from './elapsed.ts';
+
+/** Longer than the slowest of the middle half by so much is worth a word. */
+const slowFactor = 1.5;
+/** A running job that says nothing for so long, although it is asked, may be stuck. */
+const silentAfter = 5 * 60_000;
+
+/** `12 min (9–15)`: what is usual for the jobs of a task. */
+export function usualWords({median, low, high}: Usual): SafeText {
+	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
+}
+
+/** Of a job that runs longer than its like. */
+export function slowSince(usual: Usual): SafeText {
+	return safe`slow: usually ${usualWords(usual)}`;
+}
+
+/** Of a job that has fallen silent. @param ms since its last message */
+export function silentFor(ms: number): SafeText {
+	return safe`no new message for ${roughly(ms)}`;
+}
+
+/** What is usual, and of how many jobs that is known. */
+export function usualOfTask(usual: Usual): SafeText {
+	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
+}
+
+/** How long a job will probably still run. */
+export function guessedRest({ms, from}: Remaining): SafeText {
+	return safe`about ${roughly(ms)}, a guess from ${from === 'progress' ? safe`its progress` : safe`what is usual`}`;
+}
+
+/** That a job runs longer than its like, or has fallen silent; `undefined` where there is nothing to say. */
+export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
+	const elapsed = elapsedOf(job, now);
+	if (job.state !== 'running' || elapsed === undefined) return undefined;
+	if (job.usual && elapsed.ms > job.usual.high * slowFactor) return slowSince(job.usual);
+	const silence = silenceOf(job, now);
+	return silence === undefined ? undefined : silentFor(silence);
+}
+
+/** How long a running job without progress has said nothing new, where it was asked lately. Milliseconds. */
+function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
+	const {changedAt, fetchedAt} = messages;
+	if (state !== 'running' || typeof progress?.percent === 'number' || changedAt === null || fetchedAt === null)
+		return undefined;
+	const silence = fetchedAt - changedAt;
+	return silence >= silentAfter && now.mono - fetchedAt < silentAfter ? silence : undefined;
+}
+
+/** What is usual, how long it will probably still run, and how long it has said nothing: with the names of the facts. */
+export function paceFacts(
+	job: WatchedJob,
+	now: Moment,
+): readonly {readonly name: SafeText; readonly value: SafeText}[] {
+	const {usual} = job;
+	const remaining = remainingOf(job, now.mono);
+	const silence = silenceOf(job, now);
+	return [
+		...(usual ? [{name: safe`usually`, value: usualOfTask(usual)}] : []),
+		...(remaining
+			? [
+					{
+						name: safe`left`,
+						value: guessedRest(remaining),
+					},
+				]
+			: []),
+		...(silence === undefined ? [] : [{name: safe`silent`, value: silentFor(silence)}]),
+	];
+}
+
+/** `12 min`: what a guess is good for. */
+function roughly(ms: number): SafeText {
+	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
+	const minutes = Math.round(ms / 60_000);
+	return minutes < 120 ? safe`${minutes} min` : safe`${Math.round(minutes / 6) / 10} h`;
+}

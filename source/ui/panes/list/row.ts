@@ -1,0 +1,119 @@
+import {statusWord} from '../../../gp/status.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import type {FitOptions} from '../../../text/display-width.ts';
+import {blanks, partOf} from '../../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Colour, Span} from '../../line.tsx';
+import {type Drawing, doubtful, drawingOf, drawn, type Look, lookOf} from '../../symbols.ts';
+import {ageWords} from './age.ts';
+import {fitCell} from './cell.ts';
+import type {Column, Columns} from './columns.ts';
+import {elapsedOf, elapsedWords, isInDoubt} from './elapsed.ts';
+import type {Outage} from './fault-words.ts';
+import {lastWordsText} from './last-words.ts';
+import {progressWords} from './progress-words.ts';
+import {ending, shortServerName} from './server-name.ts';
+
+export type RowOptions = {
+	readonly now: Moment;
+	readonly isSelected: boolean;
+	readonly isMarked: boolean;
+	readonly columns: Columns;
+	readonly ascii: boolean;
+	/** What is wrong with the job's server, where something is. */
+	readonly serverTrouble?: Outage | undefined;
+};
+
+type Cell = {
+	readonly text: SafeText;
+	readonly align?: FitOptions['align'];
+	readonly colour?: Colour | undefined;
+	readonly isBold?: boolean;
+};
+
+/** So long a status that gpjobs saw change stands out. */
+const newsFor = 10_000;
+/** In fewer cells of the status there is its symbol alone. */
+const leastWithWord = 4;
+
+/**
+ * One job as one line of the list.
+ *
+ * @returns spans that are together exactly as wide as the columns
+ *
+ * The selected row is reversed as a whole and without colours, which reversed would be blocks of colour; the cursor shows
+ * it where there is no reverse.
+ */
+export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] {
+	const {columns, isSelected, isMarked, ascii, now} = options;
+	const drawing = drawingOf(ascii);
+	const isDim = isInDoubt(job, now);
+	const signs = safe` ${isSelected ? drawing.cursor : blanks(1)}${isMarked ? drawing.mark : blanks(1)}`;
+	const gutter = partOf(signs, 0, columns.gutter);
+	const spans: Span[] = [{text: gutter, isBold: isMarked, isInverse: isSelected}];
+	for (const [index, column] of columns.shown.entries()) {
+		const {text, align = 'left', colour, isBold} = cellOf(column, job, options, drawing);
+		const gap = index === columns.shown.length - 1 ? 0 : columns.gap;
+		spans.push({
+			text: fitCell(text, column.width, gap, {align, ellipsis: drawing.ellipsis}),
+			...(isSelected
+				? {isInverse: true, isBold}
+				: {colour, isBold, isDim: isDim && column.name !== 'message' && column.name !== 'age'}),
+		});
+	}
+	return spans;
+}
+
+function cellOf({name, width}: Column, job: WatchedJob, options: RowOptions, drawing: Drawing): Cell {
+	const {now, ascii, serverTrouble} = options;
+	switch (name) {
+		case 'status':
+			return statusCell(job, width, options);
+		case 'job':
+			return {
+				text: job.label ?? ending(job.address.jobId, width, drawing.ellipsis),
+				isBold: job.label !== null,
+			};
+		case 'task':
+			return {text: job.address.task};
+		case 'server':
+			return {text: shortServerName(job.address.serverName, width, drawing.ellipsis)};
+		case 'progress':
+			return {text: progressWords(job, width, drawing)};
+		case 'elapsed':
+			return {text: elapsedWords(elapsedOf(job, now)), align: 'right'};
+		case 'age':
+			return {text: drawn(ageWords(job, now, width), ascii), colour: isInDoubt(job, now) ? 'yellow' : undefined};
+		case 'message': {
+			const {text, colour} = lastWordsText(job, now, serverTrouble, width, drawing.between);
+			return {text: drawn(text, ascii), colour};
+		}
+	}
+}
+
+function statusCell(job: WatchedJob, width: number, {now, ascii}: RowOptions): Cell {
+	const {symbol, colour} = lookOfJob(job, now, ascii);
+	const {stateSince, metInState} = job;
+	const isNews = !metInState && stateSince !== null && now.mono - stateSince.mono < newsFor;
+	return {text: width < leastWithWord ? symbol : safe`${symbol} ${statusText(job)}`, colour, isBold: isNews};
+}
+
+/** The look of a job's state, or that of doubt where the state may no longer be what it was. */
+function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
+	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
+}
+
+/** In place of the status of a job that was never reached. */
+export const noAnswer = safe`no answer`;
+
+/**
+ * The status as the server says it, `Executing`; what it says that nobody knows, as it is. Our own words, in small
+ * letters, where the server says nothing.
+ */
+export function statusText(job: WatchedJob): SafeText {
+	if (job.state === 'gone') return safe`gone`;
+	if (job.status !== null) return statusWord(job.status.safe);
+	if (job.lastAnswer !== null) return safe`null`;
+	return job.trouble === null ? safe`asking` : noAnswer;
+}

@@ -1,0 +1,91 @@
+import {displayWidth, fit, wrapCells} from '../../../text/display-width.ts';
+import {counted} from '../../../text/number-words.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import {joinSafe, type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {drawingOf} from '../../symbols.ts';
+import {gutterWidth} from '../messages/visible-rows.ts';
+import {captionLines} from './caption.ts';
+import {cellText, type DotGrid} from './dot-grid.ts';
+import {drawn} from './draw.ts';
+import {fillPolygons} from './fill.ts';
+import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
+
+/**
+ * The map and the words below it: exactly as many lines as the pane is high, each exactly as wide. Where nothing can
+ * be drawn, a sentence that says why.
+ */
+export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
+	const {size, shapes, selected, isAscii} = state;
+	if (size.width <= 0 || size.height <= 0) return [];
+	const frame = frameNow(state);
+	if (frame === undefined || shapes.extent === null) return sentenceLines(state);
+	const dots = dotSize(state);
+	const all = drawn(shapes, frame, dots);
+	if (state.isFilled) fillPolygons(all, shapes, frame);
+	const marked = selected === null ? undefined : drawn(shapes, frame, dots, selected);
+	const rows = Array.from({length: size.height - captionHeight(state)}, (_, row) =>
+		rowSpans(all, marked, row, size.width, isAscii),
+	);
+	return [...rows, ...captionLines(state, frame, shapes.extent).map(text => [{text, isDim: true}])];
+}
+
+/** A row of cells, in as few spans as there are changes of looks. A cell that the marked record touches is reversed. */
+function rowSpans(
+	all: DotGrid,
+	marked: DotGrid | undefined,
+	row: number,
+	width: number,
+	isAscii: boolean,
+): readonly Span[] {
+	const spans: Span[] = [];
+	let cells: SafeText[] = [];
+	let isInverse = false;
+	for (let column = 0; column < width; column++) {
+		const touches = marked !== undefined && cellText(marked, column, row, isAscii) !== ' ';
+		if (touches !== isInverse && cells.length > 0) {
+			spans.push(spanOf(cells, isInverse));
+			cells = [];
+		}
+
+		isInverse = touches;
+		cells.push(cellText(all, column, row, isAscii));
+	}
+
+	spans.push(spanOf(cells, isInverse));
+	return spans;
+}
+
+function spanOf(cells: readonly SafeText[], isInverse: boolean): Span {
+	const text = joinSafe(cells, safe``);
+	return isInverse ? {text, isInverse} : {text};
+}
+
+function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
+	const {size, isAscii} = state;
+	const margin = gutterWidth(size.width);
+	const {ellipsis} = drawingOf(isAscii);
+	const lines = wrapCells(sentenceOf(state), size.width - margin).slice(0, size.height);
+	return Array.from({length: size.height}, (_, index) => {
+		const line = lines[index] ?? safe``;
+		const text = safe`${blanks(margin)}${fit(line, size.width - margin, {ellipsis})}`;
+		return [displayWidth(text) === size.width ? {text, isDim: true} : {text: blanks(size.width)}];
+	});
+}
+
+/** Why there is no map. */
+export const nothingDrawn = {
+	noneSent: safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`,
+	noRecords: safe`Nothing to draw: there are no records.`,
+	withoutGeometry: (records: number): SafeText =>
+		safe`Nothing to draw: ${counted(records, 'record')} without geometry.`,
+	withoutPlaces: (records: number): SafeText =>
+		safe`Nothing to draw: no geometry of ${counted(records, 'record')} has coordinates that are places.`,
+} as const;
+
+function sentenceOf({set, shapes}: MapState): SafeText {
+	if (set.records.length === 0) return set.hasExceededLimit ? nothingDrawn.noneSent : nothingDrawn.noRecords;
+	return shapes.unusable === 0
+		? nothingDrawn.withoutGeometry(set.records.length)
+		: nothingDrawn.withoutPlaces(set.records.length);
+}

@@ -1,0 +1,20 @@
+import {Box} from 'ink';
+import {memo, useMemo} from 'react';
+import {Line} from '../../line.tsx';
+import {mapLines} from './map-lines.ts';
+import type {MapState} from './state.ts';
+
+type MapPaneProps = {readonly state: MapState};
+
+/** A set of records as a map, exactly as many lines as its state says. Drawn anew only when that changes. */
+export const MapPane = memo(function MapPane({state}: MapPaneProps) {
+	const lines = useMemo(() => mapLines(state), [state]);
+	return (
+		<Box flexDirection="column">
+			{lines.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line of a map is nothing but its place
+				<Line key={index} spans={spans} />
+			))}
+		</Box>
+	);
+});

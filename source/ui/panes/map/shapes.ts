@@ -1,0 +1,157 @@
+import {isJsonObject} from '../../../gp/json.ts';
+import type {RecordSet} from '../../../gp/record-set.ts';
+import {type Extent, extentOf} from './extent.ts';
+import {type LineStore, type Lines, lineStore} from './line-store.ts';
+import {type PointStore, type Points, pointStore} from './point-store.ts';
+
+/** The geometries of a set as they are drawn: made once, so that a frame never looks at JSON. */
+export type Shapes = {
+	readonly points: Points;
+	readonly lines: Lines;
+	/** Around all of it; `null` where there is nothing to draw. */
+	readonly extent: Extent | null;
+	/** Records of which something can be drawn. */
+	readonly drawn: number;
+	/** Records that have no geometry, or an empty one. */
+	readonly empty: number;
+	/** Records of which nothing can be drawn though they have a geometry. */
+	readonly unusable: number;
+	/** True curves are drawn as straight lines between their ends. */
+	readonly hasCurves: boolean;
+};
+
+/** 32 MB each of points and of lines; bodies that gpjobs reads hold some five million positions at most. */
+const mostPositions = 2_000_000;
+
+/** Further out lies no place in any reference; with more digits differences get lost. */
+const furthest = 1e12;
+
+type Sink = {
+	readonly points: PointStore;
+	readonly lines: LineStore;
+	record: number;
+	/** Positions of the present record that were taken, and that were none. */
+	taken: number;
+	refused: number;
+	hasCurves: boolean;
+};
+
+/** Reads what can be drawn. Any JSON at all may stand in a geometry: what is no position is left out and counted. */
+export function shapesOf({records}: Pick<RecordSet, 'records'>): Shapes {
+	const sink: Sink = {
+		points: pointStore(mostPositions),
+		lines: lineStore(mostPositions),
+		record: 0,
+		taken: 0,
+		refused: 0,
+		hasCurves: false,
+	};
+	let [drawn, empty, unusable] = [0, 0, 0];
+	for (const [index, {geometry}] of records.entries()) {
+		sink.record = index;
+		sink.taken = 0;
+		sink.refused = 0;
+		take(geometry, sink);
+		if (sink.taken > 0) drawn++;
+		else if (sink.refused > 0) unusable++;
+		else empty++;
+	}
+
+	const points = sink.points.done();
+	const lines = sink.lines.done();
+	return {
+		points,
+		lines,
+		// Boxes are pairs of corners.
+		extent: extentOf(points.xy, lines.boxes),
+		drawn,
+		empty,
+		unusable,
+		hasCurves: sink.hasCurves,
+	};
+}
+
+function take(geometry: unknown, sink: Sink): void {
+	if (geometry === null || geometry === undefined) return;
+	if (!isJsonObject(geometry)) {
+		sink.refused++;
+		return;
+	}
+
+	const {rings, curveRings, paths, curvePaths, points, x, y, xmin, ymin, xmax, ymax} = geometry;
+	if (Array.isArray(curveRings)) takeParts(curveRings, true, sink);
+	else if (Array.isArray(rings)) takeParts(rings, true, sink);
+	else if (Array.isArray(curvePaths)) takeParts(curvePaths, false, sink);
+	else if (Array.isArray(paths)) takeParts(paths, false, sink);
+	else if (Array.isArray(points)) {
+		for (const point of points)
+			takePoint(Array.isArray(point) ? point[0] : null, Array.isArray(point) ? point[1] : null, sink);
+	} else if ('xmin' in geometry) {
+		if (xmin !== null) takeParts([[[xmin, ymin], [xmin, ymax], [xmax, ymax], [xmax, ymin]]], true, sink); // biome-ignore format: a rectangle
+	} else if ('x' in geometry) {
+		if (x !== null && y !== null) takePoint(x, y, sink);
+	}
+}
+
+function takePoint(x: unknown, y: unknown, sink: Sink): void {
+	if (!isPlace(x) || !isPlace(y)) {
+		sink.refused++;
+		return;
+	}
+
+	sink.points.add(x, y, sink.record);
+	sink.taken++;
+}
+
+function takeParts(parts: readonly unknown[], isRing: boolean, sink: Sink): void {
+	for (const part of parts) {
+		if (Array.isArray(part)) takePart(part, isRing, sink);
+		else sink.refused++;
+	}
+}
+
+/** Written plainly: it is run for each of some millions of positions. */
+function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
+	const {lines, record} = sink;
+	let firstX = 0;
+	let firstY = 0;
+	let lastX = 0;
+	let lastY = 0;
+	let taken = 0;
+	for (const item of part) {
+		const position = Array.isArray(item) ? item : endOf(item, sink);
+		const x: unknown = position?.[0];
+		const y: unknown = position?.[1];
+		if (!isPlace(x) || !isPlace(y)) {
+			sink.refused++;
+			continue;
+		}
+
+		if (taken === 0) {
+			lines.begin(record, isRing);
+			firstX = x;
+			firstY = y;
+		}
+
+		lines.add(x, y);
+		lastX = x;
+		lastY = y;
+		taken++;
+	}
+
+	if (isRing && taken > 0 && (firstX !== lastX || firstY !== lastY)) lines.add(firstX, firstY);
+	sink.taken += taken;
+}
+
+/** Where a curve ends: the first member of its only list (`{"c": [[x, y], …]}`, "Geometry objects", curves). */
+function endOf(item: unknown, sink: Sink): readonly unknown[] | undefined {
+	if (!isJsonObject(item)) return undefined;
+	const [curve] = Object.values(item);
+	if (!Array.isArray(curve) || !Array.isArray(curve[0])) return undefined;
+	sink.hasCurves = true;
+	return curve[0];
+}
+
+function isPlace(value: unknown): value is number {
+	return typeof value === 'number' && value <= furthest && value >= -furthest;
+}

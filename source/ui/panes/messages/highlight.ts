@@ -1,0 +1,69 @@
+import {displayWidth} from '../../../text/display-width.ts';
+import {offsetOfCell} from '../../../text/graphemes.ts';
+import {partOf} from '../../../text/safe-parts.ts';
+import type {SafeText} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {queryPattern} from './search.ts';
+
+/** A piece of a text, in UTF-16 units; `isFocus` for the one that was jumped to. */
+type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
+
+/**
+ * Where a query is found in a piece of a text, hits that stick out of it included.
+ *
+ * @param focus the offset of the hit that was jumped to
+ */
+export function hitsIn(text: string, start: number, end: number, query: string, focus: number | null): readonly Hit[] {
+	if (query === '') return [];
+	const from = Math.max(0, start - query.length + 1);
+	const region = text.slice(from, end + query.length - 1);
+	const pattern = queryPattern(query);
+	const hits: Hit[] = [];
+	while (pattern.test(region)) {
+		const at = from + pattern.lastIndex - query.length;
+		hits.push({start: at, end: at + query.length, isFocus: at === focus});
+	}
+	return hits;
+}
+
+/**
+ * Sets off the hits in a line as it is shown. Together the spans are the line.
+ *
+ * @param shown the line, cut and padded
+ * @param text what it shows, from its first character on
+ * @param offset how many cells of the text lie to the left of the line
+ * @param hits offsets into `text`
+ * @param look how the line looks where nothing was found
+ */
+export function withHits(
+	shown: SafeText,
+	text: string,
+	offset: number,
+	hits: readonly Hit[],
+	look: Omit<Span, 'text'>,
+): readonly Span[] {
+	const spans: Span[] = [];
+	const width = displayWidth(shown);
+	let done = 0;
+	let measured = 0;
+	let cell = -offset;
+	for (const hit of hits) {
+		// Measured from hit to hit, as a long line may have thousands of them to the left of what is shown.
+		cell += displayWidth(text.slice(measured, Math.max(measured, hit.start)));
+		const endCell = cell + displayWidth(text.slice(Math.max(measured, hit.start), hit.end));
+		measured = Math.max(measured, hit.end);
+		const startCell = cell;
+		cell = endCell;
+		if (endCell <= 0) continue;
+		if (startCell >= width) break;
+		const start = Math.max(done, offsetOfCell(shown, startCell, 'behind'));
+		const end = Math.max(start, offsetOfCell(shown, endCell, 'before'));
+		if (end === start) continue;
+		if (start > done) spans.push({...look, text: partOf(shown, done, start)});
+		const emphasis = hit.isFocus ? ({colour: 'cyan', isBold: true} as const) : {};
+		spans.push({...look, ...emphasis, isInverse: true, text: partOf(shown, start, end)});
+		done = end;
+	}
+	if (done < shown.length || spans.length === 0) spans.push({...look, text: partOf(shown, done)});
+	return spans;
+}

@@ -1,0 +1,72 @@
+import type {Level} from '../../../gp/message.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {alertsOf} from './message-list.ts';
+import {offsetFor} from './pan.ts';
+import {type Place, placeAfter, placeAt, placeBefore} from './place-list.ts';
+import {nextHit, previousHit} from './search.ts';
+import {notFoundNote, wentRoundNote} from './search-notes.ts';
+import type {MessagesState} from './state.ts';
+import {topOf, visibleRows, wayOf} from './visible-rows.ts';
+import {placeOf, rowsDown, rowsUp, take, theEnd} from './walk.ts';
+
+/** Goes to a hit of the search: the next, the previous, or the first from here on, which may be the present one. */
+export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'): MessagesState {
+	const {search, list, level, focus} = state;
+	if (search === null) return state;
+	const found =
+		to === 'previous'
+			? previousHit(search, list, level, focus ?? startingUp(state))
+			: nextHit(search, list, level, focus ?? startingDown(state), to === 'here' || focus === null);
+	const searched = {...state, search: found.search};
+	if (found.place === undefined) return {...searched, note: notFoundNote};
+	const there = arrived(searched, found.place);
+	return {
+		...there,
+		offset: offsetFor(there, found.place),
+		note: found.wentRound ? wentRoundNote[to === 'previous' ? 'previous' : 'next'] : null,
+	};
+}
+
+/** Goes to the next or the previous warning or error of those that are shown. */
+export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): MessagesState {
+	const {list, level, focus} = state;
+	const alerts = alertsOf(list, level);
+	const found =
+		to === 'previous'
+			? placeBefore(alerts, focus ?? startingUp(state))
+			: placeAfter(alerts, focus ?? startingDown(state), focus === null);
+	const place = found ?? placeAt(alerts, to === 'previous' ? alerts.count - 1 : 0);
+	if (place === undefined) return {...state, note: nothingOf(level)};
+	return {...arrived(state, place), note: found ? null : wentRoundNote[to]};
+}
+
+/** Said where no message is as bad. @param level what is shown */
+export function nothingOf(level: Level): SafeText {
+	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
+}
+
+/** Where the first jump starts: what is in view counts as being ahead. */
+function startingDown(state: MessagesState): Place {
+	const [top] = visibleRows(state);
+	return top ? placeOf(top) : state.place;
+}
+
+function startingUp(state: MessagesState): Place {
+	return state.follows ? theEnd : startingDown(state);
+}
+
+function arrived(state: MessagesState, place: Place): MessagesState {
+	return {...state, place: topFor(state, place), follows: false, focus: place};
+}
+
+/** The top that brings a place into view: the present one where it is in view, else one a third of a page above it. */
+function topFor(state: MessagesState, place: Place): Place {
+	const isInView = visibleRows(state).some(
+		({index, row}) => index === place.message && row.start <= place.at && place.at < Math.max(row.end, row.start + 1),
+	);
+	if (isInView) return topOf(state);
+	const [target] = take(rowsDown(wayOf(state), place), 1);
+	if (target === undefined) return place;
+	const above = take(rowsUp(wayOf(state), placeOf(target)), Math.floor(state.size.height / 3));
+	return placeOf(above.at(-1) ?? target);
+}

@@ -1,0 +1,49 @@
+import {displayWidth, type Kept} from '../../../text/display-width.ts';
+import {partOf} from '../../../text/safe-parts.ts';
+import {safe} from '../../../text/safe-text.ts';
+import type {Place} from './place-list.ts';
+import type {MessagesState} from './state.ts';
+import {textWidth, visibleRows} from './visible-rows.ts';
+
+/** Cells that a line can be moved to the left. Who reads on behind them wraps: lines of megabytes have been seen. */
+const farthest = 10_000;
+
+/** More UTF-16 units than a cell has in any script. */
+const unitsInCell = 16;
+
+/** Moves the lines by half a page, to the right only while one of them goes on there. */
+export function pan(state: MessagesState, direction: 'left' | 'right'): MessagesState {
+	if (state.wraps) return {...state, note: safe`lines are wrapped`};
+	const width = textWidth(state.size.width);
+	const step = Math.max(1, Math.floor(width / 2));
+	if (direction === 'left') return {...state, offset: Math.max(0, state.offset - step)};
+	if (state.offset + step > farthest) return {...state, note: safe`wrap lines to read on`};
+	const goesOn = visibleRows(state).some(({message, row}) =>
+		reachesBeyond(message.text.safe.slice(row.start, row.end), state.offset + width),
+	);
+	return goesOn ? {...state, offset: state.offset + step} : state;
+}
+
+/** The offset that brings a place into view, in steps of half a page; as it is where the place is in view already. */
+export function offsetFor(state: MessagesState, {message, at}: Place): number {
+	const width = textWidth(state.size.width);
+	const text = state.list.messages[message]?.text.safe ?? '';
+	const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+	if (state.wraps || at - lineStart > farthest * unitsInCell) return state.offset;
+	const cell = displayWidth(text.slice(lineStart, at));
+	const length = state.search === null ? 1 : displayWidth(state.search.query);
+	if (cell >= state.offset && cell + length <= state.offset + width) return state.offset;
+	const step = Math.max(1, Math.floor(width / 2));
+	const offset = Math.ceil(Math.max(0, cell + length - width) / step) * step;
+	return Math.min(farthest, cell, offset);
+}
+
+/** Whether a line has something behind so many cells; of a long one only its beginning is looked at. */
+export function reachesBeyond(line: string, cells: number): boolean {
+	return line.length > cells * unitsInCell || displayWidth(line) > cells;
+}
+
+/** The beginning of a line, as much as can be needed to show so many cells of it. */
+export function beginning<T extends string>(line: T, cells: number): Kept<T> {
+	return partOf(line, 0, cells * unitsInCell);
+}

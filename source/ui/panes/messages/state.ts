@@ -1,0 +1,219 @@
+import type {Level, Message} from '../../../gp/message.ts';
+import {isSameMessage} from '../../../monitor/message-join.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {jumpToAlert, jumpToHit} from './jump.ts';
+import {emptyList, isContinued, type MessageList, withMessages} from './message-list.ts';
+import {pan} from './pan.ts';
+import type {Place} from './place-list.ts';
+import {isSearched, newSearch, type Search, searchOn} from './search.ts';
+import {topOf, visibleRows, wayOf} from './visible-rows.ts';
+import {placeOf, rowsDown, rowsUp, take} from './walk.ts';
+
+/**
+ * The message pane of one job. Where it stands is a place in a text, never a number of rows: so a message that is
+ * appended, another width or another level moves nothing, and nothing ever needs the height of all messages.
+ */
+export type MessagesState = {
+	readonly list: MessageList;
+	/** Cells and lines, without the title. */
+	readonly size: Size;
+	/** Shown in the first line, unless the end is followed or nearer than a page. */
+	readonly place: Place;
+	/** The last line is at the bottom and stays there. */
+	readonly follows: boolean;
+	readonly wraps: boolean;
+	/** Messages below it are left out. */
+	readonly level: Level;
+	/** How many cells lines are moved to the left. It stays when lines are wrapped, and when messages come. */
+	readonly offset: number;
+	readonly search: Search | null;
+	/** What was jumped to last, for as long as nothing was scrolled: the next jump goes on from there. */
+	readonly focus: Place | null;
+	/** What the last key came to, where that cannot be seen; or that the list is another one. */
+	readonly note: SafeText | null;
+	/** How often the server sent another list. */
+	readonly replaced: number;
+};
+
+export type Size = {readonly width: number; readonly height: number};
+
+export type MessagesAction =
+	/**
+	 * The messages as they are now, all of them; the same ones with more at the end, or others.
+	 *
+	 * `replaced` counts how often the server sent another list: where that is new, a note says so.
+	 */
+	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
+	| {readonly type: 'resize'; readonly size: Size}
+	/** f */
+	| {readonly type: 'toggle-follow'}
+	/** v: all, warnings and errors, errors. */
+	| {readonly type: 'cycle-level'}
+	/** e E: warnings and errors; errors alone where only they are shown. */
+	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
+	| ReadingAction;
+
+/** What moves about in a text: in the message pane, and in a value that is opened as text. */
+export type ReadingAction =
+	| ReadingMove
+	/** Goes on with counting the hits, to be sent in idle moments while {@link isCounting} says so. */
+	| {readonly type: 'count'};
+
+/** What a key asks for in a text. */
+export type ReadingMove =
+	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following. */
+	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
+	/** g G Home End. The bottom is followed. */
+	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
+	/** ← →: half a page. */
+	| {readonly type: 'pan'; readonly direction: 'left' | 'right'}
+	/** w */
+	| {readonly type: 'toggle-wrap'}
+	/** `/` and what was typed: goes to the first hit from here on. The empty query ends the search. */
+	| {readonly type: 'search'; readonly query: SafeText}
+	/** n N */
+	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
+
+export const initialMessages: MessagesState = {
+	list: emptyList,
+	size: {width: 0, height: 0},
+	place: {message: 0, at: 0},
+	follows: true,
+	wraps: false,
+	level: 'info',
+	offset: 0,
+	search: null,
+	focus: null,
+	note: null,
+	replaced: 0,
+};
+
+export function updateMessages(state: MessagesState, action: MessagesAction): MessagesState {
+	switch (action.type) {
+		case 'messages':
+			return counted(supplied(state, action.messages, action.replaced ?? state.replaced));
+		case 'resize':
+			return sameSize(state.size, action.size) ? state : {...state, size: action.size};
+		case 'scroll':
+			return scrolled(unnoted(state), distance(state, action.by), action.direction);
+		case 'go':
+			return {...unnoted(state), follows: action.to === 'bottom', place: {message: 0, at: 0}, focus: null};
+		case 'pan':
+			return pan(unnoted(state), action.direction);
+		case 'toggle-follow':
+			return {...unnoted(state), follows: !state.follows, place: topOf(state), focus: null};
+		case 'toggle-wrap':
+			return {...unnoted(state), wraps: !state.wraps, place: state.follows ? state.place : topOf(state)};
+		case 'cycle-level':
+			return counted({
+				...unnoted(state),
+				level: nextLevel[state.level],
+				search: state.search && newSearch(state.search.query),
+			});
+		case 'search': {
+			if (action.query === '') return {...unnoted(state), search: null};
+			const isSame = state.search?.query === action.query;
+			const search = isSame && state.search ? state.search : newSearch(action.query);
+			return counted(jumpToHit({...unnoted(state), search}, 'here'));
+		}
+		case 'hit':
+			return counted(jumpToHit(unnoted(state), action.direction));
+		case 'alert':
+			return jumpToAlert(unnoted(state), action.direction);
+		case 'count':
+			return counted(state);
+	}
+}
+
+/** Whether hits are still to be counted: then an action `count` is welcome. */
+export function isCounting({search, list, level}: MessagesState): boolean {
+	return search !== null && !isSearched(search, list, level);
+}
+
+const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
+
+function supplied(before: MessagesState, messages: readonly Message[], replaced: number): MessagesState {
+	const known = before.list.messages;
+	if (messages === known || messages.length + known.length === 0) return before;
+	const isOther = replaced !== before.replaced && known.length > 0;
+	const state = {...before, replaced, ...(isOther && {note: replacedNote})};
+	const list = withMessages(state.list, messages);
+	if (isContinued(known, messages)) {
+		// Near the end the page is filled from above; where it stands is held fast before more comes at the bottom.
+		return {...state, list, place: state.follows ? state.place : topOf(state)};
+	}
+	const other = {...state, list, focus: null, search: state.search && newSearch(state.search.query)};
+	if (state.follows) return other;
+	const {message: top, at} = topOf(state);
+	const same = sameLineIn(messages, known, top);
+	if (same !== undefined) return {...other, place: {message: same, at}};
+	// The head of one list is the head of the other, whatever it says; a value that is read again may have other words.
+	if (top === 0) return isOther ? {...other, place: {message: 0, at: 0}} : other;
+	return {...other, place: {message: 0, at: 0}, note: replacedNote};
+}
+
+/** What the title says where the server sent another list of messages. */
+export const replacedNote: SafeText = safe`the server changed the list`;
+
+/** So many lines after the one that is looked for tell which of several that are alike it is. */
+const context = 20;
+
+/**
+ * Where a message stands in another list: of those that say the same, the one that is followed by most of what followed it,
+ * the nearest of several.
+ */
+function sameLineIn(now: readonly Message[], known: readonly Message[], index: number): number | undefined {
+	let best: number | undefined;
+	let most = 0;
+	for (let at = 0; at < now.length; at++) {
+		if (!isSameMessage(now[at], known[index])) continue;
+		let alike = 1;
+		while (alike < context && known[index + alike] && isSameMessage(now[at + alike], known[index + alike])) alike++;
+		const isNearer = best === undefined || Math.abs(at - index) < Math.abs(best - index);
+		if (alike > most || (alike === most && isNearer)) best = at;
+		most = Math.max(most, alike);
+	}
+	return best;
+}
+
+/** How many messages are searched in one action; at 1,000,000 a search takes twenty of them. */
+const searchedAtOnce = 50_000;
+
+function counted(state: MessagesState): MessagesState {
+	if (state.search === null) return state;
+	const search = searchOn(state.search, state.list, state.level, searchedAtOnce);
+	return search === state.search ? state : {...state, search};
+}
+
+function distance({size}: MessagesState, by: 'line' | 'half-page' | 'page'): number {
+	switch (by) {
+		case 'line':
+			return 1;
+		case 'half-page':
+			return Math.max(1, Math.floor(size.height / 2));
+		case 'page':
+			// One line stays in view, to read on from.
+			return Math.max(1, size.height - 1);
+	}
+}
+
+function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'): MessagesState {
+	const [top] = visibleRows(state);
+	if (direction === 'down' && state.follows) return state;
+	if (top === undefined) return {...state, follows: false, focus: null};
+	if (direction === 'up') {
+		const target = take(rowsUp(wayOf(state), placeOf(top)), rows).at(-1) ?? top;
+		return {...state, follows: false, place: placeOf(target), focus: null};
+	}
+	const below = take(rowsDown(wayOf(state), placeOf(top)), state.size.height + rows);
+	const target = below[Math.max(0, Math.min(rows, below.length - state.size.height))] ?? top;
+	return {...state, place: placeOf(target), focus: null};
+}
+
+function unnoted(state: MessagesState): MessagesState {
+	return state.note === null ? state : {...state, note: null};
+}
+
+function sameSize(a: Size, b: Size): boolean {
+	return a.width === b.width && a.height === b.height;
+}

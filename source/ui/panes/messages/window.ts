@@ -1,0 +1,88 @@
+import type {Level} from '../../../gp/message.ts';
+import {type Ellipsis, fit as fitCells, sliceCells, wrapCells} from '../../../text/display-width.ts';
+import {counted} from '../../../text/number-words.ts';
+import {blanks, partOf} from '../../../text/safe-parts.ts';
+import {type SafeText, safe, wasCleaned} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {drawingOf} from '../../symbols.ts';
+import {hitsIn, withHits} from './highlight.ts';
+import {cleanedMark, levelMark} from './level-mark.ts';
+import {beginning, reachesBeyond} from './pan.ts';
+import type {MessagesState} from './state.ts';
+import {gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
+import type {MessageRow} from './walk.ts';
+
+type MessageLook = {
+	/** What stands there where the job has no messages, or none are known. */
+	readonly placeholder: SafeText;
+	readonly isAscii: boolean;
+};
+
+/** The lines of the pane: exactly as many as it is high, each exactly as wide as it is. */
+export function messageLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const rows = visibleRows(state);
+	const lines = rows.length > 0 ? rows.map(row => messageLine(state, row, look)) : emptyLines(state, look);
+	while (lines.length < height) lines.push([{text: blanks(width)}]);
+	return lines;
+}
+
+function messageLine(state: MessagesState, shown: MessageRow, {isAscii}: MessageLook): readonly Span[] {
+	const {colour} = levelMark(shown.message.level, isAscii);
+	return [...gutter(state, shown, isAscii), ...textSpans(state, shown, colour && {colour}, isAscii)];
+}
+
+/** `†⚠ ` before the first line of a message, ` │ ` before the others of one that is set off. */
+function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): readonly Span[] {
+	if (gutterWidth(state.size.width) === 0) return [];
+	const {symbol, colour} = levelMark(message.level, isAscii);
+	if (row.start > 0) return [{text: message.level === 'info' ? blanks(3) : isAscii ? safe` | ` : safe` │ `, colour}];
+	return [
+		{text: wasCleaned(message.text) ? cleanedMark(isAscii) : blanks(1), isDim: true},
+		{text: symbol, colour, isInverse: message.level !== 'info' && state.focus?.message === index},
+		{text: blanks(1)},
+	];
+}
+
+function textSpans(
+	state: MessagesState,
+	{index, message, row}: MessageRow,
+	look: Omit<Span, 'text'> = {},
+	isAscii: boolean,
+): readonly Span[] {
+	const {search, focus, wraps} = state;
+	const width = textWidth(state.size.width);
+	const offset = wraps ? 0 : state.offset;
+	const text = beginning(partOf(message.text.safe, row.start, row.end), offset + width + 1);
+	const shown = cut(text, offset, width, drawingOf(isAscii).ellipsis);
+	if (search === null) return [{...look, text: shown}];
+	const focusAt = focus?.message === index ? focus.at : null;
+	const hits = hitsIn(message.text.safe, row.start, row.start + text.length, search.query, focusAt);
+	const inText = hits.map(hit => ({...hit, start: hit.start - row.start, end: hit.end - row.start}));
+	return withHits(shown, text, offset, inText, look);
+}
+
+/** The cells of a line from an offset on; where it goes on to the right, its last cell says so. */
+function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis): SafeText {
+	return reachesBeyond(text, offset + width)
+		? fitCells(sliceCells(text, offset, width + 1), width, {ellipsis})
+		: sliceCells(text, offset, width);
+}
+
+function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<readonly Span[]> {
+	const {size, list} = state;
+	const total = list.messages.length;
+	const sentence = total === 0 ? placeholder : noneOfLevel(state.level, total);
+	const indent = blanks(gutterWidth(size.width));
+	const width = textWidth(size.width);
+	if (width === 0) return [];
+	return wrapCells(sentence, width)
+		.slice(0, size.height)
+		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
+}
+
+/** In place of messages of a level where all are of lower ones. */
+export function noneOfLevel(level: Level, messages: number): SafeText {
+	const total = counted(messages, 'message');
+	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;
+}

@@ -1,0 +1,72 @@
+import type {ParameterRow} from '../../../monitor/parameter-table.ts';
+import {displayWidth} from '../../../text/display-width.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Size} from '../messages/state.ts';
+
+type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
+
+/** A column and the cells that it has for text; there are blanks on both sides. */
+export type Column = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
+
+/** Blanks on both sides of a cell. */
+export const padding = 1;
+
+const headings: Readonly<Record<ColumnName, SafeText>> = {
+	cursor: safe` `,
+	name: safe`NAME`,
+	label: safe`LABEL`,
+	type: safe`TYPE`,
+	value: safe`VALUE`,
+};
+
+/** Cells that a column takes at most, whatever is in it; the value takes what is left. */
+const most = {name: 28, label: 28, type: 24};
+const leastValue = 16;
+/** What is left out first where there is no room. */
+const dispensable = ['label', 'type'] as const;
+
+/** Whether there is room for a table. Where there is none, a line for each parameter says what it can. */
+export function isTableSize({width, height}: Size): boolean {
+	return width >= 24 && height >= 2;
+}
+
+/**
+ * The columns of the table, together exactly `width` cells. Their widths come of all rows, not of those that are shown,
+ * so that nothing jumps when one scrolls.
+ *
+ * @param width enough for {@link isTableSize}
+ */
+export function columnsFor(rows: readonly ParameterRow[], width: number): readonly Column[] {
+	const wanted = {
+		name: widest(rows, 'name'),
+		label: rows.some(({name, label}) => name.safe !== label.safe) ? widest(rows, 'label') : 0,
+		type: rows.some(({dataType}) => dataType !== null) ? widest(rows, 'type') : 0,
+	};
+	const room = width - 1 - 2 * padding;
+	for (const name of dispensable) {
+		if (taken(wanted) + leastValue + 2 * padding > room) wanted[name] = 0;
+	}
+	const widths = {...wanted, name: Math.min(wanted.name, Math.floor((room - 4 * padding) / 2))};
+	return [
+		column('cursor', 1),
+		...(['name', 'label', 'type'] as const).filter(name => widths[name] > 0).map(name => column(name, widths[name])),
+		column('value', room - taken(widths) - 2 * padding),
+	];
+}
+
+function column(name: ColumnName, width: number): Column {
+	return {name, heading: headings[name], width};
+}
+
+function taken(widths: Readonly<Record<'name' | 'label' | 'type', number>>): number {
+	return Object.values(widths).reduce((cells, width) => cells + (width === 0 ? 0 : width + 2 * padding), 0);
+}
+
+function widest(rows: readonly ParameterRow[], name: 'name' | 'label' | 'type'): number {
+	const widths = rows.map(row => displayWidth(textOf(row, name)));
+	return Math.min(most[name], Math.max(headings[name].length, ...widths));
+}
+
+function textOf({name, label, dataType}: ParameterRow, column: 'name' | 'label' | 'type'): string {
+	return {name: name.safe, label: label.safe, type: dataType?.safe ?? ''}[column];
+}

@@ -1,0 +1,49 @@
+import {fit as fitCells, wrapCells} from '../../../text/display-width.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {drawingOf} from '../../symbols.ts';
+import {gutterWidth} from '../messages/visible-rows.ts';
+import {messageLines} from '../messages/window.ts';
+import {parameterTitle} from './parameter-words.ts';
+import {type ParametersState, selectedRow} from './state.ts';
+
+/** In place of values that are on their way. */
+export const valuesBeingRead: SafeText = safe`The values are being read.`;
+
+export type ParametersLook = {
+	/** What stands there where the job has none. */
+	readonly placeholder: SafeText;
+	readonly isAscii: boolean;
+};
+
+/** An opened value: a line that says what it is, and its text. */
+export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const row = selectedRow(state);
+	if (state.opened === null || row === undefined || height <= 0) return [];
+	const {between, ellipsis} = drawingOf(isAscii);
+	const title = fitCells(safe` ${parameterTitle(row, between)}`, width, {ellipsis});
+	const text = messageLines(state.opened.text, {placeholder: safe``, isAscii});
+	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
+}
+
+/** What there is to say where there is no list. */
+export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const margin = gutterWidth(width);
+	return wrapCells(sentenceOf(state, placeholder), width - margin)
+		.slice(0, Math.max(0, height))
+		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
+}
+
+function sentenceOf({content}: ParametersState, placeholder: SafeText): SafeText {
+	switch (content.kind) {
+		case 'reading':
+			return valuesBeingRead;
+		case 'unavailable':
+			return content.sentence;
+		case 'rows':
+			return placeholder;
+	}
+}

@@ -1,0 +1,146 @@
+import type {ParameterRow} from '../../../monitor/parameter-table.ts';
+import type {SafeText} from '../../../text/safe-text.ts';
+import {initialMessages, type MessagesState, type ReadingAction, type Size, updateMessages} from '../messages/state.ts';
+import {isTableSize} from './columns.ts';
+import {openedMessage} from './parameter-words.ts';
+
+export type ParametersContent =
+	/** Nothing has come yet. */
+	| {readonly kind: 'reading'}
+	/** They cannot be had, and why. */
+	| {readonly kind: 'unavailable'; readonly sentence: SafeText}
+	| {
+			readonly kind: 'rows';
+			readonly rows: readonly ParameterRow[];
+			/** They are kept ones, read at that time, epoch milliseconds. */
+			readonly keptAt?: number | undefined;
+	  };
+
+/** The results or the inputs of one job: a list, and the value that was opened out of it. */
+export type ParametersState = {
+	readonly content: ParametersContent;
+	readonly size: Size;
+	readonly selected: number;
+	/** The first row that is shown. */
+	readonly top: number;
+	/** A whole value is shown in place of the list; it reads like the text of one message. */
+	readonly opened: {readonly name: SafeText; readonly text: MessagesState} | null;
+};
+
+/** What moves about in an opened value, as in the message pane. */
+export type ParametersAction =
+	/** What is known now. The selection stays on its parameter, and an opened value open. */
+	| {readonly type: 'content'; readonly content: ParametersContent}
+	/** The cells and lines of the whole pane. */
+	| {readonly type: 'resize'; readonly size: Size}
+	/** Enter: shows the selected value whole; a hidden one too, as somebody asks for it now. */
+	| {readonly type: 'open'}
+	/** Esc: back to the list. {@link isOpened} says whether there is a way back. */
+	| {readonly type: 'close'}
+	/** In the list `scroll` and `go` move the selection; all others are for an opened value. */
+	| ReadingAction;
+
+export const initialParameters: ParametersState = {
+	content: {kind: 'reading'},
+	size: {width: 0, height: 0},
+	selected: 0,
+	top: 0,
+	opened: null,
+};
+
+export function updateParameters(state: ParametersState, action: ParametersAction): ParametersState {
+	switch (action.type) {
+		case 'content':
+			return inView(supplied(state, action.content));
+		case 'resize': {
+			const text = state.opened && updateMessages(state.opened.text, {type: 'resize', size: textSize(action.size)});
+			return inView({...state, size: action.size, opened: state.opened && text && {...state.opened, text}});
+		}
+		case 'open':
+			return opened(state);
+		case 'close':
+			return {...state, opened: null};
+		case 'scroll':
+		case 'go':
+			if (state.opened === null) return inView({...state, selected: target(state, action)});
+			return read(state, action);
+		case 'pan':
+		case 'toggle-wrap':
+		case 'search':
+		case 'hit':
+		case 'count':
+			return read(state, action);
+	}
+}
+
+export function isOpened({opened}: ParametersState): boolean {
+	return opened !== null;
+}
+
+export function rowsOf({content}: ParametersState): readonly ParameterRow[] {
+	return content.kind === 'rows' ? content.rows : [];
+}
+
+/** The parameter that keys act on: the selected one, which is the opened one too. */
+export function selectedRow(state: ParametersState): ParameterRow | undefined {
+	return rowsOf(state)[state.selected];
+}
+
+/** How many parameters there is room for: below the line of column names, where there are columns. */
+export function rowCount(size: Size): number {
+	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
+}
+
+/** Below the line that names an opened value, where there is more than one line. */
+function textSize({width, height}: Size): Size {
+	return {width, height: height > 1 ? height - 1 : height};
+}
+
+function supplied(state: ParametersState, content: ParametersContent): ParametersState {
+	const name = selectedRow(state)?.name.safe;
+	const next = {...state, content};
+	const rows = rowsOf(next);
+	// Its place counts before its name: a server may name two alike.
+	const isInPlace = rows[state.selected]?.name.safe === name;
+	const found = isInPlace ? state.selected : rows.findIndex(row => row.name.safe === name);
+	if (found < 0) return {...next, selected: Math.min(state.selected, Math.max(0, rows.length - 1)), opened: null};
+	const row = rows[found];
+	if (state.opened === null || row === undefined) return {...next, selected: found};
+	const text = updateMessages(state.opened.text, {type: 'messages', messages: [openedMessage(row)]});
+	return {...next, selected: found, opened: {...state.opened, text}};
+}
+
+function opened(state: ParametersState): ParametersState {
+	const row = selectedRow(state);
+	if (row === undefined || state.opened !== null) return state;
+	const text = (
+		[
+			{type: 'resize', size: textSize(state.size)},
+			{type: 'messages', messages: [openedMessage(row)]},
+			{type: 'toggle-wrap'},
+			{type: 'go', to: 'top'},
+		] as const
+	).reduce(updateMessages, initialMessages);
+	return {...state, opened: {name: row.name.safe, text}};
+}
+
+function read(state: ParametersState, action: ReadingAction): ParametersState {
+	if (state.opened === null) return state;
+	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
+}
+
+function target(state: ParametersState, action: Extract<ReadingAction, {type: 'scroll' | 'go'}>): number {
+	if (action.type === 'go') return action.to === 'top' ? 0 : rowsOf(state).length - 1;
+	const page = rowCount(state.size);
+	const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[action.by];
+	return state.selected + (action.direction === 'down' ? distance : -distance);
+}
+
+/** The selection is among the rows, and its row among those that are shown. */
+function inView(state: ParametersState): ParametersState {
+	const total = rowsOf(state).length;
+	const page = rowCount(state.size);
+	const selected = Math.max(0, Math.min(state.selected, total - 1));
+	const top = Math.max(selected - page + 1, Math.min(state.top, selected, Math.max(0, total - page)), 0);
+	return {...state, selected, top};
+}

@@ -1,0 +1,85 @@
+import {compactJson} from '../../../gp/json.ts';
+import type {RecordField, WireRecord} from '../../../gp/record-set.ts';
+import {type SafeText, type ServerText, safe, serverText, wasCleaned} from '../../../text/safe-text.ts';
+import {drawingOf, onOneLine} from '../../symbols.ts';
+import {cleanedMark} from '../messages/level-mark.ts';
+import {localDateText, utcDateText} from './date-text.ts';
+import type {FieldKind} from './field-kind.ts';
+
+/** A value on one line. What is no value (null, an attribute that was not sent) and the empty text are `isFaint`. */
+type Cell = {readonly text: SafeText; readonly isFaint: boolean};
+
+/** What a record has for a field; `undefined` where the server sent nothing for it. */
+export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
+	const key = name.raw ?? name.safe;
+	// Fields may be called `constructor`, which every object has.
+	return Object.hasOwn(attributes, key) ? attributes[key] : undefined;
+}
+
+/** What stands for a secret. */
+export const mask: SafeText = safe`•••`;
+
+/** A text is looked at no further than that many characters for each cell of its column, and so many besides. */
+const unitsInCell = 16;
+const unitsBesides = 256;
+
+/**
+ * The beginning of a value, enough to fill a column.
+ *
+ * @param width cells of the column: a text of megabytes costs no more than what is shown of it
+ */
+export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: boolean): Cell {
+	if (value === null) return {text: safe`null`, isFaint: true};
+	if (value === undefined) return {text: drawingOf(isAscii).none, isFaint: true};
+	if (value === '') return {text: safe`""`, isFaint: true};
+	const whole = plainText(value, kind);
+	const most = width * unitsInCell + unitsBesides;
+	const isCut = whole.length > most;
+	const cleaned = serverText(isCut ? whole.slice(0, most) : whole, 'lines');
+	const text = cleaned.safe;
+	const line = onOneLine(text, isAscii);
+	const marked = wasCleaned(cleaned) ? safe`${cleanedMark(isAscii)} ${line}` : line;
+	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
+}
+
+/** Of a field for which the server sent nothing. */
+export const notSent: SafeText = safe`not sent`;
+
+/** Of a text without a character, which is a value. */
+export const emptyText: SafeText = safe`"" (an empty text)`;
+
+/** The whole of a value, for somebody who opened it; a date in local time, in UTC and as it was sent. */
+export function wholeValue(value: unknown, kind: FieldKind): ServerText {
+	if (value === null) return {safe: safe`null`};
+	if (value === undefined) return {safe: notSent};
+	if (value === '') return {safe: emptyText};
+	if (kind === 'date' && typeof value === 'number') {
+		const [local, utc] = [localDateText(value), utcDateText(value)];
+		if (local !== undefined && utc !== undefined) return serverText(`${local} · ${utc} · ${value}`);
+	}
+	if (kind === 'secret') return {safe: mask};
+	return serverText(typeof value === 'object' ? indentedJson(value) : plainText(value, kind), 'lines');
+}
+
+/** A value as it is searched and shown, not yet safe: numbers in the shortest digits that give them back. */
+export function plainText(value: unknown, kind: FieldKind): string {
+	if (kind === 'secret' && value !== null && value !== undefined) return mask;
+	switch (typeof value) {
+		case 'string':
+			return value;
+		case 'number':
+			return (kind === 'date' ? localDateText(value) : undefined) ?? String(value);
+		case 'object':
+			return value === null ? '' : compactJson(value);
+		default:
+			return value === undefined ? '' : String(value);
+	}
+}
+
+function indentedJson(value: unknown): string {
+	try {
+		return JSON.stringify(value, undefined, 2) ?? '';
+	} catch {
+		return compactJson(value);
+	}
+}

@@ -1,0 +1,40 @@
+import {fit as fitCells} from '../../../text/display-width.ts';
+import {safe, safeText} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {drawingOf} from '../../symbols.ts';
+import {clampTop, topToShow} from '../list/window.ts';
+import {fieldTypeWord} from './field-kind.ts';
+import type {RecordsState} from './state.ts';
+
+/** The list of fields in which those are marked that the table shows. */
+export type Chooser = {readonly selected: number; readonly top: number};
+
+/** A chooser whose selection is among the fields and in view. */
+export function settledChooser({selected, top}: Chooser, fields: number, height: number): Chooser {
+	const within = Math.max(0, Math.min(selected, fields - 1));
+	return {selected: within, top: topToShow(within, clampTop(top, height, fields), height, fields)};
+}
+
+/** Cells of a field's name, where there is an alias besides. */
+const nameWidth = 28;
+
+/** One line for each field that is in view: `▌[x] OWNER_SINCE  Owner Since  Date`, each as wide as the pane. */
+export function chooserLines(
+	{columns, shown, size}: RecordsState,
+	{selected, top}: Chooser,
+	height: number,
+	isAscii: boolean,
+): ReadonlyArray<readonly Span[]> {
+	const {cursor, ellipsis} = drawingOf(isAscii);
+	const marked = new Set(shown);
+	return columns.slice(top, top + Math.max(0, height)).map(({field}, index) => {
+		const at = top + index;
+		const {name, alias, type} = field;
+		const label = name.safe === alias.safe ? safe`` : safe`  ${alias.safe}`;
+		const named = label === '' ? name.safe : fitCells(name.safe, nameWidth, {ellipsis});
+		const word = type === '' ? safe`` : safe`  ${safeText(fieldTypeWord(type))}`;
+		const box = marked.has(at) ? safe`[x]` : safe`[ ]`;
+		const text = safe`${at === selected ? cursor : safe` `}${box} ${named}${label}${word}`;
+		return [{text: fitCells(text, size.width, {ellipsis}), isInverse: at === selected}];
+	});
+}

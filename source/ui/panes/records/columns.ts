@@ -1,0 +1,54 @@
+import type {RecordField, RecordSet} from '../../../gp/record-set.ts';
+import {displayWidth} from '../../../text/display-width.ts';
+import {isSecretName} from '../../../text/mask-secrets.ts';
+import {cellOf, valueIn} from './cell.ts';
+import {type FieldKind, fieldKind} from './field-kind.ts';
+
+/** A field as a column of the table. Its width is fixed over all records, so that nothing jumps when one scrolls. */
+export type FieldColumn = {
+	readonly field: RecordField;
+	readonly kind: FieldKind;
+	/** Cells of its text; ink-table puts a blank on both sides. */
+	readonly width: number;
+	/** Numbers stand at the right. */
+	readonly align: 'left' | 'right';
+};
+
+const widest = 40;
+const widestHeading = 24;
+const narrowest = 4;
+
+/** How many values are looked at in all, and how many of one field at least and at most. */
+const sampled = {inAll: 20_000, least: 10, most: 200};
+
+/**
+ * The columns of a set, worked out once. Their widths come of records that lie evenly over the whole of it, first and
+ * last among them: the work is bounded, whatever the number of records and fields.
+ */
+export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] {
+	const share = Math.floor(sampled.inAll / Math.max(1, fields.length));
+	const size = Math.min(records.length, Math.max(sampled.least, Math.min(share, sampled.most)));
+	const sample = Array.from({length: size}, (_, index) => {
+		const at = size === 1 ? 0 : Math.round((index * (records.length - 1)) / (size - 1));
+		return records[at];
+	}).filter(record => record !== undefined);
+	return fields.map(field => {
+		const kind = isSecretName(field.name.safe) ? 'secret' : fieldKind(field.type);
+		let width = Math.min(displayWidth(field.alias.safe.slice(0, widestHeading)), widestHeading);
+		let numbers = 0;
+		let texts = 0;
+		for (const record of sample) {
+			const value = valueIn(record, field);
+			if (typeof value === 'number') numbers++;
+			else if (value !== null && value !== undefined) texts++;
+			width = Math.max(width, displayWidth(cellOf(value, kind, widest, false).text));
+		}
+		const isNumeric = kind === 'number' ? texts === 0 : kind === 'any' && numbers > texts;
+		return {
+			field,
+			kind,
+			width: Math.max(narrowest, Math.min(width, widest)),
+			align: isNumeric ? 'right' : 'left',
+		};
+	});
+}

@@ -1,0 +1,40 @@
+import {dateOf} from '../../../text/date.ts';
+
+/**
+ * Epoch milliseconds as date and time of the operator's machine, with the offset from UTC that was in force then:
+ * `2026-11-23 15:02:31 +01:00`.
+ *
+ * @returns `undefined` for what no calendar holds
+ */
+export function localDateText(epoch: number): string | undefined {
+	const date = dateOf(epoch);
+	if (!date) return undefined;
+	// Before there were time zones offsets had seconds too.
+	const offset = Math.round(-date.getTimezoneOffset());
+	const minutes = Math.abs(offset);
+	const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+	const day = `${year(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+	const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+	return `${day} ${time}${fraction(date.getMilliseconds())} ${zone}`;
+}
+
+/** The same moment in UTC: `2026-11-23 14:02:31 UTC`. */
+export function utcDateText(epoch: number): string | undefined {
+	const date = dateOf(epoch);
+	if (!date) return undefined;
+	const day = `${year(date.getUTCFullYear())}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+	const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+	return `${day} ${time}${fraction(date.getUTCMilliseconds())} UTC`;
+}
+
+function year(value: number): string {
+	return value < 0 ? `-${String(-value).padStart(4, '0')}` : String(value).padStart(4, '0');
+}
+
+function two(value: number): string {
+	return String(value).padStart(2, '0');
+}
+
+function fraction(milliseconds: number): string {
+	return milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`;
+}

@@ -1,0 +1,59 @@
+import type {SafeText} from '../../../text/safe-text.ts';
+import {queryPattern} from '../messages/search.ts';
+import {plainText, valueIn} from './cell.ts';
+import {recordAt} from './order.ts';
+import type {RecordsState} from './state.ts';
+
+type Direction = 'next' | 'previous';
+
+/** A search in the columns that are shown. Cells are numbered row by row. */
+export type RecordSearch = {
+	readonly query: SafeText;
+	/** Where the search for a match goes on, and how many cells it has yet to look at; `null` when it is over. */
+	readonly pending: {readonly cell: number; readonly left: number; readonly direction: Direction} | null;
+};
+
+/** Cells that are looked at in one action. */
+const atOnce = 400_000;
+
+/** The number of the selected cell. */
+export function selectedCell({row, column, shown}: RecordsState): number {
+	return row * shown.length + column;
+}
+
+/** A search that begins behind the selected cell, or with it. */
+export function newSearch(state: RecordsState, query: SafeText, direction: Direction, isHere: boolean): RecordSearch {
+	const total = state.set.records.length * state.shown.length;
+	const from = selectedCell(state);
+	return {query, pending: {cell: isHere ? from : next(from, direction, total), left: total, direction}};
+}
+
+/**
+ * Goes on with a search.
+ *
+ * @returns the cell that was found; else the search as far as it has got, whose `pending` is `null` where there is none
+ */
+export function searchOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
+	const {query, pending} = search;
+	if (pending === null) return search;
+	const {set, shown, columns} = state;
+	const total = set.records.length * shown.length;
+	const pattern = queryPattern(query);
+	const steps = Math.min(pending.left, atOnce);
+	let {cell} = pending;
+	for (let step = 0; step < steps; step++) {
+		const row = Math.floor(cell / shown.length);
+		const column = columns[shown[cell - row * shown.length] ?? 0];
+		const record = set.records[recordAt(state, row)];
+		pattern.lastIndex = 0;
+		if (record && column && pattern.test(plainText(valueIn(record, column.field), column.kind))) return cell;
+		cell = next(cell, pending.direction, total);
+	}
+	const left = pending.left - steps;
+	return {query, pending: left <= 0 ? null : {...pending, cell, left}};
+}
+
+function next(cell: number, direction: Direction, total: number): number {
+	if (direction === 'next') return cell + 1 >= total ? 0 : cell + 1;
+	return cell <= 0 ? total - 1 : cell - 1;
+}

@@ -1,0 +1,198 @@
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {topToShow} from '../list/window.ts';
+import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
+import {
+	isCounting,
+	type MessagesState,
+	type ReadingAction,
+	type ReadingMove,
+	type Size,
+	updateMessages,
+} from '../messages/state.ts';
+import {textSize, wholeText} from '../records/whole-text.ts';
+import {
+	type Branch,
+	countRows,
+	deepest,
+	folded,
+	isUnfolded,
+	labelsOn,
+	newBranch,
+	type Path,
+	pathAt,
+	rowOf,
+	unfolded,
+	valueOn,
+} from './branch.ts';
+import {levelOf} from './level.ts';
+import {newSearch, searchOn, type TreeSearch} from './search.ts';
+import {pathWords, wholeWords} from './words.ts';
+
+/** Why a value is not unfolded. */
+export const noDeeper: SafeText = safe`no deeper: Enter shows it as text`;
+
+/** A decoded JSON value as a tree that folds. */
+export type TreeState = {
+	/** What the whole value is called. */
+	readonly name: SafeText;
+	readonly value: unknown;
+	/** `null` where the whole value is folded or has nothing below it. */
+	readonly root: Branch | null;
+	/** Cells and lines of the whole pane. */
+	readonly size: Size;
+	/** The selected row; row 0 is that of the whole value. */
+	readonly row: number;
+	/** The first row in view. */
+	readonly top: number;
+	/** A value that is shown whole. */
+	readonly opened: {readonly title: SafeText; readonly text: MessagesState} | null;
+	readonly search: TreeSearch | null;
+	/** What the last key came to, where that cannot be seen. */
+	readonly note: SafeText | null;
+};
+
+export type TreeAction =
+	| {readonly type: 'resize'; readonly size: Size}
+	/** Shows a value whole that has no room in its line; folds and unfolds others. */
+	| {readonly type: 'open'}
+	/** Back from a value to the tree. {@link isOpened} says whether there is a way back. */
+	| {readonly type: 'close'}
+	/**
+	 * In the tree `scroll` and `go` move the selection; `pan` to the right unfolds, then goes to the first value below; to
+	 * the left it folds, then goes to the value that this one stands in; `search` and `hit` unfold what was found. `count`
+	 * goes on with a search, to be sent in idle moments while {@link isSearching} says so. In an opened value all do as in
+	 * the message pane.
+	 */
+	| ReadingAction;
+
+/** The tree of a value as it is first seen: what stands directly in it, folded. */
+export function openTree(name: SafeText, value: unknown, size: Size): TreeState {
+	const root = newBranch(value) ?? null;
+	return {name, value, root, size, row: 0, top: 0, opened: null, search: null, note: null};
+}
+
+export function updateTree(state: TreeState, action: TreeAction): TreeState {
+	switch (action.type) {
+		case 'resize': {
+			const text = state.opened && updateMessages(state.opened.text, {type: 'resize', size: textSize(action.size)});
+			return settled({...state, size: action.size, opened: state.opened && text && {...state.opened, text}});
+		}
+		case 'close':
+			return {...state, opened: null};
+		case 'open':
+			return state.opened ? state : settled(opened(quiet(state)));
+		case 'count':
+			return state.opened ? read(state, action) : advanced(state);
+		default:
+			return state.opened ? read(state, action) : settled(inTree(quiet(state), action));
+	}
+}
+
+export function isOpened({opened}: TreeState): boolean {
+	return opened !== null;
+}
+
+/** Whether a search goes on: then an action `count` is welcome. */
+export function isSearching({opened, search}: TreeState): boolean {
+	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
+}
+
+/** Whether the pane has a first line that says where the selection is. */
+export function hasTitle({size}: Pick<TreeState, 'size'>): boolean {
+	return size.height >= 3;
+}
+
+export function rowCount({size}: Pick<TreeState, 'size'>): number {
+	return Math.max(0, size.height - Number(hasTitle({size})));
+}
+
+/** Where the selected value stands. */
+export function selectedPath({root, row}: TreeState): Path {
+	return pathAt(root, row);
+}
+
+function inTree(state: TreeState, action: ReadingMove): TreeState {
+	switch (action.type) {
+		case 'scroll': {
+			const page = rowCount(state);
+			const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[
+				action.by
+			];
+			return {...state, row: state.row + (action.direction === 'down' ? distance : -distance)};
+		}
+		case 'go':
+			return {...state, row: action.to === 'top' ? 0 : countRows(state.root) - 1};
+		case 'pan':
+			return action.direction === 'left' ? leftwards(state) : rightwards(state);
+		case 'search':
+			if (action.query === '') return {...state, search: null};
+			return advanced({...state, search: newSearch(action.query, selectedPath(state), 'next', true)});
+		case 'hit':
+			if (state.search === null) return state;
+			return advanced({
+				...state,
+				search: newSearch(state.search.query, selectedPath(state), action.direction, false),
+			});
+		case 'toggle-wrap':
+			return state;
+	}
+}
+
+function leftwards(state: TreeState): TreeState {
+	const path = selectedPath(state);
+	if (isUnfolded(state.root, path)) return {...state, root: folded(state.root, path)};
+	return path.length === 0 ? state : {...state, row: rowOf(state.root, path.slice(0, -1))};
+}
+
+function rightwards(state: TreeState): TreeState {
+	const path = selectedPath(state);
+	if (isUnfolded(state.root, path)) return {...state, row: state.row + 1};
+	if (levelOf(valueOn(state.value, path)) === undefined) return state;
+	if (path.length >= deepest) return {...state, note: noDeeper};
+	return {...state, root: unfolded(state.root, state.value, path)};
+}
+
+function opened(state: TreeState): TreeState {
+	const path = selectedPath(state);
+	const value = valueOn(state.value, path);
+	if (levelOf(value) !== undefined && path.length < deepest) {
+		return isUnfolded(state.root, path) ? leftwards(state) : rightwards(state);
+	}
+	const labels = labelsOn(state.value, path);
+	const text = wholeText([wholeWords(value, labels.at(-1) ?? null)], state.size);
+	return {...state, opened: {title: pathWords(state.name, labels), text}};
+}
+
+function advanced(state: TreeState): TreeState {
+	if (state.search === null || state.search.pending === null) return state;
+	const {direction} = state.search.pending;
+	const found = searchOn(state.value, state.search);
+	if ('query' in found) {
+		return {...state, search: found, note: found.pending === null ? notFoundNote : safe`searching`};
+	}
+	const root = found.path.length === 0 ? state.root : unfolded(state.root, state.value, found.path.slice(0, -1));
+	return settled({
+		...state,
+		root,
+		row: rowOf(root, found.path),
+		search: {...state.search, pending: null},
+		note: found.hasWrapped ? wentRoundNote[direction] : null,
+	});
+}
+
+/** Another key ends the search and clears the notice about the last key. */
+function quiet(state: TreeState): TreeState {
+	return {...state, note: null, search: state.search && {...state.search, pending: null}};
+}
+
+function read(state: TreeState, action: ReadingAction): TreeState {
+	if (state.opened === null) return state;
+	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
+}
+
+/** The selection is among the rows, and in view. */
+function settled(state: TreeState): TreeState {
+	const total = countRows(state.root);
+	const row = Math.max(0, Math.min(state.row, total - 1));
+	return {...state, row, top: topToShow(row, state.top, rowCount(state), total)};
+}

@@ -1,0 +1,86 @@
+import {describe, expect, test} from 'vitest';
+import {updateJob, type WatchedJob} from '../../../../source/monitor/job.ts';
+import {durationSeen, remainingOf, usualOf} from '../../../../source/monitor/usual.ts';
+import {
+	guessedRest,
+	paceFacts,
+	silentFor,
+	slowSince,
+	slowWords,
+	usualOfTask,
+	usualWords,
+} from '../../../../source/ui/panes/list/pace-words.ts';
+import {answered, jobAfter, moment} from '../../../monitor/watched.ts';
+
+const minute = 60_000;
+const usual = usualOf([10, 12, 15, 11, 13].map(count => count * minute));
+const submitted = {jobStatus: 'esriJobSubmitted', messages: []};
+const executing = {jobStatus: 'esriJobExecuting', messages: [{type: 'x', description: 'one'}]};
+const asked = {messages: true};
+
+/** A job that gpjobs saw from its start, running for so many minutes. */
+function runningFor(minutes: number, body: object = executing): WatchedJob {
+	const job = jobAfter(
+		answered(submitted, 0, asked),
+		answered(executing, 1000, asked),
+		answered(body, 1000 + minutes * minute, asked),
+	);
+	return usual ? updateJob(job, {type: 'usual', usual}) : job;
+}
+
+const factsOf = (job: WatchedJob, minutes: number) =>
+	Object.fromEntries(paceFacts(job, moment(1000 + minutes * minute)).map(({name, value}) => [name, value]));
+
+test('what is usual needs three jobs, and is told by its middle half', () => {
+	expect(usualOf([1, 2])).toBeUndefined();
+	expect(usual).toEqual({median: 12 * minute, low: 11 * minute, high: 13 * minute, count: 5});
+	expect(usual && usualWords(usual)).toMatch(/^12 min \(11 min .* 13 min\)$/);
+});
+
+test('only a job that succeeded and was seen from its start counts', () => {
+	const seen = jobAfter(
+		answered(submitted, 0),
+		answered('esriJobExecuting', 1000),
+		answered('esriJobSucceeded', 61_000),
+	);
+	expect(durationSeen(seen)).toBe(minute);
+	expect(durationSeen(jobAfter(answered('esriJobExecuting', 0), answered('esriJobSucceeded', minute)))).toBeUndefined();
+	expect(
+		durationSeen(
+			jobAfter(answered(submitted, 0), answered('esriJobExecuting', 1000), answered('esriJobFailed', minute)),
+		),
+	).toBeUndefined();
+});
+
+describe('a running job', () => {
+	test('within what is usual is told no slow one, and how long it may still run', () => {
+		const job = runningFor(4);
+		expect(slowWords(job, moment(1000 + 4 * minute))).toBeUndefined();
+		expect(factsOf(job, 4)).toMatchObject({
+			usually: usual && usualOfTask(usual),
+			left: guessedRest({ms: 8 * minute, from: 'history'}),
+		});
+	});
+
+	test('beyond it is called slow, and no time left is guessed', () => {
+		const job = runningFor(41);
+		expect(slowWords(job, moment(1000 + 41 * minute))).toBe(usual && slowSince(usual));
+		expect(factsOf(job, 41)).not.toHaveProperty('left');
+	});
+
+	test('with progress is guessed from that', () => {
+		const at = (percent: number) => ({jobStatus: 'esriJobExecuting', progress: {type: 'step', message: '', percent}});
+		const job = jobAfter(answered(at(10), 0), answered(at(20), minute));
+		expect(remainingOf(job, minute)).toEqual({ms: 8 * minute, from: 'progress'});
+	});
+
+	test('that says nothing new for long, although it is asked, is told so', () => {
+		const job = {...runningFor(9), usual: null};
+		expect(slowWords(job, moment(1000 + 9 * minute))).toBe(silentFor(9 * minute));
+		const talks = {
+			...runningFor(9, {...executing, messages: [...executing.messages, {type: 'x', description: 'two'}]}),
+			usual: null,
+		};
+		expect(slowWords(talks, moment(1000 + 9 * minute))).toBeUndefined();
+	});
+});

@@ -1,0 +1,12 @@
+import type {Situation} from '../../../../source/ui/keymap.ts';
+import {sampleJobs} from './sample-jobs.ts';
+
+/** One of eight jobs is selected, which runs, and nothing was removed. */
+export const someSituation: Situation = {
+	job: sampleJobs.running,
+	jobs: 8,
+	marks: 0,
+	isReadOnly: false,
+	asksForSignIn: false,
+	canUndo: false,
+};

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {displayWidth, wrapCells} from '../../../../source/text/display-width.ts';
+import {safeLines} from '../../../../source/text/safe-text.ts';
+import {type Layout, rowsAbove, rowsFrom} from '../../../../source/ui/panes/messages/rows.ts';
+import {often} from '../../../often.ts';
+import {anyText} from './any-messages.ts';
+
+const anyLayout = fc.record({wraps: fc.boolean(), width: fc.integer({min: 1, max: 20})});
+const text = (source: string, layout: Layout, at = 0) =>
+	[...rowsFrom(source, at, layout)].map(({start, end}) => source.slice(start, end));
+
+describe('rows of a text', () => {
+	test.each([
+		['one line', {wraps: false, width: 4}, ['one line']],
+		['a\nb\n\nc', {wraps: false, width: 4}, ['a', 'b', '', 'c']],
+		['', {wraps: false, width: 4}, ['']],
+		['', {wraps: true, width: 4}, ['']],
+		['\na', {wraps: true, width: 4}, ['', 'a']],
+		['one line more', {wraps: true, width: 8}, ['one line', 'more']],
+		['abcdefgh', {wraps: true, width: 3}, ['abc', 'def', 'gh']],
+		['漢字漢', {wraps: true, width: 4}, ['漢字', '漢']],
+		['漢字', {wraps: true, width: 1}, ['漢', '字']],
+	])('%j in %o', (source, layout, rows) => {
+		expect(text(source, layout)).toEqual(rows);
+	});
+
+	test.each([
+		[0, ['one line', 'more', 'end']],
+		[7, ['one line', 'more', 'end']],
+		[8, ['more', 'end']],
+		[12, ['more', 'end']],
+		[13, ['more', 'end']],
+		[14, ['end']],
+		[999, ['end']],
+	])('from the one on that holds the offset %i', (at, rows) => {
+		expect(text('one line more\nend', {wraps: true, width: 8}, at)).toEqual(rows);
+	});
+
+	test('are what the text is wrapped to', () => {
+		fc.assert(
+			fc.property(anyText.map(safeLines), fc.integer({min: 1, max: 20}), (source, width) => {
+				expect(text(source, {wraps: true, width})).toEqual(wrapCells(source, width));
+			}),
+			{numRuns: often(3000)},
+		);
+	});
+
+	test('are the same from below as from above, from wherever one starts', () => {
+		fc.assert(
+			fc.property(anyText.map(safeLines), anyLayout, fc.nat(60), (source, layout, at) => {
+				const all = [...rowsFrom(source, 0, layout)];
+				expect([...rowsAbove(source, source.length + 1, layout)].reverse()).toEqual(all);
+				const below = [...rowsFrom(source, at, layout)];
+				expect(below.length).toBeGreaterThan(0);
+				const above = [...rowsAbove(source, below[0]?.start ?? 0, layout)].reverse();
+				expect([...above, ...below]).toEqual(all);
+			}),
+			{numRuns: often(3000)},
+		);
+	});
+});
+
+describe('a line of megabytes', () => {
+	const layout = {wraps: true, width: 76};
+
+	test.each([
+		['words', 'kriging of parcels '.repeat(60_000)],
+		['one word', 'x'.repeat(1_000_000)],
+		['ideographs', '漢'.repeat(20_000)],
+		['emoji', '👩‍👩‍👧‍👦'.repeat(10_000)],
+	])('of %s is the same from both ends, and nothing is lost', (_, long) => {
+		const down = [...rowsFrom(long, 0, layout)];
+		const up = [...rowsAbove(long, long.length + 1, layout)].reverse();
+		expect(up).toEqual(down);
+		const shown = down.map(({start, end}) => long.slice(start, end));
+		expect(shown.every(row => displayWidth(row) <= 76)).toBe(true);
+		expect(shown.join('').replaceAll(' ', '')).toBe(long.replaceAll(' ', ''));
+	});
+
+	test('is looked at only around the place that is shown', () => {
+		const long = 'kriging of parcels '.repeat(1_600_000);
+		const begun = performance.now();
+		for (const at of [0, 10_000_000, 20_000_000, long.length]) {
+			const {value} = rowsFrom(long, at, layout).next();
+			expect(value.end - value.start).toBeLessThanOrEqual(76);
+		}
+		console.log(`a line of 30 MB: ${((performance.now() - begun) / 4).toFixed(1)} ms for a place in it`);
+	});
+});

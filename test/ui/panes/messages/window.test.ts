@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Message} from '../../../../source/gp/message.ts';
+import {safeText} from '../../../../source/text/safe-text.ts';
+import {type MessagesAction, type MessagesState, updateMessages} from '../../../../source/ui/panes/messages/state.ts';
+import {messageLines, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
+import {often} from '../../../often.ts';
+import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
+import {cellsOf, textOf} from './span-cells.ts';
+
+const placeholder = safeText('No messages yet.');
+const look = {placeholder, isAscii: false};
+const top: MessagesAction = {type: 'go', to: 'top'};
+const wrap: MessagesAction = {type: 'toggle-wrap'};
+const right: MessagesAction = {type: 'pan', direction: 'right'};
+const size = (width: number, height: number): MessagesAction => ({type: 'resize', size: {width, height}});
+const search = (query: string): MessagesAction => ({type: 'search', query: safeText(query)});
+
+const lines = (state: MessagesState, isAscii = false) =>
+	messageLines(state, {placeholder, isAscii}).map(spans => textOf(spans).trimEnd());
+
+const traceback = message(
+	'Traceback (most recent call last):\n  File "kriging.py", line 7\nValueError: no data',
+	'error',
+);
+const mixed = [
+	message('Executing (Kriging)'),
+	message('WARNING 000117: empty', 'warning'),
+	traceback,
+	message('a\u0007b'),
+];
+
+describe('the window', () => {
+	test.each<[string, Message[], MessagesAction[], boolean, string[]]>([
+		[
+			'marks levels, further lines and cleaned text',
+			mixed,
+			[size(40, 7)],
+			false,
+			[
+				'   Executing (Kriging)',
+				' ⚠ WARNING 000117: empty',
+				' ✖ Traceback (most recent call last):',
+				' │   File "kriging.py", line 7',
+				' │ ValueError: no data',
+				'†  a^Gb',
+				'',
+			],
+		],
+		[
+			'does so in ASCII',
+			mixed,
+			[size(40, 6)],
+			true,
+			[
+				'   Executing (Kriging)',
+				' ! WARNING 000117: empty',
+				' x Traceback (most recent call last):',
+				' |   File "kriging.py", line 7',
+				' | ValueError: no data',
+				'+  a^Gb',
+			],
+		],
+		['cuts long lines', [message('0123456789abcdef')], [size(13, 1)], false, ['   012345678…']],
+		['cuts long lines in ASCII', [message('0123456789abcdef')], [size(13, 1)], true, ['   012345678~']],
+		['shows the cells to the right', [message('0123456789abcdef')], [size(13, 1), right], false, ['   56789abcd…']],
+		['shows the end of a line', [message('0123456789abcdef')], [size(13, 1), right, right], false, ['   abcdef']],
+		['wraps', [message('one two three four')], [size(13, 3), wrap], false, ['   one two', '   three four', '']],
+		['has no margin where it is narrow', [message('one two', 'error')], [size(7, 1)], false, ['one two']],
+		['has none up to 11 cells', [message('abcdefghijk')], [size(11, 1)], false, ['abcdefghijk']],
+		['has one from 12 cells on', [message('abcdefghi')], [size(12, 1)], false, ['   abcdefghi']],
+		['wraps into one cell', [message('abc')], [size(1, 3), wrap], false, ['a', 'b', 'c']],
+		['says what it was told where there is nothing', [], [size(12, 3)], false, ['   No', '   messages', '   yet.']],
+		[
+			'says that a level is empty',
+			[message('x')],
+			[size(40, 2), {type: 'cycle-level'}],
+			false,
+			[`   ${noneOfLevel('warning', 1)}`, ''],
+		],
+	])('%s', (_, messages, actions, isAscii, expected) => {
+		expect(lines(paneAfter(messages, ...actions), isAscii)).toEqual(expected);
+	});
+
+	test('is as high and as wide as it should be, after any keys, with any messages', () => {
+		fc.assert(
+			fc.property(
+				anyMessages,
+				fc.array(fc.oneof(anyKey, anySize), {maxLength: 25}),
+				fc.boolean(),
+				(messages, keys, isAscii) => {
+					let state = paneAfter(messages);
+					for (const key of keys) {
+						state = updateMessages(state, key);
+						const shown = messageLines(state, {placeholder, isAscii});
+						expect(shown.length).toBe(state.size.height);
+						for (const spans of shown) expect(cellsOf(spans)).toBe(state.size.width);
+					}
+				},
+			),
+			{numRuns: often(600)},
+		);
+	});
+});
+
+describe('search hits', () => {
+	const inverse = (state: MessagesState) =>
+		messageLines(state, look).map(spans =>
+			spans
+				.filter(({isInverse}) => isInverse)
+				.map(({text}) => text)
+				.join('|'),
+		);
+
+	test.each<[string, string, string, MessagesAction[], string[]]>([
+		['stand out', 'Word and word', 'word', [size(40, 1)], ['Word|word']],
+		['stand out at the end of a line', 'a word', 'word', [size(40, 1)], ['word']],
+		['stand out where lines are cut', 'xxxxxx word', 'word', [size(12, 1), top], ['word']],
+		['stand out behind wide characters', '漢字 word 漢字', 'word', [size(40, 1)], ['word']],
+		['stand out as wide characters', 'xx 漢字', '字', [size(40, 1)], ['字']],
+		['stand out on both sides of a break', 'one two three', 'o thr', [size(13, 2), wrap], ['o ', 'thr']],
+		['stand out in a broken word', 'abcdefghijklmnop', 'jkl', [size(13, 2), wrap], ['j', 'kl']],
+		['are whole characters', 'cafe\u0301', 'cafe', [size(40, 1)], ['cafe\u0301']],
+	])('%s', (_, text, query, actions, expected) => {
+		expect(inverse(paneAfter([message(text)], ...actions, search(query)))).toEqual(expected);
+	});
+
+	test('the one that was jumped to differs from the others', () => {
+		const state = paneAfter([message('word'), message('word')], search('word'), {type: 'hit', direction: 'next'});
+		const colours = messageLines(state, look).flatMap(spans =>
+			spans.filter(({isInverse}) => isInverse).map(({colour}) => colour),
+		);
+		expect(colours).toEqual([undefined, 'cyan']);
+	});
+
+	test('the error that was jumped to has its mark in inverse', () => {
+		const state = paneAfter(plainMessages(8, 100), top, {type: 'alert', direction: 'next'}, size(40, 8));
+		const marks = messageLines(state, look).flatMap((spans, line) => (spans[1]?.isInverse ? [line] : []));
+		expect(marks).toEqual([5]);
+	});
+});
+
+describe('cost', () => {
+	/** The messages, with a count of how many of them were looked at. */
+	function watched(messages: readonly Message[]): {messages: readonly Message[]; looks: () => number} {
+		let looks = 0;
+		const proxy = new Proxy(messages, {
+			get(target, key, receiver) {
+				if (typeof key === 'string' && /^\d+$/.test(key)) looks++;
+				return Reflect.get(target, key, receiver);
+			},
+		});
+		return {messages: proxy, looks: () => looks};
+	}
+
+	test.each<[string, MessagesAction[]]>([
+		['at the end', []],
+		['at the top', [top]],
+		['in the middle', [{type: 'search', query: safeText('m50000')}]],
+		['wrapped', [wrap]],
+		['one level', [{type: 'cycle-level'}]],
+		['near the end', [{type: 'scroll', by: 'line', direction: 'up'}, size(80, 40)]],
+	])('a window on 100,000 messages looks at no more of them than it shows, %s', (_, actions) => {
+		const {messages, looks} = watched(plainMessages(100_000));
+		const state = paneAfter(messages, size(80, 20), ...actions);
+		const before = looks();
+		messageLines(state, look);
+		expect(looks() - before).toBeLessThanOrEqual(state.size.height + 2);
+	});
+
+	test.each([100_000, 1_000_000])('%i messages', total => {
+		const text = 'Step 3 of 5: kriging of the parcel layer with the parameters';
+		const all = Array.from({length: total}, (_, index) => ({
+			...message(`${text} ${index}`, index % 1000 === 7 ? 'warning' : 'info'),
+		}));
+		const most = all.slice(0, -10);
+		const timed = <T>(name: string, work: () => T): T => {
+			const begun = performance.now();
+			const result = work();
+			figures.push(`${name} ${(performance.now() - begun).toFixed(2)} ms`);
+			return result;
+		};
+		const figures: string[] = [];
+		let state = paneAfter([], size(200, 50));
+		state = timed('first', () => updateMessages(state, {type: 'messages', messages: most}));
+		state = timed('append 10', () => updateMessages(state, {type: 'messages', messages: all}));
+		timed('window', () => messageLines(state, look));
+		timed('window again', () => messageLines(state, look));
+		state = timed('page up', () => updateMessages(state, {type: 'scroll', by: 'page', direction: 'up'}));
+		state = timed('wrap', () => updateMessages(state, wrap));
+		timed('window wrapped', () => messageLines(state, look));
+		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
+		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
+		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
+		state = timed('search all, no hit', () => updateMessages(state, search('zebra')));
+		state = timed('search, all hit', () => updateMessages(state, search('kriging')));
+		state = timed('previous hit', () => updateMessages(state, {type: 'hit', direction: 'previous'}));
+		timed('window with hits', () => messageLines(state, look));
+		state = timed('g', () => updateMessages(state, top));
+		state = timed('next alert', () => updateMessages(state, {type: 'alert', direction: 'next'}));
+		console.log(`${total} messages: ${figures.join(' · ')}`);
+		expect(state.search?.hits.count).toBe(total);
+		expect(state.focus?.message).toBe(7);
+	});
+});

@@ -1,0 +1,32 @@
+import {expect, test} from 'vitest';
+import {openRecords, updateRecords} from '../../../../source/ui/panes/records/state.ts';
+import {tableWindow} from '../../../../source/ui/panes/records/table.ts';
+import {down, pageDown, right} from '../messages/moves.ts';
+import {manyRecords} from './some-records.ts';
+
+const set = manyRecords(100_000);
+const size = {width: 120, height: 40};
+
+/** Records that count how often one of them is asked for. */
+function counting() {
+	let looks = 0;
+	const records = new Proxy(set.records, {
+		get(target, name, receiver) {
+			if (typeof name === 'string' && /^\d/.test(name)) looks++;
+			return Reflect.get(target, name, receiver);
+		},
+	});
+	return {set: {...set, records}, looks: () => looks};
+}
+
+test('opening looks at a sample, and a key at the records in view', () => {
+	const {set: counted, looks} = counting();
+	let state = openRecords(counted, size);
+	expect(looks()).toBeLessThanOrEqual(200);
+	for (const action of [down, pageDown, right, {type: 'go', to: 'bottom'}] as const) {
+		const before = looks();
+		state = updateRecords(state, action);
+		tableWindow(state, false);
+		expect(looks() - before).toBeLessThanOrEqual(size.height);
+	}
+});
