@@ -14,19 +14,19 @@ export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured
  * @returns `undefined` while more is to come
  */
 export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number): CancelOutcome | undefined {
-	const {cancel: course} = job;
-	if (course === null) return 'not-sent';
-	switch (course.step) {
+	const {cancel: flow} = job;
+	if (flow === null) return 'not-sent';
+	switch (flow.step) {
 		case 'cancelled':
 		case 'ended':
 		case 'not-sent':
 		case 'not-honoured':
-			return course.step;
+			return flow.step;
 		case 'refused':
-			return hasBeenLookedAt(job) ? course.step : undefined;
+			return hasBeenLookedAt(job) ? flow.step : undefined;
 		case 'accepted':
 		case 'unknown':
-			return hasBeenLookedAt(job) && !(isPatient && mayStillTell(job, now)) ? course.step : undefined;
+			return hasBeenLookedAt(job) && !(isPatient && mayStillTell(job, now)) ? flow.step : undefined;
 		case 'checking':
 		case 'waiting':
 		case 'asking':
@@ -35,8 +35,8 @@ export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number):
 }
 
 /** The outcome of a cancel that is not followed any longer. */
-export function outcomeSoFar({cancel: course}: WatchedJob): CancelOutcome {
-	switch (course?.step) {
+export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
+	switch (flow?.step) {
 		case undefined:
 		case 'checking':
 		case 'waiting':
@@ -50,7 +50,7 @@ export function outcomeSoFar({cancel: course}: WatchedJob): CancelOutcome {
 		case 'ended':
 		case 'not-sent':
 		case 'unknown':
-			return course.step;
+			return flow.step;
 	}
 }
 
@@ -75,13 +75,13 @@ export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 }
 
 /** Whether it is worth following an accepted cancel, or one that nobody answered; the engine itself ends the first. */
-function mayStillTell({cancel: course, state}: WatchedJob, now: number): boolean {
+function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 	if (state === 'gone') return false;
-	return course?.step === 'accepted' || now - (course?.askedAt ?? now) < honourWithin;
+	return flow?.step === 'accepted' || now - (flow?.askedAt ?? now) < honourWithin;
 }
 
 /** Whether the job was polled, or could not be, since the server got the request. */
-function hasBeenLookedAt({cancel: course, lastAnswer, trouble}: WatchedJob): boolean {
-	const askedAt = course?.askedAt ?? null;
+function hasBeenLookedAt({cancel: flow, lastAnswer, trouble}: WatchedJob): boolean {
+	const askedAt = flow?.askedAt ?? null;
 	return askedAt === null || trouble !== null || (lastAnswer !== null && lastAnswer.mono > askedAt);
 }

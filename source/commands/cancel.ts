@@ -1,5 +1,5 @@
 import {isCancellable, type State} from '../gp/status.ts';
-import type {CancelCourse} from '../monitor/cancel.ts';
+import type {CancelFlow} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
@@ -108,18 +108,18 @@ function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
 }
 
 /** The answer to the POST may be newer than the last look at the job, and the look may have found that it is not there. */
-function newestState({cancel: course, lastAnswer, state}: WatchedJob): State {
-	if (course?.isMissing) return 'gone';
-	const isNewer = course?.askedAt != null && (lastAnswer === null || lastAnswer.mono <= course.askedAt);
-	return (isNewer ? course.state : null) ?? state;
+function newestState({cancel: flow, lastAnswer, state}: WatchedJob): State {
+	if (flow?.isMissing) return 'gone';
+	const isNewer = flow?.askedAt != null && (lastAnswer === null || lastAnswer.mono <= flow.askedAt);
+	return (isNewer ? flow.state : null) ?? state;
 }
 
 function toldLine({job}: Told): string {
 	return `${nameOf(job)}: ${wordsOf(job)}\n`;
 }
 
-function wordsOf({cancel: course}: WatchedJob): SafeText {
-	return course === null ? safe`cancel not sent` : cancelWords(course);
+function wordsOf({cancel: flow}: WatchedJob): SafeText {
+	return flow === null ? safe`cancel not sent` : cancelWords(flow);
 }
 
 /** Said where the time is up and some cancels are still open. */
@@ -129,12 +129,11 @@ export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeTex
 
 /** Says what happens meanwhile, for who looks on. @returns what stops it */
 function tellSteps(monitor: Monitor): () => void {
-	const isWorth = (course: CancelCourse | null | undefined) =>
-		course?.step === 'accepted' || course?.step === 'unknown';
+	const isWorth = (flow: CancelFlow | null | undefined) => flow?.step === 'accepted' || flow?.step === 'unknown';
 	return monitor.jobs.listen(({before, after}) => {
-		const course = after?.cancel;
-		if (!after || !course || !isWorth(course)) return;
-		const words = cancelWords(course);
+		const flow = after?.cancel;
+		if (!after || !flow || !isWorth(flow)) return;
+		const words = cancelWords(flow);
 		const wordsBefore = isWorth(before?.cancel) && before?.cancel ? cancelWords(before.cancel) : undefined;
 		if (words !== wordsBefore) say(safe`${nameOf(after)}: ${words}`);
 	});

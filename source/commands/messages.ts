@@ -2,7 +2,7 @@ import {type Level, levelsUpwards, type Message} from '../gp/message.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {messagesOfLog} from '../monitor/job-log.ts';
 import {newsOf} from '../monitor/job-news.ts';
-import {messagesSentence, noMessages} from '../monitor/message-facts.ts';
+import {messagesSentence, noMessages} from '../monitor/message-summary.ts';
 import {messageLine} from '../session/job-document.ts';
 import {messageJson, replacedJson} from '../session/job-json.ts';
 import {newsLine} from '../session/job-lines.ts';
@@ -96,7 +96,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const before = monitor.jobs.get(url);
 	// A job that an earlier run saw end is not polled any more.
 	if (before && !isLeft(before)) await monitor.refresh([url], {messages: true});
-	monitor.attend({selected: url, shown: [url], open: url});
+	monitor.setFocus({selected: url, shown: [url], open: url});
 	await untilJobs(monitor, jobs => stream.failure !== undefined || jobs.every(isOver), signal);
 	stopListening();
 	await stream.finish();

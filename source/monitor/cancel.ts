@@ -8,7 +8,7 @@ import type {SafeText} from '../text/safe-text.ts';
  * Where the cancelling of one job stands. The dialog and `gpjobs cancel` share this machine; who runs it does the
  * effects that it asks for and tells it what came of them.
  */
-export type CancelCourse = {
+export type CancelFlow = {
 	readonly step:
 		| 'checking' // one fresh poll first: is it still that job, and still to be cancelled?
 		| 'waiting' // asked for once the job executes
@@ -38,7 +38,7 @@ export type CancelCourse = {
 export type CancelEvent =
 	/** The operator said yes. `whenRunning`: ask once, when the job executes. */
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
-	/** A poll of the job, by this course or by the schedule, that was begun at `begunAt`. */
+	/** A poll of the job, by this flow or by the schedule, that was begun at `begunAt`. */
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
 	/** `isMissing`: the task answers, and knows no such job. */
 	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}
@@ -47,8 +47,8 @@ export type CancelEvent =
 	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
 
 export type CancelStep = {
-	readonly course: CancelCourse;
-	/** `post` is asked for at most once in a course. */
+	readonly flow: CancelFlow;
+	/** `post` is asked for at most once in a flow. */
 	readonly effect: 'poll' | 'post' | null;
 };
 
@@ -57,7 +57,7 @@ export const honourWithin = 60_000;
 
 /** A cancel that the operator confirmed begins. */
 export function beginCancel(whenRunning: boolean, at: number): CancelStep {
-	const course: CancelCourse = {
+	const flow: CancelFlow = {
 		step: whenRunning ? 'waiting' : 'checking',
 		begunAt: at,
 		askedAt: null,
@@ -65,34 +65,34 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 		status: null,
 		fault: null,
 	};
-	return {course, effect: 'poll'};
+	return {flow, effect: 'poll'};
 }
 
-/** What follows in a course. Pure. */
-export function updateCancel(course: CancelCourse, event: CancelEvent): CancelStep {
+/** What follows in a flow. Pure. */
+export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	switch (event.type) {
 		case 'confirmed':
-			return mayAskAgain(course) ? beginCancel(event.whenRunning, event.at) : {course, effect: null};
+			return mayAskAgain(flow) ? beginCancel(event.whenRunning, event.at) : {flow, effect: null};
 		case 'polled':
-			return event.begunAt < freshFrom(course) ? {course, effect: null} : polled(course, event.snapshot, event.at);
+			return event.begunAt < freshFrom(flow) ? {flow, effect: null} : polled(flow, event.snapshot, event.at);
 		case 'poll-failed':
-			return pollFailed(course, event);
+			return pollFailed(flow, event);
 		case 'answered':
-			return course.step === 'asking'
-				? {course: {...course, ...toldIn(event.snapshot), step: 'accepted', askedAt: event.at}, effect: 'poll'}
-				: {course, effect: null};
+			return flow.step === 'asking'
+				? {flow: {...flow, ...toldIn(event.snapshot), step: 'accepted', askedAt: event.at}, effect: 'poll'}
+				: {flow, effect: null};
 		case 'ask-failed':
-			return course.step === 'asking' ? askFailed({...course, askedAt: event.at}, event.fault) : {course, effect: null};
+			return flow.step === 'asking' ? askFailed({...flow, askedAt: event.at}, event.fault) : {flow, effect: null};
 	}
 }
 
 /** Whether the operator may ask anew. Nothing is ever sent again on its own, but a second wish of his is one. */
-export function mayAskAgain(course: CancelCourse): boolean {
-	return isOver(course) || course.step === 'not-honoured' || course.step === 'unknown';
+export function mayAskAgain(flow: CancelFlow): boolean {
+	return isOver(flow) || flow.step === 'not-honoured' || flow.step === 'unknown';
 }
 
-/** Whether nothing more will happen in a course by itself. */
-export function isOver({step}: CancelCourse): boolean {
+/** Whether nothing more will happen in a flow by itself. */
+export function isOver({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
 		case 'refused':
@@ -110,106 +110,106 @@ export function isOver({step}: CancelCourse): boolean {
 }
 
 /** Only a poll that began since then tells where the job stands now: since the operator's yes, since the answer to the POST. */
-function freshFrom({step, begunAt, askedAt}: CancelCourse): number {
+function freshFrom({step, begunAt, askedAt}: CancelFlow): number {
 	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
 }
 
-function toldIn({state, status}: Snapshot): Pick<CancelCourse, 'state' | 'status'> {
+function toldIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'> {
 	return {state, status: status === null ? null : statusWord(status.safe)};
 }
 
 /** A look that fails after the POST says nothing of the cancel, unless it is the job that is not there any more. */
 function pollFailed(
-	course: CancelCourse,
+	flow: CancelFlow,
 	{fault, begunAt, isMissing = false}: CancelEvent & {type: 'poll-failed'},
 ): CancelStep {
-	const {step, askedAt} = course;
-	if (step === 'checking' && begunAt >= course.begunAt) return settled(course, 'not-sent', fault);
-	if (askedAt === null || begunAt < askedAt) return {course, effect: null};
+	const {step, askedAt} = flow;
+	if (step === 'checking' && begunAt >= flow.begunAt) return settled(flow, 'not-sent', fault);
+	if (askedAt === null || begunAt < askedAt) return {flow, effect: null};
 	switch (step) {
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
 			// The server has said so itself, and deletes some jobs the moment they are cancelled.
-			if (course.state === 'cancelled') return settled(course, 'cancelled');
-			if (course.state !== null && hasEnded(course.state)) return settled(course, 'ended');
-			return isMissing ? {course: {...course, isMissing}, effect: null} : {course, effect: null};
+			if (flow.state === 'cancelled') return settled(flow, 'cancelled');
+			if (flow.state !== null && hasEnded(flow.state)) return settled(flow, 'ended');
+			return isMissing ? {flow: {...flow, isMissing}, effect: null} : {flow, effect: null};
 		case 'refused':
 			// There was nothing to be cancelled any more.
-			return isMissing && course.state === null ? settled({...course, isMissing}, 'ended') : {course, effect: null};
+			return isMissing && flow.state === null ? settled({...flow, isMissing}, 'ended') : {flow, effect: null};
 		case 'checking':
 		case 'waiting':
 		case 'asking':
 		case 'cancelled':
 		case 'ended':
 		case 'not-sent':
-			return {course, effect: null};
+			return {flow, effect: null};
 	}
 }
 
-function polled(before: CancelCourse, snapshot: Snapshot, at: number): CancelStep {
+function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep {
 	const {state} = snapshot;
-	const course = {...before, ...toldIn(snapshot), isMissing: false};
+	const flow = {...before, ...toldIn(snapshot), isMissing: false};
 	switch (before.step) {
 		case 'checking':
-			if (isCancellable(state)) return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
-			return nothingToAsk(course);
+			if (isCancellable(state)) return {flow: {...flow, step: 'asking', askedAt: at}, effect: 'post'};
+			return nothingToAsk(flow);
 		case 'waiting':
-			if (state === 'running') return {course: {...course, step: 'asking', askedAt: at}, effect: 'post'};
-			if (state === 'cancelled') return settled(course, 'cancelled');
-			return hasEnded(state) ? settled(course, 'ended') : {course, effect: null};
+			if (state === 'running') return {flow: {...flow, step: 'asking', askedAt: at}, effect: 'post'};
+			if (state === 'cancelled') return settled(flow, 'cancelled');
+			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
 		case 'asking':
 			// A job has one request under way at most: a poll that is heard now went before the POST, which is still to be sent.
-			return isCancellable(state) ? {course: before, effect: null} : nothingToAsk(course);
+			return isCancellable(state) ? {flow: before, effect: null} : nothingToAsk(flow);
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
-			if (state === 'cancelled') return settled(course, 'cancelled');
-			if (hasEnded(state)) return settled(course, 'ended');
-			if (before.step === 'unknown' && state === 'cancelling') return settled(course, 'accepted');
+			if (state === 'cancelled') return settled(flow, 'cancelled');
+			if (hasEnded(state)) return settled(flow, 'ended');
+			if (before.step === 'unknown' && state === 'cancelling') return settled(flow, 'accepted');
 			if (before.step === 'accepted' && at - (before.askedAt ?? before.begunAt) >= honourWithin) {
-				return settled(course, 'not-honoured');
+				return settled(flow, 'not-honoured');
 			}
-			return {course, effect: null};
+			return {flow, effect: null};
 		case 'refused':
 			// The poll that follows a refusal tells whether the job had simply ended before. Later ones are another story.
-			if (before.state !== null) return {course: before, effect: null};
-			if (state === 'cancelled') return settled(course, 'cancelled');
-			return hasEnded(state) ? settled(course, 'ended') : {course, effect: null};
+			if (before.state !== null) return {flow: before, effect: null};
+			if (state === 'cancelled') return settled(flow, 'cancelled');
+			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
 		case 'cancelled':
 		case 'ended':
 		case 'not-sent':
-			return {course: before, effect: null};
+			return {flow: before, effect: null};
 	}
 }
 
 /** Somebody else has asked, or the job is over: nothing is sent, and what comes of it is followed all the same. */
-function nothingToAsk(course: CancelCourse): CancelStep {
-	if (course.state === 'cancelling') return settled(course, 'accepted');
-	return settled(course, course.state === 'cancelled' ? 'cancelled' : 'ended');
+function nothingToAsk(flow: CancelFlow): CancelStep {
+	if (flow.state === 'cancelling') return settled(flow, 'accepted');
+	return settled(flow, flow.state === 'cancelled' ? 'cancelled' : 'ended');
 }
 
-function askFailed(course: CancelCourse, fault: Fault): CancelStep {
+function askFailed(flow: CancelFlow, fault: Fault): CancelStep {
 	const outcome = postOutcome(fault);
 	switch (outcome) {
 		case 'refused':
-			return refused(course, fault);
+			return refused(flow, fault);
 		case 'not-sent':
-			return settled(course, 'not-sent', fault);
+			return settled(flow, 'not-sent', fault);
 		case 'unknown':
-			return unknown(course, fault);
+			return unknown(flow, fault);
 	}
 }
 
 /** The next poll tells why: the job may have ended in that moment. */
-function refused(course: CancelCourse, fault: Fault): CancelStep {
-	return {course: {...course, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
+function refused(flow: CancelFlow, fault: Fault): CancelStep {
+	return {flow: {...flow, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
 }
 
-function unknown(course: CancelCourse, fault: Fault): CancelStep {
-	return {course: {...course, step: 'unknown', state: null, status: null, fault}, effect: 'poll'};
+function unknown(flow: CancelFlow, fault: Fault): CancelStep {
+	return {flow: {...flow, step: 'unknown', state: null, status: null, fault}, effect: 'poll'};
 }
 
-function settled(course: CancelCourse, step: CancelCourse['step'], fault: Fault | null = course.fault): CancelStep {
-	return {course: {...course, step, fault}, effect: null};
+function settled(flow: CancelFlow, step: CancelFlow['step'], fault: Fault | null = flow.fault): CancelStep {
+	return {flow: {...flow, step, fault}, effect: null};
 }

@@ -4,7 +4,7 @@ import type {Progress} from '../gp/snapshot.ts';
 import type {WatchedJob} from './job.ts';
 import type {JobChange} from './jobs.ts';
 import {lacksLastMessages} from './last-messages.ts';
-import type {MessagesTrouble} from './message-facts.ts';
+import type {MessagesTrouble} from './message-summary.ts';
 
 /** What a change of a job is to somebody who follows it line by line. */
 export type JobNews =

@@ -10,7 +10,7 @@ import type {Moment} from './clock.ts';
 import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {keptText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
-import {type MessagesTrouble, noMessages} from './message-facts.ts';
+import {type MessagesTrouble, noMessages} from './message-summary.ts';
 
 /** What is written down of a job, so that the next start knows it before the first answer. */
 export function toRecord(job: WatchedJob): JobRecord {

@@ -8,7 +8,7 @@ import type {Progress, Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, type State} from '../gp/status.ts';
 import {isInFuture} from '../text/duration.ts';
 import type {SafeText, ServerText} from '../text/safe-text.ts';
-import type {CancelCourse} from './cancel.ts';
+import type {CancelFlow} from './cancel.ts';
 import type {Moment} from './clock.ts';
 import {hasUnreadEnd, withLateness} from './last-messages.ts';
 import {
@@ -16,11 +16,11 @@ import {
 	afterMessagesFault,
 	atTheEnd,
 	type Fetch,
-	type MessageFacts,
+	type MessageSummary,
 	noMessages,
 	withReason,
-} from './message-facts.ts';
-import type {Usual} from './usual.ts';
+} from './message-summary.ts';
+import type {UsualDuration} from './usual-duration.ts';
 
 /** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
 export type Trouble = {
@@ -59,7 +59,7 @@ export type WatchedJob = {
 	/** The last one that was sent; it vanishes from the answers when the job ends. */
 	readonly progress: Progress | null;
 	readonly progressTrail: ProgressTrail | null;
-	readonly messages: MessageFacts;
+	readonly messages: MessageSummary;
 	readonly results: readonly ParameterLink[];
 	readonly inputs: readonly ParameterLink[];
 	readonly firstSeen: Moment | null;
@@ -80,14 +80,14 @@ export type WatchedJob = {
 	readonly cached: CachedAnswer | null;
 	/** The last answer was of an earlier run of gpjobs. */
 	readonly isKept: boolean;
-	/** The interval in milliseconds that was in force when the last answer came, stretch counted: staleness hangs on it. */
+	/** The interval in milliseconds that was in force when the last answer came, slowdown included: staleness hangs on it. */
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
 	readonly notFound: NotFound | null;
 	readonly refusals: Refusals | null;
-	readonly cancel: CancelCourse | null;
+	readonly cancel: CancelFlow | null;
 	/** How long jobs of its task usually run; `null` where too few were seen. */
-	readonly usual: Usual | null;
+	readonly usual: UsualDuration | null;
 	/** Changes that gpjobs saw itself, oldest first. */
 	readonly transitions: readonly Transition[];
 };
@@ -133,8 +133,8 @@ export type JobEvent =
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** Nobody waits any longer for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
-	| {readonly type: 'usual'; readonly usual: Usual | null}
-	| {readonly type: 'cancel'; readonly course: CancelCourse | null};
+	| {readonly type: 'usual'; readonly usual: UsualDuration | null}
+	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
 const mostTransitions = 100;
 /** Milliseconds that are no difference: `Date` counts seconds, and an answer takes its time. */
@@ -215,7 +215,7 @@ function updated(job: WatchedJob, event: JobEvent): WatchedJob {
 		case 'usual':
 			return {...job, usual: event.usual};
 		case 'cancel':
-			return {...job, cancel: event.course};
+			return {...job, cancel: event.flow};
 	}
 }
 
@@ -269,20 +269,20 @@ export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
 }
 
 function messagesAfter(
-	before: MessageFacts,
+	before: MessageSummary,
 	{snapshot, at: {mono: at}, fetch, withoutMessages}: JobEvent & {type: 'answered'},
 	hasChanged: boolean,
 	isOver: boolean,
-): MessageFacts {
+): MessageSummary {
 	const asked = hasChanged && isOver ? atTheEnd(before, at) : before;
-	let facts = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
+	let summary = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
 	// A server that sends them although it is not asked to has sent them now.
-	if (withoutMessages && facts.fetchedAt !== at) {
-		facts = afterMessagesFault(facts, withoutMessages.fault, {at, took: withoutMessages.took});
+	if (withoutMessages && summary.fetchedAt !== at) {
+		summary = afterMessagesFault(summary, withoutMessages.fault, {at, took: withoutMessages.took});
 	}
 	// The list that is still to come would be taken for another one.
-	const isWhole = !facts.isWanted || facts.trouble !== null;
-	return isOver && isWhole ? withReason(facts, snapshot.reason) : facts;
+	const isWhole = !summary.isWanted || summary.trouble !== null;
+	return isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
 }
 
 function withTransition({transitions}: WatchedJob, transition: Transition): readonly Transition[] {

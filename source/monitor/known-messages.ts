@@ -1,79 +1,79 @@
 import {countLevels, type Message} from '../gp/message.ts';
 import {keptText} from './job-log.ts';
-import type {MessageFacts} from './message-facts.ts';
 import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
+import type {MessageSummary} from './message-summary.ts';
 
 /** Messages of a job as its server sends them, for who reads the next answer. */
-export function sentMessages({list, isRecalled, reason}: MessageFacts): readonly Message[] {
+export function sentMessages({list, isRecalled, reason}: MessageSummary): readonly Message[] {
 	if (list === null || isRecalled) return [];
 	return reason === null ? list : list.filter(message => message !== reason);
 }
 
 /**
- * The facts with a list that the server sent.
+ * The summary with a list that the server sent.
  *
  * @param reason what the same answer tells of a failure outside the messages
  */
-export function withList(facts: MessageFacts, list: readonly Message[], reason: Message | null): MessageFacts {
-	const isUnseen = facts.list === null || facts.isRecalled || (facts.list.length === 0 && facts.total > 0);
-	if (isUnseen) return withFirstList(withoutReason(facts, list, reason), list);
-	const known = sentMessages(facts);
-	if (list === known || list === facts.list) return facts;
-	const join = joinMessages(known, list, facts.window);
+export function withList(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
+	const isUnseen = summary.list === null || summary.isRecalled || (summary.list.length === 0 && summary.total > 0);
+	if (isUnseen) return withFirstList(withoutReason(summary, list, reason), list);
+	const known = sentMessages(summary);
+	if (list === known || list === summary.list) return summary;
+	const join = joinMessages(known, list, summary.window);
 	switch (join.kind) {
 		case 'known':
-			return facts;
+			return summary;
 		case 'continued':
-			return join.shared === list.length ? facts : withMore(facts, list, join.shared);
+			return join.shared === list.length ? summary : withMore(summary, list, join.shared);
 		case 'replaced':
-			return withOther(facts, list, join);
+			return withOther(summary, list, join);
 	}
 }
 
-function withMore(facts: MessageFacts, list: readonly Message[], shared: number): MessageFacts {
-	const known = facts.list ?? [];
+function withMore(summary: MessageSummary, list: readonly Message[], shared: number): MessageSummary {
+	const known = summary.list ?? [];
 	const {warnings, errors} = countLevels(list, shared);
 	// Where all of it is there, it is the list that the protocol made of the known one and what is new.
 	const isWhole = known.length === 0 || (shared === known.length && list[0] === known[0]);
 	const longer = isWhole ? list : joined(known, list, shared);
-	const cut = isWhole || facts.reason !== null ? 0 : surplusOf(longer, list.length);
+	const cut = isWhole || summary.reason !== null ? 0 : surplusOf(longer, list.length);
 	return {
-		...facts,
+		...summary,
 		list: cut === 0 ? longer : longer.slice(cut),
-		before: facts.before + cut,
-		window: Math.max(0, sentMessages(facts).length - shared - cut),
-		total: facts.before + longer.length,
-		warnings: facts.warnings + warnings,
-		errors: facts.errors + errors,
+		before: summary.before + cut,
+		window: Math.max(0, sentMessages(summary).length - shared - cut),
+		total: summary.before + longer.length,
+		warnings: summary.warnings + warnings,
+		errors: summary.errors + errors,
 		last: list.at(-1) ?? null,
-		firstError: facts.firstError ?? firstErrorOf(list, shared),
+		firstError: summary.firstError ?? firstErrorOf(list, shared),
 	};
 }
 
 function withOther(
-	facts: MessageFacts,
+	summary: MessageSummary,
 	list: readonly Message[],
 	{from, same, sameEnd}: MessageJoin & {kind: 'replaced'},
-): MessageFacts {
+): MessageSummary {
 	// Where nothing of the last list is left, this one has nothing to do with what was said before it.
 	const isAlone = from === 0 && same === sameEnd;
-	const head = isAlone ? [] : sentMessages(facts).slice(0, facts.window);
+	const head = isAlone ? [] : sentMessages(summary).slice(0, summary.window);
 	const whole = head.length === 0 ? list : joined(head, list, 0);
-	const before = isAlone ? 0 : facts.before;
+	const before = isAlone ? 0 : summary.before;
 	const first = before + head.length;
 	// What stood between the messages leaves its place.
-	const aside = facts.reason === null ? -1 : (facts.list?.indexOf(facts.reason) ?? -1);
+	const aside = summary.reason === null ? -1 : (summary.list?.indexOf(summary.reason) ?? -1);
 	const isAfterAside = aside >= 0 && before + aside < first + from;
 	const index = isAfterAside ? before + aside : first + from;
 	const kept = isAfterAside ? {same: index, sameEnd: index} : {same: first + same, sameEnd: first + sameEnd};
 	return {
-		...facts,
-		...summaryOf(whole),
+		...summary,
+		...totalsOf(whole),
 		list: whole,
 		before,
 		window: head.length,
 		reason: null,
-		replaced: {count: (facts.replaced?.count ?? 0) + 1, index, ...kept},
+		replaced: {count: (summary.replaced?.count ?? 0) + 1, index, ...kept},
 		total: before + whole.length,
 	};
 }
@@ -81,14 +81,14 @@ function withOther(
 /**
  * The first list of this run. Of the one that an earlier run saw, only its length and its last message are known.
  *
- * @param facts as an earlier run left them; `list` is not from the server
+ * @param summary as an earlier run left them; `list` is not from the server
  */
-function withFirstList(facts: MessageFacts, list: readonly Message[]): MessageFacts {
-	const {total, last} = facts;
-	const first = {...facts, list, isRecalled: false, reason: null, window: 0, ...summaryOf(list)};
+function withFirstList(summary: MessageSummary, list: readonly Message[]): MessageSummary {
+	const {total, last} = summary;
+	const first = {...summary, list, isRecalled: false, reason: null, window: 0, ...totalsOf(list)};
 	if (total === 0) return {...first, before: 0, total: list.length};
 	// Nothing of what was said is denied by a list without anything.
-	if (list.length === 0) return {...facts, list, before: total, isRecalled: false};
+	if (list.length === 0) return {...summary, list, before: total, isRecalled: false};
 	if (total <= list.length && (last === null || isKeptOf(list[total - 1], last)))
 		return {...first, before: 0, total: list.length};
 	const place = last === null ? -1 : list.findIndex(message => isKeptOf(message, last));
@@ -97,24 +97,24 @@ function withFirstList(facts: MessageFacts, list: readonly Message[]): MessageFa
 			...first,
 			before: 0,
 			total: list.length,
-			replaced: {count: (facts.replaced?.count ?? 0) + 1, index: 0, same: 0, sameEnd: 0},
+			replaced: {count: (summary.replaced?.count ?? 0) + 1, index: 0, same: 0, sameEnd: 0},
 		};
 	const {warnings, errors} = countLevels(list, place + 1);
 	return {
 		...first,
 		before: total - place - 1,
 		total: total - place - 1 + list.length,
-		warnings: facts.warnings + warnings,
-		errors: facts.errors + errors,
-		firstError: facts.firstError ?? firstErrorOf(list, place + 1),
+		warnings: summary.warnings + warnings,
+		errors: summary.errors + errors,
+		firstError: summary.firstError ?? firstErrorOf(list, place + 1),
 	};
 }
 
-/** The facts that an earlier run left, without what the server told beside the messages: it is told anew. */
-function withoutReason(facts: MessageFacts, list: readonly Message[], reason: Message | null): MessageFacts {
-	const {last, total} = facts;
-	if (reason === null || last === null || total === 0 || !isKeptOf(reason, last)) return facts;
-	return list.some(message => isKeptOf(message, last)) ? facts : {...facts, last: null, total: total - 1};
+/** The summary that an earlier run left, without what the server told beside the messages: it is told anew. */
+function withoutReason(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
+	const {last, total} = summary;
+	if (reason === null || last === null || total === 0 || !isKeptOf(reason, last)) return summary;
+	return list.some(message => isKeptOf(message, last)) ? summary : {...summary, last: null, total: total - 1};
 }
 
 /** Whether a message is the one that was written down, maybe cut. */
@@ -123,7 +123,7 @@ function isKeptOf(message: Message | undefined, kept: Message): boolean {
 	return isSameMessage(message, kept) || keptText(message.text) === (kept.text.raw ?? kept.text.safe);
 }
 
-function summaryOf(list: readonly Message[]): Pick<MessageFacts, 'warnings' | 'errors' | 'last' | 'firstError'> {
+function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | 'errors' | 'last' | 'firstError'> {
 	return {...countLevels(list), last: list.at(-1) ?? null, firstError: firstErrorOf(list, 0)};
 }
 

@@ -4,7 +4,7 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Clock} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 import type {Jobs} from './jobs.ts';
-import {areStillToCome, tooLargeSentence} from './message-facts.ts';
+import {areStillToCome, tooLargeSentence} from './message-summary.ts';
 
 /** How often the last messages of an ended job are asked for in vain before nobody waits for them any longer. */
 const triesWaitedFor = 3;

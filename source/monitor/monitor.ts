@@ -8,10 +8,10 @@ import type {JobAddress} from '../gp/job-url.ts';
 import type {ParameterKind} from '../gp/parameter-link.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {SafeText} from '../text/safe-text.ts';
-import {Attentions, type Gaze} from './attention.ts';
 import {CancelRunner} from './cancel-runner.ts';
 import type {Clock} from './clock.ts';
-import {CommonPlaces} from './common-places.ts';
+import {ConcurrencyLimiter} from './concurrency-limiter.ts';
+import {type Focus, FocusTracker} from './focus.ts';
 import {newJob, type Trouble, type WatchedJob} from './job.ts';
 import {messagesOfLog, rowsOfLog} from './job-log.ts';
 import {fromRecord} from './job-record.ts';
@@ -21,9 +21,9 @@ import {LastMessagesLimit} from './last-messages.ts';
 import {faultsIn, type ParameterTable, type ReadingTable, readParameterTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
 import {isCancelling} from './schedule.ts';
-import {type Outcome, type Priority, Server} from './server.ts';
+import {type Priority, type RequestOutcome, Server} from './server.ts';
 import {SignInGates} from './sign-in-gates.ts';
-import {Stretches} from './stretch.ts';
+import {Slowdowns} from './slowdown.ts';
 
 /** A job to be watched, as the saved list or the command line names it. */
 export type Listed = {
@@ -53,8 +53,8 @@ export type MonitorOptions = {
 export type ServerCondition = {
 	readonly origin: string;
 	readonly trouble: Trouble | null;
-	/** How much the intervals of its jobs are stretched, 1 and more. */
-	readonly stretch: number;
+	/** Factor (≥ 1) applied to the intervals of its jobs, so that it can keep up with them. */
+	readonly slowdown: number;
 };
 
 /** Of a request whose turn did not come before its job was taken off the list, or gpjobs ended. */
@@ -69,9 +69,9 @@ export class Monitor {
 	readonly #options: MonitorOptions;
 	readonly #onError: OnError;
 	readonly #servers = new Map<string, Server>();
-	readonly #places = new CommonPlaces();
-	readonly #attentions: Attentions;
-	readonly #stretches: Stretches;
+	readonly #limiter = new ConcurrencyLimiter();
+	readonly #focus: FocusTracker;
+	readonly #slowdowns: Slowdowns;
 	readonly #gates: SignInGates;
 	readonly #tasks: TaskCache;
 	readonly #poller: Poller;
@@ -93,10 +93,10 @@ export class Monitor {
 		const requests = new JobRequests();
 		this.#gates = new SignInGates(jobs, () => this.#tellConditions());
 		this.#tasks = new TaskCache(client, clock);
-		this.#attentions = new Attentions(clock, urls => this.#reconsider(urls));
-		this.#stretches = new Stretches(
+		this.#focus = new FocusTracker(clock, urls => this.#reconsider(urls));
+		this.#slowdowns = new Slowdowns(
 			() => ({jobs: jobs.list, servers: this.#servers.values()}),
-			url => this.#attentions.of(url),
+			url => this.#focus.levelOf(url),
 		);
 		this.#poller = new Poller({
 			client,
@@ -107,8 +107,8 @@ export class Monitor {
 			tasks: this.#tasks,
 			requests,
 			gates: this.#gates,
-			attentions: this.#attentions,
-			stretches: this.#stretches,
+			focus: this.#focus,
+			slowdowns: this.#slowdowns,
 			serverOf: job => this.#serverOf(job),
 			tellCancel: (url, event) => this.#cancels.tell(url, event),
 		});
@@ -116,7 +116,7 @@ export class Monitor {
 			client,
 			clock,
 			jobs,
-			order: (url, run) => void this.#order(url, 'cancel', run),
+			enqueue: (url, run) => void this.#enqueue(url, 'cancel', run),
 			// The state counts; messages may be what the server fails at.
 			poll: url => this.#poller.pollFresh(url, false),
 			alone: (url, request) => requests.make(url, request),
@@ -136,14 +136,14 @@ export class Monitor {
 		return this.#options.client.cancel === undefined;
 	}
 
-	/** Every server with what is wrong with it and how much it is stretched. */
+	/** Every server with its trouble and its slowdown. */
 	get servers(): readonly ServerCondition[] {
 		const {mono: now} = this.#options.clock.now();
 		return [...this.#servers.values()].map(({origin, trouble}) => ({
 			origin,
 			trouble: trouble ?? this.#gates.troubleOf(origin),
 			// Looked at anew: where all jobs have ended, no poll does it.
-			stretch: this.#stretches.of(origin, now),
+			slowdown: this.#slowdowns.of(origin, now),
 		}));
 	}
 
@@ -177,7 +177,7 @@ export class Monitor {
 		}
 		if (order) this.jobs.arrange(order);
 		// Only once all of them are known it can be told how much there is to do.
-		this.#stretches.lookAgain();
+		this.#slowdowns.invalidate();
 		for (const job of joined) this.#poller.enroll(job);
 	}
 
@@ -220,8 +220,8 @@ export class Monitor {
 	}
 
 	/** Says what the operator looks at: polls follow it, a little later, so that a cursor on its way costs nothing. */
-	attend(gaze: Gaze): void {
-		this.#attentions.set(gaze);
+	setFocus(focus: Focus): void {
+		this.#focus.set(focus);
 	}
 
 	/** Stops or resumes all polling. What is asked for by key goes on. */
@@ -272,7 +272,7 @@ export class Monitor {
 	#turnOf(job: WatchedJob, priority: Priority): Turn {
 		return async <T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> => {
 			const made: {answer?: Answer<T>} = {};
-			const outcome = await this.#order(job.address.url, priority, async () => {
+			const outcome = await this.#enqueue(job.address.url, priority, async () => {
 				made.answer = await request();
 				return made.answer.ok ? null : made.answer.fault;
 			});
@@ -289,16 +289,16 @@ export class Monitor {
 		const server = this.#servers.get(URL.parse(url)?.origin ?? '');
 		if (!server) return Promise.resolve(() => {});
 		const {promise, resolve} = Promise.withResolvers<() => void>();
-		const whole = () => new Promise<Outcome>(end => resolve(() => end(undefined)));
+		const whole = () => new Promise<RequestOutcome>(end => resolve(() => end(undefined)));
 		// A server that is not there, or is closed, lets nobody wait: then the request finds that out itself.
-		void server.order('key', whole).then(() => resolve(() => {}));
+		void server.enqueue('key', whole).then(() => resolve(() => {}));
 		return promise;
 	}
 
 	/** Ends all polling. Requests under way come to nothing. */
 	close(): void {
 		this.#isClosed = true;
-		this.#attentions.close();
+		this.#focus.close();
 		this.#lastMessages.close();
 		for (const server of this.#servers.values()) server.close();
 		this.#servers.clear();
@@ -317,7 +317,7 @@ export class Monitor {
 	async #refreshNow(url: string, messages: boolean | undefined): Promise<void> {
 		let isAsked = false;
 		const {mono: begun} = this.#options.clock.now();
-		const outcome = await this.#order(url, 'key', async () => {
+		const outcome = await this.#enqueue(url, 'key', async () => {
 			isAsked = true;
 			const job = this.jobs.get(url);
 			if (job && this.#gates.isHopeless(job, begun)) return undefined;
@@ -326,9 +326,9 @@ export class Monitor {
 		if (outcome && !isAsked) await this.#poller.fail(url, outcome);
 	}
 
-	async #order(url: string, priority: Priority, run: () => Promise<Outcome>): Promise<Outcome> {
+	async #enqueue(url: string, priority: Priority, run: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		const job = this.jobs.get(url);
-		return job && this.#serverOf(job)?.order(priority, run);
+		return job && this.#serverOf(job)?.enqueue(priority, run);
 	}
 
 	/** The operator looks elsewhere: what he looks at now may be due sooner. Nothing is put off, it was promised. */
@@ -336,10 +336,10 @@ export class Monitor {
 		const {mono: now} = this.#options.clock.now();
 		for (const url of urls) {
 			const job = this.jobs.get(url);
-			if (job && this.#attentions.isOpen(url) && job.messages.list === null) void this.#recall(job);
+			if (job && this.#focus.isOpen(url) && job.messages.list === null) void this.#recall(job);
 			if (!job || job.trouble !== null) continue;
 			const {messages} = job;
-			if (this.#attentions.isOpen(url) && messages.list === null && !messages.areTooLarge) {
+			if (this.#focus.isOpen(url) && messages.list === null && !messages.areTooLarge) {
 				this.#serverOf(job)?.hasten(url, now);
 				continue;
 			}
@@ -361,7 +361,7 @@ export class Monitor {
 	/** Jobs that go before the others of their server, most urgent first. */
 	*#preferred(): Iterable<string> {
 		yield* this.#cancelling;
-		yield* this.#attentions.inOrder();
+		yield* this.#focus.inOrder();
 	}
 
 	#serverOf({address}: WatchedJob): Server | undefined {
@@ -374,7 +374,7 @@ export class Monitor {
 			random: this.#options.random,
 			rate: this.#options.interval === undefined ? this.#options.rate : undefined,
 			valueRate: this.#options.rate,
-			places: this.#places,
+			limiter: this.#limiter,
 			poll: url => this.#poller.pollDue(url),
 			onError: this.#onError,
 			preferred: () => this.#preferred(),

@@ -2,9 +2,9 @@ import type {Answer} from '../gp/client/answer.ts';
 import type {Client} from '../gp/client/client.ts';
 import {type Fault, isOfServer, mayBeElsewhere, mayMeanGone} from '../gp/fault.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
-import type {Attentions} from './attention.ts';
 import type {CancelEvent} from './cancel.ts';
 import type {Clock, Moment} from './clock.ts';
+import type {FocusTracker} from './focus.ts';
 import {goneAfter, type WatchedJob} from './job.ts';
 import type {JobRequests} from './job-requests.ts';
 import type {Jobs} from './jobs.ts';
@@ -21,9 +21,9 @@ import {
 	wantsMessages,
 	whileGone,
 } from './schedule.ts';
-import type {Outcome, Server} from './server.ts';
+import type {RequestOutcome, Server} from './server.ts';
 import type {SignInGates} from './sign-in-gates.ts';
-import type {Stretches} from './stretch.ts';
+import type {Slowdowns} from './slowdown.ts';
 
 export type PollerOptions = {
 	readonly client: Client;
@@ -35,8 +35,8 @@ export type PollerOptions = {
 	readonly tasks: TaskCache;
 	readonly requests: JobRequests;
 	readonly gates: SignInGates;
-	readonly attentions: Attentions;
-	readonly stretches: Stretches;
+	readonly focus: FocusTracker;
+	readonly slowdowns: Slowdowns;
 	/** The server of a job; `undefined` once the monitor is closed. */
 	readonly serverOf: (job: WatchedJob) => Server | undefined;
 	readonly tellCancel: (url: string, event: CancelEvent) => void;
@@ -63,7 +63,7 @@ export class Poller {
 	}
 
 	/** The poll of a job that is due. */
-	async pollDue(url: string): Promise<Outcome> {
+	async pollDue(url: string): Promise<RequestOutcome> {
 		const {jobs, requests, clock, serverOf} = this.#options;
 		const job = jobs.get(url);
 		if (!job) return undefined;
@@ -78,7 +78,7 @@ export class Poller {
 	 *
 	 * @param messages whether the messages are asked for too: always, never, or where they are due
 	 */
-	pollFresh(url: string, messages?: boolean): Promise<Outcome> {
+	pollFresh(url: string, messages?: boolean): Promise<RequestOutcome> {
 		return this.#options.requests.make(url, () => this.#poll(url, messages));
 	}
 
@@ -91,17 +91,17 @@ export class Poller {
 
 	/** What a job would be polled at, if nothing else were to be considered. */
 	ownInterval(job: WatchedJob): number | undefined {
-		const {attentions, clock} = this.#options;
-		return pollInterval(job, attentions.of(job.address.url), clock.now().mono);
+		const {focus, clock} = this.#options;
+		return pollInterval(job, focus.levelOf(job.address.url), clock.now().mono);
 	}
 
-	async #poll(url: string, wish: boolean | undefined): Promise<Outcome> {
-		const {attentions, client, clock, gates, jobs, serverOf} = this.#options;
+	async #poll(url: string, wish: boolean | undefined): Promise<RequestOutcome> {
+		const {focus, client, clock, gates, jobs, serverOf} = this.#options;
 		const job = jobs.get(url);
 		const server = job && serverOf(job);
 		if (!job || !server) return undefined;
 		const begun = clock.now();
-		const areDue = wantsMessages(job, attentions.of(url), attentions.isOpen(url), begun.mono);
+		const areDue = wantsMessages(job, focus.levelOf(url), focus.isOpen(url), begun.mono);
 		// Whether a server is back, one small question finds out.
 		const messages = wish ?? (areDue && server.trouble === null);
 		const first = await client.job(job.address.url, {messages, known: sentMessages(job.messages)});
@@ -220,12 +220,12 @@ export class Poller {
 	}
 
 	#intervalInForce(job: WatchedJob, now: number): number | undefined {
-		const {attentions, interval: fixed, stretches} = this.#options;
-		const stretch = fixed === undefined ? stretches.of(job.address.server, now) : 1;
-		return intervalInForce(job, attentions.of(job.address.url), now, {fixed, stretch});
+		const {focus, interval: fixed, slowdowns} = this.#options;
+		const slowdown = fixed === undefined ? slowdowns.of(job.address.server, now) : 1;
+		return intervalInForce(job, focus.levelOf(job.address.url), now, {fixed, slowdown});
 	}
 
-	/** A course learns only of polls that began after it: of the job as it was before nothing must follow. */
+	/** A flow learns only of polls that began after it: of the job as it was before nothing must follow. */
 	#tellCancel({address, cancel}: WatchedJob, event: CancelEvent): void {
 		const now = this.#options.jobs.get(address.url)?.cancel;
 		if (now && now.begunAt === cancel?.begunAt) this.#options.tellCancel(address.url, event);

@@ -2,17 +2,17 @@ import {type Fault, needsPerson} from '../gp/fault.ts';
 import {hasEnded} from '../gp/status.ts';
 import {isOver} from './cancel.ts';
 import type {WatchedJob} from './job.ts';
-import {areStillToCome} from './message-facts.ts';
+import {areStillToCome} from './message-summary.ts';
 
 /** How closely an operator watches a job. */
-export type Attention = 'selected' | 'on-screen' | 'none';
+export type FocusLevel = 'selected' | 'on-screen' | 'none';
 
 /** What else than the job itself decides how often it is polled. */
-export type Pace = {
+export type IntervalSettings = {
 	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs finds its own pace. */
 	readonly fixed: number | undefined;
-	/** How much all intervals but the shortest are stretched, 1 and more, because the server could not keep up else. */
-	readonly stretch: number;
+	/** Factor (≥ 1) applied to all intervals but the shortest, so that a slow server can keep up. */
+	readonly slowdown: number;
 };
 
 const seconds = (count: number) => count * 1000;
@@ -26,12 +26,12 @@ export const freshFor = seconds(15);
 const forLastMessages = 500;
 
 /**
- * Milliseconds from one answer to the next poll of a job, before jitter and stretch.
+ * Milliseconds from one answer to the next poll of a job, before jitter and slowdown.
  *
  * @param now monotonic milliseconds
  * @returns `undefined` where the job needs no more polls: it has ended, and nothing about it is open
  */
-export function pollInterval(job: WatchedJob, attention: Attention, now: number): number | undefined {
+export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): number | undefined {
 	if (isSettled(job)) return undefined;
 	if (job.state === 'gone') return whileGone;
 	if (hasEnded(job.state)) {
@@ -39,25 +39,31 @@ export function pollInterval(job: WatchedJob, attention: Attention, now: number)
 		// Not before they are asked for again, whatever jitter makes of it.
 		return Math.max(forLastMessages, 1.15 * ((job.messages.trouble?.nextTry ?? now) - now));
 	}
-	if (attention === 'selected' || isCancelling(job)) return shortest;
+	if (focus === 'selected' || isCancelling(job)) return shortest;
 	const isOld = job.metInState && job.state !== 'queued';
 	const inState = isOld ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
-	const longest = attention === 'on-screen' ? 5 : job.state === 'queued' ? 30 : 15;
+	const longest = focus === 'on-screen' ? 5 : job.state === 'queued' ? 30 : 15;
 	const usual = clamp(inState / 20, shortest, seconds(longest));
 	return Math.min(usual, Math.max(shortest, untilEnd(job, now) / 4));
 }
 
-/** The interval that is in force: what `--interval` says, or the job's own, stretched where the server needs it. */
-export function intervalInForce(job: WatchedJob, attention: Attention, now: number, pace: Pace): number | undefined {
-	const own = pollInterval(job, attention, now);
+/** The interval that is in force: what `--interval` says, or the job's own, multiplied by the slowdown of its server. */
+export function intervalInForce(
+	job: WatchedJob,
+	focus: FocusLevel,
+	now: number,
+	settings: IntervalSettings,
+): number | undefined {
+	const own = pollInterval(job, focus, now);
 	if (own === undefined) return undefined;
-	if (pace.fixed !== undefined) return hasEnded(job.state) ? own : Math.max(pace.fixed, job.state === 'gone' ? own : 0);
-	return isFirstClass(job, attention) ? own : own * pace.stretch;
+	if (settings.fixed !== undefined)
+		return hasEnded(job.state) ? own : Math.max(settings.fixed, job.state === 'gone' ? own : 0);
+	return isFirstClass(job, focus) ? own : own * settings.slowdown;
 }
 
-/** Jobs whose polls are never stretched: the one that the operator looks at and those that he waits for to stop. */
-export function isFirstClass(job: WatchedJob, attention: Attention): boolean {
-	return attention === 'selected' || isCancelling(job);
+/** Jobs whose polls are never slowed down: the one that the operator looks at, and those that are being cancelled. */
+export function isFirstClass(job: WatchedJob, focus: FocusLevel): boolean {
+	return focus === 'selected' || isCancelling(job);
 }
 
 /** Whether the job is being cancelled, for the server or for the operator who asked. */
@@ -93,7 +99,7 @@ function untilEnd({progressTrail: trail}: WatchedJob, now: number): number {
  *
  * @param isOpen whether the message pane shows this job
  */
-export function wantsMessages(job: WatchedJob, attention: Attention, isOpen: boolean, now: number): boolean {
+export function wantsMessages(job: WatchedJob, focus: FocusLevel, isOpen: boolean, now: number): boolean {
 	const {messages} = job;
 	// Where the job could not be had, its status is asked for alone: messages may be what the server fails at.
 	if (messages.areTooLarge || job.trouble !== null) return false;
@@ -102,7 +108,7 @@ export function wantsMessages(job: WatchedJob, attention: Attention, isOpen: boo
 	const since = now - messages.fetchedAt;
 	const cost = Math.max(messages.took * 20, (messages.bytes / (100 * 1024)) * seconds(1));
 	if (isOpen) return since >= cost;
-	if (attention === 'none' || job.progress !== null || hasEnded(job.state)) return false;
+	if (focus === 'none' || job.progress !== null || hasEnded(job.state)) return false;
 	return since >= Math.max(seconds(30), cost * 3);
 }
 

@@ -1,11 +1,11 @@
 import {type Fault, isOfServer} from '../gp/fault.ts';
 import type {Clock, Moment} from './clock.ts';
-import type {CommonPlaces, Guest} from './common-places.ts';
+import type {ConcurrencyLimiter, SlotHolder} from './concurrency-limiter.ts';
 import {DueQueue} from './due-queue.ts';
 import type {Trouble} from './job.ts';
 import {type OnError, throwApart} from './jobs.ts';
-import {Rate} from './rate.ts';
 import {backOff} from './schedule.ts';
+import {TokenBucket} from './token-bucket.ts';
 
 /** Requests that one server gets at once (design §5). */
 const mostInFlight = 6;
@@ -14,7 +14,7 @@ const mostInFlight = 6;
 const afterError = 30_000;
 
 /** What came of a request: the fault; `null` where an answer came; `undefined` where nothing was asked after all. */
-export type Outcome = Fault | null | undefined;
+export type RequestOutcome = Fault | null | undefined;
 
 export type ServerOptions = {
 	readonly origin: string;
@@ -25,9 +25,9 @@ export type ServerOptions = {
 	readonly rate: number | undefined;
 	/** Requests a second for values that nobody asked for, whatever `--interval` says; as `rate` where it is not said. */
 	readonly valueRate?: number;
-	readonly places: CommonPlaces;
+	readonly limiter: ConcurrencyLimiter;
 	/** Polls one job. */
-	readonly poll: (url: string) => Promise<Outcome>;
+	readonly poll: (url: string) => Promise<RequestOutcome>;
 	/** Jobs that go before others when they are due: cancelling, selected, on the screen, in this order. */
 	readonly preferred: () => Iterable<string>;
 	/** The server came into trouble or out of it. */
@@ -43,12 +43,12 @@ export type ServerOptions = {
 export type Priority = 'cancel' | 'key' | 'value';
 
 /** A request that does not wait until its job is due. */
-type Order = {
-	readonly run: () => Promise<Outcome>;
-	readonly done: (outcome: Outcome) => void;
+type QueuedRequest = {
+	readonly run: () => Promise<RequestOutcome>;
+	readonly done: (outcome: RequestOutcome) => void;
 };
 
-type Request = {readonly run: () => Promise<Outcome>; readonly isPoll: boolean};
+type NextRequest = {readonly run: () => Promise<RequestOutcome>; readonly isPoll: boolean};
 
 /**
  * One server: the only place that knows how much it may be asked, and whether it can be had at all.
@@ -56,14 +56,14 @@ type Request = {readonly run: () => Promise<Outcome>; readonly isPoll: boolean};
  * Polls wait here until they are due; what a person asked for goes first. When a request fails for a reason that is the
  * server's own, all its jobs rest together and one request at a time finds out whether it is back.
  */
-export class Server implements Guest {
+export class Server implements SlotHolder {
 	readonly origin: string;
 	readonly #options: ServerOptions;
 	readonly #queue = new DueQueue();
-	readonly #orders: Readonly<Record<Priority, Order[]>> = {cancel: [], key: [], value: []};
-	readonly #rate: Rate | undefined;
+	readonly #queued: Readonly<Record<Priority, QueuedRequest[]>> = {cancel: [], key: [], value: []};
+	readonly #bucket: TokenBucket | undefined;
 	/** The same one, where polls have a bound. */
-	readonly #valueRate: Rate | undefined;
+	readonly #valueBucket: TokenBucket | undefined;
 	/** What was begun last: polls and values take turns. */
 	#wasPoll = false;
 	#inFlight = 0;
@@ -76,18 +76,18 @@ export class Server implements Guest {
 	/** Monotonic milliseconds up to which first polls are fixed already. */
 	#enrolledUntil = 0;
 	#isPaused = false;
-	#usualTook = 100;
+	#responseTime = 100;
 	#stopTimer: (() => void) | undefined;
 	#isClosed = false;
 
 	constructor(options: ServerOptions) {
 		this.origin = options.origin;
 		this.#options = options;
-		this.#rate = options.rate === undefined ? undefined : new Rate(options.rate, options.clock.now().mono);
-		this.#valueRate =
-			this.#rate ??
-			(options.valueRate === undefined ? undefined : new Rate(options.valueRate, options.clock.now().mono));
-		options.places.join(this);
+		this.#bucket = options.rate === undefined ? undefined : new TokenBucket(options.rate, options.clock.now().mono);
+		this.#valueBucket =
+			this.#bucket ??
+			(options.valueRate === undefined ? undefined : new TokenBucket(options.valueRate, options.clock.now().mono));
+		options.limiter.add(this);
 	}
 
 	/** Why the server cannot be had, and when it is tried again. */
@@ -96,13 +96,13 @@ export class Server implements Guest {
 	}
 
 	/** Milliseconds for which a poll takes a place of those that all servers share: none while it has one of its own. */
-	get usualTook(): number {
-		return this.#standing === 'silent' ? 0 : this.#usualTook;
+	get responseTime(): number {
+		return this.#standing === 'silent' ? 0 : this.#responseTime;
 	}
 
 	/** Requests a second that the server can be expected to answer, by its rate and by the time that it takes. */
 	get capacity(): number {
-		return Math.min(this.#options.rate ?? Number.POSITIVE_INFINITY, (mostInFlight * 1000) / this.#usualTook);
+		return Math.min(this.#options.rate ?? Number.POSITIVE_INFINITY, (mostInFlight * 1000) / this.#responseTime);
 	}
 
 	/**
@@ -143,7 +143,7 @@ export class Server implements Guest {
 	 * @returns what came of it. Where a server turns out not to be there, all that `key` and `value` orders of it are
 	 * waiting for is its fault: they are not tried one by one. Nothing comes of an order when the server is closed.
 	 */
-	order(priority: Priority, run: () => Promise<Outcome>): Promise<Outcome> {
+	enqueue(priority: Priority, run: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		return new Promise(resolve => {
 			if (this.#isClosed) {
 				resolve(undefined);
@@ -153,7 +153,7 @@ export class Server implements Guest {
 				resolve(this.#trouble.fault);
 				return;
 			}
-			this.#orders[priority].push({run, done: resolve});
+			this.#queued[priority].push({run, done: resolve});
 			this.pump();
 		});
 	}
@@ -172,11 +172,11 @@ export class Server implements Guest {
 	close(): void {
 		this.#isClosed = true;
 		this.#stopTimer?.();
-		this.#options.places.leave(this);
-		for (const orders of Object.values(this.#orders)) for (const {done} of orders.splice(0)) done(undefined);
+		this.#options.limiter.remove(this);
+		for (const orders of Object.values(this.#queued)) for (const {done} of orders.splice(0)) done(undefined);
 	}
 
-	takenPlaces(): number {
+	slotsInUse(): number {
 		return this.#standing === 'silent' ? 0 : this.#inFlight;
 	}
 
@@ -191,9 +191,9 @@ export class Server implements Guest {
 				this.#pumpAfter(wait);
 				break;
 			}
-			if (!this.#hasPlace()) break;
+			if (!this.#hasSlot()) break;
 			const isValue = this.#isValueNext(now);
-			const pause = (isValue ? this.#valueRate : this.#rate)?.take(now) ?? 0;
+			const pause = (isValue ? this.#valueBucket : this.#bucket)?.take(now) ?? 0;
 			if (pause > 0) {
 				this.#pumpAfter(pause);
 				break;
@@ -205,7 +205,7 @@ export class Server implements Guest {
 
 	/** Milliseconds until there is something to do; `undefined` where nothing is. */
 	#waitBeforeNext(now: number): number | undefined {
-		if (Object.values(this.#orders).some(orders => orders.length > 0)) return 0;
+		if (Object.values(this.#queued).some(orders => orders.length > 0)) return 0;
 		if (this.#isPaused) return undefined;
 		const first = this.#queue.first(now);
 		if (!first) return undefined;
@@ -215,18 +215,18 @@ export class Server implements Guest {
 	}
 
 	/** Whether a request may be made now; where the common places are taken, the server is called when one is free. */
-	#hasPlace(): boolean {
+	#hasSlot(): boolean {
 		if (this.#inFlight >= (this.#standing === 'answers' ? mostInFlight : 1)) return false;
-		if (this.#standing === 'silent' || this.#options.places.hasFree()) return true;
-		this.#options.places.waitFor(this);
+		if (this.#standing === 'silent' || this.#options.limiter.hasFreeSlot()) return true;
+		this.#options.limiter.waitForSlot(this);
 		return false;
 	}
 
 	#isValueNext(now: number): boolean {
-		const {cancel, key, value} = this.#orders;
+		const {cancel, key, value} = this.#queued;
 		if (value.length === 0 || cancel.length > 0 || key.length > 0) return false;
 		// Where `--interval` has lifted the bound of the polls, values shall not be what slows them down.
-		return (this.#wasPoll && this.#rate !== undefined) || !this.#isPollDue(now);
+		return (this.#wasPoll && this.#bucket !== undefined) || !this.#isPollDue(now);
 	}
 
 	#isPollDue(now: number): boolean {
@@ -234,14 +234,14 @@ export class Server implements Guest {
 		return first !== undefined && first.due <= now;
 	}
 
-	#takeValue(): Request | undefined {
+	#takeValue(): NextRequest | undefined {
 		this.#wasPoll = false;
-		const order = this.#orders.value.shift();
+		const order = this.#queued.value.shift();
 		return order && {run: () => this.#fulfil(order), isPoll: false};
 	}
 
-	#takeNext(now: number): Request | undefined {
-		const order = this.#orders.cancel.shift() ?? this.#orders.key.shift();
+	#takeNext(now: number): NextRequest | undefined {
+		const order = this.#queued.cancel.shift() ?? this.#queued.key.shift();
 		if (order) return {run: () => this.#fulfil(order), isPoll: false};
 		const url = this.#preferredDue(now) ?? this.#queue.first(now)?.url;
 		if (url === undefined) return undefined;
@@ -251,7 +251,7 @@ export class Server implements Guest {
 	}
 
 	/** A poll that met a bug of gpjobs is made again later: its job shall not be forgotten. */
-	async #polled(url: string, now: number): Promise<Outcome> {
+	async #polled(url: string, now: number): Promise<RequestOutcome> {
 		try {
 			return await this.#options.poll(url);
 		} catch (error) {
@@ -268,8 +268,8 @@ export class Server implements Guest {
 		return undefined;
 	}
 
-	async #fulfil({run, done}: Order): Promise<Outcome> {
-		let outcome: Outcome;
+	async #fulfil({run, done}: QueuedRequest): Promise<RequestOutcome> {
+		let outcome: RequestOutcome;
 		try {
 			outcome = await run();
 		} finally {
@@ -282,7 +282,7 @@ export class Server implements Guest {
 		this.#stopTimer = this.#options.clock.after(milliseconds, () => this.pump());
 	}
 
-	async #make({run, isPoll}: Request): Promise<void> {
+	async #make({run, isPoll}: NextRequest): Promise<void> {
 		const begun = this.#options.clock.now();
 		this.#inFlight++;
 		try {
@@ -294,13 +294,13 @@ export class Server implements Guest {
 		} finally {
 			this.#inFlight--;
 			// Other servers first: who waits for a place has waited longer than who just gave one up.
-			this.#options.places.release();
+			this.#options.limiter.release();
 			this.pump();
 		}
 	}
 
 	/** What a bug of gpjobs does to one request is not the fault of the server, and no reason to leave its other jobs alone. */
-	async #outcomeOf(run: Request['run']): Promise<Outcome> {
+	async #outcomeOf(run: NextRequest['run']): Promise<RequestOutcome> {
 		try {
 			return await run();
 		} catch (error) {
@@ -311,10 +311,10 @@ export class Server implements Guest {
 
 	/** The first answer counts whole, or a slow server would be promised too much until it is known to be one. */
 	#learnPace(took: number): void {
-		this.#usualTook = this.#standing === 'unknown' ? took : this.#usualTook + (took - this.#usualTook) / 8;
+		this.#responseTime = this.#standing === 'unknown' ? took : this.#responseTime + (took - this.#responseTime) / 8;
 	}
 
-	#learn(outcome: Outcome, begun: Moment, at: Moment): void {
+	#learn(outcome: RequestOutcome, begun: Moment, at: Moment): void {
 		// What this machine could not do says nothing of the server, and neither does a token that could not be had.
 		if (outcome === undefined || outcome?.kind === 'local') return;
 		if (outcome?.kind === 'sign-in' && outcome.code === null) return;
@@ -332,7 +332,7 @@ export class Server implements Guest {
 			return;
 		}
 		this.#standing = 'silent';
-		for (const {done} of this.#orders.value.splice(0)) done(outcome);
+		for (const {done} of this.#queued.value.splice(0)) done(outcome);
 		if (outcome.kind !== 'reset') this.#answerKeys(outcome);
 		const before = this.#trouble;
 		// Requests that were under way together fail together: that is one failure.
@@ -349,7 +349,7 @@ export class Server implements Guest {
 
 	/** Who waits to ask a server that is not there has the answer already. One that broke off once may still be there. */
 	#answerKeys(fault: Fault): void {
-		for (const {done} of this.#orders.key.splice(0)) done(fault);
+		for (const {done} of this.#queued.key.splice(0)) done(fault);
 	}
 
 	#setTrouble(trouble: Trouble | null): void {

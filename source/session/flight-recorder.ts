@@ -6,7 +6,7 @@ import {keptMessages, keptParameters} from '../monitor/job-log.ts';
 import {toRecord} from '../monitor/job-record.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {hasUnreadEnd} from '../monitor/last-messages.ts';
-import {noMessages} from '../monitor/message-facts.ts';
+import {noMessages} from '../monitor/message-summary.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {KeptJobs} from '../store/kept-jobs.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';

@@ -2,7 +2,7 @@ import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {unreadSentence} from '../monitor/last-messages.ts';
-import {messagesSentence, replacedWords} from '../monitor/message-facts.ts';
+import {messagesSentence, replacedWords} from '../monitor/message-summary.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {agoWords} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';

@@ -1,7 +1,7 @@
 import {hasEnded} from '../gp/status.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
-import {durationSeen, mostDurations, usualOf} from '../monitor/usual.ts';
+import {durationSeen, mostDurations, usualDurationOf} from '../monitor/usual-duration.ts';
 import type {DiskCalls} from '../store/disk/disk-calls.ts';
 
 /**
@@ -13,7 +13,7 @@ export function learnDurations(monitor: Monitor, disk: Pick<DiskCalls, 'readDura
 	const known = new Map<string, readonly number[]>();
 
 	function tell(taskUrl: string): void {
-		const usual = usualOf(known.get(taskUrl) ?? []) ?? null;
+		const usual = usualDurationOf(known.get(taskUrl) ?? []) ?? null;
 		for (const {address, usual: before} of monitor.jobs.list) {
 			if (address.taskUrl === taskUrl && before !== usual) monitor.jobs.apply(address.url, {type: 'usual', usual});
 		}
@@ -23,7 +23,7 @@ export function learnDurations(monitor: Monitor, disk: Pick<DiskCalls, 'readDura
 		if (!after) return;
 		const {taskUrl} = after.address;
 		if (!before) {
-			const usual = usualOf(known.get(taskUrl) ?? []);
+			const usual = usualDurationOf(known.get(taskUrl) ?? []);
 			if (usual) monitor.jobs.apply(url, {type: 'usual', usual});
 			return;
 		}

@@ -1,6 +1,6 @@
 import {fault} from '../../source/gp/fault.ts';
 import {lastMessagesUnread} from '../../source/monitor/last-messages.ts';
-import {messagesSentence} from '../../source/monitor/message-facts.ts';
+import {messagesSentence} from '../../source/monitor/message-summary.ts';
 import {safe} from '../../source/text/safe-text.ts';
 
 /** What is said of messages that cannot be read, whatever the reason behind it. */

@@ -12,7 +12,7 @@ import {givenToken, signInPlace} from '../../source/gp/sign-in.ts';
 import {readSnapshot, type Snapshot} from '../../source/gp/snapshot.ts';
 import {readSubmitAnswer} from '../../source/gp/submit-answer.ts';
 import {type ParameterDefinition, readTask} from '../../source/gp/task.ts';
-import {afterAnswer, noMessages, withReason} from '../../source/monitor/message-facts.ts';
+import {afterAnswer, noMessages, withReason} from '../../source/monitor/message-summary.ts';
 import {serverText} from '../../source/text/safe-text.ts';
 import {asJobUrl, asTaskUrl} from './addresses.ts';
 

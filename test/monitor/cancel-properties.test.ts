@@ -4,8 +4,8 @@ import {fault, faultKinds} from '../../source/gp/fault.ts';
 import {isCancellable} from '../../source/gp/status.ts';
 import {
 	beginCancel,
-	type CancelCourse,
 	type CancelEvent,
+	type CancelFlow,
 	type CancelStep,
 	mayAskAgain,
 	updateCancel,
@@ -34,11 +34,11 @@ describe('whatever happens', () => {
 		),
 	);
 
-	/** Plays events and tells the course before and after each. */
+	/** Plays events and tells the flow before and after each. */
 	function play(
 		whenRunning: boolean,
 		events: ReadonlyArray<typeof anyEvent extends fc.Arbitrary<infer T> ? T : never>,
-		look: (before: CancelCourse, event: CancelEvent, after: CancelStep) => void,
+		look: (before: CancelFlow, event: CancelEvent, after: CancelStep) => void,
 	): void {
 		let now = at;
 		let step = beginCancel(whenRunning, now);
@@ -54,19 +54,19 @@ describe('whatever happens', () => {
 							: each.of === 'poll'
 								? {type: 'poll-failed', fault: timeout, begunAt: now}
 								: {type: 'ask-failed', fault: fault(each.kind, 'x'), at: now};
-			const after = updateCancel(step.course, event);
-			look(step.course, event, after);
+			const after = updateCancel(step.flow, event);
+			look(step.flow, event, after);
 			step = after;
 		}
 	}
 
 	const anyPlay = [fc.boolean(), fc.array(anyEvent, {maxLength: 30})] as const;
 
-	test('one POST at most in a course, and none without a fresh poll that shows a job to be cancelled', () => {
+	test('one POST at most in a flow, and none without a fresh poll that shows a job to be cancelled', () => {
 		fc.assert(
 			fc.property(...anyPlay, (whenRunning, events) => {
 				let posts = 0;
-				play(whenRunning, events, (before, event, {course: after, effect}) => {
+				play(whenRunning, events, (before, event, {flow: after, effect}) => {
 					if (after.begunAt !== before.begunAt) posts = 0;
 					if (effect !== 'post') return;
 					posts++;
@@ -80,10 +80,10 @@ describe('whatever happens', () => {
 		);
 	});
 
-	test('only the operator begins a new course', () => {
+	test('only the operator begins a new flow', () => {
 		fc.assert(
 			fc.property(...anyPlay, (whenRunning, events) => {
-				play(whenRunning, events, (before, event, {course: after}) => {
+				play(whenRunning, events, (before, event, {flow: after}) => {
 					if (after.begunAt !== before.begunAt) expect([event.type, mayAskAgain(before)]).toEqual(['confirmed', true]);
 				});
 			}),
@@ -94,7 +94,7 @@ describe('whatever happens', () => {
 	test('Cancelled is told where the server says so, and nowhere else', () => {
 		fc.assert(
 			fc.property(...anyPlay, (whenRunning, events) => {
-				play(whenRunning, events, (before, event, {course: after}) => {
+				play(whenRunning, events, (before, event, {flow: after}) => {
 					if (after.step !== 'cancelled' || before.step === 'cancelled') return;
 					expect(event.type === 'polled' && event.snapshot.state).toBe('cancelled');
 				});

@@ -195,7 +195,7 @@ describe('the one POST', () => {
 			body: {jobStatus: all.client.asked.length > 2 ? 'esriJobSucceeded' : 'esriJobExecuting'},
 			after: 3000,
 		});
-		// One of the schedule is under way; behind it wait that of a key and that of the course, both begun after the yes.
+		// One of the schedule is under way; behind it wait that of a key and that of the flow, both begun after the yes.
 		await all.clock.advanceUntil(() => all.client.inFlight() > 0, 100);
 		void all.monitor.refresh([all.url]);
 		await all.clock.advance(0);
@@ -242,10 +242,10 @@ describe('the one POST', () => {
 
 	test('is another where he says it again after it was refused, or nobody knows', async () => {
 		const all = await stage('esriJobExecuting', {cancel: () => ({fault: timeout})});
-		for (let course = 1; course <= 3; course++) {
+		for (let flow = 1; flow <= 3; flow++) {
 			all.monitor.cancel(all.url);
 			await all.clock.advance(5000);
-			expect(all.posts()).toHaveLength(course);
+			expect(all.posts()).toHaveLength(flow);
 		}
 	});
 

@@ -3,8 +3,8 @@ import {type FaultKind, fault, faultKinds} from '../../source/gp/fault.ts';
 import {stateOf} from '../../source/gp/status.ts';
 import {
 	beginCancel,
-	type CancelCourse,
 	type CancelEvent,
+	type CancelFlow,
 	type CancelStep,
 	honourWithin,
 	isOver,
@@ -34,15 +34,15 @@ const askFailed = (why: ReturnType<typeof fault>, when: number): CancelEvent => 
 	at: when,
 });
 
-/** A course after events, and every effect that it asked for. */
-function course(whenRunning: boolean, ...events: readonly CancelEvent[]): {course: CancelCourse; effects: string} {
+/** A flow after events, and every effect that it asked for. */
+function flowAfter(whenRunning: boolean, ...events: readonly CancelEvent[]): {flow: CancelFlow; effects: string} {
 	let step: CancelStep = beginCancel(whenRunning, at);
 	const effects = [step.effect];
 	for (const event of events) {
-		step = updateCancel(step.course, event);
+		step = updateCancel(step.flow, event);
 		effects.push(step.effect);
 	}
-	return {course: step.course, effects: effects.filter(Boolean).join(' ')};
+	return {flow: step.flow, effects: effects.filter(Boolean).join(' ')};
 }
 
 const asked = [polled('esriJobExecuting', at + 200)];
@@ -63,23 +63,23 @@ describe('asked now', () => {
 		['esriJobDeleting', 'ended', 'poll'],
 		['esriJobDeleted', 'ended', 'poll'],
 	])('and found %s: %s', (status, step, effects) => {
-		const found = course(false, polled(status, at + 200));
-		expect([found.course.step, found.effects]).toEqual([step, effects]);
-		expect(found.course.state).toBe(stateOf(status));
-		expect(found.course.askedAt === null).toBe(step !== 'asking');
+		const found = flowAfter(false, polled(status, at + 200));
+		expect([found.flow.step, found.effects]).toEqual([step, effects]);
+		expect(found.flow.state).toBe(stateOf(status));
+		expect(found.flow.askedAt === null).toBe(step !== 'asking');
 	});
 
 	test('a poll that began before the yes is not fresh', () => {
-		expect(course(false, polled('esriJobExecuting', at + 50, at - 1))).toMatchObject({
-			course: {step: 'checking'},
+		expect(flowAfter(false, polled('esriJobExecuting', at + 50, at - 1))).toMatchObject({
+			flow: {step: 'checking'},
 			effects: 'poll',
 		});
-		expect(course(false, pollFailed(at - 1))).toMatchObject({course: {step: 'checking'}, effects: 'poll'});
+		expect(flowAfter(false, pollFailed(at - 1))).toMatchObject({flow: {step: 'checking'}, effects: 'poll'});
 	});
 
 	test('without a fresh answer nothing is sent', () => {
-		expect(course(false, pollFailed(at + 1), polled('esriJobExecuting', at + 9000))).toMatchObject({
-			course: {step: 'not-sent', fault: timeout, askedAt: null},
+		expect(flowAfter(false, pollFailed(at + 1), polled('esriJobExecuting', at + 9000))).toMatchObject({
+			flow: {step: 'not-sent', fault: timeout, askedAt: null},
 			effects: 'poll',
 		});
 	});
@@ -95,8 +95,8 @@ describe('asked to ask once the job executes', () => {
 		['esriJobCancelled', 'cancelled', 'poll'],
 		['esriJobFailed', 'ended', 'poll'],
 	])('and found %s: %s', (status, step, effects) => {
-		const found = course(true, polled(status, at + 200));
-		expect([found.course.step, found.effects]).toEqual([step, effects]);
+		const found = flowAfter(true, polled(status, at + 200));
+		expect([found.flow.step, found.effects]).toEqual([step, effects]);
 	});
 
 	test('waits as long as it takes, whatever fails meanwhile', () => {
@@ -105,9 +105,9 @@ describe('asked to ask once the job executes', () => {
 			pollFailed(at + 300),
 			polled('esriJobWaiting', at + 7_200_000),
 		];
-		expect(course(true, ...waits)).toMatchObject({course: {step: 'waiting'}, effects: 'poll'});
-		expect(course(true, ...waits, polled('esriJobExecuting', at + 7_300_000))).toMatchObject({
-			course: {step: 'asking'},
+		expect(flowAfter(true, ...waits)).toMatchObject({flow: {step: 'waiting'}, effects: 'poll'});
+		expect(flowAfter(true, ...waits, polled('esriJobExecuting', at + 7_300_000))).toMatchObject({
+			flow: {step: 'asking'},
 			effects: 'poll post',
 		});
 	});
@@ -115,13 +115,13 @@ describe('asked to ask once the job executes', () => {
 
 describe('the server was asked', () => {
 	test('and said yes: what follows is looked at', () => {
-		expect(course(false, ...accepted)).toMatchObject({
-			course: {step: 'accepted', askedAt: at + 400},
+		expect(flowAfter(false, ...accepted)).toMatchObject({
+			flow: {step: 'accepted', askedAt: at + 400},
 			effects: 'poll post poll',
 		});
 	});
 
-	test.each<[kind: FaultKind, code: number | null, step: CancelCourse['step'], effects: string]>([
+	test.each<[kind: FaultKind, code: number | null, step: CancelFlow['step'], effects: string]>([
 		['server', 400, 'refused', 'poll post poll'],
 		['sign-in', 499, 'refused', 'poll post poll'],
 		['forbidden', 403, 'refused', 'poll post poll'],
@@ -151,20 +151,20 @@ describe('the server was asked', () => {
 		['local', null, 'unknown', 'poll post poll'],
 	])('and there was %s %s: %s', (kind, code, step, effects) => {
 		const why = fault(kind, 'x', code);
-		expect(course(false, ...asked, askFailed(why, at + 400))).toMatchObject({course: {step, fault: why}, effects});
+		expect(flowAfter(false, ...asked, askFailed(why, at + 400))).toMatchObject({flow: {step, fault: why}, effects});
 	});
 
 	test('any fault before a byte has left: not sent', () => {
 		for (const kind of faultKinds) {
 			const why = {...fault(kind, 'x'), isUnsent: true} as const;
-			const {course: after, effects} = course(false, ...asked, askFailed(why, at + 400));
+			const {flow: after, effects} = flowAfter(false, ...asked, askFailed(why, at + 400));
 			expect([after.step, effects]).toEqual(['not-sent', 'poll post']);
 		}
 	});
 
 	test('every kind of fault is in the table', () => {
 		for (const kind of faultKinds) {
-			const {course: after} = course(false, ...asked, askFailed(fault(kind, 'x'), at + 400));
+			const {flow: after} = flowAfter(false, ...asked, askFailed(fault(kind, 'x'), at + 400));
 			expect(after.step).toMatch(/^(refused|unknown|not-sent)$/);
 		}
 	});
@@ -172,11 +172,11 @@ describe('the server was asked', () => {
 
 describe('what follows', () => {
 	const seen = (...events: readonly CancelEvent[]) => {
-		const {course: now, effects} = course(false, ...events);
+		const {flow: now, effects} = flowAfter(false, ...events);
 		return [now.step, now.status, effects.split(' ').filter(effect => effect === 'post').length];
 	};
 
-	test.each<[string, readonly CancelEvent[], CancelCourse['step'], string]>([
+	test.each<[string, readonly CancelEvent[], CancelFlow['step'], string]>([
 		['accepted, then Cancelling', [...accepted, polled('esriJobCancelling', at + 2000)], 'accepted', 'Cancelling'],
 		[
 			'then Cancelled',
@@ -289,7 +289,7 @@ describe('what follows', () => {
 describe('the operator says yes once more', () => {
 	const again: CancelEvent = {type: 'confirmed', whenRunning: false, at: at + 100_000};
 
-	test.each<[CancelCourse['step'], boolean, boolean]>([
+	test.each<[CancelFlow['step'], boolean, boolean]>([
 		['checking', false, false],
 		['waiting', false, false],
 		['asking', false, false],
@@ -300,12 +300,12 @@ describe('the operator says yes once more', () => {
 		['not-sent', true, true],
 		['not-honoured', false, true],
 		['unknown', false, true],
-	])('%s: over %s, a new course %s', (step, over, anew) => {
-		const before: CancelCourse = {...beginCancel(false, at).course, step};
+	])('%s: over %s, a new flow %s', (step, over, anew) => {
+		const before: CancelFlow = {...beginCancel(false, at).flow, step};
 		const after = updateCancel(before, again);
 		expect([isOver(before), mayAskAgain(before)]).toEqual([over, anew]);
 		if (anew) expect(after).toEqual(beginCancel(false, at + 100_000));
-		else expect(after).toEqual({course: before, effect: null});
+		else expect(after).toEqual({flow: before, effect: null});
 	});
 });
 
@@ -313,23 +313,23 @@ describe('a look that failed', () => {
 	const gone = (begunAt: number): CancelEvent => ({type: 'poll-failed', fault: timeout, begunAt, isMissing: true});
 
 	test('and began before the POST was answered says nothing of it; one that began with the answer does', () => {
-		expect(course(false, ...accepted, gone(at + 399)).course).toMatchObject({step: 'accepted'});
-		expect(course(false, ...accepted, gone(at + 399)).course.isMissing).not.toBe(true);
-		expect(course(false, ...accepted, gone(at + 400)).course).toMatchObject({step: 'accepted', isMissing: true});
+		expect(flowAfter(false, ...accepted, gone(at + 399)).flow).toMatchObject({step: 'accepted'});
+		expect(flowAfter(false, ...accepted, gone(at + 399)).flow.isMissing).not.toBe(true);
+		expect(flowAfter(false, ...accepted, gone(at + 400)).flow).toMatchObject({step: 'accepted', isMissing: true});
 	});
 
 	test('changes nothing of what is over or under way', () => {
-		const unsent = course(false, ...asked, askFailed({...timeout, isUnsent: true}, at + 400));
-		expect(unsent.course.step).toBe('not-sent');
-		for (const {course: before} of [unsent, course(false, ...asked), course(true)]) {
-			expect(updateCancel(before, gone(at + 90_000))).toEqual({course: before, effect: null});
+		const unsent = flowAfter(false, ...asked, askFailed({...timeout, isUnsent: true}, at + 400));
+		expect(unsent.flow.step).toBe('not-sent');
+		for (const {flow: before} of [unsent, flowAfter(false, ...asked), flowAfter(true)]) {
+			expect(updateCancel(before, gone(at + 90_000))).toEqual({flow: before, effect: null});
 		}
 	});
 });
 
 test('while the POST is under way, a look that finds the job as it was says nothing, and no second one is sent', () => {
-	const {course: before} = course(false, ...asked);
+	const {flow: before} = flowAfter(false, ...asked);
 	for (const status of ['esriJobExecuting', 'esriJobSubmitted', 'esriJobNovel']) {
-		expect(updateCancel(before, polled(status, at + 300, at + 210))).toEqual({course: before, effect: null});
+		expect(updateCancel(before, polled(status, at + 300, at + 210))).toEqual({flow: before, effect: null});
 	}
 });

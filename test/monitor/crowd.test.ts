@@ -72,7 +72,7 @@ describe('1,000 jobs on one server that answers in 200 ms', () => {
 			all.client.script.job = ({url, at}) => ({body: {jobStatus: statusAt(numberOf(url), at - begun), messages: []}});
 			const urls = all.watch(1000);
 			const look = (from: number) =>
-				all.monitor.attend({
+				all.monitor.setFocus({
 					selected: urls[from] ?? null,
 					shown: urls.slice(from, from + 50),
 					open: urls[from] ?? null,

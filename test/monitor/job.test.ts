@@ -212,14 +212,14 @@ describe('what an answer leaves out', () => {
 });
 
 describe('other events', () => {
-	test('a label and tags are taken over, an interval is remembered, a course of cancelling is kept', () => {
+	test('a label and tags are taken over, an interval is remembered, a cancel flow is kept', () => {
 		const job = jobAfter(
 			'esriJobExecuting',
 			{type: 'listed', label: 'flood' as never, tags: ['a' as never]},
 			{type: 'armed', interval: 4000},
 		);
 		expect(job).toMatchObject({label: 'flood', tags: ['a'], intervalThen: 4000, state: 'running'});
-		expect(updateJob(job, {type: 'cancel', course: null}).cancel).toBeNull();
+		expect(updateJob(job, {type: 'cancel', flow: null}).cancel).toBeNull();
 	});
 
 	test('a snapshot is kept whole', () => {

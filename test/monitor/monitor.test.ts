@@ -87,7 +87,7 @@ describe('how much is asked at once', () => {
 		const urls = watch(3);
 		for (let press = 0; press < 20; press++) {
 			void monitor.refresh(urls);
-			monitor.attend({selected: urls[press % 3] ?? null, shown: urls, open: urls[0] ?? null});
+			monitor.setFocus({selected: urls[press % 3] ?? null, shown: urls, open: urls[0] ?? null});
 			monitor.cancel(urls[press % 3] ?? '');
 			await clock.advance(700);
 		}
@@ -129,12 +129,12 @@ describe('keys', () => {
 		const {clock, client, monitor, watch} = watching();
 		const urls = watch(1000);
 		await clock.advance(2 * minute);
-		monitor.attend({selected: urls[500] ?? null, shown: urls.slice(490, 510), open: null});
+		monitor.setFocus({selected: urls[500] ?? null, shown: urls.slice(490, 510), open: null});
 		await clock.advance(2000);
 		client.forget();
 		await clock.advance(minute);
 		expect(client.asked.filter(({url}) => url === urls[500]).length).toBeGreaterThanOrEqual(26);
-		expect(monitor.servers[0]?.stretch).toBeGreaterThan(3);
+		expect(monitor.servers[0]?.slowdown).toBeGreaterThan(3);
 	});
 });
 
@@ -183,7 +183,7 @@ describe('the list changes', () => {
 		await refresh;
 		expect([client.isClosed(), client.asked.length, clock.pending]).toEqual([true, 1, 0]);
 		expect(monitor.jobs.counts.unknown).toBe(10);
-		monitor.attend({selected: urls[0] ?? null, shown: urls, open: null});
+		monitor.setFocus({selected: urls[0] ?? null, shown: urls, open: null});
 		await monitor.refresh(urls);
 		await clock.advance(minute);
 		expect(client.asked.length).toBe(1);
@@ -237,10 +237,10 @@ test('messages that an earlier run kept are read for the job that is open, and f
 		]);
 		return address.url;
 	});
-	monitor.attend({selected: urls[0] ?? null, shown: urls, open: null});
+	monitor.setFocus({selected: urls[0] ?? null, shown: urls, open: null});
 	await clock.advance(1000);
 	expect(read).toEqual([]);
-	monitor.attend({selected: urls[0] ?? null, shown: urls, open: urls[1] ?? null});
+	monitor.setFocus({selected: urls[0] ?? null, shown: urls, open: urls[1] ?? null});
 	await clock.advance(1000);
 	expect(read).toEqual([urls[1]]);
 });

@@ -1,11 +1,11 @@
-import {CommonPlaces} from '../../source/monitor/common-places.ts';
-import {type Outcome, Server} from '../../source/monitor/server.ts';
+import {ConcurrencyLimiter} from '../../source/monitor/concurrency-limiter.ts';
+import {type RequestOutcome, Server} from '../../source/monitor/server.ts';
 import {FakeClock} from './fake-clock.ts';
 
 /** A server whose polls a test answers; each takes 100 ms unless it says otherwise. */
 export function serverWith(
 	options: {
-		answer?: (url: string) => Outcome;
+		answer?: (url: string) => RequestOutcome;
 		took?: (url: string) => number;
 		rate?: number | undefined;
 		valueRate?: number;
@@ -17,8 +17,8 @@ export function serverWith(
 	const log: {url: string; at: number}[] = [];
 	const begunAt = clock.now().mono;
 	const state = {inFlight: 0, most: 0, changes: 0, answer: options.answer ?? (() => null)};
-	const places = new CommonPlaces();
-	const ask = async (url: string): Promise<Outcome> => {
+	const limiter = new ConcurrencyLimiter();
+	const ask = async (url: string): Promise<RequestOutcome> => {
 		log.push({url, at: clock.now().mono - begunAt});
 		state.most = Math.max(state.most, ++state.inFlight);
 		const outcome = state.answer(url);
@@ -32,13 +32,13 @@ export function serverWith(
 		random: () => options.random ?? 0,
 		rate: 'rate' in options ? options.rate : 1000,
 		...(options.valueRate === undefined ? {} : {valueRate: options.valueRate}),
-		places,
+		limiter,
 		poll: ask,
 		preferred: () => options.preferred ?? [],
 		onChange: () => state.changes++,
 	});
 	const asked = () => log.map(({url}) => url);
-	return {clock, server, log, asked, state, ask, places};
+	return {clock, server, log, asked, state, ask, limiter};
 }
 
 export const urls = (count: number) => Array.from({length: count}, (_, index) => `job-${index}`);

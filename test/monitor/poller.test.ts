@@ -172,7 +172,7 @@ describe('messages', () => {
 		const [url = ''] = watch(1);
 		await clock.advance(minute);
 		client.forget();
-		monitor.attend({selected: url, shown: [url], open: url});
+		monitor.setFocus({selected: url, shown: [url], open: url});
 		await clock.advance(minute);
 		expect(client.asked[0]).toMatchObject({messages: true});
 		expect(client.asked.filter(({messages}) => messages).length).toBeGreaterThan(10);
@@ -185,7 +185,7 @@ describe('messages', () => {
 		monitor.watch([{address, label: null, tags: [], record: toRecord(jobAfter('esriJobFailed'))}]);
 		await clock.advance(10 * minute);
 		expect(client.asked).toEqual([]);
-		monitor.attend({selected: address.url, shown: [address.url], open: address.url});
+		monitor.setFocus({selected: address.url, shown: [address.url], open: address.url});
 		await clock.advance(10 * minute);
 		expect(texts(client.asked)).toEqual(['job with messages']);
 		expect(monitor.jobs.get(address.url)?.messages).toMatchObject({total: 2});
@@ -264,7 +264,7 @@ describe('a fault that only the answer with messages has', () => {
 			job: asked => (asked.messages ? {fault: why} : {body: {jobStatus: status}}),
 		});
 		const [url = ''] = watch(1);
-		monitor.attend({selected: url, shown: [url], open: url});
+		monitor.setFocus({selected: url, shown: [url], open: url});
 		await clock.advance(10 * minute);
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null, notFound: null});
 		expect(monitor.servers[0]?.trouble).toBeNull();

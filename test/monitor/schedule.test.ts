@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type FaultKind, fault} from '../../source/gp/fault.ts';
-import {beginCancel, type CancelCourse} from '../../source/monitor/cancel.ts';
+import {beginCancel, type CancelFlow} from '../../source/monitor/cancel.ts';
 import {newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
 import {
-	type Attention,
 	backOff,
+	type FocusLevel,
 	intervalInForce,
 	isFirstClass,
 	isStale,
@@ -31,12 +31,12 @@ function since(status: string, milliseconds: number): {job: WatchedJob; now: num
 
 const met = (status: string) => jobAfter(answered(status, 1000, messages));
 
-function withCourse(job: WatchedJob, step: CancelCourse['step']): WatchedJob {
-	return updateJob(job, {type: 'cancel', course: {...beginCancel(false, 0).course, step}});
+function withCourse(job: WatchedJob, step: CancelFlow['step']): WatchedJob {
+	return updateJob(job, {type: 'cancel', flow: {...beginCancel(false, 0).flow, step}});
 }
 
 describe('how often a job is polled (design §5)', () => {
-	test.each<[status: string, ago: number, attention: Attention, seconds: number | undefined]>([
+	test.each<[status: string, ago: number, focus: FocusLevel, seconds: number | undefined]>([
 		['esriJobExecuting', 0, 'selected', 2],
 		['esriJobExecuting', 60 * minute, 'selected', 2],
 		['esriJobWaiting', 60 * minute, 'selected', 2],
@@ -63,9 +63,9 @@ describe('how often a job is polled (design §5)', () => {
 		['esriJobTimedOut', 0, 'none', undefined],
 		['esriJobCancelled', 0, 'none', undefined],
 		['esriJobDeleted', 0, 'none', undefined],
-	])('%s for %i ms, attention %s: %s s', (status, ago, attention, seconds) => {
+	])('%s for %i ms, focus %s: %s s', (status, ago, focus, seconds) => {
 		const {job, now} = since(status, ago);
-		expect(pollInterval(job, attention, now)).toBe(seconds === undefined ? undefined : seconds * second);
+		expect(pollInterval(job, focus, now)).toBe(seconds === undefined ? undefined : seconds * second);
 	});
 
 	test.each<[string, number]>([
@@ -89,7 +89,7 @@ describe('how often a job is polled (design §5)', () => {
 		expect(pollInterval(gone, 'selected', 100 * second)).toBe(5 * minute);
 	});
 
-	test.each<[CancelCourse['step'], number]>([
+	test.each<[CancelFlow['step'], number]>([
 		['checking', 2],
 		['waiting', 15],
 		['asking', 2],
@@ -98,7 +98,7 @@ describe('how often a job is polled (design §5)', () => {
 		['not-honoured', 15],
 		['refused', 15],
 		['not-sent', 15],
-	])('a course of cancelling that is %s: %i s', (step, seconds) => {
+	])('a cancel flow that is %s: %i s', (step, seconds) => {
 		expect(pollInterval(withCourse(met('esriJobExecuting'), step), 'none', 1000)).toBe(seconds * second);
 	});
 
@@ -106,10 +106,10 @@ describe('how often a job is polled (design §5)', () => {
 		fc.assert(
 			fc.property(
 				anyJob,
-				fc.constantFrom<Attention[]>('selected', 'on-screen', 'none'),
+				fc.constantFrom<FocusLevel[]>('selected', 'on-screen', 'none'),
 				fc.integer({min: -minute, max: 120 * minute}),
-				(job, attention, now) => {
-					const interval = pollInterval(job, attention, now) ?? 2000;
+				(job, focus, now) => {
+					const interval = pollInterval(job, focus, now) ?? 2000;
 					expect(interval).toBeGreaterThanOrEqual(500);
 					expect(interval).toBeLessThanOrEqual(5 * minute);
 				},
@@ -180,9 +180,9 @@ describe('the interval in force', () => {
 		...[10, 50, 90].map(at => faulted(missing, at * second, {taskAnswers: true})),
 	);
 
-	test.each<[string, WatchedJob, Attention, number | undefined, number, number | undefined]>([
+	test.each<[string, WatchedJob, FocusLevel, number | undefined, number, number | undefined]>([
 		['is its own', job, 'none', undefined, 1, 15],
-		['is stretched', job, 'none', undefined, 4, 60],
+		['is slowed down', job, 'none', undefined, 4, 60],
 		['on the screen too', job, 'on-screen', undefined, 4, 20],
 		['but not of the selected job', job, 'selected', undefined, 4, 2],
 		['nor of one that is cancelling', met('esriJobCancelling'), 'none', undefined, 4, 2],
@@ -193,9 +193,9 @@ describe('the interval in force', () => {
 		['nor more often for what is gone', gone, 'none', 60, 1, 300],
 		['but less often', gone, 'none', 600, 1, 600],
 		['and none for a job that needs no poll', met('esriJobSucceeded'), 'none', 60, 4, undefined],
-	])('%s', (_, of, attention, fixed, stretch, seconds) => {
-		const pace = {fixed: fixed === undefined ? undefined : fixed * second, stretch};
-		expect(intervalInForce(of, attention, 100 * second, pace)).toBe(
+	])('%s', (_, of, focus, fixed, slowdown, seconds) => {
+		const settings = {fixed: fixed === undefined ? undefined : fixed * second, slowdown};
+		expect(intervalInForce(of, focus, 100 * second, settings)).toBe(
 			seconds === undefined ? undefined : seconds * second,
 		);
 	});
@@ -283,7 +283,7 @@ describe('a poll asks for messages', () => {
 	const small = listed(1000, 50);
 	const withProgress = updateJob(small, answered({jobStatus: 'esriJobExecuting', progress: 5}, 2000));
 
-	test.each<[string, WatchedJob, Attention, boolean, number, boolean]>([
+	test.each<[string, WatchedJob, FocusLevel, boolean, number, boolean]>([
 		['the first time', newJob(addressOf()), 'none', false, 0, true],
 		[
 			'when its status has changed',
@@ -312,8 +312,8 @@ describe('a poll asks for messages', () => {
 			99 * minute,
 			false,
 		],
-	])('%s', (_, job, attention, isOpen, now, wanted) => {
-		expect(wantsMessages(job, attention, isOpen, now)).toBe(wanted);
+	])('%s', (_, job, focus, isOpen, now, wanted) => {
+		expect(wantsMessages(job, focus, isOpen, now)).toBe(wanted);
 	});
 });
 

@@ -87,8 +87,8 @@ describe('what is ordered', () => {
 		const {clock, server, asked, ask} = serverWith();
 		const now = clock.now().mono;
 		for (const url of ['first', 'a', 'b']) server.arm(url, now);
-		void server.order('key', () => ask('key'));
-		void server.order('cancel', () => ask('cancel'));
+		void server.enqueue('key', () => ask('key'));
+		void server.enqueue('cancel', () => ask('cancel'));
 		await clock.advance(1000);
 		expect(asked()).toEqual(['first', 'cancel', 'key', 'a', 'b']);
 	});
@@ -97,10 +97,10 @@ describe('what is ordered', () => {
 		const {clock, server, asked, ask, state} = serverWith({answer: () => timeout});
 		server.arm('a', clock.now().mono);
 		await clock.advance(200);
-		void server.order('key', () => ask('key'));
+		void server.enqueue('key', () => ask('key'));
 		await clock.advance(200);
 		server.setPaused(true);
-		void server.order('cancel', () => ask('cancel'));
+		void server.enqueue('cancel', () => ask('cancel'));
 		await clock.advance(10 * minute);
 		expect(asked()).toEqual(['a', 'key', 'cancel']);
 		state.answer = () => null;
@@ -114,7 +114,7 @@ describe('what is ordered', () => {
 		const {clock, server} = serverWith();
 		const outcomes: unknown[] = [];
 		for (const outcome of [null, undefined, timeout] as const) {
-			void server.order('cancel', async () => outcome).then(told => outcomes.push(told));
+			void server.enqueue('cancel', async () => outcome).then(told => outcomes.push(told));
 		}
 		await clock.advance(0);
 		expect(outcomes).toEqual([null, undefined, timeout]);
@@ -123,7 +123,7 @@ describe('what is ordered', () => {
 	test('is not tried one by one where the server is not there', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => timeout, took: () => 15_000});
 		const outcomes: unknown[] = [];
-		for (const url of urls(100)) void server.order('key', () => ask(url)).then(told => outcomes.push(told));
+		for (const url of urls(100)) void server.enqueue('key', () => ask(url)).then(told => outcomes.push(told));
 		await clock.advance(15_000);
 		expect(asked()).toEqual(['job-0']);
 		expect(outcomes).toEqual(Array(100).fill(timeout));
@@ -131,14 +131,14 @@ describe('what is ordered', () => {
 
 	test('is tried where the connection was only broken off', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => reset});
-		for (const url of urls(5)) void server.order('key', () => ask(url));
+		for (const url of urls(5)) void server.enqueue('key', () => ask(url));
 		await clock.advance(1000);
 		expect(asked()).toEqual(urls(5));
 	});
 
 	test('values that nobody asked for keep to the rate, and take turns with polls', async () => {
 		const {clock, server, log, ask} = serverWith({rate: 20, took: () => 1});
-		for (const url of urls(200)) void server.order('value', () => ask(`value ${url}`));
+		for (const url of urls(200)) void server.enqueue('value', () => ask(`value ${url}`));
 		for (const url of urls(40)) server.arm(url, clock.now().mono);
 		await clock.advance(4000);
 		expect(log.length).toBeLessThanOrEqual(86);
@@ -148,7 +148,7 @@ describe('what is ordered', () => {
 
 	test('values keep to a rate of their own where --interval has lifted that of the polls, which go first', async () => {
 		const {clock, server, log, ask} = serverWith({rate: undefined, valueRate: 20, took: () => 1});
-		for (const url of urls(200)) void server.order('value', () => ask(`value ${url}`));
+		for (const url of urls(200)) void server.enqueue('value', () => ask(`value ${url}`));
 		for (const url of urls(300)) server.arm(url, clock.now().mono);
 		await clock.advance(2000);
 		expect(log.filter(({url}) => !url.startsWith('value'))).toHaveLength(300);
@@ -158,17 +158,17 @@ describe('what is ordered', () => {
 
 	test('what a person asks for goes before values, and values of a server that is not there are not tried', async () => {
 		const {clock, server, asked, ask, state} = serverWith();
-		for (const url of urls(3)) void server.order('value', () => ask(`value ${url}`));
-		void server.order('key', () => ask('key'));
-		void server.order('cancel', () => ask('cancel'));
+		for (const url of urls(3)) void server.enqueue('value', () => ask(`value ${url}`));
+		void server.enqueue('key', () => ask('key'));
+		void server.enqueue('cancel', () => ask('cancel'));
 		await clock.advance(110);
 		expect(asked().slice(0, 3)).toEqual(['value job-0', 'cancel', 'key']);
 		await clock.advance(1000);
 		state.answer = () => timeout;
 		const outcomes: unknown[] = [];
-		for (const url of urls(50)) void server.order('value', () => ask(url)).then(told => outcomes.push(told));
+		for (const url of urls(50)) void server.enqueue('value', () => ask(url)).then(told => outcomes.push(told));
 		await clock.advance(1000);
-		for (const url of urls(50)) void server.order('value', () => ask(url)).then(told => outcomes.push(told));
+		for (const url of urls(50)) void server.enqueue('value', () => ask(url)).then(told => outcomes.push(told));
 		await clock.advance(1000);
 		expect(outcomes).toEqual(Array(100).fill(timeout));
 		expect(asked().filter(url => url.startsWith('job-')).length).toBeLessThanOrEqual(6);
@@ -176,7 +176,7 @@ describe('what is ordered', () => {
 
 	test('a cancel is never taken for another: each is tried', async () => {
 		const {clock, server, asked, ask} = serverWith({answer: () => timeout});
-		for (const url of urls(3)) void server.order('cancel', () => ask(url));
+		for (const url of urls(3)) void server.enqueue('cancel', () => ask(url));
 		await clock.advance(1000);
 		expect(asked()).toEqual(urls(3));
 	});
@@ -199,10 +199,10 @@ describe('pause and close', () => {
 		server.arm('a', clock.now().mono);
 		server.arm('b', clock.now().mono + 1000);
 		await clock.advance(0);
-		const order = server.order('key', () => ask('key'));
+		const order = server.enqueue('key', () => ask('key'));
 		server.close();
 		expect(await order).toBeUndefined();
-		expect(await server.order('cancel', () => ask('cancel'))).toBeUndefined();
+		expect(await server.enqueue('cancel', () => ask('cancel'))).toBeUndefined();
 		await clock.advance(10 * minute);
 		expect([asked(), clock.pending]).toEqual([['a'], 0]);
 	});

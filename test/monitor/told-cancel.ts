@@ -1,4 +1,4 @@
-import {beginCancel, type CancelCourse} from '../../source/monitor/cancel.ts';
+import {beginCancel, type CancelFlow} from '../../source/monitor/cancel.ts';
 import type {SafeText} from '../../source/text/safe-text.ts';
 import {cancelWords} from '../../source/ui/panes/list/cancel-words.ts';
 
@@ -7,7 +7,7 @@ import {cancelWords} from '../../source/ui/panes/list/cancel-words.ts';
  *
  * @param facts what differs from a cancel that has just begun
  */
-export function toldOfCancel(facts: Partial<Omit<CancelCourse, 'status'>> & {readonly status?: string}): SafeText {
-	const {course} = beginCancel(false, 0);
-	return cancelWords({...course, askedAt: 1, ...facts} as CancelCourse);
+export function toldOfCancel(facts: Partial<Omit<CancelFlow, 'status'>> & {readonly status?: string}): SafeText {
+	const {flow} = beginCancel(false, 0);
+	return cancelWords({...flow, askedAt: 1, ...facts} as CancelFlow);
 }

@@ -71,10 +71,10 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 		// The exit code says that it was a file of this machine, whichever command was held.
 		const [cancelled, submitted] = answers;
 		if (cancelled?.ok !== false || submitted?.outcome !== 'not-sent') throw new Error('it was sent');
-		const course = {...beginCancel(false, 0).course, step: 'not-sent', fault: cancelled.fault} as const;
+		const flow = {...beginCancel(false, 0).flow, step: 'not-sent', fault: cancelled.fault} as const;
 		expect([
-			cancelCode({...newJob(addressOf()), cancel: course}, 'not-sent'),
-			cancelCode({...newJob(addressOf()), cancel: course, notFound: {count: 1, since: 0}}, 'not-sent'),
+			cancelCode({...newJob(addressOf()), cancel: flow}, 'not-sent'),
+			cancelCode({...newJob(addressOf()), cancel: flow, notFound: {count: 1, since: 0}}, 'not-sent'),
 			submitCode(submitted),
 		]).toEqual([exitCodes.notSaved, exitCodes.notSaved, exitCodes.notSaved]);
 	};

@@ -152,7 +152,7 @@ const situation = someSituation;
 const cancelling = lived(sampleJobs.running, answered({jobStatus: 'esriJobCancelling'}, second));
 const asked = (whenRunning: boolean): WatchedJob => ({
 	...sampleJobs.running,
-	cancel: beginCancel(whenRunning, 0).course,
+	cancel: beginCancel(whenRunning, 0).flow,
 });
 
 describe('why something cannot be done now', () => {

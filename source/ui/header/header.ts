@@ -16,8 +16,8 @@ export type HeaderFacts = {
 	readonly marked: number;
 	/** Milliseconds that `--interval` sets; `undefined` where gpjobs finds its own pace. */
 	readonly interval: number | undefined;
-	/** How much the intervals of the most asked server are stretched, 1 and more. */
-	readonly stretch: number;
+	/** The largest slowdown of a server: factor (≥ 1) applied to the intervals of its jobs. */
+	readonly slowdown: number;
 	readonly isPaused: boolean;
 	/** Something that should be on the disk is not there yet. */
 	readonly isUnsaved: boolean;
@@ -133,14 +133,14 @@ function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing)
 	};
 }
 
-function paceSegments({interval, stretch}: HeaderFacts, drawing: Drawing): readonly Segment[] {
+function paceSegments({interval, slowdown}: HeaderFacts, drawing: Drawing): readonly Segment[] {
 	const own = interval === undefined ? safe`adaptive` : safe`every ${intervalWords(interval)}`;
 	const pace: Segment = {side: 'right', forms: [[{text: own}]], yields: [interval === undefined ? 10 : 15]};
 	// Below this nobody would notice that the answers come later.
-	if (stretch < 1.05) return [pace];
-	const figure = safe`${drawing.times}${safeText(stretch.toFixed(1))}`;
+	if (slowdown < 1.05) return [pace];
+	const figure = safe`${drawing.times}${safeText(slowdown.toFixed(1))}`;
 	const span = (text: SafeText): Span => ({text, colour: 'yellow'});
-	return [{side: 'right', forms: [[span(safe`stretched ${figure}`)], [span(figure)]], yields: [33, 57]}];
+	return [{side: 'right', forms: [[span(safe`slowdown ${figure}`)], [span(figure)]], yields: [33, 57]}];
 }
 
 function intervalWords(milliseconds: number): SafeText {

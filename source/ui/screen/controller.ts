@@ -295,7 +295,7 @@ export class ScreenController {
 		this.#state = {...this.#state, selection, ...this.#noticesNow()};
 		this.#settleMessages({width: layout.width, height: layout.pane});
 		this.#settleTab();
-		this.#attend();
+		this.#setFocus();
 	}
 
 	#noticesNow(): Notices {
@@ -346,7 +346,7 @@ export class ScreenController {
 	}
 
 	/** Tells the monitor what the operator looks at, when it is something else than before. */
-	#attend(): void {
+	#setFocus(): void {
 		const {view, selection, messagesUrl} = this.#state;
 		const hasPane = view.kind === 'job' ? view.tab === 'messages' : layoutNow(this.#state).pane > 0;
 		const selected = view.kind === 'job' ? view.url : selection.selected;
@@ -355,7 +355,7 @@ export class ScreenController {
 		const gaze = `${selected} ${open} ${shown.join(' ')}`;
 		if (gaze === this.#gaze) return;
 		this.#gaze = gaze;
-		this.world.monitor.attend({selected, shown, open});
+		this.world.monitor.setFocus({selected, shown, open});
 	}
 
 	#tick(): void {

@@ -29,7 +29,7 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 		tally: tallyNow(monitor, now),
 		marked: selection.marks.size,
 		interval,
-		stretch: Math.max(1, ...monitor.servers.map(({stretch}) => stretch)),
+		slowdown: Math.max(1, ...monitor.servers.map(({slowdown}) => slowdown)),
 		isPaused,
 		isUnsaved,
 		isReadOnly,

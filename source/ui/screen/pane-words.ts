@@ -1,6 +1,6 @@
 import type {WatchedJob} from '../../monitor/job.ts';
 import {unreadSentence} from '../../monitor/last-messages.ts';
-import {tooLargeSentence} from '../../monitor/message-facts.ts';
+import {tooLargeSentence} from '../../monitor/message-summary.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 /** What a job is called in a title: its label, else its id. */

@@ -64,7 +64,7 @@ async function follow(end: number, isShown: boolean, hasProgress: boolean) {
 		if (heard === url && after && hasEnded(after.state) && Number.isNaN(seenAt)) seenAt = world.clock.now().mono;
 	});
 	world.monitor.watch(listedJobs([url, other]));
-	world.monitor.attend({selected: isShown ? other : null, shown: isShown ? [url, other] : [], open: null});
+	world.monitor.setFocus({selected: isShown ? other : null, shown: isShown ? [url, other] : [], open: null});
 	await world.clock.run(end + 60_000);
 	const asked = world.requests.filter(request => request.url === url).length;
 	world.monitor.close();

@@ -38,7 +38,7 @@ describe('adding up', () => {
 		);
 		const all = urls(acme, 1000);
 		monitor.watch(listedJobs(all));
-		monitor.attend({selected: all[500] ?? null, shown: all.slice(480, 520), open: all[500] ?? null});
+		monitor.setFocus({selected: all[500] ?? null, shown: all.slice(480, 520), open: all[500] ?? null});
 		let stale = 0;
 		for (let second = 0; second < 30 * 60; second++) {
 			await clock.run(1000);
@@ -47,7 +47,7 @@ describe('adding up', () => {
 			// A cursor that wanders through the list.
 			if (second % 20 === 0) {
 				const at = (second * 7) % 960;
-				monitor.attend({selected: all[at] ?? null, shown: all.slice(at, at + 40), open: all[at] ?? null});
+				monitor.setFocus({selected: all[at] ?? null, shown: all.slice(at, at + 40), open: all[at] ?? null});
 			}
 		}
 		expect(stale).toBe(0);
@@ -144,7 +144,7 @@ describe('adding up', () => {
 describe('what a job of two hours costs', () => {
 	const hours = 120 * minute;
 	/** Of 41 jobs of slightly different lengths: the most requests, and the median delay until the end was seen. */
-	const watched = async (gaze: 'none' | 'shown', reply: SimulatedServer['reply']) => {
+	const watched = async (focus: 'none' | 'shown', reply: SimulatedServer['reply']) => {
 		const delays: number[] = [];
 		let count = 0;
 		for (let run = 0; run < 41; run++) {
@@ -162,7 +162,7 @@ describe('what a job of two hours costs', () => {
 			);
 			const url = jobUrl(acme, run);
 			monitor.watch(listedJobs([url]));
-			if (gaze === 'shown') monitor.attend({selected: null, shown: [url], open: null});
+			if (focus === 'shown') monitor.setFocus({selected: null, shown: [url], open: null});
 			await clock.run(length + minute);
 			const ended = monitor.jobs.get(url)?.endedAt?.mono ?? Number.POSITIVE_INFINITY;
 			delays.push(ended - length);
@@ -196,7 +196,7 @@ describe('what a job of two hours costs', () => {
 		const {clock, monitor, requests} = simulate(new Map([[acme, executing]]));
 		const [url = ''] = urls(acme, 1);
 		monitor.watch(listedJobs([url]));
-		monitor.attend({selected: url, shown: [url], open: url});
+		monitor.setFocus({selected: url, shown: [url], open: url});
 		await clock.run(10 * minute);
 		const gaps = requests.slice(1).map(({at}, index) => at - (requests[index]?.at ?? 0));
 		expect(Math.min(...gaps.slice(2))).toBeGreaterThanOrEqual(1800);

@@ -32,7 +32,7 @@ const facts: HeaderFacts = {
 	tally,
 	marked: 0,
 	interval: undefined,
-	stretch: 1,
+	slowdown: 1,
 	isPaused: false,
 	isReadOnly: false,
 	troubled: [],
@@ -72,8 +72,8 @@ describe('the first line', () => {
 		['every 2m  14:02:31', {interval: 120_000}],
 		['every 1h  14:02:31', {interval: 3_600_000}],
 		['every 1.5s  14:02:31', {interval: 1500}],
-		['stretched ×3.4  14:02:31', {stretch: 3.4}],
-		['adaptive  14:02:31', {stretch: 1.01}],
+		['slowdown ×3.4  14:02:31', {slowdown: 3.4}],
+		['adaptive  14:02:31', {slowdown: 1.01}],
 		['read-only  adaptive  14:02:31', {isReadOnly: true}],
 	])('ends with %s', (end, more) => {
 		expect(line(more, 140).trimEnd().endsWith(`  ${end}`)).toBe(true);
@@ -89,14 +89,14 @@ describe('the first line', () => {
 	});
 
 	test('in ASCII', () => {
-		expect(line({stretch: 2}, 100, true)).toBe(
-			' gpjobs   14 jobs  @ 4 running  o 2 queued  + 6 ok  x 1 failed  ? 1 stale   stretched x2.0  14:02:31',
+		expect(line({slowdown: 2}, 100, true)).toBe(
+			' gpjobs   14 jobs  @ 4 running  o 2 queued  + 6 ok  x 1 failed  ? 1 stale    slowdown x2.0  14:02:31',
 		);
 		expect(line({}, 40, true)).toBe(' gpjobs   @ 4 o 2 + 6 x 1 ? 1   14:02:31');
 	});
 
 	test('PAUSED is reversed, and the last to go', () => {
-		const paused = {...facts, isPaused: true, troubled, isReadOnly: true, marked: 2, stretch: 2};
+		const paused = {...facts, isPaused: true, troubled, isReadOnly: true, marked: 2, slowdown: 2};
 		for (const width of [200, 80, 40, 12, 6]) {
 			const banner = headerSpans(paused, width, false).find(({text}) => text.includes('PAUSED'));
 			expect(banner, `at ${width}`).toMatchObject({isInverse: true, isBold: true});
@@ -127,7 +127,7 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 			}),
 		marked: fc.nat(100),
 		interval: fc.option(fc.nat(1_000_000), {nil: undefined}),
-		stretch: fc.double({min: 1, max: 1e6, noNaN: true}),
+		slowdown: fc.double({min: 1, max: 1e6, noNaN: true}),
 		isPaused: fc.boolean(),
 		isUnsaved: fc.boolean(),
 		isReadOnly: fc.boolean(),

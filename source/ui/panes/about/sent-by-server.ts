@@ -3,7 +3,7 @@ import type {ParameterLink} from '../../../gp/parameter-link.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {unreadSentence} from '../../../monitor/last-messages.ts';
-import {messagesSentence} from '../../../monitor/message-facts.ts';
+import {messagesSentence} from '../../../monitor/message-summary.ts';
 import {count, counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../../text/safe-text.ts';
 import {dateAndTime} from '../../header/clock-time.ts';

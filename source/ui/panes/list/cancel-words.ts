@@ -1,5 +1,5 @@
 import {hasEnded} from '../../../gp/status.ts';
-import {type CancelCourse, honourWithin} from '../../../monitor/cancel.ts';
+import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
@@ -7,8 +7,8 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
  * Where the cancelling of a job stands, as it is told on the row, in the dialog, in About and by `gpjobs cancel`: what
  * is known, and no more than that.
  */
-export function cancelWords(course: CancelCourse): SafeText {
-	const {step, status, askedAt, fault} = course;
+export function cancelWords(flow: CancelFlow): SafeText {
+	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
 	switch (step) {
 		case 'checking':
@@ -18,7 +18,7 @@ export function cancelWords(course: CancelCourse): SafeText {
 		case 'asking':
 			return safe`cancel: asking the server`;
 		case 'accepted':
-			return accepted(course);
+			return accepted(flow);
 		case 'cancelled':
 			return askedAt === null ? safe`Cancelled already, nothing was sent` : safe`Cancelled`;
 		case 'refused':
@@ -28,36 +28,36 @@ export function cancelWords(course: CancelCourse): SafeText {
 		case 'not-honoured':
 			return safe`cancel not honoured for ${honourWithin / 1000} s: a tool in plain Python without ArcPy cannot be cancelled`;
 		case 'ended':
-			if (course.isMissing) return safe`cancel: ${notThere}`;
+			if (flow.isMissing) return safe`cancel: ${notThere}`;
 			return askedAt === null
 				? safe`cancel: already ${status ?? safe`ended`}, nothing was sent`
 				: safe`cancel: ended ${status ?? safe`otherwise`} all the same`;
 		case 'not-sent':
 			return safe`cancel not sent: ${fault?.sentence ?? safe`the job could not be looked at`}`;
 		case 'unknown':
-			return safe`cancel: it is unknown whether the server got it${because}${missing(course)}`;
+			return safe`cancel: it is unknown whether the server got it${because}${missing(flow)}`;
 	}
 }
 
 /** Of a job that the server does not know any more. */
 export const notThere = safe`the job is not there any more`;
 
-function missing({isMissing}: CancelCourse): SafeText {
+function missing({isMissing}: CancelFlow): SafeText {
 	return isMissing ? safe`; ${notThere}` : safe``;
 }
 
 /** What the job says of itself since the server has accepted: only sometimes `Cancelling`. */
-function accepted(course: CancelCourse): SafeText {
-	const {state, status, askedAt} = course;
+function accepted(flow: CancelFlow): SafeText {
+	const {state, status, askedAt} = flow;
 	if (askedAt === null) return safe`already Cancelling, nothing was sent`;
-	if (course.isMissing) return safe`asked → accepted${missing(course)}`;
+	if (flow.isMissing) return safe`asked → accepted${missing(flow)}`;
 	if (status === null) return safe`asked → accepted`;
 	const runsOn = state !== null && state !== 'cancelling' && !hasEnded(state);
 	return runsOn ? safe`asked → accepted (still ${status})` : safe`asked → accepted (${status})`;
 }
 
-/** Whether a course has come to where the operator should be told, wherever he looks. */
-export function isOutcome({step}: CancelCourse): boolean {
+/** Whether a flow has come to where the operator should be told, wherever he looks. */
+export function isOutcome({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
 		case 'ended':
@@ -78,14 +78,14 @@ export function isOutcome({step}: CancelCourse): boolean {
  * Whether the row of a job tells where its cancelling stands. Once a job has ended, that it was not to be cancelled
  * before is no longer news; how a cancel that went out came to its end is.
  */
-export function isWorthTelling(course: CancelCourse, job: WatchedJob): boolean {
-	switch (course.step) {
+export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
+	switch (flow.step) {
 		case 'refused':
 		case 'not-sent':
 			return !hasEnded(job.state) && job.state !== 'gone';
 		case 'ended':
 		case 'cancelled':
-			return course.askedAt !== null && (hasEnded(job.state) || course.isMissing === true);
+			return flow.askedAt !== null && (hasEnded(job.state) || flow.isMissing === true);
 		case 'checking':
 		case 'waiting':
 		case 'asking':

@@ -1,6 +1,6 @@
 import type {Moment} from '../../../monitor/clock.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
-import {type Remaining, remainingOf, type Usual} from '../../../monitor/usual.ts';
+import {type Remaining, remainingOf, type UsualDuration} from '../../../monitor/usual-duration.ts';
 import {exactAge} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
@@ -12,12 +12,12 @@ const slowFactor = 1.5;
 const silentAfter = 5 * 60_000;
 
 /** `12 min (9–15)`: what is usual for the jobs of a task. */
-export function usualWords({median, low, high}: Usual): SafeText {
+export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
 /** Of a job that runs longer than its like. */
-export function slowSince(usual: Usual): SafeText {
+export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
 }
 
@@ -27,7 +27,7 @@ export function silentFor(ms: number): SafeText {
 }
 
 /** What is usual, and of how many jobs that is known. */
-export function usualOfTask(usual: Usual): SafeText {
+export function usualOfTask(usual: UsualDuration): SafeText {
 	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
 }
 

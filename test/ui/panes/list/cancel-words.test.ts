@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
-import {type CancelCourse, honourWithin} from '../../../../source/monitor/cancel.ts';
+import {type CancelFlow, honourWithin} from '../../../../source/monitor/cancel.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {cancelWords, isWorthTelling, notThere} from '../../../../source/ui/panes/list/cancel-words.ts';
 import {sampleJobs} from './sample-jobs.ts';
 
-const begun: CancelCourse = {step: 'checking', begunAt: 0, askedAt: null, state: null, status: null, fault: null};
+const begun: CancelFlow = {step: 'checking', begunAt: 0, askedAt: null, state: null, status: null, fault: null};
 const sent = {...begun, askedAt: 5};
 const denied = fault('server', 'Cancel is not allowed.', 400);
 
@@ -15,8 +15,8 @@ test('what a cancel has come to is told from all else, with the status and the r
 	const told = [...steps, ...others].map(step => cancelWords({...sent, step, fault: denied}));
 	expect(new Set(told).size).toBe(told.length);
 	for (const step of ['cancelled', 'ended', 'accepted'] as const) {
-		const course = {...sent, step, status: safeText('Succeeded')};
-		expect(cancelWords({...course, askedAt: null})).not.toBe(cancelWords(course));
+		const flow = {...sent, step, status: safeText('Succeeded')};
+		expect(cancelWords({...flow, askedAt: null})).not.toBe(cancelWords(flow));
 	}
 	for (const step of ['refused', 'not-sent', 'unknown'] as const) {
 		expect(cancelWords({...sent, step, fault: denied})).toContain(denied.sentence);
@@ -36,7 +36,7 @@ test('the seconds in the sentence are those of the machine', () => {
 	expect(honourWithin).toBe(60_000);
 });
 
-test.each<[CancelCourse['step'], keyof typeof sampleJobs, boolean]>([
+test.each<[CancelFlow['step'], keyof typeof sampleJobs, boolean]>([
 	['asking', 'running', true],
 	['refused', 'running', true],
 	['refused', 'succeeded', false],

@@ -1,16 +1,16 @@
 /** Where a cancel stands, as a person reads it. */
 import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
-import type {CancelCourse} from '../../../../source/monitor/cancel.ts';
+import type {CancelFlow} from '../../../../source/monitor/cancel.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {cancelWords} from '../../../../source/ui/panes/list/cancel-words.ts';
 import {timeout} from './sample-jobs.ts';
 
-const begun: CancelCourse = {step: 'checking', begunAt: 0, askedAt: null, state: null, status: null, fault: null};
+const begun: CancelFlow = {step: 'checking', begunAt: 0, askedAt: null, state: null, status: null, fault: null};
 const sent = {...begun, askedAt: 5};
 const denied = fault('server', 'Cancel is not allowed.', 400);
 
-test.each<[string, CancelCourse]>([
+test.each<[string, CancelFlow]>([
 	['cancel: looking first how the job stands', begun],
 	['will be asked to cancel once it executes', {...begun, step: 'waiting'}],
 	['cancel: asking the server', {...sent, step: 'asking'}],
@@ -38,6 +38,6 @@ test.each<[string, CancelCourse]>([
 	['cancel: already Failed, nothing was sent', {...begun, step: 'ended', state: 'failed', status: safeText('Failed')}],
 	['cancel not sent: The server did not answer within 15 s.', {...begun, step: 'not-sent', fault: timeout}],
 	['cancel: it is unknown whether the server got it', {...sent, step: 'unknown'}],
-])('%s', (words, course) => {
-	expect(cancelWords(course)).toBe(words);
+])('%s', (words, flow) => {
+	expect(cancelWords(flow)).toBe(words);
 });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {updateJob, type WatchedJob} from '../../../../source/monitor/job.ts';
-import {durationSeen, remainingOf, usualOf} from '../../../../source/monitor/usual.ts';
+import {durationSeen, remainingOf, usualDurationOf} from '../../../../source/monitor/usual-duration.ts';
 import {
 	guessedRest,
 	paceFacts,
@@ -13,7 +13,7 @@ import {
 import {answered, jobAfter, moment} from '../../../monitor/watched.ts';
 
 const minute = 60_000;
-const usual = usualOf([10, 12, 15, 11, 13].map(count => count * minute));
+const usual = usualDurationOf([10, 12, 15, 11, 13].map(count => count * minute));
 const submitted = {jobStatus: 'esriJobSubmitted', messages: []};
 const executing = {jobStatus: 'esriJobExecuting', messages: [{type: 'x', description: 'one'}]};
 const asked = {messages: true};
@@ -32,7 +32,7 @@ const factsOf = (job: WatchedJob, minutes: number) =>
 	Object.fromEntries(paceFacts(job, moment(1000 + minutes * minute)).map(({name, value}) => [name, value]));
 
 test('what is usual needs three jobs, and is told by its middle half', () => {
-	expect(usualOf([1, 2])).toBeUndefined();
+	expect(usualDurationOf([1, 2])).toBeUndefined();
 	expect(usual).toEqual({median: 12 * minute, low: 11 * minute, high: 13 * minute, count: 5});
 	expect(usual && usualWords(usual)).toMatch(/^12 min \(11 min .* 13 min\)$/);
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {type FaultKind, fault, faultKinds} from '../../../../source/gp/fault.ts';
-import type {CancelCourse} from '../../../../source/monitor/cancel.ts';
+import type {CancelFlow} from '../../../../source/monitor/cancel.ts';
 import type {JobEvent, WatchedJob} from '../../../../source/monitor/job.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
@@ -93,7 +93,7 @@ const aFault = fc
 	.map(({kind, sentence, code}: {kind: FaultKind; sentence: string; code: number | null}) =>
 		fault(kind, sentence, code),
 	);
-const course: fc.Arbitrary<CancelCourse> = fc.record({
+const flow: fc.Arbitrary<CancelFlow> = fc.record({
 	step: fc.constantFrom(
 		'checking',
 		'waiting',
@@ -117,7 +117,7 @@ const event: fc.Arbitrary<JobEvent> = fc.oneof(
 	fc
 		.tuple(aFault, ago, fc.option(ago, {nil: undefined}), fc.boolean())
 		.map(([why, when, next, task]) => faulted(why, when, next, task)),
-	fc.option(course).map(cancel => ({type: 'cancel' as const, course: cancel})),
+	fc.option(flow).map(cancel => ({type: 'cancel' as const, flow: cancel})),
 	fc.nat(10 * minute).map(armed),
 );
 const job: fc.Arbitrary<WatchedJob> = fc

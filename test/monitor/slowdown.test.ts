@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {WatchedJob} from '../../source/monitor/job.ts';
-import type {Attention} from '../../source/monitor/schedule.ts';
-import {Stretches} from '../../source/monitor/stretch.ts';
+import type {FocusLevel} from '../../source/monitor/schedule.ts';
+import {Slowdowns} from '../../source/monitor/slowdown.ts';
 import {jobAfter, moment} from './watched.ts';
 
 const origin = 'https://gis.acme.com';
@@ -9,15 +9,15 @@ const running = jobAfter('esriJobExecuting');
 const cancelling = jobAfter('esriJobCancelling');
 const ended = jobAfter('esriJobExecuting', 'esriJobSucceeded');
 
-function stretchOf(jobs: readonly WatchedJob[], capacity: number, attention: Attention = 'none'): number {
-	const stretches = new Stretches(
-		() => ({jobs, servers: [{origin, capacity, usualTook: 100}]}),
-		() => attention,
+function slowdownOf(jobs: readonly WatchedJob[], capacity: number, focus: FocusLevel = 'none'): number {
+	const slowdowns = new Slowdowns(
+		() => ({jobs, servers: [{origin, capacity, responseTime: 100}]}),
+		() => focus,
 	);
-	return stretches.of(origin, moment(100_000).mono);
+	return slowdowns.of(origin, moment(100_000).mono);
 }
 
-test.each<[string, WatchedJob[], number, Attention, number]>([
+test.each<[string, WatchedJob[], number, FocusLevel, number]>([
 	['nothing to do', [], 20, 'none', 1],
 	['less than it can', Array(270).fill(running), 20, 'none', 1],
 	['twice as much', Array(540).fill(running), 20, 'none', 2],
@@ -25,36 +25,36 @@ test.each<[string, WatchedJob[], number, Attention, number]>([
 	['a slow server', Array(270).fill(running), 2, 'none', 10],
 	['ended jobs', Array(2700).fill(ended), 20, 'none', 1],
 	[
-		'what is never stretched takes its share first',
+		'what is never slowed down takes its share first',
 		[...Array(4).fill(cancelling), ...Array(210).fill(running)],
 		10,
 		'none',
 		2,
 	],
-])('%s: %#', (_, jobs, capacity, attention, stretch) => {
-	expect(stretchOf(jobs, capacity, attention)).toBeCloseTo(stretch, 5);
+])('%s: %#', (_, jobs, capacity, focus, slowdown) => {
+	expect(slowdownOf(jobs, capacity, focus)).toBeCloseTo(slowdown, 5);
 });
 
 test('all is looked at once a second at most', () => {
 	let looks = 0;
-	const stretches = new Stretches(
+	const slowdowns = new Slowdowns(
 		() => {
 			looks++;
-			return {jobs: [running], servers: [{origin, capacity: 20, usualTook: 100}]};
+			return {jobs: [running], servers: [{origin, capacity: 20, responseTime: 100}]};
 		},
 		() => 'none',
 	);
-	for (let now = 0; now < 10_000; now += 10) stretches.of(origin, now);
+	for (let now = 0; now < 10_000; now += 10) slowdowns.of(origin, now);
 	expect(looks).toBe(10);
 });
 
 test('it grows at once and shrinks slowly, down to none', () => {
 	let jobs: readonly WatchedJob[] = [];
-	const stretches = new Stretches(
-		() => ({jobs, servers: [{origin, capacity: 20, usualTook: 100}]}),
+	const slowdowns = new Slowdowns(
+		() => ({jobs, servers: [{origin, capacity: 20, responseTime: 100}]}),
 		() => 'none',
 	);
-	const at = (second: number) => stretches.of(origin, 100_000 + second * 1000);
+	const at = (second: number) => slowdowns.of(origin, 100_000 + second * 1000);
 	expect(at(0)).toBe(1);
 	jobs = Array(2700).fill(running);
 	expect(at(1)).toBeCloseTo(10, 5);
@@ -64,10 +64,10 @@ test('it grows at once and shrinks slowly, down to none', () => {
 	expect(at(60)).toBe(1);
 });
 
-test('a server that nobody asks is not stretched, nor one that is unknown', () => {
-	expect(stretchOf([], 20)).toBe(1);
+test('neither a server without jobs nor an unknown one is slowed down', () => {
+	expect(slowdownOf([], 20)).toBe(1);
 	expect(
-		new Stretches(
+		new Slowdowns(
 			() => ({jobs: [], servers: []}),
 			() => 'none',
 		).of('https://other', 0),
@@ -80,10 +80,10 @@ test('what all servers share is shared evenly', () => {
 		Array<WatchedJob>(180).fill({...running, address: {...running.address, server}}),
 	);
 	// Each is asked 12 times a second, takes 3 s for an answer, and could do that.
-	const servers = origins.map(server => ({origin: server, capacity: 20, usualTook: 3000}));
-	const stretches = new Stretches(
+	const servers = origins.map(server => ({origin: server, capacity: 20, responseTime: 3000}));
+	const slowdowns = new Slowdowns(
 		() => ({jobs, servers}),
 		() => 'none',
 	);
-	for (const server of origins) expect(stretches.of(server, 100_000)).toBeCloseTo((4 * 12 * 3) / (32 * 0.9), 5);
+	for (const server of origins) expect(slowdowns.of(server, 100_000)).toBeCloseTo((4 * 12 * 3) / (32 * 0.9), 5);
 });

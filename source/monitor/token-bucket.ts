@@ -1,7 +1,7 @@
 /**
  * At most so many requests a second, evenly, with a small burst after a pause: a token bucket.
  */
-export class Rate {
+export class TokenBucket {
 	readonly #perSecond: number;
 	readonly #burst: number;
 	#tokens: number;

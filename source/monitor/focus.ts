@@ -1,8 +1,8 @@
 import type {Clock} from './clock.ts';
-import type {Attention} from './schedule.ts';
+import type {FocusLevel} from './schedule.ts';
 
 /** What the operator looks at. */
-export type Gaze = {
+export type Focus = {
 	/** The job under the cursor. */
 	readonly selected: string | null;
 	/** The jobs on the screen, top to bottom. */
@@ -12,43 +12,43 @@ export type Gaze = {
 };
 
 /** A cursor that has rested for so long is meant: one that runs through a list asks nothing of the servers. */
-const restFor = 250;
+const debounceFor = 250;
 
 /** Remembers what the operator looks at, as of when the cursor last came to rest. */
-export class Attentions {
+export class FocusTracker {
 	readonly #clock: Clock;
-	readonly #onRest: (urls: Iterable<string>) => void;
-	#gaze: Gaze = {selected: null, shown: [], open: null};
+	readonly #onChange: (urls: Iterable<string>) => void;
+	#focus: Focus = {selected: null, shown: [], open: null};
 	#shown: ReadonlySet<string> = new Set();
 	#stop: (() => void) | undefined;
 
-	/** @param onRest gets the jobs that are attended to now */
-	constructor(clock: Clock, onRest: (urls: Iterable<string>) => void) {
+	/** @param onChange gets the jobs that are attended to now */
+	constructor(clock: Clock, onChange: (urls: Iterable<string>) => void) {
 		this.#clock = clock;
-		this.#onRest = onRest;
+		this.#onChange = onChange;
 	}
 
-	set(gaze: Gaze): void {
+	set(focus: Focus): void {
 		this.#stop?.();
-		this.#stop = this.#clock.after(restFor, () => {
-			this.#gaze = gaze;
-			this.#shown = new Set(gaze.shown);
-			this.#onRest(this.inOrder());
+		this.#stop = this.#clock.after(debounceFor, () => {
+			this.#focus = focus;
+			this.#shown = new Set(focus.shown);
+			this.#onChange(this.inOrder());
 		});
 	}
 
-	of(url: string): Attention {
-		if (url === this.#gaze.selected || url === this.#gaze.open) return 'selected';
+	levelOf(url: string): FocusLevel {
+		if (url === this.#focus.selected || url === this.#focus.open) return 'selected';
 		return this.#shown.has(url) ? 'on-screen' : 'none';
 	}
 
 	isOpen(url: string): boolean {
-		return url === this.#gaze.open;
+		return url === this.#focus.open;
 	}
 
 	/** What is selected, then what is on the screen. */
 	inOrder(): Iterable<string> {
-		const {selected, open} = this.#gaze;
+		const {selected, open} = this.#focus;
 		return new Set([selected, open, ...this.#shown].filter(url => url !== null));
 	}
 

@@ -1,16 +1,16 @@
 import {describe, expect, test} from 'vitest';
 import {type JobEvent, updateJob} from '../../source/monitor/job.ts';
-import {remainingOf, usualOf} from '../../source/monitor/usual.ts';
+import {remainingOf, usualDurationOf} from '../../source/monitor/usual-duration.ts';
 import {answered, jobAfter} from './watched.ts';
 
 test('three jobs tell what is usual, two do not', () => {
-	expect(usualOf([3, 1])).toBeUndefined();
-	expect(usualOf([3, 1, 2])).toEqual({median: 2, low: 1, high: 3, count: 3});
-	expect(usualOf([8, 1, 7, 2, 6, 3, 5, 4])).toEqual({median: 5, low: 3, high: 7, count: 8});
+	expect(usualDurationOf([3, 1])).toBeUndefined();
+	expect(usualDurationOf([3, 1, 2])).toEqual({median: 2, low: 1, high: 3, count: 3});
+	expect(usualDurationOf([8, 1, 7, 2, 6, 3, 5, 4])).toEqual({median: 5, low: 3, high: 7, count: 8});
 });
 
 test('a job that does not run has no time left, whatever is usual', () => {
-	const usual = usualOf([60_000, 60_000, 60_000]);
+	const usual = usualDurationOf([60_000, 60_000, 60_000]);
 	if (!usual) throw new Error('three are enough');
 	const known = (...statuses: readonly string[]) =>
 		updateJob(jobAfter(...statuses.map((status, index) => answered(status, (index + 1) * 1000))), {
@@ -24,7 +24,7 @@ test('a job that does not run has no time left, whatever is usual', () => {
 });
 
 describe('how long a running job probably goes on', () => {
-	const usual = usualOf([60_000, 60_000, 60_000]);
+	const usual = usualDurationOf([60_000, 60_000, 60_000]);
 	const at = (percent: number | undefined, milliseconds: number) =>
 		answered(
 			{

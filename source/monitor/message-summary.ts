@@ -4,7 +4,7 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {withList} from './known-messages.ts';
 
 /** What is known of the messages of a job, and whether they should be asked for. */
-export type MessageFacts = {
+export type MessageSummary = {
 	/**
 	 * The messages themselves; `null` until they were fetched in this run. It goes on where the list of the server lost
 	 * its first messages or was shorter for once: what was said once stays.
@@ -68,7 +68,7 @@ export type MessagesTrouble = {
 	readonly nextTry: number;
 };
 
-export const noMessages: MessageFacts = {
+export const noMessages: MessageSummary = {
 	list: null,
 	before: 0,
 	window: 0,
@@ -102,30 +102,30 @@ export type Fetch = {
 };
 
 /**
- * The facts after an answer.
+ * The summary after an answer.
  *
  * An answer to `returnMessages=false` without messages, or with an empty list, says nothing of them: what is known
  * stays ("GP Job" does not tell which of the two a server sends).
  *
  * @param list `messages` of the answer; `null` where it had none
  */
-export function afterAnswer(facts: MessageFacts, list: readonly Message[] | null, fetch: Fetch): MessageFacts {
+export function afterAnswer(summary: MessageSummary, list: readonly Message[] | null, fetch: Fetch): MessageSummary {
 	const isUnasked = !fetch.messages && list !== null && list.length > 0;
-	if (!fetch.messages && !isUnasked) return fetch.hasChanged ? {...facts, isWanted: !facts.areTooLarge} : facts;
+	if (!fetch.messages && !isUnasked) return fetch.hasChanged ? {...summary, isWanted: !summary.areTooLarge} : summary;
 	const fetched = {
 		isWanted: false,
 		areTooLarge: false,
 		areLate: false,
 		trouble: null,
-		comeUnasked: isUnasked || facts.comeUnasked,
+		comeUnasked: isUnasked || summary.comeUnasked,
 		fetchedAt: fetch.at,
 		took: fetch.took,
 		bytes: fetch.bytes,
 	};
 	// Asked for and not there: a job without messages, or a third party's body. What was known is still true.
-	const now = list === null ? facts : withList(facts, list, fetch.reason ?? null);
-	const isSame = now.total === facts.total && now.replaced === facts.replaced;
-	const changedAt = isSame ? (facts.changedAt ?? fetch.at) : fetch.at;
+	const now = list === null ? summary : withList(summary, list, fetch.reason ?? null);
+	const isSame = now.total === summary.total && now.replaced === summary.replaced;
+	const changedAt = isSame ? (summary.changedAt ?? fetch.at) : fetch.at;
 	return {...now, ...fetched, ...(now.list === null && {list: [], before: now.total}), changedAt};
 }
 
@@ -135,26 +135,26 @@ const seconds = (count: number) => count * 1000;
 const mostTries = 6;
 
 /**
- * The facts after messages could not be had although the status could: too large, they are not asked for again; otherwise
+ * The summary after messages could not be had although the status could: too large, they are not asked for again; otherwise
  * later and later, up to five minutes apart.
  *
  * @param took milliseconds until it was clear: messages that run out of time shall not fill the server's time
  */
 export function afterMessagesFault(
-	facts: MessageFacts,
+	summary: MessageSummary,
 	fault: Fault,
 	{at, took}: {readonly at: number; readonly took: number},
-): MessageFacts {
-	if (fault.kind === 'too-large') return {...facts, areTooLarge: true, isWanted: false, trouble: null};
-	const count = (facts.trouble?.count ?? 0) + 1;
+): MessageSummary {
+	if (fault.kind === 'too-large') return {...summary, areTooLarge: true, isWanted: false, trouble: null};
+	const count = (summary.trouble?.count ?? 0) + 1;
 	const wait = Math.max(Math.min(seconds(300), seconds(10) * 2 ** (count - 1)), took * 5, fault.retryAfter ?? 0);
-	return {...facts, trouble: {fault, count, since: facts.trouble?.since ?? at, nextTry: at + wait}};
+	return {...summary, trouble: {fault, count, since: summary.trouble?.since ?? at, nextTry: at + wait}};
 }
 
-/** The facts at the end of a job: however often its messages could not be had before, the last ones are asked for now. */
-export function atTheEnd(facts: MessageFacts, at: number): MessageFacts {
-	const trouble = facts.trouble && {...facts.trouble, count: 0, since: at, nextTry: at};
-	return facts.areLate || trouble ? {...facts, trouble, areLate: false} : facts;
+/** The summary at the end of a job: however often its messages could not be had before, the last ones are asked for now. */
+export function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
+	const trouble = summary.trouble && {...summary.trouble, count: 0, since: at, nextTry: at};
+	return summary.areLate || trouble ? {...summary, trouble, areLate: false} : summary;
 }
 
 /** The sentence about messages beyond the cap. */
@@ -173,27 +173,27 @@ export function replacedWords(index: number): SafeText {
 }
 
 /** Whether the last messages of a job are still to come. Those that cannot be had are given up after some tries. */
-export function areStillToCome({isWanted, areTooLarge, trouble}: MessageFacts): boolean {
+export function areStillToCome({isWanted, areTooLarge, trouble}: MessageSummary): boolean {
 	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
 }
 
 /**
- * The facts with what the server says of a failure outside the messages. It stands behind them as an error, unless one
+ * The summary with what the server says of a failure outside the messages. It stands behind them as an error, unless one
  * of them says it too.
  */
-export function withReason(facts: MessageFacts, reason: Message | null): MessageFacts {
-	if (reason === null) return facts;
+export function withReason(summary: MessageSummary, reason: Message | null): MessageSummary {
+	if (reason === null) return summary;
 	const isSaid = (message: Message | null) => message?.text.safe.includes(reason.text.safe) === true;
-	const {list} = facts;
+	const {list} = summary;
 	// Of messages that were never read nobody knows how many there are: the list stays unknown.
-	if (list === null ? isSaid(facts.firstError) : list.some(isSaid)) return facts;
+	if (list === null ? isSaid(summary.firstError) : list.some(isSaid)) return summary;
 	return {
-		...facts,
+		...summary,
 		list: list === null ? null : [...list, reason],
 		reason: list === null ? null : reason,
-		total: list === null ? facts.total : facts.total + 1,
-		errors: facts.errors + 1,
+		total: list === null ? summary.total : summary.total + 1,
+		errors: summary.errors + 1,
 		last: reason,
-		firstError: facts.firstError ?? reason,
+		firstError: summary.firstError ?? reason,
 	};
 }

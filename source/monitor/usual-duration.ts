@@ -1,7 +1,7 @@
 import type {WatchedJob} from './job.ts';
 
 /** How long jobs of a task usually run, from those that gpjobs saw from start to end. Milliseconds. */
-export type Usual = {
+export type UsualDuration = {
 	readonly median: number;
 	/** Between them lies the middle half. */
 	readonly low: number;
@@ -15,7 +15,7 @@ const leastJobs = 3;
 export const mostDurations = 30;
 
 /** @param durations in milliseconds, in any order @returns `undefined` where there are too few */
-export function usualOf(durations: readonly number[]): Usual | undefined {
+export function usualDurationOf(durations: readonly number[]): UsualDuration | undefined {
 	if (durations.length < leastJobs) return undefined;
 	const sorted = durations.toSorted((a, b) => a - b);
 	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;

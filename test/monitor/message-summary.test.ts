@@ -8,17 +8,17 @@ import {
 	afterMessagesFault,
 	areStillToCome,
 	type Fetch,
-	type MessageFacts,
+	type MessageSummary,
 	noMessages,
 	withReason,
-} from '../../source/monitor/message-facts.ts';
+} from '../../source/monitor/message-summary.ts';
 
 const wire = (count: number, level = 'Informative') =>
 	Array.from({length: count}, (_, index) => ({type: `esriJobMessageType${level}`, description: `${level} ${index}`}));
 const fetched = {messages: true, took: 200, bytes: 900, at: 5000, hasChanged: false};
 const bare = {...fetched, messages: false};
 
-function factsAfter(facts: MessageFacts, list: readonly unknown[] | null, fetch: Fetch): MessageFacts {
+function factsAfter(facts: MessageSummary, list: readonly unknown[] | null, fetch: Fetch): MessageSummary {
 	return afterAnswer(facts, list === null ? null : readMessages(list, sentMessages(facts)), fetch);
 }
 
@@ -190,7 +190,7 @@ describe('messages that cannot be had', () => {
 	});
 
 	test('are given up at the end after some tries, and come all the same when they can be had', () => {
-		let facts: MessageFacts = {...known, isWanted: true};
+		let facts: MessageSummary = {...known, isWanted: true};
 		for (let count = 1; count <= 6; count++) {
 			expect(areStillToCome(facts)).toBe(true);
 			facts = afterMessagesFault(facts, unread, {at: 9000, took: 100});

@@ -1,32 +1,32 @@
 import {expect, test} from 'vitest';
-import {CommonPlaces} from '../../source/monitor/common-places.ts';
+import {ConcurrencyLimiter} from '../../source/monitor/concurrency-limiter.ts';
 import {Server} from '../../source/monitor/server.ts';
 import {FakeClock} from './fake-clock.ts';
 
-/** A guest that takes as many places as it wants, one after the other, as they are free. */
+/** A holder that takes the slots it wants one after the other, as they are free. */
 class Hungry {
 	taken = 0;
 	readonly name: string;
-	readonly #places: CommonPlaces;
+	readonly #limiter: ConcurrencyLimiter;
 	readonly #log: string[];
 	#wants: number;
 
-	constructor(name: string, wants: number, places: CommonPlaces, log: string[]) {
+	constructor(name: string, wants: number, limiter: ConcurrencyLimiter, log: string[]) {
 		this.name = name;
 		this.#wants = wants;
-		this.#places = places;
+		this.#limiter = limiter;
 		this.#log = log;
-		places.join(this);
+		limiter.add(this);
 	}
 
-	takenPlaces(): number {
+	slotsInUse(): number {
 		return this.taken;
 	}
 
 	pump(): void {
 		while (this.taken < this.#wants) {
-			if (!this.#places.hasFree()) {
-				this.#places.waitFor(this);
+			if (!this.#limiter.hasFreeSlot()) {
+				this.#limiter.waitForSlot(this);
 				return;
 			}
 			this.taken++;
@@ -37,40 +37,40 @@ class Hungry {
 	finish(): void {
 		this.taken--;
 		this.#wants--;
-		this.#places.release();
+		this.#limiter.release();
 	}
 }
 
 test('32 at once, and who waits longest comes first', () => {
-	const places = new CommonPlaces();
+	const limiter = new ConcurrencyLimiter();
 	const log: string[] = [];
 	const [a, b, c] = [
-		new Hungry('a', 32, places, log),
-		new Hungry('b', 2, places, log),
-		new Hungry('c', 1, places, log),
+		new Hungry('a', 32, limiter, log),
+		new Hungry('b', 2, limiter, log),
+		new Hungry('c', 1, limiter, log),
 	];
-	for (const guest of [a, b, c]) guest.pump();
+	for (const holder of [a, b, c]) holder.pump();
 	expect([a.taken, b.taken, c.taken]).toEqual([32, 0, 0]);
 	a.finish();
 	a.finish();
 	a.finish();
 	expect(log.slice(32)).toEqual(['b', 'c', 'b']);
-	expect(places.hasFree()).toBe(false);
+	expect(limiter.hasFreeSlot()).toBe(false);
 });
 
-test('who leaves gives its places to others', () => {
-	const places = new CommonPlaces();
+test('the slots of one that is removed go to others', () => {
+	const limiter = new ConcurrencyLimiter();
 	const log: string[] = [];
-	const [a, b] = [new Hungry('a', 32, places, log), new Hungry('b', 1, places, log)];
+	const [a, b] = [new Hungry('a', 32, limiter, log), new Hungry('b', 1, limiter, log)];
 	a.pump();
 	b.pump();
-	places.leave(a);
+	limiter.remove(a);
 	expect(b.taken).toBe(1);
 });
 
-test('servers that could all do more than there are places for get alike many', async () => {
+test('servers that could all do more than there are slots for get about the same number', async () => {
 	const clock = new FakeClock();
-	const places = new CommonPlaces();
+	const limiter = new ConcurrencyLimiter();
 	const counts = new Map<string, number>();
 	for (let number = 0; number < 8; number++) {
 		const origin = `https://gis${number}.acme.com`;
@@ -79,7 +79,7 @@ test('servers that could all do more than there are places for get alike many', 
 			clock,
 			random: () => 0,
 			rate: 1000,
-			places,
+			limiter,
 			async poll(url) {
 				counts.set(origin, (counts.get(origin) ?? 0) + 1);
 				await clock.wait(1000);

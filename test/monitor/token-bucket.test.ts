@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {Rate} from '../../source/monitor/rate.ts';
+import {TokenBucket} from '../../source/monitor/token-bucket.ts';
 import {often} from '../often.ts';
 
 /** Takes whenever it may, for so many milliseconds; tells when. */
-function takeAll(rate: Rate, from: number, to: number): number[] {
+function takeAll(rate: TokenBucket, from: number, to: number): number[] {
 	const taken: number[] = [];
 	for (let now = from; now < to; ) {
 		const wait = rate.take(now);
@@ -15,7 +15,7 @@ function takeAll(rate: Rate, from: number, to: number): number[] {
 }
 
 test('so many requests a second, evenly', () => {
-	const taken = takeAll(new Rate(20, 0), 0, 60_000);
+	const taken = takeAll(new TokenBucket(20, 0), 0, 60_000);
 	expect(taken.length).toBeGreaterThan(1190);
 	expect(taken.length).toBeLessThanOrEqual(1205);
 });
@@ -25,7 +25,7 @@ test.each([1, 2, 7, 20, 100])(
 	perSecond => {
 		fc.assert(
 			fc.property(fc.array(fc.nat(5000), {maxLength: 20}), pauses => {
-				const rate = new Rate(perSecond, 0);
+				const rate = new TokenBucket(perSecond, 0);
 				const taken: number[] = [];
 				let now = 0;
 				for (const pause of pauses) {
@@ -43,13 +43,13 @@ test.each([1, 2, 7, 20, 100])(
 );
 
 test('a pause, however long, is not saved up', () => {
-	const rate = new Rate(20, 0);
+	const rate = new TokenBucket(20, 0);
 	takeAll(rate, 0, 1000);
 	expect(takeAll(rate, 600_000, 600_001)).toHaveLength(5);
 });
 
 test('who has to wait never waits less than a timer can', () => {
-	const rate = new Rate(20, 0);
+	const rate = new TokenBucket(20, 0);
 	for (let now = 0; now < 10_000; now += 0.37) {
 		const wait = rate.take(now);
 		expect(wait === 0 || wait >= 1).toBe(true);
@@ -57,5 +57,5 @@ test('who has to wait never waits less than a timer can', () => {
 });
 
 test('less than one a second is possible too', () => {
-	expect(takeAll(new Rate(0.5, 0), 0, 10_001)).toHaveLength(6);
+	expect(takeAll(new TokenBucket(0.5, 0), 0, 10_001)).toHaveLength(6);
 });
