@@ -2,7 +2,7 @@ import {honourWithin} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes} from './exit-code.ts';
 
-/** What came of a cancel, in the words of `--json` (design §3). */
+/** What came of a cancel, in the words of `--json` (design §4). */
 export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured' | 'ended' | 'not-sent' | 'unknown';
 
 /**

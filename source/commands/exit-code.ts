@@ -1,6 +1,6 @@
 import type {Fault, FaultKind} from '../gp/fault.ts';
 
-/** Exit codes of design §3. Signals end with 128 and their number. */
+/** Exit codes of design §4. Signals end with 128 and their number. */
 export const exitCodes = {
 	fine: 0,
 	/** A job failed, timed out, is gone or was not found; a cancel was refused, not honoured or too late. */

@@ -1,6 +1,6 @@
 import {type SafeText, safeText} from '../text/safe-text.ts';
 
-/** Why a request brought no answer that can be used: the closed set of design §3. */
+/** Why a request brought no answer that can be used: the closed set of design §4. */
 export const faultKinds = [
 	'offline',
 	'refused',

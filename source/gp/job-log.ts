@@ -35,7 +35,7 @@ export const jobLogSchema = z.object({
 	results: keptParameters,
 });
 
-/** What is kept of one job (design §6): the last messages, cut and 4 Mi characters together, values of a MiB each, 8 MiB of them together. */
+/** What is kept of one job (design §8): the last messages, cut and 4 Mi characters together, values of a MiB each, 8 MiB of them together. */
 export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
 
 type KeptMessage = JobLog['messages'][number];

@@ -6,7 +6,7 @@ export type SlotHolder = {
 	readonly pump: () => void;
 };
 
-/** Requests that may be under way at once, over all servers (design §5). */
+/** Requests that may be under way at once, over all servers (design §6). */
 export const mostSlots = 32;
 
 /** The places that all servers share, so that a list of many servers does not open hundreds of connections. */

@@ -139,7 +139,7 @@ export type JobEvent =
 const mostTransitions = 100;
 /** Milliseconds that are no difference: `Date` counts seconds, and an answer takes its time. */
 const clocksAgree = 60_000;
-/** Three times over at least a minute (design §5). */
+/** Three times over at least a minute (design §6). */
 export const goneAfter = {count: 3, milliseconds: 60_000};
 /** So many refusals over so long; longer where it may be a service that is being restarted. */
 export const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};

@@ -146,7 +146,7 @@ export function restAskedFor({retryAfter = 0}: Fault, random: number): number {
 	return retryAfter * (1 + random / 10);
 }
 
-/** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §2). */
+/** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §3). */
 export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): number {
 	return Math.max(freshFor, 2 * intervalThen);
 }

@@ -7,7 +7,7 @@ import {type OnError, throwApart} from './jobs.ts';
 import {backOff} from './schedule.ts';
 import {TokenBucket} from './token-bucket.ts';
 
-/** Requests that one server gets at once (design §5). */
+/** Requests that one server gets at once (design §6). */
 const mostInFlight = 6;
 
 /** Milliseconds after which a poll that met a bug of gpjobs is made again. */

@@ -8,7 +8,7 @@ import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
 
 /**
- * A job as `--json` prints it. The shape only grows (design §3): scripts rely on it. Texts are what the server sent,
+ * A job as `--json` prints it. The shape only grows (design §4): scripts rely on it. Texts are what the server sent,
  * secrets masked, since JSON escapes what could harm a terminal; times are ISO 8601.
  */
 export type JobJson = {

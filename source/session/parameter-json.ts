@@ -1,7 +1,7 @@
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import type {ServerText} from '../text/safe-text.ts';
 
-/** A result or an input as `--json` prints it (design §3). */
+/** A result or an input as `--json` prints it (design §4). */
 export type ParameterJson = {
 	readonly name: string;
 	readonly dataType: string | null;

@@ -30,7 +30,7 @@ export type Preferences = {
 export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
- * Flags beat the environment, the environment beats what was saved (design §3). Of what cannot be understood the settings
+ * Flags beat the environment, the environment beats what was saved (design §4). Of what cannot be understood the settings
  * go on without, but read-only: there a variable that is not a clear no is a yes, and so is one with nearly its name.
  */
 export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, saved: Settings): PreferencesRead {

@@ -7,7 +7,7 @@ export type Keyring = {
 	readonly delete: (account: string) => Promise<boolean>;
 };
 
-/** A keyring that is locked asks its user in a window, which nobody sees over ssh (design §6). */
+/** A keyring that is locked asks its user in a window, which nobody sees over ssh (design §8). */
 const patience = 3000;
 const service = 'gpjobs';
 

@@ -4,7 +4,7 @@ import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {booleanIn, booleanOf, isLikeReadOnly} from './read-only.ts';
 
-/** Below this no flag may poll either (design §3). */
+/** Below this no flag may poll either (design §4). */
 const shortestInterval = 1000;
 
 const settingsSchema = z.object({
@@ -33,7 +33,7 @@ const settingsSchema = z.object({
 	hiddenColumns: z.string().check(z.regex(/^[a-z,]{0,200}$/)),
 });
 
-/** What a user can set for good; flags and environment beat it (design §3). */
+/** What a user can set for good; flags and environment beat it (design §4). */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 export type SettingName = keyof Settings;

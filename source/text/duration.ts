@@ -65,7 +65,7 @@ type ParsedDuration = {readonly ok: true; readonly ms: number} | {readonly ok: f
 const units = {ms: 1, s: second, m: minute, h: hour, d: day};
 
 /**
- * Reads a duration as flags and settings have it (design §3): `500ms`, `5s`, `1.5s`, `30m`, `2h`, `1d`.
+ * Reads a duration as flags and settings have it (design §4): `500ms`, `5s`, `1.5s`, `30m`, `2h`, `1d`.
  *
  * @returns whole milliseconds, up to 24 days; else a sentence for the user
  */

@@ -1,7 +1,7 @@
 import {z} from 'zod';
 
 /**
- * What `--json` prints, as design §3 promises it to scripts. Strict: a field that joins is written down here, one that
+ * What `--json` prints, as design §4 promises it to scripts. Strict: a field that joins is written down here, one that
  * leaves breaks somebody's script.
  */
 

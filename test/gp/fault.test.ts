@@ -10,7 +10,7 @@ import {
 	needsPerson,
 } from '../../source/gp/fault.ts';
 
-test('the kinds are the closed set of design §3', () => {
+test('the kinds are the closed set of design §4', () => {
 	expect([...faultKinds].sort().join(' ')).toBe(
 		'forbidden http local not-a-job not-found not-json offline proxy redirect refused reset server sign-in timeout tls too-large trust unexpected',
 	);

@@ -35,7 +35,7 @@ function withCourse(job: WatchedJob, step: CancelFlow['step']): WatchedJob {
 	return updateJob(job, {type: 'cancel', flow: {...beginCancel(false, 0).flow, step}});
 }
 
-describe('how often a job is polled (design §5)', () => {
+describe('how often a job is polled (design §6)', () => {
 	test.each<[status: string, ago: number, focus: FocusLevel, seconds: number | undefined]>([
 		['esriJobExecuting', 0, 'selected', 2],
 		['esriJobExecuting', 60 * minute, 'selected', 2],

@@ -22,7 +22,7 @@ import {
 	tooLarge,
 } from './transport-fault.ts';
 
-/** Milliseconds of each phase of a request (design §5). */
+/** Milliseconds of each phase of a request (design §6). */
 export type Timeouts = {
 	readonly connect: number;
 	/** From the request sent to the first byte of the answer. */

@@ -24,7 +24,7 @@ export type Layout = {
 	readonly footer: number;
 };
 
-/** Smaller than this, no list can be read (design §4). */
+/** Smaller than this, no list can be read (design §5). */
 const least: Size = {width: 40, height: 10};
 /** From this height on the messages of the selected job have a place below the list. */
 const leastForPane = 16;

@@ -27,7 +27,7 @@ const wideFrom = 100;
 
 /**
  * From which width of the list on a column is shown, and how wide it is at least. What gives way first is listed last
- * (design §4: server, task, elapsed…).
+ * (design §5: server, task, elapsed…).
  */
 const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [
 	{name: 'status', from: 22, least: 12},

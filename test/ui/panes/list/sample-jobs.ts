@@ -70,7 +70,7 @@ const submitted = {jobStatus: 'esriJobSubmitted'};
 const executing = {jobStatus: 'esriJobExecuting'};
 const step = (percent: number, message: string) => ({type: 'step', message, percent});
 
-/** The jobs of design §4 and a few more, as they are at noon. */
+/** Jobs in every state, as they are at noon. */
 export const sampleJobs = {
 	running: lived(
 		unknownJob(jobUrl('911 Calls Hotspot', 'j8f0001'), 'flood-2026', ['flood']),
