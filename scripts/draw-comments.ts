@@ -17,16 +17,18 @@ export type DocComment = {readonly path: string; readonly line: number; readonly
 
 /** The doc comments of a file, in their order. */
 export function docCommentsIn(path: string, source: string): readonly DocComment[] {
-	return [...source.matchAll(/\/\*\*([\s\S]*?)\*\/[ \t]*\n?([^\n]*)/g)].map(({0: whole, 1: body = '', 2: code = '', index}) => ({
-		path,
-		line: source.slice(0, index + whole.search(/\S/)).split('\n').length,
-		text: body
-			.split('\n')
-			.map(line => line.replace(/^\s*\* ?/, '').trim())
-			.filter(line => line !== '')
-			.join('\n'),
-		code: code.trim(),
-	}));
+	return [...source.matchAll(/\/\*\*([\s\S]*?)\*\/[ \t]*\n?([^\n]*)/g)].map(
+		({0: whole, 1: body = '', 2: code = '', index}) => ({
+			path,
+			line: source.slice(0, index + whole.search(/\S/)).split('\n').length,
+			text: body
+				.split('\n')
+				.map(line => line.replace(/^\s*\* ?/, '').trim())
+				.filter(line => line !== '')
+				.join('\n'),
+			code: code.trim(),
+		}),
+	);
 }
 
 /**
@@ -36,7 +38,9 @@ export function docCommentsIn(path: string, source: string): readonly DocComment
  */
 export function drawnOf(comments: readonly DocComment[], count: number, seed: string): readonly DocComment[] {
 	const rankOf = ({path, text, code}: DocComment) =>
-		createHash('sha256').update(JSON.stringify([seed, path, text, code])).digest('hex');
+		createHash('sha256')
+			.update(JSON.stringify([seed, path, text, code]))
+			.digest('hex');
 	return comments
 		.map(comment => ({comment, rank: rankOf(comment)}))
 		.toSorted((one, other) => (one.rank < other.rank ? -1 : 1))

@@ -17,7 +17,7 @@ export type JobStatus =
  *
  * `purged` is the demo's own word for a job that the server has forgotten; it is never sent.
  */
-export function hasEnded(status: JobStatus | 'purged'): boolean {
+export function isEnded(status: JobStatus | 'purged'): boolean {
 	switch (status) {
 		case 'esriJobSucceeded':
 		case 'esriJobFailed':

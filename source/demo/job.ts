@@ -1,8 +1,8 @@
 import type {JobStatus} from './job-status.ts';
 import {cancelLasts, courseOf, endsAfter, executesAfter, phaseAt} from './play/course.ts';
-import {type Progress, progressOf} from './play/progress.ts';
+import {type DemoProgress, progressOf} from './play/progress.ts';
 import type {Script, TimedMessage} from './play/script.ts';
-import {jobsFolderOf, type Submission} from './tasks/task.ts';
+import {type DemoSubmission, jobsFolderOf} from './tasks/task.ts';
 import {wallClockText} from './wall-clock.ts';
 
 /** A script being played. Moments are milliseconds of the demo; a job submitted before it began has a negative one. */
@@ -12,7 +12,7 @@ export type Job = {
 	readonly submittedAt: number;
 	/** Input values as submitted, by parameter name. */
 	readonly given: Readonly<Record<string, unknown>>;
-	readonly submission: Submission;
+	readonly submission: DemoSubmission;
 	/** All that the job will ever say, told once and kept: one of them has 20,000 messages. */
 	readonly story: () => readonly TimedMessage[];
 	/** Milliseconds from the submission to the cancel that the server accepted. */
@@ -41,7 +41,10 @@ export function makeJob(
 }
 
 /** Where a job stands at a moment of the demo. */
-export function standingOf(job: Job, moment: number): {status: JobStatus | 'purged'; progress: Progress | undefined} {
+export function standingOf(
+	job: Job,
+	moment: number,
+): {status: JobStatus | 'purged'; progress: DemoProgress | undefined} {
 	const {phase, since} = phaseAt(courseOf(job.script, job.cancelAskedAt), moment - job.submittedAt);
 	return {status: phase.status, progress: progressOf(phase, since)};
 }

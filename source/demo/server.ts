@@ -54,7 +54,7 @@ export type DemoServer = {
 	jobs: readonly DemoJob[];
 	/** The last 10,000 requests; `at` is a time of `now`. No token is in them. */
 	requests: readonly LoggedRequest[];
-	/** All requests so far, and how many of them asked for a cancel, accepted or not. */
+	/** The number of requests until now, and of those for a cancel, accepted or not. */
 	counts: () => {requests: number; cancels: number};
 	/** Whether each job that it began with has come to an end. */
 	allEnded: () => boolean;
@@ -158,7 +158,7 @@ function send(outgoing: ServerResponse, {status, headers, body}: DrawnAnswer): v
 	outgoing.end(body);
 }
 
-/** What is no HTTP, or has a header too large, is answered before there is a request to speak of. */
+/** Answers bytes that are not HTTP, or whose header is too large, before they become a request. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
 	if (!socket.writable) return;
 	const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';

@@ -34,7 +34,7 @@ export function wallTime(moment: number): number {
 /**
  * A moment in the wording of ArcGIS messages: `Friday, December 16, 2022 6:05:31 PM`.
  *
- * By hand, because `Intl` puts "at" and a narrow no-break space where ArcGIS has neither.
+ * It is composed by hand, because `Intl` adds "at" and a narrow no-break space.
  */
 export function wallClockText(moment: number): string {
 	const date = new Date(wallTime(moment));

@@ -3,7 +3,7 @@ import {makeJobId} from './job-id.ts';
 import {ordinaryScript} from './play/ordinary.ts';
 import type {Script} from './play/script.ts';
 import {randomFor} from './random.ts';
-import type {Task} from './tasks/task.ts';
+import type {DemoTask} from './tasks/task.ts';
 
 type WorldOptions = {
 	origin: string;
@@ -11,7 +11,7 @@ type WorldOptions = {
 	/** The scripts of the jobs that are there from the beginning. */
 	scripts: readonly Script[];
 	/** What the server offers besides the tasks of its scripts. */
-	tasks: readonly Task[];
+	tasks: readonly DemoTask[];
 	/** Milliseconds since the demo began, at the demo's speed. */
 	moment: () => number;
 };
@@ -19,12 +19,12 @@ type WorldOptions = {
 /** Everything that the demo server knows. */
 export type World = {
 	readonly origin: string;
-	readonly tasks: readonly Task[];
+	readonly tasks: readonly DemoTask[];
 	readonly moment: () => number;
 	/** The jobs that were there from the beginning. */
 	readonly firstJobs: readonly Job[];
 	readonly findJob: (id: string) => Job | undefined;
-	readonly submit: (task: Task, given: Readonly<Record<string, unknown>>) => Job;
+	readonly submit: (task: DemoTask, given: Readonly<Record<string, unknown>>) => Job;
 };
 
 export function createWorld({origin, seed, scripts, tasks: offered, moment}: WorldOptions): World {

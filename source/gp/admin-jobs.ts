@@ -21,7 +21,7 @@ export type AdminJob = {
 
 type AdminPage = {
 	readonly jobs: readonly AdminJob[];
-	/** Entries that are no jobs, or have ids that cannot be part of a URL. */
+	/** Entries that are not jobs, or whose ids cannot be part of a URL. */
 	readonly leftOut: number;
 	readonly total: number | null;
 	readonly next: number | null;
@@ -51,7 +51,7 @@ const wireJob = z.pipe(
 	}),
 );
 
-/** Reads the answer of `jobs/query`. `undefined` where it is no such answer. */
+/** Reads the answer of `jobs/query`; `undefined` for any other answer. */
 export function readAdminPage(body: unknown): AdminPage | undefined {
 	if (!isJsonObject(body)) return undefined;
 	const list = body.results ?? body.jobs;
@@ -66,7 +66,7 @@ export function readAdminPage(body: unknown): AdminPage | undefined {
 	};
 }
 
-/** @returns `undefined` for what is no job, or has an id that could not stand in the URL of one */
+/** @returns `undefined` for an entry that is not a job, or whose id cannot stand in the URL of one */
 export function readAdminJob(entry: unknown): AdminJob | undefined {
 	const parsed = wireJob.safeParse(entry);
 	if (!parsed.success) return undefined;

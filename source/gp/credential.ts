@@ -17,7 +17,7 @@ export type SignInMeans =
 			readonly kind: 'password';
 			readonly user: string;
 			readonly password: Secret;
-			/** Of a portal, or of a server that stands alone. */
+			/** The token service of a portal, or of a stand-alone server. */
 			readonly tokenUrl: string;
 			/** The user named this token service, which is on another host than the server. */
 			readonly isNamedByUser?: true;

@@ -49,7 +49,7 @@ export function readDate(text: string): WrittenDate {
 		: {ok: false, why: 'no-such-time'};
 }
 
-/** @returns minutes east of Greenwich; `undefined` where no zone is so far */
+/** @returns minutes east of Greenwich; `undefined` where no zone is that far east or west */
 function minutesOf(zone: string): number | undefined {
 	if (/^z$/i.test(zone)) return 0;
 	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];

@@ -22,7 +22,7 @@ export function errorWords(field: unknown, depth = 0): readonly string[] {
 const number = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))]);
 
 /** The code of an error, as a number or as its digits. */
-export function errorCode(wire: unknown): number | null {
+export function sentErrorCode(wire: unknown): number | null {
 	return number.safeParse(wire).data ?? null;
 }
 

@@ -39,14 +39,14 @@ type Context = {readonly source?: string};
 /** Since Node 21; the types of TypeScript's library do not know it yet (TC39 proposal-json-parse-with-source). */
 const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
 
-/** A reviver makes decoding several times as slow, so long bodies are only gone through where they hold such integers. */
+/** A reviver makes decoding several times slower, so it is used on a long body only where that holds integers beyond 2^53. */
 const shortBody = 64 * 1024;
 const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
 
 /**
  * How the numbers of a text are read so that those that would lose digits keep them.
  *
- * In a long body only integers beyond 2^53 are kept so; there a person reads tables, not single digits.
+ * In a long body only integers beyond 2^53 are kept exactly: there a person reads tables, not single digits.
  */
 export function exactReading(text: string): NumberReading {
 	const isShort = text.length <= shortBody;

@@ -26,15 +26,15 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
 	readonly kind: FaultKind;
-	/** The HTTP status or the code of the error envelope; `null` where there was neither. */
+	/** The HTTP status or the code of the error envelope; `null` where the answer had neither. */
 	readonly code: number | null;
 	/** What was wrong, for a person, with what to do where there is something to do. */
 	readonly sentence: SafeText;
 	/** Milliseconds that the server asked to be left alone for (`Retry-After`). */
 	readonly retryAfter?: number;
-	/** The answer had begun to come: the server is there, and only this answer was not to be had whole. */
+	/** The answer had begun to come: the server is there, but this answer did not come whole. */
 	readonly hasBegun?: true;
-	/** Of kind `tls`: TLS itself did not come about, and no certificate is at fault. */
+	/** A `tls` fault of the protocol itself: TLS was not established, and no certificate is to blame. */
 	readonly isOfProtocol?: true;
 	/** Which proxy, of a fault of kind `proxy`: its host and port. */
 	readonly proxy?: SafeText;
@@ -63,7 +63,7 @@ export function fault(kind: FaultKind, sentence: string, code: number | null = n
 }
 
 /**
- * Of a request that changes a job and was not sent, as gpjobs may not change jobs by now.
+ * The fault of a request that would change a job and was not sent, because gpjobs may no longer change jobs.
  *
  * @param sentence why
  */

@@ -17,7 +17,10 @@ import {
 /** Where `GPServer` stands among the segments of a URL, or what keeps it from being the URL of a job. */
 type JobPath = {readonly at: number} | {readonly missing: string};
 
-/** Operations of a GP service: a folder or service with such a name would make the path of a job that of an operation. */
+/**
+ * Operations of a GP service: a folder or service of one of these names would turn the path of a job into that of an
+ * operation.
+ */
 const operation = /^(?:cancel|submitjob|execute|delete)$/;
 
 /** @param segments decoded, without empty ones */

@@ -20,8 +20,8 @@ const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
  * What is known of a job, in the shape in which it is written down and read back after a restart. Strings are what the
- * server sent, secrets masked: who reads them back treats them as server text again. Times are epoch milliseconds as
- * gpjobs itself saw things happen, since a plain job carries none.
+ * server sent, secrets masked: a reader must treat them as server text again. Times are epoch milliseconds at which
+ * gpjobs itself saw things happen, since a job resource carries none.
  */
 export const jobRecordSchema = z.object({
 	url: z.string(),

@@ -5,7 +5,7 @@ import {
 	brokenLine,
 	notAUrl,
 	notAValidUrl,
-	nothingPasted,
+	noUrlInText,
 	severalJobUrls,
 	spaceInJobId,
 	tooLongForJobUrl,
@@ -80,7 +80,7 @@ export function parseJobUrl(pasted: string): ParsedJobUrl {
 	const text = pasted.length > longestText ? '' : unwrapped(pasted);
 	if (pasted.length > mostBlanks + longestUrl && (text === '' || /^https?:/i.test(text)))
 		return refused(tooLongForJobUrl(pasted));
-	if (text === '') return refused(nothingPasted);
+	if (text === '') return refused(noUrlInText);
 	const read = readJobUrl(text);
 	if (read.ok || (namesGpServer(text) && !/\shttps?:/i.test(text))) return read;
 	const found = findJobUrls(text);
@@ -132,7 +132,7 @@ function readJobUrl(text: string): ParsedJobUrl {
 /** `Export+Web+Map+Task`: what a form makes of spaces. */
 const isFormEncoded = /^[A-Za-z]{2,}(?:\+[A-Za-z]{2,})+$/;
 
-/** Said where the name of a task is spelled so. */
+/** Shown where the name of a task holds a plus sign. */
 export const plusNotice = safe`The name of the task has "+" where there may have been spaces. In a path + is no space: if the server does not know the job, write %20.`;
 
 /** Takes off what was glued to the job id and to the last segment. */
@@ -224,7 +224,7 @@ function usualAddress(identity: string): JobAddress | undefined {
 /**
  * The job of a task that a server names by its id alone, as in the answer of `submitJob`.
  *
- * @returns `undefined` where the id is no plain segment: one with parameters, too, as nobody pasted it
+ * @returns `undefined` where the id is not a plain segment. Parameters make it unusable too, as no person pasted it
  */
 export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefined {
 	const segment = encodedSegment(jobId.replace(/\p{Surrogate}/gu, '\uFFFD'));
@@ -249,7 +249,7 @@ export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[
 	return [...found.values()];
 }
 
-/** Why URLs in a text are not taken, a sentence for each; a gateway in whose query a URL stands is none of them. */
+/** Why URLs in a text are not taken, a sentence for each; a gateway in whose query a URL stands does not count. */
 export function refusedUrls(text: string): readonly SafeText[] {
 	const urls = text.split(/[\r\n\t]+/).flatMap(line => urlsInText(line));
 	return urls.flatMap(({candidates}, index) => {

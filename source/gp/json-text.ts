@@ -1,10 +1,10 @@
 import {exactReading, NoNumber, type NumberReading, parseExactly} from './exact-json.ts';
 
 /** How deep a text may be nested. No server of the field sends more than a few dozen levels; what is shown and written is gone through by recursion. */
-export const deepest = 200;
+export const deepestNesting = 200;
 
-/** What stands for a part that is nested deeper, where the rest is of use without it. */
-export const tooDeepWords = `(nested deeper than ${deepest} levels: left out)`;
+/** Replaces a part that is nested deeper, where the rest is usable without it. */
+export const tooDeepWords = `(nested deeper than ${deepestNesting} levels: left out)`;
 
 /** Why a text is not read: it is not JSON, it ends before it is whole, or it is nested too deeply; and where, both from 1. */
 export class UnreadableJson extends SyntaxError {
@@ -29,12 +29,12 @@ type JsonReading = {
 };
 
 /**
- * Decodes JSON of a server: strictly, and leniently where that fails and the meaning is plain all the same.
+ * Decodes JSON of a server: strictly, and leniently where that fails although the meaning is plain.
  *
- * Read leniently are control characters inside strings, a backslash that escapes nothing (`C:\data`), `\'`, a comma behind the last
- * element, a byte order mark, zero bytes behind the end, `NaN` and `Infinity` in all spellings of C, and the call of a function
- * around it all (`callback=` that a proxy adds). A text that ends too early is never completed: what is missing may say
- * otherwise.
+ * It tolerates control characters inside strings, a backslash that escapes nothing (`C:\data`), `\'`, a comma behind the
+ * last element, a byte order mark, zero bytes behind the end, `NaN` and `Infinity` in all spellings of C, and the call
+ * of a function around the whole (a proxy's `callback=`). A text that ends too early is never completed: the missing
+ * part might change its meaning.
  *
  * @throws UnreadableJson
  */
@@ -52,7 +52,7 @@ export function readJson(text: string, {isExact = false, deep = 'leave-out'}: Js
 /** Whether a text is nested too deeply. Strings are jumped over, so it costs a fraction of decoding. */
 function isDeep(text: string): boolean {
 	// So many brackets do not even fit.
-	if (text.length < 2 * deepest) return false;
+	if (text.length < 2 * deepestNesting) return false;
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
 		switch (text.charCodeAt(at)) {
@@ -61,7 +61,7 @@ function isDeep(text: string): boolean {
 				break;
 			case openBracket:
 			case openBrace:
-				if (++depth > deepest) return true;
+				if (++depth > deepestNesting) return true;
 				break;
 			case closeBracket:
 			case closeBrace:
@@ -142,9 +142,9 @@ class LenientReader {
 	#value(key: string, depth: number): unknown {
 		switch (this.#text[this.#at]) {
 			case '{':
-				return depth < deepest ? this.#object(depth + 1) : this.#tooDeep();
+				return depth < deepestNesting ? this.#object(depth + 1) : this.#tooDeep();
 			case '[':
-				return depth < deepest ? this.#array(depth + 1) : this.#tooDeep();
+				return depth < deepestNesting ? this.#array(depth + 1) : this.#tooDeep();
 			case '"':
 				return this.#string();
 			default:
@@ -204,7 +204,7 @@ class LenientReader {
 		return read + this.#text.slice(from, this.#at++);
 	}
 
-	/** What a backslash and what follows it stand for; where that is no escape, the backslash itself. */
+	/** What an escape sequence means; a backslash that begins no escape means itself. */
 	#escape(): string {
 		const next = this.#text[this.#at + 1];
 		const unit = next === 'u' ? /^[\da-fA-F]{4}$/.exec(this.#text.slice(this.#at + 2, this.#at + 6))?.[0] : undefined;

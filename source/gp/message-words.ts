@@ -37,7 +37,7 @@ export function messageText(sent: string, form: TextForm = 'lines'): ServerText 
 /**
  * The words of a text that may be JSON or escaped for HTML.
  *
- * @returns the text itself where it is neither. There may be secrets in it, but none that its name alone gives away.
+ * @returns the text itself where it is neither. It may still hold secrets, but none that only a name gives away.
  */
 export function plainWords(sent: string): string {
 	// Of a million messages hardly one has either.
@@ -142,7 +142,7 @@ function filled(text: string, parameters: unknown): string {
 	});
 }
 
-/** @returns `undefined` where there is nothing to fill in: then the placeholder stays */
+/** @returns `undefined` where no value can be filled in: then the placeholder stays */
 function valueWords(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const isList = Array.isArray(value) && value.every(entry => typeof entry !== 'object' || entry === null);
@@ -158,7 +158,7 @@ function withCode(text: string, code: string | undefined): string {
 	return code === undefined || text.includes(code) ? text : `${text.trimEnd()} (${code})`;
 }
 
-/** Zero is what servers send where there is no code. */
+/** The code of an object; servers send zero for "no code". */
 function codeOf(object: JsonObject, names: readonly string[]): string | undefined {
 	const codes = names.map(name => own(object, name));
 	const code = codes.find(

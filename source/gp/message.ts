@@ -151,7 +151,7 @@ function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	return true;
 }
 
-/** Of messages that are read in other words than those that were sent: what was sent, short and with no secret in it. */
+/** For messages whose words differ from what was sent: a short digest of what was sent, without secrets. */
 const digests = new WeakMap<Message, string | undefined>();
 
 /** @returns `undefined` of what is nested too deeply: then it counts as new each time */

@@ -3,8 +3,8 @@ import {safe} from '../text/safe-text.ts';
 
 const form = 'A job URL looks like https://host/arcgis/rest/services/folder/service/GPServer/task/jobs/j123.';
 
-/** Of the text as a whole. */
-export const nothingPasted = `There is no URL here. ${form}`;
+/** Why nothing in a text is a job URL. */
+export const noUrlInText = `There is no URL here. ${form}`;
 export const brokenLine = 'The URL holds a line break or a tab. Give one URL, in one piece.';
 export const withPassword =
 	'The URL holds a user name or a password. Leave them out: gpjobs never keeps secrets in its list.';
@@ -30,7 +30,7 @@ export function notAValidUrl(text: string): string {
 	return `${quoted(text)} is not a valid URL. ${form}`;
 }
 
-/** Of what the path lacks, or has in place of it. */
+/** Sentences for what the path lacks, or has instead. */
 export const noGpServer = `There is no /GPServer in this URL, so it names no GP job. ${form}`;
 export const noService = `The name of the service is missing before /GPServer. ${form}`;
 export const noTask = 'The name of the task is missing between /GPServer and /jobs.';
@@ -59,7 +59,7 @@ export function otherBelowJob(name: string): string {
 	return `After the job id only /results, /inputs or /cancel may follow, not /${clippedName(name)}.`;
 }
 
-/** Of URLs that belong to other APIs, whose jobs look like those of GP services. */
+/** Sentences for URLs of other APIs whose jobs look like those of GP services. */
 export const urlOfAdmin = `This is a URL of the server's admin API. gpjobs reads the public one. ${form}`;
 export const jobOfSurvey123 = `This is a report job of Survey123. Its statuses look like those of GP jobs, but it is another API. ${form}`;
 export const jobOfLandfire = `This is a job of the LANDFIRE Product Service (LFPS). Its statuses look like those of GP jobs, but it is another API. ${form}`;

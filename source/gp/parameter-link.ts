@@ -6,7 +6,7 @@ import {decodedSegments, segmentFault} from './path-segment.ts';
 /** The two kinds of parameters that a job has, named as their resources are. */
 export type ParameterKind = 'results' | 'inputs';
 
-/** A parameter that a job names, and where its value is to be had. */
+/** A parameter that a job names, and where its value can be read. */
 export type ParameterLink = {
 	readonly name: ServerText;
 	/** As sent, trimmed; relative to the job URL. Nothing is followed before {@link parameterUrl} has checked it. */
@@ -32,8 +32,8 @@ export function readLinks(wire: unknown, kind: ParameterKind): readonly Paramete
 }
 
 /**
- * The link of a parameter that a job does not name: inputs of a failed or cancelled job can be read all the same
- * ("GP Input"), their names come from the task.
+ * The link of a parameter that a job does not name: the inputs of a failed or cancelled job can still be read ("GP
+ * Input"); their names come from the task.
  */
 export function linkTo(name: string, kind: ParameterKind): ParameterLink {
 	// Half a surrogate pair, which JSON can hold, cannot be encoded.

@@ -39,8 +39,8 @@ type Masked = {
 };
 
 /**
- * Reads a value by its data type ("GP data types"), and by its looks where the type is unknown or not kept to: a
- * GPString may hold an object, an array or a feature collection.
+ * Reads a value by its data type ("GP data types"), and by its shape where the type is unknown or the value does not
+ * follow it: a GPString may hold an object, an array or a feature collection.
  *
  * @param dataType as sent; `undefined` where there was none
  * @param json the decoded value; any JSON at all gives a value

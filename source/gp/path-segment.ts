@@ -24,15 +24,15 @@ const secretName =
 const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$/;
 
 /**
- * Whether a segment of a path could be read as more than one name by a server, or by a proxy that decodes a path before it
- * hands it on (nginx does with `proxy_pass http://backend/path/`; others decode twice, cut at NUL, drop `;…`, or drop dots
- * and blanks at the end).
+ * Whether a segment of a path could be read as more than one name by a server, or by a proxy that decodes a path before
+ * it hands it on (nginx does with `proxy_pass http://backend/path/`; others decode twice, cut at NUL, drop `;…`, or drop
+ * dots and blanks at the end).
  *
  * @param segment decoded once
  * @returns `undefined` where it stays in its place, however often and by whomever it is decoded
  *
- * A GET of `…/jobs/j1%2Fcancel` would cancel a job at such a server ("Cancel GP Job" takes GET), so there is no name for
- * which it is worth the risk.
+ * A GET of `…/jobs/j1%2Fcancel` would cancel a job at such a server ("Cancel GP Job" takes GET), so no name is worth the
+ * risk.
  */
 export function segmentFault(segment: string): SegmentFault | undefined {
 	if (plain.test(segment)) return undefined;
@@ -141,7 +141,7 @@ export function decodedAsServersDo(part: string): string | undefined {
 	}
 }
 
-/** As far as it goes: a `%` that begins no sequence stays, and so do bytes that are no UTF-8, as one character each. */
+/** Decodes what can be decoded: a `%` that begins no sequence stays, and bytes that are not UTF-8 become one character each. */
 function decodedOnce(path: string): string {
 	return path
 		.replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

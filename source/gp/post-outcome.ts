@@ -45,7 +45,10 @@ export function postOutcome(fault: Fault): PostOutcome {
 	}
 }
 
-/** Of these a gateway may have handed the request on before it gave up; 408 and 499 end a request that was under way. */
+/**
+ * Statuses after which the outcome is unknown: a gateway may have passed the request on before it gave up, and 408 and
+ * 499 end a request that was under way.
+ */
 const openCodes: ReadonlySet<number> = new Set([408, 499, 502, 503, 504]);
 
 function isOpen(code: number | null): boolean {

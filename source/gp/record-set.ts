@@ -24,7 +24,7 @@ export type RecordSet = {
 	readonly fields: readonly RecordField[];
 	readonly records: readonly WireRecord[];
 	readonly geometryType: GeometryType | null;
-	/** `latestWkid` where it is given, else `wkid`. */
+	/** `latestWkid` where it is given, otherwise `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
 	/** `undefined` where the server does not say. */
@@ -75,7 +75,7 @@ const geometryTypes: ReadonlyMap<string, GeometryType> = new Map([
  * Sets without `fields` (as of 10.0) get them from the attributes of their first records. Features without `attributes`
  * have empty ones.
  *
- * @returns `undefined` where the value is none of them
+ * @returns `undefined` for any other value
  */
 export function readRecordSet(json: unknown): RecordSet | undefined {
 	const collection = wireCollection.safeParse(json);
@@ -97,7 +97,7 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 	};
 }
 
-/** In a feature collection fields and geometry type may stand in the layer definition alone. */
+/** A feature collection may name fields and geometry type in the layer definition only. */
 function readCollection(layer: unknown, featureSet: unknown): RecordSet | undefined {
 	const set = readRecordSet(featureSet);
 	if (!set || !isJsonObject(layer)) return set;

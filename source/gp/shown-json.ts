@@ -45,7 +45,7 @@ function shown(value: unknown, isSecret: boolean, depth: number): unknown {
 	}
 }
 
-/** An empty text is none. */
+/** Empty text needs no mask. */
 function maskOf(text: string): string {
 	return text === '' ? '' : mask;
 }

@@ -47,10 +47,10 @@ export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 }
 
 /**
- * The place that a user names for tokens.
+ * The token service that a user names.
  *
  * @param address absolute; of a portal, or of the token service of a server
- * @returns `undefined` where it is no address that can be used
+ * @returns `undefined` where the address cannot be used
  */
 export function namedTokenPlace(address: string): SignInPlace | undefined {
 	const url = URL.parse(address);
@@ -98,7 +98,7 @@ const granted = z.object({access_token: z.string().check(z.minLength(1)), expire
  * (`expires_in` in seconds).
  *
  * @param now epoch milliseconds
- * @returns `undefined` where there is no token in it, or one that no header can hold
+ * @returns `undefined` where it holds no token, or one that a header cannot carry
  */
 export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	if (!isJsonObject(body)) return undefined;

@@ -30,7 +30,7 @@ export type Snapshot = {
 	readonly progress: Progress | null;
 	/** `null` where the answer brought none, as `returnMessages=false` may do: then what is known stays. */
 	readonly messages: readonly Message[] | null;
-	/** What an answer of an ended job tells of an error outside its messages; `null` where there is nothing. */
+	/** The error that the answer of an ended job names outside its messages; `null` where it names none. */
 	readonly reason: Message | null;
 	readonly results: readonly ParameterLink[];
 	readonly inputs: readonly ParameterLink[];
@@ -67,11 +67,11 @@ const wireProgress = z.union([
  * Reads the body of the job resource.
  *
  * Lenient on what is inside, as Esri's compatibility rules ask: unknown fields, statuses and shapes are kept to be
- * shown. Strict on what makes it a job: `jobStatus`. That is looked at before anything that smells of an error, because
- * a Notebook job that failed says `status: "FAILED"` and is a valid job all the same.
+ * shown. Strict on what makes it a job: `jobStatus`. It is checked before anything that looks like an error, because a
+ * failed Notebook job says `status: "FAILED"` and is still a valid job.
  *
  * @param body decoded JSON of an answer of the job URL
- * @param known the messages that an earlier answer brought, which need not be worked on again
+ * @param known the messages of an earlier answer, which need not be processed again
  */
 export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
 	if (!isJsonObject(body)) {
@@ -110,7 +110,7 @@ function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Messag
 	return words === '' ? null : errorMessage(words);
 }
 
-/** What is to be seen nowhere else: fields that no page names, and known ones in a shape that no page describes. */
+/** What no other part shows: undocumented fields, and documented ones in an undocumented shape. */
 function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 'others'>): Snapshot['others'] {
 	return Object.entries(body)
 		.filter(([name, value]) => !isRead(name, value, read))

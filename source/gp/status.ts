@@ -35,10 +35,10 @@ const states: ReadonlyMap<string, State> = new Map([
 ]);
 
 /**
- * The state that a status stands for.
+ * The state that follows from a status.
  *
  * @param status `jobStatus` as sent; `null` where the server sent null
- * @returns `unknown` for every status that is not documented: such a job is not taken for ended
+ * @returns `unknown` for every undocumented status; the job does not count as ended
  */
 export function stateOf(status: string | null): State {
 	return (status === null ? undefined : states.get(status)) ?? 'unknown';
@@ -77,7 +77,7 @@ export function statusWord<T extends string>(status: T): T {
 	return status.replace(/^esriJob(?=[A-Z])/, '') as T;
 }
 
-/** Behind a status that is not documented, where somebody may wait for the job to end. */
+/** Added to an undocumented status where somebody may be waiting for the job to end. */
 export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;
 
 /** The same where there is little room: in the row of the job. */

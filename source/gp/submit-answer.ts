@@ -12,7 +12,7 @@ export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText}
 /** What the JSON says that a server answers to `submitJob`. */
 type SubmitRead =
 	| {readonly kind: 'begun'; readonly job: SubmittedJob}
-	/** The server says that there is no job, and why. */
+	/** The server says that it began no job, and why. */
 	| {readonly kind: 'refused'; readonly fault: Fault}
 	/** The task ran while it was asked: its results are there, and no job. */
 	| {readonly kind: 'ran'; readonly fault: Fault}
@@ -46,7 +46,7 @@ export function readSubmitAnswer(body: unknown, location: string | undefined, ta
 	return {kind: 'unknown', fault: namesNoJob};
 }
 
-/** The fault of a submit after which there is no job. */
+/** The fault of a submit that began no job. */
 export function beganNoJob(reasons: readonly string[], status: string): Fault {
 	const why = reasons.join(': ') || `no reason given, ${status.slice(0, 50)}`;
 	return fault('server', `The server began no job: ${why}`);
@@ -65,8 +65,8 @@ export const runsSynchronously = fault(
 export const namesNoJob = fault('unexpected', 'The server took the inputs, but its answer names no job.');
 
 /**
- * The job that an answer which cannot be used names all the same: by `Location`, in JSON that was cut off, or in the page
- * that `f=html` brings, titled `Job: j0abc`.
+ * The job that an unusable answer still names: by `Location`, in JSON that was cut off, or in the page that `f=html`
+ * brings, titled `Job: j0abc`.
  */
 export function jobInBrokenAnswer(
 	{body, location}: {readonly body: string; readonly location: string | undefined},
@@ -143,7 +143,7 @@ function jobOf(id: string, taskUrl: TaskUrl): SubmittedJob | undefined {
 	return address && {jobUrl: address.url, jobId: serverName(id)};
 }
 
-/** Why there is no job, in the server's words, errors first. */
+/** Why no job began, in the server's words, errors first. */
 function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const messages = (Array.isArray(body.messages) ? body.messages : [body.messages]).slice(0, 20);
 	const lines = messages.flatMap((entry: unknown) => {

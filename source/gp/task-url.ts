@@ -15,9 +15,10 @@ type ParsedTaskUrl =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads what a person pasted as the URL of a task, `…/GPServer/<task>`; its `submitJob` and a job of it mean the task too.
+ * Reads what a person pasted as the URL of a task, `…/GPServer/<task>`; its `submitJob` and a job of it mean the task
+ * too.
  *
- * @returns a sentence where it is none
+ * @returns a sentence where it is not a task
  */
 export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 	const {path, rest} = taskPath(unwrapped(pasted));

@@ -68,7 +68,7 @@ export function readTask(body: unknown): TaskRead {
 	};
 }
 
-/** Reads a list of parameter definitions, leaving out what is none. */
+/** Reads a list of parameter definitions and skips everything else. */
 export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 	if (!Array.isArray(wire)) return [];
 	return wire.flatMap((entry: unknown) => {

@@ -38,7 +38,7 @@ export function serviceKeyOf(url: string): string | undefined {
 /**
  * The portal that an address names: its own (`https://portal.acme.com/portal`), or any below `/sharing` or `/home`.
  *
- * @returns `undefined` where it is no address of http or https, or holds a user
+ * @returns `undefined` where the address is not http or https, or holds a user
  */
 export function portalAt(address: string): Portal | undefined {
 	const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);

@@ -1,7 +1,7 @@
 /** What stands behind the path of a URL, glued on or properly. */
 type CutSegment = {
 	readonly segment: string;
-	/** What was cut off, without the character that began it; empty where there was nothing. */
+	/** What was cut off, without the character that began it; empty where nothing was. */
 	readonly parameters: string;
 };
 

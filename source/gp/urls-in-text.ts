@@ -18,7 +18,8 @@ export function unwrapped(pasted: string): string {
 /**
  * The URLs in a text, as chats, command lines, HTML, JSON and webhooks hold them.
  *
- * A URL ends at a space, if what stands before it is a job URL, else only behind its job id, since task names hold spaces.
+ * A URL ends at a space if what stands before the space is a job URL; otherwise only behind its job id, since task names
+ * hold spaces.
  */
 export function urlsInText(text: string): readonly UrlInText[] {
 	return spelledOut(text)
@@ -37,7 +38,7 @@ export function urlsInText(text: string): readonly UrlInText[] {
 		});
 }
 
-/** From `http://` to what ends a URL in most texts, or to the next one. */
+/** A stretch from `http://` to what ends a URL in most texts, or to the next URL. */
 const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『』]){1,2048}/gi;
 
 /** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
@@ -69,7 +70,7 @@ function spelledOut(text: string): string {
 }
 
 const encodedBeginning = /^https?(?:%(?:25)*3a(?:%(?:25)*2f|\/){2}|:%(?:25)*2f(?:%(?:25)*2f|\/)|:\/%(?:25)*2f)/i;
-/** To the end of the text around it, or to the next parameter of the query in which it stands. */
+/** An encoded URL up to the end of the text around it, or to the next parameter of the query that holds it. */
 const encodedWhole = new RegExp(`${encodedBeginning.source.slice(1)}[^\\s"'<>\`&]*`, 'gi');
 
 function decoded(url: string): string {

@@ -19,7 +19,7 @@ export type ValuePlace = {
 /** What stands in `url` where a job made no file: nothing, or how some language writes nothing. */
 const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)$/i;
 
-/** For a value that has the form of a file and names none. */
+/** Shown for a value that has the form of a file but names none. */
 export const namesNoFile = serverText('names no file');
 
 /** Layers and queries may follow; a GPServer has files of its jobs below it and is not named here. */
@@ -96,7 +96,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
 }
 
-/** `undefined` is no member at all: then the value is none of these. */
+/** Whether a URL is empty. A missing member is not: then the value is of another kind. */
 function isNothing(url: unknown): boolean {
 	return url === null || (typeof url === 'string' && nothing.test(url.trim()));
 }

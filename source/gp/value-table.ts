@@ -7,7 +7,8 @@ import {shownJson} from './shown-json.ts';
  * Reads a GPValueTable: rows as arrays, or as objects with `returnColumnName=true` ("GP data types", GPValueTable). Its
  * cells may be anything, feature sets too.
  *
- * @returns its rows as records, columns without names numbered from 1; `undefined` where the rows are neither
+ * @returns its rows as records, columns without names numbered from 1; `undefined` where the rows are neither arrays nor
+ * objects
  */
 export function readValueTable(rows: readonly unknown[]): RecordSet | undefined {
 	const records = rows.map(readRow);

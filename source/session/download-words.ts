@@ -1,11 +1,11 @@
 import type {DownloadProgress} from '../gp/client/download.ts';
-import {nextPace, type Pace} from '../gp/client/download-pace.ts';
+import {type DownloadPace, nextPace} from '../gp/client/download-pace.ts';
 import {formatElapsed} from '../text/duration.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 /** Says how far a download is, how fast it goes, and how long it will take if it goes on so. */
 export class DownloadWords {
-	#pace: Pace | undefined;
+	#pace: DownloadPace | undefined;
 
 	/** @param now monotonic milliseconds */
 	of(progress: DownloadProgress, now: number): SafeText {

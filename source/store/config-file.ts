@@ -34,9 +34,9 @@ export type ConfigState =
 	  }
 	/** `doubt`, `lacksReadOnly`: the copy from before the last change is there, and says `readOnly`. */
 	| {readonly kind: 'missing'; readonly root: ConfigRoot; readonly doubt?: SafeText; readonly lacksReadOnly?: true}
-	/** Of a version that this program does not know: read as far as it can be, never written. */
+	/** A file of a version that this program does not know: it is read as far as possible and never written. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
-	/** Not what gpjobs writes; it may be a list of ours that was damaged. */
+	/** Not what gpjobs writes; it may be a damaged list of gpjobs. */
 	| {readonly kind: 'broken'; readonly sentence: SafeText}
 	/** The file of another program, in a folder that it shares with gpjobs: never touched. */
 	| {readonly kind: 'foreign'; readonly sentence: SafeText}
@@ -86,7 +86,10 @@ export async function readConfig(path: string): Promise<ConfigState> {
 	};
 }
 
-/** The text as JSON; `undefined` where it is none. A byte order mark, as Windows editors leave it, is no damage: conf takes it too. */
+/**
+ * The text as JSON; `undefined` where it is not JSON. A byte order mark, as Windows editors leave it, does no harm: conf
+ * accepts it too.
+ */
 function decoded(text: string): unknown {
 	try {
 		// The value itself: it is compared with what is read back after a write.
@@ -100,7 +103,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The version of the file, also where a template wrote it as text; `undefined` for what is no version. */
+/** The version of the file, also where a template wrote it as text; `undefined` for anything else. */
 function versionIn({version}: ConfigRoot): number | undefined {
 	if (version === undefined) return configVersion;
 	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;
@@ -126,7 +129,7 @@ export function ofNewerGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
 }
 
-/** The sentence about a file whose version is no number of ours. */
+/** The sentence about a file whose version is not one that gpjobs ever wrote. */
 export function strangeVersion(path: string, version: unknown): SafeText {
 	return safe`${safeText(path)} has the version ${safeText(JSON.stringify(version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
 }
@@ -174,8 +177,8 @@ const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'se
 
 /**
  * Whether a value is what another program keeps in its `config.json`: an object with names that gpjobs never wrote, and
- * without one part of a list that is as gpjobs writes it. Such a part alone is no proof beside a version that is not
- * one of ours, as other programs have `settings` too; the URL of a GP job in it is.
+ * without one part of a list that is as gpjobs writes it. Beside a version that gpjobs never wrote, such a part alone
+ * proves nothing, as other programs have `settings` too; the URL of a GP job in it does.
  */
 function isOfAnotherProgram(value: unknown): boolean {
 	if (!isObject(value)) return false;

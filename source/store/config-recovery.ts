@@ -3,10 +3,11 @@ import {copyFile, realpath} from 'node:fs/promises';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {type ConfigState, howToSettle, readConfig, settingsIn, strayIn} from './config-file.ts';
 import {backupOf} from './config-write.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {diskSentence} from './disk-error.ts';
 import {ownershipProblem} from './ownership.ts';
 import {readSettings} from './settings.ts';
 
@@ -23,9 +24,9 @@ export type Recovered = {
  *
  * @param now epoch milliseconds, for the name of the damaged file
  *
- * The copy is what shows that the damaged file was ours. Where there is none, nothing is moved: it may be the file of
- * another program, or what somebody wrote by hand with one comma too many. The damaged file is copied first and replaced
- * last: a crash in between loses neither.
+ * The copy shows that the damaged file was written by gpjobs. Without a copy nothing is moved: the file may belong to
+ * another program, or somebody may have edited it by hand with one comma too many. The damaged file is copied first and
+ * replaced last: a crash in between loses neither.
  */
 export async function readOrRecoverConfig(path: string, now: number): Promise<Recovered> {
 	const state = await readConfig(path);
@@ -90,7 +91,7 @@ function leftAlone(sentence: SafeText): ConfigState {
 	return {kind: 'broken', sentence: wasLeft(sentence)};
 }
 
-/** The sentence about a damaged file of which there is no copy. @param damage what is the matter with it */
+/** The sentence about a damaged file without a copy. @param damage what is wrong with it */
 export function wasLeft(damage: SafeText): SafeText {
 	return safe`${damage} It was left as it is. Put it right, or move it away to begin with an empty list.`;
 }
@@ -118,7 +119,7 @@ async function setAside(file: string, now: number): Promise<string> {
 			await copyFile(file, aside, constants.COPYFILE_EXCL);
 			return aside;
 		} catch (error) {
-			if (errorCode(error) !== 'EEXIST') throw error;
+			if (systemErrorCode(error) !== 'EEXIST') throw error;
 		}
 	}
 }

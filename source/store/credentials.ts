@@ -20,7 +20,7 @@ export type Credentials = {
 	readonly problem: () => Promise<SafeText | undefined>;
 	/** What is kept for a server. A sentence where something is kept that cannot be had. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
-	/** Keeps it: in the keyring where that takes it, else in the private file. */
+	/** Keeps it in the keyring, or in the private file where the keyring does not accept it. */
 	readonly save: (credential: Credential) => Promise<CredentialSaved>;
 	/** @returns whether there was something */
 	readonly remove: (

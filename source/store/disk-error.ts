@@ -1,4 +1,5 @@
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 
 const reasons: Readonly<Record<string, SafeText>> = {
 	EACCES: safe`no permission`,
@@ -34,11 +35,6 @@ export const cannotLock = (path: string): SafeText => safe`Cannot lock ${safeTex
 export const cannotKeepIn = (folder: string): SafeText => safe`Cannot keep anything in ${safeText(folder)}`;
 export const notWritten = (path: string): SafeText => safe`Not saved: cannot write ${safeText(path)}`;
 
-/** The error code of a failed call of `node:fs`; `undefined` for any other error. */
-export function errorCode(error: unknown): string | undefined {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
 /**
  * What went wrong with a file, for a person.
  *
@@ -46,7 +42,7 @@ export function errorCode(error: unknown): string | undefined {
  * @param error what `node:fs` or a library threw
  */
 export function diskSentence(failed: SafeText, error: unknown): SafeText {
-	const code = errorCode(error);
+	const code = systemErrorCode(error);
 	const reason = code === undefined ? undefined : reasons[code];
 	if (reason !== undefined) return safe`${failed}: ${reason} (${safeText(code ?? '')}).`;
 	return safe`${failed}: ${safeText(error instanceof Error ? error.message : String(error))}.`;

@@ -1,20 +1,20 @@
 import {stat} from 'node:fs/promises';
 
-/** What tells one state of a file from another: every write of ours makes a new file, and chmod sets its ctime. */
+/** A stamp that differs between states of a file: each write of gpjobs makes a new file, and chmod sets its ctime. */
 export async function fileStamp(path: string): Promise<string> {
 	const found = await stat(path).catch(() => undefined);
 	return found === undefined ? 'none' : `${found.mtimeMs} ${found.ctimeMs} ${found.size} ${found.ino}`;
 }
 
 /**
- * Looks at a file every now and then, and calls back when it is another one than before. The first look always calls.
+ * Looks at a file regularly, and calls back when it has changed. The first look always calls.
  *
- * @param onChange says whether it could make use of the file; if not, it is called again at the next look
+ * @param onChange returns whether it could use the file; if not, it is called again at the next look
  * @param every milliseconds
- * @param known the stamp of what is known already: that is no change
+ * @param known the stamp of what is known already, which does not count as a change
  * @returns ends it
  *
- * Times, size and inode are compared, as every write of ours makes a new file. `fs.watch` reports nothing over NFS.
+ * Times, size and inode are compared, as each write of gpjobs makes a new file. `fs.watch` reports nothing over NFS.
  */
 export function pollFile(path: string, onChange: () => Promise<boolean>, every: number, known?: string): () => void {
 	let seen = known;

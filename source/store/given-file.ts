@@ -2,7 +2,7 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
 
-/** Larger is nothing that somebody gives as a token, a certificate or an input. */
+/** Bytes: more than any token, certificate or input. */
 const largest = 64 * 2 ** 20;
 
 type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};

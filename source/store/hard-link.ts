@@ -1,5 +1,5 @@
 import {link} from 'node:fs/promises';
-import {errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 
 /** Where the disk itself, or its state, is in the way: no other call would do better. */
 const final = new Set(['ENOENT', 'EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR', 'ESTALE']);
@@ -16,7 +16,7 @@ export async function tryLink(file: string, name: string): Promise<'linked' | 't
 		await link(file, name);
 		return 'linked';
 	} catch (error) {
-		const code = errorCode(error) ?? '';
+		const code = systemErrorCode(error) ?? '';
 		if (code === 'EEXIST') return 'taken';
 		if (final.has(code)) throw error;
 		return 'unsupported';

@@ -2,7 +2,8 @@ import {constants} from 'node:fs';
 import {access, stat, statfs, utimes} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {diskSentence, errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
+import {diskSentence} from './disk-error.ts';
 import {withLock} from './lock.ts';
 
 /**
@@ -49,7 +50,7 @@ async function tryLock(home: string): Promise<SafeText | undefined> {
 
 async function nearestFolder(path: string): Promise<string> {
 	const found = await stat(path).catch((error: unknown) => {
-		if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+		if (systemErrorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
 		return undefined;
 	});
 	return found === undefined ? nearestFolder(dirname(path)) : path;

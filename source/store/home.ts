@@ -2,8 +2,9 @@ import {constants} from 'node:fs';
 import {access, chmod, lstat, mkdir, stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 import {readConfig} from './config-file.ts';
-import {cannotKeepIn, cannotRead, diskSentence, errorCode} from './disk-error.ts';
+import {cannotKeepIn, cannotRead, diskSentence} from './disk-error.ts';
 import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
@@ -32,14 +33,15 @@ export function jobsPath(home: string): string {
 }
 
 /**
- * Chooses the folder that holds all files of gpjobs: `--home`, else `GPJOBS_HOME`, else the place that conf has for
- * `gpjobs` ({@link usualPlace}). For a command that writes it also makes the folder ready and clears away what a killed gpjobs left.
+ * Chooses the folder that holds all files of gpjobs: `--home`, otherwise `GPJOBS_HOME`, otherwise the place that conf
+ * has for `gpjobs` ({@link usualPlace}). For a command that writes it also makes the folder ready and clears away what a
+ * killed gpjobs left.
  *
  * @param now epoch milliseconds, for the age of leftover files
  * @returns for a command that only reads also a folder that is not there yet: nothing is kept in it
  *
  * A folder that gpjobs makes, and its usual one, is for the user alone (0700), the file in it too (0600). A folder that
- * was there and was named by the user may hold other things: its mode is left, and said where it is too open.
+ * was there and was named by the user may hold other things: its mode stays, and a notice says where it is too open.
  */
 export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writing'): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
@@ -62,8 +64,8 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 }
 
 /**
- * The folder that a user named. What a shell would have replaced, and did not as the name came past it (a unit of systemd,
- * an `.env` file, `--home=~/x`), is no folder of the current one.
+ * The folder that a user named. A `~` or a variable that no shell replaced (in a unit of systemd, an `.env` file,
+ * `--home=~/x`) does not name a folder below the current one.
  */
 function placeNamed(named: string): UsualPlace {
 	if (named.trim() !== '' && !/^\s*[~$%]/.test(named)) return {ok: true, path: resolve(named)};
@@ -75,7 +77,7 @@ function placeNamed(named: string): UsualPlace {
 
 async function lookAt(path: string, isUsualPlace: boolean): Promise<readonly SafeText[]> {
 	const found = await stat(path).catch((error: unknown) => {
-		if (errorCode(error) !== 'ENOENT') throw error;
+		if (systemErrorCode(error) !== 'ENOENT') throw error;
 		return undefined;
 	});
 	if (found === undefined) return [];
@@ -117,7 +119,7 @@ async function makeFolder(path: string): Promise<boolean> {
 	} catch (error) {
 		const isThere = (await stat(path).catch(() => undefined))?.isDirectory() === true;
 		if (isThere) return false;
-		if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+		if (systemErrorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
 	}
 
 	await makeFolder(dirname(path));
@@ -125,7 +127,7 @@ async function makeFolder(path: string): Promise<boolean> {
 	return true;
 }
 
-/** A list of ours that somebody put there with the usual mode (0644) is made private; another file is left as it is. */
+/** Makes private a list of gpjobs that was put there with the usual mode (0644); any other file stays as it is. */
 async function tighten(path: string): Promise<void> {
 	const found = await lstat(path).catch(() => undefined);
 	if (!found || !isOwnFile(found) || (found.mode & 0o077) === 0) return;

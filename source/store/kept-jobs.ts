@@ -45,7 +45,7 @@ export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sen
 /** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
 type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
 
-/** So many records that had to be read one by one are worth an index. */
+/** How many records must have been read one by one for an index to pay. */
 const worthAnIndex = 50;
 
 /**
@@ -119,8 +119,8 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 }
 
 /**
- * Gives records the URLs under which their jobs are known now, and removes them under the old ones, in which a token may
- * stand. A disk that refuses is no matter: records are swept in the end.
+ * Gives records the URLs under which their jobs are known now, and removes them under the old ones, which may hold a
+ * token. A refusal of the disk does not matter: records are swept in the end.
  */
 export async function moveRecords(
 	home: string,
@@ -153,7 +153,7 @@ function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
 }
 
-/** Whether a file is a record of ours: what it says of its job fits its name. */
+/** Whether a file is a record of gpjobs: the job in it fits its name. */
 function isRecord(path: string): boolean {
 	const file = readFirstLine(path);
 	const url = file.kind === 'text' ? parseRecord(file.text)?.url : undefined;
@@ -168,7 +168,7 @@ function stampOfFile(path: string): string | undefined {
 	}
 }
 
-/** The second line of a record's file as it is to be; `undefined` where there is none. */
+/** The second line of a record's file after a change; `undefined` for none. */
 async function logAfter(path: string, change: Partial<JobLog> | undefined): Promise<string | undefined> {
 	const tail = await tailOf(path);
 	if (change === undefined) return tail;

@@ -11,7 +11,7 @@ export type Keyring = {
 const patience = 3000;
 const service = 'gpjobs';
 
-/** Opens the keyring when it is first needed. Where there is none, or its package was not installed, nothing is kept. */
+/** Opens the keyring when it is first needed. On a system without one, or without its package, nothing is kept. */
 export function openKeyring(wait = patience): Keyring {
 	/** One that did not answer is not asked again: a command must not wait three seconds for each server. */
 	let isSilent = false;
@@ -56,5 +56,5 @@ export function openKeyring(wait = patience): Keyring {
 	};
 }
 
-/** For who wants none. */
+/** A keyring that stores nothing, for users who turned it off. */
 export const noKeyring: Keyring = {get: async () => undefined, set: async () => false, delete: async () => false};

@@ -8,7 +8,7 @@ function lookPath(home: string): string {
 	return join(home, 'last-look');
 }
 
-/** When somebody last looked, epoch milliseconds; `undefined` where nobody ever did, or nobody knows. */
+/** When somebody last used the monitor, epoch milliseconds; `undefined` where that is unknown or never happened. */
 export async function readLastLook(home: string): Promise<number | undefined> {
 	const found = await stat(lookPath(home)).catch(() => undefined);
 	// The file that gpjobs makes is empty.

@@ -29,14 +29,14 @@ function sessionPath(home: string): string {
 	return join(home, 'last-session.json');
 }
 
-/** A disk that refuses is no matter: nothing of the user's is in it. A file of another program is left as it is. */
+/** A refusal of the disk does not matter, since it holds nothing of the user's. A file of another program stays as it is. */
 export async function keepLastSession(home: string, session: LastSession): Promise<void> {
 	const isFree = !(await lstat(sessionPath(home)).catch(() => undefined)) || (await readLastSession(home)) !== null;
 	if (!isFree) return;
 	await writeAtomically(sessionPath(home), toJson(session)).catch(() => {});
 }
 
-/** @returns `null` where there was none, or nobody knows */
+/** @returns `null` where there was none, or it cannot be read */
 export async function readLastSession(home: string): Promise<LastSession | null> {
 	const file = await readRegularFile(sessionPath(home));
 	if (file.kind !== 'text') return null;

@@ -4,7 +4,10 @@ import {ownFile} from './own-file.ts';
 import {processIdentitySchema} from './process-identity.ts';
 import {readRegularFile} from './regular-file.ts';
 
-/** Every write of ours is over in milliseconds. One that takes longer than this fails at its end; gpjobs reports that and tries again. */
+/**
+ * A write of gpjobs takes milliseconds. One that takes longer than this fails at its end; gpjobs reports that and tries
+ * again.
+ */
 const oneMinute = 60_000;
 
 /** The folders of a home and the files that gpjobs replaces in each, as patterns of whole names. */
@@ -21,11 +24,11 @@ const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ending = `(\\.lock(\\.takeover)*\\.tmp-${uuid}|\\.tmp-(${uuid}|\\d{10}[0-9a-f]{6}))`;
 
 /**
- * Removes temporary files that a killed gpjobs left behind in a home, when they are older than a minute, so that no
- * running one loses its own. Nothing else is touched, as the folder may be one that the user shares with other programs:
- * a file must have a name that gpjobs or conf gives, be a regular file and belong to the user.
+ * Removes temporary files that a killed gpjobs left behind in a home, when they are older than a minute, so that a
+ * running one keeps its own. Nothing else is touched, because the user may share the folder with other programs: a file
+ * must have a name that gpjobs or conf gives, be a regular file and belong to the user.
  *
- * @param home that a part of it cannot be read is no fault here
+ * @param home a part of it that cannot be read does not count as a fault here
  * @param now epoch milliseconds
  */
 export async function removeLeftovers(home: string, now: number): Promise<void> {

@@ -3,7 +3,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, storedIn} from './config-file.ts';
 import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 
-/** What becomes of the file: nothing where there is no `change`. `changed` are the jobs that it is about. */
+/** What happens to the file; without `change` it stays as it is. `changed` are the jobs concerned. */
 export type Edit =
 	| {
 			readonly ok: true;

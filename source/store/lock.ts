@@ -3,7 +3,8 @@ import {constants} from 'node:fs';
 import {type FileHandle, lstat, open, readFile, rm} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {cannotLock, diskSentence, errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
+import {cannotLock, diskSentence} from './disk-error.ts';
 import {tryLink} from './hard-link.ts';
 import {lifeOf, type ProcessIdentity, processIdentitySchema, thisProcess} from './process-identity.ts';
 
@@ -20,14 +21,14 @@ const signOfLifeEvery = 10_000;
 /**
  * Does some work while no other process does work under the same lock.
  *
- * @param path of the lock: a file that holds who has it, there only while somebody has it
- * @param wait milliseconds to wait for holders that live: many may work at once
- * @returns what the work gave; a sentence where the lock could not be had
+ * @param path of the lock: a file that names the holder, and exists only while the lock is held
+ * @param wait milliseconds to wait for living holders: many may work at once
+ * @returns what the work returned; a sentence where the lock could not be acquired
  *
  * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, and judges by time alone.
- * Here the process that holds the lock is asked for, so a dead one is noticed at once and a slow one is never pushed
- * aside. `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL); where there are no hard links, an
- * exclusive creation does.
+ * This lock looks up the process that holds it, so a dead one is noticed at once and a slow one is never pushed aside.
+ * `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL); where there are no hard links, an exclusive
+ * creation does.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8000): Promise<Locked<T>> {
 	const claim: Claim = {path: `${path}.tmp-${randomUUID()}`, text: ownText()};
@@ -57,12 +58,12 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 /** What a process writes into the lock that it wants: a file of its own, until that is the lock. */
 type Claim = {readonly path: string; readonly text: string};
 
-/** With something that no other claim has, also not one of this process. */
+/** The text of a claim, which no other claim has, not even one of this process. */
 function ownText(): string {
 	return JSON.stringify({...thisProcess(), claim: randomUUID()});
 }
 
-/** Gives the open lock once it is had, else why it was not. */
+/** Returns the lock once it is acquired, or why it was not. */
 async function acquire(
 	path: string,
 	claim: Claim,
@@ -98,7 +99,7 @@ async function created(path: string, text: string): Promise<FileHandle | undefin
 	try {
 		file = await open(path, 'wx+', 0o600);
 	} catch (error) {
-		if (errorCode(error) === 'EEXIST') return undefined;
+		if (systemErrorCode(error) === 'EEXIST') return undefined;
 		throw error;
 	}
 	try {
@@ -130,7 +131,7 @@ async function isAbandoned(path: string, claim: Claim): Promise<boolean> {
 	return life === 'ended' || (life === 'unknown' && (await isSilent(path, claim)));
 }
 
-/** By the clock of the disk that both files are on: clocks of machines that share a folder differ. */
+/** Measured by the clock of the disk that holds both files: clocks of machines that share a folder differ. */
 async function isSilent(path: string, claim: Claim): Promise<boolean> {
 	const held = await lstat(path).catch(() => undefined);
 	return held !== undefined && (await timeOf(claim)) - held.mtimeMs > longestUnknownHold;
@@ -147,7 +148,7 @@ async function timeOf(claim: Claim): Promise<number> {
 	}
 }
 
-/** `unreadable`: one of ours that was cut short, or of another version; `foreign`: nothing that gpjobs ever wrote. */
+/** `unreadable`: a lock of gpjobs that was cut short or has another version; `foreign`: gpjobs never wrote it. */
 type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
 
 async function holderOf(path: string): Promise<Holder> {
@@ -157,7 +158,7 @@ async function holderOf(path: string): Promise<Holder> {
 		if (text !== '' && !text.startsWith('{')) return 'foreign';
 		return processIdentitySchema.safeParse(JSON.parse(text)).data ?? 'unreadable';
 	} catch (error) {
-		return errorCode(error) === 'ENOENT' ? 'nobody' : 'unreadable';
+		return systemErrorCode(error) === 'ENOENT' ? 'nobody' : 'unreadable';
 	}
 }
 
@@ -170,7 +171,7 @@ export function notALock(path: string): SafeText {
 	return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
 }
 
-/** The sentence about a lock that was not to be had. @param holder where that is known */
+/** The sentence about a lock that could not be acquired. @param holder where it is known */
 export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | 'host'>): SafeText {
 	const who = holder ? safe`Process ${holder.pid} on ${safeText(holder.host)}` : safe`Another process`;
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;

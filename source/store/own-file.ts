@@ -16,7 +16,7 @@ export function isOwnFile(found: Stats): boolean {
 	return found.isFile() && isOfUser(found);
 }
 
-/** As {@link isOwnFile}, of what stands at a path now; `undefined` where that is nothing of ours. */
+/** The file at a path, where {@link isOwnFile} holds for it; otherwise `undefined`. */
 export async function ownFile(path: string): Promise<Stats | undefined> {
 	const found = await lstat(path).catch(() => undefined);
 	return found && isOwnFile(found) ? found : undefined;

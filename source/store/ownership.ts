@@ -3,7 +3,8 @@ import {lstat, readFile, realpath, stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import process from 'node:process';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {cannotRead, diskSentence, errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
+import {cannotRead, diskSentence} from './disk-error.ts';
 
 /** Why a file may hold what somebody else wrote into it. */
 export type OwnershipProblem = {
@@ -24,8 +25,8 @@ export type OwnershipProblem = {
  * file and each folder on the way to it belong to the user or to root, and others cannot write to them. A folder like
  * /tmp, where only its owner can replace a file, is fine.
  *
- * @param path of the file; symbolic links are followed, and looked at themselves
- * @param user who asks: the effective user of this process. Windows has none, and no such modes: nothing is checked
+ * @param path of the file; symbolic links are followed and checked themselves
+ * @param user the effective user of this process. Windows has neither users nor modes of this kind: nothing is checked
  * @returns the problem that is nearest to the file; `undefined` where there is none, or no file. Never throws
  *
  * The folders above its own may be writable to the private group that many systems give each user (its number is the
@@ -47,7 +48,7 @@ export async function ownershipProblem(
 		}
 		return undefined;
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return undefined;
+		if (systemErrorCode(error) === 'ENOENT' || systemErrorCode(error) === 'ENOTDIR') return undefined;
 		return {kind: 'unknown', place: file, sentence: diskSentence(safe`Cannot tell who owns ${safeText(file)}`, error)};
 	}
 }
@@ -73,8 +74,8 @@ async function isForeign({uid}: Stats, user: number, isFolder: boolean): Promise
 }
 
 /**
- * Who seems to own the folders of the host's root inside a user namespace that does not know it, as in a container
- * without root (user_namespaces(7), "Unmapped user and group IDs"); `undefined` outside of one.
+ * The user that seems to own the folders of the host's root inside a user namespace that does not know root, as in a
+ * rootless container (user_namespaces(7), "Unmapped user and group IDs"); `undefined` outside of one.
  */
 async function nobodyOfNamespace(): Promise<number | undefined> {
 	try {
@@ -125,7 +126,7 @@ export async function openToOthers(path: string): Promise<SafeText | undefined> 
 		const octal = (mode & 0o777).toString(8).padStart(4, '0');
 		return safe`Others can read ${safeText(path)} (mode ${safeText(octal)}), so gpjobs does not use it. If nobody has, say chmod 600; else remove it, and change what was in it.`;
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT') return undefined;
+		if (systemErrorCode(error) === 'ENOENT') return undefined;
 		return diskSentence(cannotRead(path), error);
 	}
 }

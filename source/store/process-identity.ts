@@ -1,7 +1,7 @@
 import {readFileSync, readlinkSync} from 'node:fs';
 import {hostname} from 'node:os';
 import * as z from 'zod/mini';
-import {errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 
 /**
  * Which process wrote something down. A pid alone is given again, to another process or after a restart, and means
@@ -19,7 +19,7 @@ export const processIdentitySchema = z.object({
 
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** Who this process is, as another one that shares its files can look for it. */
+/** The identity of this process, by which another process that shares its files can look it up. */
 export function thisProcess(): ProcessIdentity {
 	return {
 		pid: process.pid,
@@ -51,7 +51,7 @@ function isRunning(pid: number): boolean {
 		return true;
 	} catch (error) {
 		// EPERM: it runs, under another user.
-		return errorCode(error) !== 'ESRCH';
+		return systemErrorCode(error) !== 'ESRCH';
 	}
 }
 
@@ -59,7 +59,7 @@ function bootId(): string | null {
 	return fromProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
 }
 
-/** Of the pid, and of the time, from which starts of processes are counted (pid_namespaces(7), time_namespaces(7)). */
+/** The namespaces of pids and of the clock that process starts are counted by (pid_namespaces(7), time_namespaces(7)). */
 function ownNamespaces(): string | null {
 	const pid = fromProc(() => readlinkSync('/proc/self/ns/pid'));
 	// Linux before 5.6 has none of the time.

@@ -6,7 +6,7 @@
 const yes = /^(true|yes|on|1)$/i;
 const no = /^(false|no|off|0)$/i;
 
-/** What a word means that stands for yes or no, in any case and with blanks around it; `undefined` for any other. */
+/** The meaning of a word for yes or no, in any case and with blanks around it; `undefined` for any other word. */
 export function booleanOf(text: string): boolean | undefined {
 	const word = text.trim();
 	if (yes.test(word)) return true;
@@ -43,11 +43,11 @@ export function isLikeReadOnlyVariable(name: string): boolean {
 const deepest = 5;
 
 /**
- * A name for read-only that stands where no setting does, with a value that is not a clear no: `readOnly` beside `settings`
- * in place of in it.
+ * A name for read-only in the wrong place, with a value that is not a clear no: `readOnly` beside `settings` and not
+ * inside.
  *
  * @param value what may hold it, at any level
- * @returns the name as it stands there; `undefined` where there is none
+ * @returns the name as it is written; `undefined` where none is misplaced
  */
 export function strayReadOnly(value: unknown, level = 1): string | undefined {
 	if (typeof value !== 'object' || value === null || level > deepest) return undefined;

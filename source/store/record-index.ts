@@ -1,8 +1,8 @@
 /**
- * The records of all jobs once more, in one file: a start need not open a thousand. It is only ever a copy: where it is
- * missing, damaged or old, the records themselves are read, and it is written anew.
+ * A copy of all records in one file, so that a start need not open a thousand. Where it is missing, damaged or old, the
+ * records themselves are read and the copy is written again.
  *
- * The digest stands for a closer look: what this file holds was looked at before it was written, by this very shape.
+ * The digest replaces a check of the contents: they were checked against this very schema before they were written.
  */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
@@ -29,7 +29,7 @@ export function stampOf({mtimeMs, size, ino}: Stats): string {
 	return `${mtimeMs} ${size} ${ino}`;
 }
 
-/** @returns by the name of the record's file; nothing where there is no index that can be used */
+/** @returns the records by the names of their files; empty where no usable index exists */
 export async function readIndex(home: string): Promise<ReadonlyMap<string, Indexed>> {
 	const text = await readFile(indexPath(home), 'utf8').catch(() => '');
 	const end = text.indexOf('\n');

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {ownFile} from './own-file.ts';
 
 const day = 86_400_000;
-/** A record of a job that is in no list is kept so long: a removal can be undone, another list may name it. */
+/** Milliseconds for which the record of a job in no list is kept: a removal can be undone, and another list may name the job. */
 const unlistedFor = 30 * day;
 /** Bytes of all records together. Beyond it the oldest go, those in no list first. */
 const most = 256 * 2 ** 20;

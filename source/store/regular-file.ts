@@ -2,7 +2,8 @@ import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
 import {type FileHandle, lstat, open} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {cannotRead, diskSentence, errorCode} from './disk-error.ts';
+import {systemErrorCode} from '../text/system-error.ts';
+import {cannotRead, diskSentence} from './disk-error.ts';
 
 type FileText =
 	| {readonly kind: 'text'; readonly text: string}
@@ -29,7 +30,7 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 		if (found.size > most) return unreadable(tooLargeFile(path, most));
 		return {kind: 'text', text: await file.readFile('utf8')};
 	} catch (error) {
-		if (errorCode(error) !== 'ENOENT') return unreadable(diskSentence(cannotRead(path), error));
+		if (systemErrorCode(error) !== 'ENOENT') return unreadable(diskSentence(cannotRead(path), error));
 		const link = await linkToNothing(path);
 		if (link === undefined) return {kind: 'missing'};
 		return unreadable(leadsToNothing(path, link));
@@ -71,7 +72,7 @@ export function readFirstLine(path: string): FileText {
 		}
 		return unreadable(safe`${safeText(path)} is too large: more than 8 MiB in one line.`);
 	} catch (error) {
-		if (errorCode(error) === 'ENOENT') return {kind: 'missing'};
+		if (systemErrorCode(error) === 'ENOENT') return {kind: 'missing'};
 		return unreadable(diskSentence(cannotRead(path), error));
 	} finally {
 		if (file !== undefined) closeSync(file);

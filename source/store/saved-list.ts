@@ -34,10 +34,10 @@ export type SavedList = {
 	/** @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
-	 * Tells the whole list when another process has changed it: within 3 s, and never a change made through this
-	 * object alone. A list that cannot be read is not told: it is not known to be empty.
+	 * Calls `onChange` with the whole list within 3 s after another process has changed it; changes through this object
+	 * alone do not count. A list that cannot be read does not call it, since it is not known to be empty.
 	 *
-	 * @param onCondition is told how the file is, once and whenever that is otherwise
+	 * @param onCondition called with the condition of the file, once and after each change of it
 	 * @returns ends it
 	 */
 	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
@@ -58,7 +58,7 @@ export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
 	readonly jobs: readonly SavedJob[];
 	readonly settings: Settings;
 	readonly notices: readonly SafeText[];
-	/** There is no file yet: nothing was ever saved. */
+	/** The file does not exist yet: nothing was ever saved. */
 	readonly isNew: boolean;
 };
 
@@ -70,7 +70,7 @@ export type Change =
 			readonly changed: readonly SavedJob[];
 			readonly notices: readonly SafeText[];
 	  }
-	/** `isFinal`: it was the change that was wrong, not the disk: to try again is no use. */
+	/** `isFinal`: the change itself was wrong, not the disk, so trying again is useless. */
 	| {readonly ok: false; readonly sentence: SafeText; readonly isFinal?: true};
 
 const pollEvery = 1000;
@@ -92,7 +92,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	let known: string | undefined;
 	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** One after the other: calls of one process need not fight for the lock, and own changes are told apart. */
+	/** Runs calls one after the other, so that calls of one process do not compete for the lock, and own changes are recognised. */
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = lastTurn.then(work);
 		lastTurn = turn.catch(() => {});
@@ -127,7 +127,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		const refuse = (sentence: SafeText): Change => ({ok: false, sentence: joinSafe([...notices, sentence], safe` `)});
 		if (state.kind !== 'good' && state.kind !== 'missing') return refuse(state.sentence);
 		const problem = await ownershipProblem(path);
-		if (problem !== undefined && takesOver(problem)) return refuse(notSavedAs(problem.sentence));
+		if (problem !== undefined && takesOver(problem)) return refuse(listNotSaved(problem.sentence));
 		const edited = edit(state.root);
 		if (!edited.ok) return {ok: false, sentence: joinSafe([...notices, edited.sentence], safe` `), isFinal: true};
 		const wanted = edited.settles ? edited.change : edited.change && keepingReadOnly(state, edited.change);
@@ -252,7 +252,7 @@ function jobsIn(root: ConfigRoot): readonly SavedJob[] {
 	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-/** All that is in the file, and what has to be said of it. */
+/** Everything in the file, with its notices. */
 async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
 	const root = rootOf(state);
 	const read = readSettings(settingsIn(root) ?? {});
@@ -279,7 +279,7 @@ async function contentsOf({state, notices, isCopy}: Recovered, path: string): Pr
 	};
 }
 
-/** Why the list cannot be read; `undefined` where it can, and where there is none yet. */
+/** Why the list cannot be read; `undefined` where it can, and where none exists yet. */
 function faultOf(state: ConfigState): SafeText | undefined {
 	switch (state.kind) {
 		case 'good':
@@ -296,7 +296,7 @@ function faultOf(state: ConfigState): SafeText | undefined {
 	return state satisfies never;
 }
 
-/** @param copyNotices what is said of the copy that was read in place of a damaged file */
+/** @param copyNotices notices about the copy that was read in place of a damaged file */
 function holdOf(
 	state: ConfigState,
 	copyNotices: readonly SafeText[],
@@ -312,7 +312,7 @@ function holdOf(
 	return reasons.length === 0 ? undefined : heldUntilSettled(joinSafe(reasons, safe` `));
 }
 
-/** @param reason why nobody knows whether `readOnly` is set */
+/** @param reason why it is unknown whether `readOnly` is set */
 export function heldUntilSettled(reason: SafeText): SafeText {
 	return safe`${reason} Until that is settled, gpjobs is read-only.`;
 }
@@ -332,7 +332,7 @@ export function commandNotRun(problem: SafeText): SafeText {
 }
 
 /** Why a change is not written. @param problem whose the file is */
-export function notSavedAs(problem: SafeText): SafeText {
+export function listNotSaved(problem: SafeText): SafeText {
 	return safe`Not saved: ${problem}`;
 }
 
@@ -348,7 +348,7 @@ function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
 	return [...(bad === 0 ? [] : [notJobs(bad, path)]), ...(partly === 0 ? [] : [partlyRead(partly, path)])];
 }
 
-/** The notice of entries of the list that are no jobs. */
+/** The notice about entries of the list that are not jobs. */
 export function notJobs(count: number, path: string): SafeText {
 	return safe`${counted(count, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`;
 }

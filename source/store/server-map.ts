@@ -4,8 +4,9 @@ import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {systemErrorCode} from '../text/system-error.ts';
 import {writeAtomically} from './atomic-write.ts';
-import {cannotRead, diskSentence, errorCode, notWritten} from './disk-error.ts';
+import {cannotRead, diskSentence, notWritten} from './disk-error.ts';
 import {withLock} from './lock.ts';
 import {isOfUser} from './own-file.ts';
 import {openToOthers, ownershipProblem} from './ownership.ts';
@@ -49,9 +50,9 @@ const fileSchema = z.looseObject({version: z.literal(1), servers: z.record(z.str
 type Entry = {readonly name: string; readonly origin: string; readonly value: unknown};
 
 /**
- * Opens such a file, in a folder of its own that is for the user alone (0700), the file too (0600).
+ * Opens the file, in a folder that is for the user alone (0700); so is the file (0600).
  *
- * @param entrySchema of what is kept for a server; an entry that does not fit stays in the file
+ * @param entrySchema the shape of what is kept for a server; an entry that does not fit stays in the file
  */
 export function openServerMap<T>(
 	path: string,
@@ -152,7 +153,7 @@ async function misplaced(path: string): Promise<SafeText | undefined> {
 		if (await lstat(path)) await stat(path);
 		return undefined;
 	} catch (error) {
-		const isNothing = errorCode(error) === 'ENOENT' && !(await isLink(folder)) && !(await isLink(path));
+		const isNothing = systemErrorCode(error) === 'ENOENT' && !(await isLink(folder)) && !(await isLink(path));
 		return isNothing ? undefined : diskSentence(cannotRead(path), error);
 	}
 }
@@ -161,7 +162,7 @@ async function isLink(path: string): Promise<boolean> {
 	return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** A folder of that name which holds anything else, or a file of that name that is none of ours, keeps its mode. */
+/** A folder that holds anything else, or a file of that name that gpjobs did not make, keeps its mode. */
 async function makePrivateFolder(folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const found = await lstat(folder);

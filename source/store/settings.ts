@@ -25,11 +25,11 @@ const settingsSchema = z.object({
 	keyring: z.boolean(),
 	/** How gpjobs reports the end of a job outside the screen: words with commas between them. */
 	notify: z.string().check(z.regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/)),
-	/** Of which jobs, in words as the filter of the list takes them. */
+	/** The jobs that signals are for, in the filter language of the list. */
 	notifyRule: z.string().check(z.maxLength(500)),
 	/** A program that is run then. */
 	notifyCommand: z.string().check(z.maxLength(4096)),
-	/** Names of columns with commas between them. A name that is none hides nothing. */
+	/** Names of columns with commas between them. Unknown names hide nothing. */
 	hiddenColumns: z.string().check(z.regex(/^[a-z,]{0,200}$/)),
 });
 
@@ -144,7 +144,7 @@ function storedText(value: unknown): string {
 
 type NamedSetting = {readonly ok: true; readonly name: SettingName} | {readonly ok: false; readonly sentence: SafeText};
 
-/** The setting that a user means; a sentence that lists them where there is none of that name. */
+/** The setting that a user means; a sentence that lists the settings where none has that name. */
 export function settingName(text: string): NamedSetting {
 	const name = settingNames.find(name => name === text);
 	if (name !== undefined) return {ok: true, name};

@@ -33,8 +33,8 @@ export function trustPath(home: string): string {
 }
 
 /**
- * Opens what was trusted, in a folder that `openHome` chose. It protects: what cannot be read or understood is told as
- * such, and never replaced. That others can read the file is no harm; that they can write to it is.
+ * Opens what was trusted, in a folder that `openHome` chose. It protects: what cannot be read or understood is reported,
+ * and never replaced. Other users may be able to read the file, but not to write it.
  */
 export function openTrustedServers(home: string): ServerMap<TrustedServer> {
 	return openServerMap(trustPath(home), entrySchema, {guard: 'own', originOf: secureOrigin, keepsUnreadable: true});

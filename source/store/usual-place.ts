@@ -5,7 +5,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 export type UsualPlace =
 	| {readonly ok: true; readonly path: string; readonly notice?: SafeText}
-	/** There is none: why, and what to do. */
+	/** Why there is none, and what to do. */
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** What decides it, for tests of systems that the test does not run on. */

@@ -7,9 +7,9 @@ const openPart = latePart(() => import('open'));
 type Opened = {readonly ok: boolean; readonly said: SafeText};
 
 /**
- * Whether a browser that is started here can be seen by the person: not over ssh, and not where nothing draws windows.
+ * Whether the user would see a browser that is started here: not over ssh, nor without a desktop.
  *
- * `BROWSER` is what a person sets who has one all the same, such as a text browser's wrapper.
+ * Users who have a browser anyway, such as a wrapper of a text browser, set `BROWSER`.
  */
 export function hasBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): boolean {
 	if (env.BROWSER) return true;
@@ -39,7 +39,7 @@ export async function openInBrowser(url: string): Promise<Opened> {
 	}
 }
 
-/** Said once a browser was started. */
+/** The sentence after a browser was started. */
 export function openedInBrowser(url: string): SafeText {
 	return safe`Opened in the browser: ${safeText(url)}`;
 }

@@ -21,9 +21,9 @@ type Capabilities = {
 /**
  * Finds out what the terminal can do.
  *
- * Without a screen there is no colour either: not one escape byte is written there. `NO_COLOR` and `CI` count when they
- * are not empty (https://no-color.org), and `CI` also not when it says `false` or `0`. Ink has its own mind on `CI`, even
- * an empty one turns it off, so it has to be told `interactive: true`.
+ * Without a screen there are no colours: not one escape byte is written. `NO_COLOR` and `CI` count when they are not
+ * empty (https://no-color.org), and `CI` also not when it says `false` or `0`. Ink judges `CI` differently (even an
+ * empty value turns it off), so it needs `interactive: true`.
  */
 export function capabilities(around: Surroundings): Capabilities {
 	const why = whyNoScreen(around);
@@ -54,7 +54,7 @@ function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | und
 	return undefined;
 }
 
-/** Of the three variables the first one that is not empty decides, as in setlocale(3). */
+/** The first of the three variables that is not empty decides, as in setlocale(3). */
 function isUtf8({env, platform}: Surroundings): boolean {
 	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
 	// Node writes UTF-16 to a Windows console, whatever its code page.

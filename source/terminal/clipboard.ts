@@ -3,10 +3,10 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts';
 
 type Copy =
-	/** `bytes` go to the terminal, `said` to the person; nobody can know whether the terminal took it. */
+	/** `bytes` go to the terminal and `said` to the user. Whether the terminal accepted them is unknown. */
 	{ok: true; bytes: string; said: SafeText} | {ok: false; said: SafeText};
 
-/** More is nothing that anybody pastes into a ticket, and some terminals drop it without a word. */
+/** Bytes: more than fits a ticket, and some terminals silently drop longer texts. */
 export const longestCopy = 4096;
 
 /** Why a text is not copied. */

@@ -1,20 +1,20 @@
 /** What begins a report of the mouse as X10 and xterm's mode 1000 send it; a button, a column and a row follow, a character each. */
 const introducer = '\x1B[M';
 const payload = 3;
-/** Milliseconds within which the rest of a report comes; what comes later is typed. */
+/** Milliseconds within which the rest of a report arrives; anything later was typed. */
 const within = 200;
 
 /** Switches off every way in which a terminal reports its mouse (xterm, "Mouse Tracking"). */
 export const mouseOff = '\x1B[?9;1000;1001;1002;1003;1005;1006;1015l';
 
 /**
- * Takes reports of a mouse out of what comes from a terminal. A program that crashed before may have left the mouse
- * switched on; the last characters of its reports are letters, and would be keys: Ink leaves out the introducer alone.
+ * Removes mouse reports from the input of a terminal. A program that crashed before may have left the mouse switched on;
+ * the last characters of its reports are letters and would act as keys, because Ink drops only the introducer.
  */
 export class MouseReports {
 	/** Characters of a report that are still to come. */
 	#missing = 0;
-	/** The end of what came before, where it may be the beginning of an introducer. */
+	/** The end of the previous chunk, where it may begin an introducer. */
 	#tail = '';
 	#at = 0;
 
@@ -42,7 +42,7 @@ export class MouseReports {
 		return kept;
 	}
 
-	/** A text without what it holds of the report that has begun. */
+	/** A text without its part of the report that has begun. */
 	#skip(text: string): string {
 		if (this.#missing === 0) return text;
 		const characters = [...text];
@@ -56,7 +56,7 @@ export class MouseReports {
 type Readable = Pick<NodeJS.ReadStream, 'read'>;
 
 /**
- * From now on whoever reads from a terminal gets no reports of its mouse.
+ * Takes mouse reports out of everything that is read from a terminal from now on.
  *
  * @returns ends it
  */

@@ -12,7 +12,7 @@ type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 export type GateOptions = {
 	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */
 	deadline?: number;
-	/** More bytes than that are not kept; the event `overflow` tells. */
+	/** How many bytes may wait at most; beyond it the event `overflow` comes. */
 	limit?: number;
 	/** The terminal shows nothing but ASCII: all other characters are written as `?`. */
 	ascii?: boolean;
@@ -21,8 +21,8 @@ export type GateOptions = {
 type Chunk = {bytes: Buffer; taken: number};
 
 /**
- * After how many milliseconds a terminal that has taken only a part is asked again: soon, since one that is read has
- * room for the next part of a large frame, then less and less often. Only while something waits does a timer run.
+ * Milliseconds until the next try after a terminal took only a part: short at first, because a terminal that is being
+ * read soon has room again, then longer. The timer runs only while something is waiting.
  */
 const [firstRetry, lastRetry] = [1, 10];
 
@@ -33,20 +33,19 @@ const cancel = '\u0018';
 const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**
- * The way to the terminal: it hands bytes to it and never waits for it, so that polling, keys and signals go on while the
- * terminal stands still.
+ * Hands bytes to the terminal and never waits for it, so that polling, keys and signals go on while the terminal stalls.
  *
- * What is promised:
- * - Bytes arrive in the order of the writes, none lost, none twice, however slowly they are read.
- * - A write takes what the kernel takes (about 14 KB on Linux) and returns. What is left is tried again by a timer.
- * - What was written here cannot be replaced any more. So the output stage above asks `isBlocked()` before it writes a
- *   frame, and on `unblocked` it writes one, the last; the application does not even render meanwhile. Kept so, one frame
- *   waits here at most.
- * - Where more than `limit` is written all the same, what has not begun is dropped and the screen is emptied: `overflow`
- *   asks for a whole frame.
- * - The callback of a write says that the gate has the bytes, not the terminal: else Ink would wait for it when it ends.
- * - `finish` is the last word: it brings the terminal back into the modes in which it was found, or gives up after half
- *   a second.
+ * Promises:
+ * - Bytes arrive in the order of the writes, none lost or repeated, however slowly the terminal reads.
+ * - A write takes what the kernel takes (about 14 KB on Linux) and returns. A timer retries the rest.
+ * - What was written cannot be replaced. The output stage above therefore asks `isBlocked()` before it writes a frame
+ *   and, on `unblocked`, writes only the latest; meanwhile the application does not render. So at most one frame waits
+ *   here.
+ * - If more than `limit` is written nevertheless, chunks that have not begun are dropped and the screen is emptied:
+ *   `overflow` asks for a whole frame.
+ * - The callback of a write means that the gate has the bytes, not that the terminal has: otherwise Ink would wait for
+ *   the terminal when it ends.
+ * - `finish` is final: it restores the terminal's modes, or gives up after half a second.
  * - The terminal is gone (`hangup`): all writes after that are swallowed.
  */
 export class OutputGate extends Writable {
@@ -97,8 +96,8 @@ export class OutputGate extends Writable {
 	}
 
 	/**
-	 * Waits, without the event loop, until the terminal has taken all, for `deadline` at most: before the process stops
-	 * itself, or gives the terminal to another program.
+	 * Waits synchronously, for `deadline` at most, until the terminal has taken everything. Called before the process
+	 * stops itself or gives the terminal to another program.
 	 *
 	 * @returns whether it has
 	 */
@@ -107,8 +106,8 @@ export class OutputGate extends Writable {
 	}
 
 	/**
-	 * Writes what waits, then what brings the terminal back, and takes no more. If the terminal is slow, what waits is
-	 * dropped half-way through the deadline: a clean terminal is worth more than the last frame on it.
+	 * Writes what is waiting, then what restores the terminal, and accepts nothing more. If the terminal is slow, waiting
+	 * bytes are dropped half-way through the deadline: a clean terminal is worth more than its last frame.
 	 *
 	 * @returns whether all of it was taken
 	 */
@@ -128,7 +127,7 @@ export class OutputGate extends Writable {
 		return isDone;
 	}
 
-	/** The terminal is gone: found here, or told by whoever found it elsewhere. */
+	/** The terminal is gone, as found here or elsewhere. */
 	hangUp(reason: unknown): void {
 		if (this.state !== 'open') return;
 		this.close('hung up');
@@ -156,7 +155,7 @@ export class OutputGate extends Writable {
 		this.waitingBytes = 0;
 	}
 
-	/** Keeps the chunk that has begun, as its end belongs to its beginning. */
+	/** Drops waiting chunks but the one that has begun, whose end must follow its beginning. */
 	private overflow(): void {
 		const begun = this.waiting.filter(({taken}) => taken > 0);
 		for (const {bytes} of this.waiting) this.modes.noteDoubtful(bytes.toString('latin1'));
@@ -166,7 +165,7 @@ export class OutputGate extends Writable {
 		this.tell('overflow');
 	}
 
-	/** Gives the terminal what it takes now, and sees to it that it is asked again. */
+	/** Writes what the terminal accepts now, and plans the next try. */
 	private push(): void {
 		try {
 			this.retryIn = this.pushNow() ? firstRetry : Math.min(2 * this.retryIn, lastRetry);
@@ -215,7 +214,7 @@ export class OutputGate extends Writable {
 		}
 	}
 
-	/** Not from inside a write: that may be in the middle of a render. */
+	/** Emits later, not inside a write, which may be in the middle of a render. */
 	private tell(event: string, ...details: unknown[]): void {
 		process.nextTick(() => this.emit(event, ...details));
 	}
@@ -242,7 +241,7 @@ export function openOutputGate(options?: GateOptions): OutputGate {
 	return gate;
 }
 
-/** Where the terminal cannot be opened a second time: as Node writes to it, waiting. */
+/** For a terminal that cannot be opened a second time: Node's own blocking writes. */
 function plainDevice(stdout: WriteStream): TerminalDevice {
 	return {
 		write(bytes) {

@@ -2,41 +2,41 @@ import {Writable} from 'node:stream';
 import type {OutputGate} from './output-gate.ts';
 import {cellsOf} from './stage/cells.ts';
 import {readInkWrite} from './stage/ink-writes.ts';
-import type {Row} from './stage/row.ts';
-import {type Size, update} from './stage/update.ts';
+import type {ScreenRow} from './stage/row.ts';
+import {type ScreenSize, update} from './stage/update.ts';
 
 /** What the stage needs of the gate below it. */
 export type StageGate = Pick<OutputGate, 'write' | 'isBlocked' | 'on' | 'columns' | 'rows'>;
 
-/** Fewer bytes arrive together anyhow; to say so would be longer than many of them. */
+/** Shorter writes arrive together anyway, and the marks of a synchronized update would be longer than many of them. */
 const synchronizedFrom = 64;
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
 const leavesScreen = /\u001B\[\?1049/;
 
 /**
- * The stream that Ink draws on, before the gate to the terminal: it takes whole frames, remembers what the terminal shows,
- * and writes the difference, cell by cell, with the terminal's own scrolling where that is less.
+ * The stream that Ink draws on, in front of the gate. It takes whole frames, remembers what the terminal shows, and
+ * writes the difference cell by cell, using the terminal's own scrolling where that is shorter.
  *
- * - A frame that the terminal has no room for is replaced by the next one, and the last is drawn when there is room again:
- *   a terminal that stands still costs one frame, however long.
- * - After another size all is drawn anew, as nobody knows what a terminal makes of its content then. `drawAnew` does so
- *   at any time.
- * - Whatever else is written to the gate meanwhile must not move the cursor or show anything.
+ * - While the terminal has no room, each frame replaces the one before, and the last is drawn once there is room: a
+ *   stalled terminal costs one frame, however long it stalls.
+ * - After a change of size everything is redrawn, because terminals differ in what they keep. `drawAnew` redraws at any
+ *   time.
+ * - Other writes to the gate must not move the cursor or show anything.
  */
 export class OutputStage extends Writable {
 	readonly isTTY = true;
 	readonly #gate: StageGate;
 	readonly #lineOf: (row: string) => string;
 	readonly #onWrite: (bytes: number) => void;
-	/** `undefined`: nobody knows. */
-	#shown: readonly Row[] | undefined;
+	/** What the terminal shows; `undefined` where that is unknown. */
+	#shown: readonly ScreenRow[] | undefined;
 	/** The lines of the last frame, as many as it had. */
 	#wanted: readonly string[] | undefined;
 	#isOpen = false;
 
 	/**
-	 * @param lineOf a row of a frame as it is to be seen, where Ink is given something shorter in its place
-	 * @param onWrite told how many bytes a frame came to
+	 * @param lineOf the visible line for a row of Ink's frame, where Ink was given a mark in its place
+	 * @param onWrite called with the bytes of each frame
 	 */
 	constructor(
 		gate: StageGate,
@@ -98,13 +98,13 @@ export class OutputStage extends Writable {
 		}
 	}
 
-	/** Nothing of ours is on the screen, and nothing is to be until the next frame. */
+	/** Forgets the screen: nothing is drawn until the next frame. */
 	#forget(): void {
 		this.#shown = undefined;
 		this.#wanted = undefined;
 	}
 
-	#rowsOf(lines: readonly string[]): readonly Row[] {
+	#rowsOf(lines: readonly string[]): readonly ScreenRow[] {
 		const {columns, rows} = this;
 		const before = this.#shown;
 		return lines.slice(0, rows).map((line, y) => {
@@ -115,7 +115,7 @@ export class OutputStage extends Writable {
 
 	#draw(): void {
 		if (!this.#wanted || this.#gate.isBlocked()) return;
-		const size: Size = {columns: this.columns, rows: this.rows};
+		const size: ScreenSize = {columns: this.columns, rows: this.rows};
 		const wanted = this.#rowsOf(this.#wanted);
 		const bytes = update(this.#shown, wanted, size);
 		this.#shown = wanted;

@@ -7,12 +7,12 @@ const cursor = 25;
 const alternateScreen = 1049;
 const synchronized = 2026;
 
-/** Of all modes only the cursor and the wrapping of long lines are on by themselves. */
+/** Whether a mode is on by default: only the cursor and the wrapping of long lines are. */
 const isOnAtFirst = (mode: number) => mode === cursor || mode === wrapping;
 
 /**
- * Follows which private modes (DECSET) are not as they were found: alternate screen, hidden cursor, bracketed paste,
- * mouse, synchronized output and all others alike.
+ * Tracks which private modes (DECSET) differ from how they were found: alternate screen, hidden cursor, bracketed paste,
+ * mouse, synchronized output and any other.
  *
  * The sequences must be whole: Ink writes them so.
  */
@@ -27,14 +27,14 @@ export class PrivateModes {
 		}
 	}
 
-	/** Notes what was written in part, and may have done anything that is in it. */
+	/** Notes a chunk that was written in part: any of its switches may have happened. */
 	noteDoubtful(written: string): void {
 		for (const {mode} of switchesIn(written)) this.changed.add(mode);
 	}
 
 	/**
-	 * What brings the terminal back, empty if nothing has to be. The alternate screen is left last, once: to leave it
-	 * twice would move the cursor to where it was on the way in.
+	 * The sequence that restores the terminal; empty where nothing changed. It leaves the alternate screen last and once:
+	 * leaving it twice would move the cursor to where it was on entry.
 	 */
 	restore(): string {
 		const last = [cursor, alternateScreen];

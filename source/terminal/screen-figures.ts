@@ -1,8 +1,8 @@
-/** What a screen cost and how quick it was, from its opening on. Times in milliseconds. */
+/** What a screen has cost, and how quick it has been, since it opened. Times in milliseconds. */
 export type ScreenFigures = {
 	/** From the start of the process to the first frame; `null` before that. */
 	readonly firstFrame: number | null;
-	/** From a key to the frame that it changed, in the middle and of 95 in a hundred; `null` where no key changed any. */
+	/** Milliseconds from a key to the frame that it changed, as median and 95th percentile; `null` where no key changed one. */
 	readonly keyToPaint: {readonly median: number; readonly p95: number} | null;
 	/** How many keys that was. */
 	readonly keys: number;
@@ -12,9 +12,12 @@ export type ScreenFigures = {
 	readonly lasted: number;
 };
 
-/** A frame that comes so long after a key is not that key's, which changed nothing: it is the next second's. */
+/**
+ * Milliseconds after which a frame does not count as the answer to a key: the key changed nothing, and the frame is that
+ * of the next second.
+ */
 const longestDelay = 250;
-/** So many keys are remembered, the last ones. */
+/** How many of the latest keys are remembered. */
 const mostKeys = 1000;
 
 /** Watches the keys and frames of one screen. @param now milliseconds since the process began, which never jump */

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
 
-/** What came of it: another program had the terminal meanwhile, or there is nobody who could continue us. */
+/** Whether the process was stopped and continued, or could not be stopped. */
 type Suspension = 'continued' | 'not stopped';
 
 /**
@@ -10,20 +10,20 @@ type Suspension = 'continued' | 'not stopped';
  */
 type Handover = () => void | Promise<void>;
 
-/** How long a process that has asked to be stopped goes on at most. If it still runs then, nobody stops it. */
+/** Milliseconds within which a stop takes effect; if the process still runs then, the system ignores the signal. */
 const stopsWithin = 200;
 
 /** A process has one terminal and is suspended once. */
 let isSuspended = false;
 
 /**
- * Stops this process as Ctrl-Z does for a program that has not taken the key for itself, until `fg`.
+ * Stops this process until `fg`, as Ctrl-Z does for a program that does not handle the key.
  *
  * All of the process group is stopped, not only this process: under `npm start` the shell waits for npm and would never
- * learn that its job has stopped. It is SIGTSTP, not SIGSTOP, because the system ignores it where there is no shell to say
- * `fg`, as in a window of its own or as the command of an ssh connection: nothing stops there, and `resume` follows.
+ * learn that its job has stopped. It is SIGTSTP, not SIGSTOP, because the system ignores it where no shell can say `fg`
+ * (in a window of its own, or as the command of an ssh connection): then nothing stops, and `resume` follows.
  *
- * @param restore gives the terminal back, and sees to it that what it writes has left this process
+ * @param restore gives the terminal back; what it writes must have left this process when it returns
  * @param resume takes the terminal again
  */
 export async function suspendSelf(restore: Handover, resume: Handover): Promise<Suspension> {
@@ -42,7 +42,7 @@ export async function suspendSelf(restore: Handover, resume: Handover): Promise<
 
 /**
  * Keeps the terminal right when somebody else stops this process: on SIGTSTP it does what Ctrl-Z does; after a SIGSTOP,
- * of which no process is told, it takes the terminal again, as the shell has changed its modes meanwhile.
+ * which a process cannot notice, it takes the terminal again, because the shell has changed its modes.
  *
  * @returns ends it
  */

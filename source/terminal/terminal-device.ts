@@ -12,11 +12,11 @@ import {
 import process from 'node:process';
 import {isatty} from 'node:tty';
 
-/** A terminal that takes what it can take now. */
+/** A terminal that accepts what it has room for and never blocks. */
 export type TerminalDevice = {
 	/**
-	 * @returns how many bytes it took; 0 if it takes none now
-	 * @throws when there is no terminal any more
+	 * @returns how many bytes it took; 0 where it has no room now
+	 * @throws when the terminal is gone
 	 */
 	write(bytes: Uint8Array): number;
 	close(): void;
@@ -87,8 +87,8 @@ function namesOf(fd: number): string[] {
 }
 
 /**
- * `/dev/tty` is the controlling terminal, and our output may be another one or there may be none. It is needed all the
- * same: after `su` the terminal belongs to somebody else, and only `/dev/tty` opens.
+ * `/dev/tty` is the controlling terminal, while our output may be another one, or none. It is still needed: after `su`
+ * the terminal belongs to another user, and only `/dev/tty` opens.
  */
 function isSameTerminal(fd: number, opened: number, path: string): boolean {
 	const [ours, found] = [fstatSync(fd), fstatSync(opened)];
@@ -100,7 +100,10 @@ function isSameNumber(one: Stats, other: Stats): boolean {
 	return one.rdev === other.rdev && one.ino === other.ino && one.dev === other.dev;
 }
 
-/** The device number of the controlling terminal, field `tty_nr` of proc(5); undefined where there is no such file. */
+/**
+ * The device number of the controlling terminal, field `tty_nr` of proc(5); undefined where the system does not have
+ * that file.
+ */
 function controllingTerminal(): number | undefined {
 	try {
 		const afterName = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\) /s, '');

@@ -13,7 +13,7 @@ const othersSecret =
 /** Where something lies, or which program asks for it: `PASSWORD_STORE_DIR`, `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`. */
 const placeOfSecrets = /(?:DIR|DIRECTORY|FILE|PATH|HOME|SOCK|SOCKET|ASKPASS)$/i;
 const proxyVariable = /_PROXY$/i;
-/** What no program runs without. A password that is a part of a path is no secret by being there. */
+/** Variables that every program needs. A password that happens to be part of a path does not make the path secret. */
 const needed =
 	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME|XDG_\w+)$/i;
 

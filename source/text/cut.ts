@@ -39,13 +39,13 @@ const longestMark = 100;
 /** Characters of a name, a label, a data type: ArcGIS allows 255 to the longest, an alias. */
 export const longestName = 1000;
 
-/** The beginning of a name that no server gives in earnest; `…` stands for the rest. */
+/** The beginning of a name too long to be meant seriously; `…` replaces the rest. */
 export function cutName(name: string): string {
 	if (name.length <= longestName + 1) return name;
 	return `${withoutHalfCharacter(name.slice(0, longestName))}…`;
 }
 
-/** The first half of a surrogate pair, where a cut left it at the end, is no character. */
+/** Drops the first half of a surrogate pair that a cut left at the end. */
 export function withoutHalfCharacter(text: string): string {
 	const last = text.charCodeAt(text.length - 1);
 	return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;

@@ -12,8 +12,8 @@ export function knownTime(epoch: number | null | undefined): number | null {
 }
 
 /**
- * The one way to make a `Date` of a number: servers, files and clocks give numbers that are none, and the methods of an
- * invalid `Date` throw.
+ * The one way to make a `Date` of a number: servers, files and clocks give numbers that are not dates, and the methods
+ * of an invalid `Date` throw.
  *
  * @returns `undefined` where no calendar holds it
  */

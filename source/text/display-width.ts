@@ -76,11 +76,11 @@ export function sliceCells<T extends string>(text: T, from: number, width: numbe
 }
 
 /**
- * Breaks a text into lines of at most `width` cells: at its own line breaks, else at a blank, else between graphemes.
+ * Breaks a text into lines of at most `width` cells: at its own line breaks, otherwise at a blank, otherwise between
+ * graphemes.
  *
  * @param width 1 or more; a grapheme that is wider still gets a line of its own
- * @returns at least one line; put together they are the text without the line breaks and blanks that they were
- * broken at
+ * @returns at least one line; put together they are the text without the line breaks and blanks that they were broken at
  */
 export function wrapCells<T extends string>(text: T, width: number): Array<Kept<T>> {
 	return text.split('\n').flatMap(line => wrapLine(line, Math.max(1, width))) as Array<Kept<T>>;

@@ -55,7 +55,7 @@ export function agoWords(ms: number): SafeText {
 	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
 }
 
-/** The sentence about a moment that is still to come, by so many milliseconds. */
+/** The sentence about a moment that lies `ms` milliseconds ahead. */
 export function inTheFuture(ms: number): SafeText {
 	return safe`${exactAge(ms)} in the future: a clock was changed`;
 }

@@ -2,7 +2,7 @@ import {type SafeText, safe, safeText} from './safe-text.ts';
 
 /** Bytes of UTF-8. File systems take 255: the rest is for `-12`, `.part` and what stands beside a file for a while. */
 const longestName = 200;
-/** Bytes of an extension that is kept where a name is cut; a longer one is no extension. */
+/** The longest extension that is kept when a name is cut, in bytes; anything longer does not count as one. */
 const longestExtension = 32;
 
 /**
@@ -36,7 +36,7 @@ export function numberedName(name: SafeText, n: number): SafeText {
 	return safe`${safeText(cut(stem, room))}-${n}${safeText(extension)}`;
 }
 
-/** The extension of a name in lower case, without its dot: `zip`; empty where there is none. */
+/** The extension of a name in lower case, without its dot: `zip`; empty for a name without one. */
 export function extensionOf(name: string): string {
 	return (/[^.]\.([^.\s/\\]{1,32})$/.exec(name)?.[1] ?? '').toLowerCase();
 }
@@ -107,7 +107,7 @@ function shortened(name: string): string {
 	return withoutEnd(cut(stem, longestName - Buffer.byteLength(extension))) + extension;
 }
 
-/** The first characters of a text that fit into so many bytes of UTF-8. */
+/** The beginning of a text that fits into `bytes` bytes of UTF-8. */
 function cut(text: string, bytes: number): string {
 	// A character is a byte at least, so the rest need not be looked at.
 	const characters = [...text.slice(0, bytes)];

@@ -22,7 +22,7 @@ export const hiddenCharacters = `[${neverSeen}]--[${usedInWriting}]`;
 /** Every hidden character, those that are used in writing too, as the inside of a character class with the flag `v`. */
 export const allHiddenCharacters = neverSeen;
 
-/** As {@link usedInWriting}, to be found in a text. */
+/** {@link usedInWriting} as a pattern that finds them in a text. */
 export const writingCharacters = usedInWriting;
 
 /** Letters of scripts in which joiners change how the neighbours look (Unicode 17, §23.2 and UAX #31, "Layout and Format Control"). */
@@ -55,7 +55,7 @@ const ideographs = /[\p{Unified_Ideograph}\p{Script=Myanmar}\p{Script=Phags_Pa}\
  * them.
  *
  * @param character a joiner or a variation selector
- * @param base the last character before it that is no mark; empty at the beginning of a text
+ * @param base the last character before it that is not a mark; empty at the beginning of a text
  * @param after the next character; empty at the end
  */
 export function isWrittenSo(character: string, base: string, after: string): boolean {

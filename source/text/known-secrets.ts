@@ -15,7 +15,7 @@ const longEnoughToEndEarly = 200;
 /** Characters of each spelling that are looked for in a text before it is compared whole. */
 const headLength = 8;
 
-/** By secret, the one used last at the end: its spellings in lower case. */
+/** The spellings of each secret in lower case, with the secret used last at the end. */
 const known = new Map<string, readonly string[]>();
 
 /** Finds where a spelling may begin; made again when another secret is learned. */
@@ -24,9 +24,9 @@ let revision = 0;
 
 /**
  * Remembers a secret of this process, so that {@link knownSecretsIn} finds it in any text: a token, a password, the
- * password of a proxy, what a header carries. Whoever learns one calls it; {@link Secret} does by itself.
+ * password of a proxy, what a header carries. Code that learns a secret calls this; {@link Secret} does so by itself.
  *
- * @param text the secret as it is sent. Less than six characters are too few to be looked for.
+ * @param text the secret as it is sent. Fewer than six characters are too few to look for.
  */
 export function knowSecret(text: string): void {
 	const secret = text.trim();
@@ -156,7 +156,7 @@ function insideBase64(bytes: Buffer, before: number, encoding: 'base64' | 'base6
 	return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
-/** Of ASCII alone, as other letters may change their number. */
+/** Lower case for ASCII only: other letters may change the length of the text. */
 function lowerCase(text: string): string {
 	return text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }

@@ -3,7 +3,7 @@ import {namedSecretsIn} from './secret-patterns.ts';
 import {mergedSpans, type TextSpan} from './text-span.ts';
 import {viewsOf} from './text-view.ts';
 
-/** What stands for a secret. */
+/** What replaces a secret. */
 export const mask = '•••';
 
 /**
@@ -11,8 +11,8 @@ export const mask = '•••';
  * before it or by its shape. Both also where the text is percent-encoded, escaped as JSON or HTML, or has control
  * sequences and hidden characters in it.
  *
- * @param text any text. It rather masks a word too many than one too few.
- * @returns the text without them; the same text where there are none
+ * @param text any text. When in doubt it masks.
+ * @returns the text without them; the same text where it finds none
  */
 export function maskSecrets(text: string): string {
 	let masked = text;
@@ -26,7 +26,7 @@ export function maskSecrets(text: string): string {
 	return masked;
 }
 
-/** With the dots in its place, what stands around a secret may look like one in its turn. */
+/** Rounds of masking at most: once dots replace a secret, the text around them may look like another. */
 const mostRounds = 6;
 
 function withMask(text: string, spans: readonly TextSpan[]): string {

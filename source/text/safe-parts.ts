@@ -14,13 +14,13 @@ export function withoutBlanksBehind<T extends string>(text: T): Kept<T> {
 	return whole.trimEnd() as Kept<T>;
 }
 
-/** A text so many times, one behind the other; not at all for 0 and less. */
+/** A text repeated `times` times; empty for 0 and less. */
 export function repeated<T extends string>(text: T, times: number): Kept<T> {
 	const whole: string = text;
 	return whole.repeat(Math.max(0, times)) as Kept<T>;
 }
 
-/** So many blanks; none for 0 and less. */
+/** A text of `cells` blanks; empty for 0 and less. */
 export function blanks(cells: number): SafeText {
 	return repeated(' ' as SafeText, cells);
 }

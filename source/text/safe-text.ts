@@ -57,10 +57,11 @@ export function serverName(value: string): ServerText {
 }
 
 /**
- * A string of a server that a person reads in other words than those that were sent.
+ * A string of a server that is shown in other words than it was sent in.
  *
  * @param words what is shown in its place
- * @returns `raw` is what was sent; there is none where the words hold a secret, which need not show in what was sent
+ * @returns `raw` is what was sent. It is absent where the words hold a secret, since what was sent need not reveal that
+ * it does
  */
 export function rewordedText(sent: string, words: string, form: TextForm = 'line'): ServerText {
 	const shown = serverText(words, form);
@@ -82,7 +83,7 @@ export function safeLines(value: string): SafeText {
 }
 
 /**
- * Builds a sentence of ours around safe parts: `` safe`cannot read ${path}` ``.
+ * Builds one of our own sentences around safe parts: `` safe`cannot read ${path}` ``.
  *
  * @param sentence our own words; they stand in the source, so they are safe
  * @param parts what goes between them: only safe text and numbers
@@ -173,7 +174,7 @@ const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 /** More than any script needs; terminals have fallen to more (xterm, CVE-2021-27135). */
 const marksOnOneBase = 8;
 
-/** Of a run of combining marks keeps the first eight; joiners and variation selectors only where something is written so. */
+/** Keeps the first eight of a run of combining marks, and joiners and variation selectors only where writing needs them. */
 function marksKeeper(): (run: string, at: number, text: string) => string {
 	let base = '';
 	let marks = 0;

@@ -8,7 +8,7 @@ const nameWords =
 	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[ _-]?access|shared[ _-]?access|private|session)[ _-]?key|authorization|jsessionid|esri_auth)';
 /** Words that name one only where `=` follows, as they mean other things too. */
 const assignedWords = '(?<![a-z0-9])(?:sig|(?:x-(?:amz|goog)-)?signature|pass)';
-/** What may follow such a word in a name: `token_value`, `passwordHash`, `token2`. */
+/** What may follow a secret's word in a name: `token_value`, `passwordHash`, `token2`. */
 const nameEnding = '(?:[_ -]?(?:value|string|text|key|hash|id|\\d{1,4}))?';
 
 const names = new RegExp(`(?:${nameWords}${nameEnding}(s?)|(${assignedWords}))(?:["'\`]|\\])?`, 'gi');
@@ -252,7 +252,7 @@ const closingPunctuation: ReadonlySet<string> = new Set([...',;.)]}>']);
 
 const jsonWord = /^(?:null|true|false|undefined|none|nil)(?=$|[,;.)\]}])/i;
 
-/** Words that follow `token:` in a sentence, and are no token. A word that is missing here is masked. */
+/** Words that follow `token:` in ordinary sentences and are not tokens. A word that is missing here is masked. */
 const proseWords: ReadonlySet<string> = new Set(
 	(
 		'a an the this that these those it its is are was were be been has have had not no none null nil true false yes ' +

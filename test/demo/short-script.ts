@@ -1,8 +1,8 @@
 import type {Script} from '../../source/demo/play/script.ts';
-import type {Task} from '../../source/demo/tasks/task.ts';
+import type {DemoTask} from '../../source/demo/tasks/task.ts';
 
 /** A task with one parameter of each kind that `submitJob` reads differently. */
-export const shortTask: Task = {
+export const shortTask: DemoTask = {
 	service: 'Tests/Short',
 	name: 'Short Task',
 	description: 'Made for tests.',

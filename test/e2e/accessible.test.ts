@@ -4,7 +4,7 @@ import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
 import {actions} from '../../source/ui/keymap.ts';
 import {notNow} from '../../source/ui/screen/controller.ts';
 import {dialogClosed, filteredWords, greeting} from '../../source/ui/spoken/narrator.ts';
-import {placeWords} from '../../source/ui/spoken/spoken-job.ts';
+import {placeInList} from '../../source/ui/spoken/spoken-job.ts';
 import {recordWords} from '../../source/ui/spoken/spoken-value.ts';
 import {gpjobs} from './built-program.ts';
 import {pass} from './monitor-screen.ts';
@@ -23,7 +23,7 @@ test.each([
 	await screen.shows(greeting);
 	await screen.shows(/^15 jobs: .*\b\d+ running/m);
 	await screen.press('j');
-	await screen.shows(`${placeWords(2, 15)} Name: parcels. Status: Succeeded. Task: Parcel Report. Server: 127`);
+	await screen.shows(`${placeInList(2, 15)} Name: parcels. Status: Succeeded. Task: Parcel Report. Server: 127`);
 	await screen.press('Up', 'x');
 	await screen.shows(cancelTitle);
 	await screen.shows(/^task: 911 Calls Hotspot$/m);

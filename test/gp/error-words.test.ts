@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {errorCode, errorWords, isError, joinedWords} from '../../source/gp/error-words.ts';
+import {errorWords, isError, joinedWords, sentErrorCode} from '../../source/gp/error-words.ts';
 
 test.each<[string, unknown, readonly string[]]>([
 	['a text', 'It failed.', ['It failed.']],
@@ -32,7 +32,7 @@ test.each<[unknown, number | null]>([
 	[4.5, null],
 	[null, null],
 	[undefined, null],
-])('%j as a code is %j', (wire, code) => expect(errorCode(wire)).toBe(code));
+])('%j as a code is %j', (wire, code) => expect(sentErrorCode(wire)).toBe(code));
 
 test.each([undefined, null, false, '', 0, []])('%j is no error', field => expect(isError(field)).toBe(false));
 test.each([true, 'x', 1, ['x'], {}])('%j is one', field => expect(isError(field)).toBe(true));

@@ -12,7 +12,7 @@ import {
 	noTask,
 	notAUrl,
 	notAValidUrl,
-	nothingPasted,
+	noUrlInText,
 	operationInPath,
 	otherBelowJob,
 	otherThanJobs,
@@ -186,8 +186,8 @@ describe('what is refused, with a sentence that says what is missing', () => {
 	const at = 'https://h/arcgis/rest/services';
 	const [bare, path] = ['gis.acme.com/arcgis', '/arcgis'].map(one => `${one}/rest/services/S/GPServer/T/jobs/j1`);
 	test.each<[string, string]>([
-		['', nothingPasted],
-		['   ', nothingPasted],
+		['', noUrlInText],
+		['   ', noUrlInText],
 		['flood-2026', notAUrl('flood-2026')],
 		[bare ?? '', withoutScheme(bare ?? '')],
 		[path ?? '', withoutScheme(path ?? '')],

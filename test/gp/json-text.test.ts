@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {ExactNumber, NoNumber} from '../../source/gp/exact-json.ts';
-import {deepest, readJson, tooDeepWords, UnreadableJson} from '../../source/gp/json-text.ts';
+import {deepestNesting, readJson, tooDeepWords, UnreadableJson} from '../../source/gp/json-text.ts';
 import {toJson} from '../../source/text/json-escape.ts';
 import {often} from '../often.ts';
 
@@ -106,8 +106,8 @@ describe('depth', () => {
 		['arrays', array],
 		['objects', object],
 	])('%s are bounded, long texts and short ones', (_, nested) => {
-		expect(readJson(nested(deepest), {deep: 'refuse'})).toEqual(JSON.parse(nested(deepest)));
-		for (const levels of [deepest + 1, 5000, 200_000]) {
+		expect(readJson(nested(deepestNesting), {deep: 'refuse'})).toEqual(JSON.parse(nested(deepestNesting)));
+		for (const levels of [deepestNesting + 1, 5000, 200_000]) {
 			expect(problemOf(nested(levels), {deep: 'refuse'}).problem).toBe('too-deep');
 			expect(problemOf(nested(levels), {deep: 'refuse', isExact: true}).problem).toBe('too-deep');
 		}

@@ -12,7 +12,7 @@ import {
 	commandNotRun,
 	heldUntilSettled,
 	type ListCondition,
-	notSavedAs,
+	listNotSaved,
 	openSavedList,
 	partlyRead,
 	strayNotice,
@@ -241,7 +241,7 @@ describe('a file that others could write', () => {
 			expect(read.notices).toEqual([commandNotRun(problem)]);
 			expect(await openSavedList(home).setSetting('rate', '6')).toMatchObject({
 				ok: false,
-				sentence: notSavedAs(problem),
+				sentence: listNotSaved(problem),
 			});
 		}
 	});

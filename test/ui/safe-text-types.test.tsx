@@ -11,7 +11,7 @@ import {joinSafe, type SafeText, safe, safeText} from '../../source/text/safe-te
 import type {DialogText} from '../../source/ui/dialogs/dialog-lines.ts';
 import type {Action} from '../../source/ui/keymap.ts';
 import {Line, type Span} from '../../source/ui/line.tsx';
-import type {Fact} from '../../source/ui/panes/about/about.ts';
+import type {AboutFact} from '../../source/ui/panes/about/about.ts';
 import {SpanTable} from '../../source/ui/span-table.tsx';
 import type {Narrator} from '../../source/ui/spoken/narrator.ts';
 import type {Utterance} from '../../source/ui/spoken/spoken-value.ts';
@@ -45,7 +45,7 @@ test('a string is nothing that is said in a dialog, in About, in the table of ke
 	// @ts-expect-error
 	const note: DialogText['notes'] = [sent];
 	// @ts-expect-error
-	const fact: Fact = {name: safe`task`, value: sent};
+	const fact: AboutFact = {name: safe`task`, value: sent};
 	// @ts-expect-error
 	const label: Action['label'] = sent;
 	// @ts-expect-error

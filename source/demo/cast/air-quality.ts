@@ -1,9 +1,9 @@
 import {error, toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {tinyTiff} from '../tasks/tiny-tiff.ts';
 
-const airQualityTask: Task = {
+const airQualityTask: DemoTask = {
 	service: 'Environment/AirQuality',
 	name: 'Interpolate Readings',
 	description: 'Interpolates the readings of all stations (empirical Bayesian kriging).',
@@ -50,7 +50,7 @@ export const airQuality: Script = {
 	messages: airQualityMessages,
 };
 
-function airQualityMessages(submission: Submission): readonly TimedMessage[] {
+function airQualityMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const begun = toolRun(submission, {
 		from: 0,
 		to: executes,

@@ -1,5 +1,5 @@
 import type {Script} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 import {airQuality} from './air-quality.ts';
 import {checkRoads} from './check-roads.ts';
 import {countyParcels} from './county-parcels.ts';
@@ -19,8 +19,8 @@ import {watershed} from './watershed.ts';
 /**
  * The hand-made jobs of the demo, in the order in which they are listed.
  *
- * Between them they meet everything that a monitor has to show, something changes within the first seconds, and at
- * speed 1 the last of them ends in less than six minutes.
+ * Together they show everything that a monitor can meet. Something changes within the first seconds, and at speed 1 the
+ * last job ends in less than six minutes.
  */
 export const cast: readonly Script[] = [
 	hotspots,
@@ -46,4 +46,4 @@ export const cast: readonly Script[] = [
 export const encore: readonly Script[] = [countyParcels];
 
 /** What the demo server offers to submit to, whichever jobs it begins with. */
-export const castTasks: readonly Task[] = [...cast, ...encore].map(({task}) => task);
+export const castTasks: readonly DemoTask[] = [...cast, ...encore].map(({task}) => task);

@@ -1,9 +1,9 @@
 import {toolRun, warning} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {tooManyFeatures} from '../tasks/feature-set.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const roadTask: Task = {
+const roadTask: DemoTask = {
 	service: 'Transportation/RoadQuality',
 	name: 'Check Geometry',
 	description: 'Checks the road network for gaps and overlaps.',
@@ -51,7 +51,7 @@ export const checkRoads: Script = {
 	messages: roadMessages,
 };
 
-function roadMessages(submission: Submission): readonly TimedMessage[] {
+function roadMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	return toolRun(submission, {
 		from: 0,
 		to: executes,

@@ -99,7 +99,7 @@ function ownerAt(chance: number): string | null {
 	return owners[Math.floor(chance * owners.length)] ?? null;
 }
 
-/** With what goes wrong in tables: separators, quotes, many scripts, wide and combining characters, blanks, nothing. */
+/** Names that break tables: separators, quotes, many scripts, wide and combining characters, blanks, empty values. */
 const owners: ReadonlyArray<string | null> = [
 	null,
 	'',

@@ -1,9 +1,9 @@
 import {toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {countyParcelsResults} from './county-parcels-results.ts';
 
-const countyTask: Task = {
+const countyTask: DemoTask = {
 	service: 'ParcelTools',
 	name: 'County Parcels',
 	description: 'Copies all parcels of a county, with their owners.',
@@ -26,7 +26,7 @@ export const countyParcels: Script = {
 	messages: countyMessages,
 };
 
-function countyMessages(submission: Submission): readonly TimedMessage[] {
+function countyMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const all = `${submission.scratchFolder}\\scratch.gdb\\all_parcels`;
 	return toolRun(submission, {
 		from: 0,

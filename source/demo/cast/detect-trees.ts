@@ -1,7 +1,7 @@
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const treeTask: Task = {
+const treeTask: DemoTask = {
 	service: '6f1b0c52de7f4c0e9b8f33d1a57c9e20',
 	name: 'Detect Trees',
 	description: 'A notebook that finds the crowns of trees in a scene.',
@@ -39,7 +39,7 @@ export const detectTrees: Script = {
 	messages: treeMessages,
 };
 
-function treeMessages({jobId}: Submission): readonly TimedMessage[] {
+function treeMessages({jobId}: DemoSubmission): readonly TimedMessage[] {
 	const folder = `C:\\arcgis\\home\\.tasks\\${jobId}`;
 	return [
 		{at: 0, text: `Input Notebook Path:  ${folder}\\${treeTask.service}.ipynb\r`},

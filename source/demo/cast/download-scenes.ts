@@ -1,7 +1,7 @@
 import {type Script, shortQueue} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 
-const sceneTask: Task = {
+const sceneTask: DemoTask = {
 	service: 'Imagery/SceneDownload',
 	name: 'Download Scenes',
 	description: 'Copies scenes from an image service.',

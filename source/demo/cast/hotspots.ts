@@ -2,9 +2,9 @@ import {toolRun, warning} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {randomFor} from '../random.ts';
 import {type FeatureSet, featureSet, toCentimetres} from '../tasks/feature-set.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const hotspotTask: Task = {
+const hotspotTask: DemoTask = {
 	service: 'PublicSafety/Emergency911',
 	name: '911 Calls Hotspot',
 	description: 'Finds where emergency calls cluster (Getis-Ord Gi*).',
@@ -60,7 +60,7 @@ export const hotspots: Script = {
 	messages: hotspotMessages,
 };
 
-function hotspotMessages(submission: Submission): readonly TimedMessage[] {
+function hotspotMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const scratch = `${submission.scratchFolder}\\scratch.gdb`;
 	const select = `MakeFeatureLayer D:\\data\\emergency.gdb\\calls Calls "DATE > date '2026-01-01'"`;
 	return toolRun(submission, {

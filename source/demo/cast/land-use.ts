@@ -1,9 +1,9 @@
 import {error, toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {featureSet, ringAround} from '../tasks/feature-set.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const landUseTask: Task = {
+const landUseTask: DemoTask = {
 	service: 'Planning/LandUse',
 	name: 'Intersect Land Use',
 	description: 'Cuts the parcels by the zones of the land use plan.',
@@ -58,7 +58,7 @@ export const landUse: Script = {
 	messages: landUseMessages,
 };
 
-function landUseMessages(submission: Submission): readonly TimedMessage[] {
+function landUseMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	return toolRun(submission, {
 		from: 0,
 		to: executes,

@@ -1,8 +1,8 @@
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
 import {type FeatureSet, featureSet} from '../tasks/feature-set.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 
-const addressTask: Task = {
+const addressTask: DemoTask = {
 	service: 'Geocoding/AddressMatch',
 	name: 'Match Addresses',
 	description: 'Places addresses of all countries on the map.',

@@ -1,8 +1,8 @@
 import {toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const exportTask: Task = {
+const exportTask: DemoTask = {
 	service: 'Nightly/Assets',
 	name: 'Export',
 	description: 'Exports a geodatabase to a folder.',
@@ -38,7 +38,7 @@ export const nightlyExport: Script = {
 	messages: exportMessages,
 };
 
-function exportMessages(submission: Submission): readonly TimedMessage[] {
+function exportMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const layers = ['hydrants', 'valves', 'mains', 'service_lines', 'meters', 'manholes', 'pump_stations', 'easements'];
 	return toolRun(submission, {
 		from: 0,

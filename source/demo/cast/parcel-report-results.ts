@@ -1,4 +1,11 @@
-import {type FeatureSet, type Field, featureSet, type RecordSet, recordSet, ringAround} from '../tasks/feature-set.ts';
+import {
+	type DemoRecordSet,
+	type FeatureSet,
+	type Field,
+	featureSet,
+	recordSet,
+	ringAround,
+} from '../tasks/feature-set.ts';
 import type {OutputParameter} from '../tasks/task.ts';
 import {tinyTiff} from '../tasks/tiny-tiff.ts';
 
@@ -98,7 +105,7 @@ function parcels(): FeatureSet {
 	);
 }
 
-function ownerTable(): RecordSet {
+function ownerTable(): DemoRecordSet {
 	return recordSet(
 		[
 			parcelField,

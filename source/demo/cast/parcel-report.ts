@@ -1,9 +1,9 @@
 import {toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {parcelReportResults, reportFiles} from './parcel-report-results.ts';
 
-const parcelReportTask: Task = {
+const parcelReportTask: DemoTask = {
 	service: 'ParcelTools',
 	name: 'Parcel Report',
 	description: 'Finds the parcels near a parcel, with their owners and levies.',
@@ -44,7 +44,7 @@ export const parcelReport: Script = {
 	messages: parcelMessages,
 };
 
-function parcelMessages(submission: Submission): readonly TimedMessage[] {
+function parcelMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const scratch = `${submission.scratchFolder}\\scratch.gdb`;
 	return toolRun(submission, {
 		from: 0,

@@ -1,7 +1,7 @@
 import {type Script, shortQueue} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 
-const printTask: Task = {
+const printTask: DemoTask = {
 	service: 'Utilities/PrintingTools',
 	name: 'Export Web Map Task',
 	description: 'Prints a web map.',

@@ -1,7 +1,7 @@
 import {type Script, shortQueue} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 
-const indexTask: Task = {
+const indexTask: DemoTask = {
 	service: 'Nightly/Assets',
 	name: 'Rebuild Index',
 	description: 'Rebuilds the search index of the asset register.',

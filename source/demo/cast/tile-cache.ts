@@ -1,8 +1,8 @@
 import {warning} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 
-const tileCacheTask: Task = {
+const tileCacheTask: DemoTask = {
 	service: 'Basemaps/TileCache',
 	name: 'Build Tile Cache',
 	description: 'Builds the bundles of a tile cache.',

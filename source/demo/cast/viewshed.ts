@@ -1,9 +1,9 @@
 import {toolRun} from '../play/narration.ts';
 import type {Script} from '../play/script.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 import {tinyTiff} from '../tasks/tiny-tiff.ts';
 
-const viewshedTask: Task = {
+const viewshedTask: DemoTask = {
 	service: 'Visibility',
 	name: 'Viewshed',
 	description: 'Finds what can be seen from towers.',
@@ -51,7 +51,7 @@ const viewshedTask: Task = {
 
 const executes = 60_000;
 
-/** A job that is Submitted for two minutes: a cancel is refused, and it will run all the same. */
+/** A job that is Submitted for two minutes: a cancel is refused, and the job runs later. */
 export const viewshed: Script = {
 	name: 'viewshed',
 	label: 'towers',

@@ -1,9 +1,9 @@
 import {toolRun} from '../play/narration.ts';
 import type {Script, TimedMessage} from '../play/script.ts';
 import {type FeatureSet, featureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-const watershedTask: Task = {
+const watershedTask: DemoTask = {
 	service: 'Hydrology/Watershed',
 	name: 'Watershed',
 	description: 'Delineates the area that drains to a point.',
@@ -57,7 +57,7 @@ export const watershed: Script = {
 	messages: watershedMessages,
 };
 
-function watershedMessages(submission: Submission): readonly TimedMessage[] {
+function watershedMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	const scratch = `${submission.scratchFolder}\\scratch.gdb`;
 	return toolRun(submission, {
 		from: 0,

@@ -1,4 +1,4 @@
-import {type Answer, unableToComplete} from './answer.ts';
+import {type DemoAnswer, unableToComplete} from './answer.ts';
 import {htmlPage} from './html-page.ts';
 import {kmz} from './kmz.ts';
 
@@ -8,9 +8,9 @@ export type DrawnAnswer = {status: number; headers: Readonly<Record<string, stri
 /**
  * Draws an answer in the format that was asked for.
  *
- * @param format the `f` parameter; `null` stands for `html`, as the documentation has it
+ * @param format the `f` parameter; `null` means `html`, as documented
  */
-export function drawnAnswer(answer: Answer, format: string | null): DrawnAnswer {
+export function drawnAnswer(answer: DemoAnswer, format: string | null): DrawnAnswer {
 	switch (answer.kind) {
 		case 'file':
 			return {status: 200, headers: {'content-type': answer.contentType}, body: answer.content};

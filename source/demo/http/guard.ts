@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {IncomingHttpHeaders} from 'node:http';
-import {type Answer, refusal, resource} from './answer.ts';
+import {type DemoAnswer, refusal, resource} from './answer.ts';
 import type {DemoRequest} from './demo-request.ts';
 
 /** How a demo server wants people to sign in. */
@@ -13,19 +13,19 @@ export type Security = {
 	reads?: 'everywhere' | 'parameters';
 };
 
-/** Who may sign in to a secured demo server. Nothing else is secret about them. */
+/** The accounts that may sign in to a secured demo server. They are public. */
 const demoUser = {name: 'demo', password: 'demo'} as const;
 const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
 
 /** Answers what has to do with signing in, and refuses what was asked without. */
 export type Guard = {
 	/** @returns `undefined` where the request may go on */
-	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => Answer | undefined;
+	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => DemoAnswer | undefined;
 	/** Makes all tokens invalid, as a restart of the server does. */
 	readonly revokeAll: () => void;
 };
 
-/** Of a federated server neither takes the token of the other: the portal's own is none that a server should see. */
+/** What a token is for. Portal and federated server do not accept each other's tokens: a server should never see the portal's. */
 type Audience = 'portal' | 'server';
 type Issued = {readonly expires: number; readonly referer: string | undefined; readonly audience: Audience};
 
@@ -42,7 +42,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return {token, expires};
 	}
 
-	function generateToken(method: string, headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer {
+	function generateToken(method: string, headers: IncomingHttpHeaders, parameters: URLSearchParams): DemoAnswer {
 		// A password in a URL ends in logs: servers refuse that.
 		if (method !== 'POST') return refusal(405, 'Method not allowed.');
 		const referer = parameters.get('client') === 'referer' ? (parameters.get('referer') ?? undefined) : undefined;
@@ -60,7 +60,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return isFederated ? made('server') : refusal(400, 'Unable to generate token.', ['The server is not federated.']);
 	}
 
-	function grant(parameters: URLSearchParams): Answer {
+	function grant(parameters: URLSearchParams): DemoAnswer {
 		const {id, secret} = demoApplication;
 		const isKnown = parameters.get('client_id') === id && parameters.get('client_secret') === secret;
 		if (!isKnown) return refusal(400, 'Invalid client_id', []);
@@ -69,14 +69,14 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	}
 
 	/** Why a token is not taken. */
-	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): Answer | undefined {
+	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): DemoAnswer | undefined {
 		const known = issued.get(token);
 		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');
 		const isBound = known.referer === undefined || headers.referer?.startsWith(known.referer) === true;
 		return isBound ? undefined : refusal(498, 'Invalid token.');
 	}
 
-	function info(): Answer {
+	function info(): DemoAnswer {
 		const authInfo =
 			mode === 'standalone'
 				? {
@@ -90,7 +90,11 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	}
 
 	/** Why a request may not go on. */
-	function refused(audience: Audience, headers: IncomingHttpHeaders, parameters: URLSearchParams): Answer | undefined {
+	function refused(
+		audience: Audience,
+		headers: IncomingHttpHeaders,
+		parameters: URLSearchParams,
+	): DemoAnswer | undefined {
 		const sent = parameters.get('token') ?? (reads === 'everywhere' ? bearerOf(headers) : undefined);
 		return sent ? refusedToken(sent, audience, headers) : refusal(499, 'Token Required');
 	}
@@ -118,7 +122,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 }
 
 /** As much of a portal as clients ask for when they sign in. */
-function portalAnswer(path: string): Answer | undefined {
+function portalAnswer(path: string): DemoAnswer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;
 }

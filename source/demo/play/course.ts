@@ -1,4 +1,4 @@
-import {hasEnded} from '../job-status.ts';
+import {isEnded} from '../job-status.ts';
 import type {Phase, Script} from './script.ts';
 
 /** How long a tool that honours a cancel takes to stop: the server looks each 5 s by default, and it cleans up. */
@@ -52,12 +52,12 @@ export function executesAfter(phases: readonly Phase[]): number {
 
 /** Milliseconds from the submission until the job has ended; `Infinity` for one that never does. */
 export function endsAfter(phases: readonly Phase[]): number {
-	const first = phases.findIndex(({status}) => hasEnded(status));
+	const first = phases.findIndex(({status}) => isEnded(status));
 	return first < 0 ? Number.POSITIVE_INFINITY : total(phases.slice(0, first));
 }
 
 function cancelling(phase: Phase): Phase {
-	return hasEnded(phase.status) ? phase : {status: 'esriJobCancelling', lasts: lengthOf(phase)};
+	return isEnded(phase.status) ? phase : {status: 'esriJobCancelling', lasts: lengthOf(phase)};
 }
 
 function splitAt(phases: readonly Phase[], moment: number): {before: Phase[]; after: Phase[]} {

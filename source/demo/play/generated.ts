@@ -5,7 +5,7 @@ import {nightlyExport} from '../cast/nightly-export.ts';
 import {viewshed} from '../cast/viewshed.ts';
 import {watershed} from '../cast/watershed.ts';
 import {between, pick, type Random, randomFor} from '../random.ts';
-import type {Submission} from '../tasks/task.ts';
+import type {DemoSubmission} from '../tasks/task.ts';
 import {cancelLasts} from './course.ts';
 import {error, toolRun, warning} from './narration.ts';
 import type {Phase, Progressor, Script, TimedMessage} from './script.ts';
@@ -43,7 +43,7 @@ function drawOutcome(chance: number): Outcome {
 	return chance < 0.96 ? 'times-out' : 'is-cancelled';
 }
 
-/** Of ten jobs, two are still queued when the demo begins, four execute and four have ended. */
+/** How far along a job is when the demo begins: of ten jobs two are queued, four execute and four have ended. */
 function drawHeadStart(random: Random, queued: number, executes: number): number {
 	const chance = random();
 	if (chance < 0.2) return between(random, 0, queued - 1);
@@ -75,7 +75,12 @@ function endOf(outcome: Outcome): readonly Phase[] {
 	}
 }
 
-function tell(submission: Submission, outcome: Outcome, executes: number, toolCount: number): readonly TimedMessage[] {
+function tell(
+	submission: DemoSubmission,
+	outcome: Outcome,
+	executes: number,
+	toolCount: number,
+): readonly TimedMessage[] {
 	const each = executes / toolCount;
 	const runs = Array.from({length: toolCount}, (_, index) => {
 		const name = toolAt(index);

@@ -1,4 +1,4 @@
-import type {Submission} from '../tasks/task.ts';
+import type {DemoSubmission} from '../tasks/task.ts';
 import {wallClockText} from '../wall-clock.ts';
 import type {TimedMessage} from './script.ts';
 
@@ -14,7 +14,7 @@ type ToolRun = {
 };
 
 /** The messages of a tool in ArcGIS's wording: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at …`. */
-export function toolRun(submission: Submission, run: ToolRun): readonly TimedMessage[] {
+export function toolRun(submission: DemoSubmission, run: ToolRun): readonly TimedMessage[] {
 	const {from, to, tool, ends = 'Succeeded', during = []} = run;
 	const elapsed = ((to - from) / 1_000).toFixed(2);
 	return [

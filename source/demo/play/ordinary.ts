@@ -1,11 +1,11 @@
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {toolRun} from './narration.ts';
 import {type Script, shortQueue, type TimedMessage} from './script.ts';
 
 const executes = 30_000;
 
 /** What a job of a task does where nobody wrote anything special down for it: half a minute, and it succeeds. */
-export function ordinaryScript(task: Task): Script {
+export function ordinaryScript(task: DemoTask): Script {
 	return {
 		name: 'ordinary',
 		label: task.name,
@@ -23,7 +23,7 @@ export function ordinaryScript(task: Task): Script {
 	};
 }
 
-function ordinaryMessages(submission: Submission, task: Task): readonly TimedMessage[] {
+function ordinaryMessages(submission: DemoSubmission, task: DemoTask): readonly TimedMessage[] {
 	const command = `${task.name.replaceAll(' ', '')} ${submission.scratchFolder}\\scratch.gdb\\output`;
 	return toolRun(submission, {
 		from: 0,

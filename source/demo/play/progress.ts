@@ -1,7 +1,7 @@
 import type {Phase} from './script.ts';
 
 /** The `progress` of a job resource. */
-export type Progress = {type: 'default'; message: string} | {type: 'step'; message: string; percent: number};
+export type DemoProgress = {type: 'default'; message: string} | {type: 'step'; message: string; percent: number};
 
 /** How often a server writes progress down, by default and at best ("GP job", Progress messages). */
 const progressInterval = 5_000;
@@ -10,9 +10,9 @@ const progressInterval = 5_000;
  * What a job reports of its advance.
  *
  * @param since milliseconds since the phase began
- * @returns `undefined` where there is none: it is only sent while a job executes
+ * @returns `undefined` outside execution: progress is only sent while a job executes
  */
-export function progressOf(phase: Phase, since: number): Progress | undefined {
+export function progressOf(phase: Phase, since: number): DemoProgress | undefined {
 	const {progressor, lasts} = phase;
 	if (phase.status !== 'esriJobExecuting' || progressor === undefined) return undefined;
 	if (progressor.type === 'default') return progressor;

@@ -1,5 +1,5 @@
 import type {JobStatus} from '../job-status.ts';
-import type {Submission, Task} from '../tasks/task.ts';
+import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
 /** What a tool reports of its advance while it executes ("GP job", Progress messages). */
 export type Progressor = {type: 'default'; message: string} | {type: 'step'; messages: readonly string[]};
@@ -38,7 +38,7 @@ export type Script = {
 	name: string;
 	/** What an operator would call the job. */
 	label: string;
-	task: Task;
+	task: DemoTask;
 	phases: readonly Phase[];
 	/** Milliseconds that the job has already been through when the demo begins; absent: 0. */
 	headStart?: number;
@@ -47,7 +47,7 @@ export type Script = {
 	/** Input values of the job by parameter name; the others have their defaults. */
 	given?: Readonly<Record<string, unknown>>;
 	/** Absent: a job that says nothing. */
-	messages?: (submission: Submission) => readonly TimedMessage[];
+	messages?: (submission: DemoSubmission) => readonly TimedMessage[];
 };
 
 /** The few seconds in the queue that a job on an idle server has. */

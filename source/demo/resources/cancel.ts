@@ -1,4 +1,4 @@
-import {type Answer, refusal, resource} from '../http/answer.ts';
+import {type DemoAnswer, refusal, resource} from '../http/answer.ts';
 import {askToCancel, type Job} from '../job.ts';
 
 /**
@@ -6,7 +6,7 @@ import {askToCancel, type Job} from '../job.ts';
  *
  * A job that cannot be cancelled now refuses with the documented message and goes on.
  */
-export function cancelAnswer(job: Job, moment: number): Answer {
+export function answerToCancel(job: Job, moment: number): DemoAnswer {
 	if (!askToCancel(job, moment)) return refusal(400, 'Invalid or missing input parameters.');
 	return resource(`Cancel Job: ${job.id}`, {jobId: job.id, jobStatus: 'esriJobCancelling'});
 }

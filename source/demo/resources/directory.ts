@@ -1,10 +1,10 @@
-import {type Dialect, versionOf} from '../dialect.ts';
-import {type Answer, invalidUrl, resource} from '../http/answer.ts';
+import {type Dialect, serverVersion} from '../dialect.ts';
+import {type DemoAnswer, invalidUrl, resource} from '../http/answer.ts';
 import type {World} from '../world.ts';
 
 /** `rest/info` of a server that asks nobody to sign in. */
-export function infoAnswer(dialect: Dialect): Answer {
-	return resource('Server Info', {...versionOf(dialect), authInfo: {isTokenBasedSecurity: false}});
+export function infoAnswer(dialect: Dialect): DemoAnswer {
+	return resource('Server Info', {...serverVersion(dialect), authInfo: {isTokenBasedSecurity: false}});
 }
 
 /**
@@ -12,12 +12,12 @@ export function infoAnswer(dialect: Dialect): Answer {
  *
  * @param folder `''` for the root
  */
-export function folderAnswer(world: World, dialect: Dialect, folder: string): Answer {
+export function folderAnswer(world: World, dialect: Dialect, folder: string): DemoAnswer {
 	const services = [...new Set(world.tasks.map(({service}) => service))];
 	const folders = [...new Set(services.map(folderOf))].filter(name => name !== '');
 	if (folder !== '' && !folders.includes(folder)) return invalidUrl();
 	return resource(`Folder: ${folder || '/'}`, {
-		currentVersion: versionOf(dialect).currentVersion,
+		currentVersion: serverVersion(dialect).currentVersion,
 		folders: folder === '' ? folders : [],
 		services: services.filter(name => folderOf(name) === folder).map(name => ({name, type: 'GPServer'})),
 	});

@@ -1,12 +1,12 @@
 import type {Dialect} from '../dialect.ts';
-import {type Answer, resource} from '../http/answer.ts';
+import {type DemoAnswer, resource} from '../http/answer.ts';
 import {endOf, type Job, messagesOf, standingOf} from '../job.ts';
 import type {JobStatus} from '../job-status.ts';
 import {wallTime} from '../wall-clock.ts';
 import {parameterDefinitions} from './task.ts';
 
 /** The job resource ("GP job"): no times in it unless the job is a notebook's. */
-export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): Answer {
+export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
 	const {status, progress} = standingOf(job, moment);
 	if (endOf(job) <= moment) job.isEndTold = true;
 	const {task} = job.script;

@@ -1,10 +1,10 @@
 import type {Dialect} from '../dialect.ts';
-import {type Answer, invalidUrl, resource, unableToComplete} from '../http/answer.ts';
+import {type DemoAnswer, invalidUrl, resource, unableToComplete} from '../http/answer.ts';
 import {hasSucceeded, type Job} from '../job.ts';
 import type {InputParameter, OutputParameter} from '../tasks/task.ts';
 
 /** One result of a job that succeeded ("GP result"). */
-export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): Answer {
+export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): DemoAnswer {
 	const output = job.script.task.outputs.find(parameter => parameter.name === name);
 	if (output === undefined || !hasSucceeded(job, moment)) return noResult(name);
 	if (output.unreadable !== undefined) return unableToComplete(output.unreadable);
@@ -12,7 +12,7 @@ export function resultAnswer(job: Job, moment: number, name: string, parameters:
 }
 
 /** One input ("GP input"), whether or not the job links to it: it can be read from the beginning to the end. */
-export function inputAnswer(job: Job, name: string): Answer {
+export function inputAnswer(job: Job, name: string): DemoAnswer {
 	const input = job.script.task.inputs.find(parameter => parameter.name === name);
 	return input === undefined
 		? unableToComplete(`Parameter ${name} not found`)
@@ -20,7 +20,7 @@ export function inputAnswer(job: Job, name: string): Answer {
 }
 
 /** All results as one array. One that cannot be read spoils them all; each can still be asked for by itself. */
-export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): Answer {
+export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
 	const {outputs} = job.script.task;
 	if (!hasSucceeded(job, moment)) return noResult('results');
@@ -33,7 +33,7 @@ export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, par
 }
 
 /** All inputs as one array. */
-export function allInputsAnswer(job: Job, dialect: Dialect): Answer {
+export function allInputsAnswer(job: Job, dialect: Dialect): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
 	return resource(
 		'Inputs',
@@ -41,7 +41,7 @@ export function allInputsAnswer(job: Job, dialect: Dialect): Answer {
 	);
 }
 
-function noResult(name: string): Answer {
+function noResult(name: string): DemoAnswer {
 	return unableToComplete(`Result ${name} not found`);
 }
 

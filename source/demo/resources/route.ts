@@ -1,10 +1,10 @@
 import type {Dialect} from '../dialect.ts';
-import {type Answer, invalidUrl, refusal, unableToComplete} from '../http/answer.ts';
+import {type DemoAnswer, invalidUrl, refusal, unableToComplete} from '../http/answer.ts';
 import type {DemoRequest} from '../http/demo-request.ts';
 import {endOf, isPurged, standingOf} from '../job.ts';
-import type {Task} from '../tasks/task.ts';
+import type {DemoTask} from '../tasks/task.ts';
 import type {World} from '../world.ts';
-import {cancelAnswer} from './cancel.ts';
+import {answerToCancel} from './cancel.ts';
 import {folderAnswer, infoAnswer} from './directory.ts';
 import {jobAnswer} from './job.ts';
 import {allInputsAnswer, allResultsAnswer, inputAnswer, resultAnswer} from './parameters.ts';
@@ -14,7 +14,7 @@ import {submitAnswer} from './submit.ts';
 import {taskAnswer} from './task.ts';
 
 /** Finds the resource that a request is for, and what it answers. */
-export function answerTo(world: World, dialect: Dialect, {segments, parameters}: DemoRequest): Answer {
+export function answerTo(world: World, dialect: Dialect, {segments, parameters}: DemoRequest): DemoAnswer {
 	const [instance, rest, area, ...below] = segments ?? [];
 	if (instance !== 'arcgis' || rest !== 'rest') return invalidUrl();
 	switch (area) {
@@ -29,7 +29,12 @@ export function answerTo(world: World, dialect: Dialect, {segments, parameters}:
 	}
 }
 
-function serviceArea(world: World, dialect: Dialect, segments: readonly string[], parameters: URLSearchParams): Answer {
+function serviceArea(
+	world: World,
+	dialect: Dialect,
+	segments: readonly string[],
+	parameters: URLSearchParams,
+): DemoAnswer {
 	const type = segments.indexOf('GPServer');
 	if (type < 0) return folderAnswer(world, dialect, segments.join('/'));
 	const service = segments.slice(0, type).join('/');
@@ -45,10 +50,10 @@ function serviceArea(world: World, dialect: Dialect, segments: readonly string[]
 function belowTask(
 	world: World,
 	dialect: Dialect,
-	task: Task,
+	task: DemoTask,
 	[operation, jobId, ...below]: readonly string[],
 	parameters: URLSearchParams,
-): Answer {
+): DemoAnswer {
 	if (operation === undefined) return taskAnswer(world, task);
 	if (operation === 'submitJob' && jobId === undefined) return submitAnswer(world, task, parameters);
 	if (operation !== 'jobs' || jobId === undefined) return invalidUrl();
@@ -63,7 +68,7 @@ function belowTask(
 		case undefined:
 			return jobAnswer(job, moment, dialect, parameters);
 		case 'cancel':
-			return name === undefined ? cancelAnswer(job, moment) : invalidUrl();
+			return name === undefined ? answerToCancel(job, moment) : invalidUrl();
 		case 'results':
 			return name === undefined
 				? allResultsAnswer(job, moment, dialect, parameters)

@@ -1,4 +1,4 @@
-import {type Answer, httpRefusal} from '../http/answer.ts';
+import {type DemoAnswer, httpRefusal} from '../http/answer.ts';
 import {hasSucceeded} from '../job.ts';
 import {jobsFolderOf} from '../tasks/task.ts';
 import type {World} from '../world.ts';
@@ -8,7 +8,7 @@ import type {World} from '../world.ts';
  *
  * @param path the segments after `directories`: `arcgisjobs`, folder of the service, job id, `scratch`, file
  */
-export function scratchFileAnswer(world: World, path: readonly string[]): Answer {
+export function scratchFileAnswer(world: World, path: readonly string[]): DemoAnswer {
 	const [area, folder, jobId, scratch, name, ...more] = path;
 	const job =
 		area === 'arcgisjobs' && scratch === 'scratch' && more.length === 0 ? world.findJob(jobId ?? '') : undefined;

@@ -1,9 +1,9 @@
-import {type Answer, resource, unableToComplete} from '../http/answer.ts';
-import type {InputParameter, Task} from '../tasks/task.ts';
+import {type DemoAnswer, resource, unableToComplete} from '../http/answer.ts';
+import type {DemoTask, InputParameter} from '../tasks/task.ts';
 import {jobPath, type World} from '../world.ts';
 
 /** `submitJob`: makes a job, and sends a browser on to its page ("Submit GP job"). */
-export function submitAnswer(world: World, task: Task, parameters: URLSearchParams): Answer {
+export function submitAnswer(world: World, task: DemoTask, parameters: URLSearchParams): DemoAnswer {
 	const given: [name: string, value: unknown][] = [];
 	for (const input of task.inputs) {
 		const text = parameters.get(input.name);

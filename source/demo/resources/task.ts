@@ -1,9 +1,9 @@
-import {type Answer, resource} from '../http/answer.ts';
-import type {InputParameter, OutputParameter, Task} from '../tasks/task.ts';
+import {type DemoAnswer, resource} from '../http/answer.ts';
+import type {DemoTask, InputParameter, OutputParameter} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
 /** A GP task ("GP task"). */
-export function taskAnswer({origin}: World, task: Task): Answer {
+export function taskAnswer({origin}: World, task: DemoTask): DemoAnswer {
 	const output = `${origin}/arcgis/rest/directories/arcgisoutput/${task.service}_GPServer`;
 	return resource(`Task: ${task.name}`, {
 		name: task.name,
@@ -17,7 +17,7 @@ export function taskAnswer({origin}: World, task: Task): Answer {
 }
 
 /** The parameters of a task as it declares them; a notebook's jobs carry them too. */
-export function parameterDefinitions(task: Task): readonly object[] {
+export function parameterDefinitions(task: DemoTask): readonly object[] {
 	return [...task.inputs.map(inputDefinition), ...task.outputs.map(outputDefinition)];
 }
 

@@ -25,7 +25,7 @@ export type FeatureSet = {
 };
 
 /** The `value` of a `GPRecordSet`. */
-export type RecordSet = {
+export type DemoRecordSet = {
 	displayFieldName: string;
 	fields: readonly Field[];
 	features: readonly {attributes: Attributes}[];
@@ -61,7 +61,7 @@ export function tooManyFeatures(geometryType: GeometryType, fields: readonly Fie
 	return {...featureSet(geometryType, fields, []), exceededTransferLimit: true};
 }
 
-export function recordSet(fields: readonly Field[], records: readonly Attributes[]): RecordSet {
+export function recordSet(fields: readonly Field[], records: readonly Attributes[]): DemoRecordSet {
 	return {
 		displayFieldName: '',
 		fields: [objectId, ...fields],

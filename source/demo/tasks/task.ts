@@ -1,5 +1,5 @@
 /** What a task and its script may know of the one job that they play. */
-export type Submission = {
+export type DemoSubmission = {
 	jobId: string;
 	/** Moment of the demo, in milliseconds, at which the job began or will begin to execute. */
 	startedAt: number;
@@ -24,7 +24,7 @@ type Parameter = {
 export type InputParameter = Parameter & {required: boolean; defaultValue?: unknown};
 
 export type OutputParameter = Parameter & {
-	value: (submission: Submission) => unknown;
+	value: (submission: DemoSubmission) => unknown;
 	/** Why this result cannot be read although the job succeeded. */
 	unreadable?: string;
 };
@@ -33,7 +33,7 @@ export type OutputParameter = Parameter & {
 type ScratchFile = {name: string; contentType: string; content: () => string | Uint8Array};
 
 /** A GP task ("GP task", ArcGIS REST API) with what its jobs answer. */
-export type Task = {
+export type DemoTask = {
 	/** Path of its service below `rest/services`, folder included: `Planning/LandUse`. */
 	service: string;
 	/** Name in the URL, which may hold spaces. */
@@ -47,7 +47,7 @@ export type Task = {
 };
 
 /** The name that ArcGIS gives the folder of a service's jobs: `landuse_gpserver`. */
-export function jobsFolderOf(task: Task): string {
+export function jobsFolderOf(task: DemoTask): string {
 	const name = task.service.slice(task.service.lastIndexOf('/') + 1);
 	return `${name.toLowerCase()}_gpserver`;
 }

@@ -4,7 +4,7 @@
  * `host` is the server as a person says it, and `heard` what it said itself; empty where it said nothing.
  */
 import {type Fault, fault} from '../fault.ts';
-import {deepest, type UnreadableJson} from '../json-text.ts';
+import {deepestNesting, type UnreadableJson} from '../json-text.ts';
 
 /** What stands in the place of the words of a server that says that something went wrong, and no more. */
 export const noReason = 'no reason given';
@@ -16,7 +16,7 @@ export function saidNothing(host: string): Fault {
 
 /** The fault of an answer that is nested deeper than gpjobs reads. */
 export function tooDeep(host: string): Fault {
-	const sentence = `The answer of ${host} is nested deeper than ${deepest} levels, the most that gpjobs reads.`;
+	const sentence = `The answer of ${host} is nested deeper than ${deepestNesting} levels, the most that gpjobs reads.`;
 	return fault('too-large', sentence);
 }
 
@@ -67,7 +67,7 @@ export function refusesToken(host: string, heard: string): Fault {
 	return fault('sign-in', sentence, 498);
 }
 
-/** The "forbidden" of ArcGIS: who asks is known, and may not. */
+/** The "forbidden" of ArcGIS: it knows the user, who does not have permission. */
 export function forbids(host: string, heard: string): Fault {
 	const sentence = `${host} does not allow this (403${behindColon(heard)}). gpjobs login signs in as somebody who may.`;
 	return fault('forbidden', sentence, 403);
@@ -112,7 +112,7 @@ export function answeredStatus(host: string, status: number, heard: string): Fau
 
 const behindColon = (heard: string) => (heard === '' ? '' : `: ${heard}`);
 
-/** With a full stop, where the words do not end in a mark of their own. */
+/** Adds a full stop where the text does not end in a punctuation mark. */
 function ended(words: string): string {
 	return /[.!?…]$/.test(words) ? words : `${words}.`;
 }

@@ -1,7 +1,7 @@
 import {type Fault, fault} from '../fault.ts';
 import type {CachedAnswer} from './cached-answer.ts';
 
-/** An answer that was understood, or why there is none; how long it took in milliseconds either way. */
+/** An answer that was understood, or the fault; in both cases how long it took, in milliseconds. */
 export type Answer<T> =
 	| {
 			readonly ok: true;

@@ -1,4 +1,4 @@
-import {errorCode, errorWords, isError, joinedWords} from '../error-words.ts';
+import {errorWords, isError, joinedWords, sentErrorCode} from '../error-words.ts';
 import type {Fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {readJson, UnreadableJson} from '../json-text.ts';
@@ -28,11 +28,11 @@ import type {Received} from './transport.ts';
 type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
 
 /**
- * What an HTTP answer holds: decoded JSON, or why it is none of use.
+ * Reads what an HTTP answer holds: decoded JSON, or why it is unusable.
  *
- * ArcGIS answers errors inside HTTP 200 as `{"error": {code, message, details}}`; other families say
- * `{"status": "error", "messages": […]}` or `{code, message, status}`; in front of them stand proxies and sign-in pages
- * that answer HTML.
+ * ArcGIS answers errors inside HTTP 200 as `{"error": {code, message, details}}`; other families say `{"status":
+ * "error", "messages": […]}` or `{code, message, status}`; in front of them stand proxies and sign-in pages that answer
+ * HTML.
  *
  * @param host as a person says it
  * @param parse decodes the body; throws {@link UnreadableJson} where it cannot be read
@@ -95,7 +95,7 @@ function decoded(body: string, parse: (text: string) => unknown): Decoded {
 
 const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 308]);
 
-/** What Tomcat, which ArcGIS Server runs in, and nginx say of plain HTTP on such a port. */
+/** What Tomcat, which ArcGIS Server runs in, and nginx answer to plain HTTP on a TLS port. */
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
 /** Statuses of pages that say that no certificate of the client was shown, or none that counts; 495 and 496 are nginx's own. */
@@ -133,16 +133,16 @@ function envelopeOf(json: unknown): Envelope | undefined {
 	const {error, error_description: description, message, statusMessage, messages, details} = json;
 	const beside = [message ?? statusMessage, messages, details].flatMap(field => errorWords(field));
 	if (isJsonObject(error)) {
-		return {code: errorCode(error.code) ?? errorCode(json.code), said: [errorWords(error), beside].flat()};
+		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorWords(error), beside].flat()};
 	}
 	// The value of a parameter may have an error in it, and is one all the same.
 	if (isError(error) && !('paramName' in json)) {
 		// Of the two OAuth 2 means the description for people (RFC 6749 §5.2).
 		const said = [...errorWords(description ?? error), ...beside];
-		return {code: errorCode(json.code) ?? (typeof error === 'number' ? errorCode(error) : null), said};
+		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), said};
 	}
 	if (!isStatusOfError(json)) return undefined;
-	return {code: errorCode(json.code), said: beside};
+	return {code: sentErrorCode(json.code), said: beside};
 }
 
 function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unknown>>): boolean {

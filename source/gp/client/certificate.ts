@@ -5,7 +5,7 @@ import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
 import {faultOfError} from './transport-fault.ts';
 
-/** The certificate that a server shows, as a person looks at it before he trusts it. */
+/** The certificate that a server shows, with what a person checks before trusting it. */
 export type ShownCertificate = {
 	readonly subject: SafeText;
 	readonly issuer: SafeText;

@@ -41,7 +41,7 @@ export type Client = {
 			readonly messages: boolean;
 			/** The messages that an earlier answer brought. */
 			readonly known?: readonly Message[];
-			/** Without the cookies that bind to the machine which answered before: a balancer shall choose anew. */
+			/** Leaves out the cookies that bind to one machine, so that the load balancer may choose another. */
 			readonly isAfresh?: boolean;
 		},
 	) => Promise<Answer<Snapshot>>;
@@ -57,7 +57,7 @@ export type Client = {
 	readonly close: () => void;
 };
 
-/** With the sign-ins that its requests go out with, for whoever lets people sign in. */
+/** A client together with the sign-ins that its requests use. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
 	/** Reads what the administrator API tells, decoded. */
@@ -79,7 +79,7 @@ export type ClientOptions = {
 	/** What is shown to servers that ask for a sign-in; nothing where it is not said. */
 	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
-	/** Is told of each request that is over. */
+	/** Called after each request. */
 	readonly onRequest?: OnRequest | undefined;
 };
 

@@ -33,7 +33,7 @@ export type ServerTrust = {
 };
 
 /** How a request gets to its server. */
-export type Way =
+export type ConnectionWay =
 	| {
 			readonly isOpen: true;
 			readonly agent: {readonly http?: http.Agent; readonly https?: https.Agent};
@@ -51,7 +51,7 @@ export type Connections = {
 	 * @param changes whether the request changes something: then it gets a connection of its own, since on one that is
 	 * being closed at that moment it would be unknown what became of it
 	 */
-	readonly wayTo: (url: string, changes?: boolean) => Promise<Way>;
+	readonly wayTo: (url: string, changes?: boolean) => Promise<ConnectionWay>;
 	/** Whether a server is reached directly or by way of which proxy. */
 	readonly routeTo: (origin: string) => Route;
 	/**
@@ -61,7 +61,7 @@ export type Connections = {
 	readonly throughProxy: (origin: string) => Promise<net.Socket | undefined>;
 	/** Whether only one certificate counts for the server. */
 	readonly isPinned: (origin: string) => boolean;
-	/** Looks anew at what servers are trusted for: connections made from now on see it. */
+	/** Reads again how servers are trusted; it applies to connections made from now on. */
 	readonly renew: () => void;
 	/** Ends every connection. */
 	readonly close: () => void;
@@ -70,7 +70,7 @@ export type Connections = {
 type ConnectionOptions = {
 	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
-	/** By origin. */
+	/** How a server is trusted, by its origin. */
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
 	/** Whether connections are kept for the next request. */
 	readonly keepAlive?: boolean;
@@ -92,7 +92,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 	const {environment, trustOf, keepAlive = true, waits = usualWaits, now = Date.now} = options;
 	const routeTo = proxyRoutes(environment);
 	const stopped = new AbortController();
-	/** By what makes an agent: the server where it is trusted in its own way, and the proxy. */
+	/** The agents, by the server (where it is trusted in its own way) and the proxy. */
 	const agents = new Map<string, http.Agent | https.Agent>();
 	let lastAsked = now();
 
@@ -119,7 +119,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 			: {key: 'https', options: {ca: authoritiesOfMachine()}};
 	}
 
-	async function wayTo(url: string, changes = false): Promise<Way> {
+	async function wayTo(url: string, changes = false): Promise<ConnectionWay> {
 		dropOldConnections();
 		const kept = {keepAlive: keepAlive && !changes, maxFreeSockets: 8};
 		const once = changes ? ' once' : '';
@@ -199,9 +199,9 @@ export function createConnections(options: ConnectionOptions): Connections {
 const own = 'own ';
 
 /**
- * With a pin, nothing but that certificate is believed: it is its own authority, and what the server shows must be it.
- * Both are looked at before the first byte of a request leaves (Node, "tls.connect", `checkServerIdentity`). Whether
- * host name and authority fit does not matter then; the dates still do.
+ * With a pin only that certificate is accepted: it is its own authority, and the server must show exactly it. Both are
+ * checked before the first byte of a request leaves (Node, "tls.connect", `checkServerIdentity`). Whether host name and
+ * authority fit does not matter then; the dates still do.
  */
 function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions {
 	const shown = client ? {cert: client.certificate, key: client.key} : {};

@@ -44,7 +44,7 @@ export class Cookies {
 		this.#jars.set(origin, jar);
 	}
 
-	/** Forgets those of the server of a URL: the balancer shall choose anew. */
+	/** Forgets the cookies of a URL's server, so that its load balancer may choose another machine. */
 	forget(url: string): void {
 		this.#jars.delete(originOf(url).origin);
 	}

@@ -28,11 +28,11 @@ type Judged =
 	| {readonly kind: 'refuse'; readonly fault: Fault};
 
 /**
- * The headers that ask for the rest of a file; none where it cannot be known that it is the same file.
+ * The headers that ask for the rest of a file; empty where nothing shows that it is still the same file.
  *
- * `If-Range` takes no weak ETag (RFC 9110 §13.1.5), and Tomcat, which ArcGIS Server is built on, sends no other: the date
- * does there. Where all is there already the last byte is asked for once more, as a 416 would not say whether the file
- * is still the same.
+ * `If-Range` takes no weak ETag (RFC 9110 §13.1.5), and Tomcat, which ArcGIS Server is built on, sends no other: there
+ * the date serves. When the whole file is here already, the last byte is requested again, because a 416 would not say
+ * whether the file is still the same.
  */
 export function rangeHeaders(resume: Resumption | undefined): Readonly<Record<string, string>> {
 	const validator = resume && validatorOf(resume.version);

@@ -22,7 +22,7 @@ const privateNets = listOf(
 	['fc00::', 7],
 	['fec0::', 10],
 );
-/** IPv4 inside IPv6: NAT64 (RFC 6052), 6to4 (RFC 3056), IPv4-compatible. Nobody publishes such an address. */
+/** IPv4 inside IPv6: NAT64 (RFC 6052), 6to4 (RFC 3056), IPv4-compatible. None of these is a public address. */
 const embedded = listOf(['64:ff9b::', 96], ['64:ff9b:1::', 48], ['2002::', 16], ['::', 96]);
 
 /** RFC 6761, 6762, 8375, and what companies call their own networks. */

@@ -3,7 +3,7 @@ import {jobAddress} from '../job-url.ts';
 import {decodedAsServersDo, mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
 import {hostKind} from './download-host-kind.ts';
 
-/** What is to be said, and asked, before a file is fetched from where a server says that it is. */
+/** What to tell and to ask the user before a file is fetched from the place that a server names. */
 type HostNotice =
 	/** On the job's own server: its token goes along. */
 	| {readonly kind: 'own'; readonly url: string}
@@ -27,11 +27,11 @@ type HostNotice =
 	| {readonly kind: 'refused'; readonly sentence: SafeText; readonly onJobsHost?: string};
 
 /**
- * Judges where a server says that a file is. Nothing is sent and no name is looked up.
+ * Judges the place that a server names for a file, without sending anything or looking up a name.
  *
  * @param jobUrl the job's URL; its origin alone does too, but then the context path of the server is not known
  * @param offered `url` of a GPDataFile or a raster, as the server sent it; relative to the job where it is relative
- * @returns with `url` the address as it was judged: it, not what was offered, is to be fetched
+ * @returns with `url` the address that was judged: fetch this one, not what was offered
  *
  * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
  * on any host, except what is below this job. A query must not name such a URL either: a proxy would ask for it.
@@ -62,11 +62,12 @@ export function hostNotice(jobUrl: string, offered: string): HostNotice {
 }
 
 /**
- * The same file at the job's own server, for one that names itself as only its own network knows it: `https://10.1.2.3:6443/arcgis/rest/directories/…`
- * for a job at `https://gis.acme.com/server/…` is `https://gis.acme.com/server/rest/directories/…`.
+ * The same file at the address of the job, for a server that names itself by a name of its internal network:
+ * `https://10.1.2.3:6443/arcgis/rest/directories/…` for a job at `https://gis.acme.com/server/…` is
+ * `https://gis.acme.com/server/rest/directories/…`.
  *
  * @param fileUrl absolute
- * @returns the URL; `undefined` where either is none, or where the path is that of an operation there
+ * @returns the URL; `undefined` where one of the two is not a URL, or the path is that of an operation
  */
 export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined {
 	const file = URL.parse(fileUrl);

@@ -6,7 +6,7 @@ import {readBody} from './body.ts';
 import type {AnswerHead} from './download-answer.ts';
 import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
 
-/** Bytes of a body that are looked at before it is taken for a file; an error that is longer is none. */
+/** How many bytes of a body are examined before it counts as a file. Errors are shorter. */
 export const longestOpening = 65_536;
 
 /** What a body may be, by its first bytes: `page` and `json` are to be read on, up to `longestOpening`. */
@@ -65,16 +65,16 @@ export function jobForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered how the job stands in place of the file.`);
 }
 
-/** The fault of JSON in the place of a file that is none. */
+/** The fault of JSON that was sent in place of a file. */
 export function jsonForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered JSON in place of the file.`);
 }
 
 /**
- * The fault of JSON in the place of a file; `undefined` where it is the file.
+ * The fault of JSON that was sent in place of a file; `undefined` where the JSON is the file.
  *
- * Of a file that is wanted as JSON only `{"error": {"code": …}}` with nothing beside is an error: a report of a job may
- * well say `"status": "error"`.
+ * When the file itself is JSON, only `{"error": {"code": …}}` without other members counts as an error: a job's report
+ * may well contain `"status": "error"`.
  *
  * @param isWhole false where the body goes on behind these bytes
  */

@@ -1,10 +1,10 @@
 import type {DownloadProgress} from './download.ts';
 
 /** How fast a download goes, as it is shown. */
-export type Pace = {
+export type DownloadPace = {
 	/** `undefined` until it can be told. */
 	readonly bytesPerSecond: number | undefined;
-	/** `undefined` until it can be told, and where nobody knows how long the file is. */
+	/** `undefined` until it can be estimated, and where the length of the file is unknown. */
 	readonly secondsLeft: number | undefined;
 	readonly received: number;
 	/** Milliseconds, of the clock of the caller. */
@@ -22,7 +22,11 @@ const shortest = 250;
  * @param before of the report before; none at the first, whose bytes may be from an earlier time and count for no rate
  * @param now milliseconds of a clock that never jumps
  */
-export function nextPace(before: Pace | undefined, {received, total}: DownloadProgress, now: number): Pace {
+export function nextPace(
+	before: DownloadPace | undefined,
+	{received, total}: DownloadProgress,
+	now: number,
+): DownloadPace {
 	if (before === undefined) return {bytesPerSecond: undefined, secondsLeft: undefined, received, at: now};
 	const elapsed = now - before.at;
 	if (elapsed < shortest) return before;

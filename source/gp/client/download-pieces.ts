@@ -66,7 +66,7 @@ export function piecesOf(request: Request, silence: number): Pieces {
 	};
 }
 
-/** Reads on behind what was read until there are so many bytes, or the body ends. */
+/** Reads further pieces until there are `bytes` bytes, or the body ends. */
 export async function readUpTo(
 	pieces: Pieces,
 	read: readonly Uint8Array[],

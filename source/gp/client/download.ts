@@ -5,7 +5,7 @@ import {PartMissing} from '../../text/late-part.ts';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {readBody} from './body.ts';
-import type {Way} from './connections.ts';
+import type {ConnectionWay} from './connections.ts';
 import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
 import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
@@ -48,7 +48,7 @@ export type DownloadOrder = {
 export type Downloaded =
 	| {
 			readonly kind: 'done';
-			/** Of the whole file. */
+			/** Bytes of the whole file. */
 			readonly bytes: number;
 			/** How many were there before. */
 			readonly resumedAt: number;
@@ -81,8 +81,8 @@ type Seen = {status: number | null};
 const progressEvery = 100;
 
 /**
- * Fetches files. Beside `createTransport`, whose answers are decoded in memory, this one streams: there is no whole
- * time-out and nothing is decompressed. As there, no redirect is followed, and a token goes to its own origin only.
+ * Fetches files. Beside `createTransport`, whose answers are decoded in memory, this one streams: it has no time limit
+ * for the whole and decompresses nothing. Like it, it follows no redirect, and sends a token to its own origin only.
  */
 export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
@@ -153,7 +153,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 		const authorised = (isOwn && (await options.signIns?.authorise(plain))) || {ok: true as const, order: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
 		let got: Got;
-		let way: Way;
+		let way: ConnectionWay;
 		try {
 			({default: got} = await loadGot());
 			way = await options.connections.wayTo(order.url);
@@ -266,7 +266,7 @@ function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault 
 	return isOfGot(reason) ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 
-/** Of an error the status says enough where its body does not come. */
+/** The body of an error; empty where it does not come, as the status says enough. */
 async function errorBody(pieces: Pieces): Promise<Uint8Array> {
 	try {
 		return (await readUpTo(pieces, [], longestOpening)).bytes;

@@ -1,4 +1,7 @@
-/** Characters that are put together at a time: a text so long has a place of its own in V8's heap, and is not copied again. */
+/**
+ * Characters that are joined at a time. V8 gives a text of this length a place of its own in the heap and does not copy
+ * it again.
+ */
 const longEnough = 256 * 1024;
 
 type Decoder = InstanceType<typeof TextDecoder>;
@@ -10,9 +13,9 @@ const singleByte = /^(windows-125\d|iso-8859-\d+|macintosh|ibm866|koi8-[ru]|x-ma
  * Text that comes as pieces of bytes. UTF-8 is decoded on the way: decoded in the end, a body of 32 MiB would be held as
  * bytes, as bytes in one piece and as text. Other encodings, which are rare, are decoded in the end.
  *
- * How it is encoded say a byte order mark, else the zero bytes of UTF-16 (RFC 4627 §3), else the charset that the server
- * names. Where that is one of a byte a character and the text is UTF-8 all the same, it is a proxy or a default that
- * named it: JSON is UTF-8 (RFC 8259 §8.1).
+ * The encoding comes from a byte order mark, otherwise from the zero bytes of UTF-16 (RFC 4627 §3), otherwise from the
+ * charset that the server names. Where that is a single-byte charset but the text is UTF-8, a proxy or a default named
+ * it: JSON is UTF-8 (RFC 8259 §8.1).
  */
 export class GrowingText {
 	readonly #charset: string | undefined;

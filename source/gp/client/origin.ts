@@ -8,14 +8,14 @@ type Origin = {
 };
 
 const known = new Map<string, Origin>();
-/** Servers that are remembered: more than a list names, and a bound all the same. */
+/** How many servers are remembered: more than a list names, and still a bound. */
 const most = 1000;
 
 /**
- * The server that a URL names. Each poll asks for it six times: what stands before the path is taken apart once.
+ * The server that a URL names. Each poll needs it six times, so what stands before the path is parsed once.
  *
  * @param url absolute, of http or https
- * @throws TypeError where it is none
+ * @throws TypeError where it is not a URL
  */
 export function originOf(url: string): Origin {
 	// Behind `https://`: what names the server ends at a slash, or before one.

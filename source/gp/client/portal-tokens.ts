@@ -2,7 +2,7 @@ import {type BasicCredential, isSameMeans, type RenewableMeans} from '../credent
 import type {Fault} from '../fault.ts';
 import type {GivenToken} from '../sign-in.ts';
 
-/** A token as its token service gave it, or why there is none. */
+/** A token as its token service gave it, or why it gave none. */
 export type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 /** What may be a portal's own token. `isOld`: it was given for an earlier request, and may have been forgotten since. */

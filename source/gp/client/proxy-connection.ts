@@ -10,7 +10,7 @@ import type {ForwardProxy} from './proxy-settings.ts';
 
 /** How long each step of a connection by way of a proxy may take, in milliseconds. */
 export type ProxyWaits = {
-	/** To the proxy, and for the TLS handshake with the server behind it. */
+	/** For the connection to the proxy, and for the TLS handshake with the server behind it. */
 	readonly connect: number;
 	/** For the proxy to make its own connection. */
 	readonly tunnel: number;
@@ -74,8 +74,8 @@ function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, s
 }
 
 /**
- * @param faultOf what an error of this code means, or that nothing came for so many milliseconds; `undefined` where the
- * error itself is to be told
+ * @param faultOf the fault of an error code, or of `wait` milliseconds without an answer; `undefined` where the error
+ * itself is reported
  */
 function standing<T extends net.Socket>(
 	socket: T,

@@ -157,11 +157,11 @@ type Passed = {
 };
 
 /**
- * The fault of an answer to a plain HTTP request that the proxy made itself, as where it does not allow the server;
- * `undefined` where the server made it, or may have.
+ * The fault of an answer that the proxy itself gave to a plain HTTP request, for instance because it does not allow the
+ * server; `undefined` where the answer came, or may have come, from the server.
  *
  * A proxy names itself in headers of its own, and puts `Via` on what it hands on (RFC 9110 §7.6.3). Without either, a
- * refusal that is neither JSON nor of ArcGIS is taken for its own.
+ * refusal that is neither JSON nor from ArcGIS counts as the proxy's.
  */
 export function answerOfProxy(proxy: ForwardProxy, target: string, {status, headers, body}: Passed): Fault | undefined {
 	if (status < 400) return undefined;

@@ -24,13 +24,16 @@ export type Route =
 	/** A variable names a proxy in a way that gpjobs cannot use. The server is not asked past it. */
 	| {readonly kind: 'unusable'; readonly variable: SafeText; readonly sentence: SafeText};
 
-/** The value of a variable as a proxy, or why it is none. Nothing of the value but scheme, host and port is ever told. */
+/**
+ * The value of a variable as a proxy, or why it cannot be used. The sentence shows nothing of the value but scheme, host
+ * and port.
+ */
 type ProxyRead = {readonly ok: true; readonly proxy: ForwardProxy} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, user and password
- * are percent-encoded. They may hold any character all the same, since a password that was not encoded must neither be
- * shown nor taken for the host.
+ * Reads `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user and
+ * password are percent-encoded. They may also hold any raw character: a password that was not encoded must neither be
+ * shown nor be taken for the host.
  *
  * @param variable where it stands
  */

@@ -32,7 +32,7 @@ export function redirectFault(asked: string, status: number, location: string | 
 
 const unfollowed = 'gpjobs does not follow redirects.';
 
-/** The fault of a redirect to what is no page of the web, or to nothing. */
+/** The fault of a redirect to an address that is not http or https, or to none. */
 export function redirectsNowhere(host: string, status: number): Fault {
 	return fault('redirect', `${host} redirects the request, but not to where (HTTP ${status}). ${unfollowed}`, status);
 }

@@ -17,7 +17,7 @@ export type RequestTrace = {
 	readonly bytes: number | null;
 };
 
-/** Is told of each request once it is over. Must not throw. */
+/** Called after each request. It must not throw. */
 export type OnRequest = (trace: RequestTrace) => void;
 
 /** Parameters whose values say how something is asked for, and never what with. */

@@ -1,7 +1,10 @@
 import {secretsRevision} from '../../text/known-secrets.ts';
 import type {Snapshot} from '../snapshot.ts';
 
-/** Stands for the body of an answer that is, letter for letter, the one before; a job all the same for who looks for errors. */
+/**
+ * Replaces the body of an answer that is identical, letter for letter, to the one before. Code that looks for errors
+ * takes it for a job.
+ */
 export const sameAsBefore = {jobStatus: 'as before'} as const;
 
 /** Characters up to which a body is remembered; with messages it is longer, and hardly ever the same. */

@@ -28,7 +28,7 @@ export type Standing = {
 };
 
 type ServerSignInOptions = {
-	/** What is kept for the server, read anew: somebody may have signed in meanwhile. */
+	/** Reads what is kept for the server, again each time, since somebody may have signed in meanwhile. */
 	readonly load: () => Promise<Credential | undefined>;
 	/** Asks for a token that the server may see. */
 	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
@@ -38,7 +38,7 @@ type ServerSignInOptions = {
 	readonly now: () => number;
 };
 
-/** A token is renewed so long before its end, or in the last tenth of its life where that is shorter. */
+/** Milliseconds before its end at which a token is renewed, or in the last tenth of its life where that is shorter. */
 const renewBefore = 60_000;
 /** No password is tried again sooner: servers lock accounts for less. */
 const noRetryWithin = 5 * 60_000;
@@ -75,7 +75,7 @@ export class ServerSignIn {
 		this.#options = options;
 	}
 
-	/** Signs in anew with what somebody gave. */
+	/** Signs in with a credential that was just given. */
 	use(credential: Credential): void {
 		this.#isLoaded = true;
 		this.#credential = credential;

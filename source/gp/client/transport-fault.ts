@@ -1,5 +1,6 @@
 import type {RequestError, TimeoutError} from 'got';
 import {PartMissing} from '../../text/late-part.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
 import {type Fault, fault} from '../fault.ts';
 import {ConnectionFailure, noDescriptors} from './proxy-fault.ts';
 import {isTls, speaksNoTls, tlsFault} from './tls-fault.ts';
@@ -36,7 +37,7 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	if (error instanceof ConnectionFailure) return error.fault;
 	if (error instanceof PartMissing) return {...fault('local', error.sentence), isUnsent: true};
 	if (isTimeout(error)) return timedOut(error, host);
-	const code = codeOf(error);
+	const code = systemErrorCode(error) ?? '';
 	const network = networkFaults.get(code);
 	if (network) return network(host);
 	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
@@ -57,7 +58,7 @@ export function broke(host: string, code: string): Fault {
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
 
-/** What OpenSSL says of a first answer that is no TLS at all. */
+/** What OpenSSL reports when the first answer is not TLS. */
 const noTls = /wrong version number|packet length too long|http request|unknown protocol/i;
 
 /**
@@ -69,7 +70,7 @@ function notByTheRules(error: unknown, code: string, host: string): Fault {
 	return brokeRule(host, brokenRules.get(code) ?? code.slice('HPE_'.length).toLowerCase().replaceAll('_', ' '));
 }
 
-/** The fault of something that answers and is no web server. */
+/** The fault of something that answers but is not a web server. */
 export function speaksNoHttp(host: string): Fault {
 	return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
 }
@@ -119,7 +120,7 @@ const brokenRules: ReadonlyMap<string, string> = new Map([
 /** The code of got's error where what came is not what its `content-encoding` says. */
 export const brokenCompression = 'ERR_READING_RESPONSE_STREAM';
 
-/** By its name: got itself is loaded when the first request is made. */
+/** Recognised by its name, because got itself is loaded only when the first request is made. */
 function isTimeout(error: unknown): error is TimeoutError {
 	return error instanceof Error && error.name === 'TimeoutError' && 'event' in error;
 }
@@ -127,11 +128,6 @@ function isTimeout(error: unknown): error is TimeoutError {
 /** Whether an error is got's own, of a request that it made. */
 export function isOfGot(error: unknown): error is RequestError {
 	return error instanceof Error && 'options' in error && 'code' in error;
-}
-
-/** Of got's errors and of Node's own. */
-function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 function timedOut(error: TimeoutError, host: string): Fault {

@@ -6,7 +6,7 @@ import {latePart, PartMissing} from '../../text/late-part.ts';
 import {type Fault, fault} from '../fault.ts';
 import {mayActOnJobs, notAnOperation} from '../path-segment.ts';
 import {type CachedAnswer, cachedAnswer, dateOfServer} from './cached-answer.ts';
-import type {Connections, Way} from './connections.ts';
+import type {Connections, ConnectionWay} from './connections.ts';
 import type {Cookies} from './cookies.ts';
 import {GrowingText} from './growing-text.ts';
 import {originOf} from './origin.ts';
@@ -100,7 +100,7 @@ export type Transport = {
 };
 
 /** A way that leads to the server. */
-export type OpenWay = Extract<Way, {readonly isOpen: true}>;
+export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
 
 /**
  * The one place that talks HTTP.
@@ -113,7 +113,7 @@ export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, cookies, now, version} = options;
 	/** Origins that compress wrongly: they are asked not to. */
 	const compressesWrongly = new Set<string>();
-	/** got with what all requests have in common: merged and checked anew for each, that is a tenth of what one costs. */
+	/** got with the options that all requests share. Merging and checking them for each request would be a tenth of its cost. */
 	let prepared: {readonly usual: Got; readonly long: Got} | undefined;
 
 	function prepare(got: Got): {readonly usual: Got; readonly long: Got} {
@@ -165,7 +165,7 @@ export function createTransport(options: TransportOptions): Transport {
 		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
 		const {host, origin} = originOf(order.url);
 		let got: Got;
-		let way: Way;
+		let way: ConnectionWay;
 		try {
 			({default: got} = await loadGot());
 			way = await connections.wayTo(order.url, order.method === 'POST' && order.isReading !== true);

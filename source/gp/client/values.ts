@@ -18,7 +18,7 @@ export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 type ReadingValues = {
 	/** Bytes that one answer may have, where that is less than usual. */
 	readonly most?: number | undefined;
-	/** Of each request, as there may be thousands; where it is not said, they are made one after the other. */
+	/** Schedules each request, as there may be thousands. Without it, one follows the other. */
 	readonly turn?: Turn | undefined;
 };
 

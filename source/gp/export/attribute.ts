@@ -7,8 +7,8 @@ import {maskSecrets} from '../../text/mask-secrets.ts';
 import {serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 
-/** An attribute as a table has it; `null` where there is none. */
-export type Cell = string | number | bigint | boolean | null;
+/** An attribute as a table holds it; `null` for an empty one. */
+export type ExportCell = string | number | bigint | boolean | null;
 
 /**
  * A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). Nothing is cut out of a
@@ -22,9 +22,9 @@ function asSent(value: string): string {
 
 /**
  * An attribute for a table: dates (`esriFieldTypeDate`, epoch milliseconds) in ISO 8601, UTC; objects and arrays, which
- * no field type has, as JSON. Numbers stay numbers; those that are not finite are none.
+ * no field type has, as JSON. Finite numbers stay numbers; others become empty.
  */
-export function attributeCell(value: unknown, fieldType: string): Cell {
+export function attributeCell(value: unknown, fieldType: string): ExportCell {
 	switch (typeof value) {
 		case 'string':
 			return asSent(value);
@@ -49,8 +49,8 @@ export function attributeJson(value: unknown, fieldType: string): string {
 	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
 }
 
-/** An integer with all its digits; `NaN` is none. */
-function exactCell(value: ExactNumber): Cell {
+/** An integer with all its digits; `NaN` becomes empty. */
+function exactCell(value: ExactNumber): ExportCell {
 	if (value instanceof NoNumber) return null;
 	return /^-?\d+$/.test(value.digits) ? BigInt(value.digits) : Number(value.digits);
 }

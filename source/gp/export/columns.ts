@@ -2,7 +2,7 @@ import {type ServerText, serverName} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
 /** A column of a table: where its cells are found, and what they are. */
-export type Column = {
+export type ExportColumn = {
 	readonly key: string;
 	readonly name: ServerText;
 	/** `esriFieldTypeDate` for example; empty where it is not known. */
@@ -16,8 +16,8 @@ const mostUnnamed = 1000;
  * The fields of a set, and behind them the attributes that stand in records without being a field: sets of 10.0 have
  * no fields at all, and what is saved should leave nothing out.
  */
-export function columnsOf({fields, records}: RecordSet): readonly Column[] {
-	const columns: Column[] = fields.map(({name, type}) => ({key: name.raw ?? name.safe, name, type}));
+export function exportColumns({fields, records}: RecordSet): readonly ExportColumn[] {
+	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: name.raw ?? name.safe, name, type}));
 	const known = new Set(columns.map(({key}) => key));
 	const most = known.size + mostUnnamed;
 	for (const {attributes} of records) {

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {attributeCell, type Cell, withoutControls} from './attribute.ts';
-import {attributeOf, type Column, columnsOf} from './columns.ts';
+import {attributeCell, type ExportCell, withoutControls} from './attribute.ts';
+import {attributeOf, type ExportColumn, exportColumns} from './columns.ts';
 import {type Exported, type ExportedSet, inChunks} from './exported.ts';
 import {type Position, readGeometry} from './wire-geometry.ts';
 
@@ -14,13 +14,13 @@ const batch = 500;
  * A record set as CSV (RFC 4180): CRLF, a header of field names, dates in ISO 8601.
  *
  * Points come as columns x, y (and z) behind the fields, in the set's own spatial reference; all other geometries are
- * left out, which a note says. No null can be told from an empty text.
+ * left out, which a note says. In CSV a null and an empty text look the same.
  *
- * Text that a spreadsheet would take for a formula has `'` in front, except where it is a number. Strings are written
- * as they were sent but without control characters ({@link withoutControls}), with secrets masked.
+ * Text that a spreadsheet would take for a formula has `'` in front, except where it is a number. Strings are written as
+ * they were sent but without control characters ({@link withoutControls}), with secrets masked.
  */
 export function csvFile(set: ExportedSet): Exported {
-	const columns = columnsOf(set);
+	const columns = exportColumns(set);
 	const axes = axesOf(set, columns);
 	let tally: Tally = {leftOut: 0, unusable: 0};
 	return {
@@ -37,7 +37,7 @@ export function csvFile(set: ExportedSet): Exported {
 
 function* pieces(
 	set: ExportedSet,
-	columns: readonly Column[],
+	columns: readonly ExportColumn[],
 	axes: readonly string[],
 	tally: Tally,
 ): Generator<string, void, undefined> {
@@ -56,7 +56,7 @@ function* pieces(
 	}
 }
 
-function csvCell(cell: Cell): Cell {
+function csvCell(cell: ExportCell): ExportCell {
 	return typeof cell === 'string' ? withoutControls(cell) : cell;
 }
 
@@ -66,8 +66,8 @@ function csvCell(cell: Cell): Cell {
  */
 const formula = /^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
 
-function lines(rows: ReadonlyArray<readonly Cell[]>): string {
-	const csv = Papa.unparse(rows as Cell[][], {
+function lines(rows: ReadonlyArray<readonly ExportCell[]>): string {
+	const csv = Papa.unparse(rows as ExportCell[][], {
 		newline: '\r\n',
 		escapeFormulae: formula,
 		// A line of one empty cell would be an empty line, which is none.
@@ -77,7 +77,7 @@ function lines(rows: ReadonlyArray<readonly Cell[]>): string {
 }
 
 /** The columns for points, named so that no field has the same name. */
-function axesOf(set: ExportedSet, columns: readonly Column[]): readonly string[] {
+function axesOf(set: ExportedSet, columns: readonly ExportColumn[]): readonly string[] {
 	let ordinates = 0;
 	for (const {geometry} of set.records) {
 		const reading = readGeometry(geometry, set);

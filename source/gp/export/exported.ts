@@ -4,7 +4,7 @@ import type {RecordSet} from '../record-set.ts';
 /** A record set, and what its third and fourth ordinates are where the set says so itself (`hasZ`, `hasM`). */
 export type ExportedSet = RecordSet & {readonly hasZ?: boolean | undefined; readonly hasM?: boolean | undefined};
 
-/** A file in pieces, so that 100,000 records never stand in one string. Each walk over `chunks` writes it anew. */
+/** A file in pieces, so that 100,000 records never stand in one string. Each walk over `chunks` produces the file again. */
 export type Exported = {
 	readonly ok: true;
 	readonly chunks: Iterable<string>;

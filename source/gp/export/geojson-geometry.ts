@@ -75,7 +75,7 @@ function polygonsOf(group: Rings): Position[][][] {
 	return shape.type === 'Polygon' ? [shape.coordinates] : [];
 }
 
-/** Turned once more after all: what is near a line in one reference may be turned over by rounding in the other. */
+/** Rings turned the right way round after projection: rounding may turn over a ring that is nearly a line. */
 function rightHanded(rings: Position[][]): Position[][] {
 	return rings.map((ring, index) => {
 		const area = doubleArea(ring);

@@ -5,7 +5,7 @@ type LonLat = readonly [longitude: number, latitude: number];
 
 export type ToLonLat = (x: number, y: number) => LonLat;
 
-/** What gpjobs knows of a spatial reference: only these two can be told in longitude and latitude. */
+/** The two spatial references that gpjobs converts to longitude and latitude. */
 export type KnownReference = 'wgs84' | 'web-mercator';
 
 /** 4979 is WGS84 with heights. */

@@ -62,7 +62,7 @@ function outerAround(hole: Ring, bySize: readonly Outer[], budget: {steps: numbe
 	);
 }
 
-/** By most of a few positions, as some may lie on the ring itself. */
+/** Decided by the majority of a few positions, because some may lie on the ring itself. */
 function liesIn(hole: Ring, ring: Ring): boolean {
 	const step = Math.max(1, Math.floor(hole.length / samples));
 	let inside = 0;

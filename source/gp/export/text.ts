@@ -2,11 +2,11 @@ import {displayWidth, fit} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
-import {attributeCell, type Cell} from './attribute.ts';
-import {attributeOf, type Column, columnsOf} from './columns.ts';
+import {attributeCell, type ExportCell} from './attribute.ts';
+import {attributeOf, type ExportColumn, exportColumns} from './columns.ts';
 import {type Exported, inChunks} from './exported.ts';
 
-type Fitted = {readonly column: Column; readonly width: number; readonly align: 'left' | 'right'};
+type Fitted = {readonly column: ExportColumn; readonly width: number; readonly align: 'left' | 'right'};
 
 /** Longer cells are cut: one long text would make a hundred thousand long lines. */
 const widest = 100;
@@ -16,7 +16,7 @@ const widest = 100;
  * aligned, numbers to the right. Everything in it is safe text, with line breaks made visible. Geometries are left out.
  */
 export function textFile(set: RecordSet): Exported {
-	const columns = columnsOf(set);
+	const columns = exportColumns(set);
 	let cut = 0;
 	return {
 		ok: true,
@@ -42,9 +42,13 @@ export function cellsCut(count: number): SafeText {
 	return safe`${counted(count, 'cell')} longer than ${widest} characters cut.`;
 }
 
-function* pieces(set: RecordSet, columns: readonly Column[], onCut: () => void): Generator<string, void, undefined> {
+function* pieces(
+	set: RecordSet,
+	columns: readonly ExportColumn[],
+	onCut: () => void,
+): Generator<string, void, undefined> {
 	const fitted = columns.map(column => fittedColumn(set, column));
-	const line = (cellOf: (column: Column) => string) =>
+	const line = (cellOf: (column: ExportColumn) => string) =>
 		`${fitted
 			.map(({column, width, align}) => {
 				const text = cellOf(column);
@@ -59,7 +63,7 @@ function* pieces(set: RecordSet, columns: readonly Column[], onCut: () => void):
 		yield line(({key, type}) => textCell(attributeCell(attributeOf(attributes, key), type)));
 }
 
-function fittedColumn({records}: RecordSet, column: Column): Fitted {
+function fittedColumn({records}: RecordSet, column: ExportColumn): Fitted {
 	let width = displayWidth(column.name.safe);
 	let areNumbers = true;
 	for (const {attributes} of records) {
@@ -71,7 +75,7 @@ function fittedColumn({records}: RecordSet, column: Column): Fitted {
 	return {column, width: Math.min(widest, width), align: areNumbers ? 'right' : 'left'};
 }
 
-function textCell(cell: Cell): string {
+function textCell(cell: ExportCell): string {
 	if (cell === null) return '';
 	return typeof cell === 'string' ? safeText(cell) : String(cell);
 }

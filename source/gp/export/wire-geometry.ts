@@ -3,7 +3,7 @@ import {isJsonObject} from '../json.ts';
 /** x and y, and z where there is one; all of them finite. */
 export type Position = readonly number[];
 
-/** A geometry as the server sent it, with nothing left in it that is no position. An envelope is a polygon. */
+/** A geometry as the server sent it, holding positions only. An envelope is a polygon. */
 export type Geometry =
 	| {readonly kind: 'point'; readonly position: Position}
 	| {readonly kind: 'multipoint'; readonly points: readonly Position[]}
@@ -12,9 +12,9 @@ export type Geometry =
 	| {readonly kind: 'polygon'; readonly rings: ReadonlyArray<readonly Position[]>};
 
 type GeometryReading =
-	/** There is none, or an empty one. */
+	/** The record has no geometry, or an empty one. */
 	| {readonly kind: 'none'}
-	/** Coordinates that are no finite numbers (`"NaN"`), or no geometry that gpjobs knows. */
+	/** Coordinates that are not finite numbers (`"NaN"`), or a kind of geometry that gpjobs does not know. */
 	| {readonly kind: 'unusable'}
 	| {
 			readonly kind: 'geometry';
@@ -102,7 +102,7 @@ function readParts(json: readonly unknown[], ordinates: Ordinates, kind: 'polyli
 	return {kind: 'geometry', geometry, dropped, hadM};
 }
 
-/** @returns `undefined` where one of them is none: a shape without one of its corners would be another shape */
+/** @returns `undefined` where one of them is not a position: a shape without one of its corners would be another shape */
 function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
 	const positions: Position[] = [];
 	let hadM = false;

@@ -31,7 +31,7 @@ export type DiskCalls = {
 	readonly sweep: (listed: readonly string[], now: number) => Promise<null>;
 	/** How long jobs of each task ran, milliseconds, by the task's URL. */
 	readonly readDurations: () => Promise<Readonly<Record<string, readonly number[]>>>;
-	/** @param most so many of a task are kept, the newest */
+	/** @param most how many durations of a task are kept, the newest */
 	readonly addDuration: (taskUrl: string, milliseconds: number, most: number) => Promise<KeepResult>;
 	/** @param at epoch milliseconds */
 	readonly keepLastLook: (at: number) => Promise<null>;

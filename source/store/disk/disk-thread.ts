@@ -3,7 +3,7 @@ import {parseExactly} from '../../gp/exact-json.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {replacedOnDisk} from '../../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {errorCode} from '../disk-error.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
 import type {SavedJob} from '../saved-job.ts';
 import {heldUntilSettled, type ListCondition} from '../saved-list.ts';
 import {defaultSettings} from '../settings.ts';
@@ -13,7 +13,7 @@ import type {DiskCalls} from './disk-calls.ts';
 export type ToDisk = {readonly id: number; readonly name: keyof DiskCalls; readonly args: readonly unknown[]};
 export type FromDisk =
 	| {readonly id: number; readonly answer: unknown}
-	/** The call threw, which is an error of ours: why. */
+	/** The call threw, which is a bug: its message. */
 	| {readonly id: number; readonly failure: string}
 	/** Another process has changed the list. */
 	| {readonly list: readonly SavedJob[]}
@@ -69,15 +69,15 @@ type Pending = ToDisk & {readonly settle: (answer: unknown) => void; readonly wh
 /** MiB that V8 takes for new objects of the thread: it handles one file at a time. */
 const roomForNewObjects = 8;
 
-/** In `dist/` it is a file of its own beside the chunks; from source Node reads the TypeScript. */
+/** The entry of the thread: in `dist/` a file beside the chunks; from source Node reads the TypeScript. */
 const usualEntry = new URL(`./disk-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
- * The disk, owned by a thread of its own: conf writes synchronously, and a disk that is slow or dead would hold screen
- * and polling with it. The thread begins with the first call.
+ * Runs the disk in a thread: conf writes synchronously, so a slow or dead disk would otherwise stop screen and polling.
+ * The thread starts with the first call.
  *
- * A call is answered once, however long that takes; who asks decides how long to wait. Where the thread itself dies,
- * another one takes its place and is asked what is open; where that one dies before its first answer, all open calls fail.
+ * A call is answered once, however long that takes; the caller decides how long to wait. If the thread dies, another one
+ * replaces it and repeats the open calls; if that one dies before its first answer, all open calls fail.
  *
  * @param home a folder that `openHome` chose
  * @param entry what the thread runs
@@ -90,7 +90,7 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 	let lastId = 0;
 	let deathsInARow = 0;
 	let isClosed = false;
-	/** What the list was followed from: the next thread has to be told. */
+	/** Where following the list began; a new thread needs it. */
 	let followedFrom: readonly unknown[] | undefined;
 
 	function started(): Worker {
@@ -102,7 +102,7 @@ export function openDiskThread(home: string, entry: URL = usualEntry): DiskThrea
 		let why = safe`its thread ended`;
 		// An exit follows.
 		thread.on('error', error => {
-			const isMissing = errorCode(error) === 'ERR_MODULE_NOT_FOUND';
+			const isMissing = systemErrorCode(error) === 'ERR_MODULE_NOT_FOUND';
 			why = isMissing ? replacedOnDisk : safeText(error instanceof Error ? error.message : String(error));
 		});
 		thread.on('exit', () => died(why));

@@ -6,11 +6,12 @@ import {canBeResumed, type Resumption} from '../../gp/client/download-answer.ts'
 import {numberedName} from '../../text/file-name.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {errorCode} from '../disk-error.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
 import {withLock} from '../lock.ts';
 import {thisProcess} from '../process-identity.ts';
 import {
-	isFree,
+	fileVersionOf,
+	isPartFree,
 	newRecord,
 	openOwn,
 	type PartRecord,
@@ -18,7 +19,6 @@ import {
 	reliableBytes,
 	signOfLifeEvery,
 	sourceOf,
-	versionOf,
 	writeRecord,
 } from './part-record.ts';
 import {mostNumbers, NotSaved} from './put-in-place.ts';
@@ -34,7 +34,7 @@ export type PartFile = {
 	readonly finish: () => Promise<void>;
 	/** Removes what stands beside it, once it has its name. */
 	readonly forget: () => Promise<void>;
-	/** Lets go of it. @returns bytes that are kept for the next time; with none there is no file any more */
+	/** Releases it. @returns bytes that are kept for the next time; 0 where the file was removed */
 	readonly release: () => Promise<number>;
 };
 
@@ -61,7 +61,7 @@ function recordPath(part: string): string {
 	return `${part}.json`;
 }
 
-/** The record comes first, so there is no part of ours without one. */
+/** Creates a part. The record comes first, so each part of gpjobs has one. */
 async function fresh(path: string, source: string): Promise<Claimed | undefined> {
 	const record = newRecord(source);
 	const note = await made(recordPath(path));
@@ -82,18 +82,18 @@ async function made(path: string): Promise<FileHandle | undefined> {
 	try {
 		return await open(path, 'wx', 0o600);
 	} catch (error) {
-		if (errorCode(error) === 'EEXIST') return undefined;
+		if (systemErrorCode(error) === 'EEXIST') return undefined;
 		throw error;
 	}
 }
 
 async function takenUp(path: string, folder: string, source: string): Promise<Claimed | undefined> {
 	const found = await readRecord(recordPath(path));
-	if (!found || found.source !== source || !(await isFree(found, path))) return undefined;
+	if (!found || found.source !== source || !(await isPartFree(found, path))) return undefined;
 	// Two processes may both see it free: under the lock, one of them sees the other.
 	const locked = await withLock(join(folder, '.gpjobs-part.lock'), async () => {
 		const again = await readRecord(recordPath(path));
-		if (!again || again.source !== source || !(await isFree(again, path))) return undefined;
+		if (!again || again.source !== source || !(await isPartFree(again, path))) return undefined;
 		const file = (await openOwn(path, constants.O_RDWR)) ?? (await made(path));
 		if (!file) return undefined;
 		try {
@@ -154,7 +154,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 		},
 	};
 
-	const version = versionOf(claimed);
+	const version = fileVersionOf(claimed);
 	const resume = size > 0 && canBeResumed(version) ? {version, from: size} : undefined;
 	return {
 		path,
@@ -171,7 +171,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 		},
 		async release() {
 			clearInterval(signs);
-			const isKept = position > 0 && canBeResumed(versionOf(record));
+			const isKept = position > 0 && canBeResumed(fileVersionOf(record));
 			const isSynced = await file.sync().then(
 				() => true,
 				() => false,
@@ -189,7 +189,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 	};
 }
 
-/** Refuses at once what would fill the disk to its end. A disk that does not say how large it is is believed. */
+/** Refuses at once what would fill the disk to its end. If the free space is unknown, assume that it is enough. */
 async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	const disk = await statfs(path).catch(() => undefined);
 	if (!disk || disk.blocks === 0 || disk.bavail * disk.bsize >= bytes) return;

@@ -8,14 +8,14 @@ import {writeAtomically} from '../atomic-write.ts';
 import {lifeOf, processIdentitySchema, thisProcess} from '../process-identity.ts';
 
 const partRecordSchema = z.object({
-	/** Of which file: its URL itself may hold a signature. */
+	/** A digest of the file's URL, which may itself hold a signature. */
 	source: z.string(),
 	etag: z.optional(z.string()),
 	lastModified: z.optional(z.string()),
 	total: z.nullable(z.int().check(z.nonnegative())),
 	/** Bytes of the part that are sure to be on the disk, whatever happens to the machine. */
 	synced: z.int().check(z.nonnegative()),
-	/** Who writes the part or wrote it last, and whether it has let go of it. */
+	/** The process that writes the part or wrote it last. */
 	writer: processIdentitySchema,
 	isReleased: z.boolean(),
 });
@@ -35,7 +35,7 @@ export function newRecord(source: string): PartRecord {
 	return {source, total: null, synced: 0, writer: thisProcess(), isReleased: false};
 }
 
-export function versionOf({etag, lastModified, total}: PartRecord): FileVersion {
+export function fileVersionOf({etag, lastModified, total}: PartRecord): FileVersion {
 	return {etag, lastModified, total};
 }
 
@@ -46,11 +46,11 @@ export const signOfLifeEvery = 10_000;
 const longestSilence = 120_000;
 
 /**
- * Whether the part may be taken over: its writer let go of it, or is no more.
+ * Whether the part may be taken over: its writer has released it, or has ended.
  *
  * @param part the path of the part; its time tells of the life of a writer on another machine, or in another container
  */
-export async function isFree({isReleased, writer}: PartRecord, part: string): Promise<boolean> {
+export async function isPartFree({isReleased, writer}: PartRecord, part: string): Promise<boolean> {
 	if (isReleased) return true;
 	const life = lifeOf(writer);
 	if (life !== 'unknown') return life === 'ended';
@@ -74,7 +74,7 @@ export async function writeRecord(path: string, record: PartRecord): Promise<voi
 /** Bytes; a record has some hundred. */
 const largestRecord = 10_000;
 
-/** `undefined` where there is none of ours that can be read. */
+/** `undefined` where no readable record of gpjobs is there. */
 export async function readRecord(path: string): Promise<PartRecord | undefined> {
 	const file = await openOwn(path, constants.O_RDONLY);
 	if (!file) return undefined;
@@ -92,8 +92,8 @@ export async function readRecord(path: string): Promise<PartRecord | undefined> 
 const asItIs = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file that this user made, and nobody else: no symbolic link, no second name of another file, nothing of
- * another user in a folder that is shared. `undefined` where there is no such file.
+ * Opens a file that this user made: not a symbolic link, not a second name of another file, nothing of another user in a
+ * shared folder. `undefined` for any other.
  */
 export async function openOwn(path: string, flags: number): Promise<FileHandle | undefined> {
 	const file = await open(path, flags | asItIs).catch(() => undefined);

@@ -2,7 +2,7 @@ import {open, realpath, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {numberedName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {errorCode} from '../disk-error.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
 import {tryLink} from '../hard-link.ts';
 import {type OpenTarget, taken} from './target.ts';
 
@@ -61,7 +61,7 @@ async function movedWithoutLink(temporary: string, path: string): Promise<boolea
 	try {
 		await (await open(path, 'wx', 0o600)).close();
 	} catch (error) {
-		if (errorCode(error) === 'EEXIST') return false;
+		if (systemErrorCode(error) === 'EEXIST') return false;
 		throw error;
 	}
 	try {

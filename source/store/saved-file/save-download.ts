@@ -2,7 +2,8 @@ import {join} from 'node:path';
 import type {Downloaded, DownloadOrder} from '../../gp/client/download.ts';
 import type {Fault} from '../../gp/fault.ts';
 import type {SafeText} from '../../text/safe-text.ts';
-import {cannotWrite, diskSentence, errorCode} from '../disk-error.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
+import {cannotWrite, diskSentence} from '../disk-error.ts';
 import {openPart, type PartFile} from './part-file.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {type OpenTarget, openTarget, type Target} from './target.ts';
@@ -25,7 +26,7 @@ type SavedDownload =
 			readonly bytes: number;
 			/** How many were there from an earlier time. */
 			readonly resumedAt: number;
-			/** False where the server did not say how long the file is, so that nobody knows whether this is all. */
+			/** False where the server did not say how long the file is, so that it is unknown whether this is the whole. */
 			readonly isWhole: boolean;
 	  }
 	| {readonly kind: 'stopped'; readonly kept: number}
@@ -33,8 +34,8 @@ type SavedDownload =
 	| {readonly kind: 'not-saved'; readonly sentence: SafeText; readonly kept: number};
 
 /**
- * Downloads into a file: first into `<name>.part`, which gets its name when it is whole, and replaces no other. What an
- * interrupted download left is continued where the server still has the same file, else begun anew.
+ * Downloads into a file: first into `<name>.part`, which gets its name once it is whole and never replaces a file. An
+ * interrupted download is continued where the server still has the same file; otherwise it begins again.
  */
 export async function saveDownload({target, url, fetch, onProgress, signal}: SaveOrder): Promise<SavedDownload> {
 	const place = await openTarget(target);
@@ -50,7 +51,7 @@ export async function saveDownload({target, url, fetch, onProgress, signal}: Sav
 	} catch (error) {
 		const kept = (await part?.release()) ?? 0;
 		if (error instanceof NotSaved) return {kind: 'not-saved', sentence: error.sentence, kept};
-		if (errorCode(error) === undefined) throw error;
+		if (systemErrorCode(error) === undefined) throw error;
 		const path = part?.path ?? join(place.folder, place.name);
 		return {kind: 'not-saved', sentence: diskSentence(cannotWrite(path), error), kept};
 	}

@@ -2,7 +2,8 @@ import {randomUUID} from 'node:crypto';
 import {open, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {SafeText} from '../../text/safe-text.ts';
-import {cannotSave, diskSentence, errorCode} from '../disk-error.ts';
+import {systemErrorCode} from '../../text/system-error.ts';
+import {cannotSave, diskSentence} from '../disk-error.ts';
 import {NotSaved, putInPlace} from './put-in-place.ts';
 import {openTarget, type Target} from './target.ts';
 
@@ -35,7 +36,7 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 		return {ok: true, path: await putInPlace(temporary, place), bytes};
 	} catch (error) {
 		if (error instanceof NotSaved) return {ok: false, sentence: error.sentence};
-		if (errorCode(error) === undefined) throw error;
+		if (systemErrorCode(error) === undefined) throw error;
 		const path = join(place.folder, place.name);
 		return {ok: false, sentence: diskSentence(cannotSave(path), error)};
 	} finally {

@@ -6,9 +6,9 @@ import {cannotSaveInto, diskSentence} from '../disk-error.ts';
 
 /** Where something is to be saved. */
 export type Target =
-	/** In a folder, under a name that may come from a server: it is cleaned, and numbered where it is taken. */
+	/** A folder, with a name that may come from a server: it is cleaned, and numbered where a file has it already. */
 	| {readonly folder: string; readonly name: string}
-	/** In the very file that a person named. */
+	/** The exact file that a person named. */
 	| {readonly file: string};
 
 export type OpenTarget = {

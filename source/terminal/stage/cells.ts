@@ -1,29 +1,29 @@
 import {displayWidth} from '../../text/display-width.ts';
-import {type Look, lookAfter, plain} from './look.ts';
+import {type CellStyle, plain, styleAfter} from './cell-style.ts';
 
-/** A place of the screen for one character. */
-export type Cell = {
+/** One cell of the screen. */
+export type ScreenCell = {
 	/** A grapheme; empty in the second cell of a wide one. */
 	readonly text: string;
 	readonly width: 0 | 1 | 2;
-	readonly look: Look;
+	readonly style: CellStyle;
 	/**
-	 * How many cells a terminal may take for it that counts in its own way; where that is `width`, all count alike.
-	 * Emoji put together of several, flags and combining marks are those about which terminals disagree.
+	 * The most cells that any terminal may use for it; equal to `width` where all terminals agree. They disagree about
+	 * emoji sequences, flags and combining marks.
 	 */
 	readonly reach: number;
 };
 
-export const blank: Cell = {text: ' ', width: 1, look: plain, reach: 1};
+export const blank: ScreenCell = {text: ' ', width: 1, style: plain, reach: 1};
 
 const sequence = /\u001B(?:\[([\d;]*)m|\[[\d;:?<=>]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|.?)/sy;
-/** Latin letters, dashes, arrows, frames and blocks: one cell everywhere, if no combining mark follows. */
+/** Latin letters, dashes, arrows, frames and blocks: one cell in every terminal, unless a combining mark follows. */
 const isNarrow = (code: number) =>
 	(code >= 0xa1 && code <= 0x2ff && code !== 0xad) ||
 	(code >= 0x2010 && code <= 0x2027) ||
 	(code >= 0x2500 && code <= 0x25ff);
 const isPrintable = (code: number) => code >= 0x20 && code <= 0x7e;
-/** What may join the character before it into one grapheme with it. */
+/** Whether a character may join the one before it into a single grapheme. */
 const mayJoin = (code: number) => code > 0x7e && !isNarrow(code);
 const isIdeograph = /^[\u3041-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60]$/;
 const isEmoji = /^[\p{Emoji_Presentation}]$/u;
@@ -31,35 +31,38 @@ const isMark = /^[\p{M}\p{Cf}]$/u;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * Reads a line of a frame: text with SGR sequences, all other sequences are left out.
+ * Reads a line of a frame: text and SGR sequences; other sequences are dropped.
  *
- * @param line begins with the look of a terminal that was reset
- * @param columns what does not fit is left out
+ * @param line begins with the terminal's default style
+ * @param columns cells beyond it are dropped
  */
-export function cellsOf(line: string, columns: number): readonly Cell[] {
-	const cells: Cell[] = [];
-	let look = plain;
+export function cellsOf(line: string, columns: number): readonly ScreenCell[] {
+	const cells: ScreenCell[] = [];
+	let style = plain;
 	let at = 0;
 	while (at < line.length && cells.length < columns) {
 		const code = line.charCodeAt(at);
 		if (code === 0x1b) {
 			sequence.lastIndex = at;
 			const [whole = '\u001B', parameters] = sequence.exec(line) ?? [];
-			if (parameters !== undefined) look = lookAfter(look, parameters);
+			if (parameters !== undefined) style = styleAfter(style, parameters);
 			at += whole.length;
 		} else if ((isPrintable(code) || isNarrow(code)) && !mayJoin(line.charCodeAt(at + 1))) {
-			cells.push(code === 0x20 && look === plain ? blank : {text: line[at] ?? '', width: 1, look, reach: 1});
+			cells.push(code === 0x20 && style === plain ? blank : {text: line[at] ?? '', width: 1, style, reach: 1});
 			at++;
 		} else {
 			const end = endOfText(line, at);
-			for (const {segment} of graphemes.segment(line.slice(at, end))) pushGrapheme(cells, segment, look, columns);
+			for (const {segment} of graphemes.segment(line.slice(at, end))) pushGrapheme(cells, segment, style, columns);
 			at = end;
 		}
 	}
 	return cells;
 }
 
-/** Where text ends that has to be cut into graphemes: at a sequence, or where two characters surely stand for themselves. */
+/**
+ * The end of a stretch that must be cut into graphemes: at a sequence, or where two characters certainly are graphemes
+ * of their own.
+ */
 function endOfText(line: string, from: number): number {
 	for (let at = from + 1; at < line.length; at++) {
 		const code = line.charCodeAt(at);
@@ -69,11 +72,11 @@ function endOfText(line: string, from: number): number {
 	return line.length;
 }
 
-function pushGrapheme(cells: Cell[], text: string, look: Look, columns: number): void {
+function pushGrapheme(cells: ScreenCell[], text: string, style: CellStyle, columns: number): void {
 	const width = displayWidth(text);
 	if (width < 1 || cells.length + width > columns) return;
-	cells.push({text, width: width > 1 ? 2 : 1, look, reach: reachOf(text, width)});
-	if (width > 1) cells.push({text: '', width: 0, look, reach: 0});
+	cells.push({text, width: width > 1 ? 2 : 1, style, reach: reachOf(text, width)});
+	if (width > 1) cells.push({text: '', width: 0, style, reach: 0});
 }
 
 function reachOf(text: string, width: number): number {

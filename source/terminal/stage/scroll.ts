@@ -1,22 +1,22 @@
-import {costOf, emptyRow, type Row} from './row.ts';
+import {costOf, emptyRow, type ScreenRow} from './row.ts';
 
 /** Rows `first` to `last` move up by `by` rows, or down if that is negative; what comes in is empty. */
 type Scroll = {readonly first: number; readonly last: number; readonly by: number};
 
-/** Bytes of the sequences that scroll, and what it takes to get back to where there is something to write. */
+/** Bytes of the sequences that scroll, plus those to move back to the next write. */
 const price = 24;
-/** Fewer rows are written anew. */
+/** The fewest rows that are worth scrolling. */
 const fewestRows = 2;
 
 /**
- * Finds the region of the screen that is the old one moved, if there is one and moving it is worth it.
+ * Finds the region of the screen that has moved, if scrolling it saves bytes.
  *
  * @param shown what the terminal shows, as many rows as `wanted`
  */
-export function findScroll(shown: readonly Row[], wanted: readonly Row[]): Scroll | undefined {
+export function findScroll(shown: readonly ScreenRow[], wanted: readonly ScreenRow[]): Scroll | undefined {
 	const scroll = likeliest(shown, wanted);
 	if (!scroll) return undefined;
-	const moved = scrolled(shown, scroll);
+	const moved = rowsAfterScroll(shown, scroll);
 	let gain = -price;
 	for (let y = scroll.first; y <= scroll.last; y++) {
 		const to = wanted[y] ?? emptyRow;
@@ -26,7 +26,7 @@ export function findScroll(shown: readonly Row[], wanted: readonly Row[]): Scrol
 }
 
 /** The rows after a scroll. */
-export function scrolled(rows: readonly Row[], {first, last, by}: Scroll): readonly Row[] {
+export function rowsAfterScroll(rows: readonly ScreenRow[], {first, last, by}: Scroll): readonly ScreenRow[] {
 	return rows.map((row, y) => {
 		if (y < first || y > last) return row;
 		const from = y + by;
@@ -34,14 +34,14 @@ export function scrolled(rows: readonly Row[], {first, last, by}: Scroll): reado
 	});
 }
 
-/** What scrolls: the region's margins (DECSTBM), lines deleted or inserted at its top, the margins of the screen again. */
+/** The sequence that scrolls: set the margins (DECSTBM), delete or insert lines at the top, reset the margins. */
 export function scrollSequence({first, last, by}: Scroll): string {
 	const count = Math.abs(by) === 1 ? '' : Math.abs(by);
 	return `\u001B[${first + 1};${last + 1}r\u001B[${first + 1}H\u001B[${count}${by > 0 ? 'M' : 'L'}\u001B[r`;
 }
 
-/** The move that most rows have made which stand unchanged somewhere else now. */
-function likeliest(shown: readonly Row[], wanted: readonly Row[]): Scroll | undefined {
+/** The distance that most of the moved rows have moved by. */
+function likeliest(shown: readonly ScreenRow[], wanted: readonly ScreenRow[]): Scroll | undefined {
 	const places = new Map<string, number[]>();
 	for (const [y, {line}] of shown.entries()) {
 		if (line === '') continue;

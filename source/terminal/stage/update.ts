@@ -1,55 +1,65 @@
-import {Pen} from './pen.ts';
-import {emptyRow, type Row, writeRow} from './row.ts';
-import {findScroll, scrolled, scrollSequence} from './scroll.ts';
+import {AnsiWriter} from './ansi-writer.ts';
+import {emptyRow, type ScreenRow, writeRow} from './row.ts';
+import {findScroll, rowsAfterScroll, scrollSequence} from './scroll.ts';
 
-export type Size = {readonly columns: number; readonly rows: number};
+export type ScreenSize = {readonly columns: number; readonly rows: number};
 
 /** More than one region scrolls when two panes move at once. */
 const mostScrolls = 2;
-/** Sets the margins to those of the screen, and the terminal's own look: another program may have left others. */
+/** Resets margins and style, which another program may have changed. */
 const fresh = '\u001B[r\u001B[m';
-/** A character that a terminal counts wider than we do must not break the row. */
+/** Wrapping is off meanwhile: a character that the terminal counts wider than we do must not break the row. */
 const [noWrap, wrap] = ['\u001B[?7l', '\u001B[?7h'];
 
 /**
  * The bytes that turn one screen into another.
  *
- * @param shown what the terminal shows, row by row; `undefined` if nobody knows. Then each row is written whole and the
- * rest of it emptied: the screen itself is never cleared, since tmux 3.7 loses what follows that in a synchronized update
+ * @param shown what the terminal shows, row by row; `undefined` where that is unknown. Then each row is written whole
+ * and its rest erased. The screen is never cleared, because tmux 3.7 loses what follows a clear in a synchronized update
  * @param wanted what it should show; rows that are missing are empty
- * @returns empty if there is nothing to do
+ * @returns empty where nothing changes
  */
-export function update(shown: readonly Row[] | undefined, wanted: readonly Row[], {columns, rows}: Size): string {
-	const pen = new Pen();
+export function update(
+	shown: readonly ScreenRow[] | undefined,
+	wanted: readonly ScreenRow[],
+	{columns, rows}: ScreenSize,
+): string {
+	const writer = new AnsiWriter();
 	const all = padded(wanted, rows);
-	let present: readonly (Row | undefined)[];
+	let present: readonly (ScreenRow | undefined)[];
 	if (shown) {
-		present = movedTowards(pen, padded(shown, rows), all);
+		present = movedTowards(writer, padded(shown, rows), all);
 	} else {
 		present = all.map(() => undefined);
-		pen.command(fresh);
+		writer.command(fresh);
 	}
 	for (const [y, to] of all.entries()) {
 		const from = present[y];
-		if (from?.line !== to.line) writeRow(pen, y, from, to, columns);
+		if (from?.line !== to.line) writeRow(writer, y, from, to, columns);
 	}
-	pen.wear('');
-	return all.some((to, y) => isDisputed(to) && present[y]?.line !== to.line) ? noWrap + pen.bytes + wrap : pen.bytes;
+	writer.wear('');
+	return all.some((to, y) => isDisputed(to) && present[y]?.line !== to.line)
+		? noWrap + writer.bytes + wrap
+		: writer.bytes;
 }
 
-function movedTowards(pen: Pen, shown: readonly Row[], wanted: readonly Row[]): readonly Row[] {
+function movedTowards(
+	writer: AnsiWriter,
+	shown: readonly ScreenRow[],
+	wanted: readonly ScreenRow[],
+): readonly ScreenRow[] {
 	let present = shown;
 	for (let turn = 0; turn < mostScrolls; turn++) {
 		const scroll = findScroll(present, wanted);
 		if (!scroll) break;
-		pen.command(scrollSequence(scroll));
-		present = scrolled(present, scroll);
+		writer.command(scrollSequence(scroll));
+		present = rowsAfterScroll(present, scroll);
 	}
 	return present;
 }
 
-function padded(rows: readonly Row[], count: number): readonly Row[] {
+function padded(rows: readonly ScreenRow[], count: number): readonly ScreenRow[] {
 	return Array.from({length: count}, (_, y) => rows[y] ?? emptyRow);
 }
 
-const isDisputed = ({cells}: Row) => cells.some(({reach, width}) => reach > width);
+const isDisputed = ({cells}: ScreenRow) => cells.some(({reach, width}) => reach > width);

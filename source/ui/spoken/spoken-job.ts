@@ -47,10 +47,10 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 		.filter(([, value]) => value !== '')
 		.map(([name, value]) => safe`${name}: ${value}${/[.!?…]$/.test(value) ? safe`` : safe`.`}`);
 	const marked = place.isMarked ? [safe`Marked.`] : [];
-	return joinSafe([placeWords(place.number, place.of), ...marked, ...told], safe` `);
+	return joinSafe([placeInList(place.number, place.of), ...marked, ...told], safe` `);
 }
 
 /** Where a job stands in the list, from 1. */
-export function placeWords(number: number, of: number): SafeText {
+export function placeInList(number: number, of: number): SafeText {
 	return safe`Job ${number} of ${of}.`;
 }

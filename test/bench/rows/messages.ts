@@ -9,7 +9,7 @@ import {
 	type MessagesAction,
 	updateMessages,
 } from '../../../source/ui/panes/messages/state.ts';
-import {messageLines} from '../../../source/ui/panes/messages/window.ts';
+import {messagePaneLines} from '../../../source/ui/panes/messages/window.ts';
 import {gpjobs} from '../../e2e/built-program.ts';
 import {homeWith} from '../../e2e/monitor-screen.ts';
 import {openScreen} from '../../e2e/screen.ts';
@@ -49,7 +49,7 @@ async function searches(world: World): Promise<readonly Row[]> {
 		const begun = performance.now();
 		for (const action of actions) state = updateMessages(state, action);
 		while (isCounting(state)) state = updateMessages(state, {type: 'count'});
-		messageLines(state, look);
+		messagePaneLines(state, look);
 		return performance.now() - begun;
 	};
 	const runs = Array.from({length: world.runs});

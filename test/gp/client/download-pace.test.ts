@@ -1,9 +1,9 @@
 import {expect, test} from 'vitest';
-import {nextPace, type Pace} from '../../../source/gp/client/download-pace.ts';
+import {type DownloadPace, nextPace} from '../../../source/gp/client/download-pace.ts';
 
 /** The pace after reports of `[milliseconds, received]`. */
-function paceAfter(total: number | null, ...reports: readonly (readonly [number, number])[]): Pace | undefined {
-	let pace: Pace | undefined;
+function paceAfter(total: number | null, ...reports: readonly (readonly [number, number])[]): DownloadPace | undefined {
+	let pace: DownloadPace | undefined;
 	for (const [at, received] of reports) pace = nextPace(pace, {received, total}, at);
 	return pace;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import {describe, expect, test} from 'vitest';
 import {attributeCell, withoutControls} from '../../../source/gp/export/attribute.ts';
-import {attributeOf, columnsOf} from '../../../source/gp/export/columns.ts';
+import {attributeOf, exportColumns} from '../../../source/gp/export/columns.ts';
 import {axesAreIn, csvFile, noPoints, unreadableLeftOut} from '../../../source/gp/export/csv.ts';
 import type {ExportedSet} from '../../../source/gp/export/exported.ts';
 import {longestText} from '../../../source/text/cut.ts';
@@ -140,7 +140,7 @@ describe('geometry', () => {
 
 /** The table that a reader should see: what was sent, cleaned, and with the mark of what is no formula. */
 function expectedRows(set: ExportedSet): string[][] {
-	const columns = columnsOf(set);
+	const columns = exportColumns(set);
 	const unmarked = ({name}: (typeof columns)[number]) => withoutControls(name.raw ?? name.safe);
 	return [
 		columns.map(unmarked),
@@ -160,7 +160,7 @@ const tables = anySet
 	.map(set => ({...set, records: set.records.map(({attributes}) => ({attributes, geometry: null}))}))
 	.filter(
 		set =>
-			columnsOf(set).length > 0 &&
+			exportColumns(set).length > 0 &&
 			!expectedRows(set)
 				.flat()
 				.some(cell => unmark(cell) !== cell),

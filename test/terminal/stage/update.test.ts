@@ -2,7 +2,7 @@ import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {cellsOf} from '../../../source/terminal/stage/cells.ts';
-import type {Row} from '../../../source/terminal/stage/row.ts';
+import type {ScreenRow} from '../../../source/terminal/stage/row.ts';
 import {update} from '../../../source/terminal/stage/update.ts';
 import {often} from '../../often.ts';
 
@@ -66,7 +66,7 @@ function after(lines: readonly string[], one: Step): readonly string[] {
 	);
 }
 
-const rowsOf = (lines: readonly string[]): readonly Row[] =>
+const rowsOf = (lines: readonly string[]): readonly ScreenRow[] =>
 	lines.map(text => ({line: text, cells: cellsOf(text, size.columns)}));
 
 function terminal() {
@@ -105,7 +105,7 @@ test('after any steps the terminal shows what it would if each frame had been dr
 		fc.asyncProperty(block, fc.array(step, {minLength: 1, maxLength: 8}), async (first, steps) => {
 			const screen = terminal();
 			let lines: readonly string[] = first;
-			let shown: readonly Row[] | undefined;
+			let shown: readonly ScreenRow[] | undefined;
 			for (const one of [undefined, ...steps]) {
 				if (one) lines = after(lines, one);
 				const wanted = rowsOf(lines);

@@ -11,9 +11,9 @@ import {gpjobsSections} from './seen-by-gpjobs.ts';
 import {serverSections} from './sent-by-server.ts';
 
 /** A fact with its name. Where the name is empty, it belongs to the fact before. */
-export type Fact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
+export type AboutFact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
 
-export type Section = {readonly title: SafeText; readonly facts: readonly Fact[]};
+export type Section = {readonly title: SafeText; readonly facts: readonly AboutFact[]};
 
 /**
  * Everything that is known of a job, as lines of exactly `width` cells: what the server sent, and what gpjobs saw itself.
@@ -39,7 +39,7 @@ export function aboutLines(
 
 const widestName = 18;
 
-function factLines({name, value, colour}: Fact, width: number, ascii: boolean): readonly (readonly Span[])[] {
+function factLines({name, value, colour}: AboutFact, width: number, ascii: boolean): readonly (readonly Span[])[] {
 	const nameCells = Math.max(1, Math.min(widestName, Math.floor(width / 3)));
 	const valueCells = width - nameCells;
 	const lines = valueCells < 1 ? [] : wrapCells(drawn(value, ascii), valueCells);

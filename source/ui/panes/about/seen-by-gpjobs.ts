@@ -13,7 +13,7 @@ import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
 import {faultWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
 import {paceFacts} from '../list/pace-words.ts';
-import type {Fact, Section} from './about.ts';
+import type {AboutFact, Section} from './about.ts';
 
 /** Who the job is, how it stands, what is wrong, how its cancelling goes, and the times that gpjobs saw itself. */
 export function gpjobsSections(
@@ -33,7 +33,7 @@ export function gpjobsSections(
 	];
 }
 
-function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undefined): readonly Fact[] {
+function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undefined): readonly AboutFact[] {
 	return [
 		{name: safe`URL`, value: safeText(address.url)},
 		{name: safe`job id`, value: address.jobId},
@@ -46,15 +46,15 @@ function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undef
 	];
 }
 
-function standing(job: WatchedJob, now: Moment): readonly Fact[] {
+function standing(job: WatchedJob, now: Moment): readonly AboutFact[] {
 	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
 	const word = lookOf(state, true).word;
-	const facts: Fact[] = [
+	const facts: AboutFact[] = [
 		{name: safe`state`, value: isDeletedOnServer ? safe`${word}, deleted on the server since` : word},
 	];
 	if (state === 'unknown' && status !== null) facts.push({name: safe``, value: unknownStatusWords, colour: 'yellow'});
 	if (state === 'gone') facts.push({name: lastKnown, value: status?.safe ?? safe`nothing`});
-	facts.push({name: safe`last answer`, value: lastAnswer === null ? noAnswerYet : momentWords(lastAnswer, now)});
+	facts.push({name: safe`last answer`, value: lastAnswer === null ? neverYet : momentWords(lastAnswer, now)});
 	if (job.cached) facts.push({name: safe``, value: cacheWords(job.cached), colour: 'yellow'});
 	if (clockAhead !== 0) {
 		facts.push({
@@ -83,7 +83,7 @@ function standing(job: WatchedJob, now: Moment): readonly Fact[] {
 function troubleSection(title: SafeText, trouble: Told | undefined, now: Moment, job?: WatchedJob): readonly Section[] {
 	if (trouble === undefined) return [];
 	const {fault, nextTry} = trouble;
-	const facts: Fact[] = [
+	const facts: AboutFact[] = [
 		{name: safe`fault`, value: faultWords(fault), colour: 'yellow'},
 		{name: safe``, value: fault.sentence},
 	];
@@ -108,16 +108,16 @@ type Told = Outage & {readonly since?: Moment; readonly count?: number};
 
 function cancelSection({cancel}: WatchedJob, now: Moment): readonly Section[] {
 	if (cancel === null) return [];
-	const facts: Fact[] = [{name: safe`course`, value: cancelWords(cancel)}];
+	const facts: AboutFact[] = [{name: safe`course`, value: cancelWords(cancel)}];
 	if (cancel.askedAt !== null) facts.push({name: safe`asked`, value: ago(cancel.askedAt, now)});
 	if (cancel.status !== null) facts.push({name: safe`the job said`, value: cancel.status});
 	if (cancel.fault !== null) facts.push({name: safe`the server said`, value: cancel.fault.sentence});
 	return [{title: safe`Cancel`, facts}];
 }
 
-function times(job: WatchedJob, now: Moment): readonly Fact[] {
+function times(job: WatchedJob, now: Moment): readonly AboutFact[] {
 	const {firstSeen, stateSince, runningSince, endedAt, metInState, sawStart, intervalThen} = job;
-	const facts: Fact[] = [
+	const facts: AboutFact[] = [
 		{name: safe`first seen`, value: firstSeen === null ? safe`never` : momentWords(firstSeen, now)},
 	];
 	if (stateSince !== null) {
@@ -170,7 +170,7 @@ export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
 export const lastKnown: SafeText = safe`last known`;
 
 /** In place of when a job answered. */
-export const noAnswerYet: SafeText = safe`none yet`;
+export const neverYet: SafeText = safe`none yet`;
 
 /** The name of how far the server's clock is off. */
 export const serversClock: SafeText = safe`server's clock`;

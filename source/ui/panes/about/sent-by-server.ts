@@ -8,7 +8,7 @@ import {count, counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../../text/safe-text.ts';
 import {dateAndTime} from '../../header/clock-time.ts';
 import {firstLine} from '../list/last-words.ts';
-import type {Fact, Section} from './about.ts';
+import type {AboutFact, Section} from './about.ts';
 
 /** The title of the fields that the server sent in this run. */
 export const sentByServer: SafeText = safe`Sent by the server`;
@@ -29,8 +29,8 @@ export function serverSections(job: WatchedJob, now: Moment): readonly Section[]
 	];
 }
 
-function own({snapshot, status, progress, address}: WatchedJob): readonly Fact[] {
-	const facts: Fact[] = [];
+function own({snapshot, status, progress, address}: WatchedJob): readonly AboutFact[] {
+	const facts: AboutFact[] = [];
 	if (snapshot !== null) facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId, address.jobId)});
 	facts.push({name: safe`jobStatus`, value: words(snapshot === null ? status : snapshot.status)});
 	if (progress === null) return facts;
@@ -49,14 +49,14 @@ function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
 	return sent.safe === ofUrl ? safe`${sent.safe}, as in the URL` : safe`${words(sent)}: differs from the URL's`;
 }
 
-function messages(job: WatchedJob): readonly Fact[] {
+function messages(job: WatchedJob): readonly AboutFact[] {
 	const {messages: facts} = job;
 	const {list, total, warnings, errors, firstError, last, areTooLarge, trouble, comeUnasked} = facts;
 	const amount =
 		list === null && total === 0
 			? safe`not fetched`
 			: safe`${count(total)}, ${counted(warnings, 'warning')}, ${counted(errors, 'error')}`;
-	const told: Fact[] = [{name: safe`messages`, value: amount}];
+	const told: AboutFact[] = [{name: safe`messages`, value: amount}];
 	if (areTooLarge) told.push({name: safe``, value: safe`too large to be fetched`, colour: 'yellow'});
 	if (trouble) told.push({name: safe``, value: unreadSentence(job) ?? messagesSentence(trouble), colour: 'yellow'});
 	if (comeUnasked) told.push({name: safe``, value: safe`the server sends them although it is asked not to`});
@@ -65,7 +65,7 @@ function messages(job: WatchedJob): readonly Fact[] {
 	return told;
 }
 
-function parameters({results, inputs}: WatchedJob): readonly Fact[] {
+function parameters({results, inputs}: WatchedJob): readonly AboutFact[] {
 	return [
 		{name: safe`results`, value: names(results)},
 		{name: safe`inputs`, value: names(inputs)},
@@ -81,14 +81,14 @@ function names(links: readonly ParameterLink[]): SafeText {
 			);
 }
 
-function others({snapshot}: WatchedJob): readonly Fact[] {
+function others({snapshot}: WatchedJob): readonly AboutFact[] {
 	return (snapshot?.others ?? []).map(({name, value}) => ({name: name.safe, value: words(value)}));
 }
 
 function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly Section[] {
 	if (notebook === null) return [];
 	const {startTime, endTime, type, status, username, isCancelled, parameters: definitions} = notebook;
-	const facts: Fact[] = [
+	const facts: AboutFact[] = [
 		...time(safe`startTime`, startTime, now),
 		...time(safe`endTime`, endTime, now),
 		...text(safe`type`, type),
@@ -104,7 +104,7 @@ function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly 
 }
 
 /** The times of the server's own clock, as this machine's time of day. */
-function time(name: SafeText, epoch: number | null, now: Moment): readonly Fact[] {
+function time(name: SafeText, epoch: number | null, now: Moment): readonly AboutFact[] {
 	if (epoch === null) return [];
 	const isAhead = epoch > now.epoch;
 	return [
@@ -115,7 +115,7 @@ function time(name: SafeText, epoch: number | null, now: Moment): readonly Fact[
 	];
 }
 
-function text(name: SafeText, value: ServerText | null): readonly Fact[] {
+function text(name: SafeText, value: ServerText | null): readonly AboutFact[] {
 	return value === null ? [] : [{name, value: words(value)}];
 }
 

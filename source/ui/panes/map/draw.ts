@@ -6,7 +6,7 @@ import type {Frame} from './view.ts';
 type Range = {readonly from: number; readonly to: number};
 
 /** Draws shapes as they are seen in a frame: all of them, or those of one record. */
-export function drawn(shapes: Shapes, frame: Frame, size: DotSize, record?: number): DotGrid {
+export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize, record?: number): DotGrid {
 	const grid = emptyGrid(size);
 	if (grid.dots.length === 0) return grid;
 	drawPoints(grid, shapes, frame, partsOf(shapes.points.records, record));

@@ -7,7 +7,7 @@ import {drawingOf} from '../../symbols.ts';
 import {gutterWidth} from '../messages/visible-rows.ts';
 import {captionLines} from './caption.ts';
 import {cellText, type DotGrid} from './dot-grid.ts';
-import {drawn} from './draw.ts';
+import {drawnShapes} from './draw.ts';
 import {fillPolygons} from './fill.ts';
 import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
 
@@ -21,9 +21,9 @@ export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const frame = frameNow(state);
 	if (frame === undefined || shapes.extent === null) return sentenceLines(state);
 	const dots = dotSize(state);
-	const all = drawn(shapes, frame, dots);
+	const all = drawnShapes(shapes, frame, dots);
 	if (state.isFilled) fillPolygons(all, shapes, frame);
-	const marked = selected === null ? undefined : drawn(shapes, frame, dots, selected);
+	const marked = selected === null ? undefined : drawnShapes(shapes, frame, dots, selected);
 	const rows = Array.from({length: size.height - captionHeight(state)}, (_, row) =>
 		rowSpans(all, marked, row, size.width, isAscii),
 	);

@@ -2,7 +2,7 @@ import {knownReference} from '../../../gp/export/lon-lat.ts';
 import type {RecordSet} from '../../../gp/record-set.ts';
 import {type DotSize, dotsPerCell} from './dot-grid.ts';
 import {type Shapes, shapesOf} from './shapes.ts';
-import {type Direction, type Frame, frameOf, panned, type View, wholeView, zoomed} from './view.ts';
+import {type Direction, type Frame, frameOf, type MapView, panned, wholeView, zoomed} from './view.ts';
 
 type Size = {readonly width: number; readonly height: number};
 
@@ -14,7 +14,7 @@ export type MapState = {
 	readonly size: Size;
 	readonly isAscii: boolean;
 	/** `null` shows the whole extent. */
-	readonly view: View | null;
+	readonly view: MapView | null;
 	/** The index of the record that stands out. */
 	readonly selected: number | null;
 	/** Polygons are filled with sparse dots: so an operator sees that he looks at the inside of one. */
@@ -67,7 +67,7 @@ export function updateMap(state: MapState, action: MapAction): MapState {
 
 type Sight = [extent: NonNullable<Shapes['extent']>, size: DotSize, onePlace: number];
 
-function moved(state: MapState, move: (view: View, ...sight: Sight) => View): MapState {
+function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapView): MapState {
 	const {extent} = state.shapes;
 	if (extent === null) return state;
 	const view = state.view ?? wholeView(extent);

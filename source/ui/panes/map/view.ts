@@ -2,7 +2,7 @@ import type {DotSize} from './dot-grid.ts';
 import type {Extent} from './extent.ts';
 
 /** What an operator looks at: a place in the middle, and how near. It outlives any size of the window. */
-export type View = {
+export type MapView = {
 	readonly x: number;
 	readonly y: number;
 	/** 0 shows the whole extent; each level more shows half as much. */
@@ -20,14 +20,14 @@ const aside = 1e-6;
 const furthestOut = -4;
 const nearest = 40;
 
-export function wholeView({xmin, ymin, xmax, ymax}: Extent): View {
+export function wholeView({xmin, ymin, xmax, ymax}: Extent): MapView {
 	return {x: (xmin + xmax) / 2, y: (ymin + ymax) / 2, level: 0};
 }
 
 /**
  * @param onePlace how wide the picture of an extent that is a single place should be, in its units
  */
-export function frameOf(view: View, extent: Extent, size: DotSize, onePlace: number): Frame {
+export function frameOf(view: MapView, extent: Extent, size: DotSize, onePlace: number): Frame {
 	const unit = wholeUnit(extent, size, onePlace) / 2 ** view.level;
 	return {left: view.x - (size.width / 2 + aside) * unit, top: view.y + (size.height / 2 + aside) * unit, unit};
 }
@@ -52,14 +52,20 @@ export function seenExtent({left, top, unit}: Frame, {width, height}: DotSize): 
 }
 
 /** A level nearer or further out; the middle stays where it is. */
-export function zoomed(view: View, direction: 'in' | 'out', extent: Extent, size: DotSize, onePlace: number): View {
+export function zoomed(
+	view: MapView,
+	direction: 'in' | 'out',
+	extent: Extent,
+	size: DotSize,
+	onePlace: number,
+): MapView {
 	const deepest = Math.floor(Math.log2(wholeUnit(extent, size, onePlace) / smallestUnit(extent)));
 	const level = view.level + (direction === 'in' ? 1 : -1);
 	return {...view, level: Math.max(furthestOut, Math.min(level, nearest, Math.max(0, deepest)))};
 }
 
 /** Half a screen further; the middle stays in the extent, so that nobody gets lost. */
-export function panned(view: View, direction: Direction, extent: Extent, size: DotSize, onePlace: number): View {
+export function panned(view: MapView, direction: Direction, extent: Extent, size: DotSize, onePlace: number): MapView {
 	const {unit} = frameOf(view, extent, size, onePlace);
 	const sideways = direction === 'left' ? -1 : direction === 'right' ? 1 : 0;
 	const upwards = direction === 'down' ? -1 : direction === 'up' ? 1 : 0;
@@ -69,6 +75,6 @@ export function panned(view: View, direction: Direction, extent: Extent, size: D
 	);
 }
 
-function within(view: View, {xmin, ymin, xmax, ymax}: Extent): View {
+function within(view: MapView, {xmin, ymin, xmax, ymax}: Extent): MapView {
 	return {...view, x: Math.max(xmin, Math.min(xmax, view.x)), y: Math.max(ymin, Math.min(ymax, view.y))};
 }

@@ -14,7 +14,7 @@ export type MessageList = {
 	readonly lines: Readonly<Record<Level, number>>;
 };
 
-export const emptyList: MessageList = {
+export const emptyMessageList: MessageList = {
 	messages: [],
 	alerts: noPlaces,
 	errors: noPlaces,
@@ -33,7 +33,7 @@ export function isContinued(before: readonly Message[], now: readonly Message[])
 /** The list of the messages as they are now; looks only at those that are new, where the old ones are still there. */
 export function withMessages(list: MessageList, messages: readonly Message[]): MessageList {
 	if (messages === list.messages) return list;
-	const known = isContinued(list.messages, messages) ? list : emptyList;
+	const known = isContinued(list.messages, messages) ? list : emptyMessageList;
 	const alerts = new PlaceAppender(known.alerts);
 	const errors = new PlaceAppender(known.errors);
 	const lines = {...known.lines};

@@ -4,7 +4,7 @@ import type {SafeText} from '../../../text/safe-text.ts';
 import {Line} from '../../line.tsx';
 import type {MessagesState} from './state.ts';
 import {messageTitle} from './title.ts';
-import {messageLines} from './window.ts';
+import {messagePaneLines} from './window.ts';
 
 type MessagePaneProps = {
 	readonly state: MessagesState;
@@ -25,7 +25,7 @@ export const MessagePane = memo(function MessagePane({
 }: MessagePaneProps) {
 	const {width} = state.size;
 	const title = messageTitle(state, {width, label, isFocused, isAscii});
-	const lines = messageLines(state, {placeholder, isAscii});
+	const lines = messagePaneLines(state, {placeholder, isAscii});
 	return (
 		<Box flexDirection="column" width={width} height={lines.length + 1} overflow="hidden">
 			<Line spans={title} />

@@ -1,7 +1,7 @@
 import {wrapCells} from '../../../text/display-width.ts';
 
 /** How a text is broken into lines of the screen. `width` counts cells and is 1 or more. */
-export type Layout = {readonly wraps: boolean; readonly width: number};
+export type LineLayout = {readonly wraps: boolean; readonly width: number};
 
 /** One line of the screen: the piece of a text from `start` to `end`, in UTF-16 units. */
 export type Row = {readonly start: number; readonly end: number};
@@ -18,7 +18,7 @@ const reach = 100;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /** The rows of a text from the one on that holds the offset `at`; an offset beyond the end is in the last. */
-export function* rowsFrom(text: string, at: number, layout: Layout): Generator<Row> {
+export function* rowsFrom(text: string, at: number, layout: LineLayout): Generator<Row> {
 	let block = blockAt(text, at, layout);
 	const rows = rowsOf(text, block, layout);
 	const first = rows.findIndex(({start, end}) => end > at || start >= at);
@@ -31,7 +31,7 @@ export function* rowsFrom(text: string, at: number, layout: Layout): Generator<R
 }
 
 /** The rows of a text above the one that starts at `start`, the nearest first. With the length of the text plus 1: all. */
-export function* rowsAbove(text: string, start: number, layout: Layout): Generator<Row> {
+export function* rowsAbove(text: string, start: number, layout: LineLayout): Generator<Row> {
 	let before = Math.min(start, text.length + 1);
 	while (before > 0) {
 		const block = blockAt(text, before - 1, layout);
@@ -43,7 +43,7 @@ export function* rowsAbove(text: string, start: number, layout: Layout): Generat
 }
 
 /** The line of the text, or the stretch of it, that holds an offset. A line break belongs to the line before it. */
-function blockAt(text: string, at: number, {wraps}: Layout): Row {
+function blockAt(text: string, at: number, {wraps}: LineLayout): Row {
 	const inside = Math.max(0, Math.min(at, text.length));
 	const start = inside === 0 ? 0 : text.lastIndexOf('\n', inside - 1) + 1;
 	const lineBreak = text.indexOf('\n', inside);
@@ -71,7 +71,7 @@ function stretchEnd(text: string, line: Row, number: number): number {
 	return cluster && cluster.index > 0 ? from + cluster.index : even;
 }
 
-function rowsOf(text: string, block: Row, {wraps, width}: Layout): readonly Row[] {
+function rowsOf(text: string, block: Row, {wraps, width}: LineLayout): readonly Row[] {
 	if (!wraps || block.end === block.start) return [block];
 	const rows: Row[] = [];
 	let at = block.start;

@@ -2,7 +2,7 @@ import type {Level, Message} from '../../../gp/message.ts';
 import {isSameMessage} from '../../../monitor/message-join.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {jumpToAlert, jumpToHit} from './jump.ts';
-import {emptyList, isContinued, type MessageList, withMessages} from './message-list.ts';
+import {emptyMessageList, isContinued, type MessageList, withMessages} from './message-list.ts';
 import {pan} from './pan.ts';
 import type {Place} from './place-list.ts';
 import {isSearched, newSearch, type Search, searchOn} from './search.ts';
@@ -75,7 +75,7 @@ export type ReadingMove =
 	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
 export const initialMessages: MessagesState = {
-	list: emptyList,
+	list: emptyMessageList,
 	size: {width: 0, height: 0},
 	place: {message: 0, at: 0},
 	follows: true,

@@ -1,10 +1,10 @@
 import type {Level, Message} from '../../../gp/message.ts';
 import {type MessageList, shownCount, shownMessage, shownRank} from './message-list.ts';
 import type {Place} from './place-list.ts';
-import {type Layout, type Row, rowsAbove, rowsFrom} from './rows.ts';
+import {type LineLayout, type Row, rowsAbove, rowsFrom} from './rows.ts';
 
 /** What of which messages is on the way up and down, and how it is broken into rows. */
-export type Way = {readonly list: MessageList; readonly level: Level; readonly layout: Layout};
+export type Way = {readonly list: MessageList; readonly level: Level; readonly layout: LineLayout};
 
 /** A line of the screen: which message, and which piece of its text. */
 export type MessageRow = {readonly index: number; readonly message: Message; readonly row: Row};

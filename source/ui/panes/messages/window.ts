@@ -19,7 +19,7 @@ type MessageLook = {
 };
 
 /** The lines of the pane: exactly as many as it is high, each exactly as wide as it is. */
-export function messageLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
+export function messagePaneLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
 	const lines = rows.length > 0 ? rows.map(row => messageLine(state, row, look)) : emptyLines(state, look);

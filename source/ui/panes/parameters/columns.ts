@@ -6,7 +6,7 @@ import type {Size} from '../messages/state.ts';
 type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
 /** A column and the cells that it has for text; there are blanks on both sides. */
-export type Column = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
+export type ParameterColumn = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
 
 /** Blanks on both sides of a cell. */
 export const padding = 1;
@@ -36,7 +36,7 @@ export function isTableSize({width, height}: Size): boolean {
  *
  * @param width enough for {@link isTableSize}
  */
-export function columnsFor(rows: readonly ParameterRow[], width: number): readonly Column[] {
+export function parameterColumns(rows: readonly ParameterRow[], width: number): readonly ParameterColumn[] {
 	const wanted = {
 		name: widest(rows, 'name'),
 		label: rows.some(({name, label}) => name.safe !== label.safe) ? widest(rows, 'label') : 0,
@@ -54,7 +54,7 @@ export function columnsFor(rows: readonly ParameterRow[], width: number): readon
 	];
 }
 
-function column(name: ColumnName, width: number): Column {
+function column(name: ColumnName, width: number): ParameterColumn {
 	return {name, heading: headings[name], width};
 }
 

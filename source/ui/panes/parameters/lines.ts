@@ -4,7 +4,7 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
 import {gutterWidth} from '../messages/visible-rows.ts';
-import {messageLines} from '../messages/window.ts';
+import {messagePaneLines} from '../messages/window.ts';
 import {parameterTitle} from './parameter-words.ts';
 import {type ParametersState, selectedRow} from './state.ts';
 
@@ -24,7 +24,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	if (state.opened === null || row === undefined || height <= 0) return [];
 	const {between, ellipsis} = drawingOf(isAscii);
 	const title = fitCells(safe` ${parameterTitle(row, between)}`, width, {ellipsis});
-	const text = messageLines(state.opened.text, {placeholder: safe``, isAscii});
+	const text = messagePaneLines(state.opened.text, {placeholder: safe``, isAscii});
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
 

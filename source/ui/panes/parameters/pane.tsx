@@ -4,7 +4,7 @@ import {Line, type Span} from '../../line.tsx';
 import {SpanTable} from '../../span-table.tsx';
 import {openedLines, type ParametersLook, sentenceLines} from './lines.ts';
 import {isOpened, type ParametersState, rowsOf} from './state.ts';
-import {narrowLines, tableWindow} from './table.ts';
+import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
 
@@ -21,8 +21,8 @@ export const ParametersPane = memo(function ParametersPane({state, placeholder, 
 function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 	if (isOpened(state)) return <Lines lines={openedLines(state, isAscii)} />;
 	if (rowsOf(state).length === 0) return <Lines lines={sentenceLines(state, {placeholder, isAscii})} />;
-	const table = tableWindow(state, isAscii);
-	return table ? <SpanTable {...table} /> : <Lines lines={narrowLines(state, isAscii)} />;
+	const table = parametersTable(state, isAscii);
+	return table ? <SpanTable {...table} /> : <Lines lines={narrowParameterLines(state, isAscii)} />;
 }
 
 function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {

@@ -87,7 +87,7 @@ export function selectedRow(state: ParametersState): ParameterRow | undefined {
 }
 
 /** How many parameters there is room for: below the line of column names, where there are columns. */
-export function rowCount(size: Size): number {
+export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
 
@@ -131,7 +131,7 @@ function read(state: ParametersState, action: ReadingAction): ParametersState {
 
 function target(state: ParametersState, action: Extract<ReadingAction, {type: 'scroll' | 'go'}>): number {
 	if (action.type === 'go') return action.to === 'top' ? 0 : rowsOf(state).length - 1;
-	const page = rowCount(state.size);
+	const page = parameterRowCount(state.size);
 	const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[action.by];
 	return state.selected + (action.direction === 'down' ? distance : -distance);
 }
@@ -139,7 +139,7 @@ function target(state: ParametersState, action: Extract<ReadingAction, {type: 's
 /** The selection is among the rows, and its row among those that are shown. */
 function inView(state: ParametersState): ParametersState {
 	const total = rowsOf(state).length;
-	const page = rowCount(state.size);
+	const page = parameterRowCount(state.size);
 	const selected = Math.max(0, Math.min(state.selected, total - 1));
 	const top = Math.max(selected - page + 1, Math.min(state.top, selected, Math.max(0, total - page)), 0);
 	return {...state, selected, top};

@@ -6,14 +6,14 @@ import type {SpanTableProps} from '../../span-table.tsx';
 import {drawingOf, onOneLine} from '../../symbols.ts';
 import {cleanedMark, levelMark} from '../messages/level-mark.ts';
 import {beginning} from '../messages/pan.ts';
-import {type Column, columnsFor, isTableSize} from './columns.ts';
+import {isTableSize, type ParameterColumn, parameterColumns} from './columns.ts';
 import {valueWords} from './parameter-words.ts';
-import {type ParametersState, rowCount, rowsOf} from './state.ts';
+import {type ParametersState, parameterRowCount, rowsOf} from './state.ts';
 
-/** The part of the table that is shown; `undefined` where the pane is too small for a table: {@link narrowLines} are for that. */
-export function tableWindow(state: ParametersState, isAscii: boolean): SpanTableProps | undefined {
+/** The part of the table that is shown; `undefined` where the pane is too small for a table: {@link narrowParameterLines} are for that. */
+export function parametersTable(state: ParametersState, isAscii: boolean): SpanTableProps | undefined {
 	if (!isTableSize(state.size)) return undefined;
-	const columns = columnsFor(rowsOf(state), state.size.width);
+	const columns = parameterColumns(rowsOf(state), state.size.width);
 	const {ellipsis} = drawingOf(isAscii);
 	return {
 		headings: columns.map(({heading, width}) => ({text: fitCells(heading, width, {ellipsis: ''}), isDim: true})),
@@ -26,7 +26,7 @@ export function tableWindow(state: ParametersState, isAscii: boolean): SpanTable
 }
 
 /** A line for each parameter, where there is no room for columns. */
-export function narrowLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+export function narrowParameterLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width} = state.size;
 	const drawing = drawingOf(isAscii);
 	return shownRows(state).map(({row, isSelected}) => {
@@ -39,11 +39,11 @@ export function narrowLines(state: ParametersState, isAscii: boolean): ReadonlyA
 function shownRows(state: ParametersState): ReadonlyArray<{readonly row: ParameterRow; readonly isSelected: boolean}> {
 	const {top, selected, size} = state;
 	return rowsOf(state)
-		.slice(top, top + rowCount(size))
+		.slice(top, top + parameterRowCount(size))
 		.map((row, index) => ({row, isSelected: top + index === selected}));
 }
 
-function cellText(row: ParameterRow, {name, width}: Column, isSelected: boolean, isAscii: boolean): SafeText {
+function cellText(row: ParameterRow, {name, width}: ParameterColumn, isSelected: boolean, isAscii: boolean): SafeText {
 	switch (name) {
 		case 'cursor':
 			return isSelected ? drawingOf(isAscii).cursor : safe` `;

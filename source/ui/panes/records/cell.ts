@@ -17,7 +17,7 @@ export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown 
 }
 
 /** What stands for a secret. */
-export const mask: SafeText = safe`•••`;
+export const shownMask: SafeText = safe`•••`;
 
 /** A text is looked at no further than that many characters for each cell of its column, and so many besides. */
 const unitsInCell = 16;
@@ -57,13 +57,13 @@ export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 		const [local, utc] = [localDateText(value), utcDateText(value)];
 		if (local !== undefined && utc !== undefined) return serverText(`${local} · ${utc} · ${value}`);
 	}
-	if (kind === 'secret') return {safe: mask};
+	if (kind === 'secret') return {safe: shownMask};
 	return serverText(typeof value === 'object' ? indentedJson(value) : plainText(value, kind), 'lines');
 }
 
 /** A value as it is searched and shown, not yet safe: numbers in the shortest digits that give them back. */
 export function plainText(value: unknown, kind: FieldKind): string {
-	if (kind === 'secret' && value !== null && value !== undefined) return mask;
+	if (kind === 'secret' && value !== null && value !== undefined) return shownMask;
 	switch (typeof value) {
 		case 'string':
 			return value;

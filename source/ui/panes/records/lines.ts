@@ -3,10 +3,10 @@ import {blanks} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import {gutterWidth} from '../messages/visible-rows.ts';
-import {messageLines} from '../messages/window.ts';
+import {messagePaneLines} from '../messages/window.ts';
 import {chooserLines} from './chooser.ts';
-import {chooserHeight, hasTitle, type RecordsState} from './state.ts';
-import {narrowLines} from './table.ts';
+import {chooserHeight, hasRecordsTitle, type RecordsState} from './state.ts';
+import {narrowRecordLines} from './table.ts';
 import {recordsTitle} from './title.ts';
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
@@ -18,7 +18,7 @@ export function showsRecords({opened, chooser, set}: RecordsState): boolean {
 
 /** The line above the rest; none where the pane is too low for it. */
 export function titleLines(state: RecordsState, isAscii: boolean): SpanLines {
-	const isThere = state.opened ? state.size.height > 1 : hasTitle(state);
+	const isThere = state.opened ? state.size.height > 1 : hasRecordsTitle(state);
 	return isThere ? [recordsTitle(state, isAscii)] : [];
 }
 
@@ -26,9 +26,9 @@ export function titleLines(state: RecordsState, isAscii: boolean): SpanLines {
 export function recordsLines(state: RecordsState, isAscii: boolean): SpanLines {
 	const {opened, chooser} = state;
 	if (state.size.height <= 0) return [];
-	if (opened) return messageLines(opened.text, {placeholder: safe``, isAscii});
+	if (opened) return messagePaneLines(opened.text, {placeholder: safe``, isAscii});
 	if (chooser) return chooserLines(state, chooser, chooserHeight(state), isAscii);
-	return showsRecords(state) ? narrowLines(state, isAscii) : sentenceLines(state);
+	return showsRecords(state) ? narrowRecordLines(state, isAscii) : sentenceLines(state);
 }
 
 function sentenceLines(state: RecordsState): SpanLines {

@@ -4,14 +4,14 @@ import {Line, type Span} from '../../line.tsx';
 import {SpanTable} from '../../span-table.tsx';
 import {recordsLines, showsRecords, titleLines} from './lines.ts';
 import type {RecordsState} from './state.ts';
-import {tableWindow} from './table.ts';
+import {recordsTable} from './table.ts';
 
 type RecordsPaneProps = {readonly state: RecordsState; readonly isAscii: boolean};
 
 /** A set of records: the table of it, or what was opened out of it. As large as its state says. */
 export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPaneProps) {
 	const {width, height} = state.size;
-	const table = showsRecords(state) ? tableWindow(state, isAscii) : undefined;
+	const table = showsRecords(state) ? recordsTable(state, isAscii) : undefined;
 	return (
 		<Box flexDirection="column" width={width} height={height} overflow="hidden">
 			<Lines lines={titleLines(state, isAscii)} />

@@ -22,7 +22,12 @@ export function selectedCell({row, column, shown}: RecordsState): number {
 }
 
 /** A search that begins behind the selected cell, or with it. */
-export function newSearch(state: RecordsState, query: SafeText, direction: Direction, isHere: boolean): RecordSearch {
+export function newRecordSearch(
+	state: RecordsState,
+	query: SafeText,
+	direction: Direction,
+	isHere: boolean,
+): RecordSearch {
 	const total = state.set.records.length * state.shown.length;
 	const from = selectedCell(state);
 	return {query, pending: {cell: isHere ? from : next(from, direction, total), left: total, direction}};
@@ -33,7 +38,7 @@ export function newSearch(state: RecordsState, query: SafeText, direction: Direc
  *
  * @returns the cell that was found; else the search as far as it has got, whose `pending` is `null` where there is none
  */
-export function searchOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
+export function searchRecordsOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
 	const {query, pending} = search;
 	if (pending === null) return search;
 	const {set, shown, columns} = state;

@@ -8,7 +8,7 @@ import {hasTable, leftToShow} from './column-window.ts';
 import {columnsOf, type FieldColumn} from './columns.ts';
 import {type Opened, openedFrom} from './opened.ts';
 import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
-import {newSearch, type RecordSearch, searchOn, selectedCell} from './search.ts';
+import {newRecordSearch, type RecordSearch, searchRecordsOn, selectedCell} from './search.ts';
 import {textSize} from './whole-text.ts';
 
 /** Why no more columns are hidden. */
@@ -119,18 +119,18 @@ export function isSearching({opened, search}: RecordsState): boolean {
 }
 
 /** Whether the pane has a first line for its title. */
-export function hasTitle({size}: Pick<RecordsState, 'size'>): boolean {
+export function hasRecordsTitle({size}: Pick<RecordsState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
 /** How many records there is room for, below title and headings. */
-export function rowCount(state: Pick<RecordsState, 'size' | 'set'>): number {
-	return Math.max(0, state.size.height - Number(hasTitle(state)) - Number(hasTable(state)));
+export function recordRowCount(state: Pick<RecordsState, 'size' | 'set'>): number {
+	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)) - Number(hasTable(state)));
 }
 
 /** How many fields the list of them has room for. */
 export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
-	return Math.max(0, state.size.height - Number(hasTitle(state)));
+	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)));
 }
 
 function inTable(state: RecordsState, action: TableAction): RecordsState {
@@ -164,10 +164,10 @@ function inTable(state: RecordsState, action: TableAction): RecordsState {
 			return {...state, opened: openedFrom(state, action.what) ?? null};
 		case 'search':
 			if (action.query === '') return {...state, search: null};
-			return advanced({...state, search: newSearch(state, action.query, 'next', true)});
+			return advanced({...state, search: newRecordSearch(state, action.query, 'next', true)});
 		case 'hit':
 			if (state.search === null) return state;
-			return advanced({...state, search: newSearch(state, state.search.query, action.direction, false)});
+			return advanced({...state, search: newRecordSearch(state, state.search.query, action.direction, false)});
 		case 'toggle-wrap':
 			return state;
 	}
@@ -176,7 +176,7 @@ function inTable(state: RecordsState, action: TableAction): RecordsState {
 function target(state: RecordsState, action: Extract<ReadingMove, {type: 'scroll' | 'go'}>): number {
 	const total = state.chooser ? state.columns.length : state.set.records.length;
 	if (action.type === 'go') return action.to === 'top' ? 0 : total - 1;
-	const page = state.chooser ? chooserHeight(state) : rowCount(state);
+	const page = state.chooser ? chooserHeight(state) : recordRowCount(state);
 	const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[action.by];
 	const from = state.chooser ? state.chooser.selected : state.row;
 	return from + (action.direction === 'down' ? distance : -distance);
@@ -224,7 +224,7 @@ function withShown(state: RecordsState, shown: readonly number[]): RecordsState 
 function advanced(state: RecordsState): RecordsState {
 	if (state.search === null || state.search.pending === null) return state;
 	const {direction} = state.search.pending;
-	const found = searchOn(state, state.search);
+	const found = searchRecordsOn(state, state.search);
 	if (typeof found !== 'number') {
 		return {...state, search: found, note: found.pending === null ? notFoundNote : safe`searching`};
 	}
@@ -273,7 +273,7 @@ function settled(state: RecordsState): RecordsState {
 	const row = Math.max(0, Math.min(state.row, total - 1));
 	const column = Math.max(0, Math.min(state.column, state.shown.length - 1));
 	const left = leftToShow({...state, left: Math.min(state.left, column)}, column);
-	const top = topToShow(row, state.top, rowCount(state), total);
+	const top = topToShow(row, state.top, recordRowCount(state), total);
 	const chooser = state.chooser && settledChooser(state.chooser, state.columns.length, chooserHeight(state));
 	return {...state, row, column, left, top, chooser};
 }

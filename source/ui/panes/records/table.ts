@@ -8,10 +8,10 @@ import {unjoined} from '../list/cell.ts';
 import {cellOf, valueIn} from './cell.ts';
 import {columnWindow, hasTable, type ShownColumn} from './column-window.ts';
 import {recordAt} from './order.ts';
-import {type RecordsState, rowCount} from './state.ts';
+import {type RecordsState, recordRowCount} from './state.ts';
 
-/** The part of the table that is in view; `undefined` where the pane is too small: {@link narrowLines} are for that. */
-export function tableWindow(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
+/** The part of the table that is in view; `undefined` where the pane is too small: {@link narrowRecordLines} are for that. */
+export function recordsTable(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
 	if (!hasTable(state)) return undefined;
 	const {number, columns} = columnWindow(state);
 	const {cursor, ellipsis} = drawingOf(isAscii);
@@ -44,7 +44,7 @@ function widened(text: SafeText, {width, room}: {readonly width: number; readonl
 }
 
 /** A line for each record, where there is no room for columns: its number, and its values from the left column on. */
-export function narrowLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+export function narrowRecordLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {size, set, columns, shown, left} = state;
 	const {cursor, ellipsis} = drawingOf(isAscii);
 	// More values than there are cells have no room.
@@ -74,7 +74,7 @@ function heading(
 }
 
 function shownRows(state: RecordsState): ReadonlyArray<{readonly row: number; readonly index: number}> {
-	const end = Math.min(state.top + rowCount(state), state.set.records.length);
+	const end = Math.min(state.top + recordRowCount(state), state.set.records.length);
 	const rows: Array<{readonly row: number; readonly index: number}> = [];
 	for (let row = state.top; row < end; row++) rows.push({row, index: recordAt(state, row)});
 	return rows;

@@ -1,4 +1,4 @@
-import {type Label, type Level, labelAt, levelOf, valueAt} from './level.ts';
+import {type Label, labelAt, levelOf, type TreeLevel, valueAt} from './level.ts';
 
 /** Where a value stands: the place in each level from the outermost one on. The whole value has the empty path. */
 export type Path = readonly number[];
@@ -8,7 +8,7 @@ export type Path = readonly number[];
  * are found by arithmetic, with no more work than there are unfolded values.
  */
 export type Branch = {
-	readonly level: Level;
+	readonly level: TreeLevel;
 	/** In the order of their places. */
 	readonly unfolded: readonly {readonly place: number; readonly branch: Branch}[];
 	readonly rows: number;
@@ -24,7 +24,7 @@ export type TreeRow = {
 };
 
 /** Values that stand deeper are not unfolded: nobody reads so far, and no arithmetic here needs to reach further. */
-export const deepest = 200;
+export const deepestBranch = 200;
 
 export function newBranch(value: unknown): Branch | undefined {
 	const level = levelOf(value);
@@ -111,7 +111,7 @@ export function isUnfolded(root: Branch | null, path: Path): boolean {
 
 /** Unfolds the value at a path and all on the way to it. What cannot be unfolded stays as it is. */
 export function unfolded(root: Branch | null, whole: unknown, path: Path): Branch | null {
-	if (path.length >= deepest) return unfolded(root, whole, path.slice(0, deepest - 1));
+	if (path.length >= deepestBranch) return unfolded(root, whole, path.slice(0, deepestBranch - 1));
 	const branch = root ?? newBranch(whole) ?? null;
 	const [place, ...rest] = path;
 	if (branch === null || place === undefined) return branch;
@@ -141,7 +141,7 @@ function withBranch(branch: Branch, place: number, inside: Branch | null): Branc
 type Frame = {readonly branch: Branch; place: number; next: number};
 
 /** So many rows from one on; it looks at no others. */
-export function rowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
+export function treeRowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
 	const rows: TreeRow[] = [];
 	const end = Math.min(first + count, countRows(root));
 	if (first <= 0 && count > 0) rows.push({path: [], label: null, value: whole, isUnfolded: root !== null});

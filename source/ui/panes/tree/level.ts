@@ -15,7 +15,7 @@ export class Chunk {
 const chunkSize = 100;
 
 /** What stands directly below a value: nothing of it is looked at before it is asked for by its place. */
-export type Level =
+export type TreeLevel =
 	| {readonly kind: 'members'; readonly value: object; readonly keys: readonly string[]; readonly count: number}
 	| {readonly kind: 'elements'; readonly array: readonly unknown[]; readonly from: number; readonly count: number}
 	| {readonly kind: 'chunks'; readonly array: readonly unknown[]; readonly count: number};
@@ -27,7 +27,7 @@ export type Label =
 	| {readonly kind: 'range'; readonly from: number; readonly to: number};
 
 /** @returns `undefined` where nothing stands below the value, empty objects and arrays among them */
-export function levelOf(value: unknown): Level | undefined {
+export function levelOf(value: unknown): TreeLevel | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if (value instanceof Chunk) {
 		return {kind: 'elements', array: value.array, from: value.from, count: value.to - value.from};
@@ -44,7 +44,7 @@ export function levelOf(value: unknown): Level | undefined {
 }
 
 /** The value in a place of a level. */
-export function valueAt(level: Level, place: number): unknown {
+export function valueAt(level: TreeLevel, place: number): unknown {
 	switch (level.kind) {
 		case 'members':
 			return Reflect.get(level.value, level.keys[place] ?? '');
@@ -57,7 +57,7 @@ export function valueAt(level: Level, place: number): unknown {
 	}
 }
 
-export function labelAt(level: Level, place: number): Label {
+export function labelAt(level: TreeLevel, place: number): Label {
 	switch (level.kind) {
 		case 'members':
 			return {kind: 'name', name: level.keys[place] ?? ''};

@@ -5,11 +5,11 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
 import {unjoined} from '../list/cell.ts';
-import {messageLines} from '../messages/window.ts';
+import {messagePaneLines} from '../messages/window.ts';
 import {fittedSpans} from '../records/fitted-spans.ts';
-import {countRows, deepest, labelsOn, rowsFrom, type TreeRow} from './branch.ts';
+import {countRows, deepestBranch, labelsOn, type TreeRow, treeRowsFrom} from './branch.ts';
 import {Chunk, levelOf} from './level.ts';
-import {hasTitle, rowCount, selectedPath, type TreeState} from './state.ts';
+import {hasTreeTitle, selectedPath, type TreeState, treeRowCount} from './state.ts';
 import {labelWords, pathWords, valueSpan} from './words.ts';
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
@@ -22,13 +22,13 @@ export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	const {ellipsis} = drawingOf(isAscii);
 	if (height === 0) return [];
 	if (opened) {
-		const text = messageLines(opened.text, {placeholder: safe``, isAscii});
+		const text = messagePaneLines(opened.text, {placeholder: safe``, isAscii});
 		const title = fittedSpans([{text: safe` ${opened.title}`, isBold: true}], width, ellipsis);
 		return height > 1 ? [title, ...text] : text;
 	}
-	const rows = rowsFrom(state.root, state.value, state.top, rowCount(state));
+	const rows = treeRowsFrom(state.root, state.value, state.top, treeRowCount(state));
 	const lines = rows.map((row, index) => rowLine(state, row, state.top + index === state.row, isAscii));
-	const titled = hasTitle(state) ? [treeTitle(state, isAscii), ...lines] : lines;
+	const titled = hasTreeTitle(state) ? [treeTitle(state, isAscii), ...lines] : lines;
 	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: blanks(width)}])];
 }
 
@@ -51,7 +51,7 @@ function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: b
 }
 
 function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeText {
-	if (levelOf(value) === undefined || path.length >= deepest) return safe` `;
+	if (levelOf(value) === undefined || path.length >= deepestBranch) return safe` `;
 	if (isUnfolded) return isAscii ? safe`-` : safe`▾`;
 	return isAscii ? safe`+` : safe`▸`;
 }
@@ -63,7 +63,7 @@ function indentation(depth: number, width: number): SafeText {
 }
 
 /** Where the selection stands. @param row from 0 */
-export function rowOf(row: number, of: number): SafeText {
+export function rowPlace(row: number, of: number): SafeText {
 	return safe`row ${count(row + 1)} of ${count(of)}`;
 }
 
@@ -72,7 +72,7 @@ function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 	const {size, note, search, root, row} = state;
 	const {between, ellipsis} = drawingOf(isAscii);
 	const facts: readonly Span[] = [
-		{text: rowOf(row, countRows(root))},
+		{text: rowPlace(row, countRows(root))},
 		...(search
 			? [{text: safe`"${fitCells(search.query, Math.min(20, displayWidth(search.query)), {ellipsis})}"`}]
 			: []),

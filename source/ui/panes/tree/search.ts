@@ -1,8 +1,8 @@
 import {isSecretName} from '../../../text/mask-secrets.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
 import {queryPattern} from '../messages/search.ts';
-import {deepest, type Path} from './branch.ts';
-import {type Level, levelOf, valueAt} from './level.ts';
+import {deepestBranch, type Path} from './branch.ts';
+import {levelOf, type TreeLevel, valueAt} from './level.ts';
 
 type Direction = 'next' | 'previous';
 
@@ -23,14 +23,14 @@ export type TreeSearch = {
 /** Values that are looked at in one action. */
 const atOnce = 250_000;
 
-export function newSearch(query: SafeText, origin: Path, direction: Direction, isHere: boolean): TreeSearch {
+export function newTreeSearch(query: SafeText, origin: Path, direction: Direction, isHere: boolean): TreeSearch {
 	return {query, pending: {direction, origin, path: origin, isPassed: !isHere, hasWrapped: false}};
 }
 
 type Found = {readonly path: Path; readonly hasWrapped: boolean};
 
 /** @returns what was found; else the search as far as it has got, whose `pending` is `null` where there is nothing */
-export function searchOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
+export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
 	if (pending === null) return search;
 	const {direction, origin} = pending;
@@ -49,7 +49,7 @@ export function searchOn(whole: unknown, search: TreeSearch): Found | TreeSearch
 /** Goes through a value step by step, without recursion. It holds the levels on its way and nothing besides. */
 class Cursor {
 	readonly #whole: unknown;
-	readonly #levels: Level[] = [];
+	readonly #levels: TreeLevel[] = [];
 	readonly #places: number[] = [];
 	#value: unknown;
 
@@ -86,7 +86,7 @@ class Cursor {
 
 	/** @returns whether it went round, from the last value to the first */
 	next(): boolean {
-		const below = this.#places.length < deepest ? levelOf(this.#value) : undefined;
+		const below = this.#places.length < deepestBranch ? levelOf(this.#value) : undefined;
 		if (below) {
 			this.#enter(below, 0);
 			return false;
@@ -113,13 +113,13 @@ class Cursor {
 			return false;
 		}
 		if (level !== undefined) this.#enter(level, place - 1);
-		for (let below = levelOf(this.#value); below && this.#places.length < deepest; below = levelOf(this.#value)) {
+		for (let below = levelOf(this.#value); below && this.#places.length < deepestBranch; below = levelOf(this.#value)) {
 			this.#enter(below, below.count - 1);
 		}
 		return level === undefined;
 	}
 
-	#enter(level: Level, place: number): void {
+	#enter(level: TreeLevel, place: number): void {
 		this.#levels.push(level);
 		this.#places.push(place);
 		this.#value = valueAt(level, place);

@@ -13,7 +13,7 @@ import {textSize, wholeText} from '../records/whole-text.ts';
 import {
 	type Branch,
 	countRows,
-	deepest,
+	deepestBranch,
 	folded,
 	isUnfolded,
 	labelsOn,
@@ -25,7 +25,7 @@ import {
 	valueOn,
 } from './branch.ts';
 import {levelOf} from './level.ts';
-import {newSearch, searchOn, type TreeSearch} from './search.ts';
+import {newTreeSearch, searchTreeOn, type TreeSearch} from './search.ts';
 import {pathWords, wholeWords} from './words.ts';
 
 /** Why a value is not unfolded. */
@@ -98,12 +98,12 @@ export function isSearching({opened, search}: TreeState): boolean {
 }
 
 /** Whether the pane has a first line that says where the selection is. */
-export function hasTitle({size}: Pick<TreeState, 'size'>): boolean {
+export function hasTreeTitle({size}: Pick<TreeState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
-export function rowCount({size}: Pick<TreeState, 'size'>): number {
-	return Math.max(0, size.height - Number(hasTitle({size})));
+export function treeRowCount({size}: Pick<TreeState, 'size'>): number {
+	return Math.max(0, size.height - Number(hasTreeTitle({size})));
 }
 
 /** Where the selected value stands. */
@@ -114,7 +114,7 @@ export function selectedPath({root, row}: TreeState): Path {
 function inTree(state: TreeState, action: ReadingMove): TreeState {
 	switch (action.type) {
 		case 'scroll': {
-			const page = rowCount(state);
+			const page = treeRowCount(state);
 			const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[
 				action.by
 			];
@@ -126,12 +126,12 @@ function inTree(state: TreeState, action: ReadingMove): TreeState {
 			return action.direction === 'left' ? leftwards(state) : rightwards(state);
 		case 'search':
 			if (action.query === '') return {...state, search: null};
-			return advanced({...state, search: newSearch(action.query, selectedPath(state), 'next', true)});
+			return advanced({...state, search: newTreeSearch(action.query, selectedPath(state), 'next', true)});
 		case 'hit':
 			if (state.search === null) return state;
 			return advanced({
 				...state,
-				search: newSearch(state.search.query, selectedPath(state), action.direction, false),
+				search: newTreeSearch(state.search.query, selectedPath(state), action.direction, false),
 			});
 		case 'toggle-wrap':
 			return state;
@@ -148,14 +148,14 @@ function rightwards(state: TreeState): TreeState {
 	const path = selectedPath(state);
 	if (isUnfolded(state.root, path)) return {...state, row: state.row + 1};
 	if (levelOf(valueOn(state.value, path)) === undefined) return state;
-	if (path.length >= deepest) return {...state, note: noDeeper};
+	if (path.length >= deepestBranch) return {...state, note: noDeeper};
 	return {...state, root: unfolded(state.root, state.value, path)};
 }
 
 function opened(state: TreeState): TreeState {
 	const path = selectedPath(state);
 	const value = valueOn(state.value, path);
-	if (levelOf(value) !== undefined && path.length < deepest) {
+	if (levelOf(value) !== undefined && path.length < deepestBranch) {
 		return isUnfolded(state.root, path) ? leftwards(state) : rightwards(state);
 	}
 	const labels = labelsOn(state.value, path);
@@ -166,7 +166,7 @@ function opened(state: TreeState): TreeState {
 function advanced(state: TreeState): TreeState {
 	if (state.search === null || state.search.pending === null) return state;
 	const {direction} = state.search.pending;
-	const found = searchOn(state.value, state.search);
+	const found = searchTreeOn(state.value, state.search);
 	if ('query' in found) {
 		return {...state, search: found, note: found.pending === null ? notFoundNote : safe`searching`};
 	}
@@ -194,5 +194,5 @@ function read(state: TreeState, action: ReadingAction): TreeState {
 function settled(state: TreeState): TreeState {
 	const total = countRows(state.root);
 	const row = Math.max(0, Math.min(state.row, total - 1));
-	return {...state, row, top: topToShow(row, state.top, rowCount(state), total)};
+	return {...state, row, top: topToShow(row, state.top, treeRowCount(state), total)};
 }

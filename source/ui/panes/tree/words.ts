@@ -13,8 +13,8 @@ import {
 import type {Span} from '../../line.tsx';
 import {drawingOf, onOneLine} from '../../symbols.ts';
 import {cleanedMark} from '../messages/level-mark.ts';
-import {mask} from '../records/cell.ts';
-import {deepest, type TreeRow} from './branch.ts';
+import {shownMask} from '../records/cell.ts';
+import {deepestBranch, type TreeRow} from './branch.ts';
 import {Chunk, type Label, sizeOf} from './level.ts';
 
 /** Names of the server are as long as it likes. */
@@ -46,7 +46,7 @@ const unitsInCell = 16;
 
 /** What stands behind the name: a value that fits a line, or how much there is of one that does not. */
 export function valueSpan({value, label, path}: TreeRow, width: number, isAscii: boolean): Span {
-	if (isSecret(label, value)) return {text: mask};
+	if (isSecret(label, value)) return {text: shownMask};
 	switch (typeof value) {
 		case 'string':
 			return {text: quoted(value, width, isAscii), colour: 'green'};
@@ -62,8 +62,8 @@ export function valueSpan({value, label, path}: TreeRow, width: number, isAscii:
 }
 
 /** Of a value that is not unfolded any more. @param size how much it holds */
-export function tooDeep(size: SafeText): SafeText {
-	return safe`${size} deeper than ${count(deepest)} levels`;
+export function tooDeepToShow(size: SafeText): SafeText {
+	return safe`${size} deeper than ${count(deepestBranch)} levels`;
 }
 
 function sizeSpan(value: object, depth: number): Span {
@@ -71,8 +71,8 @@ function sizeSpan(value: object, depth: number): Span {
 	const size = sizeOf(value);
 	if (size === 0) return {text: Array.isArray(value) ? safe`[]` : safe`{}`};
 	const words = Array.isArray(value) ? safe`[${counted(size, 'item')}]` : safe`{${counted(size, 'key')}}`;
-	if (depth < deepest) return {text: words, isDim: true};
-	return {text: tooDeep(words), colour: 'yellow'};
+	if (depth < deepestBranch) return {text: words, isDim: true};
+	return {text: tooDeepToShow(words), colour: 'yellow'};
 }
 
 function quoted(value: string, width: number, isAscii: boolean): SafeText {
@@ -86,7 +86,7 @@ function quoted(value: string, width: number, isAscii: boolean): SafeText {
 
 /** The whole of a value, for somebody who opened it. */
 export function wholeWords(value: unknown, label: Label | null): ServerText {
-	return isSecret(label, value) ? {safe: mask} : serverText(compactJson(value ?? null), 'lines');
+	return isSecret(label, value) ? {safe: shownMask} : serverText(compactJson(value ?? null), 'lines');
 }
 
 function isSecret(label: Label | null, value: unknown): boolean {

@@ -9,7 +9,7 @@ import {aboutTop, updateAboutScroll} from '../../../../source/ui/panes/about/abo
 import {
 	clockOff,
 	lastKnown,
-	noAnswerYet,
+	neverYet,
 	notFoundInARow,
 	ofEarlierRun,
 	serversClock,
@@ -42,7 +42,7 @@ test('a job that is gone', () => {
 
 test('a job that nobody has reached yet has nothing from the server', () => {
 	const text = textOf(lived(unknownJob(), faulted(fault('not-found', 'No such job.', 404), second, 30 * second, true)));
-	expect(text).toContain(noAnswerYet);
+	expect(text).toContain(neverYet);
 	expect(text).toContain(notFoundInARow(1));
 	expect(text).not.toContain(sentByServer);
 });

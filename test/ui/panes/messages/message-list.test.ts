@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Level, Message} from '../../../../source/gp/message.ts';
 import {
-	emptyList,
+	emptyMessageList,
 	type MessageList,
 	shownCount,
 	shownMessage,
@@ -32,7 +32,7 @@ test('knows the messages of each level, however they come', () => {
 	fc.assert(
 		fc.property(fc.array(anyMessages, {maxLength: 5}), parts => {
 			let all: readonly Message[] = [];
-			let list = emptyList;
+			let list = emptyMessageList;
 			for (const part of parts) {
 				all = [...all, ...part];
 				list = withMessages(list, all);
@@ -44,7 +44,7 @@ test('knows the messages of each level, however they come', () => {
 });
 
 test('starts afresh where the list is another one', () => {
-	const before = withMessages(emptyList, plainMessages(100));
+	const before = withMessages(emptyMessageList, plainMessages(100));
 	const now = plainMessages(30);
 	expectRight(withMessages(before, now), now);
 	expectRight(withMessages(before, []), []);
@@ -52,7 +52,7 @@ test('starts afresh where the list is another one', () => {
 
 test('a list that is continued in two ways is right in both', () => {
 	const start = plainMessages(20, 2);
-	const list = withMessages(emptyList, start);
+	const list = withMessages(emptyMessageList, start);
 	const left = [...start, message('left', 'error')];
 	const right = [...start, message('right'), message('right', 'warning'), message('right', 'error')];
 	const lists = [withMessages(list, left), withMessages(list, right), list] as const;
@@ -63,7 +63,7 @@ test('a list that is continued in two ways is right in both', () => {
 
 test('looks only at messages that it does not know yet', () => {
 	const messages = plainMessages(1000);
-	const list = withMessages(emptyList, messages);
+	const list = withMessages(emptyMessageList, messages);
 	const looks: number[] = [];
 	const watched = new Proxy([...messages, message('new')], {
 		get(target, key, receiver) {
@@ -77,7 +77,7 @@ test('looks only at messages that it does not know yet', () => {
 
 describe('shownRank', () => {
 	const list = withMessages(
-		emptyList,
+		emptyMessageList,
 		['info', 'warning', 'info', 'error', 'info'].map(level => message('', level as Level)),
 	);
 	test.each([

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {displayWidth, wrapCells} from '../../../../source/text/display-width.ts';
 import {safeLines} from '../../../../source/text/safe-text.ts';
-import {type Layout, rowsAbove, rowsFrom} from '../../../../source/ui/panes/messages/rows.ts';
+import {type LineLayout, rowsAbove, rowsFrom} from '../../../../source/ui/panes/messages/rows.ts';
 import {often} from '../../../often.ts';
 import {anyText} from './any-messages.ts';
 
 const anyLayout = fc.record({wraps: fc.boolean(), width: fc.integer({min: 1, max: 20})});
-const text = (source: string, layout: Layout, at = 0) =>
+const text = (source: string, layout: LineLayout, at = 0) =>
 	[...rowsFrom(source, at, layout)].map(({start, end}) => source.slice(start, end));
 
 describe('rows of a text', () => {

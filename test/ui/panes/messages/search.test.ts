@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {withHits} from '../../../../source/ui/panes/messages/highlight.ts';
-import {emptyList, withMessages} from '../../../../source/ui/panes/messages/message-list.ts';
+import {emptyMessageList, withMessages} from '../../../../source/ui/panes/messages/message-list.ts';
 import {hitNumber, newSearch, nextHit, previousHit, searchOn} from '../../../../source/ui/panes/messages/search.ts';
 import {message} from './any-messages.ts';
 
 const list = withMessages(
-	emptyList,
+	emptyMessageList,
 	['a b a', 'c', 'A', 'b'].map(text => message(text)),
 );
 const whole = searchOn(newSearch(safeText('a')), list, 'info', 100);

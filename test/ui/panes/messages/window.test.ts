@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import type {Message} from '../../../../source/gp/message.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {type MessagesAction, type MessagesState, updateMessages} from '../../../../source/ui/panes/messages/state.ts';
-import {messageLines, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
+import {messagePaneLines, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
 import {often} from '../../../often.ts';
 import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
@@ -17,7 +17,7 @@ const size = (width: number, height: number): MessagesAction => ({type: 'resize'
 const search = (query: string): MessagesAction => ({type: 'search', query: safeText(query)});
 
 const lines = (state: MessagesState, isAscii = false) =>
-	messageLines(state, {placeholder, isAscii}).map(spans => textOf(spans).trimEnd());
+	messagePaneLines(state, {placeholder, isAscii}).map(spans => textOf(spans).trimEnd());
 
 const traceback = message(
 	'Traceback (most recent call last):\n  File "kriging.py", line 7\nValueError: no data',
@@ -92,7 +92,7 @@ describe('the window', () => {
 					let state = paneAfter(messages);
 					for (const key of keys) {
 						state = updateMessages(state, key);
-						const shown = messageLines(state, {placeholder, isAscii});
+						const shown = messagePaneLines(state, {placeholder, isAscii});
 						expect(shown.length).toBe(state.size.height);
 						for (const spans of shown) expect(cellsOf(spans)).toBe(state.size.width);
 					}
@@ -105,7 +105,7 @@ describe('the window', () => {
 
 describe('search hits', () => {
 	const inverse = (state: MessagesState) =>
-		messageLines(state, look).map(spans =>
+		messagePaneLines(state, look).map(spans =>
 			spans
 				.filter(({isInverse}) => isInverse)
 				.map(({text}) => text)
@@ -127,7 +127,7 @@ describe('search hits', () => {
 
 	test('the one that was jumped to differs from the others', () => {
 		const state = paneAfter([message('word'), message('word')], search('word'), {type: 'hit', direction: 'next'});
-		const colours = messageLines(state, look).flatMap(spans =>
+		const colours = messagePaneLines(state, look).flatMap(spans =>
 			spans.filter(({isInverse}) => isInverse).map(({colour}) => colour),
 		);
 		expect(colours).toEqual([undefined, 'cyan']);
@@ -135,7 +135,7 @@ describe('search hits', () => {
 
 	test('the error that was jumped to has its mark in inverse', () => {
 		const state = paneAfter(plainMessages(8, 100), top, {type: 'alert', direction: 'next'}, size(40, 8));
-		const marks = messageLines(state, look).flatMap((spans, line) => (spans[1]?.isInverse ? [line] : []));
+		const marks = messagePaneLines(state, look).flatMap((spans, line) => (spans[1]?.isInverse ? [line] : []));
 		expect(marks).toEqual([5]);
 	});
 });
@@ -164,7 +164,7 @@ describe('cost', () => {
 		const {messages, looks} = watched(plainMessages(100_000));
 		const state = paneAfter(messages, size(80, 20), ...actions);
 		const before = looks();
-		messageLines(state, look);
+		messagePaneLines(state, look);
 		expect(looks() - before).toBeLessThanOrEqual(state.size.height + 2);
 	});
 
@@ -184,18 +184,18 @@ describe('cost', () => {
 		let state = paneAfter([], size(200, 50));
 		state = timed('first', () => updateMessages(state, {type: 'messages', messages: most}));
 		state = timed('append 10', () => updateMessages(state, {type: 'messages', messages: all}));
-		timed('window', () => messageLines(state, look));
-		timed('window again', () => messageLines(state, look));
+		timed('window', () => messagePaneLines(state, look));
+		timed('window again', () => messagePaneLines(state, look));
 		state = timed('page up', () => updateMessages(state, {type: 'scroll', by: 'page', direction: 'up'}));
 		state = timed('wrap', () => updateMessages(state, wrap));
-		timed('window wrapped', () => messageLines(state, look));
+		timed('window wrapped', () => messagePaneLines(state, look));
 		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
 		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
 		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
 		state = timed('search all, no hit', () => updateMessages(state, search('zebra')));
 		state = timed('search, all hit', () => updateMessages(state, search('kriging')));
 		state = timed('previous hit', () => updateMessages(state, {type: 'hit', direction: 'previous'}));
-		timed('window with hits', () => messageLines(state, look));
+		timed('window with hits', () => messagePaneLines(state, look));
 		state = timed('g', () => updateMessages(state, top));
 		state = timed('next alert', () => updateMessages(state, {type: 'alert', direction: 'next'}));
 		console.log(`${total} messages: ${figures.join(' · ')}`);

@@ -10,12 +10,12 @@ import {
 	isOpened,
 	type ParametersAction,
 	type ParametersState,
-	rowCount,
+	parameterRowCount,
 	rowsOf,
 	selectedRow,
 	updateParameters,
 } from '../../../../source/ui/panes/parameters/state.ts';
-import {narrowLines, tableWindow} from '../../../../source/ui/panes/parameters/table.ts';
+import {narrowParameterLines, parametersTable} from '../../../../source/ui/panes/parameters/table.ts';
 import {often} from '../../../often.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
 import {anyParameters, parameter, unreadable} from './some-parameters.ts';
@@ -159,22 +159,22 @@ test('any steps lead to a state that can be shown: cells as wide as their column
 				const {width, height} = state.size;
 				const total = rowsOf(state).length;
 				expect(state.selected).toBeLessThan(Math.max(1, total));
-				if (rowCount(state.size) > 0 && total > 0) {
+				if (parameterRowCount(state.size) > 0 && total > 0) {
 					expect(state.top).toBeLessThanOrEqual(state.selected);
-					expect(state.top + rowCount(state.size)).toBeGreaterThan(state.selected);
+					expect(state.top + parameterRowCount(state.size)).toBeGreaterThan(state.selected);
 				}
 				if (state.opened) {
 					const lines = openedLines(state, isAscii);
 					expect(lines.length).toBe(height);
 					for (const spans of lines) expect(cellsOf(spans)).toBe(width);
 				}
-				const table = tableWindow(state, isAscii);
+				const table = parametersTable(state, isAscii);
 				const widths = table?.headings.map(({text}) => displayWidth(text));
 				expect(widths?.reduce((cells, column) => cells + column + 2, 0) ?? width).toBe(width);
 				for (const cells of table?.rows ?? []) {
 					expect(cells.map(({text}) => displayWidth(text))).toEqual(widths);
 				}
-				for (const spans of narrowLines(state, isAscii)) expect(cellsOf(spans)).toBe(width);
+				for (const spans of narrowParameterLines(state, isAscii)) expect(cellsOf(spans)).toBe(width);
 			}
 		}),
 		{numRuns: often(400)},

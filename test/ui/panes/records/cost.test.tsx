@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {openRecords, updateRecords} from '../../../../source/ui/panes/records/state.ts';
-import {tableWindow} from '../../../../source/ui/panes/records/table.ts';
+import {recordsTable} from '../../../../source/ui/panes/records/table.ts';
 import {down, pageDown, right} from '../messages/moves.ts';
 import {manyRecords} from './some-records.ts';
 
@@ -26,7 +26,7 @@ test('opening looks at a sample, and a key at the records in view', () => {
 	for (const action of [down, pageDown, right, {type: 'go', to: 'bottom'}] as const) {
 		const before = looks();
 		state = updateRecords(state, action);
-		tableWindow(state, false);
+		recordsTable(state, false);
 		expect(looks() - before).toBeLessThanOrEqual(size.height);
 	}
 });

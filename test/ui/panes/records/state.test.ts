@@ -20,10 +20,10 @@ import {
 	openRecords,
 	type RecordsAction,
 	type RecordsState,
-	rowCount,
+	recordRowCount,
 	updateRecords,
 } from '../../../../source/ui/panes/records/state.ts';
-import {tableWindow} from '../../../../source/ui/panes/records/table.ts';
+import {recordsTable} from '../../../../source/ui/panes/records/table.ts';
 import {fieldsInView, fieldsShown, sortedBy} from '../../../../source/ui/panes/records/title.ts';
 import {often} from '../../../often.ts';
 import {bottom, down, left, next, pageDown, previous, right, search, up} from '../messages/moves.ts';
@@ -130,7 +130,7 @@ describe('columns', () => {
 			[['a'.repeat(10), 'b'.repeat(40)]],
 		);
 		// The cursor and the number of the record stand in the first two.
-		expect(tableWindow(tableAfter(set, resize(width, 8)), false)?.headings).toHaveLength(2 + count);
+		expect(recordsTable(tableAfter(set, resize(width, 8)), false)?.headings).toHaveLength(2 + count);
 	});
 
 	test.each([0, 1, 2, 3, 8])('where something is opened out of them it fills a pane of %i lines', height => {
@@ -199,7 +199,7 @@ describe('what is opened', () => {
 		expect(lines(tableAfter(set, openRecord))[0]).toBe('   ACCESS_TOKEN: •••');
 		expect(lines(tableAfter(set, openCell))[0]).toBe('   •••');
 		expect(tableAfter(set, search('abc123')).note).toBe(notFoundNote);
-		expect(tableWindow(tableAfter(set), false)?.rows.map(([, , cell]) => cell?.text.trimEnd())).toEqual([
+		expect(recordsTable(tableAfter(set), false)?.rows.map(([, , cell]) => cell?.text.trimEnd())).toEqual([
 			'•••',
 			'null',
 		]);
@@ -292,11 +292,11 @@ test('any steps lead to a state that can be shown: all as wide as it should be, 
 				const drawn = [...titleLines(state, isAscii), ...recordsLines(state, isAscii)];
 				for (const spans of drawn) expect(cellsOf(spans)).toBe(width);
 				expect(drawn.length).toBeLessThanOrEqual(height);
-				const table = showsRecords(state) ? tableWindow(state, isAscii) : undefined;
+				const table = showsRecords(state) ? recordsTable(state, isAscii) : undefined;
 				if (table === undefined) continue;
 				const rooms = table.headings.map(({text}) => displayWidth(text));
 				expect(rooms.reduce((cells, room) => cells + room + 2, 0)).toBe(width);
-				expect(table.rows.length).toBe(Math.min(rowCount(state), state.set.records.length));
+				expect(table.rows.length).toBe(Math.min(recordRowCount(state), state.set.records.length));
 				for (const cells of table.rows) expect(cells.map(({text}) => displayWidth(text))).toEqual(rooms);
 				const selected = table.rows.flat().filter(({isInverse}) => isInverse).length;
 				expect(selected).toBe(state.shown.length === 0 ? 0 : 1);

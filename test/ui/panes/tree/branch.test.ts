@@ -10,7 +10,7 @@ import {
 	type Path,
 	pathAt,
 	rowOf,
-	rowsFrom,
+	treeRowsFrom,
 	unfolded,
 	valueOn,
 } from '../../../../source/ui/panes/tree/branch.ts';
@@ -45,7 +45,7 @@ test('rows are where a plain list of them has them, whatever is folded and unfol
 				}
 				const paths = listed(whole, root);
 				expect(countRows(root)).toBe(paths.length);
-				const rows = rowsFrom(root, whole, 0, paths.length + 5);
+				const rows = treeRowsFrom(root, whole, 0, paths.length + 5);
 				expect(rows.map(({path}) => path)).toEqual(paths);
 				for (const [row, path] of paths.slice(0, 150).entries()) {
 					expect([pathAt(root, row), rowOf(root, path)]).toEqual([path, row]);
@@ -54,7 +54,7 @@ test('rows are where a plain list of them has them, whatever is folded and unfol
 					expect(rows[row]?.value).toEqual(valueOn(whole, path));
 				}
 				const first = from % paths.length;
-				expect(rowsFrom(root, whole, first, 7).map(({path}) => path)).toEqual(paths.slice(first, first + 7));
+				expect(treeRowsFrom(root, whole, first, 7).map(({path}) => path)).toEqual(paths.slice(first, first + 7));
 			},
 		),
 		{numRuns: often(400)},
@@ -65,10 +65,10 @@ test('values that are unfolded from the last to the first stand where they are',
 	const whole = {a: [1], b: [2], c: [3]};
 	let root = newBranch(whole) ?? null;
 	for (const place of [2, 0, 1]) root = unfolded(root, whole, [place]);
-	expect(rowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
+	expect(treeRowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
 	for (const row of listed(whole, root).keys()) expect(rowOf(root, pathAt(root, row))).toBe(row);
 	root = folded(root, [0]);
-	expect(rowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
+	expect(treeRowsFrom(root, whole, 0, 20).map(({path}) => path)).toEqual(listed(whole, root));
 });
 
 test('of a path that leads further than a value does, as much is named as there is', () => {

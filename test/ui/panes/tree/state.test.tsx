@@ -5,19 +5,19 @@ import {describe, expect, test, vi} from 'vitest';
 import {safe, safeText} from '../../../../source/text/safe-text.ts';
 import {notFoundNote, wentRoundNote} from '../../../../source/ui/panes/messages/search-notes.ts';
 import {countRows} from '../../../../source/ui/panes/tree/branch.ts';
-import {rowOf, treeLines} from '../../../../source/ui/panes/tree/lines.ts';
+import {rowPlace, treeLines} from '../../../../source/ui/panes/tree/lines.ts';
 import {TreePane} from '../../../../source/ui/panes/tree/pane.tsx';
 import {
 	isOpened,
 	isSearching,
 	noDeeper,
 	openTree,
-	rowCount,
 	type TreeAction,
 	type TreeState,
+	treeRowCount,
 	updateTree,
 } from '../../../../source/ui/panes/tree/state.ts';
-import {tooDeep} from '../../../../source/ui/panes/tree/words.ts';
+import {tooDeepToShow} from '../../../../source/ui/panes/tree/words.ts';
 import {often} from '../../../often.ts';
 import {bottom, down, left, next, pageDown, previous, right, search, top, up} from '../messages/moves.ts';
 import {cellsOf, textOf} from '../messages/span-cells.ts';
@@ -50,7 +50,7 @@ const selectedLine = (state: TreeState) => lines(state).find(line => line.starts
 describe('a tree', () => {
 	test('shows what stands directly in a value', () => {
 		expect(lines(treeAfter(value))).toEqual([
-			` Result · ${rowOf(0, 7)}`,
+			` Result · ${rowPlace(0, 7)}`,
 			'▌▾ Result: {6 keys}',
 			'     name: "Meyer"',
 			'     empty: {}',
@@ -70,7 +70,7 @@ describe('a tree', () => {
 	test('unfolds and folds at the selection', () => {
 		const state = treeAfter(value, down, down, down, right, right, down, right);
 		expect(lines(state).slice(0, 9)).toEqual([
-			` Result.list[1] · ${rowOf(5, 12)}`,
+			` Result.list[1] · ${rowPlace(5, 12)}`,
 			' ▾ Result: {6 keys}',
 			'     name: "Meyer"',
 			'     empty: {}',
@@ -84,7 +84,7 @@ describe('a tree', () => {
 		expect([left, left].reduce(updateTree, state).row).toBe(3);
 		expect([left, left, left, left].reduce(updateTree, state).row).toBe(0);
 		const all = [left, left, left, left, left].reduce(updateTree, state);
-		expect(lines(all)).toEqual([` Result · ${rowOf(0, 1)}`, '▌▸ Result: {6 keys}']);
+		expect(lines(all)).toEqual([` Result · ${rowPlace(0, 1)}`, '▌▸ Result: {6 keys}']);
 	});
 
 	test.each<[string, unknown, string]>([
@@ -102,7 +102,7 @@ describe('a tree', () => {
 		const state = treeAfter({big: Array.from({length: 1234}, (_, index) => index)}, down, right, bottom);
 		expect([selectedLine(state), countRows(state.root)]).toEqual(['▌    ▸ [1200 … 1233]', 15]);
 		const inside = [right, bottom].reduce(updateTree, state);
-		expect(lines(inside)[0]).toBe(` Result.big[1233] · ${rowOf(48, 49)}`);
+		expect(lines(inside)[0]).toBe(` Result.big[1233] · ${rowPlace(48, 49)}`);
 		expect(selectedLine(inside)).toBe('▌        [1233]: 1233');
 		expect(lines(state, true).at(-1)).toBe('>    + [1200 .. 1233]');
 		expect(lines(treeAfter(Array(100).fill(0)))[2]).toBe('     [0]: 0');
@@ -112,10 +112,10 @@ describe('a tree', () => {
 		expect(treeAfter(nested(100_000), bottom, right, search('bottom')).note).toBe(notFoundNote);
 		let deep = treeAfter(nested(300));
 		for (let level = 0; level < 220; level++) deep = [right, right].reduce(updateTree, deep);
-		expect(selectedLine(deep)).toBe(`▌                200   in: ${tooDeep(safe`{1 key}`)}`);
+		expect(selectedLine(deep)).toBe(`▌                200   in: ${tooDeepToShow(safe`{1 key}`)}`);
 		const [path, ...facts] = lines(deep)[0]?.split(' · ') ?? [];
 		expect(path).toMatch(/^ ….*in\.in$/);
-		expect(facts).toEqual([rowOf(200, 201), noDeeper]);
+		expect(facts).toEqual([rowPlace(200, 201), noDeeper]);
 		expect(lines(updateTree(deep, open))[1]).toMatch(/^ {3}\{"in":/);
 	});
 });
@@ -215,9 +215,9 @@ test('any steps in any JSON lead to a state that can be shown: exact lines, the 
 				const total = countRows(state.root);
 				expect(state.row).toBeGreaterThanOrEqual(0);
 				expect(state.row).toBeLessThan(total);
-				if (rowCount(state) > 0) {
+				if (treeRowCount(state) > 0) {
 					expect(state.top).toBeLessThanOrEqual(state.row);
-					expect(state.top + rowCount(state)).toBeGreaterThan(state.row);
+					expect(state.top + treeRowCount(state)).toBeGreaterThan(state.row);
 				}
 				const drawn = treeLines(state, isAscii);
 				expect(drawn.length).toBe(height);

@@ -1,29 +1,29 @@
-import type {Cell} from './cells.ts';
-import {type Look, plain, sequenceBetween} from './look.ts';
+import {type CellStyle, plain, sequenceBetween} from './cell-style.ts';
+import type {ScreenCell} from './cells.ts';
 
 type Place = {readonly x: number; readonly y: number};
 
 const csi = '\u001B[';
 
 /**
- * Writes cells, and knows where the terminal's cursor is and what it would write with, so that it gets there with the
- * fewest bytes. At the beginning the cursor may be anywhere; the look is the terminal's own, at the beginning and the end.
+ * Writes cells with the fewest bytes: it tracks the terminal's cursor and present style. At first the cursor may be
+ * anywhere; the style is the terminal's default at the beginning and must be so again at the end.
  */
-export class Pen {
+export class AnsiWriter {
 	#bytes = '';
 	#place: Place | undefined;
-	#look: Look = plain;
+	#style: CellStyle = plain;
 
-	/** All that was written. */
+	/** Everything that was written. */
 	get bytes(): string {
 		return this.#bytes;
 	}
 
-	get look(): Look {
-		return this.#look;
+	get style(): CellStyle {
+		return this.#style;
 	}
 
-	/** How many cells of this row the cursor would have to go forward; `undefined` if it is elsewhere. */
+	/** Cells from the cursor forward to a place in the same row; `undefined` where the cursor is elsewhere. */
 	distanceTo({x, y}: Place): number | undefined {
 		return this.#place?.y === y && this.#place.x <= x ? x - this.#place.x : undefined;
 	}
@@ -35,9 +35,9 @@ export class Pen {
 		this.#place = {x, y};
 	}
 
-	/** Writes one cell where the cursor is. @param columns of the screen: behind the last one a cursor is nowhere */
-	put(cell: Cell, columns: number): void {
-		this.wear(cell.look);
+	/** Writes one cell where the cursor is. @param columns of the screen: behind the last one the cursor's place is undefined */
+	put(cell: ScreenCell, columns: number): void {
+		this.wear(cell.style);
 		const place = this.#place;
 		const isDisputed = cell.reach > cell.width;
 		// A terminal that takes fewer cells for it would leave there what was there before.
@@ -52,9 +52,9 @@ export class Pen {
 		this.#place = isDisputed || x >= columns ? undefined : {x, y: place.y};
 	}
 
-	wear(look: Look): void {
-		this.#bytes += sequenceBetween(this.#look, look);
-		this.#look = look;
+	wear(style: CellStyle): void {
+		this.#bytes += sequenceBetween(this.#style, style);
+		this.#style = style;
 	}
 
 	/** Empties the row from the cursor on. */
@@ -63,7 +63,7 @@ export class Pen {
 		this.#bytes += `${csi}K`;
 	}
 
-	/** Writes a sequence that leaves the cursor nobody knows where. */
+	/** Writes a sequence after which the cursor's place is unknown. */
 	command(sequence: string): void {
 		this.#bytes += sequence;
 		this.#place = undefined;

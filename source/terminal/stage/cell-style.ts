@@ -1,22 +1,22 @@
 /**
- * How a cell looks: the parameters of one SGR sequence (ECMA-48, "Select Graphic Rendition") that make it from nothing, in
- * a fixed order, so that equal looks are equal strings. Empty: as the terminal shows text by itself.
+ * How a cell looks: the parameters of the SGR sequence (ECMA-48, "Select Graphic Rendition") that sets it from the
+ * default, in a fixed order, so that equal styles are equal strings. Empty for the terminal's default.
  */
-export type Look = string;
+export type CellStyle = string;
 
-/** What is switched, by the parameter that switches it on; of colours by 38, 48 and 58, whichever colour it is. */
+/** The attributes that are on, by the parameter that switches them on; colours by 38, 48 and 58 whatever the colour. */
 type Slots = Map<number, string>;
 
-export const plain: Look = '';
+export const plain: CellStyle = '';
 
 const [bold, dim, foreground, background, underlineColour] = [1, 2, 38, 48, 58];
 
-/** A screen has a few dozen looks. Were there ever more, they would be found out anew. */
+/** A screen has a few dozen styles. If there are ever more, the memory begins empty again. */
 const longestMemory = 1000;
 
-/** The look after an SGR sequence. @param parameters what stands between `CSI` and `m` */
-export const lookAfter = remembered((look: Look, parameters: string): Look => {
-	const slots = slotsOf(look);
+/** The style after an SGR sequence. @param parameters what stands between `CSI` and `m` */
+export const styleAfter = remembered((style: CellStyle, parameters: string): CellStyle => {
+	const slots = slotsOf(style);
 	apply(slots, parameters);
 	return [...slots]
 		.sort(([a], [b]) => a - b)
@@ -24,8 +24,8 @@ export const lookAfter = remembered((look: Look, parameters: string): Look => {
 		.join(';');
 });
 
-/** What turns one look into another: the shortest sequence that does. */
-export const sequenceBetween = remembered((from: Look, to: Look): string => {
+/** What turns one style into another: the shortest sequence that does. */
+export const sequenceBetween = remembered((from: CellStyle, to: CellStyle): string => {
 	if (from === to) return '';
 	if (to === plain) return '\u001B[m';
 	const anew = `0;${to}`;
@@ -33,9 +33,9 @@ export const sequenceBetween = remembered((from: Look, to: Look): string => {
 	return `\u001B[${change.length < anew.length ? change : anew}m`;
 });
 
-function slotsOf(look: Look): Slots {
+function slotsOf(style: CellStyle): Slots {
 	const slots: Slots = new Map();
-	if (look !== plain) apply(slots, look);
+	if (style !== plain) apply(slots, style);
 	return slots;
 }
 
