@@ -254,6 +254,37 @@ describe('e and E', () => {
 		expect(visibleRows(state).some(({index}) => index === focus)).toBe(true);
 	});
 
+	test.each<[string, MessagesAction[], number]>([
+		['a third of a page above it, where it was below', [top, alert('next'), alert('next')], 12],
+		['a third of a page above it, where it was above', [alert('previous'), alert('previous')], 182],
+		[
+			'the beginning, where there is less above it',
+			[resize(40, 18), top, down('page'), alert('previous'), alert('previous')],
+			0,
+		],
+		['where the pane stood, as long as it is in view', [top, alert('next')], 0],
+		['where the pane stood, in its first line', [top, ...Array(5).fill(down('line')), alert('next')], 5],
+		['where the pane stood, in its last line', [top, ...Array(6).fill(down('line')), alert('next')], 6],
+		['where the pane followed to, as long as it is in view', [alert('previous')], 190],
+	])('bring it into view: the pane begins with %s', (_, actions, first) => {
+		expect(texts(paneAfter(messages, ...actions))[0]).toBe(`m${first}`);
+	});
+
+	test('leave the pane where it is for a line without text that is in view', () => {
+		const all = plainMessages(40).with(7, message('', 'error'));
+		const state = paneAfter(all, level, level, level, top, alert('next'), alert('next'));
+		expect([state.focus?.message, texts(state)[0]]).toEqual([7, 'm0']);
+	});
+
+	test('bring a line of a long text into view that is shown with other lines of it', () => {
+		const text = Array.from({length: 50}, (_, index) => `line ${index}.`).join('\n');
+		const state = paneAfter([message(text)], top, search('line 30.'));
+		expect(texts(state)[0]).toBe('line 27.');
+		expect(texts(updateMessages(state, search('line 36.')))[0]).toBe('line 27.');
+		expect(texts(updateMessages(state, search('line 37.')))[0]).toBe('line 34.');
+		expect(texts(updateMessages(state, search('line 26.')))[0]).toBe('line 23.');
+	});
+
 	test('say where there is none', () => {
 		expect(paneAfter([message('fine')], alert('next')).note).toBe(nothingOf('info'));
 		expect(paneAfter([message('fine')], level, level, alert('next')).note).toBe(nothingOf('error'));
