@@ -1,3 +1,4 @@
+import type {State} from '../gp/status.ts';
 import {honourWithin} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes} from './exit-code.ts';
@@ -74,6 +75,16 @@ export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 	}
 }
 
+/**
+ * The newest state that is known of a job whose cancel was asked for. The server's answer to the POST may be newer than the
+ * last poll, and the last poll may have found that the server no longer knows the job.
+ */
+export function newestState(job: WatchedJob): State {
+	const {cancel: flow, state} = job;
+	if (flow?.isMissing) return 'gone';
+	return isPolledSince(job, flow?.askedAt ?? null) ? state : (flow?.state ?? state);
+}
+
 /** Whether it is worth following an accepted cancel, or one that nobody answered; the engine itself ends the first. */
 function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 	if (state === 'gone') return false;
@@ -81,7 +92,13 @@ function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 }
 
 /** Whether the job was polled, or could not be, since the server got the request. */
-function hasBeenLookedAt({cancel: flow, lastAnswer, trouble}: WatchedJob): boolean {
+function hasBeenLookedAt(job: WatchedJob): boolean {
+	const {cancel: flow, trouble} = job;
 	const askedAt = flow?.askedAt ?? null;
-	return askedAt === null || trouble !== null || (lastAnswer !== null && lastAnswer.mono > askedAt);
+	return trouble !== null || isPolledSince(job, askedAt);
+}
+
+/** Whether a poll was answered after the POST was; where none was sent, there is nothing to be later than. */
+function isPolledSince({lastAnswer}: WatchedJob, askedAt: number | null): boolean {
+	return askedAt === null || (lastAnswer !== null && lastAnswer.mono > askedAt);
 }

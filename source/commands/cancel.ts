@@ -1,4 +1,4 @@
-import {isCancellable, type State} from '../gp/status.ts';
+import {isCancellable} from '../gp/status.ts';
 import type {CancelFlow} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
@@ -9,7 +9,7 @@ import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cancelWords} from '../ui/panes/list/cancel-words.ts';
-import {type CancelOutcome, cancelCode, cancelOutcome, outcomeSoFar} from './cancel-outcome.ts';
+import {type CancelOutcome, cancelCode, cancelOutcome, newestState, outcomeSoFar} from './cancel-outcome.ts';
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
@@ -105,13 +105,6 @@ type Told = {readonly job: WatchedJob; readonly outcome: CancelOutcome};
 
 function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
 	return {url: job.address.url, outcome, state: newestState(job), sentence: wordsOf(job)};
-}
-
-/** The answer to the POST may be newer than the last look at the job, and the look may have found that it is not there. */
-function newestState({cancel: flow, lastAnswer, state}: WatchedJob): State {
-	if (flow?.isMissing) return 'gone';
-	const isNewer = flow?.askedAt != null && (lastAnswer === null || lastAnswer.mono <= flow.askedAt);
-	return (isNewer ? flow.state : null) ?? state;
 }
 
 function toldLine({job}: Told): string {

@@ -116,6 +116,20 @@ test('an answer that never came is no success and no refusal: 5', async () => {
 });
 
 test.each([
+	['fails', {status: 502, body: 'Bad Gateway'}, 'cancelling'],
+	['finds no such job', {body: {error: {code: 400, message: 'Job ID: not found.', details: []}}}, 'gone'],
+])('the look after an accepted cancel %s: the state is the newest that is known', async (_what, look, state) => {
+	let isAsked = false;
+	const server = await startSmallServer(({method, path}) => {
+		isAsked ||= method === 'POST';
+		if (!/\/jobs\//.test(path)) return {body: {name: 'T', parameters: []}};
+		if (method === 'POST') return {body: {jobStatus: 'esriJobCancelling', messages: []}};
+		return isAsked ? look : {body: {jobStatus: 'esriJobExecuting', messages: []}};
+	});
+	expect(await cancelOf([jobUrl(server.origin)])).toMatchObject({code: 0, jobs: [{outcome: 'accepted', state}]});
+});
+
+test.each([
 	['nobody can be asked', [], nobodyToAsk],
 	['it is read-only', ['--yes', '--read-only'], readOnlyCancel],
 	['--timeout without --wait', ['--yes', '--timeout', '5s'], timeoutWithoutWait],

@@ -37,7 +37,7 @@ describe('the screen is drawn at once where', () => {
 	test.each<[string, readonly JobEvent[]]>([
 		['the state is another', [answered('esriJobSucceeded', 3000)]],
 		['the status is another, and the state the same', [answered('esriJobNew', 3000), answered('esriJobWaiting', 4000)]],
-		['a cancel begins', [{type: 'cancel', course: beginCancel(false, 3000).course}]],
+		['a cancel begins', [{type: 'cancel', flow: beginCancel(false, 3000).flow}]],
 		['the label is another', [listed, {...listed, label: safe`b`}]],
 		['the tags are others', [listed, {...listed, tags: [safe`nightly`]}]],
 		[
