@@ -30,6 +30,7 @@ export class PendingEdits {
 	#working: Promise<void> | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#isUnsaved = false;
+	#isOver = false;
 	#onSaved: (jobs: readonly SavedJob[]) => void = () => {};
 
 	constructor({onUnsaved, patience = 2000, retryEvery = 5000}: PendingEditsOptions) {
@@ -72,10 +73,9 @@ export class PendingEdits {
 
 	/** Tries once more what is left. @param within milliseconds. @returns how many edits are not on the disk */
 	async finish(within: number): Promise<number> {
-		clearTimeout(this.#timer);
+		this.#isOver = true;
 		const tooLate = new Promise<void>(resolve => setTimeout(resolve, within).unref());
 		if (this.#edits.length > 0) await Promise.race([this.#working ?? this.#work(), tooLate]);
-		clearTimeout(this.#timer);
 		return this.#edits.length;
 	}
 
@@ -101,8 +101,8 @@ export class PendingEdits {
 		}
 		// In the same turn as the last look at what is left: an edit that comes now finds nobody at work.
 		this.#working = undefined;
-		if (this.#edits.length > 0) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
-		else this.#tell(false);
+		if (this.#edits.length === 0) this.#tell(false);
+		else if (!this.#isOver) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
 	}
 
 	#tell(isUnsaved: boolean): void {

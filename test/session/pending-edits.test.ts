@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {diskSilent, PendingEdits} from '../../source/session/pending-edits.ts';
 import type {Change} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
@@ -22,6 +22,10 @@ function fakeDisk() {
 		revive() {
 			state.answer = done;
 			for (const answer of waiting.splice(0)) answer(done);
+		},
+		/** Answers what it has not answered yet. */
+		answer(change: Change) {
+			for (const answer of waiting.splice(0)) answer(change);
 		},
 		put: (name: string) =>
 			edits.put(() => {
@@ -71,6 +75,43 @@ test('the end tries once more, and tells how much is left', async () => {
 	state.answer = undefined;
 	void put('b');
 	expect(await edits.finish(50)).toBe(1);
+});
+
+test('what a disk refuses is tried again at one pace, however many edits were put meanwhile', async () => {
+	vi.useFakeTimers();
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const {put, asked, state} = fakeDisk();
+	state.answer = refused;
+	for (const name of ['a', 'b', 'c']) await put(name);
+	asked.length = 0;
+	await vi.advanceTimersByTimeAsync(20 * 4);
+	expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c']);
+});
+
+test.each([
+	['refused before', (disk: ReturnType<typeof fakeDisk>) => (disk.state.answer = refused)],
+	[
+		'says nothing, and refuses when the end has not waited for it',
+		(disk: ReturnType<typeof fakeDisk>) => (disk.state.answer = undefined),
+	],
+])('after the end nothing is tried again, where the disk %s', async (_, ails) => {
+	vi.useFakeTimers();
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const disk = fakeDisk();
+	ails(disk);
+	void disk.put('a');
+	await vi.advanceTimersByTimeAsync(5);
+	const finished = disk.edits.finish(50);
+	await vi.advanceTimersByTimeAsync(50);
+	expect(await finished).toBe(1);
+	disk.answer(refused);
+	const {length} = disk.asked;
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(disk.asked).toHaveLength(length);
 });
 
 test('what is wrong in itself is not tried again', async () => {
