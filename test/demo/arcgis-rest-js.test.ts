@@ -31,7 +31,7 @@ describe('class Job of @esri/arcgis-rest-request', () => {
 		const {id} = onlyJob(server);
 		const job = await Job.fromExistingJob({url: `${server.origin}${taskPath}`, id});
 		expect(await job.waitForCompletion()).toMatchObject({status: JOB_STATUSES.Success});
-	}, 10_000);
+	});
 
 	test('reads all results of a job that it did not submit', async () => {
 		const {server} = await demoServer({cast: [parcelReport]});

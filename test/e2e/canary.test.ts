@@ -91,7 +91,7 @@ async function twoServers() {
 	return {own, thief, urlOf: (job: string) => `${own.origin}${services}/S/GPServer/T/jobs/${job}`};
 }
 
-test('a token is seen by its own server alone', {timeout: 240_000}, async () => {
+test('a token is seen by its own server alone', async () => {
 	const {own, thief, urlOf} = await twoServers();
 	const home = temporaryFolder();
 	const folder = temporaryFolder();

@@ -57,7 +57,7 @@ test('a disk that is dead stops neither screen nor polling; what was asked of it
 	await screen.shows('Esc closes');
 	await screen.press('Escape');
 	revive();
-	await screen.shows(listSaved, 15_000);
+	await screen.shows(listSaved);
 	await screen.hides(/NOT SAVED YET +2 jobs/);
 	expect((await openSavedList(home).read()).jobs.map(({url}) => url)).toContain(jobUrl(server.origin, 'j00000099'));
 	await screen.press('q');

@@ -146,7 +146,7 @@ test('below the list are those of the selected job; Tab goes to them, z makes th
 	await screen.shows('Messages · quiet');
 });
 
-test('new messages come by themselves', {timeout: 120_000}, async () => {
+test('new messages come by themselves', async () => {
 	const growing = executing('growing', {
 		messages: () => Array.from({length: 200}, (_, index) => ({at: index * 500, text: `step ${index}`})),
 	});
@@ -156,7 +156,7 @@ test('new messages come by themselves', {timeout: 120_000}, async () => {
 	const last = () => Math.max(...[...screen.text().matchAll(/step (\d+)/g)].map(([, number]) => Number(number)));
 	const before = last();
 	// A fetch that took long is not repeated before twenty times as long: on a busy machine that is many seconds.
-	await screen.until(() => last() > before, 'more steps', 30_000);
+	await screen.until(() => last() > before, 'more steps');
 });
 
 test('what a server sends never acts on the terminal, and a token is masked', async () => {

@@ -17,7 +17,7 @@ test('an end that is seen rings once, and the title has the counts; what had end
 		'the title',
 	);
 	expect(screen.events.filter(({kind}) => kind === 'bell')).toEqual([]);
-	await screen.until(() => screen.events.some(({kind}) => kind === 'bell'), 'the bell', 20_000);
+	await screen.until(() => screen.events.some(({kind}) => kind === 'bell'), 'the bell');
 	await screen.until(
 		() => screen.events.some(event => event.kind === 'title' && event.text === 'gpjobs: 1 running'),
 		'the title',

@@ -18,7 +18,7 @@ const linesOf = (text: string) => text.trimEnd().split('\n');
 const often = ['--interval', '1s'];
 const piped = (...args: string[]) => ['sh', '-c', '"$@" </dev/null | cat', 'sh', ...gpjobs(...args)];
 
-test('the demo without a terminal: the present states, then a line an event, then 0', {timeout: 120_000}, async () => {
+test('the demo without a terminal: the present states, then a line an event, then 0', async () => {
 	const {code, stdout, stderr} = await run(piped('demo', '--speed', '20', '--interval', '1s'), {patience: 150_000});
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
 	expect(stdout).not.toMatch(unprintable);
@@ -42,7 +42,7 @@ test('the demo without a terminal: the present states, then a line an event, the
 	}
 });
 
-test('--json is NDJSON that ends with done', {timeout: 120_000}, async () => {
+test('--json is NDJSON that ends with done', async () => {
 	const {code, stdout, stderr} = await run(
 		piped('demo', '--jobs', '12', '--speed', '100', '--interval', '1s', '--json'),
 		{

@@ -8,9 +8,7 @@ const running = 'esriJobExecuting';
 const refused = faultWords(fault('refused', ''));
 const signIn = faultWords(fault('sign-in', ''));
 
-test('a server that stops: its rows keep their status, say why and when; r has it back at once', {
-	timeout: 60_000,
-}, async () => {
+test('a server that stops: its rows keep their status, say why and when; r has it back at once', async () => {
 	const server = await startHandServer({flood: running, roads: 'esriJobSucceeded', towers: 'esriJobSubmitted'});
 	const other = await startHandServer({alive: running});
 	const screen = await openMonitor({jobs: [...server.jobs, ...other.jobs]}, {columns: 160, patience: 150_000});
@@ -40,7 +38,7 @@ test('a server that stops: its rows keep their status, say why and when; r has i
 	expect(again.requests.length).toBeGreaterThan(0);
 });
 
-test('sign-in: its rows say so and it is left alone, the others go on', {timeout: 120_000}, async () => {
+test('sign-in: its rows say so and it is left alone, the others go on', async () => {
 	const guarded = await startHandServer({secret: running, hidden: running});
 	const server = await startHandServer({flood: running});
 	const screen = await openMonitor({jobs: [...server.jobs, ...guarded.jobs]}, {columns: 160});

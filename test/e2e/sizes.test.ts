@@ -74,7 +74,7 @@ function isWhole(screen: Screen, columns: number): boolean {
 	return header.length === columns && /^ ?gpjobs .*\d\d:\d\d:\d\d$/.test(header);
 }
 
-test('a window of any size: nothing breaks a line, and no frame is taller than it', {timeout: 120_000}, async () => {
+test('a window of any size: nothing breaks a line, and no frame is taller than it', async () => {
 	const sizes: readonly Size[] = [
 		[80, 24],
 		[120, 36],
@@ -113,7 +113,7 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 });
 
-test('after many sizes the screen is what a new one is', {timeout: 120_000}, async () => {
+test('after many sizes the screen is what a new one is', async () => {
 	const server = await quietServer();
 	const home = await homeWith(server);
 	const screen = await openMonitor(server, {home, columns: 120, rows: 36});

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {playStalled} from './stalled.ts';
 
-test('a terminal that takes nothing stops neither polls nor the end', {timeout: 120_000}, async () => {
+test('a terminal that takes nothing stops neither polls nor the end', async () => {
 	const {polls, before, exit} = await playStalled(6000);
 	expect(before).toBeGreaterThan(20);
 	// What the jitter and a busy machine make of six seconds; the long run holds 99 %.

@@ -31,7 +31,7 @@ export class Tmux {
 	private readonly codeFile: string;
 	private readonly forget: () => void;
 
-	constructor({home = temporaryFolder(), env = {}, patience = 10_000}: TmuxOptions) {
+	constructor({home = temporaryFolder(), env = {}, patience = 60_000}: TmuxOptions) {
 		this.home = home;
 		this.patience = patience;
 		// tmux leaves its socket behind when it ends; so in a folder that goes.

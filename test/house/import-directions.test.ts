@@ -176,7 +176,7 @@ beforeAll(async () => {
 		const where = `${path.replace(/^.*gpjobs-house-[^/]*\//, '')}:${line}`;
 		reported.set(where, [...(reported.get(where) ?? []), message]);
 	}
-}, 20_000);
+});
 
 afterAll(() => rm(folder, {recursive: true, force: true}));
 

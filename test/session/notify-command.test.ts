@@ -87,7 +87,7 @@ test('a program that never ends does not keep gpjobs from its end', async () => 
 	const command = script(`echo $$ > ${mark}; exec sleep 600`);
 	const sentences = await told(command, [jobNamed('a')], 2000);
 	expect(sentences).toEqual([runsOn]);
-	await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8'), {timeout: 60_000}).toMatch(/\d/);
+	await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8')).toMatch(/\d/);
 	process.kill(Number(readFileSync(mark, 'utf8')), 'SIGKILL');
 });
 
@@ -96,6 +96,6 @@ test('jobs that were left over when there was no time any more are counted', asy
 	const sentences = await told(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
 	expect(sentences).toEqual([notRun(8)]);
 	const pids = () => readFileSync(marks, 'utf8').trim().split('\n');
-	await expect.poll(() => existsSync(marks) && pids().length, {timeout: 60_000}).toBe(4);
+	await expect.poll(() => existsSync(marks) && pids().length).toBe(4);
 	for (const pid of pids()) process.kill(Number(pid), 'SIGKILL');
 });

@@ -296,21 +296,20 @@ describe('while a monitor runs', () => {
 		const home = homeWith({version: 1, jobs: [good], settings: {}});
 		const {begin, last, lists} = watching(home);
 		await begin();
-		const told = {timeout: 20_000};
-		await expect.poll(last, told).toEqual({isReadOnly: false});
+		await expect.poll(last).toEqual({isReadOnly: false});
 		await openSavedList(home).setSetting('readOnly', 'true');
-		await expect.poll(last, told).toEqual({isReadOnly: true});
+		await expect.poll(last).toEqual({isReadOnly: true});
 		renameSync(configPath(home), `${configPath(home)}.away`);
 		mkdirSync(configPath(home));
 		const fault = notAFile(configPath(home));
-		await expect.poll(last, told).toEqual({isReadOnly: false, fault, hold: heldUntilSettled(fault)});
+		await expect.poll(last).toEqual({isReadOnly: false, fault, hold: heldUntilSettled(fault)});
 		rmSync(configPath(home), {recursive: true});
 		writeFileSync(configPath(home), '{"jobs": [', {mode: 0o600});
-		await expect.poll(() => last()?.hold, told).toContain(isDamaged(configPath(home)));
+		await expect.poll(() => last()?.hold).toContain(isDamaged(configPath(home)));
 		rmSync(configPath(home));
 		renameSync(`${configPath(home)}.away`, configPath(home));
 		await openSavedList(home).setSetting('readOnly', 'false');
-		await expect.poll(last, told).toEqual({isReadOnly: false});
+		await expect.poll(last).toEqual({isReadOnly: false});
 		expect(lists).toEqual([]);
 	});
 
@@ -321,17 +320,17 @@ describe('while a monitor runs', () => {
 		await begin();
 		rmSync(configPath(home), {recursive: true});
 		writeFileSync(configPath(home), JSON.stringify({version: 1, jobs: [good]}), {mode: 0o600});
-		await expect.poll(() => lists, {timeout: 20_000}).toEqual([[good]]);
+		await expect.poll(() => lists).toEqual([[good]]);
 	});
 
 	asRoot('a file that is given to somebody else holds, although nothing is written', async () => {
 		const home = homeWith({version: 1, jobs: [good]});
 		const {begin, last} = watching(home);
 		await begin();
-		await expect.poll(last, {timeout: 20_000}).toEqual({isReadOnly: false});
+		await expect.poll(last).toEqual({isReadOnly: false});
 		lchownSync(configPath(home), daemon, daemon);
 		const hold = heldUntilSettled(belongsToAnother(configPath(home), daemon));
-		await expect.poll(() => last()?.hold, {timeout: 20_000}).toBe(hold);
+		await expect.poll(() => last()?.hold).toBe(hold);
 	});
 });
 

@@ -436,7 +436,7 @@ describe('watching', () => {
 		await seconds(2.2);
 		expect(told).toEqual([]);
 		await run(process.execPath, [addJobs, home, 'other', '1']);
-		await expect.poll(() => told, {timeout: 3000}).toEqual([[jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')]]);
+		await expect.poll(() => told).toEqual([[jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')]]);
 		await list.remove([jobUrl('j1')]);
 		await seconds(2.2);
 		expect(told).toHaveLength(1);
@@ -464,7 +464,7 @@ describe('watching', () => {
 		expect(told).toEqual([]);
 		renameSync(join(home, 'away'), configPath(home));
 		await open(home).add([job('j2')]);
-		await expect.poll(() => told, {timeout: 3000}).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
+		await expect.poll(() => told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
 	test('who stopped watching is told nothing', async () => {

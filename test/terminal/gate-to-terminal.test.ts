@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {setTimeout as pause} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {run} from '../e2e/run-cli.ts';
 import {openScreen, type Screen} from '../e2e/screen.ts';
 import {frame} from './fixtures/frame.ts';
@@ -49,7 +49,7 @@ test('while the terminal stands still the program does not', async () => {
 	await screen.shows('<frame');
 	screen.stall();
 	// It says so while nobody reads: a program that a write holds would say nothing.
-	await expect.poll(() => skippedSoFar(screen), {timeout: 60_000}).toBeGreaterThan(40);
+	await expect.poll(() => skippedSoFar(screen)).toBeGreaterThan(40);
 	screen.unstall();
 	const before = framesDrawn(screen);
 	await screen.until(() => framesDrawn(screen) > before + 10, 'frames after the stall');
@@ -89,7 +89,7 @@ test('a terminal that is gone is told', async () => {
 	await screen.shows('<frame');
 	screen.hangUp();
 	await screen.exited;
-	await vi.waitUntil(() => existsSync(join(screen.home, 'report.json')), 30_000);
+	await expect.poll(() => existsSync(join(screen.home, 'report.json'))).toBe(true);
 	expect(reportOf(screen).hungUp).toMatch(/EIO|EPIPE|ENXIO/);
 });
 

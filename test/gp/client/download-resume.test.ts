@@ -7,7 +7,7 @@ import {answer, type Behaviour, faultServer, head} from '../fault-server.ts';
 import {download, envelope, file, html, memorySink, part, path, rangeOf, sha256, version} from './downloading.ts';
 
 describe('a download that was interrupted', () => {
-	test('at any byte continues there, and gives the same file', {timeout: 120_000}, async () => {
+	test('at any byte continues there, and gives the same file', async () => {
 		for (let cut = 0; cut <= file.length; cut++) {
 			const server = await faultServer((socket, {headers, index}) => {
 				if (index === 0)
@@ -29,7 +29,7 @@ describe('a download that was interrupted', () => {
 		}
 	});
 
-	test('several times at random bytes of a larger one', {timeout: 120_000}, async () => {
+	test('several times at random bytes of a larger one', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.array(fc.integer({min: 0, max: 400_000}), {maxLength: 5}),

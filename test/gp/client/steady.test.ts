@@ -38,7 +38,7 @@ function footprint(): {readonly heap: number; readonly resources: number} {
 test.each<[string, Behaviour, number]>([
 	['polls', fine, often(6000)],
 	['polls of which most fail', (socket, request) => ways[request.index % ways.length]?.(socket, request), often(2000)],
-])('%s leave no memory, timer, socket or listener behind', {timeout: 120_000}, async (_, behaviour, polls) => {
+])('%s leave no memory, timer, socket or listener behind', async (_, behaviour, polls) => {
 	const warnings: Error[] = [];
 	const warn = (warning: Error) => warnings.push(warning);
 	process.on('warning', warn);

@@ -64,7 +64,7 @@ test('numbers keep their digits on the way to the disk, in a log of any size', a
 test('what another process does to the list is told, and what was done while the thread began', async () => {
 	const {home, disk} = opened();
 	const heard: string[][] = [];
-	const next = () => expect.poll(() => heard.at(-1), {timeout: 10_000});
+	const next = () => expect.poll(() => heard.at(-1));
 	disk.onList(jobs => heard.push(jobs.map(({label = '?'}) => label)));
 	const other = openSavedList(home);
 	await other.add([{...saved('a'), label: 'before'}]);
@@ -113,7 +113,7 @@ describe('a thread that dies', () => {
 		disk.onList(jobs => heard.push(jobs.length));
 		await disk.calls.followList([]);
 		await openSavedList(home).add([saved('a')]);
-		await expect.poll(() => heard, {timeout: 10_000}).toEqual([1]);
+		await expect.poll(() => heard).toEqual([1]);
 	});
 });
 

@@ -54,7 +54,7 @@ function* expected(): Generator<Buffer> {
 	for (let made = 0; made < size; made += piece.length) yield piece;
 }
 
-test('memory stays flat while a large file is saved', {timeout: 180_000}, async () => {
+test('memory stays flat while a large file is saved', async () => {
 	const origin = await endlessServer();
 	const folder = temporaryHome();
 	const {download: fetch} = downloader();

@@ -17,7 +17,7 @@ import {downloader, file, filesOf, flakyFile, given, quickFolder, sha256} from '
 const name = 'roads.zip';
 
 describe('an interrupted download', () => {
-	test('at any byte leaves a part that the next one continues, to the same file', {timeout: 120_000}, async () => {
+	test('at any byte leaves a part that the next one continues, to the same file', async () => {
 		const server = await flakyFile(file);
 		const fetch = downloader().download;
 		for (let cut = 0; cut <= file.length; cut++) {
@@ -41,7 +41,7 @@ describe('an interrupted download', () => {
 		}
 	});
 
-	test('several times at random bytes', {timeout: 120_000}, async () => {
+	test('several times at random bytes', async () => {
 		const large = Buffer.from(Array.from({length: 700_000}, (_, index) => (index * 2_654_435_761) >>> 24));
 		const server = await flakyFile(large);
 		const fetch = downloader().download;

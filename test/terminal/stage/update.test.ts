@@ -120,7 +120,7 @@ test('after any steps the terminal shows what it would if each frame had been dr
 		}),
 		{numRuns: often(150)},
 	);
-}, 240_000);
+});
 
 describe('bytes', () => {
 	const lines = Array.from({length: size.rows}, (_, y) => `row ${y} of a pane with words`);
