@@ -1,13 +1,14 @@
 /**
  * Characters that are not seen, or that move the others about: all that Unicode calls default ignorable (zero-width and
- * format characters, fillers of Hangul, variation selectors, tags, also those not assigned yet), the twelve bidi controls
+ * format characters, fillers of Hangul, variation selectors, tags, also those not assigned yet), the code points that are no
+ * characters (U+FFFE), the twelve bidi controls
  * of Trojan Source (CVE-2021-42574), line and paragraph separator, annotation marks, the format controls of Egyptian
  * hieroglyphs, Duployan and musical notation, and the empty Braille cell.
  *
  * The inside of a character class with the flag `v`.
  */
 const neverSeen =
-	'\\p{Default_Ignorable_Code_Point}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\uFFF0-\\uFFFB' +
+	'\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\uFFF0-\\uFFFB' +
 	'\\u{13430}-\\u{1345F}\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}';
 
 /**

@@ -1,4 +1,6 @@
+import {type HeadScanner, headScanner, type ScannedForm} from './head-scanner.ts';
 import type {TextSpan} from './text-span.ts';
+import {base64View, hexView, type TextView, viewsOf, withoutLineBreaks} from './text-view.ts';
 
 /**
  * Shorter ones are not looked for: a password `gis` would turn half of what servers say into dots. The patterns of
@@ -15,11 +17,19 @@ const longEnoughToEndEarly = 200;
 /** Characters of each spelling that are looked for in a text before it is compared whole. */
 const headLength = 8;
 
-/** The spellings of each secret in lower case, with the secret used last at the end. */
-const known = new Map<string, readonly string[]>();
+/** What is looked for in which view of a text: a secret itself, or the digits of an encoding of it. */
+type Form = 'text' | 'base64' | 'hex';
+/** The spellings of a secret in lower case, longest first. */
+type Spellings = Readonly<Record<Form, readonly string[]>>;
 
-/** Finds where a spelling may begin; made again when another secret is learned. */
-let finder: {readonly heads: RegExp; readonly byHead: ReadonlyMap<string, readonly string[]>} | undefined;
+/** The spellings of each secret, with the secret used last at the end. */
+const known = new Map<string, Spellings>();
+
+/** Finds where a spelling may begin. */
+type Finder = {readonly heads: RegExp; readonly byHead: ReadonlyMap<string, readonly string[]>};
+/** Made again when another secret is learned. */
+const finders = new Map<Form, Finder>();
+const scanners = new Map<ScannedForm, HeadScanner>();
 let revision = 0;
 
 /**
@@ -42,7 +52,8 @@ export function knowSecret(text: string): void {
 		if (known.size <= mostSecrets) break;
 		known.delete(oldest);
 	}
-	finder = undefined;
+	finders.clear();
+	scanners.clear();
 	revision++;
 }
 
@@ -52,21 +63,53 @@ export function secretsRevision(): number {
 }
 
 /**
- * Where secrets of this process stand in a text: literally, in any case, in hexadecimal digits, or within base64; also the beginning of a long one,
- * and one that breaks off at the end of a long text.
+ * Where secrets of this process stand in a text: in any case, also the beginning of a long one, and one that breaks off at
+ * the end of a long text. In the last view, which has all encodings undone, also as base64 and as hexadecimal digits
+ * whatever stands between them, and wrapped over lines.
  *
- * @returns spans in the order of the text
+ * @param views of the text, by `viewsOf`
+ * @returns spans of the text as it was sent, in no order
  */
-export function knownSecretsIn(text: string): readonly TextSpan[] {
-	if (known.size === 0 || text.length < shortest) return [];
-	finder ??= makeFinder();
+export function knownSecretsIn(views: readonly TextView[]): readonly TextSpan[] {
+	const last = views.at(-1);
+	if (known.size === 0 || last === undefined || (views[0]?.text.length ?? 0) < shortest) return [];
+	return [
+		...views.flatMap(view => found(view, 'text')),
+		...(/[\r\n]/.test(last.text) ? foundApart(last, 'wrapped') : []),
+		...foundApart(last, 'base64'),
+		...foundApart(last, 'hex'),
+	];
+}
+
+const apart = {
+	wrapped: {form: 'text', viewOf: withoutLineBreaks},
+	base64: {form: 'base64', viewOf: base64View},
+	hex: {form: 'hex', viewOf: hexView},
+} as const;
+
+/** Where spellings stand with other signs between their characters. */
+function foundApart(view: TextView, scanned: ScannedForm): readonly TextSpan[] {
+	const {form, viewOf} = apart[scanned];
+	const scanner = scanners.get(scanned) ?? headScanner(scanned, spellingsIn(form));
+	scanners.set(scanned, scanner);
+	return scanner(view.text) ? found(viewOf(view), form) : [];
+}
+
+function spellingsIn(form: Form): readonly string[] {
+	return [...known.values()].flatMap(spellings => spellings[form]);
+}
+
+function found(view: TextView, form: Form): readonly TextSpan[] {
+	const finder = finders.get(form) ?? makeFinder(form);
+	finders.set(form, finder);
 	const {heads, byHead} = finder;
 	const spans: TextSpan[] = [];
+	const {text} = view;
 	heads.lastIndex = 0;
 	for (let match = heads.exec(text); match !== null; match = heads.exec(text)) {
 		const from = match.index;
 		const length = longestMatch(text, from, byHead);
-		if (length > 0) spans.push({from, to: from + length});
+		if (length > 0) spans.push({from: view.startOf(from), to: view.endOf(from + length)});
 		heads.lastIndex = from + Math.max(1, length);
 	}
 	return spans;
@@ -74,13 +117,14 @@ export function knownSecretsIn(text: string): readonly TextSpan[] {
 
 /** Whether a text holds a secret of this process. */
 export function holdsKnownSecret(text: string): boolean {
-	return knownSecretsIn(text).length > 0;
+	return knownSecretsIn(viewsOf(text)).length > 0;
 }
 
 /** Forgets all. For tests, which share one process. */
 export function forgetSecrets(): void {
 	known.clear();
-	finder = undefined;
+	finders.clear();
+	scanners.clear();
 	revision++;
 }
 
@@ -105,9 +149,9 @@ function matchLength(text: string, from: number, spelling: string): number {
 	return isEnough ? length : 0;
 }
 
-function makeFinder(): NonNullable<typeof finder> {
+function makeFinder(form: Form): Finder {
 	const byHead = new Map<string, string[]>();
-	for (const spelling of [...known.values()].flat()) {
+	for (const spelling of spellingsIn(form)) {
 		const head = spelling.slice(0, headLength);
 		const others = byHead.get(head);
 		if (others) others.push(spelling);
@@ -125,22 +169,29 @@ function makeFinder(): NonNullable<typeof finder> {
 	return {heads: new RegExp([...starts].map(start => escaped(start)).join('|'), 'gi'), byHead};
 }
 
-/**
- * The ways in which a secret may stand in a text whose own encodings are undone (`text-view.ts`), longest first, in lower
- * case.
- */
-function spellingsOf(secret: string): readonly string[] {
-	const bytes = Buffer.from(secret);
-	const spellings = [
-		secret,
+function spellingsOf(secret: string): Spellings {
+	// What it is once it is read as a text is: it may hold what looks like an escape.
+	const read = viewsOf(secret).at(-1)?.text ?? secret;
+	const forms = [secret, read];
+	// Windows' own programs encode the two bytes of each character.
+	const little = Buffer.from(secret, 'utf16le');
+	const encoded = [Buffer.from(secret), little, Buffer.from(little).swap16()];
+	return {
 		// As the body of a form has it, where only blanks differ from what is undone.
-		secret.replaceAll(' ', '+'),
-		bytes.toString('hex'),
-		...(['base64', 'base64url'] as const).flatMap(encoding => [
-			bytes.toString(encoding).replace(/=+$/, ''),
-			...[0, 1, 2].map(before => insideBase64(bytes, before, encoding)),
-		]),
-	];
+		text: longestFirst([...forms, ...forms.map(form => form.replaceAll(' ', '+'))]),
+		base64: longestFirst(
+			(['base64', 'base64url'] as const).flatMap(encoding =>
+				encoded.flatMap(bytes => [
+					bytes.toString(encoding).replace(/=+$/, ''),
+					...[0, 1, 2].map(before => insideBase64(bytes, before, encoding)),
+				]),
+			),
+		),
+		hex: longestFirst(encoded.map(bytes => bytes.toString('hex'))),
+	};
+}
+
+function longestFirst(spellings: readonly string[]): readonly string[] {
 	const lower = spellings.map(lowerCase).filter(({length}) => length >= shortest);
 	return [...new Set(lower)].sort((one, other) => other.length - one.length);
 }

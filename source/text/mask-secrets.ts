@@ -41,12 +41,10 @@ function withMask(text: string, spans: readonly TextSpan[]): string {
 
 /** Where {@link maskSecrets} finds secrets in a text, for who has to keep its length: in order, none of which overlap. */
 export function secretsIn(text: string): readonly TextSpan[] {
-	const spans: TextSpan[] = [];
-	for (const {text: read, startOf} of viewsOf(text)) {
-		for (const {from, to} of [...knownSecretsIn(read), ...namedSecretsIn(read)]) {
-			// With what is not seen behind it.
-			spans.push({from: startOf(from), to: startOf(to)});
-		}
+	const views = viewsOf(text);
+	const spans = [...knownSecretsIn(views)];
+	for (const {text: read, startOf, endOf} of views) {
+		for (const {from, to} of namedSecretsIn(read)) spans.push({from: startOf(from), to: endOf(to)});
 	}
 	return mergedSpans(spans);
 }

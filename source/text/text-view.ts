@@ -1,31 +1,52 @@
+import {escapePattern, mayHoldEscapes, readEscape} from './encodings.ts';
 import {keptParts} from './escape-sequences.ts';
 import {allHiddenCharacters} from './hidden-characters.ts';
 
 /** A text as it would be read, and which units of the text as it was sent each of its units comes from. */
-type TextView = {
+export type TextView = {
 	readonly text: string;
 	/** Offset of the first unit that unit `index` comes from; for the length of the text that of its end. */
 	readonly startOf: (index: number) => number;
+	/** Offset behind what is read before unit `index`, with what is not seen behind it. */
+	readonly endOf: (index: number) => number;
 };
 
-/** Nothing is encoded more often than that by accident: a URL in a URL in JSON. */
-const mostRounds = 3;
+/** One encoding within another, each more than once: bounded, as each costs a look at the whole text. */
+const mostRounds = 10;
 
 /**
  * A text as it was sent, and the ways in which somebody may read it: without control sequences and hidden characters,
  * with letters of other alphabets as the Latin ones that they look like, with `%3D`, `\"`, `\u003d` and `&quot;`
- * decoded. Only what differs from the view before is given.
+ * decoded, again and again until nothing changes. Only what differs from the view before is given.
  */
 export function viewsOf(sent: string): readonly TextView[] {
-	let view: TextView = {text: sent, startOf: index => index};
+	let view = unchanged(sent);
 	const views = [view];
 	for (let round = 0; round < mostRounds; round++) {
 		const before = view;
 		if (needsPlain.test(view.text)) view = pushed(views, plainView(view));
-		if (needsDecoding.test(view.text)) view = pushed(views, decodedView(view));
+		if (mayHoldEscapes.test(view.text)) view = pushed(views, replacedView(view, escapePattern, readEscape));
 		if (view === before) break;
 	}
 	return views;
+}
+
+/** A view in which what was wrapped is one word again: without line breaks, what marks them and the indentation behind them. */
+export function withoutLineBreaks(view: TextView): TextView {
+	return keptView(view, /[\\=]?[\r\n][ \t\r\n]{0,1000}/g);
+}
+
+/**
+ * A view with nothing in it but what base64 is written with, that for URLs too. Between quotation marks a `+` joins two parts
+ * of a text and is none of either.
+ */
+export function base64View(view: TextView): TextView {
+	return keptView(view, /["'`][^A-Za-z0-9]{0,200}["'`]|[^A-Za-z0-9+/_-]{1,1000}/g);
+}
+
+/** A view with nothing in it but hexadecimal digits, without the `0x` before them. */
+export function hexView(view: TextView): TextView {
+	return keptView(view, /0x|[^0-9a-f]{1,1000}/gi);
 }
 
 function pushed(views: TextView[], view: TextView): TextView {
@@ -34,45 +55,6 @@ function pushed(views: TextView[], view: TextView): TextView {
 	views.push(view);
 	return view;
 }
-
-const needsDecoding = /[%\\&]/;
-const encoded =
-	/(?:%[0-9a-f]{2}){1,1000}|\\(?:u[0-9a-f]{4}|["'/\\=&<>])|&(?:#x?[0-9a-f]{1,6}|amp|quot|apos|lt|gt|equals|colon);/gi;
-
-function decodedView(view: TextView): TextView {
-	return replacedView(view, encoded, decoded);
-}
-
-function decoded(match: string): string | undefined {
-	if (match.startsWith('%')) {
-		try {
-			return decodeURIComponent(match);
-		} catch {
-			return match.replace(/%[0-7][0-9a-f]/gi, encodedUnit =>
-				String.fromCharCode(Number.parseInt(encodedUnit.slice(1), 16)),
-			);
-		}
-	}
-	if (match.startsWith('\\')) {
-		const unicode = /u([0-9a-f]{4})$/i.exec(match)?.[1];
-		return unicode === undefined ? match.slice(-1) : String.fromCharCode(Number.parseInt(unicode, 16));
-	}
-	const entity = match.slice(1, -1).toLowerCase();
-	const number = /^#(x?)([0-9a-f]+)$/.exec(entity);
-	if (!number) return entities.get(entity);
-	const code = Number.parseInt(number[2] ?? '', number[1] === 'x' ? 16 : 10);
-	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-}
-
-const entities: ReadonlyMap<string, string> = new Map([
-	['amp', '&'],
-	['quot', '"'],
-	['apos', "'"],
-	['lt', '<'],
-	['gt', '>'],
-	['equals', '='],
-	['colon', ':'],
-]);
 
 /** Letters of Cyrillic and Greek that pass for those in the names of secrets, by their looks or by their sound. */
 const lookalikes: ReadonlyMap<string, string> = new Map(
@@ -87,19 +69,38 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 		]),
 );
 
-const foreignLetters = '\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}';
-const unseen = `[\\0-\\x08\\v\\f\\x0E-\\x1F\\x7F-\\x9F\\p{Mark}\\p{Surrogate}${allHiddenCharacters}]`;
-const needsPlain = new RegExp(`${unseen}|[${foreignLetters}]`, 'v');
+/** Signs, too, that are written for those of ASCII. */
+const dash = '[\\p{Dash}--\\-]';
+const slash = '[\\u2044\\u2215\\u29F8]';
+const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;
+/** Controls, marks, and all that no font has a sign for: assigned to nothing, to nobody, or to no character. */
+const unseen = `[[\\p{Other}\\p{Mark}${allHiddenCharacters}]--[\\t\\n\\r]]`;
+const needsPlain = new RegExp(`${unseen}|${foreign}`, 'v');
 // Bounded, as a pattern gives up at runs of millions.
-const notPlain = new RegExp(`${unseen}{1,1000}|[${foreignLetters}]`, 'gv');
+const notPlain = new RegExp(`${unseen}{1,1000}|${foreign}`, 'gv');
 const isUnseen = new RegExp(`^${unseen}`, 'v');
+const isDash = new RegExp(dash, 'v');
+const isSlash = new RegExp(slash, 'v');
 
 function plainView(view: TextView): TextView {
 	return replacedView(withoutSequences(view), notPlain, run => {
+		const known = plainForms.get(run);
+		if (known !== undefined) return known;
 		if (isUnseen.test(run)) return '';
-		const plain = lookalikes.get(run) ?? run.normalize('NFKC');
-		return plain.length > run.length ? run : plain;
+		const plain = plainForm(run);
+		plainForms.set(run, plain);
+		return plain;
 	});
+}
+
+/** As many as there are foreign letters. */
+const plainForms = new Map<string, string>();
+
+function plainForm(letter: string): string {
+	if (isDash.test(letter)) return '-';
+	if (isSlash.test(letter)) return '/';
+	const plain = lookalikes.get(letter) ?? letter.normalize('NFKC');
+	return plain.length > letter.length ? letter : plain;
 }
 
 function withoutSequences(view: TextView): TextView {
@@ -131,6 +132,20 @@ function replacedView(view: TextView, pattern: RegExp, replace: (match: string) 
 	});
 }
 
+/** @param between what is left out. Behind a match it is not part of it: a sentence may go on there. */
+function keptView(view: TextView, between: RegExp): TextView {
+	const kept = replacedView(unchanged(view.text), between, () => '');
+	return {
+		text: kept.text,
+		startOf: index => view.startOf(kept.startOf(index)),
+		endOf: index => (index === 0 ? view.startOf(0) : view.startOf(kept.startOf(index - 1) + 1)),
+	};
+}
+
+function unchanged(text: string): TextView {
+	return {text, startOf: index => index, endOf: index => index};
+}
+
 /**
  * A view of a view.
  *
@@ -139,14 +154,12 @@ function replacedView(view: TextView, pattern: RegExp, replace: (match: string) 
  */
 function viewOver(below: TextView, text: string, locate: (indexes: Int32Array) => void): TextView {
 	let indexes: Int32Array | undefined;
-	return {
-		text,
-		startOf: index => {
-			if (indexes === undefined) {
-				indexes = new Int32Array(text.length);
-				locate(indexes);
-			}
-			return below.startOf(indexes[index] ?? below.text.length);
-		},
+	const startOf = (index: number): number => {
+		if (indexes === undefined) {
+			indexes = new Int32Array(text.length);
+			locate(indexes);
+		}
+		return below.startOf(indexes[index] ?? below.text.length);
 	};
+	return {text, startOf, endOf: startOf};
 }

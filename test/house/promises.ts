@@ -81,7 +81,7 @@ export const security: readonly Promised[] = [
 	},
 	{
 		sentence:
-			'A secret that gpjobs knows (a token, a password, that of a proxy, what stands in `GPJOBS_TOKEN`) is masked wherever a server repeats it: as it is, in capitals, encoded (percent signs, JSON, HTML, base64, hexadecimal digits), or with invisible characters in it; one of less than six characters only behind its name.',
+			'A secret that gpjobs knows (a token, a password, that of a proxy, what stands in `GPJOBS_TOKEN`) is masked wherever a server repeats it: as it is, in capitals, wrapped over lines, with invisible characters in it, encoded for a URL, JSON or HTML (also several times, one in another), or as base64 or hexadecimal digits, whatever signs stand between these; one of less than six characters only behind its name.',
 		tests: [
 			['field/cases/secrets.ts', 'is masked in every output and on disk'],
 			['field/cases/secrets.ts', 'the token that a server repeats in an error is masked, in doctor and on disk too'],

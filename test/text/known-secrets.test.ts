@@ -49,6 +49,102 @@ describe('a secret that gpjobs knows is masked wherever it stands', () => {
 		expect(masked).toMatch(/^it said (?:p=)?["\\]*•••["\\]* then$/);
 	});
 
+	const signs = 'Tok-en_12.34+x/y=z';
+	const each = (encode: (character: string) => string, between = '') => [...signs].map(encode).join(between);
+	const digits = Buffer.from(signs).toString('hex');
+	const pairs = digits.match(/../g) ?? [];
+	const base64 = Buffer.from(signs).toString('base64');
+	const entities = each(
+		sign =>
+			`&${{'-': 'hyphen', _: 'lowbar', '.': 'period', '+': 'plus', '/': 'sol', '=': 'equals'}[sign] ?? `#${sign.charCodeAt(0)}`};`,
+	);
+	const encodedTimes = (count: number, encode: (text: string, time: number) => string) =>
+		Array.from({length: count}).reduce<string>((text, _, time) => encode(text, time), signs);
+	test.each([
+		['each character percent-encoded', pairs.map(pair => `%${pair}`).join('')],
+		['percent-encoded nine times', encodedTimes(9, encodeURIComponent)],
+		['percent-encoded with units', each(sign => `%u00${sign.charCodeAt(0).toString(16)}`)],
+		['as named characters of HTML', entities],
+		['as those, their ampersands escaped again and again', entities.replaceAll('&', '&amp;amp;amp;#38;#x26;')],
+		['as numbers of HTML without semicolons', each(sign => `&#${sign.charCodeAt(0)}`)],
+		['as hexadecimal numbers of HTML', each(sign => `&#x000${sign.charCodeAt(0).toString(16)};`)],
+		['with soft hyphens named in HTML', each(sign => sign, '&shy;')],
+		['with a joiner named in HTML', each(sign => sign, '&zwnj;')],
+		['with a zero-width space named in HTML', each(sign => sign, '&ZeroWidthSpace;')],
+		['with what is no character', each(sign => sign, '\uFFFE')],
+		['with what is no character, as a number of HTML', each(sign => sign, '&#xfffe;')],
+		['with what is assigned to nothing', each(sign => sign, '\u0378')],
+		['with characters of private use', each(sign => sign, '\uE000')],
+		['with other dashes', signs.replace('-', '\u2011')],
+		['as bytes of C', pairs.map(pair => `\\x${pair}`).join('')],
+		['as code points of JavaScript', each(sign => `\\u{${sign.charCodeAt(0).toString(16)}}`)],
+		['as long code points of Python', each(sign => `\\U000000${sign.charCodeAt(0).toString(16)}`)],
+		[
+			'as JSON in JSON in JSON, its backslashes as numbers',
+			each(sign => `\\u005cu005cu00${sign.charCodeAt(0).toString(16)}`),
+		],
+		[
+			'in several encodings, one in another',
+			encodedTimes(9, (text, time) => (time % 2 === 0 ? encodeURIComponent(text) : JSON.stringify(text))),
+		],
+		['as hexadecimal digits with colons', pairs.join(':')],
+		['as hexadecimal digits with blanks', pairs.join(' ')],
+		['as hexadecimal digits in quoted-printable', pairs.map(pair => `=${pair}`).join('')],
+		['as hexadecimal digits over lines', digits.replace(/.{10}/g, '$&\n')],
+		['as base64 over lines', base64.replace(/.{6}/g, '$&\r\n')],
+		['as base64 over lines, escaped', base64.replace(/.{6}/g, '$&\\r\\n')],
+		['as base64 in parts', base64.replace(/.{6}/g, '$&" +\n  "')],
+		['as base64 of Windows', Buffer.from(signs, 'utf16le').toString('base64')],
+		['as hexadecimal digits of Windows', Buffer.from(signs, 'utf16le').toString('hex')],
+		['over lines', `${signs.slice(0, 7)}\n    ${signs.slice(7)}`],
+		['over lines, each marked as broken', `${signs.slice(0, 7)}=\r\n${signs.slice(7)}`],
+	])('%s', (_, text) => {
+		knowSecret(signs);
+		expect(maskSecrets(`It said: ${text} and Then.`)).toMatch(
+			/^It said: (?:\W|2[25])*•••(?:\W|2[25]|\\[rn])* and Then\.$/,
+		);
+	});
+
+	test('as numbers with a prefix, which may stay', () => {
+		knowSecret(signs);
+		expect(maskSecrets(`It said: ${pairs.map(pair => `0x${pair}`).join(', ')} and Then.`)).toBe(
+			'It said: 0x••• and Then.',
+		);
+	});
+
+	test('what stands beside it in the same encoding stays', () => {
+		knowSecret(signs);
+		const all = Buffer.from(`user:${signs}:more`).toString('hex').replace(/../g, '%$&');
+		expect(decodeURIComponent(maskSecrets(all))).toBe('user:•••:more');
+	});
+
+	test.each(['p%41ss%2541word', 'pass&plus;&amp;word', 'pa\\nss\\u0041word', 'pa\u0301ssw\u2013ord'])(
+		'one that looks encoded itself: %s',
+		secret => {
+			knowSecret(secret);
+			for (const text of [
+				secret,
+				encodeURIComponent(secret),
+				JSON.stringify(secret),
+				Buffer.from(secret).toString('base64'),
+			]) {
+				expect(maskSecrets(`It said: ${text} and Then.`)).toMatch(/^It said: "?•••\W* and Then\.$/);
+			}
+		},
+	);
+
+	test('prose beside it stays', () => {
+		knowSecret(signs);
+		for (const text of [
+			'a face: 54 deaf 6 of bad',
+			'Tok-en_12 is\na part',
+			'%zz &nothing; &#; \\q \\x5',
+			'VG9r and TW9y',
+		]) {
+			expect(maskSecrets(text)).toBe(text);
+		}
+	});
+
 	test('the beginning of a long one too', () => {
 		knowSecret('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123');
 		expect(maskSecrets('token of ABCDEFGHIJKLMNOP (shortened)')).toBe('token of ••• (shortened)');

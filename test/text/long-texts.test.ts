@@ -18,9 +18,16 @@ test.each([
 	['percent escapes', '%3D'.repeat(millions / 2)],
 	['control sequences without end', `\u001b[${'1'.repeat(millions)}`],
 	['combining marks', `a${'\u0301'.repeat(millions)}`],
+	['percent signs escaped without end', `%${'25'.repeat(millions / 2)}41`],
+	['ampersands escaped without end', `&${'amp;'.repeat(millions / 4)}#97;`],
+	['numbers of HTML without end', `&#${'0'.repeat(millions)}97;`],
+	['hexadecimal digits with blanks', '61 62 '.repeat(millions / 6)],
+	['quotation marks', '"'.repeat(millions)],
+	['line breaks', '\r\n'.repeat(millions / 2)],
 ])(
 	'a text of some MB is read whatever is in it: %s',
 	(_, text) => {
+		knowSecret('ab-OWNTOKEN-123.');
 		const most = 2 * longestText + cutMark(text.length).length;
 		for (const form of ['line', 'lines'] as const) {
 			const texts = [serverText(text, form), rewordedText(text, `${text} `, form), rewordedText('sent', text, form)];

@@ -1,0 +1,79 @@
+import {characterEntities} from 'character-entities';
+
+const hex = '[0-9A-Fa-f]';
+/** A sign that begins an escape may be escaped in its turn, and that again (`%2525…`): undone at once, however deep. */
+const percent = '%(?:25){0,1000}';
+const backslash = '\\\\(?:u005[Cc]|x5[Cc]){0,1000}';
+const ampersand = '&(?:amp;|AMP;|#0{0,9}38;|#[xX]0{0,9}26;){0,1000}';
+/** Browsers read some without `;`. Those that may stand within a secret: a parameter `&region=` is no sign. */
+const withoutSemicolon = '(?:amp|AMP|lt|LT|gt|GT|quot|QUOT|shy|nbsp)';
+/** One match is one character: an offset in what is read is then one in what was sent. */
+const escapes = [
+	`${percent}(?:[0-7]${hex}|u${hex}{4}|[CDcd]${hex}${percent}[89ABab]${hex}|[Ee]${hex}(?:${percent}[89ABab]${hex}){2}|[Ff][0-4](?:${percent}[89ABab]${hex}){3})`,
+	`${backslash}(?:u${hex}{4}|x${hex}{2}|u\\{0{0,9}${hex}{1,6}\\}|U${hex}{8})`,
+	'\\\\["\'/\\\\=&<>nrt]',
+	`${ampersand}(?:#[xX]0{0,1000}${hex}{1,6};?|#0{0,1000}[0-9]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|${withoutSemicolon})`,
+];
+
+/** What may be an escape of a character: of a URL, of JSON and of the languages that write it so, of HTML. */
+export const escapePattern = new RegExp(escapes.join('|'), 'g');
+
+/** A character of every escape: a text without one of them has none. */
+export const mayHoldEscapes = /[%\\&]/;
+
+/**
+ * The character that an escape stands for.
+ *
+ * @param match of {@link escapePattern}
+ * @returns never longer than the escape; `undefined` where it is none
+ *
+ * HTML: https://html.spec.whatwg.org/multipage/named-characters.html
+ */
+export function readEscape(match: string): string | undefined {
+	switch (match[0]) {
+		case '%':
+			return readPercent(match);
+		case '\\':
+			return readBackslash(match);
+		default:
+			return readEntity(match);
+	}
+}
+
+function readPercent(match: string): string | undefined {
+	if (match.length === 3) return String.fromCharCode(Number.parseInt(match.slice(1), 16));
+	const unit = /%(?:25)*u(.{4})$/.exec(match)?.[1];
+	if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+	try {
+		return decodeURIComponent(match.replace(/%(?:25)+(?=[^%])/g, '%'));
+	} catch {
+		return undefined;
+	}
+}
+
+const controls: ReadonlyMap<string, string> = new Map([
+	['n', '\n'],
+	['r', '\r'],
+	['t', '\t'],
+]);
+
+function readBackslash(match: string): string | undefined {
+	if (match.length === 2) return controls.get(match.slice(1)) ?? match.slice(1);
+	const digits = /(?:[uU]|x|u\{)([0-9A-Fa-f]+)\}?$/.exec(match)?.[1] ?? '';
+	return characterOf(Number.parseInt(digits, 16));
+}
+
+function readEntity(match: string): string | undefined {
+	const number = /#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?$/.exec(match);
+	if (number) return characterOf(number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16));
+	const name = /([A-Za-z0-9]+);?$/.exec(match)?.[1] ?? '';
+	return entityOf(name) ?? entityOf(name.toLowerCase());
+}
+
+function entityOf(name: string): string | undefined {
+	return Object.hasOwn(characterEntities, name) ? characterEntities[name] : undefined;
+}
+
+function characterOf(code: number): string | undefined {
+	return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
