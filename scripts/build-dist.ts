@@ -90,8 +90,8 @@ const launcher = await build({
 const {metafile} = await build({
 	...shared,
 	metafile: true,
-	// The thread that owns the disk is loaded by its name, beside the chunks (`store/disk/disk-thread.ts`).
-	entryPoints: {app: at(`source/${application}`), 'disk-worker': at('source/store/disk/disk-worker.ts')},
+	// The thread that owns the disk is loaded by its name, beside the chunks (`store/worker-storage.ts`).
+	entryPoints: {app: at(`source/${application}`), 'storage-worker': at('source/store/storage-worker.ts')},
 	target: 'node22',
 	splitting: true,
 	chunkNames: '[name]-[hash]',

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {text as readAll} from 'node:stream/consumers';
-import {openShelf, withoutList} from '../session/opened-storage.ts';
+import {openStorage} from '../session/opened-storage.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
@@ -8,6 +8,7 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs add URL… | -`: adds those that are job URLs and names the others one by one. */
 export async function add(invocation: Invocation): Promise<ExitCode> {
@@ -31,15 +32,15 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	for (const sentence of parsed.refused) say(sentence);
 	const usage = parsed.refused.length > 0 ? [exitCodes.usage] : [];
 	if (parsed.jobs.length === 0) return worstOf(usage);
-	const shelf = await openShelf(invocation, 'writing');
-	const {list, home, notices, listFault} = shelf;
+	const opened = await openStorage(invocation, 'writing');
+	const {storage, home, notices, listFault} = opened;
 	for (const notice of notices) say(notice);
-	if (listFault !== undefined) return worstOf([...usage, withoutList(shelf)]);
-	if (!list || !home.ok) {
+	if (listFault !== undefined) return worstOf([...usage, withoutList(opened)]);
+	if (!storage || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);
 	}
-	const added = await addToList(list, parsed.jobs);
+	const added = await addToList(storage, parsed.jobs);
 	if (!added.ok) {
 		say(added.sentence);
 		return worstOf([...usage, exitCodes.notSaved]);

@@ -1,5 +1,6 @@
 import type {SavedJob} from '../store/saved-job.ts';
-import type {Change, SavedList} from '../store/saved-list.ts';
+import type {Change} from '../store/saved-list.ts';
+import type {Storage} from '../store/storage.ts';
 import {toJson} from '../text/json-escape.ts';
 import {safeText} from '../text/safe-text.ts';
 import {print} from './print.ts';
@@ -17,8 +18,8 @@ export type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]
 export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;
 
 /** Adds jobs to the list, and tells of each what became of it: of one that is named twice the second time is `known`. */
-export async function addToList(list: SavedList, jobs: readonly SavedJob[]): Promise<Added> {
-	const change = await list.add(jobs, 'update');
+export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Promise<Added> {
+	const change = await storage.addJobs(jobs, 'update');
 	if (!change.ok) return change;
 	const changed = new Map(change.changed.map(job => [job.url, job]));
 	const outcomes = jobs.map(({url, addedAt}): AddOutcome => {

@@ -45,7 +45,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 		if (!flags.yes) {
 			const refusal = await refusalOf(monitor, named.urls);
 			if (refusal !== undefined) return refusal;
-			const hold = await holdByNow(guard, named.shelf);
+			const hold = await holdByNow(guard, named.opened);
 			if (hold !== undefined) {
 				say(heldNothingSent(hold));
 				return exitCodes.notSaved;

@@ -1,5 +1,5 @@
 import {jobAddress} from '../gp/job-url.ts';
-import {openShelf} from '../session/opened-storage.ts';
+import {openStorage} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {readBashLine} from './completion/bash-line.ts';
 import {candidatesFor, type ListFacts} from './completion/candidates.ts';
@@ -46,15 +46,15 @@ async function answer(shell: Shell, asked: readonly string[], invocation: Invoca
 
 /** What the list knows; notices are for another time than that of a Tab. */
 async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> {
-	const {saved, kept} = await openShelf(invocation, 'reading');
+	const {saved, storage} = await openStorage(invocation, 'reading');
 	const jobs = saved.flatMap(({url, label, tags}) => {
 		const address = jobAddress(url);
 		return address ? [{address, label, tags}] : [];
 	});
 	if (slot.kind !== 'parameter') return {jobs, parameters: []};
 	const search = findJob(slot.job, saved);
-	const known = search.ok ? await kept?.readKept(search.found.address.url) : undefined;
-	return {jobs, parameters: known?.record?.[slot.of] ?? []};
+	const known = search.ok ? await storage?.readRecords([search.found.address.url]) : undefined;
+	return {jobs, parameters: known?.records[0]?.[slot.of] ?? []};
 }
 
 /** How `gpjobs completion` is called. */

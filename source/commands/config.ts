@@ -1,4 +1,4 @@
-import {openShelf, type Shelf, withoutList} from '../session/opened-storage.ts';
+import {type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {configPath} from '../store/home.ts';
 import {parseSetting, type Settings, settingName, settingNames, settingText} from '../store/settings.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -6,31 +6,32 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs config get [NAME] | set NAME VALUE | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
 	const [verb, name, value, ...more] = invocation.operands;
-	const shelf = await openShelf(invocation, verb === 'set' ? 'writing' : 'reading');
-	for (const notice of shelf.notices) say(notice);
-	if (verb === 'path' && name === undefined) return path(shelf, invocation);
-	if (verb === 'get' && value === undefined) return get(shelf, name, invocation);
-	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0) return set(shelf, name, value);
+	const opened = await openStorage(invocation, verb === 'set' ? 'writing' : 'reading');
+	for (const notice of opened.notices) say(notice);
+	if (verb === 'path' && name === undefined) return path(opened, invocation);
+	if (verb === 'get' && value === undefined) return get(opened, name, invocation);
+	if (verb === 'set' && name !== undefined && value !== undefined && more.length === 0) return set(opened, name, value);
 	say(configUsage);
 	return exitCodes.usage;
 }
 
-async function path({home}: Shelf, {flags}: Invocation): Promise<ExitCode> {
+async function path({home}: OpenedStorage, {flags}: Invocation): Promise<ExitCode> {
 	if (home.path === undefined) return notUsable(home);
 	const file = configPath(home.path);
 	await print(flags.json ? `${toJson({path: file})}\n` : `${safeText(file)}\n`);
 	return exitCodes.fine;
 }
 
-async function get(shelf: Shelf, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
-	const {list, home, settings, listFault, hold} = shelf;
-	if (!list) return notUsable(home);
+async function get(opened: OpenedStorage, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
+	const {storage, home, settings, listFault, hold} = opened;
+	if (!storage) return notUsable(home);
 	// What the settings are is not known then: to print those that gpjobs begins with would be a wrong fact.
-	if (listFault !== undefined || hold !== undefined) return withoutList(shelf);
+	if (listFault !== undefined || hold !== undefined) return withoutList(opened);
 	const named = name === undefined ? undefined : settingName(name);
 	if (named && !named.ok) {
 		say(named.sentence);
@@ -46,20 +47,20 @@ function line(settings: Settings, name: (typeof settingNames)[number], isNamed: 
 	return `${isNamed ? `${name} ` : ''}${settingText(settings, name)}\n`;
 }
 
-async function set({list, home}: Shelf, name: string, value: string): Promise<ExitCode> {
-	if (!list || !home.ok) return notUsable(home);
+async function set({storage, home}: OpenedStorage, name: string, value: string): Promise<ExitCode> {
+	if (!storage || !home.ok) return notUsable(home);
 	const parsed = parseSetting(name, value);
 	if (!parsed.ok) {
 		say(parsed.sentence);
 		return exitCodes.usage;
 	}
-	const change = await list.setSetting(name, value);
+	const change = await storage.setSetting(name, value);
 	if (change.ok) return exitCodes.fine;
 	say(change.sentence);
 	return exitCodes.notSaved;
 }
 
-function notUsable(home: Shelf['home']): ExitCode {
+function notUsable(home: OpenedStorage['home']): ExitCode {
 	say(home.ok ? settingsUnreadable : home.sentence);
 	return exitCodes.notSaved;
 }

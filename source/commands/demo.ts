@@ -5,15 +5,14 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {startDemoServer} from '../demo/server.ts';
 import {startEngine} from '../session/engine.ts';
-import {heldByThread} from '../session/held-shelf.ts';
-import {listed, openShelf} from '../session/opened-storage.ts';
+import {listed, openStorage} from '../session/opened-storage.ts';
+import {inWorker} from '../session/storage-sync.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
-import {keepErrorsIn} from './uncaught-errors.ts';
 import {runMonitor} from './watch.ts';
 
 /** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
@@ -42,17 +41,16 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		secured,
 	});
 	try {
-		const opened = await openShelf({...invocation, flags: {...flags, home}}, 'writing');
 		// What is written there is thrown away with it.
-		keepErrorsIn(undefined);
+		const opened = await openStorage({...invocation, flags: {...flags, home}, keepErrorsIn() {}}, 'writing');
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
-		await opened.list?.add(saved);
-		const shelf = heldByThread(opened);
+		await opened.storage?.addJobs(saved, 'leave');
+		const held = inWorker(opened);
 		// The embedded server is on this machine: no proxy of the environment leads there.
 		const environment = {...invocation.environment, NO_PROXY: '*', no_proxy: '*'};
-		const engine = await startEngine({...invocation, environment}, shelf);
+		const engine = await startEngine({...invocation, environment}, held);
 		const known = await listed(saved, undefined);
-		return await runMonitor(invocation, shelf, engine, () => engine.monitor.watch(known.listed));
+		return await runMonitor(invocation, held, engine, () => engine.monitor.watch(known.listed));
 	} finally {
 		await server.stop();
 	}

@@ -4,7 +4,7 @@ import {mayMeanGone} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {openShelf, type Shelf} from '../session/opened-storage.ts';
+import {type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {variableOf} from '../session/preferences.ts';
 import {whyNotWritable} from '../store/home-trial.ts';
 import {readLastSession} from '../store/last-session.ts';
@@ -26,34 +26,34 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 		say(safe`gpjobs doctor takes no words.`);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, 'reading');
-	const problem = await problemOf(shelf);
-	const engine = await startEngine(invocation, shelf);
-	const servers = await askServers(engine, shelf);
-	const notices = [...shelf.notices, ...engine.access.notices];
-	const around = findingsOf(invocation, {...shelf, notices}, problem, servers);
-	const signals = invocation.flags.notify ? await tried(invocation, shelf, around.terminal.screen) : null;
-	const kept = shelf.home.ok ? await readLastSession(shelf.home.path) : null;
+	const opened = await openStorage(invocation, 'reading');
+	const problem = await problemOf(opened);
+	const engine = await startEngine(invocation, opened);
+	const servers = await askServers(engine, opened);
+	const notices = [...opened.notices, ...engine.access.notices];
+	const around = findingsOf(invocation, {...opened, notices}, problem, servers);
+	const signals = invocation.flags.notify ? await tried(invocation, opened, around.terminal.screen) : null;
+	const kept = opened.home.ok ? await readLastSession(opened.home.path) : null;
 	const lastSession = kept && {...kept, at: safeText(isoTime(kept.at) ?? 'an unknown time')};
 	const findings = {...around, lastSession, signals};
 	const text = invocation.flags.json ? toJson(findings) : findingLines(findings).join('\n');
 	await print(`${shortenedHome(text, process.env)}\n`);
 	return worstOf([
-		...(problem === null && shelf.listFault === undefined && shelf.hold === undefined ? [] : [exitCodes.notSaved]),
+		...(problem === null && opened.listFault === undefined && opened.hold === undefined ? [] : [exitCodes.notSaved]),
 		...servers.flatMap(({fault}) => (fault === null ? [] : [exitCodeOf(fault.kind)])),
 		...(signals?.some(({outcome}) => outcome === 'failed') ? [exitCodes.fault] : []),
 	]);
 }
 
 /** Why nothing can be kept; `null` where something can. */
-async function problemOf({home}: Shelf): Promise<SafeText | null> {
+async function problemOf({home}: OpenedStorage): Promise<SafeText | null> {
 	return home.ok ? ((await whyNotWritable(home.path)) ?? null) : home.sentence;
 }
 
 /** Not an escape byte goes where no screen would be, nor between JSON. */
 function tried(
 	{flags, environment}: Invocation,
-	{preferences}: Shelf,
+	{preferences}: OpenedStorage,
 	hasScreen: boolean,
 ): Promise<readonly TrialSignal[]> {
 	const write = (bytes: string) => void process.stdout.write(bytes);
@@ -62,7 +62,7 @@ function tried(
 
 function findingsOf(
 	{flags, environment, version}: Invocation,
-	{home, saved, preferences, notices, settings, listFault}: Shelf,
+	{home, saved, preferences, notices, settings, listFault}: OpenedStorage,
 	problem: SafeText | null,
 	servers: readonly ServerFinding[],
 ): Omit<Findings, 'signals' | 'lastSession'> {
@@ -141,7 +141,7 @@ function variableInWords(name: string, value: string): SafeText {
 export const notUnderstood: SafeText = safe`set, but not understood`;
 
 /** Asks each server of the list once, about one of its jobs, all of them at the same time. */
-async function askServers({monitor, access}: Engine, {saved}: Shelf): Promise<readonly ServerFinding[]> {
+async function askServers({monitor, access}: Engine, {saved}: OpenedStorage): Promise<readonly ServerFinding[]> {
 	try {
 		monitor.setPaused(true);
 		const addresses = saved.flatMap(({url}) => jobAddress(url) ?? []);

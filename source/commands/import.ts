@@ -11,7 +11,7 @@ import {
 import type {JobUrl} from '../gp/job-url.ts';
 import {statusWord} from '../gp/status.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {openShelf, type Shelf} from '../session/opened-storage.ts';
+import {type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -56,9 +56,9 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		say(since.sentence);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, ids.length > 0 || flags.all ? 'writing' : 'reading');
-	const engine = await startEngine(invocation, shelf);
-	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	const opened = await openStorage(invocation, ids.length > 0 || flags.all ? 'writing' : 'reading');
+	const engine = await startEngine(invocation, opened);
+	for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
 	if (place.token !== undefined) engine.showToken(place.server, place.token);
 	try {
 		const found = await jobsOf(engine, place, Date.now() - (since.ms ?? usualSince));
@@ -74,7 +74,7 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 		const unknown = ids.filter(id => !found.jobs.some(({jobId}) => jobId === id));
 		for (const id of unknown) say(safe`The service has no job ${safeText(id)} in that time.`);
 		const chosen = flags.all ? found.jobs : found.jobs.filter(({jobId}) => ids.includes(jobId));
-		const code = await addJobs(engine, shelf, chosen, place, invocation);
+		const code = await addJobs(engine, opened, chosen, place, invocation);
 		return unknown.length > 0 ? exitCodes.usage : code;
 	} finally {
 		engine.monitor.close();
@@ -157,7 +157,7 @@ function localTime(epoch: number | null): SafeText {
 
 async function addJobs(
 	engine: Engine,
-	{list, home}: Shelf,
+	{storage, home}: OpenedStorage,
 	chosen: readonly AdminJob[],
 	place: AdminPlace,
 	{flags}: Invocation,
@@ -174,13 +174,13 @@ async function addJobs(
 	sayLeftOut(untold, urlNotTold);
 	sayLeftOut(foreign, urlOfAnother);
 	const tags = flags.tag ?? [];
-	if (!list) {
+	if (!storage) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return exitCodes.notSaved;
 	}
 	const now = Date.now();
 	const added = await addToList(
-		list,
+		storage,
 		urls.map(url => ({url, tags, addedAt: now})),
 	);
 	if (!added.ok) {

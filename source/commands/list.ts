@@ -3,7 +3,7 @@ import {newJob, type WatchedJob} from '../monitor/job.ts';
 import {fromRecord} from '../monitor/job-record.ts';
 import {jobJson} from '../session/job-json.ts';
 import {jobLines, nameOf, stateWords} from '../session/job-lines.ts';
-import {listed, openShelf, withoutList} from '../session/opened-storage.ts';
+import {listed, openStorage} from '../session/opened-storage.ts';
 import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -12,6 +12,7 @@ import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs list`: what is known, without asking any server. */
 export async function list(invocation: Invocation): Promise<ExitCode> {
@@ -19,13 +20,13 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 		say(listTakesNoWords);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, 'reading');
-	const {saved, kept, notices, home, listFault} = shelf;
+	const opened = await openStorage(invocation, 'reading');
+	const {saved, storage, notices, home, listFault} = opened;
 	for (const notice of notices) say(notice);
-	if (listFault !== undefined) return withoutList(shelf);
+	if (listFault !== undefined) return withoutList(opened);
 	if (!home.ok) say(home.sentence);
 	const now = systemClock.now();
-	const known = await listed(saved, kept);
+	const known = await listed(saved, storage);
 	for (const notice of known.notices) say(notice);
 	const jobs: readonly WatchedJob[] = known.listed.map(({address, label, tags, record}) =>
 		record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags),

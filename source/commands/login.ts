@@ -43,9 +43,9 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const usage = loginUsage;
-	return withServer(invocation, usage, async (server, shelf) => {
-		const engine = await startEngine(invocation, shelf);
-		for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	return withServer(invocation, usage, async (server, opened) => {
+		const engine = await startEngine(invocation, opened);
+		for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
 		try {
 			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
 				say(httpNotMeant(server.name));

@@ -8,8 +8,8 @@ import {withServer} from './with-server.ts';
 
 /** `gpjobs logout SERVER`: forgets what was kept to sign in to it. */
 export async function logout(invocation: Invocation): Promise<ExitCode> {
-	return withServer(invocation, logoutUsage, async (server, shelf) => {
-		const {credentials} = await openAccess(invocation.environment, shelf);
+	return withServer(invocation, logoutUsage, async (server, opened) => {
+		const {credentials} = await openAccess(invocation.environment, opened);
 		const removed = await credentials?.remove(server.origin);
 		if (!removed?.ok) {
 			say(removed ? removed.sentence : safe`There is no folder that anything could be kept in.`);

@@ -4,12 +4,12 @@ import {PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {commandLoaders} from './command-loaders.ts';
 import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
-import {beginDebugLines} from './debug-lines.ts';
+import {beginDebugLines, debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
-import {catchUncaughtErrors, lastWords} from './uncaught-errors.ts';
+import {catchUncaughtErrors, keepErrorsIn, lastWords, reportError} from './uncaught-errors.ts';
 
 /**
  * Runs the command that the arguments name and ends the process with its exit code.
@@ -57,7 +57,8 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	}
 	beginDebugLines(flags, environment);
 	const runCommand = await commandLoaders[name]();
-	return runCommand({operands, flags, environment, version});
+	const onRequest = debugRequests();
+	return runCommand({operands, flags, environment, version, say, reportError, keepErrorsIn, onRequest});
 }
 
 /** The command is the first word that is no option and no option's value. Without one it is the monitor. */

@@ -107,8 +107,8 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 }
 
 /** Of a job that cannot be had now what an earlier run kept of its messages; where there is nothing, why. */
-async function keptOnes({shelf: {kept}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
-	const log = await kept?.readLog(job.address.url);
+async function keptOnes({opened: {storage}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
+	const log = await storage?.readLog(job.address.url);
 	const [marker, ...list] = (log && messagesOfLog(log)) ?? [];
 	if (!log || !marker) return codeOf(job);
 	say(marker.text.safe);

@@ -2,14 +2,13 @@ import {once} from 'node:events';
 import type {Server} from 'node:http';
 import {isIP} from 'node:net';
 import {startEngine} from '../session/engine.ts';
-import {Keeping} from '../session/flight-recorder.ts';
-import {endDespiteDisk, heldByThread, letGo} from '../session/held-shelf.ts';
-import {followList} from '../session/list-edits.ts';
+import {FlightRecorder} from '../session/flight-recorder.ts';
 import {metricsOf} from '../session/metrics-registry.ts';
 import {createMetricsServer} from '../session/metrics-server.ts';
 import {Notifier} from '../session/notifier.ts';
-import {listed, openShelf, withoutList} from '../session/opened-storage.ts';
-import {learnDurations} from '../session/usual-durations.ts';
+import {listed, openStorage} from '../session/opened-storage.ts';
+import {followList, inWorker} from '../session/storage-sync.ts';
+import {learnUsualDurations} from '../session/usual-durations.ts';
 import {configPath} from '../store/home.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {loadPartsWhenIdle} from '../text/late-part.ts';
@@ -20,6 +19,7 @@ import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError} from './uncaught-errors.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs metrics`: watches the saved list and tells Prometheus of it, until a signal ends it. */
 export async function metrics(invocation: Invocation): Promise<ExitCode> {
@@ -35,14 +35,14 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	}
 	// Whoever stops a service that watches wants no failure to be told of it.
 	const signal = caughtSignal({SIGTERM: exitCodes.fine, SIGINT: exitCodes.fine});
-	const opened = await openShelf(invocation, 'writing');
+	const opened = await openStorage(invocation, 'writing');
 	if (opened.listFault !== undefined) {
 		for (const notice of opened.notices) say(notice);
 		return withoutList(opened);
 	}
 	const engine = await startEngine(invocation, opened);
 	const {monitor, access} = engine;
-	const known = await listed(opened.saved, opened.kept);
+	const known = await listed(opened.saved, opened.storage);
 	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
 	if (!opened.home.ok) say(opened.home.sentence);
 	const {registry, stop} = metricsOf(monitor);
@@ -62,19 +62,17 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(safe`Whoever reaches ${safeText(address.host)} can read the names of your servers and tasks here.`);
 	say(metricsAt(address.host, portOf(server)));
 	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
-	const shelf = heldByThread(opened);
-	endDespiteDisk(shelf);
-	const {kept, home, disk} = shelf;
-	const keeping =
-		kept && home.ok
-			? new Keeping({monitor, kept, keepsValues: shelf.preferences.keepsValues, onTrouble: sentence => say(sentence)})
-			: undefined;
-	const notifier = new Notifier({monitor, ...shelf.preferences.notify, environment, write: undefined, onFailure: say});
+	const held = inWorker(opened);
+	held.storage?.endProcessDespiteDisk();
+	const {keepsValues, notify} = held.preferences;
+	const storage = held.home.ok ? held.storage : undefined;
+	const recorder = storage && new FlightRecorder({monitor, storage, keepsValues, onTrouble: sentence => say(sentence)});
+	const notifier = new Notifier({monitor, ...notify, environment, write: undefined, onFailure: say});
 	const stops = [
 		loadPartsWhenIdle(),
 		stop,
-		followList(shelf, engine, undefined, tellOfList()),
-		disk ? learnDurations(monitor, disk.calls) : () => {},
+		followList(held, engine, undefined, tellOfList()),
+		storage ? learnUsualDurations(monitor, storage) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
 		}, say),
@@ -86,8 +84,8 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		for (const end of stops) end();
 		server.close();
 		server.closeAllConnections();
-		await Promise.all([keeping?.finish(), notifier.finish()]);
-		await letGo(shelf);
+		await Promise.all([recorder?.finish(), notifier.finish()]);
+		await held.storage?.close();
 		monitor.close();
 	}
 }

@@ -1,15 +1,16 @@
 import type {Listed} from '../monitor/monitor.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {listed, openShelf, type Shelf, withoutList} from '../session/opened-storage.ts';
+import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** The jobs that a command names, in an engine of their own. */
 export type NamedJobs = {
-	readonly shelf: Shelf;
+	readonly opened: OpenedStorage;
 	readonly engine: Engine;
 	/** Their URLs, each once, in the order in which they were named. */
 	readonly urls: readonly string[];
@@ -33,39 +34,43 @@ export async function withNamedJobs(
 		say(whichJob);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, 'reading');
-	for (const notice of shelf.notices) say(notice);
+	const opened = await openStorage(invocation, 'reading');
+	for (const notice of opened.notices) say(notice);
 	// Of a list that cannot be read nobody knows which job a word names. A URL names one by itself.
-	if (shelf.listFault !== undefined && !words.every(isUrl)) return withoutList(shelf);
-	const searches = words.map(word => findJob(word, shelf.saved));
+	if (opened.listFault !== undefined && !words.every(isUrl)) return withoutList(opened);
+	const searches = words.map(word => findJob(word, opened.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);
 	if (!searches.every(search => search.ok)) return exitCodes.usage;
 	for (const {found: job} of searches) if (job.notice !== undefined) say(job.notice);
 	const found = new Map<string, FoundJob>(searches.map(search => [search.found.address.url, search.found]));
-	const engine = await startEngine(invocation, shelf);
+	const engine = await startEngine(invocation, opened);
 	for (const notice of engine.access.notices) say(notice);
 	try {
 		engine.monitor.setPaused(polling === 'asked');
 		for (const {found: job} of searches) if (job.token !== undefined) engine.showToken(job.address.server, job.token);
-		engine.monitor.watch(await asListed([...found.values()], shelf));
-		return await act({shelf, engine, urls: [...found.keys()], isSaved: url => found.get(url)?.saved !== undefined});
+		engine.monitor.watch(await asListed([...found.values()], opened));
+		return await act({opened, engine, urls: [...found.keys()], isSaved: url => found.get(url)?.saved !== undefined});
 	} finally {
 		engine.monitor.close();
 	}
 }
 
 /** As the monitor takes them, with what an earlier run knew of them; a record outlives its job's place in the list. */
-async function asListed(found: readonly FoundJob[], {kept}: Shelf): Promise<readonly Listed[]> {
+async function asListed(
+	found: readonly FoundJob[],
+	{storage}: Pick<OpenedStorage, 'storage'>,
+): Promise<readonly Listed[]> {
 	const known = await listed(
 		found.flatMap(({saved}) => saved ?? []),
-		kept,
+		storage,
 	);
 	for (const notice of known.notices) say(notice);
 	const byUrl = new Map(known.listed.map(one => [one.address.url, one]));
 	const others = found.filter(({address}) => !byUrl.has(address.url)).map(({address}) => address.url);
-	const records = (await kept?.readAllKept(others))?.records;
+	const {records = []} = (await storage?.readRecords(others)) ?? {};
+	const recordOf = new Map(records.map(record => [record.url, record]));
 	return found.map(
-		({address}) => byUrl.get(address.url) ?? {address, label: null, tags: [], record: records?.get(address.url)},
+		({address}) => byUrl.get(address.url) ?? {address, label: null, tags: [], record: recordOf.get(address.url)},
 	);
 }
 

@@ -46,11 +46,11 @@ export async function withParameters(
 		);
 		return exitCodes.usage;
 	}
-	return withNamedJobs(invocation, [word], 'asked', async ({shelf, engine, urls: [jobUrl = '']}) => {
+	return withNamedJobs(invocation, [word], 'asked', async ({opened, engine, urls: [jobUrl = '']}) => {
 		const {monitor} = engine;
 		await monitor.refresh([jobUrl], {messages: false});
 		const job = monitor.jobs.get(jobUrl);
-		const log = job?.trouble ? (await shelf.kept?.readLog(jobUrl))?.[kind] : undefined;
+		const log = job?.trouble ? (await opened.storage?.readLog(jobUrl))?.[kind] : undefined;
 		if (job?.trouble && !log) {
 			say(job.trouble.fault.sentence);
 			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);

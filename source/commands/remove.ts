@@ -1,10 +1,11 @@
-import {openShelf, withoutList} from '../session/opened-storage.ts';
+import {openStorage} from '../session/opened-storage.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs remove JOB…` and `--undo`: only the list changes, all of it or nothing. */
 export async function remove(invocation: Invocation): Promise<ExitCode> {
@@ -13,11 +14,11 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		say(flags.undo ? undoTakesNoJob : whichJobToRemove);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, 'writing');
-	const {list, home, saved, notices, listFault} = shelf;
+	const opened = await openStorage(invocation, 'writing');
+	const {storage, home, saved, notices, listFault} = opened;
 	for (const notice of notices) say(notice);
-	if (listFault !== undefined) return withoutList(shelf);
-	if (!list || !home.ok) {
+	if (listFault !== undefined) return withoutList(opened);
+	if (!storage || !home.ok) {
 		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
 		return exitCodes.notSaved;
 	}
@@ -30,7 +31,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		}
 		urls.push(search.found.address.url);
 	}
-	const change = flags.undo ? await list.undoRemove() : await list.remove(urls);
+	const change = flags.undo ? await storage.undoRemove() : await storage.removeJobs(urls);
 	if (!change.ok) {
 		say(change.sentence);
 		return exitCodes.notSaved;

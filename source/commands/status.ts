@@ -13,15 +13,15 @@ import {print, say} from './print.ts';
 
 /** `gpjobs status JOB…`: asks each job's server once. A job that is not saved is read, and not saved. */
 export async function status(invocation: Invocation): Promise<ExitCode> {
-	return withNamedJobs(invocation, invocation.operands, 'asked', async ({shelf, engine: {monitor}, urls, isSaved}) => {
+	return withNamedJobs(invocation, invocation.operands, 'asked', async ({opened, engine: {monitor}, urls, isSaved}) => {
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
 		// A disk that refuses one record refuses them all, so one sentence is enough.
 		let refusal: SafeText | undefined;
 		for (const job of jobs) {
 			if (!isSaved(job.address.url) || job.trouble !== null) continue;
-			const kept = await shelf.kept?.keepJob(toRecord(job));
-			if (kept?.ok === false) refusal ??= kept.sentence;
+			const written = await opened.storage?.writeRecord(toRecord(job), null);
+			if (written?.ok === false) refusal ??= written.sentence;
 		}
 		if (refusal !== undefined) say(refusal);
 		if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);

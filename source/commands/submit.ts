@@ -5,7 +5,7 @@ import {checkInputs} from '../gp/submission.ts';
 import type {SubmittedJob} from '../gp/submit-answer.ts';
 import {parseTaskUrl} from '../gp/task-url.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {listed, openShelf, type Shelf} from '../session/opened-storage.ts';
+import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
 import {inputsOf, type Refusal, readOnlySubmit, submitSentences} from '../session/rerun.ts';
 import {readGivenFile} from '../store/given-file.ts';
@@ -28,9 +28,9 @@ export async function submit(invocation: Invocation): Promise<ExitCode> {
 	if (!parsed.ok) return refuse(usage(parsed.sentence));
 	const given = await inputsGiven(words);
 	if ('code' in given) return refuse(given);
-	return withEngine(invocation, async (engine, shelf) => {
+	return withEngine(invocation, async (engine, opened) => {
 		if (parsed.token !== undefined) engine.showToken(parsed.task.server, parsed.token);
-		return begin(invocation, engine, shelf, {taskUrl: parsed.task.url, given, isComplete: true});
+		return begin(invocation, engine, opened, {taskUrl: parsed.task.url, given, isComplete: true});
 	});
 }
 
@@ -40,18 +40,18 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	if (word === undefined) return refuse(usage(rerunUsage));
 	const changes = await inputsGiven(words);
 	if ('code' in changes) return refuse(changes);
-	return withEngine(invocation, async (engine, shelf) => {
-		const search = findJob(word, shelf.saved);
+	return withEngine(invocation, async (engine, opened) => {
+		const search = findJob(word, opened.saved);
 		if (!search.ok) return refuse(usage(search.sentence));
 		const {address, saved, token, notice} = search.found;
 		if (notice !== undefined) say(notice);
 		if (token !== undefined) engine.showToken(address.server, token);
 		engine.monitor.setPaused(true);
-		engine.monitor.watch(saved ? (await listed([saved], shelf.kept)).listed : [{address, label: null, tags: []}]);
+		engine.monitor.watch(saved ? (await listed([saved], opened.storage)).listed : [{address, label: null, tags: []}]);
 		await engine.monitor.refresh([address.url], {messages: false});
 		const before = await inputsOf(engine, address.url, changes);
 		if ('code' in before) return refuse(before);
-		return begin(invocation, engine, shelf, {
+		return begin(invocation, engine, opened, {
 			taskUrl: address.taskUrl,
 			given: new Map([...before, ...changes]),
 			isComplete: false,
@@ -80,12 +80,12 @@ type Order = {
 async function begin(
 	invocation: Invocation,
 	engine: Engine,
-	shelf: Shelf,
+	opened: OpenedStorage,
 	{taskUrl, given, isComplete, typed}: Order,
 ): Promise<ExitCode> {
 	const {flags} = invocation;
 	const {client} = engine;
-	const {list, home} = shelf;
+	const {storage, home} = opened;
 	const timeout = parseTime('timeout', flags.timeout);
 	if (!timeout.ok) return refuse(usage(timeout.sentence));
 	if (flags.timeout !== undefined && !flags.wait) return refuse(usage(timeoutWithoutWait));
@@ -96,7 +96,7 @@ async function begin(
 	if (task.value.isSynchronous) return refuse(usage(synchronousTask));
 	const checked = checkInputs(task.value, given, isComplete, typed);
 	if (!checked.ok) return refuse({code: exitCodes.usage, sentences: checked.sentences});
-	const hold = await holdByNow(engine.guard, shelf);
+	const hold = await holdByNow(engine.guard, opened);
 	const {submit} = client;
 	if (hold !== undefined || !submit) {
 		const sentence = hold === undefined ? nothingSent : heldNothingSent(hold);
@@ -114,9 +114,8 @@ async function begin(
 	if (flags.json) await print(`${toJson({...documentOf(submitted.job), outcome: 'begun', fault: null})}\n`);
 	else await print(`${safeText(jobUrl)}\n`);
 	const tags = flags.tag ?? [];
-	const change = await list?.add([
-		{url: jobUrl, tags, addedAt: Date.now(), ...(flags.label === undefined ? {} : {label: flags.label})},
-	]);
+	const label = flags.label === undefined ? {} : {label: flags.label};
+	const change = await storage?.addJobs([{url: jobUrl, tags, addedAt: Date.now(), ...label}], 'leave');
 	if (!change?.ok) {
 		say(begunNotSaved(change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence));
 	}
@@ -128,7 +127,7 @@ async function begin(
 	const address = jobAddress(jobUrl);
 	if (!flags.wait || !address) return worstOf(codes);
 	const job = {address, label: flags.label === undefined ? null : safeText(flags.label), tags: tags.map(safeText)};
-	const waited = await waitForOne({engine, shelf, job, isSaved: change?.ok === true}, timeout.ms, invocation);
+	const waited = await waitForOne({engine, opened, job, isSaved: change?.ok === true}, timeout.ms, invocation);
 	return codes.length > 0 && !isSignalOrTime(waited) ? worstOf([...codes, waited]) : waited;
 }
 
@@ -143,15 +142,15 @@ function isSignalOrTime(code: ExitCode): boolean {
 
 async function withEngine(
 	invocation: Invocation,
-	act: (engine: Engine, shelf: Shelf) => Promise<ExitCode>,
+	act: (engine: Engine, opened: OpenedStorage) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-	const shelf = await openShelf(invocation, 'writing');
-	const engine = await startEngine(invocation, shelf);
-	for (const notice of [...shelf.notices, ...engine.access.notices]) say(notice);
+	const opened = await openStorage(invocation, 'writing');
+	const engine = await startEngine(invocation, opened);
+	for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
 	try {
 		const isHeld = engine.guard.reason !== undefined;
 		if (isHeld) return refuse({code: exitCodes.notSaved, sentences: [nothingSent]});
-		return await act(engine, shelf);
+		return await act(engine, opened);
 	} finally {
 		engine.monitor.close();
 	}

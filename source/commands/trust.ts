@@ -4,7 +4,7 @@ import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate
 import {createConnections} from '../gp/client/connections.ts';
 import {openAddress} from '../gp/client/request-trace.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
-import type {Shelf} from '../session/opened-storage.ts';
+import type {OpenedStorage} from '../session/opened-storage.ts';
 import {readPem} from '../session/pem-file.ts';
 import {openTrustedServers, type TrustedServer} from '../store/trusted-servers.ts';
 import {isoTime} from '../text/date.ts';
@@ -30,25 +30,25 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const usage = trustUsage;
-	return withServer(invocation, usage, async (server, shelf) => {
+	return withServer(invocation, usage, async (server, opened) => {
 		if (!server.origin.startsWith('https:')) {
 			say(noCertificate(server.name));
 			return exitCodes.usage;
 		}
 		if (flags.remove) {
-			return change(shelf, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
+			return change(opened, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
 		}
 		if (files) {
-			return nameFiles(invocation, shelf, server);
+			return nameFiles(invocation, opened, server);
 		}
-		return pin(invocation, shelf, server);
+		return pin(invocation, opened, server);
 	});
 }
 
 /** Of two, one would be passed over, and with it what somebody wanted to be sure of. */
 export const oneKindOfTrust: SafeText = safe`--fingerprint, --remove and the files of certificates exclude each other; give one.`;
 
-async function pin({flags, environment}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
+async function pin({flags, environment}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {
 	const connections = createConnections({environment});
 	const begun = performance.now();
 	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect, connections.throughProxy);
@@ -87,7 +87,12 @@ async function pin({flags, environment}: Invocation, shelf: Shelf, server: Named
 	}
 	const {certificate, sha256} = shown;
 	if (flags.json) await print(`${toJson({server: server.origin, sha256, until: isoTime(shown.until)})}\n`);
-	return change(shelf, server, before => ({...before, pin: {certificate, sha256, at: now}}), trustedAlone(server.name));
+	return change(
+		opened,
+		server,
+		before => ({...before, pin: {certificate, sha256, at: now}}),
+		trustedAlone(server.name),
+	);
 }
 
 function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate): readonly SafeText[] {
@@ -101,7 +106,7 @@ function linesOf({subject, issuer, names, from, until, sha256}: ShownCertificate
 	];
 }
 
-async function nameFiles({flags}: Invocation, shelf: Shelf, server: NamedServer): Promise<ExitCode> {
+async function nameFiles({flags}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {
 	const {'ca-file': ca, 'cert-file': cert, 'key-file': key} = flags;
 	if ((cert === undefined) !== (key === undefined)) {
 		say(certificateWithKey);
@@ -117,7 +122,7 @@ async function nameFiles({flags}: Invocation, shelf: Shelf, server: NamedServer)
 		...(cert === undefined || key === undefined ? {} : {certFile: resolve(cert), keyFile: resolve(key)}),
 	};
 	return change(
-		shelf,
+		opened,
 		server,
 		before => ({...before, ...named}),
 		safe`Kept for ${server.name}. The files are read at each start, so they have to stay where they are.`,
@@ -158,7 +163,7 @@ function unusable(sentence: SafeText): {readonly code: ExitCode; readonly senten
 }
 
 async function change(
-	{home}: Shelf,
+	{home}: OpenedStorage,
 	server: NamedServer,
 	edit: (before: TrustedServer | undefined) => TrustedServer | undefined,
 	said: SafeText,

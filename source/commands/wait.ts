@@ -1,6 +1,6 @@
 import {reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {Listed} from '../monitor/monitor.ts';
-import {Keeping, type KeepingOptions, notAllKept} from '../session/flight-recorder.ts';
+import {FlightRecorder, type FlightRecorderOptions, notAllRecorded} from '../session/flight-recorder.ts';
 import {nameOf, stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {firstLine} from '../ui/panes/list/last-words.ts';
@@ -38,10 +38,10 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 export function waitForOne(
 	{
 		engine,
-		shelf,
+		opened,
 		job,
 		isSaved,
-	}: Pick<NamedJobs, 'engine' | 'shelf'> & {readonly job: Listed; readonly isSaved: boolean},
+	}: Pick<NamedJobs, 'engine' | 'opened'> & {readonly job: Listed; readonly isSaved: boolean},
 	timeout: number | undefined,
 	invocation: Invocation,
 ): Promise<ExitCode> {
@@ -49,7 +49,7 @@ export function waitForOne(
 	monitor.forget(monitor.jobs.list.map(({address}) => address.url));
 	monitor.setPaused(false);
 	monitor.watch([job]);
-	const named = {engine, shelf, urls: [job.address.url], isSaved: () => isSaved};
+	const named = {engine, opened, urls: [job.address.url], isSaved: () => isSaved};
 	return waitFor(named, {isAny: false, failsFast: false}, timeout, invocation);
 }
 
@@ -61,7 +61,7 @@ async function waitFor(
 ): Promise<ExitCode> {
 	const {monitor} = named.engine;
 	let isTrouble = false;
-	const keeping = keepingOf(named, (sentence, isOver) => {
+	const recorder = recorderOf(named, (sentence, isOver) => {
 		isTrouble = !isOver;
 		say(sentence);
 	});
@@ -91,22 +91,24 @@ async function waitFor(
 		return outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
-		const isKept = (await keeping?.finish({isHurried: !hasOutcome})) ?? true;
-		if (!isKept && !isTrouble) say(notAllKept);
+		const isRecorded = (await recorder?.finish({isHurried: !hasOutcome})) ?? true;
+		if (!isRecorded && !isTrouble) say(notAllRecorded);
 	}
 }
 
-/** What is learnt of saved jobs is kept, as the monitor does; a job that is not saved leaves no trace. */
-function keepingOf(
-	{shelf: {kept, home, preferences}, engine: {monitor}, isSaved}: NamedJobs,
-	onTrouble: KeepingOptions['onTrouble'],
-): Keeping | undefined {
-	if (!kept || !home.ok) return undefined;
-	const ofSaved: typeof kept = {
-		...kept,
-		keepJob: async (record, log) => (isSaved(record.url) ? kept.keepJob(record, log) : {ok: true}),
-	};
-	return new Keeping({monitor, kept: ofSaved, keepsValues: preferences.keepsValues, onTrouble});
+/** Records saved jobs, as the monitor does; a job that is not saved leaves no trace. */
+function recorderOf(
+	{opened: {storage, home, preferences}, engine: {monitor}, isSaved}: NamedJobs,
+	onTrouble: FlightRecorderOptions['onTrouble'],
+): FlightRecorder | undefined {
+	if (!storage || !home.ok) return undefined;
+	return new FlightRecorder({
+		monitor,
+		storage,
+		isRecorded: isSaved,
+		keepsValues: preferences.keepsValues,
+		onTrouble,
+	});
 }
 
 function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {

@@ -1,17 +1,14 @@
 import process from 'node:process';
-import {systemClock} from '../monitor/clock.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {endDespiteDisk, type HeldShelf, heldByThread} from '../session/held-shelf.ts';
 import {newsLine} from '../session/job-lines.ts';
 import {listEdits} from '../session/list-edits.ts';
 import {Notifier} from '../session/notifier.ts';
-import {listed, openShelf, withoutList} from '../session/opened-storage.ts';
+import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {screenSaver} from '../session/saver.ts';
-import {sessionOf} from '../session/session-figures.ts';
-import {signInDesk} from '../session/sign-in-service.ts';
-import {Bookkeeping} from '../session/storage-sync.ts';
+import {signInService} from '../session/sign-in-service.ts';
+import {inWorker, StorageSync} from '../session/storage-sync.ts';
 import {ValueSaver} from '../session/value-saver.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {loadPart, loadPartsWhenIdle} from '../text/late-part.ts';
@@ -25,6 +22,7 @@ import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError, tellErrorsAt, uncaughtError} from './uncaught-errors.ts';
+import {withoutList} from './unreadable-list.ts';
 
 /** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
 export async function watch(invocation: Invocation): Promise<ExitCode> {
@@ -33,21 +31,21 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 		for (const sentence of parsed.refused) say(sentence);
 		return exitCodes.usage;
 	}
-	const opened = await openShelf(invocation, 'writing');
-	const change = parsed.jobs.length > 0 ? await opened.list?.add(parsed.jobs) : undefined;
-	const shelf = heldByThread(opened);
-	const notices = [...shelf.notices];
-	if (!shelf.home.ok) notices.push(safe`NOT SAVED: ${shelf.home.sentence}`);
+	const opened = await openStorage(invocation, 'writing');
+	const change = parsed.jobs.length > 0 ? await opened.storage?.addJobs(parsed.jobs, 'leave') : undefined;
+	const held = inWorker(opened);
+	const notices = [...opened.notices];
+	if (!opened.home.ok) notices.push(safe`NOT SAVED: ${opened.home.sentence}`);
 	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
 	const tokenWords = tokenNotice(parsed);
 	if (tokenWords) notices.push(tokenWords);
 	notices.push(...parsed.notices);
-	const engine = await startEngine(invocation, shelf);
+	const engine = await startEngine(invocation, held);
 	notices.push(...engine.access.notices);
 	for (const [origin, token] of parsed.tokens) engine.showToken(origin, token);
-	const saved = change?.ok ? change.jobs : [...shelf.saved, ...parsed.jobs];
-	const known = await listed(saved, opened.kept);
-	return runMonitor(invocation, {...shelf, notices: [...notices, ...known.notices]}, engine, () =>
+	const saved = change?.ok ? change.jobs : [...opened.saved, ...parsed.jobs];
+	const known = await listed(saved, opened.storage);
+	return runMonitor(invocation, {...held, notices: [...notices, ...known.notices]}, engine, () =>
 		engine.monitor.watch(known.listed),
 	);
 }
@@ -59,13 +57,13 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
  */
 export async function runMonitor(
 	invocation: Invocation,
-	shelf: HeldShelf,
+	opened: OpenedStorage,
 	engine: Engine,
 	begin: () => void,
 ): Promise<ExitCode> {
 	const {flags, environment} = invocation;
 	const {monitor} = engine;
-	const {preferences} = shelf;
+	const {preferences} = opened;
 	const can = capabilities({
 		env: environment,
 		stdin: process.stdin,
@@ -76,9 +74,9 @@ export async function runMonitor(
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
 	// Before the first poll, which loads the HTTP client: the first frame goes before that.
 	const open = hasScreen ? await screenOpener(preferences.isAccessible) : undefined;
-	endDespiteDisk(shelf);
+	opened.storage?.endProcessDespiteDisk();
 	const signal = caughtSignal();
-	const bookkeeping = new Bookkeeping(shelf, engine);
+	const sync = new StorageSync(opened, engine, say);
 	let onFailure = (sentence: SafeText) => say(sentence);
 	let tellTrust = (sentence: SafeText) => say(sentence);
 	const stopFollowingAccess = engine.access.follow(
@@ -103,13 +101,13 @@ export async function runMonitor(
 	let isHurried = true;
 	async function run(): Promise<ExitCode> {
 		if (!open) {
-			for (const notice of shelf.notices) say(notice);
-			if (monitor.jobs.size === 0 && shelf.listFault !== undefined) return withoutList(shelf);
+			for (const notice of opened.notices) say(notice);
+			if (monitor.jobs.size === 0 && opened.listFault !== undefined) return withoutList(opened);
 			if (monitor.jobs.size === 0) {
 				say(nothingToWatch);
 				return exitCodes.usage;
 			}
-			bookkeeping.follow();
+			sync.begin();
 			const notifier = notifierOf(undefined);
 			const watched = watchPlainly(monitor, flags.json === true).then(() => {
 				isHurried = false;
@@ -120,29 +118,29 @@ export async function runMonitor(
 			});
 		}
 		const trouble = uncaughtError();
-		const debugNotice = debugBesideScreen(shelf.home);
+		const debugNotice = debugBesideScreen(opened.home);
 		const saver = new ValueSaver(engine.downloads);
 		const options: ScreenOptions = {
 			monitor,
-			edits: listEdits(shelf, engine, bookkeeping.edits),
+			edits: listEdits(opened, engine, sync.edits),
 			saver: screenSaver(saver, monitor),
-			signIn: signInDesk(engine),
-			notices: debugNotice === undefined ? shelf.notices : [...shelf.notices, debugNotice],
+			signIn: signInService(engine),
+			notices: debugNotice === undefined ? opened.notices : [...opened.notices, debugNotice],
 			isAscii: can.ascii,
 			hasColour: can.color,
 			isReadOnly: preferences.isReadOnly,
-			protection: {isHeld: shelf.hold !== undefined, listFault: shelf.listFault ?? null},
+			protection: {isHeld: opened.hold !== undefined, listFault: opened.listFault ?? null},
 			interval: preferences.interval,
 			hiddenColumns: preferences.hiddenColumns,
 			environment,
 		};
 		const screen = open(options);
-		bookkeeping.tellAt(screen);
+		sync.showTroubleIn(screen);
 		tellTrust = sentence => screen.notify(sentence, false, 'trust');
 		onFailure = sentence => screen.notify(sentence, false, 'notifier');
 		const stopTelling = tellErrorsAt(sentence => screen.notify(sentence, false, 'inside gpjobs'));
 		engine.tellTokens(sentence => screen.notify(sentence, true, 'sign-in'));
-		bookkeeping.follow();
+		sync.begin();
 		const notifier = notifierOf(screen.signal);
 		try {
 			const closed = screen.closed.then(how => (how === 'quit' ? exitCodes.fine : exitCodes.hangUp));
@@ -155,8 +153,7 @@ export async function runMonitor(
 			isTold = notifier.finish();
 			const figures = figuresOf(screen);
 			screen.close();
-			bookkeeping.lastSeen(screen.lastKey());
-			if (figures) bookkeeping.lastSession(sessionOf(figures, monitor.jobs.list, systemClock.now()));
+			sync.screenClosed(screen.lastKey(), figures);
 			saver.close();
 		}
 	}
@@ -164,7 +161,7 @@ export async function runMonitor(
 		stopLoading();
 		stopFollowingAccess();
 		// Beside each other: a program that is slow must not cost what is to be written down.
-		const [isSaved] = await Promise.all([bookkeeping.finish({isHurried}), isTold]);
+		const [isSaved] = await Promise.all([sync.finish({isHurried}), isTold]);
 		monitor.close();
 		return isSaved;
 	};

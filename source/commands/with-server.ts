@@ -1,4 +1,4 @@
-import {openShelf, type Shelf} from '../session/opened-storage.ts';
+import {type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -13,16 +13,16 @@ import {type NamedServer, serverNamed} from './server-named.ts';
 export async function withServer(
 	invocation: Invocation,
 	usage: SafeText,
-	act: (server: NamedServer, shelf: Shelf) => Promise<ExitCode>,
+	act: (server: NamedServer, opened: OpenedStorage) => Promise<ExitCode>,
 ): Promise<ExitCode> {
 	const [word, ...more] = invocation.operands;
 	if (word === undefined || more.length > 0) {
 		say(usage);
 		return exitCodes.usage;
 	}
-	const shelf = await openShelf(invocation, 'writing');
-	const server = serverNamed(word, shelf.saved);
-	if (server.ok) return act(server, shelf);
+	const opened = await openStorage(invocation, 'writing');
+	const server = serverNamed(word, opened.saved);
+	if (server.ok) return act(server, opened);
 	say(server.sentence);
 	return exitCodes.usage;
 }

@@ -6,7 +6,7 @@ import {noKeyring, openKeyring} from '../store/keyring.ts';
 import {trustPath} from '../store/trusted-servers.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {environmentToken} from './environment-token.ts';
-import type {Shelf} from './opened-storage.ts';
+import type {OpenedStorage} from './opened-storage.ts';
 import {TrustOfServers} from './server-trust.ts';
 
 /** How servers are reached, what they are trusted for, and what they are shown. */
@@ -35,7 +35,10 @@ const afterwards = 2500;
  * Opens what is kept about servers. Never fails: what cannot be read is said. A sign-in then counts as not there; nothing is
  * sent to a server of which it is not known what it is trusted for.
  */
-export async function openAccess(environment: NodeJS.ProcessEnv, {home, preferences}: Shelf): Promise<Access> {
+export async function openAccess(
+	environment: NodeJS.ProcessEnv,
+	{home, preferences}: Pick<OpenedStorage, 'home' | 'preferences'>,
+): Promise<Access> {
 	const notices: SafeText[] = [];
 	const path = home.path;
 	const trust = new TrustOfServers(path);

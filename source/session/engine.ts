@@ -1,7 +1,3 @@
-import {debugRequests} from '../commands/debug-lines.ts';
-import type {Invocation} from '../commands/invocation.ts';
-import {say} from '../commands/print.ts';
-import {reportError} from '../commands/uncaught-errors.ts';
 import {createClient, type SignedClient} from '../gp/client/client.ts';
 import {Cookies} from '../gp/client/cookies.ts';
 import type {DownloaderOptions} from '../gp/client/download.ts';
@@ -12,8 +8,9 @@ import {Monitor} from '../monitor/monitor.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {type Access, openAccess} from './access.ts';
+import type {SessionHost} from './host.ts';
 import {boundNewObjects} from './new-objects.ts';
-import type {Shelf} from './opened-storage.ts';
+import type {OpenedStorage} from './opened-storage.ts';
 import {heldOnDisk, ReadOnlyGuard} from './read-only-guard.ts';
 
 /** The monitor of one call, with the way to its servers. */
@@ -33,17 +30,24 @@ export type Engine = {
 	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 
-export async function startEngine({version, environment}: Invocation, shelf: Shelf): Promise<Engine> {
-	const {isReadOnly, bodyCap, rate, interval} = shelf.preferences;
+/**
+ * Starts the monitor of one call, with the way to its servers.
+ *
+ * @param opened decides how servers are reached, and whether jobs may be changed
+ */
+export async function startEngine(
+	{version, environment, say, reportError, onRequest}: SessionHost,
+	opened: OpenedStorage,
+): Promise<Engine> {
+	const {isReadOnly, bodyCap, rate, interval} = opened.preferences;
 	boundNewObjects();
-	const access = await openAccess(environment, shelf);
+	const access = await openAccess(environment, opened);
 	const {connections, credentialOf} = access;
 	const cookies = new Cookies();
-	const onRequest = debugRequests();
-	const guard = new ReadOnlyGuard(shelf.hold);
+	const guard = new ReadOnlyGuard(opened.hold);
 	const client = guard.over(
 		createClient({version, connections, cookies, credentialOf, isReadOnly, bodyCap, onRequest}),
-		() => heldOnDisk(shelf),
+		() => heldOnDisk(opened),
 	);
 	const {signIns, probe} = client;
 	let tell: (sentence: SafeText) => void = say;
@@ -54,7 +58,7 @@ export async function startEngine({version, environment}: Invocation, shelf: She
 		random: Math.random,
 		rate,
 		interval,
-		recall: async url => shelf.kept?.readLog(url),
+		recall: async url => (await opened.storage?.readLog(url)) ?? undefined,
 		onError: reportError,
 	});
 	return {

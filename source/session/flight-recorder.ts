@@ -8,12 +8,14 @@ import type {JobChange} from '../monitor/jobs.ts';
 import {hasUnreadEnd} from '../monitor/last-messages.ts';
 import {noMessages} from '../monitor/message-summary.ts';
 import type {Monitor} from '../monitor/monitor.ts';
-import type {KeptJobs} from '../store/kept-jobs.ts';
+import type {Storage} from '../store/storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-export type KeepingOptions = {
+export type FlightRecorderOptions = {
 	readonly monitor: Monitor;
-	readonly kept: KeptJobs;
+	readonly storage: Pick<Storage, 'writeRecord'>;
+	/** Whether a job is recorded; without it all are. */
+	readonly isRecorded?: (url: string) => boolean;
 	/** Reads inputs and results of jobs that end, and keeps them. */
 	readonly keepsValues: boolean;
 	/** Something is not on the disk yet, and why; or all of it is again. */
@@ -21,7 +23,7 @@ export type KeepingOptions = {
 };
 
 /** At the end of the program, where the disk has not taken all of it. */
-export const notAllKept: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
+export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
 /** Milliseconds from a change worth keeping to the disk. */
 const soon = 1000;
@@ -51,8 +53,8 @@ export const renewedApart = 1000;
  * One write at a time, so that a disk that hangs holds one thread of Node's four and no more. What was refused is tried
  * again. Starts timers and listens to the monitor; `finish` stops both.
  */
-export class Keeping {
-	readonly #options: KeepingOptions;
+export class FlightRecorder {
+	readonly #options: FlightRecorderOptions;
 	/** What is to be written, by URL. */
 	readonly #due = new Map<string, Partial<JobLog>>();
 	/** Polled since they were last written, with nothing that could not wait. */
@@ -71,7 +73,7 @@ export class Keeping {
 	/** How many records the disk has taken. */
 	#written = 0;
 
-	constructor(options: KeepingOptions) {
+	constructor(options: FlightRecorderOptions) {
 		this.#options = options;
 		this.#stopListening = options.monitor.jobs.listen(change => this.#heard(change));
 	}
@@ -105,6 +107,7 @@ export class Keeping {
 	}
 
 	#heard({url, before, after}: JobChange): void {
+		if (this.#options.isRecorded?.(url) === false) return;
 		if (!after) {
 			this.#messagesKeptAt.delete(url);
 			this.#putAt.delete(url);
@@ -201,13 +204,13 @@ export class Keeping {
 			() => this.#tell(safe`NOT SAVED YET: the disk has taken nothing for ${slow / 1000} s.`),
 			slow,
 		);
-		const kept = await this.#options.kept.keepJob(toRecord(job), Object.keys(log).length === 0 ? undefined : log);
+		const written = await this.#options.storage.writeRecord(toRecord(job), Object.keys(log).length === 0 ? null : log);
 		clearTimeout(timer);
-		if (kept.ok) {
+		if (written.ok) {
 			this.#written++;
 			return undefined;
 		}
-		return this.#isFinishing ? safe`NOT SAVED: ${kept.sentence}` : safe`NOT SAVED YET: ${kept.sentence}`;
+		return this.#isFinishing ? safe`NOT SAVED: ${written.sentence}` : safe`NOT SAVED YET: ${written.sentence}`;
 	}
 
 	/** Once, until it is over. */

@@ -1,12 +1,13 @@
 import {findJobUrls, jobAddress} from '../gp/job-url.ts';
 import type {SavedJob} from '../store/saved-job.ts';
-import type {Change, ListCondition, SavedList} from '../store/saved-list.ts';
+import type {Change} from '../store/saved-list.ts';
+import type {Storage} from '../store/storage.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {aboutRemoval, type ListEdits, type Outcome} from '../ui/list-edits.ts';
 import {columnNames} from '../ui/panes/list/columns.ts';
 import type {Engine} from './engine.ts';
-import {listed, type Shelf} from './opened-storage.ts';
+import {listed, type OpenedStorage} from './opened-storage.ts';
 import type {PendingEdits} from './pending-edits.ts';
 import {begunAgain} from './rerun.ts';
 
@@ -15,20 +16,20 @@ import {begunAgain} from './rerun.ts';
  * does not answer, the monitor still follows it, the operator reads that it is not saved yet, and `pending` tries on.
  */
 export function listEdits(
-	{list, kept, home}: Shelf,
+	{storage, home}: Pick<OpenedStorage, 'storage' | 'home'>,
 	{monitor, showToken, client}: Engine,
 	pending: PendingEdits,
 ): ListEdits {
 	let lastRemoved: readonly SavedJob[] = [];
 	let orderBefore: readonly string[] = [];
 
-	async function saved(edit: (list: SavedList) => Promise<Change>): Promise<Change> {
-		if (list) return pending.put(() => edit(list));
+	async function saved(edit: (storage: Storage) => Promise<Change>): Promise<Change> {
+		if (storage) return pending.put(() => edit(storage));
 		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence, isFinal: true};
 	}
 
 	async function watch(jobs: readonly SavedJob[], order?: readonly string[]): Promise<void> {
-		monitor.watch((await listed(jobs, kept)).listed, order);
+		monitor.watch((await listed(jobs, storage)).listed, order);
 	}
 
 	function asSaved(urls: readonly string[]): readonly SavedJob[] {
@@ -53,21 +54,21 @@ export function listEdits(
 			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
 			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? safe`Already in the list.` : noUrlInIt};
-			const change = await saved(list => list.add(jobs));
+			const change = await saved(storage => storage.addJobs(jobs, 'leave'));
 			await watch(jobs);
 			const notices = [...new Set(isNew.flatMap(({notice}) => notice ?? []))];
 			return outcome(change, joinSafe([addedJobs(jobs.length), ...notices], safe` `));
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);
-			const change = await saved(list => list.remove(urls));
+			const change = await saved(storage => storage.removeJobs(urls));
 			orderBefore = monitor.jobs.list.map(({address}) => address.url);
 			monitor.forget(urls);
 			const said = removedJobs(lastRemoved.length);
 			return {...outcome(change, said), about: aboutRemoval, offers: 'undo'};
 		},
 		async undo() {
-			const change = await saved(list => list.undoRemove());
+			const change = await saved(storage => storage.undoRemove());
 			const back = change.ok ? change.changed : lastRemoved;
 			lastRemoved = [];
 			await watch(back, change.ok ? change.jobs.map(({url}) => url) : orderBefore);
@@ -75,7 +76,7 @@ export function listEdits(
 			return {...outcome(change, safe`Brought back ${counted(back.length, 'job')}.`), about: aboutRemoval};
 		},
 		async relabel(url, {label, tags}) {
-			const change = await saved(list => list.relabel(url, {label: label === '' ? null : label, tags}));
+			const change = await saved(storage => storage.relabel(url, {label: label === '' ? null : label, tags}));
 			const address = jobAddress(url);
 			if (monitor.jobs.get(url) && address)
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
@@ -87,47 +88,17 @@ export function listEdits(
 						const begun = await begunAgain({client, monitor}, url);
 						if (!begun.ok) return begun;
 						const jobs = [{url: begun.jobUrl, tags: [], addedAt: Date.now()}];
-						const change = await saved(list => list.add(jobs));
+						const change = await saved(storage => storage.addJobs(jobs, 'leave'));
 						await watch(jobs);
 						return outcome(change, safe`Begun again: ${begun.jobId.safe}.`);
 					},
 				}
 			: {}),
 		async hideColumns(names) {
-			const change = await saved(list => list.setSetting('hiddenColumns', names.join(',')));
+			const change = await saved(storage => storage.setSetting('hiddenColumns', names.join(',')));
 			return outcome(change, safe`The list has ${counted(columnNames.length - names.length, 'column')} now.`);
 		},
 	};
-}
-
-/**
- * Takes over what another gpjobs did to the list, once all own edits are on the disk: until then the list there is an
- * older one than that of the screen.
- *
- * @param onCondition is told whether list and settings can be read now
- * @returns what stops it
- */
-export function followList(
-	{list, kept}: Shelf,
-	{monitor}: Engine,
-	pending: PendingEdits | undefined,
-	onCondition: (condition: ListCondition) => void,
-): () => void {
-	if (!list) return () => {};
-	let isBehind = false;
-	const follow = (jobs: readonly SavedJob[]) => {
-		const urls = new Set(jobs.map(({url}) => url));
-		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
-		void listed(jobs, kept).then(known => monitor.watch(known.listed, [...urls]));
-	};
-	pending?.whenSaved(jobs => {
-		if (isBehind) follow(jobs);
-		isBehind = false;
-	});
-	return list.watch(jobs => {
-		isBehind = pending !== undefined && pending.size > 0;
-		if (!isBehind) follow(jobs);
-	}, onCondition);
 }
 
 /** Said of a text without a job URL. */

@@ -1,4 +1,3 @@
-import type {Flags} from '../commands/options.ts';
 import {booleanOf, isLikeReadOnlyVariable} from '../store/read-only.ts';
 import {parseSetting, readOnlyOf, type SettingName, type Settings, settingNames} from '../store/settings.ts';
 import {parseDuration} from '../text/duration.ts';
@@ -27,13 +26,26 @@ export type Preferences = {
 	readonly hiddenColumns: readonly string[];
 };
 
+/** Flags of a call that beat what was saved. */
+export type PreferenceFlags = {
+	readonly interval?: string | undefined;
+	readonly ascii?: boolean | undefined;
+	readonly accessible?: boolean | undefined;
+	readonly 'no-color'?: boolean | undefined;
+	readonly 'read-only'?: boolean | undefined;
+};
+
 export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
  * Flags beat the environment, the environment beats what was saved (design §4). Of what cannot be understood the settings
  * go on without, but read-only: there a variable that is not a clear no is a yes, and so is one with nearly its name.
  */
-export function preferencesOf(flags: Flags, environment: NodeJS.ProcessEnv, saved: Settings): PreferencesRead {
+export function preferencesOf(
+	flags: PreferenceFlags,
+	environment: NodeJS.ProcessEnv,
+	saved: Settings,
+): PreferencesRead {
 	const notices: SafeText[] = [];
 	const settings = {...saved};
 	for (const name of settingNames) {

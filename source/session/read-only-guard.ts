@@ -3,7 +3,7 @@ import type {SignedClient} from '../gp/client/client.ts';
 import {heldFault} from '../gp/fault.ts';
 import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
-import type {Shelf} from './opened-storage.ts';
+import type {OpenedStorage} from './opened-storage.ts';
 
 /** What a command that changes jobs says where the guard has a reason, which stood among the first notices. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
@@ -17,11 +17,11 @@ export function heldNothingSent(hold: SafeText): SafeText {
  * Why a monitor that runs may not change jobs any more.
  *
  * @param condition what the file of list and settings is like by now
- * @param shelf how it was opened: what flags and environment say beats what was saved
+ * @param opened how it was opened: what flags and environment say beats what was saved
  */
 export function holdOf(
 	{hold, isReadOnly}: ListCondition,
-	{preferences, isReadOnlyWith}: Pick<Shelf, 'preferences' | 'isReadOnlyWith'>,
+	{preferences, isReadOnlyWith}: Pick<OpenedStorage, 'preferences' | 'isReadOnlyWith'>,
 ): SafeText | undefined {
 	if (hold !== undefined) return hold;
 	return isReadOnly && !preferences.isReadOnly && isReadOnlyWith(true) ? wasSet : undefined;
@@ -33,8 +33,8 @@ export function holdOf(
  *
  * @returns why nothing may be changed now, which the guard has taken over; `undefined` where it may
  */
-export async function holdByNow(guard: ReadOnlyGuard, shelf: Shelf): Promise<SafeText | undefined> {
-	const reason = await heldOnDisk(shelf);
+export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Promise<SafeText | undefined> {
+	const reason = await heldOnDisk(opened);
 	if (reason !== undefined) guard.set(reason);
 	return guard.reason;
 }
@@ -49,17 +49,17 @@ const patience = 5000;
  * @param within milliseconds that the disk has
  */
 export async function heldOnDisk(
-	shelf: Pick<Shelf, 'list' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
+	opened: Pick<OpenedStorage, 'storage' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
 	within: number = patience,
 ): Promise<SafeText | undefined> {
-	if (!shelf.list) return undefined;
+	if (!opened.storage) return undefined;
 	const isInTime = new AbortController();
 	const late = sleep(within, undefined, {signal: isInTime.signal}).catch(() => undefined);
-	const read = await Promise.race([shelf.list.read(), late]);
+	const read = await Promise.race([opened.storage.readList(), late]);
 	isInTime.abort();
 	if (read === undefined) return notTold;
-	const reason = holdOf({...read, isReadOnly: read.settings.readOnly}, shelf);
-	return reason ?? (read.isNew && !shelf.isNew ? isGone : undefined);
+	const reason = holdOf({...read, isReadOnly: read.settings.readOnly}, opened);
+	return reason ?? (read.isNew && !opened.isNew ? isGone : undefined);
 }
 
 /** Said where a disk hangs. */

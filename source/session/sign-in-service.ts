@@ -5,12 +5,12 @@ import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {clockTime} from '../ui/header/clock-time.ts';
-import type {SignInDesk, SignInPlaceWords} from '../ui/sign-in-service.ts';
+import type {SignInPlaceWords, SignInService} from '../ui/sign-in-service.ts';
 import type {Engine} from './engine.ts';
 import {elsewhereHint, isOpenHttp, placeWords, type UsablePlace} from './sign-in-place.ts';
 
 /** Signs in from the screen: tries it, keeps it, and has the server asked again. */
-export function signInDesk({monitor, signIns, access}: Engine): SignInDesk {
+export function signInService({monitor, signIns, access}: Engine): SignInService {
 	const places = new Map<string, SignInPlace>();
 
 	async function meansOf(restUrl: string, user: string, secret: Secret): Promise<SignInMeans | SafeText> {

@@ -1,21 +1,32 @@
-import {say} from '../commands/print.ts';
+import {hasEnded} from '../gp/status.ts';
+import {systemClock} from '../monitor/clock.ts';
+import {ageOf} from '../monitor/job.ts';
 import type {LastSession} from '../store/last-session.ts';
+import type {SavedJob} from '../store/saved-job.ts';
 import type {ListCondition} from '../store/saved-list.ts';
+import type {Storage} from '../store/storage.ts';
+import {WorkerStorage} from '../store/worker-storage.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {aboutList} from '../ui/list-edits.ts';
-import type {Protection} from '../ui/screen.tsx';
+import type {Protection, Screen} from '../ui/screen.tsx';
 import type {Engine} from './engine.ts';
-import {Keeping, notAllKept} from './flight-recorder.ts';
-import {type HeldShelf, letGo} from './held-shelf.ts';
-import {followList} from './list-edits.ts';
+import {FlightRecorder, notAllRecorded} from './flight-recorder.ts';
+import type {SessionHost} from './host.ts';
+import {listed, type OpenedStorage} from './opened-storage.ts';
 import {PendingEdits} from './pending-edits.ts';
 import {holdOf} from './read-only-guard.ts';
-import {learnDurations} from './usual-durations.ts';
+import {learnUsualDurations} from './usual-durations.ts';
 
-/** Where trouble with the disk is told: in the last line of a screen and in its first, or on standard error. */
-export type TroubleDesk = {
-	/** @param about that it is over takes the place of what was said about the same */
+/** The same storage for a program that runs for days: it works in a thread of its own, where something can be kept. */
+export function inWorker(opened: OpenedStorage): OpenedStorage {
+	const {home} = opened;
+	return home.ok ? {...opened, storage: new WorkerStorage(home.path)} : opened;
+}
+
+/** Where trouble with the disk is shown: in the last line of a screen and in its first, or on standard error. */
+export type TroubleDisplay = {
+	/** @param about a notice that trouble is over takes the place of what was said about the same */
 	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;
 	readonly showProtection: (protection: Protection) => void;
@@ -25,74 +36,81 @@ export type TroubleDesk = {
 type Lacking = 'records' | typeof aboutList;
 
 /** Whether the list is the one that was saved: not unreadable, not a copy from before, and not one that somebody moved away. */
-function isListKnown({saved, listFault, hold}: HeldShelf): boolean {
+function isListKnown({saved, listFault, hold}: OpenedStorage): boolean {
 	return listFault === undefined && hold === undefined && saved.length > 0;
 }
 
 /** What notices about protection are about: that it is over takes their place. */
 const aboutProtection = 'protection';
-/** Said once what protected is over. */
-export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
 /** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
 const lastTries = 500;
 
 /**
- * All that goes to the disk and comes from it while a monitor runs: edits of the list, what other processes do to it,
- * the flight recorder, usual durations. Listens to the monitor from the beginning; `finish` ends all of it.
+ * Keeps a running monitor and its storage in step: edits of the list, what other processes do to it, the flight recorder,
+ * usual durations. Listens to the monitor from the beginning; `finish` ends all of it.
  */
-export class Bookkeeping {
+export class StorageSync {
 	readonly edits: PendingEdits;
-	readonly #shelf: HeldShelf;
+	readonly #opened: OpenedStorage;
 	readonly #engine: Engine;
-	readonly #keeping: Keeping | undefined;
+	readonly #say: SessionHost['say'];
+	/** `undefined` where nothing can be kept. */
+	readonly #storage: Storage | undefined;
+	readonly #recorder: FlightRecorder | undefined;
 	readonly #stops: Array<() => void> = [];
 	readonly #lacking = new Set<Lacking>();
-	#desk: TroubleDesk = {notify: sentence => say(sentence), showUnsaved() {}, showProtection() {}};
+	#display: TroubleDisplay;
 	#listFault: SafeText | undefined;
 
-	constructor(shelf: HeldShelf, engine: Engine) {
-		this.#shelf = shelf;
+	/** @param say takes trouble until a screen does, and what is lost at the end */
+	constructor(opened: OpenedStorage, engine: Engine, say: SessionHost['say']) {
+		this.#opened = opened;
 		this.#engine = engine;
-		const {kept, home, preferences} = shelf;
-		this.#listFault = shelf.listFault;
-		this.#keeping =
-			kept && home.ok
-				? new Keeping({
-						monitor: engine.monitor,
-						kept,
-						keepsValues: preferences.keepsValues,
-						onTrouble: (sentence, isOver) => this.#tell('records', !isOver, sentence),
-					})
-				: undefined;
+		this.#say = say;
+		this.#display = {notify: sentence => say(sentence), showUnsaved() {}, showProtection() {}};
+		this.#listFault = opened.listFault;
+		const {storage, home, preferences} = opened;
+		this.#storage = home.ok ? storage : undefined;
+		this.#recorder =
+			this.#storage &&
+			new FlightRecorder({
+				monitor: engine.monitor,
+				storage: this.#storage,
+				keepsValues: preferences.keepsValues,
+				onTrouble: (sentence, isOver) => this.#tell('records', !isOver, sentence),
+			});
 		this.edits = new PendingEdits({
 			onUnsaved: isUnsaved => this.#tell(aboutList, isUnsaved, isUnsaved ? undefined : listSaved),
 		});
 	}
 
-	/** From now on trouble is told there. */
-	tellAt(desk: TroubleDesk): void {
-		this.#desk = desk;
+	/** From now on trouble is shown there. */
+	showTroubleIn(display: TroubleDisplay): void {
+		this.#display = display;
 	}
 
 	/** Begins what can wait until there is something to see. */
-	follow(): void {
-		const {kept, saved, disk} = this.#shelf;
+	begin(): void {
 		// Records go once no list has their job, which only a list that was read can tell.
-		if (isListKnown(this.#shelf)) void kept?.sweep(new Set(saved.map(({url}) => url)), Date.now());
-		if (disk) this.#stops.push(learnDurations(this.#engine.monitor, disk.calls));
+		if (isListKnown(this.#opened)) {
+			const urls = this.#opened.saved.map(({url}) => url);
+			void this.#storage?.sweepRecords(urls, Date.now());
+		}
+		if (this.#storage) this.#stops.push(learnUsualDurations(this.#engine.monitor, this.#storage));
 		const onCondition = (condition: ListCondition) => this.#protect(condition);
-		this.#stops.push(followList(this.#shelf, this.#engine, this.edits, onCondition));
+		this.#stops.push(followList(this.#opened, this.#engine, this.edits, onCondition));
 	}
 
-	/** Writes down when the operator was last there. A disk that refuses is no matter: more is told the next time. */
-	lastSeen(epoch: number): void {
-		void this.#shelf.disk?.calls.keepLastLook(epoch);
-	}
-
-	/** Writes down how the screen did, for `gpjobs doctor`. */
-	lastSession(session: LastSession): void {
-		void this.#shelf.disk?.calls.keepLastSession(session);
+	/**
+	 * Writes down when the operator was last there, and how the screen did. A disk that refuses is no matter: the next
+	 * report covers more.
+	 *
+	 * @param figures `undefined` where the screen has none
+	 */
+	screenClosed(lastKey: number, figures: ReturnType<Screen['figures']>): void {
+		void this.#storage?.writeLastLook(lastKey);
+		if (figures) void this.#storage?.writeLastSession(this.#sessionOf(figures));
 	}
 
 	/**
@@ -103,38 +121,102 @@ export class Bookkeeping {
 	 */
 	async finish(how: {readonly isHurried: boolean}): Promise<boolean> {
 		for (const stop of this.#stops) stop();
-		const [isKept = true, left] = await Promise.all([this.#keeping?.finish(how), this.edits.finish(lastTries)]);
-		if (!isKept) say(notAllKept);
-		if (left > 0) say(changesNotSaved(left));
-		await letGo(this.#shelf);
-		return isKept && left === 0;
+		const [isRecorded = true, left] = await Promise.all([this.#recorder?.finish(how), this.edits.finish(lastTries)]);
+		if (!isRecorded) this.#say(notAllRecorded);
+		if (left > 0) this.#say(changesNotSaved(left));
+		await this.#opened.storage?.close();
+		return isRecorded && left === 0;
 	}
 
 	/** Takes over what the file of list and settings says by now, or no longer says. */
 	#protect(condition: ListCondition): void {
 		const {guard} = this.#engine;
 		const before = {hold: guard.reason, listFault: this.#listFault};
-		const reason = holdOf(condition, this.#shelf);
+		const reason = holdOf(condition, this.#opened);
 		const isNews = guard.set(reason) || before.listFault !== condition.fault;
 		if (!isNews) return;
 		this.#listFault = condition.fault;
-		this.#desk.showProtection({isHeld: reason !== undefined, listFault: condition.fault ?? null});
+		this.#display.showProtection({isHeld: reason !== undefined, listFault: condition.fault ?? null});
 		const isOver = reason === undefined && condition.fault === undefined;
-		this.#desk.notify(isOver ? isFree : (reason ?? condition.fault ?? isFree), isOver, aboutProtection);
+		this.#display.notify(isOver ? isFree : (reason ?? condition.fault ?? isFree), isOver, aboutProtection);
 	}
 
 	#tell(what: Lacking, isUnsaved: boolean, sentence?: SafeText): void {
 		if (isUnsaved) this.#lacking.add(what);
 		else this.#lacking.delete(what);
-		this.#desk.showUnsaved(this.#lacking.size > 0);
-		if (sentence) this.#desk.notify(sentence, !isUnsaved, what);
+		this.#display.showUnsaved(this.#lacking.size > 0);
+		if (sentence) this.#display.notify(sentence, !isUnsaved, what);
+	}
+
+	#sessionOf(figures: NonNullable<ReturnType<Screen['figures']>>): LastSession {
+		const {firstFrame, keyToPaint, keys, bytes, lasted, columns, rows} = figures;
+		const now = systemClock.now();
+		const jobs = this.#engine.monitor.jobs.list;
+		const ages = jobs.flatMap(job => (hasEnded(job.state) ? [] : (ageOf(job, now) ?? []))).sort((a, b) => a - b);
+		const oldest = ages.at(-1);
+		return {
+			at: now.epoch,
+			columns,
+			rows,
+			lasted: Math.round(lasted),
+			firstFrame: firstFrame && Math.round(firstFrame),
+			keyToPaint: keyToPaint && {median: tenths(keyToPaint.median), p95: tenths(keyToPaint.p95)},
+			keys,
+			bytesPerSecond: Math.round(bytes / Math.max(1, lasted / 1000)),
+			answerAges:
+				oldest === undefined
+					? null
+					: {
+							jobs: ages.length,
+							median: Math.round(ages[Math.floor(ages.length / 2)] ?? oldest),
+							oldest: Math.round(oldest),
+						},
+		};
 	}
 }
+
+function tenths(value: number): number {
+	return Math.round(value * 10) / 10;
+}
+
+/**
+ * Takes over what another gpjobs did to the list, once all own edits are on the disk: until then the list there is an
+ * older one than that of the screen.
+ *
+ * @param onCondition is called with whether list and settings can be read now
+ * @returns what stops it
+ */
+export function followList(
+	{storage, saved}: Pick<OpenedStorage, 'storage' | 'saved'>,
+	{monitor}: Pick<Engine, 'monitor'>,
+	pending: PendingEdits | undefined,
+	onCondition: (condition: ListCondition) => void,
+): () => void {
+	if (!storage) return () => {};
+	let isBehind = false;
+	const follow = (jobs: readonly SavedJob[]) => {
+		const urls = new Set(jobs.map(({url}) => url));
+		monitor.forget(monitor.jobs.list.map(({address}) => address.url).filter(url => !urls.has(url)));
+		void listed(jobs, storage).then(known => monitor.watch(known.listed, [...urls]));
+	};
+	pending?.whenSaved(jobs => {
+		if (isBehind) follow(jobs);
+		isBehind = false;
+	});
+	const onList = (jobs: readonly SavedJob[]) => {
+		isBehind = pending !== undefined && pending.size > 0;
+		if (!isBehind) follow(jobs);
+	};
+	return storage.followList(saved, {onList, onCondition}).stop;
+}
+
+/** Once what protected is over. */
+export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
 /** Once edits of the list that waited for the disk are there. */
 export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
 
-/** Said of edits of the list that are lost at the end of the program. */
+/** At the end of the program, where edits of the list are lost. */
 export function changesNotSaved(count: number): SafeText {
 	return safe`NOT SAVED: the disk did not take ${counted(count, 'change')} of the list.`;
 }

@@ -2,14 +2,17 @@ import {hasEnded} from '../gp/status.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {durationSeen, mostDurations, usualDurationOf} from '../monitor/usual-duration.ts';
-import type {DiskCalls} from '../store/disk/disk-calls.ts';
+import type {Storage} from '../store/storage.ts';
 
 /**
  * Learns how long jobs of each task usually run, keeps that, and tells it to the jobs that run.
  *
  * @returns what ends it
  */
-export function learnDurations(monitor: Monitor, disk: Pick<DiskCalls, 'readDurations' | 'addDuration'>): () => void {
+export function learnUsualDurations(
+	monitor: Monitor,
+	storage: Pick<Storage, 'readDurations' | 'addDuration'>,
+): () => void {
 	const known = new Map<string, readonly number[]>();
 
 	function tell(taskUrl: string): void {
@@ -33,12 +36,12 @@ export function learnDurations(monitor: Monitor, disk: Pick<DiskCalls, 'readDura
 		known.set(taskUrl, [...(known.get(taskUrl) ?? []), Math.round(duration)].slice(-mostDurations));
 		tell(taskUrl);
 		// A duration that could not be kept is one fewer to guess from.
-		void disk.addDuration(taskUrl, Math.round(duration), mostDurations);
+		void storage.addDuration(taskUrl, Math.round(duration), mostDurations);
 	}
 
 	const stop = monitor.jobs.listen(heard);
-	void disk.readDurations().then(kept => {
-		for (const [taskUrl, list] of Object.entries(kept)) {
+	void storage.readDurations().then(read => {
+		for (const [taskUrl, list] of Object.entries(read)) {
 			known.set(taskUrl, [...list, ...(known.get(taskUrl) ?? [])].slice(-mostDurations));
 			tell(taskUrl);
 		}

@@ -16,7 +16,7 @@ export async function readLastLook(home: string): Promise<number | undefined> {
 }
 
 /** Keeps when somebody looked. If the disk refuses, the next report only covers more. @param at epoch milliseconds */
-export async function keepLastLook(home: string, at: number): Promise<void> {
+export async function writeLastLook(home: string, at: number): Promise<void> {
 	try {
 		const found = await lstat(lookPath(home)).catch(() => undefined);
 		if (found && !(isOwnFile(found) && found.size === 0)) return;

@@ -30,7 +30,7 @@ function sessionPath(home: string): string {
 }
 
 /** A refusal of the disk does not matter, since it holds nothing of the user's. A file of another program stays as it is. */
-export async function keepLastSession(home: string, session: LastSession): Promise<void> {
+export async function writeLastSession(home: string, session: LastSession): Promise<void> {
 	const isFree = !(await lstat(sessionPath(home)).catch(() => undefined)) || (await readLastSession(home)) !== null;
 	if (!isFree) return;
 	await writeAtomically(sessionPath(home), toJson(session)).catch(() => {});

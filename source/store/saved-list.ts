@@ -6,7 +6,7 @@ import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-
 import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
 import {configPath, type HomeUse} from './home.ts';
-import {moveRecords} from './kept-jobs.ts';
+import {moveRecords} from './job-records.ts';
 import {
 	addJobs,
 	type Edit,

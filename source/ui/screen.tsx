@@ -20,13 +20,13 @@ import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
 import {ErrorBoundary} from './screen/error-boundary.tsx';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
-import type {SignInDesk} from './sign-in-service.ts';
+import type {SignInService} from './sign-in-service.ts';
 
 export type ScreenOptions = {
 	readonly monitor: Monitor;
 	readonly edits: ListEdits;
 	readonly saver: Saver;
-	readonly signIn: SignInDesk;
+	readonly signIn: SignInService;
 	/** What the operator should know from the beginning. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;

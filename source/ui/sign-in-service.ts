@@ -16,7 +16,7 @@ export type SignInPlaceWords = {
 type SignInOutcome = Outcome & {readonly isSignedIn: boolean};
 
 /** How the screen signs in to servers. Who opens the screen knows how, and where it is kept. */
-export type SignInDesk = {
+export type SignInService = {
 	/** Finds out where the server of a job gives its tokens. */
 	readonly find: (jobUrl: string) => Promise<SignInPlaceWords>;
 	/**

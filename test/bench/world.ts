@@ -7,7 +7,7 @@ import process from 'node:process';
 import {build} from 'esbuild';
 import {type DemoServer, startDemoServer} from '../../source/demo/server.ts';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {openJobRecords} from '../../source/store/job-records.ts';
 import {homeWith} from '../e2e/monitor-screen.ts';
 import {openScreen, type ScreenOptions} from '../e2e/screen.ts';
 
@@ -103,7 +103,7 @@ export class World implements AsyncDisposable {
 
 /** What gpjobs keeps of jobs that it watched until they had succeeded. */
 async function keepRecords(home: string, jobs: DemoServer['jobs']): Promise<void> {
-	const kept = openKeptJobs(home);
+	const records = openJobRecords(home);
 	const now = Date.now();
 	for (const {url} of jobs) {
 		const record: JobRecord = jobRecordSchema.parse({
@@ -135,7 +135,7 @@ async function keepRecords(home: string, jobs: DemoServer['jobs']): Promise<void
 				{at: now - 60_000, status: 'esriJobSucceeded', isGone: false},
 			],
 		});
-		const written = await kept.keepJob(record);
+		const written = await records.write(record);
 		if (!written.ok) throw new Error(written.sentence);
 	}
 }

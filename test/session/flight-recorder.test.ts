@@ -2,28 +2,28 @@ import {afterEach, expect, test, vi} from 'vitest';
 import {newJob} from '../../source/monitor/job.ts';
 import {Jobs} from '../../source/monitor/jobs.ts';
 import type {Monitor} from '../../source/monitor/monitor.ts';
-import {Keeping, renewedApart, renewedEvery} from '../../source/session/flight-recorder.ts';
-import type {KeptJobs} from '../../source/store/kept-jobs.ts';
+import {FlightRecorder, renewedApart, renewedEvery} from '../../source/session/flight-recorder.ts';
+import type {Storage} from '../../source/store/storage.ts';
 import {addressOf, answered} from '../monitor/watched.ts';
 
 test('at the end what is known is written down although values are never read', async () => {
 	const jobs = new Jobs();
 	const monitor = {jobs, parameters: () => new Promise(() => {})} as unknown as Monitor;
 	const written: string[] = [];
-	const kept = {
-		async keepJob({url}: {url: string}) {
+	const storage = {
+		async writeRecord({url}: {url: string}) {
 			written.push(url);
 			return {ok: true};
 		},
-	} as unknown as KeptJobs;
-	const keeping = new Keeping({monitor, kept, keepsValues: true, onTrouble() {}});
+	} as unknown as Storage;
+	const recorder = new FlightRecorder({monitor, storage, keepsValues: true, onTrouble() {}});
 	const addresses = ['a', 'b', 'c'].map(id => addressOf(id));
 	for (const address of addresses) {
 		jobs.put(newJob(address));
 		jobs.apply(address.url, answered('esriJobExecuting', 1000));
 		jobs.apply(address.url, answered('esriJobSucceeded', 2000));
 	}
-	expect(await keeping.finish()).toBe(true);
+	expect(await recorder.finish()).toBe(true);
 	expect(new Set(written)).toEqual(new Set(addresses.map(({url}) => url)));
 });
 
@@ -35,13 +35,18 @@ test('a job of which nothing changes is written down again in time, and many of 
 	vi.useFakeTimers();
 	const jobs = new Jobs();
 	const written: string[] = [];
-	const kept = {
-		async keepJob({url}: {url: string}) {
+	const storage = {
+		async writeRecord({url}: {url: string}) {
 			written.push(url);
 			return {ok: true};
 		},
-	} as unknown as KeptJobs;
-	const keeping = new Keeping({monitor: {jobs} as unknown as Monitor, kept, keepsValues: false, onTrouble() {}});
+	} as unknown as Storage;
+	const recorder = new FlightRecorder({
+		monitor: {jobs} as unknown as Monitor,
+		storage,
+		keepsValues: false,
+		onTrouble() {},
+	});
 	const addresses = Array.from({length: 20}, (_, index) => addressOf(`j${index}`));
 	for (const address of addresses) jobs.put(newJob(address));
 	const poll = 5000;
@@ -60,5 +65,5 @@ test('a job of which nothing changes is written down again in time, and many of 
 	expect(written.length).toBeGreaterThan(addresses.length);
 	expect(written.length).toBeLessThanOrEqual((2 * renewedEvery) / Math.min(poll, renewedApart));
 	for (const writes of (await writtenIn(4 * renewedEvery)).values()) expect(writes.length).toBeLessThanOrEqual(4);
-	expect(await keeping.finish()).toBe(true);
+	expect(await recorder.finish()).toBe(true);
 });

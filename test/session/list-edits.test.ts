@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/session/engine.ts';
-import {addedJobs, followList, listEdits} from '../../source/session/list-edits.ts';
-import type {Shelf} from '../../source/session/opened-storage.ts';
+import {addedJobs, listEdits} from '../../source/session/list-edits.ts';
+import type {OpenedStorage} from '../../source/session/opened-storage.ts';
 import {PendingEdits} from '../../source/session/pending-edits.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import type {Change} from '../../source/store/saved-list.ts';
@@ -13,56 +13,6 @@ const job = (id: string): SavedJob => ({
 });
 const taken = (...jobs: readonly SavedJob[]): Change => ({ok: true, jobs, changed: [], notices: []});
 
-/** A monitor that only remembers what it watches, and a list that another process changes when the test says so. */
-function following() {
-	const urls = new Set<string>();
-	let tell: (jobs: readonly SavedJob[]) => void = () => {};
-	const monitor = {
-		jobs: {
-			get list() {
-				return [...urls].map(url => ({address: {url}}));
-			},
-		},
-		watch: (listed: readonly {readonly address: {readonly url: string}}[]) => {
-			for (const {address} of listed) urls.add(address.url);
-		},
-		forget: (gone: readonly string[]) => {
-			for (const url of gone) urls.delete(url);
-		},
-	};
-	const list = {
-		watch(onChange: (jobs: readonly SavedJob[]) => void) {
-			tell = onChange;
-			return () => {};
-		},
-	};
-	const edits = new PendingEdits({onUnsaved() {}});
-	followList({list, kept: undefined} as unknown as Shelf, {monitor} as unknown as Engine, edits, () => {});
-	return {edits, watched: () => [...urls].map(url => url.slice(-1)).sort(), tell: (...jobs: SavedJob[]) => tell(jobs)};
-}
-
-test('what another process does to the list is taken over', async () => {
-	const {watched, tell} = following();
-	tell(job('a'), job('b'));
-	await expect.poll(watched).toEqual(['a', 'b']);
-	tell(job('b'));
-	await expect.poll(watched).toEqual(['b']);
-});
-
-test('what it does while own edits are on their way is taken over when they have arrived, and undoes none of them', async () => {
-	const {edits, watched, tell} = following();
-	tell(job('a'));
-	await expect.poll(watched).toEqual(['a']);
-	const answer = Promise.withResolvers<Change>();
-	const edit = edits.put(() => answer.promise);
-	// The list without the edit: taken over now, it would take away what the operator has just added.
-	tell(job('b'));
-	expect(watched()).toEqual(['a']);
-	answer.resolve(taken(job('b'), job('c')));
-	await edit;
-	await expect.poll(watched).toEqual(['b', 'c']);
-});
-
 describe('a disk that is slow', () => {
 	const patience = 20;
 
@@ -70,17 +20,19 @@ describe('a disk that is slow', () => {
 	async function added(answersWhile: 'reading' | 'later') {
 		const edits = new PendingEdits({onUnsaved() {}, patience});
 		const answer = Promise.withResolvers<Change>();
-		const list = {add: () => answer.promise};
-		const kept = {
-			async readAllKept() {
-				if (answersWhile === 'reading') answer.resolve(taken(job('a')));
-				await answer.promise.then(() => edits.finish(1000));
-				return {records: new Map(), notices: []};
+		const storage = {
+			addJobs: () => answer.promise,
+			async readRecords() {
+				if (answersWhile === 'reading') {
+					answer.resolve(taken(job('a')));
+					await answer.promise.then(() => edits.finish(1000));
+				}
+				return {records: [], notices: []};
 			},
 		};
 		const monitor = {jobs: new Map(), watch() {}};
-		const shelf = {list, kept: answersWhile === 'reading' ? kept : undefined, home: {ok: true}};
-		const {add} = listEdits(shelf as unknown as Shelf, {monitor, client: {}} as unknown as Engine, edits);
+		const opened = {storage, home: {ok: true}};
+		const {add} = listEdits(opened as unknown as OpenedStorage, {monitor, client: {}} as unknown as Engine, edits);
 		const outcome = await add(job('a').url);
 		answer.resolve(taken(job('a')));
 		return outcome;
@@ -107,10 +59,18 @@ describe('a removal that is taken back', () => {
 			forget() {},
 			watch: (_: unknown, order?: readonly string[]) => orders.push(order?.map(url => url.slice(-1))),
 		};
-		const list = {remove: async () => taken(job('a'), job('c')), undoRemove};
+		const storage = {
+			removeJobs: async () => taken(job('a'), job('c')),
+			undoRemove,
+			readRecords: async () => ({records: [], notices: []}),
+		};
 		const edits = new PendingEdits({onUnsaved() {}, patience: 20});
-		const shelf = {list, home: {ok: true}};
-		return {orders, edits, ...listEdits(shelf as unknown as Shelf, {monitor, client: {}} as unknown as Engine, edits)};
+		const opened = {storage, home: {ok: true}};
+		return {
+			orders,
+			edits,
+			...listEdits(opened as unknown as OpenedStorage, {monitor, client: {}} as unknown as Engine, edits),
+		};
 	}
 
 	test('puts the job where it stood, and its notice takes the place of the other', async () => {

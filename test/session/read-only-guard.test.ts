@@ -7,6 +7,7 @@ import type {SignedClient} from '../../source/gp/client/client.ts';
 import {beginCancel} from '../../source/monitor/cancel.ts';
 import {newJob} from '../../source/monitor/job.ts';
 import {heldOnDisk, holdOf, notTold, ReadOnlyGuard, wasSet} from '../../source/session/read-only-guard.ts';
+import {DirectStorage} from '../../source/store/direct-storage.ts';
 import {configPath} from '../../source/store/home.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
@@ -48,14 +49,13 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 		submit: async () => sent.push('submit'),
 	} as unknown as SignedClient;
 	const home = temporaryHome();
-	const list = openSavedList(home);
-	expect(await list.setSetting('readOnly', 'false')).toMatchObject({ok: true});
+	expect(await openSavedList(home).setSetting('readOnly', 'false')).toMatchObject({ok: true});
 	const shelf = {
-		list,
+		storage: new DirectStorage(home, 'writing'),
 		isNew: false,
 		preferences: {isReadOnly: false},
 		isReadOnlyWith: (saved: boolean) => saved,
-	} as Parameters<typeof heldOnDisk>[0];
+	} as unknown as Parameters<typeof heldOnDisk>[0];
 	const {cancel, submit} = new ReadOnlyGuard(undefined).over(posting, () => heldOnDisk(shelf));
 	const url = jobUrl('j1') as never;
 	await cancel?.(url);
@@ -90,7 +90,7 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 });
 
 test('a disk that does not answer protects', async () => {
-	const shelf = {list: {read: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
+	const shelf = {storage: {readList: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
 	expect(await heldOnDisk(shelf, 1)).toBe(notTold);
 });
 

@@ -3,7 +3,7 @@ import {notFederated} from '../../source/gp/client/token-services.ts';
 import {fault} from '../../source/gp/fault.ts';
 import type {SignInPlace} from '../../source/gp/sign-in.ts';
 import type {Engine} from '../../source/session/engine.ts';
-import {signInDesk} from '../../source/session/sign-in-service.ts';
+import {signInService} from '../../source/session/sign-in-service.ts';
 import {Secret} from '../../source/text/secret.ts';
 import {clientWith, federatedServer, jobPath, portalServer, testServer} from '../gp/client/token-world.ts';
 import {saying, whatever} from '../saying.ts';
@@ -11,7 +11,7 @@ import {saying, whatever} from '../saying.ts';
 /** What the screen asks before it signs in to the server of a job, where that names a place. */
 async function asked(server: string, place: SignInPlace) {
 	const signIns = {find: async () => place} as unknown as Engine['signIns'];
-	const desk = signInDesk({signIns} as unknown as Engine);
+	const desk = signInService({signIns} as unknown as Engine);
 	return desk.find(`${server}/arcgis/rest/services/S/GPServer/T/jobs/j1`);
 }
 
@@ -77,7 +77,7 @@ describe('signing in on the screen to a server that names a portal', () => {
 		const saved: unknown[] = [];
 		const credentials = {of: async () => ({}), save: async (one: unknown) => ({ok: saved.push(one) > 0, path: 'x'})};
 		const engine = {signIns, access: {credentials}, monitor: {retry() {}}} as unknown as Engine;
-		const desk = signInDesk(engine);
+		const desk = signInService(engine);
 		const url = server.origin + jobPath;
 		await desk.find(url);
 		return {server, saved, outcome: await desk.signIn(url, 'ann', new Secret('pa55-word'))};

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {jobRecordSchema} from '../../source/gp/job-record.ts';
 import {readMessages} from '../../source/gp/message.ts';
 import {keptMessages} from '../../source/monitor/job-log.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {openJobRecords} from '../../source/store/job-records.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
@@ -16,10 +16,11 @@ test.each([
 	['a name', {results: [large]}],
 	['a progressor', {progress: {type: 'default', message: large, percent: null}}],
 ])('a record is never written larger than it is read: %s of 9 MB', async (_, change) => {
-	const kept = openKeptJobs(temporaryHome());
+	const records = openJobRecords(temporaryHome());
 	const record = {...jobRecordSchema.parse({url: jobUrl('j1'), status: 'esriJobFailed', hasAnswered: true}), ...change};
-	expect(await kept.keepJob(record)).toEqual({ok: true});
-	expect(await kept.readKept(record.url)).toMatchObject({record: {url: record.url, status: 'esriJobFailed'}});
+	expect(await records.write(record)).toEqual({ok: true});
+	const {records: read} = await records.read([record.url]);
+	expect(read.get(record.url)).toMatchObject({url: record.url, status: 'esriJobFailed'});
 });
 
 test('of messages that are very large together the last are kept, each cut', () => {

@@ -1,7 +1,7 @@
 import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {keepLastLook, readLastLook} from '../../source/store/last-look.ts';
+import {readLastLook, writeLastLook} from '../../source/store/last-look.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 const at = Date.parse('2026-11-23T12:00:00Z');
@@ -9,10 +9,10 @@ const at = Date.parse('2026-11-23T12:00:00Z');
 test('what was kept last is read, and nothing before', async () => {
 	const home = temporaryHome();
 	expect(await readLastLook(home)).toBeUndefined();
-	await keepLastLook(home, at);
+	await writeLastLook(home, at);
 	expect(await readLastLook(home)).toBe(at);
 	expect(statSync(join(home, 'last-look')).mode & 0o777).toBe(0o600);
-	await keepLastLook(home, at + 60_000);
+	await writeLastLook(home, at + 60_000);
 	expect(await readLastLook(home)).toBe(at + 60_000);
 });
 
@@ -22,7 +22,7 @@ test('a file of that name with something in it is somebody else’s: it says not
 	writeFileSync(path, 'theirs');
 	const {mtimeMs} = statSync(path);
 	expect(await readLastLook(home)).toBeUndefined();
-	await keepLastLook(home, at);
+	await writeLastLook(home, at);
 	expect([statSync(path).mtimeMs, readFileSync(path, 'utf8')]).toEqual([mtimeMs, 'theirs']);
 });
 
@@ -32,11 +32,11 @@ test('a link in its place is not followed', async () => {
 	writeFileSync(path, '');
 	const {mtimeMs} = statSync(path);
 	symlinkSync(path, join(home, 'last-look'));
-	await keepLastLook(home, at);
+	await writeLastLook(home, at);
 	expect(statSync(path).mtimeMs).toBe(mtimeMs);
 });
 
 test('a home that is not there is no matter', async () => {
-	await keepLastLook(join(temporaryHome(), 'missing'), at);
+	await writeLastLook(join(temporaryHome(), 'missing'), at);
 	expect(await readLastLook(join(temporaryHome(), 'missing'))).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {configPath, jobsPath} from '../../source/store/home.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {openJobRecords} from '../../source/store/job-records.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
@@ -42,7 +42,8 @@ test.each([`&token=${secret}`, `;token=${secret}`, `%3Ftoken=${secret}`, `%26tok
 		expect(textOfFiles(home)).toContain(secret);
 		expect(await list.setSetting('interval', '7s')).toMatchObject({ok: true});
 		expect(textOfFiles(home)).not.toContain(secret);
-		expect(await openKeptJobs(home).readKept(jobUrl('j1'))).toMatchObject({record: {status: 'esriJobSucceeded'}});
+		const {records} = await openJobRecords(home).read([jobUrl('j1')]);
+		expect(records.get(jobUrl('j1'))).toMatchObject({status: 'esriJobSucceeded'});
 		expect((await list.remove([jobUrl('j1')])).ok && (await list.read()).jobs).toEqual([]);
 	},
 );

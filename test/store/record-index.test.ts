@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {toJSONSchema} from 'zod/mini';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {openJobRecords} from '../../source/store/job-records.ts';
 import {recordShape} from '../../source/store/record-index.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
@@ -16,17 +16,17 @@ const record = (url: string, status: string): JobRecord => ({...jobRecordSchema.
 /** A home with records that have been read once, so that there is an index. */
 async function indexedHome() {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
-	for (const url of urls) await kept.keepJob(record(url, 'esriJobExecuting'));
-	await kept.readAllKept(urls);
+	const records = openJobRecords(home);
+	for (const url of urls) await records.write(record(url, 'esriJobExecuting'));
+	await records.read(urls);
 	const path = join(home, 'records.index');
 	await expect.poll(() => statSync(path, {throwIfNoEntry: false})?.size ?? 0).toBeGreaterThan(1000);
-	return {home, kept, path};
+	return {home, records, path};
 }
 
-/** As {@link openKeptJobs} reads them where nothing is remembered. */
+/** As {@link openJobRecords} reads them where nothing is remembered. */
 async function statusesIn(home: string): Promise<readonly (string | null)[]> {
-	const {records, notices} = await openKeptJobs(home).readAllKept(urls);
+	const {records, notices} = await openJobRecords(home).read(urls);
 	expect(notices).toEqual([]);
 	return urls.map(url => records.get(url)?.status ?? null);
 }
@@ -45,20 +45,20 @@ test('what was read one by one is read from one file the next time, for the user
 });
 
 test('a record that was written since is the one that counts', async () => {
-	const {home, kept} = await indexedHome();
-	await kept.keepJob(record(urls[3] ?? '', 'esriJobSucceeded'));
+	const {home, records} = await indexedHome();
+	await records.write(record(urls[3] ?? '', 'esriJobSucceeded'));
 	const expected = urls.map((_, index) => (index === 3 ? 'esriJobSucceeded' : 'esriJobExecuting'));
 	expect(await statusesIn(home)).toEqual(expected);
 });
 
 test('what joins later, few or many, takes nothing out of it', async () => {
-	const {home, kept, path} = await indexedHome();
+	const {home, records, path} = await indexedHome();
 	const indexed = () => (JSON.parse(readFileSync(path, 'utf8').split('\n')[1] ?? '') as unknown[]).length;
 	const later = Array.from({length: 60}, (_, index) => jobUrl(`later${index}`));
-	for (const url of later) await kept.keepJob(record(url, 'esriJobFailed'));
-	expect((await kept.readAllKept(later.slice(0, 2))).records.size).toBe(2);
+	for (const url of later) await records.write(record(url, 'esriJobFailed'));
+	expect((await records.read(later.slice(0, 2))).records.size).toBe(2);
 	expect(indexed()).toBe(urls.length);
-	expect((await kept.readAllKept(later)).records.size).toBe(60);
+	expect((await records.read(later)).records.size).toBe(60);
 	await expect.poll(indexed).toBe(urls.length + 60);
 	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
 });
@@ -76,10 +76,10 @@ test.each([
 });
 
 test('where records are thrown away, no copy of them stays', async () => {
-	const {kept, path} = await indexedHome();
-	await kept.sweep(new Set(urls), Date.now());
+	const {records, path} = await indexedHome();
+	await records.sweep(new Set(urls), Date.now());
 	expect(statSync(path, {throwIfNoEntry: false})).toBeDefined();
-	await kept.sweep(new Set(), Date.now() + 40 * 86_400_000);
+	await records.sweep(new Set(), Date.now() + 40 * 86_400_000);
 	expect(statSync(path, {throwIfNoEntry: false})).toBeUndefined();
 });
 
@@ -94,17 +94,17 @@ test('the number of the shape is that of this shape', () => {
 test('a command that only reads makes no index', async () => {
 	const {home, path} = await indexedHome();
 	rmSync(path);
-	expect((await openKeptJobs(home, 'reading').readAllKept(urls)).records.size).toBe(urls.length);
+	expect((await openJobRecords(home, 'reading').read(urls)).records.size).toBe(urls.length);
 	// What is written without being waited for would be there once this has been written too.
-	await openKeptJobs(home).keepJob(record(jobUrl('another'), 'esriJobFailed'));
+	await openJobRecords(home).write(record(jobUrl('another'), 'esriJobFailed'));
 	expect(readdirSync(home)).toEqual(['jobs']);
 });
 
 test.each(['theirs', '{"records": []}', '1 abc'])('a file of that name that is no index is left: %s', async text => {
-	const {home, kept, path} = await indexedHome();
+	const {home, records, path} = await indexedHome();
 	writeFileSync(path, text);
-	expect((await kept.readAllKept(urls)).records.size).toBe(urls.length);
-	await kept.sweep(new Set(), Date.now() + 40 * 86_400_000);
+	expect((await records.read(urls)).records.size).toBe(urls.length);
+	await records.sweep(new Set(), Date.now() + 40 * 86_400_000);
 	expect(readdirSync(join(home, 'jobs'))).toEqual([]);
 	expect(readFileSync(path, 'utf8')).toBe(text);
 });

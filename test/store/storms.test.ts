@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {openHome} from '../../source/store/home.ts';
-import {openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {openJobRecords} from '../../source/store/job-records.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {isThorough} from '../often.ts';
 import {jobUrl} from './fixtures/job-url.ts';
@@ -88,7 +88,7 @@ test('a kill at any moment damages nothing, loses nothing that was acknowledged,
 		const {jobs, notices} = await openSavedList(home).read();
 		expect(notices).toEqual([]);
 		const urls = new Set(jobs.map(({url}) => url));
-		const {records, notices: damaged} = await openKeptJobs(home).readAllKept([...urls]);
+		const {records, notices: damaged} = await openJobRecords(home).read([...urls]);
 		expect(damaged).toEqual([]);
 		for (const line of said.split('\n').slice(0, -1)) {
 			const [what, url = ''] = line.split(' ');

@@ -12,7 +12,7 @@ import {cancelWords, isOutcome} from '../panes/list/cancel-words.ts';
 import {seenJobs, updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
 import type {Saver} from '../saver.ts';
-import type {SignInDesk} from '../sign-in-service.ts';
+import type {SignInService} from '../sign-in-service.ts';
 import {arrangedJobs, isPlainList} from './arrangement.ts';
 import {AwayWatch} from './away-watch.ts';
 import {pressInDialog} from './dialog-keys.ts';
@@ -31,7 +31,7 @@ export type ScreenWorld = {
 	readonly clock: Clock;
 	readonly edits: ListEdits;
 	readonly saver: Saver;
-	readonly signIn: SignInDesk;
+	readonly signIn: SignInService;
 	readonly isReadOnly: boolean;
 	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
 	readonly copy: (text: SafeText) => Outcome;

@@ -14,7 +14,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
 import {notWritten} from '../../source/store/disk-error.ts';
-import {damagedRecord, openKeptJobs} from '../../source/store/kept-jobs.ts';
+import {damagedRecord, type JobRecords, openJobRecords} from '../../source/store/job-records.ts';
 import {notAFile} from '../../source/store/regular-file.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
@@ -30,24 +30,30 @@ beforeEach(() => {
 });
 afterEach(() => void process.umask(umask));
 
+async function readOne(records: JobRecords, url: string) {
+	const {records: read, notices} = await records.read([url]);
+	const record = read.get(url);
+	return {...(record && {record}), ...(notices.length > 0 && {notices})};
+}
+
 test('a record is read back as it was written, and replaced as a whole', async () => {
-	const kept = openKeptJobs(temporaryHome());
+	const records = openJobRecords(temporaryHome());
 	const first = record('j1', {status: 'esriJobExecuting', results: ['Output\u202e'], lastAnswer: 5});
-	expect(await kept.keepJob(first)).toEqual({ok: true});
-	expect(await kept.readKept(first.url)).toEqual({record: first});
+	expect(await records.write(first)).toEqual({ok: true});
+	expect(await readOne(records, first.url)).toEqual({record: first});
 	const second = record('j1', {status: 'esriJobSucceeded'});
-	await kept.keepJob(second);
-	expect(await kept.readKept(first.url)).toEqual({record: second});
+	await records.write(second);
+	expect(await readOne(records, first.url)).toEqual({record: second});
 });
 
 test('what is not there is no record', async () => {
-	const kept = openKeptJobs(temporaryHome());
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({});
+	const records = openJobRecords(temporaryHome());
+	expect(await readOne(records, jobUrl('j1'))).toEqual({});
 });
 
 test('folder and files are for the user alone, and nothing else is left there', async () => {
 	const home = temporaryHome();
-	await openKeptJobs(home).keepJob(record('j1', {progress: {type: 'step', message: '\x1b[31m', percent: 1}}));
+	await openJobRecords(home).write(record('j1', {progress: {type: 'step', message: '\x1b[31m', percent: 1}}));
 	const folder = join(home, 'jobs');
 	const [name = '', ...others] = readdirSync(folder);
 	expect(others).toEqual([]);
@@ -59,14 +65,14 @@ test('folder and files are for the user alone, and nothing else is left there', 
 
 test('many are read, and a damaged one hides no other', async () => {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
+	const records = openJobRecords(home);
 	const ids = Array.from({length: 100}, (_, index) => `j${index}`);
-	await kept.keepJob(record('j0'));
+	await records.write(record('j0'));
 	const [broken = ''] = readdirSync(join(home, 'jobs'));
-	for (const id of ids) await kept.keepJob(record(id));
+	for (const id of ids) await records.write(record(id));
 	writeFileSync(join(home, 'jobs', broken), '{"url"');
-	const {records, notices} = await kept.readAllKept([...ids, 'none'].map(jobUrl));
-	expect(records.size).toBe(99);
+	const {records: read, notices} = await records.read([...ids, 'none'].map(jobUrl));
+	expect(read.size).toBe(99);
 	expect(notices).toEqual([damagedRecord(join(home, 'jobs', broken))]);
 });
 
@@ -80,43 +86,43 @@ test.each([
 	['NUL bytes', '\0'.repeat(100)],
 ])('a file with %s in it counts as not there, and the next record replaces it', async (_, content) => {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
-	await kept.keepJob(record('j1'));
+	const records = openJobRecords(home);
+	await records.write(record('j1'));
 	const [name = ''] = readdirSync(join(home, 'jobs'));
 	writeFileSync(join(home, 'jobs', name), content);
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: damagedRecord(join(home, 'jobs', name))});
-	await kept.keepJob(record('j1'));
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({record: record('j1')});
+	expect(await readOne(records, jobUrl('j1'))).toEqual({notices: [damagedRecord(join(home, 'jobs', name))]});
+	await records.write(record('j1'));
+	expect(await readOne(records, jobUrl('j1'))).toEqual({record: record('j1')});
 });
 
 test('a fault of the disk is a sentence', async () => {
 	const home = temporaryHome();
 	writeFileSync(join(home, 'jobs'), '');
-	const kept = openKeptJobs(home);
-	expect(await kept.keepJob(record('j1'))).toEqual({
+	const records = openJobRecords(home);
+	expect(await records.write(record('j1'))).toEqual({
 		ok: false,
 		sentence: expect.stringContaining(notWritten(join(home, 'jobs'))),
 	});
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: expect.stringContaining('(ENOTDIR)')});
+	expect(await readOne(records, jobUrl('j1'))).toEqual({});
 });
 
 test('a folder in the place of a record is a sentence', async () => {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
-	await kept.keepJob(record('j1'));
+	const records = openJobRecords(home);
+	await records.write(record('j1'));
 	const [name = ''] = readdirSync(join(home, 'jobs'));
 	rmSync(join(home, 'jobs', name));
 	mkdirSync(join(home, 'jobs', name));
 	chmodSync(join(home, 'jobs', name), 0o700);
-	expect(await kept.readKept(jobUrl('j1'))).toEqual({notice: notAFile(join(home, 'jobs', name))});
-	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
+	expect(await readOne(records, jobUrl('j1'))).toEqual({notices: [notAFile(join(home, 'jobs', name))]});
+	expect(await records.write(record('j1'))).toMatchObject({ok: false});
 	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
 });
 
 test('the sweep takes old records of jobs in no list, and nothing that is not a record under its own name', async () => {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
-	for (const id of ['listed', 'old', 'young', 'damaged']) await kept.keepJob(record(id));
+	const records = openJobRecords(home);
+	for (const id of ['listed', 'old', 'young', 'damaged']) await records.write(record(id));
 	const name = (id: string) => `${hash('sha256', jobUrl(id)).slice(0, 32)}.json`;
 	const path = (id: string) => join(home, 'jobs', name(id));
 	const foreign = '0123456789abcdef0123456789abcdef.json';
@@ -129,18 +135,18 @@ test('the sweep takes old records of jobs in no list, and nothing that is not a 
 		if (file !== name('young')) lutimesSync(join(home, 'jobs', file), longAgo, longAgo);
 	}
 	const before = readdirSync(join(home, 'jobs'));
-	await kept.sweep(new Set([jobUrl('listed')]), Date.now());
+	await records.sweep(new Set([jobUrl('listed')]), Date.now());
 	expect(readdirSync(join(home, 'jobs'))).toEqual(before.filter(file => file !== name('old')));
 });
 
 test('messages that a server has let go of stay in front of those that it still has', async () => {
-	const kept = openKeptJobs(temporaryHome());
+	const records = openJobRecords(temporaryHome());
 	const job = record('j1');
 	const texts = (from: number, to: number) =>
 		Array.from({length: to - from}, (_, index) => ({type: '', text: `${from + index}`}));
 	const logOf = async (before: number, messages: ReturnType<typeof texts>) => {
-		await kept.keepJob(job, {messagesAt: 1, before, messages});
-		const log = await kept.readLog(job.url);
+		await records.write(job, {messagesAt: 1, before, messages});
+		const log = await records.readLog(job.url);
 		return [log?.before, log?.messages.map(({text}) => text).join(' ')];
 	};
 	expect(await logOf(0, texts(0, 5))).toEqual([0, '0 1 2 3 4']);

@@ -16,20 +16,19 @@ import {sweepRecords} from './record-sweep.ts';
 import {largest, readFirstLine, readRegularFile} from './regular-file.ts';
 
 /** What was last known of each job, one file a job. Nothing here throws for a fault of the disk. */
-export type KeptJobs = {
+export type JobRecords = {
 	/**
 	 * Writes one record, in place of the one before. How often is up to the caller.
 	 *
 	 * @param log changes what is kept of messages, inputs and results; what it does not name stays as it is
 	 */
-	keepJob(record: JobRecord, log?: Partial<JobLog>): Promise<KeepResult>;
-	/** What the job said and made; `undefined` where nothing of it was kept, or cannot be read. */
-	readLog(url: string): Promise<JobLog | undefined>;
+	write(record: JobRecord, log?: Partial<JobLog> | null): Promise<WriteResult>;
+	/** What the job said and made; `null` where no copy of it was saved, or none can be read. */
+	readLog(url: string): Promise<JobLog | null>;
 	/** Throws away what nobody needs: records of jobs that are in no list for long, and the oldest beyond a bound. */
 	sweep(listed: ReadonlySet<string>, now: number): Promise<void>;
-	readKept(url: string): Promise<KeptJob>;
 	/** The records of the jobs that have one, by URL. */
-	readAllKept(urls: readonly string[]): Promise<{
+	read(urls: readonly string[]): Promise<{
 		readonly records: ReadonlyMap<string, JobRecord>;
 		readonly notices: readonly SafeText[];
 	}>;
@@ -40,10 +39,10 @@ export function damagedRecord(path: string): SafeText {
 	return safe`${safeText(path)} is damaged: it counts as not there.`;
 }
 
-export type KeepResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
+export type WriteResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
 /** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
-type KeptJob = {readonly record?: JobRecord; readonly notice?: SafeText};
+type ReadRecord = {readonly record?: JobRecord; readonly notice?: SafeText};
 
 /** How many records must have been read one by one for an index to pay. */
 const worthAnIndex = 50;
@@ -53,14 +52,14 @@ const worthAnIndex = 50;
  *
  * @param use a command that only reads writes no index; records it writes where it is asked to
  */
-export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
+export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecords {
 	const folder = jobsPath(home);
 
 	function pathOf(url: string): string {
 		return join(folder, nameOf(url));
 	}
 
-	function readNow(url: string, path: string): KeptJob {
+	function readNow(url: string, path: string): ReadRecord {
 		const file = readFirstLine(path);
 		if (file.kind === 'missing') return {};
 		if (file.kind === 'unreadable') return {notice: file.sentence};
@@ -69,8 +68,7 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 	}
 
 	return {
-		readKept: async url => readNow(url, pathOf(url)),
-		async keepJob(record, log) {
+		async write(record, log = null) {
 			const path = pathOf(record.url);
 			try {
 				await mkdir(folder, {recursive: true, mode: 0o700});
@@ -83,13 +81,13 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 		},
 		async readLog(url) {
 			const tail = await tailOf(pathOf(url));
-			return tail === undefined ? undefined : parseLog(tail);
+			return (tail === undefined ? undefined : parseLog(tail)) ?? null;
 		},
 		async sweep(listed, now) {
 			const removed = await sweepRecords(folder, new Set([...listed].map(nameOf)), isRecord, now);
 			if (removed > 0) await removeIndex(home);
 		},
-		async readAllKept(urls) {
+		async read(urls) {
 			const records = new Map<string, JobRecord>();
 			const notices: SafeText[] = [];
 			// A list of a thousand new jobs would be a thousand files that are not there.
@@ -105,7 +103,7 @@ export function openKeptJobs(home: string, use: HomeUse = 'writing'): KeptJobs {
 				const stamp = stampOfFile(path);
 				const indexed = before.get(name);
 				const isKnown = indexed !== undefined && indexed.stamp === stamp;
-				const {record, notice}: KeptJob = isKnown ? indexed : readNow(url, path);
+				const {record, notice}: ReadRecord = isKnown ? indexed : readNow(url, path);
 				if (notice !== undefined) notices.push(notice);
 				if (record === undefined) continue;
 				records.set(url, record);
@@ -169,9 +167,9 @@ function stampOfFile(path: string): string | undefined {
 }
 
 /** The second line of a record's file after a change; `undefined` for none. */
-async function logAfter(path: string, change: Partial<JobLog> | undefined): Promise<string | undefined> {
+async function logAfter(path: string, change: Partial<JobLog> | null): Promise<string | undefined> {
 	const tail = await tailOf(path);
-	if (change === undefined) return tail;
+	if (change === null) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
 	return toJson({...(before ?? emptyLog), ...withKeptMessages(before, change)});
 }

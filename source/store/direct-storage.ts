@@ -1,0 +1,117 @@
+import type {JobLog} from '../gp/job-log.ts';
+import type {JobRecord} from '../gp/job-record.ts';
+import {openDurations} from './durations.ts';
+import type {HomeUse} from './home.ts';
+import {type JobRecords, openJobRecords, type WriteResult} from './job-records.ts';
+import {writeLastLook} from './last-look.ts';
+import {type LastSession, writeLastSession} from './last-session.ts';
+import type {Relabelling} from './list-edits.ts';
+import type {SavedJob} from './saved-job.ts';
+import {type Change, openSavedList, type SavedList, type SavedListRead} from './saved-list.ts';
+import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
+
+/** Storage in the thread that asks: what a command uses, and what the worker of `WorkerStorage` uses. */
+export class DirectStorage implements Storage {
+	readonly #home: string;
+	readonly #list: SavedList;
+	/** Reads for `readList` alone: what `#list` has read counts as known to its follower. */
+	readonly #look: SavedList;
+	readonly #records: JobRecords;
+
+	/**
+	 * @param home a folder that `openHome` chose
+	 * @param use for a command that only reads, a damaged list is not repaired and no index of records is written
+	 */
+	constructor(home: string, use: HomeUse) {
+		this.#home = home;
+		this.#list = openSavedList(home, Date.now, use);
+		this.#look = openSavedList(home, Date.now, 'reading');
+		this.#records = openJobRecords(home, use);
+	}
+
+	/** List and settings for the first time. Where the command may write, a damaged file is repaired. */
+	openList(): Promise<SavedListRead> {
+		return this.#list.read();
+	}
+
+	readList(): Promise<SavedListRead> {
+		return this.#look.read();
+	}
+
+	addJobs(jobs: readonly SavedJob[], known: 'leave' | 'update'): Promise<Change> {
+		return this.#list.add(jobs, known);
+	}
+
+	removeJobs(urls: readonly string[]): Promise<Change> {
+		return this.#list.remove(urls);
+	}
+
+	undoRemove(): Promise<Change> {
+		return this.#list.undoRemove();
+	}
+
+	relabel(url: string, relabelling: Relabelling): Promise<Change> {
+		return this.#list.relabel(url, relabelling);
+	}
+
+	setSetting(name: string, value: string): Promise<Change> {
+		return this.#list.setSetting(name, value);
+	}
+
+	followList(known: readonly SavedJob[], {onList, onCondition}: ListFollower): Following {
+		let isStopped = false;
+		let stopWatching: (() => void) | undefined;
+		const begin = async () => {
+			const {jobs, fault} = await this.#list.read();
+			if (isStopped) return;
+			if (fault === undefined && JSON.stringify(jobs) !== JSON.stringify(known)) onList(jobs);
+			stopWatching = this.#list.watch(onList, onCondition);
+		};
+		return {
+			begun: begin(),
+			stop() {
+				isStopped = true;
+				stopWatching?.();
+			},
+		};
+	}
+
+	writeRecord(record: JobRecord, log: Partial<JobLog> | null): Promise<WriteResult> {
+		return this.#records.write(record, log);
+	}
+
+	async readRecords(urls: readonly string[]): Promise<RecordsRead> {
+		const {records, notices} = await this.#records.read(urls);
+		return {records: [...records.values()], notices};
+	}
+
+	readLog(url: string): Promise<JobLog | null> {
+		return this.#records.readLog(url);
+	}
+
+	sweepRecords(listed: readonly string[], now: number): Promise<void> {
+		return this.#records.sweep(new Set(listed), now);
+	}
+
+	async readDurations(): Promise<Readonly<Record<string, readonly number[]>>> {
+		const read = await openDurations(this.#home).read();
+		return read.ok ? Object.fromEntries(read.entries) : {};
+	}
+
+	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult> {
+		return openDurations(this.#home).change(taskUrl, (before = []) => [...before, milliseconds].slice(-most));
+	}
+
+	writeLastLook(at: number): Promise<void> {
+		return writeLastLook(this.#home, at);
+	}
+
+	writeLastSession(session: LastSession): Promise<void> {
+		return writeLastSession(this.#home, session);
+	}
+
+	async close(): Promise<void> {}
+
+	/** A command that works on the disk itself ends with its last call. */
+	endProcessDespiteDisk(): void {}
+}

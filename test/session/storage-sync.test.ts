@@ -1,0 +1,65 @@
+import {expect, test} from 'vitest';
+import type {Engine} from '../../source/session/engine.ts';
+import {PendingEdits} from '../../source/session/pending-edits.ts';
+import {followList} from '../../source/session/storage-sync.ts';
+import type {SavedJob} from '../../source/store/saved-job.ts';
+import type {Change} from '../../source/store/saved-list.ts';
+import type {ListFollower, Storage} from '../../source/store/storage.ts';
+
+const job = (id: string): SavedJob => ({
+	url: `https://h/arcgis/rest/services/S/GPServer/T/jobs/${id}`,
+	tags: [],
+	addedAt: 1,
+});
+const taken = (...jobs: readonly SavedJob[]): Change => ({ok: true, jobs, changed: [], notices: []});
+
+/** A monitor that only remembers what it watches, and a list that another process changes when the test says so. */
+function following() {
+	const urls = new Set<string>();
+	let tell: (jobs: readonly SavedJob[]) => void = () => {};
+	const monitor = {
+		jobs: {
+			get list() {
+				return [...urls].map(url => ({address: {url}}));
+			},
+		},
+		watch: (listed: readonly {readonly address: {readonly url: string}}[]) => {
+			for (const {address} of listed) urls.add(address.url);
+		},
+		forget: (gone: readonly string[]) => {
+			for (const url of gone) urls.delete(url);
+		},
+	};
+	const storage = {
+		followList(_known: readonly SavedJob[], {onList}: ListFollower) {
+			tell = onList;
+			return {begun: Promise.resolve(), stop() {}};
+		},
+		readRecords: async () => ({records: [], notices: []}),
+	} as Partial<Storage> as Storage;
+	const edits = new PendingEdits({onUnsaved() {}});
+	followList({storage, saved: []}, {monitor} as unknown as Engine, edits, () => {});
+	return {edits, watched: () => [...urls].map(url => url.slice(-1)).sort(), tell: (...jobs: SavedJob[]) => tell(jobs)};
+}
+
+test('what another process does to the list is taken over', async () => {
+	const {watched, tell} = following();
+	tell(job('a'), job('b'));
+	await expect.poll(watched).toEqual(['a', 'b']);
+	tell(job('b'));
+	await expect.poll(watched).toEqual(['b']);
+});
+
+test('what it does while own edits are on their way is taken over when they have arrived, and undoes none of them', async () => {
+	const {edits, watched, tell} = following();
+	tell(job('a'));
+	await expect.poll(watched).toEqual(['a']);
+	const answer = Promise.withResolvers<Change>();
+	const edit = edits.put(() => answer.promise);
+	// The list without the edit: taken over now, it would take away what the operator has just added.
+	tell(job('b'));
+	expect(watched()).toEqual(['a']);
+	answer.resolve(taken(job('b'), job('c')));
+	await edit;
+	await expect.poll(watched).toEqual(['b', 'c']);
+});

@@ -1,0 +1,52 @@
+import {expect, onTestFinished, test} from 'vitest';
+import {DirectStorage} from '../../source/store/direct-storage.ts';
+import type {SavedJob} from '../../source/store/saved-job.ts';
+import type {ListCondition} from '../../source/store/saved-list.ts';
+import {openSavedList} from '../../source/store/saved-list.ts';
+import {jobUrl} from './fixtures/job-url.ts';
+import {temporaryHome} from './fixtures/temporary-home.ts';
+
+const saved = (id: string): SavedJob => ({url: jobUrl(id), tags: [], addedAt: 1});
+
+function followed(home: string) {
+	const storage = new DirectStorage(home, 'writing');
+	const lists: (readonly string[])[] = [];
+	const conditions: ListCondition[] = [];
+	const following = storage.followList([], {
+		onList: jobs => lists.push(jobs.map(({url}) => url)),
+		onCondition: condition => conditions.push(condition),
+	});
+	onTestFinished(following.stop);
+	return {storage, lists, conditions, following};
+}
+
+test('what somebody reads of the list is still news to the one who follows it', async () => {
+	const home = temporaryHome();
+	const {storage, lists, following} = followed(home);
+	await following.begun;
+	await openSavedList(home).add([saved('a')]);
+	expect((await storage.readList()).jobs).toEqual([saved('a')]);
+	await expect.poll(() => lists).toEqual([[jobUrl('a')]]);
+	// Its own change is none.
+	await storage.addJobs([saved('b')], 'leave');
+	await openSavedList(home).add([saved('c')]);
+	await expect.poll(() => lists).toEqual([[jobUrl('a')], [jobUrl('a'), jobUrl('b'), jobUrl('c')]]);
+});
+
+test('whether list and settings can be read is told once it is followed', async () => {
+	const home = temporaryHome();
+	await openSavedList(home).setSetting('readOnly', 'true');
+	const {conditions} = followed(home);
+	await expect.poll(() => conditions).toEqual([{isReadOnly: true}]);
+});
+
+test('whoever has stopped following before the list was read hears nothing', async () => {
+	const home = temporaryHome();
+	await openSavedList(home).add([saved('a')]);
+	const early = followed(home);
+	early.following.stop();
+	await early.following.begun;
+	const later = followed(home);
+	await expect.poll(() => later.lists.length).toBe(1);
+	expect(early.lists).toEqual([]);
+});
