@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
-import {goneAfter, type WatchedJob} from '../monitor/job.ts';
+import type {WatchedJob} from '../monitor/job.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import {hasUnreadEnd, lacksLastMessages, unreadSentence} from '../monitor/last-messages.ts';
+import {isNeverFound} from '../monitor/missing-job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {doneJson, newsJson} from '../session/job-json.ts';
 import {jobLines, nameOf, newsLine} from '../session/job-lines.ts';
@@ -106,11 +107,6 @@ export function isLeft(job: WatchedJob): boolean {
 	if (isNeverFound(job)) return false;
 	if (job.refusals?.areLasting) return false;
 	return !hasEnded(job.state) || lacksLastMessages(job);
-}
-
-/** Whether the server has said often enough that it does not know a job which was never seen. */
-export function isNeverFound({lastAnswer, notFound}: WatchedJob): boolean {
-	return lastAnswer === null && (notFound?.count ?? 0) >= goneAfter.count;
 }
 
 /** Whether nothing is known of a job yet. One that has ended before is not asked about any more. */

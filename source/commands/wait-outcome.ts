@@ -1,6 +1,7 @@
 import type {WatchedJob} from '../monitor/job.ts';
+import {isNeverFound} from '../monitor/missing-job.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
-import {isLeft, isNeverFound, isUnanswered} from './plain-watch.ts';
+import {isLeft, isUnanswered} from './plain-watch.ts';
 
 /** What is waited for: the first end; all ends; all, unless one is no success. */
 export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};

@@ -1,4 +1,5 @@
 import {reasonOf, type WatchedJob} from '../monitor/job.ts';
+import {isNeverFound} from '../monitor/missing-job.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {FlightRecorder, type FlightRecorderOptions, notAllRecorded} from '../session/flight-recorder.ts';
 import {nameOf, stateWords} from '../session/job-lines.ts';
@@ -8,7 +9,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
-import {followPlainly, isLeft, isNeverFound, unreadEnds} from './plain-watch.ts';
+import {followPlainly, isLeft, unreadEnds} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';

@@ -155,3 +155,32 @@ export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
 	if (isOfSomethingElse) return false;
 	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404));
 }
+
+/** Whether the messages may be the reason why a request for a job's status and messages failed: asked for the status alone, the server may answer. */
+export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
+	switch (kind) {
+		// There was no connection, or no other answer is possible.
+		case 'offline':
+		case 'refused':
+		case 'tls':
+		case 'trust':
+		case 'proxy':
+		case 'local':
+		case 'not-a-job':
+			return false;
+		case 'http':
+			// The server asks for a pause.
+			return code !== 429 && retryAfter === undefined;
+		case 'reset':
+		case 'timeout':
+		case 'sign-in':
+		case 'forbidden':
+		case 'not-found':
+		case 'server':
+		case 'not-json':
+		case 'unexpected':
+		case 'too-large':
+		case 'redirect':
+			return retryAfter === undefined;
+	}
+}

@@ -5,13 +5,13 @@ import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * Where the cancelling of one job stands. The dialog and `gpjobs cancel` share this machine; who runs it does the
- * effects that it asks for and tells it what came of them.
+ * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine; its runner makes the requests
+ * that it asks for and feeds their outcomes back.
  */
 export type CancelFlow = {
 	readonly step:
-		| 'checking' // one fresh poll first: is it still that job, and still to be cancelled?
-		| 'waiting' // asked for once the job executes
+		| 'checking' // one fresh poll first: is it still that job, and can it still be cancelled?
+		| 'waiting' // to be sent once the job executes
 		| 'asking' // the POST is under way
 		| 'accepted'
 		| 'cancelled'
@@ -20,42 +20,45 @@ export type CancelFlow = {
 		| 'ended' // it ended another way
 		| 'not-sent'
 		| 'unknown'; // sent, and no answer came
-	/** Monotonic milliseconds when the operator said yes: only what was asked of the server later is fresh. */
+	/** Monotonic milliseconds when the operator confirmed: only requests made later bring fresh knowledge. */
 	readonly begunAt: number;
 	/** Monotonic milliseconds when the POST was sent, then when it was answered; `null` where none was sent. */
 	readonly askedAt: number | null;
 	/**
-	 * The state and status of the job as the newest answer told them; once the POST was sent, an answer to it or a later one:
-	 * what was known before says nothing any more.
+	 * The state and status of the job by the newest answer. After the POST only its own answer or a later one counts: what
+	 * was known before no longer means anything.
 	 */
 	readonly state: State | null;
 	readonly status: SafeText | null;
 	readonly fault: Fault | null;
-	/** The server does not know the job any more, by the last look at it after the POST. */
+	/** By the last poll after the POST, the server no longer knows the job. */
 	readonly isMissing?: boolean;
 };
 
 export type CancelEvent =
-	/** The operator said yes. `whenRunning`: ask once, when the job executes. */
+	/** The operator confirmed. `whenRunning`: send it once the job executes. */
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
-	/** A poll of the job, by this flow or by the schedule, that was begun at `begunAt`. */
+	/** A poll of the job, made for this flow or by the schedule, that began at `begunAt`. */
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
-	/** `isMissing`: the task answers, and knows no such job. */
+	/** `isMissing`: the task answers, and the server does not know the job. */
 	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}
-	/** The POST was answered, as a rule with the status that the job has now. */
+	/** The POST was answered, usually with the present status of the job. */
 	| {readonly type: 'answered'; readonly snapshot: Snapshot; readonly at: number}
 	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
 
+/** How a poll ended, for the flow of its job. */
+export type PollEvent = Extract<CancelEvent, {readonly type: 'polled' | 'poll-failed'}>;
+
 export type CancelStep = {
 	readonly flow: CancelFlow;
-	/** `post` is asked for at most once in a flow. */
+	/** What the runner is to do. A flow asks for `post` at most once. */
 	readonly effect: 'poll' | 'post' | null;
 };
 
-/** A cancel that is not honoured for so long probably never will be: plain Python without ArcPy cannot be stopped. */
+/** Milliseconds after which a cancel without effect will probably stay without: plain Python without ArcPy cannot be stopped. */
 export const honourWithin = 60_000;
 
-/** A cancel that the operator confirmed begins. */
+/** Begins a flow: the operator has confirmed a cancel. @param at monotonic milliseconds */
 export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	const flow: CancelFlow = {
 		step: whenRunning ? 'waiting' : 'checking',
@@ -68,7 +71,7 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	return {flow, effect: 'poll'};
 }
 
-/** What follows in a flow. Pure. */
+/** The flow after an event, and what to do next. Pure. */
 export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	switch (event.type) {
 		case 'confirmed':
@@ -79,19 +82,19 @@ export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 			return pollFailed(flow, event);
 		case 'answered':
 			return flow.step === 'asking'
-				? {flow: {...flow, ...toldIn(event.snapshot), step: 'accepted', askedAt: event.at}, effect: 'poll'}
+				? {flow: {...flow, ...stateIn(event.snapshot), step: 'accepted', askedAt: event.at}, effect: 'poll'}
 				: {flow, effect: null};
 		case 'ask-failed':
 			return flow.step === 'asking' ? askFailed({...flow, askedAt: event.at}, event.fault) : {flow, effect: null};
 	}
 }
 
-/** Whether the operator may ask anew. Nothing is ever sent again on its own, but a second wish of his is one. */
+/** Whether the operator may cancel again. Nothing is ever sent again by itself, but a second confirmation begins a new flow. */
 export function mayAskAgain(flow: CancelFlow): boolean {
 	return isOver(flow) || flow.step === 'not-honoured' || flow.step === 'unknown';
 }
 
-/** Whether nothing more will happen in a flow by itself. */
+/** Whether a flow has come to its end. */
 export function isOver({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -109,16 +112,16 @@ export function isOver({step}: CancelFlow): boolean {
 	}
 }
 
-/** Only a poll that began since then tells where the job stands now: since the operator's yes, since the answer to the POST. */
+/** Only polls that began after this moment show the present state: after the confirmation, or after the answer to the POST. */
 function freshFrom({step, begunAt, askedAt}: CancelFlow): number {
 	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
 }
 
-function toldIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'> {
+function stateIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'> {
 	return {state, status: status === null ? null : statusWord(status.safe)};
 }
 
-/** A look that fails after the POST says nothing of the cancel, unless it is the job that is not there any more. */
+/** A poll that fails after the POST says nothing about the cancel, unless the job itself is missing. */
 function pollFailed(
 	flow: CancelFlow,
 	{fault, begunAt, isMissing = false}: CancelEvent & {type: 'poll-failed'},
@@ -130,12 +133,12 @@ function pollFailed(
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
-			// The server has said so itself, and deletes some jobs the moment they are cancelled.
+			// The server has said so itself; it deletes some jobs the moment they are cancelled.
 			if (flow.state === 'cancelled') return settled(flow, 'cancelled');
 			if (flow.state !== null && hasEnded(flow.state)) return settled(flow, 'ended');
 			return isMissing ? {flow: {...flow, isMissing}, effect: null} : {flow, effect: null};
 		case 'refused':
-			// There was nothing to be cancelled any more.
+			// There was nothing left to cancel.
 			return isMissing && flow.state === null ? settled({...flow, isMissing}, 'ended') : {flow, effect: null};
 		case 'checking':
 		case 'waiting':
@@ -149,7 +152,7 @@ function pollFailed(
 
 function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep {
 	const {state} = snapshot;
-	const flow = {...before, ...toldIn(snapshot), isMissing: false};
+	const flow = {...before, ...stateIn(snapshot), isMissing: false};
 	switch (before.step) {
 		case 'checking':
 			if (isCancellable(state)) return {flow: {...flow, step: 'asking', askedAt: at}, effect: 'post'};
@@ -159,7 +162,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 			if (state === 'cancelled') return settled(flow, 'cancelled');
 			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
 		case 'asking':
-			// A job has one request under way at most: a poll that is heard now went before the POST, which is still to be sent.
+			// A job has at most one request under way: a poll that ends now went before the POST, which is still to be sent.
 			return isCancellable(state) ? {flow: before, effect: null} : nothingToAsk(flow);
 		case 'accepted':
 		case 'not-honoured':
@@ -172,7 +175,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 			}
 			return {flow, effect: null};
 		case 'refused':
-			// The poll that follows a refusal tells whether the job had simply ended before. Later ones are another story.
+			// The poll right after a refusal shows whether the job had simply ended before. Later polls do not.
 			if (before.state !== null) return {flow: before, effect: null};
 			if (state === 'cancelled') return settled(flow, 'cancelled');
 			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
@@ -183,7 +186,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 	}
 }
 
-/** Somebody else has asked, or the job is over: nothing is sent, and what comes of it is followed all the same. */
+/** Somebody else has cancelled the job, or it has ended: nothing is sent, but the job is still followed. */
 function nothingToAsk(flow: CancelFlow): CancelStep {
 	if (flow.state === 'cancelling') return settled(flow, 'accepted');
 	return settled(flow, flow.state === 'cancelled' ? 'cancelled' : 'ended');
@@ -201,7 +204,7 @@ function askFailed(flow: CancelFlow, fault: Fault): CancelStep {
 	}
 }
 
-/** The next poll tells why: the job may have ended in that moment. */
+/** The next poll shows why: the job may have ended at that moment. */
 function refused(flow: CancelFlow, fault: Fault): CancelStep {
 	return {flow: {...flow, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
 }

@@ -1,15 +1,15 @@
-/** Who takes part in the places that all servers share. */
+/** A client of the shared concurrency limit. */
 export type SlotHolder = {
-	/** Requests under way that count; a server that did not answer last time has a place of its own outside. */
+	/** Requests under way that count; a server that did not answer last time has a slot of its own outside the limit. */
 	readonly slotsInUse: () => number;
-	/** A place may have become free. */
+	/** Makes the requests that wait: a slot may have become free. */
 	readonly pump: () => void;
 };
 
 /** Requests that may be under way at once, over all servers (design §6). */
 export const mostSlots = 32;
 
-/** The places that all servers share, so that a list of many servers does not open hundreds of connections. */
+/** Limits the requests under way over all servers, so that a list of many servers does not open hundreds of connections. */
 export class ConcurrencyLimiter {
 	readonly #holders = new Set<SlotHolder>();
 	readonly #waiting = new Set<SlotHolder>();
@@ -30,12 +30,12 @@ export class ConcurrencyLimiter {
 		return taken < mostSlots;
 	}
 
-	/** The holder is called when a place may be free; who waits longest comes first. */
+	/** Calls `pump` of a holder when a slot may be free; the one that has waited longest comes first. */
 	waitForSlot(holder: SlotHolder): void {
 		this.#waiting.add(holder);
 	}
 
-	/** Called when a place may have become free. */
+	/** Called when a slot may have become free. */
 	release(): void {
 		for (const holder of [...this.#waiting]) {
 			if (!this.hasFreeSlot()) return;

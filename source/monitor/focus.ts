@@ -1,5 +1,8 @@
 import type {Clock} from './clock.ts';
-import type {FocusLevel} from './schedule.ts';
+import {Listeners, type OnError} from './listeners.ts';
+
+/** How closely an operator watches a job. */
+export type FocusLevel = 'selected' | 'on-screen' | 'none';
 
 /** What the operator looks at. */
 export type Focus = {
@@ -11,30 +14,36 @@ export type Focus = {
 	readonly open: string | null;
 };
 
-/** A cursor that has rested for so long is meant: one that runs through a list asks nothing of the servers. */
+/** Milliseconds the cursor must rest on a job before it counts as focused: a cursor that runs through a list sends no requests. */
 const debounceFor = 250;
 
-/** Remembers what the operator looks at, as of when the cursor last came to rest. */
+/** The operator's focus, debounced. `set` starts a timer, which the next `set` and `close` stop. */
 export class FocusTracker {
 	readonly #clock: Clock;
-	readonly #onChange: (urls: Iterable<string>) => void;
+	readonly #listeners: Listeners<Iterable<string>>;
 	#focus: Focus = {selected: null, shown: [], open: null};
 	#shown: ReadonlySet<string> = new Set();
 	#stop: (() => void) | undefined;
 
-	/** @param onChange gets the jobs that are attended to now */
-	constructor(clock: Clock, onChange: (urls: Iterable<string>) => void) {
+	/** @param onError gets what a listener throws */
+	constructor(clock: Clock, onError?: OnError) {
 		this.#clock = clock;
-		this.#onChange = onChange;
+		this.#listeners = new Listeners(onError);
 	}
 
+	/** Sets the focus. It counts after a short debounce, unless it is set again before. */
 	set(focus: Focus): void {
 		this.#stop?.();
 		this.#stop = this.#clock.after(debounceFor, () => {
 			this.#focus = focus;
 			this.#shown = new Set(focus.shown);
-			this.#onChange(this.inOrder());
+			this.#listeners.notify(this.inOrder());
 		});
+	}
+
+	/** Calls with the focused jobs, most important first, when the focus has changed. @returns ends the listening */
+	listen(listener: (urls: Iterable<string>) => void): () => void {
+		return this.#listeners.add(listener);
 	}
 
 	levelOf(url: string): FocusLevel {
@@ -46,7 +55,7 @@ export class FocusTracker {
 		return url === this.#focus.open;
 	}
 
-	/** What is selected, then what is on the screen. */
+	/** The selected job, then the open one, then what is on the screen. */
 	inOrder(): Iterable<string> {
 		const {selected, open} = this.#focus;
 		return new Set([selected, open, ...this.#shown].filter(url => url !== null));

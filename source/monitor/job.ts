@@ -1,6 +1,5 @@
 import type {CachedAnswer} from '../gp/client/cached-answer.ts';
-import type {Fault} from '../gp/fault.ts';
-import {isRefusal, mayBeElsewhere, mayMeanGone} from '../gp/fault.ts';
+import {type Fault, mayMeanGone} from '../gp/fault.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import type {Message} from '../gp/message.ts';
 import type {ParameterLink} from '../gp/parameter-link.ts';
@@ -11,52 +10,37 @@ import type {SafeText, ServerText} from '../text/safe-text.ts';
 import type {CancelFlow} from './cancel.ts';
 import type {Moment} from './clock.ts';
 import {hasUnreadEnd, withLateness} from './last-messages.ts';
-import {
-	afterAnswer,
-	afterMessagesFault,
-	atTheEnd,
-	type Fetch,
-	type MessageSummary,
-	noMessages,
-	withReason,
-} from './message-summary.ts';
+import {type Fetch, type MessageSummary, messagesAfter, noMessages} from './message-summary.ts';
+import {goneAfter, type NotFound, type Refusals, refusalsAfter} from './missing-job.ts';
+import {type ProgressTrail, trailAfter} from './progress-trail.ts';
 import type {UsualDuration} from './usual-duration.ts';
 
-/** Why the last poll brought no snapshot, since when polls have failed, and when the next is due. */
+/** Why the last poll brought no snapshot, since when polls have failed, and when the next one is due. */
 export type Trouble = {
 	readonly fault: Fault;
 	readonly since: Moment;
 	readonly count: number;
-	/** Monotonic milliseconds; `undefined` where nothing is tried until somebody acts. */
+	/** Monotonic milliseconds; `undefined` where nothing is tried until a person acts. */
 	readonly nextTry: number | undefined;
 };
 
-/**
- * How often in a row, and since when, a job that was never seen was refused by its server, and whether that has gone on for
- * so long that nothing else is to be expected.
- */
-export type Refusals = {readonly count: number; readonly since: number; readonly areLasting: boolean};
-
-/** How often in a row, and since when, the server said that it does not know the job. */
-export type NotFound = {readonly count: number; readonly since: number};
-
-/** Everything that is known of one job. Only {@link updateJob} makes a new one of it. */
+/** Everything that is known of one job. Only {@link updateJob} changes it, by making a new one. */
 export type WatchedJob = {
 	readonly address: JobAddress;
 	readonly label: SafeText | null;
 	readonly tags: readonly SafeText[];
 	/** The last snapshot of this run; `null` before the first answer. */
 	readonly snapshot: Snapshot | null;
-	/** As the server says it, which may differ from the URL's; `null` where it never did. */
+	/** As the server says it, which may differ from the one in the URL; `null` where it never said it. */
 	readonly jobId: ServerText | null;
-	/** `jobStatus` as sent. After an end was seen, that end, whatever the server says later. */
+	/** `jobStatus` as sent. Once an end was seen it stays, whatever the server says later. */
 	readonly status: ServerText | null;
 	readonly state: State;
-	/** The server has thrown the job away, or says that it is doing so, after its end was seen. */
+	/** The server has deleted the job, or says that it is doing so, after its end was seen. */
 	readonly isDeletedOnServer: boolean;
 	/** Answers in a row that contradicted the end that was seen. */
 	readonly backwards: number;
-	/** The last one that was sent; it vanishes from the answers when the job ends. */
+	/** The last one that was sent: once the job has ended, answers no longer hold it. */
 	readonly progress: Progress | null;
 	readonly progressTrail: ProgressTrail | null;
 	readonly messages: MessageSummary;
@@ -64,7 +48,7 @@ export type WatchedJob = {
 	readonly inputs: readonly ParameterLink[];
 	readonly firstSeen: Moment | null;
 	readonly stateSince: Moment | null;
-	/** The job was already in this state when gpjobs met it: it may have been for long. */
+	/** The job was already in this state when gpjobs first saw it, and may have been for a long time. */
 	readonly metInState: boolean;
 	readonly runningSince: Moment | null;
 	/** gpjobs saw the job before it ran, so `runningSince` is its start within one interval. */
@@ -73,14 +57,14 @@ export type WatchedJob = {
 	readonly lastAnswer: Moment | null;
 	/**
 	 * Milliseconds by which the server's clock is ahead of this machine's, less than 0 where it is behind; 0 where they
-	 * agree within a minute. Its texts tell times by that clock.
+	 * agree within a minute. Times in its texts are by that clock.
 	 */
 	readonly clockAhead: number;
 	/** The last answer came from a cache on the way, and is older than it looks. */
 	readonly cached: CachedAnswer | null;
-	/** The last answer was of an earlier run of gpjobs. */
+	/** The last answer was received by an earlier run of gpjobs. */
 	readonly isKept: boolean;
-	/** The interval in milliseconds that was in force when the last answer came, slowdown included: staleness hangs on it. */
+	/** Milliseconds: the interval in force when the last answer came, slowdown included. Staleness depends on it. */
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
 	readonly notFound: NotFound | null;
@@ -94,14 +78,6 @@ export type WatchedJob = {
 
 export type Transition = {readonly at: Moment; readonly state: State; readonly status: ServerText | null};
 
-/** The first and the latest step of a progressor as it was seen, to tell when the end is near. */
-export type ProgressTrail = {
-	readonly firstPercent: number;
-	readonly firstAt: number;
-	readonly percent: number;
-	readonly at: number;
-};
-
 export type JobEvent =
 	| {readonly type: 'listed'; readonly label: SafeText | null; readonly tags: readonly SafeText[]}
 	| {
@@ -113,10 +89,10 @@ export type JobEvent =
 			readonly cached?: CachedAnswer | undefined;
 			/** Whether the messages were asked for, and what the answer cost. */
 			readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
-			/** Why the messages, asked for before this answer, did not come, and after how many milliseconds that was clear. */
+			/** Why the messages, asked for before this answer, did not come, and after how many milliseconds that was known. */
 			readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	  }
-	/** The next poll was fixed so many milliseconds after the answer. */
+	/** The next poll was scheduled. `interval`: milliseconds after the answer. */
 	| {readonly type: 'armed'; readonly interval: number}
 	| {
 			readonly type: 'faulted';
@@ -124,29 +100,25 @@ export type JobEvent =
 			readonly at: Moment;
 			readonly nextTry: number | undefined;
 			/**
-			 * Whether the task resource answered, and the job asked for its status alone right after that was still not known:
-			 * then it is the job that is missing.
+			 * Whether the task resource answered, and the server still did not know the job when it was asked for the status alone
+			 * right after that: then only the job is missing.
 			 */
 			readonly taskAnswers: boolean;
 	  }
-	/** What an earlier run kept of its messages. */
+	/** Its messages were read from the record of an earlier run. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
-	/** Nobody waits any longer for the last messages of a job that has ended. */
+	/** The last messages of a job that has ended are no longer waited for. */
 	| {readonly type: 'messages-late'}
 	| {readonly type: 'usual'; readonly usual: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
 const mostTransitions = 100;
-/** Milliseconds that are no difference: `Date` counts seconds, and an answer takes its time. */
+/** Clocks agree within these milliseconds: `Date` counts seconds, and an answer takes its time. */
 const clocksAgree = 60_000;
-/** Three times over at least a minute (design §6). */
-export const goneAfter = {count: 3, milliseconds: 60_000};
-/** So many refusals over so long; longer where it may be a service that is being restarted. */
-export const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
-/** So many answers may contradict an end before it is given up. */
+/** Answers in a row that may contradict an end before it is given up. */
 const mostBackwards = 2;
 
-/** A job of which nothing is known yet but its address. */
+/** A job of which only the address is known. */
 export function newJob(address: JobAddress, label: SafeText | null = null, tags: readonly SafeText[] = []): WatchedJob {
 	return {
 		address,
@@ -184,8 +156,8 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 }
 
 /**
- * Why a job failed or timed out: its first error, else the last that it said; `null` of other jobs, and where nothing is
- * known. A line from before the end that says nothing of an error is no reason.
+ * Why a job failed or timed out: its first error, otherwise its last message; `null` for other jobs, and where nothing is
+ * known. A message from before the end that is not an error does not count as a reason.
  */
 export function reasonOf(job: WatchedJob): Message | null {
 	const {state, messages} = job;
@@ -193,7 +165,7 @@ export function reasonOf(job: WatchedJob): Message | null {
 	return messages.firstError ?? (hasUnreadEnd(job) ? null : messages.last);
 }
 
-/** What becomes of a job when something happens. Pure; a fault never changes a status. */
+/** The job after an event. Pure; a fault never changes a status. */
 export function updateJob(job: WatchedJob, event: JobEvent): WatchedJob {
 	return withLateness(job, updated(job, event));
 }
@@ -221,27 +193,27 @@ function updated(job: WatchedJob, event: JobEvent): WatchedJob {
 
 function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): WatchedJob {
 	const {snapshot, at} = event;
-	const told = judge(job, snapshot);
+	const now = judgedState(job, snapshot);
 	const isFirst = job.lastAnswer === null;
-	const hasNewState = isFirst || told.state !== job.state;
-	const hasChanged = hasNewState || told.status?.safe !== job.status?.safe;
-	const isRunning = told.state === 'running' || told.state === 'cancelling';
+	const hasNewState = isFirst || now.state !== job.state;
+	const hasChanged = hasNewState || now.status?.safe !== job.status?.safe;
+	const isRunning = now.state === 'running' || now.state === 'cancelling';
 	return {
 		...job,
-		...told,
+		...now,
 		snapshot,
 		jobId: snapshot.jobId ?? job.jobId,
-		// What changed while no gpjobs ran changed nobody knows when.
+		// A change from before this run happened at an unknown time.
 		...(hasNewState ? {stateSince: at, metInState: isFirst || job.isKept} : {}),
-		...(hasChanged ? {transitions: withTransition(job, {at, state: told.state, status: told.status})} : {}),
+		...(hasChanged ? {transitions: withTransition(job, {at, state: now.state, status: now.status})} : {}),
 		...(isRunning && job.runningSince === null
 			? {runningSince: at, sawStart: job.state === 'queued' && !job.isKept}
 			: {}),
-		endedAt: hasEnded(told.state) ? (job.endedAt ?? at) : null,
+		endedAt: hasEnded(now.state) ? (job.endedAt ?? at) : null,
 		firstSeen: job.firstSeen ?? at,
-		progress: snapshot.progress ?? (hasEnded(told.state) || told.state === 'cancelling' ? job.progress : null),
+		progress: snapshot.progress ?? (hasEnded(now.state) || now.state === 'cancelling' ? job.progress : null),
 		progressTrail: trailAfter(job.progressTrail, snapshot.progress, at.mono),
-		messages: messagesAfter(job.messages, event, hasChanged, hasEnded(told.state)),
+		messages: messagesAfter(job.messages, event, {hasChanged, isOver: hasEnded(now.state)}),
 		results: snapshot.results.length > 0 ? snapshot.results : job.results,
 		inputs: snapshot.inputs.length > 0 ? snapshot.inputs : job.inputs,
 		lastAnswer: at,
@@ -255,44 +227,27 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 }
 
 /**
- * How old what is known of a job is, in milliseconds: since its last answer, and before that in a cache; `undefined`
- * while there was none, and where it lies in the future by the clock of this machine: then nobody knows.
+ * The age in milliseconds of what is known of a job: the time since its last answer, plus the time that the answer lay in a
+ * cache; `undefined` before the first answer, and where that lies in the future by the clock of this machine.
  */
 export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | undefined {
 	if (lastAnswer !== null && isInFuture(now.mono - lastAnswer.mono)) return undefined;
 	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono) + (cached?.age ?? 0);
 }
 
-/** When what is known of a job was so, in epoch milliseconds: its last answer, less the time that it lay in a cache. */
+/** The moment, in epoch milliseconds, that what is known of a job describes: its last answer, less the time in a cache. */
 export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
 	return lastAnswer === null ? undefined : lastAnswer.epoch - (cached?.age ?? 0);
-}
-
-function messagesAfter(
-	before: MessageSummary,
-	{snapshot, at: {mono: at}, fetch, withoutMessages}: JobEvent & {type: 'answered'},
-	hasChanged: boolean,
-	isOver: boolean,
-): MessageSummary {
-	const asked = hasChanged && isOver ? atTheEnd(before, at) : before;
-	let summary = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
-	// A server that sends them although it is not asked to has sent them now.
-	if (withoutMessages && summary.fetchedAt !== at) {
-		summary = afterMessagesFault(summary, withoutMessages.fault, {at, took: withoutMessages.took});
-	}
-	// The list that is still to come would be taken for another one.
-	const isWhole = !summary.isWanted || summary.trouble !== null;
-	return isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
 }
 
 function withTransition({transitions}: WatchedJob, transition: Transition): readonly Transition[] {
 	return [...transitions, transition].slice(-mostTransitions);
 }
 
-type Told = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
+type JudgedState = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
 
-/** What an answer says of the state, given that an end once seen stays. */
-function judge(job: WatchedJob, {state, status}: Snapshot): Told {
+/** The state after an answer: once an end was seen, it stays. */
+function judgedState(job: WatchedJob, {state, status}: Snapshot): JudgedState {
 	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';
 	if (!hadEnded || state === job.state) return {state, status, isDeletedOnServer: false, backwards: 0};
 	const before = {state: job.state, status: job.status};
@@ -330,19 +285,4 @@ function faulted(job: WatchedJob, event: JobEvent & {type: 'faulted'}): WatchedJ
 		refusals: refusalsAfter(job, fault, at.mono),
 		trouble: {fault, since: job.trouble?.since ?? at, count: (job.trouble?.count ?? 0) + 1, nextTry},
 	};
-}
-
-function refusalsAfter({lastAnswer, refusals}: WatchedJob, fault: Fault, at: number): Refusals | null {
-	if (lastAnswer !== null || !isRefusal(fault)) return null;
-	const {count, since} = {count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? at};
-	const longEnough = mayBeElsewhere(fault) ? refusedAfter.whileRestarted : refusedAfter.milliseconds;
-	return {count, since, areLasting: count >= refusedAfter.count && at - since >= longEnough};
-}
-
-function trailAfter(trail: ProgressTrail | null, progress: Progress | null, at: number): ProgressTrail | null {
-	if (progress === null || progress.percent === null) return null;
-	const {percent} = progress;
-	// A tool may reset its progressor: then what was learnt of its pace is worth nothing.
-	if (trail === null || percent < trail.percent) return {firstPercent: percent, firstAt: at, percent, at};
-	return percent === trail.percent ? trail : {...trail, percent, at};
 }

@@ -1,7 +1,8 @@
 import type {State} from '../gp/status.ts';
 import {type JobEvent, updateJob, type WatchedJob} from './job.ts';
+import {Listeners, type OnError} from './listeners.ts';
 
-/** What became of one job: `before` is missing when it joined, `after` when it left. */
+/** A change of one job: `before` is missing when it joined the list, `after` when it left it. */
 export type JobChange = {
 	readonly url: string;
 	readonly before: WatchedJob | undefined;
@@ -24,27 +25,16 @@ export const noCounts: Counts = {
 	unknown: 0,
 };
 
-/** Is told of an error in a part of the program that the others go on without. */
-export type OnError = (error: unknown) => void;
-
-/** Where nobody takes errors, they are uncaught ones, but not of whoever happened to call. */
-export function throwApart(error: unknown): void {
-	queueMicrotask(() => {
-		throw error;
-	});
-}
-
 /** The jobs that are watched, by URL, in the order in which they joined, with the counts of their states. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
-	readonly #listeners = new Set<(change: JobChange) => void>();
+	readonly #listeners: Listeners<JobChange>;
 	readonly #counts: Record<State, number> = {...noCounts};
 	#list: readonly WatchedJob[] | undefined;
-	readonly #onError: OnError;
 
-	/** @param onError gets what a listener throws: neither the poll nor the other listeners suffer from it */
-	constructor(onError: OnError = throwApart) {
-		this.#onError = onError;
+	/** @param onError gets what a listener throws */
+	constructor(onError?: OnError) {
+		this.#listeners = new Listeners(onError);
 	}
 
 	get size(): number {
@@ -66,7 +56,7 @@ export class Jobs {
 		return this.#jobs.get(url);
 	}
 
-	/** Adds a job, or puts another in the place of the one with the same URL. */
+	/** Adds a job, or replaces the one with the same URL. */
 	put(job: WatchedJob): void {
 		const {url} = job.address;
 		this.#change({url, before: this.#jobs.get(url), after: job});
@@ -77,7 +67,7 @@ export class Jobs {
 		if (before) this.#change({url, before, after: undefined});
 	}
 
-	/** Puts the jobs in this order; those that it does not name come behind, as they were. */
+	/** Sorts the jobs in the order of these URLs; jobs that are not among them follow, in the order they had. */
 	arrange(urls: readonly string[]): void {
 		const named = urls.flatMap(url => this.#jobs.get(url) ?? []);
 		for (const {address} of named) this.#jobs.delete(address.url);
@@ -88,7 +78,7 @@ export class Jobs {
 		this.#list = undefined;
 	}
 
-	/** Lets events happen to a job, one after the other, and tells of them as one change. */
+	/** Applies events to a job, one after the other; listeners hear of one change. @returns the job after them; `undefined` where it is not watched */
 	apply(url: string, ...events: readonly JobEvent[]): WatchedJob | undefined {
 		const before = this.#jobs.get(url);
 		if (!before) return undefined;
@@ -97,10 +87,9 @@ export class Jobs {
 		return after;
 	}
 
-	/** @returns what ends the listening */
+	/** Calls with every change of a job. @returns ends the listening */
 	listen(listener: (change: JobChange) => void): () => void {
-		this.#listeners.add(listener);
-		return () => this.#listeners.delete(listener);
+		return this.#listeners.add(listener);
 	}
 
 	#change(change: JobChange): void {
@@ -113,12 +102,6 @@ export class Jobs {
 			this.#jobs.delete(url);
 		}
 		this.#list = undefined;
-		for (const listener of this.#listeners) {
-			try {
-				listener(change);
-			} catch (error) {
-				this.#onError(error);
-			}
-		}
+		this.#listeners.notify(change);
 	}
 }

@@ -1,5 +1,6 @@
 import type {Fault} from '../gp/fault.ts';
 import type {Message} from '../gp/message.ts';
+import type {Snapshot} from '../gp/snapshot.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {withList} from './known-messages.ts';
 
@@ -102,6 +103,35 @@ export type Fetch = {
 };
 
 /**
+ * The summary after an answer for a job.
+ *
+ * @param answer with the monotonic moment at which it came
+ * @param change whether the state or status has changed with it, and whether the job has ended
+ */
+export function messagesAfter(
+	before: MessageSummary,
+	answer: {
+		readonly snapshot: Snapshot;
+		readonly at: {readonly mono: number};
+		readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
+		readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
+	},
+	{hasChanged, isOver}: {readonly hasChanged: boolean; readonly isOver: boolean},
+): MessageSummary {
+	const {snapshot, fetch, withoutMessages} = answer;
+	const at = answer.at.mono;
+	const asked = hasChanged && isOver ? atTheEnd(before, at) : before;
+	let summary = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
+	// A server that sends messages although it is not asked to has sent them now.
+	if (withoutMessages && summary.fetchedAt !== at) {
+		summary = afterMessagesFault(summary, withoutMessages.fault, {at, took: withoutMessages.took});
+	}
+	// With the reason in the list, the list that is still to come would look like a replaced one.
+	const isWhole = !summary.isWanted || summary.trouble !== null;
+	return isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
+}
+
+/**
  * The summary after an answer.
  *
  * An answer to `returnMessages=false` without messages, or with an empty list, says nothing of them: what is known
@@ -152,7 +182,7 @@ export function afterMessagesFault(
 }
 
 /** The summary at the end of a job: however often its messages could not be had before, the last ones are asked for now. */
-export function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
+function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
 	const trouble = summary.trouble && {...summary.trouble, count: 0, since: at, nextTry: at};
 	return summary.areLate || trouble ? {...summary, trouble, areLate: false} : summary;
 }

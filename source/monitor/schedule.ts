@@ -1,15 +1,15 @@
-import {type Fault, needsPerson} from '../gp/fault.ts';
+import {type Fault, isOfServer, needsPerson} from '../gp/fault.ts';
 import {hasEnded} from '../gp/status.ts';
 import {isOver} from './cancel.ts';
+import type {FocusLevel} from './focus.ts';
 import type {WatchedJob} from './job.ts';
 import {areStillToCome} from './message-summary.ts';
+import {goneAfter} from './missing-job.ts';
+import {untilEnd} from './progress-trail.ts';
 
-/** How closely an operator watches a job. */
-export type FocusLevel = 'selected' | 'on-screen' | 'none';
-
-/** What else than the job itself decides how often it is polled. */
+/** What decides how often a job is polled, besides the job itself. */
 export type IntervalSettings = {
-	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs finds its own pace. */
+	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs chooses the intervals. */
 	readonly fixed: number | undefined;
 	/** Factor (≥ 1) applied to all intervals but the shortest, so that a slow server can keep up. */
 	readonly slowdown: number;
@@ -17,13 +17,15 @@ export type IntervalSettings = {
 
 const seconds = (count: number) => count * 1000;
 
-/** A server refreshes `progress` every 5 s at best ("GP Job", Progress messages); an end is worth seeing sooner. */
+/** A server refreshes `progress` every 5 s at best ("GP Job", Progress messages); an end should be seen sooner. */
 const shortest = seconds(2);
-/** Between tries where nothing is to be expected soon: a job that is gone, a fault that needs a person. */
+/** Milliseconds between tries where nothing is expected soon: the job is gone, or the fault needs a person. */
 export const whileGone = seconds(300);
 /** No snapshot is stale before it is this old, in milliseconds, however short the interval is. */
 export const freshFor = seconds(15);
 const forLastMessages = 500;
+/** Milliseconds between polls of a job that the server does not know, until it counts as gone. */
+const confirmGoneEvery = seconds(30);
 
 /**
  * Milliseconds from one answer to the next poll of a job, before jitter and slowdown.
@@ -36,7 +38,7 @@ export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): n
 	if (job.state === 'gone') return whileGone;
 	if (hasEnded(job.state)) {
 		if (job.backwards > 0) return shortest;
-		// Not before they are asked for again, whatever jitter makes of it.
+		// Never before the messages are due again, even after jitter.
 		return Math.max(forLastMessages, 1.15 * ((job.messages.trouble?.nextTry ?? now) - now));
 	}
 	if (focus === 'selected' || isCancelling(job)) return shortest;
@@ -44,10 +46,10 @@ export function pollInterval(job: WatchedJob, focus: FocusLevel, now: number): n
 	const inState = isOld ? Number.POSITIVE_INFINITY : now - (job.stateSince?.mono ?? now);
 	const longest = focus === 'on-screen' ? 5 : job.state === 'queued' ? 30 : 15;
 	const usual = clamp(inState / 20, shortest, seconds(longest));
-	return Math.min(usual, Math.max(shortest, untilEnd(job, now) / 4));
+	return Math.min(usual, Math.max(shortest, untilEnd(job.progressTrail, now) / 4));
 }
 
-/** The interval that is in force: what `--interval` says, or the job's own, multiplied by the slowdown of its server. */
+/** The interval in force: what `--interval` says, or the job's own interval, multiplied by the slowdown of its server. */
 export function intervalInForce(
 	job: WatchedJob,
 	focus: FocusLevel,
@@ -66,42 +68,27 @@ export function isFirstClass(job: WatchedJob, focus: FocusLevel): boolean {
 	return focus === 'selected' || isCancelling(job);
 }
 
-/** Whether the job is being cancelled, for the server or for the operator who asked. */
+/** Whether the job is being cancelled, by the server's status or by the operator's request. */
 export function isCancelling(job: WatchedJob): boolean {
 	if (job.state === 'cancelling') return true;
 	const {cancel} = job;
 	return cancel !== null && !isOver(cancel) && cancel.step !== 'not-honoured' && cancel.step !== 'waiting';
 }
 
-/** Whether polls of the job can stop. The last messages and an answer that contradicts the end are still waited for. */
+/** Whether polls of the job can stop. They go on for the last messages, and after an answer that contradicts the end. */
 function isSettled({state, backwards, isDeletedOnServer, isKept, messages}: WatchedJob): boolean {
 	if (!hasEnded(state)) return false;
 	return isDeletedOnServer || (backwards === 0 && (isKept || !areStillToCome(messages)));
 }
 
 /**
- * Milliseconds until the end, guessed from the pace of the progressor; infinite where there is none, or where it has
- * stood still for so long that the guess is worth nothing.
- */
-function untilEnd({progressTrail: trail}: WatchedJob, now: number): number {
-	if (trail === null) return Number.POSITIVE_INFINITY;
-	const gained = trail.percent - trail.firstPercent;
-	if (gained <= 0) return Number.POSITIVE_INFINITY;
-	const perPercent = (trail.at - trail.firstAt) / gained;
-	// Long enough for two steps: it stands still.
-	if (now - trail.at > Math.max(seconds(60), 2 * perPercent)) return Number.POSITIVE_INFINITY;
-	return Math.max(0, (100 - trail.percent) * perPercent - (now - trail.at));
-}
-
-/**
- * Whether the next poll of a job asks for its messages (`returnMessages`). It is the status poll all the same: messages
- * never cost a request of their own.
+ * Whether the next poll of a job asks for its messages too (`returnMessages`). Messages never cost a request of their own.
  *
  * @param isOpen whether the message pane shows this job
  */
 export function wantsMessages(job: WatchedJob, focus: FocusLevel, isOpen: boolean, now: number): boolean {
 	const {messages} = job;
-	// Where the job could not be had, its status is asked for alone: messages may be what the server fails at.
+	// After a fault only the status is asked for: messages may be what the server fails at.
 	if (messages.areTooLarge || job.trouble !== null) return false;
 	if (messages.trouble !== null) return now >= messages.trouble.nextTry;
 	if (messages.isWanted || messages.fetchedAt === null) return true;
@@ -112,17 +99,17 @@ export function wantsMessages(job: WatchedJob, focus: FocusLevel, isOpen: boolea
 	return since >= Math.max(seconds(30), cost * 3);
 }
 
-/** Adds up to ±10 %, with the mean kept, so that jobs that were added together do not stay together. */
+/** Adds up to ±10 % and keeps the mean, so that jobs that were added together do not stay together. @param random 0–1 */
 export function jittered(milliseconds: number, random: number): number {
 	return milliseconds * (0.9 + random * 0.2);
 }
 
 /**
- * The nearest of the moments that polls share. Each time that a process wakes up costs about as much as a poll itself, so
- * polls that are due at almost the same time are made together. Moments of long intervals are moments of short ones too.
+ * Rounds to the nearest moment that polls share. Waking the process costs about as much as a poll, so polls that are due
+ * at almost the same time are made together. The moments of long intervals are moments of short ones too.
  *
  * @param due monotonic milliseconds
- * @param interval of the job, in milliseconds: a sixth of it at most lies between two moments, and a second
+ * @param interval of the job, in milliseconds: two moments are at most a sixth of it apart, and at most about a second
  */
 export function sharedMoment(due: number, interval: number): number {
 	const apart = 2 ** Math.floor(Math.log2(clamp(interval / 6, 1, 1024)));
@@ -133,17 +120,38 @@ export function sharedMoment(due: number, interval: number): number {
  * Milliseconds until the next try after a fault: 1 s, doubled each time up to a minute, plus up to a quarter; five
  * minutes where a person has to do something first.
  *
- * @param count how many tries in a row have failed, 1 and more
+ * @param count how many tries in a row have failed, 1 or more
  * @param random 0–1
  */
 export function backOff(fault: Fault, count: number, random: number): number {
 	const own = needsPerson(fault) ? whileGone : Math.min(seconds(60), seconds(1) * 2 ** Math.min(count - 1, 16));
-	return Math.max(own * (1 + random / 4), restAskedFor(fault, random));
+	return Math.max(own * (1 + random / 4), pauseAskedFor(fault, random));
 }
 
-/** Milliseconds for which an answer asks to be left alone (`Retry-After`), and up to a tenth more: at the moment that it names everybody comes. */
-export function restAskedFor({retryAfter = 0}: Fault, random: number): number {
+/** Milliseconds of the pause that an answer asks for (`Retry-After`), plus up to a tenth: other clients return at that very moment. */
+export function pauseAskedFor({retryAfter = 0}: Fault, random: number): number {
 	return retryAfter * (1 + random / 10);
+}
+
+/**
+ * Milliseconds until a job is polled again after a fault.
+ *
+ * @param options `interval`: what it is polled at otherwise. `isMissing`: the server does not know the job. `random` gives 0–1
+ */
+export function waitAfterFault(
+	job: WatchedJob,
+	fault: Fault,
+	options: {readonly interval: number; readonly isMissing: boolean; readonly random: () => number},
+): number {
+	const {interval, isMissing, random} = options;
+	if (isMissing) {
+		const willBeLost = (job.notFound?.count ?? 0) >= goneAfter.count - 1 && job.lastAnswer === null;
+		return willBeLost ? whileGone : Math.max(confirmGoneEvery, interval);
+	}
+	// The circuit breaker of the server is open then, for all its jobs; this one must not come back later than the others,
+	// unless its own answer asked for that.
+	if (isOfServer(fault)) return Math.max(interval, pauseAskedFor(fault, random()));
+	return backOff(fault, (job.trouble?.count ?? 0) + 1, random());
 }
 
 /** How old the last snapshot of a job may be, in milliseconds, before it is stale (design §3). */
@@ -151,7 +159,7 @@ export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): nu
 	return Math.max(freshFor, 2 * intervalThen);
 }
 
-/** Whether what is shown of a job is too old to be taken for the present. An ended job is never stale. */
+/** Whether what is shown of a job is too old to count as its present state. An ended job is never stale. */
 export function isStale(job: WatchedJob, now: number): boolean {
 	if (hasEnded(job.state) || job.lastAnswer === null || job.isKept) return false;
 	return now - job.lastAnswer.mono + (job.cached?.age ?? 0) > staleAfter(job);

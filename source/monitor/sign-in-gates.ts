@@ -2,62 +2,67 @@ import type {Fault} from '../gp/fault.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {Trouble, WatchedJob} from './job.ts';
 import type {JobChange, Jobs} from './jobs.ts';
+import type {Listeners} from './listeners.ts';
 
-/** When a service refused last, in a row, oldest first; monotonic milliseconds. */
-type Refusals = readonly number[];
+/** When a service refused its last polls in a row, oldest first; monotonic milliseconds. */
+type RefusedAt = readonly number[];
 
-/** How the jobs of one server stand: those that were refused, and those that may still be asked. */
-type OfServer = {refused: number; open: number; trouble: Trouble | null};
+/** Of one server: how many jobs were refused, how many may still be asked. */
+type ServerTally = {refused: number; open: number; trouble: Trouble | null};
 
-/** Refusals of one service in a row after which jobs that a person asks for together are not tried one by one any more. */
+/** Refusals of one service in a row after which the rest of the jobs that a person asked for together are not tried. */
 const enoughRefusals = 3;
 /**
- * Refusals of one service in a row after which it is taken to be closed for jobs too that were not asked about. A job may be
- * private to somebody while the next one of the same service is open to all, so that each is asked about once, up to here.
+ * Refusals of one service in a row after which its other jobs count as refused too, without being asked. A job may be private
+ * to somebody while the next one of the same service is open to all, so up to here each is asked once.
  */
 const mostRefusals = 50;
 
 /**
- * Which services want a sign-in. A refusal stops the job that was refused; the others of its service are asked about once
- * themselves, and stopped unasked only after very many refusals in a row. Jobs that are answered go on, and so do the other
- * services of the server. A server wants a sign-in for everything once all its jobs are stopped.
+ * Knows which services want a sign-in. A refusal stops the job that was refused. Each other job of its service is asked once
+ * itself; it is stopped without that only after very many refusals in a row. Jobs that are answered go on, and so do the
+ * other services of the server. A server wants a sign-in for everything once all its jobs are stopped.
  */
 export class SignInGates {
 	readonly #jobs: Jobs;
-	readonly #refusals = new Map<string, Refusals>();
+	readonly #refusals = new Map<string, RefusedAt>();
 	readonly #answered = new Set<string>();
-	/** Servers that refused anything for want of a sign-in: a poll, a value, a cancel. */
+	/** Servers that refused anything because a sign-in is wanted: a poll, a value, a cancel. */
 	readonly #asking = new Set<string>();
-	readonly #servers = new Map<string, OfServer>();
-	readonly #onChange: () => void;
+	readonly #servers = new Map<string, ServerTally>();
+	readonly #conditionListeners: Listeners;
 
-	/** @param onChange the sign-in is wanted for all jobs of a server now, or not any more */
-	constructor(jobs: Jobs, onChange: () => void) {
+	/** @param conditionListeners notified when a server begins or stops to want a sign-in for all its jobs */
+	constructor(jobs: Jobs, conditionListeners: Listeners) {
 		this.#jobs = jobs;
-		this.#onChange = onChange;
-		jobs.listen(change => this.#count(change));
+		this.#conditionListeners = conditionListeners;
+		jobs.listen(change => {
+			const {after} = change;
+			if (after?.cancel?.fault) this.noticed(after.cancel.fault, after.address.server);
+			this.#count(change);
+		});
 	}
 
-	/** Something of a server was refused. */
+	/** Takes note of a fault: the server may have refused something because a sign-in is wanted. */
 	noticed({kind}: Fault, origin: string): void {
 		if (kind === 'sign-in') this.#asking.add(origin);
 	}
 
-	/** Whether a server has refused anything for want of a sign-in. */
+	/** Whether a server has refused anything because a sign-in is wanted. */
 	isAsking(origin: string): boolean {
 		return this.#asking.has(origin);
 	}
 
-	/** The trouble of a server that wants a sign-in for all jobs that are still asked; the same object while that is so. */
+	/** The trouble of a server that wants a sign-in for all jobs that are still asked; the same object as long as that lasts. */
 	troubleOf(origin: string): Trouble | null {
 		return this.#servers.get(origin)?.trouble ?? null;
 	}
 
 	/**
-	 * A poll was refused for want of a sign-in.
+	 * A poll was refused because a sign-in is wanted.
 	 *
 	 * @param at monotonic milliseconds
-	 * @returns the other jobs that are not worth asking now: none before the service has refused very many in a row
+	 * @returns the other jobs that need not be asked now: none before the service has refused very many in a row
 	 */
 	refused(job: WatchedJob, at: number): readonly WatchedJob[] {
 		const {url, server} = job.address;
@@ -81,7 +86,7 @@ export class SignInGates {
 	 * A poll was answered.
 	 *
 	 * @param before the job as it was when it was asked
-	 * @returns jobs that are worth asking again, since one that had been refused is answered now
+	 * @returns jobs to ask again, because one that had been refused is answered now
 	 */
 	answered(before: WatchedJob): readonly WatchedJob[] {
 		this.#answered.add(before.address.url);
@@ -97,7 +102,7 @@ export class SignInGates {
 		return isRefused(job) && refusals.length === enoughRefusals && refusals.every(at => at >= begun);
 	}
 
-	/** Somebody has done something about a server: what it refused before counts no more. */
+	/** Forgets the refusals of a server: somebody has done something about it. */
 	open(origin: string): void {
 		this.#asking.delete(origin);
 		for (const job of this.#jobs.list) {
@@ -122,7 +127,7 @@ export class SignInGates {
 		const isForAll = known.refused > 0 && known.open === 0;
 		if (isForAll === (known.trouble !== null)) return;
 		known.trouble = isForAll ? (after?.trouble ?? this.#firstTrouble(address.server)) : null;
-		this.#onChange();
+		this.#conditionListeners.notify();
 	}
 
 	#firstTrouble(origin: string): Trouble | null {

@@ -1,6 +1,4 @@
-/**
- * At most so many requests a second, evenly, with a small burst after a pause: a token bucket.
- */
+/** Limits the requests a second, evenly, with a small burst after a pause. */
 export class TokenBucket {
 	readonly #perSecond: number;
 	readonly #burst: number;
@@ -15,7 +13,7 @@ export class TokenBucket {
 		this.#at = now;
 	}
 
-	/** Takes leave for one request. @returns 0, or the milliseconds to wait before asking again */
+	/** Takes one token. @returns 0, or the milliseconds to wait before trying again */
 	take(now: number): number {
 		this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) * this.#perSecond) / 1000);
 		this.#at = now;
@@ -23,7 +21,7 @@ export class TokenBucket {
 			this.#tokens -= 1;
 			return 0;
 		}
-		// Whole milliseconds: less than a clock can tell would be waited for again and again.
+		// Whole milliseconds: a wait shorter than the clock can tell would be repeated again and again.
 		return Math.ceil(((1 - this.#tokens) * 1000) / this.#perSecond);
 	}
 }

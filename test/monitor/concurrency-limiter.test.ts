@@ -80,14 +80,16 @@ test('servers that could all do more than there are slots for get about the same
 			random: () => 0,
 			rate: 1000,
 			limiter,
-			async poll(url) {
-				counts.set(origin, (counts.get(origin) ?? 0) + 1);
-				await clock.wait(1000);
-				server.arm(url, clock.now().mono);
-				return null;
+			poller: {
+				async poll(url) {
+					counts.set(origin, (counts.get(origin) ?? 0) + 1);
+					await clock.wait(1000);
+					server.arm(url, clock.now().mono);
+					return null;
+				},
+				preferred: () => [],
+				serverChanged() {},
 			},
-			preferred: () => [],
-			onChange() {},
 		});
 		for (let job = 0; job < 10; job++) server.arm(`job-${job}`, clock.now().mono);
 	}

@@ -5,7 +5,8 @@ import {FakeClock} from './fake-clock.ts';
 function tracker() {
 	const clock = new FakeClock();
 	const changes: string[][] = [];
-	const all = new FocusTracker(clock, urls => changes.push([...urls]));
+	const all = new FocusTracker(clock);
+	all.listen(urls => changes.push([...urls]));
 	return {clock, changes, all};
 }
 

@@ -1,5 +1,6 @@
 /** One part that fails: a listener, or a poll that meets a bug, costs no other job its polls. */
 import {expect, test} from 'vitest';
+import {Listeners} from '../../source/monitor/listeners.ts';
 import {Monitor} from '../../source/monitor/monitor.ts';
 import {fakeClient} from './fake-client.ts';
 import {FakeClock} from './fake-clock.ts';
@@ -14,6 +15,25 @@ function monitorWith(script: Parameters<typeof fakeClient>[1] = {}) {
 	const options = {client, clock, random: () => 0.5, rate: 20, onError: (error: unknown) => errors.push(error)};
 	return {clock, client, errors, monitor: new Monitor(options)};
 }
+
+test('each listener hears every event, whatever the others throw, until it ends its listening', () => {
+	const errors: unknown[] = [];
+	const heard: string[] = [];
+	const listeners = new Listeners<number>(error => errors.push(error));
+	const deaf = new Error('deaf');
+	listeners.add(event => heard.push(`before ${event}`));
+	listeners.add(() => {
+		throw deaf;
+	});
+	const stop = listeners.add(event => heard.push(`after ${event}`));
+	listeners.notify(1);
+	stop();
+	listeners.notify(2);
+	expect([heard, errors]).toEqual([
+		['before 1', 'after 1', 'before 2'],
+		[deaf, deaf],
+	]);
+});
 
 test('a listener that throws ends neither the polls nor what the other listeners hear', async () => {
 	const {clock, client, errors, monitor} = monitorWith();
@@ -31,6 +51,7 @@ test('a listener that throws ends neither the polls nor what the other listeners
 	await clock.advance(60_000);
 	monitor.setPaused(true);
 	expect(client.asked.length).toBeGreaterThan(5);
+	expect(heard).toBeGreaterThan(5);
 	expect(heard).toBe(errors.filter(error => String(error).includes('deaf')).length);
 	expect(errors.some(error => String(error).includes('blind'))).toBe(true);
 	monitor.close();

@@ -1,5 +1,6 @@
 import {ConcurrencyLimiter} from '../../source/monitor/concurrency-limiter.ts';
-import {type RequestOutcome, Server} from '../../source/monitor/server.ts';
+import type {RequestOutcome} from '../../source/monitor/request-queue.ts';
+import {Server} from '../../source/monitor/server.ts';
 import {FakeClock} from './fake-clock.ts';
 
 /** A server whose polls a test answers; each takes 100 ms unless it says otherwise. */
@@ -33,9 +34,7 @@ export function serverWith(
 		rate: 'rate' in options ? options.rate : 1000,
 		...(options.valueRate === undefined ? {} : {valueRate: options.valueRate}),
 		limiter,
-		poll: ask,
-		preferred: () => options.preferred ?? [],
-		onChange: () => state.changes++,
+		poller: {poll: ask, preferred: () => options.preferred ?? [], serverChanged: () => state.changes++},
 	});
 	const asked = () => log.map(({url}) => url);
 	return {clock, server, log, asked, state, ask, limiter};

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type FaultKind, fault} from '../../source/gp/fault.ts';
 import {beginCancel, type CancelFlow} from '../../source/monitor/cancel.ts';
+import type {FocusLevel} from '../../source/monitor/focus.ts';
 import {newJob, updateJob, type WatchedJob} from '../../source/monitor/job.ts';
 import {
 	backOff,
-	type FocusLevel,
 	intervalInForce,
 	isFirstClass,
 	isStale,

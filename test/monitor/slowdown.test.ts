@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
+import type {FocusLevel} from '../../source/monitor/focus.ts';
 import type {WatchedJob} from '../../source/monitor/job.ts';
-import type {FocusLevel} from '../../source/monitor/schedule.ts';
 import {Slowdowns} from '../../source/monitor/slowdown.ts';
 import {jobAfter, moment} from './watched.ts';
 
@@ -10,10 +10,8 @@ const cancelling = jobAfter('esriJobCancelling');
 const ended = jobAfter('esriJobExecuting', 'esriJobSucceeded');
 
 function slowdownOf(jobs: readonly WatchedJob[], capacity: number, focus: FocusLevel = 'none'): number {
-	const slowdowns = new Slowdowns(
-		() => ({jobs, servers: [{origin, capacity, responseTime: 100}]}),
-		() => focus,
-	);
+	const servers = [{origin, capacity, responseTime: 100}];
+	const slowdowns = new Slowdowns({jobs: {list: jobs}, servers, focus: {levelOf: () => focus}});
 	return slowdowns.of(origin, moment(100_000).mono);
 }
 
@@ -35,30 +33,31 @@ test.each<[string, WatchedJob[], number, FocusLevel, number]>([
 	expect(slowdownOf(jobs, capacity, focus)).toBeCloseTo(slowdown, 5);
 });
 
-test('all is looked at once a second at most', () => {
+const unfocused = {levelOf: (): FocusLevel => 'none'};
+
+test('they are computed at most once a second', () => {
 	let looks = 0;
-	const slowdowns = new Slowdowns(
-		() => {
+	const jobs = {
+		get list() {
 			looks++;
-			return {jobs: [running], servers: [{origin, capacity: 20, responseTime: 100}]};
+			return [running];
 		},
-		() => 'none',
-	);
+	};
+	const servers = [{origin, capacity: 20, responseTime: 100}];
+	const slowdowns = new Slowdowns({jobs, servers, focus: unfocused});
 	for (let now = 0; now < 10_000; now += 10) slowdowns.of(origin, now);
 	expect(looks).toBe(10);
 });
 
 test('it grows at once and shrinks slowly, down to none', () => {
-	let jobs: readonly WatchedJob[] = [];
-	const slowdowns = new Slowdowns(
-		() => ({jobs, servers: [{origin, capacity: 20, responseTime: 100}]}),
-		() => 'none',
-	);
+	const jobs: {list: readonly WatchedJob[]} = {list: []};
+	const servers = [{origin, capacity: 20, responseTime: 100}];
+	const slowdowns = new Slowdowns({jobs, servers, focus: unfocused});
 	const at = (second: number) => slowdowns.of(origin, 100_000 + second * 1000);
 	expect(at(0)).toBe(1);
-	jobs = Array(2700).fill(running);
+	jobs.list = Array(2700).fill(running);
 	expect(at(1)).toBeCloseTo(10, 5);
-	jobs = [];
+	jobs.list = [];
 	expect(at(2)).toBeCloseTo(9.5, 5);
 	for (let second = 3; second < 60; second++) at(second);
 	expect(at(60)).toBe(1);
@@ -66,12 +65,7 @@ test('it grows at once and shrinks slowly, down to none', () => {
 
 test('neither a server without jobs nor an unknown one is slowed down', () => {
 	expect(slowdownOf([], 20)).toBe(1);
-	expect(
-		new Slowdowns(
-			() => ({jobs: [], servers: []}),
-			() => 'none',
-		).of('https://other', 0),
-	).toBe(1);
+	expect(new Slowdowns({jobs: {list: []}, servers: [], focus: unfocused}).of('https://other', 0)).toBe(1);
 });
 
 test('what all servers share is shared evenly', () => {
@@ -81,9 +75,6 @@ test('what all servers share is shared evenly', () => {
 	);
 	// Each is asked 12 times a second, takes 3 s for an answer, and could do that.
 	const servers = origins.map(server => ({origin: server, capacity: 20, responseTime: 3000}));
-	const slowdowns = new Slowdowns(
-		() => ({jobs, servers}),
-		() => 'none',
-	);
+	const slowdowns = new Slowdowns({jobs: {list: jobs}, servers, focus: unfocused});
 	for (const server of origins) expect(slowdowns.of(server, 100_000)).toBeCloseTo((4 * 12 * 3) / (32 * 0.9), 5);
 });

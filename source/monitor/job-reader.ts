@@ -1,0 +1,110 @@
+import type {Answer} from '../gp/client/answer.ts';
+import type {Client} from '../gp/client/client.ts';
+import type {Turn} from '../gp/client/values.ts';
+import {fault, mayBeElsewhere} from '../gp/fault.ts';
+import type {JobLog} from '../gp/job-log.ts';
+import type {ParameterKind} from '../gp/parameter-link.ts';
+import type {FocusTracker} from './focus.ts';
+import type {WatchedJob} from './job.ts';
+import {messagesOfLog, rowsOfLog} from './job-log.ts';
+import type {Jobs} from './jobs.ts';
+import {
+	faultsIn,
+	type ParameterTable,
+	type ReadingTable,
+	readParameterTable,
+	type TaskCache,
+} from './parameter-table.ts';
+import type {Poller} from './poller.ts';
+import type {Priority, RequestOutcome} from './request-queue.ts';
+import type {SignInGates} from './sign-in-gates.ts';
+
+export type JobReaderOptions = {
+	readonly client: Client;
+	readonly jobs: Jobs;
+	readonly tasks: TaskCache;
+	readonly gates: SignInGates;
+	readonly focus: FocusTracker;
+	readonly poller: Pick<Poller, 'enqueue' | 'servers'>;
+	/** Reads what was recorded of a job, for when its server no longer has it. */
+	readonly recall: ((url: string) => Promise<JobLog | undefined>) | undefined;
+};
+
+/** The fault of a request whose turn did not come before its job was taken off the list, or before gpjobs ended. */
+const notAsked = fault('local', 'gpjobs stopped asking before this was read.');
+
+/** Reads what polls do not bring: results and inputs, and recorded messages where the server no longer has them. */
+export class JobReader {
+	readonly #options: JobReaderOptions;
+
+	constructor(options: JobReaderOptions) {
+		this.#options = options;
+		const {focus, jobs} = options;
+		focus.listen(urls => {
+			for (const url of urls) {
+				const job = jobs.get(url);
+				if (job && focus.isOpen(url) && job.messages.list === null) void this.#recallMessages(job);
+			}
+		});
+	}
+
+	/**
+	 * Reads the results or inputs of a job, with their labels; the recorded ones where the server no longer has them.
+	 *
+	 * Each request waits for its turn: a job may have thousands of values.
+	 */
+	async parameters(url: string, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
+		const job = this.#options.jobs.get(url);
+		if (!job) return {ok: true, rows: []};
+		const isLost = job.state === 'gone' || job.isDeletedOnServer;
+		const table = isLost ? undefined : await this.#read(job, kind, reading);
+		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayBeElsewhere(read.fault))) return table;
+		const kept = (await this.#options.recall?.(url))?.[kind];
+		if (kept) return {ok: true, rows: rowsOfLog(kept), keptAt: kept.at};
+		return table ?? this.#read(job, kind, reading);
+	}
+
+	/**
+	 * Waits for the turn of a request to a server that another part makes, such as a download.
+	 *
+	 * @returns gives the turn back; it may be called twice
+	 */
+	turnAt(url: string): Promise<() => void> {
+		const server = this.#options.poller.servers.get(URL.parse(url)?.origin ?? '');
+		if (!server) return Promise.resolve(() => {});
+		const {promise, resolve} = Promise.withResolvers<() => void>();
+		const whole = () => new Promise<RequestOutcome>(end => resolve(() => end(undefined)));
+		// A server that is unreachable or closed holds nobody up: the request itself finds that out.
+		void server.enqueue('key', whole).then(() => resolve(() => {}));
+		return promise;
+	}
+
+	async #read(job: WatchedJob, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
+		const {client, gates, tasks} = this.#options;
+		const turn = this.#turnOf(job, reading.isUnasked === true ? 'value' : 'key');
+		const table = await readParameterTable(client, tasks, job, kind, reading, turn);
+		for (const fault of faultsIn(table)) gates.noticed(fault, job.address.server);
+		return table;
+	}
+
+	/** Puts requests about a job into the queue of its server. A request whose turn never comes ends with a fault. */
+	#turnOf(job: WatchedJob, priority: Priority): Turn {
+		return async <T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+			const made: {answer?: Answer<T>} = {};
+			const outcome = await this.#options.poller.enqueue(job.address.url, priority, async () => {
+				made.answer = await request();
+				return made.answer.ok ? null : made.answer.fault;
+			});
+			return made.answer ?? {ok: false, fault: outcome ?? notAsked, took: 0};
+		};
+	}
+
+	/** Shows recorded messages until the server has sent its own, or for good where it no longer has them. */
+	async #recallMessages({address: {url}, isKept, state, isDeletedOnServer}: WatchedJob): Promise<void> {
+		const {jobs, recall} = this.#options;
+		if (!isKept && state !== 'gone' && !isDeletedOnServer) return;
+		const log = await recall?.(url);
+		const list = log && messagesOfLog(log);
+		if (list && jobs.get(url)?.messages.list === null) jobs.apply(url, {type: 'recalled', messages: list});
+	}
+}
