@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {notEndedYet} from '../../source/commands/wait.ts';
-import type {DemoServer} from '../../source/demo/server.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -14,6 +13,7 @@ import {
 	startGpServer,
 	startHandServer,
 	startSmallServer,
+	whenAsked,
 } from '../e2e/servers.ts';
 import {said} from '../saying.ts';
 import {event} from './json-shapes.ts';
@@ -27,22 +27,6 @@ function eventsOf(stdout: string) {
 		.trimEnd()
 		.split('\n')
 		.map(line => event.parse(JSON.parse(line)));
-}
-
-/** Does something once so many requests have come, while a program runs. */
-async function whenAsked<T>(
-	server: Pick<HandServer | DemoServer, 'requests'>,
-	steps: Readonly<Record<number, () => void>>,
-	done: Promise<T>,
-) {
-	const timer = setInterval(() => {
-		for (const [count, step] of Object.entries(steps)) {
-			if (server.requests.length < Number(count)) continue;
-			step();
-			delete (steps as Record<string, () => void>)[count];
-		}
-	}, 5);
-	return done.finally(() => clearInterval(timer));
 }
 
 const urlsOf = (server: HandServer) => server.jobs.map(({url}) => url);

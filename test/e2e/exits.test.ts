@@ -81,7 +81,7 @@ describe('the terminal is as it was', () => {
 		const screen = openScreen(gpjobs('demo'), size);
 		await screen.shows('Messages ·');
 		await leave(screen);
-		const exit = await screen.ends(5000);
+		const exit = await screen.ends();
 		expect(exit.signal === null ? exit.code : exit.signal).toBe(code);
 		expectClean(screen);
 	});
@@ -117,7 +117,7 @@ test('a terminal that is closed ends the program', async () => {
 	const screen = openScreen(gpjobs('demo'), size);
 	await screen.shows('Messages ·');
 	await screen.hangUp();
-	const {code, signal} = await screen.ends(5000);
+	const {code, signal} = await screen.ends();
 	expect(signal ?? code).toBe(129);
 });
 

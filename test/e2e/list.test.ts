@@ -48,7 +48,7 @@ describe('a paste', () => {
 		await screen.shows(addedJobs(2));
 		await screen.press('q');
 		await screen.exited;
-		expect((await saved(home)).map(({url}) => url)).toEqual([flood, roads]);
+		await expect.poll(async () => (await saved(home)).map(({url}) => url)).toEqual([flood, roads]);
 	});
 
 	test('is not added after n, nor by what was pasted with it', async () => {
@@ -79,7 +79,7 @@ describe('a paste', () => {
 		await screen.press('j');
 		await screen.until(() => selectedRow(screen).includes('roads'), 'keys to act again');
 		expect(server.posts()).toEqual([]);
-		expect(await saved(screen.home)).toHaveLength(2);
+		await expect.poll(() => saved(screen.home)).toHaveLength(2);
 	});
 
 	test('in the detail, in help and in a field: a text is typed, nothing else', async () => {
@@ -127,7 +127,7 @@ describe('adding by hand', () => {
 		expect(JSON.stringify(other.requests.map(({headers}) => headers))).not.toContain(secret);
 		expect(textOfFiles(screen.home)).toContain('/GPServer/Guarded/jobs/');
 		expect(textOfFiles(screen.home)).not.toContain(secret);
-		expect((await saved(screen.home)).map(({url: one}) => one)).toContain(url);
+		await expect.poll(async () => (await saved(screen.home)).map(({url: one}) => one)).toContain(url);
 		// Not even while it was typed.
 		expect(screen.output).not.toMatch(/SEC/);
 		expect(screen.events.filter(({kind}) => kind !== 'title')).toEqual([]);
@@ -155,7 +155,7 @@ describe('adding by hand', () => {
 		await screen.shows(addTitle);
 		await screen.press('Escape');
 		await screen.hides(addTitle);
-		expect(await saved(screen.home)).toHaveLength(1);
+		await expect.poll(() => saved(screen.home)).toHaveLength(1);
 	});
 });
 
@@ -168,15 +168,15 @@ test('L labels a job, and an empty label is none', async () => {
 	await screen.type('洪水 2026');
 	await screen.press('Enter');
 	await screen.until(() => rowOf(screen, '洪水 2026') !== '', 'the label');
-	expect(await saved(screen.home)).toMatchObject([{label: '洪水 2026'}]);
+	await expect.poll(() => saved(screen.home)).toMatchObject([{label: '洪水 2026'}]);
 	await screen.press('L', 'Ctrl-U', 'Enter');
 	await screen.until(() => rowOf(screen, server.job('flood').id) !== '', 'the job id');
-	expect(await saved(screen.home)).toMatchObject([{label: null}]);
+	await expect.poll(() => saved(screen.home)).toMatchObject([{label: null}]);
 	await screen.press('L');
 	await screen.type('unfinished');
 	await screen.press('Escape');
 	await screen.hides('unfinished');
-	expect(await saved(screen.home)).toMatchObject([{label: null}]);
+	await expect.poll(() => saved(screen.home)).toMatchObject([{label: null}]);
 });
 
 test('D takes jobs off the list, u brings them back; nothing happens on the server', async () => {
@@ -187,18 +187,20 @@ test('D takes jobs off the list, u brings them back; nothing happens on the serv
 	await screen.press('j', 'D');
 	await screen.until(() => rowOf(screen, 'roads') === '', 'roads to go');
 	await screen.shows(removedJobs(1));
-	expect((await saved(screen.home)).map(({label}) => label)).toEqual(['flood', 'towers']);
+	await expect.poll(async () => (await saved(screen.home)).map(({label}) => label)).toEqual(['flood', 'towers']);
 	expect(selectedRow(screen)).toContain('towers');
 	await screen.press('u');
 	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'roads to be back');
-	expect(await saved(screen.home)).toHaveLength(3);
+	await expect.poll(() => saved(screen.home)).toHaveLength(3);
 	await screen.press('*', 'D');
 	await screen.shows(emptyList);
-	expect(await saved(screen.home)).toEqual([]);
+	await expect.poll(() => saved(screen.home)).toEqual([]);
 	await screen.press('u');
 	await screen.shows(/3 jobs/);
 	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'flood to be back');
-	expect((await saved(screen.home)).map(({label}) => label).toSorted()).toEqual(['flood', 'roads', 'towers']);
+	await expect
+		.poll(async () => (await saved(screen.home)).map(({label}) => label).toSorted())
+		.toEqual(['flood', 'roads', 'towers']);
 	expect(server.posts()).toEqual([]);
 });
 
@@ -227,7 +229,7 @@ test('two monitors on one list agree', async () => {
 	await one.until(() => rowOf(one, 'streets') !== '', 'the new label');
 	await one.press('u');
 	await other.until(() => rowOf(other, 'flood').includes('Executing'), 'flood to be back');
-	expect((await saved(home)).map(({label}) => label).toSorted()).toEqual(['flood', 'streets']);
+	await expect.poll(async () => (await saved(home)).map(({label}) => label).toSorted()).toEqual(['flood', 'streets']);
 });
 
 test('after a restart what was known is shown at once, before any answer', async () => {

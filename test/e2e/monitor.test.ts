@@ -11,7 +11,7 @@ import {runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
 import {nothingMatches} from './screen-words.ts';
 import {ended, ending, executing, submitted} from './scripts.ts';
-import {startGpServer} from './servers.ts';
+import {standingClock, startGpServer} from './servers.ts';
 
 const four = [ended('parcels'), executing('flood'), submitted('towers'), executing('roads')];
 
@@ -165,8 +165,11 @@ describe('the list', () => {
 	});
 
 	test('a job that ends is told at once', async () => {
-		const screen = await openMonitor(await startGpServer({cast: [ending('flood', 8000), executing('roads')]}));
+		const clock = standingClock();
+		const cast = [ending('flood', 8000), executing('roads')];
+		const screen = await openMonitor(await startGpServer({cast, now: clock.now}));
 		await screen.shows(/2 jobs {2}● 2 running/);
+		clock.pass(8000);
 		await screen.shows(/2 jobs {2}● 1 running {2}✔ 1 ok/);
 		await expect.poll(() => rowOf(screen, 'flood')).toContain('✔ Succeeded');
 	});
@@ -243,8 +246,10 @@ describe('the end', () => {
 	});
 
 	test('what was seen is kept, whatever ends it', async () => {
-		const server = await startGpServer({cast: [ending('flood', 8000)]});
+		const clock = standingClock();
+		const server = await startGpServer({cast: [ending('flood', 8000)], now: clock.now});
 		const screen = await openMonitor(server);
+		clock.pass(8000);
 		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
 		screen.kill('SIGTERM');
 		await screen.exited;

@@ -5,18 +5,20 @@ import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {ending, executing} from './scripts.ts';
-import {startGpServer} from './servers.ts';
+import {standingClock, startGpServer, whenAsked} from './servers.ts';
 
 const env = {GPJOBS_KEYRING: 'false'};
 
 test('an end that is seen rings once, and the title has the counts; what had ended before rings not', async () => {
-	const server = await startGpServer({cast: [ending('flood', 8000), executing('roads')]});
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ending('flood', 8000), executing('roads')], now: clock.now});
 	const screen = await openMonitor(server, {env});
 	await screen.until(
 		() => screen.events.some(event => event.kind === 'title' && event.text === 'gpjobs: 2 running'),
 		'the title',
 	);
 	expect(screen.events.filter(({kind}) => kind === 'bell')).toEqual([]);
+	clock.pass(8000);
 	await screen.until(() => screen.events.some(({kind}) => kind === 'bell'), 'the bell');
 	await screen.until(
 		() => screen.events.some(event => event.kind === 'title' && event.text === 'gpjobs: 1 running'),
@@ -33,9 +35,11 @@ test('an end that is seen rings once, and the title has the counts; what had end
 });
 
 test('in tmux a notification is handed on; a rule leaves others out', async () => {
-	const server = await startGpServer({cast: [ending('flood', 8000), ending('roads', 8000)]});
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ending('flood', 8000), ending('roads', 8000)], now: clock.now});
 	const ways = {...env, TMUX: '/tmp/none,1,0', GPJOBS_NOTIFY: 'osc777', GPJOBS_NOTIFY_RULE: 'job:flood'};
 	const screen = await openMonitor(server, {env: ways});
+	clock.pass(8000);
 	await screen.until(
 		() => screen.output.includes('\u001BPtmux;\u001B\u001B]777;notify;gpjobs;flood: '),
 		'a notification',
@@ -46,7 +50,8 @@ test('in tmux a notification is handed on; a rule leaves others out', async () =
 });
 
 test('a program is run with the facts in its environment, without a shell, and without a screen too', async () => {
-	const server = await startGpServer({cast: [ending('$(touch /tmp/pwned); flood', 8000)]});
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ending('$(touch /tmp/pwned); flood', 8000)], now: clock.now});
 	const home = await homeWith(server);
 	const folder = temporaryFolder();
 	const hook = join(folder, 'hook');
@@ -57,7 +62,8 @@ test('a program is run with the facts in its environment, without a shell, and w
 	);
 	chmodSync(hook, 0o755);
 	const secret = {GPJOBS_TOKEN: 'cAnArY', GPJOBS_TOKEN_SERVER: 'https://other.example'};
-	const run = await runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 150_000});
+	const running = runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 150_000});
+	const run = await whenAsked(server, {3: () => clock.pass(8000)}, running);
 	expect(run.code).toBe(0);
 	expect(existsSync(told)).toBe(true);
 	expect(readFileSync(told, 'utf8')).toBe('$(touch /tmp/pwned); flood|succeeded|\n');

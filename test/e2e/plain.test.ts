@@ -8,7 +8,7 @@ import {temporaryFolder} from './environment.ts';
 import {run, runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
 import {ended, ending, executing} from './scripts.ts';
-import {jobUrl, startGpServer, startHandServer, startSmallServer} from './servers.ts';
+import {jobUrl, standingClock, startGpServer, startHandServer, startSmallServer, whenAsked} from './servers.ts';
 
 /** All control characters but the line feed; bidi characters, too, turn a line round. */
 const unprintable = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
@@ -103,9 +103,12 @@ test.each([
 	['in a dumb terminal', ['TERM=dumb']],
 	['in no terminal that is known', ['-u', 'TERM']],
 ])('%s a terminal shows plain lines', async (_where, changes) => {
-	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)]});
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)], now: clock.now});
 	const urls = server.jobs.map(({url}) => url);
 	await using screen = openScreen(['env', ...changes, ...gpjobs(...urls, ...often)], {columns: 120});
+	await screen.shows(/^Executing/m);
+	clock.pass(6000);
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 	expect(screen.output.replaceAll('\r\n', '\n')).not.toMatch(unprintable);
 	await expect.poll(() => screen.text()).toMatch(/^Succeeded +j\w+ +Short Task/m);
@@ -141,9 +144,11 @@ test('an empty list is nothing to watch: a sentence and 2', async () => {
 
 test('URLs given are added first, and what was seen is kept', async () => {
 	const home = temporaryFolder();
-	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)]});
+	const clock = standingClock();
+	const server = await startGpServer({cast: [ended('parcels'), ending('flood', 6000)], now: clock.now});
 	const urls = server.jobs.map(({url}) => url);
-	expect(await runCli([...urls, ...often], {home})).toMatchObject({code: 0});
+	const running = runCli([...urls, ...often], {home});
+	expect(await whenAsked(server, {4: () => clock.pass(6000)}, running)).toMatchObject({code: 0, stderr: ''});
 	const {stdout} = await runCli(['list', '--json'], {home});
 	expect(jobs.parse(JSON.parse(stdout)).jobs.map(({url, state}) => ({url, state}))).toEqual(
 		urls.map(url => ({url, state: 'succeeded'})),

@@ -21,6 +21,22 @@ export function standingClock(): {readonly now: () => number; readonly pass: (mi
 	};
 }
 
+/** Does something once as many requests have come as its key says, while a program runs. @returns what that comes to */
+export async function whenAsked<T>(
+	server: {readonly requests: readonly unknown[]},
+	steps: Readonly<Record<number, () => void>>,
+	done: Promise<T>,
+): Promise<T> {
+	const timer = setInterval(() => {
+		for (const [count, step] of Object.entries(steps)) {
+			if (server.requests.length < Number(count)) continue;
+			step();
+			delete (steps as Record<string, () => void>)[count];
+		}
+	}, 5);
+	return done.finally(() => clearInterval(timer));
+}
+
 export type SmallRequest = {
 	readonly method: string;
 	/** Path and query. */

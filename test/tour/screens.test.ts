@@ -34,7 +34,7 @@ const places: Readonly<Record<Context, Stop | NoStop>> = {
 	parameters: {keys: results, shows: 'Affected_Parcels'},
 	records: {keys: [...results, 'j', 'Enter'], shows: 'Lindqvist Holdings, LLC'},
 	map: {keys: [...results, 'Enter', {shows: 'Parcel Number'}, 'm'], shows: /[\u2801-\u28FF]{3}/},
-	tree: {keys: [...results, 'G', 'Enter'], shows: 'Library'},
+	tree: {keys: [...results, 'G', 'Enter'], shows: 'Class_Field · Class Field'},
 	about: {keys: ['4'], shows: '/GPServer/'},
 	help: {keys: ['?'], shows: actions.previousProblem.label},
 };
