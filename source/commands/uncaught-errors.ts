@@ -24,7 +24,7 @@ const mostTold = 20;
 /** Bytes of one stack. */
 const longestStack = 16_384;
 /** Milliseconds that the disk has to take a stack. */
-const writtenWithin = 1000;
+const writtenWithin = 3000;
 /** Milliseconds that the program has to come to its end once an error was met that nobody caught. */
 const endsWithin = 5000;
 

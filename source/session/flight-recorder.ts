@@ -35,9 +35,9 @@ const retryEvery = 5000;
 const readingWait = 400;
 /** The same where all jobs have ended and nobody asked the program to end: what they made shall be kept. */
 const longReadingWait = 10_000;
-/** Milliseconds that the end of the program waits for a disk that takes nothing. */
+/** Milliseconds that the end of the program waits for a disk that takes nothing, where somebody waits for that end. */
 const lastSilence = 2000;
-/** Milliseconds that it waits for one that takes a record now and then: of many jobs, or on a busy machine. */
+/** Milliseconds that it waits for one that takes a record now and then, of many jobs, and where nobody waits for the end. */
 const lastWait = 10_000;
 /** Milliseconds between two writes of the messages of a job that goes on. */
 const messagesEvery = 30_000;
@@ -93,16 +93,16 @@ export class FlightRecorder {
 		clearTimeout(this.#timer);
 		for (const url of this.#polled) this.#due.set(url, {...this.#messagesOf(url), ...this.#due.get(url)});
 		this.#isFinishing = true;
-		await Promise.race([this.#write(), this.#untilSilent()]);
+		await Promise.race([this.#write(), this.#untilSilent(isHurried ? lastSilence : lastWait)]);
 		return this.#due.size === 0;
 	}
 
 	/** Until the disk has taken nothing for a while, or enough was waited for it. */
-	async #untilSilent(): Promise<void> {
+	async #untilSilent(silence: number): Promise<void> {
 		const latest = performance.now() + lastWait;
 		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
 			before = this.#written;
-			await sleep(lastSilence, undefined, {ref: false});
+			await sleep(silence, undefined, {ref: false});
 		}
 	}
 
