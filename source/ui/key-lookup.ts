@@ -1,7 +1,7 @@
 import type {Key} from 'ink';
 import type {SafeText} from '../text/safe-text.ts';
 import {keyName} from './help/key-name.ts';
-import {type Action, type ActionName, actionList, actions, type Context, type Situation} from './keymap.ts';
+import {type Action, type ActionName, actionList, actions, type Context, type Situation} from './actions/actions.ts';
 
 const lookup: ReadonlyMap<string, ActionName> = new Map(
 	actionList.flatMap(([name, action]) =>

@@ -1,5 +1,5 @@
 import type {SafeText} from '../text/safe-text.ts';
-import type {ActionName} from './keymap.ts';
+import type {ActionName} from './actions/actions.ts';
 import type {ColumnName} from './panes/list/columns.ts';
 
 /** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */

@@ -10,7 +10,7 @@ import {isFree} from '../../source/session/storage-sync.ts';
 import {belongsToAnother} from '../../source/store/ownership.ts';
 import {commandNotRun, openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
-import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {notNow} from '../../source/ui/screen/controller.ts';
 import {notSentReadOnly} from '../../source/ui/screen/dialog-keys.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';

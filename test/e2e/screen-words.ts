@@ -1,13 +1,13 @@
 /** What the dialogs and the empty list say first, by which a test knows them on the screen. */
 
 import {type SafeText, safe} from '../../source/text/safe-text.ts';
-import {columnsText} from '../../source/ui/dialogs/column-chooser.ts';
-import {copyText} from '../../source/ui/dialogs/copy-menu.ts';
+import {columnsText} from '../../source/ui/dialogs/columns.ts';
+import {copyText} from '../../source/ui/dialogs/copy.ts';
 import {addText, rerunText} from '../../source/ui/dialogs/dialog.ts';
-import {hexText} from '../../source/ui/dialogs/hex-view.ts';
+import {hexText} from '../../source/ui/dialogs/hex.ts';
 import {paletteText} from '../../source/ui/dialogs/palette.ts';
-import {pasteText} from '../../source/ui/dialogs/paste-dialog.ts';
-import {hostText, saveText} from '../../source/ui/dialogs/save-dialog.ts';
+import {pasteText} from '../../source/ui/dialogs/paste.ts';
+import {hostText, saveText} from '../../source/ui/dialogs/save.ts';
 import type {Span} from '../../source/ui/line.tsx';
 import {emptyListLines} from '../../source/ui/panes/list/empty-list.ts';
 import type {SaveFormat} from '../../source/ui/saver.ts';

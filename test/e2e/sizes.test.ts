@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
-import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
 import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
 import {levelWords} from '../../source/ui/panes/messages/title.ts';

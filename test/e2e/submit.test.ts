@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {waitOrWatch} from '../../source/commands/submit.ts';
 import {notEndedYet} from '../../source/commands/wait.ts';
 import {readOnlySubmit} from '../../source/session/rerun.ts';
-import {actions} from '../../source/ui/keymap.ts';
+import {actions} from '../../source/ui/actions/actions.ts';
 import {event, submitted} from '../commands/json-shapes.ts';
 import {said, saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
-import {actionList} from '../../source/ui/keymap.ts';
+import {actionList} from '../../source/ui/actions/actions.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {otherNames} from '../e2e/keys.ts';

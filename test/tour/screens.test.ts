@@ -1,14 +1,14 @@
 /** Each place and each dialog of the monitor once, on the built program: what each does in full is tested in `test/ui/`. */
 import {expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
-import {cancelTitle} from '../../source/ui/dialogs/cancel-dialog.ts';
-import {columnsText} from '../../source/ui/dialogs/column-chooser.ts';
-import {copyText} from '../../source/ui/dialogs/copy-menu.ts';
+import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
+import {columnsText} from '../../source/ui/dialogs/columns.ts';
+import {copyText} from '../../source/ui/dialogs/copy.ts';
 import {addText, type Dialog, rerunText} from '../../source/ui/dialogs/dialog.ts';
 import {paletteText} from '../../source/ui/dialogs/palette.ts';
-import {pastedIn, pasteText} from '../../source/ui/dialogs/paste-dialog.ts';
-import {emptySignIn, signInText} from '../../source/ui/dialogs/sign-in-form.ts';
-import {actions, type Context} from '../../source/ui/keymap.ts';
+import {pastedIn, pasteText} from '../../source/ui/dialogs/paste.ts';
+import {emptySignIn, signInText} from '../../source/ui/dialogs/sign-in.ts';
+import {actions, type Context} from '../../source/ui/actions/actions.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {homeWith, openMonitor, rowOf, selectedRow} from '../e2e/monitor-screen.ts';
 import {openScreen, type Screen} from '../e2e/screen.ts';

@@ -9,7 +9,7 @@ import {graphemesOf} from '../../source/text/graphemes.ts';
 import {blanks, partOf, repeated, withoutBlanksBehind, withReplaced} from '../../source/text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../source/text/safe-text.ts';
 import type {DialogText} from '../../source/ui/dialogs/dialog-lines.ts';
-import type {Action} from '../../source/ui/keymap.ts';
+import type {Action} from '../../source/ui/actions/actions.ts';
 import {Line, type Span} from '../../source/ui/line.tsx';
 import type {AboutFact} from '../../source/ui/panes/about/about.ts';
 import {SpanTable} from '../../source/ui/span-table.tsx';

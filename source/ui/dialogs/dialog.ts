@@ -2,13 +2,13 @@ import type {Moment} from '../../monitor/clock.ts';
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {InputState} from '../input/state.ts';
-import type {Context} from '../keymap.ts';
+import type {Context} from '../actions/actions.ts';
 import type {SaveFormat, SaveRequest} from '../saver.ts';
-import type {CopyChoice} from './copy-menu.ts';
+import type {CopyChoice} from './copy.ts';
 import type {DialogText} from './dialog-lines.ts';
-import type {LabelFields} from './label-fields.ts';
-import type {Pasted} from './paste-dialog.ts';
-import type {SignInForm} from './sign-in-form.ts';
+import type {LabelFields} from './label.ts';
+import type {Pasted} from './paste.ts';
+import type {SignInForm} from './sign-in.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =

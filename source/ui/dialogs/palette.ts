@@ -1,6 +1,6 @@
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {disabledReason} from '../key-lookup.ts';
-import {type ActionName, actionList, type Context, type Situation} from '../keymap.ts';
+import {type ActionName, actionList, type Context, type Situation} from '../actions/actions.ts';
 import type {DialogText} from './dialog-lines.ts';
 
 /** An action that the palette offers, and why it cannot be done now, where it cannot. */

@@ -1,4 +1,4 @@
-import type {Context, Situation} from '../keymap.ts';
+import type {Context, Situation} from '../actions/actions.ts';
 import {Line} from '../line.tsx';
 import {footerSpans} from './footer.ts';
 

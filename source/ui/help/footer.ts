@@ -1,7 +1,7 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {fitSegments} from '../header/segments.ts';
 import {disabledReason} from '../key-lookup.ts';
-import {type Action, type ActionName, actionList, type Context, type Situation} from '../keymap.ts';
+import {type Action, type ActionName, actionList, type Context, type Situation} from '../actions/actions.ts';
 import type {Span} from '../line.tsx';
 import {keyLabel} from './key-name.ts';
 

@@ -2,7 +2,7 @@ import {displayWidth, fit} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {joinSafe, safe, safeText} from '../../text/safe-text.ts';
 import {disabledReason} from '../key-lookup.ts';
-import {type Action, type ActionName, actionList, type Group, groups, type Situation} from '../keymap.ts';
+import {type Action, type ActionName, actionList, type Group, groups, type Situation} from '../actions/actions.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {keyLabel} from './key-name.ts';

@@ -1,4 +1,4 @@
-import {type Action, actionList, groups} from '../keymap.ts';
+import {type Action, actionList, groups} from '../actions/actions.ts';
 
 /**
  * The table of keys for the README, made from the key table.

@@ -1,5 +1,5 @@
 import {type SafeText, safe, wasCleaned} from '../../text/safe-text.ts';
-import type {RawText} from '../dialogs/hex-view.ts';
+import type {RawText} from '../dialogs/hex.ts';
 import type {MessagesState} from '../panes/messages/state.ts';
 import {visibleRows} from '../panes/messages/visible-rows.ts';
 import {valueWords} from '../panes/parameters/parameter-words.ts';

@@ -3,9 +3,9 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {nothingIn, type Pasted, pastedIn} from '../dialogs/paste-dialog.ts';
+import {nothingIn, type Pasted, pastedIn} from '../dialogs/paste.ts';
 import {actionOfKey, disabledReason} from '../key-lookup.ts';
-import type {ActionName, Situation} from '../keymap.ts';
+import type {ActionName, Situation} from '../actions/actions.ts';
 import {aboutList, type ListEdits, type Outcome} from '../list-edits.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
 import {cancelWords, isOutcome} from '../panes/list/cancel-words.ts';
@@ -19,11 +19,11 @@ import {pressInDialog} from './dialog-keys.ts';
 import {type Notices, noticesAt, withNotice} from './notices.ts';
 import {Pace, Rest} from './pace.ts';
 import {ParameterReader} from './parameter-tabs.ts';
-import {perform} from './perform.ts';
+import {perform} from '../actions/job.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
 import {isUrgent} from './urgent.ts';
 import {countedValue, isSearchingValue} from './value-view.ts';
-import {isCursorKey} from './view-change.ts';
+import {isCursorKey} from '../actions/open.ts';
 
 /** What the screen needs of the world below it. */
 export type ScreenWorld = {

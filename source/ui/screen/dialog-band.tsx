@@ -3,7 +3,7 @@ import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
-import {maskedSecret} from '../dialogs/sign-in-form.ts';
+import {maskedSecret} from '../dialogs/sign-in.ts';
 import {inputSpans} from '../input/line.ts';
 import {Line, type Span} from '../line.tsx';
 import type {ScreenController} from './controller.ts';

@@ -1,9 +1,9 @@
 import {parseJobUrl} from '../../gp/job-url.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {cancelAnswer} from '../dialogs/cancel-dialog.ts';
+import {cancelAnswer} from '../dialogs/cancel.ts';
 import {type Dialog, type FieldDialog, isDeaf} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
-import {saveAnswer} from '../dialogs/save-dialog.ts';
+import {saveAnswer} from '../dialogs/save.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../panes/messages/state.ts';
 import type {ScreenController} from './controller.ts';

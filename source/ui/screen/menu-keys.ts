@@ -1,9 +1,9 @@
-import {optionalColumns, toggledColumn} from '../dialogs/column-chooser.ts';
+import {optionalColumns, toggledColumn} from '../dialogs/columns.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {pressInField} from '../dialogs/field-keys.ts';
-import {type LabelFields, wordsOf} from '../dialogs/label-fields.ts';
+import {type LabelFields, wordsOf} from '../dialogs/label.ts';
 import {paletteOffers} from '../dialogs/palette.ts';
-import {jobDocument} from '../dialogs/save-job-menu.ts';
+import {jobDocument} from '../dialogs/save-job.ts';
 import {inputText} from '../input/state.ts';
 import type {ScreenController} from './controller.ts';
 import {saveJobs} from './saving.ts';

@@ -1,5 +1,5 @@
 import type {SafeText} from '../../text/safe-text.ts';
-import type {ActionName} from '../keymap.ts';
+import type {ActionName} from '../actions/actions.ts';
 
 /** A sentence for the operator in the last line, until it has been there for a while. */
 export type Notice = {

@@ -1,6 +1,6 @@
 import {safe} from '../../text/safe-text.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
-import {emptySignIn, questionOf, type SignInForm, typedIntoSignIn} from '../dialogs/sign-in-form.ts';
+import {emptySignIn, questionOf, type SignInForm, typedIntoSignIn} from '../dialogs/sign-in.ts';
 import {inputText} from '../input/state.ts';
 import type {ScreenController} from './controller.ts';
 

@@ -1,6 +1,6 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import type {SafeText} from '../../text/safe-text.ts';
-import type {ActionName, Context} from '../keymap.ts';
+import type {ActionName, Context} from '../actions/actions.ts';
 import {type MapAction, type MapState, openedMap, updateMap} from '../panes/map/state.ts';
 import type {ReadingAction, Size} from '../panes/messages/state.ts';
 import * as records from '../panes/records/state.ts';

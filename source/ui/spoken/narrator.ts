@@ -4,7 +4,7 @@ import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {tallyOf} from '../header/tally.ts';
 import {inputText} from '../input/state.ts';
 import {disabledReason} from '../key-lookup.ts';
-import {actionList, type Context} from '../keymap.ts';
+import {actionList, type Context} from '../actions/actions.ts';
 import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../panes/about/sent-by-server.ts';
 import type {ScreenController} from '../screen/controller.ts';

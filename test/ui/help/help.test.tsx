@@ -15,7 +15,7 @@ import {
 	contexts,
 	isReadOnlyNow,
 	type Situation,
-} from '../../../source/ui/keymap.ts';
+} from '../../../source/ui/actions/actions.ts';
 import {sampleJobs} from '../panes/list/sample-jobs.ts';
 import {someSituation} from '../panes/list/some-situation.ts';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {functionKeyName, keyLabel} from '../../../source/ui/help/key-name.ts';
-import {actionList} from '../../../source/ui/keymap.ts';
+import {actionList} from '../../../source/ui/actions/actions.ts';
 import {bytesOf} from '../../e2e/keys.ts';
 
 test.each([

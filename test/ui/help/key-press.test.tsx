@@ -4,7 +4,7 @@ import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {keyName} from '../../../source/ui/help/key-name.ts';
 import {useFunctionKeys} from '../../../source/ui/help/use-function-keys.ts';
-import {actionList} from '../../../source/ui/keymap.ts';
+import {actionList} from '../../../source/ui/actions/actions.ts';
 import {bytesOf, otherNames} from '../../e2e/keys.ts';
 
 function Keys({onKey}: {readonly onKey: (name: string | undefined) => void}) {

@@ -6,7 +6,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {afterAll, expect, test} from 'vitest';
 import {keyTable, labelOf, withKeyTable} from '../../../source/ui/help/key-table.ts';
-import {actionList, actions, groups} from '../../../source/ui/keymap.ts';
+import {actionList, actions, groups} from '../../../source/ui/actions/actions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gpjobs-keys-'));
 afterAll(() => rmSync(folder, {recursive: true}));

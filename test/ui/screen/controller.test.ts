@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
-import {alreadyEnded, isReadOnlyNow} from '../../../source/ui/keymap.ts';
+import {alreadyEnded, isReadOnlyNow} from '../../../source/ui/actions/actions.ts';
 import {aboutList} from '../../../source/ui/list-edits.ts';
 import {notNow, ScreenController} from '../../../source/ui/screen/controller.ts';
 import {notSentReadOnly} from '../../../source/ui/screen/dialog-keys.ts';

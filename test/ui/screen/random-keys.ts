@@ -2,7 +2,7 @@ import {expect} from 'vitest';
 import type {NamedParameter} from '../../../source/gp/client/values.ts';
 import {readParameter} from '../../../source/gp/parameter.ts';
 import {serverText} from '../../../source/text/safe-text.ts';
-import {actionList} from '../../../source/ui/keymap.ts';
+import {actionList} from '../../../source/ui/actions/actions.ts';
 import {seeded} from '../../gp/fuzzed-answers.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 

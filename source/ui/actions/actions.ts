@@ -1,7 +1,7 @@
-import {hasEnded, statusWord} from '../gp/status.ts';
-import {mayAskAgain} from '../monitor/cancel.ts';
-import type {WatchedJob} from '../monitor/job.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {hasEnded, statusWord} from '../../gp/status.ts';
+import {mayAskAgain} from '../../monitor/cancel.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 
 /**
  * Where the keyboard is: the list, a tab of the detail (Results and Inputs are both `parameters`), a value that was

@@ -1,5 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
-import {openWorld, urlOf} from './screen-world.ts';
+import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 async function worldAfter(minutes: number) {
 	const world = await openWorld(['a', 'b', 'c']);

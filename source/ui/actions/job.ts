@@ -2,24 +2,24 @@ import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {copyChoices} from '../dialogs/copy-menu.ts';
-import {hexLines} from '../dialogs/hex-view.ts';
-import {labelFields} from '../dialogs/label-fields.ts';
+import {copyChoices} from '../dialogs/copy.ts';
+import {hexLines} from '../dialogs/hex.ts';
+import {labelFields} from '../dialogs/label.ts';
 import {helpLineCount} from '../help/help-overlay.tsx';
 import {emptyInput, inputWith} from '../input/state.ts';
-import type {ActionName} from '../keymap.ts';
+import type {ActionName} from './actions.ts';
 import {aboutLines} from '../panes/about/about.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
 import {targetsOf} from '../panes/list/selection.ts';
 import {scrolled} from '../panes/list/window.ts';
 import {selectedRow} from '../panes/parameters/state.ts';
-import {cleanedTexts} from './cleaned-texts.ts';
-import type {ScreenController} from './controller.ts';
-import {nameOf} from './pane-words.ts';
-import {openParameters, parametersNow} from './parameter-tabs.ts';
-import {openSignIn} from './signing-in.ts';
-import {contextOf, layoutNow} from './state.ts';
-import {changedView, moveOf} from './view-change.ts';
+import {cleanedTexts} from '../screen/cleaned-texts.ts';
+import type {ScreenController} from '../screen/controller.ts';
+import {nameOf} from '../screen/pane-words.ts';
+import {openParameters, parametersNow} from '../screen/parameter-tabs.ts';
+import {openSignIn} from '../screen/signing-in.ts';
+import {contextOf, layoutNow} from '../screen/state.ts';
+import {changedView, moveOf} from './open.ts';
 
 /** Does what an action of the key table says. It is possible: that has been looked at before. */
 export function perform(screen: ScreenController, action: ActionName): void {

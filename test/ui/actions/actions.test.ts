@@ -1,9 +1,9 @@
 import type {Key} from 'ink';
 import {describe, expect, test} from 'vitest';
-import {beginCancel} from '../../source/monitor/cancel.ts';
-import type {WatchedJob} from '../../source/monitor/job.ts';
-import {safe} from '../../source/text/safe-text.ts';
-import {actionFor, actionOfKey, disabledReason} from '../../source/ui/key-lookup.ts';
+import {beginCancel} from '../../../source/monitor/cancel.ts';
+import type {WatchedJob} from '../../../source/monitor/job.ts';
+import {safe} from '../../../source/text/safe-text.ts';
+import {actionFor, actionOfKey, disabledReason} from '../../../source/ui/key-lookup.ts';
 import {
 	type ActionName,
 	actionList,
@@ -20,9 +20,9 @@ import {
 	nothingRemoved,
 	type Situation,
 	unknownToServer,
-} from '../../source/ui/keymap.ts';
-import {answered, lived, sampleJobs, second} from './panes/list/sample-jobs.ts';
-import {someSituation} from './panes/list/some-situation.ts';
+} from '../../../source/ui/actions/actions.ts';
+import {answered, lived, sampleJobs, second} from '../panes/list/sample-jobs.ts';
+import {someSituation} from '../panes/list/some-situation.ts';
 
 const noKey: Key = {
 	upArrow: false,

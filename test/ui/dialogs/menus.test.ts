@@ -1,8 +1,8 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import {actions, isReadOnlyNow} from '../../../source/ui/keymap.ts';
+import {actions, isReadOnlyNow} from '../../../source/ui/actions/actions.ts';
 import {notNow} from '../../../source/ui/screen/controller.ts';
 import {savedOf} from '../../../source/ui/screen/saving.ts';
-import {openWorld, urlOf} from './screen-world.ts';
+import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
 let world: World;

@@ -1,14 +1,14 @@
 import {safe} from '../../text/safe-text.ts';
-import type {ActionName} from '../keymap.ts';
+import type {ActionName} from './actions.ts';
 import {invertedSort, steppedSort} from '../panes/list/order.ts';
 import {updateSelection} from '../panes/list/selection.ts';
 import type {ScrollMove} from '../panes/list/window.ts';
 import {type MessagesAction, updateMessages} from '../panes/messages/state.ts';
 import {isOpened, type ParametersAction, selectedRow} from '../panes/parameters/state.ts';
-import {type Tab, tabs} from './layout.ts';
-import {parametersNow, withParameters} from './parameter-tabs.ts';
-import {contextOf, jobInHand, layoutNow, type ScreenState} from './state.ts';
-import {changedValue, openValue} from './value-view.ts';
+import {type Tab, tabs} from '../screen/layout.ts';
+import {parametersNow, withParameters} from '../screen/parameter-tabs.ts';
+import {contextOf, jobInHand, layoutNow, type ScreenState} from '../screen/state.ts';
+import {changedValue, openValue} from '../screen/value-view.ts';
 
 /** The move that an action is, where it is one. */
 export function moveOf(action: ActionName): ScrollMove | undefined {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
 import type {SignInPlaceWords} from '../../../source/ui/sign-in-service.ts';
-import {openWorld, urlOf} from './screen-world.ts';
+import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 const passwordQuestion = safe`It goes to portal.acme.com. Send it?`;
 const tokenQuestion = safe`Anybody can read it. Send it?`;

@@ -11,7 +11,7 @@ import {
 	pastedIn,
 	pasteHolds,
 	pasteText,
-} from '../../../source/ui/dialogs/paste-dialog.ts';
+} from '../../../source/ui/dialogs/paste.ts';
 import {refusalOf} from '../../field/parsed-url.ts';
 
 const gis = 'https://gis.acme.com/arcgis/rest/services/S/GPServer';
