@@ -1,7 +1,7 @@
 /**
  * Writes the table of keys into README.md, between `<!-- keys -->` and `<!-- /keys -->`.
  *
- * With `--check` it writes nothing and exits 1 where the table is not that of `source/ui/keymap.ts`.
+ * With `--check` it writes nothing and exits 1 where the table is not that of `source/ui/actions/`.
  * A path may be given instead of README.md.
  */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';

@@ -29,9 +29,9 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 		files: [
 			'source/ui/{header,help,input}/**/*.ts',
 			'source/ui/panes/{list,map,messages,parameters,records,tree}/**/*.ts',
-			'source/ui/{keymap,key-lookup,symbols}.ts',
+			'source/ui/actions/{action,actions}.ts',
+			'source/ui/{help/footer.tsx,screen/keyboard.tsx,symbols.ts}',
 		],
-		without: ['source/ui/help/use-function-keys.ts'],
 		tests: ['test/ui/**/*.test.{ts,tsx}'],
 		withoutTests: [
 			'test/ui/**/cost.test.{ts,tsx}',

@@ -1,6 +1,7 @@
 import {variableOf} from '../session/preferences.ts';
 import {settingNames} from '../store/settings.ts';
-import {actionList, groups} from '../ui/actions/actions.ts';
+import {groups} from '../ui/actions/action.ts';
+import {actionList} from '../ui/actions/actions.ts';
 import {type CommandEntry, commands} from './command-table.ts';
 import {exitCodeWords, severalCodesWords} from './exit-code.ts';
 import {formOf, jobWords, optionForm, purpose} from './help.ts';

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {render} from 'ink';
+import {Component, type ReactNode} from 'react';
 import {systemClock} from '../monitor/clock.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {hasBrowser, openInBrowser} from '../terminal/browser.ts';
@@ -18,7 +19,6 @@ import {columnNames} from './panes/list/columns.ts';
 import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
-import {ErrorBoundary} from './screen/error-boundary.tsx';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
 import type {SignInService} from './sign-in-service.ts';
 
@@ -213,4 +213,23 @@ function unmounted(ink: ReturnType<typeof render>): void {
 /** Said where a browser would open on another machine than that of the operator. */
 export function noBrowserHere(copied: SafeText): SafeText {
 	return safe`No browser on this side. ${copied}`;
+}
+
+type ErrorBoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
+
+/** Catches what goes wrong while drawing, and draws nothing more: Ink itself would show a stack trace. */
+class ErrorBoundary extends Component<ErrorBoundaryProps, {readonly hasFailed: boolean}> {
+	static getDerivedStateFromError(): {readonly hasFailed: boolean} {
+		return {hasFailed: true};
+	}
+
+	override state = {hasFailed: false};
+
+	override componentDidCatch(error: unknown): void {
+		this.props.onError(error);
+	}
+
+	override render(): ReactNode {
+		return this.state.hasFailed ? null : this.props.children;
+	}
 }

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
+import {actions, notNow} from '../../source/ui/actions/actions.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
-import {actions} from '../../source/ui/actions/actions.ts';
-import {notNow} from '../../source/ui/screen/controller.ts';
 import {dialogClosed, filteredWords, greeting} from '../../source/ui/spoken/narrator.ts';
 import {placeInList} from '../../source/ui/spoken/spoken-job.ts';
 import {recordWords} from '../../source/ui/spoken/spoken-value.ts';

@@ -1,10 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {safe} from '../../source/text/safe-text.ts';
+import {notNow} from '../../source/ui/actions/actions.ts';
+import {alreadyAskedFor, askedNoMore} from '../../source/ui/actions/job.ts';
 import {askLater, askNow, cancelTitle, leaveAlone, notToBeCancelled} from '../../source/ui/dialogs/cancel.ts';
-import {alreadyAskedFor} from '../../source/ui/actions/actions.ts';
-import {notNow} from '../../source/ui/screen/controller.ts';
-import {askedNoMore} from '../../source/ui/actions/job.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';
 import {saying, whatever} from '../saying.ts';
 import {openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';

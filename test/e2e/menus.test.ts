@@ -5,7 +5,7 @@ import {strFromU8, unzipSync} from 'fflate';
 import {expect, test} from 'vitest';
 import {calledNow} from '../../source/session/list-edits.ts';
 import {openedInBrowser} from '../../source/terminal/browser.ts';
-import {labelText} from '../../source/ui/dialogs/dialog.ts';
+import {labelText} from '../../source/ui/dialogs/label.ts';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
 import {noBrowserHere} from '../../source/ui/screen.tsx';
 import {saying, whatever} from '../saying.ts';

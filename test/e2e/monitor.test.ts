@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
 import {actions} from '../../source/ui/actions/actions.ts';
-import {askingForAll} from '../../source/ui/actions/job.ts';
+import {askingForAll} from '../../source/ui/actions/polling.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';

@@ -1,13 +1,15 @@
 /** What the dialogs and the empty list say first, by which a test knows them on the screen. */
 
 import {type SafeText, safe} from '../../source/text/safe-text.ts';
+import {addText} from '../../source/ui/dialogs/add.ts';
 import {columnsText} from '../../source/ui/dialogs/columns.ts';
 import {copyText} from '../../source/ui/dialogs/copy.ts';
-import {addText, rerunText} from '../../source/ui/dialogs/dialog.ts';
 import {hexText} from '../../source/ui/dialogs/hex.ts';
 import {paletteText} from '../../source/ui/dialogs/palette.ts';
 import {pasteText} from '../../source/ui/dialogs/paste.ts';
-import {hostText, saveText} from '../../source/ui/dialogs/save.ts';
+import {rerunText} from '../../source/ui/dialogs/rerun.ts';
+import {saveDialogText} from '../../source/ui/dialogs/save.ts';
+import {hostText} from '../../source/ui/dialogs/save-host.ts';
 import type {Span} from '../../source/ui/line.tsx';
 import {emptyListLines} from '../../source/ui/panes/list/empty-list.ts';
 import type {SaveFormat} from '../../source/ui/saver.ts';
@@ -21,9 +23,10 @@ export const rerunTitle = rerunText(safe``, safe``, safe``).title;
 export const copyTitle = (jobs: number): SafeText => copyText([], jobs).title;
 /** What Esc does in the dialog that copies, and in that which saves. */
 export const copyNothing = lastKeyOf(copyText([], 1));
-export const saveNothing = lastKeyOf(saveText(safe``, [], safe``));
+export const saveNothing = lastKeyOf(saveDialogText(safe``, [], safe``));
 /** What the dialog that saves says of a format. */
-export const formatWords = (format: SaveFormat): SafeText => saveText(safe``, [format], safe``).keys[0]?.[1] ?? safe``;
+export const formatWords = (format: SaveFormat): SafeText =>
+	saveDialogText(safe``, [format], safe``).keys[0]?.[1] ?? safe``;
 
 const nothingPasted = {text: '', places: [], known: 0, refused: [], gateways: [], notices: []};
 export const pasteTitle = pasteText({...nothingPasted, count: 1}).title;

@@ -1,11 +1,11 @@
 import {isDeepStrictEqual} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
+import {notNow} from '../../source/ui/actions/actions.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
 import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
 import {levelWords} from '../../source/ui/panes/messages/title.ts';
-import {notNow} from '../../source/ui/screen/controller.ts';
 import {noResults} from '../../source/ui/screen/parameter-tabs.ts';
 import {saying, whatever} from '../saying.ts';
 import {gpjobs} from './built-program.ts';

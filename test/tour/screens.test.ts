@@ -1,14 +1,18 @@
 /** Each place and each dialog of the monitor once, on the built program: what each does in full is tested in `test/ui/`. */
+
 import {expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
+import type {Context} from '../../source/ui/actions/action.ts';
+import {actions} from '../../source/ui/actions/actions.ts';
+import {addText} from '../../source/ui/dialogs/add.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {columnsText} from '../../source/ui/dialogs/columns.ts';
 import {copyText} from '../../source/ui/dialogs/copy.ts';
-import {addText, type Dialog, rerunText} from '../../source/ui/dialogs/dialog.ts';
+import type {Dialog} from '../../source/ui/dialogs/dialog.ts';
 import {paletteText} from '../../source/ui/dialogs/palette.ts';
 import {pastedIn, pasteText} from '../../source/ui/dialogs/paste.ts';
+import {rerunText} from '../../source/ui/dialogs/rerun.ts';
 import {emptySignIn, signInText} from '../../source/ui/dialogs/sign-in.ts';
-import {actions, type Context} from '../../source/ui/actions/actions.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {homeWith, openMonitor, rowOf, selectedRow} from '../e2e/monitor-screen.ts';
 import {openScreen, type Screen} from '../e2e/screen.ts';
@@ -55,7 +59,7 @@ const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 		keys: [':', ...(actions.rerun.label.split(' ')[0] ?? ''), 'Enter'],
 		shows: rerunText(safe``, safe``, safe``).title,
 	},
-	away: {elsewhere: 'minutes without a key, test/ui/screen/away.test.ts'},
+	away: {elsewhere: 'minutes without a key, test/ui/dialogs/away.test.ts'},
 	add: {keys: ['a'], shows: addText(undefined).title},
 	filter: {keys: ['/', ...'parcels'], shows: '/parcels'},
 	search: {keys: ['1', '/', ...'within'], shows: '/within'},

@@ -3,13 +3,14 @@
  * (`npm run types`), and each line behind `@ts-expect-error` fails it once what stands there compiles. That no cast goes
  * round it is a rule of lint, with its test in `test/house/lint-rules.test.ts`.
  */
+
 import {expect, expectTypeOf, test} from 'vitest';
 import {fit, type Kept, sliceCells, wrapCells} from '../../source/text/display-width.ts';
 import {graphemesOf} from '../../source/text/graphemes.ts';
 import {blanks, partOf, repeated, withoutBlanksBehind, withReplaced} from '../../source/text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../source/text/safe-text.ts';
+import type {Action} from '../../source/ui/actions/action.ts';
 import type {DialogText} from '../../source/ui/dialogs/dialog-lines.ts';
-import type {Action} from '../../source/ui/actions/actions.ts';
 import {Line, type Span} from '../../source/ui/line.tsx';
 import type {AboutFact} from '../../source/ui/panes/about/about.ts';
 import {SpanTable} from '../../source/ui/span-table.tsx';

@@ -3,21 +3,38 @@ import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
 import {agoWords} from '../../text/duration.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
-/** What a key means in the dialog: everything that is not a clear yes is a no, Enter included. */
-export type CancelAnswer = 'now' | 'when-running' | 'no';
+export type CancelDialog = {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number};
 
-/**
- * @param input the character that was typed; empty for keys that are none
- * @param isClosing Enter or Esc
- * @returns `undefined` for a key that means nothing here
- */
-export function cancelAnswer(job: WatchedJob, input: string, isClosing: boolean): CancelAnswer | undefined {
-	if (isClosing || input === 'n' || input === 'N' || input === 'q') return 'no';
+export const cancelDialog: DialogDefinition<CancelDialog> = {
+	deafFor: keysOnTheirWay,
+	press,
+	text(dialog, {world, state}) {
+		const job = world.monitor.jobs.get(dialog.url);
+		return job && cancelDialogText(job, state.now);
+	},
+};
+
+function press(screen: ScreenPort, {url}: CancelDialog, name: string | undefined): void {
+	const job = screen.world.monitor.jobs.get(url);
+	if (!job) return screen.change({dialog: null});
+	const answer = cancelAnswer(job, name);
+	if (answer === undefined) return;
+	screen.change({dialog: null});
+	if (answer === 'no') return;
+	if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+	screen.world.monitor.cancel(url, answer === 'when-running');
+}
+
+/** Everything that is not a clear yes is a no, Enter included; `undefined` for a key that means nothing here. */
+function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-running' | 'no' | undefined {
+	if (name === 'Enter' || name === 'Esc' || name === 'n' || name === 'N' || name === 'q') return 'no';
 	if (!isCancellable(job.state)) return undefined;
-	if (input === 'y') return 'now';
-	return input === 'w' && isNotBegun(job) ? 'when-running' : undefined;
+	if (name === 'y') return 'now';
+	return name === 'w' && isNotBegun(job) ? 'when-running' : undefined;
 }
 
 /** A server refuses to cancel a job that is Submitted, and the job runs on ("Cancel GP Job"). */
@@ -25,11 +42,14 @@ function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
+/** Said after a yes where readOnly was set since: the dialog was opened before. */
+export const notSentReadOnly: SafeText = safe`gpjobs is read-only now: nothing was sent.`;
+
 /** What the dialog asks. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
 
 /** What the dialog says: which job it is, beyond doubt, and what each key does. */
-export function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
+function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, label, status, state} = job;
 	const since = ageOf(job, now);
 	const {lastAnswer} = job;

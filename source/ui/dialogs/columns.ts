@@ -1,13 +1,42 @@
 import {safe} from '../../text/safe-text.ts';
 import {type ColumnName, columnNames} from '../panes/list/columns.ts';
 import {columnTitles} from '../panes/list/heading.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
+import {leaving, lineStep, within} from './menu.ts';
+
+/** Which columns the list shows. */
+export type ColumnsDialog = {
+	readonly kind: 'columns';
+	/** Index of the column that the cursor is on. */
+	readonly selected: number;
+};
+
+export const columnsDialog: DialogDefinition<ColumnsDialog> = {
+	deafFor: 0,
+	press,
+	text: ({selected}, {state}) => columnsText(state.hiddenColumns, selected),
+};
 
 /** The columns that can be left out; without status and name a row says nothing. */
-export const optionalColumns = columnNames.filter(name => name !== 'status' && name !== 'job');
+const optionalColumns = columnNames.filter(name => name !== 'status' && name !== 'job');
+
+function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefined): void {
+	const {hiddenColumns} = screen.state;
+	const column = optionalColumns[dialog.selected];
+	if (name === 'Space' && column) return screen.change({hiddenColumns: toggledColumn(hiddenColumns, column)});
+	if (name === 'Enter' || leaving.has(name)) {
+		screen.change({dialog: null});
+		return screen.edit(screen.world.edits.hideColumns(hiddenColumns));
+	}
+	const step = lineStep(name);
+	if (step !== 0)
+		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, optionalColumns.length)}});
+}
 
 /** The hidden columns with one hidden, or shown again. */
-export function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
+function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
 	return hidden.includes(name) ? hidden.filter(other => other !== name) : [...hidden, name];
 }
 

@@ -4,11 +4,34 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {lastWordsText} from '../panes/list/last-words.ts';
 import {percentOf} from '../panes/list/progress-words.ts';
+import type {ScreenPort} from '../screen/port.ts';
 import {lookOf} from '../symbols.ts';
+import type {DialogDefinition} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
+import {leaving} from './menu.ts';
+
+export type CopyDialog = {
+	readonly kind: 'copy';
+	readonly choices: readonly CopyChoice[];
+	/** How many jobs they are of. */
+	readonly jobs: number;
+};
 
 /** Something that a key of the menu copies. */
-export type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
+type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
+
+export const copyDialog: DialogDefinition<CopyDialog> = {
+	deafFor: 0,
+	press,
+	text: ({choices, jobs}) => copyText(choices, jobs),
+};
+
+function press(screen: ScreenPort, {choices}: CopyDialog, name: string | undefined): void {
+	const chosen = choices.find(({key}, index) => key === name || (name === 'Enter' && index === 0));
+	if (chosen === undefined && !leaving.has(name)) return;
+	screen.change({dialog: null});
+	if (chosen) screen.notify(screen.world.copy(chosen.text));
+}
 
 /**
  * What can be copied of jobs, each thing once a line: that is how it goes into a ticket.

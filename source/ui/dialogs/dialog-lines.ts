@@ -1,6 +1,8 @@
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
 import {blanks, repeated} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
+import {inputSpans} from '../input/line.ts';
+import type {InputState} from '../input/state.ts';
 import type {Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
@@ -17,17 +19,36 @@ export type DialogText = {
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
 
+/** Something that is typed into. */
+export type DialogField = {
+	/** What stands before it; `null` where it has the whole line. */
+	readonly name: SafeText | null;
+	/** As it is drawn. */
+	readonly input: InputState;
+	/** What stands there, dim, as long as nothing was typed. */
+	readonly placeholder: SafeText;
+	readonly isFocused: boolean;
+	/** What those hear who cannot see it; `null` where there is nothing to say. */
+	readonly spoken: SafeText | null;
+};
+
+/** The keys of a dialog that changes something by what is typed. */
+export const enterKeeps = [
+	[safe`Enter`, safe`keep`],
+	[safe`Esc`, safe`leave it as it was`],
+] as const;
+
 /**
  * Draws a dialog as a band over the whole width: nothing beside it can be mistaken for part of it.
  *
  * @param height lines there are at most; the list and the notes give way first, then the lower border; facts and keys never do
- * @param fields the lines of text fields, drawn under the facts
+ * @param fields drawn under the facts
  */
 export function dialogLines(
 	{title, facts, notes, list, keys}: DialogText,
 	{width, height}: {readonly width: number; readonly height: number},
 	isAscii: boolean,
-	fields: readonly (readonly Span[])[] = [],
+	fields: readonly DialogField[] = [],
 ): readonly (readonly Span[])[] {
 	const {line: dash, cursor, ellipsis} = drawingOf(isAscii);
 	const inner = Math.max(1, width - 4);
@@ -45,7 +66,7 @@ export function dialogLines(
 			isBold: true,
 		},
 	];
-	const fixed = [...facts.map(fact => pair(fact, false)), ...fields.map(row)];
+	const fixed = [...facts.map(fact => pair(fact, false)), ...fields.map(field => row(fieldSpans(field, inner)))];
 	const keyLines = keys.map(key => pair(key, true));
 	const noteLines = notes
 		.flatMap(note => wrapCells(drawn(note, isAscii), inner))
@@ -63,6 +84,14 @@ export function dialogLines(
 	const noted = noteLines.slice(0, room - listed.length);
 	const lines = [border(safe` ${title} `), ...fixed, ...listed, ...noted, ...keyLines, border(safe``)];
 	return lines.slice(0, Math.max(0, height));
+}
+
+const nameCells = 10;
+
+function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: number): readonly Span[] {
+	if (name === null) return inputSpans(input, {width, placeholder, isFocused});
+	const rest = Math.max(1, width - nameCells);
+	return [{text: fit(name, nameCells), isDim: true}, ...inputSpans(input, {width: rest, placeholder, isFocused})];
 }
 
 /** More are not seen at once: a dialog leaves sight of what it is about. */

@@ -1,87 +1,81 @@
-import type {Moment} from '../../monitor/clock.ts';
-import type {ParameterRow} from '../../monitor/parameter-table.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
-import type {InputState} from '../input/state.ts';
-import type {Context} from '../actions/actions.ts';
-import type {SaveFormat, SaveRequest} from '../saver.ts';
-import type {CopyChoice} from './copy.ts';
-import type {DialogText} from './dialog-lines.ts';
-import type {LabelFields} from './label.ts';
-import type {Pasted} from './paste.ts';
-import type {SignInForm} from './sign-in.ts';
+import type {SafeText} from '../../text/safe-text.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {AddDialog} from './add.ts';
+import type {AwayDialog} from './away.ts';
+import type {CancelDialog} from './cancel.ts';
+import type {ColumnsDialog} from './columns.ts';
+import type {CopyDialog} from './copy.ts';
+import type {DialogField, DialogText} from './dialog-lines.ts';
+import type {FilterDialog} from './filter.ts';
+import type {HexDialog} from './hex.ts';
+import type {LabelDialog} from './label.ts';
+import type {PaletteDialog} from './palette.ts';
+import type {PasteDialog} from './paste.ts';
+import type {RerunDialog} from './rerun.ts';
+import type {SaveDialog} from './save.ts';
+import type {SaveHostDialog} from './save-host.ts';
+import type {SaveJobDialog} from './save-job.ts';
+import type {SearchDialog} from './search.ts';
+import type {SignInDialog} from './sign-in.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
-	| {readonly kind: 'cancel'; readonly url: string; readonly openedAt: number}
-	| ({readonly kind: 'paste'; readonly openedAt: number} & Pasted)
-	| {readonly kind: 'copy'; readonly choices: readonly CopyChoice[]; readonly jobs: number}
-	/** Of these jobs; `name` says which that is. */
-	| {readonly kind: 'save-job'; readonly urls: readonly string[]; readonly name: SafeText}
-	| {readonly kind: 'columns'; readonly selected: number}
-	/** Actions of the place from which it was opened. */
-	| {readonly kind: 'palette'; readonly field: InputState; readonly selected: number; readonly context: Context}
-	| {readonly kind: 'save'; readonly url: string; readonly row: ParameterRow; readonly formats: readonly SaveFormat[]}
-	| {readonly kind: 'save-host'; readonly request: SaveRequest; readonly said: SafeText; readonly openedAt: number}
-	| {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields}
-	/** To the server of this job. */
-	| {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm}
-	| {readonly kind: 'hex'; readonly lines: readonly SafeText[]; readonly selected: number}
-	| {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number}
-	/** What ended while nobody pressed a key. */
-	| {
-			readonly kind: 'away';
-			readonly urls: readonly string[];
-			readonly since: Moment;
-			readonly openedAt: number;
-	  }
-	| FieldDialog;
+	| CancelDialog
+	| RerunDialog
+	| PasteDialog
+	| CopyDialog
+	| SaveJobDialog
+	| ColumnsDialog
+	| PaletteDialog
+	| SaveDialog
+	| SaveHostDialog
+	| LabelDialog
+	| SignInDialog
+	| HexDialog
+	| AwayDialog
+	| AddDialog
+	| FilterDialog
+	| SearchDialog;
 
-/** One field, typed in the last line. */
-export type FieldDialog =
-	/** `problem`: what is wrong with the text that was to be added; it stays in the field. */
-	| {readonly kind: 'add'; readonly field: InputState; readonly problem?: SafeText}
-	/** `before` comes back with Esc. */
-	| {readonly kind: 'filter' | 'search'; readonly field: InputState; readonly before: string};
+/** Everything about one kind of dialog: none can be shown without its keys. */
+export type DialogDefinition<D> = {
+	/**
+	 * Milliseconds after it opened in which it takes no keys: those were on their way and not meant for it
+	 * ({@link keysOnTheirWay}). Only a dialog that knows when it opened can be deaf.
+	 */
+	readonly deafFor: D extends {readonly openedAt: number} ? number : 0;
+	/**
+	 * Takes a key, or a paste, which has text but no name.
+	 *
+	 * A dialog about a job acts on the job whose URL it holds, whatever has become of the list meanwhile.
+	 *
+	 * @param name as `keyName` gives it
+	 * @param typed the character that the key types, or what was pasted
+	 */
+	readonly press: (screen: ScreenPort, dialog: D, name: string | undefined, typed: string) => void;
+} & (InBand<D> | InLastLine<D>);
 
-/** Keys that were on their way when a dialog opened were not meant for it. */
-const deafFor = 300;
-
-/** Whether a dialog does not listen yet. @param now monotonic milliseconds */
-export function isDeaf(dialog: Dialog, now: number): boolean {
-	return 'openedAt' in dialog && now - dialog.openedAt < deafFor;
-}
-
-const enterAndEscape = [
-	[safe`Enter`, safe`keep`],
-	[safe`Esc`, safe`leave it as it was`],
-] as const;
-
-/** @param problem with the text that was to be added */
-export function addText(problem: SafeText | undefined): DialogText {
-	const hint = safe`The URL of a job, …/GPServer/<task>/jobs/<job id>. A token in it is used in this run only.`;
-	return {title: safe`Add a job`, facts: [], notes: [problem ?? hint], keys: enterAndEscape};
-}
-
-export const labelText: DialogText = {
-	title: safe`Label`,
-	facts: [],
-	notes: [safe`What this job shall be called here, and its tags with commas between them. Empty takes them away.`],
-	keys: [[safe`Tab`, safe`the other line`], ...enterAndEscape],
+/** It has the lower part of the screen. */
+type InBand<D> = {
+	/** What it says; `undefined` where the job that it is about is gone. */
+	readonly text: (dialog: D, screen: ScreenPort) => DialogText | undefined;
+	/** What is typed into, one under the other. */
+	readonly fields?: (dialog: D) => readonly DialogField[];
 };
 
-/** @param name of the job */
-export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
-	return {
-		title: safe`Run again?`,
-		facts: [
-			[safe`server`, server],
-			[safe`task`, task],
-			[safe`inputs`, safe`those of ${name}, as the server has them`],
-		],
-		notes: [safe`A new job is begun and put on the list. gpjobs rerun JOB NAME=VALUE changes inputs.`],
-		keys: [
-			[safe`y`, safe`begin it`],
-			[safe`n Enter Esc`, safe`leave it`],
-		],
-	};
-}
+/** It is typed in the last line, and the whole screen stays in sight. */
+type InLastLine<D> = {readonly lastLine: (dialog: D) => LastLine};
+
+export type LastLine = {
+	readonly field: DialogField;
+	/** What is asked for, for those who cannot see the field. */
+	readonly prompt: SafeText;
+};
+
+/** A definition for each kind of dialog. */
+export type DialogTable<D extends {readonly kind: string} = Dialog> = {
+	readonly [K in D['kind']]: DialogDefinition<Extract<D, {readonly kind: K}>>;
+};
+
+/** For dialogs that do something that cannot be undone, or open by themselves. */
+export const keysOnTheirWay = 300;

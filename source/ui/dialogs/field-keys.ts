@@ -1,6 +1,9 @@
-import {type InputAction, type InputState, updateInput} from '../input/state.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {hiddenSecrets} from '../input/hidden-secrets.ts';
+import {type InputAction, type InputState, inputText, updateInput} from '../input/state.ts';
+import type {DialogField} from './dialog-lines.ts';
 
-const actions: ReadonlyMap<string, InputAction> = new Map([
+const edits: ReadonlyMap<string, InputAction> = new Map([
 	['Backspace', {type: 'delete', what: 'before'}],
 	['Delete', {type: 'delete', what: 'behind'}],
 	['Ctrl-W', {type: 'delete-word'}],
@@ -20,8 +23,26 @@ const actions: ReadonlyMap<string, InputAction> = new Map([
  * @param typed the character that the key types, or what was pasted
  */
 export function pressInField(field: InputState, name: string | undefined, typed: string): InputState {
-	const action = name === undefined ? undefined : actions.get(name);
+	const action = name === undefined ? undefined : edits.get(name);
 	if (action) return updateInput(field, action);
 	if (typed === '') return field;
 	return updateInput(field, {type: name === undefined ? 'paste' : 'insert', text: typed});
+}
+
+/** The only field of a dialog. */
+export function onlyField(input: InputState, placeholder = safe``): DialogField {
+	const text = inputText(hiddenSecrets(input));
+	const spoken = text === '' ? null : safe`Typed: ${text}`;
+	return {name: null, input, placeholder, isFocused: true, spoken};
+}
+
+/**
+ * One of several fields.
+ *
+ * @param name what stands before it
+ * @param spokenName what it is called aloud
+ */
+export function namedField(name: SafeText, spokenName: SafeText, input: InputState, isFocused: boolean): DialogField {
+	const spoken = safe`${spokenName}: ${inputText(hiddenSecrets(input))}`;
+	return {name, input, placeholder: safe``, isFocused, spoken};
 }

@@ -1,8 +1,74 @@
-import {type SafeText, type ServerText, safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, safeText, wasCleaned} from '../../text/safe-text.ts';
+import {visibleRows} from '../panes/messages/visible-rows.ts';
+import {valueWords} from '../panes/parameters/parameter-words.ts';
+import {selectedRow} from '../panes/parameters/state.ts';
+import {parametersNow} from '../screen/parameter-tabs.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {contextOf, type ScreenState} from '../screen/state.ts';
+import type {DialogDefinition} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
+import {leaving, within} from './menu.ts';
+
+/** Texts as bytes. */
+export type HexDialog = {
+	readonly kind: 'hex';
+	readonly lines: readonly SafeText[];
+	/** The line in view. */
+	readonly selected: number;
+};
+
+export const hexDialog: DialogDefinition<HexDialog> = {
+	deafFor: 0,
+	press,
+	text: ({lines, selected}) => hexText(lines, selected),
+};
+
+const steps: ReadonlyMap<string | undefined, number> = new Map([
+	['↑', -1],
+	['k', -1],
+	['↓', 1],
+	['j', 1],
+	['PgUp', -10],
+	['PgDn', 10],
+	['Home', Number.NEGATIVE_INFINITY],
+	['g', Number.NEGATIVE_INFINITY],
+	['End', Number.POSITIVE_INFINITY],
+	['G', Number.POSITIVE_INFINITY],
+]);
+
+function press(screen: ScreenPort, dialog: HexDialog, name: string | undefined): void {
+	if (name === 'Enter' || name === 'X' || leaving.has(name)) return screen.change({dialog: null});
+	const step = steps.get(name);
+	if (step !== undefined)
+		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, dialog.lines.length)}});
+}
 
 /** A text as the server sent it, and what it is. */
-export type RawText = {readonly name: SafeText; readonly text: ServerText};
+type RawText = {readonly name: SafeText; readonly text: ServerText};
+
+/** The texts in view of which something was taken out or made visible: messages, or the selected result or input. */
+export function cleanedTexts(state: ScreenState): readonly RawText[] {
+	if (contextOf(state) !== 'parameters') return cleanedMessages(state);
+	const row = selectedRow(parametersNow(state));
+	if (!row) return [];
+	const texts = [
+		{name: safe`The name`, text: row.name},
+		{name: safe`The label`, text: row.label},
+		{name: safe`The value`, text: valueWords(row)},
+	];
+	return texts.filter(({text}) => wasCleaned(text));
+}
+
+function cleanedMessages({messages}: ScreenState): readonly RawText[] {
+	const texts = new Map<number, RawText>();
+	for (const {index, message} of visibleRows(messages)) {
+		if (wasCleaned(message.text)) texts.set(index, {name: safe`Message ${index + 1}`, text: message.text});
+	}
+	return [...texts.values()];
+}
+
+/** Said where there is nothing to look at. */
+export const nothingCleaned: SafeText = safe`Nothing that is shown here was cleaned.`;
 
 const bytesOfLine = 16;
 /** More is not shown of one text. */

@@ -1,18 +1,65 @@
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
+import {nameOf} from '../screen/pane-words.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
+import {type DialogText, enterKeeps} from './dialog-lines.ts';
+import {namedField, pressInField} from './field-keys.ts';
 
-/** The two lines of the label dialog, and which of them is typed into. */
-export type LabelFields = {readonly label: InputState; readonly tags: InputState; readonly focus: 'label' | 'tags'};
+export type LabelDialog = {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields};
 
+/** The two lines of the dialog, and which of them is typed into. */
+type LabelFields = {readonly label: InputState; readonly tags: InputState; readonly focus: 'label' | 'tags'};
+
+export const labelDialog: DialogDefinition<LabelDialog> = {
+	deafFor: 0,
+	press,
+	text({url}, {world}) {
+		const job = world.monitor.jobs.get(url);
+		return job && {...labelText, title: nameOf(job)};
+	},
+	fields: ({fields: {label, tags, focus}}) => [
+		namedField(safe`label`, safe`Label`, label, focus === 'label'),
+		namedField(safe`tags`, safe`Tags`, tags, focus === 'tags'),
+	],
+};
+
+function press(screen: ScreenPort, dialog: LabelDialog, name: string | undefined, typed: string): void {
+	const {fields, url} = dialog;
+	if (name === 'Esc') return screen.change({dialog: null});
+	if (name === 'Enter') {
+		screen.change({dialog: null});
+		return screen.edit(screen.world.edits.relabel(url, wordsOf(fields)));
+	}
+	screen.change({dialog: {...dialog, fields: typedInto(fields, name, typed)}});
+}
+
+function typedInto(fields: LabelFields, name: string | undefined, typed: string): LabelFields {
+	const {focus} = fields;
+	if (name === 'Tab' || name === 'Shift-Tab' || name === '↑' || name === '↓') {
+		return {...fields, focus: focus === 'label' ? 'tags' : 'label'};
+	}
+	return {...fields, [focus]: pressInField(fields[focus], name, typed)};
+}
+
+/** The fields as they are when the dialog opens: with what the job has. */
 export function labelFields(label: SafeText | null, tags: readonly SafeText[]): LabelFields {
 	return {label: inputWith(label ?? safe``), tags: inputWith(joinSafe(tags, safe`, `)), focus: 'label'};
 }
 
 /** What was typed: commas stand between tags, and one that is named twice counts once. */
-export function wordsOf({label, tags}: LabelFields): {readonly label: string; readonly tags: readonly string[]} {
+function wordsOf({label, tags}: LabelFields): {readonly label: string; readonly tags: readonly string[]} {
 	const named = inputText(tags)
 		.split(',')
 		.map(tag => tag.trim())
 		.filter(tag => tag !== '');
 	return {label: inputText(label).trim(), tags: [...new Set(named)]};
 }
+
+/** What the dialog says, below the name of its job. */
+export const labelText: DialogText = {
+	title: safe`Label`,
+	facts: [],
+	notes: [safe`What this job shall be called here, and its tags with commas between them. Empty takes them away.`],
+	keys: [[safe`Tab`, safe`the other line`], ...enterKeeps],
+};

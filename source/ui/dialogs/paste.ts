@@ -1,10 +1,39 @@
 import {findJobUrls, refusedUrls} from '../../gp/job-url.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
+export type PasteDialog = {readonly kind: 'paste'; readonly openedAt: number} & Pasted;
+
+export const pasteDialog: DialogDefinition<PasteDialog> = {
+	deafFor: keysOnTheirWay,
+	press,
+	text: pasteText,
+};
+
+function press(screen: ScreenPort, {text}: PasteDialog, name: string | undefined): void {
+	if (name === 'y' || name === 'Enter') {
+		screen.change({dialog: null});
+		screen.edit(screen.world.edits.add(text));
+	} else if (name === 'n' || name === 'Esc' || name === 'q') {
+		screen.change({dialog: null});
+	}
+}
+
+/** Asks whether job URLs are to be added. */
+export function offerPasted(screen: ScreenPort, pasted: Pasted): void {
+	screen.change({dialog: {kind: 'paste', ...pasted, openedAt: screen.world.clock.now().mono}});
+}
+
+/** What a text holds that could be added to the list of this screen. */
+export function pastedHere({world}: ScreenPort, text: string): Pasted {
+	return pastedIn(text, url => world.monitor.jobs.get(url) !== undefined);
+}
+
 /** What a pasted or typed text holds. The dialog shows it before anything is added. */
-export type Pasted = {
+type Pasted = {
 	readonly text: string;
 	/** Job URLs in it, each job once. */
 	readonly count: number;

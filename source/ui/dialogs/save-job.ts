@@ -1,6 +1,32 @@
+import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {JobDocument} from '../saver.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {nameOf} from '../screen/pane-words.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
+import {leaving} from './menu.ts';
+import {nothingIsReplaced, saving} from './save.ts';
+
+export type SaveJobDialog = {
+	readonly kind: 'save-job';
+	readonly urls: readonly string[];
+	/** Says which jobs they are. */
+	readonly name: SafeText;
+};
+
+export const saveJobDialog: DialogDefinition<SaveJobDialog> = {
+	deafFor: 0,
+	press,
+	text: ({name}, {world}) => ({
+		title: safe`Save ${name}`,
+		facts: [[safe`into`, world.saver.folder]],
+		notes: [nothingIsReplaced],
+		keys: [
+			...choices.map(({key, label}, index) => [index === 0 ? safe`${key} Enter` : key, label] as const),
+			[safe`Esc`, safe`do not save`],
+		],
+	}),
+};
 
 const choices: readonly {readonly key: SafeText; readonly label: SafeText; readonly document: JobDocument}[] = [
 	{key: safe`m`, label: safe`the messages, as text`, document: 'messages'},
@@ -9,20 +35,33 @@ const choices: readonly {readonly key: SafeText; readonly label: SafeText; reado
 	{key: safe`k`, label: safe`KMZ, as the server draws its results`, document: 'kmz'},
 ];
 
-/** What a key chooses; Enter takes the messages. */
-export function jobDocument(name: string | undefined): JobDocument | undefined {
-	return choices.find(({key}, index) => name === key || (name === 'Enter' && index === 0))?.document;
+/** Enter takes the messages. */
+function press(screen: ScreenPort, {urls}: SaveJobDialog, name: string | undefined): void {
+	const chosen = choices.find(({key}, index) => name === key || (name === 'Enter' && index === 0));
+	if (chosen === undefined && !leaving.has(name)) return;
+	screen.change({dialog: null});
+	if (chosen) void saveJobs(screen, urls, chosen.document);
 }
 
-/** @param folder where the files go */
-export function saveJobText(name: SafeText, folder: SafeText): DialogText {
-	return {
-		title: safe`Save ${name}`,
-		facts: [[safe`into`, folder]],
-		notes: [safe`Nothing that is there is replaced: a name that is taken gets a number.`],
-		keys: [
-			...choices.map(({key, label}, index) => [index === 0 ? safe`${key} Enter` : key, label] as const),
-			[safe`Esc`, safe`do not save`],
-		],
-	};
+/** Saves something of each of some jobs, one after the other. */
+async function saveJobs(screen: ScreenPort, urls: readonly string[], document: JobDocument): Promise<void> {
+	const {saver, monitor} = screen.world;
+	let saved = 0;
+	for (const url of urls) {
+		const job = monitor.jobs.get(url);
+		if (!job) continue;
+		const name = nameOf(job);
+		const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
+		const outcome = await saver.saveJob(url, document, onProgress);
+		if (outcome.ok) saved++;
+		// Each failure keeps a notice of its own; one notice covers all that were saved.
+		if (!outcome.ok) screen.notify({ok: false, said: safe`${name}: ${outcome.said}`}, url);
+		else if (urls.length === 1) screen.notify(outcome, 'save');
+	}
+	if (urls.length > 1) screen.notify({ok: saved === urls.length, said: savedOf(saved, urls.length)}, 'save');
+}
+
+/** How many of some jobs were saved. */
+export function savedOf(saved: number, jobs: number): SafeText {
+	return safe`Saved ${saved} of ${counted(jobs, 'job')}.`;
 }

@@ -1,6 +1,45 @@
+import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
-import type {SaveFormat} from '../saver.ts';
+import type {SaveFormat, SaveRequest} from '../saver.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
+
+export type SaveDialog = {
+	readonly kind: 'save';
+	/** Of the job. */
+	readonly url: string;
+	readonly row: ParameterRow;
+	readonly formats: readonly SaveFormat[];
+};
+
+export const saveDialog: DialogDefinition<SaveDialog> = {
+	deafFor: 0,
+	press,
+	text: ({row, formats}, {world}) => saveDialogText(row.name.safe, formats, world.saver.folder),
+};
+
+/** Enter takes the first format, the most useful one. */
+function press(screen: ScreenPort, {url, row, formats}: SaveDialog, name: string | undefined): void {
+	const format = name === 'Enter' ? formats[0] : formats.find(one => keys[one].key === name);
+	if (format !== undefined || name === 'Esc' || name === 'q' || name === 'n') screen.change({dialog: null});
+	if (format !== undefined) void saveValue(screen, {jobUrl: url, row, format, isHostConfirmed: false});
+}
+
+/** Saves a value, says how far it is and what came of it, and asks first where the file lies on another host. */
+export async function saveValue(screen: ScreenPort, request: SaveRequest): Promise<void> {
+	const {saver, clock} = screen.world;
+	const name = request.row.name.safe;
+	const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
+	const outcome = await saver.save(request, onProgress);
+	if (outcome.kind === 'done') return screen.notify(outcome, 'save');
+	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
+}
+
+/** Said while something is saved. @param progress how far it is */
+export function saving(name: SafeText, progress: SafeText): SafeText {
+	return safe`Saving ${name}: ${progress}`;
+}
 
 const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label: SafeText}>> = {
 	file: {key: safe`f`, label: safe`the file itself, downloaded`},
@@ -11,36 +50,21 @@ const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label:
 	text: {key: safe`t`, label: safe`plain text`},
 };
 
-/** The format that a key chooses; Enter takes the first, the most useful one. */
-export function saveAnswer(formats: readonly SaveFormat[], name: string | undefined): SaveFormat | undefined {
-	return name === 'Enter' ? formats[0] : formats.find(format => keys[format].key === name);
-}
+/** What is promised wherever something is saved. */
+export const nothingIsReplaced: SafeText = safe`Nothing that is there is replaced: a name that is taken gets a number.`;
 
 /** @param folder where the file goes */
-export function saveText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
+export function saveDialogText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
 	return {
 		title: safe`Save ${name}`,
 		facts: [[safe`into`, folder]],
-		notes: [safe`Nothing that is there is replaced: a name that is taken gets a number.`],
+		notes: [nothingIsReplaced],
 		keys: [
 			...formats.map((format, index) => {
 				const {key, label} = keys[format];
 				return [index === 0 ? joinSafe([key, safe`Enter`], safe` `) : key, label] as const;
 			}),
 			[safe`Esc`, safe`do not save`],
-		],
-	};
-}
-
-/** Asks before a file is fetched from another host than the job's. */
-export function hostText(said: SafeText): DialogText {
-	return {
-		title: safe`Fetch it from there?`,
-		facts: [],
-		notes: [said],
-		keys: [
-			[safe`y`, safe`fetch it`],
-			[safe`n Enter Esc`, safe`leave it`],
 		],
 	};
 }

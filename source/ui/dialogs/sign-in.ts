@@ -1,12 +1,34 @@
 import {graphemesOf} from '../../text/graphemes.ts';
+import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {Secret} from '../../text/secret.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
-import {pressInField} from './field-keys.ts';
+import {namedField, pressInField} from './field-keys.ts';
+
+/** To the server of this job. */
+export type SignInDialog = {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm};
+
+export const signInDialog: DialogDefinition<SignInDialog> = {
+	deafFor: 0,
+	press,
+	text({url, form}, {world}) {
+		const job = world.monitor.jobs.get(url);
+		return job && signInText(job.address.serverName, form);
+	},
+	fields({form: {user, secret, focus}}) {
+		const password = namedField(safe`password`, safe`Password`, maskedSecret(secret), focus === 'secret');
+		return [
+			namedField(safe`user`, safe`User`, user, focus === 'user'),
+			{...password, spoken: safe`Password: ${counted([...secret.reveal()].length, 'character')}`},
+		];
+	},
+};
 
 /** What is typed to sign in. The secret is never drawn, and prints as dots wherever it is printed. */
-export type SignInForm = {
+type SignInForm = {
 	readonly user: InputState;
 	readonly secret: Secret;
 	readonly focus: 'user' | 'secret';
@@ -35,8 +57,59 @@ export const emptySignIn: SignInForm = {
 
 const longestSecret = 8192;
 
+/** Opens the form for the server of a job, and finds out meanwhile where it will be sent. */
+export function openSignIn(screen: ScreenPort, url: string): void {
+	screen.change({dialog: {kind: 'sign-in', url, form: emptySignIn}});
+	void screen.world.signIn.find(url).then(({ok, said, passwordQuestion, tokenQuestion}) => {
+		const {dialog} = screen.state;
+		if (dialog?.kind !== 'sign-in' || dialog.url !== url) return;
+		const questions = {password: passwordQuestion, token: tokenQuestion};
+		if (ok) return screen.change({dialog: {...dialog, form: {...dialog.form, place: said, questions}}});
+		screen.change({dialog: null});
+		screen.notify({ok, said});
+	});
+}
+
+function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefined, typed: string): void {
+	const {form} = dialog;
+	if (form.question !== null) return answerQuestion(screen, dialog, name);
+	if (name === 'Esc') return screen.change({dialog: null});
+	if (form.isBusy) return;
+	if (name !== 'Enter') return screen.change({dialog: {...dialog, form: typedInto(form, name, typed)}});
+	if (form.focus === 'user') return screen.change({dialog: {...dialog, form: {...form, focus: 'secret'}}});
+	if (form.secret.reveal() === '') return screen.notify({ok: false, said: nothingTyped});
+	if (form.place === null) return;
+	const question = questionOf(form);
+	if (question !== null) return screen.change({dialog: {...dialog, form: {...form, question}}});
+	send(screen, dialog, form);
+}
+
+/** Said where there is nothing to send. */
+export const nothingTyped: SafeText = safe`Nothing was typed to sign in with.`;
+
+/** Only a y sends something to a place that the operator has not named, or in a way that others can read. */
+function answerQuestion(screen: ScreenPort, dialog: SignInDialog, name: string | undefined): void {
+	const form = {...dialog.form, question: null};
+	if (name === 'y' || name === 'Y') return send(screen, dialog, form);
+	if (name === 'n' || name === 'N' || name === 'Esc') screen.change({dialog: {...dialog, form}});
+}
+
+function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void {
+	const {url} = dialog;
+	screen.change({dialog: {...dialog, form: {...form, isBusy: true, refusal: null}}});
+	void screen.world.signIn.signIn(url, inputText(form.user).trim(), form.secret.finished()).then(outcome => {
+		const now = screen.state.dialog;
+		if (now?.kind === 'sign-in' && now.url === url) {
+			// What was typed wrong is typed again, the user stays.
+			const again = {...now.form, isBusy: false, secret: emptySignIn.secret, refusal: outcome.said};
+			screen.change({dialog: outcome.isSignedIn ? null : {...now, form: again}});
+		}
+		screen.notify(outcome);
+	});
+}
+
 /** A key in the form, or a paste, which has text but no name. */
-export function typedIntoSignIn(form: SignInForm, name: string | undefined, typed: string): SignInForm {
+function typedInto(form: SignInForm, name: string | undefined, typed: string): SignInForm {
 	if (name === 'Tab' || name === 'Shift-Tab' || name === '↑' || name === '↓') {
 		return {...form, focus: form.focus === 'user' ? 'secret' : 'user'};
 	}
@@ -54,12 +127,12 @@ function typedSecret(secret: Secret, name: string | undefined, typed: string): S
 }
 
 /** What has to be confirmed before what was typed is sent; `null` where nothing has. */
-export function questionOf({user, questions}: SignInForm): SafeText | null {
+function questionOf({user, questions}: SignInForm): SafeText | null {
 	return inputText(user).trim() === '' ? questions.token : questions.password;
 }
 
 /** The secret as it is drawn: a dot for each character, and no more than tell that something was typed. */
-export function maskedSecret(secret: Secret): InputState {
+function maskedSecret(secret: Secret): InputState {
 	return inputWith(safeText('•'.repeat(Math.min(24, [...secret.reveal()].length))));
 }
 

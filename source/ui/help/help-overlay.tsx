@@ -1,8 +1,8 @@
 import {Box} from 'ink';
 import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Situation} from '../actions/action.ts';
 import {fitSegments} from '../header/segments.ts';
-import type {Situation} from '../actions/actions.ts';
 import {Line, type Span} from '../line.tsx';
 import {clampTop} from '../panes/list/window.ts';
 import {helpLines} from './help.ts';

@@ -1,11 +1,10 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
-import {joinSafe, safe, safeText} from '../../text/safe-text.ts';
-import {disabledReason} from '../key-lookup.ts';
-import {type Action, type ActionName, actionList, type Group, groups, type Situation} from '../actions/actions.ts';
+import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type Action, type Group, groups, type Situation} from '../actions/action.ts';
+import {type ActionName, actionList, disabledReason} from '../actions/actions.ts';
 import type {Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
-import {keyLabel} from './key-name.ts';
 
 /** One line of one column: its spans are exactly as wide as the column. */
 type Cell = readonly Span[];
@@ -67,3 +66,15 @@ function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (r
 		if (columns.length <= most) return columns;
 	}
 }
+
+/** A key as a person reads it; in ASCII the arrows have names. */
+export function keyLabel(name: string, ascii: boolean): SafeText {
+	return (ascii ? arrows[name] : undefined) ?? safeText(name);
+}
+
+const arrows: Readonly<Record<string, SafeText>> = {
+	'↑': safe`Up`,
+	'↓': safe`Down`,
+	'←': safe`Left`,
+	'→': safe`Right`,
+};

@@ -1,4 +1,5 @@
-import {type Action, actionList, groups} from '../actions/actions.ts';
+import {type Action, groups} from '../actions/action.ts';
+import {actionList} from '../actions/actions.ts';
 
 /**
  * The table of keys for the README, made from the key table.

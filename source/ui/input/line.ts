@@ -6,7 +6,7 @@ import type {Span} from '../line.tsx';
 import {hiddenSecrets} from './hidden-secrets.ts';
 import {type InputState, inputText} from './state.ts';
 
-export type InputLook = {
+type InputLook = {
 	readonly width: number;
 	/** What stands there, dim, as long as nothing was typed. */
 	readonly placeholder: SafeText;

@@ -3,8 +3,12 @@ import {useSyncExternalStore} from 'react';
 import type {ParameterKind} from '../../gp/parameter-link.ts';
 import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
+import {dialogLines} from '../dialogs/dialog-lines.ts';
+import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {HeaderLine} from '../header/header-line.tsx';
+import {FooterLine} from '../help/footer.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
+import {inputSpans} from '../input/line.ts';
 import {HasColour, Line} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {AboutPane} from '../panes/about/about-pane.tsx';
@@ -14,10 +18,8 @@ import {MessagePane} from '../panes/messages/pane.tsx';
 import {ParametersPane} from '../panes/parameters/pane.tsx';
 import {RecordsPane} from '../panes/records/pane.tsx';
 import {TreePane} from '../panes/tree/pane.tsx';
-import {drawingOf} from '../symbols.ts';
-import {BottomLine} from './bottom-line.tsx';
+import {drawingOf, drawn} from '../symbols.ts';
 import type {ScreenController} from './controller.ts';
-import {DialogBand} from './dialog-band.tsx';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
 import type {Layout} from './layout.ts';
@@ -34,7 +36,7 @@ export type Appearance = {
 	readonly interval: number | undefined;
 };
 
-export type AppProps = {
+type AppProps = {
 	readonly screen: ScreenController;
 	readonly appearance: Appearance;
 	/** Where whole lines are kept while Ink lays out marks for them; without it Ink gets the lines. */
@@ -74,8 +76,8 @@ function Content({screen, appearance, layout}: PartProps) {
 			<HeaderLine facts={headerFacts(screen, appearance)} width={width} ascii={isAscii} />
 			{layout.heading > 0 && <List screen={screen} appearance={appearance} layout={layout} />}
 			{layout.title > 0 && <Pane screen={screen} appearance={appearance} layout={layout} />}
-			<BottomLine screen={screen} width={width} isAscii={isAscii} />
-			<DialogBand screen={screen} layout={layout} isAscii={isAscii} />
+			<BottomLine screen={screen} appearance={appearance} layout={layout} />
+			<DialogBand screen={screen} appearance={appearance} layout={layout} />
 		</>
 	);
 }
@@ -159,6 +161,49 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 	if (value) return <RecordsPane state={value.state} isAscii={isAscii} />;
 	const placeholder = parametersPlaceholder(job, kind);
 	return <ParametersPane state={parametersNow(state)} placeholder={placeholder} isAscii={isAscii} />;
+}
+
+/** The dialog that is open, over the lower part of the screen: what it is about stays in sight above it. */
+function DialogBand({screen, appearance, layout}: PartProps) {
+	const {dialog} = screen.state;
+	const {width, height} = layout;
+	const text = dialog && dialogText(dialog, screen);
+	if (!dialog || !text) return null;
+	const lines = dialogLines(text, {width, height}, appearance.isAscii, dialogFields(dialog));
+	return (
+		<Box
+			position="absolute"
+			flexDirection="column"
+			width={width}
+			height={lines.length}
+			marginTop={height - lines.length}
+		>
+			{lines.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
+				<Line key={index} spans={spans} />
+			))}
+		</Box>
+	);
+}
+
+/** The last line: what is being typed for a filter or a search, else what has to be said, else the keys. */
+function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps) {
+	const {state} = screen;
+	const {dialog, notices} = state;
+	const lastLine = dialog && lastLineOf(dialog);
+	if (lastLine) {
+		const {input, ...look} = lastLine.field;
+		return <Line spans={[{text: safe` /`, isBold: true}, ...inputSpans(input, {...look, width: width - 2})]} />;
+	}
+	const [notice] = notices;
+	if (notice) {
+		const colour = notice.isBad ? ('yellow' as const) : undefined;
+		const text = fit(safe` ${drawn(notice.said, isAscii)}`, width, drawingOf(isAscii));
+		return <Line spans={[{text, colour, isBold: notice.isBad}]} />;
+	}
+	// Not for each row that the cursor passes: the line would flicker, and cost as much as the row.
+	const situation = screen.situationOf(screen.restedJob);
+	return <FooterLine context={contextOf(state)} situation={situation} width={width} ascii={isAscii} />;
 }
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};

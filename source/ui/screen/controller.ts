@@ -1,48 +1,24 @@
-import type {Clock, Moment} from '../../monitor/clock.ts';
+import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
-import type {Monitor} from '../../monitor/monitor.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
-import {nothingIn, type Pasted, pastedIn} from '../dialogs/paste.ts';
-import {actionOfKey, disabledReason} from '../key-lookup.ts';
-import type {ActionName, Situation} from '../actions/actions.ts';
-import {aboutList, type ListEdits, type Outcome} from '../list-edits.ts';
-import {updateAboutScroll} from '../panes/about/about-scroll.ts';
+import {safe} from '../../text/safe-text.ts';
+import type {Situation} from '../actions/action.ts';
+import {type ActionName, actionNamed, actionOfKey, disabledReason, perform} from '../actions/actions.ts';
+import {AwayWatch} from '../dialogs/away.ts';
+import {pressInDialog} from '../dialogs/dialogs.ts';
+import {nothingIn, offerPasted, pastedHere} from '../dialogs/paste.ts';
+import {helpLineCount} from '../help/help-overlay.tsx';
+import {aboutList, type Outcome} from '../list-edits.ts';
 import {cancelWords, isOutcome} from '../panes/list/cancel-words.ts';
-import {seenJobs, updateSelection} from '../panes/list/selection.ts';
-import {initialMessages, isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
-import type {Saver} from '../saver.ts';
-import type {SignInService} from '../sign-in-service.ts';
-import {arrangedJobs, isPlainList} from './arrangement.ts';
-import {AwayWatch} from './away-watch.ts';
-import {pressInDialog} from './dialog-keys.ts';
-import {type Notices, noticesAt, withNotice} from './notices.ts';
-import {Pace, Rest} from './pace.ts';
+import {seenJobs} from '../panes/list/selection.ts';
+import {isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
+import {isPlainList, isUrgent, withAbout, withArrangedList, withMessagesOf, withoutGone, withRows} from './derive.ts';
+import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
-import {perform} from '../actions/job.ts';
+import type {ScreenPort, ScreenWorld} from './port.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
-import {isUrgent} from './urgent.ts';
-import {countedValue, isSearchingValue} from './value-view.ts';
-import {isCursorKey} from '../actions/open.ts';
-
-/** What the screen needs of the world below it. */
-export type ScreenWorld = {
-	readonly monitor: Monitor;
-	readonly clock: Clock;
-	readonly edits: ListEdits;
-	readonly saver: Saver;
-	readonly signIn: SignInService;
-	readonly isReadOnly: boolean;
-	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
-	readonly copy: (text: SafeText) => Outcome;
-	/** Opens a page where the operator sits; gives the sentence that says what was done. */
-	readonly browse: (url: string) => Promise<Outcome>;
-	readonly redraw: () => void;
-	readonly suspend: () => void;
-	readonly quit: () => void;
-	/** Whether the terminal takes nothing at present: then there is no point in drawing. */
-	readonly isBlocked: () => boolean;
-};
+import {Debounce, Throttle} from './throttle.ts';
+import {isSearchingValue, updateValue} from './value-view.ts';
 
 /**
  * Milliseconds after which a cursor has come to rest, and the pane shows the messages of its job: a key that is held runs
@@ -58,9 +34,9 @@ const newsEvery = 100;
  *
  * Listens to the monitor and runs one timer; `close` ends both.
  */
-export class ScreenController {
+export class ScreenController implements ScreenPort {
 	readonly world: ScreenWorld;
-	readonly parameters: ParameterReader;
+	readonly #parameters: ParameterReader;
 	readonly #listeners = new Set<() => void>();
 	readonly #stops: (() => void)[] = [];
 	#state: ScreenState;
@@ -71,17 +47,17 @@ export class ScreenController {
 	#isListOld = true;
 	#gaze = '';
 	/** While the cursor is on its way, the pane stays with the job that it shows. */
-	readonly #cursorRest: Rest;
-	readonly #news: Pace;
+	readonly #cursorRest: Debounce;
+	readonly #news: Throttle;
 	#stopTick: (() => void) | undefined;
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
-		this.#cursorRest = new Rest(world.clock, cursorRestsAfter, () => this.#tell());
-		this.#news = new Pace(world.clock, newsEvery, () => this.#tell());
+		this.#cursorRest = new Debounce(world.clock, cursorRestsAfter, () => this.#tell());
+		this.#news = new Throttle(world.clock, newsEvery, () => this.#tell());
 		this.#away = new AwayWatch(world.clock.now());
 		this.#state = {...initialScreen(size, world.clock.now()), ...start};
-		this.parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
+		this.#parameters = new ParameterReader(world.monitor, change => this.change(change(this.#state)));
 		this.#stops.push(
 			world.monitor.jobs.listen(change => this.#heard(change)),
 			world.monitor.listenToServers(() => this.#tell()),
@@ -122,7 +98,7 @@ export class ScreenController {
 
 	/** The job that what is shown below the list speaks of: while the cursor is on its way, the one where it rested last. */
 	get restedJob(): WatchedJob | null {
-		return (this.#cursorRest.isAwaited ? this.paneJob : null) ?? this.job;
+		return (this.#cursorRest.isPending ? this.paneJob : null) ?? this.job;
 	}
 
 	get situation(): Situation {
@@ -141,6 +117,11 @@ export class ScreenController {
 		};
 	}
 
+	/** Lines of the help, in the width that there is. */
+	get helpLines(): number {
+		return helpLineCount(layoutNow(this.#state).width, this.situation);
+	}
+
 	/** The jobs whose rows are on the screen. */
 	get seenJobs(): readonly WatchedJob[] {
 		return seenJobs(this.#state.selection).flatMap(url => this.world.monitor.jobs.get(url) ?? []);
@@ -153,18 +134,17 @@ export class ScreenController {
 	 * @param typed the character that it types, for text fields; empty where it types none
 	 */
 	press(name: string | undefined, typed: string): void {
-		if (name === 'Ctrl-C') return this.world.quit();
-		if (name === 'Ctrl-L') return this.world.redraw();
-		if (name === 'Ctrl-Z') return this.world.suspend();
+		const context = contextOf(this.#state);
+		const action = actionOfKey(name, context);
+		if (action !== undefined && actionNamed(action).worksInDialogs) return perform(this, action);
 		// The key that somebody comes back with does nothing but show what has ended meanwhile.
 		const away = this.#away.pressed(this.world.clock.now(), this.world.monitor.jobs.list);
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
-		const action = actionOfKey(name, contextOf(this.#state));
 		if (action === undefined) return;
-		if (isCursorKey(this.#state, action)) this.#cursorRest.begin();
+		if (context === 'list' && actionNamed(action).movesCursor) this.#cursorRest.call();
 		else this.#showPaneOfCursor();
-		this.doAction(action);
+		perform(this, action);
 	}
 
 	/** When the last key was pressed. */
@@ -172,31 +152,14 @@ export class ScreenController {
 		return this.#away.lastKey;
 	}
 
-	/** Does an action, or says why it cannot be done now. */
-	doAction(action: ActionName): void {
-		const reason = disabledReason(action, this.situation);
-		if (reason === undefined) perform(this, action);
-		else this.notify({ok: false, said: notNow(reason)});
-	}
-
 	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */
 	paste(text: string): void {
 		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
 		if (dialog) return pressInDialog(this, dialog, undefined, text);
-		const pasted = this.pasted(text);
+		const pasted = pastedHere(this, text);
 		if (pasted.count === 0) return this.notify({ok: false, said: nothingIn(pasted)});
-		this.offer(pasted);
-	}
-
-	/** What a text holds that could be added. */
-	pasted(text: string): Pasted {
-		return pastedIn(text, url => this.world.monitor.jobs.get(url) !== undefined);
-	}
-
-	/** Asks whether job URLs are to be added. */
-	offer(pasted: Pasted): void {
-		this.change({dialog: {kind: 'paste', ...pasted, openedAt: this.world.clock.now().mono}});
+		offerPasted(this, pasted);
 	}
 
 	resize(size: Size): void {
@@ -224,6 +187,11 @@ export class ScreenController {
 		);
 	}
 
+	/** The results and inputs of these jobs are read again when they are next seen. */
+	forgetValues(urls: readonly string[]): void {
+		this.#parameters.forget(urls);
+	}
+
 	/** Brings what is shown up to date with the jobs now, for who cannot wait until it is drawn. */
 	catchUp(): void {
 		this.#settle();
@@ -238,8 +206,8 @@ export class ScreenController {
 
 	close(): void {
 		this.#stopTick?.();
-		this.#cursorRest.end();
-		this.#news.close();
+		this.#cursorRest.cancel();
+		this.#news.cancel();
 		for (const stop of this.#stops) stop();
 		this.#listeners.clear();
 	}
@@ -260,8 +228,8 @@ export class ScreenController {
 
 	/** What is done next may be about the messages: then they are those of the job that is selected. */
 	#showPaneOfCursor(): void {
-		if (!this.#cursorRest.isAwaited) return;
-		this.#cursorRest.end();
+		if (!this.#cursorRest.isPending) return;
+		this.#cursorRest.cancel();
 		this.#settle();
 	}
 
@@ -277,72 +245,29 @@ export class ScreenController {
 	}
 
 	#settle(): void {
-		const {monitor} = this.world;
-		this.#closeWhatIsGone();
-		const layout = layoutNow(this.#state);
-		let {selection} = this.#state;
-		if (selection.height !== layout.rows)
-			selection = updateSelection(selection, {type: 'resized', height: layout.rows});
+		const {jobs} = this.world.monitor;
+		const now = this.world.clock.now();
+		this.#state = withRows(withoutGone(this.#state, jobs));
 		if (this.#isListOld) {
-			const shown = arrangedJobs(this.#state, monitor, this.world.clock.now());
 			this.#isListOld = !isPlainList(this.#state);
-			selection = updateSelection(selection, {
-				type: 'listed',
-				shown,
-				known: {has: url => monitor.jobs.get(url) !== undefined},
-			});
+			this.#state = withArrangedList(this.#state, jobs, now);
 		}
-		this.#state = {...this.#state, selection, ...this.#noticesNow()};
-		this.#settleMessages({width: layout.width, height: layout.pane});
-		this.#settleTab();
-		this.#setFocus();
-	}
-
-	#noticesNow(): Notices {
 		const {situation} = this;
 		const isPossible = (action: ActionName) => disabledReason(action, situation) === undefined;
-		return noticesAt(this.#state, this.world.clock.now().mono, isPossible);
-	}
-
-	#closeWhatIsGone(): void {
-		const {view, dialog} = this.#state;
-		const isHere = (url: string) => this.world.monitor.jobs.get(url) !== undefined;
-		if (view.kind === 'job' && !isHere(view.url)) this.#state = {...this.#state, view: {kind: 'list'}, value: null};
-		if (dialog && 'url' in dialog && !isHere(dialog.url)) this.#state = {...this.#state, dialog: null};
-	}
-
-	#settleMessages(size: Size): void {
-		const {messagesUrl, messages: before} = this.#state;
-		const job = this.restedJob;
-		const url = job?.address.url ?? null;
-		const {wraps, level} = before;
-		let messages = url === messagesUrl ? before : {...initialMessages, wraps, level};
-		messages = updateMessages(messages, {type: 'resize', size});
-		messages = updateMessages(messages, {
-			type: 'messages',
-			messages: job?.messages.list ?? [],
-			replaced: job?.messages.replaced?.count ?? 0,
-		});
-		const {value} = this.#state;
+		this.#state = {...this.#state, ...noticesAt(this.#state, now.mono, isPossible)};
+		this.#state = withMessagesOf(this.#state, this.restedJob);
+		const {messages, value} = this.#state;
 		if (isCounting(messages) || (value && isSearchingValue(value))) setImmediate(() => this.#count());
-		this.#state = {...this.#state, messages, messagesUrl: url};
+		this.#state = this.#parameters.settle(withAbout(this.#state));
+		this.#setFocus();
 	}
 
 	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */
 	#count(): void {
 		const {value} = this.#state;
-		if (value && isSearchingValue(value)) this.change({value: countedValue(value)});
+		if (value && isSearchingValue(value)) this.change({value: updateValue(value, {type: 'count'})});
 		if (isCounting(this.#state.messages))
 			this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
-	}
-
-	#settleTab(): void {
-		const {view} = this.#state;
-		if (view.kind === 'job' && view.tab === 'about') {
-			const aboutScroll = updateAboutScroll(this.#state.aboutScroll, {type: 'opened', url: view.url});
-			this.#state = {...this.#state, aboutScroll};
-		}
-		this.#state = this.parameters.settle(this.#state);
 	}
 
 	/** Tells the monitor what the operator looks at, when it is something else than before. */
@@ -365,9 +290,4 @@ export class ScreenController {
 		this.#tell();
 		this.#stopTick = this.world.clock.after(1000 - (now.epoch % 1000) + 2, () => this.#tick());
 	}
-}
-
-/** Said of a key that can do nothing at present. */
-export function notNow(reason: SafeText): SafeText {
-	return safe`Not now: ${reason}.`;
 }

@@ -1,13 +1,12 @@
-import {useApp, useInput, usePaste, useWindowSize} from 'ink';
-import {useEffect} from 'react';
+import type {EventEmitter} from 'node:events';
+import {type Key, useApp, useInput, usePaste, useStdin, useWindowSize} from 'ink';
+import {useEffect, useEffectEvent} from 'react';
 import {graphemesOf} from '../../text/graphemes.ts';
-import {keyName} from '../help/key-name.ts';
-import {useFunctionKeys} from '../help/use-function-keys.ts';
 import type {ScreenController} from './controller.ts';
 
 export type SuspendTerminal = ReturnType<typeof useApp>['suspendTerminal'];
 
-export type KeyboardProps = {
+type KeyboardProps = {
 	readonly screen: ScreenController;
 	readonly onSuspendable: ((suspendTerminal: SuspendTerminal) => void) | undefined;
 };
@@ -35,4 +34,100 @@ export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	});
 	useFunctionKeys(name => screen.press(name, ''));
 	return null;
+}
+
+/** What Ink hands to its own `useInput`; its types keep it back. */
+type InputEvents = {readonly internal_eventEmitter: EventEmitter};
+
+/**
+ * Calls for F1 and F5, by name. `useInput` gets an empty input for each function key, so that they cannot be told apart
+ * there (Ink 8.0); the sequence itself is to be had only where `useInput` listens too.
+ *
+ * It starts a listener and takes it away when the component goes. Raw mode is up to a `useInput` somewhere.
+ */
+export function useFunctionKeys(onKey: (name: string) => void): void {
+	const {internal_eventEmitter: events} = useStdin() as ReturnType<typeof useStdin> & InputEvents;
+	const tell = useEffectEvent(onKey);
+	useEffect(() => {
+		const listener = (sequence: string) => {
+			const name = functionKeyName(sequence);
+			if (name !== undefined) tell(name);
+		};
+		events.on('input', listener);
+		return () => {
+			events.off('input', listener);
+		};
+	}, [events]);
+}
+
+/**
+ * The name of a key, as the key table has it: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
+ *
+ * @param input and
+ * @param key what Ink's `useInput` gives. Of a chunk with several characters the caller passes one at a time; then a
+ * control character is still known for what it is, although Ink set no flag for it.
+ * @returns `undefined` for what is no key of the table: a release, Alt with anything but Ctrl-C, a chunk of several characters
+ */
+export function keyName(input: string, key: Key): string | undefined {
+	if (key.eventType === 'release') return undefined;
+	// Two quick Esc come as one with Alt.
+	if (key.escape) return 'Esc';
+	// And Esc before Ctrl-C, over a slow line, comes as one with Alt: it quits all the same.
+	if (input === '\x03' || (key.ctrl && input === 'c')) return 'Ctrl-C';
+	if (key.meta || key.super || key.hyper) return undefined;
+	const named = nameByFlag(key);
+	if (named !== undefined) return key.ctrl ? undefined : named;
+	if (key.ctrl) return /^[a-z]$/i.test(input) ? `Ctrl-${input.toUpperCase()}` : undefined;
+	return nameOfCharacter(input);
+}
+
+/** What F1 and F5 send: Linux console, VT220, xterm, rxvt, and with the Kitty protocol. */
+const functionKeys: readonly (readonly [RegExp, string])[] = [
+	[/^\x1B(?:OP|\[P|\[1;1(?::1)?P|\[11(?:;1(?::1)?)?~|\[\[A)$/, 'F1'],
+	[/^\x1B(?:\[15(?:;1(?::1)?)?~|\[\[E)$/, 'F5'],
+];
+
+/**
+ * The name of a function key by the bytes that it sends. Ink reads these keys and then tells `useInput` nothing of them
+ * but an empty input, so they have to be caught before.
+ */
+export function functionKeyName(sequence: string): string | undefined {
+	return functionKeys.find(([pattern]) => pattern.test(sequence))?.[1];
+}
+
+function nameByFlag(key: Key): string | undefined {
+	if (key.upArrow) return '↑';
+	if (key.downArrow) return '↓';
+	if (key.leftArrow) return '←';
+	if (key.rightArrow) return '→';
+	if (key.pageUp) return 'PgUp';
+	if (key.pageDown) return 'PgDn';
+	if (key.home) return 'Home';
+	if (key.end) return 'End';
+	if (key.return) return 'Enter';
+	if (key.tab) return key.shift ? 'Shift-Tab' : 'Tab';
+	if (key.backspace) return 'Backspace';
+	if (key.delete) return 'Delete';
+	return undefined;
+}
+
+function nameOfCharacter(input: string): string | undefined {
+	switch (input) {
+		case ' ':
+			return 'Space';
+		case '\r':
+		case '\n':
+			return 'Enter';
+		case '\t':
+			return 'Tab';
+		case '\b':
+		case '\x7F':
+			return 'Backspace';
+		case '\x1B':
+			return 'Esc';
+	}
+	const code = input.codePointAt(0);
+	if (code === undefined || String.fromCodePoint(code) !== input) return undefined;
+	if (code > 0 && code <= 26) return `Ctrl-${String.fromCharCode(code + 64)}`;
+	return code < 32 ? undefined : input;
 }

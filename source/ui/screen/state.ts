@@ -1,7 +1,7 @@
 import type {Moment} from '../../monitor/clock.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {Context} from '../actions/action.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
-import type {Context} from '../actions/actions.ts';
 import {type AboutScroll, aboutTop} from '../panes/about/about-scroll.ts';
 import type {ColumnName} from '../panes/list/columns.ts';
 import {naturalSort, type Sort} from '../panes/list/order.ts';

@@ -8,7 +8,7 @@ import {drawingOf} from '../symbols.ts';
 import {type Tab, tabs} from './layout.ts';
 import {nameOf} from './pane-words.ts';
 
-export type TabLineProps = {
+type TabLineProps = {
 	readonly job: WatchedJob | null;
 	readonly tab: Tab;
 	/** When what is shown was read, if it is kept: epoch milliseconds. */

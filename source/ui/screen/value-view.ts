@@ -1,7 +1,7 @@
 import type {ParameterRow} from '../../monitor/parameter-table.ts';
 import type {SafeText} from '../../text/safe-text.ts';
-import type {ActionName, Context} from '../actions/actions.ts';
-import {type MapAction, type MapState, openedMap, updateMap} from '../panes/map/state.ts';
+import type {Context} from '../actions/action.ts';
+import {type MapState, openedMap, updateMap} from '../panes/map/state.ts';
 import type {ReadingAction, Size} from '../panes/messages/state.ts';
 import * as records from '../panes/records/state.ts';
 import * as tree from '../panes/tree/state.ts';
@@ -42,87 +42,36 @@ export function resizedValue(view: ValueView, size: Size): ValueView {
 	};
 }
 
-/** Whether a search goes on in the view: then {@link countedValue} is welcome. */
+/** Whether a search goes on in the view: then `{type: 'count'}` is welcome. */
 export function isSearchingValue(view: ValueView): boolean {
 	return view.kind === 'tree' ? tree.isSearching(view.state) : records.isSearching(view.state);
 }
 
-export function countedValue(view: ValueView): ValueView {
-	return read(view, {type: 'count'});
+/** What was searched for last, in the text that is opened out of the view or in the view itself. */
+export function queryInValue({state: {opened, search}}: ValueView): SafeText | undefined {
+	return (opened ? opened.text.search : search)?.query;
 }
 
-export function searchedValue(view: ValueView, query: SafeText): ValueView {
-	return read(view, {type: 'search', query});
-}
-
-function read(view: ValueView, action: ReadingAction): ValueView {
+/** Moves about in the table or the tree, or in the text that is opened out of it. */
+export function updateValue(view: ValueView, action: ReadingAction): ValueView {
 	if (view.kind === 'tree') return {...view, state: tree.updateTree(view.state, action)};
 	return {...view, state: records.updateRecords(view.state, action)};
 }
 
-const readings: ReadonlyMap<ActionName, ReadingAction> = new Map([
-	['left', {type: 'pan', direction: 'left'}],
-	['right', {type: 'pan', direction: 'right'}],
-	['wrap', {type: 'toggle-wrap'}],
-	['nextMatch', {type: 'hit', direction: 'next'}],
-	['previousMatch', {type: 'hit', direction: 'previous'}],
-]);
-
-const recordActions: ReadonlyMap<ActionName, records.RecordsAction> = new Map([
-	['open', {type: 'open', what: 'cell'}],
-	['openRecord', {type: 'open', what: 'record'}],
-	['sortColumn', {type: 'sort'}],
-	['invert', {type: 'invert'}],
-	['columns', {type: 'choose'}],
-	['mark', {type: 'toggle-column'}],
-	['markAll', {type: 'all-columns'}],
-]);
-
-const mapActions: ReadonlyMap<ActionName, MapAction> = new Map([
-	['moveUp', {type: 'pan', direction: 'up'}],
-	['moveDown', {type: 'pan', direction: 'down'}],
-	['left', {type: 'pan', direction: 'left'}],
-	['right', {type: 'pan', direction: 'right'}],
-	['zoomIn', {type: 'zoom', direction: 'in'}],
-	['zoomOut', {type: 'zoom', direction: 'out'}],
-	['wholeMap', {type: 'whole'}],
-	['fillMap', {type: 'fill'}],
-]);
-
 /**
- * What an action makes of the view. Pure.
+ * From the table to the map, and back; a tree has none.
  *
- * @param scroll what the action scrolls, where it is a move
- * @param isAscii how a map is drawn when it is first opened
- * @returns `null` where the view is left; `undefined` where the action is none of its own
+ * @param isAscii how the map is drawn when it is first opened
  */
-export function changedValue(
-	view: ValueView,
-	action: ActionName,
-	scroll: ReadingAction | undefined,
-	isAscii: boolean,
-): ValueView | null | undefined {
-	if (action === 'back') return backFrom(view);
-	if (view.kind === 'records' && action === 'map') return withMap(view, isAscii);
-	if (view.kind === 'records' && view.isMap) {
-		const mapAction = mapActions.get(action);
-		return mapAction && view.map ? {...view, map: updateMap(view.map, mapAction)} : undefined;
-	}
-	const reading = scroll ?? readings.get(action);
-	if (reading) return read(view, reading);
-	if (view.kind === 'tree')
-		return action === 'open' ? {...view, state: tree.updateTree(view.state, {type: 'open'})} : undefined;
-	const recordAction = recordActions.get(action);
-	return recordAction && {...view, state: records.updateRecords(view.state, recordAction)};
-}
-
-function withMap(view: ValueView & {readonly kind: 'records'}, isAscii: boolean): ValueView {
+export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
+	if (view.kind === 'tree') return view;
 	if (view.isMap) return {...view, isMap: false};
 	const {set, size} = view.state;
 	return {...view, isMap: true, map: view.map ?? openedMap(set, {size, isAscii})};
 }
 
-function backFrom(view: ValueView): ValueView | null {
+/** One level back in the view; `null` where it is left. */
+export function leftValue(view: ValueView): ValueView | null {
 	if (view.kind === 'tree') {
 		return tree.isOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;
 	}

@@ -1,14 +1,13 @@
 import type {Clock} from '../../monitor/clock.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type Context, contextsOf} from '../actions/action.ts';
+import {actionList, disabledReason} from '../actions/actions.ts';
+import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {tallyOf} from '../header/tally.ts';
-import {inputText} from '../input/state.ts';
-import {disabledReason} from '../key-lookup.ts';
-import {actionList, type Context} from '../actions/actions.ts';
 import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../panes/about/sent-by-server.ts';
 import type {ScreenController} from '../screen/controller.ts';
-import {dialogText} from '../screen/dialog-text.ts';
 import {outagesOf} from '../screen/header-facts.ts';
 import {messagesPlaceholder, nameOf} from '../screen/pane-words.ts';
 import {parametersNow, parametersPlaceholder} from '../screen/parameter-tabs.ts';
@@ -173,12 +172,13 @@ export class Narrator {
 
 	#help(): readonly Utterance[] {
 		const {situation} = this.#screen;
-		return actionList.map(([name, {keys, label, contexts}]) => {
+		return actionList.map(([name, action]) => {
+			const {keys, label} = action;
 			const reason = disabledReason(name, situation);
 			const not = reason === undefined ? safe`` : safe` Not now: ${reason}.`;
 			return {
 				key: name,
-				text: safe`${spokenKeys(keys)}: ${label}${whereWords(contexts)}.${not}`,
+				text: safe`${spokenKeys(keys)}: ${label}${whereWords(contextsOf(action))}.${not}`,
 			};
 		});
 	}
@@ -189,10 +189,9 @@ export class Narrator {
 		// That it is closed is heard once, after it was open.
 		const wasOpen = (this.#heard.get('dialog')?.size ?? 0) > 0;
 		if (!dialog) return wasOpen ? [{key: 'none', text: dialogClosed}] : [];
-		if (!text)
-			return [
-				{key: dialog.kind, text: dialog.kind === 'filter' ? safe`Filter, then Enter:` : safe`Search for, then Enter:`},
-			];
+		const lastLine = lastLineOf(dialog);
+		if (lastLine) return [{key: dialog.kind, text: lastLine.prompt}];
+		if (!text) return [];
 		const chosen = text.list?.lines[text.list.selected];
 		return [
 			{key: `${dialog.kind} ${text.title}`, text: text.title},
@@ -207,24 +206,12 @@ export class Narrator {
 		];
 	}
 
-	/** What was typed so far, as a line. */
+	/** What was typed so far where the cursor is, as a line. */
 	#typed(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
-		if (dialog && 'field' in dialog) {
-			const text = inputText(dialog.field);
-			return text === '' ? [] : [{key: text, text: safe`Typed: ${text}`}];
-		}
-		if (dialog?.kind === 'sign-in') {
-			const {user, secret, focus} = dialog.form;
-			const count = [...secret.reveal()].length;
-			return focus === 'user'
-				? [{key: `user ${inputText(user)}`, text: safe`User: ${inputText(user)}`}]
-				: [{key: `secret ${count}`, text: safe`Password: ${counted(count, 'character')}`}];
-		}
-		if (dialog?.kind !== 'label') return [];
-		const {label, tags, focus} = dialog.fields;
-		const text = inputText(focus === 'label' ? label : tags);
-		return [{key: `${focus} ${text}`, text: safe`${focus === 'label' ? safe`Label` : safe`Tags`}: ${text}`}];
+		const field = dialog && dialogFields(dialog).find(({isFocused}) => isFocused);
+		const spoken = field?.spoken ?? null;
+		return spoken === null ? [] : [{key: spoken, text: spoken}];
 	}
 
 	#filterWords(): SafeText {

@@ -3,24 +3,20 @@ import {describe, expect, test} from 'vitest';
 import {beginCancel} from '../../../source/monitor/cancel.ts';
 import type {WatchedJob} from '../../../source/monitor/job.ts';
 import {safe} from '../../../source/text/safe-text.ts';
-import {actionFor, actionOfKey, disabledReason} from '../../../source/ui/key-lookup.ts';
 import {
-	type ActionName,
-	actionList,
-	alreadyAskedFor,
-	alreadyEnded,
 	type Context,
 	contexts,
+	contextsOf,
 	groups,
 	isReadOnlyNow,
 	listIsEmpty,
 	noJobSelected,
-	notAskedToSignIn,
-	nothingMarked,
-	nothingRemoved,
 	type Situation,
-	unknownToServer,
-} from '../../../source/ui/actions/actions.ts';
+} from '../../../source/ui/actions/action.ts';
+import {type ActionName, actionList, actionOfKey, disabledReason} from '../../../source/ui/actions/actions.ts';
+import {alreadyAskedFor, alreadyEnded, notAskedToSignIn, unknownToServer} from '../../../source/ui/actions/job.ts';
+import {nothingMarked, nothingRemoved} from '../../../source/ui/actions/list.ts';
+import {keyName} from '../../../source/ui/screen/keyboard.tsx';
 import {answered, lived, sampleJobs, second} from '../panes/list/sample-jobs.ts';
 import {someSituation} from '../panes/list/some-situation.ts';
 
@@ -49,7 +45,7 @@ const noKey: Key = {
 
 test('no key means two things in one place', () => {
 	const taken = actionList.flatMap(([name, action]) =>
-		action.contexts.flatMap(context => action.keys.map(key => ({place: `${context} ${key}`, name}))),
+		contextsOf(action).flatMap(context => action.keys.map(key => ({place: `${context} ${key}`, name}))),
 	);
 	const places = taken.map(({place}) => place);
 	expect(places.filter((place, index) => places.indexOf(place) !== index)).toEqual([]);
@@ -59,15 +55,25 @@ test('every action has keys, a place, a short label, and a group that is shown',
 	for (const [name, action] of actionList) {
 		// What has no key is found by its name.
 		if (name !== 'rerun') expect(action.keys.length, name).toBeGreaterThan(0);
-		expect(action.contexts.length, name).toBeGreaterThan(0);
+		expect(contextsOf(action).length, name).toBeGreaterThan(0);
 		expect(action.label.length, name).toBeLessThanOrEqual(28);
 		expect(groups, name).toContain(action.group);
 	}
 });
 
 test('only what changes something on a server is dangerous, and read-only forbids it', () => {
-	expect(actionList.filter(([, {isDangerous}]) => isDangerous).map(([name]) => name)).toEqual(['cancel', 'rerun']);
-	expect(disabledReason('cancel', {...situation, isReadOnly: true})).toBe(isReadOnlyNow);
+	const dangerous = actionList.filter(([, {isDangerous}]) => isDangerous).map(([name]) => name);
+	expect(dangerous).toEqual(['cancel', 'rerun']);
+	for (const name of dangerous) expect(disabledReason(name, {...situation, isReadOnly: true})).toBe(isReadOnlyNow);
+});
+
+test('what works in dialogs works everywhere, by a key that types nothing', () => {
+	const always = actionList.filter(([, {worksInDialogs}]) => worksInDialogs);
+	expect(always.map(([name]) => name)).toEqual(['redraw', 'suspend', 'quitAtOnce']);
+	for (const [name, action] of always) {
+		expect(contextsOf(action), name).toEqual(contexts);
+		for (const key of action.keys) expect(key).toMatch(/^Ctrl-[A-Z]$/);
+	}
 });
 
 test('no key is one that terminals keep for themselves', () => {
@@ -128,7 +134,7 @@ describe('what a key does', () => {
 		['😀', {}, 'list', undefined],
 		['constructor', {}, 'list', undefined],
 	])('%j %j in %s: %s', (input, flags, context, name) => {
-		expect(actionFor({input, key: {...noKey, ...flags}}, context)).toBe(name);
+		expect(actionOfKey(keyName(input, {...noKey, ...flags}), context)).toBe(name);
 	});
 
 	test('function keys are known by name', () => {

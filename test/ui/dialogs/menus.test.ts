@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
-import {actions, isReadOnlyNow} from '../../../source/ui/actions/actions.ts';
-import {notNow} from '../../../source/ui/screen/controller.ts';
-import {savedOf} from '../../../source/ui/screen/saving.ts';
+import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
+import {actions, notNow} from '../../../source/ui/actions/actions.ts';
+import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;

@@ -3,19 +3,12 @@ import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {safe} from '../../../source/text/safe-text.ts';
-import {footerSpans} from '../../../source/ui/help/footer.ts';
-import {FooterLine} from '../../../source/ui/help/footer-line.tsx';
+import {type Context, contexts, isReadOnlyNow, type Situation} from '../../../source/ui/actions/action.ts';
+import {actionList, actions} from '../../../source/ui/actions/actions.ts';
+import {alreadyEnded} from '../../../source/ui/actions/job.ts';
+import {FooterLine, footerSpans} from '../../../source/ui/help/footer.tsx';
 import {helpLines} from '../../../source/ui/help/help.ts';
 import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
-import {
-	actionList,
-	actions,
-	alreadyEnded,
-	type Context,
-	contexts,
-	isReadOnlyNow,
-	type Situation,
-} from '../../../source/ui/actions/actions.ts';
 import {sampleJobs} from '../panes/list/sample-jobs.ts';
 import {someSituation} from '../panes/list/some-situation.ts';
 

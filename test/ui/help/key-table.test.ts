@@ -5,8 +5,9 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {afterAll, expect, test} from 'vitest';
+import {groups} from '../../../source/ui/actions/action.ts';
+import {actionList, actions} from '../../../source/ui/actions/actions.ts';
 import {keyTable, labelOf, withKeyTable} from '../../../source/ui/help/key-table.ts';
-import {actionList, actions, groups} from '../../../source/ui/actions/actions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gpjobs-keys-'));
 afterAll(() => rmSync(folder, {recursive: true}));

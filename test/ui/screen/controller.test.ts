@@ -1,9 +1,11 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
-import {alreadyEnded, isReadOnlyNow} from '../../../source/ui/actions/actions.ts';
+import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
+import {notNow} from '../../../source/ui/actions/actions.ts';
+import {alreadyEnded} from '../../../source/ui/actions/job.ts';
+import {notSentReadOnly} from '../../../source/ui/dialogs/cancel.ts';
 import {aboutList} from '../../../source/ui/list-edits.ts';
-import {notNow, ScreenController} from '../../../source/ui/screen/controller.ts';
-import {notSentReadOnly} from '../../../source/ui/screen/dialog-keys.ts';
+import {ScreenController} from '../../../source/ui/screen/controller.ts';
 import {refusalOf} from '../../field/parsed-url.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 

@@ -1,8 +1,17 @@
 import {describe, expect, test} from 'vitest';
 import {readValue} from '../../../source/gp/parameter-value.ts';
 import type {ParameterRow} from '../../../source/monitor/parameter-table.ts';
-import {serverText} from '../../../source/text/safe-text.ts';
-import {changedValue, contextOfValue, openValue, type ValueView} from '../../../source/ui/screen/value-view.ts';
+import {safe, serverText} from '../../../source/text/safe-text.ts';
+import {updateRecords} from '../../../source/ui/panes/records/state.ts';
+import {
+	contextOfValue,
+	leftValue,
+	openValue,
+	queryInValue,
+	turnedToMap,
+	updateValue,
+	type ValueView,
+} from '../../../source/ui/screen/value-view.ts';
 
 const size = {width: 80, height: 20};
 
@@ -43,30 +52,36 @@ describe('what is opened as what', () => {
 	});
 });
 
-describe('keys in a record set', () => {
-	test('m turns to the map and back, Esc leaves the map before the table', () => {
-		const table = opened('GPFeatureRecordSetLayer', points);
-		const map = changedValue(table, 'map', undefined, false);
-		expect(map && contextOfValue(map)).toBe('map');
-		const back = map && changedValue(map, 'back', undefined, false);
+describe('in a record set', () => {
+	const table = opened('GPFeatureRecordSetLayer', points);
+
+	test('one turns to the map and back, and leaves the map before the table', () => {
+		const map = turnedToMap(table, false);
+		expect(contextOfValue(map)).toBe('map');
+		expect(contextOfValue(turnedToMap(map, false))).toBe('records');
+		const back = leftValue(map);
 		expect(back && contextOfValue(back)).toBe('records');
-		expect(back && changedValue(back, 'back', undefined, false)).toBeNull();
+		expect(back && leftValue(back)).toBeNull();
 	});
 
 	test('an opened cell closes before the table does', () => {
-		const cell = changedValue(opened('GPFeatureRecordSetLayer', points), 'open', undefined, false);
-		const table = cell && changedValue(cell, 'back', undefined, false);
-		expect(table).not.toBeNull();
+		if (table.kind !== 'records') throw new Error('is no table');
+		const cell = {...table, state: updateRecords(table.state, {type: 'open', what: 'cell'})};
+		expect(leftValue(cell)).toMatchObject({kind: 'records', state: {opened: null}});
 	});
 
-	test('arrows pan the map, + and 0 zoom it', () => {
-		const map = changedValue(opened('GPFeatureRecordSetLayer', points), 'map', undefined, false) as ValueView;
-		for (const action of ['zoomIn', 'left', 'moveUp', 'fillMap', 'wholeMap'] as const) {
-			expect(changedValue(map, action, undefined, false), action).toBeDefined();
-		}
+	test('a search is known until another one begins, in an opened cell its own', () => {
+		const searched = updateValue(table, {type: 'search', query: safe`2`});
+		expect(queryInValue(table)).toBeUndefined();
+		expect(queryInValue(searched)).toBe('2');
+		if (searched.kind !== 'records') throw new Error('is no table');
+		const cell = {...searched, state: updateRecords(searched.state, {type: 'open', what: 'cell'})};
+		expect(queryInValue(cell)).toBeUndefined();
 	});
+});
 
-	test('what is no key of the view is left to others', () => {
-		expect(changedValue(opened('GPNovel', {a: 1}), 'pause', undefined, false)).toBeUndefined();
-	});
+test('a tree has no map', () => {
+	const tree = opened('GPNovel', {a: 1});
+	expect(turnedToMap(tree, false)).toBe(tree);
+	expect(leftValue(tree)).toBeNull();
 });

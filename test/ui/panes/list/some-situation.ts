@@ -1,4 +1,4 @@
-import type {Situation} from '../../../../source/ui/actions/actions.ts';
+import type {Situation} from '../../../../source/ui/actions/action.ts';
 import {sampleJobs} from './sample-jobs.ts';
 
 /** One of eight jobs is selected, which runs, and nothing was removed. */

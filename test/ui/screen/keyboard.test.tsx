@@ -1,10 +1,10 @@
 /** The names of keys, from the bytes that a terminal sends through Ink. */
+
 import {Text, useInput} from 'ink';
 import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
-import {keyName} from '../../../source/ui/help/key-name.ts';
-import {useFunctionKeys} from '../../../source/ui/help/use-function-keys.ts';
 import {actionList} from '../../../source/ui/actions/actions.ts';
+import {keyName, useFunctionKeys} from '../../../source/ui/screen/keyboard.tsx';
 import {bytesOf, otherNames} from '../../e2e/keys.ts';
 
 function Keys({onKey}: {readonly onKey: (name: string | undefined) => void}) {

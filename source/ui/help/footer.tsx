@@ -1,9 +1,9 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type Action, type Context, contextsOf, type Situation} from '../actions/action.ts';
+import {type ActionName, actionList, disabledReason} from '../actions/actions.ts';
 import {fitSegments} from '../header/segments.ts';
-import {disabledReason} from '../key-lookup.ts';
-import {type Action, type ActionName, actionList, type Context, type Situation} from '../actions/actions.ts';
-import type {Span} from '../line.tsx';
-import {keyLabel} from './key-name.ts';
+import {Line, type Span} from '../line.tsx';
+import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
@@ -29,8 +29,20 @@ export function footerSpans(context: Context, situation: Situation, width: numbe
 }
 
 function itemOf(name: ActionName, action: Action, context: Context, situation: Situation): readonly Item[] {
-	const {footer, contexts, keys} = action;
+	const {footer, keys} = action;
 	const [key] = keys;
-	if (!footer || key === undefined || !contexts.includes(context)) return [];
+	if (!footer || key === undefined || !contextsOf(action).includes(context)) return [];
 	return disabledReason(name, situation) === undefined ? [{key, ...footer}] : [];
+}
+
+type FooterLineProps = {
+	readonly context: Context;
+	readonly situation: Situation;
+	readonly width: number;
+	readonly ascii: boolean;
+};
+
+/** The last line of the screen, while there is nothing else to say in it. */
+export function FooterLine({context, situation, width, ascii}: FooterLineProps) {
+	return <Line spans={footerSpans(context, situation, width, ascii)} />;
 }

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
-import {functionKeyName, keyLabel} from '../../../source/ui/help/key-name.ts';
 import {actionList} from '../../../source/ui/actions/actions.ts';
+import {keyLabel} from '../../../source/ui/help/help.ts';
+import {functionKeyName} from '../../../source/ui/screen/keyboard.tsx';
 import {bytesOf} from '../../e2e/keys.ts';
 
 test.each([

@@ -1,40 +1,40 @@
 import {expect, test} from 'vitest';
-import {Pace, Rest} from '../../../source/ui/screen/pace.ts';
+import {Debounce, Throttle} from '../../../source/ui/screen/throttle.ts';
 import {handClock} from './screen-world.ts';
 
-test('a rest is begun anew by each call, and done once', async () => {
+test('what is debounced waits for the last call, and is done once', async () => {
 	const clock = handClock();
 	const done: number[] = [];
-	const rest = new Rest(clock, 80, () => done.push(clock.now().mono));
+	const debounce = new Debounce(clock, 80, () => done.push(clock.now().mono));
 	for (let turn = 0; turn < 5; turn++) {
-		rest.begin();
+		debounce.call();
 		await clock.move(50);
 	}
-	expect(rest.isAwaited).toBe(true);
+	expect(debounce.isPending).toBe(true);
 	await clock.move(1000);
 	expect(done).toEqual([280]);
-	expect(rest.isAwaited).toBe(false);
-	rest.begin();
-	rest.end();
+	expect(debounce.isPending).toBe(false);
+	debounce.call();
+	debounce.cancel();
 	await clock.move(1000);
 	expect(done).toEqual([280]);
 });
 
-test('a pace does the first at once, and the others together', async () => {
+test('what is throttled does the first at once, and the others together', async () => {
 	const clock = handClock();
 	const done: number[] = [];
-	const pace = new Pace(clock, 100, () => done.push(clock.now().mono));
+	const throttle = new Throttle(clock, 100, () => done.push(clock.now().mono));
 	for (let turn = 0; turn < 5; turn++) {
-		pace.call();
+		throttle.call();
 		await clock.move(30);
 	}
 	expect(done).toEqual([0, 100]);
 	await clock.move(1000);
 	// The one at 120 belonged to none of them.
 	expect(done).toEqual([0, 100, 200]);
-	pace.call();
-	pace.call();
-	pace.close();
+	throttle.call();
+	throttle.call();
+	throttle.cancel();
 	await clock.move(1000);
 	expect(done).toEqual([0, 100, 200, 1150]);
 });

@@ -1,40 +1,40 @@
 import type {Clock} from '../../monitor/clock.ts';
 
-/** Does something when the last call was so long ago: what comes often is done once, at the end. */
-export class Rest {
+/** Does something once the last call was some time ago: what comes often is done once, at the end. */
+export class Debounce {
 	readonly #clock: Clock;
 	readonly #milliseconds: number;
-	readonly #onRest: () => void;
+	readonly #run: () => void;
 	#stop: (() => void) | undefined;
 
-	constructor(clock: Clock, milliseconds: number, onRest: () => void) {
+	constructor(clock: Clock, milliseconds: number, run: () => void) {
 		this.#clock = clock;
 		this.#milliseconds = milliseconds;
-		this.#onRest = onRest;
+		this.#run = run;
 	}
 
 	/** Whether it is still to be done. */
-	get isAwaited(): boolean {
+	get isPending(): boolean {
 		return this.#stop !== undefined;
 	}
 
-	begin(): void {
+	call(): void {
 		this.#stop?.();
 		this.#stop = this.#clock.after(this.#milliseconds, () => {
 			this.#stop = undefined;
-			this.#onRest();
+			this.#run();
 		});
 	}
 
-	/** It is not to be done any more. */
-	end(): void {
+	/** It is not done any more. */
+	cancel(): void {
 		this.#stop?.();
 		this.#stop = undefined;
 	}
 }
 
-/** Does something at once, but not again before so many milliseconds: what comes meanwhile is done together then. */
-export class Pace {
+/** Does something at once, and not again for some time: what comes meanwhile is done together at the end of it. */
+export class Throttle {
 	readonly #clock: Clock;
 	readonly #milliseconds: number;
 	readonly #run: () => void;
@@ -54,7 +54,7 @@ export class Pace {
 		else this.#stop = this.#clock.after(wait, () => this.#runNow());
 	}
 
-	close(): void {
+	cancel(): void {
 		this.#stop?.();
 	}
 

@@ -1,0 +1,104 @@
+import type {WatchedJob} from '../../monitor/job.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {ScreenState} from '../screen/state.ts';
+
+/**
+ * Where the keyboard is: the list, a tab of the detail (Results and Inputs are both `parameters`), a value that was
+ * opened there, the help overlay.
+ */
+export const contexts = ['list', 'messages', 'parameters', 'records', 'map', 'tree', 'about', 'help'] as const;
+
+export type Context = (typeof contexts)[number];
+
+export const groups = ['Move', 'Open', 'Find', 'Polling', 'List', 'Job', 'Messages', 'Values', 'Program'] as const;
+
+export type Group = (typeof groups)[number];
+
+/** What decides whether an action is possible now. */
+export type Situation = {
+	/** The selected job, or the one whose detail is open. */
+	readonly job: WatchedJob | null;
+	/** All jobs of the list, shown or not. */
+	readonly jobs: number;
+	readonly marks: number;
+	readonly isReadOnly: boolean;
+	/** The server of that job wants somebody to sign in. */
+	readonly asksForSignIn: boolean;
+	readonly canUndo: boolean;
+};
+
+/** Does what an action says. */
+export type ActionRun = (screen: ScreenPort) => void;
+
+/** What an action does, by the context that its keys are pressed in. In other contexts they do not mean it. */
+export type ActionRuns = Readonly<Partial<Record<Context, ActionRun>>>;
+
+/** Everything about one thing that keys do: none can be in the help or the footer without its code. */
+export type Action = {
+	/** Names as `keyName` gives them: `x`, `Ctrl-U`, `PgUp`, `↑`. The first one stands in the footer. */
+	readonly keys: readonly string[];
+	/** What it does, for the help overlay, the palette, the manual page and the README. */
+	readonly label: SafeText;
+	readonly group: Group;
+	/** Its word in the footer, where it is worth a place there, and which place; 90 and more stay longest. */
+	readonly footer?: {readonly word: SafeText; readonly place: number};
+	/** It changes something on a server: it is confirmed first, and refused when read-only. */
+	readonly isDangerous?: boolean;
+	/** In the list it moves the cursor: the pane below waits until the cursor has come to rest. */
+	readonly movesCursor?: boolean;
+	/** Its keys work while a dialog is open too, and are never the key that somebody comes back with. */
+	readonly worksInDialogs?: boolean;
+	/** Why it cannot be done now, in words; `undefined` where it can. */
+	readonly disabledReason?: (situation: Situation) => SafeText | undefined;
+	readonly run: ActionRuns;
+};
+
+/** Where an action can be done, in the order of {@link contexts}. */
+export function contextsOf({run}: Pick<Action, 'run'>): readonly Context[] {
+	return contexts.filter(context => run[context] !== undefined);
+}
+
+export const everywhere = contexts;
+/** A value that was opened and has a view of its own. */
+export const values = ['records', 'map', 'tree'] as const;
+const detail = ['messages', 'parameters', ...values, 'about'] as const;
+export const outsideHelp = ['list', ...detail] as const;
+/** The list shows the messages of the selected job below, so that their keys act there too. */
+export const whereMessagesAre = ['list', 'messages'] as const;
+
+/** The same in several contexts. */
+export function inEach<C extends Context>(places: readonly C[], run: ActionRun): Readonly<Record<C, ActionRun>> {
+	return Object.fromEntries(places.map(place => [place, run])) as Record<C, ActionRun>;
+}
+
+/**
+ * What changes nothing but what is shown.
+ *
+ * @param next what becomes of the state; `now` is monotonic milliseconds
+ */
+export function show(next: (state: ScreenState, now: number) => Partial<ScreenState>): ActionRun {
+	return screen => screen.change(next(screen.state, screen.world.clock.now().mono));
+}
+
+/** Why nothing can be done with a job. */
+export const noJobSelected = safe`nothing is selected`;
+/** Why there is nothing to look for, or to ask about. */
+export const listIsEmpty = safe`the list is empty`;
+/** Why nothing is changed on a server. */
+export const isReadOnlyNow = safe`read-only`;
+
+/** Of what needs the job that keys act on. */
+export function nothingSelected({job}: Situation): SafeText | undefined {
+	return job === null ? noJobSelected : undefined;
+}
+
+/** Of what acts on the marked jobs, else on the selected one. */
+export function nothingChosen({job, marks}: Situation): SafeText | undefined {
+	return job === null && marks === 0 ? noJobSelected : undefined;
+}
+
+/** Of what needs a list with something in it. */
+export function nothingListed({jobs}: Situation): SafeText | undefined {
+	return jobs === 0 ? listIsEmpty : undefined;
+}

@@ -1,0 +1,46 @@
+import {safe} from '../../text/safe-text.ts';
+import {inputWith} from '../input/state.ts';
+import {parametersNow} from '../screen/parameter-tabs.ts';
+import type {ScreenState} from '../screen/state.ts';
+import {queryInValue} from '../screen/value-view.ts';
+import {type Action, type ActionRun, type ActionRuns, inEach, nothingListed, show} from './action.ts';
+import {toMessages, toParameters, toValue} from './pane-events.ts';
+
+/** Opens the search with what was last looked for in the same place. */
+function opensSearch(lastQuery: (state: ScreenState) => string | undefined): ActionRun {
+	return show(state => ({dialog: {kind: 'search', field: inputWith(lastQuery(state) ?? '')}}));
+}
+
+function goesToHit(direction: 'next' | 'previous'): ActionRuns {
+	const hit = {type: 'hit', direction} as const;
+	return {messages: toMessages(hit), parameters: toParameters(hit), ...inEach(['records', 'tree'], toValue(hit))};
+}
+
+export const findActions = {
+	filter: {
+		keys: ['/'],
+		label: safe`filter the list`,
+		group: 'Find',
+		footer: {word: safe`filter`, place: 3},
+		disabledReason: nothingListed,
+		run: {
+			list: show(({filter}) => ({dialog: {kind: 'filter', field: inputWith(filter), before: filter}})),
+		},
+	},
+	search: {
+		keys: ['/'],
+		label: safe`search in the lines`,
+		group: 'Find',
+		footer: {word: safe`search`, place: 3},
+		run: {
+			messages: opensSearch(({messages}) => messages.search?.query),
+			parameters: opensSearch(state => parametersNow(state).opened?.text.search?.query),
+			...inEach(
+				['records', 'tree'],
+				opensSearch(({value}) => (value === null ? undefined : queryInValue(value))),
+			),
+		},
+	},
+	nextMatch: {keys: ['n'], label: safe`next match`, group: 'Find', run: goesToHit('next')},
+	previousMatch: {keys: ['N'], label: safe`match before`, group: 'Find', run: goesToHit('previous')},
+} satisfies Record<string, Action>;

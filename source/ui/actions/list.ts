@@ -1,0 +1,103 @@
+import {safe} from '../../text/safe-text.ts';
+import {emptyInput} from '../input/state.ts';
+import {invertedSort, type Sort, steppedSort} from '../panes/list/order.ts';
+import {targetsOf, updateSelection} from '../panes/list/selection.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {type Action, type ActionRun, nothingChosen, nothingListed, nothingSelected, show} from './action.ts';
+import {toList, toRecords} from './pane-events.ts';
+
+/** Sorts at once: rows that the operator asks to move need not wait for the cursor to rest. */
+function sorts(next: (sort: Sort) => Sort): ActionRun {
+	return show(({sort}) => ({sort: next(sort), lastCursorKey: undefined}));
+}
+
+function remove(screen: ScreenPort): void {
+	screen.change({canUndo: true});
+	screen.edit(screen.world.edits.remove(targetsOf(screen.state.selection)));
+}
+
+function undo(screen: ScreenPort): void {
+	screen.change({canUndo: false});
+	screen.edit(screen.world.edits.undo());
+}
+
+/** Why there are no marks to clear. */
+export const nothingMarked = safe`nothing is marked`;
+/** Why there is no removal to undo. */
+export const nothingRemoved = safe`nothing was removed`;
+
+export const listActions = {
+	sort: {
+		keys: ['s', '>'],
+		label: safe`sort by the next column`,
+		group: 'List',
+		run: {list: sorts(sort => steppedSort(sort, 1))},
+	},
+	sortBack: {
+		keys: ['<'],
+		label: safe`sort by the column before`,
+		group: 'List',
+		run: {list: sorts(sort => steppedSort(sort, -1))},
+	},
+	invert: {
+		keys: ['I'],
+		label: safe`invert the order`,
+		group: 'List',
+		run: {list: sorts(invertedSort), records: toRecords({type: 'invert'})},
+	},
+	add: {
+		keys: ['a'],
+		label: safe`add a job by its URL`,
+		group: 'List',
+		footer: {word: safe`add`, place: 4},
+		run: {list: show(() => ({dialog: {kind: 'add', field: emptyInput}}))},
+	},
+	remove: {
+		keys: ['D'],
+		label: safe`remove from the list`,
+		group: 'List',
+		disabledReason: nothingChosen,
+		run: {list: remove},
+	},
+	undo: {
+		keys: ['u'],
+		label: safe`undo the last removal`,
+		group: 'List',
+		disabledReason: ({canUndo}) => (canUndo ? undefined : nothingRemoved),
+		run: {list: undo},
+	},
+	listColumns: {
+		keys: ['C'],
+		label: safe`choose columns`,
+		group: 'List',
+		run: {list: show(() => ({dialog: {kind: 'columns', selected: 0}}))},
+	},
+	mark: {
+		keys: ['Space'],
+		label: safe`mark, and go on`,
+		group: 'List',
+		movesCursor: true,
+		disabledReason: nothingSelected,
+		run: {
+			list: show(({selection}, now) => ({
+				selection: updateSelection(selection, {type: 'marked'}),
+				lastCursorKey: now,
+			})),
+			records: toRecords({type: 'toggle-column'}),
+		},
+	},
+	markAll: {
+		keys: ['*'],
+		label: safe`mark all that are shown`,
+		group: 'List',
+		disabledReason: nothingListed,
+		run: {list: toList({type: 'marked-all'}), records: toRecords({type: 'all-columns'})},
+	},
+	clearMarks: {
+		keys: ['U'],
+		label: safe`clear all marks`,
+		group: 'List',
+		disabledReason: ({marks}) => (marks > 0 ? undefined : nothingMarked),
+		run: {list: toList({type: 'unmarked'})},
+	},
+} satisfies Record<string, Action>;

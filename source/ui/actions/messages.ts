@@ -1,0 +1,71 @@
+import {safe} from '../../text/safe-text.ts';
+import {cleanedTexts, hexLines, nothingCleaned} from '../dialogs/hex.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {type Action, inEach, nothingSelected, show, whereMessagesAre} from './action.ts';
+import {toMessages} from './pane-events.ts';
+
+function openHex(screen: ScreenPort): void {
+	const lines = hexLines(cleanedTexts(screen.state));
+	if (lines.length === 0) return screen.notify({ok: true, said: nothingCleaned});
+	screen.change({dialog: {kind: 'hex', lines, selected: 0}});
+}
+
+export const messageActions = {
+	hex: {
+		keys: ['X'],
+		label: safe`cleaned text as bytes (hex)`,
+		group: 'Messages',
+		disabledReason: nothingSelected,
+		run: inEach(['list', 'messages', 'parameters'], openHex),
+	},
+	follow: {
+		keys: ['f'],
+		label: safe`follow new messages`,
+		group: 'Messages',
+		footer: {word: safe`follow`, place: 5},
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'toggle-follow'})),
+	},
+	wrap: {
+		keys: ['w'],
+		label: safe`wrap long lines`,
+		group: 'Messages',
+		footer: {word: safe`wrap`, place: 8},
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'toggle-wrap'})),
+	},
+	level: {
+		keys: ['v'],
+		label: safe`level: all, warnings, errors`,
+		group: 'Messages',
+		footer: {word: safe`level`, place: 6},
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'cycle-level'})),
+	},
+	nextProblem: {
+		keys: ['e'],
+		label: safe`next error or warning`,
+		group: 'Messages',
+		footer: {word: safe`next error`, place: 7},
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'alert', direction: 'next'})),
+	},
+	previousProblem: {
+		keys: ['E'],
+		label: safe`error or warning before`,
+		group: 'Messages',
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'alert', direction: 'previous'})),
+	},
+	zoom: {
+		keys: ['z'],
+		label: safe`pane full, and back`,
+		group: 'Messages',
+		footer: {word: safe`full`, place: 9},
+		disabledReason: nothingSelected,
+		run: inEach(
+			whereMessagesAre,
+			show(({view, isPaneFull}) => (view.kind === 'list' ? {isPaneFull: !isPaneFull} : {})),
+		),
+	},
+} satisfies Record<string, Action>;

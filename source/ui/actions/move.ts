@@ -1,0 +1,97 @@
+import {safe} from '../../text/safe-text.ts';
+import {aboutLines} from '../panes/about/about.ts';
+import {updateAboutScroll} from '../panes/about/about-scroll.ts';
+import {updateSelection} from '../panes/list/selection.ts';
+import {type ScrollMove, scrolled} from '../panes/list/window.ts';
+import type {ReadingMove} from '../panes/messages/state.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {layoutNow} from '../screen/state.ts';
+import {type Action, type ActionRuns, show} from './action.ts';
+import {toMap, toMessages, toParameters, toValue} from './pane-events.ts';
+
+/** How each move is called in what is read line by line. */
+const scrolls = {
+	up: {type: 'scroll', by: 'line', direction: 'up'},
+	down: {type: 'scroll', by: 'line', direction: 'down'},
+	'half-up': {type: 'scroll', by: 'half-page', direction: 'up'},
+	'half-down': {type: 'scroll', by: 'half-page', direction: 'down'},
+	'page-up': {type: 'scroll', by: 'page', direction: 'up'},
+	'page-down': {type: 'scroll', by: 'page', direction: 'down'},
+	top: {type: 'go', to: 'top'},
+	bottom: {type: 'go', to: 'bottom'},
+} as const satisfies Record<ScrollMove, ReadingMove>;
+
+/** A move in whatever has lines. */
+function moves(move: ScrollMove): ActionRuns {
+	const scroll = scrolls[move];
+	return {
+		list: show(({selection}, now) => ({
+			selection: updateSelection(selection, {type: 'moved', move}),
+			lastCursorKey: now,
+		})),
+		messages: toMessages(scroll),
+		parameters: toParameters(scroll),
+		records: toValue(scroll),
+		tree: toValue(scroll),
+		about: screen => moveAbout(screen, move),
+		help: screen => moveHelp(screen, move),
+	};
+}
+
+/** About has as many lines as there is to say now. */
+function moveAbout(screen: ScreenPort, move: ScrollMove): void {
+	const {state, job} = screen;
+	if (job === null) return;
+	const {width, pane: height} = layoutNow(state);
+	const total = aboutLines(job, state.now, undefined, width, false).length;
+	screen.change({aboutScroll: updateAboutScroll(state.aboutScroll, {type: 'moved', move, height, total})});
+}
+
+function moveHelp(screen: ScreenPort, move: ScrollMove): void {
+	const {state, helpLines} = screen;
+	screen.change({helpTop: scrolled(state.helpTop ?? 0, move, layoutNow(state).height - 1, helpLines)});
+}
+
+/** To the side in lines that are too long, to other columns, branches, or parts of a map. */
+function pans(direction: 'left' | 'right'): ActionRuns {
+	const pan = {type: 'pan', direction} as const;
+	return {
+		list: toMessages(pan),
+		messages: toMessages(pan),
+		parameters: toParameters(pan),
+		records: toValue(pan),
+		map: toMap(pan),
+		tree: toValue(pan),
+	};
+}
+
+export const moveActions = {
+	moveUp: {
+		keys: ['↑', 'k'],
+		label: safe`up`,
+		group: 'Move',
+		movesCursor: true,
+		run: {...moves('up'), map: toMap({type: 'pan', direction: 'up'})},
+	},
+	moveDown: {
+		keys: ['↓', 'j'],
+		label: safe`down`,
+		group: 'Move',
+		movesCursor: true,
+		run: {...moves('down'), map: toMap({type: 'pan', direction: 'down'})},
+	},
+	top: {keys: ['g', 'Home'], label: safe`top`, group: 'Move', movesCursor: true, run: moves('top')},
+	bottom: {keys: ['G', 'End'], label: safe`bottom`, group: 'Move', movesCursor: true, run: moves('bottom')},
+	pageUp: {keys: ['PgUp'], label: safe`page up`, group: 'Move', movesCursor: true, run: moves('page-up')},
+	pageDown: {keys: ['PgDn'], label: safe`page down`, group: 'Move', movesCursor: true, run: moves('page-down')},
+	halfPageUp: {keys: ['Ctrl-U'], label: safe`half a page up`, group: 'Move', movesCursor: true, run: moves('half-up')},
+	halfPageDown: {
+		keys: ['Ctrl-D'],
+		label: safe`half a page down`,
+		group: 'Move',
+		movesCursor: true,
+		run: moves('half-down'),
+	},
+	left: {keys: ['←', 'h'], label: safe`left in long lines`, group: 'Move', run: pans('left')},
+	right: {keys: ['→', 'l'], label: safe`right in long lines`, group: 'Move', run: pans('right')},
+} satisfies Record<string, Action>;

@@ -1,0 +1,49 @@
+/** How an action reaches the state of a pane: each of these hands an event to one of them. */
+
+import {type SelectionEvent, updateSelection} from '../panes/list/selection.ts';
+import {type MapAction, updateMap} from '../panes/map/state.ts';
+import {type MessagesAction, type ReadingAction, updateMessages} from '../panes/messages/state.ts';
+import type {ParametersAction} from '../panes/parameters/state.ts';
+import {type RecordsAction, updateRecords} from '../panes/records/state.ts';
+import {type TreeAction, updateTree} from '../panes/tree/state.ts';
+import {withParameters} from '../screen/parameter-tabs.ts';
+import {updateValue, type ValueView} from '../screen/value-view.ts';
+import {type ActionRun, show} from './action.ts';
+
+/** To the list of jobs: its cursor and its marks. */
+export function toList(event: SelectionEvent): ActionRun {
+	return show(({selection}) => ({selection: updateSelection(selection, event)}));
+}
+
+export function toMessages(action: MessagesAction): ActionRun {
+	return show(({messages}) => ({messages: updateMessages(messages, action)}));
+}
+
+/** To Results or Inputs, or to the text that is opened there. */
+export function toParameters(action: ParametersAction): ActionRun {
+	return show(state => withParameters(state, action));
+}
+
+/** To the table or the tree of a value that is opened. */
+export function toValue(action: ReadingAction): ActionRun {
+	return onValue(value => updateValue(value, action));
+}
+
+export function toRecords(action: RecordsAction): ActionRun {
+	return onValue(value => (value.kind === 'records' ? {...value, state: updateRecords(value.state, action)} : value));
+}
+
+export function toMap(action: MapAction): ActionRun {
+	return onValue(value =>
+		value.kind === 'records' && value.map ? {...value, map: updateMap(value.map, action)} : value,
+	);
+}
+
+export function toTree(action: TreeAction): ActionRun {
+	return onValue(value => (value.kind === 'tree' ? {...value, state: updateTree(value.state, action)} : value));
+}
+
+/** @param next what becomes of the view of the opened value; `null`: it is left */
+export function onValue(next: (value: ValueView, isAscii: boolean) => ValueView | null): ActionRun {
+	return show(({value, isAscii}) => (value === null ? {} : {value: next(value, isAscii)}));
+}

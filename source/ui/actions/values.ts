@@ -1,0 +1,78 @@
+import {safe} from '../../text/safe-text.ts';
+import {selectedRow} from '../panes/parameters/state.ts';
+import {openParameters, parametersNow} from '../screen/parameter-tabs.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {turnedToMap} from '../screen/value-view.ts';
+import {type Action, inEach, values} from './action.ts';
+import {onValue, toMap, toRecords} from './pane-events.ts';
+
+function save(screen: ScreenPort): void {
+	const {world, state} = screen;
+	const row = state.value?.row ?? selectedRow(parametersNow(state));
+	const open = openParameters(state.view);
+	const formats = row ? world.saver.formatsOf(row) : [];
+	if (!row || !open || formats.length === 0) return screen.notify({ok: false, said: noValueToSave});
+	screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
+}
+
+/** Said where no value is selected, or it is none that a file could hold. */
+export const noValueToSave = safe`There is no value here that could be saved.`;
+
+export const valueActions = {
+	save: {
+		keys: ['S'],
+		label: safe`save the value`,
+		group: 'Values',
+		footer: {word: safe`save`, place: 6},
+		run: inEach(['parameters', ...values], save),
+	},
+	openRecord: {
+		keys: ['z'],
+		label: safe`all fields of the record`,
+		group: 'Values',
+		run: {records: toRecords({type: 'open', what: 'record'})},
+	},
+	sortColumn: {
+		keys: ['s'],
+		label: safe`sort by the column`,
+		group: 'Values',
+		footer: {word: safe`sort`, place: 4},
+		run: {records: toRecords({type: 'sort'})},
+	},
+	columns: {
+		keys: ['C'],
+		label: safe`choose columns (Space, *)`,
+		group: 'Values',
+		footer: {word: safe`columns`, place: 5},
+		run: {records: toRecords({type: 'choose'})},
+	},
+	map: {
+		keys: ['m'],
+		label: safe`map, and back to the table`,
+		group: 'Values',
+		footer: {word: safe`map`, place: 3},
+		run: inEach(['records', 'map'], onValue(turnedToMap)),
+	},
+	zoomIn: {
+		keys: ['+', '='],
+		label: safe`map: nearer`,
+		group: 'Values',
+		footer: {word: safe`nearer`, place: 4},
+		run: {map: toMap({type: 'zoom', direction: 'in'})},
+	},
+	zoomOut: {
+		keys: ['-'],
+		label: safe`map: farther`,
+		group: 'Values',
+		footer: {word: safe`farther`, place: 5},
+		run: {map: toMap({type: 'zoom', direction: 'out'})},
+	},
+	wholeMap: {
+		keys: ['0'],
+		label: safe`map: all of it`,
+		group: 'Values',
+		footer: {word: safe`all`, place: 6},
+		run: {map: toMap({type: 'whole'})},
+	},
+	fillMap: {keys: ['f'], label: safe`map: fill polygons`, group: 'Values', run: {map: toMap({type: 'fill'})}},
+} satisfies Record<string, Action>;

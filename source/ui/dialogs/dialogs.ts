@@ -1,0 +1,69 @@
+import type {ScreenPort} from '../screen/port.ts';
+import {addDialog} from './add.ts';
+import {awayDialog} from './away.ts';
+import {cancelDialog} from './cancel.ts';
+import {columnsDialog} from './columns.ts';
+import {copyDialog} from './copy.ts';
+import type {Dialog, DialogDefinition, DialogTable, LastLine} from './dialog.ts';
+import type {DialogField, DialogText} from './dialog-lines.ts';
+import {filterDialog} from './filter.ts';
+import {hexDialog} from './hex.ts';
+import {labelDialog} from './label.ts';
+import {paletteDialog} from './palette.ts';
+import {pasteDialog} from './paste.ts';
+import {rerunDialog} from './rerun.ts';
+import {saveDialog} from './save.ts';
+import {saveHostDialog} from './save-host.ts';
+import {saveJobDialog} from './save-job.ts';
+import {searchDialog} from './search.ts';
+import {signInDialog} from './sign-in.ts';
+
+/** The one table of dialogs: each kind has everything that a dialog needs, or this does not compile. */
+export const dialogs: DialogTable = {
+	cancel: cancelDialog,
+	rerun: rerunDialog,
+	paste: pasteDialog,
+	copy: copyDialog,
+	'save-job': saveJobDialog,
+	columns: columnsDialog,
+	palette: paletteDialog,
+	save: saveDialog,
+	'save-host': saveHostDialog,
+	label: labelDialog,
+	'sign-in': signInDialog,
+	hex: hexDialog,
+	away: awayDialog,
+	add: addDialog,
+	filter: filterDialog,
+	search: searchDialog,
+};
+
+/** What the table says of the kind of a dialog. TypeScript does not see that both are of one kind; the table's type does. */
+function definitionOf(dialog: Dialog): DialogDefinition<Dialog> {
+	return dialogs[dialog.kind] as DialogDefinition<Dialog>;
+}
+
+/** A key while a dialog is open, or a paste, which has text but no name. */
+export function pressInDialog(screen: ScreenPort, dialog: Dialog, name: string | undefined, typed: string): void {
+	const {deafFor, press} = definitionOf(dialog);
+	if ('openedAt' in dialog && screen.world.clock.now().mono - dialog.openedAt < deafFor) return;
+	press(screen, dialog, name, typed);
+}
+
+/** What a dialog says over the lower part of the screen; `undefined` for one that is typed in the last line. */
+export function dialogText(dialog: Dialog, screen: ScreenPort): DialogText | undefined {
+	const definition = definitionOf(dialog);
+	return 'text' in definition ? definition.text(dialog, screen) : undefined;
+}
+
+/** The last line of the screen while a dialog is typed there; `undefined` for others. */
+export function lastLineOf(dialog: Dialog): LastLine | undefined {
+	const definition = definitionOf(dialog);
+	return 'lastLine' in definition ? definition.lastLine(dialog) : undefined;
+}
+
+/** What is typed into, one under the other. */
+export function dialogFields(dialog: Dialog): readonly DialogField[] {
+	const definition = definitionOf(dialog);
+	return 'lastLine' in definition ? [definition.lastLine(dialog).field] : (definition.fields?.(dialog) ?? []);
+}

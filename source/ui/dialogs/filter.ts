@@ -1,0 +1,29 @@
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type InputState, inputText} from '../input/state.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import type {DialogDefinition} from './dialog.ts';
+import {onlyField, pressInField} from './field-keys.ts';
+
+export type FilterDialog = {
+	readonly kind: 'filter';
+	readonly field: InputState;
+	/** It comes back with Esc. */
+	readonly before: SafeText;
+};
+
+/** What is typed filters the list at once, where it can be seen. */
+export const filterDialog: DialogDefinition<FilterDialog> = {
+	deafFor: 0,
+	press,
+	lastLine: ({field}) => ({
+		field: onlyField(field, safe`filter: words, column:word, !word`),
+		prompt: safe`Filter, then Enter:`,
+	}),
+};
+
+function press(screen: ScreenPort, dialog: FilterDialog, name: string | undefined, typed: string): void {
+	if (name === 'Esc') return screen.change({dialog: null, filter: dialog.before});
+	if (name === 'Enter') return screen.change({dialog: null, filter: inputText(dialog.field)});
+	const field = pressInField(dialog.field, name, typed);
+	screen.change({dialog: {...dialog, field}, filter: inputText(field)});
+}

@@ -1,0 +1,49 @@
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {nameOf} from '../screen/pane-words.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {notSentReadOnly} from './cancel.ts';
+import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
+import type {DialogText} from './dialog-lines.ts';
+
+export type RerunDialog = {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number};
+
+export const rerunDialog: DialogDefinition<RerunDialog> = {
+	deafFor: keysOnTheirWay,
+	press,
+	text({url}, {world}) {
+		const job = world.monitor.jobs.get(url);
+		return job && rerunText(nameOf(job), job.address.serverName, job.address.task);
+	},
+};
+
+function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined): void {
+	const {rerun} = screen.world.edits;
+	if (name === 'y' && rerun) {
+		screen.change({dialog: null});
+		if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+		screen.notify({ok: true, said: rerunBegins});
+		screen.edit(rerun(url));
+	} else if (name === 'n' || name === 'Enter' || name === 'Esc' || name === 'q') {
+		screen.change({dialog: null});
+	}
+}
+
+/** Said after a yes, until the outcome is known. */
+export const rerunBegins: SafeText = safe`Its inputs are read, then it is begun again.`;
+
+/** @param name of the job */
+export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
+	return {
+		title: safe`Run again?`,
+		facts: [
+			[safe`server`, server],
+			[safe`task`, task],
+			[safe`inputs`, safe`those of ${name}, as the server has them`],
+		],
+		notes: [safe`A new job is begun and put on the list. gpjobs rerun JOB NAME=VALUE changes inputs.`],
+		keys: [
+			[safe`y`, safe`begin it`],
+			[safe`n Enter Esc`, safe`leave it`],
+		],
+	};
+}
