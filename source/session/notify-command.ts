@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import process from 'node:process';
 import type {WatchedJob} from '../monitor/job.ts';
 import {childEnvironment} from '../text/child-environment.ts';
 import {cutToBytes} from '../text/cut.ts';
@@ -23,14 +24,24 @@ export class NotifyCommand {
 	readonly #command: string;
 	readonly #environment: NodeJS.ProcessEnv;
 	readonly #onFailure: (sentence: SafeText) => void;
+	readonly #within: number;
 	readonly #queue: JobFacts[] = [];
 	readonly #running = new Set<Hook>();
 	/** Failures that were told: a program that is missing fails for each job in the same way. */
 	readonly #told = new Set<string>();
 	#onIdle: (() => void) | undefined;
 
-	/** @param onFailure is given each reason for which the program failed, once */
-	constructor(command: string, environment: NodeJS.ProcessEnv, onFailure: (sentence: SafeText) => void) {
+	/**
+	 * @param onFailure is given each reason for which the program failed, once
+	 * @param longest milliseconds that one run may take
+	 */
+	constructor(
+		command: string,
+		environment: NodeJS.ProcessEnv,
+		onFailure: (sentence: SafeText) => void,
+		longest = within,
+	) {
+		this.#within = longest;
 		this.#command = command;
 		this.#environment = environment;
 		this.#onFailure = onFailure;
@@ -65,7 +76,7 @@ export class NotifyCommand {
 		while (this.#running.size < mostAtOnce) {
 			const facts = this.#queue.shift();
 			if (!facts) break;
-			const hook = startHook(this.#command, facts, this.#environment);
+			const hook = startHook(this.#command, facts, this.#environment, this.#within);
 			this.#running.add(hook);
 			void hook.ended.then(refusal => {
 				this.#running.delete(hook);
@@ -134,17 +145,17 @@ export function runHook(
 	facts: JobFacts,
 	environment: NodeJS.ProcessEnv,
 ): Promise<SafeText | undefined> {
-	return startHook(command, facts, environment).ended;
+	return startHook(command, facts, environment, within).ended;
 }
 
-function startHook(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
+function startHook(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv, longest: number): Hook {
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
 		// Each time: gpjobs runs for days, and a program is replaced meanwhile.
 		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
-		program = startProgram(command, facts, environment);
+		program = startProgram(command, facts, environment, longest);
 		if (hasLeft) program.leave();
 		return program.ended;
 	};
@@ -157,29 +168,40 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	};
 }
 
-function startProgram(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv): Hook {
+function startProgram(command: string, facts: JobFacts, environment: NodeJS.ProcessEnv, longest: number): Hook {
 	const {promise: ended, resolve} = Promise.withResolvers<SafeText | undefined>();
 	let child: ChildProcess;
 	try {
-		child = spawn(command, [], {env: childEnvironment(environment, facts), stdio: 'ignore', shell: false});
+		child = spawn(command, [], {
+			env: childEnvironment(environment, facts),
+			stdio: 'ignore',
+			shell: false,
+			// A session of its own has no terminal: nothing that it opens as /dev/tty draws over the screen.
+			detached: hasGroups,
+			windowsHide: true,
+		});
 	} catch (error) {
 		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
 		resolve(cannotBeRun(codeOf(error)));
 		return {ended, leave() {}};
 	}
+	let isStopped = false;
 	// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
 	let timer = setTimeout(() => {
-		child.kill();
+		isStopped = true;
+		signalAll(child, 'SIGTERM');
 		timer = setTimeout(() => {
-			child.kill('SIGKILL');
+			signalAll(child, 'SIGKILL');
 			// Whatever the system makes of it, the next program need not wait.
 			child.unref();
 			resolve(tooSlow);
 		}, grace);
-	}, within);
+	}, longest);
 	const end = (refusal: SafeText | undefined) => {
 		clearTimeout(timer);
-		resolve(refusal);
+		// What it began itself may have let the signal pass.
+		if (isStopped) signalAll(child, 'SIGKILL');
+		resolve(isStopped ? tooSlow : refusal);
 	};
 	child.once('error', error => end(cannotBeRun(codeOf(error))));
 	child.once('exit', (code, signal) => end(code === 0 ? undefined : endedWith(code, signal)));
@@ -190,6 +212,22 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 			child.unref();
 		},
 	};
+}
+
+/** On Windows a process has no group, and one that is detached gets a window. */
+const hasGroups = process.platform !== 'win32';
+
+/** A signal for a program and for all that it began, which hangs with it. */
+function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
+	if (!hasGroups || child.pid === undefined) {
+		child.kill(signal);
+		return;
+	}
+	try {
+		process.kill(-child.pid, signal);
+	} catch {
+		// All have ended.
+	}
 }
 
 /** Said of a program that was stopped. */

@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {type FileHandle, lstat, open, readFile, rm} from 'node:fs/promises';
+import {type FileHandle, lstat, open, rm} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import {cannotLock, diskSentence} from './disk-error.ts';
 import {tryLink} from './hard-link.ts';
 import {lifeOf, type ProcessIdentity, processIdentitySchema, thisProcess} from './process-identity.ts';
+import {readRegularFile} from './regular-file.ts';
 
 type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; readonly sentence: SafeText};
 
@@ -89,7 +90,7 @@ async function acquire(
 async function taken(path: string, claim: Claim): Promise<FileHandle | undefined> {
 	if ((await tryLink(claim.path, path)) === 'unsupported') return created(path, claim.text);
 	// Over NFS an answer that got lost makes "it exists" of one's own link: what the lock says is what counts.
-	if ((await readFile(path, 'utf8').catch(() => '')) !== claim.text) return undefined;
+	if ((await textOf(path)) !== claim.text) return undefined;
 	return open(path, 'r+');
 }
 
@@ -154,7 +155,8 @@ type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
 async function holderOf(path: string): Promise<Holder> {
 	try {
 		if (!(await lstat(path)).isFile()) return 'foreign';
-		const text = (await readFile(path, 'utf8')).replaceAll('\0', '').trim();
+		const text = (await textOf(path))?.replaceAll('\0', '').trim();
+		if (text === undefined) return 'unreadable';
 		if (text !== '' && !text.startsWith('{')) return 'foreign';
 		return processIdentitySchema.safeParse(JSON.parse(text)).data ?? 'unreadable';
 	} catch (error) {
@@ -179,8 +181,13 @@ export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | '
 
 /** Lets go of the lock, unless somebody gave this process up for dead and has it by now. */
 async function release(path: string, claim: Claim): Promise<void> {
-	const text = await readFile(path, 'utf8').catch(() => undefined);
-	if (text === claim.text) await remove(path);
+	if ((await textOf(path)) === claim.text) await remove(path);
+}
+
+/** What a lock says. @returns `undefined` where there is none, or what is no file and could keep a reader waiting for ever */
+async function textOf(path: string): Promise<string | undefined> {
+	const read = await readRegularFile(path);
+	return read.kind === 'text' ? read.text : undefined;
 }
 
 async function remove(path: string): Promise<void> {

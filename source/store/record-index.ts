@@ -6,13 +6,13 @@
  */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
-import {lstat, readFile, rm} from 'node:fs/promises';
+import {lstat, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {JobRecord} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {writeAtomically} from './atomic-write.ts';
 import {ownFile} from './own-file.ts';
-import {readFirstLine} from './regular-file.ts';
+import {readFirstLine, readRegularFile} from './regular-file.ts';
 
 /** A record as it was read from its file, and by what to see that the file is still the same. */
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
@@ -31,7 +31,8 @@ export function stampOf({mtimeMs, size, ino}: Stats): string {
 
 /** @returns the records by the names of their files; empty where no usable index exists */
 export async function readIndex(home: string): Promise<ReadonlyMap<string, Indexed>> {
-	const text = await readFile(indexPath(home), 'utf8').catch(() => '');
+	const file = await readRegularFile(indexPath(home), Number.POSITIVE_INFINITY);
+	const text = file.kind === 'text' ? file.text : '';
 	const end = text.indexOf('\n');
 	const body = text.slice(end + 1);
 	if (end < 0 || text.slice(0, end) !== headOf(body)) return new Map();

@@ -4,7 +4,15 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import {jobAddress} from '../../source/gp/job-url.ts';
 import {newJob, type WatchedJob} from '../../source/monitor/job.ts';
-import {cannotBeRun, endedWith, factsOf, NotifyCommand, notRun, runsOn} from '../../source/session/notify-command.ts';
+import {
+	cannotBeRun,
+	endedWith,
+	factsOf,
+	NotifyCommand,
+	notRun,
+	runsOn,
+	tooSlow,
+} from '../../source/session/notify-command.ts';
 import {ownerUnknown} from '../../source/session/program-owner.ts';
 import {type SafeText, safeText, serverText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -99,3 +107,35 @@ test('jobs that were left over when there was no time any more are counted', asy
 	await expect.poll(() => existsSync(marks) && pids().length).toBe(4);
 	for (const pid of pids()) process.kill(Number(pid), 'SIGKILL');
 });
+
+test('a program has no terminal, not even one that it opens by its name', async () => {
+	const out = join(temporaryFolder(), 'out');
+	const command = script(`{ (echo drawn >/dev/tty) 2>/dev/null && echo drawn; ps -o sid= -p $$; echo $$; } > ${out}`);
+	expect(await told(command, [jobNamed('a')])).toEqual([]);
+	const [session, own] = readFileSync(out, 'utf8').trim().split(/\s+/);
+	expect(session).toMatch(/^\d+$/);
+	expect(session).toBe(own);
+});
+
+test('a program that is stopped takes along what it began, and that is what is said of it', async () => {
+	const marks = join(temporaryFolder(), 'pids');
+	const sentences: SafeText[] = [];
+	const command = script(`sleep 600 & echo $$ $! > ${marks}; wait`);
+	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence), 2000);
+	runner.runFor([jobNamed('a')]);
+	await runner.finish(60_000);
+	expect(sentences).toEqual([tooSlow]);
+	const pids = readFileSync(marks, 'utf8').trim().split(' ').map(Number);
+	expect(pids).toHaveLength(2);
+	for (const pid of pids) await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		// What has ended and that nobody has asked about yet is still there by its number.
+		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+	} catch {
+		return false;
+	}
+}

@@ -1,4 +1,4 @@
-import {execFile, spawn} from 'node:child_process';
+import {execFile, execFileSync, spawn} from 'node:child_process';
 import {
 	existsSync,
 	lutimesSync,
@@ -146,6 +146,8 @@ test.each([
 	['a link to a file', (lock: string) => symlinkSync('/etc/hostname', lock)],
 	['a link that leads nowhere', (lock: string) => symlinkSync('nowhere', lock)],
 	['a folder', (lock: string) => mkdirSync(lock)],
+	// Who opened that to read it would wait for ever.
+	['a pipe', (lock: string) => execFileSync('mkfifo', [lock])],
 ])('%s of another program in the place of the lock is never removed', async (_, make) => {
 	const home = temporaryHome();
 	const lock = join(home, 'lock');

@@ -108,3 +108,12 @@ test.each(['theirs', '{"records": []}', '1 abc'])('a file of that name that is n
 	expect(readdirSync(join(home, 'jobs'))).toEqual([]);
 	expect(readFileSync(path, 'utf8')).toBe(text);
 });
+
+test('a pipe of that name keeps nobody waiting, and is left', async () => {
+	const {home, kept, path} = await indexedHome();
+	rmSync(path);
+	execFileSync('mkfifo', [path]);
+	expect((await kept.readAllKept(urls)).records.size).toBe(urls.length);
+	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
+	expect(statSync(path).isFIFO()).toBe(true);
+});

@@ -36,6 +36,16 @@ test.each([
 	'KEY_PASSPHRASE',
 	'spring.datasource.password',
 	'BW_SESSION',
+	'SESSION',
+	'MY_PW',
+	'CREDS',
+	'DEPLOY_CRED',
+	'BEARER',
+	'PRIVKEY',
+	'SIGNING_KEYS',
+	'GITLAB_PAT',
+	'AZURE_SAS',
+	'COOKIES',
 ])('%s stays here', name => {
 	expect(childEnvironment({...ours, [name]: 'SECRET'})).toEqual(ours);
 });
