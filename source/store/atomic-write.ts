@@ -1,16 +1,18 @@
 import {randomUUID} from 'node:crypto';
-import {open, rename, rm} from 'node:fs/promises';
+import {lstat, open, rename, rm} from 'node:fs/promises';
 
 /**
  * Replaces a file as a whole: whoever reads it, and whenever the power fails, there is the old text or the new one.
  *
- * @param path its folder exists
- * @throws what `node:fs` throws; the old file is then as it was
+ * @param path its folder exists. A symbolic link, a folder or a pipe there is what somebody else made, and stays
+ * @throws what `node:fs` throws; what was there is then as it was
  *
  * Not `atomically` or `write-file-atomic`: both rename a file that was cut short by a full disk over the good one
  * (fabiospampinato/atomically#18). `FileHandle.writeFile` writes on until all is written, or throws.
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
+	const found = await lstat(path).catch(() => undefined);
+	if (found && !found.isFile() && !found.isDirectory()) throw somethingElse(path);
 	const temporary = `${path}.tmp-${randomUUID()}`;
 	try {
 		const file = await open(temporary, 'wx', 0o600);
@@ -26,4 +28,8 @@ export async function writeAtomically(path: string, text: string): Promise<void>
 		await rm(temporary, {force: true}).catch(() => {});
 		throw error;
 	}
+}
+
+function somethingElse(path: string): Error {
+	return Object.assign(new Error(`not a file: ${path}`), {code: 'EEXIST'});
 }

@@ -1,4 +1,4 @@
-import {chmod, lstat, mkdir, readdir, stat} from 'node:fs/promises';
+import {chmod, lstat, mkdir, readdir, realpath, stat} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod/mini';
@@ -124,7 +124,8 @@ export function openServerMap<T>(
 				const others = root.entries.filter(entry => entry.origin !== origin).map(({name, value}) => [name, value]);
 				const servers = Object.fromEntries([...others, ...(after === undefined ? [] : [[origin, after]])]);
 				try {
-					await writeAtomically(path, toJson({version: 1, servers}));
+					// What was read through a symbolic link is written through it.
+					await writeAtomically(await realpath(path).catch(() => path), toJson({version: 1, servers}));
 					return {ok: true};
 				} catch (error) {
 					return {ok: false, sentence: diskSentence(notWritten(path), error)};

@@ -1,6 +1,8 @@
+import {execFileSync} from 'node:child_process';
 import {hash} from 'node:crypto';
 import {
 	chmodSync,
+	lstatSync,
 	lutimesSync,
 	mkdirSync,
 	readdirSync,
@@ -117,6 +119,26 @@ test('a folder in the place of a record is a sentence', async () => {
 	expect(await readOne(records, jobUrl('j1'))).toEqual({notices: [notAFile(join(home, 'jobs', name))]});
 	expect(await records.write(record('j1'))).toMatchObject({ok: false});
 	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
+});
+
+test.each<[string, (path: string) => void]>([
+	['a link to a file of somebody’s own', path => symlinkSync('../precious', path)],
+	['a link to another record', path => symlinkSync('other', path)],
+	['a pipe', path => execFileSync('mkfifo', [path])],
+])('%s in the place of a record stays as it is', async (_, make) => {
+	const home = temporaryHome();
+	const kept = openKeptJobs(home);
+	await kept.keepJob(record('j1'));
+	const [name = ''] = readdirSync(join(home, 'jobs'));
+	const path = join(home, 'jobs', name);
+	rmSync(path);
+	writeFileSync(join(home, 'precious'), 'theirs');
+	make(path);
+	const {ino, mode} = lstatSync(path);
+	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
+	expect(lstatSync(path)).toMatchObject({ino, mode});
+	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
+	expect(readFileSync(join(home, 'precious'), 'utf8')).toBe('theirs');
 });
 
 test('the sweep takes old records of jobs in no list, and nothing that is not a record under its own name', async () => {

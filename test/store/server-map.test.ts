@@ -1,4 +1,15 @@
-import {chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+	chmodSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	readlinkSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import * as z from 'zod/mini';
@@ -41,6 +52,16 @@ describe('the folder of what is kept for servers', () => {
 		expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: true});
 		expect(statSync(folder).mode & 0o777).toBe(0o700);
 	});
+});
+
+test('a file that is kept elsewhere, behind a link, is changed there', async () => {
+	const {folder, path, map} = folderWith('{"version":1,"servers":{}}');
+	const elsewhere = join(folder, 'elsewhere');
+	renameSync(path, elsewhere);
+	symlinkSync('elsewhere', path);
+	expect(await map.change('https://a.acme.com', () => 'kept')).toEqual({ok: true});
+	expect(readlinkSync(path)).toBe('elsewhere');
+	expect(JSON.parse(readFileSync(elsewhere, 'utf8'))).toMatchObject({servers: {'https://a.acme.com': 'kept'}});
 });
 
 test.each<[string, (path: string, folder: string) => void]>([
