@@ -231,7 +231,9 @@ export function signedIn(
 	until: string | null,
 	where: SafeText,
 ): SafeText {
-	return safe`Signed in to ${server}${user ? safe` as ${user}` : safe``}${until === null ? safe`` : safe` until ${safeText(until)}`}: ${where}.`;
+	// Why it is not kept is a sentence by itself.
+	const end = where.endsWith('.') ? safe`` : safe`.`;
+	return safe`Signed in to ${server}${user ? safe` as ${user}` : safe``}${until === null ? safe`` : safe` until ${safeText(until)}`}: ${where}${end}`;
 }
 
 /** Asked without echo. */

@@ -88,6 +88,9 @@ export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean
 	);
 }
 
+/** A server asks to be left alone, with this status or this code of an envelope. */
+export const tooManyRequests = 429;
+
 /**
  * Whether a fault says of the whole server, not of one job, that it cannot be had now: then its other jobs need not ask.
  * A 500 is not among them: ArcGIS answers it for one job, or one stopped service, while the others go on.
@@ -106,12 +109,14 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'http':
 			// One answer that breaks the rules of HTTP spoils only itself.
 			if (code === null) return hasBegun !== true;
-			return code === 407 || code === 429 || (code > 500 && code < 530);
+			return code === 407 || code === tooManyRequests || (code > 500 && code < 530);
+		// ArcGIS Online puts it into an envelope, under a status of 200 or 429.
+		case 'server':
+			return code === tooManyRequests;
 		// One service may want a sign-in, or one value, while the others are open to all.
 		case 'sign-in':
 		case 'forbidden':
 		case 'not-found':
-		case 'server':
 		case 'not-json':
 		case 'unexpected':
 		case 'too-large':
@@ -126,6 +131,7 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 export function isRefusal(fault: Pick<Fault, 'kind' | 'code'>): boolean {
 	switch (fault.kind) {
 		case 'server':
+			return fault.code !== tooManyRequests;
 		case 'not-found':
 		case 'unexpected':
 		case 'redirect':
@@ -158,6 +164,8 @@ export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
 
 /** Whether the messages may be the reason why a request for a job's status and messages failed: asked for the status alone, the server may answer. */
 export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
+	// The server asks for a pause.
+	if (code === tooManyRequests || retryAfter !== undefined) return false;
 	switch (kind) {
 		// There was no connection, or no other answer is possible.
 		case 'offline':
@@ -169,8 +177,6 @@ export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
 		case 'not-a-job':
 			return false;
 		case 'http':
-			// The server asks for a pause.
-			return code !== 429 && retryAfter === undefined;
 		case 'reset':
 		case 'timeout':
 		case 'sign-in':
@@ -181,6 +187,6 @@ export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
 		case 'unexpected':
 		case 'too-large':
 		case 'redirect':
-			return retryAfter === undefined;
+			return true;
 	}
 }

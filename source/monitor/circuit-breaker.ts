@@ -1,4 +1,4 @@
-import {type Fault, isOfServer} from '../gp/fault.ts';
+import {type Fault, isOfServer, tooManyRequests} from '../gp/fault.ts';
 import type {Moment} from './clock.ts';
 import type {Trouble} from './job.ts';
 import type {RequestOutcome} from './request-queue.ts';
@@ -50,7 +50,7 @@ export function afterRequest(
 	if (breaker.state !== 'open') {
 		// One service that is being restarted asks for as many minutes as a whole server does. Its own job waits (`poller.ts`);
 		// the others go on until the next answer asks for a pause too.
-		if (asksForPause && outcome.code !== 429 && !breaker.hasAskedForPause) {
+		if (asksForPause && outcome.code !== tooManyRequests && !breaker.hasAskedForPause) {
 			return {breaker: {...breaker, hasAskedForPause: true}, failure: null};
 		}
 		return {breaker: opened(outcome, at, 1, at, random), failure: outcome};

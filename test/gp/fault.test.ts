@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
 	['server', 400, false, false, true],
 	['server', 404, false, false, true],
 	['server', 500, false, false, false],
+	['server', 429, true, false, false],
 	['server', 503, false, false, false],
 	['server', null, false, false, false],
 	['not-json', null, false, false, false],
@@ -60,6 +61,18 @@ const rows: readonly Row[] = [
 test.each(rows)('%s %s: of the whole server %s, needs a person %s, may mean gone %s', (kind, code, ...rest) => {
 	const one = fault(kind, 'It is so.', code);
 	expect([isOfServer(one), needsPerson(one), mayMeanGone(one)]).toEqual(rest);
+});
+
+test.each<[FaultKind, number | null, boolean]>([
+	['server', 500, true],
+	['not-found', 404, true],
+	['http', 400, true],
+	['server', 429, false],
+	['http', 429, false],
+	['http', 503, false],
+	['reset', null, false],
+])('%s %s: asking again will hardly bring another answer: %s', (kind, code, isOne) => {
+	expect(isRefusal(fault(kind, 'It is so.', code))).toBe(isOne);
 });
 
 test('every kind is in the table', () => {

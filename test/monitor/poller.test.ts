@@ -316,6 +316,7 @@ describe('a fault that only the answer with messages has', () => {
 		['no connection', fault('refused', 'x')],
 		['the machine', fault('local', 'x')],
 		['a server that asks to be left alone', fault('http', 'x', 429)],
+		['one that asks so in an envelope', fault('server', 'x', 429)],
 	])('is not looked for where it cannot be the messages (%s)', async (_, why) => {
 		const {clock, client, watch} = watching({job: () => ({fault: why})});
 		watch(1);

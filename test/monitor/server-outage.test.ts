@@ -16,6 +16,7 @@ describe('a server that cannot be had', () => {
 		fault('offline', 'x'),
 		fault('http', 'x', 503),
 		fault('http', 'x', 429),
+		fault('server', 'x', 429),
 	])(
 		'($kind $code) rests with all its jobs, and is tried by one request at a time, at last once a minute',
 		async why => {

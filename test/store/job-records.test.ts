@@ -127,15 +127,15 @@ test.each<[string, (path: string) => void]>([
 	['a pipe', path => execFileSync('mkfifo', [path])],
 ])('%s in the place of a record stays as it is', async (_, make) => {
 	const home = temporaryHome();
-	const kept = openKeptJobs(home);
-	await kept.keepJob(record('j1'));
+	const records = openJobRecords(home);
+	await records.write(record('j1'));
 	const [name = ''] = readdirSync(join(home, 'jobs'));
 	const path = join(home, 'jobs', name);
 	rmSync(path);
 	writeFileSync(join(home, 'precious'), 'theirs');
 	make(path);
 	const {ino, mode} = lstatSync(path);
-	expect(await kept.keepJob(record('j1'))).toMatchObject({ok: false});
+	expect(await records.write(record('j1'))).toMatchObject({ok: false});
 	expect(lstatSync(path)).toMatchObject({ino, mode});
 	expect(readdirSync(join(home, 'jobs'))).toEqual([name]);
 	expect(readFileSync(join(home, 'precious'), 'utf8')).toBe('theirs');

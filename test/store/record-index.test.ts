@@ -110,10 +110,10 @@ test.each(['theirs', '{"records": []}', '1 abc'])('a file of that name that is n
 });
 
 test('a pipe of that name keeps nobody waiting, and is left', async () => {
-	const {home, kept, path} = await indexedHome();
+	const {home, records, path} = await indexedHome();
 	rmSync(path);
 	execFileSync('mkfifo', [path]);
-	expect((await kept.readAllKept(urls)).records.size).toBe(urls.length);
+	expect((await records.read(urls)).records.size).toBe(urls.length);
 	expect(await statusesIn(home)).toEqual(urls.map(() => 'esriJobExecuting'));
 	expect(statSync(path).isFIFO()).toBe(true);
 });
