@@ -78,8 +78,8 @@ async function keep(
 		return exitCodes.signIn;
 	}
 	if (fault) say(notTriedOut(fault.sentence));
-	const standing = signIns.standing(server.origin);
-	const expires = standing?.expires ?? null;
+	const session = signIns.session(server.origin);
+	const expires = session?.expires ?? null;
 	let where: SafeText = safe`not kept, as --no-save says`;
 	let keptIn: 'keyring' | 'file' | 'none' = 'none';
 	let code: ExitCode = exitCodes.fine;
@@ -95,9 +95,9 @@ async function keep(
 	}
 	const time = isoTime(expires);
 	if (flags.json) {
-		await print(`${toJson({server: server.origin, user: standing?.name ?? null, expires: time, kept: keptIn})}\n`);
+		await print(`${toJson({server: server.origin, user: session?.name ?? null, expires: time, kept: keptIn})}\n`);
 	}
-	say(signedIn(server.name, standing?.name ? safeText(standing.name) : undefined, time, where));
+	say(signedIn(server.name, session?.name ? safeText(session.name) : undefined, time, where));
 	return code;
 }
 

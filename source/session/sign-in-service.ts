@@ -56,9 +56,9 @@ export function signInService({monitor, signIns, access}: Engine): SignInService
 			return {ok: saved?.ok === true, isSignedIn: true, said: safe`Signed in to ${address.serverName}, ${kept}.`};
 		},
 		standing(server) {
-			const standing = signIns.standing(server);
-			if (!standing) return undefined;
-			const {as, name, expires} = standing;
+			const session = signIns.session(server);
+			if (!session) return undefined;
+			const {as, name, expires} = session;
 			const who =
 				name === undefined
 					? safe`with a token`

@@ -17,7 +17,7 @@ import {createAsk} from './question.ts';
 import type {OnRequest} from './request-trace.ts';
 import {SameAnswers, sameAsBefore} from './same-answers.ts';
 import {createSignIns, type SignIns} from './sign-ins.ts';
-import {createTransport, type Order, type Received, type Timeouts, usualTimeouts} from './transport.ts';
+import {createTransport, type HttpRequest, type Received, type Timeouts, usualTimeouts} from './transport.ts';
 import {createValues, type ReadValues} from './values.ts';
 
 /** What came of a submit. */
@@ -102,7 +102,7 @@ export function createClient(options: ClientOptions): SignedClient {
 	const credentialOf = options.credentialOf ?? (async () => undefined);
 	const signIns = createSignIns({transport, credentialOf, now: () => Date.now()});
 	const ask = createAsk(transport, signIns);
-	const get = (url: string, parameters: Order['parameters'] = {}) => ask('GET', url, parameters, {isLong: true});
+	const get = (url: string, parameters: HttpRequest['parameters'] = {}) => ask('GET', url, parameters, {isLong: true});
 	return {
 		async job(jobUrl, {messages, known, isAfresh}) {
 			if (isAfresh) cookies.forget(jobUrl);

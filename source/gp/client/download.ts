@@ -14,7 +14,7 @@ import {answerOfProxy} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 import {openAddress} from './request-trace.ts';
 import type {SignIns} from './sign-ins.ts';
-import {loadGot, type OpenWay, type Order, type TransportOptions} from './transport.ts';
+import {type HttpRequest, loadGot, type OpenWay, type TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
 /** Where the bytes of a file go. What it throws ends the download and comes out of it. */
@@ -31,7 +31,7 @@ export type Sink = {
 /** Bytes of the whole file, those that were there before included; `total` is `null` where the server does not say. */
 export type DownloadProgress = {readonly received: number; readonly total: number | null};
 
-export type DownloadOrder = {
+export type DownloadRequest = {
 	/** As `hostNotice` judged it. */
 	readonly url: string;
 	/** A URL of the job's server: a file there is asked for with its sign-in, a file elsewhere without any. */
@@ -60,7 +60,7 @@ export type Downloaded =
 
 export type Downloader = {
 	/** Fetches one file. Throws only what the sink throws. */
-	readonly download: (order: DownloadOrder) => Promise<Downloaded>;
+	readonly download: (request: DownloadRequest) => Promise<Downloaded>;
 	/** Ends every connection. */
 	readonly close: () => void;
 };
@@ -89,7 +89,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 
 	function start(
 		got: Got,
-		{method, url, parameters, headers}: Order,
+		{method, url, parameters, headers}: HttpRequest,
 		resume: Resumption | undefined,
 		{agent, request}: OpenWay,
 	): Request {
@@ -121,16 +121,16 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	}
 
 	async function traced(
-		order: DownloadOrder,
+		request: DownloadRequest,
 		resume: Resumption | undefined,
 		number: number,
 	): Promise<Downloaded | 'start-over'> {
 		const begun = now();
 		const seen: Seen = {status: null};
-		const outcome = await attempt(order, resume, seen);
+		const outcome = await attempt(request, resume, seen);
 		options.onRequest?.({
 			method: 'GET',
-			url: openAddress(order.url),
+			url: openAddress(request.url),
 			attempt: number,
 			status: seen.status,
 			fault: outcome !== 'start-over' && outcome.kind === 'fault' ? outcome.fault : null,
@@ -141,95 +141,95 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	}
 
 	async function attempt(
-		order: DownloadOrder,
+		request: DownloadRequest,
 		resume: Resumption | undefined,
 		seen: Seen,
 	): Promise<Downloaded | 'start-over'> {
-		const {signal} = order;
-		const {host, pathname} = new URL(order.url);
+		const {signal} = request;
+		const {host, pathname} = new URL(request.url);
 		if (mayActOnJobs(pathname)) return {kind: 'fault', fault: fault('unexpected', notAnOperation)};
-		const plain: Order = {method: 'GET', url: order.url, parameters: {}, isLong: true};
-		const isOwn = order.server !== undefined && originOf(order.url).origin === originOf(order.server).origin;
-		const authorised = (isOwn && (await options.signIns?.authorise(plain))) || {ok: true as const, order: plain};
+		const plain: HttpRequest = {method: 'GET', url: request.url, parameters: {}, isLong: true};
+		const isOwn = request.server !== undefined && originOf(request.url).origin === originOf(request.server).origin;
+		const authorised = (isOwn && (await options.signIns?.authorise(plain))) || {ok: true as const, request: plain};
 		if (!authorised.ok) return {kind: 'fault', fault: authorised.fault};
 		let got: Got;
 		let way: ConnectionWay;
 		try {
 			({default: got} = await loadGot());
-			way = await options.connections.wayTo(order.url);
+			way = await options.connections.wayTo(request.url);
 		} catch (error) {
 			if (!(error instanceof PartMissing)) throw error;
 			return {kind: 'fault', fault: faultOfError(error, host)};
 		}
 		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
 		// The rest of a file comes as it comes; what a server is asked keeps to its queue and its rate.
-		const hasBegunToAnswer = await options.turn?.(order.url);
+		const hasBegunToAnswer = await options.turn?.(request.url);
 		if (signal?.aborted) {
 			hasBegunToAnswer?.();
 			return {kind: 'stopped'};
 		}
-		const request = start(got, authorised.order, resume, way);
-		// Stays for ever: an error of a request that was given up must not become an uncaught one.
-		request.on('error', () => {});
+		const stream = start(got, authorised.request, resume, way);
+		// Stays for ever: an error of a stream that was given up must not become an uncaught one.
+		stream.on('error', () => {});
 		let changesProtocol = false;
-		request.once('request', (made: ClientRequest) =>
+		stream.once('request', (made: ClientRequest) =>
 			made.once('upgrade', (_, socket) => {
 				changesProtocol = true;
 				socket.destroy();
-				request.destroy();
+				stream.destroy();
 			}),
 		);
-		const stop = () => request.destroy();
+		const stop = () => stream.destroy();
 		signal?.addEventListener('abort', stop);
-		const pieces = piecesOf(request, timeouts.silence);
+		const pieces = piecesOf(stream, timeouts.silence);
 		let hasBegun = false;
 		try {
-			const head = await headOf(request);
+			const head = await headOf(stream);
 			hasBegun = true;
 			seen.status = head.status;
 			hasBegunToAnswer?.();
 			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
-			return await take(order, resume, way.seenBy, head, pieces);
+			return await take(request, resume, way.seenBy, head, pieces);
 		} catch (error) {
 			if (!(error instanceof Broken)) throw error;
 			if (signal?.aborted) return {kind: 'stopped'};
 			if (changesProtocol) return {kind: 'fault', fault: otherProtocol(host)};
 			const why = error.isSilence
 				? silent(host, timeouts.silence)
-				: faultOfReason(error.reason, host, options.connections.isPinned(new URL(order.url).origin));
+				: faultOfReason(error.reason, host, options.connections.isPinned(new URL(request.url).origin));
 			return {kind: 'fault', fault: hasBegun ? {...why, hasBegun: true} : why};
 		} finally {
 			hasBegunToAnswer?.();
 			signal?.removeEventListener('abort', stop);
 			pieces.end();
-			request.destroy();
+			stream.destroy();
 		}
 	}
 
 	async function take(
-		order: DownloadOrder,
+		request: DownloadRequest,
 		resume: Resumption | undefined,
 		proxy: ForwardProxy | undefined,
 		head: AnswerHead,
 		pieces: Pieces,
 	): Promise<Downloaded | 'start-over'> {
-		const {host} = new URL(order.url);
-		const name = order.name ?? safeFileName(URL.parse(order.url)?.pathname ?? '', '');
+		const {host} = new URL(request.url);
+		const name = request.name ?? safeFileName(URL.parse(request.url)?.pathname ?? '', '');
 		const judged = judgeAnswer(head, resume, host, /^t?gz$/.test(extensionOf(name)));
 		if (judged.kind === 'start-over') return 'start-over';
 		if (judged.kind === 'refuse') return {kind: 'fault', fault: judged.fault};
 		if (judged.kind === 'error') {
-			return {kind: 'fault', fault: faultOfAnswer(head, await errorBody(pieces), order.url, proxy)};
+			return {kind: 'fault', fault: faultOfAnswer(head, await errorBody(pieces), request.url, proxy)};
 		}
 		const {at, length, version} = judged;
 		const opening = at === 0 ? await judgeOpening(pieces, head, name, host) : {bytes: new Uint8Array()};
 		if ('fault' in opening) return {kind: 'fault', fault: opening.fault};
 
-		await order.sink.begin(at, version);
-		const report = paced(order.onProgress, now);
+		await request.sink.begin(at, version);
+		const report = paced(request.onProgress, now);
 		let received = at;
 		const keep = async (bytes: Uint8Array) => {
-			await order.sink.write(bytes);
+			await request.sink.write(bytes);
 			received += bytes.byteLength;
 			report({received, total: version.total});
 		};
@@ -248,12 +248,12 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 	}
 
 	return {
-		async download(order) {
-			if (order.signal?.aborted) return {kind: 'stopped'};
-			const first = await traced(order, order.resume, 1);
+		async download(request) {
+			if (request.signal?.aborted) return {kind: 'stopped'};
+			const first = await traced(request, request.resume, 1);
 			if (first !== 'start-over') return first;
-			if (order.signal?.aborted) return {kind: 'stopped'};
-			const second = await traced(order, undefined, 2);
+			if (request.signal?.aborted) return {kind: 'stopped'};
+			const second = await traced(request, undefined, 2);
 			if (second === 'start-over') throw new Error('a request for the whole file cannot be one to start over');
 			return second;
 		},
@@ -297,7 +297,7 @@ function faultOfAnswer(head: AnswerHead, bytes: Uint8Array, url: string, proxy: 
 	return read.ok ? fault('http', `${host} answered HTTP ${head.status}.`, head.status) : read.fault;
 }
 
-function paced(report: DownloadOrder['onProgress'], now: () => number) {
+function paced(report: DownloadRequest['onProgress'], now: () => number) {
 	let last = Number.NEGATIVE_INFINITY;
 	return (progress: DownloadProgress, isLast = false) => {
 		if (!report || (!isLast && now() - last < progressEvery)) return;

@@ -2,13 +2,13 @@ import {type Answer, understood} from './answer.ts';
 import {clockAheadBy, readBody} from './body.ts';
 import {originOf} from './origin.ts';
 import type {SignIns} from './sign-ins.ts';
-import type {Order, Received, Transport} from './transport.ts';
+import type {HttpRequest, Received, Transport} from './transport.ts';
 
 /** Asks a server one question, with the sign-in that it wants, in as many requests as that takes. A POST is sent once. */
 export type Ask = (
-	method: Order['method'],
+	method: HttpRequest['method'],
 	url: string,
-	parameters: Order['parameters'],
+	parameters: HttpRequest['parameters'],
 	how: How,
 ) => Promise<Answer<unknown>>;
 
@@ -34,7 +34,7 @@ const mostAttempts = 6;
 /** Makes what asks all questions of a client. */
 export function createAsk(transport: Transport, signIns: SignIns): Ask {
 	return async (method, url, parameters, {isLong, parse, most, onReceived, isSignedOnly = false}) => {
-		const order: Order = {
+		const request: HttpRequest = {
 			method,
 			url,
 			parameters: {f: 'json', ...parameters},
@@ -43,7 +43,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 		};
 		const {host} = originOf(url);
 
-		async function send(authorised: Order): Promise<Read> {
+		async function send(authorised: HttpRequest): Promise<Read> {
 			const sent = await transport.send(authorised);
 			if (!sent.ok) return {answer: sent, refusal: null};
 			const {received} = sent;
@@ -61,7 +61,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 		/** What is open to all is read even where a token is refused: only an answer counts, no fault of a job that is private. */
 		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
 			if (method === 'POST' || isSignedOnly) return refusal;
-			const {answer} = await send(await signIns.withoutToken(order));
+			const {answer} = await send(await signIns.withoutToken(request));
 			if (!answer.ok) return refusal;
 			signIns.acceptedWithout(url);
 			return answer;
@@ -69,22 +69,23 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 
 		// With a token renewed, sent as old servers want it, and without those of URLs that are refused.
 		for (let attempt = 1; ; attempt++) {
-			const authorised = await signIns.authorise(order);
+			const authorised = await signIns.authorise(request);
 			if (!authorised.ok) {
 				const refusal = {ok: false, fault: {...authorised.fault, isUnsent: true as const}, took: 0} as const;
 				return authorised.fault.kind === 'sign-in' ? askedWithout(refusal) : refusal;
 			}
-			const {pass} = authorised;
-			const {answer, refusal} = await send(authorised.order);
-			if (answer.ok) signIns.accepted(url, pass);
+			const {authorization} = authorised;
+			const {answer, refusal} = await send(authorised.request);
+			if (answer.ok) signIns.accepted(url, authorization);
 			if (answer.ok) return answer;
 			// The token of one job's URL is not to keep another job from being read that is open to all.
-			if (refusal === null) return pass?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
-			const isBetter = await signIns.refused(url, pass, refusal);
+			if (refusal === null)
+				return authorization?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
+			const isBetter = await signIns.refused(url, authorization, refusal);
 			// A cancel is sent once, whatever becomes of it.
 			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
-			const explained = {...answer, fault: signIns.explained(url, pass, answer.fault)};
-			return pass ? askedWithout(explained) : explained;
+			const explained = {...answer, fault: signIns.explained(url, authorization, answer.fault)};
+			return authorization ? askedWithout(explained) : explained;
 		}
 	};
 }

@@ -11,7 +11,7 @@ import type {Fault} from '../fault.ts';
 import type {Obtained} from './token-services.ts';
 
 /** What a request shows to its server: in a header, or in the form of a server that knows only that. */
-export type Pass = {
+export type Authorization = {
 	readonly token: Secret;
 	readonly by: 'header' | 'form';
 	readonly referer: string | undefined;
@@ -20,7 +20,7 @@ export type Pass = {
 };
 
 /** What a server was signed in to as, and until when it counts; for a person. */
-export type Standing = {
+export type Session = {
 	readonly as: 'token' | 'user' | 'app' | 'basic';
 	readonly name: string | undefined;
 	/** Epoch milliseconds; `null` where it is not known. */
@@ -61,7 +61,7 @@ export class ServerSignIn {
 	#credential: Credential | undefined;
 	#isLoaded = false;
 	#held: Held | undefined;
-	#by: Pass['by'] = 'header';
+	#by: Authorization['by'] = 'header';
 	/** Whether the server has answered to the token as it is sent now. */
 	#isProven = false;
 	/** The server has refused what is kept, for good. */
@@ -89,7 +89,7 @@ export class ServerSignIn {
 		if (means && !isRenewable(means)) this.#hold(means.token, knownTime(means.expires), means.referer);
 	}
 
-	get standing(): Standing | undefined {
+	get session(): Session | undefined {
 		const {means, basic} = this.#credential ?? {};
 		const expires = this.#held?.expires ?? null;
 		if (means?.kind === 'password') return {as: 'user', name: means.user, expires};
@@ -118,53 +118,57 @@ export class ServerSignIn {
 	 * What the next request shows. `undefined`: nothing is known for this server. A fault: there should be a token, and
 	 * it could not be had; the request is not to be sent without.
 	 */
-	async pass(): Promise<{readonly pass: Pass | undefined} | {readonly fault: Fault}> {
+	async authorization(): Promise<{readonly authorization: Authorization | undefined} | {readonly fault: Fault}> {
 		await this.#ensureLoaded();
 		// Somebody may have signed in elsewhere since it went wrong here.
 		if (this.#failure) await this.#reload();
 		const means = this.#credential?.means;
 		const ofUrl = this.#ofUrl();
-		if (!means || (this.#isSpent && ofUrl)) return {pass: ofUrl};
+		if (!means || (this.#isSpent && ofUrl)) return {authorization: ofUrl};
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
 		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
 			// Somebody has signed in anew meanwhile.
-			if (this.#credential?.means !== means) return this.pass();
+			if (this.#credential?.means !== means) return this.authorization();
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
-			if (why && isOver) return ofUrl ? {pass: ofUrl} : {fault: why};
+			if (why && isOver) return ofUrl ? {authorization: ofUrl} : {fault: why};
 		}
 		const held = this.#held;
-		return {pass: held && {token: held.secret, by: this.#by, referer: held.referer, isOfUrl: false}};
+		return {authorization: held && {token: held.secret, by: this.#by, referer: held.referer, isOfUrl: false}};
 	}
 
-	/** The server answered to the pass. */
-	accepted(pass: Pass | undefined): void {
-		if (pass) this.#isProven = true;
+	/** The server answered to the authorization. */
+	accepted(authorization: Authorization | undefined): void {
+		if (authorization) this.#isProven = true;
 	}
 
 	/**
 	 * The server refused a request.
 	 *
-	 * @param pass what it was shown
+	 * @param authorization what it was shown
 	 * @param code 401, 498 or 499
 	 * @returns whether there is something else now that is worth showing
 	 */
-	async refused(pass: Pass | undefined, code: number | null): Promise<boolean> {
+	async refused(authorization: Authorization | undefined, code: number | null): Promise<boolean> {
 		// Somebody has signed in since it was sent.
-		if (!pass && this.#credential?.means) return true;
-		if (pass?.isOfUrl ? this.#isDropped(pass.token) : pass && this.#held && !pass.token.equals(this.#held.secret)) {
+		if (!authorization && this.#credential?.means) return true;
+		if (
+			authorization?.isOfUrl
+				? this.#isDropped(authorization.token)
+				: authorization && this.#held && !authorization.token.equals(this.#held.secret)
+		) {
 			return true;
 		}
-		if (pass && code === 499 && pass.by === 'header' && !this.#hasTriedForm) {
+		if (authorization && code === 499 && authorization.by === 'header' && !this.#hasTriedForm) {
 			// It says that there was no token at all: an old server, which does not look into the header.
 			this.#hasTriedForm = true;
 			this.#by = 'form';
 			return true;
 		}
 		if (this.#by === 'form' && !this.#isProven) this.#by = 'header';
-		if (pass?.isOfUrl) {
-			this.#droppedOfUrls.push(pass.token);
+		if (authorization?.isOfUrl) {
+			this.#droppedOfUrls.push(authorization.token);
 			this.#hasTriedForm = false;
 			return true;
 		}
@@ -187,7 +191,7 @@ export class ServerSignIn {
 		return isNew;
 	}
 
-	#ofUrl(): Pass | undefined {
+	#ofUrl(): Authorization | undefined {
 		const token = this.#options.urlTokens().find(each => !this.#isDropped(each));
 		return token && {token, by: this.#by, referer: undefined, isOfUrl: true};
 	}

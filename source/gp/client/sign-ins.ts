@@ -6,35 +6,35 @@ import {isToken, type SignInPlace, signInPlace} from '../sign-in.ts';
 import {serverRootOf, serviceKeyOf} from '../token-scope.ts';
 import {readBody, webSignInOf} from './body.ts';
 import {originOf} from './origin.ts';
-import {type Pass, ServerSignIn, type Standing} from './server-sign-in.ts';
+import {type Authorization, ServerSignIn, type Session} from './server-sign-in.ts';
 import {basicHeader, createTokenServices, type Obtained} from './token-services.ts';
-import type {Order, Received, Transport} from './transport.ts';
+import type {HttpRequest, Received, Transport} from './transport.ts';
 
 /** A request with what its server is to be shown, or why it is not to be sent. */
 type Authorised =
-	| {readonly ok: true; readonly order: Order; readonly pass: Pass | undefined}
+	| {readonly ok: true; readonly request: HttpRequest; readonly authorization: Authorization | undefined}
 	| {readonly ok: false; readonly fault: Fault};
 
 /** All sign-ins of one process, by server. The only place that puts a token into a request. */
 export type SignIns = {
-	readonly authorise: (order: Order) => Promise<Authorised>;
+	readonly authorise: (request: HttpRequest) => Promise<Authorised>;
 	/** As {@link SignIns.authorise}, with no token: for a server that may answer anybody. */
-	readonly withoutToken: (order: Order) => Promise<Order>;
+	readonly withoutToken: (request: HttpRequest) => Promise<HttpRequest>;
 	/** The server answered to what it was shown. */
-	readonly accepted: (url: string, pass: Pass | undefined) => void;
+	readonly accepted: (url: string, authorization: Authorization | undefined) => void;
 	/** The server answered without a token where what is kept was refused: the service is open to all. */
 	readonly acceptedWithout: (url: string) => void;
 	/** The server refused a request. @returns whether asking again is worth while */
-	readonly refused: (url: string, pass: Pass | undefined, code: number | null) => Promise<boolean>;
+	readonly refused: (url: string, authorization: Authorization | undefined, code: number | null) => Promise<boolean>;
 	/** The fault of a refusal, with what is known of the token that was refused. */
-	readonly explained: (url: string, pass: Pass | undefined, why: Fault) => Fault;
+	readonly explained: (url: string, authorization: Authorization | undefined, why: Fault) => Fault;
 	/** Signs in with what somebody gave, from now on. */
 	readonly use: (credential: Credential) => void;
 	/** A token came with a URL of the server: it is shown where nothing better is known, until the server refuses it. */
 	readonly offer: (origin: string, token: Secret) => void;
 	/** Calls with what people should know of tokens that turned out not to count. @returns ends it */
 	readonly listen: (listener: (sentence: SafeText) => void) => () => void;
-	readonly standing: (origin: string) => Standing | undefined;
+	readonly session: (origin: string) => Session | undefined;
 	/** Asks a server where it gives tokens. @param restUrl its `…/rest` */
 	readonly find: (restUrl: string) => Promise<SignInPlace | {readonly kind: 'fault'; readonly fault: Fault}>;
 	/** Tries a user, an application or a portal's token once for a server, without keeping anything. */
@@ -113,27 +113,36 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	}
 
 	async function send(url: string): Promise<{readonly received: Received} | {readonly fault: Fault}> {
-		const order: Order = {method: 'GET', url, parameters: {f: 'json'}, isLong: false};
-		const sent = await transport.send(shown(order, undefined, await server(url).basic()));
+		const request: HttpRequest = {method: 'GET', url, parameters: {f: 'json'}, isLong: false};
+		const sent = await transport.send(withAuthorization(request, undefined, await server(url).basic()));
 		return sent.ok ? {received: sent.received} : {fault: sent.fault};
 	}
 
 	return {
-		async authorise(order) {
-			const signIn = server(order.url);
-			if (isOpen(order.url)) return {ok: true, order: shown(order, undefined, await signIn.basic()), pass: undefined};
-			const passed = await signIn.pass();
-			if ('fault' in passed) return {ok: false, fault: passed.fault};
+		async authorise(request) {
+			const signIn = server(request.url);
+			if (isOpen(request.url))
+				return {
+					ok: true,
+					request: withAuthorization(request, undefined, await signIn.basic()),
+					authorization: undefined,
+				};
+			const found = await signIn.authorization();
+			if ('fault' in found) return {ok: false, fault: found.fault};
 			const basic = await signIn.basic();
-			return {ok: true, order: shown(order, passed.pass, basic), pass: passed.pass};
+			return {
+				ok: true,
+				request: withAuthorization(request, found.authorization, basic),
+				authorization: found.authorization,
+			};
 		},
-		withoutToken: async order => shown(order, undefined, await server(order.url).basic()),
-		accepted(url, pass) {
+		withoutToken: async request => withAuthorization(request, undefined, await server(request.url).basic()),
+		accepted(url, authorization) {
 			const signIn = server(url);
-			signIn.accepted(pass);
+			signIn.accepted(authorization);
 			const {origin, host} = originOf(url);
 			const of = ofOrigin(origin);
-			if (pass || !signIn.hasDropped || of.hasToldOfUrl) return;
+			if (authorization || !signIn.hasDropped || of.hasToldOfUrl) return;
 			of.hasToldOfUrl = true;
 			tell(tokenNotNeeded(host));
 		},
@@ -146,17 +155,18 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			of.hasToldOfKept = true;
 			tell(keptNotNeeded(host));
 		},
-		async refused(url, pass, code) {
+		async refused(url, authorization, code) {
 			const wasOpen = isOpen(url) && open.delete(serviceKeyOf(url) ?? '');
-			return wasOpen || server(url).refused(pass, code);
+			return wasOpen || server(url).refused(authorization, code);
 		},
-		explained(url, pass, why) {
+		explained(url, authorization, why) {
 			const signIn = server(url);
 			const {host} = originOf(url);
 			if (why.kind !== 'sign-in' || why.code === null) return why;
-			if (!pass && signIn.hasDropped) return withSentence(why, tokenRefused(host, why.code));
+			if (!authorization && signIn.hasDropped) return withSentence(why, tokenRefused(host, why.code));
 			const means = signIn.credential?.means;
-			const isForeign = pass && !pass.isOfUrl && pass.referer === undefined && means?.kind === 'token';
+			const isForeign =
+				authorization && !authorization.isOfUrl && authorization.referer === undefined && means?.kind === 'token';
 			if (!isForeign || why.code !== 498) return why;
 			return withSentence(why, safe`${why.sentence} ${refererHint(signIn.credential?.isOfEnvironment === true)}`);
 		},
@@ -176,8 +186,8 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		standing(origin) {
-			const all = [...(origins.get(origin)?.servers.values() ?? [])].flatMap(({standing}) => standing ?? []);
+		session(origin) {
+			const all = [...(origins.get(origin)?.servers.values() ?? [])].flatMap(({session}) => session ?? []);
 			return all.find(({expires}) => expires !== null) ?? all[0];
 		},
 		async find(restUrl) {
@@ -234,19 +244,23 @@ function withSentence({sentence: _, ...rest}: Fault, text: string): Fault {
  * Puts what a server is to be shown into a request, and nowhere else is that done: into headers, or, for a server that
  * looks only there, into a form. Never into the URL, which proxies and servers write into their logs.
  */
-function shown(order: Order, pass: Pass | undefined, basic: BasicCredential | undefined): Order {
-	const headers: Record<string, string> = {...order.headers, ...(basic ? basicHeader(basic) : {})};
-	if (!pass) return {...order, headers};
-	if (pass.referer !== undefined) headers.referer = pass.referer;
-	if (pass.by === 'header') {
-		headers['x-esri-authorization'] = `Bearer ${pass.token.reveal()}`;
-		return {...order, headers};
+function withAuthorization(
+	request: HttpRequest,
+	authorization: Authorization | undefined,
+	basic: BasicCredential | undefined,
+): HttpRequest {
+	const headers: Record<string, string> = {...request.headers, ...(basic ? basicHeader(basic) : {})};
+	if (!authorization) return {...request, headers};
+	if (authorization.referer !== undefined) headers.referer = authorization.referer;
+	if (authorization.by === 'header') {
+		headers['x-esri-authorization'] = `Bearer ${authorization.token.reveal()}`;
+		return {...request, headers};
 	}
 	return {
-		...order,
+		...request,
 		method: 'POST',
-		isReading: order.method === 'GET',
-		parameters: {...order.parameters, token: pass.token.reveal()},
+		isReading: request.method === 'GET',
+		parameters: {...request.parameters, token: authorization.token.reveal()},
 		headers,
 	};
 }

@@ -65,7 +65,7 @@ export type Sent =
 	| {readonly ok: true; readonly received: Received}
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
-export type Order = {
+export type HttpRequest = {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;
 	readonly parameters: Readonly<Record<string, string>>;
@@ -96,7 +96,7 @@ export type TransportOptions = {
 export const loadGot = latePart(() => import('got'));
 
 export type Transport = {
-	readonly send: (order: Order) => Promise<Sent>;
+	readonly send: (request: HttpRequest) => Promise<Sent>;
 };
 
 /** A way that leads to the server. */
@@ -140,7 +140,11 @@ export function createTransport(options: TransportOptions): Transport {
 		return {usual: got.extend(common(timeouts.whole)), long: got.extend(common(timeouts.wholeOfLong))};
 	}
 
-	function start(got: Got, {method, url, parameters, isLong, headers}: Order, {agent, request}: OpenWay): Request {
+	function start(
+		got: Got,
+		{method, url, parameters, isLong, headers}: HttpRequest,
+		{agent, request}: OpenWay,
+	): Request {
 		prepared ??= prepare(got);
 		const isUncompressed = compressesWrongly.has(originOf(url).origin);
 		const cookie = cookies?.headerFor(url);
@@ -160,22 +164,22 @@ export function createTransport(options: TransportOptions): Transport {
 		);
 	}
 
-	async function once(order: Order): Promise<Sent & {readonly mayAskAgain?: boolean}> {
+	async function once(request: HttpRequest): Promise<Sent & {readonly mayAskAgain?: boolean}> {
 		const begun = now();
-		const bodyCap = Math.min(options.bodyCap, order.bodyCap ?? Number.POSITIVE_INFINITY);
-		const {host, origin} = originOf(order.url);
+		const bodyCap = Math.min(options.bodyCap, request.bodyCap ?? Number.POSITIVE_INFINITY);
+		const {host, origin} = originOf(request.url);
 		let got: Got;
 		let way: ConnectionWay;
 		try {
 			({default: got} = await loadGot());
-			way = await connections.wayTo(order.url, order.method === 'POST' && order.isReading !== true);
+			way = await connections.wayTo(request.url, request.method === 'POST' && request.isReading !== true);
 		} catch (error) {
 			if (!(error instanceof PartMissing)) throw error;
 			return {ok: false, fault: faultOfError(error, host), took: now() - begun};
 		}
 		if (!way.isOpen) return {ok: false, fault: way.fault, took: now() - begun};
 		return new Promise(resolve => {
-			const request = start(got, order, way);
+			const stream = start(got, request, way);
 			let text = new GrowingText();
 			/** Kept before the answer is handed on: the next request may follow from it. */
 			let keeping: Promise<void> | undefined;
@@ -187,22 +191,22 @@ export function createTransport(options: TransportOptions): Transport {
 			let date: string | undefined;
 			let headers: IncomingHttpHeaders = {};
 			let silence: NodeJS.Timeout | undefined;
-			const hasLeft = whetherSent(request);
+			const hasLeft = whetherSent(stream);
 			const fail = (why: Fault, mayAskAgain = false) => {
 				clearTimeout(silence);
-				request.destroy();
+				stream.destroy();
 				const unsent: Fault = hasLeft() ? why : {...why, isUnsent: true};
 				const fault: Fault = status === 0 ? unsent : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
 			// A server that wants to speak another protocol now (101) hands the socket over and answers nothing any more.
-			request.once('request', (made: ClientRequest) =>
+			stream.once('request', (made: ClientRequest) =>
 				made.once('upgrade', (_, socket) => {
 					socket.destroy();
 					fail(otherProtocol(host));
 				}),
 			);
-			request.once('response', response => {
+			stream.once('response', response => {
 				status = response.statusCode;
 				if (status < 200) return fail(otherProtocol(host));
 				({headers} = response);
@@ -210,23 +214,23 @@ export function createTransport(options: TransportOptions): Transport {
 				date = dateOfServer(headers);
 				const {'content-type': contentType, 'set-cookie': set} = response.headers;
 				text = new GrowingText(contentType);
-				if (set) keeping = cookies?.keep(order.url, set);
+				if (set) keeping = cookies?.keep(request.url, set);
 				silence = setTimeout(() => fail(silent(host, timeouts.silence)), timeouts.silence);
 			});
-			request.on('data', (chunk: Uint8Array) => {
+			stream.on('data', (chunk: Uint8Array) => {
 				silence?.refresh();
 				bytes += chunk.byteLength;
 				if (bytes > bodyCap) fail(tooLarge(host, bodyCap));
 				else text.add(chunk);
 			});
-			request.once('end', () => {
+			stream.once('end', () => {
 				clearTimeout(silence);
 				const body = text.whole();
 				const ofProxy = way.seenBy && answerOfProxy(way.seenBy, host, {status, headers, body});
 				if (ofProxy) return resolve({ok: false, fault: ofProxy, took: now() - begun});
 				const cached = cachedAnswer(headers);
 				const received = {
-					url: order.url,
+					url: request.url,
 					status,
 					body,
 					location,
@@ -241,22 +245,22 @@ export function createTransport(options: TransportOptions): Transport {
 				return resolve(keeping === undefined ? sent : keeping.then(() => sent));
 			});
 			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
-			request.on('error', (error: Error) => {
-				const isStaleSocket = request.reusedSocket === true && status === 0 && isHangUp(codeOfGot(error));
+			stream.on('error', (error: Error) => {
+				const isStaleSocket = stream.reusedSocket === true && status === 0 && isHangUp(codeOfGot(error));
 				const isMiscompressed = codeOfGot(error) === brokenCompression && !compressesWrongly.has(origin);
 				if (isMiscompressed) compressesWrongly.add(origin);
 				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket || isMiscompressed);
 			});
 			// However it went: nobody waits for a request that is over.
-			request.once('close', () => fail(brokenOff(host)));
+			stream.once('close', () => fail(brokenOff(host)));
 		});
 	}
 
-	async function traced(order: Order, attempt: number): ReturnType<typeof once> {
-		const sent = await once(order);
+	async function traced(request: HttpRequest, attempt: number): ReturnType<typeof once> {
+		const sent = await once(request);
 		options.onRequest?.({
-			method: order.method,
-			url: openAddress(order.url, order.method === 'GET' ? order.parameters : {}),
+			method: request.method,
+			url: openAddress(request.url, request.method === 'GET' ? request.parameters : {}),
 			attempt,
 			status: sent.ok ? sent.received.status : null,
 			fault: sent.ok ? null : sent.fault,
@@ -267,14 +271,14 @@ export function createTransport(options: TransportOptions): Transport {
 	}
 
 	return {
-		async send(order) {
+		async send(request) {
 			// Addresses are made so that this cannot be; a GET that cancels or begins a job must not leave even so.
-			if (order.method === 'GET' && mayActOnJobs(new URL(order.url).pathname)) return notSent;
-			const sent = await traced(order, 1);
+			if (request.method === 'GET' && mayActOnJobs(new URL(request.url).pathname)) return notSent;
+			const sent = await traced(request, 1);
 			// A server may close a kept connection in the moment it is used again, or compress wrongly. A GET may be asked
 			// again at once; a cancel may not: nobody knows whether the server got it.
-			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (order.method === 'GET' || order.isReading);
-			return isAskedAgain ? traced(order, 2) : sent;
+			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (request.method === 'GET' || request.isReading);
+			return isAskedAgain ? traced(request, 2) : sent;
 		},
 	};
 }

@@ -7,7 +7,7 @@ import {type Answer, type Failed, understood} from './answer.ts';
 import type {Cookies} from './cookies.ts';
 import {originOf} from './origin.ts';
 import type {Ask} from './question.ts';
-import type {Order} from './transport.ts';
+import type {HttpRequest} from './transport.ts';
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
@@ -36,7 +36,7 @@ export type ReadValues = (
  * @param cookies those of the requests: a value that one machine of several does not know is sought at another
  */
 export function createValues(ask: Ask, cookies: Cookies): ReadValues {
-	const getValue = (url: string, {most, turn}: ReadingValues, parameters: Order['parameters'] = {}) => {
+	const getValue = (url: string, {most, turn}: ReadingValues, parameters: HttpRequest['parameters'] = {}) => {
 		const request = () => ask('GET', url, parameters, {isLong: true, parse: readValueText, most});
 		return turn ? turn(request) : request();
 	};
@@ -110,7 +110,7 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
  * How a value has to be asked for to get more of it than came: records where there was only their picture
  * (`returnType=data`), and the names of a value table's columns (`returnColumnName`, "GP Result").
  */
-function askedBetter(read: ParameterRead): Order['parameters'] | undefined {
+function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined {
 	if (!read.ok) return undefined;
 	const {dataType, value} = read.parameter;
 	if (value.kind === 'place' && value.place.kind === 'image') return {returnType: 'data'};

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import type {Downloaded, DownloadOrder} from '../../gp/client/download.ts';
+import type {Downloaded, DownloadRequest} from '../../gp/client/download.ts';
 import type {Fault} from '../../gp/fault.ts';
 import type {SafeText} from '../../text/safe-text.ts';
 import {systemErrorCode} from '../../text/system-error.ts';
@@ -13,8 +13,8 @@ type SaveOrder = {
 	/** As `hostNotice` judged it. */
 	readonly url: string;
 	/** `download` of a `Downloader`. */
-	readonly fetch: (order: DownloadOrder) => Promise<Downloaded>;
-	readonly onProgress?: DownloadOrder['onProgress'] | undefined;
+	readonly fetch: (request: DownloadRequest) => Promise<Downloaded>;
+	readonly onProgress?: DownloadRequest['onProgress'] | undefined;
 	readonly signal?: AbortSignal | undefined;
 };
 

@@ -5,7 +5,7 @@ import {
 	createDownloader,
 	type Downloaded,
 	type DownloaderOptions,
-	type DownloadOrder,
+	type DownloadRequest,
 	type Sink,
 } from '../../../source/gp/client/download.ts';
 import type {FileVersion} from '../../../source/gp/client/download-answer.ts';
@@ -51,7 +51,7 @@ export function memorySink(before: Uint8Array = Buffer.alloc(0)): MemorySink {
 
 /** Downloads as a test asks for it. */
 export function download(
-	order: Omit<DownloadOrder, 'sink'> & {readonly sink?: Sink},
+	order: Omit<DownloadRequest, 'sink'> & {readonly sink?: Sink},
 	options: Partial<DownloaderOptions> = {},
 ): Promise<Downloaded> {
 	const downloader = createDownloader({

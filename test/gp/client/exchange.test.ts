@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {serverSays} from '../../../source/gp/client/answer-fault.ts';
 import type {SignedClient} from '../../../source/gp/client/client.ts';
 import {atTokenService, createTokenServices, notFederated} from '../../../source/gp/client/token-services.ts';
-import type {Order, Sent} from '../../../source/gp/client/transport.ts';
+import type {HttpRequest, Sent} from '../../../source/gp/client/transport.ts';
 import {refusesConnections} from '../../../source/gp/client/transport-fault.ts';
 import type {Credential, RenewableMeans, SignInMeans} from '../../../source/gp/credential.ts';
 import {namedPortalPlace} from '../../../source/gp/sign-in.ts';
@@ -201,10 +201,10 @@ test('a password that the portal refuses is tried once for all its servers, and 
 describe('the token of ArcGIS Online', () => {
 	/** A transport in the place of the network: it gives tokens, and says what it was asked. */
 	function services() {
-		const asked: Order[] = [];
-		const send = async (order: Order): Promise<Sent> => {
-			asked.push(order);
-			const {token} = order.parameters;
+		const asked: HttpRequest[] = [];
+		const send = async (request: HttpRequest): Promise<Sent> => {
+			asked.push(request);
+			const {token} = request.parameters;
 			const body = JSON.stringify({token: token === undefined ? 'PORTAL-TOKEN' : 'SERVER-TOKEN', expires: 8e15});
 			return {ok: true, received: {status: 200, body, location: undefined, retryAfter: undefined, took: 1, bytes: 9}};
 		};

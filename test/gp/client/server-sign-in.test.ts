@@ -23,7 +23,7 @@ function failing(kind: FaultKind) {
 		sent: () => sent,
 		async ask(after: number) {
 			time += after;
-			expect(await signIn.pass()).toMatchObject({fault: {kind}});
+			expect(await signIn.authorization()).toMatchObject({fault: {kind}});
 		},
 	};
 }

@@ -8,7 +8,7 @@ import {
 	createDownloader,
 	type Downloaded,
 	type Downloader,
-	type DownloadOrder,
+	type DownloadRequest,
 } from '../../../source/gp/client/download.ts';
 import {type FaultServer, faultServer, head} from '../../gp/fault-server.ts';
 
@@ -76,7 +76,7 @@ export function sha256(bytes: Uint8Array): string {
 export const file = Buffer.from(Array.from({length: 300}, (_, index) => (index * 37) % 256));
 
 /** A download that needs no server. */
-export async function given({sink}: DownloadOrder): Promise<Downloaded> {
+export async function given({sink}: DownloadRequest): Promise<Downloaded> {
 	await sink.begin(0, {total: file.length});
 	await sink.write(file);
 	return {kind: 'done', bytes: file.length, resumedAt: 0, isWhole: true};

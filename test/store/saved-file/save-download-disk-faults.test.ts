@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {chmodSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
+import type {Downloaded, DownloadRequest} from '../../../source/gp/client/download.ts';
 import {cannotSaveInto, cannotWrite, diskSentence} from '../../../source/store/disk-error.ts';
 import {noRoom} from '../../../source/store/saved-file/part-file.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
@@ -38,14 +38,14 @@ describe('a disk that does not take it', () => {
 		const folder = temporaryHome();
 		const {download} = downloader();
 		let writes = 0;
-		const fetch = (order: DownloadOrder) =>
+		const fetch = (request: DownloadRequest) =>
 			download({
-				...order,
+				...request,
 				sink: {
-					begin: order.sink.begin,
+					begin: request.sink.begin,
 					async write(bytes) {
 						if (++writes > 1) throw Object.assign(new Error('full'), {code});
-						await order.sink.write(bytes);
+						await request.sink.write(bytes);
 					},
 				},
 			});
@@ -64,7 +64,7 @@ describe('a disk that does not take it', () => {
 
 	test('has too little room, and is not filled to its end', async () => {
 		const folder = temporaryHome();
-		const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
+		const fetch = async ({sink}: DownloadRequest): Promise<Downloaded> => {
 			await sink.begin(0, {total: 2 ** 60});
 			throw new Error('not reached');
 		};
@@ -80,7 +80,7 @@ describe('a disk that does not take it', () => {
 		const folder = temporaryHome();
 		execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
 		try {
-			const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
+			const fetch = async ({sink}: DownloadRequest): Promise<Downloaded> => {
 				await sink.begin(0, {etag: '"v1"', total: null});
 				for (;;) await sink.write(Buffer.alloc(10_000, 1));
 			};

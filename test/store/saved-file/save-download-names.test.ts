@@ -3,7 +3,7 @@ import {mkdirSync, readdirSync, realpathSync, rmSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Downloaded, DownloadOrder} from '../../../source/gp/client/download.ts';
+import type {Downloaded, DownloadRequest} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
 import {often} from '../../often.ts';
 import {nastyParts} from '../../text/nasty-names.ts';
@@ -43,7 +43,7 @@ describe('a name', () => {
 		const names = fc
 			.array(fc.oneof(nasty, fc.string({unit: 'binary', maxLength: 8})), {maxLength: 40})
 			.map(parts => parts.join(''));
-		const fetch = async ({sink}: DownloadOrder): Promise<Downloaded> => {
+		const fetch = async ({sink}: DownloadRequest): Promise<Downloaded> => {
 			await sink.begin(0, {total: 0});
 			return {kind: 'done', bytes: 0, resumedAt: 0, isWhole: true};
 		};

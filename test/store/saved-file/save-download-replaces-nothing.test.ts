@@ -2,7 +2,7 @@
 import {existsSync, linkSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import type {DownloadOrder} from '../../../source/gp/client/download.ts';
+import type {DownloadRequest} from '../../../source/gp/client/download.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
 import {taken} from '../../../source/store/saved-file/target.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
@@ -38,9 +38,9 @@ describe('a file that is there', () => {
 
 	test('not even where it comes while the download runs', async () => {
 		const folder = temporaryHome();
-		const fetch = (order: DownloadOrder) => {
+		const fetch = (request: DownloadRequest) => {
 			writeFileSync(join(folder, name), 'mine');
-			return given(order);
+			return given(request);
 		};
 		expect(await saveDownload({target: {folder, name}, url: anywhere, fetch})).toMatchObject({
 			path: join(folder, 'roads-1.zip'),
@@ -51,9 +51,9 @@ describe('a file that is there', () => {
 	test('is refused where a person named it, before and after the download', async () => {
 		const folder = temporaryHome();
 		const target = {file: join(folder, 'mine.zip')};
-		const fetch = (order: DownloadOrder) => {
+		const fetch = (request: DownloadRequest) => {
 			writeFileSync(target.file, 'mine');
-			return given(order);
+			return given(request);
 		};
 		const refusal = {kind: 'not-saved', sentence: taken(target.file)};
 		expect(await saveDownload({target, url: anywhere, fetch})).toMatchObject(refusal);
