@@ -1,10 +1,10 @@
-/** A moment on both clocks: the wall's, for display, and one that never jumps, for durations. Milliseconds. */
+/** A moment on two clocks, in milliseconds: wall time, for display, and a monotonic clock, which never jumps, for durations. */
 export type Moment = {readonly epoch: number; readonly mono: number};
 
-/** Time as the monitor takes it as an argument, so that tests can turn it by hand. */
+/** The monitor gets its time as an argument, so that tests can advance it. */
 export type Clock = {
 	readonly now: () => Moment;
-	/** Calls once after so many milliseconds; gives what stops it. */
+	/** Calls once, after a delay in milliseconds. @returns stops that */
 	readonly after: (milliseconds: number, call: () => void) => () => void;
 };
 
@@ -12,7 +12,7 @@ export type Clock = {
 export const systemClock: Clock = {
 	now: () => ({epoch: Date.now(), mono: performance.now()}),
 	after(milliseconds, call) {
-		// A timer counts whole milliseconds, of a clock that is up to one behind: it would wake up once more for the rest.
+		// A timer counts whole milliseconds of a clock that is up to one behind, and would wake up too early: then again for the rest.
 		const timer = setTimeout(call, milliseconds <= 0 ? 0 : Math.ceil(milliseconds) + 1);
 		return () => clearTimeout(timer);
 	},

@@ -2,9 +2,9 @@ import TinyQueue from 'tinyqueue';
 
 type Entry = {
 	readonly url: string;
-	/** When the job is to be polled, not sooner. */
+	/** The job is not polled before this moment. */
 	readonly due: number;
-	/** Until when it should have been. */
+	/** Its deadline. */
 	readonly latest: number;
 };
 
@@ -12,9 +12,9 @@ const byDue = () => new TinyQueue<Entry>([], (a, b) => a.due - b.due);
 const byLatest = () => new TinyQueue<Entry>([], (a, b) => a.latest - b.latest);
 
 /**
- * Jobs by the moment at which they are due, and of those that are due the one first that can wait least. A job stands in
- * it once: put again, it moves. An entry that has moved stays behind in its heap and is passed over when it comes up, so
- * nothing here takes longer than the logarithm of the list.
+ * Jobs in the order in which they become due; of several that are due, the one with the nearest deadline comes first. Each
+ * job is in it once: put again, it moves. The old entry stays in its heap and is skipped when it comes up, so each operation
+ * takes at most logarithmic time.
  */
 export class DueQueue {
 	readonly #entries = new Map<string, Entry>();
@@ -25,7 +25,7 @@ export class DueQueue {
 		return this.#entries.size;
 	}
 
-	/** @param latest for jobs that are due together: which of them comes first */
+	/** Adds a job, or moves it. @param latest its deadline */
 	put(url: string, due: number, latest = due): void {
 		const entry = {url, due, latest};
 		this.#entries.set(url, entry);
@@ -45,7 +45,7 @@ export class DueQueue {
 		return this.#entries.get(url)?.latest;
 	}
 
-	/** The job to be polled next, now or when it is due, without taking it out. */
+	/** The job to poll next, now or once it is due. It stays in the queue. */
 	first(now: number): Entry | undefined {
 		for (let next = this.#peek(this.#later); next && next.due <= now; next = this.#peek(this.#later)) {
 			this.#later.pop();

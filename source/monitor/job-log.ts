@@ -9,10 +9,10 @@ import {type ServerText, serverName} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
 /**
- * What is written down of a job's messages.
+ * The messages of a job as they are recorded.
  *
  * @param at epoch milliseconds
- * @param before how many messages came before the list
+ * @param before the number of messages before the list
  */
 export function keptMessages(
 	list: readonly Message[],
@@ -23,14 +23,14 @@ export function keptMessages(
 	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
-/** A text of a message as it is written down: cut where it is very long. */
+/** The text of a message as it is recorded: cut where it is very long. */
 export function keptText(text: ServerText): string {
 	const whole = sent(text);
 	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
 
 /**
- * The messages of a log as they are shown; the first line says that they are kept, and how many are missing before them.
+ * The messages of a log as they are shown. The first line says that they were recorded, and how many are missing before them.
  *
  * @returns `undefined` where none were ever read
  */
@@ -41,13 +41,13 @@ export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly 
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
 }
 
-/** The line above messages that are kept. @param before how many are missing before them */
+/** The line above recorded messages. @param before the number of messages missing before them */
 export function keptMarker(when: string, before: number): string {
 	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
 	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
-/** What is written down of results or inputs. @param at epoch milliseconds */
+/** Results or inputs as they are recorded. @param at epoch milliseconds */
 export function keptParameters(rows: readonly ParameterRow[], at: number): KeptParameters {
 	let room = logCaps.values;
 	return {
@@ -73,7 +73,7 @@ export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
 		const common = {name, label: serverName(row.label), dataType};
 		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
 		const read = readValue(row.dataType ?? undefined, row.value, isSecretName(row.name));
-		// The dots are all that is left of a secret: it cannot be sent again.
+		// Only dots are left of a secret: the value cannot be sent again.
 		const value = row.isMasked ? {...read, masked: {}} : read;
 		return {...common, read: {ok: true, parameter: {name, dataType, value}}};
 	});

@@ -6,26 +6,26 @@ import type {JobChange} from './jobs.ts';
 import {lacksLastMessages} from './last-messages.ts';
 import type {MessagesTrouble} from './message-summary.ts';
 
-/** What a change of a job is to somebody who follows it line by line. */
+/** An event in the life of a job, for people and programs that follow it line by line. */
 export type JobNews =
 	| {readonly event: 'added' | 'state' | 'recovered' | 'messages-recovered'; readonly job: WatchedJob}
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
-	/** From a place on the server sent another list of messages; what is another follows as messages. */
+	/** The server sent another list of messages from `index` on; the messages that differ follow. */
 	| {readonly event: 'messages-replaced'; readonly job: WatchedJob; readonly index: number; readonly total: number}
-	/** The status can be had, the messages cannot. */
+	/** The status can be read, the messages cannot. */
 	| {readonly event: 'messages-fault'; readonly job: WatchedJob; readonly trouble: MessagesTrouble}
 	| {readonly event: 'fault'; readonly job: WatchedJob; readonly fault: Fault};
 
 /**
- * The news in a change, in the order in which they happened. A fault that goes on is told once, a message once.
+ * The news in a change, in the order in which it happened. A lasting fault is reported once, and each message once.
  */
 export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (!after) return [];
 	if (!before) return [{event: 'added', job: after}];
 	const news: JobNews[] = [];
 	if (before.trouble !== null && after.trouble === null) news.push({event: 'recovered', job: after});
-	// What an earlier run met is no news of this one.
+	// A fault that an earlier run met is not news.
 	const unread = before.isKept ? null : before.messages.trouble;
 	if (unread !== null && after.messages.trouble === null) {
 		news.push({event: 'messages-recovered', job: after});
@@ -33,13 +33,13 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
-	// One by one: there may be more than a call may have arguments.
+	// One by one: there may be more messages than a call can have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
 	const {trouble} = after.messages;
 	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isKept) {
 		news.push({event: 'messages-fault', job: after, trouble});
 	}
-	// Behind what the same answer brought besides: who reads a state has read all that was said up to it.
+	// After everything else in the same answer: a reader of the state has read all messages up to it.
 	if (hasNewState(before, after)) news.push({event: 'state', job: after});
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
@@ -47,7 +47,7 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	return news;
 }
 
-/** Whether the state is to be told. An end waits until the last messages, which come with the next poll, are there. */
+/** Whether the state is reported now. An end waits for the last messages, which come with the next poll. */
 function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 	if (lacksLastMessages(after)) return false;
 	if (lacksLastMessages(before)) return true;
@@ -56,8 +56,8 @@ function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 }
 
 /**
- * The messages that were not told yet. What an earlier run told is not told again; where the server sent another list, that
- * is said before them, and which of them stayed as they were is not told either.
+ * The messages that were not reported yet, in this run or an earlier one. Where the server sent another list, that is
+ * reported first; messages that stayed as they were are not repeated.
  */
 function* newMessages({messages: before}: WatchedJob, job: WatchedJob): Generator<JobNews> {
 	const {list, before: first, isRecalled, total, replaced} = job.messages;

@@ -12,7 +12,7 @@ import {keptText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
 import {type MessagesTrouble, noMessages} from './message-summary.ts';
 
-/** What is written down of a job, so that the next start knows it before the first answer. */
+/** The record of a job, from which the next run knows it before the first answer. */
 export function toRecord(job: WatchedJob): JobRecord {
 	const {messages, progress} = job;
 	return {
@@ -31,7 +31,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
-			// Read again it would be taken for what the job said at its end.
+			// The next run would take it for the job's last words.
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
 			fault: faultRecord(messagesFaultToKeep(job)),
@@ -54,9 +54,9 @@ export function toRecord(job: WatchedJob): JobRecord {
 }
 
 /**
- * A job as an earlier run of gpjobs left it.
+ * A job as an earlier run of gpjobs recorded it.
  *
- * @param now this moment: what was written down in wall time is set against the monotonic clock of this run
+ * @param now the present moment, to convert recorded wall time to the monotonic clock of this run
  */
 export function fromRecord(
 	record: JobRecord,
@@ -120,7 +120,7 @@ function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {
 	return why && {kind: why.kind, code: why.code, sentence: why.sentence};
 }
 
-/** Messages that an earlier run could not read are asked for at once. */
+/** The trouble with messages that an earlier run could not read: they are asked for at once. */
 function troubleOf(why: JobRecord['messages']['fault'], {mono}: Moment): MessagesTrouble | null {
 	return why && {fault: fault(why.kind, why.sentence, why.code), count: 0, since: mono, nextTry: mono};
 }

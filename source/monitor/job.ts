@@ -71,7 +71,7 @@ export type WatchedJob = {
 	readonly refusals: Refusals | null;
 	readonly cancel: CancelFlow | null;
 	/** How long jobs of its task usually run; `null` where too few were seen. */
-	readonly usual: UsualDuration | null;
+	readonly usualDuration: UsualDuration | null;
 	/** Changes that gpjobs saw itself, oldest first. */
 	readonly transitions: readonly Transition[];
 };
@@ -109,7 +109,7 @@ export type JobEvent =
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** The last messages of a job that has ended are no longer waited for. */
 	| {readonly type: 'messages-late'}
-	| {readonly type: 'usual'; readonly usual: UsualDuration | null}
+	| {readonly type: 'usual-duration'; readonly usualDuration: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
 const mostTransitions = 100;
@@ -150,7 +150,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		notFound: null,
 		refusals: null,
 		cancel: null,
-		usual: null,
+		usualDuration: null,
 		transitions: [],
 	};
 }
@@ -184,8 +184,8 @@ function updated(job: WatchedJob, event: JobEvent): WatchedJob {
 			return {...job, messages: {...job.messages, list: event.messages, isRecalled: true}};
 		case 'messages-late':
 			return {...job, messages: {...job.messages, areLate: true}};
-		case 'usual':
-			return {...job, usual: event.usual};
+		case 'usual-duration':
+			return {...job, usualDuration: event.usualDuration};
 		case 'cancel':
 			return {...job, cancel: event.flow};
 	}

@@ -3,16 +3,16 @@ import {keptText} from './job-log.ts';
 import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
 import type {MessageSummary} from './message-summary.ts';
 
-/** Messages of a job as its server sends them, for who reads the next answer. */
+/** The known messages as the server sent them, for the reader of the next answer. */
 export function sentMessages({list, isRecalled, reason}: MessageSummary): readonly Message[] {
 	if (list === null || isRecalled) return [];
 	return reason === null ? list : list.filter(message => message !== reason);
 }
 
 /**
- * The summary with a list that the server sent.
+ * The summary after the server sent a list.
  *
- * @param reason what the same answer tells of a failure outside the messages
+ * @param reason why the job failed, as the same answer says it outside the messages
  */
 export function withList(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const isUnseen = summary.list === null || summary.isRecalled || (summary.list.length === 0 && summary.total > 0);
@@ -33,7 +33,7 @@ export function withList(summary: MessageSummary, list: readonly Message[], reas
 function withMore(summary: MessageSummary, list: readonly Message[], shared: number): MessageSummary {
 	const known = summary.list ?? [];
 	const {warnings, errors} = countLevels(list, shared);
-	// Where all of it is there, it is the list that the protocol made of the known one and what is new.
+	// A list that holds everything was made by the protocol, from the known one and the new messages.
 	const isWhole = known.length === 0 || (shared === known.length && list[0] === known[0]);
 	const longer = isWhole ? list : joined(known, list, shared);
 	const cut = isWhole || summary.reason !== null ? 0 : surplusOf(longer, list.length);
@@ -55,13 +55,13 @@ function withOther(
 	list: readonly Message[],
 	{from, same, sameEnd}: MessageJoin & {kind: 'replaced'},
 ): MessageSummary {
-	// Where nothing of the last list is left, this one has nothing to do with what was said before it.
+	// Where nothing of the last list is left, this one has nothing in common with the messages before it.
 	const isAlone = from === 0 && same === sameEnd;
 	const head = isAlone ? [] : sentMessages(summary).slice(0, summary.window);
 	const whole = head.length === 0 ? list : joined(head, list, 0);
 	const before = isAlone ? 0 : summary.before;
 	const first = before + head.length;
-	// What stood between the messages leaves its place.
+	// The reason that stood between the messages is taken out.
 	const aside = summary.reason === null ? -1 : (summary.list?.indexOf(summary.reason) ?? -1);
 	const isAfterAside = aside >= 0 && before + aside < first + from;
 	const index = isAfterAside ? before + aside : first + from;
@@ -79,15 +79,16 @@ function withOther(
 }
 
 /**
- * The first list of this run. Of the one that an earlier run saw, only its length and its last message are known.
+ * The summary after the first list of this run. Of the list that an earlier run saw, only its length and its last message are
+ * known.
  *
- * @param summary as an earlier run left them; `list` is not from the server
+ * @param summary as an earlier run left it; its `list` is not from the server
  */
 function withFirstList(summary: MessageSummary, list: readonly Message[]): MessageSummary {
 	const {total, last} = summary;
 	const first = {...summary, list, isRecalled: false, reason: null, window: 0, ...totalsOf(list)};
 	if (total === 0) return {...first, before: 0, total: list.length};
-	// Nothing of what was said is denied by a list without anything.
+	// An empty list does not contradict what was said before.
 	if (list.length === 0) return {...summary, list, before: total, isRecalled: false};
 	if (total <= list.length && (last === null || isKeptOf(list[total - 1], last)))
 		return {...first, before: 0, total: list.length};
@@ -110,14 +111,14 @@ function withFirstList(summary: MessageSummary, list: readonly Message[]): Messa
 	};
 }
 
-/** The summary that an earlier run left, without what the server told beside the messages: it is told anew. */
+/** The summary of an earlier run without the reason that the server gave outside the messages: the answer repeats it. */
 function withoutReason(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const {last, total} = summary;
 	if (reason === null || last === null || total === 0 || !isKeptOf(reason, last)) return summary;
 	return list.some(message => isKeptOf(message, last)) ? summary : {...summary, last: null, total: total - 1};
 }
 
-/** Whether a message is the one that was written down, maybe cut. */
+/** Whether a message is the recorded one, which may have been cut. */
 function isKeptOf(message: Message | undefined, kept: Message): boolean {
 	if (message === undefined || message.level !== kept.level) return false;
 	return isSameMessage(message, kept) || keptText(message.text) === (kept.text.raw ?? kept.text.safe);
@@ -127,17 +128,17 @@ function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | '
 	return {...countLevels(list), last: list.at(-1) ?? null, firstError: firstErrorOf(list, 0)};
 }
 
-/** Not by spreading: there may be more messages than a call may have arguments. */
+/** Does not spread: there may be more messages than a call can have arguments. */
 function joined(known: readonly Message[], list: readonly Message[], from: number): readonly Message[] {
 	const longer = known.slice();
 	for (let index = from; index < list.length; index++) longer.push(list[index] as Message);
 	return longer;
 }
 
-/** What is held of messages that their server has let go: a job may run for months. */
+/** Limit of the messages in memory that the server no longer sends: a job may run for months. */
 const mostHeld = {messages: 100_000, characters: 16 * 2 ** 20};
 
-/** How many messages at the head of a list are not held any longer. @param sent how many the server has still */
+/** How many messages at the head of a list exceed the limit. @param sent the number of messages that the server still sends */
 function surplusOf(list: readonly Message[], sent: number): number {
 	let room = mostHeld.characters;
 	const least = list.length - sent;

@@ -6,14 +6,14 @@ import type {WatchedJob} from './job.ts';
 import type {Jobs} from './jobs.ts';
 import {areStillToCome, tooLargeSentence} from './message-summary.ts';
 
-/** How often the last messages of an ended job are asked for in vain before nobody waits for them any longer. */
+/** Failed tries after which the last messages of an ended job are no longer waited for. */
 const triesWaitedFor = 3;
-/** Milliseconds for which they are waited for: a server may ask to be left alone for hours, or have other jobs to answer for. */
+/** Milliseconds for which they are waited for: a server may ask for a pause of hours, or be busy with other jobs. */
 export const lastMessagesWithin = 120_000;
 
 /**
- * Whether a job has ended and its last messages are waited for. Where they cannot be had that ends after some tries by the
- * usual schedule, and with time: {@link LastMessagesLimit}.
+ * Whether a job has ended and its last messages are waited for. Where they cannot be read, the waiting ends after some tries of
+ * the usual schedule, and after some time: {@link LastMessagesLimit}.
  */
 export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
 	if (!hasEnded(state) || isKept || isDeletedOnServer || messages.areLate || !areStillToCome(messages)) return false;
@@ -24,26 +24,26 @@ export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, t
 	return !isUnreadTried && !isJobTried;
 }
 
-/** @param untilNext milliseconds from the first try to the next; a server that asks for more rests with all its jobs */
+/** @param untilNext milliseconds from the first try to the next; a server that asks for a longer pause gets it for all its jobs */
 function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
 	return (
 		!needsPerson(fault) && count < triesWaitedFor && Math.max(untilNext, fault.retryAfter ?? 0) <= lastMessagesWithin
 	);
 }
 
-/** Whether a job has ended in this run, and what it said last could not be read: what is known is from before the end. */
+/** Whether a job has ended in this run and its last messages could not be read: those that are known are from before the end. */
 export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
 	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
 }
 
-/** A job as something has left it; who has given its last messages up does not wait for them again. */
+/** The job after an event: once its last messages were given up, they are not waited for again. */
 export function withLateness(before: WatchedJob, after: WatchedJob): WatchedJob {
 	if (before === after || !lacksLastMessages(before) || lacksLastMessages(after)) return after;
 	const isGivenUp = hasEnded(after.state) && areStillToCome(after.messages);
 	return isGivenUp ? {...after, messages: {...after.messages, areLate: true}} : after;
 }
 
-/** Why the messages of a job cannot be read, or were not before it was left; `null` where nothing of the kind is known. */
+/** Why the messages of a job cannot be read, or were not read at its end; `null` where nothing is wrong with them. */
 export function messagesFault(job: WatchedJob): Fault | null {
 	const {messages, trouble} = job;
 	if (messages.trouble !== null) return messages.trouble.fault;
@@ -51,7 +51,7 @@ export function messagesFault(job: WatchedJob): Fault | null {
 	return hasUnreadEnd(job) ? (trouble?.fault ?? null) : null;
 }
 
-/** Why the messages that are written down of a job are not all. */
+/** Why the recorded messages of a job are incomplete; `null` where they are not. */
 export function messagesFaultToKeep(job: WatchedJob): Fault | null {
 	return messagesFault(job) ?? (hasUnreadEnd(job) ? leftUnread : null);
 }
@@ -66,8 +66,8 @@ export function unreadSentence(job: WatchedJob): SafeText | undefined {
 }
 
 /**
- * Ends the waiting for last messages after {@link lastMessagesWithin}, whatever keeps them away. They may still come. Starts
- * a timer for each job that has ended without them; `close` stops all.
+ * Ends the waiting for last messages after {@link lastMessagesWithin}, whatever delays them. They may still come. Starts a timer
+ * for each job that has ended without them; `close` stops all timers.
  */
 export class LastMessagesLimit {
 	readonly #stops = new Map<string, () => void>();
@@ -95,7 +95,7 @@ export class LastMessagesLimit {
 	}
 }
 
-/** Said of a job that has ended, and whose last messages are not known. */
+/** The sentence for a job that has ended and whose last messages are not known. */
 export function lastMessagesUnread(why: SafeText): SafeText {
 	return safe`The last messages could not be read: ${why}`;
 }

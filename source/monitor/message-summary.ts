@@ -7,51 +7,51 @@ import {withList} from './known-messages.ts';
 /** What is known of the messages of a job, and whether they should be asked for. */
 export type MessageSummary = {
 	/**
-	 * The messages themselves; `null` until they were fetched in this run. It goes on where the list of the server lost
-	 * its first messages or was shorter for once: what was said once stays.
+	 * The messages themselves; `null` until they were fetched in this run. Messages that the server no longer sends stay: it may
+	 * drop its first messages, or send fewer once.
 	 */
 	readonly list: readonly Message[] | null;
-	/** How many messages came before `list` and are not held any more. The index of a message counts them. */
+	/** How many messages came before `list` and are no longer in memory. The index of a message counts them. */
 	readonly before: number;
-	/** Where in `list` that of the last answer begins. */
+	/** The index in `list` where the list of the last answer begins. */
 	readonly window: number;
-	/** `list` is what an earlier run kept, with a line about that: for the eyes of a person alone. */
+	/** `list` is from the record of an earlier run, below a line that says so: only to be shown to a person. */
 	readonly isRecalled: boolean;
-	/** What of `list` the server told elsewhere, beside the messages. */
+	/** The message in `list` that the server sent outside its list of messages. */
 	readonly reason: Message | null;
-	/** The last time that the server sent another list; `null` where it never did. */
+	/** How the server last replaced its list; `null` where it never did. */
 	readonly replaced: ListReplaced | null;
-	/** All that are known, also those that are not held. */
+	/** The number of all known messages, also of those no longer in memory. */
 	readonly total: number;
 	readonly warnings: number;
 	readonly errors: number;
 	readonly last: Message | null;
-	/** What a person wants to see first of a job that failed. */
+	/** The message that a person wants to see first after a failure. */
 	readonly firstError: Message | null;
-	/** Something happened since they were fetched: the next poll asks for them. */
+	/** Something has happened since they were fetched: the next poll asks for them. */
 	readonly isWanted: boolean;
-	/** Beyond the cap: they are not asked for again unless somebody does. */
+	/** They exceed the cap: they are asked for again only if a person does. */
 	readonly areTooLarge: boolean;
-	/** The job has ended, and nobody waits any longer for what it said last, though it may still come. */
+	/** The job has ended, and its last messages are no longer waited for, though they may still come. */
 	readonly areLate: boolean;
-	/** Why they cannot be had although the status can; `null` where they can, or were not asked for. */
+	/** Why they cannot be read although the status can; `null` where they can, or were not asked for. */
 	readonly trouble: MessagesTrouble | null;
 	/** The server sends them although it is asked not to. */
 	readonly comeUnasked: boolean;
-	/** When there were more than before, or others: monotonic milliseconds. */
+	/** When the list last grew or was replaced: monotonic milliseconds. */
 	readonly changedAt: number | null;
-	/** Of the last fetch, also of one that did not come whole: monotonic milliseconds, how long it took, how many bytes. */
+	/** Of the last fetch, even an incomplete one: when (monotonic milliseconds), how long it took, how many bytes it had. */
 	readonly fetchedAt: number | null;
 	readonly took: number;
 	readonly bytes: number;
 };
 
 /**
- * From the message with this index on the list is another one, but for those from `same` up to `sameEnd`, which stayed as
- * and where they were.
+ * The list differs from the message at `index` on, except for those from `same` up to `sameEnd`, which are the same and in the
+ * same place.
  */
 export type ListReplaced = {
-	/** Counted, so that one that follows another can be told from it. */
+	/** The number of replacements so far, which tells one from the next. */
 	readonly count: number;
 	readonly index: number;
 	readonly same: number;
@@ -59,8 +59,8 @@ export type ListReplaced = {
 };
 
 /**
- * Why messages did not come, how often in a row and since when, and when they are asked for again: monotonic milliseconds.
- * An end counts anew.
+ * Why messages did not come, how often in a row and since when, and when they are asked for again, in monotonic milliseconds.
+ * The count begins again when the job ends.
  */
 export type MessagesTrouble = {
 	readonly fault: Fault;
@@ -98,7 +98,7 @@ export type Fetch = {
 	readonly bytes: number;
 	readonly at: number;
 	readonly hasChanged: boolean;
-	/** What the answer tells of a failure outside the messages. */
+	/** Why the job failed, as the answer says it outside the messages. */
 	readonly reason?: Message | null;
 };
 
@@ -134,8 +134,8 @@ export function messagesAfter(
 /**
  * The summary after an answer.
  *
- * An answer to `returnMessages=false` without messages, or with an empty list, says nothing of them: what is known
- * stays ("GP Job" does not tell which of the two a server sends).
+ * An answer to `returnMessages=false` without messages, or with an empty list, says nothing about them: what is known
+ * stays ("GP Job" does not say which of the two a server sends).
  *
  * @param list `messages` of the answer; `null` where it had none
  */
@@ -152,7 +152,7 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 		took: fetch.took,
 		bytes: fetch.bytes,
 	};
-	// Asked for and not there: a job without messages, or a third party's body. What was known is still true.
+	// They were asked for and are missing: a job without messages, or another implementation. What was known is still true.
 	const now = list === null ? summary : withList(summary, list, fetch.reason ?? null);
 	const isSame = now.total === summary.total && now.replaced === summary.replaced;
 	const changedAt = isSame ? (summary.changedAt ?? fetch.at) : fetch.at;
@@ -161,14 +161,14 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 
 const seconds = (count: number) => count * 1000;
 
-/** How often the last messages of an ended job are asked for in vain. */
+/** Failed tries after which the last messages of an ended job are no longer asked for. */
 const mostTries = 6;
 
 /**
- * The summary after messages could not be had although the status could: too large, they are not asked for again; otherwise
- * later and later, up to five minutes apart.
+ * The summary after messages could not be read although the status could. Messages that are too large are not asked for again,
+ * others at growing intervals, up to five minutes.
  *
- * @param took milliseconds until it was clear: messages that run out of time shall not fill the server's time
+ * @param took milliseconds until that was known: messages that time out must not take up the server's time
  */
 export function afterMessagesFault(
 	summary: MessageSummary,
@@ -181,7 +181,7 @@ export function afterMessagesFault(
 	return {...summary, trouble: {fault, count, since: summary.trouble?.since ?? at, nextTry: at + wait}};
 }
 
-/** The summary at the end of a job: however often its messages could not be had before, the last ones are asked for now. */
+/** The summary at the end of a job: however often its messages could not be read before, the last ones are asked for now. */
 function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
 	const trouble = summary.trouble && {...summary.trouble, count: 0, since: at, nextTry: at};
 	return summary.areLate || trouble ? {...summary, trouble, areLate: false} : summary;
@@ -190,32 +190,32 @@ function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
 /** The sentence about messages beyond the cap. */
 export const tooLargeSentence = safe`The messages are larger than gpjobs reads (see the setting bodyCap).`;
 
-/** The sentence for messages that cannot be had although the status can. */
+/** The sentence for messages that cannot be read although the status can. */
 export function messagesSentence({fault}: MessagesTrouble): SafeText {
 	return safe`The messages cannot be read: ${fault.sentence}`;
 }
 
-/** The sentence for a list that does not go on as it began. @param index of the first message that is another */
-export function replacedWords(index: number): SafeText {
+/** The sentence for a list that was replaced. @param index of the first message that differs */
+export function replacedSentence(index: number): SafeText {
 	return index === 0
 		? safe`The server has begun its list of messages again. What follows is the new list.`
 		: safe`The server has changed its list of messages from message ${index + 1} on. What follows is new.`;
 }
 
-/** Whether the last messages of a job are still to come. Those that cannot be had are given up after some tries. */
+/** Whether the last messages of a job are still to come. Messages that cannot be read are given up after some tries. */
 export function areStillToCome({isWanted, areTooLarge, trouble}: MessageSummary): boolean {
 	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
 }
 
 /**
- * The summary with what the server says of a failure outside the messages. It stands behind them as an error, unless one
- * of them says it too.
+ * The summary with the reason of a failure that the server gives outside the messages. It follows them as an error, unless one of
+ * them contains it.
  */
 export function withReason(summary: MessageSummary, reason: Message | null): MessageSummary {
 	if (reason === null) return summary;
 	const isSaid = (message: Message | null) => message?.text.safe.includes(reason.text.safe) === true;
 	const {list} = summary;
-	// Of messages that were never read nobody knows how many there are: the list stays unknown.
+	// The number of messages that were never read is unknown: so the list stays unknown.
 	if (list === null ? isSaid(summary.firstError) : list.some(isSaid)) return summary;
 	return {
 		...summary,

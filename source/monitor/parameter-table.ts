@@ -13,7 +13,7 @@ import type {WatchedJob} from './job.ts';
 export type ParameterRow = {
 	readonly name: ServerText;
 	readonly label: ServerText;
-	/** Of the answer, else of the task. */
+	/** From the answer, otherwise from the task. */
 	readonly dataType: ServerText | null;
 	readonly read: ParameterRead;
 };
@@ -22,28 +22,28 @@ export type ParameterTable =
 	| {
 			readonly ok: true;
 			readonly rows: readonly ParameterRow[];
-			/** They are what was kept at that time, epoch milliseconds: the server has them no more, or cannot be had. */
+			/** When they were recorded, in epoch milliseconds: the server no longer has them, or cannot be reached. */
 			readonly keptAt?: number;
 	  }
 	| {readonly ok: false; readonly fault: Fault};
 
-/** How the values of a job are read. */
+/** Options for reading the values of a job. */
 export type ReadingTable = {
-	/** Bytes of one answer, where less than usual is wanted. */
+	/** The most bytes of one answer, where less than usual is wanted. */
 	readonly most?: number | undefined;
-	/** Nobody asked for them: other requests go first, and of very many values only the first are read. */
+	/** No person asked for them: other requests go first, and of very many values only the first are read. */
 	readonly isUnasked?: boolean;
 };
 
 const atOnce: Turn = request => request();
 
-/** Values of one job that are read at most, when somebody asks for them and when nobody does. */
+/** The most values of one job that are read, when a person asks for them and when none does. */
 export const mostValues = {asked: 2000, unasked: 100};
 
 /**
- * Reads the results or inputs of a job together with what its task says of them.
+ * Reads the results or inputs of a job, with what its task says about them.
  *
- * @param turn has each request wait for its turn among those of the server
+ * @param turn makes each request wait for its turn in the queue of the server
  *
  * A job that failed or was cancelled names no inputs although they can be read ("GP Input"): then the task names them.
  */
@@ -82,7 +82,7 @@ export async function readParameterTable(
 	};
 }
 
-/** A value without what its task hides; where the task cannot be read, only a value that its own type tells not to be hidden. */
+/** A value without the parts that its task hides. Where the task cannot be read, only values of types that are never hidden. */
 function shownRead(read: ParameterRead, definition: ParameterDefinition | undefined, task: TaskAnswer): ParameterRead {
 	if (!read.ok) return read;
 	if (definition) return {ok: true, parameter: hiddenBy(definition, read.parameter)};
@@ -95,16 +95,16 @@ function shownRead(read: ParameterRead, definition: ParameterDefinition | undefi
 /** Shown in place of a value that may be hidden. */
 export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
 
-/** Types that say of a value that it is no hidden text, and no table that could have a hidden column. */
+/** Types whose values are never a hidden text, nor a table that could have a hidden column. */
 const neverHiddenType =
 	/^(?:GPMultiValue:)?GP(?:Long|Double|Boolean|Date|LinearUnit|ArealUnit|FeatureRecordSetLayer|RecordSet|Raster(?:Data|DataLayer)|DataFile)$/;
 
-/** Why the table, or values in it, could not be read. */
+/** The faults of the table and of the values in it. */
 export function faultsIn(table: ParameterTable): readonly Fault[] {
 	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
 }
 
-/** A value that is not read because there are too many. */
+/** A value that is not read, because there are too many. */
 function leftOut(link: ParameterLink, bound: number): NamedParameter {
 	const why = fault('local', `Not read: there are very many values, and gpjobs read the first ${bound} of them.`);
 	return {link, read: {ok: false, fault: why}};
@@ -126,7 +126,7 @@ function linksOf(
 
 type TaskAnswer = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
 
-/** Milliseconds for which one look at a task resource tells that it still answers. */
+/** Milliseconds for which one answer of a task resource counts. */
 const answersFor = 10_000;
 
 /** The task resources that were read in this run: one serves all jobs of the task. */
@@ -141,7 +141,7 @@ export class TaskCache {
 		this.#clock = clock;
 	}
 
-	/** @param turn has the request wait for its turn, where one is needed */
+	/** @param turn makes the request wait for its turn, where one is needed */
 	async get(taskUrl: TaskUrl, turn: Turn = atOnce): Promise<TaskAnswer> {
 		const known = this.#tasks.get(taskUrl);
 		if (known) return {ok: true, task: known};
@@ -151,7 +151,7 @@ export class TaskCache {
 		return {ok: true, task: answer.value};
 	}
 
-	/** Whether the task resource answers at present: then a job that its server does not know is gone, not unreachable. */
+	/** Whether the task resource answers at present: then a job that the server does not know is gone, and not unreachable. */
 	answers(taskUrl: TaskUrl): Promise<boolean> {
 		const now = this.#clock.now().mono;
 		const last = this.#looks.get(taskUrl);

@@ -2,7 +2,7 @@ import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {unreadSentence} from '../monitor/last-messages.ts';
-import {messagesSentence, replacedWords} from '../monitor/message-summary.ts';
+import {messagesSentence, replacedSentence} from '../monitor/message-summary.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {agoWords} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
@@ -80,7 +80,7 @@ export function newsLine(news: JobNews): SafeText | undefined {
 		case 'messages-fault':
 			return safe`${name}: ${messagesSentence(news.trouble)}`;
 		case 'messages-replaced':
-			return safe`${name}: ${replacedWords(news.index)}`;
+			return safe`${name}: ${replacedSentence(news.index)}`;
 		case 'messages-recovered':
 			return safe`${name}: ${messagesReadable}`;
 		case 'recovered':

@@ -16,9 +16,10 @@ export function learnUsualDurations(
 	const known = new Map<string, readonly number[]>();
 
 	function tell(taskUrl: string): void {
-		const usual = usualDurationOf(known.get(taskUrl) ?? []) ?? null;
-		for (const {address, usual: before} of monitor.jobs.list) {
-			if (address.taskUrl === taskUrl && before !== usual) monitor.jobs.apply(address.url, {type: 'usual', usual});
+		const usualDuration = usualDurationOf(known.get(taskUrl) ?? []) ?? null;
+		for (const {address, usualDuration: before} of monitor.jobs.list) {
+			if (address.taskUrl !== taskUrl || before === usualDuration) continue;
+			monitor.jobs.apply(address.url, {type: 'usual-duration', usualDuration});
 		}
 	}
 
@@ -26,8 +27,8 @@ export function learnUsualDurations(
 		if (!after) return;
 		const {taskUrl} = after.address;
 		if (!before) {
-			const usual = usualDurationOf(known.get(taskUrl) ?? []);
-			if (usual) monitor.jobs.apply(url, {type: 'usual', usual});
+			const usualDuration = usualDurationOf(known.get(taskUrl) ?? []);
+			if (usualDuration) monitor.jobs.apply(url, {type: 'usual-duration', usualDuration});
 			return;
 		}
 		if (hasEnded(before.state) || !hasEnded(after.state)) return;

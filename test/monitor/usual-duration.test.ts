@@ -14,8 +14,8 @@ test('a job that does not run has no time left, whatever is usual', () => {
 	if (!usual) throw new Error('three are enough');
 	const known = (...statuses: readonly string[]) =>
 		updateJob(jobAfter(...statuses.map((status, index) => answered(status, (index + 1) * 1000))), {
-			type: 'usual',
-			usual,
+			type: 'usual-duration',
+			usualDuration: usual,
 		});
 	expect(remainingOf(known('esriJobWaiting', 'esriJobExecuting'), 12_000)).toEqual({ms: 50_000, from: 'history'});
 	for (const status of ['esriJobWaiting', 'esriJobCancelling', 'esriJobSucceeded', 'esriJobNovel']) {
@@ -35,7 +35,8 @@ describe('how long a running job probably goes on', () => {
 		);
 	const waits = answered('esriJobWaiting', 0);
 	const runs = answered('esriJobExecuting', 1000);
-	const withUsual = (...events: readonly JobEvent[]) => jobAfter(...events, {type: 'usual', usual: usual ?? null});
+	const withUsual = (...events: readonly JobEvent[]) =>
+		jobAfter(...events, {type: 'usual-duration', usualDuration: usual ?? null});
 
 	test('is told from the pace of its progress, less the time since the last step', () => {
 		const job = withUsual(waits, at(10, 10_000), at(30, 20_000));

@@ -40,7 +40,8 @@ export function guessedRest({ms, from}: Remaining): SafeText {
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;
-	if (job.usual && elapsed.ms > job.usual.high * slowFactor) return slowSince(job.usual);
+	const {usualDuration} = job;
+	if (usualDuration && elapsed.ms > usualDuration.high * slowFactor) return slowSince(usualDuration);
 	const silence = silenceOf(job, now);
 	return silence === undefined ? undefined : silentFor(silence);
 }
@@ -59,11 +60,11 @@ export function paceFacts(
 	job: WatchedJob,
 	now: Moment,
 ): readonly {readonly name: SafeText; readonly value: SafeText}[] {
-	const {usual} = job;
+	const {usualDuration} = job;
 	const remaining = remainingOf(job, now.mono);
 	const silence = silenceOf(job, now);
 	return [
-		...(usual ? [{name: safe`usually`, value: usualOfTask(usual)}] : []),
+		...(usualDuration ? [{name: safe`usually`, value: usualOfTask(usualDuration)}] : []),
 		...(remaining
 			? [
 					{

@@ -25,7 +25,7 @@ function runningFor(minutes: number, body: object = executing): WatchedJob {
 		answered(executing, 1000, asked),
 		answered(body, 1000 + minutes * minute, asked),
 	);
-	return usual ? updateJob(job, {type: 'usual', usual}) : job;
+	return usual ? updateJob(job, {type: 'usual-duration', usualDuration: usual}) : job;
 }
 
 const factsOf = (job: WatchedJob, minutes: number) =>
@@ -75,11 +75,11 @@ describe('a running job', () => {
 	});
 
 	test('that says nothing new for long, although it is asked, is told so', () => {
-		const job = {...runningFor(9), usual: null};
+		const job = {...runningFor(9), usualDuration: null};
 		expect(slowWords(job, moment(1000 + 9 * minute))).toBe(silentFor(9 * minute));
 		const talks = {
 			...runningFor(9, {...executing, messages: [...executing.messages, {type: 'x', description: 'two'}]}),
-			usual: null,
+			usualDuration: null,
 		};
 		expect(slowWords(talks, moment(1000 + 9 * minute))).toBeUndefined();
 	});
