@@ -6,9 +6,9 @@ import {alreadyAskedFor, askedNoMore} from '../../source/ui/actions/job.ts';
 import {askLater, askNow, cancelTitle, leaveAlone, notToBeCancelled} from '../../source/ui/dialogs/cancel.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';
 import {saying, whatever} from '../saying.ts';
-import {openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
+import {openMonitor, pass, rowOf, selectedRow, twoMorePolls} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
-import {executing, submitted} from './scripts.ts';
+import {submitted} from './scripts.ts';
 import {startGpServer, startHandServer} from './servers.ts';
 
 /** The list has room for whole sentences only on a wide screen. */
@@ -24,21 +24,21 @@ async function ask(screen: Screen): Promise<void> {
 }
 
 test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
-	const server = await startGpServer({cast: [executing('roads'), executing('flood')], speed: 2});
-	const posts = () => server.requests.filter(({method}) => method !== 'GET');
+	const server = await startHandServer({roads: running, flood: running});
 	const screen = await openMonitor(server, wide);
 	await screen.press('j');
 	await ask(screen);
-	const {id} = server.jobs[1] ?? {id: ''};
-	for (const fact of ['127.0.0.1:', 'Short Task', 'flood', id.slice(-12), 'Executing, ', leaveAlone])
+	const {id} = server.job('flood');
+	for (const fact of ['127.0.0.1:', 'Task', 'flood', id, 'Executing, ', leaveAlone])
 		await expect.poll(() => screen.text()).toContain(fact);
-	expect(posts()).toEqual([]);
+	expect(server.posts()).toEqual([]);
 	await screen.press('y');
 	await screen.until(() => rowOf(screen, 'flood').includes('◐ Cancelling'), 'flood to be cancelling');
 	await screen.shows(toldOfCancel({step: 'accepted', state: 'cancelling', status: 'Cancelling'}));
-	expect(screen.line(0)).toContain('1 cancelling');
+	await expect.poll(() => screen.line(0)).toContain('1 cancelling');
+	server.job('flood').status = 'esriJobCancelled';
 	await screen.until(() => rowOf(screen, 'flood').includes('■ Cancelled'), 'flood to be cancelled');
-	expect(posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
+	expect(server.posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
 	await expect.poll(() => rowOf(screen, 'roads')).toContain('● Executing');
 	await screen.press('x');
 	await screen.shows('already Cancelled');
@@ -54,7 +54,7 @@ describe('nothing is sent', () => {
 			await screen.press(...keys);
 			await screen.hides(question);
 		}
-		await pass(screen, 500);
+		await twoMorePolls(screen, server);
 		expect(server.posts()).toEqual([]);
 		await expect.poll(() => rowOf(screen, 'flood')).toContain('● Executing');
 	});
@@ -65,20 +65,16 @@ describe('nothing is sent', () => {
 		for (const bytes of ['xy', 'xyyyyyyyyyyyyyyy\ry', 'x\u001B[200~y\r\u001B[201~']) {
 			screen.send(bytes);
 			await screen.shows(question);
-			await pass(screen, 500);
-			await expect.poll(() => screen.text()).toContain(question);
-			// A paste is no answer later either.
+			// A paste is no answer either, now and later.
 			screen.paste('y');
-			await pass(screen, 200);
+			await twoMorePolls(screen, server);
+			screen.paste('y');
+			await twoMorePolls(screen, server);
 			await expect.poll(() => screen.text()).toContain(question);
 			await screen.press('Escape');
 			await screen.hides(question);
 		}
-		// As one, for they come within the 300 ms also where the machine is busy.
-		screen.send('xyy');
-		await screen.shows(question);
-		await pass(screen, 500);
-		await expect.poll(() => screen.text()).toContain(question);
+		await twoMorePolls(screen, server);
 		expect(server.posts()).toEqual([]);
 	});
 
@@ -87,12 +83,13 @@ describe('nothing is sent', () => {
 		const screen = await openMonitor(server);
 		await screen.press('x');
 		await screen.shows(notNow(safe`already Succeeded`));
+		await screen.close();
 		const readOnly = await openMonitor(server, {home: screen.home, args: ['--read-only']});
 		expect(readOnly.line(0)).toContain('read-only');
 		await readOnly.press('j', 'x');
 		await readOnly.shows(notNow(safe`read-only`));
 		await readOnly.press('y');
-		await pass(readOnly, 400);
+		await twoMorePolls(readOnly, server);
 		expect(server.posts()).toEqual([]);
 	});
 
@@ -104,8 +101,10 @@ describe('nothing is sent', () => {
 		await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'flood to have ended');
 		await screen.shows(notToBeCancelled);
 		await screen.press('y');
-		await pass(screen, 300);
-		await screen.press('Escape', 'j');
+		await twoMorePolls(screen, server);
+		await screen.press('Escape');
+		await screen.hides(question);
+		await screen.press('j');
 		await ask(screen);
 		// The poll before the POST finds it out.
 		server.job('roads').status = 'esriJobFailed';
@@ -152,7 +151,7 @@ test('a job in plain Python: accepted, and it is told that it executes on', asyn
 	await screen.press('x');
 	await screen.shows(notNow(alreadyAskedFor));
 	// Never sent again on its own.
-	await pass(screen, 2500);
+	await twoMorePolls(screen, server);
 	expect(server.posts()).toHaveLength(1);
 	server.job('index').status = 'esriJobSucceeded';
 	await screen.shows(toldOfCancel({step: 'ended', status: 'Succeeded'}));
@@ -178,7 +177,7 @@ describe('a Submitted job', () => {
 		await screen.press('y');
 		await screen.shows(toldOfCancel({step: 'refused', status: 'Submitted'}));
 		await expect.poll(() => rowOf(screen, 'towers')).toContain('○ Submitted');
-		await pass(screen, 2500);
+		await twoMorePolls(screen, server);
 		expect(server.counts().cancels).toBe(1);
 	});
 
@@ -208,7 +207,7 @@ describe('a Submitted job', () => {
 		await screen.shows(askedNoMore);
 		server.job('towers').status = running;
 		await screen.until(() => rowOf(screen, 'towers').includes('Executing'), 'towers to execute');
-		await pass(screen, 500);
+		await twoMorePolls(screen, server);
 		expect(server.posts()).toEqual([]);
 	});
 });

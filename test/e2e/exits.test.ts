@@ -1,8 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
-import {accident} from './accident.ts';
+import {accident, hasHappened} from './accident.ts';
 import {gpjobs} from './built-program.ts';
-import {pass} from './monitor-screen.ts';
 import {type Run, runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
 import {addTitle} from './screen-words.ts';
@@ -100,10 +99,10 @@ describe('the terminal is as it was', () => {
 		await screen.shows('Messages ·');
 		screen.kill('SIGUSR2');
 		if (key !== undefined) {
-			await pass(screen, 300);
+			await screen.until(() => hasHappened(screen.home), 'the signal to be heard');
 			await screen.press(key);
 		}
-		const {code: exit} = await screen.ends(15_000);
+		const {code: exit} = await screen.ends();
 		expect(exit).toBe(5);
 		expectClean(screen);
 		await expect.poll(() => screen.text()).toContain(`gpjobs: ${wentWrong('boom')}`);

@@ -12,7 +12,7 @@ import {jobs as jobsShape} from '../commands/json-shapes.ts';
 import {saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
-import {homeWith, openMonitor, pass, rowOf, selectedRow} from './monitor-screen.ts';
+import {homeWith, openMonitor, pass, rowOf, selectedRow, twoMorePolls} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
 import {addTitle, emptyList, pasteHolds, pasteTitle} from './screen-words.ts';
@@ -24,6 +24,10 @@ const done = 'esriJobSucceeded';
 async function saved(home: string) {
 	const {stdout} = await runCli(['list', '--json'], {home});
 	return jobsShape.parse(JSON.parse(stdout)).jobs;
+}
+
+async function savedLabels(home: string): Promise<readonly (string | null)[]> {
+	return (await saved(home)).map(({label}) => label);
 }
 
 function textOfFiles(folder: string): string {
@@ -72,7 +76,11 @@ describe('a paste', () => {
 		for (const text of ['xyq', 'q', 'x\ny\n', 'jjD', ':q\r', '\u0003', 'a\nDDDD']) {
 			screen.paste(text);
 			await screen.shows(nothingPasted);
-			await pass(screen, 100);
+			// A key that acts shows that the paste has been dealt with, and that no dialog is open.
+			await screen.press('*');
+			await screen.shows('2 marked');
+			await screen.press('U');
+			await screen.hides('marked');
 			for (const done of [cancelTitle, addTitle, removedJobs(1)]) expect(screen.text(), text).not.toContain(done);
 			expect(selectedRow(screen), text).toContain('flood');
 		}
@@ -89,9 +97,11 @@ describe('a paste', () => {
 		await screen.shows('1 Messages');
 		screen.paste('xyq');
 		await screen.shows(nothingPasted);
-		await screen.press('Escape', 'Tab', '/');
+		await screen.press('Escape');
+		await screen.shows('LAST MESSAGE');
+		await screen.press('/');
 		screen.paste('roa\nds');
-		await screen.until(() => !rowOf(screen, 'flood') || /\/ ?roa/.test(screen.line(-1)), 'the text in the field');
+		await screen.shows(/\/ ?roa/);
 		expect(server.posts()).toEqual([]);
 	});
 });
@@ -117,7 +127,7 @@ describe('adding by hand', () => {
 		await screen.until(() => /● Executing .* Guarded/.test(screen.row(/Guarded/) ?? ''), 'the guarded job');
 		await screen.press('j', '4');
 		await screen.shows(sentByServer);
-		await pass(screen, 1500);
+		await twoMorePolls(screen, guarded);
 		await screen.press('Escape', 'q');
 		await screen.exited;
 
@@ -174,6 +184,7 @@ test('L labels a job, and an empty label is none', async () => {
 	await expect.poll(() => saved(screen.home)).toMatchObject([{label: null}]);
 	await screen.press('L');
 	await screen.type('unfinished');
+	await screen.shows('unfinished');
 	await screen.press('Escape');
 	await screen.hides('unfinished');
 	await expect.poll(() => saved(screen.home)).toMatchObject([{label: null}]);
@@ -187,7 +198,7 @@ test('D takes jobs off the list, u brings them back; nothing happens on the serv
 	await screen.press('j', 'D');
 	await screen.until(() => rowOf(screen, 'roads') === '', 'roads to go');
 	await screen.shows(removedJobs(1));
-	await expect.poll(async () => (await saved(screen.home)).map(({label}) => label)).toEqual(['flood', 'towers']);
+	await expect.poll(() => savedLabels(screen.home)).toEqual(['flood', 'towers']);
 	expect(selectedRow(screen)).toContain('towers');
 	await screen.press('u');
 	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'roads to be back');
@@ -198,9 +209,7 @@ test('D takes jobs off the list, u brings them back; nothing happens on the serv
 	await screen.press('u');
 	await screen.shows(/3 jobs/);
 	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'flood to be back');
-	await expect
-		.poll(async () => (await saved(screen.home)).map(({label}) => label).toSorted())
-		.toEqual(['flood', 'roads', 'towers']);
+	await expect.poll(async () => (await savedLabels(screen.home)).toSorted()).toEqual(['flood', 'roads', 'towers']);
 	expect(server.posts()).toEqual([]);
 });
 
@@ -229,7 +238,7 @@ test('two monitors on one list agree', async () => {
 	await one.until(() => rowOf(one, 'streets') !== '', 'the new label');
 	await one.press('u');
 	await other.until(() => rowOf(other, 'flood').includes('Executing'), 'flood to be back');
-	await expect.poll(async () => (await saved(home)).map(({label}) => label).toSorted()).toEqual(['flood', 'streets']);
+	await expect.poll(async () => (await savedLabels(home)).toSorted()).toEqual(['flood', 'streets']);
 });
 
 test('after a restart what was known is shown at once, before any answer', async () => {

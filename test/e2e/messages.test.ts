@@ -116,7 +116,9 @@ test('a search goes from hit to hit, both ways', async () => {
 	await screen.type('nowhere');
 	await screen.press('Enter');
 	await screen.shows('"nowhere" none');
-	await screen.press('/', 'Ctrl-U', 'x', 'Escape');
+	await screen.press('/', 'Ctrl-U', 'x');
+	await screen.hides('"nowhere" none');
+	await screen.press('Escape');
 	await screen.shows('"nowhere" none');
 });
 

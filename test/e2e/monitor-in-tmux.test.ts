@@ -14,7 +14,7 @@ needs('tmux')('the monitor draws in tmux, at two sizes, and leaves a clean scree
 	await tmux.shows(/▌ ● Executing +flood/);
 	expect(await tmux.isAlternate()).toBe(true);
 	const rows = async () => (await tmux.text()).replace(/\n$/, '').split('\n');
-	expect((await rows()).at(-1)).toMatch(/q quit$/);
+	await tmux.shows(/q quit$/m);
 	await tmux.press('j');
 	await tmux.shows(/▌ ● Executing +roads/);
 	await tmux.press('Enter');
@@ -23,10 +23,11 @@ needs('tmux')('the monitor draws in tmux, at two sizes, and leaves a clean scree
 	await tmux.shows('LAST MESSAGE');
 	await tmux.resize(80, 24);
 	await tmux.shows(/STATUS +JOB +PROGRESS +ELAPSED +AGE +LAST MESSAGE$/m);
+	await tmux.shows(/q quit$/m);
+	await expect.poll(async () => (await rows()).at(-1)).toMatch(/q quit$/);
 	const small = await rows();
 	expect(small).toHaveLength(24);
 	expect(small[0]).toMatch(/^ gpjobs +2 jobs .*\d\d:\d\d:\d\d$/);
-	expect(small.at(-1)).toMatch(/q quit$/);
 	expect(
 		small.filter(line => /● Executing +(flood|roads)\b/.test(line)),
 		small.join('\n'),

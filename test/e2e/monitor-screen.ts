@@ -41,6 +41,19 @@ export function selectedRow(screen: Screen): string {
 	return screen.row(/^ [▌>]/) ?? '';
 }
 
+/** A server that tells what it was asked. */
+type Asked = {readonly requests: readonly {readonly method: string}[]};
+
+/**
+ * Waits until the server has been asked about its jobs twice more: what the program had decided to do before, it has done by
+ * then, since cancels go before polls. Shows that something does not happen, however slow the machine.
+ */
+export async function twoMorePolls(screen: Screen, {requests}: Asked): Promise<void> {
+	const polls = () => requests.filter(({method}) => method === 'GET').length;
+	const before = polls();
+	await screen.until(() => polls() >= before + 2, 'two more polls');
+}
+
 /** Waits for a while, where nothing can be waited for: that something does not happen. It fails if the program ends. */
 export async function pass(screen: Screen, milliseconds: number): Promise<void> {
 	const begun = performance.now();

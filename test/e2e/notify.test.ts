@@ -2,7 +2,7 @@ import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {temporaryFolder} from './environment.ts';
-import {homeWith, openMonitor, pass} from './monitor-screen.ts';
+import {homeWith, openMonitor, rowOf, twoMorePolls} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {ending, executing} from './scripts.ts';
 import {standingClock, startGpServer, whenAsked} from './servers.ts';
@@ -24,13 +24,15 @@ test('an end that is seen rings once, and the title has the counts; what had end
 		() => screen.events.some(event => event.kind === 'title' && event.text === 'gpjobs: 1 running'),
 		'the title',
 	);
-	await pass(screen, 2500);
-	expect(screen.events.filter(({kind}) => kind === 'bell')).toHaveLength(1);
+	await twoMorePolls(screen, server);
 	await screen.press('q');
 	await screen.ends();
+	expect(screen.events.filter(({kind}) => kind === 'bell')).toHaveLength(1);
 	expect(screen.output.endsWith('\u001B[23;2t') || screen.output.includes('\u001B[23;2t')).toBe(true);
 	const again = await openMonitor(server, {env, home: screen.home});
-	await pass(again, 2500);
+	await twoMorePolls(again, server);
+	await again.press('q');
+	await again.ends();
 	expect(again.events.filter(({kind}) => kind === 'bell')).toEqual([]);
 });
 
@@ -43,9 +45,10 @@ test('in tmux a notification is handed on; a rule leaves others out', async () =
 	await screen.until(
 		() => screen.output.includes('\u001BPtmux;\u001B\u001B]777;notify;gpjobs;flood: '),
 		'a notification',
-		20_000,
 	);
-	await pass(screen, 2000);
+	await screen.until(() => rowOf(screen, 'roads').includes('Succeeded'), 'roads to have ended');
+	await screen.press('q');
+	await screen.ends();
 	expect(screen.output).not.toContain('roads: ');
 });
 
@@ -62,8 +65,8 @@ test('a program is run with the facts in its environment, without a shell, and w
 	);
 	chmodSync(hook, 0o755);
 	const secret = {GPJOBS_TOKEN: 'cAnArY', GPJOBS_TOKEN_SERVER: 'https://other.example'};
-	const running = runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 150_000});
-	const run = await whenAsked(server, {3: () => clock.pass(8000)}, running);
+	const done = runCli([], {home, env: {...env, ...secret, GPJOBS_NOTIFY_COMMAND: hook}, patience: 150_000});
+	const run = await whenAsked(server, {3: () => clock.pass(8000)}, done);
 	expect(run.code).toBe(0);
 	expect(existsSync(told)).toBe(true);
 	expect(readFileSync(told, 'utf8')).toBe('$(touch /tmp/pwned); flood|succeeded|\n');

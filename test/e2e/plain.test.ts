@@ -1,3 +1,4 @@
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {nothingToWatch} from '../../source/commands/watch.ts';
 import {neverAnswered} from '../../source/session/job-lines.ts';
@@ -193,7 +194,9 @@ test('a signal ends it as signals do', async () => {
 		['TERM', 143],
 		['HUP', 129],
 	] as const) {
-		const line = `"$@" >/dev/null & sleep 1; kill -${signal} $!; wait $!; echo $?`;
+		const output = join(temporaryFolder(), 'output');
+		// What it has written shows that it runs.
+		const line = `"$@" >'${output}' & until [ -s '${output}' ]; do sleep 0.1; done; kill -${signal} $!; wait $!; echo $?`;
 		// A shell lets what it starts in the background ignore SIGINT, unless it has job control.
 		const {stdout} = await run(['sh', '-mc', line, 'sh', ...gpjobs(server.jobs[0]?.url ?? '')]);
 		expect(Number(stdout), signal).toBe(code);

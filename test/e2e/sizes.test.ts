@@ -212,7 +212,7 @@ describe('plain drawing', () => {
 			await screen.press(...keys);
 			await screen.shows(shown);
 			if (keys[0] === 'Escape')
-				for (const gone of [addTitle, nothingMatches(safe`qq`), 'Esc closes']) await screen.hides(gone);
+				for (const gone of [addTitle, cancelTitle, nothingMatches(safe`qq`), 'Esc closes']) await screen.hides(gone);
 			seen.push(screen.text());
 			if (seen.at(-1)?.includes(cancelTitle)) {
 				const begun = performance.now();

@@ -42,8 +42,15 @@ function planted(code: string) {
 	return {NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}`};
 }
 
-const later = (what: string) =>
-	`import {isMainThread} from 'node:worker_threads'; if (isMainThread) setTimeout(() => { ${what} }, 1500);`;
+/** Something that happens once the program has asked a server about its jobs. */
+const whenAsked = (what: string) =>
+	`import {isMainThread} from 'node:worker_threads';
+	import {subscribe} from 'node:diagnostics_channel';
+	let isOver = false;
+	if (isMainThread) subscribe('http.client.response.finish', () => {
+		if (!isOver) setImmediate(() => { ${what} });
+		isOver = true;
+	});`;
 
 describe('an error inside gpjobs', () => {
 	test.each([
@@ -54,7 +61,7 @@ describe('an error inside gpjobs', () => {
 	])('%s is one line, its stack in a file for the user alone', async (_, what) => {
 		const server = await startHandServer({flood: 'esriJobExecuting'});
 		const home = await homeWith({jobs: [{url: server.job('flood').url, label: 'flood'}]});
-		const {code, stderr} = await runCli(['wait', 'flood'], {home, env: planted(later(what))});
+		const {code, stderr} = await runCli(['wait', 'flood'], {home, env: planted(whenAsked(what))});
 		expect(code).toBe(5);
 		expect(stderr.trim().split('\n')).toHaveLength(1);
 		expect(stderr.startsWith(`gpjobs: ${wentWrong('')}`)).toBe(true);
@@ -72,7 +79,7 @@ describe('an error inside gpjobs', () => {
 		const home = await homeWith({jobs: [{url: server.job('flood').url, label: 'flood'}]});
 		const secret = {GPJOBS_TOKEN: 'cAnArY-of-the-environment', GPJOBS_TOKEN_SERVER: server.origin};
 		const what = `const s = process.env.GPJOBS_TOKEN; throw new Error('it said ' + s, {cause: new Error(encodeURIComponent(s))})`;
-		const {code, stderr} = await runCli(['wait', 'flood'], {home, env: {...planted(later(what)), ...secret}});
+		const {code, stderr} = await runCli(['wait', 'flood'], {home, env: {...planted(whenAsked(what)), ...secret}});
 		expect(code).toBe(5);
 		expect(stderr).toMatch(/it said/);
 		const log = readFileSync(join(home, 'gpjobs-errors.log'), 'utf8');
@@ -85,7 +92,7 @@ describe('an error inside gpjobs', () => {
 		['a home that is a file', '/etc/hosts'],
 	])('is no second one with %s', async (_, home) => {
 		const server = await startHandServer({flood: 'esriJobExecuting'});
-		const env = planted(later(`throw new Error('boom')`));
+		const env = planted(whenAsked(`throw new Error('boom')`));
 		const {code, stderr} = await runCli(['wait', server.job('flood').url], {home, env});
 		expect(code).toBe(5);
 		expect(stderr).toContain(wentWrong('boom'));
