@@ -18,6 +18,7 @@ import {
 import {said} from '../saying.ts';
 import {event} from './json-shapes.ts';
 import {runInProcess as runCli} from './run-in-process.ts';
+import {runLongEnough} from './time-limits.ts';
 
 /** A job that is met while it runs is asked about every 15 s, as it may have run for hours. */
 const often = ['--interval', '1s'];
@@ -109,14 +110,23 @@ test('--fail-fast leaves when one fails, and not when one succeeds', async () =>
 test('--timeout that runs out is 124, and says what had not ended', async () => {
 	const server = await startHandServer({flood: 'esriJobExecuting', parcels: 'esriJobSucceeded'});
 	const [flood = ''] = urlsOf(server);
-	const {code, stdout, stderr} = await runCli(['wait', ...urlsOf(server), '--timeout', '4s', '--json']);
-	expect(code).toBe(124);
-	expect(eventsOf(stdout).at(-1)?.event).toBe('done');
-	expect(stderr).toBe(said(notEndedYet('4s', safe`${safeText(flood.split('/').at(-1) ?? '')} (Executing)`)));
+	const {ended: wait, limit} = await runLongEnough(
+		limit => runCli(['wait', ...urlsOf(server), '--timeout', limit, '--json']),
+		({stdout}) => ['esriJobExecuting', 'esriJobSucceeded'].every(status => stdout.includes(status)),
+	);
+	expect(wait.code).toBe(124);
+	expect(eventsOf(wait.stdout).at(-1)?.event).toBe('done');
+	expect(wait.stderr).toBe(said(notEndedYet(limit, safe`${safeText(flood.split('/').at(-1) ?? '')} (Executing)`)));
 });
 
 test('a server that is not there is waited for, until the time has run out', async () => {
-	const {code, stdout} = await runCli(['wait', jobUrl(await refusingOrigin()), '--timeout', '2s', '--json']);
+	const url = jobUrl(await refusingOrigin());
+	const {
+		ended: {code, stdout},
+	} = await runLongEnough(
+		limit => runCli(['wait', url, '--timeout', limit, '--json']),
+		wait => wait.stdout.includes('refused'),
+	);
 	expect(code).toBe(124);
 	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{state: 'unknown', fault: {kind: 'refused'}}]});
 });
