@@ -15,6 +15,13 @@ import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
 import {runMonitor} from './watch.ts';
 
+/** What the options of `gpjobs demo` take. */
+export const demoBounds = {
+	jobs: {least: 1, most: 100_000, isWhole: true},
+	seed: {least: 0, most: 999_999_999, isWhole: true},
+	speed: {least: 0.01, most: 1000, isWhole: false},
+} as const;
+
 /** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
 export async function demo(invocation: Invocation): Promise<ExitCode> {
 	const {flags, operands} = invocation;
@@ -22,9 +29,9 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		say(safe`gpjobs demo takes no words; its jobs are those of an embedded server.`);
 		return exitCodes.usage;
 	}
-	const jobs = parseNumber('jobs', flags.jobs, {least: 1, most: 100_000, isWhole: true});
-	const seed = parseNumber('seed', flags.seed, {least: 0, most: 999_999_999, isWhole: true});
-	const speed = parseNumber('speed', flags.speed, {least: 0.01, most: 1000, isWhole: false});
+	const jobs = parseNumber('jobs', flags.jobs, demoBounds.jobs);
+	const seed = parseNumber('seed', flags.seed, demoBounds.seed);
+	const speed = parseNumber('speed', flags.speed, demoBounds.speed);
 	for (const number of [jobs, seed, speed]) {
 		if (number.ok) continue;
 		say(number.sentence);

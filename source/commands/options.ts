@@ -134,7 +134,7 @@ export function parseArguments(argv: readonly string[], allowed: readonly Option
 		});
 		return {ok: true, flags: values as Flags, operands: positionals};
 	} catch (error) {
-		return {ok: false, sentence: optionError(error)};
+		return {ok: false, sentence: notUnderstood(error instanceof Error ? error.message : '')};
 	}
 }
 
@@ -155,9 +155,10 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
 	return {type, ...(short === undefined ? {} : {short}), ...(multiple ? {multiple} : {})};
 }
 
-function optionError(error: unknown): SafeText {
-	const said = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-	return safe`${safeText(said.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
+/** Said of options that cannot be read. @param message of `parseArgs`, of which the first sentence is taken */
+export function notUnderstood(message: string): SafeText {
+	const [first = ''] = message.split('. ');
+	return safe`${safeText(first.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
 }
 
 const shortest = 1000;
@@ -170,13 +171,8 @@ export type ParsedTime =
 export function parseTime(name: 'interval' | 'timeout' | 'since', text: string | undefined): ParsedTime {
 	if (text === undefined) return {ok: true, ms: undefined};
 	const parsed = parseDuration(text);
-	if (!parsed.ok) return {ok: false, sentence: safe`--${safeText(name)}: ${parsed.sentence}`};
-	if (parsed.ms < shortest) {
-		return {
-			ok: false,
-			sentence: tooShort(name, text),
-		};
-	}
+	if (!parsed.ok) return {ok: false, sentence: noTime(name, parsed.sentence)};
+	if (parsed.ms < shortest) return {ok: false, sentence: tooShort(name, text)};
 	return {ok: true, ms: parsed.ms};
 }
 
@@ -184,20 +180,26 @@ export type ParsedNumber =
 	| {readonly ok: true; readonly value: number | undefined}
 	| {readonly ok: false; readonly sentence: SafeText};
 
+type NumberBounds = {readonly least: number; readonly most: number; readonly isWhole: boolean};
+
 /** Reads the number of an option, within its bounds. */
-export function parseNumber(
-	name: OptionName,
-	text: string | undefined,
-	{least, most, isWhole}: {readonly least: number; readonly most: number; readonly isWhole: boolean},
-): ParsedNumber {
+export function parseNumber(name: OptionName, text: string | undefined, bounds: NumberBounds): ParsedNumber {
+	const {least, most, isWhole} = bounds;
 	if (text === undefined) return {ok: true, value: undefined};
 	const value = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
 	if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return {ok: true, value};
+	return {ok: false, sentence: outOfBounds(name, text, bounds)};
+}
+
+/** Said of what is not a number, or not one that the option takes. */
+export function outOfBounds(name: OptionName, text: string, {least, most, isWhole}: NumberBounds): SafeText {
 	const kind = isWhole ? safe`a whole number` : safe`a number`;
-	return {
-		ok: false,
-		sentence: safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`,
-	};
+	return safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
+}
+
+/** Said of a time that cannot be read. @param why as `parseDuration` says it */
+export function noTime(name: string, why: SafeText): SafeText {
+	return safe`--${safeText(name)}: ${why}`;
 }
 
 /** Said of an interval below a second. */

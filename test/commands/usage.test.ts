@@ -1,12 +1,13 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {demoBounds} from '../../source/commands/demo.ts';
 import {noSuchJob} from '../../source/commands/find-job.ts';
 import {noCommand} from '../../source/commands/main.ts';
-import {tooShort} from '../../source/commands/options.ts';
+import {noTime, outOfBounds, parseArguments, tooShort} from '../../source/commands/options.ts';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
 import {parseDuration} from '../../source/text/duration.ts';
-import {safe} from '../../source/text/safe-text.ts';
+import {type SafeText, safe} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {jobUrl} from '../e2e/servers.ts';
 import {often} from '../often.ts';
@@ -44,24 +45,30 @@ test.each(['watch', 'demo', 'add', 'list', 'remove', 'status', 'config'])('%s --
 	expect(stdout).toMatch(name === 'watch' ? /^gpjobs \[URL…\]\n/ : new RegExp(`^gpjobs ${name}`));
 });
 
-function wrongDuration(text: string): string {
+function wrongDuration(text: string): SafeText {
 	const parsed = parseDuration(text);
-	return parsed.ok ? 'is none' : parsed.sentence;
+	return parsed.ok ? safe`is none` : parsed.sentence;
+}
+
+/** What is said of options that no command has, or that are not used as they should. */
+function wrongOptions(...argv: readonly string[]): SafeText {
+	const parsed = parseArguments(argv, ['speed']);
+	return parsed.ok ? safe`is none` : parsed.sentence;
 }
 
 test.each([
 	['an unknown command', ['lsit'], noCommand('lsit')],
-	['an unknown option', ['list', '--all'], "Unknown option '--all'"],
-	['an option of another command', ['list', '--undo'], "Unknown option '--undo'"],
-	['an option without its value', ['list', '--interval'], '--interval'],
-	['a value where none belongs', ['list', '--json=yes'], '--json'],
+	['an unknown option', ['list', '--all'], wrongOptions('--all')],
+	['an option of another command', ['list', '--undo'], wrongOptions('--undo')],
+	['an option without its value', ['list', '--interval'], wrongOptions('--interval')],
+	['a value where none belongs', ['list', '--json=yes'], wrongOptions('--json=yes')],
 	['a short interval', ['list', '--interval', '500ms'], tooShort('interval', '500ms')],
-	['an interval that is none', ['list', '--interval', 'often'], `--interval: ${wrongDuration('often')}`],
-	['an endless interval', ['list', '--interval', '99999d'], wrongDuration('99999d')],
-	['jobs of a demo', ['demo', '--jobs', '0'], '"0"'],
-	['seed of a demo', ['demo', '--seed', '1.5'], '--seed'],
-	['speed of a demo', ['demo', '--speed', '-1'], '--speed'],
-	['speed of a demo', ['demo', '--speed', 'fast'], '"fast"'],
+	['an interval that is none', ['list', '--interval', 'often'], noTime('interval', wrongDuration('often'))],
+	['an endless interval', ['list', '--interval', '99999d'], noTime('interval', wrongDuration('99999d'))],
+	['jobs of a demo', ['demo', '--jobs', '0'], outOfBounds('jobs', '0', demoBounds.jobs)],
+	['seed of a demo', ['demo', '--seed', '1.5'], outOfBounds('seed', '1.5', demoBounds.seed)],
+	['speed of a demo', ['demo', '--speed', '-1'], wrongOptions('--speed', '-1')],
+	['speed of a demo', ['demo', '--speed', 'fast'], outOfBounds('speed', 'fast', demoBounds.speed)],
 	['a FeatureServer to be watched', ['https://h/arcgis/rest/services/S/FeatureServer/jobs/1'], 'FeatureServer'],
 	['an empty word', [''], noCommand('')],
 ])('%s is wrong usage', async (_what, args, sentence) => {
