@@ -35,7 +35,7 @@ function overrideOf(part: Part): object {
 	const stdout = {importNames: ['stdout'], message: stdoutSentence};
 	return restrict(part.files, {
 		...(part.writesStdout ? {} : {paths: {'node:process': stdout, process: stdout}}),
-		patterns: [...directions(part), ...packages(part)],
+		patterns: [...directions(part), ...packages(part), ...part.shut],
 	});
 }
 

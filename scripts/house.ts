@@ -33,6 +33,8 @@ export type Part = {
 	tenants: readonly Tenant[];
 	/** Whether it may name `process.stdout`. */
 	writesStdout: boolean;
+	/** Places of its own room that are closed to it, with the sentence that says so. */
+	shut: readonly {group: readonly string[]; message: string}[];
 };
 
 const part = (name: string, room: Room, rights: Partial<Omit<Part, 'name' | 'room'>>): Part => ({
@@ -42,11 +44,34 @@ const part = (name: string, room: Room, rights: Partial<Omit<Part, 'name' | 'roo
 	imports: [],
 	tenants: [],
 	writesStdout: false,
+	shut: [],
 	...rights,
 });
 
 const demoCommand = ['source/commands/demo*', 'source/commands/demo*/**'];
 const allButDemo = rooms.filter(room => room !== 'commands' && room !== 'demo');
+
+const uiRights = {imports: ['monitor', 'gp', 'terminal', 'text'], tenants: ['react']} as const;
+const knowThePort = [
+	{
+		group: ['**/screen/app.tsx', '**/screen/controller.ts', '**/screen/keyboard.tsx', '**/spoken/**'],
+		message: 'actions and dialogs know the screen by its port (screen/port.ts) only',
+	},
+];
+/** What is shown by itself is at the bottom, then what keys do with it, then the screen that ties both together. */
+const uiParts: readonly Part[] = [
+	part('ui/panes', 'ui', {
+		...uiRights,
+		shut: [
+			{
+				group: ['**/actions/**', '**/dialogs/**', '**/screen/**', '**/spoken/**'],
+				message: 'a pane knows its own state, not the screen around it',
+			},
+		],
+	}),
+	part('ui/actions', 'ui', {...uiRights, shut: knowThePort}),
+	part('ui/dialogs', 'ui', {...uiRights, shut: knowThePort}),
+];
 
 export const parts: readonly Part[] = [
 	part('commands', 'commands', {
@@ -61,7 +86,8 @@ export const parts: readonly Part[] = [
 	}),
 	part('session', 'session', {imports: ['commands', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text']}),
 	part('demo', 'demo', {}),
-	part('ui', 'ui', {imports: ['monitor', 'gp', 'terminal', 'text'], tenants: ['react']}),
+	part('ui', 'ui', {files: ['source/ui/**', ...uiParts.map(({name}) => `!source/${name}/**`)], ...uiRights}),
+	...uiParts,
 	part('monitor', 'monitor', {imports: ['gp', 'text']}),
 	part('store', 'store', {imports: ['gp', 'text'], tenants: ['conf']}),
 	part('gp', 'gp', {files: ['source/gp/**', '!source/gp/client/**'], imports: ['text']}),

@@ -34,6 +34,9 @@ const places = [
 	{file: 'source/demo/deeper/probe.ts', room: 'demo', may: ''},
 	{file: 'source/ui/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},
 	{file: 'source/ui/deeper/still/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},
+	{file: 'source/ui/panes/list/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},
+	{file: 'source/ui/actions/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},
+	{file: 'source/ui/dialogs/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},
 	{file: 'source/monitor/probe.ts', room: 'monitor', may: 'gp text'},
 	{file: 'source/store/probe.ts', room: 'store', may: 'gp text conf'},
 	{file: 'source/store/deeper/probe.ts', room: 'store', may: 'gp text conf'},
@@ -53,6 +56,31 @@ const packages = {
 	got: {names: ['got', 'got/dist/x.js'], says: /got lives in gp\/client/},
 	conf: {names: ['conf', 'conf/dist/x.js'], says: /conf lives in store/},
 };
+
+/** What is open and what is closed to a part of a room within it. */
+const withinRooms = [
+	{
+		from: 'panes',
+		to: ['screen/state.ts', 'screen/port.ts', 'actions/action.ts', 'dialogs/dialog.ts', 'spoken/narrator.ts'],
+		isShut: true,
+		says: /^a pane knows its own state/,
+	},
+	{from: 'panes', to: ['panes/messages/state.ts', 'header/segments.ts', 'line.tsx'], isShut: false, says: /^/},
+	...['actions', 'dialogs'].flatMap(from => [
+		{
+			from,
+			to: ['screen/controller.ts', 'screen/app.tsx', 'screen/keyboard.tsx', 'spoken/narrator.ts'],
+			isShut: true,
+			says: /^actions and dialogs know the screen by its port/,
+		},
+		{
+			from,
+			to: ['screen/state.ts', 'screen/port.ts', 'panes/list/order.ts', 'input/state.ts', 'dialogs/copy.ts'],
+			isShut: false,
+			says: /^/,
+		},
+	]),
+];
 
 const stdoutUses = [
 	'process.stdout.write("");',
@@ -124,6 +152,11 @@ function probesOf({file, room, may}: (typeof places)[number]): Probe[] {
 		for (const code of names.flatMap(everyForm)) add(code, open.has(name), says);
 
 	for (const code of stdoutUses) add(code, open.has('stdout'), /^process\.stdout belongs to/);
+
+	for (const {from, to, isShut, says} of withinRooms) {
+		if (!file.startsWith(`source/${room}/${from}/`)) continue;
+		for (const code of to.flatMap(near => everyForm(`${up}${room}/${near}`))) add(code, !isShut, says);
+	}
 
 	const isOurs = room !== 'none';
 	add('type Hidden = import("./near.ts").Name;', !isOurs, /import type/);

@@ -9,7 +9,7 @@ import {labelFields} from '../dialogs/label.ts';
 import {openSignIn} from '../dialogs/sign-in.ts';
 import {targetsOf} from '../panes/list/selection.ts';
 import {selectedRow} from '../panes/parameters/state.ts';
-import {nameOf} from '../screen/pane-words.ts';
+import {jobName} from '../screen/pane-words.ts';
 import {openParameters, parametersNow} from '../screen/parameter-tabs.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {
@@ -62,7 +62,7 @@ function jobsMeant({state, world}: ScreenPort): readonly WatchedJob[] {
 
 function saveJob(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
-	const name = jobs.length === 1 && jobs[0] ? nameOf(jobs[0]) : counted(jobs.length, 'job');
+	const name = jobs.length === 1 && jobs[0] ? jobName(jobs[0]) : counted(jobs.length, 'job');
 	screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
 }
 

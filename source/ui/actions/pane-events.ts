@@ -6,7 +6,7 @@ import {type MessagesAction, type ReadingAction, updateMessages} from '../panes/
 import type {ParametersAction} from '../panes/parameters/state.ts';
 import {type RecordsAction, updateRecords} from '../panes/records/state.ts';
 import {type TreeAction, updateTree} from '../panes/tree/state.ts';
-import {withParameters} from '../screen/parameter-tabs.ts';
+import {updateOpenParameters} from '../screen/parameter-tabs.ts';
 import {updateValue, type ValueView} from '../screen/value-view.ts';
 import {type ActionRun, show} from './action.ts';
 
@@ -21,7 +21,7 @@ export function toMessages(action: MessagesAction): ActionRun {
 
 /** To Results or Inputs, or to the text that is opened there. */
 export function toParameters(action: ParametersAction): ActionRun {
-	return show(state => withParameters(state, action));
+	return show(state => updateOpenParameters(state, action));
 }
 
 /** To the table or the tree of a value that is opened. */

@@ -1,5 +1,6 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {targetsOf} from '../panes/list/selection.ts';
+import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {type Action, inEach, nothingChosen, nothingListed, outsideHelp} from './action.ts';
 
@@ -8,7 +9,7 @@ function refresh(screen: ScreenPort): void {
 	const targets = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
 	screen.forgetValues(targets);
 	void world.monitor.refresh(targets);
-	const name = job?.label ?? job?.address.jobId ?? safe`the job`;
+	const name = job === null ? safe`the job` : jobName(job);
 	screen.notify({ok: true, said: targets.length === 1 ? askingFor(name) : askingForSome(targets.length)});
 }
 

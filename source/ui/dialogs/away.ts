@@ -4,6 +4,7 @@ import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {statusText} from '../panes/list/row.ts';
+import {jobName} from '../screen/pane-words.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
@@ -66,7 +67,7 @@ function endedSince(jobs: readonly WatchedJob[], since: number): readonly Watche
 function awayText(jobs: readonly WatchedJob[], since: Moment, now: Moment): DialogText {
 	const lines = jobs.map(job => {
 		const ended = (job.state === 'gone' ? job.stateSince : job.endedAt)?.mono ?? now.mono;
-		return safe`${statusText(job)}: ${job.label ?? job.address.jobId}, ${exactAge(now.mono - ended)} ago`;
+		return safe`${statusText(job)}: ${jobName(job)}, ${exactAge(now.mono - ended)} ago`;
 	});
 	return {
 		title: safe`While you were away`,

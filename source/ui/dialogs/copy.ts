@@ -4,6 +4,7 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {lastWordsText} from '../panes/list/last-words.ts';
 import {percentOf} from '../panes/list/progress-words.ts';
+import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {lookOf} from '../symbols.ts';
 import type {DialogDefinition} from './dialog.ts';
@@ -58,13 +59,13 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly 
 
 /** `flood-2026: Executing 62%, Step 3 of 5` */
 function standing(job: WatchedJob, now: Moment): SafeText {
-	const {label, address, state, status} = job;
+	const {state, status} = job;
 	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
 	const percent = percentOf(job);
 	const progress = typeof percent === 'number' ? safe` ${Math.floor(percent)}%` : safe``;
 	const words = lastWordsText(job, now, undefined, Number.POSITIVE_INFINITY, safe`·`).text;
 	const rest = words === '' ? safe`` : safe`, ${words}`;
-	return safe`${label ?? address.jobId}: ${word}${progress}${rest}`;
+	return safe`${jobName(job)}: ${word}${progress}${rest}`;
 }
 
 /** What the menu says. */

@@ -1,6 +1,6 @@
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
-import {nameOf} from '../screen/pane-words.ts';
+import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {type DialogText, enterKeeps} from './dialog-lines.ts';
@@ -16,7 +16,7 @@ export const labelDialog: DialogDefinition<LabelDialog> = {
 	press,
 	text({url}, {world}) {
 		const job = world.monitor.jobs.get(url);
-		return job && {...labelText, title: nameOf(job)};
+		return job && {...labelText, title: jobName(job)};
 	},
 	fields: ({fields: {label, tags, focus}}) => [
 		namedField(safe`label`, safe`Label`, label, focus === 'label'),

@@ -91,12 +91,12 @@ export function alreadyListed(known: number, of: number): SafeText {
 }
 
 /** That the URL of a gateway was pasted, which is not asked. */
-export function byWayOf(gateway: SafeText): SafeText {
+export function reachedThrough(gateway: SafeText): SafeText {
 	return safe`It goes by way of ${gateway}; gpjobs asks the server above itself.`;
 }
 
 /** How many URLs are not taken. @param first what is wrong with the first of them */
-export function notAdded(count: number, first: SafeText): SafeText {
+export function urlsNotAdded(count: number, first: SafeText): SafeText {
 	return safe`Not added: ${counted(count, 'other URL')}. ${first}`;
 }
 
@@ -117,8 +117,8 @@ export function pasteText({count, places, known, refused, gateways, notices}: Pa
 		notes: [
 			pasteHolds(count),
 			...(known === 0 ? [] : [alreadyListed(known, count)]),
-			...gateways.map(byWayOf),
-			...(first === undefined ? [] : [notAdded(refused.length, first)]),
+			...gateways.map(reachedThrough),
+			...(first === undefined ? [] : [urlsNotAdded(refused.length, first)]),
 			...notices,
 		],
 		keys: [

@@ -1,5 +1,5 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {nameOf} from '../screen/pane-words.ts';
+import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {notSentReadOnly} from './cancel.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
@@ -12,7 +12,7 @@ export const rerunDialog: DialogDefinition<RerunDialog> = {
 	press,
 	text({url}, {world}) {
 		const job = world.monitor.jobs.get(url);
-		return job && rerunText(nameOf(job), job.address.serverName, job.address.task);
+		return job && rerunText(jobName(job), job.address.serverName, job.address.task);
 	},
 };
 

@@ -1,7 +1,7 @@
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {JobDocument} from '../saver.ts';
-import {nameOf} from '../screen/pane-words.ts';
+import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {leaving} from './menu.ts';
@@ -50,7 +50,7 @@ async function saveJobs(screen: ScreenPort, urls: readonly string[], document: J
 	for (const url of urls) {
 		const job = monitor.jobs.get(url);
 		if (!job) continue;
-		const name = nameOf(job);
+		const name = jobName(job);
 		const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
 		const outcome = await saver.saveJob(url, document, onProgress);
 		if (outcome.ok) saved++;

@@ -1,7 +1,7 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import {updateMessages} from '../panes/messages/state.ts';
-import {withParameters} from '../screen/parameter-tabs.ts';
+import {updateOpenParameters} from '../screen/parameter-tabs.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {contextOf, type ScreenState} from '../screen/state.ts';
 import {updateValue} from '../screen/value-view.ts';
@@ -32,6 +32,6 @@ function press(screen: ScreenPort, dialog: SearchDialog, name: string | undefine
 function searched(state: ScreenState, query: SafeText): Partial<ScreenState> {
 	const action = {type: 'search', query} as const;
 	if (state.value && state.view.kind === 'job') return {value: updateValue(state.value, action)};
-	if (contextOf(state) === 'parameters') return withParameters(state, action);
+	if (contextOf(state) === 'parameters') return updateOpenParameters(state, action);
 	return {messages: updateMessages(state.messages, action)};
 }

@@ -23,7 +23,7 @@ import type {ScreenController} from './controller.ts';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
 import type {Layout} from './layout.ts';
-import {messagesPlaceholder, nameOf} from './pane-words.ts';
+import {jobName, messagesPlaceholder} from './pane-words.ts';
 import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
 import {contextOf, layoutNow, type ScreenState} from './state.ts';
 import {TabLine} from './tab-line.tsx';
@@ -116,7 +116,7 @@ function Pane({screen, appearance, layout}: PartProps) {
 				{view.kind === 'job' && <TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />}
 				<MessagePane
 					state={messages}
-					label={paneJob === null || view.kind === 'job' ? safe`` : nameOf(paneJob)}
+					label={paneJob === null || view.kind === 'job' ? safe`` : jobName(paneJob)}
 					placeholder={messagesPlaceholder(paneJob)}
 					isFocused={contextOf(state) === 'messages'}
 					isAscii={isAscii}

@@ -14,6 +14,7 @@ import {seenJobs} from '../panes/list/selection.ts';
 import {isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
 import {isPlainList, isUrgent, withAbout, withArrangedList, withMessagesOf, withoutGone, withRows} from './derive.ts';
 import {noticesAt, withNotice} from './notices.ts';
+import {jobName} from './pane-words.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import type {ScreenPort, ScreenWorld} from './port.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
@@ -220,9 +221,10 @@ export class ScreenController implements ScreenPort {
 	}
 
 	/** Shows the outcome of a cancel in full, as the row of its job may have no room for it or be out of view. */
-	#tellCancel(before: WatchedJob, {cancel, label, address}: WatchedJob): void {
+	#tellCancel(before: WatchedJob, after: WatchedJob): void {
+		const {cancel, address} = after;
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
-		const said = safe`${label ?? address.jobId}: ${cancelWords(cancel)}`;
+		const said = safe`${jobName(after)}: ${cancelWords(cancel)}`;
 		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
 	}
 

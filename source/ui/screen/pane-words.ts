@@ -4,7 +4,7 @@ import {tooLargeSentence} from '../../monitor/message-summary.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
 /** What a job is called in a title: its label, else its id. */
-export function nameOf({label, address}: WatchedJob): SafeText {
+export function jobName({label, address}: WatchedJob): SafeText {
 	return label ?? address.jobId;
 }
 

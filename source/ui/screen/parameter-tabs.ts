@@ -27,7 +27,7 @@ export function parametersNow({view, parameters}: ScreenState): ParametersState 
 }
 
 /** Lets something happen to the tab that is open. */
-export function withParameters(state: ScreenState, action: ParametersAction): ScreenState {
+export function updateOpenParameters(state: ScreenState, action: ParametersAction): ScreenState {
 	const open = openParameters(state.view);
 	return open ? withParametersOf(state, open.url, open.kind, action) : state;
 }
@@ -87,7 +87,7 @@ export class ParameterReader {
 			void this.#read(url, kind);
 		}
 		const value = state.value && resizedValue(state.value, {width, height});
-		return withParameters({...state, value}, {type: 'resize', size: {width, height}});
+		return updateOpenParameters({...state, value}, {type: 'resize', size: {width, height}});
 	}
 
 	/** The values of these jobs are read anew when they are next seen. */

@@ -6,7 +6,7 @@ import {dateAndTime} from '../header/clock-time.ts';
 import {Line, type Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {type Tab, tabs} from './layout.ts';
-import {nameOf} from './pane-words.ts';
+import {jobName} from './pane-words.ts';
 
 type TabLineProps = {
 	readonly job: WatchedJob | null;
@@ -43,7 +43,7 @@ export function tabSpans({job, tab, keptAt, width, isAscii}: TabLineProps): read
 	const names = tabs.map((name, index) => ({name, text: safe` ${index + 1} ${words[name]}${gap}`}));
 	const used = names.reduce((cells, {text}) => cells + displayWidth(text), 2);
 	const kept = keptAt === undefined ? safe`` : safe` ${keptWords(dateAndTime(keptAt))} ${dash}`;
-	const name = job === null ? safe`` : safe`${kept} ${nameOf(job)} `;
+	const name = job === null ? safe`` : safe`${kept} ${jobName(job)} `;
 	const rest = fit(safe`${name}${repeated(dash, width)}`, Math.max(0, width - used), {ellipsis: ''});
 	return [
 		{text: safe` ${dash}`},

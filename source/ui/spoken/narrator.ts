@@ -9,7 +9,7 @@ import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../panes/about/sent-by-server.ts';
 import type {ScreenController} from '../screen/controller.ts';
 import {outagesOf} from '../screen/header-facts.ts';
-import {messagesPlaceholder, nameOf} from '../screen/pane-words.ts';
+import {jobName, messagesPlaceholder} from '../screen/pane-words.ts';
 import {parametersNow, parametersPlaceholder} from '../screen/parameter-tabs.ts';
 import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';
@@ -111,9 +111,9 @@ export class Narrator {
 		const context = contextOf(state);
 		if (state.view.kind === 'list')
 			return context === 'messages' && job
-				? {key: `pane ${job.address.url}`, text: safe`The messages of ${nameOf(job)}.`}
+				? {key: `pane ${job.address.url}`, text: safe`The messages of ${jobName(job)}.`}
 				: {key: 'list', text: safe`The list.`};
-		const name = job === null ? safe`the job` : nameOf(job);
+		const name = job === null ? safe`the job` : jobName(job);
 		const value = state.value ? safe` Value: ${state.value.row.name.safe}.` : safe``;
 		const tab = safeText(`${state.view.tab.charAt(0).toUpperCase()}${state.view.tab.slice(1)}`);
 		return {key: `${state.view.url} ${tab} ${value} ${context}`, text: safe`Job ${name}. Tab: ${tab}.${value}`};

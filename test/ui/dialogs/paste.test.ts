@@ -3,14 +3,14 @@ import {refusedUrls} from '../../../source/gp/job-url.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {
 	alreadyListed,
-	byWayOf,
 	moreServers,
-	notAdded,
 	nothingIn,
 	nothingPasted,
 	pastedIn,
 	pasteHolds,
 	pasteText,
+	reachedThrough,
+	urlsNotAdded,
 } from '../../../source/ui/dialogs/paste.ts';
 import {refusalOf} from '../../field/parsed-url.ts';
 
@@ -35,17 +35,17 @@ test.each([
 	`see https://app.acme.com/p/${gis}/Buffer/jobs/j1 please`,
 ])('a server that is not the one visible is named, and the gateway too: %s', text => {
 	expect(said(text)).toMatch(/gis\.acme\.com.*Buffer/);
-	expect(said(text)).toContain(byWayOf(safe`app.acme.com`));
+	expect(said(text)).toContain(reachedThrough(safe`app.acme.com`));
 	expect(said(text)).toContain(pasteHolds(1));
 	expect(refusedUrls(text)).toEqual([]);
-	expect(pasteText(pastedIn(text, nobody)).notes).toEqual([pasteHolds(1), byWayOf(safe`app.acme.com`)]);
+	expect(pasteText(pastedIn(text, nobody)).notes).toEqual([pasteHolds(1), reachedThrough(safe`app.acme.com`)]);
 });
 
 test('a paste says what of it is there already, and what is no job', () => {
 	const text = `${gis}/A/jobs/j1, ${gis}/A/jobs/j2, ${gis}/A/jobs/j3%2Fcancel and https://wiki.acme.com/page`;
 	expect(said(text, url => url.endsWith('j1'))).toContain(alreadyListed(1, 2));
 	expect(said(`${gis}/A/jobs/j1`, () => true)).toContain(alreadyListed(1, 1));
-	expect(said(text)).toContain(notAdded(2, refusalOf(`${gis}/A/jobs/j3%2Fcancel`)));
+	expect(said(text)).toContain(urlsNotAdded(2, refusalOf(`${gis}/A/jobs/j3%2Fcancel`)));
 });
 
 test('where nothing can be added, what is wrong with the URL is said', () => {
