@@ -9,6 +9,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import {commandHelp, generalHelp} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
+import {ignoreFileLimit} from './signals.ts';
 import {catchUncaughtErrors, keepErrorsIn, lastWords, reportError} from './uncaught-errors.ts';
 
 /**
@@ -19,6 +20,7 @@ import {catchUncaughtErrors, keepErrorsIn, lastWords, reportError} from './uncau
 export async function main(argv: readonly string[], version: string): Promise<void> {
 	// A URL among the arguments may carry a token; other users of this machine need not read it in `ps`.
 	process.title = 'gpjobs';
+	ignoreFileLimit();
 	process.stdout.on('error', () => {});
 	// Sentences for people are not the work: whoever read them may have gone, or have no room for them.
 	process.stderr.on('error', () => {});

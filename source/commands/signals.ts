@@ -33,3 +33,12 @@ export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {})
 		}
 	});
 }
+
+/**
+ * Has a write beyond the largest size that a file may have here (`ulimit -f`) fail as one on a full disk does, which is
+ * said, and what was there before is put back. Node ignores the signal that comes with it; libraries that listen for it to
+ * tidy up (when-exit below conf) would send it again and end the process in the middle of that.
+ */
+export function ignoreFileLimit(): void {
+	if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});
+}

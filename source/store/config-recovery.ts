@@ -1,5 +1,5 @@
 import {constants} from 'node:fs';
-import {copyFile, realpath} from 'node:fs/promises';
+import {copyFile, realpath, rm} from 'node:fs/promises';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -33,13 +33,16 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
 	if (state.kind !== 'broken') return {state: await protectedByCopy(state, path), notices: []};
 	const backup = await backupFor(path);
 	if (backup === undefined) return {state: leftAlone(state.sentence), notices: []};
+	let aside: string | undefined;
 	try {
 		const file = await realpath(path);
-		const aside = safeText(await setAside(file, now));
+		aside = await setAside(file, now);
 		await writeAtomically(file, restored(backup, now));
-		const notice = wasSetAside(state.sentence, aside);
+		const notice = wasSetAside(state.sentence, safeText(aside));
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
+		// What is damaged is still in its place, and each try on a full disk would leave another copy of it.
+		if (aside !== undefined) await rm(aside, {force: true}).catch(() => {});
 		return {state, notices: [diskSentence(safe`The damaged ${safeText(path)} cannot be set aside`, error)]};
 	}
 }

@@ -1,10 +1,13 @@
-/** What the machine does to a program: it stops it, lets it sleep, and gives it few descriptors. */
-import {expect, test} from 'vitest';
+/** What the machine does to a program: it stops it, lets it sleep, gives it few descriptors and small files. */
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {gpjobs} from './built-program.ts';
 import {homeWith, openMonitor, pass, rowOf} from './monitor-screen.ts';
+import {run} from './run-cli.ts';
 import {openScreen} from './screen.ts';
-import {startHandServer} from './servers.ts';
+import {jobUrl, startHandServer} from './servers.ts';
 
 const names = Array.from({length: 12}, (_, index) => `job${index}`);
 const executing = () => Object.fromEntries(names.map(name => [name, 'esriJobExecuting']));
@@ -51,4 +54,35 @@ test.each([60, 40])('with %i descriptors everything is shown and nothing is lost
 	const {code} = await screen.ends();
 	if (code !== 0) expect([code, screen.text()]).toEqual([6, expect.stringContaining('NOT SAVED')]);
 	expect((await openSavedList(home).read()).jobs).toHaveLength(all.jobs.length);
+});
+
+describe('where no file may be larger than a block', () => {
+	const blocks = (limit: string, ...args: string[]) =>
+		['/bin/sh', '-c', `ulimit -f ${limit}; exec "$@"`, 'sh', ...gpjobs(...args)] as const;
+	const jobs = (count: number) =>
+		Array.from({length: count}, (_, index) => ({url: jobUrl('http://127.0.0.1:1', `j${index}`), label: `job${index}`}));
+	const more = jobs(20).map(({url}) => `${url}more`);
+
+	test('the list is as it was before, and that is said', async () => {
+		const home = await homeWith({jobs: jobs(2)});
+		const path = join(home, 'config.json');
+		const before = readFileSync(path, 'utf8');
+		const {code, signal} = await run(blocks('1', 'add', ...more), {home});
+		expect({code, signal}).toEqual({code: 6, signal: null});
+		expect(readFileSync(path, 'utf8')).toBe(before);
+	});
+
+	test('a damaged list stays where it is, with its copy and no third one', async () => {
+		const home = await homeWith({jobs: jobs(20)});
+		await openSavedList(home).remove([jobs(1)[0]?.url ?? '']);
+		writeFileSync(join(home, 'config.json'), '{"jobs": [');
+		const names = readdirSync(home);
+		expect(names).toContain('config.json.bak');
+		for (let time = 0; time < 2; time++) {
+			const {code, signal} = await run(blocks('1', 'add', ...more), {home});
+			expect({code, signal}).toEqual({code: 6, signal: null});
+		}
+		expect(readdirSync(home)).toEqual(names);
+		expect(readFileSync(join(home, 'config.json'), 'utf8')).toBe('{"jobs": [');
+	});
 });

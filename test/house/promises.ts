@@ -214,7 +214,7 @@ export const security: readonly Promised[] = [
 	},
 	{
 		sentence:
-			'That fails closed: a value that is not a clear no is a yes, and where the settings cannot be read, or belong to another user, nothing that changes a job is sent.',
+			'That fails closed: a value that is not a clear no is a yes (an empty variable is not set), and where the settings cannot be read, or belong to another user, nothing that changes a job is sent.',
 		tests: [
 			['field/cases/settings.ts', 'a cancel is not sent'],
 			['field/cases/settings.ts', 'what changes jobs is refused, and nothing is asked'],
@@ -260,7 +260,7 @@ export const security: readonly Promised[] = [
 	},
 	{
 		sentence:
-			'A file whose address ends in an operation (cancel, submitJob and the like), or names one readably in its query, is not asked for.',
+			'A file whose address ends in an operation (cancel, submitJob and the like) and does not lie in the directories of files of a server (`rest/directories`), or names one readably in its query, is not asked for.',
 		tests: [
 			['gp/client/download-host.test.ts', '%s says %s: %s'],
 			['field/cases/addresses.ts', 'a file whose address is that of an operation is not asked for'],
