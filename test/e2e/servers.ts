@@ -143,13 +143,14 @@ function unknownLabel(label: string): never {
 }
 
 /** Starts a server that takes connections and never says a word; it is stopped after the test. */
-export async function startSilentServer(): Promise<{readonly origin: string; readonly connections: () => number}> {
+export async function startSilentServer(): Promise<{readonly origin: string; readonly mostAtOnce: () => number}> {
 	const sockets = new Set<Socket>();
-	let connections = 0;
+	let mostAtOnce = 0;
 	const server = createSocketServer(socket => {
-		connections++;
 		sockets.add(socket);
+		mostAtOnce = Math.max(mostAtOnce, sockets.size);
 		socket.on('error', () => {});
+		socket.once('close', () => sockets.delete(socket));
 	});
 	const port = await listening(server);
 	remember({
@@ -159,7 +160,7 @@ export async function startSilentServer(): Promise<{readonly origin: string; rea
 		},
 		abandon: () => {},
 	});
-	return {origin: `http://127.0.0.1:${port}`, connections: () => connections};
+	return {origin: `http://127.0.0.1:${port}`, mostAtOnce: () => mostAtOnce};
 }
 
 /** The origin of a port on which nobody listens, so that a connection is refused at once. */

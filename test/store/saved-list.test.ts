@@ -2,10 +2,11 @@ import {execFile, execFileSync} from 'node:child_process';
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import {afterEach, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {afterEach, beforeEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {copyInPlace, howToSettle, isDamaged, notOfGpjobs, ofNewerGpjobs} from '../../source/store/config-file.ts';
 import {copyIsShown, wasLeft, wasSetAside} from '../../source/store/config-recovery.ts';
 import {cannotLock, diskSentence, notWritten} from '../../source/store/disk-error.ts';
+import {fileStamp} from '../../source/store/file-poll.ts';
 import {configPath} from '../../source/store/home.ts';
 import {notInTheList, notTheUrlOfAJob} from '../../source/store/list-edits.ts';
 import {notAFile, tooLargeFile} from '../../source/store/regular-file.ts';
@@ -420,33 +421,56 @@ describe('several processes', () => {
 });
 
 describe('watching', () => {
-	const watched = (list: SavedList) => {
+	/** Watches a list whose file is looked at when the test says so. */
+	const watched = (list: SavedList, home: string) => {
+		vi.useFakeTimers({toFake: ['setInterval', 'clearInterval']});
 		const told: string[][] = [];
-		onTestFinished(list.watch(jobs => told.push(jobs.map(({url}) => url))));
-		return told;
+		const stop = list.watch(jobs => told.push(jobs.map(({url}) => url)));
+		onTestFinished(() => {
+			stop();
+			vi.useRealTimers();
+		});
+		/** Looks, and lets what it asks the disk be answered. */
+		const look = async () => {
+			vi.advanceTimersByTime(2000);
+			for (let turn = 0; turn < 10; turn++) await fileStamp(configPath(home));
+		};
+		return {
+			told,
+			look,
+			/** Looks again and again until something has been told. */
+			looksUntilTold: () =>
+				expect.poll(async () => {
+					await look();
+					return told;
+				}),
+		};
 	};
-	const seconds = (count: number) => new Promise(resolve => setTimeout(resolve, count * 1000));
 
-	test('a change by another process is told within 3 s, own changes are not', async () => {
+	test('a change by another process is told, own changes are not', async () => {
 		const home = temporaryHome();
 		const list = open(home);
 		await list.add([job('j1')]);
-		const told = watched(list);
+		const {told, look, looksUntilTold} = watched(list, home);
 		await list.add([job('j2')]);
-		await seconds(2.2);
+		await look();
+		await look();
 		expect(told).toEqual([]);
 		await run(process.execPath, [addJobs, home, 'other', '1']);
-		await expect.poll(() => told).toEqual([[jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')]]);
+		const withOther = [jobUrl('other-0'), jobUrl('j1'), jobUrl('j2')];
+		await looksUntilTold().toEqual([withOther]);
 		await list.remove([jobUrl('j1')]);
-		await seconds(2.2);
-		expect(told).toHaveLength(1);
+		await look();
+		await look();
+		await open(home).remove([jobUrl('j2')]);
+		await looksUntilTold().toEqual([withOther, [jobUrl('other-0')]]);
 	});
 
 	test('a change by another that is met while changing is told too', async () => {
 		const home = temporaryHome();
 		const list = open(home);
 		await list.read();
-		const told = watched(list);
+		const {told} = watched(list, home);
 		await open(home).add([job('j1')]);
 		await list.add([job('j2')]);
 		expect(told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
@@ -456,25 +480,27 @@ describe('watching', () => {
 		const home = temporaryHome();
 		const list = open(home);
 		await list.add([job('j1')]);
-		const told = watched(list);
+		const {told, look, looksUntilTold} = watched(list, home);
 		renameSync(configPath(home), join(home, 'away'));
-		await seconds(1.2);
+		await look();
 		writeFileSync(configPath(home), '{"jobs": [');
-		await seconds(1.2);
+		await look();
 		expect(told).toEqual([]);
 		renameSync(join(home, 'away'), configPath(home));
 		await open(home).add([job('j2')]);
-		await expect.poll(() => told).toEqual([[jobUrl('j1'), jobUrl('j2')]]);
+		await looksUntilTold().toEqual([[jobUrl('j1'), jobUrl('j2')]]);
 	});
 
 	test('who stopped watching is told nothing', async () => {
 		const home = temporaryHome();
 		const list = open(home);
 		await list.read();
-		const told: unknown[] = [];
-		list.watch(jobs => told.push(jobs))();
+		const toldTooLate: unknown[] = [];
+		list.watch(jobs => toldTooLate.push(jobs))();
+		// Who watches still shows that the change has been seen.
+		const {looksUntilTold} = watched(list, home);
 		await open(home).add([job('j1')]);
-		await seconds(1.5);
-		expect(told).toEqual([]);
+		await looksUntilTold().toEqual([[jobUrl('j1')]]);
+		expect(toldTooLate).toEqual([]);
 	});
 });

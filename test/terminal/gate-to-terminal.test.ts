@@ -63,7 +63,7 @@ test('a signal ends it although nobody reads', async () => {
 	await using screen = openScreen(gated('frames'));
 	await screen.shows('<frame');
 	screen.stall();
-	await pause(500);
+	await expect.poll(() => skippedSoFar(screen)).toBeGreaterThan(0);
 	screen.kill('SIGTERM');
 	await screen.until(() => existsSync(join(screen.home, 'report.json')), 'the report');
 	expect(reportOf(screen).isFinished).toBe(false);
@@ -72,12 +72,12 @@ test('a signal ends it although nobody reads', async () => {
 });
 
 test('a terminal that goes on within the deadline is left clean', async () => {
-	await using screen = openScreen(gated('frames'));
+	await using screen = openScreen(gated('frames', '60000'));
 	await screen.shows('<frame');
 	screen.stall();
-	await pause(500);
+	await expect.poll(() => skippedSoFar(screen)).toBeGreaterThan(0);
 	screen.kill('SIGTERM');
-	await pause(350);
+	await expect.poll(() => existsSync(join(screen.home, 'ending'))).toBe(true);
 	screen.unstall();
 	expect(await screen.exited).toEqual({code: 143, signal: null});
 	expect(reportOf(screen).isFinished).toBe(true);

@@ -17,18 +17,29 @@ function Keys({onKey}: {readonly onKey: (name: string | undefined) => void}) {
 	return <Text>keys</Text>;
 }
 
-const settle = () => new Promise(resolve => setTimeout(resolve, 40));
+/** A key that the table does not have: once it is heard, what was sent before it has been dealt with. */
+const mark = '§';
 
 async function namesOf(...chunks: readonly string[]): Promise<readonly (string | undefined)[]> {
 	const names: (string | undefined)[] = [];
 	const {stdin, unmount} = render(<Keys onKey={name => names.push(name)} />);
-	await settle();
+	const heard = () => names.length;
+	// Nothing is heard before Ink has drawn for the first time.
+	await expect
+		.poll(() => {
+			stdin.write(mark);
+			return heard();
+		})
+		.toBeGreaterThan(0);
 	for (const chunk of chunks) {
+		const before = heard();
 		stdin.write(chunk);
-		await settle();
+		// Esc may be the beginning of another key: it is heard a little later, by itself.
+		if (chunk !== '\x1B') stdin.write(mark);
+		await expect.poll(heard).toBeGreaterThan(before);
 	}
 	unmount();
-	return names.filter(name => name !== undefined);
+	return names.filter(name => name !== undefined && name !== mark);
 }
 
 test('every key of the table arrives under its name', async () => {
