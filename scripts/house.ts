@@ -84,7 +84,7 @@ export const parts: readonly Part[] = [
 		imports: [...allButDemo, 'demo'],
 		writesStdout: true,
 	}),
-	part('session', 'session', {imports: ['commands', 'ui', 'monitor', 'store', 'gp', 'terminal', 'text']}),
+	part('session', 'session', {imports: ['ui', 'monitor', 'store', 'gp', 'terminal', 'text']}),
 	part('demo', 'demo', {}),
 	part('ui', 'ui', {files: ['source/ui/**', ...uiParts.map(({name}) => `!source/${name}/**`)], ...uiRights}),
 	...uiParts,

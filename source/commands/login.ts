@@ -2,14 +2,7 @@ import type {Credential, RenewableMeans, SignInMeans} from '../gp/credential.ts'
 import {isReferer, isToken} from '../gp/sign-in.ts';
 import {isOfSameServer, takesOnlineToken} from '../gp/token-scope.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
-import {
-	confirmedPlace,
-	elsewhereHint,
-	isOpenHttp,
-	placeOfFlags,
-	tokenOfPortalHint,
-	type UsablePlace,
-} from '../session/sign-in-place.ts';
+import {elsewhereHint, isOpenHttp, type UsablePlace} from '../session/sign-in-place.ts';
 import {readGivenFile} from '../store/given-file.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -17,6 +10,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
+import {confirmedPlace, placeOfFlags, tokenOfPortalHint} from './login-place.ts';
 import {print, say} from './print.ts';
 import {ask, askSecret, canAsk, confirm, firstLineOfInput} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';

@@ -1,10 +1,17 @@
 import type {ParameterRow} from '../monitor/parameter-table.ts';
-import {formatsOf, namesNothing, noFileSentence, type Saved, ValueSaver} from '../session/value-saver.ts';
+import {
+	formatsOf,
+	namesNothing,
+	noFileSentence,
+	type Saved,
+	type SaveFailure,
+	ValueSaver,
+} from '../session/value-saver.ts';
 import {targetOf} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
-import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
+import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type Asked, shown, withParameters} from './parameters.ts';
 import {print, say} from './print.ts';
@@ -82,7 +89,22 @@ function codeOf(saved: Saved): ExitCode {
 		case 'confirm':
 			return exitCodes.usage;
 		case 'failed':
-			return saved.code;
+			return codeOfFailure(saved.reason);
+	}
+}
+
+function codeOfFailure(reason: SaveFailure): ExitCode {
+	switch (reason) {
+		case 'usage':
+			return exitCodes.usage;
+		case 'no-file':
+			return exitCodes.failed;
+		case 'not-written':
+			return exitCodes.notSaved;
+		case 'other':
+			return exitCodes.fault;
+		default:
+			return exitCodeOf(reason);
 	}
 }
 

@@ -7,7 +7,7 @@ import {parseTaskUrl} from '../gp/task-url.ts';
 import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
-import {inputsOf, type Refusal, readOnlySubmit, submitSentences} from '../session/rerun.ts';
+import {inputsOf, readOnlySubmit, submitSentences} from '../session/rerun.ts';
 import {readGivenFile} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
@@ -50,7 +50,10 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 		engine.monitor.watch(saved ? (await listed([saved], opened.storage)).listed : [{address, label: null, tags: []}]);
 		await engine.monitor.refresh([address.url], {messages: false});
 		const before = await inputsOf(engine, address.url, changes);
-		if ('code' in before) return refuse(before);
+		if ('reason' in before) {
+			const {reason, sentences} = before;
+			return refuse({code: reason === 'usage' ? exitCodes.usage : exitCodeOf(reason), sentences});
+		}
 		return begin(invocation, engine, opened, {
 			taskUrl: address.taskUrl,
 			given: new Map([...before, ...changes]),
@@ -59,6 +62,9 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 		});
 	});
 }
+
+/** Why nothing is submitted, and the exit code for it. */
+type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
 
 /** Why a task that has no jobs is not submitted to. */
 export const synchronousTask: SafeText = safe`This task runs synchronously: it has no jobs, and answers its results while it is asked. gpjobs submits to asynchronous tasks only. Nothing was submitted.`;

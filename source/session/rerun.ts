@@ -1,5 +1,5 @@
-import {type ExitCode, exitCodeOf, exitCodes} from '../commands/exit-code.ts';
 import type {NotBegun} from '../gp/client/client.ts';
+import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import {formText} from '../gp/submission.ts';
@@ -15,7 +15,7 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	const address = jobAddress(jobUrl);
 	if (!address || !engine.client.submit) return {ok: false, said: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
-	if ('code' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
+	if ('reason' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
 	// The inputs took their time, and the monitor may have become read-only meanwhile.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, said: readOnlySubmit};
@@ -25,8 +25,8 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	return {ok: false, said: safe`${outcome} ${why}`};
 }
 
-/** Why nothing is submitted, and the exit code for it. */
-export type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
+/** Why the inputs of a job cannot be submitted again: the server did not tell them, or some have to be given anew. */
+export type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
  * The inputs of a job, as a form has them.
@@ -37,9 +37,9 @@ export async function inputsOf(
 	{monitor}: Pick<Engine, 'monitor'>,
 	jobUrl: string,
 	changes: ReadonlyMap<string, string> = new Map(),
-): Promise<ReadonlyMap<string, string> | Refusal> {
+): Promise<ReadonlyMap<string, string> | InputsLacking> {
 	const table = await monitor.parameters(jobUrl, 'inputs');
-	if (!table.ok) return {code: exitCodeOf(table.fault.kind), sentences: [table.fault.sentence]};
+	if (!table.ok) return {reason: table.fault.kind, sentences: [table.fault.sentence]};
 	const given = new Map<string, string>();
 	const sentences: SafeText[] = [];
 	for (const {name, read} of table.rows) {
@@ -57,7 +57,7 @@ export async function inputsOf(
 		}
 	}
 	if (table.rows.length === 0 && changes.size === 0) sentences.push(noInputsNamed);
-	return sentences.length > 0 ? {code: exitCodes.usage, sentences} : given;
+	return sentences.length > 0 ? {reason: 'usage', sentences} : given;
 }
 
 /** Of an input that is hidden, or holds what is: gpjobs does not have it. */

@@ -1,7 +1,7 @@
-import {type ExitCode, exitCodeOf, exitCodes} from '../commands/exit-code.ts';
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
+import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {linkTo, parameterUrl} from '../gp/parameter-link.ts';
 import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
@@ -31,7 +31,13 @@ export type SaveOrder = {
 export type Saved =
 	| {readonly kind: 'saved'; readonly path: string; readonly said: SafeText}
 	| {readonly kind: 'confirm'; readonly said: SafeText}
-	| {readonly kind: 'failed'; readonly said: SafeText; readonly code: ExitCode};
+	| {readonly kind: 'failed'; readonly said: SafeText; readonly reason: SaveFailure};
+
+/**
+ * Why a value was not saved. `usage`: not in this format; `no-file`: the server has none; `not-written`: the disk refused;
+ * `other`: what was to be saved could not be made, or somebody stopped it; else the fault of the server.
+ */
+export type SaveFailure = 'usage' | 'no-file' | 'not-written' | 'other' | FaultKind;
 
 /** What a value can be saved as, the most useful first. */
 export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
@@ -82,18 +88,17 @@ export class ValueSaver {
 
 	async save(order: SaveOrder): Promise<Saved> {
 		const {row, format} = order;
-		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, code: exitCodeOf(row.read.fault.kind)};
+		if (!row.read.ok) return {kind: 'failed', said: row.read.fault.sentence, reason: row.read.fault.kind};
 		const {value} = row.read.parameter;
-		if (value.kind === 'hidden') return {kind: 'failed', said: hiddenSentence, code: exitCodes.usage};
-		if (format === 'file' && namesNothing(row))
-			return {kind: 'failed', said: noFileSentence(row), code: exitCodes.failed};
-		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), code: exitCodes.usage};
+		if (value.kind === 'hidden') return {kind: 'failed', said: hiddenSentence, reason: 'usage'};
+		if (format === 'file' && namesNothing(row)) return {kind: 'failed', said: noFileSentence(row), reason: 'no-file'};
+		if (!isPossible(format, value)) return {kind: 'failed', said: notPossible(row, format), reason: 'usage'};
 		if (format === 'file') return this.#saveFile(order, value);
 		if (format === 'kmz') return value.masked ? failed(kmzIsNotMasked) : this.#saveKmz(order);
 		const exported = await exportOf(value, format).catch(refusedWhereMissing);
 		if (!exported.ok) return failed(exported.sentence);
 		const saved = await saveText(await order.targetOf(nameOf(row, format)), exported.chunks);
-		if (!saved.ok) return {kind: 'failed', said: saved.sentence, code: exitCodes.notSaved};
+		if (!saved.ok) return {kind: 'failed', said: saved.sentence, reason: 'not-written'};
 		const notes = value.masked ? [...exported.notes(), secretsAreMasked] : exported.notes();
 		return savedAs(saved.path, saved.bytes, notes);
 	}
@@ -111,8 +116,7 @@ export class ValueSaver {
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
 		// Asked there, the server answers how the job stands, and that would be saved for the file.
-		if (isJobItself(url, order.jobUrl))
-			return {kind: 'failed', said: noFileSentence(order.row), code: exitCodes.failed};
+		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', said: noFileSentence(order.row), reason: 'no-file'};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
 		// A name that only the server's own network knows is asked for at the job's server, which serves the same files.
@@ -156,10 +160,10 @@ export class ValueSaver {
 				return {
 					kind: 'failed',
 					said: safe`${outcome.fault.sentence}${kept(outcome.kept)}`,
-					code: exitCodeOf(outcome.fault.kind),
+					reason: outcome.fault.kind,
 				};
 			case 'not-saved':
-				return {kind: 'failed', said: outcome.sentence, code: exitCodes.notSaved};
+				return {kind: 'failed', said: outcome.sentence, reason: 'not-written'};
 		}
 	}
 }
@@ -213,11 +217,11 @@ function decodedName(url: string): string {
 
 function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	const formats = joinSafe(formatsOf(row).map(safeText), safe`, `);
-	return notSavedAs(row.name.safe, format, formats);
+	return cannotBeSavedAs(row.name.safe, format, formats);
 }
 
 /** Said of a value and a format that do not go together. */
-export function notSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
+export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
 	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }
 
@@ -232,5 +236,5 @@ function kept(bytes: number): SafeText {
 }
 
 function failed(said: SafeText): Saved {
-	return {kind: 'failed', said, code: exitCodes.fault};
+	return {kind: 'failed', said, reason: 'other'};
 }

@@ -9,7 +9,7 @@ import {featureSet} from '../../source/demo/tasks/feature-set.ts';
 import type {OutputParameter} from '../../source/demo/tasks/task.ts';
 import {refusesConnections} from '../../source/gp/client/transport-fault.ts';
 import {hiddenSentence} from '../../source/gp/parameter-value.ts';
-import {notSavedAs} from '../../source/session/value-saver.ts';
+import {cannotBeSavedAs} from '../../source/session/value-saver.ts';
 import {taken} from '../../source/store/saved-file/target.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -220,7 +220,7 @@ describe('saved', () => {
 		const {ask} = await serve(made(total));
 		const folder = temporaryFolder();
 		const {code, stdout, stderr} = await ask('results', 'Total', '--output', folder, '--format', format);
-		expect({stdout, stderr}).toEqual({stdout: '', stderr: said(notSavedAs(safe`Total`, format, safe`json, text`))});
+		expect({stdout, stderr}).toEqual({stdout: '', stderr: said(cannotBeSavedAs(safe`Total`, format, safe`json, text`))});
 		expect(code).not.toBe(0);
 		expect(readdirSync(folder)).toEqual([]);
 		expect(await ask('results', '--output', folder, '--format', format)).toMatchObject({

@@ -25,11 +25,7 @@ const places = [
 		room: 'commands',
 		may: 'demo session ui monitor store gp terminal text stdout',
 	},
-	{
-		file: 'source/session/probe.ts',
-		room: 'session',
-		may: 'commands ui monitor store gp terminal text',
-	},
+	{file: 'source/session/probe.ts', room: 'session', may: 'ui monitor store gp terminal text'},
 	{file: 'source/demo/probe.ts', room: 'demo', may: ''},
 	{file: 'source/demo/deeper/probe.ts', room: 'demo', may: ''},
 	{file: 'source/ui/probe.ts', room: 'ui', may: 'monitor gp terminal text react'},

@@ -1,10 +1,10 @@
 import {expect} from 'vitest';
 import {signedIn} from '../../../source/commands/login.ts';
+import {noPortal} from '../../../source/commands/login-place.ts';
 import {tokenNotNeeded, tokenRefused} from '../../../source/gp/client/sign-ins.ts';
 import {notFederated} from '../../../source/gp/client/token-services.ts';
 import {fault} from '../../../source/gp/fault.ts';
 import {tokenWithoutPortal} from '../../../source/session/environment-token.ts';
-import {noPortal} from '../../../source/session/sign-in-place.ts';
 import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldPlace, FieldServer} from '../field-case.ts';
 import {neverReached, portal, publicServer, refusal, running, securedServer, tokenOf} from '../token-servers.ts';
