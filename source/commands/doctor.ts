@@ -1,3 +1,4 @@
+import {homedir} from 'node:os';
 import process from 'node:process';
 import {type Route, readProxy, unknownExceptions} from '../gp/client/proxy-settings.ts';
 import {mayMeanGone} from '../gp/fault.ts';
@@ -17,7 +18,6 @@ import {type Findings, findingLines, type ServerFinding} from './doctor-findings
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {shortenedHome} from './shortened-home.ts';
 import {type TrialSignal, trySignals} from './trial-signals.ts';
 
 /** `gpjobs doctor`: what gpjobs finds around itself, so that a bug report says it all and nothing that is secret. */
@@ -195,6 +195,30 @@ export function partlyUnderstood(value: string, unknown: readonly string[]): Saf
 /** How a server is reached. */
 export function byWayOf(proxy: SafeText): SafeText {
 	return safe`by way of the proxy ${proxy}`;
+}
+
+/** A text in which the user's home folder is `~`: whose it is, is nobody's business. */
+function shortenedHome(text: string, environment: NodeJS.ProcessEnv): string {
+	const folders = [environment.HOME, environment.USERPROFILE, homedirOrNone()].filter(
+		(folder): folder is string => folder !== undefined && folder.length > 1,
+	);
+	return [...new Set(folders)]
+		.toSorted((a, b) => b.length - a.length)
+		.reduce((shortened, folder) => withoutFolder(shortened, folder), text);
+}
+
+function withoutFolder(text: string, folder: string): string {
+	const escaped = folder.replace(/[/\\]+$/, '').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+	return text.replace(new RegExp(`${escaped}(?![\\p{Letter}\\p{Number}_.-])`, 'gu'), '~');
+}
+
+/** Throws for a user that the system does not know, as in some containers. */
+function homedirOrNone(): string | undefined {
+	try {
+		return homedir();
+	} catch {
+		return undefined;
+	}
 }
 
 /** Said of a server that is reached by no way, as a variable names a proxy that is none. */

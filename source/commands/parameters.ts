@@ -5,7 +5,7 @@ import {hiddenSentence, type ParameterValue} from '../gp/parameter-value.ts';
 import {rowsOfLog} from '../monitor/job-log.ts';
 import type {ParameterRow, ParameterTable} from '../monitor/parameter-table.ts';
 import type {Engine} from '../session/engine.ts';
-import {parameterJson} from '../session/parameter-json.ts';
+import {parameterJson} from '../session/job-json.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';

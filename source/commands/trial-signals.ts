@@ -2,8 +2,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {jobAddress} from '../gp/job-url.ts';
 import {newJob} from '../monitor/job.ts';
 import {factsOf, runHook} from '../session/notify-command.ts';
-import type {NotifyWay} from '../session/notify-ways.ts';
 import type {Preferences} from '../session/preferences.ts';
+import type {NotifyWay} from '../store/settings.ts';
 import {
 	bell,
 	osc9,

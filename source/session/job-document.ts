@@ -7,11 +7,10 @@ import {count} from '../text/number-words.ts';
 import {dateAndTime} from '../ui/header/clock-time.ts';
 import {gpjobsSections} from '../ui/panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../ui/panes/about/sent-by-server.ts';
-import {jobJson, messageJson} from './job-json.ts';
-import {parameterJson} from './parameter-json.ts';
+import {jobJson, messageJson, parameterJson} from './job-json.ts';
 
 /** All that can be told of a job, at one moment. */
-export type JobFacts = {
+export type JobReport = {
 	readonly job: WatchedJob;
 	/** Epoch and monotonic milliseconds. */
 	readonly now: {readonly epoch: number; readonly mono: number};
@@ -31,7 +30,7 @@ export function messageLine({level, text}: Message): string {
 }
 
 /** A job as a text that can be sent to somebody: what is known of it, inputs, results, messages. */
-export function* reportLines({job, now, inputs, results}: JobFacts): Generator<string> {
+export function* reportLines({job, now, inputs, results}: JobReport): Generator<string> {
 	yield `gpjobs report, ${dateAndTime(now.epoch)}\n`;
 	for (const {title, facts} of [...gpjobsSections(job, now, undefined), ...serverSections(job, now)]) {
 		yield `\n${title}\n`;
@@ -56,7 +55,7 @@ function* parameterLines(title: string, table: ParameterTable): Generator<string
 }
 
 /** The same as one JSON document: the shapes of `status`, `messages`, `inputs` and `results` with `--json`. */
-export function reportJson({job, now, inputs, results}: JobFacts): string {
+export function reportJson({job, now, inputs, results}: JobReport): string {
 	const table = (read: ParameterTable) => (read.ok ? read.rows.map(parameterJson) : null);
 	const document = {
 		savedAt: isoTime(now.epoch),

@@ -4,6 +4,7 @@ import type {ParameterLink} from '../gp/parameter-link.ts';
 import {knownAt, reasonOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {messagesFault} from '../monitor/last-messages.ts';
+import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {isoTime} from '../text/date.ts';
 import type {ServerText} from '../text/safe-text.ts';
 
@@ -123,6 +124,26 @@ export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Reco
 	return {at: iso(at), event: 'done', jobs: jobs.map(jobJson)};
 }
 
+/** A result or an input as `--json` prints it (design §4). */
+export type ParameterJson = {
+	readonly name: string;
+	readonly dataType: string | null;
+	readonly label: string;
+	/** As the server sent it, digits too, secrets masked; `null` where it could not be read or is hidden. */
+	readonly value: unknown;
+	readonly fault: FaultJson | null;
+};
+
+export function parameterJson({name, dataType, label, read}: ParameterRow): ParameterJson {
+	return {
+		name: sent(name),
+		dataType: dataType && sent(dataType),
+		label: sent(label),
+		value: read.ok ? read.parameter.value.json : null,
+		fault: read.ok ? null : faultJson(read.fault),
+	};
+}
+
 function faultJson({kind, code, sentence}: Fault): FaultJson {
 	return {kind, code, sentence};
 }
@@ -131,6 +152,8 @@ function faultOrNull(fault: Fault | null): FaultJson | null {
 	return fault && faultJson(fault);
 }
 
+function sent(text: ServerText): string;
+function sent(text: ServerText | null): string | null;
 function sent(text: ServerText | null): string | null {
 	return text === null ? null : (text.raw ?? text.safe);
 }

@@ -3,6 +3,7 @@ import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
+import type {NotifyWay} from '../store/settings.ts';
 import {
 	bell,
 	osc9,
@@ -18,7 +19,6 @@ import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {matches, readFilter} from '../ui/panes/list/filter.ts';
 import {nameOf, stateWords} from './job-lines.ts';
 import {NotifyCommand} from './notify-command.ts';
-import type {NotifyWay} from './notify-ways.ts';
 
 export type NotifierOptions = {
 	readonly monitor: Monitor;

@@ -1,8 +1,15 @@
 import {booleanOf, isLikeReadOnlyVariable} from '../store/read-only.ts';
-import {parseSetting, readOnlyOf, type SettingName, type Settings, settingNames} from '../store/settings.ts';
+import {
+	type NotifyWay,
+	notifyWays,
+	parseSetting,
+	readOnlyOf,
+	type SettingName,
+	type Settings,
+	settingNames,
+} from '../store/settings.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type NotifyWay, notifyWays} from './notify-ways.ts';
 
 /** How gpjobs shall behave in this call. */
 export type Preferences = {

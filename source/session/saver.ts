@@ -1,8 +1,14 @@
 import process from 'node:process';
+import {hasEnded} from '../gp/status.ts';
+import {systemClock} from '../monitor/clock.ts';
+import type {WatchedJob} from '../monitor/job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
-import {safeText} from '../text/safe-text.ts';
-import type {Saver} from '../ui/saver.ts';
-import {saveJob} from './job-saver.ts';
+import {saveText} from '../store/saved-file/save-text.ts';
+import {count} from '../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import type {Outcome} from '../ui/list-edits.ts';
+import type {JobDocument, Saver} from '../ui/saver.ts';
+import {messageLines, reportJson, reportLines} from './job-document.ts';
 import {formatsOf, type ValueSaver} from './value-saver.ts';
 
 /** Saves for the screen: into the folder in which gpjobs was started. */
@@ -18,4 +24,45 @@ export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 		},
 		saveJob: (url, document, onProgress) => saveJob(monitor, saver, {url, document, folder, onProgress}),
 	};
+}
+
+type JobSaving = {
+	readonly url: string;
+	readonly document: JobDocument;
+	readonly folder: string;
+	readonly onProgress: (words: SafeText) => void;
+};
+
+const endings = {messages: '-messages.txt', report: '-report.txt', json: '.json', kmz: '.kmz'} as const;
+
+/** Saves a job as a whole. What is not known yet is read from its server first. */
+async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): Promise<Outcome> {
+	const {url, document, folder, onProgress} = order;
+	const before = monitor.jobs.get(url);
+	if (!before) return {ok: false, said: safe`It is no longer in the list.`};
+	const target = {folder, name: `${before.label ?? before.address.jobId}${endings[document]}`};
+	if (document === 'kmz') return saver.saveJobKmz(url, target, onProgress);
+	onProgress(safe`reading`);
+	if (!isKnownWhole(before)) await monitor.refresh([url], {messages: true});
+	const job = monitor.jobs.get(url) ?? before;
+	if (document === 'messages') {
+		const {list} = job.messages;
+		if (list === null) return {ok: false, said: job.trouble?.fault.sentence ?? safe`The server sent no messages.`};
+		return saved(await saveText(target, messageLines(list)));
+	}
+	const inputs = await monitor.parameters(url, 'inputs');
+	const results = await monitor.parameters(url, 'results');
+	const facts = {job, now: systemClock.now(), inputs, results};
+	return saved(await saveText(target, document === 'json' ? [reportJson(facts)] : reportLines(facts)));
+}
+
+/** Nothing more is to come of it, and all that came is here. */
+function isKnownWhole({state, messages}: WatchedJob): boolean {
+	return hasEnded(state) && messages.list !== null;
+}
+
+function saved(outcome: Awaited<ReturnType<typeof saveText>>): Outcome {
+	return outcome.ok
+		? {ok: true, said: safe`Saved ${safeText(outcome.path)}, ${count(outcome.bytes)} bytes.`}
+		: {ok: false, said: outcome.sentence};
 }

@@ -1,5 +1,6 @@
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
+import {type DownloadPace, nextPace} from '../gp/client/download-pace.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
 import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
@@ -9,13 +10,13 @@ import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {saveDownload} from '../store/saved-file/save-download.ts';
 import {saveText} from '../store/saved-file/save-text.ts';
 import type {Target} from '../store/saved-file/target.ts';
+import {formatElapsed} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {latePart, PartMissing} from '../text/late-part.ts';
 import {count} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
-import {DownloadWords} from './download-words.ts';
 
 export type SaveOrder = {
 	readonly jobUrl: string;
@@ -140,12 +141,12 @@ export class ValueSaver {
 		url: string,
 		name: string,
 	): Promise<Saved> {
-		const words = new DownloadWords();
+		const status = new DownloadStatus();
 		const outcome = await saveDownload({
 			target: await order.targetOf(name),
 			url,
 			fetch: download => this.#downloader.download({...download, server: order.jobUrl}),
-			onProgress: (progress: DownloadProgress) => order.onProgress(words.of(progress, performance.now())),
+			onProgress: (progress: DownloadProgress) => order.onProgress(status.sentence(progress, performance.now())),
 		});
 		switch (outcome.kind) {
 			case 'saved': {
@@ -166,6 +167,36 @@ export class ValueSaver {
 				return {kind: 'failed', said: outcome.sentence, reason: 'not-written'};
 		}
 	}
+}
+
+/** Says how far a download is, how fast it goes, and how long it will take if it goes on so. */
+export class DownloadStatus {
+	#pace: DownloadPace | undefined;
+
+	/** @param now monotonic milliseconds */
+	sentence(progress: DownloadProgress, now: number): SafeText {
+		const {received, total} = progress;
+		this.#pace = nextPace(this.#pace, progress, now);
+		const {bytesPerSecond, secondsLeft} = this.#pace;
+		return joinSafe(
+			[
+				total === null || total === 0
+					? inBytes(received)
+					: safe`${Math.floor((received / total) * 100)} % of ${inBytes(total)}`,
+				...(bytesPerSecond === undefined ? [] : [safe`${inBytes(bytesPerSecond)}/s`]),
+				...(secondsLeft === undefined ? [] : [safe`${formatElapsed(secondsLeft * 1000)} left`]),
+			],
+			safe`, `,
+		);
+	}
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+function inBytes(bytes: number): SafeText {
+	const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+	const amount = bytes / 1024 ** power;
+	return safeText(`${amount < 10 && power > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[power] ?? 'B'}`);
 }
 
 // Projections and CSV are a tenth of the program.

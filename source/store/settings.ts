@@ -7,6 +7,11 @@ import {booleanIn, booleanOf, isLikeReadOnly} from './read-only.ts';
 /** Below this no flag may poll either (design §4). */
 const shortestInterval = 1000;
 
+/** Ways in which gpjobs can report the end of a job outside the screen. */
+export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as const;
+
+export type NotifyWay = (typeof notifyWays)[number];
+
 const settingsSchema = z.object({
 	/** A duration between two polls of a job; `null`: gpjobs adapts it to what the job does. */
 	interval: z.nullable(z.string().check(z.refine(isInterval))),
@@ -24,7 +29,7 @@ const settingsSchema = z.object({
 	/** Whether the keyring of the operating system may be asked. */
 	keyring: z.boolean(),
 	/** How gpjobs reports the end of a job outside the screen: words with commas between them. */
-	notify: z.string().check(z.regex(/^$|^(bell|osc9|osc777|title|progress)(,(bell|osc9|osc777|title|progress))*$/)),
+	notify: z.string().check(z.refine(areNotifyWays)),
 	/** The jobs that signals are for, in the filter language of the list. */
 	notifyRule: z.string().check(z.maxLength(500)),
 	/** A program that is run then. */
@@ -66,7 +71,7 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	readOnly: yesOrNo,
 	keepValues: yesOrNo,
 	keyring: yesOrNo,
-	notify: safe`none, or words with commas between them: bell, osc9, osc777, title, progress`,
+	notify: safe`none, or words with commas between them: ${joinSafe(notifyWays.map(safeText), safe`, `)}`,
 	notifyRule: safe`none, or words as the list's filter takes them, like status:failed tag:nightly`,
 	notifyCommand: safe`none, or the path of a program, without arguments`,
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
@@ -207,6 +212,10 @@ function isBoolean(name: SettingName): boolean {
 
 function isValue(name: SettingName, value: unknown): boolean {
 	return settingsSchema.shape[name].safeParse(value).success;
+}
+
+function areNotifyWays(text: string): boolean {
+	return text === '' || text.split(',').every(word => notifyWays.some(way => way === word));
 }
 
 function isInterval(text: string): boolean {
