@@ -40,7 +40,8 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		for (const notice of opened.notices) say(notice);
 		return withoutList(opened);
 	}
-	const engine = await startEngine(invocation, opened);
+	const held = inWorker(opened);
+	const engine = await startEngine(invocation, held);
 	const {monitor, access} = engine;
 	const known = await listed(opened.saved, opened.storage);
 	for (const notice of [...opened.notices, ...access.notices, ...known.notices]) say(notice);
@@ -62,7 +63,6 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(safe`Whoever reaches ${safeText(address.host)} can read the names of your servers and tasks here.`);
 	say(metricsAt(address.host, portOf(server)));
 	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
-	const held = inWorker(opened);
 	held.storage?.endProcessDespiteDisk();
 	const {keepsValues, notify} = held.preferences;
 	const storage = held.home.ok ? held.storage : undefined;

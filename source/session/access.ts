@@ -12,28 +12,28 @@ import {TrustOfServers} from './server-trust.ts';
 /** How servers are reached, what they are trusted for, and what they are shown. */
 export type Access = {
 	readonly connections: Connections;
-	/** For downloads: as the others, but no connection is kept. */
+	/** For downloads: like `connections`, but without keep-alive. */
 	readonly singleConnections: Connections;
 	/** `undefined` where nothing can be kept. */
 	readonly credentials: Credentials | undefined;
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
 	readonly notices: readonly SafeText[];
 	/**
-	 * Tells when somebody has signed in, or trusted a server, in another gpjobs.
+	 * Calls `onChange` when somebody has signed in, or trusted a server, in another gpjobs.
 	 *
-	 * @param tell is told what cannot be read by then
-	 * @returns ends it
+	 * @param tell gets a sentence for what cannot be read then
+	 * @returns what ends it
 	 */
 	readonly follow: (onChange: () => void, tell: (sentence: SafeText) => void) => () => void;
 };
 
 const lookEvery = 1000;
-/** Milliseconds after a change when it is tried once more. */
+/** Milliseconds after which a change of trust is reported once more. */
 const afterwards = 2500;
 
 /**
- * Opens what is kept about servers. Never fails: what cannot be read is said. A sign-in then counts as not there; nothing is
- * sent to a server of which it is not known what it is trusted for.
+ * Opens sign-ins and trust of servers. Never fails: a notice names what cannot be read. A sign-in that cannot be read counts
+ * as missing; gpjobs sends nothing to a server whose trust it cannot read.
  */
 export async function openAccess(
 	environment: NodeJS.ProcessEnv,
@@ -82,7 +82,7 @@ export async function openAccess(
 						for (const sentence of await trust.read()) tell(sentence);
 						connections.renew();
 						singleConnections.renew();
-						// What is under way was begun in the old trust, and fails in it after this.
+						// Requests under way were begun with the old trust and may fail after this.
 						setTimeout(onChange, afterwards).unref();
 						return told(onChange);
 					},
@@ -97,7 +97,7 @@ export async function openAccess(
 	};
 }
 
-/** What the files were before they were read. */
+/** The stamps of both files before they are read. */
 async function stampsOf(path: string | undefined): Promise<{readonly credentials?: string; readonly trust?: string}> {
 	if (path === undefined) return {};
 	return {credentials: await fileStamp(credentialsPath(path)), trust: await fileStamp(trustPath(path))};

@@ -13,25 +13,25 @@ import {boundNewObjects} from './new-objects.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 import {heldOnDisk, ReadOnlyGuard} from './read-only-guard.ts';
 
-/** The monitor of one call, with the way to its servers. */
+/** The monitor of one call, with its connections to servers. */
 export type Engine = {
 	readonly monitor: Monitor;
 	readonly access: Access;
 	readonly client: SignedClient;
 	readonly signIns: SignIns;
 	readonly probe: SignedClient['probe'];
-	/** What a downloader needs to reach the same servers in the same way. */
+	/** What a downloader needs to reach the same servers through the same proxies, trust and sign-ins. */
 	readonly downloads: DownloaderOptions;
-	/** Whether jobs may be changed at present; a run that is read-only from the beginning has no functions for it. */
+	/** Whether jobs may be changed at present. A run that is read-only from the beginning has no functions for it. */
 	readonly guard: ReadOnlyGuard;
-	/** A token came with a URL: it is shown to its own server, in this run only, unless the server refuses it. */
+	/** Uses a token that came with a URL: for its own server, in this run only, until the server refuses it. */
 	readonly showToken: (origin: string, token: string) => void;
-	/** Where notices of tokens that turned out not to count go, instead of to standard error. */
+	/** Sends notices of refused tokens there instead of to `say`. */
 	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 
 /**
- * Starts the monitor of one call, with the way to its servers.
+ * Starts the monitor of one call.
  *
  * @param opened decides how servers are reached, and whether jobs may be changed
  */

@@ -5,12 +5,12 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 
 /**
- * The token that the environment holds. It counts for the server that `GPJOBS_TOKEN_SERVER` names, and for no other.
+ * Reads the token of the environment. It is used for the server that `GPJOBS_TOKEN_SERVER` names, and for no other.
  *
- * `GPJOBS_REFERER` is the `Referer` that it is bound to. With `GPJOBS_TOKEN_PORTAL` it is a token of that portal: the
- * portal alone is shown it, and makes one for the server.
+ * `GPJOBS_REFERER` is the `Referer` that it is bound to. With `GPJOBS_TOKEN_PORTAL` it is a token of that portal: gpjobs
+ * sends it to the portal alone, which makes one for the server.
  *
- * @returns a sentence where the token is not used, and why; `undefined` where there is none
+ * @returns a sentence that says why the token is not used; `undefined` without a token
  */
 export function environmentToken(
 	environment: NodeJS.ProcessEnv,

@@ -14,54 +14,54 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 export type FlightRecorderOptions = {
 	readonly monitor: Monitor;
 	readonly storage: Pick<Storage, 'writeRecord'>;
-	/** Whether a job is recorded; without it all are. */
+	/** Whether to record a job; by default every job is recorded. */
 	readonly isRecorded?: (url: string) => boolean;
-	/** Reads inputs and results of jobs that end, and keeps them. */
+	/** Reads inputs and results of jobs that end, and records them. */
 	readonly keepsValues: boolean;
-	/** Something is not on the disk yet, and why; or all of it is again. */
+	/** Gets why something is not on the disk yet, and a sentence once everything is. */
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
-/** At the end of the program, where the disk has not taken all of it. */
+/** At the end of the program, if the disk has not taken every record. */
 export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
-/** Milliseconds from a change worth keeping to the disk. */
+/** Milliseconds between a change worth recording and its write. */
 const soon = 1000;
-/** Milliseconds after which a disk that takes nothing is spoken of. */
+/** Milliseconds after which a notice says that the disk takes nothing. */
 const slow = 3000;
-/** Milliseconds between tries of a disk that refused. */
+/** Milliseconds before a refused write is tried again. */
 const retryEvery = 5000;
-/** Milliseconds that the end of the program waits for values that are being read: after a signal it has 900 for all. */
+/** Milliseconds that the end of the program waits for values that are being read. After a signal it has 900 for everything. */
 const readingWait = 400;
-/** The same where all jobs have ended and nobody asked the program to end: what they made shall be kept. */
+/** The same if all jobs have ended and nobody asked the program to end: their results should be recorded. */
 const longReadingWait = 10_000;
 /** Milliseconds that the end of the program waits for a disk that takes nothing, where somebody waits for that end. */
 const lastSilence = 2000;
 /** Milliseconds that it waits for one that takes a record now and then, of many jobs, and where nobody waits for the end. */
 const lastWait = 10_000;
-/** Milliseconds between two writes of the messages of a job that goes on. */
+/** Milliseconds between two writes of the messages of a running job. */
 const messagesEvery = 30_000;
-/** Milliseconds after which the record of a job is written again although nothing happened: `gpjobs list` tells its age. */
+/** Milliseconds after which a record is written again without a change, since `gpjobs list` shows its age. */
 export const renewedEvery = 60_000;
-/** Milliseconds between two such writes, whatever job they are of: each waits until the disk has it. */
+/** Milliseconds between two such writes of any jobs: each waits until the disk has it. */
 export const renewedApart = 1000;
 
 /**
- * The flight recorder: writes down what the monitor learns of each job, soon after its state changes and all that was
- * polled since when it ends; when a watched job ends, it has inputs and results read too.
+ * Records jobs as they run: it writes a job's record soon after its state changes, and everything polled since then at the
+ * end of the program. When a watched job ends, it also has inputs and results read.
  *
- * One write at a time, so that a disk that hangs holds one thread of Node's four and no more. What was refused is tried
- * again. Starts timers and listens to the monitor; `finish` stops both.
+ * It writes one record at a time, so that a hanging disk holds only one of Node's four threads for files. A refused write is
+ * tried again. Starts timers and listens to the monitor; `finish` stops both.
  */
 export class FlightRecorder {
 	readonly #options: FlightRecorderOptions;
-	/** What is to be written, by URL. */
+	/** What waits to be written, by URL. */
 	readonly #due = new Map<string, Partial<JobLog>>();
-	/** Polled since they were last written, with nothing that could not wait. */
+	/** Jobs that were polled since their last write, without a change that needs one. */
 	readonly #polled = new Set<string>();
 	readonly #reading = new Set<Promise<void>>();
 	readonly #messagesKeptAt = new Map<string, number>();
-	/** When the record of a job was last put among those to be written; in the beginning all are as good as written. */
+	/** When a job's record was last queued for writing. At the beginning all count as just written. */
 	readonly #putAt = new Map<string, number>();
 	readonly #begunAt = performance.now();
 	#renewedAt = Number.NEGATIVE_INFINITY;
@@ -79,14 +79,14 @@ export class FlightRecorder {
 	}
 
 	/**
-	 * Writes what is left, as far as the disk takes it, and stops.
+	 * Writes what is left, as far as the disk takes it, and stops recording.
 	 *
 	 * @param isHurried somebody waits for the end of the program
 	 * @returns whether all of it is on the disk
 	 */
 	async finish({isHurried = true} = {}): Promise<boolean> {
 		this.#stopListening();
-		// Values wait for their turn at a server; what is known already must not wait for them.
+		// Reading values waits for a turn at their server; records that are ready must not wait for it.
 		const wait = isHurried ? readingWait : longReadingWait;
 		const enough = new Promise<void>(resolve => setTimeout(resolve, wait).unref());
 		await Promise.race([Promise.allSettled(this.#reading), enough]);
@@ -97,7 +97,7 @@ export class FlightRecorder {
 		return this.#due.size === 0;
 	}
 
-	/** Until the disk has taken nothing for a while, or enough was waited for it. */
+	/** Resolves once the disk has taken nothing for a while, or has had its longest time. */
 	async #untilSilent(silence: number): Promise<void> {
 		const latest = performance.now() + lastWait;
 		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
@@ -123,13 +123,13 @@ export class FlightRecorder {
 		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
 			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
 		else this.#renew(url);
-		// Written down as not read, they would stay so.
+		// A record that says that they were not read would stay wrong.
 		if (hasUnreadEnd(before) !== hasUnreadEnd(after)) this.#put(url, this.#messagesOf(url));
 		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
 		if (isEnd && this.#options.keepsValues) this.#readInTime(after);
 	}
 
-	/** Nothing happened, but age and progress of the job are others by now. */
+	/** Queues a record without a change: age and progress of the job differ by now. */
 	#renew(url: string): void {
 		const now = performance.now();
 		if (now - (this.#putAt.get(url) ?? this.#begunAt) < renewedEvery || now - this.#renewedAt < renewedApart) return;
@@ -141,7 +141,7 @@ export class FlightRecorder {
 		return performance.now() - (this.#messagesKeptAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
 	}
 
-	/** What it said, where that is known: else what was written down before stays. */
+	/** The messages, if they are known; else the recorded ones stay. */
 	#messagesOf(url: string): Partial<JobLog> {
 		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
 		if (list === null || isRecalled) return {};
@@ -149,7 +149,7 @@ export class FlightRecorder {
 		return keptMessages(list, Date.now(), before);
 	}
 
-	/** The end of the program waits for it, within bounds. */
+	/** Reads values; the end of the program waits for them within bounds. */
 	#readInTime(job: WatchedJob): void {
 		const reading = this.#readValues(job).finally(() => this.#reading.delete(reading));
 		this.#reading.add(reading);
@@ -189,7 +189,7 @@ export class FlightRecorder {
 			if (!job) continue;
 			const refusal = await this.#writeOne(job, log);
 			if (refusal === undefined) continue;
-			// What came meanwhile is newer.
+			// What was queued meanwhile is newer.
 			this.#due.set(url, {...log, ...this.#due.get(url)});
 			this.#tell(refusal);
 			if (!this.#isFinishing) this.#timer ??= setTimeout(() => void this.#write(), retryEvery);
@@ -213,14 +213,14 @@ export class FlightRecorder {
 		return this.#isFinishing ? safe`NOT SAVED: ${written.sentence}` : safe`NOT SAVED YET: ${written.sentence}`;
 	}
 
-	/** Once, until it is over. */
+	/** Reports trouble once, until it is over. */
 	#tell(sentence: SafeText): void {
 		if (!this.#hasTrouble) this.#options.onTrouble(sentence, false);
 		this.#hasTrouble = true;
 	}
 }
 
-/** Whether something else than before keeps the last messages of an ended job away. */
+/** Whether the reason why the last messages of an ended job cannot be read has changed. */
 function hasOtherReason(before: WatchedJob | undefined, after: WatchedJob): boolean {
 	return hasUnreadEnd(after) && before?.trouble?.fault.kind !== after.trouble?.fault.kind;
 }

@@ -9,7 +9,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/panes/list/age.ts';
 
-/** What a job is called where there is no room for its URL: its label, else its id. */
+/** The short name of a job: its label, else its id. */
 export function nameOf({label, address}: WatchedJob): SafeText {
 	return label ?? address.jobId;
 }
@@ -49,12 +49,12 @@ function facts(job: WatchedJob, now: number): SafeText {
 	return joinSafe(parts, safe` · `);
 }
 
-/** Whether the server has said something that nobody has documented. */
+/** Whether the server has sent an undocumented status. */
 function isUnknownStatus({state, status, lastAnswer}: WatchedJob): boolean {
 	return state === 'unknown' && lastAnswer !== null && status !== null;
 }
 
-/** News of a job as one plain line; `undefined` for what only those need who follow everything. */
+/** News of a job as one plain line; `undefined` for news that only `--json` reports. */
 export function newsLine(news: JobNews): SafeText | undefined {
 	const {job} = news;
 	const name = nameOf(job);
@@ -99,8 +99,8 @@ export function answeredAgo(age: number): SafeText {
 	return safe`answered ${agoWords(age)}`;
 }
 
-/** Said of a job whose messages could not be read. */
+/** Once the messages of a job can be read again. */
 export const messagesReadable: SafeText = safe`the messages can be read again`;
 
-/** Said of a job whose server had not answered. */
+/** Once the server of a job answers again. */
 export const answersAgain: SafeText = safe`answers again`;

@@ -12,8 +12,8 @@ import type {PendingEdits} from './pending-edits.ts';
 import {begunAgain} from './rerun.ts';
 
 /**
- * The edits of the list as the screen asks for them: on the disk first, then in the monitor. Where the disk refuses or
- * does not answer, the monitor still follows it, the operator reads that it is not saved yet, and `pending` tries on.
+ * Makes the edits of the list that the screen asks for: on the disk first, then in the monitor. If the disk refuses or
+ * does not answer, the monitor still shows the edit, a notice says that it is not saved yet, and `pending` tries again.
  */
 export function listEdits(
 	{storage, home}: Pick<OpenedStorage, 'storage' | 'home'>,
@@ -101,20 +101,20 @@ export function listEdits(
 	};
 }
 
-/** Said of a text without a job URL. */
+/** For a text without a job URL. */
 export const noUrlInIt: SafeText = safe`No job URL in it.`;
 
-/** Said once jobs are on the list. */
+/** Once jobs are on the list. */
 export function addedJobs(jobs: number): SafeText {
 	return safe`Added ${counted(jobs, 'job')}.`;
 }
 
-/** Said once jobs are off the list. */
+/** Once jobs are off the list. */
 export function removedJobs(jobs: number): SafeText {
 	return safe`Removed ${counted(jobs, 'job')} from the list; u brings back.`;
 }
 
-/** Said of a job with a new label. */
+/** Once a job has a new label. */
 export function calledNow(label: string): SafeText {
 	return safe`It is called ${safeText(label)} now.`;
 }

@@ -5,17 +5,16 @@ import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 
-/** Seconds: from a tool that is quick to one that runs over night. */
+/** Seconds: from a quick tool to one that runs overnight. */
 const buckets = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
-/** Labels hold the names of servers and tasks and words of ours: no other text of a server, and no job. */
+/** Labels hold names of servers and tasks and words of gpjobs: no other text of a server, and no job. */
 type OfTask = 'server' | 'task' | 'state';
 
 /**
- * What is known of all jobs and servers, as OpenMetrics 1.0. Counted are the changes from now on; what stands, stands when
- * it is asked for.
+ * Jobs and servers as OpenMetrics 1.0. Counters count changes from now on; gauges are read when Prometheus asks.
  *
- * @returns the registry, and what ends the counting
+ * @returns the registry, and what stops the counting
  */
 export function metricsOf(monitor: Monitor): {
 	readonly registry: Registry<OpenMetricsContentType>;

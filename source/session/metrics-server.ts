@@ -4,15 +4,15 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 export type MetricsServing = {
 	readonly contentType: string;
 	readonly metrics: () => Promise<string>;
-	/** Names in `Host` that are let in besides those of this machine. */
+	/** Names in `Host` that are answered besides those of this machine. */
 	readonly allowedHosts: readonly string[];
-	/** Is told of an error in one answer. */
+	/** Gets an error that one answer met. */
 	readonly onError: (error: unknown) => void;
 };
 
 /** Connections at once: a scraper needs one, and each costs memory. */
 const mostConnections = 64;
-/** Milliseconds for the head of a request, for all of it, and for a connection that nothing comes or goes on. */
+/** Milliseconds for the head of a request, for all of it, and for a silent connection. */
 const limits = {headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000};
 const idleFor = 60_000;
 /** Longer than scrapers usually wait between two scrapes of one connection. */
@@ -51,13 +51,13 @@ export function createMetricsServer(serving: MetricsServing): Server {
 	return server;
 }
 
-/** What whoever asks under a foreign name reads. */
+/** The answer to a request under a foreign name. */
 export const foreignHost =
 	'gpjobs answers here under names of its own machine only. --allow-host NAME lets another in.\n';
 
 /** Whether a request names this machine: by a loopback name, or by the very address that it came to. */
 function isOfThisMachine({headers, socket}: IncomingMessage): boolean {
-	// HTTP/1.0 knows requests without it; browsers do not make them.
+	// HTTP/1.0 allows requests without `Host`; browsers do not make them.
 	if (headers.host === undefined) return true;
 	const name = nameIn(headers.host);
 	return isLoopback(name) || name === nameOfAddress(socket.localAddress ?? '');

@@ -1,29 +1,28 @@
 import type {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
-/** What of `node:v8` is needed. */
+/** The part of `node:v8` that is used. */
 export type Heap = {
 	readonly getHeapSpaceStatistics: typeof getHeapSpaceStatistics;
 	readonly setFlagsFromString: typeof setFlagsFromString;
 };
 
-/** Bytes of room for new objects that are enough: polls and frames leave little behind. */
+/** Bytes for new objects that are enough: polls and frames leave little behind. */
 const enough = 8 * 2 ** 20;
-/** Bytes below which it may grow again: V8 makes it smaller where there is little to do. */
+/** Bytes below which the space may grow again: V8 shrinks it when there is little to do. */
 const tooLittle = enough / 2;
 /** Milliseconds between two looks. */
 const lookEvery = 1000;
-/** As the program starts the room doubles with each collection, and the first answers may be large. */
+/** At the start the space doubles with each collection, and the first answers may be large. */
 const atFirst = {every: 100, looks: 20};
 
 /**
- * Keeps the room that V8 takes for new objects from growing up to 128 MiB, most of which a program that polls for days only
- * holds: some 70 MiB less with 1,000 jobs, at the same processor time. Looks at it until the process ends.
+ * Keeps V8's space for new objects from growing up to 128 MiB, most of which a program that polls for days only holds:
+ * that saves some 70 MiB with 1,000 jobs, at the same processor time. Checks the space until the process ends.
  *
- * `--max-semi-space-size` does that too, but only where somebody gives it to Node. By how much the room grows V8 asks each
- * time that it does, so that can be said while the program runs (Node, "v8.setFlagsFromString"): not at all, once there is
- * enough.
+ * `--max-semi-space-size` does the same, but only if it is given to Node. V8 reads the growth factor each time the space
+ * grows, so the factor can be set while the program runs (Node, "v8.setFlagsFromString"): to 1 once there is enough.
  *
- * @param load gives `node:v8`, which the first frame need not wait for
+ * @param load loads `node:v8`, so that the first frame does not wait for it
  */
 export function boundNewObjects(load: () => Promise<Heap> = () => import('node:v8')): void {
 	let isBounded = false;

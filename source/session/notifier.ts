@@ -23,29 +23,29 @@ import {NotifyCommand} from './notify-command.ts';
 export type NotifierOptions = {
 	readonly monitor: Monitor;
 	readonly ways: readonly NotifyWay[];
-	/** Words as in the filter of the list: only jobs that match are told. */
+	/** Words as in the filter of the list: only matching jobs are reported. */
 	readonly rule: string;
-	/** A program that is run for each; empty where there is none. */
+	/** A program to run for each job; empty for none. */
 	readonly command: string;
 	readonly environment: NodeJS.ProcessEnv;
-	/** Writes to the terminal; `undefined` where there is none that may get control sequences. */
+	/** Writes to the terminal; `undefined` without a terminal that may get control sequences. */
 	readonly write: ((bytes: string) => void) | undefined;
 	readonly onFailure: (sentence: SafeText) => void;
 };
 
-/** Milliseconds in which signals are told as one. */
+/** Milliseconds within which several ends become one signal. */
 const together = 1000;
 /** Milliseconds that the end of gpjobs waits for programs. */
 const lastWait = 5000;
 
 /**
- * Tells the world outside the screen when a job comes to an end or goes: once for each job and end, whatever the server
- * says afterwards. Many at once are one bell and one notification.
+ * Reports outside the screen that a job has ended or is gone: once for each job and end, whatever the server says
+ * afterwards. Several at once are one bell and one notification.
  */
 export class Notifier {
 	readonly #options: NotifierOptions;
 	readonly #stopListening: () => void;
-	/** Ends that were told, by URL. */
+	/** Ends that were reported, by URL. */
 	readonly #told = new Map<string, Set<string>>();
 	readonly #waiting: WatchedJob[] = [];
 	#timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,7 @@ export class Notifier {
 		this.#showTitle();
 	}
 
-	/** Tells what waits, gives the terminal its title back, and waits a little for programs that run. */
+	/** Reports what waits, gives the terminal its title back, and waits a little for running programs. */
 	async finish(): Promise<void> {
 		this.#stopListening();
 		clearTimeout(this.#timer);
@@ -80,7 +80,7 @@ export class Notifier {
 	#heard(change: JobChange): void {
 		this.#titleTimer ??= setTimeout(() => this.#showTitle(), together);
 		const {url, after} = change;
-		// A job that comes back to the list is met anew, and its end is no news then.
+		// A job that comes back to the list may report its end again.
 		if (!after) this.#told.delete(url);
 		if (!after || !isNewsOutside(change)) return;
 		const told = this.#told.get(url) ?? new Set();
@@ -123,7 +123,7 @@ export class Notifier {
 	}
 }
 
-/** An end that gpjobs saw come, or a job that went; not what it met so. */
+/** Whether gpjobs saw a job end or go. A job that it met in that state is no news. */
 export function isNewsOutside({before, after}: JobChange): boolean {
 	if (!before || !after || before.lastAnswer === null || before.state === after.state) return false;
 	if (after.state === 'gone') return true;

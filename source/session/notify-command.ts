@@ -7,13 +7,13 @@ import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {notOwnProgram} from './program-owner.ts';
 
-/** Programs that run at the same time. */
+/** How many programs run at the same time. */
 const mostAtOnce = 4;
-/** Milliseconds that one may take. */
+/** Milliseconds that a program may take. */
 const within = 30_000;
-/** Milliseconds that one has to tidy up once it was asked to end. */
+/** Milliseconds that a program has to tidy up after SIGTERM. */
 const grace = 2000;
-/** Bytes of one fact: Linux runs no program with a variable of more than 128 KiB, nor with 2 MiB of them. */
+/** Bytes of one fact: Linux runs no program with a variable above 128 KiB, or with 2 MiB of variables. */
 const mostBytes = 4096;
 
 /** The facts of a job that `notifyCommand` gets in its environment, never as part of a command line. */
@@ -27,12 +27,12 @@ export class NotifyCommand {
 	readonly #within: number;
 	readonly #queue: JobFacts[] = [];
 	readonly #running = new Set<Hook>();
-	/** Failures that were told: a program that is missing fails for each job in the same way. */
+	/** Failures that were reported: a missing program fails for each job in the same way. */
 	readonly #told = new Set<string>();
 	#onIdle: (() => void) | undefined;
 
 	/**
-	 * @param onFailure is given each reason for which the program failed, once
+	 * @param onFailure gets each reason why the program failed, once
 	 * @param longest milliseconds that one run may take
 	 */
 	constructor(
@@ -54,8 +54,8 @@ export class NotifyCommand {
 	}
 
 	/**
-	 * Waits for the programs that run and those still to be run, but not for ever: one that does not end runs on when
-	 * gpjobs has ended.
+	 * Waits for running and queued programs within bounds: a program that does not end keeps running when gpjobs has
+	 * ended.
 	 *
 	 * @param longest milliseconds
 	 */
@@ -94,16 +94,16 @@ export class NotifyCommand {
 	}
 }
 
-/** Of a program that did not end while gpjobs waited for it at its own end. */
+/** For a program that did not end while gpjobs waited for it. */
 export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
 
-/** Said of programs that were still to be run when gpjobs ended. */
+/** For programs that had not been started when gpjobs ended. */
 export function notRun(jobs: number): SafeText {
 	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
 }
 
 /**
- * The facts of a job for a program. Names and addresses are whole or empty, since half of one names something else;
+ * The facts of a job for a program. Names and addresses are whole or empty, since a part of one names something else;
  * texts are cut.
  */
 export function factsOf(job: WatchedJob): JobFacts {
@@ -129,16 +129,16 @@ function wholeOrNothing(text: string): string {
 
 /** A program that was started. */
 type Hook = {
-	/** Why it could not be run, or did not end well; `undefined` where it did. Never rejects. */
+	/** Why it could not be run or failed; `undefined` on success. Never rejects. */
 	readonly ended: Promise<SafeText | undefined>;
-	/** Lets gpjobs end although the program has not. */
+	/** Lets gpjobs end before the program. */
 	readonly leave: () => void;
 };
 
 /**
  * Runs a program with facts in its environment, without a shell, with no input and no terminal.
  *
- * @returns why it could not be run, or did not end well; `undefined` where it did
+ * @returns why it could not be run or failed; `undefined` on success
  */
 export function runHook(
 	command: string,
@@ -152,7 +152,7 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
-		// Each time: gpjobs runs for days, and a program is replaced meanwhile.
+		// Checked each time: gpjobs runs for days, and the program may be replaced meanwhile.
 		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
 		program = startProgram(command, facts, environment, longest);
@@ -186,13 +186,13 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 		return {ended, leave() {}};
 	}
 	let isStopped = false;
-	// Not spawn's own timeout: where the program cannot be run, Node goes on waiting for it.
+	// Not spawn's own timeout: if the program cannot be run, Node keeps waiting for it.
 	let timer = setTimeout(() => {
 		isStopped = true;
 		signalAll(child, 'SIGTERM');
 		timer = setTimeout(() => {
 			signalAll(child, 'SIGKILL');
-			// Whatever the system makes of it, the next program need not wait.
+			// The next program does not wait, whatever the system does with this one.
 			child.unref();
 			resolve(tooSlow);
 		}, grace);
@@ -217,7 +217,7 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 /** On Windows a process has no group, and one that is detached gets a window. */
 const hasGroups = process.platform !== 'win32';
 
-/** A signal for a program and for all that it began, which hangs with it. */
+/** Sends a signal to a program and to all that it started. */
 function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (!hasGroups || child.pid === undefined) {
 		child.kill(signal);
@@ -230,14 +230,14 @@ function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
-/** Said of a program that was stopped. */
+/** For a program that was stopped. */
 export const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
 
 function codeOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Said of a program that the system does not run; `code` is the system's. */
+/** For a program that the system does not run; `code` is the system's. */
 export function cannotBeRun(code: string): SafeText {
 	return safe`notifyCommand cannot be run (${safeText(code)}): ${reasonOf(code)}`;
 }
@@ -257,7 +257,7 @@ function reasonOf(code: string): SafeText {
 	}
 }
 
-/** Said of a program that did not end well. */
+/** For a program that failed. */
 export function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
 	return safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`;
 }

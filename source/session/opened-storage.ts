@@ -14,26 +14,26 @@ import {type Preferences, preferencesOf} from './preferences.ts';
 /** The storage of one call, and what was read of it as it was opened. */
 export type OpenedStorage = {
 	readonly home: Home;
-	/** `undefined` where the folder cannot be used: then nothing is kept, and `home` says why. */
+	/** `undefined` if the folder cannot be used: then nothing is kept, and `home` says why. */
 	readonly storage: Storage | undefined;
 	readonly saved: readonly SavedJob[];
 	/** There was no file of list and settings yet. */
 	readonly isNew: boolean;
 	readonly preferences: Preferences;
-	/** What was saved of them, before flags and environment. */
+	/** The saved settings, before flags and environment. */
 	readonly settings: Settings;
 	/** Why the saved list cannot be read: `saved` is empty then, and what is on the list is unknown. */
 	readonly listFault: SafeText | undefined;
 	/** Why gpjobs cannot tell whether jobs may be changed: then it changes none. */
 	readonly hold: SafeText | undefined;
-	/** Whether flags and environment make the run read-only where the saved setting is this one. */
+	/** Whether the run is read-only by flags and environment if this is the saved setting. */
 	readonly isReadOnlyWith: (saved: boolean) => boolean;
-	/** What the user should know before anything else. */
+	/** What the user should read first. */
 	readonly notices: readonly SafeText[];
 };
 
 /**
- * Opens folder, list and settings. Never fails: a folder that cannot be used is said, and everything else works.
+ * Opens folder, list and settings. Never fails: a notice says that the folder cannot be used, and everything else works.
  *
  * @param use whether the command may change what is kept; one that only reads changes nothing on the disk
  */
@@ -72,7 +72,7 @@ export async function openStorage(
 		isNew: read.isNew,
 		preferences,
 		settings: read.settings,
-		// Where none can be kept, that there is none says nothing: it is another user's account, or another machine's disk.
+		// Where no list can be kept, a missing one does not mean an empty one: the account or the disk may be another one.
 		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverKept(home.path) : home.sentence) : undefined),
 		hold: read.hold,
 		isReadOnlyWith,
@@ -80,7 +80,7 @@ export async function openStorage(
 	};
 }
 
-/** Entries of the saved list as the monitor takes them, with what an earlier run knew of each. */
+/** Entries of the saved list in the shape that the monitor takes, each with its record. */
 export async function listed(
 	saved: readonly SavedJob[],
 	storage: Storage | undefined,

@@ -3,10 +3,10 @@ import {openToOthers, ownershipProblem} from '../store/ownership.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * Reads a file with certificates or a key, as it is named to `gpjobs trust` and at each start after that.
+ * Reads a file with certificates or a key that was named to `gpjobs trust`, then and at each start.
  *
  * @param isKey a private key, which nobody else may be able to read
- * @returns its text; or why it does not count, with what settles that
+ * @returns its text; or why it is not used, and what to do about it
  */
 export async function readPem(
 	path: string,

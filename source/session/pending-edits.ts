@@ -3,11 +3,11 @@ import type {Change} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 export type PendingEditsOptions = {
-	/** An edit is not on the disk, when it should be; or all of them are again. */
+	/** Gets true once an edit is late to reach the disk, and false once all have reached it. */
 	readonly onUnsaved: (isUnsaved: boolean) => void;
 	/** Milliseconds after which who asked for an edit is told that it is not saved yet. */
 	readonly patience?: number;
-	/** Milliseconds between tries of a disk that refused. */
+	/** Milliseconds before refused edits are tried again. */
 	readonly retryEvery?: number;
 };
 

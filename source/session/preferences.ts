@@ -11,23 +11,23 @@ import {
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** How gpjobs shall behave in this call. */
+/** How gpjobs behaves in this call. */
 export type Preferences = {
-	/** Milliseconds between two polls of a job; `undefined` where gpjobs finds its own pace. */
+	/** Milliseconds between two polls of a job; `undefined` for the pace that gpjobs chooses. */
 	readonly interval: number | undefined;
-	/** Requests a second to one server. */
+	/** Requests per second to one server. */
 	readonly rate: number;
-	/** Bytes of an answer at most. */
+	/** The most bytes of an answer. */
 	readonly bodyCap: number;
 	readonly isAscii: boolean;
-	/** Lines to be heard in place of a picture. */
+	/** Lines for a screen reader instead of a picture. */
 	readonly isAccessible: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
 	readonly hasKeyring: boolean;
-	/** Inputs and results of a job that ends are read and kept. */
+	/** Whether inputs and results of a job that ends are read and recorded. */
 	readonly keepsValues: boolean;
-	/** How, of which jobs, and to which program the end of a job is told. */
+	/** How ends of jobs are reported, of which jobs, and to which program. */
 	readonly notify: {readonly ways: readonly NotifyWay[]; readonly rule: string; readonly command: string};
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
@@ -45,8 +45,9 @@ export type PreferenceFlags = {
 export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
- * Flags beat the environment, the environment beats what was saved (design §4). Of what cannot be understood the settings
- * go on without, but read-only: there a variable that is not a clear no is a yes, and so is one with nearly its name.
+ * Flags beat the environment, the environment beats what was saved (design §4). A value that cannot be understood is
+ * ignored with a notice, except for read-only: a variable that is not a clear no is a yes, and so is one with nearly its
+ * name.
  */
 export function preferencesOf(
 	flags: PreferenceFlags,
@@ -100,7 +101,7 @@ export function preferencesOf(
 	};
 }
 
-/** Variables with nearly the name of read-only, and a value that is not a clear no. */
+/** Variables whose name is nearly that of read-only, and whose value is not a clear no. */
 function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	return Object.keys(environment).filter(name => {
 		const value = environment[name];
@@ -109,7 +110,7 @@ function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	});
 }
 
-/** `ACCESSIBLE=1` is what other programs take too. */
+/** Other programs understand `ACCESSIBLE=1` too. */
 function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable.trim() !== '' && booleanOf(variable) !== false;
 }

@@ -5,12 +5,12 @@ import {ownershipProblem} from '../store/ownership.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 /**
- * Why a program is not run: others own it or can write to it, or can put another one in its place. What a setting names
- * runs with all that the user may do, so the program is looked at as the file of settings is.
+ * Why a program is not run: others own it, can write to it, or can replace it. A program that a setting names runs with all
+ * rights of the user, so it must be as safe from others as the file of settings.
  *
- * @param command a path, or a name that is looked for in `PATH` as the system does
- * @param path the variable `PATH` that the program would be found by
- * @returns `undefined` where it is the user's own or root's, and where there is none
+ * @param command a path, or a name that the system looks for in `PATH`
+ * @param path the variable `PATH`
+ * @returns `undefined` if the program belongs to the user or root, or does not exist
  */
 export async function notOwnProgram(command: string, path: string | undefined): Promise<SafeText | undefined> {
 	if (process.platform === 'win32' || command.includes('\0')) return undefined;
@@ -20,7 +20,7 @@ export async function notOwnProgram(command: string, path: string | undefined): 
 	return problem.kind === 'unknown' ? ownerUnknown(problem.sentence) : othersProgram(problem.sentence);
 }
 
-/** The first file of that name that may be run. An empty part of `PATH` is the folder that gpjobs runs in. */
+/** The first executable file of that name. An empty part of `PATH` is the current folder. */
 async function foundInPath(name: string, path: string): Promise<string | undefined> {
 	for (const folder of path.split(delimiter)) {
 		const file = join(folder === '' ? '.' : folder, name);
@@ -28,18 +28,18 @@ async function foundInPath(name: string, path: string): Promise<string | undefin
 			await access(file, constants.X_OK);
 			if ((await stat(file)).isFile()) return file;
 		} catch {
-			// Not there, or not to be run: the system looks in the next one too.
+			// Missing or not executable: the system looks in the next folder too.
 		}
 	}
 	return undefined;
 }
 
-/** Said of a program whose owner cannot be told. */
+/** For a program whose owner is unknown. */
 export function ownerUnknown(problem: SafeText): SafeText {
 	return safe`notifyCommand cannot be run: ${problem}`;
 }
 
-/** Said of a program that others could have replaced. */
+/** For a program that others could have replaced. */
 export function othersProgram(problem: SafeText): SafeText {
 	return safe`notifyCommand is not run, as others could have put another program there: ${problem}`;
 }

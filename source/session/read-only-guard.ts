@@ -5,19 +5,19 @@ import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 
-/** What a command that changes jobs says where the guard has a reason, which stood among the first notices. */
+/** What a command that changes jobs says if the guard has a reason; the first notices have named it. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
-/** What it says where the settings let nothing be changed by now, and why. */
+/** What it says if the settings have forbidden changes meanwhile, and why. */
 export function heldNothingSent(hold: SafeText): SafeText {
 	return safe`${hold} Nothing was sent.`;
 }
 
 /**
- * Why a monitor that runs may not change jobs any more.
+ * Why a running monitor may no longer change jobs.
  *
- * @param condition what the file of list and settings is like by now
- * @param opened how it was opened: what flags and environment say beats what was saved
+ * @param condition what the file of list and settings says now
+ * @param opened flags and environment of this run, which beat the saved setting
  */
 export function holdOf(
 	{hold, isReadOnly}: ListCondition,
@@ -28,10 +28,9 @@ export function holdOf(
 }
 
 /**
- * Looks at the settings once more, where time has passed since they were read: somebody thought about a question, or a
- * server took long.
+ * Reads the settings again after some time has passed: somebody thought about a question, or a server took long.
  *
- * @returns why nothing may be changed now, which the guard has taken over; `undefined` where it may
+ * @returns why nothing may be changed now, which the guard has taken over; `undefined` if changes are allowed
  */
 export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Promise<SafeText | undefined> {
 	const reason = await heldOnDisk(opened);
@@ -39,12 +38,12 @@ export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Pr
 	return guard.reason;
 }
 
-/** Milliseconds that a disk has to tell whether jobs may be changed. */
+/** Milliseconds that the disk has to answer whether jobs may be changed. */
 const patience = 5000;
 
 /**
- * Why the settings, as they stand on the disk in this moment, let nothing be changed; `undefined` where they do. A disk
- * that does not answer protects, and so does a file that was there when gpjobs began and is not any more.
+ * Why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does not answer
+ * forbids them, and so does a file that was there when gpjobs began and is missing now.
  *
  * @param within milliseconds that the disk has
  */
@@ -62,22 +61,22 @@ export async function heldOnDisk(
 	return reason ?? (read.isNew && !opened.isNew ? isGone : undefined);
 }
 
-/** Said where a disk hangs. */
+/** For a disk that hangs. */
 export const notTold: SafeText = safe`The disk does not tell whether readOnly is set.`;
-/** Said where the settings were there when gpjobs began, and are not any more. */
+/** For settings that were there when gpjobs began and are missing now. */
 export const isGone: SafeText = safe`The file with list and settings is gone, so gpjobs cannot tell whether readOnly is set by now. Put it back, or restart gpjobs.`;
 
-/** Said once somebody has set readOnly meanwhile. */
+/** Once somebody has set readOnly meanwhile. */
 export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**
- * Whether a run may change jobs at present. A monitor runs for days: meanwhile somebody sets `readOnly`, or its settings
- * become unreadable, and what protects has to hold from then on.
+ * Whether a run may change jobs at present. A monitor runs for days; if somebody sets `readOnly` meanwhile, or the settings
+ * become unreadable, the protection must hold from then on.
  */
 export class ReadOnlyGuard {
 	#reason: SafeText | undefined;
 
-	/** @param reason why nothing may be changed; `undefined` where it may */
+	/** @param reason why nothing may be changed; `undefined` if changes are allowed */
 	constructor(reason: SafeText | undefined) {
 		this.#reason = reason;
 	}
@@ -86,7 +85,7 @@ export class ReadOnlyGuard {
 		return this.#reason;
 	}
 
-	/** @returns whether that is news */
+	/** @returns whether the reason has changed */
 	set(reason: SafeText | undefined): boolean {
 		const isNew = reason !== this.#reason;
 		this.#reason = reason;
@@ -94,10 +93,10 @@ export class ReadOnlyGuard {
 	}
 
 	/**
-	 * The client, without the functions that change a job for as long as the guard has a reason. Whoever uses one of them,
-	 * the settings are looked at once more right before its POST: a monitor hears of a change only some time later.
+	 * The client, without the functions that change a job while the guard has a reason. Each of them reads the settings
+	 * again right before its POST, since a monitor hears of a change only some time later.
 	 *
-	 * @param look why nothing may be changed in this moment
+	 * @param look gives why nothing may be changed at this moment
 	 */
 	over({cancel, submit, ...others}: SignedClient, look: () => Promise<SafeText | undefined>): SignedClient {
 		const guard = this;

@@ -10,13 +10,13 @@ export type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
 	| {readonly ok: false; readonly said: SafeText};
 
-/** Begins another job with the inputs of one, as they are. */
+/** Submits another job with the same inputs as one. */
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
 	if (!address || !engine.client.submit) return {ok: false, said: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('reason' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
-	// The inputs took their time, and the monitor may have become read-only meanwhile.
+	// Reading the inputs took time; the monitor may have become read-only meanwhile.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, said: readOnlySubmit};
 	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
@@ -25,13 +25,13 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	return {ok: false, said: safe`${outcome} ${why}`};
 }
 
-/** Why the inputs of a job cannot be submitted again: the server did not tell them, or some have to be given anew. */
+/** Why the inputs of a job cannot be submitted again: the server did not send them, or some must be given again. */
 export type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
- * The inputs of a job, as a form has them.
+ * The inputs of a job as values of a form.
  *
- * @param changes inputs with a new value, whose old value may be unreadable
+ * @param changes inputs with a new value; their old value may be unreadable
  */
 export async function inputsOf(
 	{monitor}: Pick<Engine, 'monitor'>,
@@ -60,12 +60,12 @@ export async function inputsOf(
 	return sentences.length > 0 ? {reason: 'usage', sentences} : given;
 }
 
-/** Of an input that is hidden, or holds what is: gpjobs does not have it. */
+/** For an input that is hidden, or has a hidden part: gpjobs does not have its value. */
 export function mustBeGivenAgain(name: SafeText): SafeText {
 	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
 }
 
-/** What came of a submit that brought no job for sure, for a person: whether a job may have begun, and what to do. */
+/** Two sentences for a submit without a certain job: the fault, and whether a job may have begun and what to do. */
 export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
 	switch (outcome) {
 		case 'not-sent':
@@ -79,22 +79,22 @@ export function submitSentences({outcome, fault, job}: NotBegun): readonly [Safe
 	}
 }
 
-/** Said of a submit or a rerun that is not allowed. */
+/** For a submit or a rerun that is not allowed. */
 export const readOnlySubmit: SafeText = safe`gpjobs is read-only: nothing is submitted.`;
 
-/** Said of a submit that did not leave this machine. */
+/** For a submit that did not leave this machine. */
 export const nothingSubmitted: SafeText = safe`Nothing was submitted.`;
 
-/** Said of a submit that the server refused. */
+/** For a submit that the server refused. */
 export const noJobBegun: SafeText = safe`No job was begun.`;
 
-/** Said of a submit whose answer tells of no job. */
+/** For a submit whose answer names no job. */
 export const mayBeSubmitted: SafeText = safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`;
 
-/** Said of a submit whose answer is none of a submit, but names a job. */
+/** For a submit whose answer is malformed but names a job. */
 export function mayBeSubmittedAs(jobUrl: string): SafeText {
 	return safe`The job may have been submitted, as ${safeText(jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`;
 }
 
-/** Said of a job that cannot be run again. */
+/** For a job that cannot be run again. */
 export const noInputsNamed: SafeText = safe`The server names no inputs for this job, so it cannot be run again from here.`;

@@ -11,7 +11,7 @@ import type {JobDocument, Saver} from '../ui/saver.ts';
 import {messageLines, reportJson, reportLines} from './job-document.ts';
 import {formatsOf, type ValueSaver} from './value-saver.ts';
 
-/** Saves for the screen: into the folder in which gpjobs was started. */
+/** Saves for the screen, into the folder in which gpjobs was started. */
 export function screenSaver(saver: ValueSaver, monitor: Monitor): Saver {
 	const folder = process.cwd();
 	return {
@@ -35,7 +35,7 @@ type JobSaving = {
 
 const endings = {messages: '-messages.txt', report: '-report.txt', json: '.json', kmz: '.kmz'} as const;
 
-/** Saves a job as a whole. What is not known yet is read from its server first. */
+/** Saves a whole job, after reading from its server what is not known yet. */
 async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): Promise<Outcome> {
 	const {url, document, folder, onProgress} = order;
 	const before = monitor.jobs.get(url);
@@ -56,7 +56,7 @@ async function saveJob(monitor: Monitor, saver: ValueSaver, order: JobSaving): P
 	return saved(await saveText(target, document === 'json' ? [reportJson(facts)] : reportLines(facts)));
 }
 
-/** Nothing more is to come of it, and all that came is here. */
+/** Whether the job has ended and all its messages are known. */
 function isKnownWhole({state, messages}: WatchedJob): boolean {
 	return hasEnded(state) && messages.list !== null;
 }

@@ -6,27 +6,27 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readPem} from './pem-file.ts';
 
 /**
- * What servers are trusted for, as it is kept in a home. It fails closed: where the file cannot be read, or what it says
- * of a server, nothing is sent to that server over https. What was once read stays in force until it can be read anew.
+ * The saved trust of servers. It fails closed: if the file or an entry cannot be read, gpjobs sends nothing to these servers
+ * over https. What was read before stays in force until the file can be read again.
  */
 export class TrustOfServers {
 	readonly #home: string | undefined;
 	#servers: ReadonlyMap<string, ServerTrust> = new Map();
-	/** Why nothing is known of any server. */
+	/** Why the trust of all servers is unknown. */
 	#unknown: SafeText | undefined;
 	#isRead = false;
 
-	/** @param home from `openHome`; without one nothing was ever kept */
+	/** @param home from `openHome`; `undefined` if nothing was ever kept */
 	constructor(home: string | undefined) {
 		this.#home = home;
 	}
 
-	/** @param origin `https://host:port`; `undefined` where it is trusted as this machine trusts it */
+	/** @param origin `https://host:port`. @returns `undefined` if only the trust of this machine counts */
 	of(origin: string): ServerTrust | undefined {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
 	}
 
-	/** Reads the file. @returns what the user should know */
+	/** Reads the file. @returns notices for the user */
 	async read(): Promise<readonly SafeText[]> {
 		if (this.#home === undefined) return [];
 		const path = trustPath(this.#home);
@@ -55,10 +55,10 @@ export class TrustOfServers {
 	}
 }
 
-/** Said of servers whose trust can no longer be read. */
+/** For servers whose trust can no longer be read. */
 export const stays: SafeText = safe`Until gpjobs is started again, it trusts servers as before.`;
 
-/** Said of a server whose entry cannot be understood. */
+/** For a server whose entry cannot be understood. */
 export function removal(origin: string): SafeText {
 	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server anew.`;
 }
@@ -68,8 +68,8 @@ async function isMissing(path: string): Promise<boolean> {
 }
 
 /**
- * Reads the PEM files that an entry names. Authorities and certificates count only from a file that nobody else can write
- * to, a key only from one that nobody else can read either.
+ * Reads the PEM files that an entry names. Authorities and certificates count only if nobody else can write to their file, a
+ * key only if nobody else can read it either.
  */
 export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
 	const read = async (path: string | undefined, isKey = false): Promise<string | undefined> => {
@@ -91,7 +91,7 @@ export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promis
 	};
 }
 
-/** Said of a file of trust that was there when gpjobs began. */
+/** For a file of trust that was there when gpjobs began. */
 export function trustIsGone(path: string): SafeText {
 	return safe`${safeText(path)} is gone. ${stays}`;
 }

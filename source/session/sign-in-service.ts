@@ -9,7 +9,7 @@ import type {SignInPlaceWords, SignInService} from '../ui/sign-in-service.ts';
 import type {Engine} from './engine.ts';
 import {elsewhereHint, isOpenHttp, placeWords, type UsablePlace} from './sign-in-place.ts';
 
-/** Signs in from the screen: tries it, keeps it, and has the server asked again. */
+/** Signs in from the screen: tries the sign-in, keeps it, and has the server asked again. */
 export function signInService({monitor, signIns, access}: Engine): SignInService {
 	const places = new Map<string, SignInPlace>();
 
@@ -72,7 +72,7 @@ function notUsable(said: SafeText): SignInPlaceWords {
 	return {ok: false, said, passwordQuestion: null, tokenQuestion: null};
 }
 
-/** What the operator has to know, and confirm, before something secret leaves this machine. */
+/** What the operator must know and confirm before a secret leaves this machine. */
 function questionsOf(
 	place: UsablePlace,
 	{server, serverName}: JobAddress,

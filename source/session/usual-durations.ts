@@ -5,7 +5,7 @@ import {durationSeen, mostDurations, usualDurationOf} from '../monitor/usual-dur
 import type {Storage} from '../store/storage.ts';
 
 /**
- * Learns how long jobs of each task usually run, keeps that, and tells it to the jobs that run.
+ * Learns how long jobs of each task usually run, saves that, and gives it to the running jobs.
  *
  * @returns what ends it
  */
@@ -36,7 +36,7 @@ export function learnUsualDurations(
 		if (duration === undefined) return;
 		known.set(taskUrl, [...(known.get(taskUrl) ?? []), Math.round(duration)].slice(-mostDurations));
 		tell(taskUrl);
-		// A duration that could not be kept is one fewer to guess from.
+		// Without a duration that the disk refused, the estimate has one value less.
 		void storage.addDuration(taskUrl, Math.round(duration), mostDurations);
 	}
 

@@ -22,9 +22,9 @@ export type SaveOrder = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
 	readonly format: SaveFormat;
-	/** Where a value that is saved under its own name goes. */
+	/** Where a value that is saved under this name goes. */
 	readonly targetOf: (name: string) => Promise<Target>;
-	/** The person has seen on which host the file lies, and said yes. */
+	/** The person has read on which host the file lies, and agreed. */
 	readonly isHostConfirmed: boolean;
 	readonly onProgress: (words: SafeText) => void;
 };
@@ -62,7 +62,7 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 	}
 }
 
-/** Whether a value has the form of a file and names none. */
+/** Whether a value has the type of a file and names none. */
 export function namesNothing({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'place' && read.parameter.value.place.kind === 'nowhere';
 }
@@ -79,7 +79,7 @@ function isJobItself(url: string, jobUrl: string): boolean {
 	return meant !== null && meant.origin === job.origin && path(meant) === path(job);
 }
 
-/** Saves values of parameters as files. Nothing that is there is ever replaced. */
+/** Saves values of parameters as files. It never replaces an existing file. */
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
 
@@ -116,11 +116,11 @@ export class ValueSaver {
 
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
-		// Asked there, the server answers how the job stands, and that would be saved for the file.
+		// At that URL the server answers with the job's status, which would be saved instead of the file.
 		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', said: noFileSentence(order.row), reason: 'no-file'};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
-		// A name that only the server's own network knows is asked for at the job's server, which serves the same files.
+		// A host name that only the server's network knows is replaced by the job's server, which serves the same files.
 		const from = notice.kind === 'other' ? notice.url : notice.onJobsHost;
 		if (from === undefined) return failed(notice.sentence);
 		if (!order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
@@ -169,7 +169,7 @@ export class ValueSaver {
 	}
 }
 
-/** Says how far a download is, how fast it goes, and how long it will take if it goes on so. */
+/** Says how far a download is, how fast it goes, and how long the rest will take at that rate. */
 export class DownloadStatus {
 	#pace: DownloadPace | undefined;
 
@@ -209,7 +209,7 @@ async function exportOf(
 	format: 'json' | 'csv' | 'geojson' | 'text',
 ): Promise<Exported | Refused> {
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
-	// Text is for eyes: as it may be shown. What was sent to the letter stands in the JSON.
+	// Text is for reading, so it is the shown form. The JSON has exactly what was sent.
 	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
 	if (format === 'csv') return (await loadCsv()).csvFile(value.set);
 	if (format === 'geojson') return (await loadGeojson()).geojsonFile(value.set);
@@ -225,10 +225,10 @@ function whole(text: string): Exported {
 	return {ok: true, chunks: [text], notes: () => []};
 }
 
-/** Said of a file that was made of a value with secrets in it. */
+/** For a file that was made of a value with secrets in it. */
 export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
 
-/** Why such a value is not saved as the server draws it. */
+/** Why a value with secrets is not saved as KMZ. */
 export const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
 
 const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
@@ -251,13 +251,13 @@ function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	return cannotBeSavedAs(row.name.safe, format, formats);
 }
 
-/** Said of a value and a format that do not go together. */
+/** For a value that cannot be saved in a format. */
 export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
 	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }
 
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
-	// They are sentences where they stand alone; here one full stop ends them all.
+	// Alone they are sentences; here one full stop ends them all.
 	const noted = notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`);
 	return {kind: 'saved', path, said: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
 }

@@ -194,7 +194,7 @@ export const security: readonly Promised[] = [
 	{
 		sentence: 'One fresh look, at most one POST, nothing sent again by itself.',
 		tests: [
-			['monitor/cancel-properties.test.ts', 'one POST at most in a course, and none without a fresh poll'],
+			['monitor/cancel-properties.test.ts', 'one POST at most in a flow, and none without a fresh poll'],
 			[
 				'monitor/cancel-races.test.ts',
 				'a POST leaves only where all that is known of the job by then says that it can be cancelled',
