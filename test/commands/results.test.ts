@@ -220,7 +220,10 @@ describe('saved', () => {
 		const {ask} = await serve(made(total));
 		const folder = temporaryFolder();
 		const {code, stdout, stderr} = await ask('results', 'Total', '--output', folder, '--format', format);
-		expect({stdout, stderr}).toEqual({stdout: '', stderr: said(cannotBeSavedAs(safe`Total`, format, safe`json, text`))});
+		expect({stdout, stderr}).toEqual({
+			stdout: '',
+			stderr: said(cannotBeSavedAs(safe`Total`, format, safe`json, text`)),
+		});
 		expect(code).not.toBe(0);
 		expect(readdirSync(folder)).toEqual([]);
 		expect(await ask('results', '--output', folder, '--format', format)).toMatchObject({

@@ -50,13 +50,13 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 	} as unknown as SignedClient;
 	const home = temporaryHome();
 	expect(await openSavedList(home).setSetting('readOnly', 'false')).toMatchObject({ok: true});
-	const shelf = {
+	const opened = {
 		storage: new DirectStorage(home, 'writing'),
 		isNew: false,
 		preferences: {isReadOnly: false},
 		isReadOnlyWith: (saved: boolean) => saved,
 	} as unknown as Parameters<typeof heldOnDisk>[0];
-	const {cancel, submit} = new ReadOnlyGuard(undefined).over(posting, () => heldOnDisk(shelf));
+	const {cancel, submit} = new ReadOnlyGuard(undefined).over(posting, () => heldOnDisk(opened));
 	const url = jobUrl('j1') as never;
 	await cancel?.(url);
 	await submit?.(url, {});
@@ -90,34 +90,34 @@ test('what the settings say in the moment of the POST holds it, though nobody wa
 });
 
 test('a disk that does not answer protects', async () => {
-	const shelf = {storage: {readList: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
-	expect(await heldOnDisk(shelf, 1)).toBe(notTold);
+	const opened = {storage: {readList: () => new Promise(() => {})}} as unknown as Parameters<typeof heldOnDisk>[0];
+	expect(await heldOnDisk(opened, 1)).toBe(notTold);
 });
 
 test('what was saved meanwhile holds unless the environment says no', () => {
-	const shelf = (isReadOnly: boolean, saved: (value: boolean) => boolean) =>
+	const opened = (isReadOnly: boolean, saved: (value: boolean) => boolean) =>
 		({preferences: {isReadOnly}, isReadOnlyWith: saved}) as Parameters<typeof holdOf>[1];
-	const asSaved = shelf(false, saved => saved);
+	const asSaved = opened(false, saved => saved);
 	expect(holdOf({isReadOnly: false}, asSaved)).toBeUndefined();
 	expect(holdOf({isReadOnly: true}, asSaved)).toBe(wasSet);
 	expect(
 		holdOf(
 			{isReadOnly: true},
-			shelf(false, () => false),
+			opened(false, () => false),
 		),
 	).toBeUndefined();
 	// Nothing new to somebody who began read-only.
 	expect(
 		holdOf(
 			{isReadOnly: true},
-			shelf(true, () => true),
+			opened(true, () => true),
 		),
 	).toBeUndefined();
 	// What nobody can read no variable overrules.
 	expect(
 		holdOf(
 			{isReadOnly: false, hold: why},
-			shelf(false, () => false),
+			opened(false, () => false),
 		),
 	).toBe(why);
 });
