@@ -6,7 +6,7 @@ import type {Jobs} from './jobs.ts';
 import type {Poller} from './poller.ts';
 import type {RequestOutcome} from './request-queue.ts';
 
-export type CancelRunnerOptions = {
+type CancelRunnerOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly jobs: Jobs;

@@ -22,7 +22,7 @@ export type CircuitBreaker =
 			readonly failedAt: number;
 	  };
 
-export type BreakerStep = {
+type BreakerStep = {
 	readonly breaker: CircuitBreaker;
 	/** The fault of the server; `null` where it answered, or where the outcome says nothing about it. */
 	readonly failure: Fault | null;

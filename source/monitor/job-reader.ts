@@ -19,7 +19,7 @@ import type {Poller} from './poller.ts';
 import type {Priority, RequestOutcome} from './request-queue.ts';
 import type {SignInGates} from './sign-in-gates.ts';
 
-export type JobReaderOptions = {
+type JobReaderOptions = {
 	readonly client: Client;
 	readonly jobs: Jobs;
 	readonly tasks: TaskCache;

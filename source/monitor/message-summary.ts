@@ -50,7 +50,7 @@ export type MessageSummary = {
  * The list differs from the message at `index` on, except for those from `same` up to `sameEnd`, which are the same and in the
  * same place.
  */
-export type ListReplaced = {
+type ListReplaced = {
 	/** The number of replacements so far, which tells one from the next. */
 	readonly count: number;
 	readonly index: number;

@@ -18,7 +18,7 @@ export type Refusals = {readonly count: number; readonly since: number; readonly
 export const goneAfter = {count: 3, milliseconds: 60_000};
 
 /** Refusals are lasting after this count and time; after more time where a service may be restarting. */
-export const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
+const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
 
 /** Whether the server has said often enough that it does not know a job which was never seen. */
 export function isNeverFound({notFound, lastAnswer}: WatchedJob): boolean {

@@ -27,7 +27,7 @@ import {type ServerCondition, Servers} from './servers.ts';
 import type {SignInGates} from './sign-in-gates.ts';
 import {Slowdowns} from './slowdown.ts';
 
-export type PollerOptions = {
+type PollerOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
 	/** 0–1. */
@@ -46,7 +46,7 @@ export type PollerOptions = {
 };
 
 /** The end of one poll. */
-export type PollEnd = {
+type PollEnd = {
 	/** The job as it was when it was asked. */
 	readonly asked: WatchedJob;
 	readonly event: PollEvent;
@@ -224,15 +224,8 @@ export class Poller implements JobPoller {
 		const at = clock.now();
 		const fetch = {messages: messages && !withoutMessages, took: answer.took, bytes: answer.bytes};
 		const {value: snapshot, clockAhead, cached} = answer;
-		const event = {
-			type: 'answered',
-			snapshot,
-			at,
-			clockAhead,
-			cached,
-			fetch,
-			...(withoutMessages && {withoutMessages}),
-		} as const;
+		const answered = {type: 'answered', snapshot, at, clockAhead, cached, fetch} as const;
+		const event = withoutMessages ? {...answered, withoutMessages} : answered;
 		if (!this.servers.of(job) || !jobs.apply(url, event)) return null;
 		if (withoutMessages) gates.noticed(withoutMessages.fault, job.address.server);
 		this.#armAfter(url, at);

@@ -8,7 +8,7 @@ import {goneAfter} from './missing-job.ts';
 import {untilEnd} from './progress-trail.ts';
 
 /** What decides how often a job is polled, besides the job itself. */
-export type IntervalSettings = {
+type IntervalSettings = {
 	/** Milliseconds that `--interval` sets for all jobs; `undefined` where gpjobs chooses the intervals. */
 	readonly fixed: number | undefined;
 	/** Factor (≥ 1) applied to all intervals but the shortest, so that a slow server can keep up. */
@@ -20,7 +20,7 @@ const seconds = (count: number) => count * 1000;
 /** A server refreshes `progress` every 5 s at best ("GP Job", Progress messages); an end should be seen sooner. */
 const shortest = seconds(2);
 /** Milliseconds between tries where nothing is expected soon: the job is gone, or the fault needs a person. */
-export const whileGone = seconds(300);
+const whileGone = seconds(300);
 /** No snapshot is stale before it is this old, in milliseconds, however short the interval is. */
 export const freshFor = seconds(15);
 const forLastMessages = 500;
@@ -129,7 +129,7 @@ export function backOff(fault: Fault, count: number, random: number): number {
 }
 
 /** Milliseconds of the pause that an answer asks for (`Retry-After`), plus up to a tenth: other clients return at that very moment. */
-export function pauseAskedFor({retryAfter = 0}: Fault, random: number): number {
+function pauseAskedFor({retryAfter = 0}: Fault, random: number): number {
 	return retryAfter * (1 + random / 10);
 }
 

@@ -5,9 +5,9 @@ import type {Jobs} from './jobs.ts';
 import {isFirstClass, pollInterval} from './schedule.ts';
 
 /** What a server can be asked, in requests a second, and how many milliseconds it takes for each. */
-export type ServerCapacity = {readonly origin: string; readonly capacity: number; readonly responseTime: number};
+type ServerCapacity = {readonly origin: string; readonly capacity: number; readonly responseTime: number};
 
-export type SlowdownsOptions = {
+type SlowdownsOptions = {
 	readonly jobs: Pick<Jobs, 'list'>;
 	readonly servers: Iterable<ServerCapacity>;
 	readonly focus: Pick<FocusTracker, 'levelOf'>;
