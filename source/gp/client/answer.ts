@@ -10,14 +10,14 @@ export type Answer<T> =
 			readonly bytes: number;
 			/** Milliseconds by which the server's clock is ahead of this machine's; where it says what it shows. */
 			readonly clockAhead?: number | undefined;
-			/** Where a cache on the way answered in place of the server. */
+			/** Set where a cache on the way answered in place of the server. */
 			readonly cached?: CachedAnswer | undefined;
 	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
 export type Failed = {readonly ok: false; readonly fault: Fault};
 
-/** What an answer says, or the fault that it cannot be read, of this one request: an error of gpjobs is not to pass for silence. */
+/** What an answer says, or a fault where gpjobs itself fails to read it: an error of gpjobs must not look like silence of the server. */
 export function understood<T>(host: string, read: () => T): T | Failed {
 	try {
 		return read();
@@ -26,7 +26,7 @@ export function understood<T>(host: string, read: () => T): T | Failed {
 	}
 }
 
-/** The sentence for an answer that is in order for all that is known, and that gpjobs fails at. */
+/** The sentence for an answer that looks correct and that gpjobs fails to read. */
 export function unreadByGpjobs(host: string): string {
 	return `gpjobs cannot read this answer of ${host}: it holds something that gpjobs is not made for.`;
 }

@@ -28,7 +28,7 @@ import type {Received} from './transport.ts';
 type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
 
 /**
- * Reads what an HTTP answer holds: decoded JSON, or why it is unusable.
+ * Reads the body of an HTTP answer: decoded JSON, or why it is unusable.
  *
  * ArcGIS answers errors inside HTTP 200 as `{"error": {code, message, details}}`; other families say `{"status":
  * "error", "messages": […]}` or `{code, message, status}`; in front of them stand proxies and sign-in pages that answer
@@ -108,7 +108,7 @@ function wantsCertificate(status: number, body: string): boolean {
 	return certificateStatuses.has(status) && certificateWords.test(body.slice(0, 4000));
 }
 
-/** What a page calls itself; empty where it does not. */
+/** The title of a page; empty where it has none. */
 function titleOf(body: string): string {
 	return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim() ?? '';
 }
@@ -135,9 +135,9 @@ function envelopeOf(json: unknown): Envelope | undefined {
 	if (isJsonObject(error)) {
 		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorWords(error), beside].flat()};
 	}
-	// The value of a parameter may have an error in it, and is one all the same.
+	// The value of a parameter may contain an error, and is still a value.
 	if (isError(error) && !('paramName' in json)) {
-		// Of the two OAuth 2 means the description for people (RFC 6749 §5.2).
+		// OAuth 2 has two texts; the description is the one for people (RFC 6749 §5.2).
 		const said = [...errorWords(description ?? error), ...beside];
 		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), said};
 	}
@@ -155,7 +155,7 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 	);
 }
 
-/** What the envelope says counts; the HTTP status says the rest, where ArcGIS or a proxy in front of it sets one. */
+/** The envelope decides; the HTTP status fills in the rest, where ArcGIS or a proxy in front of it sets one. */
 function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
 	const heard = joinedWords(said) || noReason;
@@ -172,7 +172,7 @@ function faultOfStatus(status: number, host: string, body: string): Fault {
 }
 
 /**
- * The sign-in that a web server in front of ArcGIS asks for by itself, as an answer to a request without a token.
+ * The fault where a web server in front of ArcGIS wants a sign-in of its own, by its answer to a request without a token.
  *
  * @param host as a person says it
  */
@@ -180,14 +180,14 @@ export function webSignInOf({challenge, status}: Received, host: string): Fault 
 	return challenged(challenge, status, host);
 }
 
-/** What a web server in front of ArcGIS asks for by itself (RFC 9110 §11.6.1): no token helps there. */
+/** The sign-in that a web server in front of ArcGIS wants by itself (RFC 9110 §11.6.1): no token helps there. */
 function challenged(challenge: string | undefined, status: number, host: string): Fault | undefined {
 	if (status !== 401 || challenge === undefined) return undefined;
 	if (/\b(negotiate|ntlm|kerberos)\b/i.test(challenge)) return wantsWindowsSignIn(host);
 	return /^\s*basic\b/i.test(challenge) ? wantsBasicSignIn(host) : undefined;
 }
 
-/** A status that says nothing of the job, only that the server cannot be had at present. */
+/** A status that says nothing about the job, only that the server is unreachable at present. */
 function isOverload(status: number): boolean {
 	return status === 429 || status > 500;
 }

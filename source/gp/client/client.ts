@@ -28,7 +28,7 @@ export type NotBegun = {
 	/** `ran`: the task is synchronous, and has run. */
 	readonly outcome: PostOutcome | 'ran';
 	readonly fault: Fault;
-	/** The job that was perhaps begun, where the answer still tells which. */
+	/** The job that may have begun, where the answer still names it. */
 	readonly job: SubmittedJob | null;
 };
 
@@ -47,9 +47,9 @@ export type Client = {
 	) => Promise<Answer<Snapshot>>;
 	readonly task: (taskUrl: TaskUrl) => Promise<Answer<Task>>;
 	readonly parameters: ReadValues;
-	/** Asks the server to cancel the job, as POST, once. Is not there while gpjobs runs read-only. */
+	/** Asks the server to cancel the job, by one POST. Missing while gpjobs is read-only. */
 	readonly cancel?: ((jobUrl: JobUrl) => Promise<Answer<Snapshot>>) | undefined;
-	/** Begins a job, as POST, once. Is not there while gpjobs runs read-only. */
+	/** Begins a job, by one POST. Missing while gpjobs is read-only. */
 	readonly submit?:
 		| ((taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>)
 		| undefined;
@@ -60,9 +60,9 @@ export type Client = {
 /** A client together with the sign-ins that its requests use. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
-	/** Reads what the administrator API tells, decoded. */
+	/** Reads a resource of the administrator API, decoded. */
 	readonly read: (url: AdminUrl, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
-	/** Asks for what every server has, to see whether it can be had with the sign-in that is known. @param restUrl its `…/rest` */
+	/** Reads a resource that every server has, to see whether it can be read with the known sign-in. @param restUrl its `…/rest` */
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
@@ -70,13 +70,13 @@ export type ClientOptions = {
 	readonly version: string;
 	readonly isReadOnly?: boolean;
 	readonly timeouts?: Timeouts;
-	/** Bytes; 32 MiB where it is not said. */
+	/** Bytes; 32 MiB by default. */
 	readonly bodyCap?: number;
-	/** Through which it talks; closed with it. Where it is not said: straight, to servers that this machine trusts. */
+	/** The connections of its requests, closed with it; by default direct, to servers that this machine trusts. */
 	readonly connections?: Connections;
-	/** Shared with who downloads from the same servers; own ones where it is not said. */
+	/** Shared with downloads from the same servers; its own by default. */
 	readonly cookies?: Cookies;
-	/** What is shown to servers that ask for a sign-in; nothing where it is not said. */
+	/** The credential for servers that want a sign-in; none by default. */
 	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
 	/** Called after each request. */
@@ -85,7 +85,7 @@ export type ClientOptions = {
 
 const usualBodyCap = 32 * 2 ** 20;
 
-/** Makes the client that all servers are asked through; it keeps their connections alive between polls. */
+/** Makes the client for all servers. It keeps their connections alive between polls. */
 export function createClient(options: ClientOptions): SignedClient {
 	const connections = options.connections ?? createConnections({environment: {}});
 	const cookies = options.cookies ?? new Cookies();

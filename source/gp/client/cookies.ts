@@ -9,8 +9,8 @@ const mostOfServer = 50;
 const longest = 4096;
 
 /**
- * The cookies that servers set, in memory only. A balancer marks with them which of its machines has answered, and asks
- * another one where they do not come back.
+ * The cookies that servers set, in memory only. A load balancer uses them to mark which of its machines has answered; where they
+ * do not come back it chooses another machine.
  *
  * A cookie goes back to the very origin that set it, port and scheme included, whatever its `Domain` says.
  */
@@ -30,14 +30,14 @@ export class Cookies {
 		const jar = this.#jars.get(origin) ?? (await emptyJar().catch(() => undefined));
 		if (jar === undefined) return;
 		for (const header of headers.slice(0, mostOfServer)) {
-			// What no header can carry would make every later request fail.
+			// A value that no header can carry would make every later request fail.
 			if (header.length > longest || /[^\t -~]/.test(header)) continue;
-			// Domain says who else may have it: nobody.
+			// `Domain` names other hosts that may get the cookie: here none may.
 			jar.setCookieSync(header.replace(/;\s*domain\s*=[^;]*/gi, ''), url, {ignoreError: true});
 		}
 		const kept = jar.serializeSync()?.cookies.length ?? 0;
 		this.#jars.delete(origin);
-		// A server that sets more than any needs is asked as if it had set none.
+		// Beyond any reasonable number of cookies, the server is asked as if it had set none.
 		if (kept === 0 || kept > mostOfServer) return;
 		const [oldest] = this.#jars.keys();
 		if (this.#jars.size >= mostServers && oldest !== undefined) this.#jars.delete(oldest);

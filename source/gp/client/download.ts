@@ -36,7 +36,7 @@ export type DownloadRequest = {
 	readonly url: string;
 	/** A URL of the job's server: a file there is asked for with its sign-in, a file elsewhere without any. */
 	readonly server?: string;
-	/** Under which it is wanted: its extension tells what may be in it. Where it is not said, the last part of the URL. */
+	/** The name to save it under; its extension says what may be in it. By default the last part of the URL. */
 	readonly name?: string;
 	readonly sink: Sink;
 	readonly resume?: Resumption | undefined;

@@ -1,4 +1,4 @@
-/** What of a URL names the server. */
+/** The part of a URL that names the server. */
 type Origin = {
 	/** As `https://gis.acme.com:6443`. */
 	readonly origin: string;
@@ -8,11 +8,11 @@ type Origin = {
 };
 
 const known = new Map<string, Origin>();
-/** How many servers are remembered: more than a list names, and still a bound. */
+/** The most servers that are remembered: more than a list has, but a bound. */
 const most = 1000;
 
 /**
- * The server that a URL names. Each poll needs it six times, so what stands before the path is parsed once.
+ * The server that a URL names. Each poll needs it six times, so the part before the path is parsed once.
  *
  * @param url absolute, of http or https
  * @throws TypeError where it is not a URL

@@ -5,7 +5,7 @@ import type {GivenToken} from '../sign-in.ts';
 /** A token as its token service gave it, or why it gave none. */
 export type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
-/** What may be a portal's own token. `isOld`: it was given for an earlier request, and may have been forgotten since. */
+/** A portal's own token, or why there is none. `isOld`: it was made for an earlier request, and the portal may have forgotten it. */
 type PortalToken = Given & {readonly isOld?: boolean};
 
 type Entry = {
@@ -15,14 +15,14 @@ type Entry = {
 	refusal?: {readonly fault: Fault; readonly at: number} | undefined;
 };
 
-/** A portal's token is not used for an exchange when it ends so soon. */
+/** Milliseconds before its end at which a portal's token is no longer used for an exchange. */
 const nearEnd = 60_000;
-/** No password that was refused is tried again sooner: portals lock accounts for less. */
+/** Milliseconds before a refused password is tried again: portals lock accounts for less. */
 const noRetryWithin = 5 * 60_000;
 
 /**
- * The own tokens of portals, which are shown to their portal alone. One serves all servers of the portal: it is asked for
- * once, and a password that was refused for one server is not tried again for the next.
+ * The portals' own tokens, which are sent to their portal only. One token serves all servers of the portal: it is asked for once,
+ * and a password that was refused for one server is not tried again for the next.
  */
 export class PortalTokens {
 	readonly #ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Given>;
@@ -38,7 +38,7 @@ export class PortalTokens {
 		this.#now = now;
 	}
 
-	/** @param isTrial somebody has just typed it: it is tried, whatever came of it before */
+	/** The portal's own token. @param isTrial the user has just typed the password: it is tried, even if it was refused before */
 	async of(means: RenewableMeans, basic: BasicCredential | undefined, isTrial: boolean): Promise<PortalToken> {
 		const entry = this.#entryOf(means);
 		const {given, refusal} = entry;
@@ -52,7 +52,7 @@ export class PortalTokens {
 		return entry.underWay;
 	}
 
-	/** The portal does not know its token any more. */
+	/** Drops the token: the portal no longer knows it. */
 	forget(means: RenewableMeans): void {
 		this.#entryOf(means).given = undefined;
 	}

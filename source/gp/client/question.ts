@@ -4,7 +4,7 @@ import {originOf} from './origin.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {HttpRequest, Received, Transport} from './transport.ts';
 
-/** Asks a server one question, with the sign-in that it wants, in as many requests as that takes. A POST is sent once. */
+/** Asks a server one question, with the sign-in that it wants, in as many requests as that needs. A POST is sent once. */
 export type Ask = (
 	method: HttpRequest['method'],
 	url: string,
@@ -16,22 +16,22 @@ type How = {
 	readonly isLong: boolean;
 	readonly parse?: (text: string) => unknown;
 	readonly most?: number | undefined;
-	/** Sees each answer as it came: it may hold a token, and goes no further. */
+	/** Gets each answer as it came. It may contain a token and must not be passed on. */
 	readonly onReceived?: (received: Received) => void;
-	/** Whether an answer that anybody gets does not count where a token is refused. */
+	/** Whether an answer without a token does not count where the token is refused. */
 	readonly isSignedOnly?: boolean;
 };
 
 type Read = {
 	readonly answer: Answer<unknown>;
-	/** The code of a refusal for want of a sign-in. */
+	/** The code of a refusal because a sign-in is wanted; `null` otherwise. */
 	readonly refusal: number | null;
 };
 
-/** Requests that one question may come to while tokens are refused. */
+/** The most requests of one question, while tokens are refused. */
 const mostAttempts = 6;
 
-/** Makes what asks all questions of a client. */
+/** Makes the function that asks all questions of a client. */
 export function createAsk(transport: Transport, signIns: SignIns): Ask {
 	return async (method, url, parameters, {isLong, parse, most, onReceived, isSignedOnly = false}) => {
 		const request: HttpRequest = {
@@ -58,7 +58,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			return {answer: {ok: false, fault, took}, refusal: fault.kind === 'sign-in' ? fault.code : null};
 		}
 
-		/** What is open to all is read even where a token is refused: only an answer counts, no fault of a job that is private. */
+		/** Reads what is open to all even where a token is refused. Only an answer counts: the fault of a private job does not. */
 		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
 			if (method === 'POST' || isSignedOnly) return refusal;
 			const {answer} = await send(await signIns.withoutToken(request));
@@ -67,7 +67,7 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			return answer;
 		}
 
-		// With a token renewed, sent as old servers want it, and without those of URLs that are refused.
+		// Tries again with a renewed token, with the token sent as old servers want it, and without refused tokens of URLs.
 		for (let attempt = 1; ; attempt++) {
 			const authorised = await signIns.authorise(request);
 			if (!authorised.ok) {
@@ -78,11 +78,11 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			const {answer, refusal} = await send(authorised.request);
 			if (answer.ok) signIns.accepted(url, authorization);
 			if (answer.ok) return answer;
-			// The token of one job's URL is not to keep another job from being read that is open to all.
+			// The token from one job's URL must not stop another job from being read that is open to all.
 			if (refusal === null)
 				return authorization?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
 			const isBetter = await signIns.refused(url, authorization, refusal);
-			// A cancel is sent once, whatever becomes of it.
+			// A cancel is sent once, whatever its outcome.
 			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
 			const explained = {...answer, fault: signIns.explained(url, authorization, answer.fault)};
 			return authorization ? askedWithout(explained) : explained;

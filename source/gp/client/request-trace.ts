@@ -1,12 +1,12 @@
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Fault} from '../fault.ts';
 
-/** One request as it went, for whoever looks for a fault. Nothing secret is in it. */
+/** One finished request, for troubleshooting. It contains no secrets. */
 export type RequestTrace = {
 	readonly method: string;
 	/** Without user, password and the values of its parameters, but those that cannot be secret. */
 	readonly url: SafeText;
-	/** 1, and 2 for one that was made again by itself. */
+	/** 1, or 2 for a request that was repeated by itself. */
 	readonly attempt: number;
 	/** HTTP status; `null` where no answer began. */
 	readonly status: number | null;
@@ -20,7 +20,7 @@ export type RequestTrace = {
 /** Called after each request. It must not throw. */
 export type OnRequest = (trace: RequestTrace) => void;
 
-/** Parameters whose values say how something is asked for, and never what with. */
+/** Parameters whose values are options, and never a secret. */
 const open: ReadonlySet<string> = new Set([
 	'f',
 	'returnMessages',
@@ -33,7 +33,7 @@ const open: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An address as it may be written down: of the query only names, and the few values that cannot be secret.
+ * A URL as it may be logged: of its query only the names, and the few values that cannot be secret.
  *
  * @param url as it is asked for, with a query of its own or without
  * @param parameters what is added to it

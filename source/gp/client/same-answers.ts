@@ -13,7 +13,7 @@ const longest = 4000;
 const most = 10_000;
 
 /**
- * What jobs answered last. A job that runs for an hour says the same thing hundreds of times: what is the same need not be
+ * The last answers of jobs. A job that runs for an hour gives the same answer hundreds of times: an identical one need not be
  * decoded, checked and cleaned again.
  */
 export class SameAnswers {
@@ -21,7 +21,7 @@ export class SameAnswers {
 	/** The secrets that were known when they were read: with another one they are read again, so that it is masked. */
 	#revision = 0;
 
-	/** What was read of a body, where it is the one that this job answered last. */
+	/** The snapshot of a body, if it is identical to the last answer of this job. */
 	snapshotOf(jobUrl: string, body: string): Snapshot | undefined {
 		if (this.#revision !== secretsRevision()) this.#last.clear();
 		this.#revision = secretsRevision();
@@ -29,7 +29,7 @@ export class SameAnswers {
 		return last?.body === body ? last.snapshot : undefined;
 	}
 
-	/** Remembers an answer; one that brought messages is not, since what is read of them depends on those known already. */
+	/** Remembers an answer, unless it brought messages: how they are read depends on the known ones. */
 	remember(jobUrl: string, body: string, snapshot: Snapshot): void {
 		this.#last.delete(jobUrl);
 		if (body.length > longest || (snapshot.messages?.length ?? 0) > 0) return;

@@ -10,16 +10,16 @@ import {
 import type {Fault} from '../fault.ts';
 import type {Obtained} from './token-services.ts';
 
-/** What a request shows to its server: in a header, or in the form of a server that knows only that. */
+/** The token of a request: in a header, or in the form for a server that looks only there. */
 export type Authorization = {
 	readonly token: Secret;
 	readonly by: 'header' | 'form';
 	readonly referer: string | undefined;
-	/** It came with a URL: it is dropped when it is refused. */
+	/** The token came with a URL: it is dropped when it is refused. */
 	readonly isOfUrl: boolean;
 };
 
-/** What a server was signed in to as, and until when it counts; for a person. */
+/** Who is signed in to a server, and until when; to be shown to a person. */
 export type Session = {
 	readonly as: 'token' | 'user' | 'app' | 'basic';
 	readonly name: string | undefined;
@@ -28,9 +28,9 @@ export type Session = {
 };
 
 type ServerSignInOptions = {
-	/** Reads what is kept for the server, again each time, since somebody may have signed in meanwhile. */
+	/** Reads the credential that is kept for the server, each time again: the user may have signed in meanwhile. */
 	readonly load: () => Promise<Credential | undefined>;
-	/** Asks for a token that the server may see. */
+	/** Asks for a token for the server. */
 	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
 	/** Tokens that came with URLs of this server, in this run. */
 	readonly urlTokens: () => readonly Secret[];
@@ -51,10 +51,10 @@ type Held = {
 };
 
 /**
- * The sign-in of one server: holds its token, renews it before its end, one request at a time for all that wait.
+ * The sign-in of one server. It holds the token and renews it before its end, by one request for all that wait.
  *
- * After a refusal it renews once; a new token that is refused too is the end, until somebody signs in again. A sign-in
- * that is kept goes before tokens of URLs.
+ * After a refusal it renews the token once. If the new token is refused too, it gives up until the user signs in again. A kept
+ * sign-in goes before tokens of URLs.
  */
 export class ServerSignIn {
 	readonly #options: ServerSignInOptions;
@@ -62,9 +62,9 @@ export class ServerSignIn {
 	#isLoaded = false;
 	#held: Held | undefined;
 	#by: Authorization['by'] = 'header';
-	/** Whether the server has answered to the token as it is sent now. */
+	/** Whether the server has accepted the token as it is sent now. */
 	#isProven = false;
-	/** The server has refused what is kept, for good. */
+	/** The server has refused the kept credential for good. */
 	#isSpent = false;
 	#hasTriedForm = false;
 	readonly #droppedOfUrls: Secret[] = [];
@@ -98,7 +98,7 @@ export class ServerSignIn {
 		return basic ? {as: 'basic', name: basic.user, expires: null} : undefined;
 	}
 
-	/** What is kept, as far as it was needed. */
+	/** The kept credential; `undefined` also until it was needed. */
 	get credential(): Credential | undefined {
 		return this.#credential;
 	}
@@ -108,19 +108,19 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.length > 0;
 	}
 
-	/** The user and password of HTTP Basic, where there are. */
+	/** The user and password for HTTP Basic, if any. */
 	async basic(): Promise<BasicCredential | undefined> {
 		await this.#ensureLoaded();
 		return this.#credential?.basic;
 	}
 
 	/**
-	 * What the next request shows. `undefined`: nothing is known for this server. A fault: there should be a token, and
-	 * it could not be had; the request is not to be sent without.
+	 * The authorization of the next request; `undefined` where nothing is known for this server; a fault where there should be a
+	 * token that could not be obtained: then the request must not be sent without it.
 	 */
 	async authorization(): Promise<{readonly authorization: Authorization | undefined} | {readonly fault: Fault}> {
 		await this.#ensureLoaded();
-		// Somebody may have signed in elsewhere since it went wrong here.
+		// The user may have signed in elsewhere since the failure.
 		if (this.#failure) await this.#reload();
 		const means = this.#credential?.means;
 		const ofUrl = this.#ofUrl();
@@ -128,7 +128,7 @@ export class ServerSignIn {
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
 		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
-			// Somebody has signed in anew meanwhile.
+			// The user has signed in again meanwhile.
 			if (this.#credential?.means !== means) return this.authorization();
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
@@ -138,7 +138,7 @@ export class ServerSignIn {
 		return {authorization: held && {token: held.secret, by: this.#by, referer: held.referer, isOfUrl: false}};
 	}
 
-	/** The server answered to the authorization. */
+	/** The server accepted the authorization. */
 	accepted(authorization: Authorization | undefined): void {
 		if (authorization) this.#isProven = true;
 	}
@@ -146,12 +146,12 @@ export class ServerSignIn {
 	/**
 	 * The server refused a request.
 	 *
-	 * @param authorization what it was shown
+	 * @param authorization of that request
 	 * @param code 401, 498 or 499
-	 * @returns whether there is something else now that is worth showing
+	 * @returns whether another authorization is worth trying now
 	 */
 	async refused(authorization: Authorization | undefined, code: number | null): Promise<boolean> {
-		// Somebody has signed in since it was sent.
+		// The user has signed in since the request was sent.
 		if (!authorization && this.#credential?.means) return true;
 		if (
 			authorization?.isOfUrl
@@ -161,7 +161,7 @@ export class ServerSignIn {
 			return true;
 		}
 		if (authorization && code === 499 && authorization.by === 'header' && !this.#hasTriedForm) {
-			// It says that there was no token at all: an old server, which does not look into the header.
+			// The server says that there was no token at all: an old server, which does not read the header.
 			this.#hasTriedForm = true;
 			this.#by = 'form';
 			return true;
@@ -184,7 +184,7 @@ export class ServerSignIn {
 		return (await this.#renew(means)) === undefined;
 	}
 
-	/** What is kept is refused for good: a token of a URL may do. */
+	/** The kept credential is refused for good: a token of a URL may be accepted. */
 	#turnsToUrls(): boolean {
 		const isNew = !this.#isSpent && this.#credential?.means !== undefined && this.#ofUrl() !== undefined;
 		this.#isSpent ||= isNew;
@@ -200,12 +200,12 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.some(each => each.equals(token));
 	}
 
-	/** Takes over what is kept, where it is something else than what is known. */
+	/** Loads the kept credential again, and uses it if it differs from the known one. */
 	async #reload(): Promise<boolean> {
 		const before = this.#credential;
 		const loaded = await this.#options.load();
 		if (!loaded) return false;
-		// Two may have looked at once: the second finds what the first has taken over.
+		// Two may have loaded it at once: then the second finds the credential of the first.
 		const now = this.#credential;
 		if (now && isSameCredential(now, loaded)) return now !== before;
 		this.use(loaded);
@@ -215,7 +215,7 @@ export class ServerSignIn {
 	async #ensureLoaded(): Promise<void> {
 		if (this.#isLoaded) return;
 		const loaded = await this.#options.load();
-		// Two may have waited for it, or somebody may have signed in meanwhile.
+		// Two may have waited for it, or the user may have signed in meanwhile.
 		if (this.#isLoaded) return;
 		if (loaded) this.use(loaded);
 		this.#isLoaded = true;
@@ -237,7 +237,7 @@ export class ServerSignIn {
 			return this.#failure.fault;
 		}
 		const obtained = await this.#options.obtain(means, this.#credential?.basic);
-		// Somebody has signed in anew meanwhile: this token is of the sign-in before.
+		// The user has signed in again meanwhile: this token belongs to the sign-in before.
 		if (this.#credential?.means !== means) return undefined;
 		if (!obtained.ok) {
 			this.#failure = {fault: obtained.fault, at: now};
@@ -252,14 +252,14 @@ export class ServerSignIn {
 	#hold(secret: Secret, expires: number | null, referer: string | undefined): void {
 		const now = this.#options.now();
 		const life = expires === null ? Number.POSITIVE_INFINITY : expires - now;
-		// A clock that is wrong would have it renewed at every request: then the server's refusal is waited for.
+		// With a wrong clock it would be renewed at every request: then gpjobs waits for the server to refuse it.
 		const renewAt =
 			life <= 0 || expires === null ? Number.POSITIVE_INFINITY : expires - Math.min(renewBefore, life / 10);
 		this.#held = {secret, expires: life <= 0 ? null : expires, referer, renewAt};
 	}
 }
 
-/** Whether who got the password has answered that it is of no use: there it is not sent again soon. */
+/** Whether the receiver of the password has refused it: then it is not sent there again soon. */
 function refusesPassword({kind}: Fault): boolean {
 	return kind === 'sign-in' || kind === 'forbidden' || kind === 'redirect' || kind === 'not-found';
 }

@@ -10,7 +10,7 @@ import {type Authorization, ServerSignIn, type Session} from './server-sign-in.t
 import {basicHeader, createTokenServices, type Obtained} from './token-services.ts';
 import type {HttpRequest, Received, Transport} from './transport.ts';
 
-/** A request with what its server is to be shown, or why it is not to be sent. */
+/** A request with its authorization, or why it must not be sent. */
 type Authorised =
 	| {readonly ok: true; readonly request: HttpRequest; readonly authorization: Authorization | undefined}
 	| {readonly ok: false; readonly fault: Fault};
@@ -18,46 +18,46 @@ type Authorised =
 /** All sign-ins of one process, by server. The only place that puts a token into a request. */
 export type SignIns = {
 	readonly authorise: (request: HttpRequest) => Promise<Authorised>;
-	/** As {@link SignIns.authorise}, with no token: for a server that may answer anybody. */
+	/** As {@link SignIns.authorise}, without a token: for a service that may be open to all. */
 	readonly withoutToken: (request: HttpRequest) => Promise<HttpRequest>;
-	/** The server answered to what it was shown. */
+	/** The server accepted the authorization. */
 	readonly accepted: (url: string, authorization: Authorization | undefined) => void;
-	/** The server answered without a token where what is kept was refused: the service is open to all. */
+	/** The server answered without a token where the kept sign-in was refused: the service is open to all. */
 	readonly acceptedWithout: (url: string) => void;
-	/** The server refused a request. @returns whether asking again is worth while */
+	/** The server refused a request. @returns whether it should be asked again */
 	readonly refused: (url: string, authorization: Authorization | undefined, code: number | null) => Promise<boolean>;
-	/** The fault of a refusal, with what is known of the token that was refused. */
+	/** The fault of a refusal, with what is known about the refused token. */
 	readonly explained: (url: string, authorization: Authorization | undefined, why: Fault) => Fault;
-	/** Signs in with what somebody gave, from now on. */
+	/** Signs in with a credential that the user gave, from now on. */
 	readonly use: (credential: Credential) => void;
-	/** A token came with a URL of the server: it is shown where nothing better is known, until the server refuses it. */
+	/** Takes a token that came with a URL of the server. It is used where nothing better is known, until the server refuses it. */
 	readonly offer: (origin: string, token: Secret) => void;
-	/** Calls with what people should know of tokens that turned out not to count. @returns ends it */
+	/** Calls with a sentence for people when a token turned out not to be needed. @returns ends the listening */
 	readonly listen: (listener: (sentence: SafeText) => void) => () => void;
 	readonly session: (origin: string) => Session | undefined;
-	/** Asks a server where it gives tokens. @param restUrl its `…/rest` */
+	/** Asks a server for its token service. @param restUrl its `…/rest` */
 	readonly find: (restUrl: string) => Promise<SignInPlace | {readonly kind: 'fault'; readonly fault: Fault}>;
 	/** Tries a user, an application or a portal's token once for a server, without keeping anything. */
 	readonly obtain: (means: RenewableMeans, restUrl: string) => Promise<Obtained>;
 };
 
 type SignInsOptions = {
-	/** Sends what carries no token. */
+	/** Sends requests without a token. */
 	readonly transport: Pick<Transport, 'send'>;
-	/** What is kept for a server, by origin. */
+	/** The credential that is kept for a server, by origin. */
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** Milliseconds for which a service that answers anybody is read without a token that its server refused. */
+/** Milliseconds for which a service that is open to all is read without the token that its server refused. */
 const openFor = 60_000;
 
 /** The servers of one origin: each context path is a server of its own, with tokens of its own. */
 type OfOrigin = {
 	readonly servers: Map<string, ServerSignIn>;
 	readonly urlTokens: Secret[];
-	/** Somebody signed in in this run: that counts before what is kept. */
+	/** The credential that the user gave in this run: it goes before the kept one. */
 	given?: Credential;
 	hasToldOfUrl: boolean;
 	hasToldOfKept: boolean;
@@ -95,7 +95,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		return made;
 	}
 
-	/** A file may lie outside `/rest`: then the server that is known of its origin is meant. */
+	/** A file may lie outside `/rest`: then the one known server of its origin is meant. */
 	function rootOf(url: string, {servers}: OfOrigin): string {
 		const root = serverRootOf(url);
 		const [only, ...more] = servers.keys();
@@ -179,7 +179,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 		offer(origin, token) {
 			const {urlTokens} = ofOrigin(origin);
-			// What no header can hold would keep the request from being sent at all.
+			// A token that no header can hold would stop the request from being sent at all.
 			if (isToken(token.reveal()) && !urlTokens.some(each => each.equals(token))) urlTokens.push(token);
 		},
 		listen(listener) {
@@ -195,10 +195,10 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			const info = await send(`${restUrl}/info`);
 			if ('fault' in info) return {kind: 'fault', fault: info.fault};
 			const read = readBody(info.received, host);
-			// What a web server in front asks for is asked for by no token service, and no password is of use there.
+			// Where a web server in front wants a sign-in, no token service is involved, and no password is of use.
 			const web = webSignInOf(info.received, host) ?? (await webSignInOfServices(restUrl));
 			if (web) return {kind: 'fault', fault: web};
-			// A server may want a token even for that: then its usual place is tried.
+			// A server may want a token even for this resource: then the usual place of the token service is tried.
 			return signInPlace(read.ok ? read.body : undefined, restUrl);
 		},
 		async obtain(means, restUrl) {
@@ -207,19 +207,19 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 	};
 
-	/** `rest/info` may be open to all where the services are behind the sign-in of the web server. */
+	/** `rest/info` may be open to all although the services are behind the sign-in of the web server. */
 	async function webSignInOfServices(restUrl: string): Promise<Fault | undefined> {
 		const sent = await send(`${restUrl}/services`);
 		return 'received' in sent ? webSignInOf(sent.received, originOf(restUrl).host) : undefined;
 	}
 }
 
-/** The notice for a token of a URL that the server refused, where the server answers without it. */
+/** The notice where the server refused the token of a URL and answers without it. */
 export function tokenNotNeeded(host: string): SafeText {
 	return safe`The token in the URL has expired, or ${safeText(host)} does not accept it. It is not needed there: gpjobs goes on without it.`;
 }
 
-/** The notice for a kept sign-in that was refused, where the service answers anybody. */
+/** The notice where the kept sign-in was refused and the service is open to all. */
 export function keptNotNeeded(host: string): SafeText {
 	return safe`${safeText(host)} does not accept the sign-in that is kept. What is open to all is read without it; gpjobs login signs in again.`;
 }
@@ -229,7 +229,7 @@ export function tokenRefused(host: string, code: number): string {
 	return `The token in the URL has expired, or ${host} does not accept it, and it wants a sign-in (${code}): gpjobs login.`;
 }
 
-/** What to do where a token that somebody else made is refused: many are bound to a referer, or are a portal's own. */
+/** What to do where a token from elsewhere is refused: many are bound to a referer, or are a portal's own. */
 export function refererHint(isOfEnvironment: boolean): SafeText {
 	return isOfEnvironment
 		? safe`If the token is bound to a referer, name that in GPJOBS_REFERER; if a portal made it, name the portal in GPJOBS_TOKEN_PORTAL.`
@@ -241,8 +241,8 @@ function withSentence({sentence: _, ...rest}: Fault, text: string): Fault {
 }
 
 /**
- * Puts what a server is to be shown into a request, and nowhere else is that done: into headers, or, for a server that
- * looks only there, into a form. Never into the URL, which proxies and servers write into their logs.
+ * Puts a token into a request. This is the only place that does: into headers, or into a form for a server that looks only
+ * there; never into the URL, which proxies and servers write into their logs.
  */
 function withAuthorization(
 	request: HttpRequest,

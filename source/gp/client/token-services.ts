@@ -9,7 +9,7 @@ import {originOf} from './origin.ts';
 import {type Given, PortalTokens} from './portal-tokens.ts';
 import type {Transport} from './transport.ts';
 
-/** A token that its server may see. */
+/** A token for a server. */
 type ServerToken = {
 	readonly token: Secret;
 	/** Epoch milliseconds; `null` where not known. */
@@ -33,21 +33,21 @@ type TokenServices = {
 type AskingOptions = {
 	/** What a web server in front of the server is shown, also before its own token service or portal. */
 	readonly basic?: BasicCredential | undefined;
-	/** Somebody has just typed it: it is tried, whatever came of it before. */
+	/** The user has just typed it: it is tried, even if it was refused before. */
 	readonly isTrial?: boolean | undefined;
 };
 
 type TokenServicesOptions = {
-	/** Sends what carries no token. */
+	/** Sends requests without a token. */
 	readonly transport: Pick<Transport, 'send'>;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** The `Referer` of gpjobs: its tokens are bound to it, so that one that is stolen alone is of no use in a browser. */
+/** The `Referer` of gpjobs. Its tokens are bound to it, so that a stolen token alone is of no use in a browser. */
 const ownReferer = 'gpjobs';
 
-/** Minutes that a token is asked for; servers cut it to what they allow. */
+/** The lifetime in minutes that gpjobs asks for; servers cut it to what they allow. */
 const wantedLife = 60;
 
 type Basic = BasicCredential | undefined;
@@ -71,7 +71,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (!sent.ok) return {ok: false, fault: sent.fault};
 		const read = readBody(sent.received, host);
 		if (!read.ok) {
-			// What the service says of a wrong password comes in an envelope of many codes.
+			// For a wrong password, services answer an envelope with any of many codes.
 			const isSaid = read.fault.kind === 'server' || read.fault.kind === 'forbidden' || read.fault.kind === 'sign-in';
 			return {ok: false, fault: isSaid ? {...read.fault, kind: 'sign-in', code: null} : read.fault};
 		}
@@ -127,7 +127,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (!made.ok && made.fault.kind !== 'sign-in')
 			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
 		if (own.isOld && means.kind !== 'token') {
-			// The portal may have forgotten its tokens: with a new one it is asked once more.
+			// The portal may have forgotten its token: it is asked once more, with a new one.
 			ofPortals.forget(means);
 			return exchanged(means, portal, serverRoot, {basic});
 		}
@@ -168,7 +168,7 @@ function obtained({token, expires}: GivenToken, referer: string | undefined): Ob
 	return {ok: true, given: {token: new Secret(token), expires, referer}};
 }
 
-/** A fault of a token service elsewhere is not one of the server: the sentence says whose it is. */
+/** A fault of a token service elsewhere is not the server's: the sentence says whose it is. */
 function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	const {host} = originOf(serverRoot);
 	if (tokenHost === host) return why;
@@ -176,7 +176,7 @@ function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	return {...rest, sentence: fault(why.kind, atTokenService(host, tokenHost, sentence)).sentence};
 }
 
-/** The sentence about a fault that the service which makes the tokens of a server has. */
+/** The sentence about a fault of the service that makes the tokens of a server. */
 export function atTokenService(host: string, tokenHost: string, sentence: string): string {
 	return `Signing in to ${host} at ${tokenHost}: ${sentence}`;
 }
@@ -184,7 +184,7 @@ export function atTokenService(host: string, tokenHost: string, sentence: string
 /**
  * The fault of a portal that makes no token for a server.
  *
- * @param why what it said; `undefined` where it gave its own token again
+ * @param why what the portal said; `undefined` where it gave its own token again
  */
 export function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
 	const heard = why === undefined ? 'it answered with its own token again.' : why.sentence;

@@ -43,17 +43,17 @@ export const usualTimeouts: Timeouts = {
 };
 
 export type Received = {
-	/** What was asked, without a query. */
+	/** The URL that was asked for, without its query. */
 	readonly url?: string;
 	readonly status: number;
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
-	/** When the server says that it is; `undefined` where a cache answered. */
+	/** The time by the server's clock; `undefined` where a cache answered. */
 	readonly date?: string | undefined;
-	/** Where a cache on the way answered. */
+	/** Set where a cache on the way answered. */
 	readonly cached?: CachedAnswer | undefined;
-	/** `WWW-Authenticate`: what somebody in front of the server wants to be shown. */
+	/** `WWW-Authenticate`: the sign-in that a web server or proxy in front of the server wants. */
 	readonly challenge?: string | undefined;
 	/** Milliseconds from the request to the last byte. */
 	readonly took: number;
@@ -69,30 +69,30 @@ export type HttpRequest = {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;
 	readonly parameters: Readonly<Record<string, string>>;
-	/** Whether the answer may be long: then it has longer to come. */
+	/** Whether the answer may be long: then it gets more time. */
 	readonly isLong: boolean;
-	/** Bytes that the answer may have, where that is less than usual. */
+	/** The most bytes of the answer, where that is less than usual. */
 	readonly bodyCap?: number;
-	/** It only reads, although it is a POST: it may be sent again. */
+	/** A POST that only reads: it may be sent again. */
 	readonly isReading?: boolean;
-	/** Besides those of every request. */
+	/** Headers besides those of every request. */
 	readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type TransportOptions = {
 	readonly timeouts: Timeouts;
-	/** Bytes that a body may have at most, counted after decompression. */
+	/** The most bytes of a body, counted after decompression. */
 	readonly bodyCap: number;
 	readonly version: string;
 	readonly connections: Connections;
-	/** Those that servers set, which go back to them; none are kept where it is not said. */
+	/** Cookies that servers set and that go back to them; none by default. */
 	readonly cookies?: Cookies;
 	/** Milliseconds of a clock that never jumps. */
 	readonly now: () => number;
 	readonly onRequest?: OnRequest | undefined;
 };
 
-/** Not at the start of the program, whose first frame needs no server. */
+/** Loads got. Not at the start of the program: its first frame needs no server. */
 export const loadGot = latePart(() => import('got'));
 
 export type Transport = {
@@ -103,15 +103,15 @@ export type Transport = {
 export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
 
 /**
- * The one place that talks HTTP.
+ * The one place that speaks HTTP.
  *
- * No redirect is followed: got forwards `X-Esri-Authorization`, and the body of a POST, to another origin. No retry of
- * got's own: the monitor knows when to ask again. A body is counted while it streams in, because got sets no bound and
- * 292 KB of gzip can be 300 MB.
+ * Redirects are not followed: got would forward `X-Esri-Authorization`, and the body of a POST, to another origin. got does not
+ * retry: the monitor knows when to ask again. A body is counted while it streams in, because got sets no bound and 292 KB of
+ * gzip can be 300 MB.
  */
 export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, cookies, now, version} = options;
-	/** Origins that compress wrongly: they are asked not to. */
+	/** Origins that compress wrongly: they are asked not to compress. */
 	const compressesWrongly = new Set<string>();
 	/** got with the options that all requests share. Merging and checking them for each request would be a tenth of its cost. */
 	let prepared: {readonly usual: Got; readonly long: Got} | undefined;
@@ -125,7 +125,7 @@ export function createTransport(options: TransportOptions): Transport {
 				accept: 'application/json',
 				'accept-encoding': 'gzip',
 				'user-agent': `gpjobs/${version}`,
-				// How a job stands is asked of the server, and not of a cache on the way.
+				// The state of a job must come from the server, not from a cache on the way.
 				'cache-control': 'no-cache',
 				pragma: 'no-cache',
 			},
@@ -181,7 +181,7 @@ export function createTransport(options: TransportOptions): Transport {
 		return new Promise(resolve => {
 			const stream = start(got, request, way);
 			let text = new GrowingText();
-			/** Kept before the answer is handed on: the next request may follow from it. */
+			/** Cookies are kept before the answer is handed on: the next request may depend on them. */
 			let keeping: Promise<void> | undefined;
 			let bytes = 0;
 			let status = 0;
@@ -199,7 +199,7 @@ export function createTransport(options: TransportOptions): Transport {
 				const fault: Fault = status === 0 ? unsent : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
-			// A server that wants to speak another protocol now (101) hands the socket over and answers nothing any more.
+			// A server that changes the protocol (101) hands the socket over and sends no answer.
 			stream.once('request', (made: ClientRequest) =>
 				made.once('upgrade', (_, socket) => {
 					socket.destroy();
@@ -244,14 +244,14 @@ export function createTransport(options: TransportOptions): Transport {
 				const sent: Sent = {ok: true, received};
 				return resolve(keeping === undefined ? sent : keeping.then(() => sent));
 			});
-			// Stays for ever: an error after the end, of a request given up, must not become an uncaught one.
+			// This listener stays: an error after the end, of a request that was given up, must not become an uncaught one.
 			stream.on('error', (error: Error) => {
 				const isStaleSocket = stream.reusedSocket === true && status === 0 && isHangUp(codeOfGot(error));
 				const isMiscompressed = codeOfGot(error) === brokenCompression && !compressesWrongly.has(origin);
 				if (isMiscompressed) compressesWrongly.add(origin);
 				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket || isMiscompressed);
 			});
-			// However it went: nobody waits for a request that is over.
+			// Whatever happened: the caller must not wait for a request that is over.
 			stream.once('close', () => fail(brokenOff(host)));
 		});
 	}
@@ -272,11 +272,11 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		async send(request) {
-			// Addresses are made so that this cannot be; a GET that cancels or begins a job must not leave even so.
+			// Addresses are built so that this cannot happen; still, a GET that cancels or begins a job must not leave.
 			if (request.method === 'GET' && mayActOnJobs(new URL(request.url).pathname)) return notSent;
 			const sent = await traced(request, 1);
-			// A server may close a kept connection in the moment it is used again, or compress wrongly. A GET may be asked
-			// again at once; a cancel may not: nobody knows whether the server got it.
+			// A server may close a kept connection at the moment it is used again, or compress wrongly. A GET may be sent again at
+			// once; a cancel may not: it is unknown whether the server got it.
 			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (request.method === 'GET' || request.isReading);
 			return isAskedAgain ? traced(request, 2) : sent;
 		},
@@ -286,15 +286,15 @@ export function createTransport(options: TransportOptions): Transport {
 const notSent: Sent = {ok: false, fault: fault('unexpected', notAnOperation), took: 0};
 
 /**
- * Follows whether any byte of a request can have left this machine: none does before its connection stands, TLS included.
+ * Follows whether any byte of a request can have left this machine: none does before its connection is made, TLS included.
  *
- * @returns tells it at any moment
+ * @returns says so at any moment
  */
 function whetherSent(request: Request): () => boolean {
 	let hasLeft = false;
 	request.once('request', (made: ClientRequest) => {
 		made.once('socket', (socket: Socket | TLSSocket) => {
-			// A socket that is used again, or comes through a proxy, stands already.
+			// A socket that is used again, or comes through a proxy, is connected already.
 			if (made.reusedSocket || !socket.connecting) {
 				hasLeft = true;
 				return;

@@ -11,10 +11,10 @@ import type {HttpRequest} from './transport.ts';
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
-/** Has a request wait for its turn among the others of its server. */
+/** Makes a request wait for its turn in the queue of its server. */
 export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
-/** How values are read. */
+/** Options for reading values. */
 type ReadingValues = {
 	/** Bytes that one answer may have, where that is less than usual. */
 	readonly most?: number | undefined;
@@ -22,7 +22,7 @@ type ReadingValues = {
 	readonly turn?: Turn | undefined;
 };
 
-/** Reads the values of the results or inputs that are named: each by itself, one that fails leaves the others standing. */
+/** Reads the values of the named results or inputs, each by itself: one that fails does not affect the others. */
 export type ReadValues = (
 	jobUrl: JobUrl,
 	kind: ParameterKind,
@@ -31,9 +31,9 @@ export type ReadValues = (
 ) => Promise<readonly NamedParameter[]>;
 
 /**
- * Makes what reads the values of jobs.
+ * Makes the function that reads the values of jobs.
  *
- * @param cookies those of the requests: a value that one machine of several does not know is sought at another
+ * @param cookies of the requests: a value that one machine of several does not know is looked for at another
  */
 export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	const getValue = (url: string, {most, turn}: ReadingValues, parameters: HttpRequest['parameters'] = {}) => {
@@ -47,7 +47,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 		link: ParameterLink,
 		reading: ReadingValues,
 	): Promise<ParameterRead> {
-		// Where the server names another place, by the name of another host or none, the job's own has the value too.
+		// Where the server names another host or none for the value, the job's own URL has it too.
 		const own = linkTo(link.name.raw ?? link.name.safe, kind);
 		const url = parameterUrl(jobUrl, link) ?? parameterUrl(jobUrl, own);
 		if (url === undefined) {
@@ -64,12 +64,12 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, reading, first, asRead);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
-		// Some servers refuse to be asked so, and the first answer was one too.
+		// Some servers refuse this question, and the first answer was valid too.
 		const again = asRead(await getValue(url, reading, better));
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
-	/** A value that a server does not know: a balancer may have asked a machine that knows nothing of the job. */
+	/** Looks for a value that the server does not know: a load balancer may have asked a machine that does not know the job. */
 	async function elsewhere(
 		url: string,
 		reading: ReadingValues,
@@ -97,7 +97,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	};
 }
 
-/** A value is shown and saved whole or not at all, each number with the digits that were sent. */
+/** Decodes a value. It is shown and saved whole or not at all, each number with the digits that were sent. */
 function readValueText(text: string): unknown {
 	return readJson(text, {isExact: true, deep: 'refuse'});
 }
@@ -107,7 +107,7 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
 }
 
 /**
- * How a value has to be asked for to get more of it than came: records where there was only their picture
+ * The parameters that bring more of a value than the first answer did: records where there was only their picture
  * (`returnType=data`), and the names of a value table's columns (`returnColumnName`, "GP Result").
  */
 function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined {
@@ -119,7 +119,7 @@ function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined
 	return hasUnnamedColumns ? {returnColumnName: 'true'} : undefined;
 }
 
-/** One value that cannot be read then spoils no other: each is asked for by itself. */
+/** The values by name; `undefined` where gpjobs fails to read them together: then each is asked for by itself. */
 function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
 	try {
 		return readAllAtOnce(answer);
@@ -128,7 +128,7 @@ function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> 
 	}
 }
 
-/** The fault of a server that cannot be had, or of a service that wants a sign-in: then the next value need not be asked for. */
+/** The fault of an unreachable server, or of a service that wants a sign-in: then the next value need not be asked for. */
 function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 	if (outcome.ok) return undefined;
 	const isForAll = isOfServer(outcome.fault) || outcome.fault.kind === 'sign-in';
@@ -136,10 +136,10 @@ function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 }
 
 /**
- * What one request for all results or inputs brought, by name: ArcGIS Server has it since 11.1 ("GP Results"), older
- * ones answer an error.
+ * The values that one request for all results or inputs brought, by name. ArcGIS Server supports it since 11.1 ("GP Results"),
+ * older versions answer an error.
  *
- * @returns `undefined` where the server does not have it; names that it left out are simply not there
+ * @returns `undefined` where the server does not support it; names that it left out are missing
  */
 function readAllAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
 	const reads = answer.ok ? readParameters(answer.value) : undefined;
