@@ -219,8 +219,9 @@ describe('where a file is', () => {
 					expect(notice.kind === 'own').toBe(url.origin === 'https://gis.acme.com');
 					expect(url.username + url.password).toBe('');
 					if (notice.kind === 'own' && /\/gpserver\b.*\/cancel\b/is.test(decodeURIComponent(url.pathname))) {
+						// Only a value that is named cancel may be left; some servers ignore dots at the end of a folder's name.
 						expect(url.pathname).toMatch(
-							/^\/server\/rest\/services\/F\/S\/GPServer\/T\/jobs\/j1\/(results|inputs)[/;%\\]/i,
+							/^\/server\/rest\/services\/F\/S\/GPServer\/T\/jobs\/j1\/(results|inputs)\.*[/;%\\]/i,
 						);
 					}
 				},
