@@ -120,7 +120,9 @@ test('the last output of a program arrives however late it is read', async () =>
 	const last = [process.execPath, '-e', 'require("node:fs").writeSync(1, "x".repeat(10_000))'];
 	await using screen = openScreen(last);
 	screen.stall();
-	await pause(700);
+	await expect.poll(() => isAlive(screen.pid)).toBe(false);
+	// As long as some would read on for, and more.
+	await pause(500);
 	screen.unstall();
 	await screen.exited;
 	expect(screen.output).toHaveLength(10_000);

@@ -72,17 +72,18 @@ describe('refused', () => {
 });
 
 describe('a terminal', () => {
-	const writes = (bytes: string) => [
+	/** A program that writes, once or again and again, until a key is pressed. */
+	const writes = (bytes: string, often: 'once' | 'often') => [
 		process.execPath,
 		'-e',
-		`setTimeout(() => {
-			process.stdout.write(${JSON.stringify(bytes)} + 'sent');
-			setTimeout(() => {}, 500);
-		}, 300)`,
+		`const write = () => process.stdout.write(${JSON.stringify(bytes)} + 'sent');
+		process.stdin.setRawMode(true).once('data', () => process.exit());
+		write();
+		if (${often === 'often'}) setInterval(write, 200);`,
 	];
 
 	test('has the text afterwards', async () => {
-		await using screen = openScreen(writes(ok(safeLines('eins\n漢字'), xterm).bytes));
+		await using screen = openScreen(writes(ok(safeLines('eins\n漢字'), xterm).bytes, 'once'));
 		await screen.shows('sent');
 		expect(screen.events).toEqual([{kind: 'clipboard', selection: 'c', text: 'eins\n漢字'}]);
 		expect(screen.text().trim()).toBe('sent');
@@ -95,9 +96,11 @@ describe('a terminal', () => {
 		const {bytes} = ok(safe`through tmux`, {TMUX: 'yes', ...xterm});
 		const socket = `gpjobs-test-${process.pid}-clipboard`;
 		const set = settings.flatMap(setting => ['set-option', '-g', ...setting.split(' '), ';']);
-		const command = ['tmux', '-L', socket, '-f', '/dev/null', ...set, 'new-session', ...writes(bytes)];
+		const command = ['tmux', '-L', socket, '-f', '/dev/null', ...set, 'new-session', ...writes(bytes, 'often')];
 		await using screen = openScreen(command, {env: {TMUX_TMPDIR: temporaryFolder()}});
+		// tmux takes a while to know what its terminal can do.
 		await screen.until(() => screen.events.some(({kind}) => kind === 'clipboard'), 'the clipboard to be set');
+		await screen.press('q');
 		expect(screen.events).toContainEqual({kind: 'clipboard', selection: expect.anything(), text: 'through tmux'});
 		await screen.exited;
 	});

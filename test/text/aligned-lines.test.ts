@@ -6,6 +6,7 @@ const rows = (...lines: readonly string[][]) => lines.map(line => line.map(safeT
 
 test('columns stand below each other, wide characters too, and nothing hangs behind the last', () => {
 	expect(alignedLines(rows(['a', '日本', 'x'], ['abc', 'b', 'yy']))).toEqual(['a    日本  x', 'abc  b     yy']);
+	expect(alignedLines(rows(['ab', 'x'], ['a', 'y']))).toEqual(['ab  x', 'a   y']);
 	expect(alignedLines([])).toEqual([]);
 	expect(alignedLines(rows(['a', 'b'], ['ccc']))).toEqual(['a    b', 'ccc']);
 });

@@ -41,7 +41,7 @@ function growthOf(bodyOf: string): {readonly kind: string; readonly growth: numb
 		'--eval',
 		program,
 	];
-	return JSON.parse(execFileSync(process.execPath, args, {encoding: 'utf8', timeout: 60_000}));
+	return JSON.parse(execFileSync(process.execPath, args, {encoding: 'utf8', timeout: 200_000}));
 }
 
 test.each([

@@ -1,15 +1,24 @@
 /** A disk that is slow or broken, behind a network that is neither. */
 import {expect, test} from 'vitest';
 import {faultServer, head} from '../fault-server.ts';
-import {short} from './asking.ts';
+import {quick, short} from './asking.ts';
 import {download, file, memorySink, path} from './downloading.ts';
 
 test('a slow disk is not a silent server', async () => {
+	let goesOn = () => {};
 	const server = await faultServer(socket => {
 		socket.write(Buffer.concat([Buffer.from(head({'content-length': '300'})), file.subarray(0, 150)]));
-		setTimeout(() => socket.write(file.subarray(150)), 50);
+		goesOn = () => socket.write(file.subarray(150));
 	});
-	const sink = {...memorySink(), write: () => new Promise<void>(resolve => setTimeout(resolve, 400))};
+	const sink = {
+		...memorySink(),
+		write() {
+			// The server has sent the rest long before the disk has taken the first half.
+			goesOn();
+			goesOn = () => {};
+			return new Promise<void>(resolve => setTimeout(resolve, 2 * quick.silence));
+		},
+	};
 	expect(await download({url: server.origin + path, sink}, {timeouts: short('silence')})).toMatchObject({kind: 'done'});
 });
 
