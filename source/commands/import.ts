@@ -16,7 +16,7 @@ import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {localDateText} from '../ui/panes/records/date-text.ts';
 import {addToList, printAdded} from './added-jobs.ts';
 import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
@@ -118,8 +118,8 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 	if (isJson) {
 		const wire = jobs.map(({jobId, status, user, submitted, ended, url}) => ({
 			jobId,
-			status: status.raw ?? status.safe,
-			user: user.raw ?? user.safe,
+			status: sentText(status),
+			user: sentText(user),
 			submitted: isoTime(submitted),
 			ended: isoTime(ended),
 			url: url === null ? null : (publicJob(url, jobId, place)?.url ?? null),

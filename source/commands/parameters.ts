@@ -9,7 +9,7 @@ import {parameterJson} from '../session/job-json.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {withNamedJobs} from './named-jobs.ts';
@@ -129,7 +129,7 @@ function wordsOf(read: ParameterRow['read']): SafeText {
 }
 
 function isCalled({name, label}: ParameterRow, word: string): boolean {
-	return [name.raw ?? name.safe, name.safe, label.safe].some(known => isSameName(known, word));
+	return [sentText(name), name.safe, label.safe].some(known => isSameName(known, word));
 }
 
 function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {

@@ -9,7 +9,7 @@ import {
 } from '../session/value-saver.ts';
 import {targetOf} from '../store/saved-file/target.ts';
 import {toJson} from '../text/json-escape.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
@@ -65,7 +65,7 @@ async function saveAll(
 				onProgress: () => {},
 			});
 			codes.push(codeOf(saved));
-			if (saved.kind === 'saved') paths.push({name: row.name.raw ?? row.name.safe, path: saved.path});
+			if (saved.kind === 'saved') paths.push({name: sentText(row.name), path: saved.path});
 			say(saved.kind === 'confirm' ? yesFetchesIt(saved.said) : saved.said);
 		}
 	} finally {

@@ -11,7 +11,7 @@ import {inputsOf, readOnlySubmit, submitSentences} from '../session/rerun.ts';
 import {readGivenFile} from '../store/given-file.ts';
 import {toJson} from '../text/json-escape.ts';
 import {loadPart} from '../text/late-part.ts';
-import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {timeoutWithoutWait} from './cancel.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes, worstOf} from './exit-code.ts';
 import {findJob} from './find-job.ts';
@@ -138,7 +138,7 @@ async function begin(
 }
 
 function documentOf(job: SubmittedJob | null): {readonly url: string | null; readonly jobId: string | null} {
-	return {url: job?.jobUrl ?? null, jobId: job === null ? null : (job.jobId.raw ?? job.jobId.safe)};
+	return {url: job?.jobUrl ?? null, jobId: job === null ? null : sentText(job.jobId)};
 }
 
 /** A signal or the time limit decides the exit code, whatever else went wrong. */

@@ -15,7 +15,7 @@ export type AdminJob = {
 	/** Epoch milliseconds. */
 	readonly submitted: number | null;
 	readonly ended: number | null;
-	/** Its public URL as the server tells it: see {@link publicJob}. */
+	/** Its public URL as the server gives it: see {@link publicJob}. */
 	readonly url: string | null;
 };
 
@@ -77,7 +77,7 @@ export function readAdminJob(entry: unknown): AdminJob | undefined {
 
 declare const brand: unique symbol;
 
-/** A URL below the jobs of a service in the administrator API that only tells of them. Only this file makes it. */
+/** A URL below the jobs of a service in the administrator API that only reads. Only this file makes it. */
 export type AdminUrl = string & {readonly [brand]: 'admin'};
 
 /** Lists the jobs of a service. */
@@ -153,10 +153,11 @@ function is(segment: string | undefined, word: string): boolean {
 }
 
 /**
- * The public URL of a job, as the administrator API tells it, on the server and in the service that were asked.
+ * The public URL of a job from the administrator API, on the server and in the service that were asked.
  *
- * @param told often with a host that only the server's own network knows: of it nothing but the path below `/services` counts
- * @returns `undefined` where it is the URL of another job or of another service: an answer adds no jobs of others
+ * @param told the URL from the API, often with a host that only the server's own network knows: only its path below
+ * `/services` counts
+ * @returns `undefined` for the URL of another job or service: an answer must not add jobs of others
  */
 export function publicJob(told: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
 	const named = jobAddress(URL.parse(told.trim(), serviceUrl)?.href ?? '');

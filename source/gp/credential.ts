@@ -10,7 +10,10 @@ export type SignInMeans =
 			readonly expires?: number;
 			/** The `Referer` that it is bound to. */
 			readonly referer?: string;
-			/** Where the portal gives tokens whose token it is: that one is shown to the portal only, which makes one for the server. */
+			/**
+			 * The token service of the portal that the token belongs to. That token is shown to the portal only, which makes
+			 * one for the server.
+			 */
 			readonly portalTokenUrl?: string;
 	  }
 	| {
@@ -44,7 +47,7 @@ export type Credential = {
 	readonly server: string;
 	readonly means?: SignInMeans;
 	readonly basic?: BasicCredential;
-	/** It came with the environment variables, not from a sign-in that was kept. */
+	/** The credential came from environment variables, not from a saved sign-in. */
 	readonly isOfEnvironment?: true;
 };
 

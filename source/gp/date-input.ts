@@ -1,4 +1,5 @@
 import {dateOf, epochDate, isTime} from '../text/date.ts';
+import {twoDigits} from '../text/number-words.ts';
 
 /** A moment that somebody wrote: epoch milliseconds; or what it is not. */
 type WrittenDate =
@@ -66,7 +67,7 @@ export function momentInWords(epoch: number): string {
 	const local = dateOf(epoch + east * 60_000);
 	if (east === 0 || !local) return utc.replace('T', ' ');
 	const [hours, minutes] = [Math.trunc(Math.abs(east) / 60), Math.abs(east) % 60];
-	const offset = [hours, minutes].map(part => String(part).padStart(2, '0')).join(':');
+	const offset = [hours, minutes].map(twoDigits).join(':');
 	const there = local
 		.toISOString()
 		.replace('T', ' ')

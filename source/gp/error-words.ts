@@ -7,7 +7,7 @@ const mostDetails = 20;
 const deepestDetails = 3;
 
 /**
- * What a server says in a field that tells of an error, whatever its shape: a text, a list, an object with `message` and
+ * The texts in a field that reports an error, whatever its shape: a text, a list, an object with `message` and
  * `details`. Not all of them are documented; each was seen.
  */
 export function errorWords(field: unknown, depth = 0): readonly string[] {
@@ -26,7 +26,7 @@ export function sentErrorCode(wire: unknown): number | null {
 	return number.safeParse(wire).data ?? null;
 }
 
-/** Whether a field called `error` tells of one: `"error": null`, `false` and the empty forms of it do not. */
+/** Whether a field called `error` reports one: `"error": null`, `false` and the empty forms of it do not. */
 export function isError(field: unknown): boolean {
 	if (field === undefined || field === null || field === false || field === '' || field === 0) return false;
 	return !(Array.isArray(field) && field.length === 0);

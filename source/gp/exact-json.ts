@@ -28,10 +28,10 @@ export class NoNumber extends ExactNumber {
 	}
 }
 
-/** What becomes of a number, by its digits and by the name of the member that it stands in. */
+/** Reads a number from its digits and the name of its member. */
 export type NumberReading = (digits: string, key: string) => unknown;
 
-/** Where a person reads the digits themselves: the value of GPDouble and GPLong, and of distances, areas and times. */
+/** Members whose digits a person reads: the value of GPDouble and GPLong, and of distances, areas and times. */
 const readDigits = new Set(['value', 'distance', 'area', 'time']);
 
 type Context = {readonly source?: string};
@@ -72,8 +72,8 @@ export function parseExactly(text: string): unknown {
 }
 
 /**
- * Decodes JSON that is to be written down again: every number comes out with the digits that it went in with, however
- * long the text is. Several times as slow as `JSON.parse`.
+ * Decodes JSON that will be written again: every number keeps its digits, however long the text is. Several times slower
+ * than `JSON.parse`.
  *
  * @throws SyntaxError where the text is not JSON
  */

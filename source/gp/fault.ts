@@ -43,8 +43,8 @@ export type Fault = {
 	/** The settings of this machine, as they stand or because they cannot be read, do not let it be sent. */
 	readonly isHeld?: true;
 	/**
-	 * It says nothing of whether what was asked for is there: a page of something on the way instead of an answer of the
-	 * GP server, or words about the server's own trouble.
+	 * It does not show whether the requested resource exists: it is a page of something on the way, or about the server's
+	 * own trouble.
 	 */
 	readonly isOfSomethingElse?: true;
 };

@@ -210,7 +210,7 @@ const usual = new RegExp(
 const unusualName =
 	/\/(?:undefined|null|None|NaN|nil|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
 
-/** As {@link readJobUrl}, of identities as nearly all are, in a tenth of the time: a start reads thousands of them. */
+/** A fast {@link readJobUrl} for the usual form of an identity, in a tenth of the time: a start reads thousands of them. */
 function usualAddress(identity: string): JobAddress | undefined {
 	if (identity.length > longestUrl || !identity.includes('/rest/services/')) return undefined;
 	const [, origin = '', host = '', path = ''] = usual.exec(identity) ?? [];

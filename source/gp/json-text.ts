@@ -104,7 +104,7 @@ const escapes: Readonly<Record<string, string>> = {
 const blanks = /[\t\n\r \uFEFF]*/y;
 const behindTheEnd = /[\t\n\r \0\uFEFF]*$/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
-/** Of JavaScript, Python, C, and of C on Windows: `1.#QNAN`, `-1.#IND`, `-nan(ind)`. */
+/** NaN and infinity as JavaScript, Python, C, and C on Windows write them: `1.#QNAN`, `-1.#IND`, `-nan(ind)`. */
 const noNumber =
 	/([-+]?)(?:(nan(?:\((?:ind|[qs]nan)\))?|1\.#(?:[qs]nan|ind)\d*)|(inf(?:inity)?|1\.#inf\d*))(?![\w.])/iy;
 const word = /true|false|null/y;

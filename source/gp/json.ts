@@ -21,3 +21,12 @@ export function compactJson(value: unknown): string {
 		return '(nested too deeply to be shown)';
 	}
 }
+
+/** A text as JSON; `undefined` where it is not JSON. */
+export function jsonIn(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -8,7 +8,10 @@ import {shownJson} from './shown-json.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Where a message stands inside JSON, by how often it is seen: ArcGIS Online's analysis tools have the first of each. */
+/**
+ * Members that hold a message inside JSON, the most frequent first: ArcGIS Online's analysis tools use the first of each
+ * list.
+ */
 const textNames = ['message', 'description', 'msg', 'text'] as const;
 const codeNames = ['messageCode', 'errorCode', 'code'] as const;
 const parameterNames = ['params', 'parameters', 'args', 'arguments'] as const;
@@ -16,7 +19,7 @@ const parameterNames = ['params', 'parameters', 'args', 'arguments'] as const;
 const besides = ['type', 'level', 'severity', 'timestamp', 'time'] as const;
 const known: ReadonlySet<string> = new Set([...textNames, ...codeNames, ...parameterNames, ...besides]);
 
-/** Longer texts are data, whatever they begin with: they are shown as they were sent. */
+/** Longer texts count as data and are shown as they were sent. */
 const longest = 2 ** 20;
 const longestCode = 100;
 const longestValue = 500;

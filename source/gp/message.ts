@@ -1,7 +1,7 @@
 import {hash} from 'node:crypto';
 import * as z from 'zod/mini';
 import {cutText} from '../text/cut.ts';
-import {rewordedText, type SafeText, type ServerText, safeText, serverText} from '../text/safe-text.ts';
+import {rewordedText, type SafeText, type ServerText, safeText, sentText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 import {messageText, objectWords, textWithParameters} from './message-words.ts';
 import {shownJson} from './shown-json.ts';
@@ -77,12 +77,12 @@ export function messageList(wire: unknown): readonly unknown[] | undefined {
 	return 'description' in wire || 'message' in wire ? [wire] : undefined;
 }
 
-/** An error that a server tells of outside its messages, as a message. */
+/** An error that a server reports outside its messages, as a message. */
 export function errorMessage(text: string): Message {
 	return {level: 'error', type: safeText(''), text: serverText(text, 'lines')};
 }
 
-/** How many messages of each level that matters there are. */
+/** The number of warnings and of errors. */
 export function countLevels(messages: readonly Message[], from = 0): {warnings: number; errors: number} {
 	let warnings = 0;
 	let errors = 0;
@@ -112,7 +112,7 @@ function decodedMessage(wire: unknown): Message {
 	};
 }
 
-/** @param wire the message that the text stands in: its code and parameters may stand beside it */
+/** @param wire the message that holds the text, and perhaps its code and parameters */
 function textOf(value: unknown, wire: Readonly<Record<string, unknown>>): ServerText {
 	if (typeof value === 'string') {
 		const sent = cutText(value);
@@ -131,7 +131,7 @@ function inJson(value: unknown): string {
 	}
 }
 
-/** A line in the middle may be rewritten, so each is looked at; most are compared as they are. */
+/** Whether a list begins with the known messages. Any line may have been rewritten, so each is compared. */
 function beginsAs(wire: readonly unknown[], known: readonly Message[]): boolean {
 	return wire.length >= known.length && known.every((message, index) => isMadeOf(wire[index], message));
 }
@@ -144,7 +144,7 @@ function isMadeOf(wire: unknown, message: Message): boolean {
 
 /** Whether a message says what was sent, letter for letter, so that it need not be read again to tell. */
 function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
-	const sent = text.raw ?? text.safe;
+	const sent = sentText(text);
 	if (typeof wire === 'string') return wire === sent && type === '' && level === 'info';
 	if (!isJsonObject(wire) || wire.description !== sent || (wire.type ?? '') !== type) return false;
 	for (const name in wire) if (name !== 'description' && name !== 'type') return false;

@@ -85,7 +85,7 @@ function quoted(text: string): string {
 	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;
 }
 
-/** As much of a name as a sentence may show: nothing of what may be parameters, with a secret among them. */
+/** The part of a name that a sentence may show, without anything that may be parameters and hold a secret. */
 function clippedName(name: string): string {
 	return clipped(name.replace(/(?:[?#&;=@]|%).*$/s, ''));
 }

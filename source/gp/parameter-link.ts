@@ -9,7 +9,7 @@ export type ParameterKind = 'results' | 'inputs';
 /** A parameter that a job names, and where its value can be read. */
 export type ParameterLink = {
 	readonly name: ServerText;
-	/** As sent, trimmed; relative to the job URL. Nothing is followed before {@link parameterUrl} has checked it. */
+	/** The link as sent, trimmed; relative to the job URL. {@link parameterUrl} checks it before it is followed. */
 	readonly paramUrl: string;
 };
 
@@ -43,7 +43,7 @@ export function linkTo(name: string, kind: ParameterKind): ParameterLink {
 /**
  * Where the value of a parameter is read, or `undefined` where `paramUrl` leads out of the job's own results and inputs.
  *
- * That it has the same origin is not enough: `../j2/cancel` has, and cancel answers GET ("Cancel GP Job").
+ * The same origin is not enough: `../j2/cancel` has it, and cancel answers GET ("Cancel GP Job").
  */
 export function parameterUrl(jobUrl: JobUrl, link: ParameterLink): string | undefined {
 	const {paramUrl} = link;

@@ -1,4 +1,4 @@
-import {type SafeText, type ServerText, safe, serverText} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, sentText, serverText} from '../text/safe-text.ts';
 import {ExactNumber} from './exact-json.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {type RecordSet, readRecordSet} from './record-set.ts';
@@ -53,7 +53,7 @@ export function readValue(dataType: string | undefined, sent: unknown, isSecret 
 }
 
 /**
- * A value some of which was masked.
+ * A value that was masked in part.
  *
  * @param json what may be shown of it
  * @param sent what it is
@@ -98,7 +98,7 @@ function list(dataType: string | undefined, json: readonly unknown[]): Parameter
 	if (table) return {kind: 'records', set: table, gist: serverText(recordsInWords(table, 'row')), json};
 	const itemType = dataType?.replace(/^GPMultiValue:/, '');
 	const items = json.slice(0, mostItems).map(item => readItem(itemType, item));
-	const words = items.map(({gist}) => gist.raw ?? gist.safe).join(', ');
+	const words = items.map(({gist}) => sentText(gist)).join(', ');
 	const areSimple = json.length <= mostItems && items.every(({kind}) => kind === 'simple' || kind === 'none');
 	if (areSimple) return simple(words, json);
 	return {kind: 'tree', gist: serverText(`${recordsInWords(json.length, 'value')}: ${words}`), json};
@@ -124,7 +124,7 @@ function holdsHidden(json: unknown): boolean {
 /** Shown in place of a hidden value. */
 export const hiddenSentence: SafeText = safe`The value is hidden: gpjobs neither shows it, nor saves or keeps it.`;
 
-/** Nothing of a hidden value goes further than this. */
+/** What replaces a hidden value everywhere. */
 export const hiddenValue: ParameterValue = {kind: 'hidden', gist: serverText('••••••'), json: null, masked: {}};
 
 function simple(words: string, json: unknown): ParameterValue {

@@ -16,7 +16,7 @@ export function isSameName(one: string, other: string): boolean {
 /** A result or an input of a job, read. */
 type Parameter = {
 	readonly name: ServerText;
-	/** As the server says it, `GPMultiValue:GPString` for example; `null` where it does not. */
+	/** The server's word, `GPMultiValue:GPString` for example; `null` without one. */
 	readonly dataType: ServerText | null;
 	readonly value: ParameterValue;
 };

@@ -18,7 +18,7 @@ const plain = /^(?!(?:undefined|null|None|NaN)$)[\w~-]+(?:[ .][\w~-]+)*$/;
 const lookalikes = /[\u2044\u2215\u2216\u29F5\u29F8\u29F9]/;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFFFD]/u;
 const encoded = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
-/** `name=` or `name:` of what must never be part of a name; the value itself is not looked at. */
+/** `name=` or `name:` of parameters that must never be part of a name, whatever their value. */
 const secretName =
 	/(?:token|api_?-?key|passw(?:or)?d|\bpwd|secret|session_?id|authorization|bearer|signature|\bsig)\s*[=:]/i;
 const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$/;
@@ -29,7 +29,7 @@ const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$
  * dots and blanks at the end).
  *
  * @param segment decoded once
- * @returns `undefined` where it stays in its place, however often and by whomever it is decoded
+ * @returns `undefined` where it remains one name however often it is decoded
  *
  * A GET of `…/jobs/j1%2Fcancel` would cancel a job at such a server ("Cancel GP Job" takes GET), so no name is worth the
  * risk.

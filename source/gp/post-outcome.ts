@@ -46,8 +46,8 @@ export function postOutcome(fault: Fault): PostOutcome {
 }
 
 /**
- * Statuses after which the outcome is unknown: a gateway may have passed the request on before it gave up, and 408 and
- * 499 end a request that was under way.
+ * HTTP statuses after which the outcome is unknown: a gateway may have passed the request on before it gave up, and 408
+ * and 499 end a request that was under way.
  */
 const openCodes: ReadonlySet<number> = new Set([408, 499, 502, 503, 504]);
 

@@ -1,3 +1,4 @@
+import {percentDecoded} from '../text/percent-decoding.ts';
 import {type Fault, fault} from './fault.ts';
 import type {JobUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
@@ -15,13 +16,14 @@ export function otherJobFault(body: unknown, jobUrl: JobUrl): Fault | undefined 
 	if (!isJsonObject(body)) return undefined;
 	const {jobId} = body;
 	if (typeof jobId !== 'string' && typeof jobId !== 'number') return undefined;
-	const own = decoded(jobUrl.split('/').at(-1) ?? '');
+	const own = percentDecoded(jobUrl.split('/').at(-1) ?? '');
 	// A long number has lost its last digits on the way from JSON.
 	if (typeof jobId === 'number' && Number(own) === jobId) return undefined;
 	const other = String(jobId).trim();
 	// With broken bytes in it, it is as good as missing.
 	if (other.includes('\uFFFD')) return undefined;
-	if (other === '' || [other, decoded(other)].some(spelling => folded(spelling) === folded(own))) return undefined;
+	if (other === '' || [other, percentDecoded(other)].some(spelling => folded(spelling) === folded(own)))
+		return undefined;
 	return answeredForAnother(other);
 }
 
@@ -38,12 +40,4 @@ const longestId = 80;
 
 function folded(id: string): string {
 	return id.normalize('NFC').toLowerCase().replace(/_et$/, '');
-}
-
-function decoded(id: string): string {
-	try {
-		return decodeURIComponent(id);
-	} catch {
-		return id;
-	}
 }

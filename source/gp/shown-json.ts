@@ -2,7 +2,7 @@ import {isSecretName, mask, maskSecrets} from '../text/mask-secrets.ts';
 import {ExactNumber} from './exact-json.ts';
 
 /**
- * Whether values of a data type are hidden: GPStringHidden, GPEncryptedString, and whatever else is called so, also as a
+ * Whether values of a data type are hidden: GPStringHidden, GPEncryptedString, and others named like these, also as a
  * multivalue ("GP data types").
  */
 export function isHiddenType(dataType: string | null | undefined): boolean {
@@ -98,7 +98,7 @@ function isSecretText(object: object, key: string): boolean {
 	return text !== undefined && isSecretName(text);
 }
 
-/** The names of fields of a record set that only their alias or type gives away; its names are looked at anyway. */
+/** The fields of a record set that are secret by their alias or type. Names are checked elsewhere. */
 function secretFieldsOf(object: object): ReadonlySet<string> {
 	const fields: unknown = Object.hasOwn(object, 'features') && 'fields' in object ? object.fields : undefined;
 	if (!Array.isArray(fields)) return noFields;

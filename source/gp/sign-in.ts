@@ -26,10 +26,10 @@ const serverInfo = z.object({
 /**
  * Reads `rest/info` of a server.
  *
- * @param body decoded JSON; `undefined` where the resource could not be had
+ * @param body decoded JSON; `undefined` where the resource could not be read
  * @param restUrl the `…/rest` of the server, as `JobAddress.restUrl`
- * @returns where to ask for a token. Of a server that stands alone that is always the server itself, whatever it names:
- * a token of another server would be that server's, and is not for this one to see.
+ * @returns where to ask for a token. For a stand-alone server that is always the server itself, whatever it names: this
+ * server must not see another server's token.
  */
 export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 	const info = serverInfo.safeParse(body);

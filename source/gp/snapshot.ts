@@ -22,7 +22,7 @@ export type Progress = {
 
 /** One answer of the job resource, validated. The moment it was taken is known to who asked. */
 export type Snapshot = {
-	/** As the body says it: may differ from the URL's, or be missing. */
+	/** The id in the body, which may differ from the URL's or be missing. */
 	readonly jobId: ServerText | null;
 	/** `jobStatus` as sent; `null` where the server sent null. */
 	readonly status: ServerText | null;
@@ -34,7 +34,7 @@ export type Snapshot = {
 	readonly reason: Message | null;
 	readonly results: readonly ParameterLink[];
 	readonly inputs: readonly ParameterLink[];
-	/** What a job of Notebook Server tells besides. */
+	/** What only jobs of Notebook Server report. */
 	readonly notebook: NotebookFacts | null;
 	/** Every field that nothing above was made of, as compact JSON, for the eyes of a person. */
 	readonly others: readonly {readonly name: ServerText; readonly value: ServerText}[];
@@ -97,8 +97,8 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 }
 
 /**
- * The reason of a failure where it stands outside the messages. `error` is one however the job has ended; a text beside it
- * only where the job failed: servers put "Job completed" there too.
+ * The reason of a failure outside the messages. `error` is one however the job ended; the other texts count only for a
+ * failed job, as servers put "Job completed" there too.
  */
 function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Message | null {
 	if (!hasEnded(state)) return null;

@@ -6,7 +6,7 @@ import {safe} from '../text/safe-text.ts';
  * Facts: "GP Job", `jobStatus`; `expectedFailure` only on the Notebook Server's page of the same name.
  */
 
-/** Where a job stands, in gpjobs' own words. `gone` is never read from a status: the monitor finds it out. */
+/** The state of a job (design §3). `gone` never follows from a status: the monitor determines it. */
 export type State =
 	| 'queued'
 	| 'running'
@@ -80,5 +80,5 @@ export function statusWord<T extends string>(status: T): T {
 /** Added to an undocumented status where somebody may be waiting for the job to end. */
 export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;
 
-/** The same where there is little room: in the row of the job. */
+/** The short form, for the row of the job. */
 export const unknownStatusBriefly = safe`unknown status, not taken for an end`;

@@ -1,6 +1,7 @@
 import {toJson} from '../text/json-escape.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {momentInWords, readDate} from './date-input.ts';
+import {jsonIn} from './json.ts';
 import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
 
@@ -22,11 +23,11 @@ type Value =
 const besides = /^(env:\w+|context|returnTrueCurves|returnZ|returnM|simplifyFeatures|esri_out_\w+)$/;
 
 /**
- * Checks inputs against what the task says of them, before a job is begun with them.
+ * Checks inputs against the task's definitions before a job is begun.
  *
  * @param given by name, as somebody typed them
- * @param isComplete whether what is required has to be among them
- * @param typed those that somebody gave now: what an earlier job ran with may be empty, what is typed may not
+ * @param isComplete whether all required inputs must be present
+ * @param typed those that were typed now: unlike the inputs of an earlier job, they must not be empty
  * @returns the form; or a sentence for each thing that is wrong
  */
 export function checkInputs(
@@ -94,10 +95,10 @@ function writtenValue({dataType, choices}: ParameterDefinition, text: string, is
 	const type = dataType?.safe ?? '';
 	const item = type.replace(/^GPMultiValue:/, '');
 	if (item === type) return singleOf(type, choices, text, isTyped);
-	const list = decoded(text);
+	const list = jsonIn(text);
 	if (list === undefined && !text.trim().startsWith('[')) {
 		const one = singleOf(item, choices, text, isTyped);
-		return one.ok ? {...one, text: toJson([decoded(one.text) ?? one.text])} : one;
+		return one.ok ? {...one, text: toJson([jsonIn(one.text) ?? one.text])} : one;
 	}
 	if (!Array.isArray(list)) return {ok: false, wanted: wantedInputs.array};
 	const ones: Array<Value & {ok: true}> = [];
@@ -109,7 +110,7 @@ function writtenValue({dataType, choices}: ParameterDefinition, text: string, is
 	// Dates are sent as the server wants them; all else as it was written.
 	const moments = ones.flatMap(one => one.moments ?? []);
 	return item === 'GPDate' && moments.length > 0
-		? {ok: true, text: toJson(ones.map(one => decoded(one.text) ?? one.text)), moments}
+		? {ok: true, text: toJson(ones.map(one => jsonIn(one.text) ?? one.text)), moments}
 		: {ok: true, text};
 }
 
@@ -200,15 +201,7 @@ function unitOf(text: string, key: string, units: readonly string[], wanted: Saf
 }
 
 function jsonOf(text: string, wanted: SafeText): Value {
-	return check(typeof decoded(text) === 'object', text, wanted);
-}
-
-function decoded(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	return check(typeof jsonIn(text) === 'object', text, wanted);
 }
 
 function unknown(name: string, inputs: readonly ParameterDefinition[]): SafeText {
@@ -231,5 +224,5 @@ function described({name, dataType}: ParameterDefinition): SafeText {
 }
 
 function sent({name}: ParameterDefinition): string {
-	return name.raw ?? name.safe;
+	return sentText(name);
 }

@@ -14,9 +14,9 @@ type SubmitRead =
 	| {readonly kind: 'begun'; readonly job: SubmittedJob}
 	/** The server says that it began no job, and why. */
 	| {readonly kind: 'refused'; readonly fault: Fault}
-	/** The task ran while it was asked: its results are there, and no job. */
+	/** The task ran synchronously: the answer has its results, and no job exists. */
 	| {readonly kind: 'ran'; readonly fault: Fault}
-	/** Nothing in it names a job, and nothing denies one. */
+	/** The answer neither names nor denies a job. */
 	| {readonly kind: 'unknown'; readonly fault: Fault};
 
 /**

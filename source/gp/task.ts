@@ -6,7 +6,7 @@ import {isJsonObject} from './json.ts';
 import {isHiddenType} from './shown-json.ts';
 import type {HiddenColumns} from './value-table.ts';
 
-/** What the task resource says of a parameter ("GP Task", parameters). */
+/** The definition of a parameter in the task resource ("GP Task", parameters). */
 export type ParameterDefinition = {
 	readonly name: ServerText;
 	/** What a person reads; the name where the server gives no label. */
@@ -25,7 +25,7 @@ export type Task = {
 	readonly name: ServerText | null;
 	readonly label: ServerText | null;
 	readonly parameters: readonly ParameterDefinition[];
-	/** The server says that it runs while it is asked (`executionType`): it has no jobs. */
+	/** The task is synchronous (`executionType`): it has no jobs. */
 	readonly isSynchronous: boolean;
 };
 
@@ -102,7 +102,7 @@ function hiddenColumnsOf(wire: readonly unknown[]): Pick<ParameterDefinition, 'h
 	return hiddenColumns.length === 0 ? {} : {hiddenColumns};
 }
 
-/** A column of a value table tells its type as a parameter does ("GP Task", `parameterInfos`). */
+/** Hidden columns of a value table, whose columns have types as parameters do ("GP Task", `parameterInfos`). */
 function hiddenColumn(wire: unknown, index: number): HiddenColumns {
 	const column = wireColumn.safeParse(wire);
 	if (!column.success) return [];

@@ -7,7 +7,7 @@
 export type Portal = {
 	/** Its `…/sharing/rest`. */
 	readonly restUrl: string;
-	/** As a person says it: `portal.acme.com`. */
+	/** For people: `portal.acme.com`. */
 	readonly host: string;
 	/** Gives tokens to users, and tokens for a server in exchange for its own ("Generate Token"). */
 	readonly tokenUrl: string;

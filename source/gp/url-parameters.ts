@@ -1,3 +1,5 @@
+import {percentDecoded} from '../text/percent-decoding.ts';
+
 /** What stands behind the path of a URL, glued on or properly. */
 type CutSegment = {
 	readonly segment: string;
@@ -29,24 +31,16 @@ export function withoutParameters(segment: string): CutSegment {
 /**
  * The first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`, `token=X%26f%3Djson`.
  *
- * A token of ArcGIS has none of the characters that join parameters, so that they end it.
+ * The characters that join parameters end a token, since ArcGIS tokens hold none of them.
  */
 export function tokenAmong(parameters: string): string | undefined {
 	if (parameters === '') return undefined;
 	for (const piece of parameters.split(pieces)) {
 		const equals = assignment.exec(piece);
-		if (!equals || !tokenName.test(decoded(piece.slice(0, equals.index)).trim())) continue;
-		const value = decoded(piece.slice(equals.index + equals[0].length)).trim();
+		if (!equals || !tokenName.test(percentDecoded(piece.slice(0, equals.index)).trim())) continue;
+		const value = percentDecoded(piece.slice(equals.index + equals[0].length)).trim();
 		// Nothing that could not stand in a header.
 		if (/^[!-~]+$/.test(value)) return value;
 	}
 	return undefined;
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }

@@ -1,6 +1,8 @@
-/** Where a URL stands in a text. */
+import {percentDecoded} from '../text/percent-decoding.ts';
+
+/** A URL found in a text. */
 type UrlInText = {
-	/** Where it may end is a guess: what it may be, the likelier first. */
+	/** What the URL may be, likeliest first, because its end is a guess. */
 	readonly candidates: readonly string[];
 	/** The host of the URL in whose query it stands, as behind `proxy.ashx?`. */
 	readonly via?: string;
@@ -44,7 +46,7 @@ const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『�
 /** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
 const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
 
-/** Where a URL in the midst of a text may end; without the punctuation of the text around it. Dots of a name that is cut short stay. */
+/** The possible ends of a URL inside a text, without the punctuation around it. Dots of a shortened name stay. */
 function endsOf(beginning: string): readonly string[] {
 	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
 		const [candidate] = form.exec(beginning) ?? [];
@@ -64,7 +66,7 @@ function spelledOut(text: string): string {
 		: text;
 	return ofJson.replace(encodedWhole, run => {
 		let url = run;
-		for (let round = 0; round < 3 && encodedBeginning.test(url); round++) url = decoded(url);
+		for (let round = 0; round < 3 && encodedBeginning.test(url); round++) url = percentDecoded(url);
 		return url;
 	});
 }
@@ -72,11 +74,3 @@ function spelledOut(text: string): string {
 const encodedBeginning = /^https?(?:%(?:25)*3a(?:%(?:25)*2f|\/){2}|:%(?:25)*2f(?:%(?:25)*2f|\/)|:\/%(?:25)*2f)/i;
 /** An encoded URL up to the end of the text around it, or to the next parameter of the query that holds it. */
 const encodedWhole = new RegExp(`${encodedBeginning.source.slice(1)}[^\\s"'<>\`&]*`, 'gi');
-
-function decoded(url: string): string {
-	try {
-		return decodeURIComponent(url);
-	} catch {
-		return url;
-	}
-}

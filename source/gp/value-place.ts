@@ -2,21 +2,21 @@ import * as z from 'zod/mini';
 import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
-/** Where the thing that a value names lies, and what it is. */
+/** The kind and place of what a value names. */
 export type ValuePlace = {
 	/**
 	 * A file can be saved; a service and an image are looked at elsewhere; an item is known to its portal alone; `nowhere` where
 	 * the server has the form of a place and names none.
 	 */
 	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
-	/** As the server sent it: nothing follows it before it was checked. `null` for items and for what is nowhere. */
+	/** The URL as sent, to be checked before it is followed. `null` for items, and for `nowhere`. */
 	readonly url: string | null;
 	/** `tif` for example. */
 	readonly format: ServerText | null;
 	readonly words: ServerText;
 };
 
-/** What stands in `url` where a job made no file: nothing, or how some language writes nothing. */
+/** How `url` looks where a job made no file: empty, or a language's word for nothing. */
 const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)$/i;
 
 /** Shown for a value that has the form of a file but names none. */

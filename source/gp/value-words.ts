@@ -95,10 +95,10 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
 
 /**
- * "1,204 polygons · EPSG:3857 · 7 fields". `exceededTransferLimit` comes with no features at all ("GP data types"): that is
- * told apart from an empty result.
+ * "1,204 polygons · EPSG:3857 · 7 fields". `exceededTransferLimit` comes without features ("GP data types"), which
+ * differs from an empty result.
  *
- * @param what what one of them is called where it is not told by its geometry
+ * @param what the noun for one record where its geometry does not give one
  */
 export function recordsInWords(set: RecordSet | number, what = 'record'): string {
 	if (typeof set === 'number') return counted(set, what);
@@ -111,8 +111,8 @@ export function recordsInWords(set: RecordSet | number, what = 'record'): string
 }
 
 /**
- * Epoch milliseconds, UTC ("GP data types", GPDate), and what that is on the clock of this machine where it differs. What
- * no calendar holds stays a number.
+ * Epoch milliseconds, UTC ("GP data types", GPDate), and what that is on the clock of this machine where it differs. A
+ * number outside of the calendar stays as it is.
  */
 export function dateInWords(milliseconds: number): string {
 	const date = dateOf(milliseconds);

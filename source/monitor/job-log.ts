@@ -5,7 +5,7 @@ import {readValue} from '../gp/parameter-value.ts';
 import {isoTime} from '../text/date.ts';
 import {toJson} from '../text/json-escape.ts';
 import {isSecretName} from '../text/mask-secrets.ts';
-import {type ServerText, serverName} from '../text/safe-text.ts';
+import {type ServerText, sentText, serverName} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
 /**
@@ -25,7 +25,7 @@ export function keptMessages(
 
 /** The text of a message as it is recorded: cut where it is very long. */
 export function keptText(text: ServerText): string {
-	const whole = sent(text);
+	const whole = sentText(text);
 	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
 
@@ -53,7 +53,7 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 	return {
 		at,
 		rows: rows.map(({name, label, dataType, read}): KeptParameter => {
-			const row = {name: sent(name), label: sent(label), dataType: dataType && sent(dataType)};
+			const row = {name: sentText(name), label: sentText(label), dataType: dataType && sentText(dataType)};
 			if (!read.ok) return {...row, why: read.fault.sentence};
 			const {json, kind, masked} = read.parameter.value;
 			if (kind === 'hidden') return {...row, why: 'A hidden value is not kept.'};
@@ -85,8 +85,4 @@ function sizeOf(json: unknown): number {
 	} catch {
 		return Number.POSITIVE_INFINITY;
 	}
-}
-
-function sent(text: ServerText): string {
-	return text.raw ?? text.safe;
 }

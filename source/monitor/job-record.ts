@@ -5,7 +5,7 @@ import {type Message, readMessages} from '../gp/message.ts';
 import {messageText} from '../gp/message-words.ts';
 import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
-import {type SafeText, type ServerText, serverText} from '../text/safe-text.ts';
+import {type SafeText, sentText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
 import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {keptText} from './job-log.ts';
@@ -17,14 +17,14 @@ export function toRecord(job: WatchedJob): JobRecord {
 	const {messages, progress} = job;
 	return {
 		url: job.address.url,
-		status: sent(job.status),
+		status: sentText(job.status),
 		hasAnswered: job.lastAnswer !== null,
-		endStatus: hasEnded(job.state) ? sent(job.status) : null,
+		endStatus: hasEnded(job.state) ? sentText(job.status) : null,
 		isGone: job.state === 'gone' || job.isDeletedOnServer,
-		jobId: sent(job.jobId),
+		jobId: sentText(job.jobId),
 		progress: progress && {
-			type: sent(progress.type) ?? '',
-			message: sent(progress.message) ?? '',
+			type: sentText(progress.type) ?? '',
+			message: sentText(progress.message) ?? '',
 			percent: progress.percent,
 		},
 		messages: {
@@ -36,8 +36,8 @@ export function toRecord(job: WatchedJob): JobRecord {
 			firstError: messages.firstError && wireMessage(messages.firstError),
 			fault: faultRecord(messagesFaultToKeep(job)),
 		},
-		inputs: job.inputs.map(({name}) => name.raw ?? name.safe),
-		results: job.results.map(({name}) => name.raw ?? name.safe),
+		inputs: job.inputs.map(({name}) => sentText(name)),
+		results: job.results.map(({name}) => sentText(name)),
 		firstSeen: job.firstSeen?.epoch ?? null,
 		stateSince: job.stateSince?.epoch ?? null,
 		metInState: job.metInState,
@@ -46,7 +46,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 		endedAt: job.endedAt?.epoch ?? null,
 		transitions: job.transitions.map(({at, state, status}) => ({
 			at: at.epoch,
-			status: sent(status),
+			status: sentText(status),
 			isGone: state === 'gone',
 		})),
 		lastAnswer: knownAt(job) ?? null,
@@ -106,10 +106,6 @@ export function fromRecord(
 		lastAnswer: moment(record.lastAnswer),
 		isKept: true,
 	};
-}
-
-function sent(text: ServerText | null): string | null {
-	return text === null ? null : (text.raw ?? text.safe);
 }
 
 function wireMessage(message: Message): {type: string; text: string} {

@@ -1,4 +1,5 @@
 import {countLevels, type Message} from '../gp/message.ts';
+import {sentText} from '../text/safe-text.ts';
 import {keptText} from './job-log.ts';
 import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
 import type {MessageSummary} from './message-summary.ts';
@@ -121,7 +122,7 @@ function withoutReason(summary: MessageSummary, list: readonly Message[], reason
 /** Whether a message is the recorded one, which may have been cut. */
 function isKeptOf(message: Message | undefined, kept: Message): boolean {
 	if (message === undefined || message.level !== kept.level) return false;
-	return isSameMessage(message, kept) || keptText(message.text) === (kept.text.raw ?? kept.text.safe);
+	return isSameMessage(message, kept) || keptText(message.text) === sentText(kept.text);
 }
 
 function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | 'errors' | 'last' | 'firstError'> {

@@ -1,4 +1,5 @@
 import type {Message} from '../gp/message.ts';
+import {sentText} from '../text/safe-text.ts';
 
 /** How a list of messages from the server relates to the known messages of the job. */
 export type MessageJoin =
@@ -56,7 +57,7 @@ export function isSameMessage(one: Message | undefined, other: Message | undefin
 }
 
 function sentOf({text}: Message): string {
-	return text.raw ?? text.safe;
+	return sentText(text);
 }
 
 /**

@@ -5,7 +5,7 @@ import type {TaskUrl} from '../gp/job-url.ts';
 import {hiddenBy, type ParameterRead} from '../gp/parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink} from '../gp/parameter-link.ts';
 import type {ParameterDefinition, Task} from '../gp/task.ts';
-import {type SafeText, type ServerText, safe} from '../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, sentText} from '../text/safe-text.ts';
 import type {Clock} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 
@@ -119,9 +119,7 @@ function linksOf(
 ): readonly ParameterLink[] {
 	const named = kind === 'results' ? job.results : job.inputs;
 	if (named.length > 0 || kind === 'results') return named;
-	return definitions
-		.filter(({direction}) => direction === 'input')
-		.map(({name}) => linkTo(name.raw ?? name.safe, 'inputs'));
+	return definitions.filter(({direction}) => direction === 'input').map(({name}) => linkTo(sentText(name), 'inputs'));
 }
 
 type TaskAnswer = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};

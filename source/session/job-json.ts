@@ -6,7 +6,7 @@ import type {JobNews} from '../monitor/job-news.ts';
 import {messagesFault} from '../monitor/last-messages.ts';
 import type {ParameterRow} from '../monitor/parameter-table.ts';
 import {isoTime} from '../text/date.ts';
-import type {ServerText} from '../text/safe-text.ts';
+import {sentText} from '../text/safe-text.ts';
 
 /**
  * A job as `--json` prints it. The shape only grows (design §4): scripts rely on it. Texts are what the server sent,
@@ -48,28 +48,28 @@ export function jobJson(job: WatchedJob): JobJson {
 	const {address, messages, progress} = job;
 	return {
 		url: address.url,
-		jobId: sent(job.snapshot?.jobId ?? null) ?? address.jobId,
+		jobId: sentText(job.snapshot?.jobId ?? null) ?? address.jobId,
 		label: job.label,
 		tags: job.tags,
 		server: address.server,
 		service: address.service,
 		task: address.task,
-		status: sent(job.status),
+		status: sentText(job.status),
 		state: job.state,
 		progress: progress && {
-			type: sent(progress.type) ?? '',
-			message: sent(progress.message) ?? '',
+			type: sentText(progress.type) ?? '',
+			message: sentText(progress.message) ?? '',
 			percent: progress.percent,
 		},
 		messages: {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
-			firstError: sent(messages.firstError?.text ?? null),
-			last: sent(messages.last?.text ?? null),
+			firstError: sentText(messages.firstError?.text ?? null),
+			last: sentText(messages.last?.text ?? null),
 			fault: faultOrNull(messagesFault(job)),
 		},
-		reason: sent(reasonOf(job)?.text ?? null),
+		reason: sentText(reasonOf(job)?.text ?? null),
 		inputs: names(job.inputs),
 		results: names(job.results),
 		firstSeen: iso(job.firstSeen?.epoch),
@@ -81,7 +81,7 @@ export function jobJson(job: WatchedJob): JobJson {
 
 /** A message with its place in the list, which is its only identity. */
 export function messageJson({level, type, text}: Message, index: number): Readonly<Record<string, unknown>> {
-	return {index, type, level, text: sent(text)};
+	return {index, type, level, text: sentText(text)};
 }
 
 /** That the list of messages is another one from an index on, in a stream of messages. */
@@ -103,10 +103,10 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 		case 'messages-recovered':
 			return head;
 		case 'state':
-			return {...head, status: sent(job.status), state: job.state};
+			return {...head, status: sentText(job.status), state: job.state};
 		case 'progress': {
 			const {type, message, percent} = news.progress;
-			return {...head, progress: {type: sent(type), message: sent(message), percent}};
+			return {...head, progress: {type: sentText(type), message: sentText(message), percent}};
 		}
 		case 'messages-replaced':
 			return {...head, ...replacedJson(news)};
@@ -159,7 +159,7 @@ function sent(text: ServerText | null): string | null {
 }
 
 function names(links: readonly ParameterLink[]): readonly string[] {
-	return links.map(({name}) => name.raw ?? name.safe);
+	return links.map(({name}) => sentText(name));
 }
 
 function iso(epoch: number | undefined): string | null {

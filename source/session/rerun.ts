@@ -3,7 +3,7 @@ import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
 import {isSameName} from '../gp/parameter.ts';
 import {formText} from '../gp/submission.ts';
-import {joinSafe, type SafeText, type ServerText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, type ServerText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
 
 export type BegunAgain =
@@ -43,7 +43,7 @@ export async function inputsOf(
 	const given = new Map<string, string>();
 	const sentences: SafeText[] = [];
 	for (const {name, read} of table.rows) {
-		const key = name.raw ?? name.safe;
+		const key = sentText(name);
 		if ([...changes.keys()].some(changed => isSameName(changed, key))) continue;
 		if (!read.ok)
 			sentences.push(

@@ -14,7 +14,7 @@ import {formatElapsed} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {latePart, PartMissing} from '../text/late-part.ts';
 import {count} from '../text/number-words.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 
@@ -131,7 +131,7 @@ export class ValueSaver {
 	async #saveKmz(order: SaveOrder): Promise<Saved> {
 		const {name} = order.row;
 		const address = jobAddress(order.jobUrl);
-		const url = address && parameterUrl(address.url, linkTo(name.raw ?? name.safe, 'results'));
+		const url = address && parameterUrl(address.url, linkTo(sentText(name), 'results'));
 		if (url === undefined) return failed(safe`The name of this result is none that can be asked for.`);
 		return this.#fetch(order, `${url}?f=kmz`, nameOf(order.row, 'kmz'));
 	}

@@ -1,3 +1,4 @@
+import {jsonIn} from '../gp/json.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {hidesReadOnly, isLikeReadOnly, strayReadOnly} from './read-only.ts';
 import {readRegularFile} from './regular-file.ts';
@@ -91,12 +92,7 @@ export async function readConfig(path: string): Promise<ConfigState> {
  * accepts it too.
  */
 function decoded(text: string): unknown {
-	try {
-		// The value itself: it is compared with what is read back after a write.
-		return JSON.parse(text.replace(/^\uFEFF/, ''));
-	} catch {
-		return undefined;
-	}
+	return jsonIn(text.replace(/^\uFEFF/, ''));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import * as z from 'zod/mini';
 import type {Credential} from '../gp/credential.ts';
+import {jsonIn} from '../gp/json.ts';
 import {isTime} from '../text/date.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
@@ -90,7 +91,7 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 			if (credential) return {credential};
 			if (!read.entries.has(origin)) return {};
 			const text = await keyring.get(origin);
-			const parsed = text === undefined ? undefined : credentialSchema.safeParse(decoded(text));
+			const parsed = text === undefined ? undefined : credentialSchema.safeParse(jsonIn(text));
 			if (parsed?.success) return {credential: fromWire(origin, parsed.data)};
 			const host = safeText(new URL(origin).host);
 			return {
@@ -167,13 +168,5 @@ function meansOf(wire: NonNullable<Wire['means']>): NonNullable<Credential['mean
 		}
 		case 'app':
 			return {...wire, secret: new Secret(wire.secret)};
-	}
-}
-
-function decoded(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }

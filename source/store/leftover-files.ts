@@ -1,5 +1,6 @@
 import {readdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {jsonIn} from '../gp/json.ts';
 import {ownFile} from './own-file.ts';
 import {processIdentitySchema} from './process-identity.ts';
 import {readRegularFile} from './regular-file.ts';
@@ -50,14 +51,6 @@ async function looksOwn(path: string, name: string): Promise<boolean> {
 	if (file.kind !== 'text') return false;
 	// One that was cut short before anything was in it holds nothing of anybody.
 	if (file.text.replaceAll('\0', '') === '') return true;
-	if (name.includes('.lock.')) return processIdentitySchema.safeParse(json(file.text)).success;
+	if (name.includes('.lock.')) return processIdentitySchema.safeParse(jsonIn(file.text)).success;
 	return !/\.json[.]/.test(name) || file.text.startsWith('{');
-}
-
-function json(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

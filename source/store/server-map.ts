@@ -2,6 +2,7 @@ import {chmod, lstat, mkdir, readdir, realpath, stat} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import * as z from 'zod/mini';
+import {jsonIn} from '../gp/json.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
@@ -67,7 +68,7 @@ export function openServerMap<T>(
 		const file = await readRegularFile(path);
 		if (file.kind === 'missing') return {ok: true, entries: []};
 		if (file.kind === 'unreadable') return {ok: false, sentence: file.sentence};
-		const parsed = fileSchema.safeParse(decoded(file.text));
+		const parsed = fileSchema.safeParse(jsonIn(file.text));
 		if (!parsed.success) {
 			const sentence = safe`${safeText(path)} is damaged, or of a newer gpjobs. Put it right, or move it away to begin with an empty one.`;
 			return {ok: false, sentence};
@@ -172,15 +173,7 @@ async function makePrivateFolder(folder: string): Promise<void> {
 	if (!names.every(name => /^(servers|tasks)\.json(\.|$)/.test(name))) return;
 	const files = names.filter(name => name.endsWith('.json')).map(name => readRegularFile(join(folder, name)));
 	const isOurs = (await Promise.all(files)).every(
-		file => file.kind === 'text' && fileSchema.safeParse(decoded(file.text)).success,
+		file => file.kind === 'text' && fileSchema.safeParse(jsonIn(file.text)).success,
 	);
 	if (isOurs) await chmod(folder, 0o700);
-}
-
-function decoded(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

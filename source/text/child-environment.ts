@@ -62,7 +62,7 @@ export function withoutSecrets(environment: Record<string, string | undefined>):
 	return before;
 }
 
-/** Remembers the secrets that stand in an environment, used or not: they are masked in whatever is shown. */
+/** Remembers the secrets of an environment, used or not, so that they are masked wherever they would show. */
 export function knowSecretsOf(environment: Environment): void {
 	for (const [name, value] of Object.entries(environment)) {
 		if (value === undefined) continue;

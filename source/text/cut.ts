@@ -16,7 +16,7 @@ export function cutToBytes<T extends string>(text: T, most: number): Kept<T> {
 	return whole.slice(0, read) as Kept<T>;
 }
 
-/** Characters of one text of a server that are worked on and shown: no tool says more to a person. */
+/** Characters of one server text that are processed and shown: more than any tool says to a person. */
 export const longestText = 2 ** 20;
 
 /**
@@ -29,7 +29,7 @@ export function cutText(text: string): string {
 	return withoutHalfCharacter(text.slice(0, longestText)) + cutMark(text.length);
 }
 
-/** What stands at the end of a text that was cut. @param length characters that the server sent */
+/** The end of a text that was cut. @param length characters that the server sent */
 export function cutMark(length: number): string {
 	return `… [cut by gpjobs: the server sent ${length} characters]`;
 }

@@ -21,12 +21,12 @@ export function dateOf(epoch: number | null | undefined): Date | undefined {
 	return isTime(epoch) ? new Date(epoch) : undefined;
 }
 
-/** `2026-11-23T14:02:31.000Z`; `null` where no calendar holds it. */
+/** `2026-11-23T14:02:31.000Z`; `null` outside of the calendar. */
 export function isoTime(epoch: number | null | undefined): string | null {
 	return dateOf(epoch)?.toISOString() ?? null;
 }
 
-/** The first moment of 1970, to be set to another one part by part. */
+/** A date at the beginning of 1970, whose parts the caller sets. */
 export function epochDate(): Date {
 	return new Date(0);
 }

@@ -6,14 +6,14 @@ export type Kept<T extends string> = T extends SafeText ? SafeText : string;
 
 export type FitOptions = {
 	readonly align?: 'left' | 'right';
-	/** What stands at the end of a text that was cut: `…`, in ASCII `~`, or nothing. */
+	/** The end of a text that was cut: `…`, in ASCII `~`, or nothing. */
 	readonly ellipsis?: '…' | '~' | '';
 };
 
 /** The sign that a text goes on, which is safe as it stands. */
 export type Ellipsis = SafeText & ('…' | '~');
 
-/** @param isAscii whether nothing but ASCII may be drawn */
+/** @param isAscii whether only ASCII may be drawn */
 export function ellipsisOf(isAscii: boolean): Ellipsis {
 	return (isAscii ? '~' : '…') as Ellipsis;
 }

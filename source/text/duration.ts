@@ -1,3 +1,4 @@
+import {twoDigits} from './number-words.ts';
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
 const second = 1000;
@@ -95,8 +96,4 @@ function parts(ms: number): {days: number; hours: number; minutes: number; secon
 		minutes: Math.floor((whole % hour) / minute),
 		seconds: Math.floor((whole % minute) / second),
 	};
-}
-
-function twoDigits(value: number): SafeText {
-	return value < 10 ? safe`0${value}` : safe`${value}`;
 }

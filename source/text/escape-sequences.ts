@@ -15,12 +15,12 @@ const stringEnd = /(\x1B\\|[\x07\x9C])|[\r\n]/g;
 const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
 
 /**
- * Takes out the control sequences of ECMA-48 whole, in their ESC and their C1 form.
+ * Removes whole control sequences of ECMA-48, in their ESC and their C1 form.
  *
  * @param text any text
- * @returns the text without them. Of an unterminated sequence only the introducer goes and what follows stays to be
- * read (terminals swallow the rest). Lone control characters stay: the caller makes them
- * visible, and so no sequence can come together again from what was on both sides of a removed one.
+ * @returns the text without them. Of an unterminated sequence only the introducer goes and what follows stays to be read
+ * (terminals swallow the rest). Lone control characters stay: the caller makes them visible, and so no sequence can come
+ * together again from what was on both sides of a removed one.
  *
  * Linear in the length of the text, whatever is in it.
  */
@@ -58,7 +58,7 @@ function sequenceEnd(text: string, at: number, findStringEnd: (from: number) => 
 }
 
 /**
- * Where a string sequence that begins at `from` is over. The last find is remembered, because a text of a million
+ * The end of a string sequence that begins at `from`. The last one found is remembered, because a text of a million
  * unterminated introducers would otherwise be searched to its end a million times.
  */
 function stringEnds(text: string): (from: number) => number | undefined {

@@ -1,3 +1,4 @@
+import {percentDecoded} from './percent-decoding.ts';
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
 /** Bytes of UTF-8. File systems take 255: the rest is for `-12`, `.part` and what stands beside a file for a while. */
@@ -56,13 +57,7 @@ function settled(path: string): SafeText | undefined {
 }
 
 function decoded(text: string): string {
-	return text.replace(/(?:%[0-9a-f]{2})+/gi, run => {
-		try {
-			return decodeURIComponent(run);
-		} catch {
-			return run;
-		}
-	});
+	return text.replace(/(?:%[0-9a-f]{2})+/gi, percentDecoded);
 }
 
 /** Controls, bidi controls, joiners, variation selectors, tags, half surrogates, and what has no shape of its own. */

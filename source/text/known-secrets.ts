@@ -87,7 +87,7 @@ const apart = {
 	hex: {form: 'hex', viewOf: hexView},
 } as const;
 
-/** Where spellings stand with other signs between their characters. */
+/** Finds spellings that have other signs between their characters. */
 function foundApart(view: TextView, scanned: ScannedForm): readonly TextSpan[] {
 	const {form, viewOf} = apart[scanned];
 	const scanner = scanners.get(scanned) ?? headScanner(scanned, spellingsIn(form));
@@ -137,7 +137,7 @@ function longestMatch(text: string, from: number, byHead: ReadonlyMap<string, re
 	return longest;
 }
 
-/** How much of a spelling stands at a place, where that is enough to be masked; else 0. */
+/** The length of a spelling's match at a place; 0 where it is too short to be masked. */
 function matchLength(text: string, from: number, spelling: string): number {
 	const there = lowerCase(text.slice(from, from + spelling.length));
 	if (there === spelling) return spelling.length;

@@ -7,9 +7,9 @@ import {viewsOf} from './text-view.ts';
 export const mask = '•••';
 
 /**
- * Replaces secrets by `•••`: those that this process knows, wherever they stand, and what looks like one by the name
- * before it or by its shape. Both also where the text is percent-encoded, escaped as JSON or HTML, or has control
- * sequences and hidden characters in it.
+ * Replaces secrets by `•••`: those that this process knows, and what looks like one by the name before it or by its
+ * shape. Both are found in a text that is percent-encoded, escaped as JSON or HTML, or holds control sequences and
+ * hidden characters, too.
  *
  * @param text any text. When in doubt it masks.
  * @returns the text without them; the same text where it finds none
@@ -39,7 +39,7 @@ function withMask(text: string, spans: readonly TextSpan[]): string {
 	return masked + text.slice(at);
 }
 
-/** Where {@link maskSecrets} finds secrets in a text, for who has to keep its length: in order, none of which overlap. */
+/** Where {@link maskSecrets} finds secrets in a text, for callers that must keep its length: in order and without overlaps. */
 export function secretsIn(text: string): readonly TextSpan[] {
 	const views = viewsOf(text);
 	const spans = [...knownSecretsIn(views)];

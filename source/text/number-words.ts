@@ -25,3 +25,18 @@ function grouped(value: number): string {
 export function counted(value: number, noun: string, plural = `${noun}s`): SafeText {
 	return safe`${count(value)} ${safeText(value === 1 ? noun : plural)}`;
 }
+
+/** A number below 100 with two digits: `07`. */
+export function twoDigits(value: number): SafeText {
+	return value < 10 ? safe`0${value}` : safe`${value}`;
+}
+
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** A number of bytes for a person: `512 B`, `1.5 MiB`, `32 MiB`. */
+export function formatBytes(bytes: number): SafeText {
+	const power = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+	const amount = bytes / 1024 ** power;
+	const digits = amount < 10 && !Number.isInteger(amount) ? amount.toFixed(1) : Math.round(amount);
+	return safeText(`${digits} ${byteUnits[power] ?? 'B'}`);
+}

@@ -82,6 +82,13 @@ export function safeLines(value: string): SafeText {
 	return serverText(value, 'lines').safe;
 }
 
+/** A string of a server as it was sent, secrets masked: for JSON, saved files and the server itself. */
+export function sentText(text: ServerText): string;
+export function sentText(text: ServerText | null): string | null;
+export function sentText(text: ServerText | null): string | null {
+	return text && (text.raw ?? text.safe);
+}
+
 /**
  * Builds one of our own sentences around safe parts: `` safe`cannot read ${path}` ``.
  *

@@ -93,7 +93,7 @@ function plainView(view: TextView): TextView {
 	});
 }
 
-/** As many as there are foreign letters. */
+/** Plain forms of foreign letters, cached. */
 const plainForms = new Map<string, string>();
 
 function plainForm(letter: string): string {

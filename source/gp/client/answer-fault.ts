@@ -6,7 +6,7 @@
 import {type Fault, fault} from '../fault.ts';
 import {deepestNesting, type UnreadableJson} from '../json-text.ts';
 
-/** What stands in the place of the words of a server that says that something went wrong, and no more. */
+/** The reason where a server says that something went wrong and gives none. */
 export const noReason = 'no reason given';
 
 /** The fault of an answer without a body. */
@@ -40,7 +40,7 @@ export function strangeJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} is not JSON${placed(at)}.`);
 }
 
-/** The fault of a port that speaks TLS, and says so without. */
+/** The fault of a TLS port that answers plain HTTP with an explanation. */
 export function wantsHttps(host: string): Fault {
 	return fault('http', `${host} wants https:// on this port (400).`, 400);
 }
@@ -51,7 +51,7 @@ export function certificateWanted(host: string, status: number): Fault {
 	return {...fault('tls', sentence, status), isUnsent: true};
 }
 
-/** The fault of an error that ArcGIS tells in its own words. */
+/** The fault of an error that ArcGIS describes. */
 export function serverSays(host: string, heard: string, code: number | null): Fault {
 	return fault('server', ended(`${host} says: ${heard}${code === null ? '' : ` (${code})`}`), code);
 }

@@ -18,7 +18,7 @@ export type ShownCertificate = {
 	readonly sha256: string;
 	/** PEM. */
 	readonly certificate: string;
-	/** This machine would trust it without being told. */
+	/** Whether this machine trusts it anyway. */
 	readonly isTrusted: boolean;
 };
 

@@ -157,7 +157,7 @@ function readSubmitText(text: string): unknown {
 	return readJson(text, {isExact: true});
 }
 
-/** What came of a submit, by the answer to its one POST. */
+/** The outcome of a submit, from the answer to its one POST. */
 function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: TaskUrl): Submission {
 	if (answer.ok) {
 		const read = understood(originOf(taskUrl).host, () => readSubmitAnswer(answer.value, received?.location, taskUrl));

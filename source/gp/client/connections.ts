@@ -52,7 +52,7 @@ export type Connections = {
 	 * being closed at that moment it would be unknown what became of it
 	 */
 	readonly wayTo: (url: string, changes?: boolean) => Promise<ConnectionWay>;
-	/** Whether a server is reached directly or by way of which proxy. */
+	/** How a server is reached: directly, or through which proxy. */
 	readonly routeTo: (origin: string) => Route;
 	/**
 	 * A connection to a server by way of its proxy, before any TLS with the server; `undefined` where none is on the way.
@@ -68,7 +68,7 @@ export type Connections = {
 };
 
 type ConnectionOptions = {
-	/** Where proxies are named: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
+	/** The environment that names proxies: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
 	/** How a server is trusted, by its origin. */
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
@@ -111,7 +111,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 		return made;
 	}
 
-	/** Options of TLS with a server. A session that is taken up again is not looked at again, so none is kept of those. */
+	/** The TLS options for a server. A resumed session would skip the checks, so sessions of pinned servers are not kept. */
 	function tlsOf(origin: string): {readonly key: string; readonly options: https.AgentOptions} {
 		const trust = trustOf?.(origin);
 		return trust

@@ -12,7 +12,7 @@ const longest = 4096;
  * The cookies that servers set, in memory only. A load balancer uses them to mark which of its machines has answered; where they
  * do not come back it chooses another machine.
  *
- * A cookie goes back to the very origin that set it, port and scheme included, whatever its `Domain` says.
+ * A cookie goes back only to the origin that set it, port and scheme included, whatever its `Domain` says.
  */
 export class Cookies {
 	readonly #jars = new Map<string, CookieJar>();

@@ -1,10 +1,10 @@
 import {type Fault, fault} from '../fault.ts';
 
-/** What tells whether a file is still the one that a part is there of. */
+/** What identifies a version of a file, to tell whether a part still belongs to it. */
 export type FileVersion = {
-	/** As sent, quotes and a `W/` included. */
+	/** The ETag as sent, with quotes and a `W/`. */
 	readonly etag?: string | undefined;
-	/** As sent; there only where it is a strong validator. */
+	/** The date as sent; present only where it is a strong validator. */
 	readonly lastModified?: string | undefined;
 	/** Bytes of the whole file; `null` where the server does not say. */
 	readonly total: number | null;

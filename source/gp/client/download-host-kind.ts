@@ -11,7 +11,7 @@ function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
 
 /** RFC 6890. Also this-network and unspecified addresses, which Linux takes for the loopback address. */
 const loopback = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::', 127]);
-/** Behind them are the metadata of a cloud machine (169.254.169.254), and nobody's files. Also multicast and reserved. */
+/** Link-local networks, multicast and reserved ones. They hold the metadata of cloud machines (169.254.169.254), never files. */
 const linkLocal = listOf(['169.254.0.0', 16], ['224.0.0.0', 3], ['fe80::', 10], ['ff00::', 8]);
 const privateNets = listOf(
 	['10.0.0.0', 8],

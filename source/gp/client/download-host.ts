@@ -23,7 +23,7 @@ type HostNotice =
 			readonly sentence: SafeText;
 			readonly onJobsHost: string;
 	  }
-	/** Not to be fetched from there. `onJobsHost` may be offered where it is there. */
+	/** The file must not be fetched from there; `onJobsHost`, where present, may be offered instead. */
 	| {readonly kind: 'refused'; readonly sentence: SafeText; readonly onJobsHost?: string};
 
 /**
@@ -119,8 +119,8 @@ function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
 }
 
 /**
- * Whether a URL may be that of a file, and not that of something that a server does when it is asked. It is looked at as the
- * most forgiving server, or a proxy in front of one, reads it.
+ * Whether a URL may be that of a file and not of an operation. It is read as the most forgiving server, or a proxy in
+ * front of it, would read it.
  */
 function isFile(url: URL, job: URL): boolean {
 	if (!isDecodable(url.pathname) || namesOperation(url.search, job)) return false;
@@ -175,7 +175,7 @@ function isOfDirectories(path: readonly string[]): boolean {
 	return rest >= 0 && rest <= 2 && path[rest + 1] === 'directories' && !path.slice(0, rest).includes('sharing');
 }
 
-/** Once, as UTF-8, and without control characters however often it is decoded. */
+/** Whether a path decodes as UTF-8 and, decoded any number of times, holds no control characters. */
 function isDecodable(pathname: string): boolean {
 	try {
 		decodeURIComponent(pathname);

@@ -22,10 +22,11 @@ const binaries =
 	/^(zip|gz|tgz|7z|rar|tar|bz2|xz|gdb|gpkg|kmz|pdf|tiff?|png|jpe?g|gif|jp2|img|sid|ecw|nc|hdf5?|grb2?|las|laz|zlas|xlsx?|docx?|pptx?|mdb|accdb|sqlite|db|shp|shx|dbf|tpkx?|vtpk|slpk|mmpk|ppkx|gpkx?|lpkx?|mpkx?|rpkx?|aprx|parquet|bin)$/;
 
 /**
- * What an answer with status 200 begins as. A server that wants a sign-in, or a proxy, says so in place of the file.
+ * What the beginning of an answer with status 200 is. A server that wants a sign-in, or a proxy, may answer with a page
+ * in place of the file.
  *
- * A web page is taken for a file only where one is wanted by its name (`report.html`), or where neither the name nor the
- * content type speaks of one. JSON is always read on: it is the error envelope of ArcGIS that is looked for, and any
+ * A web page counts as the file only where the name asks for one (`report.html`), or where neither the name nor the
+ * content type suggests one. JSON is always read on: it is the error envelope of ArcGIS that is looked for, and any
  * other JSON is a file, unless the name promises a binary format and the content type is JSON's.
  *
  * @param opening the first bytes, at least 512 unless the body is shorter
@@ -53,7 +54,7 @@ export function faultOfPage(body: Uint8Array, host: string): Fault {
 	return pageForFile(host, /<title[^<>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim());
 }
 
-/** The same, by the title of the page. */
+/** The fault of a web page in place of a file, with the page's title. */
 export function pageForFile(host: string, title?: string): Fault {
 	const named = title ? ` ("${title}")` : '';
 	const sentence = `${host} answered a web page${named} in place of the file: a sign-in page, or a proxy on the way?`;

@@ -2,7 +2,7 @@ import type {DownloadProgress} from './download.ts';
 
 /** How fast a download goes, as it is shown. */
 export type DownloadPace = {
-	/** `undefined` until it can be told. */
+	/** `undefined` until it can be measured. */
 	readonly bytesPerSecond: number | undefined;
 	/** `undefined` until it can be estimated, and where the length of the file is unknown. */
 	readonly secondsLeft: number | undefined;

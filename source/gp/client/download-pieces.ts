@@ -22,7 +22,7 @@ export function headOf(request: Request): Promise<AnswerHead> {
 	});
 }
 
-/** The first of a header, by its name in lower case. */
+/** The first value of a header, by the header's name in lower case. */
 export function headerOf({headers}: AnswerHead, name: string): string | undefined {
 	const value = headers[name];
 	return typeof value === 'string' ? value : value?.[0];

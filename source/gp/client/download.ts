@@ -17,7 +17,7 @@ import type {SignIns} from './sign-ins.ts';
 import {type HttpRequest, loadGot, type OpenWay, type TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
-/** Where the bytes of a file go. What it throws ends the download and comes out of it. */
+/** Where the bytes of a file go. An exception from it ends the download and is thrown on. */
 export type Sink = {
 	/**
 	 * Called once, when bytes of the file are sure to come: what the sink holds from byte `at` on is dropped. Not called
@@ -40,7 +40,7 @@ export type DownloadRequest = {
 	readonly name?: string;
 	readonly sink: Sink;
 	readonly resume?: Resumption | undefined;
-	/** At most ten times a second, and once at the end. */
+	/** Called at most ten times a second, and once at the end. */
 	readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 	readonly signal?: AbortSignal | undefined;
 };

@@ -1,8 +1,8 @@
 /** The part of a URL that names the server. */
 type Origin = {
-	/** As `https://gis.acme.com:6443`. */
+	/** `https://gis.acme.com:6443`, for example. */
 	readonly origin: string;
-	/** As a person says it: `gis.acme.com:6443`. */
+	/** For people: `gis.acme.com:6443`. */
 	readonly host: string;
 	readonly isSecure: boolean;
 };

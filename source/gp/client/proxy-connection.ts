@@ -12,7 +12,7 @@ import type {ForwardProxy} from './proxy-settings.ts';
 export type ProxyWaits = {
 	/** For the connection to the proxy, and for the TLS handshake with the server behind it. */
 	readonly connect: number;
-	/** For the proxy to make its own connection. */
+	/** For the proxy's own connection to the server. */
 	readonly tunnel: number;
 };
 

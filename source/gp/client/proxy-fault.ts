@@ -149,7 +149,7 @@ export function notLetThrough(proxy: ForwardProxy, target: string, status: numbe
 	return ofProxy(proxy, sentence, status);
 }
 
-/** What a plain HTTP answer that came by way of a proxy says of who made it. */
+/** The parts of a plain HTTP answer that show whether the proxy or the server made it. */
 type Passed = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,4 +1,5 @@
 import {BlockList, isIP} from 'node:net';
+import {percentDecoded} from '../../text/percent-decoding.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {Secret} from '../../text/secret.ts';
 
@@ -12,7 +13,7 @@ export type ForwardProxy = {
 	readonly password?: Secret;
 	/** The variable as it is spelled in the environment. */
 	readonly variable: SafeText;
-	/** As a person says it, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
+	/** For people, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
 	readonly name: SafeText;
 };
 
@@ -81,28 +82,20 @@ const kinds: ReadonlyMap<string, ForwardProxy['kind']> = new Map([
 	['socks5h', 'socks5h'],
 ]);
 
-/** As curl's, where none is given. */
+/** The port where none is given, as curl has it. */
 const usualPort = 1080;
 
 function credentialsOf(userinfo: string | undefined): readonly [user?: string, password?: string] {
 	if (userinfo === undefined) return [];
 	const colon = userinfo.indexOf(':');
-	if (colon < 0) return [decoded(userinfo)];
-	return [decoded(userinfo.slice(0, colon)), decoded(userinfo.slice(colon + 1))];
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	if (colon < 0) return [percentDecoded(userinfo)];
+	return [percentDecoded(userinfo.slice(0, colon)), percentDecoded(userinfo.slice(colon + 1))];
 }
 
 /**
- * Reads the variables of an environment as curl does: the lower-case name counts before the upper-case one, an empty one
- * is not set, `ALL_PROXY` stands in for the one of the scheme. Unlike curl, `HTTP_PROXY` in capitals counts too, except in
- * a CGI program, where a client could set it by a header (`Proxy:`).
+ * Reads the variables of an environment as curl does: the lower-case name counts before the upper-case one, an empty
+ * variable counts as not set, and `ALL_PROXY` is the fallback for each scheme. Unlike curl, `HTTP_PROXY` in capitals
+ * counts too, except in a CGI program, where a client could set it by a header (`Proxy:`).
  *
  * @returns the way to a server, by its origin
  */

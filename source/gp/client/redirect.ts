@@ -2,8 +2,8 @@ import {type Fault, fault} from '../fault.ts';
 
 /**
  * The fault of an answer that sends the request elsewhere. gpjobs does not go there: a token or a form would follow to a
- * place that nobody named. The sentence says what the target means, and of the target no more than its host or path: its
- * query may hold a token.
+ * place that nobody named. The sentence says what the target means and shows only its host or path, because its query
+ * may hold a token.
  *
  * @param asked the URL that was asked
  * @param location the header, as sent
@@ -90,7 +90,7 @@ function withoutSlash(path: string): string {
 	return path.replace(/\/+$/, '');
 }
 
-/** The path of the job, the task or whatever was asked, without what was wanted of it. */
+/** The path of the requested job, task or service, without the operation behind it. */
 function ownPath(path: string): string {
 	return withoutSlash(path)
 		.replace(/(\/jobs\/[^/]+)\/.*$/, '$1')

@@ -9,7 +9,7 @@ export const sameAsBefore = {jobStatus: 'as before'} as const;
 
 /** Characters up to which a body is remembered; with messages it is longer, and hardly ever the same. */
 const longest = 4000;
-/** Jobs of which the last answer is remembered: as many as a list may hold. */
+/** How many jobs' last answers are remembered: as many as a list may hold. */
 const most = 10_000;
 
 /**

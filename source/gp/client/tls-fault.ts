@@ -26,7 +26,7 @@ const wantsCertificate =
 	/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_CERTIFICATE_UNKNOWN|ALERT_UNKNOWN_CA/;
 const wrongVersion = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|VERSION_TOO_LOW/;
 
-/** Why a certificate is not believed, and whether it may be believed after somebody has looked at it. */
+/** Why a certificate is not trusted, and whether somebody may trust it after checking it. */
 export type Distrust = {readonly reason: string; readonly canPin: boolean};
 
 export const distrust = {
@@ -79,7 +79,7 @@ export function speaksOldTls(host: string, code: string): Fault {
 	return fault('tls', `${host} speaks only old versions of TLS, which Node refuses (${code}).`);
 }
 
-/** The fault of a handshake that failed in a way that gpjobs has no words for. */
+/** The fault of a handshake that failed for a reason that gpjobs does not know. */
 export function tlsFailed(host: string, code: string): Fault {
 	return fault('tls', `The TLS connection to ${host} failed (${code}).`);
 }

@@ -1,5 +1,6 @@
 import type {RequestError, TimeoutError} from 'got';
 import {PartMissing} from '../../text/late-part.ts';
+import {formatBytes} from '../../text/number-words.ts';
 import {systemErrorCode} from '../../text/system-error.ts';
 import {type Fault, fault} from '../fault.ts';
 import {ConnectionFailure, noDescriptors} from './proxy-fault.ts';
@@ -23,7 +24,7 @@ export function otherProtocol(host: string): Fault {
 
 /** The fault of a body that is longer than the cap. */
 export function tooLarge(host: string, bytes: number): Fault {
-	return fault('too-large', `The answer of ${host} is larger than ${inBytes(bytes)}, the most that gpjobs reads.`);
+	return fault('too-large', `The answer of ${host} is larger than ${formatBytes(bytes)}, the most that gpjobs reads.`);
 }
 
 /**
@@ -225,9 +226,4 @@ const networkFaults: ReadonlyMap<string, FaultAt> = new Map([
 
 function inSeconds(milliseconds: number): string {
 	return milliseconds < 1000 ? `${milliseconds} ms` : `${Math.round(milliseconds / 100) / 10} s`;
-}
-
-function inBytes(bytes: number): string {
-	const mebibytes = bytes / 2 ** 20;
-	return mebibytes >= 1 ? `${Math.round(mebibytes)} MiB` : `${Math.round(bytes / 1024)} KiB`;
 }

@@ -27,7 +27,7 @@ export type Timeouts = {
 	readonly connect: number;
 	/** From the request sent to the first byte of the answer. */
 	readonly firstByte: number;
-	/** Between two pieces of a body. */
+	/** Milliseconds between two pieces of a body. */
 	readonly silence: number;
 	readonly whole: number;
 	/** As `whole`, for an answer that holds messages or values. */

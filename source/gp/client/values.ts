@@ -1,3 +1,4 @@
+import {sentText} from '../../text/safe-text.ts';
 import {fault, isOfServer, mayBeElsewhere} from '../fault.ts';
 import {type JobUrl, jobAddress} from '../job-url.ts';
 import {readJson} from '../json-text.ts';

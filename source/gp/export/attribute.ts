@@ -4,20 +4,19 @@ import {removeSequences} from '../../text/escape-sequences.ts';
 import {withoutHidden} from '../../text/hidden-characters.ts';
 import {toJson} from '../../text/json-escape.ts';
 import {maskSecrets} from '../../text/mask-secrets.ts';
-import {serverText} from '../../text/safe-text.ts';
+import {sentText, serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 
 /** An attribute as a table holds it; `null` for an empty one. */
 export type ExportCell = string | number | bigint | boolean | null;
 
 /**
- * A string as the server sent it, its secrets masked (design §7: saved files have `raw ?? safe`). Nothing is cut out of a
+ * A string as the server sent it, its secrets masked (design §7 "Text of a server"). Nothing is cut out of a
  * file, and a text too long to be shown is masked alone: that finds what control characters hide, too.
  */
 function asSent(value: string): string {
 	if (value.length > longestText) return maskSecrets(value);
-	const {raw, safe} = serverText(value, 'lines');
-	return raw ?? safe;
+	return sentText(serverText(value, 'lines'));
 }
 
 /**
@@ -42,7 +41,7 @@ export function attributeCell(value: unknown, fieldType: string): ExportCell {
 	}
 }
 
-/** The same as JSON, with DEL, C1 and hidden characters escaped. It reads back as the same value. */
+/** An attribute as JSON, with DEL, C1 and hidden characters escaped. It reads back as the same value. */
 export function attributeJson(value: unknown, fieldType: string): string {
 	if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return nestedJson(value);
 	const cell = attributeCell(value, fieldType);

@@ -1,4 +1,4 @@
-import {type ServerText, serverName} from '../../text/safe-text.ts';
+import {type ServerText, sentText, serverName} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
 /** A column of a table: where its cells are found, and what they are. */
@@ -9,7 +9,7 @@ export type ExportColumn = {
 	readonly type: string;
 };
 
-/** More than a geodatabase table can have in fields that the server did not name. */
+/** How many columns may come from attributes that the server did not name: more than a geodatabase table can have. */
 const mostUnnamed = 1000;
 
 /**
@@ -17,7 +17,7 @@ const mostUnnamed = 1000;
  * no fields at all, and what is saved should leave nothing out.
  */
 export function exportColumns({fields, records}: RecordSet): readonly ExportColumn[] {
-	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: name.raw ?? name.safe, name, type}));
+	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: sentText(name), name, type}));
 	const known = new Set(columns.map(({key}) => key));
 	const most = known.size + mostUnnamed;
 	for (const {attributes} of records) {

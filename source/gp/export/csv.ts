@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, sentText} from '../../text/safe-text.ts';
 import {attributeCell, type ExportCell, withoutControls} from './attribute.ts';
 import {attributeOf, type ExportColumn, exportColumns} from './columns.ts';
 import {type Exported, type ExportedSet, inChunks} from './exported.ts';
@@ -41,7 +41,7 @@ function* pieces(
 	axes: readonly string[],
 	tally: Tally,
 ): Generator<string, void, undefined> {
-	const header = [...columns.map(({name}) => withoutControls(name.raw ?? name.safe)), ...axes];
+	const header = [...columns.map(({name}) => withoutControls(sentText(name))), ...axes];
 	if (header.length === 0) return;
 	yield lines([header]);
 	for (let from = 0; from < set.records.length; from += batch) {

@@ -8,8 +8,8 @@ import type {Geometry} from './wire-geometry.ts';
  * A geometry as RFC 7946 wants it: in longitude and latitude, outer rings counterclockwise, holes clockwise and in the
  * polygon that they are holes of.
  *
- * `arcgisToGeoJSON` makes the shapes. It is handed nothing but clean coordinates: it throws on an empty ring, keeps M,
- * and writes to the console, in the middle of the screen, where a geometry names its spatial reference.
+ * `arcgisToGeoJSON` makes the shapes. It gets clean coordinates only: it throws on an empty ring, keeps M, and writes to
+ * the console, in the middle of the screen, where a geometry names its spatial reference.
  */
 export function toGeoJsonGeometry(geometry: Geometry, toLonLat: ToLonLat): GeoJsonGeometry {
 	const project = (position: Position): Position => {
@@ -63,7 +63,7 @@ function polygonOf(groups: readonly Rings[]): Polygon | MultiPolygon {
 		: {type: 'MultiPolygon', coordinates: polygons};
 }
 
-/** It compares each edge of a hole with each of the outer ring: beyond this many pairs for more than half a second. */
+/** Pairs of edges up to which holes are compared with outer rings; more would take longer than half a second. */
 const mostPairs = 50_000_000;
 
 function polygonsOf(group: Rings): Position[][][] {

@@ -1,7 +1,7 @@
 import type {Geometry as GeoJsonGeometry, Position} from 'geojson';
 import {toJson} from '../../text/json-escape.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, sentText} from '../../text/safe-text.ts';
 import {isJsonObject} from '../json.ts';
 import type {WireRecord} from '../record-set.ts';
 import {attributeJson} from './attribute.ts';
@@ -18,8 +18,8 @@ type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: 
  * A record set as a GeoJSON FeatureCollection (RFC 7946), one feature a line.
  *
  * Geometries in WGS84 stay as they are, those in Web Mercator are reprojected; sets in any other spatial reference, or
- * with true curves, are refused. Dates are ISO 8601; what type each field has stands in the foreign member `fields`.
- * The feature's id is the value of its OID field.
+ * with true curves, are refused. Dates are ISO 8601; the foreign member `fields` gives the type of each field. The
+ * feature's id is the value of its OID field.
  */
 export function geojsonFile(set: ExportedSet): Exported | Refused {
 	const sentence = refusal(set);
@@ -71,9 +71,9 @@ function wkidOf(geometry: unknown, set: ExportedSet): number | null {
 }
 
 function* pieces(set: ExportedSet, tally: Tally): Generator<string, void, undefined> {
-	const types = new Map(set.fields.map(({name, type}) => [name.raw ?? name.safe, type]));
+	const types = new Map(set.fields.map(({name, type}) => [sentText(name), type]));
 	const oid = set.fields.find(({type}) => type === 'esriFieldTypeOID')?.name;
-	const idKey = oid && (oid.raw ?? oid.safe);
+	const idKey = oid && sentText(oid);
 	const project = cached(lonLatFrom);
 	yield `{"type":"FeatureCollection","fields":${fieldsJson(set)},"features":[`;
 	let separator = '\n';
@@ -92,9 +92,7 @@ function* pieces(set: ExportedSet, tally: Tally): Generator<string, void, undefi
 }
 
 function fieldsJson({fields}: ExportedSet): string {
-	return toJson(
-		fields.map(({name, alias, type}) => ({name: name.raw ?? name.safe, alias: alias.raw ?? alias.safe, type})),
-	);
+	return toJson(fields.map(({name, alias, type}) => ({name: sentText(name), alias: sentText(alias), type})));
 }
 
 function idJson(value: unknown): string {

@@ -46,7 +46,7 @@ export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[
 	return [...outers.map(({ring, holes}) => [ring, ...holes]), ...lost.map(ring => [ring])];
 }
 
-/** Some 0.3 s; a polygon that needs more goes by the boxes of its rings. */
+/** Steps of about 0.3 s; a polygon that needs more is nested by the boxes of its rings. */
 const mostSteps = 50_000_000;
 const samples = 8;
 

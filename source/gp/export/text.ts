@@ -8,7 +8,7 @@ import {type Exported, inChunks} from './exported.ts';
 
 type Fitted = {readonly column: ExportColumn; readonly width: number; readonly align: 'left' | 'right'};
 
-/** Longer cells are cut: one long text would make a hundred thousand long lines. */
+/** Characters of a cell; longer cells are cut, since one long text would make every line long. */
 const widest = 100;
 
 /**

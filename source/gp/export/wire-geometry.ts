@@ -30,10 +30,10 @@ const none: GeometryReading = {kind: 'none'};
 const unusable: GeometryReading = {kind: 'unusable'};
 
 /**
- * Reads a geometry of the ArcGIS REST API; any JSON at all gives a reading. M is left out. True curves are looked for
- * with {@link isCurved} before.
+ * Reads a geometry of the ArcGIS REST API; any JSON gives a reading. M is left out. Callers test for true curves with
+ * {@link isCurved} first.
  *
- * @param set what the third ordinate is where the geometry itself does not say it. Unknown, it is taken for z: sets
+ * @param set what the third ordinate means where the geometry itself does not say it. If unknown it counts as z: sets
  * with m alone are rarer.
  */
 export function readGeometry(json: unknown, set: Ordinates): GeometryReading {

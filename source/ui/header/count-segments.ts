@@ -22,8 +22,8 @@ const order: readonly State[] = [
 ];
 
 /**
- * How many jobs of each kind there are: `● 4 running  ○ 2 queued`, without the words where it is narrow, in the end what
- * went wrong alone. Nothing where there are no jobs.
+ * How many jobs of each kind there are: `● 4 running  ○ 2 queued`, without the words where room is short, and finally
+ * only what went wrong. Empty without jobs.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
 	const kinds = kindsOf(tally, ascii).filter(({amount}) => amount > 0);

@@ -55,7 +55,7 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	);
 }
 
-/** In place of the pace while nothing is polled. */
+/** Shown in place of the pace while polling is paused. */
 export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
 
 function paused(): Segment {

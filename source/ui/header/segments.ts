@@ -3,10 +3,10 @@ import {blanks} from '../../text/safe-parts.ts';
 import type {Span} from '../line.tsx';
 
 /**
- * A piece of a line that can be told in fewer words where the line is narrow.
+ * A piece of a line that has shorter forms for a narrow line.
  *
  * @property forms from the longest to the shortest; after the last one the segment is left out
- * @property yields for each form how long it is held: the segment with the lowest figure gives way first
+ * @property yields for each form a rank: the segment with the lowest one gives way first
  */
 export type Segment = {
 	readonly side: 'left' | 'right';

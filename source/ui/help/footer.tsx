@@ -7,7 +7,7 @@ import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
-/** So high a place is never given up before a lower one: how to get help, and out. */
+/** The rank from which entries stay longest: the keys for help and for leaving. */
 const pinnedFrom = 90;
 
 /**

@@ -9,7 +9,7 @@ import {helpLines} from './help.ts';
 
 type HelpOverlayProps = {
 	readonly width: number;
-	/** With the title, exactly so many lines. */
+	/** Height in lines, title included. */
 	readonly height: number;
 	/** The first line that is seen. Beyond the end it counts as the end. */
 	readonly top: number;

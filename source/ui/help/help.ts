@@ -53,7 +53,7 @@ function entry(name: ActionName, {keys, label}: Action, situation: Situation, ce
 	];
 }
 
-/** Blocks in their order, in at most so many columns of the least height that holds them all. */
+/** Blocks in their order, in at most `most` columns of the least height that holds them all. */
 function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (readonly Cell[])[] {
 	const tallest = Math.max(...blocks.map(block => block.length));
 	for (let height = tallest; ; height++) {

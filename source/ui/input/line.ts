@@ -35,7 +35,7 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 	];
 }
 
-/** By half a field at a time, so that what stands around the cursor is seen and the text seldom moves. */
+/** Moves by half a field at a time, so that the text around the cursor shows and moves seldom. */
 function offsetFor(before: number, under: number, width: number): number {
 	const beyond = before + under - width;
 	if (beyond <= 0) return 0;

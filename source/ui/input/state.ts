@@ -58,9 +58,8 @@ export function updateInput(state: InputState, action: InputAction): InputState 
 }
 
 /**
- * Text as it may enter the field. Secrets are not masked, other than in text of a server: what is typed here may be a
- * job URL with a token, which has to arrive where it is needed. It is cut where a name and its secret meet, so that
- * neither piece says what the other is.
+ * Text as it may enter the field. Unlike in text of a server, secrets are not masked: a typed job URL may hold a token
+ * that is needed. It is cut where a name and its secret meet, so that neither piece reveals what the other is.
  */
 function cleaned(text: string): SafeText {
 	const whole = safeText(text);
@@ -80,7 +79,7 @@ function inserted({graphemes, cursor}: InputState, text: SafeText): InputState {
 	};
 }
 
-/** How many graphemes begin within so many units: the cursor comes to stand behind them. */
+/** How many graphemes begin within `units` UTF-16 units: the cursor goes behind them. */
 function graphemesWithin(graphemes: readonly string[], units: number): number {
 	let count = 0;
 	let length = 0;

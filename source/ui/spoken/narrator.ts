@@ -15,7 +15,7 @@ import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';
 import {parameterUtterances, textUtterances, type Utterance, valueUtterances} from './spoken-value.ts';
 
-/** So long nothing is said of jobs that run on. */
+/** Milliseconds between two announcements of jobs that keep running. */
 const milestoneEvery = 60_000;
 
 /**
@@ -29,7 +29,7 @@ export class Narrator {
 	readonly #clock: Clock;
 	#heard = new Map<string, ReadonlySet<string>>();
 	#saidAt: number;
-	/** The last lines, so that none is said twice in one breath. */
+	/** The last lines, so that none is repeated at once. */
 	#lastLines: readonly SafeText[] = [];
 	/** Whether the first answers, which come all at once, have been told of together. */
 	#isGreeted = false;
@@ -206,7 +206,7 @@ export class Narrator {
 		];
 	}
 
-	/** What was typed so far where the cursor is, as a line. */
+	/** The text typed so far in the focused field, as a line. */
 	#typed(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const field = dialog && dialogFields(dialog).find(({isFocused}) => isFocused);

@@ -16,7 +16,7 @@ type AboutPaneProps = {
 	/** As whom gpjobs is known to the server. */
 	readonly signedIn: SafeText | undefined;
 	readonly width: number;
-	/** Exactly so many lines. */
+	/** Height in lines. */
 	readonly height: number;
 	/** The first line that is seen. Beyond the end it counts as the end. */
 	readonly top: number;

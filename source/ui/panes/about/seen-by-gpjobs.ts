@@ -15,7 +15,7 @@ import {keptUntilWords} from '../list/kept-until.ts';
 import {paceFacts} from '../list/pace-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
-/** Who the job is, how it stands, what is wrong, how its cancelling goes, and the times that gpjobs saw itself. */
+/** The job's identity, its state, what is wrong, how its cancel is going, and the times that gpjobs itself saw. */
 export function gpjobsSections(
 	job: WatchedJob,
 	now: Moment,
@@ -169,7 +169,7 @@ export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
 /** The name of the status that a job had before it went. */
 export const lastKnown: SafeText = safe`last known`;
 
-/** In place of when a job answered. */
+/** Shown in place of the time of an answer. */
 export const neverYet: SafeText = safe`none yet`;
 
 /** The name of how far the server's clock is off. */
@@ -180,7 +180,7 @@ export function clockOff(ahead: number): SafeText {
 	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
 }
 
-/** Of an answer that gpjobs has kept. */
+/** Marks an answer from the job's record. */
 export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
 
 /** How often the server said less than it had said before. */

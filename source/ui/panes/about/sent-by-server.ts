@@ -119,7 +119,7 @@ function text(name: SafeText, value: ServerText | null): readonly AboutFact[] {
 	return value === null ? [] : [{name, value: words(value)}];
 }
 
-/** A string of the server; where it held what cannot be shown, that is said. */
+/** A string of the server, marked where something in it cannot be shown. */
 function words(value: ServerText | null): SafeText {
 	if (value === null) return safe`null`;
 	return wasCleaned(value) ? safe`${value.safe} (made safe to show)` : value.safe;

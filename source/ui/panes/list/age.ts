@@ -6,7 +6,7 @@ import {freshFor, isStale} from '../../../monitor/schedule.ts';
 import {exactAge, formatAge} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** An answer may come so much later than the interval says, by jitter and by the time that it takes. */
+/** Factor by which an answer may be late, because of jitter and of the time that it takes. */
 const expectedWithin = 1.25;
 
 /**

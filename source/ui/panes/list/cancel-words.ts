@@ -3,10 +3,7 @@ import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/**
- * Where the cancelling of a job stands, as it is told on the row, in the dialog, in About and by `gpjobs cancel`: what
- * is known, and no more than that.
- */
+/** How the cancel of a job is going, for the row, the dialog, About and `gpjobs cancel`: what is known, and nothing more. */
 export function cancelWords(flow: CancelFlow): SafeText {
 	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
@@ -39,7 +36,7 @@ export function cancelWords(flow: CancelFlow): SafeText {
 	}
 }
 
-/** Of a job that the server does not know any more. */
+/** The outcome for a job that the server no longer knows. */
 export const notThere = safe`the job is not there any more`;
 
 function missing({isMissing}: CancelFlow): SafeText {
@@ -56,7 +53,7 @@ function accepted(flow: CancelFlow): SafeText {
 	return runsOn ? safe`asked → accepted (still ${status})` : safe`asked → accepted (${status})`;
 }
 
-/** Whether a flow has come to where the operator should be told, wherever he looks. */
+/** Whether a flow has reached a point that deserves a notice, wherever the operator is looking. */
 export function isOutcome({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':

@@ -18,11 +18,11 @@ export type Columns = {
 	readonly shown: readonly Column[];
 };
 
-/** A progress column at least so wide has a bar before the percents. */
+/** The least width, in cells, at which the progress column shows a bar before the percentage. */
 export const leastBarColumn = 10;
 
 const fullGutter = 3;
-/** From this width on two blanks stand between two columns. */
+/** Width from which two blanks separate columns. */
 const wideFrom = 100;
 
 /**
@@ -41,7 +41,7 @@ const rules: readonly {readonly name: ColumnName; readonly from: number; readonl
 	{name: 'server', from: 116, least: 12},
 ];
 
-/** Who gets the cells that are left, one after the other, and up to which width. The last step takes all. */
+/** The columns that get the remaining cells, in this order, each up to a width. The last step takes the rest. */
 const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: 14},
 	{name: 'message', to: 24},

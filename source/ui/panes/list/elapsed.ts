@@ -15,9 +15,9 @@ type Elapsed = {
 /**
  * How long a job has run; how long it has waited while it is queued; how long it took once it has ended.
  *
- * @returns `undefined` where nobody knows, as of a job that gpjobs met after its end and that tells nothing itself
+ * @returns `undefined` where it is unknown, as for a job that gpjobs met after its end and that gives no times itself
  *
- * A job whose last answer is old has run for so long as that answer proves: the figure stands still until the next one.
+ * For a job whose last answer is old, the time that this answer proves: the figure stands still until the next one.
  */
 export function elapsedOf(job: WatchedJob, now: Moment): Elapsed | undefined {
 	const {state, runningSince, stateSince, lastAnswer} = job;
@@ -56,8 +56,8 @@ export function isInDoubt(job: WatchedJob, now: Moment): boolean {
 }
 
 /**
- * What gpjobs saw itself from start to end is of the whole job; what the job tells may be of its last tool alone, but is
- * better than half of what gpjobs saw.
+ * What gpjobs saw from start to end covers the whole job. What the job reports may cover its last tool only, but is
+ * better than a part of what gpjobs saw.
  */
 function tookOf(job: WatchedJob): Elapsed | undefined {
 	const {runningSince, endedAt} = job;

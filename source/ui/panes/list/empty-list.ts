@@ -2,17 +2,17 @@ import {fit, wrapCells} from '../../../text/display-width.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 
-/** Said of an empty list. */
+/** Shown for an empty list. */
 export const noJobsYet = safe`No jobs yet.`;
-/** Said of a list that is not known to be empty. */
+/** Shown for a list that may not be empty. */
 export const listNotRead = safe`The saved list cannot be read.`;
 
-/** Said where a filter hides all jobs. */
+/** Shown where a filter hides all jobs. */
 export function noJobMatches(filter: SafeText): SafeText {
 	return safe`No job matches ${filter}`;
 }
 
-/** What can be done where there is no job yet, by key or command. */
+/** What to do first on an empty list, by key or command. */
 export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
 	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
 	{key: safe`?`, does: safe`shows all keys`},
@@ -20,8 +20,8 @@ export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeTe
 ];
 
 /**
- * What stands where no job does: how to begin, that the filter hides them all, or that the list cannot be read and so is
- * not known to be empty.
+ * The lines of a list without jobs: how to begin, that the filter hides all jobs, or that the list cannot be read and
+ * may not be empty.
  *
  * @param filter as it was typed; `null` where the list is empty without one
  * @param fault why the saved list cannot be read; `null` where it can

@@ -13,7 +13,7 @@ type Field = (typeof fields)[number];
 /** One word of a filter: `kriging`, `server:acme`, `!status:succeeded`. */
 type Term = {
 	readonly field: Field | undefined;
-	/** In small letters; not empty. */
+	/** The text looked for, in lower case; never empty. */
 	readonly text: string;
 	readonly isExcluded: boolean;
 };
@@ -26,10 +26,10 @@ const synonyms: Readonly<Record<string, Field>> = {label: 'job', state: 'status'
 
 /**
  * Reads a filter as a person types it: words with blanks between them, `"two words"` in quotes, `column:word` to look in
- * one column, `!` before what must not be there.
+ * one column, `!` to exclude a word.
  *
- * A colon behind what is no column is part of the word, so that `old:6443` finds a server. What is not yet a word, such
- * as `server:` while it is being typed, filters nothing.
+ * After anything but a column's name, a colon is part of the word, so that `old:6443` finds a server. An unfinished
+ * term, such as `server:`, filters nothing.
  */
 export function readFilter(typed: string): Filter {
 	const terms: Term[] = [];
@@ -43,7 +43,7 @@ export function readFilter(typed: string): Filter {
 	return terms;
 }
 
-/** The jobs that a filter lets through, in their order; the array itself where there is no filter. */
+/** The jobs that match a filter, in their order; the same array for an empty filter. */
 export function filterJobs(jobs: readonly WatchedJob[], filter: Filter, now: Moment): readonly WatchedJob[] {
 	return filter.length === 0 ? jobs : jobs.filter(job => matches(job, filter, now));
 }
@@ -65,7 +65,7 @@ function isFound(job: WatchedJob, field: Field | undefined, text: string, now: M
 
 type Searched = Readonly<Record<Field, string>>;
 
-/** What is searched of a job changes only with the job: with ten thousand of them, a key must not make it all anew. */
+/** The searched texts of each job, cached: with ten thousand jobs, a key must not build them all again. */
 const searchedOnes = new WeakMap<WatchedJob, {readonly isInDoubt: boolean; readonly searched: Searched}>();
 
 function searchedOf(job: WatchedJob, now: Moment): Searched {

@@ -9,7 +9,7 @@ type Hold = {
 
 const holdFor = 1000;
 
-/** Whether rows may not move now: a person is about to press a key for the row that he sees (design §5). */
+/** Whether rows may not move now: somebody is about to press a key for the row under the cursor (design §5). */
 export function isHeld({lastCursorKey, isDialogOpen}: Hold, now: number): boolean {
 	return isDialogOpen || (lastCursorKey !== undefined && now - lastCursorKey < holdFor);
 }

@@ -17,13 +17,13 @@ export function keptUntilAbout(until: number): SafeText {
 	return safe`kept until ~${clockTime(until)}`;
 }
 
-/** Of a job that ended too long ago. */
+/** Shown for a job that ended too long ago. */
 export const probablyDeleted = safe`probably deleted on the server by now`;
 
 /**
  * Until when the server will probably keep a job that has ended: `kept until ~20:02`.
  *
- * @returns the empty text where there is nothing to say: the job goes on, or the server has thrown it away
+ * @returns empty for a job that has not ended, or that the server has deleted
  */
 export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return safe``;

@@ -27,7 +27,7 @@ export function staleWords(age: number): SafeText {
 /** Why a job is stale that answers. */
 export const cacheAnswers = safe`a cache answers`;
 
-/** Of a job that was known before its server threw it away. */
+/** Shown for a job that its server has deleted. */
 export const deletedOnServer = safe`deleted on the server`;
 
 /** How often in a row a job was not found. */

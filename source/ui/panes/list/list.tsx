@@ -26,7 +26,7 @@ export type JobListProps = {
 	readonly now: Moment;
 	readonly sort: Sort;
 	readonly ascii: boolean;
-	/** By origin, the servers that cannot be had. */
+	/** The servers that cannot be reached, by origin. */
 	readonly outages: ReadonlyMap<string, Outage>;
 	/** As it was typed; an empty list says that it is why. */
 	readonly filter: SafeText | null;
@@ -67,7 +67,7 @@ export function JobList(props: JobListProps) {
 	);
 }
 
-/** Made anew only when its job, its look or the second changes; `Line` then draws only what differs. */
+/** Rendered again only when its job, its options or the second changes; `Line` then draws only what differs. */
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {
 	return <Line spans={rowSpans(job, options)} />;
 });

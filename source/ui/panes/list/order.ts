@@ -6,7 +6,7 @@ import {elapsedOf} from './elapsed.ts';
 import {lastWords} from './last-words.ts';
 import {percentOf} from './progress-words.ts';
 
-/** By which column the list is sorted; `added` is the order in which the jobs joined it. */
+/** The column that the list is sorted by; `added` is the order in which the jobs joined. */
 export type SortKey = ColumnName | 'added';
 
 export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
@@ -17,7 +17,7 @@ export const naturalSort: Sort = {by: 'added', isInverted: false};
 /** What `s` and `<` `>` step through. */
 const sortKeys: readonly SortKey[] = ['added', ...columnNames];
 
-/** The next column to sort by (`>`), or the one before (`<`). It begins anew in that column's own direction. */
+/** The next column to sort by (`>`), or the one before (`<`). It begins in that column's default direction. */
 export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 	const at = sortKeys.indexOf(by) + step + sortKeys.length;
 	return {by: sortKeys[at % sortKeys.length] ?? 'added', isInverted: false};

@@ -6,9 +6,9 @@ import {counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {elapsedOf} from './elapsed.ts';
 
-/** Longer than the slowest of the middle half by so much is worth a word. */
+/** Factor over the upper quartile of usual durations from which a job counts as slow. */
 const slowFactor = 1.5;
-/** A running job that says nothing for so long, although it is asked, may be stuck. */
+/** Milliseconds without a new message after which a running job may be stuck, although it is polled. */
 const silentAfter = 5 * 60_000;
 
 /** `12 min (9–15)`: what is usual for the jobs of a task. */
@@ -16,7 +16,7 @@ export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
-/** Of a job that runs longer than its like. */
+/** The sentence for a job that runs longer than usual. */
 export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
 }
@@ -36,7 +36,7 @@ export function guessedRest({ms, from}: Remaining): SafeText {
 	return safe`about ${roughly(ms)}, a guess from ${from === 'progress' ? safe`its progress` : safe`what is usual`}`;
 }
 
-/** That a job runs longer than its like, or has fallen silent; `undefined` where there is nothing to say. */
+/** That a job runs longer than usual, or has fallen silent; `undefined` where neither holds. */
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;

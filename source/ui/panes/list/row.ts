@@ -32,9 +32,9 @@ type Cell = {
 	readonly isBold?: boolean;
 };
 
-/** So long a status that gpjobs saw change stands out. */
+/** Milliseconds for which a status that has just changed stands out. */
 const newsFor = 10_000;
-/** In fewer cells of the status there is its symbol alone. */
+/** The least width of the status column, in cells, at which a word stands beside the symbol. */
 const leastWithWord = 4;
 
 /**
@@ -42,8 +42,8 @@ const leastWithWord = 4;
  *
  * @returns spans that are together exactly as wide as the columns
  *
- * The selected row is reversed as a whole and without colours, which reversed would be blocks of colour; the cursor shows
- * it where there is no reverse.
+ * The selected row is reversed as a whole and without colours, since reversed colours would be blocks. The cursor sign
+ * shows it on terminals without reverse.
  */
 export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] {
 	const {columns, isSelected, isMarked, ascii, now} = options;
@@ -104,12 +104,12 @@ function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 
-/** In place of the status of a job that was never reached. */
+/** Shown in place of the status of a job that never answered. */
 export const noAnswer = safe`no answer`;
 
 /**
- * The status as the server says it, `Executing`; what it says that nobody knows, as it is. Our own words, in small
- * letters, where the server says nothing.
+ * The status in the server's word, `Executing`, also an undocumented one. Where the server says nothing, a word of our
+ * own in lower case.
  */
 export function statusText(job: WatchedJob): SafeText {
 	if (job.state === 'gone') return safe`gone`;

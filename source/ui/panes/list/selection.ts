@@ -5,7 +5,7 @@ export type Selection = {
 	/** The shown jobs, top to bottom. */
 	readonly shown: readonly string[];
 	readonly selected: string | null;
-	/** Where the selected one stands in `shown`; 0 where there is none. */
+	/** The index of the selected job in `shown`; 0 without one. */
 	readonly index: number;
 	/** The first row that is seen, and how many there are. */
 	readonly top: number;
@@ -52,7 +52,7 @@ export function updateSelection(before: Selection, event: SelectionEvent): Selec
 	}
 }
 
-/** The jobs that a key for many acts on: the marked ones, in the order of the list, else the selected one. */
+/** The jobs that a key for many acts on: the marked ones in the order of the list, or the selected one. */
 export function targetsOf({marks, shown, selected}: Selection): readonly string[] {
 	if (marks.size === 0) return selected === null ? [] : [selected];
 	const seen = shown.filter(url => marks.has(url));
@@ -72,7 +72,7 @@ function listed(before: Selection, shown: readonly string[], known: {has(url: st
 	return at(after, index, before.top);
 }
 
-/** The selected job where it is still shown, else the next one that is, else the nearest before it. */
+/** The selected job if it is still shown; otherwise the next shown one, or the nearest before it. */
 function survivor({shown: before, index, selected}: Selection, shown: readonly string[]): string | undefined {
 	if (selected !== null && before[index] === selected && shown[index] === selected) return selected;
 	const still = new Set(shown);

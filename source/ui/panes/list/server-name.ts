@@ -3,8 +3,8 @@ import {partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
 /**
- * The name of a server in so many cells: the front of a host name and the whole port (`gis.acm…:6443`), the end of an IP
- * address (`…100.21:6443`), as that is where they differ.
+ * The name of a server shortened to `width` cells: the front of a host name and the whole port (`gis.acm…:6443`), the
+ * end of an IP address (`…100.21:6443`), as that is where they differ.
  *
  * @param name host, with the port where it is not the usual one
  * @param width cells, 1 and more
@@ -19,7 +19,7 @@ export function shortServerName(name: SafeText, width: number, ellipsis: Ellipsi
 	return left < 3 ? fit(name, width, {ellipsis}) : safe`${fit(host, left, {ellipsis})}${port}`;
 }
 
-/** The end of a text in so many cells, such as that of a job id: `…a8f3c2d1`. */
+/** The end of a text, `width` cells of it, such as that of a job id: `…a8f3c2d1`. */
 export function ending(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	const whole = displayWidth(text);
 	if (whole <= width) return fit(text, width);

@@ -5,7 +5,7 @@ export function clampTop(top: number, height: number, total: number): number {
 	return Math.max(0, Math.min(top, total - height));
 }
 
-/** The window moved no further than it must be for a line to be seen. */
+/** The top of the window after the least move that shows a line. */
 export function topToShow(index: number, top: number, height: number, total: number): number {
 	const moved = index < top ? index : index >= top + height ? index - height + 1 : top;
 	return clampTop(moved, height, total);
@@ -39,4 +39,16 @@ export function stepOf(move: ScrollMove, height: number, total: number): number 
 /** Where the window is after a move. */
 export function scrolled(top: number, move: ScrollMove, height: number, total: number): number {
 	return clampTop(top + stepOf(move, height, total), height, total);
+}
+
+/** How many rows a key moves the cursor in a list that shows `page` rows. After a page one row stays in view. */
+export function rowsFor(by: 'line' | 'half-page' | 'page', page: number): number {
+	switch (by) {
+		case 'line':
+			return 1;
+		case 'half-page':
+			return Math.max(1, Math.floor(page / 2));
+		case 'page':
+			return Math.max(1, page - 1);
+	}
 }

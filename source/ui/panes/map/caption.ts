@@ -56,7 +56,7 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 	return [lonLatRange(span(west, east, digits), span(south, north, digits))];
 }
 
-/** In WGS84 they are longitude and latitude. */
+/** The words for coordinates, which in WGS84 are longitude and latitude. */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];
 	const digits = decimals(unit);
@@ -73,7 +73,7 @@ export function ownRange(x: SafeText, y: SafeText): SafeText {
 	return safe`x ${x}, y ${y}`;
 }
 
-/** From one figure to another. */
+/** A range between two figures. */
 export function rangeWords(from: SafeText, to: SafeText): SafeText {
 	return safe`${from} to ${to}`;
 }

@@ -2,7 +2,7 @@ import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
 /** A picture of dots, each as wide as it is high: 2 × 4 in a cell of braille, 1 × 2 in one of ASCII. */
 export type DotGrid = {
-	/** In dots. */
+	/** Width in dots. */
 	readonly width: number;
 	readonly height: number;
 	/** Row by row from the top; 1 where there is a dot. */

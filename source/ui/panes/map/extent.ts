@@ -1,7 +1,7 @@
 /** A rectangle in the coordinates of a set. */
 export type Extent = {readonly xmin: number; readonly ymin: number; readonly xmax: number; readonly ymax: number};
 
-/** The smallest extent around all points and corners; `null` where there are none. */
+/** The smallest extent around all points and corners; `null` without any. */
 export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (const xy of flat) {

@@ -3,7 +3,7 @@ import type {Lines} from './line-store.ts';
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** Of the rows of dots every second one has filling, and of their dots every fourth, shifted from row to row. */
+/** Filling uses every second row of dots, and in it every fourth dot, shifted from row to row. */
 const rowStep = 2;
 const columnStep = 4;
 

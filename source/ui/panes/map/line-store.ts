@@ -3,11 +3,11 @@ export type Lines = {
 	/** x, y, x, y … */
 	readonly xy: Float64Array;
 	readonly starts: Uint32Array;
-	/** Of each part, the index of its record; they ascend. */
+	/** The index of the record of each part, ascending. */
 	readonly records: Uint32Array;
-	/** Of each part whether it is a ring of a polygon: 1 or 0. */
+	/** Whether each part is a ring of a polygon: 1 or 0. */
 	readonly areRings: Uint8Array;
-	/** Of each part xmin, ymin, xmax, ymax. */
+	/** The box of each part: xmin, ymin, xmax, ymax. */
 	readonly boxes: Float64Array;
 	/** There were too many positions to keep them all. */
 	readonly isThinned: boolean;
@@ -43,7 +43,10 @@ export function lineStore(most: number): LineStore {
 		}
 	}
 
-	/** Of each part the first, the last, and what is further than the tolerance from the one kept before. */
+	/**
+	 * Keeps, of each part, the first position, the last one, and each that is further than the tolerance from the one kept
+	 * before.
+	 */
 	function keepPositions(): void {
 		let kept = 0;
 		for (let part = 0; part < starts.length; part++) {

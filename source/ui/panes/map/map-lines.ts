@@ -73,7 +73,7 @@ function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	});
 }
 
-/** Why there is no map. */
+/** Sentences in place of a map. */
 export const nothingDrawn = {
 	noneSent: safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`,
 	noRecords: safe`Nothing to draw: there are no records.`,

@@ -2,7 +2,7 @@
 export type Points = {
 	/** x, y, x, y … */
 	readonly xy: Float64Array;
-	/** Of each point, the index of its record; they ascend. */
+	/** The index of the record of each point, ascending. */
 	readonly records: Uint32Array;
 	/** There were too many to keep them all. */
 	readonly isThinned: boolean;

@@ -8,7 +8,7 @@ import {type PointStore, type Points, pointStore} from './point-store.ts';
 export type Shapes = {
 	readonly points: Points;
 	readonly lines: Lines;
-	/** Around all of it; `null` where there is nothing to draw. */
+	/** The extent of all shapes; `null` without any. */
 	readonly extent: Extent | null;
 	/** Records of which something can be drawn. */
 	readonly drawn: number;
@@ -36,7 +36,7 @@ type Sink = {
 	hasCurves: boolean;
 };
 
-/** Reads what can be drawn. Any JSON at all may stand in a geometry: what is no position is left out and counted. */
+/** Reads what can be drawn. A geometry may hold any JSON: whatever is not a position is left out and counted. */
 export function shapesOf({records}: Pick<RecordSet, 'records'>): Shapes {
 	const sink: Sink = {
 		points: pointStore(mostPositions),

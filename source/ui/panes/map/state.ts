@@ -17,7 +17,7 @@ export type MapState = {
 	readonly view: MapView | null;
 	/** The index of the record that stands out. */
 	readonly selected: number | null;
-	/** Polygons are filled with sparse dots: so an operator sees that he looks at the inside of one. */
+	/** Polygons are filled with sparse dots, so that their inside can be recognised. */
 	readonly isFilled: boolean;
 };
 
@@ -75,7 +75,7 @@ function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapVie
 	return next.x === view.x && next.y === view.y && next.level === view.level ? state : {...state, view: next};
 }
 
-/** What of the map is seen now; `undefined` where there is nothing to be drawn. */
+/** The visible part of the map; `undefined` where nothing can be drawn. */
 export function frameNow(state: MapState): Frame | undefined {
 	const {extent} = state.shapes;
 	if (extent === null) return undefined;

@@ -1,7 +1,7 @@
 import type {DotSize} from './dot-grid.ts';
 import type {Extent} from './extent.ts';
 
-/** What an operator looks at: a place in the middle, and how near. It outlives any size of the window. */
+/** The visible part: a place in the middle and a zoom level. It survives changes of the window's size. */
 export type MapView = {
 	readonly x: number;
 	readonly y: number;
@@ -14,7 +14,7 @@ export type Frame = {readonly left: number; readonly top: number; readonly unit:
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** In dots: what lies in the middle lies between two of them, and rounding must not choose which one it is. */
+/** Dots by which the middle is shifted: it lies between two dots, and rounding must not decide which one it is. */
 const aside = 1e-6;
 
 const furthestOut = -4;
@@ -42,7 +42,7 @@ function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): 
 /** Below this doubles lose their digits: what is nearer together is one place. */
 const leastUnit = 1e-290;
 
-/** Nearer there are only the steps between two doubles of this size to be seen. */
+/** The smallest useful unit: closer in, only the steps between two doubles of this size would show. */
 function smallestUnit(extent: Extent): number {
 	return Math.max(leastUnit, ...Object.values(extent).map(side => Math.abs(side) * 2 ** -44));
 }

@@ -40,7 +40,7 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 	return {...arrived(state, place), note: found ? null : wentRoundNote[to]};
 }
 
-/** Said where no message is as bad. @param level what is shown */
+/** Shown where no message has that level. @param level the least level that is shown */
 export function nothingOf(level: Level): SafeText {
 	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
 }
@@ -59,7 +59,10 @@ function arrived(state: MessagesState, place: Place): MessagesState {
 	return {...state, place: topFor(state, place), follows: false, focus: place};
 }
 
-/** The top that brings a place into view: the present one where it is in view, else one a third of a page above it. */
+/**
+ * The top that brings a place into view: the present top where the place is in view, otherwise one a third of a page
+ * above it.
+ */
 function topFor(state: MessagesState, place: Place): Place {
 	const isInView = visibleRows(state).some(
 		({index, row}) => index === place.message && row.start <= place.at && place.at < Math.max(row.end, row.start + 1),

@@ -57,13 +57,13 @@ export function shownCount(list: MessageList, level: Level): number {
 	return level === 'info' ? list.messages.length : alertsOf(list, level).count;
 }
 
-/** The index of the message with this rank among those that are shown; −1 where there is none. */
+/** The index of the message with this rank among those that are shown; −1 for no message. */
 export function shownMessage(list: MessageList, level: Level, rank: number): number {
 	if (rank < 0 || rank >= shownCount(list, level)) return -1;
 	return level === 'info' ? rank : (alertsOf(list, level).messages[rank] ?? -1);
 }
 
-/** The rank of the first shown message at or after an index; {@link shownCount} where there is none. */
+/** The rank of the first shown message at or after an index; {@link shownCount} where none follows. */
 export function shownRank(list: MessageList, level: Level, message: number): number {
 	if (level === 'info') return Math.max(0, Math.min(message, list.messages.length));
 	return firstNotBefore(alertsOf(list, level), {message, at: 0});

@@ -5,7 +5,7 @@ import type {Place} from './place-list.ts';
 import type {MessagesState} from './state.ts';
 import {textWidth, visibleRows} from './visible-rows.ts';
 
-/** Cells that a line can be moved to the left. Who reads on behind them wraps: lines of megabytes have been seen. */
+/** Cells by which a line can be moved to the left. Beyond them, wrapping shows the rest: lines of megabytes exist. */
 const farthest = 10_000;
 
 /** More UTF-16 units than a cell has in any script. */
@@ -38,12 +38,12 @@ export function offsetFor(state: MessagesState, {message, at}: Place): number {
 	return Math.min(farthest, cell, offset);
 }
 
-/** Whether a line has something behind so many cells; of a long one only its beginning is looked at. */
+/** Whether a line is longer than `cells` cells; of a long line only the beginning is examined. */
 export function reachesBeyond(line: string, cells: number): boolean {
 	return line.length > cells * unitsInCell || displayWidth(line) > cells;
 }
 
-/** The beginning of a line, as much as can be needed to show so many cells of it. */
+/** The beginning of a line, long enough to show `cells` cells of it. */
 export function beginning<T extends string>(line: T, cells: number): Kept<T> {
 	return partOf(line, 0, cells * unitsInCell);
 }

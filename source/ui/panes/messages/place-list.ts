@@ -49,7 +49,7 @@ export function placeAt(list: PlaceList, index: number): Place | undefined {
 	return index >= list.count || message === undefined || at === undefined ? undefined : {message, at};
 }
 
-/** The number of the first entry that is not before `place`; `count` where there is none. */
+/** The number of the first entry that is not before `place`; `count` where none follows. */
 export function firstNotBefore(list: PlaceList, place: Place): number {
 	let low = 0;
 	let high = list.count;

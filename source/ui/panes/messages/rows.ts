@@ -7,8 +7,8 @@ export type LineLayout = {readonly wraps: boolean; readonly width: number};
 export type Row = {readonly start: number; readonly end: number};
 
 /**
- * A long line is wrapped in stretches of about so many characters, each by itself. So nothing ever looks at the whole of
- * a message, which may have 32 MiB in one line.
+ * Characters of a stretch, about. A long line is wrapped stretch by stretch, so that no step examines a whole message,
+ * which may have 32 MiB in one line.
  */
 const stretchLength = 1024;
 
@@ -59,7 +59,7 @@ function stretchAt(text: string, line: Row, at: number): Row {
 	return {start: stretchEnd(text, line, number - 1), end: stretchEnd(text, line, number)};
 }
 
-/** Behind a blank, or else between two graphemes; the same from whichever side it is asked for. */
+/** The end of a stretch: behind a blank, otherwise between two graphemes. It is the same from both sides. */
 function stretchEnd(text: string, line: Row, number: number): number {
 	const even = line.start + (number + 1) * stretchLength;
 	if (even <= line.start) return line.start;

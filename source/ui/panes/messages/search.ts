@@ -33,7 +33,7 @@ export function queryPattern(query: string): RegExp {
 	return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
 }
 
-/** Goes on with a search through so many messages at most. */
+/** Continues a search through `atMost` more messages. */
 export function searchOn(search: Search, list: MessageList, level: Level, atMost: number): Search {
 	const to = Math.min(shownCount(list, level), search.searched + atMost);
 	if (to <= search.searched) return search;

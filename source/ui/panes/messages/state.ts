@@ -1,6 +1,7 @@
 import type {Level, Message} from '../../../gp/message.ts';
 import {isSameMessage} from '../../../monitor/message-join.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {rowsFor} from '../list/window.ts';
 import {jumpToAlert, jumpToHit} from './jump.ts';
 import {emptyMessageList, isContinued, type MessageList, withMessages} from './message-list.ts';
 import {pan} from './pan.ts';
@@ -95,7 +96,7 @@ export function updateMessages(state: MessagesState, action: MessagesAction): Me
 		case 'resize':
 			return sameSize(state.size, action.size) ? state : {...state, size: action.size};
 		case 'scroll':
-			return scrolled(unnoted(state), distance(state, action.by), action.direction);
+			return scrolled(unnoted(state), rowsFor(action.by, state.size.height), action.direction);
 		case 'go':
 			return {...unnoted(state), follows: action.to === 'bottom', place: {message: 0, at: 0}, focus: null};
 		case 'pan':
@@ -155,7 +156,7 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 /** What the title says where the server sent another list of messages. */
 export const replacedNote: SafeText = safe`the server changed the list`;
 
-/** So many lines after the one that is looked for tell which of several that are alike it is. */
+/** How many following lines tell several identical lines apart. */
 const context = 20;
 
 /**
@@ -183,18 +184,6 @@ function counted(state: MessagesState): MessagesState {
 	if (state.search === null) return state;
 	const search = searchOn(state.search, state.list, state.level, searchedAtOnce);
 	return search === state.search ? state : {...state, search};
-}
-
-function distance({size}: MessagesState, by: 'line' | 'half-page' | 'page'): number {
-	switch (by) {
-		case 'line':
-			return 1;
-		case 'half-page':
-			return Math.max(1, Math.floor(size.height / 2));
-		case 'page':
-			// One line stays in view, to read on from.
-			return Math.max(1, size.height - 1);
-	}
 }
 
 function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'): MessagesState {

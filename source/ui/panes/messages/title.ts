@@ -18,10 +18,10 @@ type TitleLook = {
 	readonly isAscii: boolean;
 };
 
-/** Something that the title says. Where not all of it has room, what is worth least is left out first. */
+/** A fact in the title. Where they do not all fit, the one with the least worth is left out first. */
 type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour | undefined};
 
-/** So much of the name stays as long as there are facts that could be left out instead. */
+/** Cells of the name that stay while facts can be left out instead. */
 const keptName = 24;
 
 /** The line before the name, and the blanks around both; the last of the line is behind the facts. */

@@ -9,7 +9,7 @@ export type Way = {readonly list: MessageList; readonly level: Level; readonly l
 /** A line of the screen: which message, and which piece of its text. */
 export type MessageRow = {readonly index: number; readonly message: Message; readonly row: Row};
 
-/** Behind the last message. */
+/** The place behind the last message. */
 export const theEnd: Place = {message: Number.MAX_SAFE_INTEGER, at: 0};
 
 /**

@@ -81,7 +81,7 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
 
-/** In place of messages of a level where all are of lower ones. */
+/** Shown where all messages are of lower levels. */
 export function noneOfLevel(level: Level, messages: number): SafeText {
 	const total = counted(messages, 'message');
 	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;

@@ -22,10 +22,10 @@ const headings: Readonly<Record<ColumnName, SafeText>> = {
 /** Cells that a column takes at most, whatever is in it; the value takes what is left. */
 const most = {name: 28, label: 28, type: 24};
 const leastValue = 16;
-/** What is left out first where there is no room. */
+/** The columns that are left out first where room is short. */
 const dispensable = ['label', 'type'] as const;
 
-/** Whether there is room for a table. Where there is none, a line for each parameter says what it can. */
+/** Whether a table fits. Otherwise each parameter has one line. */
 export function isTableSize({width, height}: Size): boolean {
 	return width >= 24 && height >= 2;
 }

@@ -8,7 +8,7 @@ import {messagePaneLines} from '../messages/window.ts';
 import {parameterTitle} from './parameter-words.ts';
 import {type ParametersState, selectedRow} from './state.ts';
 
-/** In place of values that are on their way. */
+/** Shown in place of values that are being read. */
 export const valuesBeingRead: SafeText = safe`The values are being read.`;
 
 export type ParametersLook = {
@@ -28,7 +28,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
 
-/** What there is to say where there is no list. */
+/** The lines in place of the list of parameters. */
 export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const margin = gutterWidth(width);

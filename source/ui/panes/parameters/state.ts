@@ -1,5 +1,6 @@
 import type {ParameterRow} from '../../../monitor/parameter-table.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
+import {rowsFor} from '../list/window.ts';
 import {initialMessages, type MessagesState, type ReadingAction, type Size, updateMessages} from '../messages/state.ts';
 import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
@@ -37,7 +38,7 @@ export type ParametersAction =
 	| {readonly type: 'open'}
 	/** Esc: back to the list. {@link isOpened} says whether there is a way back. */
 	| {readonly type: 'close'}
-	/** In the list `scroll` and `go` move the selection; all others are for an opened value. */
+	/** In the list, `scroll` and `go` move the selection; all others apply to an opened value. */
 	| ReadingAction;
 
 export const initialParameters: ParametersState = {
@@ -132,7 +133,7 @@ function read(state: ParametersState, action: ReadingAction): ParametersState {
 function target(state: ParametersState, action: Extract<ReadingAction, {type: 'scroll' | 'go'}>): number {
 	if (action.type === 'go') return action.to === 'top' ? 0 : rowsOf(state).length - 1;
 	const page = parameterRowCount(state.size);
-	const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[action.by];
+	const distance = rowsFor(action.by, page);
 	return state.selected + (action.direction === 'down' ? distance : -distance);
 }
 

@@ -25,7 +25,7 @@ export function parametersTable(state: ParametersState, isAscii: boolean): SpanT
 	};
 }
 
-/** A line for each parameter, where there is no room for columns. */
+/** A line for each parameter, where columns do not fit. */
 export function narrowParameterLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width} = state.size;
 	const drawing = drawingOf(isAscii);

@@ -1,25 +1,25 @@
 import {compactJson} from '../../../gp/json.ts';
 import type {RecordField, WireRecord} from '../../../gp/record-set.ts';
-import {type SafeText, type ServerText, safe, serverText, wasCleaned} from '../../../text/safe-text.ts';
+import {type SafeText, type ServerText, safe, sentText, serverText, wasCleaned} from '../../../text/safe-text.ts';
 import {drawingOf, onOneLine} from '../../symbols.ts';
 import {cleanedMark} from '../messages/level-mark.ts';
 import {localDateText, utcDateText} from './date-text.ts';
 import type {FieldKind} from './field-kind.ts';
 
-/** A value on one line. What is no value (null, an attribute that was not sent) and the empty text are `isFaint`. */
+/** A value on one line. Missing values (null, an attribute that was not sent) and the empty text are `isFaint`. */
 type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
 /** What a record has for a field; `undefined` where the server sent nothing for it. */
 export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
-	const key = name.raw ?? name.safe;
+	const key = sentText(name);
 	// Fields may be called `constructor`, which every object has.
 	return Object.hasOwn(attributes, key) ? attributes[key] : undefined;
 }
 
-/** What stands for a secret. */
+/** What replaces a secret. */
 export const shownMask: SafeText = safe`•••`;
 
-/** A text is looked at no further than that many characters for each cell of its column, and so many besides. */
+/** How much of a text is examined: this many characters for each cell of its column, plus {@link unitsBesides}. */
 const unitsInCell = 16;
 const unitsBesides = 256;
 
@@ -42,10 +42,10 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
 }
 
-/** Of a field for which the server sent nothing. */
+/** Shown for a field that the server did not send. */
 export const notSent: SafeText = safe`not sent`;
 
-/** Of a text without a character, which is a value. */
+/** Shown for the empty text, which is a value. */
 export const emptyText: SafeText = safe`"" (an empty text)`;
 
 /** The whole of a value, for somebody who opened it; a date in local time, in UTC and as it was sent. */

@@ -64,7 +64,7 @@ function leftmostWith(state: Part, place: number): number {
 	return left;
 }
 
-/** Whether there is room for a table with one column at least. Where there is none, each record is a line. */
+/** Whether a table with at least one column fits. Otherwise each record has one line. */
 export function hasTable({size, set}: Pick<RecordsState, 'size' | 'set'>): boolean {
 	return size.height >= 2 && size.width >= 24 && fieldsRoom({size, set}) >= leastPart + 2 * padding;
 }

@@ -1,4 +1,5 @@
 import {dateOf} from '../../../text/date.ts';
+import {twoDigits} from '../../../text/number-words.ts';
 
 /**
  * Epoch milliseconds as date and time of the operator's machine, with the offset from UTC that was in force then:
@@ -12,9 +13,9 @@ export function localDateText(epoch: number): string | undefined {
 	// Before there were time zones offsets had seconds too.
 	const offset = Math.round(-date.getTimezoneOffset());
 	const minutes = Math.abs(offset);
-	const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-	const day = `${year(date.getFullYear())}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-	const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+	const zone = `${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+	const day = `${year(date.getFullYear())}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+	const time = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}:${twoDigits(date.getSeconds())}`;
 	return `${day} ${time}${fraction(date.getMilliseconds())} ${zone}`;
 }
 
@@ -22,17 +23,13 @@ export function localDateText(epoch: number): string | undefined {
 export function utcDateText(epoch: number): string | undefined {
 	const date = dateOf(epoch);
 	if (!date) return undefined;
-	const day = `${year(date.getUTCFullYear())}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
-	const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+	const day = `${year(date.getUTCFullYear())}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+	const time = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}:${twoDigits(date.getUTCSeconds())}`;
 	return `${day} ${time}${fraction(date.getUTCMilliseconds())} UTC`;
 }
 
 function year(value: number): string {
 	return value < 0 ? `-${String(-value).padStart(4, '0')}` : String(value).padStart(4, '0');
-}
-
-function two(value: number): string {
-	return String(value).padStart(2, '0');
 }
 
 function fraction(milliseconds: number): string {

@@ -39,10 +39,10 @@ function sentenceLines(state: RecordsState): SpanLines {
 		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
 }
 
-/** Of a set that is too large for its server. */
+/** Shown for a set that exceeds the server's transfer limit. */
 export const noneSent = safe`The server has more records than it may send, and so it sent none (exceededTransferLimit). They are there.`;
 
-/** Of a set that is empty. */
+/** Shown for an empty set. */
 export const noRecords = safe`The set has no records: the tool found nothing, or was given nothing.`;
 
 /** A set with nothing in it is one thing, one of which nothing was sent another. */

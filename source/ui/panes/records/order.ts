@@ -6,13 +6,13 @@ import {numberOrder} from './number-order.ts';
 import type {GroupedOrder} from './packed-order.ts';
 import {textOrder} from './text-order.ts';
 
-/** By which field a table is sorted. */
+/** The field that a table is sorted by. */
 export type RecordSort = {readonly field: number; readonly isDescending: boolean};
 
 /** Which record stands in which row; without one they stand as they were sent. */
 export type RecordOrder = Uint32Array;
 
-/** The number of the record in a row; −1 where there is none. */
+/** The number of the record in a row; −1 beyond the last row. */
 export function recordAt({order}: {readonly order: RecordOrder | null}, row: number): number {
 	return order === null ? row : (order[row] ?? -1);
 }

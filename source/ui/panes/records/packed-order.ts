@@ -13,13 +13,13 @@ type Stretch = {readonly from: number; readonly to: number; readonly depth: numb
 const few = 24;
 
 /**
- * Sequences of small numbers in order, the shorter one first where one begins the other.
+ * Sorts sequences of small numbers, a shorter one before a longer one that begins with it.
  *
- * @param codes all sequences one behind the other; no code is 0
+ * @param codes all sequences one behind the other; codes are not 0
  * @param starts where each begins, and last of all the end
  *
- * As many codes of a sequence as have room are packed with its number into 64 bits, which a typed array sorts without a
- * comparison in JavaScript. What is alike so far is packed again from there on.
+ * The first codes of a sequence are packed with its number into 64 bits, which a typed array sorts without comparisons
+ * in JavaScript. Sequences that are equal so far are packed again from there on.
  */
 export function packedOrder(codes: Uint16Array, starts: Uint32Array): GroupedOrder {
 	const count = starts.length - 1;

@@ -36,7 +36,7 @@ export function newRecordSearch(
 /**
  * Goes on with a search.
  *
- * @returns the cell that was found; else the search as far as it has got, whose `pending` is `null` where there is none
+ * @returns the cell that was found; otherwise the search so far, whose `pending` is `null` once nothing is left
  */
 export function searchRecordsOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
 	const {query, pending} = search;

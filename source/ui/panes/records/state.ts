@@ -1,6 +1,6 @@
 import type {RecordSet} from '../../../gp/record-set.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import {topToShow} from '../list/window.ts';
+import {rowsFor, topToShow} from '../list/window.ts';
 import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
 import {isCounting, type ReadingAction, type ReadingMove, type Size, updateMessages} from '../messages/state.ts';
 import {type Chooser, settledChooser} from './chooser.ts';
@@ -14,13 +14,13 @@ import {textSize} from './whole-text.ts';
 /** Why no more columns are hidden. */
 export const oneColumnStays: SafeText = safe`one column has to stay`;
 
-/** Why there is no order to turn round. */
+/** Why no order can be inverted. */
 export const notSorted: SafeText = safe`not sorted`;
 
 /** The table of a record set, with what was opened out of it. */
 export type RecordsState = {
 	readonly set: RecordSet;
-	/** Of all fields, in their order. */
+	/** The columns of all fields, in their order. */
 	readonly columns: readonly FieldColumn[];
 	/** Which of them the table shows. */
 	readonly shown: readonly number[];
@@ -68,8 +68,8 @@ type TableAction =
 	/** Shows the selected cell whole, or all fields of the selected record; in the list of fields as `toggle-column`. */
 	| {readonly type: 'open'; readonly what: 'cell' | 'record'}
 	/**
-	 * In the table `scroll` and `go` move to other rows, `pan` to other columns, `search` and `hit` to cells; in the list
-	 * of fields `scroll` and `go` to other fields. In an opened text all do as in the message pane.
+	 * In the table, `scroll` and `go` move by rows, `pan` by columns, `search` and `hit` to cells; in the list of fields,
+	 * `scroll` and `go` move by fields. In an opened text they act as in the message pane.
 	 */
 	| ReadingMove;
 
@@ -177,7 +177,7 @@ function target(state: RecordsState, action: Extract<ReadingMove, {type: 'scroll
 	const total = state.chooser ? state.columns.length : state.set.records.length;
 	if (action.type === 'go') return action.to === 'top' ? 0 : total - 1;
 	const page = state.chooser ? chooserHeight(state) : recordRowCount(state);
-	const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[action.by];
+	const distance = rowsFor(action.by, page);
 	const from = state.chooser ? state.chooser.selected : state.row;
 	return from + (action.direction === 'down' ? distance : -distance);
 }

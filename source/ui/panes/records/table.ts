@@ -43,7 +43,7 @@ function widened(text: SafeText, {width, room}: {readonly width: number; readonl
 	return room === width ? text : fitCells(text, room);
 }
 
-/** A line for each record, where there is no room for columns: its number, and its values from the left column on. */
+/** A line for each record, where columns do not fit: its number, and its values from the left column on. */
 export function narrowRecordLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {size, set, columns, shown, left} = state;
 	const {cursor, ellipsis} = drawingOf(isAscii);

@@ -2,7 +2,7 @@ import {type GroupedOrder, packedOrder} from './packed-order.ts';
 
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
-/** As far as a text is looked at: what begins alike for so long stays in the order in which it came. */
+/** Characters that are compared: texts that are equal for this long keep their order. */
 const longest = 128;
 
 /**

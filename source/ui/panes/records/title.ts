@@ -8,7 +8,7 @@ import {fittedSpans} from './fitted-spans.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
 
-/** Something that the title says. Where not all of it has room, what is worth least is left out first. */
+/** A fact in the title. Where they do not all fit, the one with the least worth is left out first. */
 type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour};
 
 /** ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, exactly as wide as the pane. */
@@ -91,7 +91,7 @@ function quoted(query: SafeText, isAscii: boolean): SafeText {
 	return safe`"${fitCells(query, Math.min(20, displayWidth(query)), {ellipsis: drawingOf(isAscii).ellipsis})}"`;
 }
 
-/** By which field records are sorted, with an arrow. */
+/** The field that records are sorted by, with an arrow. */
 export function sortedBy(field: SafeText, direction: SafeText): SafeText {
 	return safe`sorted by ${field} ${direction}`;
 }

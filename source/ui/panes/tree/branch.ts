@@ -9,7 +9,7 @@ export type Path = readonly number[];
  */
 export type Branch = {
 	readonly level: TreeLevel;
-	/** In the order of their places. */
+	/** Unfolded branches in the order of their places. */
 	readonly unfolded: readonly {readonly place: number; readonly branch: Branch}[];
 	readonly rows: number;
 };
@@ -23,7 +23,7 @@ export type TreeRow = {
 	readonly isUnfolded: boolean;
 };
 
-/** Values that stand deeper are not unfolded: nobody reads so far, and no arithmetic here needs to reach further. */
+/** The deepest level that unfolds. Deeper ones are not read by anybody, and the arithmetic here need not reach further. */
 export const deepestBranch = 200;
 
 export function newBranch(value: unknown): Branch | undefined {
@@ -140,7 +140,7 @@ function withBranch(branch: Branch, place: number, inside: Branch | null): Branc
 
 type Frame = {readonly branch: Branch; place: number; next: number};
 
-/** So many rows from one on; it looks at no others. */
+/** `count` rows from the row `first` on; it does not visit others. */
 export function treeRowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
 	const rows: TreeRow[] = [];
 	const end = Math.min(first + count, countRows(root));

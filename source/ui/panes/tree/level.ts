@@ -2,7 +2,7 @@
 export class Chunk {
 	readonly array: readonly unknown[];
 	readonly from: number;
-	/** Behind the last. */
+	/** The index behind the last. */
 	readonly to: number;
 
 	constructor(array: readonly unknown[], from: number, to: number) {

@@ -56,7 +56,7 @@ function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeTex
 	return isAscii ? safe`+` : safe`▸`;
 }
 
-/** Two cells a level, as far as a third of the line; deeper levels are told by their number. */
+/** Two cells a level, up to a third of the line; deeper levels show their number. */
 function indentation(depth: number, width: number): SafeText {
 	const most = Math.floor(Math.max(0, width) / 3);
 	return depth * 2 <= most ? blanks(depth * 2) : fitCells(safe`${depth} `, most, {align: 'right', ellipsis: ''});

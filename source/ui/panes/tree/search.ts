@@ -29,7 +29,7 @@ export function newTreeSearch(query: SafeText, origin: Path, direction: Directio
 
 type Found = {readonly path: Path; readonly hasWrapped: boolean};
 
-/** @returns what was found; else the search as far as it has got, whose `pending` is `null` where there is nothing */
+/** @returns what was found; otherwise the search so far, whose `pending` is `null` once nothing is left */
 export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
 	if (pending === null) return search;

@@ -1,5 +1,5 @@
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import {topToShow} from '../list/window.ts';
+import {rowsFor, topToShow} from '../list/window.ts';
 import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
 import {
 	isCounting,
@@ -58,10 +58,10 @@ export type TreeAction =
 	/** Back from a value to the tree. {@link isOpened} says whether there is a way back. */
 	| {readonly type: 'close'}
 	/**
-	 * In the tree `scroll` and `go` move the selection; `pan` to the right unfolds, then goes to the first value below; to
-	 * the left it folds, then goes to the value that this one stands in; `search` and `hit` unfold what was found. `count`
-	 * goes on with a search, to be sent in idle moments while {@link isSearching} says so. In an opened value all do as in
-	 * the message pane.
+	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds, then goes to the first value inside;
+	 * to the left it folds, then goes to the enclosing value. `search` and `hit` unfold what was found. `count` continues
+	 * a search; send it in idle moments while {@link isSearching} holds. In an opened value they act as in the message
+	 * pane.
 	 */
 	| ReadingAction;
 
@@ -114,10 +114,7 @@ export function selectedPath({root, row}: TreeState): Path {
 function inTree(state: TreeState, action: ReadingMove): TreeState {
 	switch (action.type) {
 		case 'scroll': {
-			const page = treeRowCount(state);
-			const distance = {line: 1, 'half-page': Math.max(1, Math.floor(page / 2)), page: Math.max(1, page - 1)}[
-				action.by
-			];
+			const distance = rowsFor(action.by, treeRowCount(state));
 			return {...state, row: state.row + (action.direction === 'down' ? distance : -distance)};
 		}
 		case 'go':
