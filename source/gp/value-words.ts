@@ -4,7 +4,6 @@ import {counted} from '../text/number-words.ts';
 import {ExactNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';
 import type {RecordSet} from './record-set.ts';
-import {unitWord} from './unit.ts';
 
 /** A number as it came: the digits of an {@link ExactNumber} are its own. */
 const number = z.union([z.number(), z.instanceof(ExactNumber)]);
@@ -131,4 +130,14 @@ function plainTime(iso: string): string {
 /** A scalar as a person reads it. */
 export function textOf(json: unknown): string {
 	return json instanceof ExactNumber ? json.digits : String(json);
+}
+
+/**
+ * Units of GPLinearUnit, GPArealUnit and GPTimeUnit in words: `esriSquareMiles` → `square miles`,
+ * `esriTimeUnitsYears` → `years`, `esriDecimalDegrees` → `decimal degrees` ("GP data types").
+ */
+function unitWord(unit: string): string {
+	const name = unit.replace(/^esri(TimeUnits)?(?=[A-Z])/, '');
+	if (name === unit) return unit;
+	return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 }

@@ -50,3 +50,9 @@ export const Line = memo(
 	},
 	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
 );
+
+/** Lines one below the other. A line of the screen is its place: it has no other key. */
+export function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {
+	// biome-ignore lint/suspicious/noArrayIndexKey: see above
+	return lines.map((spans, index) => <Line key={index} spans={spans} />);
+}

@@ -1,6 +1,6 @@
 import type {Dialect} from '../dialect.ts';
-import {type DemoAnswer, resource} from '../http/answer.ts';
-import {endOf, type Job, messagesOf, standingOf} from '../job.ts';
+import {type DemoAnswer, refusal, resource} from '../http/answer.ts';
+import {askToCancel, endOf, type Job, messagesOf, standingOf} from '../job.ts';
 import type {JobStatus} from '../job-status.ts';
 import {wallTime} from '../wall-clock.ts';
 import {parameterDefinitions} from './task.ts';
@@ -64,4 +64,14 @@ function notebookStatus(status: JobStatus | 'purged'): string {
 		default:
 			return 'FAILED';
 	}
+}
+
+/**
+ * `cancel`: an acknowledgement and no promise ("Cancel GP job").
+ *
+ * A job that cannot be cancelled now refuses with the documented message and goes on.
+ */
+export function answerToCancel(job: Job, moment: number): DemoAnswer {
+	if (!askToCancel(job, moment)) return refusal(400, 'Invalid or missing input parameters.');
+	return resource(`Cancel Job: ${job.id}`, {jobId: job.id, jobStatus: 'esriJobCancelling'});
 }

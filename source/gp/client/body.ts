@@ -1,8 +1,7 @@
-import {errorWords, isError, joinedWords, sentErrorCode} from '../error-words.ts';
+import {errorWords, isError, isOwnTrouble, joinedWords, sentErrorCode} from '../error-words.ts';
 import type {Fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {readJson, UnreadableJson} from '../json-text.ts';
-import {isOwnTrouble} from '../own-trouble.ts';
 import {
 	answeredStatus,
 	certificateWanted,

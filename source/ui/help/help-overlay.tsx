@@ -3,7 +3,7 @@ import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Situation} from '../actions/action.ts';
 import {fitSegments} from '../header/segments.ts';
-import {Line, type Span} from '../line.tsx';
+import {Line, Lines, type Span} from '../line.tsx';
 import {clampTop} from '../panes/list/window.ts';
 import {helpLines} from './help.ts';
 
@@ -29,10 +29,7 @@ export function HelpOverlay({width, height, top, situation, ascii}: HelpOverlayP
 	return (
 		<Box flexDirection="column">
 			{height > 0 && <Line spans={titleSpans(place, width)} />}
-			{body.map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
-				<Line key={index} spans={spans} />
-			))}
+			<Lines lines={body} />
 		</Box>
 	);
 }

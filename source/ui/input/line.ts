@@ -1,9 +1,9 @@
 import {displayWidth, sliceCells} from '../../text/display-width.ts';
 import {offsetOfCell} from '../../text/graphemes.ts';
+import {secretsIn} from '../../text/mask-secrets.ts';
 import {partOf} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
-import {hiddenSecrets} from './hidden-secrets.ts';
 import {type InputState, inputText} from './state.ts';
 
 type InputLook = {
@@ -41,4 +41,20 @@ function offsetFor(before: number, under: number, width: number): number {
 	if (beyond <= 0) return 0;
 	const step = Math.max(1, Math.floor(width / 2));
 	return Math.min(before, Math.ceil(beyond / step) * step);
+}
+
+/**
+ * A field as it may be seen: a dot for each character of a secret, so that the cursor stands where it stands. Somebody
+ * who pastes a job URL with its token may have others looking at the screen.
+ */
+function hiddenSecrets(state: InputState): InputState {
+	const secrets = secretsIn(inputText(state));
+	if (secrets.length === 0) return state;
+	let from = 0;
+	const graphemes = state.graphemes.map((grapheme): SafeText => {
+		const at = from;
+		from += grapheme.length;
+		return secrets.some(secret => at >= secret.from && at < secret.to) ? safe`•` : grapheme;
+	});
+	return {...state, graphemes};
 }

@@ -4,7 +4,7 @@ import type {Moment} from '../../../monitor/clock.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {blanks} from '../../../text/safe-parts.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
-import {Line, type Span} from '../../line.tsx';
+import {Lines, type Span} from '../../line.tsx';
 import type {Outage} from '../list/fault-words.ts';
 import {clampTop} from '../list/window.ts';
 import {aboutLines} from './about.ts';
@@ -30,14 +30,13 @@ export function AboutPane({job, now, outage, signedIn, width, height, top, ascii
 		[job, now, outage, width, ascii, signedIn],
 	);
 	const first = clampTop(top, height, lines.length);
+	const seen = Array.from(
+		{length: height},
+		(_, index): readonly Span[] => lines[first + index] ?? [{text: blanks(width)}],
+	);
 	return (
 		<Box flexDirection="column">
-			{Array.from({length: height}, (_, index): readonly Span[] => lines[first + index] ?? [{text: blanks(width)}]).map(
-				(spans, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
-					<Line key={index} spans={spans} />
-				),
-			)}
+			<Lines lines={seen} />
 		</Box>
 	);
 }

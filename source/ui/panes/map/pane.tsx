@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import {memo, useMemo} from 'react';
-import {Line} from '../../line.tsx';
+import {Lines} from '../../line.tsx';
 import {mapLines} from './map-lines.ts';
 import type {MapState} from './state.ts';
 
@@ -11,10 +11,7 @@ export const MapPane = memo(function MapPane({state}: MapPaneProps) {
 	const lines = useMemo(() => mapLines(state), [state]);
 	return (
 		<Box flexDirection="column">
-			{lines.map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a line of a map is nothing but its place
-				<Line key={index} spans={spans} />
-			))}
+			<Lines lines={lines} />
 		</Box>
 	);
 });

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {memo} from 'react';
 import type {SafeText} from '../../../text/safe-text.ts';
-import {Line} from '../../line.tsx';
+import {Line, Lines} from '../../line.tsx';
 import type {MessagesState} from './state.ts';
 import {messageTitle} from './title.ts';
 import {messagePaneLines} from './window.ts';
@@ -29,11 +29,7 @@ export const MessagePane = memo(function MessagePane({
 	return (
 		<Box flexDirection="column" width={width} height={lines.length + 1} overflow="hidden">
 			<Line spans={title} />
-			{lines.map((spans, index) => (
-				// A line of the screen has no other identity than where it is.
-				// biome-ignore lint/suspicious/noArrayIndexKey: see above
-				<Line key={index} spans={spans} />
-			))}
+			<Lines lines={lines} />
 		</Box>
 	);
 });

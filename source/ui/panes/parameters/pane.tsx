@@ -1,9 +1,15 @@
 import {Box} from 'ink';
 import {memo} from 'react';
-import {Line, type Span} from '../../line.tsx';
+import {fit as fitCells, wrapCells} from '../../../text/display-width.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {Lines, type Span} from '../../line.tsx';
 import {SpanTable} from '../../span-table.tsx';
-import {openedLines, type ParametersLook, sentenceLines} from './lines.ts';
-import {isOpened, type ParametersState, rowsOf} from './state.ts';
+import {drawingOf} from '../../symbols.ts';
+import {gutterWidth} from '../messages/visible-rows.ts';
+import {messagePaneLines} from '../messages/window.ts';
+import {parameterTitle} from './parameter-words.ts';
+import {isOpened, type ParametersState, rowsOf, selectedRow} from './state.ts';
 import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
@@ -25,8 +31,42 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 	return table ? <SpanTable {...table} /> : <Lines lines={narrowParameterLines(state, isAscii)} />;
 }
 
-function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {
-	// A line of the screen has no other identity than where it is.
-	// biome-ignore lint/suspicious/noArrayIndexKey: see above
-	return lines.map((spans, index) => <Line key={index} spans={spans} />);
+/** Shown in place of values that are being read. */
+export const valuesBeingRead: SafeText = safe`The values are being read.`;
+
+export type ParametersLook = {
+	/** What stands there where the job has none. */
+	readonly placeholder: SafeText;
+	readonly isAscii: boolean;
+};
+
+/** An opened value: a line that says what it is, and its text. */
+export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const row = selectedRow(state);
+	if (state.opened === null || row === undefined || height <= 0) return [];
+	const {between, ellipsis} = drawingOf(isAscii);
+	const title = fitCells(safe` ${parameterTitle(row, between)}`, width, {ellipsis});
+	const text = messagePaneLines(state.opened.text, {placeholder: safe``, isAscii});
+	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
+}
+
+/** The lines in place of the list of parameters. */
+export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
+	const {width, height} = state.size;
+	const margin = gutterWidth(width);
+	return wrapCells(sentenceOf(state, placeholder), width - margin)
+		.slice(0, Math.max(0, height))
+		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
+}
+
+function sentenceOf({content}: ParametersState, placeholder: SafeText): SafeText {
+	switch (content.kind) {
+		case 'reading':
+			return valuesBeingRead;
+		case 'unavailable':
+			return content.sentence;
+		case 'rows':
+			return placeholder;
+	}
 }

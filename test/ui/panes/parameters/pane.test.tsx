@@ -4,8 +4,7 @@ import {describe, expect, test} from 'vitest';
 import type {ParameterRow} from '../../../../source/monitor/parameter-table.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
-import {valuesBeingRead} from '../../../../source/ui/panes/parameters/lines.ts';
-import {ParametersPane} from '../../../../source/ui/panes/parameters/pane.tsx';
+import {ParametersPane, valuesBeingRead} from '../../../../source/ui/panes/parameters/pane.tsx';
 import {
 	initialParameters,
 	type ParametersAction,

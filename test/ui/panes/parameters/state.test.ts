@@ -4,7 +4,7 @@ import {hiddenSentence} from '../../../../source/gp/parameter-value.ts';
 import type {ParameterRow} from '../../../../source/monitor/parameter-table.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
-import {openedLines} from '../../../../source/ui/panes/parameters/lines.ts';
+import {openedLines} from '../../../../source/ui/panes/parameters/pane.tsx';
 import {
 	initialParameters,
 	isOpened,

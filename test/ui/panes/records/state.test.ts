@@ -4,14 +4,14 @@ import type {RecordSet} from '../../../../source/gp/record-set.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safe} from '../../../../source/text/safe-text.ts';
 import {notFoundNote, wentRoundNote} from '../../../../source/ui/panes/messages/search-notes.ts';
+import {recordAt} from '../../../../source/ui/panes/records/order.ts';
 import {
 	noneSent,
 	noRecords,
 	recordsLines,
 	showsRecords,
 	titleLines,
-} from '../../../../source/ui/panes/records/lines.ts';
-import {recordAt} from '../../../../source/ui/panes/records/order.ts';
+} from '../../../../source/ui/panes/records/pane.tsx';
 import {
 	isOpened,
 	isSearching,
