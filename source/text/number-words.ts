@@ -37,6 +37,6 @@ const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 export function formatBytes(bytes: number): SafeText {
 	const power = Math.min(byteUnits.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
 	const amount = bytes / 1024 ** power;
-	const digits = amount < 10 && !Number.isInteger(amount) ? amount.toFixed(1) : Math.round(amount);
+	const digits = amount < 10 && power > 0 ? amount.toFixed(1) : Math.round(amount);
 	return safeText(`${digits} ${byteUnits[power] ?? 'B'}`);
 }
