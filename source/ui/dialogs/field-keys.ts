@@ -1,5 +1,5 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {hiddenSecrets} from '../input/hidden-secrets.ts';
+import {hiddenSecrets} from '../input/line.ts';
 import {type InputAction, type InputState, inputText, updateInput} from '../input/state.ts';
 import type {DialogField} from './dialog-lines.ts';
 

@@ -47,7 +47,7 @@ function offsetFor(before: number, under: number, width: number): number {
  * A field as it may be seen: a dot for each character of a secret, so that the cursor stands where it stands. Somebody
  * who pastes a job URL with its token may have others looking at the screen.
  */
-function hiddenSecrets(state: InputState): InputState {
+export function hiddenSecrets(state: InputState): InputState {
 	const secrets = secretsIn(inputText(state));
 	if (secrets.length === 0) return state;
 	let from = 0;
