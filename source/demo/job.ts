@@ -13,7 +13,7 @@ export type Job = {
 	/** Input values as submitted, by parameter name. */
 	readonly given: Readonly<Record<string, unknown>>;
 	readonly submission: DemoSubmission;
-	/** All that the job will ever say, told once and kept: one of them has 20,000 messages. */
+	/** All messages that the job will ever have, made once: one job has 20,000. */
 	readonly story: () => readonly TimedMessage[];
 	/** Milliseconds from the submission to the cancel that the server accepted. */
 	cancelAskedAt: number | undefined;
@@ -40,7 +40,7 @@ export function makeJob(
 	return {id, script, submittedAt, given, submission, story, cancelAskedAt: undefined, isEndTold: false};
 }
 
-/** Where a job stands at a moment of the demo. */
+/** The state of a job at a moment of the demo. */
 export function standingOf(
 	job: Job,
 	moment: number,
@@ -55,8 +55,8 @@ export function endOf(job: Job): number {
 }
 
 /**
- * Whether the server has thrown a job away. It never does so before it has told anybody of the end: at a high speed the
- * minute that it keeps the job is over before a busy machine has asked once, and whoever watches would wait for nothing.
+ * Whether the server has deleted a job. It first reports the end to some client: at a high speed the minute for which it
+ * keeps the job may pass before a busy machine asks once, and a client would wait in vain.
  */
 export function isPurged(job: Job, moment: number): boolean {
 	return job.isEndTold && standingOf(job, moment).status === 'purged';

@@ -18,7 +18,7 @@ import {createWorld, jobPath, type World} from './world.ts';
 export type DemoServerOptions = {
 	/** How many jobs to begin with; absent: 14. The first 15 are hand-made, the others generated. */
 	jobs?: number;
-	/** The same seed gives the same jobs; absent: 1. */
+	/** The same seed gives the same jobs; 1 by default. */
 	seed?: number;
 	/** 20 makes everything twenty times as fast; absent: 1. */
 	speed?: number;
@@ -34,7 +34,7 @@ export type DemoServerOptions = {
 	latency?: number;
 	/** Whether people have to sign in, and how; absent: they need not. */
 	secured?: Security | undefined;
-	/** Scripts to play instead of those of the demo, and no others. */
+	/** Scripts to play instead of those of the demo. */
 	cast?: readonly Script[] | undefined;
 };
 
@@ -123,7 +123,7 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 	};
 }
 
-/** Longer than a client's polls are apart, so that a connection is not closed under the next one. */
+/** Milliseconds: longer than the gap between a client's polls, so that no connection closes under the next one. */
 const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;
 

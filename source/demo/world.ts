@@ -10,7 +10,7 @@ type WorldOptions = {
 	seed: number;
 	/** The scripts of the jobs that are there from the beginning. */
 	scripts: readonly Script[];
-	/** What the server offers besides the tasks of its scripts. */
+	/** Tasks that the server offers in addition to those of its scripts. */
 	tasks: readonly DemoTask[];
 	/** Milliseconds since the demo began, at the demo's speed. */
 	moment: () => number;

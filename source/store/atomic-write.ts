@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {lstat, open, rename, rm} from 'node:fs/promises';
 
 /**
- * Replaces a file as a whole: whoever reads it, and whenever the power fails, there is the old text or the new one.
+ * Replaces a file as a whole: readers see the old text or the new one, also after a power failure.
  *
  * @param path its folder exists. A symbolic link, a folder or a pipe there is what somebody else made, and stays
  * @throws what `node:fs` throws; what was there is then as it was

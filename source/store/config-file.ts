@@ -8,8 +8,8 @@ import {readStoredJobs} from './saved-job.ts';
 export const configVersion = 1;
 
 /**
- * What `config.json` holds, as it stands there. Each part, each job and each setting is looked at by itself, so that one
- * bad value spoils only itself. What this program does not know is kept.
+ * The contents of `config.json`. Each part, job and setting is checked by itself, so that one bad value spoils only
+ * itself. Unknown members are kept.
  */
 export type ConfigRoot = {
 	readonly version?: unknown;
@@ -17,7 +17,7 @@ export type ConfigRoot = {
 	/** The entries of the last removal, for undo. */
 	readonly removed?: unknown;
 	readonly settings?: unknown;
-	/** When the copy from before the last change took the place of a damaged file, until somebody has settled `readOnly`. */
+	/** When the copy from before the last change replaced a damaged file; absent once somebody has settled `readOnly`. */
 	readonly restored?: unknown;
 };
 
@@ -50,7 +50,7 @@ export function storedIn(root: ConfigRoot, part: 'jobs' | 'removed'): readonly u
 	return Array.isArray(stored) ? stored : [];
 }
 
-/** The settings in the file by name; `undefined` where something else stands in their place. */
+/** The settings in the file by name; `undefined` where they are not an object. */
 export function settingsIn({settings}: ConfigRoot): Readonly<Record<string, unknown>> | undefined {
 	return settings === undefined ? {} : isObject(settings) ? settings : undefined;
 }
@@ -151,7 +151,7 @@ function doubtAbout(path: string, root: ConfigRoot): SafeText | undefined {
 	return copyInPlace(path);
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: something else stands in the place of the settings. */
+/** Why gpjobs cannot tell whether `readOnly` is set: the settings are not an object. */
 export function settingsUnreadable(path: string): SafeText {
 	return safe`In ${safeText(path)} "settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`;
 }

@@ -60,7 +60,7 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	return {state: backup, notices: [notice], isCopy: true};
 }
 
-/** Where the file is gone and its copy is not, what the copy says of `readOnly` still holds. */
+/** If the file is gone but its copy is there, `readOnly` of the copy still holds. */
 async function protectedByCopy(state: ConfigState, path: string): Promise<ConfigState> {
 	if (state.kind !== 'missing') return state;
 	const copy = await readConfig(backupOf(path));

@@ -67,7 +67,7 @@ export function notKept(path: string): SafeText {
 	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
 }
 
-/** The sentence for where something else stands in the place of the copy from before the last change. */
+/** The sentence for something else in the place of the copy from before the last change. */
 export function noPlaceForCopy(path: string, copy: string): SafeText {
 	return safe`${notWritten(path)}: ${safeText(copy)} is not a list of gpjobs, and a copy belongs there. Move it away.`;
 }

@@ -1,7 +1,7 @@
 import {link} from 'node:fs/promises';
 import {systemErrorCode} from '../text/system-error.ts';
 
-/** Where the disk itself, or its state, is in the way: no other call would do better. */
+/** Errors of the disk itself, which no other call would avoid. */
 const final = new Set(['ENOENT', 'EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR', 'ESTALE']);
 
 /**

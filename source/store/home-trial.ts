@@ -7,9 +7,9 @@ import {diskSentence} from './disk-error.ts';
 import {withLock} from './lock.ts';
 
 /**
- * Why nothing can be kept in a folder that was opened for reading; `undefined` where something can. A lock is taken there
- * and let go of, as each change needs one; afterwards the folder is as it was. Of a folder that is not there yet, the
- * nearest one above it is looked at.
+ * Why nothing can be kept in a folder that was opened for reading; `undefined` where something can. It acquires and
+ * releases a lock there, as each change needs one; afterwards the folder is as it was. For a folder that does not exist
+ * yet, it checks the nearest one above.
  *
  * @param home from `openHome`
  */
@@ -23,8 +23,8 @@ export async function whyNotWritable(home: string): Promise<SafeText | undefined
 }
 
 /**
- * Why nothing can ever have been kept in a folder, found without writing: permissions only are looked at, those of the
- * nearest folder above where it is not there.
+ * Why nothing can ever have been kept in a folder, found without writing: it checks permissions only, of the nearest
+ * existing folder.
  */
 export async function whyNeverKept(home: string): Promise<SafeText | undefined> {
 	const failed = safe`Cannot keep anything in ${safeText(home)}`;

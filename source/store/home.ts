@@ -9,14 +9,14 @@ import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
 
-/** Where the user wants the files of gpjobs; an empty string is as good as none. */
+/** Where the user wants the files of gpjobs; an empty string counts as absent. */
 type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
 
 export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
-	/** Nothing can be kept there; what is in it can perhaps still be read. */
+	/** Nothing can be kept there; its files may still be readable. */
 	| {readonly ok: false; readonly path: string; readonly sentence: SafeText}
-	/** Nobody knows where it is. */
+	/** Its place is unknown. */
 	| {readonly ok: false; readonly path?: undefined; readonly sentence: SafeText};
 
 /** Whether a command only reads what is kept, and so changes nothing on the disk, or may keep something. */

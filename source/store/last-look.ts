@@ -3,7 +3,7 @@ import {lstat, open, stat, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
 import {isOwnFile} from './own-file.ts';
 
-/** The file whose time says when somebody last looked at the jobs. */
+/** The file whose time says when somebody last used the monitor. */
 function lookPath(home: string): string {
 	return join(home, 'last-look');
 }

@@ -94,7 +94,7 @@ async function taken(path: string, claim: Claim): Promise<FileHandle | undefined
 	return open(path, 'r+');
 }
 
-/** As {@link taken}, where a file has no second name. Until it is written it says nothing, and others wait. */
+/** As {@link taken}, for disks without hard links. Until the file is written it names no holder, and others wait. */
 async function created(path: string, text: string): Promise<FileHandle | undefined> {
 	let file: FileHandle;
 	try {

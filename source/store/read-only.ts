@@ -31,7 +31,7 @@ export function isLikeReadOnly(name: string): boolean {
 	return distance(letters, 'readonly') <= slips || letters.endsWith('readonly') || letters.startsWith('readonly');
 }
 
-/** As {@link isLikeReadOnly}, of an environment variable, whose name begins with `GPJOBS`, or nearly so. */
+/** As {@link isLikeReadOnly}, for an environment variable whose name begins with `GPJOBS`, or nearly so. */
 export function isLikeReadOnlyVariable(name: string): boolean {
 	const letters = lettersOf(name);
 	const own = /^gpjobs?/.exec(letters)?.[0];
@@ -70,7 +70,7 @@ export function hidesReadOnly(text: string, value: unknown): boolean {
 	return protectingIn(text) > protectingNames(value);
 }
 
-/** How often a name for read-only stands in a text of JSON with anything but a clear no. */
+/** How many names for read-only in a JSON text have a value other than a clear no. */
 function protectingIn(text: string): number {
 	const isMeant = rememberedLikeness();
 	let count = 0;
@@ -99,7 +99,7 @@ function endOfString(text: string, begin: number): number {
 	return end + 1;
 }
 
-/** As `protectingIn`, of what was read. */
+/** As `protectingIn`, for a decoded value. */
 function protectingNames(value: unknown): number {
 	const isMeant = rememberedLikeness();
 	const left: unknown[] = [value];
@@ -115,7 +115,7 @@ function protectingNames(value: unknown): number {
 	return count;
 }
 
-/** As `isLikeReadOnly`: ten thousand jobs have the same few names. */
+/** A cached `isLikeReadOnly`: ten thousand jobs have the same few names. */
 function rememberedLikeness(): (name: string) => boolean {
 	const known = new Map<string, boolean>();
 	return name => {

@@ -24,7 +24,7 @@ function indexPath(home: string): string {
 	return join(home, 'records.index');
 }
 
-/** What tells a file from the one that was there before; writing replaces it as a whole (`atomic-write.ts`). */
+/** A stamp that changes whenever the file does; writing replaces it as a whole (`atomic-write.ts`). */
 export function stampOf({mtimeMs, size, ino}: Stats): string {
 	return `${mtimeMs} ${size} ${ino}`;
 }
@@ -46,7 +46,7 @@ export async function writeIndex(home: string, records: ReadonlyMap<string, Inde
 	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
 }
 
-/** Where records were thrown away, no copy of them stays. */
+/** Removes the index: no copy of removed records may stay. */
 export async function removeIndex(home: string): Promise<void> {
 	if (await isFree(home)) await rm(indexPath(home), {force: true}).catch(() => {});
 }

@@ -10,7 +10,7 @@ type FileText =
 	| {readonly kind: 'missing'}
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** Not even ten thousand jobs come near it (2.5 MB): something else stands there. */
+/** Bytes: ten thousand jobs need 2.5 MB, so a larger file is something else. */
 export const largest = 8 * 1024 * 1024;
 
 // Without it, opening a FIFO waits for a writer for ever. Windows has none.
@@ -40,10 +40,10 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 }
 
 /**
- * The symbolic link because of which a path leads to nothing. A file that is elsewhere, and not there now, is not missing:
- * what it holds is not known.
+ * The symbolic link because of which a path leads nowhere. A file behind a link to a place that is not there now does
+ * not count as missing: its contents are unknown.
  *
- * @param path of what is not there
+ * @param path of the file that was not found
  */
 async function linkToNothing(path: string): Promise<string | undefined> {
 	const found = await lstat(path).catch(() => undefined);
@@ -53,8 +53,8 @@ async function linkToNothing(path: string): Promise<string | undefined> {
 }
 
 /**
- * As {@link readRegularFile}, of a file of any size its first line only, without its end. At once, without a promise: a
- * start reads a thousand of them, which takes a tenth of the time so.
+ * As {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous: a start reads a
+ * thousand of them, in a tenth of the time.
  */
 export function readFirstLine(path: string): FileText {
 	let file: number | undefined;

@@ -10,7 +10,7 @@ export type SavedJob = {
 	readonly addedAt: number;
 };
 
-/** An entry as it stands in the file, with the job that it is; without one where it cannot be read. */
+/** An entry of the file with its job; without a job where the entry cannot be read. */
 export type StoredJob = {readonly stored: unknown; readonly job?: SavedJob};
 
 /** What stands beside the URL: none of it is needed to know the job. */

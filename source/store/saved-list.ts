@@ -43,7 +43,7 @@ export type SavedList = {
 	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
 };
 
-/** What the file says of itself, beside what is in it. */
+/** The condition of the file, besides its contents. */
 export type ListCondition = {
 	/** Why the list cannot be read: it is not known to be empty. */
 	readonly fault?: SafeText;
@@ -153,7 +153,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of listeners) listener(jobs);
 	}
 
-	/** What writes makes the content of a file the user's own, whoever wrote that: only where others could not. */
+	/** Whether a write may take over a file of another owner: only where others could not write to it. */
 	function takesOver({kind, place}: OwnershipProblem): boolean {
 		return kind !== 'writable' || place === path;
 	}

@@ -33,8 +33,8 @@ type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sente
 
 type ServerMapOptions = {
 	/**
-	 * Whose file is believed. `private`: only the user's own, that nobody else can read, as somebody may have read it;
-	 * `own`: only the user's own, that nobody else can write to; `any`.
+	 * Which file is obeyed. `private`: only the user's own that nobody else can read, since somebody may have read it;
+	 * `own`: only the user's own that nobody else can write to; `any`.
 	 */
 	readonly guard: 'private' | 'own' | 'any';
 	/**
@@ -53,7 +53,7 @@ type Entry = {readonly name: string; readonly origin: string; readonly value: un
 /**
  * Opens the file, in a folder that is for the user alone (0700); so is the file (0600).
  *
- * @param entrySchema the shape of what is kept for a server; an entry that does not fit stays in the file
+ * @param entrySchema the shape the shape of what is kept for a server; an entry that does not fit stays in the file
  */
 export function openServerMap<T>(
 	path: string,

@@ -138,7 +138,7 @@ export function nearlyReadOnly(key: string): SafeText {
 	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
 }
 
-/** The same, where it is not a clear no. */
+/** The sentence for a name that is nearly `readOnly`, with a value other than a clear no. */
 export function heldForName(key: string): SafeText {
 	return safe`${nearlyReadOnly(key)} ${heldUntilClear}`;
 }
@@ -175,7 +175,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 }
 
 /**
- * What the environment says of `readOnly`. It protects, so what is not a clear no is a yes.
+ * Reads `readOnly` from the environment. It protects, so anything but a clear no is a yes.
  *
  * @param text not empty
  */

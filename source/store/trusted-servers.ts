@@ -54,7 +54,7 @@ function fingerprintOf(certificate: string): string | undefined {
 	}
 }
 
-/** As Node writes a fingerprint. */
+/** A fingerprint in Node's notation. */
 function inCapitals(sha256: string): string {
 	return sha256.replaceAll(/[\s:]/g, '').toUpperCase().match(/../g)?.join(':') ?? '';
 }

@@ -13,7 +13,7 @@ type Capabilities = {
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person is there who can press keys and read. */
 	isInteractive: boolean;
-	/** Only ASCII for frames and symbols. */
+	/** Whether frames and symbols are drawn in ASCII only. */
 	ascii: boolean;
 	color: boolean;
 };

@@ -14,7 +14,7 @@ export type GateOptions = {
 	deadline?: number;
 	/** How many bytes may wait at most; beyond it the event `overflow` comes. */
 	limit?: number;
-	/** The terminal shows nothing but ASCII: all other characters are written as `?`. */
+	/** The terminal shows only ASCII: all other characters are written as `?`. */
 	ascii?: boolean;
 };
 
@@ -29,7 +29,7 @@ const [firstRetry, lastRetry] = [1, 10];
 /** Ends a sequence that was cut off, if there is one. */
 const cancel = '\u0018';
 
-/** Empties the screen and puts the cursor in its corner, whatever state the terminal is in. */
+/** Clears the screen and moves the cursor to its corner, in any state of the terminal. */
 const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**

@@ -63,7 +63,7 @@ export class OutputStage extends Writable {
 		return this.#gate.rows;
 	}
 
-	/** Draws the last frame whole, whatever the terminal shows. */
+	/** Draws the last frame as a whole. */
 	drawAnew(): void {
 		this.#shown = undefined;
 		this.#draw();

@@ -3,10 +3,10 @@ import {toTerminal} from './multiplexer.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Longer is cut by every desktop. */
+/** Characters; every desktop cuts longer texts. */
 const longest = 200;
 
-/** What terminals and multiplexers mark a window for that nobody looks at. */
+/** The bell, for which terminals and multiplexers mark a window in the background. */
 export const bell = '\u0007';
 
 /** A notification of the desktop: OSC 9 (iTerm2, Windows Terminal, kitty, WezTerm, ghostty). */

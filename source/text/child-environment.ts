@@ -10,7 +10,10 @@ const ownSecret =
 /** What programs of others call their secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`, `SLACK_TOKEN`, `DBPWD_2`. */
 const othersSecret =
 	/(?:PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|PWD|TOKENS?|SECRETS?|CREDENTIALS?|API_?KEYS?)(?:[_.-]|\d*$)|(?:PASS|(?:PRIV|PRIVATE|SSH|GPG|PGP|SIGN|SIGNING|ENC|ENCRYPTION|MASTER|ACCESS|ACCOUNT|AUTH|SHARED|DEPLOY|SERVER|CLIENT)KEYS?)[_.-]?\d*$|(?:^|[_.-])(?:PW|PSW|PSWD|CREDS?|KEYS?|AUTH|AUTHORIZATION|BEARER|COOKIES?|JWT|PAT|PIN|OTP|SAS)[_.-]?\d*$|^(?:BW_)?SESSION$/i;
-/** Where something lies, or which program asks for it: `PASSWORD_STORE_DIR`, `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`. */
+/**
+ * Names of variables that say where a secret lies, or which program asks for it: `PASSWORD_STORE_DIR`,
+ * `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`.
+ */
 const placeOfSecrets = /(?:DIR|DIRECTORY|FILE|PATH|HOME|SOCK|SOCKET|ASKPASS)$/i;
 const proxyVariable = /_PROXY$/i;
 /** Variables that every program needs. A password that happens to be part of a path does not make the path secret. */

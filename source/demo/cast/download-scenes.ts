@@ -20,7 +20,7 @@ const sceneTask: DemoTask = {
 
 const service = 'https://imagery.example.com/arcgis/rest/services/Ortho2026/ImageServer';
 
-/** Retitles the terminal, clears it, paints red, and turns text round: none of which a client may let happen. */
+/** Would retitle the terminal, clear it, paint it red and reverse text; a client must prevent all of it. */
 const hostileAnswer = 'Server said: \u001b]0;owned\u0007\u001b[2J\u001b[31mInvalid Token\u001b[0m \u202egpj.exe\u202c';
 
 /**

@@ -33,7 +33,7 @@ const hotspotTask: DemoTask = {
 
 const executes = 110_000;
 
-/** The job to look at first: it executes with a step progressor and tells of its nested tools. */
+/** The job to look at first: it executes with a step progressor and reports its nested tools. */
 export const hotspots: Script = {
 	name: 'hotspots',
 	label: 'hotspots-2026',

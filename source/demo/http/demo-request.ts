@@ -8,7 +8,7 @@ export type DemoRequest = {
 	parameters: URLSearchParams;
 };
 
-/** More than any job of the demo needs, so that a mistaken upload does not fill the memory. */
+/** Bytes: more than any job of the demo needs, so that a mistaken upload does not fill the memory. */
 const largestBody = 1024 * 1024;
 
 /** @returns the request, or `undefined` where its body is too large. */

@@ -9,7 +9,7 @@ export type Security = {
 	mode: 'standalone' | 'federated';
 	/** Milliseconds that a token lives; absent: an hour. */
 	tokenLife?: number;
-	/** Where a token is looked for: everywhere, or only in forms and queries as old servers do. Absent: everywhere. */
+	/** Where the server looks for a token: everywhere (the default), or only in forms and queries as old servers do. */
 	reads?: 'everywhere' | 'parameters';
 };
 
@@ -121,7 +121,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	};
 }
 
-/** As much of a portal as clients ask for when they sign in. */
+/** The part of a portal that clients need for a sign-in. */
 function portalAnswer(path: string): DemoAnswer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;

@@ -1,5 +1,5 @@
 /**
- * A page as the Services Directory gives it to whoever asks without `f`, for clients to meet HTML where JSON was due.
+ * A page as the Services Directory answers requests without `f`, so that clients meet HTML where they expect JSON.
  *
  * @param body of the resource; only its plain values are shown, so `progress` is not, as the documentation says
  */

@@ -12,7 +12,7 @@ import type {Phase, Progressor, Script, TimedMessage} from './script.ts';
 
 type Outcome = 'succeeds' | 'warns' | 'fails' | 'times-out' | 'is-cancelled';
 
-/** One more job of a busy server, made from nothing but the seed and its number. */
+/** Another job of a busy server, made from the seed and its number only. */
 export function generatedScript(seed: number, index: number): Script {
 	const random = randomFor(seed, index);
 	const {task} = pick(random, [hotspots, nightlyExport, watershed, viewshed, checkRoads, landUse]);

@@ -34,7 +34,7 @@ function messagesPart(job: Job, moment: number, dialect: Dialect, areWanted: boo
 	return {messages};
 }
 
-/** What the jobs of Notebook Server carry besides ("GP job", Notebook web tools). */
+/** The additional members of Notebook Server's jobs ("GP job", Notebook web tools). */
 function notebookPart(job: Job, moment: number, status: JobStatus | 'purged', username: string): object {
 	const end = endOf(job);
 	return {

@@ -54,8 +54,8 @@ export function featureSet(
 }
 
 /**
- * What stands in for more features than the service may send: no features at all, not the first ones
- * ("GP data types", GPFeatureRecordSetLayer).
+ * The answer for more features than the service may send: no features at all, not the first ones ("GP data types",
+ * GPFeatureRecordSetLayer).
  */
 export function tooManyFeatures(geometryType: GeometryType, fields: readonly Field[]): FeatureSet {
 	return {...featureSet(geometryType, fields, []), exceededTransferLimit: true};

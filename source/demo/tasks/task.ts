@@ -5,7 +5,7 @@ export type DemoSubmission = {
 	startedAt: number;
 	/** Where the files of the job are served. */
 	scratchUrl: string;
-	/** The same folder as the server's own messages name it, a Windows path. */
+	/** The path of that folder in the server's own messages, a Windows path. */
 	scratchFolder: string;
 };
 

@@ -32,7 +32,7 @@ export type Sink = {
 export type DownloadProgress = {readonly received: number; readonly total: number | null};
 
 export type DownloadRequest = {
-	/** As `hostNotice` judged it. */
+	/** The URL as `hostNotice` judged it. */
 	readonly url: string;
 	/** A URL of the job's server: a file there is asked for with its sign-in, a file elsewhere without any. */
 	readonly server?: string;

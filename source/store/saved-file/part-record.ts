@@ -13,7 +13,7 @@ const partRecordSchema = z.object({
 	etag: z.optional(z.string()),
 	lastModified: z.optional(z.string()),
 	total: z.nullable(z.int().check(z.nonnegative())),
-	/** Bytes of the part that are sure to be on the disk, whatever happens to the machine. */
+	/** Bytes of the part that are certainly on the disk, even after a power failure. */
 	synced: z.int().check(z.nonnegative()),
 	/** The process that writes the part or wrote it last. */
 	writer: processIdentitySchema,
@@ -48,7 +48,8 @@ const longestSilence = 120_000;
 /**
  * Whether the part may be taken over: its writer has released it, or has ended.
  *
- * @param part the path of the part; its time tells of the life of a writer on another machine, or in another container
+ * @param part the path of the part; its time shows whether a writer on another machine, or in another container, is
+ * alive
  */
 export async function isPartFree({isReleased, writer}: PartRecord, part: string): Promise<boolean> {
 	if (isReleased) return true;

@@ -9,7 +9,7 @@ import {type OpenTarget, taken} from './target.ts';
 /** Names that are tried; more copies of one file than that are a mistake. */
 export const mostNumbers = 1000;
 
-/** A reason not to save that a person can read, and that no call of `node:fs` gave. */
+/** A reason not to save, as a sentence, that does not come from `node:fs`. */
 export class NotSaved extends Error {
 	readonly sentence: SafeText;
 

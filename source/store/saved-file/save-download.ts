@@ -10,7 +10,7 @@ import {type OpenTarget, openTarget, type Target} from './target.ts';
 
 type SaveOrder = {
 	readonly target: Target;
-	/** As `hostNotice` judged it. */
+	/** The URL as `hostNotice` judged it. */
 	readonly url: string;
 	/** `download` of a `Downloader`. */
 	readonly fetch: (request: DownloadRequest) => Promise<Downloaded>;

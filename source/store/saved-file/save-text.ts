@@ -12,9 +12,9 @@ type SavedText =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Saves an export: all of it, or nothing, and over no file that is there.
+ * Saves an export as a whole or not at all, and never replaces a file.
  *
- * @param chunks of text, however small; what they throw ends it and comes out of it
+ * @param chunks of text of any size; an exception from them ends the save and is thrown on
  */
 export async function saveText(target: Target, chunks: Iterable<string> | AsyncIterable<string>): Promise<SavedText> {
 	const place = await openTarget(target);

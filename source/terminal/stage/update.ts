@@ -4,7 +4,7 @@ import {findScroll, rowsAfterScroll, scrollSequence} from './scroll.ts';
 
 export type ScreenSize = {readonly columns: number; readonly rows: number};
 
-/** More than one region scrolls when two panes move at once. */
+/** How many regions may scroll in one update: two panes may move at once. */
 const mostScrolls = 2;
 /** Resets margins and style, which another program may have changed. */
 const fresh = '\u001B[r\u001B[m';
