@@ -6,13 +6,13 @@ import {safeText} from '../text/safe-text.ts';
 import {print} from './print.ts';
 
 /** What became of a job that was to be added. */
-export type AddOutcome = {
+type AddOutcome = {
 	readonly url: string;
 	/** `updated`: it was there, and has the label and the tags now that came with it. */
 	readonly outcome: 'added' | 'known' | 'updated';
 };
 
-export type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
+type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
 
 /** What became of a job, in a word or two. */
 export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;

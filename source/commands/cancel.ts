@@ -1,9 +1,9 @@
 import {isCancellable} from '../gp/status.ts';
 import type {CancelFlow} from '../monitor/cancel.ts';
 import {systemClock} from '../monitor/clock.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
-import {jobLines, nameOf} from '../session/job-lines.ts';
+import {jobLines} from '../session/job-lines.ts';
 import {heldNothingSent, holdByNow, nothingSent} from '../session/read-only-guard.ts';
 import {toJson} from '../text/json-escape.ts';
 import {counted} from '../text/number-words.ts';
@@ -97,7 +97,7 @@ async function cancelJobs(
 	await print(flags.json ? `${toJson({jobs: told.map(toldJson)})}\n` : told.map(toldLine).join(''));
 	if (open.length === 0 || stopped === undefined)
 		return worstOf(told.map(({job, outcome}) => cancelCode(job, outcome)));
-	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(nameOf)));
+	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(jobName)));
 	return stopped;
 }
 
@@ -108,7 +108,7 @@ function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
 }
 
 function toldLine({job}: Told): string {
-	return `${nameOf(job)}: ${wordsOf(job)}\n`;
+	return `${jobName(job)}: ${wordsOf(job)}\n`;
 }
 
 function wordsOf({cancel: flow}: WatchedJob): SafeText {
@@ -128,7 +128,7 @@ function tellSteps(monitor: Monitor): () => void {
 		if (!after || !flow || !isWorth(flow)) return;
 		const words = cancelWords(flow);
 		const wordsBefore = isWorth(before?.cancel) && before?.cancel ? cancelWords(before.cancel) : undefined;
-		if (words !== wordsBefore) say(safe`${nameOf(after)}: ${words}`);
+		if (words !== wordsBefore) say(safe`${jobName(after)}: ${words}`);
 	});
 }
 

@@ -3,7 +3,7 @@ import type {CommandName} from './command-table.ts';
 import type {ExitCode} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 
-export type Run = (invocation: Invocation) => Promise<ExitCode>;
+type Run = (invocation: Invocation) => Promise<ExitCode>;
 
 /**
  * What loads each command when it is called: `list` needs neither React nor got.

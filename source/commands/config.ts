@@ -61,7 +61,7 @@ async function set({storage, home}: OpenedStorage, name: string, value: string):
 }
 
 function notUsable(home: OpenedStorage['home']): ExitCode {
-	say(home.ok ? settingsUnreadable : home.sentence);
+	say(home.ok ? settingsNotRead : home.sentence);
 	return exitCodes.notSaved;
 }
 
@@ -69,4 +69,4 @@ function notUsable(home: OpenedStorage['home']): ExitCode {
 export const configUsage: SafeText = safe`Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;
 
 /** Where no folder is known that settings could be in. */
-export const settingsUnreadable: SafeText = safe`The settings cannot be read.`;
+export const settingsNotRead: SafeText = safe`The settings cannot be read.`;

@@ -86,7 +86,7 @@ export function findingLines(findings: Findings): readonly string[] {
 export const listUnread: SafeText = safe`cannot be read`;
 
 /** A name, and what was found. */
-export type Fact = readonly [string, SafeText];
+type Fact = readonly [string, SafeText];
 
 /** What was found out about the terminal. */
 export function terminalFacts({

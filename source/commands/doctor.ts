@@ -132,13 +132,13 @@ function variableInWords(name: string, value: string): SafeText {
 	if (unknown.length > 0) return partlyUnderstood(value, unknown);
 	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
 	const read = readProxy(name, value);
-	if (!read.ok) return notUnderstood;
+	if (!read.ok) return setButNotUnderstood;
 	const {kind, host, port} = read.proxy;
 	return safe`${safeText(kind)}://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}`;
 }
 
 /** What `doctor` says of a variable whose value it cannot read, and so does not repeat. */
-export const notUnderstood: SafeText = safe`set, but not understood`;
+export const setButNotUnderstood: SafeText = safe`set, but not understood`;
 
 /** Asks each server of the list once, about one of its jobs, all of them at the same time. */
 async function askServers({monitor, access}: Engine, {saved}: OpenedStorage): Promise<readonly ServerFinding[]> {
@@ -170,7 +170,7 @@ function wayWords(route: Route): SafeText {
 		case 'direct':
 			return route.because === null ? safe`direct` : safe`direct (${route.because})`;
 		case 'proxy':
-			return byWayOf(route.proxy.name);
+			return throughProxy(route.proxy.name);
 		case 'unusable':
 			return notAtAll(route.variable);
 	}
@@ -193,7 +193,7 @@ export function partlyUnderstood(value: string, unknown: readonly string[]): Saf
 }
 
 /** How a server is reached. */
-export function byWayOf(proxy: SafeText): SafeText {
+export function throughProxy(proxy: SafeText): SafeText {
 	return safe`by way of the proxy ${proxy}`;
 }
 

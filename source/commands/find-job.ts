@@ -13,9 +13,7 @@ export type FoundJob = {
 	readonly notice?: SafeText;
 };
 
-export type JobSearch =
-	| {readonly ok: true; readonly found: FoundJob}
-	| {readonly ok: false; readonly sentence: SafeText};
+type JobSearch = {readonly ok: true; readonly found: FoundJob} | {readonly ok: false; readonly sentence: SafeText};
 
 const shortestEnd = 4;
 const mostCandidates = 5;

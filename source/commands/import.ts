@@ -199,7 +199,7 @@ function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 		safe`, `,
 	);
 	const more = jobs.length > mostNamed ? safe` and ${jobs.length - mostNamed} more` : safe``;
-	say(notAdded(jobs.length, why, safe`${some}${more}`));
+	say(jobsNotAdded(jobs.length, why, safe`${some}${more}`));
 }
 
 const mostNamed = 3;
@@ -237,6 +237,6 @@ export const urlNotTold: SafeText = safe`the server does not tell the URL`;
 export const urlOfAnother: SafeText = safe`the server tells the URL of another service or of another job`;
 
 /** Said of jobs of a service that stay out of the list. */
-export function notAdded(jobs: number, why: SafeText, ids: SafeText): SafeText {
+export function jobsNotAdded(jobs: number, why: SafeText, ids: SafeText): SafeText {
 	return safe`Not added: ${counted(jobs, 'job')}, as ${why}: ${ids}.`;
 }

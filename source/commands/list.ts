@@ -1,8 +1,8 @@
 import {systemClock} from '../monitor/clock.ts';
-import {newJob, type WatchedJob} from '../monitor/job.ts';
+import {jobName, newJob, type WatchedJob} from '../monitor/job.ts';
 import {fromRecord} from '../monitor/job-record.ts';
 import {jobJson} from '../session/job-json.ts';
-import {jobLines, nameOf, stateWords} from '../session/job-lines.ts';
+import {jobLines, stateWords} from '../session/job-lines.ts';
 import {listed, openStorage} from '../session/opened-storage.ts';
 import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
@@ -49,7 +49,7 @@ async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now:
 	if (since === undefined) return;
 	const ended = jobs.filter(({endedAt, metInState}) => endedAt !== null && !metInState && endedAt.epoch > since);
 	if (ended.length === 0) return;
-	const words = ended.map(job => safe`${nameOf(job)} ${stateWords(job)}`);
+	const words = ended.map(job => safe`${jobName(job)} ${stateWords(job)}`);
 	say(endedSince(now - since, ended.length, joinSafe(words, safe`, `)));
 }
 

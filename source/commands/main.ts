@@ -10,7 +10,7 @@ import {commandHelp, generalHelp} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
 import {ignoreFileLimit} from './signals.ts';
-import {catchUncaughtErrors, keepErrorsIn, lastWords, reportError} from './uncaught-errors.ts';
+import {catchUncaughtErrors, finalSentence, keepErrorsIn, reportError} from './uncaught-errors.ts';
 
 /**
  * Runs the command that the arguments name and ends the process with its exit code.
@@ -98,7 +98,7 @@ async function afterError(error: unknown): Promise<ExitCode> {
 		say(error.sentence);
 		return exitCodes.fault;
 	}
-	say(await lastWords(error));
+	say(await finalSentence(error));
 	return exitCodes.fault;
 }
 

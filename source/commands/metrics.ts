@@ -110,7 +110,7 @@ type ListenAddress =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** `127.0.0.1:9187`, `[::1]:9187`, `:9187` for this machine alone; an address, as a name may be another one tomorrow. */
-export function listenAddress(text: string): ListenAddress {
+function listenAddress(text: string): ListenAddress {
 	const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
 	const host = (match?.[1] ?? match?.[2]) || '127.0.0.1';
 	const port = Number(match?.[3] ?? Number.NaN);

@@ -114,7 +114,7 @@ export type Flags = {
 			: string;
 };
 
-export type ParsedArguments =
+type ParsedArguments =
 	| {readonly ok: true; readonly flags: Flags; readonly operands: readonly string[]}
 	| {readonly ok: false; readonly sentence: SafeText};
 
@@ -163,7 +163,7 @@ export function notUnderstood(message: string): SafeText {
 
 const shortest = 1000;
 
-export type ParsedTime =
+type ParsedTime =
 	| {readonly ok: true; readonly ms: number | undefined}
 	| {readonly ok: false; readonly sentence: SafeText};
 

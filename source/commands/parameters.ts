@@ -17,7 +17,7 @@ import {print, say} from './print.ts';
 
 /** `gpjobs inputs JOB [NAME]`: what a job was given. */
 export async function inputs(invocation: Invocation): Promise<ExitCode> {
-	return withParameters(invocation, 'inputs', shown);
+	return withParametersOfJob(invocation, 'inputs', shown);
 }
 
 /** The parameters of a job that were asked for. */
@@ -34,7 +34,7 @@ export type Asked = {
  *
  * @param act gives the exit code of what it did; faults of single parameters are added to it
  */
-export async function withParameters(
+export async function withParametersOfJob(
 	invocation: Invocation,
 	kind: ParameterKind,
 	act: (asked: Asked, invocation: Invocation) => Promise<ExitCode>,

@@ -2,7 +2,7 @@ import {parseJobUrl} from '../gp/job-url.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-export type ParsedUrls = {
+type ParsedUrls = {
 	readonly jobs: readonly SavedJob[];
 	/** Tokens that the URLs carried, by origin. */
 	readonly tokens: ReadonlyMap<string, string>;

@@ -1,12 +1,12 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hasEnded} from '../gp/status.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
 import {newsOf} from '../monitor/job-news.ts';
 import {hasUnreadEnd, lacksLastMessages, unreadSentence} from '../monitor/last-messages.ts';
 import {isNeverFound} from '../monitor/missing-job.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import {doneJson, newsJson} from '../session/job-json.ts';
-import {jobLines, nameOf, newsLine} from '../session/job-lines.ts';
+import {jobLines, newsLine} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {clockTimeExact} from '../ui/header/clock-time.ts';
@@ -16,7 +16,7 @@ import {OutputError, say} from './print.ts';
 /** How long the first answers are waited for, so that the present states can be printed together. */
 const firstAnswersWithin = 3000;
 
-export type Following = {
+type Following = {
 	readonly isJson: boolean;
 	/** Whether what is waited for has come. Asked again whenever something happens to a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
@@ -40,7 +40,7 @@ export async function watchPlainly(monitor: Monitor, isJson: boolean): Promise<v
 export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const unread = hasUnreadEnd(job) && !isLeft(job) ? unreadSentence(job) : undefined;
-		return unread === undefined ? [] : [safe`${nameOf(job)}: ${unread}`];
+		return unread === undefined ? [] : [safe`${jobName(job)}: ${unread}`];
 	});
 }
 

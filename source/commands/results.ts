@@ -13,7 +13,7 @@ import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-te
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {type Asked, shown, withParameters} from './parameters.ts';
+import {type Asked, shown, withParametersOfJob} from './parameters.ts';
 import {print, say} from './print.ts';
 
 /** `gpjobs results JOB [NAME]`: what a job has made; with `--output` saved. */
@@ -28,8 +28,8 @@ export async function results(invocation: Invocation): Promise<ExitCode> {
 		say(formatWithoutOutput);
 		return exitCodes.usage;
 	}
-	if (output === undefined) return withParameters(invocation, 'results', shown);
-	return withParameters(invocation, 'results', asked => saveAll(asked, invocation, output, wanted));
+	if (output === undefined) return withParametersOfJob(invocation, 'results', shown);
+	return withParametersOfJob(invocation, 'results', asked => saveAll(asked, invocation, output, wanted));
 }
 
 async function saveAll(

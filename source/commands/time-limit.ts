@@ -1,7 +1,7 @@
 import {type ExitCode, exitCodes} from './exit-code.ts';
 
 /** The time that `--timeout` gives. */
-export type TimeLimit = {
+type TimeLimit = {
 	/** Resolves with 124 once the time has run out; never where there is no limit. */
 	readonly ranOut: Promise<ExitCode>;
 	readonly clear: () => void;

@@ -79,7 +79,7 @@ export function reportError(error: unknown): void {
  *
  * @returns one line: what happened, and where its details are
  */
-export async function lastWords(error: unknown): Promise<SafeText> {
+export async function finalSentence(error: unknown): Promise<SafeText> {
 	return safe`${wordsOf(error)}${await writeDown(error)}`;
 }
 

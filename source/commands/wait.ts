@@ -1,8 +1,8 @@
-import {reasonOf, type WatchedJob} from '../monitor/job.ts';
+import {jobName, reasonOf, type WatchedJob} from '../monitor/job.ts';
 import {isNeverFound} from '../monitor/missing-job.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {FlightRecorder, type FlightRecorderOptions, notAllRecorded} from '../session/flight-recorder.ts';
-import {nameOf, stateWords} from '../session/job-lines.ts';
+import {stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {firstLine} from '../ui/panes/list/last-words.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
@@ -113,7 +113,7 @@ function recorderOf(
 }
 
 function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
-	const left = jobs.filter(isLeft).map(job => safe`${nameOf(job)} (${stateWords(job)})`);
+	const left = jobs.filter(isLeft).map(job => safe`${jobName(job)} (${stateWords(job)})`);
 	return notEndedYet(timeout, joinSafe(left, safe`, `));
 }
 
@@ -124,8 +124,8 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 		const isHopeless = code === exitCodes.signIn || code === exitCodes.usage;
 		if (!job.trouble) return [];
 		if (job.refusals?.areLasting || isNeverFound(job))
-			return [safe`${nameOf(job)}: ${job.trouble.fault.sentence} ${neverSeen}`];
-		return isHopeless ? [safe`${nameOf(job)}: ${job.trouble.fault.sentence}`] : [];
+			return [safe`${jobName(job)}: ${job.trouble.fault.sentence} ${neverSeen}`];
+		return isHopeless ? [safe`${jobName(job)}: ${job.trouble.fault.sentence}`] : [];
 	});
 }
 
@@ -136,7 +136,7 @@ export const neverSeen = safe`Its server never said how the job stands, so gpjob
 function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const reason = reasonOf(job);
-		return reason === null ? [] : [safe`${nameOf(job)} failed: ${firstLine(reason.text.safe)}`];
+		return reason === null ? [] : [safe`${jobName(job)} failed: ${firstLine(reason.text.safe)}`];
 	});
 }
 

@@ -226,6 +226,11 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	};
 }
 
+/** The name of a job, everywhere: its label, otherwise its id (design §3). */
+export function jobName({label, address}: Pick<WatchedJob, 'label' | 'address'>): SafeText {
+	return label ?? address.jobId;
+}
+
 /**
  * The age in milliseconds of what is known of a job: the time since its last answer, plus the time that the answer lay in a
  * cache; `undefined` before the first answer, and where that lies in the future by the clock of this machine.

@@ -12,7 +12,7 @@ import {sentText} from '../text/safe-text.ts';
  * A job as `--json` prints it. The shape only grows (design §4): scripts rely on it. Texts are what the server sent,
  * secrets masked, since JSON escapes what could harm a terminal; times are ISO 8601.
  */
-export type JobJson = {
+type JobJson = {
 	readonly url: string;
 	readonly jobId: string;
 	readonly label: string | null;
@@ -42,7 +42,7 @@ export type JobJson = {
 	readonly fault: FaultJson | null;
 };
 
-export type FaultJson = {readonly kind: string; readonly code: number | null; readonly sentence: string};
+type FaultJson = {readonly kind: string; readonly code: number | null; readonly sentence: string};
 
 export function jobJson(job: WatchedJob): JobJson {
 	const {address, messages, progress} = job;

@@ -1,5 +1,5 @@
 import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {unreadSentence} from '../monitor/last-messages.ts';
 import {messagesSentence, replacedSentence} from '../monitor/message-summary.ts';
@@ -30,7 +30,7 @@ export function stateWords(job: WatchedJob): SafeText {
  */
 export function jobLines(jobs: readonly WatchedJob[], now: number): readonly SafeText[] {
 	return alignedLines(
-		jobs.map(job => [stateWords(job), nameOf(job), job.address.task, job.address.serverName, facts(job, now)]),
+		jobs.map(job => [stateWords(job), jobName(job), job.address.task, job.address.serverName, facts(job, now)]),
 	);
 }
 
@@ -57,7 +57,7 @@ function isUnknownStatus({state, status, lastAnswer}: WatchedJob): boolean {
 /** News of a job as one plain line; `undefined` for news that only `--json` reports. */
 export function newsLine(news: JobNews): SafeText | undefined {
 	const {job} = news;
-	const name = nameOf(job);
+	const name = jobName(job);
 	switch (news.event) {
 		case 'added':
 			return undefined;

@@ -1,7 +1,7 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
 /** What is served, and to whom. */
-export type MetricsServing = {
+type MetricsServing = {
 	readonly contentType: string;
 	readonly metrics: () => Promise<string>;
 	/** Names in `Host` that are answered besides those of this machine. */

@@ -1,6 +1,6 @@
 import {hasEnded} from '../gp/status.ts';
 import {systemClock} from '../monitor/clock.ts';
-import type {WatchedJob} from '../monitor/job.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {NotifyWay} from '../store/settings.ts';
@@ -17,10 +17,10 @@ import {
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {matches, readFilter} from '../ui/panes/list/filter.ts';
-import {nameOf, stateWords} from './job-lines.ts';
+import {stateWords} from './job-lines.ts';
 import {NotifyCommand} from './notify-command.ts';
 
-export type NotifierOptions = {
+type NotifierOptions = {
 	readonly monitor: Monitor;
 	readonly ways: readonly NotifyWay[];
 	/** Words as in the filter of the list: only matching jobs are reported. */
@@ -142,7 +142,7 @@ function titleOf(counts: Monitor['jobs']['counts']): SafeText {
 
 function sentenceOf(jobs: readonly WatchedJob[]): SafeText {
 	const [first] = jobs;
-	if (jobs.length === 1 && first) return safe`${nameOf(first)}: ${stateWords(first)}`;
-	const named = jobs.slice(0, 3).map(job => safe`${nameOf(job)} ${stateWords(job)}`);
+	if (jobs.length === 1 && first) return safe`${jobName(first)}: ${stateWords(first)}`;
+	const named = jobs.slice(0, 3).map(job => safe`${jobName(job)} ${stateWords(job)}`);
 	return safe`${counted(jobs.length, 'job')}: ${joinSafe(named, safe`, `)}${jobs.length > 3 ? safe`, …` : safe``}`;
 }

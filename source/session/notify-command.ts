@@ -17,7 +17,7 @@ const grace = 2000;
 const mostBytes = 4096;
 
 /** The facts of a job that `notifyCommand` gets in its environment, never as part of a command line. */
-export type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
+type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
 
 /** Runs the program of `notifyCommand` for one job after the other, a few at a time. */
 export class NotifyCommand {

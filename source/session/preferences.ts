@@ -42,7 +42,7 @@ export type PreferenceFlags = {
 	readonly 'read-only'?: boolean | undefined;
 };
 
-export type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
+type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
  * Flags beat the environment, the environment beats what was saved (design §4). A value that cannot be understood is

@@ -6,7 +6,7 @@ import {formText} from '../gp/submission.ts';
 import {joinSafe, type SafeText, type ServerText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Engine} from './engine.ts';
 
-export type BegunAgain =
+type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
 	| {readonly ok: false; readonly said: SafeText};
 

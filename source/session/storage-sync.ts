@@ -25,7 +25,7 @@ export function inWorker(opened: OpenedStorage): OpenedStorage {
 }
 
 /** Where trouble with the disk is shown: in the last line of a screen and in its first, or on standard error. */
-export type TroubleDisplay = {
+type TroubleDisplay = {
 	/** @param about a notice that trouble is over takes the place of what was said about the same */
 	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;

@@ -18,7 +18,7 @@ import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-te
 import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 
-export type SaveOrder = {
+type SaveOrder = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
 	readonly format: SaveFormat;

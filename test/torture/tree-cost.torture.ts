@@ -2,7 +2,13 @@ import {expect, test} from 'vitest';
 import {safeText} from '../../source/text/safe-text.ts';
 import {countRows} from '../../source/ui/panes/tree/branch.ts';
 import {treeLines} from '../../source/ui/panes/tree/lines.ts';
-import {isSearching, openTree, type TreeAction, type TreeState, updateTree} from '../../source/ui/panes/tree/state.ts';
+import {
+	isTreeSearchOn,
+	openTree,
+	type TreeAction,
+	type TreeState,
+	updateTree,
+} from '../../source/ui/panes/tree/state.ts';
 
 const size = {width: 120, height: 40};
 const down: TreeAction = {type: 'scroll', by: 'line', direction: 'down'};
@@ -54,7 +60,7 @@ test('what it costs to open, unfold, move and search', () => {
 	let actions = 1;
 	const searched = performance.now();
 	state = updateTree(updateTree(state, {type: 'go', to: 'top'}), {type: 'search', query: safeText('nowhere')});
-	while (isSearching(state)) {
+	while (isTreeSearchOn(state)) {
 		state = updateTree(state, {type: 'count'});
 		actions++;
 	}

@@ -10,7 +10,7 @@ export type Slot =
 	| {readonly kind: 'parameter'; readonly of: 'inputs' | 'results'; readonly job: string};
 
 /** `prefix` is the part of the current word that is fixed: `--format=` of `--format=js`. */
-export type Place = {readonly slot: Slot; readonly prefix: string};
+type Place = {readonly slot: Slot; readonly prefix: string};
 
 /**
  * What can stand at the end of a command line, read from the same tables as the help.

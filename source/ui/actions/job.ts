@@ -1,7 +1,7 @@
 import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
 import {hasEnded, statusWord} from '../../gp/status.ts';
 import {mayAskAgain} from '../../monitor/cancel.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {copyChoices} from '../dialogs/copy.ts';
@@ -9,7 +9,6 @@ import {labelFields} from '../dialogs/label.ts';
 import {openSignIn} from '../dialogs/sign-in.ts';
 import {targetsOf} from '../panes/list/selection.ts';
 import {selectedRow} from '../panes/parameters/state.ts';
-import {jobName} from '../screen/pane-words.ts';
 import {openParameters, parametersNow} from '../screen/parameter-tabs.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {

@@ -1,6 +1,6 @@
 import {safe} from '../../text/safe-text.ts';
 import {updateSelection} from '../panes/list/selection.ts';
-import {isOpened, selectedRow} from '../panes/parameters/state.ts';
+import {isParameterOpened, selectedRow} from '../panes/parameters/state.ts';
 import {type Tab, tabs} from '../screen/layout.ts';
 import {parametersNow, updateOpenParameters} from '../screen/parameter-tabs.ts';
 import {jobInHand, layoutNow, type ScreenState} from '../screen/state.ts';
@@ -24,13 +24,13 @@ function opensTab(tab: Tab) {
 function openedRow(state: ScreenState): ScreenState {
 	const {width, pane: height} = layoutNow(state);
 	const row = selectedRow(parametersNow(state));
-	const value = row && !isOpened(parametersNow(state)) ? openValue(row, {width, height}) : undefined;
+	const value = row && !isParameterOpened(parametersNow(state)) ? openValue(row, {width, height}) : undefined;
 	return value ? {...state, value} : updateOpenParameters(state, {type: 'open'});
 }
 
 /** One level back; at the root nothing is left to go back from. */
 const goBack: ActionRun = show(state => {
-	if (isOpened(parametersNow(state))) return updateOpenParameters(state, {type: 'close'});
+	if (isParameterOpened(parametersNow(state))) return updateOpenParameters(state, {type: 'close'});
 	if (state.view.kind === 'job') return {view: {kind: 'list'}};
 	if (state.isPaneFull) return {isPaneFull: false};
 	return {isPaneFocused: false};

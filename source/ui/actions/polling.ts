@@ -1,6 +1,6 @@
+import {jobName} from '../../monitor/job.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {targetsOf} from '../panes/list/selection.ts';
-import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {type Action, inEach, nothingChosen, nothingListed, outsideHelp} from './action.ts';
 

@@ -1,10 +1,9 @@
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {statusText} from '../panes/list/row.ts';
-import {jobName} from '../screen/pane-words.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 

@@ -1,10 +1,9 @@
 import {statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {lastWordsText} from '../panes/list/last-words.ts';
 import {percentOf} from '../panes/list/progress-words.ts';
-import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {lookOf} from '../symbols.ts';
 import type {DialogDefinition} from './dialog.ts';

@@ -1,6 +1,6 @@
+import {jobName} from '../../monitor/job.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
-import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {type DialogText, enterKeeps} from './dialog-lines.ts';

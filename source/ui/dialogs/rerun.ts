@@ -1,5 +1,5 @@
+import {jobName} from '../../monitor/job.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {notSentReadOnly} from './cancel.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';

@@ -1,7 +1,7 @@
+import {jobName} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {JobDocument} from '../saver.ts';
-import {jobName} from '../screen/pane-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
 import {leaving} from './menu.ts';

@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
 import type {ParameterKind} from '../../gp/parameter-link.ts';
+import {jobName} from '../../monitor/job.ts';
 import {fit} from '../../text/display-width.ts';
 import {safe} from '../../text/safe-text.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
@@ -23,7 +24,7 @@ import type {ScreenController} from './controller.ts';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
 import type {Layout} from './layout.ts';
-import {jobName, messagesPlaceholder} from './pane-words.ts';
+import {messagesPlaceholder} from './pane-words.ts';
 import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
 import {contextOf, layoutNow, type ScreenState} from './state.ts';
 import {TabLine} from './tab-line.tsx';

@@ -1,5 +1,5 @@
 import type {Moment} from '../../monitor/clock.ts';
-import type {WatchedJob} from '../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import {safe} from '../../text/safe-text.ts';
 import type {Situation} from '../actions/action.ts';
@@ -14,7 +14,6 @@ import {seenJobs} from '../panes/list/selection.ts';
 import {isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
 import {isPlainList, isUrgent, withAbout, withArrangedList, withMessagesOf, withoutGone, withRows} from './derive.ts';
 import {noticesAt, withNotice} from './notices.ts';
-import {jobName} from './pane-words.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import type {ScreenPort, ScreenWorld} from './port.ts';
 import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';

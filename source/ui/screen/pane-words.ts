@@ -3,11 +3,6 @@ import {unreadSentence} from '../../monitor/last-messages.ts';
 import {tooLargeSentence} from '../../monitor/message-summary.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
-/** What a job is called in a title: its label, else its id. */
-export function jobName({label, address}: WatchedJob): SafeText {
-	return label ?? address.jobId;
-}
-
 /** What stands in the message pane while there are no messages, so that nobody takes unread ones for none. */
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;

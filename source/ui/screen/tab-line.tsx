@@ -1,4 +1,4 @@
-import type {WatchedJob} from '../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {repeated} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
@@ -6,7 +6,6 @@ import {dateAndTime} from '../header/clock-time.ts';
 import {Line, type Span} from '../line.tsx';
 import {drawingOf} from '../symbols.ts';
 import {type Tab, tabs} from './layout.ts';
-import {jobName} from './pane-words.ts';
 
 type TabLineProps = {
 	readonly job: WatchedJob | null;

@@ -44,7 +44,7 @@ export function resizedValue(view: ValueView, size: Size): ValueView {
 
 /** Whether a search goes on in the view: then `{type: 'count'}` is welcome. */
 export function isSearchingValue(view: ValueView): boolean {
-	return view.kind === 'tree' ? tree.isSearching(view.state) : records.isSearching(view.state);
+	return view.kind === 'tree' ? tree.isTreeSearchOn(view.state) : records.isRecordSearchOn(view.state);
 }
 
 /** What was searched for last, in the text that is opened out of the view or in the view itself. */
@@ -73,8 +73,10 @@ export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 /** One level back in the view; `null` where it is left. */
 export function leftValue(view: ValueView): ValueView | null {
 	if (view.kind === 'tree') {
-		return tree.isOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;
+		return tree.isTreeValueOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;
 	}
 	if (view.isMap) return {...view, isMap: false};
-	return records.isOpened(view.state) ? {...view, state: records.updateRecords(view.state, {type: 'close'})} : null;
+	return records.isRecordOpened(view.state)
+		? {...view, state: records.updateRecords(view.state, {type: 'close'})}
+		: null;
 }

@@ -1,4 +1,5 @@
 import type {Clock} from '../../monitor/clock.ts';
+import {jobName} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {type Context, contextsOf} from '../actions/action.ts';
@@ -9,7 +10,7 @@ import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../panes/about/sent-by-server.ts';
 import type {ScreenController} from '../screen/controller.ts';
 import {outagesOf} from '../screen/header-facts.ts';
-import {jobName, messagesPlaceholder} from '../screen/pane-words.ts';
+import {messagesPlaceholder} from '../screen/pane-words.ts';
 import {parametersNow, parametersPlaceholder} from '../screen/parameter-tabs.ts';
 import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';

@@ -1,6 +1,6 @@
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import {ageOf, type WatchedJob} from '../../monitor/job.ts';
+import {ageOf, jobName, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {elapsedOf, elapsedWords} from '../panes/list/elapsed.ts';
@@ -20,13 +20,13 @@ const roomForMessage = 400;
  * @param outage what is wrong with its server
  */
 export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: Outage | undefined): SafeText {
-	const {address, label, tags} = job;
+	const {address, tags} = job;
 	const percent = percentOf(job);
 	const age = ageOf(job, now);
 	const elapsed = elapsedWords(elapsedOf(job, now));
 	const {text} = lastWordsText(job, now, outage, roomForMessage, safe`;`);
 	const facts: readonly (readonly [SafeText, SafeText])[] = [
-		[safe`Name`, label ?? address.jobId],
+		[safe`Name`, jobName(job)],
 		[safe`Status`, statusText(job)],
 		[safe`Task`, address.task],
 		[safe`Server`, address.serverName],

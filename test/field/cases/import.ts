@@ -1,5 +1,5 @@
 import {addedWords} from '../../../source/commands/added-jobs.ts';
-import {entriesLeftOut, importUsage, noJobsInTime, notAdded, urlNotTold} from '../../../source/commands/import.ts';
+import {entriesLeftOut, importUsage, jobsNotAdded, noJobsInTime, urlNotTold} from '../../../source/commands/import.ts';
 import {saying, whatever} from '../../saying.ts';
 import type {FieldCase, FieldServer} from '../field-case.ts';
 
@@ -86,7 +86,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['import', service, '--all', '--json'],
 				exit: 1,
-				says: [saying(notAdded(15, whatever, whatever)), urlNotTold, `{origin}/${below}/jgood`],
+				says: [saying(jobsNotAdded(15, whatever, whatever)), urlNotTold, `{origin}/${below}/jgood`],
 				json: {jobs: [{outcome: 'added'}]},
 			},
 			{args: ['list', '--json'], exit: 0, silent: [/jv\d/, 'Victim', '127.0.0.9', 'internal']},
@@ -107,7 +107,11 @@ export const cases: readonly FieldCase[] = [
 		]),
 		runs: [
 			{args: ['import', service], exit: 0, says: [entriesLeftOut(5), /^j1 /m], silent: ['cancel']},
-			{args: ['import', service, '--all'], exit: 1, says: [entriesLeftOut(5), saying(notAdded(1, whatever, whatever))]},
+			{
+				args: ['import', service, '--all'],
+				exit: 1,
+				says: [entriesLeftOut(5), saying(jobsNotAdded(1, whatever, whatever))],
+			},
 		],
 		neverSent: [/cancel|%2F|\.\./i],
 	},

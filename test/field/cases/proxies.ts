@@ -1,4 +1,4 @@
-import {byWayOf, notAtAll} from '../../../source/commands/doctor.ts';
+import {notAtAll, throughProxy} from '../../../source/commands/doctor.ts';
 import {forbids} from '../../../source/gp/client/answer-fault.ts';
 import {nameless, refusesConnections} from '../../../source/gp/client/transport-fault.ts';
 import {fault} from '../../../source/gp/fault.ts';
@@ -44,7 +44,7 @@ function everywhere(variable: string, job: string, env: NonNullable<FieldRun['en
 		},
 		{args: ['rerun', job], env, exit: 5, says, silent: [...blamed, mayBeSubmitted]},
 		{args: ['add', job], env, exit: 0},
-		{args: ['doctor'], env, exit: 5, says: [...says, saying(byWayOf(whatever))], silent: blamed},
+		{args: ['doctor'], env, exit: 5, says: [...says, saying(throughProxy(whatever))], silent: blamed},
 	];
 }
 

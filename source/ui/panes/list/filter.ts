@@ -1,6 +1,6 @@
 import {statusWord} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
-import type {WatchedJob} from '../../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../../monitor/job.ts';
 import {lookOf} from '../../symbols.ts';
 import {isInDoubt} from './elapsed.ts';
 import {lastWords} from './last-words.ts';
@@ -72,11 +72,11 @@ function searchedOf(job: WatchedJob, now: Moment): Searched {
 	const inDoubt = job.state !== 'gone' && isInDoubt(job, now);
 	const known = searchedOnes.get(job);
 	if (known && known.isInDoubt === inDoubt) return known.searched;
-	const {address, status, state, label, tags, isKept} = job;
+	const {address, status, state, tags, isKept} = job;
 	const doubt = inDoubt ? (isKept ? ' kept' : ' stale') : '';
 	const texts: Searched = {
 		status: `${state === 'gone' ? '' : statusWord(status?.safe ?? '')} ${state} ${lookOf(state, true).word}${doubt}`,
-		job: label ?? address.jobId,
+		job: jobName(job),
 		id: address.jobId,
 		task: address.task,
 		service: address.service,

@@ -1,6 +1,6 @@
 import {hasEnded, type State} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
-import {ageOf, type WatchedJob} from '../../../monitor/job.ts';
+import {ageOf, jobName, type WatchedJob} from '../../../monitor/job.ts';
 import {type ColumnName, columnNames} from './columns.ts';
 import {elapsedOf} from './elapsed.ts';
 import {lastWords} from './last-words.ts';
@@ -57,7 +57,7 @@ function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
 		case 'status':
 			return attention[job.state];
 		case 'job':
-			return job.label ?? job.address.jobId;
+			return jobName(job);
 		case 'task':
 			return job.address.task;
 		case 'server':

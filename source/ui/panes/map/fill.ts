@@ -1,5 +1,5 @@
 import type {DotGrid} from './dot-grid.ts';
-import type {Lines} from './line-store.ts';
+import type {StoredLines} from './line-store.ts';
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
@@ -19,7 +19,7 @@ export function fillPolygons(grid: DotGrid, {lines}: Shapes, frame: Frame): void
 }
 
 /** Whether the parts reach into the picture, together, and over more than the dot that is drawn anyway. */
-function isSeen({width, height}: DotGrid, {boxes}: Lines, frame: Frame, from: number, to: number): boolean {
+function isSeen({width, height}: DotGrid, {boxes}: StoredLines, frame: Frame, from: number, to: number): boolean {
 	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (let index = 4 * from; index < 4 * to; index += 4) {
 		left = Math.min(left, ((boxes[index] ?? 0) - frame.left) / frame.unit);
@@ -32,7 +32,13 @@ function isSeen({width, height}: DotGrid, {boxes}: Lines, frame: Frame, from: nu
 }
 
 /** Where each row crosses the rings, it is by turns inside and outside. */
-function fillPolygon(grid: DotGrid, {xy, starts}: Lines, {left, top, unit}: Frame, from: number, to: number): void {
+function fillPolygon(
+	grid: DotGrid,
+	{xy, starts}: StoredLines,
+	{left, top, unit}: Frame,
+	from: number,
+	to: number,
+): void {
 	const rows = new Map<number, number[]>();
 	for (let part = from; part < to; part++) {
 		const end = starts[part + 1] ?? 0;

@@ -1,5 +1,5 @@
 /** Lines as flat numbers: part i goes through the positions `starts[i]` to `starts[i + 1]`. */
-export type Lines = {
+export type StoredLines = {
 	/** x, y, x, y … */
 	readonly xy: Float64Array;
 	readonly starts: Uint32Array;
@@ -17,7 +17,7 @@ export type LineStore = {
 	/** Begins a part; the one before is done. */
 	readonly begin: (record: number, isRing: boolean) => void;
 	readonly add: (x: number, y: number) => void;
-	readonly done: () => Lines;
+	readonly done: () => StoredLines;
 };
 
 /**
@@ -124,7 +124,7 @@ export function lineStore(most: number): LineStore {
 	};
 }
 
-function boxesOf({xy, starts}: Pick<Lines, 'xy' | 'starts'>): Float64Array {
+function boxesOf({xy, starts}: Pick<StoredLines, 'xy' | 'starts'>): Float64Array {
 	const parts = starts.length - 1;
 	const boxes = new Float64Array(4 * parts);
 	for (let part = 0; part < parts; part++) {

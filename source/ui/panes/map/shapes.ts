@@ -1,13 +1,13 @@
 import {isJsonObject} from '../../../gp/json.ts';
 import type {RecordSet} from '../../../gp/record-set.ts';
 import {type Extent, extentOf} from './extent.ts';
-import {type LineStore, type Lines, lineStore} from './line-store.ts';
+import {type LineStore, lineStore, type StoredLines} from './line-store.ts';
 import {type PointStore, type Points, pointStore} from './point-store.ts';
 
 /** The geometries of a set as they are drawn: made once, so that a frame never looks at JSON. */
 export type Shapes = {
 	readonly points: Points;
-	readonly lines: Lines;
+	readonly lines: StoredLines;
 	/** The extent of all shapes; `null` without any. */
 	readonly extent: Extent | null;
 	/** Records of which something can be drawn. */

@@ -9,7 +9,7 @@ import {drawingOf} from '../../symbols.ts';
 import {gutterWidth} from '../messages/visible-rows.ts';
 import {messagePaneLines} from '../messages/window.ts';
 import {parameterTitle} from './parameter-words.ts';
-import {isOpened, type ParametersState, rowsOf, selectedRow} from './state.ts';
+import {isParameterOpened, type ParametersState, rowsOf, selectedRow} from './state.ts';
 import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
@@ -25,7 +25,7 @@ export const ParametersPane = memo(function ParametersPane({state, placeholder, 
 });
 
 function Content({state, placeholder, isAscii}: ParametersPaneProps) {
-	if (isOpened(state)) return <Lines lines={openedLines(state, isAscii)} />;
+	if (isParameterOpened(state)) return <Lines lines={openedLines(state, isAscii)} />;
 	if (rowsOf(state).length === 0) return <Lines lines={sentenceLines(state, {placeholder, isAscii})} />;
 	const table = parametersTable(state, isAscii);
 	return table ? <SpanTable {...table} /> : <Lines lines={narrowParameterLines(state, isAscii)} />;
@@ -34,7 +34,7 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 /** Shown in place of values that are being read. */
 export const valuesBeingRead: SafeText = safe`The values are being read.`;
 
-export type ParametersLook = {
+type ParametersLook = {
 	/** What stands there where the job has none. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
@@ -52,7 +52,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 }
 
 /** The lines in place of the list of parameters. */
-export function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
+function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const margin = gutterWidth(width);
 	return wrapCells(sentenceOf(state, placeholder), width - margin)

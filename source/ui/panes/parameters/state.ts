@@ -74,7 +74,7 @@ export function updateParameters(state: ParametersState, action: ParametersActio
 	}
 }
 
-export function isOpened({opened}: ParametersState): boolean {
+export function isParameterOpened({opened}: ParametersState): boolean {
 	return opened !== null;
 }
 

@@ -109,12 +109,12 @@ export function updateRecords(state: RecordsState, action: RecordsAction): Recor
 }
 
 /** Whether something stands before the table to which `close` leads back. */
-export function isOpened({opened, chooser}: RecordsState): boolean {
+export function isRecordOpened({opened, chooser}: RecordsState): boolean {
 	return opened !== null || chooser !== null;
 }
 
 /** Whether a search goes on: then an action `count` is welcome. */
-export function isSearching({opened, search}: RecordsState): boolean {
+export function isRecordSearchOn({opened, search}: RecordsState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
 

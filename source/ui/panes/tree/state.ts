@@ -88,12 +88,12 @@ export function updateTree(state: TreeState, action: TreeAction): TreeState {
 	}
 }
 
-export function isOpened({opened}: TreeState): boolean {
+export function isTreeValueOpened({opened}: TreeState): boolean {
 	return opened !== null;
 }
 
 /** Whether a search goes on: then an action `count` is welcome. */
-export function isSearching({opened, search}: TreeState): boolean {
+export function isTreeSearchOn({opened, search}: TreeState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
 

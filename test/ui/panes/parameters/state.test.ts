@@ -7,7 +7,7 @@ import {safeText} from '../../../../source/text/safe-text.ts';
 import {openedLines} from '../../../../source/ui/panes/parameters/pane.tsx';
 import {
 	initialParameters,
-	isOpened,
+	isParameterOpened,
 	type ParametersAction,
 	type ParametersState,
 	parameterRowCount,
@@ -111,15 +111,15 @@ describe('an opened value', () => {
 		const searched = updateParameters(state, {type: 'search', query: safeText('line 33')});
 		expect(lines(searched)).toContain('   line 33');
 		const back = updateParameters(searched, close);
-		expect([isOpened(back), back.selected]).toEqual([false, 1]);
-		expect(isOpened(updateParameters(back, open))).toBe(true);
+		expect([isParameterOpened(back), back.selected]).toEqual([false, 1]);
+		expect(isParameterOpened(updateParameters(back, open))).toBe(true);
 	});
 
 	test('stays open where it comes again, and closes where it has gone', () => {
 		const state = paneWith([parameter('s', 'GPString', text)], open, down('page'));
 		const again = updateParameters(state, rows([parameter('s', 'GPString', `${text}!`)]));
 		expect(lines(again)[1]).toBe('   line 9');
-		expect(isOpened(updateParameters(again, rows([parameter('t', 'GPString', text)])))).toBe(false);
+		expect(isParameterOpened(updateParameters(again, rows([parameter('t', 'GPString', text)])))).toBe(false);
 	});
 
 	test.each([0, 1, 2, 3, 7])('fills a pane of %i lines, from the top', height => {
@@ -131,7 +131,7 @@ describe('an opened value', () => {
 	});
 
 	test('there is none where there is no row', () => {
-		expect(isOpened(paneWith([], open))).toBe(false);
+		expect(isParameterOpened(paneWith([], open))).toBe(false);
 	});
 });
 

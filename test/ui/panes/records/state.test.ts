@@ -13,8 +13,8 @@ import {
 	titleLines,
 } from '../../../../source/ui/panes/records/pane.tsx';
 import {
-	isOpened,
-	isSearching,
+	isRecordOpened,
+	isRecordSearchOn,
 	notSorted,
 	oneColumnStays,
 	openRecords,
@@ -108,7 +108,7 @@ describe('columns', () => {
 			' [x] SINCE                         Since  Date',
 		]);
 		expect([title(state), state.shown]).toEqual([` ${fieldsShown(3, 4)}`, [0, 2, 3]]);
-		expect(isOpened(updateRecords(state, close))).toBe(false);
+		expect(isRecordOpened(updateRecords(state, close))).toBe(false);
 		expect(updateRecords(state, {type: 'all-columns'}).shown).toEqual([0, 1, 2, 3]);
 	});
 
@@ -176,7 +176,7 @@ describe('what is opened', () => {
 	test('is a cell', () => {
 		const state = tableAfter(parcels, bottom, up, right, openCell);
 		expect([title(state), lines(state)[0]]).toEqual([' record 4 · Owner', '†  東京^G']);
-		expect(isOpened(updateRecords(state, close))).toBe(false);
+		expect(isRecordOpened(updateRecords(state, close))).toBe(false);
 	});
 
 	test('is a record, with the fields that are hidden and the geometry', () => {
@@ -233,9 +233,9 @@ describe('a search', () => {
 
 	test('of more cells than are looked at in one action goes on with `count`, until another key', () => {
 		let state = tableAfter(manyRecords(70_000), search('nowhere'));
-		expect([isSearching(state), state.note]).toEqual([true, 'searching']);
-		expect(isSearching(updateRecords(state, down))).toBe(false);
-		while (isSearching(state)) state = updateRecords(state, {type: 'count'});
+		expect([isRecordSearchOn(state), state.note]).toEqual([true, 'searching']);
+		expect(isRecordSearchOn(updateRecords(state, down))).toBe(false);
+		while (isRecordSearchOn(state)) state = updateRecords(state, {type: 'count'});
 		expect(state.note).toBe(notFoundNote);
 	});
 });

@@ -8,8 +8,8 @@ import {countRows} from '../../../../source/ui/panes/tree/branch.ts';
 import {rowPlace, treeLines} from '../../../../source/ui/panes/tree/lines.ts';
 import {TreePane} from '../../../../source/ui/panes/tree/pane.tsx';
 import {
-	isOpened,
-	isSearching,
+	isTreeSearchOn,
+	isTreeValueOpened,
 	noDeeper,
 	openTree,
 	type TreeAction,
@@ -128,7 +128,7 @@ describe('Enter', () => {
 		expect(lines(state).slice(0, 2)).toEqual([' Result.a[0]', '   line 0']);
 		const searched = updateTree(updateTree(state, pageDown), search('line 33'));
 		expect(lines(searched)).toContain('   line 33');
-		expect([isOpened(searched), isOpened(updateTree(searched, close))]).toEqual([true, false]);
+		expect([isTreeValueOpened(searched), isTreeValueOpened(updateTree(searched, close))]).toEqual([true, false]);
 	});
 
 	test('folds and unfolds all else', () => {
@@ -162,9 +162,9 @@ describe('a search', () => {
 
 	test('of more values than are looked at in one action goes on with `count`, until another key', () => {
 		let state = treeAfter(Array(600_000).fill(0), search('1'));
-		expect([isSearching(state), state.note]).toEqual([true, 'searching']);
-		expect(isSearching(updateTree(state, down))).toBe(false);
-		while (isSearching(state)) state = updateTree(state, {type: 'count'});
+		expect([isTreeSearchOn(state), state.note]).toEqual([true, 'searching']);
+		expect(isTreeSearchOn(updateTree(state, down))).toBe(false);
+		while (isTreeSearchOn(state)) state = updateTree(state, {type: 'count'});
 		expect(state.note).toBe(notFoundNote);
 	});
 
