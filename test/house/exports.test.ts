@@ -10,8 +10,8 @@ const forTests = ['source/text/known-secrets.ts forgetSecrets'];
 
 test('the exports are found, with those who import them', () => {
 	const found = all.find(({path, name}) => path === 'source/text/safe-text.ts' && name === 'serverText');
-	expect(found?.importers.length).toBeGreaterThan(10);
-	expect(found?.testers.length).toBeGreaterThan(2);
+	expect(found?.importers.length).toBeGreaterThan(5);
+	expect(found?.testers.length).toBeGreaterThan(1);
 });
 
 test('what is exported is imported by another file, or is a sentence', () => {
