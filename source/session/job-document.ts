@@ -10,7 +10,7 @@ import {serverSections} from '../ui/panes/about/sent-by-server.ts';
 import {jobJson, messageJson, parameterJson} from './job-json.ts';
 
 /** All that can be told of a job, at one moment. */
-export type JobReport = {
+type JobReport = {
 	readonly job: WatchedJob;
 	/** Epoch and monotonic milliseconds. */
 	readonly now: {readonly epoch: number; readonly mono: number};

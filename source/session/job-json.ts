@@ -125,7 +125,7 @@ export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Reco
 }
 
 /** A result or an input as `--json` prints it (design §4). */
-export type ParameterJson = {
+type ParameterJson = {
 	readonly name: string;
 	readonly dataType: string | null;
 	readonly label: string;
@@ -136,9 +136,9 @@ export type ParameterJson = {
 
 export function parameterJson({name, dataType, label, read}: ParameterRow): ParameterJson {
 	return {
-		name: sent(name),
-		dataType: dataType && sent(dataType),
-		label: sent(label),
+		name: sentText(name),
+		dataType: dataType && sentText(dataType),
+		label: sentText(label),
 		value: read.ok ? read.parameter.value.json : null,
 		fault: read.ok ? null : faultJson(read.fault),
 	};
@@ -150,12 +150,6 @@ function faultJson({kind, code, sentence}: Fault): FaultJson {
 
 function faultOrNull(fault: Fault | null): FaultJson | null {
 	return fault && faultJson(fault);
-}
-
-function sent(text: ServerText): string;
-function sent(text: ServerText | null): string | null;
-function sent(text: ServerText | null): string | null {
-	return text === null ? null : (text.raw ?? text.safe);
 }
 
 function names(links: readonly ParameterLink[]): readonly string[] {

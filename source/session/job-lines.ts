@@ -9,11 +9,6 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/panes/list/age.ts';
 
-/** The short name of a job: its label, else its id. */
-export function nameOf({label, address}: WatchedJob): SafeText {
-	return label ?? address.jobId;
-}
-
 /** The status of a job in a word or two. */
 export function stateWords(job: WatchedJob): SafeText {
 	if (job.state === 'gone')

@@ -124,7 +124,7 @@ export class Notifier {
 }
 
 /** Whether gpjobs saw a job end or go. A job that it met in that state is no news. */
-export function isNewsOutside({before, after}: JobChange): boolean {
+function isNewsOutside({before, after}: JobChange): boolean {
 	if (!before || !after || before.lastAnswer === null || before.state === after.state) return false;
 	if (after.state === 'gone') return true;
 	return hasEnded(after.state) && !hasEnded(before.state) && after.state !== 'deleted';

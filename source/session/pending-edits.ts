@@ -2,7 +2,7 @@ import type {SavedJob} from '../store/saved-job.ts';
 import type {Change} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-export type PendingEditsOptions = {
+type PendingEditsOptions = {
 	/** Gets true once an edit is late to reach the disk, and false once all have reached it. */
 	readonly onUnsaved: (isUnsaved: boolean) => void;
 	/** Milliseconds after which who asked for an edit is told that it is not saved yet. */

@@ -26,7 +26,7 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 }
 
 /** Why the inputs of a job cannot be submitted again: the server did not send them, or some must be given again. */
-export type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
+type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
  * The inputs of a job as values of a form.

@@ -13,7 +13,7 @@ import type {Target} from '../store/saved-file/target.ts';
 import {formatElapsed} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {latePart, PartMissing} from '../text/late-part.ts';
-import {count} from '../text/number-words.ts';
+import {count, formatBytes} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import type {Outcome} from '../ui/list-edits.ts';
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
@@ -181,22 +181,14 @@ export class DownloadStatus {
 		return joinSafe(
 			[
 				total === null || total === 0
-					? inBytes(received)
-					: safe`${Math.floor((received / total) * 100)} % of ${inBytes(total)}`,
-				...(bytesPerSecond === undefined ? [] : [safe`${inBytes(bytesPerSecond)}/s`]),
+					? formatBytes(received)
+					: safe`${Math.floor((received / total) * 100)} % of ${formatBytes(total)}`,
+				...(bytesPerSecond === undefined ? [] : [safe`${formatBytes(bytesPerSecond)}/s`]),
 				...(secondsLeft === undefined ? [] : [safe`${formatElapsed(secondsLeft * 1000)} left`]),
 			],
 			safe`, `,
 		);
 	}
-}
-
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-
-function inBytes(bytes: number): SafeText {
-	const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
-	const amount = bytes / 1024 ** power;
-	return safeText(`${amount < 10 && power > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[power] ?? 'B'}`);
 }
 
 // Projections and CSV are a tenth of the program.

@@ -49,7 +49,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 		reading: ReadingValues,
 	): Promise<ParameterRead> {
 		// Where the server names another host or none for the value, the job's own URL has it too.
-		const own = linkTo(link.name.raw ?? link.name.safe, kind);
+		const own = linkTo(sentText(link.name), kind);
 		const url = parameterUrl(jobUrl, link) ?? parameterUrl(jobUrl, own);
 		if (url === undefined) {
 			return {
