@@ -17,7 +17,7 @@ export type CircuitBreaker =
 	  }
 	| {
 			readonly state: 'open';
-			readonly trouble: Trouble;
+			readonly outage: Trouble;
 			/** Monotonic milliseconds of the failure that was counted last. */
 			readonly failedAt: number;
 	  };
@@ -57,18 +57,18 @@ export function afterRequest(
 	}
 	// Requests that were under way together fail together: that counts as one failure.
 	if (begun.mono < breaker.failedAt) return {breaker, failure: outcome};
-	const {since, count} = breaker.trouble;
+	const {since, count} = breaker.outage;
 	return {breaker: opened(outcome, since, count + 1, at, random), failure: outcome};
 }
 
 /** The breaker once a person has done something about the server: an open one lets the next request through at once. */
 export function dueNow(breaker: CircuitBreaker, now: number): CircuitBreaker {
-	return breaker.state === 'open' ? {...breaker, trouble: {...breaker.trouble, nextTry: now}} : breaker;
+	return breaker.state === 'open' ? {...breaker, outage: {...breaker.outage, nextTry: now}} : breaker;
 }
 
 /** Why the server is left alone, and when it is tried again; `null` unless the breaker is open. */
-export function troubleOf(breaker: CircuitBreaker): Trouble | null {
-	return breaker.state === 'open' ? breaker.trouble : null;
+export function outageOf(breaker: CircuitBreaker): Trouble | null {
+	return breaker.state === 'open' ? breaker.outage : null;
 }
 
 /** Whether a fault says nothing about the server: this machine failed, or a token could not be obtained. */
@@ -78,5 +78,5 @@ function isOwn({kind, code}: Fault): boolean {
 
 function opened(fault: Fault, since: Moment, count: number, at: Moment, random: () => number): CircuitBreaker {
 	const nextTry = at.mono + backOff(fault, count, random());
-	return {state: 'open', trouble: {fault, since, count, nextTry}, failedAt: at.mono};
+	return {state: 'open', outage: {fault, since, count, nextTry}, failedAt: at.mono};
 }

@@ -100,7 +100,7 @@ export class Monitor {
 		return this.#client.cancel === undefined;
 	}
 
-	/** Every server with its trouble and its slowdown. */
+	/** Every server with its outage and its slowdown. */
 	get servers(): readonly ServerCondition[] {
 		return this.#poller.conditions;
 	}
@@ -110,7 +110,7 @@ export class Monitor {
 		return origin !== undefined && this.#gates.isAsking(origin);
 	}
 
-	/** Calls when the trouble of a server has changed, or polling was paused or resumed. @returns ends the listening */
+	/** Calls when the outage of a server has changed, or polling was paused or resumed. @returns ends the listening */
 	listenToServers(listener: () => void): () => void {
 		return this.#conditionListeners.add(listener);
 	}

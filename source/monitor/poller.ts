@@ -79,13 +79,13 @@ export class Poller implements JobPoller {
 		});
 	}
 
-	/** Every server with its trouble and its slowdown. */
+	/** Every server with its outage and its slowdown. */
 	get conditions(): readonly ServerCondition[] {
 		const {clock, gates} = this.#options;
 		const {mono: now} = clock.now();
-		return [...this.servers].map(({origin, trouble}) => ({
+		return [...this.servers].map(({origin, outage}) => ({
 			origin,
-			trouble: trouble ?? gates.troubleOf(origin),
+			outage: outage ?? gates.outageOf(origin),
 			// Computed here too: where all jobs have ended, no poll does it.
 			slowdown: this.#slowdowns.of(origin, now),
 		}));
@@ -214,7 +214,7 @@ export class Poller implements JobPoller {
 		const begun = clock.now();
 		const areDue = wantsMessages(job, focus.levelOf(url), focus.isOpen(url), begun.mono);
 		// Whether a server is back, one small request finds out.
-		const messages = wish ?? (areDue && server.trouble === null);
+		const messages = wish ?? (areDue && server.outage === null);
 		const first = await client.job(job.address.url, {messages, known: sentMessages(job.messages)});
 		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
 		if (withoutMessages?.fault.kind === 'timeout') this.#showEarly(job, withoutMessages.fault);

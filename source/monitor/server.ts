@@ -1,4 +1,4 @@
-import {afterRequest, type CircuitBreaker, dueNow, troubleOf, untried} from './circuit-breaker.ts';
+import {afterRequest, type CircuitBreaker, dueNow, outageOf, untried} from './circuit-breaker.ts';
 import type {Clock, Moment} from './clock.ts';
 import type {ConcurrencyLimiter, SlotHolder} from './concurrency-limiter.ts';
 import type {Trouble} from './job.ts';
@@ -73,8 +73,8 @@ export class Server implements SlotHolder {
 	}
 
 	/** Why the server cannot be reached, and when it is tried again; `null` unless its circuit breaker is open. */
-	get trouble(): Trouble | null {
-		return troubleOf(this.#breaker);
+	get outage(): Trouble | null {
+		return outageOf(this.#breaker);
 	}
 
 	/** Milliseconds for which a poll takes one of the slots that all servers share; 0 while the server has a slot of its own. */
@@ -132,8 +132,8 @@ export class Server implements SlotHolder {
 				resolve(undefined);
 				return;
 			}
-			if (priority === 'value' && this.trouble) {
-				resolve(this.trouble.fault);
+			if (priority === 'value' && this.outage) {
+				resolve(this.outage.fault);
 				return;
 			}
 			this.#queue.add(priority, {run, done: resolve});
@@ -198,7 +198,7 @@ export class Server implements SlotHolder {
 		const due = this.#queue.nextDue(now);
 		if (due === undefined) return undefined;
 		if (this.#breaker.state !== 'open') return Math.max(0, due - now);
-		const {nextTry} = this.#breaker.trouble;
+		const {nextTry} = this.#breaker.outage;
 		return nextTry === undefined ? undefined : Math.max(0, nextTry - now, due - now);
 	}
 
@@ -277,9 +277,9 @@ export class Server implements SlotHolder {
 	}
 
 	#setBreaker(breaker: CircuitBreaker): void {
-		const before = this.trouble;
+		const before = this.outage;
 		this.#breaker = breaker;
-		if (this.trouble !== before) this.#options.poller.serverChanged();
+		if (this.outage !== before) this.#options.poller.serverChanged();
 	}
 }
 

@@ -6,7 +6,7 @@ import {Server, type ServerOptions} from './server.ts';
 export type ServerCondition = {
 	readonly origin: string;
 	/** Why its jobs are not asked, and when it is tried again. */
-	readonly trouble: Trouble | null;
+	readonly outage: Trouble | null;
 	/** Factor (≥ 1) applied to the intervals of its jobs, so that it can keep up with them. */
 	readonly slowdown: number;
 };

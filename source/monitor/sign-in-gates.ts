@@ -8,7 +8,7 @@ import type {Listeners} from './listeners.ts';
 type RefusedAt = readonly number[];
 
 /** Of one server: how many jobs were refused, how many may still be asked. */
-type ServerTally = {refused: number; open: number; trouble: Trouble | null};
+type ServerTally = {refused: number; open: number; outage: Trouble | null};
 
 /** Refusals of one service in a row after which the rest of the jobs that a person asked for together are not tried. */
 const enoughRefusals = 3;
@@ -53,9 +53,9 @@ export class SignInGates {
 		return this.#asking.has(origin);
 	}
 
-	/** The trouble of a server that wants a sign-in for all jobs that are still asked; the same object as long as that lasts. */
-	troubleOf(origin: string): Trouble | null {
-		return this.#servers.get(origin)?.trouble ?? null;
+	/** The outage of a server that wants a sign-in for all jobs that are still asked; the same object as long as that lasts. */
+	outageOf(origin: string): Trouble | null {
+		return this.#servers.get(origin)?.outage ?? null;
 	}
 
 	/**
@@ -113,7 +113,7 @@ export class SignInGates {
 	#count({before, after}: JobChange): void {
 		const address = (after ?? before)?.address;
 		if (!address) return;
-		const known = this.#servers.get(address.server) ?? {refused: 0, open: 0, trouble: null};
+		const known = this.#servers.get(address.server) ?? {refused: 0, open: 0, outage: null};
 		this.#servers.set(address.server, known);
 		for (const [job, change] of [
 			[before, -1],
@@ -125,8 +125,8 @@ export class SignInGates {
 		}
 		if (!after) this.#answered.delete(address.url);
 		const isForAll = known.refused > 0 && known.open === 0;
-		if (isForAll === (known.trouble !== null)) return;
-		known.trouble = isForAll ? (after?.trouble ?? this.#firstTrouble(address.server)) : null;
+		if (isForAll === (known.outage !== null)) return;
+		known.outage = isForAll ? (after?.trouble ?? this.#firstTrouble(address.server)) : null;
 		this.#conditionListeners.notify();
 	}
 

@@ -92,8 +92,7 @@ export function metricsOf(monitor: Monitor): {
 		labelNames: ['server'],
 		collect() {
 			this.reset();
-			for (const {origin, trouble} of monitor.servers)
-				this.set({server: new URL(origin).host}, trouble === null ? 1 : 0);
+			for (const {origin, outage} of monitor.servers) this.set({server: new URL(origin).host}, outage === null ? 1 : 0);
 		},
 	});
 	new Gauge({
@@ -103,8 +102,8 @@ export function metricsOf(monitor: Monitor): {
 		labelNames: ['server', 'kind'],
 		collect() {
 			this.reset();
-			for (const {origin, trouble} of monitor.servers) {
-				if (trouble) this.set({server: new URL(origin).host, kind: trouble.fault.kind}, 1);
+			for (const {origin, outage} of monitor.servers) {
+				if (outage) this.set({server: new URL(origin).host, kind: outage.fault.kind}, 1);
 			}
 		},
 	});

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type Fault, fault} from '../../source/gp/fault.ts';
-import {afterRequest, type CircuitBreaker, dueNow, troubleOf, untried} from '../../source/monitor/circuit-breaker.ts';
+import {afterRequest, type CircuitBreaker, dueNow, outageOf, untried} from '../../source/monitor/circuit-breaker.ts';
 import type {RequestOutcome} from '../../source/monitor/request-queue.ts';
 import {moment, timeout} from './watched.ts';
 
@@ -38,10 +38,10 @@ describe('the circuit breaker of a server', () => {
 	});
 
 	test('counts failures in a row, each with a longer back-off', () => {
-		const tries = [1, 2, 3].map(count => troubleOf(breakerAfter(closed, ...Array<Fault>(count).fill(timeout))));
-		expect(tries.map(trouble => trouble?.count)).toEqual([1, 2, 3]);
-		expect(tries.map(trouble => trouble?.since)).toEqual([moment(second), moment(second), moment(second)]);
-		const waits = tries.map((trouble, index) => (trouble?.nextTry ?? 0) - moment((index + 1) * second).mono);
+		const tries = [1, 2, 3].map(count => outageOf(breakerAfter(closed, ...Array<Fault>(count).fill(timeout))));
+		expect(tries.map(outage => outage?.count)).toEqual([1, 2, 3]);
+		expect(tries.map(outage => outage?.since)).toEqual([moment(second), moment(second), moment(second)]);
+		const waits = tries.map((outage, index) => (outage?.nextTry ?? 0) - moment((index + 1) * second).mono);
 		expect(waits).toEqual([second, 2 * second, 4 * second]);
 	});
 
@@ -62,7 +62,7 @@ describe('the circuit breaker of a server', () => {
 
 	test('lets a request through at once when somebody has done something about the server', () => {
 		const open = breakerAfter(closed, timeout, timeout);
-		expect(troubleOf(dueNow(open, 42))).toEqual({...troubleOf(open), nextTry: 42});
+		expect(outageOf(dueNow(open, 42))).toEqual({...outageOf(open), nextTry: 42});
 		expect(dueNow(closed, 42)).toBe(closed);
 	});
 });

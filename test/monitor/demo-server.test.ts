@@ -88,7 +88,7 @@ test('every job of the demo comes to the end that the server has for it, told on
 	const {requests} = server.counts();
 	await advance(60_000);
 	expect(server.counts()).toEqual({requests, cancels: 0});
-	expect(monitor.servers[0]?.trouble).toBeNull();
+	expect(monitor.servers[0]?.outage).toBeNull();
 });
 
 test.each([['absent'], ['empty']] as const)(

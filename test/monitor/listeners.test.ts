@@ -69,6 +69,6 @@ test('a poll that meets a bug is made again later, and the others go on', async 
 	expect(errors.length).toBe(2);
 	const states = monitor.jobs.list.map(({state}) => state);
 	expect(states).toEqual(['running', 'running', 'running']);
-	expect(monitor.servers[0]?.trouble).toBeNull();
+	expect(monitor.servers[0]?.outage).toBeNull();
 	monitor.close();
 });

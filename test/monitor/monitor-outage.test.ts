@@ -101,7 +101,7 @@ describe('a server that is back when a person opens the results of a job', () =>
 		await clock.advance(10 * minute);
 		// What is under way fails as before.
 		await clock.advanceUntil(() => client.inFlight() === 0);
-		const nextTry = monitor.servers[0]?.trouble?.nextTry ?? 0;
+		const nextTry = monitor.servers[0]?.outage?.nextTry ?? 0;
 		expect(nextTry - clock.now().mono).toBeGreaterThan(10_000);
 		client.script.job = () => ({body: running});
 		let isRead = false;
@@ -109,7 +109,7 @@ describe('a server that is back when a person opens the results of a job', () =>
 			isRead = table.ok;
 		});
 		await clock.advance(5000);
-		expect([isRead, monitor.servers[0]?.trouble]).toEqual([true, null]);
+		expect([isRead, monitor.servers[0]?.outage]).toEqual([true, null]);
 		expect(monitor.jobs.counts.running).toBe(10);
 		expect(clock.now().mono).toBeLessThan(nextTry);
 	});
@@ -141,7 +141,7 @@ describe('a server that asks for a sign-in', () => {
 		// Each job once with its messages, and once without: they alone may be locked.
 		expect(of(client.asked, locked).length).toBe(20 * 2);
 		expect(of(client.asked, 'https://gis.acme.com').length).toBeGreaterThan(20 * 4 * 58);
-		expect(monitor.servers.find(({origin}) => origin === locked)?.trouble).toMatchObject({
+		expect(monitor.servers.find(({origin}) => origin === locked)?.outage).toMatchObject({
 			fault: signIn,
 			nextTry: undefined,
 		});
@@ -203,7 +203,7 @@ test.each([
 	expect(client.asked.filter(({url}) => url === rested)).toHaveLength(1);
 	for (const url of urls.filter(each => each !== rested))
 		expect(client.asked.filter(asked => asked.url === url).length).toBeGreaterThan(15);
-	expect(monitor.servers.map(({trouble}) => trouble)).toEqual([null]);
+	expect(monitor.servers.map(({outage}) => outage)).toEqual([null]);
 	await clock.advance(minute);
 	expect(client.asked.filter(({url}) => url === rested)).toHaveLength(2);
 });

@@ -159,7 +159,7 @@ describe('the list changes', () => {
 		await clock.advance(500);
 		monitor.forget([url]);
 		await clock.advance(600);
-		expect(monitor.servers[0]?.trouble).toMatchObject({fault: refusedToConnect});
+		expect(monitor.servers[0]?.outage).toMatchObject({fault: refusedToConnect});
 	});
 
 	test('a job that is brought back while it is polled takes the answer', async () => {

@@ -188,7 +188,7 @@ describe('asked through the monitor', () => {
 		await clock.advance(16_000);
 		for (const table of await Promise.all(readings)) expect(inWords(table)).toBe('timeout');
 		expect(client.asked.length).toBeLessThanOrEqual(6);
-		expect(monitor.servers[0]?.trouble?.fault).toBe(timeout);
+		expect(monitor.servers[0]?.outage?.fault).toBe(timeout);
 	});
 
 	test('a job with very many has only the first read, fewer where nobody asked, and says so of the others', async () => {

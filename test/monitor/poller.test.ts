@@ -238,7 +238,7 @@ describe('messages', () => {
 		});
 		const [url = '', other = ''] = watch(2);
 		await clock.advance(2 * minute + 5000);
-		expect(monitor.servers[0]?.trouble).toBeNull();
+		expect(monitor.servers[0]?.outage).toBeNull();
 		expect([url, other].map(each => monitor.jobs.get(each)?.state)).toEqual(['running', 'running']);
 		expect(client.asked.filter(({messages}) => messages).length).toBeLessThanOrEqual(4);
 	});
@@ -267,7 +267,7 @@ describe('a fault that only the answer with messages has', () => {
 		monitor.setFocus({selected: url, shown: [url], open: url});
 		await clock.advance(10 * minute);
 		expect(monitor.jobs.get(url)).toMatchObject({state: 'running', trouble: null, notFound: null});
-		expect(monitor.servers[0]?.trouble).toBeNull();
+		expect(monitor.servers[0]?.outage).toBeNull();
 		const withMessages = client.asked.filter(({messages}) => messages).length;
 		expect(withMessages).toBeLessThanOrEqual(8);
 		expect(client.asked.length - withMessages).toBeLessThanOrEqual(10 * 30 + 10);
@@ -374,7 +374,7 @@ describe('after a fault of one job', () => {
 		expect(Math.max(...gaps)).toBeLessThanOrEqual(76);
 		expect(client.asked.filter(({url}) => url === good).length).toBeGreaterThan(36);
 		expect(monitor.jobs.get(bad)?.trouble).toMatchObject({fault: {kind: 'not-json'}, count: at.length - 1});
-		expect(monitor.servers[0]?.trouble).toBeNull();
+		expect(monitor.servers[0]?.outage).toBeNull();
 	});
 
 	test.each([

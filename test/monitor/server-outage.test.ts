@@ -27,7 +27,7 @@ describe('a server that cannot be had', () => {
 			expect(gaps.slice(0, 7).map(gap => Math.round(gap / 100) / 10)).toEqual([1.2, 2.4, 4.6, 9.1, 18.1, 36.1, 67.6]);
 			expect(Math.min(...gaps.slice(6))).toBeGreaterThan(minute);
 			expect(Math.max(...gaps)).toBeLessThan(75_200);
-			expect(server.trouble).toMatchObject({fault: why, count: log.length});
+			expect(server.outage).toMatchObject({fault: why, count: log.length});
 		},
 	);
 
@@ -53,7 +53,7 @@ describe('a server that cannot be had', () => {
 		state.answer = () => null;
 		const before = log.length;
 		await clock.advance(75_000 + 6000);
-		expect(server.trouble).toBeNull();
+		expect(server.outage).toBeNull();
 		const after = log.slice(before).map(({at}) => at);
 		expect(after.length).toBeGreaterThanOrEqual(90);
 		for (const at of after) expect(after.filter(each => each >= at && each < at + 1000).length).toBeLessThanOrEqual(26);
@@ -66,7 +66,7 @@ describe('a server that cannot be had', () => {
 		state.answer = () => reset;
 		for (const url of urls(6)) server.arm(url, clock.now().mono);
 		await clock.advance(1000);
-		expect(server.trouble).toMatchObject({count: 1});
+		expect(server.outage).toMatchObject({count: 1});
 	});
 
 	test.each([
@@ -80,7 +80,7 @@ describe('a server that cannot be had', () => {
 		const {clock, server, asked} = serverWith({answer: () => why});
 		for (const url of urls(3)) server.arm(url, clock.now().mono);
 		await clock.advance(1000);
-		expect([server.trouble, asked().length]).toEqual([null, 3]);
+		expect([server.outage, asked().length]).toEqual([null, 3]);
 	});
 
 	test('what this machine cannot do says nothing of it', async () => {
@@ -91,7 +91,7 @@ describe('a server that cannot be had', () => {
 		server.arm('b', clock.now().mono);
 		await clock.advance(2000);
 		expect(asked()).toEqual(['a', 'b']);
-		expect(server.trouble).toMatchObject({fault: timeout, count: 1});
+		expect(server.outage).toMatchObject({fault: timeout, count: 1});
 	});
 
 	test('a token that could not be had says nothing of it', async () => {
@@ -101,7 +101,7 @@ describe('a server that cannot be had', () => {
 		state.answer = () => fault('sign-in', 'The portal gave none.');
 		server.arm('b', clock.now().mono);
 		await clock.advance(2000);
-		expect(server.trouble).toMatchObject({fault: timeout, count: 1});
+		expect(server.outage).toMatchObject({fault: timeout, count: 1});
 	});
 
 	test('Retry-After is obeyed, whatever it came with', async () => {
@@ -125,7 +125,7 @@ describe('a server that cannot be had', () => {
 		};
 		for (const url of ['alone', ...urls(5)]) server.arm(url, clock.now().mono);
 		await clock.advance(minute);
-		expect([server.trouble, state.changes]).toEqual([null, 0]);
+		expect([server.outage, state.changes]).toEqual([null, 0]);
 		for (const url of urls(5)) expect(log.filter(each => each.url === url).length).toBeGreaterThanOrEqual(25);
 	});
 
@@ -141,12 +141,12 @@ describe('a server that cannot be had', () => {
 					state.answer = () => outcome;
 					server.arm(url, clock.now().mono);
 					// Longer than any rest: each is asked, and none of them is under way beside another.
-					const wait = (server.trouble?.nextTry ?? 0) - clock.now().mono;
+					const wait = (server.outage?.nextTry ?? 0) - clock.now().mono;
 					await clock.advance(Math.max(0, wait) + 1000);
 					const asksNow = 'retryAfter' in (outcome ?? {});
 					const rests = asksNow && (hasAsked || name === 'busy');
-					expect(server.trouble?.fault ?? null).toBe(rests ? outcome : null);
-					if (rests) expect((server.trouble?.nextTry ?? 0) - clock.now().mono).toBeGreaterThan(9 * minute);
+					expect(server.outage?.fault ?? null).toBe(rests ? outcome : null);
+					if (rests) expect((server.outage?.nextTry ?? 0) - clock.now().mono).toBeGreaterThan(9 * minute);
 					hasAsked = asksNow;
 				}
 			}),
@@ -163,6 +163,6 @@ describe('a server that cannot be had', () => {
 		server.arm('a', clock.now().mono);
 		server.arm('b', clock.now().mono);
 		await clock.advance(3000);
-		expect([state.changes, server.trouble]).toEqual([2, null]);
+		expect([state.changes, server.outage]).toEqual([2, null]);
 	});
 });

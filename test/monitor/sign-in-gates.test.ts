@@ -46,7 +46,7 @@ describe('a sign-in that is wanted stops', () => {
 		expect(
 			[urlOf(open, 1), urlOf(secret, 1, context), urlOf(secret, 2, context)].map(url => wordsOf(here, url)),
 		).toEqual(['fine', 'sign-in', 'sign-in']);
-		expect(here.monitor.servers.find(server => server.origin === origin)?.trouble).toBeNull();
+		expect(here.monitor.servers.find(server => server.origin === origin)?.outage).toBeNull();
 		expect(here.monitor.asksForSignIn(origin)).toBe(true);
 	});
 
@@ -70,7 +70,7 @@ describe('a sign-in that is wanted stops', () => {
 		watchUrls(here, ...services.flatMap(service => [1, 2, 3, 4].map(id => urlOf(service, id))));
 		await here.clock.advance(60 * minute);
 		for (const service of services) expect(askedOf(here, `/${service}/GPServer`)).toBeLessThanOrEqual(8);
-		expect(here.monitor.servers[0]?.trouble).toMatchObject({fault: signIn, nextTry: undefined});
+		expect(here.monitor.servers[0]?.outage).toMatchObject({fault: signIn, nextTry: undefined});
 	});
 });
 

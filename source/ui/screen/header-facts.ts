@@ -33,8 +33,8 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 		isPaused,
 		isUnsaved,
 		isReadOnly,
-		troubled: monitor.servers.flatMap(({origin, trouble}) =>
-			trouble === null ? [] : [{name: safeText(new URL(origin).host), fault: trouble.fault}],
+		troubled: monitor.servers.flatMap(({origin, outage}) =>
+			outage === null ? [] : [{name: safeText(new URL(origin).host), fault: outage.fault}],
 		),
 		filter: filter === '' ? null : {text: filter, shown: selection.shown.length},
 		time: now.epoch,
@@ -44,6 +44,6 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 /** The servers that cannot be had, by origin. Each is the very object that it was: rows look at that. */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(
-		world.monitor.servers.flatMap(({origin, trouble}) => (trouble === null ? [] : [[origin, trouble] as const])),
+		world.monitor.servers.flatMap(({origin, outage}) => (outage === null ? [] : [[origin, outage] as const])),
 	);
 }

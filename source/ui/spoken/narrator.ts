@@ -166,8 +166,8 @@ export class Narrator {
 	}
 
 	#servers(): readonly Utterance[] {
-		return this.#screen.world.monitor.servers.flatMap(({origin, trouble}) =>
-			trouble === null ? [] : [{key: `${origin} ${trouble.fault.kind}`, text: safe`Server: ${trouble.fault.sentence}`}],
+		return this.#screen.world.monitor.servers.flatMap(({origin, outage}) =>
+			outage === null ? [] : [{key: `${origin} ${outage.fault.kind}`, text: safe`Server: ${outage.fault.sentence}`}],
 		);
 	}
 
