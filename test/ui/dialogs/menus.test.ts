@@ -1,7 +1,13 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
 import {actions, notNow} from '../../../source/ui/actions/actions.ts';
+import {nothingRemoved} from '../../../source/ui/actions/list.ts';
+import {columnsText} from '../../../source/ui/dialogs/columns.ts';
+import {copyText} from '../../../source/ui/dialogs/copy.ts';
+import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
+import {nothingCleaned} from '../../../source/ui/dialogs/hex.ts';
 import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
+import {columnNames} from '../../../source/ui/panes/list/columns.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -10,6 +16,9 @@ afterEach(() => world.close());
 
 /** Types a text into the field that is open. */
 const typed = (text: string) => [...text].map(character => (character === ' ' ? 'Space' : character));
+
+/** Status and name are always shown. */
+const optionalColumns = columnNames.filter(name => name !== 'status' && name !== 'job');
 
 describe('the copy menu', () => {
 	test.each([
@@ -124,4 +133,126 @@ test('a paste in the palette is typed, not done', async () => {
 	await world.clock.move(1000);
 	expect(world.screen.state.dialog).toMatchObject({kind: 'palette'});
 	expect(world.posts).toEqual([]);
+});
+
+describe('the list of columns', () => {
+	test.each<[readonly string[], number]>([
+		[['j', 'j', 'k'], 1],
+		[['↓', '↑'], 0],
+		[['k'], 0],
+		[Array.from({length: 30}, () => 'j'), optionalColumns.length - 1],
+	])('%j brings the cursor to line %i', async (keys, line) => {
+		world = await openWorld(['a']);
+		await world.press('C', ...keys);
+		expect(world.screen.state.dialog).toMatchObject({kind: 'columns', selected: line});
+		expect(columnsText([], line).list?.lines).toHaveLength(optionalColumns.length);
+	});
+
+	test('shows which columns are left out, and puts one back', async () => {
+		const [first, second] = columnsText(optionalColumns.slice(0, 1), 0).list?.lines ?? [];
+		expect([first?.slice(0, 3), second?.slice(0, 3)]).toEqual(['[ ]', '[x]']);
+		world = await openWorld(['a']);
+		await world.press('C', 'Space', 'Space', 'q');
+		expect([world.screen.state.hiddenColumns, world.edits]).toEqual([[], ['hide ']]);
+	});
+});
+
+describe('bytes', () => {
+	/** Thirty lines of bytes are open. */
+	async function bytes() {
+		world = await openWorld(['a']);
+		world.says.set(urlOf('a'), [`\u001B[31m${'x'.repeat(16 * 29)}`]);
+		await world.clock.move(10_000);
+		await world.press('X');
+		const {dialog} = world.screen.state;
+		if (dialog?.kind !== 'hex') throw new Error('no bytes are shown');
+		return dialog.lines;
+	}
+
+	test('stand as hexdump shows them, with the characters beside them', async () => {
+		const lines = await bytes();
+		expect(lines[0]).toMatch(/469 bytes/);
+		expect(lines[1]).toMatch(/^000000 {2}1b 5b 33 31 6d 78 .* \.\[31mx+$/);
+		expect(lines[2]).toMatch(/^000010 {2}(78 ){16} x{16}$/);
+		expect(lines).toHaveLength(31);
+	});
+
+	test.each<[readonly string[], number]>([
+		[['j', 'k', 'j'], 1],
+		[['↓', '↓', '↑'], 1],
+		[['PgDn'], 10],
+		[['PgDn', 'PgDn', 'PgUp'], 10],
+		[['G'], 30],
+		[['End'], 30],
+		[['G', 'g'], 0],
+		[['End', 'Home'], 0],
+		[['G', 'j'], 30],
+		[['k'], 0],
+		[['x'], 0],
+	])('%j brings line %i in view', async (keys, line) => {
+		await bytes();
+		await world.press(...keys);
+		expect(world.screen.state.dialog).toMatchObject({kind: 'hex', selected: line});
+	});
+
+	test.each(['Enter', 'X', 'q', 'n', 'N'])('%s closes them', async key => {
+		await bytes();
+		await world.press(key);
+		expect(world.screen.state.dialog).toBeNull();
+	});
+
+	test('of what is shown as it was sent there are none, which is said', async () => {
+		world = await openWorld(['a']);
+		await world.press('X');
+		expect(world.screen.state.dialog).toBeNull();
+		expect(world.screen.state.notices[0]?.said).toBe(nothingCleaned);
+	});
+});
+
+describe('what the palette offers', () => {
+	const offered = () => {
+		const {screen} = world;
+		const {dialog} = screen.state;
+		return (dialog && dialogText(dialog, screen)?.list?.lines) ?? [];
+	};
+	const labelled = (label: string) => offered().findIndex(line => line.includes(label));
+
+	test('is what can be done here, first what begins with what was typed, last what is impossible now', async () => {
+		world = await openWorld(['a']);
+		await world.press(':');
+		expect(labelled(actions.moveUp.label)).toBe(-1);
+		expect(labelled(actions.palette.label)).toBe(-1);
+		expect(labelled(actions.fillMap.label)).toBe(-1);
+		expect(labelled(actions.undo.label)).toBeGreaterThan(labelled(actions.quit.label));
+		await world.press(...typed('label'));
+		expect(labelled(actions.label.label)).toBe(0);
+		expect(offered()[0]).toMatch(/^L /);
+	});
+
+	test('is found by group and key too, and one that is impossible has its reason', async () => {
+		world = await openWorld(['a']);
+		await world.press(':', ...typed('u list'));
+		expect(offered()[labelled(actions.undo.label)]).toContain(nothingRemoved);
+		await world.press('Ctrl-U', ...typed('polling'));
+		expect(offered()).toHaveLength(3);
+	});
+
+	test('is counted from the top again once something else is typed', async () => {
+		world = await openWorld(['a']);
+		await world.press(':', '↓', '↓', '↑');
+		expect(world.screen.state.dialog).toMatchObject({selected: 1});
+		await world.press('Tab');
+		expect(world.screen.state.dialog).toMatchObject({selected: 1});
+		await world.press('e');
+		expect(world.screen.state.dialog).toMatchObject({selected: 0});
+	});
+});
+
+test('where jobs are marked, what is copied and saved is of all of them', async () => {
+	world = await openWorld(['a', 'b']);
+	await world.press('*', 'y');
+	const {dialog} = world.screen.state;
+	expect(dialog).toMatchObject({kind: 'copy', jobs: 2});
+	expect(dialog && dialogText(dialog, world.screen)?.title).toBe(copyText([], 2).title);
+	expect(copyText([], 1).title).not.toBe(copyText([], 2).title);
 });

@@ -1,5 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
+import {dialogFields, dialogText} from '../../../source/ui/dialogs/dialogs.ts';
+import {nothingTyped} from '../../../source/ui/dialogs/sign-in.ts';
+import {emptyInput, inputText} from '../../../source/ui/input/state.ts';
 import type {SignInPlaceWords} from '../../../source/ui/sign-in-service.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
@@ -65,4 +68,82 @@ test('a token needs no yes where only passwords do, nor the other way round', as
 	const password = await opened({tokenQuestion});
 	await password.press(...user, ...secret);
 	expect(password.sent()).toHaveLength(1);
+});
+
+test('what was typed is corrected with Backspace and Ctrl-U, a token is pasted without the end of its line', async () => {
+	const {press, screen, formOf} = await opened();
+	await press('a', 'b', 'Backspace', 'Tab', 'p', 'w', 'x', 'Backspace');
+	expect([inputText(formOf()?.user ?? emptyInput), formOf()?.secret.reveal()]).toEqual(['a', 'pw']);
+	screen.paste('TOKEN\r\n');
+	expect(formOf()?.secret.reveal()).toBe('pwTOKEN');
+	await press('Ctrl-U');
+	expect(formOf()?.secret.reveal()).toBe('');
+	screen.paste('x'.repeat(9000));
+	expect(formOf()?.secret.reveal()).toHaveLength(8192);
+	await press('↑', 'c');
+	expect(inputText(formOf()?.user ?? emptyInput)).toBe('ac');
+});
+
+test('the secret is drawn as dots, no more of them than tell that something was typed', async () => {
+	const {press, screen} = await opened();
+	const fields = () => {
+		const {dialog} = screen.state;
+		return dialog ? dialogFields(dialog) : [];
+	};
+	await press(...user, 'p', 'w');
+	const [name, secretField] = fields();
+	expect(inputText(name?.input ?? emptyInput)).toBe('ann');
+	expect(inputText(secretField?.input ?? emptyInput)).toBe('••');
+	expect([secretField?.isFocused, secretField?.spoken]).toEqual([true, expect.stringMatching(/\b2\b/)]);
+	screen.paste('x'.repeat(99));
+	expect(inputText(fields()[1]?.input ?? emptyInput)).toBe('•'.repeat(24));
+});
+
+test('nothing is sent without a secret, nor before it is known where to', async () => {
+	const {press, screen, sent, formOf} = await opened();
+	await press(...user, 'Enter');
+	expect(screen.state.notices[0]?.said).toBe(nothingTyped);
+	expect([formOf()?.focus, sent()]).toEqual(['secret', []]);
+	await press('Esc');
+	Object.assign(screen.world.signIn, {find: () => new Promise(() => {})});
+	await press('i', ...user, ...secret);
+	expect([formOf()?.place, sent()]).toEqual([null, []]);
+});
+
+test('a server that gives no tokens is said in place of the form', async () => {
+	const {press, screen, formOf} = await opened();
+	await press('Esc');
+	const said = safe`It gives none.`;
+	Object.assign(screen.world.signIn, {
+		find: async () => ({ok: false, said, passwordQuestion: null, tokenQuestion: null}),
+	});
+	await press('i');
+	expect(formOf()).toBeUndefined();
+	expect(screen.state.notices[0]).toMatchObject({said, isBad: true});
+});
+
+test('while it is sent no key but Esc does anything; what was refused is typed again, and the user stays', async () => {
+	const {press, screen, formOf, clock} = await opened();
+	const answer = Promise.withResolvers<object>();
+	Object.assign(screen.world.signIn, {signIn: () => answer.promise});
+	await press(...user, ...secret);
+	expect(formOf()?.isBusy).toBe(true);
+	await press('x', 'Enter', 'Tab');
+	expect(formOf()).toMatchObject({isBusy: true, focus: 'secret', refusal: null});
+	const said = safe`The password is wrong.`;
+	answer.resolve({ok: false, said, isSignedIn: false});
+	await clock.move(10);
+	expect(formOf()).toMatchObject({isBusy: false, refusal: said});
+	expect([inputText(formOf()?.user ?? emptyInput), formOf()?.secret.reveal()]).toEqual(['ann', '']);
+	const {dialog} = screen.state;
+	expect(dialog && dialogText(dialog, screen)?.notes[0]).toBe(said);
+});
+
+test('the question that is asked stands in the dialog, with what y does', async () => {
+	const {press, screen} = await opened({passwordQuestion});
+	await press(...user, ...secret);
+	const {dialog} = screen.state;
+	const text = dialog && dialogText(dialog, screen);
+	expect(text?.notes).toEqual([passwordQuestion]);
+	expect(text?.keys.map(([key]) => key)).toEqual(['y', 'Esc']);
 });

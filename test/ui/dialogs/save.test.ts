@@ -1,0 +1,106 @@
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {readParameter} from '../../../source/gp/parameter.ts';
+import {type SafeText, safe, serverText} from '../../../source/text/safe-text.ts';
+import {noValueToSave} from '../../../source/ui/actions/values.ts';
+import {saving} from '../../../source/ui/dialogs/save.ts';
+import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
+import {type SaveFormat, type SaveRequest, saveFormats} from '../../../source/ui/saver.ts';
+import {openWorld, urlOf} from '../screen/screen-world.ts';
+
+/** A world with a result selected whose file lies on another host, until that is confirmed. */
+async function resultsWorld(formats: readonly SaveFormat[] = saveFormats, isElsewhere = false) {
+	const name = serverText('Parcels');
+	const read = readParameter({paramName: 'Parcels', dataType: 'GPLong', value: 1}, name);
+	const world = await openWorld(['a'], {values: [{link: {name, paramUrl: 'results/Parcels'}, read}]});
+	onTestFinished(world.close);
+	const requests: SaveRequest[] = [];
+	Object.assign(world.screen.world.saver, {
+		formatsOf: () => formats,
+		async save(request: SaveRequest, onProgress: (words: SafeText) => void) {
+			requests.push(request);
+			onProgress(safe`half of it`);
+			if (isElsewhere && !request.isHostConfirmed) return {kind: 'confirm', said: safe`It lies elsewhere.`};
+			return {kind: 'done', ok: true, said: safe`Saved it.`};
+		},
+	});
+	await world.press('2');
+	await world.clock.move(1000);
+	const asked = () => requests.map(({format, isHostConfirmed}) => [format, isHostConfirmed]);
+	return {...world, requests, asked};
+}
+
+test.each<[string, SaveFormat]>([
+	['f', 'file'],
+	['j', 'json'],
+	['c', 'csv'],
+	['g', 'geojson'],
+	['k', 'kmz'],
+	['t', 'text'],
+	['Enter', 'file'],
+])('S %s saves as %s', async (key, format) => {
+	const {press, screen, asked, requests} = await resultsWorld();
+	await press('S', 'x', key);
+	expect(asked()).toEqual([[format, false]]);
+	expect(requests[0]).toMatchObject({jobUrl: urlOf('a'), row: {name: {safe: 'Parcels'}}});
+	expect(screen.state.notices[0]?.said).toBe('Saved it.');
+});
+
+test.each(['Esc', 'q', 'n'])('S %s saves nothing', async key => {
+	const {press, screen, asked} = await resultsWorld();
+	await press('S', key);
+	expect([screen.state.dialog, asked()]).toEqual([null, []]);
+});
+
+test('a format that the value does not have has no key, and Enter takes the first that it has', async () => {
+	const {press, screen, asked} = await resultsWorld(['csv', 'json']);
+	await press('S', 'f');
+	expect([screen.state.dialog?.kind, asked()]).toEqual(['save', []]);
+	await press('Enter');
+	expect(asked()).toEqual([['csv', false]]);
+});
+
+test('what has no format is not saved, and that is said', async () => {
+	const {press, screen} = await resultsWorld([]);
+	await press('S');
+	expect(screen.state.dialog).toBeNull();
+	expect(screen.state.notices[0]).toMatchObject({said: noValueToSave, isBad: true});
+});
+
+describe('a file on another host', () => {
+	test('is fetched after a y only, and how far it is takes the place of what was said before', async () => {
+		const {press, screen, clock, asked} = await resultsWorld(['file'], true);
+		await press('S', 'f');
+		expect(screen.state.dialog).toMatchObject({kind: 'save-host', said: 'It lies elsewhere.'});
+		expect(screen.state.notices.map(({said}) => said)).toEqual([saving(safe`Parcels`, safe`half of it`)]);
+		await clock.move(400);
+		await press('Y', 'f', 'Space');
+		expect(asked()).toEqual([['file', false]]);
+		await press('y');
+		expect(asked()).toEqual([
+			['file', false],
+			['file', true],
+		]);
+		expect([screen.state.dialog, screen.state.notices.map(({said}) => said)]).toEqual([null, ['Saved it.']]);
+	});
+
+	test.each(['n', 'Enter', 'Esc', 'q'])('is not fetched after %s', async key => {
+		const {press, screen, clock, asked} = await resultsWorld(['file'], true);
+		await press('S', 'f');
+		await clock.move(400);
+		await press(key);
+		expect([screen.state.dialog, asked()]).toEqual([null, [['file', false]]]);
+	});
+});
+
+test('of several jobs that are saved each failure is said, and how many went well', async () => {
+	const world = await openWorld(['a', 'b', 'c']);
+	onTestFinished(world.close);
+	Object.assign(world.screen.world.saver, {
+		saveJob: async (url: string) => ({ok: url !== urlOf('b'), said: safe`It came to this.`}),
+	});
+	await world.press('*', 'S', 'm');
+	await world.clock.move(100);
+	const [last, ...others] = world.screen.state.notices;
+	expect(last).toMatchObject({said: savedOf(2, 3), isBad: true});
+	expect(others.map(({said, about}) => [said, about])).toEqual([['b: It came to this.', urlOf('b')]]);
+});
