@@ -32,3 +32,20 @@ test('who was there, or missed nothing, is told nothing', async () => {
 	await there.press('j');
 	expect(there.screen.state.dialog).toBeNull();
 });
+
+test('five minutes without a key count as away, and the last that ended stands first', async () => {
+	const world = await openWorld(['a', 'b', 'c']);
+	onTestFinished(world.close);
+	await world.press('j');
+	world.statuses.set(urlOf('b'), 'esriJobSucceeded');
+	await world.clock.move(2 * 60_000);
+	world.statuses.set(urlOf('a'), 'esriJobFailed');
+	await world.clock.move(3 * 60_000 - 1);
+	await world.press('Home');
+	expect(world.screen.state.dialog).toBeNull();
+	world.statuses.set(urlOf('c'), 'esriJobSucceeded');
+	await world.clock.move(5 * 60_000);
+	await world.press('j');
+	expect(world.screen.state.dialog).toMatchObject({kind: 'away', urls: [urlOf('c')]});
+	await world.clock.move(400);
+});

@@ -2,7 +2,8 @@ import {describe, expect, onTestFinished, test} from 'vitest';
 import {readParameter} from '../../../source/gp/parameter.ts';
 import {type SafeText, safe, serverText} from '../../../source/text/safe-text.ts';
 import {noValueToSave} from '../../../source/ui/actions/values.ts';
-import {saving} from '../../../source/ui/dialogs/save.ts';
+import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
+import {nothingIsReplaced, saving} from '../../../source/ui/dialogs/save.ts';
 import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
 import {type SaveFormat, type SaveRequest, saveFormats} from '../../../source/ui/saver.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
@@ -103,4 +104,28 @@ test('of several jobs that are saved each failure is said, and how many went wel
 	const [last, ...others] = world.screen.state.notices;
 	expect(last).toMatchObject({said: savedOf(2, 3), isBad: true});
 	expect(others.map(({said, about}) => [said, about])).toEqual([['b: It came to this.', urlOf('b')]]);
+});
+
+test('both dialogs that save say where the files go, that none is replaced, and what Enter takes', async () => {
+	const {press, screen} = await resultsWorld(['csv', 'json']);
+	for (const keys of [['S'], ['Esc', '1', 'S']]) {
+		await press(...keys);
+		const {dialog} = screen.state;
+		const text = dialog && dialogText(dialog, screen);
+		expect(text?.facts.map(([, value]) => value)).toEqual(['/somewhere']);
+		expect(text?.notes).toEqual([nothingIsReplaced]);
+		expect(text?.keys.map(([key]) => key).filter(key => key.endsWith(' Enter'))).toEqual([text?.keys[0]?.[0]]);
+	}
+});
+
+test('of one job that is saved what came of it is said', async () => {
+	const world = await openWorld(['a']);
+	onTestFinished(world.close);
+	await world.press('S', 'm');
+	await world.clock.move(100);
+	expect(world.screen.state.notices.map(({said, isBad}) => [said, isBad])).toEqual([['Saved.', false]]);
+	Object.assign(world.screen.world.saver, {saveJob: async () => ({ok: false, said: safe`The disk is full.`})});
+	await world.press('S', 'm');
+	await world.clock.move(100);
+	expect(world.screen.state.notices[0]).toMatchObject({said: 'a: The disk is full.', isBad: true});
 });
