@@ -8,7 +8,8 @@ export default mergeConfig(
 		test: {
 			include: [
 				'test/torture/**/*.torture.{ts,tsx}',
-				'test/{commands,demo,gp,monitor,store,terminal,text,ui}/**/*.test.{ts,tsx}',
+				'test/{commands,demo,gp,monitor,scripts,session,store,terminal,text,ui}/**/*.test.{ts,tsx}',
+				'test/e2e/storms.test.ts',
 			],
 			env: {GPJOBS_THOROUGH: '1'},
 			testTimeout: 3_600_000,

@@ -2,10 +2,10 @@
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {beforeEach, describe, expect, test} from 'vitest';
-import {needs} from '../e2e/needs.ts';
-import {openScreen, type Screen} from '../e2e/screen.ts';
+import {needs} from './needs.ts';
+import {openScreen, type Screen} from './screen.ts';
 
-const list = `${process.execPath} ${fileURLToPath(new URL('fixtures/ink-list.ts', import.meta.url))}`;
+const list = `${process.execPath} ${fileURLToPath(new URL('../terminal/fixtures/ink-list.ts', import.meta.url))}`;
 const env = {PS1: 'prompt> ', ENV: undefined, NODE_ENV: 'production'};
 
 const isUp = (screen: Screen) => screen.isAlternate() && !screen.cursorVisible && /▌ 漢字 job/.test(screen.text());

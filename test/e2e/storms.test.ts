@@ -9,14 +9,14 @@ import {openHome} from '../../source/store/home.ts';
 import {openJobRecords} from '../../source/store/job-records.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {isThorough} from '../often.ts';
-import {jobUrl} from './fixtures/job-url.ts';
-import {temporaryHome} from './fixtures/temporary-home.ts';
+import {jobUrl} from '../store/fixtures/job-url.ts';
+import {temporaryHome} from '../store/fixtures/temporary-home.ts';
 
 const timeout = isThorough ? 3_600_000 : 120_000;
 
 /** Runs one of the fixtures to its end; what it prints on standard error fails the test. */
 async function ran(name: string, ...args: readonly string[]): Promise<string> {
-	const script = fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+	const script = fileURLToPath(new URL(`../store/fixtures/${name}`, import.meta.url));
 	const child = spawn(process.execPath, [script, ...args], {stdio: ['ignore', 'pipe', 'pipe']});
 	let [out, wrong] = ['', ''];
 	child.stdout.setEncoding('utf8').on('data', text => {
@@ -68,7 +68,7 @@ test('a kill at any moment damages nothing, loses nothing that was acknowledged,
 	timeout,
 }, async () => {
 	const kills = isThorough ? 1000 : 5;
-	const script = fileURLToPath(new URL('fixtures/add-and-say.ts', import.meta.url));
+	const script = fileURLToPath(new URL('../store/fixtures/add-and-say.ts', import.meta.url));
 	let acknowledged = 0;
 	for (let kill = 0; kill < kills; kill++) {
 		const home = temporaryHome();
