@@ -119,7 +119,7 @@ test('any JSON makes shapes', () => {
 });
 
 test('millions of positions', () => {
-	const rings = isThorough ? 1000 : 250;
+	const rings = isThorough ? 1000 : 500;
 	const ring = (at: number) =>
 		Array.from({length: 5001}, (_, index) => [at + Math.cos(index / 796), Math.sin(index / 796)]);
 	const records = Array.from({length: rings}, (_, index) => ({attributes: {}, geometry: {rings: [ring(index)]}}));
