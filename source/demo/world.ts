@@ -1,8 +1,7 @@
 import {type Job, makeJob} from './job.ts';
-import {makeJobId} from './job-id.ts';
 import {ordinaryScript} from './play/ordinary.ts';
 import type {Script} from './play/script.ts';
-import {randomFor} from './random.ts';
+import {type Random, randomFor} from './random.ts';
 import type {DemoTask} from './tasks/task.ts';
 
 type WorldOptions = {
@@ -56,4 +55,16 @@ export function jobPath(job: Job): string {
 	const {service, name} = job.script.task;
 	const segments = [...service.split('/'), 'GPServer', name, 'jobs', job.id];
 	return `/arcgis/rest/services/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * A job id in one of the two shapes that Enterprise gives.
+ *
+ * @param style `server`: `j` and 32 hex digits; `notebook`: `j` and a dashed UUID, as Notebook Server has it
+ */
+export function makeJobId(random: Random, style: 'server' | 'notebook'): string {
+	const words = Array.from({length: 4}, () => Math.floor(random() * 2 ** 32));
+	const hex = words.map(word => word.toString(16).padStart(8, '0')).join('');
+	if (style === 'server') return `j${hex}`;
+	return `j${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

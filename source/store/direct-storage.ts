@@ -1,6 +1,7 @@
+import {join} from 'node:path';
+import * as z from 'zod/mini';
 import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
-import {openDurations} from './durations.ts';
 import type {HomeUse} from './home.ts';
 import {type JobRecords, openJobRecords, type WriteResult} from './job-records.ts';
 import {writeLastLook} from './last-look.ts';
@@ -8,6 +9,7 @@ import {type LastSession, writeLastSession} from './last-session.ts';
 import type {Relabelling} from './list-edits.ts';
 import type {SavedJob} from './saved-job.ts';
 import {type Change, openSavedList, type SavedList, type SavedListRead} from './saved-list.ts';
+import {openServerMap, type ServerMap} from './server-map.ts';
 import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 
 /** Storage in the thread that asks: what a command uses, and what the worker of `WorkerStorage` uses. */
@@ -114,4 +116,11 @@ export class DirectStorage implements Storage {
 
 	/** A command that works on the disk itself ends with its last call. */
 	endProcessDespiteDisk(): void {}
+}
+
+/** How long jobs of each task ran, by the task's URL: milliseconds, the oldest first. */
+export function openDurations(home: string): ServerMap<readonly number[]> {
+	return openServerMap(join(home, 'durations', 'tasks.json'), z.readonly(z.array(z.number().check(z.nonnegative()))), {
+		guard: 'any',
+	});
 }

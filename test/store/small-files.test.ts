@@ -2,8 +2,8 @@
 import {lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {openDurations} from '../../source/store/direct-storage.ts';
 import {diskSentence} from '../../source/store/disk-error.ts';
-import {openDurations} from '../../source/store/durations.ts';
 import {whyNotWritable} from '../../source/store/home-trial.ts';
 import {readIndex, removeIndex, writeIndex} from '../../source/store/record-index.ts';
 import {safe} from '../../source/text/safe-text.ts';

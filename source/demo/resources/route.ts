@@ -4,11 +4,10 @@ import type {DemoRequest} from '../http/demo-request.ts';
 import {endOf, isPurged, standingOf} from '../job.ts';
 import type {DemoTask} from '../tasks/task.ts';
 import type {World} from '../world.ts';
-import {folderAnswer, infoAnswer} from './directory.ts';
+import {folderAnswer, infoAnswer, serviceAnswer} from './directory.ts';
 import {answerToCancel, jobAnswer} from './job.ts';
 import {allInputsAnswer, allResultsAnswer, inputAnswer, resultAnswer} from './parameters.ts';
 import {scratchFileAnswer} from './scratch-file.ts';
-import {serviceAnswer} from './service.ts';
 import {submitAnswer} from './submit.ts';
 import {taskAnswer} from './task.ts';
 

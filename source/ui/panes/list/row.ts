@@ -1,7 +1,7 @@
 import {statusWord} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
-import type {FitOptions} from '../../../text/display-width.ts';
+import {displayWidth, type Ellipsis, type FitOptions, fit, sliceCells} from '../../../text/display-width.ts';
 import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Colour, Span} from '../../line.tsx';
@@ -13,7 +13,6 @@ import {elapsedOf, elapsedWords, isInDoubt} from './elapsed.ts';
 import type {Outage} from './fault-words.ts';
 import {lastWordsText} from './last-words.ts';
 import {progressWords} from './progress-words.ts';
-import {ending, shortServerName} from './server-name.ts';
 
 export type RowOptions = {
 	readonly now: Moment;
@@ -116,4 +115,28 @@ export function statusText(job: WatchedJob): SafeText {
 	if (job.status !== null) return statusWord(job.status.safe);
 	if (job.lastAnswer !== null) return safe`null`;
 	return job.trouble === null ? safe`asking` : noAnswer;
+}
+
+/**
+ * The name of a server shortened to `width` cells: the front of a host name and the whole port (`gis.acm…:6443`), the
+ * end of an IP address (`…100.21:6443`), as that is where they differ.
+ *
+ * @param name host, with the port where it is not the usual one
+ * @param width cells, 1 and more
+ */
+export function shortServerName(name: SafeText, width: number, ellipsis: Ellipsis): SafeText {
+	if (displayWidth(name) <= width) return fit(name, width);
+	const at = name.search(/:\d{1,5}$/);
+	const [host, port] = at < 0 ? [name, safe``] : [partOf(name, 0, at), partOf(name, at)];
+	if (/^[\d.]+$|^\[/.test(host)) return ending(name, width, ellipsis);
+	const left = width - port.length;
+	// Two letters of the host are the least that tells anything.
+	return left < 3 ? fit(name, width, {ellipsis}) : safe`${fit(host, left, {ellipsis})}${port}`;
+}
+
+/** The end of a text, `width` cells of it, such as that of a job id: `…a8f3c2d1`. */
+export function ending(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
+	const whole = displayWidth(text);
+	if (whole <= width) return fit(text, width);
+	return width <= 1 ? fit(ellipsis, width) : safe`${ellipsis}${sliceCells(text, whole - (width - 1), width - 1)}`;
 }

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {ellipsisOf} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
-import {ending, shortServerName} from '../../../../source/ui/panes/list/server-name.ts';
+import {ending, shortServerName} from '../../../../source/ui/panes/list/row.ts';
 
 test.each([
 	['gis.acme.com', 14, 'gis.acme.com  '],

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {makeJobId} from '../../source/demo/job-id.ts';
 import {randomFor} from '../../source/demo/random.ts';
+import {makeJobId} from '../../source/demo/world.ts';
 
 test('a job id has the shape of its server', () => {
 	expect(makeJobId(randomFor(1, 0), 'server')).toMatch(/^j[0-9a-f]{32}$/);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {htmlPage} from '../../../source/demo/http/html-page.ts';
+import {htmlPage} from '../../../source/demo/http/drawn-answer.ts';
 
 test('a page shows plain values only, and as text', () => {
 	const page = htmlPage('<Job> & "more"', {jobId: '<script>', count: 2, progress: {percent: 40}});
