@@ -64,16 +64,16 @@ async function standardInput(): Promise<readonly TypedUrl[]> {
 	});
 }
 
-/** Said of `add` without any text. */
+/** The sentence about `add` without any text. */
 export const nothingToAdd: SafeText = safe`Nothing to add: give job URLs, or - to read them from standard input.`;
 
-/** Said of one label for several jobs. */
+/** The sentence about one label for several jobs. */
 export function oneLabel(count: number): SafeText {
 	return safe`--label names one job, and there are ${count}. Use --tag for several.`;
 }
 
-/** Said of a label without a character. */
+/** The sentence about a label without a character. */
 export const emptyLabel: SafeText = safe`The label is empty. Give --label a text, or leave it out.`;
 
-/** Said of a job that was added by a URL with a token. */
+/** The sentence about a job that was added by a URL with a token. */
 export const tokenTakenOff: SafeText = safe`The token in the URL was taken off: it is not saved.`;

@@ -115,7 +115,7 @@ function wordsOf({cancel: flow}: WatchedJob): SafeText {
 	return flow === null ? safe`cancel not sent` : cancelWords(flow);
 }
 
-/** Said where the time is up and some cancels are still open. */
+/** The sentence where the time is up and some cancels are still open. */
 export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeText {
 	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs, safe`, `)}.`;
 }
@@ -132,10 +132,10 @@ function tellSteps(monitor: Monitor): () => void {
 	});
 }
 
-/** Said of a cancel that is not allowed. */
+/** The sentence about a cancel that is not allowed. */
 export const readOnlyCancel: SafeText = safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`;
 
-/** Said of a cancel without `--yes` where nobody can say yes. */
+/** The sentence about a cancel without `--yes` where nobody can say yes. */
 export const nobodyToAsk: SafeText = safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`;
 
 /** Asked before the servers are asked to cancel. */
@@ -146,5 +146,5 @@ export function cancelQuestion(jobs: number): SafeText {
 /** After a no to `cancelQuestion`. */
 export const nothingAsked: SafeText = safe`Nothing was sent.`;
 
-/** Said of a time limit where nothing is waited for. */
+/** The sentence about a time limit where nothing is waited for. */
 export const timeoutWithoutWait: SafeText = safe`--timeout belongs to --wait: without it nothing is waited for.`;

@@ -221,7 +221,7 @@ function homedirOrNone(): string | undefined {
 	}
 }
 
-/** Said of a server that is reached by no way, as a variable names a proxy that is none. */
+/** The sentence about a server that is reached by no way, as a variable names a proxy that is none. */
 export function notAtAll(variable: SafeText): SafeText {
 	return safe`not at all: ${variable} cannot be used`;
 }

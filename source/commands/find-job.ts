@@ -100,10 +100,10 @@ function notFound(word: string): SafeText {
 	return noSuchJob(word, hint);
 }
 
-/** Said of a word that may hold a password, so that it is not quoted. */
+/** The sentence about a word that may hold a password, so that it is not quoted. */
 export const noJobNorUrl: SafeText = safe`This names no saved job, and is no job URL. gpjobs list shows the saved ones.`;
 
-/** Said of a number that somebody took for that of a row. */
+/** The sentence about a number that somebody took for that of a row. */
 export function neverByRow(word: string): SafeText {
 	return safe`"${safeText(word)}" is no job: jobs are named by URL, label or id, never by a row number.`;
 }
@@ -111,12 +111,12 @@ export function neverByRow(word: string): SafeText {
 /** Behind `noSuchJob` where the word is too short for the end of an id. */
 export const endTooShort: SafeText = safe` The end of an id needs 4 characters at least.`;
 
-/** Said of a word that names nothing in the list. */
+/** The sentence about a word that names nothing in the list. */
 export function noSuchJob(word: string, hint: SafeText): SafeText {
 	return safe`No saved job has the label or the job id "${safeText(word)}".${hint}`;
 }
 
-/** Said of a word that names more than one job; `jobs` are lines with their URLs. */
+/** The sentence about a word that names more than one job; `jobs` are lines with their URLs. */
 export function namesSeveral(word: string, count: number, jobs: SafeText): SafeText {
 	return safe`"${safeText(word)}" names ${count} jobs; say which by its URL:${jobs}`;
 }

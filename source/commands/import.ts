@@ -214,7 +214,7 @@ async function toldUrl({client}: Engine, {jobId}: AdminJob, place: AdminPlace): 
 /** How `gpjobs import` is called. */
 export const importUsage: SafeText = safe`Say gpjobs import SERVICE-URL, like https://host/arcgis/rest/services/folder/service/GPServer, or its URL in …/admin/services/….GPServer.`;
 
-/** Said of rows of the answer that name no job. */
+/** The sentence about rows of the answer that name no job. */
 export function entriesLeftOut(count: number): SafeText {
 	return safe`${counted(count, 'entry', 'entries')} of the answer cannot be read as a job, or has an id that no URL can hold: left out.`;
 }
@@ -222,7 +222,7 @@ export function entriesLeftOut(count: number): SafeText {
 /** Behind a fault of the administrator API that a sign-in may mend. */
 export const administratorHint: SafeText = safe` The administrator API wants an administrator or publisher: gpjobs login.`;
 
-/** Said of a service without jobs. */
+/** The sentence about a service without jobs. */
 export const noJobsInTime: SafeText = safe`The service has had no jobs in that time. --since 7d looks further back.`;
 
 /** Under a list of jobs of a service. */
@@ -236,7 +236,7 @@ export const urlNotTold: SafeText = safe`the server does not tell the URL`;
 /** Why a job of a service is not added. */
 export const urlOfAnother: SafeText = safe`the server tells the URL of another service or of another job`;
 
-/** Said of jobs of a service that stay out of the list. */
+/** The sentence about jobs of a service that stay out of the list. */
 export function jobsNotAdded(jobs: number, why: SafeText, ids: SafeText): SafeText {
 	return safe`Not added: ${counted(jobs, 'job')}, as ${why}: ${ids}.`;
 }

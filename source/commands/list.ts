@@ -53,7 +53,7 @@ async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now:
 	say(endedSince(now - since, ended.length, joinSafe(words, safe`, `)));
 }
 
-/** Said of a list without a job. */
+/** The sentence about a list without a job. */
 export const emptyList: SafeText = safe`The list is empty. gpjobs add URL puts a job on it.`;
 
 /** What ended while nobody looked; `age` in milliseconds. */

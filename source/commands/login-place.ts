@@ -73,18 +73,18 @@ function nothingSent(target: URL): SafeText {
 	return safe`Nothing was sent to ${safeText(target.host)}, and nothing was changed.`;
 }
 
-/** Said where nobody can be asked whether a place that a server names is the right one. */
+/** The sentence where nobody can be asked whether a place that a server names is the right one. */
 export function notConfirmed(server: SafeText, target: URL): SafeText {
 	return safe`${server} names ${safeText(target.host)} for sign-ins, which you did not. Nothing was sent there. Name the portal with --portal URL, or give --yes if ${safeText(target.host)} is right.`;
 }
 
-/** Said where a token is given for a server that has a portal on another host: it may be that portal's. */
+/** The sentence where a token is given for a server that has a portal on another host: it may be that portal's. */
 export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
 	return safe`The token goes to ${server}, which names ${safeText(portal)} as its portal. If the token is that portal's own, sign in with --portal URL: then ${server} never sees it.`;
 }
 
-/** Said of `--portal` with what is no address of one. */
+/** The sentence about `--portal` with what is no address of one. */
 export const noPortal: SafeText = safe`--portal takes the address of a portal, like https://portal.acme.com/portal.`;
 
-/** Said of `--token-url` with what is no address of one. */
+/** The sentence about `--token-url` with what is no address of one. */
 export const noTokenService: SafeText = safe`--token-url takes the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`;

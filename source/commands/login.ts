@@ -200,15 +200,15 @@ function httpQuestion({name}: NamedServer): SafeText {
 /** How `gpjobs login` is called. */
 export const loginUsage: SafeText = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
 
-/** Said of two ways to sign in at once. */
+/** The sentence about two ways to sign in at once. */
 export const oneWay: SafeText = safe`Give one of --user, --token-stdin, --token-file and --client-id: they are ways to sign in that exclude each other.`;
 
-/** Said of a sign-in that anybody on the way could read. */
+/** The sentence about a sign-in that anybody on the way could read. */
 export function httpNotMeant(server: SafeText): SafeText {
 	return safe`${server} is reached by http: anybody on the way can read what is sent. Give its https address, or --yes if you mean http.`;
 }
 
-/** Said of a sign-in whose server gave no answer. */
+/** The sentence about a sign-in whose server gave no answer. */
 export function notTriedOut(fault: SafeText): SafeText {
 	return safe`Not tried out: ${fault}`;
 }
@@ -238,13 +238,13 @@ export function passwordOf(user: string): SafeText {
 /** Where nobody can be asked. */
 export const whoSignsIn: SafeText = safe`Who signs in? Give --user NAME, and the password on standard input.`;
 
-/** Said of a text that no server gives as a token. */
+/** The sentence about a text that no server gives as a token. */
 export const notAToken: SafeText = safe`That is not a token: it holds blanks, or characters that no token has.`;
 
-/** Said of an empty password or token. */
+/** The sentence about an empty password or token. */
 export const nothingGivenToSignIn: SafeText = safe`Nothing was given to sign in with. Nothing was changed.`;
 
-/** Said of an application that signs in to a server alone. */
+/** The sentence about an application that signs in to a server alone. */
 export function noPortalForApplication(server: SafeText): SafeText {
 	return safe`${server} belongs to no portal, so an application cannot sign in to it. Use --user or a token.`;
 }

@@ -106,12 +106,12 @@ function errorCode(cause: unknown): string {
 	return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
 }
 
-/** Said of a first word that nothing begins with. */
+/** The sentence about a first word that nothing begins with. */
 export function noCommand(word: string): SafeText {
 	return safe`"${safeText(word)}" is neither a command nor a job URL. gpjobs --help lists the commands.`;
 }
 
-/** Said of data that nobody took; `code` of the system. */
+/** The sentence about data that nobody took; `code` of the system. */
 export function outputFailed(code: string): SafeText {
 	return safe`standard output cannot be written (${safeText(code)}).`;
 }

@@ -154,7 +154,7 @@ export function oneJobOnly(words: number): SafeText {
 	return safe`gpjobs messages takes one job; there are ${words} words.`;
 }
 
-/** Said of a level that messages do not have. */
+/** The sentence about a level that messages do not have. */
 export function noLevel(level: string): SafeText {
 	return safe`--level is one of info, warning, error, not "${safeText(level)}".`;
 }

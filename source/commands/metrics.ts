@@ -154,7 +154,7 @@ export function stillWatched(fault: SafeText): SafeText {
 /** Once the list can be read after `stillWatched`. */
 export const listReadable: SafeText = safe`The list can be read again.`;
 
-/** Said of a place where nothing can be served. */
+/** The sentence about a place where nothing can be served. */
 export function noListenAddress(text: string): SafeText {
 	return safe`--listen "${safeText(text)}" is no address with a port. Write it like 127.0.0.1:9187.`;
 }
@@ -162,7 +162,7 @@ export function noListenAddress(text: string): SafeText {
 /** Why nothing can be served at a place. */
 export const placeTaken: SafeText = safe`something listens there already`;
 
-/** Said of a place where nothing can be served. */
+/** The sentence about a place where nothing can be served. */
 export function cannotListen(host: string, port: number, why: SafeText): SafeText {
 	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. --listen names another place.`;
 }

@@ -74,5 +74,5 @@ async function asListed(
 	);
 }
 
-/** Said of a command that works on jobs and was given none. */
+/** The sentence about a command that works on jobs and was given none. */
 export const whichJob: SafeText = safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`;

@@ -155,7 +155,7 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
 	return {type, ...(short === undefined ? {} : {short}), ...(multiple ? {multiple} : {})};
 }
 
-/** Said of options that cannot be read. @param message of `parseArgs`, of which the first sentence is taken */
+/** The sentence about options that cannot be read. @param message of `parseArgs`, of which the first sentence is taken */
 export function notUnderstood(message: string): SafeText {
 	const [first = ''] = message.split('. ');
 	return safe`${safeText(first.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
@@ -191,18 +191,18 @@ export function parseNumber(name: OptionName, text: string | undefined, bounds: 
 	return {ok: false, sentence: outOfBounds(name, text, bounds)};
 }
 
-/** Said of what is not a number, or not one that the option takes. */
+/** The sentence about what is not a number, or not one that the option takes. */
 export function outOfBounds(name: OptionName, text: string, {least, most, isWhole}: NumberBounds): SafeText {
 	const kind = isWhole ? safe`a whole number` : safe`a number`;
 	return safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
 }
 
-/** Said of a time that cannot be read. @param why as `parseDuration` says it */
+/** The sentence about a time that cannot be read. @param why as `parseDuration` says it */
 export function noTime(name: string, why: SafeText): SafeText {
 	return safe`--${safeText(name)}: ${why}`;
 }
 
-/** Said of an interval below a second. */
+/** The sentence about an interval below a second. */
 export function tooShort(name: string, text: string): SafeText {
 	return safe`--${safeText(name)} ${safeText(text)} is too short: a second (1s) is the least.`;
 }

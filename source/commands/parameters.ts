@@ -140,7 +140,7 @@ function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {
 	);
 }
 
-/** Said of a value that the job does not have; `names` are those that it has. */
+/** The sentence about a value that the job does not have; `names` are those that it has. */
 export function unknownName(word: string, names: readonly SafeText[]): SafeText {
 	return safe`None is called "${safeText(word)}". There are: ${joinSafe(names, safe`, `)}.`;
 }
@@ -150,7 +150,7 @@ function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
 }
 
-/** Said of a value that is asked of a job without any. */
+/** The sentence about a value that is asked of a job without any. */
 export function hasNone(word: string): SafeText {
 	return safe`The job has none, so also none that is called "${safeText(word)}".`;
 }
@@ -160,5 +160,5 @@ export function keptAt(when: SafeText): SafeText {
 	return safe`These are kept, as gpjobs read them at ${when}.`;
 }
 
-/** Said of a job without values. */
+/** The sentence about a job without values. */
 export const namesNone: SafeText = safe`The server names none for this job.`;

@@ -45,7 +45,7 @@ export function tokenNotice({tokens}: ParsedUrls): SafeText | undefined {
 	return safe`The token in the URL is used in this run only; it was taken off and is not saved.`;
 }
 
-/** Said of a line of standard input that names no job. */
+/** The sentence about a line of standard input that names no job. */
 export function lineSays(line: number, sentence: SafeText): SafeText {
 	return safe`Line ${line}: ${sentence}`;
 }

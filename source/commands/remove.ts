@@ -47,13 +47,13 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-/** Said of `remove --undo JOB`. */
+/** The sentence about `remove --undo JOB`. */
 export const undoTakesNoJob: SafeText = safe`--undo takes no JOB: it brings back the last removal.`;
 
-/** Said of `remove` without a job. */
+/** The sentence about `remove` without a job. */
 export const whichJobToRemove: SafeText = safe`Which job? Give its URL, label or id.`;
 
-/** Said of a job that cannot be taken off the list. */
+/** The sentence about a job that cannot be taken off the list. */
 export function notInList(url: string): SafeText {
 	return safe`${safeText(url)} is not in the list.`;
 }
@@ -63,5 +63,5 @@ export function removedLine(url: string, isBack: boolean): string {
 	return `${isBack ? 'back' : 'removed'}  ${safeText(url)}\n`;
 }
 
-/** Said of `remove --undo` where there was no removal. */
+/** The sentence about `remove --undo` where there was no removal. */
 export const nothingToBringBack: SafeText = safe`Nothing was removed, so there is nothing to bring back.`;

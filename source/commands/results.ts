@@ -108,23 +108,23 @@ function codeOfFailure(reason: SaveFailure): ExitCode {
 	}
 }
 
-/** Said of a job without a result in the wanted format. */
+/** The sentence about a job without a result in the wanted format. */
 export const nothingToSave: SafeText = safe`There is nothing that can be saved so.`;
 
-/** Said of a file on another host. */
+/** The sentence about a file on another host. */
 export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} --yes fetches it from there.`;
 }
 
-/** Said of several results for one file. */
+/** The sentence about several results for one file. */
 export function noFolderForAll(path: string, results: number): SafeText {
 	return safe`${safeText(path)} is no folder, and there are ${results} results. Name one of them, or give a folder.`;
 }
 
-/** Said of a format that nothing is saved in. */
+/** The sentence about a format that nothing is saved in. */
 export function noFormat(format: string): SafeText {
 	return safe`--format is one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
 }
 
-/** Said of a format where nothing is saved. */
+/** The sentence about a format where nothing is saved. */
 export const formatWithoutOutput: SafeText = safe`--format says how to save, and --output DIR or FILE where.`;

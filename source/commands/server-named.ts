@@ -50,10 +50,10 @@ function named(origin: string, restUrl: string): NamedServer {
 	return {ok: true, origin, restUrl, name: safeText(new URL(origin).host)};
 }
 
-/** Said of a word that is no address. */
+/** The sentence about a word that is no address. */
 export function noServer(quoted: SafeText): SafeText {
 	return safe`${quoted} is no server. Give its address, like https://gis.acme.com.`;
 }
 
-/** Said of an address with a user and a password in it. */
+/** The sentence about an address with a user and a password in it. */
 export const leaveSecretsOut: SafeText = safe`Leave user and password out of the address: gpjobs asks for them.`;

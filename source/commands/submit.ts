@@ -197,20 +197,20 @@ export const submitUsage: SafeText = safe`Say gpjobs submit TASK-URL NAME=VALUEâ
 /** How `gpjobs rerun` is called. */
 export const rerunUsage: SafeText = safe`Say gpjobs rerun JOB [NAME=VALUEâ€¦].`;
 
-/** Said of two options that exclude each other. */
+/** The sentence about two options that exclude each other. */
 export const waitOrWatch: SafeText = safe`--wait and --watch say different things; leave one out.`;
 
-/** Said of a job that runs and is not on the list. */
+/** The sentence about a job that runs and is not on the list. */
 export function begunNotSaved(reason: SafeText): SafeText {
 	return safe`The job was begun, but it is NOT SAVED in the list: ${reason}`;
 }
 
-/** Said of two values for one input. */
+/** The sentence about two values for one input. */
 export function inputTwice(name: string): SafeText {
 	return safe`The input ${safeText(name)} is given twice.`;
 }
 
-/** Said of a word without `=`. */
+/** The sentence about a word without `=`. */
 export function noInput(word: string): SafeText {
 	return safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`;
 }

@@ -86,11 +86,11 @@ async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<Tri
 /** What a signal says that is tried. */
 export const trialText: SafeText = safe`gpjobs: this is a trial.`;
 
-/** Said of a signal that only a terminal can give. */
+/** The sentence about a signal that only a terminal can give. */
 export const noTerminal: SafeText = safe`there is no terminal that it could be sent to`;
 
-/** Said of a signal that few terminals know. */
+/** The sentence about a signal that few terminals know. */
 export const notShownHere: SafeText = safe`this terminal is not known to show it`;
 
-/** Said of the program of `notifyCommand`. */
+/** The sentence about the program of `notifyCommand`. */
 export const ranWell: SafeText = safe`ran, and ended with 0`;

@@ -180,17 +180,17 @@ async function change(
 /** How `gpjobs trust` is called. */
 export const trustUsage: SafeText = safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
 
-/** Said of a server without TLS. */
+/** The sentence about a server without TLS. */
 export function noCertificate(server: SafeText): SafeText {
 	return safe`${server} is reached by http: there is no certificate to trust. Give its https address.`;
 }
 
-/** Said of a certificate that nobody may trust today. */
+/** The sentence about a certificate that nobody may trust today. */
 export function notValid(isOver: boolean): SafeText {
 	return safe`It is ${isOver ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask its owner to put that right.`;
 }
 
-/** Said of a certificate that is not the one that was meant. */
+/** The sentence about a certificate that is not the one that was meant. */
 export const otherFingerprint: SafeText = safe`Its SHA-256 is another than the one that was given with --fingerprint. Nothing was changed.`;
 
 /** Asked under what a certificate says. */
@@ -206,20 +206,20 @@ export function trustedAlone(server: SafeText): SafeText {
 	return safe`${server} is trusted for this certificate alone. A changed one will be refused.`;
 }
 
-/** Said of a certificate without a key, or a key without one. */
+/** The sentence about a certificate without a key, or a key without one. */
 export const certificateWithKey: SafeText = safe`--cert-file and --key-file belong together.`;
 
-/** Said of a file that is no authority. */
+/** The sentence about a file that is no authority. */
 export function noPem(path: string): SafeText {
 	return safe`${safeText(path)} holds no certifipathte in PEM (-----BEGIN CERTIFICATE-----).`;
 }
 
-/** Said of a key that cannot be read without a passphrase. */
+/** The sentence about a key that cannot be read without a passphrase. */
 export function lockedKey(path: string): SafeText {
 	return safe`${safeText(path)} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`;
 }
 
-/** Said of files that are no certificate with its key. */
+/** The sentence about files that are no certificate with its key. */
 export function unusablePair(code: SafeText): SafeText {
 	return safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`;
 }

@@ -125,7 +125,7 @@ function tellSafely(sentence: SafeText): void {
 	}
 }
 
-/** Said of an error of gpjobs itself. */
+/** The sentence about an error of gpjobs itself. */
 export function wentWrong(message: string): SafeText {
 	return safe`something went wrong inside gpjobs: ${safeText(cutToBytes(message, 500))}`;
 }

@@ -140,7 +140,7 @@ function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	});
 }
 
-/** Said of two options that exclude each other. */
+/** The sentence about two options that exclude each other. */
 export const anyOrAll: SafeText = safe`--any and --all say different things; leave one out.`;
 
 /** At the end of the time that somebody gave. */

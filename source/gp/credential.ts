@@ -1,6 +1,6 @@
 import type {Secret} from '../text/secret.ts';
 
-/** How somebody is known to a token service. */
+/** How a user signs in to a token service. */
 export type SignInMeans =
 	/** A token that somebody else made: an API key, or one pasted. */
 	| {

@@ -163,7 +163,7 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 	return undefined;
 }
 
-/** What cannot be the whole id of a job: the word for it in a manual, or an id with the punctuation behind it. */
+/** Why a segment cannot be a job id: it is the placeholder of a manual, or an id with punctuation behind it. */
 function jobIdFault(segment: string): SegmentFault | undefined {
 	if (/^:?(?:job)?[_-]?id$|^(?:null|undefined|nan|none|nil)$/i.test(segment)) return 'placeholder';
 	// `<https://…/jobs/j1|the job>`, as a chat writes a link.

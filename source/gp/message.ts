@@ -154,7 +154,7 @@ function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 /** For messages whose words differ from what was sent: a short digest of what was sent, without secrets. */
 const digests = new WeakMap<Message, string | undefined>();
 
-/** @returns `undefined` of what is nested too deeply: then it counts as new each time */
+/** @returns `undefined` for a message that is nested too deeply: it counts as new each time */
 function digestOf(wire: unknown): string | undefined {
 	try {
 		return hash('sha1', JSON.stringify(wire) ?? '');

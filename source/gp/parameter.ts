@@ -33,10 +33,10 @@ const words = z.catch(z.optional(z.string()), undefined);
 /**
  * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`).
  *
- * Each of the three has been seen missing. Where all are, the body itself is shown as the value: some notebooks answer
+ * Any of the three may be missing. Without all three, the body itself is shown as the value: some notebooks answer with
  * an object of their own.
  *
- * @param name what the job calls the parameter: it stands where the body names none
+ * @param name the job's name of the parameter, used where the body has none
  */
 export function readParameter(body: unknown, name: ServerText): ParameterRead {
 	if (!isJsonObject(body) || Object.keys(body).length === 0) {

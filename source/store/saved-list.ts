@@ -212,8 +212,8 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 }
 
 /**
- * Changes a setting. `readOnly` is settled by it: what nobody could tell of it before is over, and what stood in the place
- * of the settings makes room. No other setting may do that, as read-only would be lost with it.
+ * Changes a setting. Setting `readOnly` settles what was unknown about it, and replaces settings that were not an
+ * object. No other setting may do so, as read-only would be lost.
  */
 function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 	const parsed = parseSetting(name, value);

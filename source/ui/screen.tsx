@@ -210,7 +210,7 @@ function unmounted(ink: ReturnType<typeof render>): void {
 	} catch {}
 }
 
-/** Said where a browser would open on another machine than that of the operator. */
+/** The sentence where a browser would open on another machine than that of the operator. */
 export function noBrowserHere(copied: SafeText): SafeText {
 	return safe`No browser on this side. ${copied}`;
 }

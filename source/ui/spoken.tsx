@@ -21,7 +21,7 @@ export type SpokenOptions = ScreenOptions & {
 
 /** Ink takes the keys here and draws nothing: what it writes, control sequences among it, goes nowhere. */
 class Nowhere extends Writable {
-	/** As a terminal it would have its cursor hidden, and shown again at the end on the true one. */
+	/** Not a terminal for Ink, which would otherwise hide the cursor and show it again at the end. */
 	readonly isTTY = false;
 	/** Wide, so that no line is cut, and low, so that opening something is not a speech. */
 	readonly columns = 400;

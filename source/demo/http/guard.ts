@@ -68,7 +68,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('OAuth2 Token', {access_token: token, expires_in: Math.ceil(tokenLife / 1000)});
 	}
 
-	/** Why a token is not taken. */
+	/** Why a token is refused. */
 	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): DemoAnswer | undefined {
 		const known = issued.get(token);
 		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');

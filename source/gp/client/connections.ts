@@ -42,7 +42,7 @@ export type ConnectionWay =
 			/** The proxy that sees the request and may answer it: only of plain http. */
 			readonly seenBy?: ForwardProxy;
 	  }
-	/** A variable names a proxy that cannot be used, or it is not known what the server is trusted for. */
+	/** A variable names an unusable proxy, or it is unknown how the server is trusted. */
 	| {readonly isOpen: false; readonly fault: Fault};
 
 /** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */

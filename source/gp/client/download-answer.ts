@@ -21,7 +21,7 @@ export type AnswerHead = {
 type Judged =
 	/** `at`: which byte of the file comes first; `length`: how many come, `null` where the server does not say. */
 	| {readonly kind: 'take'; readonly at: number; readonly length: number | null; readonly version: FileVersion}
-	/** The part cannot be continued: to be asked again for all of it. */
+	/** The part cannot be continued: the whole file must be requested again. */
 	| {readonly kind: 'start-over'}
 	/** No file: the body may say why. */
 	| {readonly kind: 'error'}

@@ -37,7 +37,7 @@ export function redirectsNowhere(host: string, status: number): Fault {
 	return fault('redirect', `${host} redirects the request, but not to where (HTTP ${status}). ${unfollowed}`, status);
 }
 
-/** The fault of a server that takes this request over TLS alone; `url` is the one to use. */
+/** The fault of a server that accepts this request over TLS only; `url` is the one to use. */
 export function redirectsToHttps(host: string, status: number, url: string): Fault {
 	const sentence = `${host} wants https:// (HTTP ${status}). Use ${url} instead: gpjobs add takes it.`;
 	return fault('redirect', sentence, status);
@@ -68,7 +68,7 @@ export function redirectsToJob(host: string, status: number, path: string): Faul
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a server whose services stand at another path; `origin` where they stand at another port too. */
+/** The fault of a server whose services are at another path; `origin` where they are at another port too. */
 export function hasMoved(host: string, status: number, path: string, origin?: string): Fault {
 	const port = origin === undefined ? '' : ` on ${origin}`;
 	const sentence = `${host} says that this has moved to ${shortened(path)}${port} (HTTP ${status}). ${unfollowed} Use that path if it is right.`;

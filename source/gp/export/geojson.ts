@@ -11,7 +11,7 @@ import {toGeoJsonGeometry} from './geojson-geometry.ts';
 import {knownReference, lonLatFrom, type ToLonLat} from './lon-lat.ts';
 import {isCurved, readGeometry} from './wire-geometry.ts';
 
-/** What becomes known while features are written. `least` and `most` are the bounds of every axis. */
+/** What is found out while features are written. `least` and `most` are the bounds of every axis. */
 type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: number[]; readonly most: number[]};
 
 /**

@@ -63,7 +63,7 @@ export function perform(screen: ScreenPort, name: ActionName): void {
 	else screen.notify({ok: false, said: notNow(reason)});
 }
 
-/** Said of a key that can do nothing at present. */
+/** The sentence about a key that can do nothing at present. */
 export function notNow(reason: SafeText): SafeText {
 	return safe`Not now: ${reason}.`;
 }

@@ -77,7 +77,7 @@ function withJob(run: (screen: ScreenPort, job: WatchedJob) => void): ActionRun 
 	};
 }
 
-/** Said of a cancel that waited for the job to execute and was taken back. */
+/** The sentence about a cancel that waited for the job to execute and was taken back. */
 export const askedNoMore: SafeText = safe`It will not be asked to cancel.`;
 /** Why nobody need sign in. */
 export const notAskedToSignIn = safe`its server does not ask`;

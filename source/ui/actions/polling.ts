@@ -25,17 +25,17 @@ function pause(screen: ScreenPort): void {
 	screen.change({isPaused});
 }
 
-/** Said once the server of a job is asked. @param name of the job */
+/** The sentence once the server of a job is asked. @param name of the job */
 export function askingFor(name: SafeText): SafeText {
 	return safe`Asking for ${name}.`;
 }
 
-/** Said once the servers of the marked jobs are asked. */
+/** The sentence once the servers of the marked jobs are asked. */
 export function askingForSome(jobs: number): SafeText {
 	return safe`Asking for ${jobs} jobs.`;
 }
 
-/** Said once all servers are asked. */
+/** The sentence once all servers are asked. */
 export function askingForAll(jobs: number): SafeText {
 	return safe`Asking for all ${jobs} jobs.`;
 }

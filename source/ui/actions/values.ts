@@ -15,7 +15,7 @@ function save(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
 }
 
-/** Said where no value is selected, or it is none that a file could hold. */
+/** The sentence where no value is selected, or it is none that a file could hold. */
 export const noValueToSave = safe`There is no value here that could be saved.`;
 
 export const valueActions = {

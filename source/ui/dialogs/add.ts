@@ -40,7 +40,7 @@ function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	screen.edit(screen.world.edits.add(text));
 }
 
-/** Said of a text that was to be added. */
+/** The sentence about a text that was to be added. */
 export const noJobUrl: SafeText = safe`No job URL in it.`;
 
 /** @param problem with the text that was to be added */

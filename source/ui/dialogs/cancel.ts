@@ -42,7 +42,7 @@ function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
-/** Said after a yes where readOnly was set since: the dialog was opened before. */
+/** The sentence after a yes where readOnly was set since: the dialog was opened before. */
 export const notSentReadOnly: SafeText = safe`gpjobs is read-only now: nothing was sent.`;
 
 /** What the dialog asks. */
@@ -85,7 +85,7 @@ function endOf(jobId: SafeText): SafeText {
 	return jobId.length > 16 ? safe`…${safeText([...jobId].slice(-12).join(''))}` : jobId;
 }
 
-/** Said of a job that ended while the dialog was open. */
+/** The sentence about a job that ended while the dialog was open. */
 export const notToBeCancelled: SafeText = safe`It cannot be cancelled any more.`;
 
 /** What the keys do that mean no. */

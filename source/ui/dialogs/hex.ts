@@ -67,7 +67,7 @@ function cleanedMessages({messages}: ScreenState): readonly RawText[] {
 	return [...texts.values()];
 }
 
-/** Said where there is nothing to look at. */
+/** The sentence where there is nothing to look at. */
 export const nothingCleaned: SafeText = safe`Nothing that is shown here was cleaned.`;
 
 const bytesOfLine = 16;

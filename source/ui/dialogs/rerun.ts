@@ -28,7 +28,7 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 	}
 }
 
-/** Said after a yes, until the outcome is known. */
+/** The sentence after a yes, until the outcome is known. */
 export const rerunBegins: SafeText = safe`Its inputs are read, then it is begun again.`;
 
 /** @param name of the job */

@@ -36,7 +36,7 @@ export async function saveValue(screen: ScreenPort, request: SaveRequest): Promi
 	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
 }
 
-/** Said while something is saved. @param progress how far it is */
+/** The sentence while something is saved. @param progress how far it is */
 export function saving(name: SafeText, progress: SafeText): SafeText {
 	return safe`Saving ${name}: ${progress}`;
 }

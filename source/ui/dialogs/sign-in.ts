@@ -84,7 +84,7 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 	send(screen, dialog, form);
 }
 
-/** Said where there is nothing to send. */
+/** The sentence where there is nothing to send. */
 export const nothingTyped: SafeText = safe`Nothing was typed to sign in with.`;
 
 /** Only a y sends something to a place that the operator has not named, or in a way that others can read. */

@@ -2,7 +2,7 @@ import type {Fault} from '../../../gp/fault.ts';
 import {formatAge} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** Why a server or a job cannot be had, and when it is tried again. */
+/** Why a server or a job cannot be reached, and when the next try is. */
 export type Outage = {
 	readonly fault: Fault;
 	/** Monotonic milliseconds; `undefined` where nothing is tried until somebody acts. */

@@ -12,7 +12,7 @@ export function keptUntilAtMost(until: number): SafeText {
 	return safe`kept until ${clockTime(until)} at most`;
 }
 
-/** Of a job whose end is known. @param until epoch milliseconds */
+/** The words for a job whose end is known. @param until epoch milliseconds */
 export function keptUntilAbout(until: number): SafeText {
 	return safe`kept until ~${clockTime(until)}`;
 }

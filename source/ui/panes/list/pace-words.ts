@@ -77,7 +77,7 @@ export function paceFacts(
 	];
 }
 
-/** `12 min`: what a guess is good for. */
+/** A duration with the precision of a guess: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
 	const minutes = Math.round(ms / 60_000);

@@ -18,7 +18,7 @@ export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	}
 }
 
-/** Before text of which something was taken out or made visible. */
+/** The mark before text that was cleaned. */
 export function cleanedMark(isAscii: boolean): SafeText {
 	return isAscii ? safe`+` : safe`†`;
 }

@@ -36,7 +36,7 @@ export type ParametersAction =
 	| {readonly type: 'resize'; readonly size: Size}
 	/** Enter: shows the selected value whole; a hidden one too, as somebody asks for it now. */
 	| {readonly type: 'open'}
-	/** Esc: back to the list. {@link isOpened} says whether there is a way back. */
+	/** Esc: back to the list. {@link isParameterOpened} says whether there is a way back. */
 	| {readonly type: 'close'}
 	/** In the list, `scroll` and `go` move the selection; all others apply to an opened value. */
 	| ReadingAction;
@@ -92,7 +92,7 @@ export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
 
-/** Below the line that names an opened value, where there is more than one line. */
+/** The size of an opened value's text: below the line that names it, where the pane has more than one line. */
 function textSize({width, height}: Size): Size {
 	return {width, height: height > 1 ? height - 1 : height};
 }

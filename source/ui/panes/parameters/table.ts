@@ -10,7 +10,7 @@ import {isTableSize, type ParameterColumn, parameterColumns} from './columns.ts'
 import {valueWords} from './parameter-words.ts';
 import {type ParametersState, parameterRowCount, rowsOf} from './state.ts';
 
-/** The part of the table that is shown; `undefined` where the pane is too small for a table: {@link narrowParameterLines} are for that. */
+/** The part of the table that is shown; `undefined` where the pane is too small for a table, and {@link narrowParameterLines} draws it. */
 export function parametersTable(state: ParametersState, isAscii: boolean): SpanTableProps | undefined {
 	if (!isTableSize(state.size)) return undefined;
 	const columns = parameterColumns(rowsOf(state), state.size.width);

@@ -47,9 +47,9 @@ export type RecordsAction =
 	/** Other records. Where they have the same fields, what was chosen for the table stays. */
 	| {readonly type: 'records'; readonly set: RecordSet}
 	| {readonly type: 'resize'; readonly size: Size}
-	/** One level back. {@link isOpened} says whether there is one. */
+	/** One level back. {@link isRecordOpened} says whether there is one. */
 	| {readonly type: 'close'}
-	/** Goes on with a search, to be sent in idle moments while {@link isSearching} says so. */
+	/** Goes on with a search, to be sent in idle moments while {@link isRecordSearchOn} says so. */
 	| {readonly type: 'count'}
 	| TableAction;
 

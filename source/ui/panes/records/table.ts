@@ -10,7 +10,7 @@ import {columnWindow, hasTable, type ShownColumn} from './column-window.ts';
 import {recordAt} from './order.ts';
 import {type RecordsState, recordRowCount} from './state.ts';
 
-/** The part of the table that is in view; `undefined` where the pane is too small: {@link narrowRecordLines} are for that. */
+/** The part of the table that is in view; `undefined` where the pane is too small, and {@link narrowRecordLines} draws it. */
 export function recordsTable(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
 	if (!hasTable(state)) return undefined;
 	const {number, columns} = columnWindow(state);

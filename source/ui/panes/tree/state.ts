@@ -55,12 +55,12 @@ export type TreeAction =
 	| {readonly type: 'resize'; readonly size: Size}
 	/** Shows a value whole that has no room in its line; folds and unfolds others. */
 	| {readonly type: 'open'}
-	/** Back from a value to the tree. {@link isOpened} says whether there is a way back. */
+	/** Back from a value to the tree. {@link isTreeValueOpened} says whether there is a way back. */
 	| {readonly type: 'close'}
 	/**
 	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds, then goes to the first value inside;
 	 * to the left it folds, then goes to the enclosing value. `search` and `hit` unfold what was found. `count` continues
-	 * a search; send it in idle moments while {@link isSearching} holds. In an opened value they act as in the message
+	 * a search; send it in idle moments while {@link isTreeSearchOn} holds. In an opened value they act as in the message
 	 * pane.
 	 */
 	| ReadingAction;
