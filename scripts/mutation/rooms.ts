@@ -30,7 +30,7 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 			'source/ui/{header,help,input}/**/*.ts',
 			'source/ui/panes/{list,map,messages,parameters,records,tree}/**/*.ts',
 			'source/ui/actions/{action,actions}.ts',
-			'source/ui/{help/footer.tsx,screen/keyboard.tsx,symbols.ts}',
+			'source/ui/{header/header.tsx,help/footer.tsx,screen/keyboard.tsx,symbols.ts}',
 		],
 		tests: ['test/ui/**/*.test.{ts,tsx}'],
 		withoutTests: [

@@ -1,7 +1,7 @@
 import type {Moment} from '../../monitor/clock.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {safeText} from '../../text/safe-text.ts';
-import type {HeaderFacts} from '../header/header.ts';
+import type {HeaderFacts} from '../header/header.tsx';
 import {type Tally, tallyOf} from '../header/tally.ts';
 import type {Outage} from '../panes/list/fault-words.ts';
 import type {Appearance} from './app.tsx';

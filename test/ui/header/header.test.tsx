@@ -7,8 +7,13 @@ import type {State} from '../../../source/gp/status.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {counted} from '../../../source/text/number-words.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {type HeaderFacts, headerSpans, markedWords, pausedWords} from '../../../source/ui/header/header.ts';
-import {HeaderLine} from '../../../source/ui/header/header-line.tsx';
+import {
+	type HeaderFacts,
+	HeaderLine,
+	headerSpans,
+	markedWords,
+	pausedWords,
+} from '../../../source/ui/header/header.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
 import {faultWords} from '../../../source/ui/panes/list/fault-words.ts';
 import {lookOf} from '../../../source/ui/symbols.ts';

@@ -2,7 +2,7 @@ import type {Fault} from '../../gp/fault.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import type {Span} from '../line.tsx';
+import {Line, type Span} from '../line.tsx';
 import {faultWords} from '../panes/list/fault-words.ts';
 import {type Drawing, drawingOf} from '../symbols.ts';
 import {clockTimeExact} from './clock-time.ts';
@@ -150,3 +150,8 @@ function intervalWords(milliseconds: number): SafeText {
 
 const minute = 60_000;
 const hour = 60 * minute;
+
+/** The first line of the screen. */
+export function HeaderLine({facts, width, ascii}: {facts: HeaderFacts; width: number; ascii: boolean}) {
+	return <Line spans={headerSpans(facts, width, ascii)} />;
+}
