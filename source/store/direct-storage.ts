@@ -12,6 +12,8 @@ import {type Change, openSavedList, type SavedList, type SavedListRead} from './
 import {openServerMap, type ServerMap} from './server-map.ts';
 import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 
+const durationsOfTask = z.readonly(z.array(z.number().check(z.nonnegative())));
+
 /** Storage in the thread that asks: what a command uses, and what the worker of `WorkerStorage` uses. */
 export class DirectStorage implements Storage {
 	readonly #home: string;
@@ -19,6 +21,8 @@ export class DirectStorage implements Storage {
 	/** Reads for `readList` alone: what `#list` has read counts as known to its follower. */
 	readonly #look: SavedList;
 	readonly #records: JobRecords;
+	/** How long jobs of each task ran, by the task's URL: milliseconds, the oldest first. */
+	readonly #durations: ServerMap<readonly number[]>;
 
 	/**
 	 * @param home a folder that `openHome` chose
@@ -29,6 +33,7 @@ export class DirectStorage implements Storage {
 		this.#list = openSavedList(home, Date.now, use);
 		this.#look = openSavedList(home, Date.now, 'reading');
 		this.#records = openJobRecords(home, use);
+		this.#durations = openServerMap(join(home, 'durations', 'tasks.json'), durationsOfTask, {guard: 'any'});
 	}
 
 	/** List and settings for the first time. Where the command may write, a damaged file is repaired. */
@@ -96,12 +101,12 @@ export class DirectStorage implements Storage {
 	}
 
 	async readDurations(): Promise<Readonly<Record<string, readonly number[]>>> {
-		const read = await openDurations(this.#home).read();
+		const read = await this.#durations.read();
 		return read.ok ? Object.fromEntries(read.entries) : {};
 	}
 
 	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult> {
-		return openDurations(this.#home).change(taskUrl, (before = []) => [...before, milliseconds].slice(-most));
+		return this.#durations.change(taskUrl, (before = []) => [...before, milliseconds].slice(-most));
 	}
 
 	writeLastLook(at: number): Promise<void> {
@@ -116,11 +121,4 @@ export class DirectStorage implements Storage {
 
 	/** A command that works on the disk itself ends with its last call. */
 	endProcessDespiteDisk(): void {}
-}
-
-/** How long jobs of each task ran, by the task's URL: milliseconds, the oldest first. */
-export function openDurations(home: string): ServerMap<readonly number[]> {
-	return openServerMap(join(home, 'durations', 'tasks.json'), z.readonly(z.array(z.number().check(z.nonnegative()))), {
-		guard: 'any',
-	});
 }

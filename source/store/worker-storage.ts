@@ -44,11 +44,12 @@ export type WorkerStorageOptions = {
 	readonly entry?: URL;
 	/** Milliseconds that the end of the program gives the disk to answer what it was asked. */
 	readonly lastWait?: number;
+	/** Milliseconds that a job which joins the monitor waits for its record. */
+	readonly recordsWithin?: number;
 };
 
-/** Milliseconds that a job which joins the monitor waits for its record. */
-const recordsWithin = 1000;
 const usualLastWait = 900;
+const usualRecordsWithin = 1000;
 /** MiB that V8 takes for new objects of the worker: it handles one file at a time. */
 const roomForNewObjects = 8;
 
@@ -66,6 +67,7 @@ export class WorkerStorage implements Storage {
 	readonly #home: string;
 	readonly #entry: URL;
 	readonly #lastWait: number;
+	readonly #recordsWithin: number;
 	readonly #followers = new Set<ListFollower>();
 	readonly #open = new Map<number, OpenCall>();
 	#worker: Worker | undefined;
@@ -76,10 +78,14 @@ export class WorkerStorage implements Storage {
 	#followedFrom: readonly SavedJob[] | undefined;
 
 	/** @param home a folder that `openHome` chose */
-	constructor(home: string, {entry = usualEntry, lastWait = usualLastWait}: WorkerStorageOptions = {}) {
+	constructor(
+		home: string,
+		{entry = usualEntry, lastWait = usualLastWait, recordsWithin = usualRecordsWithin}: WorkerStorageOptions = {},
+	) {
 		this.#home = home;
 		this.#entry = entry;
 		this.#lastWait = lastWait;
+		this.#recordsWithin = recordsWithin;
 	}
 
 	/** How many calls the disk has not answered. */
@@ -130,7 +136,7 @@ export class WorkerStorage implements Storage {
 
 	/** Jobs join the screen at once: a disk that takes longer than a second counts as one without records. */
 	readRecords(urls: readonly string[]): Promise<RecordsRead> {
-		const late = sleep(recordsWithin, {records: [], notices: []}, {ref: false});
+		const late = sleep(this.#recordsWithin, {records: [], notices: []}, {ref: false});
 		const read = this.#call('readRecords', [urls], sentence => ({records: [], notices: [sentence]}));
 		return Promise.race([read, late]);
 	}

@@ -27,6 +27,34 @@ test('at the end what is known is written down although values are never read', 
 	expect(new Set(written)).toEqual(new Set(addresses.map(({url}) => url)));
 });
 
+test('a job that is not to be recorded is not written down, and its values are not read', async () => {
+	const jobs = new Jobs();
+	const touched = new Set<string>();
+	const monitor = {
+		jobs,
+		async parameters(url: string) {
+			touched.add(url);
+			return {ok: false};
+		},
+	} as unknown as Monitor;
+	const storage = {
+		async writeRecord({url}: {url: string}) {
+			touched.add(url);
+			return {ok: true};
+		},
+	} as unknown as Storage;
+	const [recorded, other] = [addressOf('a'), addressOf('b')];
+	const isRecorded = (url: string) => url === recorded.url;
+	const recorder = new FlightRecorder({monitor, storage, isRecorded, keepsValues: true, onTrouble() {}});
+	for (const address of [recorded, other]) {
+		jobs.put(newJob(address));
+		jobs.apply(address.url, answered('esriJobExecuting', 1000));
+		jobs.apply(address.url, answered('esriJobSucceeded', 2000));
+	}
+	expect(await recorder.finish()).toBe(true);
+	expect([...touched]).toEqual([recorded.url]);
+});
+
 afterEach(() => {
 	vi.useRealTimers();
 });

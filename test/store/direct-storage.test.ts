@@ -1,3 +1,5 @@
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {DirectStorage} from '../../source/store/direct-storage.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
@@ -49,4 +51,17 @@ test('whoever has stopped following before the list was read hears nothing', asy
 	const later = followed(home);
 	await expect.poll(() => later.lists.length).toBe(1);
 	expect(early.lists).toEqual([]);
+});
+
+test('how long jobs of a task ran is kept beside the list, and nothing that is not a time', async () => {
+	const home = temporaryHome();
+	const task = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T';
+	const storage = new DirectStorage(home, 'writing');
+	for (const duration of [70_000, 61_000, 59_000])
+		expect(await storage.addDuration(task, duration, 2)).toEqual({ok: true});
+	expect(await new DirectStorage(home, 'reading').readDurations()).toEqual({[task]: [61_000, 59_000]});
+	for (const wrong of [[-1], ['soon'], 61_000]) {
+		writeFileSync(join(home, 'durations', 'tasks.json'), JSON.stringify({version: 1, servers: {[task]: wrong}}));
+		expect(await storage.readDurations()).toEqual({});
+	}
 });

@@ -2,25 +2,11 @@
 import {lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {openDurations} from '../../source/store/direct-storage.ts';
 import {diskSentence} from '../../source/store/disk-error.ts';
 import {whyNotWritable} from '../../source/store/home-trial.ts';
 import {readIndex, removeIndex, writeIndex} from '../../source/store/record-index.ts';
 import {safe} from '../../source/text/safe-text.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
-
-test('how long jobs of a task ran is kept beside the list, and nothing that is no time', async () => {
-	const home = temporaryHome();
-	const task = 'https://gis.acme.com/arcgis/rest/services/S/GPServer/T';
-	expect(await openDurations(home).change(task, before => [...(before ?? []), 61_000])).toEqual({ok: true});
-	expect(await openDurations(home).change(task, before => [...(before ?? []), 59_000])).toEqual({ok: true});
-	expect(await openDurations(home).read()).toMatchObject({entries: new Map([[task, [61_000, 59_000]]])});
-	const path = join(home, 'durations', 'tasks.json');
-	for (const wrong of [[-1], ['soon'], 61_000]) {
-		writeFileSync(path, JSON.stringify({version: 1, servers: {[task]: wrong}}));
-		expect(await openDurations(home).read()).toMatchObject({entries: new Map(), unreadable: new Set([task])});
-	}
-});
 
 test('the trial whether something can be kept leaves the home as it was', async () => {
 	const home = temporaryHome();

@@ -16,7 +16,7 @@ import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 
 function opened(home = temporaryHome(), options: WorkerStorageOptions = {}) {
-	const storage = new WorkerStorage(home, options);
+	const storage = new WorkerStorage(home, {recordsWithin: 200_000, ...options});
 	onTestFinished(() => storage.close());
 	return {home, storage};
 }
@@ -129,6 +129,15 @@ describe('a thread that dies', () => {
 		await openSavedList(home).add([saved('a')]);
 		await expect.poll(() => heard).toEqual([1]);
 	});
+});
+
+test('records that a slow disk does not give in time count as none', async () => {
+	const {storage} = opened(temporaryHome(), {
+		entry: new URL('./fixtures/late-disk.ts', import.meta.url),
+		recordsWithin: 1,
+	});
+	expect(await storage.readRecords([jobUrl('a')])).toEqual({records: [], notices: []});
+	expect(storage.unanswered).toBe(1);
 });
 
 test('a call that throws fails alone', async () => {
