@@ -253,3 +253,32 @@ test('a value that alone wants a sign-in stops no poll, and can be signed in for
 	expect(here.client.asked.length).toBeGreaterThan(3);
 	expect([wordsOf(here, url), here.monitor.asksForSignIn(origin)]).toEqual(['fine', true]);
 });
+
+test.each([
+	['wants a sign-in', signIn, true],
+	['is refused for another reason', fault('server', 'x', 400), false],
+])('a cancel that %s: a sign-in is asked for: %s', async (_, why, asks) => {
+	const here = watching({cancel: () => ({fault: why})});
+	watchUrls(here, urlOf('S', 1));
+	await here.clock.advance(minute);
+	here.monitor.cancel(urlOf('S', 1));
+	await here.clock.advance(minute);
+	expect(here.client.asked.some(({what}) => what === 'cancel')).toBe(true);
+	expect(here.monitor.asksForSignIn(origin)).toBe(asks);
+});
+
+test('a server wants a sign-in for everything once the last job that was answered is taken off the list', async () => {
+	const elsewhere = 'https://other.acme.com/arcgis/rest/services/S/GPServer/T/jobs/j1';
+	const other = fault('sign-in', 'Another server asks for a sign-in.', 499);
+	const here = watching({
+		job: ({url}) => (url === elsewhere ? {fault: other} : url.includes('/Secret/') ? {fault: signIn} : {body: running}),
+	});
+	watchUrls(here, elsewhere, urlOf('Public', 1), urlOf('Secret', 1));
+	await here.clock.advance(minute);
+	const outageNow = () => here.monitor.servers.find(server => server.origin === origin)?.outage ?? null;
+	expect(outageNow()).toBeNull();
+	here.monitor.forget([urlOf('Public', 1)]);
+	expect(outageNow()).toMatchObject({fault: signIn});
+	here.monitor.forget([urlOf('Secret', 1)]);
+	expect(outageNow()).toBeNull();
+});
