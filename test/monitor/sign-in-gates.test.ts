@@ -255,9 +255,9 @@ test('a value that alone wants a sign-in stops no poll, and can be signed in for
 });
 
 test.each([
-	['wants a sign-in', signIn, true],
-	['is refused for another reason', fault('server', 'x', 400), false],
-])('a cancel that %s: a sign-in is asked for: %s', async (_, why, asks) => {
+	['wants a sign-in is one reason to sign in', signIn, true],
+	['is refused for another reason is none', fault('server', 'x', 400), false],
+])('a cancel that %s', async (_, why, asks) => {
 	const here = watching({cancel: () => ({fault: why})});
 	watchUrls(here, urlOf('S', 1));
 	await here.clock.advance(minute);
