@@ -69,11 +69,3 @@ test('the README names every command, guide and exit code', () => {
 	const codes = readme.slice(readme.indexOf('## Exit codes'));
 	for (const code of Object.values(exitCodes)) expect(codes).toMatch(new RegExp(`^\\| [^|]*\\b${code}\\b`, 'm'));
 });
-
-test('every file that CONTRIBUTING.md names is there', () => {
-	const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
-	const named = [...text.matchAll(/`((?:[\w.-]+\/)+(?:[\w.-]+\.\w+)?)`/g)].map(([, path = '']) => path);
-	expect(named.length).toBeGreaterThan(20);
-	const isThere = (path: string) => existsSync(join(root, path)) || existsSync(join(root, 'source', path));
-	expect(named.filter(path => !path.includes('NAME') && !isThere(path))).toEqual([]);
-});

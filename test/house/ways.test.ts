@@ -24,3 +24,11 @@ test('the way of a URL to its row is at most thirty files long', () => {
 	expect(files.at(-1)).toBe('ui/line.tsx');
 	expect(new Set(files).size).toBeLessThanOrEqual(30);
 });
+
+test('the way of a key to its POST is at most twelve files long', () => {
+	const [, way = ''] = /\*Key to POST\*([\s\S]*?)\n\n/.exec(page) ?? [];
+	const files = filesIn(way);
+	expect([files.at(0), files.at(-1)]).toEqual(['ui/screen/keyboard.tsx', 'gp/client/client.ts']);
+	expect(files).toContain('ui/dialogs/cancel.ts');
+	expect(new Set(files).size).toBeLessThanOrEqual(12);
+});
