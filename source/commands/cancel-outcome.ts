@@ -98,7 +98,7 @@ function hasBeenLookedAt(job: WatchedJob): boolean {
 	return trouble !== null || isPolledSince(job, askedAt);
 }
 
-/** Whether a poll was answered after the POST was; where none was sent, there is nothing to be later than. */
+/** Whether a poll was answered after the POST was; true where no POST was sent. */
 function isPolledSince({lastAnswer}: WatchedJob, askedAt: number | null): boolean {
 	return askedAt === null || (lastAnswer !== null && lastAnswer.mono > askedAt);
 }

@@ -24,7 +24,7 @@ import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
 
-/** Jobs of the last day, where nobody says otherwise. */
+/** Milliseconds back to which jobs are listed by default: a day. */
 const usualSince = 86_400_000;
 const pageSize = 100;
 /** More is no list that anybody reads. */
@@ -225,7 +225,7 @@ export const administratorHint: SafeText = safe` The administrator API wants an 
 /** The sentence about a service without jobs. */
 export const noJobsInTime: SafeText = safe`The service has had no jobs in that time. --since 7d looks further back.`;
 
-/** Under a list of jobs of a service. */
+/** The sentence below a list of a service's jobs. */
 export function nameTheirIds(jobs: number): SafeText {
 	return safe`${counted(jobs, 'job')}. Name their ids to add them, or --all.`;
 }

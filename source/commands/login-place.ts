@@ -56,7 +56,7 @@ export async function confirmedPlace(flags: Flags, server: NamedServer, found: S
 	return {ok: false, code: exitCodes.usage, sentence};
 }
 
-/** Of a portal that is named by its host alone the server knows the path. */
+/** Adds the path to a portal that was named by its host only, as the server gives it. */
 function withPathOf(named: UsablePlace, found: SignInPlace): UsablePlace {
 	if (named.kind !== 'federated' || found.kind !== 'federated') return named;
 	const [own, told] = [new URL(named.tokenUrl), new URL(found.tokenUrl)];

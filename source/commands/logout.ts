@@ -29,7 +29,7 @@ export function forgotSignIn(server: SafeText): SafeText {
 	return safe`Forgot the sign-in to ${server}.`;
 }
 
-/** After `logout` where there was no sign-in. */
+/** The sentence after `logout` where no sign-in was kept. */
 export function nothingWasKept(server: SafeText): SafeText {
 	return safe`Nothing was kept for ${server}.`;
 }

@@ -111,7 +111,7 @@ export function noCommand(word: string): SafeText {
 	return safe`"${safeText(word)}" is neither a command nor a job URL. gpjobs --help lists the commands.`;
 }
 
-/** The sentence about data that nobody took; `code` of the system. */
+/** The sentence about data that could not be written; `code` of the system. */
 export function outputFailed(code: string): SafeText {
 	return safe`standard output cannot be written (${safeText(code)}).`;
 }

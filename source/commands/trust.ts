@@ -20,7 +20,7 @@ import {withServer} from './with-server.ts';
 
 /**
  * `gpjobs trust SERVER`: shows the certificate of a server and, after a yes, trusts that one for that server; or names
- * the authority of its certificate, or the certificate that gpjobs shows it. There is no way to look away.
+ * the authority of its certificate, or the certificate that gpjobs shows it. Checks cannot be switched off.
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
@@ -45,7 +45,7 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** Of two, one would be passed over, and with it what somebody wanted to be sure of. */
+/** Why two kinds of trust are refused: one would be ignored, and with it what the user wanted to check. */
 export const oneKindOfTrust: SafeText = safe`--fingerprint, --remove and the files of certificates exclude each other; give one.`;
 
 async function pin({flags, environment}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {

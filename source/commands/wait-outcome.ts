@@ -26,7 +26,7 @@ export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: Wai
 	return isForPerson ? worstOf(codes) : undefined;
 }
 
-/** Whether nothing more is waited for because only a person can do something about a job, not because it has ended. */
+/** Whether `wait` gives up on a job that has not ended, because only a person can do something about it. */
 function isHopeless(job: WatchedJob): boolean {
 	const code = endCode(job);
 	return code === exitCodes.signIn || code === exitCodes.usage;

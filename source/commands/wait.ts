@@ -117,7 +117,7 @@ function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
 	return notEndedYet(timeout, joinSafe(left, safe`, `));
 }
 
-/** Why it is not waited any longer although jobs have not ended. */
+/** Why `wait` stops although jobs have not ended. */
 function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const code = endCode(job);

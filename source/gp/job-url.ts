@@ -178,7 +178,7 @@ function hostOf({protocol, host, hostname, port}: URL): {readonly origin: string
 	return {origin: `${protocol}//${usual}`, host: usual};
 }
 
-/** Read before, by identity: the list, its records and the monitor each ask for the same thousand. */
+/** Addresses that were read before, by identity: the list, its records and the monitor each need the same thousand. */
 const addresses = new Map<string, JobAddress>();
 const mostAddresses = 20_000;
 

@@ -167,10 +167,7 @@ function overlongDecoded(run: string): string {
 export const notAnOperation =
 	'The address could be that of an operation, like cancel or submitJob. gpjobs does not ask for it.';
 
-/**
- * Whether a GET of this path could do something to jobs at a GP server other than tell of them: cancel one, begin one, remove
- * one.
- */
+/** Whether a GET of this path could change jobs at a GP server: cancel one, begin one, remove one. */
 export function mayActOnJobs(pathname: string): boolean {
 	if (!/cancel|delete|submitjob|execute|[%;\\]/i.test(pathname)) return false;
 	const segments = segmentsAsServersRead(pathname);

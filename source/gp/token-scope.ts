@@ -11,7 +11,7 @@ export type Portal = {
 	readonly host: string;
 	/** Gives tokens to users, and tokens for a server in exchange for its own ("Generate Token"). */
 	readonly tokenUrl: string;
-	/** Gives tokens to applications. */
+	/** The address that gives tokens to applications. */
 	readonly oauthUrl: string;
 };
 

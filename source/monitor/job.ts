@@ -84,7 +84,7 @@ export type JobEvent =
 			readonly type: 'answered';
 			readonly snapshot: Snapshot;
 			readonly at: Moment;
-			/** As the `Date` of the answer says. */
+			/** Milliseconds by which the server's clock is ahead, by the `Date` of the answer. */
 			readonly clockAhead?: number | undefined;
 			readonly cached?: CachedAnswer | undefined;
 			/** Whether the messages were asked for, and what the answer cost. */

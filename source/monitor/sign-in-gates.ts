@@ -7,7 +7,7 @@ import type {Listeners} from './listeners.ts';
 /** When a service refused its last polls in a row, oldest first; monotonic milliseconds. */
 type RefusedAt = readonly number[];
 
-/** Of one server: how many jobs were refused, how many may still be asked. */
+/** The tally of one server: how many jobs were refused, and how many may still be asked. */
 type ServerTally = {refused: number; open: number; outage: Trouble | null};
 
 /** Refusals of one service in a row after which the rest of the jobs that a person asked for together are not tried. */

@@ -22,7 +22,7 @@ export type FlightRecorderOptions = {
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
-/** At the end of the program, if the disk has not taken every record. */
+/** The sentence at the end of the program if the disk has not taken every record. */
 export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
 /** Milliseconds between a change worth recording and its write. */

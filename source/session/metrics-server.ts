@@ -67,7 +67,7 @@ function isLoopback(name: string): boolean {
 	return name === 'localhost' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
 
-/** The name in `Host`, without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty where it is none. */
+/** The name in `Host`, without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty where it is not a name. */
 function nameIn(host: string): string {
 	const [, address, name] = /^(?:\[([\da-f:.]+)\]|([\w.-]+?)\.?)(?::\d{1,5})?$/i.exec(host.trim()) ?? [];
 	return (address ?? name ?? '').toLowerCase();

@@ -128,7 +128,7 @@ export class StorageSync {
 		return isRecorded && left === 0;
 	}
 
-	/** Takes over what the file of list and settings says by now, or no longer says. */
+	/** Applies the present condition of the file of list and settings. */
 	#protect(condition: ListCondition): void {
 		const {guard} = this.#engine;
 		const before = {hold: guard.reason, listFault: this.#listFault};
@@ -213,7 +213,7 @@ export function followList(
 /** Once what protected is over. */
 export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
-/** Once edits of the list that waited for the disk are there. */
+/** The sentence once edits of the list that waited for the disk are saved. */
 export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
 
 /** At the end of the program, where edits of the list are lost. */

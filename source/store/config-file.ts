@@ -44,7 +44,7 @@ export type ConfigState =
 	/** Something else is there, or nobody may read it. */
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** The entries of a list in the file; none where that part is missing, or no list. */
+/** The entries of a list in the file; empty where that part is missing or is not a list. */
 export function storedIn(root: ConfigRoot, part: 'jobs' | 'removed'): readonly unknown[] {
 	const stored = root[part];
 	return Array.isArray(stored) ? stored : [];

@@ -25,7 +25,7 @@ export type JobRecords = {
 	write(record: JobRecord, log?: Partial<JobLog> | null): Promise<WriteResult>;
 	/** What the job said and made; `null` where no copy of it was saved, or none can be read. */
 	readLog(url: string): Promise<JobLog | null>;
-	/** Throws away what nobody needs: records of jobs that are in no list for long, and the oldest beyond a bound. */
+	/** Removes records of jobs that have been in no list for long, and the oldest ones beyond a bound. */
 	sweep(listed: ReadonlySet<string>, now: number): Promise<void>;
 	/** The records of the jobs that have one, by URL. */
 	read(urls: readonly string[]): Promise<{

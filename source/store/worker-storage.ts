@@ -35,7 +35,7 @@ export type FromWorker =
 type OpenCall = ToWorker & {
 	readonly answered: Promise<unknown>;
 	readonly answer: (answer: unknown) => void;
-	/** What the call comes to where the worker cannot make it. */
+	/** The result where the worker cannot make the call. */
 	readonly failed: (sentence: SafeText) => unknown;
 };
 
@@ -178,9 +178,9 @@ export class WorkerStorage implements Storage {
 
 	/**
 	 * A disk that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv
-	 * joins them all). What takes the place of the process joins nothing. Windows and Node before 22.15 cannot do that:
-	 * there it is killed. What there was to say has been said before, and what was being written takes the place of a file
-	 * as a whole or not at all.
+	 * joins them all). `execve` replaces the process image, so no thread is joined. Windows and Node before 22.15 cannot
+	 * do that: there it is killed. What there was to say has been said before, and what was being written takes the place
+	 * of a file as a whole or not at all.
 	 */
 	endProcessDespiteDisk(): void {
 		process.once('exit', code => {
@@ -198,7 +198,7 @@ export class WorkerStorage implements Storage {
 		await this.#ask('followList', [known], () => null);
 	}
 
-	/** @param failed what the call comes to where the worker cannot make it */
+	/** @param failed the result where the worker cannot make the call */
 	#call<Name extends PlainCall>(
 		name: Name,
 		args: Parameters<Storage[Name]>,

@@ -1,7 +1,7 @@
 import {characterEntities} from 'character-entities';
 
 const hex = '[0-9A-Fa-f]';
-/** A sign that begins an escape may be escaped in its turn, and that again (`%2525…`): undone at once, however deep. */
+/** The percent sign, which may itself be escaped any number of times (`%2525…`): undone in one step. */
 const percent = '%(?:25){0,1000}';
 const backslash = '\\\\(?:u005[Cc]|x5[Cc]){0,1000}';
 const ampersand = '&(?:amp;|AMP;|#0{0,9}38;|#[xX]0{0,9}26;){0,1000}';

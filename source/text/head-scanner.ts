@@ -4,7 +4,7 @@ export type ScannedForm = 'wrapped' | 'base64' | 'hex';
 /** Whether one of some beginnings may stand in a text, whatever stands between their characters. */
 export type HeadScanner = (text: string) => boolean;
 
-/** Characters of a head that are compared. With so many bits each they make a small integer. */
+/** Characters of a head that are compared. Packed with their bits they make a small integer. */
 const lengths = {wrapped: 5, base64: 5, hex: 7} as const;
 const bits = {wrapped: 6, base64: 6, hex: 4} as const;
 const digits = {wrapped: /./s, base64: /[A-Za-z0-9+/_-]/, hex: /[0-9A-Fa-f]/} as const;

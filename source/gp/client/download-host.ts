@@ -15,7 +15,7 @@ type HostNotice =
 			readonly sentence: SafeText;
 			readonly onJobsHost?: string;
 	  }
-	/** On a server that has its name or address inside some network: `onJobsHost` is to be offered first. */
+	/** The file is on a server with a name or address inside some network: offer `onJobsHost` first. */
 	| {
 			readonly kind: 'internal';
 			readonly url: string;

@@ -31,7 +31,7 @@ type TokenServices = {
 };
 
 type AskingOptions = {
-	/** What a web server in front of the server is shown, also before its own token service or portal. */
+	/** The credential for a web server in front of the server, or in front of its token service or portal. */
 	readonly basic?: BasicCredential | undefined;
 	/** The user has just typed it: it is tried, even if it was refused before. */
 	readonly isTrial?: boolean | undefined;

@@ -26,7 +26,7 @@ const fullGutter = 3;
 const wideFrom = 100;
 
 /**
- * From which width of the list on a column is shown, and how wide it is at least. What gives way first is listed last
+ * The width of the list from which a column is shown, and the column's least width. The last ones listed give way first
  * (design §5: server, task, elapsed…).
  */
 const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [

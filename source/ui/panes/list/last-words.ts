@@ -179,7 +179,7 @@ function cancelColour(step: NonNullable<WatchedJob['cancel']>['step']): Colour {
 	}
 }
 
-/** More than any screen is wide; a message can be one line of megabytes. */
+/** Characters of a text that are used, more than any screen is wide: a message can be one line of megabytes. */
 const longest = 1000;
 
 /** The first line that says anything. */

@@ -32,7 +32,7 @@ export type MapAction =
 	| {readonly type: 'pan'; readonly direction: Direction}
 	/** 0: the whole extent. */
 	| {readonly type: 'whole'}
-	/** Fills polygons, or no longer. */
+	/** Switches the filling of polygons on or off. */
 	| {readonly type: 'fill'}
 	/** Makes a record stand out, or none. */
 	| {readonly type: 'select'; readonly record: number | null};

@@ -30,7 +30,7 @@ export type MessagesState = {
 	readonly search: Search | null;
 	/** What was jumped to last, for as long as nothing was scrolled: the next jump goes on from there. */
 	readonly focus: Place | null;
-	/** What the last key came to, where that cannot be seen; or that the list is another one. */
+	/** The result of the last key where it does not show otherwise; or that the server sent another list. */
 	readonly note: SafeText | null;
 	/** How often the server sent another list. */
 	readonly replaced: number;
