@@ -88,7 +88,6 @@ function List({screen, appearance, layout}: PartProps) {
 	return (
 		<JobList
 			jobs={screen.seenJobs}
-			top={0}
 			width={layout.width}
 			height={layout.rows}
 			selected={selection.selected}

@@ -13,10 +13,8 @@ import type {Sort} from './order.ts';
 import {type RowOptions, rowSpans} from './row.ts';
 
 export type JobListProps = {
-	/** The jobs as filter and order show them, all of them. */
+	/** The jobs in view and below, as filter and order show them. */
 	readonly jobs: readonly WatchedJob[];
-	/** The first row that is seen. */
-	readonly top: number;
 	readonly width: number;
 	/** Rows of jobs; the line of column names comes on top. */
 	readonly height: number;
@@ -38,10 +36,9 @@ export type JobListProps = {
 
 /** The live list: a line of column names and exactly `height` rows, those of the window. */
 export function JobList(props: JobListProps) {
-	const {jobs, top, width, height, selected, marks, now, sort, ascii, outages, filter, listFault, hiddenColumns} =
-		props;
+	const {jobs, width, height, selected, marks, now, sort, ascii, outages, filter, listFault, hiddenColumns} = props;
 	const columns = columnsFor(width, hiddenColumns);
-	const seen = jobs.slice(top, top + height);
+	const seen = jobs.slice(0, height);
 	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));
 	return (

@@ -18,8 +18,6 @@ export type SelectionEvent =
 	| {readonly type: 'listed'; readonly shown: readonly string[]; readonly known: {has(url: string): boolean}}
 	| {readonly type: 'resized'; readonly height: number}
 	| {readonly type: 'moved'; readonly move: ScrollMove}
-	/** A job is looked for by itself, such as one that was just added. One that is not shown changes nothing. */
-	| {readonly type: 'selected'; readonly url: string}
 	/** Marks the selected job, or takes its mark, and goes on to the next one. */
 	| {readonly type: 'marked'}
 	| {readonly type: 'marked-all'}
@@ -39,10 +37,6 @@ export function updateSelection(before: Selection, event: SelectionEvent): Selec
 			};
 		case 'moved':
 			return moved(before, event.move);
-		case 'selected': {
-			const index = before.shown.indexOf(event.url);
-			return index < 0 ? before : at(before, index, before.top);
-		}
 		case 'marked':
 			return marked(before);
 		case 'marked-all':

@@ -22,8 +22,6 @@ export type MapState = {
 };
 
 export type MapAction =
-	/** Other records in place of these: the map shows all of them. */
-	| {readonly type: 'records'; readonly set: RecordSet}
 	/** The cells and lines of the whole pane. */
 	| {readonly type: 'resize'; readonly size: Size}
 	/** + and − */
@@ -46,8 +44,6 @@ export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {
 
 export function updateMap(state: MapState, action: MapAction): MapState {
 	switch (action.type) {
-		case 'records':
-			return action.set === state.set ? state : {...openedMap(action.set, state), isFilled: state.isFilled};
 		case 'resize': {
 			const {width, height} = action.size;
 			return width === state.size.width && height === state.size.height ? state : {...state, size: action.size};

@@ -44,8 +44,6 @@ export type RecordsState = {
 };
 
 export type RecordsAction =
-	/** Other records. Where they have the same fields, what was chosen for the table stays. */
-	| {readonly type: 'records'; readonly set: RecordSet}
 	| {readonly type: 'resize'; readonly size: Size}
 	/** One level back. {@link isRecordOpened} says whether there is one. */
 	| {readonly type: 'close'}
@@ -95,8 +93,6 @@ export function openRecords(set: RecordSet, size: Size): RecordsState {
 
 export function updateRecords(state: RecordsState, action: RecordsAction): RecordsState {
 	switch (action.type) {
-		case 'records':
-			return settled(supplied(state, action.set));
 		case 'resize':
 			return settled({...state, size: action.size, opened: resized(state.opened, action.size)});
 		case 'close':
@@ -180,17 +176,6 @@ function target(state: RecordsState, action: Extract<ReadingMove, {type: 'scroll
 	const distance = rowsFor(action.by, page);
 	const from = state.chooser ? state.chooser.selected : state.row;
 	return from + (action.direction === 'down' ? distance : -distance);
-}
-
-function supplied(state: RecordsState, set: RecordSet): RecordsState {
-	if (set === state.set) return state;
-	const fresh = openRecords(set, state.size);
-	const isAlike =
-		set.fields.length === state.set.fields.length &&
-		set.fields.every(({name}, index) => name.safe === state.set.fields[index]?.name.safe);
-	if (!isAlike) return fresh;
-	const {shown, row, column, top, left} = state;
-	return sorted({...fresh, shown, row, column, top, left}, state.sort);
 }
 
 function sorted(state: RecordsState, sort: RecordSort | null): RecordsState {

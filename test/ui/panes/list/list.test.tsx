@@ -15,7 +15,6 @@ import {noon, sampleJobs, second} from './sample-jobs.ts';
 const jobs = Object.values(sampleJobs);
 const props: JobListProps = {
 	jobs,
-	top: 0,
 	width: 80,
 	height: 5,
 	selected: sampleJobs.stale.address.url,
@@ -49,7 +48,7 @@ test('a window of the list under its heading', () => {
 			.join('')
 			.trimEnd(),
 	);
-	const shown = frameOf({top: 1, sort}).split('\n');
+	const shown = frameOf({jobs: props.jobs.slice(1), sort}).split('\n');
 	expect(shown.map(line => line.trimEnd())).toEqual(drawn);
 	expect(drawn[1]).toMatch(/^ {2}\*✔ Succeeded/);
 	expect(drawn[2]).toMatch(/^ ▌ \? Executing/);
@@ -63,7 +62,9 @@ test('it is always one line of names and the rows', () => {
 test('the rows of a server in trouble say so', () => {
 	const noToken = fault('sign-in', 'Token required', 499);
 	const outages = new Map([['https://gis.acme.com', {fault: noToken, nextTry: undefined}]]);
-	expect(frameOf({outages, top: 4}).split('\n')[1]).toContain(`${faultWords(noToken)}, ${nextTryWords(undefined, 0)}`);
+	expect(frameOf({outages, jobs: props.jobs.slice(4)}).split('\n')[1]).toContain(
+		`${faultWords(noToken)}, ${nextTryWords(undefined, 0)}`,
+	);
 });
 
 test.each([

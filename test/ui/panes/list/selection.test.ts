@@ -40,13 +40,7 @@ describe('the selection', () => {
 		expect(stateAfter(list('a', 'b', 'c', 'd'), move('down'), list(...now)).selected).toBe(selected);
 	});
 
-	test('finds a job by itself, and nothing where it is not shown', () => {
-		expect(stateAfter(height(2), list(...letters), {type: 'selected', url: 'h'})).toMatchObject({
-			selected: 'h',
-			top: 6,
-		});
-		expect(stateAfter(list('a', 'b'), {type: 'selected', url: 'z'}).selected).toBe('a');
-	});
+	const toE = Array.from({length: 4}, () => move('down'));
 
 	test.each<[ScrollMove, string, number]>([
 		['down', 'e', 1],
@@ -58,7 +52,7 @@ describe('the selection', () => {
 		['top', 'a', 0],
 		['bottom', 'j', 6],
 	])('%s, from d with four rows of b to e: to %s, window at %i', (to, selected, top) => {
-		const state = stateAfter(height(4), list(...letters), {type: 'selected', url: 'e'}, move('up'), move(to));
+		const state = stateAfter(height(4), list(...letters), ...toE, move('up'), move(to));
 		expect(state).toMatchObject({selected, top});
 	});
 
@@ -101,7 +95,6 @@ const event: fc.Arbitrary<SelectionEvent> = fc.oneof(
 		.chain(known => fc.subarray(known).map(shown => ({type: 'listed' as const, shown, known: new Set(known)}))),
 	fc.constantFrom<ScrollMove>('up', 'down', 'page-up', 'page-down', 'half-up', 'half-down', 'top', 'bottom').map(move),
 	fc.nat(12).map(height),
-	url.map(one => ({type: 'selected' as const, url: one})),
 	fc.constantFrom<SelectionEvent>({type: 'marked'}, {type: 'marked-all'}, {type: 'unmarked'}),
 );
 

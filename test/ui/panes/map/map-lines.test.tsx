@@ -183,7 +183,6 @@ describe('keys', () => {
 		const state = opened(set, {width: 8, height: 3});
 		expect(updateMap(state, {type: 'whole'})).toBe(state);
 		expect(updateMap(state, {type: 'resize', size: {width: 8, height: 3}})).toBe(state);
-		expect(updateMap(state, {type: 'records', set})).toBe(state);
 		expect(updateMap(state, {type: 'select', record: null})).toBe(state);
 	});
 

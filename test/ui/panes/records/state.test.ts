@@ -89,13 +89,6 @@ describe('an order', () => {
 		expect(updateRecords(state, {type: 'invert'}).sort?.isDescending).toBe(true);
 		expect(tableAfter(parcels, {type: 'invert'}).note).toBe(notSorted);
 	});
-
-	test('stays where records come again with the same fields, and goes with others', () => {
-		const again: RecordsAction = {type: 'records', set: {...parcels, records: parcels.records.slice(0, 2)}};
-		expect(rowsOf(tableAfter(parcels, right, sort, again))).toEqual([2, 1]);
-		const others: RecordsAction = {type: 'records', set: manyRecords(3)};
-		expect(tableAfter(parcels, right, sort, others).sort).toBeNull();
-	});
 });
 
 describe('columns', () => {
@@ -275,7 +268,6 @@ const anyStep: fc.Arbitrary<RecordsAction> = fc.oneof(
 	),
 	fc.constantFrom('word', 'e', '1', '').map(search),
 	fc.record({width: fc.nat(120), height: fc.nat(14)}).map(({width, height}) => resize(width, height)),
-	anyRecordSet.map(set => ({type: 'records' as const, set})),
 );
 
 test('any steps lead to a state that can be shown: all as wide as it should be, the selected cell in view', () => {
