@@ -207,5 +207,5 @@ test('what is read quickly is what is read with care', () => {
 		}),
 		{numRuns: often(50_000)},
 	);
-	expect(usual).toBeGreaterThan(100);
+	expect(usual).toBeGreaterThan(50);
 });
