@@ -120,7 +120,7 @@ export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeTex
 	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs, safe`, `)}.`;
 }
 
-/** Says what happens meanwhile, for who looks on. @returns what stops it */
+/** Prints what happens meanwhile, for a person who watches. @returns a function that stops it */
 function tellSteps(monitor: Monitor): () => void {
 	const isWorth = (flow: CancelFlow | null | undefined) => flow?.step === 'accepted' || flow?.step === 'unknown';
 	return monitor.jobs.listen(({before, after}) => {

@@ -83,8 +83,8 @@ export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
 	return safe`The token goes to ${server}, which names ${safeText(portal)} as its portal. If the token is that portal's own, sign in with --portal URL: then ${server} never sees it.`;
 }
 
-/** The sentence about `--portal` with what is no address of one. */
+/** The sentence about `--portal` that is not the address of a portal. */
 export const noPortal: SafeText = safe`--portal takes the address of a portal, like https://portal.acme.com/portal.`;
 
-/** The sentence about `--token-url` with what is no address of one. */
+/** The sentence about `--token-url` that is not the address of a token service. */
 export const noTokenService: SafeText = safe`--token-url takes the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`;

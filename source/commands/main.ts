@@ -37,7 +37,7 @@ export async function main(argv: readonly string[], version: string): Promise<vo
 	setTimeout(() => process.exit(), endsWithin).unref();
 }
 
-/** Milliseconds that what is still open may keep the process. */
+/** Milliseconds for which open connections and timers may keep the process alive. */
 const endsWithin = 3000;
 
 async function run(argv: readonly string[], version: string, environment: NodeJS.ProcessEnv): Promise<ExitCode> {

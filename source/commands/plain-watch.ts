@@ -20,7 +20,7 @@ type Following = {
 	readonly isJson: boolean;
 	/** Whether what is waited for has come. Asked again whenever something happens to a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
-	/** Ends it early: time that ran out, a signal. */
+	/** Following ends early when this resolves: on a timeout or a signal. */
 	readonly stop?: Promise<unknown>;
 	/** Goes on when whoever read the lines has gone away: somebody waits for the end, not for the lines. */
 	readonly outlivesReader?: boolean;

@@ -58,7 +58,7 @@ export function keepErrorsIn(home: string | undefined): void {
 	log = home === undefined ? undefined : openLogFile(home, 'gpjobs-errors.log');
 }
 
-/** From now on errors that the program goes on after are told there. @returns what ends it */
+/** From now on errors that the program goes on after are told there. @returns a function that stops it */
 export function tellErrorsAt(desk: (sentence: SafeText) => void): () => void {
 	tell = desk;
 	return () => {

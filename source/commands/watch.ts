@@ -97,7 +97,7 @@ export async function runMonitor(
 		});
 
 	let isTold: Promise<void> = Promise.resolve();
-	/** Until all jobs have ended and nobody asked for an end. */
+	/** Whether somebody waits for the program to end: not where all jobs have ended by themselves. */
 	let isHurried = true;
 	async function run(): Promise<ExitCode> {
 		if (!open) {

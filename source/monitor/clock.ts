@@ -4,7 +4,7 @@ export type Moment = {readonly epoch: number; readonly mono: number};
 /** The monitor gets its time as an argument, so that tests can advance it. */
 export type Clock = {
 	readonly now: () => Moment;
-	/** Calls once, after a delay in milliseconds. @returns stops that */
+	/** Calls once, after a delay in milliseconds. @returns a function that cancels the call */
 	readonly after: (milliseconds: number, call: () => void) => () => void;
 };
 

@@ -41,7 +41,7 @@ export class FocusTracker {
 		});
 	}
 
-	/** Calls with the focused jobs, most important first, when the focus has changed. @returns ends the listening */
+	/** Calls with the focused jobs, most important first, when the focus has changed. @returns a function that stops listening */
 	listen(listener: (urls: Iterable<string>) => void): () => void {
 		return this.#listeners.add(listener);
 	}

@@ -87,7 +87,7 @@ export class Jobs {
 		return after;
 	}
 
-	/** Calls with every change of a job. @returns ends the listening */
+	/** Calls with every change of a job. @returns a function that stops listening */
 	listen(listener: (change: JobChange) => void): () => void {
 		return this.#listeners.add(listener);
 	}

@@ -18,7 +18,7 @@ export class Listeners<Event = void> {
 		this.#onError = onError;
 	}
 
-	/** @returns ends the listening */
+	/** @returns a function that stops listening */
 	add(listener: (event: Event) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

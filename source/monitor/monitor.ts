@@ -110,7 +110,7 @@ export class Monitor {
 		return origin !== undefined && this.#gates.isAsking(origin);
 	}
 
-	/** Calls when the outage of a server has changed, or polling was paused or resumed. @returns ends the listening */
+	/** Calls when the outage of a server has changed, or polling was paused or resumed. @returns a function that stops listening */
 	listenToServers(listener: () => void): () => void {
 		return this.#conditionListeners.add(listener);
 	}

@@ -91,7 +91,7 @@ export class Poller implements JobPoller {
 		}));
 	}
 
-	/** Calls when a poll has ended. @returns ends the listening */
+	/** Calls when a poll has ended. @returns a function that stops listening */
 	listen(listener: (end: PollEnd) => void): () => void {
 		return this.#listeners.add(listener);
 	}

@@ -22,7 +22,7 @@ export type Access = {
 	 * Calls `onChange` when somebody has signed in, or trusted a server, in another gpjobs.
 	 *
 	 * @param tell gets a sentence for what cannot be read then
-	 * @returns what ends it
+	 * @returns a function that stops it
 	 */
 	readonly follow: (onChange: () => void, tell: (sentence: SafeText) => void) => () => void;
 };

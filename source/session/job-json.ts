@@ -32,7 +32,7 @@ type JobJson = {
 		/** Why they cannot be read although the status can. */
 		readonly fault: FaultJson | null;
 	};
-	/** Why it failed, of a job that did. */
+	/** Why the job failed; `null` if it did not. */
 	readonly reason: string | null;
 	readonly inputs: readonly string[];
 	readonly results: readonly string[];

@@ -60,7 +60,7 @@ export const stays: SafeText = safe`Until gpjobs is started again, it trusts ser
 
 /** For a server whose entry cannot be understood. */
 export function removal(origin: string): SafeText {
-	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server anew.`;
+	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server again.`;
 }
 
 async function isMissing(path: string): Promise<boolean> {

@@ -94,8 +94,10 @@ export class StorageSync {
 	begin(): void {
 		// Records go once no list has their job, which only a list that was read can tell.
 		if (isListKnown(this.#opened)) {
-			const urls = this.#opened.saved.map(({url}) => url);
-			void this.#storage?.sweepRecords(urls, Date.now());
+			// Those of the command line joined the list after it was read.
+			const watched = this.#engine.monitor.jobs.list.map(({address}) => address.url);
+			const saved = this.#opened.saved.map(({url}) => url);
+			void this.#storage?.sweepRecords([...saved, ...watched], Date.now());
 		}
 		if (this.#storage) this.#stops.push(learnUsualDurations(this.#engine.monitor, this.#storage));
 		const onCondition = (condition: ListCondition) => this.#protect(condition);
@@ -114,7 +116,7 @@ export class StorageSync {
 	}
 
 	/**
-	 * Writes what is left, as far as the disk takes it, says what it did not, and lets go of it.
+	 * Writes what is left, reports what the disk did not take, and closes the storage.
 	 *
 	 * @param how `isHurried`: somebody waits for the end of the program
 	 * @returns whether all is there
@@ -184,7 +186,7 @@ function tenths(value: number): number {
  * older one than that of the screen.
  *
  * @param onCondition is called with whether list and settings can be read now
- * @returns what stops it
+ * @returns a function that stops it
  */
 export function followList(
 	{storage, saved}: Pick<OpenedStorage, 'storage' | 'saved'>,

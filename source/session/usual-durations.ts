@@ -7,7 +7,7 @@ import type {Storage} from '../store/storage.ts';
 /**
  * Learns how long jobs of each task usually run, saves that, and gives it to the running jobs.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function learnUsualDurations(
 	monitor: Monitor,

@@ -95,7 +95,7 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 			if (parsed?.success) return {credential: fromWire(origin, parsed.data)};
 			const host = safeText(new URL(origin).host);
 			return {
-				sentence: safe`The keyring does not give what is kept for ${host}. Is it locked? gpjobs login asks anew.`,
+				sentence: safe`The keyring does not give what is kept for ${host}. Is it locked? gpjobs login asks again.`,
 			};
 		},
 		async save(credential) {

@@ -12,7 +12,7 @@ export async function fileStamp(path: string): Promise<string> {
  * @param onChange returns whether it could use the file; if not, it is called again at the next look
  * @param every milliseconds
  * @param known the stamp of what is known already, which does not count as a change
- * @returns ends it
+ * @returns a function that stops it
  *
  * Times, size and inode are compared, as each write of gpjobs makes a new file. `fs.watch` reports nothing over NFS.
  */

@@ -38,7 +38,7 @@ export type SavedList = {
 	 * alone do not count. A list that cannot be read does not call it, since it is not known to be empty.
 	 *
 	 * @param onCondition called with the condition of the file, once and after each change of it
-	 * @returns ends it
+	 * @returns a function that stops it
 	 */
 	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
 };
@@ -326,12 +326,12 @@ function obeyedSettings(
 	return {settings: {...settings, notifyCommand: ''}, notices: [commandNotRun(problem.sentence)]};
 }
 
-/** The notice of a program that somebody else may have named. @param problem whose the file is */
+/** The notice of a program that somebody else may have named. @param problem the sentence about the owner or the mode of the file */
 export function commandNotRun(problem: SafeText): SafeText {
 	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
 }
 
-/** Why a change is not written. @param problem whose the file is */
+/** Why a change is not written. @param problem the sentence about the owner or the mode of the file */
 export function listNotSaved(problem: SafeText): SafeText {
 	return safe`Not saved: ${problem}`;
 }

@@ -64,7 +64,7 @@ export type Storage = {
 	endProcessDespiteDisk(): void;
 };
 
-/** What is told of the list once it is followed. */
+/** What a follower of the list hears. */
 export type ListFollower = {
 	/** The list that another process has made. One that cannot be read is not reported: it is not known to be empty. */
 	readonly onList: (jobs: readonly SavedJob[]) => void;

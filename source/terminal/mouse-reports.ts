@@ -58,7 +58,7 @@ type Readable = Pick<NodeJS.ReadStream, 'read'>;
 /**
  * Takes mouse reports out of everything that is read from a terminal from now on.
  *
- * @returns ends it
+ * @returns a function that stops it
  */
 export function readWithoutMouse(input: Readable): () => void {
 	const {read} = input;

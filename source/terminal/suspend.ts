@@ -44,7 +44,7 @@ export async function suspendSelf(restore: Handover, resume: Handover): Promise<
  * Keeps the terminal right when somebody else stops this process: on SIGTSTP it does what Ctrl-Z does; after a SIGSTOP,
  * which a process cannot notice, it takes the terminal again, because the shell has changed its modes.
  *
- * @returns ends it
+ * @returns a function that stops it
  */
 export function watchStops(restore: Handover, resume: Handover): () => void {
 	const onStop = () => void suspendSelf(restore, resume);

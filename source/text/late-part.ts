@@ -54,7 +54,7 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
 /** Milliseconds from the beginning of a monitor to its first idle moment: by then the screen stands, and servers answer. */
 export const untilIdle = 3000;
 
-/** Loads all parts made by `latePart` soon, one after the other, without keeping the process alive. @returns ends it */
+/** Loads all parts made by `latePart` soon, one after the other, without keeping the process alive. @returns a function that stops it */
 export function loadPartsWhenIdle(): () => void {
 	let isOver = false;
 	const timer = setTimeout(async () => {

@@ -69,7 +69,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 		]),
 );
 
-/** Signs, too, that are written for those of ASCII. */
+/** The ASCII hyphen, and the dashes that pass for it; `slash` likewise. */
 const dash = '[\\p{Dash}--\\-]';
 const slash = '[\\u2044\\u2215\\u29F8]';
 const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;

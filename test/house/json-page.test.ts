@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import type {z} from 'zod';
+import {faultKinds} from '../../source/gp/fault.ts';
 import * as shapes from '../commands/json-shapes.ts';
 
 const page = readFileSync(new URL('../../docs/json.md', import.meta.url), 'utf8');
@@ -36,6 +37,10 @@ test('every kind of event has an example', () => {
 		.split('\n')
 		.map(line => (JSON.parse(line) as {event: string}).event);
 	expect(shown.toSorted()).toEqual(shapes.event.options.map(option => option.shape.event.value).toSorted());
+});
+
+test('the kinds of faults are those of the program', () => {
+	expect(shapes.fault.shape.kind.options.toSorted()).toEqual([...faultKinds].toSorted());
 });
 
 test('every word that a field can have is named', () => {

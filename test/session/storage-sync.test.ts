@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import type {Engine} from '../../source/session/engine.ts';
+import type {OpenedStorage} from '../../source/session/opened-storage.ts';
 import {PendingEdits} from '../../source/session/pending-edits.ts';
-import {followList} from '../../source/session/storage-sync.ts';
+import {followList, StorageSync} from '../../source/session/storage-sync.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import type {Change} from '../../source/store/saved-list.ts';
 import type {ListFollower, Storage} from '../../source/store/storage.ts';
@@ -62,4 +63,23 @@ test('what it does while own edits are on their way is taken over when they have
 	answer.resolve(taken(job('b'), job('c')));
 	await edit;
 	await expect.poll(watched).toEqual(['b', 'c']);
+});
+
+test('the record of a job that has just been added again is not among those that are swept away', async () => {
+	const swept: (readonly string[])[] = [];
+	const storage = {
+		followList: () => ({begun: Promise.resolve(), stop() {}}),
+		readDurations: async () => new Map(),
+		sweepRecords: async (listed: readonly string[]) => {
+			swept.push(listed);
+		},
+	} as unknown as Storage;
+	const watched = job('a').url;
+	const jobs = {list: [{address: {url: watched}}], listen: () => () => {}, get: () => undefined};
+	const engine = {monitor: {jobs, setUsualDurations() {}, listenToDurations: () => () => {}}} as unknown as Engine;
+	const opened = {storage, home: {ok: true}, saved: [job('b')], preferences: {keepsValues: false}};
+	const sync = new StorageSync(opened as unknown as OpenedStorage, engine, () => {});
+	sync.begin();
+	expect(swept).toHaveLength(1);
+	expect(swept[0]?.toSorted()).toEqual([watched, job('b').url]);
 });

@@ -48,7 +48,7 @@ export class GrowingText {
 		return [...this.#pieces, ...this.#recent].join('');
 	}
 
-	/** What the first bytes and the server say. */
+	/** The encoding: by the first bytes, otherwise by the charset that the server names. */
 	#encoding(): string {
 		const [first, second, third, fourth] = Buffer.concat(this.#bytes.slice(0, 4)).subarray(0, 4);
 		if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';

@@ -32,7 +32,7 @@ export type SignIns = {
 	readonly use: (credential: Credential) => void;
 	/** Takes a token that came with a URL of the server. It is used where nothing better is known, until the server refuses it. */
 	readonly offer: (origin: string, token: Secret) => void;
-	/** Calls with a sentence for people when a token turned out not to be needed. @returns ends the listening */
+	/** Calls with a sentence for people when a token turned out not to be needed. @returns a function that stops listening */
 	readonly listen: (listener: (sentence: SafeText) => void) => () => void;
 	readonly session: (origin: string) => Session | undefined;
 	/** Asks a server for its token service. @param restUrl its `…/rest` */

@@ -55,7 +55,7 @@ function refusal(set: ExportedSet): SafeText | undefined {
 /** Why a set with curves is refused. */
 export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
 
-/** Why a set in a spatial reference is refused that gpjobs cannot convert; `null` where it is not known by number. */
+/** Why a set is refused whose spatial reference gpjobs cannot convert; `null` where it is not known by number. */
 export function otherReference(wkid: number | null): SafeText {
 	const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
 	return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;

@@ -24,7 +24,7 @@ type SavedDownload =
 			readonly kind: 'saved';
 			readonly path: string;
 			readonly bytes: number;
-			/** How many were there from an earlier time. */
+			/** How many of them an earlier download had left on the disk. */
 			readonly resumedAt: number;
 			/** False where the server did not say how long the file is, so that it is unknown whether this is the whole. */
 			readonly isWhole: boolean;

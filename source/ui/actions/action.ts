@@ -88,17 +88,17 @@ export const listIsEmpty = safe`the list is empty`;
 /** Why nothing is changed on a server. */
 export const isReadOnlyNow = safe`read-only`;
 
-/** Of what needs the job that keys act on. */
+/** Why an action that needs a selected job cannot be done. */
 export function nothingSelected({job}: Situation): SafeText | undefined {
 	return job === null ? noJobSelected : undefined;
 }
 
-/** Of what acts on the marked jobs, else on the selected one. */
+/** Why an action on the marked jobs, or else on the selected one, cannot be done. */
 export function nothingChosen({job, marks}: Situation): SafeText | undefined {
 	return job === null && marks === 0 ? noJobSelected : undefined;
 }
 
-/** Of what needs a list with something in it. */
+/** Why an action that needs a job in the list cannot be done. */
 export function nothingListed({jobs}: Situation): SafeText | undefined {
 	return jobs === 0 ? listIsEmpty : undefined;
 }

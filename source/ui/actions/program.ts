@@ -30,7 +30,7 @@ export const programActions = {
 	},
 	redraw: {
 		keys: ['Ctrl-L'],
-		label: safe`draw the screen anew`,
+		label: safe`redraw the screen`,
 		group: 'Program',
 		worksInDialogs: true,
 		run: inEach(everywhere, ({world}) => world.redraw()),

@@ -59,7 +59,7 @@ export type DialogDefinition<D> = {
 type InBand<D> = {
 	/** What it says; `undefined` where the job that it is about is gone. */
 	readonly text: (dialog: D, screen: ScreenPort) => DialogText | undefined;
-	/** What is typed into, one under the other. */
+	/** The text fields of the dialog, from top to bottom. */
 	readonly fields?: (dialog: D) => readonly DialogField[];
 };
 

@@ -62,7 +62,7 @@ export function lastLineOf(dialog: Dialog): LastLine | undefined {
 	return 'lastLine' in definition ? definition.lastLine(dialog) : undefined;
 }
 
-/** What is typed into, one under the other. */
+/** The text fields of the dialog, from top to bottom. */
 export function dialogFields(dialog: Dialog): readonly DialogField[] {
 	const definition = definitionOf(dialog);
 	return 'lastLine' in definition ? [definition.lastLine(dialog).field] : (definition.fields?.(dialog) ?? []);

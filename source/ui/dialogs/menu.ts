@@ -1,7 +1,7 @@
 /** Keys by which a menu is left without anything done. */
 export const leaving: ReadonlySet<string | undefined> = new Set(['Esc', 'q', 'n', 'N']);
 
-/** An index moved by so much, among so many. */
+/** An index held within a list of that length. */
 export function within(index: number, length: number): number {
 	return Math.max(0, Math.min(index, length - 1));
 }

@@ -45,7 +45,7 @@ type AppProps = {
 	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** The whole screen: exactly as high as the terminal, drawn anew when the controller has something new. */
+/** The whole screen: exactly as high as the terminal, drawn again when the controller has something new. */
 export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);

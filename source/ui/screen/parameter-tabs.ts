@@ -90,7 +90,7 @@ export class ParameterReader {
 		return updateOpenParameters({...state, value}, {type: 'resize', size: {width, height}});
 	}
 
-	/** The values of these jobs are read anew when they are next seen. */
+	/** The values of these jobs are read again when they are next seen. */
 	forget(urls: readonly string[]): void {
 		for (const url of urls) {
 			this.#readAt.delete(keyOf(url, 'results'));

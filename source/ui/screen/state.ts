@@ -30,7 +30,7 @@ export type ScreenState = Notices & {
 	readonly messages: MessagesState;
 	/** Results and Inputs that were opened, by kind and job (`parameter-tabs.ts`). */
 	readonly parameters: ReadonlyMap<string, ParametersState>;
-	/** A value that was opened out of them and has a view of its own. */
+	/** A result or an input that is open in a view of its own. */
 	readonly value: ValueView | null;
 	readonly aboutScroll: AboutScroll;
 	/** The first line of the help that is seen; `null` while it is closed. */

@@ -35,7 +35,7 @@ export function notFoundTimes(count: number): SafeText {
 	return safe`not found (${count} of 3)`;
 }
 
-/** That nobody can say what the job says itself, and why. */
+/** The words for messages that cannot be read, with the reason. */
 export function unreadWords(fault: Outage['fault']): SafeText {
 	return safe`messages: ${faultWords(fault)}`;
 }

@@ -32,7 +32,7 @@ export function frameOf(view: MapView, extent: Extent, size: DotSize, onePlace: 
 	return {left: view.x - (size.width / 2 + aside) * unit, top: view.y + (size.height / 2 + aside) * unit, unit};
 }
 
-/** The same in both directions, as dots are as wide as high. Half a dot stays free at each side. */
+/** Units a dot at which the whole extent fits; the same across and down, as dots are square. Half a dot stays free at each side. */
 function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): number {
 	const {xmin, ymin, xmax, ymax} = extent;
 	const unit = Math.max((xmax - xmin) / Math.max(width - 1, 0.5), (ymax - ymin) / Math.max(height - 1, 0.5));
