@@ -3,16 +3,16 @@ import {honourWithin} from '../monitor/cancel.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes} from './exit-code.ts';
 
-/** What came of a cancel, in the words of `--json` (design §4). */
+/** The outcome of a cancel, as `--json` prints it (`docs/json.md`, "Cancel"). */
 export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured' | 'ended' | 'not-sent' | 'unknown';
 
 /**
- * What has come of the cancel of a job so far: after a refusal or a lost answer one more look tells whether the job had
- * simply ended, so that is waited for.
+ * Returns the outcome of a job's cancel. After a refusal or a lost answer it waits for one more poll, because that poll shows
+ * whether the job had already ended.
  *
- * @param isPatient whether what follows an acceptance is waited for
+ * @param isPatient whether to wait, after the server accepted the cancel, until the job has ended
  * @param now monotonic milliseconds
- * @returns `undefined` while more is to come
+ * @returns `undefined` while the outcome is still open
  */
 export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number): CancelOutcome | undefined {
 	const {cancel: flow} = job;
@@ -35,7 +35,7 @@ export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number):
 	}
 }
 
-/** The outcome of a cancel that is not followed any longer. */
+/** Returns the outcome to report for a cancel that is still open when the command ends, by a signal or `--timeout`. */
 export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
 	switch (flow?.step) {
 		case undefined:
@@ -55,13 +55,13 @@ export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
 	}
 }
 
-/** The exit code for what came of one cancel. */
+/** Returns the exit code for one cancel. A job that the server no longer knows counts as gone, also where it had accepted the cancel. */
 export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 	const fault = job.cancel?.fault ?? null;
 	switch (outcome) {
 		case 'accepted':
 		case 'cancelled':
-			return job.state === 'gone' ? exitCodes.failed : exitCodes.fine;
+			return newestState(job) === 'gone' ? exitCodes.failed : exitCodes.fine;
 		case 'ended':
 		case 'not-honoured':
 			return exitCodes.failed;
@@ -76,8 +76,8 @@ export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 }
 
 /**
- * The newest state that is known of a job whose cancel was asked for. The server's answer to the POST may be newer than the
- * last poll, and the last poll may have found that the server no longer knows the job.
+ * Returns the newest state of a job after its cancel. The server's answer to the POST may be newer than the last poll, and the
+ * last poll may have found that the server no longer knows the job.
  */
 export function newestState(job: WatchedJob): State {
 	const {cancel: flow, state} = job;
@@ -85,20 +85,20 @@ export function newestState(job: WatchedJob): State {
 	return isPolledSince(job, flow?.askedAt ?? null) ? state : (flow?.state ?? state);
 }
 
-/** Whether it is worth following an accepted cancel, or one that nobody answered; the engine itself ends the first. */
+/** Whether a later poll can still show the effect of a cancel that was accepted or got no answer. The engine itself limits how long it follows an accepted one. */
 function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 	if (state === 'gone') return false;
 	return flow?.step === 'accepted' || now - (flow?.askedAt ?? now) < honourWithin;
 }
 
-/** Whether the job was polled, or could not be, since the server got the request. */
+/** Whether gpjobs has polled the job since the POST, successfully or not. */
 function hasBeenLookedAt(job: WatchedJob): boolean {
 	const {cancel: flow, trouble} = job;
 	const askedAt = flow?.askedAt ?? null;
 	return trouble !== null || isPolledSince(job, askedAt);
 }
 
-/** Whether a poll was answered after the POST was; true where no POST was sent. */
+/** Whether a poll was answered after the POST; true where no POST was sent. */
 function isPolledSince({lastAnswer}: WatchedJob, askedAt: number | null): boolean {
 	return askedAt === null || (lastAnswer !== null && lastAnswer.mono > askedAt);
 }

@@ -11,12 +11,12 @@ import type {Invocation} from './invocation.ts';
 import {withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
 
-/** `gpjobs status JOB…`: asks each job's server once. A job that is not saved is read, and not saved. */
+/** Runs `gpjobs status JOB…`: polls each job once. What it learns of a job on the saved list goes into that job's record. */
 export async function status(invocation: Invocation): Promise<ExitCode> {
 	return withNamedJobs(invocation, invocation.operands, 'asked', async ({opened, engine: {monitor}, urls, isSaved}) => {
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
-		// A disk that refuses one record refuses them all, so one sentence is enough.
+		// A disk that refuses one record refuses all of them, so one sentence is enough.
 		let refusal: SafeText | undefined;
 		for (const job of jobs) {
 			if (!isSaved(job.address.url) || job.trouble !== null) continue;
@@ -31,11 +31,11 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 					.map(line => `${line}\n`)
 					.join(''),
 			);
-		return worstOf(jobs.map(codeOf));
+		return worstOf([...jobs.map(codeOf), ...(refusal === undefined ? [] : [exitCodes.notSaved])]);
 	});
 }
 
-/** An answer is fine whatever it says. A job that its server does not know, while its task is there, was not found. */
+/** The exit code for one job: any answer is a success, whatever the job's status; a job counts as not found only where its task exists. */
 function codeOf({trouble, notFound}: WatchedJob): ExitCode {
 	if (trouble === null) return exitCodes.fine;
 	return notFound !== null && mayMeanGone(trouble.fault) ? exitCodes.failed : exitCodeOf(trouble.fault.kind);

@@ -5,7 +5,7 @@ import {FlightRecorder, type FlightRecorderOptions, notAllRecorded} from '../ses
 import {stateWords} from '../session/job-lines.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {firstLine} from '../ui/panes/list/last-words.ts';
-import {type ExitCode, exitCodes} from './exit-code.ts';
+import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {parseTime} from './options.ts';
@@ -71,6 +71,8 @@ async function waitFor(
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
 	let stopped: ExitCode | undefined;
 	let hasOutcome = false;
+	let isRecorded = true;
+	let code: ExitCode;
 	void stop.then(code => {
 		stopped = code;
 	});
@@ -89,12 +91,14 @@ async function waitFor(
 			? []
 			: [...hopeless(jobs), ...unreadEnds(jobs), ...(flags.json ? [] : failures(jobs))])
 			say(sentence);
-		return outcome ?? stopped ?? exitCodes.fault;
+		code = outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
-		const isRecorded = (await recorder?.finish({isHurried: !hasOutcome})) ?? true;
+		isRecorded = (await recorder?.finish({isHurried: !hasOutcome})) ?? true;
 		if (!isRecorded && !isTrouble) say(notAllRecorded);
 	}
+	// After a signal or the time limit there was no time to write all records, and the code has to say what ended the command.
+	return isRecorded || !hasOutcome ? code : worstOf([code, exitCodes.notSaved]);
 }
 
 /** Records saved jobs, as the monitor does; a job that is not saved leaves no trace. */

@@ -122,6 +122,12 @@ describe('the exit code of', () => {
 	test.each<[string, WatchedJob, Parameters<typeof cancelCode>[1], number]>([
 		['an accepted one', cancelled({step: 'accepted'}, polledAfter), 'accepted', 0],
 		['an accepted one whose job is gone', cancelled({step: 'accepted'}, polledBefore, ...gone), 'accepted', 1],
+		[
+			'an accepted one whose job the next poll does not find',
+			cancelled({step: 'accepted', state: 'cancelling', isMissing: true}, polledBefore, failedAfter),
+			'accepted',
+			1,
+		],
 		['one that came too late', cancelled({step: 'ended'}, polledAfter), 'ended', 1],
 		['one without effect', cancelled({step: 'not-honoured'}, polledAfter), 'not-honoured', 1],
 		['a refusal', cancelled({step: 'refused', fault: fault('server', 'x', 400)}, polledAfter), 'refused', 1],

@@ -7,6 +7,7 @@ import {
 	readOnlyCancel,
 	timeoutWithoutWait,
 } from '../../source/commands/cancel.ts';
+import {exitCodes} from '../../source/commands/exit-code.ts';
 import {safe} from '../../source/text/safe-text.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {openScreen} from '../e2e/screen.ts';
@@ -123,18 +124,26 @@ test('an answer that never came is no success and no refusal: 5', async () => {
 });
 
 test.each([
-	['fails', {status: 502, body: 'Bad Gateway'}, 'cancelling'],
-	['finds no such job', {body: {error: {code: 400, message: 'Job ID: not found.', details: []}}}, 'gone'],
-])('the look after an accepted cancel %s: the state is the newest that is known', async (_what, look, state) => {
-	let isAsked = false;
-	const server = await startSmallServer(({method, path}) => {
-		isAsked ||= method === 'POST';
-		if (!/\/jobs\//.test(path)) return {body: {name: 'T', parameters: []}};
-		if (method === 'POST') return {body: {jobStatus: 'esriJobCancelling', messages: []}};
-		return isAsked ? look : {body: {jobStatus: 'esriJobExecuting', messages: []}};
-	});
-	expect(await cancelOf([jobUrl(server.origin)])).toMatchObject({code: 0, jobs: [{outcome: 'accepted', state}]});
-});
+	['fails', {status: 502, body: 'Bad Gateway'}, 'cancelling', exitCodes.fine],
+	[
+		'finds no such job',
+		{body: {error: {code: 400, message: 'Job ID: not found.', details: []}}},
+		'gone',
+		exitCodes.failed,
+	],
+])(
+	'the poll after an accepted cancel %s: state and exit code are of the newest answer',
+	async (_what, look, state, code) => {
+		let isAsked = false;
+		const server = await startSmallServer(({method, path}) => {
+			isAsked ||= method === 'POST';
+			if (!/\/jobs\//.test(path)) return {body: {name: 'T', parameters: []}};
+			if (method === 'POST') return {body: {jobStatus: 'esriJobCancelling', messages: []}};
+			return isAsked ? look : {body: {jobStatus: 'esriJobExecuting', messages: []}};
+		});
+		expect(await cancelOf([jobUrl(server.origin)])).toMatchObject({code, jobs: [{outcome: 'accepted', state}]});
+	},
+);
 
 test.each([
 	['nobody can be asked', [], nobodyToAsk],
