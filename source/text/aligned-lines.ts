@@ -1,15 +1,15 @@
 import {displayWidth} from './display-width.ts';
 import {joinSafe, type SafeText, safe, safeText} from './safe-text.ts';
 
-/** Cells up to which a column grows with what is in it. A longer cell stays whole, and only its own row is longer. */
+/** The widest that a column becomes, in cells. A longer text is printed whole and makes only its own row longer. */
 const widestColumn = 60;
 
 /**
- * Rows as lines whose columns stand below each other.
+ * Formats a table as lines of text, with each column padded to the same width.
  *
- * @param rows cells without line breaks; the last one of a row is not padded
+ * A server may send a text of several megabytes. Only its own row becomes that long, the others are not padded to it.
  *
- * A cell may be of megabytes, as servers choose some: the other rows must not grow with it.
+ * @param rows texts without line breaks; the last text of a row is not padded
  */
 export function alignedLines(rows: ReadonlyArray<readonly SafeText[]>): readonly SafeText[] {
 	const sized = rows.map(row => row.map(cell => ({cell, cells: displayWidth(cell)})));

@@ -1,35 +1,42 @@
 import {holdsKnownSecret, knowSecret} from './known-secrets.ts';
 import {secretsIn} from './mask-secrets.ts';
 
-/** Variables of an environment, as Node gives them. */
+/** The variables of an environment, as Node gives them. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables of gpjobs and of ArcGIS that hold a secret, or say whose it is. */
+/**
+ * Names of variables of gpjobs and ArcGIS that contain a secret, or the name of the server that the secret belongs to.
+ */
 const ownSecret =
 	/^(?:GPJOBS|ARCGIS|AGS|AGOL|ESRI|PORTAL)_?.*(?:TOKEN|PASSW|PASSPHRASE|PWD|SECRET|API_?KEY|CREDENTIAL)/i;
-/** What programs of others call their secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`, `SLACK_TOKEN`, `DBPWD_2`. */
+/**
+ * Names that other programs use for secrets: `PGPASSWORD`, `DB_PASS`, `AWS_SECRET_ACCESS_KEY`, `SLACK_TOKEN`,
+ * `DBPWD_2`.
+ */
 const othersSecret =
 	/(?:PASSWORDS?|PASSWD|PASSPHRASE|PASSCODE|PWD|TOKENS?|SECRETS?|CREDENTIALS?|API_?KEYS?)(?:[_.-]|\d*$)|(?:PASS|(?:PRIV|PRIVATE|SSH|GPG|PGP|SIGN|SIGNING|ENC|ENCRYPTION|MASTER|ACCESS|ACCOUNT|AUTH|SHARED|DEPLOY|SERVER|CLIENT)KEYS?)[_.-]?\d*$|(?:^|[_.-])(?:PW|PSW|PSWD|CREDS?|KEYS?|AUTH|AUTHORIZATION|BEARER|COOKIES?|JWT|PAT|PIN|OTP|SAS)[_.-]?\d*$|^(?:BW_)?SESSION$/i;
 /**
- * Names of variables that say where a secret lies, or which program asks for it: `PASSWORD_STORE_DIR`,
+ * Endings of names that look like secrets but contain a path or a program: `PASSWORD_STORE_DIR`,
  * `AWS_SHARED_CREDENTIALS_FILE`, `SSH_ASKPASS`.
  */
 const placeOfSecrets = /(?:DIR|DIRECTORY|FILE|PATH|HOME|SOCK|SOCKET|ASKPASS)$/i;
 const proxyVariable = /_PROXY$/i;
-/** Variables that every program needs. A password that happens to be part of a path does not make the path secret. */
+/**
+ * Variables that every program needs. They are passed on even if a path in them happens to contain a known password.
+ */
 const needed =
 	/^(?:PATH|HOME|PWD|OLDPWD|USER|LOGNAME|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|DISPLAY|SYSTEMROOT|USERPROFILE|(?:LOCAL)?APPDATA|GPJOBS_HOME|XDG_\w+)$/i;
 
 /**
- * The environment of a program that gpjobs starts: the browser, `notifyCommand`, anything. It is that of gpjobs without
- * `GPJOBS_TOKEN` and other tokens of ArcGIS, without variables that are called as a secret is (`DB_PASS`, `SLACK_TOKEN`),
- * without any in which a secret of gpjobs stands or what looks like one (`postgres://user:password@host`), and with proxies
- * but not their users and passwords.
+ * The environment for a program that gpjobs starts: the browser, `notifyCommand`, any other. It is the environment of
+ * gpjobs, but without variables that are named like a secret (`GPJOBS_TOKEN`, `DB_PASS`, `SLACK_TOKEN`) and without
+ * variables whose value contains a known secret or something that looks like one (`postgres://user:password@host`).
+ * Proxy variables are passed on without user and password.
  *
- * Whoever starts a program takes this; `test/house/children.test.ts` holds them to it.
+ * All code that starts a program must use this function; `test/house/children.test.ts` checks that it does.
  *
- * @param environment that of gpjobs
- * @param more further variables for the program
+ * @param environment the environment of gpjobs
+ * @param more additional variables for the program
  */
 export function childEnvironment(environment: Environment, more: Environment = {}): Record<string, string> {
 	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {
@@ -49,10 +56,10 @@ function holdsSecret(name: string): boolean {
 }
 
 /**
- * Takes out of an environment, in place, what {@link childEnvironment} leaves out: for libraries that start programs by
- * themselves.
+ * Removes from an environment, in place, everything that {@link childEnvironment} leaves out. It is for libraries that
+ * start programs themselves.
  *
- * @returns what it was before
+ * @returns a copy of the environment before the change
  */
 export function withoutSecrets(environment: Record<string, string | undefined>): Environment {
 	const before = {...environment};
@@ -65,7 +72,7 @@ export function withoutSecrets(environment: Record<string, string | undefined>):
 	return before;
 }
 
-/** Remembers the secrets of an environment, used or not, so that they are masked wherever they would show. */
+/** Remembers the secrets in an environment, whether gpjobs uses them or not, so that they are masked in every text. */
 export function knowSecretsOf(environment: Environment): void {
 	for (const [name, value] of Object.entries(environment)) {
 		if (value === undefined) continue;
@@ -85,7 +92,7 @@ function knowUserOfProxy(value: string): void {
 		knowSecret(decoded.slice(decoded.indexOf(':') + 1));
 		knowSecret(Buffer.from(decoded).toString('base64'));
 	} catch {
-		// A `%` that encodes nothing stands for itself.
+		// A `%` without two hexadecimal digits: the text is not percent-encoded.
 	}
 }
 
@@ -94,7 +101,7 @@ function withoutUser(value: string): string {
 	return `${scheme}${place}`;
 }
 
-/** `scheme://user:password@place`; the password may hold anything, an `@` too. */
+/** The parts of `scheme://user:password@place`. The password may contain any character, including `@`. */
 function partsOf(value: string): {readonly scheme: string; readonly user?: string; readonly place: string} {
 	const [, scheme = '', rest = ''] = /^\s*((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)$/is.exec(value) ?? [];
 	const at = rest.lastIndexOf('@');

@@ -1,19 +1,19 @@
 import stringWidth from 'string-width';
 import type {SafeText} from './safe-text.ts';
 
-/** Cut and padded safe text is safe; all other text stays a plain string. */
+/** The type of a text made from a part of another one: safe if the other one is safe, otherwise a plain string. */
 export type Kept<T extends string> = T extends SafeText ? SafeText : string;
 
 export type FitOptions = {
 	readonly align?: 'left' | 'right';
-	/** The end of a text that was cut: `…`, in ASCII `~`, or nothing. */
+	/** What replaces the end of a text that is cut: `…`, or `~` on an ASCII terminal, or nothing. */
 	readonly ellipsis?: '…' | '~' | '';
 };
 
-/** The sign that a text goes on, which is safe as it stands. */
+/** The character that replaces the end of a text that is cut. */
 export type Ellipsis = SafeText & ('…' | '~');
 
-/** @param isAscii whether only ASCII may be drawn */
+/** The character that replaces the end of a text that is cut: `…`, or `~` on a terminal that shows only ASCII. */
 export function ellipsisOf(isAscii: boolean): Ellipsis {
 	return (isAscii ? '~' : '…') as Ellipsis;
 }
@@ -21,30 +21,31 @@ export function ellipsisOf(isAscii: boolean): Ellipsis {
 type Cluster = {readonly text: string; readonly cells: number};
 
 /**
- * Texts of nothing but characters that are graphemes of their own and take one cell each: ASCII, Latin-1, and what gpjobs
- * draws with. Most texts are such, and neither tables nor patterns of Unicode are needed for them.
+ * Texts in which every character is a grapheme and takes one cell: ASCII, Latin-1, and the characters that gpjobs draws
+ * with. They need no Unicode tables, and most texts are like this.
  */
 const narrow = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2013\u2026\u2500-\u259F\u25B2\u25BC\u25CB\u25CF\u26A0\u2714\u2716]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
-/** Made when it is needed: it takes a part of the first frame. */
+/** The segmenter is created at its first use, because creating it would delay the first frame. */
 function graphemesOf(text: string): Intl.Segments {
 	segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
 	return segmenter.segment(text);
 }
 
-/** How many cells of a terminal a text takes; control characters take none. */
+/** How many cells of a terminal a text takes. Control characters count as 0. */
 export function displayWidth(text: string): number {
 	return narrow.test(text) ? text.length : stringWidth(text, {countAnsiEscapeCodes: true});
 }
 
 /**
- * Makes a text exactly `width` cells wide: cut with an ellipsis, or padded with blanks.
+ * Makes a text exactly `width` cells wide: a longer text is cut and ends in an ellipsis, a shorter one is padded with
+ * blanks.
+ *
+ * It is cut between graphemes. A blank fills the cell where only half of a wide grapheme would fit.
  *
  * @param text one line
- * @param width cells; 0 or less gives the empty text
- *
- * It is cut between graphemes; where a wide one would be halved there is a blank.
+ * @param width in cells; 0 or less gives the empty text
  */
 export function fit<T extends string>(text: T, width: number, options: FitOptions = {}): Kept<T> {
 	const {align = 'left', ellipsis = '…'} = options;
@@ -56,8 +57,8 @@ export function fit<T extends string>(text: T, width: number, options: FitOption
 }
 
 /**
- * The cells `from` to `from + width` of a text, for scrolling sideways: always `width` of them, with blanks after its
- * end and for the half of a wide character.
+ * The cells `from` to `from + width` of a text, for horizontal scrolling. The result is always `width` cells wide:
+ * blanks fill it after the end of the text and replace half a wide character.
  */
 export function sliceCells<T extends string>(text: T, from: number, width: number): Kept<T> {
 	const to = from + Math.max(0, width);
@@ -76,11 +77,11 @@ export function sliceCells<T extends string>(text: T, from: number, width: numbe
 }
 
 /**
- * Breaks a text into lines of at most `width` cells: at its own line breaks, otherwise at a blank, otherwise between
+ * Breaks a text into lines of at most `width` cells: at its line breaks, otherwise at a blank, otherwise between two
  * graphemes.
  *
- * @param width 1 or more; a grapheme that is wider still gets a line of its own
- * @returns at least one line; put together they are the text without the line breaks and blanks that they were broken at
+ * @param width at least 1; a grapheme that is wider gets a line to itself
+ * @returns at least one line; joined, they are the text without the line breaks and blanks at which it was broken
  */
 export function wrapCells<T extends string>(text: T, width: number): Array<Kept<T>> {
 	return text.split('\n').flatMap(line => wrapLine(line, Math.max(1, width))) as Array<Kept<T>>;
@@ -94,7 +95,7 @@ function wrapLine(line: string, width: number): string[] {
 	let wordCells = 0;
 	for (const cluster of clusters(line)) {
 		if (cluster.text === ' ') {
-			// A blank that does not fit is left out: the line will be broken there.
+			// The line breaks at a blank that does not fit, so the blank is left out.
 			current += cells + wordCells < width ? `${word} ` : word;
 			cells = Math.min(width, cells + wordCells + 1);
 			word = '';
@@ -124,9 +125,9 @@ function wrapLine(line: string, width: number): string[] {
 	return lines;
 }
 
-/** The longest beginning of whole graphemes that fits into `width` cells. */
+/** The longest beginning of a text that consists of whole graphemes and fits into `width` cells. */
 function takeCells(text: string, width: number): string {
-	// One more than is taken, as a combining mark behind the last one would belong to it.
+	// One character more than is taken: if the next one is a combining mark, it belongs to the last grapheme.
 	if (narrow.test(text.slice(0, width + 1))) return text.slice(0, width);
 	let length = 0;
 	let cells = 0;
@@ -141,7 +142,8 @@ function takeCells(text: string, width: number): string {
 
 function pad(text: string, width: number, align: 'left' | 'right'): string {
 	let padded = text;
-	// Measured again, as a blank can become one grapheme with its neighbour (U+0D4E before it, U+1F3FB behind it).
+	// Measured again after padding: next to some characters a blank becomes part of one grapheme (U+0D4E before it,
+	// U+1F3FB after it).
 	for (let missing = width - displayWidth(padded); missing > 0; missing = width - displayWidth(padded)) {
 		const blanks = ' '.repeat(missing);
 		padded = align === 'left' ? padded + blanks : blanks + padded;

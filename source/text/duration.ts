@@ -6,13 +6,13 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The longest duration that a person can give: Node's timers end at once beyond 2^31 − 1 ms. */
+/** The longest duration that a person can enter. A timer of Node that is longer than 2^31 − 1 ms fires at once. */
 const longest = 24 * day;
 
 /**
- * How long something took, for a column of figures: `00:41`, `12:03`, `1:04:10`, `2d 03h`.
+ * Formats a duration for a table column: `00:41`, `12:03`, `1:04:10`, `2d 03h`.
  *
- * @param ms milliseconds; less than 0 (a clock was set back) shows as 0
+ * @param ms milliseconds; a negative number, which means that a clock was set back, is shown as 0
  */
 export function formatElapsed(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);
@@ -22,9 +22,9 @@ export function formatElapsed(ms: number): SafeText {
 }
 
 /**
- * How old something is, in coarse steps, so that the screen seldom changes: `15s 30s 1m 2m … 59m 1h … 23h 1d …`.
+ * Formats an age in coarse steps, so that the screen rarely changes: `15s 30s 1m 2m … 59m 1h … 23h 1d …`.
  *
- * @param ms milliseconds; below 15 s it is `0s` (whether an age is shown at all is up to the caller)
+ * @param ms milliseconds; less than 15 s gives `0s` (the caller decides whether an age is shown at all)
  */
 export function formatAge(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);
@@ -34,7 +34,7 @@ export function formatAge(ms: number): SafeText {
 	return seconds < 15 ? safe`0s` : seconds < 30 ? safe`15s` : safe`30s`;
 }
 
-/** An age in full: `4 min 12 s`, `2 d 3 h 0 min 5 s`. */
+/** Formats an age in full: `4 min 12 s`, `2 d 3 h 0 min 5 s`. */
 export function exactAge(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);
 	if (days > 0) return safe`${days} d ${hours} h ${minutes} min ${seconds} s`;
@@ -43,20 +43,24 @@ export function exactAge(ms: number): SafeText {
 	return safe`${seconds} s`;
 }
 
-/** Milliseconds by which a moment may lie ahead without telling of a clock that was changed. */
+/** A time up to this many milliseconds in the future is normal and does not mean that a clock was changed. */
 const aheadAtMost = minute;
 
-/** Whether a moment lies in the future, as where it was written down on a machine whose clock is ahead. @param ago milliseconds since then */
+/**
+ * Whether a time is in the future, for example because a computer whose clock is ahead wrote it.
+ *
+ * @param ago milliseconds since that time
+ */
 export function isInFuture(ago: number): boolean {
 	return ago < -aheadAtMost;
 }
 
-/** `4 min 12 s ago`; of a moment that is still to come, that a clock was changed. */
+/** How long ago something was: `4 min 12 s ago`. For a time in the future: that a clock was changed. */
 export function agoWords(ms: number): SafeText {
 	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
 }
 
-/** The sentence about a moment that lies `ms` milliseconds ahead. */
+/** The sentence about a time that is `ms` milliseconds in the future. */
 export function inTheFuture(ms: number): SafeText {
 	return safe`${exactAge(ms)} in the future: a clock was changed`;
 }
@@ -66,9 +70,9 @@ type ParsedDuration = {readonly ok: true; readonly ms: number} | {readonly ok: f
 const units = {ms: 1, s: second, m: minute, h: hour, d: day};
 
 /**
- * Reads a duration as flags and settings have it (design §4): `500ms`, `5s`, `1.5s`, `30m`, `2h`, `1d`.
+ * Parses a duration in the notation of flags and settings (design §4): `500ms`, `5s`, `1.5s`, `30m`, `2h`, `1d`.
  *
- * @returns whole milliseconds, up to 24 days; else a sentence for the user
+ * @returns whole milliseconds, at most 24 days; otherwise a sentence for the user
  */
 export function parseDuration(text: string): ParsedDuration {
 	const match = /^(\d{1,12}(?:\.\d{1,6})?)(ms|[smhd])$/.exec(text);
@@ -78,12 +82,12 @@ export function parseDuration(text: string): ParsedDuration {
 	return {ok: true, ms};
 }
 
-/** The sentence about a text that is not a duration. */
+/** The error message for a text that is not a duration. */
 export function notADuration(text: string): SafeText {
 	return safe`"${safeText(text)}" is not a duration: write it like 5s, 30m or 2h.`;
 }
 
-/** The sentence about a duration that no timer can run. */
+/** The error message for a duration that is too long for a timer. */
 export function tooLongADuration(text: string): SafeText {
 	return safe`${safeText(text)} is too long: 24d is the longest duration.`;
 }

@@ -1,13 +1,19 @@
 import {characterEntities} from 'character-entities';
 
 const hex = '[0-9A-Fa-f]';
-/** The percent sign, which may itself be escaped any number of times (`%2525…`): undone in one step. */
+/** The percent sign. It may be escaped several times (`%2525…`); all of them are decoded in one step. */
 const percent = '%(?:25){0,1000}';
 const backslash = '\\\\(?:u005[Cc]|x5[Cc]){0,1000}';
 const ampersand = '&(?:amp;|AMP;|#0{0,9}38;|#[xX]0{0,9}26;){0,1000}';
-/** Browsers read some without `;`. Those that may stand within a secret: a parameter `&region=` is no sign. */
+/**
+ * Entities that browsers also read without `;`, except those that are common in URLs: in `&region=`, `&reg` is not
+ * meant as one.
+ */
 const withoutSemicolon = '(?:amp|AMP|lt|LT|gt|GT|quot|QUOT|shy|nbsp)';
-/** One match is one character: an offset in what is read is then one in what was sent. */
+/**
+ * Each match is one decoded character, so that a position in the decoded text belongs to one position in the text as
+ * sent.
+ */
 const escapes = [
 	`${percent}(?:[0-7]${hex}|u${hex}{4}|[CDcd]${hex}${percent}[89ABab]${hex}|[Ee]${hex}(?:${percent}[89ABab]${hex}){2}|[Ff][0-4](?:${percent}[89ABab]${hex}){3})`,
 	`${backslash}(?:u${hex}{4}|x${hex}{2}|u\\{0{0,9}${hex}{1,6}\\}|U${hex}{8})`,
@@ -15,19 +21,19 @@ const escapes = [
 	`${ampersand}(?:#[xX]0{0,1000}${hex}{1,6};?|#0{0,1000}[0-9]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};|${withoutSemicolon})`,
 ];
 
-/** What may be an escape of a character: of a URL, of JSON and of the languages that write it so, of HTML. */
+/** Finds everything that may be an escaped character in a URL, in JSON, in a programming language or in HTML. */
 export const escapePattern = new RegExp(escapes.join('|'), 'g');
 
-/** A character of every escape: a text without one of them has none. */
+/** The characters that escapes begin with. A text without any of them contains no escapes. */
 export const mayHoldEscapes = /[%\\&]/;
 
 /**
- * The character that an escape stands for.
- *
- * @param match of {@link escapePattern}
- * @returns never longer than the escape; `undefined` where it is none
+ * The character that an escape represents.
  *
  * HTML: https://html.spec.whatwg.org/multipage/named-characters.html
+ *
+ * @param match a match of {@link escapePattern}
+ * @returns a text that is not longer than the escape; `undefined` if the match is not an escape
  */
 export function readEscape(match: string): string | undefined {
 	switch (match[0]) {

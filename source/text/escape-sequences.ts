@@ -1,28 +1,31 @@
 import type {TextSpan} from './text-span.ts';
 
 /**
- * One sequence that ends by itself, or the bare introducer of one that does not: CSI with its final character; ESC,
- * intermediate characters and one more; a C1 introducer. Of bounded length, as a pattern gives up at runs of millions.
+ * A complete short sequence: CSI with its final character, or ESC with intermediate characters and a final one. For a
+ * string sequence (DCS, OSC and others) only its introducer. The length is limited, because JavaScript patterns fail on
+ * runs of millions of characters.
  */
 const shortSequence = /(?:\x1B\[|\x9B)[0-?]{0,1000}[ -/]{0,100}[@-~]|\x1B[ -/]{0,100}[0-~]|[\x90\x98\x9B\x9D-\x9F]/y;
 
-/** What begins a string that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
+/** The introducers of strings that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
 const stringIntroducer = /\x1B[PX\]^_]|[\x90\x98\x9D-\x9F]/y;
 
-/** ST, BEL, or a line break: a string with a line break in it counts as unterminated, or it could hide whole lines. */
+/**
+ * ST or BEL, which end a string, or a line break. A string with a line break in it counts as unterminated, because it
+ * could otherwise hide whole lines.
+ */
 const stringEnd = /(\x1B\\|[\x07\x9C])|[\r\n]/g;
 
 const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
 
 /**
- * Removes whole control sequences of ECMA-48, in their ESC and their C1 form.
+ * Removes whole control sequences of ECMA-48, in their 7-bit (ESC) and 8-bit (C1) form.
  *
- * @param text any text
- * @returns the text without them. Of an unterminated sequence only the introducer goes and what follows stays to be read
- * (terminals swallow the rest). Lone control characters stay: the caller makes them visible, and so no sequence can come
- * together again from what was on both sides of a removed one.
+ * Of an unterminated sequence only the introducer is removed, and the rest stays readable, where a terminal would
+ * swallow it. Single control characters are kept, and the caller makes them visible. So the text before and after a
+ * removed sequence cannot form a new one.
  *
- * Linear in the length of the text, whatever is in it.
+ * Takes linear time for every text.
  */
 export function removeSequences(text: string): string {
 	return keptParts(text)
@@ -30,7 +33,7 @@ export function removeSequences(text: string): string {
 		.join('');
 }
 
-/** The parts of a text that {@link removeSequences} keeps, in their order. */
+/** The parts of a text that {@link removeSequences} keeps, in order. */
 export function keptParts(text: string): readonly TextSpan[] {
 	const kept: TextSpan[] = [];
 	const findStringEnd = stringEnds(text);
@@ -38,7 +41,7 @@ export function keptParts(text: string): readonly TextSpan[] {
 	let at = nextIndex(introducer, text, 0);
 	while (at < text.length) {
 		const end = sequenceEnd(text, at, findStringEnd);
-		// A lone ESC is no sequence: it is kept.
+		// An ESC without a sequence is kept.
 		kept.push({from: keptTo, to: end === at ? at + 1 : at});
 		keptTo = Math.max(end, at + 1);
 		at = nextIndex(introducer, text, keptTo);
@@ -58,8 +61,8 @@ function sequenceEnd(text: string, at: number, findStringEnd: (from: number) => 
 }
 
 /**
- * The end of a string sequence that begins at `from`. The last one found is remembered, because a text of a million
- * unterminated introducers would otherwise be searched to its end a million times.
+ * Returns a function that finds the end of a string sequence which begins at `from`. It remembers the last end that it
+ * found, so that a text with a million unterminated introducers is not searched to its end a million times.
  */
 function stringEnds(text: string): (from: number) => number | undefined {
 	let found: RegExpExecArray | null | undefined;

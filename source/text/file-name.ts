@@ -1,51 +1,60 @@
 import {percentDecoded} from './percent-decoding.ts';
 import {type SafeText, safe, safeText} from './safe-text.ts';
 
-/** Bytes of UTF-8. File systems take 255: the rest is for `-12`, `.part` and what stands beside a file for a while. */
+/**
+ * The longest name in bytes of UTF-8. File systems allow 255: the rest is room for `-12`, `.part` and other endings of
+ * temporary files.
+ */
 const longestName = 200;
-/** The longest extension that is kept when a name is cut, in bytes; anything longer does not count as one. */
+/** The longest extension in bytes that is kept when a name is cut. Anything longer does not count as an extension. */
 const longestExtension = 32;
 
 /**
- * The name under which something may be saved, from what a server offers.
+ * A safe name for a file, made from what a server offers.
  *
- * @param offered a path of a URL or its last part, a `Content-Disposition` name, the name of a result: `%XX` is decoded once
- * @param fallback where nothing is left of it; treated alike, and where nothing is left of that either: `download`
- * @returns one component of a path, at most 200 bytes of UTF-8, that means the same on Linux, macOS and Windows. It is
- * no dot file, no option of a command, no device of Windows, and holds nothing that is not seen. The same again where it
- * is given to this function again.
+ * The rules for Windows are those of filenamify 7 and sanitize-filename 1.6. Neither library is used, because both turn
+ * `../../x` and `..\..\x` into one long name instead of taking the last component, and both keep `.bashrc` and `-rf`.
+ * filenamify limits the length in UTF-16 units, and sanitize-filename cuts off the extension. What remains of them is
+ * two patterns.
  *
- * Not filenamify 7 or sanitize-filename 1.6, whose rules for Windows these are: neither takes the last component of
- * `../../x` or `..\..\x` (they make one name of it all), `.bashrc` and `-rf` stay as they are, and the length is counted
- * in UTF-16 units (filenamify) or cuts the extension off (sanitize-filename). What they hold beyond is two patterns.
+ * @param offered a URL path or its last part, a `Content-Disposition` name, or the name of a result; `%XX` is decoded
+ * once
+ * @param fallback used if nothing is left of `offered`; it is cleaned in the same way, and if nothing is left of it
+ * either, the name is `download`
+ * @returns one path component of at most 200 bytes of UTF-8 that means the same on Linux, macOS and Windows. It is not
+ * a dot file, a command option or a Windows device, and it contains no invisible characters. Applying the function
+ * again changes nothing.
  */
 export function safeFileName(offered: string, fallback: string): SafeText {
 	return settled(decoded(offered)) ?? settled(decoded(fallback)) ?? safe`download`;
 }
 
 /**
- * The name with a number, for when its own is taken: `numberedName('a.tar.gz', 2)` is `a-2.tar.gz`.
+ * Adds a number to a file name that is already taken: `numberedName('a.tar.gz', 2)` is `a-2.tar.gz`.
  *
- * @param name of `safeFileName`
- * @param n 0 for the name itself
+ * @param name a name made by {@link safeFileName}
+ * @param n 0 gives the name itself
  */
 export function numberedName(name: SafeText, n: number): SafeText {
 	if (n === 0) return name;
 	const {stem, extension} = partsOf(name);
 	const room = longestName - `-${n}`.length - Buffer.byteLength(extension);
-	// Put together of safe parts: as a whole, `token=-1` would be masked.
+	// Each part is made safe by itself: in one piece, `token=-1` would be masked as a secret.
 	return safe`${safeText(cut(stem, room))}-${n}${safeText(extension)}`;
 }
 
-/** The extension of a name in lower case, without its dot: `zip`; empty for a name without one. */
+/** The extension of a name in lower case and without its dot: `zip`. It is empty for a name without an extension. */
 export function extensionOf(name: string): string {
 	return (/[^.]\.([^.\s/\\]{1,32})$/.exec(name)?.[1] ?? '').toLowerCase();
 }
 
-/** Rounds after which a name settles; one that does not (none is known) counts as none. */
+/** How often a name is cleaned at most. A name that would still change (none is known) is rejected. */
 const mostRounds = 8;
 
-/** Cleans until cleaning changes nothing more: to cut, to compose or to mask a secret can bring up what is to be cleaned. */
+/**
+ * Cleans a name until nothing changes any more: cutting, composing and masking can create something that must be
+ * cleaned.
+ */
 function settled(path: string): SafeText | undefined {
 	let name = path.split(/[/\\]/).at(-1) ?? '';
 	for (let round = 0; round < mostRounds; round++) {
@@ -60,7 +69,10 @@ function decoded(text: string): string {
 	return text.replace(/(?:%[0-9a-f]{2})+/gi, percentDecoded);
 }
 
-/** Controls, bidi controls, joiners, variation selectors, tags, half surrogates, and what has no shape of its own. */
+/**
+ * Control and bidi characters, joiners, variation selectors, tags, half surrogates, and other characters without a
+ * visible shape.
+ */
 const hidden =
 	/[\p{Control}\p{Format}\p{Surrogate}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\uFFFC]+/gu;
 
@@ -69,8 +81,8 @@ function withoutHidden(name: string): string {
 }
 
 /**
- * "Naming Files, Paths, and Namespaces" of Windows, whose rules are the strictest. The stem alone counts: `CON.txt` is
- * the console too.
+ * Device names of Windows, whose rules are the strictest ("Naming Files, Paths, and Namespaces"). Only the part before
+ * the dot counts: `CON.txt` is the console, too.
  */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/i;
 
@@ -79,17 +91,17 @@ function cleaned(name: string): string {
 		.normalize('NFC')
 		.replace(/\p{Zs}+/gu, ' ')
 		.replace(/[/\\:*?"<>|]/g, '_')
-		// What would be decoded if the name were taken for one of a URL again.
+		// Would be decoded if somebody took the name from a URL.
 		.replace(/%(?=[0-9a-f]{2})/gi, '_')
-		// What would be masked again, and grow, where it is cut.
+		// Would be masked once more, which makes the name longer again after it was cut.
 		.replace(/[= ]+(?=•••)/g, '_')
-		// A dot file, an option of a command, the home of somebody, an accent of what stands before.
+		// A dot file, a command option, a home directory (`~`), or an accent that would combine with the preceding text.
 		.replace(/^[.\-~ \p{Mark}]+/u, '');
 	const whole = withoutEnd(plain);
 	return device.test(whole) ? `_${whole}` : whole;
 }
 
-/** Windows drops dots and blanks at the end. A loop: `/[. ]+$/` takes quadratic time. */
+/** Removes dots and blanks at the end, as Windows does. A loop, because `/[. ]+$/` takes quadratic time. */
 function withoutEnd(name: string): string {
 	let end = name.length;
 	while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end--;
@@ -102,16 +114,19 @@ function shortened(name: string): string {
 	return withoutEnd(cut(stem, longestName - Buffer.byteLength(extension))) + extension;
 }
 
-/** The beginning of a text that fits into `bytes` bytes of UTF-8. */
+/** The longest beginning of a text that fits into `bytes` bytes of UTF-8. */
 function cut(text: string, bytes: number): string {
-	// A character is a byte at least, so the rest need not be looked at.
+	// A character takes at least one byte, so what follows cannot fit.
 	const characters = [...text.slice(0, bytes)];
 	while (Buffer.byteLength(characters.join('')) > bytes) characters.pop();
-	// A surrogate whose other half was cut off.
+	// Half of a surrogate pair that was cut.
 	return characters.join('').replace(/\p{Surrogate}$/u, '');
 }
 
-/** Two parts are one extension where they say one thing: `roads.gdb.zip`, `tiles.tar.gz`, `roads.shp.xml`. */
+/**
+ * Splits a name into stem and extension. Two endings count as one extension if they belong together: `roads.gdb.zip`,
+ * `tiles.tar.gz`, `roads.shp.xml`.
+ */
 function partsOf(name: string): {readonly stem: string; readonly extension: string} {
 	const extension = /(?<=.)(?:\.(?:tar|gdb|shp|aux|tif))?\.[^.\s]+$/i.exec(name)?.[0] ?? '';
 	if (Buffer.byteLength(extension) > longestExtension) return {stem: name, extension: ''};

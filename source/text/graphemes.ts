@@ -3,16 +3,16 @@ import {displayWidth, type Kept} from './display-width.ts';
 const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** What a person takes for the characters of a text. Safe text stays safe: it is only cut between them. */
+/** The graphemes of a text, which are what a person takes for its characters. Those of a safe text are safe. */
 export function graphemesOf<T extends string>(text: T): ReadonlyArray<Kept<T>> {
 	if (ascii.test(text)) return text.split('') as Array<Kept<T>>;
 	return Array.from(segmenter.segment(text), ({segment}) => segment as Kept<T>);
 }
 
 /**
- * The offset in a text at which a cell begins, never within a grapheme.
+ * The position in a text at which a terminal cell begins. It is never inside a grapheme.
  *
- * @param edge whether a grapheme that the cell halves lies before the offset or behind it
+ * @param edge whether the position is before or behind a wide grapheme whose second half is in this cell
  */
 export function offsetOfCell(text: string, cell: number, edge: 'before' | 'behind'): number {
 	if (cell <= 0) return 0;

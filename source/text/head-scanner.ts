@@ -1,20 +1,26 @@
-/** In which form a text is looked through: as it is but for line breaks, or for the digits of an encoding alone. */
+/**
+ * How a text is searched: for the text itself with line breaks in between, or for the digits of its base64 or
+ * hexadecimal encoding.
+ */
 export type ScannedForm = 'wrapped' | 'base64' | 'hex';
 
-/** Whether one of some beginnings may stand in a text, whatever stands between their characters. */
+/** Whether the beginning of a secret may occur in a text. `true` may be wrong, `false` is always right. */
 export type HeadScanner = (text: string) => boolean;
 
-/** Characters of a head that are compared. Packed with their bits they make a small integer. */
+/**
+ * How many characters of a beginning are compared. With `bits` bits each they fit into a small integer, which is fast.
+ */
 const lengths = {wrapped: 5, base64: 5, hex: 7} as const;
 const bits = {wrapped: 6, base64: 6, hex: 4} as const;
 const digits = {wrapped: /./s, base64: /[A-Za-z0-9+/_-]/, hex: /[0-9A-Fa-f]/} as const;
 const leftOut = 0xff;
 
 /**
- * Makes one pass over a text cheap, as most hold no secret and may be as long as an answer: the last characters are compared
- * as one number. What is found may be something else; what is not found is not there.
+ * Makes a function that searches a text once for the beginnings of secrets, ignoring the characters that may be between
+ * theirs. Most texts contain no secret and may be as long as an answer, so the pass must be cheap: the last characters
+ * are compared as one number.
  *
- * @param heads in lower case, seven characters each at least for `hex` and five for the others
+ * @param heads beginnings in lower case, at least seven characters long for `hex` and at least five for the others
  */
 export function headScanner(form: ScannedForm, heads: Iterable<string>): HeadScanner {
 	const codes = codesOf(form);
@@ -47,7 +53,10 @@ export function headScanner(form: ScannedForm, heads: Iterable<string>): HeadSca
 	};
 }
 
-/** The `0` of `0x`, and the sign that marks a line as broken, belong to what stands between. */
+/**
+ * Whether the character before this one is to be ignored as well: the `0` of `0x`, or the `\` or `=` before a line
+ * break.
+ */
 function isTakenBack(form: ScannedForm, before: number, character: number): boolean {
 	if (form === 'hex') return before === 0x30 && (character | 0x20) === 0x78;
 	return form === 'wrapped' && (before === 0x5c || before === 0x3d) && isBreak(character);

@@ -1,32 +1,37 @@
 /**
- * Characters that are not seen, or that move the others about: all that Unicode calls default ignorable (zero-width and
- * format characters, fillers of Hangul, variation selectors, tags, also those not assigned yet), the code points that are no
- * characters (U+FFFE), the twelve bidi controls
- * of Trojan Source (CVE-2021-42574), line and paragraph separator, annotation marks, the format controls of Egyptian
- * hieroglyphs, Duployan and musical notation, and the empty Braille cell.
+ * Characters that are invisible or that move other characters: all that Unicode calls default ignorable (zero-width and
+ * format characters, Hangul fillers, variation selectors, tags, and code points reserved for such characters),
+ * noncharacters (U+FFFE), the twelve bidi controls of Trojan Source (CVE-2021-42574), line and paragraph separator,
+ * annotation marks, the format controls of Egyptian hieroglyphs, Duployan and musical notation, and the empty Braille
+ * cell.
  *
- * The inside of a character class with the flag `v`.
+ * Written as the inside of a character class with the flag `v`.
  */
 const neverSeen =
 	'\\p{Default_Ignorable_Code_Point}\\p{Noncharacter_Code_Point}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u2800\\uFFF0-\\uFFFB' +
 	'\\u{13430}-\\u{1345F}\\u{1BCA0}-\\u{1BCA3}\\u{1D173}-\\u{1D17A}\\u{E0000}-\\u{E0FFF}';
 
 /**
- * Of these, what some scripts are written with: the two joiners, and variation selectors. {@link isWrittenSo} says where
- * they may stand.
+ * The characters of {@link neverSeen} that some scripts need: the two joiners and the variation selectors. {@link
+ * isWrittenSo} says where.
  */
 const usedInWriting = '\\u200C\\u200D\\u180B-\\u180D\\u180F\\uFE00-\\uFE0F';
 
-/** Characters that are hidden wherever they stand, as the inside of a character class with the flag `v`. */
+/** Characters that are hidden wherever they occur, as the inside of a character class with the flag `v`. */
 export const hiddenCharacters = `[${neverSeen}]--[${usedInWriting}]`;
 
-/** Every hidden character, those that are used in writing too, as the inside of a character class with the flag `v`. */
+/**
+ * All hidden characters, including those that some scripts need, as the inside of a character class with the flag `v`.
+ */
 export const allHiddenCharacters = neverSeen;
 
-/** {@link usedInWriting} as a pattern that finds them in a text. */
+/** Joiners and variation selectors, which are hidden unless {@link isWrittenSo}, as the inside of a character class. */
 export const writingCharacters = usedInWriting;
 
-/** Letters of scripts in which joiners change how the neighbours look (Unicode 17, §23.2 and UAX #31, "Layout and Format Control"). */
+/**
+ * Letters of scripts in which joiners change the shape of their neighbours (Unicode 17, §23.2 and UAX #31, "Layout and
+ * Format Control").
+ */
 const joining = new RegExp(
 	`[${[
 		...[
@@ -52,11 +57,11 @@ const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indica
 const ideographs = /[\p{Unified_Ideograph}\p{Script=Myanmar}\p{Script=Phags_Pa}\p{Sm}０-９\u3001\u3002\uFF01-\uFF1F]/u;
 
 /**
- * Whether a character of {@link writingCharacters} changes how its neighbours are written, and is not only hidden among
- * them.
+ * Whether a joiner or variation selector changes the shape of its neighbours here, which is its purpose. Otherwise it
+ * is only hidden.
  *
- * @param character a joiner or a variation selector
- * @param base the last character before it that is not a mark; empty at the beginning of a text
+ * @param character a character of {@link writingCharacters}
+ * @param base the last character before it that is not a combining mark; empty at the beginning of a text
  * @param after the next character; empty at the end
  */
 export function isWrittenSo(character: string, base: string, after: string): boolean {
@@ -73,7 +78,7 @@ export function isWrittenSo(character: string, base: string, after: string): boo
 			return /\p{Script=Mongolian}/u.test(base);
 		case '\uFE0E':
 		case '\uFE0F':
-			// Digits are bases of keycaps alone.
+			// A digit takes a variation selector only in a keycap emoji.
 			return /[0-9#*]/.test(base) ? after === '\u20E3' : /\p{Emoji}/u.test(base);
 		default:
 			return ideographs.test(base);
@@ -87,11 +92,11 @@ const rightToLeft =
 	/(?=\p{Letter})[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
- * A text without what hides in it: for files that have no escapes of their own. What something is written with stays, as
- * do the marks of direction in a text of a script that runs from right to left.
+ * Removes hidden characters, for file formats that have no escapes for them. Joiners and variation selectors are kept
+ * where a script needs them, and so are direction marks in a text that contains a right-to-left script.
  */
 export function withoutHidden(text: string): string {
-	// Looked at once, and only where a mark asks: the text may be as long as the answer.
+	// Determined at the first direction mark, because the text may be as long as an answer.
 	let runsRightToLeft: boolean | undefined;
 	return text.replace(anyHidden, (character, at: number) => {
 		if (directionMark.test(character)) {

@@ -4,22 +4,25 @@ const named: ReadonlyMap<string, string> = new Map([
 	['amp', '&'],
 	['lt', '<'],
 	['gt', '>'],
-	// A blank like any other: what follows it is wrapped and found by a search.
+	// Becomes a normal blank, so that lines can be wrapped there and a search finds it.
 	['nbsp', ' '],
 ]);
 
-/** The numbers as digits of either kind, and the names that the escape functions of .NET, Java, Python and PHP write. */
+/**
+ * Numeric entities, decimal and hexadecimal, and the named ones that the escape functions of .NET, Java, Python and PHP
+ * write.
+ */
 const entity = /&(?:#x0{0,8}([0-9a-f]{1,6})|#0{0,8}(\d{1,7})|(quot|apos|amp|lt|gt|nbsp));/gi;
 
-/** Text that holds markup or talks about it: there an entity is meant as it stands. */
+/** Text that contains markup. There an entity is meant literally. */
 const isMarkup = /<[a-z/!?]/i;
 const isQuotedAlone = /(["'`])&#?\w{1,10};\1/;
 
 /**
- * A text whose quotation marks and brackets somebody escaped for HTML, as it was before. Decoded once: what was escaped
- * twice was written so.
+ * Undoes the HTML escaping of quotation marks and brackets in a text that is not HTML. Decodes once: a text that was
+ * escaped twice was probably meant that way.
  *
- * @returns the same text where nothing is escaped, or where markup is what it is about
+ * @returns the same text if nothing is escaped, or if the text is about markup
  */
 export function withoutHtmlEscapes(text: string): string {
 	if (!text.includes('&') || !text.includes(';') || isMarkup.test(text) || isQuotedAlone.test(text)) return text;

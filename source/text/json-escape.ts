@@ -1,13 +1,13 @@
 import {allHiddenCharacters} from './hidden-characters.ts';
 
-/** What `JSON.stringify` leaves as it is and a terminal acts on or hides. */
+/** Characters that `JSON.stringify` does not escape but that a terminal hides or acts on. */
 const unescaped = new RegExp(`[\\x7F-\\x9F${allHiddenCharacters}]`, 'gv');
 
 /**
- * A value as JSON that a terminal can show: `JSON.stringify`, with DEL, C1, bidi controls and other hidden characters
- * as `\uXXXX` too. It reads back as the same value.
+ * JSON that can be shown in a terminal: the output of `JSON.stringify`, with DEL, C1, bidi and other hidden characters
+ * escaped as `\uXXXX`. Parsing it gives the same value.
  *
- * @param value anything that JSON has a form for; all else becomes `null`
+ * @param value anything that JSON can represent; anything else becomes `null`
  * @param indent as for `JSON.stringify`
  */
 export function toJson(value: unknown, indent?: string | number): string {

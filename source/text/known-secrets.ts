@@ -3,40 +3,46 @@ import type {TextSpan} from './text-span.ts';
 import {base64View, hexView, type TextView, viewsOf, withoutLineBreaks} from './text-view.ts';
 
 /**
- * Shorter ones are not looked for: a password `gis` would turn half of what servers say into dots. The patterns of
- * `secret-patterns.ts` still mask them behind their names.
+ * The shortest secret that is searched for. With a password like `gis`, half of all texts would be masked. Shorter
+ * secrets are still masked where their name is before them (`secret-patterns.ts`).
  */
 const shortest = 6;
-/** How many secrets are remembered: those used last. */
+/** How many secrets are remembered. The least recently used one is forgotten first. */
 const mostSecrets = 256;
-/** A secret this long is known by its beginning too: servers and programs cut what they quote. */
+/**
+ * A secret at least this long is also recognized by its beginning, because servers and programs often cut what they
+ * quote.
+ */
 const longEnoughToBeCut = 20;
 const beginning = 12;
-/** What is cut before it comes here is longer than that; a word at the end of a shorter text is only a word. */
+/**
+ * The beginning of a secret at the end of a text is masked only in a text at least this long, which may have been cut
+ * there. At the end of a shorter text it is more likely an ordinary word.
+ */
 const longEnoughToEndEarly = 200;
-/** Characters of each spelling that are looked for in a text before it is compared whole. */
+/** How many characters of a spelling are searched for first; the whole spelling is compared only where they occur. */
 const headLength = 8;
 
-/** What is looked for in which view of a text: a secret itself, or the digits of an encoding of it. */
+/** A form in which a secret may occur in a text: as it is, or encoded. */
 type Form = 'text' | 'base64' | 'hex';
-/** The spellings of a secret in lower case, longest first. */
+/** All ways to write a secret, by form: in lower case, the longest first. */
 type Spellings = Readonly<Record<Form, readonly string[]>>;
 
-/** The spellings of each secret, with the secret used last at the end. */
+/** The spellings of each secret. The most recently used secret is last. */
 const known = new Map<string, Spellings>();
 
-/** Finds where a spelling may begin. */
+/** Finds the positions in a text at which a spelling may begin. */
 type Finder = {readonly heads: RegExp; readonly byHead: ReadonlyMap<string, readonly string[]>};
-/** Made again when another secret is learned. */
+/** Cleared when a new secret becomes known. */
 const finders = new Map<Form, Finder>();
 const scanners = new Map<ScannedForm, HeadScanner>();
 let revision = 0;
 
 /**
  * Remembers a secret of this process, so that {@link knownSecretsIn} finds it in any text: a token, a password, the
- * password of a proxy, what a header carries. Code that learns a secret calls this; {@link Secret} does so by itself.
+ * password of a proxy, the value of a header. Code that learns a secret must call this; {@link Secret} does it itself.
  *
- * @param text the secret as it is sent. Fewer than six characters are too few to look for.
+ * @param text the secret as it is sent; one of fewer than six characters is ignored
  */
 export function knowSecret(text: string): void {
 	const secret = text.trim();
@@ -57,18 +63,18 @@ export function knowSecret(text: string): void {
 	revision++;
 }
 
-/** A number that changes whenever another secret is learned: what was masked before may hold it. */
+/** A number that changes whenever a new secret becomes known. Texts that were masked before that may contain it. */
 export function secretsRevision(): number {
 	return revision;
 }
 
 /**
- * Where secrets of this process stand in a text: in any case, also the beginning of a long one, and one that breaks off at
- * the end of a long text. In the last view, which has all encodings undone, also as base64 and as hexadecimal digits
- * whatever stands between them, and wrapped over lines.
+ * Finds the secrets of this process in a text, in upper or lower case. Of a long secret its beginning is enough, and at
+ * the end of a long text a few characters. The last view, in which all encodings are undone, is also searched for
+ * base64 and hexadecimal digits with any characters in between, and for secrets broken over several lines.
  *
- * @param views of the text, by `viewsOf`
- * @returns spans of the text as it was sent, in no order
+ * @param views the views of the text, made by `viewsOf`
+ * @returns spans of the text as it was sent, in no particular order
  */
 export function knownSecretsIn(views: readonly TextView[]): readonly TextSpan[] {
 	const last = views.at(-1);
@@ -87,7 +93,7 @@ const apart = {
 	hex: {form: 'hex', viewOf: hexView},
 } as const;
 
-/** Finds spellings that have other signs between their characters. */
+/** Finds spellings with other characters between theirs, such as line breaks or separators. */
 function foundApart(view: TextView, scanned: ScannedForm): readonly TextSpan[] {
 	const {form, viewOf} = apart[scanned];
 	const scanner = scanners.get(scanned) ?? headScanner(scanned, spellingsIn(form));
@@ -115,12 +121,12 @@ function found(view: TextView, form: Form): readonly TextSpan[] {
 	return spans;
 }
 
-/** Whether a text holds a secret of this process. */
+/** Whether a text contains a secret of this process. */
 export function holdsKnownSecret(text: string): boolean {
 	return knownSecretsIn(viewsOf(text)).length > 0;
 }
 
-/** Forgets all. For tests, which share one process. */
+/** Forgets all secrets. For tests, which share one process. */
 export function forgetSecrets(): void {
 	known.clear();
 	finders.clear();
@@ -137,7 +143,7 @@ function longestMatch(text: string, from: number, byHead: ReadonlyMap<string, re
 	return longest;
 }
 
-/** The length of a spelling's match at a place; 0 where it is too short to be masked. */
+/** The length of a spelling's match at a position; 0 if the match is too short to be masked. */
 function matchLength(text: string, from: number, spelling: string): number {
 	const there = lowerCase(text.slice(from, from + spelling.length));
 	if (there === spelling) return spelling.length;
@@ -156,7 +162,7 @@ function makeFinder(form: Form): Finder {
 		const others = byHead.get(head);
 		if (others) others.push(spelling);
 		else byHead.set(head, [spelling]);
-		// What breaks off at the end of a text may be shorter than a head.
+		// At the end of a text that was cut, less than a head may be left of a secret.
 		for (const size of [shortest, shortest + 1]) {
 			const start = spelling.slice(0, size);
 			if (start === head) continue;
@@ -170,14 +176,14 @@ function makeFinder(form: Form): Finder {
 }
 
 function spellingsOf(secret: string): Spellings {
-	// What it is once it is read as a text is: it may hold what looks like an escape.
+	// The secret itself may contain something that looks like an escape, which is decoded in a view.
 	const read = viewsOf(secret).at(-1)?.text ?? secret;
 	const forms = [secret, read];
-	// Windows' own programs encode the two bytes of each character.
+	// Windows programs encode in UTF-16.
 	const little = Buffer.from(secret, 'utf16le');
 	const encoded = [Buffer.from(secret), little, Buffer.from(little).swap16()];
 	return {
-		// As the body of a form has it, where only blanks differ from what is undone.
+		// In the body of a form a blank is written as `+`, which the views do not decode.
 		text: longestFirst([...forms, ...forms.map(form => form.replaceAll(' ', '+'))]),
 		base64: longestFirst(
 			(['base64', 'base64url'] as const).flatMap(encoding =>
@@ -197,17 +203,17 @@ function longestFirst(spellings: readonly string[]): readonly string[] {
 }
 
 /**
- * What a secret makes of base64 wherever it stands in what was encoded, as `user:password` in a header: the characters that
- * depend on nothing beside it.
+ * The base64 digits of a secret that was encoded as part of a longer text, such as `user:password` in a header. Digits
+ * that also depend on neighbouring bytes are left out.
  *
- * @param before how many bytes stand before it in its group of three
+ * @param before how many bytes precede the secret in its group of three
  */
 function insideBase64(bytes: Buffer, before: number, encoding: 'base64' | 'base64url'): string {
 	const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString(encoding);
 	return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
 }
 
-/** Lower case for ASCII only: other letters may change the length of the text. */
+/** Converts only ASCII to lower case: for other letters, the length of the text could change. */
 function lowerCase(text: string): string {
 	return text.replace(/[A-Z]+/g, letters => letters.toLowerCase());
 }

@@ -1,13 +1,14 @@
 /**
- * Parts of the program that are loaded when they are first needed. A monitor runs for days, and an upgrade takes the files
- * from under it: so they are loaded in the first idle moment, and one that cannot be loaded is a sentence, not the end.
+ * Parts of the program that are loaded at their first use. A monitor runs for days, and an upgrade may replace the
+ * files in the meantime. So all parts are loaded when the monitor is first idle, and a part that cannot be loaded shows
+ * an error message instead of ending the program.
  */
 import {type SafeText, safe} from './safe-text.ts';
 
-/** Why a part cannot be loaded, for a person. */
+/** The message for the user when a part of the program cannot be loaded. */
 export const replacedOnDisk: SafeText = safe`gpjobs was replaced on disk, so a part of it cannot be loaded. Quit and start it again.`;
 
-/** A part of the program that could not be loaded. */
+/** Thrown when a part of the program cannot be loaded. */
 export class PartMissing extends Error {
 	readonly sentence = replacedOnDisk;
 
@@ -22,7 +23,7 @@ const idleParts: Array<() => Promise<unknown>> = [];
  * Makes the loader of a part that a running monitor may need at any time.
  *
  * @param load `() => import('…')`
- * @returns loads it once; rejects with `PartMissing`, and tries again the next time
+ * @returns a function that loads the part once; it rejects with {@link PartMissing}, and the next call tries again
  */
 export function latePart<T>(load: () => Promise<T>): () => Promise<T> {
 	let loading: Promise<T> | undefined;
@@ -38,7 +39,7 @@ export function latePart<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Loads a part that is needed at once, or by few.
+ * Loads a part that is needed at once, or that few users need.
  *
  * @param load `() => import('…')`
  * @throws PartMissing
@@ -51,10 +52,18 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
 	}
 }
 
-/** Milliseconds from the beginning of a monitor to its first idle moment: by then the screen stands, and servers answer. */
+/**
+ * Milliseconds after the start of a monitor at which the rest is loaded: by then the screen is drawn and the first
+ * servers have answered.
+ */
 export const untilIdle = 3000;
 
-/** Loads all parts made by `latePart` soon, one after the other, without keeping the process alive. @returns a function that stops it */
+/**
+ * Loads all parts made by {@link latePart} one after the other, after {@link untilIdle}. The timer does not keep the
+ * process alive.
+ *
+ * @returns a function that stops the loading
+ */
 export function loadPartsWhenIdle(): () => void {
 	let isOver = false;
 	const timer = setTimeout(async () => {

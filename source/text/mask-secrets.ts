@@ -3,16 +3,15 @@ import {namedSecretsIn} from './secret-patterns.ts';
 import {mergedSpans, type TextSpan} from './text-span.ts';
 import {viewsOf} from './text-view.ts';
 
-/** What replaces a secret. */
+/** What is shown instead of a secret. */
 export const mask = '•••';
 
 /**
- * Replaces secrets by `•••`: those that this process knows, and what looks like one by the name before it or by its
- * shape. Both are found in a text that is percent-encoded, escaped as JSON or HTML, or holds control sequences and
- * hidden characters, too.
+ * Replaces secrets by `•••`: those that this process knows, and text that looks like a secret because of its shape or
+ * the name before it. Secrets are also found where the text is percent-encoded, escaped for JSON or HTML, or
+ * interrupted by control sequences or hidden characters. In doubt it masks.
  *
- * @param text any text. When in doubt it masks.
- * @returns the text without them; the same text where it finds none
+ * @returns the text itself if it contains no secrets
  */
 export function maskSecrets(text: string): string {
 	let masked = text;
@@ -26,7 +25,7 @@ export function maskSecrets(text: string): string {
 	return masked;
 }
 
-/** Rounds of masking at most: once dots replace a secret, the text around them may look like another. */
+/** How often a text is masked at most: with a secret masked, the text around it may look like another one. */
 const mostRounds = 6;
 
 function withMask(text: string, spans: readonly TextSpan[]): string {
@@ -39,7 +38,11 @@ function withMask(text: string, spans: readonly TextSpan[]): string {
 	return masked + text.slice(at);
 }
 
-/** Where {@link maskSecrets} finds secrets in a text, for callers that must keep its length: in order and without overlaps. */
+/**
+ * Finds what {@link maskSecrets} would mask, for callers that must keep the length of the text.
+ *
+ * @returns spans in order, without overlaps
+ */
 export function secretsIn(text: string): readonly TextSpan[] {
 	const views = viewsOf(text);
 	const spans = [...knownSecretsIn(views)];
@@ -50,14 +53,14 @@ export function secretsIn(text: string): readonly TextSpan[] {
 }
 
 /**
- * Whether what is called so is a secret: a field, a parameter, a member of JSON.
+ * Whether a field, a parameter or a JSON property with this name contains a secret.
  *
- * @param name of any length; its end says what it is
+ * @param name of any length; its end decides
  */
 export function isSecretName(name: string): boolean {
 	const known = answers.get(name);
 	if (known !== undefined) return known;
-	// A value that no stop word and no shape decides about.
+	// A value that is neither an ordinary word nor in the shape of a secret, so that only the name decides.
 	const pair = `"${name.slice(-longestName)}": "xyzzy1"`;
 	const isSecret = secretsIn(pair).some(({to}) => to > pair.length - 3);
 	if (answers.size >= mostAnswers) answers.clear();
@@ -66,6 +69,6 @@ export function isSecretName(name: string): boolean {
 }
 
 const longestName = 100;
-/** Fields repeat with each record. */
+/** A cache: the same field names are asked about for every record. */
 const answers = new Map<string, boolean>();
 const mostAnswers = 2000;

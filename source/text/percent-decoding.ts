@@ -1,4 +1,7 @@
-/** A text with its percent sequences decoded (RFC 3986); the text itself where one of them is broken or not UTF-8. */
+/**
+ * Decodes the percent-encoding of a text (RFC 3986). A text with a sequence that is broken or not UTF-8 is returned as
+ * it is.
+ */
 export function percentDecoded(text: string): string {
 	try {
 		return decodeURIComponent(text);

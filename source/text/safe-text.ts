@@ -7,22 +7,22 @@ import {maskSecrets} from './mask-secrets.ts';
 declare const brand: unique symbol;
 
 /**
- * Text that can do nothing to a terminal: the only text that screen, title, clipboard, log and file names take.
- * Only this file makes it.
+ * Text that cannot affect a terminal. Screen, title, clipboard, log and file names accept only this type, and only this
+ * file creates it.
  */
 export type SafeText = string & {readonly [brand]: true};
 
-/** A string of a server: `raw` is what it sent (secrets masked), only where `safe` differs from it. */
+/** A string of a server. `raw` is the string as sent with secrets masked; it is absent if it equals `safe`. */
 export type ServerText = {readonly safe: SafeText; readonly raw?: string};
 
 /**
- * Whether something was taken out of a text or made visible that a person should know of: other than tabs, and the line
- * ends of Windows, which every log has.
+ * Whether the user should know that something in a text was removed or made visible. Tabs and Windows line ends do not
+ * count, because every log contains them.
  */
 export function wasCleaned({safe: text, raw}: ServerText): boolean {
 	if (raw === undefined) return false;
 	const plain = plainlyReadable(raw);
-	// Quotation marks that were escaped for HTML are not worth a mark either.
+	// Quotation marks that were escaped for HTML are not worth a note, either.
 	return plain !== text.trimEnd() && plainlyReadable(withoutHtmlEscapes(raw)) !== text.trimEnd();
 }
 
@@ -30,38 +30,43 @@ function plainlyReadable(raw: string): string {
 	return raw.replaceAll('\r\n', '\n').replaceAll('\t', '    ').trimEnd();
 }
 
-/** `lines` keeps `\n`; in a `line` it is made visible like any other control character. */
+/**
+ * Whether a text may have several lines. In a `line`, a line break is made visible like any other control character.
+ */
 export type TextForm = 'line' | 'lines';
 
 /**
- * Makes a string of a server safe, where it is decoded.
+ * Makes a string of a server safe. Decoders call it for every string.
  *
- * @param value the string as it was sent; of one longer than {@link longestText} the beginning, with a mark that says so
- * @param form whether line breaks are kept (messages) or made visible (all else)
+ * Control sequences are removed, and other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`),
+ * because other viewers of remote text had security problems until they did so. Arabic, Hebrew, CJK and emoji are not
+ * changed.
  *
- * Sequences go whole, other control and hidden characters become visible (`^G`, `\x9b`, `<U+202E>`): what other viewers
- * of remote text were hurt by until they did the same. Arabic, Hebrew, CJK and emoji come out as they went in.
+ * @param value the string as it was sent; one longer than {@link longestText} is cut and ends in a note about that
+ * @param form whether line breaks are kept (messages) or made visible (everything else)
  */
 export function serverText(value: string, form: TextForm = 'line'): ServerText {
 	const masked = maskSecrets(cutText(value));
 	const cleaned = cutWhereGrown(clean(masked, form), value.length);
 	if (cleaned === masked) return {safe: masked as SafeText};
 	const safe = maskSecrets(cleaned);
-	// A secret that only shows once the sequences inside it are gone is still whole in `raw`: then there is none.
+	// A secret that was interrupted by control sequences is found only after they are removed. `raw` would still contain
+	// it.
 	return safe === cleaned ? {safe: safe as SafeText, raw: masked} : {safe: safe as SafeText};
 }
 
-/** One safe line from what a server calls something: a parameter, a field, a data type. Of a long one the beginning. */
+/** Makes the name of a parameter, a field or a data type safe, as one line. A long one is cut. */
 export function serverName(value: string): ServerText {
 	return serverText(cutName(value));
 }
 
 /**
- * A string of a server that is shown in other words than it was sent in.
+ * A string of a server that gpjobs shows in other words.
  *
- * @param words what is shown in its place
- * @returns `raw` is what was sent. It is absent where the words hold a secret, since what was sent need not reveal that
- * it does
+ * @param sent the string as the server sent it
+ * @param words the text to show instead
+ * @returns with `sent` as `raw`. There is no `raw` if `words` contains a secret, because the masking might not find
+ * that secret in `sent`
  */
 export function rewordedText(sent: string, words: string, form: TextForm = 'line'): ServerText {
 	const shown = serverText(words, form);
@@ -72,17 +77,19 @@ export function rewordedText(sent: string, words: string, form: TextForm = 'line
 	return {safe: shown.safe, raw: raw ?? safe};
 }
 
-/** One safe line from what the user typed, a path, a host name, the message of a library. */
+/**
+ * Makes one safe line of a text that is not from a server: user input, a path, a host name, the message of a library.
+ */
 export function safeText(value: string): SafeText {
 	return serverText(value, 'line').safe;
 }
 
-/** Safe text with its line breaks. */
+/** Makes a text safe and keeps its line breaks. */
 export function safeLines(value: string): SafeText {
 	return serverText(value, 'lines').safe;
 }
 
-/** A string of a server as it was sent, secrets masked: for JSON, saved files and the server itself. */
+/** A string as the server sent it, with secrets masked: for JSON, for saved files and for sending it back. */
 export function sentText(text: ServerText): string;
 export function sentText(text: ServerText | null): string | null;
 export function sentText(text: ServerText | null): string | null {
@@ -90,10 +97,10 @@ export function sentText(text: ServerText | null): string | null {
 }
 
 /**
- * Builds one of our own sentences around safe parts: `` safe`cannot read ${path}` ``.
+ * Builds a sentence of gpjobs from safe parts: `` safe`cannot read ${path}` ``.
  *
- * @param sentence our own words; they stand in the source, so they are safe
- * @param parts what goes between them: only safe text and numbers
+ * @param sentence literal text in the source, which is safe
+ * @param parts safe text and numbers
  */
 export function safe(sentence: TemplateStringsArray, ...parts: ReadonlyArray<SafeText | number>): SafeText {
 	let text = sentence[0] ?? '';
@@ -101,7 +108,7 @@ export function safe(sentence: TemplateStringsArray, ...parts: ReadonlyArray<Saf
 	return text as SafeText;
 }
 
-/** Joins safe parts: `` joinSafe(names, safe`, `) ``. */
+/** Joins safe texts: `` joinSafe(names, safe`, `) ``. */
 export function joinSafe(parts: readonly SafeText[], separator: SafeText): SafeText {
 	return parts.join(separator) as SafeText;
 }
@@ -116,16 +123,20 @@ function clean(text: string, form: TextForm): string {
 }
 
 /**
- * A hidden character takes up to nine when it is made visible (`<U+E0001>`).
+ * Cuts a text that has become too long because hidden characters were made visible: each takes up to nine
+ * (`<U+E0001>`).
  *
- * @param length characters that the server sent
+ * @param length how many characters the server sent
  */
 function cutWhereGrown(cleaned: string, length: number): string {
 	const most = 2 * longestText;
 	return cleaned.length <= most ? cleaned : withoutHalfCharacter(cleaned.slice(0, most)) + cutMark(length);
 }
 
-/** Cuts the empty lines at the end, those of blanks too. A loop, as `/\s+$/` takes quadratic time on inner blanks. */
+/**
+ * Removes empty lines and lines of blanks from the end. A loop, because `/\s+$/` takes quadratic time on blanks inside
+ * the text.
+ */
 function dropLastBreaks(text: string): string {
 	let end = text.length;
 	let cut = end;
@@ -140,7 +151,9 @@ function dropLastBreaks(text: string): string {
 }
 
 const hidden = `\\p{Surrogate}[${hiddenCharacters}]`;
-/** Runs of bounded length, as a pattern gives up at millions: what is longer comes in parts. */
+/**
+ * Runs of limited length, because a pattern fails on runs of millions of characters. A longer run is several matches.
+ */
 const suspicious = {
 	line: new RegExp(`[\\p{Control}${hidden}]{1,1000}`, 'gv'),
 	lines: new RegExp(`[\\0-\\t\\v-\\x1F\\x7F-\\x9F${hidden}]{1,1000}`, 'gv'),
@@ -162,11 +175,11 @@ function show(character: string): string {
 	return form;
 }
 
-/** Caret notation, as gh, git and less write it, and the forms of its neighbours. */
+/** How a control or hidden character is shown: in caret notation (`^G`), as gh, git and less do, or by its code. */
 function visibleForm(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
-	// A fixed width: a text is cut and scrolled sideways, where no tab stop means anything, and four keep the shape
-	// of a Python traceback.
+	// A fixed width, because tab stops mean nothing in a text that is cut and scrolled sideways. Four blanks keep a
+	// Python traceback in shape.
 	if (character === '\t') return '    ';
 	if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
 	if (code === 0x7f) return '^?';
@@ -178,17 +191,21 @@ function visibleForm(character: string): string {
 const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]{1,1000}`, 'gv');
 const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 
-/** More than any script needs; terminals have fallen to more (xterm, CVE-2021-27135). */
+/** More than any script needs. Many more have crashed terminals (xterm, CVE-2021-27135). */
 const marksOnOneBase = 8;
 
-/** Keeps the first eight of a run of combining marks, and joiners and variation selectors only where writing needs them. */
+/**
+ * Makes a replacer for runs of combining marks and joiners: it keeps the first eight marks on a character, and shows
+ * joiners and variation selectors as `<U+…>` where no script needs them.
+ */
 function marksKeeper(): (run: string, at: number, text: string) => string {
 	let base = '';
 	let marks = 0;
 	let before = '';
 	let end = -1;
 	return (run, at, text) => {
-		// A part of the same run goes on where the one before it ended.
+		// A run of more than 1000 characters comes in several matches. One that begins where the last one ended continues
+		// it.
 		if (at !== end) {
 			base = characterBefore(text, at);
 			marks = 0;
@@ -206,7 +223,7 @@ function marksKeeper(): (run: string, at: number, text: string) => string {
 				const isWriting =
 					isAlone && isWrittenSo(character, base, after === undefined ? '' : String.fromCodePoint(after));
 				kept += isWriting ? character : show(character);
-				// What is shown in its place ends in this.
+				// The character that was shown in its place is `<U+…>`, which ends in `>`.
 				if (!isWriting) base = '>';
 			}
 

@@ -1,28 +1,29 @@
 import type {TextSpan} from './text-span.ts';
 
 /**
- * Words that name a secret, as the end of a longer name too (`access_token`, `agstoken`, `client_secret`): those of the
- * ArcGIS REST API, of HTTP, of connection strings and of signed URLs.
+ * Words that name a secret, alone or at the end of a longer name (`access_token`, `agstoken`, `client_secret`). They
+ * come from the ArcGIS REST API, HTTP, connection strings and signed URLs.
  */
 const nameWords =
 	'(?:token|passw(?:or)?d|passphrase|passcode|pwd|secret|(?:api|account|(?:secret)?[ _-]?access|shared[ _-]?access|private|session)[ _-]?key|authorization|jsessionid|esri_auth)';
-/** Words that name one only where `=` follows, as they mean other things too. */
+/** Words that name a secret only if `=` follows, because they also have other meanings. */
 const assignedWords = '(?<![a-z0-9])(?:sig|(?:x-(?:amz|goog)-)?signature|pass)';
-/** What may follow a secret's word in a name: `token_value`, `passwordHash`, `token2`. */
+/** Endings that may follow a word for a secret in a name: `token_value`, `passwordHash`, `token2`. */
 const nameEnding = '(?:[_ -]?(?:value|string|text|key|hash|id|\\d{1,4}))?';
 
 const names = new RegExp(`(?:${nameWords}${nameEnding}(s?)|(${assignedWords}))(?:["'\`]|\\])?`, 'gi');
 
-/** A word of each pattern: most texts hold none, and need no closer look. */
+/** A quick test before the patterns: one word of each. Most texts contain none of these. */
 const anyOfThem =
 	/token|passw|pwd|passphrase|passcode|secret|key|authorization|jsessionid|esri_auth|sig|pass=|pass\s|cookie|bearer|basic |eyj|aap[kt]|gh[pousr]_|xox|private key|aiza|:\/\/|@/i;
 
 /**
- * Where a text holds what looks like a secret: by the name before it (`token=…`, `"password": "…"`, `Authorization:
- * Bearer …`, `<token>…</token>`, `--token …`), or by its shape (a JSON Web Token, an API key of ArcGIS, `user:password@host`).
+ * Finds text that looks like a secret: because of the name before it (`token=…`, `"password": "…"`, `Authorization:
+ * Bearer …`, `<token>…</token>`, `--token …`) or because of its shape (a JSON Web Token, an ArcGIS API key,
+ * `user:password@host`).
  *
  * @param text with its encodings undone
- * @returns spans in no order, which may overlap
+ * @returns spans in no particular order, which may overlap
  */
 export function namedSecretsIn(text: string): readonly TextSpan[] {
 	if (text.length <= windowLength) return namedInWindow(text);
@@ -30,10 +31,10 @@ export function namedSecretsIn(text: string): readonly TextSpan[] {
 	for (let start = 0; start < text.length; start += windowLength - overlap) {
 		const end = Math.min(text.length, start + windowLength);
 		for (const {from, to} of namedInWindow(text.slice(start, end))) {
-			// What begins further behind stands in the next window too, with the name before it.
+			// A secret that begins later in this window is found in the next window too, with the name before it.
 			const goesOn = start + to === end && end < text.length && from < windowLength - overlap / 2;
 			spans.push({from: start + from, to: goesOn ? text.length : start + to});
-			// Where it ends is not known: nothing behind it is shown.
+			// It is not known where the secret ends, so the rest of the text is masked.
 			if (goesOn) return spans;
 		}
 		if (end === text.length) break;
@@ -41,9 +42,11 @@ export function namedSecretsIn(text: string): readonly TextSpan[] {
 	return spans;
 }
 
-/** Characters that are looked at together: a pattern of JavaScript gives up at a run of some millions. */
+/**
+ * How many characters the patterns search at once: patterns of JavaScript fail on runs of several million characters.
+ */
 const windowLength = 2 ** 16;
-/** A name and its secret that are not longer stand whole in one window. */
+/** Windows overlap by this much, so that a name with its secret, up to this length, is complete in one of them. */
 const overlap = 2 ** 13;
 
 function namedInWindow(text: string): readonly TextSpan[] {
@@ -67,12 +70,13 @@ function namedInWindow(text: string): readonly TextSpan[] {
 	return spans;
 }
 
-/** Secrets that are known by their shape. */
+/** Secrets that are recognized by their shape. */
 const shapes: readonly RegExp[] = [
-	// Whatever stands before the host of a URL; with a password that holds `/`, `?` or `#` where it is not a port.
+	// User and password before the host of a URL. The second pattern is for a password with `/`, `?` or `#` in it,
+	// unless the text after `:` can be a port.
 	/:\/\/(?<secret>[^ \t\r\n"'<>/?#]+)(?=@)/dg,
 	/:\/\/(?<secret>[^\s/@:?#"'<>]{1,400}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@/?#]{0,400}[/?#][^\s"'<>@]{0,400})(?=@)/dg,
-	// The same without a scheme, as curl takes a proxy. What follows these words is an address of mail.
+	// The same without a scheme, as curl accepts it for a proxy. After the listed words comes an email address.
 	/(?<![\w/.@:%-])(?!(?:mailto|e?-?mail|owner|contact|from|to|by|cc|sip|author|sender):)[A-Za-z][\w.\\-]{0,63}:(?<secret>[^\s:@"'<>/,;()]{3,256})@(?=[\w[])/dgi,
 	/\beyJ[\w-]{8,1000}\.[\w-]+(?:\.[\w-]*)?/dg,
 	/\bAAP[KT][\w-]{12,}/dg,
@@ -81,7 +85,7 @@ const shapes: readonly RegExp[] = [
 	/\bxox[abeoprs]-[\w-]{10,}/dg,
 	/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<secret>[\s\S]*?)(?:-----END|$)/dg,
 	/\b(?:set-)?cookie2?["']?[ \t]*:[ \t]*["']?(?<secret>[^\r\n"']+)/dgi,
-	// An element whose name says so; attributes may stand in it.
+	// An XML element that is named like a secret, with or without attributes.
 	new RegExp(
 		`<(?:[\\w.-]{1,60}:)?[\\w.-]{0,60}${nameWords}${nameEnding}s?(?:\\s[^<>]{0,300})?>\\s*(?<secret>[^<>\\s][^<>]*)`,
 		'dgi',
@@ -97,7 +101,7 @@ function isUserAndPassword(base64: string): boolean {
 
 const assignment = /[^\S\r\n]*(?:=>|:=|==?|:)/y;
 const isFirmAssignment = /[:=]?=>?\s*$/;
-/** A list may be broken into lines behind its bracket, as indented JSON is. */
+/** What may open a value. After the bracket of a list a line break may follow, as in indented JSON. */
 const openers = /[^\S\r\n]*(?:\[\s*(?=["'`])|[<[({]?[^\S\r\n]*)/y;
 const openersOrBreak = /\s*[<[({]?\s*/y;
 const call = /[^\S\r\n]*\([^\S\r\n]*(?=["'`])/y;
@@ -108,7 +112,7 @@ const scheme =
 	/(?:(?:bearer|basic|token|apikey|aws4-hmac-sha256)[ \t]+|(?:digest|negotiate|ntlm|oauth|hawk|signature)[ \t]+(?=[^\s]))/iy;
 const wholeLineScheme = /(?:digest|oauth|hawk|signature|aws4-hmac-sha256)[ \t]/iy;
 const restOfLine = /[^\r\n]+/y;
-/** A quote inside goes on with the secret where a letter follows it. */
+/** A value without quotes around it. A quote inside it belongs to it if a letter or digit follows. */
 const unquoted = /(?:(?!\\+u0026)[^\s&"'<>])+(?:["'`][\p{Letter}\p{Number}](?:(?!\\+u0026)[^\s&"'<>])*)*/uy;
 const furtherWord = /[ \t]+([^\s&"'<>=:;,]+)(?![=:])/y;
 
@@ -136,10 +140,10 @@ function addNamed(text: string, spans: TextSpan[]): void {
 type SecretName = {
 	readonly from: number;
 	readonly end: number;
-	/** `tokens: 3` counts them. */
+	/** The name is plural. `tokens: 3` is a count, not a secret. */
 	readonly isPlural: boolean;
 	readonly isAssigned: boolean;
-	/** A member of JSON that is called as the signature of a signed URL is. */
+	/** The name is a JSON property named like the signature of a signed URL: `"sig"` or `"x-amz-signature"`. */
 	readonly isSignature: boolean;
 	readonly isHeader: boolean;
 	readonly mayHaveBlanks: boolean;
@@ -161,7 +165,8 @@ function valueBehind(text: string, name: SecretName): readonly TextSpan[] {
 }
 
 function assignedValue(text: string, from: number, name: SecretName, isFirm: boolean): readonly TextSpan[] {
-	// After `token=` a line may break; `Enter the token:` ends its line, and what follows is another.
+	// A line break may follow `token=`. After `Enter the token:` it ends the sentence, and the next line is about
+	// something else.
 	const opened = endOf(isFirm ? openersOrBreak : openers, text, from) ?? from;
 	if (endOf(quote, text, opened) !== undefined) {
 		const quoted = quotedValue(text, opened);
@@ -177,7 +182,10 @@ function assignedValue(text: string, from: number, name: SecretName, isFirm: boo
 	return [{from: opened, to: name.mayHaveBlanks ? withFurtherWords(text, to) : withoutPunctuation(text, opened, to)}];
 }
 
-/** `Bearer …`, `Basic …` and the like with what follows; of those that have several parts all of the line. */
+/**
+ * The value of an `Authorization` header: scheme and credentials, or the whole line for schemes with several parts
+ * (`Digest …`).
+ */
 function headerValue(text: string, from: number): readonly TextSpan[] {
 	if (endOf(wholeLineScheme, text, from) !== undefined) return [{from, to: endOf(restOfLine, text, from) ?? from}];
 	const behindScheme = endOf(scheme, text, from) ?? from;
@@ -189,7 +197,7 @@ function headerValue(text: string, from: number): readonly TextSpan[] {
 function valueAfterBlank(text: string, from: number, name: SecretName): readonly TextSpan[] {
 	const before = text.slice(Math.max(0, name.from - 60), name.from);
 	const isOption = /(?:^|\s)--?[\w-]*$/.test(before);
-	// What a parser says of a text that it does not understand.
+	// The message of a parser ("Unexpected token …"), which quotes no secret.
 	if (/unexpected\s+$/i.test(before)) return [];
 	if (endOf(quote, text, from) !== undefined) {
 		return quotedValue(text, from).filter(({from: start, to}) => {
@@ -205,7 +213,10 @@ function valueAfterBlank(text: string, from: number, name: SecretName): readonly
 	return [{from, to: withoutPunctuation(text, from, to)}];
 }
 
-/** What stands between quotes, and of a list of such texts all of them; to the end of the line where no quote ends it. */
+/**
+ * The text between quotes, or all of them in a list of quoted texts. Without a closing quote it extends to the end of
+ * the line.
+ */
 function quotedValue(text: string, from: number): readonly TextSpan[] {
 	const isList = text.slice(0, from).trimEnd().endsWith('[');
 	const spans: TextSpan[] = [];
@@ -214,7 +225,7 @@ function quotedValue(text: string, from: number): readonly TextSpan[] {
 		const inside: number = at + 1;
 		const end: number = endOf(closings[text[at] as keyof typeof closings], text, inside) ?? inside;
 		if (end > inside) spans.push({from: inside, to: end});
-		// Only within a list: elsewhere another name may follow.
+		// Only in a list: elsewhere the next quoted text may be another name.
 		at = isList && text[end] === text[at] ? endOf(nextInList, text, end + 1) : undefined;
 	}
 	return spans;
@@ -224,14 +235,16 @@ function isEmptyQuotes(text: string, at: number): boolean {
 	return text[at + 1] === text[at];
 }
 
-/** A quote that a letter follows does not end it: `"abc"def"`. */
+/** The inside of each kind of quotes. A quote before a letter or digit does not close them: `"abc"def"`. */
 const closings = {
 	'"': /(?:[^"\r\n]|"(?=[\p{Letter}\p{Number}]))+/uy,
 	"'": /(?:[^'\r\n]|'(?=[\p{Letter}\p{Number}]))+/uy,
 	'`': /[^`\r\n]+/y,
 } as const;
 
-/** A password may hold blanks: what looks like one goes on. */
+/**
+ * The end of a password that may contain blanks: following words belong to it while they look like parts of a secret.
+ */
 function withFurtherWords(text: string, to: number): number {
 	let end = to;
 	for (;;) {
@@ -252,7 +265,7 @@ const closingPunctuation: ReadonlySet<string> = new Set([...',;.)]}>']);
 
 const jsonWord = /^(?:null|true|false|undefined|none|nil)(?=$|[,;.)\]}])/i;
 
-/** Words that follow `token:` in ordinary sentences and are not tokens. A word that is missing here is masked. */
+/** Words that follow `token:` in ordinary sentences and are not tokens. Any word that is missing here is masked. */
 const proseWords: ReadonlySet<string> = new Set(
 	(
 		'a an the this that these those it its is are was were be been has have had not no none null nil true false yes ' +
@@ -272,8 +285,8 @@ function isProse(value: string): boolean {
 }
 
 /**
- * Whether a word can hardly be one of a sentence: letters with digits in them, capitals only, a long number, signs that
- * words do not have.
+ * Whether a word is unlikely in a sentence: letters mixed with digits, only capitals, a long number, or characters that
+ * words do not contain.
  */
 function looksSecret(value: string): boolean {
 	const word = value.replace(/^[([{]+|[.,;:!?…)\]}]+$/g, '');

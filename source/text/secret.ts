@@ -2,34 +2,38 @@ import {inspect} from 'node:util';
 import {knowSecret} from './known-secrets.ts';
 
 /**
- * A token or a password. Printed, logged, joined to a text or written as JSON it is `•••`: only {@link Secret.reveal} gives it.
+ * A token or a password. Printed, logged, concatenated or converted to JSON it becomes `•••`; only {@link
+ * Secret.reveal} returns the text.
  *
- * From then on it is masked in every text that a server sends (`known-secrets.ts`).
+ * Once it is created, it is masked in every text that a server sends (`known-secrets.ts`).
  */
 export class Secret {
 	readonly #text: string;
 	readonly #isWhole: boolean;
 
-	/** @param text the whole secret */
+	/** @param isWhole `false` for a secret that the user is still typing */
 	constructor(text: string, isWhole = true) {
 		this.#text = text;
 		this.#isWhole = isWhole;
 		if (isWhole) knowSecret(text);
 	}
 
-	/** What has been typed of a secret until now. It is not looked for in texts: `pass` is not a secret, `passw0rd` is. */
+	/**
+	 * The part of a secret that the user has typed so far. It is not masked in texts: `passw0rd` is a secret, but `pass`
+	 * is not.
+	 */
 	static unfinished(text: string): Secret {
 		return new Secret(text, false);
 	}
 
-	/** The secret itself: for a request to the server that it is for, and for the place where it is kept. */
+	/** The text of the secret: only for a request to the server that it belongs to, and for storing it. */
 	reveal(): string {
-		// What is used stays among those that are remembered.
+		// Marks the secret as recently used, so that it is not forgotten.
 		if (this.#isWhole) knowSecret(this.#text);
 		return this.#text;
 	}
 
-	/** An unfinished secret as it is when its last character has been typed. */
+	/** The complete secret, after the user has typed its last character. */
 	finished(): Secret {
 		return new Secret(this.#text);
 	}

@@ -1,4 +1,7 @@
-/** The code of an error of the system, or of a package that hands one on: `ENOENT`, `ECONNRESET`; `undefined` for any other. */
+/**
+ * The code of a system error, or of an error that a package passes on: `ENOENT`, `ECONNRESET`. `undefined` for any
+ * other error.
+ */
 export function systemErrorCode(error: unknown): string | undefined {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

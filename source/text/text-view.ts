@@ -2,22 +2,30 @@ import {escapePattern, mayHoldEscapes, readEscape} from './encodings.ts';
 import {keptParts} from './escape-sequences.ts';
 import {allHiddenCharacters} from './hidden-characters.ts';
 
-/** A text as it would be read, and which units of the text as it was sent each of its units comes from. */
+/** A text as a person would read it after decoding, with the position in the original text of each UTF-16 unit. */
 export type TextView = {
 	readonly text: string;
-	/** Offset of the first unit that unit `index` comes from; for the length of the text that of its end. */
+	/**
+	 * The position in the original text at which unit `index` begins. For an index equal to the length, the end of the
+	 * original.
+	 */
 	readonly startOf: (index: number) => number;
-	/** Offset behind what is read before unit `index`, with what is not seen behind it. */
+	/**
+	 * The position in the original text behind the unit before `index`, including invisible characters that follow it.
+	 */
 	readonly endOf: (index: number) => number;
 };
 
-/** One encoding within another, each more than once: bounded, as each costs a look at the whole text. */
+/**
+ * How many times encodings are undone at most, for texts that are encoded several times. Limited, because each round
+ * reads the whole text.
+ */
 const mostRounds = 10;
 
 /**
- * A text as it was sent, and the ways in which somebody may read it: without control sequences and hidden characters,
- * with letters of other alphabets as the Latin ones that they look like, with `%3D`, `\"`, `\u003d` and `&quot;`
- * decoded, again and again until nothing changes. Only what differs from the view before is given.
+ * The original text, followed by the ways in which it can be read: without control sequences and hidden characters,
+ * with letters of other alphabets replaced by the Latin letters that they resemble, and with `%3D`, `\"`, `\u003d` and
+ * `&quot;` decoded, repeatedly until nothing changes. Views that equal the one before are left out.
  */
 export function viewsOf(sent: string): readonly TextView[] {
 	let view = unchanged(sent);
@@ -31,20 +39,23 @@ export function viewsOf(sent: string): readonly TextView[] {
 	return views;
 }
 
-/** A view in which what was wrapped is one word again: without line breaks, what marks them and the indentation behind them. */
+/**
+ * A view without line breaks, for finding words that were wrapped. It also omits the `\` or `=` before a break and the
+ * indentation after it.
+ */
 export function withoutLineBreaks(view: TextView): TextView {
 	return keptView(view, /[\\=]?[\r\n][ \t\r\n]{0,1000}/g);
 }
 
 /**
- * A view with nothing in it but what base64 is written with, that for URLs too. Between quotation marks a `+` joins two parts
- * of a text and is none of either.
+ * A view with only the characters of base64 and its URL-safe variant. A `+` between two quoted parts is string
+ * concatenation, so it is left out.
  */
 export function base64View(view: TextView): TextView {
 	return keptView(view, /["'`][^A-Za-z0-9]{0,200}["'`]|[^A-Za-z0-9+/_-]{1,1000}/g);
 }
 
-/** A view with nothing in it but hexadecimal digits, without the `0x` before them. */
+/** A view with only hexadecimal digits. `0x` is left out. */
 export function hexView(view: TextView): TextView {
 	return keptView(view, /0x|[^0-9a-f]{1,1000}/gi);
 }
@@ -56,7 +67,7 @@ function pushed(views: TextView[], view: TextView): TextView {
 	return view;
 }
 
-/** Letters of Cyrillic and Greek that pass for those in the names of secrets, by their looks or by their sound. */
+/** Cyrillic and Greek letters that can replace Latin ones in the name of a secret because they look or sound alike. */
 const lookalikes: ReadonlyMap<string, string> = new Map(
 	(
 		'аa вb еe кk мm нn оo рp сc тt уy хx іi јj ѕs ԁd ԛq ԝw һh дd гr иu пn рp ѵv ӏl ' +
@@ -69,14 +80,14 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 		]),
 );
 
-/** The ASCII hyphen, and the dashes that pass for it; `slash` likewise. */
+/** Characters other than ASCII that can replace a hyphen; `slash`: those that can replace a slash. */
 const dash = '[\\p{Dash}--\\-]';
 const slash = '[\\u2044\\u2215\\u29F8]';
 const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;
-/** Controls, marks, and all that no font has a sign for: assigned to nothing, to nobody, or to no character. */
+/** Invisible characters: control and format characters, combining marks, and code points that are not assigned. */
 const unseen = `[[\\p{Other}\\p{Mark}${allHiddenCharacters}]--[\\t\\n\\r]]`;
 const needsPlain = new RegExp(`${unseen}|${foreign}`, 'v');
-// Bounded, as a pattern gives up at runs of millions.
+// Runs of limited length, because a pattern fails on runs of millions of characters.
 const notPlain = new RegExp(`${unseen}{1,1000}|${foreign}`, 'gv');
 const isUnseen = new RegExp(`^${unseen}`, 'v');
 const isDash = new RegExp(dash, 'v');
@@ -93,7 +104,7 @@ function plainView(view: TextView): TextView {
 	});
 }
 
-/** Plain forms of foreign letters, cached. */
+/** A cache of {@link plainForm}. */
 const plainForms = new Map<string, string>();
 
 function plainForm(letter: string): string {
@@ -114,7 +125,11 @@ function withoutSequences(view: TextView): TextView {
 	});
 }
 
-/** @param replace what to read in place of a match, which is not longer; `undefined` leaves it */
+/**
+ * A view in which matches of a pattern are replaced.
+ *
+ * @param replace returns the replacement, which must not be longer than the match; `undefined` keeps the match
+ */
 function replacedView(view: TextView, pattern: RegExp, replace: (match: string) => string | undefined): TextView {
 	const {text} = view;
 	const read = text.replace(pattern, match => replace(match) ?? match);
@@ -132,7 +147,12 @@ function replacedView(view: TextView, pattern: RegExp, replace: (match: string) 
 	});
 }
 
-/** @param between what is left out. Behind a match it is not part of it: a sentence may go on there. */
+/**
+ * A view without certain characters. Those behind a match are not counted as part of it, because a sentence may
+ * continue there.
+ *
+ * @param between the characters to leave out
+ */
 function keptView(view: TextView, between: RegExp): TextView {
 	const kept = replacedView(unchanged(view.text), between, () => '');
 	return {
@@ -147,10 +167,10 @@ function unchanged(text: string): TextView {
 }
 
 /**
- * A view of a view.
+ * A view based on another view.
  *
- * @param locate writes down, for each unit of `text`, which unit of the view below it comes from. That takes longer than
- * the reading itself, and most texts hold no secret, so it is done when the first one is found.
+ * @param locate writes, for each unit of `text`, the index of the unit in `below` that it comes from. This is slower
+ * than the decoding itself, and most texts contain no secret, so it is called only when the first secret is found.
  */
 function viewOver(below: TextView, text: string, locate: (indexes: Int32Array) => void): TextView {
 	let indexes: Int32Array | undefined;
