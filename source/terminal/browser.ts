@@ -7,9 +7,9 @@ const openPart = latePart(() => import('open'));
 type Opened = {readonly ok: boolean; readonly said: SafeText};
 
 /**
- * Whether the user would see a browser that is started here: not over ssh, nor without a desktop.
+ * Whether the user would see a browser that gpjobs starts: not over ssh, and not without a desktop.
  *
- * Users who have a browser anyway, such as a wrapper of a text browser, set `BROWSER`.
+ * Users who can see one nevertheless, for example a text browser, set `BROWSER`.
  */
 export function hasBrowser(env: Readonly<Record<string, string | undefined>>, platform: string): boolean {
 	if (env.BROWSER) return true;
@@ -18,16 +18,16 @@ export function hasBrowser(env: Readonly<Record<string, string | undefined>>, pl
 }
 
 /**
- * Opens a page in the browser of this machine.
+ * Opens a page in the browser of this computer.
  *
- * @param url of `http` or `https`; it is handed over as an argument, never through a shell
- * @returns what was done, in words; it never throws
+ * @param url with the scheme `http` or `https`; passed as an argument, never through a shell
+ * @returns whether it worked, and a sentence for the user; never throws
  */
 export async function openInBrowser(url: string): Promise<Opened> {
 	if (!/^https?:$/.test(new URL(url).protocol)) return {ok: false, said: safe`That is no page of a server.`};
 	try {
-		// It knows how each system does it, and costs nothing until somebody asks for it. It hands its own environment on,
-		// out of which the start of the program took what is secret (`commands/main.ts`).
+		// The package `open` knows how each system starts a browser. It passes on the environment of this process, from
+		// which `commands/main.ts` has removed the secrets.
 		const {default: open} = await openPart();
 		const started = await open(url);
 		started.on('error', () => {});
@@ -39,7 +39,7 @@ export async function openInBrowser(url: string): Promise<Opened> {
 	}
 }
 
-/** The sentence after a browser was started. */
+/** The notice after a browser was started. */
 export function openedInBrowser(url: string): SafeText {
 	return safe`Opened in the browser: ${safeText(url)}`;
 }

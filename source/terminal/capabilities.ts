@@ -1,4 +1,4 @@
-/** What the terminal can do, and whether there is one, as far as streams, environment and flags tell. */
+/** Finds out from streams, environment and flags whether there is a terminal and what it can do. */
 
 export type Surroundings = {
 	env: Readonly<Record<string, string | undefined>>;
@@ -9,9 +9,9 @@ export type Surroundings = {
 };
 
 type Capabilities = {
-	/** Whether there can be a screen that is painted; if not, `why` ends a sentence that begins "no screen: ". */
+	/** Whether gpjobs can paint a screen. If not, `why` completes the sentence that begins with "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
-	/** Whether a person is there who can press keys and read. */
+	/** Whether a person can read the output and press keys. */
 	isInteractive: boolean;
 	/** Whether frames and symbols are drawn in ASCII only. */
 	ascii: boolean;
@@ -21,9 +21,9 @@ type Capabilities = {
 /**
  * Finds out what the terminal can do.
  *
- * Without a screen there are no colours: not one escape byte is written. `NO_COLOR` and `CI` count when they are not
- * empty (https://no-color.org), and `CI` also not when it says `false` or `0`. Ink judges `CI` differently (even an
- * empty value turns it off), so it needs `interactive: true`.
+ * Without a screen there are no colours, because gpjobs must not write any escape sequence. `NO_COLOR` and `CI` count
+ * if they are not empty (https://no-color.org); `CI` does not count if it is `false` or `0`. Ink treats even an empty
+ * `CI` as set, so it needs `interactive: true`.
  */
 export function capabilities(around: Surroundings): Capabilities {
 	const why = whyNoScreen(around);
@@ -35,7 +35,7 @@ export function capabilities(around: Surroundings): Capabilities {
 	};
 }
 
-/** Why there is no screen, as the end of a sentence. */
+/** The reasons why there is no screen, each as the end of a sentence. */
 export const noScreen = {
 	input: 'standard input is not a terminal',
 	output: 'standard output is not a terminal',
@@ -47,17 +47,17 @@ export const noScreen = {
 function whyNoScreen({env, stdin, stdout, platform}: Surroundings): string | undefined {
 	if (!stdin.isTTY) return noScreen.input;
 	if (!stdout.isTTY) return noScreen.output;
-	// A Windows console says nothing of itself in TERM.
+	// A Windows console does not set TERM.
 	if (!env.TERM && platform !== 'win32') return noScreen.noTerm;
 	if (env.TERM === 'dumb') return noScreen.dumb;
 	if (env.CI && env.CI !== 'false' && env.CI !== '0') return noScreen.ci;
 	return undefined;
 }
 
-/** The first of the three variables that is not empty decides, as in setlocale(3). */
+/** Whether the locale uses UTF-8. The first of the three variables that is not empty decides, as in setlocale(3). */
 function isUtf8({env, platform}: Surroundings): boolean {
 	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
-	// Node writes UTF-16 to a Windows console, whatever its code page.
+	// Node writes UTF-16 to a Windows console, so its code page does not matter.
 	if (!locale) return platform === 'win32';
 	return /utf-?8/i.test(locale);
 }

@@ -3,13 +3,15 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts';
 
 type Copy =
-	/** `bytes` go to the terminal and `said` to the user. Whether the terminal accepted them is unknown. */
+	/**
+	 * `bytes` is for the terminal and `said` for the user. gpjobs cannot know whether the terminal accepted the text.
+	 */
 	{ok: true; bytes: string; said: SafeText} | {ok: false; said: SafeText};
 
-/** Bytes: more than fits a ticket, and some terminals silently drop longer texts. */
+/** The longest text in bytes. Nobody needs more in a ticket, and some terminals silently drop longer texts. */
 export const longestCopy = 4096;
 
-/** Why a text is not copied. */
+/** The notice that there is nothing to copy. */
 export const nothingToCopy = safe`nothing to copy`;
 export const noClipboard = safe`not copied: this terminal has no clipboard`;
 
@@ -18,11 +20,11 @@ export function tooMuchToCopy(bytes: number): SafeText {
 }
 
 /**
- * What to send so that the terminal puts a text on its clipboard (OSC 52): this also reaches the clipboard of the machine
- * at the other end of an ssh connection.
+ * Makes the sequence with which the terminal puts a text on its clipboard (OSC 52). This also works over ssh, where it
+ * is the clipboard of the user's own computer.
  *
- * @param text what to copy; a line break at its end is left off, so that a paste into a shell runs nothing
- * @param env where tmux, GNU screen and the kind of terminal are read from
+ * @param text the text to copy; a line break at its end is removed, so that pasting it into a shell does not run it
+ * @param env shows whether gpjobs runs in tmux or GNU screen, and the kind of terminal
  */
 export function copyToClipboard(text: SafeText, env: Readonly<Record<string, string | undefined>>): Copy {
 	const content = Buffer.from(text.replace(/\n+$/, ''));
@@ -32,8 +34,8 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 	if (terminal === 'linux' || terminal === 'dumb' || terminal === '') return {ok: false, said: noClipboard};
 
 	const command = `\u001B]52;c;${content.toString('base64')}\u0007`;
-	// tmux takes the plain command with `set-clipboard on` and hands the wrapped one on with `allow-passthrough on`; as it
-	// is set up at first it does neither (tmux 3.3a). So it gets both, and with both settings the same text arrives twice.
+	// tmux accepts the plain sequence with `set-clipboard on` and passes the wrapped one on with `allow-passthrough on`;
+	// by default both are off (tmux 3.3a). So both are sent, and with both settings on, the same text arrives twice.
 	if (isInTmux(env))
 		return {
 			ok: true,

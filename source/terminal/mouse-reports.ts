@@ -1,31 +1,38 @@
-/** What begins a report of the mouse as X10 and xterm's mode 1000 send it; a button, a column and a row follow, a character each. */
+/**
+ * The beginning of a mouse report in X10 mode and in xterm's mode 1000. Three characters follow: button, column and
+ * row.
+ */
 const introducer = '\x1B[M';
 const payload = 3;
-/** Milliseconds within which the rest of a report arrives; anything later was typed. */
+/** Milliseconds within which the rest of a report arrives. Anything later was typed by the user. */
 const within = 200;
 
-/** Switches off every way in which a terminal reports its mouse (xterm, "Mouse Tracking"). */
+/** Switches off every mouse mode of a terminal (xterm, "Mouse Tracking"). */
 export const mouseOff = '\x1B[?9;1000;1001;1002;1003;1005;1006;1015l';
 
 /**
- * Removes mouse reports from the input of a terminal. A program that crashed before may have left the mouse switched on;
- * the last characters of its reports are letters and would act as keys, because Ink drops only the introducer.
+ * Removes mouse reports from terminal input. A program that crashed earlier may have left mouse reporting switched on.
+ * Ink drops only the introducer of a report, so that its last characters, which are letters, would act as keys.
  */
 export class MouseReports {
-	/** Characters of a report that are still to come. */
+	/** How many characters of the current report have not arrived yet. */
 	#missing = 0;
-	/** The end of the previous chunk, where it may begin an introducer. */
+	/** The end of the previous chunk, if an introducer may begin there. */
 	#tail = '';
 	#at = 0;
 
-	/** @param now monotonic milliseconds. @returns the chunk without reports */
+	/**
+	 * Removes mouse reports from one chunk of input.
+	 *
+	 * @param now monotonic milliseconds
+	 */
 	without(chunk: string, now: number): string {
 		const isPrompt = now - this.#at <= within;
 		this.#at = now;
 		let kept = '';
 		let rest = isPrompt ? this.#skip(chunk) : chunk;
 		if (!isPrompt) this.#missing = 0;
-		// Its beginning went on to whoever reads already: that alone is no key.
+		// The first characters of the introducer were already passed on, but by themselves they are not a key.
 		if (isPrompt && this.#tail !== '' && rest !== '' && (this.#tail + rest).startsWith(introducer)) {
 			const left = introducer.length - this.#tail.length;
 			kept = rest.slice(0, left);
@@ -42,7 +49,7 @@ export class MouseReports {
 		return kept;
 	}
 
-	/** A text without its part of the report that has begun. */
+	/** Removes the continuation of a report that an earlier chunk began. */
 	#skip(text: string): string {
 		if (this.#missing === 0) return text;
 		const characters = [...text];
@@ -52,13 +59,13 @@ export class MouseReports {
 	}
 }
 
-/** What can be read from. */
+/** The part of a readable stream that is replaced. */
 type Readable = Pick<NodeJS.ReadStream, 'read'>;
 
 /**
- * Takes mouse reports out of everything that is read from a terminal from now on.
+ * Removes mouse reports from all further input of a terminal.
  *
- * @returns a function that stops it
+ * @returns a function that undoes this
  */
 export function readWithoutMouse(input: Readable): () => void {
 	const {read} = input;

@@ -1,6 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** GNU screen cuts a string sequence off at 256 bytes in old versions, at 768 in newer ones. */
+/** The longest piece. Old versions of GNU screen cut a string sequence off at 256 bytes, newer ones at 768. */
 const longestForScreen = 240;
 
 export function isInTmux({TMUX, TERM = ''}: Environment): boolean {
@@ -11,18 +11,21 @@ export function isInScreen({STY, TERM = ''}: Environment): boolean {
 	return Boolean(STY) || TERM.startsWith('screen');
 }
 
-/** A sequence that tmux hands on to the terminal around it, where `allow-passthrough` is on. */
+/** Wraps a sequence so that tmux passes it on to the terminal that it runs in, if `allow-passthrough` is on. */
 export function wrapForTmux(command: string): string {
 	return `\u001BPtmux;${command.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
 }
 
-/** GNU screen hands on what is in a device control string, piece by piece. It would take an ST inside for the end. */
+/**
+ * Wraps a sequence so that GNU screen passes it on: in device control strings, and in pieces, because an ST inside
+ * would end the string.
+ */
 export function wrapForScreen(command: string): string {
 	const pieces = command.match(new RegExp(`.{1,${longestForScreen}}`, 'gs')) ?? [];
 	return pieces.map(piece => `\u001BP${piece}\u001B\\`).join('');
 }
 
-/** A sequence for the terminal itself, whatever multiplexer stands before it. */
+/** Wraps a sequence so that it reaches the terminal through tmux or GNU screen, if gpjobs runs in one. */
 export function toTerminal(command: string, environment: Environment): string {
 	if (isInTmux(environment)) return wrapForTmux(command);
 	return isInScreen(environment) ? wrapForScreen(command) : command;

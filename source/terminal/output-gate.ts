@@ -6,47 +6,47 @@ import {plainAscii} from '../text/plain-ascii.ts';
 import {PrivateModes} from './private-modes.ts';
 import {openTerminal, type TerminalDevice} from './terminal-device.ts';
 
-/** Where the size of the terminal is known: `process.stdout`. */
+/** A stream that knows the size of the terminal, such as `process.stdout`. */
 type SizeSource = Pick<WriteStream, 'columns' | 'rows' | 'on' | 'off'>;
 
 export type GateOptions = {
 	/** The longest time that `flush` and `finish` wait for the terminal, in milliseconds. */
 	deadline?: number;
-	/** How many bytes may wait at most; beyond it the event `overflow` comes. */
+	/** How many bytes may wait. If more are written, the gate emits `overflow`. */
 	limit?: number;
-	/** The terminal shows only ASCII: all other characters are written as `?`. */
+	/** Whether the terminal shows only ASCII. All other characters are then written as `?`. */
 	ascii?: boolean;
 };
 
 type Chunk = {bytes: Buffer; taken: number};
 
 /**
- * Milliseconds until the next try after a terminal took only a part: short at first, because a terminal that is being
- * read soon has room again, then longer. The timer runs only while something is waiting.
+ * Milliseconds until the next attempt to write. The first delay is short, because a terminal that is being read soon
+ * has room again; further delays are longer. The timer runs only while bytes are waiting.
  */
 const [firstRetry, lastRetry] = [1, 10];
 
-/** Ends a sequence that was cut off, if there is one. */
+/** Cancels a control sequence that was not completed, if there is one (CAN). */
 const cancel = '\u0018';
 
-/** Clears the screen and moves the cursor to its corner, in any state of the terminal. */
+/** Clears the screen and moves the cursor to its top left corner, whatever the state of the terminal. */
 const freshScreen = '\u001B[?2026l\u001B[m\u001B[H\u001B[J';
 
 /**
- * Hands bytes to the terminal and never waits for it, so that polling, keys and signals go on while the terminal stalls.
+ * Writes to the terminal without ever waiting for it, so that polling, keys and signals work while the terminal stalls.
  *
- * Promises:
- * - Bytes arrive in the order of the writes, none lost or repeated, however slowly the terminal reads.
- * - A write takes what the kernel takes (about 14 KB on Linux) and returns. A timer retries the rest.
- * - What was written cannot be replaced. The output stage above therefore asks `isBlocked()` before it writes a frame
- *   and, on `unblocked`, writes only the latest; meanwhile the application does not render. So at most one frame waits
- *   here.
- * - If more than `limit` is written nevertheless, chunks that have not begun are dropped and the screen is emptied:
- *   `overflow` asks for a whole frame.
- * - The callback of a write means that the gate has the bytes, not that the terminal has: otherwise Ink would wait for
- *   the terminal when it ends.
- * - `finish` is final: it restores the terminal's modes, or gives up after half a second.
- * - The terminal is gone (`hangup`): all writes after that are swallowed.
+ * Guarantees:
+ * - Bytes arrive in the order in which they were written, none lost or repeated, however slowly the terminal reads.
+ * - A write passes on what the kernel accepts (about 14 KB on Linux) and returns. A timer retries the rest.
+ * - Bytes that were written cannot be replaced. Therefore the output stage calls `isBlocked()` before it writes a
+ *   frame, and after `unblocked` writes only the latest frame. The application does not render in the meantime, so at
+ *   most one frame waits in the gate.
+ * - If more than `limit` bytes wait nevertheless, the gate drops all chunks that have not been started, clears the
+ *   screen and emits `overflow` to ask for a whole frame.
+ * - The callback of a write means that the gate has the bytes, not that the terminal has them. Otherwise Ink would wait
+ *   for the terminal when it exits.
+ * - `finish` is final: it restores the modes of the terminal, or gives up after half a second.
+ * - After `hangup`, when the terminal is gone, all writes are ignored.
  */
 export class OutputGate extends Writable {
 	readonly isTTY = true;
@@ -85,7 +85,7 @@ export class OutputGate extends Writable {
 		return this.size.rows;
 	}
 
-	/** Whether the terminal has not taken all of what was written. The event `unblocked` says when it has. */
+	/** Whether the terminal has not accepted everything yet. The gate emits `unblocked` as soon as it has. */
 	isBlocked(): boolean {
 		return this.waiting.length > 0;
 	}
@@ -96,20 +96,21 @@ export class OutputGate extends Writable {
 	}
 
 	/**
-	 * Waits synchronously, for `deadline` at most, until the terminal has taken everything. Called before the process
-	 * stops itself or gives the terminal to another program.
+	 * Waits synchronously, at most for `deadline`, until the terminal has accepted everything. It is called before the
+	 * process stops itself or gives the terminal to another program.
 	 *
-	 * @returns whether it has
+	 * @returns whether the terminal accepted everything
 	 */
 	flush(): boolean {
 		return this.pushUntil(performance.now() + this.deadline);
 	}
 
 	/**
-	 * Writes what is waiting, then what restores the terminal, and accepts nothing more. If the terminal is slow, waiting
-	 * bytes are dropped half-way through the deadline: a clean terminal is worth more than its last frame.
+	 * Writes what is waiting and the sequence that restores the terminal. After that the gate accepts no more bytes. On
+	 * a slow terminal it drops waiting bytes after half the deadline, because restored modes are worth more than the
+	 * last frame.
 	 *
-	 * @returns whether all of it was taken
+	 * @returns whether the terminal accepted everything
 	 */
 	finish(): boolean {
 		if (this.state !== 'open') return this.state === 'finished';
@@ -127,7 +128,7 @@ export class OutputGate extends Writable {
 		return isDone;
 	}
 
-	/** The terminal is gone, as found here or elsewhere. */
+	/** Stops all output because the terminal is gone. */
 	hangUp(reason: unknown): void {
 		if (this.state !== 'open') return;
 		this.close('hung up');
@@ -139,7 +140,7 @@ export class OutputGate extends Writable {
 			const wasBlocked = this.isBlocked();
 			this.keep(this.ascii ? Buffer.from(plainAscii(bytes.toString())) : bytes);
 			if (this.waitingBytes > this.limit) this.overflow();
-			// While it is blocked the timer asks.
+			// While the gate is blocked, the timer writes.
 			if (!wasBlocked) this.push();
 		}
 		done();
@@ -155,7 +156,7 @@ export class OutputGate extends Writable {
 		this.waitingBytes = 0;
 	}
 
-	/** Drops waiting chunks but the one that has begun, whose end must follow its beginning. */
+	/** Drops all waiting chunks except the one that was partly written, because its rest must follow. */
 	private overflow(): void {
 		const begun = this.waiting.filter(({taken}) => taken > 0);
 		for (const {bytes} of this.waiting) this.modes.noteDoubtful(bytes.toString('latin1'));
@@ -165,7 +166,7 @@ export class OutputGate extends Writable {
 		this.tell('overflow');
 	}
 
-	/** Writes what the terminal accepts now, and plans the next try. */
+	/** Writes what the terminal accepts now, and sets the timer if bytes remain. */
 	private push(): void {
 		try {
 			this.retryIn = this.pushNow() ? firstRetry : Math.min(2 * this.retryIn, lastRetry);
@@ -175,7 +176,7 @@ export class OutputGate extends Writable {
 		}
 		clearTimeout(this.timer);
 		if (this.isBlocked()) {
-			// A process that has nothing else to do ends, and finish() has the last word then.
+			// Without `ref`, so that the timer does not keep a process alive. `finish` writes the rest at exit.
 			this.timer = setTimeout(() => this.push(), this.retryIn).unref();
 		} else if (this.timer) {
 			this.timer = undefined;
@@ -183,7 +184,11 @@ export class OutputGate extends Writable {
 		}
 	}
 
-	/** @returns whether the terminal took anything */
+	/**
+	 * Writes as much as the terminal accepts.
+	 *
+	 * @returns whether it accepted anything
+	 */
 	private pushNow(): boolean {
 		let tookAny = false;
 		for (let head = this.waiting[0]; head !== undefined; head = this.waiting[0]) {
@@ -214,7 +219,7 @@ export class OutputGate extends Writable {
 		}
 	}
 
-	/** Emits later, not inside a write, which may be in the middle of a render. */
+	/** Emits an event after the current write, because a write may happen in the middle of a render. */
 	private tell(event: string, ...details: unknown[]): void {
 		process.nextTick(() => this.emit(event, ...details));
 	}
@@ -229,19 +234,19 @@ export class OutputGate extends Writable {
 }
 
 /**
- * The gate to the terminal on standard output. It finishes by itself when the process exits; a process that ends by a
- * signal has to call `finish()` in its handler.
+ * Opens the gate to the terminal on standard output. It calls `finish` itself when the process exits; the handler of a
+ * signal that ends the process must call it, too.
  */
 export function openOutputGate(options?: GateOptions): OutputGate {
 	const {stdout} = process;
 	const gate = new OutputGate(openTerminal(stdout.fd) ?? plainDevice(stdout), stdout, options);
 	process.once('exit', () => gate.finish());
-	// Whatever else writes to standard output finds the same; without a listener that would end the process.
+	// Other code that writes to standard output gets the same error, and without a listener it would end the process.
 	stdout.on('error', error => gate.hangUp(error));
 	return gate;
 }
 
-/** For a terminal that cannot be opened a second time: Node's own blocking writes. */
+/** For a terminal that cannot be opened a second time: the blocking writes of Node. */
 function plainDevice(stdout: WriteStream): TerminalDevice {
 	return {
 		write(bytes) {

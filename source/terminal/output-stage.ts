@@ -5,37 +5,39 @@ import {readInkWrite} from './stage/ink-writes.ts';
 import type {ScreenRow} from './stage/row.ts';
 import {type ScreenSize, update} from './stage/update.ts';
 
-/** What the stage needs of the gate below it. */
+/** The part of the gate that the stage uses. */
 export type StageGate = Pick<OutputGate, 'write' | 'isBlocked' | 'on' | 'columns' | 'rows'>;
 
-/** Shorter writes arrive together anyway, and the marks of a synchronized update would be longer than many of them. */
+/**
+ * The shortest write that becomes a synchronized update. A shorter one arrives in one piece anyway, and the marks would
+ * often be longer than it is.
+ */
 const synchronizedFrom = 64;
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
 const leavesScreen = /\u001B\[\?1049/;
 
 /**
- * The stream that Ink draws on, in front of the gate. It takes whole frames, remembers what the terminal shows, and
- * writes the difference cell by cell, using the terminal's own scrolling where that is shorter.
+ * The stream that Ink draws on, in front of the gate. It receives whole frames, remembers what the terminal shows, and
+ * writes only the cells that changed. Where it is shorter, it lets the terminal scroll.
  *
- * - While the terminal has no room, each frame replaces the one before, and the last is drawn once there is room: a
- *   stalled terminal costs one frame, however long it stalls.
- * - After a change of size everything is redrawn, because terminals differ in what they keep. `drawAnew` redraws at any
- *   time.
- * - Other writes to the gate must not move the cursor or show anything.
+ * - While the terminal is blocked, each new frame replaces the previous one. Only the last frame is drawn afterwards.
+ * - After a resize everything is redrawn, because terminals differ in what they keep. `drawAnew` redraws at any time.
+ * - Other code that writes to the gate must not move the cursor or print text.
  */
 export class OutputStage extends Writable {
 	readonly isTTY = true;
 	readonly #gate: StageGate;
 	readonly #lineOf: (row: string) => string;
 	readonly #onWrite: (bytes: number) => void;
-	/** What the terminal shows; `undefined` where that is unknown. */
+	/** What the terminal shows; `undefined` if that is not known. */
 	#shown: readonly ScreenRow[] | undefined;
-	/** The lines of the last frame, as many as it had. */
+	/** The lines of the last frame. */
 	#wanted: readonly string[] | undefined;
 	#isOpen = false;
 
 	/**
-	 * @param lineOf the visible line for a row of Ink's frame, where Ink was given a mark in its place
+	 * @param lineOf returns the line to draw for a row of Ink's frame; Ink may have received a short placeholder instead
+	 * of it
 	 * @param onWrite called with the bytes of each frame
 	 */
 	constructor(
@@ -63,7 +65,7 @@ export class OutputStage extends Writable {
 		return this.#gate.rows;
 	}
 
-	/** Draws the last frame as a whole. */
+	/** Redraws the whole last frame. */
 	drawAnew(): void {
 		this.#shown = undefined;
 		this.#draw();
@@ -98,7 +100,7 @@ export class OutputStage extends Writable {
 		}
 	}
 
-	/** Forgets the screen: nothing is drawn until the next frame. */
+	/** Forgets the frame and what the terminal shows. Nothing is drawn until Ink writes the next frame. */
 	#forget(): void {
 		this.#shown = undefined;
 		this.#wanted = undefined;

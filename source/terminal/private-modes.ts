@@ -1,4 +1,4 @@
-/** The modes of a terminal that programs switch for themselves, and what switches them back. */
+/** The private modes of a terminal that programs switch on and off, and the sequence that restores them. */
 
 const switches = /\u001B\[\?([\d;]+)([hl])/g;
 
@@ -7,19 +7,19 @@ const cursor = 25;
 const alternateScreen = 1049;
 const synchronized = 2026;
 
-/** Whether a mode is on by default: only the cursor and the wrapping of long lines are. */
+/** Whether a mode is on by default. Only the cursor and the wrapping of long lines are. */
 const isOnAtFirst = (mode: number) => mode === cursor || mode === wrapping;
 
 /**
- * Tracks which private modes (DECSET) differ from how they were found: alternate screen, hidden cursor, bracketed paste,
- * mouse, synchronized output and any other.
+ * Tracks which private modes (DECSET) gpjobs has changed: alternate screen, hidden cursor, bracketed paste, mouse,
+ * synchronized output and any other.
  *
- * The sequences must be whole: Ink writes them so.
+ * Each text that is passed in must contain whole sequences; Ink writes them so.
  */
 export class PrivateModes {
 	private readonly changed = new Set<number>();
 
-	/** Notes what was written. */
+	/** Records the modes that a written text switches. */
 	note(written: string): void {
 		for (const {mode, isOn} of switchesIn(written)) {
 			if (isOn === isOnAtFirst(mode)) this.changed.delete(mode);
@@ -27,14 +27,14 @@ export class PrivateModes {
 		}
 	}
 
-	/** Notes a chunk that was written in part: any of its switches may have happened. */
+	/** Records the modes of a text that was only partly written. All of them count as changed. */
 	noteDoubtful(written: string): void {
 		for (const {mode} of switchesIn(written)) this.changed.add(mode);
 	}
 
 	/**
-	 * The sequence that restores the terminal; empty where nothing changed. It leaves the alternate screen last and once:
-	 * leaving it twice would move the cursor to where it was on entry.
+	 * The sequence that restores the terminal; empty if nothing has changed. It leaves the alternate screen at the end
+	 * and only once, because leaving it twice would move the cursor to its position before the start.
 	 */
 	restore(): string {
 		const last = [cursor, alternateScreen];

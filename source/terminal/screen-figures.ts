@@ -1,26 +1,29 @@
-/** What a screen has cost, and how quick it has been, since it opened. Times in milliseconds. */
+/** How much a screen has written and how quickly it has reacted to keys. Times are in milliseconds. */
 export type ScreenFigures = {
 	/** From the start of the process to the first frame; `null` before that. */
 	readonly firstFrame: number | null;
-	/** Milliseconds from a key to the frame that it changed, as median and 95th percentile; `null` where no key changed one. */
+	/**
+	 * The time from a key press to the frame that shows its effect: median and 95th percentile. `null` if no key had an
+	 * effect.
+	 */
 	readonly keyToPaint: {readonly median: number; readonly p95: number} | null;
-	/** How many keys that was. */
+	/** How many key presses were measured. */
 	readonly keys: number;
-	/** Bytes that were written to the terminal. */
+	/** How many bytes were written to the terminal. */
 	readonly bytes: number;
-	/** How long that was. */
+	/** How long the screen has been open. */
 	readonly lasted: number;
 };
 
 /**
- * Milliseconds after which a frame does not count as the answer to a key: the key changed nothing, and the frame is that
- * of the next second.
+ * The longest delay in milliseconds that is measured. A frame after that is the regular frame of the next second, and
+ * the key had no visible effect.
  */
 const longestDelay = 250;
-/** How many of the latest keys are remembered. */
+/** How many of the latest key presses are kept. */
 const mostKeys = 1000;
 
-/** Watches the keys and frames of one screen. @param now milliseconds since the process began, which never jump */
+/** Measures the keys and frames of one screen. */
 export class ScreenWatch {
 	readonly #now: () => number;
 	readonly #begun: number;
@@ -35,14 +38,18 @@ export class ScreenWatch {
 		this.#begun = now();
 	}
 
-	/** A frame was asked for. @param lastKey when the last key was pressed, by the same clock */
+	/**
+	 * Records that a frame was rendered.
+	 *
+	 * @param lastKey when the last key was pressed, by the same clock
+	 */
 	asked(lastKey: number): void {
 		if (lastKey <= this.#lastKey) return;
 		this.#lastKey = lastKey;
 		this.#waitsSince = lastKey;
 	}
 
-	/** A frame, or what changed of it, was written. */
+	/** Records that a frame, or the changed part of one, was written. */
 	wrote(bytes: number): void {
 		const now = this.#now();
 		this.#firstFrame ??= now;

@@ -3,44 +3,46 @@ import {toTerminal} from './multiplexer.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Characters; every desktop cuts longer texts. */
+/** The longest text of a notification, in characters. Every desktop cuts longer ones. */
 const longest = 200;
 
-/** The bell, for which terminals and multiplexers mark a window in the background. */
+/** The bell. Terminals and multiplexers highlight a window in the background when it rings. */
 export const bell = '\u0007';
 
-/** A notification of the desktop: OSC 9 (iTerm2, Windows Terminal, kitty, WezTerm, ghostty). */
+/** A desktop notification by OSC 9 (iTerm2, Windows Terminal, kitty, WezTerm, ghostty). */
 export function osc9(text: SafeText, environment: Environment): string {
-	// A text that begins with a digit and `;` would be another command of the same number.
+	// The blank prevents a text that begins with a digit and `;` from being read as another command of OSC 9.
 	return toTerminal(`\u001B]9; ${text.slice(0, longest)}\u0007`, environment);
 }
 
-/** A notification with a title: OSC 777 (rxvt-unicode, foot, WezTerm, ghostty). */
+/** A desktop notification with a title by OSC 777 (rxvt-unicode, foot, WezTerm, ghostty). */
 export function osc777(title: SafeText, text: SafeText, environment: Environment): string {
 	const field = (part: string) => part.slice(0, longest).replaceAll(';', ',');
 	return toTerminal(`\u001B]777;notify;${field(title)};${field(text)}\u0007`, environment);
 }
 
-/** The title of the window; a multiplexer has one of its own for its window. */
+/** Sets the title of the window. In a multiplexer it sets the title of the multiplexer's window. */
 export function windowTitle(text: SafeText): string {
 	return `\u001B]2;${text.slice(0, longest)}\u0007`;
 }
 
-/** Has the terminal remember its title, and take it back ("XTWINOPS", xterm control sequences). */
+/** Saves the title of the terminal's window, so that it can be restored later ("XTWINOPS", xterm control sequences). */
 export const rememberTitle = '\u001B[22;2t';
 export const restoreTitle = '\u001B[23;2t';
 
 /**
- * The progress that a terminal shows at its tab or in the task bar: OSC 9;4.
+ * Sets the progress that a terminal shows on its tab or in the task bar (OSC 9;4).
  *
- * @param percent of all that runs; `undefined` takes it away
+ * @param percent the progress of all running jobs; `undefined` removes the display
  */
 export function tabProgress(percent: number | undefined, hasFailed: boolean): string {
 	if (percent === undefined) return '\u001B]9;4;0;0\u0007';
 	return `\u001B]9;4;${hasFailed ? 2 : 1};${Math.round(percent)}\u0007`;
 }
 
-/** Terminals that are known to show it; others take OSC 9;4 for a notification with a strange text. */
+/**
+ * Whether the terminal is known to show progress. Others would show OSC 9;4 as a notification with a meaningless text.
+ */
 export function showsTabProgress(environment: Environment): boolean {
 	if (environment.TMUX || environment.STY) return false;
 	const {WT_SESSION, ConEmuANSI, TERM_PROGRAM = ''} = environment;

@@ -5,26 +5,27 @@ import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promise
 type Suspension = 'continued' | 'not stopped';
 
 /**
- * Gives the terminal back, or takes it again. With Ink: `const {resume} = await suspendTerminal()`, then `gate.flush()`;
- * and `resume()`, which paints everything.
+ * Releases the terminal, or takes it back. With Ink: `const {resume} = await suspendTerminal()`, then `gate.flush()`;
+ * and `resume()`, which repaints everything.
  */
 type Handover = () => void | Promise<void>;
 
-/** Milliseconds within which a stop takes effect; if the process still runs then, the system ignores the signal. */
+/** Milliseconds within which the process stops. If it still runs after that, the system ignores the signal. */
 const stopsWithin = 200;
 
-/** A process has one terminal and is suspended once. */
+/** One variable for the process, because it has one terminal and is suspended as a whole. */
 let isSuspended = false;
 
 /**
- * Stops this process until `fg`, as Ctrl-Z does for a program that does not handle the key.
+ * Suspends this process until `fg`, as Ctrl-Z does for a program that does not handle the key.
  *
- * All of the process group is stopped, not only this process: under `npm start` the shell waits for npm and would never
- * learn that its job has stopped. It is SIGTSTP, not SIGSTOP, because the system ignores it where no shell can say `fg`
- * (in a window of its own, or as the command of an ssh connection): then nothing stops, and `resume` follows.
+ * The whole process group is stopped, not only this process: under `npm start` the shell waits for npm and would not
+ * notice that its job has stopped. The signal is SIGTSTP and not SIGSTOP, because the system ignores SIGTSTP where no
+ * shell can run `fg` (in a window without a shell, or as the command of an ssh connection). Nothing stops there, and
+ * `resume` is called.
  *
- * @param restore gives the terminal back; what it writes must have left this process when it returns
- * @param resume takes the terminal again
+ * @param restore releases the terminal; its output must have left this process when it returns
+ * @param resume takes the terminal back
  */
 export async function suspendSelf(restore: Handover, resume: Handover): Promise<Suspension> {
 	if (isSuspended || process.platform === 'win32') return 'not stopped';
@@ -41,10 +42,10 @@ export async function suspendSelf(restore: Handover, resume: Handover): Promise<
 }
 
 /**
- * Keeps the terminal right when somebody else stops this process: on SIGTSTP it does what Ctrl-Z does; after a SIGSTOP,
- * which a process cannot notice, it takes the terminal again, because the shell has changed its modes.
+ * Releases and takes back the terminal when another process suspends this one. SIGTSTP is handled like Ctrl-Z. A
+ * process cannot handle SIGSTOP, so after it the terminal is only taken back, because the shell has changed its modes.
  *
- * @returns a function that stops it
+ * @returns a function that ends this
  */
 export function watchStops(restore: Handover, resume: Handover): () => void {
 	const onStop = () => void suspendSelf(restore, resume);
@@ -70,14 +71,14 @@ async function stop(): Promise<Suspension> {
 		outcome = 'continued';
 		limit.abort();
 	};
-	// While somebody listens, the signal does not stop anything.
+	// A signal with a listener does not stop the process.
 	const listeners = process.rawListeners('SIGTSTP') as NodeJS.SignalsListener[];
 	process.removeAllListeners('SIGTSTP');
 	process.on('SIGCONT', onContinue);
 	try {
 		process.kill(0, 'SIGTSTP');
 		await pause(stopsWithin, undefined, {signal: limit.signal}).catch(() => {});
-		// After hours of standing still the timer is due before the signal is read.
+		// After a long stop, the timer fires before Node reads the signal.
 		await nextTurn();
 	} finally {
 		process.off('SIGCONT', onContinue);
@@ -86,7 +87,10 @@ async function stop(): Promise<Suspension> {
 	return outcome;
 }
 
-/** The terminal reports a new size to the program in the foreground only: a program that was stopped has to ask. */
+/**
+ * Asks for the size of the terminal again. The terminal reports a new size only to programs in the foreground, so a
+ * program that was suspended has missed it.
+ */
 function refreshSize(): void {
 	process.emit('SIGWINCH', 'SIGWINCH');
 }

@@ -12,11 +12,13 @@ import {
 import process from 'node:process';
 import {isatty} from 'node:tty';
 
-/** A terminal that accepts what it has room for and never blocks. */
+/** A terminal to which a write never blocks. */
 export type TerminalDevice = {
 	/**
-	 * @returns how many bytes it took; 0 where it has no room now
-	 * @throws when the terminal is gone
+	 * Writes as many bytes as the terminal accepts now.
+	 *
+	 * @returns how many bytes it accepted, which may be 0
+	 * @throws if the terminal is gone
 	 */
 	write(bytes: Uint8Array): number;
 	close(): void;
@@ -25,15 +27,15 @@ export type TerminalDevice = {
 const flags = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /**
- * Opens the terminal behind a file descriptor a second time, so that a write never waits for its reader.
+ * Opens the terminal of a file descriptor a second time, so that a write never blocks.
  *
- * Node writes to a terminal synchronously: while nobody reads, on a stalled ssh connection, timers and signals stand
- * still. `O_NONBLOCK` on the descriptor that there is would also change it for the shell and for every child, as it
- * belongs to the open file that all of them share; a second opening has one of its own.
+ * Node writes to a terminal synchronously. While nothing reads from it, for example over a stalled ssh connection,
+ * timers and signals are blocked, too. Setting `O_NONBLOCK` on the existing descriptor would also affect the shell and
+ * every child process, because the flag belongs to the open file that they share. A second opening has its own flags.
  *
  * @param fd the terminal, usually 1
- * @param paths where it may be found, the surest first
- * @returns undefined where it cannot be opened again: not a terminal, Windows, or no rights to it
+ * @param paths where the terminal may be found, the most reliable path first
+ * @returns `undefined` if it cannot be opened again: not a terminal, Windows, or no permission
  */
 export function openTerminal(fd: number, paths: readonly string[] = pathsTo(fd)): TerminalDevice | undefined {
 	if (!isatty(fd)) return undefined;
@@ -70,12 +72,12 @@ function open(path: string): number | undefined {
 
 function pathsTo(fd: number): string[] {
 	if (process.platform === 'win32') return [];
-	// Linux opens the very file behind the link, even one that has no name in this mount namespace.
+	// Linux opens the file that the link points to, even if it has no name in this mount namespace.
 	if (process.platform === 'linux') return [`/proc/self/fd/${fd}`, '/dev/tty'];
 	return [...namesOf(fd), '/dev/tty'];
 }
 
-/** What ttyname(3) does: the name of a device is found by its number. */
+/** The paths of a terminal device. Finds them by the device number, as ttyname(3) does. */
 function namesOf(fd: number): string[] {
 	try {
 		const {rdev} = fstatSync(fd);
@@ -87,8 +89,9 @@ function namesOf(fd: number): string[] {
 }
 
 /**
- * `/dev/tty` is the controlling terminal, while our output may be another one, or none. It is still needed: after `su`
- * the terminal belongs to another user, and only `/dev/tty` opens.
+ * Whether a path that was opened is the terminal of `fd`. `/dev/tty` is the controlling terminal, but the output may go
+ * to another one. It is tried nevertheless: after `su` the terminal belongs to another user, and only `/dev/tty` can be
+ * opened.
  */
 function isSameTerminal(fd: number, opened: number, path: string): boolean {
 	const [ours, found] = [fstatSync(fd), fstatSync(opened)];
@@ -101,8 +104,8 @@ function isSameNumber(one: Stats, other: Stats): boolean {
 }
 
 /**
- * The device number of the controlling terminal, field `tty_nr` of proc(5); undefined where the system does not have
- * that file.
+ * The device number of the controlling terminal: the field `tty_nr` of proc(5). `undefined` on systems without that
+ * file.
  */
 function controllingTerminal(): number | undefined {
 	try {

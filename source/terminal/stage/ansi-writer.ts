@@ -6,15 +6,15 @@ type Place = {readonly x: number; readonly y: number};
 const csi = '\u001B[';
 
 /**
- * Writes cells with the fewest bytes: it tracks the terminal's cursor and present style. At first the cursor may be
- * anywhere; the style is the terminal's default at the beginning and must be so again at the end.
+ * Writes cells with as few bytes as possible by tracking the cursor and the style of the terminal. At the start the
+ * cursor position is unknown and the style is the default; the caller must reset the style at the end.
  */
 export class AnsiWriter {
 	#bytes = '';
 	#place: Place | undefined;
 	#style: CellStyle = plain;
 
-	/** Everything that was written. */
+	/** All bytes written so far. */
 	get bytes(): string {
 		return this.#bytes;
 	}
@@ -23,7 +23,10 @@ export class AnsiWriter {
 		return this.#style;
 	}
 
-	/** Cells from the cursor forward to a place in the same row; `undefined` where the cursor is elsewhere. */
+	/**
+	 * How many cells a position is to the right of the cursor; `undefined` if it is in another row or to the left, or if
+	 * the cursor position is not known.
+	 */
 	distanceTo({x, y}: Place): number | undefined {
 		return this.#place?.y === y && this.#place.x <= x ? x - this.#place.x : undefined;
 	}
@@ -35,12 +38,16 @@ export class AnsiWriter {
 		this.#place = {x, y};
 	}
 
-	/** Writes one cell where the cursor is. @param columns of the screen: behind the last one the cursor's place is undefined */
+	/**
+	 * Writes one cell at the cursor.
+	 *
+	 * @param columns the width of the screen: after the last column the cursor position is not known
+	 */
 	put(cell: ScreenCell, columns: number): void {
 		this.wear(cell.style);
 		const place = this.#place;
 		const isDisputed = cell.reach > cell.width;
-		// A terminal that takes fewer cells for it would leave there what was there before.
+		// A terminal that uses only one cell for this character would keep the old content of the other one.
 		if (isDisputed && cell.width === 2) {
 			this.#bytes += '  ';
 			this.#place = undefined;
@@ -57,13 +64,13 @@ export class AnsiWriter {
 		this.#style = style;
 	}
 
-	/** Empties the row from the cursor on. */
+	/** Clears the row from the cursor to its end. */
 	eraseToEnd(): void {
 		this.wear(plain);
 		this.#bytes += `${csi}K`;
 	}
 
-	/** Writes a sequence after which the cursor's place is unknown. */
+	/** Writes a sequence after which the cursor position is not known. */
 	command(sequence: string): void {
 		this.#bytes += sequence;
 		this.#place = undefined;

@@ -1,20 +1,24 @@
 /**
- * How a cell looks: the parameters of the SGR sequence (ECMA-48, "Select Graphic Rendition") that sets it from the
- * default, in a fixed order, so that equal styles are equal strings. Empty for the terminal's default.
+ * The style of a cell: the parameters of the SGR sequence (ECMA-48, "Select Graphic Rendition") that sets it when the
+ * terminal has its default style. Their order is fixed, so that equal styles are equal strings. The default style is
+ * the empty string.
  */
 export type CellStyle = string;
 
-/** The attributes that are on, by the parameter that switches them on; colours by 38, 48 and 58 whatever the colour. */
+/**
+ * The attributes that are on: the key is the parameter that switches the attribute on (38, 48 and 58 for every colour),
+ * the value its full parameters.
+ */
 type Slots = Map<number, string>;
 
 export const plain: CellStyle = '';
 
 const [bold, dim, foreground, background, underlineColour] = [1, 2, 38, 48, 58];
 
-/** A screen has a few dozen styles. If there are ever more, the memory begins empty again. */
+/** How many results are cached. A screen uses a few dozen styles; if there are ever more, the cache is cleared. */
 const longestMemory = 1000;
 
-/** The style after an SGR sequence. @param parameters what stands between `CSI` and `m` */
+/** The style after an SGR sequence. `parameters` is the text between `CSI` and `m`. */
 export const styleAfter = remembered((style: CellStyle, parameters: string): CellStyle => {
 	const slots = slotsOf(style);
 	apply(slots, parameters);
@@ -24,7 +28,7 @@ export const styleAfter = remembered((style: CellStyle, parameters: string): Cel
 		.join(';');
 });
 
-/** What turns one style into another: the shortest sequence that does. */
+/** The shortest SGR sequence that changes one style into another. */
 export const sequenceBetween = remembered((from: CellStyle, to: CellStyle): string => {
 	if (from === to) return '';
 	if (to === plain) return '\u001B[m';
@@ -69,7 +73,7 @@ function applyCode(slots: Slots, code: number): void {
 
 function changeBetween(from: Slots, to: Slots): string[] {
 	const off = new Set([...from.keys()].filter(slot => !to.has(slot)).map(offCode));
-	// Bold and dim are switched off together.
+	// One parameter (22) switches off both bold and dim.
 	const on = [...to].filter(([slot, codes]) => from.get(slot) !== codes || (off.has(22) && slot <= dim));
 	return [...[...off].map(String), ...on.map(([, codes]) => codes)];
 }

@@ -8,8 +8,8 @@ export type ScreenCell = {
 	readonly width: 0 | 1 | 2;
 	readonly style: CellStyle;
 	/**
-	 * The most cells that any terminal may use for it; equal to `width` where all terminals agree. They disagree about
-	 * emoji sequences, flags and combining marks.
+	 * The most cells that any terminal uses for this grapheme; it equals `width` if all terminals agree. They disagree
+	 * about emoji sequences, flags and combining marks.
 	 */
 	readonly reach: number;
 };
@@ -17,13 +17,16 @@ export type ScreenCell = {
 export const blank: ScreenCell = {text: ' ', width: 1, style: plain, reach: 1};
 
 const sequence = /\u001B(?:\[([\d;]*)m|\[[\d;:?<=>]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|.?)/sy;
-/** Latin letters, dashes, arrows, frames and blocks: one cell in every terminal, unless a combining mark follows. */
+/**
+ * Whether a character takes one cell in every terminal, unless a combining mark follows: Latin letters, dashes, arrows,
+ * box drawing and block characters.
+ */
 const isNarrow = (code: number) =>
 	(code >= 0xa1 && code <= 0x2ff && code !== 0xad) ||
 	(code >= 0x2010 && code <= 0x2027) ||
 	(code >= 0x2500 && code <= 0x25ff);
 const isPrintable = (code: number) => code >= 0x20 && code <= 0x7e;
-/** Whether a character may join the one before it into a single grapheme. */
+/** Whether a character may form one grapheme with the character before it. */
 const mayJoin = (code: number) => code > 0x7e && !isNarrow(code);
 const isIdeograph = /^[\u3041-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF60]$/;
 const isEmoji = /^[\p{Emoji_Presentation}]$/u;
@@ -31,10 +34,10 @@ const isMark = /^[\p{M}\p{Cf}]$/u;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * Reads a line of a frame: text and SGR sequences; other sequences are dropped.
+ * Parses a line of a frame, which consists of text and SGR sequences. Other sequences are dropped.
  *
- * @param line begins with the terminal's default style
- * @param columns cells beyond it are dropped
+ * @param line begins with the default style of the terminal
+ * @param columns cells after this many are dropped
  */
 export function cellsOf(line: string, columns: number): readonly ScreenCell[] {
 	const cells: ScreenCell[] = [];
@@ -60,8 +63,8 @@ export function cellsOf(line: string, columns: number): readonly ScreenCell[] {
 }
 
 /**
- * The end of a stretch that must be cut into graphemes: at a sequence, or where two characters certainly are graphemes
- * of their own.
+ * The end of a part of a line that must be segmented into graphemes as a whole: at an escape sequence, or between two
+ * characters that are certainly separate graphemes.
  */
 function endOfText(line: string, from: number): number {
 	for (let at = from + 1; at < line.length; at++) {
@@ -81,7 +84,7 @@ function pushGrapheme(cells: ScreenCell[], text: string, style: CellStyle, colum
 
 function reachOf(text: string, width: number): number {
 	const [first = '', ...more] = text;
-	// Old tables know no emoji and give them one cell.
+	// Terminals with old width tables do not know emoji and give each of them one cell.
 	if (isEmoji.test(text)) return width + 1;
 	if (more.length === 0 && (width === 1 || isIdeograph.test(first))) return width;
 	let reach = 0;

@@ -1,19 +1,22 @@
-/** What Ink writes to its stream: Ink 8, `incrementalRendering` off, `interactive` on. */
+/** One write of Ink to its stream. Valid for Ink 8 with `incrementalRendering` off and `interactive` on. */
 type InkWrite =
-	/** A batch: of the frames between `begin` and `end` only the last counts. */
+	/** The begin and end of a batch. Of all frames in between, only the last one is drawn. */
 	| {readonly kind: 'begin' | 'end' | 'nothing'}
-	/** Switches of the terminal, to be handed on. */
+	/** Sequences that switch modes of the terminal. They are passed on. */
 	| {readonly kind: 'modes'; readonly bytes: string}
-	/** Ink removes its frame, as before it hands the terminal to another program. */
+	/** Ink removes its frame, for example before it gives the terminal to another program. */
 	| {readonly kind: 'clear'}
 	| {readonly kind: 'frame'; readonly lines: readonly string[]};
 
 const modes = /^(?:\u001B\[\?[\d;]+[hl]|\u001B\[[<>?][\d;]*u)+$/;
 
-/** Before a frame: cursor movements and erasing, over the last frame from its end upwards, or from the corner on. */
+/**
+ * The beginning of a frame: cursor movements and erasing, either upwards over the previous frame or from the top left
+ * corner.
+ */
 const prefix = /^(?:\u001B\[\d*[ABGH]|\u001B\[1;1H|\u001B\[[02]?[JK]|\u001B\[\?25l)*/;
 
-/** Reads one write of Ink; each is whole. The cursor is hidden, so no frame says where to put it. */
+/** Parses one write of Ink, which is always complete. Frames do not position the cursor, because it is hidden. */
 export function readInkWrite(written: string): InkWrite {
 	if (written === '') return {kind: 'nothing'};
 	if (written === '\u001B[?2026h') return {kind: 'begin'};

@@ -1,21 +1,21 @@
 import type {AnsiWriter} from './ansi-writer.ts';
 import {blank, type ScreenCell} from './cells.ts';
 
-/** A row of the screen: the line that it was read from, and its cells without the blanks at the end. */
+/** A row of the screen: the line that it was parsed from, and its cells without blanks at the end. */
 export type ScreenRow = {readonly line: string; readonly cells: readonly ScreenCell[]};
 
 export const emptyRow: ScreenRow = {line: '', cells: []};
 
-/** The most cells that are rewritten in place of a cursor movement. */
+/** The most unchanged cells that are rewritten instead of moving the cursor over them. */
 const longestBridge = 8;
 
 const isSameCell = (a: ScreenCell, b: ScreenCell): boolean =>
 	a === b || (a.text === b.text && a.style === b.style && a.width === b.width);
 
-/** Approximate bytes of a cursor movement. */
+/** The approximate length of a cursor movement in bytes. */
 const way = 4;
 
-/** Approximate bytes to turn one row into another. */
+/** The approximate number of bytes that change one row into another. */
 export function costOf(from: ScreenRow, to: ScreenRow): number {
 	if (from.line === to.line) return 0;
 	let differing = 0;
@@ -27,9 +27,9 @@ export function costOf(from: ScreenRow, to: ScreenRow): number {
 }
 
 /**
- * Writes what turns a row of the screen into another.
+ * Writes the changes from one row of the screen to another.
  *
- * @param from what the terminal shows there; `undefined` where that is unknown
+ * @param from what the terminal shows in that row; `undefined` if that is not known
  */
 export function writeRow(
 	writer: AnsiWriter,
@@ -39,11 +39,12 @@ export function writeRow(
 	columns: number,
 ): void {
 	const wanted = to.cells;
-	// Where a terminal has put a character that it counts in its own way, and what stands behind it, nobody knows.
+	// Terminals disagree about the width of some characters. With one of them in a row, the positions of the characters
+	// after it are not known.
 	const known = from?.cells.some(({reach, width}) => reach > width) ? undefined : from;
 	const shown = known?.cells ?? [];
 	const end = contentEnd(wanted);
-	// What a terminal may have spoilt that counts a character in its own way, up to this column.
+	// Up to this column, a character whose width terminals disagree about may have overwritten cells.
 	let spoilt = 0;
 	for (let x = 0; x < Math.max(end, spoilt); x++) {
 		const cell = wanted[x] ?? blank;
@@ -60,12 +61,12 @@ export function writeRow(
 	}
 }
 
-/** Whether the second half of a wide character is unchanged as well. */
+/** Whether the second half of a wide character is unchanged, too. */
 function isSameTail(cell: ScreenCell, wanted: readonly ScreenCell[], shown: readonly ScreenCell[], x: number): boolean {
 	return cell.width < 2 || isSameCell(wanted[x + 1] ?? blank, shown[x + 1] ?? blank);
 }
 
-/** Moves to a cell, by rewriting the cells in between where that is shorter. */
+/** Moves the cursor to a cell, or rewrites the cells in between if that is shorter. */
 function reach(
 	writer: AnsiWriter,
 	place: {readonly x: number; readonly y: number},

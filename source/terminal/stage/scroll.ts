@@ -1,17 +1,17 @@
 import {costOf, emptyRow, type ScreenRow} from './row.ts';
 
-/** Rows `first` to `last` move up by `by` rows, or down if that is negative; what comes in is empty. */
+/** Rows `first` to `last` move up by `by` rows, or down if `by` is negative. The rows that become free are empty. */
 type Scroll = {readonly first: number; readonly last: number; readonly by: number};
 
-/** Bytes of the sequences that scroll, plus those to move back to the next write. */
+/** The approximate length in bytes of the scroll sequences and of the cursor movement after them. */
 const price = 24;
-/** The fewest rows that are worth scrolling. */
+/** The fewest moved rows for which scrolling is worthwhile. */
 const fewestRows = 2;
 
 /**
- * Finds the region of the screen that has moved, if scrolling it saves bytes.
+ * Finds a region of the screen that has moved and for which scrolling saves bytes.
  *
- * @param shown what the terminal shows, as many rows as `wanted`
+ * @param shown what the terminal shows, with as many rows as `wanted`
  */
 export function findScroll(shown: readonly ScreenRow[], wanted: readonly ScreenRow[]): Scroll | undefined {
 	const scroll = likeliest(shown, wanted);
@@ -25,7 +25,7 @@ export function findScroll(shown: readonly ScreenRow[], wanted: readonly ScreenR
 	return gain > 0 ? scroll : undefined;
 }
 
-/** The rows after a scroll. */
+/** The rows of the screen after a scroll. */
 export function rowsAfterScroll(rows: readonly ScreenRow[], {first, last, by}: Scroll): readonly ScreenRow[] {
 	return rows.map((row, y) => {
 		if (y < first || y > last) return row;
@@ -34,13 +34,16 @@ export function rowsAfterScroll(rows: readonly ScreenRow[], {first, last, by}: S
 	});
 }
 
-/** The sequence that scrolls: set the margins (DECSTBM), delete or insert lines at the top, reset the margins. */
+/**
+ * The escape sequence that scrolls a region: it sets the margins (DECSTBM), deletes or inserts lines at the top, and
+ * resets the margins.
+ */
 export function scrollSequence({first, last, by}: Scroll): string {
 	const count = Math.abs(by) === 1 ? '' : Math.abs(by);
 	return `\u001B[${first + 1};${last + 1}r\u001B[${first + 1}H\u001B[${count}${by > 0 ? 'M' : 'L'}\u001B[r`;
 }
 
-/** The distance that most of the moved rows have moved by. */
+/** The scroll that explains the most moved rows. */
 function likeliest(shown: readonly ScreenRow[], wanted: readonly ScreenRow[]): Scroll | undefined {
 	const places = new Map<string, number[]>();
 	for (const [y, {line}] of shown.entries()) {

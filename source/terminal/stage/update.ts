@@ -4,20 +4,25 @@ import {findScroll, rowsAfterScroll, scrollSequence} from './scroll.ts';
 
 export type ScreenSize = {readonly columns: number; readonly rows: number};
 
-/** How many regions may scroll in one update: two panes may move at once. */
+/** How many regions may scroll in one update, because two panes may scroll at once. */
 const mostScrolls = 2;
-/** Resets margins and style, which another program may have changed. */
+/** Resets the margins and the style, because another program may have changed them. */
 const fresh = '\u001B[r\u001B[m';
-/** Wrapping is off meanwhile: a character that the terminal counts wider than we do must not break the row. */
+/**
+ * Wrapping is off during an update: a character that the terminal counts as wider than gpjobs does must not wrap the
+ * row.
+ */
 const [noWrap, wrap] = ['\u001B[?7l', '\u001B[?7h'];
 
 /**
- * The bytes that turn one screen into another.
+ * The bytes that change what the terminal shows into another screen.
  *
- * @param shown what the terminal shows, row by row; `undefined` where that is unknown. Then each row is written whole
- * and its rest erased. The screen is never cleared, because tmux 3.7 loses what follows a clear in a synchronized update
- * @param wanted what it should show; rows that are missing are empty
- * @returns empty where nothing changes
+ * The screen is never cleared, because tmux 3.7 loses the text after a clear in a synchronized update.
+ *
+ * @param shown what the terminal shows, row by row; `undefined` if that is not known. Each row is then written in full
+ * and erased after its end
+ * @param wanted what it should show; missing rows are empty
+ * @returns empty if nothing changes
  */
 export function update(
 	shown: readonly ScreenRow[] | undefined,
