@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /**
- * The launcher. It is built in a syntax that an old Node can parse, so that there a sentence comes and not a stack
- * trace, and it loads the program only when it is needed.
+ * The launcher. It is compiled to a syntax that old versions of Node can parse, so that they print an error instead of a stack
+ * trace. It loads the program only if the version of Node is new enough.
  */
 import {createRequire} from 'node:module';
 
-// Neither `process` nor `fs` is imported: that costs milliseconds, of the few that `--version` takes beside Node's own start.
+// `process` and `fs` are not imported, because that would take milliseconds of the start of `--version`.
 const {process} = globalThis;
 
 const {version}: {version: string} = createRequire(import.meta.url)('../package.json');
@@ -21,17 +21,17 @@ if (!isNewEnough(process.versions.node)) {
 	import('./commands/main.ts')
 		.then(({main}) => main(process.argv.slice(2), version))
 		.catch((error: unknown) => {
-			// Of the error only its code: a message may hold what was typed.
+			// Only the code of the error is printed: its message may contain arguments.
 			const {code} = Object(error) as {readonly code?: unknown};
 			process.stderr.on('error', () => {});
 			process.stderr.write(
-				`gpjobs: this installation is not whole (${typeof code === 'string' ? code : 'the program cannot be loaded'}). Install gpjobs again.\n`,
+				`gpjobs: this installation is damaged (${typeof code === 'string' ? code : 'the program cannot be loaded'}). Install gpjobs again.\n`,
 			);
 			process.exitCode = 5;
 		});
 }
 
-/** What a server is trusted for hangs on `tls.getCACertificates`, which is of Node 22.15 and 23.10. */
+/** Whether this Node has `tls.getCACertificates`, which the certificate checks need (added in Node 22.15 and 23.10). */
 function isNewEnough(node: string): boolean {
 	const [major = 0, minor = 0] = node.split('.').map(Number);
 	return major === 22 ? minor >= 15 : major === 23 ? minor >= 10 : major > 23;

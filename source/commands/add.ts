@@ -8,9 +8,9 @@ import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseUrls, type TypedUrl} from './pasted-urls.ts';
 import {say} from './print.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutHome, withoutList} from './without-storage.ts';
 
-/** `gpjobs add URL… | -`: adds those that are job URLs and names the others one by one. */
+/** Runs `gpjobs add URL… | -`: adds the job URLs to the saved list and prints an error for each text that is not a job URL. */
 export async function add(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const texts = operands.includes('-')
@@ -37,8 +37,7 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of notices) say(notice);
 	if (listFault !== undefined) return worstOf([...usage, withoutList(opened)]);
 	if (!storage || !home.ok) {
-		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
-		return worstOf([...usage, exitCodes.notSaved]);
+		return worstOf([...usage, withoutHome(opened)]);
 	}
 	const added = await addToList(storage, parsed.jobs);
 	if (!added.ok) {
@@ -49,11 +48,11 @@ export async function add(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of parsed.notices) say(notice);
 	await printAdded(added.outcomes, flags.json === true);
 	const count = added.outcomes.filter(({outcome}) => outcome === 'added').length;
-	if (!flags.json && count > 1) say(safe`${counted(count, 'job')} added.`);
+	if (!flags.json && count > 1) say(addedCount(count));
 	return worstOf(usage);
 }
 
-/** One URL a line, and behind a tab its label, where there is one. */
+/** Reads standard input: one URL a line, optionally followed by a tab and a label. Skips blank lines and lines that start with `#`. */
 async function standardInput(): Promise<readonly TypedUrl[]> {
 	const lines = (await readAll(process.stdin)).split(/\r?\n/);
 	return lines.flatMap((line, index) => {
@@ -64,16 +63,21 @@ async function standardInput(): Promise<readonly TypedUrl[]> {
 	});
 }
 
-/** The sentence about `add` without any text. */
-export const nothingToAdd: SafeText = safe`Nothing to add: give job URLs, or - to read them from standard input.`;
+/** The error for `add` without a URL. */
+export const nothingToAdd: SafeText = safe`Nothing to add. Give job URLs, or - to read them from standard input.`;
 
-/** The sentence about one label for several jobs. */
+/** The error for one label and several jobs. */
 export function oneLabel(count: number): SafeText {
-	return safe`--label names one job, and there are ${count}. Use --tag for several.`;
+	return safe`--label names one job, but ${count} are given. Use --tag for several jobs.`;
 }
 
-/** The sentence about a label without a character. */
+/** The error for a label that is empty or blank. */
 export const emptyLabel: SafeText = safe`The label is empty. Give --label a text, or leave it out.`;
 
-/** The sentence about a job that was added by a URL with a token. */
-export const tokenTakenOff: SafeText = safe`The token in the URL was taken off: it is not saved.`;
+/** The notice that a URL was saved without the token it carried. */
+export const tokenTakenOff: SafeText = safe`The token was removed from the URL and is not saved.`;
+
+/** The notice after several jobs were added. */
+export function addedCount(jobs: number): SafeText {
+	return safe`Added ${counted(jobs, 'job')}.`;
+}

@@ -5,19 +5,23 @@ import {toJson} from '../text/json-escape.ts';
 import {safeText} from '../text/safe-text.ts';
 import {print} from './print.ts';
 
-/** What became of a job that was to be added. */
+/** Whether a job was added to the list, or was on it already. */
 type AddOutcome = {
 	readonly url: string;
-	/** `updated`: it was there, and has the label and the tags now that came with it. */
+	/** `known`: the job was on the list and did not change. `updated`: it was on the list and got a new label or new tags. */
 	readonly outcome: 'added' | 'known' | 'updated';
 };
 
 type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
 
-/** What became of a job, in a word or two. */
+/** The outcomes as people read them. */
 export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;
 
-/** Adds jobs to the list, and tells of each what became of it: of one that is named twice the second time is `known`. */
+/**
+ * Adds jobs to the saved list.
+ *
+ * @returns one outcome for each of `jobs`, in their order; a job that occurs twice is `known` the second time
+ */
 export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Promise<Added> {
 	const change = await storage.addJobs(jobs, 'update');
 	if (!change.ok) return change;
@@ -30,13 +34,13 @@ export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Pr
 	return {ok: true, outcomes};
 }
 
-/** Prints what became of the jobs: one line each, or the document that `add --json` and `import --json` have. */
+/** Prints the outcomes: one line each, or the document of `add --json` and `import --json`. */
 export async function printAdded(outcomes: readonly AddOutcome[], isJson: boolean): Promise<void> {
 	if (isJson) await print(`${toJson({jobs: outcomes})}\n`);
 	else await print(outcomes.map(addedLine).join(''));
 }
 
-/** What became of a job, as a line for a person. */
+/** Formats one outcome as a line of output, with its line end. */
 export function addedLine({url, outcome}: AddOutcome): string {
 	return `${addedWords[outcome]}  ${safeText(url)}\n`;
 }

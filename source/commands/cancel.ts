@@ -20,7 +20,10 @@ import {canAsk, confirm} from './prompt.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
-/** `gpjobs cancel JOB…`: asks once for each job, after a fresh look at it; with `--wait` until it is known what came of it. */
+/**
+ * Runs `gpjobs cancel JOB…`: asks for confirmation, polls each job afresh, and sends at most one request for each. With `--wait`
+ * it follows each job until the outcome is known.
+ */
 export async function cancel(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const timeout = parseTime('timeout', flags.timeout);
@@ -43,7 +46,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			return exitCodes.usage;
 		}
 		if (!flags.yes) {
-			const refusal = await refusalOf(monitor, named.urls);
+			const refusal = await confirmed(monitor, named.urls);
 			if (refusal !== undefined) return refusal;
 			const hold = await holdByNow(guard, named.opened);
 			if (hold !== undefined) {
@@ -55,8 +58,12 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** Asks the operator where there is still something to be cancelled. @returns the exit code of a no */
-async function refusalOf(monitor: Monitor, urls: readonly string[]): Promise<ExitCode | undefined> {
+/**
+ * Asks for confirmation if a job can still be cancelled.
+ *
+ * @returns the exit code when the answer is no or nobody can answer; `undefined` to go on
+ */
+async function confirmed(monitor: Monitor, urls: readonly string[]): Promise<ExitCode | undefined> {
 	if (!canAsk()) {
 		say(nobodyToAsk);
 		return exitCodes.usage;
@@ -84,44 +91,51 @@ async function cancelJobs(
 		stopped = code;
 	});
 	const outcomeOf = (job: WatchedJob) => cancelOutcome(job, isPatient, systemClock.now().mono);
-	const stopTelling = isPatient ? tellSteps(monitor) : () => {};
-	// From here on every request is one of a cancel; with --wait the engine follows what becomes of it.
+	const stopPrinting = isPatient ? printSteps(monitor) : () => {};
+	// From here on every request belongs to a cancel. With --wait the engine also polls what becomes of each job.
 	for (const url of urls) monitor.cancel(url);
 	monitor.setPaused(!isPatient);
 	await untilJobs(monitor, jobs => jobs.every(job => outcomeOf(job) !== undefined), stop);
-	stopTelling();
+	stopPrinting();
 	limit.clear();
 	const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
 	const open = jobs.filter(job => outcomeOf(job) === undefined);
-	const told = jobs.map(job => ({job, outcome: outcomeOf(job) ?? outcomeSoFar(job)}));
-	await print(flags.json ? `${toJson({jobs: told.map(toldJson)})}\n` : told.map(toldLine).join(''));
+	const reports = jobs.map(job => ({job, outcome: outcomeOf(job) ?? outcomeSoFar(job)}));
+	await print(flags.json ? `${toJson({jobs: reports.map(cancelJson)})}\n` : reports.map(cancelLine).join(''));
 	if (open.length === 0 || stopped === undefined)
-		return worstOf(told.map(({job, outcome}) => cancelCode(job, outcome)));
+		return worstOf(reports.map(({job, outcome}) => cancelCode(job, outcome)));
 	if (stopped === exitCodes.timedOut) say(notKnownYet(flags.timeout ?? '', open.map(jobName)));
 	return stopped;
 }
 
-type Told = {readonly job: WatchedJob; readonly outcome: CancelOutcome};
+type CancelReport = {readonly job: WatchedJob; readonly outcome: CancelOutcome};
 
-function toldJson({job, outcome}: Told): Readonly<Record<string, unknown>> {
-	return {url: job.address.url, outcome, state: newestState(job), sentence: wordsOf(job)};
+function cancelJson({job, outcome}: CancelReport): Readonly<Record<string, unknown>> {
+	return {url: job.address.url, outcome, state: newestState(job), sentence: cancelSentence(job)};
 }
 
-function toldLine({job}: Told): string {
-	return `${jobName(job)}: ${wordsOf(job)}\n`;
+function cancelLine({job}: CancelReport): string {
+	return `${jobName(job)}: ${cancelSentence(job)}\n`;
 }
 
-function wordsOf({cancel: flow}: WatchedJob): SafeText {
-	return flow === null ? safe`cancel not sent` : cancelWords(flow);
+function cancelSentence({cancel: flow}: WatchedJob): SafeText {
+	return flow === null ? cancelNotSent : cancelWords(flow);
 }
 
-/** The sentence where the time is up and some cancels are still open. */
+/** The outcome of a job whose cancel never started. */
+export const cancelNotSent: SafeText = safe`cancel not sent`;
+
+/** The notice when `--timeout` runs out before the outcomes of some cancels are known. */
 export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeText {
-	return safe`After ${safeText(timeout)}, not known yet: ${joinSafe(jobs, safe`, `)}.`;
+	return safe`After ${safeText(timeout)} the outcome is still unknown for: ${joinSafe(jobs, safe`, `)}.`;
 }
 
-/** Prints what happens meanwhile, for a person who watches. @returns a function that stops it */
-function tellSteps(monitor: Monitor): () => void {
+/**
+ * Prints each step of the cancels to standard error, for a person who waits.
+ *
+ * @returns a function that stops it
+ */
+function printSteps(monitor: Monitor): () => void {
 	const isWorth = (flow: CancelFlow | null | undefined) => flow?.step === 'accepted' || flow?.step === 'unknown';
 	return monitor.jobs.listen(({before, after}) => {
 		const flow = after?.cancel;
@@ -132,19 +146,19 @@ function tellSteps(monitor: Monitor): () => void {
 	});
 }
 
-/** The sentence about a cancel that is not allowed. */
-export const readOnlyCancel: SafeText = safe`gpjobs is read-only here, by --read-only, GPJOBS_READ_ONLY or its settings: nothing was sent.`;
+/** The error for a cancel in read-only mode. */
+export const readOnlyCancel: SafeText = safe`Nothing was sent: gpjobs is read-only here (--read-only, GPJOBS_READ_ONLY or the setting readOnly).`;
 
-/** The sentence about a cancel without `--yes` where nobody can say yes. */
-export const nobodyToAsk: SafeText = safe`Nobody is here to be asked, so nothing was sent. Say --yes to cancel.`;
+/** The error for a cancel without `--yes` and without a terminal to ask on. */
+export const nobodyToAsk: SafeText = safe`Nothing was sent: a cancel needs a yes, and there is no terminal to ask on. Use --yes to cancel without being asked.`;
 
-/** Asked before the servers are asked to cancel. */
+/** The question before a cancel is sent. */
 export function cancelQuestion(jobs: number): SafeText {
 	return safe`Cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}? [y/N] `;
 }
 
-/** After a no to `cancelQuestion`. */
+/** The notice after the answer no to `cancelQuestion`. */
 export const nothingAsked: SafeText = safe`Nothing was sent.`;
 
-/** The sentence about a time limit where nothing is waited for. */
-export const timeoutWithoutWait: SafeText = safe`--timeout belongs to --wait: without it nothing is waited for.`;
+/** The error for `--timeout` without `--wait`. */
+export const timeoutWithoutWait: SafeText = safe`--timeout limits how long --wait waits. Give both, or leave --timeout out.`;

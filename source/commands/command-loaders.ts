@@ -6,10 +6,10 @@ import type {Invocation} from './invocation.ts';
 type Run = (invocation: Invocation) => Promise<ExitCode>;
 
 /**
- * What loads each command when it is called: `list` needs neither React nor got.
+ * Imports the module of a command when it is called, because most commands need neither React nor the HTTP client.
  *
- * Apart from the table, which commands read themselves (completion, help): a table that imported them would be part of
- * a cycle.
+ * It is not part of the command table: completion and help read that table, so a table that imported the commands would make
+ * an import cycle.
  */
 export const commandLoaders: Readonly<Record<CommandName, () => Promise<Run>>> = {
 	watch: async () => (await loadPart(() => import('./watch.ts'))).watch,

@@ -1,49 +1,49 @@
 import type {OptionName} from './options.ts';
 
 export type CommandEntry = {
-	/** What follows the command's name in the help. */
+	/** The arguments of the command: `JOB… | --undo`. Completion parses this. */
 	readonly usage: string;
 	readonly summary: string;
 	readonly options: readonly OptionName[];
-	/** Calls that show what it is good for. */
+	/** Example calls. */
 	readonly examples?: readonly string[];
 };
 
-/** Every command: dispatch, help, the manual page and completion read this. What runs it is in `command-loaders.ts`. */
+/** All commands. Dispatch, help, the manual page and completion read this table; `command-loaders.ts` has their code. */
 export const commands = {
 	watch: {
 		usage: '[URL…]',
-		summary: 'the live monitor; URLs given are added first (the word watch may be left out)',
+		summary: 'open the live monitor, after adding the given URLs (the word watch may be left out)',
 		options: [],
 	},
 	demo: {
 		usage: '',
-		summary: 'an embedded GP server with jobs that play, and the monitor on them',
+		summary: 'open the monitor on an embedded GP server with sample jobs',
 		options: ['jobs', 'seed', 'speed', 'secured'],
 	},
 	add: {
 		usage: 'URL… | -',
-		summary: "adds jobs to the saved list ('-' reads URLs from standard input, one a line)",
+		summary: 'add jobs to the saved list; - reads URLs from standard input, one per line',
 		options: ['label', 'tag'],
 	},
 	list: {
 		usage: '',
-		summary: 'the saved list with the last known states; asks no server',
+		summary: 'show the saved list with the last known states; asks no server',
 		options: [],
 	},
 	remove: {
 		usage: 'JOB… | --undo',
-		summary: 'takes jobs off the list; nothing happens to them on their servers',
+		summary: 'take jobs off the list; on their servers nothing changes',
 		options: ['undo'],
 	},
 	status: {
 		usage: 'JOB…',
-		summary: 'polls once and says where the jobs stand',
+		summary: 'poll the jobs once and show their states',
 		options: [],
 	},
 	wait: {
 		usage: 'JOB…',
-		summary: 'until the jobs have ended; the exit code says how. Faults on the way are waited out',
+		summary: 'wait until the jobs have ended; the exit code tells how. Faults of servers are waited out',
 		options: ['any', 'all', 'fail-fast', 'timeout'],
 		examples: [
 			'gpjobs wait flood-2026 --timeout 2h && gpjobs results flood-2026',
@@ -53,49 +53,49 @@ export const commands = {
 	},
 	messages: {
 		usage: 'JOB',
-		summary: 'what a job has said',
+		summary: 'show the messages of a job',
 		options: ['follow', 'level', 'last'],
 		examples: ['gpjobs messages flood-2026 --follow', 'gpjobs messages flood-2026 --level warning --last 20'],
 	},
 	inputs: {
 		usage: 'JOB [NAME]',
-		summary: 'what a job was given: a line each, or one value whole',
+		summary: 'show the inputs of a job, or one value in full',
 		options: [],
 	},
 	results: {
 		usage: 'JOB [NAME]',
-		summary: 'what a job has made; --output saves it',
+		summary: 'show the results of a job, or one value in full; --output saves them',
 		options: ['output', 'format', 'yes'],
 	},
 	submit: {
 		usage: 'TASK-URL [NAME=VALUE | NAME=@FILE …]',
-		summary: 'begins a job with inputs that are checked first, and puts it on the list',
+		summary: 'check the inputs, submit a new job, and add it to the list',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 	},
 	rerun: {
 		usage: 'JOB [NAME=VALUE | NAME=@FILE …]',
-		summary: 'begins another job with the inputs of one, changed where you say so',
+		summary: 'submit a new job with the inputs of an earlier one; given inputs replace them',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 	},
 	cancel: {
 		usage: 'JOB…',
-		summary: 'asks the servers to cancel, once and after a fresh look, and tells what came of it',
+		summary: 'poll the jobs, ask their servers once to cancel them, and report the outcomes',
 		options: ['yes', 'wait', 'timeout'],
 		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
 	},
 	metrics: {
 		usage: '',
-		summary: 'watches the saved list and serves OpenMetrics for Prometheus',
+		summary: 'watch the saved list and serve OpenMetrics for Prometheus',
 		options: ['listen', 'allow-host'],
 	},
 	import: {
 		usage: 'SERVICE-URL|ADMIN-URL [JOB-ID…]',
-		summary: "lists the jobs of a service by the server's administrator API, and adds the chosen ones",
+		summary: "list the jobs of a service through the server's administrator API, and add the chosen ones",
 		options: ['since', 'all', 'tag'],
 	},
 	login: {
 		usage: 'SERVER',
-		summary: 'signs in to a server and keeps that in the keyring, or in a file only you can read',
+		summary: 'sign in to a server; the sign-in is saved in the keyring, or in a file that only you can read',
 		options: [
 			'user',
 			'token-stdin',
@@ -111,27 +111,27 @@ export const commands = {
 	},
 	logout: {
 		usage: 'SERVER',
-		summary: 'forgets how to sign in to a server',
+		summary: 'delete the saved sign-in to a server',
 		options: [],
 	},
 	trust: {
 		usage: 'SERVER',
-		summary: 'shows the certificate of a server, and trusts that one; or names an authority',
+		summary: "show a server's certificate and trust it, or name a certificate authority or client certificate",
 		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
 	},
 	doctor: {
 		usage: '',
-		summary: 'what gpjobs finds around itself; safe to paste into a bug report',
+		summary: 'check terminal, folders, settings and servers; the report is safe to paste into a bug report',
 		options: ['notify'],
 	},
 	config: {
 		usage: 'get [NAME] | set NAME VALUE | path',
-		summary: 'the settings',
+		summary: 'show or change the settings',
 		options: [],
 	},
 	completion: {
 		usage: 'bash|zsh|fish',
-		summary: 'a script that lets the shell complete commands, options, and the jobs of the list',
+		summary: 'print the script with which a shell completes commands, options and jobs',
 		options: [],
 		examples: ['eval "$(gpjobs completion bash)"', 'gpjobs completion fish | source'],
 	},

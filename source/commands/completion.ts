@@ -12,8 +12,8 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 
 /**
- * `gpjobs completion bash|zsh|fish`: the script for the shell. With more words it is that script asking: what could
- * stand at the cursor?
+ * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. With more words the call comes from that
+ * script, which passes the command line and gets the possible completions.
  */
 export async function completion(invocation: Invocation): Promise<ExitCode> {
 	const [name, ...asked] = invocation.operands;
@@ -44,7 +44,7 @@ async function answer(shell: Shell, asked: readonly string[], invocation: Invoca
 	}
 }
 
-/** What the list knows; notices are for another time than that of a Tab. */
+/** Reads what completion needs from the saved list. It prints no notices: they would end up in the line being typed. */
 async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> {
 	const {saved, storage} = await openStorage(invocation, 'reading');
 	const jobs = saved.flatMap(({url, label, tags}) => {
@@ -57,5 +57,5 @@ async function factsFor(slot: Slot, invocation: Invocation): Promise<ListFacts> 
 	return {jobs, parameters: known?.records[0]?.[slot.of] ?? []};
 }
 
-/** How `gpjobs completion` is called. */
-export const whichShell: SafeText = safe`Which shell? Say gpjobs completion bash, zsh or fish.`;
+/** The error for a missing or unknown shell. */
+export const whichShell: SafeText = safe`Name the shell: gpjobs completion bash, gpjobs completion zsh or gpjobs completion fish.`;

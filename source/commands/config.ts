@@ -6,9 +6,9 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutHome, withoutList} from './without-storage.ts';
 
-/** `gpjobs config get [NAME] | set NAME VALUE | path`. */
+/** Runs `gpjobs config get [NAME] | set NAME VALUE | path`. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
 	const [verb, name, value, ...more] = invocation.operands;
 	const opened = await openStorage(invocation, verb === 'set' ? 'writing' : 'reading');
@@ -21,7 +21,7 @@ export async function config(invocation: Invocation): Promise<ExitCode> {
 }
 
 async function path({home}: OpenedStorage, {flags}: Invocation): Promise<ExitCode> {
-	if (home.path === undefined) return notUsable(home);
+	if (home.path === undefined) return withoutHome({home});
 	const file = configPath(home.path);
 	await print(flags.json ? `${toJson({path: file})}\n` : `${safeText(file)}\n`);
 	return exitCodes.fine;
@@ -29,8 +29,8 @@ async function path({home}: OpenedStorage, {flags}: Invocation): Promise<ExitCod
 
 async function get(opened: OpenedStorage, name: string | undefined, {flags}: Invocation): Promise<ExitCode> {
 	const {storage, home, settings, listFault, hold} = opened;
-	if (!storage) return notUsable(home);
-	// What the settings are is not known then: to print those that gpjobs begins with would be a wrong fact.
+	if (!storage) return withoutHome({home});
+	// The saved settings are unknown then, and printing the defaults instead would be wrong.
 	if (listFault !== undefined || hold !== undefined) return withoutList(opened);
 	const named = name === undefined ? undefined : settingName(name);
 	if (named && !named.ok) {
@@ -48,7 +48,7 @@ function line(settings: Settings, name: (typeof settingNames)[number], isNamed: 
 }
 
 async function set({storage, home}: OpenedStorage, name: string, value: string): Promise<ExitCode> {
-	if (!storage || !home.ok) return notUsable(home);
+	if (!storage || !home.ok) return withoutHome({home});
 	const parsed = parseSetting(name, value);
 	if (!parsed.ok) {
 		say(parsed.sentence);
@@ -60,13 +60,5 @@ async function set({storage, home}: OpenedStorage, name: string, value: string):
 	return exitCodes.notSaved;
 }
 
-function notUsable(home: OpenedStorage['home']): ExitCode {
-	say(home.ok ? settingsNotRead : home.sentence);
-	return exitCodes.notSaved;
-}
-
-/** How `gpjobs config` is called. */
-export const configUsage: SafeText = safe`Say gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;
-
-/** Where no folder is known that settings could be in. */
-export const settingsNotRead: SafeText = safe`The settings cannot be read.`;
+/** The error for other words behind `gpjobs config`. */
+export const configUsage: SafeText = safe`Usage: gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;

@@ -10,41 +10,42 @@ import type {Flags} from './options.ts';
 import {say} from './print.ts';
 
 /*
- * What `--debug` and `GPJOBS_DEBUG` ask for: one line a request, on standard error, or in a file while a screen has the
+ * The lines of `--debug` and `GPJOBS_DEBUG`: one for each request, on standard error, or in a file while the monitor uses the
  * terminal.
  */
 
 let isOn = false;
 let file: LogFile | undefined;
-/** The screen has the terminal, and there is no file: then no line is written. */
+/** Whether lines are dropped, because the monitor uses the terminal and no log file can be written. */
 let isMute = false;
 
-/** Looks once at what the call asks for. Any value of the variable that is not a clear no is a yes. */
+/** Reads the flag and the variable of this call. Any value of `GPJOBS_DEBUG` except a clear no (`0`, `false`, …) turns the lines on. */
 export function beginDebugLines({debug}: Flags, {GPJOBS_DEBUG: variable = ''}: NodeJS.ProcessEnv): void {
 	isOn = debug === true || (variable !== '' && booleanOf(variable) !== false);
 }
 
-/** What takes the requests of this call; `undefined` where nobody asked for them. */
+/** Returns the listener that writes a line for each request; `undefined` if debugging is off. */
 export function debugRequests(): OnRequest | undefined {
 	return isOn ? trace => writeLine(lineOf(trace)) : undefined;
 }
 
 /**
- * A screen takes the terminal: from now on lines go into a file under the home, unless standard error goes elsewhere.
+ * Sends the lines into a file in the home folder from now on, because the monitor takes the terminal. Nothing changes if
+ * standard error is not the terminal.
  *
- * @returns what the user should know; `undefined` where nobody asked for lines or nothing changes
+ * @returns a notice that says where the lines go; `undefined` if debugging is off or nothing changes
  */
 export function debugBesideScreen(home: Home): SafeText | undefined {
 	if (!isOn || process.stderr.isTTY !== true) return undefined;
 	if (!home.ok) {
 		isMute = true;
-		return safe`The lines of --debug have no place: there is no folder for them, and the screen has the terminal. Send standard error into a file.`;
+		return noPlaceForDebug;
 	}
 	file = openLogFile(home.path, 'gpjobs-debug.log');
-	return safe`--debug writes a line for each request into ${safeText(file.path)}.`;
+	return debugWrittenTo(file.path);
 }
 
-/** The screen has given the terminal back. */
+/** Sends the lines to standard error again, because the monitor has given the terminal back. */
 export function debugAfterScreen(): void {
 	file = undefined;
 	isMute = false;
@@ -55,7 +56,7 @@ function writeLine(line: SafeText): void {
 	else if (!isMute) say(line);
 }
 
-/** `2026-11-23T14:02:31.512Z GET https://… 200, 84 ms, 1,204 bytes`. */
+/** Formats a request: `2026-11-23T14:02:31.512Z GET https://… 200, 84 ms, 1,204 bytes`. */
 export function lineOf({method, url, attempt, status, fault, took, bytes}: RequestTrace): SafeText {
 	const facts = [
 		...(status === null ? [] : [safe`${status}`]),
@@ -65,4 +66,12 @@ export function lineOf({method, url, attempt, status, fault, took, bytes}: Reque
 		...(attempt === 1 ? [] : [safe`attempt ${attempt}`]),
 	];
 	return safe`${safeText(isoTime(Date.now()) ?? '')} ${safeText(method)} ${url} ${joinSafe(facts, safe`, `)}`;
+}
+
+/** The notice that no debug lines are written, because neither the terminal nor a file can take them. */
+export const noPlaceForDebug: SafeText = safe`--debug cannot write its lines: the monitor uses the terminal, and there is no folder for a log file. Redirect standard error to a file.`;
+
+/** The notice that names the file of the debug lines. */
+export function debugWrittenTo(path: string): SafeText {
+	return safe`--debug writes a line for each request to ${safeText(path)}.`;
 }

@@ -8,25 +8,25 @@ import {startEngine} from '../session/engine.ts';
 import {listed, openStorage} from '../session/opened-storage.ts';
 import {inWorker} from '../session/storage-sync.ts';
 import type {SavedJob} from '../store/saved-job.ts';
-import {safe} from '../text/safe-text.ts';
+import {type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type ParsedNumber, parseNumber} from './options.ts';
 import {say} from './print.ts';
 import {runMonitor} from './watch.ts';
 
-/** What the options of `gpjobs demo` take. */
+/** The smallest and largest values of the options of `gpjobs demo`. */
 export const demoBounds = {
 	jobs: {least: 1, most: 100_000, isWhole: true},
 	seed: {least: 0, most: 999_999_999, isWhole: true},
 	speed: {least: 0.01, most: 1000, isWhole: false},
 } as const;
 
-/** `gpjobs demo`: an embedded GP server, and the monitor on its jobs with a list that is thrown away afterwards. */
+/** Runs `gpjobs demo`: starts an embedded GP server and opens the monitor on its jobs, with a temporary list. */
 export async function demo(invocation: Invocation): Promise<ExitCode> {
 	const {flags, operands} = invocation;
 	if (operands.length > 0) {
-		say(safe`gpjobs demo takes no words; its jobs are those of an embedded server.`);
+		say(demoTakesNoJobs);
 		return exitCodes.usage;
 	}
 	const jobs = parseNumber('jobs', flags.jobs, demoBounds.jobs);
@@ -38,7 +38,7 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const home = await mkdtemp(join(tmpdir(), 'gpjobs-demo-'));
-	// Not in the `finally` below: after a signal the process may end before it comes to that.
+	// Not in the `finally` below: after a signal the process may end before `finally` runs.
 	process.once('exit', () => rmSync(home, {recursive: true, force: true}));
 	const secured = flags.secured ? ({mode: 'federated'} as const) : undefined;
 	const server = await startDemoServer({
@@ -48,12 +48,12 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 		secured,
 	});
 	try {
-		// What is written there is thrown away with it.
+		// Errors are not logged there, because the folder is deleted at the end.
 		const opened = await openStorage({...invocation, flags: {...flags, home}, keepErrorsIn() {}}, 'writing');
 		const saved: readonly SavedJob[] = server.jobs.map(({url, label}) => ({url, label, tags: [], addedAt: Date.now()}));
 		await opened.storage?.addJobs(saved, 'leave');
 		const held = inWorker(opened);
-		// The embedded server is on this machine: no proxy of the environment leads there.
+		// The embedded server is on this machine, so no request to it may go through a proxy.
 		const environment = {...invocation.environment, NO_PROXY: '*', no_proxy: '*'};
 		const engine = await startEngine({...invocation, environment}, held);
 		const known = await listed(saved, undefined);
@@ -66,3 +66,6 @@ export async function demo(invocation: Invocation): Promise<ExitCode> {
 function named<Name extends string>(name: Name, number: ParsedNumber): {[Key in Name]?: number} {
 	return number.ok && number.value !== undefined ? ({[name]: number.value} as {[Key in Name]?: number}) : {};
 }
+
+/** The error for a job that was named to `gpjobs demo`. */
+export const demoTakesNoJobs: SafeText = safe`gpjobs demo takes options only; its jobs come from an embedded server. gpjobs URL watches a job of yours.`;

@@ -5,11 +5,11 @@ import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import type {TrialSignal} from './trial-signals.ts';
 
-/** What `gpjobs doctor --json` prints. */
+/** The document of `gpjobs doctor --json`. */
 export type Findings = {
 	readonly versions: {readonly gpjobs: SafeText; readonly node: SafeText; readonly system: SafeText};
 	readonly terminal: {
-		/** Whether the monitor can draw; `why` says why not. */
+		/** Whether the monitor can draw here; if not, `why` says why. */
 		readonly screen: boolean;
 		readonly why: SafeText | null;
 		readonly term: SafeText | null;
@@ -23,37 +23,37 @@ export type Findings = {
 	};
 	readonly paths: {
 		readonly home: SafeText | null;
-		/** What chose it. */
+		/** Whether an option, a variable or the system's convention chose the home folder. */
 		readonly from: '--home' | 'GPJOBS_HOME' | 'the usual place';
-		/** Why nothing can be kept there. */
+		/** Why nothing can be saved in the home folder; `null` if it can be written. */
 		readonly problem: SafeText | null;
-		/** How many jobs the saved list has; `null` where it cannot be read. */
+		/** The number of jobs on the saved list; `null` if the list cannot be read. */
 		readonly jobs: number | null;
 	};
-	/** Those that are not as delivered. */
+	/** The settings that differ from their defaults. */
 	readonly settings: Readonly<Record<string, SafeText>>;
-	/** Variables that are set and change what gpjobs does. */
+	/** The environment variables that are set and change what gpjobs does. */
 	readonly environment: Readonly<Record<string, SafeText>>;
 	readonly notices: readonly SafeText[];
 	readonly servers: readonly ServerFinding[];
-	/** How the monitor did when it was last open here; `null` where it never was. */
+	/** Performance of the monitor when it was last open with this home folder; `null` if it never was. */
 	readonly lastSession: (Omit<LastSession, 'at'> & {readonly at: SafeText}) | null;
-	/** What became of the signals that `--notify` tried; `null` without it. */
+	/** The results of the notifications that `--notify` tried; `null` without `--notify`. */
 	readonly signals: readonly TrialSignal[] | null;
 };
 
 export type ServerFinding = {
 	readonly server: SafeText;
-	/** How many jobs of the list it has. */
+	/** The number of saved jobs on this server. */
 	readonly jobs: number;
-	/** How it is reached: directly, or by way of which proxy. */
+	/** How gpjobs reaches the server: directly, or through which proxy. */
 	readonly way: SafeText;
-	/** How long it took to answer, or to fail. */
+	/** Time until the server answered or the request failed. */
 	readonly milliseconds: number;
 	readonly fault: Pick<Fault, 'kind' | 'code' | 'sentence'> | null;
 };
 
-/** The findings for a person, to be read and to be pasted. */
+/** Formats the findings as lines of text. */
 export function findingLines(findings: Findings): readonly string[] {
 	const {versions, terminal, paths, settings, environment, notices, servers, lastSession, signals} = findings;
 	return [
@@ -65,30 +65,30 @@ export function findingLines(findings: Findings): readonly string[] {
 		...section('Terminal', terminalFacts(terminal)),
 		...section('Paths', [
 			['home', safe`${paths.home ?? safe`none`} (${safeText(paths.from)})`],
-			['can be written', paths.problem ?? safe`yes`],
+			['writable', paths.problem ?? safe`yes`],
 			['saved list', paths.jobs === null ? listUnread : counted(paths.jobs, 'job')],
 			...notices.map(notice => ['notice', notice] as const),
 		]),
 		...section('Settings', Object.entries(settings)),
 		...section('Environment', Object.entries(environment)),
 		...section('Servers', servers.map(serverFact)),
-		...section('The monitor, when it was last open', lastSession === null ? [] : sessionFacts(lastSession)),
+		...section('Last session of the monitor', lastSession === null ? [] : sessionFacts(lastSession)),
 		...(signals
 			? section(
-					'Signals',
+					'Notifications',
 					signals.map(({way, sentence}) => [way, sentence]),
 				)
 			: []),
 	];
 }
 
-/** In place of the number of jobs. */
+/** Printed instead of the number of jobs when the list cannot be read. */
 export const listUnread: SafeText = safe`cannot be read`;
 
-/** A name, and what was found. */
+/** One line of a section: a name and its value. */
 type Fact = readonly [string, SafeText];
 
-/** What was found out about the terminal. */
+/** Formats the facts about the terminal. */
 export function terminalFacts({
 	screen,
 	why,
@@ -104,7 +104,7 @@ export function terminalFacts({
 	const facts: readonly Fact[] = [
 		['screen', screen ? safe`yes` : safe`no: ${why ?? safe``}`],
 		['TERM', term ?? safe`not set`],
-		['size', columns === null || rows === null ? safe`not known` : safe`${columns} columns, ${rows} rows`],
+		['size', columns === null || rows === null ? safe`unknown` : safe`${columns} columns, ${rows} rows`],
 		['colours', colours ? safe`yes` : safe`no`],
 		['symbols', ascii ? safe`ASCII` : safe`Unicode`],
 		['locale', locale ?? safe`not set`],
@@ -114,7 +114,7 @@ export function terminalFacts({
 	return facts;
 }
 
-/** How the monitor did when it was last open. */
+/** Formats the performance of the last session. */
 export function sessionFacts(session: NonNullable<Findings['lastSession']>): readonly Fact[] {
 	const {at, columns, rows, lasted, firstFrame, keyToPaint, keys, bytesPerSecond, answerAges} = session;
 	const seconds = (milliseconds: number) => safe`${Math.round(milliseconds / 100) / 10} s`;
@@ -122,25 +122,26 @@ export function sessionFacts(session: NonNullable<Findings['lastSession']>): rea
 		['closed', at],
 		['size', safe`${columns} columns, ${rows} rows`],
 		['open for', exactAge(lasted)],
-		['first frame', firstFrame === null ? safe`none was drawn` : safe`${firstFrame} ms after the start`],
+		['first frame', firstFrame === null ? safe`never drawn` : safe`${firstFrame} ms after the start`],
 		[
 			'key to paint',
 			keyToPaint === null
 				? safe`no key was pressed`
-				: safe`${keyToPaint.median} ms in the middle, 95 % within ${keyToPaint.p95} ms (${counted(keys, 'key')})`,
+				: safe`median ${keyToPaint.median} ms, 95 % within ${keyToPaint.p95} ms (${counted(keys, 'key')})`,
 		],
-		['to the terminal', safe`${counted(bytesPerSecond, 'byte')} a second`],
+		['to the terminal', safe`${counted(bytesPerSecond, 'byte')} per second`],
 		[
 			'age of answers',
 			answerAges === null
 				? safe`no job was running`
-				: safe`${seconds(answerAges.median)} in the middle, ${seconds(answerAges.oldest)} the oldest (${counted(answerAges.jobs, 'job')})`,
+				: safe`median ${seconds(answerAges.median)}, oldest ${seconds(answerAges.oldest)} (${counted(answerAges.jobs, 'job')})`,
 		],
 	];
 }
 
 function serverFact({server, jobs, way, milliseconds, fault}: ServerFinding): Fact {
-	const answer = fault === null ? safe`answers, ${milliseconds} ms` : safe`${safeText(fault.kind)}: ${fault.sentence}`;
+	const answer =
+		fault === null ? safe`answered in ${milliseconds} ms` : safe`${safeText(fault.kind)}: ${fault.sentence}`;
 	return [server, safe`${answer} (${counted(jobs, 'job')}; ${way})`];
 }
 

@@ -20,10 +20,13 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {type TrialSignal, trySignals} from './trial-signals.ts';
 
-/** `gpjobs doctor`: what gpjobs finds around itself, so that a bug report says it all and nothing that is secret. */
+/**
+ * Runs `gpjobs doctor`: reports the environment of gpjobs (terminal, folders, settings, servers) for a bug report, without
+ * secrets.
+ */
 export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	if (invocation.operands.length > 0) {
-		say(safe`gpjobs doctor takes no words.`);
+		say(doctorTakesNoJobs);
 		return exitCodes.usage;
 	}
 	const opened = await openStorage(invocation, 'reading');
@@ -32,7 +35,7 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	const servers = await askServers(engine, opened);
 	const notices = [...opened.notices, ...engine.access.notices];
 	const around = findingsOf(invocation, {...opened, notices}, problem, servers);
-	const signals = invocation.flags.notify ? await tried(invocation, opened, around.terminal.screen) : null;
+	const signals = invocation.flags.notify ? await triedNotifications(invocation, opened, around.terminal.screen) : null;
 	const kept = opened.home.ok ? await readLastSession(opened.home.path) : null;
 	const lastSession = kept && {...kept, at: safeText(isoTime(kept.at) ?? 'an unknown time')};
 	const findings = {...around, lastSession, signals};
@@ -45,13 +48,13 @@ export async function doctor(invocation: Invocation): Promise<ExitCode> {
 	]);
 }
 
-/** Why nothing can be kept; `null` where something can. */
+/** Returns why nothing can be saved in the home folder; `null` if it can be written. */
 async function problemOf({home}: OpenedStorage): Promise<SafeText | null> {
 	return home.ok ? ((await whyNotWritable(home.path)) ?? null) : home.sentence;
 }
 
-/** Not an escape byte goes where no screen would be, nor between JSON. */
-function tried(
+/** Tries the notifications. No escape sequence is written if the monitor could not draw here, or if the output is JSON. */
+function triedNotifications(
 	{flags, environment}: Invocation,
 	{preferences}: OpenedStorage,
 	hasScreen: boolean,
@@ -101,16 +104,16 @@ function findingsOf(
 		),
 		environment: Object.fromEntries(
 			Object.keys(environment)
-				.filter(name => telling.has(name.toUpperCase()) && environment[name])
-				.map(name => [name, variableInWords(name, environment[name] ?? '')]),
+				.filter(name => influential.has(name.toUpperCase()) && environment[name])
+				.map(name => [name, printableValue(name, environment[name] ?? '')]),
 		),
 		notices,
 		servers,
 	};
 }
 
-/** Variables that change what gpjobs does. */
-const telling: ReadonlySet<string> = new Set([
+/** The environment variables that change what gpjobs does. */
+const influential: ReadonlySet<string> = new Set([
 	...settingNames.map(variableOf),
 	...[
 		'GPJOBS_HOME',
@@ -126,8 +129,8 @@ const telling: ReadonlySet<string> = new Set([
 	...['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED'],
 ]);
 
-/** Of a proxy where it is, and nothing else that stands in the variable: a password may have any form. */
-function variableInWords(name: string, value: string): SafeText {
+/** The value of a variable as `doctor` prints it. Of a proxy only scheme, host and port: the rest may be a password of any form. */
+function printableValue(name: string, value: string): SafeText {
 	const unknown = /^no_proxy$/i.test(name) ? unknownExceptions(value) : [];
 	if (unknown.length > 0) return partlyUnderstood(value, unknown);
 	if (!/^(?:https?|all)_proxy$/i.test(name)) return safeText(value);
@@ -137,10 +140,10 @@ function variableInWords(name: string, value: string): SafeText {
 	return safe`${safeText(kind)}://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}`;
 }
 
-/** What `doctor` says of a variable whose value it cannot read, and so does not repeat. */
+/** Printed instead of the value of a proxy variable that gpjobs cannot read: the value may be a password. */
 export const setButNotUnderstood: SafeText = safe`set, but not understood`;
 
-/** Asks each server of the list once, about one of its jobs, all of them at the same time. */
+/** Polls one job of each server on the list, all servers at the same time. */
 async function askServers({monitor, access}: Engine, {saved}: OpenedStorage): Promise<readonly ServerFinding[]> {
 	try {
 		monitor.setPaused(true);
@@ -164,7 +167,7 @@ async function askServers({monitor, access}: Engine, {saved}: OpenedStorage): Pr
 	}
 }
 
-/** How a server is reached, as the variables of proxies say. */
+/** Says whether a server is reached directly or through a proxy. */
 function wayWords(route: Route): SafeText {
 	switch (route.kind) {
 		case 'direct':
@@ -176,7 +179,7 @@ function wayWords(route: Route): SafeText {
 	}
 }
 
-/** A server that does not know the job is there all the same. */
+/** The fault of a server; `null` if the server answered, also if it does not know the job. */
 function faultOf({trouble}: WatchedJob): ServerFinding['fault'] {
 	if (trouble === null || mayMeanGone(trouble.fault)) return null;
 	const {kind, code, sentence} = trouble.fault;
@@ -187,17 +190,17 @@ function words(text: string | undefined): SafeText | null {
 	return text === undefined || text === '' ? null : safeText(text);
 }
 
-/** What `doctor` says of a list of exceptions with words in it that mean nothing. */
+/** The value of `NO_PROXY` with the entries that gpjobs does not understand. */
 export function partlyUnderstood(value: string, unknown: readonly string[]): SafeText {
 	return safe`${safeText(value)} (not understood: ${safeText(unknown.join(', '))})`;
 }
 
-/** How a server is reached. */
+/** Says that a server is reached through a proxy. */
 export function throughProxy(proxy: SafeText): SafeText {
-	return safe`by way of the proxy ${proxy}`;
+	return safe`through the proxy ${proxy}`;
 }
 
-/** A text in which the user's home folder is `~`: whose it is, is nobody's business. */
+/** Replaces the user's home folder by `~`, so that the output does not contain the user's name. */
 function shortenedHome(text: string, environment: NodeJS.ProcessEnv): string {
 	const folders = [environment.HOME, environment.USERPROFILE, homedirOrNone()].filter(
 		(folder): folder is string => folder !== undefined && folder.length > 1,
@@ -212,7 +215,7 @@ function withoutFolder(text: string, folder: string): string {
 	return text.replace(new RegExp(`${escaped}(?![\\p{Letter}\\p{Number}_.-])`, 'gu'), '~');
 }
 
-/** Throws for a user that the system does not know, as in some containers. */
+/** The user's home folder. Node throws where the system does not know the user, as in some containers. */
 function homedirOrNone(): string | undefined {
 	try {
 		return homedir();
@@ -221,7 +224,10 @@ function homedirOrNone(): string | undefined {
 	}
 }
 
-/** The sentence about a server that is reached by no way, as a variable names a proxy that is none. */
+/** Says that a server cannot be reached, because a variable names an unusable proxy. */
 export function notAtAll(variable: SafeText): SafeText {
-	return safe`not at all: ${variable} cannot be used`;
+	return safe`not reachable: ${variable} names a proxy that cannot be used`;
 }
+
+/** The error for a word behind `gpjobs doctor`. */
+export const doctorTakesNoJobs: SafeText = safe`gpjobs doctor takes options only; it checks all servers of the saved list.`;

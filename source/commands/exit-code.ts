@@ -1,9 +1,9 @@
 import type {Fault, FaultKind} from '../gp/fault.ts';
 
-/** Exit codes of design §4. Signals end with 128 and their number. */
+/** The exit codes (design §4). The code of a signal is 128 plus its number. */
 export const exitCodes = {
 	fine: 0,
-	/** A job failed, timed out, is gone or was not found; a cancel was refused, not honoured or too late. */
+	/** A job failed, timed out, is gone or was not found; a cancel was refused, had no effect or came too late. */
 	failed: 1,
 	/** Wrong usage, nothing to work on, not a GP job. */
 	usage: 2,
@@ -21,21 +21,24 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What help and manual say of the codes. */
+/** The exit codes as the help and the manual page explain them. */
 export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly words: string}> = [
-	{codes: '0', words: 'fine; wait: all have succeeded'},
-	{codes: '1', words: 'a job failed, timed out, is gone or not found; a cancel was refused, not honoured or too late'},
+	{codes: '0', words: 'success; wait: all jobs succeeded'},
+	{
+		codes: '1',
+		words: 'a job failed, timed out, is gone or not found; a cancel was refused, had no effect or came too late',
+	},
 	{codes: '2', words: 'wrong usage, nothing to work on, not a GP job'},
 	{codes: '3', words: 'wait: a job was cancelled'},
 	{codes: '4', words: 'sign-in needed or refused, forbidden'},
-	{codes: '5', words: 'any other fault; it is unknown whether a cancel or submit reached the server'},
-	{codes: '6', words: 'list, settings or a file could not be read or saved'},
+	{codes: '5', words: 'any other fault; a cancel or submit whose outcome is unknown'},
+	{codes: '6', words: 'the list, settings, a record or a file could not be read or saved'},
 	{codes: '124', words: '--timeout ran out'},
 	{codes: '129, 130, 131, 143', words: 'ended by a signal'},
 ];
 
-/** How several outcomes become one code. */
-export const severalCodesWords = 'Of several the first of 2, 6, 4, 5, 1, 3.';
+/** Explains which code a command with several outcomes returns. */
+export const severalCodesWords = 'If several codes apply, the first of 2, 6, 4, 5, 1, 3 is returned.';
 
 const byWeight: readonly ExitCode[] = [
 	exitCodes.usage,
@@ -46,18 +49,18 @@ const byWeight: readonly ExitCode[] = [
 	exitCodes.cancelled,
 ];
 
-/** The one code for several outcomes: the first of 2, 6, 4, 5, 1, 3 that is among them. */
+/** Returns the code for several outcomes: the first of 2, 6, 4, 5, 1, 3 that is among them, otherwise 0. */
 export function worstOf(codes: Iterable<ExitCode>): ExitCode {
 	const all = new Set(codes);
 	return byWeight.find(code => all.has(code)) ?? exitCodes.fine;
 }
 
-/** What a command ends with that a fault kept from changing a job: settings that hold it are those of exit code 6. */
+/** Returns the code when a fault kept a command from changing a job: 6 if gpjobs itself held the request back, because it could not read its settings. */
 export function exitCodeOfUnsent({kind, isHeld}: Fault): ExitCode {
 	return isHeld ? exitCodes.notSaved : exitCodeOf(kind);
 }
 
-/** What a command that reads ends with when a job brought this fault. */
+/** Returns the code for a fault met while reading. */
 export function exitCodeOf(kind: FaultKind): ExitCode {
 	switch (kind) {
 		case 'sign-in':

@@ -3,13 +3,13 @@ import {withoutParameters} from '../gp/url-parameters.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** A job that the user named. */
+/** A job that the user named on the command line. */
 export type FoundJob = {
 	readonly address: JobAddress;
-	/** The entry of the saved list; `undefined` where the job was named by its URL and is not saved. */
+	/** Its entry in the saved list; `undefined` if the job was named by its URL and is not on the list. */
 	readonly saved: SavedJob | undefined;
 	readonly token?: string;
-	/** What a person should know of how the URL was read. */
+	/** A notice about how the URL was read. */
 	readonly notice?: SafeText;
 };
 
@@ -19,9 +19,9 @@ const shortestEnd = 4;
 const mostCandidates = 5;
 
 /**
- * The job that a word names: a job URL, a label, a job id, or a unique end of an id of 4 characters at least (design §4).
- * Never a row number: rows move. A word that means one job as a label and another as an id or the end of one names neither:
- * a cancel must not take the wrong one. The URL of a job names that job, whatever others are called.
+ * Finds the job that a word names: by URL, label, job id, or a unique end of an id with at least 4 characters (design §4).
+ * Row numbers are refused, because rows move. A word that is the label of one job and the id (or its end) of another is refused
+ * too, so that a cancel never reaches the wrong job. A job URL names that job, even if another job has it as its label.
  */
 export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	const labelled = byLabel(word, saved);
@@ -40,16 +40,16 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	}
 	const {segment: bare} = withoutParameters(word);
 	const identified = byId(bare, saved);
-	// Who gives a whole id means that job, also where the id of another one ends alike.
+	// A whole id means that job, even if the id of another job ends with it.
 	return oneOf(word, [...labelled, ...(identified.length > 0 ? identified : byEndOfId(bare, saved))]);
 }
 
-/** A URL, also encoded whole, in a command line, or without its beginning: what is wrong with it is said as of a URL. */
+/** Whether a word is meant as a URL, also if it is percent-encoded, inside other text, or lacks its scheme. Its error is then that of a URL. */
 export function isUrl(word: string): boolean {
 	return /https?:\/\/|^https?:|https?%3a|^\/\/|\/gpserver\//i.test(word);
 }
 
-/** The one job among those that a word may name. */
+/** Returns the job if the word names exactly one; otherwise an error. */
 function oneOf(word: string, named: readonly FoundJob[]): JobSearch {
 	const jobs = [...new Map(named.toReversed().map(one => [one.address.url, one])).values()].toReversed();
 	const [first, ...others] = jobs;
@@ -96,27 +96,30 @@ function notFound(word: string): SafeText {
 		return neverByRow(word);
 	}
 	const isShort = word.length < shortestEnd;
-	const hint = isShort ? endTooShort : safe` gpjobs list shows the saved ones.`;
+	const hint = isShort ? endTooShort : listShowsThem;
 	return noSuchJob(word, hint);
 }
 
-/** The sentence about a word that may hold a password, so that it is not quoted. */
-export const noJobNorUrl: SafeText = safe`This names no saved job, and is no job URL. gpjobs list shows the saved ones.`;
+/** The hint after `noSuchJob`. */
+export const listShowsThem: SafeText = safe` gpjobs list shows the saved jobs.`;
 
-/** The sentence about a number that somebody took for that of a row. */
+/** The error for a word that may contain a password; it does not quote the word. */
+export const noJobNorUrl: SafeText = safe`This is neither a saved job nor a job URL. gpjobs list shows the saved jobs.`;
+
+/** The error for a row number. */
 export function neverByRow(word: string): SafeText {
-	return safe`"${safeText(word)}" is no job: jobs are named by URL, label or id, never by a row number.`;
+	return safe`"${safeText(word)}" is not a job. Name a job by its URL, label or id; a row number can mean another job a moment later.`;
 }
 
-/** Behind `noSuchJob` where the word is too short for the end of an id. */
-export const endTooShort: SafeText = safe` The end of an id needs 4 characters at least.`;
+/** The hint after `noSuchJob` for a word too short to be the end of an id. */
+export const endTooShort: SafeText = safe` The end of an id needs at least 4 characters.`;
 
-/** The sentence about a word that names nothing in the list. */
+/** The error for a word that names no job on the list. */
 export function noSuchJob(word: string, hint: SafeText): SafeText {
-	return safe`No saved job has the label or the job id "${safeText(word)}".${hint}`;
+	return safe`No saved job has the label or id "${safeText(word)}".${hint}`;
 }
 
-/** The sentence about a word that names more than one job; `jobs` are lines with their URLs. */
+/** The error for a word that names several jobs. @param jobs lines with their URLs */
 export function namesSeveral(word: string, count: number, jobs: SafeText): SafeText {
-	return safe`"${safeText(word)}" names ${count} jobs; say which by its URL:${jobs}`;
+	return safe`"${safeText(word)}" names ${count} jobs. Give the URL of one of them:${jobs}`;
 }

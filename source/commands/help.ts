@@ -4,9 +4,9 @@ import {type OptionName, optionOf, optionsOfAll} from './options.ts';
 
 export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jobs';
 
-export const jobWords = 'JOB is a job URL, a label, a job id or a unique end of one (4 characters at least).';
+export const jobWords = 'JOB is a job URL, a label, a job id, or the end of one (at least 4 characters).';
 
-/** What `gpjobs --help` prints. @param columns of the terminal */
+/** Returns the text of `gpjobs --help`. @param columns the width of the terminal */
 export function generalHelp(columns: number): string {
 	const lines = rows(
 		Object.entries(commands).map(([name, {usage, summary}]) => [formOf(name, usage), summary]),
@@ -32,12 +32,12 @@ export function generalHelp(columns: number): string {
 	].join('\n');
 }
 
-/** How a command is called. */
+/** Returns the command line of a command: `gpjobs add URL… | -`. */
 export function formOf(name: string, usage: string): string {
 	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
 }
 
-/** What `gpjobs COMMAND --help` prints. @param columns of the terminal */
+/** Returns the text of `gpjobs COMMAND --help`. @param columns the width of the terminal */
 export function commandHelp(name: CommandName, columns: number): string {
 	const {usage, summary, options: own, examples = []}: CommandEntry = commands[name];
 	return [
@@ -52,7 +52,7 @@ export function commandHelp(name: CommandName, columns: number): string {
 	].join('\n');
 }
 
-/** An option as it is typed, with what stands for its value. */
+/** Returns an option as it is typed: `--timeout TIME`. */
 export function optionForm(name: OptionName): string {
 	const {short, value} = optionOf(name);
 	return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
@@ -64,11 +64,11 @@ function optionRow(name: OptionName): Row {
 	return [`  ${optionForm(name)}`, optionOf(name).help];
 }
 
-/** The widest left column, and the least that is left for the right one. */
+/** The largest width of the left column, and the smallest of the right one, in characters. */
 const mostLeft = 30;
 const leastRight = 30;
 
-/** Two columns that fit the terminal; what is too long for the left one has a line of its own. */
+/** Lays rows out in two columns that fit the terminal. A left cell that is too long gets its own line. */
 function rows(all: readonly Row[], columns: number): readonly string[] {
 	const room = Math.max(4, Math.min(mostLeft, columns - leastRight));
 	const left = Math.max(...all.map(([text]) => text.length).filter(length => length + 2 <= room), 2) + 2;
@@ -80,7 +80,7 @@ function rows(all: readonly Row[], columns: number): readonly string[] {
 	});
 }
 
-/** A text in lines of so many characters at most; a word that is longer stands alone. */
+/** Breaks a text into lines of at most `width` characters. A longer word gets its own line. */
 function wrapped(text: string, width: number): readonly string[] {
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {

@@ -23,18 +23,19 @@ import {type ExitCode, exitCodeOf, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
+import {withoutHome} from './without-storage.ts';
 
-/** Milliseconds back to which jobs are listed by default: a day. */
-const usualSince = 86_400_000;
+/** How far back jobs are listed by default, in milliseconds: a day. */
+const defaultSince = 86_400_000;
 const pageSize = 100;
-/** More is no list that anybody reads. */
+/** The most jobs that are listed; nobody reads a longer list. */
 const mostJobs = 2000;
 
 type Listed =
 	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly leftOut: number; readonly isCut: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
-/** `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service by the administrator API, and adds the chosen ones. */
+/** Runs `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service through the administrator API, and adds the chosen ones. */
 export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const [pasted, ...ids] = operands;
@@ -61,18 +62,18 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
 	if (place.token !== undefined) engine.showToken(place.server, place.token);
 	try {
-		const found = await jobsOf(engine, place, Date.now() - (since.ms ?? usualSince));
+		const found = await jobsOf(engine, place, Date.now() - (since.ms ?? defaultSince));
 		if (!found.ok) {
 			say(found.sentence);
 			return found.code;
 		}
-		if (found.isCut) say(safe`There are more; these are the first ${mostJobs}. --since 2h looks at fewer.`);
+		if (found.isCut) say(listCut(mostJobs));
 		if (found.leftOut > 0) {
 			say(entriesLeftOut(found.leftOut));
 		}
 		if (ids.length === 0 && !flags.all) return await show(found.jobs, place, flags.json === true);
 		const unknown = ids.filter(id => !found.jobs.some(({jobId}) => jobId === id));
-		for (const id of unknown) say(safe`The service has no job ${safeText(id)} in that time.`);
+		for (const id of unknown) say(noJobInTime(id));
 		const chosen = flags.all ? found.jobs : found.jobs.filter(({jobId}) => ids.includes(jobId));
 		const code = await addJobs(engine, opened, chosen, place, invocation);
 		return unknown.length > 0 ? exitCodes.usage : code;
@@ -81,10 +82,11 @@ export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	}
 }
 
-/** `--all` would leave the ids without a meaning. */
-export const allOrNamed: SafeText = safe`--all adds every job, and ids name the ones to add; leave one out.`;
+/** The error for `--all` together with job ids. */
+export const allOrNamed: SafeText = safe`Give job ids or --all, not both.`;
 
-export const nothingToTag: SafeText = safe`--tag belongs to jobs that are added: name their ids, or say --all.`;
+/** The error for `--tag` when no job is added. */
+export const nothingToTag: SafeText = safe`--tag tags the jobs that are added. Give their ids, or --all.`;
 
 async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): Promise<Listed> {
 	const jobs: AdminJob[] = [];
@@ -101,11 +103,11 @@ async function jobsOf({client}: Engine, place: AdminPlace, startTime: number): P
 			return {
 				ok: false,
 				code: exitCodes.fault,
-				sentence: safe`The server answered no list of jobs. Has it an administrator API here (10.6.1 or newer)?`,
+				sentence: noAdminList,
 			};
 		jobs.push(...page.jobs);
 		leftOut += page.leftOut;
-		// A server that goes on counting without jobs is not asked for ever.
+		// A server may keep announcing a next page although its pages are empty; gpjobs then stops asking.
 		const isLast = page.next === null || page.next <= start || page.jobs.length + page.leftOut === 0;
 		if (isLast || jobs.length + leftOut >= mostJobs) {
 			return {ok: true, jobs: jobs.slice(0, mostJobs), leftOut, isCut: !isLast};
@@ -149,7 +151,7 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 
 const heads: readonly SafeText[] = [safe`JOB`, safe`STATUS`, safe`SUBMITTED`, safe`ENDED`, safe`USER`];
 
-/** In the zone of this machine, with its offset; to the second, as an administrator compares it with a clock. */
+/** A time in the zone of this machine, with its offset, to the second. */
 function localTime(epoch: number | null): SafeText {
 	const text = epoch === null ? undefined : localDateText(Math.floor(epoch / 1000) * 1000);
 	return safeText(text ?? '–');
@@ -166,7 +168,7 @@ async function addJobs(
 	const untold: AdminJob[] = [];
 	const foreign: AdminJob[] = [];
 	for (const job of chosen) {
-		const told = job.url ?? (await toldUrl(engine, job, place));
+		const told = job.url ?? (await urlFromResource(engine, job, place));
 		const address = told === null ? undefined : publicJob(told, job.jobId, place);
 		if (address) urls.push(address.url);
 		else (told === null ? untold : foreign).push(job);
@@ -175,8 +177,7 @@ async function addJobs(
 	sayLeftOut(foreign, urlOfAnother);
 	const tags = flags.tag ?? [];
 	if (!storage) {
-		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
-		return exitCodes.notSaved;
+		return withoutHome({home});
 	}
 	const now = Date.now();
 	const added = await addToList(
@@ -191,7 +192,7 @@ async function addJobs(
 	return urls.length === chosen.length ? exitCodes.fine : exitCodes.failed;
 }
 
-/** Names a few of the jobs that are not added, and why. */
+/** Says which jobs are not added, and why; of many only the first few ids. */
 function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 	if (jobs.length === 0) return;
 	const some = joinSafe(
@@ -204,39 +205,52 @@ function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 
 const mostNamed = 3;
 
-/** Older servers tell the URL of a job only in its own resource ("Job", ArcGIS Server administrator API). */
-async function toldUrl({client}: Engine, {jobId}: AdminJob, place: AdminPlace): Promise<string | null> {
+/** Reads the URL of a job from the job's own resource, because older servers leave it out of the list ("Job", ArcGIS Server administrator API). */
+async function urlFromResource({client}: Engine, {jobId}: AdminJob, place: AdminPlace): Promise<string | null> {
 	const url = adminJobUrl(place, jobId);
 	const answer = url && (await client.read(url, {}));
 	return answer?.ok ? (readAdminJob(answer.value)?.url ?? null) : null;
 }
 
-/** How `gpjobs import` is called. */
-export const importUsage: SafeText = safe`Say gpjobs import SERVICE-URL, like https://host/arcgis/rest/services/folder/service/GPServer, or its URL in …/admin/services/….GPServer.`;
+/** The error for a missing or wrong service URL. */
+export const importUsage: SafeText = safe`Give the URL of a GP service, like https://host/arcgis/rest/services/folder/service/GPServer, or its administrator URL (…/admin/services/….GPServer).`;
 
-/** The sentence about rows of the answer that name no job. */
+/** The notice about entries of the answer that cannot be used. */
 export function entriesLeftOut(count: number): SafeText {
-	return safe`${counted(count, 'entry', 'entries')} of the answer cannot be read as a job, or has an id that no URL can hold: left out.`;
+	return safe`Left out ${counted(count, 'entry', 'entries')} of the answer: no readable job, or an id that is not allowed in a URL.`;
 }
 
-/** Behind a fault of the administrator API that a sign-in may mend. */
-export const administratorHint: SafeText = safe` The administrator API wants an administrator or publisher: gpjobs login.`;
+/** The hint after a fault of the administrator API that a sign-in may solve. */
+export const administratorHint: SafeText = safe` The administrator API needs an administrator or publisher. Sign in with gpjobs login.`;
 
-/** The sentence about a service without jobs. */
-export const noJobsInTime: SafeText = safe`The service has had no jobs in that time. --since 7d looks further back.`;
+/** The notice for an empty list. */
+export const noJobsInTime: SafeText = safe`The service had no jobs in that time. --since 7d looks further back.`;
 
-/** The sentence below a list of a service's jobs. */
+/** The error for an id that is not on the service's list. */
+export function noJobInTime(id: string): SafeText {
+	return safe`The service had no job ${safeText(id)} in that time. --since 7d looks further back.`;
+}
+
+/** The notice for a list that is not complete. */
+export function listCut(jobs: number): SafeText {
+	return safe`There are more jobs; these are the first ${jobs}. A shorter time, like --since 2h, lists fewer.`;
+}
+
+/** The error for an answer that is not a list of jobs. */
+export const noAdminList: SafeText = safe`The server did not answer with a list of jobs. Does it have an administrator API at this address (ArcGIS Server 10.6.1 or newer)?`;
+
+/** The hint below the list of a service's jobs. */
 export function nameTheirIds(jobs: number): SafeText {
-	return safe`${counted(jobs, 'job')}. Name their ids to add them, or --all.`;
+	return safe`${counted(jobs, 'job')}. To add jobs, give their ids, or --all.`;
 }
 
-/** Why a job of a service is not added. */
-export const urlNotTold: SafeText = safe`the server does not tell the URL`;
+/** The reason in `jobsNotAdded` when the answer contains no URL. */
+export const urlNotTold: SafeText = safe`the server did not send the URL`;
 
-/** Why a job of a service is not added. */
-export const urlOfAnother: SafeText = safe`the server tells the URL of another service or of another job`;
+/** The reason in `jobsNotAdded` when the URL in the answer does not fit. */
+export const urlOfAnother: SafeText = safe`the server sent the URL of another service or job`;
 
-/** The sentence about jobs of a service that stay out of the list. */
+/** The error for jobs that cannot be added. */
 export function jobsNotAdded(jobs: number, why: SafeText, ids: SafeText): SafeText {
-	return safe`Not added: ${counted(jobs, 'job')}, as ${why}: ${ids}.`;
+	return safe`Not added: ${counted(jobs, 'job')}, because ${why}: ${ids}.`;
 }

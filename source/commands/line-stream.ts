@@ -1,12 +1,12 @@
 import {print} from './print.ts';
 
-/** Lines on their way to standard output, in order, while the work that makes them goes on. */
+/** Writes lines to standard output in order, without making their producer wait. */
 export class LineStream {
 	readonly #lines: string[] = [];
 	#printing: Promise<void> = Promise.resolve();
 	#failure: unknown;
 
-	/** Why nothing more can be written; `undefined` while all went out. */
+	/** The error that stopped the writing; `undefined` if there was none. */
 	get failure(): unknown {
 		return this.#failure;
 	}
@@ -15,12 +15,12 @@ export class LineStream {
 		this.addAll(lines);
 	}
 
-	/** As {@link add}, of many: there may be more messages than a call may have arguments. */
+	/** Adds many lines. A call of {@link add} could exceed the number of arguments that JavaScript allows. */
 	addAll(lines: Iterable<string>): void {
 		for (const line of lines) this.#lines.push(`${line}\n`);
 	}
 
-	/** Hands on what has come together, once what went before has been taken. */
+	/** Writes the lines added so far, after those of earlier calls. Does not wait. */
 	flush(): void {
 		const text = this.#lines.splice(0).join('');
 		if (text === '' || this.#failure !== undefined) return;
@@ -32,9 +32,9 @@ export class LineStream {
 	}
 
 	/**
-	 * Writes the rest.
+	 * Writes the remaining lines and waits until all are written.
 	 *
-	 * @throws OutputError where something could not be written
+	 * @throws OutputError if a line could not be written
 	 */
 	async finish(): Promise<void> {
 		this.flush();

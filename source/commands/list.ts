@@ -12,12 +12,12 @@ import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutList} from './without-storage.ts';
 
-/** `gpjobs list`: what is known, without asking any server. */
+/** Runs `gpjobs list`: prints the last known state of each saved job. No server is asked. */
 export async function list(invocation: Invocation): Promise<ExitCode> {
 	if (invocation.operands.length > 0) {
-		say(listTakesNoWords);
+		say(listTakesNoJobs);
 		return exitCodes.usage;
 	}
 	const opened = await openStorage(invocation, 'reading');
@@ -43,7 +43,7 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-/** What ended since somebody last pressed a key in the monitor. */
+/** Says which jobs ended since a key was last pressed in the monitor. */
 async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now: number): Promise<void> {
 	const since = await readLastLook(home);
 	if (since === undefined) return;
@@ -53,13 +53,18 @@ async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now:
 	say(endedSince(now - since, ended.length, joinSafe(words, safe`, `)));
 }
 
-/** The sentence about a list without a job. */
-export const emptyList: SafeText = safe`The list is empty. gpjobs add URL puts a job on it.`;
+/** The notice for an empty list. */
+export const emptyList: SafeText = safe`The list is empty. Add a job with gpjobs add URL.`;
 
-/** What ended while nobody looked; `age` in milliseconds. */
+/**
+ * The notice about jobs that ended while the monitor was not used.
+ *
+ * @param age milliseconds since it was last used
+ * @param ends each job's name and how it ended
+ */
 export function endedSince(age: number, jobs: number, ends: SafeText): SafeText {
-	return safe`Since you last used the monitor ${exactAge(age)} ago, ${counted(jobs, 'job')} ended: ${ends}.`;
+	return safe`Since you last used the monitor, ${exactAge(age)} ago, ${counted(jobs, 'job')} ended: ${ends}.`;
 }
 
-/** How `gpjobs list` is called. */
-export const listTakesNoWords: SafeText = safe`gpjobs list takes no words; gpjobs status JOB asks the server for one.`;
+/** The error for a job behind `gpjobs list`. */
+export const listTakesNoJobs: SafeText = safe`gpjobs list always shows the whole list. For one job, use gpjobs status JOB.`;

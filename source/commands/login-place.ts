@@ -12,13 +12,13 @@ type PlaceConfirmed =
 	| {readonly ok: true; readonly place: UsablePlace; readonly isNamedByUser: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
-/** The place that `--portal` or `--token-url` names; `undefined` where neither is given. */
+/** Returns the place that `--portal` or `--token-url` names; `undefined` if neither is given. */
 export function placeOfFlags(
 	flags: Pick<Flags, 'portal' | 'token-url'>,
 ): UsablePlace | {readonly sentence: SafeText} | undefined {
 	const {portal, 'token-url': tokenUrl} = flags;
 	if (portal !== undefined && tokenUrl !== undefined) {
-		return {sentence: safe`Give --portal or --token-url, not both: each says where the sign-in goes.`};
+		return {sentence: portalOrTokenUrl};
 	}
 	const named = portal === undefined ? tokenUrl && namedTokenPlace(tokenUrl) : namedPortalPlace(portal);
 	if (portal === undefined && tokenUrl === undefined) return undefined;
@@ -29,9 +29,9 @@ export function placeOfFlags(
 }
 
 /**
- * Where a password goes: a place that the user named or confirms, or the server itself.
+ * Returns where the password may be sent: to the server itself, or to a place that the user named or confirms.
  *
- * @param found what the server names
+ * @param found the place that the server names for sign-ins
  */
 export async function confirmedPlace(flags: Flags, server: NamedServer, found: SignInPlace): Promise<PlaceConfirmed> {
 	const named = placeOfFlags(flags);
@@ -41,9 +41,7 @@ export async function confirmedPlace(flags: Flags, server: NamedServer, found: S
 	if (place.kind === 'refused') return {ok: false, code: exitCodes.signIn, sentence: placeWords(place, server.origin)};
 	const target = new URL(place.tokenUrl);
 	if (isNamedByUser && found.kind === 'federated' && new URL(found.tokenUrl).host !== target.host) {
-		say(
-			safe`${server.name} names ${safeText(found.portal)} for sign-ins. The sign-in goes to ${safeText(target.host)}, as you said.`,
-		);
+		say(notWhatServerNames(server.name, found.portal, target));
 	}
 	const isElsewhere = !isOfSameServer(place.tokenUrl, server.origin) && !isNamedByUser;
 	const isOpen = isOpenHttp(target) && !isOpenHttp(new URL(server.origin));
@@ -52,39 +50,48 @@ export async function confirmedPlace(flags: Flags, server: NamedServer, found: S
 		say(placeWords(place, server.origin));
 		return {ok: true, place, isNamedByUser};
 	}
-	const sentence = canAsk() ? nothingSent(target) : notConfirmed(server.name, target);
+	const sentence = canAsk() ? nothingSentTo(target) : notConfirmed(server.name, target);
 	return {ok: false, code: exitCodes.usage, sentence};
 }
 
-/** Adds the path to a portal that was named by its host only, as the server gives it. */
+/** Completes a portal that the user named by its host only with the path that the server names. */
 function withPathOf(named: UsablePlace, found: SignInPlace): UsablePlace {
 	if (named.kind !== 'federated' || found.kind !== 'federated') return named;
 	const [own, told] = [new URL(named.tokenUrl), new URL(found.tokenUrl)];
 	return own.origin === told.origin && own.pathname.startsWith('/sharing/') ? found : named;
 }
 
-/** Asked before a password goes to a host that the user has not named. */
+/** The question before a password is sent to a host that the user did not name. */
 export function placeQuestion(server: SafeText, target: URL): SafeText {
 	const host = safeText(target.host);
-	return safe`${server} names ${host} for sign-ins. User and password go to ${host}, not to ${server}.${plainHttpWarning(target)} Is ${host} right? [y/N] `;
+	return safe`${server} names ${host} for sign-ins. User and password would be sent to ${host}, not to ${server}.${plainHttpWarning(target)} Is ${host} right? [y/N] `;
 }
 
-function nothingSent(target: URL): SafeText {
+/** The notice after the answer no to `placeQuestion`. */
+export function nothingSentTo(target: URL): SafeText {
 	return safe`Nothing was sent to ${safeText(target.host)}, and nothing was changed.`;
 }
 
-/** The sentence where nobody can be asked whether a place that a server names is the right one. */
+/** The error when a server names another host for sign-ins and there is no terminal to ask on. */
 export function notConfirmed(server: SafeText, target: URL): SafeText {
-	return safe`${server} names ${safeText(target.host)} for sign-ins, which you did not. Nothing was sent there. Name the portal with --portal URL, or give --yes if ${safeText(target.host)} is right.`;
+	return safe`${server} names ${safeText(target.host)} for sign-ins, and you did not name that host. Nothing was sent there. If it is right, give --portal URL or --yes.`;
 }
 
-/** The sentence where a token is given for a server that has a portal on another host: it may be that portal's. */
+/** The notice for a token given to a server whose portal is on another host, because the token may be the portal's. */
 export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
-	return safe`The token goes to ${server}, which names ${safeText(portal)} as its portal. If the token is that portal's own, sign in with --portal URL: then ${server} never sees it.`;
+	return safe`The token is sent to ${server}, whose portal is ${safeText(portal)}. If the token comes from that portal, sign in with --portal URL instead; then ${server} never sees it.`;
 }
 
-/** The sentence about `--portal` that is not the address of a portal. */
-export const noPortal: SafeText = safe`--portal takes the address of a portal, like https://portal.acme.com/portal.`;
+/** The notice that a sign-in goes to the named place, although the server names another one. */
+export function notWhatServerNames(server: SafeText, portal: string, target: URL): SafeText {
+	return safe`${server} names ${safeText(portal)} for sign-ins. As you asked, the sign-in goes to ${safeText(target.host)}.`;
+}
 
-/** The sentence about `--token-url` that is not the address of a token service. */
-export const noTokenService: SafeText = safe`--token-url takes the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`;
+/** The error for `--portal` and `--token-url` together. */
+export const portalOrTokenUrl: SafeText = safe`Give --portal or --token-url, not both: each names the place of the sign-in.`;
+
+/** The error for `--portal` without the address of a portal. */
+export const noPortal: SafeText = safe`--portal needs the address of a portal, like https://portal.acme.com/portal.`;
+
+/** The error for `--token-url` without the address of a token service. */
+export const noTokenService: SafeText = safe`--token-url needs the address of a token service, like https://gis.acme.com/arcgis/tokens/generateToken.`;

@@ -19,7 +19,7 @@ import {withServer} from './with-server.ts';
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
 type Refusal = {readonly code: ExitCode; readonly sentence: SafeText};
 
-/** `gpjobs login SERVER`: finds out how, asks for what is missing, tries it, and keeps it. */
+/** Runs `gpjobs login SERVER`: finds the token service, asks for user and password, tries the sign-in and saves it. */
 export async function login(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
 	const ways = [
@@ -33,7 +33,7 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (flags.basic && (flags.portal !== undefined || flags['token-url'] !== undefined)) {
-		say(safe`User and password of --basic go to the web server itself: leave --portal and --token-url out.`);
+		say(basicGoesToServer);
 		return exitCodes.usage;
 	}
 	const usage = loginUsage;
@@ -41,7 +41,7 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 		const engine = await startEngine(invocation, opened);
 		for (const notice of [...opened.notices, ...engine.access.notices]) say(notice);
 		try {
-			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server)))) {
+			if (isOpenHttp(new URL(server.origin)) && !flags.yes && !(await confirm(httpQuestion(server.name)))) {
 				say(httpNotMeant(server.name));
 				return exitCodes.usage;
 			}
@@ -50,14 +50,15 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 				say(given.sentence);
 				return given.code;
 			}
-			return await keep(invocation, server, engine, given);
+			return await signIn(invocation, server, engine, given);
 		} finally {
 			engine.monitor.close();
 		}
 	});
 }
 
-async function keep(
+/** Tries the sign-in on the server, saves it unless `--no-save` is given, and reports it. */
+async function signIn(
 	{flags}: Invocation,
 	server: NamedServer,
 	{access, signIns, probe}: Engine,
@@ -71,19 +72,19 @@ async function keep(
 		say(fault.sentence);
 		return exitCodes.signIn;
 	}
-	if (fault) say(notTriedOut(fault.sentence));
+	if (fault) say(notTried(fault.sentence));
 	const session = signIns.session(server.origin);
 	const expires = session?.expires ?? null;
-	let where: SafeText = safe`not kept, as --no-save says`;
+	let where: SafeText = notSavedAsAsked;
 	let keptIn: 'keyring' | 'file' | 'none' = 'none';
 	let code: ExitCode = exitCodes.fine;
 	if (!flags['no-save']) {
 		const saved = await access.credentials?.save(credential);
 		if (saved?.ok) {
 			keptIn = saved.where;
-			where = saved.where === 'keyring' ? safe`kept in the keyring` : keptInFile(saved.path);
+			where = saved.where === 'keyring' ? savedInKeyring : savedInFile(saved.path);
 		} else {
-			where = safe`NOT KEPT: ${saved ? saved.sentence : safe`there is no folder for it.`}`;
+			where = signInNotSaved(saved ? saved.sentence : noFolderForSignIns);
 			code = exitCodes.notSaved;
 		}
 	}
@@ -99,8 +100,8 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 	const {flags} = invocation;
 	if (flags['token-stdin'] || flags['token-file'] !== undefined) return tokenGiven(invocation, server, engine);
 	if (flags.basic) {
-		const user = flags.user ?? (await ask(safe`User for ${server.name}: `));
-		const password = user ? await askSecret(safe`Password: `) : undefined;
+		const user = flags.user ?? (await ask(userFor(server.name)));
+		const password = user ? await askSecret(passwordQuestion) : undefined;
 		return user && password ? {basic: {user, password}} : nothingGiven();
 	}
 	const found = await engine.signIns.find(server.restUrl);
@@ -115,12 +116,12 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 				sentence: noPortalForApplication(server.name),
 			};
 		}
-		const secret = await askSecret(safe`Secret of the application: `);
+		const secret = await askSecret(applicationSecret);
 		if (!secret) return nothingGiven();
 		const means = {kind: 'app', clientId: flags['client-id'], secret, tokenUrl: place.oauthUrl} as const;
 		return tried(engine, server, means, place);
 	}
-	const user = flags.user ?? (canAsk() ? await ask(safe`User: `) : undefined);
+	const user = flags.user ?? (canAsk() ? await ask(userFor(server.name)) : undefined);
 	if (!user) return {code: exitCodes.usage, sentence: whoSignsIn};
 	const password = await askSecret(passwordOf(user));
 	if (!password) return nothingGiven();
@@ -129,7 +130,7 @@ async function givenBy(invocation: Invocation, server: NamedServer, engine: Engi
 	return tried(engine, server, {kind: 'password', user, password, tokenUrl, ...named}, place);
 }
 
-/** A wrong password, and a portal that does not know the server, are told before anything is kept. */
+/** Gets a token once, so that a wrong password or a portal that does not know the server is reported before anything is saved. */
 async function tried(
 	{signIns}: Engine,
 	server: NamedServer,
@@ -142,14 +143,14 @@ async function tried(
 	return {code: exitCodeOf(kind), sentence: safe`${sentence}${elsewhereHint(place)}`};
 }
 
-/** A token is the server's own, or with `--portal` that portal's, which makes one for the server. */
+/** Reads the token. With `--portal` it is that portal's, which issues a token for the server; otherwise it is the server's own. */
 async function tokenGiven(invocation: Invocation, server: NamedServer, engine: Engine): Promise<Given | Refusal> {
 	const place = placeOfFlags(invocation.flags);
 	if (place && 'sentence' in place) return {code: exitCodes.usage, sentence: place.sentence};
 	if (place && place.kind !== 'federated') {
 		return {
 			code: exitCodes.usage,
-			sentence: safe`A token needs no --token-url. A token of a portal goes with --portal URL.`,
+			sentence: tokenWithTokenUrl,
 		};
 	}
 	const given = await tokenOf(invocation);
@@ -161,7 +162,7 @@ async function tokenGiven(invocation: Invocation, server: NamedServer, engine: E
 		say(tokenOfPortalHint(server.name, found.portal));
 		return {means: given};
 	}
-	// The portal is on the very server that the token is for: it may see it, and tells whether it is its own.
+	// The portal is on the same server as the services, so it may see the token, and it tells whether it issued it.
 	const ofPortal = {...given, portalTokenUrl: found.tokenUrl};
 	return {means: (await engine.signIns.obtain(ofPortal, server.restUrl)).ok ? ofPortal : given};
 }
@@ -170,7 +171,7 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 	const file = flags['token-file'];
 	let token: string | undefined;
 	if (file === undefined) {
-		token = (canAsk() ? await askSecret(safe`Token: `) : await firstLineOfInput())?.reveal();
+		token = (canAsk() ? await askSecret(tokenQuestion) : await firstLineOfInput())?.reveal();
 	} else {
 		const given = await readGivenFile(file);
 		if (!given.ok) return {code: exitCodes.notSaved, sentence: given.sentence};
@@ -184,8 +185,7 @@ async function tokenOf({flags}: Invocation): Promise<Extract<SignInMeans, {reado
 			sentence: notAToken,
 		};
 	const {referer} = flags;
-	if (referer !== undefined && !isReferer(referer))
-		return {code: exitCodes.usage, sentence: safe`--referer takes an address in one piece, like https://app.acme.com.`};
+	if (referer !== undefined && !isReferer(referer)) return {code: exitCodes.usage, sentence: noReferer};
 	return {kind: 'token', token: new Secret(text), ...(referer === undefined ? {} : {referer})};
 }
 
@@ -193,58 +193,101 @@ function nothingGiven(): Refusal {
 	return {code: exitCodes.usage, sentence: nothingGivenToSignIn};
 }
 
-function httpQuestion({name}: NamedServer): SafeText {
-	return safe`${name} is reached by http: anybody on the way can read what is sent. Sign in? [y/N] `;
+/** The question before a sign-in over http. */
+export function httpQuestion(server: SafeText): SafeText {
+	return safe`${server} is reached by http, without encryption: anybody on the network path can read what is sent. Sign in? [y/N] `;
 }
 
-/** How `gpjobs login` is called. */
-export const loginUsage: SafeText = safe`Say gpjobs login SERVER, with the server's address or the URL of a job on it.`;
+/** The error for a missing server. */
+export const loginUsage: SafeText = safe`Usage: gpjobs login SERVER, with the server's address or the URL of a job on it.`;
 
-/** The sentence about two ways to sign in at once. */
-export const oneWay: SafeText = safe`Give one of --user, --token-stdin, --token-file and --client-id: they are ways to sign in that exclude each other.`;
+/** The error for two ways to sign in at once. */
+export const oneWay: SafeText = safe`Give only one of --user, --token-stdin, --token-file and --client-id: each is another way to sign in.`;
 
-/** The sentence about a sign-in that anybody on the way could read. */
+/** The error for `--basic` together with a portal or token service. */
+export const basicGoesToServer: SafeText = safe`With --basic, user and password go to the web server itself. Leave --portal and --token-url out.`;
+
+/** The error for a token together with `--token-url`. */
+export const tokenWithTokenUrl: SafeText = safe`--token-url is for user and password. For a token of a portal, give --portal URL.`;
+
+/** The error for a referer that is not an address. */
+export const noReferer: SafeText = safe`--referer needs an address without spaces, like https://app.acme.com.`;
+
+/** The error for a sign-in over http that was not confirmed. */
 export function httpNotMeant(server: SafeText): SafeText {
-	return safe`${server} is reached by http: anybody on the way can read what is sent. Give its https address, or --yes if you mean http.`;
+	return safe`${server} is reached by http, without encryption: anybody on the network path can read what is sent. Give its https address, or --yes to use http.`;
 }
 
-/** The sentence about a sign-in whose server gave no answer. */
-export function notTriedOut(fault: SafeText): SafeText {
-	return safe`Not tried out: ${fault}`;
+/** The notice that a sign-in could not be tried, because the server did not answer. */
+export function notTried(fault: SafeText): SafeText {
+	return safe`The sign-in could not be tried: ${fault}`;
 }
 
-/** Where a sign-in is. */
-export function keptInFile(path: string): SafeText {
-	return safe`kept in ${safeText(path)}, which only you can read`;
+/** The end of `signedIn` for a sign-in that was saved in the keyring. */
+export const savedInKeyring: SafeText = safe`saved in the keyring`;
+
+/** The end of `signedIn` with `--no-save`. */
+export const notSavedAsAsked: SafeText = safe`not saved, because of --no-save`;
+
+/** The end of `signedIn` for a sign-in that could not be saved. */
+export function signInNotSaved(why: SafeText): SafeText {
+	return safe`NOT SAVED: ${why}`;
 }
 
-/** After a sign-in: as whom, until when (ISO 8601), and where it is kept. */
+/** The reason in `signInNotSaved` if there is no home folder. */
+export const noFolderForSignIns: SafeText = safe`there is no folder for sign-ins.`;
+
+/** The end of `signedIn` for a sign-in that was saved in a file. */
+export function savedInFile(path: string): SafeText {
+	return safe`saved in ${safeText(path)}, which only you can read`;
+}
+
+/**
+ * The notice after a sign-in.
+ *
+ * @param until when the token expires, in ISO 8601
+ * @param where where the sign-in is saved
+ */
 export function signedIn(
 	server: SafeText,
 	user: SafeText | undefined,
 	until: string | null,
 	where: SafeText,
 ): SafeText {
-	// Why it is not kept is a sentence by itself.
+	// The reason why it is not saved is a sentence with its own full stop.
 	const end = where.endsWith('.') ? safe`` : safe`.`;
 	return safe`Signed in to ${server}${user ? safe` as ${user}` : safe``}${until === null ? safe`` : safe` until ${safeText(until)}`}: ${where}${end}`;
 }
 
-/** Asked without echo. */
+/** The question for the user's name. */
+export function userFor(server: SafeText): SafeText {
+	return safe`User for ${server}: `;
+}
+
+/** The question for the password of `--basic`. */
+export const passwordQuestion: SafeText = safe`Password: `;
+
+/** The question for the secret of `--client-id`. */
+export const applicationSecret: SafeText = safe`Secret of the application: `;
+
+/** The question for a token. */
+export const tokenQuestion: SafeText = safe`Token: `;
+
+/** The question for a user's password. */
 export function passwordOf(user: string): SafeText {
 	return safe`Password of ${safeText(user)}: `;
 }
 
-/** Where nobody can be asked. */
-export const whoSignsIn: SafeText = safe`Who signs in? Give --user NAME, and the password on standard input.`;
+/** The error for a sign-in without a user and without a terminal to ask on. */
+export const whoSignsIn: SafeText = safe`Give --user NAME, and the password on standard input.`;
 
-/** The sentence about a text that no server gives as a token. */
-export const notAToken: SafeText = safe`That is not a token: it holds blanks, or characters that no token has.`;
+/** The error for a text that cannot be a token. */
+export const notAToken: SafeText = safe`This is not a token: it contains spaces or other characters that tokens do not have.`;
 
-/** The sentence about an empty password or token. */
-export const nothingGivenToSignIn: SafeText = safe`Nothing was given to sign in with. Nothing was changed.`;
+/** The error for an empty user, password or token. */
+export const nothingGivenToSignIn: SafeText = safe`No user, password or token was given. Nothing was changed.`;
 
-/** The sentence about an application that signs in to a server alone. */
+/** The error for `--client-id` and a server without a portal. */
 export function noPortalForApplication(server: SafeText): SafeText {
-	return safe`${server} belongs to no portal, so an application cannot sign in to it. Use --user or a token.`;
+	return safe`${server} does not belong to a portal, so an application cannot sign in to it. Use --user or a token.`;
 }

@@ -5,31 +5,33 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 import {withServer} from './with-server.ts';
+import {withoutHome} from './without-storage.ts';
 
-/** `gpjobs logout SERVER`: forgets what was kept to sign in to it. */
+/** Runs `gpjobs logout SERVER`: deletes the saved sign-in to a server. */
 export async function logout(invocation: Invocation): Promise<ExitCode> {
 	return withServer(invocation, logoutUsage, async (server, opened) => {
 		const {credentials} = await openAccess(invocation.environment, opened);
 		const removed = await credentials?.remove(server.origin);
 		if (!removed?.ok) {
-			say(removed ? removed.sentence : safe`There is no folder that anything could be kept in.`);
+			if (!removed) return withoutHome(opened);
+			say(removed.sentence);
 			return exitCodes.notSaved;
 		}
 		if (invocation.flags.json) await print(`${toJson({server: server.origin, was: removed.was})}\n`);
-		say(removed.was ? forgotSignIn(server.name) : nothingWasKept(server.name));
+		say(removed.was ? forgotSignIn(server.name) : noSavedSignIn(server.name));
 		return exitCodes.fine;
 	});
 }
 
-/** How `gpjobs logout` is called. */
-export const logoutUsage: SafeText = safe`Say gpjobs logout SERVER.`;
+/** The error for a missing server. */
+export const logoutUsage: SafeText = safe`Usage: gpjobs logout SERVER, with the server's address or the URL of a job on it.`;
 
-/** After `logout`. */
+/** The notice after `logout`. */
 export function forgotSignIn(server: SafeText): SafeText {
-	return safe`Forgot the sign-in to ${server}.`;
+	return safe`Deleted the saved sign-in to ${server}.`;
 }
 
-/** The sentence after `logout` where no sign-in was kept. */
-export function nothingWasKept(server: SafeText): SafeText {
-	return safe`Nothing was kept for ${server}.`;
+/** The notice after `logout` if no sign-in was saved. */
+export function noSavedSignIn(server: SafeText): SafeText {
+	return safe`No sign-in was saved for ${server}.`;
 }

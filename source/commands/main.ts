@@ -18,26 +18,26 @@ import {catchUncaughtErrors, finalSentence, keepErrorsIn, reportError} from './u
  * @param argv what follows the program's name
  */
 export async function main(argv: readonly string[], version: string): Promise<void> {
-	// A URL among the arguments may carry a token; other users of this machine need not read it in `ps`.
+	// A URL among the arguments may contain a token, which other users of this machine could read in `ps`.
 	process.title = 'gpjobs';
 	ignoreFileLimit();
 	process.stdout.on('error', () => {});
-	// Sentences for people are not the work: whoever read them may have gone, or have no room for them.
+	// A closed or full standard error must not change what the command does.
 	process.stderr.on('error', () => {});
 	catchUncaughtErrors(error => void afterError(error).then(code => process.exit(code)));
 	knowSecretsOf(process.env);
-	// Programs that are started from here on inherit what is left, whoever starts them.
+	// Every program that gpjobs starts gets this environment, without the secrets.
 	const environment = withoutSecrets(process.env);
 	try {
 		process.exitCode = await run(argv, version, environment);
 	} catch (error) {
 		process.exitCode = await afterError(error);
 	}
-	// A connection that nobody closes shall not keep a program that has done its work.
+	// A connection that stays open must not keep the process alive after the command has ended.
 	setTimeout(() => process.exit(), endsWithin).unref();
 }
 
-/** Milliseconds for which open connections and timers may keep the process alive. */
+/** How long open connections and timers may keep the process alive, in milliseconds. */
 const endsWithin = 3000;
 
 async function run(argv: readonly string[], version: string, environment: NodeJS.ProcessEnv): Promise<ExitCode> {
@@ -63,7 +63,7 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	return runCommand({operands, flags, environment, version, say, reportError, keepErrorsIn, onRequest});
 }
 
-/** The command is the first word that is no option and no option's value. Without one it is the monitor. */
+/** Returns the command: the first word that is neither an option nor an option's value, or the monitor if that word is not a command. */
 function commandOf(argv: readonly string[]): {readonly name: CommandName; readonly rest: readonly string[]} {
 	const at = firstOperand(argv);
 	const word = at === undefined ? undefined : argv[at];
@@ -72,7 +72,7 @@ function commandOf(argv: readonly string[]): {readonly name: CommandName; readon
 		: {name: 'watch', rest: argv};
 }
 
-/** Where there is no terminal, as many as a person reads with ease. */
+/** The width of the help: that of the terminal, at most 100 characters, which are still easy to read. */
 function helpColumns(): number {
 	return Math.min(process.stdout.columns || 100, 100);
 }
@@ -87,7 +87,7 @@ function misused(sentence: SafeText): ExitCode {
 	return exitCodes.usage;
 }
 
-/** The last resort: one safe line, never a stack trace. */
+/** Reports an error that ended the command: one safe line, never a stack trace. */
 async function afterError(error: unknown): Promise<ExitCode> {
 	if (error instanceof OutputError) {
 		if (error.isReaderGone) return exitCodes.fine;
@@ -106,12 +106,12 @@ function errorCode(cause: unknown): string {
 	return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
 }
 
-/** The sentence about a first word that nothing begins with. */
+/** The error for a first word that is neither a command nor a URL. */
 export function noCommand(word: string): SafeText {
 	return safe`"${safeText(word)}" is neither a command nor a job URL. gpjobs --help lists the commands.`;
 }
 
-/** The sentence about data that could not be written; `code` of the system. */
+/** The error when standard output cannot be written. @param code of the operating system, like `ENOSPC` */
 export function outputFailed(code: string): SafeText {
 	return safe`standard output cannot be written (${safeText(code)}).`;
 }

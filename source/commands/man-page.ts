@@ -7,7 +7,7 @@ import {exitCodeWords, severalCodesWords} from './exit-code.ts';
 import {formOf, jobWords, optionForm, purpose} from './help.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
 
-/** The manual page, from the tables that `--help` and the keys are made from, in the language of man(7). */
+/** Returns the manual page in the format of man(7), made from the tables of commands, options and keys. */
 export function manPage(version: string): string {
 	return [
 		`.TH GPJOBS 1 "" "gpjobs ${version}" "User Commands"`,
@@ -15,7 +15,7 @@ export function manPage(version: string): string {
 		...section('SYNOPSIS', ...Object.entries(commands).flatMap(synopsis)),
 		...section('DESCRIPTION', ...descriptionLines),
 		...section('COMMANDS', ...Object.entries(commands).flatMap(([name, entry]) => commandLines(name, entry))),
-		...section('OPTIONS', ...paragraph('Every command takes these.'), ...optionsOfAll.flatMap(optionLines)),
+		...section('OPTIONS', ...paragraph('All commands accept these options.'), ...optionsOfAll.flatMap(optionLines)),
 		...section('KEYS', ...groups.flatMap(keyLines)),
 		...section(
 			'EXIT STATUS',
@@ -30,25 +30,25 @@ export function manPage(version: string): string {
 
 const descriptionLines = [
 	...paragraph(
-		'gpjobs keeps a list of job URLs, polls all of them at once and shows, live, where each one stands: how old that ' +
-			'knowledge is, what the job said, and what came of a cancel. It works over ssh, with the keyboard alone. Where ' +
-			'there is no terminal it prints plain lines, or JSON.',
+		'gpjobs keeps a list of job URLs, polls all of them and shows the state of each job live: how old that state is, the ' +
+			'messages of the job, and the outcome of a cancel. It works over ssh and with the keyboard alone. Without a ' +
+			'terminal it prints plain lines or JSON.',
 	),
 	...paragraph(jobWords),
-	...paragraph('What is data goes to standard output, everything else to standard error.'),
+	...paragraph('Data goes to standard output, everything else to standard error.'),
 ];
 
 const environment: ReadonlyArray<readonly [string, string]> = [
-	['GPJOBS_HOME', 'the folder that holds list and settings; --home beats it'],
-	[settingNames.map(variableOf).join(', '), 'beat the settings of gpjobs config; options beat them'],
-	['GPJOBS_DEBUG', 'as --debug'],
-	['NO_COLOR, ACCESSIBLE, CI, TERM', 'as other programs take them'],
-	['HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'how servers are reached, and whom to trust'],
+	['GPJOBS_HOME', 'the folder of the list and the settings; --home overrides it'],
+	[settingNames.map(variableOf).join(', '), 'override the settings of gpjobs config; options override them'],
+	['GPJOBS_DEBUG', 'same as --debug'],
+	['NO_COLOR, ACCESSIBLE, CI, TERM', 'as in other programs'],
+	['HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', 'proxies, and further certificate authorities'],
 ];
 
 const files: ReadonlyArray<readonly [string, string]> = [
-	['~/.config/gpjobs/config.json', 'the saved list and the settings, where the system has no other place for them'],
-	['~/.config/gpjobs/jobs/', 'what was last known of each job'],
+	['~/.config/gpjobs/config.json', 'the saved list and the settings (on Linux)'],
+	['~/.config/gpjobs/jobs/', 'the last known state of each job'],
 ];
 
 function synopsis([name, {usage}]: readonly [string, CommandEntry]): readonly string[] {
@@ -87,8 +87,8 @@ function term(name: string, words: string): readonly string[] {
 }
 
 /**
- * Text that groff shows as it is: its own signs escaped, hyphens as one types them, and what is not ASCII by its number,
- * whatever encoding the reader's man expects (groff_char(7)).
+ * Escapes a text for groff, so that it is shown unchanged: special characters escaped, hyphens as ASCII, and other characters
+ * by their code point, which works in any locale (groff_char(7)).
  */
 function roff(text: string): string {
 	const escaped = text

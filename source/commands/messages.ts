@@ -18,10 +18,10 @@ import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {endCode} from './wait-outcome.ts';
 
-/** Which messages are shown, and how. */
+/** Which messages are printed, and in which form. */
 type Wish = {readonly least: Level; readonly last: number | undefined; readonly isJson: boolean};
 
-/** `gpjobs messages JOB`: what a job has said; with `--follow` until it has ended. */
+/** Runs `gpjobs messages JOB`: prints the messages of a job; with `--follow` also new ones, until the job has ended. */
 export async function messages(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const wish = wishOf(flags);
@@ -47,7 +47,7 @@ function wishOf({level = 'info', last, json}: Flags): {ok: true; wish: Wish} | {
 	return parsed.ok ? {ok: true, wish: {least, last: parsed.value, isJson: json === true}} : parsed;
 }
 
-/** What there is now. */
+/** Prints the present messages. */
 async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const {engine, urls} = named;
 	const [url = ''] = urls;
@@ -55,21 +55,21 @@ async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const job = engine.monitor.jobs.get(url);
 	if (job?.trouble) {
 		say(job.trouble.fault.sentence);
-		return keptOnes(named, job, wish);
+		return savedMessages(named, job, wish);
 	}
 	const unread = job?.messages.trouble;
 	if (unread) say(messagesSentence(unread));
-	if (job && unread && job.messages.list === null) return keptOnes(named, job, wish);
+	if (job && unread && job.messages.list === null) return savedMessages(named, job, wish);
 	const list = job?.messages.list ?? [];
 	if (list.length === 0 && !unread && !wish.isJson) say(noMessagesSentence);
 	await written(chosen(list, wish, job?.messages.before));
 	return unread ? exitCodeOf(unread.fault.kind) : exitCodes.fine;
 }
 
-/** For a job without any: the publisher decides how much a task says ("Show Messages"). */
-export const noMessagesSentence = safe`The server sent no messages for this job. The message level that its service was published with may be None.`;
+/** The notice for a job without messages. The publisher of a task chooses which messages it sends ("Show Messages"). */
+export const noMessagesSentence = safe`The server sent no messages for this job. Its service may be published with the message level None.`;
 
-/** What there is now, then each message when it comes. Faults are said, and waited out as by `gpjobs wait`. */
+/** Prints the present messages, then each new one. Faults are reported and waited out, as by `gpjobs wait`. */
 async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const {engine, urls} = named;
 	const {monitor} = engine;
@@ -78,7 +78,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const signal = caughtSignal();
 	let hasBegun = false;
 	const stopListening = monitor.jobs.listen(change => {
-		// What an earlier run kept is no answer.
+		// Messages from the record of an earlier run are not an answer of the server.
 		const {list, before: from} = change.after?.isKept === false ? change.after.messages : noMessages;
 		const isFirst = !hasBegun && list !== null;
 		if (isFirst) stream.addAll(chosen(list, wish, from));
@@ -94,7 +94,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 		stream.flush();
 	});
 	const before = monitor.jobs.get(url);
-	// A job that an earlier run saw end is not polled any more.
+	// The engine does not poll a job whose record says that it has ended.
 	if (before && !isLeft(before)) await monitor.refresh([url], {messages: true});
 	monitor.setFocus({selected: url, shown: [url], open: url});
 	await untilJobs(monitor, jobs => stream.failure !== undefined || jobs.every(isOver), signal);
@@ -102,12 +102,12 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	await stream.finish();
 	for (const sentence of unreadEnds(monitor.jobs.list)) say(sentence);
 	const job = monitor.jobs.get(url);
-	if (job?.trouble && !hasBegun && isOver(job)) return keptOnes(named, job, wish);
+	if (job?.trouble && !hasBegun && isOver(job)) return savedMessages(named, job, wish);
 	return job && isOver(job) ? codeOf(job) : signal;
 }
 
-/** Of a job that cannot be had now what an earlier run kept of its messages; where there is nothing, why. */
-async function keptOnes({opened: {storage}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
+/** Prints the saved messages of a job that cannot be polled; without saved messages, the fault was reported already. */
+async function savedMessages({opened: {storage}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
 	const log = await storage?.readLog(job.address.url);
 	const [marker, ...list] = (log && messagesOfLog(log)) ?? [];
 	if (!log || !marker) return codeOf(job);
@@ -126,13 +126,13 @@ function isOver(job: WatchedJob): boolean {
 	return endCode(job) !== undefined;
 }
 
-/** Reading is fine, however the job has ended; what could not be read is not. */
+/** The exit code: 0 however the job ended, otherwise that of the fault that kept its messages from being read. */
 function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
 	if (trouble === null) return messages.trouble === null ? exitCodes.fine : exitCodeOf(messages.trouble.fault.kind);
 	return notFound ? exitCodes.failed : exitCodeOf(trouble.fault.kind);
 }
 
-/** The messages that are asked for, as lines. @param from the index of the first */
+/** Returns the wanted messages as lines. @param from the index of the first message of `list` */
 function chosen(list: readonly Message[], wish: Wish, from = 0): readonly string[] {
 	const numbered = list.map((message, at) => [from + at, message] as const);
 	const passing = numbered.filter(([, {level}]) => passes(level, wish));
@@ -149,12 +149,12 @@ function passes(level: Level, {least}: Wish): boolean {
 	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least);
 }
 
-/** How `gpjobs messages` is called. */
+/** The error for several jobs. */
 export function oneJobOnly(words: number): SafeText {
-	return safe`gpjobs messages takes one job; there are ${words} words.`;
+	return safe`gpjobs messages takes one job, but ${words} are given.`;
 }
 
-/** The sentence about a level that messages do not have. */
+/** The error for an unknown level. */
 export function noLevel(level: string): SafeText {
-	return safe`--level is one of info, warning, error, not "${safeText(level)}".`;
+	return safe`--level must be info, warning or error, not "${safeText(level)}".`;
 }

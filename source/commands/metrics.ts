@@ -19,13 +19,13 @@ import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {reportError} from './uncaught-errors.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutList} from './without-storage.ts';
 
-/** `gpjobs metrics`: watches the saved list and tells Prometheus of it, until a signal ends it. */
+/** Runs `gpjobs metrics`: watches the saved list and serves metrics for Prometheus until a signal ends it. */
 export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags, environment} = invocation;
 	if (operands.length > 0) {
-		say(safe`gpjobs metrics watches the saved list and takes no words; gpjobs add puts jobs on it.`);
+		say(metricsTakesNoJobs);
 		return exitCodes.usage;
 	}
 	const address = listenAddress(flags.listen ?? '127.0.0.1:9187');
@@ -33,7 +33,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		say(address.sentence);
 		return exitCodes.usage;
 	}
-	// Whoever stops a service that watches wants no failure to be told of it.
+	// A service manager that stops gpjobs must not see a failure.
 	const signal = caughtSignal({SIGTERM: exitCodes.fine, SIGINT: exitCodes.fine});
 	const opened = await openStorage(invocation, 'writing');
 	if (opened.listFault !== undefined) {
@@ -59,8 +59,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 		monitor.close();
 		return exitCodes.fault;
 	}
-	if (!address.isLoopback)
-		say(safe`Whoever reaches ${safeText(address.host)} can read the names of your servers and tasks here.`);
+	if (!address.isLoopback) say(readableByOthers(address.host));
 	say(metricsAt(address.host, portOf(server)));
 	if (opened.home.path !== undefined) say(watching(opened.saved.length, configPath(opened.home.path)));
 	held.storage?.endProcessDespiteDisk();
@@ -71,7 +70,7 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	const stops = [
 		loadPartsWhenIdle(),
 		stop,
-		followList(held, engine, undefined, tellOfList()),
+		followList(held, engine, undefined, sayListFaults()),
 		storage ? learnUsualDurations(monitor, storage) : () => {},
 		access.follow(() => {
 			for (const {origin} of monitor.servers) monitor.retry(origin);
@@ -90,13 +89,13 @@ export async function metrics(invocation: Invocation): Promise<ExitCode> {
 	}
 }
 
-/** Which list it is, so that one of another user's account is seen before its alerts are missed. */
+/** The notice that names the list: a service under another account would watch another list, and its alerts would be missed. */
 export function watching(jobs: number, path: string): SafeText {
-	return safe`Watching ${counted(jobs, 'job')} of ${safeText(path)}.`;
+	return safe`Watching ${counted(jobs, 'job')} from ${safeText(path)}.`;
 }
 
-/** Says when the list can no longer be read, and when it can again. The jobs that were on it are watched on. */
-function tellOfList(): (condition: ListCondition) => void {
+/** Returns a listener that says when the list cannot be read any more, and when it can again. */
+function sayListFaults(): (condition: ListCondition) => void {
 	let before: SafeText | undefined;
 	return ({fault}) => {
 		if (fault !== undefined && fault !== before) say(stillWatched(fault));
@@ -109,7 +108,10 @@ type ListenAddress =
 	| {readonly ok: true; readonly host: string; readonly port: number; readonly isLoopback: boolean}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** `127.0.0.1:9187`, `[::1]:9187`, `:9187` for this machine alone; an address, as a name may be another one tomorrow. */
+/**
+ * Parses `127.0.0.1:9187`, `[::1]:9187`, or `:9187` for this machine alone. Host names other than `localhost` are refused,
+ * because they may resolve to another address later.
+ */
 function listenAddress(text: string): ListenAddress {
 	const match = /^(?:\[([^\]]+)\]|([^:]*)):(\d{1,5})$/.exec(text);
 	const host = (match?.[1] ?? match?.[2]) || '127.0.0.1';
@@ -131,7 +133,7 @@ async function listening(server: Server, {host, port}: ListenAddress & {ok: true
 		return undefined;
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		const why = code === 'EADDRINUSE' ? placeTaken : safeText(code || String(error));
+		const why = code === 'EADDRINUSE' ? portInUse : safeText(code || String(error));
 		return cannotListen(host, port, why);
 	}
 }
@@ -141,28 +143,36 @@ function portOf(server: Server): number {
 	return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-/** Where Prometheus may ask. */
+/** The notice with the address of the metrics. */
 export function metricsAt(host: string, port: number): SafeText {
 	return safe`Metrics are at http://${safeText(host.includes(':') ? `[${host}]` : host)}:${port}/metrics.`;
 }
 
-/** Once the list can no longer be read. */
+/** The notice when the list cannot be read any more. */
 export function stillWatched(fault: SafeText): SafeText {
-	return safe`${fault} The jobs that were on it are still watched.`;
+	return safe`${fault} gpjobs keeps watching the jobs that were on it.`;
 }
 
-/** Once the list can be read after `stillWatched`. */
+/** The notice when the list can be read again. */
 export const listReadable: SafeText = safe`The list can be read again.`;
 
-/** The sentence about a place where nothing can be served. */
+/** The error for `--listen` without an IP address and a port. */
 export function noListenAddress(text: string): SafeText {
-	return safe`--listen "${safeText(text)}" is no address with a port. Write it like 127.0.0.1:9187.`;
+	return safe`--listen needs an IP address and a port, like 127.0.0.1:9187, not "${safeText(text)}".`;
 }
 
-/** Why nothing can be served at a place. */
-export const placeTaken: SafeText = safe`something listens there already`;
+/** The reason in `cannotListen` if the port is in use. */
+export const portInUse: SafeText = safe`another program uses this port`;
 
-/** The sentence about a place where nothing can be served. */
+/** The error for an address that cannot be served. */
 export function cannotListen(host: string, port: number, why: SafeText): SafeText {
-	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. --listen names another place.`;
+	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. Choose another address with --listen.`;
+}
+
+/** The error for a job behind `gpjobs metrics`. */
+export const metricsTakesNoJobs: SafeText = safe`gpjobs metrics always watches the whole saved list. Add jobs to it with gpjobs add.`;
+
+/** The notice that other machines can read the metrics. */
+export function readableByOthers(host: string): SafeText {
+	return safe`Anybody who can reach ${safeText(host)} can read the names of your servers and tasks.`;
 }

@@ -6,23 +6,23 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import {type FoundJob, findJob, isUrl} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutList} from './without-storage.ts';
 
-/** The jobs that a command names, in an engine of their own. */
+/** The jobs that the user named, in an engine that watches only them. */
 export type NamedJobs = {
 	readonly opened: OpenedStorage;
 	readonly engine: Engine;
-	/** Their URLs, each once, in the order in which they were named. */
+	/** The URLs of the jobs, without repetitions, in the order of the command line. */
 	readonly urls: readonly string[];
-	/** Whether a job is in the saved list: what is learnt of others is not kept. */
+	/** Whether a job is on the saved list. gpjobs writes no records of other jobs. */
 	readonly isSaved: (url: string) => boolean;
 };
 
 /**
- * Finds the jobs that the words name, and does something with them in an engine that is closed afterwards.
+ * Finds the jobs that the words name and calls `act` with them, in an engine that is closed afterwards.
  *
- * @param polling `asked`: the monitor asks only what it is told to ask; `live`: it polls by itself
- * @returns what `act` gives; 2 where a word names no job, with a sentence for each; 6 where the list cannot be read
+ * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` asks for it
+ * @returns the exit code of `act`; 2 after an error for each word that names no job; 6 if the list cannot be read
  */
 export async function withNamedJobs(
 	invocation: Invocation,
@@ -36,7 +36,7 @@ export async function withNamedJobs(
 	}
 	const opened = await openStorage(invocation, 'reading');
 	for (const notice of opened.notices) say(notice);
-	// Of a list that cannot be read nobody knows which job a word names. A URL names one by itself.
+	// Only a URL names a job without the list.
 	if (opened.listFault !== undefined && !words.every(isUrl)) return withoutList(opened);
 	const searches = words.map(word => findJob(word, opened.saved));
 	for (const search of searches) if (!search.ok) say(search.sentence);
@@ -55,7 +55,7 @@ export async function withNamedJobs(
 	}
 }
 
-/** As the monitor takes them, with what an earlier run knew of them; a record outlives its job's place in the list. */
+/** Returns the jobs as the engine takes them, with their records. A record may exist although its job is no longer on the list. */
 async function asListed(
 	found: readonly FoundJob[],
 	{storage}: Pick<OpenedStorage, 'storage'>,
@@ -74,5 +74,5 @@ async function asListed(
 	);
 }
 
-/** The sentence about a command that works on jobs and was given none. */
-export const whichJob: SafeText = safe`Which job? Give its URL, its label or its id; gpjobs list shows the saved ones.`;
+/** The error for a command without a job. */
+export const whichJob: SafeText = safe`Which job? Give its URL, label or id. gpjobs list shows the saved jobs.`;

@@ -2,97 +2,109 @@ import {parseArgs} from 'node:util';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** Every option of every command, with the line that `--help` shows for it. */
+/** The options of all commands, with their text in the help. */
 export const options = {
-	json: {type: 'boolean', help: 'one JSON document, or one line of JSON an event where the command goes on'},
+	json: {type: 'boolean', help: 'print JSON: one document, or one line for each event'},
 	'no-color': {type: 'boolean', help: 'no colours (also NO_COLOR)'},
-	ascii: {type: 'boolean', help: 'plain ASCII symbols'},
+	ascii: {type: 'boolean', help: 'ASCII symbols only'},
 	accessible: {
 		type: 'boolean',
-		help: 'for screen readers: lines that are only added, no picture (also ACCESSIBLE=1)',
+		help: 'for screen readers: plain lines, nothing is redrawn (also ACCESSIBLE=1)',
 	},
-	'read-only': {type: 'boolean', help: 'nothing that changes a job can be asked for'},
-	interval: {type: 'string', value: '5s', help: 'poll each job so often, instead of the pace that gpjobs finds itself'},
-	home: {type: 'string', value: 'DIR', help: 'where list and settings are kept (also GPJOBS_HOME)'},
+	'read-only': {type: 'boolean', help: 'disable cancel, submit and rerun'},
+	interval: {
+		type: 'string',
+		value: 'TIME',
+		help: 'poll every job this often, like 5s, instead of adapting the interval',
+	},
+	home: {type: 'string', value: 'DIR', help: 'folder of the list and the settings (also GPJOBS_HOME)'},
 	label: {type: 'string', value: 'TEXT', help: 'a name for the job'},
-	tag: {type: 'string', value: 'TEXT', multiple: true, help: 'a tag for the jobs; may be given several times'},
-	output: {type: 'string', value: 'DIR|FILE', help: 'saves the values there; nothing is ever overwritten'},
+	tag: {type: 'string', value: 'TEXT', multiple: true, help: 'a tag for the jobs; may be repeated'},
+	output: {
+		type: 'string',
+		value: 'DIR|FILE',
+		help: 'save to this folder, or one result to this file; nothing is overwritten',
+	},
 	format: {
 		type: 'string',
 		value: 'file|json|csv|geojson|kmz|text',
-		help: 'of what is saved; without it the file that a result names, or JSON',
+		help: 'format of the saved results (default: the file that a result names, otherwise JSON)',
 	},
-	yes: {type: 'boolean', help: 'yes to what would be asked'},
-	user: {type: 'string', value: 'NAME', help: 'who signs in; the password is asked for, or read from standard input'},
-	'token-stdin': {type: 'boolean', help: 'reads a token or an API key from standard input'},
-	'token-file': {type: 'string', value: 'FILE', help: 'reads a token or an API key from the first line of a file'},
-	'client-id': {type: 'string', value: 'ID', help: 'an application signs in; its secret is asked for'},
-	basic: {type: 'boolean', help: 'user and password for a web server in front of ArcGIS (HTTP Basic)'},
-	referer: {type: 'string', value: 'URL', help: 'what the token is bound to'},
+	yes: {type: 'boolean', help: 'do not ask for confirmation'},
+	user: {type: 'string', value: 'NAME', help: 'the user; the password is asked for, or read from standard input'},
+	'token-stdin': {type: 'boolean', help: 'read a token or an API key from standard input'},
+	'token-file': {type: 'string', value: 'FILE', help: 'read a token or an API key from the first line of a file'},
+	'client-id': {type: 'string', value: 'ID', help: 'sign in as an application of the portal; its secret is asked for'},
+	basic: {type: 'boolean', help: 'send user and password to a web server in front of ArcGIS (HTTP Basic)'},
+	referer: {type: 'string', value: 'URL', help: 'the referer that the token is bound to'},
 	portal: {
 		type: 'string',
 		value: 'URL',
-		help: 'the portal that the sign-in goes to; with a token, the portal that made it and makes one for the server',
+		help: 'the portal to sign in to; with a token, the portal that issued it',
 	},
-	'token-url': {type: 'string', value: 'URL', help: 'the token service that user and password go to'},
-	'ca-file': {type: 'string', value: 'FILE', help: "the certificate of the authority that signed the server's, PEM"},
-	'cert-file': {type: 'string', value: 'FILE', help: 'the certificate that gpjobs shows to the server, PEM'},
-	'key-file': {type: 'string', value: 'FILE', help: 'its key, PEM'},
+	'token-url': {type: 'string', value: 'URL', help: 'the token service that gets user and password'},
+	'ca-file': {
+		type: 'string',
+		value: 'FILE',
+		help: "certificate of the authority that signed the server's certificate (PEM)",
+	},
+	'cert-file': {type: 'string', value: 'FILE', help: 'client certificate for the server (PEM)'},
+	'key-file': {type: 'string', value: 'FILE', help: 'private key of the client certificate (PEM)'},
 	fingerprint: {
 		type: 'string',
 		value: 'SHA256',
-		help: 'trusts the certificate if that is its SHA-256, and asks nobody',
+		help: 'trust the certificate without asking if this is its SHA-256 fingerprint',
 	},
-	remove: {type: 'boolean', help: 'forgets what was trusted'},
-	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'where metrics are served (127.0.0.1:9187)'},
+	remove: {type: 'boolean', help: 'delete what was trusted for the server'},
+	listen: {type: 'string', value: 'ADDRESS:PORT', help: 'address of the metrics (default 127.0.0.1:9187)'},
 	'allow-host': {
 		type: 'string',
 		value: 'NAME',
 		multiple: true,
-		help: 'a further name under which metrics may be asked for; may be given several times',
+		help: 'another host name that requests may use; may be repeated',
 	},
-	since: {type: 'string', value: '24h', help: 'how far back jobs are looked for'},
-	'no-save': {type: 'boolean', help: 'tries the sign-in and keeps nothing'},
-	any: {type: 'boolean', help: 'until the first of the jobs has ended'},
-	all: {type: 'boolean', help: 'all of them: to have ended (so without --any, too), or to be added'},
-	'fail-fast': {type: 'boolean', help: 'until all have succeeded, or one has ended otherwise'},
-	timeout: {type: 'string', value: '30m', help: 'gives up after that time, with exit code 124'},
-	follow: {type: 'boolean', help: 'goes on with new messages until the job has ended'},
-	level: {type: 'string', value: 'info|warning|error', help: 'messages of this level and above'},
+	since: {type: 'string', value: 'TIME', help: 'how far back to list jobs (default 24h)'},
+	'no-save': {type: 'boolean', help: 'try the sign-in without saving it'},
+	any: {type: 'boolean', help: 'stop when the first job has ended'},
+	all: {type: 'boolean', help: 'wait: until all jobs have ended (the default); import: add all listed jobs'},
+	'fail-fast': {type: 'boolean', help: 'stop as soon as a job ends without success'},
+	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
+	follow: {type: 'boolean', help: 'keep printing new messages until the job has ended'},
+	level: {type: 'string', value: 'info|warning|error', help: 'only messages of this level and above'},
 	last: {type: 'string', value: 'N', help: 'only the last N messages'},
-	watch: {type: 'boolean', help: 'then opens the monitor'},
-	wait: {type: 'boolean', help: 'until it is known what came of it'},
-	notify: {type: 'boolean', help: 'tries the signals that are set, as they come when a job has ended'},
-	undo: {type: 'boolean', help: 'brings back what was removed last'},
-	jobs: {type: 'string', value: 'N', help: 'how many jobs the embedded server begins with (14)'},
-	seed: {type: 'string', value: 'N', help: 'the same seed gives the same jobs (1)'},
-	speed: {type: 'string', value: 'X', help: 'how fast time goes for the jobs (1)'},
-	secured: {type: 'boolean', help: 'the embedded server wants a sign-in: user demo, password demo'},
+	watch: {type: 'boolean', help: 'open the monitor afterwards'},
+	wait: {type: 'boolean', help: 'wait until the job has ended, or the outcome of the cancel is known'},
+	notify: {type: 'boolean', help: 'try the configured notifications, as at the end of a job'},
+	undo: {type: 'boolean', help: 'restore the jobs that were removed last'},
+	jobs: {type: 'string', value: 'N', help: 'number of jobs at the start (default 14)'},
+	seed: {type: 'string', value: 'N', help: 'seed of the random jobs; the same seed gives the same jobs (default 1)'},
+	speed: {type: 'string', value: 'X', help: 'how fast the jobs run (default 1)'},
+	secured: {type: 'boolean', help: 'the embedded server requires a sign-in: user demo, password demo'},
 	debug: {
 		type: 'boolean',
-		help: 'one line a request on standard error, or in a file beside a screen (also GPJOBS_DEBUG)',
+		help: 'write a line for each request to standard error, or to a file while the monitor is open (also GPJOBS_DEBUG)',
 	},
-	help: {type: 'boolean', short: 'h', help: 'this text'},
-	version: {type: 'boolean', help: 'the version of gpjobs'},
+	help: {type: 'boolean', short: 'h', help: 'print this help'},
+	version: {type: 'boolean', help: 'print the version of gpjobs'},
 } as const satisfies Record<string, Option>;
 
 type Option = {
 	readonly type: 'boolean' | 'string';
 	readonly short?: string;
 	readonly multiple?: true;
-	/** What stands for the value in the help. */
+	/** The placeholder of the value in the help. */
 	readonly value?: string;
 	readonly help: string;
 };
 
 export type OptionName = keyof typeof options;
 
-/** An option with all that may be said of one. */
+/** Returns an option with all properties that options may have. */
 export function optionOf(name: OptionName): Option {
 	return options[name];
 }
 
-/** Options that every command takes. */
+/** The options that every command accepts. */
 export const optionsOfAll: readonly OptionName[] = [
 	'json',
 	'no-color',
@@ -119,10 +131,10 @@ type ParsedArguments =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads the arguments of a command.
+ * Parses the arguments of a command.
  *
- * @param allowed the options that it takes beside those of all
- * @returns a sentence where an option is unknown, lacks its value, or does not belong to this command
+ * @param allowed the options of this command, besides those that every command accepts
+ * @returns an error if an option is unknown, lacks its value, or belongs to another command
  */
 export function parseArguments(argv: readonly string[], allowed: readonly OptionName[]): ParsedArguments {
 	const taken = [...optionsOfAll, ...allowed];
@@ -138,7 +150,7 @@ export function parseArguments(argv: readonly string[], allowed: readonly Option
 	}
 }
 
-/** Where the first word stands that is neither an option nor the value of one. */
+/** Returns the index of the first word that is neither an option nor the value of one. */
 export function firstOperand(argv: readonly string[]): number | undefined {
 	const all = Object.entries(options).map(([name, option]) => [name, parserOption(option)] as const);
 	const {tokens} = parseArgs({
@@ -155,7 +167,7 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
 	return {type, ...(short === undefined ? {} : {short}), ...(multiple ? {multiple} : {})};
 }
 
-/** The sentence about options that cannot be read. @param message of `parseArgs`, of which the first sentence is taken */
+/** The error for options that cannot be parsed. @param message of `parseArgs`, whose first sentence is used */
 export function notUnderstood(message: string): SafeText {
 	const [first = ''] = message.split('. ');
 	return safe`${safeText(first.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
@@ -167,7 +179,7 @@ type ParsedTime =
 	| {readonly ok: true; readonly ms: number | undefined}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** Reads `--interval` or `--timeout`: a duration of a second or more. */
+/** Parses a duration of at least one second. */
 export function parseTime(name: 'interval' | 'timeout' | 'since', text: string | undefined): ParsedTime {
 	if (text === undefined) return {ok: true, ms: undefined};
 	const parsed = parseDuration(text);
@@ -182,7 +194,7 @@ export type ParsedNumber =
 
 type NumberBounds = {readonly least: number; readonly most: number; readonly isWhole: boolean};
 
-/** Reads the number of an option, within its bounds. */
+/** Parses the number of an option and checks its bounds. */
 export function parseNumber(name: OptionName, text: string | undefined, bounds: NumberBounds): ParsedNumber {
 	const {least, most, isWhole} = bounds;
 	if (text === undefined) return {ok: true, value: undefined};
@@ -191,18 +203,18 @@ export function parseNumber(name: OptionName, text: string | undefined, bounds: 
 	return {ok: false, sentence: outOfBounds(name, text, bounds)};
 }
 
-/** The sentence about what is not a number, or not one that the option takes. */
+/** The error for a text that is not a number within the bounds. */
 export function outOfBounds(name: OptionName, text: string, {least, most, isWhole}: NumberBounds): SafeText {
 	const kind = isWhole ? safe`a whole number` : safe`a number`;
-	return safe`--${safeText(name)} takes ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
+	return safe`--${safeText(name)} needs ${kind} from ${least} to ${most}, not "${safeText(text)}".`;
 }
 
-/** The sentence about a time that cannot be read. @param why as `parseDuration` says it */
+/** The error for a duration that cannot be parsed. @param why the error of `parseDuration` */
 export function noTime(name: string, why: SafeText): SafeText {
 	return safe`--${safeText(name)}: ${why}`;
 }
 
-/** The sentence about an interval below a second. */
+/** The error for a duration below one second. */
 export function tooShort(name: string, text: string): SafeText {
-	return safe`--${safeText(name)} ${safeText(text)} is too short: a second (1s) is the least.`;
+	return safe`--${safeText(name)} ${safeText(text)} is too short: the minimum is one second (1s).`;
 }

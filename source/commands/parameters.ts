@@ -15,35 +15,33 @@ import type {Invocation} from './invocation.ts';
 import {withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
 
-/** `gpjobs inputs JOB [NAME]`: what a job was given. */
+/** Runs `gpjobs inputs JOB [NAME]`: prints the inputs of a job. */
 export async function inputs(invocation: Invocation): Promise<ExitCode> {
 	return withParametersOfJob(invocation, 'inputs', shown);
 }
 
-/** The parameters of a job that were asked for. */
-export type Asked = {
+/** The inputs or results that the command line selects. */
+export type SelectedParameters = {
 	readonly jobUrl: string;
 	readonly rows: readonly ParameterRow[];
-	/** One was named on the command line. */
+	/** Whether one was selected by its name. */
 	readonly isNamed: boolean;
 	readonly engine: Engine;
 };
 
 /**
- * Reads the results or inputs of the job that the command names, and does something with them.
+ * Reads the inputs or results of a job and calls `act` with them.
  *
- * @param act gives the exit code of what it did; faults of single parameters are added to it
+ * @param act returns its exit code; the faults of single parameters are combined with it
  */
 export async function withParametersOfJob(
 	invocation: Invocation,
 	kind: ParameterKind,
-	act: (asked: Asked, invocation: Invocation) => Promise<ExitCode>,
+	act: (selected: SelectedParameters, invocation: Invocation) => Promise<ExitCode>,
 ): Promise<ExitCode> {
 	const [word, name, ...more] = invocation.operands;
 	if (word === undefined || more.length > 0) {
-		say(
-			safe`Say gpjobs ${safeText(kind)} JOB [NAME]: one job by its URL, label or id, and perhaps one of its ${safeText(kind)}.`,
-		);
+		say(parametersUsage(kind));
 		return exitCodes.usage;
 	}
 	return withNamedJobs(invocation, [word], 'asked', async ({opened, engine, urls: [jobUrl = '']}) => {
@@ -62,7 +60,7 @@ export async function withParametersOfJob(
 			say(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
 		}
-		if (table.keptAt !== undefined) say(keptWords(table.keptAt, job?.trouble?.fault.sentence));
+		if (table.keptAt !== undefined) say(savedCopyNotice(table.keptAt, job?.trouble?.fault.sentence));
 		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
 		if (name !== undefined && rows.length === 0) {
 			say(noneOf(name, table.rows));
@@ -72,14 +70,14 @@ export async function withParametersOfJob(
 	});
 }
 
-/** That what follows is not the server's present answer. */
-function keptWords(at: number, why: SafeText | undefined): SafeText {
-	const when = safeText(isoTime(at) ?? 'an unknown time');
-	return safe`${why === undefined ? safe`` : safe`${why} `}${keptAt(when)}`;
+/** The notice that the values come from a record, after the fault that kept gpjobs from reading them now. */
+function savedCopyNotice(at: number, why: SafeText | undefined): SafeText {
+	const when = safeText(isoTime(at) ?? 'unknown');
+	return safe`${why === undefined ? safe`` : safe`${why} `}${savedCopyOf(when)}`;
 }
 
-/** Prints the parameters: a line each, or the whole value of the one that was named. */
-export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation): Promise<ExitCode> {
+/** Prints one line for each parameter, or the whole value of the one that was named. */
+export async function shown({jobUrl, rows, isNamed}: SelectedParameters, {flags}: Invocation): Promise<ExitCode> {
 	const [row] = rows;
 	if (flags.json) {
 		await print(`${toJson({url: jobUrl, parameters: rows.map(parameterJson)})}\n`);
@@ -87,7 +85,7 @@ export async function shown({jobUrl, rows, isNamed}: Asked, {flags}: Invocation)
 		if (row.read.ok) await printWhole(row.read.parameter.value);
 		else say(row.read.fault.sentence);
 	} else if (rows.length === 0) {
-		say(namesNone);
+		say(noParameters);
 	} else {
 		await print(
 			parameterLines(rows)
@@ -140,25 +138,30 @@ function noneOf(word: string, rows: readonly ParameterRow[]): SafeText {
 	);
 }
 
-/** The sentence about a value that the job does not have; `names` are those that it has. */
+/** The error for a name that no parameter has. @param names the names of all parameters */
 export function unknownName(word: string, names: readonly SafeText[]): SafeText {
-	return safe`None is called "${safeText(word)}". There are: ${joinSafe(names, safe`, `)}.`;
+	return safe`None is called "${safeText(word)}". The names are: ${joinSafe(names, safe`, `)}.`;
 }
 
-/** One value that cannot be read leaves the others standing, and is still not fine. */
+/** The exit code for faults of single values. The other values are printed all the same. */
 function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
 }
 
-/** The sentence about a value that is asked of a job without any. */
+/** The error for a name, if the job has no inputs or results. */
 export function hasNone(word: string): SafeText {
-	return safe`The job has none, so also none that is called "${safeText(word)}".`;
+	return safe`The job has no values, so there is none called "${safeText(word)}".`;
 }
 
-/** Above values that are not the present answer of the server; `when` as a date. */
-export function keptAt(when: SafeText): SafeText {
-	return safe`These are kept, as gpjobs read them at ${when}.`;
+/** The notice above values from a record. @param when the time of reading, in ISO 8601 */
+export function savedCopyOf(when: SafeText): SafeText {
+	return safe`This is a saved copy, read at ${when}.`;
 }
 
-/** The sentence about a job without values. */
-export const namesNone: SafeText = safe`The server names none for this job.`;
+/** The notice for a job without inputs or results. */
+export const noParameters: SafeText = safe`The server lists none for this job.`;
+
+/** The error for a wrong number of words. */
+export function parametersUsage(kind: ParameterKind): SafeText {
+	return safe`Usage: gpjobs ${safeText(kind)} JOB [NAME]. JOB is a URL, label or id; NAME is one of its ${safeText(kind)}.`;
+}

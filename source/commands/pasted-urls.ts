@@ -4,17 +4,17 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 
 type ParsedUrls = {
 	readonly jobs: readonly SavedJob[];
-	/** Tokens that the URLs carried, by origin. */
+	/** The tokens of the URLs, by origin of the server. */
 	readonly tokens: ReadonlyMap<string, string>;
 	readonly refused: readonly SafeText[];
-	/** What a person should know of how they were read. */
+	/** Notices about how the URLs were read. */
 	readonly notices: readonly SafeText[];
 };
 
-/** A URL with the label that came with it, and the line where it stands. */
+/** A URL with its label and the number of its line, if it came with them. */
 export type TypedUrl = {readonly text: string; readonly label?: string; readonly line?: number};
 
-/** Reads URLs as somebody typed or pasted them, one by one. */
+/** Parses job URLs as people type or paste them. */
 export function parseUrls(
 	texts: ReadonlyArray<string | TypedUrl>,
 	now: number,
@@ -39,13 +39,16 @@ export function parseUrls(
 	return {jobs, tokens, refused, notices: [...notices]};
 }
 
-/** Says that tokens were taken off; `undefined` where there were none. */
+/** Returns the notice about tokens in the URLs; `undefined` if there were none. */
 export function tokenNotice({tokens}: ParsedUrls): SafeText | undefined {
 	if (tokens.size === 0) return undefined;
-	return safe`The token in the URL is used in this run only; it was taken off and is not saved.`;
+	return tokenUsedOnce;
 }
 
-/** The sentence about a line of standard input that names no job. */
+/** The notice that the token of a URL is used but not saved. */
+export const tokenUsedOnce: SafeText = safe`The token was removed from the URL. gpjobs uses it in this run and does not save it.`;
+
+/** The error for a line of standard input that is not a job URL. */
 export function lineSays(line: number, sentence: SafeText): SafeText {
 	return safe`Line ${line}: ${sentence}`;
 }

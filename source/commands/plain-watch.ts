@@ -13,30 +13,30 @@ import {clockTimeExact} from '../ui/header/clock-time.ts';
 import {LineStream} from './line-stream.ts';
 import {OutputError, say} from './print.ts';
 
-/** How long the first answers are waited for, so that the present states can be printed together. */
+/** How long to wait for the first answers, in milliseconds, so that the present states can be printed together. */
 const firstAnswersWithin = 3000;
 
 type Following = {
 	readonly isJson: boolean;
-	/** Whether what is waited for has come. Asked again whenever something happens to a job. */
+	/** Whether to stop. Called after each change of a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
-	/** Following ends early when this resolves: on a timeout or a signal. */
+	/** Stops early when this resolves: after a timeout or a signal. */
 	readonly stop?: Promise<unknown>;
-	/** Goes on when whoever read the lines has gone away: somebody waits for the end, not for the lines. */
+	/** Whether to continue after the reader of standard output has gone, for commands whose exit code matters more than their lines. */
 	readonly outlivesReader?: boolean;
 };
 
 /**
- * Follows jobs without a screen until no job is left running.
+ * Prints what happens to the jobs, without a screen, until all have ended.
  *
- * @throws OutputError where standard output cannot be written
+ * @throws OutputError if standard output cannot be written
  */
 export async function watchPlainly(monitor: Monitor, isJson: boolean): Promise<void> {
 	await followPlainly(monitor, {isJson, isOver: jobs => !jobs.some(isLeft)});
 	for (const sentence of unreadEnds(monitor.jobs.list)) say(sentence);
 }
 
-/** Of jobs that have ended in this run and whose last messages could not be read: that, and why. */
+/** Returns a sentence for each job that ended in this run and whose last messages could not be read. */
 export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const unread = hasUnreadEnd(job) && !isLeft(job) ? unreadSentence(job) : undefined;
@@ -45,16 +45,16 @@ export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
 }
 
 /**
- * Follows jobs without a screen: the present states as plain lines (or NDJSON), then one line an event; with NDJSON the
- * last is `done`. Not one escape byte is written.
+ * Prints the present states of the jobs, then one line for each event, as text without escape sequences or as NDJSON. The last
+ * line of NDJSON is the event `done`.
  *
- * @throws OutputError where standard output cannot be written
+ * @throws OutputError if standard output cannot be written
  */
 export async function followPlainly(monitor: Monitor, following: Following): Promise<void> {
 	const {isJson, isOver, stop, outlivesReader = false} = following;
 	const stream = new LineStream();
 	let hasBegun = false;
-	const isDeaf = () => stream.failure !== undefined && !(outlivesReader && isReaderGone(stream.failure));
+	const cannotWrite = () => stream.failure !== undefined && !(outlivesReader && isReaderGone(stream.failure));
 	const stopListening = monitor.jobs.listen(change => {
 		const at = Date.now();
 		for (const news of newsOf(change)) {
@@ -72,7 +72,7 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 	if (!isJson) stream.addAll(jobLines(monitor.jobs.list, Date.now()));
 	hasBegun = true;
 	stream.flush();
-	await untilJobs(monitor, jobs => isDeaf() || isOver(jobs), stop);
+	await untilJobs(monitor, jobs => cannotWrite() || isOver(jobs), stop);
 	stopListening();
 	if (isJson) stream.add(toJson(doneJson(monitor.jobs.list, Date.now())));
 	try {
@@ -82,7 +82,7 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 	}
 }
 
-/** Waits until something holds of the jobs, looked at whenever one of them changes; or until `stop`. */
+/** Waits until a condition on the jobs is true, checked after each change, or until `stop` resolves. */
 export function untilJobs(
 	monitor: Monitor,
 	holds: (jobs: readonly WatchedJob[]) => boolean,
@@ -101,7 +101,7 @@ export function untilJobs(
 	});
 }
 
-/** Whether something may still come of a job: it has not ended with its last messages read, and is not gone for good. */
+/** Whether to keep polling a job: it has not ended, or its last messages are missing, and it is neither gone nor refused for good. */
 export function isLeft(job: WatchedJob): boolean {
 	if (job.state === 'gone' || job.trouble?.fault.kind === 'not-a-job') return false;
 	if (isNeverFound(job)) return false;
@@ -109,7 +109,7 @@ export function isLeft(job: WatchedJob): boolean {
 	return !hasEnded(job.state) || lacksLastMessages(job);
 }
 
-/** Whether nothing is known of a job yet. One that has ended before is not asked about any more. */
+/** Whether a job still waits for its first answer. A job whose record says that it has ended is not polled. */
 export function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean {
 	return trouble === null && (lastAnswer === null || (isKept && !hasEnded(state)));
 }

@@ -2,9 +2,9 @@ import process from 'node:process';
 import {cutToBytes} from '../text/cut.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-/** Standard output could not take what was written. */
+/** The error when standard output cannot be written. */
 export class OutputError extends Error {
-	/** The reader has gone away, as `head` does: nothing is wrong with that. */
+	/** Whether the reader closed the pipe, as `head` does, which is not a failure. */
 	readonly isReaderGone: boolean;
 
 	constructor(cause: NodeJS.ErrnoException) {
@@ -14,9 +14,9 @@ export class OutputError extends Error {
 }
 
 /**
- * Writes data to standard output and waits until it has been taken.
+ * Writes data to standard output and waits until it is written.
  *
- * @throws OutputError where it was not: `gpjobs list >/dev/full` must not end with 0
+ * @throws OutputError if it cannot be written: `gpjobs list >/dev/full` must not end with 0
  */
 export function print(data: string): Promise<void> {
 	return new Promise((resolve, reject) => {
@@ -24,20 +24,20 @@ export function print(data: string): Promise<void> {
 	});
 }
 
-/** Bytes of a sentence: it may quote what somebody typed, or wrote into a file. */
+/** The most bytes of a sentence, which may quote a long argument or file. */
 const longestSentence = 8192;
 
-/** Says something to the person on standard error, where it never mixes with data. */
+/** Prints a sentence for the user on standard error, apart from the data. */
 export function say(sentence: SafeText): void {
 	const head = cutToBytes(sentence, longestSentence);
 	sayLine(safe`gpjobs: ${head}${head === sentence ? safe`` : safe`…`}`);
 }
 
-/** Writes a line to standard error as it is. That it cannot be written changes nothing: `main` listens for the error. */
+/** Writes a line to standard error as it is. A failure is ignored; `main` handles the error event of the stream. */
 export function sayLine(line: SafeText): void {
 	try {
 		process.stderr.write(`${line}\n`);
 	} catch {
-		// Nobody is left who could be told.
+		// There is no other place to report this.
 	}
 }

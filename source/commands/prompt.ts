@@ -5,24 +5,24 @@ import {text as readAll} from 'node:stream/consumers';
 import type {SafeText} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 
-/** Whether somebody is there who can be asked. */
+/** Whether the user can be asked: standard input and standard error are terminals. */
 export function canAsk(): boolean {
 	return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
 /**
- * Asks for one line, on standard error, as standard output is for data.
+ * Asks for one line of text. The question goes to standard error, because standard output is for data.
  *
- * @returns `undefined` where nobody answered: the end of input, or Ctrl-C
+ * @returns `undefined` at the end of input or after Ctrl-C
  */
 export function ask(question: SafeText): Promise<string | undefined> {
 	return lineOf(question, process.stderr);
 }
 
-/** Asks for something that is not echoed; without a terminal it is the first line of standard input. */
+/** Asks for a secret without echoing it. Without a terminal it reads the first line of standard input. */
 export async function askSecret(question: SafeText): Promise<Secret | undefined> {
 	if (!canAsk()) return firstLineOfInput();
-	// Readline echoes what it edits: into nothing here.
+	// Readline echoes the typed characters to its output, so its output is discarded.
 	const nowhere = new Writable({write: (_chunk, _encoding, done) => done()});
 	process.stderr.write(question);
 	const line = await lineOf('', nowhere);
@@ -30,13 +30,13 @@ export async function askSecret(question: SafeText): Promise<Secret | undefined>
 	return line === undefined ? undefined : new Secret(line);
 }
 
-/** The first line of standard input, without its end. */
+/** Reads the first line of standard input. */
 export async function firstLineOfInput(): Promise<Secret | undefined> {
 	const [line = ''] = (await readAll(process.stdin)).split(/\r?\n/);
 	return line === '' ? undefined : new Secret(line);
 }
 
-/** Asks for a yes. Without a terminal the answer is no. */
+/** Asks a question whose default is no. Without a terminal the answer is no. */
 export async function confirm(question: SafeText): Promise<boolean> {
 	if (!canAsk()) return false;
 	return /^y(es)?$/i.test((await ask(question))?.trim() ?? '');

@@ -4,14 +4,15 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
+import {whichJob} from './named-jobs.ts';
 import {print, say} from './print.ts';
-import {withoutList} from './unreadable-list.ts';
+import {withoutHome, withoutList} from './without-storage.ts';
 
-/** `gpjobs remove JOB…` and `--undo`: only the list changes, all of it or nothing. */
+/** Runs `gpjobs remove JOB… | --undo`: takes jobs off the list, or puts them back. If one word names no job, nothing changes. */
 export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if ((operands.length === 0) !== (flags.undo === true)) {
-		say(flags.undo ? undoTakesNoJob : whichJobToRemove);
+		say(flags.undo ? undoTakesNoJob : whichJob);
 		return exitCodes.usage;
 	}
 	const opened = await openStorage(invocation, 'writing');
@@ -19,8 +20,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of notices) say(notice);
 	if (listFault !== undefined) return withoutList(opened);
 	if (!storage || !home.ok) {
-		say(home.ok ? safe`The list cannot be kept.` : home.sentence);
-		return exitCodes.notSaved;
+		return withoutHome({home});
 	}
 	const urls: string[] = [];
 	for (const word of operands) {
@@ -37,7 +37,7 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.notSaved;
 	}
 	if (change.changed.length === 0) {
-		say(nothingToBringBack);
+		say(nothingToRestore);
 		return exitCodes.usage;
 	}
 	const outcome = flags.undo ? 'added' : 'removed';
@@ -47,21 +47,18 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-/** The sentence about `remove --undo JOB`. */
-export const undoTakesNoJob: SafeText = safe`--undo takes no JOB: it brings back the last removal.`;
+/** The error for `remove --undo JOB`. */
+export const undoTakesNoJob: SafeText = safe`--undo restores the jobs that were removed last. Leave JOB out.`;
 
-/** The sentence about `remove` without a job. */
-export const whichJobToRemove: SafeText = safe`Which job? Give its URL, label or id.`;
-
-/** The sentence about a job that cannot be taken off the list. */
+/** The error for a job URL that is not on the list. */
 export function notInList(url: string): SafeText {
-	return safe`${safeText(url)} is not in the list.`;
+	return safe`${safeText(url)} is not on the list.`;
 }
 
-/** What became of a job, as a line for a person. */
-export function removedLine(url: string, isBack: boolean): string {
-	return `${isBack ? 'back' : 'removed'}  ${safeText(url)}\n`;
+/** Formats a job as a line of output, with its line end. @param isRestored after `--undo` */
+export function removedLine(url: string, isRestored: boolean): string {
+	return `${isRestored ? 'restored' : 'removed'}  ${safeText(url)}\n`;
 }
 
-/** The sentence about `remove --undo` where there was no removal. */
-export const nothingToBringBack: SafeText = safe`Nothing was removed, so there is nothing to bring back.`;
+/** The error for `remove --undo` without an earlier removal. */
+export const nothingToRestore: SafeText = safe`There is no removal to undo.`;

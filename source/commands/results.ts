@@ -13,10 +13,10 @@ import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-te
 import {type SaveFormat, saveFormats} from '../ui/saver.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {type Asked, shown, withParametersOfJob} from './parameters.ts';
+import {type SelectedParameters, shown, withParametersOfJob} from './parameters.ts';
 import {print, say} from './print.ts';
 
-/** `gpjobs results JOB [NAME]`: what a job has made; with `--output` saved. */
+/** Runs `gpjobs results JOB [NAME]`: prints the results of a job; with `--output` saves them. */
 export async function results(invocation: Invocation): Promise<ExitCode> {
 	const {output, format} = invocation.flags;
 	const wanted = saveFormats.find(known => known === format);
@@ -29,11 +29,11 @@ export async function results(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (output === undefined) return withParametersOfJob(invocation, 'results', shown);
-	return withParametersOfJob(invocation, 'results', asked => saveAll(asked, invocation, output, wanted));
+	return withParametersOfJob(invocation, 'results', selected => saveAll(selected, invocation, output, wanted));
 }
 
 async function saveAll(
-	{jobUrl, rows, isNamed, engine}: Asked,
+	{jobUrl, rows, isNamed, engine}: SelectedParameters,
 	invocation: Invocation,
 	output: string,
 	wanted: SaveFormat | undefined,
@@ -54,7 +54,7 @@ async function saveAll(
 			}
 			const possible = formatsOf(row);
 			const format = wanted ?? possible[0] ?? 'json';
-			// Of all results only those are meant that can be saved so; one that was named is told why it cannot.
+			// Without a name, results that do not have this format are skipped; a named result gets an error instead.
 			if (!isNamed && (!possible.includes(format) || isHidden(row))) continue;
 			const saved = await saver.save({
 				jobUrl,
@@ -77,7 +77,7 @@ async function saveAll(
 	return codes.length === 0 ? exitCodes.usage : worstOf(codes);
 }
 
-/** A hidden value is written down only where it was asked for by name. */
+/** Whether the value is hidden. Hidden values are saved only if they are named. */
 function isHidden({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'hidden';
 }
@@ -108,23 +108,23 @@ function codeOfFailure(reason: SaveFailure): ExitCode {
 	}
 }
 
-/** The sentence about a job without a result in the wanted format. */
-export const nothingToSave: SafeText = safe`There is nothing that can be saved so.`;
+/** The error for a job without a result in the wanted format. */
+export const nothingToSave: SafeText = safe`The job has no result that can be saved in this format.`;
 
-/** The sentence about a file on another host. */
+/** The error for a result whose file is on another host. @param question names the host */
 export function yesFetchesIt(question: SafeText): SafeText {
-	return safe`${question} --yes fetches it from there.`;
+	return safe`${question} Use --yes to download it.`;
 }
 
-/** The sentence about several results for one file. */
+/** The error for several results and one file. */
 export function noFolderForAll(path: string, results: number): SafeText {
-	return safe`${safeText(path)} is no folder, and there are ${results} results. Name one of them, or give a folder.`;
+	return safe`${safeText(path)} is not a folder, and there are ${results} results. Give a folder, or name one result.`;
 }
 
-/** The sentence about a format that nothing is saved in. */
+/** The error for an unknown format. */
 export function noFormat(format: string): SafeText {
-	return safe`--format is one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
+	return safe`--format must be one of ${joinSafe(saveFormats.map(safeText), safe`, `)}, not "${safeText(format)}".`;
 }
 
-/** The sentence about a format where nothing is saved. */
-export const formatWithoutOutput: SafeText = safe`--format says how to save, and --output DIR or FILE where.`;
+/** The error for `--format` without `--output`. */
+export const formatWithoutOutput: SafeText = safe`--format needs --output DIR or --output FILE.`;

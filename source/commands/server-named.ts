@@ -3,20 +3,20 @@ import {decodedSegments, segmentFault} from '../gp/path-segment.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** A server as somebody named it. */
+/** A server that the user named. */
 export type NamedServer = {
 	readonly ok: true;
 	readonly origin: string;
-	/** Its `…/rest`. */
+	/** The root of its REST API: `https://host/arcgis/rest`. */
 	readonly restUrl: string;
-	/** As a person says it. */
+	/** Host and port, as sentences name the server. */
 	readonly name: SafeText;
 };
 
 /**
- * The server that a word names: its address with or without a path, the URL of a job or service on it, or its host alone.
+ * Finds the server that a word names: by its address, by the URL of a job or service on it, or by its host alone.
  *
- * Where the address says nothing of the context path, that of a saved job on the server is taken, else the usual one.
+ * If the word has no path, the root of the REST API is taken from a saved job on that server, otherwise it is `/arcgis/rest`.
  */
 export function serverNamed(
 	word: string,
@@ -26,7 +26,7 @@ export function serverNamed(
 	if (job.ok) return named(job.job.server, job.job.restUrl);
 	const url = URL.parse(/^https?:\/\//i.test(word) ? word : `https://${word}`);
 	if (!url || url.hostname === '' || /\s/.test(word)) {
-		const named = word.includes('@') ? safe`This` : safe`"${safeText(word)}"`;
+		const named = word.includes('@') ? thisText : safe`"${safeText(word)}"`;
 		return {ok: false, sentence: noServer(named)};
 	}
 	if (url.username !== '' || url.password !== '') {
@@ -35,7 +35,7 @@ export function serverNamed(
 	if ((decodedSegments(url.pathname) ?? ['/']).some(segment => segmentFault(segment) !== undefined)) {
 		return {
 			ok: false,
-			sentence: safe`The path of this address could be read as another one. Give the server's address alone, like https://gis.acme.com.`,
+			sentence: ambiguousPath,
 		};
 	}
 	const rest = /^(.*?\/rest)(\/|$)/i.exec(url.pathname)?.[1];
@@ -50,10 +50,16 @@ function named(origin: string, restUrl: string): NamedServer {
 	return {ok: true, origin, restUrl, name: safeText(new URL(origin).host)};
 }
 
-/** The sentence about a word that is no address. */
+/** The error for an address whose path can be read in two ways, like one with `..`. */
+export const ambiguousPath: SafeText = safe`The path of this address is ambiguous. Give only the server's address, like https://gis.acme.com.`;
+
+/** The error for a word that is not an address. */
 export function noServer(quoted: SafeText): SafeText {
-	return safe`${quoted} is no server. Give its address, like https://gis.acme.com.`;
+	return safe`${quoted} is not a server. Give its address, like https://gis.acme.com.`;
 }
 
-/** The sentence about an address with a user and a password in it. */
+/** Stands for a word that may contain a password. */
+const thisText: SafeText = safe`This text`;
+
+/** The error for an address that contains a user or password. */
 export const leaveSecretsOut: SafeText = safe`Leave user and password out of the address: gpjobs asks for them.`;

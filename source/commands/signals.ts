@@ -10,17 +10,17 @@ const codes = {
 
 type SignalName = keyof typeof codes;
 
-/** Milliseconds that are left after a signal to write down what was learnt. Whoever sent it expects an end. */
+/** The time after a signal in which records may still be written, in milliseconds. Whoever sent the signal expects the process to end soon. */
 const endsWithin = 900;
 
 /**
- * Catches the signals that ask this process to end, from now on until it has.
+ * Catches the signals that ask this process to end.
  *
- * The listeners are never taken away: libraries that tidy up at the end (when-exit below conf, signal-exit below Ink) send
- * the signal once more, and without a listener that would end the process in the middle of its own tidying.
+ * The listeners stay until the end: libraries that clean up at exit (when-exit in conf, signal-exit in Ink) send the signal
+ * again, and without a listener that would end the process before gpjobs has cleaned up.
  *
- * @param others exit codes that differ from the usual ones
- * @returns the exit code of the first signal that comes; a little later the process ends in any case
+ * @param others exit codes that differ from the defaults
+ * @returns the exit code of the first signal; 900 ms after a signal the process ends in any case
  */
 export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {}): Promise<ExitCode> {
 	return new Promise(resolve => {
@@ -35,9 +35,8 @@ export function caughtSignal(others: Partial<Record<SignalName, ExitCode>> = {})
 }
 
 /**
- * Has a write beyond the largest size that a file may have here (`ulimit -f`) fail as one on a full disk does, which is
- * said, and what was there before is put back. Node ignores the signal that comes with it; libraries that listen for it to
- * tidy up (when-exit below conf) would send it again and end the process in the middle of that.
+ * Makes a write beyond the file size limit (`ulimit -f`) fail with an error, as on a full disk, instead of ending the process.
+ * Node ignores SIGXFSZ, but when-exit in conf listens for it and sends it again, which would end the process during the write.
  */
 export function ignoreFileLimit(): void {
 	if (process.platform !== 'win32') process.on('SIGXFSZ', () => {});

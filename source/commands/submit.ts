@@ -20,7 +20,7 @@ import {parseTime} from './options.ts';
 import {print, say} from './print.ts';
 import {waitForOne} from './wait.ts';
 
-/** `gpjobs submit TASK-URL [NAME=VALUE…]`: begins a job, with inputs that were checked against the task. */
+/** Runs `gpjobs submit TASK-URL [NAME=VALUE…]`: checks the inputs against the task and submits a job. */
 export async function submit(invocation: Invocation): Promise<ExitCode> {
 	const [url, ...words] = invocation.operands;
 	if (url === undefined) return refuse(usage(submitUsage));
@@ -34,7 +34,7 @@ export async function submit(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** `gpjobs rerun JOB [NAME=VALUE…]`: begins another job with the inputs of one, changed where somebody says so. */
+/** Runs `gpjobs rerun JOB [NAME=VALUE…]`: submits a new job with the inputs of an earlier one and the changes that are given. */
 export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	const [word, ...words] = invocation.operands;
 	if (word === undefined) return refuse(usage(rerunUsage));
@@ -63,23 +63,24 @@ export async function rerun(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** Why nothing is submitted, and the exit code for it. */
+/** Why no job was submitted, and the exit code for it. */
 type Refusal = {readonly code: ExitCode; readonly sentences: readonly SafeText[]};
 
-/** Why a task that has no jobs is not submitted to. */
-export const synchronousTask: SafeText = safe`This task runs synchronously: it has no jobs, and answers its results while it is asked. gpjobs submits to asynchronous tasks only. Nothing was submitted.`;
+/** The error for a synchronous task. */
+export const synchronousTask: SafeText = safe`Nothing was submitted: this task runs synchronously, so it has no jobs. gpjobs submits to asynchronous tasks only.`;
 
-/** The exit code of a submit that brought no job: one whose outcome is unknown is neither refused nor fine. */
+/** Returns the exit code of a submit without a job. An unknown outcome is neither a success nor a refusal. */
 export function submitCode({outcome, fault}: NotBegun): ExitCode {
 	return outcome === 'unknown' || outcome === 'ran' ? exitCodes.fault : exitCodeOfUnsent(fault);
 }
 
-type Order = {
+/** A job to submit. */
+type Submission = {
 	readonly taskUrl: TaskUrl;
 	readonly given: ReadonlyMap<string, string>;
-	/** What the task requires has to be given; else the server had it before. */
+	/** Whether all required inputs must be among `given`; not for a rerun, whose inputs the server accepted before. */
 	readonly isComplete: boolean;
-	/** What was typed now; all of it where it is not said. */
+	/** The inputs on the command line, which get stricter checks than those read from an earlier job; without it, all of `given`. */
 	readonly typed?: ReadonlyMap<string, string>;
 };
 
@@ -87,7 +88,7 @@ async function begin(
 	invocation: Invocation,
 	engine: Engine,
 	opened: OpenedStorage,
-	{taskUrl, given, isComplete, typed}: Order,
+	{taskUrl, given, isComplete, typed}: Submission,
 ): Promise<ExitCode> {
 	const {flags} = invocation;
 	const {client} = engine;
@@ -123,7 +124,8 @@ async function begin(
 	const label = flags.label === undefined ? {} : {label: flags.label};
 	const change = await storage?.addJobs([{url: jobUrl, tags, addedAt: Date.now(), ...label}], 'leave');
 	if (!change?.ok) {
-		say(begunNotSaved(change ? change.sentence : home.ok ? safe`the list cannot be kept.` : home.sentence));
+		if (change) say(begunNotSaved(change.sentence));
+		else if (!home.ok) say(begunNotSaved(home.sentence));
 	}
 	const codes: readonly ExitCode[] = change?.ok ? [] : [exitCodes.notSaved];
 	if (flags.watch) {
@@ -141,7 +143,7 @@ function documentOf(job: SubmittedJob | null): {readonly url: string | null; rea
 	return {url: job?.jobUrl ?? null, jobId: job === null ? null : sentText(job.jobId)};
 }
 
-/** A signal or the time limit decides the exit code, whatever else went wrong. */
+/** Whether the code is that of a signal or of `--timeout`, which hide other codes. */
 function isSignalOrTime(code: ExitCode): boolean {
 	return code >= exitCodes.timedOut;
 }
@@ -162,7 +164,7 @@ async function withEngine(
 	}
 }
 
-/** `NAME=VALUE`, and `NAME=@FILE` for the text of a file. */
+/** Parses `NAME=VALUE`, and `NAME=@FILE`, whose value is the text of a file. */
 async function inputsGiven(words: readonly string[]): Promise<ReadonlyMap<string, string> | Refusal> {
 	const given = new Map<string, string>();
 	for (const word of words) {
@@ -191,26 +193,26 @@ function refuse({code, sentences}: Refusal): ExitCode {
 	return code;
 }
 
-/** How `gpjobs submit` is called. */
-export const submitUsage: SafeText = safe`Say gpjobs submit TASK-URL NAME=VALUE…; NAME=@FILE reads the value from a file.`;
+/** The error for a missing task. */
+export const submitUsage: SafeText = safe`Usage: gpjobs submit TASK-URL NAME=VALUE…. NAME=@FILE reads the value from a file.`;
 
-/** How `gpjobs rerun` is called. */
-export const rerunUsage: SafeText = safe`Say gpjobs rerun JOB [NAME=VALUE…].`;
+/** The error for a missing job. */
+export const rerunUsage: SafeText = safe`Usage: gpjobs rerun JOB [NAME=VALUE…]. JOB is a URL, label or id.`;
 
-/** The sentence about two options that exclude each other. */
-export const waitOrWatch: SafeText = safe`--wait and --watch say different things; leave one out.`;
+/** The error for `--wait` together with `--watch`. */
+export const waitOrWatch: SafeText = safe`Give --wait or --watch, not both.`;
 
-/** The sentence about a job that runs and is not on the list. */
+/** The error for a submitted job that could not be added to the list. */
 export function begunNotSaved(reason: SafeText): SafeText {
-	return safe`The job was begun, but it is NOT SAVED in the list: ${reason}`;
+	return safe`The job was submitted, but NOT SAVED in the list: ${reason}`;
 }
 
-/** The sentence about two values for one input. */
+/** The error for two values of one input. */
 export function inputTwice(name: string): SafeText {
 	return safe`The input ${safeText(name)} is given twice.`;
 }
 
-/** The sentence about a word without `=`. */
+/** The error for a word without `=`. */
 export function noInput(word: string): SafeText {
-	return safe`"${safeText(word)}" is no input: write it NAME=VALUE, or NAME=@FILE.`;
+	return safe`"${safeText(word)}" is not an input. Write NAME=VALUE, or NAME=@FILE.`;
 }

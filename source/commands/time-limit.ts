@@ -1,13 +1,13 @@
 import {type ExitCode, exitCodes} from './exit-code.ts';
 
-/** The time that `--timeout` gives. */
+/** A running time limit. */
 type TimeLimit = {
-	/** Resolves with 124 once the time has run out; never where there is no limit. */
+	/** Resolves with exit code 124 when the time has run out; never if there is no limit. */
 	readonly ranOut: Promise<ExitCode>;
 	readonly clear: () => void;
 };
 
-/** Starts a timer that `clear` stops. */
+/** Starts the time limit of `--timeout`; `undefined` means no limit. `clear` stops it. */
 export function timeLimit(milliseconds: number | undefined): TimeLimit {
 	let timer: NodeJS.Timeout | undefined;
 	const ranOut = new Promise<ExitCode>(resolve => {

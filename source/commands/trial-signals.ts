@@ -16,21 +16,21 @@ import {
 } from '../terminal/signals.ts';
 import {type SafeText, safe, serverText} from '../text/safe-text.ts';
 
-/** What became of one signal that was tried. */
+/** The result of one notification that was tried. */
 export type TrialSignal = {
 	readonly way: NotifyWay | 'command';
-	/** `sent`: whether a terminal showed it only a person can tell. */
+	/** `sent`: the bytes went to the terminal; only a person can see whether it showed anything. */
 	readonly outcome: 'sent' | 'ran' | 'not-sent' | 'failed';
 	readonly sentence: SafeText;
 };
 
-/** Milliseconds for which title and progress stay to be seen. */
+/** How long the title and the progress are shown, in milliseconds. */
 const shownFor = 2000;
 
 /**
- * Tries each signal that is set, as it would come when a job has ended.
+ * Tries the configured notifications as they come at the end of a job.
  *
- * @param write to the terminal; `undefined` where there is none
+ * @param write writes to the terminal; `undefined` without a terminal
  */
 export async function trySignals(
 	{ways, command}: Preferences['notify'],
@@ -55,27 +55,27 @@ function sent(
 	switch (way) {
 		case 'bell':
 			write(bell);
-			return {way, outcome: 'sent', sentence: safe`sent: it should have rung, or the window have flashed`};
+			return {way, outcome: 'sent', sentence: sentBell};
 		case 'osc9':
 			write(osc9(trialText, environment));
-			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
+			return {way, outcome: 'sent', sentence: sentNotification};
 		case 'osc777':
 			write(osc777(safe`gpjobs`, trialText, environment));
-			return {way, outcome: 'sent', sentence: safe`sent: a notification should be on the desktop`};
+			return {way, outcome: 'sent', sentence: sentNotification};
 		case 'title':
 			write(rememberTitle + windowTitle(trialText));
-			return {way, outcome: 'sent', sentence: safe`sent: the window was called so for two seconds`};
+			return {way, outcome: 'sent', sentence: sentTitle};
 		case 'progress':
 			if (!showsTabProgress(environment)) return {way, outcome: 'not-sent', sentence: notShownHere};
 			write(tabProgress(50, false));
-			return {way, outcome: 'sent', sentence: safe`sent: the tab showed a half for two seconds`};
+			return {way, outcome: 'sent', sentence: sentProgress};
 	}
 }
 
-/** Runs the program with the facts of a job that is none. */
+/** Runs the program of `notifyCommand` with the facts of an invented job. */
 async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<TrialSignal> {
 	const address = jobAddress('https://gpjobs.invalid/arcgis/rest/services/Trial/GPServer/Trial/jobs/j0');
-	if (!address) throw new Error('the URL of the trial is none');
+	if (!address) throw new Error('the URL of the invented job is not valid');
 	const job = {...newJob(address, safe`trial`), state: 'succeeded' as const, status: serverText('esriJobSucceeded')};
 	const refusal = await runHook(command, factsOf(job), environment);
 	return refusal
@@ -83,14 +83,26 @@ async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<Tri
 		: {way: 'command', outcome: 'ran', sentence: ranWell};
 }
 
-/** What a signal says that is tried. */
-export const trialText: SafeText = safe`gpjobs: this is a trial.`;
+/** The text of a notification that is tried. */
+export const trialText: SafeText = safe`gpjobs: this is a test.`;
 
-/** The sentence about a signal that only a terminal can give. */
-export const noTerminal: SafeText = safe`there is no terminal that it could be sent to`;
+/** The result for the bell. */
+export const sentBell: SafeText = safe`sent; the terminal should have beeped or flashed`;
 
-/** The sentence about a signal that few terminals know. */
-export const notShownHere: SafeText = safe`this terminal is not known to show it`;
+/** The result for a desktop notification. */
+export const sentNotification: SafeText = safe`sent; the desktop should show a notification`;
 
-/** The sentence about the program of `notifyCommand`. */
-export const ranWell: SafeText = safe`ran, and ended with 0`;
+/** The result for the window title. */
+export const sentTitle: SafeText = safe`sent; the window title showed it for two seconds`;
+
+/** The result for the progress of the tab. */
+export const sentProgress: SafeText = safe`sent; the tab showed 50 percent for two seconds`;
+
+/** The result without a terminal. */
+export const noTerminal: SafeText = safe`not sent: there is no terminal`;
+
+/** The result for a terminal that is not known to support the notification. */
+export const notShownHere: SafeText = safe`not sent: this terminal is not known to support it`;
+
+/** The result for the program of `notifyCommand`. */
+export const ranWell: SafeText = safe`ran and ended with exit code 0`;

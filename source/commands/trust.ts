@@ -17,10 +17,11 @@ import {print, say} from './print.ts';
 import {canAsk, confirm} from './prompt.ts';
 import type {NamedServer} from './server-named.ts';
 import {withServer} from './with-server.ts';
+import {withoutHome} from './without-storage.ts';
 
 /**
- * `gpjobs trust SERVER`: shows the certificate of a server and, after a yes, trusts that one for that server; or names
- * the authority of its certificate, or the certificate that gpjobs shows it. Checks cannot be switched off.
+ * Runs `gpjobs trust SERVER`: shows the server's certificate and, after a yes, trusts only that certificate for the server. With
+ * files it names a certificate authority or a client certificate instead. No option turns certificate checks off.
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
@@ -36,7 +37,7 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 			return exitCodes.usage;
 		}
 		if (flags.remove) {
-			return change(opened, server, () => undefined, safe`${server.name} is trusted only as this machine trusts it.`);
+			return change(opened, server, () => undefined, nothingTrusted(server.name));
 		}
 		if (files) {
 			return nameFiles(invocation, opened, server);
@@ -45,8 +46,8 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** Why two kinds of trust are refused: one would be ignored, and with it what the user wanted to check. */
-export const oneKindOfTrust: SafeText = safe`--fingerprint, --remove and the files of certificates exclude each other; give one.`;
+/** The error for options of which only one could be obeyed; the other might be the check that the user wanted. */
+export const oneKindOfTrust: SafeText = safe`Give only one of --fingerprint, --remove and the certificate files.`;
 
 async function pin({flags, environment}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {
 	const connections = createConnections({environment});
@@ -78,11 +79,10 @@ async function pin({flags, environment}: Invocation, opened: OpenedStorage, serv
 		say(otherFingerprint);
 		return exitCodes.fault;
 	}
-	if (shown.isTrusted && wanted === undefined)
-		say(safe`This machine trusts it already; trusted by gpjobs, no other one would count.`);
+	if (shown.isTrusted && wanted === undefined) say(trustedAlready);
 	const isMeant = wanted !== undefined || flags.yes === true || (await confirm(trustQuestion(server.name)));
 	if (!isMeant) {
-		say(canAsk() ? safe`Nothing was changed.` : fingerprintSaysWhich);
+		say(canAsk() ? nothingChanged : fingerprintNeeded);
 		return canAsk() ? exitCodes.fine : exitCodes.usage;
 	}
 	const {certificate, sha256} = shown;
@@ -121,15 +121,10 @@ async function nameFiles({flags}: Invocation, opened: OpenedStorage, server: Nam
 		...(ca === undefined ? {} : {caFile: resolve(ca)}),
 		...(cert === undefined || key === undefined ? {} : {certFile: resolve(cert), keyFile: resolve(key)}),
 	};
-	return change(
-		opened,
-		server,
-		before => ({...before, ...named}),
-		safe`Kept for ${server.name}. The files are read at each start, so they have to stay where they are.`,
-	);
+	return change(opened, server, before => ({...before, ...named}), filesNamed(server.name));
 }
 
-/** What keeps the files from being used: what Node says when it reads them, which names no secret. */
+/** Returns why the files cannot be used. The error code of Node that it quotes contains no secret. */
 async function whyNotUsable(
 	ca: string | undefined,
 	cert: string | undefined,
@@ -166,60 +161,73 @@ async function change(
 	{home}: OpenedStorage,
 	server: NamedServer,
 	edit: (before: TrustedServer | undefined) => TrustedServer | undefined,
-	said: SafeText,
+	sentence: SafeText,
 ): Promise<ExitCode> {
-	if (home.path === undefined || !home.ok) {
-		say(home.ok ? safe`There is no folder to keep that in.` : home.sentence);
-		return exitCodes.notSaved;
-	}
+	if (home.path === undefined || !home.ok) return withoutHome({home});
 	const changed = await openTrustedServers(home.path).change(server.origin, edit);
-	say(changed.ok ? said : changed.sentence);
+	say(changed.ok ? sentence : changed.sentence);
 	return changed.ok ? exitCodes.fine : exitCodes.notSaved;
 }
 
-/** How `gpjobs trust` is called. */
-export const trustUsage: SafeText = safe`Say gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
+/** The error for a missing server. */
+export const trustUsage: SafeText = safe`Usage: gpjobs trust SERVER, with the server's address or the URL of a job on it.`;
 
-/** The sentence about a server without TLS. */
+/** The error for a server that is reached by http. */
 export function noCertificate(server: SafeText): SafeText {
-	return safe`${server} is reached by http: there is no certificate to trust. Give its https address.`;
+	return safe`${server} is reached by http, so it has no certificate to trust. Give its https address.`;
 }
 
-/** The sentence about a certificate that nobody may trust today. */
+/** The error for a certificate outside its period of validity. */
 export function notValid(isOver: boolean): SafeText {
-	return safe`It is ${isOver ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask its owner to put that right.`;
+	return safe`The certificate is ${isOver ? safe`no longer` : safe`not yet`} valid, so it cannot be trusted. Ask the server's administrator to replace it.`;
 }
 
-/** The sentence about a certificate that is not the one that was meant. */
-export const otherFingerprint: SafeText = safe`Its SHA-256 is another than the one that was given with --fingerprint. Nothing was changed.`;
+/** The error for a certificate with another fingerprint. */
+export const otherFingerprint: SafeText = safe`The server's certificate has another SHA-256 than --fingerprint. Nothing was changed.`;
 
-/** Asked under what a certificate says. */
+/** The question below the lines of the certificate. */
 export function trustQuestion(server: SafeText): SafeText {
-	return safe`Is that the SHA-256 that its owner tells? Trust this certificate for ${server}? [y/N] `;
+	return safe`Compare the SHA-256 with that of the server's administrator. Trust this certificate for ${server}? [y/N] `;
 }
 
-/** Where nobody can be asked. */
-export const fingerprintSaysWhich: SafeText = safe`Nothing was changed. Without a terminal, --fingerprint SHA256 says which one is meant.`;
+/** The error without a terminal to ask on. */
+export const fingerprintNeeded: SafeText = safe`Nothing was changed, because there is no terminal to ask on. Give --fingerprint SHA256 to trust the certificate.`;
 
-/** After a yes to `trustQuestion`. */
+/** The notice after the answer no to `trustQuestion`. */
+export const nothingChanged: SafeText = safe`Nothing was changed.`;
+
+/** The notice for a certificate that the system's authorities vouch for. */
+export const trustedAlready: SafeText = safe`This machine already trusts the certificate. If gpjobs trusts it too, gpjobs will refuse any other certificate of this server.`;
+
+/** The notice after `--remove`. */
+export function nothingTrusted(server: SafeText): SafeText {
+	return safe`Deleted what was trusted for ${server}. From now on only the authorities of this machine count.`;
+}
+
+/** The notice after files were named. */
+export function filesNamed(server: SafeText): SafeText {
+	return safe`Saved for ${server}. gpjobs reads the files at each start, so do not move them.`;
+}
+
+/** The notice after the answer yes to `trustQuestion`. */
 export function trustedAlone(server: SafeText): SafeText {
-	return safe`${server} is trusted for this certificate alone. A changed one will be refused.`;
+	return safe`gpjobs now trusts only this certificate for ${server}. Any other certificate will be refused.`;
 }
 
-/** The sentence about a certificate without a key, or a key without one. */
-export const certificateWithKey: SafeText = safe`--cert-file and --key-file belong together.`;
+/** The error for a client certificate without its key, or the other way round. */
+export const certificateWithKey: SafeText = safe`Give --cert-file and --key-file together.`;
 
-/** The sentence about a file that is no authority. */
+/** The error for a file without a certificate. */
 export function noPem(path: string): SafeText {
-	return safe`${safeText(path)} holds no certifipathte in PEM (-----BEGIN CERTIFICATE-----).`;
+	return safe`${safeText(path)} contains no certificate in PEM format (-----BEGIN CERTIFICATE-----).`;
 }
 
-/** The sentence about a key that cannot be read without a passphrase. */
+/** The error for a key with a passphrase. */
 export function lockedKey(path: string): SafeText {
-	return safe`${safeText(path)} is locked with a passphrase, which gpjobs cannot ask for. Give a key without one, in a file that only you can read.`;
+	return safe`${safeText(path)} is encrypted with a passphrase, and gpjobs cannot ask for it. Give a key without a passphrase, in a file that only you can read.`;
 }
 
-/** The sentence about files that are no certificate with its key. */
+/** The error for files that Node cannot use. @param code the error code in parentheses, or an empty text */
 export function unusablePair(code: SafeText): SafeText {
-	return safe`The files cannot be used as certificate and key${code}: are they PEM, and do they belong together?`;
+	return safe`The files cannot be used as certificate and key${code}. Check that they are in PEM format and belong together.`;
 }

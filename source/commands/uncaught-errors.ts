@@ -7,36 +7,36 @@ import {type SafeText, safe, safeLines, safeText} from '../text/safe-text.ts';
 import {say} from './print.ts';
 
 /*
- * The last resort: errors of gpjobs itself. One safe line is told of each, its stack goes into a file, and only an error
- * that nobody can go on after ends the process.
+ * The last resort for errors inside gpjobs. Each error is reported in one safe line and its stack trace is written to a file. The
+ * process ends only if it cannot continue.
  */
 
 const listeners = new Set<(error: unknown) => void>();
 
-/** Where stacks go; `undefined` until the home is known, and where there is none. */
+/** The file of the stack traces; `undefined` while no home folder is known. */
 let log: LogFile | undefined;
-/** Where a person is told of errors that the program goes on after. */
-let tell: (sentence: SafeText) => void = say;
-/** Errors that were told, by their sentence: a listener may fail at each answer. */
-const told = new Set<string>();
-const mostTold = 20;
+/** Reports errors that do not end the process. */
+let report: (sentence: SafeText) => void = say;
+/** The sentences reported so far; each is reported once, because a broken listener may fail at every answer. */
+const reported = new Set<string>();
+const mostReported = 20;
 
-/** Bytes of one stack. */
+/** The most bytes of one stack trace. */
 const longestStack = 16_384;
-/** Milliseconds that the disk has to take a stack. */
+/** How long to wait for the disk to write a stack trace, in milliseconds. */
 const writtenWithin = 3000;
-/** Milliseconds that the program has to come to its end once an error was met that nobody caught. */
+/** How long the process may take to end after an uncaught error, in milliseconds. */
 const endsWithin = 5000;
 
 /**
- * Catches what nobody caught: errors of timers and events, and promises that nobody heard.
+ * Catches uncaught exceptions and unhandled rejections.
  *
- * @param onAlone is called where nobody has to put a terminal back first; it must end the process
+ * @param onAlone called when no screen has to restore the terminal first; it must end the process
  */
 export function catchUncaughtErrors(onAlone: (error: unknown) => void): void {
 	const happen = (error: unknown) => {
 		if (listeners.size === 0) return onAlone(error);
-		// Whoever has the terminal gives it back; whatever that comes to, the process ends.
+		// The screen restores the terminal. Even if that fails, the process ends.
 		setTimeout(() => onAlone(error), endsWithin).unref();
 		for (const listener of listeners) listener(error);
 	};
@@ -44,46 +44,50 @@ export function catchUncaughtErrors(onAlone: (error: unknown) => void): void {
 	process.on('unhandledRejection', happen);
 }
 
-/** Rejects with the next error that nobody catches, so that whoever has the terminal gives it back first. */
+/** Returns a promise that rejects with the next uncaught error, so that the screen can restore the terminal before the process ends. */
 export function uncaughtError(): {readonly happens: Promise<never>; readonly stop: () => void} {
 	const {promise, reject} = Promise.withResolvers<never>();
-	// Where nothing waits for it any more, it is no error of its own.
+	// Without this, a rejection after `stop` would itself be an unhandled rejection.
 	promise.catch(() => {});
 	listeners.add(reject);
 	return {happens: promise, stop: () => listeners.delete(reject)};
 }
 
-/** From now on stacks are written under this home, where it is a folder already; `undefined`: nowhere. */
+/** Writes stack traces to a file in this home folder from now on, if the folder exists; `undefined` turns that off. */
 export function keepErrorsIn(home: string | undefined): void {
 	log = home === undefined ? undefined : openLogFile(home, 'gpjobs-errors.log');
 }
 
-/** From now on errors that the program goes on after are told there. @returns a function that stops it */
-export function tellErrorsAt(desk: (sentence: SafeText) => void): () => void {
-	tell = desk;
+/**
+ * Reports errors that do not end the process through `reporter` from now on.
+ *
+ * @returns a function that goes back to standard error
+ */
+export function reportErrorsTo(reporter: (sentence: SafeText) => void): () => void {
+	report = reporter;
 	return () => {
-		tell = say;
+		report = say;
 	};
 }
 
-/** An error of gpjobs that one part of it met while the others go on. Never throws. */
+/** Reports an error inside gpjobs that does not end the process. Never throws. */
 export function reportError(error: unknown): void {
 	const sentence = wordsOf(error);
-	if (told.has(sentence) || told.size >= mostTold) return;
-	told.add(sentence);
-	void writeDown(error).then(where => tellSafely(safe`${sentence}${where}`));
+	if (reported.has(sentence) || reported.size >= mostReported) return;
+	reported.add(sentence);
+	void writeDown(error).then(where => reportSafely(safe`${sentence}${where}`));
 }
 
 /**
- * The sentence for an error that ends gpjobs, once its stack is written down.
+ * Writes the stack trace of an error that ends gpjobs to the file.
  *
- * @returns one line: what happened, and where its details are
+ * @returns the sentence for the user: what happened, and where the details are
  */
 export async function finalSentence(error: unknown): Promise<SafeText> {
 	return safe`${wordsOf(error)}${await writeDown(error)}`;
 }
 
-/** Also what nobody expected of an error: that it has no message, or that to ask for it throws. */
+/** Returns the sentence for any thrown value, also one whose message is empty or throws when it is read. */
 function wordsOf(error: unknown): SafeText {
 	return wentWrong(messageOf(error));
 }
@@ -106,7 +110,7 @@ function stackOf(error: unknown): string {
 	}
 }
 
-/** @returns where it was written, as the end of a sentence */
+/** Writes a stack trace to the file. @returns the end of the sentence, which names the file; empty if nothing was written */
 async function writeDown(error: unknown): Promise<SafeText> {
 	if (!log) return safe``;
 	const time = safeText(isoTime(Date.now()) ?? '');
@@ -116,16 +120,16 @@ async function writeDown(error: unknown): Promise<SafeText> {
 	return isWritten ? safe`. Its details are in ${safeText(log.path)}; please report it.` : safe``;
 }
 
-/** Whoever is told may be what is broken. */
-function tellSafely(sentence: SafeText): void {
+/** Reports a sentence on standard error if the screen, which may itself be broken, throws. */
+function reportSafely(sentence: SafeText): void {
 	try {
-		tell(sentence);
+		report(sentence);
 	} catch {
 		say(sentence);
 	}
 }
 
-/** The sentence about an error of gpjobs itself. */
+/** The error for a bug in gpjobs. */
 export function wentWrong(message: string): SafeText {
 	return safe`something went wrong inside gpjobs: ${safeText(cutToBytes(message, 500))}`;
 }

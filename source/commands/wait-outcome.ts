@@ -3,18 +3,18 @@ import {isNeverFound} from '../monitor/missing-job.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import {isLeft, isUnanswered} from './plain-watch.ts';
 
-/** What is waited for: the first end; all ends; all, unless one is no success. */
+/** What `gpjobs wait` waits for: the first job to end (`isAny`), or all jobs, but with `failsFast` not after one without success. */
 export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
 
 /**
- * What waiting has come to.
+ * Decides whether `gpjobs wait` may stop.
  *
- * @returns the exit code; `undefined` while there is something to wait for
+ * @returns the exit code; `undefined` to keep waiting
  *
- * Faults are waited out, as an engine polls on through them, but for those that only a person can end: a sign-in that is
- * needed (4) and a URL that is no GP job (2); and for a job that was never seen and is refused again and again (5). Each job
- * is asked about before the fault of another one ends the waiting: the order in which they are named decides nothing. For
- * the first end it is waited while any job may still come to one.
+ * Faults do not stop it, because the engine keeps polling, except those that only a person can solve: a sign-in that is needed
+ * (4), a URL that is not a GP job (2), and a job that was refused again and again without ever being seen (5). Such a fault stops
+ * it only after every job was polled once, so that the order of the jobs does not matter. With `isAny` it waits as long as any
+ * job can still end.
  */
 export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
 	const codes = jobs.flatMap(job => endCode(job) ?? []);
@@ -26,13 +26,13 @@ export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: Wai
 	return isForPerson ? worstOf(codes) : undefined;
 }
 
-/** Whether `wait` gives up on a job that has not ended, because only a person can do something about it. */
+/** Whether `gpjobs wait` gives up on a job because only a person can solve its fault. */
 function isHopeless(job: WatchedJob): boolean {
 	const code = endCode(job);
 	return code === exitCodes.signIn || code === exitCodes.usage;
 }
 
-/** The exit code for a job of which nothing more is waited for; `undefined` for the others. */
+/** Returns the exit code of a job that has ended or that `gpjobs wait` gives up on; `undefined` for other jobs. */
 export function endCode(job: WatchedJob): ExitCode | undefined {
 	if (!isLeft(job)) return codeOfEnd(job);
 	const code = job.trouble === null ? exitCodes.fine : exitCodeOf(job.trouble.fault.kind);
@@ -55,7 +55,7 @@ function codeOfEnd(job: WatchedJob): ExitCode {
 		case 'running':
 		case 'cancelling':
 		case 'unknown':
-			// Without an end there is nothing more to come where the URL is no job, or where the server knows none there.
+			// Such a job will not end: its URL is not a job, or the server has never known it.
 			if (trouble && refusals?.areLasting && !isNeverFound(job)) return exitCodeOf(trouble.fault.kind);
 			return trouble?.fault.kind === 'not-a-job' ? exitCodes.usage : exitCodes.failed;
 	}

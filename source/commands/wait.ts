@@ -15,7 +15,7 @@ import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
 
-/** `gpjobs wait JOB…`: until the jobs have ended, with an exit code that says how. */
+/** Runs `gpjobs wait JOB…`: waits until the jobs have ended. The exit code says how. */
 export async function wait(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if (flags.any && flags.all) {
@@ -32,9 +32,9 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 }
 
 /**
- * Waits for one job in an engine that is there already, and for no other that it watches.
+ * Waits for one job in an existing engine, which then watches only this job.
  *
- * @param isSaved whether it is in the list, so that what is learnt of it is kept
+ * @param isSaved whether the job is on the saved list, so that gpjobs writes its record
  */
 export function waitForOne(
 	{
@@ -67,7 +67,7 @@ async function waitFor(
 		say(sentence);
 	});
 	const limit = timeLimit(timeout);
-	// Only now: a signal that comes before ends the process as it always does.
+	// Signals are caught only from here on; before, there is nothing to finish.
 	const stop = Promise.race([caughtSignal(), limit.ranOut]);
 	let stopped: ExitCode | undefined;
 	let hasOutcome = false;
@@ -101,7 +101,7 @@ async function waitFor(
 	return isRecorded || !hasOutcome ? code : worstOf([code, exitCodes.notSaved]);
 }
 
-/** Records saved jobs, as the monitor does; a job that is not saved leaves no trace. */
+/** Starts recording the saved jobs, as the monitor does. Other jobs get no record. */
 function recorderOf(
 	{opened: {storage, home, preferences}, engine: {monitor}, isSaved}: NamedJobs,
 	onTrouble: FlightRecorderOptions['onTrouble'],
@@ -121,7 +121,7 @@ function timeUp(jobs: readonly WatchedJob[], timeout: string): SafeText {
 	return notEndedYet(timeout, joinSafe(left, safe`, `));
 }
 
-/** Why `wait` stops although jobs have not ended. */
+/** Returns a sentence for each job that `gpjobs wait` gives up on. */
 function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const code = endCode(job);
@@ -133,21 +133,26 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	});
 }
 
-/** Behind the fault of a job that is not waited for any longer. */
-export const neverSeen = safe`Its server never said how the job stands, so gpjobs does not wait for it any longer.`;
+/** The end of the sentence about a job that was never seen. */
+export const neverSeen = safe`Its server never sent a status for this job, so gpjobs stops waiting for it.`;
 
-/** Why jobs have failed, those too that had failed before they were waited for. */
+/** Returns a sentence for each failed job, also if it had failed before the wait began. */
 function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const reason = reasonOf(job);
-		return reason === null ? [] : [safe`${jobName(job)} failed: ${firstLine(reason.text.safe)}`];
+		return reason === null ? [] : [failedBecause(jobName(job), firstLine(reason.text.safe))];
 	});
 }
 
-/** The sentence about two options that exclude each other. */
-export const anyOrAll: SafeText = safe`--any and --all say different things; leave one out.`;
+/** The error for `--any` together with `--all`. */
+export const anyOrAll: SafeText = safe`Give --any or --all, not both.`;
 
-/** At the end of the time that somebody gave. */
+/** The notice when `--timeout` runs out. */
 export function notEndedYet(timeout: string, jobs: SafeText): SafeText {
-	return safe`After ${safeText(timeout)}, not ended yet: ${jobs}.`;
+	return safe`After ${safeText(timeout)} these jobs have not ended: ${jobs}.`;
+}
+
+/** The sentence with the reason of a failure. */
+export function failedBecause(job: SafeText, reason: SafeText): SafeText {
+	return safe`${job} failed: ${reason}`;
 }

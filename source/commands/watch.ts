@@ -21,10 +21,10 @@ import {parseUrls, tokenNotice} from './pasted-urls.ts';
 import {watchPlainly} from './plain-watch.ts';
 import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
-import {reportError, tellErrorsAt, uncaughtError} from './uncaught-errors.ts';
-import {withoutList} from './unreadable-list.ts';
+import {reportError, reportErrorsTo, uncaughtError} from './uncaught-errors.ts';
+import {withoutList} from './without-storage.ts';
 
-/** `gpjobs [URL…]`: the live monitor on the saved list; without a terminal, plain lines. */
+/** Runs `gpjobs [URL…]`: opens the live monitor on the saved list; without a terminal it prints plain lines. */
 export async function watch(invocation: Invocation): Promise<ExitCode> {
 	const parsed = parseUrls(invocation.operands, Date.now());
 	if (parsed.refused.length > 0) {
@@ -35,8 +35,8 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 	const change = parsed.jobs.length > 0 ? await opened.storage?.addJobs(parsed.jobs, 'leave') : undefined;
 	const held = inWorker(opened);
 	const notices = [...opened.notices];
-	if (!opened.home.ok) notices.push(safe`NOT SAVED: ${opened.home.sentence}`);
-	if (change && !change.ok) notices.push(safe`NOT SAVED: ${change.sentence}`);
+	if (!opened.home.ok) notices.push(notSaved(opened.home.sentence));
+	if (change && !change.ok) notices.push(notSaved(change.sentence));
 	const tokenWords = tokenNotice(parsed);
 	if (tokenWords) notices.push(tokenWords);
 	notices.push(...parsed.notices);
@@ -51,9 +51,9 @@ export async function watch(invocation: Invocation): Promise<ExitCode> {
 }
 
 /**
- * Runs the monitor until the operator quits, or, without a terminal, until no job is left running.
+ * Runs the monitor until the user quits, or, without a terminal, until all jobs have ended.
  *
- * @param begin puts the first jobs into the monitor
+ * @param begin adds the first jobs to the monitor
  */
 export async function runMonitor(
 	invocation: Invocation,
@@ -72,7 +72,7 @@ export async function runMonitor(
 		flags: {ascii: preferences.isAscii, noColor: !preferences.hasColour},
 	});
 	const hasScreen = !flags.json && (can.display.screen || (preferences.isAccessible && can.isInteractive));
-	// Before the first poll, which loads the HTTP client: the first frame goes before that.
+	// The screen is loaded before the first poll loads the HTTP client, so that the first frame comes early.
 	const open = hasScreen ? await screenOpener(preferences.isAccessible) : undefined;
 	opened.storage?.endProcessDespiteDisk();
 	const signal = caughtSignal();
@@ -97,7 +97,7 @@ export async function runMonitor(
 		});
 
 	let isTold: Promise<void> = Promise.resolve();
-	/** Whether somebody waits for the program to end: not where all jobs have ended by themselves. */
+	/** Whether the user is waiting for the program to end; not if it ends because all jobs have ended. */
 	let isHurried = true;
 	async function run(): Promise<ExitCode> {
 		if (!open) {
@@ -138,7 +138,7 @@ export async function runMonitor(
 		sync.showTroubleIn(screen);
 		tellTrust = sentence => screen.notify(sentence, false, 'trust');
 		onFailure = sentence => screen.notify(sentence, false, 'notifier');
-		const stopTelling = tellErrorsAt(sentence => screen.notify(sentence, false, 'inside gpjobs'));
+		const stopTelling = reportErrorsTo(sentence => screen.notify(sentence, false, 'inside gpjobs'));
 		engine.tellTokens(sentence => screen.notify(sentence, true, 'sign-in'));
 		sync.begin();
 		const notifier = notifierOf(screen.signal);
@@ -149,7 +149,7 @@ export async function runMonitor(
 			trouble.stop();
 			stopTelling();
 			debugAfterScreen();
-			// The terminal comes first: after a signal there is less than a second for all of it.
+			// The terminal is restored first, because after a signal there is less than a second for everything.
 			isTold = notifier.finish();
 			const figures = figuresOf(screen);
 			screen.close();
@@ -160,7 +160,7 @@ export async function runMonitor(
 	const end = async () => {
 		stopLoading();
 		stopFollowingAccess();
-		// Beside each other: a program that is slow must not cost what is to be written down.
+		// At the same time, so that a slow `notifyCommand` does not keep the records from being written.
 		const [isSaved] = await Promise.all([sync.finish({isHurried}), isTold]);
 		monitor.close();
 		return isSaved;
@@ -169,14 +169,14 @@ export async function runMonitor(
 	try {
 		code = await run();
 	} catch (error) {
-		// What ended it matters more than what its end meets.
+		// An error while ending must not hide the error that ended the monitor.
 		await end().catch(reportError);
 		throw error;
 	}
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
 }
 
-/** How the screen did; the terminal is given back whatever they come to. */
+/** Returns the performance of the screen. An error is only reported, because the terminal still has to be restored. */
 function figuresOf(screen: Screen): ReturnType<Screen['figures']> {
 	try {
 		return screen.figures();
@@ -186,19 +186,24 @@ function figuresOf(screen: Screen): ReturnType<Screen['figures']> {
 	}
 }
 
-/** Loads what opens the screen: nothing else needs React. */
+/** Loads the screen. It is the only part that needs React, so other commands start faster. */
 async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOptions) => Screen> {
 	if (!isAccessible) return (await loadPart(() => import('../ui/screen.tsx'))).openScreen;
 	const {openSpoken} = await loadPart(() => import('../ui/spoken.tsx'));
 	return options => openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
 }
 
-/** What is worth being heard of jobs that nobody has opened: neither each step nor each message, nor each first answer. */
+/** Returns the sentences that the accessible monitor says about jobs that are not open: state changes and faults, but no steps, messages or first answers. */
 function heardOf(change: JobChange): readonly SafeText[] {
 	if (change.before?.lastAnswer === null && change.after?.trouble === null) return [];
 	const news = newsOf(change).filter(({event}) => event === 'state' || event === 'fault' || event === 'recovered');
 	return news.flatMap(one => newsLine(one) ?? []);
 }
 
-/** Where there is no terminal and no job. */
-export const nothingToWatch: SafeText = safe`The list is empty: nothing to watch. gpjobs add URL puts a job on it.`;
+/** The error for an empty list, without a terminal. */
+export const nothingToWatch: SafeText = safe`There is nothing to watch: the list is empty. Add a job with gpjobs add URL.`;
+
+/** The notice that what the user adds is not saved. */
+export function notSaved(why: SafeText): SafeText {
+	return safe`NOT SAVED: ${why}`;
+}

@@ -6,9 +6,9 @@ import {say} from './print.ts';
 import {type NamedServer, serverNamed} from './server-named.ts';
 
 /**
- * Does something for the one server that a command names.
+ * Finds the server that the command line names and calls `act` with it.
  *
- * @param usage is said where it names none, or more
+ * @param usage the error if no server is named, or more than one
  */
 export async function withServer(
 	invocation: Invocation,

@@ -29,7 +29,7 @@ test.each(widths)('in %i columns nothing is left out', columns => {
 
 test('the words of a column begin under each other', () => {
 	const text = commandHelp('wait', 100);
-	const starts = ['--any', '--timeout 30m', '--json'].map(form => {
+	const starts = [optionForm('any'), optionForm('timeout'), optionForm('json')].map(form => {
 		const line = text.split('\n').find(one => one.startsWith(`  ${form}`)) ?? '';
 		return form.length + 2 + (line.slice(form.length + 2).match(/^ */)?.[0].length ?? 0);
 	});

@@ -2,13 +2,8 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {endTooShort, namesSeveral, neverByRow, noSuchJob} from '../../source/commands/find-job.ts';
-import {
-	nothingToBringBack,
-	notInList,
-	removedLine,
-	undoTakesNoJob,
-	whichJobToRemove,
-} from '../../source/commands/remove.ts';
+import {whichJob} from '../../source/commands/named-jobs.ts';
+import {nothingToRestore, notInList, removedLine, undoTakesNoJob} from '../../source/commands/remove.ts';
 import {safe, safeLines} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {jobUrl} from '../e2e/servers.ts';
@@ -87,11 +82,11 @@ test('--undo brings the last removal back, once, with label and tags', async () 
 });
 
 test('says what is missing', async () => {
-	expect(await runCli(['remove'])).toMatchObject({code: 2, stderr: said(whichJobToRemove)});
+	expect(await runCli(['remove'])).toMatchObject({code: 2, stderr: said(whichJob)});
 	const both = await runCli(['remove', 'flood', '--undo']);
 	expect(both).toMatchObject({code: 2, stderr: said(undoTakesNoJob)});
 	const never = await runCli(['remove', '--undo']);
-	expect(never).toMatchObject({code: 2, stdout: '', stderr: said(nothingToBringBack)});
+	expect(never).toMatchObject({code: 2, stdout: '', stderr: said(nothingToRestore)});
 });
 
 test('where nothing can be kept it ends with 6', async () => {

@@ -4,7 +4,7 @@ import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {expect, test} from 'vitest';
-import {listReadable, noListenAddress, placeTaken, stillWatched, watching} from '../../source/commands/metrics.ts';
+import {listReadable, noListenAddress, portInUse, stillWatched, watching} from '../../source/commands/metrics.ts';
 import {notAFile} from '../../source/store/regular-file.ts';
 import {said, saying} from '../saying.ts';
 import {gpjobs} from './built-program.ts';
@@ -115,7 +115,7 @@ test('metrics says what is wrong with where it shall listen', async () => {
 	await new Promise(resolve => taken.once('listening', resolve));
 	const {port} = taken.address() as {port: number};
 	const run = await runCli(['metrics', '--listen', `127.0.0.1:${port}`]);
-	expect(run).toMatchObject({code: 5, stderr: expect.stringContaining(placeTaken)});
+	expect(run).toMatchObject({code: 5, stderr: expect.stringContaining(portInUse)});
 	taken.close();
 });
 

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {keptAt} from '../../source/commands/parameters.ts';
+import {savedCopyOf} from '../../source/commands/parameters.ts';
 import {keptMarker} from '../../source/monitor/job-log.ts';
 import {keptWords} from '../../source/ui/screen/tab-line.tsx';
 import {saying, whatever} from '../saying.ts';
@@ -65,7 +65,7 @@ test('of a job that ended while it was watched all is there when the server has 
 	state.phase = 'purged';
 
 	const results = await runCli(['results', 'night', '--json'], {home});
-	expect(results.stderr).toMatch(saying(keptAt(whatever)));
+	expect(results.stderr).toMatch(saying(savedCopyOf(whatever)));
 	const {parameters} = JSON.parse(results.stdout);
 	expect(parameters.find((one: {name: string}) => one.name === 'Out')).toMatchObject({value: 42, label: 'The output'});
 	// Why it is not there was written down with the others.

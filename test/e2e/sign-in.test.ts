@@ -3,10 +3,10 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {
 	httpNotMeant,
-	keptInFile,
 	loginUsage,
 	oneWay,
 	passwordOf,
+	savedInFile,
 	signedIn as signedInWords,
 } from '../../source/commands/login.ts';
 import {logoutUsage} from '../../source/commands/logout.ts';
@@ -54,7 +54,7 @@ describe('login', () => {
 		expect(JSON.parse(before.stdout).jobs[0]).toMatchObject({status: null, fault: {kind: 'sign-in', code: 499}});
 		const login = await gpjobsIn(home, ['login', server.origin, '--user', 'demo'], {input: 'demo\n'});
 		expect(login).toMatchObject({code: 0, stdout: ''});
-		expect(login.stderr).toMatch(saying(signedInWords(whatever, safe`demo`, whatever, keptInFile(whatever))));
+		expect(login.stderr).toMatch(saying(signedInWords(whatever, safe`demo`, whatever, savedInFile(whatever))));
 		const after = await gpjobsIn(home, ['status', 'parcels', 'flood', '--json']);
 		expect(after).toMatchObject({code: 0, stderr: ''});
 		expect(JSON.parse(after.stdout).jobs.map((job: {status: string}) => job.status)).toEqual([

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {
 	certificateWithKey,
-	fingerprintSaysWhich,
+	fingerprintNeeded,
 	noCertificate,
 	noPem,
 	otherFingerprint,
@@ -118,7 +118,7 @@ describe('trust', () => {
 		const server = await startSecureServer(await makeCertificate({name: 'gis'}));
 		const home = temporaryFolder();
 		const blind = await runCli(['trust', server.origin], {home, env});
-		expect(blind).toMatchObject({code: 2, stderr: expect.stringContaining(fingerprintSaysWhich)});
+		expect(blind).toMatchObject({code: 2, stderr: expect.stringContaining(fingerprintNeeded)});
 		const wrong = await runCli(['trust', server.origin, '--fingerprint', 'AB'.repeat(32)], {home, env});
 		expect(wrong).toMatchObject({code: 5, stderr: expect.stringContaining(otherFingerprint)});
 		expect((await runCli(['status', server.url], {home, env})).code).toBe(5);

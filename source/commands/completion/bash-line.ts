@@ -1,18 +1,18 @@
-/** A command line up to the cursor, taken apart as bash does. */
+/** A command line up to the cursor, split into words as bash does. */
 export type BashLine = {
-	/** Its words without quotes; the last is the one at the cursor. */
+	/** The words without quotes; the last one is at the cursor. */
 	readonly words: readonly string[];
 	/** The quote that is open at the cursor. */
 	readonly quote: '"' | "'" | '';
-	/** How many characters of the last word bash takes for words of their own, as they end in one of its breaks. */
+	/** How many characters of the last word bash does not replace, because they end with one of its word breaks. */
 	readonly fixed: number;
 };
 
 /**
- * Takes a command line apart.
+ * Splits a command line into words as bash does.
  *
- * @param breaks `COMP_WORDBREAKS`: characters at which bash begins a new word to be completed, `:` and `=` among them.
- * Within quotes they count for nothing ("Programmable Completion", Bash Reference Manual).
+ * @param breaks `COMP_WORDBREAKS`: the characters, like `:` and `=`, at which bash starts a new word for completion. Inside quotes
+ * they have no effect ("Programmable Completion", Bash Reference Manual).
  */
 export function readBashLine(line: string, breaks: string): BashLine {
 	const words: string[] = [];
@@ -39,13 +39,13 @@ export function readBashLine(line: string, breaks: string): BashLine {
 	return {words: [...words, word], quote, fixed};
 }
 
-/** A word as it has to be typed for bash to read it back as that word; `undefined` where that is not possible. */
+/** Quotes a word for bash, inside the quote that is open at the cursor; `undefined` if that is impossible. */
 export function quotedForBash(word: string, quote: BashLine['quote']): string | undefined {
 	switch (quote) {
 		case "'":
 			return word.includes("'") ? undefined : word;
 		case '"':
-			// Within these quotes an interactive bash expands `!` from its history, and nothing keeps it from it.
+			// Inside double quotes an interactive bash expands `!` from its history, and no escape prevents that.
 			return word.includes('!') ? undefined : word.replace(/["\\$`]/g, '\\$&');
 		case '':
 			return word.replace(/[^\p{Letter}\p{Mark}\p{Number}_./:=@%+,-]/gu, '\\$&');

@@ -5,21 +5,21 @@ import {type CommandEntry, commands} from '../command-table.ts';
 import {optionOf} from '../options.ts';
 import type {Slot} from './slot.ts';
 
-/** A word that can stand there, with what it is. */
+/** A possible completion with its description. */
 export type Candidate = {readonly value: string; readonly about: string};
 
-/** What is known of the saved list. */
+/** What completion knows from the saved list. */
 export type ListFacts = {
 	readonly jobs: ReadonlyArray<{
 		readonly address: JobAddress;
 		readonly label: string | undefined;
 		readonly tags: readonly string[];
 	}>;
-	/** Names of results or inputs, where a job was named. */
+	/** The names of the results or inputs of the job on the command line. */
 	readonly parameters: readonly string[];
 };
 
-/** The words that fit a slot and begin as the current word does. */
+/** Returns the completions for a slot that start with the current word. */
 export function candidatesFor(slot: Slot, current: string, facts: ListFacts): readonly Candidate[] {
 	return allFor(slot, current, facts).filter(({value, about}) => value.startsWith(current) && isPlain(value + about));
 }
@@ -49,8 +49,8 @@ function allFor(slot: Slot, current: string, {jobs, parameters}: ListFacts): rea
 }
 
 /**
- * How jobs can be named: by their labels where these name one job alone, else by their ids; by URL only where one has
- * begun, as they would fill the screen.
+ * Returns the words that name jobs: the label if only one job has it, otherwise the id. URLs are offered only once the user has
+ * started one, because they would fill the screen.
  */
 function jobWords(jobs: ListFacts['jobs'], current: string): readonly Candidate[] {
 	const byLabel = Map.groupBy(jobs, ({label}) => label);
@@ -70,7 +70,7 @@ function bare(words: readonly string[]): readonly Candidate[] {
 	return [...new Set(words)].map(value => ({value, about: ''}));
 }
 
-/** What a shell would show goes to a terminal: a label with a control character in it is not offered. */
+/** Whether a text has no control characters. The shell writes completions to the terminal as they are. */
 function isPlain(text: string): boolean {
 	return safeText(text) === text;
 }

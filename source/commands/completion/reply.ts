@@ -5,20 +5,20 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof shells)[number];
 
-/** What `gpjobs completion SHELL -- …` prints for the script of that shell: the first line says what follows. */
+/** The output of `gpjobs completion SHELL -- …` for the script of that shell. The first line says what follows. */
 export function reply(lines: readonly string[]): string {
 	return ['words', ...lines].map(line => `${line}\n`).join('');
 }
 
-/** The reply that asks the shell to complete the name of a file. */
+/** The output that makes the shell complete file names. */
 export const filesReply = 'files\n';
 
-/** For bash only the part behind its last word break counts, quoted as the word has begun. */
+/** Formats completions for bash: only the part after its last word break, with the quotes of the current word. */
 export function bashLines(candidates: readonly Candidate[], {quote, fixed}: BashLine, prefix: string): string[] {
 	return candidates.flatMap(({value}) => quotedForBash(`${prefix}${value}`.slice(fixed), quote) ?? []);
 }
 
-/** For `_describe`: `value:about`, with the colons of the value escaped. */
+/** Formats completions for `_describe` of zsh: `value:about`, with escaped colons in the value. */
 export function zshLines(candidates: readonly Candidate[], prefix: string): string[] {
 	return candidates.map(({value, about}) => {
 		const escaped = `${prefix}${value}`.replace(/[\\:]/g, '\\$&');
@@ -26,7 +26,7 @@ export function zshLines(candidates: readonly Candidate[], prefix: string): stri
 	});
 }
 
-/** For `complete --arguments`: value, tab, what it is. */
+/** Formats completions for `complete --arguments` of fish: value, tab, description. */
 export function fishLines(candidates: readonly Candidate[], prefix: string): string[] {
 	return candidates.map(({value, about}) => `${prefix}${value}${about === '' ? '' : `\t${about}`}`);
 }

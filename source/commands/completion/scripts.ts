@@ -41,5 +41,5 @@ end
 complete -c gpjobs -f -a '(__gpjobs_complete)'
 `;
 
-/** What a shell has to read once: it asks gpjobs itself at each Tab, so it never grows stale. */
+/** The completion scripts. They call gpjobs at each Tab, so they stay correct after an upgrade. */
 export const completionScripts: Readonly<Record<Shell, string>> = {bash, zsh, fish};

@@ -1,21 +1,21 @@
 import {type CommandEntry, type CommandName, commands, isCommand} from '../command-table.ts';
 import {firstOperand, type OptionName, optionOf, options, optionsOfAll} from '../options.ts';
 
-/** What belongs where the cursor stands in a command line. */
+/** The kind of word that fits at the cursor of a command line. */
 export type Slot =
 	| {readonly kind: 'command' | 'job' | 'server' | 'tag' | 'setting' | 'files' | 'nothing'}
 	| {readonly kind: 'option'; readonly names: readonly OptionName[]}
 	| {readonly kind: 'choice'; readonly words: readonly string[]}
-	/** A result or an input of the job that a word names. */
+	/** A result or an input of the job `job`. */
 	| {readonly kind: 'parameter'; readonly of: 'inputs' | 'results'; readonly job: string};
 
-/** `prefix` is the part of the current word that is fixed: `--format=` of `--format=js`. */
+/** A slot at the cursor. `prefix` is the part of the current word that completion keeps: `--format=` of `--format=js`. */
 type Place = {readonly slot: Slot; readonly prefix: string};
 
 /**
- * What can stand at the end of a command line, read from the same tables as the help.
+ * Finds out what fits at the end of a command line, from the tables of commands and options.
  *
- * @param words what follows the program's name; the last is the word at the cursor, empty where none has begun
+ * @param words the words after the program's name; the last one is at the cursor and may be empty
  */
 export function placeIn(words: readonly string[]): Place {
 	const before = words.slice(0, -1);
@@ -67,12 +67,12 @@ function valueSlot(name: string): Slot {
 	return choiceOf(value) ?? {kind: /\b(DIR|FILE)\b/.test(value) ? 'files' : 'nothing'};
 }
 
-/** `json|csv|text` as the help has it. */
+/** Parses a placeholder that lists its values: `json|csv|text`. */
 function choiceOf(word: string): Slot | undefined {
 	return /^[a-z]+(\|[a-z]+)+$/.test(word) ? {kind: 'choice', words: word.split('|')} : undefined;
 }
 
-/** The next operand, from the forms of the command that the help shows and that fit what is there already. */
+/** Returns the slot of the next operand, from those forms of the command's usage that match the operands so far. */
 function operandSlot(command: CommandName, operands: readonly string[]): Slot {
 	const {usage}: CommandEntry = commands[command];
 	const forms = usage.split(' | ').map(form => form.split(' ').map(word => word.replace(/^\[|\]$/g, '')));
