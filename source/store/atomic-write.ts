@@ -2,13 +2,15 @@ import {randomUUID} from 'node:crypto';
 import {lstat, open, rename, rm} from 'node:fs/promises';
 
 /**
- * Replaces a file as a whole: readers see the old text or the new one, also after a power failure.
+ * Replaces a file as a whole: a reader sees the old text or the new text, even after a power failure.
  *
- * @param path its folder exists. A symbolic link, a folder or a pipe there is what somebody else made, and stays
- * @throws what `node:fs` throws; what was there is then as it was
+ * @param path a file in an existing folder. gpjobs did not make a symbolic link, a folder or a pipe, so it leaves
+ * those alone
+ * @throws the errors of `node:fs`; the old file is then unchanged
  *
- * Not `atomically` or `write-file-atomic`: both rename a file that was cut short by a full disk over the good one
- * (fabiospampinato/atomically#18). `FileHandle.writeFile` writes on until all is written, or throws.
+ * Not `atomically` or `write-file-atomic`: when the disk is full, both rename a truncated file over the good one
+ * (fabiospampinato/atomically#18). `FileHandle.writeFile` repeats short writes until everything is written, or
+ * throws.
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
 	const found = await lstat(path).catch(() => undefined);

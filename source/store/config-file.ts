@@ -4,20 +4,20 @@ import {hidesReadOnly, isLikeReadOnly, strayReadOnly} from './read-only.ts';
 import {readRegularFile} from './regular-file.ts';
 import {readStoredJobs} from './saved-job.ts';
 
-/** The version of the file's shape that this program writes. */
+/** The version of the file format that this program writes. */
 export const configVersion = 1;
 
 /**
- * The contents of `config.json`. Each part, job and setting is checked by itself, so that one bad value spoils only
- * itself. Unknown members are kept.
+ * The contents of `config.json`. gpjobs checks each member, job and setting separately, so that one bad value does
+ * not affect the others. It keeps members that it does not know.
  */
 export type ConfigRoot = {
 	readonly version?: unknown;
 	readonly jobs?: unknown;
-	/** The entries of the last removal, for undo. */
+	/** The jobs of the last removal, so that it can be undone. */
 	readonly removed?: unknown;
 	readonly settings?: unknown;
-	/** When the copy from before the last change replaced a damaged file; absent once somebody has settled `readOnly`. */
+	/** When the backup replaced a damaged file; absent once the user has set `readOnly` explicitly. */
 	readonly restored?: unknown;
 };
 
@@ -26,42 +26,45 @@ export type ConfigState =
 			readonly kind: 'good';
 			readonly root: ConfigRoot;
 			readonly text: string;
-			/** Parts that are not as they should be, and what is made of them. */
+			/** The members that gpjobs could not read, and how it treats them. */
 			readonly faults: readonly SafeText[];
 			/** Why gpjobs cannot tell whether `readOnly` is set. */
 			readonly doubt?: SafeText;
-			/** A `readOnly` of the text is not in `root`: what is written next has to hold it. */
+			/** The text sets `readOnly`, but `root` does not contain it: the next write has to add it. */
 			readonly lacksReadOnly?: true;
 	  }
-	/** `doubt`, `lacksReadOnly`: the copy from before the last change is there, and says `readOnly`. */
+	/** No file. `doubt` and `lacksReadOnly` are set if a backup exists and sets `readOnly`. */
 	| {readonly kind: 'missing'; readonly root: ConfigRoot; readonly doubt?: SafeText; readonly lacksReadOnly?: true}
-	/** A file of a version that this program does not know: it is read as far as possible and never written. */
+	/** A file of a version that this program does not know: gpjobs reads what it can and never writes it. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
-	/** Not what gpjobs writes; it may be a damaged list of gpjobs. */
+	/** A file that gpjobs did not write in this form; it may be a damaged list of gpjobs. */
 	| {readonly kind: 'broken'; readonly sentence: SafeText}
-	/** The file of another program, in a folder that it shares with gpjobs: never touched. */
+	/** A file of another program that shares the folder with gpjobs: gpjobs never changes it. */
 	| {readonly kind: 'foreign'; readonly sentence: SafeText}
-	/** Something else is there, or nobody may read it. */
+	/** Not a regular file, or a file that gpjobs has no permission to read. */
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** The entries of a list in the file; empty where that part is missing or is not a list. */
+/** The entries of one list in the file; empty if that member is missing or not a list. */
 export function storedIn(root: ConfigRoot, part: 'jobs' | 'removed'): readonly unknown[] {
 	const stored = root[part];
 	return Array.isArray(stored) ? stored : [];
 }
 
-/** The settings in the file by name; `undefined` where they are not an object. */
+/** The settings in the file by name; `undefined` if that member is not an object. */
 export function settingsIn({settings}: ConfigRoot): Readonly<Record<string, unknown>> | undefined {
 	return settings === undefined ? {} : isObject(settings) ? settings : undefined;
 }
 
-/** A name for `readOnly` where no setting belongs. Those among the settings were read with them. */
+/**
+ * Finds a name that means `readOnly` outside `settings`, where no setting belongs. `readSettings` handles such names
+ * directly inside `settings`.
+ */
 export function strayIn({jobs: _, removed: __, settings, ...others}: ConfigRoot): string | undefined {
 	const within = typeof settings === 'object' && settings !== null ? Object.values(settings) : [];
 	return strayReadOnly(others) ?? strayReadOnly(within);
 }
 
-/** Reads `config.json`, or a copy of it. Changes nothing. */
+/** Reads `config.json` or its backup. Changes nothing on the disk. */
 export async function readConfig(path: string): Promise<ConfigState> {
 	const file = await readRegularFile(path);
 	if (file.kind === 'missing') return {kind: 'missing', root: {}};
@@ -88,8 +91,8 @@ export async function readConfig(path: string): Promise<ConfigState> {
 }
 
 /**
- * The text as JSON; `undefined` where it is not JSON. A byte order mark, as Windows editors leave it, does no harm: conf
- * accepts it too.
+ * The text parsed as JSON; `undefined` if it is not JSON. A byte order mark at the start, which Windows editors
+ * write, is ignored, as conf ignores it.
  */
 function decoded(text: string): unknown {
 	return jsonIn(text.replace(/^\uFEFF/, ''));
@@ -99,7 +102,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The version of the file, also where a template wrote it as text; `undefined` for anything else. */
+/** The version of the file, also if a template wrote the number as text; `undefined` for anything else. */
 function versionIn({version}: ConfigRoot): number | undefined {
 	if (version === undefined) return configVersion;
 	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;
@@ -110,22 +113,22 @@ function unknownVersion(path: string, version: number | undefined, root: ConfigR
 	return version === undefined ? strangeVersion(path, root.version) : ofNewerGpjobs(path);
 }
 
-/** The sentence about a file that another program keeps under this name. */
+/** The sentence about a `config.json` that belongs to another program. */
 export function notOfGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} is not a file of gpjobs: it was left as it is. Name another folder with --home, or move that file away.`;
 }
 
-/** The sentence about a file that was ours, and cannot be read as it is. */
+/** The sentence about a file of gpjobs that is damaged. */
 export function isDamaged(path: string): SafeText {
 	return safe`${safeText(path)} is damaged.`;
 }
 
-/** The sentence about a file of a version that is to come. */
+/** The sentence about a file that a newer gpjobs wrote. */
 export function ofNewerGpjobs(path: string): SafeText {
 	return safe`${safeText(path)} was written by a newer gpjobs: this one reads it but does not change it.`;
 }
 
-/** The sentence about a file whose version is not one that gpjobs ever wrote. */
+/** The sentence about a file with a version that no gpjobs ever wrote. */
 export function strangeVersion(path: string, version: unknown): SafeText {
 	return safe`${safeText(path)} has the version ${safeText(JSON.stringify(version))}, which is none of gpjobs: it is read but not changed. Correct it to "version": ${configVersion}.`;
 }
@@ -156,25 +159,28 @@ export function settingsUnreadable(path: string): SafeText {
 	return safe`In ${safeText(path)} "settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`;
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: what the last change was is lost. */
+/** Why gpjobs cannot tell whether `readOnly` is set: the backup replaced the file, so the last change is lost. */
 export function copyInPlace(path: string): SafeText {
 	return safe`${safeText(path)} was damaged, and the copy from before its last change took its place; that change may have been readOnly. ${howToSettle}`;
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set: JSON shows only the last of them. */
+/**
+ * Why gpjobs cannot tell whether `readOnly` is set: the file has the name twice, and a JSON parser keeps only the
+ * last value.
+ */
 export function saidTwice(path: string): SafeText {
 	return safe`${safeText(path)} has readOnly or "settings" more than once, and not each of them says no. ${howToSettle}`;
 }
 
 export const howToSettle = safe`Settle it with gpjobs config set readOnly true, or false.`;
 
-/** Names that gpjobs writes at the top of the file. */
+/** The names that gpjobs writes at the top level of the file. */
 const ownNames: ReadonlySet<string> = new Set(['version', 'jobs', 'removed', 'settings', 'restored']);
 
 /**
- * Whether a value is what another program keeps in its `config.json`: an object with names that gpjobs never wrote, and
- * without one part of a list that is as gpjobs writes it. Beside a version that gpjobs never wrote, such a part alone
- * proves nothing, as other programs have `settings` too; the URL of a GP job in it does.
+ * Whether a value looks like the `config.json` of another program: an object with names that gpjobs never wrote, and
+ * without a list or settings in gpjobs' format. If the version is also one that gpjobs never wrote, only the URL of a
+ * GP job proves that the file is ours, because other programs have `settings` too.
  */
 function isOfAnotherProgram(value: unknown): boolean {
 	if (!isObject(value)) return false;

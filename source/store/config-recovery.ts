@@ -14,19 +14,19 @@ import {readSettings} from './settings.ts';
 export type Recovered = {
 	readonly state: ConfigState;
 	readonly notices: readonly SafeText[];
-	/** The file is damaged, and this is the copy from before its last change. */
+	/** The file is damaged, and `state` is that of its backup. */
 	readonly isCopy?: true;
 };
 
 /**
- * Reads `config.json`; a damaged one is set aside as `config.json.broken-<time>` and the copy from before the last
- * change takes its place. Only under the lock of the file, and only by a command that writes.
+ * Reads `config.json`. If it is damaged, renames it to `config.json.broken-<time>` and puts the backup in its place.
+ * Call it only while holding the file's lock, and only in a command that writes.
  *
  * @param now epoch milliseconds, for the name of the damaged file
  *
- * The copy shows that the damaged file was written by gpjobs. Without a copy nothing is moved: the file may belong to
- * another program, or somebody may have edited it by hand with one comma too many. The damaged file is copied first and
- * replaced last: a crash in between loses neither.
+ * A backup proves that gpjobs wrote the damaged file. Without one, nothing is moved: the file may belong to another
+ * program, or somebody may have made a typing error while editing it. gpjobs copies the damaged file before it
+ * replaces it, so that a crash in between loses neither.
  */
 export async function readOrRecoverConfig(path: string, now: number): Promise<Recovered> {
 	const state = await readConfig(path);
@@ -41,16 +41,14 @@ export async function readOrRecoverConfig(path: string, now: number): Promise<Re
 		const notice = wasSetAside(state.sentence, safeText(aside));
 		return {state: await readConfig(path), notices: [notice]};
 	} catch (error) {
-		// What is damaged is still in its place, and each try on a full disk would leave another copy of it.
+		// The damaged file is still in its place; without this, each attempt on a full disk would leave another copy of
+		// it.
 		if (aside !== undefined) await rm(aside, {force: true}).catch(() => {});
 		return {state, notices: [diskSentence(safe`The damaged ${safeText(path)} cannot be set aside`, error)]};
 	}
 }
 
-/**
- * Reads `config.json` for a command that only reads: of a damaged one the copy from before the last change is read, and
- * nothing is moved.
- */
+/** Reads `config.json` for a command that only reads: if it is damaged, reads the backup instead and moves nothing. */
 export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	const state = await readConfig(path);
 	if (state.kind !== 'broken') return {state: await protectedByCopy(state, path), notices: []};
@@ -60,7 +58,7 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	return {state: backup, notices: [notice], isCopy: true};
 }
 
-/** If the file is gone but its copy is there, `readOnly` of the copy still holds. */
+/** Keeps the backup's `readOnly` in force if the file itself is missing. */
 async function protectedByCopy(state: ConfigState, path: string): Promise<ConfigState> {
 	if (state.kind !== 'missing') return state;
 	const copy = await readConfig(backupOf(path));
@@ -72,18 +70,18 @@ async function protectedByCopy(state: ConfigState, path: string): Promise<Config
 }
 
 /**
- * The text of the copy, marked as such: the change that it lacks may have been `readOnly`, which stays in force until
- * somebody has settled it (`doubt` of {@link ConfigState}).
+ * The text of the backup with the time of the restoration. The backup lacks the last change, which may have set
+ * `readOnly`, so read-only stays in force until the user sets it explicitly (`doubt` of {@link ConfigState}).
  */
 function restored({root}: ConfigState & {readonly kind: 'good'}, now: number): string {
 	return `${toJson({...root, restored: isoTime(now)}, '\t')}\n`;
 }
 
-/** The copy from before the last change, where gpjobs wrote it. */
+/** The backup of the file; `undefined` if gpjobs did not write it. */
 async function backupFor(path: string): Promise<(ConfigState & {readonly kind: 'good'}) | undefined> {
 	const file = await realpath(path).catch(() => path);
 	const copy = backupOf(file);
-	// What somebody else put there would become the user's own.
+	// Restoring a file of another user would make its contents the user's own.
 	const problem = await ownershipProblem(copy);
 	if (problem !== undefined && problem.kind !== 'writable') return undefined;
 	const backup = await readConfig(copy);
@@ -99,17 +97,17 @@ export function wasLeft(damage: SafeText): SafeText {
 	return safe`${damage} It was left as it is. Put it right, or move it away to begin with an empty list.`;
 }
 
-/** The notice of a damaged file in whose place its copy is now. */
+/** The notice that the backup has replaced a damaged file. */
 export function wasSetAside(damage: SafeText, aside: SafeText): SafeText {
 	return safe`${damage} What was in it is now in ${aside}. The list is as it was before the last change.`;
 }
 
-/** The notice of a damaged file whose copy is shown. */
+/** The notice that the list on the screen comes from the backup of a damaged file. */
 export function copyIsShown(damage: SafeText): SafeText {
 	return safe`${damage} This is the list as it was before the last change; the next command that changes it puts that in its place.`;
 }
 
-/** Why gpjobs cannot tell whether `readOnly` is set where only the copy of the file is there. */
+/** Why gpjobs cannot tell whether `readOnly` is set: only the backup of the file exists. */
 export function goneButForCopy(path: string): SafeText {
 	return safe`${safeText(path)} is gone, and the copy from before its last change, ${safeText(backupOf(path))}, does not clearly say no to readOnly. ${howToSettle}`;
 }

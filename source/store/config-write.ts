@@ -9,21 +9,21 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, configVersion, readConfig} from './config-file.ts';
 import {diskSentence, notWritten} from './disk-error.ts';
 
-/** The copy of the file as it was before the last change. */
+/** The path of the backup, which is the file as it was before the last change. */
 export function backupOf(path: string): string {
 	return `${path}.bak`;
 }
 
 /**
- * Writes a change of `config.json` by conf, and looks whether it arrived. Only under the lock of the file.
+ * Changes `config.json` through conf, then reads the file back. Call it only while holding the file's lock.
  *
  * @param path of the file
- * @param before what the file holds, as it was just read
- * @param change the keys that change
- * @returns nothing when the change is on the disk; else a sentence, and the file is as it was
+ * @param before the contents that were just read
+ * @param change the members to replace
+ * @returns `undefined` if the change is on the disk; otherwise a sentence, and the file is as it was
  *
- * conf reports success when a full disk cut the file short (fabiospampinato/atomically#18), so the old file is kept
- * beside it until the new one has been read back.
+ * conf reports success even if a full disk truncated the file (fabiospampinato/atomically#18), so the backup stays
+ * until the new file has been read back.
  */
 export async function writeConfig(
 	path: string,
@@ -32,7 +32,7 @@ export async function writeConfig(
 ): Promise<SafeText | undefined> {
 	const failed = notWritten(path);
 	try {
-		// conf writes through a symbolic link, to the file behind it.
+		// conf follows a symbolic link and writes its target.
 		const old = await realpath(path).catch(() => undefined);
 		if (old !== undefined) {
 			const kind = (await readConfig(backupOf(old))).kind;
@@ -62,17 +62,20 @@ async function replace(path: string, root: ConfigRoot, failed: SafeText): Promis
 	}
 }
 
-/** The sentence for where the disk reported success and the file is not as it was written. */
+/** The sentence for a write that the disk reported as successful although the file does not contain it. */
 export function notKept(path: string): SafeText {
 	return safe`${notWritten(path)}: the disk did not keep it (is it full?).`;
 }
 
-/** The sentence for something else in the place of the copy from before the last change. */
+/** The sentence about a file that gpjobs did not write in the place of the backup. */
 export function noPlaceForCopy(path: string, copy: string): SafeText {
 	return safe`${notWritten(path)}: ${safeText(copy)} is not a list of gpjobs, and a copy belongs there. Move it away.`;
 }
 
-/** conf is loaded when something is written: what only reads starts without it. The thread that writes loads it ahead. */
+/**
+ * Loads conf when it is first needed, so that commands which only read start without it. The storage thread loads it
+ * in advance.
+ */
 export const loadConf = () => loadPart(() => import('conf'));
 
 async function openConf(path: string): Promise<Conf<Record<string, unknown>>> {
@@ -95,15 +98,15 @@ async function backUp(file: string): Promise<void> {
 		await copyOrLink(file, next);
 		await rename(next, backupOf(file));
 	} finally {
-		// It is still there where the rename failed, or did nothing as both were the same file already (rename(2)).
+		// The temporary link still exists if the rename failed, or if both names already were the same file (rename(2)).
 		await rm(next, {force: true});
 	}
 }
 
 async function copyOrLink(file: string, copy: string): Promise<void> {
-	// In a Snap conf writes in place, which would change a link too.
+	// In a Snap conf overwrites the file in place, which would change a hard link as well.
 	if (process.env.SNAP !== undefined) return copyFile(file, copy);
-	// A link needs no space on a full disk; not every file system has them.
+	// A hard link needs no space on a full disk, but not every file system supports it.
 	await link(file, copy).catch(() => copyFile(file, copy));
 }
 

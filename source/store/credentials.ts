@@ -8,22 +8,25 @@ import {Secret} from '../text/secret.ts';
 import type {Keyring} from './keyring.ts';
 import {openServerMap} from './server-map.ts';
 
-/** Where the credentials of a server are kept. */
+/** Where gpjobs saved the credentials of a server. */
 type KeptWhere = 'keyring' | 'file';
 
 type CredentialSaved =
 	| {readonly ok: true; readonly where: KeptWhere; readonly path: string}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** What gpjobs may show to servers, kept apart from list and settings. Nothing here throws for a fault of the disk. */
+/**
+ * The saved credentials of servers. They are in a file apart from the list and the settings. No function throws for a
+ * disk error.
+ */
 export type Credentials = {
-	/** Why nothing that is kept can be used, for no server; `undefined` where it can. */
+	/** Why none of the saved credentials can be used; `undefined` if they can. */
 	readonly problem: () => Promise<SafeText | undefined>;
-	/** What is kept for a server. A sentence where something is kept that cannot be had. */
+	/** The saved credential of a server; a sentence if there is one but it cannot be read. */
 	readonly of: (origin: string) => Promise<{readonly credential?: Credential; readonly sentence?: SafeText}>;
-	/** Keeps it in the keyring, or in the private file where the keyring does not accept it. */
+	/** Saves a credential in the keyring, or in the private file if the keyring does not accept it. */
 	readonly save: (credential: Credential) => Promise<CredentialSaved>;
-	/** @returns whether there was something */
+	/** @returns whether there was a credential to remove */
 	readonly remove: (
 		origin: string,
 	) => Promise<{readonly ok: true; readonly was: boolean} | {readonly ok: false; readonly sentence: SafeText}>;
@@ -36,7 +39,7 @@ const means = z.discriminatedUnion('kind', [
 		expires: z.optional(z.number()),
 		referer: z.optional(z.string()),
 	}),
-	// A kind of its own: a gpjobs that does not know it must not take it for a token that the server may see.
+	// A separate kind: an older gpjobs must not mistake it for a token that it may send to the GP server.
 	z.object({
 		kind: z.literal('portal-token'),
 		token: z.string().check(z.minLength(1)),
@@ -64,7 +67,7 @@ const entrySchema = z.discriminatedUnion('where', [
 
 type Wire = z.infer<typeof credentialSchema>;
 
-/** The file of the credentials: in a folder of its own, which is for the user alone. */
+/** The path of the credentials file, in a folder that only the user can open. */
 export function credentialsPath(home: string): string {
 	return join(home, 'credentials', 'servers.json');
 }
@@ -81,7 +84,7 @@ export function openCredentials(home: string, keyring: Keyring): Credentials {
 		async of(origin) {
 			const read = await map.read();
 			if (!read.ok) return {sentence: read.sentence};
-			// Those of the other servers become known too: any server may repeat what another one gave away.
+			// Reading all credentials registers them as secrets to mask: a server may repeat a token that another server leaked.
 			const inFile = new Map(
 				[...read.entries].flatMap(([server, entry]) =>
 					entry.where === 'file' ? [[server, fromWire(server, entry.credential)] as const] : [],

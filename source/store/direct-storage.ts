@@ -14,19 +14,19 @@ import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 
 const durationsOfTask = z.readonly(z.array(z.number().check(z.nonnegative())));
 
-/** Storage in the thread that asks: what a command uses, and what the worker of `WorkerStorage` uses. */
+/** Storage that works in the calling thread: for commands, and inside the thread of `WorkerStorage`. */
 export class DirectStorage implements Storage {
 	readonly #home: string;
 	readonly #list: SavedList;
-	/** Reads for `readList` alone: what `#list` has read counts as known to its follower. */
+	/** A second instance for `readList`: what `#list` reads counts as already known to its follower. */
 	readonly #look: SavedList;
 	readonly #records: JobRecords;
-	/** How long jobs of each task ran, by the task's URL: milliseconds, the oldest first. */
+	/** The durations of past jobs in milliseconds, oldest first, by the task's URL. */
 	readonly #durations: ServerMap<readonly number[]>;
 
 	/**
-	 * @param home a folder that `openHome` chose
-	 * @param use for a command that only reads, a damaged list is not repaired and no index of records is written
+	 * @param home a folder from `openHome`
+	 * @param use with `reading`, it neither repairs a damaged list nor writes the index of records
 	 */
 	constructor(home: string, use: HomeUse) {
 		this.#home = home;
@@ -36,7 +36,7 @@ export class DirectStorage implements Storage {
 		this.#durations = openServerMap(join(home, 'durations', 'tasks.json'), durationsOfTask, {guard: 'any'});
 	}
 
-	/** List and settings for the first time. Where the command may write, a damaged file is repaired. */
+	/** Reads list and settings for the first time; repairs a damaged file if the command may write. */
 	openList(): Promise<SavedListRead> {
 		return this.#list.read();
 	}
@@ -119,6 +119,6 @@ export class DirectStorage implements Storage {
 
 	async close(): Promise<void> {}
 
-	/** A command that works on the disk itself ends with its last call. */
+	/** Does nothing: a command that uses the disk directly waits for each of its calls. */
 	endProcessDespiteDisk(): void {}
 }

@@ -19,14 +19,14 @@ const reasons: Readonly<Record<string, SafeText>> = {
 	ENOTEMPTY: safe`a folder with something in it is in its place`,
 	ENOTSUP: safe`this file system cannot do that`,
 	EOPNOTSUPP: safe`this file system cannot do that`,
-	// Windows says so of a file that a virus scanner holds open, too.
+	// Windows reports EPERM also for a file that a virus scanner has open.
 	EPERM: process.platform === 'win32' ? safe`no permission, or another program is using it` : safe`no permission`,
 	EROFS: safe`the file system is read-only`,
 	ESTALE: safe`the network share has lost it`,
 	ETXTBSY: safe`another program is using it`,
 };
 
-/** What could not be done, for {@link diskSentence}. */
+/** The first half of a {@link diskSentence}: what could not be done. */
 export const cannotRead = (path: string): SafeText => safe`Cannot read ${safeText(path)}`;
 export const cannotWrite = (path: string): SafeText => safe`Cannot write ${safeText(path)}`;
 export const cannotSave = (path: string): SafeText => safe`Cannot save ${safeText(path)}`;
@@ -36,9 +36,9 @@ export const cannotKeepIn = (folder: string): SafeText => safe`Cannot keep anyth
 export const notWritten = (path: string): SafeText => safe`Not saved: cannot write ${safeText(path)}`;
 
 /**
- * What went wrong with a file, for a person.
+ * The sentence about a disk error.
  *
- * @param failed what could not be done: `Cannot write ~/.config/gpjobs/config.json`
+ * @param failed what could not be done, as `Cannot write ~/.config/gpjobs/config.json`
  * @param error what `node:fs` or a library threw
  */
 export function diskSentence(failed: SafeText, error: unknown): SafeText {

@@ -1,20 +1,23 @@
 import {stat} from 'node:fs/promises';
 
-/** A stamp that differs between states of a file: each write of gpjobs makes a new file, and chmod sets its ctime. */
+/**
+ * A text that changes whenever the file does: each write of gpjobs makes a new file (another inode), and chmod
+ * changes ctime.
+ */
 export async function fileStamp(path: string): Promise<string> {
 	const found = await stat(path).catch(() => undefined);
 	return found === undefined ? 'none' : `${found.mtimeMs} ${found.ctimeMs} ${found.size} ${found.ino}`;
 }
 
 /**
- * Looks at a file regularly, and calls back when it has changed. The first look always calls.
+ * Checks a file at regular intervals and reports when it has changed. The first check always reports.
  *
- * @param onChange returns whether it could use the file; if not, it is called again at the next look
- * @param every milliseconds
- * @param known the stamp of what is known already, which does not count as a change
- * @returns a function that stops it
+ * @param onChange returns whether it could read the file; if not, the next check calls it again
+ * @param every milliseconds between two checks
+ * @param known the {@link fileStamp} of the version that the caller already has, which is not reported
+ * @returns a function that ends the checks
  *
- * Times, size and inode are compared, as each write of gpjobs makes a new file. `fs.watch` reports nothing over NFS.
+ * Not `fs.watch`, which reports nothing over NFS.
  */
 export function pollFile(path: string, onChange: () => Promise<boolean>, every: number, known?: string): () => void {
 	let seen = known;
@@ -28,7 +31,7 @@ export function pollFile(path: string, onChange: () => Promise<boolean>, every: 
 	};
 
 	const timer = setInterval(look, every);
-	// A list that is watched is no reason to keep the process alive.
+	// Watching a file must not keep the process alive.
 	timer.unref();
 	return () => clearInterval(timer);
 }

@@ -2,16 +2,16 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
 
-/** Bytes: more than any token, certificate or input. */
+/** Bytes; more than any token, certificate or input needs. */
 const largest = 64 * 2 ** 20;
 
 type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads a file that somebody named on the command line, as UTF-8: a regular one, or a pipe, as `<(…)` of a shell is.
- * A device may never end, and so may a pipe: neither is read for longer than bytes are wanted.
+ * Reads a file that the user named on the command line, as UTF-8. It may be a regular file or a pipe, such as a
+ * shell's `<(…)`. A device or a pipe may never end, so reading stops after `most` bytes.
  *
- * @param most bytes
+ * @param most the largest size in bytes
  */
 export async function readGivenFile(path: string, most: number = largest): Promise<GivenFile> {
 	let file: FileHandle | undefined;
@@ -42,7 +42,7 @@ export function neitherFileNorPipe(path: string): SafeText {
 	return safe`${cannotRead(path)}: it is neither a file nor a pipe.`;
 }
 
-/** @param most bytes */
+/** The sentence about a file that is too large. @param most the largest size in bytes */
 export function largerThan(path: string, most: number): SafeText {
 	return safe`${cannotRead(path)}: it is larger than ${most / 2 ** 20} MiB.`;
 }

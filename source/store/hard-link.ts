@@ -1,15 +1,15 @@
 import {link} from 'node:fs/promises';
 import {systemErrorCode} from '../text/system-error.ts';
 
-/** Errors of the disk itself, which no other call would avoid. */
+/** Errors for which another way to create the file would fail as well. */
 const final = new Set(['ENOENT', 'EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR', 'ESTALE']);
 
 /**
- * Gives a file a second name, which nothing may have.
+ * Makes a hard link to a file, under a name that must not exist yet.
  *
- * @returns `unsupported` on a file system that knows no second name of a file (FAT, exFAT, sshfs, many shares): they
- * answer EPERM, ENOTSUP, ENOSYS, EMLINK, …
- * @throws what `node:fs` throws for a fault of the disk
+ * @returns `unsupported` if the file system has no hard links (FAT, exFAT, sshfs, many network shares), which answer
+ * with EPERM, ENOTSUP, ENOSYS, EMLINK and others
+ * @throws the errors of `node:fs` for a fault of the disk
  */
 export async function tryLink(file: string, name: string): Promise<'linked' | 'taken' | 'unsupported'> {
 	try {

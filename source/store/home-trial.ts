@@ -7,11 +7,11 @@ import {diskSentence} from './disk-error.ts';
 import {withLock} from './lock.ts';
 
 /**
- * Why nothing can be kept in a folder that was opened for reading; `undefined` where something can. It acquires and
- * releases a lock there, as each change needs one; afterwards the folder is as it was. For a folder that does not exist
- * yet, it checks the nearest one above.
+ * Tries whether gpjobs can write to its folder: acquires and releases the lock that each change needs, after which
+ * the folder is as it was. If the folder does not exist yet, checks the permissions of the nearest folder above it.
  *
  * @param home from `openHome`
+ * @returns why nothing can be written; `undefined` if it can
  */
 export async function whyNotWritable(home: string): Promise<SafeText | undefined> {
 	try {
@@ -23,22 +23,24 @@ export async function whyNotWritable(home: string): Promise<SafeText | undefined
 }
 
 /**
- * Why nothing can ever have been kept in a folder, found without writing: it checks permissions only, of the nearest
- * existing folder.
+ * Checks without writing whether anything can ever be saved in a folder, by the permissions of the nearest existing
+ * folder.
+ *
+ * @returns why not; `undefined` if it can
  */
 export async function whyNeverKept(home: string): Promise<SafeText | undefined> {
 	const failed = safe`Cannot keep anything in ${safeText(home)}`;
 	try {
 		const folder = await nearestFolder(home);
 		await access(folder, constants.W_OK | constants.X_OK);
-		// Root has every permission there, and still cannot make a file.
+		// For root every permission check passes, but nobody can create files in these file systems.
 		return withoutFiles.has((await statfs(folder)).type) ? safe`${failed}: no files can be made there.` : undefined;
 	} catch (error) {
 		return diskSentence(failed, error);
 	}
 }
 
-/** The kernel's own file systems, `/proc` and `/sys` (statfs(2), `f_type`). */
+/** The file systems of the kernel, `/proc` and `/sys`, by `f_type` of statfs(2). */
 const withoutFiles: ReadonlySet<number> = new Set([0x9fa0, 0x62656572]);
 
 async function tryLock(home: string): Promise<SafeText | undefined> {

@@ -9,39 +9,39 @@ import {removeLeftovers} from './leftover-files.ts';
 import {isOfUser, isOwnFile} from './own-file.ts';
 import {type UsualPlace, usualPlace} from './usual-place.ts';
 
-/** Where the user wants the files of gpjobs; an empty string counts as absent. */
+/** The folder that the user asked for; an empty string counts as absent. */
 type HomeWish = {readonly flag?: string | undefined; readonly environment?: string | undefined};
 
 export type Home =
 	| {readonly ok: true; readonly path: string; readonly notices: readonly SafeText[]}
-	/** Nothing can be kept there; its files may still be readable. */
+	/** Nothing can be saved in the folder, but its files may be readable. */
 	| {readonly ok: false; readonly path: string; readonly sentence: SafeText}
-	/** Its place is unknown. */
+	/** No folder could be determined. */
 	| {readonly ok: false; readonly path?: undefined; readonly sentence: SafeText};
 
-/** Whether a command only reads what is kept, and so changes nothing on the disk, or may keep something. */
+/** Whether a command only reads, and so changes nothing on the disk, or may save something. */
 export type HomeUse = 'reading' | 'writing';
 
-/** The file of the settings and the saved list. */
+/** The path of the file with the settings and the saved list. */
 export function configPath(home: string): string {
 	return join(home, 'config.json');
 }
 
-/** The folder of what is kept of each job. */
+/** The folder of the job records. */
 export function jobsPath(home: string): string {
 	return join(home, 'jobs');
 }
 
 /**
- * Chooses the folder that holds all files of gpjobs: `--home`, otherwise `GPJOBS_HOME`, otherwise the place that conf
- * has for `gpjobs` ({@link usualPlace}). For a command that writes it also makes the folder ready and clears away what a
- * killed gpjobs left.
+ * Chooses the folder for all files of gpjobs: `--home`, otherwise `GPJOBS_HOME`, otherwise the folder that conf uses
+ * for `gpjobs` ({@link usualPlace}). For a command that writes, it also makes the folder and removes temporary files
+ * that a killed gpjobs left.
  *
- * @param now epoch milliseconds, for the age of leftover files
- * @returns for a command that only reads also a folder that is not there yet: nothing is kept in it
+ * @param now epoch milliseconds, for the age of those temporary files
+ * @returns for a command that only reads, possibly a folder that does not exist yet
  *
- * A folder that gpjobs makes, and its usual one, is for the user alone (0700), the file in it too (0600). A folder that
- * was there and was named by the user may hold other things: its mode stays, and a notice says where it is too open.
+ * gpjobs makes its folder private (0700), and its usual folder too, with a private file (0600). A folder that the
+ * user named may hold other things: gpjobs does not change its mode, and returns a notice if others can write to it.
  */
 export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writing'): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
@@ -57,15 +57,15 @@ export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writ
 		return {ok: true, path, notices: [...own, ...notices]};
 	} catch (error) {
 		const failed = use === 'reading' ? cannotRead : cannotKeepIn;
-		// Where a folder was named, or found to be the usual one, is known before anything can fail.
+		// `path` is set as soon as the folder is known, so the error can name it.
 		const sentence = diskSentence(failed(path ?? ''), error);
 		return path === undefined ? {ok: false, sentence} : {ok: false, path, sentence};
 	}
 }
 
 /**
- * The folder that a user named. A `~` or a variable that no shell replaced (in a unit of systemd, an `.env` file,
- * `--home=~/x`) does not name a folder below the current one.
+ * The absolute path of the folder that the user named. Refuses a `~` or a variable that no shell has expanded
+ * (systemd units, `.env` files, `--home=~/x`), which would name a folder below the current one.
  */
 function placeNamed(named: string): UsualPlace {
 	if (named.trim() !== '' && !/^\s*[~$%]/.test(named)) return {ok: true, path: resolve(named)};
@@ -95,22 +95,24 @@ async function makeReady(path: string, isUsualPlace: boolean): Promise<readonly 
 	return isNew || isUsualPlace ? [] : openToOthers(path, found.mode);
 }
 
-/** The notice of a folder that the user named, and others can write to. */
+/** The notice that others can write to the folder that the user named. */
 export function folderOpenToOthers(path: string): SafeText {
 	return safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`;
 }
 
-/** Windows has no such modes, and Node makes some up. */
+/** The notice for a folder with an open mode, if any. Not on Windows, where Node makes up the modes. */
 function openToOthers(path: string, mode: number): readonly SafeText[] {
 	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
 	return isOpen ? [folderOpenToOthers(path)] : [];
 }
 
 /**
+ * Makes a folder and its parents.
+ *
  * @returns whether the folder is new
  *
- * Not the `recursive` of Node: below a folder that answers ENOENT to everything (`/proc`, an automounter) it tries for
- * ever (Node 24.21, measured).
+ * Not with the `recursive` of Node: below a folder that answers ENOENT to everything (`/proc`, an automounter) Node
+ * retries for ever (Node 24.21, measured).
  */
 async function makeFolder(path: string): Promise<boolean> {
 	try {
@@ -127,11 +129,11 @@ async function makeFolder(path: string): Promise<boolean> {
 	return true;
 }
 
-/** Makes private a list of gpjobs that was put there with the usual mode (0644); any other file stays as it is. */
+/** Makes a list of gpjobs that has the usual mode (0644) private; leaves any other file alone. */
 async function tighten(path: string): Promise<void> {
 	const found = await lstat(path).catch(() => undefined);
 	if (!found || !isOwnFile(found) || (found.mode & 0o077) === 0) return;
-	// What others may have written does not become the user's own by that (`ownership.ts`).
+	// Making it private would not undo what others may have written into it (`ownership.ts`).
 	if ((found.mode & 0o022) !== 0) return;
 	const {kind} = await readConfig(path);
 	if (kind === 'good' || kind === 'future') await chmod(path, 0o600);

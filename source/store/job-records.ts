@@ -15,42 +15,45 @@ import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './recor
 import {sweepRecords} from './record-sweep.ts';
 import {largest, readFirstLine, readRegularFile} from './regular-file.ts';
 
-/** What was last known of each job, one file a job. Nothing here throws for a fault of the disk. */
+/** What gpjobs last knew of each job, one file for each job. No method throws for a disk error. */
 export type JobRecords = {
 	/**
-	 * Writes one record, in place of the one before. How often is up to the caller.
+	 * Replaces the record of one job. The caller limits how often.
 	 *
-	 * @param log changes what is kept of messages, inputs and results; what it does not name stays as it is
+	 * @param log what changes in the saved messages, inputs and results; members that are absent keep their value
 	 */
 	write(record: JobRecord, log?: Partial<JobLog> | null): Promise<WriteResult>;
-	/** What the job said and made; `null` where no copy of it was saved, or none can be read. */
+	/** The saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
 	readLog(url: string): Promise<JobLog | null>;
-	/** Removes records of jobs that have been in no list for long, and the oldest ones beyond a bound. */
+	/**
+	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all together are too
+	 * large.
+	 */
 	sweep(listed: ReadonlySet<string>, now: number): Promise<void>;
-	/** The records of the jobs that have one, by URL. */
+	/** The records of the given jobs, by URL; jobs without a record are left out. */
 	read(urls: readonly string[]): Promise<{
 		readonly records: ReadonlyMap<string, JobRecord>;
 		readonly notices: readonly SafeText[];
 	}>;
 };
 
-/** The notice of a record that cannot be read as one. */
+/** The notice about a record that cannot be read. */
 export function damagedRecord(path: string): SafeText {
 	return safe`${safeText(path)} is damaged: it counts as not there.`;
 }
 
 export type WriteResult = {readonly ok: true} | {readonly ok: false; readonly sentence: SafeText};
 
-/** A file that cannot be read as a record counts as none, with a notice; the next record replaces it. */
+/** What reading a record gave. An unreadable file counts as missing, with a notice; the next write replaces it. */
 type ReadRecord = {readonly record?: JobRecord; readonly notice?: SafeText};
 
-/** How many records must have been read one by one for an index to pay. */
+/** From this many records read one by one, writing an index pays off. */
 const worthAnIndex = 50;
 
 /**
- * Opens the records in a folder that `openHome` chose.
+ * Opens the records in a folder from `openHome`.
  *
- * @param use a command that only reads writes no index; records it writes where it is asked to
+ * @param use with `reading`, it writes no index; `write` still writes records
  */
 export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecords {
 	const folder = jobsPath(home);
@@ -90,9 +93,9 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 		async read(urls) {
 			const records = new Map<string, JobRecord>();
 			const notices: SafeText[] = [];
-			// A list of a thousand new jobs would be a thousand files that are not there.
+			// One listing of the folder replaces a thousand failed reads for a list of a thousand new jobs.
 			const names = new Set(await readdir(folder).catch(() => []));
-			// A job that joins is read by itself; what the index knows of others stays in it.
+			// For a few jobs the records are read directly, without the index.
 			const before = urls.length < worthAnIndex ? new Map<string, Indexed>() : await readIndex(home);
 			const after = new Map([...before].filter(([name]) => names.has(name)));
 			let unknown = 0;
@@ -117,8 +120,8 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 }
 
 /**
- * Gives records the URLs under which their jobs are known now, and removes them under the old ones, which may hold a
- * token. A refusal of the disk does not matter: records are swept in the end.
+ * Rewrites records under the present URLs of their jobs and removes the old ones, whose URLs may hold a token. Disk
+ * errors are ignored, because {@link JobRecords.sweep} removes old records later.
  */
 export async function moveRecords(
 	home: string,
@@ -142,16 +145,16 @@ export async function moveRecords(
 			moved++;
 		} catch {}
 	}
-	// The index holds the URLs of the records, too.
+	// The index holds the old URLs as well.
 	if (moved > 0) await removeIndex(home);
 }
 
-// The URL itself is no file name: too long, with slashes, and spelled alike on disks that know no case.
+// A hash, because a URL is too long for a file name, has slashes, and may differ from another only in case.
 function nameOf(url: string): string {
 	return `${hash('sha256', url).slice(0, 32)}.json`;
 }
 
-/** Whether a file is a record of gpjobs: the job in it fits its name. */
+/** Whether a file is a record that gpjobs wrote: its name is that of the job in it. */
 function isRecord(path: string): boolean {
 	const file = readFirstLine(path);
 	const url = file.kind === 'text' ? parseRecord(file.text)?.url : undefined;
@@ -166,7 +169,7 @@ function stampOfFile(path: string): string | undefined {
 	}
 }
 
-/** The second line of a record's file after a change; `undefined` for none. */
+/** The second line of a record's file after a change; `undefined` if there is none. */
 async function logAfter(path: string, change: Partial<JobLog> | null): Promise<string | undefined> {
 	const tail = await tailOf(path);
 	if (change === null) return tail;
@@ -174,7 +177,9 @@ async function logAfter(path: string, change: Partial<JobLog> | null): Promise<s
 	return toJson({...(before ?? emptyLog), ...withKeptMessages(before, change)});
 }
 
-/** What is read again: a record or a log that is larger than that is written without its long parts. */
+/**
+ * The text of a record's file. A record or log that is too large to be read again is written without its long parts.
+ */
 function fileOf(record: JobRecord, tail: string | undefined): string {
 	const whole = toJson(record);
 	const head = Buffer.byteLength(whole) < largest ? whole : toJson(withoutLongParts(record));
@@ -195,7 +200,10 @@ function withoutLongParts(record: JobRecord): JobRecord {
 
 const emptyLog: JobLog = {messagesAt: null, before: 0, messages: [], inputs: null, results: null};
 
-/** The log stands behind the record, so that a start which reads thousands of records reads no logs. */
+/**
+ * The log of a record's file. It follows the record, so that a start that reads thousands of records need not read
+ * the logs.
+ */
 async function tailOf(path: string): Promise<string | undefined> {
 	const file = await readRegularFile(path, largestFile);
 	if (file.kind !== 'text') return undefined;
@@ -204,7 +212,7 @@ async function tailOf(path: string): Promise<string | undefined> {
 	return tail === '' ? undefined : tail;
 }
 
-/** Values of 8 MiB, escaped at the worst, and the messages. */
+/** Bytes; enough for 8 MiB of values, when each character is escaped, and the messages. */
 const largestFile = 64 * 2 ** 20;
 
 function parseLog(text: string, parse: (text: string) => unknown = parseExactly): JobLog | undefined {

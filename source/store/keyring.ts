@@ -1,19 +1,22 @@
 import {loadPart} from '../text/late-part.ts';
 
-/** The keyring of the operating system. Each call gives up after its time, and says so by `undefined` or `false`. */
+/** The keyring of the operating system. A call that fails or takes too long returns `undefined` or `false`. */
 export type Keyring = {
 	readonly get: (account: string) => Promise<string | undefined>;
 	readonly set: (account: string, secret: string) => Promise<boolean>;
 	readonly delete: (account: string) => Promise<boolean>;
 };
 
-/** A keyring that is locked asks its user in a window, which nobody sees over ssh (design §8). */
+/** Milliseconds. A locked keyring asks the user in a window, which nobody sees over ssh (design §8). */
 const patience = 3000;
 const service = 'gpjobs';
 
-/** Opens the keyring when it is first needed. On a system without one, or without its package, nothing is kept. */
+/** Opens the keyring at the first call. If the system has none, or its package is missing, nothing is saved. */
 export function openKeyring(wait = patience): Keyring {
-	/** One that did not answer is not asked again: a command must not wait three seconds for each server. */
+	/**
+	 * Set after the first call that was not answered in time, so that a command does not wait three seconds for each
+	 * server.
+	 */
 	let isSilent = false;
 
 	async function within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
@@ -30,7 +33,7 @@ export function openKeyring(wait = patience): Keyring {
 		try {
 			return await Promise.race([work(giveUp.signal), tooLate]);
 		} catch {
-			// No service, a locked keyring, no package: what matters is that it keeps nothing.
+			// The cause (no service, a locked keyring, no package) does not matter: nothing can be saved there.
 			return undefined;
 		} finally {
 			clearTimeout(timer);
@@ -48,7 +51,7 @@ export function openKeyring(wait = patience): Keyring {
 			(await within(async signal => {
 				const entry = await entryOf(account);
 				await entry.setPassword(secret, signal);
-				// Some report success and keep nothing.
+				// Some keyrings report success but save nothing.
 				return (await entry.getPassword(signal)) === secret;
 			})) === true,
 		delete: async account =>

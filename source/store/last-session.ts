@@ -8,9 +8,9 @@ import {readRegularFile} from './regular-file.ts';
 const positive = z.number().check(z.nonnegative());
 const delays = z.object({median: positive, p95: positive});
 
-/** How the monitor did when it was last open, for `gpjobs doctor`. Durations in milliseconds. */
+/** Statistics of the last session of the monitor, for `gpjobs doctor`. Durations in milliseconds. */
 const lastSessionSchema = z.object({
-	/** When it was closed, epoch milliseconds. */
+	/** When the monitor was closed, in epoch milliseconds. */
 	at: z.number().check(z.nonnegative(), z.maximum(8.64e15)),
 	columns: positive,
 	rows: positive,
@@ -19,7 +19,7 @@ const lastSessionSchema = z.object({
 	keyToPaint: z.nullable(delays),
 	keys: positive,
 	bytesPerSecond: positive,
-	/** How old the last answers of jobs that had not ended were then; `null` where there were none. */
+	/** How old the last answers were of jobs that had not ended; `null` if there were no such jobs. */
 	answerAges: z.nullable(z.object({jobs: positive, median: positive, oldest: positive})),
 });
 
@@ -29,14 +29,17 @@ function sessionPath(home: string): string {
 	return join(home, 'last-session.json');
 }
 
-/** A refusal of the disk does not matter, since it holds nothing of the user's. A file of another program stays as it is. */
+/**
+ * Saves the statistics. Ignores disk errors, because they are not the user's data; never replaces a file of another
+ * program.
+ */
 export async function writeLastSession(home: string, session: LastSession): Promise<void> {
 	const isFree = !(await lstat(sessionPath(home)).catch(() => undefined)) || (await readLastSession(home)) !== null;
 	if (!isFree) return;
 	await writeAtomically(sessionPath(home), toJson(session)).catch(() => {});
 }
 
-/** @returns `null` where there was none, or it cannot be read */
+/** @returns `null` if there are none, or they cannot be read */
 export async function readLastSession(home: string): Promise<LastSession | null> {
 	const file = await readRegularFile(sessionPath(home));
 	if (file.kind !== 'text') return null;

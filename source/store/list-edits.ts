@@ -3,25 +3,29 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ConfigRoot, storedIn} from './config-file.ts';
 import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
 
-/** What happens to the file; without `change` it stays as it is. `changed` are the jobs concerned. */
+/**
+ * A change of the saved list. Without `change` the file stays as it is. `changed` are the jobs that the change
+ * affects.
+ */
 export type Edit =
 	| {
 			readonly ok: true;
 			readonly change?: Partial<ConfigRoot>;
 			readonly changed: readonly SavedJob[];
-			/** Somebody says with it whether `readOnly` holds. */
+			/** The change says explicitly whether `readOnly` is on. */
 			readonly settles?: true;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** New words for a job: `null` takes the label away, what is missing stays. */
+/** A new label or new tags for a job. `null` removes the label; absent members stay as they are. */
 export type Relabelling = {readonly label?: string | null; readonly tags?: readonly string[]};
 
 /**
- * Adds what is not in the list yet.
+ * Adds the jobs that are not in the list yet.
  *
- * @param known what becomes of a job that is there: it is left as it is, or given the label and the tags that come with it
- * @returns with `changed` the jobs that were added or changed; those that were added have the moment that they came with
+ * @param known `leave` keeps the label and tags of jobs that are already in the list; `update` replaces them with the
+ * new ones
+ * @returns in `changed`, the jobs that were added or updated; added jobs keep their `addedAt`
  */
 export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[], known: 'leave' | 'update' = 'leave'): Edit {
 	const entries = readStoredJobs(jobs);
@@ -51,7 +55,7 @@ function withWords(job: SavedJob, {label, tags}: SavedJob): SavedJob {
 	return {...job, ...(label === undefined ? {} : {label}), tags: [...new Set([...job.tags, ...tags])]};
 }
 
-/** Takes jobs off the list, and remembers them for `undoRemoval` in place of those of the removal before. */
+/** Removes jobs from the list. `undoRemoval` brings them back until the next removal. */
 export function removeJobs(root: ConfigRoot, urls: readonly string[]): Edit {
 	const wanted = new Set(urls);
 	const isMeant = ({job}: StoredJob) => job !== undefined && wanted.has(job.url);
@@ -62,13 +66,13 @@ export function removeJobs(root: ConfigRoot, urls: readonly string[]): Edit {
 	return {ok: true, change: {jobs: rest.map(asStored), removed: removed.map(asStored)}, changed: jobsAmong(removed)};
 }
 
-/** Brings the jobs of the last removal back, once. */
+/** Restores the jobs of the last removal. Works once for each removal. */
 export function undoRemoval(root: ConfigRoot): Edit {
 	const edit = append(root, readStoredJobs(storedIn(root, 'removed')));
 	return edit.ok && edit.change ? {...edit, change: {...edit.change, removed: []}} : edit;
 }
 
-/** Changes the label and the tags of a job. */
+/** Changes the label, the tags or both of a job. */
 export function relabelJob(root: ConfigRoot, url: string, {label, tags}: Relabelling): Edit {
 	const entries = readStoredJobs(storedIn(root, 'jobs'));
 	const old = entries.find(({job}) => job?.url === url)?.job;
@@ -100,10 +104,10 @@ function jobsAmong(entries: readonly StoredJob[]): readonly SavedJob[] {
 }
 
 /**
- * The entries whose URL is written otherwise than gpjobs writes it, with a token or glued parameters for example, put
- * right; entries that cannot be read stay as they are found.
+ * Rewrites entries whose URL is not in the form that gpjobs writes, for example one that carries a token. Leaves
+ * entries that it cannot read as they are.
  *
- * @returns what of the file changes by that, and the URLs as they stood there
+ * @returns the changed members of the file, and the old and new URLs
  */
 export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoot>; readonly moves: readonly Move[]} {
 	const moves: Move[] = [];
@@ -123,15 +127,15 @@ export function respelled(root: ConfigRoot): {readonly change: Partial<ConfigRoo
 	};
 }
 
-/** The URL of a job as it stood in a file, and as it stands there now. */
+/** The old and the new URL of a job in the file. */
 export type Move = {readonly from: string; readonly to: string};
 
-/** The sentence about a URL that the list cannot take. */
+/** The sentence about a URL that cannot be added to the list. */
 export function notTheUrlOfAJob(url: string): SafeText {
 	return safe`${safeText(url)} is not the URL of a GP job.`;
 }
 
-/** The sentence about a job that is to be changed, and that somebody else has removed. */
+/** The sentence about a job that was to be changed but is not in the list any more. */
 export function notInTheList(url: string): SafeText {
 	return safe`${safeText(url)} is not in the list.`;
 }

@@ -13,23 +13,26 @@ type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; r
 
 const waitBetweenTries = 5;
 
-/** A lock is held for milliseconds. One of a holder that cannot be asked, and that shows no life, is given up for dead after this long. */
+/**
+ * Milliseconds. A lock is normally held for milliseconds. If its holder runs where this process cannot check it, and
+ * has not renewed the lock for this long, the holder counts as dead.
+ */
 const longestUnknownHold = 60_000;
 
-/** Milliseconds between two signs of life of a holder, for those who cannot ask for it. */
+/** Milliseconds between two renewals of a held lock, for processes that cannot check the holder directly. */
 const signOfLifeEvery = 10_000;
 
 /**
- * Does some work while no other process does work under the same lock.
+ * Runs `work` while no other process works under the same lock.
  *
- * @param path of the lock: a file that names the holder, and exists only while the lock is held
- * @param wait milliseconds to wait for living holders: many may work at once
- * @returns what the work returned; a sentence where the lock could not be acquired
+ * @param path of the lock file, which names the holder and exists only while the lock is held
+ * @param wait milliseconds to wait for other holders; several may be ahead in the queue
+ * @returns the result of `work`; a sentence if the lock could not be acquired
  *
- * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, and judges by time alone.
- * This lock looks up the process that holds it, so a dead one is noticed at once and a slow one is never pushed aside.
- * `link` makes the file whole or not at all, over NFS too (open(2), O_EXCL); where there are no hard links, an exclusive
- * creation does.
+ * Not a library: proper-lockfile (last commit 2021) waits 10 s for a holder that was killed, because it only compares
+ * times. This lock checks whether the holding process is alive, so it notices a dead holder at once and never
+ * interrupts a slow one. `link` creates the lock file with its full contents or not at all, also over NFS (open(2),
+ * O_EXCL); on disks without hard links, an exclusive create replaces it.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8000): Promise<Locked<T>> {
 	const claim: Claim = {path: `${path}.tmp-${randomUUID()}`, text: ownText()};
@@ -44,7 +47,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 		await remove(claim.path);
 	}
 
-	// By what is written, not by setting the time: so it is the clock of the disk that counts, for everybody.
+	// Renewed by a write, not by utimes: so the disk's clock sets the time, which is the same for all machines.
 	const signs = setInterval(() => void held.write(claim.text, 0).catch(() => {}), signOfLifeEvery);
 	signs.unref();
 	try {
@@ -56,15 +59,15 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 	}
 }
 
-/** What a process writes into the lock that it wants: a file of its own, until that is the lock. */
+/** The temporary file that a process links to the path of the lock. */
 type Claim = {readonly path: string; readonly text: string};
 
-/** The text of a claim, which no other claim has, not even one of this process. */
+/** The text of a claim. It is unique, even among the claims of one process. */
 function ownText(): string {
 	return JSON.stringify({...thisProcess(), claim: randomUUID()});
 }
 
-/** Returns the lock once it is acquired, or why it was not. */
+/** Waits for the lock; returns it, or why it could not be acquired. */
 async function acquire(
 	path: string,
 	claim: Claim,
@@ -86,15 +89,19 @@ async function acquire(
 	}
 }
 
-/** Takes the lock if nobody has it. @returns `undefined` where somebody has */
+/** Tries to take the lock. @returns `undefined` if another process has it */
 async function taken(path: string, claim: Claim): Promise<FileHandle | undefined> {
 	if ((await tryLink(claim.path, path)) === 'unsupported') return created(path, claim.text);
-	// Over NFS an answer that got lost makes "it exists" of one's own link: what the lock says is what counts.
+	// Over NFS, after a lost answer, the repeated `link` reports EEXIST for our own link: only the contents of the lock
+	// decide.
 	if ((await textOf(path)) !== claim.text) return undefined;
 	return open(path, 'r+');
 }
 
-/** As {@link taken}, for disks without hard links. Until the file is written it names no holder, and others wait. */
+/**
+ * As {@link taken}, for disks without hard links. While the file is still empty it names no holder, and other
+ * processes wait.
+ */
 async function created(path: string, text: string): Promise<FileHandle | undefined> {
 	let file: FileHandle;
 	try {
@@ -114,8 +121,8 @@ async function created(path: string, text: string): Promise<FileHandle | undefin
 }
 
 /**
- * Takes the lock of a dead holder away. Of two processes that both saw it dead, the slower one would take away the new
- * lock of the faster one: so only who holds a second lock may do it, and looks again first.
+ * Removes the lock of a dead holder. If two processes both found it dead, the slower one could remove the new lock of
+ * the faster one. So a process first acquires a second lock and checks again.
  */
 function takeAway(path: string, claim: Claim, deadline: number): Promise<Locked<void>> {
 	const again = async () => {
@@ -132,13 +139,16 @@ async function isAbandoned(path: string, claim: Claim): Promise<boolean> {
 	return life === 'ended' || (life === 'unknown' && (await isSilent(path, claim)));
 }
 
-/** Measured by the clock of the disk that holds both files: clocks of machines that share a folder differ. */
+/**
+ * Whether the holder has stopped renewing the lock. Compares times of the same disk, because the clocks of machines
+ * that share a folder differ.
+ */
 async function isSilent(path: string, claim: Claim): Promise<boolean> {
 	const held = await lstat(path).catch(() => undefined);
 	return held !== undefined && (await timeOf(claim)) - held.mtimeMs > longestUnknownHold;
 }
 
-/** Now, as the disk has it. */
+/** The present time by the clock of the disk. */
 async function timeOf(claim: Claim): Promise<number> {
 	const file = await open(claim.path, constants.O_RDWR);
 	try {
@@ -149,7 +159,10 @@ async function timeOf(claim: Claim): Promise<number> {
 	}
 }
 
-/** `unreadable`: a lock of gpjobs that was cut short or has another version; `foreign`: gpjobs never wrote it. */
+/**
+ * `unreadable`: a lock of gpjobs that was truncated or has another version. `foreign`: a file that gpjobs did not
+ * write.
+ */
 type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
 
 async function holderOf(path: string): Promise<Holder> {
@@ -168,29 +181,32 @@ function heldBy(path: string, holder: Holder): SafeText {
 	return holder === 'foreign' ? notALock(path) : stillHeld(path, typeof holder === 'string' ? undefined : holder);
 }
 
-/** The sentence about something else in the place of a lock. */
+/** The sentence about another file in the place of a lock. */
 export function notALock(path: string): SafeText {
 	return safe`${safeText(path)} is not a lock of gpjobs. Move it away, or name another folder with --home.`;
 }
 
-/** The sentence about a lock that could not be acquired. @param holder where it is known */
+/** The sentence about a lock that could not be acquired. @param holder the process that holds it, if known */
 export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | 'host'>): SafeText {
 	const who = holder ? safe`Process ${holder.pid} on ${safeText(holder.host)}` : safe`Another process`;
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;
 }
 
-/** Lets go of the lock, unless somebody gave this process up for dead and has it by now. */
+/** Removes the lock, unless another process believed this one dead and holds the lock now. */
 async function release(path: string, claim: Claim): Promise<void> {
 	if ((await textOf(path)) === claim.text) await remove(path);
 }
 
-/** What a lock says. @returns `undefined` where there is none, or what is no file and could keep a reader waiting for ever */
+/**
+ * The contents of a lock. @returns `undefined` if there is none, or if it is not a regular file, on which a read
+ * could wait for ever
+ */
 async function textOf(path: string): Promise<string | undefined> {
 	const read = await readRegularFile(path);
 	return read.kind === 'text' ? read.text : undefined;
 }
 
 async function remove(path: string): Promise<void> {
-	// What cannot be removed is dead once this process has ended: the next one takes it away.
+	// If it cannot be removed, the next process removes it, because this one will have ended.
 	await rm(path, {force: true}).catch(() => {});
 }

@@ -4,29 +4,29 @@ import {join} from 'node:path';
 import type {SafeText} from '../text/safe-text.ts';
 import {isOwnFile, ownFile} from './own-file.ts';
 
-/** A file under the home to which lines are appended: for its user alone, bounded, with one older one beside it. */
+/** A private log file in the home, of limited size, with one older file beside it. */
 export type LogFile = {
 	readonly path: string;
 	/**
-	 * Appends a text, after those before it. Never rejects.
+	 * Appends a text after all earlier ones. Never rejects.
 	 *
-	 * @returns whether it was written; without, the program goes on
+	 * @returns whether the text was written; a failure does not stop the program
 	 */
 	readonly append: (text: SafeText) => Promise<boolean>;
 };
 
-/** Bytes after which a file becomes the older one. */
+/** Bytes; a log that is larger becomes the older file. */
 const most = 512 * 1024;
-/** Texts that may wait for a disk that is slow; what comes then is dropped. */
+/** How many texts may wait for a slow disk; further ones are dropped. */
 const mostWaiting = 1000;
 
-/** What a log begins with, so that gpjobs appends to nobody else's file. */
+/** The first line of each log, by which gpjobs recognises it: it never appends to another file. */
 const firstLine = '# Written by gpjobs. It may be deleted at any time.\n';
 
-/** Which logs there are. */
+/** The names of the logs. */
 type LogName = 'gpjobs-errors.log' | 'gpjobs-debug.log';
 
-/** Opens a log in a home. Nothing is written before the first text, and no folder is made. */
+/** Opens a log in a home. Makes the file at the first text, and never makes the folder. */
 export function openLogFile(home: string, name: LogName): LogFile {
 	const path = join(home, name);
 	let last: Promise<boolean> = Promise.resolve(true);
@@ -67,7 +67,7 @@ async function appended(path: string, text: SafeText): Promise<boolean> {
 	}
 }
 
-/** Whether an older log may be put there: nothing is there, or an older log. */
+/** Whether the older log can be put at a path: there is nothing, or an older log of gpjobs. */
 async function isFree(path: string): Promise<boolean> {
 	const isThere = await stat(path).then(
 		() => true,

@@ -1,14 +1,17 @@
 import type {Stats} from 'node:fs';
 import {lstat} from 'node:fs/promises';
 
-/** Whether something belongs to the user who runs gpjobs. Windows does not tell: there everything does. */
+/**
+ * Whether a file belongs to the user who runs gpjobs. Node does not report owners on Windows, so there every file
+ * counts.
+ */
 export function isOfUser({uid}: Pick<Stats, 'uid'>): boolean {
 	return process.geteuid === undefined || uid === process.geteuid();
 }
 
 /**
- * Whether something can be a file that gpjobs made for this user: a regular file of theirs. A symbolic link is what
- * somebody else put there.
+ * Whether gpjobs may have made a file for this user: it is a regular file of this user. A symbolic link is not,
+ * because gpjobs makes none.
  *
  * @param found from `lstat`
  */
@@ -16,7 +19,7 @@ export function isOwnFile(found: Stats): boolean {
 	return found.isFile() && isOfUser(found);
 }
 
-/** The file at a path, where {@link isOwnFile} holds for it; otherwise `undefined`. */
+/** The status of the file at a path if it passes {@link isOwnFile}; otherwise `undefined`. */
 export async function ownFile(path: string): Promise<Stats | undefined> {
 	const found = await lstat(path).catch(() => undefined);
 	return found && isOwnFile(found) ? found : undefined;

@@ -6,31 +6,33 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
 
-/** Why a file may hold what somebody else wrote into it. */
+/** Why a file may contain what another user wrote. */
 export type OwnershipProblem = {
 	/**
-	 * `foreign`: the file, or a folder on the way to it, belongs to another user. `writable`: others may write to it, or
-	 * put another one in its place. `unknown`: the disk does not tell.
+	 * `foreign`: the file, or a folder above it, belongs to another user. `writable`: others can write to it or replace
+	 * it. `unknown`: its owner or mode could not be read.
 	 */
 	readonly kind: 'foreign' | 'writable' | 'unknown';
-	/** The file or folder that it is about. */
+	/** The file or folder with the problem. */
 	readonly place: string;
-	/** What is the matter with which file or folder, and what settles it. */
+	/** What is wrong with that file or folder, and how to correct it. */
 	readonly sentence: SafeText;
 };
 
 /**
- * Whether a file is the user's own, so that gpjobs may obey it: run the programs that it names, trust the certificates
- * in it, show its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git (`safe.directory`): the
- * file and each folder on the way to it belong to the user or to root, and others cannot write to them. A folder like
- * /tmp, where only its owner can replace a file, is fine.
+ * Whether a file is the user's own, so that gpjobs may obey it: run the programs that it names, trust the
+ * certificates in it, send its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git
+ * (`safe.directory`): the file and each folder above it belong to the user or to root, and others cannot write to
+ * them. A folder like /tmp, where only its owner can replace a file, is allowed.
  *
- * @param path of the file; symbolic links are followed and checked themselves
- * @param user the effective user of this process. Windows has neither users nor modes of this kind: nothing is checked
- * @returns the problem that is nearest to the file; `undefined` where there is none, or no file. Never throws
+ * @param path of the file; symbolic links are followed, and each is checked as well
+ * @param user the effective user of this process. Windows has no users and modes of this kind, so nothing is checked
+ * there
+ * @returns the problem nearest to the file; `undefined` if there is none, or no file. Never throws
  *
- * The folders above its own may be writable to the private group that many systems give each user (its number is the
- * user's own), as `~/.config` is under umask 002. What somebody else put there belongs to them, which is refused.
+ * Folders above the file's own may be writable for the private group that many systems give each user (with the same
+ * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs
+ * to that member, so it is refused.
  */
 export async function ownershipProblem(
 	path: string,
@@ -53,7 +55,7 @@ export async function ownershipProblem(
 	}
 }
 
-/** The file, its folders up to the root, and where symbolic links lead to; the nearest first. */
+/** The file, the folders above it, and the targets of symbolic links on the way, nearest first. */
 async function placesTo(file: string): Promise<ReadonlySet<string>> {
 	const places = new Set(upwards(file));
 	for (const place of [...places]) {
@@ -74,8 +76,8 @@ async function isForeign({uid}: Stats, user: number, isFolder: boolean): Promise
 }
 
 /**
- * The user that seems to own the folders of the host's root inside a user namespace that does not know root, as in a
- * rootless container (user_namespaces(7), "Unmapped user and group IDs"); `undefined` outside of one.
+ * The user to whom root's folders seem to belong in a user namespace without root, as in a rootless container
+ * (user_namespaces(7), "Unmapped user and group IDs"); `undefined` outside such a namespace.
  */
 async function nobodyOfNamespace(): Promise<number | undefined> {
 	try {
@@ -88,7 +90,7 @@ async function nobodyOfNamespace(): Promise<number | undefined> {
 }
 
 function isWritable(found: Stats, isAbove: boolean): boolean {
-	// A symbolic link has the mode 0777 everywhere, and nobody can write into one.
+	// A symbolic link always has mode 0777, but nobody can write to one.
 	if (found.isSymbolicLink()) return false;
 	const isSticky = found.isDirectory() && (found.mode & 0o1000) !== 0;
 	if (isSticky) return false;
@@ -100,7 +102,7 @@ function foreign(place: string, {uid}: Stats): OwnershipProblem {
 	return {kind: 'foreign', place, sentence: belongsToAnother(place, uid)};
 }
 
-/** The sentence about a file or folder of somebody else. */
+/** The sentence about a file or folder that belongs to another user. */
 export function belongsToAnother(place: string, uid: number): SafeText {
 	return safe`${safeText(place)} belongs to another user (${uid}). Make it your own with chown, or keep it elsewhere: another home is named with --home.`;
 }
@@ -115,12 +117,13 @@ export function writableByOthers(place: string, mode: number): SafeText {
 	return safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
 }
 
-/** Why a private file is not read: its mode lets others in. Windows has no such modes. */
+/** Why gpjobs does not read a private file: its mode lets other users read it. Windows has no such modes. */
 export async function openToOthers(path: string): Promise<SafeText | undefined> {
 	if (process.platform === 'win32') return undefined;
 	try {
 		const {mode, uid} = await stat(path);
-		// A file of root's that a group may read, as keys of a machine are, is that group's; of the user's own nobody else's.
+		// Root may share a file with a group, as it does with a machine's keys; a file of the user must be readable by
+		// the user only.
 		const isOfRoot = uid === 0 && process.geteuid?.() !== 0;
 		if ((mode & (isOfRoot ? 0o007 : 0o077)) === 0) return undefined;
 		const octal = (mode & 0o777).toString(8).padStart(4, '0');

@@ -4,22 +4,22 @@ import * as z from 'zod/mini';
 import {systemErrorCode} from '../text/system-error.ts';
 
 /**
- * Which process wrote something down. A pid alone is given again, to another process or after a restart, and means
- * another process in each PID namespace (containers of one Pod share the host name, and each has its own namespace).
+ * Identifies the process that wrote something. A pid is not enough: the system reuses it, and it means another
+ * process in each PID namespace (containers of one Pod share the host name, but not the namespace).
  */
 export const processIdentitySchema = z.object({
 	pid: z.int().check(z.positive()),
 	host: z.string(),
-	/** `null` where the system does not tell (only Linux does), as for the others. */
+	/** `null` where the system does not report it, as the next ones: only Linux does. */
 	boot: z.nullable(z.string()),
 	started: z.nullable(z.string()),
-	/** Those in which pid and start count; a gpjobs before 0.2 did not write them down. */
+	/** The namespaces in which pid and start time are valid; gpjobs before 0.2 did not write them. */
 	namespaces: z._default(z.nullable(z.string()), null),
 });
 
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** The identity of this process, by which another process that shares its files can look it up. */
+/** The identity of this process, by which other processes can check whether it is alive. */
 export function thisProcess(): ProcessIdentity {
 	return {
 		pid: process.pid,
@@ -31,14 +31,14 @@ export function thisProcess(): ProcessIdentity {
 }
 
 /**
- * Whether a process still runs; `unknown` where it cannot be asked for: on another machine that shares the folder, which
- * may have the same name, or in another PID namespace of this one.
+ * Whether a process still runs. `unknown` if this process cannot check: it may run on another machine that shares the
+ * folder, perhaps with the same host name, or in another PID namespace of this machine.
  */
 export function lifeOf(other: ProcessIdentity): 'alive' | 'ended' | 'unknown' {
-	// Another boot may be this machine before its restart, or another machine of the same name.
+	// A different boot id means this machine before a restart, or another machine with the same name.
 	if (other.host !== hostname() || other.boot !== bootId()) return 'unknown';
 	if (other.namespaces !== ownNamespaces()) return 'unknown';
-	// A Linux that hides its namespaces (no /proc) may be any of them.
+	// On a Linux without /proc both namespaces are `null`, which does not mean that they are the same.
 	if (other.namespaces === null && process.platform === 'linux') return 'unknown';
 	if (!isRunning(other.pid)) return 'ended';
 	const started = startOf(other.pid);
@@ -50,7 +50,7 @@ function isRunning(pid: number): boolean {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		// EPERM: it runs, under another user.
+		// EPERM: the process runs, but under another user.
 		return systemErrorCode(error) !== 'ESRCH';
 	}
 }
@@ -59,17 +59,21 @@ function bootId(): string | null {
 	return fromProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
 }
 
-/** The namespaces of pids and of the clock that process starts are counted by (pid_namespaces(7), time_namespaces(7)). */
+/**
+ * The PID namespace, and the time namespace by whose clock process starts are counted (pid_namespaces(7),
+ * time_namespaces(7)).
+ */
 function ownNamespaces(): string | null {
 	const pid = fromProc(() => readlinkSync('/proc/self/ns/pid'));
-	// Linux before 5.6 has none of the time.
+	// Linux before 5.6 has no time namespaces.
 	const time = fromProc(() => readlinkSync('/proc/self/ns/time'));
 	return pid === null ? null : [pid, ...(time === null ? [] : [time])].join(' ');
 }
 
 /**
- * Field 22 of proc(5) `stat`, in clock ticks since the boot. The second field, a name, can hold blanks and brackets. Not
- * from a /proc of another PID namespace, as `unshare --pid` leaves it: there the same number is another process.
+ * When a process started: field 22 of `stat` in proc(5), in clock ticks since boot. The second field, a name, can
+ * contain blanks and parentheses. `null` if /proc belongs to another PID namespace, as after `unshare --pid`, where
+ * the same number means another process.
  */
 function startOf(pid: number): string | null {
 	return fromProc(() => {

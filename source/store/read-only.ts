@@ -1,25 +1,25 @@
 /**
- * Read-only protects other people's work, so it fails closed: only a clear no leaves it off. A value that gpjobs does not
- * understand counts as yes, and so does a name that is nearly right.
+ * Read-only protects other people's work, so it fails closed: only a clear no turns it off. A value that gpjobs does
+ * not understand counts as yes, and so does a misspelt name.
  */
 
 const yes = /^(true|yes|on|1)$/i;
 const no = /^(false|no|off|0)$/i;
 
-/** The meaning of a word for yes or no, in any case and with blanks around it; `undefined` for any other word. */
+/** The meaning of a word for yes or no, in any case and surrounded by blanks; `undefined` for any other word. */
 export function booleanOf(text: string): boolean | undefined {
 	const word = text.trim();
 	if (yes.test(word)) return true;
 	return no.test(word) ? false : undefined;
 }
 
-/** As {@link booleanOf}, of a value in a file: `true`, `"yes"` and `1` are the same. */
+/** As {@link booleanOf}, for a value from a file: `true`, `"yes"` and `1` mean the same. */
 export function booleanIn(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	return typeof value === 'string' || typeof value === 'number' ? booleanOf(String(value)) : undefined;
 }
 
-/** Letters that may be wrong, missing, too many or in the wrong order. */
+/** How many letters may be wrong, missing, added or swapped. */
 const slips = 2;
 
 /**
@@ -31,7 +31,7 @@ export function isLikeReadOnly(name: string): boolean {
 	return distance(letters, 'readonly') <= slips || letters.endsWith('readonly') || letters.startsWith('readonly');
 }
 
-/** As {@link isLikeReadOnly}, for an environment variable whose name begins with `GPJOBS`, or nearly so. */
+/** As {@link isLikeReadOnly}, for an environment variable whose name begins with `GPJOBS` or something close to it. */
 export function isLikeReadOnlyVariable(name: string): boolean {
 	const letters = lettersOf(name);
 	const own = /^gpjobs?/.exec(letters)?.[0];
@@ -39,15 +39,15 @@ export function isLikeReadOnlyVariable(name: string): boolean {
 	return distance(letters, 'gpjobsreadonly') <= slips;
 }
 
-/** Levels of a file in which the setting is looked for where it does not belong. */
+/** How many levels deep a file is searched for a misplaced setting. */
 const deepest = 5;
 
 /**
- * A name for read-only in the wrong place, with a value that is not a clear no: `readOnly` beside `settings` and not
- * inside.
+ * Finds a name that means read-only in the wrong place, for example beside `settings` instead of inside, with a value
+ * that is not a clear no.
  *
- * @param value what may hold it, at any level
- * @returns the name as it is written; `undefined` where none is misplaced
+ * @param value the part of the file to search, down to {@link deepest} levels
+ * @returns the name as the file spells it; `undefined` if none is misplaced
  */
 export function strayReadOnly(value: unknown, level = 1): string | undefined {
 	if (typeof value !== 'object' || value === null || level > deepest) return undefined;
@@ -60,17 +60,17 @@ export function strayReadOnly(value: unknown, level = 1): string | undefined {
 }
 
 /**
- * Whether a text of JSON says read-only in a place that its value does not have: of a name that stands twice in one
- * object, JSON keeps the last one only. The protection may have been in the other.
+ * Whether a JSON text sets read-only in a member that its parsed value does not contain: if a name occurs twice in
+ * one object, the parser keeps only the last value, and the protection may have been in the other.
  *
- * @param text that is JSON
- * @param value what it was read as
+ * @param text valid JSON
+ * @param value the parsed text
  */
 export function hidesReadOnly(text: string, value: unknown): boolean {
 	return protectingIn(text) > protectingNames(value);
 }
 
-/** How many names for read-only in a JSON text have a value other than a clear no. */
+/** How many members of a JSON text have a name that means read-only and a value that is not a clear no. */
 function protectingIn(text: string): number {
 	const isMeant = rememberedLikeness();
 	let count = 0;
@@ -92,14 +92,14 @@ const colon = /\s*:\s*/y;
 /** A number, `true`, `false` or `null`. */
 const word = /[\w.+-]*/y;
 
-/** @returns the place after a string of JSON that begins at this one */
+/** @returns the position after a JSON string that begins at `begin` */
 function endOfString(text: string, begin: number): number {
 	let end = begin + 1;
 	while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
 	return end + 1;
 }
 
-/** As `protectingIn`, for a decoded value. */
+/** As {@link protectingIn}, for a parsed value. */
 function protectingNames(value: unknown): number {
 	const isMeant = rememberedLikeness();
 	const left: unknown[] = [value];
@@ -115,7 +115,7 @@ function protectingNames(value: unknown): number {
 	return count;
 }
 
-/** A cached `isLikeReadOnly`: ten thousand jobs have the same few names. */
+/** `isLikeReadOnly` with a cache, because ten thousand jobs have the same few names. */
 function rememberedLikeness(): (name: string) => boolean {
 	const known = new Map<string, boolean>();
 	return name => {
@@ -134,9 +134,12 @@ function lettersOf(name: string): string {
 		.replace(/[^\p{L}]/gu, '');
 }
 
-/** How many letters have to be changed, added, left out or swapped with their neighbour (optimal string alignment). */
+/**
+ * The edit distance of two words: how many letters have to be changed, added, removed or swapped with their neighbour
+ * (optimal string alignment).
+ */
 function distance(one: string, other: string): number {
-	// Longer by that much, it is another name whatever its letters are.
+	// A word that is longer or shorter by more than that is another name.
 	if (Math.abs(one.length - other.length) > slips) return slips + 1;
 	let beforeLast: readonly number[] = [];
 	let last: readonly number[] = Array.from({length: other.length + 1}, (_, column) => column);

@@ -1,8 +1,8 @@
 /**
- * A copy of all records in one file, so that a start need not open a thousand. Where it is missing, damaged or old, the
- * records themselves are read and the copy is written again.
+ * A copy of all records in one file, so that a start need not open a thousand files. If it is missing, damaged or out
+ * of date, gpjobs reads the records themselves and writes the copy again.
  *
- * The digest replaces a check of the contents: they were checked against this very schema before they were written.
+ * A digest replaces validation: the records matched this schema before they were written.
  */
 import {hash} from 'node:crypto';
 import type {Stats} from 'node:fs';
@@ -14,22 +14,22 @@ import {writeAtomically} from './atomic-write.ts';
 import {ownFile} from './own-file.ts';
 import {readFirstLine, readRegularFile} from './regular-file.ts';
 
-/** A record as it was read from its file, and by what to see that the file is still the same. */
+/** A record from the index, with the stamp of its file when it was read. */
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
 
-/** The number changes whenever the shape of a record does: an index of another shape counts as none. */
+/** Increase the number when the shape of a record changes: an index with another number is ignored. */
 export const recordShape = 1;
 
 function indexPath(home: string): string {
 	return join(home, 'records.index');
 }
 
-/** A stamp that changes whenever the file does; writing replaces it as a whole (`atomic-write.ts`). */
+/** A text that changes whenever the file does; `atomic-write.ts` makes a new file for each write. */
 export function stampOf({mtimeMs, size, ino}: Stats): string {
 	return `${mtimeMs} ${size} ${ino}`;
 }
 
-/** @returns the records by the names of their files; empty where no usable index exists */
+/** @returns the records by file name; empty if there is no usable index */
 export async function readIndex(home: string): Promise<ReadonlyMap<string, Indexed>> {
 	const file = await readRegularFile(indexPath(home), Number.POSITIVE_INFINITY);
 	const text = file.kind === 'text' ? file.text : '';
@@ -39,19 +39,22 @@ export async function readIndex(home: string): Promise<ReadonlyMap<string, Index
 	return new Map(JSON.parse(body) as readonly (readonly [string, Indexed])[]);
 }
 
-/** Says nothing where it cannot, or where another program has a file of that name: everything goes on without. */
+/**
+ * Writes the index. Does nothing if that fails or if another program has a file of that name, because gpjobs works
+ * without it.
+ */
 export async function writeIndex(home: string, records: ReadonlyMap<string, Indexed>): Promise<void> {
 	if (!(await isFree(home))) return;
 	const body = toJson([...records]);
 	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
 }
 
-/** Removes the index: no copy of removed records may stay. */
+/** Removes the index, so that no copy of removed records stays. */
 export async function removeIndex(home: string): Promise<void> {
 	if (await isFree(home)) await rm(indexPath(home), {force: true}).catch(() => {});
 }
 
-/** Whether what stands there may go: an index, whole or cut short, or nothing. */
+/** Whether the index may be replaced or removed: there is none, or the file is an index, possibly truncated. */
 async function isFree(home: string): Promise<boolean> {
 	const path = indexPath(home);
 	if (!(await lstat(path).catch(() => undefined))) return true;

@@ -3,16 +3,19 @@ import {join} from 'node:path';
 import {ownFile} from './own-file.ts';
 
 const day = 86_400_000;
-/** Milliseconds for which the record of a job in no list is kept: a removal can be undone, and another list may name the job. */
+/**
+ * Milliseconds to keep the record of a job that is in no list: a removal can be undone, and another list may contain
+ * the job.
+ */
 const unlistedFor = 30 * day;
-/** Bytes of all records together. Beyond it the oldest go, those in no list first. */
+/** Bytes of all records together. Beyond that the oldest ones are removed, unlisted jobs first. */
 const most = 256 * 2 ** 20;
 
 /**
- * Bounds a folder of records in age and size. Says nothing where it cannot: it is tried again at the next start.
+ * Limits the age and total size of the records in a folder. Ignores disk errors: the next start tries again.
  *
  * @param listed names of the files whose jobs are in the list
- * @param isRecord whether the file at a path is a record that gpjobs wrote under that name; only those are removed
+ * @param isRecord whether gpjobs wrote the file at a path as a record; only those are removed
  * @param now epoch milliseconds
  * @returns how many were removed
  */
@@ -35,7 +38,7 @@ export async function sweepRecords(
 		const isOld = !file.isListed && now - file.at > unlistedFor;
 		if (!isOld && size <= most) continue;
 		const path = join(folder, file.name);
-		// What is not ours does not count, whatever its size.
+		// Files of other programs do not count towards the total.
 		size -= file.size;
 		if (!isRecord(path)) continue;
 		await rm(path, {force: true}).catch(() => {});

@@ -10,16 +10,15 @@ type FileText =
 	| {readonly kind: 'missing'}
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** Bytes: ten thousand jobs need 2.5 MB, so a larger file is something else. */
+/** Bytes. Ten thousand jobs need 2.5 MB, so a larger file is not one of gpjobs. */
 export const largest = 8 * 1024 * 1024;
 
-// Without it, opening a FIFO waits for a writer for ever. Windows has none.
+// Without O_NONBLOCK, opening a FIFO waits for a writer. Windows does not have the flag.
 const withoutWaiting = constants.O_NONBLOCK ?? 0;
 
 /**
- * Reads a file as UTF-8, if it is one: a folder, a FIFO, a device or a huge file in its place is a sentence.
- * Symbolic links are followed, as people keep such files in a repository of their own; one that leads to nothing is a
- * sentence too.
+ * Reads a regular file as UTF-8; returns a sentence for a folder, a FIFO, a device or a file that is too large.
+ * Follows symbolic links, because people keep such files in a repository; a link to nothing gives a sentence too.
  */
 export async function readRegularFile(path: string, most = largest): Promise<FileText> {
 	let file: FileHandle | undefined;
@@ -40,8 +39,8 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 }
 
 /**
- * The symbolic link because of which a path leads nowhere. A file behind a link to a place that is not there now does
- * not count as missing: its contents are unknown.
+ * Finds the symbolic link that makes a path lead nowhere. A file behind a broken link does not count as missing: its
+ * disk may only be unmounted.
  *
  * @param path of the file that was not found
  */
@@ -53,8 +52,8 @@ async function linkToNothing(path: string): Promise<string | undefined> {
 }
 
 /**
- * As {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous: a start reads a
- * thousand of them, in a tenth of the time.
+ * As {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous because a start
+ * reads a thousand of them, which takes a tenth of the time that way.
  */
 export function readFirstLine(path: string): FileText {
 	let file: number | undefined;
@@ -81,17 +80,17 @@ export function readFirstLine(path: string): FileText {
 
 const pieceSize = 16_384;
 
-/** The sentence about a folder, a FIFO or a device in the place of a file. */
+/** The sentence about a folder, a FIFO or a device where a file was expected. */
 export function notAFile(path: string): SafeText {
 	return safe`${safeText(path)} is not a file.`;
 }
 
-/** @param most bytes */
+/** The sentence about a file that is too large. @param most bytes */
 export function tooLargeFile(path: string, most = largest): SafeText {
 	return safe`${safeText(path)} is too large: more than ${most / 2 ** 20} MiB.`;
 }
 
-/** @param link the symbolic link on the way to it */
+/** The sentence about a broken symbolic link. @param link the link, which may be a folder above the file */
 export function leadsToNothing(path: string, link: string): SafeText {
 	return safe`${cannotRead(path)}: the symbolic link ${safeText(link)} leads to nothing. Is a disk not mounted?`;
 }

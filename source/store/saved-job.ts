@@ -1,26 +1,26 @@
 import * as z from 'zod/mini';
 import {jobAddress} from '../gp/job-url.ts';
 
-/** A job of the user's list. Label and tags are what the user typed, not safe text. */
+/** A job in the user's list. Label and tags are the user's own text, not `SafeText`. */
 export type SavedJob = {
 	readonly url: string;
 	readonly label?: string;
 	readonly tags: readonly string[];
-	/** Epoch milliseconds. */
+	/** When it was added, in epoch milliseconds. */
 	readonly addedAt: number;
 };
 
-/** An entry of the file with its job; without a job where the entry cannot be read. */
+/** An entry of the list in the file and the job that was read from it; `job` is absent if the entry cannot be read. */
 export type StoredJob = {readonly stored: unknown; readonly job?: SavedJob};
 
-/** What stands beside the URL: none of it is needed to know the job. */
+/** The optional members of an entry: the URL alone identifies the job. */
 const wordSchemas = {
 	label: z.string(),
 	tags: z.array(z.string()),
 	addedAt: z.number(),
 };
 
-/** Whether an entry holds a label, tags or a time that cannot be read; the job is there without them. */
+/** Whether the label, tags or time of an entry cannot be read, although its URL can. */
 export function isPartlyRead({stored, job}: StoredJob): boolean {
 	if (job === undefined || !isEntry(stored)) return false;
 	return Object.entries(wordSchemas).some(
@@ -28,7 +28,7 @@ export function isPartlyRead({stored, job}: StoredJob): boolean {
 	);
 }
 
-/** Reads the entries of the file one by one, so that a bad one hides no other, and each part of one by itself. */
+/** Reads each entry, and each member of an entry, separately, so that a bad one does not affect the others. */
 export function readStoredJobs(entries: readonly unknown[]): readonly StoredJob[] {
 	return entries.map(stored => {
 		const job = jobOf(stored);
@@ -36,7 +36,7 @@ export function readStoredJobs(entries: readonly unknown[]): readonly StoredJob[
 	});
 }
 
-// A change reads the entries before and after it, which are mostly the same: 10 µs each.
+// A cache: a change reads nearly the same entries before and after it, at 10 µs each.
 const readBefore = new WeakMap<object, SavedJob | undefined>();
 
 function jobOf(stored: unknown): SavedJob | undefined {
@@ -52,19 +52,19 @@ function isEntry(stored: unknown): stored is Readonly<Record<string, unknown>> {
 }
 
 function savedJob({url: written, label, tags, addedAt}: Readonly<Record<string, unknown>>): SavedJob | undefined {
-	// What a person wrote into the file by hand may be spelled otherwise, or carry a token.
+	// A person may have typed the URL in another form, or with a token.
 	const url = typeof written === 'string' ? jobAddress(written)?.url : undefined;
 	if (url === undefined) return undefined;
 	return {
 		url,
-		// An empty one would be a row without a name.
+		// An empty label would make a row without a name.
 		...(typeof label === 'string' && label.trim() !== '' ? {label} : {}),
 		tags: Array.isArray(tags) ? tags.filter(tag => typeof tag === 'string') : [],
 		addedAt: wordSchemas.addedAt.safeParse(addedAt).data ?? 0,
 	};
 }
 
-/** The jobs among the entries, each URL once, in the order in which they were added. */
+/** The jobs of the entries without duplicates, in the order in which they were added. */
 export function jobsOf(entries: readonly StoredJob[]): readonly SavedJob[] {
 	const jobs = new Map<string, SavedJob>();
 	for (const {job} of entries) {

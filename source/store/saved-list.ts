@@ -22,47 +22,51 @@ import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
 import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {parseSetting, readSettings, type Settings} from './settings.ts';
 
-/** The user's list of jobs, and the settings, which live in the same file. Nothing here throws for a fault of the disk. */
+/** The user's list of jobs and the settings, which are in one file. No method throws for a disk error. */
 export type SavedList = {
 	read(): Promise<SavedListRead>;
-	/** Jobs whose URL is in the list already stay as they are, unless they are to be given the label and the tags that come with them. */
+	/** Adds jobs. For a URL that is already in the list, `known` says whether its label and tags are replaced. */
 	add(jobs: readonly SavedJob[], known?: 'leave' | 'update'): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
-	/** Brings the jobs of the last removal back, also of one by another process. */
+	/** Restores the jobs of the last removal, also if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
 	/** @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
-	 * Calls `onChange` with the whole list within 3 s after another process has changed it; changes through this object
-	 * alone do not count. A list that cannot be read does not call it, since it is not known to be empty.
+	 * Calls `onChange` with the whole list within 3 s after another process has changed it, but not for changes made
+	 * through this object. If the list cannot be read, `onChange` is not called, because an unreadable list is not an
+	 * empty one.
 	 *
-	 * @param onCondition called with the condition of the file, once and after each change of it
-	 * @returns a function that stops it
+	 * @param onCondition called with the condition of the file, at the start and after each change of it
+	 * @returns a function that ends the calls
 	 */
 	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
 };
 
-/** The condition of the file, besides its contents. */
+/** Whether the file can be read, and whether read-only is on. */
 export type ListCondition = {
-	/** Why the list cannot be read: it is not known to be empty. */
+	/** Why the list cannot be read; its contents are then unknown, not empty. */
 	readonly fault?: SafeText;
-	/** Why gpjobs cannot tell whether jobs may be changed, and what settles that. */
+	/** Why gpjobs cannot tell whether `readOnly` is set, and how to correct that. */
 	readonly hold?: SafeText;
-	/** The setting, as far as it can be read. */
+	/** The setting `readOnly`, as far as it can be read. */
 	readonly isReadOnly: boolean;
 };
 
-/** `jobs` is empty where there is a `fault`; the settings are then those that gpjobs begins with. */
+/** What reading the file gave. With a `fault`, `jobs` is empty and `settings` are the defaults. */
 export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
 	readonly jobs: readonly SavedJob[];
 	readonly settings: Settings;
 	readonly notices: readonly SafeText[];
-	/** The file does not exist yet: nothing was ever saved. */
+	/** The file does not exist: nothing has been saved yet. */
 	readonly isNew: boolean;
 };
 
-/** `jobs` is the list as it now is on the disk, `changed` the jobs that this change added, removed or relabelled. */
+/**
+ * The result of a change. `jobs` is the whole list on the disk, `changed` the jobs that the change added, removed or
+ * relabelled.
+ */
 export type Change =
 	| {
 			readonly ok: true;
@@ -70,17 +74,17 @@ export type Change =
 			readonly changed: readonly SavedJob[];
 			readonly notices: readonly SafeText[];
 	  }
-	/** `isFinal`: the change itself was wrong, not the disk, so trying again is useless. */
+	/** `isFinal`: the change itself was wrong, so trying again cannot help. */
 	| {readonly ok: false; readonly sentence: SafeText; readonly isFinal?: true};
 
 const pollEvery = 1000;
 
 /**
- * Opens the list in a folder that `openHome` chose. Many processes can work on it at once: each change is made to the
- * file as it then is, under a lock, and read back.
+ * Opens the list in a folder from `openHome`. Several processes can use it at once: each change is made under a lock,
+ * to the file as it is then, and read back.
  *
  * @param now epoch milliseconds
- * @param use for a command that only reads, a damaged file is not mended: the copy from before the last change is read
+ * @param use with `reading`, a damaged file is not repaired, and its backup is read instead
  */
 export function openSavedList(home: string, now: () => number = Date.now, use: HomeUse = 'writing'): SavedList {
 	const path = configPath(home);
@@ -88,11 +92,14 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	const conditionListeners = new Set<(condition: ListCondition) => void>();
 	let condition: string | undefined;
 	let stopPolling: (() => void) | undefined;
-	/** The list as the callers of this object know it. */
+	/** The list as callers of this object last saw it, as JSON. */
 	let known: string | undefined;
 	let lastTurn: Promise<unknown> = Promise.resolve();
 
-	/** Runs calls one after the other, so that calls of one process do not compete for the lock, and own changes are recognised. */
+	/**
+	 * Runs one call after the other, so that calls of one process do not compete for the lock and `watch` can recognise
+	 * its own changes.
+	 */
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = lastTurn.then(work);
 		lastTurn = turn.catch(() => {});
@@ -143,7 +150,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		return {ok: true, jobs, changed: edited.changed, notices};
 	}
 
-	/** A token that stood in a URL leaves the copy from before the last change too, and the record of the job. */
+	/** Removes a token that was part of a URL from the backup and from the job's record too. */
 	async function forgetOldSpelling(root: ConfigRoot, moves: readonly Move[]): Promise<void> {
 		await writeConfig(path, root, {});
 		await moveRecords(home, moves);
@@ -153,7 +160,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of listeners) listener(jobs);
 	}
 
-	/** Whether a write may take over a file of another owner: only where others could not write to it. */
+	/** Whether a write may replace a file that fails the ownership check: only if the folder itself is safe. */
 	function takesOver({kind, place}: OwnershipProblem): boolean {
 		return kind !== 'writable' || place === path;
 	}
@@ -170,7 +177,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of conditionListeners) listener(now);
 	}
 
-	/** @returns whether the list could be read */
+	/** Reports the list to the listeners if another process changed it. @returns whether the list could be read */
 	async function tellChange(): Promise<boolean> {
 		const found = await readConfigOrBackup(path);
 		const {state} = found;
@@ -212,8 +219,8 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 }
 
 /**
- * Changes a setting. Setting `readOnly` settles what was unknown about it, and replaces settings that were not an
- * object. No other setting may do so, as read-only would be lost.
+ * Changes a setting. Only setting `readOnly` itself may resolve a doubt about `readOnly` or replace settings that are
+ * not an object: any other setting would lose the protection.
  */
 function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 	const parsed = parseSetting(name, value);
@@ -227,7 +234,8 @@ function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 		};
 	}
 	const settings = {...before, ...parsed.change};
-	// To settle is to write, whatever the file seems to say: the word that counts may be one that JSON cannot show.
+	// Always write, even if the value seems unchanged: the one in force may be a duplicate that the JSON parser did not
+	// return.
 	if (settles) {
 		const restored = root.restored === undefined ? {} : {restored: undefined};
 		return {ok: true, change: {settings, ...restored}, changed: [], settles};
@@ -237,7 +245,7 @@ function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
 		: {ok: true, change: {settings}, changed: []};
 }
 
-/** A change of anything else does not lose the `readOnly` that is not in what was read. */
+/** Adds the `readOnly` that is missing from what was read, so that changing something else does not lose it. */
 function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Partial<ConfigRoot> {
 	if ((state.kind !== 'good' && state.kind !== 'missing') || !state.lacksReadOnly) return change;
 	const settings = settingsIn({...state.root, ...change});
@@ -252,7 +260,7 @@ function jobsIn(root: ConfigRoot): readonly SavedJob[] {
 	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-/** Everything in the file, with its notices. */
+/** The jobs, settings and notices of the file. */
 async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
 	const root = rootOf(state);
 	const read = readSettings(settingsIn(root) ?? {});
@@ -279,14 +287,14 @@ async function contentsOf({state, notices, isCopy}: Recovered, path: string): Pr
 	};
 }
 
-/** Why the list cannot be read; `undefined` where it can, and where none exists yet. */
+/** Why the list cannot be read; `undefined` if it can, or if there is none yet. */
 function faultOf(state: ConfigState): SafeText | undefined {
 	switch (state.kind) {
 		case 'good':
 		case 'missing':
 			return undefined;
 		case 'future':
-			// Where another version keeps its jobs nobody knows.
+			// A newer version may keep its jobs elsewhere in the file.
 			return Array.isArray(state.root.jobs) ? undefined : state.sentence;
 		case 'broken':
 		case 'foreign':
@@ -296,7 +304,10 @@ function faultOf(state: ConfigState): SafeText | undefined {
 	return state satisfies never;
 }
 
-/** @param copyNotices notices about the copy that was read in place of a damaged file */
+/**
+ * Why read-only is held until the user corrects the file. @param copyNotices notices about the backup, if it was read
+ * instead
+ */
 function holdOf(
 	state: ConfigState,
 	copyNotices: readonly SafeText[],
@@ -312,12 +323,17 @@ function holdOf(
 	return reasons.length === 0 ? undefined : heldUntilSettled(joinSafe(reasons, safe` `));
 }
 
-/** @param reason why it is unknown whether `readOnly` is set */
+/**
+ * The sentence that gpjobs is read-only because of a doubt. @param reason why it cannot tell whether `readOnly` is
+ * set
+ */
 export function heldUntilSettled(reason: SafeText): SafeText {
 	return safe`${reason} Until that is settled, gpjobs is read-only.`;
 }
 
-/** A program is run only where nobody else can have named it (ssh and git do the same with what they obey). */
+/**
+ * The settings without `notifyCommand` if another user could have written it, as ssh and git do with their own files.
+ */
 function obeyedSettings(
 	settings: Settings,
 	problem: OwnershipProblem | undefined,
@@ -326,17 +342,17 @@ function obeyedSettings(
 	return {settings: {...settings, notifyCommand: ''}, notices: [commandNotRun(problem.sentence)]};
 }
 
-/** The notice of a program that somebody else may have named. @param problem the sentence about the owner or the mode of the file */
+/** The notice that `notifyCommand` is not run. @param problem the sentence about the owner or the mode of the file */
 export function commandNotRun(problem: SafeText): SafeText {
 	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
 }
 
-/** Why a change is not written. @param problem the sentence about the owner or the mode of the file */
+/** Why a change was not saved. @param problem the sentence about the owner or the mode of the file */
 export function listNotSaved(problem: SafeText): SafeText {
 	return safe`Not saved: ${problem}`;
 }
 
-/** The notice of a `readOnly` that stands where no setting belongs. */
+/** The notice about a `readOnly` in the wrong place of the file. */
 export function strayNotice(name: string, path: string): SafeText {
 	return safe`In ${safeText(path)} "${safeText(name)}" does not stand directly in "settings", where readOnly belongs. Until that is corrected, gpjobs is read-only.`;
 }
@@ -348,12 +364,12 @@ function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
 	return [...(bad === 0 ? [] : [notJobs(bad, path)]), ...(partly === 0 ? [] : [partlyRead(partly, path)])];
 }
 
-/** The notice about entries of the list that are not jobs. */
+/** The notice about entries that cannot be read as jobs. */
 export function notJobs(count: number, path: string): SafeText {
 	return safe`${counted(count, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`;
 }
 
-/** The notice of jobs whose label, tags or time cannot be read. */
+/** The notice about jobs whose label, tags or time cannot be read. */
 export function partlyRead(count: number, path: string): SafeText {
 	return safe`Label, tags or time of ${counted(count, 'job')} in ${safeText(path)} cannot be read: left as found.`;
 }

@@ -13,10 +13,14 @@ import {isOfUser} from './own-file.ts';
 import {openToOthers, ownershipProblem} from './ownership.ts';
 import {readRegularFile} from './regular-file.ts';
 
-/** A file with something for each server, by origin. Nothing here throws for a fault of the disk. */
+/** A file with one entry for each server, by origin. No function throws for a disk error. */
 export type ServerMap<T> = {
 	readonly read: () => Promise<ServerMapRead<T>>;
-	/** Changes the file as it is on the disk by then. @param change gives the new entry; `undefined` takes it away */
+	/**
+	 * Changes the entry of a server in the file as it is on the disk at that moment.
+	 *
+	 * @param change returns the new entry; `undefined` removes it
+	 */
 	readonly change: (origin: string, change: (before: T | undefined) => T | undefined) => Promise<ServerMapChange>;
 };
 
@@ -24,7 +28,7 @@ type ServerMapRead<T> =
 	| {
 			readonly ok: true;
 			readonly entries: ReadonlyMap<string, T>;
-			/** Servers for which something is kept that cannot be understood. */
+			/** Servers whose entry cannot be read. */
 			readonly unreadable: ReadonlySet<string>;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
@@ -33,16 +37,16 @@ type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sente
 
 type ServerMapOptions = {
 	/**
-	 * Which file is obeyed. `private`: only the user's own that nobody else can read, since somebody may have read it;
-	 * `own`: only the user's own that nobody else can write to; `any`.
+	 * Which files are accepted. `private`: only the user's own that nobody else can read. `own`: only the user's own
+	 * that nobody else can write to. `any`: every file.
 	 */
 	readonly guard: 'private' | 'own' | 'any';
 	/**
-	 * The origin that a name in the file means, as a person may have written it; `undefined` for none: then the whole file
-	 * is not understood. Without it names are taken as they are.
+	 * The origin that a name in the file means, because people write it in several ways. If it returns `undefined`, the
+	 * whole file counts as unreadable. Without this function, names are used as they are.
 	 */
 	readonly originOf?: (name: string) => string | undefined;
-	/** What cannot be understood is not replaced: it may protect. It can be removed. */
+	/** An unreadable entry may protect, so it can be removed but not replaced. */
 	readonly keepsUnreadable?: boolean;
 };
 
@@ -51,9 +55,9 @@ const fileSchema = z.looseObject({version: z.literal(1), servers: z.record(z.str
 type Entry = {readonly name: string; readonly origin: string; readonly value: unknown};
 
 /**
- * Opens the file, in a folder that is for the user alone (0700); so is the file (0600).
+ * Opens the file, with mode 0600 in a folder with mode 0700.
  *
- * @param entrySchema the shape the shape of what is kept for a server; an entry that does not fit stays in the file
+ * @param entrySchema the shape of an entry; an entry that does not match stays in the file
  */
 export function openServerMap<T>(
 	path: string,
@@ -90,7 +94,7 @@ export function openServerMap<T>(
 		return problem ? problem.sentence : guard === 'private' ? openToOthers(path) : undefined;
 	}
 
-	/** What is kept for each server. One that is named twice, with different words, is not understood. */
+	/** The entries by origin. An origin that occurs twice with different entries counts as unreadable. */
 	function understood(entries: readonly Entry[]): ServerMapRead<T> & {readonly ok: true} {
 		const known = new Map<string, T>();
 		const unreadable = new Set<string>();
@@ -125,7 +129,7 @@ export function openServerMap<T>(
 				const others = root.entries.filter(entry => entry.origin !== origin).map(({name, value}) => [name, value]);
 				const servers = Object.fromEntries([...others, ...(after === undefined ? [] : [[origin, after]])]);
 				try {
-					// What was read through a symbolic link is written through it.
+					// If the path is a symbolic link, writes its target.
 					await writeAtomically(await realpath(path).catch(() => path), toJson({version: 1, servers}));
 					return {ok: true};
 				} catch (error) {
@@ -137,14 +141,14 @@ export function openServerMap<T>(
 	};
 }
 
-/** That something is kept for a server which cannot be understood. */
+/** The sentence about a server's entry that cannot be read. */
 export function unreadableEntry(path: string, origin: string): SafeText {
 	return safe`What ${safeText(path)} holds for ${safeText(origin)} cannot be understood.`;
 }
 
 /**
- * Why a file cannot be read although it does not look as if it were there: something else in the place of its folder, a
- * link that leads nowhere, a folder that may not be looked into. `undefined` where there is a file, or nothing was ever kept.
+ * Why a file that seems to be missing is in truth unreadable: its folder is not a folder, a link is broken, or the
+ * folder has no search permission. `undefined` if the file exists, or nothing was ever saved.
  */
 async function misplaced(path: string): Promise<SafeText | undefined> {
 	const folder = dirname(path);
@@ -164,7 +168,7 @@ async function isLink(path: string): Promise<boolean> {
 	return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** A folder that holds anything else, or a file of that name that gpjobs did not make, keeps its mode. */
+/** Makes a folder private. Leaves the mode of a folder that holds files of other programs. */
 async function makePrivateFolder(folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const found = await lstat(folder);

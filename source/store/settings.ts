@@ -4,41 +4,41 @@ import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {booleanIn, booleanOf, isLikeReadOnly} from './read-only.ts';
 
-/** Below this no flag may poll either (design §4). */
+/** Milliseconds; flags cannot set a shorter interval either (design §4). */
 const shortestInterval = 1000;
 
-/** Ways in which gpjobs can report the end of a job outside the screen. */
+/** How gpjobs can report the end of a job outside its screen. */
 export const notifyWays = ['bell', 'osc9', 'osc777', 'title', 'progress'] as const;
 
 export type NotifyWay = (typeof notifyWays)[number];
 
 const settingsSchema = z.object({
-	/** A duration between two polls of a job; `null`: gpjobs adapts it to what the job does. */
+	/** The time between two polls of a job, as a duration; `null`: gpjobs adapts it to the job. */
 	interval: z.nullable(z.string().check(z.refine(isInterval))),
-	/** Requests a second to one server. */
+	/** Requests per second to one server. */
 	rate: z.number().check(z.positive(), z.maximum(1000)),
-	/** The largest answer that is read, in MiB. */
+	/** The largest answer that gpjobs reads, in MiB. */
 	bodyCap: z.int().check(z.minimum(1), z.maximum(1024)),
 	ascii: z.boolean(),
-	/** Lines to be heard in place of a picture. */
+	/** Plain lines for a screen reader instead of tables and bars. */
 	accessible: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
-	/** Whether inputs and results of a job that ends are read and kept. */
+	/** Whether gpjobs fetches and saves the inputs and results of each job that ends. */
 	keepValues: z.boolean(),
-	/** Whether the keyring of the operating system may be asked. */
+	/** Whether gpjobs may use the keyring of the operating system. */
 	keyring: z.boolean(),
-	/** How gpjobs reports the end of a job outside the screen: words with commas between them. */
+	/** How gpjobs reports the end of a job outside the screen: `notifyWays` separated by commas. */
 	notify: z.string().check(z.refine(areNotifyWays)),
-	/** The jobs that signals are for, in the filter language of the list. */
+	/** Which jobs are reported, in the filter language of the list. */
 	notifyRule: z.string().check(z.maxLength(500)),
-	/** A program that is run then. */
+	/** A program to run when a job is reported. */
 	notifyCommand: z.string().check(z.maxLength(4096)),
-	/** Names of columns with commas between them. Unknown names hide nothing. */
+	/** Names of hidden columns, separated by commas. Unknown names are ignored. */
 	hiddenColumns: z.string().check(z.regex(/^[a-z,]{0,200}$/)),
 });
 
-/** What a user can set for good; flags and environment beat it (design §4). */
+/** The settings that the user can save; flags and the environment take precedence (design §4). */
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
 export type SettingName = keyof Settings;
@@ -77,15 +77,15 @@ const expected: Readonly<Record<SettingName, SafeText>> = {
 	hiddenColumns: safe`none, or names of columns with commas between them, like task,server`,
 };
 
-/** All settings, in the order in which they are listed. */
+/** The names of all settings, in the order in which they are listed. */
 export const settingNames = Object.keys(settingsSchema.shape) as readonly SettingName[];
 
 /**
  * Reads the settings of the file one by one.
  *
- * @param stored what the file holds, by name
- * @returns all settings, with the default for those that are missing or bad; a sentence for each bad or unknown one.
- * `readOnly` alone is never put aside: what cannot be understood of it, or has nearly its name, is a yes
+ * @param stored the settings in the file, by name
+ * @returns all settings, with the default for those that are missing or invalid, and a sentence for each invalid or
+ * unknown one. Only `readOnly` never falls back to its default: an unclear value or a misspelt name counts as yes
  */
 export function readSettings(stored: Readonly<Record<string, unknown>>): {
 	readonly settings: Settings;
@@ -115,15 +115,15 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 	return {settings: settingsSchema.parse({...defaultSettings, ...Object.fromEntries(good)}), notices};
 }
 
-/** The sentence for a `readOnly` that gpjobs does not understand. */
+/** What follows from a `readOnly` that gpjobs does not understand. */
 const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
 
-/** A sentence as a notice of what the file holds. */
+/** A sentence, marked as one about the saved settings. */
 export function ofSaved(sentence: SafeText): SafeText {
 	return safe`Saved settings: ${sentence}`;
 }
 
-/** The notice of a bad value in the file. */
+/** The notice about an invalid value in the file. */
 export function countsAsNotSet(name: SettingName, text: string): SafeText {
 	return ofSaved(safe`${cannotBeSetTo(name, text)} It counts as not set.`);
 }
@@ -133,12 +133,12 @@ export function unclearReadOnly(text: string): SafeText {
 	return safe`${cannotBeSetTo('readOnly', text)} ${heldUntilClear}`;
 }
 
-/** The sentence about a name that can only have been meant for `readOnly`, with a clear no. */
+/** The sentence about a name that can only mean `readOnly`, with a clear no as value. */
 export function nearlyReadOnly(key: string): SafeText {
 	return safe`There is no setting "${safeText(key)}"; the name is readOnly.`;
 }
 
-/** The sentence for a name that is nearly `readOnly`, with a value other than a clear no. */
+/** The sentence about a name that can only mean `readOnly`, with a value that is not a clear no. */
 export function heldForName(key: string): SafeText {
 	return safe`${nearlyReadOnly(key)} ${heldUntilClear}`;
 }
@@ -149,14 +149,14 @@ function storedText(value: unknown): string {
 
 type NamedSetting = {readonly ok: true; readonly name: SettingName} | {readonly ok: false; readonly sentence: SafeText};
 
-/** The setting that a user means; a sentence that lists the settings where none has that name. */
+/** The setting with a given name; otherwise a sentence that lists the settings. */
 export function settingName(text: string): NamedSetting {
 	const name = settingNames.find(name => name === text);
 	if (name !== undefined) return {ok: true, name};
 	return {ok: false, sentence: noSuchSetting(text)};
 }
 
-/** The sentence about a name that no setting has. */
+/** The sentence about an unknown setting. */
 export function noSuchSetting(text: string): SafeText {
 	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.`;
 }
@@ -165,7 +165,7 @@ type ParsedSetting =
 	| {readonly ok: true; readonly change: Partial<Settings>}
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** Reads what `gpjobs config set NAME VALUE` was given, or a variable of the environment. */
+/** Reads a setting from `gpjobs config set NAME VALUE` or from an environment variable. */
 export function parseSetting(name: string, text: string): ParsedSetting {
 	const named = settingName(name);
 	if (!named.ok) return named;
@@ -175,7 +175,7 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 }
 
 /**
- * Reads `readOnly` from the environment. It protects, so anything but a clear no is a yes.
+ * Reads `readOnly` from the environment. Because it protects, anything but a clear no counts as yes.
  *
  * @param text not empty
  */
@@ -185,7 +185,7 @@ export function readOnlyOf(text: string): {readonly isReadOnly: boolean; readonl
 	return {isReadOnly: true, sentence: unclearReadOnly(text)};
 }
 
-/** A setting as `gpjobs config get` prints it and `parseSetting` reads it. */
+/** A setting as `gpjobs config get` prints it and {@link parseSetting} reads it. */
 export function settingText(settings: Settings, name: SettingName): SafeText {
 	const value = settings[name] ?? 'adaptive';
 	return safeText(value === '' ? 'none' : String(value));
@@ -196,11 +196,14 @@ function typedValue(name: SettingName, text: string): unknown {
 	const word = text.trim();
 	if (word === 'adaptive') return null;
 	if (word === 'none') return '';
-	// What is a path or a rule is taken as it was typed.
+	// A path or a rule is used exactly as the user typed it.
 	return /^\d+(\.\d+)?$/.test(word) ? Number(word) : name === 'interval' ? word : text;
 }
 
-/** A value of the file may be spelled as `config set` takes it: templates write `"true"`, and `"20"`. */
+/**
+ * A value from the file in the type of its setting: templates write `"true"` and `"20"`, as `config set` accepts
+ * them.
+ */
 function typedStored(name: SettingName, value: unknown): unknown {
 	if (isBoolean(name)) return booleanIn(value) ?? value;
 	return typeof value === 'string' && !isValue(name, value) ? typedValue(name, value) : value;
@@ -223,7 +226,7 @@ function isInterval(text: string): boolean {
 	return duration.ok && duration.ms >= shortestInterval;
 }
 
-/** The sentence about a value that a setting cannot have. */
+/** The sentence about an invalid value for a setting. */
 export function cannotBeSetTo(name: SettingName, text: string): SafeText {
 	return safe`${safeText(name)} cannot be "${safeText(text)}": it is ${expected[name]}.`;
 }

@@ -1,4 +1,4 @@
-/** The thread of `WorkerStorage`: answers its calls one after the other. */
+/** The entry point of the thread of `WorkerStorage`: answers its calls one after the other. */
 import {parentPort, workerData} from 'node:worker_threads';
 import {parseForWriting} from '../gp/exact-json.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -37,11 +37,12 @@ async function answer({id, name, args}: ToWorker): Promise<void> {
 	}
 }
 
-// One call at a time: a disk that hangs holds one of the few threads that Node has for files, and names are still looked up.
+// One call at a time: a disk that hangs then blocks only one of Node's few file threads, so that host names can still
+// be resolved.
 parentPort?.on('message', (text: string) => {
 	const message = parseForWriting(text) as ToWorker;
 	lastTurn = lastTurn.then(() => answer(message));
 });
 
-// An upgrade may take it from under a monitor that runs for days.
+// Load conf early: an upgrade may remove its file while a monitor runs for days.
 setTimeout(() => void loadConf().catch(() => {}), untilIdle).unref();

@@ -8,72 +8,78 @@ import type {SavedJob} from './saved-job.ts';
 import type {Change, ListCondition, SavedListRead} from './saved-list.ts';
 
 /**
- * What gpjobs keeps on disk of jobs: the list with the settings, the record of each job, how long tasks usually run, and
- * when the monitor was last used. `DirectStorage` works in the thread that asks, `WorkerStorage` in a thread of its own.
+ * What gpjobs saves about jobs: the list with the settings, the record of each job, the durations of past jobs, and
+ * when the monitor was last used. `DirectStorage` works in the calling thread, `WorkerStorage` in a separate one.
  *
- * What goes in and comes out is plain data, as JSON has it: it crosses from one thread to another. No method throws for a
- * fault of the disk.
+ * Arguments and results are plain JSON data, because they cross between threads. No method throws for a disk error.
  */
 export type Storage = {
-	/** List and settings as they are now. Changes nothing on the disk, and a follower still hears of what is read here. */
+	/**
+	 * Reads the present list and settings. Changes nothing on the disk; a follower is still told about what this call
+	 * reads.
+	 */
 	readList(): Promise<SavedListRead>;
-	/** @param known what becomes of a job that is on the list already: it is left, or takes the label and tags that come */
+	/**
+	 * Adds jobs. @param known whether a job that is already in the list keeps its label and tags or takes the new ones
+	 */
 	addJobs(jobs: readonly SavedJob[], known: 'leave' | 'update'): Promise<Change>;
 	removeJobs(urls: readonly string[]): Promise<Change>;
-	/** Brings the jobs of the last removal back, also of one by another process. */
+	/** Restores the jobs of the last removal, also if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
 	/** @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
-	 * From now on reports each list that another process has made, beginning with one that differs from `known`.
-	 * One follower at a time.
+	 * Reports each list that another process writes from now on; first the present list if it differs from `known`.
+	 * There can be one follower at a time.
 	 */
 	followList(known: readonly SavedJob[], follower: ListFollower): Following;
 
 	/**
 	 * Replaces the record of one job.
 	 *
-	 * @param log what changes of messages, inputs and results; what it does not name stays as it is
+	 * @param log what changes in messages, inputs and results; members that are absent keep their value
 	 */
 	writeRecord(record: JobRecord, log: Partial<JobLog> | null): Promise<WriteResult>;
-	/** The records of the jobs that have one. */
+	/** The records of the given jobs; jobs without a record are left out. */
 	readRecords(urls: readonly string[]): Promise<RecordsRead>;
-	/** What a job said and made; `null` where no copy of it was saved, or none can be read. */
+	/** The saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
 	readLog(url: string): Promise<JobLog | null>;
 	/**
-	 * Removes records of jobs that have been off the list for long, and the oldest beyond a bound.
+	 * Removes records of jobs that have been off the list for a long time, and the oldest ones if all together are too
+	 * large.
 	 *
-	 * @param listed URLs of the list. @param now epoch milliseconds
+	 * @param listed URLs of the list
+	 * @param now epoch milliseconds
 	 */
 	sweepRecords(listed: readonly string[], now: number): Promise<void>;
 
-	/** How long jobs of each task ran, milliseconds, by the task's URL. */
+	/** The durations of past jobs in milliseconds, by the task's URL. */
 	readDurations(): Promise<Readonly<Record<string, readonly number[]>>>;
-	/** @param most how many of a task stay; the oldest go */
+	/** Adds the duration of a job. @param most how many to keep for a task; the oldest are removed */
 	addDuration(taskUrl: string, milliseconds: number, most: number): Promise<WriteResult>;
 
-	/** When somebody last pressed a key in the monitor. @param at epoch milliseconds */
+	/** Saves when somebody last pressed a key in the monitor. @param at epoch milliseconds */
 	writeLastLook(at: number): Promise<void>;
-	/** How the monitor did, once it is closed. */
+	/** Saves the statistics of a session of the monitor, after it has been closed. */
 	writeLastSession(session: LastSession): Promise<void>;
 
-	/** Waits a short while for what was asked, then lets go of the disk. */
+	/** Waits a short time for open calls, then releases the disk. */
 	close(): Promise<void>;
-	/** From now on this process ends, with its own exit code, although the disk has not answered. */
+	/** Makes sure that the process can exit with its exit code even if the disk never answers. */
 	endProcessDespiteDisk(): void;
 };
 
-/** What a follower of the list hears. */
+/** What a follower of the list receives. */
 export type ListFollower = {
-	/** The list that another process has made. One that cannot be read is not reported: it is not known to be empty. */
+	/** A list that another process wrote. An unreadable list is not reported, because it is not known to be empty. */
 	readonly onList: (jobs: readonly SavedJob[]) => void;
-	/** Whether list and settings can be read: once in the beginning, and whenever that changes. */
+	/** Whether list and settings can be read: at the start, and whenever that changes. */
 	readonly onCondition: (condition: ListCondition) => void;
 };
 
 export type Following = {
-	/** Once the list has been compared with what was known. */
+	/** Resolves after the list has been compared with what the caller knew. */
 	readonly begun: Promise<void>;
 	readonly stop: () => void;
 };

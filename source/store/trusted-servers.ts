@@ -4,8 +4,8 @@ import * as z from 'zod/mini';
 import {openServerMap, type ServerMap} from './server-map.ts';
 
 /**
- * The one certificate that counts, PEM, with its SHA-256 as `AB:CD:…` and when it was trusted, epoch milliseconds. When
- * protects nothing: it may be anything.
+ * The only certificate to accept (PEM), its SHA-256 as `AB:CD:…`, and when the user trusted it, in epoch
+ * milliseconds. The time does not protect anything, so an invalid one is accepted.
  */
 const pinSchema = z.pipe(
 	z
@@ -14,18 +14,21 @@ const pinSchema = z.pipe(
 	z.transform(pin => ({...pin, sha256: inCapitals(pin.sha256)})),
 );
 
-/** Strict, and never empty: what this gpjobs does not know, a misspelt `pin`, may protect. */
+/** Strict and never empty, because a member that this version does not know, such as a misspelt `pin`, may protect. */
 const entrySchema = z
 	.strictObject({
 		pin: z.optional(pinSchema),
-		/** Paths of PEM files: they are read at each start, so that what is renewed there counts. */
+		/** Paths of PEM files, read at each start, so that renewed certificates are used. */
 		caFile: z.optional(z.string()),
 		certFile: z.optional(z.string()),
 		keyFile: z.optional(z.string()),
 	})
 	.check(z.refine(entry => Object.values(entry).some(value => value !== undefined)));
 
-/** What somebody decided to trust a server for, and to show it. Paths and certificates, no secrets. */
+/**
+ * What the user decided about the TLS of a server: which certificates to accept from it, and which to send. Holds
+ * paths and certificates, but no secrets.
+ */
 export type TrustedServer = z.infer<typeof entrySchema>;
 
 export function trustPath(home: string): string {
@@ -33,14 +36,17 @@ export function trustPath(home: string): string {
 }
 
 /**
- * Opens what was trusted, in a folder that `openHome` chose. It protects: what cannot be read or understood is reported,
- * and never replaced. Other users may be able to read the file, but not to write it.
+ * Opens the trusted servers in a folder from `openHome`. They protect, so an entry that cannot be read is reported
+ * and never replaced. Other users may read the file but must not be able to write it.
  */
 export function openTrustedServers(home: string): ServerMap<TrustedServer> {
 	return openServerMap(trustPath(home), entrySchema, {guard: 'own', originOf: secureOrigin, keepsUnreadable: true});
 }
 
-/** `https://gis.acme.com` also where somebody wrote it with a slash, a path, the usual port, in capitals or without `https://`. */
+/**
+ * The https origin that a name means, also with a slash, a path, the default port, capitals, or without `https://`;
+ * `undefined` if it is not one.
+ */
 function secureOrigin(name: string): string | undefined {
 	const url = URL.parse(name.includes('://') ? name : `https://${name}`);
 	return url?.protocol === 'https:' ? url.origin : undefined;
@@ -54,7 +60,7 @@ function fingerprintOf(certificate: string): string | undefined {
 	}
 }
 
-/** A fingerprint in Node's notation. */
+/** A fingerprint in Node's notation, `AB:CD:…`. */
 function inCapitals(sha256: string): string {
 	return sha256.replaceAll(/[\s:]/g, '').toUpperCase().match(/../g)?.join(':') ?? '';
 }

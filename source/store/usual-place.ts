@@ -5,25 +5,26 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
 export type UsualPlace =
 	| {readonly ok: true; readonly path: string; readonly notice?: SafeText}
-	/** Why there is none, and what to do. */
+	/** Why there is no such folder, and what the user can do. */
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** What decides it, for tests of systems that the test does not run on. */
+/** What determines the folder; tests set it to check other systems. */
 type UsualPlaceOf = {
 	readonly platform?: NodeJS.Platform;
 	readonly environment?: NodeJS.ProcessEnv;
-	/** The home folder that the system's table of users has. */
+	/** The home folder in the system's user database. */
 	readonly homeOfUser?: () => string;
 };
 
 /**
- * The folder of settings and list where nobody named one: `$XDG_CONFIG_HOME/gpjobs` or `~/.config/gpjobs`, on macOS
- * `~/Library/Preferences/gpjobs`, on Windows `%APPDATA%\gpjobs\Config`. These are the places of conf (`env-paths`).
+ * The folder of settings and list if the user named none: `$XDG_CONFIG_HOME/gpjobs` or `~/.config/gpjobs`, on macOS
+ * `~/Library/Preferences/gpjobs`, on Windows `%APPDATA%\gpjobs\Config`. These are the folders of conf (`env-paths`).
  *
- * Not asked of conf itself: it makes the folder at once, with the `recursive` of Node, which tries for ever below a folder
- * that answers ENOENT to everything (`HOME=/proc`, Node 24.21, measured), and it takes an empty or relative `HOME` for
- * the current folder. The XDG Base Directory Specification: "All paths set in these environment variables must be
- * absolute. If an implementation encounters a relative path […] it should consider the path invalid and ignore it."
+ * Not taken from conf itself: conf makes the folder at once with the `recursive` of Node, which retries for ever
+ * below a folder that answers ENOENT to everything (`HOME=/proc`, Node 24.21, measured), and it treats an empty or
+ * relative `HOME` as the current folder. The XDG Base Directory Specification: "All paths set in these environment
+ * variables must be absolute. If an implementation encounters a relative path […] it should consider the path invalid
+ * and ignore it."
  */
 export function usualPlace({
 	platform = process.platform,
@@ -54,7 +55,7 @@ export function usualPlace({
 	return configured && place.ok ? {...place, notice: relativeXdg(configured, place.path)} : place;
 }
 
-/** A user without an entry has none, as in many containers. */
+/** The home folder in the user database; `undefined` for a user without an entry, as in many containers. */
 function homeInTable(homeOfUser: () => string): string | undefined {
 	try {
 		return homeOfUser() || undefined;
@@ -63,17 +64,17 @@ function homeInTable(homeOfUser: () => string): string | undefined {
 	}
 }
 
-/** The sentence for where nothing names a home folder. */
+/** The sentence for a system on which no home folder is known. */
 export function noHome(variable: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is not set, and this system knows no home folder of the user. Set it, or name a folder with --home.`;
 }
 
-/** The sentence about a home folder that would be another one in each folder. */
+/** The sentence about a relative home folder, which would depend on the current folder. */
 export function relativeHome(variable: string, home: string): SafeText {
 	return safe`There is no folder for list and settings: ${safeText(variable)} is "${safeText(home)}", which is not an absolute path. Correct it, or name a folder with --home.`;
 }
 
-/** The notice of an `XDG_CONFIG_HOME` that does not count. */
+/** The notice that a relative `XDG_CONFIG_HOME` is ignored. */
 export function relativeXdg(configured: string, path: string): SafeText {
 	return safe`XDG_CONFIG_HOME is "${safeText(configured)}", which is not an absolute path, so it is ignored. List and settings are in ${safeText(path)}.`;
 }

@@ -16,52 +16,55 @@ import {type Change, heldUntilSettled, type ListCondition, type SavedListRead} f
 import {defaultSettings} from './settings.ts';
 import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 
-/** Methods that the worker answers as `DirectStorage` does. */
+/** The methods that the worker forwards to its `DirectStorage` unchanged. */
 type PlainCall = Exclude<keyof Storage, 'followList' | 'close' | 'endProcessDespiteDisk'>;
 type WorkerCall = PlainCall | 'followList';
 
-/** What crosses to the worker and back, as JSON: numbers with digits of their own are objects, which no clone survives. */
+/**
+ * A message to the worker. Both directions carry JSON text, because structured cloning would lose the numbers that
+ * gpjobs keeps with their exact digits.
+ */
 export type ToWorker = {readonly id: number; readonly name: WorkerCall; readonly args: readonly unknown[]};
 export type FromWorker =
 	| {readonly id: number; readonly answer: unknown}
-	/** The call threw, which is a bug: its message. */
+	/** The call threw an exception, which is a bug: its message. */
 	| {readonly id: number; readonly failure: string}
-	/** Another process has changed the list. */
+	/** The list after another process changed it. */
 	| {readonly list: readonly SavedJob[]}
-	/** Whether list and settings can be read has changed. */
+	/** The new condition of list and settings. */
 	| {readonly condition: ListCondition};
 
 /** A call that the worker has not answered yet. */
 type OpenCall = ToWorker & {
 	readonly answered: Promise<unknown>;
 	readonly answer: (answer: unknown) => void;
-	/** The result where the worker cannot make the call. */
+	/** Makes the result of the call if the worker cannot answer it. */
 	readonly failed: (sentence: SafeText) => unknown;
 };
 
 export type WorkerStorageOptions = {
-	/** What the thread runs. */
+	/** The module that the thread runs. */
 	readonly entry?: URL;
-	/** Milliseconds that the end of the program gives the disk to answer what it was asked. */
+	/** Milliseconds to wait for open calls when the program ends. */
 	readonly lastWait?: number;
-	/** Milliseconds that a job which joins the monitor waits for its record. */
+	/** Milliseconds to wait for the records of jobs that join the monitor. */
 	readonly recordsWithin?: number;
 };
 
 const usualLastWait = 900;
 const usualRecordsWithin = 1000;
-/** MiB that V8 takes for new objects of the worker: it handles one file at a time. */
+/** MiB for new objects in the worker's V8 heap: it handles one file at a time, so little is enough. */
 const roomForNewObjects = 8;
 
-/** The entry of the thread: in `dist/` a file beside the chunks; from source Node reads the TypeScript. */
+/** The module of the thread: in `dist/` a file beside this one; from source, Node runs the TypeScript. */
 const usualEntry = new URL(`./storage-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
- * Storage in a thread of its own, for a program that runs for days: conf writes synchronously, so a slow or dead disk
- * would otherwise stop screen and polling. The thread starts with the first call.
+ * Storage in a separate thread, for a monitor that runs for days: conf writes synchronously, so a slow or dead disk
+ * would otherwise block the screen and the polling. The first call starts the thread.
  *
- * A call is answered once, however long that takes; the caller decides how long to wait. If the thread dies, another one
- * replaces it and repeats the open calls; if that one dies before its first answer, all open calls fail.
+ * Each call is answered once, however long that takes; the caller decides how long to wait. If the thread dies, a new
+ * one repeats the open calls; if that one dies before its first answer, all open calls fail.
  */
 export class WorkerStorage implements Storage {
 	readonly #home: string;
@@ -74,10 +77,10 @@ export class WorkerStorage implements Storage {
 	#lastId = 0;
 	#deathsInARow = 0;
 	#isClosed = false;
-	/** The list as it was known when following began; a new thread needs it. */
+	/** The list that the follower knew at the start, for a thread that replaces a dead one. */
 	#followedFrom: readonly SavedJob[] | undefined;
 
-	/** @param home a folder that `openHome` chose */
+	/** @param home a folder from `openHome` */
 	constructor(
 		home: string,
 		{entry = usualEntry, lastWait = usualLastWait, recordsWithin = usualRecordsWithin}: WorkerStorageOptions = {},
@@ -134,7 +137,7 @@ export class WorkerStorage implements Storage {
 		return this.#call('writeRecord', [record, log], refusal);
 	}
 
-	/** Jobs join the screen at once: a disk that takes longer than a second counts as one without records. */
+	/** Reads records, but no longer than a second, so that jobs appear on the screen even if the disk hangs. */
 	readRecords(urls: readonly string[]): Promise<RecordsRead> {
 		const late = sleep(this.#recordsWithin, {records: [], notices: []}, {ref: false});
 		const read = this.#call('readRecords', [urls], sentence => ({records: [], notices: [sentence]}));
@@ -165,9 +168,12 @@ export class WorkerStorage implements Storage {
 		return this.#call('writeLastSession', [session], () => undefined);
 	}
 
-	/** Once the disk has answered, or has had its time. A thread that the kernel holds cannot be ended: it stays. */
+	/**
+	 * Waits for open calls, up to the limit, then ends the thread. A thread that is blocked in the kernel cannot be
+	 * ended.
+	 */
 	async close(): Promise<void> {
-		// A timer that goes on would hold the end of the process as long.
+		// An unfinished timer would delay the end of the process.
 		const isAnswered = new AbortController();
 		const wait = sleep(this.#lastWait, undefined, {signal: isAnswered.signal}).catch(() => {});
 		await Promise.race([this.#whenAnswered().then(() => isAnswered.abort()), wait]);
@@ -177,10 +183,10 @@ export class WorkerStorage implements Storage {
 	}
 
 	/**
-	 * A disk that is dead holds a thread of Node's, and the end of the process would wait for that thread for ever (libuv
-	 * joins them all). `execve` replaces the process image, so no thread is joined. Windows and Node before 22.15 cannot
-	 * do that: there it is killed. What there was to say has been said before, and what was being written takes the place
-	 * of a file as a whole or not at all.
+	 * Lets the process exit although the disk does not answer. A blocked file thread of Node would keep the process
+	 * alive for ever, because libuv joins all its threads. `execve` replaces the process image without joining them.
+	 * Windows and Node before 22.15 do not have it, so there the process kills itself. All output has been written by
+	 * then, and a file is always replaced as a whole.
 	 */
 	endProcessDespiteDisk(): void {
 		process.once('exit', code => {
@@ -198,13 +204,13 @@ export class WorkerStorage implements Storage {
 		await this.#ask('followList', [known], () => null);
 	}
 
-	/** @param failed the result where the worker cannot make the call */
+	/** @param failed makes the result if the worker cannot answer the call */
 	#call<Name extends PlainCall>(
 		name: Name,
 		args: Parameters<Storage[Name]>,
 		failed: (sentence: SafeText) => Awaited<ReturnType<Storage[Name]>>,
 	): ReturnType<Storage[Name]> {
-		// What the worker answers is what the method of the same name in `DirectStorage` gives.
+		// The worker calls the method of the same name on `DirectStorage`, so the type of the answer is known.
 		return this.#ask(name, args, failed) as ReturnType<Storage[Name]>;
 	}
 
@@ -227,13 +233,13 @@ export class WorkerStorage implements Storage {
 		this.#worker = worker;
 		worker.on('message', (text: string) => this.#heard(parseExactly(text) as FromWorker));
 		let why = safe`its thread ended`;
-		// An exit follows.
+		// The `exit` event follows.
 		worker.on('error', error => {
 			const isMissing = systemErrorCode(error) === 'ERR_MODULE_NOT_FOUND';
 			why = isMissing ? replacedOnDisk : safeText(error instanceof Error ? error.message : String(error));
 		});
 		worker.on('exit', () => this.#died(why));
-		// A monitor that ends waits for the disk itself, as long as it means to. Listening has made it wait.
+		// The listeners above would keep the process alive; `close` does the waiting at the end.
 		worker.unref();
 		return worker;
 	}
@@ -281,7 +287,7 @@ function refusal(sentence: SafeText): {readonly ok: false; readonly sentence: Sa
 	return {ok: false, sentence};
 }
 
-/** Where the thread that works on the disk failed. */
+/** The sentence about a failure of the storage thread. */
 export function diskUnusable(why: SafeText): SafeText {
 	return safe`the disk cannot be used: ${why}${why.endsWith('.') ? safe`` : safe`.`}`;
 }

@@ -24,25 +24,25 @@ import {
 import {mostNumbers, NotSaved} from './put-in-place.ts';
 import {type OpenTarget, taken} from './target.ts';
 
-/** A file on its way: `<name>.part`, and beside it what it is a part of. One process writes it at a time. */
+/** An unfinished download: `<name>.part` and its record. Only one process writes it at a time. */
 export type PartFile = {
 	readonly path: string;
-	/** What is there from an earlier time. */
+	/** Where to continue an earlier download; `undefined` to begin a new one. */
 	readonly resume: Resumption | undefined;
 	readonly sink: Sink;
-	/** All is there: makes it last and closes it. */
+	/** Flushes the complete file to the disk and closes it. */
 	readonly finish: () => Promise<void>;
-	/** Removes what stands beside it, once it has its name. */
+	/** Removes the record, after the file has its final name. */
 	readonly forget: () => Promise<void>;
-	/** Releases it. @returns bytes that are kept for the next time; 0 where the file was removed */
+	/** Releases the part for other processes. @returns bytes that stay for the next attempt; 0 if the part was removed */
 	readonly release: () => Promise<number>;
 };
 
 /**
- * Makes the part of a file, or takes up the one that an interrupted download left. One that another process writes, or
- * that is not ours (browsers call theirs `.part` too), is left alone: then it is `<name>-1.part`.
+ * Creates the part of a file, or continues the one that an interrupted download left. If another process is writing
+ * it, or gpjobs did not make it (browsers use `.part` too), the new one is `<name>-1.part`.
  *
- * @throws `NotSaved`, and what `node:fs` throws
+ * @throws `NotSaved`, and the errors of `node:fs`
  */
 export async function openPart({folder, name, numberable}: OpenTarget, url: string): Promise<PartFile> {
 	const source = sourceOf(url);
@@ -61,7 +61,7 @@ function recordPath(part: string): string {
 	return `${part}.json`;
 }
 
-/** Creates a part. The record comes first, so each part of gpjobs has one. */
+/** Creates a part. Writes its record first, so that each part of gpjobs has one. */
 async function fresh(path: string, source: string): Promise<Claimed | undefined> {
 	const record = newRecord(source);
 	const note = await made(recordPath(path));
@@ -77,7 +77,7 @@ async function fresh(path: string, source: string): Promise<Claimed | undefined>
 	}
 }
 
-/** A new file; `undefined` where something has its name, be it a symbolic link that leads nowhere. */
+/** Creates a file; `undefined` if something with that name exists, even a broken symbolic link. */
 async function made(path: string): Promise<FileHandle | undefined> {
 	try {
 		return await open(path, 'wx', 0o600);
@@ -90,7 +90,7 @@ async function made(path: string): Promise<FileHandle | undefined> {
 async function takenUp(path: string, folder: string, source: string): Promise<Claimed | undefined> {
 	const found = await readRecord(recordPath(path));
 	if (!found || found.source !== source || !(await isPartFree(found, path))) return undefined;
-	// Two processes may both see it free: under the lock, one of them sees the other.
+	// Two processes may both have found the part free; under the lock, the second one sees the first.
 	const locked = await withLock(join(folder, '.gpjobs-part.lock'), async () => {
 		const again = await readRecord(recordPath(path));
 		if (!again || again.source !== source || !(await isPartFree(again, path))) return undefined;
@@ -100,7 +100,7 @@ async function takenUp(path: string, folder: string, source: string): Promise<Cl
 			const size = reliableBytes(again, (await file.stat()).size);
 			const synced = Math.min(again.synced, size);
 			const record: PartRecord = {...again, writer: thisProcess(), isReleased: false, synced};
-			// What cannot be relied on goes before the record says that this process wrote it.
+			// Cut off unreliable bytes before the record names this process as the writer.
 			await file.truncate(size);
 			await writeRecord(recordPath(path), record);
 			return {file, record, size};
@@ -115,7 +115,7 @@ async function takenUp(path: string, folder: string, source: string): Promise<Cl
 function partFile(path: string, file: FileHandle, claimed: PartRecord, size: number): PartFile {
 	let record = claimed;
 	let position = size;
-	// A download may wait long for its turn, or for its server.
+	// A download may wait long for its turn or for its server, so its age is renewed meanwhile.
 	const signs = setInterval(() => {
 		const now = new Date();
 		void file.utimes(now, now).catch(() => {});
@@ -130,7 +130,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 	const sink: Sink = {
 		async begin(at, {etag, lastModified, total}) {
 			await makeSureOfRoom(path, total === null ? 0 : total - at);
-			// First the old bytes go, then the record says of which file the new ones are.
+			// The old bytes must be gone before the record names the new file.
 			await file.truncate(at);
 			position = at;
 			record = {
@@ -145,7 +145,7 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 			await writeRecord(recordPath(path), record);
 		},
 		async write(bytes) {
-			// The disk may take a part only, when it gets full.
+			// A disk that is nearly full may accept only a part of the bytes.
 			for (let done = 0; done < bytes.byteLength; ) {
 				const {bytesWritten} = await file.write(bytes, done, bytes.byteLength - done, position);
 				done += bytesWritten;
@@ -181,7 +181,8 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 				await remove().catch(() => {});
 				return 0;
 			}
-			// On a full disk there may be no room for it: then the old record stands, of a writer that is soon no more.
+			// A full disk may have no room for the record. The old record then remains, and its writer will soon have
+			// ended.
 			const synced = isSynced ? position : record.synced;
 			await writeRecord(recordPath(path), {...record, synced, isReleased: true}).catch(() => {});
 			return position;
@@ -189,7 +190,10 @@ function partFile(path: string, file: FileHandle, claimed: PartRecord, size: num
 	};
 }
 
-/** Refuses at once what would fill the disk to its end. If the free space is unknown, assume that it is enough. */
+/**
+ * Refuses a download that would not fit on the disk, before it begins. If the free space is unknown, assumes that
+ * there is enough.
+ */
 async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	const disk = await statfs(path).catch(() => undefined);
 	if (!disk || disk.blocks === 0 || disk.bavail * disk.bsize >= bytes) return;
@@ -197,7 +201,7 @@ async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	throw new NotSaved(noRoom(path, needed ?? 0, free ?? 0));
 }
 
-/** @param needed MiB, as `free` */
+/** The sentence about a download that does not fit. @param needed MiB, as `free` */
 export function noRoom(path: string, needed: number, free: number): SafeText {
 	return safe`There is no room for ${safeText(path)}: ${needed} MiB are to come, ${free} MiB are free (ENOSPC).`;
 }

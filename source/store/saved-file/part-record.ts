@@ -8,22 +8,28 @@ import {writeAtomically} from '../atomic-write.ts';
 import {lifeOf, processIdentitySchema, thisProcess} from '../process-identity.ts';
 
 const partRecordSchema = z.object({
-	/** A digest of the file's URL, which may itself hold a signature. */
+	/** A digest of the file's URL; the URL itself may contain a signature. */
 	source: z.string(),
 	etag: z.optional(z.string()),
 	lastModified: z.optional(z.string()),
 	total: z.nullable(z.int().check(z.nonnegative())),
-	/** Bytes of the part that are certainly on the disk, even after a power failure. */
+	/** Bytes that have been flushed to the disk, so that they survive a power failure. */
 	synced: z.int().check(z.nonnegative()),
-	/** The process that writes the part or wrote it last. */
+	/** The process that is writing the part or wrote it last. */
 	writer: processIdentitySchema,
 	isReleased: z.boolean(),
 });
 
-/** What lies beside the part of a file, `report.zip.part.json` beside `report.zip.part`, so that it can be continued. */
+/**
+ * The record of an unfinished download, in `report.zip.part.json` beside `report.zip.part`, by which it can be
+ * continued.
+ */
 export type PartRecord = z.infer<typeof partRecordSchema>;
 
-/** Which file a part is of: the URL without its query, as the signature in it is another one each time. */
+/**
+ * Identifies the file that a part belongs to: a digest of the URL without its query, which has a new signature each
+ * time.
+ */
 export function sourceOf(url: string): string {
 	const {origin, pathname} = new URL(url);
 	return createHash('sha256')
@@ -39,17 +45,17 @@ export function fileVersionOf({etag, lastModified, total}: PartRecord): FileVers
 	return {etag, lastModified, total};
 }
 
-/** Milliseconds between two signs of life of the writer of a part, for those who cannot ask for it. */
+/** Milliseconds between two renewals of a part's time, for processes that cannot check its writer directly. */
 export const signOfLifeEvery = 10_000;
 
-/** A writer that cannot be asked for and has shown no sign of life for this long has ended. */
+/** Milliseconds without a renewal after which a writer that cannot be checked counts as ended. */
 const longestSilence = 120_000;
 
 /**
- * Whether the part may be taken over: its writer has released it, or has ended.
+ * Whether a process may continue the part: its writer has released it or has ended.
  *
- * @param part the path of the part; its time shows whether a writer on another machine, or in another container, is
- * alive
+ * @param part the path of the part; its modification time shows whether a writer on another machine or in another
+ * container is alive
  */
 export async function isPartFree({isReleased, writer}: PartRecord, part: string): Promise<boolean> {
 	if (isReleased) return true;
@@ -60,8 +66,8 @@ export async function isPartFree({isReleased, writer}: PartRecord, part: string)
 }
 
 /**
- * Bytes of a part that can be relied on. After the machine itself went down a file may be longer than what of it
- * reached the disk.
+ * How many bytes of a part can be trusted. After a crash of the machine a file may be longer than what reached the
+ * disk, so then only flushed bytes count.
  */
 export function reliableBytes({writer, synced}: PartRecord, size: number): number {
 	const {boot} = thisProcess();
@@ -72,10 +78,10 @@ export async function writeRecord(path: string, record: PartRecord): Promise<voi
 	await writeAtomically(path, toJson(record));
 }
 
-/** Bytes; a record has some hundred. */
+/** Bytes; a record has a few hundred. */
 const largestRecord = 10_000;
 
-/** `undefined` where no readable record of gpjobs is there. */
+/** @returns `undefined` if there is no readable record of gpjobs */
 export async function readRecord(path: string): Promise<PartRecord | undefined> {
 	const file = await openOwn(path, constants.O_RDONLY);
 	if (!file) return undefined;
@@ -89,12 +95,12 @@ export async function readRecord(path: string): Promise<PartRecord | undefined> 
 	}
 }
 
-// Windows has neither.
+// Windows does not have these flags.
 const asItIs = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * Opens a file that this user made: not a symbolic link, not a second name of another file, nothing of another user in a
- * shared folder. `undefined` for any other.
+ * Opens a file that this user made. `undefined` for anything else: a symbolic link, a hard link to another file, or a
+ * file of another user in a shared folder.
  */
 export async function openOwn(path: string, flags: number): Promise<FileHandle | undefined> {
 	const file = await open(path, flags | asItIs).catch(() => undefined);

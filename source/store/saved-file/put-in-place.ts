@@ -6,10 +6,10 @@ import {systemErrorCode} from '../../text/system-error.ts';
 import {tryLink} from '../hard-link.ts';
 import {type OpenTarget, taken} from './target.ts';
 
-/** Names that are tried; more copies of one file than that are a mistake. */
+/** How many numbered names to try before giving up. */
 export const mostNumbers = 1000;
 
-/** A reason not to save, as a sentence, that does not come from `node:fs`. */
+/** A reason not to save, as a sentence, other than an error of `node:fs`. */
 export class NotSaved extends Error {
 	readonly sentence: SafeText;
 
@@ -20,12 +20,12 @@ export class NotSaved extends Error {
 }
 
 /**
- * Gives a finished file its name, without ever replacing what has it: a file, or a symbolic link that leads nowhere. A
- * name that is taken is numbered, where it may be.
+ * Moves a finished file to its name. Never replaces anything of that name, not even a broken symbolic link; appends a
+ * number to a name that is taken, if allowed.
  *
- * @param temporary in the same folder, written and closed; it is gone afterwards
+ * @param temporary a closed file in the same folder; it does not exist any more afterwards
  * @returns the path
- * @throws `NotSaved`, and what `node:fs` throws; the temporary file is then still there
+ * @throws `NotSaved`, and the errors of `node:fs`; the temporary file then still exists
  */
 export async function putInPlace(temporary: string, {folder, name, numberable}: OpenTarget): Promise<string> {
 	if ((await realpath(folder)) !== folder) {
@@ -43,7 +43,10 @@ export async function putInPlace(temporary: string, {folder, name, numberable}: 
 	throw new NotSaved(taken(join(folder, name)));
 }
 
-/** Whether the file has the name now; not where something else has it. `rename` alone would replace that. */
+/**
+ * Moves the file to `path` unless something has that name; `rename` alone would replace it. @returns whether it was
+ * moved
+ */
 async function moved(temporary: string, path: string): Promise<boolean> {
 	switch (await tryLink(temporary, path)) {
 		case 'linked':
@@ -56,7 +59,10 @@ async function moved(temporary: string, path: string): Promise<boolean> {
 	}
 }
 
-/** FAT and some network disks know no second name of a file: there an empty file of our own takes the place first. */
+/**
+ * As {@link moved}, for disks without hard links (FAT, some network disks): an empty file of ours reserves the name
+ * first.
+ */
 async function movedWithoutLink(temporary: string, path: string): Promise<boolean> {
 	try {
 		await (await open(path, 'wx', 0o600)).close();
@@ -73,7 +79,10 @@ async function movedWithoutLink(temporary: string, path: string): Promise<boolea
 	}
 }
 
-/** Makes the name last; systems that cannot open a folder (Windows) do that by themselves. */
+/**
+ * Flushes the folder, so that the new name survives a power failure. Systems that cannot open a folder (Windows) do
+ * that themselves.
+ */
 async function settled(folder: string, path: string): Promise<string> {
 	const handle = await open(folder, 'r').catch(() => undefined);
 	await handle?.sync().catch(() => {});

@@ -10,23 +10,25 @@ import {type OpenTarget, openTarget, type Target} from './target.ts';
 
 type SaveOrder = {
 	readonly target: Target;
-	/** The URL as `hostNotice` judged it. */
+	/** The URL that `hostNotice` has checked. */
 	readonly url: string;
-	/** `download` of a `Downloader`. */
+	/** The function `download` of a `Downloader`. */
 	readonly fetch: (request: DownloadRequest) => Promise<Downloaded>;
 	readonly onProgress?: DownloadRequest['onProgress'] | undefined;
 	readonly signal?: AbortSignal | undefined;
 };
 
-/** `kept`: bytes that stay beside the target as `.part`, for the next time; 0 where nothing does. */
+/**
+ * The result of a download. `kept`: bytes that stay beside the target as `.part` for the next attempt; 0 if none do.
+ */
 type SavedDownload =
 	| {
 			readonly kind: 'saved';
 			readonly path: string;
 			readonly bytes: number;
-			/** How many of them an earlier download had left on the disk. */
+			/** Bytes that an earlier attempt had already saved. */
 			readonly resumedAt: number;
-			/** False where the server did not say how long the file is, so that it is unknown whether this is the whole. */
+			/** False if the server did not send a length, so that the file may be incomplete. */
 			readonly isWhole: boolean;
 	  }
 	| {readonly kind: 'stopped'; readonly kept: number}
@@ -34,8 +36,8 @@ type SavedDownload =
 	| {readonly kind: 'not-saved'; readonly sentence: SafeText; readonly kept: number};
 
 /**
- * Downloads into a file: first into `<name>.part`, which gets its name once it is whole and never replaces a file. An
- * interrupted download is continued where the server still has the same file; otherwise it begins again.
+ * Downloads into `<name>.part`, which gets its final name when it is complete and never replaces a file. An
+ * interrupted download continues if the server still has the same file; otherwise it begins again.
  */
 export async function saveDownload({target, url, fetch, onProgress, signal}: SaveOrder): Promise<SavedDownload> {
 	const place = await openTarget(target);

@@ -14,7 +14,7 @@ type SavedText =
 /**
  * Saves an export as a whole or not at all, and never replaces a file.
  *
- * @param chunks of text of any size; an exception from them ends the save and is thrown on
+ * @param chunks text in pieces of any size; an exception that they throw ends the save and is rethrown
  */
 export async function saveText(target: Target, chunks: Iterable<string> | AsyncIterable<string>): Promise<SavedText> {
 	const place = await openTarget(target);
@@ -25,7 +25,7 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 		let bytes = 0;
 		try {
 			for await (const block of inBlocks(chunks)) {
-				// Writes on where the disk takes a part only, or throws.
+				// `appendFile` repeats short writes, or throws.
 				await file.appendFile(block);
 				bytes += block.byteLength;
 			}
@@ -44,7 +44,7 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 	}
 }
 
-/** Characters that are written at once: a call for each row of a table would take minutes. */
+/** Characters to write at once: one write for each row of a table would take minutes. */
 const block = 262_144;
 
 async function* inBlocks(chunks: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
@@ -52,7 +52,7 @@ async function* inBlocks(chunks: Iterable<string> | AsyncIterable<string>): Asyn
 	for await (const chunk of chunks) {
 		text += chunk;
 		if (text.length < block) continue;
-		// Half a character waits for its other half.
+		// The first half of a surrogate pair waits for its second half.
 		const end = /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
 		yield Buffer.from(text.slice(0, end));
 		text = text.slice(end);

@@ -4,32 +4,35 @@ import {safeFileName} from '../../text/file-name.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {cannotSaveInto, diskSentence} from '../disk-error.ts';
 
-/** Where something is to be saved. */
+/** Where to save a file. */
 export type Target =
-	/** A folder, with a name that may come from a server: it is cleaned, and numbered where a file has it already. */
+	/**
+	 * A folder, and a name that may come from a server: unsafe characters are removed, and a number is appended if it
+	 * is taken.
+	 */
 	| {readonly folder: string; readonly name: string}
-	/** The exact file that a person named. */
+	/** The exact file that the user named. */
 	| {readonly file: string};
 
 export type OpenTarget = {
-	/** Without symbolic links. */
+	/** The real path, without symbolic links. */
 	readonly folder: string;
 	readonly name: string;
-	/** The name cleaned, where it may be numbered; not there where a person named the file. */
+	/** The cleaned name, if a number may be appended to it; `undefined` if the user named the file. */
 	readonly numberable: SafeText | undefined;
 };
 
 /**
- * What `--output` means: a folder where there is one, or where it ends in a slash; else a file.
+ * The meaning of `--output`: a folder if one exists there or it ends in a slash, otherwise a file.
  *
- * @param name for a file in the folder
+ * @param name of the file inside a folder
  */
 export async function targetOf(output: string, name: string): Promise<Target> {
 	const isFolder = /[/\\]$/.test(output) || (await stat(output).catch(() => undefined))?.isDirectory() === true;
 	return isFolder ? {folder: output, name} : {file: output};
 }
 
-/** Makes sure of the folder, and that a file that was named by a person is not there yet. */
+/** Checks that the folder exists, and that a file that the user named does not exist yet. */
 export async function openTarget(
 	target: Target,
 ): Promise<({readonly ok: true} & OpenTarget) | {readonly ok: false; readonly sentence: SafeText}> {
