@@ -13,13 +13,13 @@ type CancelRunnerOptions = {
 	readonly poller: Pick<Poller, 'alone' | 'enqueue' | 'listen' | 'pollFresh'>;
 };
 
-/** The fault of a cancel that the operator confirmed before gpjobs became read-only. */
+/** The fault of a cancel if gpjobs became read-only after the operator had confirmed it. */
 const becameReadOnly = heldFault('gpjobs has become read-only since.');
 
-/** Runs the cancel flows: makes the requests that {@link updateCancel} asks for, and feeds their outcomes back. */
+/** Runs cancel flows: makes the requests that {@link updateCancel} asks for, and passes their outcomes back to it. */
 export class CancelRunner {
 	readonly #options: CancelRunnerOptions;
-	/** Jobs whose flow has asked for its one POST, until that is sent. */
+	/** Jobs whose flow has asked for its one POST, which has not been sent yet. */
 	readonly #toPost = new Set<string>();
 
 	constructor(options: CancelRunnerOptions) {
@@ -33,7 +33,7 @@ export class CancelRunner {
 		});
 	}
 
-	/** The operator confirms a cancel. While a flow is under way that changes nothing. */
+	/** Begins a cancel that the operator has confirmed. Does nothing while the job's flow is in progress. */
 	confirm(url: string, whenRunning: boolean): void {
 		const job = this.#options.jobs.get(url);
 		if (!job || this.#options.client.cancel === undefined) return;
@@ -42,13 +42,13 @@ export class CancelRunner {
 		else this.#handle(url, {type: 'confirmed', whenRunning, at});
 	}
 
-	/** The operator takes back a cancel that was to be sent once the job executes. */
+	/** Withdraws a cancel that waits for its job to execute. */
 	withdraw(url: string): void {
 		const {jobs} = this.#options;
 		if (jobs.get(url)?.cancel?.step === 'waiting') jobs.apply(url, {type: 'cancel', flow: null});
 	}
 
-	/** Feeds an event to the flow of a job, if it has one. */
+	/** Passes an event to the flow of a job, if there is one. */
 	#handle(url: string, event: CancelEvent): void {
 		const flow = this.#options.jobs.get(url)?.cancel;
 		if (!flow) return;
@@ -61,9 +61,9 @@ export class CancelRunner {
 		jobs.apply(url, {type: 'cancel', flow});
 		if (effect === 'poll') {
 			void poller.enqueue(url, 'cancel', async () => {
-				// Only the state matters, and messages may be what the server fails at.
+				// Without messages: only the state matters, and the messages may be what the server cannot send.
 				const outcome = await poller.pollFresh(url, false);
-				// At once, in the same slot: what the poll saw would grow old while the POST waits for another slot.
+				// In the same slot: while the POST waited for another one, the result of the poll would become outdated.
 				return (await this.#post(url)) ?? outcome;
 			});
 		} else if (effect === 'post') {
@@ -72,12 +72,12 @@ export class CancelRunner {
 		}
 	}
 
-	/** Sends the one POST of a flow, if it is still to be sent. */
+	/** Sends the one POST of a flow, unless it has been sent or withdrawn. */
 	async #post(url: string): Promise<RequestOutcome> {
 		if (!this.#toPost.delete(url)) return undefined;
 		const {client, clock, jobs, poller} = this.#options;
 		return poller.alone(url, async () => {
-			// A job that was taken off the list meanwhile is left alone.
+			// The operator may have removed the job from the list meanwhile.
 			const job = jobs.get(url);
 			if (job?.cancel?.step !== 'asking') return undefined;
 			if (client.cancel === undefined) {

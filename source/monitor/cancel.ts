@@ -5,8 +5,8 @@ import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine; its runner makes the requests
- * that it asks for and feeds their outcomes back.
+ * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine. Its runner makes the
+ * requests that it asks for, and passes their outcomes back to it.
  */
 export type CancelFlow = {
 	readonly step:
@@ -20,45 +20,48 @@ export type CancelFlow = {
 		| 'ended' // it ended another way
 		| 'not-sent'
 		| 'unknown'; // sent, and no answer came
-	/** Monotonic milliseconds when the operator confirmed: only requests made later bring fresh knowledge. */
+	/** When the operator confirmed, in monotonic milliseconds. Earlier requests do not show the state at that time. */
 	readonly begunAt: number;
-	/** Monotonic milliseconds when the POST was sent, then when it was answered; `null` where none was sent. */
+	/** When the POST was sent, later when it was answered, in monotonic milliseconds; `null` if it was not sent. */
 	readonly askedAt: number | null;
 	/**
-	 * The state and status of the job by the newest answer. After the POST only its own answer or a later one counts: what
-	 * was known before no longer means anything.
+	 * The job's state and status in the newest answer. After the POST only its own answer and later ones count, because
+	 * the POST may have changed the state.
 	 */
 	readonly state: State | null;
 	readonly status: SafeText | null;
 	readonly fault: Fault | null;
-	/** By the last poll after the POST, the server no longer knows the job. */
+	/** The last poll after the POST found that the server no longer knows the job. */
 	readonly isMissing?: boolean;
 };
 
 export type CancelEvent =
-	/** The operator confirmed. `whenRunning`: send it once the job executes. */
+	/** The operator confirmed the cancel. `whenRunning`: send it only when the job executes. */
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
-	/** A poll of the job, made for this flow or by the schedule, that began at `begunAt`. */
+	/** A poll of the job was answered, one of this flow or a scheduled one. It began at `begunAt`. */
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
-	/** `isMissing`: the task answers, and the server does not know the job. */
+	/** A poll failed. `isMissing`: the task resource answers, but the server does not know the job. */
 	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}
-	/** The POST was answered, usually with the present status of the job. */
+	/** The server answered the POST, usually with the job's present status. */
 	| {readonly type: 'answered'; readonly snapshot: Snapshot; readonly at: number}
 	| {readonly type: 'ask-failed'; readonly fault: Fault; readonly at: number};
 
-/** How a poll ended, for the flow of its job. */
+/** The outcome of a poll, as an event for the cancel flow of its job. */
 export type PollEvent = Extract<CancelEvent, {readonly type: 'polled' | 'poll-failed'}>;
 
 export type CancelStep = {
 	readonly flow: CancelFlow;
-	/** What the runner is to do. A flow asks for `post` at most once. */
+	/** The request that the runner has to make next. A flow asks for `post` at most once. */
 	readonly effect: 'poll' | 'post' | null;
 };
 
-/** Milliseconds after which a cancel without effect will probably stay without: plain Python without ArcPy cannot be stopped. */
+/**
+ * Milliseconds after which a cancel without effect counts as not honoured: a server cannot stop plain Python code
+ * that does not call ArcPy.
+ */
 export const honourWithin = 60_000;
 
-/** Begins a flow: the operator has confirmed a cancel. @param at monotonic milliseconds */
+/** Begins a flow that the operator has confirmed. @param at monotonic milliseconds */
 export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	const flow: CancelFlow = {
 		step: whenRunning ? 'waiting' : 'checking',
@@ -71,7 +74,7 @@ export function beginCancel(whenRunning: boolean, at: number): CancelStep {
 	return {flow, effect: 'poll'};
 }
 
-/** The flow after an event, and what to do next. Pure. */
+/** The flow after an event, and the request to make next. Pure. */
 export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	switch (event.type) {
 		case 'confirmed':
@@ -89,12 +92,14 @@ export function updateCancel(flow: CancelFlow, event: CancelEvent): CancelStep {
 	}
 }
 
-/** Whether the operator may cancel again. Nothing is ever sent again by itself, but a second confirmation begins a new flow. */
+/**
+ * Whether the operator may confirm another cancel, which begins a new flow. gpjobs never repeats a cancel by itself.
+ */
 export function mayAskAgain(flow: CancelFlow): boolean {
 	return isOver(flow) || flow.step === 'not-honoured' || flow.step === 'unknown';
 }
 
-/** Whether a flow has come to its end. */
+/** Whether a flow has ended. */
 export function isOver({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -112,7 +117,10 @@ export function isOver({step}: CancelFlow): boolean {
 	}
 }
 
-/** Only polls that began after this moment show the present state: after the confirmation, or after the answer to the POST. */
+/**
+ * The earliest start of a poll that shows the present state, in monotonic milliseconds: the confirmation, or the
+ * answer to the POST.
+ */
 function freshFrom({step, begunAt, askedAt}: CancelFlow): number {
 	return step === 'asking' ? begunAt : (askedAt ?? begunAt);
 }
@@ -121,7 +129,10 @@ function stateIn({state, status}: Snapshot): Pick<CancelFlow, 'state' | 'status'
 	return {state, status: status === null ? null : statusWord(status.safe)};
 }
 
-/** A poll that fails after the POST says nothing about the cancel, unless the job itself is missing. */
+/**
+ * The flow after a failed poll. After the POST such a poll does not change the flow, unless the job itself is
+ * missing.
+ */
 function pollFailed(
 	flow: CancelFlow,
 	{fault, begunAt, isMissing = false}: CancelEvent & {type: 'poll-failed'},
@@ -133,12 +144,12 @@ function pollFailed(
 		case 'accepted':
 		case 'not-honoured':
 		case 'unknown':
-			// The server has said so itself; it deletes some jobs the moment they are cancelled.
+			// The answer to the POST already contained this end; some servers delete a job as soon as it is cancelled.
 			if (flow.state === 'cancelled') return settled(flow, 'cancelled');
 			if (flow.state !== null && hasEnded(flow.state)) return settled(flow, 'ended');
 			return isMissing ? {flow: {...flow, isMissing}, effect: null} : {flow, effect: null};
 		case 'refused':
-			// There was nothing left to cancel.
+			// The job no longer exists, so there is nothing to cancel.
 			return isMissing && flow.state === null ? settled({...flow, isMissing}, 'ended') : {flow, effect: null};
 		case 'checking':
 		case 'waiting':
@@ -162,7 +173,8 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 			if (state === 'cancelled') return settled(flow, 'cancelled');
 			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
 		case 'asking':
-			// A job has at most one request under way: a poll that ends now went before the POST, which is still to be sent.
+			// A job has at most one request in progress, so this poll was answered before the POST, which is still to be
+			// sent.
 			return isCancellable(state) ? {flow: before, effect: null} : nothingToAsk(flow);
 		case 'accepted':
 		case 'not-honoured':
@@ -175,7 +187,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 			}
 			return {flow, effect: null};
 		case 'refused':
-			// The poll right after a refusal shows whether the job had simply ended before. Later polls do not.
+			// Only the first poll after a refusal shows whether the job had ended before the POST.
 			if (before.state !== null) return {flow: before, effect: null};
 			if (state === 'cancelled') return settled(flow, 'cancelled');
 			return hasEnded(state) ? settled(flow, 'ended') : {flow, effect: null};
@@ -186,7 +198,7 @@ function polled(before: CancelFlow, snapshot: Snapshot, at: number): CancelStep 
 	}
 }
 
-/** Somebody else has cancelled the job, or it has ended: nothing is sent, but the job is still followed. */
+/** Ends a flow that must not send anything, because the job has ended or somebody else is cancelling it. */
 function nothingToAsk(flow: CancelFlow): CancelStep {
 	if (flow.state === 'cancelling') return settled(flow, 'accepted');
 	return settled(flow, flow.state === 'cancelled' ? 'cancelled' : 'ended');
@@ -204,7 +216,7 @@ function askFailed(flow: CancelFlow, fault: Fault): CancelStep {
 	}
 }
 
-/** The next poll shows why: the job may have ended at that moment. */
+/** The flow after the server refused the POST. Another poll finds out why: the job may have ended just before. */
 function refused(flow: CancelFlow, fault: Fault): CancelStep {
 	return {flow: {...flow, step: 'refused', state: null, status: null, fault}, effect: 'poll'};
 }

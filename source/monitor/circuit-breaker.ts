@@ -5,38 +5,38 @@ import type {RequestOutcome} from './request-queue.ts';
 import {backOff} from './schedule.ts';
 
 /**
- * Whether a server can be asked freely. It is `untried` until its first request has ended, and `closed` as long as it
- * answers. It is `open` once a request has failed for a reason that is the server's own: then one request at a time finds
- * out whether the server is back.
+ * Whether gpjobs may send requests to a server. `untried`: no request has ended yet. `closed`: the server answers.
+ * `open`: a request failed because of the server itself; then gpjobs sends one request at a time, to find out whether
+ * the server works again.
  */
 export type CircuitBreaker =
 	| {
 			readonly state: 'untried' | 'closed';
-			/** The last answer asked for a pause (`Retry-After`) that only the job it was about has kept so far. */
+			/** The last answer asked for a pause (`Retry-After`), which so far applies only to the job that was requested. */
 			readonly hasAskedForPause: boolean;
 	  }
 	| {
 			readonly state: 'open';
 			readonly outage: Trouble;
-			/** Monotonic milliseconds of the failure that was counted last. */
+			/** When the last counted failure happened, in monotonic milliseconds. */
 			readonly failedAt: number;
 	  };
 
 type BreakerStep = {
 	readonly breaker: CircuitBreaker;
-	/** The fault of the server; `null` where it answered, or where the outcome says nothing about it. */
+	/** The fault of the server; `null` if it answered, or if the outcome shows nothing about the server. */
 	readonly failure: Fault | null;
 };
 
-/** The breaker of a server that was never asked. */
+/** The breaker of a server before its first request. */
 export const untried: CircuitBreaker = {state: 'untried', hasAskedForPause: false};
 
 const closed: CircuitBreaker = {state: 'closed', hasAskedForPause: false};
 
 /**
- * What follows from a request that has ended. Pure, except that it asks `random` when the next try is computed.
+ * The breaker after a request has ended. Pure, except that it calls `random` to compute the next try.
  *
- * @param random gives 0–1, for the jitter of the back-off
+ * @param random returns 0–1, for the jitter of the back-off
  */
 export function afterRequest(
 	breaker: CircuitBreaker,
@@ -48,30 +48,33 @@ export function afterRequest(
 	const asksForPause = outcome.retryAfter !== undefined;
 	if (!isOfServer(outcome) && !asksForPause) return {breaker: closed, failure: null};
 	if (breaker.state !== 'open') {
-		// One service that is being restarted asks for as many minutes as a whole server does. Its own job waits (`poller.ts`);
-		// the others go on until the next answer asks for a pause too.
+		// A single service that restarts sends the same `Retry-After` as a whole server. At first only its own job pauses
+		// (`poller.ts`); if the next answer asks for a pause too, the breaker opens.
 		if (asksForPause && outcome.code !== tooManyRequests && !breaker.hasAskedForPause) {
 			return {breaker: {...breaker, hasAskedForPause: true}, failure: null};
 		}
 		return {breaker: opened(outcome, at, 1, at, random), failure: outcome};
 	}
-	// Requests that were under way together fail together: that counts as one failure.
+	// Requests that were in progress at the same time fail together, which counts as one failure.
 	if (begun.mono < breaker.failedAt) return {breaker, failure: outcome};
 	const {since, count} = breaker.outage;
 	return {breaker: opened(outcome, since, count + 1, at, random), failure: outcome};
 }
 
-/** The breaker once a person has done something about the server: an open one lets the next request through at once. */
+/**
+ * The breaker after the operator has corrected something, such as by signing in: an open one lets the next request
+ * through at once.
+ */
 export function dueNow(breaker: CircuitBreaker, now: number): CircuitBreaker {
 	return breaker.state === 'open' ? {...breaker, outage: {...breaker.outage, nextTry: now}} : breaker;
 }
 
-/** Why the server is left alone, and when it is tried again; `null` unless the breaker is open. */
+/** Why gpjobs does not poll the server, and when it tries again; `null` unless the breaker is open. */
 export function outageOf(breaker: CircuitBreaker): Trouble | null {
 	return breaker.state === 'open' ? breaker.outage : null;
 }
 
-/** Whether a fault says nothing about the server: this machine failed, or a token could not be obtained. */
+/** Whether a fault shows nothing about the server: it happened on this machine, or no token could be obtained. */
 function isOwn({kind, code}: Fault): boolean {
 	return kind === 'local' || (kind === 'sign-in' && code === null);
 }

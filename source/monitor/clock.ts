@@ -1,18 +1,21 @@
-/** A moment on two clocks, in milliseconds: wall time, for display, and a monotonic clock, which never jumps, for durations. */
+/**
+ * A moment on two clocks, in milliseconds: the wall clock, for display, and a monotonic clock, which never jumps, for
+ * durations.
+ */
 export type Moment = {readonly epoch: number; readonly mono: number};
 
-/** The monitor gets its time as an argument, so that tests can advance it. */
+/** The source of time. Tests pass one that they can advance. */
 export type Clock = {
 	readonly now: () => Moment;
-	/** Calls once, after a delay in milliseconds. @returns a function that cancels the call */
+	/** Calls a function once after a delay. @returns a function that cancels the call */
 	readonly after: (milliseconds: number, call: () => void) => () => void;
 };
 
-/** The machine's own time. */
+/** The clock and timers of this machine. */
 export const systemClock: Clock = {
 	now: () => ({epoch: Date.now(), mono: performance.now()}),
 	after(milliseconds, call) {
-		// A timer counts whole milliseconds of a clock that is up to one behind, and would wake up too early: then again for the rest.
+		// A Node timer counts whole milliseconds and may fire up to one early, which would only start another short wait.
 		const timer = setTimeout(call, milliseconds <= 0 ? 0 : Math.ceil(milliseconds) + 1);
 		return () => clearTimeout(timer);
 	},

@@ -1,15 +1,21 @@
-/** A client of the shared concurrency limit. */
+/** Something that shares the limit of concurrent requests, such as a server. */
 export type SlotHolder = {
-	/** Requests under way that count; a server that did not answer last time has a slot of its own outside the limit. */
+	/**
+	 * How many of its requests in progress count towards the limit. A server that did not answer last time has one slot
+	 * outside the limit.
+	 */
 	readonly slotsInUse: () => number;
-	/** Makes the requests that wait: a slot may have become free. */
+	/** Starts waiting requests; called when a slot may be free. */
 	readonly pump: () => void;
 };
 
-/** Requests that may be under way at once, over all servers (design §6). */
+/** How many requests may be in progress at once, over all servers (design §6). */
 export const mostSlots = 32;
 
-/** Limits the requests under way over all servers, so that a list of many servers does not open hundreds of connections. */
+/**
+ * Limits the requests in progress over all servers, so that a list with many servers does not open hundreds of
+ * connections.
+ */
 export class ConcurrencyLimiter {
 	readonly #holders = new Set<SlotHolder>();
 	readonly #waiting = new Set<SlotHolder>();
@@ -30,12 +36,12 @@ export class ConcurrencyLimiter {
 		return taken < mostSlots;
 	}
 
-	/** Calls `pump` of a holder when a slot may be free; the one that has waited longest comes first. */
+	/** Calls `pump` of a holder when a slot may be free. Holders are called in the order in which they began to wait. */
 	waitForSlot(holder: SlotHolder): void {
 		this.#waiting.add(holder);
 	}
 
-	/** Called when a slot may have become free. */
+	/** Gives free slots to waiting holders; call it after a request has ended. */
 	release(): void {
 		for (const holder of [...this.#waiting]) {
 			if (!this.hasFreeSlot()) return;

@@ -2,9 +2,9 @@ import TinyQueue from 'tinyqueue';
 
 type Entry = {
 	readonly url: string;
-	/** The job is not polled before this moment. */
+	/** The earliest time to poll the job, in monotonic milliseconds. */
 	readonly due: number;
-	/** Its deadline. */
+	/** The time by which it should be polled, in monotonic milliseconds. */
 	readonly latest: number;
 };
 
@@ -12,9 +12,9 @@ const byDue = () => new TinyQueue<Entry>([], (a, b) => a.due - b.due);
 const byLatest = () => new TinyQueue<Entry>([], (a, b) => a.latest - b.latest);
 
 /**
- * Jobs in the order in which they become due; of several that are due, the one with the nearest deadline comes first. Each
- * job is in it once: put again, it moves. The old entry stays in its heap and is skipped when it comes up, so each operation
- * takes at most logarithmic time.
+ * A priority queue of jobs by when they are due; of several jobs that are due, the one with the earliest deadline
+ * comes first. Each job is in it once, and adding it again moves it. The heap keeps the outdated entry and skips it
+ * later, so each operation takes logarithmic time at most.
  */
 export class DueQueue {
 	readonly #entries = new Map<string, Entry>();
@@ -25,7 +25,7 @@ export class DueQueue {
 		return this.#entries.size;
 	}
 
-	/** Adds a job, or moves it. @param latest its deadline */
+	/** Adds or moves a job. @param latest its deadline */
 	put(url: string, due: number, latest = due): void {
 		const entry = {url, due, latest};
 		this.#entries.set(url, entry);
@@ -45,7 +45,7 @@ export class DueQueue {
 		return this.#entries.get(url)?.latest;
 	}
 
-	/** The job to poll next, now or once it is due. It stays in the queue. */
+	/** The job to poll next: the first that is due, otherwise the one that becomes due first. Does not remove it. */
 	first(now: number): Entry | undefined {
 		for (let next = this.#peek(this.#later); next && next.due <= now; next = this.#peek(this.#later)) {
 			this.#later.pop();

@@ -1,7 +1,7 @@
 import type {Clock} from './clock.ts';
 import {Listeners, type OnError} from './listeners.ts';
 
-/** How closely an operator watches a job. */
+/** How closely the operator watches a job. */
 export type FocusLevel = 'selected' | 'on-screen' | 'none';
 
 /** What the operator looks at. */
@@ -14,10 +14,13 @@ export type Focus = {
 	readonly open: string | null;
 };
 
-/** Milliseconds the cursor must rest on a job before it counts as focused: a cursor that runs through a list sends no requests. */
+/**
+ * Milliseconds the cursor must stay on a job before it counts as focused, so that scrolling through a list sends no
+ * requests.
+ */
 const debounceFor = 250;
 
-/** The operator's focus, debounced. `set` starts a timer, which the next `set` and `close` stop. */
+/** The operator's focus, debounced. `set` starts a timer; the next `set` or `close` cancels it. */
 export class FocusTracker {
 	readonly #clock: Clock;
 	readonly #listeners: Listeners<Iterable<string>>;
@@ -25,13 +28,13 @@ export class FocusTracker {
 	#shown: ReadonlySet<string> = new Set();
 	#stop: (() => void) | undefined;
 
-	/** @param onError gets what a listener throws */
+	/** @param onError called with the exception of a listener */
 	constructor(clock: Clock, onError?: OnError) {
 		this.#clock = clock;
 		this.#listeners = new Listeners(onError);
 	}
 
-	/** Sets the focus. It counts after a short debounce, unless it is set again before. */
+	/** Sets the focus. It takes effect after a short debounce, unless it is set again before. */
 	set(focus: Focus): void {
 		this.#stop?.();
 		this.#stop = this.#clock.after(debounceFor, () => {
@@ -41,7 +44,10 @@ export class FocusTracker {
 		});
 	}
 
-	/** Calls with the focused jobs, most important first, when the focus has changed. @returns a function that stops listening */
+	/**
+	 * Calls the listener with the focused jobs, most important first, after each change. @returns a function that
+	 * removes it
+	 */
 	listen(listener: (urls: Iterable<string>) => void): () => void {
 		return this.#listeners.add(listener);
 	}
@@ -55,7 +61,7 @@ export class FocusTracker {
 		return url === this.#focus.open;
 	}
 
-	/** The selected job, then the open one, then what is on the screen. */
+	/** The URLs of the focused jobs: first the selected job, then the open one, then the others on the screen. */
 	inOrder(): Iterable<string> {
 		const {selected, open} = this.#focus;
 		return new Set([selected, open, ...this.#shown].filter(url => url !== null));

@@ -9,10 +9,10 @@ import {type ServerText, sentText, serverName} from '../text/safe-text.ts';
 import type {ParameterRow} from './parameter-table.ts';
 
 /**
- * The messages of a job as they are recorded.
+ * The messages of a job in the form in which they are recorded.
  *
- * @param at epoch milliseconds
- * @param before the number of messages before the list
+ * @param at when they were read, in epoch milliseconds
+ * @param before how many messages came before the list
  */
 export function keptMessages(
 	list: readonly Message[],
@@ -23,16 +23,17 @@ export function keptMessages(
 	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
-/** The text of a message as it is recorded: cut where it is very long. */
+/** The text of a message in the form in which it is recorded; a very long text is cut. */
 export function keptText(text: ServerText): string {
 	const whole = sentText(text);
 	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
 
 /**
- * The messages of a log as they are shown. The first line says that they were recorded, and how many are missing before them.
+ * The recorded messages of a job, for the screen. The first line says that they were recorded, and how many earlier
+ * ones are missing.
  *
- * @returns `undefined` where none were ever read
+ * @returns `undefined` if no messages were recorded
  */
 export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly Message[] | undefined {
 	if (messagesAt === null) return undefined;
@@ -41,13 +42,13 @@ export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly 
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
 }
 
-/** The line above recorded messages. @param before the number of messages missing before them */
+/** The line above recorded messages. @param before how many earlier messages are missing */
 export function keptMarker(when: string, before: number): string {
 	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
 	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
-/** Results or inputs as they are recorded. @param at epoch milliseconds */
+/** Results or inputs in the form in which they are recorded. @param at when they were read, in epoch milliseconds */
 export function keptParameters(rows: readonly ParameterRow[], at: number): KeptParameters {
 	let room = logCaps.values;
 	return {
@@ -65,7 +66,7 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 	};
 }
 
-/** Results or inputs of a log as they are shown. */
+/** The recorded results or inputs of a job, for the screen. */
 export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
 	return rows.map(row => {
 		const name = serverName(row.name);
@@ -73,7 +74,7 @@ export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
 		const common = {name, label: serverName(row.label), dataType};
 		if (row.why !== undefined) return {...common, read: {ok: false, fault: fault('unexpected', row.why)}};
 		const read = readValue(row.dataType ?? undefined, row.value, isSecretName(row.name));
-		// Only dots are left of a secret: the value cannot be sent again.
+		// The record holds only the mask of a secret, so rerun must not send this value to a server.
 		const value = row.isMasked ? {...read, masked: {}} : read;
 		return {...common, read: {ok: true, parameter: {name, dataType, value}}};
 	});

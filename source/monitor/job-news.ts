@@ -6,26 +6,29 @@ import type {JobChange} from './jobs.ts';
 import {lacksLastMessages} from './last-messages.ts';
 import type {MessagesTrouble} from './message-summary.ts';
 
-/** An event in the life of a job, for people and programs that follow it line by line. */
+/** An event of a job, for output that follows jobs line by line. */
 export type JobNews =
 	| {readonly event: 'added' | 'state' | 'recovered' | 'messages-recovered'; readonly job: WatchedJob}
 	| {readonly event: 'progress'; readonly job: WatchedJob; readonly progress: Progress}
 	| {readonly event: 'message'; readonly job: WatchedJob; readonly index: number; readonly message: Message}
-	/** The server sent another list of messages from `index` on; the messages that differ follow. */
+	/**
+	 * From message `index` on, the server sent a different list of messages; the messages that differ follow as events.
+	 */
 	| {readonly event: 'messages-replaced'; readonly job: WatchedJob; readonly index: number; readonly total: number}
-	/** The status can be read, the messages cannot. */
+	/** The job's status can be read, but its messages cannot. */
 	| {readonly event: 'messages-fault'; readonly job: WatchedJob; readonly trouble: MessagesTrouble}
 	| {readonly event: 'fault'; readonly job: WatchedJob; readonly fault: Fault};
 
 /**
- * The news in a change, in the order in which it happened. A lasting fault is reported once, and each message once.
+ * The events in a change of a job, in the order in which they happened. A fault that continues is reported only once,
+ * and so is each message.
  */
 export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (!after) return [];
 	if (!before) return [{event: 'added', job: after}];
 	const news: JobNews[] = [];
 	if (before.trouble !== null && after.trouble === null) news.push({event: 'recovered', job: after});
-	// A fault that an earlier run met is not news.
+	// A fault that was recorded by an earlier run is not an event of this run.
 	const unread = before.isKept ? null : before.messages.trouble;
 	if (unread !== null && after.messages.trouble === null) {
 		news.push({event: 'messages-recovered', job: after});
@@ -33,13 +36,13 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	if (after.progress !== null && hasMoved(before.progress, after.progress)) {
 		news.push({event: 'progress', job: after, progress: after.progress});
 	}
-	// One by one: there may be more messages than a call can have arguments.
+	// Pushed one by one, because there may be more messages than a function call can have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
 	const {trouble} = after.messages;
 	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isKept) {
 		news.push({event: 'messages-fault', job: after, trouble});
 	}
-	// After everything else in the same answer: a reader of the state has read all messages up to it.
+	// The state comes last, so that whoever reads it has read all messages up to it.
 	if (hasNewState(before, after)) news.push({event: 'state', job: after});
 	if (after.trouble !== null && after.trouble.fault.kind !== before.trouble?.fault.kind) {
 		news.push({event: 'fault', job: after, fault: after.trouble.fault});
@@ -47,7 +50,7 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	return news;
 }
 
-/** Whether the state is reported now. An end waits for the last messages, which come with the next poll. */
+/** Whether to report the state now. An end is reported after the last messages, which come with the next poll. */
 function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 	if (lacksLastMessages(after)) return false;
 	if (lacksLastMessages(before)) return true;
@@ -56,8 +59,8 @@ function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 }
 
 /**
- * The messages that were not reported yet, in this run or an earlier one. Where the server sent another list, that is
- * reported first; messages that stayed as they were are not repeated.
+ * The messages that neither this run nor an earlier one has reported. If the server replaced its list, an event for
+ * that comes first; messages that are in both lists are not repeated.
  */
 function* newMessages({messages: before}: WatchedJob, job: WatchedJob): Generator<JobNews> {
 	const {list, before: first, isRecalled, total, replaced} = job.messages;

@@ -26,14 +26,14 @@ type JobReaderOptions = {
 	readonly gates: SignInGates;
 	readonly focus: FocusTracker;
 	readonly poller: Pick<Poller, 'enqueue' | 'servers'>;
-	/** Reads what was recorded of a job, for when its server no longer has it. */
+	/** Reads the record of a job, for when the server no longer has it. */
 	readonly recall: ((url: string) => Promise<JobLog | undefined>) | undefined;
 };
 
-/** The fault of a request whose turn did not come before its job was taken off the list, or before gpjobs ended. */
+/** The fault of a request that was dropped from the queue, because its job left the list or gpjobs ended. */
 const notAsked = fault('local', 'gpjobs stopped asking before this was read.');
 
-/** Reads what polls do not bring: results and inputs, and recorded messages where the server no longer has them. */
+/** Reads what polls do not fetch: results and inputs, and recorded messages if the server no longer has them. */
 export class JobReader {
 	readonly #options: JobReaderOptions;
 
@@ -49,9 +49,9 @@ export class JobReader {
 	}
 
 	/**
-	 * Reads the results or inputs of a job, with their labels; the recorded ones where the server no longer has them.
+	 * Reads the results or inputs of a job with their labels, or the recorded ones if the server no longer has them.
 	 *
-	 * Each request waits for its turn: a job may have thousands of values.
+	 * Each request waits for its turn in the server's queue, because a job may have thousands of values.
 	 */
 	async parameters(url: string, kind: ParameterKind, reading: ReadingTable): Promise<ParameterTable> {
 		const job = this.#options.jobs.get(url);
@@ -65,16 +65,16 @@ export class JobReader {
 	}
 
 	/**
-	 * Waits for the turn of a request to a server that another part makes, such as a download.
+	 * Waits in the queue of a server for the turn of a request that the caller makes, such as a download.
 	 *
-	 * @returns gives the turn back; it may be called twice
+	 * @returns a function that ends the turn; it may be called twice
 	 */
 	turnAt(url: string): Promise<() => void> {
 		const server = this.#options.poller.servers.get(URL.parse(url)?.origin ?? '');
 		if (!server) return Promise.resolve(() => {});
 		const {promise, resolve} = Promise.withResolvers<() => void>();
 		const whole = () => new Promise<RequestOutcome>(end => resolve(() => end(undefined)));
-		// A server that is unreachable or closed holds nobody up: the request itself finds that out.
+		// If the server is unreachable or closed, the caller goes ahead: its own request will fail with the cause.
 		void server.enqueue('key', whole).then(() => resolve(() => {}));
 		return promise;
 	}
@@ -87,7 +87,9 @@ export class JobReader {
 		return table;
 	}
 
-	/** Puts requests about a job into the queue of its server. A request whose turn never comes ends with a fault. */
+	/**
+	 * Puts requests about a job into the queue of its server. A request that is dropped from the queue returns a fault.
+	 */
 	#turnOf(job: WatchedJob, priority: Priority): Turn {
 		return async <T>(request: () => Promise<Answer<T>>): Promise<Answer<T>> => {
 			const made: {answer?: Answer<T>} = {};
@@ -99,7 +101,7 @@ export class JobReader {
 		};
 	}
 
-	/** Shows recorded messages until the server has sent its own, or for good where it no longer has them. */
+	/** Shows recorded messages until the server sends its own, or permanently if it no longer has them. */
 	async #recallMessages({address: {url}, isKept, state, isDeletedOnServer}: WatchedJob): Promise<void> {
 		const {jobs, recall} = this.#options;
 		if (!isKept && state !== 'gone' && !isDeletedOnServer) return;

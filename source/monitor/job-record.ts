@@ -12,7 +12,7 @@ import {keptText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
 import {type MessagesTrouble, noMessages} from './message-summary.ts';
 
-/** The record of a job, from which the next run knows it before the first answer. */
+/** Converts a job to its record, which the next run shows before the first answer. */
 export function toRecord(job: WatchedJob): JobRecord {
 	const {messages, progress} = job;
 	return {
@@ -31,7 +31,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			total: messages.total,
 			warnings: messages.warnings,
 			errors: messages.errors,
-			// The next run would take it for the job's last words.
+			// Otherwise the next run would present it as the job's last message.
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
 			fault: faultRecord(messagesFaultToKeep(job)),
@@ -54,9 +54,9 @@ export function toRecord(job: WatchedJob): JobRecord {
 }
 
 /**
- * A job as an earlier run of gpjobs recorded it.
+ * Converts a record from an earlier run back to a job.
  *
- * @param now the present moment, to convert recorded wall time to the monotonic clock of this run
+ * @param now the present moment, to convert recorded wall-clock times to the monotonic clock of this run
  */
 export function fromRecord(
 	record: JobRecord,
@@ -116,7 +116,7 @@ function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {
 	return why && {kind: why.kind, code: why.code, sentence: why.sentence};
 }
 
-/** The trouble with messages that an earlier run could not read: they are asked for at once. */
+/** Why an earlier run could not read the messages. They are due again at once. */
 function troubleOf(why: JobRecord['messages']['fault'], {mono}: Moment): MessagesTrouble | null {
 	return why && {fault: fault(why.kind, why.sentence, why.code), count: 0, since: mono, nextTry: mono};
 }

@@ -20,27 +20,27 @@ export type Trouble = {
 	readonly fault: Fault;
 	readonly since: Moment;
 	readonly count: number;
-	/** Monotonic milliseconds; `undefined` where nothing is tried until a person acts. */
+	/** Monotonic milliseconds; `undefined` if gpjobs does not try again until the operator does something. */
 	readonly nextTry: number | undefined;
 };
 
-/** Everything that is known of one job. Only {@link updateJob} changes it, by making a new one. */
+/** Everything that gpjobs knows about one job. Immutable: {@link updateJob} returns a new one. */
 export type WatchedJob = {
 	readonly address: JobAddress;
 	readonly label: SafeText | null;
 	readonly tags: readonly SafeText[];
 	/** The last snapshot of this run; `null` before the first answer. */
 	readonly snapshot: Snapshot | null;
-	/** As the server says it, which may differ from the one in the URL; `null` where it never said it. */
+	/** The job id in the server's answer, which may differ from the one in the URL; `null` if no answer contained it. */
 	readonly jobId: ServerText | null;
-	/** `jobStatus` as sent. Once an end was seen it stays, whatever the server says later. */
+	/** `jobStatus` as the server sent it. After an end, later answers do not change it. */
 	readonly status: ServerText | null;
 	readonly state: State;
-	/** The server has deleted the job, or says that it is doing so, after its end was seen. */
+	/** After the job's end, the server deleted the job or reported that it is deleting it. */
 	readonly isDeletedOnServer: boolean;
-	/** Answers in a row that contradicted the end that was seen. */
+	/** How many answers in a row contradicted the known end of the job. */
 	readonly backwards: number;
-	/** The last one that was sent: once the job has ended, answers no longer hold it. */
+	/** The last progress that the server sent: after the job's end, answers no longer contain it. */
 	readonly progress: Progress | null;
 	readonly progressTrail: ProgressTrail | null;
 	readonly messages: MessageSummary;
@@ -48,31 +48,34 @@ export type WatchedJob = {
 	readonly inputs: readonly ParameterLink[];
 	readonly firstSeen: Moment | null;
 	readonly stateSince: Moment | null;
-	/** The job was already in this state when gpjobs first saw it, and may have been for a long time. */
+	/** The job was already in this state when gpjobs first saw it, so it may have been for a long time. */
 	readonly metInState: boolean;
 	readonly runningSince: Moment | null;
-	/** gpjobs saw the job before it ran, so `runningSince` is its start within one interval. */
+	/** gpjobs saw the job before it ran, so `runningSince` is its start to within one interval. */
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
 	/**
-	 * Milliseconds by which the server's clock is ahead of this machine's, less than 0 where it is behind; 0 where they
-	 * agree within a minute. Times in its texts are by that clock.
+	 * How far the server's clock is ahead of this machine's, in milliseconds; negative if it is behind, 0 if they agree
+	 * within a minute. Times in the server's texts use that clock.
 	 */
 	readonly clockAhead: number;
-	/** The last answer came from a cache on the way, and is older than it looks. */
+	/** The last answer came from a cache, so its contents are older than its arrival. */
 	readonly cached: CachedAnswer | null;
 	/** The last answer was received by an earlier run of gpjobs. */
 	readonly isKept: boolean;
-	/** Milliseconds: the interval in force when the last answer came, slowdown included. Staleness depends on it. */
+	/**
+	 * The interval in force when the last answer came, slowdown included, in milliseconds. It decides when the job
+	 * becomes stale.
+	 */
 	readonly intervalThen: number;
 	readonly trouble: Trouble | null;
 	readonly notFound: NotFound | null;
 	readonly refusals: Refusals | null;
 	readonly cancel: CancelFlow | null;
-	/** How long jobs of its task usually run; `null` where too few were seen. */
+	/** How long jobs of this task usually run; `null` if gpjobs has seen too few of them. */
 	readonly usualDuration: UsualDuration | null;
-	/** Changes that gpjobs saw itself, oldest first. */
+	/** The changes of state that gpjobs saw, oldest first. */
 	readonly transitions: readonly Transition[];
 };
 
@@ -84,12 +87,12 @@ export type JobEvent =
 			readonly type: 'answered';
 			readonly snapshot: Snapshot;
 			readonly at: Moment;
-			/** Milliseconds by which the server's clock is ahead, by the `Date` of the answer. */
+			/** How far the server's clock is ahead according to the answer's `Date` header, in milliseconds. */
 			readonly clockAhead?: number | undefined;
 			readonly cached?: CachedAnswer | undefined;
-			/** Whether the messages were asked for, and what the answer cost. */
+			/** Whether the request asked for messages, how long it took and how large the answer was. */
 			readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
-			/** Why the messages, asked for before this answer, did not come, and after how many milliseconds that was known. */
+			/** A request with messages was made first and failed: its fault, and how many milliseconds it took. */
 			readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	  }
 	/** The next poll was scheduled. `interval`: milliseconds after the answer. */
@@ -100,25 +103,25 @@ export type JobEvent =
 			readonly at: Moment;
 			readonly nextTry: number | undefined;
 			/**
-			 * Whether the task resource answered, and the server still did not know the job when it was asked for the status alone
-			 * right after that: then only the job is missing.
+			 * Whether the task resource answered, and right after that the server still did not know the job when asked for
+			 * its status alone. Then only the job is missing.
 			 */
 			readonly taskAnswers: boolean;
 	  }
 	/** Its messages were read from the record of an earlier run. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
-	/** The last messages of a job that has ended are no longer waited for. */
+	/** gpjobs no longer waits for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
 	| {readonly type: 'usual-duration'; readonly usualDuration: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
 const mostTransitions = 100;
-/** Clocks agree within these milliseconds: `Date` counts seconds, and an answer takes its time. */
+/** Milliseconds within which two clocks count as equal: `Date` counts whole seconds, and an answer takes some time. */
 const clocksAgree = 60_000;
-/** Answers in a row that may contradict an end before it is given up. */
+/** How many answers in a row may contradict an end before gpjobs accepts the new state. */
 const mostBackwards = 2;
 
-/** A job of which only the address is known. */
+/** A job of which only the address is known, and what the user named it. */
 export function newJob(address: JobAddress, label: SafeText | null = null, tags: readonly SafeText[] = []): WatchedJob {
 	return {
 		address,
@@ -156,8 +159,8 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 }
 
 /**
- * Why a job failed or timed out: its first error, otherwise its last message; `null` for other jobs, and where nothing is
- * known. A message from before the end that is not an error does not count as a reason.
+ * Why a job failed or timed out: its first error, otherwise its last message; `null` for other jobs, or if no message
+ * is known. A message from before the end that is not an error does not count.
  */
 export function reasonOf(job: WatchedJob): Message | null {
 	const {state, messages} = job;
@@ -203,7 +206,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		...now,
 		snapshot,
 		jobId: snapshot.jobId ?? job.jobId,
-		// A change from before this run happened at an unknown time.
+		// If the state changed between two runs, the time of the change is unknown.
 		...(hasNewState ? {stateSince: at, metInState: isFirst || job.isKept} : {}),
 		...(hasChanged ? {transitions: withTransition(job, {at, state: now.state, status: now.status})} : {}),
 		...(isRunning && job.runningSince === null
@@ -232,15 +235,19 @@ export function jobName({label, address}: Pick<WatchedJob, 'label' | 'address'>)
 }
 
 /**
- * The age in milliseconds of what is known of a job: the time since its last answer, plus the time that the answer lay in a
- * cache; `undefined` before the first answer, and where that lies in the future by the clock of this machine.
+ * How old the knowledge about a job is, in milliseconds: the time since its last answer, plus the time that this
+ * answer spent in a cache; `undefined` before the first answer, or if the answer's time lies in the future by this
+ * machine's clock.
  */
 export function ageOf({lastAnswer, cached}: WatchedJob, now: Moment): number | undefined {
 	if (lastAnswer !== null && isInFuture(now.mono - lastAnswer.mono)) return undefined;
 	return lastAnswer === null ? undefined : Math.max(0, now.mono - lastAnswer.mono) + (cached?.age ?? 0);
 }
 
-/** The moment, in epoch milliseconds, that what is known of a job describes: its last answer, less the time in a cache. */
+/**
+ * The time that the knowledge about a job describes, in epoch milliseconds: that of the last answer, less the time
+ * that it spent in a cache.
+ */
 export function knownAt({lastAnswer, cached}: WatchedJob): number | undefined {
 	return lastAnswer === null ? undefined : lastAnswer.epoch - (cached?.age ?? 0);
 }
@@ -251,7 +258,7 @@ function withTransition({transitions}: WatchedJob, transition: Transition): read
 
 type JudgedState = Pick<WatchedJob, 'state' | 'status' | 'isDeletedOnServer' | 'backwards'>;
 
-/** The state after an answer: once an end was seen, it stays. */
+/** The state and status to keep after an answer: a known end stays, unless several answers contradict it. */
 function judgedState(job: WatchedJob, {state, status}: Snapshot): JudgedState {
 	const hadEnded = hasEnded(job.state) && job.state !== 'deleted';
 	if (!hadEnded || state === job.state) return {state, status, isDeletedOnServer: false, backwards: 0};

@@ -2,7 +2,7 @@ import type {State} from '../gp/status.ts';
 import {type JobEvent, updateJob, type WatchedJob} from './job.ts';
 import {Listeners, type OnError} from './listeners.ts';
 
-/** A change of one job: `before` is missing when it joined the list, `after` when it left it. */
+/** A change of one job. `before` is missing if it joined the list, `after` if it left it. */
 export type JobChange = {
 	readonly url: string;
 	readonly before: WatchedJob | undefined;
@@ -11,7 +11,7 @@ export type JobChange = {
 
 export type Counts = Readonly<Record<State, number>>;
 
-/** No job in any state. */
+/** The counts of an empty list. */
 export const noCounts: Counts = {
 	queued: 0,
 	running: 0,
@@ -25,14 +25,14 @@ export const noCounts: Counts = {
 	unknown: 0,
 };
 
-/** The jobs that are watched, by URL, in the order in which they joined, with the counts of their states. */
+/** The watched jobs by URL, in the order in which they joined, and how many are in each state. */
 export class Jobs {
 	readonly #jobs = new Map<string, WatchedJob>();
 	readonly #listeners: Listeners<JobChange>;
 	readonly #counts: Record<State, number> = {...noCounts};
 	#list: readonly WatchedJob[] | undefined;
 
-	/** @param onError gets what a listener throws */
+	/** @param onError called with the exception of a listener */
 	constructor(onError?: OnError) {
 		this.#listeners = new Listeners(onError);
 	}
@@ -67,7 +67,7 @@ export class Jobs {
 		if (before) this.#change({url, before, after: undefined});
 	}
 
-	/** Sorts the jobs in the order of these URLs; jobs that are not among them follow, in the order they had. */
+	/** Sorts the jobs in the order of these URLs. Jobs that are not among them follow in their present order. */
 	arrange(urls: readonly string[]): void {
 		const named = urls.flatMap(url => this.#jobs.get(url) ?? []);
 		for (const {address} of named) this.#jobs.delete(address.url);
@@ -78,7 +78,10 @@ export class Jobs {
 		this.#list = undefined;
 	}
 
-	/** Applies events to a job, one after the other; listeners hear of one change. @returns the job after them; `undefined` where it is not watched */
+	/**
+	 * Applies events to a job one after the other and reports a single change to the listeners. @returns the new job;
+	 * `undefined` if it is not watched
+	 */
 	apply(url: string, ...events: readonly JobEvent[]): WatchedJob | undefined {
 		const before = this.#jobs.get(url);
 		if (!before) return undefined;
@@ -87,7 +90,7 @@ export class Jobs {
 		return after;
 	}
 
-	/** Calls with every change of a job. @returns a function that stops listening */
+	/** Calls the listener with every change of a job. @returns a function that removes it */
 	listen(listener: (change: JobChange) => void): () => void {
 		return this.#listeners.add(listener);
 	}

@@ -4,16 +4,19 @@ import {keptText} from './job-log.ts';
 import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
 import type {MessageSummary} from './message-summary.ts';
 
-/** The known messages as the server sent them, for the reader of the next answer. */
+/**
+ * The known messages that came from the server's list, without what gpjobs added. The protocol needs them to decode
+ * the next answer.
+ */
 export function sentMessages({list, isRecalled, reason}: MessageSummary): readonly Message[] {
 	if (list === null || isRecalled) return [];
 	return reason === null ? list : list.filter(message => message !== reason);
 }
 
 /**
- * The summary after the server sent a list.
+ * The summary after the server sent a list of messages.
  *
- * @param reason why the job failed, as the same answer says it outside the messages
+ * @param reason why the job failed, if the same answer says so outside its messages
  */
 export function withList(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const isUnseen = summary.list === null || summary.isRecalled || (summary.list.length === 0 && summary.total > 0);
@@ -34,7 +37,7 @@ export function withList(summary: MessageSummary, list: readonly Message[], reas
 function withMore(summary: MessageSummary, list: readonly Message[], shared: number): MessageSummary {
 	const known = summary.list ?? [];
 	const {warnings, errors} = countLevels(list, shared);
-	// A list that holds everything was made by the protocol, from the known one and the new messages.
+	// The client returns a complete list if it could add the new messages to the known ones itself.
 	const isWhole = known.length === 0 || (shared === known.length && list[0] === known[0]);
 	const longer = isWhole ? list : joined(known, list, shared);
 	const cut = isWhole || summary.reason !== null ? 0 : surplusOf(longer, list.length);
@@ -56,13 +59,14 @@ function withOther(
 	list: readonly Message[],
 	{from, same, sameEnd}: MessageJoin & {kind: 'replaced'},
 ): MessageSummary {
-	// Where nothing of the last list is left, this one has nothing in common with the messages before it.
+	// If nothing of the last list is left, the new list is not a continuation of the messages before it either.
 	const isAlone = from === 0 && same === sameEnd;
 	const head = isAlone ? [] : sentMessages(summary).slice(0, summary.window);
 	const whole = head.length === 0 ? list : joined(head, list, 0);
 	const before = isAlone ? 0 : summary.before;
 	const first = before + head.length;
-	// The reason that stood between the messages is taken out.
+	// The index of the first different message has to count the reason of the failure, which gpjobs added to the old
+	// list.
 	const aside = summary.reason === null ? -1 : (summary.list?.indexOf(summary.reason) ?? -1);
 	const isAfterAside = aside >= 0 && before + aside < first + from;
 	const index = isAfterAside ? before + aside : first + from;
@@ -80,16 +84,16 @@ function withOther(
 }
 
 /**
- * The summary after the first list of this run. Of the list that an earlier run saw, only its length and its last message are
- * known.
+ * The summary after the first list of this run. Of the list in an earlier run, only its length and its last message
+ * are known.
  *
- * @param summary as an earlier run left it; its `list` is not from the server
+ * @param summary from the record of an earlier run; its `list` did not come from the server
  */
 function withFirstList(summary: MessageSummary, list: readonly Message[]): MessageSummary {
 	const {total, last} = summary;
 	const first = {...summary, list, isRecalled: false, reason: null, window: 0, ...totalsOf(list)};
 	if (total === 0) return {...first, before: 0, total: list.length};
-	// An empty list does not contradict what was said before.
+	// An empty list does not contradict earlier messages, which the server may have dropped.
 	if (list.length === 0) return {...summary, list, before: total, isRecalled: false};
 	if (total <= list.length && (last === null || isKeptOf(list[total - 1], last)))
 		return {...first, before: 0, total: list.length};
@@ -112,14 +116,17 @@ function withFirstList(summary: MessageSummary, list: readonly Message[]): Messa
 	};
 }
 
-/** The summary of an earlier run without the reason that the server gave outside the messages: the answer repeats it. */
+/**
+ * The summary of an earlier run without the reason of the failure that gpjobs added to it, because the new answer
+ * contains the reason again.
+ */
 function withoutReason(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const {last, total} = summary;
 	if (reason === null || last === null || total === 0 || !isKeptOf(reason, last)) return summary;
 	return list.some(message => isKeptOf(message, last)) ? summary : {...summary, last: null, total: total - 1};
 }
 
-/** Whether a message is the recorded one, which may have been cut. */
+/** Whether a message is the same as a recorded one, whose text may have been cut. */
 function isKeptOf(message: Message | undefined, kept: Message): boolean {
 	if (message === undefined || message.level !== kept.level) return false;
 	return isSameMessage(message, kept) || keptText(message.text) === sentText(kept.text);
@@ -129,17 +136,20 @@ function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | '
 	return {...countLevels(list), last: list.at(-1) ?? null, firstError: firstErrorOf(list, 0)};
 }
 
-/** Does not spread: there may be more messages than a call can have arguments. */
+/**
+ * Appends the messages from `from` on. Without the spread operator, because there may be more messages than a
+ * function call can have arguments.
+ */
 function joined(known: readonly Message[], list: readonly Message[], from: number): readonly Message[] {
 	const longer = known.slice();
 	for (let index = from; index < list.length; index++) longer.push(list[index] as Message);
 	return longer;
 }
 
-/** Limit of the messages in memory that the server no longer sends: a job may run for months. */
+/** How many messages that the server no longer sends stay in memory: a job may run for months. */
 const mostHeld = {messages: 100_000, characters: 16 * 2 ** 20};
 
-/** How many messages at the head of a list exceed the limit. @param sent the number of messages that the server still sends */
+/** How many messages at the start of a list exceed the limit. @param sent how many messages the server still sends */
 function surplusOf(list: readonly Message[], sent: number): number {
 	let room = mostHeld.characters;
 	const least = list.length - sent;

@@ -6,14 +6,14 @@ import type {WatchedJob} from './job.ts';
 import type {Jobs} from './jobs.ts';
 import {areStillToCome, tooLargeSentence} from './message-summary.ts';
 
-/** Failed tries after which the last messages of an ended job are no longer waited for. */
+/** After this many failed tries gpjobs no longer waits for the last messages of an ended job. */
 const triesWaitedFor = 3;
-/** Milliseconds for which they are waited for: a server may ask for a pause of hours, or be busy with other jobs. */
+/** The longest wait for them, in milliseconds: a server may ask for a pause of hours, or be busy with other jobs. */
 export const lastMessagesWithin = 120_000;
 
 /**
- * Whether a job has ended and its last messages are waited for. Where they cannot be read, the waiting ends after some tries of
- * the usual schedule, and after some time: {@link LastMessagesLimit}.
+ * Whether a job has ended and gpjobs waits for its last messages. It waits for a limited number of tries and a
+ * limited time ({@link LastMessagesLimit}).
  */
 export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
 	if (!hasEnded(state) || isKept || isDeletedOnServer || messages.areLate || !areStillToCome(messages)) return false;
@@ -24,26 +24,34 @@ export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, t
 	return !isUnreadTried && !isJobTried;
 }
 
-/** @param untilNext milliseconds from the first try to the next; a server that asks for a longer pause gets it for all its jobs */
+/**
+ * Whether another try is close enough to wait for it. @param untilNext milliseconds from the first try to the next;
+ * if the server asks for a longer pause, that counts
+ */
 function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
 	return (
 		!needsPerson(fault) && count < triesWaitedFor && Math.max(untilNext, fault.retryAfter ?? 0) <= lastMessagesWithin
 	);
 }
 
-/** Whether a job has ended in this run and its last messages could not be read: those that are known are from before the end. */
+/**
+ * Whether a job ended in this run and its last messages were not read, so that all known messages are from before the
+ * end.
+ */
 export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
 	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
 }
 
-/** The job after an event: once its last messages were given up, they are not waited for again. */
+/**
+ * The job after an event, marked if gpjobs has stopped waiting for its last messages, so that it does not wait again.
+ */
 export function withLateness(before: WatchedJob, after: WatchedJob): WatchedJob {
 	if (before === after || !lacksLastMessages(before) || lacksLastMessages(after)) return after;
 	const isGivenUp = hasEnded(after.state) && areStillToCome(after.messages);
 	return isGivenUp ? {...after, messages: {...after.messages, areLate: true}} : after;
 }
 
-/** Why the messages of a job cannot be read, or were not read at its end; `null` where nothing is wrong with them. */
+/** Why the messages of a job cannot be read, or could not be read at its end; `null` if they could. */
 export function messagesFault(job: WatchedJob): Fault | null {
 	const {messages, trouble} = job;
 	if (messages.trouble !== null) return messages.trouble.fault;
@@ -51,14 +59,14 @@ export function messagesFault(job: WatchedJob): Fault | null {
 	return hasUnreadEnd(job) ? (trouble?.fault ?? null) : null;
 }
 
-/** Why the recorded messages of a job are incomplete; `null` where they are not. */
+/** Why the recorded messages of a job are incomplete; `null` if they are complete. */
 export function messagesFaultToKeep(job: WatchedJob): Fault | null {
 	return messagesFault(job) ?? (hasUnreadEnd(job) ? leftUnread : null);
 }
 
 const leftUnread = faultOf('local', 'gpjobs stopped before it had read them.');
 
-/** The sentence for messages of a job that cannot be read, now or since it has ended; `undefined` where they can. */
+/** The sentence for a job whose messages, or last messages, cannot be read; `undefined` if they can. */
 export function unreadSentence(job: WatchedJob): SafeText | undefined {
 	const why = messagesFault(job);
 	if (why === null) return undefined;
@@ -66,8 +74,8 @@ export function unreadSentence(job: WatchedJob): SafeText | undefined {
 }
 
 /**
- * Ends the waiting for last messages after {@link lastMessagesWithin}, whatever delays them. They may still come. Starts a timer
- * for each job that has ended without them; `close` stops all timers.
+ * Stops waiting for the last messages of a job after {@link lastMessagesWithin}; they are still shown if they come
+ * later. Starts a timer for each job that ended without them; `close` stops all timers.
  */
 export class LastMessagesLimit {
 	readonly #stops = new Map<string, () => void>();
@@ -95,7 +103,7 @@ export class LastMessagesLimit {
 	}
 }
 
-/** The sentence for a job that has ended and whose last messages are not known. */
+/** The sentence for a job that has ended and whose last messages could not be read. */
 export function lastMessagesUnread(why: SafeText): SafeText {
 	return safe`The last messages could not be read: ${why}`;
 }

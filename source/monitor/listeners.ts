@@ -1,24 +1,29 @@
-/** Takes an error in one part of the program that the other parts go on without. */
+/** Receives an exception in one part of the program, while the other parts continue. */
 export type OnError = (error: unknown) => void;
 
-/** What takes errors where nobody else does: they become uncaught ones, outside the call in which they happened. */
+/**
+ * The default {@link OnError}: rethrows in a microtask, so that the exception is uncaught but does not interrupt the
+ * present call.
+ */
 export function throwApart(error: unknown): void {
 	queueMicrotask(() => {
 		throw error;
 	});
 }
 
-/** The listeners to one kind of event. An exception in one of them reaches neither the caller nor the other listeners. */
+/**
+ * The listeners of one kind of event. An exception in one of them affects neither the caller nor the other listeners.
+ */
 export class Listeners<Event = void> {
 	readonly #listeners = new Set<(event: Event) => void>();
 	readonly #onError: OnError;
 
-	/** @param onError gets what a listener throws */
+	/** @param onError called with the exception of a listener */
 	constructor(onError: OnError = throwApart) {
 		this.#onError = onError;
 	}
 
-	/** @returns a function that stops listening */
+	/** @returns a function that removes the listener */
 	add(listener: (event: Event) => void): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

@@ -1,50 +1,53 @@
 import type {Message} from '../gp/message.ts';
 import {sentText} from '../text/safe-text.ts';
 
-/** How a list of messages from the server relates to the known messages of the job. */
+/** How a new list of messages from the server relates to the messages already known. */
 export type MessageJoin =
-	/** All of it is known, in this order: an older answer, a list that was cut, the same window again. */
+	/**
+	 * All of its messages are known, in the same order: an older answer, a shortened list, or the same messages again.
+	 */
 	| {readonly kind: 'known'}
-	/** It begins with the last `shared` known messages; the rest is new. */
+	/** It begins with the last `shared` known messages; the others are new. */
 	| {readonly kind: 'continued'; readonly shared: number}
 	/**
-	 * Another list: it differs from the list before from `from` on, except for the messages from `same` up to `sameEnd`, which
-	 * are the same and in the same place.
+	 * A different list: it differs from the last one from index `from` on, except for the messages from `same` up to
+	 * `sameEnd`, which are equal and at the same index.
 	 */
 	| {readonly kind: 'replaced'; readonly from: number; readonly same: number; readonly sameEnd: number};
 
 /**
- * Finds out how a list continues another one, in linear time. Servers append, but they also begin again, keep only the last
- * messages, rewrite their last line, and answer from a cache.
+ * Compares a new list with the known messages, in linear time. Servers append messages, but they also start again,
+ * keep only the last ones, rewrite their last line, or answer from a cache.
  *
- * @param known the known messages, which end with the list that the server sent last
- * @param now the list that the server sent now
- * @param window the index in the known messages where that last list begins
+ * @param known the known messages; they end with the last list that the server sent
+ * @param now the new list
+ * @param window the index in `known` at which that last list begins
  */
 export function joinMessages(known: readonly Message[], now: readonly Message[], window: number): MessageJoin {
 	const last = known.length - 1;
-	// The protocol reuses the objects that it knows, all of them or none.
+	// The client reuses either all known message objects or none, so two comparisons are enough.
 	if (last < 0 || (now.length > last && now[0] === known[0] && now[last] === known[last]))
 		return {kind: 'continued', shared: known.length};
 	const {overlap, isInside} = overlapOf(known, now);
 	if (overlap === now.length) return {kind: 'known'};
-	// Where a few texts alternate, a window that has moved on may also match earlier in the known messages. A repeated line is
-	// better than a lost one: so the end counts if half of the window joins it and the server has dropped messages before.
+	// If a few texts alternate, a list that has moved on may also match an earlier part of the known messages. A
+	// repeated line is better than a lost one, so the list counts as continued if at least half of it overlaps the end
+	// and the server has dropped messages before.
 	const hasMovedOn = window > 0 && overlap * 2 >= now.length && sharedStart(known, now, window) < now.length;
 	if (isInside && !hasMovedOn) return {kind: 'known'};
 	const from = sharedStart(known, now, window);
-	// Of two explanations, the one that fits more messages.
+	// Choose the explanation that matches more messages.
 	if (overlap > 0 && overlap >= from) return {kind: 'continued', shared: overlap};
 	const end = known.length - window;
 	const sameEnd = now.length >= end ? end : from;
 	let same = sameEnd;
 	while (same > from && isSameMessage(now[same - 1], known[window + same - 1])) same--;
-	// A few equal lines do not mean that the list was edited before them.
+	// A few equal lines alone do not show that the server edited the list before them.
 	const isEdited = sameEnd - same > same - from;
 	return isEdited ? {kind: 'replaced', from, same, sameEnd} : {kind: 'replaced', from, same: from, sameEnd: from};
 }
 
-/** Whether two messages are equal. Messages have no identity of their own. */
+/** Whether two messages are equal. Messages have no id. */
 export function isSameMessage(one: Message | undefined, other: Message | undefined): boolean {
 	if (one === other) return true;
 	return (
@@ -61,8 +64,8 @@ function sentOf({text}: Message): string {
 }
 
 /**
- * The length of the longest end of `known` that `now` begins with, and whether all of `now` occurs somewhere in `known`: the
- * search of Knuth, Morris and Pratt, with about two comparisons for each message.
+ * The length of the longest suffix of `known` that `now` begins with, and whether all of `now` occurs somewhere in
+ * `known`. The algorithm is that of Knuth, Morris and Pratt, with about two comparisons for each message.
  */
 function overlapOf(known: readonly Message[], now: readonly Message[]): {overlap: number; isInside: boolean} {
 	if (now.length === 0) return {overlap: 0, isInside: true};

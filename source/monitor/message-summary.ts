@@ -4,54 +4,56 @@ import type {Snapshot} from '../gp/snapshot.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {withList} from './known-messages.ts';
 
-/** What is known of the messages of a job, and whether they should be asked for. */
+/** What gpjobs knows about the messages of a job, and whether it should request them. */
 export type MessageSummary = {
 	/**
-	 * The messages themselves; `null` until they were fetched in this run. Messages that the server no longer sends stay: it may
-	 * drop its first messages, or send fewer once.
+	 * The messages; `null` before the first fetch of this run. Messages that the server no longer sends stay, because
+	 * it may drop the oldest ones or once send fewer.
 	 */
 	readonly list: readonly Message[] | null;
-	/** How many messages came before `list` and are no longer in memory. The index of a message counts them. */
+	/** How many messages came before `list` and are no longer in memory. A message's index includes them. */
 	readonly before: number;
-	/** The index in `list` where the list of the last answer begins. */
+	/** The index in `list` at which the list of the last answer begins. */
 	readonly window: number;
-	/** `list` is from the record of an earlier run, below a line that says so: only to be shown to a person. */
+	/** `list` is from the record of an earlier run, below a line that says so. It is only for display. */
 	readonly isRecalled: boolean;
-	/** The message in `list` that the server sent outside its list of messages. */
+	/** The message in `list` that gpjobs added: the reason of a failure that the server sent outside its messages. */
 	readonly reason: Message | null;
-	/** How the server last replaced its list; `null` where it never did. */
+	/** How the server last replaced its list; `null` if it never did. */
 	readonly replaced: ListReplaced | null;
-	/** The number of all known messages, also of those no longer in memory. */
+	/** How many messages are known in all, including those no longer in memory. */
 	readonly total: number;
 	readonly warnings: number;
 	readonly errors: number;
 	readonly last: Message | null;
-	/** The message that a person wants to see first after a failure. */
+	/** The message to show first after a failure. */
 	readonly firstError: Message | null;
-	/** Something has happened since they were fetched: the next poll asks for them. */
+	/** The job has changed since its messages were fetched, so the next poll requests them. */
 	readonly isWanted: boolean;
-	/** They exceed the cap: they are asked for again only if a person does. */
+	/** They exceed the size limit, so gpjobs requests them again only if the operator asks. */
 	readonly areTooLarge: boolean;
-	/** The job has ended, and its last messages are no longer waited for, though they may still come. */
+	/** The job has ended and gpjobs no longer waits for its last messages, although they may still come. */
 	readonly areLate: boolean;
-	/** Why they cannot be read although the status can; `null` where they can, or were not asked for. */
+	/** Why they cannot be read although the status can; `null` if they can, or were not requested. */
 	readonly trouble: MessagesTrouble | null;
-	/** The server sends them although it is asked not to. */
+	/** The server sends them even if the request says not to. */
 	readonly comeUnasked: boolean;
-	/** When the list last grew or was replaced: monotonic milliseconds. */
+	/** When the list last grew or was replaced, in monotonic milliseconds. */
 	readonly changedAt: number | null;
-	/** Of the last fetch, even an incomplete one: when (monotonic milliseconds), how long it took, how many bytes it had. */
+	/**
+	 * The last fetch, even an incomplete one: when it ended (monotonic milliseconds), how long it took, and its bytes.
+	 */
 	readonly fetchedAt: number | null;
 	readonly took: number;
 	readonly bytes: number;
 };
 
 /**
- * The list differs from the message at `index` on, except for those from `same` up to `sameEnd`, which are the same and in the
- * same place.
+ * How the new list differs from the old one: from the message at `index` on, except for those from `same` up to
+ * `sameEnd`, which are equal and at the same index.
  */
 type ListReplaced = {
-	/** The number of replacements so far, which tells one from the next. */
+	/** The number of replacements so far, by which two of them can be told apart. */
 	readonly count: number;
 	readonly index: number;
 	readonly same: number;
@@ -59,8 +61,8 @@ type ListReplaced = {
 };
 
 /**
- * Why messages did not come, how often in a row and since when, and when they are asked for again, in monotonic milliseconds.
- * The count begins again when the job ends.
+ * Why messages could not be read, how often in a row and since when, and when gpjobs requests them again, in
+ * monotonic milliseconds. The count restarts when the job ends.
  */
 export type MessagesTrouble = {
 	readonly fault: Fault;
@@ -98,15 +100,15 @@ export type Fetch = {
 	readonly bytes: number;
 	readonly at: number;
 	readonly hasChanged: boolean;
-	/** Why the job failed, as the answer says it outside the messages. */
+	/** Why the job failed, if the answer says so outside its messages. */
 	readonly reason?: Message | null;
 };
 
 /**
- * The summary after an answer for a job.
+ * The summary after an answer to a poll of the job.
  *
  * @param answer with the monotonic moment at which it came
- * @param change whether the state or status has changed with it, and whether the job has ended
+ * @param change whether the answer changed the state or status, and whether the job has ended
  */
 export function messagesAfter(
 	before: MessageSummary,
@@ -122,22 +124,22 @@ export function messagesAfter(
 	const at = answer.at.mono;
 	const asked = hasChanged && isOver ? atTheEnd(before, at) : before;
 	let summary = afterAnswer(asked, snapshot.messages, {...fetch, at, hasChanged, reason: snapshot.reason});
-	// A server that sends messages although it is not asked to has sent them now.
+	// If the server sends messages even unasked, this answer contained them, so the earlier fault does not matter.
 	if (withoutMessages && summary.fetchedAt !== at) {
 		summary = afterMessagesFault(summary, withoutMessages.fault, {at, took: withoutMessages.took});
 	}
-	// With the reason in the list, the list that is still to come would look like a replaced one.
+	// The reason is added only to a complete list; otherwise the next list would look like a replacement.
 	const isWhole = !summary.isWanted || summary.trouble !== null;
 	return isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
 }
 
 /**
- * The summary after an answer.
+ * The summary after the messages of an answer.
  *
- * An answer to `returnMessages=false` without messages, or with an empty list, says nothing about them: what is known
- * stays ("GP Job" does not say which of the two a server sends).
+ * An answer to `returnMessages=false` without messages, or with an empty list, does not change what is known ("GP
+ * Job" does not say which of the two a server sends).
  *
- * @param list `messages` of the answer; `null` where it had none
+ * @param list `messages` of the answer; `null` if it had none
  */
 export function afterAnswer(summary: MessageSummary, list: readonly Message[] | null, fetch: Fetch): MessageSummary {
 	const isUnasked = !fetch.messages && list !== null && list.length > 0;
@@ -152,7 +154,8 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 		took: fetch.took,
 		bytes: fetch.bytes,
 	};
-	// They were asked for and are missing: a job without messages, or another implementation. What was known is still true.
+	// A requested list may be missing, if the job has no messages or the server is not ArcGIS. The known messages are
+	// still valid.
 	const now = list === null ? summary : withList(summary, list, fetch.reason ?? null);
 	const isSame = now.total === summary.total && now.replaced === summary.replaced;
 	const changedAt = isSame ? (summary.changedAt ?? fetch.at) : fetch.at;
@@ -161,14 +164,15 @@ export function afterAnswer(summary: MessageSummary, list: readonly Message[] | 
 
 const seconds = (count: number) => count * 1000;
 
-/** Failed tries after which the last messages of an ended job are no longer asked for. */
+/** After this many failed tries gpjobs stops requesting the last messages of an ended job. */
 const mostTries = 6;
 
 /**
- * The summary after messages could not be read although the status could. Messages that are too large are not asked for again,
- * others at growing intervals, up to five minutes.
+ * The summary after the messages could not be read although the status could. Messages that are too large are not
+ * requested again, others at increasing intervals of up to five minutes.
  *
- * @param took milliseconds until that was known: messages that time out must not take up the server's time
+ * @param took milliseconds until the request failed: the longer it took, the longer the next interval, to save the
+ * server's time
  */
 export function afterMessagesFault(
 	summary: MessageSummary,
@@ -181,41 +185,41 @@ export function afterMessagesFault(
 	return {...summary, trouble: {fault, count, since: summary.trouble?.since ?? at, nextTry: at + wait}};
 }
 
-/** The summary at the end of a job: however often its messages could not be read before, the last ones are asked for now. */
+/** The summary when the job ends: its last messages are requested now, however often earlier requests failed. */
 function atTheEnd(summary: MessageSummary, at: number): MessageSummary {
 	const trouble = summary.trouble && {...summary.trouble, count: 0, since: at, nextTry: at};
 	return summary.areLate || trouble ? {...summary, trouble, areLate: false} : summary;
 }
 
-/** The sentence about messages beyond the cap. */
+/** The sentence about messages that exceed the size limit. */
 export const tooLargeSentence = safe`The messages are larger than gpjobs reads (see the setting bodyCap).`;
 
-/** The sentence for messages that cannot be read although the status can. */
+/** The sentence about messages that cannot be read although the status can. */
 export function messagesSentence({fault}: MessagesTrouble): SafeText {
 	return safe`The messages cannot be read: ${fault.sentence}`;
 }
 
-/** The sentence for a list that was replaced. @param index of the first message that differs */
+/** The sentence about a list that the server replaced. @param index of the first message that differs */
 export function replacedSentence(index: number): SafeText {
 	return index === 0
 		? safe`The server has begun its list of messages again. What follows is the new list.`
 		: safe`The server has changed its list of messages from message ${index + 1} on. What follows is new.`;
 }
 
-/** Whether the last messages of a job are still to come. Messages that cannot be read are given up after some tries. */
+/** Whether the last messages of a job may still come. gpjobs gives up after some failed tries. */
 export function areStillToCome({isWanted, areTooLarge, trouble}: MessageSummary): boolean {
 	return isWanted && !areTooLarge && (trouble?.count ?? 0) < mostTries;
 }
 
 /**
- * The summary with the reason of a failure that the server gives outside the messages. It follows them as an error, unless one of
- * them contains it.
+ * The summary with the reason of a failure that the server sent outside its messages. The reason becomes the last
+ * message, an error, unless another message contains it.
  */
 export function withReason(summary: MessageSummary, reason: Message | null): MessageSummary {
 	if (reason === null) return summary;
 	const isSaid = (message: Message | null) => message?.text.safe.includes(reason.text.safe) === true;
 	const {list} = summary;
-	// The number of messages that were never read is unknown: so the list stays unknown.
+	// If the messages were never read, their number is unknown, so the list stays `null`.
 	if (list === null ? isSaid(summary.firstError) : list.some(isSaid)) return summary;
 	return {
 		...summary,

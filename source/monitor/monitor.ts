@@ -18,36 +18,36 @@ import {Poller} from './poller.ts';
 import type {ServerCondition} from './servers.ts';
 import {SignInGates} from './sign-in-gates.ts';
 
-/** A job to be watched, as the saved list or the command line names it. */
+/** A job to watch, from the saved list or the command line. */
 export type Listed = {
 	readonly address: JobAddress;
 	readonly label: SafeText | null;
 	readonly tags: readonly SafeText[];
-	/** What an earlier run knew about it. */
+	/** What an earlier run recorded about it. */
 	readonly record?: JobRecord | undefined;
 };
 
 export type MonitorOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
-	/** 0–1. */
+	/** Returns a random number of 0–1. */
 	readonly random: () => number;
-	/** Requests a second for each server. */
+	/** Requests per second to each server. */
 	readonly rate: number;
-	/** Reads what was recorded of a job, for when its server no longer has it. */
+	/** Reads the record of a job, for when the server no longer has it. */
 	readonly recall?: (url: string) => Promise<JobLog | undefined>;
-	/** Milliseconds between two polls of each job, in place of the intervals that gpjobs chooses. */
+	/** Milliseconds between two polls of each job, replacing the intervals that gpjobs chooses. */
 	readonly interval?: number | undefined;
-	/** Gets errors inside gpjobs after which polling goes on: of a listener, of one poll. */
+	/** Called with errors after which polling continues: the exception of a listener or of one poll. */
 	readonly onError?: OnError;
 };
 
 /**
- * The live engine: polls the jobs of a list and keeps what is known of each. It knows no screen; screens and commands
+ * Polls a list of jobs and keeps what is known about each. It does not depend on a screen: screens and commands
  * listen to {@link jobs} and call the public methods.
  *
- * It only puts the parts together. The poller polls and owns the servers, the cancel runner runs cancels, the job reader
- * reads results and inputs. Each part knows the parts that it is built from, and no part knows the monitor.
+ * It is a façade. The poller polls and owns the servers, the cancel runner runs cancels, and the job reader reads
+ * results and inputs. None of these parts depends on the monitor.
  */
 export class Monitor {
 	readonly jobs: Jobs;
@@ -100,25 +100,28 @@ export class Monitor {
 		return this.#client.cancel === undefined;
 	}
 
-	/** Every server with its outage and its slowdown. */
+	/** All servers, each with its outage and its slowdown. */
 	get servers(): readonly ServerCondition[] {
 		return this.#poller.conditions;
 	}
 
-	/** Whether a server has refused anything because a sign-in is wanted: a poll, a value, a cancel. */
+	/** Whether a server has refused any request (a poll, a value, a cancel) because it requires signing in. */
 	asksForSignIn(origin: string | undefined): boolean {
 		return origin !== undefined && this.#gates.isAsking(origin);
 	}
 
-	/** Calls when the outage of a server has changed, or polling was paused or resumed. @returns a function that stops listening */
+	/**
+	 * Calls the listener when the outage of a server has changed, or polling was paused or resumed. @returns a function
+	 * that removes it
+	 */
 	listenToServers(listener: () => void): () => void {
 		return this.#conditionListeners.add(listener);
 	}
 
 	/**
-	 * Begins to watch jobs. A job that is watched already gets its label and tags.
+	 * Starts watching jobs. A job that is already watched gets the new label and tags.
 	 *
-	 * @param order URLs of the whole list, where new jobs do not simply follow at its end
+	 * @param order URLs of the whole list, if new jobs do not belong at its end
 	 */
 	watch(listed: readonly Listed[], order?: readonly string[]): void {
 		const now = this.#clock.now();
@@ -136,7 +139,7 @@ export class Monitor {
 		this.#poller.enroll(joined);
 	}
 
-	/** Stops watching jobs. Nothing happens to them on their servers. */
+	/** Stops watching jobs. This has no effect on the server. */
 	forget(urls: readonly string[]): void {
 		for (const url of urls) {
 			const job = this.jobs.get(url);
@@ -148,60 +151,64 @@ export class Monitor {
 	}
 
 	/**
-	 * Polls jobs at once, ended ones too, and jobs of servers whose circuit breaker is open.
+	 * Polls jobs at once, even ended ones and those whose server has an open circuit breaker.
 	 *
-	 * @param demand `messages`: asks for the messages too, where they are not due or were too many before; `false`: never
-	 * @returns when all have been polled, or their server has turned out to be unreachable
+	 * @param demand `messages`: true requests the messages too, even if they are not due or were too large before;
+	 * false never does
+	 * @returns resolves after all have been polled, or their server has turned out to be unreachable
 	 */
 	async refresh(urls: readonly string[], demand: {readonly messages?: boolean} = {}): Promise<void> {
 		await Promise.all(urls.map(url => this.#poller.refresh(url, demand.messages)));
 	}
 
-	/** Tries a server again at once: somebody has done something about it, such as signed in. */
+	/** Tries a server again at once, after the operator has corrected something, such as by signing in. */
 	retry(origin: string): void {
 		this.#poller.retry(origin);
 	}
 
-	/** Sets the operator's focus. Polling priorities follow after a short debounce, so a moving cursor sends no requests. */
+	/**
+	 * Sets the operator's focus. After a short debounce it changes the priorities of polling, so scrolling sends no
+	 * requests.
+	 */
 	setFocus(focus: Focus): void {
 		this.#focus.set(focus);
 	}
 
-	/** Stops or resumes all polling. What a person asks for goes on. */
+	/** Pauses or resumes all polling. Requests that the operator makes continue. */
 	setPaused(isPaused: boolean): void {
 		this.#poller.servers.setPaused(isPaused);
 		this.#conditionListeners.notify();
 	}
 
 	/**
-	 * Begins to cancel a job after the operator has confirmed it: one fresh poll, then at most one POST.
+	 * Cancels a job after the operator has confirmed it: makes one fresh poll, then sends at most one POST.
 	 *
-	 * @param whenRunning send it once the job executes, not now
+	 * @param whenRunning send it when the job executes, not now
 	 */
 	cancel(url: string, whenRunning = false): void {
 		this.#cancels.confirm(url, whenRunning);
 	}
 
-	/** Takes back a cancel that was to be sent once the job executes. */
+	/** Withdraws a cancel that waits for its job to execute. */
 	withdrawCancel(url: string): void {
 		this.#cancels.withdraw(url);
 	}
 
-	/** Reads the results or inputs of a job, with their labels; the recorded ones where the server no longer has them. */
+	/** Reads the results or inputs of a job with their labels, or the recorded ones if the server no longer has them. */
 	parameters(url: string, kind: ParameterKind, reading: ReadingTable = {}): Promise<ParameterTable> {
 		return this.#reader.parameters(url, kind, reading);
 	}
 
 	/**
-	 * Waits for the turn of a request to a server that another part makes, such as a download.
+	 * Waits in the queue of a server for the turn of a request that the caller makes, such as a download.
 	 *
-	 * @returns gives the turn back; it may be called twice
+	 * @returns a function that ends the turn; it may be called twice
 	 */
 	turnAt(url: string): Promise<() => void> {
 		return this.#reader.turnAt(url);
 	}
 
-	/** Ends all polling. Requests under way come to nothing. */
+	/** Ends all polling and drops the results of requests in progress. */
 	close(): void {
 		this.#focus.close();
 		this.#lastMessages.close();

@@ -9,11 +9,11 @@ import {type SafeText, type ServerText, safe, sentText} from '../text/safe-text.
 import type {Clock} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 
-/** A result or an input of a job as a screen lists it. */
+/** A result or an input of a job, as a row of a table. */
 export type ParameterRow = {
 	readonly name: ServerText;
 	readonly label: ServerText;
-	/** From the answer, otherwise from the task. */
+	/** From the answer, otherwise from the definition in the task. */
 	readonly dataType: ServerText | null;
 	readonly read: ParameterRead;
 };
@@ -22,30 +22,34 @@ export type ParameterTable =
 	| {
 			readonly ok: true;
 			readonly rows: readonly ParameterRow[];
-			/** When they were recorded, in epoch milliseconds: the server no longer has them, or cannot be reached. */
+			/**
+			 * When they were recorded, in epoch milliseconds. Set if they come from the record, because the server no
+			 * longer has them or cannot be reached.
+			 */
 			readonly keptAt?: number;
 	  }
 	| {readonly ok: false; readonly fault: Fault};
 
 /** Options for reading the values of a job. */
 export type ReadingTable = {
-	/** The most bytes of one answer, where less than usual is wanted. */
+	/** The largest answer to read, in bytes, if less than the general limit. */
 	readonly most?: number | undefined;
-	/** No person asked for them: other requests go first, and of very many values only the first are read. */
+	/** The operator did not ask for them: other requests go first, and only the first of very many values are read. */
 	readonly isUnasked?: boolean;
 };
 
 const atOnce: Turn = request => request();
 
-/** The most values of one job that are read, when a person asks for them and when none does. */
+/** How many values of one job gpjobs reads at most: if the operator asked for them, and if not. */
 export const mostValues = {asked: 2000, unasked: 100};
 
 /**
- * Reads the results or inputs of a job, with what its task says about them.
+ * Reads the results or inputs of a job, together with their definitions in the task.
  *
  * @param turn makes each request wait for its turn in the queue of the server
  *
- * A job that failed or was cancelled names no inputs although they can be read ("GP Input"): then the task names them.
+ * A job that failed or was cancelled does not list its inputs although they can be read ("GP Input"), so their names
+ * come from the task.
  */
 export async function readParameterTable(
 	client: Client,
@@ -82,7 +86,10 @@ export async function readParameterTable(
 	};
 }
 
-/** A value without the parts that its task hides. Where the task cannot be read, only values of types that are never hidden. */
+/**
+ * A value without the parts that its task hides. If the task cannot be read, only values of types that are never
+ * hidden are shown.
+ */
 function shownRead(read: ParameterRead, definition: ParameterDefinition | undefined, task: TaskAnswer): ParameterRead {
 	if (!read.ok) return read;
 	if (definition) return {ok: true, parameter: hiddenBy(definition, read.parameter)};
@@ -92,19 +99,19 @@ function shownRead(read: ParameterRead, definition: ParameterDefinition | undefi
 	return {ok: false, fault: {...task.fault, sentence: safe`${taskUnread} ${task.fault.sentence}`}};
 }
 
-/** Shown in place of a value that may be hidden. */
+/** The text in place of a value that may be hidden. */
 export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
 
-/** Types whose values are never a hidden text, nor a table that could have a hidden column. */
+/** Types that are neither a text that a task may hide nor a table that may have a hidden column. */
 const neverHiddenType =
 	/^(?:GPMultiValue:)?GP(?:Long|Double|Boolean|Date|LinearUnit|ArealUnit|FeatureRecordSetLayer|RecordSet|Raster(?:Data|DataLayer)|DataFile)$/;
 
-/** The faults of the table and of the values in it. */
+/** The faults of a table: its own, or those of the values that could not be read. */
 export function faultsIn(table: ParameterTable): readonly Fault[] {
 	return table.ok ? table.rows.flatMap(({read}) => (read.ok ? [] : [read.fault])) : [table.fault];
 }
 
-/** A value that is not read, because there are too many. */
+/** The row of a value that was not read because there are too many. */
 function leftOut(link: ParameterLink, bound: number): NamedParameter {
 	const why = fault('local', `Not read: there are very many values, and gpjobs read the first ${bound} of them.`);
 	return {link, read: {ok: false, fault: why}};
@@ -124,10 +131,10 @@ function linksOf(
 
 type TaskAnswer = {readonly ok: true; readonly task: Task} | {readonly ok: false; readonly fault: Fault};
 
-/** Milliseconds for which one answer of a task resource counts. */
+/** Milliseconds for which the result of {@link TaskCache.answers} is reused. */
 const answersFor = 10_000;
 
-/** The task resources that were read in this run: one serves all jobs of the task. */
+/** The task resources that were read in this run. One resource is shared by all jobs of a task. */
 export class TaskCache {
 	readonly #client: Client;
 	readonly #clock: Clock;
@@ -139,7 +146,7 @@ export class TaskCache {
 		this.#clock = clock;
 	}
 
-	/** @param turn makes the request wait for its turn, where one is needed */
+	/** Reads a task resource, or returns the one already read. @param turn makes the request wait for its turn */
 	async get(taskUrl: TaskUrl, turn: Turn = atOnce): Promise<TaskAnswer> {
 		const known = this.#tasks.get(taskUrl);
 		if (known) return {ok: true, task: known};
@@ -149,7 +156,10 @@ export class TaskCache {
 		return {ok: true, task: answer.value};
 	}
 
-	/** Whether the task resource answers at present: then a job that the server does not know is gone, and not unreachable. */
+	/**
+	 * Whether the task resource answers at present. If so, an unknown job is missing, and the service is not
+	 * unreachable.
+	 */
 	answers(taskUrl: TaskUrl): Promise<boolean> {
 		const now = this.#clock.now().mono;
 		const last = this.#looks.get(taskUrl);

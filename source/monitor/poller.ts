@@ -30,11 +30,11 @@ import {Slowdowns} from './slowdown.ts';
 type PollerOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
-	/** 0–1. */
+	/** Returns a random number of 0–1. */
 	readonly random: () => number;
-	/** Requests a second for each server. */
+	/** Requests per second to each server. */
 	readonly rate: number;
-	/** What `--interval` says; it lifts the bound of the rate. */
+	/** The interval of `--interval`, which also removes the limit of the rate. */
 	readonly interval: number | undefined;
 	readonly jobs: Jobs;
 	readonly tasks: TaskCache;
@@ -45,17 +45,17 @@ type PollerOptions = {
 	readonly onError: OnError;
 };
 
-/** The end of one poll. */
+/** What listeners receive after a poll. */
 type PollEnd = {
-	/** The job as it was when it was asked. */
+	/** The job at the time of the request. */
 	readonly asked: WatchedJob;
 	readonly event: PollEvent;
 };
 
-/** Milliseconds until a poll is tried again that met another request of the same job. */
+/** Milliseconds before a poll is tried again if another request of the same job is in progress. */
 const soon = 2000;
 
-/** Polls all jobs, each when it is due: applies the outcome to the job, and sets when it is polled next. Owns the servers. */
+/** Polls each job when it is due, applies the outcome to the job, and schedules its next poll. Owns the servers. */
 export class Poller implements JobPoller {
 	readonly servers: Servers;
 	readonly #options: PollerOptions;
@@ -79,31 +79,33 @@ export class Poller implements JobPoller {
 		});
 	}
 
-	/** Every server with its outage and its slowdown. */
+	/** All servers, each with its outage and its slowdown. */
 	get conditions(): readonly ServerCondition[] {
 		const {clock, gates} = this.#options;
 		const {mono: now} = clock.now();
 		return [...this.servers].map(({origin, outage}) => ({
 			origin,
 			outage: outage ?? gates.outageOf(origin),
-			// Computed here too: where all jobs have ended, no poll does it.
+			// Computed here as well, because no polls update it after all jobs have ended.
 			slowdown: this.#slowdowns.of(origin, now),
 		}));
 	}
 
-	/** Calls when a poll has ended. @returns a function that stops listening */
+	/** Calls the listener after each poll. @returns a function that removes it */
 	listen(listener: (end: PollEnd) => void): () => void {
 		return this.#listeners.add(listener);
 	}
 
-	/** Schedules the first polls of jobs that have joined. Their deadlines are computed as if they had just been answered. */
+	/**
+	 * Schedules the first polls of jobs that have joined. Their deadlines are computed as if they had just been polled.
+	 */
 	enroll(jobs: readonly WatchedJob[]): void {
 		const {mono: now} = this.#options.clock.now();
 		const polled = jobs.flatMap(job => {
 			const server = this.#ownInterval(job) === undefined ? undefined : this.servers.of(job);
 			return server ? [{job, server}] : [];
 		});
-		// Only now, with all of them known, can their demand be computed.
+		// The slowdowns depend on the demand of all jobs, including these.
 		this.#slowdowns.invalidate();
 		for (const {job, server} of polled) {
 			const interval = this.#intervalInForce(job, now) ?? 0;
@@ -117,7 +119,7 @@ export class Poller implements JobPoller {
 		const job = jobs.get(url);
 		if (!job) return undefined;
 		if (!this.#requests.has(url)) return this.pollFresh(url);
-		// The other request is not waited for here: its slot could serve another job.
+		// Does not wait for the other request, because another job can use this slot.
 		this.servers.of(job)?.arm(url, clock.now().mono + soon);
 		return undefined;
 	}
@@ -132,26 +134,29 @@ export class Poller implements JobPoller {
 	}
 
 	/**
-	 * A poll that begins after this call, even if another request of the job is under way.
+	 * Makes a poll that begins after this call, even if another request of the job is in progress.
 	 *
-	 * @param messages whether the messages are asked for too: always, never, or where they are due
+	 * @param messages whether to request the messages too: always, never, or if `undefined`, when they are due
 	 */
 	pollFresh(url: string, messages?: boolean): Promise<RequestOutcome> {
 		return this.alone(url, () => this.#poll(url, messages));
 	}
 
-	/** Makes a request as soon as no other request of the job is under way. */
+	/** Makes a request after all other requests of the job have ended. */
 	alone(url: string, request: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		return this.#requests.make(url, request);
 	}
 
-	/** Puts a request about a job into the queue of its server. @returns its outcome; `undefined` where it was not made */
+	/** Puts a request about a job into the queue of its server. @returns its outcome; `undefined` if it was not made */
 	async enqueue(url: string, priority: Priority, run: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		const job = this.#options.jobs.get(url);
 		return job && this.servers.of(job)?.enqueue(priority, run);
 	}
 
-	/** Polls a job at once. A call while it is being refreshed waits for the same poll. @param messages as for {@link pollFresh} */
+	/**
+	 * Polls a job at once. Another call for a job that is being refreshed shares the same poll. @param messages as for
+	 * {@link pollFresh}
+	 */
 	refresh(url: string, messages: boolean | undefined): Promise<void> {
 		const underWay = this.#refreshing.get(url);
 		if (underWay !== undefined) return underWay;
@@ -171,11 +176,12 @@ export class Poller implements JobPoller {
 			return this.pollFresh(url, messages);
 		});
 		const job = jobs.get(url);
-		// The server turned out to be unreachable before the job was asked. It pauses with all its jobs; this one asks for no more.
+		// The server turned out to be unreachable before the job was polled. The pause of the whole server is enough for
+		// this job.
 		if (outcome && !isAsked && job) this.#faulted(job, outcome, clock.now(), false, {...outcome, retryAfter: 0});
 	}
 
-	/** Polls the jobs of a server at once that wait for a person: somebody has done something about it. */
+	/** Polls the jobs of a server at once that wait for the operator, who has corrected something. */
 	retry(origin: string): void {
 		const {clock, gates, jobs} = this.#options;
 		const server = this.servers.get(origin);
@@ -187,7 +193,7 @@ export class Poller implements JobPoller {
 		server?.retry();
 	}
 
-	/** A focused job may be due sooner than before. A poll is only ever moved earlier, never later. */
+	/** Reschedules focused jobs, which may now be due sooner. Never moves a poll later. */
 	#hastenFocused(urls: Iterable<string>): void {
 		const {clock, focus, interval: fixed, jobs} = this.#options;
 		const {mono: now} = clock.now();
@@ -213,7 +219,7 @@ export class Poller implements JobPoller {
 		if (!job || !server) return undefined;
 		const begun = clock.now();
 		const areDue = wantsMessages(job, focus.levelOf(url), focus.isOpen(url), begun.mono);
-		// Whether a server is back, one small request finds out.
+		// While a server does not answer, a small request without messages checks whether it does again.
 		const messages = wish ?? (areDue && server.outage === null);
 		const first = await client.job(job.address.url, {messages, known: sentMessages(job.messages)});
 		const withoutMessages = messages && !first.ok && mayBeOfMessages(first.fault) ? first : undefined;
@@ -234,13 +240,19 @@ export class Poller implements JobPoller {
 		return null;
 	}
 
-	/** Shows a timeout before gpjobs asks again: a server that hangs may hang again for as long. */
+	/**
+	 * Shows a timeout before the request is repeated without messages, because a server that hangs may take as long
+	 * again.
+	 */
 	#showEarly({address}: WatchedJob, fault: Fault): void {
 		const at = this.#options.clock.now();
 		this.#options.jobs.apply(address.url, {type: 'faulted', fault, at, nextTry: at.mono, taskAnswers: false});
 	}
 
-	/** @param waitsFor the fault that decides how long this job waits */
+	/**
+	 * Applies a fault to a job and schedules its next poll. @param waitsFor the fault that decides how long this job
+	 * waits
+	 */
 	#faulted(job: WatchedJob, fault: Fault, begun: Moment, isMissing: boolean, waitsFor: Fault = fault): Fault {
 		const {clock, jobs, random} = this.#options;
 		const {url} = job.address;
@@ -249,7 +261,8 @@ export class Poller implements JobPoller {
 		const at = clock.now();
 		const interval = Math.min(this.#ownInterval(before) ?? 0, this.#intervalInForce(before, at.mono) ?? 0);
 		const due = at.mono + waitAfterFault(before, waitsFor, {interval, isMissing, random});
-		// An ended job was only asked about by key, and a server that wants a sign-in is not asked at all.
+		// An ended job was polled only on request, and a service that requires signing in is not polled until somebody
+		// signs in.
 		const nextTry = this.#ownInterval(before) === undefined || fault.kind === 'sign-in' ? undefined : due;
 		const after = jobs.apply(url, {type: 'faulted', fault, at, nextTry, taskAnswers: isMissing});
 		if (after && fault.kind === 'sign-in') this.#stopService(after, fault, at);
@@ -258,7 +271,7 @@ export class Poller implements JobPoller {
 		return fault;
 	}
 
-	/** A sign-in is wanted: the jobs that it stops are not asked again until somebody has done something about it. */
+	/** Stops polling the jobs that a required sign-in affects, until the operator has signed in or tries again. */
 	#stopService(job: WatchedJob, fault: Fault, at: Moment): void {
 		const {gates, jobs} = this.#options;
 		const server = this.servers.of(job);
@@ -283,7 +296,7 @@ export class Poller implements JobPoller {
 		this.servers.of(job)?.arm(url, due, at.mono + staleAfter(armed));
 	}
 
-	/** The interval of a job by itself, before `--interval` and the slowdown of its server. */
+	/** The interval of a job before `--interval` and the slowdown of its server are applied. */
 	#ownInterval(job: WatchedJob): number | undefined {
 		const {clock, focus} = this.#options;
 		return pollInterval(job, focus.levelOf(job.address.url), clock.now().mono);

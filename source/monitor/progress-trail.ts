@@ -1,6 +1,9 @@
 import type {Progress} from '../gp/snapshot.ts';
 
-/** The first and the latest step of a progressor that gpjobs saw, to estimate when the job ends. Monotonic milliseconds. */
+/**
+ * The first and the latest step of the progress that gpjobs saw, for estimating when the job ends. Times in monotonic
+ * milliseconds.
+ */
 export type ProgressTrail = {
 	readonly firstPercent: number;
 	readonly firstAt: number;
@@ -8,30 +11,35 @@ export type ProgressTrail = {
 	readonly at: number;
 };
 
-/** Milliseconds without a step after which a progressor may have stopped. */
+/** Milliseconds without a step after which the progress may have stopped. */
 const longestStep = 60_000;
 
-/** The trail after an answer. @param progress what the answer said; `null` where it said nothing @param at monotonic milliseconds */
+/**
+ * The trail after an answer.
+ *
+ * @param progress from the answer; `null` if it had none
+ * @param at monotonic milliseconds
+ */
 export function trailAfter(trail: ProgressTrail | null, progress: Progress | null, at: number): ProgressTrail | null {
 	if (progress === null || progress.percent === null) return null;
 	const {percent} = progress;
-	// A tool may reset its progressor: then the speed seen so far means nothing.
+	// A tool may reset its progress, which invalidates the speed so far.
 	if (trail === null || percent < trail.percent) return {firstPercent: percent, firstAt: at, percent, at};
 	return percent === trail.percent ? trail : {...trail, percent, at};
 }
 
 /**
- * Milliseconds until the end, estimated from the speed of the progressor.
+ * Estimates the milliseconds until the end from the speed of the progress.
  *
  * @param now monotonic milliseconds
- * @returns infinite where there is no progressor, or where it has stood still for too long for an estimate
+ * @returns infinity if there is no progress, or none for so long that no estimate is possible
  */
 export function untilEnd(trail: ProgressTrail | null, now: number): number {
 	if (trail === null) return Number.POSITIVE_INFINITY;
 	const gained = trail.percent - trail.firstPercent;
 	if (gained <= 0) return Number.POSITIVE_INFINITY;
 	const perPercent = (trail.at - trail.firstAt) / gained;
-	// Two steps would have fitted: it stands still.
+	// At the speed so far there would have been two steps, so the progress has stopped.
 	if (now - trail.at > Math.max(longestStep, 2 * perPercent)) return Number.POSITIVE_INFINITY;
 	return Math.max(0, (100 - trail.percent) * perPercent - (now - trail.at));
 }

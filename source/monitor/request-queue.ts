@@ -1,43 +1,43 @@
 import type {Fault} from '../gp/fault.ts';
 import {DueQueue} from './due-queue.ts';
 
-/** What came of a request: the fault; `null` where an answer came; `undefined` where nothing was asked after all. */
+/** The outcome of a request: its fault, `null` if it was answered, or `undefined` if it was not made. */
 export type RequestOutcome = Fault | null | undefined;
 
 /**
- * Requests that do not wait until a job is due: `cancel` and `key`, which a person asked for, go before all polls; a
- * `value`, which nobody asked for, takes turns with them.
+ * The priority of a request other than a scheduled poll. The operator asked for `cancel` and `key`, which go before
+ * all polls. `value` is one that nobody asked for; it takes turns with polls.
  */
 export type Priority = 'cancel' | 'key' | 'value';
 
-/** A request that does not wait until its job is due. */
+/** A request that is made as soon as it has its turn, other than a scheduled poll. */
 export type QueuedRequest = {
 	readonly run: () => Promise<RequestOutcome>;
 	readonly done: (outcome: RequestOutcome) => void;
 };
 
-/** Everything that waits to be asked of one server: the polls of its jobs by when they are due, and other requests. */
+/** All waiting requests to one server: the polls of its jobs, by when they are due, and other requests. */
 export class RequestQueue {
 	readonly #polls = new DueQueue();
 	readonly #requests: Readonly<Record<Priority, QueuedRequest[]>> = {cancel: [], key: [], value: []};
-	/** What was taken last: polls and values take turns. */
+	/** Whether the last request taken was a poll: polls and values take turns. */
 	#wasPoll = false;
 
-	/** Whether a request waits that is not a poll. */
+	/** Whether any request other than a poll waits. */
 	get hasRequests(): boolean {
 		return Object.values(this.#requests).some(requests => requests.length > 0);
 	}
 
 	/**
-	 * Sets when a job is polled next, in place of what was set before.
+	 * Sets when to poll a job next, replacing its earlier entry.
 	 *
-	 * @param latest its deadline: of several jobs that are due, the one with the nearest deadline goes first
+	 * @param latest its deadline: of several jobs that are due, the one with the earliest deadline goes first
 	 */
 	arm(url: string, due: number, latest: number): void {
 		this.#polls.put(url, due, latest);
 	}
 
-	/** As {@link arm}, unless the job is due sooner already. @returns whether it was later */
+	/** As {@link arm}, unless the job is already due sooner. @returns whether the poll was moved */
 	hasten(url: string, due: number): boolean {
 		const before = this.#polls.dueOf(url);
 		if (before !== undefined && before <= due) return false;
@@ -53,15 +53,15 @@ export class RequestQueue {
 		this.#requests[priority].push(request);
 	}
 
-	/** When the next poll is due, in monotonic milliseconds; `undefined` where there is none. */
+	/** When the next poll is due, in monotonic milliseconds; `undefined` if there is none. */
 	nextDue(now: number): number | undefined {
 		return this.#polls.first(now)?.due;
 	}
 
 	/**
-	 * Whether a value goes before whatever else waits.
+	 * Whether a value is the next request to make.
 	 *
-	 * @param options `turns`: values and polls that are due take turns; otherwise polls go first
+	 * @param options `turns`: values take turns with due polls; otherwise polls go first
 	 */
 	isValueNext(
 		now: number,
@@ -79,15 +79,15 @@ export class RequestQueue {
 		return this.#requests.value.shift();
 	}
 
-	/** Takes a request that a person asked for. */
+	/** Removes and returns the next request that the operator asked for. */
 	takeRequest(): QueuedRequest | undefined {
 		return this.#requests.cancel.shift() ?? this.#requests.key.shift();
 	}
 
 	/**
-	 * Takes the poll that is next.
+	 * Removes the next poll from the queue.
 	 *
-	 * @param preferred jobs that go first once they are due, in this order
+	 * @param preferred jobs that go first if they are due, in this order
 	 * @returns the URL of the job
 	 */
 	takePoll(now: number, preferred: Iterable<string>): string | undefined {
@@ -98,7 +98,7 @@ export class RequestQueue {
 		return url;
 	}
 
-	/** Ends requests that wait, without making them, with an outcome that is known already. */
+	/** Ends all waiting requests of a priority without making them. @param outcome passed to each of them */
 	finish(priority: Priority, outcome: RequestOutcome): void {
 		for (const {done} of this.#requests[priority].splice(0)) done(outcome);
 	}

@@ -6,58 +6,65 @@ import {type OnError, throwApart} from './listeners.ts';
 import {type Priority, type QueuedRequest, type RequestOutcome, RequestQueue} from './request-queue.ts';
 import {TokenBucket} from './token-bucket.ts';
 
-/** Requests that one server gets at once (design §6). */
+/** How many requests to one server may be in progress at once (design §6). */
 const mostInFlight = 6;
 
-/** Milliseconds after which a poll that met a bug of gpjobs is made again. */
+/** Milliseconds until a poll that failed because of a bug in gpjobs is made again. */
 const afterError = 30_000;
 
-/** Who polls the jobs of a server: it knows the jobs, the server knows when one may be asked. */
+/** Makes the polls for a server: the poller knows the jobs, the server knows when it may be sent a request. */
 export type JobPoller = {
 	/** Polls one job. */
 	poll(url: string): Promise<RequestOutcome>;
-	/** Jobs that go before others when they are due: cancelling, selected, on the screen, in this order. */
+	/**
+	 * Jobs that go before others when they are due: those being cancelled, the selected one, those on the screen, in
+	 * this order.
+	 */
 	preferred(): Iterable<string>;
-	/** The circuit breaker of a server has opened or closed, or its next try has changed. */
+	/** Called when the circuit breaker of the server has opened or closed, or its next try has changed. */
 	serverChanged(): void;
 };
 
 export type ServerOptions = {
 	readonly origin: string;
 	readonly clock: Clock;
-	/** 0–1, for the jitter of the back-off. */
+	/** Returns 0–1, for the jitter of the back-off. */
 	readonly random: () => number;
-	/** Requests a second; `undefined` where `--interval` has lifted the bound. */
+	/** Requests per second; `undefined` if `--interval` has removed the limit. */
 	readonly rate: number | undefined;
-	/** Requests a second for values that nobody asked for, also where `--interval` has lifted the bound; `rate` by default. */
+	/**
+	 * Requests per second for values that the operator did not ask for, which stay limited despite `--interval`; `rate`
+	 * by default.
+	 */
 	readonly valueRate?: number;
 	readonly limiter: ConcurrencyLimiter;
 	readonly poller: JobPoller;
-	/** Gets the error of a request that met a bug of gpjobs. */
+	/** Called with the exception of a request, which is a bug in gpjobs. */
 	readonly onError?: OnError;
 };
 
 type NextRequest = {readonly run: () => Promise<RequestOutcome>; readonly isPoll: boolean};
 
 /**
- * One server: the only place that knows how much it may be asked, and whether it can be reached at all.
+ * One GP server. Only this class decides when a request may be sent to it, and whether it can be reached at all.
  *
- * Polls wait here until they are due; what a person asked for goes first. When a request fails for a reason that is the
- * server's own, the circuit breaker opens: no job is polled, and one request at a time finds out whether it is back.
+ * Polls wait here until they are due; requests of the operator go first. If a request fails because of the server
+ * itself, the circuit breaker opens: no job is polled, and one request at a time finds out whether the server works
+ * again.
  */
 export class Server implements SlotHolder {
 	readonly origin: string;
 	readonly #options: ServerOptions;
 	readonly #queue = new RequestQueue();
 	readonly #bucket: TokenBucket | undefined;
-	/** The same bucket, where polls have a bound. */
+	/** The bucket for values: the same as for polls, unless polls are unlimited. */
 	readonly #valueBucket: TokenBucket | undefined;
 	#breaker = untried;
 	#inFlight = 0;
-	/** Monotonic milliseconds of the last first poll that is scheduled, plus its share of the rate. */
+	/** When the rate has room for the first poll of another new job, in monotonic milliseconds. */
 	#enrolledUntil = 0;
 	#isPaused = false;
-	/** Milliseconds that a poll takes: a moving average. */
+	/** How long a poll takes in milliseconds, as a moving average. */
 	#responseTime = 100;
 	#stopTimer: (() => void) | undefined;
 	#isClosed = false;
@@ -72,26 +79,29 @@ export class Server implements SlotHolder {
 		options.limiter.add(this);
 	}
 
-	/** Why the server cannot be reached, and when it is tried again; `null` unless its circuit breaker is open. */
+	/** Why the server cannot be reached, and when gpjobs tries again; `null` unless its circuit breaker is open. */
 	get outage(): Trouble | null {
 		return outageOf(this.#breaker);
 	}
 
-	/** Milliseconds for which a poll takes one of the slots that all servers share; 0 while the server has a slot of its own. */
+	/**
+	 * How long a poll holds one of the slots that all servers share, in milliseconds; 0 while the server has its
+	 * separate slot.
+	 */
 	get responseTime(): number {
 		return this.#breaker.state === 'open' ? 0 : this.#responseTime;
 	}
 
-	/** Requests a second that the server can be expected to answer, by its rate and its response time. */
+	/** How many requests per second the server can probably answer, by its rate and its response time. */
 	get capacity(): number {
 		return Math.min(this.#options.rate ?? Number.POSITIVE_INFINITY, (mostInFlight * 1000) / this.#responseTime);
 	}
 
 	/**
-	 * Sets when a job is polled next, in monotonic milliseconds.
+	 * Sets when to poll a job next, in monotonic milliseconds.
 	 *
-	 * @param latest when the knowledge of the job becomes too old: of several jobs that are due, the nearest deadline goes
-	 * first
+	 * @param latest when the knowledge about the job becomes too old; of several jobs that are due, the one with the
+	 * earliest deadline goes first
 	 */
 	arm(url: string, due: number, latest = due): void {
 		this.#queue.arm(url, due, latest);
@@ -99,8 +109,8 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Schedules the first poll of a job. Jobs that join together become due one after the other, at the rate: if all were
-	 * due at once, they would go before everything that falls due while they wait.
+	 * Schedules the first poll of a job. Jobs that join together become due one after the other at the rate; if all
+	 * were due at once, they would delay every poll that becomes due meanwhile.
 	 *
 	 * @param latest as for {@link arm}
 	 */
@@ -110,7 +120,7 @@ export class Server implements SlotHolder {
 		this.arm(url, due, latest);
 	}
 
-	/** As {@link arm}, unless the job is due sooner already. */
+	/** As {@link arm}, unless the job is already due sooner. */
 	hasten(url: string, due: number): void {
 		if (this.#queue.hasten(url, due)) this.pump();
 	}
@@ -121,10 +131,10 @@ export class Server implements SlotHolder {
 	}
 
 	/**
-	 * Makes a request that does not wait until a job is due. What a person asked for is made even while the breaker is open.
+	 * Makes a request other than a scheduled poll. Requests of the operator are made even while the breaker is open.
 	 *
-	 * @returns what came of it. Where the server turns out to be unreachable, `key` and `value` requests that wait get its
-	 * fault instead of being tried one by one. It is `undefined` where the server is closed before their turn.
+	 * @returns its outcome. If the server turns out to be unreachable, waiting `key` and `value` requests end with its
+	 * fault instead of being tried one by one. `undefined` if the server is closed before their turn
 	 */
 	enqueue(priority: Priority, run: () => Promise<RequestOutcome>): Promise<RequestOutcome> {
 		return new Promise(resolve => {
@@ -141,19 +151,19 @@ export class Server implements SlotHolder {
 		});
 	}
 
-	/** Tries an unreachable server at once: somebody has done something about it. */
+	/** Tries an unreachable server at once, after the operator has corrected something. */
 	retry(): void {
 		this.#setBreaker(dueNow(this.#breaker, this.#options.clock.now().mono));
 		this.pump();
 	}
 
-	/** Stops or resumes polls; other requests go on. */
+	/** Pauses or resumes polls; other requests continue. */
 	setPaused(isPaused: boolean): void {
 		this.#isPaused = isPaused;
 		this.pump();
 	}
 
-	/** Ends everything: requests that wait come to nothing. */
+	/** Closes the server; waiting requests end with `undefined`. */
 	close(): void {
 		this.#isClosed = true;
 		this.#stopTimer?.();
@@ -165,7 +175,7 @@ export class Server implements SlotHolder {
 		return this.#breaker.state === 'open' ? 0 : this.#inFlight;
 	}
 
-	/** Makes the requests that can be made now, and starts a timer for the next. */
+	/** Starts all requests that may be made now, and a timer for the next one. */
 	pump(): void {
 		this.#stopTimer?.();
 		this.#stopTimer = undefined;
@@ -178,7 +188,7 @@ export class Server implements SlotHolder {
 				break;
 			}
 			if (!this.#hasSlot()) break;
-			// Where `--interval` has lifted the bound of the polls, values must not slow them down.
+			// If `--interval` has removed the limit of polls, values must not delay them.
 			const turns = this.#bucket !== undefined;
 			const isValue = this.#queue.isValueNext(now, {arePollsPaused: this.#isPaused, turns});
 			const pause = (isValue ? this.#valueBucket : this.#bucket)?.take(now) ?? 0;
@@ -191,7 +201,7 @@ export class Server implements SlotHolder {
 		}
 	}
 
-	/** Milliseconds until there is something to do; `undefined` where there is nothing. */
+	/** Milliseconds until the next request may be due; `undefined` if there is none. */
 	#waitBeforeNext(now: number): number | undefined {
 		if (this.#queue.hasRequests) return 0;
 		if (this.#isPaused) return undefined;
@@ -202,7 +212,10 @@ export class Server implements SlotHolder {
 		return nextTry === undefined ? undefined : Math.max(0, nextTry - now, due - now);
 	}
 
-	/** Whether a request may be made now; if all shared slots are in use, the server is called when one becomes free. */
+	/**
+	 * Whether a request may be made now. If all shared slots are in use, the limiter calls `pump` when one becomes
+	 * free.
+	 */
 	#hasSlot(): boolean {
 		const {state} = this.#breaker;
 		if (this.#inFlight >= (state === 'closed' ? mostInFlight : 1)) return false;
@@ -218,7 +231,7 @@ export class Server implements SlotHolder {
 		return url === undefined ? undefined : {run: () => this.#poll(url, now), isPoll: true};
 	}
 
-	/** Polls a job, and again later if that meets a bug of gpjobs: its job must not be forgotten. */
+	/** Polls a job. After an exception, which is a bug in gpjobs, schedules it again, so that the job stays polled. */
 	async #poll(url: string, now: number): Promise<RequestOutcome> {
 		try {
 			return await this.#options.poller.poll(url);
@@ -238,18 +251,21 @@ export class Server implements SlotHolder {
 		try {
 			const outcome = await this.#outcomeOf(run);
 			const at = this.#options.clock.now();
-			// Another request may be several, or wait for something else: how long it takes says little about the server.
+			// Only polls count: another request may consist of several, or wait for something else.
 			if (isPoll && outcome === null) this.#learnResponseTime(at.mono - begun.mono);
 			this.#learn(outcome, begun, at);
 		} finally {
 			this.#inFlight--;
-			// Other servers first: they have waited longer for a slot than the one that has just given one up.
+			// Other servers have waited longer for a slot, so they go first.
 			this.#options.limiter.release();
 			this.pump();
 		}
 	}
 
-	/** What a bug of gpjobs does to one request is not the server's fault, and no reason to leave its other jobs alone. */
+	/**
+	 * Runs a request. An exception, which is a bug in gpjobs, counts neither as the server's fault nor against its
+	 * other jobs.
+	 */
 	async #outcomeOf(run: NextRequest['run']): Promise<RequestOutcome> {
 		try {
 			return await run();
@@ -259,7 +275,7 @@ export class Server implements SlotHolder {
 		}
 	}
 
-	/** The first answer counts whole, or a slow server would be asked too much until it is known to be slow. */
+	/** Updates the average. The first answer counts fully, so that a slow server is not overloaded at the start. */
 	#learnResponseTime(took: number): void {
 		const isFirst = this.#breaker.state === 'untried';
 		this.#responseTime = isFirst ? took : this.#responseTime + (took - this.#responseTime) / 8;
@@ -270,7 +286,8 @@ export class Server implements SlotHolder {
 		const {breaker, failure} = afterRequest(this.#breaker, outcome, {begun, at, random});
 		if (failure) {
 			this.#queue.finish('value', failure);
-			// Requests that wait for an unreachable server have their answer. One that broke off may still be there.
+			// The operator's waiting requests end with this fault. Not after a reset connection, since the server may still
+			// work.
 			if (failure.kind !== 'reset') this.#queue.finish('key', failure);
 		}
 		this.#setBreaker(breaker);

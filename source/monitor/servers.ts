@@ -2,16 +2,16 @@ import {ConcurrencyLimiter} from './concurrency-limiter.ts';
 import type {Trouble, WatchedJob} from './job.ts';
 import {Server, type ServerOptions} from './server.ts';
 
-/** A server as the screen shows it. */
+/** The condition of a server, as the screen shows it. */
 export type ServerCondition = {
 	readonly origin: string;
-	/** Why its jobs are not asked, and when it is tried again. */
+	/** Why its jobs are not polled, and when gpjobs tries again. */
 	readonly outage: Trouble | null;
-	/** Factor (≥ 1) applied to the intervals of its jobs, so that it can keep up with them. */
+	/** A factor (≥ 1) for the intervals of its jobs, so that it can keep up. */
 	readonly slowdown: number;
 };
 
-/** The servers of the watched jobs, by origin. One is made with its first job. */
+/** The servers of the watched jobs, by origin. A server is created with its first job. */
 export class Servers {
 	readonly #options: Omit<ServerOptions, 'origin' | 'limiter'>;
 	readonly #limiter = new ConcurrencyLimiter();
@@ -19,7 +19,7 @@ export class Servers {
 	#isPaused = false;
 	#isClosed = false;
 
-	/** @param options of every server */
+	/** @param options for each server */
 	constructor(options: Omit<ServerOptions, 'origin' | 'limiter'>) {
 		this.#options = options;
 	}
@@ -32,12 +32,12 @@ export class Servers {
 		return this.#servers.values();
 	}
 
-	/** The server with an origin; `undefined` where no job of it is watched. */
+	/** The server with an origin; `undefined` if none of its jobs is watched. */
 	get(origin: string): Server | undefined {
 		return this.#servers.get(origin);
 	}
 
-	/** The server of a job; `undefined` once all are closed. */
+	/** The server of a job; `undefined` after {@link close}. */
 	of({address}: WatchedJob): Server | undefined {
 		if (this.#isClosed) return undefined;
 		const known = this.#servers.get(address.server);
@@ -48,13 +48,13 @@ export class Servers {
 		return server;
 	}
 
-	/** Stops or resumes the polls of all servers. */
+	/** Pauses or resumes the polls of all servers. */
 	setPaused(isPaused: boolean): void {
 		this.#isPaused = isPaused;
 		for (const server of this.#servers.values()) server.setPaused(isPaused);
 	}
 
-	/** Closes the servers whose origin is not among these. */
+	/** Closes all servers except those with these origins. */
 	keep(origins: ReadonlySet<string>): void {
 		for (const [origin, server] of this.#servers) {
 			if (origins.has(origin)) continue;
@@ -63,7 +63,7 @@ export class Servers {
 		}
 	}
 
-	/** Closes all servers, for good. */
+	/** Closes all servers permanently. */
 	close(): void {
 		this.#isClosed = true;
 		this.keep(new Set());

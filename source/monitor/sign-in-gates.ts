@@ -4,35 +4,39 @@ import type {Trouble, WatchedJob} from './job.ts';
 import type {JobChange, Jobs} from './jobs.ts';
 import type {Listeners} from './listeners.ts';
 
-/** When a service refused its last polls in a row, oldest first; monotonic milliseconds. */
+/** When a service refused its last polls in a row, oldest first, in monotonic milliseconds. */
 type RefusedAt = readonly number[];
 
-/** The tally of one server: how many jobs were refused, and how many may still be asked. */
+/** The counts of one server: how many jobs were refused, and how many are still polled. */
 type ServerTally = {refused: number; open: number; outage: Trouble | null};
 
-/** Refusals of one service in a row after which the rest of the jobs that a person asked for together are not tried. */
+/**
+ * After this many refusals of one service in a row, a refresh of several jobs does not try the others of that
+ * service.
+ */
 const enoughRefusals = 3;
 /**
- * Refusals of one service in a row after which its other jobs count as refused too, without being asked. A job may be private
- * to somebody while the next one of the same service is open to all, so up to here each is asked once.
+ * After this many refusals of one service in a row, its other jobs count as refused without a request. Up to this
+ * number each job is tried once, because a service may have both private and public jobs.
  */
 const mostRefusals = 50;
 
 /**
- * Knows which services want a sign-in. A refusal stops the job that was refused. Each other job of its service is asked once
- * itself; it is stopped without that only after very many refusals in a row. Jobs that are answered go on, and so do the
- * other services of the server. A server wants a sign-in for everything once all its jobs are stopped.
+ * Keeps track of which services require signing in. A refusal stops polling the refused job. Every other job of the
+ * service is tried once; only after very many refusals in a row are the remaining ones stopped untried. Jobs that are
+ * answered continue, and so do the other services of the server. When all its jobs are stopped, the server as a whole
+ * requires signing in.
  */
 export class SignInGates {
 	readonly #jobs: Jobs;
 	readonly #refusals = new Map<string, RefusedAt>();
 	readonly #answered = new Set<string>();
-	/** Servers that refused anything because a sign-in is wanted: a poll, a value, a cancel. */
+	/** Servers that have refused any request (a poll, a value, a cancel) because they require signing in. */
 	readonly #asking = new Set<string>();
 	readonly #servers = new Map<string, ServerTally>();
 	readonly #conditionListeners: Listeners;
 
-	/** @param conditionListeners notified when a server begins or stops to want a sign-in for all its jobs */
+	/** @param conditionListeners notified when a server begins or stops requiring a sign-in for all its jobs */
 	constructor(jobs: Jobs, conditionListeners: Listeners) {
 		this.#jobs = jobs;
 		this.#conditionListeners = conditionListeners;
@@ -43,26 +47,28 @@ export class SignInGates {
 		});
 	}
 
-	/** Takes note of a fault: the server may have refused something because a sign-in is wanted. */
+	/** Notes the fault of a request, which may mean that the server requires signing in. */
 	noticed({kind}: Fault, origin: string): void {
 		if (kind === 'sign-in') this.#asking.add(origin);
 	}
 
-	/** Whether a server has refused anything because a sign-in is wanted. */
+	/** Whether a server has refused any request because it requires signing in. */
 	isAsking(origin: string): boolean {
 		return this.#asking.has(origin);
 	}
 
-	/** The outage of a server that wants a sign-in for all jobs that are still asked; the same object as long as that lasts. */
+	/**
+	 * The outage of a server that requires signing in for all jobs that have not ended; the same object while it lasts.
+	 */
 	outageOf(origin: string): Trouble | null {
 		return this.#servers.get(origin)?.outage ?? null;
 	}
 
 	/**
-	 * A poll was refused because a sign-in is wanted.
+	 * Notes that a poll was refused because the service requires signing in.
 	 *
 	 * @param at monotonic milliseconds
-	 * @returns the other jobs that need not be asked now: none before the service has refused very many in a row
+	 * @returns other jobs to stop as well; empty until the service has refused very many in a row
 	 */
 	refused(job: WatchedJob, at: number): readonly WatchedJob[] {
 		const {url, server} = job.address;
@@ -83,10 +89,10 @@ export class SignInGates {
 	}
 
 	/**
-	 * A poll was answered.
+	 * Notes that a poll was answered.
 	 *
-	 * @param before the job as it was when it was asked
-	 * @returns jobs to ask again, because one that had been refused is answered now
+	 * @param before the job at the time of the request
+	 * @returns jobs to poll again, because a job that had been refused is answered now
 	 */
 	answered(before: WatchedJob): readonly WatchedJob[] {
 		this.#answered.add(before.address.url);
@@ -96,13 +102,13 @@ export class SignInGates {
 		return this.#jobs.list.filter(other => isRefused(other) && serviceOf(other) === key);
 	}
 
-	/** Whether a job need not be asked: its service has refused enough since `begun`, and it was stopped with the others. */
+	/** Whether a poll of a stopped job is pointless, because its service has refused enough polls since `begun`. */
 	isHopeless(job: WatchedJob, begun: number): boolean {
 		const refusals = (this.#refusals.get(serviceOf(job)) ?? []).slice(-enoughRefusals);
 		return isRefused(job) && refusals.length === enoughRefusals && refusals.every(at => at >= begun);
 	}
 
-	/** Forgets the refusals of a server: somebody has done something about it. */
+	/** Forgets the refusals of a server, after the operator has corrected something. */
 	open(origin: string): void {
 		this.#asking.delete(origin);
 		for (const job of this.#jobs.list) {

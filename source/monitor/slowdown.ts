@@ -4,7 +4,7 @@ import type {FocusTracker} from './focus.ts';
 import type {Jobs} from './jobs.ts';
 import {isFirstClass, pollInterval} from './schedule.ts';
 
-/** What a server can be asked, in requests a second, and how many milliseconds it takes for each. */
+/** How many requests per second a server can answer, and how many milliseconds each takes. */
 type ServerCapacity = {readonly origin: string; readonly capacity: number; readonly responseTime: number};
 
 type SlowdownsOptions = {
@@ -17,8 +17,8 @@ type SlowdownsOptions = {
 const computeEvery = 1000;
 
 /**
- * The factor (≥ 1) by which the intervals of the jobs of each server are made longer, so that the server can keep up with
- * them. Computed from all jobs, at most once a second.
+ * Computes for each server the factor (≥ 1) for the intervals of its jobs, so that it can keep up with them. The
+ * computation covers all jobs and runs at most once a second.
  */
 export class Slowdowns {
 	readonly #options: SlowdownsOptions;
@@ -29,12 +29,12 @@ export class Slowdowns {
 		this.#options = options;
 	}
 
-	/** Has the slowdowns computed again when one is next asked for: many jobs have joined. */
+	/** Makes the next call of {@link of} compute the slowdowns again, after many jobs have joined. */
 	invalidate(): void {
 		this.#computedAt = Number.NEGATIVE_INFINITY;
 	}
 
-	/** The slowdown of a server; 1 where it is not known. @param now monotonic milliseconds */
+	/** The slowdown of a server; 1 if it is unknown. @param now monotonic milliseconds */
 	of(origin: string, now: number): number {
 		if (now - this.#computedAt >= computeEvery) {
 			this.#computedAt = now;
@@ -54,7 +54,7 @@ export class Slowdowns {
 			const {url, server} = job.address;
 			const level = focus.levelOf(url);
 			const interval = pollInterval(job, level, now);
-			// An ended job is polled once more, for its last messages: that demand does not last.
+			// An ended job is polled only once more, for its last messages, so it does not count.
 			if (interval === undefined || hasEnded(job.state)) continue;
 			const demand = demands.get(server) ?? {first: 0, others: 0};
 			demand[isFirstClass(job, level) ? 'first' : 'others'] += 1000 / interval;
@@ -70,16 +70,17 @@ export class Slowdowns {
 			slotsOfFirst += (first * responseTime) / 1000;
 			slotsOfOthers += (others * responseTime) / 1000 / slowdown;
 		}
-		// All servers together may get fewer slots than each could use by itself.
+		// The servers share the limit of concurrent requests, so together they may get fewer slots than each could use.
 		const common = Math.max(1, slotsOfOthers / leftOf(mostSlots, slotsOfFirst));
-		// A slowdown grows at once and shrinks slowly, so that one good second promises nothing.
+		// A slowdown grows at once but shrinks slowly, because one good second does not mean that the server has
+		// recovered.
 		this.#slowdowns = new Map(
 			[...needed].map(([origin, slowdown]) => [origin, Math.max(slowdown * common, this.#known(origin) * 0.95, 1)]),
 		);
 	}
 }
 
-/** Leaves out a tenth: jitter, messages and what a key asks for need room too. */
+/** The capacity that is left, less a tenth for jitter, messages and requests of the operator. */
 function leftOf(capacity: number, taken: number): number {
 	return Math.max(capacity / 10, capacity * 0.9 - taken);
 }

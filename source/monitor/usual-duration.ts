@@ -3,18 +3,23 @@ import type {WatchedJob} from './job.ts';
 /** How long jobs of a task usually run, in milliseconds, from the jobs that gpjobs saw from start to end. */
 export type UsualDuration = {
 	readonly median: number;
-	/** The middle half lies between `low` and `high`. */
+	/** The middle half of the durations lies between `low` and `high`. */
 	readonly low: number;
 	readonly high: number;
 	readonly count: number;
 };
 
-/** Minimum number of runs before a usual duration is given. */
+/** How many runs are needed for a usual duration. */
 const leastJobs = 3;
-/** Durations recorded of a task at most: what was usual a year ago is not what is usual now. */
+/** How many durations of a task are kept: old ones say little about present jobs. */
 export const mostDurations = 30;
 
-/** The usual duration. @param durations in milliseconds, in any order @returns `undefined` where there are too few */
+/**
+ * The usual duration of a task.
+ *
+ * @param durations in milliseconds, in any order
+ * @returns `undefined` if there are too few
+ */
 export function usualDurationOf(durations: readonly number[]): UsualDuration | undefined {
 	if (durations.length < leastJobs) return undefined;
 	const sorted = durations.toSorted((a, b) => a - b);
@@ -22,23 +27,24 @@ export function usualDurationOf(durations: readonly number[]): UsualDuration | u
 	return {median: at(0.5), low: at(0.25), high: at(0.75), count: sorted.length};
 }
 
-/** How long a job ran; `undefined` unless it succeeded and gpjobs saw its start. */
+/** How long a job ran, in milliseconds; `undefined` unless it succeeded and gpjobs saw its start. */
 export function durationSeen({state, sawStart, runningSince, endedAt}: WatchedJob): number | undefined {
 	if (state !== 'succeeded' || !sawStart || runningSince === null || endedAt === null) return undefined;
 	return Math.max(0, endedAt.mono - runningSince.mono);
 }
 
-/** Milliseconds that a running job will probably take, and what that is estimated from. */
+/** How long a running job will probably still take, in milliseconds, and the source of the estimate. */
 export type Remaining = {readonly ms: number; readonly from: 'progress' | 'history'};
 
-/** Percent of progress that must be seen before a speed can be computed. */
+/** Percent of progress that gpjobs must see before it computes a speed. */
 const leastShare = 2;
 
 /**
- * Estimates how long a job still runs: from the speed of its progress, otherwise from the usual duration of its task.
+ * Estimates how much longer a job will run: from the speed of its progress, otherwise from the usual duration of its
+ * task.
  *
  * @param now monotonic milliseconds
- * @returns `undefined` where there is nothing to estimate from, or it has already run longer than usual
+ * @returns `undefined` if there is no basis for an estimate, or the job has already run longer than usual
  */
 export function remainingOf(
 	{state, progressTrail, runningSince, sawStart, usualDuration}: WatchedJob,
