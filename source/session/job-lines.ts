@@ -1,5 +1,6 @@
 import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
 import {jobName, type WatchedJob} from '../monitor/job.ts';
+import {distinctJobNames} from '../monitor/job-names.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {unreadSentence} from '../monitor/last-messages.ts';
 import {messagesSentence, replacedSentence} from '../monitor/message-summary.ts';
@@ -24,8 +25,15 @@ export function stateWords(job: WatchedJob): SafeText {
  * @param now epoch milliseconds
  */
 export function jobLines(jobs: readonly WatchedJob[], now: number): readonly SafeText[] {
+	const names = distinctJobNames(jobs);
 	return alignedLines(
-		jobs.map(job => [stateWords(job), jobName(job), job.address.task, job.address.serverName, facts(job, now)]),
+		jobs.map(job => [
+			stateWords(job),
+			names.get(job.address.url) ?? jobName(job),
+			job.address.task,
+			job.address.serverName,
+			facts(job, now),
+		]),
 	);
 }
 

@@ -1,4 +1,6 @@
 import {displayWidth, type Kept} from './display-width.ts';
+import {partOf} from './safe-parts.ts';
+import {joinSafe, type SafeText, safe} from './safe-text.ts';
 
 const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
@@ -7,6 +9,12 @@ const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
 export function graphemesOf<T extends string>(text: T): ReadonlyArray<Kept<T>> {
 	if (ascii.test(text)) return text.split('') as Array<Kept<T>>;
 	return Array.from(segmenter.segment(text), ({segment}) => segment as Kept<T>);
+}
+
+/** The last `count` characters of a text, or all of a shorter one. */
+export function lastGraphemes(text: SafeText, count: number): SafeText {
+	if (ascii.test(text)) return partOf(text, Math.max(0, text.length - count));
+	return joinSafe(graphemesOf(text).slice(-count), safe``);
 }
 
 /**

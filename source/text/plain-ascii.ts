@@ -1,6 +1,8 @@
 import {displayWidth} from './display-width.ts';
 
 const foreign = /[^\x00-\x7f]/;
+/** The sign in front of the end of a job's id, which is in most names. */
+const middleDot = /·/g;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
@@ -9,7 +11,8 @@ const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
  */
 export function plainAscii(text: string): string {
 	if (!foreign.test(text)) return text;
-	return Array.from(graphemes.segment(text), ({segment}) =>
+	const known = text.replace(middleDot, '.');
+	return Array.from(graphemes.segment(known), ({segment}) =>
 		foreign.test(segment) ? '?'.repeat(displayWidth(segment)) : segment,
 	).join('');
 }

@@ -68,8 +68,8 @@ test('--wait follows it to its end, and says meanwhile how it stands', async () 
 	const {code, stdout, stderr} = await runCli(['cancel', '--yes', '--wait', ...urlsOf(server)], {
 		patience: 150_000,
 	}).finally(() => clearInterval(stop));
-	expect({code, stdout}).toEqual({code: 0, stdout: `j00000000: ${toldOfCancel({step: 'cancelled'})}\n`});
-	expect(stderr).toMatch(saying(`gpjobs: j00000000: ${toldOfCancel({step: 'accepted'})}`));
+	expect({code, stdout}).toEqual({code: 0, stdout: `Task ·0000: ${toldOfCancel({step: 'cancelled'})}\n`});
+	expect(stderr).toMatch(saying(`gpjobs: Task ·0000: ${toldOfCancel({step: 'accepted'})}`));
 	expect(server.posts()).toHaveLength(1);
 });
 
@@ -92,7 +92,7 @@ test('--wait --timeout gives up following: 124, and the cancel is told as it sta
 		cancel => cancel.jobs[0]?.outcome === 'accepted',
 	);
 	expect({code, jobs}).toMatchObject({code: 124, jobs: [{outcome: 'accepted', state: 'cancelling'}]});
-	expect(stderr).toContain(said(notKnownYet(limit, [safe`j00000000`])));
+	expect(stderr).toContain(said(notKnownYet(limit, [safe`Task ·0000`])));
 });
 
 test('of several each is asked once, and the worst code counts', async () => {

@@ -27,7 +27,9 @@ test('asks once about a job that is not saved, and saves nothing', async () => {
 	const url = server.jobs[0]?.url ?? '';
 	const {code, stdout, stderr} = await runCli(['status', url], {home});
 	expect({code, stderr}).toEqual({code: 0, stderr: ''});
-	expect(stdout).toMatch(saying(`Executing j${whatever} Short Task 127.0.0.1:${whatever} ${answeredAgo(0)}`));
+	expect(stdout).toMatch(
+		saying(`Executing Short Task ·${whatever} Short Task 127.0.0.1:${whatever} ${answeredAgo(0)}`),
+	);
 	expect(server.requests.filter(({path}) => path.includes('/jobs/'))).toHaveLength(1);
 	expect(JSON.parse((await runCli(['list', '--json'], {home})).stdout)).toEqual({jobs: []});
 });

@@ -41,7 +41,7 @@ test('it waits until all have succeeded: 0, and tells what happened', async () =
 	const lines = stdout.trimEnd().split('\n');
 	expect(lines[0]).toMatch(/^Executing .* \d+ s\b/);
 	expect(lines[1]).toMatch(/^Succeeded /);
-	expect(lines.at(-1)).toMatch(/^\d\d:\d\d:\d\d j\w+: Succeeded$/);
+	expect(lines.at(-1)).toMatch(/^\d\d:\d\d:\d\d Short Task ·\w{4}: Succeeded$/);
 });
 
 test.each([
@@ -116,7 +116,7 @@ test('--timeout that runs out is 124, and says what had not ended', async () => 
 	);
 	expect(wait.code).toBe(124);
 	expect(eventsOf(wait.stdout).at(-1)?.event).toBe('done');
-	expect(wait.stderr).toBe(said(notEndedYet(limit, safe`${safeText(flood.split('/').at(-1) ?? '')} (Executing)`)));
+	expect(wait.stderr).toBe(said(notEndedYet(limit, safe`Task ·${safeText(flood.slice(-4))} (Executing)`)));
 });
 
 test('a server that is not there is waited for, until the time has run out', async () => {
@@ -139,7 +139,7 @@ test.each([
 	const server = await startHandServer({flood: 'esriJobExecuting'});
 	const {code, stderr} = await runCli(['wait', ...urlsOf(server), jobUrl(closed.origin)]);
 	expect(code).toBe(4);
-	expect(stderr).toMatch(/^gpjobs: j\w+: .*\.\n$/);
+	expect(stderr).toMatch(/^gpjobs: Task ·\w{4}: .*\.\n$/);
 });
 
 test('a URL that turns out to be no job is not waited out: 2', async () => {

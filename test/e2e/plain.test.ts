@@ -109,10 +109,10 @@ test.each([
 	clock.pass(6000);
 	expect(await screen.exited).toEqual({code: 0, signal: null});
 	expect(screen.output.replaceAll('\r\n', '\n')).not.toMatch(unprintable);
-	await expect.poll(() => screen.text()).toMatch(/^Succeeded +j\w+ +Short Task/m);
+	await expect.poll(() => screen.text()).toMatch(/^Succeeded +Short Task ·\w{4} +Short Task/m);
 	await expect
 		.poll(() => screen.text())
-		.toMatch(/^Executing +j\w+ +Short Task[\s\S]*^\d\d:\d\d:\d\d j\w+: Succeeded$/m);
+		.toMatch(/^Executing +Short Task ·\w{4} +Short Task[\s\S]*^\d\d:\d\d:\d\d Short Task ·\w{4}: Succeeded$/m);
 });
 
 test.each([

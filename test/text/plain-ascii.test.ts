@@ -6,6 +6,7 @@ import {plainAscii} from '../../source/text/plain-ascii.ts';
 test.each([
 	['plain', 'plain'],
 	['café', 'caf?'],
+	['Hillshade ·ce65', 'Hillshade .ce65'],
 	['住所', '????'],
 	['e\u0301', '?'],
 	['\u001B[1mé\u001B[m', '\u001B[1m?\u001B[m'],

@@ -155,7 +155,6 @@ export async function openWorld(
 	return {
 		screen,
 		monitor,
-		client,
 		clock,
 		statuses,
 		says,

@@ -12,7 +12,7 @@ describe('sorting', () => {
 	test.each<[Sort['by'], string]>([
 		['added', 'running succeeded stale failed queued busy gone asking'],
 		['status', 'failed gone asking running stale busy queued succeeded'],
-		['job', 'gone running failed asking stale succeeded queued busy'],
+		['job', 'gone running failed stale succeeded asking queued busy'],
 		['task', 'running succeeded gone stale failed asking queued busy'],
 		['server', 'running succeeded failed queued busy gone asking stale'],
 		['progress', 'running stale succeeded failed queued busy gone asking'],
