@@ -9,42 +9,41 @@ import {shownJson} from './shown-json.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Names of properties that contain the text of a message in JSON, the most common first. ArcGIS Online's analysis tools
- * use the first name of each list.
+ * Members that hold a message inside JSON, the most frequent first: ArcGIS Online's analysis tools use the first of each
+ * list.
  */
 const textNames = ['message', 'description', 'msg', 'text'] as const;
 const codeNames = ['messageCode', 'errorCode', 'code'] as const;
 const parameterNames = ['params', 'parameters', 'args', 'arguments'] as const;
-/** Properties that may be left out when only the text of a message is shown. */
+/** Members that lose nothing of weight when only the message is read. */
 const besides = ['type', 'level', 'severity', 'timestamp', 'time'] as const;
 const known: ReadonlySet<string> = new Set([...textNames, ...codeNames, ...parameterNames, ...besides]);
 
-/** The longest text, in characters, that is parsed as a message. A longer one is data and is shown as it was sent. */
+/** Longer texts count as data and are shown as they were sent. */
 const longest = 2 ** 20;
 const longestCode = 100;
 const longestValue = 500;
 const mostFilled = 200;
 const mostEntries = 100;
-/** How deep JSON texts may be nested inside JSON texts. */
+/** JSON as a text in JSON. */
 const deepest = 3;
 
 /**
- * The text of a message for display, with the original in `raw`. A message that is JSON (`{"messageCode": "AB_0001",
- * "message": "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write it) is shown as
- * a sentence, and HTML escapes are decoded.
+ * A text of a message as a person reads it; `raw` is what was sent. Messages that are JSON (`{"messageCode": "AB_0001", "message":
+ * "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write them) are shown by their
+ * words, and what was escaped for HTML without it.
  */
 export function messageText(sent: string, form: TextForm = 'lines'): ServerText {
 	return rewordedText(sent, plainWords(sent), form);
 }
 
 /**
- * Converts a text that may be JSON or HTML-escaped to plain words.
+ * The words of a text that may be JSON or escaped for HTML.
  *
- * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognized only by the
- * name of a property
+ * @returns the text itself where it is neither. It may still hold secrets, but none that only a name gives away.
  */
 export function plainWords(sent: string): string {
-	// Hardly one of a million messages contains either.
+	// Of a million messages hardly one has either.
 	if (!/[{&]/.test(sent)) return sent;
 	const words = wordsOfJsonText(sent);
 	if (words !== undefined) return words;
@@ -54,15 +53,15 @@ export function plainWords(sent: string): string {
 }
 
 /**
- * Converts an object that is a message to a sentence: its text with the parameters inserted, followed by the code.
+ * The words of an object that is a message: its text with the parameters filled in and the code behind it.
  *
- * @returns `undefined` if the object is not a message
+ * @returns `undefined` where it is something else
  */
 export function objectWords(object: JsonObject): string | undefined {
 	return wordsOf(object, true, 0);
 }
 
-/** Completes a text with the code and the parameters that are properties of the same message. */
+/** A text whose code and parameters stand beside it, in the message itself. */
 export function textWithParameters(text: string, beside: JsonObject): string {
 	const parameters = parametersOf(beside);
 	const words = plainWords(text);
@@ -70,13 +69,10 @@ export function textWithParameters(text: string, beside: JsonObject): string {
 	return withCode(filled(words, shownJson(parameters)), codeOf(beside, ['messageCode']));
 }
 
-/** A few words may precede the JSON: `ERROR: {"messageCode": …}`. */
+/** A few words may stand before it: `ERROR: {"messageCode": …}`. */
 const beforeJson = /^[^{]{0,80}?(?=(?:\[\s{0,9})?\{|"\s{0,9}\{)/;
 
-/**
- * Converts JSON with quotation marks that were escaped once too often, and Python dictionaries as `str()` prints them,
- * to JSON.
- */
+/** JSON whose quotation marks were escaped once too often, and what Python's `str()` makes of a dictionary, as JSON. */
 function inPlainJson(text: string): string {
 	if (/^[[{\s]{1,9}\\"/.test(text)) return `"${text}"`;
 	if (text.includes('"') || !/^[[{\s]{1,9}u?'/.test(text)) return text;
@@ -105,11 +101,7 @@ function wordsOfJsonText(text: string, isDecoded = false): string | undefined {
 	}
 }
 
-/**
- * Converts a decoded value to a sentence.
- *
- * @param isEscaped false if HTML escapes were already decoded
- */
+/** @param isEscaped false where the text was taken out of HTML already */
 function wordsOf(value: unknown, isEscaped: boolean, depth: number): string | undefined {
 	if (depth > deepest) return undefined;
 	if (typeof value === 'string')
@@ -140,12 +132,10 @@ function wordsOfList(list: readonly unknown[], isEscaped: boolean, depth: number
 	return words.includes(undefined) ? undefined : words.join('\n');
 }
 
-/**
- * Placeholders for parameters, in the notations of common tools: `{name}`, `{{name}}`, `${name}`, `{0}`, `%(name)s`.
- */
+/** `{name}`, `{{name}}`, `${name}`, `{0}`, `%(name)s`: how the tools of the field mark the place of a parameter. */
 const placeholder = /\$?\{\{?\s*([\w.-]{1,100})\s*\}?\}|%\(([\w.-]{1,100})\)s/g;
 
-/** Replaces placeholders by parameters. A parameter that itself looks like a placeholder is not replaced again. */
+/** Each place is filled once: a value that looks like a placeholder is not filled in turn. */
 function filled(text: string, parameters: unknown): string {
 	if (typeof parameters !== 'object' || parameters === null) return text;
 	let count = 0;
@@ -155,7 +145,7 @@ function filled(text: string, parameters: unknown): string {
 	});
 }
 
-/** The text for the value of a parameter; `undefined` if it has none, in which case the placeholder remains. */
+/** @returns `undefined` where no value can be filled in: then the placeholder stays */
 function valueWords(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const isList = Array.isArray(value) && value.every(entry => typeof entry !== 'object' || entry === null);
@@ -171,7 +161,7 @@ function withCode(text: string, code: string | undefined): string {
 	return code === undefined || text.includes(code) ? text : `${text.trimEnd()} (${code})`;
 }
 
-/** The code of a message. 0 means that there is no code. */
+/** The code of an object; servers send zero for "no code". */
 function codeOf(object: JsonObject, names: readonly string[]): string | undefined {
 	const codes = names.map(name => own(object, name));
 	const code = codes.find(

@@ -5,22 +5,19 @@ import {readJson} from './json-text.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
 
 /**
- * The information that only jobs of Notebook Server's web tools contain ("GP Job" of Notebook Server). Other jobs have
- * neither times nor a user.
+ * What only jobs of Notebook Server's web tools tell ("GP Job" of Notebook Server): a plain job carries no times and
+ * names no user.
  */
 export type NotebookFacts = {
-	/** Epoch milliseconds of the server's clock. */
+	/** Epoch milliseconds on the server's clock. */
 	readonly startTime: number | null;
 	readonly endTime: number | null;
 	readonly type: ServerText | null;
-	/**
-	 * A second status, `SUBMITTED`, `PROCESSING`, `FAILED` or `COMPLETED`. It is only shown; the state of the job comes
-	 * from `jobStatus`.
-	 */
+	/** A second status, `SUBMITTED`, `PROCESSING`, `FAILED` or `COMPLETED`. It is shown; only `jobStatus` counts. */
 	readonly status: ServerText | null;
 	readonly username: ServerText | null;
 	readonly isCancelled: boolean | null;
-	/** Names, labels and data types from `customAttributes.webToolParameters`, which is JSON in a string. */
+	/** Names, labels and data types out of `customAttributes.webToolParameters`, which is JSON inside a string. */
 	readonly parameters: readonly ParameterDefinition[];
 };
 
@@ -33,7 +30,7 @@ const words = z.catch(
 	),
 	null,
 );
-/** The last time that a `Date` of JavaScript can represent. */
+/** The last moment that a calendar of JavaScript holds. */
 const lastMoment = 8.64e15;
 const time = z.catch(
 	z.nullable(
@@ -59,7 +56,7 @@ const wireFacts = z.object({
 	customAttributes: z.catch(z.nullable(wireAttributes), null),
 });
 
-/** Reads these fields from the body of a job; `null` if it has none of them. */
+/** @returns `null` where the body holds none of these fields, as that of a plain job */
 export function readNotebookFacts(body: Readonly<Record<string, unknown>>): NotebookFacts | null {
 	const {customAttributes, ...facts} = wireFacts.parse(pick(body));
 	const isPlain = customAttributes === null && Object.values(facts).every(value => value === null);
@@ -71,7 +68,7 @@ export function readNotebookFacts(body: Readonly<Record<string, unknown>>): Note
 	};
 }
 
-/** Whether `customAttributes` contains nothing besides what {@link readNotebookFacts} reads. */
+/** Whether `customAttributes` holds nothing that the facts leave out. */
 export function hasOnlyReadAttributes(customAttributes: unknown): boolean {
 	return isJsonObject(customAttributes) && Object.keys(customAttributes).every(name => name in wireAttributes.shape);
 }

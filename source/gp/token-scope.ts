@@ -1,23 +1,23 @@
 /**
- * Determines to which server a token may be sent. gpjobs sends a token only to the server that it was issued for,
- * because whoever has the token of a portal can act as that user on the portal and on all its servers.
+ * To whom a token belongs. A token is shown to the server that it was made for, and to no other: whoever has a portal's
+ * token is that user at the portal and at all its servers.
  */
 
-/** The URLs of a portal. */
+/** A portal, by where it gives tokens. */
 export type Portal = {
 	/** Its `…/sharing/rest`. */
 	readonly restUrl: string;
-	/** For display: `portal.acme.com`. */
+	/** For people: `portal.acme.com`. */
 	readonly host: string;
-	/** Issues tokens for users, and tokens for a server in exchange for a portal token ("Generate Token"). */
+	/** Gives tokens to users, and tokens for a server in exchange for its own ("Generate Token"). */
 	readonly tokenUrl: string;
-	/** Issues tokens for applications. */
+	/** The address that gives tokens to applications. */
 	readonly oauthUrl: string;
 };
 
 /**
- * The root URL of an ArcGIS Server, as its portal knows it: `https://gis.acme.com/server` for
- * `https://gis.acme.com/server/rest/services/…`. Resources below `/admin` and `/tokens` have the same root.
+ * The root of the ArcGIS Server that a URL is of, as its portal knows it: `https://gis.acme.com/server` for
+ * `https://gis.acme.com/server/rest/services/…`, also for what stands below `/admin` and `/tokens`.
  *
  * @param url absolute
  */
@@ -30,16 +30,15 @@ export function serverRootOf(url: string): string {
 	return origin + context;
 }
 
-/** The URL of the service that a URL belongs to, for comparing services; `undefined` if it belongs to none. */
+/** The service that a URL is of, to be compared; `undefined` where it is of none. */
 export function serviceKeyOf(url: string): string | undefined {
 	return /^[^?#]*?\/rest\/services\/[^?#]*?\/[A-Za-z]*Server(?=\/|$)/i.exec(url)?.[0];
 }
 
 /**
- * The portal that an address belongs to: the address may be its own (`https://portal.acme.com/portal`) or any below
- * `/sharing` or `/home`.
+ * The portal that an address names: its own (`https://portal.acme.com/portal`), or any below `/sharing` or `/home`.
  *
- * @returns `undefined` if the address is not http or https, or contains a user name
+ * @returns `undefined` where the address is not http or https, or holds a user
  */
 export function portalAt(address: string): Portal | undefined {
 	const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
@@ -49,15 +48,15 @@ export function portalAt(address: string): Portal | undefined {
 	return {restUrl, host: url.host, tokenUrl: `${restUrl}/generateToken`, oauthUrl: `${restUrl}/oauth2/token`};
 }
 
-/** The portal that a token service belongs to; `undefined` for the token service of a stand-alone server. */
+/** The portal that a place for tokens is of; `undefined` where a server that stands alone gives its tokens there. */
 export function portalOfTokenUrl(tokenUrl: string): Portal | undefined {
 	const path = URL.parse(tokenUrl)?.pathname ?? '';
 	return /\/sharing(?:\/|$)/i.test(decodedPath(path)) ? portalAt(tokenUrl) : undefined;
 }
 
 /**
- * Whether a token service belongs to the server itself, so that the user has confirmed its host by naming the server.
- * It must have the same origin, or use https on the same host if the server was named with http.
+ * Whether a place for tokens is the server itself, so that who named the server named it too: the same origin, or the
+ * https of the same machine where the server was named by its http address.
  */
 export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 	const [place, server] = [new URL(tokenUrl), new URL(serverUrl)];
@@ -67,19 +66,16 @@ export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 }
 
 /**
- * Whether a portal's token may be sent to the server directly. This is allowed only for ArcGIS Online, over https, to
- * hosts below arcgis.com of the same environment, like in `canUseOnlineToken` of Esri's own client
- * (@esri/arcgis-rest-request). Other servers get a token that the portal issues for them.
+ * Whether a token of the portal may be shown to the server as it is. Only ArcGIS Online's may, over https, to hosts
+ * below arcgis.com of the same environment: that is what `canUseOnlineToken` of Esri's own client
+ * (@esri/arcgis-rest-request) allows. Other servers get a token that the portal makes for them.
  */
 export function takesOnlineToken(portalUrl: string, serverUrl: string): boolean {
 	const environment = onlineEnvironment(portalUrl);
 	return environment !== undefined && environment === onlineEnvironment(serverUrl);
 }
 
-/**
- * The ArcGIS Online environment of a URL, from the last label before arcgis.com; `undefined` if it is not ArcGIS
- * Online.
- */
+/** Which ArcGIS Online a URL is of, by the last label before arcgis.com; `undefined` where it is of none. */
 function onlineEnvironment(address: string): 'production' | 'dev' | 'qa' | undefined {
 	const url = URL.parse(address);
 	if (url?.protocol !== 'https:' || url.port !== '' || url.username !== '') return undefined;

@@ -1,23 +1,23 @@
 import {percentDecoded} from '../text/percent-decoding.ts';
 
-/** The last segment of a path, separated from parameters that were appended to it. */
+/** What stands behind the path of a URL, glued on or properly. */
 type CutSegment = {
 	readonly segment: string;
-	/** The parameters without the character before them; empty if there were none. */
+	/** What was cut off, without the character that began it; empty where nothing was. */
 	readonly parameters: string;
 };
 
-/** The characters that begin parameters: `?`, `#`, `&` and `;`, also percent-encoded one or several times. */
+/** `?`, `#`, `&` and `;`, also encoded, and encoded again. */
 const glue = /[?#&;]|%(?:25)*(?:3f|23|26|3b)/i;
 const pieces = new RegExp(glue.source, 'gi');
 const assignment = /=|%(?:25)*3d/i;
 const tokenName = /^(?:(?:access|esri|arcgis)_?)?token$|^api_?key$/i;
 
 /**
- * Separates parameters that were appended to a path without a query: `j1&token=X`, `j1;jsessionid=X`, `j1%3Ff%3Djson`.
+ * Cuts off what was glued to the last segment of a path as if it were a query: `j1&token=X`, `j1;jsessionid=X`, `j1%3Ff%3Djson`.
  *
  * @param segment decoded once
- * @returns the segment itself if `&` or `;` is not followed by `name=`, because it may then be part of a name
+ * @returns the segment as it is where `&` or `;` is not followed by `name=`: then it may be part of a name
  */
 export function withoutParameters(segment: string): CutSegment {
 	const found = glue.exec(segment);
@@ -29,10 +29,9 @@ export function withoutParameters(segment: string): CutSegment {
 }
 
 /**
- * Finds the first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`,
- * `token=X%26f%3Djson`.
+ * The first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`, `token=X%26f%3Djson`.
  *
- * Characters that join parameters end a token, because ArcGIS tokens do not contain them.
+ * The characters that join parameters end a token, since ArcGIS tokens hold none of them.
  */
 export function tokenAmong(parameters: string): string | undefined {
 	if (parameters === '') return undefined;
@@ -40,7 +39,7 @@ export function tokenAmong(parameters: string): string | undefined {
 		const equals = assignment.exec(piece);
 		if (!equals || !tokenName.test(percentDecoded(piece.slice(0, equals.index)).trim())) continue;
 		const value = percentDecoded(piece.slice(equals.index + equals[0].length)).trim();
-		// Only characters that can be sent in a header.
+		// Nothing that could not stand in a header.
 		if (/^[!-~]+$/.test(value)) return value;
 	}
 	return undefined;

@@ -5,12 +5,13 @@ import {type Message, readMessages} from '../gp/message.ts';
 import {messageText} from '../gp/message-words.ts';
 import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
-import {type SafeText, sentText, serverText} from '../text/safe-text.ts';
+import {type SafeText, safeText, sentText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
 import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {keptText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
 import {type MessagesTrouble, noMessages} from './message-summary.ts';
+import {type TellingMessage, tellingMessage} from './telling-message.ts';
 
 /** Converts a job to its record, which the next run shows before the first answer. */
 export function toRecord(job: WatchedJob): JobRecord {
@@ -34,6 +35,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			// Otherwise the next run would present it as the job's last message.
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
+			telling: tellingRecord(tellingMessage(job)),
 			fault: faultRecord(messagesFaultToKeep(job)),
 		},
 		inputs: job.inputs.map(({name}) => sentText(name)),
@@ -44,6 +46,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 		runningSince: job.runningSince?.epoch ?? null,
 		sawStart: job.sawStart,
 		endedAt: job.endedAt?.epoch ?? null,
+		lookedAt: job.lookedAt?.epoch ?? null,
 		transitions: job.transitions.map(({at, state, status}) => ({
 			at: at.epoch,
 			status: sentText(status),
@@ -70,11 +73,12 @@ export function fromRecord(
 	const {progress, messages} = record;
 	const state = stateOf(record.endStatus ?? record.status);
 	const isEnd = hasEnded(state);
+	const shownState = record.isGone && !isEnd ? 'gone' : state;
 	return {
 		...job,
 		jobId: record.jobId === null ? null : serverText(record.jobId),
 		status: record.status === null ? null : serverText(record.status),
-		state: record.isGone && !isEnd ? 'gone' : state,
+		state: shownState,
 		isDeletedOnServer: record.isGone && isEnd,
 		progress: progress && {
 			type: serverText(progress.type),
@@ -88,6 +92,9 @@ export function fromRecord(
 			errors: messages.errors,
 			last: firstOf(messages.last),
 			firstError: firstOf(messages.firstError),
+			telling: messages.telling
+				? {text: safeText(messages.telling.text), level: messages.telling.level, state: shownState}
+				: null,
 			trouble: troubleOf(messages.fault, now),
 		},
 		results: record.results.map(name => linkTo(name, 'results')),
@@ -98,6 +105,8 @@ export function fromRecord(
 		runningSince: moment(record.runningSince),
 		sawStart: record.sawStart,
 		endedAt: moment(record.endedAt),
+		// What an earlier version recorded was seen by somebody, as far as anyone can tell.
+		lookedAt: moment(record.lookedAt === undefined ? record.lastAnswer : record.lookedAt),
 		transitions: record.transitions.map(({at, status, isGone}) => ({
 			at: {epoch: at, mono: now.mono - (now.epoch - at)},
 			state: isGone ? 'gone' : stateOf(status),
@@ -110,6 +119,10 @@ export function fromRecord(
 
 function wireMessage(message: Message): {type: string; text: string} {
 	return {type: message.type, text: keptText(message.text)};
+}
+
+function tellingRecord(telling: TellingMessage | null): JobRecord['messages']['telling'] {
+	return telling && {level: telling.level, text: telling.text};
 }
 
 function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {

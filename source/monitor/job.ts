@@ -6,7 +6,8 @@ import type {ParameterLink} from '../gp/parameter-link.ts';
 import type {Progress, Snapshot} from '../gp/snapshot.ts';
 import {hasEnded, type State} from '../gp/status.ts';
 import {isInFuture} from '../text/duration.ts';
-import type {SafeText, ServerText} from '../text/safe-text.ts';
+import {lastGraphemes} from '../text/graphemes.ts';
+import {type SafeText, type ServerText, safe} from '../text/safe-text.ts';
 import type {CancelFlow} from './cancel.ts';
 import type {Moment} from './clock.ts';
 import {hasUnreadEnd, withLateness} from './last-messages.ts';
@@ -54,6 +55,8 @@ export type WatchedJob = {
 	/** gpjobs saw the job before it ran, so `runningSince` is its start to within one interval. */
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
+	/** When somebody last had the cursor on it; `null` where nobody ever had. */
+	readonly lookedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
 	/**
 	 * How far the server's clock is ahead of this machine's, in milliseconds; negative if it is behind, 0 if they agree
@@ -112,6 +115,8 @@ export type JobEvent =
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** gpjobs no longer waits for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
+	/** Somebody had the cursor on it. */
+	| {readonly type: 'looked-at'; readonly at: Moment}
 	| {readonly type: 'usual-duration'; readonly usualDuration: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
 
@@ -144,6 +149,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		runningSince: null,
 		sawStart: false,
 		endedAt: null,
+		lookedAt: null,
 		lastAnswer: null,
 		clockAhead: 0,
 		cached: null,
@@ -187,6 +193,8 @@ function updated(job: WatchedJob, event: JobEvent): WatchedJob {
 			return {...job, messages: {...job.messages, list: event.messages, isRecalled: true}};
 		case 'messages-late':
 			return {...job, messages: {...job.messages, areLate: true}};
+		case 'looked-at':
+			return {...job, lookedAt: event.at};
 		case 'usual-duration':
 			return {...job, usualDuration: event.usualDuration};
 		case 'cancel':
@@ -229,9 +237,12 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	};
 }
 
-/** The name of a job, everywhere: its label, otherwise its id (design §3). */
+/** Characters of the end of a job's id in its name: as many as a command needs to find the job by them. */
+export const idEndLength = 4;
+
+/** The name of a job, everywhere: its label, otherwise its task and the end of its id (design §3). */
 export function jobName({label, address}: Pick<WatchedJob, 'label' | 'address'>): SafeText {
-	return label ?? address.jobId;
+	return label ?? safe`${address.task} ·${lastGraphemes(address.jobId, idEndLength)}`;
 }
 
 /**

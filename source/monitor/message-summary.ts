@@ -1,6 +1,7 @@
 import type {Fault} from '../gp/fault.ts';
-import type {Message} from '../gp/message.ts';
+import type {Level, Message} from '../gp/message.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
+import type {State} from '../gp/status.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {withList} from './known-messages.ts';
 
@@ -28,6 +29,8 @@ export type MessageSummary = {
 	readonly last: Message | null;
 	/** The message to show first after a failure. */
 	readonly firstError: Message | null;
+	/** The sentence that tells most, as an earlier run recorded it; it counts while the job is in that state. */
+	readonly telling: RecordedSentence | null;
 	/** The job has changed since its messages were fetched, so the next poll requests them. */
 	readonly isWanted: boolean;
 	/** They exceed the size limit, so gpjobs requests them again only if the operator asks. */
@@ -47,6 +50,9 @@ export type MessageSummary = {
 	readonly took: number;
 	readonly bytes: number;
 };
+
+/** A sentence from the messages of a job, and the state that the job was in. */
+export type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonly state: State};
 
 /**
  * How the new list differs from the old one: from the message at `index` on, except for those from `same` up to
@@ -83,6 +89,7 @@ export const noMessages: MessageSummary = {
 	errors: 0,
 	last: null,
 	firstError: null,
+	telling: null,
 	isWanted: true,
 	areTooLarge: false,
 	areLate: false,

@@ -174,6 +174,11 @@ export class Monitor {
 		this.#focus.set(focus);
 	}
 
+	/** Notes that somebody had the cursor on a job: it is no longer unread, also in later runs. */
+	lookedAt(url: string): void {
+		this.jobs.apply(url, {type: 'looked-at', at: this.#clock.now()});
+	}
+
 	/** Pauses or resumes all polling. Requests that the operator makes continue. */
 	setPaused(isPaused: boolean): void {
 		this.#poller.servers.setPaused(isPaused);

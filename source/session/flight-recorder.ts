@@ -114,7 +114,8 @@ export class FlightRecorder {
 		}
 		if (!after || !before || before.lastAnswer === after.lastAnswer) {
 			const becameGone = after?.state === 'gone' && before?.state !== 'gone';
-			if (after && (becameGone || hasOtherReason(before, after))) this.#put(url, {});
+			const wasLookedAt = before !== undefined && before.lookedAt !== after?.lookedAt;
+			if (after && (becameGone || wasLookedAt || hasOtherReason(before, after))) this.#put(url, {});
 			return;
 		}
 		this.#polled.add(url);

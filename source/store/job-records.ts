@@ -75,8 +75,9 @@ export function openJobRecords(home: string, use: HomeUse = 'writing'): JobRecor
 			const path = pathOf(record.url);
 			try {
 				await mkdir(folder, {recursive: true, mode: 0o700});
-				const tail = await logAfter(path, log);
-				await writeAtomically(path, fileOf(record, tail));
+				const before = await fileParts(path);
+				const tail = logAfter(before?.tail, log);
+				await writeAtomically(path, fileOf(withLatestLook(record, before?.head), tail));
 				return {ok: true};
 			} catch (error) {
 				return {ok: false, sentence: diskSentence(notWritten(path), error)};
@@ -169,9 +170,14 @@ function stampOfFile(path: string): string | undefined {
 	}
 }
 
+/** A record with the time of the last look, which another gpjobs may have written. */
+function withLatestLook(record: JobRecord, written: string | undefined): JobRecord {
+	const theirs = (written === undefined ? undefined : parseRecord(written))?.lookedAt ?? null;
+	return theirs !== null && theirs > (record.lookedAt ?? 0) ? {...record, lookedAt: theirs} : record;
+}
+
 /** The second line of a record's file after a change; `undefined` if there is none. */
-async function logAfter(path: string, change: Partial<JobLog> | null): Promise<string | undefined> {
-	const tail = await tailOf(path);
+function logAfter(tail: string | undefined, change: Partial<JobLog> | null): string | undefined {
 	if (change === null) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
 	return toJson({...(before ?? emptyLog), ...withKeptMessages(before, change)});
@@ -191,7 +197,7 @@ function withoutLongParts(record: JobRecord): JobRecord {
 	return {
 		...record,
 		progress: null,
-		messages: {...record.messages, last: null, firstError: null},
+		messages: {...record.messages, last: null, firstError: null, telling: null},
 		inputs: [],
 		results: [],
 		transitions: [],
@@ -201,15 +207,22 @@ function withoutLongParts(record: JobRecord): JobRecord {
 const emptyLog: JobLog = {messagesAt: null, before: 0, messages: [], inputs: null, results: null};
 
 /**
- * The log of a record's file. It follows the record, so that a start that reads thousands of records need not read
- * the logs.
+ * The record and the log of a file. The log follows the record, so that a start that reads thousands of records need not
+ * read the logs.
  */
-async function tailOf(path: string): Promise<string | undefined> {
+async function fileParts(
+	path: string,
+): Promise<{readonly head: string; readonly tail: string | undefined} | undefined> {
 	const file = await readRegularFile(path, largestFile);
 	if (file.kind !== 'text') return undefined;
 	const end = file.text.indexOf('\n');
-	const tail = end < 0 ? '' : file.text.slice(end + 1).trimEnd();
-	return tail === '' ? undefined : tail;
+	if (end < 0) return {head: file.text, tail: undefined};
+	const tail = file.text.slice(end + 1).trimEnd();
+	return {head: file.text.slice(0, end), tail: tail === '' ? undefined : tail};
+}
+
+async function tailOf(path: string): Promise<string | undefined> {
+	return (await fileParts(path))?.tail;
 }
 
 /** Bytes; enough for 8 MiB of values, when each character is escaped, and the messages. */

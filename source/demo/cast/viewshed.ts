@@ -51,9 +51,7 @@ const viewshedTask: DemoTask = {
 
 const executes = 60_000;
 
-/**
- * A job that is Submitted for two minutes. During that time, requests to cancel are refused; later the job executes.
- */
+/** A job that is Submitted for two minutes: a cancel is refused, and the job runs later. */
 export const viewshed: Script = {
 	name: 'viewshed',
 	label: 'towers',

@@ -1,4 +1,4 @@
-/** What a resource of the demo server answers, before it is written in the format that the client asked for. */
+/** What a resource of the demo server has to say, before it is drawn as the client asked. */
 export type DemoAnswer =
 	| {kind: 'resource'; title: string; body: object}
 	| {kind: 'refusal'; httpStatus: number; code: number; message: string; details: readonly string[]}
@@ -14,7 +14,7 @@ export function refusal(code: number, message: string, details: readonly string[
 	return {kind: 'refusal', httpStatus: 200, code, message, details: details.map(shortened)};
 }
 
-/** An error of the web server, not of ArcGIS. */
+/** A refusal by the web server, not by ArcGIS. */
 export function httpRefusal(httpStatus: number, message: string): DemoAnswer {
 	return {kind: 'refusal', httpStatus, code: httpStatus, message, details: []};
 }
@@ -23,11 +23,7 @@ export function invalidUrl(): DemoAnswer {
 	return refusal(400, 'Invalid URL');
 }
 
-/**
- * The usual error of ArcGIS for a request that it cannot serve.
- *
- * @param details may contain names from the request; they are cut to a limited length
- */
+/** @param details names of the client's own may be among them: they are cut to a bounded length */
 export function unableToComplete(...details: readonly string[]): DemoAnswer {
 	return refusal(400, 'Unable to complete operation.', details);
 }

@@ -1,11 +1,11 @@
 import {type DemoAnswer, unableToComplete} from './answer.ts';
 import {kmz} from './kmz.ts';
 
-/** An answer as it is sent. */
+/** An answer as it goes over the wire. */
 export type DrawnAnswer = {status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array};
 
 /**
- * Writes an answer in the format that the client asked for.
+ * Draws an answer in the format that was asked for.
  *
  * @param format the `f` parameter; `null` means `html`, as documented
  */
@@ -19,7 +19,7 @@ export function drawnAnswer(answer: DemoAnswer, format: string | null): DrawnAns
 			return drawn(200, answer.title, answer.body, format);
 		case 'refusal': {
 			const {httpStatus, code, message, details} = answer;
-			// Errors have no HTML page.
+			// There is no drawing of an error.
 			return drawn(
 				httpStatus,
 				`Error: ${message}`,
@@ -52,10 +52,9 @@ function drawn(status: number, title: string, body: object, format: string | nul
 const json = {'content-type': 'application/json;charset=UTF-8'};
 
 /**
- * A page of the Services Directory, which ArcGIS sends for requests without `f`. Clients thus meet HTML where they
- * expect JSON.
+ * A page as the Services Directory answers requests without `f`, so that clients meet HTML where they expect JSON.
  *
- * @param body the resource; only its plain values are shown, so `progress` is not, as documented
+ * @param body of the resource; only its plain values are shown, so `progress` is not, as the documentation says
  */
 export function htmlPage(title: string, body: object): string {
 	const rows = Object.entries(body)

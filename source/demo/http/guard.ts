@@ -3,35 +3,29 @@ import type {IncomingHttpHeaders} from 'node:http';
 import {type DemoAnswer, refusal, resource} from './answer.ts';
 import type {DemoRequest} from './demo-request.ts';
 
-/** How clients must sign in to the demo server. */
+/** How a demo server wants people to sign in. */
 export type Security = {
-	/**
-	 * `standalone`: the server issues tokens itself. `federated`: its portal does, and exchanges its tokens for tokens
-	 * of the server.
-	 */
+	/** `standalone`: the server gives tokens itself; `federated`: its portal does, and makes tokens for the server out of its own. */
 	mode: 'standalone' | 'federated';
-	/** The lifetime of a token in milliseconds; by default an hour. */
+	/** Milliseconds that a token lives; absent: an hour. */
 	tokenLife?: number;
-	/** Where the server looks for a token: everywhere (the default), or only in form and query, as old servers do. */
+	/** Where the server looks for a token: everywhere (the default), or only in forms and queries as old servers do. */
 	reads?: 'everywhere' | 'parameters';
 };
 
-/** The account for signing in to a secured demo server. It is public. */
+/** The accounts that may sign in to a secured demo server. They are public. */
 const demoUser = {name: 'demo', password: 'demo'} as const;
 const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
 
-/** Answers sign-in requests, and refuses other requests without a valid token. */
+/** Answers what has to do with signing in, and refuses what was asked without. */
 export type Guard = {
-	/** @returns `undefined` if the request is allowed */
+	/** @returns `undefined` where the request may go on */
 	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => DemoAnswer | undefined;
 	/** Makes all tokens invalid, as a restart of the server does. */
 	readonly revokeAll: () => void;
 };
 
-/**
- * What a token is valid for. A portal and its federated server do not accept each other's tokens, because a server must
- * not see a token of the portal.
- */
+/** What a token is for. Portal and federated server do not accept each other's tokens: a server should never see the portal's. */
 type Audience = 'portal' | 'server';
 type Issued = {readonly expires: number; readonly referer: string | undefined; readonly audience: Audience};
 
@@ -49,7 +43,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	}
 
 	function generateToken(method: string, headers: IncomingHttpHeaders, parameters: URLSearchParams): DemoAnswer {
-		// Servers refuse a password in a URL, because URLs are logged.
+		// A password in a URL ends in logs: servers refuse that.
 		if (method !== 'POST') return refusal(405, 'Method not allowed.');
 		const referer = parameters.get('client') === 'referer' ? (parameters.get('referer') ?? undefined) : undefined;
 		const made = (audience: Audience) => resource('Generate Token', {...issue(audience, referer), ssl: false});
@@ -57,7 +51,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		if (mode === 'standalone') return isUser ? made('server') : wrongUser;
 		const serverUrl = parameters.get('serverUrl');
 		if (serverUrl === null) return isUser ? made('portal') : wrongUser;
-		// A portal exchanges its own token for one of a federated server.
+		// Out of its own token a portal makes one for a server of its federation.
 		if (!isUser) {
 			const why = refusedToken(parameters.get('token') ?? '', 'portal', headers);
 			if (why) return why;
@@ -74,7 +68,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('OAuth2 Token', {access_token: token, expires_in: Math.ceil(tokenLife / 1000)});
 	}
 
-	/** The error for an invalid token; `undefined` for a valid one. */
+	/** Why a token is refused. */
 	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): DemoAnswer | undefined {
 		const known = issued.get(token);
 		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');
@@ -95,7 +89,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('Server Info', {currentVersion: 11.3, fullVersion: '11.3.0', ...owner, authInfo});
 	}
 
-	/** The error for a request without a valid token; `undefined` if the request is allowed. */
+	/** Why a request may not go on. */
 	function refused(
 		audience: Audience,
 		headers: IncomingHttpHeaders,
@@ -127,7 +121,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	};
 }
 
-/** The resources of a portal that clients need for signing in. */
+/** The part of a portal that clients need for a sign-in. */
 function portalAnswer(path: string): DemoAnswer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;

@@ -1,5 +1,4 @@
-import {partOf} from '../../text/safe-parts.ts';
-import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {contextOf} from '../screen/state.ts';
 import {type Action, type Context, contextsOf, isReadOnlyNow, type Situation} from './action.ts';
@@ -64,7 +63,7 @@ export function perform(screen: ScreenPort, name: ActionName): void {
 	else screen.notify({ok: false, said: notNow(reason)});
 }
 
-/** The reason why a key does nothing now, as a sentence. */
+/** The sentence about a key that can do nothing at present. */
 export function notNow(reason: SafeText): SafeText {
-	return safe`${safeText(reason.charAt(0).toUpperCase())}${partOf(reason, 1)}.`;
+	return safe`Not now: ${reason}.`;
 }

@@ -1,0 +1,83 @@
+import type {FaultKind} from '../gp/fault.ts';
+import {needsPerson} from '../gp/fault.ts';
+import {hasEnded} from '../gp/status.ts';
+import {honourWithin} from './cancel.ts';
+import type {Moment} from './clock.ts';
+import type {WatchedJob} from './job.ts';
+import {freshFor, isStale, staleAfter} from './schedule.ts';
+
+/** Why a person should look at a job (design §3, "Needs a look"). */
+export type Need = 'failed' | 'timed-out' | 'gone' | 'cancel' | 'sign-in' | 'stale' | 'never-answered';
+
+/**
+ * Why a person should look at a job: it failed or timed out, the server no longer knows it, a cancel was refused or had no
+ * effect, somebody has to sign in, or no answers come.
+ *
+ * @returns `undefined` for a job that runs, waits or has ended as it should
+ */
+export function needsALook(job: WatchedJob, now: Moment): Need | undefined {
+	const {state} = job;
+	if (state === 'failed' || state === 'timed-out' || state === 'gone') return state;
+	if (hasEnded(state)) return undefined;
+	if (hasFailedCancel(job)) return 'cancel';
+	if (isFault(job, 'sign-in')) return 'sign-in';
+	if (isStale(job, now.mono)) return 'stale';
+	if (!lacksAnswers(job, now)) return undefined;
+	return job.lastAnswer === null ? 'never-answered' : 'stale';
+}
+
+/**
+ * Whether a job has ended or got into trouble since somebody last had the cursor on it. A job that gpjobs met after its end
+ * counts only if it went wrong: the others are no news.
+ */
+export function isUnread(job: WatchedJob, now: Moment): boolean {
+	const at = newsAt(job, now);
+	return at !== undefined && (job.lookedAt === null || job.lookedAt.mono < at);
+}
+
+/** When a job ended or got into trouble, in monotonic milliseconds; `undefined` where there is nothing to read. */
+function newsAt(job: WatchedJob, now: Moment): number | undefined {
+	const {state, metInState, endedAt, stateSince, cancel, trouble, lastAnswer} = job;
+	const need = needsALook(job, now);
+	switch (need) {
+		case 'failed':
+		case 'timed-out':
+			return endedAt?.mono;
+		case 'gone':
+			return stateSince?.mono;
+		case 'cancel': {
+			const asked = cancel?.askedAt ?? cancel?.begunAt;
+			return asked === undefined || cancel?.step !== 'not-honoured' ? asked : asked + honourWithin;
+		}
+		case 'sign-in':
+		case 'never-answered':
+			return trouble?.since.mono;
+		case 'stale':
+			return job.isKept ? trouble?.since.mono : lastAnswer === null ? undefined : lastAnswer.mono + staleAfter(job);
+		case undefined:
+			return hasEnded(state) && !metInState ? endedAt?.mono : undefined;
+	}
+}
+
+/** Whether a cancel of a job that has not ended came to nothing, or nobody knows whether it arrived. */
+function hasFailedCancel({cancel}: WatchedJob): boolean {
+	switch (cancel?.step) {
+		case 'refused':
+		case 'not-sent':
+		case 'not-honoured':
+		case 'unknown':
+			return true;
+		default:
+			return false;
+	}
+}
+
+function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
+	return trouble?.fault.kind === kind;
+}
+
+/** Whether a job that has not answered in this run will not do so by itself, or has not for a while. */
+function lacksAnswers({isKept, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
+	if (trouble === null || !(isKept || lastAnswer === null)) return false;
+	return needsPerson(trouble.fault) || now.mono - trouble.since.mono > freshFor;
+}

@@ -1,0 +1,243 @@
+import type {Level, Message} from '../gp/message.ts';
+import {hasEnded, type State} from '../gp/status.ts';
+import {type SafeText, safeText} from '../text/safe-text.ts';
+import type {WatchedJob} from './job.ts';
+import {hasUnreadEnd} from './last-messages.ts';
+import {
+	codeOfLine,
+	isBareException,
+	isFailedToExecute,
+	isRoutine,
+	isSaidOfAnything,
+	isUnspecific,
+	kindsOfLines,
+	type LineKind,
+	looksLikeFailedToExecute,
+	type TracebackState,
+	withoutIntroduction,
+} from './message-lines.ts';
+
+/** The sentence of a job that a person should read first. */
+export type TellingMessage = {
+	/** One line. */
+	readonly text: SafeText;
+	readonly level: Level;
+	/** The place of its message among all messages of the job, from 0; `null` where the list is not in memory. */
+	readonly index: number | null;
+};
+
+/** How much a line explains: nothing, only that a tool failed, something general, what happened. */
+const weights = {nothing: 0, outcome: 1, general: 2, telling: 3} as const;
+
+type Weight = (typeof weights)[keyof typeof weights];
+
+type Candidate = {readonly text: string; readonly weight: Weight; readonly level: Level; readonly at: number};
+
+/** Which message is sought: why it failed, what it says now, or what should be known of its success. */
+type Aim = 'reason' | 'timeout' | 'newest' | 'warning';
+
+/** Messages that are looked at, from the first error or from the end: a script can write a hundred thousand. */
+const mostMessages = 200;
+/** Characters of one message that are looked at, at its beginning and at its end. */
+const mostCharacters = 2 ** 16;
+/** Characters of the sentence, more than any screen is wide. */
+const longestSentence = 1000;
+
+/**
+ * The sentence that tells most about a job: why it failed or timed out, the first error or warning of one that succeeded, the
+ * newest thing that another one said.
+ *
+ * Lines that ArcGIS writes around every tool do not count; of a traceback the exception counts, and of an error that only
+ * says that something went wrong, its code and the next line.
+ *
+ * @returns `null` where nothing says anything
+ */
+export function tellingMessage(job: WatchedJob): TellingMessage | null {
+	const {messages, state} = job;
+	const {list, isRecalled, telling, before} = messages;
+	const aim = aimOf(state);
+	if (list === null || isRecalled) {
+		if (telling !== null && telling.state === state) return {text: telling.text, level: telling.level, index: null};
+		return fromFew(job, aim);
+	}
+	const found = tellingOf(list, aim, !hasUnreadEnd(job));
+	if (before === 0) return found;
+	return found === null ? fromFew(job, aim) : {...found, index: (found.index ?? 0) + before};
+}
+
+function aimOf(state: State): Aim {
+	if (state === 'failed') return 'reason';
+	if (state === 'timed-out') return 'timeout';
+	return state === 'succeeded' ? 'warning' : 'newest';
+}
+
+/** The sentence from the few messages that are always known. */
+function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
+	const {firstError, last} = job.messages;
+	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isKept || job.messages.list !== null);
+	const few = [...(firstError && aim !== 'newest' ? [firstError] : []), ...(last && isCurrent ? [last] : [])];
+	const found = tellingOf(few, aim, isCurrent);
+	return found && {...found, index: null};
+}
+
+/** Sentences by list: rows are drawn far more often than messages come. */
+const cache = new WeakMap<readonly Message[], Map<string, TellingMessage | null>>();
+
+function tellingOf(list: readonly Message[], aim: Aim, hasEnd: boolean): TellingMessage | null {
+	const known = cache.get(list) ?? new Map<string, TellingMessage | null>();
+	cache.set(list, known);
+	const key = `${aim} ${hasEnd}`;
+	const before = known.get(key);
+	if (before !== undefined) return before;
+	const found = chosen(list, aim, hasEnd);
+	const telling = found && {text: sentence(found.text), level: found.level, index: found.at};
+	known.set(key, telling);
+	return telling;
+}
+
+function chosen(list: readonly Message[], aim: Aim, hasEnd: boolean): Candidate | null {
+	switch (aim) {
+		case 'reason':
+		case 'timeout': {
+			const isLate = aim === 'timeout';
+			const errors = candidatesOf(list, message => message.level === 'error', isLate ? 'end' : 'start');
+			const reason = best(isLate ? errors.toReversed() : errors);
+			if (reason && reason.weight >= weights.general) return reason;
+			// What it said before its end was seen is no reason.
+			const newest = hasEnd ? newestOf(list, weights.general) : null;
+			return newest ?? (reason && reason.weight >= weights.outcome ? reason : null);
+		}
+		case 'warning': {
+			const alert = best(candidatesOf(list, message => message.level !== 'info'));
+			return alert?.weight === weights.telling ? alert : hasEnd ? newestOf(list, weights.telling) : null;
+		}
+		case 'newest':
+			return newestOf(list, weights.general);
+	}
+}
+
+/** The first of those that say most. */
+function best(candidates: readonly Candidate[]): Candidate | null {
+	let found: Candidate | null = null;
+	for (const candidate of candidates) if (candidate.weight > (found?.weight ?? weights.nothing)) found = candidate;
+	return found;
+}
+
+function newestOf(list: readonly Message[], least: Weight): Candidate | null {
+	for (let at = list.length - 1; at >= Math.max(0, list.length - mostMessages); at--) {
+		const message = list[at];
+		if (message === undefined) continue;
+		const found = best(candidatesOf([message], () => true));
+		if (found && found.weight >= least) return {...found, at};
+	}
+	return null;
+}
+
+type Line = {readonly text: string; readonly kind: LineKind; readonly level: Level; readonly at: number};
+
+/**
+ * What the messages of some levels say: a candidate for each line, and one for each exception. Of a chain of exceptions the
+ * last one that says something counts, as in Python.
+ */
+function candidatesOf(
+	list: readonly Message[],
+	isAsked: (message: Message) => boolean,
+	from: 'start' | 'end' = 'start',
+): readonly Candidate[] {
+	const lines = linesOf(list, isAsked, from);
+	const candidates: Candidate[] = [];
+	let lastException: number | undefined;
+	let isChained = false;
+	for (let index = 0; index < lines.length; index++) {
+		const line = lines[index] as Line;
+		if (line.kind === 'frame') continue;
+		if (line.kind === 'chained') isChained = lastException !== undefined;
+		if (line.kind !== 'exception') {
+			candidates.push(candidateOf(line, lines[index + 1]));
+			continue;
+		}
+		const own = [line];
+		for (let next = lines[index + 1]; next !== undefined && isOfSame(line, next); next = lines[index + 1]) {
+			own.push(next);
+			index++;
+		}
+		const candidate = exceptionOf(own);
+		if (isChained && lastException !== undefined) {
+			if (candidate.weight === weights.telling) candidates[lastException] = candidate;
+		} else {
+			lastException = candidates.push(candidate) - 1;
+		}
+		isChained = false;
+	}
+	return candidates;
+}
+
+/** Whether a line belongs to an exception: it follows in the same message, before another traceback begins. */
+function isOfSame(exception: Line, next: Line): boolean {
+	return next.at === exception.at && (next.kind === 'text' || next.kind === 'routine') && next.text.trim() !== '';
+}
+
+/** The lines of an exception: those with an error code come from ArcGIS and say more than the words around them. */
+function exceptionOf(own: readonly Line[]): Candidate {
+	const candidates = own.map((line, index) => candidateOf(line, own[index + 1]));
+	const coded = own.findIndex(
+		({text}, index) =>
+			codeOfLine(withoutIntroduction(text)) !== undefined && candidates[index]?.weight === weights.telling,
+	);
+	return candidates[coded] ?? best(candidates) ?? (candidates[0] as Candidate);
+}
+
+function candidateOf({text, kind, level, at}: Line, next: Line | undefined): Candidate {
+	const said = withoutIntroduction(text);
+	if (kind === 'chained' || kind === 'heading') return {text: said, level, at, weight: weights.nothing};
+	const code = codeOfLine(said);
+	if (code === undefined || !isUnspecific(code)) return {text: said, level, at, weight: weightOf(said, text)};
+	const cause = next === undefined || next.kind === 'frame' ? '' : withoutIntroduction(next.text);
+	if (weightOf(cause, cause) < weights.telling) return {text: said, level, at, weight: weights.general};
+	const end = said.indexOf(code) + code.length;
+	return {text: `${said.slice(0, end)} · ${cause}`, level, at, weight: weights.telling};
+}
+
+/** @param sent the line as it was sent, with its indentation */
+function weightOf(said: string, sent: string): Weight {
+	if (!/[\p{L}\p{N}]/u.test(said)) return weights.nothing;
+	if (isFailedToExecute(said)) return weights.outcome;
+	if (isRoutine(said)) return weights.nothing;
+	const isGeneral =
+		/^\s{2}/.test(sent) || isSaidOfAnything(said) || isBareException(said) || looksLikeFailedToExecute(said);
+	return isGeneral ? weights.general : weights.telling;
+}
+
+/** One line for each line of the first or last messages that are asked for. */
+function linesOf(
+	list: readonly Message[],
+	isAsked: (message: Message) => boolean,
+	from: 'start' | 'end',
+): readonly Line[] {
+	const indexes: number[] = [];
+	for (let count = 0; count < list.length && indexes.length < mostMessages; count++) {
+		const index = from === 'start' ? count : list.length - 1 - count;
+		const message = list[index];
+		if (message !== undefined && isAsked(message)) indexes.push(index);
+	}
+	let state: TracebackState = 'outside';
+	const lines: Line[] = [];
+	for (const at of indexes.toSorted((a, b) => a - b)) {
+		const {level, text} = list[at] as Message;
+		const texts = linesOfText(text.safe);
+		const read = kindsOfLines(texts, state);
+		state = read.state;
+		for (const [index, kind] of read.kinds.entries()) lines.push({text: texts[index] ?? '', kind, level, at});
+	}
+	return lines;
+}
+
+/** An exception stands at the end of its traceback, so of a very long text the end is looked at too. */
+function linesOfText(text: string): readonly string[] {
+	if (text.length <= 2 * mostCharacters) return text.split('\n');
+	return [...text.slice(0, mostCharacters).split('\n'), ...text.slice(-mostCharacters).split('\n')];
+}
+
+function sentence(text: string): SafeText {
+	return safeText(text.trim().slice(0, longestSentence));
+}
