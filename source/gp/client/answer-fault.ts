@@ -1,26 +1,31 @@
 /**
- * The faults of an answer that came and is of no use, each with its sentence. Which of them it is, `body.ts` says.
+ * The faults of answers that arrived but cannot be used, each with its error message. `body.ts` decides which one
+ * applies.
  *
- * `host` is the server as a person says it, and `heard` what it said itself; empty where it said nothing.
+ * `host` is the server's name for display, `heard` the server's own message, or empty if there was none.
  */
 import {type Fault, fault} from '../fault.ts';
 import {deepestNesting, type UnreadableJson} from '../json-text.ts';
 
-/** The reason where a server says that something went wrong and gives none. */
+/** The reason shown if a server reports an error without one. */
 export const noReason = 'no reason given';
 
-/** The fault of an answer without a body. */
+/** The fault if an answer has no body. */
 export function saidNothing(host: string): Fault {
 	return fault('not-json', `${host} answered nothing at all.`);
 }
 
-/** The fault of an answer that is nested deeper than gpjobs reads. */
+/** The fault if an answer is nested more deeply than gpjobs reads. */
 export function tooDeep(host: string): Fault {
 	const sentence = `The answer of ${host} is nested deeper than ${deepestNesting} levels, the most that gpjobs reads.`;
 	return fault('too-large', sentence);
 }
 
-/** The fault of a page where JSON was asked for; `title` is empty where it has none. */
+/**
+ * The fault if the answer is a web page instead of JSON.
+ *
+ * @param title the title of the page; empty if it has none
+ */
 export function webPage(host: string, title: string): Fault {
 	const named = title === '' ? '' : ` ("${title}")`;
 	const sentence = `${host} answered a web page${named}, not JSON: a sign-in page, or a proxy on the way?`;
@@ -30,60 +35,63 @@ export function webPage(host: string, title: string): Fault {
 type Place = Pick<UnreadableJson, 'line' | 'column'>;
 const placed = (at: Place | undefined) => (at === undefined ? '' : ` at line ${at.line}, column ${at.column}`);
 
-/** The fault of an answer that ends too early. */
+/** The fault if the JSON of an answer is incomplete. */
 export function cutJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} broke off${placed(at)}: it is not JSON to its end.`);
 }
 
-/** The fault of an answer that is something else than JSON. */
+/** The fault if an answer is neither JSON nor a web page. */
 export function strangeJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} is not JSON${placed(at)}.`);
 }
 
-/** The fault of a TLS port that answers plain HTTP with an explanation. */
+/** The fault if a TLS port received plain HTTP and answered with an explanation. */
 export function wantsHttps(host: string): Fault {
 	return fault('http', `${host} wants https:// on this port (400).`, 400);
 }
 
-/** The web server turned the request away before it came to ArcGIS: what it asked for has not begun. */
+/**
+ * The fault if a web server requires a client certificate. It rejected the request before ArcGIS saw it, so ArcGIS has
+ * not acted on it.
+ */
 export function certificateWanted(host: string, status: number): Fault {
 	const sentence = `${host} wants a certificate of yours (HTTP ${status}): gpjobs trust --cert-file and --key-file name it.`;
 	return {...fault('tls', sentence, status), isUnsent: true};
 }
 
-/** The fault of an error that ArcGIS describes. */
+/** The fault if ArcGIS reports an error in its own words. */
 export function serverSays(host: string, heard: string, code: number | null): Fault {
 	return fault('server', ended(`${host} says: ${heard}${code === null ? '' : ` (${code})`}`), code);
 }
 
-/** The fault of a server that wants to know who asks. */
+/** The fault if a server requires a sign-in. */
 export function wantsSignIn(host: string, code: 401 | 499, heard: string): Fault {
 	return fault('sign-in', `${host} asks for a sign-in (${code}${behindColon(heard)}): gpjobs login.`, code);
 }
 
-/** The fault of a token that does not count, or no longer. */
+/** The fault if a token is invalid or has expired. */
 export function refusesToken(host: string, heard: string): Fault {
 	const sentence = `${host} does not accept the token, or not any more (498${behindColon(heard)}): gpjobs login.`;
 	return fault('sign-in', sentence, 498);
 }
 
-/** The "forbidden" of ArcGIS: it knows the user, who does not have permission. */
+/** The fault if ArcGIS knows the user but denies permission ("forbidden"). */
 export function forbids(host: string, heard: string): Fault {
 	const sentence = `${host} does not allow this (403${behindColon(heard)}). gpjobs login signs in as somebody who may.`;
 	return fault('forbidden', sentence, 403);
 }
 
-/** The fault of an address that the server has nothing at. */
+/** The fault if there is nothing at a URL. */
 export function doesNotKnow(host: string, code: 404 | 410, heard: string): Fault {
 	const sentence = `${host} does not know this URL (${code}${behindColon(heard)}): it is misspelt, or what it names was deleted.`;
 	return fault('not-found', sentence, code);
 }
 
 /**
- * A firewall or a proxy on the way blocks requests with 403, often for a while: it is not the "forbidden" of ArcGIS, which
- * comes as JSON, and no sign-in helps.
+ * The fault if a firewall or a proxy blocks a request with status 403, often only for a while. ArcGIS sends its
+ * "forbidden" as JSON; this is not that one, and signing in does not help.
  *
- * @param title of the page that came with it, empty where it has none; `undefined` where no page came
+ * @param title the title of the page that was sent, empty if it has none; `undefined` if no page was sent
  */
 export function turnedAway(host: string, title: string | undefined): Fault {
 	const named = title ? ` ("${title}")` : '';
@@ -92,19 +100,19 @@ export function turnedAway(host: string, title: string | undefined): Fault {
 	return fault('http', sentence, 403);
 }
 
-/** The fault of a web server that signs in the users of Windows: no token helps there. */
+/** The fault if a web server requires Windows authentication, for which a token does not help. */
 export function wantsWindowsSignIn(host: string): Fault {
 	const sentence = `${host} asks for a Windows sign-in (IWA, Kerberos or NTLM), which gpjobs cannot do. Is there an address of the server that takes tokens, port 6443 for example?`;
 	return fault('sign-in', sentence, 401);
 }
 
-/** The fault of a web server that wants user and password before ArcGIS is asked. */
+/** The fault if a web server requires user and password before it passes requests to ArcGIS. */
 export function wantsBasicSignIn(host: string): Fault {
 	const sentence = `${host} asks for user and password at its web server (HTTP Basic): gpjobs login --basic.`;
 	return fault('sign-in', sentence, 401);
 }
 
-/** The fault of a status that says all that is known. */
+/** The fault if nothing but the HTTP status is known. */
 export function answeredStatus(host: string, status: number, heard: string): Fault {
 	const words = `${host} answered HTTP ${status}${statusWords(status)}${behindColon(heard)}`;
 	return fault('http', ended(words), status);
@@ -112,7 +120,7 @@ export function answeredStatus(host: string, status: number, heard: string): Fau
 
 const behindColon = (heard: string) => (heard === '' ? '' : `: ${heard}`);
 
-/** Adds a full stop where the text does not end in a punctuation mark. */
+/** Adds a full stop unless the text already ends in a punctuation mark. */
 function ended(words: string): string {
 	return /[.!?…]$/.test(words) ? words : `${words}.`;
 }

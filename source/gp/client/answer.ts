@@ -1,23 +1,29 @@
 import {type Fault, fault} from '../fault.ts';
 import type {CachedAnswer} from './cached-answer.ts';
 
-/** An answer that was understood, or the fault; in both cases how long it took, in milliseconds. */
+/** The decoded answer to a request, or its fault; in both cases with the duration in milliseconds. */
 export type Answer<T> =
 	| {
 			readonly ok: true;
 			readonly value: T;
 			readonly took: number;
 			readonly bytes: number;
-			/** Milliseconds by which the server's clock is ahead of this machine's; where it says what it shows. */
+			/**
+			 * Milliseconds by which the server's clock is ahead of this computer's, if the answer contains the server's
+			 * time.
+			 */
 			readonly clockAhead?: number | undefined;
-			/** Set where a cache on the way answered in place of the server. */
+			/** Present if a cache answered instead of the server. */
 			readonly cached?: CachedAnswer | undefined;
 	  }
 	| {readonly ok: false; readonly fault: Fault; readonly took: number};
 
 export type Failed = {readonly ok: false; readonly fault: Fault};
 
-/** What an answer says, or a fault where gpjobs itself fails to read it: an error of gpjobs must not look like silence of the server. */
+/**
+ * Decodes an answer. If that throws because of a bug in gpjobs, it returns a fault that says so, because the server did
+ * answer.
+ */
 export function understood<T>(host: string, read: () => T): T | Failed {
 	try {
 		return read();
@@ -26,7 +32,7 @@ export function understood<T>(host: string, read: () => T): T | Failed {
 	}
 }
 
-/** The sentence for an answer that looks correct and that gpjobs fails to read. */
+/** The message if gpjobs fails to decode an answer that looks correct. */
 export function unreadByGpjobs(host: string): string {
 	return `gpjobs cannot read this answer of ${host}: it holds something that gpjobs is not made for.`;
 }

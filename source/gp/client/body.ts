@@ -27,14 +27,13 @@ import type {Received} from './transport.ts';
 type BodyRead = {readonly ok: true; readonly body: unknown} | {readonly ok: false; readonly fault: Fault};
 
 /**
- * Reads the body of an HTTP answer: decoded JSON, or why it is unusable.
+ * Reads the body of an HTTP answer: decoded JSON, or why it cannot be used.
  *
- * ArcGIS answers errors inside HTTP 200 as `{"error": {code, message, details}}`; other families say `{"status":
- * "error", "messages": […]}` or `{code, message, status}`; in front of them stand proxies and sign-in pages that answer
- * HTML.
+ * ArcGIS sends errors with HTTP status 200 as `{"error": {code, message, details}}`. Other servers send `{"status":
+ * "error", "messages": […]}` or `{code, message, status}`. Proxies and sign-in pages in front of them send HTML.
  *
- * @param host as a person says it
- * @param parse decodes the body; throws {@link UnreadableJson} where it cannot be read
+ * @param host the server's name for display
+ * @param parse decodes the body; throws {@link UnreadableJson} if it cannot be read
  */
 export function readBody(received: Received, host: string, parse: (text: string) => unknown = readJson): BodyRead {
 	const {status, body, location, challenge, url = `https://${host}/`} = received;
@@ -52,22 +51,25 @@ export function readBody(received: Received, host: string, parse: (text: string)
 	return {ok: true, body: json.value};
 }
 
-/** The header `Date`, in epoch milliseconds of the server's own clock. */
+/** The time in a `Date` header, in epoch milliseconds of the server's clock. */
 function dateOf(header: string | undefined): number | undefined {
 	const date = Date.parse(header ?? '');
 	return Number.isNaN(date) ? undefined : date;
 }
 
-/** Milliseconds by which the clock of the server that sent this `Date` is ahead of this machine's; less than 0 where it is behind. */
+/**
+ * Milliseconds by which the clock of the server that sent this `Date` is ahead of this computer's; negative if it is
+ * behind.
+ */
 export function clockAheadBy(date: string | undefined, now: number): number | undefined {
 	const told = dateOf(date);
 	return told === undefined ? undefined : told - now;
 }
 
 /**
- * `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), in milliseconds from now; at most ten minutes.
+ * Milliseconds from now that `Retry-After` asks for, as seconds or as a date (RFC 9110 §10.2.3); at most ten minutes.
  *
- * @param epochNow by the clock that made the date: the server's, where it is known
+ * @param epochNow the time by the clock that the date refers to: the server's clock, if it is known
  */
 export function retryAfterOf(header: string | undefined, epochNow: number): number | undefined {
 	if (header === undefined) return undefined;
@@ -94,12 +96,15 @@ function decoded(body: string, parse: (text: string) => unknown): Decoded {
 
 const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 308]);
 
-/** What Tomcat, which ArcGIS Server runs in, and nginx answer to plain HTTP on a TLS port. */
+/** Answers to plain HTTP on a TLS port, by nginx and by Tomcat, in which ArcGIS Server runs. */
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
-/** Statuses of pages that say that no certificate of the client was shown, or none that counts; 495 and 496 are nginx's own. */
+/**
+ * HTTP statuses of pages that may say that a client certificate is missing or not accepted; 495 and 496 are used only
+ * by nginx.
+ */
 const certificateStatuses: ReadonlySet<number> = new Set([400, 403, 495, 496]);
-/** What nginx (`ssl_verify_client`), IIS (403.7, 403.13, 403.16) and gateways say in such pages. */
+/** The wording of such pages by nginx (`ssl_verify_client`), IIS (403.7, 403.13, 403.16) and gateways. */
 const certificateWords =
 	/no required SSL certificate was sent|SSL certificate (?:error|required)|client certificate (?:is )?(?:required|missing|revoked|untrusted)|(?:requires?|needs?) a (?:valid )?(?:SSL )?client certificate/i;
 
@@ -107,7 +112,7 @@ function wantsCertificate(status: number, body: string): boolean {
 	return certificateStatuses.has(status) && certificateWords.test(body.slice(0, 4000));
 }
 
-/** The title of a page; empty where it has none. */
+/** The title of a web page; empty if it has none. */
 function titleOf(body: string): string {
 	return /<title[^<>]*>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1]?.trim() ?? '';
 }
@@ -122,10 +127,10 @@ function notJson(body: string, host: string, why: UnreadableJson | undefined): F
 type Envelope = {readonly code: number | null; readonly said: readonly string[]};
 
 /**
- * The error that an answer is, in all forms that were seen: `{"error": {code, message, details}}` of ArcGIS, `error` as a text, a list
- * or `true`, `{"status": "error", …}`, `{"success": false, …}`.
+ * The error in an answer, in all forms that occur: `{"error": {code, message, details}}` of ArcGIS, `error` as a text,
+ * a list or `true`, `{"status": "error", …}`, `{"success": false, …}`.
  *
- * Upper-case `status: "FAILED"` beside a `jobStatus` is a Notebook job, not an error.
+ * `status: "FAILED"` in capitals next to a `jobStatus` is a Notebook job, not an error.
  */
 function envelopeOf(json: unknown): Envelope | undefined {
 	if (!isJsonObject(json) || 'jobStatus' in json) return undefined;
@@ -134,9 +139,9 @@ function envelopeOf(json: unknown): Envelope | undefined {
 	if (isJsonObject(error)) {
 		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorWords(error), beside].flat()};
 	}
-	// The value of a parameter may contain an error, and is still a value.
+	// A parameter whose value contains an error is still a parameter.
 	if (isError(error) && !('paramName' in json)) {
-		// OAuth 2 has two texts; the description is the one for people (RFC 6749 §5.2).
+		// OAuth 2 sends two texts; the description is the one for people (RFC 6749 §5.2).
 		const said = [...errorWords(description ?? error), ...beside];
 		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), said};
 	}
@@ -154,7 +159,9 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 	);
 }
 
-/** The envelope decides; the HTTP status fills in the rest, where ArcGIS or a proxy in front of it sets one. */
+/**
+ * The fault for an error envelope. Its code decides; without one the HTTP status does, if ArcGIS or a proxy set one.
+ */
 function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
 	const heard = joinedWords(said) || noReason;
@@ -171,27 +178,31 @@ function faultOfStatus(status: number, host: string, body: string): Fault {
 }
 
 /**
- * The fault where a web server in front of ArcGIS wants a sign-in of its own, by its answer to a request without a token.
+ * The fault if a web server in front of ArcGIS requires its own sign-in, taken from its answer to a request without a
+ * token.
  *
- * @param host as a person says it
+ * @param host the server's name for display
  */
 export function webSignInOf({challenge, status}: Received, host: string): Fault | undefined {
 	return challenged(challenge, status, host);
 }
 
-/** The sign-in that a web server in front of ArcGIS wants by itself (RFC 9110 §11.6.1): no token helps there. */
+/**
+ * The fault for a `WWW-Authenticate` header (RFC 9110 §11.6.1) of a web server in front of ArcGIS. A token does not
+ * help there.
+ */
 function challenged(challenge: string | undefined, status: number, host: string): Fault | undefined {
 	if (status !== 401 || challenge === undefined) return undefined;
 	if (/\b(negotiate|ntlm|kerberos)\b/i.test(challenge)) return wantsWindowsSignIn(host);
 	return /^\s*basic\b/i.test(challenge) ? wantsBasicSignIn(host) : undefined;
 }
 
-/** A status that says nothing about the job, only that the server is unreachable at present. */
+/** Whether an HTTP status says nothing about the job and means only that the server is unavailable at present. */
 function isOverload(status: number): boolean {
 	return status === 429 || status > 500;
 }
 
-/** Codes that mean the same as HTTP status and inside an envelope. */
+/** The fault for a code that means the same as HTTP status and in an error envelope; `undefined` for other codes. */
 function faultOfCode(number: number | null, host: string, heard: string): Fault | undefined {
 	switch (number) {
 		case 401:

@@ -1,18 +1,18 @@
-/** An answer that a cache on the way gave in place of the server. */
+/** An answer that came from a cache instead of the server. */
 export type CachedAnswer = {
-	/** How old it was when it came, in milliseconds; `null` where the cache does not say. */
+	/** The age of the answer in milliseconds; `null` if the cache does not send it. */
 	readonly age: number | null;
 };
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Headers in which caches say whether they answered themselves: nginx, Squid, CloudFront, Cloudflare and others. */
+/** Headers in which caches report a hit: nginx, Squid, CloudFront, Cloudflare and others. */
 const hitHeaders = ['x-cache', 'x-cache-status', 'x-proxy-cache', 'x-cache-hit', 'cf-cache-status'];
 
 /**
- * Whether a cache answered, by `Age` (RFC 9111 §5.1), `Cache-Status` (RFC 9211) or what caches wrote before that.
+ * Detects an answer from a cache by `Age` (RFC 9111 §5.1), `Cache-Status` (RFC 9211) or older headers.
  *
- * @param headers by their names in lower case
+ * @param headers with names in lower case
  */
 export function cachedAnswer(headers: Headers): CachedAnswer | undefined {
 	const age = ageInCache(headers);
@@ -25,9 +25,10 @@ export function cachedAnswer(headers: Headers): CachedAnswer | undefined {
 }
 
 /**
- * `Date`, where it says what the clock of the server shows now: an answer out of a cache has the one of long ago.
+ * The `Date` header if it is the server's present time; `undefined` for an answer from a cache, which has the date of
+ * the original answer.
  *
- * @param headers by their names in lower case
+ * @param headers with names in lower case
  */
 export function dateOfServer(headers: Headers): string | undefined {
 	const isPassedOn = ageInCache(headers) !== undefined || cachedAnswer(headers) !== undefined;

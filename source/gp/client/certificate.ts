@@ -5,31 +5,31 @@ import type {Fault} from '../fault.ts';
 import type {Connections} from './connections.ts';
 import {faultOfError} from './transport-fault.ts';
 
-/** The certificate that a server shows, with what a person checks before trusting it. */
+/** The certificate of a server, with the details that a person checks before trusting it. */
 export type ShownCertificate = {
 	readonly subject: SafeText;
 	readonly issuer: SafeText;
 	/** Epoch milliseconds. */
 	readonly from: number;
 	readonly until: number;
-	/** The host names that it is for. */
+	/** The host names for which it is valid. */
 	readonly names: SafeText;
 	/** `AB:CD:…` */
 	readonly sha256: string;
-	/** PEM. */
+	/** The certificate as PEM. */
 	readonly certificate: string;
-	/** Whether this machine trusts it anyway. */
+	/** Whether this computer already trusts it. */
 	readonly isTrusted: boolean;
 };
 
 type Shown = {readonly ok: true; readonly shown: ShownCertificate} | {readonly ok: false; readonly fault: Fault};
 
 /**
- * Looks at the certificate of a server: the handshake is made and the connection ended; nothing is asked.
+ * Fetches the certificate of a server: makes a TLS handshake and closes the connection without sending a request.
  *
  * @param origin `https://host:port`
- * @param wait milliseconds for the whole of it, from where the proxy is through
- * @param throughProxy makes the connection where a proxy is on the way, as for every other request
+ * @param wait milliseconds for the whole handshake, after the connection through a proxy is made
+ * @param throughProxy connects through a proxy, if one is configured for this server
  */
 export async function lookAtCertificate(
 	origin: string,
@@ -49,9 +49,9 @@ export async function lookAtCertificate(
 			...(tunnel ? {socket: tunnel} : {}),
 			host: name,
 			port: port === '' ? 443 : Number(port),
-			// An address is no server name (RFC 6066 §3).
+			// An IP address cannot be sent as server name (RFC 6066 §3).
 			...(/^[\d.]+$|:/.test(name) ? {} : {servername: name}),
-			// It is looked at here, not believed.
+			// The certificate is only shown here. Nothing is sent that would require trust.
 			rejectUnauthorized: false,
 		});
 		const fail = (error: Error) => {
@@ -59,7 +59,7 @@ export async function lookAtCertificate(
 			resolve({ok: false, fault: faultOfError(error, host)});
 		};
 		socket.setTimeout(wait, () => fail(Object.assign(new Error('no handshake'), {code: 'ETIMEDOUT'})));
-		// Stays for ever: what comes after the end must not become an uncaught error.
+		// This listener is never removed: a later error must not become an uncaught one.
 		socket.on('error', fail);
 		socket.once('secureConnect', () => {
 			const certificate = socket.getPeerCertificate();
@@ -85,7 +85,7 @@ function shownOf(certificate: tls.PeerCertificate, isTrusted: boolean): ShownCer
 	};
 }
 
-/** A distinguished name as one line: the server wrote it. */
+/** A distinguished name as one line. It is text of the server. */
 function nameOf(name: tls.Certificate | undefined): SafeText {
 	const parts = Object.entries(name ?? {}).map(
 		([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`,

@@ -20,49 +20,55 @@ import {createSignIns, type SignIns} from './sign-ins.ts';
 import {createTransport, type HttpRequest, type Received, type Timeouts, usualTimeouts} from './transport.ts';
 import {createValues, type ReadValues} from './values.ts';
 
-/** What came of a submit. */
+/** The outcome of submitting a job. */
 export type Submission = {readonly outcome: 'begun'; readonly job: SubmittedJob} | NotBegun;
 
-/** A submit after which no job is known to have begun. */
+/** The outcome of a submission after which it is not certain that a job exists. */
 export type NotBegun = {
-	/** `ran`: the task is synchronous, and has run. */
+	/** `ran`: the task is synchronous and has run. */
 	readonly outcome: PostOutcome | 'ran';
 	readonly fault: Fault;
-	/** The job that may have begun, where the answer still names it. */
+	/** The job that the server may have created, if the answer still contains its id. */
 	readonly job: SubmittedJob | null;
 };
 
-/** A server that speaks the GP REST API, as the rest of gpjobs sees it. Nothing here throws for what a server does. */
+/**
+ * Requests to servers with the GP REST API. None of these functions throws because of a server; faults are returned.
+ */
 export type Client = {
-	/** The job resource. */
+	/** Reads the job resource. */
 	readonly job: (
 		jobUrl: JobUrl,
 		options: {
 			readonly messages: boolean;
-			/** The messages that an earlier answer brought. */
+			/** The messages of an earlier answer, which are not processed again. */
 			readonly known?: readonly Message[];
-			/** Leaves out the cookies that bind to one machine, so that the load balancer may choose another. */
+			/** Sends no cookies that bind gpjobs to one machine, so that the load balancer may choose another. */
 			readonly isAfresh?: boolean;
 		},
 	) => Promise<Answer<Snapshot>>;
 	readonly task: (taskUrl: TaskUrl) => Promise<Answer<Task>>;
 	readonly parameters: ReadValues;
-	/** Asks the server to cancel the job, by one POST. Missing while gpjobs is read-only. */
+	/** Asks the server to cancel the job, with one POST. Absent while gpjobs is read-only. */
 	readonly cancel?: ((jobUrl: JobUrl) => Promise<Answer<Snapshot>>) | undefined;
-	/** Begins a job, by one POST. Missing while gpjobs is read-only. */
+	/** Submits a job, with one POST. Absent while gpjobs is read-only. */
 	readonly submit?:
 		| ((taskUrl: TaskUrl, parameters: Readonly<Record<string, string>>) => Promise<Submission>)
 		| undefined;
-	/** Ends every connection. */
+	/** Closes all connections. */
 	readonly close: () => void;
 };
 
 /** A client together with the sign-ins that its requests use. */
 export type SignedClient = Client & {
 	readonly signIns: SignIns;
-	/** Reads a resource of the administrator API, decoded. */
+	/** Reads a resource of the administrator API and decodes its JSON. */
 	readonly read: (url: AdminUrl, parameters: Readonly<Record<string, string>>) => Promise<Answer<unknown>>;
-	/** Reads a resource that every server has, to see whether it can be read with the known sign-in. @param restUrl its `…/rest` */
+	/**
+	 * Reads a resource that every server has, to find out whether the known sign-in works.
+	 *
+	 * @param restUrl the `…/rest` of the server
+	 */
 	readonly probe: (restUrl: string) => Promise<Fault | undefined>;
 };
 
@@ -70,13 +76,16 @@ export type ClientOptions = {
 	readonly version: string;
 	readonly isReadOnly?: boolean;
 	readonly timeouts?: Timeouts;
-	/** Bytes; 32 MiB by default. */
+	/** The most bytes of an answer; by default 32 MiB. */
 	readonly bodyCap?: number;
-	/** The connections of its requests, closed with it; by default direct, to servers that this machine trusts. */
+	/**
+	 * The connections for all requests, which are closed with the client. By default they are direct, to servers that
+	 * this computer trusts.
+	 */
 	readonly connections?: Connections;
-	/** Shared with downloads from the same servers; its own by default. */
+	/** Cookies that are shared with downloads from the same servers; by default the client has its own. */
 	readonly cookies?: Cookies;
-	/** The credential for servers that want a sign-in; none by default. */
+	/** Returns the credential for a server that requires a sign-in; by default there is none. */
 	readonly credentialOf?: (origin: string) => Promise<Credential | undefined>;
 	readonly now?: () => number;
 	/** Called after each request. */
@@ -85,7 +94,7 @@ export type ClientOptions = {
 
 const usualBodyCap = 32 * 2 ** 20;
 
-/** Makes the client for all servers. It keeps their connections alive between polls. */
+/** Creates a client for all servers. It keeps connections open between polls. */
 export function createClient(options: ClientOptions): SignedClient {
 	const connections = options.connections ?? createConnections({environment: {}});
 	const cookies = options.cookies ?? new Cookies();
@@ -152,12 +161,12 @@ export function createClient(options: ClientOptions): SignedClient {
 	};
 }
 
-/** The id of a job may be a number longer than JavaScript's own. */
+/** Parses with exact digits: the id of a job may be an integer that a JavaScript number cannot represent. */
 function readSubmitText(text: string): unknown {
 	return readJson(text, {isExact: true});
 }
 
-/** The outcome of a submit, from the answer to its one POST. */
+/** The outcome of a submission, from the answer to its POST. */
 function asSubmission(answer: Answer<unknown>, received: Received | undefined, taskUrl: TaskUrl): Submission {
 	if (answer.ok) {
 		const read = understood(originOf(taskUrl).host, () => readSubmitAnswer(answer.value, received?.location, taskUrl));

@@ -12,7 +12,7 @@ import type {ForwardAgent, ProxyWaits, ProxyWay} from './proxy-connection.ts';
 import {ConnectionFailure} from './proxy-fault.ts';
 import {type ForwardProxy, proxyRoutes, type Route} from './proxy-settings.ts';
 
-// Loaded when the first request is made: an import of node:http brings all of Node's other HTTP client with it.
+// Loaded at the first request, because importing node:http also loads Node's other HTTP client.
 const require = createRequire(import.meta.url);
 const load = {
 	http: (): typeof http => require('node:http'),
@@ -20,79 +20,88 @@ const load = {
 	tls: (): typeof tls => require('node:tls'),
 };
 
-/** What one server is trusted for, and shown, beside what this machine trusts. */
+/**
+ * The certificates that gpjobs trusts for one server, in addition to those that this computer trusts, and the client
+ * certificate for it.
+ */
 export type ServerTrust = {
-	/** Certificates of authorities, PEM. */
+	/** Certificates of authorities as PEM. */
 	readonly authorities?: string;
-	/** The one certificate that the server may show: its PEM and SHA-256 as `AB:CD:…`. */
+	/** The only certificate that the server may have: as PEM, and its SHA-256 as `AB:CD:…`. */
 	readonly pin?: {readonly certificate: string; readonly sha256: string};
-	/** The certificate that gpjobs shows, and its key, PEM. */
+	/** The client certificate and its key as PEM. */
 	readonly client?: {readonly certificate: string; readonly key: string};
-	/** Why it is not known what the server is trusted for: then nothing is sent to it over https. */
+	/** Why these settings could not be read. gpjobs then sends nothing to the server over https. */
 	readonly unknown?: SafeText;
 };
 
-/** How a request gets to its server. */
+/** The agents with which a request reaches its server, or why it must not be sent. */
 export type ConnectionWay =
 	| {
 			readonly isOpen: true;
 			readonly agent: {readonly http?: http.Agent; readonly https?: https.Agent};
-			/** Makes the request, where that is not done as usual. */
+			/** The function that makes the request, if not the default one. */
 			readonly request?: RequestFunction;
-			/** The proxy that sees the request and may answer it: only of plain http. */
+			/** The proxy that sees the request and may answer it itself. Present only for plain http. */
 			readonly seenBy?: ForwardProxy;
 	  }
-	/** A variable names an unusable proxy, or it is unknown how the server is trusted. */
+	/** An environment variable contains an unusable proxy, or the trust settings of the server could not be read. */
 	| {readonly isOpen: false; readonly fault: Fault};
 
-/** The connections of one process: kept alive, through the proxies that the environment names, to servers that are trusted. */
+/**
+ * The connections of one process. It keeps them open, uses the proxies of the environment, and connects only to servers
+ * that are trusted.
+ */
 export type Connections = {
 	/**
-	 * @param changes whether the request changes something: then it gets a connection of its own, since on one that is
-	 * being closed at that moment it would be unknown what became of it
+	 * Returns the way to the server of a URL.
+	 *
+	 * @param changes whether the request changes something. It then gets a new connection: if a kept connection were
+	 * closed just as the request is sent, it would be unknown whether the server received it
 	 */
 	readonly wayTo: (url: string, changes?: boolean) => Promise<ConnectionWay>;
-	/** How a server is reached: directly, or through which proxy. */
+	/** Whether a server is reached directly or through a proxy, and which one. */
 	readonly routeTo: (origin: string) => Route;
 	/**
-	 * A connection to a server by way of its proxy, before any TLS with the server; `undefined` where none is on the way.
-	 * Throws `ConnectionFailure`.
+	 * Connects to a server through its proxy, without TLS to the server; `undefined` if there is no proxy.
+	 *
+	 * @throws ConnectionFailure
 	 */
 	readonly throughProxy: (origin: string) => Promise<net.Socket | undefined>;
-	/** Whether only one certificate counts for the server. */
+	/** Whether only one certificate is accepted for the server. */
 	readonly isPinned: (origin: string) => boolean;
-	/** Reads again how servers are trusted; it applies to connections made from now on. */
+	/** Reads the trust settings of the servers again. They apply to new connections. */
 	readonly renew: () => void;
-	/** Ends every connection. */
+	/** Closes all connections. */
 	readonly close: () => void;
 };
 
 type ConnectionOptions = {
-	/** The environment that names proxies: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
+	/** The environment with the proxy variables: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
-	/** How a server is trusted, by its origin. */
+	/** The trust settings of a server, by its origin. */
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
-	/** Whether connections are kept for the next request. */
+	/** Whether connections are kept open for further requests. */
 	readonly keepAlive?: boolean;
 	readonly waits?: ProxyWaits;
-	/** Epoch milliseconds: unlike a clock that never jumps, it goes on while the machine sleeps. */
+	/** Epoch milliseconds. A monotonic clock would not count the time in which the computer sleeps. */
 	readonly now?: () => number;
 };
 
-/** Needed from the first request on, or never. */
+/** Loaded at the first request through a proxy. */
 const loadProxies = () => loadPart(() => import('./proxy-connection.ts'));
 
-/** Milliseconds without a request after which no kept connection is used again: the machine has slept, or might have. */
+/** Milliseconds without a request after which kept connections are discarded, because the computer may have slept. */
 const longestPause = 60_000;
 
 const usualWaits: ProxyWaits = {connect: 5000, tunnel: 15_000};
 
-/** Makes what all requests go through. Nothing is opened before the first one. */
+/** Creates the connections for all requests. None is opened before the first request. */
 export function createConnections(options: ConnectionOptions): Connections {
 	const {environment, trustOf, keepAlive = true, waits = usualWaits, now = Date.now} = options;
 	const routeTo = proxyRoutes(environment);
 	const stopped = new AbortController();
-	/** The agents, by the server (where it is trusted in its own way) and the proxy. */
+	/** The HTTP agents by proxy, and by server for servers with their own trust settings. */
 	const agents = new Map<string, http.Agent | https.Agent>();
 	let lastAsked = now();
 
@@ -111,7 +120,10 @@ export function createConnections(options: ConnectionOptions): Connections {
 		return made;
 	}
 
-	/** The TLS options for a server. A resumed session would skip the checks, so sessions of pinned servers are not kept. */
+	/**
+	 * The TLS options for a server. A resumed TLS session would skip the certificate checks, so sessions of servers with
+	 * their own trust settings are not kept.
+	 */
 	function tlsOf(origin: string): {readonly key: string; readonly options: https.AgentOptions} {
 		const trust = trustOf?.(origin);
 		return trust
@@ -135,7 +147,7 @@ export function createConnections(options: ConnectionOptions): Connections {
 		const route = routeTo(origin);
 		if (route.kind === 'unusable') return {isOpen: false, fault: {...fault('proxy', route.sentence), isUnsent: true}};
 		if (route.kind === 'direct') {
-			// Without the other one: no redirect is followed, to another scheme either.
+			// Only the agent for this scheme, because redirects to the other one are not followed.
 			if (!isSecure) return {isOpen: true, agent: {http: agentOf(`http${once}`, () => new (load.http().Agent)(kept))}};
 			const {key, options: forTls} = tlsOf(origin);
 			const make = () => new (load.https().Agent)({...kept, ...forTls});
@@ -155,8 +167,8 @@ export function createConnections(options: ConnectionOptions): Connections {
 	}
 
 	/**
-	 * What lies between has forgotten connections that a sleeping machine kept: a request on one of them would hang until
-	 * its time is over.
+	 * Discards kept connections after a long pause. While the computer slept, routers and firewalls have forgotten them,
+	 * and a request on one of them would wait until its timeout.
 	 */
 	function dropOldConnections(): void {
 		const pause = Math.abs(now() - lastAsked);
@@ -195,13 +207,13 @@ export function createConnections(options: ConnectionOptions): Connections {
 	};
 }
 
-/** Begins the key of an agent whose server is trusted in its own way. */
+/** The prefix of the keys of agents for servers with their own trust settings. */
 const own = 'own ';
 
 /**
- * With a pin only that certificate is accepted: it is its own authority, and the server must show exactly it. Both are
- * checked before the first byte of a request leaves (Node, "tls.connect", `checkServerIdentity`). Whether host name and
- * authority fit does not matter then; the dates still do.
+ * The TLS options for a server with its own trust settings. A pinned certificate is its own authority, and the server
+ * must send exactly that one; both are checked before the first byte of a request is sent (Node, "tls.connect",
+ * `checkServerIdentity`). Host name and issuer are then not checked, but the dates of the certificate are.
  */
 function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions {
 	const shown = client ? {cert: client.certificate, key: client.key} : {};
@@ -222,12 +234,15 @@ function tlsOptions({authorities, pin, client}: ServerTrust): https.AgentOptions
 	};
 }
 
-/** The code of the error when a server shows another certificate than the pinned one. */
+/** The error code if a server sends another certificate than the pinned one. */
 export const changedCertificate = 'ERR_GPJOBS_CERT_CHANGED';
 
 let ofMachine: string[] | undefined;
 
-/** Those that Node brings along, those of the system's store, and those of `NODE_EXTRA_CA_CERTS`, each once. */
+/**
+ * The certificate authorities that this computer trusts, without duplicates: those of Node, of the system, and of
+ * `NODE_EXTRA_CA_CERTS`.
+ */
 function authoritiesOfMachine(): string[] {
 	const tls = load.tls();
 	ofMachine ??= [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];

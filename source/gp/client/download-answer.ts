@@ -1,16 +1,16 @@
 import {type Fault, fault} from '../fault.ts';
 
-/** What identifies a version of a file, to tell whether a part still belongs to it. */
+/** Identifies a version of a file, to find out whether a partial download still belongs to the file on the server. */
 export type FileVersion = {
-	/** The ETag as sent, with quotes and a `W/`. */
+	/** The ETag as sent, with quotes and `W/`. */
 	readonly etag?: string | undefined;
-	/** The date as sent; present only where it is a strong validator. */
+	/** The date as sent; present only if it is a strong validator. */
 	readonly lastModified?: string | undefined;
-	/** Bytes of the whole file; `null` where the server does not say. */
+	/** The size of the whole file in bytes; `null` if the server does not send it. */
 	readonly total: number | null;
 };
 
-/** The part of a file that is there from before. */
+/** The part of a file that an earlier download has saved. */
 export type Resumption = {readonly version: FileVersion; readonly from: number};
 
 export type AnswerHead = {
@@ -19,20 +19,23 @@ export type AnswerHead = {
 };
 
 type Judged =
-	/** `at`: which byte of the file comes first; `length`: how many come, `null` where the server does not say. */
+	/**
+	 * Save the body. `at`: the position of its first byte in the file; `length`: its length, `null` if the server does
+	 * not send it.
+	 */
 	| {readonly kind: 'take'; readonly at: number; readonly length: number | null; readonly version: FileVersion}
-	/** The part cannot be continued: the whole file must be requested again. */
+	/** The earlier part cannot be continued. The whole file must be requested again. */
 	| {readonly kind: 'start-over'}
-	/** No file: the body may say why. */
+	/** The answer is not a file. Its body may say why. */
 	| {readonly kind: 'error'}
 	| {readonly kind: 'refuse'; readonly fault: Fault};
 
 /**
- * The headers that ask for the rest of a file; empty where nothing shows that it is still the same file.
+ * The request headers for the rest of a file; empty if there is no way to verify that it is still the same file.
  *
- * `If-Range` takes no weak ETag (RFC 9110 §13.1.5), and Tomcat, which ArcGIS Server is built on, sends no other: there
- * the date serves. When the whole file is here already, the last byte is requested again, because a 416 would not say
- * whether the file is still the same.
+ * `If-Range` does not accept a weak ETag (RFC 9110 §13.1.5), and Tomcat, in which ArcGIS Server runs, sends only weak
+ * ones; the date is then used. If the whole file has already been saved, its last byte is requested again, because a
+ * 416 would not say whether the file is still the same.
  */
 export function rangeHeaders(resume: Resumption | undefined): Readonly<Record<string, string>> {
 	const validator = resume && validatorOf(resume.version);
@@ -41,16 +44,17 @@ export function rangeHeaders(resume: Resumption | undefined): Readonly<Record<st
 	return from > 0 ? {range: `bytes=${from}-`, 'if-range': validator} : {};
 }
 
-/** Whether a download that is broken off now can be continued later. */
+/** Whether a download of this version can be continued after an interruption. */
 export function canBeResumed(version: FileVersion): boolean {
 	return validatorOf(version) !== undefined;
 }
 
 /**
- * What an answer is good for, by its head alone.
+ * Decides what to do with an answer by its status and headers.
  *
- * @param resume what the request asked to continue, if it did
- * @param keepsEncoding whether a body that is compressed is wanted as it is: a `.gz` that the server calls encoded
+ * @param resume the earlier part that the request asked to continue, if any
+ * @param keepsEncoding whether a compressed body is saved as it is, because the file is a `.gz` that the server
+ * declares as encoded
  */
 export function judgeAnswer(
 	head: AnswerHead,
@@ -79,18 +83,18 @@ export function judgeAnswer(
 	return judgePart(head, resume);
 }
 
-/** The fault of an answer that is in order and has no file in it. */
+/** The fault if an answer without an error contains no file. */
 export function withoutFile(host: string, status: number): Fault {
 	return fault('unexpected', `${host} answered HTTP ${status} and no file.`, status);
 }
 
-/** The fault of a file that would have to be unpacked to be what it is called. */
+/** The fault if a server sends the file compressed although gpjobs asked for no compression. */
 export function compressedFile(host: string, encoding: string): Fault {
 	const sentence = `${host} sends the file compressed (${encoding}), which gpjobs asked it not to do.`;
 	return fault('unexpected', sentence);
 }
 
-/** The fault of a part where the whole was wanted. */
+/** The fault if a server sends a part of the file although the whole file was requested. */
 export function unaskedPart(host: string): Fault {
 	return fault('unexpected', `${host} answered a part of the file that was not asked for.`);
 }
@@ -106,7 +110,8 @@ function judgePart(head: AnswerHead, resume: Resumption): Judged {
 	if (!isConsistent || first !== firstByteOf(resume)) return {kind: 'start-over'};
 	const known = resume.version;
 	const version = versionOf(head, total ?? known.total);
-	// Whoever looks at `If-Range` says what the part is of; who does not may send a part of another file.
+	// A server that supports `If-Range` sends the version with the part. One that does not may send a part of another
+	// version.
 	const isSaid = validatorOf(known) === (known.etag?.startsWith('"') ? version.etag : text(head, 'last-modified'));
 	const isSame =
 		isSaid &&
@@ -127,7 +132,7 @@ function validatorOf({etag, lastModified}: FileVersion): string | undefined {
 	return etag !== undefined && !etag.startsWith('W/') ? etag : lastModified;
 }
 
-/** What is not said contradicts nothing. */
+/** Whether two values do not contradict each other. A missing one contradicts nothing. */
 function agree(one: string | number | null | undefined, other: string | number | null | undefined): boolean {
 	return one === other || (one ?? undefined) === undefined || (other ?? undefined) === undefined;
 }
@@ -140,7 +145,10 @@ function versionOf(head: AnswerHead, total: number | null): FileVersion {
 	return {etag: isEtag ? etag : undefined, lastModified: strongDate(head), total};
 }
 
-/** A file that was changed in the second in which it was read may be changed again in it (RFC 9110 §8.8.2.2). */
+/**
+ * The `Last-Modified` date if it is a strong validator. A file that was changed in the second in which it was read may
+ * be changed once more in the same second (RFC 9110 §8.8.2.2).
+ */
 function strongDate(head: AnswerHead): string | undefined {
 	const sent = text(head, 'last-modified');
 	if (sent === undefined || sent.length > longestValidator) return undefined;

@@ -1,6 +1,9 @@
 import {BlockList, isIP} from 'node:net';
 
-/** Where a host is, as far as its name or address says: on this machine, on this wire, in a private network, or anywhere. */
+/**
+ * Where a host is, according to its name or address: on this computer, on the same network segment, in a private
+ * network, or elsewhere.
+ */
 type HostKind = 'loopback' | 'link-local' | 'private' | 'public';
 
 function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
@@ -9,9 +12,12 @@ function listOf(...subnets: readonly (readonly [string, number])[]): BlockList {
 	return list;
 }
 
-/** RFC 6890. Also this-network and unspecified addresses, which Linux takes for the loopback address. */
+/** Loopback networks (RFC 6890), "this network" and the unspecified address, which Linux treats as loopback. */
 const loopback = listOf(['127.0.0.0', 8], ['0.0.0.0', 8], ['::', 127]);
-/** Link-local networks, multicast and reserved ones. They hold the metadata of cloud machines (169.254.169.254), never files. */
+/**
+ * Link-local, multicast and reserved networks. They contain the metadata service of cloud machines (169.254.169.254)
+ * but no files.
+ */
 const linkLocal = listOf(['169.254.0.0', 16], ['224.0.0.0', 3], ['fe80::', 10], ['ff00::', 8]);
 const privateNets = listOf(
 	['10.0.0.0', 8],
@@ -22,17 +28,20 @@ const privateNets = listOf(
 	['fc00::', 7],
 	['fec0::', 10],
 );
-/** IPv4 inside IPv6: NAT64 (RFC 6052), 6to4 (RFC 3056), IPv4-compatible. None of these is a public address. */
+/**
+ * IPv6 networks that embed an IPv4 address: NAT64 (RFC 6052), 6to4 (RFC 3056), IPv4-compatible. None of them counts as
+ * public.
+ */
 const embedded = listOf(['64:ff9b::', 96], ['64:ff9b:1::', 48], ['2002::', 16], ['::', 96]);
 
-/** RFC 6761, 6762, 8375, and what companies call their own networks. */
+/** Private host names according to RFC 6761, 6762 and 8375, and names that companies often use internally. */
 const privateName =
 	/(?:^|\.)(?:local|localdomain|internal|intranet|lan|corp|home|private|test|invalid|example|home\.arpa)$/;
 
 /**
- * @param hostname of a `URL`, which has written `0x7f.1` and `2130706433` as addresses by then
+ * Classifies a host. A name is not resolved, so a name that looks public may still lead to an internal address.
  *
- * A name is not resolved: one that is public by its looks may still lead inside.
+ * @param hostname from a `URL`, which has already converted forms such as `0x7f.1` and `2130706433` to addresses
  */
 export function hostKind(hostname: string): HostKind {
 	const host = hostname

@@ -3,11 +3,14 @@ import {jobAddress} from '../job-url.ts';
 import {decodedAsServersDo, mayActOnJobs, segmentsAsServersRead} from '../path-segment.ts';
 import {hostKind} from './download-host-kind.ts';
 
-/** What to tell and to ask the user before a file is fetched from the place that a server names. */
+/** What to tell the user, and whether to ask, before a file is downloaded from the URL that a server sent. */
 type HostNotice =
-	/** On the job's own server: its token goes along. */
+	/** The file is on the job's server. The request contains its token. */
 	| {readonly kind: 'own'; readonly url: string}
-	/** On another server: to be confirmed by a person. `onJobsHost` where the file is probably on the job's own too. */
+	/**
+	 * The file is on another server, and the user must confirm. `onJobsHost` is present if the same file is probably on
+	 * the job's server, too.
+	 */
 	| {
 			readonly kind: 'other';
 			readonly url: string;
@@ -15,7 +18,7 @@ type HostNotice =
 			readonly sentence: SafeText;
 			readonly onJobsHost?: string;
 	  }
-	/** The file is on a server with a name or address inside some network: offer `onJobsHost` first. */
+	/** The file is on a host with an internal name or address. Offer `onJobsHost` first. */
 	| {
 			readonly kind: 'internal';
 			readonly url: string;
@@ -23,18 +26,18 @@ type HostNotice =
 			readonly sentence: SafeText;
 			readonly onJobsHost: string;
 	  }
-	/** The file must not be fetched from there; `onJobsHost`, where present, may be offered instead. */
+	/** The file must not be downloaded from there. `onJobsHost`, if present, may be offered instead. */
 	| {readonly kind: 'refused'; readonly sentence: SafeText; readonly onJobsHost?: string};
 
 /**
- * Judges the place that a server names for a file, without sending anything or looking up a name.
+ * Classifies the URL of a file. It sends nothing and resolves no names.
  *
- * @param jobUrl the job's URL; its origin alone does too, but then the context path of the server is not known
- * @param offered `url` of a GPDataFile or a raster, as the server sent it; relative to the job where it is relative
- * @returns with `url` the address that was judged: fetch this one, not what was offered
+ * A download is a GET, and ArcGIS also cancels a job on a GET. So a URL below the services is never accepted as a file,
+ * on any host, except below this job. A query must not contain such a URL either, because a proxy would request it.
  *
- * A download is a GET, and the cancel operation of ArcGIS takes one: so no URL below the services is taken for a file,
- * on any host, except what is below this job. A query must not name such a URL either: a proxy would ask for it.
+ * @param jobUrl the job's URL; its origin is enough, but then the context path of the server is not known
+ * @param offered `url` of a GPDataFile or a raster as the server sent it; may be relative to the job
+ * @returns `url` is the URL that was classified. Request this one, not `offered`
  */
 export function hostNotice(jobUrl: string, offered: string): HostNotice {
 	const job = new URL(jobUrl);
@@ -62,12 +65,12 @@ export function hostNotice(jobUrl: string, offered: string): HostNotice {
 }
 
 /**
- * The same file at the address of the job, for a server that names itself by a name of its internal network:
- * `https://10.1.2.3:6443/arcgis/rest/directories/…` for a job at `https://gis.acme.com/server/…` is
- * `https://gis.acme.com/server/rest/directories/…`.
+ * The URL of the same file on the host of the job, for a server that sends an internal host name:
+ * `https://10.1.2.3:6443/arcgis/rest/directories/…` becomes `https://gis.acme.com/server/rest/directories/…` for a job
+ * at `https://gis.acme.com/server/…`.
  *
  * @param fileUrl absolute
- * @returns the URL; `undefined` where one of the two is not a URL, or the path is that of an operation
+ * @returns `undefined` if one of them is not a URL, or if the path is that of an operation
  */
 export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined {
 	const file = URL.parse(fileUrl);
@@ -76,22 +79,22 @@ export function onJobsHost(fileUrl: string, jobUrl: string): string | undefined 
 	const below = /\/rest(\/directories\/.*)$/i.exec(file.pathname)?.[1];
 	const restUrl = jobAddress(jobUrl)?.restUrl;
 	const moved = (below !== undefined && restUrl !== undefined ? restUrl + below : origin + file.pathname) + file.search;
-	// What is a file on another host can be an operation on this one.
+	// A path that is a file on another host may be an operation on this one.
 	const url = URL.parse(moved);
 	return url && isFile(url, new URL(jobUrl)) ? moved : undefined;
 }
 
-/** The sentence about a file at an address that means this machine or its cable. */
+/** The message about a file at a loopback or link-local address. */
 export function placeOfNobody(host: SafeText, own: SafeText): SafeText {
 	return safe`The server says that the file is at ${host}, which is never a place that ${own} can name.`;
 }
 
-/** The sentence about a file at a name that only the server's own network knows. */
+/** The message about a file on a host that is known only in the server's network. */
 export function insideItsNetwork(host: SafeText, own: SafeText): SafeText {
 	return safe`The server says that the file is at ${host}, a name of its own network. It is probably on ${own} too.`;
 }
 
-/** The sentence about a file on a server that is not the job's. */
+/** The message about a file on another server than the job's. */
 export function onOtherServer(host: SafeText, own: SafeText): SafeText {
 	return safe`The file is on ${host}, not on ${own}. The token of ${own} is not sent there.`;
 }
@@ -119,8 +122,7 @@ function elsewhere(url: URL, job: URL, jobUrl: string): HostNotice {
 }
 
 /**
- * Whether a URL may be that of a file and not of an operation. It is read as the most forgiving server, or a proxy in
- * front of it, would read it.
+ * Whether a URL can be that of a file and not of an operation, read as the most lenient server or proxy would read it.
  */
 function isFile(url: URL, job: URL): boolean {
 	if (!isDecodable(url.pathname) || namesOperation(url.search, job)) return false;
@@ -148,7 +150,7 @@ function isFile(url: URL, job: URL): boolean {
 }
 
 /**
- * Whether a query names something that a server does when it is asked, as the resource proxies of ArcGIS take it:
+ * Whether a query contains the URL or name of an operation, as proxies for ArcGIS accept it:
  * `/proxy?https://host/…/jobs/j2/cancel`, `?url=…%2FsubmitJob%3F…`, `?url=…&op=cancel`.
  */
 function namesOperation(query: string, job: URL): boolean {
@@ -162,20 +164,23 @@ function namesOperation(query: string, job: URL): boolean {
 	});
 }
 
-/** What begins, ends or removes a job. Only these count in a query: other words there may be part of a signature. */
+/**
+ * Operations that create, cancel or delete a job. In a query only these count, because other words may be part of a
+ * signature.
+ */
 const jobOperation = /^(?:cancel|submitjob|execute|delete)$/;
 
-/** Names of operations of ArcGIS servers and portals that change something; a file would have an extension. */
+/** Operations of ArcGIS servers and portals that change something. The name of a file would have an extension. */
 const operation =
 	/^(?:cancel|submitjob|execute|delete\w*|remove\w*|add\w*|update\w*|apply\w*|create\w*|publish|unpublish|start|stop|restart|register|unregister|share|unshare|move|purge\w*|clean\w*|calculate|append|truncate|signout|logout|revoketoken)$/;
 
-/** `<context>/rest/directories/…`, where ArcGIS Server keeps files and does nothing else. */
+/** Whether a path begins with `<context>/rest/directories/`, where ArcGIS Server has files and no operations. */
 function isOfDirectories(path: readonly string[]): boolean {
 	const rest = path.indexOf('rest');
 	return rest >= 0 && rest <= 2 && path[rest + 1] === 'directories' && !path.slice(0, rest).includes('sharing');
 }
 
-/** Whether a path decodes as UTF-8 and, decoded any number of times, holds no control characters. */
+/** Whether a path is valid UTF-8 and contains no control characters, however often it is decoded. */
 function isDecodable(pathname: string): boolean {
 	try {
 		decodeURIComponent(pathname);

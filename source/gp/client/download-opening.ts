@@ -6,31 +6,34 @@ import {readBody} from './body.ts';
 import type {AnswerHead} from './download-answer.ts';
 import {headerOf, type Pieces, readUpTo} from './download-pieces.ts';
 
-/** How many bytes of a body are examined before it counts as a file. Errors are shorter. */
+/** How many bytes of a body are examined before it counts as a file. Error messages are shorter. */
 export const longestOpening = 65_536;
 
-/** What a body may be, by its first bytes: `page` and `json` are to be read on, up to `longestOpening`. */
+/**
+ * The kind of a body according to its first bytes. For `page` and `json`, up to {@link longestOpening} bytes must be
+ * read.
+ */
 type Opening = 'too-short' | 'file' | 'page' | 'json';
 
 const webPages = /^(x?html?|mht(ml)?|aspx?|php|jsp)$/;
-/** Formats of text that begin with `<` as a web page does, or hold one. */
+/** Extensions of text formats that begin with `<`, as a web page does, or that may contain one. */
 const markup = /^(xml|xsl|xslt|xsd|kml|gml|svg|rss|atom|gpx|dae|wsdl|qgs|md|txt|log)$/;
 const jsonFormats =
 	/^(p?json|geojson|esrijson|topojson|ndjson|jsonl|jsonld|gltf|ipynb|webmanifest|lyrx|mapx|pagx|stylx)$/;
-/** Formats that never begin with `{`. */
+/** Extensions of formats that never begin with `{`. */
 const binaries =
 	/^(zip|gz|tgz|7z|rar|tar|bz2|xz|gdb|gpkg|kmz|pdf|tiff?|png|jpe?g|gif|jp2|img|sid|ecw|nc|hdf5?|grb2?|las|laz|zlas|xlsx?|docx?|pptx?|mdb|accdb|sqlite|db|shp|shx|dbf|tpkx?|vtpk|slpk|mmpk|ppkx|gpkx?|lpkx?|mpkx?|rpkx?|aprx|parquet|bin)$/;
 
 /**
- * What the beginning of an answer with status 200 is. A server that wants a sign-in, or a proxy, may answer with a page
- * in place of the file.
+ * Determines the kind of a body by its beginning. A server that requires a sign-in, or a proxy, may send a web page
+ * with status 200 instead of the file.
  *
- * A web page counts as the file only where the name asks for one (`report.html`), or where neither the name nor the
- * content type suggests one. JSON is always read on: it is the error envelope of ArcGIS that is looked for, and any
- * other JSON is a file, unless the name promises a binary format and the content type is JSON's.
+ * A web page counts as the file only if the file name says so (`report.html`), or if neither the name nor the content
+ * type contradicts it. JSON must be read further, because it may be an error envelope of ArcGIS. Other JSON counts as
+ * the file, unless the name has the extension of a binary format and the content type is JSON.
  *
- * @param opening the first bytes, at least 512 unless the body is shorter
- * @param name under which it is wanted
+ * @param opening the first bytes: at least 512, unless the body is shorter
+ * @param name the name of the file
  */
 function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, name: string): Opening {
 	const text = new TextDecoder('latin1').decode(opening.subarray(0, 512)).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
@@ -49,35 +52,35 @@ function openingOf(opening: Uint8Array, isWhole: boolean, contentType: string, n
 	return text.startsWith('{') ? 'json' : 'file';
 }
 
-/** The fault of a web page in the place of a file. */
+/** The fault if the body is a web page instead of the file. */
 export function faultOfPage(body: Uint8Array, host: string): Fault {
 	return pageForFile(host, /<title[^<>]*>([^<]{1,200})/i.exec(new TextDecoder().decode(body))?.[1]?.trim());
 }
 
-/** The fault of a web page in place of a file, with the page's title. */
+/** The fault for a web page with this title instead of a file. */
 export function pageForFile(host: string, title?: string): Fault {
 	const named = title ? ` ("${title}")` : '';
 	const sentence = `${host} answered a web page${named} in place of the file: a sign-in page, or a proxy on the way?`;
 	return fault('unexpected', sentence);
 }
 
-/** The fault of the job's own resource in the place of a file. */
+/** The fault for the job resource instead of a file. */
 export function jobForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered how the job stands in place of the file.`);
 }
 
-/** The fault of JSON that was sent in place of a file. */
+/** The fault for other JSON instead of a file. */
 export function jsonForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered JSON in place of the file.`);
 }
 
 /**
- * The fault of JSON that was sent in place of a file; `undefined` where the JSON is the file.
+ * The fault for JSON that was sent instead of a file; `undefined` if the JSON is the file.
  *
- * When the file itself is JSON, only `{"error": {"code": …}}` without other members counts as an error: a job's report
- * may well contain `"status": "error"`.
+ * If the file itself should be JSON, only `{"error": {"code": …}}` without other properties counts as an error, because
+ * the report of a job may contain `"status": "error"`.
  *
- * @param isWhole false where the body goes on behind these bytes
+ * @param isWhole whether the body ends after these bytes
  */
 function faultOfJson(
 	body: Uint8Array,
@@ -100,7 +103,9 @@ function faultOfJson(
 	return jsonForFile(host);
 }
 
-/** The job resource, as ArcGIS writes it: the file that a server does not find may be answered with it. */
+/**
+ * The beginning of a job resource as ArcGIS writes it. A server may send it instead of a file that it does not find.
+ */
 const jobItself = /^\s*\{\s*"(?:jobId|jobStatus)"\s*:.*"?esriJob[A-Z]/s;
 
 const asReceived = {status: 200, location: undefined, retryAfter: undefined, took: 0};
@@ -111,7 +116,7 @@ function isPlainEnvelope(text: string): boolean {
 	return Object.keys(json).length === 1 && Number.isInteger(json.error.code);
 }
 
-/** Reads as much of a body as shows whether it is the file, and gives it, or why it is not. */
+/** Reads as much of a body as is needed to decide whether it is the file. Returns these bytes, or the fault. */
 export async function judgeOpening(
 	pieces: Pieces,
 	head: AnswerHead,

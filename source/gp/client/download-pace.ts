@@ -1,26 +1,27 @@
 import type {DownloadProgress} from './download.ts';
 
-/** How fast a download goes, as it is shown. */
+/** The speed of a download, for display. */
 export type DownloadPace = {
 	/** `undefined` until it can be measured. */
 	readonly bytesPerSecond: number | undefined;
-	/** `undefined` until it can be estimated, and where the length of the file is unknown. */
+	/** `undefined` until it can be estimated, or if the size of the file is not known. */
 	readonly secondsLeft: number | undefined;
 	readonly received: number;
-	/** Milliseconds, of the clock of the caller. */
+	/** When this was measured, in milliseconds of the caller's clock. */
 	readonly at: number;
 };
 
-/** Milliseconds: how far back the rate looks, so that it neither jumps nor lags. */
+/** Milliseconds over which the speed is averaged, so that it neither jumps nor lags. */
 const memory = 5000;
-/** Milliseconds between two rates: a shorter time measures the buffers on the way. */
+/** Milliseconds between two measurements. A shorter interval would measure only network buffers. */
 const shortest = 250;
 
 /**
- * The pace after one more report of progress.
+ * Updates the speed of a download after a progress report.
  *
- * @param before of the report before; none at the first, whose bytes may be from an earlier time and count for no rate
- * @param now milliseconds of a clock that never jumps
+ * @param before the previous result; absent at the first report, whose bytes may come from an earlier download and are
+ * not counted
+ * @param now milliseconds of a monotonic clock
  */
 export function nextPace(
 	before: DownloadPace | undefined,

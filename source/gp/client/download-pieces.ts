@@ -1,7 +1,10 @@
 import type {Request} from 'got';
 import type {AnswerHead} from './download-answer.ts';
 
-/** What broke a request: the error of got, which goes no further than `faultOfReason`, as it holds the token. */
+/**
+ * Thrown when a request fails. `reason` is the error of got, which contains the token and must be passed only to
+ * `faultOfReason`.
+ */
 export class Broken extends Error {
 	readonly reason: unknown;
 	readonly isSilence: boolean;
@@ -13,7 +16,11 @@ export class Broken extends Error {
 	}
 }
 
-/** The head of the answer, once it is there. Throws `Broken`. */
+/**
+ * Waits for status and headers of the answer.
+ *
+ * @throws Broken
+ */
 export function headOf(request: Request): Promise<AnswerHead> {
 	return new Promise((resolve, reject) => {
 		request.once('response', ({statusCode, headers}) => resolve({status: statusCode, headers}));
@@ -22,20 +29,32 @@ export function headOf(request: Request): Promise<AnswerHead> {
 	});
 }
 
-/** The first value of a header, by the header's name in lower case. */
+/**
+ * The first value of a header.
+ *
+ * @param name in lower case
+ */
 export function headerOf({headers}: AnswerHead, name: string): string | undefined {
 	const value = headers[name];
 	return typeof value === 'string' ? value : value?.[0];
 }
 
-/** A body piece by piece, the next one read only when it is asked for. */
+/** The body of an answer in pieces. The next piece is read only when it is requested. */
 export type Pieces = {
-	/** `undefined` at the end. Throws `Broken`. */
+	/**
+	 * Reads the next piece; `undefined` at the end.
+	 *
+	 * @throws Broken
+	 */
 	readonly next: () => Promise<Uint8Array | undefined>;
 	readonly end: () => void;
 };
 
-/** @param silence milliseconds that a piece may take: the time in which none is asked for does not count */
+/**
+ * Makes the pieces of an answer's body.
+ *
+ * @param silence milliseconds that a piece may take, not counting the time in which none is requested
+ */
 export function piecesOf(request: Request, silence: number): Pieces {
 	const body: AsyncIterator<Uint8Array> = request.iterator({destroyOnReturn: false});
 	let isWaiting = false;
@@ -66,7 +85,7 @@ export function piecesOf(request: Request, silence: number): Pieces {
 	};
 }
 
-/** Reads further pieces until there are `bytes` bytes, or the body ends. */
+/** Reads further pieces until there are `bytes` bytes, or until the body ends. */
 export async function readUpTo(
 	pieces: Pieces,
 	read: readonly Uint8Array[],

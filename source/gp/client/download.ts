@@ -17,26 +17,29 @@ import type {SignIns} from './sign-ins.ts';
 import {type HttpRequest, loadGot, type OpenWay, type TransportOptions} from './transport.ts';
 import {brokenOff, faultOfError, isOfGot, otherProtocol, silent, tooLarge} from './transport-fault.ts';
 
-/** Where the bytes of a file go. An exception from it ends the download and is thrown on. */
+/** Receives the bytes of a file. If it throws, the download ends and rejects with the same exception. */
 export type Sink = {
 	/**
-	 * Called once, when bytes of the file are sure to come: what the sink holds from byte `at` on is dropped. Not called
-	 * for an error in the place of a file, so that what was there of it is not lost.
+	 * Called once, when the body is certain to be the file: the sink drops its content from byte `at` on. Not called if
+	 * the body is an error, so that an earlier part of the file is not lost.
 	 */
 	readonly begin: (at: number, version: FileVersion) => Promise<void>;
-	/** Called again only when it is done: a slow disk slows the download, and fills no memory. The bytes are lent. */
+	/**
+	 * Called for the next bytes only after the returned promise resolves, so that a slow disk slows down the download
+	 * and does not fill the memory. The bytes may be reused after that.
+	 */
 	readonly write: (bytes: Uint8Array) => Promise<void>;
 };
 
-/** Bytes of the whole file, those that were there before included; `total` is `null` where the server does not say. */
+/** Bytes of the file, including those of an earlier part; `total` is `null` if the server does not send it. */
 export type DownloadProgress = {readonly received: number; readonly total: number | null};
 
 export type DownloadRequest = {
-	/** The URL as `hostNotice` judged it. */
+	/** The URL from `hostNotice`. */
 	readonly url: string;
-	/** A URL of the job's server: a file there is asked for with its sign-in, a file elsewhere without any. */
+	/** A URL of the job's server. Only for a file there does the request contain the sign-in. */
 	readonly server?: string;
-	/** The name to save it under; its extension says what may be in it. By default the last part of the URL. */
+	/** The name of the file, whose extension determines what the body may be; by default the last part of the URL. */
 	readonly name?: string;
 	readonly sink: Sink;
 	readonly resume?: Resumption | undefined;
@@ -48,41 +51,46 @@ export type DownloadRequest = {
 export type Downloaded =
 	| {
 			readonly kind: 'done';
-			/** Bytes of the whole file. */
+			/** The size of the whole file in bytes. */
 			readonly bytes: number;
-			/** How many were there before. */
+			/** How many of them came from an earlier download. */
 			readonly resumedAt: number;
-			/** Whether the server said how long the file is: only then it is known to be whole. */
+			/** Whether the file is known to be complete, because the server sent its size. */
 			readonly isWhole: boolean;
 	  }
 	| {readonly kind: 'stopped'}
 	| {readonly kind: 'fault'; readonly fault: Fault};
 
 export type Downloader = {
-	/** Fetches one file. Throws only what the sink throws. */
+	/** Downloads one file. Throws only what the sink throws. */
 	readonly download: (request: DownloadRequest) => Promise<Downloaded>;
-	/** Ends every connection. */
+	/** Closes all connections. */
 	readonly close: () => void;
 };
 
-/** `bodyCap`: bytes that a file may have at most; none where it is not said, as a file goes to the disk. */
+/** `bodyCap` is the largest file in bytes; by default there is no limit, because files are written to disk. */
 export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly bodyCap?: number;
-	/** What servers are shown; nothing where it is not said. */
+	/** The sign-ins for the servers; by default requests contain none. */
 	readonly signIns?: Pick<SignIns, 'authorise'>;
-	/** Waits for the turn of a request at its server. @returns is called, perhaps twice, once the answer has begun or will not */
+	/**
+	 * Waits until the server's queue allows the request.
+	 *
+	 * @returns a function to call when the answer has begun or will not come; calling it twice is allowed
+	 */
 	readonly turn?: (url: string) => Promise<() => void>;
 };
 
-/** What is known of one request while it is made. */
+/** What is known about a request while it runs. */
 type Seen = {status: number | null};
 
-/** Milliseconds. */
+/** Milliseconds between two progress reports. */
 const progressEvery = 100;
 
 /**
- * Fetches files. Beside `createTransport`, whose answers are decoded in memory, this one streams: it has no time limit
- * for the whole and decompresses nothing. Like it, it follows no redirect, and sends a token to its own origin only.
+ * Creates a downloader. Unlike `createTransport`, which decodes answers in memory, it streams, has no time limit for
+ * the whole file, and does not decompress. Like `createTransport`, it does not follow redirects and sends a token only
+ * to the origin that it belongs to.
  */
 export function createDownloader(options: DownloaderOptions): Downloader {
 	const {timeouts, now} = options;
@@ -162,14 +170,15 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			return {kind: 'fault', fault: faultOfError(error, host)};
 		}
 		if (!way.isOpen) return {kind: 'fault', fault: way.fault};
-		// The rest of a file comes as it comes; what a server is asked keeps to its queue and its rate.
+		// Only the request waits for the server's queue and rate limit. The body of the file then arrives without further
+		// limits.
 		const hasBegunToAnswer = await options.turn?.(request.url);
 		if (signal?.aborted) {
 			hasBegunToAnswer?.();
 			return {kind: 'stopped'};
 		}
 		const stream = start(got, authorised.request, resume, way);
-		// Stays for ever: an error of a stream that was given up must not become an uncaught one.
+		// This listener is never removed: an error of an abandoned stream must not become an uncaught one.
 		stream.on('error', () => {});
 		let changesProtocol = false;
 		stream.once('request', (made: ClientRequest) =>
@@ -262,11 +271,11 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 }
 
 function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault {
-	// What a stream says of a body that was cut off is no error of got.
+	// The error of a stream whose body was cut off is not an error of got.
 	return isOfGot(reason) ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 
-/** The body of an error; empty where it does not come, as the status says enough. */
+/** The body of an error; empty if it does not arrive, because the status is enough. */
 async function errorBody(pieces: Pieces): Promise<Uint8Array> {
 	try {
 		return (await readUpTo(pieces, [], longestOpening)).bytes;

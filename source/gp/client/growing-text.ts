@@ -1,32 +1,32 @@
 /**
- * Characters that are joined at a time. V8 gives a text of this length a place of its own in the heap and does not copy
- * it again.
+ * How many characters are joined to one string. V8 stores a string of this length separately and does not copy it
+ * again.
  */
 const longEnough = 256 * 1024;
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-/** Encodings of one byte a character: text in one of them is hardly ever UTF-8 by chance. */
+/** Encodings with one byte for each character. A text in one of them is hardly ever valid UTF-8. */
 const singleByte = /^(windows-125\d|iso-8859-\d+|macintosh|ibm866|koi8-[ru]|x-mac-cyrillic)$/;
 
 /**
- * Text that comes as pieces of bytes. UTF-8 is decoded on the way: decoded in the end, a body of 32 MiB would be held as
- * bytes, as bytes in one piece and as text. Other encodings, which are rare, are decoded in the end.
+ * A text that arrives as pieces of bytes. UTF-8 is decoded piece by piece: otherwise a body of 32 MiB would be in
+ * memory as pieces, as joined bytes and as text. Other encodings are rare and are decoded at the end.
  *
- * The encoding comes from a byte order mark, otherwise from the zero bytes of UTF-16 (RFC 4627 §3), otherwise from the
- * charset that the server names. Where that is a single-byte charset but the text is UTF-8, a proxy or a default named
- * it: JSON is UTF-8 (RFC 8259 §8.1).
+ * The encoding is determined by a byte order mark, otherwise by the zero bytes of UTF-16 (RFC 4627 §3), otherwise by
+ * the charset in the header. If the charset has one byte for each character but the text is valid UTF-8, the header is
+ * wrong, because JSON is UTF-8 (RFC 8259 §8.1).
  */
 export class GrowingText {
 	readonly #charset: string | undefined;
 	#decoder: Decoder | undefined;
-	/** Bytes that are not decoded yet: the first few, or all of them. */
+	/** Bytes that are not decoded yet: the first few, or all of them if the text is not UTF-8. */
 	#bytes: Uint8Array[] = [];
 	readonly #pieces: string[] = [];
 	#recent: string[] = [];
 	#length = 0;
 
-	/** @param contentType the header of the answer; its charset counts */
+	/** @param contentType the header of the answer, which may contain a charset */
 	constructor(contentType?: string) {
 		this.#charset = charsetOf(contentType);
 	}
@@ -41,14 +41,17 @@ export class GrowingText {
 		if (size >= 4 && this.#encoding() === 'utf-8') this.#decodeFromNowOn(new TextDecoder());
 	}
 
-	/** All of it; what does not belong to its encoding is replaced, a byte order mark left out. Nothing can be added then. */
+	/**
+	 * Returns the whole text, without a byte order mark and with invalid bytes replaced. Nothing can be added after
+	 * that.
+	 */
 	whole(): string {
 		if (!this.#decoder) this.#decodeFromNowOn(this.#decoderOfAll());
 		this.#put(this.#decoder?.decode() ?? '');
 		return [...this.#pieces, ...this.#recent].join('');
 	}
 
-	/** The encoding: by the first bytes, otherwise by the charset that the server names. */
+	/** The encoding according to the first bytes, otherwise according to the charset in the header. */
 	#encoding(): string {
 		const [first, second, third, fourth] = Buffer.concat(this.#bytes.slice(0, 4)).subarray(0, 4);
 		if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
@@ -90,7 +93,10 @@ export class GrowingText {
 	}
 }
 
-/** The charset of a `Content-Type`, by the name that decoders know it by; `undefined` where none is named, or none that is known. */
+/**
+ * The charset in a `Content-Type` header, under the name that `TextDecoder` uses; `undefined` if there is none or if it
+ * is unknown.
+ */
 function charsetOf(contentType: string | undefined): string | undefined {
 	const named = /;\s*charset\s*=\s*["']?([^"';\s]{1,40})/i.exec(contentType ?? '')?.[1];
 	if (named === undefined) return undefined;

@@ -1,29 +1,30 @@
-/** The part of a URL that names the server. */
+/** The server of a URL. */
 type Origin = {
-	/** `https://gis.acme.com:6443`, for example. */
+	/** Scheme, host and port: `https://gis.acme.com:6443`. */
 	readonly origin: string;
-	/** For people: `gis.acme.com:6443`. */
+	/** For display: `gis.acme.com:6443`. */
 	readonly host: string;
 	readonly isSecure: boolean;
 };
 
 const known = new Map<string, Origin>();
-/** The most servers that are remembered: more than a list has, but a bound. */
+/** How many servers are cached. A list has fewer. */
 const most = 1000;
 
 /**
- * The server that a URL names. Each poll needs it six times, so the part before the path is parsed once.
+ * The server of a URL. Each poll needs it six times, so the result is cached by the part before the path.
  *
- * @param url absolute, of http or https
- * @throws TypeError where it is not a URL
+ * @param url absolute, with http or https
+ * @throws TypeError if it is not a URL
  */
 export function originOf(url: string): Origin {
-	// Behind `https://`: what names the server ends at a slash, or before one.
+	// The end of the host: the first slash after `https://`.
 	const head = url.slice(0, url.indexOf('/', 8) >>> 0);
 	const before = known.get(head);
 	if (before) return before;
 	const made = named(new URL(url));
-	// As all URLs of a list are written. Of another one the head alone may name something else: blanks, backslashes.
+	// Only the normal form of an origin is cached. With blanks or backslashes, the same beginning could belong to
+	// different servers.
 	if (made.origin !== head) return made;
 	if (known.size >= most) known.clear();
 	known.set(head, made);

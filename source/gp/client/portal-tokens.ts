@@ -2,10 +2,13 @@ import {type BasicCredential, isSameMeans, type RenewableMeans} from '../credent
 import type {Fault} from '../fault.ts';
 import type {GivenToken} from '../sign-in.ts';
 
-/** A token as its token service gave it, or why it gave none. */
+/** A token as a token service issued it, or why it did not issue one. */
 export type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
-/** A portal's own token, or why there is none. `isOld`: it was made for an earlier request, and the portal may have forgotten it. */
+/**
+ * A portal's own token, or why there is none. `isOld`: it was issued for an earlier request, so the portal may no
+ * longer accept it.
+ */
 type PortalToken = Given & {readonly isOld?: boolean};
 
 type Entry = {
@@ -15,14 +18,14 @@ type Entry = {
 	refusal?: {readonly fault: Fault; readonly at: number} | undefined;
 };
 
-/** Milliseconds before its end at which a portal's token is no longer used for an exchange. */
+/** Milliseconds before its expiry at which a portal's token is no longer used. */
 const nearEnd = 60_000;
-/** Milliseconds before a refused password is tried again: portals lock accounts for less. */
+/** Milliseconds before a rejected password is tried again, because portals lock accounts after several attempts. */
 const noRetryWithin = 5 * 60_000;
 
 /**
- * The portals' own tokens, which are sent to their portal only. One token serves all servers of the portal: it is asked for once,
- * and a password that was refused for one server is not tried again for the next.
+ * The portals' own tokens, which are sent only to the portal that issued them. All servers of a portal share one: it is
+ * requested once, and a password that was rejected is not tried again for the next server.
  */
 export class PortalTokens {
 	readonly #ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Given>;
@@ -30,7 +33,7 @@ export class PortalTokens {
 	readonly #entries: Entry[] = [];
 
 	/**
-	 * @param ask asks the portal for a token
+	 * @param ask requests a token from the portal
 	 * @param now epoch milliseconds
 	 */
 	constructor(ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Given>, now: () => number) {
@@ -38,7 +41,11 @@ export class PortalTokens {
 		this.#now = now;
 	}
 
-	/** The portal's own token. @param isTrial the user has just typed the password: it is tried, even if it was refused before */
+	/**
+	 * Returns the portal's own token, and requests one if necessary.
+	 *
+	 * @param isTrial whether the user has just entered the password: it is then tried even if it was rejected before
+	 */
 	async of(means: RenewableMeans, basic: BasicCredential | undefined, isTrial: boolean): Promise<PortalToken> {
 		const entry = this.#entryOf(means);
 		const {given, refusal} = entry;
@@ -52,7 +59,7 @@ export class PortalTokens {
 		return entry.underWay;
 	}
 
-	/** Drops the token: the portal no longer knows it. */
+	/** Forgets a token that the portal no longer accepts. */
 	forget(means: RenewableMeans): void {
 		this.#entryOf(means).given = undefined;
 	}

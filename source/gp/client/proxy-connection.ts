@@ -8,36 +8,41 @@ import {fault} from '../fault.ts';
 import {ConnectionFailure, notAProxy, refusedByProxy, refusedBySocks, silentProxy, unreachable} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 
-/** How long each step of a connection by way of a proxy may take, in milliseconds. */
+/** Timeouts for the steps of a connection through a proxy, in milliseconds. */
 export type ProxyWaits = {
-	/** For the connection to the proxy, and for the TLS handshake with the server behind it. */
+	/** For connecting to the proxy, and for the TLS handshake with the server behind it. */
 	readonly connect: number;
-	/** For the proxy's own connection to the server. */
+	/** For the proxy to connect to the server. */
 	readonly tunnel: number;
 };
 
 export type ProxyWay = {
 	readonly proxy: ForwardProxy;
 	readonly waits: ProxyWaits;
-	/** What is trusted of an `https://` proxy: what this machine trusts. */
+	/** The certificate authorities for an `https://` proxy: those that this computer trusts. */
 	readonly authorities: () => string[];
-	/** Ends connections that are still being made. */
+	/** Aborts connections that are not complete yet. */
 	readonly signal: AbortSignal;
 };
 
 /**
- * A connection to a server through a proxy: by CONNECT (RFC 9110 §9.3.6) or SOCKS.
+ * Connects to a server through a proxy: by CONNECT (RFC 9110 §9.3.6) or SOCKS.
  *
- * Agents that exist either tunnel plain HTTP too, which most proxies do not allow, or hand the proxy's refusal on as if
- * the server had answered it. Whose fault it was must be known here, so the few lines are our own; SOCKS is not.
+ * Existing agents either tunnel plain HTTP too, which most proxies do not allow, or report a proxy's refusal as an
+ * answer of the server. gpjobs must know which of them refused, so CONNECT is implemented here in a few lines. For
+ * SOCKS a library is used.
  *
- * @throws ConnectionFailure whose fault names the proxy
+ * @throws ConnectionFailure with a fault that names the proxy
  */
 export async function tunnelTo(way: ProxyWay, host: string, port: number): Promise<net.Socket> {
 	return way.proxy.kind.startsWith('socks') ? throughSocks(way, host, port) : throughConnect(way, host, port);
 }
 
-/** A connection to the proxy itself. @throws ConnectionFailure */
+/**
+ * Connects to the proxy itself.
+ *
+ * @throws ConnectionFailure
+ */
 function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<net.Socket> {
 	const {kind, host, port} = proxy;
 	const socket =
@@ -49,7 +54,11 @@ function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<ne
 	);
 }
 
-/** Adds TLS with the server to a connection that stands. @throws the error of Node, or ConnectionFailure */
+/**
+ * Adds TLS with the server to an existing connection.
+ *
+ * @throws the error of Node, or ConnectionFailure
+ */
 export async function securedBy(
 	socket: net.Socket,
 	options: tls.ConnectionOptions,
@@ -65,7 +74,7 @@ export async function securedBy(
 	return secured;
 }
 
-/** `Proxy-Authorization`, where the variable names a user. */
+/** The `Proxy-Authorization` header, if the variable contains a user. */
 function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, string>> {
 	if (user === undefined) return {};
 	const credentials = Buffer.from(`${user}:${password?.reveal() ?? ''}`).toString('base64');
@@ -74,8 +83,10 @@ function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, s
 }
 
 /**
- * @param faultOf the fault of an error code, or of `wait` milliseconds without an answer; `undefined` where the error
- * itself is reported
+ * Waits until a socket is connected or secured, and destroys it on an error or after a timeout.
+ *
+ * @param faultOf returns the fault for an error code, or for `wait` milliseconds without an answer; `undefined` to
+ * reject with the original error
  */
 function standing<T extends net.Socket>(
 	socket: T,
@@ -100,7 +111,7 @@ function standing<T extends net.Socket>(
 		const closed = () => fail(new Error('closed'));
 		const timer = setTimeout(() => fail(new Error('too late'), wait), wait);
 		signal.addEventListener('abort', stop, {once: true});
-		// Stays for ever: what comes later must not become an uncaught error.
+		// This listener is never removed: a later error must not become an uncaught one.
 		socket.on('error', (error: Error) => fail(error));
 		socket.once('close', closed);
 		socket.once(event, () => {
@@ -127,7 +138,7 @@ async function throughConnect(way: ProxyWay, host: string, port: number): Promis
 			createConnection: () => toProxy,
 			signal,
 		});
-		// By a timer of its own: a request that is given up before it has its socket would wait for that.
+		// A separate timer, because the timeout of a request begins only when it has a socket.
 		const timer = setTimeout(() => fail(new ConnectionFailure(silentProxy(proxy, host, waits.tunnel))), waits.tunnel);
 		request.once('connect', (response, socket, head) => {
 			const {statusCode = 0, headers} = response;
@@ -139,7 +150,7 @@ async function throughConnect(way: ProxyWay, host: string, port: number): Promis
 			if (head.length > 0) socket.unshift(head);
 			resolve(toProxy);
 		});
-		// A proxy that answers in another way than a tunnel is answered.
+		// The proxy sent an ordinary answer instead of opening a tunnel.
 		request.once('response', response => {
 			response.destroy();
 			const {statusCode = 0, headers} = response;
@@ -182,7 +193,7 @@ async function throughSocks(way: ProxyWay, host: string, port: number): Promise<
 	}
 }
 
-/** Connections to https servers, each through a tunnel. */
+/** An agent for https servers. Each connection is a tunnel through the proxy. */
 export class TunnelAgent extends https.Agent {
 	readonly #way: ProxyWay;
 
@@ -207,7 +218,7 @@ export class TunnelAgent extends https.Agent {
 	}
 }
 
-/** Connections for plain http: to the proxy, which is asked for whole URLs, or with SOCKS through a tunnel. */
+/** An agent for plain http. It connects to the proxy and requests whole URLs, or uses a tunnel for SOCKS. */
 export class ForwardAgent extends http.Agent {
 	readonly #way: ProxyWay;
 
@@ -216,7 +227,10 @@ export class ForwardAgent extends http.Agent {
 		this.#way = way;
 	}
 
-	/** What a proxy that is asked for whole URLs needs in place of a path, and its own headers. */
+	/**
+	 * Makes a request with the whole URL instead of a path, as an HTTP proxy expects, and with the headers for the
+	 * proxy.
+	 */
 	readonly request = (url: URL, options: https.RequestOptions, callback?: (response: http.IncomingMessage) => void) => {
 		if (this.#way.proxy.kind.startsWith('socks')) return http.request(url, options, callback);
 		const headers = {...options.headers, ...proxyHeaders(this.#way.proxy)};

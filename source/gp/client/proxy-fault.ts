@@ -2,7 +2,7 @@ import {safeText} from '../../text/safe-text.ts';
 import {type Fault, fault} from '../fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
 
-/** A connection that did not come about. The error carries the fault, so that nobody has to guess later whose it was. */
+/** A failed connection. The error contains the fault, so that it is clear which side caused it. */
 export class ConnectionFailure extends Error {
 	readonly fault: Fault;
 
@@ -17,9 +17,9 @@ function ofProxy({host, port}: ForwardProxy, sentence: string, code: number | nu
 }
 
 /**
- * Why a proxy could not be reached, by the code of Node's error.
+ * Why a proxy could not be reached, from the code of Node's error.
  *
- * @param wait milliseconds that were waited, where that was all that happened
+ * @param wait how many milliseconds gpjobs waited, if that ended without an error
  */
 export function unreachable(proxy: ForwardProxy, code: string, wait?: number): Fault {
 	if (wait !== undefined) return notAcceptedByProxy(proxy, wait);
@@ -35,56 +35,56 @@ export function unreachable(proxy: ForwardProxy, code: string, wait?: number): F
 const check = ({variable}: ForwardProxy) => `Check ${variable}, or ask the administrator of the proxy.`;
 const inSeconds = (milliseconds: number) => `${Math.round(milliseconds / 100) / 10} s`;
 
-/** The fault of a proxy that takes no connection and refuses none. */
+/** The fault if a proxy neither accepts nor refuses a connection. */
 export function notAcceptedByProxy(proxy: ForwardProxy, wait: number): Fault {
 	const sentence = `The proxy ${proxy.name} did not accept a connection within ${inSeconds(wait)}. ${check(proxy)}`;
 	return ofProxy(proxy, sentence);
 }
 
-/** The fault of a port at which no proxy listens. */
+/** The fault if no program listens on the proxy's port. */
 export function proxyRefuses(proxy: ForwardProxy): Fault {
 	return ofProxy(proxy, `The proxy ${proxy.name} refuses connections. ${check(proxy)}`);
 }
 
-/** The fault of a proxy whose name no name server knows. */
+/** The fault if the name of the proxy cannot be resolved. */
 export function namelessProxy(proxy: ForwardProxy): Fault {
 	return ofProxy(proxy, `The name of the proxy ${proxy.name} cannot be found out. ${check(proxy)}`);
 }
 
-/** The fault of a proxy that the network has no way to. */
+/** The fault if there is no route to the proxy. */
 export function noRouteToProxy(proxy: ForwardProxy): Fault {
 	const sentence = `The proxy ${proxy.name} cannot be reached: there is no route to it. Are network and VPN up?`;
 	return ofProxy(proxy, sentence);
 }
 
-/** The fault of a connection that this machine could not make, to whomever. */
+/** The fault if this computer cannot open any connection. */
 export function noDescriptors(): Fault {
 	return fault('local', 'This machine has no more file descriptors or memory for a connection. See ulimit -n.');
 }
 
-/** The fault of a system call that gave up waiting for a proxy by itself. */
+/** The fault if the system reports a timeout of the connection to the proxy. */
 export function proxyNotInTime(proxy: ForwardProxy): Fault {
 	return ofProxy(proxy, `The proxy ${proxy.name} did not answer in time. ${check(proxy)}`);
 }
 
-/** The fault of a proxy of `https://` to which no TLS connection came about. */
+/** The fault if the TLS connection to an `https://` proxy fails. */
 export function noTlsToProxy(proxy: ForwardProxy, code: string): Fault {
 	return ofProxy(proxy, `The TLS connection to the proxy ${proxy.name} failed (${code}). ${check(proxy)}`);
 }
 
-/** The fault of a proxy that hangs up. */
+/** The fault if the proxy closes the connection. */
 export function proxyBrokeOff(proxy: ForwardProxy, code: string): Fault {
 	const why = code === '' ? '' : ` (${code})`;
 	return ofProxy(proxy, `The proxy ${proxy.name} broke the connection off${why}. ${check(proxy)}`);
 }
 
-/** The fault of a proxy that was asked for a connection to a server and says nothing. */
+/** The fault if the proxy does not answer the request for a connection to the server. */
 export function silentProxy(proxy: ForwardProxy, target: string, wait: number): Fault {
 	const sentence = `The proxy ${proxy.name} did not answer within ${inSeconds(wait)} when asked for ${target}.`;
 	return ofProxy(proxy, sentence);
 }
 
-/** The fault of a proxy that answers what is not HTTP. */
+/** The fault if the proxy's answer is not HTTP. */
 export function notAProxy(proxy: ForwardProxy): Fault {
 	return ofProxy(
 		proxy,
@@ -92,19 +92,19 @@ export function notAProxy(proxy: ForwardProxy): Fault {
 	);
 }
 
-/** The fault of a SOCKS proxy that makes no connection, in the words of its protocol. */
+/** The fault if a SOCKS proxy refuses a connection, with the reason from its protocol. */
 export function refusedBySocks(proxy: ForwardProxy, target: string, reason: string): Fault {
 	return ofProxy(proxy, `The proxy ${proxy.name} makes no connection to ${target}: ${reason.slice(0, 100)}.`);
 }
 
 /**
- * The fault of a proxy that answers for itself in place of a server.
+ * The fault if the proxy itself answers instead of the server.
  *
- * @param target the server that was asked for
- * @param challenge `Proxy-Authenticate`
+ * @param target the server that was requested
+ * @param challenge the `Proxy-Authenticate` header
  */
 export function refusedByProxy(proxy: ForwardProxy, target: string, status: number, challenge?: string): Fault {
-	// 401 is wrong for a proxy (RFC 9110 §15.5.2), and what tinyproxy says where the password is not right.
+	// 401 is not a status for proxies (RFC 9110 §15.5.2), but tinyproxy sends it for a wrong password.
 	if (status === 407 || status === 401) {
 		if (challenge !== undefined && !/\bbasic\b/i.test(challenge)) {
 			return proxyWantsOtherSignIn(proxy, /^\s*([\w-]{1,20})/.exec(challenge)?.[1]);
@@ -115,41 +115,41 @@ export function refusedByProxy(proxy: ForwardProxy, target: string, status: numb
 }
 
 /**
- * The fault of a proxy that no password helps with.
+ * The fault if a proxy requires a kind of sign-in that gpjobs does not support.
  *
- * @param scheme how it wants one to sign in, where it says so
+ * @param scheme the kind of sign-in, if the proxy sends it
  */
 export function proxyWantsOtherSignIn(proxy: ForwardProxy, scheme = 'another kind'): Fault {
 	const sentence = `The proxy ${proxy.name} asks for a sign-in of a kind that gpjobs cannot do (407, ${scheme}).`;
 	return ofProxy(proxy, sentence, 407);
 }
 
-/** The fault of a proxy that wants a user and a password, where none were given. */
+/** The fault if a proxy requires user and password and the variable contains none. */
 export function proxyWantsPassword(proxy: ForwardProxy, status: number): Fault {
 	const sentence = `The proxy ${proxy.name} asks for a user and a password (${status}). Put them into ${proxy.variable}: http://USER:PASSWORD@HOST:PORT.`;
 	return ofProxy(proxy, sentence, status);
 }
 
-/** The fault of a proxy that does not accept the user and the password that were given. */
+/** The fault if a proxy rejects the user and password in the variable. */
 export function proxyRefusesPassword(proxy: ForwardProxy, status: number): Fault {
 	const {name, variable} = proxy;
 	const sentence = `The proxy ${name} does not accept the user and password in ${variable} (${status}).`;
 	return ofProxy(proxy, sentence, status);
 }
 
-/** The fault of a proxy that reaches the server no better. */
+/** The fault if the proxy cannot reach the server. */
 export function noAnswerThroughProxy(proxy: ForwardProxy, target: string, status: number): Fault {
 	const sentence = `The proxy ${proxy.name} gets no answer from ${target} (HTTP ${status}). The server may be down, or the proxy may not reach it.`;
 	return ofProxy(proxy, sentence, status);
 }
 
-/** The fault of a proxy that does not allow the server. */
+/** The fault if the proxy does not allow connections to the server. */
 export function notLetThrough(proxy: ForwardProxy, target: string, status: number): Fault {
 	const sentence = `The proxy ${proxy.name} does not let gpjobs through to ${target} (HTTP ${status}). Ask its administrator, or name the server in NO_PROXY.`;
 	return ofProxy(proxy, sentence, status);
 }
 
-/** The parts of a plain HTTP answer that show whether the proxy or the server made it. */
+/** The parts of a plain HTTP answer that show whether the proxy or the server sent it. */
 type Passed = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -157,11 +157,11 @@ type Passed = {
 };
 
 /**
- * The fault of an answer that the proxy itself gave to a plain HTTP request, for instance because it does not allow the
- * server; `undefined` where the answer came, or may have come, from the server.
+ * The fault if the proxy itself answered a plain HTTP request, for example because it does not allow the server;
+ * `undefined` if the answer came, or may have come, from the server.
  *
- * A proxy names itself in headers of its own, and puts `Via` on what it hands on (RFC 9110 §7.6.3). Without either, a
- * refusal that is neither JSON nor from ArcGIS counts as the proxy's.
+ * A proxy names itself in its own headers, and adds `Via` to answers of servers (RFC 9110 §7.6.3). Without either, an
+ * error that is neither JSON nor from ArcGIS counts as the proxy's.
  */
 export function answerOfProxy(proxy: ForwardProxy, target: string, {status, headers, body}: Passed): Fault | undefined {
 	if (status < 400) return undefined;
@@ -180,5 +180,5 @@ export function answerOfProxy(proxy: ForwardProxy, target: string, {status, head
 	return status < 500 ? {...why, isUnsent: true} : why;
 }
 
-/** Statuses that a proxy gives of itself; a 404 is the server's. */
+/** HTTP statuses that a proxy sends itself. A 404 comes from the server. */
 const ownStatuses: ReadonlySet<number> = new Set([403, 500, 502, 503, 504, 511]);

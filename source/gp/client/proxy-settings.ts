@@ -3,7 +3,7 @@ import {percentDecoded} from '../../text/percent-decoding.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {Secret} from '../../text/secret.ts';
 
-/** A proxy that a variable of the environment names. */
+/** A proxy from an environment variable. */
 export type ForwardProxy = {
 	readonly kind: 'http' | 'https' | 'socks4' | 'socks4a' | 'socks5' | 'socks5h';
 	/** Without the brackets of an IPv6 address. */
@@ -11,32 +11,35 @@ export type ForwardProxy = {
 	readonly port: number;
 	readonly user?: string;
 	readonly password?: Secret;
-	/** The variable as it is spelled in the environment. */
+	/** The name of the variable as it is spelled in the environment. */
 	readonly variable: SafeText;
-	/** For people, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
+	/** For display, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
 	readonly name: SafeText;
 };
 
-/** How a server is reached. */
+/** Whether a server is reached directly or through a proxy. */
 export type Route =
-	/** `because` names the variable that takes the server out, where one does. */
+	/** `because` is the variable that excludes the server from the proxy, if there is one. */
 	| {readonly kind: 'direct'; readonly because: SafeText | null}
 	| {readonly kind: 'proxy'; readonly proxy: ForwardProxy}
-	/** A variable names a proxy in a way that gpjobs cannot use. The server is not asked past it. */
+	/**
+	 * A variable contains a proxy that gpjobs cannot use. gpjobs then sends no requests to the server, because it must
+	 * not bypass the proxy.
+	 */
 	| {readonly kind: 'unusable'; readonly variable: SafeText; readonly sentence: SafeText};
 
 /**
- * The value of a variable as a proxy, or why it cannot be used. The sentence shows nothing of the value but scheme, host
- * and port.
+ * A proxy parsed from a variable, or why it cannot be used. Of the value, the message contains only scheme, host and
+ * port.
  */
 type ProxyRead = {readonly ok: true; readonly proxy: ForwardProxy} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user and
- * password are percent-encoded. They may also hold any raw character: a password that was not encoded must neither be
- * shown nor be taken for the host.
+ * Parses `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user and
+ * password are percent-encoded. They may also contain any raw character, because a password that was not encoded must
+ * neither be shown nor be read as the host.
  *
- * @param variable where it stands
+ * @param variable the name of the variable
  */
 export function readProxy(variable: string, value: string): ProxyRead {
 	const name = safeText(variable);
@@ -68,7 +71,7 @@ export function readProxy(variable: string, value: string): ProxyRead {
 	};
 }
 
-/** Greedy up to the last `@`: a password may hold one. */
+/** Matches up to the last `@`, because a password may contain one. */
 const form =
 	/^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<userinfo>.*)@)?(?<host>\[[0-9a-f:.]+\]|[^\s:/?#@[\]"'<>\\]+)(?::(?<port>\d{1,5}))?(?:[/?#][^@]*)?$/is;
 
@@ -82,7 +85,7 @@ const kinds: ReadonlyMap<string, ForwardProxy['kind']> = new Map([
 	['socks5h', 'socks5h'],
 ]);
 
-/** The port where none is given, as curl has it. */
+/** The default port, as in curl. */
 const usualPort = 1080;
 
 function credentialsOf(userinfo: string | undefined): readonly [user?: string, password?: string] {
@@ -93,11 +96,11 @@ function credentialsOf(userinfo: string | undefined): readonly [user?: string, p
 }
 
 /**
- * Reads the variables of an environment as curl does: the lower-case name counts before the upper-case one, an empty
- * variable counts as not set, and `ALL_PROXY` is the fallback for each scheme. Unlike curl, `HTTP_PROXY` in capitals
- * counts too, except in a CGI program, where a client could set it by a header (`Proxy:`).
+ * Reads the proxy variables of an environment as curl does: the lower-case name takes precedence over the upper-case
+ * one, an empty variable counts as not set, and `ALL_PROXY` is the fallback for each scheme. Unlike in curl,
+ * `HTTP_PROXY` in capitals counts too, except in a CGI program, where a client could set it with a `Proxy:` header.
  *
- * @returns the way to a server, by its origin
+ * @returns a function that returns the route to a server by its origin
  */
 export function proxyRoutes(environment: NodeJS.ProcessEnv): (origin: string) => Route {
 	const isCgi = Boolean(environment.REQUEST_METHOD);
@@ -146,8 +149,8 @@ function variableOf(environment: NodeJS.ProcessEnv, name: string): Variable | un
 }
 
 /**
- * `NO_PROXY`: names with all that lies below them, addresses, networks (`10.0.0.0/8`, `fd00::/8`) and ranges, each with a
- * port if wanted, apart by commas or blanks; `*` alone is everything.
+ * Parses `NO_PROXY`: host names including their subdomains, addresses, networks (`10.0.0.0/8`, `fd00::/8`) and ranges,
+ * each with an optional port, separated by commas or blanks. A single `*` means everything.
  */
 function exceptionsOf(value: string): (hostname: string, port: string) => boolean {
 	const entries = value
@@ -164,7 +167,10 @@ function exceptionsOf(value: string): (hostname: string, port: string) => boolea
 	};
 }
 
-/** Entries of `NO_PROXY` in forms of other programs, which take no server out here: `127.*`, `*acme.com`, `<local>`. */
+/**
+ * Entries of `NO_PROXY` in notations of other programs, which have no effect in gpjobs: `127.*`, `*acme.com`,
+ * `<local>`.
+ */
 export function unknownExceptions(value: string): readonly string[] {
 	return value
 		.split(/[\s,;]+/)
@@ -182,7 +188,7 @@ function exceptionOf(entry: string): (host: string, port: string) => boolean {
 		return (host, port) => isIP(host) !== 0 && isPort(port) && list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
 	const domain = text.replace(/^\./, '').replace(/\.$/, '');
 	if (domain === '') return () => false;
-	// Of an address a name is no end: 1.10 is not above 10.0.1.10.
+	// An address has no subdomains: 10.0.1.10 does not belong to 1.10.
 	return (host, port) => isPort(port) && (host === domain || (isIP(host) === 0 && host.endsWith(`.${domain}`)));
 }
 

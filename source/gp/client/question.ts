@@ -4,7 +4,7 @@ import {originOf} from './origin.ts';
 import type {SignIns} from './sign-ins.ts';
 import type {HttpRequest, Received, Transport} from './transport.ts';
 
-/** Asks a server one question, with the sign-in that it wants, in as many requests as that needs. A POST is sent once. */
+/** Sends a request with the sign-in that the server requires, repeating it as necessary. A POST is sent only once. */
 export type Ask = (
 	method: HttpRequest['method'],
 	url: string,
@@ -16,22 +16,25 @@ type How = {
 	readonly isLong: boolean;
 	readonly parse?: (text: string) => unknown;
 	readonly most?: number | undefined;
-	/** Gets each answer as it came. It may contain a token and must not be passed on. */
+	/** Receives each raw answer. It may contain a token and must not be passed on. */
 	readonly onReceived?: (received: Received) => void;
-	/** Whether an answer without a token does not count where the token is refused. */
+	/**
+	 * Whether to accept only an answer with a sign-in. Otherwise a public resource is read without the token if the
+	 * server rejects the token.
+	 */
 	readonly isSignedOnly?: boolean;
 };
 
 type Read = {
 	readonly answer: Answer<unknown>;
-	/** The code of a refusal because a sign-in is wanted; `null` otherwise. */
+	/** The error code if the server requires a sign-in or rejects it; otherwise `null`. */
 	readonly refusal: number | null;
 };
 
-/** The most requests of one question, while tokens are refused. */
+/** How often a request is sent at most while tokens are rejected. */
 const mostAttempts = 6;
 
-/** Makes the function that asks all questions of a client. */
+/** Creates the function through which a client sends all its requests. */
 export function createAsk(transport: Transport, signIns: SignIns): Ask {
 	return async (method, url, parameters, {isLong, parse, most, onReceived, isSignedOnly = false}) => {
 		const request: HttpRequest = {
@@ -58,7 +61,10 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			return {answer: {ok: false, fault, took}, refusal: fault.kind === 'sign-in' ? fault.code : null};
 		}
 
-		/** Reads what is open to all even where a token is refused. Only an answer counts: the fault of a private job does not. */
+		/**
+		 * Reads a resource without the rejected token, in case it is public. Only a successful answer counts; otherwise
+		 * the original fault is returned.
+		 */
 		async function askedWithout(refusal: Answer<unknown> & {readonly ok: false}): Promise<Answer<unknown>> {
 			if (method === 'POST' || isSignedOnly) return refusal;
 			const {answer} = await send(await signIns.withoutToken(request));
@@ -67,7 +73,8 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			return answer;
 		}
 
-		// Tries again with a renewed token, with the token sent as old servers want it, and without refused tokens of URLs.
+		// Each attempt has a renewed token, or the token in the form that old servers expect, or no longer the rejected
+		// token of a URL.
 		for (let attempt = 1; ; attempt++) {
 			const authorised = await signIns.authorise(request);
 			if (!authorised.ok) {
@@ -78,11 +85,11 @@ export function createAsk(transport: Transport, signIns: SignIns): Ask {
 			const {answer, refusal} = await send(authorised.request);
 			if (answer.ok) signIns.accepted(url, authorization);
 			if (answer.ok) return answer;
-			// The token from one job's URL must not stop another job from being read that is open to all.
+			// The token in one job's URL must not prevent gpjobs from reading another, public job.
 			if (refusal === null)
 				return authorization?.isOfUrl && answer.fault.kind === 'forbidden' ? askedWithout(answer) : answer;
 			const isBetter = await signIns.refused(url, authorization, refusal);
-			// A cancel is sent once, whatever its outcome.
+			// A cancel is sent only once, whatever its outcome.
 			if (isBetter && method === 'GET' && attempt < mostAttempts) continue;
 			const explained = {...answer, fault: signIns.explained(url, authorization, answer.fault)};
 			return authorization ? askedWithout(explained) : explained;

@@ -1,12 +1,12 @@
 import {type Fault, fault} from '../fault.ts';
 
 /**
- * The fault of an answer that sends the request elsewhere. gpjobs does not go there: a token or a form would follow to a
- * place that nobody named. The sentence says what the target means and shows only its host or path, because its query
- * may hold a token.
+ * The fault for a redirect. gpjobs does not follow it, because a token or a form would be sent to a server that the
+ * user did not name. The message explains the target but shows only its host or path, because its query may contain a
+ * token.
  *
- * @param asked the URL that was asked
- * @param location the header, as sent
+ * @param asked the URL that was requested
+ * @param location the `Location` header as sent
  */
 export function redirectFault(asked: string, status: number, location: string | undefined): Fault {
 	const from = new URL(asked);
@@ -32,56 +32,68 @@ export function redirectFault(asked: string, status: number, location: string | 
 
 const unfollowed = 'gpjobs does not follow redirects.';
 
-/** The fault of a redirect to an address that is not http or https, or to none. */
+/** The fault for a redirect without a target, or to one that is not http or https. */
 export function redirectsNowhere(host: string, status: number): Fault {
 	return fault('redirect', `${host} redirects the request, but not to where (HTTP ${status}). ${unfollowed}`, status);
 }
 
-/** The fault of a server that accepts this request over TLS only; `url` is the one to use. */
+/**
+ * The fault for a redirect to https.
+ *
+ * @param url the URL to use instead
+ */
 export function redirectsToHttps(host: string, status: number, url: string): Fault {
 	const sentence = `${host} wants https:// (HTTP ${status}). Use ${url} instead: gpjobs add takes it.`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a server that sends a person to sign in; `elsewhere` is another host that does it. */
+/**
+ * The fault for a redirect to a sign-in page.
+ *
+ * @param elsewhere the host of the page, if it is another one
+ */
 export function redirectsToSignIn(host: string, status: number, elsewhere?: string): Fault {
 	const where = elsewhere === undefined ? '' : ` on ${elsewhere}`;
 	const sentence = `${host} redirects the request to a sign-in page${where} (HTTP ${status}). gpjobs signs in with tokens: gpjobs login, or an address of the server that takes them.`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a redirect that would show the token to the network. */
+/** The fault for a redirect from https to http, which would send the token unencrypted. */
 export function redirectsToPlainHttp(host: string, status: number, target: string): Fault {
 	const sentence = `${host} redirects the request to http://${target}, without encryption (HTTP ${status}). ${unfollowed}`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a redirect in a circle. */
+/** The fault for a redirect to the requested URL itself. */
 export function redirectsToItself(host: string, status: number): Fault {
 	const sentence = `${host} redirects the request to the same address again (HTTP ${status}). It may want a cookie or a sign-in in the browser.`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a submit or a cancel that was answered with where the job is. */
+/** The fault if submitting or cancelling a job is answered with a redirect to the page of the job. */
 export function redirectsToJob(host: string, status: number, path: string): Fault {
 	const sentence = `${host} redirects the request to the page of a job, ${shortened(path)} (HTTP ${status}). ${unfollowed}`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a server whose services are at another path; `origin` where they are at another port too. */
+/**
+ * The fault for a redirect to another path on the same host.
+ *
+ * @param origin the new origin, if the port differs too
+ */
 export function hasMoved(host: string, status: number, path: string, origin?: string): Fault {
 	const port = origin === undefined ? '' : ` on ${origin}`;
 	const sentence = `${host} says that this has moved to ${shortened(path)}${port} (HTTP ${status}). ${unfollowed} Use that path if it is right.`;
 	return fault('redirect', sentence, status);
 }
 
-/** The fault of a redirect to another host. */
+/** The fault for a redirect to another host. */
 export function redirectsElsewhere(host: string, status: number, target: string): Fault {
 	const sentence = `${host} redirects the request to another host, ${target} (HTTP ${status}). ${unfollowed} If the server has moved there, use its URLs.`;
 	return fault('redirect', sentence, status);
 }
 
-/** The name alone: ArcGIS answers plain http on 6080 and https on 6443. */
+/** The host name without the port, because ArcGIS uses port 6080 for http and 6443 for https. */
 function hostOf({hostname}: URL): string {
 	return hostname.toLowerCase().replace(/\.$/, '');
 }
@@ -90,14 +102,14 @@ function withoutSlash(path: string): string {
 	return path.replace(/\/+$/, '');
 }
 
-/** The path of the requested job, task or service, without the operation behind it. */
+/** The path of the requested job, task or service, without the operation at its end. */
 function ownPath(path: string): string {
 	return withoutSlash(path)
 		.replace(/(\/jobs\/[^/]+)\/.*$/, '$1')
 		.replace(/\/submitJob$/i, '');
 }
 
-/** Segments of paths at which portals, ADFS, SAML and OAuth services sign people in. */
+/** Path segments of the sign-in pages of portals, ADFS, SAML and OAuth services. */
 const signInSegment =
 	/^(log-?[io]n|sign-?in|sign-?on|auth|authorize|authenticate|oauth2?|oidc|openid-connect|sso|saml2?|adfs|wsfed|idp|cas|account|my\.policy|webauth)(\.\w+)?$/i;
 const signInParameter =

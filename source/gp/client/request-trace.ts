@@ -4,23 +4,23 @@ import type {Fault} from '../fault.ts';
 /** One finished request, for troubleshooting. It contains no secrets. */
 export type RequestTrace = {
 	readonly method: string;
-	/** Without user, password and the values of its parameters, but those that cannot be secret. */
+	/** Without user and password, and without the values of parameters that may be secret. */
 	readonly url: SafeText;
-	/** 1, or 2 for a request that was repeated by itself. */
+	/** 1, or 2 for a request that was repeated automatically. */
 	readonly attempt: number;
-	/** HTTP status; `null` where no answer began. */
+	/** The HTTP status; `null` if no answer began. */
 	readonly status: number | null;
 	readonly fault: Fault | null;
-	/** Milliseconds. */
+	/** The duration in milliseconds. */
 	readonly took: number;
-	/** Bytes of the body, decompressed; `null` where it is not known. */
+	/** The size of the decompressed body in bytes; `null` if not known. */
 	readonly bytes: number | null;
 };
 
 /** Called after each request. It must not throw. */
 export type OnRequest = (trace: RequestTrace) => void;
 
-/** Parameters whose values are options, and never a secret. */
+/** Parameters whose values are options and never secret. */
 const open: ReadonlySet<string> = new Set([
 	'f',
 	'returnMessages',
@@ -33,10 +33,10 @@ const open: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A URL as it may be logged: of its query only the names, and the few values that cannot be secret.
+ * A URL that may be logged: its query contains only names, and the few values that cannot be secret.
  *
- * @param url as it is asked for, with a query of its own or without
- * @param parameters what is added to it
+ * @param url the requested URL, with or without a query
+ * @param parameters the parameters that are added to it
  */
 export function openAddress(url: string, parameters: Readonly<Record<string, string>> = {}): SafeText {
 	const parsed = URL.parse(url);

@@ -1,27 +1,27 @@
 import {secretsRevision} from '../../text/known-secrets.ts';
 import type {Snapshot} from '../snapshot.ts';
 
-/**
- * Replaces the body of an answer that is identical, letter for letter, to the one before. Code that looks for errors
- * takes it for a job.
- */
+/** Replaces a body that is identical to the previous one. It looks like a job, so that it is not taken for an error. */
 export const sameAsBefore = {jobStatus: 'as before'} as const;
 
-/** Characters up to which a body is remembered; with messages it is longer, and hardly ever the same. */
+/** The longest body that is remembered, in characters. With messages a body is longer and hardly ever repeated. */
 const longest = 4000;
-/** How many jobs' last answers are remembered: as many as a list may hold. */
+/** How many jobs' last answers are remembered: as many as a list may contain. */
 const most = 10_000;
 
 /**
- * The last answers of jobs. A job that runs for an hour gives the same answer hundreds of times: an identical one need not be
- * decoded, checked and cleaned again.
+ * The last answer of each job. A job that runs for an hour sends the same answer hundreds of times, and an identical
+ * one need not be decoded, checked and cleaned again.
  */
 export class SameAnswers {
 	readonly #last = new Map<string, {readonly body: string; readonly snapshot: Snapshot}>();
-	/** The secrets that were known when they were read: with another one they are read again, so that it is masked. */
+	/**
+	 * The revision of the known secrets when the answers were decoded. After a new secret they are decoded again, so
+	 * that it is masked.
+	 */
 	#revision = 0;
 
-	/** The snapshot of a body, if it is identical to the last answer of this job. */
+	/** The snapshot for a body that is identical to the last answer of this job; `undefined` if it is not. */
 	snapshotOf(jobUrl: string, body: string): Snapshot | undefined {
 		if (this.#revision !== secretsRevision()) this.#last.clear();
 		this.#revision = secretsRevision();
@@ -29,7 +29,7 @@ export class SameAnswers {
 		return last?.body === body ? last.snapshot : undefined;
 	}
 
-	/** Remembers an answer, unless it brought messages: how they are read depends on the known ones. */
+	/** Remembers an answer unless it contains messages, because decoding those depends on the messages already known. */
 	remember(jobUrl: string, body: string, snapshot: Snapshot): void {
 		this.#last.delete(jobUrl);
 		if (body.length > longest || (snapshot.messages?.length ?? 0) > 0) return;

@@ -10,37 +10,42 @@ import {
 import type {Fault} from '../fault.ts';
 import type {Obtained} from './token-services.ts';
 
-/** The token of a request: in a header, or in the form for a server that looks only there. */
+/** A token and how it is sent: in a header, or in the form for a server that reads it only there. */
 export type Authorization = {
 	readonly token: Secret;
 	readonly by: 'header' | 'form';
 	readonly referer: string | undefined;
-	/** The token came with a URL: it is dropped when it is refused. */
+	/** The token came with a URL. It is dropped when the server rejects it. */
 	readonly isOfUrl: boolean;
 };
 
-/** Who is signed in to a server, and until when; to be shown to a person. */
+/** Who is signed in to a server and until when, for display. */
 export type Session = {
 	readonly as: 'token' | 'user' | 'app' | 'basic';
 	readonly name: string | undefined;
-	/** Epoch milliseconds; `null` where it is not known. */
+	/** Epoch milliseconds; `null` if not known. */
 	readonly expires: number | null;
 };
 
 type ServerSignInOptions = {
-	/** Reads the credential that is kept for the server, each time again: the user may have signed in meanwhile. */
+	/**
+	 * Reads the saved credential for the server. It is read each time, because the user may have signed in meanwhile.
+	 */
 	readonly load: () => Promise<Credential | undefined>;
-	/** Asks for a token for the server. */
+	/** Requests a token for the server. */
 	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
-	/** Tokens that came with URLs of this server, in this run. */
+	/** Tokens from URLs of this server that were pasted in this run. */
 	readonly urlTokens: () => readonly Secret[];
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** Milliseconds before its end at which a token is renewed, or in the last tenth of its life where that is shorter. */
+/**
+ * Milliseconds before its expiry at which a token is renewed. A token with a short lifetime is renewed in the last
+ * tenth of it.
+ */
 const renewBefore = 60_000;
-/** No password is tried again sooner: servers lock accounts for less. */
+/** Milliseconds before a rejected password is tried again, because servers lock accounts after several attempts. */
 const noRetryWithin = 5 * 60_000;
 
 type Held = {
@@ -51,10 +56,11 @@ type Held = {
 };
 
 /**
- * The sign-in of one server. It holds the token and renews it before its end, by one request for all that wait.
+ * The sign-in to one server. It keeps the token and renews it before it expires, with one request for all callers that
+ * wait.
  *
- * After a refusal it renews the token once. If the new token is refused too, it gives up until the user signs in again. A kept
- * sign-in goes before tokens of URLs.
+ * If the server rejects a token, it is renewed once. If the new token is rejected too, the sign-in gives up until the
+ * user signs in again. A saved sign-in takes precedence over tokens from URLs.
  */
 export class ServerSignIn {
 	readonly #options: ServerSignInOptions;
@@ -62,9 +68,9 @@ export class ServerSignIn {
 	#isLoaded = false;
 	#held: Held | undefined;
 	#by: Authorization['by'] = 'header';
-	/** Whether the server has accepted the token as it is sent now. */
+	/** Whether the server has accepted the token in its present form (`#by`). */
 	#isProven = false;
-	/** The server has refused the kept credential for good. */
+	/** Whether the server has finally rejected the saved credential. */
 	#isSpent = false;
 	#hasTriedForm = false;
 	readonly #droppedOfUrls: Secret[] = [];
@@ -75,7 +81,7 @@ export class ServerSignIn {
 		this.#options = options;
 	}
 
-	/** Signs in with a credential that was just given. */
+	/** Signs in with a credential that the user has just entered. */
 	use(credential: Credential): void {
 		this.#isLoaded = true;
 		this.#credential = credential;
@@ -98,29 +104,29 @@ export class ServerSignIn {
 		return basic ? {as: 'basic', name: basic.user, expires: null} : undefined;
 	}
 
-	/** The kept credential; `undefined` also until it was needed. */
+	/** The saved credential; `undefined` if there is none or it has not been loaded yet. */
 	get credential(): Credential | undefined {
 		return this.#credential;
 	}
 
-	/** Whether a token that came with a URL has been refused. */
+	/** Whether a token from a URL has been rejected. */
 	get hasDropped(): boolean {
 		return this.#droppedOfUrls.length > 0;
 	}
 
-	/** The user and password for HTTP Basic, if any. */
+	/** User and password for HTTP Basic, if there are any. */
 	async basic(): Promise<BasicCredential | undefined> {
 		await this.#ensureLoaded();
 		return this.#credential?.basic;
 	}
 
 	/**
-	 * The authorization of the next request; `undefined` where nothing is known for this server; a fault where there should be a
-	 * token that could not be obtained: then the request must not be sent without it.
+	 * The authorization for the next request; `undefined` if there is no sign-in for this server. A fault means that the
+	 * required token could not be obtained, and the request must not be sent without it.
 	 */
 	async authorization(): Promise<{readonly authorization: Authorization | undefined} | {readonly fault: Fault}> {
 		await this.#ensureLoaded();
-		// The user may have signed in elsewhere since the failure.
+		// The user may have signed in with another gpjobs process since the failure.
 		if (this.#failure) await this.#reload();
 		const means = this.#credential?.means;
 		const ofUrl = this.#ofUrl();
@@ -128,7 +134,7 @@ export class ServerSignIn {
 		const isDue = this.#held === undefined || this.#options.now() >= this.#held.renewAt;
 		if (isRenewable(means) && isDue) {
 			const why = await this.#renew(means);
-			// The user has signed in again meanwhile.
+			// The user has signed in again in the meantime.
 			if (this.#credential?.means !== means) return this.authorization();
 			const {expires} = this.#held ?? {};
 			const isOver = this.#held === undefined || (typeof expires === 'number' && expires <= this.#options.now());
@@ -138,17 +144,17 @@ export class ServerSignIn {
 		return {authorization: held && {token: held.secret, by: this.#by, referer: held.referer, isOfUrl: false}};
 	}
 
-	/** The server accepted the authorization. */
+	/** Records that the server accepted a request with this authorization. */
 	accepted(authorization: Authorization | undefined): void {
 		if (authorization) this.#isProven = true;
 	}
 
 	/**
-	 * The server refused a request.
+	 * Records that the server rejected a request.
 	 *
-	 * @param authorization of that request
+	 * @param authorization the authorization of that request
 	 * @param code 401, 498 or 499
-	 * @returns whether another authorization is worth trying now
+	 * @returns whether the request should be sent again with another authorization
 	 */
 	async refused(authorization: Authorization | undefined, code: number | null): Promise<boolean> {
 		// The user has signed in since the request was sent.
@@ -161,7 +167,7 @@ export class ServerSignIn {
 			return true;
 		}
 		if (authorization && code === 499 && authorization.by === 'header' && !this.#hasTriedForm) {
-			// The server says that there was no token at all: an old server, which does not read the header.
+			// An old server, which does not read the header, says that there was no token.
 			this.#hasTriedForm = true;
 			this.#by = 'form';
 			return true;
@@ -184,7 +190,7 @@ export class ServerSignIn {
 		return (await this.#renew(means)) === undefined;
 	}
 
-	/** The kept credential is refused for good: a token of a URL may be accepted. */
+	/** Gives up the saved credential. Returns whether a token from a URL can be tried instead. */
 	#turnsToUrls(): boolean {
 		const isNew = !this.#isSpent && this.#credential?.means !== undefined && this.#ofUrl() !== undefined;
 		this.#isSpent ||= isNew;
@@ -200,12 +206,12 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.some(each => each.equals(token));
 	}
 
-	/** Loads the kept credential again, and uses it if it differs from the known one. */
+	/** Loads the saved credential again, and uses it if it has changed. */
 	async #reload(): Promise<boolean> {
 		const before = this.#credential;
 		const loaded = await this.#options.load();
 		if (!loaded) return false;
-		// Two may have loaded it at once: then the second finds the credential of the first.
+		// Two callers may have loaded it at the same time. The second one finds the credential of the first.
 		const now = this.#credential;
 		if (now && isSameCredential(now, loaded)) return now !== before;
 		this.use(loaded);
@@ -215,7 +221,7 @@ export class ServerSignIn {
 	async #ensureLoaded(): Promise<void> {
 		if (this.#isLoaded) return;
 		const loaded = await this.#options.load();
-		// Two may have waited for it, or the user may have signed in meanwhile.
+		// Two callers may have waited for it, or the user may have signed in in the meantime.
 		if (this.#isLoaded) return;
 		if (loaded) this.use(loaded);
 		this.#isLoaded = true;
@@ -237,7 +243,7 @@ export class ServerSignIn {
 			return this.#failure.fault;
 		}
 		const obtained = await this.#options.obtain(means, this.#credential?.basic);
-		// The user has signed in again meanwhile: this token belongs to the sign-in before.
+		// The user has signed in again in the meantime, so this token belongs to the earlier sign-in.
 		if (this.#credential?.means !== means) return undefined;
 		if (!obtained.ok) {
 			this.#failure = {fault: obtained.fault, at: now};
@@ -252,14 +258,15 @@ export class ServerSignIn {
 	#hold(secret: Secret, expires: number | null, referer: string | undefined): void {
 		const now = this.#options.now();
 		const life = expires === null ? Number.POSITIVE_INFINITY : expires - now;
-		// With a wrong clock it would be renewed at every request: then gpjobs waits for the server to refuse it.
+		// With a wrong clock the token would be renewed for every request. It is then renewed only after the server
+		// rejects it.
 		const renewAt =
 			life <= 0 || expires === null ? Number.POSITIVE_INFINITY : expires - Math.min(renewBefore, life / 10);
 		this.#held = {secret, expires: life <= 0 ? null : expires, referer, renewAt};
 	}
 }
 
-/** Whether the receiver of the password has refused it: then it is not sent there again soon. */
+/** Whether a fault means that the password was rejected, so that it must not soon be sent again. */
 function refusesPassword({kind}: Fault): boolean {
 	return kind === 'sign-in' || kind === 'forbidden' || kind === 'redirect' || kind === 'not-found';
 }

@@ -15,49 +15,67 @@ type Authorised =
 	| {readonly ok: true; readonly request: HttpRequest; readonly authorization: Authorization | undefined}
 	| {readonly ok: false; readonly fault: Fault};
 
-/** All sign-ins of one process, by server. The only place that puts a token into a request. */
+/** All sign-ins of one process, by server. No other code puts a token into a request. */
 export type SignIns = {
 	readonly authorise: (request: HttpRequest) => Promise<Authorised>;
-	/** As {@link SignIns.authorise}, without a token: for a service that may be open to all. */
+	/** Like {@link SignIns.authorise}, but without a token, for a service that may be public. */
 	readonly withoutToken: (request: HttpRequest) => Promise<HttpRequest>;
-	/** The server accepted the authorization. */
+	/** Records that the server accepted the authorization. */
 	readonly accepted: (url: string, authorization: Authorization | undefined) => void;
-	/** The server answered without a token where the kept sign-in was refused: the service is open to all. */
+	/**
+	 * Records that the server answered without a token after it had rejected the saved sign-in, so that the service is
+	 * public.
+	 */
 	readonly acceptedWithout: (url: string) => void;
-	/** The server refused a request. @returns whether it should be asked again */
+	/**
+	 * Records that the server rejected a request.
+	 *
+	 * @returns whether the request should be sent again
+	 */
 	readonly refused: (url: string, authorization: Authorization | undefined, code: number | null) => Promise<boolean>;
-	/** The fault of a refusal, with what is known about the refused token. */
+	/** Adds to the fault of a rejected request what is known about the token. */
 	readonly explained: (url: string, authorization: Authorization | undefined, why: Fault) => Fault;
-	/** Signs in with a credential that the user gave, from now on. */
+	/** Signs in with a credential that the user has entered. */
 	readonly use: (credential: Credential) => void;
-	/** Takes a token that came with a URL of the server. It is used where nothing better is known, until the server refuses it. */
+	/**
+	 * Adds a token that came with a URL of the server. It is used if there is no other sign-in, until the server rejects
+	 * it.
+	 */
 	readonly offer: (origin: string, token: Secret) => void;
-	/** Calls with a sentence for people when a token turned out not to be needed. @returns a function that stops listening */
+	/**
+	 * Registers a function that receives a notice for the user when a token turns out to be unnecessary.
+	 *
+	 * @returns a function that removes the listener
+	 */
 	readonly listen: (listener: (sentence: SafeText) => void) => () => void;
 	readonly session: (origin: string) => Session | undefined;
-	/** Asks a server for its token service. @param restUrl its `…/rest` */
+	/**
+	 * Asks a server for its token service.
+	 *
+	 * @param restUrl the `…/rest` of the server
+	 */
 	readonly find: (restUrl: string) => Promise<SignInPlace | {readonly kind: 'fault'; readonly fault: Fault}>;
-	/** Tries a user, an application or a portal's token once for a server, without keeping anything. */
+	/** Tries the login of a user or an application, or a portal's token, once for a server, without saving anything. */
 	readonly obtain: (means: RenewableMeans, restUrl: string) => Promise<Obtained>;
 };
 
 type SignInsOptions = {
 	/** Sends requests without a token. */
 	readonly transport: Pick<Transport, 'send'>;
-	/** The credential that is kept for a server, by origin. */
+	/** Returns the saved credential for a server by its origin. */
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
 	/** Epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** Milliseconds for which a service that is open to all is read without the token that its server refused. */
+/** Milliseconds for which a public service is read without the token that its server rejected. */
 const openFor = 60_000;
 
-/** The servers of one origin: each context path is a server of its own, with tokens of its own. */
+/** The servers with the same origin. Each context path is a separate server with its own tokens. */
 type OfOrigin = {
 	readonly servers: Map<string, ServerSignIn>;
 	readonly urlTokens: Secret[];
-	/** The credential that the user gave in this run: it goes before the kept one. */
+	/** The credential that the user entered in this run. It takes precedence over the saved one. */
 	given?: Credential;
 	hasToldOfUrl: boolean;
 	hasToldOfKept: boolean;
@@ -66,7 +84,7 @@ type OfOrigin = {
 export function createSignIns({transport, credentialOf, now}: SignInsOptions): SignIns {
 	const origins = new Map<string, OfOrigin>();
 	const services = createTokenServices({transport, now});
-	/** Services that are read without a token, until when. */
+	/** When to stop reading a service without a token, by the service's URL. */
 	const open = new Map<string, number>();
 	const listeners = new Set<(sentence: SafeText) => void>();
 
@@ -95,7 +113,10 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		return made;
 	}
 
-	/** A file may lie outside `/rest`: then the one known server of its origin is meant. */
+	/**
+	 * The root URL of the server that a URL belongs to. A file may be outside `/rest`; if the origin has only one known
+	 * server, it belongs to that one.
+	 */
 	function rootOf(url: string, {servers}: OfOrigin): string {
 		const root = serverRootOf(url);
 		const [only, ...more] = servers.keys();
@@ -179,7 +200,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 		offer(origin, token) {
 			const {urlTokens} = ofOrigin(origin);
-			// A token that no header can hold would stop the request from being sent at all.
+			// With a token that cannot be sent in a header, every request would fail.
 			if (isToken(token.reveal()) && !urlTokens.some(each => each.equals(token))) urlTokens.push(token);
 		},
 		listen(listener) {
@@ -195,10 +216,11 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			const info = await send(`${restUrl}/info`);
 			if ('fault' in info) return {kind: 'fault', fault: info.fault};
 			const read = readBody(info.received, host);
-			// Where a web server in front wants a sign-in, no token service is involved, and no password is of use.
+			// If a web server in front of ArcGIS requires a sign-in, the token service is not involved, and a password for
+			// it would not help.
 			const web = webSignInOf(info.received, host) ?? (await webSignInOfServices(restUrl));
 			if (web) return {kind: 'fault', fault: web};
-			// A server may want a token even for this resource: then the usual place of the token service is tried.
+			// A server may require a token even for this resource. The default URL of the token service is then used.
 			return signInPlace(read.ok ? read.body : undefined, restUrl);
 		},
 		async obtain(means, restUrl) {
@@ -207,29 +229,29 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		},
 	};
 
-	/** `rest/info` may be open to all although the services are behind the sign-in of the web server. */
+	/** The sign-in that a web server requires for the services. `rest/info` may be public although they are not. */
 	async function webSignInOfServices(restUrl: string): Promise<Fault | undefined> {
 		const sent = await send(`${restUrl}/services`);
 		return 'received' in sent ? webSignInOf(sent.received, originOf(restUrl).host) : undefined;
 	}
 }
 
-/** The notice where the server refused the token of a URL and answers without it. */
+/** The notice if the server rejected the token of a URL and answers without it. */
 export function tokenNotNeeded(host: string): SafeText {
 	return safe`The token in the URL has expired, or ${safeText(host)} does not accept it. It is not needed there: gpjobs goes on without it.`;
 }
 
-/** The notice where the kept sign-in was refused and the service is open to all. */
+/** The notice if the server rejected the saved sign-in but the service is public. */
 export function keptNotNeeded(host: string): SafeText {
 	return safe`${safeText(host)} does not accept the sign-in that is kept. What is open to all is read without it; gpjobs login signs in again.`;
 }
 
-/** The sentence of a refusal after the token of a URL was refused. */
+/** The message for a rejected request after the token of a URL was rejected. */
 export function tokenRefused(host: string, code: number): string {
 	return `The token in the URL has expired, or ${host} does not accept it, and it wants a sign-in (${code}): gpjobs login.`;
 }
 
-/** What to do where a token from elsewhere is refused: many are bound to a referer, or are a portal's own. */
+/** A hint for a rejected token that the user provided: many tokens are bound to a referer, or belong to a portal. */
 export function refererHint(isOfEnvironment: boolean): SafeText {
 	return isOfEnvironment
 		? safe`If the token is bound to a referer, name that in GPJOBS_REFERER; if a portal made it, name the portal in GPJOBS_TOKEN_PORTAL.`
@@ -241,8 +263,8 @@ function withSentence({sentence: _, ...rest}: Fault, text: string): Fault {
 }
 
 /**
- * Puts a token into a request. This is the only place that does: into headers, or into a form for a server that looks only
- * there; never into the URL, which proxies and servers write into their logs.
+ * Puts a token into a request; no other code does. It is put into headers, or into the form for a server that reads it
+ * only there, but never into the URL, which proxies and servers write to their logs.
  */
 function withAuthorization(
 	request: HttpRequest,

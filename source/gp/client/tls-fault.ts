@@ -1,22 +1,23 @@
 import {type Fault, fault} from '../fault.ts';
 import {changedCertificate} from './connections.ts';
 
-/** Whether a code of Node's errors is one of TLS. */
+/** Whether an error code of Node is about TLS. */
 export function isTls(code: string): boolean {
 	return /CERT|^ERR_(SSL|TLS)|^EPROTO$|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^HOSTNAME_MISMATCH$/.test(code);
 }
 
 /**
- * Why no TLS connection came about, and the ways out. None of them is to look away.
+ * Why a TLS connection failed, and what the user can do. Ignoring the problem is never offered.
  *
- * @param code of Node's error, one of {@link isTls}
- * @param isPinned only one certificate counts for the server: then any other is a changed one
+ * @param code the code of Node's error, for which {@link isTls} is true
+ * @param isPinned whether only one certificate is accepted for the server, so that any other one is a change
  */
 export function tlsFault(code: string, host: string, isPinned: boolean): Fault {
 	const known = distrusts.get(code);
 	if (isPinned && (code === changedCertificate || known?.canPin)) return otherCertificate(host);
 	if (known) return untrusted(host, known);
-	// In TLS 1.3 the request has left by the time the server refuses the certificate that it was shown, and is not read.
+	// In TLS 1.3 the client sends its request before the server rejects the client certificate. The server does not read
+	// it then.
 	if (wantsCertificate.test(code)) return brokeHandshake(host, code);
 	const why = wrongVersion.test(code) ? speaksOldTls(host, code) : tlsFailed(host, code);
 	return isPinned || /CERT/.test(code) ? why : {...why, isOfProtocol: true};
@@ -26,7 +27,7 @@ const wantsCertificate =
 	/CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_HANDSHAKE_FAILURE|ALERT_CERTIFICATE_UNKNOWN|ALERT_UNKNOWN_CA/;
 const wrongVersion = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|VERSION_TOO_LOW/;
 
-/** Why a certificate is not trusted, and whether somebody may trust it after checking it. */
+/** Why a certificate is not trusted, and whether the user may trust it after checking it. */
 export type Distrust = {readonly reason: string; readonly canPin: boolean};
 
 export const distrust = {
@@ -55,36 +56,36 @@ const distrusts: ReadonlyMap<string, Distrust> = new Map<string, Distrust>([
 	['HOSTNAME_MISMATCH', distrust.otherName],
 ]);
 
-/** The fault of a certificate that is not believed. */
+/** The fault if a certificate is not trusted. */
 export function untrusted(host: string, {reason, canPin}: Distrust): Fault {
 	if (!canPin) return fault('tls', `${host} cannot be trusted: ${reason}. Ask its owner to put that right.`);
 	const sentence = `${host} cannot be trusted: ${reason}. Three ways out: gpjobs trust shows the certificate and trusts that one; gpjobs trust --ca-file names its authority for this server, NODE_EXTRA_CA_CERTS for all; or its owner puts it right.`;
 	return fault('tls', sentence);
 }
 
-/** The fault of a server whose certificate is not the one that was pinned. */
+/** The fault if the certificate of a server is not the pinned one. */
 export function otherCertificate(host: string): Fault {
 	const sentence = `${host} shows ANOTHER CERTIFICATE than the one that was trusted: nothing is sent. If its owner says that it was changed, look at the new one with gpjobs trust.`;
 	return fault('tls', sentence);
 }
 
-/** The fault of a server that wants to see a certificate of the user, or another one. */
+/** The fault if a server breaks off the TLS handshake, perhaps because it requires a client certificate. */
 export function brokeHandshake(host: string, code: string): Fault {
 	const sentence = `${host} broke the TLS handshake off (${code}): it may want a certificate of yours, see gpjobs trust --cert-file and --key-file.`;
 	return {...fault('tls', sentence), isUnsent: true};
 }
 
-/** The fault of a server that is too old. */
+/** The fault if a server supports only old versions of TLS. */
 export function speaksOldTls(host: string, code: string): Fault {
 	return fault('tls', `${host} speaks only old versions of TLS, which Node refuses (${code}).`);
 }
 
-/** The fault of a handshake that failed for a reason that gpjobs does not know. */
+/** The fault if a TLS handshake failed for a reason that gpjobs does not know. */
 export function tlsFailed(host: string, code: string): Fault {
 	return fault('tls', `The TLS connection to ${host} failed (${code}).`);
 }
 
-/** The fault of a port that answers, and without TLS. */
+/** The fault if a port answers but does not use TLS. */
 export function speaksNoTls(host: string): Fault {
 	return {...fault('tls', `${host} does not speak TLS on this port. Is it http://?`), isOfProtocol: true};
 }

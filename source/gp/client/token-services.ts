@@ -12,28 +12,29 @@ import type {Transport} from './transport.ts';
 /** A token for a server. */
 type ServerToken = {
 	readonly token: Secret;
-	/** Epoch milliseconds; `null` where not known. */
+	/** Epoch milliseconds; `null` if not known. */
 	readonly expires: number | null;
-	/** The `Referer` that it is bound to. */
+	/** The `Referer` that the token is bound to. */
 	readonly referer: string | undefined;
 };
 
 export type Obtained = {readonly ok: true; readonly given: ServerToken} | {readonly ok: false; readonly fault: Fault};
 
-/** Asks token services for tokens. */
+/** Requests tokens from token services. */
 type TokenServices = {
 	/**
-	 * A token for a server: of the server's own token service, or made by a portal in exchange for its own.
+	 * Gets a token for a server: from the server's own token service, or from a portal in exchange for the portal's
+	 * token.
 	 *
-	 * @param serverRoot as `serverRootOf`: what the portal knows the server by
+	 * @param serverRoot the URL by which the portal knows the server, from `serverRootOf`
 	 */
 	readonly tokenFor: (means: RenewableMeans, serverRoot: string, options?: AskingOptions) => Promise<Obtained>;
 };
 
 type AskingOptions = {
-	/** The credential for a web server in front of the server, or in front of its token service or portal. */
+	/** The credential for a web server in front of the server, of its token service or of its portal. */
 	readonly basic?: BasicCredential | undefined;
-	/** The user has just typed it: it is tried, even if it was refused before. */
+	/** The user has just entered the password: it is tried even if it was rejected before. */
 	readonly isTrial?: boolean | undefined;
 };
 
@@ -44,10 +45,10 @@ type TokenServicesOptions = {
 	readonly now: () => number;
 };
 
-/** The `Referer` of gpjobs. Its tokens are bound to it, so that a stolen token alone is of no use in a browser. */
+/** The `Referer` that gpjobs sends. Its tokens are bound to it, so that a stolen token is useless in a browser. */
 const ownReferer = 'gpjobs';
 
-/** The lifetime in minutes that gpjobs asks for; servers cut it to what they allow. */
+/** The lifetime in minutes that gpjobs requests. Servers shorten it to their maximum. */
 const wantedLife = 60;
 
 type Basic = BasicCredential | undefined;
@@ -71,7 +72,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (!sent.ok) return {ok: false, fault: sent.fault};
 		const read = readBody(sent.received, host);
 		if (!read.ok) {
-			// For a wrong password, services answer an envelope with any of many codes.
+			// For a wrong password, token services send an error envelope with various codes.
 			const isSaid = read.fault.kind === 'server' || read.fault.kind === 'forbidden' || read.fault.kind === 'sign-in';
 			return {ok: false, fault: isSaid ? {...read.fault, kind: 'sign-in', code: null} : read.fault};
 		}
@@ -108,7 +109,10 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		}
 	}
 
-	/** The portal makes a token for the server in exchange for its own ("Generate Token", `token` and `serverUrl`). */
+	/**
+	 * Gets a token for the server from the portal in exchange for the portal's own token ("Generate Token", `token` and
+	 * `serverUrl`).
+	 */
 	async function exchanged(
 		means: RenewableMeans,
 		portal: Portal,
@@ -127,7 +131,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		if (!made.ok && made.fault.kind !== 'sign-in')
 			return {ok: false, fault: named(made.fault, portal.host, serverRoot)};
 		if (own.isOld && means.kind !== 'token') {
-			// The portal may have forgotten its token: it is asked once more, with a new one.
+			// The portal may no longer accept its token. The exchange is repeated once with a new one.
 			ofPortals.forget(means);
 			return exchanged(means, portal, serverRoot, {basic});
 		}
@@ -153,7 +157,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 	};
 }
 
-/** The header of HTTP Basic. */
+/** The header for HTTP Basic authentication. */
 export function basicHeader({user, password}: BasicCredential): {readonly authorization: string} {
 	const credentials = Buffer.from(`${user}:${password.reveal()}`).toString('base64');
 	knowSecret(credentials);
@@ -168,7 +172,7 @@ function obtained({token, expires}: GivenToken, referer: string | undefined): Ob
 	return {ok: true, given: {token: new Secret(token), expires, referer}};
 }
 
-/** A fault of a token service elsewhere is not the server's: the sentence says whose it is. */
+/** A fault with the name of the token service, if the service is on another host than the server. */
 function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	const {host} = originOf(serverRoot);
 	if (tokenHost === host) return why;
@@ -176,15 +180,15 @@ function named(why: Fault, tokenHost: string, serverRoot: string): Fault {
 	return {...rest, sentence: fault(why.kind, atTokenService(host, tokenHost, sentence)).sentence};
 }
 
-/** The sentence about a fault of the service that makes the tokens of a server. */
+/** The message for a fault of a token service on another host. */
 export function atTokenService(host: string, tokenHost: string, sentence: string): string {
 	return `Signing in to ${host} at ${tokenHost}: ${sentence}`;
 }
 
 /**
- * The fault of a portal that makes no token for a server.
+ * The fault if a portal does not issue a token for a server.
  *
- * @param why what the portal said; `undefined` where it gave its own token again
+ * @param why the error of the portal; `undefined` if it returned its own token
  */
 export function notFederated(portalHost: string, serverRoot: string, why: Fault | undefined): Fault {
 	const heard = why === undefined ? 'it answered with its own token again.' : why.sentence;

@@ -6,32 +6,32 @@ import {type Fault, fault} from '../fault.ts';
 import {ConnectionFailure, noDescriptors} from './proxy-fault.ts';
 import {isTls, speaksNoTls, tlsFault} from './tls-fault.ts';
 
-/** The fault of a body that stopped coming. */
+/** The fault if no more bytes of a body arrive. */
 export function silent(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} stopped in the middle of its answer for ${inSeconds(milliseconds)}.`);
 }
 
-/** The fault of a request that came to nothing without an error. */
+/** The fault if a request ends without an answer and without an error. */
 export function brokenOff(host: string): Fault {
 	return fault('reset', `${host} broke the connection off: it was restarted, or something on the way to it did so.`);
 }
 
-/** The fault of a server that changes the protocol (HTTP 101), which gpjobs does not ask for. */
+/** The fault if a server switches protocols (HTTP 101), which gpjobs does not ask for. */
 export function otherProtocol(host: string): Fault {
 	const sentence = `${host} answered HTTP 101: it wants to go on in another protocol. Is this the right address and port?`;
 	return fault('http', sentence, 101);
 }
 
-/** The fault of a body that is longer than the cap. */
+/** The fault if a body is longer than the limit. */
 export function tooLarge(host: string, bytes: number): Fault {
 	return fault('too-large', `The answer of ${host} is larger than ${formatBytes(bytes)}, the most that gpjobs reads.`);
 }
 
 /**
- * What an error of got means. Neither the error nor its message goes further: both hold the full URL and the headers,
- * and with them the token.
+ * Converts an error of got to a fault. Neither the error nor its message may be passed on: both contain the full URL
+ * and the headers, and therefore the token.
  *
- * @param isPinned only one certificate counts for the server: then any other is a changed one
+ * @param isPinned whether only one certificate is accepted for the server, so that any other one is a change
  */
 export function faultOfError(error: unknown, host: string, isPinned = false): Fault {
 	if (error instanceof Error && error.cause instanceof ConnectionFailure) return error.cause.fault;
@@ -41,7 +41,7 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	const code = systemErrorCode(error) ?? '';
 	const network = networkFaults.get(code);
 	if (network) return network(host);
-	// OpenSSL's own words, which Node hands on in the message alone; of the message nothing is shown.
+	// Node passes on the details of OpenSSL only in the message. The message itself is not shown.
 	if (code === 'EPROTO' && noTls.test((error as Error).message)) return speaksNoTls(host);
 	if (isTls(code)) return tlsFault(code, host, isPinned);
 	if (code.startsWith('HPE_')) return notByTheRules(error, code, host);
@@ -49,47 +49,50 @@ export function faultOfError(error: unknown, host: string, isPinned = false): Fa
 	return broke(host, code);
 }
 
-/** The fault of a body that is not what its `content-encoding` says. */
+/** The fault if a body does not match its `content-encoding`. */
 export function wronglyCompressed(host: string): Fault {
 	return fault('not-json', `The compressed answer of ${host} is broken: is a proxy on the way at fault?`);
 }
 
-/** The fault of a connection that broke in a way that gpjobs has no words for. */
+/** The fault if a connection breaks with an error code that gpjobs does not know. */
 export function broke(host: string, code: string): Fault {
 	return fault('reset', `The connection to ${host} broke (${code || 'no reason given'}).`);
 }
 
-/** What OpenSSL reports when the first answer is not TLS. */
+/** What OpenSSL reports if the server's first bytes are not TLS. */
 const noTls = /wrong version number|packet length too long|http request|unknown protocol/i;
 
 /**
- * What Node's parser could not read: something that is not HTTP, or an answer of a server or a proxy that does not keep to the
- * rules, which spoils that answer alone.
+ * The fault if Node cannot parse an answer: because it is not HTTP at all, or because it violates the rules of HTTP.
+ * The latter says nothing about other answers.
  */
 function notByTheRules(error: unknown, code: string, host: string): Fault {
 	if (notHttp.has(code) && !beganAsHttp(error)) return speaksNoHttp(host);
 	return brokeRule(host, brokenRules.get(code) ?? code.slice('HPE_'.length).toLowerCase().replaceAll('_', ' '));
 }
 
-/** The fault of something that answers but is not a web server. */
+/** The fault if the server answers but is not a web server. */
 export function speaksNoHttp(host: string): Fault {
 	return fault('http', `What ${host} answered is not HTTP. Is this the right port, or is it https://?`);
 }
 
 /**
- * The fault of an answer that no client could read.
+ * The fault if an answer violates the rules of HTTP.
  *
- * @param rule what is wrong with it: one of {@link httpRules}, or the parser's own words
+ * @param rule which one: one of {@link httpRules}, or the parser's own code
  */
 export function brokeRule(host: string, rule: string): Fault {
 	const sentence = `The answer of ${host} broke the rules of HTTP (${rule}): a fault of the server, or of a proxy on the way.`;
 	return {...fault('http', sentence), hasBegun: true};
 }
 
-/** Codes of an answer that does not begin as one, or has more behind its end. */
+/** Parser errors for an answer that does not begin like HTTP, or that has data after its end. */
 const notHttp: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_INVALID_VERSION', 'HPE_INVALID_METHOD']);
 
-/** The parser's error has what came (`rawPacket`); got's error has it as its cause. */
+/**
+ * Whether the received bytes begin like HTTP. The parser's error contains them (`rawPacket`); got's error has it as its
+ * cause.
+ */
 function beganAsHttp(error: unknown): boolean {
 	for (const each of [error, error instanceof Error ? error.cause : undefined]) {
 		if (!(each instanceof Error) || !('rawPacket' in each) || !(each.rawPacket instanceof Uint8Array)) continue;
@@ -98,7 +101,7 @@ function beganAsHttp(error: unknown): boolean {
 	return false;
 }
 
-/** The rules that are broken most often, in words; of the others the parser's own code says enough. */
+/** Descriptions of the most common violations. For others the parser's own code is shown. */
 export const httpRules = {
 	header: 'a malformed header',
 	oneLength: 'more than one length',
@@ -118,15 +121,17 @@ const brokenRules: ReadonlyMap<string, string> = new Map([
 	['HPE_HEADER_OVERFLOW', httpRules.headerSize],
 ]);
 
-/** The code of got's error where what came is not what its `content-encoding` says. */
+/** The code of got's error if a body does not match its `content-encoding`. */
 export const brokenCompression = 'ERR_READING_RESPONSE_STREAM';
 
-/** Recognised by its name, because got itself is loaded only when the first request is made. */
+/**
+ * Whether an error is a timeout of got. It is recognised by its name, because got is loaded only at the first request.
+ */
 function isTimeout(error: unknown): error is TimeoutError {
 	return error instanceof Error && error.name === 'TimeoutError' && 'event' in error;
 }
 
-/** Whether an error is got's own, of a request that it made. */
+/** Whether an error comes from got. */
 export function isOfGot(error: unknown): error is RequestError {
 	return error instanceof Error && 'options' in error && 'code' in error;
 }
@@ -147,57 +152,57 @@ function timedOut(error: TimeoutError, host: string): Fault {
 	}
 }
 
-/** The fault of a name that no name server answered for in time. */
+/** The fault if resolving a name takes too long. */
 export function nameNotFound(host: string, milliseconds: number): Fault {
 	return fault('timeout', `The name ${host} was not found out within ${inSeconds(milliseconds)}.`);
 }
 
-/** The fault of a connection that came to nothing in time. */
+/** The fault if connecting takes too long. */
 export function notAccepted(host: string, milliseconds: number): Fault {
 	const limit = inSeconds(milliseconds);
 	const sentence = `${host} did not accept a connection within ${limit}: it is down, or a firewall is in between.`;
 	return fault('timeout', sentence);
 }
 
-/** The fault of a TLS handshake that took too long. */
+/** The fault if a TLS handshake takes too long. */
 export function handshakeUnfinished(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} did not finish its TLS handshake within ${inSeconds(milliseconds)}.`);
 }
 
-/** The fault of an answer whose first byte took too long. */
+/** The fault if the first byte of an answer takes too long. */
 export function notBegun(host: string, milliseconds: number): Fault {
 	const limit = inSeconds(milliseconds);
 	return fault('timeout', `${host} did not begin to answer within ${limit}: it is busy or hangs.`);
 }
 
-/** The fault of an answer that came too slowly. */
+/** The fault if a whole answer takes too long. */
 export function unfinished(host: string, milliseconds: number): Fault {
 	return fault('timeout', `${host} did not finish its answer within ${inSeconds(milliseconds)}.`);
 }
 
 type FaultAt = (host: string) => Fault;
 
-/** The fault of a host that the network has no way to. */
+/** The fault if there is no route to the host. */
 export function noRoute(host: string): Fault {
 	return fault('offline', `${host} cannot be reached: there is no route to it. Are network and VPN up?`);
 }
 
-/** The fault of a name that no name server knows. */
+/** The fault if a host name cannot be resolved. */
 export function nameless(host: string): Fault {
 	return fault('offline', `The name ${host} cannot be found out. Is it spelled right, and is the network up?`);
 }
 
-/** The fault of a port at which nobody listens. */
+/** The fault if no program listens on the port. */
 export function refusesConnections(host: string): Fault {
 	return fault('refused', `${host} refuses connections. Is the server down?`);
 }
 
-/** The fault of a system call that gave up waiting by itself. */
+/** The fault if the system reports a timeout. */
 export function notInTime(host: string): Fault {
 	return fault('timeout', `${host} did not answer in time.`);
 }
 
-/** The fault of a token that cannot stand in a header. */
+/** The fault if a token contains characters that cannot be sent in a header. */
 export function strangeToken(host: string): Fault {
 	return fault('sign-in', `The token for ${host} holds a character that no token has.`);
 }

@@ -22,15 +22,15 @@ import {
 	tooLarge,
 } from './transport-fault.ts';
 
-/** Milliseconds of each phase of a request (design §6). */
+/** Timeouts for the phases of a request, in milliseconds (design §6). */
 export type Timeouts = {
 	readonly connect: number;
-	/** From the request sent to the first byte of the answer. */
+	/** From sending the request to the first byte of the answer. */
 	readonly firstByte: number;
-	/** Milliseconds between two pieces of a body. */
+	/** Between two pieces of the body. */
 	readonly silence: number;
 	readonly whole: number;
-	/** As `whole`, for an answer that holds messages or values. */
+	/** Like `whole`, but for an answer with messages or values. */
 	readonly wholeOfLong: number;
 };
 
@@ -43,21 +43,21 @@ export const usualTimeouts: Timeouts = {
 };
 
 export type Received = {
-	/** The URL that was asked for, without its query. */
+	/** The requested URL without its query. */
 	readonly url?: string;
 	readonly status: number;
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
-	/** The time by the server's clock; `undefined` where a cache answered. */
+	/** The time of the server's clock; `undefined` if a cache answered. */
 	readonly date?: string | undefined;
-	/** Set where a cache on the way answered. */
+	/** Present if a cache answered instead of the server. */
 	readonly cached?: CachedAnswer | undefined;
-	/** `WWW-Authenticate`: the sign-in that a web server or proxy in front of the server wants. */
+	/** The `WWW-Authenticate` header: the sign-in that a web server or proxy in front of the server requires. */
 	readonly challenge?: string | undefined;
 	/** Milliseconds from the request to the last byte. */
 	readonly took: number;
-	/** Bytes of the body, decompressed. */
+	/** The size of the decompressed body in bytes. */
 	readonly bytes: number;
 };
 
@@ -69,51 +69,54 @@ export type HttpRequest = {
 	readonly method: 'GET' | 'POST';
 	readonly url: string;
 	readonly parameters: Readonly<Record<string, string>>;
-	/** Whether the answer may be long: then it gets more time. */
+	/** Whether the answer may be long and gets more time. */
 	readonly isLong: boolean;
-	/** The most bytes of the answer, where that is less than usual. */
+	/** The most bytes of the answer, if less than `bodyCap` of the transport. */
 	readonly bodyCap?: number;
-	/** A POST that only reads: it may be sent again. */
+	/** The request is a POST that only reads, so that it may be repeated. */
 	readonly isReading?: boolean;
-	/** Headers besides those of every request. */
+	/** Headers in addition to those that every request has. */
 	readonly headers?: Readonly<Record<string, string>>;
 };
 
 export type TransportOptions = {
 	readonly timeouts: Timeouts;
-	/** The most bytes of a body, counted after decompression. */
+	/** The most bytes of a body after decompression. */
 	readonly bodyCap: number;
 	readonly version: string;
 	readonly connections: Connections;
-	/** Cookies that servers set and that go back to them; none by default. */
+	/** Stores and sends the cookies of servers; by default there are none. */
 	readonly cookies?: Cookies;
-	/** Milliseconds of a clock that never jumps. */
+	/** Milliseconds of a monotonic clock. */
 	readonly now: () => number;
 	readonly onRequest?: OnRequest | undefined;
 };
 
-/** Loads got. Not at the start of the program: its first frame needs no server. */
+/** Loads got. It is not loaded at startup, because the first frame needs no server. */
 export const loadGot = latePart(() => import('got'));
 
 export type Transport = {
 	readonly send: (request: HttpRequest) => Promise<Sent>;
 };
 
-/** A way that leads to the server. */
+/** A way on which a request may be sent. */
 export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
 
 /**
- * The one place that speaks HTTP.
+ * Creates the transport, through which all HTTP requests except downloads are sent.
  *
- * Redirects are not followed: got would forward `X-Esri-Authorization`, and the body of a POST, to another origin. got does not
- * retry: the monitor knows when to ask again. A body is counted while it streams in, because got sets no bound and 292 KB of
- * gzip can be 300 MB.
+ * Redirects are not followed, because got would forward `X-Esri-Authorization` and the body of a POST to another
+ * origin. got does not retry, because the monitor decides when to poll again. The size of a body is checked while it
+ * arrives, because got has no limit and 292 KB of gzip can become 300 MB.
  */
 export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, cookies, now, version} = options;
-	/** Origins that compress wrongly: they are asked not to compress. */
+	/** Origins with broken compression. Requests to them ask for none. */
 	const compressesWrongly = new Set<string>();
-	/** got with the options that all requests share. Merging and checking them for each request would be a tenth of its cost. */
+	/**
+	 * got with the options that all requests share. Merging and checking them for each request would take a tenth of its
+	 * time.
+	 */
 	let prepared: {readonly usual: Got; readonly long: Got} | undefined;
 
 	function prepare(got: Got): {readonly usual: Got; readonly long: Got} {
@@ -125,7 +128,7 @@ export function createTransport(options: TransportOptions): Transport {
 				accept: 'application/json',
 				'accept-encoding': 'gzip',
 				'user-agent': `gpjobs/${version}`,
-				// The state of a job must come from the server, not from a cache on the way.
+				// The state of a job must come from the server, not from a cache.
 				'cache-control': 'no-cache',
 				pragma: 'no-cache',
 			},
@@ -181,7 +184,7 @@ export function createTransport(options: TransportOptions): Transport {
 		return new Promise(resolve => {
 			const stream = start(got, request, way);
 			let text = new GrowingText();
-			/** Cookies are kept before the answer is handed on: the next request may depend on them. */
+			/** Cookies are stored before the answer is returned, because the next request may depend on them. */
 			let keeping: Promise<void> | undefined;
 			let bytes = 0;
 			let status = 0;
@@ -199,7 +202,7 @@ export function createTransport(options: TransportOptions): Transport {
 				const fault: Fault = status === 0 ? unsent : {...why, hasBegun: true};
 				resolve({ok: false, fault, took: now() - begun, mayAskAgain});
 			};
-			// A server that changes the protocol (101) hands the socket over and sends no answer.
+			// A server that switches protocols (101) takes over the socket and sends no answer.
 			stream.once('request', (made: ClientRequest) =>
 				made.once('upgrade', (_, socket) => {
 					socket.destroy();
@@ -244,14 +247,14 @@ export function createTransport(options: TransportOptions): Transport {
 				const sent: Sent = {ok: true, received};
 				return resolve(keeping === undefined ? sent : keeping.then(() => sent));
 			});
-			// This listener stays: an error after the end, of a request that was given up, must not become an uncaught one.
+			// This listener is never removed: an error of an abandoned request must not become an uncaught one.
 			stream.on('error', (error: Error) => {
 				const isStaleSocket = stream.reusedSocket === true && status === 0 && isHangUp(codeOfGot(error));
 				const isMiscompressed = codeOfGot(error) === brokenCompression && !compressesWrongly.has(origin);
 				if (isMiscompressed) compressesWrongly.add(origin);
 				fail(faultOfError(error, host, connections.isPinned(origin)), isStaleSocket || isMiscompressed);
 			});
-			// Whatever happened: the caller must not wait for a request that is over.
+			// Whatever happened, the caller must not wait for a request that has ended.
 			stream.once('close', () => fail(brokenOff(host)));
 		});
 	}
@@ -272,11 +275,11 @@ export function createTransport(options: TransportOptions): Transport {
 
 	return {
 		async send(request) {
-			// Addresses are built so that this cannot happen; still, a GET that cancels or begins a job must not leave.
+			// The types of URLs already prevent this. This check makes sure that no GET can cancel or submit a job.
 			if (request.method === 'GET' && mayActOnJobs(new URL(request.url).pathname)) return notSent;
 			const sent = await traced(request, 1);
-			// A server may close a kept connection at the moment it is used again, or compress wrongly. A GET may be sent again at
-			// once; a cancel may not: it is unknown whether the server got it.
+			// A server may close a kept connection just as it is used again, or compress incorrectly. A GET is then
+			// repeated at once. A cancel is not, because it is unknown whether the server received it.
 			const isAskedAgain = !sent.ok && sent.mayAskAgain === true && (request.method === 'GET' || request.isReading);
 			return isAskedAgain ? traced(request, 2) : sent;
 		},
@@ -286,15 +289,16 @@ export function createTransport(options: TransportOptions): Transport {
 const notSent: Sent = {ok: false, fault: fault('unexpected', notAnOperation), took: 0};
 
 /**
- * Follows whether any byte of a request can have left this machine: none does before its connection is made, TLS included.
+ * Tracks whether any byte of a request can have left this computer. None leaves before the connection, including TLS,
+ * is complete.
  *
- * @returns says so at any moment
+ * @returns a function that says so at any time
  */
 function whetherSent(request: Request): () => boolean {
 	let hasLeft = false;
 	request.once('request', (made: ClientRequest) => {
 		made.once('socket', (socket: Socket | TLSSocket) => {
-			// A socket that is used again, or comes through a proxy, is connected already.
+			// A reused socket, or one through a proxy, is already connected.
 			if (made.reusedSocket || !socket.connecting) {
 				hasLeft = true;
 				return;

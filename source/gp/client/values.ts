@@ -12,18 +12,18 @@ import type {HttpRequest} from './transport.ts';
 
 export type NamedParameter = {readonly link: ParameterLink; readonly read: ParameterRead};
 
-/** Makes a request wait for its turn in the queue of its server. */
+/** Runs a request when the queue of its server allows it. */
 export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
 /** Options for reading values. */
 type ReadingValues = {
-	/** Bytes that one answer may have, where that is less than usual. */
+	/** The most bytes of one answer, if less than usual. */
 	readonly most?: number | undefined;
-	/** Schedules each request, as there may be thousands. Without it, one follows the other. */
+	/** Schedules the requests, because there may be thousands. By default they are sent one after the other. */
 	readonly turn?: Turn | undefined;
 };
 
-/** Reads the values of the named results or inputs, each by itself: one that fails does not affect the others. */
+/** Reads the values of the given results or inputs separately, so that one that fails does not affect the others. */
 export type ReadValues = (
 	jobUrl: JobUrl,
 	kind: ParameterKind,
@@ -32,9 +32,10 @@ export type ReadValues = (
 ) => Promise<readonly NamedParameter[]>;
 
 /**
- * Makes the function that reads the values of jobs.
+ * Creates the function that reads the values of jobs.
  *
- * @param cookies of the requests: a value that one machine of several does not know is looked for at another
+ * @param cookies the cookies of the requests. They are forgotten to look for a value on another machine behind a load
+ * balancer
  */
 export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	const getValue = (url: string, {most, turn}: ReadingValues, parameters: HttpRequest['parameters'] = {}) => {
@@ -48,7 +49,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 		link: ParameterLink,
 		reading: ReadingValues,
 	): Promise<ParameterRead> {
-		// Where the server names another host or none for the value, the job's own URL has it too.
+		// If the link is missing or leads to another host, the value is also below the job's own URL.
 		const own = linkTo(sentText(link.name), kind);
 		const url = parameterUrl(jobUrl, link) ?? parameterUrl(jobUrl, own);
 		if (url === undefined) {
@@ -65,12 +66,15 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 		const read = first.ok || !mayBeElsewhere(first.fault) ? first : await elsewhere(url, reading, first, asRead);
 		const better = askedBetter(read);
 		if (better === undefined) return read;
-		// Some servers refuse this question, and the first answer was valid too.
+		// Some servers reject this request. The first answer is valid, too.
 		const again = asRead(await getValue(url, reading, better));
 		return again.ok && again.parameter.value.kind !== 'none' ? again : read;
 	}
 
-	/** Looks for a value that the server does not know: a load balancer may have asked a machine that does not know the job. */
+	/**
+	 * Requests a value once more that the server does not know, because the load balancer may have chosen a machine that
+	 * does not know the job.
+	 */
 	async function elsewhere(
 		url: string,
 		reading: ReadingValues,
@@ -98,7 +102,10 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	};
 }
 
-/** Decodes a value. It is shown and saved whole or not at all, each number with the digits that were sent. */
+/**
+ * Parses the JSON of a value with all digits of its numbers. A value that is nested too deeply is rejected as a whole,
+ * because it must not be shown or saved in part.
+ */
 function readValueText(text: string): unknown {
 	return readJson(text, {isExact: true, deep: 'refuse'});
 }
@@ -108,8 +115,8 @@ function asParameter(answer: Answer<unknown>, link: ParameterLink): ParameterRea
 }
 
 /**
- * The parameters that bring more of a value than the first answer did: records where there was only their picture
- * (`returnType=data`), and the names of a value table's columns (`returnColumnName`, "GP Result").
+ * Parameters for a second request if it would return more of a value than the first one: records instead of only their
+ * picture (`returnType=data`), or the column names of a value table (`returnColumnName`, "GP Result").
  */
 function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined {
 	if (!read.ok) return undefined;
@@ -120,7 +127,10 @@ function askedBetter(read: ParameterRead): HttpRequest['parameters'] | undefined
 	return hasUnnamedColumns ? {returnColumnName: 'true'} : undefined;
 }
 
-/** The values by name; `undefined` where gpjobs fails to read them together: then each is asked for by itself. */
+/**
+ * The values by name, or `undefined` if decoding them together fails because of a bug in gpjobs. They are then
+ * requested one by one.
+ */
 function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
 	try {
 		return readAllAtOnce(answer);
@@ -129,7 +139,7 @@ function allAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> 
 	}
 }
 
-/** The fault of an unreachable server, or of a service that wants a sign-in: then the next value need not be asked for. */
+/** The fault if the server is unreachable or requires a sign-in. The other values are then not requested. */
 function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 	if (outcome.ok) return undefined;
 	const isForAll = isOfServer(outcome.fault) || outcome.fault.kind === 'sign-in';
@@ -137,10 +147,10 @@ function outageOf(outcome: {readonly ok: true} | Failed): Failed | undefined {
 }
 
 /**
- * The values that one request for all results or inputs brought, by name. ArcGIS Server supports it since 11.1 ("GP Results"),
- * older versions answer an error.
+ * The values from one request for all results or all inputs, by name. ArcGIS Server supports this since 11.1 ("GP
+ * Results"); older versions answer with an error.
  *
- * @returns `undefined` where the server does not support it; names that it left out are missing
+ * @returns `undefined` if the server does not support it; names that it left out are missing
  */
 function readAllAtOnce(answer: Answer<unknown>): ReadonlyMap<string, ParameterRead> | undefined {
 	const reads = answer.ok ? readParameters(answer.value) : undefined;

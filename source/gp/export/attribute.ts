@@ -7,12 +7,13 @@ import {maskSecrets} from '../../text/mask-secrets.ts';
 import {sentText, serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 
-/** An attribute as a table holds it; `null` for an empty one. */
+/** The value of an attribute as a table cell; `null` for an empty one. */
 export type ExportCell = string | number | bigint | boolean | null;
 
 /**
- * A string as the server sent it, its secrets masked (design §7 "Text of a server"). Nothing is cut out of a
- * file, and a text too long to be shown is masked alone: that finds what control characters hide, too.
+ * A string as the server sent it, with secrets masked (design §7 "Text of a server"). A file contains the whole string.
+ * A string that is too long for the usual cleaning is only masked, which also finds secrets interrupted by control
+ * characters.
  */
 function asSent(value: string): string {
 	if (value.length > longestText) return maskSecrets(value);
@@ -20,8 +21,8 @@ function asSent(value: string): string {
 }
 
 /**
- * An attribute for a table: dates (`esriFieldTypeDate`, epoch milliseconds) in ISO 8601, UTC; objects and arrays, which
- * no field type has, as JSON. Finite numbers stay numbers; others become empty.
+ * Converts an attribute to a table cell: dates (`esriFieldTypeDate`, epoch milliseconds) to ISO 8601 in UTC; objects
+ * and arrays, which no field type has, to JSON. Finite numbers are kept, others become empty.
  */
 export function attributeCell(value: unknown, fieldType: string): ExportCell {
 	switch (typeof value) {
@@ -41,20 +42,20 @@ export function attributeCell(value: unknown, fieldType: string): ExportCell {
 	}
 }
 
-/** An attribute as JSON, with DEL, C1 and hidden characters escaped. It reads back as the same value. */
+/** Converts an attribute to JSON with DEL, C1 and hidden characters escaped. Parsing it gives the same value. */
 export function attributeJson(value: unknown, fieldType: string): string {
 	if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return nestedJson(value);
 	const cell = attributeCell(value, fieldType);
 	return typeof cell === 'bigint' ? String(cell) : toJson(cell);
 }
 
-/** An integer with all its digits; `NaN` becomes empty. */
+/** An integer with all its digits; empty for `NaN`. */
 function exactCell(value: ExactNumber): ExportCell {
 	if (value instanceof NoNumber) return null;
 	return /^-?\d+$/.test(value.digits) ? BigInt(value.digits) : Number(value.digits);
 }
 
-/** ISO 8601, or the number itself where no calendar holds it. */
+/** A date as ISO 8601, or the number itself if a `Date` cannot represent it. */
 function isoDate(milliseconds: number): string | number {
 	return isoTime(milliseconds) ?? milliseconds;
 }
@@ -65,7 +66,7 @@ function nestedJson(value: object): string {
 			JSON.parse(JSON.stringify(value, (_, item) => (typeof item === 'string' ? asSent(item) : item)) ?? 'null'),
 		);
 	} catch {
-		// Nested deeper than the stack reaches.
+		// Nested too deeply for recursion.
 		return 'null';
 	}
 }
@@ -74,9 +75,9 @@ const controls = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F]/g;
 const harmless = /^[\t\n -~]*$/;
 
 /**
- * A string for a file that has no escapes of its own (CSV): what was sent, without control sequences and control
- * characters, and without what hides in it or turns it round, so that `cat` of the file does nothing to a terminal. Tabs
- * and line breaks stay, these as `\n`; so do the joiners and marks that Arabic and Persian names are written with.
+ * Prepares a string for a format without escapes (CSV). Control sequences, control characters and hidden or
+ * direction-changing characters are removed, so that `cat` of the file does not affect a terminal. Tabs are kept and
+ * line breaks become `\n`; joiners and marks that Arabic and Persian names need are kept, too.
  */
 export function withoutControls(text: string): string {
 	if (harmless.test(text)) return text;

@@ -1,20 +1,20 @@
 import {type ServerText, sentText, serverName} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
-/** A column of a table: where its cells are found, and what they are. */
+/** A column of a table: the key of its values in a record, its name and its type. */
 export type ExportColumn = {
 	readonly key: string;
 	readonly name: ServerText;
-	/** `esriFieldTypeDate` for example; empty where it is not known. */
+	/** For example `esriFieldTypeDate`; empty if not known. */
 	readonly type: string;
 };
 
-/** How many columns may come from attributes that the server did not name: more than a geodatabase table can have. */
+/** The most columns for attributes without a field definition. A geodatabase table cannot have that many. */
 const mostUnnamed = 1000;
 
 /**
- * The fields of a set, and behind them the attributes that stand in records without being a field: sets of 10.0 have
- * no fields at all, and what is saved should leave nothing out.
+ * The columns of a record set: its fields, followed by attributes without a field definition. Sets of version 10.0 have
+ * no fields at all, and a saved file should leave nothing out.
  */
 export function exportColumns({fields, records}: RecordSet): readonly ExportColumn[] {
 	const columns: ExportColumn[] = fields.map(({name, type}) => ({key: sentText(name), name, type}));
@@ -31,7 +31,7 @@ export function exportColumns({fields, records}: RecordSet): readonly ExportColu
 	return columns;
 }
 
-/** Never what an object has from its prototype, as `constructor`. */
+/** An attribute of a record; `null` if it has none. Only own properties count, not for example `constructor`. */
 export function attributeOf(attributes: Readonly<Record<string, unknown>>, key: string): unknown {
 	return Object.hasOwn(attributes, key) ? attributes[key] : null;
 }

@@ -11,13 +11,13 @@ type Tally = {leftOut: number; unusable: number};
 const batch = 500;
 
 /**
- * A record set as CSV (RFC 4180): CRLF, a header of field names, dates in ISO 8601.
+ * A record set as CSV (RFC 4180): with CRLF, a header of field names, and dates in ISO 8601.
  *
- * Points come as columns x, y (and z) behind the fields, in the set's own spatial reference; all other geometries are
- * left out, which a note says. In CSV a null and an empty text look the same.
+ * Points become the columns x, y (and z) after the fields, in the set's own spatial reference. All other geometries are
+ * left out, and a note says so. In CSV, null and an empty text look the same.
  *
- * Text that a spreadsheet would take for a formula has `'` in front, except where it is a number. Strings are written as
- * they were sent but without control characters ({@link withoutControls}), with secrets masked.
+ * Text that a spreadsheet would read as a formula gets a `'` before it, unless it is a number. Strings are written as
+ * they were sent, without control characters ({@link withoutControls}) and with secrets masked.
  */
 export function csvFile(set: ExportedSet): Exported {
 	const columns = exportColumns(set);
@@ -61,8 +61,8 @@ function csvCell(cell: ExportCell): ExportCell {
 }
 
 /**
- * What spreadsheets take for the beginning of a formula (OWASP, "CSV injection"), blanks before it too, unless all of
- * it is a number: `-5` in a text column stays `-5`.
+ * Text that spreadsheets read as a formula (OWASP, "CSV injection"), also after blanks, unless the whole text is a
+ * number: `-5` in a text column remains `-5`.
  */
 const formula = /^(?!\s*[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?\s*$)(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/i;
 
@@ -70,13 +70,13 @@ function lines(rows: ReadonlyArray<readonly ExportCell[]>): string {
 	const csv = Papa.unparse(rows as ExportCell[][], {
 		newline: '\r\n',
 		escapeFormulae: formula,
-		// A line of one empty cell would be an empty line, which is none.
+		// A record with a single empty cell would be an empty line, which readers skip.
 		quotes: (cell: unknown) => cell === '',
 	});
 	return `${csv}\r\n`;
 }
 
-/** The columns for points, named so that no field has the same name. */
+/** The names of the columns for points, chosen so that they differ from all field names. */
 function axesOf(set: ExportedSet, columns: readonly ExportColumn[]): readonly string[] {
 	let ordinates = 0;
 	for (const {geometry} of set.records) {
@@ -113,17 +113,17 @@ function notesOf({leftOut, unusable}: Tally, axes: readonly string[], {wkid}: Ex
 	return notes;
 }
 
-/** The note of what the columns for points hold. */
+/** The note about the spatial reference of the columns x and y. */
 export function axesAreIn(wkid: number | null): SafeText {
 	return wkid === null ? safe`x and y are as sent.` : safe`x and y are in EPSG:${wkid}.`;
 }
 
-/** The note of geometries that CSV has no columns for. */
+/** The note about geometries that are not points. */
 export function noPoints(count: number): SafeText {
 	return safe`${counted(count, 'geometry', 'geometries')} left out: a CSV file holds points only.`;
 }
 
-/** The note of geometries that nobody can read. */
+/** The note about geometries that could not be read. */
 export function unreadableLeftOut(count: number): SafeText {
 	return safe`${counted(count, 'geometry', 'geometries')} could not be read and left out.`;
 }

@@ -1,23 +1,26 @@
 import type {SafeText} from '../../text/safe-text.ts';
 import type {RecordSet} from '../record-set.ts';
 
-/** A record set, and what its third and fourth ordinates are where the set says so itself (`hasZ`, `hasM`). */
+/** A record set, and whether its third and fourth ordinates are Z or M, if the set says so itself (`hasZ`, `hasM`). */
 export type ExportedSet = RecordSet & {readonly hasZ?: boolean | undefined; readonly hasM?: boolean | undefined};
 
-/** A file in pieces, so that 100,000 records never stand in one string. Each walk over `chunks` produces the file again. */
+/**
+ * A file in chunks, so that 100,000 records are never in one string. Each iteration over `chunks` generates the file
+ * again.
+ */
 export type Exported = {
 	readonly ok: true;
 	readonly chunks: Iterable<string>;
-	/** What the file does not say as the server did. Complete once the chunks have been read. */
+	/** How the file differs from what the server sent. Complete only after the chunks have been read. */
 	readonly notes: () => readonly SafeText[];
 };
 
-/** The set cannot be written in this format, and why. */
+/** Why the set cannot be written in this format. */
 export type Refused = {readonly ok: false; readonly sentence: SafeText};
 
 const chunkLength = 65_536;
 
-/** Joins small pieces to chunks that are worth a write. */
+/** Joins small pieces to chunks that are large enough for a write. */
 export function* inChunks(pieces: Iterable<string>): Generator<string, void, undefined> {
 	let chunk = '';
 	for (const piece of pieces) {

@@ -5,11 +5,11 @@ import {arcgisToGeoJSON} from './terraformer.ts';
 import type {Geometry} from './wire-geometry.ts';
 
 /**
- * A geometry as RFC 7946 wants it: in longitude and latitude, outer rings counterclockwise, holes clockwise and in the
- * polygon that they are holes of.
+ * Converts a geometry to RFC 7946: longitude and latitude, outer rings counterclockwise, and holes clockwise in their
+ * own polygon.
  *
- * `arcgisToGeoJSON` makes the shapes. It gets clean coordinates only: it throws on an empty ring, keeps M, and writes to
- * the console, in the middle of the screen, where a geometry names its spatial reference.
+ * `arcgisToGeoJSON` makes the structure. It receives only cleaned coordinates, because it throws on an empty ring,
+ * keeps M, and for a geometry with a spatial reference writes to the console, in the middle of the screen.
  */
 export function toGeoJsonGeometry(geometry: Geometry, toLonLat: ToLonLat): GeoJsonGeometry {
 	const project = (position: Position): Position => {
@@ -63,7 +63,7 @@ function polygonOf(groups: readonly Rings[]): Polygon | MultiPolygon {
 		: {type: 'MultiPolygon', coordinates: polygons};
 }
 
-/** Pairs of edges up to which holes are compared with outer rings; more would take longer than half a second. */
+/** The most pairs of edges for which holes are compared with outer rings. More would take longer than half a second. */
 const mostPairs = 50_000_000;
 
 function polygonsOf(group: Rings): Position[][][] {
@@ -75,7 +75,7 @@ function polygonsOf(group: Rings): Position[][][] {
 	return shape.type === 'Polygon' ? [shape.coordinates] : [];
 }
 
-/** Rings turned the right way round after projection: rounding may turn over a ring that is nearly a line. */
+/** Corrects the direction of rings after projection, because rounding may reverse a ring that is nearly a line. */
 function rightHanded(rings: Position[][]): Position[][] {
 	return rings.map((ring, index) => {
 		const area = doubleArea(ring);

@@ -11,15 +11,15 @@ import {toGeoJsonGeometry} from './geojson-geometry.ts';
 import {knownReference, lonLatFrom, type ToLonLat} from './lon-lat.ts';
 import {isCurved, readGeometry} from './wire-geometry.ts';
 
-/** What is found out while features are written. `least` and `most` are the bounds of every axis. */
+/** Statistics that are collected while features are written. `least` and `most` are the bounds of each axis. */
 type Tally = {unusable: number; dropped: number; hadM: boolean; readonly least: number[]; readonly most: number[]};
 
 /**
- * A record set as a GeoJSON FeatureCollection (RFC 7946), one feature a line.
+ * A record set as a GeoJSON FeatureCollection (RFC 7946), with one feature on each line.
  *
- * Geometries in WGS84 stay as they are, those in Web Mercator are reprojected; sets in any other spatial reference, or
- * with true curves, are refused. Dates are ISO 8601; the foreign member `fields` gives the type of each field. The
- * feature's id is the value of its OID field.
+ * Geometries in WGS84 are not changed, and those in Web Mercator are projected to WGS84. Sets with another spatial
+ * reference or with true curves are refused. Dates are ISO 8601. The foreign member `fields` contains the type of each
+ * field. The id of a feature is the value of its OID field.
  */
 export function geojsonFile(set: ExportedSet): Exported | Refused {
 	const sentence = refusal(set);
@@ -52,16 +52,20 @@ function refusal(set: ExportedSet): SafeText | undefined {
 	return undefined;
 }
 
-/** Why a set with curves is refused. */
+/** Why a set with true curves is refused. */
 export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
 
-/** Why a set is refused whose spatial reference gpjobs cannot convert; `null` where it is not known by number. */
+/**
+ * Why a set with an unsupported spatial reference is refused.
+ *
+ * @param wkid `null` if the set does not contain its number
+ */
 export function otherReference(wkid: number | null): SafeText {
 	const where = wkid === null ? safe`does not name its spatial reference by number` : safe`is in EPSG:${wkid}`;
 	return safe`GeoJSON is in WGS84, to which gpjobs converts Web Mercator only, and this set ${where}. Save it as JSON or CSV, or read it with outSR=4326.`;
 }
 
-/** A geometry may name a reference of its own; as a rule only its set does. */
+/** The spatial reference of a geometry. Usually only the set has one, but a geometry may have its own. */
 function wkidOf(geometry: unknown, set: ExportedSet): number | null {
 	const own = isJsonObject(geometry) ? geometry.spatialReference : undefined;
 	if (!isJsonObject(own)) return set.wkid;
@@ -176,7 +180,7 @@ function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeTe
 	return notes;
 }
 
-/** The notes of what is not in the file as it was sent. */
+/** Notes about how the file differs from what the server sent. */
 export const withoutM = safe`M values are left out: GeoJSON has no place for them.`;
 export const beyondTheGlobe = safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`;
 
@@ -188,5 +192,5 @@ export function tooFewPositions(count: number): SafeText {
 	return safe`${counted(count, 'line or ring', 'lines and rings')} of too few positions left out.`;
 }
 
-/** Web Mercator's own edge comes out at 180.00000000000003. */
+/** A tolerance in degrees: the edge of Web Mercator is converted to 180.00000000000003. */
 const tiny = 1e-9;

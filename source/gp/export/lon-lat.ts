@@ -1,6 +1,6 @@
 import proj4 from 'proj4';
 
-/** A place in WGS84: longitude and latitude in degrees. */
+/** A position in WGS84: longitude and latitude in degrees. */
 type LonLat = readonly [longitude: number, latitude: number];
 
 export type ToLonLat = (x: number, y: number) => LonLat;
@@ -11,10 +11,13 @@ export type KnownReference = 'wgs84' | 'web-mercator';
 /** 4979 is WGS84 with heights. */
 const wgs84 = new Set([4326, 4979]);
 
-/** EPSG's, Esri's two of before, and Google's. */
+/** The numbers of EPSG, two older ones of Esri, and the one of Google. */
 const webMercator = new Set([3857, 102_100, 102_113, 900_913]);
 
-/** EPSG:3857 but for `+over`: without it a longitude of 181 becomes −179, and tears what crosses the date line. */
+/**
+ * The definition of EPSG:3857 with `+over`. Without that, a longitude of 181 becomes −179, which tears geometries
+ * across the date line apart.
+ */
 const mercatorOver =
 	'+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs +over';
 
@@ -24,7 +27,10 @@ export function knownReference(wkid: number | null): KnownReference | undefined 
 	return webMercator.has(wkid) ? 'web-mercator' : undefined;
 }
 
-/** @returns `undefined` for every other spatial reference than WGS84 and Web Mercator */
+/**
+ * Returns the conversion from a spatial reference to longitude and latitude; `undefined` for any other than WGS84 and
+ * Web Mercator.
+ */
 export function lonLatFrom(wkid: number | null): ToLonLat | undefined {
 	switch (knownReference(wkid)) {
 		case undefined:

@@ -7,8 +7,9 @@ type Box = {readonly xmin: number; readonly ymin: number; readonly xmax: number;
 type Outer = {readonly ring: Ring; readonly box: Box; readonly area: number; readonly holes: Ring[]};
 
 /**
- * Twice the area of a ring, above 0 where it runs counterclockwise. Measured from its first position, as small rings
- * lie far from the origin in Web Mercator. Where that is more than a number holds, only its sign is right.
+ * Twice the area of a ring, positive if the ring is counterclockwise. It is calculated relative to the first position,
+ * because in Web Mercator small rings are far from the origin. If the result exceeds the precision of a number, only
+ * its sign is correct.
  */
 export function doubleArea(ring: Ring): number {
 	const [x0 = 0, y0 = 0] = ring[0] ?? [];
@@ -23,11 +24,11 @@ export function doubleArea(ring: Ring): number {
 }
 
 /**
- * Sorts the rings of an ArcGIS polygon into groups of one outer ring (clockwise) and the holes in it: each hole with
- * the smallest outer ring around it. A hole that lies in none is a group by itself.
+ * Groups the rings of an ArcGIS polygon: each outer ring (clockwise) with its holes. A hole belongs to the smallest
+ * outer ring around it; a hole inside none of them is a group by itself.
  *
- * `arcgisToGeoJSON` takes the last outer ring of the list instead, so that the hole of an island in a lake may end up
- * in the mainland, and a hole that touches its outer ring in a neighbour that touches it too.
+ * `arcgisToGeoJSON` would take the last outer ring of the list instead. The hole of an island in a lake could then
+ * belong to the mainland, and a hole that touches its outer ring to a neighbour that it touches, too.
  */
 export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[]> {
 	const outers: Outer[] = [];
@@ -46,7 +47,7 @@ export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[
 	return [...outers.map(({ring, holes}) => [ring, ...holes]), ...lost.map(ring => [ring])];
 }
 
-/** Steps of about 0.3 s; a polygon that needs more is nested by the boxes of its rings. */
+/** About 0.3 s. For a polygon that needs more steps, only the bounding boxes of its rings are compared. */
 const mostSteps = 50_000_000;
 const samples = 8;
 
@@ -62,13 +63,13 @@ function outerAround(hole: Ring, bySize: readonly Outer[], budget: {steps: numbe
 	);
 }
 
-/** Decided by the majority of a few positions, because some may lie on the ring itself. */
+/** Whether a hole lies in a ring. The majority of a few positions decides, because some may be on the ring itself. */
 function liesIn(hole: Ring, ring: Ring): boolean {
 	const step = Math.max(1, Math.floor(hole.length / samples));
 	let inside = 0;
 	let asked = 0;
 	for (let index = 0; index < hole.length - 1; index += step) {
-		// Between two positions: corners lie on the ring around more often than the middles of edges.
+		// The midpoint between two positions: corners are more often on the surrounding ring than midpoints.
 		const [ax = 0, ay = 0] = hole[index] ?? [];
 		const [bx = 0, by = 0] = hole[index + 1] ?? [];
 		if (isInside((ax + bx) / 2, (ay + by) / 2, ring)) inside++;

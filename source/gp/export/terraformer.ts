@@ -2,5 +2,7 @@
 import {arcgisToGeoJSON as untyped} from '@terraformer/arcgis';
 import type {Geometry} from 'geojson';
 
-/** Terraformer's conversion of one ArcGIS geometry. It throws on an empty ring: hand it nothing but clean coordinates. */
+/**
+ * Converts one ArcGIS geometry to GeoJSON (Terraformer). It throws on an empty ring, so pass only cleaned coordinates.
+ */
 export const arcgisToGeoJSON: (arcgis: {readonly [member: string]: unknown}) => Geometry = untyped;

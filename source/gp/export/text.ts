@@ -8,12 +8,12 @@ import {type Exported, inChunks} from './exported.ts';
 
 type Fitted = {readonly column: ExportColumn; readonly width: number; readonly align: 'left' | 'right'};
 
-/** Characters of a cell; longer cells are cut, since one long text would make every line long. */
+/** The widest column in characters. Longer cells are cut, because one long text would make every line long. */
 const widest = 100;
 
 /**
- * A record set as a table that `less` and `grep` can read: a line of field names and one line a record, columns
- * aligned, numbers to the right. Everything in it is safe text, with line breaks made visible. Geometries are left out.
+ * A record set as a text table for `less` and `grep`: a line of field names and one line for each record, with aligned
+ * columns and numbers to the right. All text is safe, with line breaks made visible. Geometries are left out.
  */
 export function textFile(set: RecordSet): Exported {
 	const columns = exportColumns(set);
@@ -35,7 +35,7 @@ export function textFile(set: RecordSet): Exported {
 	};
 }
 
-/** The notes of what is not in the file as it was sent. */
+/** Notes about how the file differs from what the server sent. */
 export const withoutGeometries = safe`Geometries are left out.`;
 
 export function cellsCut(count: number): SafeText {

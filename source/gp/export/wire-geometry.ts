@@ -1,25 +1,25 @@
 import {isJsonObject} from '../json.ts';
 
-/** x and y, and z where there is one; all of them finite. */
+/** x and y, and z if there is one; all of them finite. */
 export type Position = readonly number[];
 
-/** A geometry as the server sent it, holding positions only. An envelope is a polygon. */
+/** A geometry as the server sent it, reduced to positions. An envelope is converted to a polygon. */
 export type Geometry =
 	| {readonly kind: 'point'; readonly position: Position}
 	| {readonly kind: 'multipoint'; readonly points: readonly Position[]}
 	| {readonly kind: 'polyline'; readonly paths: ReadonlyArray<readonly Position[]>}
-	/** Each ring is closed and has four positions at least; which of them are holes, their direction says. */
+	/** Each ring is closed and has at least four positions. Its direction shows whether it is a hole. */
 	| {readonly kind: 'polygon'; readonly rings: ReadonlyArray<readonly Position[]>};
 
 type GeometryReading =
-	/** The record has no geometry, or an empty one. */
+	/** The record has no geometry or an empty one. */
 	| {readonly kind: 'none'}
-	/** Coordinates that are not finite numbers (`"NaN"`), or a kind of geometry that gpjobs does not know. */
+	/** The coordinates are not finite numbers (`"NaN"`), or gpjobs does not know this type of geometry. */
 	| {readonly kind: 'unusable'}
 	| {
 			readonly kind: 'geometry';
 			readonly geometry: Geometry;
-			/** Paths and rings of too few positions, left out. */
+			/** How many paths and rings with too few positions were left out. */
 			readonly dropped: number;
 			readonly hadM: boolean;
 	  };
@@ -30,11 +30,11 @@ const none: GeometryReading = {kind: 'none'};
 const unusable: GeometryReading = {kind: 'unusable'};
 
 /**
- * Reads a geometry of the ArcGIS REST API; any JSON gives a reading. M is left out. Callers test for true curves with
- * {@link isCurved} first.
+ * Reads a geometry of the ArcGIS REST API, from any JSON. M is left out. Callers must check for true curves with {@link
+ * isCurved} first.
  *
- * @param set what the third ordinate means where the geometry itself does not say it. If unknown it counts as z: sets
- * with m alone are rarer.
+ * @param set the meaning of the third ordinate if the geometry itself does not say it. If that is not known either, it
+ * counts as z, because sets with only m are rarer
  */
 export function readGeometry(json: unknown, set: Ordinates): GeometryReading {
 	if (json === null || json === undefined) return none;
@@ -102,7 +102,10 @@ function readParts(json: readonly unknown[], ordinates: Ordinates, kind: 'polyli
 	return {kind: 'geometry', geometry, dropped, hadM};
 }
 
-/** @returns `undefined` where one of them is not a position: a shape without one of its corners would be another shape */
+/**
+ * Reads a list of positions; `undefined` if one of them is not a position, because a shape without one of its corners
+ * would be a different shape.
+ */
 function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
 	const positions: Position[] = [];
 	let hadM = false;
@@ -118,7 +121,7 @@ function readPositions(json: readonly unknown[], {hasZ, hasM}: Ordinates) {
 	return {positions, hadM};
 }
 
-/** A ring that ends where it begins, in z too. */
+/** A ring whose last position equals its first one, including z. */
 function closed(ring: readonly Position[]): readonly Position[] {
 	const [first] = ring;
 	const last = ring.at(-1);
