@@ -9,31 +9,31 @@ import {environmentToken} from './environment-token.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 import {TrustOfServers} from './server-trust.ts';
 
-/** How servers are reached, what they are trusted for, and what they are shown. */
+/** How gpjobs connects to servers: proxies, trusted certificates and credentials. */
 export type Access = {
 	readonly connections: Connections;
 	/** For downloads: like `connections`, but without keep-alive. */
 	readonly singleConnections: Connections;
-	/** `undefined` where nothing can be kept. */
+	/** `undefined` if nothing can be saved. */
 	readonly credentials: Credentials | undefined;
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
 	readonly notices: readonly SafeText[];
 	/**
-	 * Calls `onChange` when somebody has signed in, or trusted a server, in another gpjobs.
+	 * Calls `onChange` after the user has signed in or trusted a server in another gpjobs.
 	 *
-	 * @param tell gets a sentence for what cannot be read then
-	 * @returns a function that stops it
+	 * @param tell called with a sentence if a file cannot be read then
+	 * @returns a function that ends the calls
 	 */
 	readonly follow: (onChange: () => void, tell: (sentence: SafeText) => void) => () => void;
 };
 
 const lookEvery = 1000;
-/** Milliseconds after which a change of trust is reported once more. */
+/** Milliseconds after which a change of trust is reported a second time. */
 const afterwards = 2500;
 
 /**
- * Opens sign-ins and trust of servers. Never fails: a notice names what cannot be read. A sign-in that cannot be read counts
- * as missing; gpjobs sends nothing to a server whose trust it cannot read.
+ * Opens the saved credentials and the trust of servers. Never fails: a notice names what cannot be read. Unreadable
+ * credentials count as missing; to a server whose trust it cannot read, gpjobs sends nothing.
  */
 export async function openAccess(
 	environment: NodeJS.ProcessEnv,
@@ -82,7 +82,7 @@ export async function openAccess(
 						for (const sentence of await trust.read()) tell(sentence);
 						connections.renew();
 						singleConnections.renew();
-						// Requests under way were begun with the old trust and may fail after this.
+						// Requests in progress still use the old trust and may fail after this call.
 						setTimeout(onChange, afterwards).unref();
 						return told(onChange);
 					},
@@ -97,7 +97,7 @@ export async function openAccess(
 	};
 }
 
-/** The stamps of both files before they are read. */
+/** The stamps of both files before they are read, so that later changes are noticed. */
 async function stampsOf(path: string | undefined): Promise<{readonly credentials?: string; readonly trust?: string}> {
 	if (path === undefined) return {};
 	return {credentials: await fileStamp(credentialsPath(path)), trust: await fileStamp(trustPath(path))};

@@ -13,27 +13,27 @@ import {boundNewObjects} from './new-objects.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 import {heldOnDisk, ReadOnlyGuard} from './read-only-guard.ts';
 
-/** The monitor of one call, with its connections to servers. */
+/** The monitor of one program run, with its connections to servers. */
 export type Engine = {
 	readonly monitor: Monitor;
 	readonly access: Access;
 	readonly client: SignedClient;
 	readonly signIns: SignIns;
 	readonly probe: SignedClient['probe'];
-	/** What a downloader needs to reach the same servers through the same proxies, trust and sign-ins. */
+	/** The options with which a downloader uses the same proxies, trust and credentials. */
 	readonly downloads: DownloaderOptions;
-	/** Whether jobs may be changed at present. A run that is read-only from the beginning has no functions for it. */
+	/** Whether gpjobs may change jobs at present. In a run that starts read-only, the functions for that do not exist. */
 	readonly guard: ReadOnlyGuard;
-	/** Uses a token that came with a URL: for its own server, in this run only, until the server refuses it. */
+	/** Uses a token from a job URL for its own server and in this run only, until the server refuses it. */
 	readonly showToken: (origin: string, token: string) => void;
-	/** Sends notices of refused tokens there instead of to `say`. */
+	/** Sets where notices of refused tokens go instead of to `say`. */
 	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 
 /**
- * Starts the monitor of one call.
+ * Starts the monitor of one program run.
  *
- * @param opened decides how servers are reached, and whether jobs may be changed
+ * @param opened its settings decide how servers are reached, and whether jobs may be changed
  */
 export async function startEngine(
 	{version, environment, say, reportError, onRequest}: SessionHost,

@@ -5,12 +5,12 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 import {Secret} from '../text/secret.ts';
 
 /**
- * Reads the token of the environment. It is used for the server that `GPJOBS_TOKEN_SERVER` names, and for no other.
+ * Reads the token from the environment. It is used only for the server in `GPJOBS_TOKEN_SERVER`.
  *
- * `GPJOBS_REFERER` is the `Referer` that it is bound to. With `GPJOBS_TOKEN_PORTAL` it is a token of that portal: gpjobs
- * sends it to the portal alone, which makes one for the server.
+ * `GPJOBS_REFERER` is the `Referer` to which the token is bound. With `GPJOBS_TOKEN_PORTAL` it is a token of that
+ * portal: gpjobs sends it only to the portal, which exchanges it for a token of the server.
  *
- * @returns a sentence that says why the token is not used; `undefined` without a token
+ * @returns a sentence if the token is not used; `undefined` if there is none
  */
 export function environmentToken(
 	environment: NodeJS.ProcessEnv,
@@ -48,14 +48,14 @@ export function environmentToken(
 	};
 }
 
-/** Why the token of the environment is not used. */
+/** Why the token is not used: its server is not set. */
 export const tokenWithoutServer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_SERVER has to say for which server, as https://host.`;
 
-/** Why the token of the environment is not used. */
+/** Why the token is not used: it contains invalid characters. */
 export const tokenOfOtherCharacters: SafeText = safe`GPJOBS_TOKEN is not used: it holds characters that no token has.`;
 
-/** Why the token of the environment is not used. */
+/** Why the token is not used: its referer is not a valid address. */
 export const tokenWithoutReferer: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_REFERER is not an address that can be sent.`;
 
-/** Why the token of the environment is not used. */
+/** Why the token is not used: its portal is not a valid address. */
 export const tokenWithoutPortal: SafeText = safe`GPJOBS_TOKEN is not used: GPJOBS_TOKEN_PORTAL is not the address of a portal.`;

@@ -14,54 +14,57 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 export type FlightRecorderOptions = {
 	readonly monitor: Monitor;
 	readonly storage: Pick<Storage, 'writeRecord'>;
-	/** Whether to record a job; by default every job is recorded. */
+	/** Whether to record a job; by default all jobs are recorded. */
 	readonly isRecorded?: (url: string) => boolean;
-	/** Reads inputs and results of jobs that end, and records them. */
+	/** Whether to read and record the inputs and results of jobs when they end. */
 	readonly keepsValues: boolean;
-	/** Gets why something is not on the disk yet, and a sentence once everything is. */
+	/** Called with the reason if the disk refuses a record, and with a sentence after it has accepted all of them. */
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
-/** The sentence at the end of the program if the disk has not taken every record. */
+/** The sentence at the end of the program if the disk did not accept every record. */
 export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
-/** Milliseconds between a change worth recording and its write. */
+/** Milliseconds from a change to the write of the record. */
 const soon = 1000;
-/** Milliseconds after which a notice says that the disk takes nothing. */
+/** Milliseconds without an answer from the disk after which a notice is shown. */
 const slow = 3000;
-/** Milliseconds before a refused write is tried again. */
+/** Milliseconds until a refused write is tried again. */
 const retryEvery = 5000;
-/** Milliseconds that the end of the program waits for values that are being read. After a signal it has 900 for everything. */
+/**
+ * Milliseconds to wait at the end for values that are being read. After a signal, the whole end of the program may
+ * take 900.
+ */
 const readingWait = 400;
-/** The same if all jobs have ended and nobody asked the program to end: their results should be recorded. */
+/** The same if all jobs have ended and nobody is waiting for the program to end, so that the results are recorded. */
 const longReadingWait = 10_000;
-/** Milliseconds that the end of the program waits for a disk that takes nothing, where somebody waits for that end. */
+/** Milliseconds to wait at the end for a disk that does not answer, if somebody is waiting for the program to end. */
 const lastSilence = 2000;
-/** Milliseconds that it waits for one that takes a record now and then, of many jobs, and where nobody waits for the end. */
+/** The longest wait at the end in milliseconds, for a slow disk with many records or if nobody is waiting. */
 const lastWait = 10_000;
 /** Milliseconds between two writes of the messages of a running job. */
 const messagesEvery = 30_000;
-/** Milliseconds after which a record is written again without a change, since `gpjobs list` shows its age. */
+/** Milliseconds after which an unchanged record is written again, because `gpjobs list` shows its age. */
 export const renewedEvery = 60_000;
-/** Milliseconds between two such writes of any jobs: each waits until the disk has it. */
+/** Milliseconds between two such writes of any jobs, to spread the load on the disk. */
 export const renewedApart = 1000;
 
 /**
- * Records jobs as they run: it writes a job's record soon after its state changes, and everything polled since then at the
- * end of the program. When a watched job ends, it also has inputs and results read.
+ * Records jobs while they run: writes a job's record soon after its state changes, and the latest polls at the end of
+ * the program. When a watched job ends, it also reads the inputs and results.
  *
- * It writes one record at a time, so that a hanging disk holds only one of Node's four threads for files. A refused write is
- * tried again. Starts timers and listens to the monitor; `finish` stops both.
+ * It writes one record at a time, so that a disk that hangs blocks only one of Node's four file threads, and repeats
+ * refused writes. Starts timers and listens to the monitor; `finish` ends both.
  */
 export class FlightRecorder {
 	readonly #options: FlightRecorderOptions;
-	/** What waits to be written, by URL. */
+	/** Records that wait to be written, by URL, with the changes of their logs. */
 	readonly #due = new Map<string, Partial<JobLog>>();
-	/** Jobs that were polled since their last write, without a change that needs one. */
+	/** Jobs that were polled after their last write, but did not change enough for a new one. */
 	readonly #polled = new Set<string>();
 	readonly #reading = new Set<Promise<void>>();
 	readonly #messagesKeptAt = new Map<string, number>();
-	/** When a job's record was last queued for writing. At the beginning all count as just written. */
+	/** When a job's record was last queued for writing. Jobs that are missing count as queued at the start. */
 	readonly #putAt = new Map<string, number>();
 	readonly #begunAt = performance.now();
 	#renewedAt = Number.NEGATIVE_INFINITY;
@@ -70,7 +73,7 @@ export class FlightRecorder {
 	#writing: Promise<void> | undefined;
 	#hasTrouble = false;
 	#isFinishing = false;
-	/** How many records the disk has taken. */
+	/** How many records the disk has accepted. */
 	#written = 0;
 
 	constructor(options: FlightRecorderOptions) {
@@ -79,14 +82,14 @@ export class FlightRecorder {
 	}
 
 	/**
-	 * Writes what is left, as far as the disk takes it, and stops recording.
+	 * Writes everything that is left and stops recording.
 	 *
-	 * @param isHurried somebody waits for the end of the program
-	 * @returns whether all of it is on the disk
+	 * @param isHurried whether somebody is waiting for the program to end
+	 * @returns whether everything is on the disk
 	 */
 	async finish({isHurried = true} = {}): Promise<boolean> {
 		this.#stopListening();
-		// Reading values waits for a turn at their server; records that are ready must not wait for it.
+		// Reading values waits for the queues of servers; records that are complete are written without waiting for that.
 		const wait = isHurried ? readingWait : longReadingWait;
 		const enough = new Promise<void>(resolve => setTimeout(resolve, wait).unref());
 		await Promise.race([Promise.allSettled(this.#reading), enough]);
@@ -97,7 +100,7 @@ export class FlightRecorder {
 		return this.#due.size === 0;
 	}
 
-	/** Resolves once the disk has taken nothing for a while, or has had its longest time. */
+	/** Resolves after the disk has accepted nothing for a while, or after the longest wait. */
 	async #untilSilent(silence: number): Promise<void> {
 		const latest = performance.now() + lastWait;
 		for (let before = -1; before !== this.#written && performance.now() < latest; ) {
@@ -124,13 +127,13 @@ export class FlightRecorder {
 		else if (before.messages.total !== after.messages.total || (hasNewMessages && this.#areMessagesDue(url)))
 			this.#put(url, this.#areMessagesDue(url) || hasEnded(after.state) ? this.#messagesOf(url) : {});
 		else this.#renew(url);
-		// A record that says that they were not read would stay wrong.
+		// Otherwise the record would go on claiming that the messages were not read.
 		if (hasUnreadEnd(before) !== hasUnreadEnd(after)) this.#put(url, this.#messagesOf(url));
 		const isEnd = hasEnded(after.state) && after.state !== 'deleted' && !hasEnded(before.state);
 		if (isEnd && this.#options.keepsValues) this.#readInTime(after);
 	}
 
-	/** Queues a record without a change: age and progress of the job differ by now. */
+	/** Queues the record of an unchanged job from time to time, because its age and progress have changed. */
 	#renew(url: string): void {
 		const now = performance.now();
 		if (now - (this.#putAt.get(url) ?? this.#begunAt) < renewedEvery || now - this.#renewedAt < renewedApart) return;
@@ -142,7 +145,7 @@ export class FlightRecorder {
 		return performance.now() - (this.#messagesKeptAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
 	}
 
-	/** The messages, if they are known; else the recorded ones stay. */
+	/** The messages of a job, as a change of its log; empty if they are unknown, so that the recorded ones stay. */
 	#messagesOf(url: string): Partial<JobLog> {
 		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
 		if (list === null || isRecalled) return {};
@@ -150,7 +153,7 @@ export class FlightRecorder {
 		return keptMessages(list, Date.now(), before);
 	}
 
-	/** Reads values; the end of the program waits for them within bounds. */
+	/** Reads values in the background; `finish` waits for them for a limited time. */
 	#readInTime(job: WatchedJob): void {
 		const reading = this.#readValues(job).finally(() => this.#reading.delete(reading));
 		this.#reading.add(reading);
@@ -170,7 +173,7 @@ export class FlightRecorder {
 		this.#timer ??= setTimeout(() => void this.#write(), soon);
 	}
 
-	/** Writes until nothing is due, or the disk refuses. */
+	/** Writes records until none is left or the disk refuses one. */
 	#write(): Promise<void> {
 		this.#timer = undefined;
 		this.#writing ??= this.#writeAll().finally(() => {
@@ -190,7 +193,7 @@ export class FlightRecorder {
 			if (!job) continue;
 			const refusal = await this.#writeOne(job, log);
 			if (refusal === undefined) continue;
-			// What was queued meanwhile is newer.
+			// Changes that were queued during the write are newer and take precedence.
 			this.#due.set(url, {...log, ...this.#due.get(url)});
 			this.#tell(refusal);
 			if (!this.#isFinishing) this.#timer ??= setTimeout(() => void this.#write(), retryEvery);
@@ -214,7 +217,7 @@ export class FlightRecorder {
 		return this.#isFinishing ? safe`NOT SAVED: ${written.sentence}` : safe`NOT SAVED YET: ${written.sentence}`;
 	}
 
-	/** Reports trouble once, until it is over. */
+	/** Reports that the disk refuses records, once until it accepts them again. */
 	#tell(sentence: SafeText): void {
 		if (!this.#hasTrouble) this.#options.onTrouble(sentence, false);
 		this.#hasTrouble = true;

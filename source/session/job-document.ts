@@ -9,27 +9,27 @@ import {gpjobsSections} from '../ui/panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../ui/panes/about/sent-by-server.ts';
 import {jobJson, messageJson, parameterJson} from './job-json.ts';
 
-/** All that can be told of a job, at one moment. */
+/** Everything known about a job at one moment. */
 type JobReport = {
 	readonly job: WatchedJob;
-	/** Epoch and monotonic milliseconds. */
+	/** The moment in epoch and monotonic milliseconds. */
 	readonly now: {readonly epoch: number; readonly mono: number};
 	readonly inputs: ParameterTable;
 	readonly results: ParameterTable;
 };
 
-/** The messages as lines of text. */
+/** Messages as lines of text. */
 export function* messageLines(messages: readonly Message[]): Generator<string> {
 	for (const message of messages) yield `${messageLine(message)}\n`;
 }
 
-/** A message as text, a warning or an error marked; further lines of it are indented. */
+/** A message as text, with its level if it is a warning or an error. Its further lines are indented. */
 export function messageLine({level, text}: Message): string {
 	const mark = level === 'info' ? '' : `${level.toUpperCase()}: `;
 	return `${mark}${text.safe.replaceAll('\n', '\n    ')}`;
 }
 
-/** A job as a text that can be sent to somebody: what is known of it, inputs, results, messages. */
+/** A report of a job as text, to send to somebody: what is known about it, its inputs, results and messages. */
 export function* reportLines({job, now, inputs, results}: JobReport): Generator<string> {
 	yield `gpjobs report, ${dateAndTime(now.epoch)}\n`;
 	for (const {title, facts} of [...gpjobsSections(job, now, undefined), ...serverSections(job, now)]) {
@@ -54,7 +54,10 @@ function* parameterLines(title: string, table: ParameterTable): Generator<string
 	}
 }
 
-/** The same as one JSON document: the shapes of `status`, `messages`, `inputs` and `results` with `--json`. */
+/**
+ * The same report as one JSON document, in the shapes that `status`, `messages`, `inputs` and `results` have with
+ * `--json`.
+ */
 export function reportJson({job, now, inputs, results}: JobReport): string {
 	const table = (read: ParameterTable) => (read.ok ? read.rows.map(parameterJson) : null);
 	const document = {

@@ -9,8 +9,8 @@ import {isoTime} from '../text/date.ts';
 import {sentText} from '../text/safe-text.ts';
 
 /**
- * A job as `--json` prints it. The shape only grows (design §4): scripts rely on it. Texts are what the server sent,
- * secrets masked, since JSON escapes what could harm a terminal; times are ISO 8601.
+ * A job as `--json` prints it. Fields are only added (design §4), because scripts depend on them. Texts are what the
+ * server sent with secrets masked; JSON escapes what could affect a terminal. Times are ISO 8601.
  */
 type JobJson = {
 	readonly url: string;
@@ -29,7 +29,7 @@ type JobJson = {
 		readonly errors: number;
 		readonly firstError: string | null;
 		readonly last: string | null;
-		/** Why they cannot be read although the status can. */
+		/** Why the messages cannot be read although the status can. */
 		readonly fault: FaultJson | null;
 	};
 	/** Why the job failed; `null` if it did not. */
@@ -79,12 +79,12 @@ export function jobJson(job: WatchedJob): JobJson {
 	};
 }
 
-/** A message with its place in the list, which is its only identity. */
+/** A message with its index in the list, which is its only identity. */
 export function messageJson({level, type, text}: Message, index: number): Readonly<Record<string, unknown>> {
 	return {index, type, level, text: sentText(text)};
 }
 
-/** That the list of messages is another one from an index on, in a stream of messages. */
+/** The event that the server has replaced its list of messages from an index on. */
 export function replacedJson({
 	event,
 	index,
@@ -93,7 +93,7 @@ export function replacedJson({
 	return {event, index, total};
 }
 
-/** One event of a stream as a line of NDJSON holds it. */
+/** An event of a job as one line of NDJSON. */
 export function newsJson(news: JobNews, at: number): Readonly<Record<string, unknown>> {
 	const {event, job} = news;
 	const head = {at: iso(at), event, url: job.address.url};
@@ -119,7 +119,7 @@ export function newsJson(news: JobNews, at: number): Readonly<Record<string, unk
 	}
 }
 
-/** The end of a stream, with where each job stands. */
+/** The last event of a stream, with the final state of each job. */
 export function doneJson(jobs: readonly WatchedJob[], at: number): Readonly<Record<string, unknown>> {
 	return {at: iso(at), event: 'done', jobs: jobs.map(jobJson)};
 }
@@ -129,7 +129,10 @@ type ParameterJson = {
 	readonly name: string;
 	readonly dataType: string | null;
 	readonly label: string;
-	/** As the server sent it, digits too, secrets masked; `null` where it could not be read or is hidden. */
+	/**
+	 * The value as the server sent it, with all digits and with secrets masked; `null` if it could not be read or is
+	 * hidden.
+	 */
 	readonly value: unknown;
 	readonly fault: FaultJson | null;
 };

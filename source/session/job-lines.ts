@@ -10,7 +10,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/panes/list/age.ts';
 
-/** The status of a job in a word or two. */
+/** The status of a job in one or two words. */
 export function stateWords(job: WatchedJob): SafeText {
 	if (job.state === 'gone')
 		return safe`Gone (last ${job.status === null ? safe`unknown` : statusWord(job.status.safe)})`;
@@ -20,7 +20,7 @@ export function stateWords(job: WatchedJob): SafeText {
 }
 
 /**
- * Jobs as lines of columns for a person or a pipe.
+ * Jobs as aligned columns of plain text.
  *
  * @param now epoch milliseconds
  */
@@ -52,12 +52,12 @@ function facts(job: WatchedJob, now: number): SafeText {
 	return joinSafe(parts, safe` · `);
 }
 
-/** Whether the server has sent an undocumented status. */
+/** Whether the server sent a status that its documentation does not list. */
 function isUnknownStatus({state, status, lastAnswer}: WatchedJob): boolean {
 	return state === 'unknown' && lastAnswer !== null && status !== null;
 }
 
-/** News of a job as one plain line; `undefined` for news that only `--json` reports. */
+/** An event of a job as one plain line; `undefined` for events that only `--json` reports. */
 export function newsLine(news: JobNews): SafeText | undefined {
 	const {job} = news;
 	const name = jobName(job);
@@ -91,19 +91,19 @@ export function newsLine(news: JobNews): SafeText | undefined {
 	}
 }
 
-/** In place of a status. */
+/** Shown instead of a status before the first answer. */
 export const noAnswerYet: SafeText = safe`no answer yet`;
 
-/** In place of the age of the last answer. */
+/** Shown instead of the age of the last answer if there is none. */
 export const neverAnswered: SafeText = safe`never answered`;
 
-/** How old the last answer is, from milliseconds. */
+/** How old the last answer is. @param age milliseconds */
 export function answeredAgo(age: number): SafeText {
 	return safe`answered ${agoWords(age)}`;
 }
 
-/** Once the messages of a job can be read again. */
+/** The line after the messages of a job have become readable again. */
 export const messagesReadable: SafeText = safe`the messages can be read again`;
 
-/** Once the server of a job answers again. */
+/** The line after the server of a job answers again. */
 export const answersAgain: SafeText = safe`answers again`;

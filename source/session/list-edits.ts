@@ -12,8 +12,9 @@ import type {PendingEdits} from './pending-edits.ts';
 import {begunAgain} from './rerun.ts';
 
 /**
- * Makes the edits of the list that the screen asks for: on the disk first, then in the monitor. If the disk refuses or
- * does not answer, the monitor still shows the edit, a notice says that it is not saved yet, and `pending` tries again.
+ * Makes the edits of the list that the screen requests, first on the disk, then in the monitor. If the disk refuses
+ * or does not answer, the monitor still shows the edit, a notice says that it is not saved yet, and `pending` tries
+ * again.
  */
 export function listEdits(
 	{storage, home}: Pick<OpenedStorage, 'storage' | 'home'>,
@@ -41,7 +42,7 @@ export function listEdits(
 	}
 
 	function outcome(change: Change, said: SafeText): Outcome {
-		// The disk may have come back while the jobs joined the monitor.
+		// The disk may have accepted the edit while the jobs joined the monitor.
 		if (change.ok || (!change.isFinal && pending.size === 0)) return {ok: true, said};
 		if (change.isFinal) return {ok: false, said: safe`NOT SAVED: ${change.sentence}`};
 		return {ok: false, said: safe`NOT SAVED YET: ${change.sentence}`, isPending: true};
@@ -101,20 +102,20 @@ export function listEdits(
 	};
 }
 
-/** For a text without a job URL. */
+/** The notice about a text without a job URL. */
 export const noUrlInIt: SafeText = safe`No job URL in it.`;
 
-/** Once jobs are on the list. */
+/** The notice after jobs were added to the list. */
 export function addedJobs(jobs: number): SafeText {
 	return safe`Added ${counted(jobs, 'job')}.`;
 }
 
-/** Once jobs are off the list. */
+/** The notice after jobs were removed from the list. */
 export function removedJobs(jobs: number): SafeText {
 	return safe`Removed ${counted(jobs, 'job')} from the list; u brings back.`;
 }
 
-/** Once a job has a new label. */
+/** The notice after a job was given a label. */
 export function calledNow(label: string): SafeText {
 	return safe`It is called ${safeText(label)} now.`;
 }

@@ -5,16 +5,19 @@ import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 
-/** Seconds: from a quick tool to one that runs overnight. */
+/** The histogram's buckets in seconds: from a quick tool to one that runs overnight. */
 const buckets = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
-/** Labels hold names of servers and tasks and words of gpjobs: no other text of a server, and no job. */
+/**
+ * The labels of a metric. They contain names of servers and tasks and gpjobs' own words, but no other text from a
+ * server and no job ids.
+ */
 type OfTask = 'server' | 'task' | 'state';
 
 /**
- * Jobs and servers as OpenMetrics 1.0. Counters count changes from now on; gauges are read when Prometheus asks.
+ * Jobs and servers as OpenMetrics 1.0. Counters begin at this call; gauges are read when Prometheus scrapes.
  *
- * @returns the registry, and what stops the counting
+ * @returns the registry, and a function that stops counting
  */
 export function metricsOf(monitor: Monitor): {
 	readonly registry: Registry<OpenMetricsContentType>;

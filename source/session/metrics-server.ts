@@ -1,26 +1,26 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
-/** What is served, and to whom. */
+/** What the server returns, and to which hosts. */
 type MetricsServing = {
 	readonly contentType: string;
 	readonly metrics: () => Promise<string>;
-	/** Names in `Host` that are answered besides those of this machine. */
+	/** Names that a request may have in `Host`, besides those of this machine. */
 	readonly allowedHosts: readonly string[];
-	/** Gets an error that one answer met. */
+	/** Called with the exception of an answer. */
 	readonly onError: (error: unknown) => void;
 };
 
-/** Connections at once: a scraper needs one, and each costs memory. */
+/** How many connections may be open at once: a scraper needs one, and each costs memory. */
 const mostConnections = 64;
-/** Milliseconds for the head of a request, for all of it, and for a silent connection. */
+/** Milliseconds for the headers of a request, for the whole request, and between two checks of these limits. */
 const limits = {headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000};
 const idleFor = 60_000;
-/** Longer than scrapers usually wait between two scrapes of one connection. */
+/** Milliseconds; longer than the usual interval between two scrapes. */
 const keepAliveFor = 35_000;
 
 /**
- * Makes the HTTP server of `gpjobs metrics`. It answers only where `Host` names this machine: a page in a browser may send
- * requests here under a name of its own, and would read the names of servers and tasks (DNS rebinding).
+ * Makes the HTTP server of `gpjobs metrics`. It answers only if `Host` names this machine: a web page could point its
+ * own host name at this address and then read the names of servers and tasks (DNS rebinding).
  */
 export function createMetricsServer(serving: MetricsServing): Server {
 	const allowed = new Set(serving.allowedHosts.map(nameIn));
@@ -51,13 +51,13 @@ export function createMetricsServer(serving: MetricsServing): Server {
 	return server;
 }
 
-/** The answer to a request under a foreign name. */
+/** The answer to a request with another machine's name in `Host`. */
 export const foreignHost =
 	'gpjobs answers here under names of its own machine only. --allow-host NAME lets another in.\n';
 
-/** Whether a request names this machine: by a loopback name, or by the very address that it came to. */
+/** Whether a request names this machine, by a loopback name or by the address at which it arrived. */
 function isOfThisMachine({headers, socket}: IncomingMessage): boolean {
-	// HTTP/1.0 allows requests without `Host`; browsers do not make them.
+	// HTTP/1.0 allows requests without `Host`, but browsers do not send them.
 	if (headers.host === undefined) return true;
 	const name = nameIn(headers.host);
 	return isLoopback(name) || name === nameOfAddress(socket.localAddress ?? '');
@@ -67,7 +67,10 @@ function isLoopback(name: string): boolean {
 	return name === 'localhost' || name === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name);
 }
 
-/** The name in `Host`, without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty where it is not a name. */
+/**
+ * The name in `Host` without the port: `Localhost.:9187` → `localhost`, `[::1]:9187` → `::1`; empty if it is not a
+ * name.
+ */
 function nameIn(host: string): string {
 	const [, address, name] = /^(?:\[([\da-f:.]+)\]|([\w.-]+?)\.?)(?::\d{1,5})?$/i.exec(host.trim()) ?? [];
 	return (address ?? name ?? '').toLowerCase();

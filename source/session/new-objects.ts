@@ -1,26 +1,29 @@
 import type {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
-/** The part of `node:v8` that is used. */
+/** The functions of `node:v8` that are needed. */
 export type Heap = {
 	readonly getHeapSpaceStatistics: typeof getHeapSpaceStatistics;
 	readonly setFlagsFromString: typeof setFlagsFromString;
 };
 
-/** Bytes for new objects that are enough: polls and frames leave little behind. */
+/** Bytes that are enough for new objects: polls and frames leave few behind. */
 const enough = 8 * 2 ** 20;
-/** Bytes below which the space may grow again: V8 shrinks it when there is little to do. */
+/** Bytes below which the space may grow again, because V8 shrinks it in quiet times. */
 const tooLittle = enough / 2;
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const lookEvery = 1000;
-/** At the start the space doubles with each collection, and the first answers may be large. */
+/**
+ * At the start, checks are more frequent: the space doubles with each collection, and the first answers may be large.
+ */
 const atFirst = {every: 100, looks: 20};
 
 /**
- * Keeps V8's space for new objects from growing up to 128 MiB, most of which a program that polls for days only holds:
- * that saves some 70 MiB with 1,000 jobs, at the same processor time. Checks the space until the process ends.
+ * Keeps V8's space for new objects from growing to 128 MiB, most of which a program that polls for days does not
+ * need. This saves some 70 MiB with 1,000 jobs and costs no processor time. Checks the space until the process ends.
  *
- * `--max-semi-space-size` does the same, but only if it is given to Node. V8 reads the growth factor each time the space
- * grows, so the factor can be set while the program runs (Node, "v8.setFlagsFromString"): to 1 once there is enough.
+ * `--max-semi-space-size` does the same, but only as an option of Node itself. V8 reads the growth factor each time
+ * the space grows, so it can be changed while the program runs (Node, "v8.setFlagsFromString"): to 1 when the space
+ * is large enough.
  *
  * @param load loads `node:v8`, so that the first frame does not wait for it
  */

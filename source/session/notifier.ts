@@ -23,29 +23,29 @@ import {NotifyCommand} from './notify-command.ts';
 type NotifierOptions = {
 	readonly monitor: Monitor;
 	readonly ways: readonly NotifyWay[];
-	/** Words as in the filter of the list: only matching jobs are reported. */
+	/** Only jobs that match this filter, in the filter language of the list, are reported. */
 	readonly rule: string;
 	/** A program to run for each job; empty for none. */
 	readonly command: string;
 	readonly environment: NodeJS.ProcessEnv;
-	/** Writes to the terminal; `undefined` without a terminal that may get control sequences. */
+	/** Writes to the terminal; `undefined` without a terminal that accepts control sequences. */
 	readonly write: ((bytes: string) => void) | undefined;
 	readonly onFailure: (sentence: SafeText) => void;
 };
 
-/** Milliseconds within which several ends become one signal. */
+/** Milliseconds within which several jobs that end are reported together. */
 const together = 1000;
-/** Milliseconds that the end of gpjobs waits for programs. */
+/** Milliseconds to wait for running programs when gpjobs ends. */
 const lastWait = 5000;
 
 /**
- * Reports outside the screen that a job has ended or is gone: once for each job and end, whatever the server says
- * afterwards. Several at once are one bell and one notification.
+ * Reports outside the screen that a job has ended or is gone. Each end of a job is reported once, even if the server
+ * changes its answer later. Several at the same time give one bell and one notification.
  */
 export class Notifier {
 	readonly #options: NotifierOptions;
 	readonly #stopListening: () => void;
-	/** Ends that were reported, by URL. */
+	/** The ends that were reported, by URL. */
 	readonly #told = new Map<string, Set<string>>();
 	readonly #waiting: WatchedJob[] = [];
 	#timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,7 @@ export class Notifier {
 		this.#showTitle();
 	}
 
-	/** Reports what waits, gives the terminal its title back, and waits a little for running programs. */
+	/** Reports what is waiting, restores the terminal's title, and waits a little for running programs. */
 	async finish(): Promise<void> {
 		this.#stopListening();
 		clearTimeout(this.#timer);
@@ -80,7 +80,7 @@ export class Notifier {
 	#heard(change: JobChange): void {
 		this.#titleTimer ??= setTimeout(() => this.#showTitle(), together);
 		const {url, after} = change;
-		// A job that comes back to the list may report its end again.
+		// A job that is added to the list again may report its end again.
 		if (!after) this.#told.delete(url);
 		if (!after || !isNewsOutside(change)) return;
 		const told = this.#told.get(url) ?? new Set();
@@ -123,7 +123,7 @@ export class Notifier {
 	}
 }
 
-/** Whether gpjobs saw a job end or go. A job that it met in that state is no news. */
+/** Whether gpjobs saw a job end or disappear. A job that already was in that state is not reported. */
 function isNewsOutside({before, after}: JobChange): boolean {
 	if (!before || !after || before.lastAnswer === null || before.state === after.state) return false;
 	if (after.state === 'gone') return true;

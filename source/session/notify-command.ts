@@ -7,19 +7,19 @@ import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {notOwnProgram} from './program-owner.ts';
 
-/** How many programs run at the same time. */
+/** How many programs may run at the same time. */
 const mostAtOnce = 4;
-/** Milliseconds that a program may take. */
+/** Milliseconds that a program may run. */
 const within = 30_000;
-/** Milliseconds that a program has to tidy up after SIGTERM. */
+/** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 2000;
-/** Bytes of one fact: Linux runs no program with a variable above 128 KiB, or with 2 MiB of variables. */
+/** Bytes of one variable: Linux refuses to start a program with a variable above 128 KiB, or with 2 MiB in all. */
 const mostBytes = 4096;
 
-/** The facts of a job that `notifyCommand` gets in its environment, never as part of a command line. */
+/** What `notifyCommand` receives about a job, as environment variables and never as part of a command line. */
 type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
 
-/** Runs the program of `notifyCommand` for one job after the other, a few at a time. */
+/** Runs the program of `notifyCommand` for each job, a few at a time. */
 export class NotifyCommand {
 	readonly #command: string;
 	readonly #environment: NodeJS.ProcessEnv;
@@ -27,12 +27,12 @@ export class NotifyCommand {
 	readonly #within: number;
 	readonly #queue: JobFacts[] = [];
 	readonly #running = new Set<Hook>();
-	/** Failures that were reported: a missing program fails for each job in the same way. */
+	/** Failures that were reported: a missing program fails in the same way for each job. */
 	readonly #told = new Set<string>();
 	#onIdle: (() => void) | undefined;
 
 	/**
-	 * @param onFailure gets each reason why the program failed, once
+	 * @param onFailure called once with each reason why the program failed
 	 * @param longest milliseconds that one run may take
 	 */
 	constructor(
@@ -54,8 +54,8 @@ export class NotifyCommand {
 	}
 
 	/**
-	 * Waits for running and queued programs within bounds: a program that does not end keeps running when gpjobs has
-	 * ended.
+	 * Waits for running and queued programs for a limited time. A program that has not ended by then keeps running
+	 * after gpjobs.
 	 *
 	 * @param longest milliseconds
 	 */
@@ -94,17 +94,17 @@ export class NotifyCommand {
 	}
 }
 
-/** For a program that did not end while gpjobs waited for it. */
+/** The sentence about a program that is still running when gpjobs ends. */
 export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
 
-/** For programs that had not been started when gpjobs ended. */
+/** The sentence about programs that were not started before gpjobs ended. */
 export function notRun(jobs: number): SafeText {
 	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
 }
 
 /**
- * The facts of a job for a program. Names and addresses are whole or empty, since a part of one names something else;
- * texts are cut.
+ * The facts about a job for a program. Names and addresses are complete or empty, because a part of one would name
+ * something else; other texts are cut.
  */
 export function factsOf(job: WatchedJob): JobFacts {
 	const {address, label, tags, state, status, messages} = job;
@@ -129,14 +129,14 @@ function wholeOrNothing(text: string): string {
 
 /** A program that was started. */
 type Hook = {
-	/** Why it could not be run or failed; `undefined` on success. Never rejects. */
+	/** Resolves to the reason why it could not be run or failed; `undefined` on success. Never rejects. */
 	readonly ended: Promise<SafeText | undefined>;
-	/** Lets gpjobs end before the program. */
+	/** Lets gpjobs end while the program is running. */
 	readonly leave: () => void;
 };
 
 /**
- * Runs a program with facts in its environment, without a shell, with no input and no terminal.
+ * Runs a program with the facts in its environment, without a shell, without input and without a terminal.
  *
  * @returns why it could not be run or failed; `undefined` on success
  */
@@ -152,7 +152,7 @@ function startHook(command: string, facts: JobFacts, environment: NodeJS.Process
 	let hasLeft = false;
 	let program: Hook | undefined;
 	const run = async () => {
-		// Checked each time: gpjobs runs for days, and the program may be replaced meanwhile.
+		// Checked before each run: gpjobs runs for days, and the program may be replaced meanwhile.
 		const refusal = await notOwnProgram(command, environment.PATH);
 		if (refusal !== undefined) return refusal;
 		program = startProgram(command, facts, environment, longest);
@@ -176,30 +176,30 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 			env: childEnvironment(environment, facts),
 			stdio: 'ignore',
 			shell: false,
-			// A session of its own has no terminal: nothing that it opens as /dev/tty draws over the screen.
+			// In a separate session the program has no terminal, so it cannot draw over the screen through /dev/tty.
 			detached: hasGroups,
 			windowsHide: true,
 		});
 	} catch (error) {
-		// Some refusals come as events, others are thrown: a NUL in the name, an environment that is too large.
+		// Node reports some failures as events but throws others: a NUL in the name, an environment that is too large.
 		resolve(cannotBeRun(codeOf(error)));
 		return {ended, leave() {}};
 	}
 	let isStopped = false;
-	// Not spawn's own timeout: if the program cannot be run, Node keeps waiting for it.
+	// Not the timeout of `spawn`: after a program that cannot be run, it keeps the process alive until it expires.
 	let timer = setTimeout(() => {
 		isStopped = true;
 		signalAll(child, 'SIGTERM');
 		timer = setTimeout(() => {
 			signalAll(child, 'SIGKILL');
-			// The next program does not wait, whatever the system does with this one.
+			// The next program starts now, even if the system has not ended this one.
 			child.unref();
 			resolve(tooSlow);
 		}, grace);
 	}, longest);
 	const end = (refusal: SafeText | undefined) => {
 		clearTimeout(timer);
-		// What it began itself may have let the signal pass.
+		// Processes that the program started may have ignored SIGTERM.
 		if (isStopped) signalAll(child, 'SIGKILL');
 		resolve(isStopped ? tooSlow : refusal);
 	};
@@ -214,10 +214,10 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 	};
 }
 
-/** On Windows a process has no group, and one that is detached gets a window. */
+/** Windows has no process groups, and opens a window for a detached process. */
 const hasGroups = process.platform !== 'win32';
 
-/** Sends a signal to a program and to all that it started. */
+/** Sends a signal to a program and all processes that it started. */
 function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (!hasGroups || child.pid === undefined) {
 		child.kill(signal);
@@ -226,18 +226,18 @@ function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-child.pid, signal);
 	} catch {
-		// All have ended.
+		// All of them have ended.
 	}
 }
 
-/** For a program that was stopped. */
+/** The sentence about a program that was stopped. */
 export const tooSlow: SafeText = safe`notifyCommand had not ended after ${within / 1000} s and was stopped.`;
 
 function codeOf(error: unknown): string {
 	return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** For a program that the system does not run; `code` is the system's. */
+/** The sentence about a program that the system cannot start. @param code the system's error code */
 export function cannotBeRun(code: string): SafeText {
 	return safe`notifyCommand cannot be run (${safeText(code)}): ${reasonOf(code)}`;
 }
@@ -257,7 +257,7 @@ function reasonOf(code: string): SafeText {
 	}
 }
 
-/** For a program that failed. */
+/** The sentence about a program that failed. */
 export function endedWith(code: number | null, signal: NodeJS.Signals | null): SafeText {
 	return safe`notifyCommand ended with ${code === null ? safeText(signal ?? 'a signal') : safe`${code}`}.`;
 }

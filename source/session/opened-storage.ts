@@ -11,31 +11,32 @@ import {type SafeText, safeText} from '../text/safe-text.ts';
 import type {SessionHost} from './host.ts';
 import {type Preferences, preferencesOf} from './preferences.ts';
 
-/** The storage of one call, and what was read of it as it was opened. */
+/** The storage of one program run, and what was read when it was opened. */
 export type OpenedStorage = {
 	readonly home: Home;
-	/** `undefined` if the folder cannot be used: then nothing is kept, and `home` says why. */
+	/** `undefined` if the folder cannot be used: then nothing is saved, and `home` says why. */
 	readonly storage: Storage | undefined;
 	readonly saved: readonly SavedJob[];
-	/** There was no file of list and settings yet. */
+	/** The file of list and settings did not exist. */
 	readonly isNew: boolean;
 	readonly preferences: Preferences;
-	/** The saved settings, before flags and environment. */
+	/** The saved settings, without flags and environment. */
 	readonly settings: Settings;
-	/** Why the saved list cannot be read: `saved` is empty then, and what is on the list is unknown. */
+	/** Why the saved list cannot be read; `saved` is then empty, although the list may not be. */
 	readonly listFault: SafeText | undefined;
-	/** Why gpjobs cannot tell whether jobs may be changed: then it changes none. */
+	/** Why gpjobs cannot tell whether it may change jobs; it then changes none. */
 	readonly hold: SafeText | undefined;
-	/** Whether the run is read-only by flags and environment if this is the saved setting. */
+	/** Whether the run is read-only for a given saved setting, because flags and environment take precedence over it. */
 	readonly isReadOnlyWith: (saved: boolean) => boolean;
 	/** What the user should read first. */
 	readonly notices: readonly SafeText[];
 };
 
 /**
- * Opens folder, list and settings. Never fails: a notice says that the folder cannot be used, and everything else works.
+ * Opens the folder, the list and the settings. Never fails: if the folder cannot be used, a notice says so and
+ * everything else works.
  *
- * @param use whether the command may change what is kept; one that only reads changes nothing on the disk
+ * @param use whether the command may save something; one that only reads changes nothing on the disk
  */
 export async function openStorage(
 	{flags, environment, keepErrorsIn}: Pick<SessionHost, 'flags' | 'environment' | 'keepErrorsIn'>,
@@ -45,7 +46,7 @@ export async function openStorage(
 	const isReadOnlyWith = (readOnly: boolean) =>
 		preferencesOf(flags, environment, {...defaultSettings, readOnly}).preferences.isReadOnly;
 	if (home.path === undefined) {
-		// The place of the settings is unknown, so gpjobs cannot tell whether readOnly is set.
+		// Without the settings gpjobs cannot tell whether readOnly is set.
 		const hold = heldUntilSettled(home.sentence);
 		const {preferences, notices} = preferencesOf(flags, environment, defaultSettings);
 		return {
@@ -72,7 +73,8 @@ export async function openStorage(
 		isNew: read.isNew,
 		preferences,
 		settings: read.settings,
-		// Where no list can be kept, a missing one does not mean an empty one: the account or the disk may be another one.
+		// If the folder can never have held a list, a missing one does not mean an empty one: the account or the disk may
+		// be the wrong one.
 		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverKept(home.path) : home.sentence) : undefined),
 		hold: read.hold,
 		isReadOnlyWith,
@@ -80,7 +82,7 @@ export async function openStorage(
 	};
 }
 
-/** Entries of the saved list in the shape that the monitor takes, each with its record. */
+/** The entries of the saved list in the form that the monitor accepts, each with its record. */
 export async function listed(
 	saved: readonly SavedJob[],
 	storage: Storage | undefined,

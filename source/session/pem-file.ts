@@ -3,10 +3,10 @@ import {openToOthers, ownershipProblem} from '../store/ownership.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * Reads a file with certificates or a key that was named to `gpjobs trust`, then and at each start.
+ * Reads a file with certificates or a key that the user named in `gpjobs trust`: at that time, and at each start.
  *
- * @param isKey a private key, which nobody else may be able to read
- * @returns its text; or why it is not used, and what to do about it
+ * @param isKey whether it is a private key, which only the user may be able to read
+ * @returns its text; or why it is not used, and how to correct that
  */
 export async function readPem(
 	path: string,

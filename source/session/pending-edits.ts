@@ -3,11 +3,11 @@ import type {Change} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 type PendingEditsOptions = {
-	/** Gets true once an edit is late to reach the disk, and false once all have reached it. */
+	/** Called with true when the disk has not saved an edit in time, and with false after all edits are saved. */
 	readonly onUnsaved: (isUnsaved: boolean) => void;
-	/** Milliseconds after which who asked for an edit is told that it is not saved yet. */
+	/** Milliseconds after which the caller of {@link PendingEdits.put} is informed that an edit is not saved yet. */
 	readonly patience?: number;
-	/** Milliseconds before refused edits are tried again. */
+	/** Milliseconds until refused edits are tried again. */
 	readonly retryEvery?: number;
 };
 
@@ -17,10 +17,11 @@ type Edit = {
 };
 
 /**
- * Edits of the list on their way to the disk, in the order in which they were asked for. What the disk refused is tried
- * again until it takes it: an edit counts on the screen at once, and is lost only if the program ends before that.
+ * A queue of edits of the list that are not on the disk yet, in the order in which they were requested. Refused edits
+ * are tried again until the disk accepts them. The screen shows an edit at once; it is lost only if the program ends
+ * too early.
  *
- * Each edit can be made twice without harm. Starts a timer while something is left; `finish` stops it.
+ * Each edit may be repeated without harm. Starts a timer while edits are left; `finish` stops it.
  */
 export class PendingEdits {
 	readonly #onUnsaved: PendingEditsOptions['onUnsaved'];
@@ -39,20 +40,21 @@ export class PendingEdits {
 		this.#retryEvery = retryEvery;
 	}
 
-	/** How many edits are not on the disk. */
+	/** How many edits are not on the disk yet. */
 	get size(): number {
 		return this.#edits.length;
 	}
 
-	/** Calls when the last edit has been taken, with the list as it then is on the disk. */
+	/** Sets the listener that receives the list from the disk after the last edit was saved. */
 	whenSaved(listener: (jobs: readonly SavedJob[]) => void): void {
 		this.#onSaved = listener;
 	}
 
 	/**
-	 * Makes an edit, after those before it.
+	 * Makes an edit after all earlier ones.
 	 *
-	 * @returns what came of it; where the disk refuses, or says nothing for a while, that it is not saved yet
+	 * @returns its result; if the disk refuses or does not answer for a while, a result that says that it is not saved
+	 * yet
 	 */
 	put(run: () => Promise<Change>): Promise<Change> {
 		return new Promise(resolve => {
@@ -71,7 +73,12 @@ export class PendingEdits {
 		});
 	}
 
-	/** Tries once more what is left. @param within milliseconds. @returns how many edits are not on the disk */
+	/**
+	 * Tries the remaining edits once more.
+	 *
+	 * @param within milliseconds
+	 * @returns how many edits are not on the disk
+	 */
 	async finish(within: number): Promise<number> {
 		this.#isOver = true;
 		const tooLate = new Promise<void>(resolve => setTimeout(resolve, within).unref());
@@ -84,7 +91,7 @@ export class PendingEdits {
 		return this.#working;
 	}
 
-	/** Makes them in turn. One that is refused is left for later, and those behind it are tried all the same. */
+	/** Makes the edits one after the other. If one is refused, the next ones are still tried. */
 	async #makeAll(): Promise<void> {
 		clearTimeout(this.#timer);
 		for (let at = 0; at < this.#edits.length; ) {
@@ -99,7 +106,7 @@ export class PendingEdits {
 				at++;
 			}
 		}
-		// In the same turn as the last look at what is left: an edit that comes now finds nobody at work.
+		// Without an `await` after the last check of the queue: an edit that is added later starts the work again.
 		this.#working = undefined;
 		if (this.#edits.length === 0) this.#tell(false);
 		else if (!this.#isOver) this.#timer = setTimeout(() => void this.#work(), this.#retryEvery);
@@ -111,7 +118,7 @@ export class PendingEdits {
 	}
 }
 
-/** Why an edit is not saved yet; `patience` in milliseconds. */
+/** Why an edit is not saved yet. @param patience milliseconds */
 export function diskSilent(patience: number): SafeText {
 	return safe`the disk has not answered for ${patience / 1000} s.`;
 }

@@ -11,29 +11,29 @@ import {
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** How gpjobs behaves in this call. */
+/** The options in force in this program run. */
 export type Preferences = {
-	/** Milliseconds between two polls of a job; `undefined` for the pace that gpjobs chooses. */
+	/** Milliseconds between two polls of a job; `undefined` if gpjobs chooses the intervals. */
 	readonly interval: number | undefined;
 	/** Requests per second to one server. */
 	readonly rate: number;
-	/** The most bytes of an answer. */
+	/** The largest answer that gpjobs reads, in bytes. */
 	readonly bodyCap: number;
 	readonly isAscii: boolean;
-	/** Lines for a screen reader instead of a picture. */
+	/** Plain lines for a screen reader instead of tables and bars. */
 	readonly isAccessible: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
 	readonly hasKeyring: boolean;
-	/** Whether inputs and results of a job that ends are read and recorded. */
+	/** Whether the inputs and results of a job that ends are read and recorded. */
 	readonly keepsValues: boolean;
-	/** How ends of jobs are reported, of which jobs, and to which program. */
+	/** How gpjobs reports that jobs have ended: in which ways, which jobs, and by which program. */
 	readonly notify: {readonly ways: readonly NotifyWay[]; readonly rule: string; readonly command: string};
-	/** Names of the columns that the list leaves out. */
+	/** Names of the columns that the list does not show. */
 	readonly hiddenColumns: readonly string[];
 };
 
-/** Flags of a call that beat what was saved. */
+/** Command-line flags that take precedence over saved settings. */
 export type PreferenceFlags = {
 	readonly interval?: string | undefined;
 	readonly ascii?: boolean | undefined;
@@ -45,9 +45,9 @@ export type PreferenceFlags = {
 type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
- * Flags beat the environment, the environment beats what was saved (design §4). A value that cannot be understood is
- * ignored with a notice, except for read-only: a variable that is not a clear no is a yes, and so is one with nearly its
- * name.
+ * The options in force: flags take precedence over the environment, and the environment over saved settings (design
+ * §4). An invalid value is ignored with a notice. Read-only is the exception: a variable with this name or a similar
+ * one counts as yes unless its value is a clear no.
  */
 export function preferencesOf(
 	flags: PreferenceFlags,
@@ -101,7 +101,7 @@ export function preferencesOf(
 	};
 }
 
-/** Variables whose name is nearly that of read-only, and whose value is not a clear no. */
+/** Variables whose name resembles that of read-only and whose value is not a clear no. */
 function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	return Object.keys(environment).filter(name => {
 		const value = environment[name];
@@ -110,12 +110,12 @@ function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	});
 }
 
-/** Other programs understand `ACCESSIBLE=1` too. */
+/** Whether a variable is on. Other programs accept `ACCESSIBLE=1` too. */
 function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable.trim() !== '' && booleanOf(variable) !== false;
 }
 
-/** The environment's name of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */
+/** The environment variable of a setting: `readOnly` → `GPJOBS_READ_ONLY`. */
 export function variableOf(name: SettingName): string {
 	return `GPJOBS_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
 }

@@ -5,8 +5,8 @@ import {ownershipProblem} from '../store/ownership.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 /**
- * Why a program is not run: others own it, can write to it, or can replace it. A program that a setting names runs with all
- * rights of the user, so it must be as safe from others as the file of settings.
+ * Why a program must not be run: another user owns it, can write to it, or can replace it. A program that a setting
+ * names runs with all rights of the user, so it needs the same protection as the settings file.
  *
  * @param command a path, or a name that the system looks for in `PATH`
  * @param path the variable `PATH`
@@ -20,7 +20,7 @@ export async function notOwnProgram(command: string, path: string | undefined): 
 	return problem.kind === 'unknown' ? ownerUnknown(problem.sentence) : othersProgram(problem.sentence);
 }
 
-/** The first executable file of that name. An empty part of `PATH` is the current folder. */
+/** The first executable file with that name. An empty entry of `PATH` is the current folder. */
 async function foundInPath(name: string, path: string): Promise<string | undefined> {
 	for (const folder of path.split(delimiter)) {
 		const file = join(folder === '' ? '.' : folder, name);
@@ -28,18 +28,18 @@ async function foundInPath(name: string, path: string): Promise<string | undefin
 			await access(file, constants.X_OK);
 			if ((await stat(file)).isFile()) return file;
 		} catch {
-			// Missing or not executable: the system looks in the next folder too.
+			// The file is missing or not executable, so the system looks in the next folder.
 		}
 	}
 	return undefined;
 }
 
-/** For a program whose owner is unknown. */
+/** The sentence about a program whose owner cannot be determined. */
 export function ownerUnknown(problem: SafeText): SafeText {
 	return safe`notifyCommand cannot be run: ${problem}`;
 }
 
-/** For a program that others could have replaced. */
+/** The sentence about a program that another user could have replaced. */
 export function othersProgram(problem: SafeText): SafeText {
 	return safe`notifyCommand is not run, as others could have put another program there: ${problem}`;
 }

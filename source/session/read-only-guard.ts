@@ -5,19 +5,19 @@ import type {ListCondition} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 
-/** What a command that changes jobs says if the guard has a reason; the first notices have named it. */
+/** The sentence of a command that sent nothing because of the guard; an earlier notice has given the reason. */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
-/** What it says if the settings have forbidden changes meanwhile, and why. */
+/** The sentence of a command that sent nothing because the settings have forbidden changes since it started. */
 export function heldNothingSent(hold: SafeText): SafeText {
 	return safe`${hold} Nothing was sent.`;
 }
 
 /**
- * Why a running monitor may no longer change jobs.
+ * Why a running monitor may no longer change jobs; `undefined` if it may.
  *
- * @param condition what the file of list and settings says now
- * @param opened flags and environment of this run, which beat the saved setting
+ * @param condition the present condition of the file of list and settings
+ * @param opened has the flags and environment of this run, which take precedence over the saved setting
  */
 export function holdOf(
 	{hold, isReadOnly}: ListCondition,
@@ -28,9 +28,9 @@ export function holdOf(
 }
 
 /**
- * Reads the settings again after some time has passed: somebody thought about a question, or a server took long.
+ * Reads the settings again after a delay, such as a question to the operator or a slow server.
  *
- * @returns why nothing may be changed now, which the guard has taken over; `undefined` if changes are allowed
+ * @returns why nothing may be changed now, which also becomes the guard's reason; `undefined` if changes are allowed
  */
 export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Promise<SafeText | undefined> {
 	const reason = await heldOnDisk(opened);
@@ -38,14 +38,14 @@ export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Pr
 	return guard.reason;
 }
 
-/** Milliseconds that the disk has to answer whether jobs may be changed. */
+/** Milliseconds that reading the settings may take. */
 const patience = 5000;
 
 /**
- * Why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does not answer
- * forbids them, and so does a file that was there when gpjobs began and is missing now.
+ * Why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does not
+ * answer forbids them, and so does a file that has disappeared since gpjobs started.
  *
- * @param within milliseconds that the disk has
+ * @param within milliseconds that reading the settings may take
  */
 export async function heldOnDisk(
 	opened: Pick<OpenedStorage, 'storage' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
@@ -61,17 +61,17 @@ export async function heldOnDisk(
 	return reason ?? (read.isNew && !opened.isNew ? isGone : undefined);
 }
 
-/** For a disk that hangs. */
+/** Why changes are forbidden if the disk does not answer. */
 export const notTold: SafeText = safe`The disk does not tell whether readOnly is set.`;
-/** For settings that were there when gpjobs began and are missing now. */
+/** Why changes are forbidden if the settings file has disappeared since gpjobs started. */
 export const isGone: SafeText = safe`The file with list and settings is gone, so gpjobs cannot tell whether readOnly is set by now. Put it back, or restart gpjobs.`;
 
-/** Once somebody has set readOnly meanwhile. */
+/** Why changes are forbidden if somebody has set readOnly since gpjobs started. */
 export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**
- * Whether a run may change jobs at present. A monitor runs for days; if somebody sets `readOnly` meanwhile, or the settings
- * become unreadable, the protection must hold from then on.
+ * Whether this run may change jobs at present. A monitor runs for days; if somebody sets `readOnly` meanwhile, or the
+ * settings become unreadable, the protection must apply from then on.
  */
 export class ReadOnlyGuard {
 	#reason: SafeText | undefined;
@@ -85,7 +85,7 @@ export class ReadOnlyGuard {
 		return this.#reason;
 	}
 
-	/** @returns whether the reason has changed */
+	/** Sets the reason. @returns whether it is a different one */
 	set(reason: SafeText | undefined): boolean {
 		const isNew = reason !== this.#reason;
 		this.#reason = reason;
@@ -93,10 +93,10 @@ export class ReadOnlyGuard {
 	}
 
 	/**
-	 * The client, without the functions that change a job while the guard has a reason. Each of them reads the settings
-	 * again right before its POST, since a monitor hears of a change only some time later.
+	 * A client without the functions that change a job while the guard has a reason. Each of these functions reads the
+	 * settings again right before its POST, because the monitor notices a change only some time later.
 	 *
-	 * @param look gives why nothing may be changed at this moment
+	 * @param look returns why nothing may be changed at this moment
 	 */
 	over({cancel, submit, ...others}: SignedClient, look: () => Promise<SafeText | undefined>): SignedClient {
 		const guard = this;

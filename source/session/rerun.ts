@@ -10,13 +10,13 @@ type BegunAgain =
 	| {readonly ok: true; readonly jobUrl: string; readonly jobId: ServerText; readonly said: SafeText}
 	| {readonly ok: false; readonly said: SafeText};
 
-/** Submits another job with the same inputs as one. */
+/** Submits a new job with the inputs of an existing one. */
 export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, jobUrl: string): Promise<BegunAgain> {
 	const address = jobAddress(jobUrl);
 	if (!address || !engine.client.submit) return {ok: false, said: readOnlySubmit};
 	const inputs = await inputsOf(engine, jobUrl);
 	if ('reason' in inputs) return {ok: false, said: joinSafe(inputs.sentences, safe` `)};
-	// Reading the inputs took time; the monitor may have become read-only meanwhile.
+	// Get the function only now: the monitor may have become read-only while the inputs were read.
 	const {submit} = engine.client;
 	if (!submit) return {ok: false, said: readOnlySubmit};
 	const submitted = await submit(address.taskUrl, Object.fromEntries(inputs));
@@ -25,13 +25,16 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 	return {ok: false, said: safe`${outcome} ${why}`};
 }
 
-/** Why the inputs of a job cannot be submitted again: the server did not send them, or some must be given again. */
+/**
+ * Why the inputs of a job cannot be submitted again: the server did not send them, or the user must supply some
+ * again.
+ */
 type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
- * The inputs of a job as values of a form.
+ * The inputs of a job, as values to submit.
  *
- * @param changes inputs with a new value; their old value may be unreadable
+ * @param changes new values of some inputs, whose old values need not be readable
  */
 export async function inputsOf(
 	{monitor}: Pick<Engine, 'monitor'>,
@@ -60,12 +63,15 @@ export async function inputsOf(
 	return sentences.length > 0 ? {reason: 'usage', sentences} : given;
 }
 
-/** For an input that is hidden, or has a hidden part: gpjobs does not have its value. */
+/** The sentence about an input that is hidden or has a hidden part, so that gpjobs does not have its value. */
 export function mustBeGivenAgain(name: SafeText): SafeText {
 	return safe`The input ${name} is hidden, so it has to be given again: ${name}=@FILE reads it from a file.`;
 }
 
-/** Two sentences for a submit without a certain job: the fault, and whether a job may have begun and what to do. */
+/**
+ * Two sentences about a submit that may have failed: the fault, and then whether a job may have been submitted and
+ * what to do.
+ */
 export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
 	switch (outcome) {
 		case 'not-sent':
@@ -79,22 +85,22 @@ export function submitSentences({outcome, fault, job}: NotBegun): readonly [Safe
 	}
 }
 
-/** For a submit or a rerun that is not allowed. */
+/** The sentence if read-only forbids a submit or a rerun. */
 export const readOnlySubmit: SafeText = safe`gpjobs is read-only: nothing is submitted.`;
 
-/** For a submit that did not leave this machine. */
+/** The sentence if the request was not sent. */
 export const nothingSubmitted: SafeText = safe`Nothing was submitted.`;
 
-/** For a submit that the server refused. */
+/** The sentence if the server refused the submit. */
 export const noJobBegun: SafeText = safe`No job was begun.`;
 
-/** For a submit whose answer names no job. */
+/** The sentence if it is unknown whether the job was submitted. */
 export const mayBeSubmitted: SafeText = safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`;
 
-/** For a submit whose answer is malformed but names a job. */
+/** The sentence if the answer to a submit is malformed but contains the URL of a job. */
 export function mayBeSubmittedAs(jobUrl: string): SafeText {
 	return safe`The job may have been submitted, as ${safeText(jobUrl)}. gpjobs does not send it again: look at that job before you submit it again.`;
 }
 
-/** For a job that cannot be run again. */
+/** The sentence about a job whose inputs the server does not list. */
 export const noInputsNamed: SafeText = safe`The server names no inputs for this job, so it cannot be run again from here.`;

@@ -6,8 +6,8 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readPem} from './pem-file.ts';
 
 /**
- * The saved trust of servers. It fails closed: if the file or an entry cannot be read, gpjobs sends nothing to these servers
- * over https. What was read before stays in force until the file can be read again.
+ * The saved trust of servers. It fails closed: if the file or an entry cannot be read, gpjobs sends nothing to these
+ * servers over https. Trust that was read before stays in force until the file can be read again.
  */
 export class TrustOfServers {
 	readonly #home: string | undefined;
@@ -16,12 +16,15 @@ export class TrustOfServers {
 	#unknown: SafeText | undefined;
 	#isRead = false;
 
-	/** @param home from `openHome`; `undefined` if nothing was ever kept */
+	/** @param home from `openHome`; `undefined` if nothing was ever saved */
 	constructor(home: string | undefined) {
 		this.#home = home;
 	}
 
-	/** @param origin `https://host:port`. @returns `undefined` if only the trust of this machine counts */
+	/**
+	 * The trust of one server. @param origin `https://host:port` @returns `undefined` if only the trust store of this
+	 * machine counts
+	 */
 	of(origin: string): ServerTrust | undefined {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
 	}
@@ -55,10 +58,10 @@ export class TrustOfServers {
 	}
 }
 
-/** For servers whose trust can no longer be read. */
+/** The sentence if the trust can no longer be read. */
 export const stays: SafeText = safe`Until gpjobs is started again, it trusts servers as before.`;
 
-/** For a server whose entry cannot be understood. */
+/** How to correct an entry that cannot be read. */
 export function removal(origin: string): SafeText {
 	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server again.`;
 }
@@ -68,8 +71,8 @@ async function isMissing(path: string): Promise<boolean> {
 }
 
 /**
- * Reads the PEM files that an entry names. Authorities and certificates count only if nobody else can write to their file, a
- * key only if nobody else can read it either.
+ * Reads the PEM files that an entry names. A certificate counts only if nobody else can write to its file; a key only
+ * if nobody else can read its file either.
  */
 export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
 	const read = async (path: string | undefined, isKey = false): Promise<string | undefined> => {
@@ -91,7 +94,7 @@ export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promis
 	};
 }
 
-/** For a file of trust that was there when gpjobs began. */
+/** The sentence if the file has disappeared since gpjobs started. */
 export function trustIsGone(path: string): SafeText {
 	return safe`${safeText(path)} is gone. ${stays}`;
 }

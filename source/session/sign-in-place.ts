@@ -2,15 +2,15 @@ import type {SignInPlace} from '../gp/sign-in.ts';
 import {isOfSameServer} from '../gp/token-scope.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** A token service that a password may be sent to. */
+/** A token service to which a password may be sent. */
 export type UsablePlace = Exclude<SignInPlace, {readonly kind: 'refused'}>;
 
-/** Whether others could read what is sent there: plain http, except to this machine itself. */
+/** Whether others could read what is sent to a URL: plain http, except to this machine itself. */
 export function isOpenHttp({protocol, hostname}: URL): boolean {
 	return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** Says where a password will go, before it is typed. */
+/** The sentence that says where a password will be sent, shown before it is typed. */
 export function placeWords(place: SignInPlace, server: string): SafeText {
 	if (place.kind === 'refused') {
 		return place.reason === 'plain-http'
@@ -27,19 +27,19 @@ export function placeWords(place: SignInPlace, server: string): SafeText {
 	return safe`User and password go to ${safeText(target.host)}, and its tokens to ${name}.${open}`;
 }
 
-/** What to do if the server's own token service gave no token and the server names another one. */
+/** What to do if the server's own token service gave no token and the server names another service. */
 export function elsewhereHint(place: SignInPlace): SafeText {
 	if (place.kind !== 'standalone' || place.elsewhere === undefined) return safe``;
 	const host = safeText(new URL(place.elsewhere).host);
 	return safe` The server names ${host} for sign-ins, which is another host. Only if both are one server, sign in with gpjobs login --token-url ${safeText(place.elsewhere)}.`;
 }
 
-/** A warning for a place that is reached by plain http; empty for others. */
+/** A warning if a token service uses plain http; empty otherwise. */
 export function plainHttpWarning(target: URL): SafeText {
 	return isOpenHttp(target) ? safe` It is reached by http: anybody on the way can read what is sent.` : safe``;
 }
 
-/** Where a password will go; `open` says whether others could read it. */
+/** The sentence that a password goes to the GP server itself. @param open a warning if others could read it */
 export function toServerItself(open: SafeText): SafeText {
 	return safe`User and password go to this server itself.${open}`;
 }

@@ -9,7 +9,7 @@ import type {SignInPlaceWords, SignInService} from '../ui/sign-in-service.ts';
 import type {Engine} from './engine.ts';
 import {elsewhereHint, isOpenHttp, placeWords, type UsablePlace} from './sign-in-place.ts';
 
-/** Signs in from the screen: tries the sign-in, keeps it, and has the server asked again. */
+/** Signs in for the screen: gets a token, saves the credential, and polls the server again. */
 export function signInService({monitor, signIns, access}: Engine): SignInService {
 	const places = new Map<string, SignInPlace>();
 
@@ -72,7 +72,7 @@ function notUsable(said: SafeText): SignInPlaceWords {
 	return {ok: false, said, passwordQuestion: null, tokenQuestion: null};
 }
 
-/** What the operator must know and confirm before a secret leaves this machine. */
+/** What the operator must know and confirm before a secret is sent. */
 function questionsOf(
 	place: UsablePlace,
 	{server, serverName}: JobAddress,

@@ -18,44 +18,44 @@ import {PendingEdits} from './pending-edits.ts';
 import {holdOf} from './read-only-guard.ts';
 import {learnUsualDurations} from './usual-durations.ts';
 
-/** The same storage for a program that runs for days: it works in a thread of its own, where something can be kept. */
+/** The same storage for a program that runs for days: it uses a separate thread, if anything can be saved. */
 export function inWorker(opened: OpenedStorage): OpenedStorage {
 	const {home} = opened;
 	return home.ok ? {...opened, storage: new WorkerStorage(home.path)} : opened;
 }
 
-/** Where trouble with the disk is shown: in the last line of a screen and in its first, or on standard error. */
+/** Where trouble with the disk is shown: in the first and last line of the screen, or on standard error. */
 type TroubleDisplay = {
-	/** @param about a notice that trouble is over takes the place of what was said about the same */
+	/** @param about the subject: a notice that trouble is over replaces earlier ones with the same subject */
 	readonly notify: (sentence: SafeText, isOver: boolean, about: string) => void;
 	readonly showUnsaved: (isUnsaved: boolean) => void;
 	readonly showProtection: (protection: Protection) => void;
 };
 
-/** What is not on the disk. */
+/** What could not be saved. */
 type Lacking = 'records' | typeof aboutList;
 
-/** Whether the list is the one that was saved: not unreadable, not a copy from before, and not one that somebody moved away. */
+/** Whether the list is the one that the user saved: it is readable, not restored from the backup, and not missing. */
 function isListKnown({saved, listFault, hold}: OpenedStorage): boolean {
 	return listFault === undefined && hold === undefined && saved.length > 0;
 }
 
-/** What notices about protection are about: that it is over takes their place. */
+/** The subject of notices about protection; the notice that it is over replaces them. */
 const aboutProtection = 'protection';
 
-/** Milliseconds that the end of the program gives edits of the list that the disk has not taken yet. */
+/** Milliseconds for edits of the list that are not saved yet, at the end of the program. */
 const lastTries = 500;
 
 /**
- * Keeps a running monitor and its storage in step: edits of the list, what other processes do to it, the flight recorder,
- * usual durations. Listens to the monitor from the beginning; `finish` ends all of it.
+ * Synchronises a running monitor with its storage: edits of the list, changes by other processes, job records and
+ * usual durations. Listens to the monitor from the start; `finish` ends everything.
  */
 export class StorageSync {
 	readonly edits: PendingEdits;
 	readonly #opened: OpenedStorage;
 	readonly #engine: Engine;
 	readonly #say: SessionHost['say'];
-	/** `undefined` where nothing can be kept. */
+	/** `undefined` if nothing can be saved. */
 	readonly #storage: Storage | undefined;
 	readonly #recorder: FlightRecorder | undefined;
 	readonly #stops: Array<() => void> = [];
@@ -63,7 +63,7 @@ export class StorageSync {
 	#display: TroubleDisplay;
 	#listFault: SafeText | undefined;
 
-	/** @param say takes trouble until a screen does, and what is lost at the end */
+	/** @param say shows trouble until there is a screen, and at the end what could not be saved */
 	constructor(opened: OpenedStorage, engine: Engine, say: SessionHost['say']) {
 		this.#opened = opened;
 		this.#engine = engine;
@@ -85,16 +85,16 @@ export class StorageSync {
 		});
 	}
 
-	/** From now on trouble is shown there. */
+	/** Sets where trouble is shown from now on. */
 	showTroubleIn(display: TroubleDisplay): void {
 		this.#display = display;
 	}
 
-	/** Begins what can wait until there is something to see. */
+	/** Starts the work that can wait until the first frame is drawn. */
 	begin(): void {
-		// Records go once no list has their job, which only a list that was read can tell.
+		// Records of jobs that are in no list are removed, so the list must be known.
 		if (isListKnown(this.#opened)) {
-			// Those of the command line joined the list after it was read.
+			// Jobs from the command line were added after the list was read.
 			const watched = this.#engine.monitor.jobs.list.map(({address}) => address.url);
 			const saved = this.#opened.saved.map(({url}) => url);
 			void this.#storage?.sweepRecords([...saved, ...watched], Date.now());
@@ -105,10 +105,10 @@ export class StorageSync {
 	}
 
 	/**
-	 * Writes down when the operator was last there, and how the screen did. A disk that refuses is no matter: the next
-	 * report covers more.
+	 * Saves when the operator last pressed a key, and the statistics of the session. A refusal of the disk is ignored,
+	 * because the next summary then only covers a longer time.
 	 *
-	 * @param figures `undefined` where the screen has none
+	 * @param figures `undefined` if the screen has no statistics
 	 */
 	screenClosed(lastKey: number, figures: ReturnType<Screen['figures']>): void {
 		void this.#storage?.writeLastLook(lastKey);
@@ -116,10 +116,10 @@ export class StorageSync {
 	}
 
 	/**
-	 * Writes what is left, reports what the disk did not take, and closes the storage.
+	 * Writes what is left, reports what the disk did not accept, and closes the storage.
 	 *
-	 * @param how `isHurried`: somebody waits for the end of the program
-	 * @returns whether all is there
+	 * @param how `isHurried`: whether somebody is waiting for the program to end
+	 * @returns whether everything is saved
 	 */
 	async finish(how: {readonly isHurried: boolean}): Promise<boolean> {
 		for (const stop of this.#stops) stop();
@@ -182,10 +182,10 @@ function tenths(value: number): number {
 }
 
 /**
- * Takes over what another gpjobs did to the list, once all own edits are on the disk: until then the list there is an
- * older one than that of the screen.
+ * Applies the changes that another gpjobs makes to the list, but only after all own edits are saved: until then the
+ * list on the disk is older than the one on the screen.
  *
- * @param onCondition is called with whether list and settings can be read now
+ * @param onCondition called with whether list and settings can be read
  * @returns a function that stops it
  */
 export function followList(
@@ -212,13 +212,13 @@ export function followList(
 	return storage.followList(saved, {onList, onCondition}).stop;
 }
 
-/** Once what protected is over. */
+/** The notice after list and settings have become readable again. */
 export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
-/** The sentence once edits of the list that waited for the disk are saved. */
+/** The notice after edits of the list that waited for the disk are saved. */
 export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
 
-/** At the end of the program, where edits of the list are lost. */
+/** The sentence at the end of the program about edits of the list that are lost. */
 export function changesNotSaved(count: number): SafeText {
 	return safe`NOT SAVED: the disk did not take ${counted(count, 'change')} of the list.`;
 }

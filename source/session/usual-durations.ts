@@ -5,7 +5,7 @@ import {durationSeen, mostDurations, usualDurationOf} from '../monitor/usual-dur
 import type {Storage} from '../store/storage.ts';
 
 /**
- * Learns how long jobs of each task usually run, saves that, and gives it to the running jobs.
+ * Learns how long jobs of each task usually run, saves it, and adds it to the running jobs.
  *
  * @returns a function that stops it
  */
@@ -36,7 +36,7 @@ export function learnUsualDurations(
 		if (duration === undefined) return;
 		known.set(taskUrl, [...(known.get(taskUrl) ?? []), Math.round(duration)].slice(-mostDurations));
 		tell(taskUrl);
-		// Without a duration that the disk refused, the estimate has one value less.
+		// A refusal of the disk is ignored: the estimate only has one value less.
 		void storage.addDuration(taskUrl, Math.round(duration), mostDurations);
 	}
 

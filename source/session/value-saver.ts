@@ -22,9 +22,9 @@ type SaveOrder = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
 	readonly format: SaveFormat;
-	/** Where a value that is saved under this name goes. */
+	/** Returns the target for a value that is saved under a given name. */
 	readonly targetOf: (name: string) => Promise<Target>;
-	/** The person has read on which host the file lies, and agreed. */
+	/** The user has confirmed the host from which the file will be downloaded. */
 	readonly isHostConfirmed: boolean;
 	readonly onProgress: (words: SafeText) => void;
 };
@@ -35,12 +35,13 @@ export type Saved =
 	| {readonly kind: 'failed'; readonly said: SafeText; readonly reason: SaveFailure};
 
 /**
- * Why a value was not saved. `usage`: not in this format; `no-file`: the server has none; `not-written`: the disk refused;
- * `other`: what was to be saved could not be made, or somebody stopped it; else the fault of the server.
+ * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file. `not-written`:
+ * the disk refused. `other`: the file could not be made, or the user stopped it. Otherwise the kind of the server's
+ * fault.
  */
 export type SaveFailure = 'usage' | 'no-file' | 'not-written' | 'other' | FaultKind;
 
-/** What a value can be saved as, the most useful first. */
+/** The formats in which a value can be saved, the most useful one first. */
 export function formatsOf({read}: ParameterRow): readonly SaveFormat[] {
 	if (!read.ok) return [];
 	const {value} = read.parameter;
@@ -62,12 +63,12 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 	}
 }
 
-/** Whether a value has the type of a file and names none. */
+/** Whether a value has a file type but names no file. */
 export function namesNothing({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'place' && read.parameter.value.place.kind === 'nowhere';
 }
 
-/** The sentence for a value that names no file. */
+/** The sentence about a value that names no file. */
 export function noFileSentence({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} names no file: the job made none, or the server does not say where it is.`;
 }
@@ -79,7 +80,7 @@ function isJobItself(url: string, jobUrl: string): boolean {
 	return meant !== null && meant.origin === job.origin && path(meant) === path(job);
 }
 
-/** Saves values of parameters as files. It never replaces an existing file. */
+/** Saves parameter values as files. Never replaces an existing file. */
 export class ValueSaver {
 	readonly #downloader: ReturnType<typeof createDownloader>;
 
@@ -104,7 +105,7 @@ export class ValueSaver {
 		return savedAs(saved.path, saved.bytes, notes);
 	}
 
-	/** The server's own rendering of all results of a job ("GP Job", `f=kmz`). */
+	/** Saves all results of a job as the KMZ file that the server makes ("GP Job", `f=kmz`). */
 	async saveJobKmz(jobUrl: string, target: Target, onProgress: (words: SafeText) => void): Promise<Outcome> {
 		const saved = await this.#fetch({jobUrl, targetOf: async () => target, onProgress}, `${jobUrl}?f=kmz`, '');
 		return {ok: saved.kind === 'saved', said: saved.said};
@@ -116,18 +117,19 @@ export class ValueSaver {
 
 	async #saveFile(order: SaveOrder, value: ParameterValue): Promise<Saved> {
 		const url = value.kind === 'place' ? (value.place.url ?? '') : '';
-		// At that URL the server answers with the job's status, which would be saved instead of the file.
+		// That URL is the job's own: the server would answer with the status, not with a file.
 		if (isJobItself(url, order.jobUrl)) return {kind: 'failed', said: noFileSentence(order.row), reason: 'no-file'};
 		const notice = hostNotice(order.jobUrl, url);
 		if (notice.kind === 'own') return this.#fetch(order, notice.url, decodedName(notice.url));
-		// A host name that only the server's network knows is replaced by the job's server, which serves the same files.
+		// A host name that only the server's network can resolve is replaced by the job's server, which has the same
+		// files.
 		const from = notice.kind === 'other' ? notice.url : notice.onJobsHost;
 		if (from === undefined) return failed(notice.sentence);
 		if (!order.isHostConfirmed) return {kind: 'confirm', said: notice.sentence};
 		return this.#fetch(order, from, decodedName(from));
 	}
 
-	/** The server's own rendering of a result ("GP Result", `f=kmz`). */
+	/** Saves one result as the KMZ file that the server makes ("GP Result", `f=kmz`). */
 	async #saveKmz(order: SaveOrder): Promise<Saved> {
 		const {name} = order.row;
 		const address = jobAddress(order.jobUrl);
@@ -169,7 +171,7 @@ export class ValueSaver {
 	}
 }
 
-/** Says how far a download is, how fast it goes, and how long the rest will take at that rate. */
+/** Formats the progress of a download: how much has arrived, how fast, and how long the rest will take. */
 export class DownloadStatus {
 	#pace: DownloadPace | undefined;
 
@@ -191,7 +193,7 @@ export class DownloadStatus {
 	}
 }
 
-// Projections and CSV are a tenth of the program.
+// Loaded when needed, because projections and CSV are a tenth of the program.
 const loadCsv = latePart(() => import('../gp/export/csv.ts'));
 const loadGeojson = latePart(() => import('../gp/export/geojson.ts'));
 const loadText = latePart(() => import('../gp/export/text.ts'));
@@ -201,7 +203,7 @@ async function exportOf(
 	format: 'json' | 'csv' | 'geojson' | 'text',
 ): Promise<Exported | Refused> {
 	if (format === 'json') return whole(`${toJson(value.json, '\t')}\n`);
-	// Text is for reading, so it is the shown form. The JSON has exactly what was sent.
+	// A text file holds the form shown on the screen; JSON holds exactly what the server sent.
 	if (value.kind !== 'records') return whole(`${value.gist.safe}\n`);
 	if (format === 'csv') return (await loadCsv()).csvFile(value.set);
 	if (format === 'geojson') return (await loadGeojson()).geojsonFile(value.set);
@@ -217,7 +219,7 @@ function whole(text: string): Exported {
 	return {ok: true, chunks: [text], notes: () => []};
 }
 
-/** For a file that was made of a value with secrets in it. */
+/** Added to the sentence about a saved file whose value contained secrets. */
 export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
 
 /** Why a value with secrets is not saved as KMZ. */
@@ -243,13 +245,13 @@ function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	return cannotBeSavedAs(row.name.safe, format, formats);
 }
 
-/** For a value that cannot be saved in a format. */
+/** The sentence about a format that a value cannot have. */
 export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
 	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }
 
 function savedAs(path: string, bytes: number, notes: readonly SafeText[]): Saved {
-	// Alone they are sentences; here one full stop ends them all.
+	// The notes are sentences; here one full stop ends all of them.
 	const noted = notes.map(note => safe`; ${safeText(note.replace(/\.$/, ''))}`);
 	return {kind: 'saved', path, said: safe`Saved ${safeText(path)}, ${count(bytes)} bytes${joinSafe(noted, safe``)}.`};
 }
