@@ -8,17 +8,17 @@ import {type InputState, inputText} from './state.ts';
 
 type InputLook = {
 	readonly width: number;
-	/** What stands there, dim, as long as nothing was typed. */
+	/** The faint text shown while the field is empty. */
 	readonly placeholder: SafeText;
-	/** Whether keys go to the field: then its cursor is seen. */
+	/** Whether the field receives the keys; its cursor is then visible. */
 	readonly isFocused: boolean;
 };
 
-/** The field as one line of exactly `width` cells, moved so that the cursor is in it, without the secrets in it. */
+/** The field as one line of `width` cells, scrolled to its cursor, with secrets replaced by dots. */
 export function inputSpans(typed: InputState, {width, placeholder, isFocused}: InputLook): readonly Span[] {
 	const state = hiddenSecrets(typed);
 	const isEmpty = state.graphemes.length === 0;
-	// A blank behind the last character: the cursor can stand there.
+	// A blank after the last character, where the cursor can be.
 	const text = isEmpty ? placeholder : safe`${inputText(state)} `;
 	const before = displayWidth(joinSafe(state.graphemes.slice(0, state.cursor), safe``));
 	const under = Math.max(1, displayWidth(state.graphemes[state.cursor] ?? ' '));
@@ -35,7 +35,10 @@ export function inputSpans(typed: InputState, {width, placeholder, isFocused}: I
 	];
 }
 
-/** Moves by half a field at a time, so that the text around the cursor shows and moves seldom. */
+/**
+ * How many cells of the text are scrolled out at the left. Scrolls by half a field, so that the text around the
+ * cursor is visible and seldom moves.
+ */
 function offsetFor(before: number, under: number, width: number): number {
 	const beyond = before + under - width;
 	if (beyond <= 0) return 0;
@@ -44,8 +47,8 @@ function offsetFor(before: number, under: number, width: number): number {
 }
 
 /**
- * A field as it may be seen: a dot for each character of a secret, so that the cursor stands where it stands. Somebody
- * who pastes a job URL with its token may have others looking at the screen.
+ * A field for display: each character of a secret becomes a dot, and the cursor stays where it is. A user who pastes
+ * a job URL with its token may be sharing the screen.
  */
 export function hiddenSecrets(state: InputState): InputState {
 	const secrets = secretsIn(inputText(state));

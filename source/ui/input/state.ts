@@ -1,26 +1,26 @@
 import {graphemesOf} from '../../text/graphemes.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 
-/** One line of text that a person is typing. */
+/** One line of text that the user is typing. */
 export type InputState = {
-	/** What a person takes for its characters. */
+	/** The text in graphemes, the characters as a user sees them. */
 	readonly graphemes: readonly SafeText[];
-	/** How many of them are before the cursor. */
+	/** How many graphemes are before the cursor. */
 	readonly cursor: number;
-	/** The last thing that was put in did not fit whole: a field takes {@link longestInput} characters. */
+	/** The last insertion was cut, because a field holds at most {@link longestInput} graphemes. */
 	readonly isCut: boolean;
 };
 
 export type InputAction =
-	/** What was typed: a character, or several where keys came fast. */
+	/** Typed text: one character, or several if keys came fast. */
 	| {readonly type: 'insert'; readonly text: string}
-	/** Line breaks inside become spaces, those at the end go. */
+	/** Pasted text. Line breaks inside it become spaces; those at the end are removed. */
 	| {readonly type: 'paste'; readonly text: string}
-	/** Backspace, Delete */
+	/** Backspace and Delete. */
 	| {readonly type: 'delete'; readonly what: 'before' | 'behind'}
-	/** Ctrl-W: the word before the cursor, with the blanks behind it. */
+	/** Ctrl-W: deletes the word before the cursor, with the blanks after it. */
 	| {readonly type: 'delete-word'}
-	/** Ctrl-U: all that is before the cursor. */
+	/** Ctrl-U: deletes everything before the cursor. */
 	| {readonly type: 'delete-to-start'}
 	/** ← → Home End */
 	| {readonly type: 'move'; readonly to: 'left' | 'right' | 'start' | 'end'};
@@ -29,12 +29,12 @@ export const emptyInput: InputState = {graphemes: [], cursor: 0, isCut: false};
 
 export const longestInput = 10_000;
 
-/** A field that holds a text already, with the cursor at its end. */
+/** A field that already contains a text, with the cursor at its end. */
 export function inputWith(text: string): InputState {
 	return inserted(emptyInput, cleaned(text));
 }
 
-/** What is in the field. */
+/** The text in the field. */
 export function inputText({graphemes}: InputState): SafeText {
 	return joinSafe(graphemes, safe``);
 }
@@ -58,8 +58,8 @@ export function updateInput(state: InputState, action: InputAction): InputState 
 }
 
 /**
- * Text as it may enter the field. Unlike in text of a server, secrets are not masked: a typed job URL may hold a token
- * that is needed. It is cut where a name and its secret meet, so that neither piece reveals what the other is.
+ * Text made safe for the field. Unlike in text of a server, secrets are not masked, because a typed job URL may need
+ * its token. To prevent the masking, the text is cut between a name and its secret.
  */
 function cleaned(text: string): SafeText {
 	const whole = safeText(text);
@@ -73,13 +73,13 @@ function inserted({graphemes, cursor}: InputState, text: SafeText): InputState {
 	const all = graphemesOf(joinSafe([before, behind], safe``));
 	return {
 		graphemes: all.slice(0, longestInput),
-		// What was typed can be one with what stands around it: an accent with its letter, the halves of a flag.
+		// A new character may combine with one beside it, such as an accent with its letter.
 		cursor: Math.min(graphemesWithin(all, before.length), longestInput),
 		isCut: all.length > longestInput,
 	};
 }
 
-/** How many graphemes begin within `units` UTF-16 units: the cursor goes behind them. */
+/** How many graphemes begin within the first `units` UTF-16 units. */
 function graphemesWithin(graphemes: readonly string[], units: number): number {
 	let count = 0;
 	let length = 0;
@@ -96,7 +96,7 @@ function without(state: InputState, from: number, to: number): InputState {
 	const start = Math.max(0, from);
 	const end = Math.min(to, graphemes.length);
 	if (end <= start) return state;
-	// What is left can come together to fewer graphemes than it was apart.
+	// The two remaining parts may combine into fewer graphemes.
 	const before = joinSafe(graphemes.slice(0, start), safe``);
 	const all = graphemesOf(joinSafe([before, ...graphemes.slice(end)], safe``));
 	return {graphemes: all, cursor: Math.min(graphemesWithin(all, before.length), cursor), isCut: false};

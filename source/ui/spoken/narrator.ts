@@ -16,13 +16,13 @@ import {contextOf} from '../screen/state.ts';
 import {jobSentence} from './spoken-job.ts';
 import {parameterUtterances, textUtterances, type Utterance, valueUtterances} from './spoken-value.ts';
 
-/** Milliseconds between two announcements of jobs that keep running. */
+/** Milliseconds between two announcements of jobs that are still running. */
 const milestoneEvery = 60_000;
 
 /**
- * Tells a screen as lines that are only ever added: what came to be different since it was last told.
+ * Announces a screen as lines that are only ever appended: what has changed since the last announcement.
  *
- * It looks at the same state that is drawn elsewhere, so that every key does what it does there.
+ * It reads the same state that is drawn otherwise, so that every key has its usual effect.
  */
 export class Narrator {
 	readonly #screen: ScreenController;
@@ -30,9 +30,9 @@ export class Narrator {
 	readonly #clock: Clock;
 	#heard = new Map<string, ReadonlySet<string>>();
 	#saidAt: number;
-	/** The last lines, so that none is repeated at once. */
+	/** The last lines, so that none is repeated immediately. */
 	#lastLines: readonly SafeText[] = [];
-	/** Whether the first answers, which come all at once, have been told of together. */
+	/** Whether the first answers, which come all at once, have been announced together. */
 	#isGreeted = false;
 
 	constructor(screen: ScreenController, clock: Clock, say: (line: SafeText) => void) {
@@ -46,19 +46,19 @@ export class Narrator {
 		};
 	}
 
-	/** What a new listener should know. */
+	/** Announces what the user should know at the start. */
 	begin(): void {
 		this.#say(greeting);
 		if (this.#isGreeted) this.#say(this.#tally());
 		else this.#say(safe`${counted(this.#screen.world.monitor.jobs.size, 'job')} in the list, being asked.`);
 	}
 
-	/** Says something that is in no part of the screen. */
+	/** Announces a line that is not part of the screen. */
 	tell(line: SafeText): void {
 		this.#say(line);
 	}
 
-	/** Tells news of a job, behind the messages in view that the same answer brought. */
+	/** Announces events of a job, after the visible messages from the same answer. */
 	tellNews(lines: readonly SafeText[]): void {
 		if (lines.length === 0) return;
 		this.#screen.catchUp();
@@ -66,7 +66,7 @@ export class Narrator {
 		for (const line of lines) this.tell(line);
 	}
 
-	/** Tells what is new. */
+	/** Announces what is new. */
 	narrate(): void {
 		const {state} = this.#screen;
 		this.#hear('paused', state.isPaused ? [{key: 'paused', text: safe`Polling is paused. P goes on.`}] : []);
@@ -99,7 +99,7 @@ export class Narrator {
 		for (const {text} of this.#selected()) if (!this.#lastLines.includes(text)) this.#say(text);
 	}
 
-	/** Says those of a part that were not there when it was last told. */
+	/** Announces those utterances of a part of the screen whose key was not there the last time. */
 	#hear(part: string, utterances: readonly Utterance[], isSilent = false): void {
 		const before = this.#heard.get(part);
 		this.#heard.set(part, new Set(utterances.map(({key}) => key)));
@@ -132,7 +132,8 @@ export class Narrator {
 			];
 			return sections.flatMap(({title, facts}) => [
 				{key: title, text: safe`${title}:`},
-				// What only grows older is not new: a fact is told again when the tab is opened again.
+				// Ages change all the time, so the key leaves the value out. Facts are announced again when the tab is opened
+				// again.
 				...facts.map(({name, value}, index) => ({
 					key: `${title} ${index}`,
 					text: name === '' ? value : safe`${name}: ${value}`,
@@ -187,7 +188,7 @@ export class Narrator {
 	#dialog(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const text = dialog && dialogText(dialog, this.#screen);
-		// That it is closed is heard once, after it was open.
+		// Announced once after a dialog was open.
 		const wasOpen = (this.#heard.get('dialog')?.size ?? 0) > 0;
 		if (!dialog) return wasOpen ? [{key: 'none', text: dialogClosed}] : [];
 		const lastLine = lastLineOf(dialog);
@@ -196,7 +197,7 @@ export class Narrator {
 		const chosen = text.list?.lines[text.list.selected];
 		return [
 			{key: `${dialog.kind} ${text.title}`, text: text.title},
-			// How old the status is grows by itself.
+			// The key leaves the age of the status out, because it changes all the time.
 			...text.facts.map(([name, value]) => ({
 				key: `${name} ${value.replace(/, as of .*$/, '')}`,
 				text: safe`${name}: ${value}`,
@@ -207,7 +208,7 @@ export class Narrator {
 		];
 	}
 
-	/** The text typed so far in the focused field, as a line. */
+	/** The text that was typed so far into the focused field, as a line. */
 	#typed(): readonly Utterance[] {
 		const {dialog} = this.#screen.state;
 		const field = dialog && dialogFields(dialog).find(({isFocused}) => isFocused);
@@ -249,7 +250,7 @@ function spokenKeys(keys: readonly string[]): SafeText {
 	);
 }
 
-/** Signs that a screen reader may leave out. */
+/** The words for signs that a screen reader may not read. */
 const names: Readonly<Record<string, SafeText>> = {
 	'↑': safe`Up`,
 	'↓': safe`Down`,
@@ -275,7 +276,7 @@ export const greeting: SafeText = safe`gpjobs in accessible mode: lines are only
 
 export const dialogClosed: SafeText = safe`Dialog closed.`;
 
-/** What a filter leaves of the list. */
+/** The line after a filter was set. */
 export function filteredWords(filter: SafeText, shown: number): SafeText {
 	return safe`Filter: ${filter}. ${counted(shown, 'job')} shown.`;
 }

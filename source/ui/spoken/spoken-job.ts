@@ -9,13 +9,13 @@ import {lastWordsText} from '../panes/list/last-words.ts';
 import {percentOf} from '../panes/list/progress-words.ts';
 import {statusText} from '../panes/list/row.ts';
 
-/** Where the job stands in the list as it is shown, from 1. */
+/** The position of a job in the list, from 1. */
 type Place = {readonly number: number; readonly of: number; readonly isMarked: boolean};
 
 const roomForMessage = 400;
 
 /**
- * A job as one line to be heard: its place, then each fact behind its name, as `Status: Executing.`
+ * A job as one line to be read aloud: its position, then each fact with its name, such as `Status: Executing.`
  *
  * @param outage what is wrong with its server
  */
@@ -50,7 +50,7 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 	return joinSafe([placeInList(place.number, place.of), ...marked, ...told], safe` `);
 }
 
-/** Where a job stands in the list, from 1. */
+/** The words for the position of a job in the list, from 1. */
 export function placeInList(number: number, of: number): SafeText {
 	return safe`Job ${number} of ${of}.`;
 }

@@ -11,12 +11,12 @@ import type {RecordsState} from '../panes/records/state.ts';
 import {treeLines} from '../panes/tree/lines.ts';
 import type {ValueView} from '../screen/value-view.ts';
 
-/** One thing that can be heard, and by what it is known: heard again only when it is another. */
+/** A line to be read aloud. It is announced again only if its key changes. */
 export type Utterance = {readonly key: string; readonly text: SafeText};
 
 const mostFields = 12;
 
-/** The rows of a text that are in view, each a thing of its own: those that come into view are heard. */
+/** The visible rows of a text, each as an utterance, so that rows which scroll into view are announced. */
 export function textUtterances(state: MessagesState): readonly Utterance[] {
 	const note = state.note === null ? [] : [{key: `note ${state.replaced} ${state.note}`, text: state.note}];
 	const rows = visibleRows(state).map(({index, message, row}) => {
@@ -30,7 +30,7 @@ export function textUtterances(state: MessagesState): readonly Utterance[] {
 	return [...note, ...rows];
 }
 
-/** The selected one of the results or inputs. */
+/** The selected result or input. */
 export function parameterUtterances(state: ParametersState, placeholder: SafeText): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const row = selectedRow(state);
@@ -44,7 +44,7 @@ export function parameterUtterances(state: ParametersState, placeholder: SafeTex
 	return [{key: `${state.selected} ${text}`, text}];
 }
 
-/** What is selected in a value that was opened. */
+/** The selected part of a value that was opened. */
 export function valueUtterances(view: ValueView): readonly Utterance[] {
 	if (view.kind === 'tree') {
 		const {state} = view;
@@ -63,7 +63,7 @@ export function valueUtterances(view: ValueView): readonly Utterance[] {
 	return recordUtterances(view.state);
 }
 
-/** The whole record when its row is come to, one field when only the column is. */
+/** The whole record if another row is selected, or one field if only another column is. */
 function recordUtterances(state: RecordsState): readonly Utterance[] {
 	if (state.opened) return textUtterances(state.opened.text);
 	const index = recordAt(state, state.row);
@@ -91,7 +91,7 @@ function recordUtterances(state: RecordsState): readonly Utterance[] {
 	];
 }
 
-/** Where a record stands in its set, from 1. */
+/** The words for the position of a record in its set, from 1. */
 export function recordWords(number: number, of: number): SafeText {
 	return safe`Record ${count(number)} of ${count(of)}.`;
 }

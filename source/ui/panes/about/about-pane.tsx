@@ -13,17 +13,17 @@ type AboutPaneProps = {
 	readonly job: WatchedJob;
 	readonly now: Moment;
 	readonly outage: Outage | undefined;
-	/** As whom gpjobs is known to the server. */
+	/** The user name with which gpjobs is signed in to the server. */
 	readonly signedIn: SafeText | undefined;
 	readonly width: number;
 	/** Height in lines. */
 	readonly height: number;
-	/** The first line that is seen. Beyond the end it counts as the end. */
+	/** The first visible line; a number beyond the end shows the end. */
 	readonly top: number;
 	readonly ascii: boolean;
 };
 
-/** The tab About: everything that is known of a job. */
+/** The tab About: everything that gpjobs knows about a job. */
 export function AboutPane({job, now, outage, signedIn, width, height, top, ascii}: AboutPaneProps) {
 	const lines = useMemo(
 		() => aboutLines(job, now, outage, width, ascii, signedIn),

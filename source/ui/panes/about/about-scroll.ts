@@ -1,13 +1,13 @@
 import {clampTop, type ScrollMove, scrolled} from '../list/window.ts';
 
-/** Which part of About is seen. Another job begins at its top. */
+/** The scroll position of About. It is reset when another job is selected. */
 export type AboutScroll = {readonly url: string | null; readonly top: number};
 
 export const aboutTop: AboutScroll = {url: null, top: 0};
 
 type AboutScrollEvent =
 	| {readonly type: 'opened'; readonly url: string}
-	/** `height` and `total`: of the window, and of all lines at this moment. */
+	/** `height` and `total` are the lines of the window and of the whole text at this moment. */
 	| {readonly type: 'moved'; readonly move: ScrollMove; readonly height: number; readonly total: number}
 	| {readonly type: 'resized'; readonly height: number; readonly total: number};
 

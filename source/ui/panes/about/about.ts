@@ -10,16 +10,17 @@ import type {Outage} from '../list/fault-words.ts';
 import {gpjobsSections} from './seen-by-gpjobs.ts';
 import {serverSections} from './sent-by-server.ts';
 
-/** A fact with its name. Where the name is empty, it belongs to the fact before. */
+/** A fact with its name. If the name is empty, it continues the fact before. */
 export type AboutFact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
 
 export type Section = {readonly title: SafeText; readonly facts: readonly AboutFact[]};
 
 /**
- * Everything that is known of a job, as lines of exactly `width` cells: what the server sent, and what gpjobs saw itself.
+ * Everything that gpjobs knows about a job, as lines of `width` cells: what gpjobs saw itself, and what the server
+ * sent.
  *
  * @param outage what is wrong with its server
- * @param signedIn as whom gpjobs is known to its server
+ * @param signedIn the user name with which gpjobs is signed in to its server
  */
 export function aboutLines(
 	job: WatchedJob,

@@ -15,7 +15,7 @@ import {keptUntilWords} from '../list/kept-until.ts';
 import {paceFacts} from '../list/pace-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
-/** The job's identity, its state, what is wrong, how its cancel is going, and the times that gpjobs itself saw. */
+/** The sections about what gpjobs saw itself: the job's identity and state, its fault, its cancel, and times. */
 export function gpjobsSections(
 	job: WatchedJob,
 	now: Moment,
@@ -150,7 +150,7 @@ function since(moment: Moment, now: Moment, isAtLeast: boolean): SafeText {
 	return isAtLeast ? safe`${words}, or longer` : words;
 }
 
-/** `2026-11-23 14:02:31, 4 min 12 s ago`. */
+/** A moment with its age: `2026-11-23 14:02:31, 4 min 12 s ago`. */
 export function momentWords(moment: Moment, now: Moment): SafeText {
 	return safe`${dateAndTime(moment.epoch)}, ${ago(moment.mono, now)}`;
 }
@@ -163,32 +163,32 @@ function inWords(ms: number): SafeText {
 	return ms <= 0 ? safe`now` : safe`in ${exactAge(ms)}`;
 }
 
-/** The title of the times that gpjobs saw itself. */
+/** The title of the section with the times that gpjobs saw itself. */
 export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
 
-/** The name of the status that a job had before it went. */
+/** The name of the last status of a job that is gone. */
 export const lastKnown: SafeText = safe`last known`;
 
-/** Shown in place of the time of an answer. */
+/** Shown instead of a time before the first answer. */
 export const neverYet: SafeText = safe`none yet`;
 
-/** The name of how far the server's clock is off. */
+/** The name of the fact how far the server's clock is off. */
 export const serversClock: SafeText = safe`server's clock`;
 
-/** How far a server's clock is off. @param ahead milliseconds, less than 0 where it is behind */
+/** How far a server's clock is off. @param ahead milliseconds; negative if it is behind */
 export function clockOff(ahead: number): SafeText {
 	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
 }
 
-/** Marks an answer from the job's record. */
+/** Marks an answer that comes from the job's record. */
 export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
 
-/** How often the server said less than it had said before. */
+/** How many answers in a row contradicted the known end of the job. */
 export function spokeOfAsRunning(answers: number): SafeText {
 	return safe`the last ${counted(answers, 'answer')} spoke of it as if it had not ended`;
 }
 
-/** How often a job was not found, and what comes of it. */
+/** How often in a row a job was not found, and when it counts as gone. */
 export function notFoundInARow(times: number): SafeText {
 	return safe`${counted(times, 'time')} in a row; gone after 3 over a minute`;
 }

@@ -10,13 +10,13 @@ import {dateAndTime} from '../../header/clock-time.ts';
 import {firstLine} from '../list/last-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
-/** The title of the fields that the server sent in this run. */
+/** The title of the section with the fields that the server sent in this run. */
 export const sentByServer: SafeText = safe`Sent by the server`;
 
-/** The title of what it sent before. */
+/** The title of the section with fields that an earlier run received. */
 export const sentToEarlierRun: SafeText = safe`Sent by the server, to an earlier run of gpjobs`;
 
-/** Every field that the server sent. */
+/** The sections with every field that the server sent. */
 export function serverSections(job: WatchedJob, now: Moment): readonly Section[] {
 	const {snapshot} = job;
 	if (job.lastAnswer === null) return [];
@@ -103,7 +103,7 @@ function notebookSection(notebook: NotebookFacts | null, now: Moment): readonly 
 	return [{title: safe`Sent by Notebook Server`, facts}];
 }
 
-/** The times of the server's own clock, as this machine's time of day. */
+/** A time by the server's clock, converted to this machine's time. */
 function time(name: SafeText, epoch: number | null, now: Moment): readonly AboutFact[] {
 	if (epoch === null) return [];
 	const isAhead = epoch > now.epoch;
@@ -119,7 +119,7 @@ function text(name: SafeText, value: ServerText | null): readonly AboutFact[] {
 	return value === null ? [] : [{name, value: words(value)}];
 }
 
-/** A string of the server, marked where something in it cannot be shown. */
+/** A string from the server, with a mark if something in it could not be shown. */
 function words(value: ServerText | null): SafeText {
 	if (value === null) return safe`null`;
 	return wasCleaned(value) ? safe`${value.safe} (made safe to show)` : value.safe;

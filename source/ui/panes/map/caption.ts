@@ -9,7 +9,7 @@ import {latitudeOf, scaleBar} from './scale-bar.ts';
 import {captionHeight, dotSize, type MapState} from './state.ts';
 import {type Frame, seenExtent} from './view.ts';
 
-/** What stands below the map: its scale and where it lies, then what is drawn. As many lines as there is room for. */
+/** The lines below the map: first its scale and location, then what it shows. As many lines as fit. */
 export function captionLines(state: MapState, frame: Frame, extent: Extent): readonly SafeText[] {
 	const {width} = state.size;
 	const seen = shared(seenExtent(frame, dotSize(state)), extent);
@@ -19,7 +19,7 @@ export function captionLines(state: MapState, frame: Frame, extent: Extent): rea
 	return lines.slice(0, captionHeight(state)).map(pieces => joined(pieces, width, state.isAscii));
 }
 
-/** As many pieces as fit, the first ones first, and never half of one. */
+/** As many whole pieces as fit into the width, from the first one on, with a separator between them. */
 function joined(pieces: ReadonlyArray<SafeText | undefined>, width: number, isAscii: boolean): SafeText {
 	const {between, ellipsis} = drawingOf(isAscii);
 	let line = safe``;
@@ -44,7 +44,7 @@ function barOf(state: MapState, {left, top, unit}: Frame): SafeText | undefined 
 	});
 }
 
-/** Metres of a degree, at the equator. */
+/** Metres in a degree of longitude at the equator. */
 const degree = 111_320;
 
 function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
@@ -56,24 +56,24 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 	return [lonLatRange(span(west, east, digits), span(south, north, digits))];
 }
 
-/** The words for coordinates, which in WGS84 are longitude and latitude. */
+/** The range in the set's own coordinates; empty for WGS84, where they are the longitude and latitude already shown. */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];
 	const digits = decimals(unit);
 	return [ownRange(span(seen.xmin, seen.xmax, digits), span(seen.ymin, seen.ymax, digits))];
 }
 
-/** Where the map lies. @param lon longitudes, as {@link rangeWords} gives them */
+/** The visible area as longitude and latitude. @param lon longitudes from {@link rangeWords} */
 export function lonLatRange(lon: SafeText, lat: SafeText): SafeText {
 	return safe`lon ${lon}, lat ${lat}`;
 }
 
-/** The same in coordinates of the set. */
+/** The visible area in the set's own coordinates. */
 export function ownRange(x: SafeText, y: SafeText): SafeText {
 	return safe`x ${x}, y ${y}`;
 }
 
-/** A range between two figures. */
+/** The words for a range of numbers. */
 export function rangeWords(from: SafeText, to: SafeText): SafeText {
 	return safe`${from} to ${to}`;
 }
@@ -88,7 +88,7 @@ function fixed(value: number, digits: number): SafeText {
 	return safeText(Number(text) === 0 ? text.replace('-', '') : text);
 }
 
-/** As many as it takes to tell neighbouring dots apart. */
+/** How many decimals are needed to distinguish neighbouring dots. */
 function decimals(unit: number): number {
 	return Math.max(0, Math.min(8, -Math.floor(Math.log10(unit))));
 }
@@ -106,12 +106,12 @@ function zoomWords({view, isAscii}: MapState): SafeText | undefined {
 	return level > 0 ? safe`${times}${count(2 ** level)}` : safe`${times}1/${2 ** -level}`;
 }
 
-/** How many records have nothing to draw. */
+/** The words for records without a geometry. */
 export function withoutGeometry(records: number): SafeText {
 	return safe`${count(records)} without geometry`;
 }
 
-/** That a map is less exact than what was sent. */
+/** The note that curves are drawn as straight lines. */
 export const curvesStraight = safe`curves drawn straight`;
 
 function noteWords({shapes, selected}: MapState): readonly SafeText[] {

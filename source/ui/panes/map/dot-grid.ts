@@ -1,11 +1,11 @@
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
-/** A picture of dots, each as wide as it is high: 2 × 4 in a cell of braille, 1 × 2 in one of ASCII. */
+/** An image of square dots: 2 × 4 in each braille character, 1 × 2 in each ASCII character. */
 export type DotGrid = {
 	/** Width in dots. */
 	readonly width: number;
 	readonly height: number;
-	/** Row by row from the top; 1 where there is a dot. */
+	/** The dots row by row from the top: 1 where one is set. */
 	readonly dots: Uint8Array;
 };
 
@@ -15,21 +15,21 @@ export function emptyGrid({width, height}: DotSize): DotGrid {
 	return {width, height, dots: new Uint8Array(width * height)};
 }
 
-/** How many dots there are to a cell. A cell of a terminal is about twice as high as wide. */
+/** How many dots a terminal cell has. A cell is about twice as high as wide. */
 export function dotsPerCell(isAscii: boolean): DotSize {
 	return isAscii ? {width: 1, height: 2} : {width: 2, height: 4};
 }
 
-/** Sets the dot that a place lies in: dot n reaches from n to n + 1. What lies outside the picture is not seen. */
+/** Sets the dot at a position: dot n covers n to n + 1. Ignores positions outside the image. */
 export function plot({width, height, dots}: DotGrid, x: number, y: number): void {
 	if (x >= 0 && y >= 0 && x < width && y < height) dots[Math.floor(y) * width + Math.floor(x)] = 1;
 }
 
-/** Draws a straight line from one place to another, as far as it lies in the picture. */
+/** Draws a straight line from (`ax`, `ay`) to (`bx`, `by`), clipped to the image. */
 export function plotLine(grid: DotGrid, ax: number, ay: number, bx: number, by: number): void {
 	const {width, height} = grid;
 	const [dx, dy] = [bx - ax, by - ay];
-	// Liang and Barsky: which part of the line, from 0 to 1, lies between the four sides.
+	// Liang–Barsky clipping: `from` and `to` are the part of the line, between 0 and 1, inside the four sides.
 	let [from, to] = [0, 1];
 	for (let side = 0; side < 4; side++) {
 		const step = side === 0 ? -dx : side === 1 ? dx : side === 2 ? -dy : dy;
@@ -51,7 +51,7 @@ export function plotLine(grid: DotGrid, ax: number, ay: number, bx: number, by: 
 /** Keeps the end of a clipped line inside the last dot. */
 const edge = 1e-6;
 
-/** Bresenham. */
+/** Draws a line that lies inside the image, by Bresenham's algorithm. */
 function plotClipped({width, height, dots}: DotGrid, ax: number, ay: number, bx: number, by: number): void {
 	let x = between(ax, width);
 	let y = between(ay, height);
@@ -80,14 +80,14 @@ function between(value: number, size: number): number {
 	return Math.max(0, Math.min(size - 1, Math.floor(value)));
 }
 
-/** The bits of U+2800 BRAILLE PATTERN BLANK, by row and column. */
+/** The bit of each dot of a braille character, added to U+2800, by row and column. */
 const brailleBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 const asciiCells = [safe` `, safe`'`, safe`.`, safe`:`];
 const brailleCells = Array.from({length: 256}, (_, bits) =>
 	bits === 0 ? safe` ` : safeText(String.fromCharCode(0x2800 + bits)),
 );
 
-/** The character of one cell; a blank where it has no dots. */
+/** The character for the dots of one cell; a blank if it has none. */
 export function cellText({width, dots}: DotGrid, column: number, row: number, isAscii: boolean): SafeText {
 	if (isAscii) {
 		const upper = dots[2 * row * width + column] ?? 0;

@@ -2,10 +2,10 @@ import {type DotGrid, type DotSize, emptyGrid, plot, plotLine} from './dot-grid.
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** A range of records, the end not among them. */
+/** A range of indexes, without its end. */
 type Range = {readonly from: number; readonly to: number};
 
-/** Draws shapes as they are seen in a frame: all of them, or those of one record. */
+/** Draws the shapes that a frame shows: those of all records, or of one. */
 export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize, record?: number): DotGrid {
 	const grid = emptyGrid(size);
 	if (grid.dots.length === 0) return grid;
@@ -52,7 +52,7 @@ function drawPart(
 	for (let index = start + 1; index < end; index++) {
 		const x = ((xy[2 * index] ?? 0) - left) / unit;
 		const y = (top - (xy[2 * index + 1] ?? 0)) / unit;
-		// Within a dot nothing is to be seen, but the way goes on from there.
+		// A position in the same dot as the last one changes nothing, so it is skipped.
 		if (index < end - 1 && Math.floor(x) === Math.floor(lastX) && Math.floor(y) === Math.floor(lastY)) continue;
 		plotLine(grid, lastX, lastY, x, y);
 		lastX = x;
@@ -60,7 +60,7 @@ function drawPart(
 	}
 }
 
-/** Where the parts of a record stand among those of all, whose records ascend. */
+/** The range of a record in a list of ascending record indexes; the whole list without a record. */
 function partsOf(records: Uint32Array, record: number | undefined): Range {
 	if (record === undefined) return {from: 0, to: records.length};
 	return {from: firstFrom(records, record), to: firstFrom(records, record + 1)};

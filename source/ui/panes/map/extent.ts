@@ -1,7 +1,7 @@
-/** A rectangle in the coordinates of a set. */
+/** A rectangle in the coordinates of a record set. */
 export type Extent = {readonly xmin: number; readonly ymin: number; readonly xmax: number; readonly ymax: number};
 
-/** The smallest extent around all points and corners; `null` without any. */
+/** The smallest extent that contains all positions; `null` if there are none. */
 export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (const xy of flat) {
@@ -18,7 +18,7 @@ export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	return xmin > xmax ? null : {xmin, ymin, xmax, ymax};
 }
 
-/** What two extents share. They must not lie apart. */
+/** The intersection of two extents, which must overlap. */
 export function shared(a: Extent, b: Extent): Extent {
 	return {
 		xmin: Math.max(a.xmin, b.xmin),

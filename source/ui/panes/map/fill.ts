@@ -3,11 +3,14 @@ import type {StoredLines} from './line-store.ts';
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** Filling uses every second row of dots, and in it every fourth dot, shifted from row to row. */
+/** The fill pattern: every fourth dot of every second row, shifted from row to row. */
 const rowStep = 2;
 const columnStep = 4;
 
-/** Fills the polygons of each record with sparse dots. What lies in an even number of its rings is a hole. */
+/**
+ * Fills the polygons of each record with a sparse pattern, by the even-odd rule: an area inside an even number of
+ * rings is a hole.
+ */
 export function fillPolygons(grid: DotGrid, {lines}: Shapes, frame: Frame): void {
 	const {records, areRings} = lines;
 	let part = 0;
@@ -18,7 +21,7 @@ export function fillPolygons(grid: DotGrid, {lines}: Shapes, frame: Frame): void
 	}
 }
 
-/** Whether the parts reach into the picture, together, and over more than the dot that is drawn anyway. */
+/** Whether the parts together overlap the image and cover more than one dot. */
 function isSeen({width, height}: DotGrid, {boxes}: StoredLines, frame: Frame, from: number, to: number): boolean {
 	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (let index = 4 * from; index < 4 * to; index += 4) {
@@ -31,7 +34,7 @@ function isSeen({width, height}: DotGrid, {boxes}: StoredLines, frame: Frame, fr
 	return right >= 0 && bottom >= 0 && left < width && top < height && (right - left > 2 || bottom - top > 2);
 }
 
-/** Where each row crosses the rings, it is by turns inside and outside. */
+/** Fills one polygon: along each row, each crossing with a ring switches between outside and inside. */
 function fillPolygon(
 	grid: DotGrid,
 	{xy, starts}: StoredLines,
@@ -59,7 +62,7 @@ function fillPolygon(
 		);
 }
 
-/** The places where an edge crosses the middles of the rows that have filling. */
+/** Adds the points at which an edge crosses the middle of the rows to be filled. */
 function addCrossings(
 	rows: Map<number, number[]>,
 	height: number,

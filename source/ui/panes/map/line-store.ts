@@ -1,28 +1,28 @@
-/** Lines as flat numbers: part i goes through the positions `starts[i]` to `starts[i + 1]`. */
+/** Lines in flat arrays: part i consists of positions `starts[i]` to `starts[i + 1]`. */
 export type StoredLines = {
-	/** x, y, x, y … */
+	/** x, y, x, y, … */
 	readonly xy: Float64Array;
 	readonly starts: Uint32Array;
-	/** The index of the record of each part, ascending. */
+	/** The record index of each part, ascending. */
 	readonly records: Uint32Array;
 	/** Whether each part is a ring of a polygon: 1 or 0. */
 	readonly areRings: Uint8Array;
-	/** The box of each part: xmin, ymin, xmax, ymax. */
+	/** The bounding box of each part: xmin, ymin, xmax, ymax. */
 	readonly boxes: Float64Array;
-	/** There were too many positions to keep them all. */
+	/** Some positions were dropped because there were too many. */
 	readonly isThinned: boolean;
 };
 
 export type LineStore = {
-	/** Begins a part; the one before is done. */
+	/** Ends the present part and begins a new one. */
 	readonly begin: (record: number, isRing: boolean) => void;
 	readonly add: (x: number, y: number) => void;
 	readonly done: () => StoredLines;
 };
 
 /**
- * Collects lines in bounded memory. Where more than `most` positions come, those go that lie nearest to the one
- * before: first ones that no zoom of 65,536 would tell apart, then more, at last every second part.
+ * Collects lines in limited memory. If there are more than `most` positions, it drops those closest to the previous
+ * one: first those that no zoom up to 65,536 could distinguish, then more, and finally every second part.
  */
 export function lineStore(most: number): LineStore {
 	let xy = new Float64Array(1024);
@@ -44,8 +44,8 @@ export function lineStore(most: number): LineStore {
 	}
 
 	/**
-	 * Keeps, of each part, the first position, the last one, and each that is further than the tolerance from the one kept
-	 * before.
+	 * Of each part, keeps the first and the last position, and each one farther than the tolerance from the last one
+	 * kept.
 	 */
 	function keepPositions(): void {
 		let kept = 0;
@@ -71,7 +71,7 @@ export function lineStore(most: number): LineStore {
 		length = kept;
 	}
 
-	/** The last one stays: it may not be done. */
+	/** Drops every second part, but not the last one, which may be incomplete. */
 	function keepEverySecondPart(): void {
 		const stays = (_: number, part: number) => (starts.length - 1 - part) % 2 === 0;
 		const ends = [...starts.slice(1), length].filter(stays);
@@ -105,7 +105,7 @@ export function lineStore(most: number): LineStore {
 			xy[2 * length] = x;
 			xy[2 * length + 1] = y;
 			length++;
-			// Assigned only where they change: each time makes a number on the heap.
+			// Assigned only if it changes, because each assignment allocates a number on the heap.
 			if (x < xmin) xmin = x;
 			if (y < ymin) ymin = y;
 			if (x > xmax) xmax = x;

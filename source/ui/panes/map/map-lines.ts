@@ -12,8 +12,8 @@ import {fillPolygons} from './fill.ts';
 import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
 
 /**
- * The map and the words below it: exactly as many lines as the pane is high, each exactly as wide. Where nothing can
- * be drawn, a sentence that says why.
+ * The map and its caption: as many lines as the pane is high, each as wide as the pane. If nothing can be drawn, a
+ * sentence with the reason.
  */
 export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const {size, shapes, selected, isAscii} = state;
@@ -30,7 +30,7 @@ export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	return [...rows, ...captionLines(state, frame, shapes.extent).map(text => [{text, isDim: true}])];
 }
 
-/** A row of cells, in as few spans as there are changes of looks. A cell that the marked record touches is reversed. */
+/** One row of the map in as few spans as possible. Cells that contain the selected record are reversed. */
 function rowSpans(
 	all: DotGrid,
 	marked: DotGrid | undefined,
@@ -73,7 +73,7 @@ function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	});
 }
 
-/** Sentences in place of a map. */
+/** The sentences shown instead of a map. */
 export const nothingDrawn = {
 	noneSent: safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`,
 	noRecords: safe`Nothing to draw: there are no records.`,

@@ -6,7 +6,7 @@ import type {MapState} from './state.ts';
 
 type MapPaneProps = {readonly state: MapState};
 
-/** A set of records as a map, exactly as many lines as its state says. It is drawn again only when the state changes. */
+/** A record set as a map. Memoised: it is drawn only when its state changes. */
 export const MapPane = memo(function MapPane({state}: MapPaneProps) {
 	const lines = useMemo(() => mapLines(state), [state]);
 	return (

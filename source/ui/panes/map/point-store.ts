@@ -1,10 +1,10 @@
-/** Points as flat numbers. */
+/** Points in flat arrays. */
 export type Points = {
-	/** x, y, x, y … */
+	/** x, y, x, y, … */
 	readonly xy: Float64Array;
-	/** The index of the record of each point, ascending. */
+	/** The record index of each point, ascending. */
 	readonly records: Uint32Array;
-	/** There were too many to keep them all. */
+	/** Some points were dropped because there were too many. */
 	readonly isThinned: boolean;
 };
 
@@ -13,7 +13,7 @@ export type PointStore = {
 	readonly done: () => Points;
 };
 
-/** Collects points in bounded memory: where more than `most` come, every second one goes. */
+/** Collects points in limited memory: whenever there are more than `most`, it drops every second one. */
 export function pointStore(most: number): PointStore {
 	let xy = new Float64Array(1024);
 	let records = new Uint32Array(512);

@@ -4,26 +4,26 @@ import {repeated} from '../../../text/safe-parts.ts';
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
 export type ScaleLook = {
-	/** How many units of the set's coordinates a cell is. */
+	/** The width of a cell in units of the set's coordinates. */
 	readonly unitsPerCell: number;
-	/** The latitude in the middle of the picture, where it is known: a metre of Web Mercator shrinks with it. */
+	/** The latitude of the map's centre, if known: the scale of Web Mercator depends on it. */
 	readonly latitude: number | undefined;
 	readonly reference: KnownReference | undefined;
-	/** Cells that the bar may take. */
+	/** The greatest length of the bar in cells. */
 	readonly mostCells: number;
 	readonly isAscii: boolean;
 };
 
-/** Beyond it Web Mercator has no scale worth the name. */
+/** Degrees of latitude beyond which Web Mercator has no useful scale. */
 const northmost = 89;
 
 /**
- * A bar with its length in words: `├──────┤ 5 km`. Its length is 1, 2 or 5 and noughts.
+ * A bar with its length: `├──────┤ 5 km`. The length is 1, 2 or 5 times a power of ten.
  *
- * In Web Mercator it holds for the middle of the picture. In WGS84 it is in degrees, which are shorter from west to
- * east than from south to north. What the units of other references are, gpjobs does not know and says so.
+ * In Web Mercator it applies to the centre of the map. In WGS84 it is in degrees, which are shorter from west to east
+ * than from south to north. For other references gpjobs does not know the unit, and the bar says so.
  *
- * @returns `undefined` where none can be drawn
+ * @returns `undefined` if no bar can be drawn
  */
 export function scaleBar({unitsPerCell, latitude, reference, mostCells, isAscii}: ScaleLook): SafeText | undefined {
 	if (mostCells < 5 || (reference === 'web-mercator' && Math.abs(latitude ?? 90) > northmost)) return undefined;
@@ -36,14 +36,14 @@ export function scaleBar({unitsPerCell, latitude, reference, mostCells, isAscii}
 	return safe`${bar} ${lengthInWords(length, reference, isAscii)}`;
 }
 
-/** The latitude of a place, where its reference is one that gpjobs knows. */
+/** The latitude of a position; `undefined` if gpjobs does not know its spatial reference. */
 export function latitudeOf(wkid: number | null, x: number, y: number): number | undefined {
 	return lonLatFrom(wkid)?.(x, y)[1];
 }
 
 function niceLength(most: number): number {
 	const power = 10 ** Math.floor(Math.log10(most));
-	// 5e-7 / 1e-7 is a little less than 5.
+	// The tolerance is needed because 5e-7 / 1e-7 is slightly less than 5.
 	const factor = [5, 2, 1].find(nice => nice * power <= most * (1 + 1e-9)) ?? 1;
 	return factor * power;
 }
@@ -63,12 +63,12 @@ function lengthInWords(length: number, reference: KnownReference | undefined, is
 	}
 }
 
-/** A length in a reference that gpjobs does not know. */
+/** The length of a bar in a spatial reference that gpjobs does not know. */
 export function unknownUnits(length: SafeText): SafeText {
 	return safe`${length} units (unknown)`;
 }
 
-/** Without the noise of binary fractions: 0.1 and 0.2 stay short. */
+/** A number without the rounding errors of binary fractions, so that 0.1 stays short. */
 function short(value: number): SafeText {
 	return value >= 1 && value < 1e9 ? count(Math.round(value)) : safeText(String(Number(value.toPrecision(3))));
 }

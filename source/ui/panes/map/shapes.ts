@@ -4,39 +4,42 @@ import {type Extent, extentOf} from './extent.ts';
 import {type LineStore, lineStore, type StoredLines} from './line-store.ts';
 import {type PointStore, type Points, pointStore} from './point-store.ts';
 
-/** The geometries of a set as they are drawn: made once, so that a frame never looks at JSON. */
+/** The geometries of a record set, decoded once, so that drawing a frame need not read JSON. */
 export type Shapes = {
 	readonly points: Points;
 	readonly lines: StoredLines;
-	/** The extent of all shapes; `null` without any. */
+	/** The extent of all shapes; `null` if there are none. */
 	readonly extent: Extent | null;
-	/** Records of which something can be drawn. */
+	/** How many records have something to draw. */
 	readonly drawn: number;
-	/** Records that have no geometry, or an empty one. */
+	/** How many records have no geometry or an empty one. */
 	readonly empty: number;
-	/** Records of which nothing can be drawn though they have a geometry. */
+	/** How many records have a geometry of which nothing can be drawn. */
 	readonly unusable: number;
-	/** True curves are drawn as straight lines between their ends. */
+	/** Some curves are drawn as straight lines between their ends. */
 	readonly hasCurves: boolean;
 };
 
-/** 32 MB each of points and of lines; bodies that gpjobs reads hold some five million positions at most. */
+/** 32 MB each for points and lines; the largest answer that gpjobs reads holds some five million positions. */
 const mostPositions = 2_000_000;
 
-/** Further out lies no place in any reference; with more digits differences get lost. */
+/** No spatial reference has coordinates beyond this; larger numbers would lose precision. */
 const furthest = 1e12;
 
 type Sink = {
 	readonly points: PointStore;
 	readonly lines: LineStore;
 	record: number;
-	/** Positions of the present record that were taken, and that were none. */
+	/** How many positions of the present record were valid, and how many were not. */
 	taken: number;
 	refused: number;
 	hasCurves: boolean;
 };
 
-/** Reads what can be drawn. A geometry may hold any JSON: whatever is not a position is left out and counted. */
+/**
+ * Decodes the geometries of a record set. A geometry may be any JSON: items that are not positions are skipped and
+ * counted.
+ */
 export function shapesOf({records}: Pick<RecordSet, 'records'>): Shapes {
 	const sink: Sink = {
 		points: pointStore(mostPositions),
@@ -62,7 +65,7 @@ export function shapesOf({records}: Pick<RecordSet, 'records'>): Shapes {
 	return {
 		points,
 		lines,
-		// Boxes are pairs of corners.
+		// The boxes are pairs of corners, so they can be read as positions.
 		extent: extentOf(points.xy, lines.boxes),
 		drawn,
 		empty,
@@ -110,7 +113,7 @@ function takeParts(parts: readonly unknown[], isRing: boolean, sink: Sink): void
 	}
 }
 
-/** Written plainly: it is run for each of some millions of positions. */
+/** Adds the positions of one part. Written without helpers, because it runs for millions of positions. */
 function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 	const {lines, record} = sink;
 	let firstX = 0;
@@ -143,7 +146,7 @@ function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 	sink.taken += taken;
 }
 
-/** Where a curve ends: the first member of its only list (`{"c": [[x, y], …]}`, "Geometry objects", curves). */
+/** The end point of a curve: the first item of its only list (`{"c": [[x, y], …]}`, "Geometry objects", curves). */
 function endOf(item: unknown, sink: Sink): readonly unknown[] | undefined {
 	if (!isJsonObject(item)) return undefined;
 	const [curve] = Object.values(item);

@@ -6,38 +6,38 @@ import {type Direction, type Frame, frameOf, type MapView, panned, wholeView, zo
 
 type Size = {readonly width: number; readonly height: number};
 
-/** A map of the records of one set. */
+/** A record set shown as a map. */
 export type MapState = {
 	readonly set: RecordSet;
 	readonly shapes: Shapes;
-	/** Cells and lines of the whole pane, the words below the map among them. */
+	/** The size of the whole pane in cells and lines, caption included. */
 	readonly size: Size;
 	readonly isAscii: boolean;
-	/** `null` shows the whole extent. */
+	/** The visible part; `null` shows the whole extent. */
 	readonly view: MapView | null;
-	/** The index of the record that stands out. */
+	/** The index of the highlighted record. */
 	readonly selected: number | null;
 	/** Polygons are filled with sparse dots, so that their inside can be recognised. */
 	readonly isFilled: boolean;
 };
 
 export type MapAction =
-	/** The cells and lines of the whole pane. */
+	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
-	/** + and − */
+	/** The keys + and −. */
 	| {readonly type: 'zoom'; readonly direction: 'in' | 'out'}
-	/** Arrows: half a screen. */
+	/** The arrow keys: moves by half a screen. */
 	| {readonly type: 'pan'; readonly direction: Direction}
-	/** 0: the whole extent. */
+	/** The key 0: shows the whole extent. */
 	| {readonly type: 'whole'}
 	/** Switches the filling of polygons on or off. */
 	| {readonly type: 'fill'}
-	/** Makes a record stand out, or none. */
+	/** Highlights a record, or none. */
 	| {readonly type: 'select'; readonly record: number | null};
 
 type MapLook = {readonly size: Size; readonly isAscii: boolean};
 
-/** Opens a set as a map. This is the one step that reads all geometries: some 50 ms for 100,000 of them. */
+/** Opens a record set as a map. Only this step reads all geometries, which takes some 50 ms for 100,000 of them. */
 export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {
 	return {set, shapes: shapesOf(set), size, isAscii, view: null, selected: null, isFilled: false};
 }
@@ -71,26 +71,26 @@ function moved(state: MapState, move: (view: MapView, ...sight: Sight) => MapVie
 	return next.x === view.x && next.y === view.y && next.level === view.level ? state : {...state, view: next};
 }
 
-/** The visible part of the map; `undefined` where nothing can be drawn. */
+/** The visible part of the map; `undefined` if nothing can be drawn. */
 export function frameNow(state: MapState): Frame | undefined {
 	const {extent} = state.shapes;
 	if (extent === null) return undefined;
 	return frameOf(state.view ?? wholeView(extent), extent, dotSize(state), onePlace(state));
 }
 
-/** Lines of words below the map; none where the map needs the room. */
+/** How many lines the caption has; 0 if the pane is too low. */
 export function captionHeight({size: {height}}: MapState): number {
 	return height >= 8 ? 2 : height >= 4 ? 1 : 0;
 }
 
-/** The dots of the map, without the words below it. */
+/** The size of the map in dots, without the caption. */
 export function dotSize(state: MapState): DotSize {
 	const cell = dotsPerCell(state.isAscii);
 	const height = state.size.height - captionHeight(state);
 	return {width: Math.max(0, state.size.width) * cell.width, height: Math.max(0, height) * cell.height};
 }
 
-/** What is shown around one place alone: a hundred metres, as far as the units are known. */
+/** The width to show around a single position, in units of the set: about a hundred metres if the unit is known. */
 function onePlace({set: {wkid}}: MapState): number {
 	return knownReference(wkid) === 'wgs84' ? 0.001 : 100;
 }

@@ -5,10 +5,10 @@ import type {Size} from '../messages/state.ts';
 
 type ColumnName = 'cursor' | 'name' | 'label' | 'type' | 'value';
 
-/** A column and the cells that it has for text; there are blanks on both sides. */
+/** A column and the cells for its text; there is a blank on both sides. */
 export type ParameterColumn = {readonly name: ColumnName; readonly heading: SafeText; readonly width: number};
 
-/** Blanks on both sides of a cell. */
+/** Blanks on each side of a cell. */
 export const padding = 1;
 
 const headings: Readonly<Record<ColumnName, SafeText>> = {
@@ -19,10 +19,10 @@ const headings: Readonly<Record<ColumnName, SafeText>> = {
 	value: safe`VALUE`,
 };
 
-/** Cells that a column takes at most, whatever is in it; the value takes what is left. */
+/** The greatest width of each column in cells; the value gets the rest. */
 const most = {name: 28, label: 28, type: 24};
 const leastValue = 16;
-/** The columns that are left out first where room is short. */
+/** The columns that are left out first if there is not enough room. */
 const dispensable = ['label', 'type'] as const;
 
 /** Whether a table fits. Otherwise each parameter has one line. */
@@ -31,8 +31,8 @@ export function isTableSize({width, height}: Size): boolean {
 }
 
 /**
- * The columns of the table, together exactly `width` cells. Their widths come of all rows, not of those that are shown,
- * so that nothing jumps when one scrolls.
+ * The columns of the table, `width` cells together. The widths depend on all rows, not only on the visible ones, so
+ * that scrolling does not change them.
  *
  * @param width enough for {@link isTableSize}
  */

@@ -14,7 +14,7 @@ import {narrowParameterLines, parametersTable} from './table.ts';
 
 type ParametersPaneProps = {readonly state: ParametersState} & ParametersLook;
 
-/** The Results or the Inputs of a job: the list of them, or the value that was opened. As large as its state says. */
+/** The results or inputs of a job: a table of them, or the value that was opened. */
 export const ParametersPane = memo(function ParametersPane({state, placeholder, isAscii}: ParametersPaneProps) {
 	const {width, height} = state.size;
 	return (
@@ -31,16 +31,16 @@ function Content({state, placeholder, isAscii}: ParametersPaneProps) {
 	return table ? <SpanTable {...table} /> : <Lines lines={narrowParameterLines(state, isAscii)} />;
 }
 
-/** Shown in place of values that are being read. */
+/** The sentence shown while values are being read. */
 export const valuesBeingRead: SafeText = safe`The values are being read.`;
 
 type ParametersLook = {
-	/** What stands there where the job has none. */
+	/** The sentence shown if the job has none. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** An opened value: a line that says what it is, and its text. */
+/** An opened value: its title and its text. */
 export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const row = selectedRow(state);
@@ -51,7 +51,7 @@ export function openedLines(state: ParametersState, isAscii: boolean): ReadonlyA
 	return height === 1 ? text : [[{text: title, isBold: true}], ...text];
 }
 
-/** The lines in place of the list of parameters. */
+/** A sentence shown instead of the table. */
 function sentenceLines(state: ParametersState, {placeholder}: ParametersLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const margin = gutterWidth(width);

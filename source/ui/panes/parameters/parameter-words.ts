@@ -3,12 +3,12 @@ import {hiddenSentence} from '../../../gp/parameter-value.ts';
 import type {ParameterRow} from '../../../monitor/parameter-table.ts';
 import {joinSafe, type SafeText, type ServerText, safe} from '../../../text/safe-text.ts';
 
-/** A value in a few words: of a hidden one, that it is hidden; of one that could not be read, why. */
+/** A value in a few words: that it is hidden, or why it could not be read, if so. */
 export function valueWords({read}: ParameterRow): ServerText {
 	return read.ok ? read.parameter.value.gist : {safe: read.fault.sentence};
 }
 
-/** The whole of a value as a text that can be scrolled like a message: errors are marked, cleaned text is. */
+/** The full text of a value as a message, so that it can be scrolled. An error or a cleaned text is marked. */
 export function openedMessage(row: ParameterRow): Message {
 	const {read} = row;
 	const isHidden = read.ok && read.parameter.value.kind === 'hidden';
@@ -19,7 +19,10 @@ export function openedMessage(row: ParameterRow): Message {
 	};
 }
 
-/** `Buffer_Distance · Buffer distance · GPLinearUnit`: the name, the label where it says something else, the type. */
+/**
+ * The title of a parameter: its name, its label if different, and its type: `Buffer_Distance · Buffer distance ·
+ * GPLinearUnit`.
+ */
 export function parameterTitle({name, label, dataType}: ParameterRow, between: SafeText): SafeText {
 	const parts = [name.safe, ...(label.safe === name.safe ? [] : [label.safe]), ...(dataType ? [dataType.safe] : [])];
 	return joinSafe(parts, safe` ${between} `);

@@ -6,39 +6,39 @@ import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
 export type ParametersContent =
-	/** Nothing has come yet. */
+	/** No answer has come yet. */
 	| {readonly kind: 'reading'}
-	/** They cannot be had, and why. */
+	/** They cannot be read, with the reason. */
 	| {readonly kind: 'unavailable'; readonly sentence: SafeText}
 	| {
 			readonly kind: 'rows';
 			readonly rows: readonly ParameterRow[];
-			/** They are kept ones, read at that time, epoch milliseconds. */
+			/** When they were recorded, in epoch milliseconds, if they come from the record. */
 			readonly keptAt?: number | undefined;
 	  };
 
-/** The results or the inputs of one job: a list, and the value that was opened out of it. */
+/** The results or inputs of one job: a table, and the value that was opened from it. */
 export type ParametersState = {
 	readonly content: ParametersContent;
 	readonly size: Size;
 	readonly selected: number;
-	/** The first row that is shown. */
+	/** The first visible row. */
 	readonly top: number;
-	/** A whole value is shown in place of the list; it reads like the text of one message. */
+	/** A value that is shown in full instead of the table, like the text of a message. */
 	readonly opened: {readonly name: SafeText; readonly text: MessagesState} | null;
 };
 
-/** What moves about in an opened value, as in the message pane. */
+/** An action for the table or for an opened value. */
 export type ParametersAction =
-	/** What is known now. The selection stays on its parameter, and an opened value open. */
+	/** New content. The same parameter stays selected, and an opened value stays open. */
 	| {readonly type: 'content'; readonly content: ParametersContent}
-	/** The cells and lines of the whole pane. */
+	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
-	/** Enter: shows the selected value whole; a hidden one too, as somebody asks for it now. */
+	/** Enter: shows the selected value in full. */
 	| {readonly type: 'open'}
-	/** Esc: back to the list. {@link isParameterOpened} says whether there is a way back. */
+	/** Esc: returns to the table. {@link isParameterOpened} says whether a value is open. */
 	| {readonly type: 'close'}
-	/** In the list, `scroll` and `go` move the selection; all others apply to an opened value. */
+	/** In the table, `scroll` and `go` move the selection; all other actions apply to an opened value. */
 	| ReadingAction;
 
 export const initialParameters: ParametersState = {
@@ -82,17 +82,17 @@ export function rowsOf({content}: ParametersState): readonly ParameterRow[] {
 	return content.kind === 'rows' ? content.rows : [];
 }
 
-/** The parameter that keys act on: the selected one, which is the opened one too. */
+/** The selected parameter, which is also the opened one. */
 export function selectedRow(state: ParametersState): ParameterRow | undefined {
 	return rowsOf(state)[state.selected];
 }
 
-/** How many parameters there is room for: below the line of column names, where there are columns. */
+/** How many parameters fit below the headings, if there are headings. */
 export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
 
-/** The size of an opened value's text: below the line that names it, where the pane has more than one line. */
+/** The size of an opened value's text, below its title if the pane has more than one line. */
 function textSize({width, height}: Size): Size {
 	return {width, height: height > 1 ? height - 1 : height};
 }
@@ -101,7 +101,7 @@ function supplied(state: ParametersState, content: ParametersContent): Parameter
 	const name = selectedRow(state)?.name.safe;
 	const next = {...state, content};
 	const rows = rowsOf(next);
-	// Its place counts before its name: a server may name two alike.
+	// The same row is tried first, because a server may give two parameters the same name.
 	const isInPlace = rows[state.selected]?.name.safe === name;
 	const found = isInPlace ? state.selected : rows.findIndex(row => row.name.safe === name);
 	if (found < 0) return {...next, selected: Math.min(state.selected, Math.max(0, rows.length - 1)), opened: null};
@@ -137,7 +137,7 @@ function target(state: ParametersState, action: Extract<ReadingAction, {type: 's
 	return state.selected + (action.direction === 'down' ? distance : -distance);
 }
 
-/** The selection is among the rows, and its row among those that are shown. */
+/** The state with the selection limited to the existing rows and scrolled into view. */
 function inView(state: ParametersState): ParametersState {
 	const total = rowsOf(state).length;
 	const page = parameterRowCount(state.size);

@@ -10,7 +10,9 @@ import {isTableSize, type ParameterColumn, parameterColumns} from './columns.ts'
 import {valueWords} from './parameter-words.ts';
 import {type ParametersState, parameterRowCount, rowsOf} from './state.ts';
 
-/** The part of the table that is shown; `undefined` where the pane is too small for a table, and {@link narrowParameterLines} draws it. */
+/**
+ * The visible part of the table; `undefined` if the pane is too small, so that {@link narrowParameterLines} draws it.
+ */
 export function parametersTable(state: ParametersState, isAscii: boolean): SpanTableProps | undefined {
 	if (!isTableSize(state.size)) return undefined;
 	const columns = parameterColumns(rowsOf(state), state.size.width);
@@ -25,7 +27,7 @@ export function parametersTable(state: ParametersState, isAscii: boolean): SpanT
 	};
 }
 
-/** A line for each parameter, where columns do not fit. */
+/** One line for each parameter, if columns do not fit. */
 export function narrowParameterLines(state: ParametersState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {width} = state.size;
 	const drawing = drawingOf(isAscii);
@@ -60,7 +62,7 @@ function cellText(row: ParameterRow, {name, width}: ParameterColumn, isSelected:
 	}
 }
 
-/** The beginning of a text on one line; a mark says that it was cleaned. */
+/** The start of a text on one line, with a mark if the text was cleaned. */
 function oneLine(text: ServerText, width: number, isAscii: boolean): SafeText {
 	const words = onOneLine(beginning(text.safe, width + 1), isAscii);
 	return wasCleaned(text) ? safe`${cleanedMark(isAscii)} ${words}` : words;

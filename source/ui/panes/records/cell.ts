@@ -6,27 +6,27 @@ import {cleanedMark} from '../messages/level-mark.ts';
 import {localDateText, utcDateText} from './date-text.ts';
 import type {FieldKind} from './field-kind.ts';
 
-/** A value on one line. Missing values (null, an attribute that was not sent) and the empty text are `isFaint`. */
+/** A value on one line. Missing values (null, an attribute that was not sent) and empty texts are `isFaint`. */
 type Cell = {readonly text: SafeText; readonly isFaint: boolean};
 
-/** What a record has for a field; `undefined` where the server sent nothing for it. */
+/** The value of a field in a record; `undefined` if the server did not send one. */
 export function valueIn({attributes}: WireRecord, {name}: RecordField): unknown {
 	const key = sentText(name);
-	// Fields may be called `constructor`, which every object has.
+	// `hasOwn`, because a field may have the name `constructor`, which every object inherits.
 	return Object.hasOwn(attributes, key) ? attributes[key] : undefined;
 }
 
-/** What replaces a secret. */
+/** The text shown instead of a secret. */
 export const shownMask: SafeText = safe`•••`;
 
-/** How much of a text is examined: this many characters for each cell of its column, plus {@link unitsBesides}. */
+/** How many characters of a text are examined for each cell of its column, in addition to {@link unitsBesides}. */
 const unitsInCell = 16;
 const unitsBesides = 256;
 
 /**
- * The beginning of a value, enough to fill a column.
+ * The start of a value, enough to fill a column.
  *
- * @param width cells of the column: a text of megabytes costs no more than what is shown of it
+ * @param width of the column in cells, so that a text of megabytes costs no more than its visible part
  */
 export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: boolean): Cell {
 	if (value === null) return {text: safe`null`, isFaint: true};
@@ -42,13 +42,13 @@ export function cellOf(value: unknown, kind: FieldKind, width: number, isAscii: 
 	return {text: isCut ? safe`${marked}${drawingOf(isAscii).ellipsis}` : marked, isFaint: false};
 }
 
-/** Shown for a field that the server did not send. */
+/** The text for a field that the server did not send. */
 export const notSent: SafeText = safe`not sent`;
 
-/** Shown for the empty text, which is a value. */
+/** The text for an empty string, which is a value. */
 export const emptyText: SafeText = safe`"" (an empty text)`;
 
-/** The whole of a value, for somebody who opened it; a date in local time, in UTC and as it was sent. */
+/** The full text of a value that was opened; a date in local time, in UTC and as it was sent. */
 export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	if (value === null) return {safe: safe`null`};
 	if (value === undefined) return {safe: notSent};
@@ -61,7 +61,7 @@ export function wholeValue(value: unknown, kind: FieldKind): ServerText {
 	return serverText(typeof value === 'object' ? indentedJson(value) : plainText(value, kind), 'lines');
 }
 
-/** A value as it is searched and shown, not yet safe: numbers in the shortest digits that give them back. */
+/** A value as text for display and search, not made safe yet; a number in the fewest digits that identify it. */
 export function plainText(value: unknown, kind: FieldKind): string {
 	if (kind === 'secret' && value !== null && value !== undefined) return shownMask;
 	switch (typeof value) {

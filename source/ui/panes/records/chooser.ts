@@ -6,19 +6,19 @@ import {clampTop, topToShow} from '../list/window.ts';
 import {fieldTypeWord} from './field-kind.ts';
 import type {RecordsState} from './state.ts';
 
-/** The list of fields in which those are marked that the table shows. */
+/** The list of fields, in which the user chooses the columns of the table. */
 export type Chooser = {readonly selected: number; readonly top: number};
 
-/** A chooser whose selection is among the fields and in view. */
+/** The chooser with its selection limited to the existing fields and scrolled into view. */
 export function settledChooser({selected, top}: Chooser, fields: number, height: number): Chooser {
 	const within = Math.max(0, Math.min(selected, fields - 1));
 	return {selected: within, top: topToShow(within, clampTop(top, height, fields), height, fields)};
 }
 
-/** Cells of a field's name, where there is an alias besides. */
+/** Cells of a field's name if its alias follows. */
 const nameWidth = 28;
 
-/** One line for each field that is in view: `▌[x] OWNER_SINCE  Owner Since  Date`, each as wide as the pane. */
+/** One line for each visible field: `▌[x] OWNER_SINCE  Owner Since  Date`, each as wide as the pane. */
 export function chooserLines(
 	{columns, shown, size}: RecordsState,
 	{selected, top}: Chooser,

@@ -4,28 +4,31 @@ import type {RecordsState} from './state.ts';
 
 /** A column as it is drawn. */
 export type ShownColumn = FieldColumn & {
-	/** Its place among the columns that are not hidden. */
+	/** Its index among the columns that are not hidden. */
 	readonly place: number;
-	/** Cells of its text, less than it wants where only its beginning has room. */
+	/** Cells for its text; fewer than it needs if only its start fits. */
 	readonly width: number;
-	/** Cells that it fills, blanks behind its text included. */
+	/** Cells that it occupies, including the blanks after its text. */
 	readonly room: number;
 };
 
 type ColumnWindow = {
-	/** Cells of the column of record numbers, and those that it fills. */
+	/** Cells for a record number, and the cells that its column occupies. */
 	readonly number: {readonly width: number; readonly room: number};
 	readonly columns: readonly ShownColumn[];
 };
 
 type Part = Pick<RecordsState, 'columns' | 'shown' | 'left' | 'size' | 'set'>;
 
-/** Fewer cells of a column are not worth to be shown. */
+/** A column that has room for fewer cells is not shown. */
 const leastPart = 6;
 
 const cursorRoom = 1 + 2 * padding;
 
-/** The columns that have room, from the leftmost on; with cursor and number they are exactly as wide as the pane. */
+/**
+ * The columns that fit, from the leftmost on. Together with the cursor and the record number they are as wide as the
+ * pane.
+ */
 export function columnWindow(state: Part): ColumnWindow {
 	const width = numberWidth(state);
 	let left = fieldsRoom(state);
@@ -44,15 +47,15 @@ export function columnWindow(state: Part): ColumnWindow {
 }
 
 /**
- * The leftmost column with which another one is shown whole, if it can be, moved no further than it must; and no room
- * stays empty behind the last column while there are others to the left.
+ * The leftmost column to show so that the one at `place` is fully visible, if possible. Scrolls as little as
+ * possible, and leaves no empty room after the last column while others are hidden at the left.
  */
 export function leftToShow(state: Part, place: number): number {
 	const left = Math.min(state.left, place, leftmostWith(state, state.shown.length - 1));
 	return Math.max(0, left, leftmostWith(state, place));
 }
 
-/** The leftmost of the columns that have room together with another one behind them. */
+/** The leftmost column that fits into the pane together with all columns up to `place`. */
 function leftmostWith(state: Part, place: number): number {
 	let room = fieldsRoom(state);
 	let left = place;

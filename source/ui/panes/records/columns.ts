@@ -4,13 +4,13 @@ import {isSecretName} from '../../../text/mask-secrets.ts';
 import {cellOf, valueIn} from './cell.ts';
 import {type FieldKind, fieldKind} from './field-kind.ts';
 
-/** A field as a column of the table. Its width is fixed over all records, so that nothing jumps when one scrolls. */
+/** A field as a column of the table. Its width is the same for all records, so that scrolling does not change it. */
 export type FieldColumn = {
 	readonly field: RecordField;
 	readonly kind: FieldKind;
-	/** Cells of its text; ink-table puts a blank on both sides. */
+	/** Cells for its text; ink-table adds a blank on both sides. */
 	readonly width: number;
-	/** Numbers stand at the right. */
+	/** Numbers are aligned to the right. */
 	readonly align: 'left' | 'right';
 };
 
@@ -18,12 +18,12 @@ const widest = 40;
 const widestHeading = 24;
 const narrowest = 4;
 
-/** How many values are looked at in all, and how many of one field at least and at most. */
+/** How many values are examined in all, and the least and the most of one field. */
 const sampled = {inAll: 20_000, least: 10, most: 200};
 
 /**
- * The columns of a set, worked out once. Their widths come of records that lie evenly over the whole of it, first and
- * last among them: the work is bounded, whatever the number of records and fields.
+ * The columns of a record set, computed once. The widths come from a sample spread evenly over all records, with the
+ * first and the last, so that the work is limited however many records and fields there are.
  */
 export function columnsOf({fields, records}: RecordSet): readonly FieldColumn[] {
 	const share = Math.floor(sampled.inAll / Math.max(1, fields.length));

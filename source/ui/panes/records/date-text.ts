@@ -2,15 +2,14 @@ import {dateOf} from '../../../text/date.ts';
 import {twoDigits} from '../../../text/number-words.ts';
 
 /**
- * Epoch milliseconds as date and time of the operator's machine, with the offset from UTC that was in force then:
- * `2026-11-23 15:02:31 +01:00`.
+ * Epoch milliseconds as local date and time, with the offset from UTC at that time: `2026-11-23 15:02:31 +01:00`.
  *
- * @returns `undefined` for what no calendar holds
+ * @returns `undefined` if the date is out of range
  */
 export function localDateText(epoch: number): string | undefined {
 	const date = dateOf(epoch);
 	if (!date) return undefined;
-	// Before there were time zones offsets had seconds too.
+	// Before time zones were introduced, offsets included seconds.
 	const offset = Math.round(-date.getTimezoneOffset());
 	const minutes = Math.abs(offset);
 	const zone = `${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
@@ -19,7 +18,7 @@ export function localDateText(epoch: number): string | undefined {
 	return `${day} ${time}${fraction(date.getMilliseconds())} ${zone}`;
 }
 
-/** The same moment in UTC: `2026-11-23 14:02:31 UTC`. */
+/** Epoch milliseconds as date and time in UTC: `2026-11-23 14:02:31 UTC`. */
 export function utcDateText(epoch: number): string | undefined {
 	const date = dateOf(epoch);
 	if (!date) return undefined;

@@ -1,4 +1,4 @@
-/** What a field holds, as far as showing and sorting its values depend on it; a `secret` is masked. */
+/** How the values of a field are displayed and sorted; those of a `secret` are masked. */
 export type FieldKind = 'date' | 'instant' | 'time' | 'number' | 'text' | 'secret' | 'any';
 
 const kinds: ReadonlyMap<string, FieldKind> = new Map([
@@ -19,16 +19,16 @@ const kinds: ReadonlyMap<string, FieldKind> = new Map([
 ]);
 
 /**
- * The kind of a field type: `date` is epoch milliseconds, `instant` a text with a date and perhaps time and offset, `time` a text
- * with a time of day. Servers write them `8/2/2020 10:00:00 AM -07:00` and as ISO 8601 has them.
+ * The kind of a field type. `date` is epoch milliseconds, `instant` a text with a date and perhaps time and offset,
+ * `time` a text with a time of day. Servers write them as `8/2/2020 10:00:00 AM -07:00` or in ISO 8601.
  *
- * @param type as sent; one that is not known is `any`, and then the values speak for themselves
+ * @param type as sent; an unknown one is `any`, so that the JSON type of each value decides
  */
 export function fieldKind(type: string): FieldKind {
 	return kinds.get(type) ?? 'any';
 }
 
-/** `esriFieldTypeString` → `String`. */
+/** The short name of a field type: `esriFieldTypeString` → `String`. */
 export function fieldTypeWord(type: string): string {
 	return type.replace(/^esriFieldType(?=.)/, '');
 }

@@ -3,18 +3,18 @@ import type {GroupedOrder} from './packed-order.ts';
 const digit = 0x10000;
 
 /**
- * Numbers in order, by a radix sort of their bits: no comparison in JavaScript, and equal ones stay as they came.
+ * Sorts numbers by a radix sort of their bits, which needs no comparisons in JavaScript and is stable.
  *
- * @param numbers none of them NaN
+ * @param numbers without NaN
  */
 export function numberOrder(numbers: Float64Array): GroupedOrder {
 	const count = numbers.length;
-	// −0 is 0.
+	// Turns −0 into 0.
 	const values = numbers.map(number => number + 0);
 	const halves = new Uint32Array(values.buffer);
 	for (let at = 1; at < halves.length; at += 2) {
 		const high = halves[at] ?? 0;
-		// Negative numbers are greater in bits the smaller they are: all of theirs are inverted, of others the sign.
+		// Makes the bits sort like the numbers: inverts all bits of negative numbers, and the sign bit of the others.
 		const isNegative = high >= 0x80000000;
 		if (isNegative) halves[at - 1] = ~(halves[at - 1] ?? 0);
 		halves[at] = isNegative ? ~high : high ^ 0x80000000;
@@ -49,7 +49,7 @@ function sortedByDigit(
 		const after = (((halves[2 * place + half] ?? 0) >>> shift) & (digit - 1)) + 1;
 		starts[after] = (starts[after] ?? 0) + 1;
 	}
-	// All alike: nothing moves.
+	// All digits are equal, so the order does not change.
 	if (starts.includes(count)) return order;
 	for (let value = 1; value < digit; value++) starts[value] = (starts[value] ?? 0) + (starts[value - 1] ?? 0);
 	const sorted = new Uint32Array(count);

@@ -9,18 +9,18 @@ import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
 import {wholeText} from './whole-text.ts';
 
-/** What was opened out of the table: the value of one cell, or all of one record. */
+/** What was opened from the table: the value of one cell, or a whole record. */
 export type Opened = {
 	readonly what: 'cell' | 'record';
-	/** `record 1,033 · Owner` */
+	/** For example `record 1,033 · Owner`. */
 	readonly title: SafeText;
 	readonly text: MessagesState;
 };
 
-/** Names are set in one column as far as they are not longer. */
+/** Cells; names up to this width are aligned in one column. */
 const widestName = 24;
 
-/** Opens the selected record, or one value of it; `undefined` where nothing is selected. */
+/** Opens the selected record or the selected cell; `undefined` if nothing is selected. */
 export function openedFrom(state: RecordsState, what: 'cell' | 'record'): Opened | undefined {
 	const index = recordAt(state, state.row);
 	const record = state.set.records[index];
@@ -33,7 +33,7 @@ export function openedFrom(state: RecordsState, what: 'cell' | 'record'): Opened
 	return {what, title: safe`${named} · ${column.field.alias.safe}`, text};
 }
 
-/** `field: value` for each field, hidden ones too, and the geometry where there is one. */
+/** One line `field: value` for each field, including hidden ones, and the geometry if there is one. */
 function recordLines(record: WireRecord, columns: readonly FieldColumn[]): readonly ServerText[] {
 	const names = columns.map(({field}) => field.alias.safe);
 	const width = names.reduce((widest, name) => Math.max(widest, Math.min(widestName, displayWidth(name))), 0);

@@ -6,20 +6,20 @@ import {numberOrder} from './number-order.ts';
 import type {GroupedOrder} from './packed-order.ts';
 import {textOrder} from './text-order.ts';
 
-/** The field that a table is sorted by. */
+/** The field by which a table is sorted, and the direction. */
 export type RecordSort = {readonly field: number; readonly isDescending: boolean};
 
-/** Which record stands in which row; without one they stand as they were sent. */
+/** The record index of each row. Without an order, records are in the order in which they were sent. */
 export type RecordOrder = Uint32Array;
 
-/** The number of the record in a row; −1 beyond the last row. */
+/** The record index of a row; −1 after the last row. */
 export function recordAt({order}: {readonly order: RecordOrder | null}, row: number): number {
 	return order === null ? row : (order[row] ?? -1);
 }
 
 /**
- * The records in the order of a field: numbers and dates by value, then texts as names are ordered, and last, also
- * downwards, those that have no value. Equal ones stay as they were sent.
+ * Sorts records by a field: numbers and dates by value, then texts in the order of names. Records without a value
+ * come last in both directions. The sort is stable.
  */
 export function orderBy(records: readonly WireRecord[], column: FieldColumn, isDescending: boolean): RecordOrder {
 	const numbered: number[] = [];
@@ -51,11 +51,11 @@ export function orderBy(records: readonly WireRecord[], column: FieldColumn, isD
 	return order;
 }
 
-/** What a value is sorted by; `undefined` for none. */
+/** The sort key of a value; `undefined` if it has none. */
 function sortKey(value: unknown, {kind}: FieldColumn): number | string | undefined {
 	switch (typeof value) {
 		case 'number':
-			// No JSON has NaN, and it would have no place among the others.
+			// JSON has no NaN, and NaN cannot be sorted.
 			return Number.isNaN(value) ? undefined : value;
 		case 'string':
 			if (kind === 'instant') return instant(value) ?? value;
@@ -74,7 +74,7 @@ function instant(text: string): number | undefined {
 	return Number.isNaN(epoch) ? undefined : epoch;
 }
 
-/** Downwards the groups go backwards, and what is in them stays as it is. */
+/** Writes the order into the result. When descending, reverses the order of the groups but not of equal items. */
 function place(
 	{order, isNew}: GroupedOrder,
 	indices: readonly number[],

@@ -1,25 +1,25 @@
-/** An order in which things that are equal stand together, in the order in which they came. */
+/** A stable order, with marks where a group of equal items begins. */
 export type GroupedOrder = {
-	/** Which thing stands in which place. */
+	/** The index of the item at each place. */
 	readonly order: Uint32Array;
-	/** 1 where something else begins than stands before. */
+	/** 1 where an item differs from the one before. */
 	readonly isNew: Uint8Array;
 };
 
-/** A stretch of the order in which all sequences are alike as far as `depth`. */
+/** A range of the order in which the first `depth` codes of all sequences are equal. */
 type Stretch = {readonly from: number; readonly to: number; readonly depth: number};
 
-/** Stretches so short are sorted by comparing. */
+/** Ranges up to this length are sorted by comparing. */
 const few = 24;
 
 /**
- * Sorts sequences of small numbers, a shorter one before a longer one that begins with it.
+ * Sorts sequences of small numbers lexicographically; a prefix comes before a longer sequence.
  *
- * @param codes all sequences one behind the other; codes are not 0
- * @param starts where each begins, and last of all the end
+ * @param codes all sequences one after the other; no code is 0
+ * @param starts where each sequence begins, and at last the end
  *
- * The first codes of a sequence are packed with its number into 64 bits, which a typed array sorts without comparisons
- * in JavaScript. Sequences that are equal so far are packed again from there on.
+ * Packs the first codes of each sequence with its index into 64 bits, which a typed array sorts without comparisons
+ * in JavaScript. Sequences that are equal so far are packed again from the next code on.
  */
 export function packedOrder(codes: Uint16Array, starts: Uint32Array): GroupedOrder {
 	const count = starts.length - 1;
@@ -47,7 +47,7 @@ function packingFor(codes: Uint16Array, count: number): Packing {
 	return {codeBits, indexBits, codesAtOnce: Math.max(1, Math.floor((64 - indexBits) / codeBits))};
 }
 
-/** How many codes all sequences of a stretch have in common from its depth on. */
+/** How many further codes all sequences of a range have in common. */
 function commonLength(order: Uint32Array, {from, to, depth}: Stretch, codes: Uint16Array, starts: Uint32Array): number {
 	const first = order[from] ?? 0;
 	const start = (starts[first] ?? 0) + depth;
@@ -85,7 +85,7 @@ function sortFew(
 	}
 }
 
-/** @returns the stretches in it that are still alike, one code further at least */
+/** Sorts one range. @returns the ranges in it whose sequences are still equal, with a greater depth */
 function sortPacked(
 	order: Uint32Array,
 	isNew: Uint8Array,

@@ -14,7 +14,7 @@ import {recordsTitle} from './title.ts';
 
 type RecordsPaneProps = {readonly state: RecordsState; readonly isAscii: boolean};
 
-/** A set of records: the table of it, or what was opened out of it. As large as its state says. */
+/** A record set as a table, or what was opened from it. */
 export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPaneProps) {
 	const {width, height} = state.size;
 	const table = showsRecords(state) ? recordsTable(state, isAscii) : undefined;
@@ -28,18 +28,18 @@ export const RecordsPane = memo(function RecordsPane({state, isAscii}: RecordsPa
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
 
-/** Whether the pane shows records in a table or, where it is too small for one, in {@link recordsLines}. */
+/** Whether the pane shows records: as a table, or as {@link recordsLines} if it is too small for one. */
 export function showsRecords({opened, chooser, set}: RecordsState): boolean {
 	return opened === null && chooser === null && set.records.length > 0;
 }
 
-/** The line above the rest; none where the pane is too low for it. */
+/** The title line; empty if the pane is too low for it. */
 export function titleLines(state: RecordsState, isAscii: boolean): SpanLines {
 	const isThere = state.opened ? state.size.height > 1 : hasRecordsTitle(state);
 	return isThere ? [recordsTitle(state, isAscii)] : [];
 }
 
-/** What is not drawn as a table: an opened text, the list of fields, what there is to say of no records. */
+/** The lines of everything that is not a table: an opened text, the list of fields, the sentence about an empty set. */
 export function recordsLines(state: RecordsState, isAscii: boolean): SpanLines {
 	const {opened, chooser} = state;
 	if (state.size.height <= 0) return [];
@@ -56,13 +56,13 @@ function sentenceLines(state: RecordsState): SpanLines {
 		.map(line => [{text: blanks(margin)}, {text: fitCells(line, width - margin), isDim: true}]);
 }
 
-/** Shown for a set that exceeds the server's transfer limit. */
+/** The sentence about a set that exceeds the server's transfer limit. */
 export const noneSent = safe`The server has more records than it may send, and so it sent none (exceededTransferLimit). They are there.`;
 
-/** Shown for an empty set. */
+/** The sentence about an empty set. */
 export const noRecords = safe`The set has no records: the tool found nothing, or was given nothing.`;
 
-/** A set with nothing in it is one thing, one of which nothing was sent another. */
+/** The sentence about a set without records: it may be empty, or the server may have sent none. */
 function emptySentence({set}: RecordsState): SafeText {
 	return set.hasExceededLimit ? noneSent : noRecords;
 }

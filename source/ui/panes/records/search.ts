@@ -6,14 +6,14 @@ import type {RecordsState} from './state.ts';
 
 type Direction = 'next' | 'previous';
 
-/** A search in the columns that are shown. Cells are numbered row by row. */
+/** A search in the visible columns. Cells are numbered row by row. */
 export type RecordSearch = {
 	readonly query: SafeText;
-	/** Where the search for a match goes on, and how many cells it has yet to look at; `null` when it is over. */
+	/** The cell at which to continue, and how many cells are left to examine; `null` when the search has ended. */
 	readonly pending: {readonly cell: number; readonly left: number; readonly direction: Direction} | null;
 };
 
-/** Cells that are looked at in one action. */
+/** How many cells one action examines. */
 const atOnce = 400_000;
 
 /** The number of the selected cell. */
@@ -21,7 +21,7 @@ export function selectedCell({row, column, shown}: RecordsState): number {
 	return row * shown.length + column;
 }
 
-/** A search that begins behind the selected cell, or with it. */
+/** A search that begins with the selected cell or after it. */
 export function newRecordSearch(
 	state: RecordsState,
 	query: SafeText,
@@ -34,9 +34,10 @@ export function newRecordSearch(
 }
 
 /**
- * Goes on with a search.
+ * Continues a search.
  *
- * @returns the cell that was found; otherwise the search so far, whose `pending` is `null` once nothing is left
+ * @returns the number of the cell that matches; otherwise the search so far, whose `pending` is `null` when nothing
+ * is left to examine
  */
 export function searchRecordsOn(state: RecordsState, search: RecordSearch): number | RecordSearch {
 	const {query, pending} = search;

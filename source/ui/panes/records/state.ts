@@ -11,67 +11,70 @@ import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
 import {newRecordSearch, type RecordSearch, searchRecordsOn, selectedCell} from './search.ts';
 import {textSize} from './whole-text.ts';
 
-/** Why no more columns are hidden. */
+/** Why the last column cannot be hidden. */
 export const oneColumnStays: SafeText = safe`one column has to stay`;
 
-/** Why no order can be inverted. */
+/** Why there is no order to invert. */
 export const notSorted: SafeText = safe`not sorted`;
 
-/** The table of a record set, with what was opened out of it. */
+/** The table of a record set, and what was opened from it. */
 export type RecordsState = {
 	readonly set: RecordSet;
-	/** The columns of all fields, in their order. */
+	/** The columns of all fields, in the order of the fields. */
 	readonly columns: readonly FieldColumn[];
-	/** Which of them the table shows. */
+	/** The indexes of the columns that the table shows. */
 	readonly shown: readonly number[];
-	/** Cells and lines of the whole pane. */
+	/** The size of the whole pane in cells and lines. */
 	readonly size: Size;
 	readonly sort: RecordSort | null;
-	/** `null`: as they were sent. */
+	/** `null` for the order in which the records were sent. */
 	readonly order: RecordOrder | null;
-	/** The selected row, and the selected one of the columns that are shown. */
+	/** The selected row, and the index of the selected column in `shown`. */
 	readonly row: number;
 	readonly column: number;
-	/** The first row and the first column in view. */
+	/** The first visible row and column. */
 	readonly top: number;
 	readonly left: number;
 	readonly opened: Opened | null;
-	/** The list of fields is open. */
+	/** The list of fields, if it is open. */
 	readonly chooser: Chooser | null;
 	readonly search: RecordSearch | null;
-	/** What the last key came to, where that cannot be seen. */
+	/** The result of the last key, if it has no visible effect. */
 	readonly note: SafeText | null;
 };
 
 export type RecordsAction =
 	| {readonly type: 'resize'; readonly size: Size}
-	/** One level back. {@link isRecordOpened} says whether there is one. */
+	/** Returns to the previous level. {@link isRecordOpened} says whether there is one. */
 	| {readonly type: 'close'}
-	/** Goes on with a search, to be sent in idle moments while {@link isRecordSearchOn} says so. */
+	/** Continues a search; send it in idle moments while {@link isRecordSearchOn} is true. */
 	| {readonly type: 'count'}
 	| TableAction;
 
-/** What a key asks for in the table, or in the list of fields before it. */
+/** An action for a key in the table or in the list of fields. */
 type TableAction =
-	/** Sorts by the selected column: upwards, downwards, not at all. The selection stays on its record. */
+	/** Sorts by the selected column: ascending, then descending, then not at all. The same record stays selected. */
 	| {readonly type: 'sort'}
-	/** Turns the order round. */
+	/** Inverts the order. */
 	| {readonly type: 'invert'}
 	/** Opens the list of fields. */
 	| {readonly type: 'choose'}
 	/** Shows or hides a field: in the list the selected one, in the table the selected column. */
 	| {readonly type: 'toggle-column'}
-	/** Shows all fields again. */
+	/** Shows all fields. */
 	| {readonly type: 'all-columns'}
-	/** Shows the selected cell whole, or all fields of the selected record; in the list of fields as `toggle-column`. */
+	/**
+	 * Opens the selected cell, or all fields of the selected record. In the list of fields, the same as
+	 * `toggle-column`.
+	 */
 	| {readonly type: 'open'; readonly what: 'cell' | 'record'}
 	/**
-	 * In the table, `scroll` and `go` move by rows, `pan` by columns, `search` and `hit` to cells; in the list of fields,
-	 * `scroll` and `go` move by fields. In an opened text they act as in the message pane.
+	 * In the table, `scroll` and `go` move by rows, `pan` by columns, `search` and `hit` to cells. In the list of
+	 * fields, `scroll` and `go` move by fields. In an opened text the actions work as in the message pane.
 	 */
 	| ReadingMove;
 
-/** The table of a set as it is first seen. */
+/** The initial table of a record set. */
 export function openRecords(set: RecordSet, size: Size): RecordsState {
 	return {
 		set,
@@ -104,27 +107,27 @@ export function updateRecords(state: RecordsState, action: RecordsAction): Recor
 	}
 }
 
-/** Whether something stands before the table to which `close` leads back. */
+/** Whether something covers the table, so that `close` returns to it. */
 export function isRecordOpened({opened, chooser}: RecordsState): boolean {
 	return opened !== null || chooser !== null;
 }
 
-/** Whether a search goes on: then an action `count` is welcome. */
+/** Whether a search is in progress, which `count` continues. */
 export function isRecordSearchOn({opened, search}: RecordsState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
 
-/** Whether the pane has a first line for its title. */
+/** Whether the pane has room for a title. */
 export function hasRecordsTitle({size}: Pick<RecordsState, 'size'>): boolean {
 	return size.height >= 3;
 }
 
-/** How many records there is room for, below title and headings. */
+/** How many records fit below the title and the headings. */
 export function recordRowCount(state: Pick<RecordsState, 'size' | 'set'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)) - Number(hasTable(state)));
 }
 
-/** How many fields the list of them has room for. */
+/** How many fields fit into the list of fields. */
 export function chooserHeight(state: Pick<RecordsState, 'size'>): number {
 	return Math.max(0, state.size.height - Number(hasRecordsTitle(state)));
 }
@@ -199,7 +202,7 @@ function toggled(state: RecordsState, field: number | undefined): RecordsState {
 	);
 }
 
-/** The selection stays on its column, or goes to the one that now stands in its place. */
+/** The state with other visible columns. The same column stays selected; if it is hidden, the next one is selected. */
 function withShown(state: RecordsState, shown: readonly number[]): RecordsState {
 	const field = state.shown[state.column];
 	const place = field === undefined ? 0 : shown.findIndex(other => other >= field);
@@ -252,7 +255,7 @@ function read(state: RecordsState, action: ReadingAction): RecordsState {
 	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
 }
 
-/** Row, column and field are among those that there are, and in view. */
+/** The state with the selected row, column and field limited to those that exist and scrolled into view. */
 function settled(state: RecordsState): RecordsState {
 	const total = state.set.records.length;
 	const row = Math.max(0, Math.min(state.row, total - 1));

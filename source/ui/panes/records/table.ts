@@ -10,7 +10,7 @@ import {columnWindow, hasTable, type ShownColumn} from './column-window.ts';
 import {recordAt} from './order.ts';
 import {type RecordsState, recordRowCount} from './state.ts';
 
-/** The part of the table that is in view; `undefined` where the pane is too small, and {@link narrowRecordLines} draws it. */
+/** The visible part of the table; `undefined` if the pane is too small, so that {@link narrowRecordLines} draws it. */
 export function recordsTable(state: RecordsState, isAscii: boolean): SpanTableProps | undefined {
 	if (!hasTable(state)) return undefined;
 	const {number, columns} = columnWindow(state);
@@ -38,16 +38,16 @@ export function recordsTable(state: RecordsState, isAscii: boolean): SpanTablePr
 	return {headings, rows};
 }
 
-/** The last column fills what is left of the line. */
+/** A text as wide as its column; the last column fills the rest of the line. */
 function widened(text: SafeText, {width, room}: {readonly width: number; readonly room: number}): SafeText {
 	return room === width ? text : fitCells(text, room);
 }
 
-/** A line for each record, where columns do not fit: its number, and its values from the left column on. */
+/** One line for each record, if columns do not fit: its number, and its values from the left column on. */
 export function narrowRecordLines(state: RecordsState, isAscii: boolean): ReadonlyArray<readonly Span[]> {
 	const {size, set, columns, shown, left} = state;
 	const {cursor, ellipsis} = drawingOf(isAscii);
-	// More values than there are cells have no room.
+	// A line cannot show more values than it has cells.
 	const inView = shown.slice(left, left + Math.max(0, size.width)).flatMap(index => columns[index] ?? []);
 	return shownRows(state).map(({row, index}) => {
 		const record = set.records[index];

@@ -2,12 +2,12 @@ import {type GroupedOrder, packedOrder} from './packed-order.ts';
 
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
-/** Characters that are compared: texts that are equal for this long keep their order. */
+/** How many characters are compared; texts that are equal so far keep their order. */
 const longest = 128;
 
 /**
- * Characters that stand for themselves in the order of names: no letter that counts as two (`æ`, `ĳ`), none that joins
- * with its neighbours. Latin and Cyrillic letters and the unified ideographs are most of what names consist of.
+ * Characters that the collator sorts one by one: without letters that count as two (`æ`, `ĳ`) and without letters
+ * that combine with their neighbours. Latin and Cyrillic letters and unified ideographs are enough for most names.
  */
 const plain = /^[ -~À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿĀ-ďĒ-ĥĨ-İĴ-ķĹ-ľŃ-ňŌ-őŔ-ťŨ-žА-Яа-я\u4E00-\u9FA5]*$/;
 
@@ -15,12 +15,12 @@ const zero = 0x30;
 const nine = 0x39;
 
 /**
- * Texts as `Intl.Collator` orders them, numbers inside by their value, case and accents left aside. Those that are equal
- * so stay as they came.
+ * Sorts texts as `Intl.Collator` does, with numbers inside a text by value and without regard to case and accents.
+ * The sort is stable.
  *
- * A collator takes 0.4 µs a comparison, most of a second for 100,000 names. So texts of plain characters are written in
- * numbers that compare as the collator would compare them, which it does itself for the distinct characters alone; only
- * the others are compared by it one with another.
+ * A collator takes 0.4 µs for a comparison, which is most of a second for 100,000 names. So texts of plain characters
+ * are encoded as numbers that sort in the same order; for this the collator only has to sort the distinct characters.
+ * Only the other texts are compared by the collator.
  */
 export function textOrder(texts: readonly string[]): GroupedOrder {
 	const heads = texts.map(head);
@@ -36,7 +36,7 @@ function head(text: string): string {
 	return beginning.includes('ß') ? beginning.replaceAll('ß', 'ss') : beginning;
 }
 
-/** Puts the texts that only the collator can place among those that are sorted already. */
+/** Merges the texts that only the collator can sort into those that are already sorted. */
 function withOthers(
 	texts: readonly string[],
 	{order, isNew}: GroupedOrder,
@@ -95,11 +95,11 @@ function mergedGroups(groups: readonly number[][], others: readonly number[][], 
 	return merged.concat(rest);
 }
 
-/** Texts of plain characters in order; the order names them by their place in `indices`. */
+/** Sorts texts of plain characters. The order refers to positions in `indices`. */
 function plainOrder(texts: readonly string[], indices: readonly number[]): GroupedOrder {
 	const {places, number} = placesIn(texts, indices);
 	let units = 0;
-	// A run of digits takes one place more than it has digits.
+	// A run of digits needs one code more than it has digits.
 	for (const index of indices) units += 2 * (texts[index]?.length ?? 0);
 	const codes = new Uint16Array(units);
 	const starts = new Uint32Array(indices.length + 1);
@@ -111,7 +111,10 @@ function plainOrder(texts: readonly string[], indices: readonly number[]): Group
 	return packedOrder(codes.subarray(0, end), starts);
 }
 
-/** Writes a text in codes. A run of digits is its length, so that the longer number is the greater one, and its digits. */
+/**
+ * Encodes a text. A run of digits becomes its length followed by its digits, so that a longer number sorts after a
+ * shorter one.
+ */
 function writeCodes(text: string, places: Uint16Array, number: number, codes: Uint16Array, from: number): number {
 	let to = from;
 	for (let at = 0; at < text.length; at++) {
@@ -135,8 +138,8 @@ function isDigit(unit: number): boolean {
 }
 
 /**
- * The code of each character that occurs: its place in the collator's order, from 1 on. Digits share one place, behind
- * which there is room for the lengths of their runs.
+ * The code of each character that occurs: its position in the collator's order, from 1 on. All digits share one
+ * position, followed by room for the lengths of their runs.
  */
 function placesIn(texts: readonly string[], indices: readonly number[]): {places: Uint16Array; number: number} {
 	const occurring = new Uint8Array(0x10000);

@@ -8,10 +8,10 @@ import {fittedSpans} from './fitted-spans.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
 
-/** A fact in the title. Where they do not all fit, the one with the least worth is left out first. */
+/** A fact in the title. If not all of them fit, those with the lowest `worth` are left out first. */
 type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour};
 
-/** ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, exactly as wide as the pane. */
+/** The title ` 1,204 records · 7 fields · sorted by NAME ▲ · row 17`, as wide as the pane. */
 export function recordsTitle(state: RecordsState, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {between, ellipsis} = drawingOf(isAscii);
@@ -52,7 +52,7 @@ function factsOf(state: RecordsState, isAscii: boolean): readonly Fact[] {
 	];
 }
 
-/** `7 fields`, `5 of 7 fields`, and `fields 3–5 of 7` where not all that are shown have room. */
+/** How many fields are shown: `7 fields`, `5 of 7 fields`, or `fields 3–5 of 7` if not all of them fit. */
 function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	const {columns, shown, left} = state;
 	const inView = hasTable(state) ? columnWindow(state).columns.length : shown.length;
@@ -65,7 +65,7 @@ function fieldsInWords(state: RecordsState, isAscii: boolean): SafeText {
 	return hidden === 0 ? all : safe`${count(shown.length)} of ${all}`;
 }
 
-/** Which fields have room, where not all of them have. */
+/** The words for the fields that are visible, if not all of them fit. */
 export function fieldsInView(range: SafeText, shown: number, hidden: number): SafeText {
 	return safe`fields ${range} of ${count(shown)}${hidden === 0 ? safe`` : safe`, ${count(hidden)} hidden`}`;
 }
@@ -80,7 +80,7 @@ function sortFact({sort, columns}: RecordsState, isAscii: boolean): readonly Fac
 	return [{text: sortedBy(shown, sort.isDescending ? descending : ascending), worth: 4}];
 }
 
-/** The row in the order that is shown; where that is not the record's number, that too: `row 17 (#1,033)`. */
+/** The number of the selected row, and that of its record if it is different: `row 17 (#1,033)`. */
 function rowInWords(state: RecordsState): SafeText {
 	const number = recordAt(state, state.row) + 1;
 	const row = safe`row ${count(state.row + 1)}`;
@@ -91,12 +91,12 @@ function quoted(query: SafeText, isAscii: boolean): SafeText {
 	return safe`"${fitCells(query, Math.min(20, displayWidth(query)), {ellipsis: drawingOf(isAscii).ellipsis})}"`;
 }
 
-/** The field that records are sorted by, with an arrow. */
+/** The words for the field by which the records are sorted, with an arrow. */
 export function sortedBy(field: SafeText, direction: SafeText): SafeText {
 	return safe`sorted by ${field} ${direction}`;
 }
 
-/** How many fields the table shows, while they are chosen. */
+/** How many fields the table shows, while the list of fields is open. */
 export function fieldsShown(shown: number, of: number): SafeText {
 	return safe`${count(shown)} of ${counted(of, 'field')} shown`;
 }

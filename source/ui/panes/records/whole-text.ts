@@ -2,7 +2,7 @@ import type {Message} from '../../../gp/message.ts';
 import {type ServerText, safe} from '../../../text/safe-text.ts';
 import {initialMessages, type MessagesState, type Size, updateMessages} from '../messages/state.ts';
 
-/** Texts that are read whole, wrapped and from the top; it scrolls and is searched like the messages of a job. */
+/** Texts in full, wrapped, from their start. They can be scrolled and searched like the messages of a job. */
 export function wholeText(texts: readonly ServerText[], size: Size): MessagesState {
 	const messages = texts.map((text): Message => ({level: 'info', type: safe``, text}));
 	return (
@@ -15,7 +15,7 @@ export function wholeText(texts: readonly ServerText[], size: Size): MessagesSta
 	).reduce(updateMessages, initialMessages);
 }
 
-/** The room of the text in a pane, below the line that names it. */
+/** The size of the text in a pane, below its title. */
 export function textSize({width, height}: Size): Size {
 	return {width, height: height > 1 ? height - 1 : height};
 }

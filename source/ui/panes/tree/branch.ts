@@ -1,20 +1,20 @@
 import {type Label, labelAt, levelOf, type TreeLevel, valueAt} from './level.ts';
 
-/** Where a value stands: the place in each level from the outermost one on. The whole value has the empty path. */
+/** The path to a value: its index at each level, outermost first. The path of the whole value is empty. */
 export type Path = readonly number[];
 
 /**
- * A value that is unfolded. It knows how many rows stand below it and which of them are unfolded in their turn: so rows
- * are found by arithmetic, with no more work than there are unfolded values.
+ * An unfolded value. It knows how many rows are below it and which of its values are unfolded, so that a row can be
+ * found without visiting folded values.
  */
 export type Branch = {
 	readonly level: TreeLevel;
-	/** Unfolded branches in the order of their places. */
+	/** The unfolded values directly below it, in order. */
 	readonly unfolded: readonly {readonly place: number; readonly branch: Branch}[];
 	readonly rows: number;
 };
 
-/** A row that is in view. */
+/** A row of the tree. */
 export type TreeRow = {
 	readonly path: Path;
 	/** `null` for the whole value. */
@@ -23,7 +23,7 @@ export type TreeRow = {
 	readonly isUnfolded: boolean;
 };
 
-/** The deepest level that unfolds. Deeper ones are not read by anybody, and the arithmetic here need not reach further. */
+/** The deepest level that can be unfolded. Nobody reads deeper ones, and this limits the work for a row. */
 export const deepestBranch = 200;
 
 export function newBranch(value: unknown): Branch | undefined {
@@ -31,17 +31,17 @@ export function newBranch(value: unknown): Branch | undefined {
 	return level && {level, unfolded: [], rows: level.count};
 }
 
-/** How many rows a tree has: that of the whole value, and those below it. */
+/** How many rows a tree has, including the one of the whole value. */
 export function countRows(root: Branch | null): number {
 	return 1 + (root?.rows ?? 0);
 }
 
-/** The path of a row; row 0 is that of the whole value. */
+/** The path of a row; row 0 is the whole value. */
 export function pathAt(root: Branch | null, row: number): Path {
 	const path: number[] = [];
 	let left = row - 1;
 	for (let branch = root; branch !== null && left >= 0; ) {
-		// Rows before the one that is sought, in unfolded values of this level.
+		// How many rows of unfolded values on this level come before the row to be found.
 		let before = 0;
 		let inside: Branch | null = null;
 		let place = left;
@@ -61,7 +61,7 @@ export function pathAt(root: Branch | null, row: number): Path {
 	return path;
 }
 
-/** The row of a path of which all but the last place is unfolded. */
+/** The row of a path whose parents are all unfolded. */
 export function rowOf(root: Branch | null, path: Path): number {
 	let row = 0;
 	let branch: Branch | null = root;
@@ -79,7 +79,7 @@ export function rowOf(root: Branch | null, path: Path): number {
 	return row;
 }
 
-/** The value at a path, folded or not. */
+/** The value at a path, whether it is folded or not. */
 export function valueOn(whole: unknown, path: Path): unknown {
 	let value = whole;
 	for (const place of path) {
@@ -90,7 +90,7 @@ export function valueOn(whole: unknown, path: Path): unknown {
 	return value;
 }
 
-/** The labels on the way to a path. */
+/** The labels of the values along a path. */
 export function labelsOn(whole: unknown, path: Path): readonly Label[] {
 	const labels: Label[] = [];
 	let value = whole;
@@ -109,7 +109,7 @@ export function isUnfolded(root: Branch | null, path: Path): boolean {
 	return branch !== null;
 }
 
-/** Unfolds the value at a path and all on the way to it. What cannot be unfolded stays as it is. */
+/** Unfolds the value at a path and its parents. A value that cannot be unfolded stays as it is. */
 export function unfolded(root: Branch | null, whole: unknown, path: Path): Branch | null {
 	if (path.length >= deepestBranch) return unfolded(root, whole, path.slice(0, deepestBranch - 1));
 	const branch = root ?? newBranch(whole) ?? null;
@@ -120,7 +120,7 @@ export function unfolded(root: Branch | null, whole: unknown, path: Path): Branc
 	return inside === before ? branch : withBranch(branch, place, inside);
 }
 
-/** Folds the value at a path, with all that is unfolded in it. */
+/** Folds the value at a path and everything below it. */
 export function folded(root: Branch | null, path: Path): Branch | null {
 	const [place, ...rest] = path;
 	if (root === null || place === undefined) return null;
@@ -140,7 +140,7 @@ function withBranch(branch: Branch, place: number, inside: Branch | null): Branc
 
 type Frame = {readonly branch: Branch; place: number; next: number};
 
-/** `count` rows from the row `first` on; it does not visit others. */
+/** `count` rows from row `first` on. Does not visit other rows. */
 export function treeRowsFrom(root: Branch | null, whole: unknown, first: number, count: number): readonly TreeRow[] {
 	const rows: TreeRow[] = [];
 	const end = Math.min(first + count, countRows(root));
@@ -171,7 +171,7 @@ export function treeRowsFrom(root: Branch | null, whole: unknown, first: number,
 	return rows;
 }
 
-/** The levels on the way to a path; in all but the last the place behind it comes next. */
+/** The levels along a path; all but the last continue after the path's index. */
 function framesTo(root: Branch | null, path: Path): Frame[] {
 	const frames: Frame[] = [];
 	let branch = root;

@@ -1,8 +1,8 @@
-/** A hundred elements of a big array, which stand below a row of their own. */
+/** A hundred elements of a large array, which the tree shows below one row. */
 export class Chunk {
 	readonly array: readonly unknown[];
 	readonly from: number;
-	/** The index behind the last. */
+	/** The index after the last one. */
 	readonly to: number;
 
 	constructor(array: readonly unknown[], from: number, to: number) {
@@ -14,19 +14,19 @@ export class Chunk {
 
 const chunkSize = 100;
 
-/** What stands directly below a value: nothing of it is looked at before it is asked for by its place. */
+/** The values directly below a value. They are read only when they are requested by index. */
 export type TreeLevel =
 	| {readonly kind: 'members'; readonly value: object; readonly keys: readonly string[]; readonly count: number}
 	| {readonly kind: 'elements'; readonly array: readonly unknown[]; readonly from: number; readonly count: number}
 	| {readonly kind: 'chunks'; readonly array: readonly unknown[]; readonly count: number};
 
-/** How a value is called by what it stands in: by a name of the server, a number, or a range of numbers. */
+/** The label of a value inside its parent: a name, an index, or a range of indexes. */
 export type Label =
 	| {readonly kind: 'name'; readonly name: string}
 	| {readonly kind: 'index'; readonly index: number}
 	| {readonly kind: 'range'; readonly from: number; readonly to: number};
 
-/** @returns `undefined` where nothing stands below the value, empty objects and arrays among them */
+/** @returns `undefined` if nothing is below the value, as for an empty object or array */
 export function levelOf(value: unknown): TreeLevel | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	if (value instanceof Chunk) {
@@ -43,7 +43,7 @@ export function levelOf(value: unknown): TreeLevel | undefined {
 	return keys.length === 0 ? undefined : {kind: 'members', value, keys, count: keys.length};
 }
 
-/** The value in a place of a level. */
+/** The value at an index of a level. */
 export function valueAt(level: TreeLevel, place: number): unknown {
 	switch (level.kind) {
 		case 'members':
@@ -78,7 +78,7 @@ export function sizeOf(value: object): number {
 const many = 1000;
 const knownKeys = new WeakMap<object, readonly string[]>();
 
-/** Listing the names of an object with a million of them takes most of a second: that is done once. */
+/** The member names of an object, cached: listing a million names takes most of a second. */
 function keysOf(value: object): readonly string[] {
 	const known = knownKeys.get(value);
 	if (known) return known;

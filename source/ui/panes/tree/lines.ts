@@ -14,7 +14,7 @@ import {labelWords, pathWords, valueSpan} from './words.ts';
 
 type SpanLines = ReadonlyArray<readonly Span[]>;
 
-/** The lines of the pane: exactly as many as it is high, each exactly as wide as it is. */
+/** The lines of the pane: as many as it is high, each as wide as the pane. */
 export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	const {opened, size} = state;
 	const {width} = size;
@@ -32,7 +32,7 @@ export function treeLines(state: TreeState, isAscii: boolean): SpanLines {
 	return [...titled, ...Array.from({length: height - titled.length}, () => [{text: blanks(width)}])];
 }
 
-/** The selected row is reversed as a whole and without colours, as in the list. */
+/** One row. The selected row is reversed and without colours, as in the list. */
 function rowLine(state: TreeState, row: TreeRow, isSelected: boolean, isAscii: boolean): readonly Span[] {
 	const {width} = state.size;
 	const {cursor, ellipsis} = drawingOf(isAscii);
@@ -56,18 +56,24 @@ function foldMark({value, path, isUnfolded}: TreeRow, isAscii: boolean): SafeTex
 	return isAscii ? safe`+` : safe`▸`;
 }
 
-/** Two cells a level, up to a third of the line; deeper levels show their number. */
+/**
+ * The indentation of a row: two cells for each level, up to a third of the line. Deeper rows show the number of their
+ * level instead.
+ */
 function indentation(depth: number, width: number): SafeText {
 	const most = Math.floor(Math.max(0, width) / 3);
 	return depth * 2 <= most ? blanks(depth * 2) : fitCells(safe`${depth} `, most, {align: 'right', ellipsis: ''});
 }
 
-/** Where the selection stands. @param row from 0 */
+/** The number of the selected row. @param row from 0 */
 export function rowPlace(row: number, of: number): SafeText {
 	return safe`row ${count(row + 1)} of ${count(of)}`;
 }
 
-/** ` value.features[3].attributes.NAME · row 12 of 1,204`, exactly as wide as the pane; of a long path its end. */
+/**
+ * The title ` value.features[3].attributes.NAME · row 12 of 1,204`, as wide as the pane. A long path is cut at its
+ * start.
+ */
 function treeTitle(state: TreeState, isAscii: boolean): readonly Span[] {
 	const {size, note, search, root, row} = state;
 	const {between, ellipsis} = drawingOf(isAscii);

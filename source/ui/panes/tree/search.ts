@@ -6,21 +6,21 @@ import {levelOf, type TreeLevel, valueAt} from './level.ts';
 
 type Direction = 'next' | 'previous';
 
-/** A search through all names and values, folded ones too, in the order in which they would stand unfolded. */
+/** A search through all names and values, including folded ones, in the order of the unfolded tree. */
 export type TreeSearch = {
 	readonly query: SafeText;
-	/** How far the search for a match has got; `null` when it is over. */
+	/** How far the search has got; `null` when it has ended. */
 	readonly pending: {
 		readonly direction: Direction;
 		readonly origin: Path;
 		readonly path: Path;
-		/** What stands at `path` has been looked at, or is not to be. */
+		/** The value at `path` itself has been examined, or is to be skipped. */
 		readonly isPassed: boolean;
 		readonly hasWrapped: boolean;
 	} | null;
 };
 
-/** Values that are looked at in one action. */
+/** How many values one action examines. */
 const atOnce = 250_000;
 
 export function newTreeSearch(query: SafeText, origin: Path, direction: Direction, isHere: boolean): TreeSearch {
@@ -29,7 +29,10 @@ export function newTreeSearch(query: SafeText, origin: Path, direction: Directio
 
 type Found = {readonly path: Path; readonly hasWrapped: boolean};
 
-/** @returns what was found; otherwise the search so far, whose `pending` is `null` once nothing is left */
+/**
+ * Continues a search. @returns the match; otherwise the search so far, whose `pending` is `null` when nothing is left
+ * to examine
+ */
 export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
 	if (pending === null) return search;
@@ -46,7 +49,7 @@ export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSe
 	return {query, pending: {direction, origin, path: cursor.path(), isPassed: true, hasWrapped}};
 }
 
-/** Goes through a value step by step, without recursion. It holds the levels on its way and nothing besides. */
+/** Visits the values of a tree step by step, without recursion, and holds only the levels of its present path. */
 class Cursor {
 	readonly #whole: unknown;
 	readonly #levels: TreeLevel[] = [];
@@ -72,7 +75,7 @@ class Cursor {
 		return places.length === path.length && path.every((place, depth) => places[depth] === place);
 	}
 
-	/** Names and what stands in one line by itself; an object or array has no text of its own, nor has a secret. */
+	/** Whether the name or the one-line text of the value matches. Objects, arrays and secrets have no text. */
 	matches(pattern: RegExp): boolean {
 		const level = this.#levels.at(-1);
 		const name = level?.kind === 'members' ? (level.keys[this.#places.at(-1) ?? 0] ?? '') : '';
@@ -84,7 +87,7 @@ class Cursor {
 		return pattern.test(String(value)) && !isSecretName(name);
 	}
 
-	/** @returns whether it went round, from the last value to the first */
+	/** @returns whether it continued from the last value to the first */
 	next(): boolean {
 		const below = this.#places.length < deepestBranch ? levelOf(this.#value) : undefined;
 		if (below) {

@@ -28,44 +28,44 @@ import {levelOf} from './level.ts';
 import {newTreeSearch, searchTreeOn, type TreeSearch} from './search.ts';
 import {pathWords, wholeWords} from './words.ts';
 
-/** Why a value is not unfolded. */
+/** Why a value cannot be unfolded. */
 export const noDeeper: SafeText = safe`no deeper: Enter shows it as text`;
 
-/** A decoded JSON value as a tree that folds. */
+/** A JSON value as a tree that can be folded. */
 export type TreeState = {
-	/** What the whole value is called. */
+	/** The name of the whole value. */
 	readonly name: SafeText;
 	readonly value: unknown;
-	/** `null` where the whole value is folded or has nothing below it. */
+	/** `null` if the whole value is folded, or nothing is below it. */
 	readonly root: Branch | null;
-	/** Cells and lines of the whole pane. */
+	/** The size of the whole pane in cells and lines. */
 	readonly size: Size;
-	/** The selected row; row 0 is that of the whole value. */
+	/** The selected row; row 0 is the whole value. */
 	readonly row: number;
-	/** The first row in view. */
+	/** The first visible row. */
 	readonly top: number;
-	/** A value that is shown whole. */
+	/** A value that is shown in full. */
 	readonly opened: {readonly title: SafeText; readonly text: MessagesState} | null;
 	readonly search: TreeSearch | null;
-	/** What the last key came to, where that cannot be seen. */
+	/** The result of the last key, if it has no visible effect. */
 	readonly note: SafeText | null;
 };
 
 export type TreeAction =
 	| {readonly type: 'resize'; readonly size: Size}
-	/** Shows a value whole that has no room in its line; folds and unfolds others. */
+	/** Shows the selected value in full if it does not fit into its line; otherwise folds or unfolds it. */
 	| {readonly type: 'open'}
-	/** Back from a value to the tree. {@link isTreeValueOpened} says whether there is a way back. */
+	/** Returns from an opened value to the tree. {@link isTreeValueOpened} says whether one is open. */
 	| {readonly type: 'close'}
 	/**
-	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds, then goes to the first value inside;
-	 * to the left it folds, then goes to the enclosing value. `search` and `hit` unfold what was found. `count` continues
-	 * a search; send it in idle moments while {@link isTreeSearchOn} holds. In an opened value they act as in the message
-	 * pane.
+	 * In the tree, `scroll` and `go` move the selection. `pan` to the right unfolds, then selects the first value
+	 * inside; to the left it folds, then selects the parent. `search` and `hit` unfold the match. `count` continues a
+	 * search; send it in idle moments while {@link isTreeSearchOn} is true. In an opened value the actions work as in
+	 * the message pane.
 	 */
 	| ReadingAction;
 
-/** The tree of a value as it is first seen: what stands directly in it, folded. */
+/** The initial tree of a value: the values directly below it, folded. */
 export function openTree(name: SafeText, value: unknown, size: Size): TreeState {
 	const root = newBranch(value) ?? null;
 	return {name, value, root, size, row: 0, top: 0, opened: null, search: null, note: null};
@@ -92,12 +92,12 @@ export function isTreeValueOpened({opened}: TreeState): boolean {
 	return opened !== null;
 }
 
-/** Whether a search goes on: then an action `count` is welcome. */
+/** Whether a search is in progress, which `count` continues. */
 export function isTreeSearchOn({opened, search}: TreeState): boolean {
 	return opened ? isCounting(opened.text) : search !== null && search.pending !== null;
 }
 
-/** Whether the pane has a first line that says where the selection is. */
+/** Whether the pane has room for a title with the position of the selection. */
 export function hasTreeTitle({size}: Pick<TreeState, 'size'>): boolean {
 	return size.height >= 3;
 }
@@ -106,7 +106,7 @@ export function treeRowCount({size}: Pick<TreeState, 'size'>): number {
 	return Math.max(0, size.height - Number(hasTreeTitle({size})));
 }
 
-/** Where the selected value stands. */
+/** The path of the selected value. */
 export function selectedPath({root, row}: TreeState): Path {
 	return pathAt(root, row);
 }
@@ -177,7 +177,7 @@ function advanced(state: TreeState): TreeState {
 	});
 }
 
-/** Another key ends the search and clears the notice about the last key. */
+/** The state without a search in progress and without the note about the last key. */
 function quiet(state: TreeState): TreeState {
 	return {...state, note: null, search: state.search && {...state.search, pending: null}};
 }
@@ -187,7 +187,7 @@ function read(state: TreeState, action: ReadingAction): TreeState {
 	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
 }
 
-/** The selection is among the rows, and in view. */
+/** The state with the selection limited to the existing rows and scrolled into view. */
 function settled(state: TreeState): TreeState {
 	const total = countRows(state.root);
 	const row = Math.max(0, Math.min(state.row, total - 1));

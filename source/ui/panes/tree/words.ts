@@ -17,10 +17,10 @@ import {shownMask} from '../records/cell.ts';
 import {deepestBranch, type TreeRow} from './branch.ts';
 import {Chunk, type Label, sizeOf} from './level.ts';
 
-/** Names of the server are as long as it likes. */
+/** Characters of a name that are shown: a server may send names of any length. */
 const longestName = 500;
 
-/** `NAME`, `[3]`, `[0 … 99]`. */
+/** The text of a label: `NAME`, `[3]` or `[0 … 99]`. */
 export function labelWords(label: Label, isAscii: boolean): SafeText {
 	switch (label.kind) {
 		case 'name':
@@ -32,7 +32,7 @@ export function labelWords(label: Label, isAscii: boolean): SafeText {
 	}
 }
 
-/** Where a value stands, as a program would reach it: `features[3].attributes.NAME`. */
+/** The path to a value in the notation of programs: `features[3].attributes.NAME`. */
 export function pathWords(name: SafeText, labels: readonly Label[]): SafeText {
 	const parts = labels.flatMap((label): readonly SafeText[] => {
 		if (label.kind === 'range') return [];
@@ -41,10 +41,10 @@ export function pathWords(name: SafeText, labels: readonly Label[]): SafeText {
 	return joinSafe([name, ...parts], safe``);
 }
 
-/** A text is looked at no further than that many characters for each cell of the line. */
+/** How many characters of a text are examined for each cell of the line. */
 const unitsInCell = 16;
 
-/** What stands behind the name: a value that fits a line, or how much there is of one that does not. */
+/** The text after a label: the value if it fits into the line, otherwise its size. */
 export function valueSpan({value, label, path}: TreeRow, width: number, isAscii: boolean): Span {
 	if (isSecret(label, value)) return {text: shownMask};
 	switch (typeof value) {
@@ -61,7 +61,7 @@ export function valueSpan({value, label, path}: TreeRow, width: number, isAscii:
 	}
 }
 
-/** Of a value that is not unfolded any more. @param size how much it holds */
+/** The text for a value that is too deep to be unfolded. @param size how much it contains */
 export function tooDeepToShow(size: SafeText): SafeText {
 	return safe`${size} deeper than ${count(deepestBranch)} levels`;
 }
@@ -84,7 +84,7 @@ function quoted(value: string, width: number, isAscii: boolean): SafeText {
 	return safe`${wasCleaned(cleaned) ? safe`${cleanedMark(isAscii)} ` : safe``}"${line}${ending}`;
 }
 
-/** The whole of a value, for somebody who opened it. */
+/** The full text of a value that was opened. */
 export function wholeWords(value: unknown, label: Label | null): ServerText {
 	return isSecret(label, value) ? {safe: shownMask} : serverText(compactJson(value ?? null), 'lines');
 }
