@@ -1,12 +1,15 @@
-/** How servers differ by version, or by undocumented habit. */
+/** The differences between servers, by version or by undocumented behaviour. */
 export type Dialect = {
-	/** Whether all results, or all inputs, can be read in one request (11.1). */
+	/** Whether all results, or all inputs, of a job can be read with one request (since 11.1). */
 	resultsAtOnce: boolean;
-	/** What `returnMessages=false` makes of `messages`: the documentation does not say, so clients must take both. */
+	/**
+	 * What the answer to `returnMessages=false` contains: no `messages`, or an empty array. The documentation does not
+	 * say which, so clients must accept both.
+	 */
 	emptyMessages: 'absent' | 'empty';
 };
 
-/** The version that a server of this dialect has; a number, as ArcGIS sends it. */
+/** The version of a server with this dialect; `currentVersion` is a number, as in ArcGIS. */
 export function serverVersion(dialect: Dialect): {currentVersion: number; fullVersion: string} {
 	return dialect.resultsAtOnce
 		? {currentVersion: 11.3, fullVersion: '11.3.0'}

@@ -13,9 +13,9 @@ export type JobStatus =
 	| 'esriJobDeleted';
 
 /**
- * Whether a job in this status does no more work.
+ * Whether a job with this status does no more work.
  *
- * `purged` is the demo's own word for a job that the server has forgotten; it is never sent.
+ * `purged` is an internal status of the demo for a job that the server has deleted; it is never sent.
  */
 export function isEnded(status: JobStatus | 'purged'): boolean {
 	switch (status) {

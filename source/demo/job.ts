@@ -5,7 +5,10 @@ import type {Script, TimedMessage} from './play/script.ts';
 import {type DemoSubmission, jobsFolderOf} from './tasks/task.ts';
 import {wallClockText} from './wall-clock.ts';
 
-/** A script being played. Moments are milliseconds of the demo; a job submitted before it began has a negative one. */
+/**
+ * A job, which plays a script. Times are in milliseconds of the demo clock; a job submitted before the demo began has a
+ * negative one.
+ */
 export type Job = {
 	readonly id: string;
 	readonly script: Script;
@@ -13,11 +16,11 @@ export type Job = {
 	/** Input values as submitted, by parameter name. */
 	readonly given: Readonly<Record<string, unknown>>;
 	readonly submission: DemoSubmission;
-	/** All messages that the job will ever have, made once: one job has 20,000. */
+	/** All messages that the job will ever have. They are created once, because one job has 20,000. */
 	readonly story: () => readonly TimedMessage[];
-	/** Milliseconds from the submission to the cancel that the server accepted. */
+	/** Milliseconds from the submission to the accepted request to cancel. */
 	cancelAskedAt: number | undefined;
-	/** Whether somebody has asked for the job since it ended. */
+	/** Whether a client has read the job after it ended. */
 	isEndTold: boolean;
 };
 
@@ -40,7 +43,7 @@ export function makeJob(
 	return {id, script, submittedAt, given, submission, story, cancelAskedAt: undefined, isEndTold: false};
 }
 
-/** The state of a job at a moment of the demo. */
+/** The state of a job at a time of the demo clock. */
 export function standingOf(
 	job: Job,
 	moment: number,
@@ -49,20 +52,21 @@ export function standingOf(
 	return {status: phase.status, progress: progressOf(phase, since)};
 }
 
-/** The moment of the demo at which a job has ended, as things are; `Infinity` for one that never will. */
+/** The time at which a job has ended or will end, as far as is known now; `Infinity` for a job that never ends. */
 export function endOf(job: Job): number {
 	return job.submittedAt + endsAfter(courseOf(job.script, job.cancelAskedAt));
 }
 
 /**
- * Whether the server has deleted a job. It first reports the end to some client: at a high speed the minute for which it
- * keeps the job may pass before a busy machine asks once, and a client would wait in vain.
+ * Whether the server has deleted a job. It deletes it only after a client has read its end: at a high speed, the minute
+ * for which the server keeps a job may pass before a client on a busy computer polls once, and that client would never
+ * see the end.
  */
 export function isPurged(job: Job, moment: number): boolean {
 	return job.isEndTold && standingOf(job, moment).status === 'purged';
 }
 
-/** What a job has said up to a moment of the demo. */
+/** The messages of a job up to a time of the demo clock. */
 export function messagesOf(job: Job, moment: number): readonly TimedMessage[] {
 	const started = executesAfter(job.script.phases);
 	const stoppedAt = job.cancelAskedAt;
@@ -74,10 +78,10 @@ export function messagesOf(job: Job, moment: number): readonly TimedMessage[] {
 }
 
 /**
- * Asks a job to stop, if it can be asked.
+ * Asks a job to cancel, if its status allows it.
  *
- * @returns whether the request was accepted. A job that has not come as far as the queue refuses and runs on, and one
- * that has ended or is being cancelled refuses too ("Cancel GP job").
+ * @returns whether the request was accepted. It is refused for a job that is not yet in the queue, which then
+ * continues, and for one that has ended or is already being cancelled ("Cancel GP job")
  */
 export function askToCancel(job: Job, moment: number): boolean {
 	const {status} = standingOf(job, moment);
@@ -86,7 +90,7 @@ export function askToCancel(job: Job, moment: number): boolean {
 	return true;
 }
 
-/** Whether a job ended well and is still kept, and so has results and files to show. */
+/** Whether a job has succeeded and is not deleted yet, so that it has results and files. */
 export function hasSucceeded(job: Job, moment: number): boolean {
 	return standingOf(job, moment).status === 'esriJobSucceeded';
 }

@@ -1,11 +1,12 @@
-/** A source of numbers in [0, 1) that gives the same ones for the same seed. */
+/** Returns random numbers in [0, 1). The same seed gives the same numbers. */
 export type Random = () => number;
 
 /**
- * Numbers for one thing of a seeded world, independent of how many others were drawn before (mulberry32).
+ * Random numbers for one item of a seeded world (mulberry32). They do not depend on how many numbers were drawn for
+ * other items.
  *
- * @param seed of the whole world
- * @param index which thing of it, so that the ten-thousandth job can be made without the others
+ * @param seed the seed of the whole world
+ * @param index the number of the item, so that for example the ten-thousandth job can be created without the others
  */
 export function randomFor(seed: number, index: number): Random {
 	let state = Math.imul(seed, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b);
@@ -17,7 +18,7 @@ export function randomFor(seed: number, index: number): Random {
 	};
 }
 
-/** A whole number from `low` to `high`, both included. */
+/** A random integer from `low` to `high`, both included. */
 export function between(random: Random, low: number, high: number): number {
 	return low + Math.floor(random() * (high - low + 1));
 }

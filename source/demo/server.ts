@@ -16,23 +16,26 @@ import {answerTo} from './resources/route.ts';
 import {createWorld, jobPath, type World} from './world.ts';
 
 export type DemoServerOptions = {
-	/** How many jobs to begin with; absent: 14. The first 15 are hand-made, the others generated. */
+	/** How many jobs exist at the start; by default 14. The first 15 are written by hand, the others are generated. */
 	jobs?: number;
-	/** The same seed gives the same jobs; 1 by default. */
+	/** The same seed gives the same jobs; by default 1. */
 	seed?: number;
-	/** 20 makes everything twenty times as fast; absent: 1. */
+	/** The speed of the demo clock, by default 1. At 20, everything is twenty times as fast. */
 	speed?: number;
-	/** Absent or 0: any free port. */
+	/** The port; by default, or with 0, any free port. */
 	port?: number;
-	/** Milliseconds of a clock that never goes back; absent: `performance.now`. */
+	/** A monotonic clock in milliseconds; by default `performance.now`. */
 	now?: () => number;
-	/** Whether all results or inputs can be read in one request; `false`: as a server before 11.1. Absent: true. */
+	/**
+	 * Whether all results or all inputs of a job can be read with one request, which servers before 11.1 cannot; by
+	 * default true.
+	 */
 	resultsAtOnce?: boolean;
-	/** What `returnMessages=false` makes of `messages`; absent: `absent`. */
+	/** What the answer to `returnMessages=false` contains; by default no `messages`. */
 	emptyMessages?: Dialect['emptyMessages'];
-	/** Milliseconds before each answer; absent: 0. */
+	/** A delay before each answer in milliseconds; by default 0. */
 	latency?: number;
-	/** Whether people have to sign in, and how; absent: they need not. */
+	/** Whether and how clients must sign in; by default they need not. */
 	secured?: Security | undefined;
 	/** Scripts to play instead of those of the demo. */
 	cast?: readonly Script[] | undefined;
@@ -43,31 +46,31 @@ type DemoJob = {
 	id: string;
 	task: string;
 	label: string;
-	/** Name of its script. */
+	/** The name of the script that the job plays. */
 	script: string;
 };
 
 export type DemoServer = {
 	/** `http://127.0.0.1:PORT` */
 	origin: string;
-	/** The jobs that it began with. */
+	/** The jobs that exist at the start. */
 	jobs: readonly DemoJob[];
-	/** The last 10,000 requests; `at` is a time of `now`. No token is in them. */
+	/** The last 10,000 requests, without tokens; `at` is a time of `now`. */
 	requests: readonly LoggedRequest[];
-	/** The number of requests until now, and of those for a cancel, accepted or not. */
+	/** How many requests there have been, and how many of them asked to cancel a job, accepted or not. */
 	counts: () => {requests: number; cancels: number};
-	/** Whether each job that it began with has come to an end. */
+	/** Whether all jobs that existed at the start have ended. */
 	allEnded: () => boolean;
-	/** Makes all tokens invalid, where people have to sign in. */
+	/** Makes all tokens invalid, if clients must sign in. */
 	revokeTokens: () => void;
-	/** Closes the server and its connections at once. */
+	/** Stops the server and closes its connections at once. */
 	stop: () => Promise<void>;
 };
 
 /**
- * Starts an HTTP server on the loopback address that plays an ArcGIS Server with GP jobs under way.
+ * Starts an HTTP server on the loopback address that behaves like an ArcGIS Server with running GP jobs.
  *
- * It runs no timers: where a job stands is worked out when somebody asks.
+ * It uses no timers: the state of a job is calculated when a client asks for it.
  */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
 	const {seed = 1, speed = 1, port = 0, now = () => performance.now(), latency = 0} = options;
@@ -98,7 +101,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 			if (latency > 0) await sleep(latency, undefined, {signal: stopping.signal});
 			send(outgoing, await answerOver(world, dialect, guard, incoming));
 		} catch {
-			// Either the connection is gone and nobody reads this, or it is a fault of the demo's own: no trace of it goes out.
+			// Either the connection is closed, so that nobody reads this, or the demo has a bug, whose stack must not be
+			// sent.
 			send(outgoing, drawnAnswer(refusal(500, 'Unable to complete operation.'), 'json'));
 		}
 	});
@@ -123,7 +127,10 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 	};
 }
 
-/** Milliseconds: longer than the gap between a client's polls, so that no connection closes under the next one. */
+/**
+ * In milliseconds. Longer than the interval between two polls of a client, so that the connection stays open for the
+ * next one.
+ */
 const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;
 
@@ -158,7 +165,7 @@ function send(outgoing: ServerResponse, {status, headers, body}: DrawnAnswer): v
 	outgoing.end(body);
 }
 
-/** Answers bytes that are not HTTP, or whose header is too large, before they become a request. */
+/** Answers a request that cannot be parsed: bytes that are not HTTP, or a header that is too large. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
 	if (!socket.writable) return;
 	const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';

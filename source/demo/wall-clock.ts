@@ -1,8 +1,8 @@
 /**
- * What the clock on the demo server's wall showed when the demo began.
+ * The wall-clock time of the demo server at the start of the demo.
  *
- * It is fixed, not today: the same seed has to give the same texts, and a real server's times are in its own
- * unnamed time zone too, of no use to compare with.
+ * It is a fixed date, so that the same seed gives the same texts. Clients cannot compare it with their own clock, but
+ * neither can they with a real server, whose times are in an unknown time zone.
  */
 const begunAt = Date.UTC(2026, 10, 23, 14, 0, 0);
 
@@ -23,18 +23,18 @@ const months = [
 ];
 
 /**
- * Epoch milliseconds at a moment of the demo.
+ * Converts a time of the demo clock to epoch milliseconds.
  *
- * @param moment milliseconds since the demo began, at its own speed; negative for what came before
+ * @param moment milliseconds of the demo clock, at its own speed; negative before the start
  */
 export function wallTime(moment: number): number {
 	return begunAt + Math.round(moment);
 }
 
 /**
- * A moment in the wording of ArcGIS messages: `Friday, December 16, 2022 6:05:31 PM`.
+ * A time as ArcGIS messages write it: `Friday, December 16, 2022 6:05:31 PM`.
  *
- * It is composed by hand, because `Intl` adds "at" and a narrow no-break space.
+ * Not formatted by `Intl`, because that adds "at" and a narrow no-break space.
  */
 export function wallClockText(moment: number): string {
 	const date = new Date(wallTime(moment));

@@ -7,20 +7,20 @@ import type {DemoTask} from './tasks/task.ts';
 type WorldOptions = {
 	origin: string;
 	seed: number;
-	/** The scripts of the jobs that are there from the beginning. */
+	/** The scripts of the jobs that exist at the start. */
 	scripts: readonly Script[];
-	/** Tasks that the server offers in addition to those of its scripts. */
+	/** Tasks that the server offers in addition to the tasks of the scripts. */
 	tasks: readonly DemoTask[];
-	/** Milliseconds since the demo began, at the demo's speed. */
+	/** The demo clock: milliseconds since the start, at the demo's speed. */
 	moment: () => number;
 };
 
-/** Everything that the demo server knows. */
+/** The state of the demo server: its tasks, its jobs and its clock. */
 export type World = {
 	readonly origin: string;
 	readonly tasks: readonly DemoTask[];
 	readonly moment: () => number;
-	/** The jobs that were there from the beginning. */
+	/** The jobs that existed at the start. */
 	readonly firstJobs: readonly Job[];
 	readonly findJob: (id: string) => Job | undefined;
 	readonly submit: (task: DemoTask, given: Readonly<Record<string, unknown>>) => Job;
@@ -32,7 +32,7 @@ export function createWorld({origin, seed, scripts, tasks: offered, moment}: Wor
 
 	const add = (script: Script, submittedAt: number, given: Readonly<Record<string, unknown>>): Job => {
 		const style = script.task.notebook === undefined ? 'server' : 'notebook';
-		// Numbers of their own, apart from those that generated scripts draw.
+		// Negative, so that these numbers differ from those of the generated scripts.
 		const id = makeJobId(randomFor(seed, -1 - jobs.size), style);
 		const job = makeJob(origin, {id, script, submittedAt, given});
 		jobs.set(id, job);
@@ -45,12 +45,13 @@ export function createWorld({origin, seed, scripts, tasks: offered, moment}: Wor
 		moment,
 		firstJobs: scripts.map(script => add(script, -(script.headStart ?? 0), script.given ?? {})),
 		findJob: id => jobs.get(id),
-		// A job of a task goes as the jobs of that task go: what cannot be cancelled stays so.
+		// A submitted job plays the script of its task, so that for example it cannot be cancelled if the first job of
+		// that task cannot.
 		submit: (task, given) => add(scripts.find(script => script.task === task) ?? ordinaryScript(task), moment(), given),
 	};
 }
 
-/** The path of a job below the origin, each segment encoded. */
+/** The URL path of a job, with each segment encoded. */
 export function jobPath(job: Job): string {
 	const {service, name} = job.script.task;
 	const segments = [...service.split('/'), 'GPServer', name, 'jobs', job.id];
@@ -58,9 +59,9 @@ export function jobPath(job: Job): string {
 }
 
 /**
- * A job id in one of the two shapes that Enterprise gives.
+ * A job id in one of the two formats of ArcGIS Enterprise.
  *
- * @param style `server`: `j` and 32 hex digits; `notebook`: `j` and a dashed UUID, as Notebook Server has it
+ * @param style `server`: `j` and 32 hexadecimal digits; `notebook`: `j` and a UUID with dashes, as in Notebook Server
  */
 export function makeJobId(random: Random, style: 'server' | 'notebook'): string {
 	const words = Array.from({length: 4}, () => Math.floor(random() * 2 ** 32));

@@ -15,13 +15,13 @@ export type AdminJob = {
 	/** Epoch milliseconds. */
 	readonly submitted: number | null;
 	readonly ended: number | null;
-	/** Its public URL as the server gives it: see {@link publicJob}. */
+	/** The public URL of the job as the server gives it. {@link publicJob} checks it. */
 	readonly url: string | null;
 };
 
 type AdminPage = {
 	readonly jobs: readonly AdminJob[];
-	/** Entries that are not jobs, or whose ids cannot be part of a URL. */
+	/** How many entries were left out because they are not jobs or their ids cannot be part of a URL. */
 	readonly leftOut: number;
 	readonly total: number | null;
 	readonly next: number | null;
@@ -38,7 +38,7 @@ const text = z.pipe(
 const wireJob = z.pipe(
 	z.pipe(
 		z.record(z.string(), z.unknown()),
-		// Enterprise on Kubernetes writes the names small.
+		// Enterprise on Kubernetes writes the names in lower case.
 		z.transform(job => Object.fromEntries(Object.entries(job).map(([name, value]) => [name.toLowerCase(), value]))),
 	),
 	z.object({
@@ -66,7 +66,11 @@ export function readAdminPage(body: unknown): AdminPage | undefined {
 	};
 }
 
-/** @returns `undefined` for an entry that is not a job, or whose id cannot stand in the URL of one */
+/**
+ * Reads one entry of a list of jobs.
+ *
+ * @returns `undefined` if the entry is not a job, or if its id cannot be part of a URL
+ */
 export function readAdminJob(entry: unknown): AdminJob | undefined {
 	const parsed = wireJob.safeParse(entry);
 	if (!parsed.success) return undefined;
@@ -77,35 +81,39 @@ export function readAdminJob(entry: unknown): AdminJob | undefined {
 
 declare const brand: unique symbol;
 
-/** A URL below the jobs of a service in the administrator API that only reads. Only this file makes it. */
+/** A URL of the administrator API that only reads jobs. Only this file creates it. */
 export type AdminUrl = string & {readonly [brand]: 'admin'};
 
-/** Lists the jobs of a service. */
+/** The URL that lists the jobs of a service. */
 export function jobsQueryUrl({jobsUrl}: AdminPlace): AdminUrl {
 	return `${jobsUrl}/query` as AdminUrl;
 }
 
-/** Tells of one job. @returns `undefined` for an id that could lead to another place */
+/**
+ * The URL of one job in the administrator API.
+ *
+ * @returns `undefined` if the id could lead to another resource
+ */
 export function adminJobUrl({jobsUrl}: AdminPlace, jobId: string): AdminUrl | undefined {
 	return segmentFault(jobId) === undefined ? (`${jobsUrl}/${encodedSegment(jobId)}` as AdminUrl) : undefined;
 }
 
-/** A GP service in the two APIs of its server. */
+/** The URLs of a GP service in the public and in the administrator API of its server. */
 export type AdminPlace = {
 	readonly server: string;
 	/** `…/admin/services/<service>.GPServer/jobs` */
 	readonly jobsUrl: string;
 	/** `…/rest/services/<service>/GPServer` */
 	readonly serviceUrl: string;
-	/** A token that the pasted URL carried. */
+	/** The token in the pasted URL, if there was one. */
 	readonly token?: string;
 };
 
 /**
- * The `…/jobs` of a service in the administrator API.
+ * Finds the `…/jobs` resource of a service in the administrator API.
  *
- * @param pasted the URL of the service, of a task or job in it, or the administrator's own of the service
- * @returns `undefined` where it names no GP service, or one whose path could be read as another one
+ * @param pasted the URL of the service, of one of its tasks or jobs, or of the service in the administrator API
+ * @returns `undefined` if it is not a URL of a GP service, or if its path could be read as another one
  */
 export function adminJobsUrl(pasted: string): AdminPlace | undefined {
 	const url = URL.parse(unwrapped(pasted));
@@ -132,7 +140,7 @@ export function adminJobsUrl(pasted: string): AdminPlace | undefined {
 
 type ServicePath = {readonly context: readonly string[]; readonly service: readonly string[]};
 
-/** `<context>/admin/services/<folder>/<service>.GPServer` */
+/** Parses `<context>/admin/services/<folder>/<service>.GPServer`. */
 function adminPath(segments: readonly string[]): ServicePath | undefined {
 	const at = segments.findIndex((segment, index) => is(segment, 'admin') && is(segments[index + 1], 'services'));
 	const end = segments.findIndex((segment, index) => index > at + 1 && /.\.GPServer$/i.test(segment));
@@ -141,7 +149,7 @@ function adminPath(segments: readonly string[]): ServicePath | undefined {
 	return {context: segments.slice(0, at), service: [...segments.slice(at + 2, end), name]};
 }
 
-/** `<context>/rest/services/<folder>/<service>/GPServer` */
+/** Parses `<context>/rest/services/<folder>/<service>/GPServer`. */
 function publicPath(segments: readonly string[]): ServicePath | undefined {
 	const at = segments.findIndex((segment, index) => is(segment, 'rest') && is(segments[index + 1], 'services'));
 	const end = segments.findIndex((segment, index) => index > at + 2 && is(segment, 'GPServer'));
@@ -153,11 +161,11 @@ function is(segment: string | undefined, word: string): boolean {
 }
 
 /**
- * The public URL of a job from the administrator API, on the server and in the service that were asked.
+ * The public URL of a job from the administrator API, with the server and the service that were asked.
  *
- * @param told the URL from the API, often with a host that only the server's own network knows: only its path below
+ * @param told the URL from the API. Its host is often known only in the server's network, so only the path below
  * `/services` counts
- * @returns `undefined` for the URL of another job or service: an answer must not add jobs of others
+ * @returns `undefined` if it is the URL of another job or service: an answer must not add the jobs of others
  */
 export function publicJob(told: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
 	const named = jobAddress(URL.parse(told.trim(), serviceUrl)?.href ?? '');

@@ -2,17 +2,17 @@ import type {Secret} from '../text/secret.ts';
 
 /** How a user signs in to a token service. */
 export type SignInMeans =
-	/** A token that somebody else made: an API key, or one pasted. */
+	/** An existing token: an API key, or a token that the user pasted. */
 	| {
 			readonly kind: 'token';
 			readonly token: Secret;
-			/** Epoch milliseconds; absent where it is not known. */
+			/** Epoch milliseconds; absent if not known. */
 			readonly expires?: number;
-			/** The `Referer` that it is bound to. */
+			/** The `Referer` that the token is bound to. */
 			readonly referer?: string;
 			/**
-			 * The token service of the portal that the token belongs to. That token is shown to the portal only, which makes
-			 * one for the server.
+			 * The token service of the portal, if this is a token of a portal. gpjobs sends it only to that portal, which
+			 * issues a token for the server in exchange.
 			 */
 			readonly portalTokenUrl?: string;
 	  }
@@ -22,46 +22,49 @@ export type SignInMeans =
 			readonly password: Secret;
 			/** The token service of a portal, or of a stand-alone server. */
 			readonly tokenUrl: string;
-			/** The user named this token service, which is on another host than the server. */
+			/** The user entered this token service, although it is on another host than the server. */
 			readonly isNamedByUser?: true;
 	  }
-	/** The login of an application: OAuth 2.0 client credentials. `tokenUrl` is a portal's. */
+	/** The login of an application (OAuth 2.0 client credentials). `tokenUrl` belongs to a portal. */
 	| {readonly kind: 'app'; readonly clientId: string; readonly secret: Secret; readonly tokenUrl: string};
 
-/** Means that a token service has to be asked with before there is a token that the server may see. */
+/** Ways to sign in for which gpjobs must first get a token from a token service. */
 export type RenewableMeans =
 	| Extract<SignInMeans, {readonly kind: 'password' | 'app'}>
 	| (Extract<SignInMeans, {readonly kind: 'token'}> & {readonly portalTokenUrl: string});
 
-/** Whether a token service makes the token that the server is shown. */
+/** Whether a token service issues the token for the server, so that gpjobs can get a new one when it expires. */
 export function isRenewable(means: SignInMeans): means is RenewableMeans {
 	return means.kind !== 'token' || means.portalTokenUrl !== undefined;
 }
 
-/** User and password of HTTP Basic, as a web adaptor in front of ArcGIS Server may ask for them beside a token. */
+/**
+ * User and password for HTTP Basic authentication, which a web adaptor in front of ArcGIS Server may require in
+ * addition to a token.
+ */
 export type BasicCredential = {readonly user: string; readonly password: Secret};
 
-/** All that gpjobs may show to one server, and to that one only. */
+/** Everything that gpjobs may send to one server to sign in. It must not be sent to any other server. */
 export type Credential = {
-	/** The origin of the server that asks. */
+	/** The origin of the server. */
 	readonly server: string;
 	readonly means?: SignInMeans;
 	readonly basic?: BasicCredential;
-	/** The credential came from environment variables, not from a saved sign-in. */
+	/** The credential comes from environment variables, not from a saved sign-in. */
 	readonly isOfEnvironment?: true;
 };
 
-/** Whether two credentials show the same. */
+/** Whether two credentials contain the same sign-in. */
 export function isSameCredential(one: Credential, other: Credential): boolean {
 	return described(one.means, one.basic) === described(other.means, other.basic);
 }
 
-/** Whether two means get the same tokens. */
+/** Whether two ways to sign in use the same secrets at the same place. */
 export function isSameMeans(one: SignInMeans, other: SignInMeans): boolean {
 	return described(one) === described(other);
 }
 
-/** All that somebody gave as one text, to be compared and thrown away. */
+/** All parts of a sign-in as one text, only for comparing. It contains the secrets. */
 function described(means: SignInMeans | undefined, basic?: BasicCredential): string {
 	return JSON.stringify([...(means ? partsOf(means) : []), basic?.user, basic?.password.reveal()]);
 }

@@ -1,21 +1,25 @@
 import {dateOf, epochDate, isTime} from '../text/date.ts';
 import {twoDigits} from '../text/number-words.ts';
 
-/** A moment that somebody wrote: epoch milliseconds; or what it is not. */
+/** A date that a user entered, in epoch milliseconds, or what is wrong with it. */
 type WrittenDate =
 	| {readonly ok: true; readonly epoch: number}
 	| {readonly ok: false; readonly why: 'no-date' | 'no-such-day' | 'no-such-time' | 'not-milliseconds'};
 
 const form =
 	/^(\d{4})-(\d\d)-(\d\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,3})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
-/** A number of fewer digits is before May 1970 as milliseconds: nearly always seconds, or 20260301. */
+/**
+ * The fewest digits of epoch milliseconds. With fewer digits a number would be a time before May 1970; it is more
+ * likely in seconds, or a date such as 20260301.
+ */
 const fewestDigits = 11;
 
 /**
- * Reads a date as people write it: `2026-11-24`, `2026-11-24 09:00`, `2026-11-24T09:00:30+01:00`, or epoch milliseconds, which a
- * GP server wants ("GP data types", GPDate). Without a zone it is the time of this machine, a day alone its midnight.
+ * Reads a date that a user entered: `2026-11-24`, `2026-11-24 09:00`, `2026-11-24T09:00:30+01:00`, or the epoch
+ * milliseconds that a GP server expects ("GP data types", GPDate). Without a time zone it is local time; without a time
+ * it is midnight.
  *
- * A day or an hour that no calendar has is refused: `Date.parse` makes 3 March of 31 February.
+ * A day or an hour that does not exist is an error. `Date.parse` would read 31 February as 3 March.
  */
 export function readDate(text: string): WrittenDate {
 	if (/^[+-]?\d+$/.test(text)) {
@@ -44,13 +48,13 @@ export function readDate(text: string): WrittenDate {
 	const local = epochDate();
 	local.setFullYear(...date);
 	local.setHours(...time);
-	// When clocks go forward, an hour of that day is nowhere on them.
+	// The hour that is skipped when daylight saving time begins does not exist.
 	return local.getHours() === time[0] && local.getMinutes() === time[1] && local.getDate() === date[2]
 		? {ok: true, epoch: local.getTime()}
 		: {ok: false, why: 'no-such-time'};
 }
 
-/** @returns minutes east of Greenwich; `undefined` where no zone is that far east or west */
+/** The offset of a time zone in minutes east of Greenwich; `undefined` if no time zone has such an offset. */
 function minutesOf(zone: string): number | undefined {
 	if (/^z$/i.test(zone)) return 0;
 	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
@@ -58,7 +62,7 @@ function minutesOf(zone: string): number | undefined {
 	return Number(minutes) > 59 || east > 14 * 60 ? undefined : sign === '-' ? -east : east;
 }
 
-/** A moment with the offset of this machine, and in UTC where that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`. */
+/** A time in local time with its offset, and in UTC if that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`. */
 export function momentInWords(epoch: number): string {
 	const date = dateOf(epoch);
 	if (!date) return String(epoch);

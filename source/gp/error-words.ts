@@ -7,8 +7,8 @@ const mostDetails = 20;
 const deepestDetails = 3;
 
 /**
- * The texts in a field that reports an error, whatever its shape: a text, a list, an object with `message` and
- * `details`. Not all of them are documented; each was seen.
+ * The texts in the `error` field of an answer: it may be a text, a list, or an object with `message` and `details`.
+ * Some of these forms are undocumented, but all of them occur.
  */
 export function errorWords(field: unknown, depth = 0): readonly string[] {
 	if (typeof field === 'string') return field.trim() === '' ? [] : [plainWords(cutText(field))];
@@ -21,29 +21,29 @@ export function errorWords(field: unknown, depth = 0): readonly string[] {
 
 const number = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))]);
 
-/** The code of an error, as a number or as its digits. */
+/** The code of an error, which may be sent as a number or as a string of digits. */
 export function sentErrorCode(wire: unknown): number | null {
 	return number.safeParse(wire).data ?? null;
 }
 
-/** Whether a field called `error` reports one: `"error": null`, `false` and the empty forms of it do not. */
+/** Whether a field named `error` reports an error. `null`, `false`, and empty texts, lists and objects do not. */
 export function isError(field: unknown): boolean {
 	if (field === undefined || field === null || field === false || field === '' || field === 0) return false;
 	return !(Array.isArray(field) && field.length === 0);
 }
 
-/** Texts as one sentence without its full stop, each said once. */
+/** Joins texts to one sentence without a full stop, and leaves out repetitions. */
 export function joinedWords(said: readonly string[]): string {
 	const sentences = said.map(text => text.slice(0, longestWords).trim().replace(/\.$/, '')).filter(Boolean);
 	return [...new Set(sentences)].join(': ');
 }
 
-/** Characters that are read of each text. */
+/** How many characters of each text are used. */
 const longestWords = 500;
 
 /**
- * What a server speaks of when an error is about itself and not about what was asked for: its connections, its stores,
- * its processes. ArcGIS puts such texts into envelopes of code 400 too, and in the language of the server.
+ * Words about a server's own problems: its connections, its databases, its processes. ArcGIS also sends such texts in
+ * error envelopes with code 400, and in the language of the server.
  */
 const ownTrouble: readonly RegExp[] = [
 	/\bconn?e[cx]t|\bconn?e[xs]+(?:ion|ión|ão|ione)|\bconecta|\bverbind|\bverbunden|\bdisconnect/i,
@@ -56,9 +56,9 @@ const ownTrouble: readonly RegExp[] = [
 ];
 
 /**
- * Whether the words of an error speak of the server's own trouble: then they say nothing of whether the job is there.
+ * Whether an error message is about a problem of the server itself. It then says nothing about whether the job exists.
  *
- * @param words what the server says, without its name
+ * @param words the message of the server, without the server's name
  */
 export function isOwnTrouble(words: string): boolean {
 	return ownTrouble.some(pattern => pattern.test(words));

@@ -1,6 +1,6 @@
 /**
- * A number with the digits that the server sent, where JavaScript's own number would print others: `1.50`, or an integer
- * beyond 2^53. JSON made of it has those digits again.
+ * A number with the digits that the server sent, if a JavaScript number would change them: `1.50`, or an integer above
+ * 2^53. As JSON it has the same digits.
  */
 export class ExactNumber {
 	readonly digits: string;
@@ -19,8 +19,8 @@ export class ExactNumber {
 }
 
 /**
- * What stands where JSON has a number and no number is: `NaN`, `Infinity` or `-Infinity`, which JSON does not know. A person
- * reads the word; JSON made of it has null.
+ * `NaN`, `Infinity` or `-Infinity`, which servers send although JSON has no such numbers. It is shown as that word; as
+ * JSON it becomes null.
  */
 export class NoNumber extends ExactNumber {
 	override toJSON(): unknown {
@@ -28,25 +28,29 @@ export class NoNumber extends ExactNumber {
 	}
 }
 
-/** Reads a number from its digits and the name of its member. */
+/** Converts the digits of a number to a value; `key` is the name of the property. */
 export type NumberReading = (digits: string, key: string) => unknown;
 
-/** Members whose digits a person reads: the value of GPDouble and GPLong, and of distances, areas and times. */
+/** Properties whose digits a person reads: the values of GPDouble and GPLong, and distances, areas and times. */
 const readDigits = new Set(['value', 'distance', 'area', 'time']);
 
 type Context = {readonly source?: string};
 
-/** Since Node 21; the types of TypeScript's library do not know it yet (TC39 proposal-json-parse-with-source). */
+/** Available since Node 21, but not yet in the types of TypeScript (TC39 proposal-json-parse-with-source). */
 const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
 
-/** A reviver makes decoding several times slower, so it is used on a long body only where that holds integers beyond 2^53. */
+/**
+ * In characters. A reviver makes parsing several times slower, so a longer text is parsed with one only if it contains
+ * integers above 2^53.
+ */
 const shortBody = 64 * 1024;
 const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
 
 /**
- * How the numbers of a text are read so that those that would lose digits keep them.
+ * Chooses how the numbers of a text are read so that important ones keep their digits.
  *
- * In a long body only integers beyond 2^53 are kept exactly: there a person reads tables, not single digits.
+ * In a long text only integers above 2^53 keep them, because it is shown as a table in which single digits do not
+ * matter.
  */
 export function exactReading(text: string): NumberReading {
 	const isShort = text.length <= shortBody;
@@ -59,9 +63,9 @@ export function exactReading(text: string): NumberReading {
 }
 
 /**
- * Decodes JSON and keeps the digits of numbers that would lose some.
+ * Parses JSON and keeps the digits of numbers that would otherwise lose some.
  *
- * @throws SyntaxError where the text is not JSON
+ * @throws SyntaxError if the text is not JSON
  */
 export function parseExactly(text: string): unknown {
 	if (text.length > shortBody && !longInteger.test(text)) return JSON.parse(text);
@@ -72,10 +76,10 @@ export function parseExactly(text: string): unknown {
 }
 
 /**
- * Decodes JSON that will be written again: every number keeps its digits, however long the text is. Several times slower
+ * Parses JSON that will be written again: every number keeps its digits, however long the text is. Several times slower
  * than `JSON.parse`.
  *
- * @throws SyntaxError where the text is not JSON
+ * @throws SyntaxError if the text is not JSON
  */
 export function parseForWriting(text: string): unknown {
 	return JSON.parse(text, (_key: string, value: unknown, context?: Context) =>

@@ -1,6 +1,6 @@
 import {type SafeText, safeText} from '../text/safe-text.ts';
 
-/** Why a request brought no answer that can be used: the closed set of design §4. */
+/** The reasons why a request brought no usable answer (design §4). */
 export const faultKinds = [
 	'offline',
 	'refused',
@@ -26,44 +26,46 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
 	readonly kind: FaultKind;
-	/** The HTTP status or the code of the error envelope; `null` where the answer had neither. */
+	/** The HTTP status or the code of the error envelope; `null` if the answer had neither. */
 	readonly code: number | null;
-	/** What was wrong, for a person, with what to do where there is something to do. */
+	/** What went wrong, in words for the user, and what to do if anything can be done. */
 	readonly sentence: SafeText;
-	/** Milliseconds that the server asked to be left alone for (`Retry-After`). */
+	/** Milliseconds for which the server asked to receive no requests (`Retry-After`). */
 	readonly retryAfter?: number;
-	/** The answer had begun to come: the server is there, but this answer did not come whole. */
+	/** The answer had already begun: the server is available, but this answer was incomplete. */
 	readonly hasBegun?: true;
-	/** A `tls` fault of the protocol itself: TLS was not established, and no certificate is to blame. */
+	/** A `tls` fault in the protocol: no TLS connection was established, and no certificate is the cause. */
 	readonly isOfProtocol?: true;
-	/** Which proxy, of a fault of kind `proxy`: its host and port. */
+	/** Host and port of the proxy, for a fault of kind `proxy`. */
 	readonly proxy?: SafeText;
-	/** No byte of the request can have reached the server: what it asked for has certainly not begun. */
+	/** No byte of the request can have reached the server, so it has certainly not acted on it. */
 	readonly isUnsent?: true;
-	/** The settings of this machine, as they stand or because they cannot be read, do not let it be sent. */
+	/** gpjobs did not send the request because its settings forbid it or could not be read. */
 	readonly isHeld?: true;
 	/**
-	 * It does not show whether the requested resource exists: it is a page of something on the way, or about the server's
-	 * own trouble.
+	 * The answer says nothing about whether the requested resource exists: it comes from a device between gpjobs and the
+	 * server, or reports a problem of the server itself.
 	 */
 	readonly isOfSomethingElse?: true;
 };
 
-/** Characters; a server may put megabytes into the message of an error. */
+/** In characters. Limited because a server may put megabytes into an error message. */
 const longestSentence = 1000;
 
 /**
- * @param sentence any text: it is made safe here, and cut where it is long, so that server text and library errors may
- * be part of it
+ * Makes a fault.
+ *
+ * @param sentence any text, which may contain text of a server or a library: it is made safe here, and cut if it is
+ * long
  */
 export function fault(kind: FaultKind, sentence: string, code: number | null = null): Fault {
-	// Cut before it is worked on, too: what is cleaned out of it is rarely more than what is kept.
+	// Cut before cleaning too, for speed. Cleaning rarely removes more than it keeps.
 	const safe = safeText(sentence.slice(0, longestSentence * 16));
 	return {kind, code, sentence: safe.length > longestSentence ? safeText(`${safe.slice(0, longestSentence)}…`) : safe};
 }
 
 /**
- * The fault of a request that would change a job and was not sent, because gpjobs may no longer change jobs.
+ * The fault of a request that would change a job and was not sent, because gpjobs must not change jobs any more.
  *
  * @param sentence why
  */
@@ -71,10 +73,13 @@ export function heldFault(sentence: string): Fault {
 	return {...fault('local', sentence), isUnsent: true, isHeld: true};
 }
 
-/** Statuses that say of a request that it will never do: method, proxy, length, URL, media type, headers. */
+/** HTTP statuses of requests that will never succeed: because of method, proxy, length, URL, media type or headers. */
 const lastingStatuses: ReadonlySet<number> = new Set([400, 405, 406, 407, 411, 413, 414, 415, 431, 501, 505, 511]);
 
-/** Faults that waiting does not mend: somebody has to sign in, be allowed, correct a URL, a proxy, a certificate or a file. */
+/**
+ * Whether a person must do something before a request can succeed: sign in, grant a permission, or correct a URL, a
+ * proxy, a certificate or a file.
+ */
 export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean {
 	if (kind === 'http') return code !== null && lastingStatuses.has(code);
 	if (kind === 'proxy') return code === 401 || code === 407;
@@ -88,12 +93,12 @@ export function needsPerson({kind, code}: Pick<Fault, 'kind' | 'code'>): boolean
 	);
 }
 
-/** A server asks to be left alone, with this status or this code of an envelope. */
+/** The HTTP status, or the code of an error envelope, with which a server asks for fewer requests. */
 export const tooManyRequests = 429;
 
 /**
- * Whether a fault says of the whole server, not of one job, that it cannot be had now: then its other jobs need not ask.
- * A 500 is not among them: ArcGIS answers it for one job, or one stopped service, while the others go on.
+ * Whether a fault means that the whole server is unavailable, not only one job. Its other jobs then need not be polled.
+ * A status of 500 does not mean that: ArcGIS answers it for one job, or for one stopped service, while others work.
  */
 export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 	switch (kind) {
@@ -107,13 +112,13 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 		case 'timeout':
 			return hasBegun !== true;
 		case 'http':
-			// One answer that breaks the rules of HTTP spoils only itself.
+			// A single answer that violates HTTP says nothing about other answers.
 			if (code === null) return hasBegun !== true;
 			return code === 407 || code === tooManyRequests || (code > 500 && code < 530);
-		// ArcGIS Online puts it into an envelope, under a status of 200 or 429.
+		// ArcGIS Online sends this code in an envelope, with an HTTP status of 200 or 429.
 		case 'server':
 			return code === tooManyRequests;
-		// One service may want a sign-in, or one value, while the others are open to all.
+		// A sign-in may be required for one service or one value while all others are public.
 		case 'sign-in':
 		case 'forbidden':
 		case 'not-found':
@@ -127,7 +132,7 @@ export function isOfServer({kind, code, hasBegun}: Fault): boolean {
 	}
 }
 
-/** Whether a fault is the server's own answer to what was asked, so that asking again will hardly bring another one. */
+/** Whether the server itself refused the request, so that repeating it will hardly change the answer. */
 export function isRefusal(fault: Pick<Fault, 'kind' | 'code'>): boolean {
 	switch (fault.kind) {
 		case 'server':
@@ -144,30 +149,33 @@ export function isRefusal(fault: Pick<Fault, 'kind' | 'code'>): boolean {
 }
 
 /**
- * Whether the machine that answered may know nothing of the job while another one behind the same balancer does. What
- * exactly a server says of a job that it does not know is not documented, so 404 and the error envelopes 400, 404 and
- * 500 all may.
+ * Whether another machine behind the same load balancer may know the job although the one that answered does not. It is
+ * not documented how a server answers for a job that it does not know, so 404 and the error envelopes 400, 404 and 500
+ * all count.
  */
 export function mayBeElsewhere({kind, code}: Fault): boolean {
 	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404 || code === 500));
 }
 
 /**
- * Whether an answer for the job URL may mean that the server no longer knows the job. That a job is gone ends the wait for
- * it, so only the server's own refusal counts: an envelope 400, 404 or 410. An envelope 500 is an error inside the
- * server, and a bare 404 page comes as often from a proxy or from a server that is being restarted.
+ * Whether an answer for a job URL may mean that the server no longer knows the job. After that gpjobs stops waiting for
+ * the job, so only an error envelope 400, 404 or 410 counts. An envelope 500 is an error inside the server, and an HTML
+ * page with status 404 may come from a proxy or from a server that is restarting.
  */
 export function mayMeanGone({kind, code, isOfSomethingElse}: Fault): boolean {
 	if (isOfSomethingElse) return false;
 	return kind === 'not-found' || (kind === 'server' && (code === 400 || code === 404));
 }
 
-/** Whether the messages may be the reason why a request for a job's status and messages failed: asked for the status alone, the server may answer. */
+/**
+ * Whether the messages may be the reason why a request for status and messages failed, so that the server may answer a
+ * request for the status alone.
+ */
 export function mayBeOfMessages({kind, code, retryAfter}: Fault): boolean {
 	// The server asks for a pause.
 	if (code === tooManyRequests || retryAfter !== undefined) return false;
 	switch (kind) {
-		// There was no connection, or no other answer is possible.
+		// There was no connection, or every other request would get the same answer.
 		case 'offline':
 		case 'refused':
 		case 'tls':

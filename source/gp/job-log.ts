@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 
-/** A result or an input as it was read, in the shape in which it is written down. Strings are as sent, secrets masked. */
+/** A result or an input as it is saved on disk. Strings are as the server sent them, with secrets masked. */
 const keptParameter = z.object({
 	name: z.string(),
 	label: z.string(),
 	dataType: z.nullable(z.string()),
-	/** Decoded JSON; absent where it was not kept, and then `why` says why. */
+	/** Decoded JSON; absent if the value was not saved, with the reason in `why`. */
 	value: z.optional(z.unknown()),
-	/** Secrets in the value were masked before it was kept. */
+	/** Secrets in the value were masked before it was saved. */
 	isMasked: z.optional(z.boolean()),
 	why: z.optional(z.string()),
 });
@@ -16,7 +16,7 @@ const keptParameter = z.object({
 const keptParameters = z.catch(
 	z.nullable(
 		z.object({
-			/** When they were read, epoch milliseconds. */
+			/** When the values were read, in epoch milliseconds. */
 			at: z.number(),
 			rows: z.array(keptParameter),
 		}),
@@ -24,23 +24,30 @@ const keptParameters = z.catch(
 	null,
 );
 
-/** What a job said and made, kept for when its server has thrown it away. */
+/** The messages, inputs and results of a job as saved on disk, for the time after the server has deleted the job. */
 export const jobLogSchema = z.object({
-	/** When the messages were read, epoch milliseconds. */
+	/** When the messages were read, in epoch milliseconds. */
 	messagesAt: z.catch(z.nullable(z.number()), null),
-	/** How many messages came before these and were not kept. */
+	/** How many earlier messages were not saved. */
 	before: z.catch(z.int().check(z.nonnegative()), 0),
 	messages: z.catch(z.array(z.object({type: z.string(), text: z.string()})), []),
 	inputs: keptParameters,
 	results: keptParameters,
 });
 
-/** What is kept of one job (design §8): the last messages, cut and 4 Mi characters together, values of a MiB each, 8 MiB of them together. */
+/**
+ * How much of one job is saved (design §8): the last 5000 messages, each cut, with at most 4 Mi characters in total;
+ * values of at most 1 MiB each and 8 MiB in total.
+ */
 export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
 
 type KeptMessage = JobLog['messages'][number];
 
-/** The last messages of a list as they are kept, as many as have room. @param kept how one is written down */
+/**
+ * The last messages of a list in the form in which they are saved, as many as {@link logCaps} allows.
+ *
+ * @param kept converts a message to the form in which it is saved
+ */
 export function lastMessages<T>(list: readonly T[], kept: (message: T) => KeptMessage): KeptMessage[] {
 	const last: KeptMessage[] = [];
 	let room = logCaps.texts;
@@ -54,9 +61,9 @@ export function lastMessages<T>(list: readonly T[], kept: (message: T) => KeptMe
 }
 
 /**
- * A change of a log with the messages in front of it that were kept before and that the server has let go.
+ * Extends a change of a log with saved messages that come before it and that the server no longer sends.
  *
- * @returns the change itself where its messages do not go on where those that were kept before end
+ * @returns the change itself if its messages do not continue the saved ones
  */
 export function withKeptMessages(kept: JobLog | undefined, change: Partial<JobLog>): Partial<JobLog> {
 	const {messages, before = 0} = change;

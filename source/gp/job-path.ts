@@ -20,20 +20,24 @@ import {
 	urlOfTask,
 } from './not-a-job-url.ts';
 
-/** Where `GPServer` stands among the segments of a URL, or what keeps it from being the URL of a job. */
+/** The index of `GPServer` among the segments of a path, or why the path is not that of a job. */
 type JobPath = {readonly at: number} | {readonly missing: string};
 
 /**
- * Operations of a GP service: a folder or service of one of these names would turn the path of a job into that of an
- * operation.
+ * Operations of a GP service. With one of these as a folder or service name, the path of a job could be read as that of
+ * an operation.
  */
 const operation = /^(?:cancel|submitjob|execute|delete)$/;
 
-/** @param segments decoded, without empty ones */
+/**
+ * Finds `GPServer` in the path of a job.
+ *
+ * @param segments decoded, without empty ones
+ */
 export function jobPathOf(host: string, segments: readonly string[]): JobPath {
 	const is = (segment: string | undefined, word: string) => segment?.toLowerCase() === word;
 	const named = segments.flatMap((segment, index) => (is(segment, 'gpserver') ? [index] : []));
-	// A folder, a service or a task may bear the name too: the one with the jobs behind its task is meant.
+	// A folder, a service or a task may be called GPServer, too. The right one is followed by a task and `jobs`.
 	const at = named.find(index => is(segments[index + 2], 'jobs')) ?? named[0] ?? -1;
 	if (at < 0) return {missing: neighbourOf(host, segments) ?? noGpServer};
 	if (at === 0) return {missing: noService};
@@ -54,7 +58,11 @@ export function jobPathOf(host: string, segments: readonly string[]): JobPath {
 	return {at};
 }
 
-/** What a URL that looks like a job's belongs to, where it is not a GP job's. @param segments decoded @returns a sentence */
+/**
+ * The error message for a URL that resembles a job URL but belongs to another API.
+ *
+ * @param segments decoded
+ */
 function neighbourOf(host: string, segments: readonly string[]): string | undefined {
 	const path = `/${segments.join('/')}`.toLowerCase();
 	const other = segments.find(segment => /^[A-Z]\w*Server$/.test(segment)) ?? '';

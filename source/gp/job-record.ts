@@ -20,17 +20,17 @@ const messagesFault = z.catch(
 const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
- * What is known of a job, in the shape in which it is written down and read back after a restart. Strings are what the
- * server sent, secrets masked: a reader must treat them as server text again. Times are epoch milliseconds at which
- * gpjobs itself saw things happen, since a job resource carries none.
+ * What gpjobs knows about a job, in the form in which it is saved and read back after a restart. Strings are as the
+ * server sent them, with secrets masked: code that reads them must treat them as server text again. Times are epoch
+ * milliseconds at which gpjobs observed something, because a job resource contains no times.
  */
 export const jobRecordSchema = z.object({
 	url: z.string(),
 	/** `jobStatus` of the last answer, as sent. */
 	status: nullableText,
-	/** Whether an answer has ever come: only then `status` means something. */
+	/** Whether the server has ever answered. Otherwise `status` means nothing. */
 	hasAnswered: z.catch(z.boolean(), false),
-	/** The end that was seen, which stays when the server deletes the job or goes backwards. */
+	/** The final status that was seen. It is kept when the server deletes the job or later reports another status. */
 	endStatus: nullableText,
 	isGone: z.catch(z.boolean(), false),
 	jobId: nullableText,
@@ -47,7 +47,7 @@ export const jobRecordSchema = z.object({
 			firstError: message,
 			/** The sentence that tells most, in the state that the record has; absent in records of earlier versions. */
 			telling: z.optional(z.catch(z.nullable(z.object({level: z.enum(levelsUpwards), text: z.string()})), null)),
-			/** Why these are not all that the job said; absent where they are, or nothing of the kind is known. */
+			/** Why some messages of the job are missing; absent if none are, or if that is not known. */
 			fault: messagesFault,
 		}),
 		{total: 0, warnings: 0, errors: 0, last: null, firstError: null, fault: null},
@@ -56,17 +56,17 @@ export const jobRecordSchema = z.object({
 	results: names,
 	firstSeen: time,
 	stateSince: time,
-	/** The job was in its state already when gpjobs met it. */
+	/** The job already had its present state when gpjobs first saw it, so the beginning of that state is not known. */
 	metInState: z.catch(z.boolean(), true),
 	lastAnswer: time,
-	/** When gpjobs saw the job run for the first time, to say how long it ran. */
+	/** When gpjobs first saw the job run, from which its duration is calculated. */
 	runningSince: time,
-	/** gpjobs saw the job before it ran. */
+	/** Whether gpjobs saw the job before it ran. */
 	sawStart: z.catch(z.boolean(), false),
 	endedAt: time,
 	/** When somebody last had the cursor on the job; absent in records of versions that did not record it. */
 	lookedAt: z.optional(time),
-	/** Changes that gpjobs saw itself, oldest first; `status` as sent. */
+	/** Status changes that gpjobs observed, oldest first; `status` as sent. */
 	transitions: z.catch(
 		z.pipe(
 			z.array(z.object({at: z.number(), status: z.nullable(z.string()), isGone: z.boolean()})),

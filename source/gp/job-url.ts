@@ -19,30 +19,30 @@ import {unwrapped, urlsInText} from './urls-in-text.ts';
 declare const brand: unique symbol;
 
 /**
- * The URL of a job, each segment of which stays in its place. Only this file makes it, and the client takes nothing else: a
- * request that could be read as another one cannot be built.
+ * The URL of a job in which no segment can be read as several or as another one. Only this file creates it, and the
+ * client accepts no other URL, so that a request cannot reach another resource.
  */
 export type JobUrl = string & {readonly [brand]: 'job'};
 
-/** The URL of a task, likewise. */
+/** The URL of a task, with the same guarantee as {@link JobUrl}. */
 export type TaskUrl = string & {readonly [brand]: 'task'};
 
-/** A job as its URL names it. The job resource itself says neither its task nor its service nor its server. */
+/** Server, service, task and id of a job, read from its URL. The job resource contains only the id. */
 export type JobAddress = {
-	/** The identity of the job: normalised, without query, token or fragment. */
+	/** The identity of the job: its URL, normalised, without query, token and fragment. */
 	readonly url: JobUrl;
 	/** The origin: scheme, host and port. */
 	readonly server: string;
-	/** Where `rest/info` of that server is: the part of the URL before `/services`. */
+	/** The part of the URL before `/services`, which is where the server has its `info` resource. */
 	readonly restUrl: string;
 	readonly serviceUrl: string;
 	readonly taskUrl: TaskUrl;
-	/** The host, with the port where it is not the usual one, as a person says it. */
+	/** The host for display, with the port unless it is the default one. */
 	readonly serverName: SafeText;
 	/** `Folder/Service`, decoded. */
 	readonly service: SafeText;
 	readonly task: SafeText;
-	/** Opaque: `j` and hex, a UUID, upper case, a number, `…_et` have all been seen. */
+	/** Any text. Servers use `j` and hexadecimal digits, a UUID, capitals, a number, or an id that ends in `_et`. */
 	readonly jobId: SafeText;
 };
 
@@ -51,30 +51,34 @@ type ParsedJobUrl =
 			readonly ok: true;
 			readonly job: JobAddress;
 			readonly token?: string;
-			/** The host of the URL in whose query the job's URL stood: gpjobs does not go by way of it. */
+			/**
+			 * The host of a URL that contained the job URL in its query, such as a proxy page. gpjobs does not use that
+			 * host.
+			 */
 			readonly via?: SafeText;
-			/** What a person should know of how it was read. */
+			/** What the user should know about how the text was read. */
 			readonly notice?: SafeText;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
 const longestUrl = 2048;
-/** Characters that may stand around a URL, quotes and blanks. */
+/** How many quotes and blanks may surround a URL. */
 const mostBlanks = 2048;
-/** A text that holds a URL somewhere: the body of a webhook, a command line. */
+/** The longest text in which URLs are searched for, such as the body of a webhook or a command line. */
 const longestText = 65_536;
 
 /**
- * Reads what a person pasted as the URL of a GP job.
+ * Reads a text that a user pasted as the URL of a GP job.
  *
- * Taken: any context path, portal proxies, spaces or `%20`, a query or what was glued on in its place, a trailing slash, what
- * lies below a job (`/results/X`, `/inputs/X`, `/cancel`), a URL that is encoded whole, and one that stands in the query of
- * another or in a text. The identity keeps the case of the path, which folder and service names depend on ("Get started
- * with the Services Directory"); of the host nothing but its lower case, and `GPServer` and `jobs` as the pages spell them.
+ * Accepted are: any context path, portal proxies, blanks or `%20`, a query or parameters appended without `?`, a
+ * trailing slash, resources below a job (`/results/X`, `/inputs/X`, `/cancel`), a percent-encoded URL, and a URL in the
+ * query of another one or in a text. The identity keeps the case of the path, because folder and service names are
+ * case-sensitive ("Get started with the Services Directory"). The host is converted to lower case, and `GPServer` and
+ * `jobs` to their usual spelling.
  *
- * Refused: a segment that could lead out of its place, however it is decoded ({@link segmentFault}).
+ * Rejected is a path with a segment that a server could read as several or as another one ({@link segmentFault}).
  *
- * @returns the job, with the token that the URL carried taken off; or a sentence that says what is missing
+ * @returns the job, and the token if the URL contained one; or a sentence that says what is wrong
  */
 export function parseJobUrl(pasted: string): ParsedJobUrl {
 	const text = pasted.length > longestText ? '' : unwrapped(pasted);
@@ -89,18 +93,18 @@ export function parseJobUrl(pasted: string): ParsedJobUrl {
 	return found.length === 1 ? only : refused(severalJobUrls(found.length));
 }
 
-/** Whether the text is itself a URL of a GP service, whatever stands in its query. */
+/** Whether the text itself is the URL of a GP service, whatever its query contains. */
 function namesGpServer(text: string): boolean {
 	return /^https?:[^?#]*\/gpserver(?:[/?#]|$)/i.test(text);
 }
 
-/** Why the one URL of a GP service in a text is refused. */
+/** Why the only URL of a GP service in a text is rejected. */
 function refusedInText(text: string): ParsedJobUrl | undefined {
 	const [one] = urlsInText(text).flatMap(({candidates}) => candidates.filter(namesGpServer));
 	return one === undefined ? undefined : readJobUrl(one);
 }
 
-/** Reads a text that is a URL and nothing else. */
+/** Reads a text that consists of one URL. */
 function readJobUrl(text: string): ParsedJobUrl {
 	if (text.length > longestUrl) return refused(tooLongForJobUrl(text));
 	if (!/^https?:/i.test(text)) return refused(looksLikePath(text) ? withoutScheme(text) : notAUrl(text));
@@ -108,11 +112,12 @@ function readJobUrl(text: string): ParsedJobUrl {
 	const url = URL.parse(text);
 	if (!url || !/^https?:\/\//i.test(text)) return refused(notAValidUrl(text));
 	if (url.username !== '' || url.password !== '') return refused(withPassword);
-	// A parser resolves encoded dots, and a server in front may not: only those that everybody sees are resolved.
+	// A URL parser resolves encoded dots, but a server may not. So only dots that are not encoded are resolved.
 	if (/[/\\](?:\.?%2e\.?|%2e%2e)(?=[/\\?#]|$)/i.test(text.replace(/[?#].*$/s, ''))) {
 		return {ok: false, sentence: segmentSentence('path', 'dots')};
 	}
-	// Who writes all slashes so means slashes; one behind the job alone could be part of its name to those on the way.
+	// In a URL written only with backslashes they mean slashes. A single one after the job id could be read as part of
+	// the id by a proxy.
 	if (/\/jobs\/[^?#\\]*\\/i.test(text)) return {ok: false, sentence: segmentSentence('path', 'separator')};
 	const decoded = decodedSegments(url.pathname);
 	if (!decoded) return refused(brokenEscape);
@@ -122,20 +127,20 @@ function readJobUrl(text: string): ParsedJobUrl {
 	const fault = faultOf(segments, path.at);
 	if (fault) return {ok: false, sentence: fault};
 	const job = addressOf(hostOf(url), segments, path.at);
-	// Encoded it can be longer than it was pasted, and it must be readable again.
+	// The URL can become longer by encoding, and it must still be accepted when it is read again.
 	if (job.url.length > longestUrl) return refused(tooLongForJobUrl(job.url));
 	const token = tokenAmong(`${parameters}&${url.search.slice(1)}&${url.hash.slice(1)}`);
 	const notice = isFormEncoded.test(segments[path.at + 1] ?? '') ? plusNotice : undefined;
 	return {ok: true, job, ...(token === undefined ? {} : {token}), ...(notice === undefined ? {} : {notice})};
 }
 
-/** `Export+Web+Map+Task`: what a form makes of spaces. */
+/** `Export+Web+Map+Task`: blanks as a form encodes them. */
 const isFormEncoded = /^[A-Za-z]{2,}(?:\+[A-Za-z]{2,})+$/;
 
-/** Shown where the name of a task holds a plus sign. */
+/** The notice for a task name that contains a plus sign. */
 export const plusNotice = safe`The name of the task has "+" where there may have been spaces. In a path + is no space: if the server does not know the job, write %20.`;
 
-/** Takes off what was glued to the job id and to the last segment. */
+/** Removes parameters that were appended to the job id or to the last segment without `?`. */
 function separated(decoded: readonly string[]): {readonly segments: readonly string[]; readonly parameters: string} {
 	const jobs = decoded.findLastIndex((segment, index) => index >= 3 && segment.toLowerCase() === 'jobs');
 	const cut: string[] = [];
@@ -148,7 +153,10 @@ function separated(decoded: readonly string[]): {readonly segments: readonly str
 	return {segments, parameters: cut.filter(Boolean).join('&')};
 }
 
-/** What is wrong with one of the segments that lead to a job, in a sentence; `undefined` where each stays in its place. */
+/**
+ * The error message for the first segment that a server could read as several or as another one; `undefined` if there
+ * is none.
+ */
 function faultOf(segments: readonly string[], at: number): SafeText | undefined {
 	for (const [index, segment] of segments.slice(0, at + 4).entries()) {
 		const isJobId = index === at + 3;
@@ -156,33 +164,38 @@ function faultOf(segments: readonly string[], at: number): SafeText | undefined 
 		const fault = segmentFault(segment) ?? (isJobId ? jobIdFault(segment) : undefined);
 		const name = isJobId ? 'job id' : index === at + 1 ? 'task' : 'service';
 		if (fault) return segmentSentence(name, fault);
-		// `/token/SECRET/arcgis/rest/…`, as some gateways have it.
+		// `/token/SECRET/arcgis/rest/…`, as some gateways write it.
 		const isContext = index < segments.findIndex(one => /^(?:rest|services)$/i.test(one));
 		if (isContext && /^(?:(?:access_?)?token|api_?key)$/i.test(segment)) return segmentSentence('path', 'secret');
 	}
 	return undefined;
 }
 
-/** Why a segment cannot be a job id: it is the placeholder of a manual, or an id with punctuation behind it. */
+/** Why a segment cannot be a job id: it is a placeholder from a manual, or it ends in punctuation. */
 function jobIdFault(segment: string): SegmentFault | undefined {
 	if (/^:?(?:job)?[_-]?id$|^(?:null|undefined|nan|none|nil)$/i.test(segment)) return 'placeholder';
-	// `<https://…/jobs/j1|the job>`, as a chat writes a link.
+	// `<https://…/jobs/j1|the job>`, as chats write links.
 	if (segment.includes('|')) return 'parameter';
 	return /[\p{Ps}\p{Pe}\p{Pi}\p{Pf},:!'"。，、！：]$/u.test(segment) ? 'trailing' : undefined;
 }
 
-/** Without the dot at the end of a full name, which names the same host. */
+/** Origin and host of a URL. A dot at the end of a fully qualified name is removed, because it means the same host. */
 function hostOf({protocol, host, hostname, port}: URL): {readonly origin: string; readonly host: string} {
 	const isDotted = hostname.endsWith('.') && (hostname.slice(0, -1).includes('.') || hostname === 'localhost.');
 	const usual = isDotted ? hostname.slice(0, -1) + (port === '' ? '' : `:${port}`) : host;
 	return {origin: `${protocol}//${usual}`, host: usual};
 }
 
-/** Addresses that were read before, by identity: the list, its records and the monitor each need the same thousand. */
+/**
+ * A cache of addresses by identity, because the list, the records and the monitor ask for the same thousands of jobs.
+ */
 const addresses = new Map<string, JobAddress>();
 const mostAddresses = 20_000;
 
-/** The address of a job whose identity is known to be one, from the saved list for example; `undefined` where it is not. */
+/**
+ * The address of a job with a known identity, for example from the saved list; `undefined` if the text is not the
+ * identity of a job.
+ */
 export function jobAddress(identity: string): JobAddress | undefined {
 	const known = addresses.get(identity);
 	if (known) return known;
@@ -198,7 +211,7 @@ function parsedAddress(identity: string): JobAddress | undefined {
 	return parsed.ok ? parsed.job : undefined;
 }
 
-/** A name or an IPv4 address as a URL spells it, and a port that no scheme takes for granted. */
+/** A host name or IPv4 address in its normal form. `usualPort`: a port other than the default one. */
 const usualHost =
 	'(?:(?!.*--)(?:[a-z0-9-]+\\.)*[a-z][a-z0-9]*|(?:(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])\\.){3}(?:\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5]))';
 const usualPort = '(?::(?!80/|443/)(?:[1-9]\\d{0,3}|[1-5]\\d{4}))?';
@@ -206,11 +219,14 @@ const usualSegment = '/(?:[\\w~-]|%20(?=[\\w~-]))(?:[\\w~-]|[.](?=[\\w~-])|%20(?
 const usual = new RegExp(
 	`^(https?://(${usualHost}${usualPort}))((?:${usualSegment})+/GPServer${usualSegment}/jobs/\\w[\\w-]*)$`,
 );
-/** Names that are looked at more closely: placeholders, operations, and what some gateways keep secrets in. */
+/** Names that need the slow parser: placeholders, operations, and segments after which gateways put secrets. */
 const unusualName =
 	/\/(?:undefined|null|None|NaN|nil|cancel|submitjob|execute|delete|(?:access_?)?token|api_?key|(?:job)?[_-]?id)(?=\/|$)|\/%20/i;
 
-/** A fast {@link readJobUrl} for the usual form of an identity, in a tenth of the time: a start reads thousands of them. */
+/**
+ * A fast version of {@link readJobUrl} for identities in the usual form. It takes a tenth of the time, because at
+ * startup thousands of them are read.
+ */
 function usualAddress(identity: string): JobAddress | undefined {
 	if (identity.length > longestUrl || !identity.includes('/rest/services/')) return undefined;
 	const [, origin = '', host = '', path = ''] = usual.exec(identity) ?? [];
@@ -222,9 +238,10 @@ function usualAddress(identity: string): JobAddress | undefined {
 }
 
 /**
- * The job of a task that a server names by its id alone, as in the answer of `submitJob`.
+ * The address of a job of which the server sends only the id, as in the answer of `submitJob`.
  *
- * @returns `undefined` where the id is not a plain segment. Parameters make it unusable too, as no person pasted it
+ * @returns `undefined` if the id is not a plain segment. Parameters in it are not removed, because no person pasted
+ * this id
  */
 export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefined {
 	const segment = encodedSegment(jobId.replace(/\p{Surrogate}/gu, '\uFFFD'));
@@ -233,8 +250,8 @@ export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefin
 }
 
 /**
- * All job URLs in a piece of text, each job once, as a paste may hold several with words between them, or a list with
- * commas, or the JSON of a webhook.
+ * Finds all job URLs in a text, each job once: several URLs with words in between, a list with commas, or the JSON of a
+ * webhook.
  */
 export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[] {
 	const found = new Map<string, ParsedJobUrl & {ok: true}>();
@@ -249,7 +266,10 @@ export function findJobUrls(text: string): readonly (ParsedJobUrl & {ok: true})[
 	return [...found.values()];
 }
 
-/** Why URLs in a text are not taken, a sentence for each; a gateway in whose query a URL stands does not count. */
+/**
+ * Why URLs in a text are not accepted, with one sentence for each. The URL of a gateway that contains another URL in
+ * its query is left out.
+ */
 export function refusedUrls(text: string): readonly SafeText[] {
 	const urls = text.split(/[\r\n\t]+/).flatMap(line => urlsInText(line));
 	return urls.flatMap(({candidates}, index) => {
@@ -273,7 +293,11 @@ function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {o
 	return [];
 }
 
-/** @param segments decoded; each was found to stay in its place */
+/**
+ * Builds the address of a job from the segments of its path.
+ *
+ * @param segments decoded and checked by {@link segmentFault}
+ */
 function addressOf(url: Pick<URL, 'origin' | 'host'>, segments: readonly string[], gpServer: number): JobAddress {
 	const encoded = segments.slice(0, gpServer + 4).map(encodedSegment);
 	encoded[gpServer] = 'GPServer';

@@ -1,12 +1,18 @@
 import {exactReading, NoNumber, type NumberReading, parseExactly} from './exact-json.ts';
 
-/** How deep a text may be nested. No server of the field sends more than a few dozen levels; what is shown and written is gone through by recursion. */
+/**
+ * How deeply a text may be nested. No known server sends more than a few dozen levels, and the functions that show and
+ * write values are recursive.
+ */
 export const deepestNesting = 200;
 
-/** Replaces a part that is nested deeper, where the rest is usable without it. */
+/** The text that replaces a part which is nested too deeply, if the rest is still useful. */
 export const tooDeepWords = `(nested deeper than ${deepestNesting} levels: left out)`;
 
-/** Why a text is not read: it is not JSON, it ends before it is whole, or it is nested too deeply; and where, both from 1. */
+/**
+ * Why a text cannot be read: it is not JSON, it is incomplete, or it is nested too deeply. Line and column count from
+ * 1.
+ */
 export class UnreadableJson extends SyntaxError {
 	readonly problem: 'not-json' | 'cut' | 'too-deep';
 	readonly line: number;
@@ -24,17 +30,17 @@ export class UnreadableJson extends SyntaxError {
 type JsonReading = {
 	/** Whether numbers that would lose digits keep them (`exact-json.ts`). */
 	readonly isExact?: boolean;
-	/** `leave-out`: in place of a part that is nested too deeply stand words, and the rest is read. */
+	/** `leave-out`: a part that is nested too deeply is replaced by {@link tooDeepWords}. */
 	readonly deep?: 'refuse' | 'leave-out';
 };
 
 /**
- * Decodes JSON of a server: strictly, and leniently where that fails although the meaning is plain.
+ * Parses JSON of a server: strictly, and if that fails leniently, where the meaning is still clear.
  *
- * It tolerates control characters inside strings, a backslash that escapes nothing (`C:\data`), `\'`, a comma behind the
- * last element, a byte order mark, zero bytes behind the end, `NaN` and `Infinity` in all spellings of C, and the call
- * of a function around the whole (a proxy's `callback=`). A text that ends too early is never completed: the missing
- * part might change its meaning.
+ * The lenient parser accepts control characters in strings, a backslash before a character that needs none (`C:\data`),
+ * `\'`, a comma after the last element, a byte order mark, zero bytes at the end, `NaN` and `Infinity` in all spellings
+ * of C, and a function call around the whole (`callback=` of a proxy). It never completes a text that ends too early,
+ * because the missing part might change the meaning.
  *
  * @throws UnreadableJson
  */
@@ -43,15 +49,15 @@ export function readJson(text: string, {isExact = false, deep = 'leave-out'}: Js
 		try {
 			return isExact ? parseExactly(text) : JSON.parse(text);
 		} catch {
-			// Then leniently.
+			// Continue with the lenient parser.
 		}
 	}
 	return new LenientReader(text, isExact ? exactReading(text) : Number, deep).whole();
 }
 
-/** Whether a text is nested too deeply. Strings are jumped over, so it costs a fraction of decoding. */
+/** Whether a text is nested too deeply. It skips strings, so it takes a fraction of the time of parsing. */
 function isDeep(text: string): boolean {
-	// So many brackets do not even fit.
+	// The text is too short for that many brackets.
 	if (text.length < 2 * deepestNesting) return false;
 	let depth = 0;
 	for (let at = 0; at < text.length; at++) {
@@ -79,7 +85,7 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-/** The place of the quotation mark that ends the string which begins at `at`; the end of the text where none does. */
+/** The position of the quotation mark that ends the string beginning at `at`; the end of the text if there is none. */
 function endOfString(text: string, at: number): number {
 	for (let end = text.indexOf('"', at + 1); end >= 0; end = text.indexOf('"', end + 1)) {
 		let before = end;
@@ -110,7 +116,7 @@ const noNumber =
 const word = /true|false|null/y;
 const call = /^[\s\uFEFF]*(?:\/\*\*\/)?\s*[A-Za-z_$][\w$.[\]]*\s*\(/;
 
-/** Reads one text. Only what strict readers refuse is read here, so it may be slower than they are. */
+/** Parses one text leniently. It is used only for texts that the strict parser rejects, so it may be slower. */
 class LenientReader {
 	readonly #text: string;
 	readonly #number: NumberReading;
@@ -162,7 +168,7 @@ class LenientReader {
 			this.#expect(':');
 			this.#skipBlanks();
 			const value = this.#value(key, depth);
-			// As a member like any other; what is assigned would be the prototype.
+			// Defined as an ordinary property. An assignment would set the prototype.
 			if (key === '__proto__') Object.defineProperty(object, key, {value, ...ownMember});
 			else object[key] = value;
 			this.#skipBlanks();
@@ -204,7 +210,10 @@ class LenientReader {
 		return read + this.#text.slice(from, this.#at++);
 	}
 
-	/** What an escape sequence means; a backslash that begins no escape means itself. */
+	/**
+	 * The character that an escape sequence represents. A backslash that does not begin an escape sequence represents
+	 * itself.
+	 */
 	#escape(): string {
 		const next = this.#text[this.#at + 1];
 		const unit = next === 'u' ? /^[\da-fA-F]{4}$/.exec(this.#text.slice(this.#at + 2, this.#at + 6))?.[0] : undefined;
@@ -227,7 +236,7 @@ class LenientReader {
 		throw this.#unreadable();
 	}
 
-	/** Jumps over a part that is nested too deeply, by its brackets. */
+	/** Skips a part that is nested too deeply by counting its brackets. */
 	#tooDeep(): string {
 		if (this.#deep === 'refuse') throw new UnreadableJson('too-deep', this.#text, this.#at);
 		let depth = 0;
@@ -260,7 +269,7 @@ class LenientReader {
 	}
 
 	#unreadable(): UnreadableJson {
-		// Where it broke off in a number or a word, these are left.
+		// If the text was cut inside a number or a word, only such characters remain.
 		const isCut = /^[\w.+-]{0,40}\s*$/.test(this.#text.slice(this.#at)) && /^[\s\uFEFF]*(?:[{["]|$)/.test(this.#text);
 		return new UnreadableJson(isCut ? 'cut' : 'not-json', this.#text, Math.min(this.#at, this.#text.length));
 	}

@@ -1,6 +1,6 @@
 import {ExactNumber, NoNumber} from './exact-json.ts';
 
-/** Whether decoded JSON is an object, not an array, not null and not a number whose digits are kept. */
+/** Whether decoded JSON is an object: not an array, not null, and not an {@link ExactNumber}. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
@@ -8,8 +8,8 @@ export function isJsonObject(value: unknown): value is Readonly<Record<string, u
 const mostCharacters = 2000;
 
 /**
- * JSON on one line for a person to look at, cut where it gets long. Never throws: `JSON.stringify` does on values that
- * are nested some thousand levels deep.
+ * Formats a value as JSON on one line for display, and cuts it if it is long. Never throws, unlike `JSON.stringify`,
+ * which fails on values that are nested some thousand levels deep.
  */
 export function compactJson(value: unknown): string {
 	if (typeof value === 'string') return value;
@@ -22,7 +22,7 @@ export function compactJson(value: unknown): string {
 	}
 }
 
-/** A text as JSON; `undefined` where it is not JSON. */
+/** Parses a text as JSON; `undefined` if it is not JSON. */
 export function jsonIn(text: string): unknown {
 	try {
 		return JSON.parse(text);

@@ -9,41 +9,42 @@ import {shownJson} from './shown-json.ts';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Members that hold a message inside JSON, the most frequent first: ArcGIS Online's analysis tools use the first of each
- * list.
+ * Names of properties that contain the text of a message in JSON, the most common first. ArcGIS Online's analysis tools
+ * use the first name of each list.
  */
 const textNames = ['message', 'description', 'msg', 'text'] as const;
 const codeNames = ['messageCode', 'errorCode', 'code'] as const;
 const parameterNames = ['params', 'parameters', 'args', 'arguments'] as const;
-/** Members that lose nothing of weight when only the message is read. */
+/** Properties that may be left out when only the text of a message is shown. */
 const besides = ['type', 'level', 'severity', 'timestamp', 'time'] as const;
 const known: ReadonlySet<string> = new Set([...textNames, ...codeNames, ...parameterNames, ...besides]);
 
-/** Longer texts count as data and are shown as they were sent. */
+/** The longest text, in characters, that is parsed as a message. A longer one is data and is shown as it was sent. */
 const longest = 2 ** 20;
 const longestCode = 100;
 const longestValue = 500;
 const mostFilled = 200;
 const mostEntries = 100;
-/** JSON as a text in JSON. */
+/** How deep JSON texts may be nested inside JSON texts. */
 const deepest = 3;
 
 /**
- * A text of a message as a person reads it; `raw` is what was sent. Messages that are JSON (`{"messageCode": "AB_0001", "message":
- * "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write them) are shown by their
- * words, and what was escaped for HTML without it.
+ * The text of a message for display, with the original in `raw`. A message that is JSON (`{"messageCode": "AB_0001",
+ * "message": "The layer {name} is empty", "params": {…}}`, as the analysis tools of ArcGIS Online write it) is shown as
+ * a sentence, and HTML escapes are decoded.
  */
 export function messageText(sent: string, form: TextForm = 'lines'): ServerText {
 	return rewordedText(sent, plainWords(sent), form);
 }
 
 /**
- * The words of a text that may be JSON or escaped for HTML.
+ * Converts a text that may be JSON or HTML-escaped to plain words.
  *
- * @returns the text itself where it is neither. It may still hold secrets, but none that only a name gives away.
+ * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognized only by the
+ * name of a property
  */
 export function plainWords(sent: string): string {
-	// Of a million messages hardly one has either.
+	// Hardly one of a million messages contains either.
 	if (!/[{&]/.test(sent)) return sent;
 	const words = wordsOfJsonText(sent);
 	if (words !== undefined) return words;
@@ -53,15 +54,15 @@ export function plainWords(sent: string): string {
 }
 
 /**
- * The words of an object that is a message: its text with the parameters filled in and the code behind it.
+ * Converts an object that is a message to a sentence: its text with the parameters inserted, followed by the code.
  *
- * @returns `undefined` where it is something else
+ * @returns `undefined` if the object is not a message
  */
 export function objectWords(object: JsonObject): string | undefined {
 	return wordsOf(object, true, 0);
 }
 
-/** A text whose code and parameters stand beside it, in the message itself. */
+/** Completes a text with the code and the parameters that are properties of the same message. */
 export function textWithParameters(text: string, beside: JsonObject): string {
 	const parameters = parametersOf(beside);
 	const words = plainWords(text);
@@ -69,10 +70,13 @@ export function textWithParameters(text: string, beside: JsonObject): string {
 	return withCode(filled(words, shownJson(parameters)), codeOf(beside, ['messageCode']));
 }
 
-/** A few words may stand before it: `ERROR: {"messageCode": …}`. */
+/** A few words may precede the JSON: `ERROR: {"messageCode": …}`. */
 const beforeJson = /^[^{]{0,80}?(?=(?:\[\s{0,9})?\{|"\s{0,9}\{)/;
 
-/** JSON whose quotation marks were escaped once too often, and what Python's `str()` makes of a dictionary, as JSON. */
+/**
+ * Converts JSON with quotation marks that were escaped once too often, and Python dictionaries as `str()` prints them,
+ * to JSON.
+ */
 function inPlainJson(text: string): string {
 	if (/^[[{\s]{1,9}\\"/.test(text)) return `"${text}"`;
 	if (text.includes('"') || !/^[[{\s]{1,9}u?'/.test(text)) return text;
@@ -101,7 +105,11 @@ function wordsOfJsonText(text: string, isDecoded = false): string | undefined {
 	}
 }
 
-/** @param isEscaped false where the text was taken out of HTML already */
+/**
+ * Converts a decoded value to a sentence.
+ *
+ * @param isEscaped false if HTML escapes were already decoded
+ */
 function wordsOf(value: unknown, isEscaped: boolean, depth: number): string | undefined {
 	if (depth > deepest) return undefined;
 	if (typeof value === 'string')
@@ -132,10 +140,12 @@ function wordsOfList(list: readonly unknown[], isEscaped: boolean, depth: number
 	return words.includes(undefined) ? undefined : words.join('\n');
 }
 
-/** `{name}`, `{{name}}`, `${name}`, `{0}`, `%(name)s`: how the tools of the field mark the place of a parameter. */
+/**
+ * Placeholders for parameters, in the notations of common tools: `{name}`, `{{name}}`, `${name}`, `{0}`, `%(name)s`.
+ */
 const placeholder = /\$?\{\{?\s*([\w.-]{1,100})\s*\}?\}|%\(([\w.-]{1,100})\)s/g;
 
-/** Each place is filled once: a value that looks like a placeholder is not filled in turn. */
+/** Replaces placeholders by parameters. A parameter that itself looks like a placeholder is not replaced again. */
 function filled(text: string, parameters: unknown): string {
 	if (typeof parameters !== 'object' || parameters === null) return text;
 	let count = 0;
@@ -145,7 +155,7 @@ function filled(text: string, parameters: unknown): string {
 	});
 }
 
-/** @returns `undefined` where no value can be filled in: then the placeholder stays */
+/** The text for the value of a parameter; `undefined` if it has none, in which case the placeholder remains. */
 function valueWords(value: unknown): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const isList = Array.isArray(value) && value.every(entry => typeof entry !== 'object' || entry === null);
@@ -161,7 +171,7 @@ function withCode(text: string, code: string | undefined): string {
 	return code === undefined || text.includes(code) ? text : `${text.trimEnd()} (${code})`;
 }
 
-/** The code of an object; servers send zero for "no code". */
+/** The code of a message. 0 means that there is no code. */
 function codeOf(object: JsonObject, names: readonly string[]): string | undefined {
 	const codes = names.map(name => own(object, name));
 	const code = codes.find(

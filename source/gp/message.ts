@@ -6,24 +6,27 @@ import {isJsonObject} from './json.ts';
 import {messageText, objectWords, textWithParameters} from './message-words.ts';
 import {shownJson} from './shown-json.ts';
 
-/** The levels, from information to errors. */
+/** The levels of messages, the least severe first. */
 export const levelsUpwards = ['info', 'warning', 'error'] as const;
 
 export type Level = (typeof levelsUpwards)[number];
 
-/** One message of a job. Its place in the list is its only identity: the server gives it neither id nor time. */
+/**
+ * One message of a job. Only its position in the list identifies it, because the server sends neither an id nor a time.
+ */
 export type Message = {
 	readonly level: Level;
-	/** The type as sent, `esriJobMessageTypeWarning` for example; empty where the server sent none. */
+	/** The type as sent, for example `esriJobMessageTypeWarning`; empty if the server sent none. */
 	readonly type: SafeText;
-	/** Several lines where the server sent several. */
+	/** May have several lines. */
 	readonly text: ServerText;
 };
 
 /**
- * Levels of the types that are not information, without what they begin with: `esriJobMessageType` on the REST pages,
- * `esriGPMessageType` in ArcObjects. The types that the REST pages do not list come from `GPMessage` of the ArcGIS Maps SDK
- * for JavaScript; numbers are those of ArcObjects.
+ * The levels of message types other than information. The keys are types without their prefix, which is
+ * `esriJobMessageType` in the REST documentation and `esriGPMessageType` in ArcObjects. Types that the REST
+ * documentation does not list come from `GPMessage` of the ArcGIS Maps SDK for JavaScript; the numbers are those of
+ * ArcObjects.
  */
 const levels: ReadonlyMap<string, Level> = new Map([
 	['Warning', 'warning'],
@@ -46,14 +49,15 @@ const wireMessage = z.object({
 });
 
 /**
- * Reads the `messages` of a job ("GP Job", messages), which come as objects, as plain strings, without a type.
+ * Reads the `messages` of a job ("GP Job", messages). They may be objects or plain strings, with or without a type.
  *
- * Servers append as a rule, so where the list begins with all of `known`, the known messages are taken over, and only the
- * rest is worked on: a job with 20,000 messages costs a poll little more than its new ones.
+ * Servers usually append messages. If the list begins with all `known` messages, these are reused, and only the rest is
+ * processed, so that even for a job with 20,000 messages a poll is fast.
  *
  * @param wire the decoded `messages`
- * @param known what earlier answers for the same job brought
- * @returns `known` itself where nothing is new; else either all of its messages are the first, or none was taken over
+ * @param known the messages of an earlier answer for the same job
+ * @returns `known` itself if there are no new messages; otherwise a list that either begins with all of `known` or
+ * reuses none of them
  */
 export function readMessages(wire: readonly unknown[], known: readonly Message[] = []): readonly Message[] {
 	const kept = beginsAs(wire, known) ? known : [];
@@ -64,9 +68,9 @@ export function readMessages(wire: readonly unknown[], known: readonly Message[]
 }
 
 /**
- * The list that `messages` of a job is, whatever its form: a list, one text, one message, an object around them.
+ * The list of messages in `messages` of a job, which may be a list, one text, one message, or an object with a list.
  *
- * @returns `undefined` where it is none of these, as `null`
+ * @returns `undefined` if it is none of these, for example `null`
  */
 export function messageList(wire: unknown): readonly unknown[] | undefined {
 	if (Array.isArray(wire)) return wire;
@@ -77,12 +81,12 @@ export function messageList(wire: unknown): readonly unknown[] | undefined {
 	return 'description' in wire || 'message' in wire ? [wire] : undefined;
 }
 
-/** An error that a server reports outside its messages, as a message. */
+/** Makes a message of an error that the server reports outside `messages`. */
 export function errorMessage(text: string): Message {
 	return {level: 'error', type: safeText(''), text: serverText(text, 'lines')};
 }
 
-/** The number of warnings and of errors. */
+/** Counts the warnings and errors, starting with message `from`. */
 export function countLevels(messages: readonly Message[], from = 0): {warnings: number; errors: number} {
 	let warnings = 0;
 	let errors = 0;
@@ -112,7 +116,11 @@ function decodedMessage(wire: unknown): Message {
 	};
 }
 
-/** @param wire the message that holds the text, and perhaps its code and parameters */
+/**
+ * The text of one message.
+ *
+ * @param wire the message that contains the text and perhaps its code and parameters
+ */
 function textOf(value: unknown, wire: Readonly<Record<string, unknown>>): ServerText {
 	if (typeof value === 'string') {
 		const sent = cutText(value);
@@ -131,7 +139,7 @@ function inJson(value: unknown): string {
 	}
 }
 
-/** Whether a list begins with the known messages. Any line may have been rewritten, so each is compared. */
+/** Whether a list begins with all known messages. Each of them is compared, because a server may change any of them. */
 function beginsAs(wire: readonly unknown[], known: readonly Message[]): boolean {
 	return wire.length >= known.length && known.every((message, index) => isMadeOf(wire[index], message));
 }
@@ -142,7 +150,7 @@ function isMadeOf(wire: unknown, message: Message): boolean {
 	return digest !== undefined && digest === digestOf(wire);
 }
 
-/** Whether a message says what was sent, letter for letter, so that it need not be read again to tell. */
+/** Whether a message equals the sent one exactly, so that they can be compared without decoding it again. */
 function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	const sent = sentText(text);
 	if (typeof wire === 'string') return wire === sent && type === '' && level === 'info';
@@ -151,10 +159,13 @@ function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	return true;
 }
 
-/** For messages whose words differ from what was sent: a short digest of what was sent, without secrets. */
+/** Digests of the sent messages, without secrets, for messages whose displayed text differs from the sent one. */
 const digests = new WeakMap<Message, string | undefined>();
 
-/** @returns `undefined` for a message that is nested too deeply: it counts as new each time */
+/**
+ * A digest of a sent message; `undefined` if the message is nested too deeply, in which case it counts as new each
+ * time.
+ */
 function digestOf(wire: unknown): string | undefined {
 	try {
 		return hash('sha1', JSON.stringify(wire) ?? '');
@@ -166,7 +177,10 @@ function digestOf(wire: unknown): string | undefined {
 const types = new Map<string, SafeText>();
 const mostTypes = 64;
 
-/** One string for all messages of a type: there are eight, and up to a million messages. */
+/**
+ * Returns the same string object for all messages of a type, which saves memory: there are eight types and up to a
+ * million messages.
+ */
 function internedType(type: string): SafeText {
 	const known = types.get(type);
 	if (known !== undefined) return known;

@@ -1,9 +1,12 @@
-/** Why a text is not the URL of a GP job: a sentence for each reason, with what would be right where that is known. */
+/**
+ * Error messages for texts that are not the URL of a GP job. Each says what is wrong and, if known, what would be
+ * right.
+ */
 import {safe} from '../text/safe-text.ts';
 
 const form = 'A job URL looks like https://host/arcgis/rest/services/folder/service/GPServer/task/jobs/j123.';
 
-/** Why nothing in a text is a job URL. */
+/** The text contains no URL. */
 export const noUrlInText = `There is no URL here. ${form}`;
 export const brokenLine = 'The URL holds a line break or a tab. Give one URL, in one piece.';
 export const withPassword =
@@ -30,7 +33,7 @@ export function notAValidUrl(text: string): string {
 	return `${quoted(text)} is not a valid URL. ${form}`;
 }
 
-/** Sentences for what the path lacks, or has instead. */
+/** Part of the path of a job is missing, or something else is in its place. */
 export const noGpServer = `There is no /GPServer in this URL, so it names no GP job. ${form}`;
 export const noService = `The name of the service is missing before /GPServer. ${form}`;
 export const noTask = 'The name of the task is missing between /GPServer and /jobs.';
@@ -59,19 +62,27 @@ export function otherBelowJob(name: string): string {
 	return `After the job id only /results, /inputs or /cancel may follow, not /${clippedName(name)}.`;
 }
 
-/** Sentences for URLs of other APIs whose jobs look like those of GP services. */
+/** The URL belongs to another API whose jobs look like GP jobs. */
 export const urlOfAdmin = `This is a URL of the server's admin API. gpjobs reads the public one. ${form}`;
 export const jobOfSurvey123 = `This is a report job of Survey123. Its statuses look like those of GP jobs, but it is another API. ${form}`;
 export const jobOfLandfire = `This is a job of the LANDFIRE Product Service (LFPS). Its statuses look like those of GP jobs, but it is another API. ${form}`;
 export const jobOfGsf = `This is a job of a Geospatial Services Framework (GSF) server, which has another API than GP services. ${form}`;
 export const jobOfOtherApi = `This looks like a job of another API: a GP job has /GPServer/<task>/jobs/<job id> in its URL. ${form}`;
 
-/** @param server the kind, such as `FeatureServer` */
+/**
+ * The URL of a job of a service that is not a GP service.
+ *
+ * @param server the type of the service, such as `FeatureServer`
+ */
 export function jobOfOtherServer(server: string): string {
 	return `Jobs of a ${server} belong to another API: this is not a GP job. ${form}`;
 }
 
-/** @param server the kind, such as `MapServer` */
+/**
+ * The URL of a job of a map or image service.
+ *
+ * @param server the type of the service, such as `MapServer`
+ */
 export function jobOfTiles(server: string): string {
 	return (
 		`Jobs of a ${server} make tiles, or hold the map of a GP job's result: this is not a GP job itself. ` +
@@ -79,13 +90,13 @@ export function jobOfTiles(server: string): string {
 	);
 }
 
-/** What may be shown of a text that was refused: neither its query nor anything where a password may stand. */
+/** The part of a rejected text that may be shown: not its query, and nothing at all if it may contain a password. */
 function quoted(text: string): string {
 	if (/@|%(?:25)*40/i.test(text)) return 'This';
 	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;
 }
 
-/** The part of a name that a sentence may show, without anything that may be parameters and hold a secret. */
+/** The part of a name that may be shown: without anything that may be parameters, which may contain a secret. */
 function clippedName(name: string): string {
 	return clipped(name.replace(/(?:[?#&;=@]|%).*$/s, ''));
 }

@@ -5,19 +5,22 @@ import {readJson} from './json-text.ts';
 import {type ParameterDefinition, readDefinitions} from './task.ts';
 
 /**
- * What only jobs of Notebook Server's web tools tell ("GP Job" of Notebook Server): a plain job carries no times and
- * names no user.
+ * The information that only jobs of Notebook Server's web tools contain ("GP Job" of Notebook Server). Other jobs have
+ * neither times nor a user.
  */
 export type NotebookFacts = {
-	/** Epoch milliseconds on the server's clock. */
+	/** Epoch milliseconds of the server's clock. */
 	readonly startTime: number | null;
 	readonly endTime: number | null;
 	readonly type: ServerText | null;
-	/** A second status, `SUBMITTED`, `PROCESSING`, `FAILED` or `COMPLETED`. It is shown; only `jobStatus` counts. */
+	/**
+	 * A second status, `SUBMITTED`, `PROCESSING`, `FAILED` or `COMPLETED`. It is only shown; the state of the job comes
+	 * from `jobStatus`.
+	 */
 	readonly status: ServerText | null;
 	readonly username: ServerText | null;
 	readonly isCancelled: boolean | null;
-	/** Names, labels and data types out of `customAttributes.webToolParameters`, which is JSON inside a string. */
+	/** Names, labels and data types from `customAttributes.webToolParameters`, which is JSON in a string. */
 	readonly parameters: readonly ParameterDefinition[];
 };
 
@@ -30,7 +33,7 @@ const words = z.catch(
 	),
 	null,
 );
-/** The last moment that a calendar of JavaScript holds. */
+/** The last time that a `Date` of JavaScript can represent. */
 const lastMoment = 8.64e15;
 const time = z.catch(
 	z.nullable(
@@ -56,7 +59,7 @@ const wireFacts = z.object({
 	customAttributes: z.catch(z.nullable(wireAttributes), null),
 });
 
-/** @returns `null` where the body holds none of these fields, as that of a plain job */
+/** Reads these fields from the body of a job; `null` if it has none of them. */
 export function readNotebookFacts(body: Readonly<Record<string, unknown>>): NotebookFacts | null {
 	const {customAttributes, ...facts} = wireFacts.parse(pick(body));
 	const isPlain = customAttributes === null && Object.values(facts).every(value => value === null);
@@ -68,7 +71,7 @@ export function readNotebookFacts(body: Readonly<Record<string, unknown>>): Note
 	};
 }
 
-/** Whether `customAttributes` holds nothing that the facts leave out. */
+/** Whether `customAttributes` contains nothing besides what {@link readNotebookFacts} reads. */
 export function hasOnlyReadAttributes(customAttributes: unknown): boolean {
 	return isJsonObject(customAttributes) && Object.keys(customAttributes).every(name => name in wireAttributes.shape);
 }

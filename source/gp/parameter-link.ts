@@ -3,19 +3,22 @@ import type {JobUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 import {decodedSegments, segmentFault} from './path-segment.ts';
 
-/** The two kinds of parameters that a job has, named as their resources are. */
+/** The two kinds of parameters of a job, named like their resources. */
 export type ParameterKind = 'results' | 'inputs';
 
-/** A parameter that a job names, and where its value can be read. */
+/** The name of a job's parameter and the URL of its value. */
 export type ParameterLink = {
 	readonly name: ServerText;
-	/** The link as sent, trimmed; relative to the job URL. {@link parameterUrl} checks it before it is followed. */
+	/**
+	 * The link as sent, trimmed; relative to the job URL. It must be checked by {@link parameterUrl} before it is
+	 * requested.
+	 */
 	readonly paramUrl: string;
 };
 
 /**
- * Reads `results` or `inputs` of a job: `{"<name>": {"paramUrl": "results/<name>"}}` ("GP Job"). The case of `paramUrl`
- * may differ from the name's, a leading space has been seen, and third parties send arrays of `{paramName}`.
+ * Reads `results` or `inputs` of a job: `{"<name>": {"paramUrl": "results/<name>"}}` ("GP Job"). The name in `paramUrl`
+ * may differ in case, some servers put a blank before it, and third-party servers send arrays of `{paramName}`.
  */
 export function readLinks(wire: unknown, kind: ParameterKind): readonly ParameterLink[] {
 	if (Array.isArray(wire)) {
@@ -32,18 +35,19 @@ export function readLinks(wire: unknown, kind: ParameterKind): readonly Paramete
 }
 
 /**
- * The link of a parameter that a job does not name: the inputs of a failed or cancelled job can still be read ("GP
- * Input"); their names come from the task.
+ * Makes the link of a parameter that the job does not list. The inputs of a failed or cancelled job can still be read
+ * ("GP Input"), and their names are known from the task.
  */
 export function linkTo(name: string, kind: ParameterKind): ParameterLink {
-	// Half a surrogate pair, which JSON can hold, cannot be encoded.
+	// JSON can contain half a surrogate pair, which cannot be encoded.
 	return {name: serverName(name), paramUrl: `${kind}/${encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\uFFFD'))}`};
 }
 
 /**
- * Where the value of a parameter is read, or `undefined` where `paramUrl` leads out of the job's own results and inputs.
+ * The URL of a parameter's value; `undefined` if `paramUrl` does not lead to a result or an input of this job.
  *
- * The same origin is not enough: `../j2/cancel` has it, and cancel answers GET ("Cancel GP Job").
+ * Checking the origin would not be enough: `../j2/cancel` has the same origin, and a GET of it cancels a job ("Cancel
+ * GP Job").
  */
 export function parameterUrl(jobUrl: JobUrl, link: ParameterLink): string | undefined {
 	const {paramUrl} = link;
@@ -58,11 +62,11 @@ export function parameterUrl(jobUrl: JobUrl, link: ParameterLink): string | unde
 	return isInside ? place : undefined;
 }
 
-/** Whether the last segment is a name and nothing that a server could take for more: see {@link segmentFault}. */
+/** Whether the last segment is one name that a server cannot read as anything else (see {@link segmentFault}). */
 function isName(segment: string): boolean {
 	if (segment === '' || segment.includes('/')) return false;
 	const [decoded = ''] = decodedSegments(segment) ?? [];
 	const fault = decoded === '' ? 'dots' : segmentFault(decoded);
-	// Parameters are asked for by names of other rules: a publisher may call one "Token: value" or "{x}".
+	// Parameter names follow other rules: a publisher may call a parameter "Token: value" or "{x}".
 	return fault === undefined || fault === 'secret' || fault === 'placeholder';
 }

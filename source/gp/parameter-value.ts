@@ -7,16 +7,16 @@ import {readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
 import {composite, dateInWords, objectInWords, recordsInWords, textOf} from './value-words.ts';
 
-/** The value of a parameter, by what can be done with it on a screen. */
+/** The value of a parameter, by how it can be shown. */
 export type ParameterValue = {
-	/** The value in a few words; several lines where a text has several. */
+	/** A short description of the value; for a text of several lines, all of them. */
 	readonly gist: ServerText;
 	/**
-	 * The value as it was decoded, its secrets masked, for `--json`, files and views that go deeper; `null` of a hidden one.
-	 * Digits as sent are {@link ExactNumber}.
+	 * The decoded value with its secrets masked, for `--json`, for files and for detailed views; `null` for a hidden
+	 * one. Numbers whose digits matter are {@link ExactNumber}s.
 	 */
 	readonly json: unknown;
-	/** There where something of the value is masked. */
+	/** Present if a part of the value is masked. */
 	readonly masked?: Masked;
 } /**
  * `simple` shows whole in `gist`; `tree` holds more than the gist says; `hidden` is shown, saved and kept nowhere;
@@ -25,25 +25,26 @@ export type ParameterValue = {
 	| {readonly kind: 'simple' | 'tree' | 'hidden' | 'none'}
 	/** A feature set, a record set or a value table. */
 	| {readonly kind: 'records'; readonly set: RecordSet}
-	/** Something that lies elsewhere: a file, a service, a map image. */
+	/** A reference to data elsewhere: a file, a service or a map image. */
 	| {readonly kind: 'place'; readonly place: ValuePlace}
 );
 
-/** What is behind the dots of a value. */
+/** The masked parts of a value. */
 type Masked = {
 	/**
-	 * The value as the server sent it: for a job that is begun again on the same server, and for nothing else. It is not
-	 * known of a value that gpjobs kept, nor where the server blanked it itself.
+	 * The value as the server sent it, only for submitting the job again to the same server. Absent if the value comes
+	 * from a saved copy or if the server itself did not send it.
 	 */
 	readonly sent?: () => unknown;
 };
 
 /**
- * Reads a value by its data type ("GP data types"), and by its shape where the type is unknown or the value does not
- * follow it: a GPString may hold an object, an array or a feature collection.
+ * Reads a value by its data type ("GP data types"). If the type is unknown or does not fit the value, the structure of
+ * the value decides: a GPString may contain an object, an array or a feature collection.
  *
- * @param dataType as sent; `undefined` where there was none
- * @param json the decoded value; any JSON at all gives a value
+ * @param dataType as sent; `undefined` if there was none
+ * @param sent the decoded value, which may be any JSON
+ * @param isSecret whether the whole value is a secret
  */
 export function readValue(dataType: string | undefined, sent: unknown, isSecret = false): ParameterValue {
 	const isNone = sent === undefined || sent === null;
@@ -53,10 +54,10 @@ export function readValue(dataType: string | undefined, sent: unknown, isSecret 
 }
 
 /**
- * A value that was masked in part.
+ * Reads a value of which a part is masked.
  *
- * @param json what may be shown of it
- * @param sent what it is
+ * @param json the value with the masks
+ * @param sent the value as the server sent it
  */
 export function maskedValue(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	const value = readShown(dataType, json, sent);
@@ -72,7 +73,7 @@ function readShown(dataType: string | undefined, json: unknown, sent: unknown): 
 	return object(dataType, json, sent);
 }
 
-/** A third party's GPDataFile is a bare URL. */
+/** Reads a text. On third-party servers a GPDataFile may be just a URL. */
 function text(dataType: string | undefined, json: string, sent: unknown): ParameterValue {
 	const place = dataType === 'GPDataFile' ? readPlace(sent) : undefined;
 	if (place) return {kind: 'place', place, gist: serverText(json), json};
@@ -82,7 +83,7 @@ function text(dataType: string | undefined, json: string, sent: unknown): Parame
 function object(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	const set = readRecordSet(json);
 	if (set) return {kind: 'records', set, gist: serverText(recordsInWords(set)), json};
-	// A file is fetched from the URL as it was sent.
+	// The file must be requested with the URL as it was sent, not with a masked one.
 	const place = readPlace(sent);
 	if (place) return {kind: 'place', place, gist: place.words, json};
 	const words = objectInWords(dataType, json);
@@ -105,8 +106,8 @@ function list(dataType: string | undefined, json: readonly unknown[]): Parameter
 }
 
 /**
- * A value of a list. One of several types comes with its own ("GP data types", GPComposite). A list inside a list is
- * not looked into: it may be nested deeper than the stack reaches.
+ * Reads an element of a list. An element of a composite type has its own data type ("GP data types", GPComposite).
+ * Lists inside a list are not read, because they may be nested too deeply for recursion.
  */
 function readItem(itemType: string | undefined, item: unknown): ParameterValue {
 	const own = composite.safeParse(item);
@@ -115,16 +116,18 @@ function readItem(itemType: string | undefined, item: unknown): ParameterValue {
 	return Array.isArray(json) ? object(dataType, json, json) : readShown(dataType, json, json);
 }
 
-/** A value that brings a hidden type along, or a list of them: GPComposite, GPMultiValue:GPComposite. */
+/**
+ * Whether a value, or an element of a list, has a hidden data type of its own: GPComposite, GPMultiValue:GPComposite.
+ */
 function holdsHidden(json: unknown): boolean {
 	if (Array.isArray(json)) return json.some(item => !Array.isArray(item) && holdsHidden(item));
 	return isJsonObject(json) && 'value' in json && typeof json.dataType === 'string' && isHiddenType(json.dataType);
 }
 
-/** Shown in place of a hidden value. */
+/** Shown instead of a hidden value. */
 export const hiddenSentence: SafeText = safe`The value is hidden: gpjobs neither shows it, nor saves or keeps it.`;
 
-/** What replaces a hidden value everywhere. */
+/** The value that replaces every hidden value. */
 export const hiddenValue: ParameterValue = {kind: 'hidden', gist: serverText('••••••'), json: null, masked: {}};
 
 function simple(words: string, json: unknown): ParameterValue {

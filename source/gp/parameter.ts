@@ -8,15 +8,15 @@ import {isHiddenType} from './shown-json.ts';
 import type {ParameterDefinition} from './task.ts';
 import {withoutColumns} from './value-table.ts';
 
-/** Whether two texts are one name: macOS types `é` as two characters, servers send it as one. */
+/** Whether two names are the same. macOS types `é` as two characters, servers send it as one. */
 export function isSameName(one: string, other: string): boolean {
 	return one === other || one.normalize('NFC') === other.normalize('NFC');
 }
 
-/** A result or an input of a job, read. */
+/** A result or an input of a job with its value. */
 type Parameter = {
 	readonly name: ServerText;
-	/** The server's word, `GPMultiValue:GPString` for example; `null` without one. */
+	/** The data type as sent, for example `GPMultiValue:GPString`; `null` if there is none. */
 	readonly dataType: ServerText | null;
 	readonly value: ParameterValue;
 };
@@ -25,7 +25,7 @@ export type ParameterRead =
 	| {readonly ok: true; readonly parameter: Parameter}
 	| {readonly ok: false; readonly fault: Fault};
 
-/** The fault of an answer for the URL of a parameter that is not one. */
+/** The fault if the answer for the URL of a parameter is not a parameter. */
 export const notAValue = fault('unexpected', 'The server answered JSON that is not the value of a parameter.');
 
 const words = z.catch(z.optional(z.string()), undefined);
@@ -33,10 +33,10 @@ const words = z.catch(z.optional(z.string()), undefined);
 /**
  * Reads the body of `results/<name>` or `inputs/<name>` ("GP Result": `paramName`, `dataType`, `value`).
  *
- * Any of the three may be missing. Without all three, the body itself is shown as the value: some notebooks answer with
- * an object of their own.
+ * Each of the three may be missing. If all are, the body itself is shown as the value, because some notebooks answer
+ * with an object of their own.
  *
- * @param name the job's name of the parameter, used where the body has none
+ * @param name the name of the parameter in the job, used if the body contains none
  */
 export function readParameter(body: unknown, name: ServerText): ParameterRead {
 	if (!isJsonObject(body) || Object.keys(body).length === 0) {
@@ -56,15 +56,18 @@ export function readParameter(body: unknown, name: ServerText): ParameterRead {
 }
 
 /**
- * Reads all results or all inputs at once: an array of the same bodies (ArcGIS Server 11.1, "GP Results").
+ * Reads all results or all inputs of a job, sent as an array (ArcGIS Server 11.1, "GP Results").
  *
- * @returns `undefined` where the answer is not such an array
+ * @returns `undefined` if the answer is not such an array
  */
 export function readParameters(body: unknown): readonly ParameterRead[] | undefined {
 	return Array.isArray(body) ? body.map((entry: unknown) => readParameter(entry, serverName(''))) : undefined;
 }
 
-/** A parameter with what its task calls hidden hidden, where the answer itself does not say so. */
+/**
+ * Hides the value of a parameter, or columns of it, if the definition of the task says that it is hidden and the answer
+ * itself does not.
+ */
 export function hiddenBy(definition: ParameterDefinition, parameter: Parameter): Parameter {
 	const {value, dataType} = parameter;
 	if (value.kind === 'none' || value.kind === 'hidden') return parameter;
@@ -74,6 +77,6 @@ export function hiddenBy(definition: ParameterDefinition, parameter: Parameter):
 	const sent = value.masked?.sent?.() ?? value.json;
 	const {rows, isBlanked} = withoutColumns(value.json, hiddenColumns);
 	const shown = maskedValue(dataType?.safe ?? definition.dataType?.safe, rows, sent);
-	// What the server did not give away cannot be sent again.
+	// A value that the server did not send cannot be sent back to it.
 	return {...parameter, value: isBlanked ? {...shown, masked: {}} : shown};
 }

@@ -1,6 +1,6 @@
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-/** Why a segment cannot be trusted to stay in its place. */
+/** Why a server could read a segment of a path as several segments or as another one. */
 export type SegmentFault =
 	| 'separator'
 	| 'dots'
@@ -12,27 +12,27 @@ export type SegmentFault =
 	| 'placeholder'
 	| 'cut short';
 
-/** Nearly all segments are of these, and need no closer look. */
+/** Harmless segments. Nearly all segments match, and need no further checks. */
 const plain = /^(?!(?:undefined|null|None|NaN)$)[\w~-]+(?:[ .][\w~-]+)*$/;
-/** Characters that some servers take for a slash or a backslash when they convert them to another character set. */
+/** Characters that some servers convert to a slash or a backslash when they change the character set. */
 const lookalikes = /[\u2044\u2215\u2216\u29F5\u29F8\u29F9]/;
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\uFFFD]/u;
 const encoded = /%(?:[\da-f]{2}|u[\da-f]{4})/i;
-/** `name=` or `name:` of parameters that must never be part of a name, whatever their value. */
+/** `name=` or `name:` of parameters that must never be part of a name, because their values are secret. */
 const secretName =
 	/(?:token|api_?-?key|passw(?:or)?d|\bpwd|secret|session_?id|authorization|bearer|signature|\bsig)\s*[=:]/i;
 const placeholder = /^(?:undefined|null|None|NaN|\[object \w*\])$|[{}<>]|^\$\w+$/;
 
 /**
- * Whether a segment of a path could be read as more than one name by a server, or by a proxy that decodes a path before
- * it hands it on (nginx does with `proxy_pass http://backend/path/`; others decode twice, cut at NUL, drop `;…`, or drop
- * dots and blanks at the end).
+ * Why a server or a proxy could read a segment of a path as several segments or as another one. Some proxies decode a
+ * path before they pass it on (nginx with `proxy_pass http://backend/path/`). Others decode it twice, cut it at NUL, or
+ * drop `;…` or dots and blanks at the end.
+ *
+ * At such a server, a GET of `…/jobs/j1%2Fcancel` would cancel a job ("Cancel GP Job" accepts GET), so no name is worth
+ * the risk.
  *
  * @param segment decoded once
- * @returns `undefined` where it remains one name however often it is decoded
- *
- * A GET of `…/jobs/j1%2Fcancel` would cancel a job at such a server ("Cancel GP Job" takes GET), so no name is worth the
- * risk.
+ * @returns `undefined` if it remains one name however often it is decoded
  */
 export function segmentFault(segment: string): SegmentFault | undefined {
 	if (plain.test(segment)) return undefined;
@@ -49,7 +49,7 @@ export function segmentFault(segment: string): SegmentFault | undefined {
 	return undefined;
 }
 
-/** What a segment names; `path` where that is not known. */
+/** The part of a job URL that a segment is; `path` if that is not known. */
 type SegmentRole = 'job id' | 'task' | 'service' | 'path';
 
 const roles: Readonly<Record<SegmentRole, SafeText>> = {
@@ -59,7 +59,7 @@ const roles: Readonly<Record<SegmentRole, SafeText>> = {
 	path: safe`path`,
 };
 
-/** The sentence for a segment that is refused. It never quotes the segment, which may hold a secret. */
+/** The error message for a rejected segment. It does not quote the segment, which may contain a secret. */
 export function segmentSentence(role: SegmentRole, fault: SegmentFault): SafeText {
 	const name = roles[role];
 	switch (fault) {
@@ -87,9 +87,9 @@ export function segmentSentence(role: SegmentRole, fault: SegmentFault): SafeTex
 }
 
 /**
- * The segments of a path, each decoded once; empty ones are left out.
+ * The segments of a path, each decoded once, without empty ones.
  *
- * @returns `undefined` where one cannot be decoded as UTF-8
+ * @returns `undefined` if one of them is not valid percent-encoded UTF-8
  */
 export function decodedSegments(pathname: string): readonly string[] | undefined {
 	try {
@@ -100,8 +100,8 @@ export function decodedSegments(pathname: string): readonly string[] | undefined
 }
 
 /**
- * One spelling for a segment: everything encoded but what RFC 3986 §3.3 allows there as it is. Quotes and brackets are
- * encoded too, as the texts that a URL is pasted from end it there.
+ * Encodes a segment in one fixed way, so that equal segments have equal URLs: every character is encoded except those
+ * that RFC 3986 §3.3 allows. Quotes and brackets are encoded too, because they end a URL when it is pasted from a text.
  */
 export function encodedSegment(segment: string): string {
 	if (/^[\w.~-]*$/.test(segment)) return segment;
@@ -111,10 +111,11 @@ export function encodedSegment(segment: string): string {
 }
 
 /**
- * A path as the most forgiving server reads it: decoded until nothing is left to decode, full-width characters folded,
- * `;…` and what follows NUL dropped, blanks and dots at the end of a segment dropped, in small letters.
+ * The segments of a path as the most lenient server would read them: decoded until nothing is left to decode,
+ * full-width characters replaced, `;…` and everything after NUL removed, blanks and dots at the end of a segment
+ * removed, in lower case.
  *
- * @returns its segments; `undefined` where it leads out of its own folder, or does not come to rest
+ * @returns `undefined` if the path leads out of its own folder, or if decoding does not end
  */
 export function segmentsAsServersRead(pathname: string): readonly string[] | undefined {
 	const segments = decodedAsServersDo(pathname)
@@ -127,9 +128,9 @@ export function segmentsAsServersRead(pathname: string): readonly string[] | und
 }
 
 /**
- * A part of a URL decoded until nothing is left to decode, full-width characters folded, in small letters.
+ * A part of a URL decoded until nothing is left to decode, with full-width characters replaced, in lower case.
  *
- * @returns `undefined` where it does not come to rest
+ * @returns `undefined` if decoding does not end
  */
 export function decodedAsServersDo(part: string): string | undefined {
 	let text = part;
@@ -141,7 +142,10 @@ export function decodedAsServersDo(part: string): string | undefined {
 	}
 }
 
-/** Decodes what can be decoded: a `%` that begins no sequence stays, and bytes that are not UTF-8 become one character each. */
+/**
+ * Decodes all valid percent sequences once. Any other `%` is kept, and bytes that are not UTF-8 become one character
+ * each.
+ */
 function decodedOnce(path: string): string {
 	return path
 		.replace(/%u([\da-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
@@ -154,7 +158,7 @@ function decodedOnce(path: string): string {
 		});
 }
 
-/** Old servers take `%C0%AF` for a slash (overlong UTF-8, CVE-2000-0884). */
+/** Old servers read `%C0%AF` as a slash (overlong UTF-8, CVE-2000-0884). */
 function overlongDecoded(run: string): string {
 	return run
 		.replace(/%c([01])%([89ab][\da-f])/gi, (_, high: string, low: string) =>
@@ -167,7 +171,7 @@ function overlongDecoded(run: string): string {
 export const notAnOperation =
 	'The address could be that of an operation, like cancel or submitJob. gpjobs does not ask for it.';
 
-/** Whether a GET of this path could change jobs at a GP server: cancel one, begin one, remove one. */
+/** Whether a GET of this path could cancel, submit or delete a job on a GP server. */
 export function mayActOnJobs(pathname: string): boolean {
 	if (!/cancel|delete|submitjob|execute|[%;\\]/i.test(pathname)) return false;
 	const segments = segmentsAsServersRead(pathname);

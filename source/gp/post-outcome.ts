@@ -1,16 +1,16 @@
 import type {Fault} from './fault.ts';
 
 /**
- * What is known of a request that changes something and brought no good answer. `not-sent`: it never reached the server.
- * `refused`: the server, or what stands before it, said no. `unknown`: the server may have done what was asked.
+ * What is known about a POST that did not succeed. `not-sent`: it did not reach the server. `refused`: the server, or a
+ * proxy in front of it, rejected it. `unknown`: the server may have acted on it.
  */
 export type PostOutcome = 'not-sent' | 'refused' | 'unknown';
 
 /**
- * Tells a refusal from an answer that leaves everything open. A submit and a cancel share this rule, since neither is
- * ever sent again by itself: what may have happened must not be denied.
+ * Decides whether a POST that failed may have had an effect. Submitting and cancelling share this rule, because neither
+ * is ever repeated automatically, and gpjobs must not deny what may have happened.
  *
- * @param fault why the POST brought no good answer
+ * @param fault why the POST brought no usable answer
  */
 export function postOutcome(fault: Fault): PostOutcome {
 	if (fault.isUnsent === true) return 'not-sent';
@@ -18,7 +18,7 @@ export function postOutcome(fault: Fault): PostOutcome {
 		case 'refused':
 			return 'not-sent';
 		case 'sign-in':
-			// Without a code it was gpjobs that found no token to show.
+			// Without a code the fault comes from gpjobs: it had no token to send.
 			return fault.code === null ? 'not-sent' : 'refused';
 		case 'forbidden':
 		case 'not-found':
@@ -47,7 +47,7 @@ export function postOutcome(fault: Fault): PostOutcome {
 
 /**
  * HTTP statuses after which the outcome is unknown: a gateway may have passed the request on before it gave up, and 408
- * and 499 end a request that was under way.
+ * and 499 end a request that was already in progress.
  */
 const openCodes: ReadonlySet<number> = new Set([408, 499, 502, 503, 504]);
 

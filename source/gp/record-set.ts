@@ -5,13 +5,13 @@ import {isJsonObject} from './json.ts';
 /** A field of a record set ("GP data types", GPFeatureRecordSetLayer and GPRecordSet, `fields`). */
 export type RecordField = {
 	readonly name: ServerText;
-	/** What a person reads; the name where the server gives no alias. */
+	/** The display name; equal to the name if the server sends no alias. */
 	readonly alias: ServerText;
-	/** `esriFieldTypeDouble` for example; empty where the server sent none. */
+	/** For example `esriFieldTypeDouble`; empty if the server sent none. */
 	readonly type: string;
 };
 
-/** One record as it was decoded: attributes by field name, and a geometry as the server sends it. */
+/** One decoded record: attributes by field name, and the geometry as sent. */
 export type WireRecord = {
 	readonly attributes: Readonly<Record<string, unknown>>;
 	readonly geometry: unknown;
@@ -19,18 +19,18 @@ export type WireRecord = {
 
 export type GeometryType = 'point' | 'multipoint' | 'polyline' | 'polygon' | 'envelope';
 
-/** Records with their fields, and where they lie if they have geometries. */
+/** Records with their fields and, if they have geometries, the type and the spatial reference of these. */
 export type RecordSet = {
 	readonly fields: readonly RecordField[];
 	readonly records: readonly WireRecord[];
 	readonly geometryType: GeometryType | null;
-	/** `latestWkid` where it is given, otherwise `wkid`. */
+	/** `latestWkid` if it was sent, otherwise `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
-	/** `undefined` where the server does not say. */
+	/** `undefined` if the server does not say. */
 	readonly hasZ: boolean | undefined;
 	readonly hasM: boolean | undefined;
-	/** The server had more than it may send: then `records` is empty, not cut ("GP data types"). */
+	/** There were more records than the server may send. `records` is then empty, not cut ("GP data types"). */
 	readonly hasExceededLimit: boolean;
 };
 
@@ -72,8 +72,8 @@ const geometryTypes: ReadonlyMap<string, GeometryType> = new Map([
 /**
  * Reads a feature set, a record set, or a feature collection (`{layerDefinition, featureSet}`).
  *
- * Sets without `fields` (as of 10.0) get them from the attributes of their first records. Features without `attributes`
- * have empty ones.
+ * A set without `fields`, as servers of version 10.0 send it, gets them from the attributes of its first records.
+ * Features without `attributes` get empty ones.
  *
  * @returns `undefined` for any other value
  */
@@ -97,7 +97,7 @@ export function readRecordSet(json: unknown): RecordSet | undefined {
 	};
 }
 
-/** A feature collection may name fields and geometry type in the layer definition only. */
+/** A feature collection may have its fields and geometry type only in the layer definition. */
 function readCollection(layer: unknown, featureSet: unknown): RecordSet | undefined {
 	const set = readRecordSet(featureSet);
 	if (!set || !isJsonObject(layer)) return set;

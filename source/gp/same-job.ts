@@ -4,30 +4,35 @@ import type {JobUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 
 /**
- * Why an answer is of no use where it is about another job than the one that was asked for, as a cache or a server with
- * mixed-up answers sends it: its status, its end and its leave to cancel say nothing of this job.
+ * Checks that an answer is about the job that was requested. A cache, or a server that mixes up answers, may send the
+ * answer for another job, whose status, end and response to a cancel say nothing about this job.
  *
- * A missing or empty `jobId` is fine, and so is another spelling of the same one: in capitals, encoded, as a number, or
- * without the `_et` that exportTiles appends.
+ * A missing or empty `jobId` is accepted, and so are other spellings of the same id: in capitals, encoded, as a number,
+ * or without the `_et` that exportTiles appends.
  *
  * @param body decoded JSON of an answer
+ * @returns `undefined` if it is the right job
  */
 export function otherJobFault(body: unknown, jobUrl: JobUrl): Fault | undefined {
 	if (!isJsonObject(body)) return undefined;
 	const {jobId} = body;
 	if (typeof jobId !== 'string' && typeof jobId !== 'number') return undefined;
 	const own = percentDecoded(jobUrl.split('/').at(-1) ?? '');
-	// A long number has lost its last digits on the way from JSON.
+	// A long number has lost its last digits when it was parsed as JSON.
 	if (typeof jobId === 'number' && Number(own) === jobId) return undefined;
 	const other = String(jobId).trim();
-	// With broken bytes in it, it is as good as missing.
+	// An id with broken bytes counts as missing.
 	if (other.includes('\uFFFD')) return undefined;
 	if (other === '' || [other, percentDecoded(other)].some(spelling => folded(spelling) === folded(own)))
 		return undefined;
 	return answeredForAnother(other);
 }
 
-/** The fault of an answer about another job. @param other its id, as the server has it */
+/**
+ * The fault of an answer about another job.
+ *
+ * @param other the id in the answer
+ */
 export function answeredForAnother(other: string): Fault {
 	return fault(
 		'unexpected',
@@ -35,7 +40,7 @@ export function answeredForAnother(other: string): Fault {
 	);
 }
 
-/** Characters of an id that are shown. */
+/** How many characters of an id are shown. */
 const longestId = 80;
 
 function folded(id: string): string {

@@ -2,7 +2,7 @@ import {isSecretName, mask, maskSecrets} from '../text/mask-secrets.ts';
 import {ExactNumber} from './exact-json.ts';
 
 /**
- * Whether values of a data type are hidden: GPStringHidden, GPEncryptedString, and others named like these, also as a
+ * Whether values of a data type are hidden: GPStringHidden, GPEncryptedString, and types with similar names, also as a
  * multivalue ("GP data types").
  */
 export function isHiddenType(dataType: string | null | undefined): boolean {
@@ -10,21 +10,24 @@ export function isHiddenType(dataType: string | null | undefined): boolean {
 }
 
 /**
- * A decoded value as it may be shown, written as JSON, saved and kept: with `•••` for its secrets.
+ * Replaces the secrets in a decoded value by `•••`, so that it can be shown, written as JSON and saved.
  *
- * Masked are what {@link maskSecrets} finds in its strings and in the names of its members; members that are called as a
- * secret is (`token` beside the `url` of a secured layer, as "General information" of the GP tools has it), with all that
- * they hold; values that bring a hidden data type along (GPComposite); the value of a pair `{name: "password", value:
- * …}`; and fields of a record set that are called so by name or alias.
+ * Masked are: everything that {@link maskSecrets} finds in strings and property names; properties with the name of a
+ * secret (`token` next to the `url` of a secured layer, see "General information" of the GP tools), including their
+ * contents; values with a hidden data type of their own (GPComposite); the value of a pair `{name: "password", value:
+ * …}`; and fields of a record set whose name or alias is that of a secret.
  *
- * @param isSecret whether all of it is one
- * @returns the value itself where it holds no secret
+ * @param isSecret whether the whole value is a secret
+ * @returns the value itself if it contains no secrets
  */
 export function shownJson(value: unknown, isSecret = false): unknown {
 	return shown(value, isSecret, 0);
 }
 
-/** Decoded answers are not nested deeper (`json-text.ts`); the limit is for what is nested otherwise. */
+/**
+ * How deeply a value may be nested. Decoded answers are limited already (`json-text.ts`); this is for values from
+ * elsewhere.
+ */
 const deepest = 1000;
 const tooDeep = '(nested too deeply to be shown)';
 
@@ -45,7 +48,7 @@ function shown(value: unknown, isSecret: boolean, depth: number): unknown {
 	}
 }
 
-/** Empty text needs no mask. */
+/** Empty text is not masked. */
 function maskOf(text: string): string {
 	return text === '' ? '' : mask;
 }
@@ -54,7 +57,7 @@ function shownList(list: readonly unknown[], isSecret: boolean, depth: number): 
 	let changed: unknown[] | undefined;
 	for (let index = 0; index < list.length; index++) {
 		const before = list[index];
-		// Most lists are coordinates.
+		// A shortcut for lists of coordinates, which are the most common lists.
 		if (typeof before === 'number' && !isSecret) continue;
 		const after = shown(before, isSecret, depth + 1);
 		if (after === before) continue;
@@ -83,7 +86,7 @@ function shownObject(object: object, isSecret: boolean, depth: number): object {
 	return hasChanged ? Object.fromEntries(shownMembers) : object;
 }
 
-/** `tokens: 3` counts them. */
+/** Whether a property is secret because of its name. `tokens: 3` is a count, not a secret. */
 function isSecretMember(name: string, value: unknown): boolean {
 	return isSecretName(name) && !(typeof value === 'number' && /s$/i.test(name));
 }
@@ -98,7 +101,7 @@ function isSecretText(object: object, key: string): boolean {
 	return text !== undefined && isSecretName(text);
 }
 
-/** The fields of a record set that are secret by their alias or type. Names are checked elsewhere. */
+/** The fields of a record set that are secret because of their alias or type. Names are checked elsewhere. */
 function secretFieldsOf(object: object): ReadonlySet<string> {
 	const fields: unknown = Object.hasOwn(object, 'features') && 'fields' in object ? object.fields : undefined;
 	if (!Array.isArray(fields)) return noFields;
@@ -121,7 +124,7 @@ function withoutFields(features: unknown, names: ReadonlySet<string>): unknown {
 	});
 }
 
-/** An object with the values of some of its members masked. */
+/** A copy of an object in which the values of some properties are masked. */
 function withoutMembers(object: unknown, isSecret: (name: string) => boolean): unknown {
 	if (typeof object !== 'object' || object === null || Array.isArray(object)) return object;
 	return Object.fromEntries(

@@ -3,18 +3,18 @@ import {knownTime} from '../text/date.ts';
 import {isJsonObject} from './json.ts';
 import {isOfSameServer, portalAt, portalOfTokenUrl} from './token-scope.ts';
 
-/** Where a server gives its tokens ("Server Info", ArcGIS REST API). */
+/** How and where a server issues tokens ("Server Info", ArcGIS REST API). */
 export type SignInPlace =
-	/** ArcGIS Server by itself, or a token service that the user named. */
+	/** The server issues tokens itself, or the user named a token service. */
 	| {
 			readonly kind: 'standalone';
 			readonly tokenUrl: string;
-			/** A place on another host that the server names, and that is not used unless the user names it too. */
+			/** A token service on another host that the server names. gpjobs uses it only if the user names it, too. */
 			readonly elsewhere?: string;
 	  }
-	/** The portal that the server is federated with: it makes a token for the server in exchange for its own. */
+	/** The server is federated with a portal, which issues a token for the server in exchange for its own token. */
 	| {readonly kind: 'federated'; readonly tokenUrl: string; readonly oauthUrl: string; readonly portal: string}
-	/** The portal that the server names cannot be used. */
+	/** The server names a portal that gpjobs must not use. */
 	| {readonly kind: 'refused'; readonly reason: 'not-a-url' | 'plain-http'};
 
 const text = z.catch(z.optional(z.string().check(z.trim(), z.minLength(1))), undefined);
@@ -26,10 +26,10 @@ const serverInfo = z.object({
 /**
  * Reads `rest/info` of a server.
  *
- * @param body decoded JSON; `undefined` where the resource could not be read
- * @param restUrl the `…/rest` of the server, as `JobAddress.restUrl`
- * @returns where to ask for a token. For a stand-alone server that is always the server itself, whatever it names: this
- * server must not see another server's token.
+ * @param body decoded JSON; `undefined` if the resource could not be read
+ * @param restUrl the `…/rest` of the server, as in `JobAddress.restUrl`
+ * @returns where to get a token. For a stand-alone server that is always the server itself, whatever the answer names,
+ * because this server must not receive a token of another one
  */
 export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 	const info = serverInfo.safeParse(body);
@@ -47,10 +47,10 @@ export function signInPlace(body: unknown, restUrl: string): SignInPlace {
 }
 
 /**
- * The token service that a user names.
+ * Makes a token service from an address that the user entered.
  *
- * @param address absolute; of a portal, or of the token service of a server
- * @returns `undefined` where the address cannot be used
+ * @param address an absolute URL of a portal, or of the token service of a server
+ * @returns `undefined` if the address cannot be used
  */
 export function namedTokenPlace(address: string): SignInPlace | undefined {
 	const url = URL.parse(address);
@@ -58,7 +58,7 @@ export function namedTokenPlace(address: string): SignInPlace | undefined {
 	return portalOfTokenUrl(url.href) ? namedPortalPlace(address) : {kind: 'standalone', tokenUrl: tokenUrlAt(url)};
 }
 
-/** The portal that a user names, as {@link namedTokenPlace}. */
+/** Makes a portal from an address that the user entered; `undefined` if the address cannot be used. */
 export function namedPortalPlace(address: string): (SignInPlace & {readonly kind: 'federated'}) | undefined {
 	const portal = portalAt(address);
 	return portal && {kind: 'federated', portal: portal.host, tokenUrl: portal.tokenUrl, oauthUrl: portal.oauthUrl};
@@ -70,20 +70,23 @@ function placeOfPortal(named: string, restUrl: string): SignInPlace {
 	return namedPortalPlace(url.href) ?? {kind: 'refused', reason: 'not-a-url'};
 }
 
-/** Older servers name the folder of the operation ("Generate Token"). */
+/** The URL of `generateToken`. Older servers name only the folder that contains it ("Generate Token"). */
 function tokenUrlAt({origin, pathname}: URL): string {
 	const path = pathname.replace(/\/+$/, '');
 	return origin + (/\/generateToken$/i.test(path) ? path : `${path}/generateToken`);
 }
 
-/** A server that is reached by https is not followed to a place without it: a password would go over the wire as it is. */
+/**
+ * Resolves a URL that the server names. If the server uses https, a URL with http is rejected, because a password would
+ * be sent unencrypted.
+ */
 function placed(named: string, restUrl: string): URL | 'not-a-url' | 'plain-http' {
 	const url = URL.parse(named, `${restUrl}/`);
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return 'not-a-url';
 	return url.protocol === 'http:' && restUrl.startsWith('https:') ? 'plain-http' : url;
 }
 
-/** A token as a token service gave it; `expires` in epoch milliseconds of that service's clock, `null` where not known. */
+/** A token from a token service. `expires` is in epoch milliseconds of the service's clock, `null` if not known. */
 export type GivenToken = {readonly token: string; readonly expires: number | null};
 
 const asNumber = z.catch(
@@ -98,7 +101,7 @@ const granted = z.object({access_token: z.string().check(z.minLength(1)), expire
  * (`expires_in` in seconds).
  *
  * @param now epoch milliseconds
- * @returns `undefined` where it holds no token, or one that a header cannot carry
+ * @returns `undefined` if there is no token in it, or one that cannot be sent in a header
  */
 export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	if (!isJsonObject(body)) return undefined;
@@ -113,12 +116,12 @@ export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	return {token: grant.data.access_token, expires};
 }
 
-/** Whether a text can be a token: visible ASCII in one piece, and not as long as a page. */
+/** Whether a text can be a token: visible ASCII characters without blanks, and not as long as a page. */
 export function isToken(text: string): boolean {
 	return /^[!-~]{1,8192}$/.test(text);
 }
 
-/** Whether a text can be sent as a `Referer`. */
+/** Whether a text can be sent as a `Referer` header. */
 export function isReferer(text: string): boolean {
 	return /^[!-~]{1,2000}$/.test(text);
 }

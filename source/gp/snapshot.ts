@@ -12,31 +12,33 @@ import {type ParameterLink, readLinks} from './parameter-link.ts';
 import {shownJson} from './shown-json.ts';
 import {hasEnded, type State, stateOf} from './status.ts';
 
-/** What a progressor of the tool reports, only while a job executes ("GP Job", Progress messages). */
+/** What the progressor of a tool reports. It exists only while a job executes ("GP Job", Progress messages). */
 export type Progress = {
 	readonly type: ServerText;
 	readonly message: ServerText;
-	/** 0–100; `null` where the progressor counts no steps. */
+	/** 0–100; `null` if the progressor has no percentage. */
 	readonly percent: number | null;
 };
 
-/** One answer of the job resource, validated. The moment it was taken is known to who asked. */
+/** One validated answer of the job resource. It contains no time; the caller knows when it was received. */
 export type Snapshot = {
-	/** The id in the body, which may differ from the URL's or be missing. */
+	/** The id in the body. It may be missing or differ from the id in the URL. */
 	readonly jobId: ServerText | null;
-	/** `jobStatus` as sent; `null` where the server sent null. */
+	/** `jobStatus` as sent; `null` if the server sent null. */
 	readonly status: ServerText | null;
 	readonly state: State;
 	readonly progress: Progress | null;
-	/** `null` where the answer brought none, as `returnMessages=false` may do: then what is known stays. */
+	/**
+	 * `null` if the answer contained none, as with `returnMessages=false`. Messages that are already known remain valid.
+	 */
 	readonly messages: readonly Message[] | null;
-	/** The error that the answer of an ended job names outside its messages; `null` where it names none. */
+	/** The error that the answer for an ended job contains outside its messages; `null` if there is none. */
 	readonly reason: Message | null;
 	readonly results: readonly ParameterLink[];
 	readonly inputs: readonly ParameterLink[];
-	/** What only jobs of Notebook Server report. */
+	/** Information that only jobs of Notebook Server contain. */
 	readonly notebook: NotebookFacts | null;
-	/** Every field that nothing above was made of, as compact JSON, for the eyes of a person. */
+	/** All other fields as compact JSON, for display. */
 	readonly others: readonly {readonly name: ServerText; readonly value: ServerText}[];
 };
 
@@ -66,12 +68,12 @@ const wireProgress = z.union([
 /**
  * Reads the body of the job resource.
  *
- * Lenient on what is inside, as Esri's compatibility rules ask: unknown fields, statuses and shapes are kept to be
- * shown. Strict on what makes it a job: `jobStatus`. It is checked before anything that looks like an error, because a
- * failed Notebook job says `status: "FAILED"` and is still a valid job.
+ * It is lenient about the contents, as Esri's compatibility rules require: unknown fields, statuses and structures are
+ * kept for display. It is strict about `jobStatus`, without which the body is not a job. It checks that before anything
+ * that looks like an error, because a failed Notebook job contains `status: "FAILED"` and is still a valid job.
  *
- * @param body decoded JSON of an answer of the job URL
- * @param known the messages of an earlier answer, which need not be processed again
+ * @param body decoded JSON of the answer for a job URL
+ * @param known the messages of an earlier answer, which are not processed again
  */
 export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
 	if (!isJsonObject(body)) {
@@ -97,8 +99,8 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 }
 
 /**
- * The reason of a failure outside the messages. `error` is one however the job ended; the other texts count only for a
- * failed job, as servers put "Job completed" there too.
+ * The reason for a failure that is reported outside the messages. `error` counts however the job ended. The other
+ * fields count only for a failed job, because servers also put texts like "Job completed" there.
  */
 function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Message | null {
 	if (!hasEnded(state)) return null;
@@ -110,7 +112,10 @@ function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Messag
 	return words === '' ? null : errorMessage(words);
 }
 
-/** What no other part shows: undocumented fields, and documented ones in an undocumented shape. */
+/**
+ * The fields that no other part of a snapshot contains: undocumented ones, and documented ones with an undocumented
+ * structure.
+ */
 function othersOf(body: Readonly<Record<string, unknown>>, read: Omit<Snapshot, 'others'>): Snapshot['others'] {
 	return Object.entries(body)
 		.filter(([name, value]) => !isRead(name, value, read))
@@ -150,7 +155,7 @@ function isRead(
 	}
 }
 
-/** Bytes of what a progressor says: one line of a screen. */
+/** The longest progress message in bytes; it is shown on one line. */
 const longestProgress = 2 ** 16;
 
 function readProgress(wire: unknown): Progress | null {
@@ -166,13 +171,16 @@ function readProgress(wire: unknown): Progress | null {
 	};
 }
 
-/** A word of the server, such as a status: megabytes of it would be shown, written down and carried about at each poll. */
+/**
+ * Cuts a short text of the server, such as a status. It is shown, saved and copied at each poll, so it must not have
+ * megabytes.
+ */
 function bounded(word: string, most: number): string {
 	const head = cutToBytes(word, most);
 	return head === word ? word : `${head}…`;
 }
 
-/** The faults of answers for the URL of a job that are not a job. */
+/** The faults of answers for a job URL that are not a job. */
 export const notAJob = fault('unexpected', 'The server answered JSON that is not a job.');
 export const emptyObject = fault('unexpected', 'The server answered an empty object, not a job.');
 export const noJobStatus = fault(
@@ -185,7 +193,7 @@ export const otherKindOfJob = fault(
 	'This is a job of another kind of service (a FeatureServer, for example), not a GP job.',
 );
 
-/** Says what a body without `jobStatus` is: jobs of other services end in `/jobs/<id>` too. */
+/** The fault for a body without `jobStatus`. URLs of other services also end in `/jobs/<id>`. */
 function whatItIsInstead(body: Readonly<Record<string, unknown>>): Fault {
 	const {status} = body;
 	if ('statusUrl' in body || 'submissionTime' in body || status === 'Pending' || status === 'InProgress') {

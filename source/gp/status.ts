@@ -1,12 +1,12 @@
 import {safe} from '../text/safe-text.ts';
 
 /**
- * What the server calls the status of a job, and what gpjobs makes of it.
+ * The statuses that servers send for a job, and the states that gpjobs derives from them.
  *
- * Facts: "GP Job", `jobStatus`; `expectedFailure` only on the Notebook Server's page of the same name.
+ * Source: "GP Job", `jobStatus`; `expectedFailure` occurs only on the page of the same name for Notebook Server.
  */
 
-/** The state of a job (design §3). `gone` never follows from a status: the monitor determines it. */
+/** The state of a job (design §3). `gone` is not derived from a status; the monitor determines it. */
 export type State =
 	| 'queued'
 	| 'running'
@@ -35,16 +35,16 @@ const states: ReadonlyMap<string, State> = new Map([
 ]);
 
 /**
- * The state that follows from a status.
+ * The state for a status.
  *
- * @param status `jobStatus` as sent; `null` where the server sent null
- * @returns `unknown` for every undocumented status; the job does not count as ended
+ * @param status `jobStatus` as sent; `null` if the server sent null
+ * @returns `unknown` for every undocumented status, which does not count as ended
  */
 export function stateOf(status: string | null): State {
 	return (status === null ? undefined : states.get(status)) ?? 'unknown';
 }
 
-/** Whether nothing more is to be expected of a job in this state: it is not polled any more. */
+/** Whether a job in this state will not change any more. Such a job is not polled. */
 export function hasEnded(state: State): boolean {
 	switch (state) {
 		case 'succeeded':
@@ -63,22 +63,20 @@ export function hasEnded(state: State): boolean {
 }
 
 /**
- * Whether asking the server to cancel makes sense: while a job is queued (a Submitted one will probably be refused,
- * "Cancel GP Job"), while it runs, and while nobody can say what it does.
+ * Whether it makes sense to ask the server to cancel a job: while it is queued (although a Submitted one will probably
+ * be refused, "Cancel GP Job"), while it runs, and while its state is not known.
  */
 export function isCancellable(state: State): boolean {
 	return state === 'queued' || state === 'running' || state === 'unknown';
 }
 
-/**
- * A status as a person reads it: `esriJobExecuting` → `Executing`. What is not the server's usual form stays whole.
- */
+/** A status for display: `esriJobExecuting` → `Executing`. A status without this prefix is not changed. */
 export function statusWord<T extends string>(status: T): T {
 	return status.replace(/^esriJob(?=[A-Z])/, '') as T;
 }
 
-/** Added to an undocumented status where somebody may be waiting for the job to end. */
+/** Added to an undocumented status where the user may be waiting for the job to end. */
 export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;
 
-/** The short form, for the row of the job. */
+/** The same in short, for the row of the job. */
 export const unknownStatusBriefly = safe`unknown status, not taken for an end`;

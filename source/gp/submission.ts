@@ -5,12 +5,14 @@ import {jsonIn} from './json.ts';
 import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
 
-/** Inputs as a form has them: each value as the server wants it written. */
+/** Checked inputs, ready to be sent as a form. */
 type Checked =
 	| {
 			readonly ok: true;
 			readonly parameters: Readonly<Record<string, string>>;
-			/** How what was typed is understood where it could mean another thing: `When = 2026-11-24 10:00:00 +01:00 (…)`. */
+			/**
+			 * How entered values that could be read in several ways were read: `When = 2026-11-24 10:00:00 +01:00 (…)`.
+			 */
 			readonly understood: readonly SafeText[];
 	  }
 	| {readonly ok: false; readonly sentences: readonly SafeText[]};
@@ -19,16 +21,17 @@ type Value =
 	| {readonly ok: true; readonly text: string; readonly moments?: readonly number[]}
 	| {readonly ok: false; readonly wanted: SafeText};
 
-/** What `submitJob` takes beside the inputs of its task ("Submit GP job"). */
+/** Parameters that `submitJob` accepts in addition to the inputs of its task ("Submit GP job"). */
 const besides = /^(env:\w+|context|returnTrueCurves|returnZ|returnM|simplifyFeatures|esri_out_\w+)$/;
 
 /**
- * Checks inputs against the task's definitions before a job is begun.
+ * Checks inputs against the definitions of the task before a job is submitted.
  *
- * @param given by name, as somebody typed them
+ * @param given values by name, as the user entered them
  * @param isComplete whether all required inputs must be present
- * @param typed those that were typed now: unlike the inputs of an earlier job, they must not be empty
- * @returns the form; or a sentence for each thing that is wrong
+ * @param typed the names of inputs that the user has just entered: unlike the inputs of an earlier job, they must not
+ * be empty
+ * @returns the form, or one sentence for each error
  */
 export function checkInputs(
 	task: Task,
@@ -64,23 +67,27 @@ export function checkInputs(
 	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, parameters, understood};
 }
 
-/** The sentence for a value that its input cannot have; `wanted` says what it can: one of {@link wantedInputs}, or {@link oneOf}. */
+/**
+ * The error message for a value that an input cannot have.
+ *
+ * @param wanted what the input can have: one of {@link wantedInputs}, or {@link oneOf}
+ */
 export function cannotBe({name}: Pick<ParameterDefinition, 'name'>, text: string, wanted: SafeText): SafeText {
 	return safe`${name.safe} cannot be "${safeText(text.slice(0, 100))}": it is ${wanted}.`;
 }
 
-/** The sentence for inputs without which the task does not run. */
+/** The error message for missing required inputs. */
 export function requiredAndMissing(missing: readonly ParameterDefinition[]): SafeText {
 	return safe`Required and not given: ${joinSafe(missing.map(described), safe`, `)}.`;
 }
 
-/** The sentence for an input that has to have a value and was given none. */
+/** The error message for a required input with an empty value. */
 export function requiredAndEmpty(input: ParameterDefinition): SafeText {
 	const otherwise = input.hasDefault ? safe` Leave it out to have its default.` : safe``;
 	return safe`${described(input)} is required and was given empty.${otherwise}`;
 }
 
-/** A value that was read, as a form has it. */
+/** A decoded value as the text for a form. */
 export function formText(json: unknown): string {
 	return typeof json === 'string' ? json : toJson(json);
 }
@@ -90,7 +97,11 @@ function understoodAs(input: ParameterDefinition, moments: readonly number[]): S
 	return safe`${input.name.safe} = ${joinSafe(words, safe`, `)}${moments.length > 10 ? safe`, …` : safe``}`;
 }
 
-/** @param isTyped whether somebody typed it now: what an earlier job ran with was understood by its server */
+/**
+ * Checks one value and converts it to the form that the server expects.
+ *
+ * @param isTyped whether the user has just entered it; otherwise it comes from an earlier job, whose server accepted it
+ */
 function writtenValue({dataType, choices}: ParameterDefinition, text: string, isTyped: boolean): Value {
 	const type = dataType?.safe ?? '';
 	const item = type.replace(/^GPMultiValue:/, '');
@@ -107,7 +118,7 @@ function writtenValue({dataType, choices}: ParameterDefinition, text: string, is
 		if (!one.ok) return one;
 		ones.push(one);
 	}
-	// Dates are sent as the server wants them; all else as it was written.
+	// Dates are sent as epoch milliseconds, everything else as it was entered.
 	const moments = ones.flatMap(one => one.moments ?? []);
 	return item === 'GPDate' && moments.length > 0
 		? {ok: true, text: toJson(ones.map(one => jsonIn(one.text) ?? one.text)), moments}
@@ -145,7 +156,7 @@ function singleOf(type: string, choices: readonly SafeText[], text: string, isTy
 	}
 }
 
-/** What an input can be, in the words that stand behind "it is". */
+/** What an input can be, as the end of a sentence with "it is". */
 export const wantedInputs = {
 	array: safe`a JSON array, or one value`,
 	wholeNumber: safe`a whole number`,
@@ -160,7 +171,7 @@ export const wantedInputs = {
 	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
 } as const;
 
-/** What an input with a list of choices can be. */
+/** What an input with a list of choices can be, as the end of a sentence with "it is". */
 export function oneOf(choices: readonly SafeText[]): SafeText {
 	return safe`one of ${joinSafe(choices.slice(0, 20), safe`, `)}${choices.length > 20 ? safe`, …` : safe``}`;
 }
@@ -170,7 +181,7 @@ function check(isGood: boolean, text: string, wanted: SafeText): Value {
 }
 
 function dateValue(text: string): Value {
-	// An empty one is left to the server, which knows what that means for its tool.
+	// An empty date is left to the server, which knows what it means for its tool.
 	if (text === '') return {ok: true, text};
 	const read = readDate(text);
 	if (read.ok) return {ok: true, text: String(read.epoch), moments: [read.epoch]};
@@ -209,12 +220,12 @@ function unknown(name: string, inputs: readonly ParameterDefinition[]): SafeText
 	return near ? misspeltInput(name, near) : noSuchInput(name, inputs);
 }
 
-/** The sentence for the name of an input in other capitals. */
+/** The error message for an input whose name differs from an existing one only in case. */
 export function misspeltInput(name: string, near: Pick<ParameterDefinition, 'name'>): SafeText {
 	return safe`There is no input "${safeText(name)}", but there is ${near.name.safe}: capitals count.`;
 }
 
-/** The sentence for an input that the task does not have. */
+/** The error message for an input that the task does not have. */
 export function noSuchInput(name: string, inputs: readonly ParameterDefinition[]): SafeText {
 	return safe`There is no input "${safeText(name)}". There are: ${joinSafe(inputs.map(described), safe`, `)}.`;
 }

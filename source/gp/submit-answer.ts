@@ -6,26 +6,27 @@ import {jobOfTask, type TaskUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
 import {plainWords} from './message-words.ts';
 
-/** A job that a server began, or may have begun. */
+/** A job that a server created, or may have created. */
 export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
 
-/** What the JSON says that a server answers to `submitJob`. */
+/** The meaning of an answer to `submitJob`. */
 type SubmitRead =
 	| {readonly kind: 'begun'; readonly job: SubmittedJob}
-	/** The server says that it began no job, and why. */
+	/** The server did not create a job, and says why. */
 	| {readonly kind: 'refused'; readonly fault: Fault}
-	/** The task ran synchronously: the answer has its results, and no job exists. */
+	/** The task ran synchronously: the answer contains its results, and there is no job. */
 	| {readonly kind: 'ran'; readonly fault: Fault}
-	/** The answer neither names nor denies a job. */
+	/** It is not known whether the server created a job. */
 	| {readonly kind: 'unknown'; readonly fault: Fault};
 
 /**
- * Reads the answer to `submitJob` ("Submit GP job"): `{"jobId": …, "jobStatus": …}`. Servers that speak the same API
- * name the job by a number, as `jobid`, as `id` beside a `jobStatus`, by a `statusUrl`, or in `Location` alone.
+ * Reads the answer to `submitJob` ("Submit GP job"): `{"jobId": …, "jobStatus": …}`. Other servers with the same API
+ * send the id as a number, as `jobid`, as `id` next to a `jobStatus`, in a `statusUrl`, or only in the `Location`
+ * header.
  *
  * @param body decoded, with the digits of long numbers kept ({@link ExactNumber})
- * @param location the header, where the answer has one
- * @param taskUrl the task that was asked: only a job of it is a job that it began
+ * @param location the `Location` header, if there is one
+ * @param taskUrl the task that was submitted to: only one of its jobs can be the new one
  */
 export function readSubmitAnswer(body: unknown, location: string | undefined, taskUrl: TaskUrl): SubmitRead {
 	const named = isJsonObject(body) ? (idOf(body, taskUrl) ?? idInUrl(location, taskUrl)) : idInUrl(location, taskUrl);
@@ -46,13 +47,13 @@ export function readSubmitAnswer(body: unknown, location: string | undefined, ta
 	return {kind: 'unknown', fault: namesNoJob};
 }
 
-/** The fault of a submit that began no job. */
+/** The fault of a submission that created no job. */
 export function beganNoJob(reasons: readonly string[], status: string): Fault {
 	const why = reasons.join(': ') || `no reason given, ${status.slice(0, 50)}`;
 	return fault('server', `The server began no job: ${why}`);
 }
 
-/** The fault of an id that would lead elsewhere. */
+/** The fault of an answer whose job id could lead to another resource. */
 export function namesNoSegment(id: string): Fault {
 	const sentence = `The server names the job "${id.slice(0, 100)}", which cannot be part of a job URL.`;
 	return fault('unexpected', sentence);
@@ -65,8 +66,8 @@ export const runsSynchronously = fault(
 export const namesNoJob = fault('unexpected', 'The server took the inputs, but its answer names no job.');
 
 /**
- * The job that an unusable answer still names: by `Location`, in JSON that was cut off, or in the page that `f=html`
- * brings, titled `Job: j0abc`.
+ * Finds the job id in an answer that cannot be used otherwise: in the `Location` header, in incomplete JSON, or in an
+ * HTML page with the title `Job: j0abc`.
  */
 export function jobInBrokenAnswer(
 	{body, location}: {readonly body: string; readonly location: string | undefined},
@@ -77,10 +78,13 @@ export function jobInBrokenAnswer(
 	return id === undefined ? undefined : jobOf(id, taskUrl);
 }
 
-/** Characters of a broken answer that are searched. */
+/** How many characters of such an answer are searched. */
 const longestLookedAt = 20_000;
 
-/** The members that name a job, whatever their case; `id` only beside a status, as anything may have an id. */
+/**
+ * The job id in the body, whatever the case of its name. `id` counts only next to a status, because anything may have
+ * an id.
+ */
 function idOf(body: Readonly<Record<string, unknown>>, taskUrl: TaskUrl): string | undefined {
 	const members = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase().replace('_', ''), value]));
 	const id = idText(members.get('jobid'));
@@ -96,8 +100,9 @@ function idText(value: unknown): string | undefined {
 }
 
 /**
- * What stands behind `/jobs/`: the host may be one of the server's own network, which is never asked. A relative URL is meant
- * from the one that was asked (RFC 9110 §10.2.2), and counts where it leads to a job of this very task.
+ * The job id in a URL: the segment after `/jobs/`. The host is ignored, because it may be known only in the server's
+ * network. A relative URL is resolved against the requested one (RFC 9110 §10.2.2) and counts only if it leads to a job
+ * of this task.
  */
 function idInUrl(url: unknown, taskUrl: TaskUrl): string | undefined {
 	if (typeof url !== 'string') return undefined;
@@ -106,7 +111,7 @@ function idInUrl(url: unknown, taskUrl: TaskUrl): string | undefined {
 }
 
 function idOfRelative(url: string, taskUrl: TaskUrl): string | undefined {
-	// From the task itself some servers mean it too, as if that were a folder.
+	// Some servers resolve it against the task instead, as if the task were a folder.
 	for (const base of [`${taskUrl}/submitJob`, `${taskUrl}/submitJob/`]) {
 		const to = URL.parse(url.trim(), base);
 		const jobs = `${taskUrl}/jobs/`;
@@ -124,7 +129,10 @@ function decodedId(encoded: string | undefined): string | undefined {
 	}
 }
 
-/** Digits count only where something follows them: a number that was cut off is another number. */
+/**
+ * The job id in incomplete JSON. A number counts only if another character follows, because a number that was cut is a
+ * different one.
+ */
 function idInCutJson(text: string): string | undefined {
 	const found = /"job_?id"\s*:\s*(?:"([^"\\]{1,200})"|(\d{1,40})\s*[,}])/i.exec(text);
 	return found?.[1] ?? found?.[2];
@@ -137,13 +145,13 @@ function idInPage(text: string): string | undefined {
 	return linked.size === 1 ? [...linked][0] : undefined;
 }
 
-/** @returns `undefined` for an id that would lead out of the jobs of the task */
+/** The job with an id; `undefined` if the id could lead to another resource. */
 function jobOf(id: string, taskUrl: TaskUrl): SubmittedJob | undefined {
 	const address = jobOfTask(taskUrl, id);
 	return address && {jobUrl: address.url, jobId: serverName(id)};
 }
 
-/** Why no job began, in the server's words, errors first. */
+/** Why the server created no job, in its own words, errors first. */
 function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 	const messages = (Array.isArray(body.messages) ? body.messages : [body.messages]).slice(0, 20);
 	const lines = messages.flatMap((entry: unknown) => {

@@ -3,7 +3,7 @@ import {parseJobUrl, type TaskUrl} from './job-url.ts';
 import {withoutParameters} from './url-parameters.ts';
 import {unwrapped} from './urls-in-text.ts';
 
-/** A task as its URL names it. */
+/** The parts of a task URL. */
 type TaskAddress = {
 	readonly url: TaskUrl;
 	readonly server: string;
@@ -15,15 +15,15 @@ type ParsedTaskUrl =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Reads what a person pasted as the URL of a task, `…/GPServer/<task>`; its `submitJob` and a job of it mean the task
- * too.
+ * Reads a text that a user pasted as the URL of a task, `…/GPServer/<task>`. The URL of its `submitJob` or of one of
+ * its jobs is accepted, too.
  *
- * @returns a sentence where it is not a task
+ * @returns an error message if it is not the URL of a task
  */
 export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 	const {path, rest} = taskPath(unwrapped(pasted));
 	const base = path.replace(/\/+$/, '').replace(/\/(submitjob|jobs(\/[^/]*.*)?)$/i, '');
-	// A job of the task has its address, and all that a URL must not be is said of it.
+	// Parsed as the URL of a job of this task, so that the same checks and error messages apply.
 	const parsed = parseJobUrl(`${base}/jobs/j0${rest === '' ? '' : `?${rest}`}`);
 	if (parsed.ok && parsed.via === undefined && parsed.job.url.endsWith('/jobs/j0')) {
 		const {taskUrl, server, task} = parsed.job;
@@ -37,7 +37,9 @@ export function parseTaskUrl(pasted: string): ParsedTaskUrl {
 export const leavesNoJob = safe`A task that is executed leaves no job behind. Give the URL of a task that submits jobs.`;
 export const notATaskUrl = safe`This is not the URL of a task. It looks like https://host/arcgis/rest/services/folder/service/GPServer/task.`;
 
-/** The path of a URL, and what was behind it or glued to its last segment in place of a query. */
+/**
+ * Splits a URL into its path and its query, including parameters that were appended to the last segment without `?`.
+ */
 function taskPath(text: string): {readonly path: string; readonly rest: string} {
 	const [path = '', query = ''] = text.split(/[?#](.*)/s);
 	const at = path.lastIndexOf('/') + 1;

@@ -9,15 +9,15 @@ import type {HiddenColumns} from './value-table.ts';
 /** The definition of a parameter in the task resource ("GP Task", parameters). */
 export type ParameterDefinition = {
 	readonly name: ServerText;
-	/** What a person reads; the name where the server gives no label. */
+	/** The display name; equal to the name if the server sends no label. */
 	readonly label: ServerText;
 	readonly dataType: ServerText | null;
 	readonly direction: 'input' | 'output' | 'unknown';
 	readonly isRequired: boolean;
 	readonly hasDefault: boolean;
-	/** The columns of a GPValueTable that are hidden, by their places and by their names. */
+	/** The hidden columns of a GPValueTable, by index and by name. */
 	readonly hiddenColumns?: HiddenColumns;
-	/** What it can be; empty where it can be anything. */
+	/** The allowed values; empty if any value is allowed. */
 	readonly choices: readonly SafeText[];
 };
 
@@ -25,7 +25,7 @@ export type Task = {
 	readonly name: ServerText | null;
 	readonly label: ServerText | null;
 	readonly parameters: readonly ParameterDefinition[];
-	/** The task is synchronous (`executionType`): it has no jobs. */
+	/** Whether the task is synchronous (`executionType`), so that it has no jobs. */
 	readonly isSynchronous: boolean;
 };
 
@@ -52,7 +52,7 @@ const words = z.catch(
 	null,
 );
 
-/** Reads the task resource, `…/GPServer/<task>?f=json`. It is a task if it says anything that a task says. */
+/** Reads the task resource, `…/GPServer/<task>?f=json`. Any of the typical properties of a task is enough. */
 export function readTask(body: unknown): TaskRead {
 	if (!isJsonObject(body) || !('parameters' in body || 'executionType' in body || 'name' in body)) {
 		return {ok: false, fault: fault('unexpected', 'The server answered JSON that does not describe a task.')};
@@ -68,7 +68,7 @@ export function readTask(body: unknown): TaskRead {
 	};
 }
 
-/** Reads a list of parameter definitions and skips everything else. */
+/** Reads a list of parameter definitions and ignores entries that are not definitions. */
 export function readDefinitions(wire: unknown): readonly ParameterDefinition[] {
 	if (!Array.isArray(wire)) return [];
 	return wire.flatMap((entry: unknown) => {
@@ -102,7 +102,9 @@ function hiddenColumnsOf(wire: readonly unknown[]): Pick<ParameterDefinition, 'h
 	return hiddenColumns.length === 0 ? {} : {hiddenColumns};
 }
 
-/** Hidden columns of a value table, whose columns have types as parameters do ("GP Task", `parameterInfos`). */
+/**
+ * Whether a column of a value table is hidden. Columns have data types, as parameters do ("GP Task", `parameterInfos`).
+ */
 function hiddenColumn(wire: unknown, index: number): HiddenColumns {
 	const column = wireColumn.safeParse(wire);
 	if (!column.success) return [];

@@ -1,23 +1,23 @@
 /**
- * To whom a token belongs. A token is shown to the server that it was made for, and to no other: whoever has a portal's
- * token is that user at the portal and at all its servers.
+ * Determines to which server a token may be sent. gpjobs sends a token only to the server that it was issued for,
+ * because whoever has the token of a portal can act as that user on the portal and on all its servers.
  */
 
-/** A portal, by where it gives tokens. */
+/** The URLs of a portal. */
 export type Portal = {
 	/** Its `…/sharing/rest`. */
 	readonly restUrl: string;
-	/** For people: `portal.acme.com`. */
+	/** For display: `portal.acme.com`. */
 	readonly host: string;
-	/** Gives tokens to users, and tokens for a server in exchange for its own ("Generate Token"). */
+	/** Issues tokens for users, and tokens for a server in exchange for a portal token ("Generate Token"). */
 	readonly tokenUrl: string;
-	/** The address that gives tokens to applications. */
+	/** Issues tokens for applications. */
 	readonly oauthUrl: string;
 };
 
 /**
- * The root of the ArcGIS Server that a URL is of, as its portal knows it: `https://gis.acme.com/server` for
- * `https://gis.acme.com/server/rest/services/…`, also for what stands below `/admin` and `/tokens`.
+ * The root URL of an ArcGIS Server, as its portal knows it: `https://gis.acme.com/server` for
+ * `https://gis.acme.com/server/rest/services/…`. Resources below `/admin` and `/tokens` have the same root.
  *
  * @param url absolute
  */
@@ -30,15 +30,16 @@ export function serverRootOf(url: string): string {
 	return origin + context;
 }
 
-/** The service that a URL is of, to be compared; `undefined` where it is of none. */
+/** The URL of the service that a URL belongs to, for comparing services; `undefined` if it belongs to none. */
 export function serviceKeyOf(url: string): string | undefined {
 	return /^[^?#]*?\/rest\/services\/[^?#]*?\/[A-Za-z]*Server(?=\/|$)/i.exec(url)?.[0];
 }
 
 /**
- * The portal that an address names: its own (`https://portal.acme.com/portal`), or any below `/sharing` or `/home`.
+ * The portal that an address belongs to: the address may be its own (`https://portal.acme.com/portal`) or any below
+ * `/sharing` or `/home`.
  *
- * @returns `undefined` where the address is not http or https, or holds a user
+ * @returns `undefined` if the address is not http or https, or contains a user name
  */
 export function portalAt(address: string): Portal | undefined {
 	const url = URL.parse(/^[a-z]+:\/\//i.test(address) ? address : `https://${address}`);
@@ -48,15 +49,15 @@ export function portalAt(address: string): Portal | undefined {
 	return {restUrl, host: url.host, tokenUrl: `${restUrl}/generateToken`, oauthUrl: `${restUrl}/oauth2/token`};
 }
 
-/** The portal that a place for tokens is of; `undefined` where a server that stands alone gives its tokens there. */
+/** The portal that a token service belongs to; `undefined` for the token service of a stand-alone server. */
 export function portalOfTokenUrl(tokenUrl: string): Portal | undefined {
 	const path = URL.parse(tokenUrl)?.pathname ?? '';
 	return /\/sharing(?:\/|$)/i.test(decodedPath(path)) ? portalAt(tokenUrl) : undefined;
 }
 
 /**
- * Whether a place for tokens is the server itself, so that who named the server named it too: the same origin, or the
- * https of the same machine where the server was named by its http address.
+ * Whether a token service belongs to the server itself, so that the user has confirmed its host by naming the server.
+ * It must have the same origin, or use https on the same host if the server was named with http.
  */
 export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 	const [place, server] = [new URL(tokenUrl), new URL(serverUrl)];
@@ -66,16 +67,19 @@ export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 }
 
 /**
- * Whether a token of the portal may be shown to the server as it is. Only ArcGIS Online's may, over https, to hosts
- * below arcgis.com of the same environment: that is what `canUseOnlineToken` of Esri's own client
- * (@esri/arcgis-rest-request) allows. Other servers get a token that the portal makes for them.
+ * Whether a portal's token may be sent to the server directly. This is allowed only for ArcGIS Online, over https, to
+ * hosts below arcgis.com of the same environment, like in `canUseOnlineToken` of Esri's own client
+ * (@esri/arcgis-rest-request). Other servers get a token that the portal issues for them.
  */
 export function takesOnlineToken(portalUrl: string, serverUrl: string): boolean {
 	const environment = onlineEnvironment(portalUrl);
 	return environment !== undefined && environment === onlineEnvironment(serverUrl);
 }
 
-/** Which ArcGIS Online a URL is of, by the last label before arcgis.com; `undefined` where it is of none. */
+/**
+ * The ArcGIS Online environment of a URL, from the last label before arcgis.com; `undefined` if it is not ArcGIS
+ * Online.
+ */
 function onlineEnvironment(address: string): 'production' | 'dev' | 'qa' | undefined {
 	const url = URL.parse(address);
 	if (url?.protocol !== 'https:' || url.port !== '' || url.username !== '') return undefined;

@@ -1,23 +1,23 @@
 import {percentDecoded} from '../text/percent-decoding.ts';
 
-/** What stands behind the path of a URL, glued on or properly. */
+/** The last segment of a path, separated from parameters that were appended to it. */
 type CutSegment = {
 	readonly segment: string;
-	/** What was cut off, without the character that began it; empty where nothing was. */
+	/** The parameters without the character before them; empty if there were none. */
 	readonly parameters: string;
 };
 
-/** `?`, `#`, `&` and `;`, also encoded, and encoded again. */
+/** The characters that begin parameters: `?`, `#`, `&` and `;`, also percent-encoded one or several times. */
 const glue = /[?#&;]|%(?:25)*(?:3f|23|26|3b)/i;
 const pieces = new RegExp(glue.source, 'gi');
 const assignment = /=|%(?:25)*3d/i;
 const tokenName = /^(?:(?:access|esri|arcgis)_?)?token$|^api_?key$/i;
 
 /**
- * Cuts off what was glued to the last segment of a path as if it were a query: `j1&token=X`, `j1;jsessionid=X`, `j1%3Ff%3Djson`.
+ * Separates parameters that were appended to a path without a query: `j1&token=X`, `j1;jsessionid=X`, `j1%3Ff%3Djson`.
  *
  * @param segment decoded once
- * @returns the segment as it is where `&` or `;` is not followed by `name=`: then it may be part of a name
+ * @returns the segment itself if `&` or `;` is not followed by `name=`, because it may then be part of a name
  */
 export function withoutParameters(segment: string): CutSegment {
 	const found = glue.exec(segment);
@@ -29,9 +29,10 @@ export function withoutParameters(segment: string): CutSegment {
 }
 
 /**
- * The first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`, `token=X%26f%3Djson`.
+ * Finds the first token among parameters, however they were joined: `f=json?token=X`, `a=1&amp;token=X`,
+ * `token=X%26f%3Djson`.
  *
- * The characters that join parameters end a token, since ArcGIS tokens hold none of them.
+ * Characters that join parameters end a token, because ArcGIS tokens do not contain them.
  */
 export function tokenAmong(parameters: string): string | undefined {
 	if (parameters === '') return undefined;
@@ -39,7 +40,7 @@ export function tokenAmong(parameters: string): string | undefined {
 		const equals = assignment.exec(piece);
 		if (!equals || !tokenName.test(percentDecoded(piece.slice(0, equals.index)).trim())) continue;
 		const value = percentDecoded(piece.slice(equals.index + equals[0].length)).trim();
-		// Nothing that could not stand in a header.
+		// Only characters that can be sent in a header.
 		if (/^[!-~]+$/.test(value)) return value;
 	}
 	return undefined;

@@ -2,13 +2,16 @@ import {percentDecoded} from '../text/percent-decoding.ts';
 
 /** A URL found in a text. */
 type UrlInText = {
-	/** What the URL may be, likeliest first, because its end is a guess. */
+	/** The possible URLs, the most likely first. There may be several because the end of a URL in a text is a guess. */
 	readonly candidates: readonly string[];
-	/** The host of the URL in whose query it stands, as behind `proxy.ashx?`. */
+	/** The host of the URL that contains this one in its query, such as `proxy.ashx?`. */
 	readonly via?: string;
 };
 
-/** Without blanks, invisible characters and the quotes or brackets around it; spelled out where it was encoded whole. */
+/**
+ * A pasted text without blanks and invisible characters and without quotes or brackets around it. A URL that was
+ * percent-encoded as a whole is decoded.
+ */
 export function unwrapped(pasted: string): string {
 	const text = pasted
 		.replace(/^[\s\u200B-\u200D\u2060]+|[\s\u200B-\u200D\u2060]+$/g, '')
@@ -18,10 +21,10 @@ export function unwrapped(pasted: string): string {
 }
 
 /**
- * The URLs in a text, as chats, command lines, HTML, JSON and webhooks hold them.
+ * Finds the URLs in a text: in chats, command lines, HTML, JSON and webhooks.
  *
- * A URL ends at a space if what stands before the space is a job URL; otherwise only behind its job id, since task names
- * hold spaces.
+ * A URL ends at a blank if the part before it is a job URL. Otherwise it ends after the job id, because task names may
+ * contain blanks.
  */
 export function urlsInText(text: string): readonly UrlInText[] {
 	return spelledOut(text)
@@ -33,31 +36,31 @@ export function urlsInText(text: string): readonly UrlInText[] {
 				const isBehind = before !== undefined && before.index + before[0].length === found[index]?.index;
 				const host = isBehind ? outerHost.exec(before[0])?.[1] : undefined;
 				if (host === undefined) return {candidates: endsOf(beginning)};
-				// In `proxy?url=https://…&token=X` the token is not the one of the URL.
+				// In `proxy?url=https://…&token=X` the token belongs to the proxy.
 				const isValue = /[=&]$/.test(before?.[0] ?? '');
 				return {candidates: endsOf(isValue ? beginning.replace(/&.*$/s, '') : beginning), via: host};
 			});
 		});
 }
 
-/** A stretch from `http://` to what ends a URL in most texts, or to the next URL. */
+/** Text from `http://` to a character that usually ends a URL, or to the next URL. */
 const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『』]){1,2048}/gi;
 
-/** A URL that another one is handed to: nothing but `?`, `=`, `&` or `/` stands between them. */
+/** A URL that contains the next one in its query: only `?`, `=`, `&` or `/` separates them. */
 const outerHost = /^https?:\/\/([^/?#\s@]+)[^\s]*[?=&/]$/i;
 
-/** The possible ends of a URL inside a text, without the punctuation around it. Dots of a shortened name stay. */
+/** The possible URLs at the beginning of a text, without punctuation at the end. Dots of a shortened name are kept. */
 function endsOf(beginning: string): readonly string[] {
 	return [/^\S+/, /^.*?\/jobs\/[^\s/]+\S*/i].flatMap(form => {
 		const [candidate] = form.exec(beginning) ?? [];
 		if (candidate === undefined) return [];
-		// Chinese and Japanese sentences go on without a space.
+		// Chinese and Japanese sentences continue without a blank.
 		const url = candidate.replace(/(\/jobs\/[^\s/]*?)[。，、；！）】].*$/iu, '$1');
 		return [url.replace(/[.,;:!)\]}’：]{1,9}$/u, end => (end.includes('..') ? end : ''))];
 	});
 }
 
-/** `https:\/\/` and `\u0026` as JSON writes them, and `https%3A%2F%2F…` as a query holds a URL. */
+/** Decodes `https:\/\/` and `\u0026`, as JSON writes them, and `https%3A%2F%2F…`, as a query contains a URL. */
 function spelledOut(text: string): string {
 	const ofJson = text.includes('\\')
 		? text
@@ -72,5 +75,5 @@ function spelledOut(text: string): string {
 }
 
 const encodedBeginning = /^https?(?:%(?:25)*3a(?:%(?:25)*2f|\/){2}|:%(?:25)*2f(?:%(?:25)*2f|\/)|:\/%(?:25)*2f)/i;
-/** An encoded URL up to the end of the text around it, or to the next parameter of the query that holds it. */
+/** A percent-encoded URL up to the end of the word, or up to the next parameter of the query that contains it. */
 const encodedWhole = new RegExp(`${encodedBeginning.source.slice(1)}[^\\s"'<>\`&]*`, 'gi');

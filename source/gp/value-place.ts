@@ -2,40 +2,40 @@ import * as z from 'zod/mini';
 import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
 
-/** The kind and place of what a value names. */
+/** Where the data of a value is, and of which kind it is. */
 export type ValuePlace = {
 	/**
-	 * A file can be saved; a service and an image are looked at elsewhere; an item is known to its portal alone; `nowhere` where
-	 * the server has the form of a place and names none.
+	 * A file can be saved. A service and an image can be opened in other programs. An item can be found only by the
+	 * portal. `nowhere`: the value has the form of a reference but contains none.
 	 */
 	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
-	/** The URL as sent, to be checked before it is followed. `null` for items, and for `nowhere`. */
+	/** The URL as sent; it must be checked before it is requested. `null` for an item and for `nowhere`. */
 	readonly url: string | null;
-	/** `tif` for example. */
+	/** For example `tif`. */
 	readonly format: ServerText | null;
 	readonly words: ServerText;
 };
 
-/** How `url` looks where a job made no file: empty, or a language's word for nothing. */
+/** A `url` that means "no file": empty, or the word for nothing of a programming language. */
 const nothing = /^(?:[\s#?./\\-]*|null|none|undefined|nan|n\/?a|nil|about:blank)$/i;
 
-/** Shown for a value that has the form of a file but names none. */
+/** Shown for a value that has the form of a file but contains no URL. */
 export const namesNoFile = serverText('names no file');
 
-/** Layers and queries may follow; a GPServer has files of its jobs below it and is not named here. */
+/** URLs of services. A layer or a query may follow. GPServer is missing because URLs below it can be files of jobs. */
 const serviceUrl = /\/(?:Feature|Image|Map|Scene|Stream|VectorTile)Server\s*(?:[/?#]|$)/i;
 
-/** The sentence about an item that was sent to the server. */
+/** The description of an item that was uploaded to the server. */
 export function uploadedItem(id: string): string {
 	return `uploaded item ${id}`;
 }
 
-/** The sentence about an item that the portal of the server keeps. */
+/** The description of an item of the server's portal. */
 export function portalItem(id: string): string {
 	return `portal item ${id}`;
 }
 
-/** The sentence about a picture of a map. */
+/** The description of a map image. */
 export function mapImageAt(url: string, size?: {readonly width: number; readonly height: number}): string {
 	return `map image${size ? ` of ${size.width} × ${size.height}` : ''} at ${url}`;
 }
@@ -67,8 +67,10 @@ const size = z.catch(z.optional(z.number()), undefined);
 const image = z.object({mapImage: z.object({href: z.string(), width: size, height: size})});
 
 /**
- * Reads the values that say where something lies ("GP data types", GPDataFile, GPRasterDataLayer, and a
+ * Reads a value that refers to data elsewhere ("GP data types", GPDataFile, GPRasterDataLayer, and a
  * GPFeatureRecordSetLayer whose result is a service or a map image).
+ *
+ * @returns `undefined` for any other value
  */
 export function readPlace(json: unknown): ValuePlace | undefined {
 	const drawn = image.safeParse(json);
@@ -96,7 +98,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
 }
 
-/** Whether a URL is empty. A missing member is not: then the value is of another kind. */
+/** Whether a URL is empty. If the property is missing, the value is of another kind. */
 function isNothing(url: unknown): boolean {
 	return url === null || (typeof url === 'string' && nothing.test(url.trim()));
 }

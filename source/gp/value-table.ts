@@ -4,11 +4,11 @@ import type {RecordField, RecordSet, WireRecord} from './record-set.ts';
 import {shownJson} from './shown-json.ts';
 
 /**
- * Reads a GPValueTable: rows as arrays, or as objects with `returnColumnName=true` ("GP data types", GPValueTable). Its
- * cells may be anything, feature sets too.
+ * Reads a GPValueTable. Its rows are arrays, or objects with `returnColumnName=true` ("GP data types", GPValueTable),
+ * and its cells may be anything, including feature sets.
  *
- * @returns its rows as records, columns without names numbered from 1; `undefined` where the rows are neither arrays nor
- * objects
+ * @returns the rows as records, with columns without names numbered from 1; `undefined` if the rows are neither arrays
+ * nor objects
  */
 export function readValueTable(rows: readonly unknown[]): RecordSet | undefined {
 	const records = rows.map(readRow);
@@ -42,13 +42,14 @@ function readRow(row: unknown): WireRecord | undefined {
 	return isJsonObject(row) ? {attributes: row, geometry: null} : undefined;
 }
 
-/** Columns of a value table that must not be shown, by their places and by their names. */
+/** Columns of a value table that must not be shown, by index and by name. */
 export type HiddenColumns = readonly {readonly index: number; readonly names: readonly string[]}[];
 
 /**
- * The rows of a GPValueTable with hidden columns masked.
+ * Masks hidden columns in the rows of a GPValueTable.
  *
- * @returns the rows, and whether the server sent none of what is hidden: it blanks them since 11.5 ("GP data types")
+ * @returns the rows, and whether the server itself left the hidden values empty, as it does since 11.5 ("GP data
+ * types")
  */
 export function withoutColumns(
 	rows: readonly unknown[],

@@ -5,10 +5,10 @@ import {ExactNumber} from './exact-json.ts';
 import {isJsonObject} from './json.ts';
 import type {RecordSet} from './record-set.ts';
 
-/** A number as it came: the digits of an {@link ExactNumber} are its own. */
+/** A number, or an {@link ExactNumber} with the digits that were sent. */
 const number = z.union([z.number(), z.instanceof(ExactNumber)]);
 
-/** One of several types comes with its own ("GP data types", GPComposite). */
+/** A value with its own data type ("GP data types", GPComposite). */
 export const composite = z.strictObject({dataType: z.string(), value: z.unknown()});
 
 const measure = z.union([
@@ -29,7 +29,7 @@ const measure = z.union([
 const wkid = z.catch(z.nullish(z.number()), undefined);
 const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.catch(z.nullish(z.string()), undefined)});
 
-/** Snake case is what servers send here ("GP data types", GPExtent). */
+/** Servers use snake case here ("GP data types", GPExtent). */
 const extent = z.object({
 	xmin: number,
 	ymin: number,
@@ -48,9 +48,10 @@ const field = z.object({
 });
 
 /**
- * Objects that a few words say whole: measures, extents, spatial references, fields, and the empty one.
+ * Describes objects that fit into a few words: measures, extents, spatial references, fields, and the empty object.
  *
- * @param dataType as sent: that an object has `name` and `type` does not make it a field
+ * @param dataType as sent; needed because not every object with `name` and `type` is a field
+ * @returns `undefined` for any other value
  */
 export function objectInWords(dataType: string | undefined, json: unknown): string | undefined {
 	const measured = measure.safeParse(json);
@@ -90,14 +91,14 @@ function fieldInWords({name, type, alias, length, nullable}: z.infer<typeof fiel
 	].join(' · ');
 }
 
-/** The sentence about records that the server left out whole. */
+/** The description of records that the server did not send because there are too many. */
 export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
 
 /**
- * "1,204 polygons · EPSG:3857 · 7 fields". `exceededTransferLimit` comes without features ("GP data types"), which
- * differs from an empty result.
+ * Describes records: "1,204 polygons · EPSG:3857 · 7 fields". With `exceededTransferLimit` there are no features ("GP
+ * data types"), which is not the same as an empty result.
  *
- * @param what the noun for one record where its geometry does not give one
+ * @param what the noun for one record, if the geometry type gives none
  */
 export function recordsInWords(set: RecordSet | number, what = 'record'): string {
 	if (typeof set === 'number') return counted(set, what);
@@ -110,15 +111,15 @@ export function recordsInWords(set: RecordSet | number, what = 'record'): string
 }
 
 /**
- * Epoch milliseconds, UTC ("GP data types", GPDate), and what that is on the clock of this machine where it differs. A
- * number outside of the calendar stays as it is.
+ * Formats a date, sent as epoch milliseconds in UTC ("GP data types", GPDate), with the local time if it differs. A
+ * number that is not a valid date is shown as it is.
  */
 export function dateInWords(milliseconds: number): string {
 	const date = dateOf(milliseconds);
 	if (!date) return String(milliseconds);
 	const utc = plainTime(date.toISOString());
 	const offset = date.getTimezoneOffset() * 60_000;
-	// The last hours of the calendar have no local time everywhere.
+	// The last hours that a `Date` can represent have no local time in some time zones.
 	const local = offset === 0 ? null : isoTime(milliseconds - offset);
 	return local === null ? `${utc} UTC` : `${utc} UTC (${plainTime(local)} local)`;
 }
@@ -127,13 +128,13 @@ function plainTime(iso: string): string {
 	return iso.replace('T', ' ').replace(/(\.000)?Z$/, '');
 }
 
-/** A scalar as a person reads it. */
+/** Formats a single value: a text, a number, a boolean or null. */
 export function textOf(json: unknown): string {
 	return json instanceof ExactNumber ? json.digits : String(json);
 }
 
 /**
- * Units of GPLinearUnit, GPArealUnit and GPTimeUnit in words: `esriSquareMiles` → `square miles`,
+ * The units of GPLinearUnit, GPArealUnit and GPTimeUnit in words: `esriSquareMiles` → `square miles`,
  * `esriTimeUnitsYears` → `years`, `esriDecimalDegrees` → `decimal degrees` ("GP data types").
  */
 function unitWord(unit: string): string {

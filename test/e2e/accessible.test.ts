@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
 import {actions, notNow} from '../../source/ui/actions/actions.ts';
+import {alreadyEnded} from '../../source/ui/actions/job.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {dialogClosed, filteredWords, greeting} from '../../source/ui/spoken/narrator.ts';
 import {placeInList} from '../../source/ui/spoken/spoken-job.ts';
@@ -38,7 +39,7 @@ test.each([
 	await screen.press('j');
 	await screen.shows(`${recordWords(2, 100_000)} OBJECTID: 2. `);
 	await screen.press('?');
-	await screen.shows(`x: ${actions.cancel.label}. ${notNow(safe`already Succeeded`)}`);
+	await screen.shows(`x: ${actions.cancel.label}. ${notNow(alreadyEnded('succeeded'))}`);
 	await screen.press('Escape', 'Ctrl-C');
 	expect((await screen.ends()).code).toBe(0);
 	expect(controls.exec(screen.output)?.[0]).toBeUndefined();

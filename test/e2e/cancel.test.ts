@@ -1,9 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {safe} from '../../source/text/safe-text.ts';
+import {isReadOnlyNow} from '../../source/ui/actions/action.ts';
 import {notNow} from '../../source/ui/actions/actions.ts';
-import {alreadyAskedFor, askedNoMore} from '../../source/ui/actions/job.ts';
-import {askLater, askNow, cancelTitle, leaveAlone, notToBeCancelled} from '../../source/ui/dialogs/cancel.ts';
+import {alreadyAskedFor, alreadyEnded, cancelWithdrawn} from '../../source/ui/actions/job.ts';
+import {askLater, askNow, cancelTitle, noCancel, notToBeCancelled} from '../../source/ui/dialogs/cancel.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';
 import {saying, whatever} from '../saying.ts';
 import {openMonitor, pass, rowOf, selectedRow, twoMorePolls} from './monitor-screen.ts';
@@ -29,7 +29,7 @@ test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
 	await screen.press('j');
 	await ask(screen);
 	const {id} = server.job('flood');
-	for (const fact of ['127.0.0.1:', 'Task', 'flood', id, 'Executing, ', leaveAlone])
+	for (const fact of ['127.0.0.1:', 'Task', 'flood', id, 'Executing, ', noCancel])
 		await expect.poll(() => screen.text()).toContain(fact);
 	expect(server.posts()).toEqual([]);
 	await screen.press('y');
@@ -41,7 +41,7 @@ test('x, then y: Cancelling, then Cancelled, with one POST', async () => {
 	expect(server.posts().map(({path}) => path)).toEqual([expect.stringContaining(`/jobs/${id}/cancel`)]);
 	await expect.poll(() => rowOf(screen, 'roads')).toContain('● Executing');
 	await screen.press('x');
-	await screen.shows('already Cancelled');
+	await screen.shows(notNow(alreadyEnded('cancelled')));
 	expect(screen.text()).not.toContain(question);
 });
 
@@ -82,12 +82,12 @@ describe('nothing is sent', () => {
 		const server = await startHandServer({parcels: 'esriJobSucceeded', flood: running});
 		const screen = await openMonitor(server);
 		await screen.press('x');
-		await screen.shows(notNow(safe`already Succeeded`));
+		await screen.shows(notNow(alreadyEnded('succeeded')));
 		await screen.close();
 		const readOnly = await openMonitor(server, {home: screen.home, args: ['--read-only']});
 		expect(readOnly.line(0)).toContain('read-only');
 		await readOnly.press('j', 'x');
-		await readOnly.shows(notNow(safe`read-only`));
+		await readOnly.shows(notNow(isReadOnlyNow));
 		await readOnly.press('y');
 		await twoMorePolls(readOnly, server);
 		expect(server.posts()).toEqual([]);
@@ -204,7 +204,7 @@ describe('a Submitted job', () => {
 		await screen.press('w');
 		await screen.shows(toldOfCancel({step: 'waiting', askedAt: null}));
 		await screen.press('x');
-		await screen.shows(askedNoMore);
+		await screen.shows(cancelWithdrawn);
 		server.job('towers').status = running;
 		await screen.until(() => rowOf(screen, 'towers').includes('Executing'), 'towers to execute');
 		await twoMorePolls(screen, server);

@@ -9,7 +9,7 @@ import {heldNothingSent, nothingSent, wasSet} from '../../source/session/read-on
 import {isFree} from '../../source/session/storage-sync.ts';
 import {belongsToAnother} from '../../source/store/ownership.ts';
 import {commandNotRun, openSavedList} from '../../source/store/saved-list.ts';
-import {safe} from '../../source/text/safe-text.ts';
+import {isReadOnlyNow} from '../../source/ui/actions/action.ts';
 import {notNow} from '../../source/ui/actions/actions.ts';
 import {cancelTitle, notSentReadOnly} from '../../source/ui/dialogs/cancel.ts';
 import {toldOfCancel} from '../monitor/told-cancel.ts';
@@ -40,7 +40,7 @@ describe('a running monitor', () => {
 		await screen.press('y');
 		await screen.shows(notSentReadOnly);
 		await screen.press('x');
-		await screen.shows(notNow(safe`read-only`));
+		await screen.shows(notNow(isReadOnlyNow));
 		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/Executing/);
 		expect(server.counts().cancels).toBe(0);
 		await openSavedList(home).setSetting('readOnly', 'false');
@@ -82,7 +82,7 @@ describe('a running monitor', () => {
 		await screen.shows('config.json');
 		await screen.until(() => /read-only/.test(screen.lines()[0] ?? ''), 'the first line to say read-only');
 		await screen.press('x');
-		await screen.shows(notNow(safe`read-only`));
+		await screen.shows(notNow(isReadOnlyNow));
 		await expect.poll(() => rowOf(screen, 'flood')).toMatch(/Executing/);
 		rmSync(file, {recursive: true});
 		renameSync(`${file}.away`, file);

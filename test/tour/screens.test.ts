@@ -6,6 +6,7 @@ import type {Context} from '../../source/ui/actions/action.ts';
 import {actions} from '../../source/ui/actions/actions.ts';
 import {addText} from '../../source/ui/dialogs/add.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
+import {cancelMarkedTitle} from '../../source/ui/dialogs/cancel-marked.ts';
 import {columnsText} from '../../source/ui/dialogs/columns.ts';
 import {copyText} from '../../source/ui/dialogs/copy.ts';
 import type {Dialog} from '../../source/ui/dialogs/dialog.ts';
@@ -45,6 +46,7 @@ const places: Readonly<Record<Context, Stop | NoStop>> = {
 
 const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 	cancel: {keys: ['k', 'x'], shows: cancelTitle},
+	quit: {elsewhere: 'a cancel that is planned, test/ui/dialogs/quit.test.ts'},
 	paste: {elsewhere: 'a text is pasted, below'},
 	copy: {keys: ['y'], shows: copyText([], 1).title},
 	'save-job': {keys: ['S'], shows: 'KMZ'},
@@ -63,6 +65,8 @@ const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 	add: {keys: ['a'], shows: addText(undefined).title},
 	filter: {keys: ['/', ...'parcels'], shows: '/parcels'},
 	search: {keys: ['1', '/', ...'within'], shows: '/within'},
+	// The last one, as it leaves a mark.
+	'cancel-marked': {keys: ['k', 'Space', 'x'], shows: cancelMarkedTitle(1)},
 };
 
 test('places and dialogs', async () => {

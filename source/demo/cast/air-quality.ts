@@ -31,7 +31,7 @@ const airQualityTask: DemoTask = {
 
 const executes = 120_000;
 
-/** A job that the server stops: it ran longer than a client may use the service. */
+/** A job that the server stops because it exceeds the time limit of the service. */
 export const airQuality: Script = {
 	name: 'air-quality',
 	label: 'air-quality',
@@ -41,7 +41,7 @@ export const airQuality: Script = {
 		...shortQueue,
 		{
 			status: 'esriJobExecuting',
-			// Of a run that would take three minutes the server allows two.
+			// The tool would run for three minutes, but the server allows only two.
 			lasts: executes,
 			progressor: {type: 'default', message: 'Building semivariograms…'},
 		},

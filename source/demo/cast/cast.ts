@@ -17,10 +17,10 @@ import {viewshed} from './viewshed.ts';
 import {watershed} from './watershed.ts';
 
 /**
- * The hand-made jobs of the demo, in the order in which they are listed.
+ * The hand-written jobs of the demo, in the order of the list.
  *
- * Together they show everything that a monitor can meet. Something changes within the first seconds, and at speed 1 the
- * last job ends in less than six minutes.
+ * Together they show every situation that a monitor can meet. Something changes within the first seconds, and at speed
+ * 1 the last job ends after less than six minutes.
  */
 export const cast: readonly Script[] = [
 	hotspots,
@@ -40,10 +40,10 @@ export const cast: readonly Script[] = [
 ];
 
 /**
- * Hand-made jobs that come after the cast where more jobs are asked for, and before the generated ones: what one looks
- * at on purpose, as it is larger than what a first look at the demo should meet.
+ * Hand-written jobs that follow when more jobs are requested, before the generated ones. Their results are too large
+ * for a first look at the demo.
  */
 export const encore: readonly Script[] = [countyParcels];
 
-/** What the demo server offers to submit to, whichever jobs it begins with. */
+/** The tasks to which clients can submit jobs, whichever jobs exist at the start. */
 export const castTasks: readonly DemoTask[] = [...cast, ...encore].map(({task}) => task);

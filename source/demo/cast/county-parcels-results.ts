@@ -2,22 +2,22 @@ import {randomFor} from '../random.ts';
 import {type Attributes, type FeatureSet, type Field, featureSet} from '../tasks/feature-set.ts';
 import type {OutputParameter} from '../tasks/task.ts';
 
-/** Blocks of the county from west to east and from south to north; each is ten lots wide and ten deep. */
+/** The number of blocks from west to east and from south to north; each block is ten lots wide and ten deep. */
 const blocks = {across: 40, up: 25};
 const lotsInBlock = 10;
 const lots = {across: blocks.across * lotsInBlock, up: blocks.up * lotsInBlock};
 
-/** Metres. */
+/** The size of a lot in metres. */
 const lot = {width: 24, depth: 32};
 const street = 16;
 const southWest = {x: -12_460_000, y: 4_930_000};
 
 /**
- * All at once they are answered as those of any other job: all of them stay below 32 MiB together, so that whoever opens
- * the tab gets them in one request, the large one once. A refusal that made clients read one by one would only add a
- * request to the same wait, as the tab is filled when the last value is there.
+ * Together they take less than 32 MiB, so that a client gets all of them with one request. If the server refused that
+ * because of the size, the client would read them one by one and wait just as long for the large one.
  *
- * The small ones come first, for servers before 11.1: where the line breaks in the large one, the others were read.
+ * The small ones come first. From servers before 11.1, clients read results one by one, and if the connection breaks
+ * during the large one, they already have the small ones.
  */
 export const countyParcelsResults: readonly OutputParameter[] = [
 	{name: 'Parcel_Count', dataType: 'GPLong', displayName: 'Number of Parcels', value: () => lots.across * lots.up},
@@ -38,8 +38,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * 100,000 lots with their owners, some 24 MB of JSON: made when they are asked for and kept nowhere, so that a demo in
- * which nobody opens them pays nothing for them.
+ * 100,000 lots with their owners, about 24 MB of JSON. They are created at each request and not stored, so that they
+ * cost nothing in a demo in which nobody opens them.
  */
 function parcels(): FeatureSet {
 	const random = randomFor(217, 0);
@@ -56,7 +56,10 @@ function parcels(): FeatureSet {
 	return featureSet('esriGeometryPolygon', fields, features);
 }
 
-/** Book, page and lot: `201-07-034`. Lots are numbered block by block, so that the set is not in their order. */
+/**
+ * The number of a lot: book, page and lot, `201-07-034`. Lots are numbered within their block, so the features are not
+ * sorted by it.
+ */
 function parcelNumber(column: number, row: number): string {
 	const [page, across] = [Math.floor(column / lotsInBlock), column % lotsInBlock];
 	const [book, up] = [Math.floor(row / lotsInBlock), row % lotsInBlock];
@@ -67,7 +70,7 @@ function digits(value: number, count: number): string {
 	return String(value).padStart(count, '0');
 }
 
-/** Clockwise, as outer rings are. Neighbours in a block share their corners. */
+/** The outline of a lot, clockwise like every outer ring. Neighbours in a block share their corners. */
 function outline(column: number, row: number): ReadonlyArray<readonly [number, number]> {
 	const [west, south] = [place(column, lot.width), place(row, lot.depth)];
 	const [east, north] = [west + lot.width, south + lot.depth];
@@ -78,7 +81,10 @@ function place(index: number, size: number): number {
 	return index * size + Math.floor(index / lotsInBlock) * street;
 }
 
-/** The county lies along a river with bends, and narrows to the east, which a map shows at once. */
+/**
+ * The position of a lot's corner. The county follows a bending river and narrows to the east, so that a map is easy to
+ * recognize.
+ */
 function corner(x: number, y: number): readonly [number, number] {
 	const bend = 900 * Math.sin(x / 1_700);
 	const narrowing = 1 - x / 25_000;
@@ -86,11 +92,11 @@ function corner(x: number, y: number): readonly [number, number] {
 }
 
 const day = 86_400_000;
-/** 1906-07-01: before 1970 a date is a negative number. */
+/** 1906-07-01. Dates before 1970 are negative numbers. */
 const firstDeed = -2_004_048_000_000;
 const days = 43_800;
 
-/** What a spreadsheet would take for a formula. */
+/** A text that a spreadsheet would read as a formula. */
 const oddOwner = '=1+1';
 const oddOneEvery = 997;
 const oddOneAt = 5;
@@ -99,7 +105,10 @@ function ownerAt(chance: number): string | null {
 	return owners[Math.floor(chance * owners.length)] ?? null;
 }
 
-/** Names that break tables: separators, quotes, many scripts, wide and combining characters, blanks, empty values. */
+/**
+ * Names that are hard for tables: with separators, quotes, many scripts, wide and combining characters, blanks, or
+ * empty.
+ */
 const owners: ReadonlyArray<string | null> = [
 	null,
 	'',

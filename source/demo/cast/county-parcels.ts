@@ -16,7 +16,7 @@ const countyTask: DemoTask = {
 
 const executes = 48_000;
 
-/** A job that has already succeeded, with a result as large as results get: 100,000 polygons. */
+/** A job that has already succeeded, with one of the largest results that occur: 100,000 polygons. */
 export const countyParcels: Script = {
 	name: 'county-parcels',
 	label: 'county',

@@ -29,7 +29,7 @@ const treeTask: DemoTask = {
 
 const executes = 70_000;
 
-/** A web tool of Notebook Server: a second status, times and an owner in the job, messages that end in `\r`. */
+/** A web tool of Notebook Server: its jobs have a second status, times and an owner, and their messages end in `\r`. */
 export const detectTrees: Script = {
 	name: 'detect-trees',
 	label: 'trees-notebook',

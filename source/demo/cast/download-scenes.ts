@@ -20,12 +20,12 @@ const sceneTask: DemoTask = {
 
 const service = 'https://imagery.example.com/arcgis/rest/services/Ortho2026/ImageServer';
 
-/** Would retitle the terminal, clear it, paint it red and reverse text; a client must prevent all of it. */
+/** Would change the terminal's title, clear it, colour it red and reverse text. A client must prevent all of it. */
 const hostileAnswer = 'Server said: \u001b]0;owned\u0007\u001b[2J\u001b[31mInvalid Token\u001b[0m \u202egpj.exe\u202c';
 
 /**
- * A job that Succeeded by its status and failed by its last message. It prints a token and repeats the hostile
- * answer of another server.
+ * A job whose status says that it succeeded and whose last message says that it failed. It prints a token and the
+ * hostile answer of another server.
  */
 export const downloadScenes: Script = {
 	name: 'download-scenes',

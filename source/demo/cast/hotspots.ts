@@ -33,7 +33,7 @@ const hotspotTask: DemoTask = {
 
 const executes = 110_000;
 
-/** The job to look at first: it executes with a step progressor and reports its nested tools. */
+/** The first job of the list: it executes with a step progressor and reports its nested tools. */
 export const hotspots: Script = {
 	name: 'hotspots',
 	label: 'hotspots-2026',
@@ -96,7 +96,7 @@ function hotspotMessages(submission: DemoSubmission): readonly TimedMessage[] {
 	});
 }
 
-/** Two clusters of calls, the nearer to a centre the more significant. */
+/** Two clusters of calls. The nearer a call is to a centre, the more significant it is. */
 function callClusters(): FeatureSet {
 	const random = randomFor(911, 0);
 	const centres = [

@@ -15,7 +15,7 @@ const addressTask: DemoTask = {
 
 const executes = 80_000;
 
-/** Right-to-left, wide, combining and joined characters, as a real address list has them. */
+/** Addresses with right-to-left, wide, combining and joined characters, as in a real list. */
 const addresses = [
 	{text: '東京都千代田区永田町1-7-1', x: 15_554_000, y: 4_257_000},
 	{text: 'ميدان التحرير، القاهرة', x: 3_477_500, y: 3_509_000},
@@ -27,7 +27,7 @@ const addresses = [
 	{text: '🚒 消防署 👩‍🚒 第三 👨‍👩‍👧‍👦 🇯🇵', x: 15_081_000, y: 4_118_000},
 ] as const;
 
-/** A job whose messages, progress and results are not in Latin letters. */
+/** A job whose messages, progress and results use other scripts than Latin. */
 export const matchAddresses: Script = {
 	name: 'match-addresses',
 	label: '住所照合',

@@ -24,7 +24,7 @@ const exportTask: DemoTask = {
 
 const executes = 150_000;
 
-/** A tool with a default progressor: it says that it works and not how far it is. */
+/** A tool with a default progressor, which reports a message but no percentage. */
 export const nightlyExport: Script = {
 	name: 'nightly-export',
 	label: 'nightly',

@@ -18,7 +18,7 @@ const owners = [
 	['217-04-014', 'Marsh "Bud" Ellery', 389_900, 1_609_459_200_000],
 ] as const;
 
-/** One result of each data type that clients meet most. */
+/** One result for each of the most common data types. */
 export const parcelReportResults: readonly OutputParameter[] = [
 	{name: 'Affected_Parcels', dataType: 'GPFeatureRecordSetLayer', displayName: 'Affected Parcels', value: parcels},
 	{name: 'Owners', dataType: 'GPRecordSet', displayName: 'Owners', value: ownerTable},
@@ -90,7 +90,7 @@ export const reportFiles = [
 	{name: 'relief.tif', contentType: 'image/tiff', content: tinyTiff},
 ] as const;
 
-/** Round lots beside each other, the second with a pond cut out of it. */
+/** Round lots side by side. A pond is cut out of the second one. */
 function parcels(): FeatureSet {
 	const pond = ringAround([-12_453_240, 4_938_100], 9, 8).toReversed();
 	return featureSet(

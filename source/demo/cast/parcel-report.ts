@@ -33,7 +33,7 @@ const parcelReportTask: DemoTask = {
 
 const executes = 12_000;
 
-/** A job that has already succeeded, with results of all kinds to walk through. */
+/** A job that has already succeeded, with results of all kinds. */
 export const parcelReport: Script = {
 	name: 'parcel-report',
 	label: 'parcels',

@@ -40,7 +40,7 @@ const printTask: DemoTask = {
 	],
 };
 
-/** A job that succeeded, and that the server throws away while one looks. */
+/** A job that has succeeded and that the server deletes during the demo. */
 export const printMap: Script = {
 	name: 'print-map',
 	label: 'print',

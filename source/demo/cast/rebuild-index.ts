@@ -11,7 +11,10 @@ const indexTask: DemoTask = {
 
 const executes = 240_000;
 
-/** A tool in plain Python without ArcPy: a cancel is acknowledged, and the job executes on and succeeds. */
+/**
+ * A plain Python tool without ArcPy: the server accepts the request to cancel, but the job continues to execute and
+ * succeeds.
+ */
 export const rebuildIndex: Script = {
 	name: 'rebuild-index',
 	label: 'search-index',

@@ -41,10 +41,10 @@ const executes = 200_000;
 const tiles = 19_998;
 
 /**
- * A tool without a progressor, whose advance is only in its 20,000 messages.
+ * A tool without a progressor. Its progress shows only in its 20,000 messages.
  *
- * Its loop is plain Python: asked to stop, the job says Cancelling until it ends by itself, Succeeded. One of its
- * results cannot be read though the others can.
+ * Its loop is plain Python. After a request to cancel, the job's status is Cancelling until the job ends as Succeeded.
+ * One of its results cannot be read, the others can.
  */
 export const tileCache: Script = {
 	name: 'tile-cache',

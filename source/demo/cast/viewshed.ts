@@ -51,7 +51,9 @@ const viewshedTask: DemoTask = {
 
 const executes = 60_000;
 
-/** A job that is Submitted for two minutes: a cancel is refused, and the job runs later. */
+/**
+ * A job that is Submitted for two minutes. During that time, requests to cancel are refused; later the job executes.
+ */
 export const viewshed: Script = {
 	name: 'viewshed',
 	label: 'towers',

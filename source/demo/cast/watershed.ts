@@ -32,7 +32,7 @@ const watershedTask: DemoTask = {
 
 const executes = 60_000;
 
-/** A job that the queue keeps for a while: New, Submitted, Waiting, and then it executes, with two progressors. */
+/** A job that is queued for a while (New, Submitted, Waiting) and then executes with two progressors. */
 export const watershed: Script = {
 	name: 'watershed',
 	label: 'watershed',
@@ -46,7 +46,7 @@ export const watershed: Script = {
 			lasts: executes / 2,
 			progressor: {type: 'step', messages: ['Filling sinks…', 'Flow direction…', 'Flow accumulation…']},
 		},
-		// A tool may begin another progressor: percent falls back to 0.
+		// A tool may start a second progressor, so the percentage falls back to 0.
 		{
 			status: 'esriJobExecuting',
 			lasts: executes / 2,
@@ -93,7 +93,7 @@ function watershedArea(): FeatureSet {
 	);
 }
 
-/** A river and the brooks that run into it from both sides. */
+/** A river and its tributaries from both sides. */
 function flowLines(): FeatureSet {
 	const [x, y] = centre;
 	const river = Array.from({length: 21}, (_, step) => {

@@ -1,4 +1,4 @@
-/** What a resource of the demo server has to say, before it is drawn as the client asked. */
+/** What a resource of the demo server answers, before it is written in the format that the client asked for. */
 export type DemoAnswer =
 	| {kind: 'resource'; title: string; body: object}
 	| {kind: 'refusal'; httpStatus: number; code: number; message: string; details: readonly string[]}
@@ -14,7 +14,7 @@ export function refusal(code: number, message: string, details: readonly string[
 	return {kind: 'refusal', httpStatus: 200, code, message, details: details.map(shortened)};
 }
 
-/** A refusal by the web server, not by ArcGIS. */
+/** An error of the web server, not of ArcGIS. */
 export function httpRefusal(httpStatus: number, message: string): DemoAnswer {
 	return {kind: 'refusal', httpStatus, code: httpStatus, message, details: []};
 }
@@ -23,7 +23,11 @@ export function invalidUrl(): DemoAnswer {
 	return refusal(400, 'Invalid URL');
 }
 
-/** @param details names of the client's own may be among them: they are cut to a bounded length */
+/**
+ * The usual error of ArcGIS for a request that it cannot serve.
+ *
+ * @param details may contain names from the request; they are cut to a limited length
+ */
 export function unableToComplete(...details: readonly string[]): DemoAnswer {
 	return refusal(400, 'Unable to complete operation.', details);
 }

@@ -1,21 +1,28 @@
 import type {IncomingMessage} from 'node:http';
 
-/** A request as the resources of the demo server see it. */
+/** A request in the form that the resources of the demo server use. */
 export type DemoRequest = {
-	/** Decoded segments of the path, without a trailing slash; `undefined` where they cannot be decoded. */
+	/** The decoded segments of the path, without a trailing slash; `undefined` if they cannot be decoded. */
 	segments: readonly string[] | undefined;
-	/** Parameters of the form body and of the query; ArcGIS takes both, and where both have one the body's is first. */
+	/**
+	 * The parameters of the form body, followed by those of the query. ArcGIS accepts both, and the body takes
+	 * precedence.
+	 */
 	parameters: URLSearchParams;
 };
 
-/** Bytes: more than any job of the demo needs, so that a mistaken upload does not fill the memory. */
+/** In bytes. More than any job of the demo needs; the limit prevents a mistaken upload from filling the memory. */
 const largestBody = 1024 * 1024;
 
-/** @returns the request, or `undefined` where its body is too large. */
+/**
+ * Reads the body of a request and parses its parameters.
+ *
+ * @returns `undefined` if the body is too large
+ */
 export async function readRequest(incoming: IncomingMessage): Promise<DemoRequest | undefined> {
 	const body = await readBody(incoming);
 	if (body === undefined) return undefined;
-	// A proxy's absolute form is allowed too: only what follows the host counts.
+	// A proxy sends the absolute URL. Only the part after the host counts.
 	const [path = '', ...query] = (incoming.url ?? '').replace(/^https?:\/\/[^/?]*/i, '').split('?');
 	const isForm = incoming.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 	return {
@@ -35,7 +42,10 @@ function decodedSegments(path: string): readonly string[] | undefined {
 	}
 }
 
-/** Lets all of a body in, since a client that cannot send on does not read a refusal, but keeps none that is too large. */
+/**
+ * Reads the body to its end, because a client that cannot finish sending does not read the answer. A body that is too
+ * large is not stored.
+ */
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
 	const chunks: Buffer[] = [];
 	let size = 0;

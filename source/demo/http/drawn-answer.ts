@@ -1,11 +1,11 @@
 import {type DemoAnswer, unableToComplete} from './answer.ts';
 import {kmz} from './kmz.ts';
 
-/** An answer as it goes over the wire. */
+/** An answer as it is sent. */
 export type DrawnAnswer = {status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array};
 
 /**
- * Draws an answer in the format that was asked for.
+ * Writes an answer in the format that the client asked for.
  *
  * @param format the `f` parameter; `null` means `html`, as documented
  */
@@ -19,7 +19,7 @@ export function drawnAnswer(answer: DemoAnswer, format: string | null): DrawnAns
 			return drawn(200, answer.title, answer.body, format);
 		case 'refusal': {
 			const {httpStatus, code, message, details} = answer;
-			// There is no drawing of an error.
+			// Errors have no HTML page.
 			return drawn(
 				httpStatus,
 				`Error: ${message}`,
@@ -52,9 +52,10 @@ function drawn(status: number, title: string, body: object, format: string | nul
 const json = {'content-type': 'application/json;charset=UTF-8'};
 
 /**
- * A page as the Services Directory answers requests without `f`, so that clients meet HTML where they expect JSON.
+ * A page of the Services Directory, which ArcGIS sends for requests without `f`. Clients thus meet HTML where they
+ * expect JSON.
  *
- * @param body of the resource; only its plain values are shown, so `progress` is not, as the documentation says
+ * @param body the resource; only its plain values are shown, so `progress` is not, as documented
  */
 export function htmlPage(title: string, body: object): string {
 	const rows = Object.entries(body)

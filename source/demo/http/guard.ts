@@ -3,29 +3,35 @@ import type {IncomingHttpHeaders} from 'node:http';
 import {type DemoAnswer, refusal, resource} from './answer.ts';
 import type {DemoRequest} from './demo-request.ts';
 
-/** How a demo server wants people to sign in. */
+/** How clients must sign in to the demo server. */
 export type Security = {
-	/** `standalone`: the server gives tokens itself; `federated`: its portal does, and makes tokens for the server out of its own. */
+	/**
+	 * `standalone`: the server issues tokens itself. `federated`: its portal does, and exchanges its tokens for tokens
+	 * of the server.
+	 */
 	mode: 'standalone' | 'federated';
-	/** Milliseconds that a token lives; absent: an hour. */
+	/** The lifetime of a token in milliseconds; by default an hour. */
 	tokenLife?: number;
-	/** Where the server looks for a token: everywhere (the default), or only in forms and queries as old servers do. */
+	/** Where the server looks for a token: everywhere (the default), or only in form and query, as old servers do. */
 	reads?: 'everywhere' | 'parameters';
 };
 
-/** The accounts that may sign in to a secured demo server. They are public. */
+/** The account for signing in to a secured demo server. It is public. */
 const demoUser = {name: 'demo', password: 'demo'} as const;
 const demoApplication = {id: 'demo-app', secret: 'demo-secret'} as const;
 
-/** Answers what has to do with signing in, and refuses what was asked without. */
+/** Answers sign-in requests, and refuses other requests without a valid token. */
 export type Guard = {
-	/** @returns `undefined` where the request may go on */
+	/** @returns `undefined` if the request is allowed */
 	readonly answer: (method: string, headers: IncomingHttpHeaders, request: DemoRequest) => DemoAnswer | undefined;
 	/** Makes all tokens invalid, as a restart of the server does. */
 	readonly revokeAll: () => void;
 };
 
-/** What a token is for. Portal and federated server do not accept each other's tokens: a server should never see the portal's. */
+/**
+ * What a token is valid for. A portal and its federated server do not accept each other's tokens, because a server must
+ * not see a token of the portal.
+ */
 type Audience = 'portal' | 'server';
 type Issued = {readonly expires: number; readonly referer: string | undefined; readonly audience: Audience};
 
@@ -43,7 +49,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	}
 
 	function generateToken(method: string, headers: IncomingHttpHeaders, parameters: URLSearchParams): DemoAnswer {
-		// A password in a URL ends in logs: servers refuse that.
+		// Servers refuse a password in a URL, because URLs are logged.
 		if (method !== 'POST') return refusal(405, 'Method not allowed.');
 		const referer = parameters.get('client') === 'referer' ? (parameters.get('referer') ?? undefined) : undefined;
 		const made = (audience: Audience) => resource('Generate Token', {...issue(audience, referer), ssl: false});
@@ -51,7 +57,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		if (mode === 'standalone') return isUser ? made('server') : wrongUser;
 		const serverUrl = parameters.get('serverUrl');
 		if (serverUrl === null) return isUser ? made('portal') : wrongUser;
-		// Out of its own token a portal makes one for a server of its federation.
+		// A portal exchanges its own token for one of a federated server.
 		if (!isUser) {
 			const why = refusedToken(parameters.get('token') ?? '', 'portal', headers);
 			if (why) return why;
@@ -68,7 +74,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('OAuth2 Token', {access_token: token, expires_in: Math.ceil(tokenLife / 1000)});
 	}
 
-	/** Why a token is refused. */
+	/** The error for an invalid token; `undefined` for a valid one. */
 	function refusedToken(token: string, audience: Audience, headers: IncomingHttpHeaders): DemoAnswer | undefined {
 		const known = issued.get(token);
 		if (!known || known.audience !== audience || known.expires <= Date.now()) return refusal(498, 'Invalid token.');
@@ -89,7 +95,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 		return resource('Server Info', {currentVersion: 11.3, fullVersion: '11.3.0', ...owner, authInfo});
 	}
 
-	/** Why a request may not go on. */
+	/** The error for a request without a valid token; `undefined` if the request is allowed. */
 	function refused(
 		audience: Audience,
 		headers: IncomingHttpHeaders,
@@ -121,7 +127,7 @@ export function createGuard(origin: string, {mode, tokenLife = hour, reads = 'ev
 	};
 }
 
-/** The part of a portal that clients need for a sign-in. */
+/** The resources of a portal that clients need for signing in. */
 function portalAnswer(path: string): DemoAnswer | undefined {
 	if (path.endsWith('/community/self')) return resource('User', {username: demoUser.name, fullName: 'Demo User'});
 	return path.endsWith('/portals/self') ? resource('Portal', {id: '0123456789ABCDEF', isPortal: true}) : undefined;

@@ -2,8 +2,8 @@ import {strToU8, zipSync} from 'fflate';
 import type {FeatureSet} from '../tasks/feature-set.ts';
 
 /**
- * A resource as the server's KMZ: a zip archive that holds one `doc.kml` (OGC KML 2.3, 07-147r2). The features of a
- * result are placemarks; everything else has a name and a description alone, as a job has.
+ * A resource as KMZ, as the server sends it: a zip archive with one `doc.kml` (OGC KML 2.3, 07-147r2). The features of
+ * a result become placemarks; any other resource has only a name and a description.
  */
 export function kmz(title: string, body: object): Uint8Array {
 	const value: unknown = 'value' in body ? body.value : undefined;
@@ -40,7 +40,7 @@ function placemark(name: number, geometry: FeatureSet['features'][number]['geome
 	return `<Placemark><name>${name}</name><MultiGeometry>${drawn.join('')}</MultiGeometry></Placemark>`;
 }
 
-/** From metres of Web Mercator on its sphere to degrees (EPSG guidance note 7-2, 1024). */
+/** Converts spherical Web Mercator metres to degrees (EPSG guidance note 7-2, 1024). */
 function unprojected([x = 0, y = 0]: Place): Place {
 	const radius = 6_378_137;
 	const degrees = 180 / Math.PI;

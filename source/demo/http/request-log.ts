@@ -1,7 +1,7 @@
-/** One line of the request log; `at` is a time of the server's own clock. */
+/** One request in the log; `at` is a time of the server's clock. */
 export type LoggedRequest = {method: string; path: string; at: number};
 
-/** The last requests, for tests to look at. */
+/** The latest requests, for tests. */
 type RequestLog = {
 	readonly entries: readonly LoggedRequest[];
 	readonly add: (method: string, url: string, at: number) => void;
@@ -21,7 +21,7 @@ export function createRequestLog(): RequestLog {
 	};
 }
 
-/** A path and query in which no `token` keeps its value, however its name is spelt. */
+/** A path and query without the values of `token` parameters, in any spelling. */
 export function withoutTokens(url: string): string {
 	return url.replace(/([?&])([^?&=]*)=[^&]*/g, (pair, separator: string, name: string) => {
 		const [[decoded] = ['']] = new URLSearchParams(name);

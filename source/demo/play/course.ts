@@ -1,13 +1,16 @@
 import {isEnded} from '../job-status.ts';
 import type {Phase, Script} from './script.ts';
 
-/** How long a tool that honours a cancel takes to stop: the server looks each 5 s by default, and it cleans up. */
+/**
+ * How many milliseconds a tool takes to stop after a request to cancel: by default the server checks for it every 5 s,
+ * and the tool cleans up.
+ */
 export const cancelLasts = 6_000;
 
 /**
- * The phases that a job goes through.
+ * The phases of a job.
  *
- * @param cancelAskedAt milliseconds from the submission to the cancel that the server accepted
+ * @param cancelAskedAt milliseconds from the submission to the accepted request to cancel
  */
 export function courseOf(script: Script, cancelAskedAt: number | undefined): readonly Phase[] {
 	if (cancelAskedAt === undefined) return script.phases;
@@ -29,7 +32,7 @@ export function courseOf(script: Script, cancelAskedAt: number | undefined): rea
 }
 
 /**
- * The phase that a job is in.
+ * The current phase of a job.
  *
  * @param elapsed milliseconds since the submission
  * @returns the phase and the milliseconds since it began
@@ -44,13 +47,13 @@ export function phaseAt(phases: readonly Phase[], elapsed: number): {phase: Phas
 	throw new RangeError('the last phase of a script must go on for ever');
 }
 
-/** Milliseconds from the submission until the job executes; 0 for one that never does. */
+/** Milliseconds from the submission until the job executes; 0 if it never does. */
 export function executesAfter(phases: readonly Phase[]): number {
 	const first = phases.findIndex(({status}) => status === 'esriJobExecuting');
 	return total(phases.slice(0, Math.max(first, 0)));
 }
 
-/** Milliseconds from the submission until the job has ended; `Infinity` for one that never does. */
+/** Milliseconds from the submission until the job ends; `Infinity` if it never does. */
 export function endsAfter(phases: readonly Phase[]): number {
 	const first = phases.findIndex(({status}) => isEnded(status));
 	return first < 0 ? Number.POSITIVE_INFINITY : total(phases.slice(0, first));

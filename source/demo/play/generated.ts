@@ -12,7 +12,7 @@ import type {Phase, Progressor, Script, TimedMessage} from './script.ts';
 
 type Outcome = 'succeeds' | 'warns' | 'fails' | 'times-out' | 'is-cancelled';
 
-/** Another job of a busy server, made from the seed and its number only. */
+/** A job of a busy server, generated only from the seed and its index. */
 export function generatedScript(seed: number, index: number): Script {
 	const random = randomFor(seed, index);
 	const {task} = pick(random, [hotspots, nightlyExport, watershed, viewshed, checkRoads, landUse]);
@@ -35,7 +35,7 @@ export function generatedScript(seed: number, index: number): Script {
 	};
 }
 
-/** Most jobs end well; the others are what an operator looks for. */
+/** Draws how a job ends. Most jobs succeed; the others are those that an operator looks for. */
 function drawOutcome(chance: number): Outcome {
 	if (chance < 0.68) return 'succeeds';
 	if (chance < 0.82) return 'warns';
@@ -43,7 +43,7 @@ function drawOutcome(chance: number): Outcome {
 	return chance < 0.96 ? 'times-out' : 'is-cancelled';
 }
 
-/** How far along a job is when the demo begins: of ten jobs two are queued, four execute and four have ended. */
+/** Draws how long a job has been running at the start: two of ten jobs are queued, four execute and four have ended. */
 function drawHeadStart(random: Random, queued: number, executes: number): number {
 	const chance = random();
 	if (chance < 0.2) return between(random, 0, queued - 1);
@@ -91,7 +91,7 @@ function tell(
 			tool: {name, command: `${name.replaceAll(' ', '')} ${data} ${data}_out`},
 		});
 	});
-	// What stops a job stops it in its last tool, which never comes to say that it succeeded.
+	// A job that fails or is cancelled stops in its last tool, which therefore does not report success.
 	const whole = (during: readonly TimedMessage[], ends: 'Succeeded' | 'Failed') =>
 		toolRun(submission, {from: 0, to: executes, ends, during});
 	const cutShort = runs.flat().slice(0, -1);

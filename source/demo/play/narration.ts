@@ -2,18 +2,18 @@ import type {DemoSubmission} from '../tasks/task.ts';
 import {wallClockText} from '../wall-clock.ts';
 import type {TimedMessage} from './script.ts';
 
-/** One run of a tool inside a job; runs nest. Times in milliseconds since the job began to execute. */
+/** A run of a tool in a job. Runs can be nested. Times are in milliseconds since the job began to execute. */
 type ToolRun = {
 	from: number;
 	to: number;
-	/** Name and command line; absent for the outermost script, which ArcGIS does not announce. */
+	/** The tool's name and command line; absent for the outermost script, which ArcGIS does not announce. */
 	tool?: {name: string; command: string};
-	/** Absent: Succeeded. */
+	/** By default Succeeded. */
 	ends?: 'Succeeded' | 'Failed';
 	during?: readonly TimedMessage[];
 };
 
-/** The messages of a tool in ArcGIS's wording: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at …`. */
+/** The messages of a tool run in the wording of ArcGIS: `Executing (Buffer): …`, `Start Time: …`, `Succeeded at …`. */
 export function toolRun(submission: DemoSubmission, run: ToolRun): readonly TimedMessage[] {
 	const {from, to, tool, ends = 'Succeeded', during = []} = run;
 	const elapsed = ((to - from) / 1_000).toFixed(2);

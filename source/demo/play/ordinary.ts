@@ -4,7 +4,7 @@ import {type Script, shortQueue, type TimedMessage} from './script.ts';
 
 const executes = 30_000;
 
-/** What a job of a task does where nobody wrote anything special down for it: half a minute, and it succeeds. */
+/** The script for jobs of a task that has no script: they execute for half a minute and succeed. */
 export function ordinaryScript(task: DemoTask): Script {
 	return {
 		name: 'ordinary',

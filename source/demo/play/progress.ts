@@ -3,14 +3,17 @@ import type {Phase} from './script.ts';
 /** The `progress` of a job resource. */
 export type DemoProgress = {type: 'default'; message: string} | {type: 'step'; message: string; percent: number};
 
-/** How often a server writes progress down, by default and at best ("GP job", Progress messages). */
+/**
+ * How often, in milliseconds, a server updates the progress: by default, and never more often ("GP job", Progress
+ * messages).
+ */
 const progressInterval = 5_000;
 
 /**
- * What a job reports of its advance.
+ * The progress of a job.
  *
  * @param since milliseconds since the phase began
- * @returns `undefined` outside execution: progress is only sent while a job executes
+ * @returns `undefined` while the job does not execute, because progress is sent only during execution
  */
 export function progressOf(phase: Phase, since: number): DemoProgress | undefined {
 	const {progressor, lasts} = phase;

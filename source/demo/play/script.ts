@@ -1,13 +1,13 @@
 import type {JobStatus} from '../job-status.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 
-/** What a tool reports of its advance while it executes ("GP job", Progress messages). */
+/** The progressor of a tool, with which it reports its progress ("GP job", Progress messages). */
 export type Progressor = {type: 'default'; message: string} | {type: 'step'; messages: readonly string[]};
 
 export type Phase = {
-	/** `purged`: the server has thrown the job away and answers an error. */
+	/** `purged`: the server has deleted the job and answers with an error. */
 	status: JobStatus | 'purged';
-	/** Milliseconds at speed 1; absent: for ever. */
+	/** Milliseconds at speed 1; absent if the phase never ends. */
 	lasts?: number;
 	progressor?: Progressor;
 };
@@ -18,39 +18,39 @@ export type TimedMessage = {
 	/** Milliseconds since the job began to execute. */
 	at: number;
 	text: string;
-	/** Absent: informative. */
+	/** By default informative. */
 	type?: MessageType;
 };
 
 /**
- * What a tool does with a request to cancel ("Cancel GP job"): most look for it and stop; a tool in plain Python
- * without ArcPy never does, and the job goes on saying either Executing or Cancelling until it ends by itself.
+ * How a tool reacts to a request to cancel ("Cancel GP job"). Most tools check for it and stop. A plain Python tool
+ * without ArcPy never does, and its job stays Executing or Cancelling until it ends by itself.
  */
 export type CancelManner = 'honoured' | 'ignored-while-executing' | 'ignored-while-cancelling';
 
 /**
- * The life of a job, written down before it is played.
+ * How a job behaves over time.
  *
- * Data, and functions without side effects: where a job stands follows from its script, the time since it was
- * submitted and the moment a cancel was asked for, so that ten thousand jobs need no timers.
+ * A script is data and pure functions: the state of a job is calculated from its script, the time since its submission
+ * and the time of a request to cancel, so that ten thousand jobs need no timers.
  */
 export type Script = {
 	name: string;
-	/** What an operator would call the job. */
+	/** The name that an operator would give the job. */
 	label: string;
 	task: DemoTask;
 	phases: readonly Phase[];
-	/** Milliseconds that the job has already been through when the demo begins; absent: 0. */
+	/** How many milliseconds the job has already been running at the start; by default 0. */
 	headStart?: number;
-	/** Absent: honoured. */
+	/** By default honoured. */
 	cancel?: CancelManner;
-	/** Input values of the job by parameter name; the others have their defaults. */
+	/** Input values by parameter name; the other inputs have their default values. */
 	given?: Readonly<Record<string, unknown>>;
-	/** Absent: a job that says nothing. */
+	/** The messages of the job; by default it has none. */
 	messages?: (submission: DemoSubmission) => readonly TimedMessage[];
 };
 
-/** The few seconds in the queue that a job on an idle server has. */
+/** A few seconds in the queue, as on an idle server. */
 export const shortQueue: readonly Phase[] = [
 	{status: 'esriJobNew', lasts: 1_000},
 	{status: 'esriJobSubmitted', lasts: 2_000},

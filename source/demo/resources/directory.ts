@@ -3,13 +3,13 @@ import {type DemoAnswer, invalidUrl, resource} from '../http/answer.ts';
 import type {DemoTask} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
-/** `rest/info` of a server that asks nobody to sign in. */
+/** The resource `rest/info` of a server that requires no sign-in. */
 export function infoAnswer(dialect: Dialect): DemoAnswer {
 	return resource('Server Info', {...serverVersion(dialect), authInfo: {isTokenBasedSecurity: false}});
 }
 
 /**
- * `rest/services` or one folder of it.
+ * The resource `rest/services`, or one of its folders.
  *
  * @param folder `''` for the root
  */
@@ -28,7 +28,7 @@ function folderOf(service: string): string {
 	return service.slice(0, Math.max(service.lastIndexOf('/'), 0));
 }
 
-/** A GPServer ("GP service"). */
+/** The resource of a GPServer ("GP service"). */
 export function serviceAnswer(
 	{origin}: World,
 	dialect: Dialect,

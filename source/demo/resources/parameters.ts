@@ -3,7 +3,7 @@ import {type DemoAnswer, invalidUrl, resource, unableToComplete} from '../http/a
 import {hasSucceeded, type Job} from '../job.ts';
 import type {InputParameter, OutputParameter} from '../tasks/task.ts';
 
-/** One result of a job that succeeded ("GP result"). */
+/** One result of a job that has succeeded ("GP result"). */
 export function resultAnswer(job: Job, moment: number, name: string, parameters: URLSearchParams): DemoAnswer {
 	const output = job.script.task.outputs.find(parameter => parameter.name === name);
 	if (output === undefined || !hasSucceeded(job, moment)) return noResult(name);
@@ -11,7 +11,7 @@ export function resultAnswer(job: Job, moment: number, name: string, parameters:
 	return resource(`Result: ${name}`, resultBody(job, output, parameters));
 }
 
-/** One input ("GP input"), whether or not the job links to it: it can be read from the beginning to the end. */
+/** One input of a job ("GP input"). It can be read at any time, even if the job resource does not link to it. */
 export function inputAnswer(job: Job, name: string): DemoAnswer {
 	const input = job.script.task.inputs.find(parameter => parameter.name === name);
 	return input === undefined
@@ -19,7 +19,10 @@ export function inputAnswer(job: Job, name: string): DemoAnswer {
 		: resource(`Input: ${name}`, inputBody(job, input));
 }
 
-/** All results as one array. One that cannot be read spoils them all; each can still be asked for by itself. */
+/**
+ * All results as one array. If one of them cannot be read, the whole request fails, but each of the others can be read
+ * separately.
+ */
 export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
 	const {outputs} = job.script.task;
@@ -60,7 +63,7 @@ function inputBody(job: Job, {name: paramName, dataType, defaultValue}: InputPar
 	};
 }
 
-/** The rows of a value table as objects, which `returnColumnName=true` asks for (11.0). */
+/** The rows of a value table as objects instead of arrays, as requested by `returnColumnName=true` (11.0). */
 function namedCells(rows: readonly unknown[], columns: readonly {name: string}[]): readonly unknown[] {
 	return rows.map(row =>
 		Array.isArray(row) ? Object.fromEntries(columns.map(({name}, index) => [name, row[index] ?? null])) : row,

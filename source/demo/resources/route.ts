@@ -11,7 +11,7 @@ import {scratchFileAnswer} from './scratch-file.ts';
 import {submitAnswer} from './submit.ts';
 import {taskAnswer} from './task.ts';
 
-/** Finds the resource that a request is for, and what it answers. */
+/** Finds the resource of a request and returns its answer. */
 export function answerTo(world: World, dialect: Dialect, {segments, parameters}: DemoRequest): DemoAnswer {
 	const [instance, rest, area, ...below] = segments ?? [];
 	if (instance !== 'arcgis' || rest !== 'rest') return invalidUrl();

@@ -4,9 +4,9 @@ import {jobsFolderOf} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 
 /**
- * A file below `rest/directories`, which a job that succeeded keeps until it is purged.
+ * A file below `rest/directories`. The files of a job that has succeeded exist until the job is purged.
  *
- * @param path the segments after `directories`: `arcgisjobs`, folder of the service, job id, `scratch`, file
+ * @param path the segments after `directories`: `arcgisjobs`, the folder of the service, job id, `scratch`, file
  */
 export function scratchFileAnswer(world: World, path: readonly string[]): DemoAnswer {
 	const [area, folder, jobId, scratch, name, ...more] = path;

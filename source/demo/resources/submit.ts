@@ -2,7 +2,7 @@ import {type DemoAnswer, resource, unableToComplete} from '../http/answer.ts';
 import type {DemoTask, InputParameter} from '../tasks/task.ts';
 import {jobPath, type World} from '../world.ts';
 
-/** `submitJob`: makes a job, and sends a browser on to its page ("Submit GP job"). */
+/** The operation `submitJob`: creates a job, and redirects a browser to its page ("Submit GP job"). */
 export function submitAnswer(world: World, task: DemoTask, parameters: URLSearchParams): DemoAnswer {
 	const given: [name: string, value: unknown][] = [];
 	for (const input of task.inputs) {
@@ -21,7 +21,11 @@ export function submitAnswer(world: World, task: DemoTask, parameters: URLSearch
 	return resource(`Job: ${job.id}`, {jobId: job.id, jobStatus: 'esriJobSubmitted'});
 }
 
-/** @returns the value that a client wrote in a form, or `undefined` where it does not fit the parameter */
+/**
+ * Parses the value of a form field.
+ *
+ * @returns `undefined` if it does not fit the parameter
+ */
 function valueFrom(text: string, {dataType, choiceList}: InputParameter): unknown {
 	if (choiceList !== undefined && !choiceList.includes(text)) return undefined;
 	switch (dataType) {

@@ -34,7 +34,7 @@ export type DemoRecordSet = {
 
 const webMercator = {wkid: 102100, latestWkid: 3857};
 
-/** Features in Web Mercator metres, numbered from 1 in `OBJECTID`. */
+/** Makes a feature set of features in Web Mercator metres. `OBJECTID` counts them from 1. */
 export function featureSet(
 	geometryType: GeometryType,
 	fields: readonly Field[],
@@ -54,8 +54,8 @@ export function featureSet(
 }
 
 /**
- * The answer for more features than the service may send: no features at all, not the first ones ("GP data types",
- * GPFeatureRecordSetLayer).
+ * The answer if there are more features than the service may send: no features at all, rather than the first ones ("GP
+ * data types", GPFeatureRecordSetLayer).
  */
 export function tooManyFeatures(geometryType: GeometryType, fields: readonly Field[]): FeatureSet {
 	return {...featureSet(geometryType, fields, []), exceededTransferLimit: true};
@@ -72,7 +72,7 @@ export function recordSet(fields: readonly Field[], records: readonly Attributes
 
 const objectId: Field = {name: 'OBJECTID', type: 'esriFieldTypeOID', alias: 'OBJECTID'};
 
-/** A closed ring around a point, clockwise as the outer rings of ArcGIS polygons are. */
+/** A closed ring around a point, clockwise like the outer rings of ArcGIS polygons. */
 export function ringAround([x, y]: Position, radius: number, corners: number): readonly Position[] {
 	return Array.from({length: corners + 1}, (_, corner) => {
 		const angle = (-2 * Math.PI * (corner % corners)) / corners;
@@ -80,7 +80,7 @@ export function ringAround([x, y]: Position, radius: number, corners: number): r
 	});
 }
 
-/** Coordinates as they come from a geodatabase with a resolution, not with 17 digits. */
+/** Rounds a coordinate to the resolution of a geodatabase instead of 17 digits. */
 export function toCentimetres(metres: number): number {
 	return Math.round(metres * 100) / 100;
 }

@@ -1,11 +1,11 @@
-/** What a task and its script may know of the one job that they play. */
+/** What a task and its script know about the job that plays them. */
 export type DemoSubmission = {
 	jobId: string;
-	/** Moment of the demo, in milliseconds, at which the job began or will begin to execute. */
+	/** The time of the demo clock, in milliseconds, at which the job begins to execute. */
 	startedAt: number;
-	/** Where the files of the job are served. */
+	/** The URL of the folder with the job's files. */
 	scratchUrl: string;
-	/** The path of that folder in the server's own messages, a Windows path. */
+	/** The path of that folder in the server's messages, which is a Windows path. */
 	scratchFolder: string;
 };
 
@@ -25,28 +25,28 @@ export type InputParameter = Parameter & {required: boolean; defaultValue?: unkn
 
 export type OutputParameter = Parameter & {
 	value: (submission: DemoSubmission) => unknown;
-	/** Why this result cannot be read although the job succeeded. */
+	/** Why this result cannot be read although the job has succeeded. */
 	unreadable?: string;
 };
 
 /** A file in the scratch folder of a job that succeeded. */
 type ScratchFile = {name: string; contentType: string; content: () => string | Uint8Array};
 
-/** A GP task ("GP task", ArcGIS REST API) with what its jobs answer. */
+/** A GP task ("GP task", ArcGIS REST API) with the parameters and results of its jobs. */
 export type DemoTask = {
-	/** Path of its service below `rest/services`, folder included: `Planning/LandUse`. */
+	/** The path of its service below `rest/services`, including the folder: `Planning/LandUse`. */
 	service: string;
-	/** Name in the URL, which may hold spaces. */
+	/** The name in the URL, which may contain blanks. */
 	name: string;
 	description: string;
 	inputs: readonly InputParameter[];
 	outputs: readonly OutputParameter[];
 	files?: readonly ScratchFile[];
-	/** A web tool of Notebook Server, whose jobs carry more fields. */
+	/** Present for a web tool of Notebook Server, whose jobs have more properties. */
 	notebook?: {username: string};
 };
 
-/** The name that ArcGIS gives the folder of a service's jobs: `landuse_gpserver`. */
+/** The name of the folder in which ArcGIS keeps a service's jobs: `landuse_gpserver`. */
 export function jobsFolderOf(task: DemoTask): string {
 	const name = task.service.slice(task.service.lastIndexOf('/') + 1);
 	return `${name.toLowerCase()}_gpserver`;

@@ -1,7 +1,7 @@
 /**
- * A TIFF of one grey pixel, 122 bytes: enough for a raster result to be downloaded and opened.
+ * A TIFF with one grey pixel, 122 bytes, for downloading and opening a raster result.
  *
- * Little-endian header, one directory of nine entries in the order of their tags, the pixel behind it.
+ * It consists of a little-endian header, a directory of nine entries sorted by tag, and the pixel.
  */
 export function tinyTiff(): Uint8Array {
 	const entries: readonly (readonly [tag: number, value: number])[] = [

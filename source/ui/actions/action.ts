@@ -21,6 +21,7 @@ export type Situation = {
 	readonly job: WatchedJob | null;
 	/** All jobs of the list, shown or not. */
 	readonly jobs: number;
+	/** How many marked jobs keys act on: 0 while a job is open, as they then act on that one. */
 	readonly marks: number;
 	readonly isReadOnly: boolean;
 	/** The server of that job wants somebody to sign in. */
@@ -86,7 +87,7 @@ export const noJobSelected = safe`nothing is selected`;
 /** Why there is nothing to look for, or to ask about. */
 export const listIsEmpty = safe`the list is empty`;
 /** Why nothing is changed on a server. */
-export const isReadOnlyNow = safe`read-only`;
+export const isReadOnlyNow = safe`read-only mode is on`;
 
 /** Why an action that needs a selected job cannot be done. */
 export function nothingSelected({job}: Situation): SafeText | undefined {

@@ -1,4 +1,5 @@
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {partOf} from '../../text/safe-parts.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {contextOf} from '../screen/state.ts';
 import {type Action, type Context, contextsOf, isReadOnlyNow, type Situation} from './action.ts';
@@ -63,7 +64,7 @@ export function perform(screen: ScreenPort, name: ActionName): void {
 	else screen.notify({ok: false, said: notNow(reason)});
 }
 
-/** The sentence about a key that can do nothing at present. */
+/** The reason why a key does nothing now, as a sentence. */
 export function notNow(reason: SafeText): SafeText {
-	return safe`Not now: ${reason}.`;
+	return safe`${safeText(reason.charAt(0).toUpperCase())}${partOf(reason, 1)}.`;
 }

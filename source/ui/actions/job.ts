@@ -1,9 +1,10 @@
 import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
-import {hasEnded, statusWord} from '../../gp/status.ts';
+import {hasEnded, type State} from '../../gp/status.ts';
 import {mayAskAgain} from '../../monitor/cancel.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {canBeCancelled, openCancelMarked} from '../dialogs/cancel-marked.ts';
 import {copyChoices} from '../dialogs/copy.ts';
 import {labelFields} from '../dialogs/label.ts';
 import {openSignIn} from '../dialogs/sign-in.ts';
@@ -22,25 +23,40 @@ import {
 	type Situation,
 } from './action.ts';
 
-/** Asks before it asks the server; takes a cancel back that waits for the job to execute, as it was not sent yet. */
-function cancel(screen: ScreenPort, {address, cancel}: WatchedJob): void {
-	const {monitor, clock} = screen.world;
-	if (cancel?.step === 'waiting') {
-		monitor.withdrawCancel(address.url);
-		return screen.notify({ok: true, said: askedNoMore});
-	}
-	screen.change({dialog: {kind: 'cancel', url: address.url, openedAt: clock.now().mono}});
+/** Asks before it asks the server; takes a cancel back that waits for the job to start, as it was not sent yet. */
+function cancel(screen: ScreenPort): void {
+	if (screen.situation.marks > 0) return cancelMarked(screen);
+	const [job] = jobsMeant(screen);
+	if (job === undefined) return;
+	const {url} = job.address;
+	if (job.cancel?.step === 'waiting') return withdraw(screen, [job]);
+	screen.change({dialog: {kind: 'cancel', url, openedAt: screen.world.clock.now().mono}});
 }
 
-/** Why the selected job cannot be cancelled now. */
-function notToBeCancelled({job}: Situation): SafeText | undefined {
+/** The same for the marked jobs, which a dialog lists. Planned cancels are taken back only where nothing else is to be done. */
+function cancelMarked(screen: ScreenPort): void {
+	const jobs = jobsMeant(screen);
+	if (jobs.some(canBeCancelled)) return openCancelMarked(screen, jobs);
+	const planned = jobs.filter(({cancel}) => cancel?.step === 'waiting');
+	if (planned.length > 0) return withdraw(screen, planned);
+	screen.notify({ok: false, said: noMarkedCancellable(jobs.length)});
+}
+
+/** @param planned jobs whose cancel waits for their start */
+function withdraw(screen: ScreenPort, planned: readonly WatchedJob[]): void {
+	for (const {address} of planned) screen.world.monitor.withdrawCancel(address.url);
+	screen.notify({ok: true, said: planned.length === 1 ? cancelWithdrawn : cancelsWithdrawn(planned.length)});
+}
+
+/** Why the selected job cannot be cancelled now. What is marked is looked at once the key is pressed. */
+function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
+	if (marks > 0) return undefined;
 	if (job === null) return noJobSelected;
-	const {state, status, cancel} = job;
-	const word = status === null ? safeText(state) : statusWord(status.safe);
-	if (hasEnded(state)) return alreadyEnded(word);
+	const {state, cancel} = job;
+	if (hasEnded(state)) return alreadyEnded(state);
 	if (state === 'gone') return unknownToServer;
-	if (state === 'cancelling') return alreadyEnded(safe`Cancelling`);
-	// One that waits for the job to execute has not been sent: x takes it back.
+	if (state === 'cancelling') return alreadyCancelling;
+	// A cancel that waits for the job to start has not been sent: x takes it back.
 	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : alreadyAskedFor;
 }
 
@@ -77,28 +93,51 @@ function withJob(run: (screen: ScreenPort, job: WatchedJob) => void): ActionRun 
 	};
 }
 
-/** The sentence about a cancel that waited for the job to execute and was taken back. */
-export const askedNoMore: SafeText = safe`It will not be asked to cancel.`;
-/** Why nobody need sign in. */
-export const notAskedToSignIn = safe`its server does not ask`;
-/** Why a job that is gone is not asked to cancel. */
+/** The sentence about a planned cancel that was taken back. */
+export const cancelWithdrawn: SafeText = safe`Planned cancel withdrawn; the job will run.`;
+/** The sentence about planned cancels that were taken back. */
+export function cancelsWithdrawn(jobs: number): SafeText {
+	return safe`${jobs} planned cancels withdrawn; the jobs will run.`;
+}
+/** The sentence where no marked job can be cancelled. */
+export function noMarkedCancellable(jobs: number): SafeText {
+	return jobs === 1
+		? safe`The marked job cannot be cancelled: it has ended, is gone, or has a cancel under way.`
+		: safe`None of the ${jobs} marked jobs can be cancelled: they have ended, are gone, or have a cancel under way.`;
+}
+/** Why signing in does nothing. */
+export const notAskedToSignIn = safe`its server asks for no sign-in`;
+/** Why a job that is gone cannot be cancelled. */
 export const unknownToServer = safe`the server no longer knows it`;
-/** Why a job is not asked to cancel once more. */
-export const alreadyAskedFor = safe`already asked for`;
-/** Why a job is not asked to cancel that has ended, or is cancelling. @param status as the server calls it */
-export function alreadyEnded(status: SafeText): SafeText {
-	return safe`already ${status}`;
+/** Why a job cannot be cancelled a second time. */
+export const alreadyAskedFor = safe`its cancel is under way`;
+/** Why a job that the server is cancelling cannot be cancelled. */
+export const alreadyCancelling = safe`it is being cancelled`;
+/** Why a job that has ended cannot be cancelled. */
+export function alreadyEnded(state: State): SafeText {
+	switch (state) {
+		case 'succeeded':
+			return safe`it has already succeeded`;
+		case 'failed':
+			return safe`it has already failed`;
+		case 'timed-out':
+			return safe`it has already timed out`;
+		case 'cancelled':
+			return safe`it has already been cancelled`;
+		default:
+			return safe`it has already ended`;
+	}
 }
 
 export const jobActions = {
 	cancel: {
 		keys: ['x'],
-		label: safe`cancel the job`,
+		label: safe`cancel: this job or marked`,
 		group: 'Job',
 		footer: {word: safe`cancel`, place: 1},
 		isDangerous: true,
 		disabledReason: notToBeCancelled,
-		run: inEach(outsideHelp, withJob(cancel)),
+		run: inEach(outsideHelp, cancel),
 	},
 	signIn: {
 		keys: ['i'],

@@ -1,4 +1,5 @@
 import {safe} from '../../text/safe-text.ts';
+import {quitOrAsk} from '../dialogs/quit.ts';
 import {emptyInput} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {contextOf} from '../screen/state.ts';
@@ -47,7 +48,7 @@ export const programActions = {
 		label: safe`quit (elsewhere: back)`,
 		group: 'Program',
 		footer: {word: safe`quit`, place: 92},
-		run: {list: quit},
+		run: {list: quitOrAsk},
 	},
 	quitAtOnce: {
 		keys: ['Ctrl-C'],

@@ -37,13 +37,13 @@ function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-
 	return name === 'w' && isNotBegun(job) ? 'when-running' : undefined;
 }
 
-/** A server refuses to cancel a job that is Submitted, and the job runs on ("Cancel GP Job"). */
-function isNotBegun({status}: WatchedJob): boolean {
+/** Whether a job has not begun: a server refuses to cancel it, and the job runs later ("Cancel GP Job"). */
+export function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
 /** The sentence after a yes where readOnly was set since: the dialog was opened before. */
-export const notSentReadOnly: SafeText = safe`gpjobs is read-only now: nothing was sent.`;
+export const notSentReadOnly: SafeText = safe`gpjobs is read-only now. Nothing was sent.`;
 
 /** What the dialog asks. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
@@ -51,30 +51,32 @@ export const cancelTitle: SafeText = safe`Cancel this job?`;
 /** What the dialog says: which job it is, beyond doubt, and what each key does. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, label, status, state} = job;
-	const since = ageOf(job, now);
-	const {lastAnswer} = job;
-	const age = lastAnswer === null ? safe`never answered` : safe`as of ${agoWords(since ?? now.mono - lastAnswer.mono)}`;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
 	const facts: readonly (readonly [SafeText, SafeText])[] = [
 		[safe`server`, address.serverName],
 		[safe`task`, address.task],
 		...(label === null ? [] : ([[safe`label`, label]] as const)),
 		[safe`job id`, endOf(address.jobId)],
-		[safe`status`, safe`${word}, ${age}`],
+		[safe`status`, safe`${word}, ${answerAge(job, now)}`],
 	];
 	return {title: cancelTitle, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
+/** How long ago the server said what is known of a job. */
+export function answerAge(job: WatchedJob, now: Moment): SafeText {
+	const {lastAnswer} = job;
+	if (lastAnswer === null) return safe`never answered`;
+	return safe`as of ${agoWords(ageOf(job, now) ?? now.mono - lastAnswer.mono)}`;
+}
+
 function notesOf(job: WatchedJob): readonly SafeText[] {
 	if (!isCancellable(job.state)) return [notToBeCancelled];
-	const note = safe`Its state is looked at once more before anything is sent.`;
-	return isNotBegun(job)
-		? [safe`The server refuses to cancel a job that has not begun, and then it runs on.`, note]
-		: [note];
+	const note = safe`gpjobs checks its state once more before it asks the server.`;
+	return isNotBegun(job) ? [safe`ArcGIS Server cannot cancel a job that is still queued; it will run.`, note] : [note];
 }
 
 function keysOf(job: WatchedJob, canCancel: boolean): readonly (readonly [SafeText, SafeText])[] {
-	const no = [safe`n Enter Esc`, leaveAlone] as const;
+	const no = [safe`n Enter Esc`, noCancel] as const;
 	if (!canCancel) return [no];
 	if (!isNotBegun(job)) return [[safe`y`, safe`cancel it`], no];
 	return [[safe`y`, askNow], [safe`w`, askLater], no];
@@ -86,13 +88,13 @@ function endOf(jobId: SafeText): SafeText {
 }
 
 /** The sentence about a job that ended while the dialog was open. */
-export const notToBeCancelled: SafeText = safe`It cannot be cancelled any more.`;
+export const notToBeCancelled: SafeText = safe`It can no longer be cancelled.`;
 
 /** What the keys do that mean no. */
-export const leaveAlone: SafeText = safe`leave it alone`;
+export const noCancel: SafeText = safe`no, do not cancel`;
 
 /** What `y` does for a job that has not begun. */
 export const askNow: SafeText = safe`ask now; the server will probably refuse`;
 
 /** What `w` does for a job that has not begun. */
-export const askLater: SafeText = safe`ask once, when it executes (while gpjobs runs)`;
+export const askLater: SafeText = safe`cancel as soon as it starts (only while gpjobs stays open)`;

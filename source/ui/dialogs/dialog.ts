@@ -3,6 +3,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import type {AddDialog} from './add.ts';
 import type {AwayDialog} from './away.ts';
 import type {CancelDialog} from './cancel.ts';
+import type {CancelMarkedDialog} from './cancel-marked.ts';
 import type {ColumnsDialog} from './columns.ts';
 import type {CopyDialog} from './copy.ts';
 import type {DialogField, DialogText} from './dialog-lines.ts';
@@ -11,6 +12,7 @@ import type {HexDialog} from './hex.ts';
 import type {LabelDialog} from './label.ts';
 import type {PaletteDialog} from './palette.ts';
 import type {PasteDialog} from './paste.ts';
+import type {QuitDialog} from './quit.ts';
 import type {RerunDialog} from './rerun.ts';
 import type {SaveDialog} from './save.ts';
 import type {SaveHostDialog} from './save-host.ts';
@@ -21,6 +23,8 @@ import type {SignInDialog} from './sign-in.ts';
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
 	| CancelDialog
+	| CancelMarkedDialog
+	| QuitDialog
 	| RerunDialog
 	| PasteDialog
 	| CopyDialog

@@ -2,6 +2,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import {addDialog} from './add.ts';
 import {awayDialog} from './away.ts';
 import {cancelDialog} from './cancel.ts';
+import {cancelMarkedDialog} from './cancel-marked.ts';
 import {columnsDialog} from './columns.ts';
 import {copyDialog} from './copy.ts';
 import type {Dialog, DialogDefinition, DialogTable, LastLine} from './dialog.ts';
@@ -11,6 +12,7 @@ import {hexDialog} from './hex.ts';
 import {labelDialog} from './label.ts';
 import {paletteDialog} from './palette.ts';
 import {pasteDialog} from './paste.ts';
+import {quitDialog} from './quit.ts';
 import {rerunDialog} from './rerun.ts';
 import {saveDialog} from './save.ts';
 import {saveHostDialog} from './save-host.ts';
@@ -21,6 +23,8 @@ import {signInDialog} from './sign-in.ts';
 /** The one table of dialogs: each kind has everything that a dialog needs, or this does not compile. */
 export const dialogs: DialogTable = {
 	cancel: cancelDialog,
+	'cancel-marked': cancelMarkedDialog,
+	quit: quitDialog,
 	rerun: rerunDialog,
 	paste: pasteDialog,
 	copy: copyDialog,

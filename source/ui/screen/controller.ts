@@ -110,7 +110,7 @@ export class ScreenController implements ScreenPort {
 		return {
 			job,
 			jobs: this.world.monitor.jobs.size,
-			marks: this.#state.selection.marks.size,
+			marks: this.#state.view.kind === 'job' ? 0 : this.#state.selection.marks.size,
 			isReadOnly: this.isReadOnly,
 			asksForSignIn: this.world.monitor.asksForSignIn(job?.address.server),
 			canUndo: this.#state.canUndo,

@@ -3,7 +3,7 @@ import {jobName} from '../../monitor/job.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {type Context, contextsOf} from '../actions/action.ts';
-import {actionList, disabledReason} from '../actions/actions.ts';
+import {actionList, disabledReason, notNow} from '../actions/actions.ts';
 import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {tallyOf} from '../header/tally.ts';
 import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
@@ -177,7 +177,7 @@ export class Narrator {
 		return actionList.map(([name, action]) => {
 			const {keys, label} = action;
 			const reason = disabledReason(name, situation);
-			const not = reason === undefined ? safe`` : safe` Not now: ${reason}.`;
+			const not = reason === undefined ? safe`` : safe` ${notNow(reason)}`;
 			return {
 				key: name,
 				text: safe`${spokenKeys(keys)}: ${label}${whereWords(contextsOf(action))}.${not}`,

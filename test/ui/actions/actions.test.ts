@@ -2,7 +2,6 @@ import type {Key} from 'ink';
 import {describe, expect, test} from 'vitest';
 import {beginCancel} from '../../../source/monitor/cancel.ts';
 import type {WatchedJob} from '../../../source/monitor/job.ts';
-import {safe} from '../../../source/text/safe-text.ts';
 import {
 	type Context,
 	contexts,
@@ -14,7 +13,13 @@ import {
 	type Situation,
 } from '../../../source/ui/actions/action.ts';
 import {type ActionName, actionList, actionOfKey, disabledReason} from '../../../source/ui/actions/actions.ts';
-import {alreadyAskedFor, alreadyEnded, notAskedToSignIn, unknownToServer} from '../../../source/ui/actions/job.ts';
+import {
+	alreadyAskedFor,
+	alreadyCancelling,
+	alreadyEnded,
+	notAskedToSignIn,
+	unknownToServer,
+} from '../../../source/ui/actions/job.ts';
 import {nothingMarked, nothingRemoved} from '../../../source/ui/actions/list.ts';
 import {keyName} from '../../../source/ui/screen/keyboard.tsx';
 import {answered, lived, sampleJobs, second} from '../panes/list/sample-jobs.ts';
@@ -168,12 +173,13 @@ describe('why something cannot be done now', () => {
 		['cancel', undefined, {job: sampleJobs.asking}],
 		['cancel', undefined, {job: sampleJobs.queued}],
 		['cancel', noJobSelected, {job: null}],
-		['cancel', alreadyEnded(safe`Succeeded`), {job: sampleJobs.succeeded}],
-		['cancel', alreadyEnded(safe`Failed`), {job: sampleJobs.failed}],
+		['cancel', alreadyEnded('succeeded'), {job: sampleJobs.succeeded}],
+		['cancel', alreadyEnded('failed'), {job: sampleJobs.failed}],
 		['cancel', unknownToServer, {job: sampleJobs.gone}],
-		['cancel', alreadyEnded(safe`Cancelling`), {job: cancelling}],
+		['cancel', alreadyCancelling, {job: cancelling}],
 		['cancel', alreadyAskedFor, {job: asked(false)}],
 		['cancel', undefined, {job: asked(true)}],
+		['cancel', undefined, {job: sampleJobs.succeeded, marks: 2}],
 		['open', noJobSelected, {job: null}],
 		['remove', undefined, {job: null, marks: 2}],
 		['remove', noJobSelected, {job: null}],

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {WatchedJob} from '../../../source/monitor/job.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
-import {askLater, askNow, cancelDialog, leaveAlone, notToBeCancelled} from '../../../source/ui/dialogs/cancel.ts';
+import {askLater, askNow, cancelDialog, noCancel, notToBeCancelled} from '../../../source/ui/dialogs/cancel.ts';
 import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
 import type {ScreenPort} from '../../../source/ui/screen/port.ts';
 import {noon, sampleJobs} from '../panes/list/sample-jobs.ts';
@@ -62,7 +62,7 @@ describe('its keys', () => {
 		const jobs = {get: () => sampleJobs.queued};
 		const screen = {world: {monitor: {jobs}}, state: {now: noon}} as unknown as ScreenPort;
 		const text = dialogText({kind: 'cancel', url: '', openedAt: 0}, screen);
-		expect(text?.keys.map(([, words]) => words)).toEqual([askNow, askLater, leaveAlone]);
+		expect(text?.keys.map(([, words]) => words)).toEqual([askNow, askLater, noCancel]);
 		expect(text?.notes).toHaveLength(2);
 	});
 });

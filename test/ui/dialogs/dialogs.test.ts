@@ -37,6 +37,16 @@ async function openHost({screen, press, clock}: World) {
 /** How each is opened, by keys or by what happens. */
 const openings: Readonly<Record<Dialog['kind'], readonly string[] | ((world: World) => unknown)>> = {
 	cancel: ['x'],
+	'cancel-marked': ['Space', 'x'],
+	async quit({statuses, clock, press}) {
+		statuses.set(urlOf('a'), 'esriJobSubmitted');
+		await clock.move(10_000);
+		await press('x');
+		await clock.move(400);
+		await press('w');
+		await clock.move(5000);
+		await press('q');
+	},
 	rerun: [':', ...'rerun', 'Enter'],
 	paste: ({screen}) => screen.paste(pasted),
 	copy: ['y'],

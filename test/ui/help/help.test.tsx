@@ -2,7 +2,6 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
-import {safe} from '../../../source/text/safe-text.ts';
 import {type Context, contexts, isReadOnlyNow, type Situation} from '../../../source/ui/actions/action.ts';
 import {actionList, actions} from '../../../source/ui/actions/actions.ts';
 import {alreadyEnded} from '../../../source/ui/actions/job.ts';
@@ -87,7 +86,7 @@ describe('the help', () => {
 		const {label} = actions.cancel;
 		expect(text({})).toContain(`x         ${label}   `);
 		expect(text({isReadOnly: true})).toContain(`x         ${label} (${isReadOnlyNow})`);
-		expect(text({job: sampleJobs.succeeded})).toContain(`x         ${label} (${alreadyEnded(safe`Succeeded`)})`);
+		expect(text({job: sampleJobs.succeeded})).toContain(`x         ${label} (${alreadyEnded('succeeded')})`);
 	});
 
 	test('the overlay is exactly as high as it should be, and ends at its end', () => {

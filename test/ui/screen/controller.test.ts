@@ -135,7 +135,7 @@ describe('cancelling by key', () => {
 		await world.clock.move(5000);
 		await world.press('x');
 		expect(world.screen.state.dialog).toBeNull();
-		expect(world.screen.state.notices[0]?.said).toBe(notNow(alreadyEnded(safe`Succeeded`)));
+		expect(world.screen.state.notices[0]?.said).toBe(notNow(alreadyEnded('succeeded')));
 	});
 });
 

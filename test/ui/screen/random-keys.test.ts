@@ -4,7 +4,9 @@ import {playKeys} from './random-keys.ts';
 
 test('keys at random: none is too much, and what is cancelled was confirmed', async () => {
 	const count = isThorough ? 1_000_000 : 10_000;
-	const posted = await playKeys(count);
-	if (isThorough) console.log(`${count} keys, ${posted} cancels, each of them confirmed`);
+	const {posted, together} = await playKeys(count);
+	if (isThorough)
+		console.log(`${count} keys, ${posted} cancels, ${together} times of several jobs together, each of them confirmed`);
 	expect(posted).toBeGreaterThan(0);
+	expect(together).toBeGreaterThan(0);
 }, 3_600_000);

@@ -3,6 +3,8 @@ import type {NamedParameter} from '../../../source/gp/client/values.ts';
 import {readParameter} from '../../../source/gp/parameter.ts';
 import {serverText} from '../../../source/text/safe-text.ts';
 import {actionList} from '../../../source/ui/actions/actions.ts';
+import {type CancelMarkedDialog, canBeCancelled} from '../../../source/ui/dialogs/cancel-marked.ts';
+import {inputText} from '../../../source/ui/input/state.ts';
 import {seeded} from '../../gp/fuzzed-answers.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
@@ -62,26 +64,43 @@ const typed = [
 ];
 const keys = [...bound, ...typed, 'Enter', 'Enter', 'Esc', 'Esc', 'x'];
 
+/** Marks all jobs and cancels them: no draw of single keys would come upon it often. */
+const cancelsAll = ['Esc', 'Esc', 'Esc', '*', 'x', 'later', '3', 'Enter'];
+
 /**
  * Presses keys at random, with time between them, windows of other sizes, and jobs that begin and end.
  *
  * @param count keys
- * @returns how many cancels were asked of the server, each of which had its dialog
+ * @returns how many cancels were asked of the server, each of which had its dialog, and how many dialogs were for several jobs
  */
-export async function playKeys(count: number): Promise<number> {
+export async function playKeys(count: number): Promise<{readonly posted: number; readonly together: number}> {
 	const random = seeded(count);
 	const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
 	let posted = 0;
+	let together = 0;
 	for (let left = count; left > 0; left -= 1000) {
 		const names = ['a', 'b', 'c'];
 		const world = await openWorld(names, {values});
 		const meant: string[] = [];
+		let planned: string[] = [];
 		for (let turn = Math.min(left, 1000); turn > 0; turn--) {
 			const {dialog} = world.screen.state;
-			const key = pick(keys);
+			if (random() < 0.01) planned = [...cancelsAll];
+			const key = planned.shift() ?? pick(keys);
+			if (key === 'later') {
+				await world.clock.move(301);
+				continue;
+			}
+			const listed = dialog?.kind === 'cancel-marked' ? stillCancellable(world, dialog) : [];
 			await world.press(key);
+			const isClosed = world.screen.state.dialog === null;
 			const isYes = key === 'y' || key === 'w';
-			if (isYes && dialog?.kind === 'cancel' && world.screen.state.dialog === null) meant.push(dialog.url);
+			if (isYes && dialog?.kind === 'cancel' && isClosed) meant.push(dialog.url);
+			const isNumbered = dialog?.kind === 'cancel-marked' && inputText(dialog.field) === String(listed.length);
+			if (key === 'Enter' && isNumbered && isClosed) {
+				meant.push(...listed);
+				if (listed.length > 1) together++;
+			}
 			if (random() < 0.1) await world.clock.move(pick([1, 301, 2500, 60_000]));
 			// Keys have removed jobs too.
 			if (random() < 0.05) world.watch(names);
@@ -98,5 +117,16 @@ export async function playKeys(count: number): Promise<number> {
 		posted += world.posts.length;
 		world.close();
 	}
-	return posted;
+	return {posted, together};
+}
+
+/** The jobs of a dialog that a cancel would still be sent for. */
+function stillCancellable(
+	{monitor}: Awaited<ReturnType<typeof openWorld>>,
+	{urls}: CancelMarkedDialog,
+): readonly string[] {
+	return urls.filter(url => {
+		const job = monitor.jobs.get(url);
+		return job !== undefined && canBeCancelled(job);
+	});
 }

@@ -155,6 +155,7 @@ export async function openWorld(
 	return {
 		screen,
 		monitor,
+		client,
 		clock,
 		statuses,
 		says,

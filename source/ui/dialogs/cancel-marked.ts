@@ -1,0 +1,184 @@
+import {isCancellable, statusWord} from '../../gp/status.ts';
+import {mayAskAgain} from '../../monitor/cancel.ts';
+import type {Moment} from '../../monitor/clock.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
+import {displayWidth, fit} from '../../text/display-width.ts';
+import {counted} from '../../text/number-words.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import {emptyInput, type InputState, inputText} from '../input/state.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {drawingOf} from '../symbols.ts';
+import {answerAge, isNotBegun, noCancel, notSentReadOnly, notToBeCancelled} from './cancel.ts';
+import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
+import type {DialogText} from './dialog-lines.ts';
+import {namedField, pressInField} from './field-keys.ts';
+import {leaving, lineStep, within} from './menu.ts';
+
+/** Asks whether the marked jobs are to be cancelled. */
+export type CancelMarkedDialog = {
+	readonly kind: 'cancel-marked';
+	/** The marked jobs that could be cancelled when the dialog opened. No other job can join them while it is open. */
+	readonly urls: readonly string[];
+	/** How many marked jobs are not touched: they have ended, are gone, or have a cancel under way. */
+	readonly leftAlone: number;
+	/** Index of the line that the cursor is on. */
+	readonly selected: number;
+	/** The number of jobs, as the operator types it. */
+	readonly field: InputState;
+	/** A job that has not begun is cancelled when it starts. Otherwise the server is asked now, and will probably refuse. */
+	readonly waitsForStart: boolean;
+	/** What is wrong with the number that was entered. */
+	readonly problem?: SafeText;
+	readonly openedAt: number;
+};
+
+export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
+	deafFor: keysOnTheirWay,
+	press,
+	text: (dialog, screen) => cancelMarkedText(dialog, jobsOf(screen, dialog), screen),
+	fields: ({field}) => [namedField(safe`number`, safe`Number of jobs`, field, true)],
+};
+
+/** Whether the server can be asked to cancel this job, now or when it starts. */
+export function canBeCancelled({state, cancel}: WatchedJob): boolean {
+	return isCancellable(state) && (cancel === null || mayAskAgain(cancel));
+}
+
+/**
+ * Opens the dialog for the marked jobs.
+ *
+ * @param marked at least one of them {@link canBeCancelled}
+ */
+export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob[]): void {
+	const urls = marked.filter(canBeCancelled).map(({address}) => address.url);
+	screen.change({
+		dialog: {
+			kind: 'cancel-marked',
+			urls,
+			leftAlone: marked.length - urls.length,
+			selected: 0,
+			field: emptyInput,
+			waitsForStart: true,
+			openedAt: screen.world.clock.now().mono,
+		},
+	});
+}
+
+/** Those that can still be cancelled, of the jobs that the dialog opened with. */
+function jobsOf({world}: ScreenPort, {urls}: CancelMarkedDialog): readonly WatchedJob[] {
+	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []).filter(canBeCancelled);
+}
+
+/** Only the number of jobs and Enter is a yes. A paste is not: nobody typed the number. */
+function press(screen: ScreenPort, dialog: CancelMarkedDialog, name: string | undefined, typed: string): void {
+	const jobs = jobsOf(screen, dialog);
+	if (leaving.has(name)) return screen.change({dialog: null});
+	if (name === 'Enter') return enter(screen, dialog, jobs);
+	if (name === 'Tab') return screen.change({dialog: {...dialog, waitsForStart: !dialog.waitsForStart}});
+	const step = lineStep(name);
+	if (step !== 0) return screen.change({dialog: {...dialog, selected: within(dialog.selected + step, jobs.length)}});
+	if (name === undefined || (typed !== '' && !/^[0-9]$/.test(typed))) return;
+	const {problem: _, ...rest} = dialog;
+	screen.change({dialog: {...rest, field: pressInField(dialog.field, name, typed)}});
+}
+
+function enter(screen: ScreenPort, dialog: CancelMarkedDialog, jobs: readonly WatchedJob[]): void {
+	const number = inputText(dialog.field).trim();
+	if (number === '' || jobs.length === 0) return screen.change({dialog: null});
+	if (Number(number) !== jobs.length) {
+		return screen.change({dialog: {...dialog, field: emptyInput, problem: notTheNumber(number, jobs.length)}});
+	}
+	screen.change({dialog: null});
+	if (screen.isReadOnly) return screen.notify({ok: false, said: notSentReadOnly});
+	for (const job of jobs) screen.world.monitor.cancel(job.address.url, isNotBegun(job) && dialog.waitsForStart);
+}
+
+/** What the dialog asks. @param jobs how many can be cancelled */
+export function cancelMarkedTitle(jobs: number): SafeText {
+	return safe`Cancel ${counted(jobs, 'job')}?`;
+}
+
+/** How many marked jobs are not touched. */
+export function leftAloneWords(jobs: number): SafeText {
+	return safe`${counted(jobs, 'marked job')} left alone: ended, gone, or with a cancel under way.`;
+}
+
+/** @param typed digits */
+export function notTheNumber(typed: string, jobs: number): SafeText {
+	return safe`${Number(typed)} is not the number of these jobs. It is ${jobs} now. Nothing was sent.`;
+}
+
+/** How many of the jobs are still queued, and what will be done with those. */
+export function notBegunWords(jobs: number, waitsForStart: boolean): SafeText {
+	return waitsForStart
+		? safe`${counted(jobs, 'job')} not started yet: cancelled on start, only while gpjobs stays open.`
+		: safe`${counted(jobs, 'job')} not started yet: asked now, and ArcGIS Server will probably refuse.`;
+}
+
+function cancelMarkedText(
+	{leftAlone, selected, waitsForStart, problem}: CancelMarkedDialog,
+	jobs: readonly WatchedJob[],
+	{state}: ScreenPort,
+): DialogText {
+	const notBegun = jobs.filter(isNotBegun).length;
+	const left = leftAlone === 0 ? [] : [leftAloneWords(leftAlone)];
+	if (jobs.length === 0) {
+		return {
+			title: cancelMarkedTitle(0),
+			facts: [],
+			notes: [notToBeCancelled, ...left],
+			keys: [[safe`n Enter Esc`, safe`close`]],
+		};
+	}
+	return {
+		title: cancelMarkedTitle(jobs.length),
+		facts: [],
+		notes: [
+			...(problem === undefined ? [] : [problem]),
+			...left,
+			...(notBegun === 0 ? [] : [notBegunWords(notBegun, waitsForStart)]),
+		],
+		list: {lines: linesOf(jobs, state.now, state.isAscii), selected: within(selected, jobs.length)},
+		keys: [
+			[
+				safe`${jobs.length} Enter`,
+				safe`cancel ${jobs.length === 1 ? safe`this job` : safe`these ${jobs.length} jobs`}; each is checked again first`,
+			],
+			...(notBegun === 0
+				? []
+				: [
+						[
+							safe`Tab`,
+							waitsForStart ? safe`ask for those not started now` : safe`cancel those not started when they start`,
+						] as const,
+					]),
+			[safe`n Esc`, noCancel],
+		],
+	};
+}
+
+const widest = {name: 32, server: 24};
+
+/** A line for each job: status and how old that is, name, server, task. */
+function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
+	const rows = jobs.map(job => ({
+		status: safe`${job.status === null ? safe`unknown` : statusWord(job.status.safe)}, ${answerAge(job, now)}`,
+		name: jobName(job),
+		server: job.address.serverName,
+		task: job.address.task,
+	}));
+	const widthOf = (key: 'status' | 'name' | 'server', most = Number.POSITIVE_INFINITY) =>
+		Math.min(most, Math.max(...rows.map(row => displayWidth(row[key]))));
+	const widths = {
+		status: widthOf('status'),
+		name: widthOf('name', widest.name),
+		server: widthOf('server', widest.server),
+	};
+	const ellipsis = drawingOf(isAscii);
+	return rows.map(({status, name, server, task}) =>
+		joinSafe(
+			[fit(name, widths.name, ellipsis), fit(status, widths.status), fit(server, widths.server, ellipsis), task],
+			safe`  `,
+		),
+	);
+}

@@ -1,0 +1,76 @@
+import type {CancelFlow} from '../../monitor/cancel.ts';
+import {jobName, type WatchedJob} from '../../monitor/job.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
+import type {DialogText} from './dialog-lines.ts';
+
+/** Asks before gpjobs ends with a cancel that is planned or not answered. */
+export type QuitDialog = {readonly kind: 'quit'; readonly openedAt: number};
+
+export const quitDialog: DialogDefinition<QuitDialog> = {
+	deafFor: keysOnTheirWay,
+	press,
+	text: (_, {world}) => quitText(world.monitor.jobs.list),
+};
+
+function press(screen: ScreenPort, _: QuitDialog, name: string | undefined): void {
+	if (name === 'y') return screen.world.quit();
+	if (name === 'n' || name === 'N' || name === 'Enter' || name === 'Esc' || name === 'q') screen.change({dialog: null});
+}
+
+/** Ends gpjobs, or asks first where a cancel would be lost or its outcome would not be seen. */
+export function quitOrAsk(screen: ScreenPort): void {
+	const {monitor, clock, quit} = screen.world;
+	if (!monitor.jobs.list.some(job => isPlanned(job) || isUnanswered(job))) return quit();
+	screen.change({dialog: {kind: 'quit', openedAt: clock.now().mono}});
+}
+
+function isPlanned({cancel}: WatchedJob): boolean {
+	return cancel?.step === 'waiting';
+}
+
+const unansweredSteps: ReadonlySet<CancelFlow['step'] | undefined> = new Set(['checking', 'asking', 'unknown']);
+
+function isUnanswered({cancel}: WatchedJob): boolean {
+	return unansweredSteps.has(cancel?.step);
+}
+
+/** What is lost with planned cancels. @param names of their jobs */
+export function plannedWords(names: readonly SafeText[]): SafeText {
+	return names.length === 1
+		? safe`1 job still waits to be cancelled and will run: ${listOf(names)}.`
+		: safe`${names.length} jobs still wait to be cancelled and will run: ${listOf(names)}.`;
+}
+
+/** What will not be seen of cancels without an answer. @param names of their jobs */
+export function unansweredWords(names: readonly SafeText[]): SafeText {
+	return names.length === 1
+		? safe`1 cancel has no answer yet, and gpjobs will not show its outcome: ${listOf(names)}.`
+		: safe`${names.length} cancels have no answer yet, and gpjobs will not show their outcome: ${listOf(names)}.`;
+}
+
+const mostNames = 5;
+
+function listOf(names: readonly SafeText[]): SafeText {
+	const shown = joinSafe(names.slice(0, mostNames), safe`, `);
+	return names.length > mostNames ? safe`${shown} and ${names.length - mostNames} more` : shown;
+}
+
+/** @param jobs all jobs of the list */
+export function quitText(jobs: readonly WatchedJob[]): DialogText {
+	const planned = jobs.filter(isPlanned).map(jobName);
+	const unanswered = jobs.filter(isUnanswered).map(jobName);
+	return {
+		title: safe`Quit gpjobs?`,
+		facts: [],
+		notes: [
+			...(planned.length === 0 ? [] : [plannedWords(planned)]),
+			...(unanswered.length === 0 ? [] : [unansweredWords(unanswered)]),
+		],
+		keys: [
+			[safe`y`, safe`quit`],
+			[safe`n Enter Esc`, safe`no, stay`],
+		],
+	};
+}
