@@ -234,7 +234,9 @@ function usualAddress(identity: string): JobAddress | undefined {
 	const segments = path.slice(1).replaceAll('%20', ' ').split('/');
 	const at = segments.length - 4;
 	const isAlone = segments.findIndex(segment => segment.toLowerCase() === 'gpserver') === at;
-	return isAlone ? addressOf({origin, host}, segments, at) : undefined;
+	// `/arcgis/services/rest/services/…` is a SOAP address, which `readJobUrl` refuses.
+	const isSoap = segments[1]?.toLowerCase() === 'services' && segments[0] !== 'rest';
+	return isAlone && !isSoap ? addressOf({origin, host}, segments, at) : undefined;
 }
 
 /**

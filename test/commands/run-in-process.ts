@@ -31,7 +31,7 @@ export type InProcessOptions = RunOptions & {
 	readonly faster?: number;
 };
 
-type Held = {readonly type: string; readonly resource: {hasRef?(): boolean}; readonly begun: string};
+type Held = {readonly type: string; readonly resource: {hasRef?(): boolean}; readonly begun: Error};
 
 const runs = new AsyncLocalStorage<object>();
 let current: string | undefined;
@@ -82,7 +82,8 @@ function watchRun() {
 	const hook = createHook({
 		init(id, type, _trigger, resource) {
 			if (!holding.test(type) || runs.getStore() !== run) return;
-			held.set(id, {type, resource, begun: new Error().stack ?? ''});
+			// V8 formats the stack when it is first read, which costs more than all the rest: few are.
+			held.set(id, {type, resource, begun: new Error()});
 		},
 		destroy(id) {
 			held.delete(id);
@@ -106,7 +107,7 @@ function watchRun() {
 			while (!isExited && holders().length > 0 && performance.now() < latest) await sleep(1);
 		},
 		/** What would keep a process alive, and where it came from. */
-		holds: () => holders().map(({type, begun}) => `${type} ${begun}`),
+		holds: () => holders().map(({type, begun}) => `${type} ${begun.stack}`),
 		async clear(): Promise<void> {
 			for (const socket of sockets) socket.destroy();
 			for (const {type, resource} of held.values()) if (type === 'Timeout') clearTimeout(resource as NodeJS.Timeout);

@@ -59,6 +59,12 @@ export class PseudoTerminal {
 		this.child.pause();
 	}
 
+	/** Whether so much waits to be read that Node takes nothing more out of the kernel. */
+	isFull(): boolean {
+		const {_socket: socket} = this.child;
+		return socket.readableLength > 0 && socket.readableLength >= socket.readableHighWaterMark;
+	}
+
 	unstall(): void {
 		this.isStalled = false;
 		this.child.resume();

@@ -162,6 +162,11 @@ export class Screen {
 		this.child.stall();
 	}
 
+	/** Whether a stalled reader takes nothing more, so that only the kernel's buffer has room left. */
+	isFull(): boolean {
+		return this.child.isFull();
+	}
+
 	/** Reads on after `stall()`. */
 	unstall(): void {
 		this.child.unstall();

@@ -1,6 +1,7 @@
 import {createServer, type IncomingHttpHeaders} from 'node:http';
 import {type AddressInfo, createServer as createSocketServer, type Socket} from 'node:net';
 import {type DemoServer, type DemoServerOptions, startDemoServer} from '../../source/demo/server.ts';
+import {deadPort, keepDead} from './dead-port.ts';
 import {remember} from './open-programs.ts';
 
 /** Starts the embedded GP server; it is stopped after the test. */
@@ -81,7 +82,15 @@ export async function startSmallServer(
 		await new Promise(resolve => server.close(resolve));
 	};
 	remember({close: stop, abandon: () => {}});
-	return {origin: `http://127.0.0.1:${port}`, requests, stop};
+	const origin = `http://127.0.0.1:${port}`;
+	return {
+		origin,
+		requests,
+		stop: async () => {
+			await stop();
+			await keepDead(origin);
+		},
+	};
 }
 
 export type HandMessage = {readonly type: `esriJobMessageType${string}`; readonly description: string};
@@ -165,10 +174,7 @@ export async function startSilentServer(): Promise<{readonly origin: string; rea
 
 /** The origin of a port on which nobody listens, so that a connection is refused at once. */
 export async function refusingOrigin(): Promise<string> {
-	const server = createSocketServer();
-	const port = await listening(server);
-	await new Promise(resolve => server.close(resolve));
-	return `http://127.0.0.1:${port}`;
+	return `http://127.0.0.1:${await deadPort()}`;
 }
 
 /** The URL of a job that exists only by its name. */

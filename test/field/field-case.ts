@@ -20,8 +20,10 @@ export type FieldCase = {
 	readonly name: string;
 	/** What only some machines have. */
 	readonly needs?: readonly Need[];
-	/** Why it cannot play in the process of the tests: what it asks of a process of its own. */
+	/** Why only `npm run test:program` plays it: what it needs a process of its own for. */
 	readonly needsProcess?: string;
+	/** Whether a server sends so many megabytes that reading them takes seconds: only `npm run test:program` plays it. */
+	readonly isLarge?: boolean;
 	/** How many times faster the clock of the monitor goes in the process of the tests: where what is waited for are its rules. */
 	readonly faster?: number;
 	/** The one server; in placeholders it needs no name. */

@@ -12,7 +12,7 @@ import {startFieldServer} from './field-server.ts';
 
 const folder = new URL('./cases/', import.meta.url);
 
-/** `npm test` plays in the process of the tests what needs no other; `npm run test:all` plays all of it on the built program. */
+/** `npm test` plays in the process of the tests the cases that need no other; `npm run test:program` plays all cases on the built program. */
 const isOnBuiltProgram = process.env.GPJOBS_FIELD === 'built';
 
 /** How many files of tests share the cases: many wait for a program that waits, so that several files go at once. */
@@ -27,7 +27,9 @@ export async function playShare(share: number): Promise<void> {
 	const files = readdirSync(folder).filter(file => file.endsWith('.ts'));
 	for (const file of files) {
 		const {cases} = (await import(new URL(file, folder).href)) as {cases: readonly FieldCase[]};
-		const own = cases.filter((_, index) => index % shares === share - 1);
+		const own = cases
+			.filter((_, index) => index % shares === share - 1)
+			.filter(one => isOnBuiltProgram || (one.needsProcess === undefined && one.isLarge !== true));
 		if (own.length === 0) continue;
 		describe(file.replace(/\.ts$/, ''), () => {
 			for (const one of own) needs(...(one.needs ?? []))(one.name, () => play(one));
@@ -55,7 +57,7 @@ async function play(one: FieldCase): Promise<void> {
 	let output = '';
 	for (const run of one.runs) {
 		const env = Object.entries(run.env ?? {}).map(([name, value]) => [name, value === undefined ? value : fill(value)]);
-		const start = isOnBuiltProgram || one.needsProcess !== undefined ? runCli : runInProcess;
+		const start = isOnBuiltProgram ? runCli : runInProcess;
 		const says = (said: string) => (run.says ?? []).every(wanted => isIn(said, wanted, fill));
 		const play = (args: readonly string[]) =>
 			start(args.map(fill), {

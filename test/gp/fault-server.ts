@@ -68,14 +68,6 @@ export async function faultServer(behaviour: Behaviour, onConnect?: (socket: Soc
 	return {origin, requests, connections: () => ({made, open: sockets.size}), stop};
 }
 
-/** A port of the loopback address that nobody listens on. */
-export async function closedPort(): Promise<number> {
-	const server = createServer();
-	const port = await listen(server);
-	await new Promise(resolve => server.close(resolve));
-	return port;
-}
-
 /**
  * A port that takes no connection and refuses none, as behind a firewall: its process is stopped and its backlog full.
  */

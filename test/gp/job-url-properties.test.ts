@@ -205,7 +205,11 @@ test('what is read quickly is what is read with care', () => {
 			expect(address, text).toEqual(parsed.ok ? parsed.job : undefined);
 			if (address?.url === text) usual++;
 		}),
-		{numRuns: often(50_000)},
+		// Random paths rarely make a SOAP address that has /rest/services/ in it.
+		{
+			numRuns: often(50_000),
+			examples: [['https://h/arcgis/services/rest/services/F/GPServer/T/jobs/j1']],
+		},
 	);
 	expect(usual).toBeGreaterThan(50);
 });

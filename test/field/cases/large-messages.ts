@@ -17,6 +17,7 @@ export const cases: readonly FieldCase[] = [
 	...texts.map(
 		([what, text]): FieldCase => ({
 			name: `a message of some MB of ${what} hides no status, and is cut`,
+			isLarge: true,
 			server: {job: failed(text)},
 			runs: [
 				{args: ['status', '{job}', '--json'], exit: 0, json: {jobs: [{status: 'esriJobFailed'}]}, patience: 150_000},
@@ -27,6 +28,7 @@ export const cases: readonly FieldCase[] = [
 	),
 	{
 		name: 'a cancel that is answered with a message of some MB is told',
+		isLarge: true,
 		server: {
 			job: {body: {jobId: 'j1', jobStatus: 'esriJobExecuting', messages: []}},
 			cancel: {

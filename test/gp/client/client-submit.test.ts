@@ -1,9 +1,7 @@
-import {once} from 'node:events';
-import type {AddressInfo} from 'node:net';
-import {createServer} from 'node:net';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {postOutcome} from '../../../source/gp/post-outcome.ts';
+import {deadPort} from '../../e2e/dead-port.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
 import {answer, faultServer} from '../fault-server.ts';
 import {patient, short} from './asking.ts';
@@ -19,18 +17,9 @@ function submitTo(origin: string, timeouts = patient) {
 	};
 }
 
-/** A port on which nobody listens. */
-async function deadPort(): Promise<string> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	await new Promise(resolve => server.close(resolve));
-	return `http://127.0.0.1:${port}`;
-}
-
 describe('a request that never left did nothing', () => {
 	test.each<[string, () => Promise<string>]>([
-		['nobody listens', deadPort],
+		['nobody listens', async () => `http://127.0.0.1:${await deadPort()}`],
 		['no such name', async () => 'http://gis.invalid'],
 		[
 			'a TLS handshake with what speaks none',

@@ -5,7 +5,8 @@ import {jsonForFile, pageForFile} from '../../../source/gp/client/download-openi
 import {redirectsElsewhere} from '../../../source/gp/client/redirect.ts';
 import {brokenOff, brokeRule, httpRules, notBegun, silent} from '../../../source/gp/client/transport-fault.ts';
 import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
-import {answer, type Behaviour, chunk, closedPort, faultServer, head} from '../fault-server.ts';
+import {deadPort} from '../../e2e/dead-port.ts';
+import {answer, type Behaviour, chunk, faultServer, head} from '../fault-server.ts';
 import {canary, patient, quick, short} from './asking.ts';
 import {download, envelope, file, html, memorySink, part, path} from './downloading.ts';
 import {signInsWith} from './tokens.ts';
@@ -237,7 +238,7 @@ describe('no file', () => {
 	});
 
 	test('where there is no server', async () => {
-		const url = `http://127.0.0.1:${await closedPort()}${path}`;
+		const url = `http://127.0.0.1:${await deadPort()}${path}`;
 		expect(await download({url})).toMatchObject({kind: 'fault', fault: {kind: 'refused'}});
 	});
 

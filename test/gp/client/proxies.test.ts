@@ -24,8 +24,9 @@ import type {Timeouts} from '../../../source/gp/client/transport.ts';
 import type {Fault} from '../../../source/gp/fault.ts';
 import {postOutcome} from '../../../source/gp/post-outcome.ts';
 import {makeCertificate, startSecureServer} from '../../e2e/certificates.ts';
+import {deadPort} from '../../e2e/dead-port.ts';
 import {asJobUrl, asTaskUrl} from '../addresses.ts';
-import {answer, blackHole, closedPort, faultServer} from '../fault-server.ts';
+import {answer, blackHole, faultServer} from '../fault-server.ts';
 import {canary, patient, quick, short} from './asking.ts';
 import {proxyServer, socksServer} from './proxy-server.ts';
 
@@ -146,7 +147,7 @@ describe('https', () => {
 		const shown = await lookAtCertificate(server.origin, patient.connect, throughProxy);
 		expect(shown).toMatchObject({ok: true, shown: {sha256: certificate.sha256}});
 		expect(proxy.asked).toHaveLength(1);
-		const dead = connectionsWith({HTTPS_PROXY: `127.0.0.1:${await closedPort()}`});
+		const dead = connectionsWith({HTTPS_PROXY: `127.0.0.1:${await deadPort()}`});
 		expect(await lookAtCertificate(server.origin, patient.connect, dead.throughProxy)).toMatchObject({
 			ok: false,
 			fault: {kind: 'proxy', sentence: expect.stringMatching(/HTTPS_PROXY/)},
@@ -179,7 +180,7 @@ describe.each([
 	['HTTPS_PROXY', https],
 ])('a proxy in %s that cannot be had is named, and the server is not blamed', (variable, origin) => {
 	test('it refuses', async () => {
-		const port = await closedPort();
+		const port = await deadPort();
 		const why = await faultBy({[variable]: `http://ann:${canary}@127.0.0.1:${port}`}, origin);
 		const {sentence} = proxyRefuses(proxyOf({[variable]: `127.0.0.1:${port}`}, origin));
 		expect(why).toMatchObject({kind: 'proxy', isUnsent: true, sentence});
@@ -207,7 +208,7 @@ describe.each([
 	});
 
 	test('a submit or cancel that met this was not sent', async () => {
-		const client = clientWith({[variable]: `127.0.0.1:${await closedPort()}`});
+		const client = clientWith({[variable]: `127.0.0.1:${await deadPort()}`});
 		expect(await client.submit?.(asTaskUrl(`${origin}/arcgis/rest/services/S/GPServer/T`), {})).toMatchObject({
 			outcome: 'not-sent',
 		});

@@ -20,8 +20,9 @@ import {
 	wronglyCompressed,
 } from '../../../source/gp/client/transport-fault.ts';
 import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
+import {deadPort} from '../../e2e/dead-port.ts';
 import {asJobUrl} from '../addresses.ts';
-import {answer, type Behaviour, blackHole, chunk, closedPort, faultServer, head} from '../fault-server.ts';
+import {answer, type Behaviour, blackHole, chunk, faultServer, head} from '../fault-server.ts';
 import {ask, canary, everything, faultAt, mebibyte, patient, quick, short} from './asking.ts';
 import {bomb, job, wrongAnswers} from './wrong-answers.ts';
 
@@ -98,7 +99,7 @@ describe('a server that', () => {
 
 describe.each(everything)('a server that is not there, asked for the %s', what => {
 	test('refuses connections', async () => {
-		const origin = `http://127.0.0.1:${await closedPort()}`;
+		const origin = `http://127.0.0.1:${await deadPort()}`;
 		const fault = await faultAt(origin, {what});
 		expect(fault.kind).toBe('refused');
 		expectSaid(fault, refusesConnections(hostOf({origin})));
@@ -144,7 +145,7 @@ describe('addresses', () => {
 	});
 
 	test('one of IPv6 alone is refused as any other', async () => {
-		expect(await faultAt(`http://[::1]:${await closedPort()}`)).toMatchObject({
+		expect(await faultAt(`http://[::1]:${await deadPort('::1')}`)).toMatchObject({
 			kind: expect.stringMatching(/^(refused|offline)$/),
 		});
 	});

@@ -10,6 +10,7 @@ import {hostNotice} from '../../../source/gp/client/download-host.ts';
 import {saveDownload} from '../../../source/store/saved-file/save-download.ts';
 import {safeFileName} from '../../../source/text/file-name.ts';
 import {demoServer, jsonOf, onlyJob} from '../../demo/demo-server.ts';
+import {keepDead} from '../../e2e/dead-port.ts';
 import {often} from '../../often.ts';
 import {temporaryHome} from '../fixtures/temporary-home.ts';
 import {downloader, file, filesOf, flakyFile, given, quickFolder, sha256} from './flaky-file.ts';
@@ -84,6 +85,7 @@ describe('an interrupted download', () => {
 		server.cuts.push(100);
 		await saveDownload({target: {folder, name}, url: server.url, fetch});
 		await server.stop();
+		await keepDead(server.url);
 		expect(await saveDownload({target: {folder, name}, url: server.url, fetch})).toMatchObject({
 			kind: 'fault',
 			fault: {kind: 'refused'},
