@@ -2,6 +2,7 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {readParameter} from '../../../source/gp/parameter.ts';
 import {safe, serverText} from '../../../source/text/safe-text.ts';
+import {actions} from '../../../source/ui/actions/actions.ts';
 import type {Dialog} from '../../../source/ui/dialogs/dialog.ts';
 import {dialogFields, dialogs, dialogText, lastLineOf} from '../../../source/ui/dialogs/dialogs.ts';
 import {openSignIn} from '../../../source/ui/dialogs/sign-in.ts';
@@ -47,7 +48,7 @@ const openings: Readonly<Record<Dialog['kind'], readonly string[] | ((world: Wor
 		await clock.move(5000);
 		await press('q');
 	},
-	rerun: [':', ...'rerun', 'Enter'],
+	rerun: [':', ...actions.rerun.label, 'Enter'],
 	paste: ({screen}) => screen.paste(pasted),
 	copy: ['y'],
 	'save-job': ['S'],

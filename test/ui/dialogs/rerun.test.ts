@@ -1,7 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
 import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
-import {notNow} from '../../../source/ui/actions/actions.ts';
+import {actions, notNow} from '../../../source/ui/actions/actions.ts';
 import {notSentReadOnly} from '../../../source/ui/dialogs/cancel.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
@@ -15,7 +15,7 @@ async function asked(canRerun = true) {
 		return {ok: true, said: safe`begun`};
 	};
 	if (canRerun) Object.assign(world.screen.world.edits, {rerun});
-	await world.press('j', ':', ...'rerun', 'Enter');
+	await world.press('j', ':', ...actions.rerun.label, 'Enter');
 	expect(world.screen.state.dialog).toMatchObject({kind: 'rerun', url: urlOf('b')});
 	await world.clock.move(400);
 	return {...world, begun};
@@ -42,7 +42,7 @@ test('read-only since the dialog was opened: y begins nothing and says so', asyn
 	await press('y');
 	expect([screen.state.dialog, begun]).toEqual([null, []]);
 	expect(screen.state.notices[0]?.said).toBe(notSentReadOnly);
-	await press(':', ...'rerun', 'Enter');
+	await press(':', ...actions.rerun.label, 'Enter');
 	expect(screen.state.dialog).toBeNull();
 	expect(screen.state.notices[0]?.said).toBe(notNow(isReadOnlyNow));
 });
