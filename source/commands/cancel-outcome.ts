@@ -55,7 +55,7 @@ export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
 	}
 }
 
-/** Returns the exit code for one cancel. A job that the server no longer knows counts as gone, also where it had accepted the cancel. */
+/** Returns the exit code for one cancel. A job that the server no longer knows is gone, even if the cancel was accepted. */
 export function cancelCode(job: WatchedJob, outcome: CancelOutcome): ExitCode {
 	const fault = job.cancel?.fault ?? null;
 	switch (outcome) {
@@ -85,7 +85,10 @@ export function newestState(job: WatchedJob): State {
 	return isPolledSince(job, flow?.askedAt ?? null) ? state : (flow?.state ?? state);
 }
 
-/** Whether a later poll can still show the effect of a cancel that was accepted or got no answer. The engine itself limits how long it follows an accepted one. */
+/**
+ * Whether a later poll can still show the effect of a cancel that was accepted or got no answer. The engine itself limits how
+ * long it follows an accepted one.
+ */
 function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 	if (state === 'gone') return false;
 	return flow?.step === 'accepted' || now - (flow?.askedAt ?? now) < honourWithin;

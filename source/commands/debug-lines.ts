@@ -19,7 +19,7 @@ let file: LogFile | undefined;
 /** Whether lines are dropped, because the monitor uses the terminal and no log file can be written. */
 let isMute = false;
 
-/** Reads the flag and the variable of this call. Any value of `GPJOBS_DEBUG` except a clear no (`0`, `false`, …) turns the lines on. */
+/** Reads flag and variable of this call. Any value of `GPJOBS_DEBUG` except a clear no (`0`, `false`, …) turns the lines on. */
 export function beginDebugLines({debug}: Flags, {GPJOBS_DEBUG: variable = ''}: NodeJS.ProcessEnv): void {
 	isOn = debug === true || (variable !== '' && booleanOf(variable) !== false);
 }

@@ -55,7 +55,10 @@ export function worstOf(codes: Iterable<ExitCode>): ExitCode {
 	return byWeight.find(code => all.has(code)) ?? exitCodes.fine;
 }
 
-/** Returns the code when a fault kept a command from changing a job: 6 if gpjobs itself held the request back, because it could not read its settings. */
+/**
+ * Returns the code when a fault kept a command from changing a job: 6 if gpjobs itself held the request back, because it could
+ * not read its settings.
+ */
 export function exitCodeOfUnsent({kind, isHeld}: Fault): ExitCode {
 	return isHeld ? exitCodes.notSaved : exitCodeOf(kind);
 }

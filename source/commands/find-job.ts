@@ -44,7 +44,7 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	return oneOf(word, [...labelled, ...(identified.length > 0 ? identified : byEndOfId(bare, saved))]);
 }
 
-/** Whether a word is meant as a URL, also if it is percent-encoded, inside other text, or lacks its scheme. Its error is then that of a URL. */
+/** Whether a word is meant as a URL, even percent-encoded, inside other text, or without its scheme; its errors are those of URLs. */
 export function isUrl(word: string): boolean {
 	return /https?:\/\/|^https?:|https?%3a|^\/\/|\/gpserver\//i.test(word);
 }

@@ -35,7 +35,7 @@ type Listed =
 	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly leftOut: number; readonly isCut: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
-/** Runs `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service through the administrator API, and adds the chosen ones. */
+/** Runs `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service through the administrator API, or adds some. */
 export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const [pasted, ...ids] = operands;
@@ -205,7 +205,10 @@ function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 
 const mostNamed = 3;
 
-/** Reads the URL of a job from the job's own resource, because older servers leave it out of the list ("Job", ArcGIS Server administrator API). */
+/**
+ * Reads the URL of a job from the job's own resource, because older servers leave it out of the list ("Job", ArcGIS Server
+ * administrator API).
+ */
 async function urlFromResource({client}: Engine, {jobId}: AdminJob, place: AdminPlace): Promise<string | null> {
 	const url = adminJobUrl(place, jobId);
 	const answer = url && (await client.read(url, {}));

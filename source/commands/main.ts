@@ -63,7 +63,7 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	return runCommand({operands, flags, environment, version, say, reportError, keepErrorsIn, onRequest});
 }
 
-/** Returns the command: the first word that is neither an option nor an option's value, or the monitor if that word is not a command. */
+/** Returns the command, which is the first word besides options and their values. If it is not a command, it is for the monitor. */
 function commandOf(argv: readonly string[]): {readonly name: CommandName; readonly rest: readonly string[]} {
 	const at = firstOperand(argv);
 	const word = at === undefined ? undefined : argv[at];

@@ -10,7 +10,7 @@ const codes = {
 
 type SignalName = keyof typeof codes;
 
-/** The time after a signal in which records may still be written, in milliseconds. Whoever sent the signal expects the process to end soon. */
+/** How long records may still be written after a signal, in milliseconds. Whoever sent it expects the process to end soon. */
 const endsWithin = 900;
 
 /**

@@ -35,7 +35,7 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** The exit code for one job: any answer is a success, whatever the job's status; a job counts as not found only where its task exists. */
+/** The exit code for one job: 0 for any answer, whatever the status; 1 for a job that is not found although its task exists. */
 function codeOf({trouble, notFound}: WatchedJob): ExitCode {
 	if (trouble === null) return exitCodes.fine;
 	return notFound !== null && mayMeanGone(trouble.fault) ? exitCodes.failed : exitCodeOf(trouble.fault.kind);

@@ -193,7 +193,10 @@ async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOpti
 	return options => openSpoken({...options, newsOf: heardOf, write: line => void process.stdout.write(line)});
 }
 
-/** Returns the sentences that the accessible monitor says about jobs that are not open: state changes and faults, but no steps, messages or first answers. */
+/**
+ * Returns the sentences that the accessible monitor says about jobs that are not open: state changes and faults, but no steps,
+ * messages or first answers.
+ */
 function heardOf(change: JobChange): readonly SafeText[] {
 	if (change.before?.lastAnswer === null && change.after?.trouble === null) return [];
 	const news = newsOf(change).filter(({event}) => event === 'state' || event === 'fault' || event === 'recovered');
