@@ -32,5 +32,6 @@ export const commandLoaders: Readonly<Record<CommandName, () => Promise<Run>>> =
 	trust: async () => (await loadPart(() => import('./trust.ts'))).trust,
 	doctor: async () => (await loadPart(() => import('./doctor.ts'))).doctor,
 	config: async () => (await loadPart(() => import('./config.ts'))).config,
+	help: async () => (await loadPart(() => import('./help.ts'))).help,
 	completion: async () => (await loadPart(() => import('./completion.ts'))).completion,
 };

@@ -1,6 +1,17 @@
 import type {OptionName} from './options.ts';
 
+/** The groups of commands in the general help, with what they are about. */
+export const commandGroups = {
+	List: 'the saved list',
+	Watch: 'states, messages, the end of jobs',
+	Values: 'inputs and results; --output saves results',
+	Change: 'cancel asks first; the others start or find jobs',
+	Access: 'sign-ins and certificates',
+	Other: '',
+} as const;
+
 export type CommandEntry = {
+	readonly group: keyof typeof commandGroups;
 	/** The arguments of the command: `JOB… | --undo`. Completion parses this. */
 	readonly usage: string;
 	readonly summary: string;
@@ -12,36 +23,43 @@ export type CommandEntry = {
 /** All commands. Dispatch, help, the manual page and completion read this table; `command-loaders.ts` has their code. */
 export const commands = {
 	watch: {
+		group: 'Watch',
 		usage: '[URL…]',
 		summary: 'open the live monitor, after adding the given URLs (the word watch may be left out)',
 		options: [],
 	},
 	demo: {
+		group: 'Other',
 		usage: '',
 		summary: 'open the monitor on an embedded GP server with sample jobs',
 		options: ['jobs', 'seed', 'speed', 'secured'],
 	},
 	add: {
+		group: 'List',
 		usage: 'URL… | -',
 		summary: 'add jobs to the saved list; - reads URLs from standard input, one per line',
 		options: ['label', 'tag'],
 	},
 	list: {
+		group: 'List',
 		usage: '',
 		summary: 'show the saved list with the last known states; asks no server',
 		options: [],
 	},
 	remove: {
+		group: 'List',
 		usage: 'JOB… | --undo',
 		summary: 'take jobs off the list; on their servers nothing changes',
 		options: ['undo'],
 	},
 	status: {
+		group: 'Watch',
 		usage: 'JOB…',
 		summary: 'poll the jobs once and show their states',
 		options: [],
 	},
 	wait: {
+		group: 'Watch',
 		usage: 'JOB…',
 		summary: 'wait until the jobs have ended; the exit code tells how. Faults of servers are waited out',
 		options: ['any', 'all', 'fail-fast', 'timeout'],
@@ -52,48 +70,57 @@ export const commands = {
 		],
 	},
 	messages: {
+		group: 'Watch',
 		usage: 'JOB',
 		summary: 'show the messages of a job',
 		options: ['follow', 'level', 'last'],
 		examples: ['gpjobs messages flood-2026 --follow', 'gpjobs messages flood-2026 --level warning --last 20'],
 	},
 	inputs: {
+		group: 'Values',
 		usage: 'JOB [NAME]',
 		summary: 'show the inputs of a job, or one value in full',
 		options: [],
 	},
 	results: {
+		group: 'Values',
 		usage: 'JOB [NAME]',
 		summary: 'show the results of a job, or one value in full; --output saves them',
 		options: ['output', 'format', 'yes'],
 	},
 	submit: {
+		group: 'Change',
 		usage: 'TASK-URL [NAME=VALUE | NAME=@FILE …]',
 		summary: 'check the inputs, submit a new job, and add it to the list',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 	},
 	rerun: {
+		group: 'Change',
 		usage: 'JOB [NAME=VALUE | NAME=@FILE …]',
 		summary: 'submit a new job with the inputs of an earlier one; given inputs replace them',
 		options: ['label', 'tag', 'watch', 'wait', 'timeout'],
 	},
 	cancel: {
+		group: 'Change',
 		usage: 'JOB…',
 		summary: 'poll the jobs, ask their servers once to cancel them, and report the outcomes',
 		options: ['yes', 'wait', 'timeout'],
 		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
 	},
 	metrics: {
+		group: 'Other',
 		usage: '',
 		summary: 'watch the saved list and serve OpenMetrics for Prometheus',
 		options: ['listen', 'allow-host'],
 	},
 	import: {
+		group: 'Change',
 		usage: 'SERVICE-URL|ADMIN-URL [JOB-ID…]',
 		summary: "list the jobs of a service through the server's administrator API, and add the chosen ones",
 		options: ['since', 'all', 'tag'],
 	},
 	login: {
+		group: 'Access',
 		usage: 'SERVER',
 		summary: 'sign in to a server; the sign-in is saved in the keyring, or in a file that only you can read',
 		options: [
@@ -110,26 +137,38 @@ export const commands = {
 		],
 	},
 	logout: {
+		group: 'Access',
 		usage: 'SERVER',
 		summary: 'delete the saved sign-in to a server',
 		options: [],
 	},
 	trust: {
+		group: 'Access',
 		usage: 'SERVER',
 		summary: "show a server's certificate and trust it, or name a certificate authority or client certificate",
 		options: ['fingerprint', 'yes', 'ca-file', 'cert-file', 'key-file', 'remove'],
 	},
 	doctor: {
+		group: 'Other',
 		usage: '',
 		summary: 'check terminal, folders, settings and servers; the report is safe to paste into a bug report',
 		options: ['notify'],
 	},
 	config: {
+		group: 'Other',
 		usage: 'get [NAME] | set NAME VALUE | path',
 		summary: 'show or change the settings',
 		options: [],
 	},
+	help: {
+		group: 'Other',
+		usage: '[COMMAND|commands|options|exit-codes]',
+		summary: 'explain a command, or list the commands, options or exit codes',
+		options: [],
+		examples: ['gpjobs help wait', 'gpjobs help exit-codes'],
+	},
 	completion: {
+		group: 'Other',
 		usage: 'bash|zsh|fish',
 		summary: 'print the script with which a shell completes commands, options and jobs',
 		options: [],
@@ -138,6 +177,26 @@ export const commands = {
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof commands;
+
+/** Words of other programs, with the command that does the same. */
+export const synonyms: ReadonlyMap<string, CommandName> = new Map([
+	['ls', 'list'],
+	['rm', 'remove'],
+	['delete', 'remove'],
+	['log', 'messages'],
+	['logs', 'messages'],
+	['tail', 'messages'],
+	['ps', 'status'],
+	['show', 'status'],
+	['kill', 'cancel'],
+	['stop', 'cancel'],
+	['run', 'submit'],
+	['start', 'submit'],
+	['retry', 'rerun'],
+	['download', 'results'],
+	['settings', 'config'],
+	['man', 'help'],
+]);
 
 export function isCommand(word: string): word is CommandName {
 	return Object.hasOwn(commands, word);

@@ -1,35 +1,116 @@
-import {type CommandEntry, type CommandName, commands} from './command-table.ts';
-import {exitCodeWords, severalCodesWords} from './exit-code.ts';
+import process from 'node:process';
+import {didYouMean} from '../text/did-you-mean.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type CommandEntry, type CommandName, commandGroups, commands, isCommand, synonyms} from './command-table.ts';
+import {type ExitCode, exitCodes, exitCodeWords, severalCodesWords} from './exit-code.ts';
+import type {Invocation} from './invocation.ts';
 import {type OptionName, optionOf, optionsOfAll} from './options.ts';
+import {print, say} from './print.ts';
 
 export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jobs';
 
 export const jobWords = 'JOB is a job URL, a label, a job id, or the end of one (at least 4 characters).';
 
-/** Returns the text of `gpjobs --help`. @param columns the width of the terminal */
+/** Runs `gpjobs help [COMMAND|commands|options|exit-codes]`. */
+export async function help({operands}: Invocation): Promise<ExitCode> {
+	const [topic, ...more] = operands;
+	const text = more.length > 0 ? undefined : helpAbout(topic, helpColumns());
+	if (text === undefined) {
+		say(noHelp(operands.join(' ')));
+		return exitCodes.usage;
+	}
+	await print(text);
+	return exitCodes.fine;
+}
+
+function helpAbout(topic: string | undefined, columns: number): string | undefined {
+	if (topic === undefined) return generalHelp(columns);
+	if (isCommand(topic)) return commandHelp(topic, columns);
+	switch (topic) {
+		case 'commands':
+			return `${commandRows(columns).join('\n')}\n`;
+		case 'options':
+			return `${rows(optionsOfAll.map(optionRow), columns).join('\n')}\n`;
+		case 'exit-codes':
+			return `${exitCodeLines(columns).join('\n')}\n`;
+		default:
+			return undefined;
+	}
+}
+
+/** The error for a topic that the help does not know. */
+export function noHelp(topic: string): SafeText {
+	const hint = didYouMean(topic, [...Object.keys(commands), ...topics], synonyms);
+	return safe`There is no help about "${safeText(topic)}".${hint} gpjobs help lists the commands.`;
+}
+
+/** What `gpjobs help` explains besides commands. */
+const topics = ['commands', 'options', 'exit-codes'] as const;
+
+/** The width of the help: that of the terminal, at most 100 characters, which are still easy to read. */
+export function helpColumns(): number {
+	return Math.min(process.stdout.columns || 100, 100);
+}
+
+/** Returns the text of `gpjobs --help`, which fits a terminal of 80×24. @param columns the width of the terminal */
 export function generalHelp(columns: number): string {
-	const lines = rows(
-		Object.entries(commands).map(([name, {usage, summary}]) => [formOf(name, usage), summary]),
-		columns,
-	);
 	return [
 		...wrapped(`gpjobs: ${purpose}`, columns),
 		'',
-		...lines,
+		...rows(usages, columns),
 		'',
-		...wrapped(jobWords, columns),
-		'',
-		'Everywhere:',
-		...rows(optionsOfAll.map(optionRow), columns),
-		'',
-		'Exit codes:',
 		...rows(
-			exitCodeWords.map(({codes, words}) => [`  ${codes}`, words]),
+			Object.entries(commandGroups).map(([group, about]) => [group, groupLine(group, about)]),
 			columns,
 		),
-		...wrapped(severalCodesWords, columns - 2).map(line => `  ${line}`),
+		'',
+		...wrapped(jobWords, columns),
+		...wrapped(`Options of all commands: ${optionsOfAll.map(optionForm).join(' · ')}`, columns),
+		'',
+		...generalExamples,
+		'',
+		...wrapped(
+			`gpjobs help COMMAND explains a command and its options. Also: ${topics.map(topic => `gpjobs help ${topic}`).join(', ')}, man gpjobs.`,
+			columns,
+		),
 		'',
 	].join('\n');
+}
+
+const usages: readonly Row[] = [
+	['gpjobs [URL…]', 'open the monitor, after adding the URLs'],
+	['gpjobs COMMAND [JOB…]', 'run one command; most take options'],
+];
+
+const generalExamples = [
+	'  gpjobs add "https://gis.acme.com/…/GPServer/Model/jobs/j8f00" --label flood',
+	'  gpjobs wait flood --timeout 2h && gpjobs results flood --output ./out/',
+	'  gpjobs demo',
+];
+
+function groupLine(group: string, about: string): string {
+	const names = Object.entries(commands)
+		.filter(([, entry]) => entry.group === group)
+		.map(([name]) => name)
+		.join(', ');
+	return about === '' ? names : `${names}: ${about}`;
+}
+
+function commandRows(columns: number): readonly string[] {
+	return rows(
+		Object.entries(commands).map(([name, {usage, summary}]) => [formOf(name, usage), summary]),
+		columns,
+	);
+}
+
+function exitCodeLines(columns: number): readonly string[] {
+	return [
+		...rows(
+			exitCodeWords.map(({codes, words}) => [codes, words]),
+			columns,
+		),
+		...wrapped(severalCodesWords, columns),
+	];
 }
 
 /** Returns the command line of a command: `gpjobs add URL… | -`. */

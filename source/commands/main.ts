@@ -1,12 +1,13 @@
 import process from 'node:process';
 import {knowSecretsOf, withoutSecrets} from '../text/child-environment.ts';
+import {didYouMean} from '../text/did-you-mean.ts';
 import {PartMissing} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {commandLoaders} from './command-loaders.ts';
-import {type CommandEntry, type CommandName, commands, isCommand} from './command-table.ts';
+import {type CommandEntry, type CommandName, commands, isCommand, synonyms} from './command-table.ts';
 import {beginDebugLines, debugRequests} from './debug-lines.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {commandHelp, generalHelp} from './help.ts';
+import {commandHelp, generalHelp, helpColumns} from './help.ts';
 import {firstOperand, parseArguments, parseTime} from './options.ts';
 import {OutputError, print, say} from './print.ts';
 import {ignoreFileLimit} from './signals.ts';
@@ -44,16 +45,14 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	const {name, rest} = commandOf(argv);
 	const isNamed = rest !== argv;
 	const entry: CommandEntry = commands[name];
-	const parsed = parseArguments(rest, entry.options);
+	const parsed = parseArguments(rest, entry.options, isNamed ? name : undefined);
 	if (!parsed.ok) return misused(parsed.sentence);
 	const {flags, operands} = parsed;
 	if (flags.version) return printed(`${version}\n`);
-	if (flags.help)
-		return printed(name === 'watch' && !isNamed ? generalHelp(helpColumns()) : commandHelp(name, helpColumns()));
+	if (flags.help) return printed(isNamed ? commandHelp(name, helpColumns()) : generalHelp(helpColumns()));
 	const interval = parseTime('interval', flags.interval);
 	if (!interval.ok) return misused(interval.sentence);
 	const first = operands[0];
-	if (!isNamed && first === 'help') return printed(generalHelp(helpColumns()));
 	if (!isNamed && first !== undefined && !/[/:]/.test(first)) {
 		return misused(noCommand(first));
 	}
@@ -70,11 +69,6 @@ function commandOf(argv: readonly string[]): {readonly name: CommandName; readon
 	return word !== undefined && isCommand(word)
 		? {name: word, rest: argv.toSpliced(at ?? 0, 1)}
 		: {name: 'watch', rest: argv};
-}
-
-/** The width of the help: that of the terminal, at most 100 characters, which are still easy to read. */
-function helpColumns(): number {
-	return Math.min(process.stdout.columns || 100, 100);
 }
 
 async function printed(text: string): Promise<ExitCode> {
@@ -108,7 +102,8 @@ function errorCode(cause: unknown): string {
 
 /** The error for a first word that is neither a command nor a URL. */
 export function noCommand(word: string): SafeText {
-	return safe`"${safeText(word)}" is neither a command nor a job URL. gpjobs --help lists the commands.`;
+	const hint = didYouMean(word, Object.keys(commands), synonyms);
+	return safe`"${safeText(word)}" is neither a command nor a job URL.${hint} gpjobs --help lists the commands.`;
 }
 
 /** The error when standard output cannot be written. @param code of the operating system, like `ENOSPC` */

@@ -1,4 +1,5 @@
 import {parseArgs} from 'node:util';
+import {didYouMean} from '../text/did-you-mean.ts';
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
@@ -134,9 +135,14 @@ type ParsedArguments =
  * Parses the arguments of a command.
  *
  * @param allowed the options of this command, besides those that every command accepts
+ * @param command its name, for the error; the monitor has none
  * @returns an error if an option is unknown, lacks its value, or belongs to another command
  */
-export function parseArguments(argv: readonly string[], allowed: readonly OptionName[]): ParsedArguments {
+export function parseArguments(
+	argv: readonly string[],
+	allowed: readonly OptionName[],
+	command?: string,
+): ParsedArguments {
 	const taken = [...optionsOfAll, ...allowed];
 	try {
 		const {values, positionals} = parseArgs({
@@ -146,7 +152,10 @@ export function parseArguments(argv: readonly string[], allowed: readonly Option
 		});
 		return {ok: true, flags: values as Flags, operands: positionals};
 	} catch (error) {
-		return {ok: false, sentence: notUnderstood(error instanceof Error ? error.message : '')};
+		const message = error instanceof Error ? error.message : '';
+		const [, unknown] = /^Unknown option '--([^']*)'/.exec(message) ?? [];
+		const hint = unknown === undefined ? safe`` : didYouMean(unknown, taken);
+		return {ok: false, sentence: notUnderstood(message, command, hint)};
 	}
 }
 
@@ -167,10 +176,17 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
 	return {type, ...(short === undefined ? {} : {short}), ...(multiple ? {multiple} : {})};
 }
 
-/** The error for options that cannot be parsed. @param message of `parseArgs`, whose first sentence is used */
-export function notUnderstood(message: string): SafeText {
+/**
+ * The error for options that cannot be parsed.
+ *
+ * @param message of `parseArgs`, whose first sentence is used
+ * @param command its name; the monitor has none
+ * @param hint the option that was probably meant
+ */
+export function notUnderstood(message: string, command: string | undefined, hint: SafeText): SafeText {
 	const [first = ''] = message.split('. ');
-	return safe`${safeText(first.replace(/\.$/, ''))}. gpjobs --help lists the options.`;
+	const help = command === undefined ? safe`gpjobs --help` : safe`gpjobs help ${safeText(command)}`;
+	return safe`${safeText(first.replace(/\.$/, ''))}.${hint} ${help} lists the options.`;
 }
 
 const shortest = 1000;

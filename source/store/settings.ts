@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {didYouMean} from '../text/did-you-mean.ts';
 import {parseDuration} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -158,7 +159,7 @@ export function settingName(text: string): NamedSetting {
 
 /** The sentence about an unknown setting. */
 export function noSuchSetting(text: string): SafeText {
-	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.`;
+	return safe`There is no setting "${safeText(text)}". There are: ${joinSafe(settingNames.map(safeText), safe`, `)}.${didYouMean(text, settingNames)}`;
 }
 
 type ParsedSetting =

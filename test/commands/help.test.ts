@@ -1,7 +1,11 @@
 import {expect, test} from 'vitest';
 import {type CommandEntry, type CommandName, commands} from '../../source/commands/command-table.ts';
-import {commandHelp, formOf, generalHelp, optionForm} from '../../source/commands/help.ts';
+import {exitCodes} from '../../source/commands/exit-code.ts';
+import {commandHelp, formOf, generalHelp, noHelp, optionForm} from '../../source/commands/help.ts';
 import {optionOf, optionsOfAll} from '../../source/commands/options.ts';
+import {meantThis} from '../../source/text/did-you-mean.ts';
+import {said} from '../saying.ts';
+import {runInProcess} from './run-in-process.ts';
 
 const names = Object.keys(commands) as CommandName[];
 const widths = [40, 60, 80, 100];
@@ -16,15 +20,45 @@ test.each(widths)('in %i columns no line is wider, but for a form or an example 
 
 test.each(widths)('in %i columns nothing is left out', columns => {
 	const general = unbroken(generalHelp(columns));
+	for (const option of optionsOfAll) expect(general).toContain(optionForm(option));
 	for (const name of names) {
 		const {usage, summary, options, examples = []}: CommandEntry = commands[name];
-		expect(general).toContain(`${formOf(name, usage)} ${summary}`);
+		expect(general).toMatch(new RegExp(`\\b${name}\\b`));
 		const own = unbroken(commandHelp(name, columns));
 		expect(own.startsWith(`${formOf(name, usage)} ${summary}`)).toBe(true);
 		for (const option of [...options, ...optionsOfAll])
 			expect(own).toContain(`${optionForm(option)} ${optionOf(option).help}`);
 		for (const example of examples) expect(own).toContain(example);
 	}
+});
+
+test('the general help fits 80×24, with a line left for the prompt', () => {
+	const lines = generalHelp(80).trimEnd().split('\n');
+	expect(lines.length).toBeLessThanOrEqual(23);
+	for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+});
+
+test.each(names)('help %s and %s --help are the same text', async name => {
+	const {code, stdout} = await runInProcess(['help', name]);
+	expect(code).toBe(exitCodes.fine);
+	expect(stdout).toBe(commandHelp(name, 100));
+	expect((await runInProcess([name, '-h'])).stdout).toBe(stdout);
+});
+
+test.each([[[]], [['commands']], [['options']], [['exit-codes']]])('help %j has text', async topics => {
+	expect(await runInProcess(['help', ...topics])).toMatchObject({code: exitCodes.fine, stderr: ''});
+});
+
+test('help commands lists each command with its summary', async () => {
+	const text = unbroken((await runInProcess(['help', 'commands'])).stdout);
+	for (const name of names) expect(text).toContain(`${formOf(name, commands[name].usage)} ${commands[name].summary}`);
+});
+
+test('an unknown topic is wrong usage, and the hint names the topic that was meant', async () => {
+	const run = await runInProcess(['help', 'wiat']);
+	expect(run).toMatchObject({code: exitCodes.usage, stdout: '', stderr: said(noHelp('wiat'))});
+	expect(noHelp('wiat')).toContain(meantThis('wait'));
+	expect(noHelp('nothing like it')).not.toContain(meantThis(''));
 });
 
 test('the words of a column begin under each other', () => {

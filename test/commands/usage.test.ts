@@ -6,6 +6,7 @@ import {noSuchJob} from '../../source/commands/find-job.ts';
 import {noCommand} from '../../source/commands/main.ts';
 import {noTime, outOfBounds, parseArguments, tooShort} from '../../source/commands/options.ts';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
+import {meantThis} from '../../source/text/did-you-mean.ts';
 import {parseDuration} from '../../source/text/duration.ts';
 import {type SafeText, safe} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -51,29 +52,33 @@ function wrongDuration(text: string): SafeText {
 }
 
 /** What is said of options that no command has, or that are not used as they should. */
-function wrongOptions(...argv: readonly string[]): SafeText {
-	const parsed = parseArguments(argv, ['speed']);
+function wrongOptions(command: string, ...argv: readonly string[]): SafeText {
+	const parsed = parseArguments(argv, command === 'demo' ? ['speed'] : [], command);
 	return parsed.ok ? safe`is none` : parsed.sentence;
 }
 
 test.each([
 	['an unknown command', ['lsit'], noCommand('lsit')],
-	['an unknown option', ['list', '--all'], wrongOptions('--all')],
-	['an option of another command', ['list', '--undo'], wrongOptions('--undo')],
-	['an option without its value', ['list', '--interval'], wrongOptions('--interval')],
-	['a value where none belongs', ['list', '--json=yes'], wrongOptions('--json=yes')],
+	['an unknown option', ['list', '--all'], wrongOptions('list', '--all')],
+	['a misspelt option', ['list', '--jsno'], meantThis('json')],
+	['a misspelt command', ['statsu'], meantThis('status')],
+	['a command of other programs', ['rm'], meantThis('remove')],
+	['a misspelt setting', ['config', 'get', 'intervall'], meantThis('interval')],
+	['an option of another command', ['list', '--undo'], wrongOptions('list', '--undo')],
+	['an option without its value', ['list', '--interval'], wrongOptions('list', '--interval')],
+	['a value where none belongs', ['list', '--json=yes'], wrongOptions('list', '--json=yes')],
 	['a short interval', ['list', '--interval', '500ms'], tooShort('interval', '500ms')],
 	['an interval that is none', ['list', '--interval', 'often'], noTime('interval', wrongDuration('often'))],
 	['an endless interval', ['list', '--interval', '99999d'], noTime('interval', wrongDuration('99999d'))],
 	['jobs of a demo', ['demo', '--jobs', '0'], outOfBounds('jobs', '0', demoBounds.jobs)],
 	['seed of a demo', ['demo', '--seed', '1.5'], outOfBounds('seed', '1.5', demoBounds.seed)],
-	['speed of a demo', ['demo', '--speed', '-1'], wrongOptions('--speed', '-1')],
+	['speed of a demo', ['demo', '--speed', '-1'], wrongOptions('demo', '--speed', '-1')],
 	['speed of a demo', ['demo', '--speed', 'fast'], outOfBounds('speed', 'fast', demoBounds.speed)],
 	['a FeatureServer to be watched', ['https://h/arcgis/rest/services/S/FeatureServer/jobs/1'], 'FeatureServer'],
 	['an empty word', [''], noCommand('')],
 ])('%s is wrong usage', async (_what, args, sentence) => {
 	const {code, stdout, stderr} = await runCli(args);
-	expect(stderr).toMatch(/^gpjobs: [^\n]*\.\n$/);
+	expect(stderr).toMatch(/^gpjobs: [^\n]*[.?]\n$/);
 	expect(stderr).toContain(sentence);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
 });

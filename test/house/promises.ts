@@ -351,7 +351,7 @@ export const elsewhere: Readonly<Record<string, readonly Promised[]>> = {
 			tests: [['house/network.test.ts', 'no part of gpjobs turns the check of certificates off']],
 		},
 		{
-			sentence: 'fit to be pasted',
+			sentence: 'safe to paste into a bug report',
 			tests: [
 				['commands/doctor.test.ts', 'it can be pasted: no password, no token'],
 				['field/cases/secrets.ts', 'doctor says of a proxy where it is, and nothing else of the variable'],

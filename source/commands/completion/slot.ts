@@ -86,6 +86,8 @@ function operandSlot(command: CommandName, operands: readonly string[]): Slot {
 	switch (word?.replace('…', '')) {
 		case 'JOB':
 			return {kind: 'job'};
+		case 'COMMAND|commands|options|exit-codes':
+			return {kind: 'command'};
 		case 'SERVER':
 			return {kind: 'server'};
 		case 'NAME':

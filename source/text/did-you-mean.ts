@@ -1,0 +1,36 @@
+import {closestMatch} from 'leven';
+import {type SafeText, safe, safeText} from './safe-text.ts';
+
+/** The edit distance that still counts as a typing mistake. Two swapped letters have the distance 2. */
+const allowedDistance = (word: string) => (word.length <= 3 ? 1 : 2);
+/** A longer word is not a misspelt name, and comparing it would take long. */
+const longestWord = 40;
+
+/**
+ * Returns a hint for a misspelt word: ` Did you mean "status"?`.
+ *
+ * @param known the words that it may stand for
+ * @param synonyms words of other programs, with the known word for each
+ * @returns an empty text if no known word is similar
+ */
+export function didYouMean(
+	word: string,
+	known: readonly string[],
+	synonyms: ReadonlyMap<string, string> = new Map(),
+): SafeText {
+	if (word === '' || word.length > longestWord) return safe``;
+	const lower = word.toLowerCase();
+	const byCase = known.find(one => one.toLowerCase() === lower);
+	// Swapped letters are the commonest mistake, and the edit distance prefers other words to them.
+	const bySwap = known.find(one => sortedLetters(one) === sortedLetters(lower));
+	const meant =
+		byCase ?? synonyms.get(lower) ?? bySwap ?? closestMatch(lower, known, {maxDistance: allowedDistance(word)});
+	return meant === undefined ? safe`` : meantThis(meant);
+}
+
+const sortedLetters = (word: string) => [...word].sort().join('');
+
+/** The hint that names the word that was probably meant. */
+export function meantThis(word: string): SafeText {
+	return safe` Did you mean "${safeText(word)}"?`;
+}
