@@ -54,7 +54,7 @@ const told: ReadonlyArray<readonly [string, Reply, Reply, number, object]> = [
 		'Cancelling, then nothing is there',
 		status('esriJobCancelling'),
 		missing,
-		0,
+		1,
 		{outcome: 'accepted', state: 'gone', sentence: expect.stringContaining(notThere)},
 	],
 	[
