@@ -1,6 +1,6 @@
 import {systemClock} from '../monitor/clock.ts';
 import {jobName, newJob, type WatchedJob} from '../monitor/job.ts';
-import {fromRecord} from '../monitor/job-record.ts';
+import {fromRecord} from '../monitor/record-conversion.ts';
 import {jobJson} from '../session/job-json.ts';
 import {jobLines, stateWords} from '../session/job-lines.ts';
 import {listed, openStorage} from '../session/opened-storage.ts';

@@ -1,7 +1,7 @@
 import {mayMeanGone} from '../gp/fault.ts';
 import {systemClock} from '../monitor/clock.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {toRecord} from '../monitor/job-record.ts';
+import {toRecord} from '../monitor/record-conversion.ts';
 import {jobJson} from '../session/job-json.ts';
 import {jobLines} from '../session/job-lines.ts';
 import {toJson} from '../text/json-escape.ts';

@@ -9,12 +9,12 @@ import type {Clock} from './clock.ts';
 import {type Focus, FocusTracker} from './focus.ts';
 import {newJob, type WatchedJob} from './job.ts';
 import {JobReader} from './job-reader.ts';
-import {fromRecord} from './job-record.ts';
 import {Jobs} from './jobs.ts';
 import {LastMessagesLimit} from './last-messages.ts';
 import {Listeners, type OnError, throwApart} from './listeners.ts';
 import {type ParameterTable, type ReadingTable, TaskCache} from './parameter-table.ts';
 import {Poller} from './poller.ts';
+import {fromRecord} from './record-conversion.ts';
 import type {ServerCondition} from './servers.ts';
 import {SignInGates} from './sign-in-gates.ts';
 

@@ -3,11 +3,11 @@ import {type JobLog, logCaps} from '../gp/job-log.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
 import {keptMessages, keptParameters} from '../monitor/job-log.ts';
-import {toRecord} from '../monitor/job-record.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {hasUnreadEnd} from '../monitor/last-messages.ts';
 import {noMessages} from '../monitor/message-summary.ts';
 import type {Monitor} from '../monitor/monitor.ts';
+import {toRecord} from '../monitor/record-conversion.ts';
 import type {Storage} from '../store/storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 

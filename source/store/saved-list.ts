@@ -6,7 +6,6 @@ import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-
 import {backupOf, writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
 import {configPath, type HomeUse} from './home.ts';
-import {moveRecords} from './job-records.ts';
 import {
 	addJobs,
 	type Edit,
@@ -19,6 +18,7 @@ import {
 } from './list-edits.ts';
 import {withLock} from './lock.ts';
 import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
+import {moveRecords} from './record-files.ts';
 import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
 import {parseSetting, readSettings, type Settings} from './settings.ts';
 

@@ -1,9 +1,9 @@
 import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {SafeText} from '../text/safe-text.ts';
-import type {WriteResult} from './job-records.ts';
 import type {LastSession} from './last-session.ts';
 import type {Relabelling} from './list-edits.ts';
+import type {WriteResult} from './record-files.ts';
 import type {SavedJob} from './saved-job.ts';
 import type {Change, ListCondition, SavedListRead} from './saved-list.ts';
 

@@ -7,7 +7,7 @@ import process from 'node:process';
 import {build} from 'esbuild';
 import {type DemoServer, startDemoServer} from '../../source/demo/server.ts';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
-import {openJobRecords} from '../../source/store/job-records.ts';
+import {openJobRecords} from '../../source/store/record-files.ts';
 import {homeWith} from '../e2e/monitor-screen.ts';
 import {openScreen, type ScreenOptions} from '../e2e/screen.ts';
 

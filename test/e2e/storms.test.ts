@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {openHome} from '../../source/store/home.ts';
-import {openJobRecords} from '../../source/store/job-records.ts';
+import {openJobRecords} from '../../source/store/record-files.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {isThorough} from '../often.ts';
 import {jobUrl} from '../store/fixtures/job-url.ts';

@@ -166,7 +166,7 @@ export const security: readonly Promised[] = [
 			['store/home.test.ts', 'temporary files of a killed gpjobs are removed once they are a minute old'],
 			['store/lock.test.ts', 'of another program in the place of the lock is never removed'],
 			[
-				'store/job-records.test.ts',
+				'store/record-files.test.ts',
 				'the sweep takes old records of jobs in no list, and nothing that is not a record under its own name',
 			],
 			['store/record-index.test.ts', 'a file of that name that is no index is left'],

@@ -3,7 +3,7 @@ import {fault} from '../../source/gp/fault.ts';
 import {beginCancel, type CancelFlow} from '../../source/monitor/cancel.ts';
 import {updateJob, type WatchedJob} from '../../source/monitor/job.ts';
 import {isUnread, type Need, needsALook} from '../../source/monitor/job-need.ts';
-import {fromRecord, toRecord} from '../../source/monitor/job-record.ts';
+import {fromRecord, toRecord} from '../../source/monitor/record-conversion.ts';
 import {addressOf, answered, faulted, jobAfter, missing, moment, refusedToConnect, timeout} from './watched.ts';
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
-import {toRecord} from '../../source/monitor/job-record.ts';
+import {toRecord} from '../../source/monitor/record-conversion.ts';
 import {type Asked, running} from './fake-client.ts';
 import {addressOf, jobAfter, refusedToConnect} from './watched.ts';
 import {watching} from './watching.ts';

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../source/gp/fault.ts';
 import {reasonOf} from '../../source/monitor/job.ts';
-import {toRecord} from '../../source/monitor/job-record.ts';
 import {lacksLastMessages, lastMessagesWithin} from '../../source/monitor/last-messages.ts';
+import {toRecord} from '../../source/monitor/record-conversion.ts';
 import type {Asked, Reply} from './fake-client.ts';
 import {running} from './fake-client.ts';
 import {addressOf, jobAfter, missing, refusedToConnect} from './watched.ts';

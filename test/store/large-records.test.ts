@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {jobRecordSchema} from '../../source/gp/job-record.ts';
 import {readMessages} from '../../source/gp/message.ts';
 import {keptMessages} from '../../source/monitor/job-log.ts';
-import {openJobRecords} from '../../source/store/job-records.ts';
+import {openJobRecords} from '../../source/store/record-files.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
 

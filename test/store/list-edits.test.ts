@@ -3,7 +3,7 @@ import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {configPath, jobsPath} from '../../source/store/home.ts';
-import {openJobRecords} from '../../source/store/job-records.ts';
+import {openJobRecords} from '../../source/store/record-files.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {toJSONSchema} from 'zod/mini';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
-import {openJobRecords} from '../../source/store/job-records.ts';
+import {openJobRecords} from '../../source/store/record-files.ts';
 import {recordShape} from '../../source/store/record-index.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';

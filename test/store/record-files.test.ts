@@ -16,7 +16,7 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {type JobRecord, jobRecordSchema} from '../../source/gp/job-record.ts';
 import {notWritten} from '../../source/store/disk-error.ts';
-import {damagedRecord, type JobRecords, openJobRecords} from '../../source/store/job-records.ts';
+import {damagedRecord, type JobRecords, openJobRecords} from '../../source/store/record-files.ts';
 import {notAFile} from '../../source/store/regular-file.ts';
 import {jobUrl} from './fixtures/job-url.ts';
 import {temporaryHome} from './fixtures/temporary-home.ts';
