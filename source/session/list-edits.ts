@@ -1,9 +1,11 @@
 import {findJobUrls, jobAddress} from '../gp/job-url.ts';
+import type {WatchedJob} from '../monitor/job.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import type {Change} from '../store/saved-list.ts';
 import type {Storage} from '../store/storage.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {nothingPasted} from '../ui/dialogs/paste.ts';
 import {aboutRemoval, type ListEdits, type Outcome} from '../ui/list-edits.ts';
 import {columnNames} from '../ui/panes/list/columns.ts';
 import type {Engine} from './engine.ts';
@@ -26,7 +28,7 @@ export function listEdits(
 
 	async function saved(edit: (storage: Storage) => Promise<Change>): Promise<Change> {
 		if (storage) return pending.put(() => edit(storage));
-		return {ok: false, sentence: home.ok ? safe`The list cannot be kept.` : home.sentence, isFinal: true};
+		return {ok: false, sentence: home.ok ? safe`The list cannot be saved.` : home.sentence, isFinal: true};
 	}
 
 	async function watch(jobs: readonly SavedJob[], order?: readonly string[]): Promise<void> {
@@ -54,11 +56,11 @@ export function listEdits(
 			for (const {job, token} of found) if (token !== undefined) showToken(job.server, token);
 			const isNew = found.filter(({job}) => !monitor.jobs.get(job.url));
 			const jobs = isNew.map(({job}) => ({url: job.url, tags: [], addedAt: Date.now()}));
-			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? safe`Already in the list.` : noUrlInIt};
+			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? alreadyOnList : nothingPasted};
 			const change = await saved(storage => storage.addJobs(jobs, 'leave'));
 			await watch(jobs);
 			const notices = [...new Set(isNew.flatMap(({notice}) => notice ?? []))];
-			return outcome(change, joinSafe([addedJobs(jobs.length), ...notices], safe` `));
+			return outcome(change, joinSafe([addedJobs(jobs.length), ...notices], safe`. `));
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);
@@ -73,15 +75,28 @@ export function listEdits(
 			const back = change.ok ? change.changed : lastRemoved;
 			lastRemoved = [];
 			await watch(back, change.ok ? change.jobs.map(({url}) => url) : orderBefore);
-			if (back.length === 0) return {ok: true, said: safe`Nothing was removed.`, about: aboutRemoval};
-			return {...outcome(change, safe`Brought back ${counted(back.length, 'job')}.`), about: aboutRemoval};
+			if (back.length === 0) return {ok: true, said: safe`There is no removal to undo.`, about: aboutRemoval};
+			return {...outcome(change, restoredJobs(back.length)), about: aboutRemoval};
 		},
 		async relabel(url, {label, tags}) {
+			const said = relabelled(monitor.jobs.get(url), label, tags);
 			const change = await saved(storage => storage.relabel(url, {label: label === '' ? null : label, tags}));
 			const address = jobAddress(url);
 			if (monitor.jobs.get(url) && address)
 				monitor.watch([{address, label: label === '' ? null : safeText(label), tags: tags.map(safeText)}]);
-			return outcome(change, label === '' ? safe`It has no label now.` : calledNow(label));
+			return outcome(change, said);
+		},
+		async tag(urls, {added, removed}) {
+			const jobs = asSaved(urls).map(job => ({
+				...job,
+				tags: [...new Set([...job.tags, ...added])].filter(tag => !removed.includes(tag)),
+			}));
+			const changes: Change[] = [];
+			for (const {url, tags} of jobs) changes.push(await saved(storage => storage.relabel(url, {tags})));
+			await watch(jobs);
+			const said = taggedJobs(jobs.length);
+			const worst = changes.find(({ok}) => !ok);
+			return worst ? outcome(worst, said) : {ok: true, said};
 		},
 		...(client.submit
 			? {
@@ -102,20 +117,48 @@ export function listEdits(
 	};
 }
 
-/** The notice about a text without a job URL. */
-export const noUrlInIt: SafeText = safe`No job URL in it.`;
+/** The notice after a job was to be added that is on the list. */
+export const alreadyOnList: SafeText = safe`Already on the list.`;
 
 /** The notice after jobs were added to the list. */
 export function addedJobs(jobs: number): SafeText {
-	return safe`Added ${counted(jobs, 'job')}.`;
+	return safe`Added ${counted(jobs, 'job')}`;
 }
 
 /** The notice after jobs were removed from the list. */
 export function removedJobs(jobs: number): SafeText {
-	return safe`Removed ${counted(jobs, 'job')} from the list; u brings back.`;
+	return safe`Removed ${counted(jobs, 'job')} · u undo`;
 }
+
+/** The notice after the last removal was undone. */
+export function restoredJobs(jobs: number): SafeText {
+	return safe`Restored ${counted(jobs, 'job')}`;
+}
+
+/** The notice after the tags of several jobs were changed. */
+export function taggedJobs(jobs: number): SafeText {
+	return safe`Tags of ${counted(jobs, 'job')} set`;
+}
+
+/** The notice after the label dialog. @param before the job as it was until then */
+function relabelled(before: WatchedJob | undefined, label: string, tags: readonly string[]): SafeText {
+	if (label !== '' && label !== before?.label) return calledNow(label);
+	if (label === '' && before?.label != null) return labelRemoved;
+	return tags.length === 0 ? tagsRemoved : tagsSet(tags);
+}
+
+/** The notice after a job was given other tags. */
+export function tagsSet(tags: readonly string[]): SafeText {
+	return safe`Tags set: ${joinSafe(tags.map(safeText), safe`, `)}`;
+}
+
+/** The notice after all tags of a job were removed. */
+export const tagsRemoved: SafeText = safe`Tags removed`;
+
+/** The notice after the label of a job was removed. */
+export const labelRemoved: SafeText = safe`Label removed`;
 
 /** The notice after a job was given a label. */
 export function calledNow(label: string): SafeText {
-	return safe`It is called ${safeText(label)} now.`;
+	return safe`Label set: ${safeText(label)}`;
 }

@@ -32,6 +32,11 @@ export type ListEdits = {
 		url: string,
 		words: {readonly label: string; readonly tags: readonly string[]},
 	) => Promise<Outcome>;
+	/** Adds tags to jobs, and removes tags from them. */
+	readonly tag: (
+		urls: readonly string[],
+		change: {readonly added: readonly string[]; readonly removed: readonly string[]},
+	) => Promise<Outcome>;
 	/** Begins another job with the inputs of one, and puts it on the list. Is not there where gpjobs runs read-only. */
 	readonly rerun?: (url: string) => Promise<Outcome>;
 	/** Keeps which columns are left out, for the next time. */

@@ -14,7 +14,7 @@ import type {Span} from '../../source/ui/line.tsx';
 import {emptyListLines} from '../../source/ui/panes/list/empty-list.ts';
 import type {SaveFormat} from '../../source/ui/saver.ts';
 
-export const addTitle = addText(undefined).title;
+export const addTitle = addText('').title;
 export const columnsTitle = columnsText([], 0).title;
 export const hexTitle = hexText([], 0).title;
 export const hostTitle = hostText(safe``).title;
@@ -28,7 +28,7 @@ export const saveNothing = lastKeyOf(saveDialogText(safe``, [], safe``));
 export const formatWords = (format: SaveFormat): SafeText =>
 	saveDialogText(safe``, [format], safe``).keys[0]?.[1] ?? safe``;
 
-const nothingPasted = {text: '', places: [], known: 0, refused: [], gateways: [], notices: []};
+const nothingPasted = {text: '', places: [], known: 0, tokens: 0, refused: [], gateways: [], notices: []};
 export const pasteTitle = pasteText({...nothingPasted, count: 1}).title;
 /** How many job URLs a paste holds. */
 export const pasteHolds = (count: number): SafeText => pasteText({...nothingPasted, count}).notes[0] ?? safe``;

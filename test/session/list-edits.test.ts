@@ -1,10 +1,19 @@
 import {describe, expect, test} from 'vitest';
 import type {Engine} from '../../source/session/engine.ts';
-import {addedJobs, listEdits} from '../../source/session/list-edits.ts';
+import {
+	addedJobs,
+	calledNow,
+	labelRemoved,
+	listEdits,
+	taggedJobs,
+	tagsRemoved,
+	tagsSet,
+} from '../../source/session/list-edits.ts';
 import type {OpenedStorage} from '../../source/session/opened-storage.ts';
 import {PendingEdits} from '../../source/session/pending-edits.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
 import type {Change} from '../../source/store/saved-list.ts';
+import {safe} from '../../source/text/safe-text.ts';
 
 const job = (id: string): SavedJob => ({
 	url: `https://h/arcgis/rest/services/S/GPServer/T/jobs/${id}`,
@@ -89,4 +98,59 @@ describe('a removal that is taken back', () => {
 		expect(await list.undo()).toMatchObject({about: expect.any(String)});
 		expect(list.orders).toEqual([['a', 'b', 'c']]);
 	});
+});
+
+describe('tags of several jobs', () => {
+	const relabelled: [string, unknown][] = [];
+
+	function tagging(relabel: (url: string) => Change) {
+		relabelled.length = 0;
+		const jobs = ['a', 'b'].map(id => ({address: {url: job(id).url}, label: `label of ${id}`, tags: ['old', id]}));
+		const monitor = {jobs: new Map(jobs.map(one => [one.address.url, one])), watch() {}};
+		const storage = {
+			async relabel(url: string, change: unknown) {
+				relabelled.push([url.slice(-1), change]);
+				return relabel(url);
+			},
+			readRecords: async () => ({records: [], notices: []}),
+		};
+		const edits = new PendingEdits({onUnsaved() {}, patience: 20});
+		const opened = {storage, home: {ok: true}};
+		return listEdits(opened as unknown as OpenedStorage, {monitor, client: {}} as unknown as Engine, edits);
+	}
+
+	const urls = ['a', 'b'].map(id => job(id).url);
+
+	test('are added and removed for each, and labels stay as they are', async () => {
+		const {tag} = tagging(() => taken());
+		const outcome = await tag(urls, {added: ['new', 'a'], removed: ['old']});
+		expect(outcome).toEqual({ok: true, said: taggedJobs(2)});
+		expect(relabelled).toEqual([
+			['a', {tags: ['a', 'new']}],
+			['b', {tags: ['b', 'new', 'a']}],
+		]);
+	});
+
+	test('that cannot be saved for one of them are said not to be', async () => {
+		const refused: Change = {ok: false, sentence: safe`It is not on the list.`, isFinal: true};
+		const {tag} = tagging(url => (url.endsWith('a') ? refused : taken()));
+		expect(await tag(urls, {added: ['new'], removed: []})).toMatchObject({ok: false});
+		expect(relabelled).toHaveLength(2);
+	});
+});
+
+test.each([
+	['label of a', 'new', ['t'], calledNow('new')],
+	['label of a', '', ['t'], labelRemoved],
+	[null, '', [], tagsRemoved],
+	['label of a', 'label of a', ['t'], tagsSet(['t'])],
+	[null, '', ['t', 'u'], tagsSet(['t', 'u'])],
+])('a job with the label %j that gets %j and %j: %s', async (before, label, tags, said) => {
+	const {url} = job('a');
+	const monitor = {jobs: new Map([[url, {address: {url}, label: before, tags: []}]]), watch() {}};
+	const storage = {relabel: async () => taken()};
+	const edits = new PendingEdits({onUnsaved() {}, patience: 20});
+	const opened = {storage, home: {ok: true}} as unknown as OpenedStorage;
+	const {relabel} = listEdits(opened, {monitor, client: {}} as unknown as Engine, edits);
+	expect((await relabel(url, {label, tags})).said).toBe(said);
 });

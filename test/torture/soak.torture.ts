@@ -41,7 +41,7 @@ function openScreenOn(monitor: Monitor): Drawn {
 			monitor,
 			clock: systemClock,
 			isReadOnly: false,
-			edits: {add: outcome, remove: outcome, undo: outcome, relabel: outcome, hideColumns: outcome},
+			edits: {add: outcome, remove: outcome, undo: outcome, relabel: outcome, tag: outcome, hideColumns: outcome},
 			signIn: {
 				find: async () => ({...(await outcome()), passwordQuestion: null, tokenQuestion: null}),
 				signIn: async () => ({...(await outcome()), isSignedIn: true}),

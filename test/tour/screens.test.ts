@@ -55,6 +55,7 @@ const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 	save: {keys: [...results, 'j', 'S'], shows: 'CSV'},
 	'save-host': {elsewhere: 'a result that lies on another host, test/e2e/values.test.ts'},
 	label: {keys: ['L'], shows: 'Tab'},
+	'tag-marked': {elsewhere: 'marked jobs, test/ui/dialogs/menus.test.ts'},
 	'sign-in': {elsewhere: 'a server that is secured, below'},
 	hex: {elsewhere: 'a text from which something was taken, test/e2e/hostile-server.test.ts'},
 	rerun: {
@@ -62,7 +63,7 @@ const dialogs: Readonly<Record<Dialog['kind'], Stop | NoStop>> = {
 		shows: rerunText(safe``, safe``, safe``).title,
 	},
 	away: {elsewhere: 'minutes without a key, test/ui/dialogs/away.test.ts'},
-	add: {keys: ['a'], shows: addText(undefined).title},
+	add: {keys: ['a'], shows: addText('').title},
 	filter: {keys: ['/', ...'parcels'], shows: '/parcels'},
 	search: {keys: ['1', '/', ...'within'], shows: '/within'},
 	// The last one, as it leaves a mark.

@@ -42,5 +42,5 @@ export const findActions = {
 		},
 	},
 	nextMatch: {keys: ['n'], label: safe`next match`, group: 'Find', run: goesToHit('next')},
-	previousMatch: {keys: ['N'], label: safe`match before`, group: 'Find', run: goesToHit('previous')},
+	previousMatch: {keys: ['N'], label: safe`previous match`, group: 'Find', run: goesToHit('previous')},
 } satisfies Record<string, Action>;

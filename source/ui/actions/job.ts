@@ -8,6 +8,7 @@ import {canBeCancelled, openCancelMarked} from '../dialogs/cancel-marked.ts';
 import {copyChoices} from '../dialogs/copy.ts';
 import {labelFields} from '../dialogs/label.ts';
 import {openSignIn} from '../dialogs/sign-in.ts';
+import {emptyInput} from '../input/state.ts';
 import {targetsOf} from '../panes/list/selection.ts';
 import {selectedRow} from '../panes/parameters/state.ts';
 import {openParameters, parametersNow} from '../screen/parameter-tabs.ts';
@@ -84,6 +85,17 @@ function saveJob(screen: ScreenPort): void {
 function copy(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
 	screen.change({dialog: {kind: 'copy', choices: copyChoices(jobs, screen.state.now), jobs: jobs.length}});
+}
+
+/** Opens the label and the tags of one job, or the tags of the marked jobs. */
+function relabel(screen: ScreenPort): void {
+	const jobs = jobsMeant(screen);
+	if (screen.situation.marks > 0) {
+		const urls = jobs.map(({address}) => address.url);
+		return screen.change({dialog: {kind: 'tag-marked', urls, field: emptyInput}});
+	}
+	for (const {address, label, tags} of jobs)
+		screen.change({dialog: {kind: 'label', url: address.url, fields: labelFields(label, tags)}});
 }
 
 /** With the job that keys act on. */
@@ -188,15 +200,10 @@ export const jobActions = {
 	},
 	label: {
 		keys: ['L'],
-		label: safe`label and tags`,
+		label: safe`label and tags; tags of marked`,
 		group: 'Job',
-		disabledReason: nothingSelected,
-		run: inEach(
-			outsideHelp,
-			withJob((screen, {address, label, tags}) =>
-				screen.change({dialog: {kind: 'label', url: address.url, fields: labelFields(label, tags)}}),
-			),
-		),
+		disabledReason: nothingChosen,
+		run: inEach(outsideHelp, relabel),
 	},
 	copyUrl: {
 		keys: ['Y'],

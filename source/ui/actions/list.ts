@@ -3,6 +3,7 @@ import {emptyInput} from '../input/state.ts';
 import {invertedSort, type Sort, steppedSort} from '../panes/list/order.ts';
 import {targetsOf, updateSelection} from '../panes/list/selection.ts';
 import type {ScreenPort} from '../screen/port.ts';
+import type {Removal} from '../screen/state.ts';
 import {type Action, type ActionRun, nothingChosen, nothingListed, nothingSelected, show} from './action.ts';
 import {toList, toRecords} from './pane-events.ts';
 
@@ -12,13 +13,30 @@ function sorts(next: (sort: Sort) => Sort): ActionRun {
 }
 
 function remove(screen: ScreenPort): void {
-	screen.change({canUndo: true});
-	screen.edit(screen.world.edits.remove(targetsOf(screen.state.selection)));
+	const {selection} = screen.state;
+	screen.change({removal: {marks: [...selection.marks], selected: selection.selected}});
+	screen.edit(screen.world.edits.remove(targetsOf(selection)));
 }
 
 function undo(screen: ScreenPort): void {
-	screen.change({canUndo: false});
-	screen.edit(screen.world.edits.undo());
+	const {removal} = screen.state;
+	// What comes back takes its place at once, also right after a cursor key.
+	screen.change({removal: null, lastCursorKey: undefined});
+	const edit = screen.world.edits.undo();
+	screen.edit(edit);
+	if (removal)
+		void edit.then(
+			() => restore(screen, removal),
+			() => {},
+		);
+}
+
+/** The jobs that are back have their marks, and the cursor is on the job that it was on. */
+function restore(screen: ScreenPort, {marks, selected}: Removal): void {
+	screen.catchUp();
+	const isBack = (url: string) => screen.world.monitor.jobs.get(url) !== undefined;
+	const event = {type: 'restored', marks: marks.filter(isBack), selected} as const;
+	screen.change({selection: updateSelection(screen.state.selection, event)});
 }
 
 /** Why there are no marks to clear. */
@@ -35,7 +53,7 @@ export const listActions = {
 	},
 	sortBack: {
 		keys: ['<'],
-		label: safe`sort by the column before`,
+		label: safe`sort by the previous column`,
 		group: 'List',
 		run: {list: sorts(sort => steppedSort(sort, -1))},
 	},
@@ -74,7 +92,7 @@ export const listActions = {
 	},
 	mark: {
 		keys: ['Space'],
-		label: safe`mark, and go on`,
+		label: safe`mark, and move down`,
 		group: 'List',
 		movesCursor: true,
 		disabledReason: nothingSelected,

@@ -13,7 +13,7 @@ function openHex(screen: ScreenPort): void {
 export const messageActions = {
 	hex: {
 		keys: ['X'],
-		label: safe`cleaned text as bytes (hex)`,
+		label: safe`hidden characters as hex`,
 		group: 'Messages',
 		disabledReason: nothingSelected,
 		run: inEach(['list', 'messages', 'parameters'], openHex),
@@ -52,14 +52,14 @@ export const messageActions = {
 	},
 	previousProblem: {
 		keys: ['E'],
-		label: safe`error or warning before`,
+		label: safe`previous error or warning`,
 		group: 'Messages',
 		disabledReason: nothingSelected,
 		run: inEach(whereMessagesAre, toMessages({type: 'alert', direction: 'previous'})),
 	},
 	zoom: {
 		keys: ['z'],
-		label: safe`pane full, and back`,
+		label: safe`full-height messages on/off`,
 		group: 'Messages',
 		footer: {word: safe`full`, place: 9},
 		disabledReason: nothingSelected,

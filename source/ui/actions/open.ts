@@ -82,7 +82,7 @@ export const openActions = {
 	},
 	leave: {
 		keys: ['Esc'],
-		label: safe`drop the filter, then marks`,
+		label: safe`clear filter, then marks`,
 		group: 'Open',
 		run: {
 			list: show(({filter, selection}) =>
@@ -95,7 +95,7 @@ export const openActions = {
 	nextPane: {keys: ['Tab'], label: safe`next pane or tab`, group: 'Open', run: inEach(outsideHelp, toPane(1))},
 	previousPane: {
 		keys: ['Shift-Tab'],
-		label: safe`pane or tab before`,
+		label: safe`previous pane or tab`,
 		group: 'Open',
 		run: inEach(outsideHelp, toPane(-1)),
 	},

@@ -25,35 +25,35 @@ function pause(screen: ScreenPort): void {
 	screen.change({isPaused});
 }
 
-/** The sentence once the server of a job is asked. @param name of the job */
+/** The notice while the server is asked for a job. @param name of the job */
 export function askingFor(name: SafeText): SafeText {
-	return safe`Asking for ${name}.`;
+	return safe`Checking ${name}…`;
 }
 
-/** The sentence once the servers of the marked jobs are asked. */
+/** The notice while servers are asked for the marked jobs. */
 export function askingForSome(jobs: number): SafeText {
-	return safe`Asking for ${jobs} jobs.`;
+	return safe`Checking ${jobs} jobs…`;
 }
 
-/** The sentence once all servers are asked. */
+/** The notice while servers are asked for all jobs. */
 export function askingForAll(jobs: number): SafeText {
-	return safe`Asking for all ${jobs} jobs.`;
+	return jobs === 1 ? safe`Checking the one job…` : safe`Checking all ${jobs} jobs…`;
 }
 
 export const pollingActions = {
 	refresh: {
 		keys: ['r'],
-		label: safe`ask now: this job or marked`,
+		label: safe`check now: this or marked`,
 		group: 'Polling',
 		disabledReason: nothingChosen,
 		run: inEach(outsideHelp, refresh),
 	},
 	refreshAll: {
 		keys: ['R', 'F5'],
-		label: safe`ask now: all jobs`,
+		label: safe`check now: all jobs`,
 		group: 'Polling',
 		disabledReason: nothingListed,
 		run: inEach(outsideHelp, refreshAll),
 	},
-	pause: {keys: ['P'], label: safe`pause all polling; go on`, group: 'Polling', run: inEach(outsideHelp, pause)},
+	pause: {keys: ['P'], label: safe`pause or resume all polling`, group: 'Polling', run: inEach(outsideHelp, pause)},
 } satisfies Record<string, Action>;

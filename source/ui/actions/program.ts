@@ -31,7 +31,7 @@ export const programActions = {
 	},
 	redraw: {
 		keys: ['Ctrl-L'],
-		label: safe`redraw the screen`,
+		label: safe`redraw`,
 		group: 'Program',
 		worksInDialogs: true,
 		run: inEach(everywhere, ({world}) => world.redraw()),

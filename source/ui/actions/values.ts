@@ -16,7 +16,7 @@ function save(screen: ScreenPort): void {
 }
 
 /** The sentence where no value is selected, or it is none that a file could hold. */
-export const noValueToSave = safe`There is no value here that could be saved.`;
+export const noValueToSave = safe`Nothing to save here.`;
 
 export const valueActions = {
 	save: {
@@ -48,28 +48,28 @@ export const valueActions = {
 	},
 	map: {
 		keys: ['m'],
-		label: safe`map, and back to the table`,
+		label: safe`map or table`,
 		group: 'Values',
 		footer: {word: safe`map`, place: 3},
 		run: inEach(['records', 'map'], onValue(turnedToMap)),
 	},
 	zoomIn: {
 		keys: ['+', '='],
-		label: safe`map: nearer`,
+		label: safe`zoom in`,
 		group: 'Values',
-		footer: {word: safe`nearer`, place: 4},
+		footer: {word: safe`zoom in`, place: 4},
 		run: {map: toMap({type: 'zoom', direction: 'in'})},
 	},
 	zoomOut: {
 		keys: ['-'],
-		label: safe`map: farther`,
+		label: safe`zoom out`,
 		group: 'Values',
-		footer: {word: safe`farther`, place: 5},
+		footer: {word: safe`zoom out`, place: 5},
 		run: {map: toMap({type: 'zoom', direction: 'out'})},
 	},
 	wholeMap: {
 		keys: ['0'],
-		label: safe`map: all of it`,
+		label: safe`map: whole extent`,
 		group: 'Values',
 		footer: {word: safe`all`, place: 6},
 		run: {map: toMap({type: 'whole'})},

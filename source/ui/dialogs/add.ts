@@ -1,23 +1,23 @@
 import {parseJobUrl} from '../../gp/job-url.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {type InputState, inputText} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import {type DialogText, enterKeeps} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {onlyField, pressInField} from './field-keys.ts';
-import {offerPasted, pastedHere} from './paste.ts';
+import {nothingPasted, offerPasted, pastedHere} from './paste.ts';
 
 export type AddDialog = {
 	readonly kind: 'add';
 	readonly field: InputState;
-	/** What is wrong with the text that was to be added; it stays in the field. */
+	/** What is wrong with the text that was to be added. The text stays in the field. */
 	readonly problem?: SafeText;
 };
 
 export const addDialog: DialogDefinition<AddDialog> = {
 	deafFor: 0,
 	press,
-	text: ({problem}) => addText(problem),
+	text: ({field, problem}) => addText(inputText(field), problem),
 	fields: ({field}) => [onlyField(field)],
 };
 
@@ -27,24 +27,57 @@ function press(screen: ScreenPort, dialog: AddDialog, name: string | undefined, 
 	screen.change({dialog: {kind: 'add', field: pressInField(dialog.field, name, typed)}});
 }
 
-/** A text in which no job URL is found stays, with what is wrong with it; a server that nobody sees in it is named first. */
+/**
+ * Adds the one job of a text. A text with several jobs, or with a server that nobody sees in it, is shown first in the
+ * dialog of a paste. A text without a job stays in the field, with the reason.
+ */
 function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	if (text.trim() === '') return screen.change({dialog: null});
 	const pasted = pastedHere(screen, text);
-	if (pasted.gateways.length > 0) return offerPasted(screen, pasted);
-	if (pasted.count === 0) {
-		const parsed = parseJobUrl(text);
-		return screen.change({dialog: {...dialog, problem: parsed.ok ? noJobUrl : safe`${noJobUrl} ${parsed.sentence}`}});
-	}
+	if (pasted.count === 0) return screen.change({dialog: {...dialog, problem: notAJob(text)}});
+	if (pasted.count > 1 || pasted.gateways.length > 0) return offerPasted(screen, pasted);
 	screen.change({dialog: null});
 	screen.edit(screen.world.edits.add(text));
 }
 
-/** The sentence about a text that was to be added. */
-export const noJobUrl: SafeText = safe`No job URL in it.`;
+/** Why a text names no job, as the commands say it, and for a GP service how to find its jobs. */
+export function notAJob(text: string): SafeText {
+	const parsed = parseJobUrl(text);
+	if (parsed.ok) return nothingPasted;
+	const [service] = /^https?:\/\/[^?#&;@\s]*\/GPServer(?=\/|$)/i.exec(text.trim()) ?? [];
+	return service === undefined ? parsed.sentence : safe`${parsed.sentence} ${importHint(safeText(service))}`;
+}
+
+/** How to find the jobs of a GP service. @param service its URL */
+export function importHint(service: SafeText): SafeText {
+	return safe`The command gpjobs import ${service} lists the jobs of this service.`;
+}
+
+/** The server of a URL that is being typed, and the job once it is whole: of a long URL the field shows only a part. */
+function factsOf(text: string): DialogText['facts'] {
+	const parsed = parseJobUrl(text);
+	if (parsed.ok) {
+		const {serverName, task, jobId} = parsed.job;
+		return [
+			[safe`server`, serverName],
+			[safe`task`, task],
+			[safe`job id`, jobId],
+		];
+	}
+	const host = URL.parse(text.trim())?.host ?? '';
+	return host === '' ? [] : [[safe`server`, safeText(host)]];
+}
 
 /** @param problem with the text that was to be added */
-export function addText(problem: SafeText | undefined): DialogText {
-	const hint = safe`The URL of a job, …/GPServer/<task>/jobs/<job id>. A token in it is used in this run only.`;
-	return {title: safe`Add a job`, facts: [], notes: [problem ?? hint], keys: enterKeeps};
+export function addText(typed: string, problem?: SafeText): DialogText {
+	const hint = safe`The URL of a job: …/GPServer/<task>/jobs/<job id>. gpjobs uses a token in it in this run only.`;
+	return {
+		title: safe`Add a job`,
+		facts: factsOf(typed),
+		notes: [problem ?? hint],
+		keys: [
+			[safe`Enter`, safe`add`],
+			[safe`Esc`, closes],
+		],
+	};
 }

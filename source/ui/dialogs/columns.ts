@@ -3,7 +3,7 @@ import {type ColumnName, columnNames} from '../panes/list/columns.ts';
 import {columnTitles} from '../panes/list/heading.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving, lineStep, within} from './menu.ts';
 
 /** Which columns the list shows. */
@@ -45,14 +45,14 @@ export function columnsText(hidden: readonly ColumnName[], selected: number): Di
 	return {
 		title: safe`Columns of the list`,
 		facts: [],
-		notes: [safe`A column that is chosen is shown where the window has room for it.`],
+		notes: [safe`Chosen columns appear when the window is wide enough.`],
 		list: {
 			lines: optionalColumns.map(name => safe`[${hidden.includes(name) ? safe` ` : safe`x`}] ${columnTitles[name]}`),
 			selected,
 		},
 		keys: [
-			[safe`Space`, safe`show or leave out`],
-			[safe`Enter Esc`, safe`done`],
+			[safe`Space`, safe`show or hide`],
+			[safe`Enter Esc`, closes],
 		],
 	};
 }

@@ -7,7 +7,7 @@ import {percentOf} from '../panes/list/progress-words.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {lookOf} from '../symbols.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving} from './menu.ts';
 
 export type CopyDialog = {
@@ -50,7 +50,7 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly 
 		{key: safe`u`, label: safe`URL`, text: all(({address}) => safeText(address.url))},
 		{key: safe`i`, label: safe`job id`, text: all(({address}) => address.jobId)},
 		{key: safe`l`, label: safe`label`, text: all(({label}) => label ?? undefined)},
-		{key: safe`s`, label: safe`how it stands, in a line`, text: all(job => standing(job, now))},
+		{key: safe`s`, label: safe`one-line status`, text: all(job => standing(job, now))},
 		{key: safe`m`, label: safe`last message`, text: last ?? safe``},
 	];
 	return choices.filter(({text}) => text !== '');
@@ -70,9 +70,9 @@ function standing(job: WatchedJob, now: Moment): SafeText {
 /** What the menu says. */
 export function copyText(choices: readonly CopyChoice[], jobs: number): DialogText {
 	return {
-		title: jobs === 1 ? safe`Copy` : safe`Copy, of ${jobs} jobs`,
+		title: jobs === 1 ? safe`Copy` : safe`Copy from ${jobs} jobs`,
 		facts: [],
 		notes: [],
-		keys: [...choices.map(({key, label}) => [key, label] as const), [safe`Esc`, safe`copy nothing`]],
+		keys: [...choices.map(({key, label}) => [key, label] as const), [safe`Esc`, closes]],
 	};
 }

@@ -32,11 +32,11 @@ export type DialogField = {
 	readonly spoken: SafeText | null;
 };
 
-/** The keys of a dialog that changes something by what is typed. */
-export const enterKeeps = [
-	[safe`Enter`, safe`keep`],
-	[safe`Esc`, safe`leave it as it was`],
-] as const;
+/** What Esc does in a dialog that asks no question. */
+export const closes: SafeText = safe`close`;
+
+/** What n, Enter or Esc do where nothing happens without a yes. */
+export const saysNo: SafeText = safe`no`;
 
 /**
  * Draws a dialog as a band over the whole width: nothing beside it can be mistaken for part of it.

@@ -19,6 +19,7 @@ import type {SaveHostDialog} from './save-host.ts';
 import type {SaveJobDialog} from './save-job.ts';
 import type {SearchDialog} from './search.ts';
 import type {SignInDialog} from './sign-in.ts';
+import type {TagMarkedDialog} from './tag-marked.ts';
 
 /** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
 export type Dialog =
@@ -34,6 +35,7 @@ export type Dialog =
 	| SaveDialog
 	| SaveHostDialog
 	| LabelDialog
+	| TagMarkedDialog
 	| SignInDialog
 	| HexDialog
 	| AwayDialog

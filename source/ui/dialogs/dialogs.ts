@@ -19,6 +19,7 @@ import {saveHostDialog} from './save-host.ts';
 import {saveJobDialog} from './save-job.ts';
 import {searchDialog} from './search.ts';
 import {signInDialog} from './sign-in.ts';
+import {tagMarkedDialog} from './tag-marked.ts';
 
 /** The one table of dialogs: each kind has everything that a dialog needs, or this does not compile. */
 export const dialogs: DialogTable = {
@@ -34,6 +35,7 @@ export const dialogs: DialogTable = {
 	save: saveDialog,
 	'save-host': saveHostDialog,
 	label: labelDialog,
+	'tag-marked': tagMarkedDialog,
 	'sign-in': signInDialog,
 	hex: hexDialog,
 	away: awayDialog,

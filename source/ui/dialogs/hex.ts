@@ -6,7 +6,7 @@ import {parametersNow} from '../screen/parameter-tabs.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {contextOf, type ScreenState} from '../screen/state.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving, within} from './menu.ts';
 
 /** Texts as bytes. */
@@ -68,7 +68,7 @@ function cleanedMessages({messages}: ScreenState): readonly RawText[] {
 }
 
 /** The sentence where there is nothing to look at. */
-export const nothingCleaned: SafeText = safe`Nothing that is shown here was cleaned.`;
+export const nothingCleaned: SafeText = safe`No text here has hidden characters.`;
 
 const bytesOfLine = 16;
 /** More is not shown of one text. */
@@ -102,8 +102,8 @@ export function hexText(lines: readonly SafeText[], selected: number): DialogTex
 		notes: [],
 		list: {lines, selected},
 		keys: [
-			[safe`↑ ↓`, safe`other lines`],
-			[safe`Esc`, safe`close`],
+			[safe`↑ ↓`, safe`scroll`],
+			[safe`Esc`, closes],
 		],
 	};
 }

@@ -3,7 +3,7 @@ import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import {type DialogText, enterKeeps} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 
 export type LabelDialog = {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields};
@@ -49,17 +49,29 @@ export function labelFields(label: SafeText | null, tags: readonly SafeText[]): 
 
 /** What was typed: commas stand between tags, and one that is named twice counts once. */
 function wordsOf({label, tags}: LabelFields): {readonly label: string; readonly tags: readonly string[]} {
-	const named = inputText(tags)
+	return {label: inputText(label).trim(), tags: tagsIn(tags)};
+}
+
+/** The tags of a field, each once. */
+export function tagsIn(field: InputState): readonly string[] {
+	const named = inputText(field)
 		.split(',')
 		.map(tag => tag.trim())
 		.filter(tag => tag !== '');
-	return {label: inputText(label).trim(), tags: [...new Set(named)]};
+	return [...new Set(named)];
 }
+
+/** What Tab does in a dialog with several fields. */
+export const nextField: SafeText = safe`next field`;
 
 /** What the dialog says, below the name of its job. */
 export const labelText: DialogText = {
 	title: safe`Label`,
 	facts: [],
-	notes: [safe`What this job shall be called here, and its tags with commas between them. Empty takes them away.`],
-	keys: [[safe`Tab`, safe`the other line`], ...enterKeeps],
+	notes: [safe`Name for this job, and tags separated by commas. Leave empty to remove.`],
+	keys: [
+		[safe`Tab`, nextField],
+		[safe`Enter`, safe`save`],
+		[safe`Esc`, closes],
+	],
 };

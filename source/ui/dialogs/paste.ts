@@ -3,7 +3,7 @@ import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {type DialogText, saysNo} from './dialog-lines.ts';
 
 export type PasteDialog = {readonly kind: 'paste'; readonly openedAt: number} & Pasted;
 
@@ -41,6 +41,8 @@ type Pasted = {
 	readonly places: readonly {readonly server: SafeText; readonly tasks: readonly SafeText[]; readonly jobs: number}[];
 	/** How many of the jobs are on the list. */
 	readonly known: number;
+	/** How many of them came with a token. */
+	readonly tokens: number;
 	/** Why the other URLs in it are not taken. */
 	readonly refused: readonly SafeText[];
 	/** Gateways in whose query a job's URL stands. */
@@ -59,6 +61,7 @@ export function pastedIn(text: string, isKnown: (url: string) => boolean): Paste
 		count: found.length,
 		places: [...servers].map(([server, tasks]) => ({server, tasks: [...new Set(tasks)], jobs: tasks.length})),
 		known: found.filter(({job}) => isKnown(job.url)).length,
+		tokens: found.filter(({token}) => token !== undefined).length,
 		refused: refusedUrls(text),
 		gateways: [...new Set(found.flatMap(({via}) => via ?? []))],
 		notices: [
@@ -67,7 +70,7 @@ export function pastedIn(text: string, isKnown: (url: string) => boolean): Paste
 	};
 }
 
-export const nothingPasted = safe`There is no job URL in what was pasted.`;
+export const nothingPasted = safe`There is no job URL in the pasted text.`;
 
 /** Why nothing of a text can be added: what is wrong with the first URL in it, where it has one. */
 export function nothingIn({refused}: Pasted): SafeText {
@@ -82,28 +85,35 @@ export function moreServers(count: number): SafeText {
 
 /** How many job URLs were pasted. */
 export function pasteHolds(count: number): SafeText {
-	return count === 1 ? safe`The paste holds one job URL.` : safe`The paste holds ${count} job URLs.`;
+	return count === 1 ? safe`The text has one job URL.` : safe`The text has ${count} job URLs.`;
 }
 
 /** How many of the pasted jobs the list has already. */
 export function alreadyListed(known: number, of: number): SafeText {
-	return known === of ? safe`All of it is on the list.` : safe`${known} of them are on the list.`;
+	return known === of
+		? safe`${of === 1 ? safe`It is` : safe`All of them are`} on the list already.`
+		: safe`${known} of them ${known === 1 ? safe`is` : safe`are`} on the list already.`;
 }
 
-/** That the URL of a gateway was pasted, which is not asked. */
+/** How many URLs came with a token, and what gpjobs does with them. */
+export function tokensFound(tokens: number): SafeText {
+	return safe`${counted(tokens, 'token')} found. gpjobs uses ${tokens === 1 ? safe`it` : safe`them`} in this run only.`;
+}
+
+/** The sentence about the URL of a gateway, which gpjobs does not ask. */
 export function reachedThrough(gateway: SafeText): SafeText {
-	return safe`It goes by way of ${gateway}; gpjobs asks the server above itself.`;
+	return safe`The URL goes through ${gateway}. gpjobs asks the server above directly.`;
 }
 
 /** How many URLs are not taken. @param first what is wrong with the first of them */
 export function urlsNotAdded(count: number, first: SafeText): SafeText {
-	return safe`Not added: ${counted(count, 'other URL')}. ${first}`;
+	return safe`${counted(count, 'other URL')} will not be added. ${first}`;
 }
 
 const mostServers = 3;
 const mostTasks = 4;
 
-export function pasteText({count, places, known, refused, gateways, notices}: Pasted): DialogText {
+export function pasteText({count, places, known, tokens, refused, gateways, notices}: Pasted): DialogText {
 	const shown = places.slice(0, mostServers).map(({server, tasks, jobs}) => {
 		const named = joinSafe(tasks.slice(0, mostTasks), safe`, `);
 		const more = tasks.length > mostTasks ? safe` and ${tasks.length - mostTasks} more` : safe``;
@@ -112,18 +122,19 @@ export function pasteText({count, places, known, refused, gateways, notices}: Pa
 	const others = places.length - shown.length;
 	const [first] = refused;
 	return {
-		title: safe`Add what was pasted?`,
+		title: safe`Add to the list?`,
 		facts: [...shown, ...(others > 0 ? [[safe``, moreServers(others)] as const] : [])],
 		notes: [
 			pasteHolds(count),
 			...(known === 0 ? [] : [alreadyListed(known, count)]),
+			...(tokens === 0 ? [] : [tokensFound(tokens)]),
 			...gateways.map(reachedThrough),
 			...(first === undefined ? [] : [urlsNotAdded(refused.length, first)]),
 			...notices,
 		],
 		keys: [
 			[safe`y Enter`, safe`add`],
-			[safe`n Esc`, safe`leave it`],
+			[safe`n Esc`, saysNo],
 		],
 	};
 }

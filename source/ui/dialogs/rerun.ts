@@ -3,7 +3,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {notSentReadOnly} from './cancel.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {type DialogText, saysNo} from './dialog-lines.ts';
 
 export type RerunDialog = {readonly kind: 'rerun'; readonly url: string; readonly openedAt: number};
 
@@ -29,7 +29,7 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 }
 
 /** The sentence after a yes, until the outcome is known. */
-export const rerunBegins: SafeText = safe`Its inputs are read, then it is begun again.`;
+export const rerunBegins: SafeText = safe`Reading its inputs, then submitting…`;
 
 /** @param name of the job */
 export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
@@ -38,12 +38,12 @@ export function rerunText(name: SafeText, server: SafeText, task: SafeText): Dia
 		facts: [
 			[safe`server`, server],
 			[safe`task`, task],
-			[safe`inputs`, safe`those of ${name}, as the server has them`],
+			[safe`inputs`, safe`the same as ${name}, read from the server`],
 		],
-		notes: [safe`A new job is begun and put on the list. gpjobs rerun JOB NAME=VALUE changes inputs.`],
+		notes: [safe`Submits a new job and adds it to the list. The command gpjobs rerun JOB NAME=VALUE changes inputs.`],
 		keys: [
-			[safe`y`, safe`begin it`],
-			[safe`n Enter Esc`, safe`leave it`],
+			[safe`y`, safe`submit`],
+			[safe`n Enter Esc`, saysNo],
 		],
 	};
 }

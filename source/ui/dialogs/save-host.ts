@@ -2,7 +2,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {SaveRequest} from '../saver.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {type DialogText, saysNo} from './dialog-lines.ts';
 import {saveValue} from './save.ts';
 
 /** A file lies on another host than the job. */
@@ -32,12 +32,12 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 /** Asks before a file is fetched from another host than the job's. */
 export function hostText(said: SafeText): DialogText {
 	return {
-		title: safe`Fetch it from there?`,
+		title: safe`Download from another host?`,
 		facts: [],
 		notes: [said],
 		keys: [
-			[safe`y`, safe`fetch it`],
-			[safe`n Enter Esc`, safe`leave it`],
+			[safe`y`, safe`download`],
+			[safe`n Enter Esc`, saysNo],
 		],
 	};
 }

@@ -4,6 +4,7 @@ import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {JobDocument} from '../saver.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
+import {closes} from './dialog-lines.ts';
 import {leaving} from './menu.ts';
 import {nothingIsReplaced, saving} from './save.ts';
 
@@ -19,20 +20,20 @@ export const saveJobDialog: DialogDefinition<SaveJobDialog> = {
 	press,
 	text: ({name}, {world}) => ({
 		title: safe`Save ${name}`,
-		facts: [[safe`into`, world.saver.folder]],
+		facts: [[safe`folder`, world.saver.folder]],
 		notes: [nothingIsReplaced],
 		keys: [
 			...choices.map(({key, label}, index) => [index === 0 ? safe`${key} Enter` : key, label] as const),
-			[safe`Esc`, safe`do not save`],
+			[safe`Esc`, closes],
 		],
 	}),
 };
 
 const choices: readonly {readonly key: SafeText; readonly label: SafeText; readonly document: JobDocument}[] = [
-	{key: safe`m`, label: safe`the messages, as text`, document: 'messages'},
-	{key: safe`r`, label: safe`a report: what is known, messages, inputs, results`, document: 'report'},
-	{key: safe`j`, label: safe`the same as JSON`, document: 'json'},
-	{key: safe`k`, label: safe`KMZ, as the server draws its results`, document: 'kmz'},
+	{key: safe`m`, label: safe`messages as text`, document: 'messages'},
+	{key: safe`r`, label: safe`report: status, messages, inputs, results`, document: 'report'},
+	{key: safe`j`, label: safe`report as JSON`, document: 'json'},
+	{key: safe`k`, label: safe`KMZ of the results, made by the server`, document: 'kmz'},
 ];
 
 /** Enter takes the messages. */

@@ -3,7 +3,7 @@ import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import type {SaveFormat, SaveRequest} from '../saver.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 
 export type SaveDialog = {
 	readonly kind: 'save';
@@ -42,29 +42,29 @@ export function saving(name: SafeText, progress: SafeText): SafeText {
 }
 
 const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label: SafeText}>> = {
-	file: {key: safe`f`, label: safe`the file itself, downloaded`},
+	file: {key: safe`f`, label: safe`the file itself`},
 	json: {key: safe`j`, label: safe`JSON as the server sent it`},
-	csv: {key: safe`c`, label: safe`CSV, the attributes`},
+	csv: {key: safe`c`, label: safe`CSV (attributes)`},
 	geojson: {key: safe`g`, label: safe`GeoJSON`},
-	kmz: {key: safe`k`, label: safe`KMZ, as the server draws it`},
+	kmz: {key: safe`k`, label: safe`KMZ, made by the server`},
 	text: {key: safe`t`, label: safe`plain text`},
 };
 
-/** What is promised wherever something is saved. */
-export const nothingIsReplaced: SafeText = safe`Nothing that is there is replaced: a name that is taken gets a number.`;
+/** The sentence wherever something is saved. */
+export const nothingIsReplaced: SafeText = safe`Existing files are never overwritten; a number is added.`;
 
 /** @param folder where the file goes */
 export function saveDialogText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
 	return {
 		title: safe`Save ${name}`,
-		facts: [[safe`into`, folder]],
+		facts: [[safe`folder`, folder]],
 		notes: [nothingIsReplaced],
 		keys: [
 			...formats.map((format, index) => {
 				const {key, label} = keys[format];
 				return [index === 0 ? joinSafe([key, safe`Enter`], safe` `) : key, label] as const;
 			}),
-			[safe`Esc`, safe`do not save`],
+			[safe`Esc`, closes],
 		],
 	};
 }

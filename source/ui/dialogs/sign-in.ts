@@ -5,8 +5,9 @@ import {Secret} from '../../text/secret.ts';
 import {type InputState, inputText, inputWith} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
+import {nextField} from './label.ts';
 
 /** To the server of this job. */
 export type SignInDialog = {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm};
@@ -85,7 +86,7 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 }
 
 /** The sentence where there is nothing to send. */
-export const nothingTyped: SafeText = safe`Nothing was typed to sign in with.`;
+export const nothingTyped: SafeText = safe`Enter a password, a token or an API key first.`;
 
 /** Only a y sends something to a place that the operator has not named, or in a way that others can read. */
 function answerQuestion(screen: ScreenPort, dialog: SignInDialog, name: string | undefined): void {
@@ -144,8 +145,8 @@ export function signInText(server: SafeText, {place, question, refusal, isBusy}:
 			facts: [],
 			notes: [question],
 			keys: [
-				[safe`y`, safe`send it`],
-				[safe`Esc`, safe`back, and send nothing`],
+				[safe`y`, safe`send`],
+				[safe`n Esc`, safe`no, back`],
 			],
 		};
 	}
@@ -154,13 +155,13 @@ export function signInText(server: SafeText, {place, question, refusal, isBusy}:
 		facts: [],
 		notes: [
 			...(refusal === null ? [] : [refusal]),
-			isBusy ? safe`Signing in…` : (place ?? safe`Finding out where the server gives its tokens…`),
-			safe`Without a user, the secret is taken for a token or an API key. What is typed is kept in the keyring, or in a file that only you can read; it is never shown.`,
+			isBusy ? safe`Signing in…` : (place ?? safe`Looking for the server's token service…`),
+			safe`Leave user empty to enter a token or API key. gpjobs keeps it in the keyring, or in a file that only you can read, and never shows it.`,
 		],
 		keys: [
-			[safe`Tab`, safe`the other line`],
+			[safe`Tab`, nextField],
 			[safe`Enter`, safe`sign in`],
-			[safe`Esc`, safe`leave it`],
+			[safe`Esc`, closes],
 		],
 	};
 }

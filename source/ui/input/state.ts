@@ -22,8 +22,12 @@ export type InputAction =
 	| {readonly type: 'delete-word'}
 	/** Ctrl-U: deletes everything before the cursor. */
 	| {readonly type: 'delete-to-start'}
-	/** ← → Home End */
-	| {readonly type: 'move'; readonly to: 'left' | 'right' | 'start' | 'end'};
+	/** Ctrl-K: all that is behind the cursor. */
+	| {readonly type: 'delete-to-end'}
+	/** ← → Home End, Alt-B Alt-F */
+	| {readonly type: 'move'; readonly to: MoveTo};
+
+type MoveTo = 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right';
 
 export const emptyInput: InputState = {graphemes: [], cursor: 0, isCut: false};
 
@@ -52,6 +56,8 @@ export function updateInput(state: InputState, action: InputAction): InputState 
 			return without(state, wordStart(graphemes, cursor), cursor);
 		case 'delete-to-start':
 			return without(state, 0, cursor);
+		case 'delete-to-end':
+			return without(state, cursor, graphemes.length);
 		case 'move':
 			return {...state, cursor: Math.max(0, Math.min(target(state, action.to), graphemes.length))};
 	}
@@ -109,7 +115,14 @@ function wordStart(graphemes: readonly string[], cursor: number): number {
 	return at;
 }
 
-function target({graphemes, cursor}: InputState, to: 'left' | 'right' | 'start' | 'end'): number {
+function wordEnd(graphemes: readonly string[], cursor: number): number {
+	let at = cursor;
+	while (at < graphemes.length && graphemes[at] === ' ') at++;
+	while (at < graphemes.length && graphemes[at] !== ' ') at++;
+	return at;
+}
+
+function target({graphemes, cursor}: InputState, to: MoveTo): number {
 	switch (to) {
 		case 'left':
 			return cursor - 1;
@@ -119,5 +132,9 @@ function target({graphemes, cursor}: InputState, to: 'left' | 'right' | 'start' 
 			return 0;
 		case 'end':
 			return graphemes.length;
+		case 'word-left':
+			return wordStart(graphemes, cursor);
+		case 'word-right':
+			return wordEnd(graphemes, cursor);
 	}
 }

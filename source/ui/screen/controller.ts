@@ -1,7 +1,7 @@
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
-import {safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Situation} from '../actions/action.ts';
 import {type ActionName, actionNamed, actionOfKey, disabledReason, perform} from '../actions/actions.ts';
 import {AwayWatch} from '../dialogs/away.ts';
@@ -28,6 +28,11 @@ const cursorRestsAfter = 80;
 /** Milliseconds between frames that news of jobs ask for, when there are many. */
 const newsEvery = 100;
 
+/** The notice for a letter that no keyboard shortcut uses, as of another alphabet. @param typed the letter */
+export function foreignKey(typed: string): SafeText {
+	return safe`${safeText(typed)} is not a key here. ? shows the keys; they need a Latin keyboard layout.`;
+}
+
 /**
  * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
  * is something new to draw. What an operator waits for is told at once; what changes by itself once a second, together.
@@ -43,6 +48,7 @@ export class ScreenController implements ScreenPort {
 	#version = 0;
 	readonly #away: AwayWatch;
 	#isTold = false;
+	#hasToldForeignKey = false;
 	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
 	#isListOld = true;
 	#gaze = '';
@@ -113,7 +119,7 @@ export class ScreenController implements ScreenPort {
 			marks: this.#state.view.kind === 'job' ? 0 : this.#state.selection.marks.size,
 			isReadOnly: this.isReadOnly,
 			asksForSignIn: this.world.monitor.asksForSignIn(job?.address.server),
-			canUndo: this.#state.canUndo,
+			canUndo: this.#state.removal !== null,
 		};
 	}
 
@@ -141,10 +147,17 @@ export class ScreenController implements ScreenPort {
 		const away = this.#away.pressed(this.world.clock.now(), this.world.monitor.jobs.list);
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
-		if (action === undefined) return;
+		if (action === undefined) return this.#tellForeignKey(typed);
 		if (context === 'list' && actionNamed(action).movesCursor) this.#cursorRest.call();
 		else this.#showPaneOfCursor();
 		perform(this, action);
+	}
+
+	/** Says once what to do for those whose keyboard types letters that no action has: they get no answer otherwise. */
+	#tellForeignKey(typed: string): void {
+		if (this.#hasToldForeignKey || !/^[^\p{ASCII}]+$/u.test(typed) || !/\p{L}/u.test(typed)) return;
+		this.#hasToldForeignKey = true;
+		this.notify({ok: false, said: foreignKey(typed)});
 	}
 
 	/** When the last key was pressed. */

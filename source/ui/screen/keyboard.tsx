@@ -66,7 +66,7 @@ export function useFunctionKeys(onKey: (name: string) => void): void {
  * @param input and
  * @param key what Ink's `useInput` gives. Of a chunk with several characters the caller passes one at a time; then a
  * control character is still known for what it is, although Ink set no flag for it.
- * @returns `undefined` for what is no key of the table: a release, Alt with anything but Ctrl-C, a chunk of several characters
+ * @returns `undefined` for what is no key of the table: a release, Alt with anything but B, F and Ctrl-C, a chunk of several characters
  */
 export function keyName(input: string, key: Key): string | undefined {
 	if (key.eventType === 'release') return undefined;
@@ -74,6 +74,7 @@ export function keyName(input: string, key: Key): string | undefined {
 	if (key.escape) return 'Esc';
 	// And Esc before Ctrl-C, over a slow line, comes as one with Alt: it quits all the same.
 	if (input === '\x03' || (key.ctrl && input === 'c')) return 'Ctrl-C';
+	if (key.meta && !key.ctrl && /^[bf]$/.test(input)) return `Alt-${input.toUpperCase()}`;
 	if (key.meta || key.super || key.hyper) return undefined;
 	const named = nameByFlag(key);
 	if (named !== undefined) return key.ctrl ? undefined : named;

@@ -45,6 +45,8 @@ export type ScreenPort = {
 	notify(outcome: Outcome, about?: string): void;
 	/** Does an edit of the list, and says what came of it. */
 	edit(edit: Promise<Outcome>): void;
+	/** Brings the list up to date with the jobs of the monitor, before the screen is drawn next. */
+	catchUp(): void;
 	/** The results and inputs of these jobs are read again when they are next seen. */
 	forgetValues(urls: readonly string[]): void;
 };

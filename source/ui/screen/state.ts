@@ -12,6 +12,9 @@ import {type Layout, layoutOf, type View} from './layout.ts';
 import type {Notices} from './notices.ts';
 import {contextOfValue, type ValueView} from './value-view.ts';
 
+/** What undo brings back besides the jobs. */
+export type Removal = {readonly marks: readonly string[]; readonly selected: string | null};
+
 /** Everything that the screen shows and the monitor does not know. */
 export type ScreenState = Notices & {
 	readonly size: Size;
@@ -46,7 +49,8 @@ export type ScreenState = Notices & {
 	readonly isHeld: boolean;
 	/** Why the saved list cannot be read: what is shown is not all of it. */
 	readonly listFault: SafeText | null;
-	readonly canUndo: boolean;
+	/** The last removal of this screen, for undo. */
+	readonly removal: Removal | null;
 	/** Only ASCII is drawn: a map has to know. */
 	readonly isAscii: boolean;
 };
@@ -76,7 +80,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		isUnsaved: false,
 		isHeld: false,
 		listFault: null,
-		canUndo: false,
+		removal: null,
 		isAscii: false,
 	};
 }

@@ -1,4 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
+import {safe} from '../../../source/text/safe-text.ts';
 import {notNow} from '../../../source/ui/actions/actions.ts';
 import {nothingMarked} from '../../../source/ui/actions/list.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
@@ -122,4 +123,29 @@ test('the help scrolls by the same keys and no further than its end', async () =
 	expect(screen.state.helpTop).toBe(end);
 	await press('g');
 	expect(screen.state.helpTop).toBe(0);
+});
+
+test('undo brings back the marks and the cursor of the removed jobs', async () => {
+	const world = await openWorld(['a', 'b', 'c', 'd']);
+	onTestFinished(world.close);
+	const {screen, press, watch} = world;
+	Object.assign(screen.world.edits, {
+		async undo() {
+			watch(['a', 'b'], ['a', 'b', 'c', 'd'].map(urlOf));
+			return {ok: true, said: safe`back`};
+		},
+	});
+	await press('Space', 'Space', 'g', 'D');
+	expect(screen.state.selection).toMatchObject({shown: [urlOf('c'), urlOf('d')], selected: urlOf('c')});
+	expect(screen.state.selection.marks.size).toBe(0);
+	await press('j', 'u');
+	await world.clock.move(1000);
+	expect(screen.state.selection).toMatchObject({
+		shown: ['a', 'b', 'c', 'd'].map(urlOf),
+		selected: urlOf('a'),
+		marks: new Set([urlOf('a'), urlOf('b')]),
+	});
+	await press('U', 'j', 'D', 'u');
+	await world.clock.move(1000);
+	expect([...screen.state.selection.marks]).toEqual([]);
 });

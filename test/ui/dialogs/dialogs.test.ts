@@ -61,6 +61,7 @@ const openings: Readonly<Record<Dialog['kind'], readonly string[] | ((world: Wor
 	},
 	'save-host': openHost,
 	label: ['L'],
+	'tag-marked': ['Space', 'L'],
 	'sign-in': ({screen}) => openSignIn(screen, urlOf('a')),
 	async hex({says, clock, press}) {
 		says.set(urlOf('a'), ['red \u001B[31m']);

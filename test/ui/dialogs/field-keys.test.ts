@@ -24,6 +24,13 @@ test.each<[readonly string[], string]>([
 	[['Ctrl-A'], '|one two'],
 	[['Ctrl-A', 'Ctrl-E'], 'one two|'],
 	[['PgUp'], 'one two|'],
+	[['Home', 'Ctrl-K'], '|'],
+	[['Alt-B'], 'one |two'],
+	[['Alt-B', 'Alt-B'], '|one two'],
+	[['Alt-B', 'Alt-B', 'Alt-B'], '|one two'],
+	[['Alt-B', 'Ctrl-K'], 'one |'],
+	[['Home', 'Alt-F'], 'one| two'],
+	[['Home', 'Alt-F', 'Alt-F'], 'one two|'],
 ])('%j: %s', (names, text) => {
 	expect(after(...names)).toBe(text);
 });

@@ -126,6 +126,17 @@ test('L asks for the label and, with Tab, for tags', async () => {
 	expect(world.edits).toEqual([`label ${urlOf('a')} flood 1 [nightly,dem]`]);
 });
 
+test('L with marks changes the tags of all of them, and no label', async () => {
+	world = await openWorld(['a', 'b', 'c']);
+	await world.press('Space', 'Space', 'L', ...typed('nightly, -old, +dem, -, nightly'), 'Enter');
+	expect(world.edits).toEqual([`tag ${urlOf('a')} ${urlOf('b')} +nightly,dem -old`]);
+	await world.press('L', 'Enter');
+	expect([world.screen.state.dialog, world.edits.length]).toEqual([null, 1]);
+	// In an open job the marks do not count.
+	await world.press('Enter', 'L');
+	expect(world.screen.state.dialog).toMatchObject({kind: 'label', url: urlOf('c')});
+});
+
 test('a paste in the palette is typed, not done', async () => {
 	world = await openWorld(['a']);
 	await world.press(':');

@@ -10,6 +10,7 @@ import {
 	pasteHolds,
 	pasteText,
 	reachedThrough,
+	tokensFound,
 	urlsNotAdded,
 } from '../../../source/ui/dialogs/paste.ts';
 import {refusalOf} from '../../field/parsed-url.ts';
@@ -46,6 +47,12 @@ test('a paste says what of it is there already, and what is no job', () => {
 	expect(said(text, url => url.endsWith('j1'))).toContain(alreadyListed(1, 2));
 	expect(said(`${gis}/A/jobs/j1`, () => true)).toContain(alreadyListed(1, 1));
 	expect(said(text)).toContain(urlsNotAdded(2, refusalOf(`${gis}/A/jobs/j3%2Fcancel`)));
+});
+
+test('a paste says that it holds tokens, and not which', () => {
+	const text = `${gis}/A/jobs/j1?token=SECRET1 ${gis}/A/jobs/j2?token=SECRET2 ${gis}/A/jobs/j3`;
+	expect(said(text)).toContain(tokensFound(2));
+	expect(said(text)).not.toContain('SECRET');
 });
 
 test('where nothing can be added, what is wrong with the URL is said', () => {

@@ -145,5 +145,5 @@ test('the question that is asked stands in the dialog, with what y does', async 
 	const {dialog} = screen.state;
 	const text = dialog && dialogText(dialog, screen);
 	expect(text?.notes).toEqual([passwordQuestion]);
-	expect(text?.keys.map(([key]) => key)).toEqual(['y', 'Esc']);
+	expect(text?.keys.map(([key]) => key)).toEqual(['y', 'n Esc']);
 });

@@ -15,11 +15,11 @@ test('the help at 80 cells', () => {
 		  G End     bottom                        o         open its page in the browser
 		  PgUp      page up                       S         save messages or a report
 		  PgDn      page down                     y         copy: URL, id, last message
-		  Ctrl-U    half a page up                L         label and tags
+		  Ctrl-U    half a page up                L         label and tags; tags of mar…
 		  Ctrl-D    half a page down              Y         copy its URL
 		  ← h       left in long lines
 		  → l       right in long lines          Messages                               
-		                                          X         cleaned text as bytes (hex)
+		                                          X         hidden characters as hex
 		 Open                                     f         follow new messages
 		  Enter     open                          w         wrap long lines"
 	`);

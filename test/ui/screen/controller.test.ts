@@ -1,11 +1,11 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, onTestFinished, test} from 'vitest';
 import {safe} from '../../../source/text/safe-text.ts';
 import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
 import {notNow} from '../../../source/ui/actions/actions.ts';
 import {alreadyEnded} from '../../../source/ui/actions/job.ts';
 import {notSentReadOnly} from '../../../source/ui/dialogs/cancel.ts';
 import {aboutList} from '../../../source/ui/list-edits.ts';
-import {ScreenController} from '../../../source/ui/screen/controller.ts';
+import {foreignKey, ScreenController} from '../../../source/ui/screen/controller.ts';
 import {refusalOf} from '../../field/parsed-url.ts';
 import {openWorld, urlOf} from './screen-world.ts';
 
@@ -53,15 +53,6 @@ describe('cancelling by key', () => {
 		await world.press(key);
 		expect(world.screen.state.dialog).toMatchObject({kind: 'cancel', url: urlOf('a')});
 		expect(world.screen.state.selection.selected).toBe(urlOf('a'));
-	});
-
-	test('marks do not widen x: only the selected job is asked about', async () => {
-		world = await openWorld(['a', 'b', 'c']);
-		await world.press('*', '↓', 'x');
-		await world.clock.move(400);
-		await world.press('y');
-		await world.clock.move(5000);
-		expect(world.posts).toEqual([urlOf('b')]);
 	});
 
 	test('a dialog whose job leaves the list closes, and its y goes nowhere', async () => {
@@ -353,4 +344,18 @@ test('that an edit is not saved yet is not said again once all are saved', async
 		await clock.move(1000);
 	}
 	expect(seen).toEqual(['Saved.']);
+});
+
+test('a letter of another alphabet is told once what to do; other keys that do nothing are not', async () => {
+	const world = await openWorld(['a']);
+	onTestFinished(world.close);
+	const told = () => world.screen.state.notices.map(({said}) => said);
+	await world.press('b', '%', 'é'.normalize('NFD').slice(1), 'Ctrl-B');
+	expect(told()).toEqual([]);
+	await world.press('Ж');
+	expect(told()).toEqual([foreignKey('Ж')]);
+	await world.clock.move(20_000);
+	await world.press('ц', '漢');
+	expect(told()).toEqual([]);
+	expect(world.posts).toEqual([]);
 });

@@ -54,6 +54,10 @@ test('keys that come in one chunk are still keys', async () => {
 	expect(await namesOf('\x1B[A\x1B[A')).toEqual(['↑', '↑']);
 });
 
+test('the word keys of a text field have names', async () => {
+	expect(await namesOf('\x1Bb', '\x1Bf', '\x0B')).toEqual(['Alt-B', 'Alt-F', 'Ctrl-K']);
+});
+
 test('what is no key of the table is nothing', async () => {
 	expect(await namesOf('\x1Bx', '\x1B[1;5A', '\x1B[17~', '\x1B[I', '\x1B[<0;1;1M')).toEqual([]);
 });

@@ -106,6 +106,7 @@ export async function openWorld(
 				},
 				undo: () => outcome('undo'),
 				relabel: (url, {label, tags}) => outcome(`label ${url} ${label} [${tags.join()}]`),
+				tag: (urls, {added, removed}) => outcome(`tag ${urls.join(' ')} +${added.join()} -${removed.join()}`),
 				hideColumns: names => outcome(`hide ${names.join()}`),
 			},
 			signIn: {

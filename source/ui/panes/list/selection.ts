@@ -21,7 +21,9 @@ export type SelectionEvent =
 	/** Marks the selected job, or takes its mark, and goes on to the next one. */
 	| {readonly type: 'marked'}
 	| {readonly type: 'marked-all'}
-	| {readonly type: 'unmarked'};
+	| {readonly type: 'unmarked'}
+	/** Removed jobs are back. `selected`: the job that the cursor was on then. */
+	| {readonly type: 'restored'; readonly marks: readonly string[]; readonly selected: string | null};
 
 export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
 
@@ -43,7 +45,15 @@ export function updateSelection(before: Selection, event: SelectionEvent): Selec
 			return {...before, marks: new Set([...before.marks, ...before.shown])};
 		case 'unmarked':
 			return before.marks.size === 0 ? before : {...before, marks: new Set()};
+		case 'restored':
+			return restored(before, event.marks, event.selected);
 	}
+}
+
+function restored(before: Selection, marks: readonly string[], selected: string | null): Selection {
+	const after = {...before, marks: new Set([...before.marks, ...marks])};
+	const index = selected === null ? -1 : before.shown.indexOf(selected);
+	return index < 0 ? after : at(after, index, before.top);
 }
 
 /** The jobs that a key for many acts on: the marked ones in the order of the list, or the selected one. */
