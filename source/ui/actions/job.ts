@@ -200,7 +200,7 @@ export const jobActions = {
 	},
 	label: {
 		keys: ['L'],
-		label: safe`label and tags; tags of marked`,
+		label: safe`label; tags of this or marked`,
 		group: 'Job',
 		disabledReason: nothingChosen,
 		run: inEach(outsideHelp, relabel),
