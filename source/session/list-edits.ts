@@ -59,8 +59,9 @@ export function listEdits(
 			if (jobs.length === 0) return {ok: true, said: found.length > 0 ? alreadyOnList : nothingPasted};
 			const change = await saved(storage => storage.addJobs(jobs, 'leave'));
 			await watch(jobs);
+			const added = addedJobs(jobs.length);
 			const notices = [...new Set(isNew.flatMap(({notice}) => notice ?? []))];
-			return outcome(change, joinSafe([addedJobs(jobs.length), ...notices], safe`. `));
+			return outcome(change, notices.length === 0 ? added : safe`${added}. ${joinSafe(notices, safe` `)}`);
 		},
 		async remove(urls) {
 			lastRemoved = asSaved(urls);

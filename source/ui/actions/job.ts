@@ -200,7 +200,7 @@ export const jobActions = {
 	},
 	label: {
 		keys: ['L'],
-		label: safe`label; tags of this or marked`,
+		label: safe`label; tags of marked jobs`,
 		group: 'Job',
 		disabledReason: nothingChosen,
 		run: inEach(outsideHelp, relabel),

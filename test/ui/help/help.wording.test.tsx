@@ -15,7 +15,7 @@ test('the help at 80 cells', () => {
 		  G End     bottom                        o         open its page in the browser
 		  PgUp      page up                       S         save messages or a report
 		  PgDn      page down                     y         copy: URL, id, last message
-		  Ctrl-U    half a page up                L         label; tags of this or mark…
+		  Ctrl-U    half a page up                L         label; tags of marked jobs
 		  Ctrl-D    half a page down              Y         copy its URL
 		  ← h       left in long lines
 		  → l       right in long lines          Messages                               
