@@ -64,6 +64,8 @@ export const jobRecordSchema = z.object({
 	/** Whether gpjobs saw the job before it ran. */
 	sawStart: z.catch(z.boolean(), false),
 	endedAt: time,
+	/** How long the job took, in milliseconds; absent in records of earlier versions. */
+	took: z.optional(z.catch(z.nullable(z.object({ms: z.number(), isAtLeast: z.boolean()})), null)),
 	/** When somebody last had the cursor on the job; absent in records of versions that did not record it. */
 	lookedAt: z.optional(time),
 	/** Status changes that gpjobs observed, oldest first; `status` as sent. */

@@ -55,6 +55,8 @@ export type WatchedJob = {
 	/** gpjobs saw the job before it ran, so `runningSince` is its start to within one interval. */
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
+	/** How long it took, as an earlier run recorded it, which had all messages; `null` where that is not known. */
+	readonly took: Took | null;
 	/** When somebody last had the cursor on it; `null` where nobody ever had. */
 	readonly lookedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
@@ -81,6 +83,9 @@ export type WatchedJob = {
 	/** The changes of state that gpjobs saw, oldest first. */
 	readonly transitions: readonly Transition[];
 };
+
+/** How long a job took: milliseconds, or at least so many where its beginning was not seen. */
+export type Took = {readonly ms: number; readonly isAtLeast: boolean};
 
 export type Transition = {readonly at: Moment; readonly state: State; readonly status: ServerText | null};
 
@@ -149,6 +154,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		runningSince: null,
 		sawStart: false,
 		endedAt: null,
+		took: null,
 		lookedAt: null,
 		lastAnswer: null,
 		clockAhead: 0,
@@ -221,6 +227,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 			? {runningSince: at, sawStart: job.state === 'queued' && !job.isKept}
 			: {}),
 		endedAt: hasEnded(now.state) ? (job.endedAt ?? at) : null,
+		took: hasNewState ? null : job.took,
 		firstSeen: job.firstSeen ?? at,
 		progress: snapshot.progress ?? (hasEnded(now.state) || now.state === 'cancelling' ? job.progress : null),
 		progressTrail: trailAfter(job.progressTrail, snapshot.progress, at.mono),

@@ -7,6 +7,7 @@ import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, safeText, sentText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
+import {tookOf} from './elapsed.ts';
 import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {keptText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
@@ -46,6 +47,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 		runningSince: job.runningSince?.epoch ?? null,
 		sawStart: job.sawStart,
 		endedAt: job.endedAt?.epoch ?? null,
+		took: tookOf(job) ?? null,
 		lookedAt: job.lookedAt?.epoch ?? null,
 		transitions: job.transitions.map(({at, state, status}) => ({
 			at: at.epoch,
@@ -105,6 +107,7 @@ export function fromRecord(
 		runningSince: moment(record.runningSince),
 		sawStart: record.sawStart,
 		endedAt: moment(record.endedAt),
+		took: record.took ?? null,
 		// What an earlier version recorded was seen by somebody, as far as anyone can tell.
 		lookedAt: moment(record.lookedAt === undefined ? record.lastAnswer : record.lookedAt),
 		transitions: record.transitions.map(({at, status, isGone}) => ({

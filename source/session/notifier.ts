@@ -1,6 +1,7 @@
 import {hasEnded} from '../gp/status.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../monitor/job.ts';
+import {matches, readFilter} from '../monitor/job-filter.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 import type {NotifyWay} from '../store/settings.ts';
@@ -16,7 +17,6 @@ import {
 } from '../terminal/signals.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {matches, readFilter} from '../ui/panes/list/filter.ts';
 import {stateWords} from './job-lines.ts';
 import {NotifyCommand} from './notify-command.ts';
 

@@ -16,7 +16,7 @@ export const filterDialog: DialogDefinition<FilterDialog> = {
 	deafFor: 0,
 	press,
 	lastLine: ({field}) => ({
-		field: onlyField(field, safe`filter: words, column:word, !word`),
+		field: onlyField(field, safe`filter: words, column:word, a|b, !word, problem`),
 		prompt: safe`Filter, then Enter:`,
 	}),
 };

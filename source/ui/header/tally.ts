@@ -1,8 +1,8 @@
 import type {State} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
+import {isInDoubt} from '../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {type Counts, noCounts} from '../../monitor/jobs.ts';
-import {isInDoubt} from '../panes/list/elapsed.ts';
 
 /** How many jobs there are of each kind. A job in doubt is counted as that alone, so that the figures add up. */
 export type Tally = {

@@ -1,9 +1,9 @@
 /** What follows from the jobs, the size and the time: pure steps from one state of the screen to the next. */
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
+import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
 import type {Jobs} from '../../monitor/jobs.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
-import {filterJobs, readFilter} from '../panes/list/filter.ts';
 import {heldOrder, isHeld} from '../panes/list/hold.ts';
 import {sortJobs} from '../panes/list/order.ts';
 import {updateSelection} from '../panes/list/selection.ts';

@@ -1,9 +1,10 @@
 import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
+import {elapsedOf} from '../../monitor/elapsed.ts';
 import {ageOf, jobName, type WatchedJob} from '../../monitor/job.ts';
 import {exactAge} from '../../text/duration.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
-import {elapsedOf, elapsedWords} from '../panes/list/elapsed.ts';
+import {elapsedWords} from '../panes/list/elapsed.ts';
 import type {Outage} from '../panes/list/fault-words.ts';
 import {lastWordsText} from '../panes/list/last-words.ts';
 import {percentOf} from '../panes/list/progress-words.ts';

@@ -1,5 +1,6 @@
 import {hasEnded, unknownStatusWords} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
+import {elapsedOf} from '../../../monitor/elapsed.ts';
 import type {Transition, WatchedJob} from '../../../monitor/job.ts';
 import {isStale} from '../../../monitor/schedule.ts';
 import {agoWords, exactAge} from '../../../text/duration.ts';
@@ -9,7 +10,7 @@ import {dateAndTime} from '../../header/clock-time.ts';
 import {lookOf} from '../../symbols.ts';
 import {cacheWords} from '../list/age.ts';
 import {cancelWords} from '../list/cancel-words.ts';
-import {elapsedOf, elapsedWords} from '../list/elapsed.ts';
+import {elapsedWords} from '../list/elapsed.ts';
 import {faultWords, type Outage} from '../list/fault-words.ts';
 import {keptUntilWords} from '../list/kept-until.ts';
 import {paceFacts} from '../list/pace-words.ts';

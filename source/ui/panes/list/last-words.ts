@@ -1,6 +1,7 @@
 import {mayMeanGone} from '../../../gp/fault.ts';
 import {hasEnded, statusWord, unknownStatusBriefly} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
+import {endOfTool} from '../../../monitor/elapsed.ts';
 import {ageOf, type WatchedJob} from '../../../monitor/job.ts';
 import {isStale} from '../../../monitor/schedule.ts';
 import {displayWidth} from '../../../text/display-width.ts';
@@ -9,7 +10,6 @@ import {counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 import type {Colour} from '../../line.tsx';
 import {cancelWords, isWorthTelling} from './cancel-words.ts';
-import {endOfTool} from './elapsed.ts';
 import {faultWords, needsSentence, nextTryWords, type Outage} from './fault-words.ts';
 import {keptUntilWords} from './kept-until.ts';
 import {slowWords} from './pace-words.ts';

@@ -1,8 +1,8 @@
 import {hasEnded, type State} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
+import {elapsedOf} from '../../../monitor/elapsed.ts';
 import {ageOf, jobName, type WatchedJob} from '../../../monitor/job.ts';
 import {type ColumnName, columnNames} from './columns.ts';
-import {elapsedOf} from './elapsed.ts';
 import {lastWords} from './last-words.ts';
 import {percentOf} from './progress-words.ts';
 

@@ -1,10 +1,10 @@
 import type {Moment} from '../../../monitor/clock.ts';
+import {elapsedOf} from '../../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type Remaining, remainingOf, type UsualDuration} from '../../../monitor/usual-duration.ts';
 import {exactAge} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import {elapsedOf} from './elapsed.ts';
 
 /** Factor over the upper quartile of usual durations from which a job counts as slow. */
 const slowFactor = 1.5;

@@ -1,5 +1,6 @@
 import {statusWord} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
+import {elapsedOf, isInDoubt} from '../../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {displayWidth, type Ellipsis, type FitOptions, fit, sliceCells} from '../../../text/display-width.ts';
 import {blanks, partOf} from '../../../text/safe-parts.ts';
@@ -9,7 +10,7 @@ import {type Drawing, doubtful, drawingOf, drawn, type Look, lookOf} from '../..
 import {ageWords} from './age.ts';
 import {fitCell} from './cell.ts';
 import type {Column, Columns} from './columns.ts';
-import {elapsedOf, elapsedWords, isInDoubt} from './elapsed.ts';
+import {elapsedWords} from './elapsed.ts';
 import type {Outage} from './fault-words.ts';
 import {lastWordsText} from './last-words.ts';
 import {progressWords} from './progress-words.ts';

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
+import {elapsedOf} from '../../../../source/monitor/elapsed.ts';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
 import {ageWords} from '../../../../source/ui/panes/list/age.ts';
-import {elapsedOf, elapsedWords} from '../../../../source/ui/panes/list/elapsed.ts';
+import {elapsedWords} from '../../../../source/ui/panes/list/elapsed.ts';
 import {answered, armed, before, hour, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
 const submitted = {jobStatus: 'esriJobSubmitted'};

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
-import {filterJobs, readFilter} from '../../../../source/ui/panes/list/filter.ts';
+import {filterJobs, readFilter} from '../../../../source/monitor/job-filter.ts';
 import {invertedSort, naturalSort, type Sort, sortJobs, steppedSort} from '../../../../source/ui/panes/list/order.ts';
 import {answered, jobUrl, lived, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 

@@ -1,0 +1,158 @@
+import {type State, statusWord} from '../gp/status.ts';
+import type {Moment} from './clock.ts';
+import {isInDoubt} from './elapsed.ts';
+import {jobName, type WatchedJob} from './job.ts';
+import {isUnread, needsALook} from './job-need.ts';
+import {tellingMessage} from './telling-message.ts';
+
+/** The fields in which a filter can search. A word without a field name is searched in all of them. */
+const fields = ['status', 'job', 'id', 'task', 'service', 'server', 'tag', 'message'] as const;
+
+type Field = (typeof fields)[number];
+
+/** Words that ask a question about a job instead of searching its texts. */
+const questions = {problem: needsALook, unread: isUnread} as const;
+
+type Question = keyof typeof questions;
+
+/** One alternative of a term: `kriging`, `server:acme`, `problem`. */
+type Alternative = {
+	readonly question: Question | undefined;
+	readonly field: Field | undefined;
+	/** The text searched for, in lower case; never empty. */
+	readonly text: string;
+	readonly isExcluded: boolean;
+};
+
+/** One word of a filter, such as `failed|stale` or `!status:succeeded`. A job matches if it matches one alternative. */
+type Term = {readonly alternatives: readonly Alternative[]; readonly isExcluded: boolean};
+
+/** A filter that was read. A job must match all of its terms. */
+export type Filter = readonly Term[];
+
+const alternative = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s|]*))(\|*)/giu;
+const synonyms: Readonly<Record<string, Field>> = {
+	label: 'job',
+	name: 'job',
+	state: 'status',
+	tags: 'tag',
+	host: 'server',
+};
+
+/**
+ * Reads a filter as a person types it: words separated by blanks, all of which must match; `a|b` for one or the other,
+ * `!word` to exclude a word, `field:word` to search one field, `"two words"` in quotes. `problem` stands for jobs that need
+ * a look, `unread` for jobs that ended or got into trouble since somebody last had the cursor on them.
+ *
+ * A `!` at the beginning of a word excludes all of its alternatives, and a field is searched for the alternatives behind it
+ * too: `!status:failed|cancelled`. After anything other than a field name, a colon is part of the word, so that `old:6443`
+ * finds a server. An unfinished word, such as `server:` or `a|`, filters by what is finished of it.
+ */
+export function readFilter(typed: string): Filter {
+	const terms: Term[] = [];
+	let alternatives: Alternative[] = [];
+	let isExcluded = false;
+	let field: Field | undefined;
+	let isInside = false;
+	for (const [whole, not = '', name = '', quoted, plain = '', bar = ''] of typed.matchAll(alternative)) {
+		if (whole === '') continue;
+		const isFirst = !isInside;
+		if (isFirst) {
+			alternatives = [];
+			field = undefined;
+			isExcluded = not !== '';
+		}
+		const named = fieldOf(name);
+		if (named !== undefined) field = named;
+		const said = quoted ?? plain;
+		const text = (named === undefined && name !== '' ? `${name}:${said}` : said).toLowerCase();
+		const question = quoted === undefined && name === '' ? questionOf(text) : undefined;
+		if (text !== '') alternatives.push({question, field, text, isExcluded: !isFirst && not !== ''});
+		isInside = bar !== '';
+		if (isInside || alternatives.length === 0) continue;
+		terms.push({alternatives, isExcluded});
+		alternatives = [];
+	}
+	if (alternatives.length > 0) terms.push({alternatives, isExcluded});
+	return terms;
+}
+
+/** The jobs that match a filter, in their order; the same array if the filter is empty. */
+export function filterJobs(jobs: readonly WatchedJob[], filter: Filter, now: Moment): readonly WatchedJob[] {
+	return filter.length === 0 ? jobs : jobs.filter(job => matches(job, filter, now));
+}
+
+/** Whether a job matches all terms of a filter. */
+export function matches(job: WatchedJob, filter: Filter, now: Moment): boolean {
+	return filter.every(({alternatives, isExcluded}) => alternatives.some(one => isMatch(job, one, now)) !== isExcluded);
+}
+
+function isMatch(job: WatchedJob, {question, field, text, isExcluded}: Alternative, now: Moment): boolean {
+	const answer = question && questions[question](job, now);
+	const isFound = question === undefined ? isFoundIn(job, field, text, now) : answer !== undefined && answer !== false;
+	return isFound !== isExcluded;
+}
+
+function fieldOf(name: string): Field | undefined {
+	const field = name.toLowerCase();
+	return synonyms[field] ?? fields.find(known => known === field);
+}
+
+function questionOf(text: string): Question | undefined {
+	return Object.hasOwn(questions, text) ? (text as Question) : undefined;
+}
+
+function isFoundIn(job: WatchedJob, field: Field | undefined, text: string, now: Moment): boolean {
+	const searched = searchedOf(job, now);
+	if (field !== undefined) return searched[field].includes(text);
+	return fields.some(name => searched[name].includes(text));
+}
+
+type Searched = Readonly<Record<Field, string>>;
+
+/** The searched texts of each job, cached: with ten thousand jobs, a key must not build them all again. */
+const searchedOnes = new WeakMap<WatchedJob, {readonly isInDoubt: boolean; readonly searched: Searched}>();
+
+function searchedOf(job: WatchedJob, now: Moment): Searched {
+	const inDoubt = job.state !== 'gone' && isInDoubt(job, now);
+	const known = searchedOnes.get(job);
+	if (known && known.isInDoubt === inDoubt) return known.searched;
+	const {address, status, state, tags, isKept} = job;
+	const doubt = inDoubt ? (isKept ? ' kept' : ' stale') : '';
+	const texts: Searched = {
+		status: `${state === 'gone' ? '' : statusWord(status?.safe ?? '')} ${state} ${otherWords[state] ?? ''}${doubt}`,
+		job: jobName(job),
+		id: address.jobId,
+		task: address.task,
+		service: address.service,
+		server: address.serverName,
+		tag: tags.join(' '),
+		message: messageTexts(job),
+	};
+	const searched = Object.fromEntries(
+		Object.entries(texts).map(([name, text]) => [name, text.toLowerCase()]),
+	) as Record<Field, string>;
+	searchedOnes.set(job, {isInDoubt: inDoubt, searched});
+	return searched;
+}
+
+/** Words for a state besides its name and the server's own. */
+const otherWords: {readonly [state in State]?: string} = {succeeded: 'ok done', 'timed-out': 'timed out'};
+
+/** What a row can say about a job: what the job reports, what is wrong with it, how its cancel is going. */
+function messageTexts(job: WatchedJob): string {
+	const {progress, messages, trouble, cancel, isDeletedOnServer} = job;
+	return [
+		progress?.message.safe,
+		tellingMessage(job)?.text,
+		messages.last?.text.safe.slice(0, longestMessage),
+		messages.firstError?.text.safe.slice(0, longestMessage),
+		messages.warnings > 0 ? 'warning' : '',
+		trouble && `${trouble.fault.kind} ${trouble.fault.sentence}`,
+		cancel && `cancel ${cancel.step} ${cancel.fault?.sentence ?? ''}`,
+		isDeletedOnServer ? 'deleted' : '',
+	].join('\n');
+}
+
+/** Characters of a message that are searched: it can be one line of megabytes. */
+const longestMessage = 1000;
