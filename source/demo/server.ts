@@ -51,7 +51,7 @@ type DemoJob = {
 };
 
 export type DemoServer = {
-	/** `http://127.0.0.1:PORT` */
+	/** The origin of the server: `http://127.0.0.1:PORT`. */
 	origin: string;
 	/** The jobs that exist at the start. */
 	jobs: readonly DemoJob[];
@@ -128,8 +128,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 }
 
 /**
- * In milliseconds. Longer than the interval between two polls of a client, so that the connection stays open for the
- * next one.
+ * How long an idle connection stays open, in milliseconds. Longer than the interval between two polls of a client, so
+ * that it can reuse the connection.
  */
 const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;

@@ -101,9 +101,9 @@ export function adminJobUrl({jobsUrl}: AdminPlace, jobId: string): AdminUrl | un
 /** The URLs of a GP service in the public and in the administrator API of its server. */
 export type AdminPlace = {
 	readonly server: string;
-	/** `…/admin/services/<service>.GPServer/jobs` */
+	/** The URL of the service's jobs in the administrator API: `…/admin/services/<service>.GPServer/jobs`. */
 	readonly jobsUrl: string;
-	/** `…/rest/services/<service>/GPServer` */
+	/** The public URL of the service: `…/rest/services/<service>/GPServer`. */
 	readonly serviceUrl: string;
 	/** The token in the pasted URL, if there was one. */
 	readonly token?: string;

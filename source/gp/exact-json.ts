@@ -40,8 +40,8 @@ type Context = {readonly source?: string};
 const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
 
 /**
- * In characters. A reviver makes parsing several times slower, so a longer text is parsed with one only if it contains
- * integers above 2^53.
+ * The longest text, in characters, that is always parsed with a reviver. A reviver makes parsing several times slower,
+ * so a longer text is parsed with one only if it contains integers above 2^53.
  */
 const shortBody = 64 * 1024;
 const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;

@@ -49,7 +49,7 @@ export type Fault = {
 	readonly isOfSomethingElse?: true;
 };
 
-/** In characters. Limited because a server may put megabytes into an error message. */
+/** The longest sentence in characters. Limited because a server may put megabytes into an error message. */
 const longestSentence = 1000;
 
 /**

@@ -45,7 +45,10 @@ export const jobRecordSchema = z.object({
 			errors: count,
 			last: message,
 			firstError: message,
-			/** The sentence that tells most, in the state that the record has; absent in records of earlier versions. */
+			/**
+			 * The most informative sentence of the messages, for the state of the record; absent in records of earlier
+			 * versions.
+			 */
 			telling: z.optional(z.catch(z.nullable(z.object({level: z.enum(levelsUpwards), text: z.string()})), null)),
 			/** Why some messages of the job are missing; absent if none are, or if that is not known. */
 			fault: messagesFault,
@@ -66,7 +69,7 @@ export const jobRecordSchema = z.object({
 	endedAt: time,
 	/** How long the job took, in milliseconds; absent in records of earlier versions. */
 	took: z.optional(z.catch(z.nullable(z.object({ms: z.number(), isAtLeast: z.boolean()})), null)),
-	/** When somebody last had the cursor on the job; absent in records of versions that did not record it. */
+	/** When the user last had the cursor on the job; absent in records of versions that did not save it. */
 	lookedAt: z.optional(time),
 	/** Status changes that gpjobs observed, oldest first; `status` as sent. */
 	transitions: z.catch(

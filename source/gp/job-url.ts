@@ -31,7 +31,7 @@ export type TaskUrl = string & {readonly [brand]: 'task'};
 export type JobAddress = {
 	/** The identity of the job: its URL, normalised, without query, token and fragment. */
 	readonly url: JobUrl;
-	/** The origin: scheme, host and port. */
+	/** The origin of the server: scheme, host and port. */
 	readonly server: string;
 	/** The part of the URL before `/services`, which is where the server has its `info` resource. */
 	readonly restUrl: string;
@@ -234,7 +234,7 @@ function usualAddress(identity: string): JobAddress | undefined {
 	const segments = path.slice(1).replaceAll('%20', ' ').split('/');
 	const at = segments.length - 4;
 	const isAlone = segments.findIndex(segment => segment.toLowerCase() === 'gpserver') === at;
-	// `/arcgis/services/rest/services/…` is a SOAP address, which `readJobUrl` refuses.
+	// `/arcgis/services/rest/services/…` is a SOAP address, which `readJobUrl` rejects.
 	const isSoap = segments[1]?.toLowerCase() === 'services' && segments[0] !== 'rest';
 	return isAlone && !isSoap ? addressOf({origin, host}, segments, at) : undefined;
 }

@@ -40,7 +40,7 @@ export function messageText(sent: string, form: TextForm = 'lines'): ServerText 
 /**
  * Converts a text that may be JSON or HTML-escaped to plain words.
  *
- * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognized only by the
+ * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognised only by the
  * name of a property
  */
 export function plainWords(sent: string): string {

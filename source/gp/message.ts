@@ -18,7 +18,7 @@ export type Message = {
 	readonly level: Level;
 	/** The type as sent, for example `esriJobMessageTypeWarning`; empty if the server sent none. */
 	readonly type: SafeText;
-	/** May have several lines. */
+	/** The text of the message, which may have several lines. */
 	readonly text: ServerText;
 };
 

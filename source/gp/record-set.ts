@@ -7,7 +7,7 @@ export type RecordField = {
 	readonly name: ServerText;
 	/** The display name; equal to the name if the server sends no alias. */
 	readonly alias: ServerText;
-	/** For example `esriFieldTypeDouble`; empty if the server sent none. */
+	/** The type as sent, for example `esriFieldTypeDouble`; empty if the server sent none. */
 	readonly type: string;
 };
 

@@ -188,7 +188,7 @@ function dateValue(text: string): Value {
 	return {ok: false, wanted: wantedInputs[read.why]};
 }
 
-/** "GP data types", GPLinearUnit. */
+/** The units of a GPLinearUnit ("GP data types"). */
 const linearUnits = [
 	'Inches',
 	'Feet',

@@ -5,13 +5,15 @@
 
 /** The URLs of a portal. */
 export type Portal = {
-	/** Its `…/sharing/rest`. */
+	/** The URL of the portal's REST API, `…/sharing/rest`. */
 	readonly restUrl: string;
 	/** For display: `portal.acme.com`. */
 	readonly host: string;
-	/** Issues tokens for users, and tokens for a server in exchange for a portal token ("Generate Token"). */
+	/**
+	 * The URL that issues tokens for users, and tokens for a server in exchange for a portal token ("Generate Token").
+	 */
 	readonly tokenUrl: string;
-	/** Issues tokens for applications. */
+	/** The URL that issues tokens for applications. */
 	readonly oauthUrl: string;
 };
 

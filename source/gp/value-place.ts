@@ -11,7 +11,7 @@ export type ValuePlace = {
 	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
 	/** The URL as sent; it must be checked before it is requested. `null` for an item and for `nowhere`. */
 	readonly url: string | null;
-	/** For example `tif`. */
+	/** The format of the file, for example `tif`. */
 	readonly format: ServerText | null;
 	readonly words: ServerText;
 };

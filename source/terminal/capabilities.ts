@@ -13,7 +13,7 @@ type Capabilities = {
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person can read the output and press keys. */
 	isInteractive: boolean;
-	/** Whether frames and symbols are drawn in ASCII only. */
+	/** Whether gpjobs may draw only ASCII characters. */
 	ascii: boolean;
 	color: boolean;
 };

@@ -7,11 +7,11 @@ const allowedDistance = (word: string) => (word.length <= 3 ? 1 : 2);
 const longestWord = 40;
 
 /**
- * Returns a hint for a misspelt word: ` Did you mean "status"?`.
+ * Makes a hint for a misspelt word: ` Did you mean "status"?`.
  *
- * @param known the words that it may stand for
- * @param synonyms words of other programs, with the known word for each
- * @returns an empty text if no known word is similar
+ * @param known the correct words
+ * @param synonyms words of other programs, with the correct word for each
+ * @returns an empty text if no correct word is similar
  */
 export function didYouMean(
 	word: string,
@@ -21,7 +21,7 @@ export function didYouMean(
 	if (word === '' || word.length > longestWord) return safe``;
 	const lower = word.toLowerCase();
 	const byCase = known.find(one => one.toLowerCase() === lower);
-	// Swapped letters are the commonest mistake, and the edit distance prefers other words to them.
+	// Swapped letters are the most common mistake, but the edit distance would prefer other words.
 	const bySwap = known.find(one => sortedLetters(one) === sortedLetters(lower));
 	const meant =
 		byCase ?? synonyms.get(lower) ?? bySwap ?? closestMatch(lower, known, {maxDistance: allowedDistance(word)});
@@ -30,7 +30,7 @@ export function didYouMean(
 
 const sortedLetters = (word: string) => [...word].sort().join('');
 
-/** The hint that names the word that was probably meant. */
+/** The hint with the word that was probably meant. */
 export function meantThis(word: string): SafeText {
 	return safe` Did you mean "${safeText(word)}"?`;
 }

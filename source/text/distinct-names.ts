@@ -2,24 +2,27 @@ import {displayWidth, type Ellipsis} from './display-width.ts';
 import {graphemesOf} from './graphemes.ts';
 import {joinSafe, type SafeText, safe} from './safe-text.ts';
 
-/** A name in parts that are never cut, each with its width in cells. */
+/** A name as graphemes, each with its width in cells. */
 type Parts = readonly {readonly text: SafeText; readonly cells: number}[];
 
-/** Gives short forms for names that would look the same; `undefined` where it cannot for one of them. */
+/** Shortens names that would look the same, so that they differ; `undefined` if it cannot do that for all of them. */
 type Strategy = (names: readonly SafeText[], cut: Cut) => ReadonlyMap<SafeText, SafeText> | undefined;
 
 type Cut = {readonly width: number; readonly ellipsis: Ellipsis};
 
-/** The end of a name that is kept wherever there is room, as it tells jobs without a label apart: `Hillshade ·ce65`. */
+/**
+ * The end of a job's name that is kept if there is room, because it distinguishes jobs without a label: `Hillshade
+ * ·ce65`.
+ */
 const lastingEnd = / ·\S{1,12}$/;
-/** Cells in front of a kept end or of the place where names differ, so that they can still be recognised. */
+/** The fewest cells that are shown of the beginning of a name, so that the user can recognise it. */
 const leastHead = 3;
 
 /**
- * Short forms of names that are shown together. Names that differ get short forms that differ, as far as the width
- * allows: they are cut where they are alike. Which names are shortened how depends on nothing but the set of names.
+ * Shortens names that are shown together. As far as the width allows, different names remain different: they are cut
+ * where they are the same. The result depends only on the set of names, not on their order.
  *
- * @param width cells, for each name
+ * @param width the widest name in cells
  * @returns one text for each name, in the same order, at most `width` cells wide and not padded
  */
 export function shortenApart(names: readonly SafeText[], width: number, ellipsis: Ellipsis): readonly SafeText[] {
@@ -52,7 +55,7 @@ export function shortenApart(names: readonly SafeText[], width: number, ellipsis
 	return names.map(name => short.get(name) ?? safe``);
 }
 
-/** The short forms of names that look the same when they are cut as usual. */
+/** Shortens names that would look the same if each were cut in the usual way. */
 function distinctForms(
 	group: readonly SafeText[],
 	cut: Cut,
@@ -75,7 +78,10 @@ function areDistinct(forms: ReadonlyMap<SafeText, SafeText>, taken: ReadonlySet<
 	return true;
 }
 
-/** The most readable first: the end from a word on, the end from where it differs, the place where names differ. */
+/**
+ * The strategies, the most readable first: the end of the name from the beginning of a word; the end from the first
+ * difference; the part around the difference.
+ */
 const strategies: readonly Strategy[] = [
 	(names, cut) => byTheirEnds(names, cut, true),
 	(names, cut) => byTheirEnds(names, cut, false),
@@ -88,7 +94,7 @@ function usualCut(name: SafeText, cut: Cut): SafeText {
 	return cutBefore(partsOf(name), cut.width - 1 - tail >= leastHead ? tail : 0, cut);
 }
 
-/** Cuts names in the middle, so that each shows the end in which they differ. */
+/** Cuts names in the middle, so that each shows the end by which it differs. */
 function byTheirEnds(
 	names: readonly SafeText[],
 	cut: Cut,
@@ -112,18 +118,14 @@ function byTheirEnds(
 	return forms;
 }
 
-/** How many parts the end of a name has that begins with the word around `from`, as far as `most` cells allow. */
+/** How many graphemes the end of a name has if it begins with the word around `from`, limited to `most` cells. */
 function fromWord(parts: Parts, from: number, most: number): number {
 	for (let start = from; start > 0 && cellsOf(parts.slice(start)) <= most; start--)
 		if (isSeparator(parts, start) && !isSeparator(parts, start - 1)) return parts.length - start;
 	return parts.length - from;
 }
 
-/**
- * Shows each name around the place where it first differs from the names that are most like it: `gis…ags01…`.
- *
- * @param names sorted, so that names with the same beginning are neighbours
- */
+/** Shows each name around the position where it first differs from the most similar names: `gis…ags01…`. */
 function byFirstDifference(names: readonly SafeText[], cut: Cut): ReadonlyMap<SafeText, SafeText> {
 	const all = names.map(name => ({name, parts: partsOf(name)})).toSorted((a, b) => byTexts(a.parts, b.parts));
 	const forms = new Map<SafeText, SafeText>();
@@ -136,7 +138,7 @@ function byFirstDifference(names: readonly SafeText[], cut: Cut): ReadonlyMap<Sa
 	return forms;
 }
 
-/** Where nothing else tells names apart: any part of each that no other one shows. */
+/** The last resort: shows any part of each name that no other name shows. */
 function anyForms(group: readonly SafeText[], cut: Cut, taken: ReadonlySet<string>): ReadonlyMap<SafeText, SafeText> {
 	const forms = new Map<SafeText, SafeText>();
 	const looks = new Set(taken);
@@ -160,14 +162,14 @@ function cutBefore(parts: Parts, tail: number, {width, ellipsis}: Cut): SafeText
 	return safe`${takeStart(parts, width - 1 - displayWidth(end))}${ellipsis}${end}`;
 }
 
-/** The beginning of a name, and what stands around one of its parts, with an ellipsis for what was left out. */
+/** The beginning of a name and the part around one of its graphemes, with an ellipsis for each part left out. */
 function cutAround(parts: Parts, at: number, {width, ellipsis}: Cut): SafeText {
 	if (width <= 0) return safe``;
 	const head = width < 4 * leastHead ? safe`` : takeStart(parts, Math.floor(width / 3));
 	const room = width - displayWidth(head) - 1;
 	const least = parts[at]?.cells ?? 0;
 	let from = at;
-	// The word in which the difference is, if it has room together with an ellipsis behind it.
+	// Extend to the beginning of the word that differs, if there is room for it and an ellipsis.
 	for (let start = at; start > 0 && cellsOf(parts.slice(start, at + 1)) < room; start--) {
 		from = start;
 		if (isSeparator(parts, start - 1)) break;

@@ -10,7 +10,7 @@ const shortest = 6;
 /** How many secrets are remembered. The least recently used one is forgotten first. */
 const mostSecrets = 256;
 /**
- * A secret at least this long is also recognized by its beginning, because servers and programs often cut what they
+ * A secret at least this long is also recognised by its beginning, because servers and programs often cut what they
  * quote.
  */
 const longEnoughToBeCut = 20;

@@ -69,6 +69,6 @@ export function isSecretName(name: string): boolean {
 }
 
 const longestName = 100;
-/** A cache: the same field names are asked about for every record. */
+/** Results of {@link isSecretName}, cached because it is called with the same field names for every record. */
 const answers = new Map<string, boolean>();
 const mostAnswers = 2000;

@@ -1,7 +1,7 @@
 import {displayWidth} from './display-width.ts';
 
 const foreign = /[^\x00-\x7f]/;
-/** The sign in front of the end of a job's id, which is in most names. */
+/** The character before the last part of a job's id, which is part of most names of jobs. */
 const middleDot = /·/g;
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 

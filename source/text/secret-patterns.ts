@@ -70,7 +70,7 @@ function namedInWindow(text: string): readonly TextSpan[] {
 	return spans;
 }
 
-/** Secrets that are recognized by their shape. */
+/** Secrets that are recognised by their shape. */
 const shapes: readonly RegExp[] = [
 	// User and password before the host of a URL. The second pattern is for a password with `/`, `?` or `#` in it,
 	// unless the text after `:` can be a port.

@@ -167,7 +167,7 @@ function unchanged(text: string): TextView {
 }
 
 /**
- * A view based on another view.
+ * Makes a view by further decoding of another view.
  *
  * @param locate writes, for each unit of `text`, the index of the unit in `below` that it comes from. This is slower
  * than the decoding itself, and most texts contain no secret, so it is called only when the first secret is found.

@@ -83,7 +83,7 @@ function place(index: number, size: number): number {
 
 /**
  * The position of a lot's corner. The county follows a bending river and narrows to the east, so that a map is easy to
- * recognize.
+ * recognise.
  */
 function corner(x: number, y: number): readonly [number, number] {
 	const bend = 900 * Math.sin(x / 1_700);

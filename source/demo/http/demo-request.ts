@@ -11,7 +11,10 @@ export type DemoRequest = {
 	parameters: URLSearchParams;
 };
 
-/** In bytes. More than any job of the demo needs; the limit prevents a mistaken upload from filling the memory. */
+/**
+ * The largest request body in bytes. No job of the demo needs more; the limit prevents a mistaken upload from filling
+ * the memory.
+ */
 const largestBody = 1024 * 1024;
 
 /**

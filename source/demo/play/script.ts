@@ -18,7 +18,7 @@ export type TimedMessage = {
 	/** Milliseconds since the job began to execute. */
 	at: number;
 	text: string;
-	/** By default informative. */
+	/** The type of the message; by default informative. */
 	type?: MessageType;
 };
 
@@ -42,7 +42,7 @@ export type Script = {
 	phases: readonly Phase[];
 	/** How many milliseconds the job has already been running at the start; by default 0. */
 	headStart?: number;
-	/** By default honoured. */
+	/** How the tool reacts to a request to cancel; by default it stops. */
 	cancel?: CancelManner;
 	/** Input values by parameter name; the other inputs have their default values. */
 	given?: Readonly<Record<string, unknown>>;

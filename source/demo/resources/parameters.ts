@@ -35,7 +35,7 @@ export function allResultsAnswer(job: Job, moment: number, dialect: Dialect, par
 	);
 }
 
-/** All inputs as one array. */
+/** All inputs of a job as one array. */
 export function allInputsAnswer(job: Job, dialect: Dialect): DemoAnswer {
 	if (!dialect.resultsAtOnce) return invalidUrl();
 	return resource(

@@ -14,7 +14,7 @@ export type ShownCertificate = {
 	readonly until: number;
 	/** The host names for which it is valid. */
 	readonly names: SafeText;
-	/** `AB:CD:…` */
+	/** The SHA-256 fingerprint of the certificate: `AB:CD:…`. */
 	readonly sha256: string;
 	/** The certificate as PEM. */
 	readonly certificate: string;

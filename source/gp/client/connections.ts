@@ -54,7 +54,7 @@ export type ConnectionWay =
  */
 export type Connections = {
 	/**
-	 * Returns the way to the server of a URL.
+	 * Returns how a request for this URL reaches its server.
 	 *
 	 * @param changes whether the request changes something. It then gets a new connection: if a kept connection were
 	 * closed just as the request is sent, it would be unknown whether the server received it

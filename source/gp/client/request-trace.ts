@@ -17,7 +17,7 @@ export type RequestTrace = {
 	readonly bytes: number | null;
 };
 
-/** Called after each request. It must not throw. */
+/** A function that is called after each request. It must not throw. */
 export type OnRequest = (trace: RequestTrace) => void;
 
 /** Parameters whose values are options and never secret. */

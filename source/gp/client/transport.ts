@@ -30,7 +30,7 @@ export type Timeouts = {
 	/** Between two pieces of the body. */
 	readonly silence: number;
 	readonly whole: number;
-	/** Like `whole`, but for an answer with messages or values. */
+	/** For the whole answer, like `whole`, if it contains messages or values. */
 	readonly wholeOfLong: number;
 };
 
@@ -99,7 +99,7 @@ export type Transport = {
 	readonly send: (request: HttpRequest) => Promise<Sent>;
 };
 
-/** A way on which a request may be sent. */
+/** How a request reaches its server, if it may be sent. */
 export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
 
 /**

@@ -1,6 +1,6 @@
 import {sentText} from '../../text/safe-text.ts';
 import {fault, isOfServer, mayBeElsewhere} from '../fault.ts';
-import {type JobUrl, jobAddress} from '../job-url.ts';
+import type {JobUrl} from '../job-url.ts';
 import {readJson} from '../json-text.ts';
 import {type ParameterRead, readParameter, readParameters} from '../parameter.ts';
 import {linkTo, type ParameterKind, type ParameterLink, parameterUrl} from '../parameter-link.ts';
@@ -15,7 +15,7 @@ export type NamedParameter = {readonly link: ParameterLink; readonly read: Param
 /** Runs a request when the queue of its server allows it. */
 export type Turn = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>;
 
-/** Options for reading values. */
+/** The options for reading values. */
 type ReadingValues = {
 	/** The most bytes of one answer, if less than usual. */
 	readonly most?: number | undefined;
@@ -87,7 +87,7 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	}
 
 	return async (jobUrl, kind, links, reading = {}) => {
-		if (jobAddress(jobUrl)?.url !== jobUrl || links.length === 0) return [];
+		if (links.length === 0) return [];
 		const atOnce = links.length > 1 ? await getValue(`${jobUrl}/${kind}`, reading) : undefined;
 		const together = atOnce && allAtOnce(atOnce);
 		let outage = atOnce && outageOf(atOnce);

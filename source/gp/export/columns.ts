@@ -5,7 +5,7 @@ import type {RecordSet} from '../record-set.ts';
 export type ExportColumn = {
 	readonly key: string;
 	readonly name: ServerText;
-	/** For example `esriFieldTypeDate`; empty if not known. */
+	/** The field type, for example `esriFieldTypeDate`; empty if not known. */
 	readonly type: string;
 };
 

@@ -61,7 +61,7 @@ export function writeRow(
 	}
 }
 
-/** Whether the second half of a wide character is unchanged, too. */
+/** Whether the second half of a wide character in column `x` is already on the screen. */
 function isSameTail(cell: ScreenCell, wanted: readonly ScreenCell[], shown: readonly ScreenCell[], x: number): boolean {
 	return cell.width < 2 || isSameCell(wanted[x + 1] ?? blank, shown[x + 1] ?? blank);
 }
