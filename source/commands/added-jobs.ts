@@ -6,7 +6,7 @@ import {safeText} from '../text/safe-text.ts';
 import {print} from './print.ts';
 
 /** Whether a job was added to the list, or was on it already. */
-type AddOutcome = {
+export type AddOutcome = {
 	readonly url: string;
 	/** `known`: the job was on the list and did not change. `updated`: it was on the list and got a new label or new tags. */
 	readonly outcome: 'added' | 'known' | 'updated';

@@ -15,6 +15,8 @@ export const commandLoaders: Readonly<Record<CommandName, () => Promise<Run>>> =
 	watch: async () => (await loadPart(() => import('./watch.ts'))).watch,
 	demo: async () => (await loadPart(() => import('./demo.ts'))).demo,
 	add: async () => (await loadPart(() => import('./add.ts'))).add,
+	label: async () => (await loadPart(() => import('./label.ts'))).label,
+	tag: async () => (await loadPart(() => import('./tag.ts'))).tag,
 	list: async () => (await loadPart(() => import('./list.ts'))).list,
 	remove: async () => (await loadPart(() => import('./remove.ts'))).remove,
 	status: async () => (await loadPart(() => import('./status.ts'))).status,

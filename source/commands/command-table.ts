@@ -16,6 +16,8 @@ export type CommandEntry = {
 	readonly usage: string;
 	readonly summary: string;
 	readonly options: readonly OptionName[];
+	/** Whether words that start with one dash are arguments and not options: `-old` of `gpjobs tag`. */
+	readonly takesDashWords?: true;
 	/** Example calls. */
 	readonly examples?: readonly string[];
 };
@@ -39,6 +41,21 @@ export const commands = {
 		usage: 'URL… | -',
 		summary: 'add jobs to the saved list; - reads URLs from standard input, one per line',
 		options: ['label', 'tag'],
+	},
+	label: {
+		group: 'List',
+		usage: 'JOB TEXT',
+		summary: 'name a saved job; an empty text removes its label',
+		options: [],
+		examples: ['gpjobs label 8f00 flood-2026'],
+	},
+	tag: {
+		group: 'List',
+		usage: 'JOB… +TAG -TAG',
+		summary: 'add tags to saved jobs, and remove tags from them',
+		options: [],
+		takesDashWords: true,
+		examples: ['gpjobs tag flood-2026 parcels +nightly -test'],
 	},
 	list: {
 		group: 'List',

@@ -45,7 +45,7 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	const {name, rest} = commandOf(argv);
 	const isNamed = rest !== argv;
 	const entry: CommandEntry = commands[name];
-	const parsed = parseArguments(rest, entry.options, isNamed ? name : undefined);
+	const parsed = parseArguments(rest, entry, isNamed ? name : undefined);
 	if (!parsed.ok) return misused(parsed.sentence);
 	const {flags, operands} = parsed;
 	if (flags.version) return printed(`${version}\n`);

@@ -134,19 +134,18 @@ type ParsedArguments =
 /**
  * Parses the arguments of a command.
  *
- * @param allowed the options of this command, besides those that every command accepts
  * @param command its name, for the error; the monitor has none
  * @returns an error if an option is unknown, lacks its value, or belongs to another command
  */
 export function parseArguments(
 	argv: readonly string[],
-	allowed: readonly OptionName[],
+	{options: own, takesDashWords}: {readonly options: readonly OptionName[]; readonly takesDashWords?: true},
 	command?: string,
 ): ParsedArguments {
-	const taken = [...optionsOfAll, ...allowed];
+	const taken = [...optionsOfAll, ...own];
 	try {
 		const {values, positionals} = parseArgs({
-			args: [...argv],
+			args: [...(takesDashWords ? withDashWordsLast(argv) : argv)],
 			allowPositionals: true,
 			options: Object.fromEntries(taken.map(name => [name, parserOption(options[name])])),
 		});
@@ -157,6 +156,14 @@ export function parseArguments(
 		const hint = unknown === undefined ? safe`` : didYouMean(unknown, taken);
 		return {ok: false, sentence: notUnderstood(message, command, hint)};
 	}
+}
+
+/** Moves words like `-old` behind `--`, so that they are not parsed as options. `-h` stays an option. */
+function withDashWordsLast(argv: readonly string[]): readonly string[] {
+	const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
+	const isDashWord = (word: string) => /^-[^-]/.test(word) && word !== '-h';
+	const before = argv.slice(0, end);
+	return [...before.filter(word => !isDashWord(word)), '--', ...before.filter(isDashWord), ...argv.slice(end + 1)];
 }
 
 /** Returns the index of the first word that is neither an option nor the value of one. */

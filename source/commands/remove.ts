@@ -2,10 +2,10 @@ import {openStorage} from '../session/opened-storage.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {findJob} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {whichJob} from './named-jobs.ts';
 import {print, say} from './print.ts';
+import {savedJobsNamed} from './saved-jobs-named.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
 
 /** Runs `gpjobs remove JOB… | --undo`: takes jobs off the list, or puts them back. If one word names no job, nothing changes. */
@@ -22,16 +22,9 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 	if (!storage || !home.ok) {
 		return withoutHome({home});
 	}
-	const urls: string[] = [];
-	for (const word of operands) {
-		const search = findJob(word, saved);
-		if (!search.ok || !search.found.saved) {
-			say(search.ok ? notInList(search.found.address.url) : search.sentence);
-			return exitCodes.usage;
-		}
-		urls.push(search.found.address.url);
-	}
-	const change = flags.undo ? await storage.undoRemove() : await storage.removeJobs(urls);
+	const named = savedJobsNamed(operands, saved);
+	if (named === undefined) return exitCodes.usage;
+	const change = flags.undo ? await storage.undoRemove() : await storage.removeJobs(named.map(({url}) => url));
 	if (!change.ok) {
 		say(change.sentence);
 		return exitCodes.notSaved;
@@ -49,11 +42,6 @@ export async function remove(invocation: Invocation): Promise<ExitCode> {
 
 /** The error for `remove --undo JOB`. */
 export const undoTakesNoJob: SafeText = safe`--undo restores the jobs that were removed last. Leave JOB out.`;
-
-/** The error for a job URL that is not on the list. */
-export function notInList(url: string): SafeText {
-	return safe`${safeText(url)} is not on the list.`;
-}
 
 /** Formats a job as a line of output, with its line end. @param isRestored after `--undo` */
 export function removedLine(url: string, isRestored: boolean): string {

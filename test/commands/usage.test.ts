@@ -53,7 +53,7 @@ function wrongDuration(text: string): SafeText {
 
 /** What is said of options that no command has, or that are not used as they should. */
 function wrongOptions(command: string, ...argv: readonly string[]): SafeText {
-	const parsed = parseArguments(argv, command === 'demo' ? ['speed'] : [], command);
+	const parsed = parseArguments(argv, {options: command === 'demo' ? ['speed'] : []}, command);
 	return parsed.ok ? safe`is none` : parsed.sentence;
 }
 

@@ -27,7 +27,7 @@ function problemWith(call: string): string | undefined {
 	const word = at === undefined ? '' : (argv[at] ?? '');
 	if (word !== '' && !isCommand(word) && !/^https:|^COMMAND$/.test(word)) return `no command is called ${word}`;
 	const entry: CommandEntry = commands[isCommand(word) ? word : 'watch'];
-	const parsed = parseArguments(at === undefined ? argv : argv.toSpliced(at, 1), entry.options);
+	const parsed = parseArguments(at === undefined ? argv : argv.toSpliced(at, 1), entry);
 	if (!parsed.ok) return parsed.sentence;
 	const times = [parseTime('timeout', parsed.flags.timeout), parseTime('interval', parsed.flags.interval)];
 	return times.flatMap(time => (time.ok ? [] : [time.sentence]))[0];

@@ -81,6 +81,15 @@ const tour: Readonly<Record<CommandName, () => Promise<void>>> = {
 		await ran(['add', flood.replace('j1', 'j9')]);
 		expect(await saved()).toHaveLength(3);
 	},
+	label: async () => {
+		await ran(['label', 'flood', 'high water']);
+		expect(await ran(['list'])).toMatch(/high water/);
+	},
+	tag: async () => {
+		await ran(['tag', 'flood', 'roads', '+wet', '-dry']);
+		const {jobs} = JSON.parse(await ran(['list', '--json']));
+		expect(jobs).toMatchObject([{tags: ['wet']}, {tags: ['wet']}]);
+	},
 	list: async () => expect(await ran(['list'])).toMatch(/flood.*\n.*roads/),
 	remove: async () => {
 		await ran(['remove', 'flood']);

@@ -58,7 +58,7 @@ export const cases: readonly FieldCase[] = [
 			{
 				args: ['status', si, si2, '{jobs}/si3', '{jobs}/si4', ok],
 				exit: 4,
-				says: [/Succeeded\s+ok/],
+				says: [/Succeeded\s+T ·ok/],
 				silent: [/ok .*499/],
 			},
 		],
