@@ -1,6 +1,6 @@
 import {resolve} from 'node:path';
 import tls from 'node:tls';
-import {lookAtCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
+import {fetchCertificate, type ShownCertificate} from '../gp/client/certificate.ts';
 import {createConnections} from '../gp/client/connections.ts';
 import {openAddress} from '../gp/client/request-trace.ts';
 import {usualTimeouts} from '../gp/client/transport.ts';
@@ -52,7 +52,7 @@ export const oneKindOfTrust: SafeText = safe`Give only one of --fingerprint, --r
 async function pin({flags, environment}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {
 	const connections = createConnections({environment});
 	const begun = performance.now();
-	const looked = await lookAtCertificate(server.origin, usualTimeouts.connect, connections.throughProxy);
+	const looked = await fetchCertificate(server.origin, usualTimeouts.connect, connections.throughProxy);
 	debugRequests()?.({
 		method: 'TLS',
 		url: openAddress(server.origin),

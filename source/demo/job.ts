@@ -1,5 +1,5 @@
 import type {JobStatus} from './job-status.ts';
-import {cancelLasts, courseOf, endsAfter, executesAfter, phaseAt} from './play/course.ts';
+import {cancelLasts, endsAfter, executesAfter, phaseAt, phasesOf} from './play/phases.ts';
 import {type DemoProgress, progressOf} from './play/progress.ts';
 import type {Script, TimedMessage} from './play/script.ts';
 import {type DemoSubmission, jobsFolderOf} from './tasks/task.ts';
@@ -17,7 +17,7 @@ export type Job = {
 	readonly given: Readonly<Record<string, unknown>>;
 	readonly submission: DemoSubmission;
 	/** All messages that the job will ever have. They are created once, because one job has 20,000. */
-	readonly story: () => readonly TimedMessage[];
+	readonly allMessages: () => readonly TimedMessage[];
 	/** Milliseconds from the submission to the accepted request to cancel. */
 	cancelAskedAt: number | undefined;
 	/** Whether a client has read the job after it ended. */
@@ -36,25 +36,25 @@ export function makeJob(
 		scratchFolder: `D:\\arcgisserver\\directories\\arcgisjobs\\${folder}\\${id}\\scratch`,
 	};
 	let told: readonly TimedMessage[] | undefined;
-	const story = () => {
+	const allMessages = () => {
 		told ??= script.messages?.(submission) ?? [];
 		return told;
 	};
-	return {id, script, submittedAt, given, submission, story, cancelAskedAt: undefined, isEndTold: false};
+	return {id, script, submittedAt, given, submission, allMessages, cancelAskedAt: undefined, isEndTold: false};
 }
 
 /** The state of a job at a time of the demo clock. */
-export function standingOf(
+export function jobStateAt(
 	job: Job,
 	moment: number,
 ): {status: JobStatus | 'purged'; progress: DemoProgress | undefined} {
-	const {phase, since} = phaseAt(courseOf(job.script, job.cancelAskedAt), moment - job.submittedAt);
+	const {phase, since} = phaseAt(phasesOf(job.script, job.cancelAskedAt), moment - job.submittedAt);
 	return {status: phase.status, progress: progressOf(phase, since)};
 }
 
 /** The time at which a job has ended or will end, as far as is known now; `Infinity` for a job that never ends. */
 export function endOf(job: Job): number {
-	return job.submittedAt + endsAfter(courseOf(job.script, job.cancelAskedAt));
+	return job.submittedAt + endsAfter(phasesOf(job.script, job.cancelAskedAt));
 }
 
 /**
@@ -63,7 +63,7 @@ export function endOf(job: Job): number {
  * see the end.
  */
 export function isPurged(job: Job, moment: number): boolean {
-	return job.isEndTold && standingOf(job, moment).status === 'purged';
+	return job.isEndTold && jobStateAt(job, moment).status === 'purged';
 }
 
 /** The messages of a job up to a time of the demo clock. */
@@ -84,7 +84,7 @@ export function messagesOf(job: Job, moment: number): readonly TimedMessage[] {
  * continues, and for one that has ended or is already being cancelled ("Cancel GP job")
  */
 export function askToCancel(job: Job, moment: number): boolean {
-	const {status} = standingOf(job, moment);
+	const {status} = jobStateAt(job, moment);
 	if (status !== 'esriJobWaiting' && status !== 'esriJobExecuting') return false;
 	job.cancelAskedAt ??= moment - job.submittedAt;
 	return true;
@@ -92,11 +92,11 @@ export function askToCancel(job: Job, moment: number): boolean {
 
 /** Whether a job has succeeded and is not deleted yet, so that it has results and files. */
 export function hasSucceeded(job: Job, moment: number): boolean {
-	return standingOf(job, moment).status === 'esriJobSucceeded';
+	return jobStateAt(job, moment).status === 'esriJobSucceeded';
 }
 
 function saidBy(job: Job, now: number): readonly TimedMessage[] {
-	const story = job.story();
-	const next = story.findIndex(({at}) => at > now);
-	return next < 0 ? story : story.slice(0, next);
+	const allMessages = job.allMessages();
+	const next = allMessages.findIndex(({at}) => at > now);
+	return next < 0 ? allMessages : allMessages.slice(0, next);
 }

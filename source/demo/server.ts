@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {castTasks, encore, cast as handMadeCast} from './cast/cast.ts';
+import {castTasks, furtherScripts, cast as handMadeCast} from './cast/cast.ts';
 import type {Dialect} from './dialect.ts';
 import {httpRefusal, refusal} from './http/answer.ts';
 import {readRequest} from './http/demo-request.ts';
@@ -135,7 +135,7 @@ const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;
 
 function demoScripts(seed: number, count: number): readonly Script[] {
-	const handMade = [...handMadeCast, ...encore];
+	const handMade = [...handMadeCast, ...furtherScripts];
 	return Array.from({length: count}, (_, index) => handMade[index] ?? generatedScript(seed, index));
 }
 

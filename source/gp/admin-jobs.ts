@@ -163,12 +163,12 @@ function is(segment: string | undefined, word: string): boolean {
 /**
  * The public URL of a job from the administrator API, with the server and the service that were asked.
  *
- * @param told the URL from the API. Its host is often known only in the server's network, so only the path below
+ * @param sent the URL from the API. Its host is often known only in the server's network, so only the path below
  * `/services` counts
  * @returns `undefined` if it is the URL of another job or service: an answer must not add the jobs of others
  */
-export function publicJob(told: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
-	const named = jobAddress(URL.parse(told.trim(), serviceUrl)?.href ?? '');
+export function publicJob(sent: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
+	const named = jobAddress(URL.parse(sent.trim(), serviceUrl)?.href ?? '');
 	if (!named || decodeURIComponent(named.url.slice(named.url.lastIndexOf('/') + 1)) !== jobId) return undefined;
 	if (named.serviceUrl.slice(named.restUrl.length) !== belowRest(serviceUrl)) return undefined;
 	return jobAddress(serviceUrl + named.url.slice(named.serviceUrl.length));

@@ -63,7 +63,7 @@ function minutesOf(zone: string): number | undefined {
 }
 
 /** A time in local time with its offset, and in UTC if that differs: `2026-11-24 10:00:00 +01:00 (09:00:00Z)`. */
-export function momentInWords(epoch: number): string {
+export function formatLocalTime(epoch: number): string {
 	const date = dateOf(epoch);
 	if (!date) return String(epoch);
 	const utc = date.toISOString().replace(/\.000Z$/, 'Z');

@@ -7,7 +7,7 @@ import {exactReading, NoNumber, type NumberReading, parseExactly} from './exact-
 export const deepestNesting = 200;
 
 /** The text that replaces a part which is nested too deeply, if the rest is still useful. */
-export const tooDeepWords = `(nested deeper than ${deepestNesting} levels: left out)`;
+export const tooDeepMark = `(nested deeper than ${deepestNesting} levels: left out)`;
 
 /**
  * Why a text cannot be read: it is not JSON, it is incomplete, or it is nested too deeply. Line and column count from
@@ -30,7 +30,7 @@ export class UnreadableJson extends SyntaxError {
 type JsonReading = {
 	/** Whether numbers that would lose digits keep them (`exact-json.ts`). */
 	readonly isExact?: boolean;
-	/** `leave-out`: a part that is nested too deeply is replaced by {@link tooDeepWords}. */
+	/** `leave-out`: a part that is nested too deeply is replaced by {@link tooDeepMark}. */
 	readonly deep?: 'refuse' | 'leave-out';
 };
 
@@ -246,7 +246,7 @@ class LenientReader {
 			else if (code === openBracket || code === openBrace) depth++;
 			else if ((code === closeBracket || code === closeBrace) && --depth === 0) {
 				this.#at++;
-				return tooDeepWords;
+				return tooDeepMark;
 			}
 		}
 		throw this.#unreadable();

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import {cutText} from '../text/cut.ts';
 import {rewordedText, type SafeText, type ServerText, safeText, sentText, serverText} from '../text/safe-text.ts';
 import {isJsonObject} from './json.ts';
-import {messageText, objectWords, textWithParameters} from './message-words.ts';
+import {messageText, objectText, textWithParameters} from './message-text.ts';
 import {shownJson} from './shown-json.ts';
 
 /** The levels of messages, the least severe first. */
@@ -127,7 +127,7 @@ function textOf(value: unknown, wire: Readonly<Record<string, unknown>>): Server
 		return rewordedText(sent, cutText(textWithParameters(sent, wire)), 'lines');
 	}
 	const json = cutText(inJson(value));
-	const words = isJsonObject(value) ? objectWords(value) : undefined;
+	const words = isJsonObject(value) ? objectText(value) : undefined;
 	return words === undefined ? serverText(json, 'lines') : rewordedText(json, words, 'lines');
 }
 

@@ -3,9 +3,9 @@ import {ExactNumber} from './exact-json.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {type RecordSet, readRecordSet} from './record-set.ts';
 import {isHiddenType, shownJson} from './shown-json.ts';
+import {composite, describeObject, describeRecords, formatDate, textOf} from './value-description.ts';
 import {readPlace, type ValuePlace} from './value-place.ts';
 import {readValueTable} from './value-table.ts';
-import {composite, dateInWords, objectInWords, recordsInWords, textOf} from './value-words.ts';
 
 /** The value of a parameter, by how it can be shown. */
 export type ParameterValue = {
@@ -65,7 +65,7 @@ export function maskedValue(dataType: string | undefined, json: unknown, sent: u
 }
 
 function readShown(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
-	if (dataType === 'GPDate' && typeof json === 'number') return simple(dateInWords(json), json);
+	if (dataType === 'GPDate' && typeof json === 'number') return simple(formatDate(json), json);
 	if (typeof json === 'string') return text(dataType, json, sent);
 	if (json instanceof ExactNumber || typeof json !== 'object') return simple(textOf(json), json);
 	if (json === null) return {kind: 'none', gist: serverText('no value'), json};
@@ -82,11 +82,11 @@ function text(dataType: string | undefined, json: string, sent: unknown): Parame
 
 function object(dataType: string | undefined, json: unknown, sent: unknown): ParameterValue {
 	const set = readRecordSet(json);
-	if (set) return {kind: 'records', set, gist: serverText(recordsInWords(set)), json};
+	if (set) return {kind: 'records', set, gist: serverText(describeRecords(set)), json};
 	// The file must be requested with the URL as it was sent, not with a masked one.
 	const place = readPlace(sent);
 	if (place) return {kind: 'place', place, gist: place.words, json};
-	const words = objectInWords(dataType, json);
+	const words = describeObject(dataType, json);
 	if (words !== undefined) return simple(words, json);
 	return {kind: 'tree', gist: serverText(compactJson(json)), json};
 }
@@ -96,13 +96,13 @@ const mostItems = 20;
 function list(dataType: string | undefined, json: readonly unknown[]): ParameterValue {
 	if (json.length === 0) return simple('no values', json);
 	const table = dataType === 'GPValueTable' ? readValueTable(json) : undefined;
-	if (table) return {kind: 'records', set: table, gist: serverText(recordsInWords(table, 'row')), json};
+	if (table) return {kind: 'records', set: table, gist: serverText(describeRecords(table, 'row')), json};
 	const itemType = dataType?.replace(/^GPMultiValue:/, '');
 	const items = json.slice(0, mostItems).map(item => readItem(itemType, item));
 	const words = items.map(({gist}) => sentText(gist)).join(', ');
 	const areSimple = json.length <= mostItems && items.every(({kind}) => kind === 'simple' || kind === 'none');
 	if (areSimple) return simple(words, json);
-	return {kind: 'tree', gist: serverText(`${recordsInWords(json.length, 'value')}: ${words}`), json};
+	return {kind: 'tree', gist: serverText(`${describeRecords(json.length, 'value')}: ${words}`), json};
 }
 
 /**

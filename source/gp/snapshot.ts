@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import {cutToBytes} from '../text/cut.ts';
 import {isSecretName} from '../text/mask-secrets.ts';
 import {type ServerText, serverName, serverText} from '../text/safe-text.ts';
-import {errorWords, isError, joinedWords} from './error-words.ts';
+import {errorTexts, isError, joinedTexts} from './error-texts.ts';
 import {type Fault, fault} from './fault.ts';
 import {compactJson, isJsonObject} from './json.ts';
 import {errorMessage, type Message, messageList, readMessages} from './message.ts';
-import {messageText} from './message-words.ts';
+import {messageText} from './message-text.ts';
 import {hasOnlyReadAttributes, type NotebookFacts, readNotebookFacts} from './notebook.ts';
 import {type ParameterLink, readLinks} from './parameter-link.ts';
 import {shownJson} from './shown-json.ts';
@@ -105,10 +105,10 @@ export function readSnapshot(body: unknown, known?: readonly Message[]): Snapsho
 function reasonOf(body: Readonly<Record<string, unknown>>, state: State): Message | null {
 	if (!hasEnded(state)) return null;
 	const hasFailed = state === 'failed' || state === 'timed-out';
-	const {error, error_description: description, message, statusMessage, errorMessage: told} = body;
-	const ofError = isError(error) ? errorWords(error) : [];
-	const beside = hasFailed || isError(error) ? [description, message ?? statusMessage, told] : [];
-	const words = joinedWords([...ofError, ...beside.flatMap(field => errorWords(field))]);
+	const {error, error_description: description, message, statusMessage, errorMessage: otherMessage} = body;
+	const ofError = isError(error) ? errorTexts(error) : [];
+	const beside = hasFailed || isError(error) ? [description, message ?? statusMessage, otherMessage] : [];
+	const words = joinedTexts([...ofError, ...beside.flatMap(field => errorTexts(field))]);
 	return words === '' ? null : errorMessage(words);
 }
 

@@ -76,7 +76,7 @@ export function statusWord<T extends string>(status: T): T {
 }
 
 /** Added to an undocumented status where the user may be waiting for the job to end. */
-export const unknownStatusWords = safe`gpjobs does not know this status and does not take it for an end`;
+export const unknownStatusNote = safe`gpjobs does not know this status and does not take it for an end`;
 
 /** The same in short, for the row of the job. */
-export const unknownStatusBriefly = safe`unknown status, not taken for an end`;
+export const unknownStatusShort = safe`unknown status, not taken for an end`;

@@ -1,6 +1,6 @@
 import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
-import {momentInWords, readDate} from './date-input.ts';
+import {formatLocalTime, readDate} from './date-input.ts';
 import {jsonIn} from './json.ts';
 import {isSameName} from './parameter.ts';
 import type {ParameterDefinition, Task} from './task.ts';
@@ -93,7 +93,7 @@ export function formText(json: unknown): string {
 }
 
 function understoodAs(input: ParameterDefinition, moments: readonly number[]): SafeText {
-	const words = moments.slice(0, 10).map(moment => safeText(momentInWords(moment)));
+	const words = moments.slice(0, 10).map(moment => safeText(formatLocalTime(moment)));
 	return safe`${input.name.safe} = ${joinSafe(words, safe`, `)}${moments.length > 10 ? safe`, …` : safe``}`;
 }
 

@@ -4,7 +4,7 @@ import {ExactNumber} from './exact-json.ts';
 import {type Fault, fault} from './fault.ts';
 import {jobOfTask, type TaskUrl} from './job-url.ts';
 import {isJsonObject} from './json.ts';
-import {plainWords} from './message-words.ts';
+import {readableText} from './message-text.ts';
 
 /** A job that a server created, or may have created. */
 export type SubmittedJob = {readonly jobUrl: string; readonly jobId: ServerText};
@@ -161,11 +161,11 @@ function reasonsOf(body: Readonly<Record<string, unknown>>): readonly string[] {
 		return typeof text === 'string' ? [{text, isError: /error|abort/i.test(String(entry.type))}] : [];
 	});
 	const errors = lines.filter(({isError}) => isError);
-	const told = (errors.length > 0 ? errors : lines).map(({text}) => text);
+	const reported = (errors.length > 0 ? errors : lines).map(({text}) => text);
 	const {error} = body;
 	const beside = [isJsonObject(error) ? error.message : error, body.error_description, body.message];
-	return [...told, ...beside.filter(text => typeof text === 'string')]
-		.map(text => plainWords(cutText(text)).slice(0, 500).trim())
+	return [...reported, ...beside.filter(text => typeof text === 'string')]
+		.map(text => readableText(cutText(text)).slice(0, 500).trim())
 		.filter(Boolean)
 		.slice(0, 3);
 }

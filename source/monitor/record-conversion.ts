@@ -2,7 +2,7 @@ import {type Fault, fault} from '../gp/fault.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {JobAddress} from '../gp/job-url.ts';
 import {type Message, readMessages} from '../gp/message.ts';
-import {messageText} from '../gp/message-words.ts';
+import {messageText} from '../gp/message-text.ts';
 import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
 import {type SafeText, safeText, sentText, serverText} from '../text/safe-text.ts';

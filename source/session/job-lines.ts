@@ -1,11 +1,11 @@
-import {hasEnded, statusWord, unknownStatusWords} from '../gp/status.ts';
+import {hasEnded, statusWord, unknownStatusNote} from '../gp/status.ts';
 import {jobName, type WatchedJob} from '../monitor/job.ts';
 import {distinctJobNames} from '../monitor/job-names.ts';
 import type {JobNews} from '../monitor/job-news.ts';
 import {unreadSentence} from '../monitor/last-messages.ts';
 import {messagesSentence, replacedSentence} from '../monitor/message-summary.ts';
 import {alignedLines} from '../text/aligned-lines.ts';
-import {agoWords} from '../text/duration.ts';
+import {formatAgo} from '../text/duration.ts';
 import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/panes/list/age.ts';
@@ -42,7 +42,7 @@ function facts(job: WatchedJob, now: number): SafeText {
 	const unread = unreadSentence(job);
 	const percent = job.progress?.percent ?? null;
 	if (percent !== null && !hasEnded(job.state)) parts.push(safe`${percent} %`);
-	if (isUnknownStatus(job)) parts.push(unknownStatusWords);
+	if (isUnknownStatus(job)) parts.push(unknownStatusNote);
 	if (job.messages.errors > 0) parts.push(counted(job.messages.errors, 'error'));
 	if (job.messages.warnings > 0) parts.push(counted(job.messages.warnings, 'warning'));
 	if (job.trouble) parts.push(job.trouble.fault.sentence);
@@ -66,7 +66,7 @@ export function newsLine(news: JobNews): SafeText | undefined {
 			return undefined;
 		case 'state':
 			return isUnknownStatus(job)
-				? safe`${name}: ${stateWords(job)} (${unknownStatusWords})`
+				? safe`${name}: ${stateWords(job)} (${unknownStatusNote})`
 				: safe`${name}: ${stateWords(job)}`;
 		case 'progress': {
 			const {percent, message} = news.progress;
@@ -99,7 +99,7 @@ export const neverAnswered: SafeText = safe`never answered`;
 
 /** How old the last answer is. @param age milliseconds */
 export function answeredAgo(age: number): SafeText {
-	return safe`answered ${agoWords(age)}`;
+	return safe`answered ${formatAgo(age)}`;
 }
 
 /** The line after the messages of a job have become readable again. */

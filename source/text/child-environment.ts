@@ -41,8 +41,8 @@ const needed =
 export function childEnvironment(environment: Environment, more: Environment = {}): Record<string, string> {
 	const entries = Object.entries(environment).flatMap(([name, value]): [string, string][] => {
 		if (value === undefined || holdsSecret(name)) return [];
-		const told = proxyVariable.test(name) ? withoutUser(value) : value;
-		return !needed.test(name) && (holdsKnownSecret(told) || secretsIn(told).length > 0) ? [] : [[name, told]];
+		const passed = proxyVariable.test(name) ? withoutUser(value) : value;
+		return !needed.test(name) && (holdsKnownSecret(passed) || secretsIn(passed).length > 0) ? [] : [[name, passed]];
 	});
 	const added = Object.entries(more).flatMap(([name, value]): [string, string][] =>
 		value === undefined ? [] : [[name, value]],
@@ -63,9 +63,9 @@ function holdsSecret(name: string): boolean {
  */
 export function withoutSecrets(environment: Record<string, string | undefined>): Environment {
 	const before = {...environment};
-	const told = childEnvironment(environment);
+	const safe = childEnvironment(environment);
 	for (const name of Object.keys(before)) {
-		const value = told[name];
+		const value = safe[name];
 		if (value === undefined) delete environment[name];
 		else if (value !== before[name]) environment[name] = value;
 	}

@@ -56,7 +56,7 @@ export function isInFuture(ago: number): boolean {
 }
 
 /** How long ago something was: `4 min 12 s ago`. For a time in the future: that a clock was changed. */
-export function agoWords(ms: number): SafeText {
+export function formatAgo(ms: number): SafeText {
 	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
 }
 

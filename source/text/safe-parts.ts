@@ -12,7 +12,7 @@ export function partOf<T extends string>(text: T, from: number, to?: number): Ke
 }
 
 /** A text without the blanks at its end; for a safe text the result is safe. */
-export function withoutBlanksBehind<T extends string>(text: T): Kept<T> {
+export function trimmedEnd<T extends string>(text: T): Kept<T> {
 	const whole: string = text;
 	return whole.trimEnd() as Kept<T>;
 }

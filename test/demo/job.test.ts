@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {askToCancel, endOf, type Job, makeJob, messagesOf, standingOf} from '../../source/demo/job.ts';
-import {cancelLasts} from '../../source/demo/play/course.ts';
+import {askToCancel, endOf, type Job, jobStateAt, makeJob, messagesOf} from '../../source/demo/job.ts';
+import {cancelLasts} from '../../source/demo/play/phases.ts';
 import type {Script} from '../../source/demo/play/script.ts';
 import {shortScript} from './short-script.ts';
 
@@ -25,7 +25,7 @@ test.each([
 
 test('a job that was submitted before the demo is further on', () => {
 	const job = play(shortScript, -25_000);
-	expect(standingOf(job, 0).status).toBe('esriJobExecuting');
+	expect(jobStateAt(job, 0).status).toBe('esriJobExecuting');
 	expect(texts(job, 0)).toEqual(['begun', 'half']);
 	expect(endOf(job)).toBe(5_000);
 });
@@ -50,7 +50,7 @@ test('a second cancel is refused and changes nothing', () => {
 test('a refused cancel leaves no trace', () => {
 	const job = play(shortScript);
 	askToCancel(job, 2_000);
-	expect(standingOf(job, 30_000).status).toBe('esriJobSucceeded');
+	expect(jobStateAt(job, 30_000).status).toBe('esriJobSucceeded');
 });
 
 test('a job that stops says no more than that it was cancelled', () => {
@@ -63,6 +63,6 @@ test('a job that stops says no more than that it was cancelled', () => {
 test('a job that does not stop goes on talking', () => {
 	const job = play({...shortScript, cancel: 'ignored-while-cancelling'});
 	askToCancel(job, 12_000);
-	expect(standingOf(job, 15_000)).toEqual({status: 'esriJobCancelling', progress: undefined});
+	expect(jobStateAt(job, 15_000)).toEqual({status: 'esriJobCancelling', progress: undefined});
 	expect(texts(job, 30_000)).toEqual(['begun', 'half', 'done']);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {afterEach, describe, expect, test} from 'vitest';
-import {momentInWords, readDate} from '../../source/gp/date-input.ts';
+import {formatLocalTime, readDate} from '../../source/gp/date-input.ts';
 
 const usual = process.env.TZ;
 afterEach(() => {
@@ -67,7 +67,7 @@ test.each([
 	['America/St_Johns', '2026-11-24 05:30:00 -03:30 (2026-11-24T09:00:00Z)'],
 ])('the moment is said with its offset: %s', (zone, expected) => {
 	process.env.TZ = zone;
-	expect(momentInWords(Date.parse('2026-11-24T09:00:00Z'))).toBe(expected);
+	expect(formatLocalTime(Date.parse('2026-11-24T09:00:00Z'))).toBe(expected);
 });
 
 test('every moment with its offset is read as itself', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {ExactNumber, NoNumber} from '../../source/gp/exact-json.ts';
-import {deepestNesting, readJson, tooDeepWords, UnreadableJson} from '../../source/gp/json-text.ts';
+import {deepestNesting, readJson, tooDeepMark, UnreadableJson} from '../../source/gp/json-text.ts';
 import {toJson} from '../../source/text/json-escape.ts';
 import {often} from '../often.ts';
 
@@ -117,7 +117,7 @@ describe('depth', () => {
 		const deep = `{"jobStatus":"esriJobExecuting","x":${array(20_000)},"y":["\\"[",${object(9000)},1]}`;
 		const read = readJson(deep) as {x: unknown; y: unknown};
 		expect(read).toMatchObject({jobStatus: 'esriJobExecuting'});
-		expect(toJson(read)).toContain(tooDeepWords);
+		expect(toJson(read)).toContain(tooDeepMark);
 		expect(toJson(read).length).toBeLessThan(4000);
 	});
 

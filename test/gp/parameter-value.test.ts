@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type ParameterValue, readValue} from '../../source/gp/parameter-value.ts';
+import {tooManyRecords} from '../../source/gp/value-description.ts';
 import {mapImageAt, portalItem, uploadedItem} from '../../source/gp/value-place.ts';
-import {tooManyRecords} from '../../source/gp/value-words.ts';
 import {cutMark, longestText} from '../../source/text/cut.ts';
 
 type Kind = ParameterValue['kind'];

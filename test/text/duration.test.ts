@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {
-	agoWords,
 	exactAge,
 	formatAge,
+	formatAgo,
 	formatElapsed,
 	inTheFuture,
 	isInFuture,
@@ -69,7 +69,7 @@ test.each([
 	[-30_000, /^0 s ago$/],
 	[252_000, /^4 min 12 s ago$/],
 ])('a moment %i ms ago is told as what it is', (ms, words) => {
-	expect(agoWords(ms)).toMatch(words);
+	expect(formatAgo(ms)).toMatch(words);
 	expect(isInFuture(ms)).toBe(typeof words === 'string');
 });
 

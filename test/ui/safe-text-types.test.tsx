@@ -7,7 +7,7 @@
 import {expect, expectTypeOf, test} from 'vitest';
 import {fit, type Kept, sliceCells, wrapCells} from '../../source/text/display-width.ts';
 import {graphemesOf} from '../../source/text/graphemes.ts';
-import {blanks, partOf, repeated, withoutBlanksBehind, withReplaced} from '../../source/text/safe-parts.ts';
+import {blanks, partOf, repeated, trimmedEnd, withReplaced} from '../../source/text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../source/text/safe-text.ts';
 import type {Action} from '../../source/ui/actions/action.ts';
 import type {DialogText} from '../../source/ui/dialogs/dialog-lines.ts';
@@ -77,7 +77,7 @@ test('parts of safe text are safe, and those of other text are not', () => {
 	expectTypeOf(repeated(sent, 2)).toEqualTypeOf<string>();
 	expectTypeOf<Kept<string>>().toEqualTypeOf<string>();
 	expect(partOf(text, 2, 6)).toBe(text.slice(2, 6));
-	expect(withoutBlanksBehind(safe`a b  `)).toBe('a b');
+	expect(trimmedEnd(safe`a b  `)).toBe('a b');
 	expect([repeated(safe`ab`, 2), repeated(safe`ab`, -1), blanks(2)]).toEqual(['abab', '', '  ']);
 	expect(withReplaced(safe`a.b.`, '.', safe`$&`)).toBe('a$&b$&');
 	expect(withReplaced(safe`a1b22`, /\d+/g, digits => safe`<${digits.length}>`)).toBe('a<1>b<2>');

@@ -1,5 +1,5 @@
-import {error, toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import {error, toolRun} from '../play/tool-messages.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {tinyTiff} from '../tasks/tiny-tiff.ts';
 

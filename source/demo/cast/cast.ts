@@ -43,7 +43,7 @@ export const cast: readonly Script[] = [
  * Hand-written jobs that follow when more jobs are requested, before the generated ones. Their results are too large
  * for a first look at the demo.
  */
-export const encore: readonly Script[] = [countyParcels];
+export const furtherScripts: readonly Script[] = [countyParcels];
 
 /** The tasks to which clients can submit jobs, whichever jobs exist at the start. */
-export const castTasks: readonly DemoTask[] = [...cast, ...encore].map(({task}) => task);
+export const castTasks: readonly DemoTask[] = [...cast, ...furtherScripts].map(({task}) => task);

@@ -1,5 +1,5 @@
-import {toolRun, warning} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import {toolRun, warning} from '../play/tool-messages.ts';
 import {tooManyFeatures} from '../tasks/feature-set.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 

@@ -1,5 +1,5 @@
-import {toolRun} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import {toolRun} from '../play/tool-messages.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 import {countyParcelsResults} from './county-parcels-results.ts';
 

@@ -1,5 +1,5 @@
-import {warning} from '../play/narration.ts';
 import {type Script, shortQueue, type TimedMessage} from '../play/script.ts';
+import {warning} from '../play/tool-messages.ts';
 import type {DemoTask} from '../tasks/task.ts';
 
 const tileCacheTask: DemoTask = {

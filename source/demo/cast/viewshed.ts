@@ -1,5 +1,5 @@
-import {toolRun} from '../play/narration.ts';
 import type {Script} from '../play/script.ts';
+import {toolRun} from '../play/tool-messages.ts';
 import type {DemoTask} from '../tasks/task.ts';
 import {tinyTiff} from '../tasks/tiny-tiff.ts';
 

@@ -1,5 +1,5 @@
-import {toolRun} from '../play/narration.ts';
 import type {Script, TimedMessage} from '../play/script.ts';
+import {toolRun} from '../play/tool-messages.ts';
 import {type FeatureSet, featureSet, ringAround, toCentimetres} from '../tasks/feature-set.ts';
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 

@@ -6,9 +6,9 @@ import {viewshed} from '../cast/viewshed.ts';
 import {watershed} from '../cast/watershed.ts';
 import {between, pick, type Random, randomFor} from '../random.ts';
 import type {DemoSubmission} from '../tasks/task.ts';
-import {cancelLasts} from './course.ts';
-import {error, toolRun, warning} from './narration.ts';
+import {cancelLasts} from './phases.ts';
 import type {Phase, Progressor, Script, TimedMessage} from './script.ts';
+import {error, toolRun, warning} from './tool-messages.ts';
 
 type Outcome = 'succeeds' | 'warns' | 'fails' | 'times-out' | 'is-cancelled';
 

@@ -1,6 +1,6 @@
 import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
-import {toolRun} from './narration.ts';
 import {type Script, shortQueue, type TimedMessage} from './script.ts';
+import {toolRun} from './tool-messages.ts';
 
 const executes = 30_000;
 

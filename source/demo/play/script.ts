@@ -26,7 +26,7 @@ export type TimedMessage = {
  * How a tool reacts to a request to cancel ("Cancel GP job"). Most tools check for it and stop. A plain Python tool
  * without ArcPy never does, and its job stays Executing or Cancelling until it ends by itself.
  */
-export type CancelManner = 'honoured' | 'ignored-while-executing' | 'ignored-while-cancelling';
+export type CancelReaction = 'honoured' | 'ignored-while-executing' | 'ignored-while-cancelling';
 
 /**
  * How a job behaves over time.
@@ -43,7 +43,7 @@ export type Script = {
 	/** How many milliseconds the job has already been running at the start; by default 0. */
 	headStart?: number;
 	/** How the tool reacts to a request to cancel; by default it stops. */
-	cancel?: CancelManner;
+	cancel?: CancelReaction;
 	/** Input values by parameter name; the other inputs have their default values. */
 	given?: Readonly<Record<string, unknown>>;
 	/** The messages of the job; by default it has none. */

@@ -1,13 +1,13 @@
 import type {Dialect} from '../dialect.ts';
 import {type DemoAnswer, refusal, resource} from '../http/answer.ts';
-import {askToCancel, endOf, type Job, messagesOf, standingOf} from '../job.ts';
+import {askToCancel, endOf, type Job, jobStateAt, messagesOf} from '../job.ts';
 import type {JobStatus} from '../job-status.ts';
 import {wallTime} from '../wall-clock.ts';
 import {parameterDefinitions} from './task.ts';
 
 /** The job resource ("GP job"). It contains times only for jobs of Notebook Server. */
 export function jobAnswer(job: Job, moment: number, dialect: Dialect, parameters: URLSearchParams): DemoAnswer {
-	const {status, progress} = standingOf(job, moment);
+	const {status, progress} = jobStateAt(job, moment);
 	if (endOf(job) <= moment) job.isEndTold = true;
 	const {task} = job.script;
 	const succeeded = status === 'esriJobSucceeded';

@@ -1,7 +1,7 @@
 import type {Dialect} from '../dialect.ts';
 import {type DemoAnswer, invalidUrl, refusal, unableToComplete} from '../http/answer.ts';
 import type {DemoRequest} from '../http/demo-request.ts';
-import {endOf, isPurged, standingOf} from '../job.ts';
+import {endOf, isPurged, jobStateAt} from '../job.ts';
 import type {DemoTask} from '../tasks/task.ts';
 import type {World} from '../world.ts';
 import {folderAnswer, infoAnswer, serviceAnswer} from './directory.ts';
@@ -58,7 +58,7 @@ function belowTask(
 	const job = world.findJob(jobId);
 	const now = world.moment();
 	if (job?.script.task !== task || isPurged(job, now)) return unableToComplete(`Job ${jobId} not found`);
-	const moment = standingOf(job, now).status === 'purged' ? endOf(job) : now;
+	const moment = jobStateAt(job, now).status === 'purged' ? endOf(job) : now;
 
 	const [part, name, ...more] = below;
 	if (more.length > 0) return invalidUrl();

@@ -1,4 +1,4 @@
-import {errorWords, isError, isOwnTrouble, joinedWords, sentErrorCode} from '../error-words.ts';
+import {errorTexts, isError, isServerProblem, joinedTexts, sentErrorCode} from '../error-texts.ts';
 import type {Fault} from '../fault.ts';
 import {isJsonObject} from '../json.ts';
 import {readJson, UnreadableJson} from '../json-text.ts';
@@ -62,8 +62,8 @@ function dateOf(header: string | undefined): number | undefined {
  * behind.
  */
 export function clockAheadBy(date: string | undefined, now: number): number | undefined {
-	const told = dateOf(date);
-	return told === undefined ? undefined : told - now;
+	const serverTime = dateOf(date);
+	return serverTime === undefined ? undefined : serverTime - now;
 }
 
 /**
@@ -135,14 +135,14 @@ type Envelope = {readonly code: number | null; readonly said: readonly string[]}
 function envelopeOf(json: unknown): Envelope | undefined {
 	if (!isJsonObject(json) || 'jobStatus' in json) return undefined;
 	const {error, error_description: description, message, statusMessage, messages, details} = json;
-	const beside = [message ?? statusMessage, messages, details].flatMap(field => errorWords(field));
+	const beside = [message ?? statusMessage, messages, details].flatMap(field => errorTexts(field));
 	if (isJsonObject(error)) {
-		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorWords(error), beside].flat()};
+		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorTexts(error), beside].flat()};
 	}
 	// A parameter whose value contains an error is still a parameter.
 	if (isError(error) && !('paramName' in json)) {
 		// OAuth 2 sends two texts; the description is the one for people (RFC 6749 §5.2).
-		const said = [...errorWords(description ?? error), ...beside];
+		const said = [...errorTexts(description ?? error), ...beside];
 		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), said};
 	}
 	if (!isStatusOfError(json)) return undefined;
@@ -164,11 +164,11 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
  */
 function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
-	const heard = joinedWords(said) || noReason;
+	const heard = joinedTexts(said) || noReason;
 	const known = faultOfCode(number, host, heard) ?? faultOfCode(status, host, heard);
 	if (!known && isOverload(status)) return answeredStatus(host, status, heard);
 	const why = known ?? serverSays(host, heard, number);
-	return isOwnTrouble(heard) ? {...why, isOfSomethingElse: true} : why;
+	return isServerProblem(heard) ? {...why, isOfSomethingElse: true} : why;
 }
 
 function faultOfStatus(status: number, host: string, body: string): Fault {

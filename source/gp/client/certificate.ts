@@ -31,7 +31,7 @@ type Shown = {readonly ok: true; readonly shown: ShownCertificate} | {readonly o
  * @param wait milliseconds for the whole handshake, after the connection through a proxy is made
  * @param throughProxy connects through a proxy, if one is configured for this server
  */
-export async function lookAtCertificate(
+export async function fetchCertificate(
 	origin: string,
 	wait: number,
 	throughProxy: Connections['throughProxy'],

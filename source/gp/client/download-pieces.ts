@@ -5,7 +5,7 @@ import type {AnswerHead} from './download-answer.ts';
  * Thrown when a request fails. `reason` is the error of got, which contains the token and must be passed only to
  * `faultOfReason`.
  */
-export class Broken extends Error {
+export class BrokenDownload extends Error {
 	readonly reason: unknown;
 	readonly isSilence: boolean;
 
@@ -19,13 +19,13 @@ export class Broken extends Error {
 /**
  * Waits for status and headers of the answer.
  *
- * @throws Broken
+ * @throws BrokenDownload
  */
 export function headOf(request: Request): Promise<AnswerHead> {
 	return new Promise((resolve, reject) => {
 		request.once('response', ({statusCode, headers}) => resolve({status: statusCode, headers}));
-		request.once('error', (error: unknown) => reject(new Broken(error)));
-		request.once('close', () => reject(new Broken(undefined)));
+		request.once('error', (error: unknown) => reject(new BrokenDownload(error)));
+		request.once('close', () => reject(new BrokenDownload(undefined)));
 	});
 }
 
@@ -44,7 +44,7 @@ export type Pieces = {
 	/**
 	 * Reads the next piece; `undefined` at the end.
 	 *
-	 * @throws Broken
+	 * @throws BrokenDownload
 	 */
 	readonly next: () => Promise<Uint8Array | undefined>;
 	readonly end: () => void;
@@ -74,7 +74,7 @@ export function piecesOf(request: Request, silence: number): Pieces {
 				const piece = await body.next();
 				return piece.done ? undefined : piece.value;
 			} catch (error) {
-				throw new Broken(error, isSilence);
+				throw new BrokenDownload(error, isSilence);
 			} finally {
 				isWaiting = false;
 			}

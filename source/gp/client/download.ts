@@ -8,7 +8,7 @@ import {readBody} from './body.ts';
 import type {ConnectionWay} from './connections.ts';
 import {type AnswerHead, type FileVersion, judgeAnswer, type Resumption, rangeHeaders} from './download-answer.ts';
 import {judgeOpening, longestOpening} from './download-opening.ts';
-import {Broken, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
+import {BrokenDownload, headerOf, headOf, type Pieces, piecesOf, readUpTo} from './download-pieces.ts';
 import {originOf} from './origin.ts';
 import {answerOfProxy} from './proxy-fault.ts';
 import type {ForwardProxy} from './proxy-settings.ts';
@@ -200,7 +200,7 @@ export function createDownloader(options: DownloaderOptions): Downloader {
 			if (head.status < 200) return {kind: 'fault', fault: otherProtocol(host)};
 			return await take(request, resume, way.seenBy, head, pieces);
 		} catch (error) {
-			if (!(error instanceof Broken)) throw error;
+			if (!(error instanceof BrokenDownload)) throw error;
 			if (signal?.aborted) return {kind: 'stopped'};
 			if (changesProtocol) return {kind: 'fault', fault: otherProtocol(host)};
 			const why = error.isSilence
@@ -280,7 +280,7 @@ async function errorBody(pieces: Pieces): Promise<Uint8Array> {
 	try {
 		return (await readUpTo(pieces, [], longestOpening)).bytes;
 	} catch (error) {
-		if (error instanceof Broken) return new Uint8Array();
+		if (error instanceof BrokenDownload) return new Uint8Array();
 		throw error;
 	}
 }

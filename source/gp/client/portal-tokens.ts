@@ -3,18 +3,18 @@ import type {Fault} from '../fault.ts';
 import type {GivenToken} from '../sign-in.ts';
 
 /** A token as a token service issued it, or why it did not issue one. */
-export type Given = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
+export type TokenAnswer = {readonly ok: true; readonly given: GivenToken} | {readonly ok: false; readonly fault: Fault};
 
 /**
  * A portal's own token, or why there is none. `isOld`: it was issued for an earlier request, so the portal may no
  * longer accept it.
  */
-type PortalToken = Given & {readonly isOld?: boolean};
+type PortalToken = TokenAnswer & {readonly isOld?: boolean};
 
 type Entry = {
 	readonly means: RenewableMeans;
 	given?: GivenToken | undefined;
-	underWay?: Promise<Given> | undefined;
+	underWay?: Promise<TokenAnswer> | undefined;
 	refusal?: {readonly fault: Fault; readonly at: number} | undefined;
 };
 
@@ -28,7 +28,7 @@ const noRetryWithin = 5 * 60_000;
  * requested once, and a password that was rejected is not tried again for the next server.
  */
 export class PortalTokens {
-	readonly #ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Given>;
+	readonly #ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<TokenAnswer>;
 	readonly #now: () => number;
 	readonly #entries: Entry[] = [];
 
@@ -36,7 +36,10 @@ export class PortalTokens {
 	 * @param ask requests a token from the portal
 	 * @param now epoch milliseconds
 	 */
-	constructor(ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Given>, now: () => number) {
+	constructor(
+		ask: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<TokenAnswer>,
+		now: () => number,
+	) {
 		this.#ask = ask;
 		this.#now = now;
 	}
@@ -64,7 +67,7 @@ export class PortalTokens {
 		this.#entryOf(means).given = undefined;
 	}
 
-	async #obtained(entry: Entry, basic: BasicCredential | undefined): Promise<Given> {
+	async #obtained(entry: Entry, basic: BasicCredential | undefined): Promise<TokenAnswer> {
 		const given = await this.#ask(entry.means, basic);
 		entry.given = given.ok ? given.given : undefined;
 		entry.refusal = !given.ok && given.fault.kind === 'sign-in' ? {fault: given.fault, at: this.#now()} : undefined;

@@ -49,7 +49,7 @@ function connectionTo({proxy, waits, authorities, signal}: ProxyWay): Promise<ne
 		kind === 'https'
 			? tls.connect({host, port, ca: authorities(), ...(net.isIP(host) === 0 ? {servername: host} : {})})
 			: net.connect({host, port});
-	return standing(socket, kind === 'https' ? 'secureConnect' : 'connect', waits.connect, signal, (code, wait) =>
+	return established(socket, kind === 'https' ? 'secureConnect' : 'connect', waits.connect, signal, (code, wait) =>
 		unreachable(proxy, code, wait),
 	);
 }
@@ -66,7 +66,7 @@ export async function securedBy(
 	{waits, signal}: Pick<ProxyWay, 'waits' | 'signal'>,
 ): Promise<tls.TLSSocket> {
 	const secured = tls.connect({...options, socket});
-	await standing(secured, 'secureConnect', waits.connect, signal, (_, wait) =>
+	await established(secured, 'secureConnect', waits.connect, signal, (_, wait) =>
 		wait === undefined
 			? undefined
 			: fault('timeout', `${target} did not finish its TLS handshake within ${Math.round(wait / 100) / 10} s.`),
@@ -88,7 +88,7 @@ function proxyHeaders({user, password}: ForwardProxy): Readonly<Record<string, s
  * @param faultOf returns the fault for an error code, or for `wait` milliseconds without an answer; `undefined` to
  * reject with the original error
  */
-function standing<T extends net.Socket>(
+function established<T extends net.Socket>(
 	socket: T,
 	event: 'connect' | 'secureConnect',
 	wait: number,

@@ -6,7 +6,7 @@ import {type GivenToken, givenToken} from '../sign-in.ts';
 import {isOfSameServer, type Portal, portalOfTokenUrl, takesOnlineToken} from '../token-scope.ts';
 import {readBody} from './body.ts';
 import {originOf} from './origin.ts';
-import {type Given, PortalTokens} from './portal-tokens.ts';
+import {PortalTokens, type TokenAnswer} from './portal-tokens.ts';
 import type {Transport} from './transport.ts';
 
 /** A token for a server. */
@@ -60,7 +60,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		url: string,
 		parameters: Readonly<Record<string, string>>,
 		{referer = ownReferer, basic}: {readonly referer?: string; readonly basic?: BasicCredential | undefined} = {},
-	): Promise<Given> {
+	): Promise<TokenAnswer> {
 		const {host} = originOf(url);
 		const sent = await transport.send({
 			method: 'POST',
@@ -90,7 +90,7 @@ export function createTokenServices({transport, now}: TokenServicesOptions): Tok
 		return post(tokenUrl, form, {basic});
 	}
 
-	async function askPortal(means: RenewableMeans, basic: Basic): Promise<Given> {
+	async function askPortal(means: RenewableMeans, basic: Basic): Promise<TokenAnswer> {
 		switch (means.kind) {
 			case 'token':
 				return {ok: true, given: {token: means.token.reveal(), expires: means.expires ?? null}};

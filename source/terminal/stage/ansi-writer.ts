@@ -44,7 +44,7 @@ export class AnsiWriter {
 	 * @param columns the width of the screen: after the last column the cursor position is not known
 	 */
 	put(cell: ScreenCell, columns: number): void {
-		this.wear(cell.style);
+		this.setStyle(cell.style);
 		const place = this.#place;
 		const isDisputed = cell.reach > cell.width;
 		// A terminal that uses only one cell for this character would keep the old content of the other one.
@@ -59,14 +59,14 @@ export class AnsiWriter {
 		this.#place = isDisputed || x >= columns ? undefined : {x, y: place.y};
 	}
 
-	wear(style: CellStyle): void {
+	setStyle(style: CellStyle): void {
 		this.#bytes += sequenceBetween(this.#style, style);
 		this.#style = style;
 	}
 
 	/** Clears the row from the cursor to its end. */
 	eraseToEnd(): void {
-		this.wear(plain);
+		this.setStyle(plain);
 		this.#bytes += `${csi}K`;
 	}
 

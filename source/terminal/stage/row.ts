@@ -13,7 +13,7 @@ const isSameCell = (a: ScreenCell, b: ScreenCell): boolean =>
 	a === b || (a.text === b.text && a.style === b.style && a.width === b.width);
 
 /** The approximate length of a cursor movement in bytes. */
-const way = 4;
+const moveCost = 4;
 
 /** The approximate number of bytes that change one row into another. */
 export function costOf(from: ScreenRow, to: ScreenRow): number {
@@ -23,7 +23,7 @@ export function costOf(from: ScreenRow, to: ScreenRow): number {
 	for (let x = 0; x < length; x++) {
 		if (!isSameCell(from.cells[x] ?? blank, to.cells[x] ?? blank)) differing++;
 	}
-	return differing === 0 ? 0 : differing + way;
+	return differing === 0 ? 0 : differing + moveCost;
 }
 
 /**
@@ -45,16 +45,17 @@ export function writeRow(
 	const shown = known?.cells ?? [];
 	const end = contentEnd(wanted);
 	// Up to this column, a character whose width terminals disagree about may have overwritten cells.
-	let spoilt = 0;
-	for (let x = 0; x < Math.max(end, spoilt); x++) {
+	let uncertainUntil = 0;
+	for (let x = 0; x < Math.max(end, uncertainUntil); x++) {
 		const cell = wanted[x] ?? blank;
 		if (cell.width === 0) continue;
-		if (known && x >= spoilt && isSameCell(cell, shown[x] ?? blank) && isSameTail(cell, wanted, shown, x)) continue;
+		if (known && x >= uncertainUntil && isSameCell(cell, shown[x] ?? blank) && isSameTail(cell, wanted, shown, x))
+			continue;
 		reach(writer, {x, y}, wanted);
 		writer.put(cell, columns);
-		if (cell.reach > cell.width) spoilt = Math.min(columns, x + cell.reach);
+		if (cell.reach > cell.width) uncertainUntil = Math.min(columns, x + cell.reach);
 	}
-	const rest = Math.max(end, spoilt);
+	const rest = Math.max(end, uncertainUntil);
 	if (rest < columns && (!known || contentEnd(shown) > rest)) {
 		writer.moveTo({x: rest, y});
 		writer.eraseToEnd();

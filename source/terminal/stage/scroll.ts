@@ -4,7 +4,7 @@ import {costOf, emptyRow, type ScreenRow} from './row.ts';
 type Scroll = {readonly first: number; readonly last: number; readonly by: number};
 
 /** The approximate length in bytes of the scroll sequences and of the cursor movement after them. */
-const price = 24;
+const scrollCost = 24;
 /** The fewest moved rows for which scrolling is worthwhile. */
 const fewestRows = 2;
 
@@ -17,7 +17,7 @@ export function findScroll(shown: readonly ScreenRow[], wanted: readonly ScreenR
 	const scroll = likeliest(shown, wanted);
 	if (!scroll) return undefined;
 	const moved = rowsAfterScroll(shown, scroll);
-	let gain = -price;
+	let gain = -scrollCost;
 	for (let y = scroll.first; y <= scroll.last; y++) {
 		const to = wanted[y] ?? emptyRow;
 		gain += costOf(shown[y] ?? emptyRow, to) - costOf(moved[y] ?? emptyRow, to);

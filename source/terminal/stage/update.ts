@@ -42,7 +42,7 @@ export function update(
 		const from = present[y];
 		if (from?.line !== to.line) writeRow(writer, y, from, to, columns);
 	}
-	writer.wear('');
+	writer.setStyle('');
 	return all.some((to, y) => isDisputed(to) && present[y]?.line !== to.line)
 		? noWrap + writer.bytes + wrap
 		: writer.bytes;

@@ -1,7 +1,7 @@
 import {isCancellable, statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {ageOf, type WatchedJob} from '../../monitor/job.ts';
-import {agoWords} from '../../text/duration.ts';
+import {formatAgo} from '../../text/duration.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
@@ -66,7 +66,7 @@ function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 export function answerAge(job: WatchedJob, now: Moment): SafeText {
 	const {lastAnswer} = job;
 	if (lastAnswer === null) return safe`never answered`;
-	return safe`as of ${agoWords(ageOf(job, now) ?? now.mono - lastAnswer.mono)}`;
+	return safe`as of ${formatAgo(ageOf(job, now) ?? now.mono - lastAnswer.mono)}`;
 }
 
 function notesOf(job: WatchedJob): readonly SafeText[] {

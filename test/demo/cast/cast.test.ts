@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {cast} from '../../../source/demo/cast/cast.ts';
-import {endsAfter, phaseAt} from '../../../source/demo/play/course.ts';
+import {endsAfter, phaseAt} from '../../../source/demo/play/phases.ts';
 import type {Script} from '../../../source/demo/play/script.ts';
 
 const submission = {jobId: 'j1', startedAt: 0, scratchUrl: 'http://127.0.0.1/scratch', scratchFolder: 'D:\\scratch'};

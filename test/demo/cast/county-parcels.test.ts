@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {cast, castTasks, encore} from '../../../source/demo/cast/cast.ts';
+import {cast, castTasks, furtherScripts} from '../../../source/demo/cast/cast.ts';
 import {countyParcels} from '../../../source/demo/cast/county-parcels.ts';
 import type {FeatureSet} from '../../../source/demo/tasks/feature-set.ts';
 import {demoServer, jsonOf, onlyJob} from '../demo-server.ts';
@@ -13,7 +13,7 @@ async function county() {
 }
 
 test('the county follows the cast of 14, and its task can be submitted to', () => {
-	expect(encore).toEqual([countyParcels]);
+	expect(furtherScripts).toEqual([countyParcels]);
 	expect(cast).toHaveLength(14);
 	expect(cast).not.toContain(countyParcels);
 	expect(castTasks).toContain(countyParcels.task);

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {endsAfter, phaseAt} from '../../../source/demo/play/course.ts';
 import {generatedScript} from '../../../source/demo/play/generated.ts';
+import {endsAfter, phaseAt} from '../../../source/demo/play/phases.ts';
 
 const submission = {jobId: 'j1', startedAt: 0, scratchUrl: 'http://127.0.0.1/scratch', scratchFolder: 'D:\\scratch'};
 const scripts = Array.from({length: 500}, (_, index) => generatedScript(7, index));

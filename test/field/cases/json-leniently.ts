@@ -1,6 +1,6 @@
 import {wentWrong} from '../../../source/commands/uncaught-errors.ts';
 import {tooDeep} from '../../../source/gp/client/answer-fault.ts';
-import {tooDeepWords} from '../../../source/gp/json-text.ts';
+import {tooDeepMark} from '../../../source/gp/json-text.ts';
 import type {FieldCase, Reply} from '../field-case.ts';
 
 const head = '"jobId":"j1","jobStatus":"esriJobExecuting"';
@@ -142,7 +142,7 @@ export const cases: readonly FieldCase[] = [
 		server: {job: {body: `{${head},"x":${deep(50_000)},"messages":[{"type":"x","description":${deep(9000)}}]}`}},
 		runs: [
 			{args: ['status', '{job}', '--json'], exit: 0, json: {jobs: [{state: 'running'}]}},
-			{args: ['messages', '{job}'], exit: 0, says: [tooDeepWords]},
+			{args: ['messages', '{job}'], exit: 0, says: [tooDeepMark]},
 		],
 	},
 	{

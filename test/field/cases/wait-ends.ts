@@ -1,6 +1,6 @@
 import {neverSeen} from '../../../source/commands/wait.ts';
 import {noReason} from '../../../source/gp/client/answer-fault.ts';
-import {unknownStatusWords} from '../../../source/gp/status.ts';
+import {unknownStatusNote} from '../../../source/gp/status.ts';
 import {neverAnswered} from '../../../source/session/job-lines.ts';
 import type {FieldCase} from '../field-case.ts';
 
@@ -71,8 +71,8 @@ export const cases: readonly FieldCase[] = [
 		name: 'a status that nobody has documented is said not to be taken for an end',
 		server: {job: {body: {jobId: 'j1', jobStatus: 'esriJobPartialSucceeded', messages: []}}},
 		runs: [
-			{args: ['status', '{job}'], exit: 0, says: [/PartialSucceeded/, unknownStatusWords]},
-			{args: ['wait', '{job}', '--timeout', '6s'], exit: 124, says: [unknownStatusWords], patience: 150_000},
+			{args: ['status', '{job}'], exit: 0, says: [/PartialSucceeded/, unknownStatusNote]},
+			{args: ['wait', '{job}', '--timeout', '6s'], exit: 124, says: [unknownStatusNote], patience: 150_000},
 		],
 	},
 	{

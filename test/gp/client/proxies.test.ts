@@ -1,5 +1,5 @@
 import {describe, expect, onTestFinished, test} from 'vitest';
-import {lookAtCertificate} from '../../../source/gp/client/certificate.ts';
+import {fetchCertificate} from '../../../source/gp/client/certificate.ts';
 import {createClient} from '../../../source/gp/client/client.ts';
 import {createConnections, type ServerTrust} from '../../../source/gp/client/connections.ts';
 import {createDownloader} from '../../../source/gp/client/download.ts';
@@ -144,11 +144,11 @@ describe('https', () => {
 		const server = await startSecureServer(certificate);
 		const proxy = await proxyServer();
 		const {throughProxy} = connectionsWith({HTTPS_PROXY: `127.0.0.1:${proxy.port}`});
-		const shown = await lookAtCertificate(server.origin, patient.connect, throughProxy);
+		const shown = await fetchCertificate(server.origin, patient.connect, throughProxy);
 		expect(shown).toMatchObject({ok: true, shown: {sha256: certificate.sha256}});
 		expect(proxy.asked).toHaveLength(1);
 		const dead = connectionsWith({HTTPS_PROXY: `127.0.0.1:${await deadPort()}`});
-		expect(await lookAtCertificate(server.origin, patient.connect, dead.throughProxy)).toMatchObject({
+		expect(await fetchCertificate(server.origin, patient.connect, dead.throughProxy)).toMatchObject({
 			ok: false,
 			fault: {kind: 'proxy', sentence: expect.stringMatching(/HTTPS_PROXY/)},
 		});

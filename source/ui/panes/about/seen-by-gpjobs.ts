@@ -1,9 +1,9 @@
-import {hasEnded, unknownStatusWords} from '../../../gp/status.ts';
+import {hasEnded, unknownStatusNote} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {elapsedOf} from '../../../monitor/elapsed.ts';
 import type {Transition, WatchedJob} from '../../../monitor/job.ts';
 import {isStale} from '../../../monitor/schedule.ts';
-import {agoWords, exactAge} from '../../../text/duration.ts';
+import {exactAge, formatAgo} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 import {dateAndTime} from '../../header/clock-time.ts';
@@ -53,7 +53,7 @@ function standing(job: WatchedJob, now: Moment): readonly AboutFact[] {
 	const facts: AboutFact[] = [
 		{name: safe`state`, value: isDeletedOnServer ? safe`${word}, deleted on the server since` : word},
 	];
-	if (state === 'unknown' && status !== null) facts.push({name: safe``, value: unknownStatusWords, colour: 'yellow'});
+	if (state === 'unknown' && status !== null) facts.push({name: safe``, value: unknownStatusNote, colour: 'yellow'});
 	if (state === 'gone') facts.push({name: lastKnown, value: status?.safe ?? safe`nothing`});
 	facts.push({name: safe`last answer`, value: lastAnswer === null ? neverYet : momentWords(lastAnswer, now)});
 	if (job.cached) facts.push({name: safe``, value: cacheWords(job.cached), colour: 'yellow'});
@@ -157,7 +157,7 @@ export function momentWords(moment: Moment, now: Moment): SafeText {
 }
 
 function ago(mono: number, now: Moment): SafeText {
-	return agoWords(now.mono - mono);
+	return formatAgo(now.mono - mono);
 }
 
 function inWords(ms: number): SafeText {

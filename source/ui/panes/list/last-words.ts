@@ -1,5 +1,5 @@
 import {mayMeanGone} from '../../../gp/fault.ts';
-import {hasEnded, statusWord, unknownStatusBriefly} from '../../../gp/status.ts';
+import {hasEnded, statusWord, unknownStatusShort} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {endOfTool} from '../../../monitor/elapsed.ts';
 import {ageOf, type WatchedJob} from '../../../monitor/job.ts';
@@ -150,7 +150,7 @@ function warnings({messages}: WatchedJob): readonly Words[] {
 
 /** Services beside GP have statuses of their own (`esriJobPartialSucceeded`): the operator decides whether it is an end. */
 function unknownStatus({state, status}: WatchedJob): readonly Words[] {
-	return state === 'unknown' && status !== null ? [{text: unknownStatusBriefly, colour: 'yellow'}] : [];
+	return state === 'unknown' && status !== null ? [{text: unknownStatusShort, colour: 'yellow'}] : [];
 }
 
 function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {

@@ -1,5 +1,5 @@
 import {fit as fitCells} from '../../../text/display-width.ts';
-import {withoutBlanksBehind} from '../../../text/safe-parts.ts';
+import {trimmedEnd} from '../../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import type {SpanTableProps} from '../../span-table.tsx';
@@ -67,7 +67,7 @@ function heading(
 	const {ascending, descending, ellipsis} = drawingOf(isAscii);
 	const mark = sort?.field === shown[place] ? safe` ${sort?.isDescending ? descending : ascending}` : safe``;
 	const name = unjoined(field.alias.safe);
-	const cut = withoutBlanksBehind(fitCells(name, width - mark.length, {ellipsis}));
+	const cut = trimmedEnd(fitCells(name, width - mark.length, {ellipsis}));
 	const words = mark === '' ? name : safe`${cut}${mark}`;
 	const isSelected = place === selected;
 	return {text: fitCells(fitCells(words, width, {align, ellipsis}), room), isDim: !isSelected, isBold: isSelected};

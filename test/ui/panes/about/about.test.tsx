@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
-import {agoWords} from '../../../../source/text/duration.ts';
+import {formatAgo} from '../../../../source/text/duration.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {AboutPane} from '../../../../source/ui/panes/about/about-pane.tsx';
 import {aboutTop, updateAboutScroll} from '../../../../source/ui/panes/about/about-scroll.ts';
@@ -56,7 +56,7 @@ test('a job kept from an earlier run says of which time it is', () => {
 	const text = textOf(kept);
 	const lines = text.split('\n').map(line => line.trim());
 	const earlier = lines.indexOf(ofEarlierRun);
-	expect(lines[earlier - 1]).toContain(agoWords(3 * hour));
+	expect(lines[earlier - 1]).toContain(formatAgo(3 * hour));
 	expect(lines).toContain(sentToEarlierRun);
 	expect(lines).not.toContain(sentByServer);
 	expect(text).toContain('jobStatus       esriJobExecuting');
@@ -73,7 +73,7 @@ test('how the cancelling went is told with its time', () => {
 	} as const;
 	const text = textOf({...sampleJobs.queued, cancel});
 	expect(text).toContain(cancelWords(cancel));
-	expect(text).toContain(agoWords(5 * second));
+	expect(text).toContain(formatAgo(5 * second));
 });
 
 test('an ended job that the server speaks of as if it had not', () => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
-import {unknownStatusBriefly} from '../../../../source/gp/status.ts';
+import {unknownStatusShort} from '../../../../source/gp/status.ts';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
 import {counted} from '../../../../source/text/number-words.ts';
 import {safe, safeText} from '../../../../source/text/safe-text.ts';
@@ -83,7 +83,7 @@ test.each<[string, WatchedJob]>([
 	[`${cancelWords(asked)} · Step 3 of 5: kriging the residuals`, {...sampleJobs.running, cancel: asked}],
 	[`${cancelWords(asked)} · ${staleAndTried}`, {...sampleJobs.stale, cancel: asked}],
 	[
-		`${unknownStatusBriefly} · half of it`,
+		`${unknownStatusShort} · half of it`,
 		lived(unknownJob(), answered({jobStatus: 'esriJobPartialSucceeded', messages: messages('half of it')}, second)),
 	],
 	[`${deletedOnServer} · ${twoWarnings}`, {...sampleJobs.succeeded, isDeletedOnServer: true}],

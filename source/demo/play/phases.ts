@@ -12,7 +12,7 @@ export const cancelLasts = 6_000;
  *
  * @param cancelAskedAt milliseconds from the submission to the accepted request to cancel
  */
-export function courseOf(script: Script, cancelAskedAt: number | undefined): readonly Phase[] {
+export function phasesOf(script: Script, cancelAskedAt: number | undefined): readonly Phase[] {
 	if (cancelAskedAt === undefined) return script.phases;
 	const manner = script.cancel ?? 'honoured';
 	switch (manner) {

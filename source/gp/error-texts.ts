@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {cutText} from '../text/cut.ts';
 import {isJsonObject} from './json.ts';
-import {plainWords} from './message-words.ts';
+import {readableText} from './message-text.ts';
 
 const mostDetails = 20;
 const deepestDetails = 3;
@@ -10,13 +10,15 @@ const deepestDetails = 3;
  * The texts in the `error` field of an answer: it may be a text, a list, or an object with `message` and `details`.
  * Some of these forms are undocumented, but all of them occur.
  */
-export function errorWords(field: unknown, depth = 0): readonly string[] {
-	if (typeof field === 'string') return field.trim() === '' ? [] : [plainWords(cutText(field))];
+export function errorTexts(field: unknown, depth = 0): readonly string[] {
+	if (typeof field === 'string') return field.trim() === '' ? [] : [readableText(cutText(field))];
 	if (depth === deepestDetails) return [];
-	if (Array.isArray(field)) return field.slice(0, mostDetails).flatMap(entry => errorWords(entry, depth + 1));
+	if (Array.isArray(field)) return field.slice(0, mostDetails).flatMap(entry => errorTexts(entry, depth + 1));
 	if (!isJsonObject(field)) return [];
-	const {message, description, error_description: told, reason, details, messages} = field;
-	return [message ?? description ?? told ?? reason, details, messages].flatMap(part => errorWords(part, depth + 1));
+	const {message, description, error_description: oauthDescription, reason, details, messages} = field;
+	return [message ?? description ?? oauthDescription ?? reason, details, messages].flatMap(part =>
+		errorTexts(part, depth + 1),
+	);
 }
 
 const number = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{1,6}$/)), z.transform(Number))]);
@@ -33,19 +35,19 @@ export function isError(field: unknown): boolean {
 }
 
 /** Joins texts to one sentence without a full stop, and leaves out repetitions. */
-export function joinedWords(said: readonly string[]): string {
-	const sentences = said.map(text => text.slice(0, longestWords).trim().replace(/\.$/, '')).filter(Boolean);
+export function joinedTexts(said: readonly string[]): string {
+	const sentences = said.map(text => text.slice(0, longestPart).trim().replace(/\.$/, '')).filter(Boolean);
 	return [...new Set(sentences)].join(': ');
 }
 
 /** How many characters of each text are used. */
-const longestWords = 500;
+const longestPart = 500;
 
 /**
  * Words about a server's own problems: its connections, its databases, its processes. ArcGIS also sends such texts in
  * error envelopes with code 400, and in the language of the server.
  */
-const ownTrouble: readonly RegExp[] = [
+const serverProblems: readonly RegExp[] = [
 	/\bconn?e[cx]t|\bconn?e[xs]+(?:ion|ión|ão|ione)|\bconecta|\bverbind|\bverbunden|\bdisconnect/i,
 	/\bregistry\b|\bconfig(?:uration)?[ -]?stores?\b|\b(?:data)?stores?\b|\bdatabases?\b|\bdatenbank|\bbase (?:de )?(?:datos|données|dados|dati)\b|\bsql\b|\bjdbc\b|\bora-\d/i,
 	/\btim(?:ed?|ing)[ -]?out|\bzeitüberschreitung|\btiempo de espera|\bdélai|\bwait time\b|\bdeadline\b/i,
@@ -60,6 +62,6 @@ const ownTrouble: readonly RegExp[] = [
  *
  * @param words the message of the server, without the server's name
  */
-export function isOwnTrouble(words: string): boolean {
-	return ownTrouble.some(pattern => pattern.test(words));
+export function isServerProblem(words: string): boolean {
+	return serverProblems.some(pattern => pattern.test(words));
 }

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {cancelLasts, courseOf, endsAfter, executesAfter, phaseAt} from '../../../source/demo/play/course.ts';
-import type {CancelManner} from '../../../source/demo/play/script.ts';
+import {cancelLasts, endsAfter, executesAfter, phaseAt, phasesOf} from '../../../source/demo/play/phases.ts';
+import type {CancelReaction} from '../../../source/demo/play/script.ts';
 import {shortScript} from '../short-script.ts';
 
 test.each([
@@ -12,11 +12,11 @@ test.each([
 	[30_000, 'esriJobSucceeded', 0],
 	[1e12, 'esriJobSucceeded', 1e12 - 30_000],
 ])('%i ms after its submission a job is %s since %i ms', (elapsed, status, since) => {
-	const found = phaseAt(courseOf(shortScript, undefined), elapsed);
+	const found = phaseAt(phasesOf(shortScript, undefined), elapsed);
 	expect([found.phase.status, found.since]).toEqual([status, since]);
 });
 
-test.each<[CancelManner, number, [at: number, status: string][]]>([
+test.each<[CancelReaction, number, [at: number, status: string][]]>([
 	[
 		'honoured',
 		12_000,
@@ -65,14 +65,14 @@ test.each<[CancelManner, number, [at: number, status: string][]]>([
 		],
 	],
 ])('a cancel that is %s, asked for at %i ms', (cancel, askedAt, expected) => {
-	const course = courseOf({...shortScript, cancel}, askedAt);
+	const course = phasesOf({...shortScript, cancel}, askedAt);
 	expect(expected.map(([at]) => [at, phaseAt(course, at).phase.status])).toEqual(expected);
 });
 
 test('a job executes after its queue and ends after its work', () => {
 	expect(executesAfter(shortScript.phases)).toBe(10_000);
 	expect(endsAfter(shortScript.phases)).toBe(30_000);
-	expect(endsAfter(courseOf(shortScript, 12_000))).toBe(12_000 + cancelLasts);
+	expect(endsAfter(phasesOf(shortScript, 12_000))).toBe(12_000 + cancelLasts);
 	expect(endsAfter([{status: 'esriJobSubmitted'}])).toBe(Number.POSITIVE_INFINITY);
 	expect(executesAfter([{status: 'esriJobSucceeded'}])).toBe(0);
 });

@@ -53,7 +53,7 @@ const field = z.object({
  * @param dataType as sent; needed because not every object with `name` and `type` is a field
  * @returns `undefined` for any other value
  */
-export function objectInWords(dataType: string | undefined, json: unknown): string | undefined {
+export function describeObject(dataType: string | undefined, json: unknown): string | undefined {
 	const measured = measure.safeParse(json);
 	if (measured.success) return `${measured.data.amount} ${unitWord(measured.data.units)}`;
 	const area = extent.safeParse(json);
@@ -100,7 +100,7 @@ export const tooManyRecords = 'too many to be sent (exceededTransferLimit)';
  *
  * @param what the noun for one record, if the geometry type gives none
  */
-export function recordsInWords(set: RecordSet | number, what = 'record'): string {
+export function describeRecords(set: RecordSet | number, what = 'record'): string {
 	if (typeof set === 'number') return counted(set, what);
 	const {records, fields, geometryType, wkid: known, hasExceededLimit} = set;
 	return [
@@ -114,7 +114,7 @@ export function recordsInWords(set: RecordSet | number, what = 'record'): string
  * Formats a date, sent as epoch milliseconds in UTC ("GP data types", GPDate), with the local time if it differs. A
  * number that is not a valid date is shown as it is.
  */
-export function dateInWords(milliseconds: number): string {
+export function formatDate(milliseconds: number): string {
 	const date = dateOf(milliseconds);
 	if (!date) return String(milliseconds);
 	const utc = plainTime(date.toISOString());

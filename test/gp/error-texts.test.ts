@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {errorWords, isError, joinedWords, sentErrorCode} from '../../source/gp/error-words.ts';
+import {errorTexts, isError, joinedTexts, sentErrorCode} from '../../source/gp/error-texts.ts';
 
 test.each<[string, unknown, readonly string[]]>([
 	['a text', 'It failed.', ['It failed.']],
@@ -17,11 +17,11 @@ test.each<[string, unknown, readonly string[]]>([
 	['a number', 5, []],
 	['nothing', null, []],
 ])('%s says its words', (_, field, words) => {
-	expect(errorWords(field)).toEqual(words);
+	expect(errorTexts(field)).toEqual(words);
 });
 
 test('of many details the first are said', () => {
-	expect(errorWords(Array.from({length: 50}, (_, n) => `${n}`))).toHaveLength(20);
+	expect(errorTexts(Array.from({length: 50}, (_, n) => `${n}`))).toHaveLength(20);
 });
 
 test.each<[unknown, number | null]>([
@@ -38,6 +38,6 @@ test.each([undefined, null, false, '', 0, []])('%j is no error', field => expect
 test.each([true, 'x', 1, ['x'], {}])('%j is one', field => expect(isError(field)).toBe(true));
 
 test('texts become one sentence, each said once', () => {
-	expect(joinedWords(['Failed.', ' Failed ', '', 'No layer.'])).toBe('Failed: No layer');
-	expect(joinedWords(['x'.repeat(600)])).toBe('x'.repeat(500));
+	expect(joinedTexts(['Failed.', ' Failed ', '', 'No layer.'])).toBe('Failed: No layer');
+	expect(joinedTexts(['x'.repeat(600)])).toBe('x'.repeat(500));
 });

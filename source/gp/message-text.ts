@@ -34,7 +34,7 @@ const deepest = 3;
  * a sentence, and HTML escapes are decoded.
  */
 export function messageText(sent: string, form: TextForm = 'lines'): ServerText {
-	return rewordedText(sent, plainWords(sent), form);
+	return rewordedText(sent, readableText(sent), form);
 }
 
 /**
@@ -43,7 +43,7 @@ export function messageText(sent: string, form: TextForm = 'lines'): ServerText 
  * @returns the text itself if it is neither. It may still contain secrets, but none that can be recognised only by the
  * name of a property
  */
-export function plainWords(sent: string): string {
+export function readableText(sent: string): string {
 	// Hardly one of a million messages contains either.
 	if (!/[{&]/.test(sent)) return sent;
 	const words = wordsOfJsonText(sent);
@@ -58,14 +58,14 @@ export function plainWords(sent: string): string {
  *
  * @returns `undefined` if the object is not a message
  */
-export function objectWords(object: JsonObject): string | undefined {
+export function objectText(object: JsonObject): string | undefined {
 	return wordsOf(object, true, 0);
 }
 
 /** Completes a text with the code and the parameters that are properties of the same message. */
 export function textWithParameters(text: string, beside: JsonObject): string {
 	const parameters = parametersOf(beside);
-	const words = plainWords(text);
+	const words = readableText(text);
 	if (parameters === undefined && beside.messageCode === undefined) return words;
 	return withCode(filled(words, shownJson(parameters)), codeOf(beside, ['messageCode']));
 }

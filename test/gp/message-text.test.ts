@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {readMessages} from '../../source/gp/message.ts';
-import {messageText, plainWords} from '../../source/gp/message-words.ts';
+import {messageText, readableText} from '../../source/gp/message-text.ts';
 import {readSnapshot} from '../../source/gp/snapshot.ts';
 import {wasCleaned} from '../../source/text/safe-text.ts';
 import {often} from '../often.ts';
@@ -166,19 +166,19 @@ describe('words are as safe as any text', () => {
 
 describe('a bound', () => {
 	test('of a code: a hundred characters are one, more are data', () => {
-		const of = (length: number) => plainWords(JSON.stringify({message: 'x', messageCode: 'C'.repeat(length)}));
+		const of = (length: number) => readableText(JSON.stringify({message: 'x', messageCode: 'C'.repeat(length)}));
 		expect(of(100)).toBe(`x (${'C'.repeat(100)})`);
 		expect(of(101)).toBe('x');
 	});
 
 	test('of a list: a hundred messages are read, more are data', () => {
 		const of = (count: number) => JSON.stringify(Array.from({length: count}, (_, n) => ({message: `m${n}`})));
-		expect(plainWords(of(100)).split('\n')).toHaveLength(100);
-		expect(plainWords(of(101))).toBe(of(101));
+		expect(readableText(of(100)).split('\n')).toHaveLength(100);
+		expect(readableText(of(101))).toBe(of(101));
 	});
 
 	test('of a value: what is longer than five hundred characters is cut', () => {
-		const of = (length: number) => plainWords(JSON.stringify({message: '{a}', params: {a: 'v'.repeat(length)}}));
+		const of = (length: number) => readableText(JSON.stringify({message: '{a}', params: {a: 'v'.repeat(length)}}));
 		expect(of(500)).toBe('v'.repeat(500));
 		expect(of(501)).toBe(`${'v'.repeat(500)}…`);
 	});
