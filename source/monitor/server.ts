@@ -14,7 +14,7 @@ const afterError = 30_000;
 
 /** Makes the polls for a server: the poller knows the jobs, the server knows when it may be sent a request. */
 export type JobPoller = {
-	/** Polls one job. */
+	/** Polls one job and applies the outcome to it. */
 	poll(url: string): Promise<RequestOutcome>;
 	/**
 	 * Jobs that go before others when they are due: those being cancelled, the selected one, those on the screen, in
@@ -125,7 +125,7 @@ export class Server implements SlotHolder {
 		if (this.#queue.hasten(url, due)) this.pump();
 	}
 
-	/** Stops polling a job. */
+	/** Removes a job from the queue. */
 	disarm(url: string): void {
 		this.#queue.disarm(url);
 	}

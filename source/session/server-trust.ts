@@ -29,7 +29,7 @@ export class TrustOfServers {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
 	}
 
-	/** Reads the file. @returns notices for the user */
+	/** Reads the file; if that fails, keeps what was read before. @returns notices for the user */
 	async read(): Promise<readonly SafeText[]> {
 		if (this.#home === undefined) return [];
 		const path = trustPath(this.#home);

@@ -89,7 +89,7 @@ function protectingIn(text: string): number {
 }
 
 const colon = /\s*:\s*/y;
-/** A number, `true`, `false` or `null`. */
+/** Matches a JSON number, `true`, `false` or `null`. */
 const word = /[\w.+-]*/y;
 
 /** @returns the position after a JSON string that begins at `begin` */

@@ -27,7 +27,7 @@ export type Storage = {
 	/** Restores the jobs of the last removal, also if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
-	/** @param value as the user typed it */
+	/** Changes a setting. @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
 	 * Reports each list that another process writes from now on; first the present list if it differs from `known`.
