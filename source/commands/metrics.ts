@@ -10,7 +10,7 @@ import {listed, openStorage} from '../session/opened-storage.ts';
 import {followList, inWorker} from '../session/storage-sync.ts';
 import {learnUsualDurations} from '../session/usual-durations.ts';
 import {configPath} from '../store/home.ts';
-import type {ListCondition} from '../store/saved-list.ts';
+import type {ListCondition} from '../store/list-contents.ts';
 import {loadPartsWhenIdle} from '../text/late-part.ts';
 import {counted} from '../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';

@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {SignedClient} from '../gp/client/client.ts';
 import {heldFault} from '../gp/fault.ts';
-import type {ListCondition} from '../store/saved-list.ts';
+import type {ListCondition} from '../store/list-contents.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 

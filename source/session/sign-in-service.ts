@@ -55,7 +55,7 @@ export function signInService({monitor, signIns, access}: Engine): SignInService
 					: safe`for this run only (${saved ? saved.sentence : safe`nothing can be kept here`})`;
 			return {ok: saved?.ok === true, isSignedIn: true, said: safe`Signed in to ${address.serverName}, ${kept}.`};
 		},
-		standing(server) {
+		signedInAs(server) {
 			const session = signIns.session(server);
 			if (!session) return undefined;
 			const {as, name, expires} = session;

@@ -1,6 +1,6 @@
 import {createDownloader, type DownloaderOptions, type DownloadProgress} from '../gp/client/download.ts';
 import {hostNotice} from '../gp/client/download-host.ts';
-import {type DownloadPace, nextPace} from '../gp/client/download-pace.ts';
+import {type DownloadSpeed, nextSpeed} from '../gp/client/download-speed.ts';
 import type {Exported, Refused} from '../gp/export/exported.ts';
 import type {FaultKind} from '../gp/fault.ts';
 import {jobAddress} from '../gp/job-url.ts';
@@ -173,13 +173,13 @@ export class ValueSaver {
 
 /** Formats the progress of a download: how much has arrived, how fast, and how long the rest will take. */
 export class DownloadStatus {
-	#pace: DownloadPace | undefined;
+	#speed: DownloadSpeed | undefined;
 
 	/** @param now monotonic milliseconds */
 	sentence(progress: DownloadProgress, now: number): SafeText {
 		const {received, total} = progress;
-		this.#pace = nextPace(this.#pace, progress, now);
-		const {bytesPerSecond, secondsLeft} = this.#pace;
+		this.#speed = nextSpeed(this.#speed, progress, now);
+		const {bytesPerSecond, secondsLeft} = this.#speed;
 		return joinSafe(
 			[
 				total === null || total === 0

@@ -5,10 +5,11 @@ import type {JobRecord} from '../gp/job-record.ts';
 import type {HomeUse} from './home.ts';
 import {writeLastLook} from './last-look.ts';
 import {type LastSession, writeLastSession} from './last-session.ts';
+import type {SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import {type JobRecords, openJobRecords, type WriteResult} from './record-files.ts';
 import type {SavedJob} from './saved-job.ts';
-import {type Change, openSavedList, type SavedList, type SavedListRead} from './saved-list.ts';
+import {type Change, openSavedList, type SavedList} from './saved-list.ts';
 import {openServerMap, type ServerMap} from './server-map.ts';
 import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 

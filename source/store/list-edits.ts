@@ -1,7 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ConfigRoot, storedIn} from './config-file.ts';
+import {type ConfigRoot, howToSettle, settingsIn, storedIn} from './config-file.ts';
 import {readStoredJobs, type SavedJob, type StoredJob} from './saved-job.ts';
+import {parseSetting} from './settings.ts';
 
 /**
  * A change of the saved list. Without `change` the file stays as it is. `changed` are the jobs that the change
@@ -23,8 +24,8 @@ export type Relabelling = {readonly label?: string | null; readonly tags?: reado
 /**
  * Adds the jobs that are not in the list yet.
  *
- * @param known `leave` keeps the label and tags of jobs that are already in the list; `update` replaces them with the
- * new ones
+ * @param known `leave` keeps the label and tags of jobs that are already in the list; `update` sets the new label and adds
+ * the new tags
  * @returns in `changed`, the jobs that were added or updated; added jobs keep their `addedAt`
  */
 export function addJobs(root: ConfigRoot, jobs: readonly SavedJob[], known: 'leave' | 'update' = 'leave'): Edit {
@@ -101,6 +102,33 @@ function asStored({stored}: StoredJob): unknown {
 
 function jobsAmong(entries: readonly StoredJob[]): readonly SavedJob[] {
 	return entries.flatMap(({job}) => job ?? []);
+}
+
+/**
+ * Changes a setting. Only setting `readOnly` itself may resolve a doubt about `readOnly` or replace settings that are
+ * not an object: any other setting would lose the protection.
+ */
+export function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
+	const parsed = parseSetting(name, value);
+	if (!parsed.ok) return parsed;
+	const before = settingsIn(root);
+	const settles = parsed.change.readOnly !== undefined;
+	if (before === undefined && !settles) {
+		return {
+			ok: false,
+			sentence: safe`"settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`,
+		};
+	}
+	const settings = {...before, ...parsed.change};
+	// Always write, even if the value seems unchanged: the one in force may be a duplicate that the JSON parser did not
+	// return.
+	if (settles) {
+		const restored = root.restored === undefined ? {} : {restored: undefined};
+		return {ok: true, change: {settings, ...restored}, changed: [], settles};
+	}
+	return isDeepStrictEqual(settings, root.settings)
+		? {ok: true, changed: []}
+		: {ok: true, change: {settings}, changed: []};
 }
 
 /**

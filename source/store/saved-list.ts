@@ -1,13 +1,13 @@
-import {isDeepStrictEqual} from 'node:util';
-import {counted} from '../text/number-words.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
-import {type ConfigRoot, type ConfigState, howToSettle, settingsIn, storedIn, strayIn} from './config-file.ts';
+import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
+import {type ConfigRoot, type ConfigState, settingsIn} from './config-file.ts';
 import {type Recovered, readConfigOrBackup, readOrRecoverConfig} from './config-recovery.ts';
-import {backupOf, writeConfig} from './config-write.ts';
+import {writeConfig} from './config-write.ts';
 import {pollFile} from './file-poll.ts';
 import {configPath, type HomeUse} from './home.ts';
+import {contentsOf, jobsIn, type ListCondition, type SavedListRead} from './list-contents.ts';
 import {
 	addJobs,
+	changeSetting,
 	type Edit,
 	type Move,
 	type Relabelling,
@@ -19,13 +19,12 @@ import {
 import {withLock} from './lock.ts';
 import {type OwnershipProblem, ownershipProblem} from './ownership.ts';
 import {moveRecords} from './record-files.ts';
-import {isPartlyRead, jobsOf, readStoredJobs, type SavedJob} from './saved-job.ts';
-import {parseSetting, readSettings, type Settings} from './settings.ts';
+import type {SavedJob} from './saved-job.ts';
 
 /** The user's list of jobs and the settings, which are in one file. No method throws for a disk error. */
 export type SavedList = {
 	read(): Promise<SavedListRead>;
-	/** Adds jobs. For a URL that is already in the list, `known` says whether its label and tags are replaced. */
+	/** Adds jobs. For a URL that is already in the list, `known` says whether it gets the new label and tags. */
 	add(jobs: readonly SavedJob[], known?: 'leave' | 'update'): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
 	/** Restores the jobs of the last removal, also if another process removed them. */
@@ -42,25 +41,6 @@ export type SavedList = {
 	 * @returns a function that ends the calls
 	 */
 	watch(onChange: (jobs: readonly SavedJob[]) => void, onCondition?: (condition: ListCondition) => void): () => void;
-};
-
-/** Whether the file can be read, and whether read-only is on. */
-export type ListCondition = {
-	/** Why the list cannot be read; its contents are then unknown, not empty. */
-	readonly fault?: SafeText;
-	/** Why gpjobs cannot tell whether `readOnly` is set, and how to correct that. */
-	readonly hold?: SafeText;
-	/** The setting `readOnly`, as far as it can be read. */
-	readonly isReadOnly: boolean;
-};
-
-/** What reading the file gave. With a `fault`, `jobs` is empty and `settings` are the defaults. */
-export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
-	readonly jobs: readonly SavedJob[];
-	readonly settings: Settings;
-	readonly notices: readonly SafeText[];
-	/** The file does not exist: nothing has been saved yet. */
-	readonly isNew: boolean;
 };
 
 /**
@@ -218,33 +198,6 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	};
 }
 
-/**
- * Changes a setting. Only setting `readOnly` itself may resolve a doubt about `readOnly` or replace settings that are
- * not an object: any other setting would lose the protection.
- */
-function changeSetting(root: ConfigRoot, name: string, value: string): Edit {
-	const parsed = parseSetting(name, value);
-	if (!parsed.ok) return parsed;
-	const before = settingsIn(root);
-	const settles = parsed.change.readOnly !== undefined;
-	if (before === undefined && !settles) {
-		return {
-			ok: false,
-			sentence: safe`"settings" is not an object, so gpjobs cannot tell whether readOnly is set. ${howToSettle}`,
-		};
-	}
-	const settings = {...before, ...parsed.change};
-	// Always write, even if the value seems unchanged: the one in force may be a duplicate that the JSON parser did not
-	// return.
-	if (settles) {
-		const restored = root.restored === undefined ? {} : {restored: undefined};
-		return {ok: true, change: {settings, ...restored}, changed: [], settles};
-	}
-	return isDeepStrictEqual(settings, root.settings)
-		? {ok: true, changed: []}
-		: {ok: true, change: {settings}, changed: []};
-}
-
 /** Adds the `readOnly` that is missing from what was read, so that changing something else does not lose it. */
 function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Partial<ConfigRoot> {
 	if ((state.kind !== 'good' && state.kind !== 'missing') || !state.lacksReadOnly) return change;
@@ -252,124 +205,7 @@ function keepingReadOnly(state: ConfigState, change: Partial<ConfigRoot>): Parti
 	return settings === undefined ? change : {...change, settings: {...settings, readOnly: true}};
 }
 
-function rootOf(state: ConfigState): ConfigRoot {
-	return 'root' in state ? state.root : {};
-}
-
-function jobsIn(root: ConfigRoot): readonly SavedJob[] {
-	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
-}
-
-/** The jobs, settings and notices of the file. */
-async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
-	const root = rootOf(state);
-	const read = readSettings(settingsIn(root) ?? {});
-	const problem = (await ownershipProblem(path)) ?? (isCopy ? await ownershipProblem(backupOf(path)) : undefined);
-	const owned = obeyedSettings(read.settings, problem);
-	const stray = strayIn(root);
-	const hold = holdOf(state, isCopy === true ? notices : [], problem);
-	const fault = faultOf(state);
-	return {
-		jobs: fault === undefined ? jobsIn(root) : [],
-		settings: stray === undefined ? owned.settings : {...owned.settings, readOnly: true},
-		notices: [
-			...(isCopy ? [] : notices),
-			...(hold === undefined ? [] : [hold]),
-			...(state.kind === 'good' ? state.faults : []),
-			...badEntries(root, path),
-			...read.notices,
-			...owned.notices,
-			...(stray === undefined ? [] : [strayNotice(stray, path)]),
-		],
-		isNew: state.kind === 'missing',
-		...(fault === undefined ? {} : {fault}),
-		...(hold === undefined ? {} : {hold}),
-	};
-}
-
-/** Why the list cannot be read; `undefined` if it can, or if there is none yet. */
-function faultOf(state: ConfigState): SafeText | undefined {
-	switch (state.kind) {
-		case 'good':
-		case 'missing':
-			return undefined;
-		case 'future':
-			// A newer version may keep its jobs elsewhere in the file.
-			return Array.isArray(state.root.jobs) ? undefined : state.sentence;
-		case 'broken':
-		case 'foreign':
-		case 'unreadable':
-			return state.sentence;
-	}
-	return state satisfies never;
-}
-
-/**
- * Why read-only is held until the user corrects the file. @param copyNotices notices about the backup, if it was read
- * instead
- */
-function holdOf(
-	state: ConfigState,
-	copyNotices: readonly SafeText[],
-	problem: OwnershipProblem | undefined,
-): SafeText | undefined {
-	const isForeign = problem !== undefined && problem.kind !== 'writable';
-	const reasons = [
-		...copyNotices.map(notice => safe`${notice} ${howToSettle}`),
-		...('sentence' in state ? [state.sentence] : []),
-		...((state.kind === 'good' || state.kind === 'missing') && state.doubt !== undefined ? [state.doubt] : []),
-		...(isForeign ? [problem.sentence] : []),
-	];
-	return reasons.length === 0 ? undefined : heldUntilSettled(joinSafe(reasons, safe` `));
-}
-
-/**
- * The sentence that gpjobs is read-only because of a doubt. @param reason why it cannot tell whether `readOnly` is
- * set
- */
-export function heldUntilSettled(reason: SafeText): SafeText {
-	return safe`${reason} Until that is settled, gpjobs is read-only.`;
-}
-
-/**
- * The settings without `notifyCommand` if another user could have written it, as ssh and git do with their own files.
- */
-function obeyedSettings(
-	settings: Settings,
-	problem: OwnershipProblem | undefined,
-): {readonly settings: Settings; readonly notices: readonly SafeText[]} {
-	if (problem === undefined || settings.notifyCommand === '') return {settings, notices: []};
-	return {settings: {...settings, notifyCommand: ''}, notices: [commandNotRun(problem.sentence)]};
-}
-
-/** The notice that `notifyCommand` is not run. @param problem the sentence about the owner or the mode of the file */
-export function commandNotRun(problem: SafeText): SafeText {
-	return safe`The notifyCommand of the saved settings is not run: ${problem}`;
-}
-
 /** Why a change was not saved. @param problem the sentence about the owner or the mode of the file */
 export function listNotSaved(problem: SafeText): SafeText {
 	return safe`Not saved: ${problem}`;
-}
-
-/** The notice about a `readOnly` in the wrong place of the file. */
-export function strayNotice(name: string, path: string): SafeText {
-	return safe`In ${safeText(path)} "${safeText(name)}" does not stand directly in "settings", where readOnly belongs. Until that is corrected, gpjobs is read-only.`;
-}
-
-function badEntries(root: ConfigRoot, path: string): readonly SafeText[] {
-	const entries = readStoredJobs(storedIn(root, 'jobs'));
-	const bad = entries.filter(({job}) => job === undefined).length;
-	const partly = entries.filter(isPartlyRead).length;
-	return [...(bad === 0 ? [] : [notJobs(bad, path)]), ...(partly === 0 ? [] : [partlyRead(partly, path)])];
-}
-
-/** The notice about entries that cannot be read as jobs. */
-export function notJobs(count: number, path: string): SafeText {
-	return safe`${counted(count, 'entry', 'entries')} in ${safeText(path)} cannot be read as a job: left as found.`;
-}
-
-/** The notice about jobs whose label, tags or time cannot be read. */
-export function partlyRead(count: number, path: string): SafeText {
-	return safe`Label, tags or time of ${counted(count, 'job')} in ${safeText(path)} cannot be read: left as found.`;
 }

@@ -2,10 +2,11 @@ import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import type {LastSession} from './last-session.ts';
+import type {ListCondition, SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import type {WriteResult} from './record-files.ts';
 import type {SavedJob} from './saved-job.ts';
-import type {Change, ListCondition, SavedListRead} from './saved-list.ts';
+import type {Change} from './saved-list.ts';
 
 /**
  * What gpjobs saves about jobs: the list with the settings, the record of each job, the durations of past jobs, and
@@ -20,7 +21,7 @@ export type Storage = {
 	 */
 	readList(): Promise<SavedListRead>;
 	/**
-	 * Adds jobs. @param known whether a job that is already in the list keeps its label and tags or takes the new ones
+	 * Adds jobs. @param known whether a job that is already in the list gets the new label and tags
 	 */
 	addJobs(jobs: readonly SavedJob[], known: 'leave' | 'update'): Promise<Change>;
 	removeJobs(urls: readonly string[]): Promise<Change>;

@@ -9,10 +9,11 @@ import {replacedOnDisk} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import type {LastSession} from './last-session.ts';
+import {heldUntilSettled, type ListCondition, type SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import type {WriteResult} from './record-files.ts';
 import type {SavedJob} from './saved-job.ts';
-import {type Change, heldUntilSettled, type ListCondition, type SavedListRead} from './saved-list.ts';
+import type {Change} from './saved-list.ts';
 import {defaultSettings} from './settings.ts';
 import type {Following, ListFollower, RecordsRead, Storage} from './storage.ts';
 
@@ -89,11 +90,6 @@ export class WorkerStorage implements Storage {
 		this.#entry = entry;
 		this.#lastWait = lastWait;
 		this.#recordsWithin = recordsWithin;
-	}
-
-	/** How many calls the disk has not answered. */
-	get unanswered(): number {
-		return this.#open.size;
 	}
 
 	readList(): Promise<SavedListRead> {

@@ -25,6 +25,6 @@ export type SignInService = {
 	 * @param user an empty one: the secret is a token or an API key
 	 */
 	readonly signIn: (jobUrl: string, user: string, secret: Secret) => Promise<SignInOutcome>;
-	/** As whom, and until when, in words; `undefined` where nobody has signed in. */
-	readonly standing: (server: string) => SafeText | undefined;
+	/** As whom gpjobs is signed in to a server, and until when; `undefined` if it is not. */
+	readonly signedInAs: (server: string) => SafeText | undefined;
 };

@@ -5,18 +5,17 @@ import {copyInPlace, isDamaged, saidTwice} from '../../source/store/config-file.
 import {goneButForCopy, wasLeft} from '../../source/store/config-recovery.ts';
 import {cannotRead, diskSentence} from '../../source/store/disk-error.ts';
 import {configPath} from '../../source/store/home.ts';
-import {belongsToAnother, writableByOthers} from '../../source/store/ownership.ts';
-import {leadsToNothing, notAFile} from '../../source/store/regular-file.ts';
-import type {SavedJob} from '../../source/store/saved-job.ts';
 import {
 	commandNotRun,
 	heldUntilSettled,
 	type ListCondition,
-	listNotSaved,
-	openSavedList,
 	partlyRead,
 	strayNotice,
-} from '../../source/store/saved-list.ts';
+} from '../../source/store/list-contents.ts';
+import {belongsToAnother, writableByOthers} from '../../source/store/ownership.ts';
+import {leadsToNothing, notAFile} from '../../source/store/regular-file.ts';
+import type {SavedJob} from '../../source/store/saved-job.ts';
+import {listNotSaved, openSavedList} from '../../source/store/saved-list.ts';
 import {safe} from '../../source/text/safe-text.ts';
 import {needs} from '../e2e/needs.ts';
 import {diskError} from './fixtures/disk-error.ts';

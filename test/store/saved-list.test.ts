@@ -8,16 +8,11 @@ import {copyIsShown, wasLeft, wasSetAside} from '../../source/store/config-recov
 import {cannotLock, diskSentence, notWritten} from '../../source/store/disk-error.ts';
 import {fileStamp} from '../../source/store/file-poll.ts';
 import {configPath} from '../../source/store/home.ts';
+import {heldUntilSettled, notJobs, type SavedListRead} from '../../source/store/list-contents.ts';
 import {notInTheList, notTheUrlOfAJob} from '../../source/store/list-edits.ts';
 import {notAFile, tooLargeFile} from '../../source/store/regular-file.ts';
 import type {SavedJob} from '../../source/store/saved-job.ts';
-import {
-	heldUntilSettled,
-	notJobs,
-	openSavedList,
-	type SavedList,
-	type SavedListRead,
-} from '../../source/store/saved-list.ts';
+import {openSavedList, type SavedList} from '../../source/store/saved-list.ts';
 import {defaultSettings} from '../../source/store/settings.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
 import {diskError} from './fixtures/disk-error.ts';

@@ -45,7 +45,7 @@ function openScreenOn(monitor: Monitor): Drawn {
 			signIn: {
 				find: async () => ({...(await outcome()), passwordQuestion: null, tokenQuestion: null}),
 				signIn: async () => ({...(await outcome()), isSignedIn: true}),
-				standing: () => undefined,
+				signedInAs: () => undefined,
 			},
 			saver: {
 				folder: safe`nowhere`,

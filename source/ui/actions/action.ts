@@ -32,8 +32,13 @@ export type Situation = {
 /** Does what an action says. */
 export type ActionRun = (screen: ScreenPort) => void;
 
-/** What an action does, by the context that its keys are pressed in. In other contexts they do not mean it. */
-export type ActionRuns = Readonly<Partial<Record<Context, ActionRun>>>;
+/**
+ * What an action does, by the context in which its keys are pressed. In other contexts the keys have no effect. The type
+ * requires at least one context.
+ */
+export type ActionRuns = {
+	[C in Context]: Readonly<Record<C, ActionRun> & Partial<Record<Context, ActionRun>>>;
+}[Context];
 
 /** Everything about one thing that keys do: none can be in the help or the footer without its code. */
 export type Action = {

@@ -131,7 +131,7 @@ function Pane({screen, appearance, layout}: PartProps) {
 					job={job}
 					now={state.now}
 					outage={outagesOf(screen).get(job.address.server)}
-					signedIn={screen.world.signIn.standing(job.address.server)}
+					signedIn={screen.world.signIn.signedInAs(job.address.server)}
 					width={width}
 					height={height}
 					top={state.aboutScroll.top}

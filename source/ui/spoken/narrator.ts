@@ -127,7 +127,7 @@ export class Narrator {
 		if (context === 'about' && job) {
 			const outage = outagesOf(this.#screen).get(job.address.server);
 			const sections = [
-				...gpjobsSections(job, state.now, outage, world.signIn.standing(job.address.server)),
+				...gpjobsSections(job, state.now, outage, world.signIn.signedInAs(job.address.server)),
 				...serverSections(job, state.now),
 			];
 			return sections.flatMap(({title, facts}) => [

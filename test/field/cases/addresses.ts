@@ -7,7 +7,7 @@ import {namesSeveral} from '../../../source/commands/find-job.ts';
 import {lineSays} from '../../../source/commands/pasted-urls.ts';
 import {plusNotice} from '../../../source/gp/job-url.ts';
 import {segmentSentence} from '../../../source/gp/path-segment.ts';
-import {notJobs} from '../../../source/store/saved-list.ts';
+import {notJobs} from '../../../source/store/list-contents.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {saying, whatever} from '../../saying.ts';
 import {type FieldCase, type FieldRun, monitorThread} from '../field-case.ts';

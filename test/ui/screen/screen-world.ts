@@ -112,7 +112,7 @@ export async function openWorld(
 			signIn: {
 				find: async () => ({ok: true, said: safe`It goes to the server.`, passwordQuestion: null, tokenQuestion: null}),
 				signIn: async (url, user) => ({...(await outcome(`sign in ${url} ${user}`)), isSignedIn: true}),
-				standing: () => undefined,
+				signedInAs: () => undefined,
 			},
 			saver: {
 				folder: safe`/somewhere`,

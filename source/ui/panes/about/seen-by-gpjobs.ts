@@ -25,7 +25,7 @@ export function gpjobsSections(
 ): readonly Section[] {
 	return [
 		{title: safe`The job`, facts: identity(job, signedIn)},
-		{title: safe`How it stands`, facts: standing(job, now)},
+		{title: safe`How it stands`, facts: stateFacts(job, now)},
 		...troubleSection(safe`Trouble`, job.trouble ?? undefined, now, job),
 		...troubleSection(safe`Trouble with the server`, outage, now),
 		...cancelSection(job, now),
@@ -47,7 +47,7 @@ function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undef
 	];
 }
 
-function standing(job: WatchedJob, now: Moment): readonly AboutFact[] {
+function stateFacts(job: WatchedJob, now: Moment): readonly AboutFact[] {
 	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
 	const word = lookOf(state, true).word;
 	const facts: AboutFact[] = [

@@ -1,7 +1,7 @@
 import type {DownloadProgress} from './download.ts';
 
 /** The speed of a download, for display. */
-export type DownloadPace = {
+export type DownloadSpeed = {
 	/** `undefined` until it can be measured. */
 	readonly bytesPerSecond: number | undefined;
 	/** `undefined` until it can be estimated, or if the size of the file is not known. */
@@ -23,11 +23,11 @@ const shortest = 250;
  * not counted
  * @param now milliseconds of a monotonic clock
  */
-export function nextPace(
-	before: DownloadPace | undefined,
+export function nextSpeed(
+	before: DownloadSpeed | undefined,
 	{received, total}: DownloadProgress,
 	now: number,
-): DownloadPace {
+): DownloadSpeed {
 	if (before === undefined) return {bytesPerSecond: undefined, secondsLeft: undefined, received, at: now};
 	const elapsed = now - before.at;
 	if (elapsed < shortest) return before;
