@@ -114,10 +114,9 @@ export function withoutGeometry(records: number): SafeText {
 /** The note that curves are drawn as straight lines. */
 export const curvesStraight = safe`curves drawn straight`;
 
-function noteWords({shapes, selected}: MapState): readonly SafeText[] {
+function noteWords({shapes}: MapState): readonly SafeText[] {
 	const {empty, unusable, hasCurves, points, lines} = shapes;
 	return [
-		...(selected === null ? [] : [safe`record ${count(selected + 1)} marked`]),
 		...(unusable > 0 ? [safe`${count(unusable)} cannot be drawn`] : []),
 		...(empty > 0 ? [withoutGeometry(empty)] : []),
 		...(hasCurves ? [curvesStraight] : []),

@@ -2,27 +2,24 @@ import {type DotGrid, type DotSize, emptyGrid, plot, plotLine} from './dot-grid.
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** A range of indexes, without its end. */
-type Range = {readonly from: number; readonly to: number};
-
-/** Draws the shapes that a frame shows: those of all records, or of one. */
-export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize, record?: number): DotGrid {
+/** Draws the shapes that a frame shows. */
+export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize): DotGrid {
 	const grid = emptyGrid(size);
 	if (grid.dots.length === 0) return grid;
-	drawPoints(grid, shapes, frame, partsOf(shapes.points.records, record));
-	drawLines(grid, shapes, frame, partsOf(shapes.lines.records, record));
+	drawPoints(grid, shapes, frame);
+	drawLines(grid, shapes, frame);
 	return grid;
 }
 
-function drawPoints(grid: DotGrid, {points: {xy}}: Shapes, {left, top, unit}: Frame, {from, to}: Range): void {
-	for (let index = 2 * from; index < 2 * to; index += 2) {
+function drawPoints(grid: DotGrid, {points: {xy}}: Shapes, {left, top, unit}: Frame): void {
+	for (let index = 0; index < xy.length; index += 2) {
 		plot(grid, ((xy[index] ?? 0) - left) / unit, (top - (xy[index + 1] ?? 0)) / unit);
 	}
 }
 
-function drawLines(grid: DotGrid, {lines}: Shapes, {left, top, unit}: Frame, {from, to}: Range): void {
-	const {xy, starts, boxes} = lines;
-	for (let part = from; part < to; part++) {
+function drawLines(grid: DotGrid, {lines}: Shapes, {left, top, unit}: Frame): void {
+	const {xy, starts, boxes, records} = lines;
+	for (let part = 0; part < records.length; part++) {
 		const boxLeft = ((boxes[4 * part] ?? 0) - left) / unit;
 		const boxBottom = (top - (boxes[4 * part + 1] ?? 0)) / unit;
 		const boxRight = ((boxes[4 * part + 2] ?? 0) - left) / unit;
@@ -58,21 +55,4 @@ function drawPart(
 		lastX = x;
 		lastY = y;
 	}
-}
-
-/** The range of a record in a list of ascending record indexes; the whole list without a record. */
-function partsOf(records: Uint32Array, record: number | undefined): Range {
-	if (record === undefined) return {from: 0, to: records.length};
-	return {from: firstFrom(records, record), to: firstFrom(records, record + 1)};
-}
-
-function firstFrom(records: Uint32Array, record: number): number {
-	let [low, high] = [0, records.length];
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((records[middle] ?? 0) < record) low = middle + 1;
-		else high = middle;
-	}
-
-	return low;
 }

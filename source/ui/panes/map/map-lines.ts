@@ -16,49 +16,21 @@ import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
  * sentence with the reason.
  */
 export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
-	const {size, shapes, selected, isAscii} = state;
+	const {size, shapes, isAscii} = state;
 	if (size.width <= 0 || size.height <= 0) return [];
 	const frame = frameNow(state);
 	if (frame === undefined || shapes.extent === null) return sentenceLines(state);
-	const dots = dotSize(state);
-	const all = drawnShapes(shapes, frame, dots);
-	if (state.isFilled) fillPolygons(all, shapes, frame);
-	const marked = selected === null ? undefined : drawnShapes(shapes, frame, dots, selected);
-	const rows = Array.from({length: size.height - captionHeight(state)}, (_, row) =>
-		rowSpans(all, marked, row, size.width, isAscii),
-	);
+	const grid = drawnShapes(shapes, frame, dotSize(state));
+	if (state.isFilled) fillPolygons(grid, shapes, frame);
+	const rows = Array.from({length: size.height - captionHeight(state)}, (_, row) => [
+		{text: rowText(grid, row, size.width, isAscii)},
+	]);
 	return [...rows, ...captionLines(state, frame, shapes.extent).map(text => [{text, isDim: true}])];
 }
 
-/** One row of the map in as few spans as possible. Cells that contain the selected record are reversed. */
-function rowSpans(
-	all: DotGrid,
-	marked: DotGrid | undefined,
-	row: number,
-	width: number,
-	isAscii: boolean,
-): readonly Span[] {
-	const spans: Span[] = [];
-	let cells: SafeText[] = [];
-	let isInverse = false;
-	for (let column = 0; column < width; column++) {
-		const touches = marked !== undefined && cellText(marked, column, row, isAscii) !== ' ';
-		if (touches !== isInverse && cells.length > 0) {
-			spans.push(spanOf(cells, isInverse));
-			cells = [];
-		}
-
-		isInverse = touches;
-		cells.push(cellText(all, column, row, isAscii));
-	}
-
-	spans.push(spanOf(cells, isInverse));
-	return spans;
-}
-
-function spanOf(cells: readonly SafeText[], isInverse: boolean): Span {
-	const text = joinSafe(cells, safe``);
-	return isInverse ? {text, isInverse} : {text};
+function rowText(grid: DotGrid, row: number, width: number, isAscii: boolean): SafeText {
+	const cells = Array.from({length: width}, (_, column) => cellText(grid, column, row, isAscii));
+	return joinSafe(cells, safe``);
 }
 
 function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {

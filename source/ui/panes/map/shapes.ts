@@ -102,7 +102,7 @@ function takePoint(x: unknown, y: unknown, sink: Sink): void {
 		return;
 	}
 
-	sink.points.add(x, y, sink.record);
+	sink.points.add(x, y);
 	sink.taken++;
 }
 

@@ -15,8 +15,6 @@ export type MapState = {
 	readonly isAscii: boolean;
 	/** The visible part; `null` shows the whole extent. */
 	readonly view: MapView | null;
-	/** The index of the highlighted record. */
-	readonly selected: number | null;
 	/** Polygons are filled with sparse dots, so that their inside can be recognised. */
 	readonly isFilled: boolean;
 };
@@ -31,15 +29,13 @@ export type MapAction =
 	/** The key 0: shows the whole extent. */
 	| {readonly type: 'whole'}
 	/** Switches the filling of polygons on or off. */
-	| {readonly type: 'fill'}
-	/** Highlights a record, or none. */
-	| {readonly type: 'select'; readonly record: number | null};
+	| {readonly type: 'fill'};
 
 type MapLook = {readonly size: Size; readonly isAscii: boolean};
 
 /** Opens a record set as a map. Only this step reads all geometries, which takes some 50 ms for 100,000 of them. */
 export function openedMap(set: RecordSet, {size, isAscii}: MapLook): MapState {
-	return {set, shapes: shapesOf(set), size, isAscii, view: null, selected: null, isFilled: false};
+	return {set, shapes: shapesOf(set), size, isAscii, view: null, isFilled: false};
 }
 
 export function updateMap(state: MapState, action: MapAction): MapState {
@@ -56,8 +52,6 @@ export function updateMap(state: MapState, action: MapAction): MapState {
 			return state.view === null ? state : {...state, view: null};
 		case 'fill':
 			return {...state, isFilled: !state.isFilled};
-		case 'select':
-			return action.record === state.selected ? state : {...state, selected: action.record};
 	}
 }
 

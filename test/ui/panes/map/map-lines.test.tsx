@@ -10,10 +10,13 @@ import {
 	rangeWords,
 	withoutGeometry,
 } from '../../../../source/ui/panes/map/caption.ts';
+import {drawnShapes} from '../../../../source/ui/panes/map/draw.ts';
 import {mapLines, nothingDrawn} from '../../../../source/ui/panes/map/map-lines.ts';
 import {MapPane} from '../../../../source/ui/panes/map/pane.tsx';
 import {unknownUnits} from '../../../../source/ui/panes/map/scale-bar.ts';
-import {type MapAction, updateMap} from '../../../../source/ui/panes/map/state.ts';
+import {shapesOf} from '../../../../source/ui/panes/map/shapes.ts';
+import {dotSize, frameNow, type MapAction, updateMap} from '../../../../source/ui/panes/map/state.ts';
+import type {Frame} from '../../../../source/ui/panes/map/view.ts';
 import {anyGeometry, manyPoints, manySquares, setOf, square} from '../../../gp/export/record-sets.ts';
 import {often} from '../../../often.ts';
 import {opened, picture} from './pictures.ts';
@@ -146,9 +149,9 @@ describe('shapes', () => {
 		]);
 	});
 
-	test('one record stands out', () => {
-		const state = opened(shape({x: 0, y: 0}, {x: 10, y: 0}), {width: 6, height: 1}, {type: 'select', record: 1});
-		expect(mapLines(state)).toEqual([[{text: '⠄    '}, {text: '⠠', isInverse: true}]]);
+	test('a row is one span', () => {
+		const state = opened(shape({x: 0, y: 0}, {x: 10, y: 0}), {width: 6, height: 1});
+		expect(mapLines(state)).toEqual([[{text: '⠄    ⠠'}]]);
 	});
 });
 
@@ -183,7 +186,6 @@ describe('keys', () => {
 		const state = opened(set, {width: 8, height: 3});
 		expect(updateMap(state, {type: 'whole'})).toBe(state);
 		expect(updateMap(state, {type: 'resize', size: {width: 8, height: 3}})).toBe(state);
-		expect(updateMap(state, {type: 'select', record: null})).toBe(state);
 	});
 
 	test('nearer than the digits of its coordinates it does not go', () => {
@@ -354,7 +356,6 @@ const action: fc.Arbitrary<MapAction> = fc.oneof(
 		{type: 'whole'},
 		{type: 'fill'},
 	),
-	fc.record({type: fc.constant('select' as const), record: fc.integer({min: -1, max: 9})}),
 	fc.record({
 		type: fc.constant('resize' as const),
 		size: fc.record({width: fc.integer({min: 0, max: 90}), height: fc.integer({min: 0, max: 20})}),
@@ -393,13 +394,11 @@ test('each place of a set is seen on the whole map', () => {
 			(places, width, height) => {
 				const set = shape(...places.map(([x, y]) => ({x, y})));
 				for (const isAscii of [false, true]) {
-					for (const [record] of places.entries()) {
-						const state = opened(set, {width, height, isAscii}, {type: 'select', record});
-						expect(
-							mapLines(state)
-								.flat()
-								.filter(({isInverse}) => isInverse),
-						).toHaveLength(1);
+					const state = opened(set, {width, height, isAscii});
+					const frame = frameNow(state) as Frame;
+					for (const [x, y] of places) {
+						const {dots} = drawnShapes(shapesOf(shape({x, y})), frame, dotSize(state));
+						expect(dots.filter(dot => dot === 1)).toHaveLength(1);
 					}
 				}
 			},
@@ -437,7 +436,6 @@ test.each([
 		{type: 'zoom', direction: 'in'},
 		{type: 'pan', direction: 'up'},
 		{type: 'whole'},
-		{type: 'select', record: 5000},
 		{type: 'fill'},
 		{type: 'zoom', direction: 'in'},
 		{type: 'zoom', direction: 'in'},
