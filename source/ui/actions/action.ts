@@ -51,7 +51,10 @@ export type Action = {
 	readonly footer?: {readonly word: SafeText; readonly place: number};
 	/** It changes something on a server: it is confirmed first, and refused when read-only. */
 	readonly isDangerous?: boolean;
-	/** In the list it moves the cursor: the pane below waits until the cursor has come to rest. */
+	/**
+	 * In the list it moves the cursor: for a moment the rows stay where they are, and the pane below waits until the
+	 * cursor has come to rest.
+	 */
 	readonly movesCursor?: boolean;
 	/** Its keys work while a dialog is open too, and are never the key that somebody comes back with. */
 	readonly worksInDialogs?: boolean;
@@ -79,9 +82,9 @@ export function inEach<C extends Context>(places: readonly C[], run: ActionRun):
 }
 
 /**
- * What changes nothing but what is shown.
+ * Changes only what the screen shows.
  *
- * @param next what becomes of the state; `now` is monotonic milliseconds
+ * @param next returns the changed part of the state; `now` is in monotonic milliseconds
  */
 export function show(next: (state: ScreenState, now: number) => Partial<ScreenState>): ActionRun {
 	return screen => screen.change(next(screen.state, screen.world.clock.now().mono));

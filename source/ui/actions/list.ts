@@ -97,10 +97,7 @@ export const listActions = {
 		movesCursor: true,
 		disabledReason: nothingSelected,
 		run: {
-			list: show(({selection}, now) => ({
-				selection: updateSelection(selection, {type: 'marked'}),
-				lastCursorKey: now,
-			})),
+			list: toList({type: 'marked'}),
 			records: toRecords({type: 'toggle-column'}),
 		},
 	},

@@ -1,13 +1,12 @@
 import {safe} from '../../text/safe-text.ts';
 import {aboutLines} from '../panes/about/about.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
-import {updateSelection} from '../panes/list/selection.ts';
 import {type ScrollMove, scrolled} from '../panes/list/window.ts';
 import type {ReadingMove} from '../panes/messages/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import {layoutNow} from '../screen/state.ts';
-import {type Action, type ActionRuns, show} from './action.ts';
-import {toMap, toMessages, toParameters, toValue} from './pane-events.ts';
+import type {Action, ActionRuns} from './action.ts';
+import {toList, toMap, toMessages, toParameters, toValue} from './pane-events.ts';
 
 /** How each move is called in what is read line by line. */
 const scrolls = {
@@ -25,10 +24,7 @@ const scrolls = {
 function moves(move: ScrollMove): ActionRuns {
 	const scroll = scrolls[move];
 	return {
-		list: show(({selection}, now) => ({
-			selection: updateSelection(selection, {type: 'moved', move}),
-			lastCursorKey: now,
-		})),
+		list: toList({type: 'moved', move}),
 		messages: toMessages(scroll),
 		parameters: toParameters(scroll),
 		records: toValue(scroll),

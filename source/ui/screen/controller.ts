@@ -148,7 +148,7 @@ export class ScreenController implements ScreenPort {
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
 		if (action === undefined) return this.#tellForeignKey(typed);
-		if (context === 'list' && actionNamed(action).movesCursor) this.#cursorRest.call();
+		if (context === 'list' && actionNamed(action).movesCursor) this.#cursorMoves();
 		else this.#showPaneOfCursor();
 		perform(this, action);
 	}
@@ -158,6 +158,13 @@ export class ScreenController implements ScreenPort {
 		if (this.#hasToldForeignKey || !/^[^\p{ASCII}]+$/u.test(typed) || !/\p{L}/u.test(typed)) return;
 		this.#hasToldForeignKey = true;
 		this.notify({ok: false, said: foreignKey(typed)});
+	}
+
+	/** Keeps the rows where they are for a moment, and waits with the pane until the cursor has come to rest. */
+	#cursorMoves(): void {
+		// The action itself shows the state.
+		this.#state = {...this.#state, lastCursorKey: this.world.clock.now().mono};
+		this.#cursorRest.call();
 	}
 
 	/** When the last key was pressed. */
