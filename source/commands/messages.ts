@@ -79,7 +79,7 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	let hasBegun = false;
 	const stopListening = monitor.jobs.listen(change => {
 		// Messages from the record of an earlier run are not an answer of the server.
-		const {list, before: from} = change.after?.isKept === false ? change.after.messages : noMessages;
+		const {list, before: from} = change.after?.isFromRecord === false ? change.after.messages : noMessages;
 		const isFirst = !hasBegun && list !== null;
 		if (isFirst) stream.addAll(chosen(list, wish, from));
 		for (const news of newsOf(change)) {

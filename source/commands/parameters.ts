@@ -54,13 +54,13 @@ export async function withParametersOfJob(
 			return job.notFound ? exitCodes.failed : exitCodeOf(job.trouble.fault.kind);
 		}
 		const table: ParameterTable = log
-			? {ok: true, rows: rowsOfLog(log), keptAt: log.at}
+			? {ok: true, rows: rowsOfLog(log), recordedAt: log.at}
 			: await monitor.parameters(jobUrl, kind);
 		if (!table.ok) {
 			say(table.fault.sentence);
 			return exitCodeOf(table.fault.kind);
 		}
-		if (table.keptAt !== undefined) say(savedCopyNotice(table.keptAt, job?.trouble?.fault.sentence));
+		if (table.recordedAt !== undefined) say(savedCopyNotice(table.recordedAt, job?.trouble?.fault.sentence));
 		const rows = name === undefined ? table.rows : table.rows.filter(row => isCalled(row, name));
 		if (name !== undefined && rows.length === 0) {
 			say(noneOf(name, table.rows));

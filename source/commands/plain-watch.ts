@@ -110,8 +110,8 @@ export function isLeft(job: WatchedJob): boolean {
 }
 
 /** Whether a job still waits for its first answer. A job whose record says that it has ended is not polled. */
-export function isUnanswered({lastAnswer, trouble, isKept, state}: WatchedJob): boolean {
-	return trouble === null && (lastAnswer === null || (isKept && !hasEnded(state)));
+export function isUnanswered({lastAnswer, trouble, isFromRecord, state}: WatchedJob): boolean {
+	return trouble === null && (lastAnswer === null || (isFromRecord && !hasEnded(state)));
 }
 
 function isReaderGone(failure: unknown): boolean {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import {toJson} from '../text/json-escape.ts';
 
 /** A result or an input as it is saved on disk. Strings are as the server sent them, with secrets masked. */
-const keptParameter = z.object({
+const recordedParameter = z.object({
 	name: z.string(),
 	label: z.string(),
 	dataType: z.nullable(z.string()),
@@ -13,12 +13,12 @@ const keptParameter = z.object({
 	why: z.optional(z.string()),
 });
 
-const keptParameters = z.catch(
+const recordedParameters = z.catch(
 	z.nullable(
 		z.object({
 			/** When the values were read, in epoch milliseconds. */
 			at: z.number(),
-			rows: z.array(keptParameter),
+			rows: z.array(recordedParameter),
 		}),
 	),
 	null,
@@ -31,8 +31,8 @@ export const jobLogSchema = z.object({
 	/** How many earlier messages were not saved. */
 	before: z.catch(z.int().check(z.nonnegative()), 0),
 	messages: z.catch(z.array(z.object({type: z.string(), text: z.string()})), []),
-	inputs: keptParameters,
-	results: keptParameters,
+	inputs: recordedParameters,
+	results: recordedParameters,
 });
 
 /**
@@ -41,15 +41,15 @@ export const jobLogSchema = z.object({
  */
 export const logCaps = {messages: 5000, message: 2 ** 16, texts: 4 * 2 ** 20, value: 2 ** 20, values: 8 * 2 ** 20};
 
-type KeptMessage = JobLog['messages'][number];
+type RecordedMessage = JobLog['messages'][number];
 
 /**
  * The last messages of a list in the form in which they are saved, as many as {@link logCaps} allows.
  *
  * @param kept converts a message to the form in which it is saved
  */
-export function lastMessages<T>(list: readonly T[], kept: (message: T) => KeptMessage): KeptMessage[] {
-	const last: KeptMessage[] = [];
+export function lastMessages<T>(list: readonly T[], kept: (message: T) => RecordedMessage): RecordedMessage[] {
+	const last: RecordedMessage[] = [];
 	let room = logCaps.texts;
 	for (let index = list.length - 1; index >= 0 && last.length < logCaps.messages; index--) {
 		const message = kept(list[index] as T);
@@ -65,7 +65,7 @@ export function lastMessages<T>(list: readonly T[], kept: (message: T) => KeptMe
  *
  * @returns the change itself if its messages do not continue the saved ones
  */
-export function withKeptMessages(kept: JobLog | undefined, change: Partial<JobLog>): Partial<JobLog> {
+export function withRecordedMessages(kept: JobLog | undefined, change: Partial<JobLog>): Partial<JobLog> {
 	const {messages, before = 0} = change;
 	const missing = kept === undefined ? 0 : before - kept.before;
 	if (kept === undefined || messages === undefined || missing <= 0 || missing > kept.messages.length) return change;
@@ -76,10 +76,10 @@ export function withKeptMessages(kept: JobLog | undefined, change: Partial<JobLo
 	return {...change, messages: last, before: kept.before + all.length - last.length};
 }
 
-function isSame(one: KeptMessage, other: KeptMessage | undefined): boolean {
+function isSame(one: RecordedMessage, other: RecordedMessage | undefined): boolean {
 	return one.type === other?.type && one.text === other.text;
 }
 
-export type KeptParameter = z.infer<typeof keptParameter>;
-export type KeptParameters = NonNullable<z.infer<typeof keptParameters>>;
+export type RecordedParameter = z.infer<typeof recordedParameter>;
+export type RecordedParameters = NonNullable<z.infer<typeof recordedParameters>>;
 export type JobLog = z.infer<typeof jobLogSchema>;

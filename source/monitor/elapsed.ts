@@ -36,7 +36,7 @@ export function elapsedOf(job: WatchedJob, now: Moment): Took | undefined {
 
 /** Whether what is known of a job may no longer hold: too old, or of an earlier run of gpjobs. */
 export function isInDoubt(job: WatchedJob, now: Moment): boolean {
-	return isStale(job, now.mono) || (job.isKept && !hasEnded(job.state));
+	return isStale(job, now.mono) || (job.isFromRecord && !hasEnded(job.state));
 }
 
 /**

@@ -117,8 +117,8 @@ function searchedOf(job: WatchedJob, now: Moment): Searched {
 	const inDoubt = job.state !== 'gone' && isInDoubt(job, now);
 	const known = searchedOnes.get(job);
 	if (known && known.isInDoubt === inDoubt) return known.searched;
-	const {address, status, state, tags, isKept} = job;
-	const doubt = inDoubt ? (isKept ? ' kept' : ' stale') : '';
+	const {address, status, state, tags, isFromRecord} = job;
+	const doubt = inDoubt ? (isFromRecord ? ' kept' : ' stale') : '';
 	const texts: Searched = {
 		status: `${state === 'gone' ? '' : statusWord(status?.safe ?? '')} ${state} ${otherWords[state] ?? ''}${doubt}`,
 		job: jobName(job),

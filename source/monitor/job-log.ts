@@ -1,5 +1,5 @@
 import {fault} from '../gp/fault.ts';
-import {type JobLog, type KeptParameter, type KeptParameters, lastMessages, logCaps} from '../gp/job-log.ts';
+import {type JobLog, lastMessages, logCaps, type RecordedParameter, type RecordedParameters} from '../gp/job-log.ts';
 import {type Message, readMessages} from '../gp/message.ts';
 import {readValue} from '../gp/parameter-value.ts';
 import {isoTime} from '../text/date.ts';
@@ -14,17 +14,17 @@ import type {ParameterRow} from './parameter-table.ts';
  * @param at when they were read, in epoch milliseconds
  * @param before how many messages came before the list
  */
-export function keptMessages(
+export function recordedMessages(
 	list: readonly Message[],
 	at: number,
 	before = 0,
 ): Pick<JobLog, 'messages' | 'messagesAt' | 'before'> {
-	const messages = lastMessages(list, ({type, text}) => ({type, text: keptText(text)}));
+	const messages = lastMessages(list, ({type, text}) => ({type, text: recordedText(text)}));
 	return {messagesAt: at, before: before + list.length - messages.length, messages};
 }
 
 /** The text of a message in the form in which it is recorded; a very long text is cut. */
-export function keptText(text: ServerText): string {
+export function recordedText(text: ServerText): string {
 	const whole = sentText(text);
 	return whole.length <= logCaps.message ? whole : `${whole.slice(0, logCaps.message)}… [cut where gpjobs kept it]`;
 }
@@ -38,22 +38,22 @@ export function keptText(text: ServerText): string {
 export function messagesOfLog({messages, messagesAt, before}: JobLog): readonly Message[] | undefined {
 	if (messagesAt === null) return undefined;
 	const when = isoTime(messagesAt)?.slice(0, 16).replace('T', ' ');
-	const marker = keptMarker(when === undefined ? 'at an unknown time' : `${when} UTC`, before);
+	const marker = recordedMarker(when === undefined ? 'at an unknown time' : `${when} UTC`, before);
 	return readMessages([marker, ...messages.map(({type, text}) => ({type, description: text}))]);
 }
 
 /** The line above recorded messages. @param before how many earlier messages are missing */
-export function keptMarker(when: string, before: number): string {
+export function recordedMarker(when: string, before: number): string {
 	const gap = before === 0 ? '' : ` The first ${before} were not kept.`;
 	return `[kept by gpjobs, read ${when}.${gap}]`;
 }
 
 /** Results or inputs in the form in which they are recorded. @param at when they were read, in epoch milliseconds */
-export function keptParameters(rows: readonly ParameterRow[], at: number): KeptParameters {
+export function recordedParameters(rows: readonly ParameterRow[], at: number): RecordedParameters {
 	let room = logCaps.values;
 	return {
 		at,
-		rows: rows.map(({name, label, dataType, read}): KeptParameter => {
+		rows: rows.map(({name, label, dataType, read}): RecordedParameter => {
 			const row = {name: sentText(name), label: sentText(label), dataType: dataType && sentText(dataType)};
 			if (!read.ok) return {...row, why: read.fault.sentence};
 			const {json, kind, masked} = read.parameter.value;
@@ -67,7 +67,7 @@ export function keptParameters(rows: readonly ParameterRow[], at: number): KeptP
 }
 
 /** The recorded results or inputs of a job, for the screen. */
-export function rowsOfLog({rows}: KeptParameters): readonly ParameterRow[] {
+export function rowsOfLog({rows}: RecordedParameters): readonly ParameterRow[] {
 	return rows.map(row => {
 		const name = serverName(row.name);
 		const dataType = row.dataType === null ? null : serverName(row.dataType);

@@ -53,7 +53,11 @@ function newsAt(job: WatchedJob, now: Moment): number | undefined {
 		case 'never-answered':
 			return trouble?.since.mono;
 		case 'stale':
-			return job.isKept ? trouble?.since.mono : lastAnswer === null ? undefined : lastAnswer.mono + staleAfter(job);
+			return job.isFromRecord
+				? trouble?.since.mono
+				: lastAnswer === null
+					? undefined
+					: lastAnswer.mono + staleAfter(job);
 		case undefined:
 			return hasEnded(state) && !metInState ? endedAt?.mono : undefined;
 	}
@@ -77,7 +81,7 @@ function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
 }
 
 /** Whether a job that has not answered in this run will not do so by itself, or has not for a while. */
-function lacksAnswers({isKept, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
-	if (trouble === null || !(isKept || lastAnswer === null)) return false;
+function lacksAnswers({isFromRecord, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
+	if (trouble === null || !(isFromRecord || lastAnswer === null)) return false;
 	return needsPerson(trouble.fault) || now.mono - trouble.since.mono > freshFor;
 }

@@ -29,7 +29,7 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	const news: JobNews[] = [];
 	if (before.trouble !== null && after.trouble === null) news.push({event: 'recovered', job: after});
 	// A fault that was recorded by an earlier run is not an event of this run.
-	const unread = before.isKept ? null : before.messages.trouble;
+	const unread = before.isFromRecord ? null : before.messages.trouble;
 	if (unread !== null && after.messages.trouble === null) {
 		news.push({event: 'messages-recovered', job: after});
 	}
@@ -39,7 +39,7 @@ export function newsOf({before, after}: JobChange): readonly JobNews[] {
 	// Pushed one by one, because there may be more messages than a function call can have arguments.
 	for (const message of newMessages(before, after)) news.push(message);
 	const {trouble} = after.messages;
-	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isKept) {
+	if (trouble !== null && trouble.fault.kind !== unread?.fault.kind && !after.isFromRecord) {
 		news.push({event: 'messages-fault', job: after, trouble});
 	}
 	// The state comes last, so that whoever reads it has read all messages up to it.

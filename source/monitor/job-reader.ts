@@ -60,7 +60,7 @@ export class JobReader {
 		const table = isLost ? undefined : await this.#read(job, kind, reading);
 		if (table?.ok && !table.rows.some(({read}) => !read.ok && mayBeElsewhere(read.fault))) return table;
 		const kept = (await this.#options.recall?.(url))?.[kind];
-		if (kept) return {ok: true, rows: rowsOfLog(kept), keptAt: kept.at};
+		if (kept) return {ok: true, rows: rowsOfLog(kept), recordedAt: kept.at};
 		return table ?? this.#read(job, kind, reading);
 	}
 
@@ -102,9 +102,9 @@ export class JobReader {
 	}
 
 	/** Shows recorded messages until the server sends its own, or permanently if it no longer has them. */
-	async #recallMessages({address: {url}, isKept, state, isDeletedOnServer}: WatchedJob): Promise<void> {
+	async #recallMessages({address: {url}, isFromRecord, state, isDeletedOnServer}: WatchedJob): Promise<void> {
 		const {jobs, recall} = this.#options;
-		if (!isKept && state !== 'gone' && !isDeletedOnServer) return;
+		if (!isFromRecord && state !== 'gone' && !isDeletedOnServer) return;
 		const log = await recall?.(url);
 		const list = log && messagesOfLog(log);
 		if (list && jobs.get(url)?.messages.list === null) jobs.apply(url, {type: 'recalled', messages: list});

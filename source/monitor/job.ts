@@ -68,7 +68,7 @@ export type WatchedJob = {
 	/** The last answer came from a cache, so its contents are older than its arrival. */
 	readonly cached: CachedAnswer | null;
 	/** The last answer was received by an earlier run of gpjobs. */
-	readonly isKept: boolean;
+	readonly isFromRecord: boolean;
 	/**
 	 * The interval in force when the last answer came, slowdown included, in milliseconds. It decides when the job
 	 * becomes stale.
@@ -159,7 +159,7 @@ export function newJob(address: JobAddress, label: SafeText | null = null, tags:
 		lastAnswer: null,
 		clockAhead: 0,
 		cached: null,
-		isKept: false,
+		isFromRecord: false,
 		intervalThen: 0,
 		trouble: null,
 		notFound: null,
@@ -221,10 +221,10 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		snapshot,
 		jobId: snapshot.jobId ?? job.jobId,
 		// If the state changed between two runs, the time of the change is unknown.
-		...(hasNewState ? {stateSince: at, metInState: isFirst || job.isKept} : {}),
+		...(hasNewState ? {stateSince: at, metInState: isFirst || job.isFromRecord} : {}),
 		...(hasChanged ? {transitions: withTransition(job, {at, state: now.state, status: now.status})} : {}),
 		...(isRunning && job.runningSince === null
-			? {runningSince: at, sawStart: job.state === 'queued' && !job.isKept}
+			? {runningSince: at, sawStart: job.state === 'queued' && !job.isFromRecord}
 			: {}),
 		endedAt: hasEnded(now.state) ? (job.endedAt ?? at) : null,
 		took: hasNewState ? null : job.took,
@@ -237,7 +237,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 		lastAnswer: at,
 		clockAhead: Math.abs(event.clockAhead ?? 0) < clocksAgree ? 0 : (event.clockAhead ?? 0),
 		cached: event.cached ?? null,
-		isKept: false,
+		isFromRecord: false,
 		trouble: null,
 		notFound: null,
 		refusals: null,

@@ -1,6 +1,6 @@
 import {countLevels, type Message} from '../gp/message.ts';
 import {sentText} from '../text/safe-text.ts';
-import {keptText} from './job-log.ts';
+import {recordedText} from './job-log.ts';
 import {isSameMessage, joinMessages, type MessageJoin} from './message-join.ts';
 import type {MessageSummary} from './message-summary.ts';
 
@@ -95,9 +95,9 @@ function withFirstList(summary: MessageSummary, list: readonly Message[]): Messa
 	if (total === 0) return {...first, before: 0, total: list.length};
 	// An empty list does not contradict earlier messages, which the server may have dropped.
 	if (list.length === 0) return {...summary, list, before: total, isRecalled: false};
-	if (total <= list.length && (last === null || isKeptOf(list[total - 1], last)))
+	if (total <= list.length && (last === null || matchesRecorded(list[total - 1], last)))
 		return {...first, before: 0, total: list.length};
-	const place = last === null ? -1 : list.findIndex(message => isKeptOf(message, last));
+	const place = last === null ? -1 : list.findIndex(message => matchesRecorded(message, last));
 	if (place < 0 || place >= total)
 		return {
 			...first,
@@ -122,14 +122,14 @@ function withFirstList(summary: MessageSummary, list: readonly Message[]): Messa
  */
 function withoutReason(summary: MessageSummary, list: readonly Message[], reason: Message | null): MessageSummary {
 	const {last, total} = summary;
-	if (reason === null || last === null || total === 0 || !isKeptOf(reason, last)) return summary;
-	return list.some(message => isKeptOf(message, last)) ? summary : {...summary, last: null, total: total - 1};
+	if (reason === null || last === null || total === 0 || !matchesRecorded(reason, last)) return summary;
+	return list.some(message => matchesRecorded(message, last)) ? summary : {...summary, last: null, total: total - 1};
 }
 
 /** Whether a message is the same as a recorded one, whose text may have been cut. */
-function isKeptOf(message: Message | undefined, kept: Message): boolean {
+function matchesRecorded(message: Message | undefined, kept: Message): boolean {
 	if (message === undefined || message.level !== kept.level) return false;
-	return isSameMessage(message, kept) || keptText(message.text) === sentText(kept.text);
+	return isSameMessage(message, kept) || recordedText(message.text) === sentText(kept.text);
 }
 
 function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | 'errors' | 'last' | 'firstError'> {

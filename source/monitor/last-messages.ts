@@ -15,8 +15,9 @@ export const lastMessagesWithin = 120_000;
  * Whether a job has ended and gpjobs waits for its last messages. It waits for a limited number of tries and a
  * limited time ({@link LastMessagesLimit}).
  */
-export function lacksLastMessages({state, messages, isKept, isDeletedOnServer, trouble}: WatchedJob): boolean {
-	if (!hasEnded(state) || isKept || isDeletedOnServer || messages.areLate || !areStillToCome(messages)) return false;
+export function lacksLastMessages({state, messages, isFromRecord, isDeletedOnServer, trouble}: WatchedJob): boolean {
+	if (!hasEnded(state) || isFromRecord || isDeletedOnServer || messages.areLate || !areStillToCome(messages))
+		return false;
 	const {trouble: unread} = messages;
 	const isUnreadTried = unread !== null && !isWorthWaiting(unread, unread.nextTry - unread.since);
 	const nextPoll = trouble === null ? 0 : (trouble.nextTry ?? Number.POSITIVE_INFINITY) - trouble.since.mono;
@@ -38,8 +39,8 @@ function isWorthWaiting({count, fault}: {readonly count: number; readonly fault:
  * Whether a job ended in this run and its last messages were not read, so that all known messages are from before the
  * end.
  */
-export function hasUnreadEnd({state, isKept, messages}: WatchedJob): boolean {
-	return hasEnded(state) && !isKept && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
+export function hasUnreadEnd({state, isFromRecord, messages}: WatchedJob): boolean {
+	return hasEnded(state) && !isFromRecord && (messages.isWanted || messages.areTooLarge || messages.trouble !== null);
 }
 
 /**

@@ -26,7 +26,7 @@ export type ParameterTable =
 			 * When they were recorded, in epoch milliseconds. Set if they come from the record, because the server no
 			 * longer has them or cannot be reached.
 			 */
-			readonly keptAt?: number;
+			readonly recordedAt?: number;
 	  }
 	| {readonly ok: false; readonly fault: Fault};
 

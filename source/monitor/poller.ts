@@ -207,7 +207,7 @@ export class Poller implements JobPoller {
 			}
 			const interval = fixed ?? this.#ownInterval(job);
 			if (interval === undefined || hasEnded(job.state)) continue;
-			const isNew = job.lastAnswer === null || job.isKept;
+			const isNew = job.lastAnswer === null || job.isFromRecord;
 			this.servers.of(job)?.hasten(url, isNew ? now : (job.lastAnswer?.mono ?? now) + interval);
 		}
 	}

@@ -9,7 +9,7 @@ import {type SafeText, safeText, sentText, serverText} from '../text/safe-text.t
 import type {Moment} from './clock.ts';
 import {tookOf} from './elapsed.ts';
 import {knownAt, newJob, type WatchedJob} from './job.ts';
-import {keptText} from './job-log.ts';
+import {recordedText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
 import {type MessagesTrouble, noMessages} from './message-summary.ts';
 import {type TellingMessage, tellingMessage} from './telling-message.ts';
@@ -116,12 +116,12 @@ export function fromRecord(
 			status: status === null ? null : serverText(status),
 		})),
 		lastAnswer: moment(record.lastAnswer),
-		isKept: true,
+		isFromRecord: true,
 	};
 }
 
 function wireMessage(message: Message): {type: string; text: string} {
-	return {type: message.type, text: keptText(message.text)};
+	return {type: message.type, text: recordedText(message.text)};
 }
 
 function tellingRecord(telling: TellingMessage | null): JobRecord['messages']['telling'] {

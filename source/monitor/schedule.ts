@@ -84,9 +84,9 @@ export function isCancelling(job: WatchedJob): boolean {
  * Whether polling the job can stop. It continues until the last messages have come, and after an answer that
  * contradicts the end.
  */
-function isSettled({state, backwards, isDeletedOnServer, isKept, messages}: WatchedJob): boolean {
+function isSettled({state, backwards, isDeletedOnServer, isFromRecord, messages}: WatchedJob): boolean {
 	if (!hasEnded(state)) return false;
-	return isDeletedOnServer || (backwards === 0 && (isKept || !areStillToCome(messages)));
+	return isDeletedOnServer || (backwards === 0 && (isFromRecord || !areStillToCome(messages)));
 }
 
 /**
@@ -177,7 +177,7 @@ export function staleAfter({intervalThen}: Pick<WatchedJob, 'intervalThen'>): nu
 
 /** Whether the last snapshot of a job is too old to show its present state. An ended job is never stale. */
 export function isStale(job: WatchedJob, now: number): boolean {
-	if (hasEnded(job.state) || job.lastAnswer === null || job.isKept) return false;
+	if (hasEnded(job.state) || job.lastAnswer === null || job.isFromRecord) return false;
 	return now - job.lastAnswer.mono + (job.cached?.age ?? 0) > staleAfter(job);
 }
 

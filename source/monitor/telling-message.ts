@@ -74,7 +74,7 @@ function aimOf(state: State): Aim {
 /** The sentence from the few messages that are always known. */
 function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
 	const {firstError, last} = job.messages;
-	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isKept || job.messages.list !== null);
+	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isFromRecord || job.messages.list !== null);
 	const few = [...(firstError && aim !== 'newest' ? [firstError] : []), ...(last && isCurrent ? [last] : [])];
 	const found = tellingOf(few, aim, isCurrent);
 	return found && {...found, index: null};

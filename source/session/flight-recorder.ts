@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {type JobLog, logCaps} from '../gp/job-log.ts';
 import {hasEnded} from '../gp/status.ts';
 import type {WatchedJob} from '../monitor/job.ts';
-import {keptMessages, keptParameters} from '../monitor/job-log.ts';
+import {recordedMessages, recordedParameters} from '../monitor/job-log.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import {hasUnreadEnd} from '../monitor/last-messages.ts';
 import {noMessages} from '../monitor/message-summary.ts';
@@ -63,7 +63,7 @@ export class FlightRecorder {
 	/** Jobs that were polled after their last write, but did not change enough for a new one. */
 	readonly #polled = new Set<string>();
 	readonly #reading = new Set<Promise<void>>();
-	readonly #messagesKeptAt = new Map<string, number>();
+	readonly #messagesWrittenAt = new Map<string, number>();
 	/** When a job's record was last queued for writing. Jobs that are missing count as queued at the start. */
 	readonly #putAt = new Map<string, number>();
 	readonly #begunAt = performance.now();
@@ -112,7 +112,7 @@ export class FlightRecorder {
 	#heard({url, before, after}: JobChange): void {
 		if (this.#options.isRecorded?.(url) === false) return;
 		if (!after) {
-			this.#messagesKeptAt.delete(url);
+			this.#messagesWrittenAt.delete(url);
 			this.#putAt.delete(url);
 		}
 		if (!after || !before || before.lastAnswer === after.lastAnswer) {
@@ -142,15 +142,15 @@ export class FlightRecorder {
 	}
 
 	#areMessagesDue(url: string): boolean {
-		return performance.now() - (this.#messagesKeptAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
+		return performance.now() - (this.#messagesWrittenAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
 	}
 
 	/** The messages of a job, as a change of its log; empty if they are unknown, so that the recorded ones stay. */
 	#messagesOf(url: string): Partial<JobLog> {
 		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
 		if (list === null || isRecalled) return {};
-		this.#messagesKeptAt.set(url, performance.now());
-		return keptMessages(list, Date.now(), before);
+		this.#messagesWrittenAt.set(url, performance.now());
+		return recordedMessages(list, Date.now(), before);
 	}
 
 	/** Reads values in the background; `finish` waits for them for a limited time. */
@@ -163,7 +163,8 @@ export class FlightRecorder {
 		for (const kind of ['results', 'inputs'] as const) {
 			const table = await this.#options.monitor.parameters(url, kind, {most: logCaps.value, isUnasked: true});
 			if (this.#isFinishing) return;
-			if (table.ok && table.keptAt === undefined) this.#put(url, {[kind]: keptParameters(table.rows, Date.now())});
+			if (table.ok && table.recordedAt === undefined)
+				this.#put(url, {[kind]: recordedParameters(table.rows, Date.now())});
 		}
 	}
 

@@ -2,7 +2,7 @@ import {jobAddress} from '../gp/job-url.ts';
 import type {Listed} from '../monitor/monitor.ts';
 import {DirectStorage} from '../store/direct-storage.ts';
 import {type Home, type HomeUse, openHome} from '../store/home.ts';
-import {whyNeverKept} from '../store/home-trial.ts';
+import {whyNeverSaved} from '../store/home-trial.ts';
 import {heldUntilSettled} from '../store/list-contents.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import {defaultSettings, type Settings} from '../store/settings.ts';
@@ -75,7 +75,7 @@ export async function openStorage(
 		settings: read.settings,
 		// If the folder can never have held a list, a missing one does not mean an empty one: the account or the disk may
 		// be the wrong one.
-		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverKept(home.path) : home.sentence) : undefined),
+		listFault: read.fault ?? (read.isNew ? (home.ok ? await whyNeverSaved(home.path) : home.sentence) : undefined),
 		hold: read.hold,
 		isReadOnlyWith,
 		notices: [...(home.ok ? home.notices : []), ...read.notices, ...notices],

@@ -9,10 +9,10 @@ import type {Keyring} from './keyring.ts';
 import {openServerMap} from './server-map.ts';
 
 /** Where gpjobs saved the credentials of a server. */
-type KeptWhere = 'keyring' | 'file';
+type CredentialPlace = 'keyring' | 'file';
 
 type CredentialSaved =
-	| {readonly ok: true; readonly where: KeptWhere; readonly path: string}
+	| {readonly ok: true; readonly where: CredentialPlace; readonly path: string}
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /**

@@ -15,7 +15,7 @@ import {withLock} from './lock.ts';
  */
 export async function whyNotWritable(home: string): Promise<SafeText | undefined> {
 	try {
-		const refusal = await whyNeverKept(home);
+		const refusal = await whyNeverSaved(home);
 		return refusal ?? ((await nearestFolder(home)) === home ? await tryLock(home) : undefined);
 	} catch (error) {
 		return diskSentence(safe`Cannot keep anything in ${safeText(home)}`, error);
@@ -28,7 +28,7 @@ export async function whyNotWritable(home: string): Promise<SafeText | undefined
  *
  * @returns why not; `undefined` if it can
  */
-export async function whyNeverKept(home: string): Promise<SafeText | undefined> {
+export async function whyNeverSaved(home: string): Promise<SafeText | undefined> {
 	const failed = safe`Cannot keep anything in ${safeText(home)}`;
 	try {
 		const folder = await nearestFolder(home);

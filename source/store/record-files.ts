@@ -3,7 +3,7 @@ import {statSync} from 'node:fs';
 import {mkdir, readdir, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {parseExactly, parseForWriting} from '../gp/exact-json.ts';
-import {type JobLog, jobLogSchema, withKeptMessages} from '../gp/job-log.ts';
+import {type JobLog, jobLogSchema, withRecordedMessages} from '../gp/job-log.ts';
 import {type JobRecord, jobRecordSchema} from '../gp/job-record.ts';
 import {toJson} from '../text/json-escape.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
@@ -180,7 +180,7 @@ function withLatestLook(record: JobRecord, written: string | undefined): JobReco
 function logAfter(tail: string | undefined, change: Partial<JobLog> | null): string | undefined {
 	if (change === null) return tail;
 	const before = tail === undefined ? undefined : parseLog(tail, parseForWriting);
-	return toJson({...(before ?? emptyLog), ...withKeptMessages(before, change)});
+	return toJson({...(before ?? emptyLog), ...withRecordedMessages(before, change)});
 }
 
 /**

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
 import {noLevel, oneJobOnly} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
-import {keptMarker} from '../../source/monitor/job-log.ts';
+import {recordedMarker} from '../../source/monitor/job-log.ts';
 import {answersAgain, messagesReadable} from '../../source/session/job-lines.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
@@ -180,6 +180,6 @@ test.each([[[]], [['--follow']]])(
 		const {code, stdout, stderr} = await runCli(['messages', 'flood', '--json', ...words], {home});
 		expect(code).toBe(0);
 		expect(message.parse(JSON.parse(stdout))).toMatchObject({index: 0, level: 'error', text: 'It broke.'});
-		expect(stderr).toMatch(saying(keptMarker(`${whatever} UTC`, 0)));
+		expect(stderr).toMatch(saying(recordedMarker(`${whatever} UTC`, 0)));
 	},
 );

@@ -3,11 +3,11 @@ import {type JobLog, logCaps} from '../../source/gp/job-log.ts';
 import {readMessages} from '../../source/gp/message.ts';
 import {readParameter} from '../../source/gp/parameter.ts';
 import {
-	keptMarker,
-	keptMessages,
-	keptParameters,
-	keptText,
 	messagesOfLog,
+	recordedMarker,
+	recordedMessages,
+	recordedParameters,
+	recordedText,
 	rowsOfLog,
 } from '../../source/monitor/job-log.ts';
 import type {ParameterRow} from '../../source/monitor/parameter-table.ts';
@@ -29,10 +29,10 @@ function rowOf(name: string, value: unknown, dataType = 'GPString'): ParameterRo
 
 describe('messages', () => {
 	test('come back as they were sent, behind a line that says when they were read', () => {
-		const log = keptMessages(messages('one', 'two\x07'), at);
+		const log = recordedMessages(messages('one', 'two\x07'), at);
 		const [marker, ...shown] = shownOf(log) ?? [];
-		expect(marker?.text.safe).toBe(keptMarker('2026-11-23 12:34 UTC', 0));
-		expect(marker?.text.safe).not.toBe(keptMarker('2026-11-23 12:34 UTC', 1));
+		expect(marker?.text.safe).toBe(recordedMarker('2026-11-23 12:34 UTC', 0));
+		expect(marker?.text.safe).not.toBe(recordedMarker('2026-11-23 12:34 UTC', 1));
 		expect(shown.map(({level, text}) => [level, text.raw ?? text.safe])).toEqual([
 			['warning', 'one'],
 			['warning', 'two\x07'],
@@ -40,10 +40,10 @@ describe('messages', () => {
 	});
 
 	test('of which the first ones are not kept say how many', () => {
-		const log = keptMessages(messages('last'), at, 7);
+		const log = recordedMessages(messages('last'), at, 7);
 		expect(log).toMatchObject({before: 7});
-		expect(shownOf(log)?.[0]?.text.safe).toBe(keptMarker('2026-11-23 12:34 UTC', 7));
-		const many = keptMessages(messages(...Array.from({length: logCaps.messages + 3}, (_, n) => `${n}`)), at, 7);
+		expect(shownOf(log)?.[0]?.text.safe).toBe(recordedMarker('2026-11-23 12:34 UTC', 7));
+		const many = recordedMessages(messages(...Array.from({length: logCaps.messages + 3}, (_, n) => `${n}`)), at, 7);
 		expect(many.messages).toHaveLength(logCaps.messages);
 		expect(many).toMatchObject({before: 10, messages: expect.arrayContaining([expect.objectContaining({text: '3'})])});
 	});
@@ -58,8 +58,8 @@ describe('messages', () => {
 
 	test('that are very long are cut, at the bound and not before', () => {
 		const whole = 'x'.repeat(logCaps.message);
-		expect(keptText(serverText(whole))).toBe(whole);
-		const cut = keptText(serverText(`${whole}y`));
+		expect(recordedText(serverText(whole))).toBe(whole);
+		const cut = recordedText(serverText(`${whole}y`));
 		expect(cut.startsWith(whole)).toBe(true);
 		expect(cut).not.toContain('y…');
 		expect(cut.length).toBeGreaterThan(whole.length);
@@ -68,7 +68,7 @@ describe('messages', () => {
 
 describe('values', () => {
 	const back = (...rows: readonly ParameterRow[]) =>
-		rowsOfLog(JSON.parse(JSON.stringify(keptParameters(rows, at)))).map(({name, label, dataType, read}) => ({
+		rowsOfLog(JSON.parse(JSON.stringify(recordedParameters(rows, at)))).map(({name, label, dataType, read}) => ({
 			name: name.safe,
 			label: label.safe,
 			dataType: dataType?.safe,
@@ -89,32 +89,34 @@ describe('values', () => {
 
 	test('that could not be read are kept as the reason, not as nothing', () => {
 		const row: ParameterRow = {...rowOf('Depth', 5), read: {ok: false, fault: timeout}};
-		expect(keptParameters([row], at).rows).toEqual([expect.objectContaining({name: 'Depth', why: timeout.sentence})]);
+		expect(recordedParameters([row], at).rows).toEqual([
+			expect.objectContaining({name: 'Depth', why: timeout.sentence}),
+		]);
 		expect(back(row)[0]?.read).toBe('unexpected');
 	});
 
 	test('that are hidden are not kept', () => {
-		const {rows} = keptParameters([rowOf('Key', 'geheim-1234', 'GPStringHidden')], at);
+		const {rows} = recordedParameters([rowOf('Key', 'geheim-1234', 'GPStringHidden')], at);
 		expect(JSON.stringify(rows)).not.toContain('geheim');
 		expect(rows[0]).toHaveProperty('why');
 	});
 
 	test('whose secret was masked are known for that, so that nobody sends the dots', () => {
-		const masked = keptParameters([rowOf('Url', 'https://a/b?token=abcdef1234567')], at);
+		const masked = recordedParameters([rowOf('Url', 'https://a/b?token=abcdef1234567')], at);
 		expect(JSON.stringify(masked)).not.toContain('abcdef1234567');
 		expect(masked.rows[0]).toMatchObject({isMasked: true});
 		const [row] = rowsOfLog(masked);
 		expect(row?.read).toMatchObject({ok: true, parameter: {value: {masked: expect.anything()}}});
-		expect(keptParameters([rowOf('Url', 'https://a/b')], at).rows[0]).not.toHaveProperty('isMasked');
+		expect(recordedParameters([rowOf('Url', 'https://a/b')], at).rows[0]).not.toHaveProperty('isMasked');
 	});
 
 	test('have a bound each, and one together', () => {
 		const sized = (name: string, size: number) => rowOf(name, 'x'.repeat(size - 2));
 		const largest = sized('a', logCaps.value);
-		expect(keptParameters([largest], at).rows[0]).toHaveProperty('value');
-		expect(keptParameters([sized('a', logCaps.value + 1)], at).rows[0]).toHaveProperty('why');
+		expect(recordedParameters([largest], at).rows[0]).toHaveProperty('value');
+		expect(recordedParameters([sized('a', logCaps.value + 1)], at).rows[0]).toHaveProperty('why');
 		const fitting = logCaps.values / logCaps.value;
-		const many = keptParameters([...Array.from({length: fitting + 1}, () => largest), rowOf('b', 'y')], at).rows;
+		const many = recordedParameters([...Array.from({length: fitting + 1}, () => largest), rowOf('b', 'y')], at).rows;
 		expect(many.filter(row => row.why === undefined)).toHaveLength(fitting);
 		expect(many.slice(0, fitting).every(row => row.why === undefined)).toBe(true);
 	});

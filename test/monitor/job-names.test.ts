@@ -82,7 +82,7 @@ test('short names keep the end of the id, and are made once for a list', () => {
 	const jobs = ['j1ce65', 'j1ff24'].map(id => jobOf({task: 'CalculateFloodInundationDepth', id}));
 	const names = shortJobNames(jobs, 20, ellipsisOf(false));
 	expect([...names.values()]).toEqual(['CalculateFloo… ·ce65', 'CalculateFloo… ·ff24']);
-	const polled = jobs.map(job => ({...job, isKept: true}));
+	const polled = jobs.map(job => ({...job, isFromRecord: true}));
 	expect(shortJobNames(polled, 20, ellipsisOf(false))).toBe(names);
 	const [first, ...others] = jobs;
 	expect(shortJobNames([{...first, label: safeText('a')} as WatchedJob, ...others], 20, ellipsisOf(false))).not.toBe(

@@ -233,7 +233,7 @@ test('of a job that never answered nothing is claimed', () => {
 		state: 'unknown',
 		status: null,
 		isDeletedOnServer: false,
-		isKept: false,
+		isFromRecord: false,
 		sawStart: false,
 		clockAhead: 0,
 		cached: null,
@@ -282,7 +282,7 @@ describe('why a job failed', () => {
 		expect(reasonOf(unread)).toBeNull();
 		expect(reasonOf(jobAfter(before, withoutMessages(timeout, 2000, 'esriJobFailed')))).toBeNull();
 		// What an earlier run left is all that there is.
-		expect(textOf({...unread, isKept: true})).toBe('a');
+		expect(textOf({...unread, isFromRecord: true})).toBe('a');
 		expect(textOf(jobAfter(before, answered({jobStatus: 'esriJobFailed', messages: []}, 2000, {messages: true})))).toBe(
 			'a',
 		);

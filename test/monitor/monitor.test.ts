@@ -42,13 +42,13 @@ describe('watching', () => {
 			const record = {...toRecord(jobAfter(status)), url: addressOf(id).url};
 			monitor.watch([{address: addressOf(id), label: null, tags: [], record}]);
 		}
-		expect(monitor.jobs.list.map(({state, isKept}) => [state, isKept])).toEqual([
+		expect(monitor.jobs.list.map(({state, isFromRecord}) => [state, isFromRecord])).toEqual([
 			['queued', true],
 			['failed', true],
 		]);
 		await clock.advance(10 * minute);
 		expect(new Set(client.asked.map(({url}) => url))).toEqual(new Set([addressOf('running').url]));
-		expect(monitor.jobs.list.map(({state, isKept}) => [state, isKept])).toEqual([
+		expect(monitor.jobs.list.map(({state, isFromRecord}) => [state, isFromRecord])).toEqual([
 			['running', false],
 			['failed', true],
 		]);

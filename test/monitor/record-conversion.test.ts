@@ -56,7 +56,7 @@ describe('a job as an earlier run left it', () => {
 		);
 		const read = kept(job);
 		expect(read).toMatchObject({
-			isKept: true,
+			isFromRecord: true,
 			state: 'running',
 			status: {safe: 'esriJobExecuting'},
 			jobId: {safe: 'j9'},
@@ -98,7 +98,13 @@ describe('a job as an earlier run left it', () => {
 
 	test('and what it became while no gpjobs ran, it became nobody knows when', () => {
 		const job = updateJob(kept(jobAfter('esriJobWaiting')), {...answered('esriJobExecuting', 0), at: later});
-		expect(job).toMatchObject({state: 'running', metInState: true, sawStart: false, isKept: false, stateSince: later});
+		expect(job).toMatchObject({
+			state: 'running',
+			metInState: true,
+			sawStart: false,
+			isFromRecord: false,
+			stateSince: later,
+		});
 	});
 });
 

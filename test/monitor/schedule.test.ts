@@ -273,7 +273,7 @@ describe('a job is stale', () => {
 	test('never once it has ended, before its first answer, or as an earlier run left it', () => {
 		expect(isStale(met('esriJobFailed'), 99 * minute)).toBe(false);
 		expect(isStale(newJob(addressOf()), 99 * minute)).toBe(false);
-		expect(isStale({...answeredAt(2000), isKept: true}, 99 * minute)).toBe(false);
+		expect(isStale({...answeredAt(2000), isFromRecord: true}, 99 * minute)).toBe(false);
 	});
 });
 

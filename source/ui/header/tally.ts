@@ -21,7 +21,7 @@ export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	let kept = 0;
 	for (const job of jobs) {
 		if (job.state === 'gone' || !isInDoubt(job, now)) counts[job.state]++;
-		else if (job.isKept) kept++;
+		else if (job.isFromRecord) kept++;
 		else stale++;
 	}
 	return {jobs: jobs.length, counts, stale, kept};

@@ -125,7 +125,7 @@ function Pane({screen, appearance, layout}: PartProps) {
 	}
 	return (
 		<>
-			<TabLine job={job} tab={view.tab} keptAt={keptAt(state)} width={width} isAscii={isAscii} />
+			<TabLine job={job} tab={view.tab} recordedAt={recordedAt(state)} width={width} isAscii={isAscii} />
 			{view.tab === 'about' && job !== null ? (
 				<AboutPane
 					job={job}
@@ -144,9 +144,9 @@ function Pane({screen, appearance, layout}: PartProps) {
 	);
 }
 
-function keptAt(state: ScreenState): number | undefined {
+function recordedAt(state: ScreenState): number | undefined {
 	const {content} = parametersNow(state);
-	return content.kind === 'rows' ? content.keptAt : undefined;
+	return content.kind === 'rows' ? content.recordedAt : undefined;
 }
 
 type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};

@@ -118,7 +118,7 @@ export class ParameterReader {
 	async #read(url: string, kind: ParameterKind): Promise<void> {
 		const table = await this.#monitor.parameters(url, kind);
 		const content: ParametersContent = table.ok
-			? {kind: 'rows', rows: table.rows, keptAt: table.keptAt}
+			? {kind: 'rows', rows: table.rows, recordedAt: table.recordedAt}
 			: {kind: 'unavailable', sentence: table.fault.sentence};
 		// While it was read the job may have left the list, or its tab have given way to others.
 		if (this.#readAt.has(keyOf(url, kind)))

@@ -11,7 +11,7 @@ type TabLineProps = {
 	readonly job: WatchedJob | null;
 	readonly tab: Tab;
 	/** When what is shown was read, if it is kept: epoch milliseconds. */
-	readonly keptAt?: number | undefined;
+	readonly recordedAt?: number | undefined;
 	readonly width: number;
 	readonly isAscii: boolean;
 };
@@ -29,19 +29,19 @@ const words: Readonly<Record<Tab, SafeText>> = {
 };
 
 /** When values were read that are not the present answer of the server. */
-export function keptWords(when: SafeText): SafeText {
+export function recordedWords(when: SafeText): SafeText {
 	return safe`kept, read ${when}`;
 }
 
 const leastForGaps = 48;
 
-export function tabSpans({job, tab, keptAt, width, isAscii}: TabLineProps): readonly Span[] {
+export function tabSpans({job, tab, recordedAt, width, isAscii}: TabLineProps): readonly Span[] {
 	const {line: dash} = drawingOf(isAscii);
 	// Where it is narrow the tabs stand closer: all of them have to be seen.
 	const gap = width < leastForGaps ? safe`` : safe` `;
 	const names = tabs.map((name, index) => ({name, text: safe` ${index + 1} ${words[name]}${gap}`}));
 	const used = names.reduce((cells, {text}) => cells + displayWidth(text), 2);
-	const kept = keptAt === undefined ? safe`` : safe` ${keptWords(dateAndTime(keptAt))} ${dash}`;
+	const kept = recordedAt === undefined ? safe`` : safe` ${recordedWords(dateAndTime(recordedAt))} ${dash}`;
 	const name = job === null ? safe`` : safe`${kept} ${jobName(job)} `;
 	const rest = fit(safe`${name}${repeated(dash, width)}`, Math.max(0, width - used), {ellipsis: ''});
 	return [

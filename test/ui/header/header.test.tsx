@@ -150,7 +150,7 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 });
 
 test('the jobs are counted as they are shown, each once', () => {
-	const tallied = tallyOf([...Object.values(sampleJobs), {...sampleJobs.queued, isKept: true}], noon);
+	const tallied = tallyOf([...Object.values(sampleJobs), {...sampleJobs.queued, isFromRecord: true}], noon);
 	expect(tallied).toEqual({
 		jobs: 9,
 		counts: {...none, running: 2, queued: 1, succeeded: 1, failed: 1, gone: 1, unknown: 1},

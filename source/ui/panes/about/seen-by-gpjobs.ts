@@ -48,7 +48,7 @@ function identity({address, label, tags}: WatchedJob, signedIn: SafeText | undef
 }
 
 function stateFacts(job: WatchedJob, now: Moment): readonly AboutFact[] {
-	const {state, status, lastAnswer, clockAhead, isKept, isDeletedOnServer} = job;
+	const {state, status, lastAnswer, clockAhead, isFromRecord, isDeletedOnServer} = job;
 	const word = lookOf(state, true).word;
 	const facts: AboutFact[] = [
 		{name: safe`state`, value: isDeletedOnServer ? safe`${word}, deleted on the server since` : word},
@@ -64,7 +64,7 @@ function stateFacts(job: WatchedJob, now: Moment): readonly AboutFact[] {
 			colour: 'yellow',
 		});
 	}
-	if (isKept) facts.push({name: safe``, value: ofEarlierRun, colour: 'yellow'});
+	if (isFromRecord) facts.push({name: safe``, value: ofEarlierRun, colour: 'yellow'});
 	if (isStale(job, now.mono))
 		facts.push({name: safe``, value: safe`STALE: it may have changed since`, colour: 'yellow'});
 	if (job.backwards > 0) {

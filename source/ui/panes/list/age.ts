@@ -19,10 +19,10 @@ export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText 
 	const age = ageOf(job, now);
 	if (age === undefined) return safe`?`;
 	const kept = safe`kept ${formatAge(age)}`;
-	if (job.isKept && kept.length <= width) return kept;
+	if (job.isFromRecord && kept.length <= width) return kept;
 	if (hasEnded(job.state)) return safe`–`;
 	if (isStale(job, now.mono)) return safe`${formatAge(age)}!`;
-	if (!job.isKept && age <= Math.max(freshFor, job.intervalThen * expectedWithin)) return safe``;
+	if (!job.isFromRecord && age <= Math.max(freshFor, job.intervalThen * expectedWithin)) return safe``;
 	return formatAge(age);
 }
 

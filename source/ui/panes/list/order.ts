@@ -67,7 +67,7 @@ function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
 		case 'elapsed':
 			return elapsedOf(job, now)?.ms;
 		case 'age':
-			return hasEnded(job.state) && !job.isKept ? undefined : ageOf(job, now);
+			return hasEnded(job.state) && !job.isFromRecord ? undefined : ageOf(job, now);
 		case 'message':
 			return lastWords(job, now, undefined)[0]?.text;
 	}

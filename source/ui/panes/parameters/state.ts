@@ -14,7 +14,7 @@ export type ParametersContent =
 			readonly kind: 'rows';
 			readonly rows: readonly ParameterRow[];
 			/** When they were recorded, in epoch milliseconds, if they come from the record. */
-			readonly keptAt?: number | undefined;
+			readonly recordedAt?: number | undefined;
 	  };
 
 /** The results or inputs of one job: a table, and the value that was opened from it. */

@@ -51,7 +51,7 @@ test('a job kept from an earlier run says of which time it is', () => {
 	const kept = {
 		...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)),
 		snapshot: null,
-		isKept: true,
+		isFromRecord: true,
 	};
 	const text = textOf(kept);
 	const lines = text.split('\n').map(line => line.trim());

@@ -22,7 +22,7 @@ test('the time that an answer lay in a cache counts into its age', () => {
 test.each([120, 7200, 86_400])(
 	'an answer written down %i s ahead of the clock of this machine is not fresh, its age is unknown',
 	ahead => {
-		const job = {...jobAfter(answered('esriJobExecuting', ahead * 1000)), isKept: true};
+		const job = {...jobAfter(answered('esriJobExecuting', ahead * 1000)), isFromRecord: true};
 		expect(ageOf(job, moment(0))).toBeUndefined();
 		expect(ageWords(job, moment(0), 8)).toBe('?');
 		expect(jobLines([job], moment(0).epoch)[0]).toContain(inTheFuture(ahead * 1000));

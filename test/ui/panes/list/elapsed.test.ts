@@ -90,7 +90,7 @@ test.each<[string, string, WatchedJob]>([
 });
 
 const fresh = (ago: number, interval: number) => lived(unknownJob(), answered(executing, ago), armed(interval));
-const kept = (job: WatchedJob) => ({...job, isKept: true});
+const kept = (job: WatchedJob) => ({...job, isFromRecord: true});
 
 test.each<[string, string, WatchedJob]>([
 	['before the first answer', '?', unknownJob()],

@@ -90,7 +90,7 @@ describe('filtering', () => {
 	});
 
 	test('a job whose state is an old record is found as kept, as the list calls it, and not as stale', () => {
-		const kept = {...sampleJobs.stale, isKept: true};
+		const kept = {...sampleJobs.stale, isFromRecord: true};
 		const isFound = (typed: string) => filterJobs([kept], readFilter(typed), noon).length === 1;
 		expect([isFound('status:kept'), isFound('status:stale'), isFound('status:running')]).toEqual([true, false, true]);
 	});

@@ -130,9 +130,9 @@ const job: fc.Arbitrary<WatchedJob> = fc
 		label: fc.option(text),
 		tags: fc.array(text, {maxLength: 3}),
 		events: fc.array(event, {maxLength: 8}),
-		isKept: fc.boolean(),
+		isFromRecord: fc.boolean(),
 	})
-	.map(({url, label, tags, events, isKept}) => {
+	.map(({url, label, tags, events, isFromRecord}) => {
 		const task = encodeURIComponent(safeText(url.task)) || 'T';
 		const base = unknownJob(jobUrl(), label, tags);
 		const address = {
@@ -141,7 +141,7 @@ const job: fc.Arbitrary<WatchedJob> = fc
 			jobId: safeText(url.jobId),
 			serverName: safeText(new URL(url.server).host),
 		};
-		return {...lived({...base, address}, ...events), ...(isKept ? {isKept} : {})};
+		return {...lived({...base, address}, ...events), ...(isFromRecord ? {isFromRecord} : {})};
 	});
 const width = fc.integer({min: 1, max: 250});
 const widthOf = (spans: readonly {readonly text: string}[]) => displayWidth(spans.map(span => span.text).join(''));

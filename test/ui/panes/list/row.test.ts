@@ -186,7 +186,7 @@ test('where there is room the row says until when the server keeps the job', () 
 });
 
 test('a job kept from an earlier run is in doubt until the server answers', () => {
-	const kept = {...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)), isKept: true};
+	const kept = {...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)), isFromRecord: true};
 	expect(textOf(rowSpans(kept, options(160)))).toMatch(/\? Executing .* kept 3h/);
 	expect(textOf(rowSpans(kept, options(80)))).toMatch(/\? Executing .* 3h /);
 });
