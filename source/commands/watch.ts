@@ -10,6 +10,7 @@ import {screenSaver} from '../session/saver.ts';
 import {signInService} from '../session/sign-in-service.ts';
 import {inWorker, StorageSync} from '../session/storage-sync.ts';
 import {ValueSaver} from '../session/value-saver.ts';
+import {type LastView, readLastView} from '../store/last-view.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {loadPart, loadPartsWhenIdle} from '../text/late-part.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
@@ -132,6 +133,7 @@ export async function runMonitor(
 			protection: {isHeld: opened.hold !== undefined, listFault: opened.listFault ?? null},
 			interval: preferences.interval,
 			hiddenColumns: preferences.hiddenColumns,
+			view: await lastView(opened, invocation),
 			environment,
 		};
 		const screen = open(options);
@@ -151,9 +153,10 @@ export async function runMonitor(
 			debugAfterScreen();
 			// The terminal is restored first, because after a signal there is less than a second for everything.
 			isTold = notifier.finish();
+			const view = screen.view();
 			const figures = figuresOf(screen);
 			screen.close();
-			sync.screenClosed(screen.lastKey(), figures);
+			sync.screenClosed(screen.lastKey(), view, figures);
 			saver.close();
 		}
 	}
@@ -174,6 +177,12 @@ export async function runMonitor(
 		throw error;
 	}
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
+}
+
+/** How the monitor was last shown; without its filter if jobs were named, because they should be seen. */
+async function lastView({home}: OpenedStorage, {operands}: Invocation): Promise<LastView | null> {
+	const view = home.ok ? await readLastView(home.path) : null;
+	return view && operands.length > 0 ? {...view, filter: ''} : view;
 }
 
 /** Returns the performance of the screen. An error is only reported, because the terminal still has to be restored. */

@@ -2,6 +2,7 @@ import {hasEnded} from '../gp/status.ts';
 import {systemClock} from '../monitor/clock.ts';
 import {ageOf} from '../monitor/job.ts';
 import type {LastSession} from '../store/last-session.ts';
+import type {LastView} from '../store/last-view.ts';
 import type {ListCondition} from '../store/list-contents.ts';
 import type {SavedJob} from '../store/saved-job.ts';
 import type {Storage} from '../store/storage.ts';
@@ -105,12 +106,13 @@ export class StorageSync {
 	}
 
 	/**
-	 * Saves when the operator last pressed a key, and the statistics of the session. A refusal of the disk is ignored,
-	 * because the next summary then only covers a longer time.
+	 * Saves when the operator last pressed a key, how list and messages were shown, and the statistics of the session. A
+	 * refusal of the disk is ignored, because nothing of the user's is lost by it.
 	 *
 	 * @param figures `undefined` if the screen has no statistics
 	 */
-	screenClosed(lastKey: number, figures: ReturnType<Screen['figures']>): void {
+	screenClosed(lastKey: number, view: LastView, figures: ReturnType<Screen['figures']>): void {
+		void this.#storage?.writeLastView(view);
 		void this.#storage?.writeLastLook(lastKey);
 		if (figures) void this.#storage?.writeLastSession(this.#sessionOf(figures));
 	}

@@ -5,6 +5,7 @@ import type {JobRecord} from '../gp/job-record.ts';
 import type {HomeUse} from './home.ts';
 import {writeLastLook} from './last-look.ts';
 import {type LastSession, writeLastSession} from './last-session.ts';
+import {type LastView, writeLastView} from './last-view.ts';
 import type {SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import {type JobRecords, openJobRecords, type WriteResult} from './record-files.ts';
@@ -116,6 +117,10 @@ export class DirectStorage implements Storage {
 
 	writeLastSession(session: LastSession): Promise<void> {
 		return writeLastSession(this.#home, session);
+	}
+
+	writeLastView(view: LastView): Promise<void> {
+		return writeLastView(this.#home, view);
 	}
 
 	async close(): Promise<void> {}

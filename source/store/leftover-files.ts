@@ -13,7 +13,7 @@ const oneMinute = 60_000;
 
 /** The subfolders of a home and the files that gpjobs replaces in each, as patterns of whole names. */
 const written: Readonly<Record<string, string>> = {
-	'.': 'config\\.json(\\.bak)?|doctor|records\\.index|last-session\\.json',
+	'.': 'config\\.json(\\.bak)?|doctor|records\\.index|last-(session|view)\\.json',
 	jobs: '[0-9a-f]{32}\\.json',
 	trust: 'servers\\.json',
 	credentials: 'servers\\.json',

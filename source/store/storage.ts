@@ -2,6 +2,7 @@ import type {JobLog} from '../gp/job-log.ts';
 import type {JobRecord} from '../gp/job-record.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import type {LastSession} from './last-session.ts';
+import type {LastView} from './last-view.ts';
 import type {ListCondition, SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import type {WriteResult} from './record-files.ts';
@@ -64,6 +65,9 @@ export type Storage = {
 	writeLastLook(at: number): Promise<void>;
 	/** Saves the statistics of a session of the monitor, after it has been closed. */
 	writeLastSession(session: LastSession): Promise<void>;
+
+	/** Saves how list and messages were shown when the monitor was closed. */
+	writeLastView(view: LastView): Promise<void>;
 
 	/** Waits a short time for open calls, then releases the disk. */
 	close(): Promise<void>;

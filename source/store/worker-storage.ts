@@ -9,6 +9,7 @@ import {replacedOnDisk} from '../text/late-part.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {systemErrorCode} from '../text/system-error.ts';
 import type {LastSession} from './last-session.ts';
+import type {LastView} from './last-view.ts';
 import {heldUntilSettled, type ListCondition, type SavedListRead} from './list-contents.ts';
 import type {Relabelling} from './list-edits.ts';
 import type {WriteResult} from './record-files.ts';
@@ -162,6 +163,10 @@ export class WorkerStorage implements Storage {
 
 	writeLastSession(session: LastSession): Promise<void> {
 		return this.#call('writeLastSession', [session], () => undefined);
+	}
+
+	writeLastView(view: LastView): Promise<void> {
+		return this.#call('writeLastView', [view], () => undefined);
 	}
 
 	/**

@@ -20,6 +20,7 @@ import type {Saver} from './saver.ts';
 import {App} from './screen/app.tsx';
 import {ScreenController} from './screen/controller.ts';
 import type {SuspendTerminal} from './screen/keyboard.tsx';
+import {type RememberedView, rememberedView, stateOfView} from './screen/remembered-view.ts';
 import type {SignInService} from './sign-in-service.ts';
 
 export type ScreenOptions = {
@@ -39,6 +40,8 @@ export type ScreenOptions = {
 	readonly interval: number | undefined;
 	/** Names of the columns that the list leaves out. */
 	readonly hiddenColumns: readonly string[];
+	/** How the monitor was shown when it was last closed; `null` where that is not known. */
+	readonly view: RememberedView | null;
 	readonly environment: NodeJS.ProcessEnv;
 };
 
@@ -62,6 +65,8 @@ export type Screen = {
 	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, epoch milliseconds. */
 	readonly lastKey: () => number;
+	/** How list and messages are shown, for the next run. */
+	readonly view: () => RememberedView;
 	/** How quick it was and what it cost; `undefined` where no frames are drawn. */
 	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;
 	/** Gives the terminal back as it was. */
@@ -128,7 +133,12 @@ export function openScreen(options: ScreenOptions): Screen {
 			isBlocked: () => gate.isBlocked(),
 		},
 		{width: gate.columns, height: gate.rows},
-		{isAscii, hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name)), ...options.protection},
+		{
+			isAscii,
+			hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name)),
+			...stateOfView(options.view),
+			...options.protection,
+		},
 	);
 	const {lastKey: none} = controller;
 	controller.subscribe(() => {
@@ -180,6 +190,7 @@ export function openScreen(options: ScreenOptions): Screen {
 		closed: closing.promise,
 		signal: bytes => void gate.write(bytes),
 		lastKey: () => controller.lastKey.epoch,
+		view: () => rememberedView(controller.state),
 		figures: () => ({...watch.figures(), columns: gate.columns, rows: gate.rows}),
 		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		showUnsaved: isUnsaved => controller.change({isUnsaved}),

@@ -9,6 +9,7 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {columnNames} from './panes/list/columns.ts';
 import {ScreenController} from './screen/controller.ts';
 import {Keyboard, type SuspendTerminal} from './screen/keyboard.tsx';
+import {rememberedView, stateOfView} from './screen/remembered-view.ts';
 import type {Screen, ScreenOptions} from './screen.tsx';
 import {Narrator} from './spoken/narrator.ts';
 
@@ -79,6 +80,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		{
 			isAscii: true,
 			hiddenColumns: columnNames.filter(name => hiddenColumns.includes(name)),
+			...stateOfView(options.view),
 			...options.protection,
 		},
 	);
@@ -108,6 +110,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		closed: closing.promise,
 		signal() {},
 		lastKey: () => controller.lastKey.epoch,
+		view: () => rememberedView(controller.state),
 		figures: () => undefined,
 		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
 		// Said in words already; a line that is only added has no place for what lasts.

@@ -17,6 +17,11 @@ export const naturalSort: Sort = {by: 'added', isInverted: false};
 /** What `s` and `<` `>` step through. */
 const sortKeys: readonly SortKey[] = ['added', ...columnNames];
 
+/** Whether a text names something that the list can be sorted by. */
+export function isSortKey(text: string): text is SortKey {
+	return sortKeys.some(key => key === text);
+}
+
 /** The next column to sort by (`>`), or the one before (`<`). It begins in that column's default direction. */
 export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 	const at = sortKeys.indexOf(by) + step + sortKeys.length;
