@@ -12,7 +12,11 @@ export const mutationRooms: Readonly<Record<string, MutationRoom>> = {
 	monitor: {
 		files: ['source/monitor/*.ts'],
 		tests: ['test/monitor/**/*.test.ts', 'test/ui/panes/list/*.test.ts'],
-		withoutTests: ['test/monitor/crowd.test.ts', 'test/monitor/simulation/*.ts', 'test/monitor/demo-server.test.ts'],
+		withoutTests: [
+			'test/monitor/crowd.slow.test.ts',
+			'test/monitor/simulation/*.ts',
+			'test/monitor/demo-server.test.ts',
+		],
 	},
 	gp: {
 		files: ['source/gp/*.ts', 'source/gp/export/*.ts'],

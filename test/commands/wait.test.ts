@@ -1,14 +1,12 @@
 import {expect, test} from 'vitest';
 import {notEndedYet} from '../../source/commands/wait.ts';
 import {safe, safeText} from '../../source/text/safe-text.ts';
-import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {run} from '../e2e/run-cli.ts';
 import {ended, ending, executing} from '../e2e/scripts.ts';
 import {
 	type HandServer,
 	jobUrl,
-	refusingOrigin,
 	standingClock,
 	startGpServer,
 	startHandServer,
@@ -119,18 +117,6 @@ test('--timeout that runs out is 124, and says what had not ended', async () => 
 	expect(wait.stderr).toBe(said(notEndedYet(limit, safe`Task ·${safeText(flood.slice(-4))} (Executing)`)));
 });
 
-test('a server that is not there is waited for, until the time has run out', async () => {
-	const url = jobUrl(await refusingOrigin());
-	const {
-		ended: {code, stdout},
-	} = await runLongEnough(
-		limit => runCli(['wait', url, '--timeout', limit, '--json']),
-		wait => wait.stdout.includes('refused'),
-	);
-	expect(code).toBe(124);
-	expect(eventsOf(stdout).at(-1)).toMatchObject({jobs: [{state: 'unknown', fault: {kind: 'refused'}}]});
-});
-
 test.each([
 	['sign-in', 499, 'Token Required'],
 	['forbidden', 403, 'No permission'],
@@ -163,41 +149,6 @@ test.each([
 	const {code, stdout, stderr} = await runCli(['wait', ...words]);
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
 	expect(stderr).toMatch(/^gpjobs: .*\.\n$/);
-});
-
-test('a signal ends it as signals do, and the stream with done', async () => {
-	const server = await startHandServer({flood: 'esriJobExecuting'});
-	for (const [signal, code] of [
-		['INT', 130],
-		['TERM', 143],
-		['HUP', 129],
-	] as const) {
-		// The signal comes once the first state was told; without job control a shell would have SIGINT ignored.
-		const line = `"$@" >"$0" & until grep -q state "$0"; do sleep 0.05; done; kill -${signal} $!; wait $!; echo $?; cat "$0"`;
-		const file = `${temporaryFolder()}/events`;
-		const {stdout} = await run(['sh', '-mc', line, file, ...gpjobs('wait', '--json', ...urlsOf(server))]);
-		expect(Number(stdout.split('\n')[0]), signal).toBe(code);
-		expect(stdout.trimEnd().split('\n').at(-1)).toContain('"event":"done"');
-	}
-});
-
-test('a reader that goes away does not make a success of it', async () => {
-	const server = await startHandServer({flood: 'esriJobExecuting'});
-	const line = '{ "$@"; echo $? >"$0"; } | head -1; cat "$0"';
-	const file = `${temporaryFolder()}/code`;
-	// Not bash: where its standard input is a socket, it reads the settings of whoever runs the tests.
-	const done = run(['sh', '-c', line, file, ...gpjobs('wait', '--json', ...urlsOf(server), ...often)]);
-	const fail = () => {
-		server.job('flood').status = 'esriJobFailed';
-	};
-	const {stdout} = await whenAsked(server, {3: fail}, done);
-	expect(stdout.trimEnd().split('\n').at(-1)).toBe('1');
-});
-
-test('what cannot be written is a fault: 5', async () => {
-	const server = await startHandServer({flood: 'esriJobSucceeded'});
-	const {stdout} = await run(['sh', '-c', '"$@" >/dev/full; echo $?', 'sh', ...gpjobs('wait', ...urlsOf(server))]);
-	expect(stdout).toBe('5\n');
 });
 
 test('what it saw of saved jobs is kept, and an end that was kept is told without asking', async () => {

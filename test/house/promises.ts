@@ -289,7 +289,7 @@ export const security: readonly Promised[] = [
 		sentence:
 			'Of one text a MiB is shown, of a name a thousand characters, and the end says that it was cut; values stand whole in `--json` and in saved files.',
 		tests: [
-			['text/long-texts.test.ts', 'a text of some MB is read whatever is in it'],
+			['text/long-texts.slow.test.ts', 'a text of some MB is read whatever is in it'],
 			['text/long-texts.test.ts', 'a text that was cut ends in how long it was'],
 			['text/cut.test.ts', 'a text is cut once, however often it is looked at, and says how long it was'],
 			['gp/export/csv.test.ts', 'a text too long to be shown is whole in a file'],

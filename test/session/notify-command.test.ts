@@ -1,20 +1,12 @@
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
 import {jobAddress} from '../../source/gp/job-url.ts';
 import {newJob, type WatchedJob} from '../../source/monitor/job.ts';
-import {
-	cannotBeRun,
-	endedWith,
-	factsOf,
-	NotifyCommand,
-	notRun,
-	runsOn,
-	tooSlow,
-} from '../../source/session/notify-command.ts';
+import {cannotBeRun, endedWith, NotifyCommand} from '../../source/session/notify-command.ts';
 import {ownerUnknown} from '../../source/session/program-owner.ts';
-import {type SafeText, safeText, serverText} from '../../source/text/safe-text.ts';
+import {type SafeText, safeText} from '../../source/text/safe-text.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {saying, whatever} from '../saying.ts';
 import {urlOf} from '../ui/screen/screen-world.ts';
@@ -64,50 +56,6 @@ test.each([
 	expect(await told(command(), manyJobs)).toEqual([expect.stringMatching(saying(sentence))]);
 });
 
-test('texts of megabytes reach a program cut, names and addresses whole or not at all', async () => {
-	const out = join(temporaryFolder(), 'out');
-	const message = {level: 'error', type: safeText('x'), text: serverText(megabytes)} as const;
-	const job = jobNamed('big', {
-		label: safeText(megabytes),
-		tags: [safeText(megabytes), safeText('日'.repeat(2_000_000))],
-		status: serverText(megabytes),
-		messages: {...jobNamed('a').messages, firstError: message, last: message},
-	});
-	expect(await told(script(`printf '%s' "$GPJOBS_JOB_URL$GPJOBS_JOB_STATE" > ${out}`), [job])).toEqual([]);
-	expect(readFileSync(out, 'utf8')).toBe(`${urlOf('big')}failed`);
-	const facts = factsOf({...job, address: {...job.address, jobId: safeText(megabytes)}});
-	expect(facts.GPJOBS_JOB_ID).toBe('');
-	for (const fact of Object.values(facts)) expect(Buffer.byteLength(fact)).toBeLessThanOrEqual(4096);
-	expect(Buffer.byteLength(Object.values(facts).join(''))).toBeLessThan(64 * 1024);
-});
-
-test('an environment that is too large for any program is told, and ends', async () => {
-	const sentences: SafeText[] = [];
-	const huge = {...environment, HUGE: megabytes};
-	const runner = new NotifyCommand(script('exit 0'), huge, sentence => sentences.push(sentence));
-	runner.runFor(manyJobs);
-	await runner.finish(20_000);
-	expect(sentences).toEqual([cannotBeRun('E2BIG')]);
-});
-
-test('a program that never ends does not keep gpjobs from its end', async () => {
-	const mark = join(temporaryFolder(), 'pid');
-	const command = script(`echo $$ > ${mark}; exec sleep 600`);
-	const sentences = await told(command, [jobNamed('a')], 2000);
-	expect(sentences).toEqual([runsOn]);
-	await expect.poll(() => existsSync(mark) && readFileSync(mark, 'utf8')).toMatch(/\d/);
-	process.kill(Number(readFileSync(mark, 'utf8')), 'SIGKILL');
-});
-
-test('jobs that were left over when there was no time any more are counted', async () => {
-	const marks = join(temporaryFolder(), 'pids');
-	const sentences = await told(script(`echo $$ >> ${marks}; exec sleep 600`), manyJobs, 1500);
-	expect(sentences).toEqual([notRun(8)]);
-	const pids = () => readFileSync(marks, 'utf8').trim().split('\n');
-	await expect.poll(() => existsSync(marks) && pids().length).toBe(4);
-	for (const pid of pids()) process.kill(Number(pid), 'SIGKILL');
-});
-
 test('a program has no terminal, not even one that it opens by its name', async () => {
 	const out = join(temporaryFolder(), 'out');
 	const command = script(`{ (echo drawn >/dev/tty) 2>/dev/null && echo drawn; ps -o sid= -p $$; echo $$; } > ${out}`);
@@ -116,26 +64,3 @@ test('a program has no terminal, not even one that it opens by its name', async 
 	expect(session).toMatch(/^\d+$/);
 	expect(session).toBe(own);
 });
-
-test('a program that is stopped takes along what it began, and that is what is said of it', async () => {
-	const marks = join(temporaryFolder(), 'pids');
-	const sentences: SafeText[] = [];
-	const command = script(`sleep 600 & echo $$ $! > ${marks}; wait`);
-	const runner = new NotifyCommand(command, environment, sentence => sentences.push(sentence), 2000);
-	runner.runFor([jobNamed('a')]);
-	await runner.finish(60_000);
-	expect(sentences).toEqual([tooSlow]);
-	const pids = readFileSync(marks, 'utf8').trim().split(' ').map(Number);
-	expect(pids).toHaveLength(2);
-	for (const pid of pids) await expect.poll(() => isRunning(pid)).toBe(false);
-});
-
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		// What has ended and that nobody has asked about yet is still there by its number.
-		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-	} catch {
-		return false;
-	}
-}

@@ -392,29 +392,6 @@ describe('what cannot be read or written is a sentence', () => {
 	});
 });
 
-describe('several processes', () => {
-	test('4 processes that add 10 jobs each lose none of 40', async () => {
-		const home = temporaryHome();
-		const prefixes = ['a', 'b', 'c', 'd'];
-		const children = await Promise.all(prefixes.map(prefix => run(process.execPath, [addJobs, home, prefix, '10'])));
-		expect(children.map(({stderr}) => stderr).join('')).toBe('');
-		expect(children.map(({stdout}) => stdout.trim())).toEqual(Array(4).fill('10'));
-		expect(await urls(open(home))).toHaveLength(40);
-		expect(readdirSync(home).sort()).toEqual(['config.json', 'config.json.bak']);
-	});
-
-	test('two that find the same damaged file set it aside once', async () => {
-		const home = temporaryHome();
-		await open(home).add([job('j1')]);
-		await open(home).add([job('j2')]);
-		writeFileSync(configPath(home), 'damaged');
-		const children = await Promise.all(['a', 'b'].map(prefix => run(process.execPath, [addJobs, home, prefix, '3'])));
-		expect(children.map(({stdout}) => stdout.trim())).toEqual(['3', '3']);
-		expect(await urls(open(home))).toHaveLength(7);
-		expect(readdirSync(home).filter(name => name.includes('.broken-'))).toHaveLength(1);
-	});
-});
-
 describe('watching', () => {
 	/** Watches a list whose file is looked at when the test says so. */
 	const watched = (list: SavedList, home: string) => {

@@ -11,7 +11,7 @@ import {readRecordSet} from '../../../source/gp/record-set.ts';
 import type {SafeText} from '../../../source/text/safe-text.ts';
 import {bodies, bodyText} from '../../fixtures/bodies.ts';
 import {often} from '../../often.ts';
-import {anySet, hole, manySquares, setOf, square, written} from './record-sets.ts';
+import {anySet, hole, setOf, square, written} from './record-sets.ts';
 
 /** What the file says, after a validator that is not ours has found nothing in it. */
 function collectionOf(set: ExportedSet): FeatureCollection {
@@ -354,23 +354,6 @@ describe('bodies as servers send them', () => {
 		const kinds = sets.flatMap(({set: {records}}) => records.map(({geometry}) => Object.keys(geometry ?? {})[0]));
 		expect(new Set(kinds)).toEqual(new Set(['x', 'paths', 'rings', undefined]));
 	});
-});
-
-test('100,000 polygons are written in pieces', () => {
-	const set = manySquares(100_000);
-	const file = geojsonFile(set);
-	if (!file.ok) throw new Error(file.sentence);
-	const started = performance.now();
-	let length = 0;
-	let longest = 0;
-	for (const chunk of file.chunks) {
-		length += chunk.length;
-		longest = Math.max(longest, chunk.length);
-	}
-
-	const took = performance.now() - started;
-	console.log(`GeoJSON of 100,000 polygons: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
-	expect(longest).toBeLessThan(200_000);
 });
 
 function polygonsOf(geometry: Geometry | null): ReadonlyArray<ReadonlyArray<readonly number[][]>> {

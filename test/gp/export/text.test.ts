@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {cellsCut, textFile} from '../../../source/gp/export/text.ts';
-import {anySet, manySquares, setOf, written} from './record-sets.ts';
+import {anySet, setOf, written} from './record-sets.ts';
 
 test('columns are aligned, numbers to the right', () => {
 	const set = setOf({
@@ -37,16 +37,6 @@ test('any set makes one line a record, without control characters', () => {
 			expect(text.replaceAll('\n', '')).not.toMatch(/[\0-\x1F\x7F-\x9F\u202A-\u202E]/);
 		}),
 	);
-});
-
-test('100,000 records are written in pieces', () => {
-	const set = manySquares(100_000);
-	const started = performance.now();
-	let length = 0;
-	for (const chunk of textFile(set).chunks) length += chunk.length;
-	const took = performance.now() - started;
-	console.log(`text of 100,000 records: ${Math.round(took)} ms, ${Math.round(length / 1e6)} MB`);
-	expect(length).toBeGreaterThan(100_000);
 });
 
 test('where nothing is cut no note says so', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {displayWidth, wrapCells} from '../../../../source/text/display-width.ts';
+import {wrapCells} from '../../../../source/text/display-width.ts';
 import {safeLines} from '../../../../source/text/safe-text.ts';
 import {type LineLayout, rowsAbove, rowsFrom} from '../../../../source/ui/panes/messages/rows.ts';
 import {often} from '../../../often.ts';
@@ -58,33 +58,5 @@ describe('rows of a text', () => {
 			}),
 			{numRuns: often(3000)},
 		);
-	});
-});
-
-describe('a line of megabytes', () => {
-	const layout = {wraps: true, width: 76};
-
-	test.each([
-		['words', 'kriging of parcels '.repeat(60_000)],
-		['one word', 'x'.repeat(1_000_000)],
-		['ideographs', '漢'.repeat(20_000)],
-		['emoji', '👩‍👩‍👧‍👦'.repeat(10_000)],
-	])('of %s is the same from both ends, and nothing is lost', (_, long) => {
-		const down = [...rowsFrom(long, 0, layout)];
-		const up = [...rowsAbove(long, long.length + 1, layout)].reverse();
-		expect(up).toEqual(down);
-		const shown = down.map(({start, end}) => long.slice(start, end));
-		expect(shown.every(row => displayWidth(row) <= 76)).toBe(true);
-		expect(shown.join('').replaceAll(' ', '')).toBe(long.replaceAll(' ', ''));
-	});
-
-	test('is looked at only around the place that is shown', () => {
-		const long = 'kriging of parcels '.repeat(1_600_000);
-		const begun = performance.now();
-		for (const at of [0, 10_000_000, 20_000_000, long.length]) {
-			const {value} = rowsFrom(long, at, layout).next();
-			expect(value.end - value.start).toBeLessThanOrEqual(76);
-		}
-		console.log(`a line of 30 MB: ${((performance.now() - begun) / 4).toFixed(1)} ms for a place in it`);
 	});
 });

@@ -4,7 +4,7 @@ import type {Message} from '../../../../source/gp/message.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {type MessagesAction, type MessagesState, updateMessages} from '../../../../source/ui/panes/messages/state.ts';
 import {messagePaneLines, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
-import {isThorough, often} from '../../../often.ts';
+import {often} from '../../../often.ts';
 import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
 
@@ -166,40 +166,5 @@ describe('cost', () => {
 		const before = looks();
 		messagePaneLines(state, look);
 		expect(looks() - before).toBeLessThanOrEqual(state.size.height + 2);
-	});
-
-	test.each(isThorough ? [100_000, 1_000_000] : [100_000])('%i messages', total => {
-		const text = 'Step 3 of 5: kriging of the parcel layer with the parameters';
-		const all = Array.from({length: total}, (_, index) => ({
-			...message(`${text} ${index}`, index % 1000 === 7 ? 'warning' : 'info'),
-		}));
-		const most = all.slice(0, -10);
-		const timed = <T>(name: string, work: () => T): T => {
-			const begun = performance.now();
-			const result = work();
-			figures.push(`${name} ${(performance.now() - begun).toFixed(2)} ms`);
-			return result;
-		};
-		const figures: string[] = [];
-		let state = paneAfter([], size(200, 50));
-		state = timed('first', () => updateMessages(state, {type: 'messages', messages: most}));
-		state = timed('append 10', () => updateMessages(state, {type: 'messages', messages: all}));
-		timed('window', () => messagePaneLines(state, look));
-		timed('window again', () => messagePaneLines(state, look));
-		state = timed('page up', () => updateMessages(state, {type: 'scroll', by: 'page', direction: 'up'}));
-		state = timed('wrap', () => updateMessages(state, wrap));
-		timed('window wrapped', () => messagePaneLines(state, look));
-		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
-		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
-		state = timed('level', () => updateMessages(state, {type: 'cycle-level'}));
-		state = timed('search all, no hit', () => updateMessages(state, search('zebra')));
-		state = timed('search, all hit', () => updateMessages(state, search('kriging')));
-		state = timed('previous hit', () => updateMessages(state, {type: 'hit', direction: 'previous'}));
-		timed('window with hits', () => messagePaneLines(state, look));
-		state = timed('g', () => updateMessages(state, top));
-		state = timed('next alert', () => updateMessages(state, {type: 'alert', direction: 'next'}));
-		console.log(`${total} messages: ${figures.join(' · ')}`);
-		expect(state.search?.hits.count).toBe(total);
-		expect(state.focus?.message).toBe(7);
 	});
 });
