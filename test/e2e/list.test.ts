@@ -161,7 +161,7 @@ describe('adding by hand', () => {
 		await screen.press('a');
 		await screen.type('nonsense');
 		await screen.press('Enter');
-		await screen.shows(refusalOf('nonsense').slice(0, 60));
+		await screen.shows(refusalOf('nonsense').slice(0, 24));
 		expect(screen.text()).toContain(addTitle);
 		await screen.press('Escape');
 		await screen.hides(addTitle);

@@ -47,6 +47,10 @@ export type Action = {
 	/** What it does, for the help overlay, the palette, the manual page and the README. */
 	readonly label: SafeText;
 	readonly group: Group;
+	/** Other words for it, by which the palette finds it. */
+	readonly synonyms?: readonly string[];
+	/** How soon the palette offers it among all: the most used first. Without a number it comes after those that have one. */
+	readonly use?: number;
 	/** Its word in the footer, where it is worth a place there, and which place; 90 and more stay longest. */
 	readonly footer?: {readonly word: SafeText; readonly place: number};
 	/** It changes something on a server: it is confirmed first, and refused when read-only. */

@@ -21,6 +21,8 @@ export const findActions = {
 		keys: ['/'],
 		label: safe`filter the list`,
 		group: 'Find',
+		synonyms: ['find', 'search', 'grep', 'only', 'problem'],
+		use: 8,
 		footer: {word: safe`filter`, place: 3},
 		disabledReason: nothingListed,
 		run: {

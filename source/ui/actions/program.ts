@@ -2,22 +2,31 @@ import {safe} from '../../text/safe-text.ts';
 import {quitOrAsk} from '../dialogs/quit.ts';
 import {emptyInput} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
-import {contextOf} from '../screen/state.ts';
-import {type Action, everywhere, inEach, outsideHelp, show} from './action.ts';
+import {placeBelowHelp} from '../screen/state.ts';
+import {type Action, everywhere, inEach, show} from './action.ts';
 
 function quit({world}: ScreenPort): void {
 	world.quit();
 }
+
+/** Opens the palette. The help closes, as an action that is found there is done in the place below. */
+const openPalette = show(state => ({
+	helpTop: null,
+	dialog: {kind: 'palette', field: emptyInput, selected: 0, context: placeBelowHelp(state)},
+}));
 
 export const programActions = {
 	palette: {
 		keys: [':'],
 		label: safe`find an action by its name`,
 		group: 'Program',
-		run: inEach(
-			outsideHelp,
-			show(state => ({dialog: {kind: 'palette', field: emptyInput, selected: 0, context: contextOf(state)}})),
-		),
+		run: inEach(everywhere, openPalette),
+	},
+	searchHelp: {
+		keys: ['/'],
+		label: safe`search in the help`,
+		group: 'Program',
+		run: {help: openPalette},
 	},
 	help: {
 		keys: ['?', 'F1'],
@@ -33,6 +42,7 @@ export const programActions = {
 		keys: ['Ctrl-L'],
 		label: safe`redraw`,
 		group: 'Program',
+		synonyms: ['refresh', 'repaint', 'clear'],
 		worksInDialogs: true,
 		run: inEach(everywhere, ({world}) => world.redraw()),
 	},
@@ -40,6 +50,7 @@ export const programActions = {
 		keys: ['Ctrl-Z'],
 		label: safe`suspend`,
 		group: 'Program',
+		synonyms: ['background', 'shell'],
 		worksInDialogs: true,
 		run: inEach(everywhere, ({world}) => world.suspend()),
 	},
@@ -47,6 +58,7 @@ export const programActions = {
 		keys: ['q'],
 		label: safe`quit (elsewhere: back)`,
 		group: 'Program',
+		synonyms: ['exit', 'close', 'leave'],
 		footer: {word: safe`quit`, place: 92},
 		run: {list: quitOrAsk},
 	},

@@ -23,6 +23,8 @@ export const valueActions = {
 		keys: ['S'],
 		label: safe`save the value`,
 		group: 'Values',
+		synonyms: ['export', 'download', 'write', 'csv', 'geojson'],
+		use: 1,
 		footer: {word: safe`save`, place: 6},
 		run: inEach(['parameters', ...values], save),
 	},

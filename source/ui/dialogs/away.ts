@@ -1,11 +1,19 @@
+import type {State} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
-import {exactAge} from '../../text/duration.ts';
+import {shortJobNames} from '../../monitor/job-names.ts';
+import {tellingMessage} from '../../monitor/telling-message.ts';
+import {displayWidth, fit} from '../../text/display-width.ts';
 import {counted} from '../../text/number-words.ts';
-import {type SafeText, safe} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
+import {clockTime} from '../header/clock-time.ts';
 import {statusText} from '../panes/list/row.ts';
+import {updateSelection} from '../panes/list/selection.ts';
+import type {ScreenPort} from '../screen/port.ts';
+import {drawingOf, lookOf} from '../symbols.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText, type ListLead} from './dialog-lines.ts';
+import {lineStep, within} from './menu.ts';
 
 /** What ended while nobody pressed a key. */
 export type AwayDialog = {
@@ -13,16 +21,15 @@ export type AwayDialog = {
 	readonly urls: readonly string[];
 	/** When the last key was pressed. */
 	readonly since: Moment;
+	/** Index of the line that the cursor is on. */
+	readonly selected: number;
 	readonly openedAt: number;
 };
 
 export const awayDialog: DialogDefinition<AwayDialog> = {
 	deafFor: keysOnTheirWay,
-	press: screen => screen.change({dialog: null}),
-	text({urls, since}, {world, state}) {
-		const jobs = urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
-		return awayText(jobs, since, state.now);
-	},
+	press,
+	text: awayText,
 };
 
 /** Knows when the last key was pressed, and so whether somebody has come back. */
@@ -44,7 +51,7 @@ export class AwayWatch {
 		this.#last = now;
 		if (now.mono - since.mono < awayAfter) return undefined;
 		const urls = endedSince(jobs, since.mono).map(({address}) => address.url);
-		return urls.length === 0 ? undefined : {kind: 'away', urls, since, openedAt: now.mono};
+		return urls.length === 0 ? undefined : {kind: 'away', urls, since, selected: 0, openedAt: now.mono};
 	}
 }
 
@@ -52,31 +59,113 @@ export class AwayWatch {
 const awayAfter = 5 * 60_000;
 
 /**
- * The jobs that came to an end, or went, while nobody pressed a key; the last first.
+ * The jobs that ended or disappeared while nobody pressed a key: first what went wrong, then the latest.
  *
  * @param since monotonic milliseconds of the last key
  */
 function endedSince(jobs: readonly WatchedJob[], since: number): readonly WatchedJob[] {
-	const at = ({endedAt, stateSince, state}: WatchedJob) =>
-		(state === 'gone' ? stateSince : endedAt)?.mono ?? Number.NEGATIVE_INFINITY;
-	return jobs.filter(job => !job.metInState && at(job) > since).sort((a, b) => at(b) - at(a));
+	const at = (job: WatchedJob) => endOf(job)?.mono ?? Number.NEGATIVE_INFINITY;
+	return jobs
+		.filter(job => !job.metInState && at(job) > since)
+		.sort((a, b) => Number(wentWell(a)) - Number(wentWell(b)) || at(b) - at(a));
 }
 
-/** @param since when the last key was pressed */
-function awayText(jobs: readonly WatchedJob[], since: Moment, now: Moment): DialogText {
-	const lines = jobs.map(job => {
-		const ended = (job.state === 'gone' ? job.stateSince : job.endedAt)?.mono ?? now.mono;
-		return safe`${statusText(job)}: ${jobName(job)}, ${exactAge(now.mono - ended)} ago`;
+function endOf({endedAt, stateSince, state}: WatchedJob): Moment | null {
+	return state === 'gone' ? stateSince : endedAt;
+}
+
+function wentWell({state}: WatchedJob): boolean {
+	return state === 'succeeded' || state === 'cancelled' || state === 'deleted';
+}
+
+/** One line of the list: a job, or several that ended alike and as they should. */
+type AwayLine = {
+	/** The job that Enter goes to. */
+	readonly url: string;
+	readonly lead: ListLead;
+	readonly text: SafeText;
+};
+
+/** From this number on, jobs that ended alike and as they should share one line. */
+const fewestTogether = 3;
+
+function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] {
+	const {world, state} = screen;
+	const jobs = urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
+	const names = shortJobNames(jobs, widestName, drawingOf(state.isAscii).ellipsis);
+	const nameOf = (job: WatchedJob) => names.get(job.address.url) ?? jobName(job);
+	const widths = {
+		word: Math.max(0, ...jobs.map(job => displayWidth(statusText(job)))),
+		name: Math.max(0, ...jobs.map(job => displayWidth(nameOf(job)))),
+	};
+	const told = new Set<State>();
+	return jobs.flatMap((job): readonly AwayLine[] => {
+		const alike = wentWell(job) ? jobs.filter(one => one.state === job.state) : [job];
+		const {symbol, word, colour} = lookOf(job.state, state.isAscii);
+		const line = {url: job.address.url, lead: {text: symbol, colour}};
+		if (alike.length < fewestTogether) return [{...line, text: lineOf(job, nameOf(job), widths)}];
+		if (told.has(job.state)) return [];
+		told.add(job.state);
+		return [{...line, text: safe`${alike.length} ${word}: ${joinSafe(alike.map(nameOf), safe`, `)}`}];
 	});
+}
+
+const widestName = 30;
+
+/** Status, name, time of day, and the sentence that explains the outcome. */
+function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number; readonly name: number}): SafeText {
+	const at = endOf(job);
+	const time = at === null ? safe`--:--` : clockTime(at.epoch);
+	const why = tellingMessage(job)?.text ?? safe``;
+	return safe`${fit(statusText(job), widths.word)}  ${fit(name, widths.name)}  ${time}  ${why}`;
+}
+
+/** How many jobs ended, and for how long nobody pressed a key. @param away milliseconds */
+export function awayTitle(jobs: number, away: number): SafeText {
+	return safe`While you were away (${briefAge(away)}): ${counted(jobs, 'job')} ended`;
+}
+
+function briefAge(ms: number): SafeText {
+	const minutes = Math.floor(ms / 60_000);
+	return minutes < 60 ? safe`${minutes} min` : safe`${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function awayText(dialog: AwayDialog, screen: ScreenPort): DialogText {
+	const {urls, since, openedAt, selected} = dialog;
+	const lines = awayLines(screen, dialog);
 	return {
-		title: safe`While you were away`,
+		title: awayTitle(urls.length, openedAt - since.mono),
 		facts: [],
-		notes: [summary(jobs, since, now)],
-		list: {lines, selected: 0},
-		keys: [[safe`any key`, safe`go on`]],
+		notes: [],
+		list: {
+			lines: lines.map(({text}) => text),
+			leads: lines.map(({lead}) => lead),
+			selected: within(selected, lines.length),
+		},
+		keys: [
+			[safe`Enter`, safe`go to this job; ↑ ↓ select`],
+			[safe`Esc`, closes],
+		],
 	};
 }
 
-function summary(jobs: readonly WatchedJob[], since: Moment, now: Moment): SafeText {
-	return safe`In the ${exactAge(now.mono - since.mono)} since your last key ${counted(jobs.length, 'job')} ended.`;
+/** Arrows choose a line, Enter goes to its job, every other key closes. A paste is no key. */
+function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined): void {
+	if (name === undefined) return;
+	const lines = awayLines(screen, dialog);
+	const step = lineStep(name);
+	if (step !== 0) return screen.change({dialog: {...dialog, selected: within(dialog.selected + step, lines.length)}});
+	screen.change({dialog: null});
+	const url = lines[within(dialog.selected, lines.length)]?.url;
+	if (name === 'Enter' && url !== undefined) goTo(screen, url);
+}
+
+/** Puts the cursor of the list on a job, and clears the filter where that hides it. */
+function goTo(screen: ScreenPort, url: string): void {
+	screen.change({view: {kind: 'list'}, value: null, lastCursorKey: undefined});
+	screen.catchUp();
+	if (!screen.state.selection.shown.includes(url)) screen.change({filter: safe``});
+	screen.catchUp();
+	const event = {type: 'restored', marks: [], selected: url} as const;
+	screen.change({selection: updateSelection(screen.state.selection, event)});
 }

@@ -2,7 +2,9 @@ import {isCancellable, statusWord} from '../../gp/status.ts';
 import {mayAskAgain} from '../../monitor/cancel.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
+import {shortJobNames} from '../../monitor/job-names.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
+import {shortenApart} from '../../text/distinct-names.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {emptyInput, type InputState, inputText} from '../input/state.ts';
@@ -161,10 +163,17 @@ const widest = {name: 32, server: 24};
 
 /** A line for each job: status and how old that is, name, server, task. */
 function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
-	const rows = jobs.map(job => ({
+	const {ellipsis} = drawingOf(isAscii);
+	const names = shortJobNames(jobs, widest.name, ellipsis);
+	const servers = shortenApart(
+		jobs.map(({address}) => address.serverName),
+		widest.server,
+		ellipsis,
+	);
+	const rows = jobs.map((job, index) => ({
 		status: safe`${job.status === null ? safe`unknown` : statusWord(job.status.safe)}, ${answerAge(job, now)}`,
-		name: jobName(job),
-		server: job.address.serverName,
+		name: names.get(job.address.url) ?? jobName(job),
+		server: servers[index] ?? job.address.serverName,
 		task: job.address.task,
 	}));
 	const widthOf = (key: 'status' | 'name' | 'server', most = Number.POSITIVE_INFINITY) =>
@@ -174,11 +183,7 @@ function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): re
 		name: widthOf('name', widest.name),
 		server: widthOf('server', widest.server),
 	};
-	const ellipsis = drawingOf(isAscii);
 	return rows.map(({status, name, server, task}) =>
-		joinSafe(
-			[fit(name, widths.name, ellipsis), fit(status, widths.status), fit(server, widths.server, ellipsis), task],
-			safe`  `,
-		),
+		joinSafe([fit(name, widths.name), fit(status, widths.status), fit(server, widths.server), task], safe`  `),
 	);
 }

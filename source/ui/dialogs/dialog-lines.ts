@@ -3,7 +3,7 @@ import {blanks, repeated} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {inputSpans} from '../input/line.ts';
 import type {InputState} from '../input/state.ts';
-import type {Span} from '../line.tsx';
+import type {Colour, Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 
@@ -14,10 +14,17 @@ export type DialogText = {
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
 	readonly notes: readonly SafeText[];
 	/** Lines of which one is chosen; as many as there is room for are seen around it. */
-	readonly list?: {readonly lines: readonly SafeText[]; readonly selected: number};
+	readonly list?: {
+		readonly lines: readonly SafeText[];
+		/** What stands in colour before each line: the line says the same in words. */
+		readonly leads?: readonly ListLead[];
+		readonly selected: number;
+	};
 	/** Keys and what they do. */
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
+
+export type ListLead = {readonly text: SafeText; readonly colour: Colour | undefined};
 
 /** Something that is typed into. */
 export type DialogField = {
@@ -72,15 +79,17 @@ export function dialogLines(
 		.flatMap(note => wrapCells(drawn(note, isAscii), inner))
 		.map(note => row([{text: fit(note, inner)}]));
 	const room = Math.max(0, height - 2 - fixed.length - keyLines.length);
-	const listLines = list ? windowOf(list, Math.min(room, longestList)) : [];
-	const listed = listLines.map(({text, isSelected}) =>
-		row([
-			{
-				text: fit(safe`${isSelected ? cursor : blanks(1)}${drawn(text, isAscii)}`, inner, {ellipsis}),
-				isInverse: isSelected,
-			},
-		]),
-	);
+	const listLines = list ? windowOf(list, Math.min(room, Math.max(1, room - linesAbove), longestList)) : [];
+	const listed = listLines.map(({text, lead, isSelected}) => {
+		const before = safe`${isSelected ? cursor : blanks(1)}`;
+		const symbol = lead === undefined ? safe`` : safe`${lead.text} `;
+		const left = Math.max(0, inner - displayWidth(before) - displayWidth(symbol));
+		return row([
+			{text: before, isInverse: isSelected},
+			...(lead === undefined ? [] : [{text: symbol, colour: lead.colour, isInverse: isSelected}]),
+			{text: fit(drawn(text, isAscii), left, {ellipsis}), isInverse: isSelected},
+		]);
+	});
 	const noted = noteLines.slice(0, room - listed.length);
 	const lines = [border(safe` ${title} `), ...fixed, ...listed, ...noted, ...keyLines, border(safe``)];
 	return lines.slice(0, Math.max(0, height));
@@ -96,16 +105,20 @@ function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: n
 
 /** More are not seen at once: a dialog leaves sight of what it is about. */
 const longestList = 12;
+/** A list gives way to the header, the column names and two rows of jobs above the dialog. */
+const linesAbove = 4;
 
 function windowOf(
-	{lines, selected}: NonNullable<DialogText['list']>,
+	{lines, leads, selected}: NonNullable<DialogText['list']>,
 	height: number,
-): readonly {readonly text: SafeText; readonly isSelected: boolean}[] {
+): readonly {readonly text: SafeText; readonly lead: ListLead | undefined; readonly isSelected: boolean}[] {
 	const top = topToShow(
 		selected,
 		clampTop(selected - Math.floor(height / 2), height, lines.length),
 		height,
 		lines.length,
 	);
-	return lines.slice(top, top + height).map((text, index) => ({text, isSelected: top + index === selected}));
+	return lines
+		.slice(top, top + height)
+		.map((text, index) => ({text, lead: leads?.[top + index], isSelected: top + index === selected}));
 }

@@ -4,7 +4,7 @@ import {type ActionName, actionList, disabledReason, perform} from '../actions/a
 import {type InputState, inputText} from '../input/state.ts';
 import type {ScreenPort} from '../screen/port.ts';
 import type {DialogDefinition} from './dialog.ts';
-import type {DialogText} from './dialog-lines.ts';
+import {closes, type DialogText} from './dialog-lines.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 import {lineStep, within} from './menu.ts';
 
@@ -21,17 +21,19 @@ export const paletteDialog: DialogDefinition<PaletteDialog> = {
 	deafFor: 0,
 	press,
 	text: (dialog, {situation}) => paletteText(offersIn(dialog, situation), dialog.selected),
-	fields: ({field}) => [onlyField(field, safe`words of its name`)],
+	fields: ({field}) => [onlyField(field, safe`type to search`)],
 };
 
-/** The keys of the field are typed; those that choose an offer move the cursor. */
+/** Most keys type into the field; arrows choose an offer. */
 function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefined, typed: string): void {
 	if (name === 'Esc') return screen.change({dialog: null});
 	const offers = offersIn(dialog, screen.situation);
 	if (name === 'Enter') {
 		screen.change({dialog: null});
 		const offer = offers[dialog.selected];
-		return offer && perform(screen, offer.action);
+		if (offer?.action !== undefined) perform(screen, offer.action);
+		else if (offer?.filter !== undefined) screen.change({filter: offer.filter, lastCursorKey: undefined});
+		return;
 	}
 	const step = name === '↑' || name === '↓' ? lineStep(name) : 0;
 	if (step !== 0) return screen.change({dialog: {...dialog, selected: within(dialog.selected + step, offers.length)}});
@@ -39,40 +41,70 @@ function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefin
 	if (field !== dialog.field) screen.change({dialog: {...dialog, field, selected: 0}});
 }
 
-/** An action that the palette offers, and why it cannot be done now, where it cannot. */
-type Offer = {
-	readonly action: ActionName;
-	readonly words: SafeText;
-};
+/** What Enter does: an action with the reason why it cannot be done now, where there is one, or a filter of the list. */
+type Offer =
+	| {readonly action: ActionName; readonly filter?: undefined; readonly words: SafeText}
+	| {readonly action?: undefined; readonly filter: SafeText; readonly words: SafeText};
+
+/** Nobody needs the palette for these keys. */
+const leftOut: ReadonlySet<ActionName> = new Set([
+	'palette',
+	'open',
+	'openFromPane',
+	'back',
+	'leave',
+	'nextPane',
+	'previousPane',
+]);
 
 /**
- * The actions of a context that a person means: each word that was typed stands in the label, the group or the key. First
- * come those whose label begins so; last, with the reason, what cannot be done now.
+ * The actions of a context that a person may mean: each word that was typed is in the label, the group, the key or a
+ * synonym. First come those whose label begins so, then those that have the words themselves, then synonyms, each by use;
+ * last what cannot be done now. In the list, words that no action has are offered as a filter.
  */
 function offersIn({field, context}: PaletteDialog, situation: Situation): readonly Offer[] {
-	const wanted = inputText(field).trim().toLowerCase();
+	const typed = safeText(inputText(field).trim());
+	const wanted = typed.toLowerCase();
 	const words = wanted.split(/\s+/).filter(Boolean);
 	const offers = actionList.flatMap(([name, action]) => {
-		const {label, group, keys} = action;
-		if (name === 'palette' || group === 'Move' || !contextsOf(action).includes(context)) return [];
-		const text = `${label} ${group} ${keys.join(' ')}`.toLowerCase();
-		if (!words.every(word => text.includes(word))) return [];
+		const {label, group, keys, synonyms = [], use = leastUsed} = action;
+		if (leftOut.has(name) || group === 'Move' || !contextsOf(action).includes(context)) return [];
+		const own = `${label} ${group} ${keys.join(' ')}`.toLowerCase();
+		const known = `${own} ${synonyms.join(' ')}`;
+		if (!words.every(word => known.includes(word))) return [];
 		const reason = disabledReason(name, situation);
 		const key = safeText((keys[0] ?? '').padEnd(9));
 		const said = reason === undefined ? safe`` : safe` (${reason})`;
-		const rank = (reason === undefined ? 0 : 2) + (label.toLowerCase().startsWith(wanted) ? 0 : 1);
-		return [{rank, offer: {action: name, words: safe`${key} ${label}${said}`}}];
+		const match = label.toLowerCase().startsWith(wanted) ? 0 : words.every(word => own.includes(word)) ? 1 : 2;
+		const rank = (reason === undefined ? 0 : 3) + match;
+		return [{rank, use, offer: {action: name, words: safe`${key} ${label}${said}`}}];
 	});
-	return offers.toSorted((a, b) => a.rank - b.rank).map(({offer}) => offer);
+	if (offers.length === 0 && typed !== '' && context === 'list') return [{filter: typed, words: filterOffer(typed)}];
+	return offers.toSorted((a, b) => a.rank - b.rank || a.use - b.use).map(({offer}) => offer);
 }
+
+/** The place of actions that have none of their own. */
+const leastUsed = 100;
+
+/** The offer for words that no action has. @param filter as it was typed */
+export function filterOffer(filter: SafeText): SafeText {
+	return safe`/         filter the list by "${filter}"`;
+}
+
+/** The line where no action has the words that were typed. */
+export const noSuchAction: SafeText = safe`No such action`;
 
 /** What the palette says; the line of what is typed and the list of offers are drawn with it. */
 export function paletteText(offers: readonly Offer[], selected: number): DialogText {
 	return {
-		title: safe`What shall be done?`,
+		title: safe`Actions`,
 		facts: [],
 		notes: [],
-		list: {lines: offers.length === 0 ? [safe`nothing is called so`] : offers.map(({words}) => words), selected},
-		keys: [[safe`Enter`, safe`do it; ↑ ↓ choose, Esc leaves`]],
+		list: {lines: offers.length === 0 ? [noSuchAction] : offers.map(({words}) => words), selected},
+		keys: [
+			[safe`↑ ↓`, safe`choose`],
+			[safe`Enter`, safe`run`],
+			[safe`Esc`, closes],
+		],
 	};
 }

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import type {Situation} from '../actions/action.ts';
+import type {Context, Situation} from '../actions/action.ts';
 import {fitSegments} from '../header/segments.ts';
 import {Line, Lines, type Span} from '../line.tsx';
 import {clampTop} from '../panes/list/window.ts';
@@ -13,13 +13,15 @@ type HelpOverlayProps = {
 	readonly height: number;
 	/** The first line that is seen. Beyond the end it counts as the end. */
 	readonly top: number;
+	/** The place below the help. */
+	readonly here: Context;
 	readonly situation: Situation;
 	readonly ascii: boolean;
 };
 
 /** All keys, over the whole screen. */
-export function HelpOverlay({width, height, top, situation, ascii}: HelpOverlayProps) {
-	const lines = helpLines(width, situation, ascii);
+export function HelpOverlay({width, height, top, here, situation, ascii}: HelpOverlayProps) {
+	const lines = helpLines(width, here, situation, ascii);
 	const rows = Math.max(0, height - 1);
 	const first = clampTop(top, rows, lines.length);
 	const seen = lines.slice(first, first + rows);
@@ -39,13 +41,13 @@ function titleSpans(place: SafeText, width: number): readonly Span[] {
 		[
 			{side: 'left', forms: [[{text: safe` Keys`, isBold: true}]], yields: []},
 			{side: 'right', forms: place === '' ? [[]] : [[{text: place}]], yields: [1]},
-			{side: 'right', forms: [[{text: safe`Esc closes `}]], yields: [2]},
+			{side: 'right', forms: [[{text: safe`/ search  Esc close `}]], yields: [2]},
 		],
 		width,
 	);
 }
 
 /** How many lines the help has, for the keys that scroll it. */
-export function helpLineCount(width: number, situation: Situation): number {
-	return helpLines(width, situation, true).length;
+export function helpLineCount(width: number, here: Context, situation: Situation): number {
+	return helpLines(width, here, situation, true).length;
 }

@@ -1,10 +1,10 @@
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {blanks} from '../../text/safe-parts.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
-import {type Action, type Group, groups, type Situation} from '../actions/action.ts';
+import {type Action, type Context, contexts, contextsOf, type Group, type Situation} from '../actions/action.ts';
 import {type ActionName, actionList, disabledReason} from '../actions/actions.ts';
 import type {Span} from '../line.tsx';
-import {drawingOf} from '../symbols.ts';
+import {legend} from './legend.ts';
 
 /** One line of one column: its spans are exactly as wide as the column. */
 type Cell = readonly Span[];
@@ -12,31 +12,115 @@ type Cell = readonly Span[];
 const keyCells = 10;
 
 /**
- * All keys in their groups, as lines of exactly `width` cells, in one, two or three columns.
+ * The help as lines of exactly `width` cells, in one, two or three columns: the keys of the place where the keyboard is,
+ * then those of other places, then what the signs of the screen mean.
  *
+ * @param here the place below the help
  * @param situation what is not possible now is dimmed and says why
  */
-export function helpLines(width: number, situation: Situation, ascii: boolean): readonly (readonly Span[])[] {
+export function helpLines(
+	width: number,
+	here: Context,
+	situation: Situation,
+	ascii: boolean,
+): readonly (readonly Span[])[] {
 	const most = width >= 120 ? 3 : width >= 76 ? 2 : 1;
 	const cells = Math.floor(width / most);
-	const blocks = groups.map(group => blockOf(group, situation, cells, ascii));
-	const columns = packed(blocks, most);
-	const height = Math.max(...columns.map(column => column.length));
-	const blank: Cell = [{text: blanks(cells)}];
-	const rest = {text: blanks(width - cells * columns.length)};
-	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
-}
-
-function blockOf(group: Group, situation: Situation, cells: number, ascii: boolean): readonly Cell[] {
-	const members = actionList.filter(([, action]) => action.group === group);
+	const {actionsHere, elsewhere} = actionsByPlace(here);
+	const keys = (title: SafeText, members: readonly ActionEntry[]) =>
+		blockOf(
+			title,
+			members.flatMap(([name, action]) => entry(name, action, situation, cells, ascii)),
+			cells,
+		);
 	return [
-		[{text: fit(safe` ${safeText(group)}`, cells), isBold: true}],
-		...members.map(([name, action]) => entry(name, action, situation, cells, ascii)),
-		[{text: blanks(cells)}],
+		heading(safe`Here: ${placeNames[here]}`, width),
+		...inColumns(
+			helpGroups.flatMap(group => {
+				const members = actionsHere.filter(([, action]) => action.group === group);
+				return members.length === 0 ? [] : [keys(safeText(group), members)];
+			}),
+			{width, cells, most},
+		),
+		heading(elsewhereTitle, width),
+		...inColumns(
+			elsewhere.map(({place, members}) => keys(placeNames[place], members)),
+			{width, cells, most},
+		),
+		heading(signsTitle, width),
+		...inColumns(
+			legend(ascii).map(({title, signs}) =>
+				blockOf(
+					title,
+					signs.flatMap(([sign, meaning]) => pair(sign, meaning, cells, {})),
+					cells,
+				),
+			),
+			{width, cells, most},
+		),
 	];
 }
 
-function entry(name: ActionName, {keys, label}: Action, situation: Situation, cells: number, ascii: boolean): Cell {
+type ActionEntry = (typeof actionList)[number];
+
+/** The groups in the order of the help: what one looks up first, and last what fingers know. */
+const helpGroups: readonly Group[] = [
+	'Job',
+	'List',
+	'Find',
+	'Polling',
+	'Messages',
+	'Values',
+	'Open',
+	'Program',
+	'Move',
+];
+
+/** The actions of a place, and the others, each under the first place that has it. */
+export function actionsByPlace(here: Context): {
+	readonly actionsHere: readonly ActionEntry[];
+	readonly elsewhere: readonly {readonly place: Context; readonly members: readonly ActionEntry[]}[];
+} {
+	const isHere = ([, action]: ActionEntry) => contextsOf(action).includes(here);
+	const elsewhere = contexts.map(place => ({
+		place,
+		members: actionList.filter(one => !isHere(one) && contextsOf(one[1])[0] === place),
+	}));
+	return {actionsHere: actionList.filter(isHere), elsewhere: elsewhere.filter(({members}) => members.length > 0)};
+}
+
+/** What each place is called. */
+const placeNames: Readonly<Record<Context, SafeText>> = {
+	list: safe`list of jobs`,
+	messages: safe`messages`,
+	parameters: safe`results and inputs`,
+	records: safe`table of a value`,
+	map: safe`map of a value`,
+	tree: safe`structure of a value`,
+	about: safe`About`,
+	help: safe`help`,
+};
+
+/** The heading of keys that work in other places. */
+export const elsewhereTitle: SafeText = safe`In other places`;
+/** The heading of the signs. */
+export const signsTitle: SafeText = safe`Signs`;
+
+function heading(title: SafeText, width: number): readonly Span[] {
+	return [{text: fit(safe` ${title}`, width), isBold: true, isInverse: true}];
+}
+
+function blockOf(title: SafeText, cells: readonly Cell[], width: number): readonly Cell[] {
+	return [[{text: fit(safe` ${title}`, width), isBold: true}], ...cells, [{text: blanks(width)}]];
+}
+
+function entry(
+	name: ActionName,
+	{keys, label}: Action,
+	situation: Situation,
+	cells: number,
+	ascii: boolean,
+): readonly Cell[] {
 	const reason = disabledReason(name, situation);
 	const named =
 		keys.length === 0
@@ -45,12 +129,47 @@ function entry(name: ActionName, {keys, label}: Action, situation: Situation, ce
 					keys.map(key => keyLabel(key, ascii)),
 					safe` `,
 				);
-	const keyText = fit(safe`  ${named}`, Math.min(cells, keyCells + 2));
 	const words = reason === undefined ? label : safe`${label} (${reason})`;
-	return [
-		{text: keyText, isBold: reason === undefined, isDim: reason !== undefined},
-		{text: fit(words, cells - displayWidth(keyText), drawingOf(ascii)), isDim: reason !== undefined},
-	];
+	return pair(named, words, cells, {isBold: reason === undefined, isDim: reason !== undefined});
+}
+
+/** A key or a sign, and what it means: as many lines as that needs, as a cut sentence helps nobody. */
+function pair(
+	name: SafeText,
+	words: SafeText,
+	cells: number,
+	{isBold = true, isDim = false}: {readonly isBold?: boolean; readonly isDim?: boolean},
+): readonly Cell[] {
+	const left = Math.min(cells, keyCells + 2);
+	const right = cells - left;
+	const lines = right < 1 ? [safe``] : wrapWords(words, right - 1);
+	return lines.map((line, index) => [
+		{text: fit(index === 0 ? safe`  ${name}` : safe``, left), isBold, isDim},
+		{text: fit(line, right), isDim},
+	]);
+}
+
+/** Breaks between words, as no word here is longer than a line that can be read. */
+function wrapWords(text: SafeText, width: number): readonly SafeText[] {
+	const lines: SafeText[] = [];
+	for (const word of text.split(' ').map(safeText)) {
+		const last = lines.at(-1);
+		if (last !== undefined && displayWidth(last) + 1 + displayWidth(word) <= width)
+			lines[lines.length - 1] = safe`${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+type Columns = {readonly width: number; readonly cells: number; readonly most: number};
+
+function inColumns(blocks: readonly (readonly Cell[])[], {width, cells, most}: Columns): readonly (readonly Span[])[] {
+	if (blocks.length === 0) return [];
+	const columns = packed(blocks, most);
+	const height = Math.max(...columns.map(column => column.length));
+	const blank: Cell = [{text: blanks(cells)}];
+	const rest = {text: blanks(width - cells * columns.length)};
+	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
 }
 
 /** Blocks in their order, in at most `most` columns of the least height that holds them all. */

@@ -2,18 +2,19 @@ import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
 import type {ParameterKind} from '../../gp/parameter-link.ts';
 import {jobName} from '../../monitor/job.ts';
-import {fit} from '../../text/display-width.ts';
-import {safe} from '../../text/safe-text.ts';
+import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
 import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {HeaderLine} from '../header/header.tsx';
-import {FooterLine} from '../help/footer.tsx';
+import {FooterLine, footerSpans} from '../help/footer.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
 import {inputSpans} from '../input/line.ts';
-import {HasColour, Line} from '../line.tsx';
+import {HasColour, Line, type Span} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {AboutPane} from '../panes/about/about-pane.tsx';
 import {JobList} from '../panes/list/list.tsx';
+import {shownAbove} from '../panes/list/selection.ts';
 import {MapPane} from '../panes/map/pane.tsx';
 import {MessagePane, messagesPlaceholder} from '../panes/messages/pane.tsx';
 import {ParametersPane} from '../panes/parameters/pane.tsx';
@@ -24,8 +25,9 @@ import type {ScreenController} from './controller.ts';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
 import type {Layout} from './layout.ts';
+import type {Notice} from './notices.ts';
 import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
-import {contextOf, layoutNow, type ScreenState} from './state.ts';
+import {contextOf, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
 import {TabLine} from './tab-line.tsx';
 
 /** How the screen is drawn in this terminal. */
@@ -67,27 +69,43 @@ function Content({screen, appearance, layout}: PartProps) {
 	const {state, situation} = screen;
 	const {width, height} = layout;
 	const {isAscii} = appearance;
+	const band = dialogBand(screen, appearance, layout);
+	const notice = noticeBand(screen, appearance, layout);
 	if (layout.isTooSmall) return <TooSmall width={width} height={height} isAscii={isAscii} />;
 	if (state.helpTop !== null) {
-		return <HelpOverlay width={width} height={height} top={state.helpTop} situation={situation} ascii={isAscii} />;
+		const here = placeBelowHelp(state);
+		const {helpTop} = state;
+		return (
+			<HelpOverlay width={width} height={height} top={helpTop} here={here} situation={situation} ascii={isAscii} />
+		);
 	}
 	return (
 		<>
 			<HeaderLine facts={headerFacts(screen, appearance)} width={width} ascii={isAscii} />
-			{layout.heading > 0 && <List screen={screen} appearance={appearance} layout={layout} />}
+			{layout.heading > 0 && (
+				<List screen={screen} appearance={appearance} layout={layout} coveredLines={band.length} />
+			)}
 			{layout.title > 0 && <Pane screen={screen} appearance={appearance} layout={layout} />}
 			<BottomLine screen={screen} appearance={appearance} layout={layout} />
-			<DialogBand screen={screen} appearance={appearance} layout={layout} />
+			<Band lines={notice} layout={layout} above={layout.footer} />
+			<Band lines={band} layout={layout} above={0} />
 		</>
 	);
 }
 
-function List({screen, appearance, layout}: PartProps) {
+type ListProps = PartProps & {
+	/** How many lines at the bottom of the screen a dialog covers. */
+	readonly coveredLines: number;
+};
+
+function List({screen, appearance, layout, coveredLines}: ListProps) {
 	const {state} = screen;
+	const below = layout.height - layout.header - layout.heading - layout.rows;
+	const shown = shownAbove(state.selection, layout.rows - Math.max(0, coveredLines - below));
 	const {selection, now, sort, filter, hiddenColumns, listFault} = state;
 	return (
 		<JobList
-			jobs={screen.seenJobs}
+			jobs={screen.jobsOf(shown)}
 			width={layout.width}
 			height={layout.rows}
 			selected={selection.selected}
@@ -162,20 +180,32 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 	return <ParametersPane state={parametersNow(state)} placeholder={placeholder} isAscii={isAscii} />;
 }
 
-/** The dialog that is open, over the lower part of the screen: what it is about stays in sight above it. */
-function DialogBand({screen, appearance, layout}: PartProps) {
+type Lines = readonly (readonly Span[])[];
+
+/** The lines of the dialog that is open; none for one that is typed in the last line. */
+function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, height}: Layout): Lines {
 	const {dialog} = screen.state;
-	const {width, height} = layout;
 	const text = dialog && dialogText(dialog, screen);
-	if (!dialog || !text) return null;
-	const lines = dialogLines(text, {width, height}, appearance.isAscii, dialogFields(dialog));
+	return dialog && text ? dialogLines(text, {width, height}, isAscii, dialogFields(dialog)) : [];
+}
+
+type BandProps = {
+	readonly lines: Lines;
+	readonly layout: Layout;
+	/** How many lines of the screen are below it. */
+	readonly above: number;
+};
+
+/** Lines over the lower part of the screen. */
+function Band({lines, layout: {width, height}, above}: BandProps) {
+	if (lines.length === 0) return null;
 	return (
 		<Box
 			position="absolute"
 			flexDirection="column"
 			width={width}
 			height={lines.length}
-			marginTop={height - lines.length}
+			marginTop={height - above - lines.length}
 		>
 			{lines.map((spans, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place
@@ -185,7 +215,28 @@ function DialogBand({screen, appearance, layout}: PartProps) {
 	);
 }
 
-/** The last line: what is being typed for a filter or a search, else what has to be said, else the keys. */
+/** More lines than that are not taken from what is above. */
+const mostNoticeLines = 3;
+/** Keys have at least this many cells beside a notice: the ones for help and for leaving. */
+const leastForKeys = 18;
+
+/** Where a notice has no room beside the keys it has lines above them. */
+function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
+	const [notice] = state.notices;
+	if (!notice || state.dialog || noticeWidth(notice.said, isAscii) + leastForKeys <= width) return [];
+	const lines = wrapCells(drawn(notice.said, isAscii), Math.max(1, width - 2)).slice(0, mostNoticeLines);
+	return lines.map(line => [{text: fit(safe` ${line}`, width), ...noticeStyle(notice)}]);
+}
+
+function noticeWidth(said: SafeText, isAscii: boolean): number {
+	return displayWidth(drawn(said, isAscii)) + 3;
+}
+
+function noticeStyle({isBad}: Notice): Omit<Span, 'text'> {
+	return {colour: isBad ? 'yellow' : undefined, isBold: isBad};
+}
+
+/** The last line: what is typed for a filter or a search, otherwise the keys, with a short notice before them. */
 function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps) {
 	const {state} = screen;
 	const {dialog, notices} = state;
@@ -194,15 +245,15 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 		const {input, ...look} = lastLine.field;
 		return <Line spans={[{text: safe` /`, isBold: true}, ...inputSpans(input, {...look, width: width - 2})]} />;
 	}
-	const [notice] = notices;
-	if (notice) {
-		const colour = notice.isBad ? ('yellow' as const) : undefined;
-		const text = fit(safe` ${drawn(notice.said, isAscii)}`, width, drawingOf(isAscii));
-		return <Line spans={[{text, colour, isBold: notice.isBad}]} />;
-	}
 	// Not for each row that the cursor passes: the line would flicker, and cost as much as the row.
 	const situation = screen.situationOf(screen.restedJob);
-	return <FooterLine context={contextOf(state)} situation={situation} width={width} ascii={isAscii} />;
+	const context = contextOf(state);
+	const [notice] = notices;
+	const left = notice && !dialog ? noticeWidth(notice.said, isAscii) : width;
+	if (!notice || left + leastForKeys > width)
+		return <FooterLine context={context} situation={situation} width={width} ascii={isAscii} />;
+	const said = {text: fit(safe` ${drawn(notice.said, isAscii)}`, left), ...noticeStyle(notice)};
+	return <Line spans={[said, ...footerSpans(context, situation, width - left, isAscii)]} />;
 }
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};

@@ -16,7 +16,7 @@ import {isPlainList, isUrgent, withAbout, withArrangedList, withMessagesOf, with
 import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import type {ScreenPort, ScreenWorld} from './port.ts';
-import {contextOf, initialScreen, jobInHand, layoutNow, type ScreenState} from './state.ts';
+import {contextOf, initialScreen, jobInHand, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
 import {Debounce, Throttle} from './throttle.ts';
 import {isSearchingValue, updateValue} from './value-view.ts';
 
@@ -125,12 +125,17 @@ export class ScreenController implements ScreenPort {
 
 	/** Lines of the help, in the width that there is. */
 	get helpLines(): number {
-		return helpLineCount(layoutNow(this.#state).width, this.situation);
+		return helpLineCount(layoutNow(this.#state).width, placeBelowHelp(this.#state), this.situation);
 	}
 
 	/** The jobs whose rows are on the screen. */
 	get seenJobs(): readonly WatchedJob[] {
-		return seenJobs(this.#state.selection).flatMap(url => this.world.monitor.jobs.get(url) ?? []);
+		return this.jobsOf(seenJobs(this.#state.selection));
+	}
+
+	/** The jobs of these URLs that are on the list. */
+	jobsOf(urls: readonly string[]): readonly WatchedJob[] {
+		return urls.flatMap(url => this.world.monitor.jobs.get(url) ?? []);
 	}
 
 	/**

@@ -91,7 +91,11 @@ export function layoutNow({size, view, isPaneFull}: ScreenState): Layout {
 
 /** Where the keyboard is. */
 export function contextOf(state: ScreenState): Context {
-	if (state.helpTop !== null) return 'help';
+	return state.helpTop === null ? placeBelowHelp(state) : 'help';
+}
+
+/** Where the keyboard is once the help is closed. */
+export function placeBelowHelp(state: ScreenState): Context {
 	if (state.view.kind === 'list') return hasPaneKeys(state) ? 'messages' : 'list';
 	switch (state.view.tab) {
 		case 'messages':

@@ -1,4 +1,8 @@
-import {expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {safe} from '../../../source/text/safe-text.ts';
+import {awayTitle} from '../../../source/ui/dialogs/away.ts';
+import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
+import {lookOf} from '../../../source/ui/symbols.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
 
 async function worldAfter(minutes: number) {
@@ -10,7 +14,7 @@ async function worldAfter(minutes: number) {
 	return world;
 }
 
-test('who comes back after a while is told what ended, once; that key does nothing else, and any key goes on', async () => {
+test('who comes back after a while is told what ended, once; that key does nothing else', async () => {
 	const world = await worldAfter(10);
 	await world.press('x');
 	expect(world.screen.state.dialog).toMatchObject({kind: 'away', urls: [urlOf('b')]});
@@ -48,4 +52,62 @@ test('five minutes without a key count as away, and the last that ended stands f
 	await world.press('j');
 	expect(world.screen.state.dialog).toMatchObject({kind: 'away', urls: [urlOf('c')]});
 	await world.clock.move(400);
+});
+
+describe('the list of what ended', () => {
+	/** Somebody comes back to six jobs, of which a failed, b, c and d succeeded, and e was cancelled. */
+	async function back(width = 100) {
+		const world = await openWorld(['a', 'b', 'c', 'd', 'e', 'f']);
+		onTestFinished(world.close);
+		world.screen.resize({width, height: 30});
+		await world.press('g');
+		const ends = {b: 'Succeeded', a: 'Failed', c: 'Succeeded', e: 'Cancelled', d: 'Succeeded'};
+		for (const [name, status] of Object.entries(ends)) {
+			world.says.set(urlOf(name), [`what ${name} says`]);
+			world.statuses.set(urlOf(name), `esriJob${status}`);
+			await world.clock.move(2 * 60_000);
+		}
+		await world.press('j');
+		await world.clock.move(400);
+		const text = () => {
+			const {dialog} = world.screen.state;
+			const said = dialog && dialogText(dialog, world.screen);
+			if (!said?.list) throw new Error('no list is open');
+			return {title: said.title, ...said.list};
+		};
+		return {...world, text};
+	}
+
+	test('begins with what went wrong, says why and when, and puts what went well together', async () => {
+		const {text} = await back();
+		expect(text().title).toBe(awayTitle(5, 10 * 60_000));
+		const [first, ...others] = text().lines;
+		expect(first).toMatch(/^Failed +a +\d\d:\d\d +what a says/);
+		expect(others).toHaveLength(2);
+		expect(others.find(line => line.startsWith('3 '))).toMatch(/d, c, b$/);
+		expect(text().leads?.[0]).toEqual({text: lookOf('failed', false).symbol, colour: 'red'});
+	});
+
+	test('leads to its jobs: Enter puts the cursor there, also where a filter hides the job', async () => {
+		const {press, screen} = await back();
+		await press('Enter');
+		expect([screen.state.dialog, screen.state.selection.selected]).toEqual([null, urlOf('a')]);
+		const other = await back();
+		other.screen.change({filter: safe`zzz`});
+		await other.clock.move(1000);
+		const group = other.text().lines.findIndex(line => line.startsWith('3 '));
+		await other.press(...Array.from({length: group}, () => '↓'), 'Enter');
+		await other.clock.move(1000);
+		expect(other.screen.state).toMatchObject({dialog: null, filter: '', selection: {selected: urlOf('d')}});
+	});
+
+	test('arrows stop at its ends, and Esc leaves the cursor where it was', async () => {
+		const {press, screen, text} = await back();
+		await press('k');
+		expect(text().selected).toBe(0);
+		await press('j', 'j', 'j', 'j');
+		expect(text().selected).toBe(2);
+		await press('Esc');
+		expect([screen.state.dialog, screen.state.selection.selected]).toEqual([null, urlOf('a')]);
+	});
 });

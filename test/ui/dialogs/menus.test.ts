@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {safe} from '../../../source/text/safe-text.ts';
 import {isReadOnlyNow} from '../../../source/ui/actions/action.ts';
 import {actions, notNow} from '../../../source/ui/actions/actions.ts';
 import {nothingRemoved} from '../../../source/ui/actions/list.ts';
@@ -6,6 +7,7 @@ import {columnsText} from '../../../source/ui/dialogs/columns.ts';
 import {copyText} from '../../../source/ui/dialogs/copy.ts';
 import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
 import {nothingCleaned} from '../../../source/ui/dialogs/hex.ts';
+import {filterOffer, noSuchAction} from '../../../source/ui/dialogs/palette.ts';
 import {savedOf} from '../../../source/ui/dialogs/save-job.ts';
 import {columnNames} from '../../../source/ui/panes/list/columns.ts';
 import {openWorld, urlOf} from '../screen/screen-world.ts';
@@ -247,6 +249,56 @@ describe('what the palette offers', () => {
 		expect(offered()[labelled(actions.undo.label)]).toContain(nothingRemoved);
 		await world.press('Ctrl-U', ...typed('polling'));
 		expect(offered()).toHaveLength(3);
+	});
+
+	test('begins with what is used most, and leaves out what every finger knows', async () => {
+		world = await openWorld(['a']);
+		await world.press(':');
+		expect(offered()[0]).toContain(actions.cancel.label);
+		for (const name of ['open', 'leave', 'nextPane', 'palette', 'moveDown'] as const)
+			expect(
+				offered().filter(line => line.slice(10) === actions[name].label),
+				name,
+			).toEqual([]);
+		for (const often of ['cancel', 'filter', 'copy'] as const)
+			expect(labelled(actions[often].label)).toBeLessThan(labelled(actions.redraw.label));
+	});
+
+	test.each([
+		['kill', 'cancel'],
+		['stop', 'cancel'],
+		['abort', 'cancel'],
+		['retry', 'rerun'],
+		['delete', 'remove'],
+		['export', 'saveJob'],
+		['download', 'saveJob'],
+		['rename', 'label'],
+		['login', 'signIn'],
+		['reload', 'refresh'],
+		['exit', 'quit'],
+		['log', 'showMessages'],
+	] as const)('%s finds %s', async (word, name) => {
+		world = await openWorld(['a']);
+		await world.press(':', ...typed(word));
+		expect(labelled(actions[name].label)).toBeGreaterThanOrEqual(0);
+	});
+
+	test('what no action is called is offered as a filter of the list, and nowhere else', async () => {
+		world = await openWorld(['a', 'b']);
+		await world.press(':', ...typed('fail'));
+		expect(offered()).toEqual([filterOffer(safe`fail`)]);
+		await world.press('Enter');
+		expect(world.screen.state).toMatchObject({dialog: null, filter: 'fail'});
+		await world.press('Esc', 'Enter', ':', ...typed('zzzz'));
+		expect(offered()).toEqual([noSuchAction]);
+		await world.press('Enter');
+		expect(world.screen.state).toMatchObject({dialog: null, filter: ''});
+	});
+
+	test('/ in the help searches the actions of the place below it', async () => {
+		world = await openWorld(['a']);
+		await world.press('?', '/', ...typed('kill'), 'Enter');
+		expect(world.screen.state).toMatchObject({helpTop: null, dialog: {kind: 'cancel', url: urlOf('a')}});
 	});
 
 	test('is counted from the top again once something else is typed', async () => {

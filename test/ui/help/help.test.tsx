@@ -3,11 +3,13 @@ import {render} from 'ink-testing-library';
 import {describe, expect, test} from 'vitest';
 import {displayWidth} from '../../../source/text/display-width.ts';
 import {type Context, contexts, isReadOnlyNow, type Situation} from '../../../source/ui/actions/action.ts';
-import {actionList, actions} from '../../../source/ui/actions/actions.ts';
+import {type ActionName, actionList, actions} from '../../../source/ui/actions/actions.ts';
 import {alreadyEnded} from '../../../source/ui/actions/job.ts';
 import {FooterLine, footerSpans} from '../../../source/ui/help/footer.tsx';
-import {helpLines} from '../../../source/ui/help/help.ts';
+import {actionsByPlace, elsewhereTitle, helpLines, signsTitle} from '../../../source/ui/help/help.ts';
 import {HelpOverlay} from '../../../source/ui/help/help-overlay.tsx';
+import {legend} from '../../../source/ui/help/legend.ts';
+import {lookOf} from '../../../source/ui/symbols.ts';
 import {sampleJobs} from '../panes/list/sample-jobs.ts';
 import {someSituation} from '../panes/list/some-situation.ts';
 
@@ -64,35 +66,72 @@ describe('the last line', () => {
 
 describe('the help', () => {
 	test.each([1, 5, 20, 40, 75, 76, 80, 119, 120, 200])('lines of %i cells are exactly that', width => {
-		for (const line of helpLines(width, situation, false)) expect(displayWidth(textOf(line))).toBe(width);
+		for (const line of helpLines(width, 'list', situation, false)) expect(displayWidth(textOf(line))).toBe(width);
 	});
+
+	const linesOf = (width: number, here: Context, more: Partial<Situation> = {}) =>
+		helpLines(width, here, {...situation, ...more}, false).map(textOf);
 
 	test.each([
 		[40, 1],
 		[80, 2],
 		[130, 3],
-	])('at %i cells it has %i columns, and every action once', (width, columns) => {
-		const lines = helpLines(width, situation, false).map(textOf);
-		expect(lines[0]?.match(/\b(Move|Open|Find|Polling|List|Job|Messages|Program)\b/g)?.length).toBe(columns);
-		const text = lines.join('\n');
-		for (const [, {label}] of actionList) expect(text).toContain(label);
+	])('at %i cells it has %i columns, and nothing is cut', (width, columns) => {
+		for (const here of contexts) {
+			const lines = linesOf(width, here, {isReadOnly: true, job: null, jobs: 0, canUndo: false});
+			const titles = lines[1]?.match(/\b(Move|Open|Find|Polling|List|Job|Messages|Values|Program)\b/g)?.length;
+			if (here === 'list') expect(titles).toBe(columns);
+			else expect(titles).toBeLessThanOrEqual(columns);
+			expect(lines.join('\n')).not.toContain('…');
+			// Each action once, but for line breaks.
+			const text = lines.join(' ').replaceAll(/\s+/g, ' ');
+			if (columns === 1) for (const [, {label}] of actionList) expect(text, here).toContain(label);
+		}
+	});
+
+	test.each<[Context, readonly ActionName[], readonly ActionName[]]>([
+		['list', ['cancel', 'filter', 'add', 'mark'], ['search', 'openRecord', 'zoomIn']],
+		['messages', ['search', 'nextMatch', 'cancel'], ['filter', 'add', 'zoomIn']],
+		['map', ['zoomIn', 'wholeMap'], ['filter', 'add', 'search']],
+	])('in %s it begins with the keys that work there', (here, first, later) => {
+		const {actionsHere, elsewhere} = actionsByPlace(here);
+		const names = actionsHere.map(([name]) => name);
+		const others = elsewhere.flatMap(({members}) => members.map(([name]) => name));
+		for (const name of first) expect(names).toContain(name);
+		for (const name of later) expect(names).not.toContain(name);
+		expect([...names, ...others].toSorted()).toEqual(actionList.map(([name]) => name).toSorted());
+		const lines = linesOf(40, here);
+		const lineOf = (label: string) => lines.findIndex(line => line.includes(label));
+		const divide = lineOf(elsewhereTitle);
+		for (const name of first) expect(lineOf(actions[name].label), name).toBeLessThan(divide);
+		for (const name of later) expect(lineOf(actions[name].label), name).toBeGreaterThan(divide);
+	});
+
+	test.each([false, true])('it ends with what the signs mean, in ASCII: %s', isAscii => {
+		const lines = helpLines(200, 'list', situation, isAscii).map(textOf);
+		const signs = lines.slice(lines.findIndex(line => line.includes(signsTitle))).join('\n');
+		for (const {signs: some} of legend(isAscii))
+			for (const [sign, meaning] of some) {
+				expect(signs).toContain(sign);
+				expect(signs).toContain(meaning.split(' ')[0]);
+				if (isAscii) expect(`${sign}${meaning}`).toMatch(/^[ -~]+$/);
+			}
+		for (const state of ['running', 'failed', 'gone'] as const) expect(signs).toContain(lookOf(state, isAscii).symbol);
 	});
 
 	test('what cannot be done now says why', () => {
-		const text = (more: Partial<Situation>) =>
-			helpLines(200, {...situation, ...more}, false)
-				.map(textOf)
-				.join('\n');
+		const text = (more: Partial<Situation>) => linesOf(40, 'list', more).join(' ').replaceAll(/\s+/g, ' ');
 		const {label} = actions.cancel;
-		expect(text({})).toContain(`x         ${label}   `);
-		expect(text({isReadOnly: true})).toContain(`x         ${label} (${isReadOnlyNow})`);
-		expect(text({job: sampleJobs.succeeded})).toContain(`x         ${label} (${alreadyEnded('succeeded')})`);
+		expect(text({})).toContain(` x ${label} `);
+		expect(text({})).not.toContain(` x ${label} (`);
+		expect(text({isReadOnly: true})).toContain(` x ${label} (${isReadOnlyNow})`);
+		expect(text({job: sampleJobs.succeeded})).toContain(` x ${label} (${alreadyEnded('succeeded')})`);
 	});
 
 	test('the overlay is exactly as high as it should be, and ends at its end', () => {
 		for (const height of [0, 1, 2, 10, 24, 100]) {
 			const {lastFrame} = render(
-				<HelpOverlay width={80} height={height} top={9999} situation={situation} ascii={false} />,
+				<HelpOverlay width={80} height={height} top={9999} here="list" situation={situation} ascii={false} />,
 			);
 			const lines = plain(lastFrame()).split('\n');
 			expect(lines.length).toBe(Math.max(1, height));

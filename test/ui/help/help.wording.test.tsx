@@ -7,20 +7,27 @@ import {someSituation} from '../panes/list/some-situation.ts';
 
 test('the help at 80 cells', () => {
 	const {lastFrame} = render(
-		<HelpOverlay width={80} height={12} top={3} situation={{...someSituation, canUndo: true}} ascii={false} />,
+		<HelpOverlay
+			width={80}
+			height={12}
+			top={3}
+			here="list"
+			situation={{...someSituation, canUndo: true}}
+			ascii={false}
+		/>,
 	);
 	expect(stripVTControlCharacters(lastFrame() ?? '')).toMatchInlineSnapshot(`
-		" Keys                                                    4-14 of 47  Esc closes
-		  g Home    top                           :         rerun with the same inputs
-		  G End     bottom                        o         open its page in the browser
-		  PgUp      page up                       S         save messages or a report
-		  PgDn      page down                     y         copy: URL, id, last message
-		  Ctrl-U    half a page up                L         label; tags of marked jobs
-		  Ctrl-D    half a page down              Y         copy its URL
-		  ← h       left in long lines
-		  → l       right in long lines          Messages                               
-		                                          X         hidden characters as hex
-		 Open                                     f         follow new messages
-		  Enter     open                          w         wrap long lines"
+		" Keys                                           4-14 of 80  / search  Esc close
+		  i         sign in to its server (its    f         follow new messages
+		            server asks for no sign-in)   w         wrap long lines
+		  :         rerun with the same inputs    v         level: all, warnings,
+		  o         open its page in the                    errors
+		            browser                       e         next error or warning
+		  S         save messages or a report     E         previous error or warning
+		  y         copy: URL, id, last message   z         full-height messages on/off
+		  L         label; tags of marked jobs
+		  Y         copy its URL                 Open                                   
+		                                          Enter     open
+		 List                                     Esc       clear filter, then marks"
 	`);
 });

@@ -68,6 +68,16 @@ export function seenJobs({shown, top, height}: Selection): readonly string[] {
 	return shown.slice(top, top + height);
 }
 
+/**
+ * The jobs whose rows are on the screen while only the first `height` rows can be seen: they are moved so that the
+ * selected one is among them.
+ */
+export function shownAbove(selection: Selection, height: number): readonly string[] {
+	const {index, top} = selection;
+	if (height >= selection.height || height < 1) return seenJobs(selection);
+	return seenJobs({...selection, top: Math.max(top, index - height + 1)});
+}
+
 function listed(before: Selection, shown: readonly string[], known: {has(url: string): boolean}): Selection {
 	const after = {...before, shown, marks: keptMarks(before.marks, known)};
 	const selected = before.selected === null ? undefined : survivor(before, shown);

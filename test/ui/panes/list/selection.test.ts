@@ -5,6 +5,7 @@ import {
 	type Selection,
 	type SelectionEvent,
 	seenJobs,
+	shownAbove,
 	targetsOf,
 	updateSelection,
 } from '../../../../source/ui/panes/list/selection.ts';
@@ -96,6 +97,7 @@ const event: fc.Arbitrary<SelectionEvent> = fc.oneof(
 	fc.constantFrom<ScrollMove>('up', 'down', 'page-up', 'page-down', 'half-up', 'half-down', 'top', 'bottom').map(move),
 	fc.nat(12).map(height),
 	fc.constantFrom<SelectionEvent>({type: 'marked'}, {type: 'marked-all'}, {type: 'unmarked'}),
+	url.map(selected => ({type: 'restored' as const, marks: [], selected})),
 );
 
 test('whatever happens, the selected job is in the list, and in the window', () => {
@@ -111,6 +113,9 @@ test('whatever happens, the selected job is in the list, and in the window', () 
 				expect(top).toBeGreaterThanOrEqual(0);
 				expect(top).toBeLessThanOrEqual(Math.max(0, shown.length - rows));
 				if (rows > 0 && selected !== null) expect(seenJobs(state)).toContain(selected);
+				// A dialog covers rows, and never the selected one while it leaves any.
+				for (let left = 1; left <= rows && selected !== null; left++)
+					expect(shownAbove(state, left).slice(0, left)).toContain(selected);
 				if (one.type === 'listed') {
 					if (before.selected !== null && one.shown.includes(before.selected)) expect(selected).toBe(before.selected);
 					for (const mark of state.marks) expect(one.known.has(mark)).toBe(true);
