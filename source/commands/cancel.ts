@@ -13,10 +13,11 @@ import {type CancelOutcome, cancelCode, cancelOutcome, newestState, outcomeSoFar
 import {type ExitCode, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
-import {parseTime} from './options.ts';
+import {parseNumber, parseTime} from './options.ts';
 import {untilJobs} from './plain-watch.ts';
 import {print, say, sayLine} from './print.ts';
-import {canAsk, confirm} from './prompt.ts';
+import {ask, canAsk, confirm} from './prompt.ts';
+import {allOrJobs} from './select-jobs.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 
@@ -35,7 +36,20 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 		say(timeoutWithoutWait);
 		return exitCodes.usage;
 	}
-	return withNamedJobs(invocation, operands, 'asked', async named => {
+	if (flags.all && operands.length > 0) {
+		say(allOrJobs);
+		return exitCodes.usage;
+	}
+	const {ms: milliseconds} = timeout;
+	const count = parseNumber('count', flags.count, {least: 1, most: 1_000_000, isWhole: true});
+	if (!count.ok) {
+		say(count.sentence);
+		return exitCodes.usage;
+	}
+	const {value: expected} = count;
+	return withNamedJobs(invocation, operands, 'asked', act, {isAll: flags.all === true});
+
+	async function act(named: NamedJobs): Promise<ExitCode> {
 		const {monitor, guard} = named.engine;
 		if (guard.reason !== undefined) {
 			say(nothingSent);
@@ -45,8 +59,13 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 			say(readOnlyCancel);
 			return exitCodes.usage;
 		}
+		const jobs = named.urls.length;
+		if (expected === undefined ? flags.yes && named.isByFilter : expected !== jobs) {
+			say(countNeeded(jobs));
+			return exitCodes.usage;
+		}
 		if (!flags.yes) {
-			const refusal = await confirmed(monitor, named.urls);
+			const refusal = await confirmed(named);
 			if (refusal !== undefined) return refusal;
 			const hold = await holdByNow(guard, named.opened);
 			if (hold !== undefined) {
@@ -54,8 +73,8 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 				return exitCodes.notSaved;
 			}
 		}
-		return cancelJobs(named, timeout.ms, invocation);
-	});
+		return cancelJobs(named, milliseconds, invocation);
+	}
 }
 
 /**
@@ -63,7 +82,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
  *
  * @returns the exit code when the answer is no or nobody can answer; `undefined` to go on
  */
-async function confirmed(monitor: Monitor, urls: readonly string[]): Promise<ExitCode | undefined> {
+async function confirmed({engine: {monitor}, urls, isByFilter}: NamedJobs): Promise<ExitCode | undefined> {
 	if (!canAsk()) {
 		say(nobodyToAsk);
 		return exitCodes.usage;
@@ -74,7 +93,10 @@ async function confirmed(monitor: Monitor, urls: readonly string[]): Promise<Exi
 	for (const [index, line] of jobLines(jobs, systemClock.now().epoch).entries()) {
 		sayLine(safe`${line}\n  ${safeText(jobs[index]?.address.url ?? '')}`);
 	}
-	if (await confirm(cancelQuestion(jobs.length))) return undefined;
+	const isConfirmed = isByFilter
+		? (await ask(cancelCountQuestion(jobs.length)))?.trim() === String(jobs.length)
+		: await confirm(cancelQuestion(jobs.length));
+	if (isConfirmed) return undefined;
 	say(nothingAsked);
 	return exitCodes.fault;
 }
@@ -155,6 +177,16 @@ export const nobodyToAsk: SafeText = safe`Nothing was sent: a cancel needs a yes
 /** The question before a cancel is sent. */
 export function cancelQuestion(jobs: number): SafeText {
 	return safe`Cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}? [y/N] `;
+}
+
+/** The question before jobs that a filter or `--all` chose are cancelled: the user has to type their number. */
+export function cancelCountQuestion(jobs: number): SafeText {
+	return safe`Type ${jobs} to cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}: `;
+}
+
+/** The error for a `--count` that is missing or wrong. */
+export function countNeeded(jobs: number): SafeText {
+	return safe`Nothing was sent: the command line selects ${counted(jobs, 'job')}. gpjobs status shows them. If that is right, give --count ${jobs}.`;
 }
 
 /** The notice after the answer no to `cancelQuestion`. */

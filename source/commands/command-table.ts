@@ -65,15 +65,17 @@ export const commands = {
 	},
 	remove: {
 		group: 'List',
-		usage: 'JOB… | --undo',
+		usage: 'JOB… | --all | --ended | --undo',
 		summary: 'take jobs off the list; on their servers nothing changes',
-		options: ['undo'],
+		options: ['all', 'ended', 'older', 'undo'],
+		examples: ['gpjobs remove --ended --older 7d', 'gpjobs remove tag:nightly', 'gpjobs remove --undo'],
 	},
 	status: {
 		group: 'Watch',
 		usage: 'JOB…',
 		summary: 'poll the jobs once and show their states',
-		options: [],
+		options: ['all'],
+		examples: ['gpjobs status tag:nightly', 'gpjobs status --all'],
 	},
 	wait: {
 		group: 'Watch',
@@ -121,8 +123,12 @@ export const commands = {
 		group: 'Change',
 		usage: 'JOB…',
 		summary: 'poll the jobs, ask their servers once to cancel them, and report the outcomes',
-		options: ['yes', 'wait', 'timeout'],
-		examples: ['gpjobs cancel flood-2026', 'gpjobs cancel --yes --wait --timeout 5m flood-2026'],
+		options: ['yes', 'wait', 'timeout', 'all', 'count'],
+		examples: [
+			'gpjobs cancel flood-2026',
+			'gpjobs cancel --yes --wait --timeout 5m flood-2026',
+			'gpjobs cancel tag:nightly --yes --count 3',
+		],
 	},
 	metrics: {
 		group: 'Other',

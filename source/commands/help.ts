@@ -9,7 +9,8 @@ import {print, say} from './print.ts';
 
 export const purpose = 'a live terminal monitor for ArcGIS geoprocessing (GP) jobs';
 
-export const jobWords = 'JOB is a job URL, a label, a job id, or the end of one (at least 4 characters).';
+export const jobWords =
+	'JOB is a job URL, a label, a job id, the end of one (at least 4 characters), a filter like tag:nightly, or - for standard input.';
 
 /** Runs `gpjobs help [COMMAND|commands|options|exit-codes]`. */
 export async function help({operands}: Invocation): Promise<ExitCode> {
@@ -85,7 +86,6 @@ const usages: readonly Row[] = [
 const generalExamples = [
 	'  gpjobs add "https://gis.acme.com/…/GPServer/Model/jobs/j8f00" --label flood',
 	'  gpjobs wait flood --timeout 2h && gpjobs results flood --output ./out/',
-	'  gpjobs demo',
 ];
 
 function groupLine(group: string, about: string): string {

@@ -5,6 +5,7 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
 import {savedJobsNamed} from './saved-jobs-named.ts';
+import {oneJobOnly} from './select-jobs.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
 
 /** Runs `gpjobs label JOB TEXT`: names a saved job. An empty text removes its label. */
@@ -18,8 +19,13 @@ export async function label(invocation: Invocation): Promise<ExitCode> {
 	for (const notice of opened.notices) say(notice);
 	if (opened.listFault !== undefined) return withoutList(opened);
 	if (!opened.storage || !opened.home.ok) return withoutHome(opened);
-	const [job] = savedJobsNamed([word], opened.saved) ?? [];
+	const jobs = (await savedJobsNamed([word], opened)) ?? [];
+	const [job] = jobs;
 	if (job === undefined) return exitCodes.usage;
+	if (jobs.length > 1) {
+		say(oneJobOnly('label', jobs.length));
+		return exitCodes.usage;
+	}
 	const name = text.trim();
 	const change = await opened.storage.relabel(job.url, {label: name === '' ? null : name});
 	if (!change.ok) {

@@ -1,9 +1,8 @@
 import {systemClock} from '../monitor/clock.ts';
-import {jobName, newJob, type WatchedJob} from '../monitor/job.ts';
-import {fromRecord} from '../monitor/record-conversion.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
 import {jobJson} from '../session/job-json.ts';
 import {jobLines, stateWords} from '../session/job-lines.ts';
-import {listed, openStorage} from '../session/opened-storage.ts';
+import {openStorage} from '../session/opened-storage.ts';
 import {readLastLook} from '../store/last-look.ts';
 import {exactAge} from '../text/duration.ts';
 import {toJson} from '../text/json-escape.ts';
@@ -12,6 +11,7 @@ import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
+import {lastKnownJobs} from './select-jobs.ts';
 import {withoutList} from './without-storage.ts';
 
 /** Runs `gpjobs list`: prints the last known state of each saved job. No server is asked. */
@@ -21,16 +21,12 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const opened = await openStorage(invocation, 'reading');
-	const {saved, storage, notices, home, listFault} = opened;
+	const {notices, home, listFault} = opened;
 	for (const notice of notices) say(notice);
 	if (listFault !== undefined) return withoutList(opened);
 	if (!home.ok) say(home.sentence);
 	const now = systemClock.now();
-	const known = await listed(saved, storage);
-	for (const notice of known.notices) say(notice);
-	const jobs: readonly WatchedJob[] = known.listed.map(({address, label, tags, record}) =>
-		record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags),
-	);
+	const jobs = await lastKnownJobs(opened, say);
 	if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
 	else if (jobs.length === 0) say(emptyList);
 	else

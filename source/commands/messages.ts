@@ -15,6 +15,7 @@ import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {type Flags, parseNumber} from './options.ts';
 import {isLeft, unreadEnds, untilJobs} from './plain-watch.ts';
 import {say} from './print.ts';
+import {oneJobOnly} from './select-jobs.ts';
 import {caughtSignal} from './signals.ts';
 import {endCode} from './wait-outcome.ts';
 
@@ -30,12 +31,12 @@ export async function messages(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	if (operands.length > 1) {
-		say(oneJobOnly(operands.length));
+		say(oneJobOnly('messages', operands.length));
 		return exitCodes.usage;
 	}
 	return flags.follow
-		? withNamedJobs(invocation, operands, 'live', named => follow(named, wish.wish))
-		: withNamedJobs(invocation, operands, 'asked', named => once(named, wish.wish));
+		? withNamedJobs(invocation, operands, 'live', named => follow(named, wish.wish), {only: 'messages'})
+		: withNamedJobs(invocation, operands, 'asked', named => once(named, wish.wish), {only: 'messages'});
 }
 
 function wishOf({level = 'info', last, json}: Flags): {ok: true; wish: Wish} | {ok: false; sentence: SafeText} {
@@ -147,11 +148,6 @@ function lines(numbered: ReadonlyArray<readonly [number, Message]>, wish: Wish):
 
 function passes(level: Level, {least}: Wish): boolean {
 	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least);
-}
-
-/** The error for several jobs. */
-export function oneJobOnly(words: number): SafeText {
-	return safe`gpjobs messages takes one job, but ${words} are given.`;
 }
 
 /** The error for an unknown level. */

@@ -3,9 +3,10 @@ import {type Engine, startEngine} from '../session/engine.ts';
 import {listed, type OpenedStorage, openStorage} from '../session/opened-storage.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {type ExitCode, exitCodes} from './exit-code.ts';
-import {type FoundJob, findJob, isUrl} from './find-job.ts';
+import {type FoundJob, isUrl} from './find-job.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
+import {oneJobOnly, selectJobs, withInputWords} from './select-jobs.ts';
 import {withoutList} from './without-storage.ts';
 
 /** The jobs that the user named, in an engine that watches only them. */
@@ -16,40 +17,59 @@ export type NamedJobs = {
 	readonly urls: readonly string[];
 	/** Whether a job is on the saved list. gpjobs writes no records of other jobs. */
 	readonly isSaved: (url: string) => boolean;
+	/** Whether a filter or `--all` chose some of the jobs. */
+	readonly isByFilter: boolean;
 };
 
 /**
  * Finds the jobs that the words name and calls `act` with them, in an engine that is closed afterwards.
  *
+ * @param named the words of the command line; `-` stands for the lines of standard input
  * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` asks for it
+ * @param isAll whether to take all saved jobs
+ * @param only the command's name, if it takes only one job
  * @returns the exit code of `act`; 2 after an error for each word that names no job; 6 if the list cannot be read
  */
 export async function withNamedJobs(
 	invocation: Invocation,
-	words: readonly string[],
+	named: readonly string[],
 	polling: 'asked' | 'live',
 	act: (named: NamedJobs) => Promise<ExitCode>,
+	{isAll = false, only}: {readonly isAll?: boolean; readonly only?: string} = {},
 ): Promise<ExitCode> {
-	if (words.length === 0) {
+	if (named.length === 0 && !isAll) {
 		say(whichJob);
 		return exitCodes.usage;
 	}
+	const words = await withInputWords(named);
 	const opened = await openStorage(invocation, 'reading');
 	for (const notice of opened.notices) say(notice);
 	// Only a URL names a job without the list.
-	if (opened.listFault !== undefined && !words.every(isUrl)) return withoutList(opened);
-	const searches = words.map(word => findJob(word, opened.saved));
-	for (const search of searches) if (!search.ok) say(search.sentence);
-	if (!searches.every(search => search.ok)) return exitCodes.usage;
-	for (const {found: job} of searches) if (job.notice !== undefined) say(job.notice);
-	const found = new Map<string, FoundJob>(searches.map(search => [search.found.address.url, search.found]));
+	if (opened.listFault !== undefined && (isAll || !words.every(isUrl))) return withoutList(opened);
+	const selection = await selectJobs(words, opened, isAll);
+	if (!selection.ok) {
+		for (const sentence of selection.sentences) say(sentence);
+		return exitCodes.usage;
+	}
+	const {found, isByFilter} = selection;
+	if (found.length === 0) {
+		say(whichJob);
+		return exitCodes.usage;
+	}
+	if (only !== undefined && found.length > 1) {
+		say(oneJobOnly(only, found.length));
+		return exitCodes.usage;
+	}
+	for (const job of found) if (job.notice !== undefined) say(job.notice);
+	const saved = new Set(found.flatMap(job => job.saved?.url ?? []));
 	const engine = await startEngine(invocation, opened);
 	for (const notice of engine.access.notices) say(notice);
 	try {
 		engine.monitor.setPaused(polling === 'asked');
-		for (const {found: job} of searches) if (job.token !== undefined) engine.showToken(job.address.server, job.token);
-		engine.monitor.watch(await asListed([...found.values()], opened));
-		return await act({opened, engine, urls: [...found.keys()], isSaved: url => found.get(url)?.saved !== undefined});
+		for (const job of found) if (job.token !== undefined) engine.showToken(job.address.server, job.token);
+		engine.monitor.watch(await asListed(found, opened));
+		const urls = found.map(({address}) => address.url);
+		return await act({opened, engine, urls, isSaved: url => saved.has(url), isByFilter});
 	} finally {
 		engine.monitor.close();
 	}

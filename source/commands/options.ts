@@ -67,7 +67,12 @@ export const options = {
 	since: {type: 'string', value: 'TIME', help: 'how far back to list jobs (default 24h)'},
 	'no-save': {type: 'boolean', help: 'try the sign-in without saving it'},
 	any: {type: 'boolean', help: 'stop when the first job has ended'},
-	all: {type: 'boolean', help: 'wait: until all jobs have ended (the default); import: add all listed jobs'},
+	all: {type: 'boolean', help: 'all jobs of the saved list; import: all jobs of the service'},
+	count: {
+		type: 'string',
+		value: 'N',
+		help: 'cancel only if exactly N jobs are selected; needed for --yes with a filter or --all',
+	},
 	'fail-fast': {type: 'boolean', help: 'stop as soon as a job ends without success'},
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
 	follow: {type: 'boolean', help: 'keep printing new messages until the job has ended'},
@@ -76,6 +81,8 @@ export const options = {
 	watch: {type: 'boolean', help: 'open the monitor afterwards'},
 	wait: {type: 'boolean', help: 'wait until the job has ended, or the outcome of the cancel is known'},
 	notify: {type: 'boolean', help: 'try the configured notifications, as at the end of a job'},
+	ended: {type: 'boolean', help: 'all jobs that have ended or are gone'},
+	older: {type: 'string', value: 'TIME', help: 'with --ended: only jobs that ended at least this long ago, like 7d'},
 	undo: {type: 'boolean', help: 'restore the jobs that were removed last'},
 	jobs: {type: 'string', value: 'N', help: 'number of jobs at the start (default 14)'},
 	seed: {type: 'string', value: 'N', help: 'seed of the random jobs; the same seed gives the same jobs (default 1)'},
@@ -203,7 +210,7 @@ type ParsedTime =
 	| {readonly ok: false; readonly sentence: SafeText};
 
 /** Parses a duration of at least one second. */
-export function parseTime(name: 'interval' | 'timeout' | 'since', text: string | undefined): ParsedTime {
+export function parseTime(name: 'interval' | 'timeout' | 'since' | 'older', text: string | undefined): ParsedTime {
 	if (text === undefined) return {ok: true, ms: undefined};
 	const parsed = parseDuration(text);
 	if (!parsed.ok) return {ok: false, sentence: noTime(name, parsed.sentence)};

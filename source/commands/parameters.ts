@@ -12,7 +12,7 @@ import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText, sentText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {withNamedJobs} from './named-jobs.ts';
+import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
 
 /** Runs `gpjobs inputs JOB [NAME]`: prints the inputs of a job. */
@@ -44,7 +44,9 @@ export async function withParametersOfJob(
 		say(parametersUsage(kind));
 		return exitCodes.usage;
 	}
-	return withNamedJobs(invocation, [word], 'asked', async ({opened, engine, urls: [jobUrl = '']}) => {
+	return withNamedJobs(invocation, [word], 'asked', read, {only: kind});
+
+	async function read({opened, engine, urls: [jobUrl = '']}: NamedJobs): Promise<ExitCode> {
 		const {monitor} = engine;
 		await monitor.refresh([jobUrl], {messages: false});
 		const job = monitor.jobs.get(jobUrl);
@@ -67,7 +69,7 @@ export async function withParametersOfJob(
 			return exitCodes.usage;
 		}
 		return worstOf([await act({jobUrl, rows, isNamed: name !== undefined, engine}, invocation), faultCode(rows)]);
-	});
+	}
 }
 
 /** The notice that the values come from a record, after the fault that kept gpjobs from reading them now. */

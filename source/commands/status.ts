@@ -8,12 +8,20 @@ import {toJson} from '../text/json-escape.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
-import {withNamedJobs} from './named-jobs.ts';
+import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
+import {allOrJobs} from './select-jobs.ts';
 
 /** Runs `gpjobs status JOB…`: polls each job once. What it learns of a job on the saved list goes into that job's record. */
 export async function status(invocation: Invocation): Promise<ExitCode> {
-	return withNamedJobs(invocation, invocation.operands, 'asked', async ({opened, engine: {monitor}, urls, isSaved}) => {
+	const {operands, flags} = invocation;
+	if (flags.all && operands.length > 0) {
+		say(allOrJobs);
+		return exitCodes.usage;
+	}
+	return withNamedJobs(invocation, operands, 'asked', act, {isAll: flags.all === true});
+
+	async function act({opened, engine: {monitor}, urls, isSaved}: NamedJobs): Promise<ExitCode> {
 		await monitor.refresh(urls);
 		const jobs = urls.flatMap(url => monitor.jobs.get(url) ?? []);
 		// A disk that refuses one record refuses all of them, so one sentence is enough.
@@ -24,7 +32,7 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 			if (written?.ok === false) refusal ??= written.sentence;
 		}
 		if (refusal !== undefined) say(refusal);
-		if (invocation.flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
+		if (flags.json) await print(`${toJson({jobs: jobs.map(jobJson)})}\n`);
 		else
 			await print(
 				jobLines(jobs, systemClock.now().epoch)
@@ -32,7 +40,7 @@ export async function status(invocation: Invocation): Promise<ExitCode> {
 					.join(''),
 			);
 		return worstOf([...jobs.map(codeOf), ...(refusal === undefined ? [] : [exitCodes.notSaved])]);
-	});
+	}
 }
 
 /** The exit code for one job: 0 for any answer, whatever the status; 1 for a job that is not found although its task exists. */

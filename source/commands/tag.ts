@@ -5,12 +5,13 @@ import {type ExitCode, exitCodes} from './exit-code.ts';
 import type {Invocation} from './invocation.ts';
 import {say} from './print.ts';
 import {savedJobsNamed} from './saved-jobs-named.ts';
+import {withInputWords} from './select-jobs.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
 
 /** Runs `gpjobs tag JOB… +TAG -TAG`: adds tags to saved jobs and removes tags from them. */
 export async function tag(invocation: Invocation): Promise<ExitCode> {
 	const changes = invocation.operands.filter(isTagChange);
-	const words = invocation.operands.filter(word => !isTagChange(word));
+	const words = await withInputWords(invocation.operands.filter(word => !isTagChange(word)));
 	const unclear = changes.find(word => word.slice(1).trim() === '' || changes.includes(opposite(word)));
 	if (words.length === 0 || changes.length === 0 || unclear !== undefined) {
 		say(unclear === undefined ? tagUsage : unclearTag(unclear));
@@ -21,7 +22,7 @@ export async function tag(invocation: Invocation): Promise<ExitCode> {
 	if (opened.listFault !== undefined) return withoutList(opened);
 	const {storage} = opened;
 	if (!storage || !opened.home.ok) return withoutHome(opened);
-	const jobs = savedJobsNamed(words, opened.saved);
+	const jobs = await savedJobsNamed(words, opened);
 	if (jobs === undefined) return exitCodes.usage;
 	const outcomes: AddOutcome[] = [];
 	let refusal: SafeText | undefined;
@@ -39,7 +40,7 @@ export async function tag(invocation: Invocation): Promise<ExitCode> {
 
 /** Whether a word adds or removes a tag: `+nightly`, `-old`. */
 function isTagChange(word: string): boolean {
-	return /^[+-]/.test(word);
+	return /^[+-]./.test(word) || word === '+';
 }
 
 function opposite(change: string): string {

@@ -28,7 +28,9 @@ export async function wait(invocation: Invocation): Promise<ExitCode> {
 		return exitCodes.usage;
 	}
 	const waitedFor = {isAny: flags.any === true, failsFast: flags['fail-fast'] === true};
-	return withNamedJobs(invocation, operands, 'live', named => waitFor(named, waitedFor, timeout.ms, invocation));
+	const act = (named: NamedJobs) => waitFor(named, waitedFor, timeout.ms, invocation);
+	// With jobs, --all only says that the wait is for all of them.
+	return withNamedJobs(invocation, operands, 'live', act, {isAll: flags.all === true && operands.length === 0});
 }
 
 /**
@@ -50,7 +52,7 @@ export function waitForOne(
 	monitor.forget(monitor.jobs.list.map(({address}) => address.url));
 	monitor.setPaused(false);
 	monitor.watch([job]);
-	const named = {engine, opened, urls: [job.address.url], isSaved: () => isSaved};
+	const named = {engine, opened, urls: [job.address.url], isSaved: () => isSaved, isByFilter: false};
 	return waitFor(named, {isAny: false, failsFast: false}, timeout, invocation);
 }
 

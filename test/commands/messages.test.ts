@@ -1,7 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
-import {noLevel, oneJobOnly} from '../../source/commands/messages.ts';
+import {noLevel} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
+import {oneJobOnly} from '../../source/commands/select-jobs.ts';
 import {recordedMarker} from '../../source/monitor/job-log.ts';
 import {answersAgain, messagesReadable} from '../../source/session/job-lines.ts';
 import {gpjobs} from '../e2e/built-program.ts';
@@ -146,7 +147,7 @@ test('what a server sends reaches no terminal', async () => {
 
 test.each([
 	['no job', [], whichJob],
-	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], oneJobOnly(2)],
+	['two jobs', [jobUrl('http://127.0.0.1:9'), jobUrl('http://127.0.0.1:9')], oneJobOnly('messages', 2)],
 	['a level that is none', [jobUrl('http://127.0.0.1:9'), '--level', 'loud'], noLevel('loud')],
 	['a number that is none', [jobUrl('http://127.0.0.1:9'), '--last', 'few'], '"few"'],
 ])('%s is wrong usage: 2', async (_what, words, sentence) => {

@@ -1,0 +1,113 @@
+import process from 'node:process';
+import {text as readAll} from 'node:stream/consumers';
+import {jobAddress} from '../gp/job-url.ts';
+import {systemClock} from '../monitor/clock.ts';
+import {newJob, type WatchedJob} from '../monitor/job.ts';
+import {filterJobs, readFilter} from '../monitor/job-filter.ts';
+import {fromRecord} from '../monitor/record-conversion.ts';
+import {listed, type OpenedStorage} from '../session/opened-storage.ts';
+import {type SafeText, safe, safeText} from '../text/safe-text.ts';
+import {type FoundJob, findJob, isUrl} from './find-job.ts';
+
+/** The jobs that the words of a command line name. */
+type Selection =
+	| {
+			readonly ok: true;
+			/** Each job once, in the order of the words. */
+			readonly found: readonly FoundJob[];
+			/** Whether a filter or `--all` chose some of them, so that the user may not know which jobs they are. */
+			readonly isByFilter: boolean;
+	  }
+	| {readonly ok: false; readonly sentences: readonly SafeText[]};
+
+/**
+ * Finds the jobs that words name: by URL, label or id as {@link findJob} does, or by a filter like `tag:nightly`, which
+ * chooses saved jobs by their last known states.
+ *
+ * @param isAll whether to select the whole saved list
+ */
+export async function selectJobs(
+	words: readonly string[],
+	opened: Pick<OpenedStorage, 'saved' | 'storage'>,
+	isAll: boolean,
+): Promise<Selection> {
+	const {saved} = opened;
+	const isFilterWord = (word: string) => isFilter(word) && !saved.some(({label}) => label === word);
+	const isByFilter = isAll || words.some(isFilterWord);
+	const known = isByFilter ? await lastKnownJobs(opened) : [];
+	const found = new Map<string, FoundJob>();
+	const sentences: SafeText[] = [];
+	const add = (jobs: readonly WatchedJob[]) => {
+		for (const {address} of jobs) {
+			const entry = saved.find(({url}) => url === address.url);
+			if (!found.has(address.url)) found.set(address.url, {address, saved: entry});
+		}
+	};
+	if (isAll) {
+		add(known);
+		if (known.length === 0) sentences.push(noSavedJobs);
+	}
+	for (const word of words) {
+		if (isFilterWord(word)) {
+			const matching = filterJobs(known, readFilter(word), systemClock.now());
+			if (matching.length === 0) sentences.push(noSavedJobMatches(word));
+			add(matching);
+			continue;
+		}
+		const search = findJob(word, saved);
+		if (search.ok) found.set(search.found.address.url, search.found);
+		else sentences.push(search.sentence);
+	}
+	return sentences.length > 0 ? {ok: false, sentences} : {ok: true, found: [...found.values()], isByFilter};
+}
+
+/** Replaces the word `-` by the words on standard input, one per line. Blank lines and lines that start with `#` are skipped. */
+export async function withInputWords(words: readonly string[]): Promise<readonly string[]> {
+	if (!words.includes('-')) return words;
+	const lines = (await readAll(process.stdin)).split(/\r?\n/).map(line => line.trim());
+	const input = lines.filter(line => line !== '' && !line.startsWith('#'));
+	return words.flatMap(word => (word === '-' ? input : [word]));
+}
+
+/** Returns the saved jobs with what is known of them from their records. */
+export async function lastKnownJobs(
+	{saved, storage}: Pick<OpenedStorage, 'saved' | 'storage'>,
+	onNotice: (notice: SafeText) => void = () => {},
+): Promise<readonly WatchedJob[]> {
+	const known = await listed(
+		saved.filter(({url}) => jobAddress(url) !== undefined),
+		storage,
+	);
+	for (const notice of known.notices) onNotice(notice);
+	const now = systemClock.now();
+	return known.listed.map(({address, label, tags, record}) =>
+		record ? fromRecord(record, address, {label, tags}, now) : newJob(address, label, tags),
+	);
+}
+
+/** Whether a word is a filter and not a name: it has a field, an exclusion, an alternative, or asks for problems. */
+function isFilter(word: string): boolean {
+	if (isUrl(word)) return false;
+	return readFilter(word).some(
+		({alternatives, isExcluded}) =>
+			isExcluded ||
+			alternatives.length > 1 ||
+			alternatives.some(({field, question}) => field !== undefined || question !== undefined),
+	);
+}
+
+/** The error for a filter without a matching job. */
+export function noSavedJobMatches(filter: string): SafeText {
+	return safe`No saved job matches ${safeText(filter)}. gpjobs list shows the saved jobs.`;
+}
+
+/** The error for `--all` and an empty list. */
+export const noSavedJobs: SafeText = safe`The list is empty, so --all selects no job.`;
+
+/** The error for `--all` together with jobs. */
+export const allOrJobs: SafeText = safe`Give jobs or --all, not both.`;
+
+/** The error for a command that takes one job and was given several. */
+export function oneJobOnly(command: string, jobs: number): SafeText {
+	return safe`gpjobs ${safeText(command)} takes one job, but ${jobs} are given.`;
+}
