@@ -77,7 +77,7 @@ const wireProgress = z.union([
  */
 export function readSnapshot(body: unknown, known?: readonly Message[]): SnapshotRead {
 	if (!isJsonObject(body)) {
-		return refused(notAJob);
+		return refused(jsonWithoutJob);
 	}
 	const status = wireStatus.safeParse(body.jobStatus);
 	if (!status.success) return refused(whatItIsInstead(body));
@@ -181,7 +181,7 @@ function bounded(word: string, most: number): string {
 }
 
 /** The faults of answers for a job URL that are not a job. */
-export const notAJob = fault('unexpected', 'The server answered JSON that is not a job.');
+export const jsonWithoutJob = fault('unexpected', 'The server answered JSON that is not a job.');
 export const emptyObject = fault('unexpected', 'The server answered an empty object, not a job.');
 export const noJobStatus = fault(
 	'unexpected',

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {
 	aTask,
 	emptyObject,
+	jsonWithoutJob,
 	noJobStatus,
-	notAJob,
 	otherKindOfJob,
 	readSnapshot,
 	type Snapshot,
@@ -177,9 +177,9 @@ describe('everything that was sent can be seen', () => {
 
 describe('what is no job', () => {
 	test.each([
-		['a list', [], 'unexpected', notAJob],
-		['null', null, 'unexpected', notAJob],
-		['a string', 'esriJobNew', 'unexpected', notAJob],
+		['a list', [], 'unexpected', jsonWithoutJob],
+		['null', null, 'unexpected', jsonWithoutJob],
+		['a string', 'esriJobNew', 'unexpected', jsonWithoutJob],
 		['nothing', {}, 'unexpected', emptyObject],
 		['a job id alone', {jobId: 'j1'}, 'unexpected', noJobStatus],
 		['a job wrapped up', {response: {jobStatus: 'esriJobNew'}}, 'unexpected', noJobStatus],

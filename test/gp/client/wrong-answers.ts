@@ -32,7 +32,7 @@ import {
 } from '../../../source/gp/client/transport-fault.ts';
 import type {Fault, FaultKind} from '../../../source/gp/fault.ts';
 import {notAValue} from '../../../source/gp/parameter.ts';
-import {notAJob} from '../../../source/gp/snapshot.ts';
+import {jsonWithoutJob} from '../../../source/gp/snapshot.ts';
 import {safe} from '../../../source/text/safe-text.ts';
 import {answer, type Behaviour, chunk, head} from '../fault-server.ts';
 import {mebibyte} from './asking.ts';
@@ -167,11 +167,21 @@ export const wrongAnswers: ReadonlyArray<
 	['answers nothing', socket => socket.end(answer('')), 'not-json', saidNothing],
 	['answers 204', socket => socket.end(head({}, 204)), 'not-json', saidNothing],
 	['answers 304', socket => socket.end(head({}, 304)), 'http', status(304), 304],
-	['answers JSON of another shape', socket => socket.end(answer('[]')), 'unexpected', () => [notAJob, notAValue]],
-	['answers null', socket => socket.end(answer('null')), 'unexpected', () => [notAJob, notAValue]],
-	['answers a number', socket => socket.end(answer('42')), 'unexpected', () => [notAJob, notAValue]],
-	['answers a text', socket => socket.end(answer('"esriJobExecuting"')), 'unexpected', () => [notAJob, notAValue]],
-	['answers NaN', socket => socket.end(answer('NaN')), 'unexpected', () => [notAJob, notAValue]],
+	[
+		'answers JSON of another shape',
+		socket => socket.end(answer('[]')),
+		'unexpected',
+		() => [jsonWithoutJob, notAValue],
+	],
+	['answers null', socket => socket.end(answer('null')), 'unexpected', () => [jsonWithoutJob, notAValue]],
+	['answers a number', socket => socket.end(answer('42')), 'unexpected', () => [jsonWithoutJob, notAValue]],
+	[
+		'answers a text',
+		socket => socket.end(answer('"esriJobExecuting"')),
+		'unexpected',
+		() => [jsonWithoutJob, notAValue],
+	],
+	['answers NaN', socket => socket.end(answer('NaN')), 'unexpected', () => [jsonWithoutJob, notAValue]],
 	['answers blanks', socket => socket.end(answer(' \r\n')), 'not-json', saidNothing],
 	[
 		'answers bytes',
