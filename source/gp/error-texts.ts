@@ -35,8 +35,8 @@ export function isError(field: unknown): boolean {
 }
 
 /** Joins texts to one sentence without a full stop, and leaves out repetitions. */
-export function joinedTexts(said: readonly string[]): string {
-	const sentences = said.map(text => text.slice(0, longestPart).trim().replace(/\.$/, '')).filter(Boolean);
+export function joinedTexts(texts: readonly string[]): string {
+	const sentences = texts.map(text => text.slice(0, longestPart).trim().replace(/\.$/, '')).filter(Boolean);
 	return [...new Set(sentences)].join(': ');
 }
 

@@ -283,8 +283,8 @@ export function refusedUrls(text: string): readonly SafeText[] {
 }
 
 function behind(found: ParsedJobUrl & {ok: true}, via: SafeText): ParsedJobUrl & {ok: true} {
-	const said = safe`The URL goes by way of ${via}. gpjobs asks ${found.job.serverName} itself.`;
-	return {...found, via, notice: found.notice === undefined ? said : safe`${said} ${found.notice}`};
+	const viaNotice = safe`The URL goes by way of ${via}. gpjobs asks ${found.job.serverName} itself.`;
+	return {...found, via, notice: found.notice === undefined ? viaNotice : safe`${viaNotice} ${found.notice}`};
 }
 
 function firstJobUrl(candidates: readonly string[]): readonly (ParsedJobUrl & {ok: true})[] {

@@ -124,7 +124,7 @@ function notJson(body: string, host: string, why: UnreadableJson | undefined): F
 	return why?.problem === 'cut' ? cutJson(host, why) : strangeJson(host, why);
 }
 
-type Envelope = {readonly code: number | null; readonly said: readonly string[]};
+type Envelope = {readonly code: number | null; readonly texts: readonly string[]};
 
 /**
  * The error in an answer, in all forms that occur: `{"error": {code, message, details}}` of ArcGIS, `error` as a text,
@@ -137,16 +137,16 @@ function envelopeOf(json: unknown): Envelope | undefined {
 	const {error, error_description: description, message, statusMessage, messages, details} = json;
 	const beside = [message ?? statusMessage, messages, details].flatMap(field => errorTexts(field));
 	if (isJsonObject(error)) {
-		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), said: [errorTexts(error), beside].flat()};
+		return {code: sentErrorCode(error.code) ?? sentErrorCode(json.code), texts: [errorTexts(error), beside].flat()};
 	}
 	// A parameter whose value contains an error is still a parameter.
 	if (isError(error) && !('paramName' in json)) {
 		// OAuth 2 sends two texts; the description is the one for people (RFC 6749 §5.2).
-		const said = [...errorTexts(description ?? error), ...beside];
-		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), said};
+		const texts = [...errorTexts(description ?? error), ...beside];
+		return {code: sentErrorCode(json.code) ?? (typeof error === 'number' ? sentErrorCode(error) : null), texts};
 	}
 	if (!isStatusOfError(json)) return undefined;
-	return {code: sentErrorCode(json.code), said: beside};
+	return {code: sentErrorCode(json.code), texts: beside};
 }
 
 function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unknown>>): boolean {
@@ -162,9 +162,9 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 /**
  * The fault for an error envelope. Its code decides; without one the HTTP status does, if ArcGIS or a proxy set one.
  */
-function faultOfEnvelope({code: sent, said}: Envelope, status: number, host: string): Fault {
+function faultOfEnvelope({code: sent, texts}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
-	const heard = joinedTexts(said) || noReason;
+	const heard = joinedTexts(texts) || noReason;
 	const known = faultOfCode(number, host, heard) ?? faultOfCode(status, host, heard);
 	if (!known && isOverload(status)) return answeredStatus(host, status, heard);
 	const why = known ?? serverSays(host, heard, number);

@@ -190,7 +190,11 @@ export class ServerSignIn {
 		return (await this.#renew(means)) === undefined;
 	}
 
-	/** Gives up the saved credential. Returns whether a token from a URL can be tried instead. */
+	/**
+	 * Gives up the saved credential if there is a token from a URL to try instead.
+	 *
+	 * @returns whether it was given up now
+	 */
 	#turnsToUrls(): boolean {
 		const isNew = !this.#isSpent && this.#credential?.means !== undefined && this.#ofUrl() !== undefined;
 		this.#isSpent ||= isNew;

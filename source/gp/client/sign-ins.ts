@@ -77,8 +77,8 @@ type OfOrigin = {
 	readonly urlTokens: Secret[];
 	/** The credential that the user entered in this run. It takes precedence over the saved one. */
 	given?: Credential;
-	hasToldOfUrl: boolean;
-	hasToldOfKept: boolean;
+	hasNotifiedOfUrl: boolean;
+	hasNotifiedOfSaved: boolean;
 };
 
 export function createSignIns({transport, credentialOf, now}: SignInsOptions): SignIns {
@@ -91,7 +91,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	function ofOrigin(origin: string): OfOrigin {
 		const known = origins.get(origin);
 		if (known) return known;
-		const made = {servers: new Map(), urlTokens: [], hasToldOfUrl: false, hasToldOfKept: false};
+		const made = {servers: new Map(), urlTokens: [], hasNotifiedOfUrl: false, hasNotifiedOfSaved: false};
 		origins.set(origin, made);
 		return made;
 	}
@@ -163,8 +163,8 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			signIn.accepted(authorization);
 			const {origin, host} = originOf(url);
 			const of = ofOrigin(origin);
-			if (authorization || !signIn.hasDropped || of.hasToldOfUrl) return;
-			of.hasToldOfUrl = true;
+			if (authorization || !signIn.hasDropped || of.hasNotifiedOfUrl) return;
+			of.hasNotifiedOfUrl = true;
 			tell(tokenNotNeeded(host));
 		},
 		acceptedWithout(url) {
@@ -172,8 +172,8 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 			const key = serviceKeyOf(url);
 			if (key !== undefined) open.set(key, now() + openFor);
 			const of = ofOrigin(origin);
-			if (of.hasToldOfKept) return;
-			of.hasToldOfKept = true;
+			if (of.hasNotifiedOfSaved) return;
+			of.hasNotifiedOfSaved = true;
 			tell(keptNotNeeded(host));
 		},
 		async refused(url, authorization, code) {
@@ -194,7 +194,7 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 		use(credential) {
 			const of = ofOrigin(credential.server);
 			of.given = credential;
-			of.hasToldOfKept = false;
+			of.hasNotifiedOfSaved = false;
 			for (const signIn of of.servers.values()) signIn.use(credential);
 			open.clear();
 		},
