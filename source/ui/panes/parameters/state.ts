@@ -1,7 +1,8 @@
 import type {ParameterRow} from '../../../monitor/parameter-table.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
 import {rowsFor} from '../list/window.ts';
-import {initialMessages, type MessagesState, type ReadingAction, type Size, updateMessages} from '../messages/state.ts';
+import {type MessagesState, type ReadingAction, type Size, updateMessages} from '../messages/state.ts';
+import {readOpened, resizedOpened, wholeMessages} from '../messages/whole-text.ts';
 import {isTableSize} from './columns.ts';
 import {openedMessage} from './parameter-words.ts';
 
@@ -53,10 +54,8 @@ export function updateParameters(state: ParametersState, action: ParametersActio
 	switch (action.type) {
 		case 'content':
 			return inView(supplied(state, action.content));
-		case 'resize': {
-			const text = state.opened && updateMessages(state.opened.text, {type: 'resize', size: textSize(action.size)});
-			return inView({...state, size: action.size, opened: state.opened && text && {...state.opened, text}});
-		}
+		case 'resize':
+			return inView({...resizedOpened(state, action.size), size: action.size});
 		case 'open':
 			return opened(state);
 		case 'close':
@@ -64,13 +63,13 @@ export function updateParameters(state: ParametersState, action: ParametersActio
 		case 'scroll':
 		case 'go':
 			if (state.opened === null) return inView({...state, selected: target(state, action)});
-			return read(state, action);
+			return readOpened(state, action);
 		case 'pan':
 		case 'toggle-wrap':
 		case 'search':
 		case 'hit':
 		case 'count':
-			return read(state, action);
+			return readOpened(state, action);
 	}
 }
 
@@ -92,11 +91,6 @@ export function parameterRowCount(size: Size): number {
 	return Math.max(0, isTableSize(size) ? size.height - 1 : size.height);
 }
 
-/** The size of an opened value's text, below its title if the pane has more than one line. */
-function textSize({width, height}: Size): Size {
-	return {width, height: height > 1 ? height - 1 : height};
-}
-
 function supplied(state: ParametersState, content: ParametersContent): ParametersState {
 	const name = selectedRow(state)?.name.safe;
 	const next = {...state, content};
@@ -114,20 +108,7 @@ function supplied(state: ParametersState, content: ParametersContent): Parameter
 function opened(state: ParametersState): ParametersState {
 	const row = selectedRow(state);
 	if (row === undefined || state.opened !== null) return state;
-	const text = (
-		[
-			{type: 'resize', size: textSize(state.size)},
-			{type: 'messages', messages: [openedMessage(row)]},
-			{type: 'toggle-wrap'},
-			{type: 'go', to: 'top'},
-		] as const
-	).reduce(updateMessages, initialMessages);
-	return {...state, opened: {name: row.name.safe, text}};
-}
-
-function read(state: ParametersState, action: ReadingAction): ParametersState {
-	if (state.opened === null) return state;
-	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
+	return {...state, opened: {name: row.name.safe, text: wholeMessages([openedMessage(row)], state.size)}};
 }
 
 function target(state: ParametersState, action: Extract<ReadingAction, {type: 'scroll' | 'go'}>): number {

@@ -3,11 +3,11 @@ import {displayWidth} from '../../../text/display-width.ts';
 import {count} from '../../../text/number-words.ts';
 import {type SafeText, type ServerText, safe, safeText} from '../../../text/safe-text.ts';
 import type {MessagesState} from '../messages/state.ts';
+import {wholeText} from '../messages/whole-text.ts';
 import {valueIn, wholeValue} from './cell.ts';
 import type {FieldColumn} from './columns.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';
-import {wholeText} from './whole-text.ts';
 
 /** What was opened from the table: the value of one cell, or a whole record. */
 export type Opened = {

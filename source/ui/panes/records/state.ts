@@ -2,14 +2,14 @@ import type {RecordSet} from '../../../gp/record-set.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {rowsFor, topToShow} from '../list/window.ts';
 import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
-import {isCounting, type ReadingAction, type ReadingMove, type Size, updateMessages} from '../messages/state.ts';
+import {isCounting, type ReadingMove, type Size} from '../messages/state.ts';
+import {readOpened, resizedOpened} from '../messages/whole-text.ts';
 import {type Chooser, settledChooser} from './chooser.ts';
 import {hasTable, leftToShow} from './column-window.ts';
 import {columnsOf, type FieldColumn} from './columns.ts';
 import {type Opened, openedFrom} from './opened.ts';
 import {orderBy, type RecordOrder, type RecordSort, recordAt} from './order.ts';
 import {newRecordSearch, type RecordSearch, searchRecordsOn, selectedCell} from './search.ts';
-import {textSize} from './whole-text.ts';
 
 /** Why the last column cannot be hidden. */
 export const oneColumnStays: SafeText = safe`one column has to stay`;
@@ -97,11 +97,11 @@ export function openRecords(set: RecordSet, size: Size): RecordsState {
 export function updateRecords(state: RecordsState, action: RecordsAction): RecordsState {
 	switch (action.type) {
 		case 'resize':
-			return settled({...state, size: action.size, opened: resized(state.opened, action.size)});
+			return settled({...resizedOpened(state, action.size), size: action.size});
 		case 'close':
 			return state.opened ? {...state, opened: null} : settled({...state, chooser: null, note: null});
 		case 'count':
-			return state.opened ? read(state, action) : advanced(state);
+			return state.opened ? readOpened(state, action) : advanced(state);
 		default:
 			return state.opened ? readOnly(state, action) : settled(inTable({...unpending(state), note: null}, action));
 	}
@@ -232,10 +232,6 @@ function unpending(state: RecordsState): RecordsState {
 	return state.search?.pending ? {...state, search: {...state.search, pending: null}} : state;
 }
 
-function resized(opened: Opened | null, size: Size): Opened | null {
-	return opened && {...opened, text: updateMessages(opened.text, {type: 'resize', size: textSize(size)})};
-}
-
 function readOnly(state: RecordsState, action: TableAction): RecordsState {
 	switch (action.type) {
 		case 'sort':
@@ -246,13 +242,8 @@ function readOnly(state: RecordsState, action: TableAction): RecordsState {
 		case 'open':
 			return state;
 		default:
-			return read(state, action);
+			return readOpened(state, action);
 	}
-}
-
-function read(state: RecordsState, action: ReadingAction): RecordsState {
-	if (state.opened === null) return state;
-	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
 }
 
 /** The state with the selected row, column and field limited to those that exist and scrolled into view. */

@@ -1,15 +1,8 @@
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {rowsFor, topToShow} from '../list/window.ts';
 import {notFoundNote, wentRoundNote} from '../messages/search-notes.ts';
-import {
-	isCounting,
-	type MessagesState,
-	type ReadingAction,
-	type ReadingMove,
-	type Size,
-	updateMessages,
-} from '../messages/state.ts';
-import {textSize, wholeText} from '../records/whole-text.ts';
+import {isCounting, type MessagesState, type ReadingAction, type ReadingMove, type Size} from '../messages/state.ts';
+import {readOpened, resizedOpened, wholeText} from '../messages/whole-text.ts';
 import {
 	type Branch,
 	countRows,
@@ -73,18 +66,16 @@ export function openTree(name: SafeText, value: unknown, size: Size): TreeState 
 
 export function updateTree(state: TreeState, action: TreeAction): TreeState {
 	switch (action.type) {
-		case 'resize': {
-			const text = state.opened && updateMessages(state.opened.text, {type: 'resize', size: textSize(action.size)});
-			return settled({...state, size: action.size, opened: state.opened && text && {...state.opened, text}});
-		}
+		case 'resize':
+			return settled({...resizedOpened(state, action.size), size: action.size});
 		case 'close':
 			return {...state, opened: null};
 		case 'open':
 			return state.opened ? state : settled(opened(quiet(state)));
 		case 'count':
-			return state.opened ? read(state, action) : advanced(state);
+			return state.opened ? readOpened(state, action) : advanced(state);
 		default:
-			return state.opened ? read(state, action) : settled(inTree(quiet(state), action));
+			return state.opened ? readOpened(state, action) : settled(inTree(quiet(state), action));
 	}
 }
 
@@ -180,11 +171,6 @@ function advanced(state: TreeState): TreeState {
 /** The state without a search in progress and without the note about the last key. */
 function quiet(state: TreeState): TreeState {
 	return {...state, note: null, search: state.search && {...state.search, pending: null}};
-}
-
-function read(state: TreeState, action: ReadingAction): TreeState {
-	if (state.opened === null) return state;
-	return {...state, opened: {...state.opened, text: updateMessages(state.opened.text, action)}};
 }
 
 /** The state with the selection limited to the existing rows and scrolled into view. */
