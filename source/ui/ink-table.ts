@@ -4,7 +4,7 @@ import type inkTable from 'ink-table';
 import type {JSX as ReactJsx} from 'react';
 
 declare global {
-	// The types of ink-table 3.1 name the global namespace that @types/react 19 has no more.
+	// The types of ink-table 3.1 use the global JSX namespace, which @types/react 19 no longer declares.
 	namespace JSX {
 		type Element = ReactJsx.Element;
 	}
@@ -13,8 +13,8 @@ declare global {
 const require = createRequire(import.meta.url);
 const inkPath = createRequire(require.resolve('ink-table')).resolve('ink');
 
-// ink-table is CommonJS and asks for Ink with `require`, which cannot load it, as Yoga awaits at its top level
-// (ERR_REQUIRE_ASYNC_MODULE on every Node). So Ink is where it looks before it asks.
+// ink-table is CommonJS and loads Ink with `require`, which fails because Yoga uses top-level await
+// (ERR_REQUIRE_ASYNC_MODULE on every Node). So Ink is put into the module cache first.
 if (!require.cache[inkPath]) {
 	const inkModule = new Module(inkPath);
 	inkModule.filename = inkPath;
@@ -24,7 +24,7 @@ if (!require.cache[inkPath]) {
 }
 
 /**
- * The table of ink-table. The bundle has no `node_modules` to look in: there `scripts/build-dist.ts` puts a plain import in
- * place of this file.
+ * The component of ink-table. The bundle has no `node_modules`, so `scripts/build-dist.ts` replaces this file by a
+ * plain import.
  */
 export const {default: Table} = require('ink-table') as typeof inkTable;

@@ -1,21 +1,24 @@
 import {createContext} from 'react';
 
-/** Supplementary private use area B (Unicode 17, table 23-1): one cell, and no font and no server has anything there. */
+/**
+ * Code points of the supplementary private use area B (Unicode 17, table 23-1): one cell wide, and used by neither
+ * fonts nor servers.
+ */
 const [first, count] = [0x10_0000, 0xfffe];
 const any = /[\u{100000}-\u{10FFFD}]/gu;
 
 /**
- * The lines of the screen by a mark for each: one character, which Ink lays out in the place of the line.
+ * Maps one-character marks to the lines of the screen. Ink lays out the mark in place of the line.
  *
- * Ink reads every line of a frame cell by cell, twice, however few have changed: at 200×60 that was 15 of the 18 ms
- * between a key and its first byte. With marks it reads a column, and {@link lineOf} gives whoever draws the frame the
- * lines back. A line that changes gets another mark, as Ink draws only frames that differ.
+ * Ink reads every line of a frame cell by cell, twice, even if few have changed: at 200×60 this took 15 of the 18 ms
+ * between a key and its first byte. With marks it reads one column, and {@link lineOf} returns the lines when the
+ * frame is written. A line that changes gets a new mark, because Ink only draws frames that differ.
  */
 export class LineMarks {
 	readonly #lines = new Map<string, string>();
 	#next = 0;
 
-	/** A mark of its own for a line, until it is {@link release}d. */
+	/** A unique mark for a line, until it is {@link release}d. */
 	mark(line: string): string {
 		let mark: string;
 		do {
@@ -30,17 +33,17 @@ export class LineMarks {
 		this.#lines.delete(mark);
 	}
 
-	/** A row of Ink's as it is to be seen: the line whose mark it begins with, else what it is itself. */
+	/** The visible form of a row from Ink: the line of the mark with which it begins, otherwise the row itself. */
 	readonly lineOf = (row: string): string => {
 		const code = row.codePointAt(0) ?? 0;
 		return code < first ? row : (this.#lines.get(row.slice(0, 2)) ?? '');
 	};
 }
 
-/** A text that is no whole line, without what would be taken for a mark. */
+/** A text without characters that would be read as marks. */
 export function unmarked(text: string): string {
 	return text.replace(any, '\uFFFD');
 }
 
-/** Where whole lines are kept; `null` where Ink gets the lines themselves: in tables, and where nobody gives them back. */
+/** Where lines are stored under their marks; `null` if Ink receives the lines themselves, as in tables. */
 export const WholeLines = createContext<LineMarks | null>(null);

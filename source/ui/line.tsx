@@ -4,10 +4,10 @@ import {createContext, memo, useContext, useInsertionEffect, useMemo} from 'reac
 import type {SafeText} from '../text/safe-text.ts';
 import {unmarked, WholeLines} from './line-marks.ts';
 
-/** The terminal's own colours: what an operator has chosen them to be is right for his eyes. */
+/** The terminal's own colours, which its user has chosen. */
 export type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'cyan' | 'grey';
 
-/** A piece of a line in one look. Its text is safe and as wide as it should be: nothing is cut or wrapped later. */
+/** A piece of a line with one style. Its text is safe and has its final width: it is not cut or wrapped later. */
 export type Span = {
 	readonly text: SafeText;
 	readonly colour?: Colour | undefined;
@@ -16,13 +16,19 @@ export type Span = {
 	readonly isInverse?: boolean | undefined;
 };
 
-/** Whether lines have colours. Without them reverse, bold and dim stay: they are no colours (no-color.org). */
+/**
+ * Whether lines have colours. Without them, reverse, bold and dim are still used, because they are not colours
+ * (no-color.org).
+ */
 export const HasColour = createContext(true);
 
-// Of its own, at the 16 colours: what chalk finds out of the environment has been decided elsewhere.
+// A separate instance with 16 colours: whether to use colours is decided elsewhere, not by chalk.
 const chalk = new Chalk({level: 1});
 
-/** The line as one string: Ink lays out one node a line instead of one a cell, which halves the cost of a frame. */
+/**
+ * A line as one string, so that Ink lays out one node for each line and not for each cell, which halves the cost of a
+ * frame.
+ */
 function painted(spans: readonly Span[], hasColour: boolean): string {
 	return spans.map(span => paintedSpan(span, hasColour)).join('');
 }
@@ -38,20 +44,20 @@ function paintedSpan({text, colour, isBold, isDim, isInverse}: Span, hasColour: 
 
 type LineProps = {readonly spans: readonly Span[]};
 
-/** One line of the screen. It never wraps: who makes the spans has fitted them to the width. */
+/** One line of the screen. It does not wrap, because its spans already fit the width. */
 export const Line = memo(
 	function Line({spans}: LineProps) {
 		const text = painted(spans, useContext(HasColour));
 		const marks = useContext(WholeLines);
 		const mark = useMemo(() => marks?.mark(text), [marks, text]);
-		// Before Ink draws what has changed, which is before other effects.
+		// An insertion effect runs before Ink draws the change and before other effects.
 		useInsertionEffect(() => () => (mark === undefined ? undefined : marks?.release(mark)), [marks, mark]);
 		return <Text wrap="truncate">{mark ?? (text === '' ? ' ' : unmarked(text))}</Text>;
 	},
 	({spans: a}: LineProps, {spans: b}: LineProps) => a === b || painted(a, true) === painted(b, true),
 );
 
-/** Lines one below the other. A line of the screen is its place: it has no other key. */
+/** Lines below each other. Their index is their key, because a line of the screen has no other identity. */
 export function Lines({lines}: {readonly lines: ReadonlyArray<readonly Span[]>}) {
 	// biome-ignore lint/suspicious/noArrayIndexKey: see above
 	return lines.map((spans, index) => <Line key={index} spans={spans} />);

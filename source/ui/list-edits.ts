@@ -2,32 +2,38 @@ import type {SafeText} from '../text/safe-text.ts';
 import type {ActionName} from './actions/actions.ts';
 import type {ColumnName} from './panes/list/columns.ts';
 
-/** What came of an edit, in a sentence for the operator. `ok: false`: it counts on this screen, but is not saved. */
+/**
+ * The outcome of an edit, as a sentence for the operator. `ok: false`: the screen shows the edit, but it is not
+ * saved.
+ */
 export type Outcome = {
 	readonly ok: boolean;
 	readonly said: SafeText;
-	/** It is tried on: what is said of it holds only until the list is saved. */
+	/** Saving will be tried again: the sentence is valid only until the list is saved. */
 	readonly isPending?: boolean;
-	/** What the notice of it is about (`notices.ts`). */
+	/** The subject of its notice (`notices.ts`). */
 	readonly about?: string;
-	/** The key that its sentence offers. */
+	/** The action that its sentence mentions. */
 	readonly offers?: ActionName;
 };
 
-/** What notices about edits that are not saved yet are about (`notices.ts`): that they are saved takes their place. */
+/**
+ * The subject of notices about edits that are not saved yet (`notices.ts`). The notice that they are saved replaces
+ * them.
+ */
 export const aboutList = 'list';
 
-/** What a removal and its undo are about: after the second the first is no longer so. */
+/** The subject of a removal and its undo: the notice of the undo replaces that of the removal. */
 export const aboutRemoval = 'removal';
 
-/** What the screen can do to the list of jobs. Who opens the screen knows where the list is kept. */
+/** The edits of the list that the screen can make. Whoever opens the screen implements them. */
 export type ListEdits = {
 	/** Adds every job URL in a text that was typed or pasted. */
 	readonly add: (text: string) => Promise<Outcome>;
 	readonly remove: (urls: readonly string[]) => Promise<Outcome>;
-	/** Brings the last removal back. */
+	/** Undoes the last removal. */
 	readonly undo: () => Promise<Outcome>;
-	/** An empty label takes it away. */
+	/** Changes label and tags of a job. An empty label removes it. */
 	readonly relabel: (
 		url: string,
 		words: {readonly label: string; readonly tags: readonly string[]},
@@ -37,8 +43,8 @@ export type ListEdits = {
 		urls: readonly string[],
 		change: {readonly added: readonly string[]; readonly removed: readonly string[]},
 	) => Promise<Outcome>;
-	/** Begins another job with the inputs of one, and puts it on the list. Is not there where gpjobs runs read-only. */
+	/** Submits a new job with the inputs of an existing one and adds it to the list. Missing in read-only mode. */
 	readonly rerun?: (url: string) => Promise<Outcome>;
-	/** Keeps which columns are left out, for the next time. */
+	/** Saves which columns are hidden, for the next run. */
 	readonly hideColumns: (names: readonly ColumnName[]) => Promise<Outcome>;
 };

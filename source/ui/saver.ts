@@ -2,32 +2,32 @@ import type {ParameterRow} from '../monitor/parameter-table.ts';
 import type {SafeText} from '../text/safe-text.ts';
 import type {Outcome} from './list-edits.ts';
 
-/** What a value can be saved as: the file that it names, or itself in one of these. */
+/** The formats in which a value can be saved: the file that it names, or the value itself. */
 export const saveFormats = ['file', 'json', 'csv', 'geojson', 'kmz', 'text'] as const;
 
 export type SaveFormat = (typeof saveFormats)[number];
 
-/** What can be saved of a job as a whole: KMZ is the server's own drawing of it ("GP Job", `f=kmz`). */
+/** The documents in which a whole job can be saved. The server makes the KMZ ("GP Job", `f=kmz`). */
 export type JobDocument = 'messages' | 'report' | 'json' | 'kmz';
 
 export type SaveRequest = {
 	readonly jobUrl: string;
 	readonly row: ParameterRow;
 	readonly format: SaveFormat;
-	/** The operator has seen the host of the file and said yes. */
+	/** The operator has seen and confirmed the host of the file. */
 	readonly isHostConfirmed: boolean;
 };
 
-/** What came of it; `confirm`: the file lies elsewhere, and the operator has to say yes first. */
+/** The outcome of a save. `confirm`: the file is on another host, which the operator has to confirm first. */
 type SaveOutcome = ({readonly kind: 'done'} & Outcome) | {readonly kind: 'confirm'; readonly said: SafeText};
 
-/** What the screen can save, and where that goes is known to who opens it. */
+/** What the screen can save. Whoever opens the screen implements it and chooses the folder. */
 export type Saver = {
-	/** Where the files go, as the operator reads it. */
+	/** The folder of the saved files, for display. */
 	readonly folder: SafeText;
 	readonly formatsOf: (row: ParameterRow) => readonly SaveFormat[];
-	/** @param onProgress takes a sentence about how far a download is */
+	/** Saves a value. @param onProgress called with a sentence about the progress of a download */
 	readonly save: (request: SaveRequest, onProgress: (words: SafeText) => void) => Promise<SaveOutcome>;
-	/** Reads from the server what is not known yet, and saves it. */
+	/** Saves a document about a job, after reading what is missing from the server. */
 	readonly saveJob: (url: string, document: JobDocument, onProgress: (words: SafeText) => void) => Promise<Outcome>;
 };

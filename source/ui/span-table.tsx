@@ -5,20 +5,23 @@ import {Line, type Span} from './line.tsx';
 import {WholeLines} from './line-marks.ts';
 import {padding} from './panes/parameters/columns.ts';
 
-/** A table as it is drawn. Each cell is as wide as its column. */
+/** The contents of a table. Each cell is as wide as its column. */
 export type SpanTableProps = {
 	readonly headings: readonly Span[];
 	readonly rows: ReadonlyArray<readonly Span[]>;
 };
 
-/** ink-table keeps for good the components that it was mounted with: what changes comes to them this way. */
+/**
+ * Passes changed contents to the components, because ink-table never replaces the components with which it was
+ * mounted.
+ */
 const Cells = createContext<SpanTableProps>({headings: [], rows: []});
 
 /**
- * A table drawn by ink-table, without borders: the line of headings and one line for each row.
+ * A table drawn by ink-table, without borders: one line of headings and one line for each row.
  *
- * ink-table counts UTF-16 units, pads what it is given, and hands on nothing of a cell but its text. So it is given the
- * place of each cell, and what stands there is looked up: a {@link Span}, with the look of it, that nobody has padded.
+ * ink-table counts UTF-16 units, pads its contents and passes on only text. So it is given the position of each cell,
+ * and the components look up the {@link Span} there, with its style and without padding.
  */
 export function SpanTable({headings, rows}: SpanTableProps) {
 	const columns = headings.map((_, column) => String(column));
@@ -47,10 +50,10 @@ function Cell({children}: PropsWithChildren) {
 	return <Padded span={useContext(Cells).rows[row ?? 0]?.[column ?? 0]} />;
 }
 
-/** The blanks beside a cell that stands out do not. */
+/** A cell with unstyled blanks on both sides. */
 function Padded({span}: {readonly span: Span | undefined}) {
 	return span && <Line spans={[{text: blanks(padding)}, span, {text: blanks(padding)}]} />;
 }
 
-/** ink-table draws its borders with it. */
+/** Replaces the component with which ink-table draws borders. */
 const Nothing = () => <></>;

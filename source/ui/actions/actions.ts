@@ -14,8 +14,8 @@ import {programActions} from './program.ts';
 import {valueActions} from './values.ts';
 
 /**
- * The one table of actions. What looks keys up and does what they say, the footer, the help overlay, the palette, the
- * manual page and the README's table are all made from it.
+ * The table of all actions. The lookup of keys, the footer, the help overlay, the palette, the manual page and the
+ * README's table are made from it.
  */
 export const actions = {
 	...moveActions,
@@ -40,31 +40,31 @@ const lookup: ReadonlyMap<string, ActionName> = new Map(
 	),
 );
 
-/** @param key its name, as `keyName` or `functionKeyName` gives it */
+/** The action of a key in a context. @param key the name from `keyName` or `functionKeyName` */
 export function actionOfKey(key: string | undefined, context: Context): ActionName | undefined {
 	return key === undefined ? undefined : lookup.get(`${context} ${key}`);
 }
 
-/** The record of an action, without what is particular to this one. */
+/** An action by its name, as the general type. */
 export function actionNamed(name: ActionName): Action {
 	return actions[name];
 }
 
-/** Why an action cannot be done now; `undefined` where it can. What changes something on a server never is, read-only. */
+/** Why an action is not possible now; `undefined` if it is. In read-only mode, dangerous actions never are. */
 export function disabledReason(name: ActionName, situation: Situation): SafeText | undefined {
 	const {isDangerous, disabledReason} = actionNamed(name);
 	if (isDangerous && situation.isReadOnly) return isReadOnlyNow;
 	return disabledReason?.(situation);
 }
 
-/** Does an action where the keyboard is, or says why it cannot be done now. */
+/** Runs an action in the present context, or shows why it is not possible now. */
 export function perform(screen: ScreenPort, name: ActionName): void {
 	const reason = disabledReason(name, screen.situation);
 	if (reason === undefined) actionNamed(name).run[contextOf(screen.state)]?.(screen);
 	else screen.notify({ok: false, said: notNow(reason)});
 }
 
-/** The reason why a key does nothing now, as a sentence. */
+/** The sentence why a key has no effect now. @param reason begins in lower case */
 export function notNow(reason: SafeText): SafeText {
 	return safe`${safeText(reason.charAt(0).toUpperCase())}${partOf(reason, 1)}.`;
 }

@@ -1,4 +1,4 @@
-/** How an action reaches the state of a pane: each of these hands an event to one of them. */
+/** Functions that make an action from an event for the state of a pane. */
 
 import {type SelectionEvent, updateSelection} from '../panes/list/selection.ts';
 import {type MapAction, updateMap} from '../panes/map/state.ts';
@@ -10,7 +10,7 @@ import {updateOpenParameters} from '../screen/parameter-tabs.ts';
 import {updateValue, type ValueView} from '../screen/value-view.ts';
 import {type ActionRun, show} from './action.ts';
 
-/** To the list of jobs: its cursor and its marks. */
+/** Sends an event to the list of jobs, for its cursor or its marks. */
 export function toList(event: SelectionEvent): ActionRun {
 	return show(({selection}) => ({selection: updateSelection(selection, event)}));
 }
@@ -19,12 +19,12 @@ export function toMessages(action: MessagesAction): ActionRun {
 	return show(({messages}) => ({messages: updateMessages(messages, action)}));
 }
 
-/** To Results or Inputs, or to the text that is opened there. */
+/** Sends an action to Results or Inputs, or to the text that is opened there. */
 export function toParameters(action: ParametersAction): ActionRun {
 	return show(state => updateOpenParameters(state, action));
 }
 
-/** To the table or the tree of a value that is opened. */
+/** Sends an action to the table or tree of an opened value. */
 export function toValue(action: ReadingAction): ActionRun {
 	return onValue(value => updateValue(value, action));
 }
@@ -43,7 +43,7 @@ export function toTree(action: TreeAction): ActionRun {
 	return onValue(value => (value.kind === 'tree' ? {...value, state: updateTree(value.state, action)} : value));
 }
 
-/** @param next what becomes of the view of the opened value; `null`: it is left */
+/** Changes the view of an opened value. @param next returns the new view; `null` closes it */
 export function onValue(next: (value: ValueView, isAscii: boolean) => ValueView | null): ActionRun {
 	return show(({value, isAscii}) => (value === null ? {} : {value: next(value, isAscii)}));
 }

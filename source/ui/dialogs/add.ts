@@ -10,7 +10,7 @@ import {nothingPasted, offerPasted, pastedHere} from './paste.ts';
 export type AddDialog = {
 	readonly kind: 'add';
 	readonly field: InputState;
-	/** What is wrong with the text that was to be added. The text stays in the field. */
+	/** What is wrong with the entered text, which stays in the field. */
 	readonly problem?: SafeText;
 };
 
@@ -28,8 +28,8 @@ function press(screen: ScreenPort, dialog: AddDialog, name: string | undefined, 
 }
 
 /**
- * Adds the one job of a text. A text with several jobs, or with a server that nobody sees in it, is shown first in the
- * dialog of a paste. A text without a job stays in the field, with the reason.
+ * Adds the job that a text names. If the text has several jobs, or a server that is not visible in it, the dialog for
+ * pasted text shows them first. A text without a job stays in the field, with the reason.
  */
 function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	if (text.trim() === '') return screen.change({dialog: null});
@@ -40,7 +40,7 @@ function add(screen: ScreenPort, dialog: AddDialog, text: string): void {
 	screen.edit(screen.world.edits.add(text));
 }
 
-/** Why a text names no job, as the commands say it, and for a GP service how to find its jobs. */
+/** Why a text names no job, in the sentence that the commands use; for a GP service, how to find its jobs. */
 export function notAJob(text: string): SafeText {
 	const parsed = parseJobUrl(text);
 	if (parsed.ok) return nothingPasted;
@@ -53,7 +53,10 @@ export function importHint(service: SafeText): SafeText {
 	return safe`The command gpjobs import ${service} lists the jobs of this service.`;
 }
 
-/** The server of a URL that is being typed, and the job once it is whole: of a long URL the field shows only a part. */
+/**
+ * The server of a URL while it is typed, and the job when it is complete, because the field shows only a part of a
+ * long URL.
+ */
 function factsOf(text: string): DialogText['facts'] {
 	const parsed = parseJobUrl(text);
 	if (parsed.ok) {
@@ -68,7 +71,7 @@ function factsOf(text: string): DialogText['facts'] {
 	return host === '' ? [] : [[safe`server`, safeText(host)]];
 }
 
-/** @param problem with the text that was to be added */
+/** The text of the dialog. @param problem what is wrong with the entered text */
 export function addText(typed: string, problem?: SafeText): DialogText {
 	const hint = safe`The URL of a job: …/GPServer/<task>/jobs/<job id>. gpjobs uses a token in it in this run only.`;
 	return {

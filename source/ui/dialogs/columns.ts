@@ -6,7 +6,7 @@ import type {DialogDefinition} from './dialog.ts';
 import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving, lineStep, within} from './menu.ts';
 
-/** Which columns the list shows. */
+/** The dialog for choosing the columns of the list. */
 export type ColumnsDialog = {
 	readonly kind: 'columns';
 	/** Index of the column that the cursor is on. */
@@ -19,7 +19,7 @@ export const columnsDialog: DialogDefinition<ColumnsDialog> = {
 	text: ({selected}, {state}) => columnsText(state.hiddenColumns, selected),
 };
 
-/** The columns that can be left out; without status and name a row says nothing. */
+/** The columns that can be hidden; without status and name a row would say nothing. */
 const optionalColumns = columnNames.filter(name => name !== 'status' && name !== 'job');
 
 function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefined): void {
@@ -35,12 +35,12 @@ function press(screen: ScreenPort, dialog: ColumnsDialog, name: string | undefin
 		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, optionalColumns.length)}});
 }
 
-/** The hidden columns with one hidden, or shown again. */
+/** The hidden columns after one of them was hidden or shown. */
 function toggledColumn(hidden: readonly ColumnName[], name: ColumnName): readonly ColumnName[] {
 	return hidden.includes(name) ? hidden.filter(other => other !== name) : [...hidden, name];
 }
 
-/** @param selected index of the column that the cursor is on */
+/** The text of the dialog. @param selected the index of the column under the cursor */
 export function columnsText(hidden: readonly ColumnName[], selected: number): DialogText {
 	return {
 		title: safe`Columns of the list`,

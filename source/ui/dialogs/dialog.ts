@@ -21,7 +21,9 @@ import type {SearchDialog} from './search.ts';
 import type {SignInDialog} from './sign-in.ts';
 import type {TagMarkedDialog} from './tag-marked.ts';
 
-/** What stands over the screen and takes all keys. A dialog about a job holds its URL, so that no other can be meant. */
+/**
+ * An open dialog, which receives all keys. A dialog about a job holds its URL, so that it cannot act on another job.
+ */
 export type Dialog =
 	| CancelDialog
 	| CancelMarkedDialog
@@ -43,38 +45,38 @@ export type Dialog =
 	| FilterDialog
 	| SearchDialog;
 
-/** Everything about one kind of dialog: none can be shown without its keys. */
+/** Everything about one kind of dialog. A kind without its keys does not compile. */
 export type DialogDefinition<D> = {
 	/**
-	 * Milliseconds after it opened in which it takes no keys: those were on their way and not meant for it
-	 * ({@link keysOnTheirWay}). Only a dialog that knows when it opened can be deaf.
+	 * Milliseconds after opening in which the dialog ignores keys, because they were pressed for the screen before it
+	 * ({@link keysOnTheirWay}). Only a dialog that records when it opened can have them.
 	 */
 	readonly deafFor: D extends {readonly openedAt: number} ? number : 0;
 	/**
-	 * Takes a key, or a paste, which has text but no name.
+	 * Handles a key, or a paste, which has text but no name.
 	 *
-	 * A dialog about a job acts on the job whose URL it holds, whatever has become of the list meanwhile.
+	 * A dialog about a job acts on the job whose URL it holds, even if the list has changed meanwhile.
 	 *
-	 * @param name as `keyName` gives it
-	 * @param typed the character that the key types, or what was pasted
+	 * @param name from `keyName`
+	 * @param typed the character that the key types, or the pasted text
 	 */
 	readonly press: (screen: ScreenPort, dialog: D, name: string | undefined, typed: string) => void;
 } & (InBand<D> | InLastLine<D>);
 
-/** It has the lower part of the screen. */
+/** A dialog that is drawn over the lower part of the screen. */
 type InBand<D> = {
-	/** What it says; `undefined` where the job that it is about is gone. */
+	/** The text of the dialog; `undefined` if the job that it is about is no longer in the list. */
 	readonly text: (dialog: D, screen: ScreenPort) => DialogText | undefined;
 	/** The text fields of the dialog, from top to bottom. */
 	readonly fields?: (dialog: D) => readonly DialogField[];
 };
 
-/** It is typed in the last line, and the whole screen stays in sight. */
+/** A dialog that is typed into the last line, while the whole screen stays visible. */
 type InLastLine<D> = {readonly lastLine: (dialog: D) => LastLine};
 
 export type LastLine = {
 	readonly field: DialogField;
-	/** What is asked for, for those who cannot see the field. */
+	/** What to type, for users who cannot see the field. */
 	readonly prompt: SafeText;
 };
 
@@ -83,5 +85,5 @@ export type DialogTable<D extends {readonly kind: string} = Dialog> = {
 	readonly [K in D['kind']]: DialogDefinition<Extract<D, {readonly kind: K}>>;
 };
 
-/** For dialogs that do something that cannot be undone, or open by themselves. */
+/** `deafFor` of dialogs that do something which cannot be undone, or that open by themselves. */
 export const keysOnTheirWay = 300;

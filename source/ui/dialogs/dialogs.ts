@@ -21,7 +21,7 @@ import {searchDialog} from './search.ts';
 import {signInDialog} from './sign-in.ts';
 import {tagMarkedDialog} from './tag-marked.ts';
 
-/** The one table of dialogs: each kind has everything that a dialog needs, or this does not compile. */
+/** The table of all dialogs. A kind without all that a dialog needs does not compile. */
 export const dialogs: DialogTable = {
 	cancel: cancelDialog,
 	'cancel-marked': cancelMarkedDialog,
@@ -44,31 +44,34 @@ export const dialogs: DialogTable = {
 	search: searchDialog,
 };
 
-/** What the table says of the kind of a dialog. TypeScript does not see that both are of one kind; the table's type does. */
+/**
+ * The definition of a dialog's kind. The cast is needed because TypeScript does not see that both have the same kind;
+ * the type of the table guarantees it.
+ */
 function definitionOf(dialog: Dialog): DialogDefinition<Dialog> {
 	return dialogs[dialog.kind] as DialogDefinition<Dialog>;
 }
 
-/** A key while a dialog is open, or a paste, which has text but no name. */
+/** Handles a key while a dialog is open, or a paste, which has text but no name. */
 export function pressInDialog(screen: ScreenPort, dialog: Dialog, name: string | undefined, typed: string): void {
 	const {deafFor, press} = definitionOf(dialog);
 	if ('openedAt' in dialog && screen.world.clock.now().mono - dialog.openedAt < deafFor) return;
 	press(screen, dialog, name, typed);
 }
 
-/** What a dialog says over the lower part of the screen; `undefined` for one that is typed in the last line. */
+/** The text of a dialog over the lower part of the screen; `undefined` for one that is typed into the last line. */
 export function dialogText(dialog: Dialog, screen: ScreenPort): DialogText | undefined {
 	const definition = definitionOf(dialog);
 	return 'text' in definition ? definition.text(dialog, screen) : undefined;
 }
 
-/** The last line of the screen while a dialog is typed there; `undefined` for others. */
+/** The last line of the screen while a dialog is typed into it; `undefined` for other dialogs. */
 export function lastLineOf(dialog: Dialog): LastLine | undefined {
 	const definition = definitionOf(dialog);
 	return 'lastLine' in definition ? definition.lastLine(dialog) : undefined;
 }
 
-/** The text fields of the dialog, from top to bottom. */
+/** The text fields of a dialog, from top to bottom. */
 export function dialogFields(dialog: Dialog): readonly DialogField[] {
 	const definition = definitionOf(dialog);
 	return 'lastLine' in definition ? [definition.lastLine(dialog).field] : (definition.fields?.(dialog) ?? []);

@@ -20,10 +20,10 @@ const edits: ReadonlyMap<string, InputAction> = new Map([
 ]);
 
 /**
- * A key in a text field.
+ * A text field after a key or a paste.
  *
- * @param name as `keyName` gives it; `undefined` for a paste
- * @param typed the character that the key types, or what was pasted
+ * @param name from `keyName`; `undefined` for a paste
+ * @param typed the character that the key types, or the pasted text
  */
 export function pressInField(field: InputState, name: string | undefined, typed: string): InputState {
 	const action = name === undefined ? undefined : edits.get(name);
@@ -32,7 +32,7 @@ export function pressInField(field: InputState, name: string | undefined, typed:
 	return updateInput(field, {type: name === undefined ? 'paste' : 'insert', text: typed});
 }
 
-/** The only field of a dialog. */
+/** The field of a dialog that has only one. */
 export function onlyField(input: InputState, placeholder = safe``): DialogField {
 	const text = inputText(hiddenSecrets(input));
 	const spoken = text === '' ? null : safe`Typed: ${text}`;
@@ -40,10 +40,10 @@ export function onlyField(input: InputState, placeholder = safe``): DialogField 
 }
 
 /**
- * One of several fields.
+ * One of several fields of a dialog.
  *
- * @param name what stands before it
- * @param spokenName what it is called aloud
+ * @param name shown before the field
+ * @param spokenName the name as it is read aloud
  */
 export function namedField(name: SafeText, spokenName: SafeText, input: InputState, isFocused: boolean): DialogField {
 	const spoken = safe`${spokenName}: ${inputText(hiddenSecrets(input))}`;

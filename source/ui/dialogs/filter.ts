@@ -7,11 +7,11 @@ import {onlyField, pressInField} from './field-keys.ts';
 export type FilterDialog = {
 	readonly kind: 'filter';
 	readonly field: InputState;
-	/** It comes back with Esc. */
+	/** The filter before, which Esc restores. */
 	readonly before: SafeText;
 };
 
-/** What is typed filters the list at once, where it can be seen. */
+/** The list is filtered while the user types, and stays visible. */
 export const filterDialog: DialogDefinition<FilterDialog> = {
 	deafFor: 0,
 	press,

@@ -9,11 +9,11 @@ import type {DialogDefinition} from './dialog.ts';
 import {closes, type DialogText} from './dialog-lines.ts';
 import {leaving, within} from './menu.ts';
 
-/** Texts as bytes. */
+/** A dialog that shows texts as bytes. */
 export type HexDialog = {
 	readonly kind: 'hex';
 	readonly lines: readonly SafeText[];
-	/** The line in view. */
+	/** The index of the visible line. */
 	readonly selected: number;
 };
 
@@ -43,10 +43,10 @@ function press(screen: ScreenPort, dialog: HexDialog, name: string | undefined):
 		screen.change({dialog: {...dialog, selected: within(dialog.selected + step, dialog.lines.length)}});
 }
 
-/** A text as the server sent it, and what it is. */
+/** A text as the server sent it, with its name. */
 type RawText = {readonly name: SafeText; readonly text: ServerText};
 
-/** The texts in view of which something was taken out or made visible: messages, or the selected result or input. */
+/** The visible texts that were cleaned: messages, or the selected result or input. */
 export function cleanedTexts(state: ScreenState): readonly RawText[] {
 	if (contextOf(state) !== 'parameters') return cleanedMessages(state);
 	const row = selectedRow(parametersNow(state));
@@ -67,16 +67,16 @@ function cleanedMessages({messages}: ScreenState): readonly RawText[] {
 	return [...texts.values()];
 }
 
-/** The sentence where there is nothing to look at. */
+/** The notice if no visible text was cleaned. */
 export const nothingCleaned: SafeText = safe`No text here has hidden characters.`;
 
 const bytesOfLine = 16;
-/** More is not shown of one text. */
+/** The longest part of a text that is shown, in bytes. */
 const mostBytes = 16_384;
 
 /**
- * Texts as their bytes, as `hexdump -C` shows them: what was taken out of them or made visible can be looked at here, and
- * can do nothing. Tokens and passwords are masked here too.
+ * Texts as bytes, in the format of `hexdump -C`, so that characters which were removed or replaced can be inspected
+ * without affecting the terminal. Tokens and passwords are masked.
  */
 export function hexLines(texts: readonly RawText[]): readonly SafeText[] {
 	return texts.flatMap(({name, text}) => {
@@ -94,7 +94,7 @@ function lineOf(bytes: Uint8Array, at: number): SafeText {
 	return safeText(`${at.toString(16).padStart(6, '0')}  ${hex.padEnd(bytesOfLine * 3)} ${letters}`);
 }
 
-/** @param selected the line in view */
+/** The text of the dialog. @param selected the index of the visible line */
 export function hexText(lines: readonly SafeText[], selected: number): DialogText {
 	return {
 		title: safe`As the server sent it`,

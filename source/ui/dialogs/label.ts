@@ -8,7 +8,7 @@ import {namedField, pressInField} from './field-keys.ts';
 
 export type LabelDialog = {readonly kind: 'label'; readonly url: string; readonly fields: LabelFields};
 
-/** The two lines of the dialog, and which of them is typed into. */
+/** The two fields of the dialog, and which of them has the focus. */
 type LabelFields = {readonly label: InputState; readonly tags: InputState; readonly focus: 'label' | 'tags'};
 
 export const labelDialog: DialogDefinition<LabelDialog> = {
@@ -42,17 +42,17 @@ function typedInto(fields: LabelFields, name: string | undefined, typed: string)
 	return {...fields, [focus]: pressInField(fields[focus], name, typed)};
 }
 
-/** The fields as they are when the dialog opens: with what the job has. */
+/** The fields when the dialog opens, with the job's present label and tags. */
 export function labelFields(label: SafeText | null, tags: readonly SafeText[]): LabelFields {
 	return {label: inputWith(label ?? safe``), tags: inputWith(joinSafe(tags, safe`, `)), focus: 'label'};
 }
 
-/** What was typed: commas stand between tags, and one that is named twice counts once. */
+/** The label and the tags in the fields. Tags are separated by commas, without duplicates. */
 function wordsOf({label, tags}: LabelFields): {readonly label: string; readonly tags: readonly string[]} {
 	return {label: inputText(label).trim(), tags: tagsIn(tags)};
 }
 
-/** The tags of a field, each once. */
+/** The tags in a field, without duplicates. */
 export function tagsIn(field: InputState): readonly string[] {
 	const named = inputText(field)
 		.split(',')
@@ -61,10 +61,10 @@ export function tagsIn(field: InputState): readonly string[] {
 	return [...new Set(named)];
 }
 
-/** What Tab does in a dialog with several fields. */
+/** The label of Tab in a dialog with several fields. */
 export const nextField: SafeText = safe`next field`;
 
-/** What the dialog says, below the name of its job. */
+/** The text of the dialog, below the name of its job. */
 export const labelText: DialogText = {
 	title: safe`Label`,
 	facts: [],

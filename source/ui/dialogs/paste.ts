@@ -22,36 +22,36 @@ function press(screen: ScreenPort, {text}: PasteDialog, name: string | undefined
 	}
 }
 
-/** Asks whether job URLs are to be added. */
+/** Opens the dialog that asks whether to add job URLs. */
 export function offerPasted(screen: ScreenPort, pasted: Pasted): void {
 	screen.change({dialog: {kind: 'paste', ...pasted, openedAt: screen.world.clock.now().mono}});
 }
 
-/** What a text holds that could be added to the list of this screen. */
+/** What of a text could be added to the list of this screen. */
 export function pastedHere({world}: ScreenPort, text: string): Pasted {
 	return pastedIn(text, url => world.monitor.jobs.get(url) !== undefined);
 }
 
-/** What a pasted or typed text holds. The dialog shows it before anything is added. */
+/** The contents of a pasted or typed text. The dialog shows them before anything is added. */
 type Pasted = {
 	readonly text: string;
-	/** Job URLs in it, each job once. */
+	/** The number of job URLs, without duplicates. */
 	readonly count: number;
-	/** The servers that would be asked, with the tasks and how many jobs of each. */
+	/** The servers to which requests would be sent, with their tasks and numbers of jobs. */
 	readonly places: readonly {readonly server: SafeText; readonly tasks: readonly SafeText[]; readonly jobs: number}[];
-	/** How many of the jobs are on the list. */
+	/** How many of the jobs are already in the list. */
 	readonly known: number;
 	/** How many of them came with a token. */
 	readonly tokens: number;
-	/** Why the other URLs in it are not taken. */
+	/** Why the other URLs cannot be added. */
 	readonly refused: readonly SafeText[];
-	/** Gateways in whose query a job's URL stands. */
+	/** Gateways whose query contains the URL of a job. */
 	readonly gateways: readonly SafeText[];
-	/** What else there is to know of how URLs were read. */
+	/** Other notices about how the URLs were read. */
 	readonly notices: readonly SafeText[];
 };
 
-/** @param isKnown whether a job is on the list */
+/** Reads a pasted or typed text. @param isKnown whether a job is already in the list */
 export function pastedIn(text: string, isKnown: (url: string) => boolean): Pasted {
 	const found = findJobUrls(text);
 	const servers = new Map<SafeText, SafeText[]>();
@@ -72,40 +72,40 @@ export function pastedIn(text: string, isKnown: (url: string) => boolean): Paste
 
 export const nothingPasted = safe`There is no job URL in the pasted text.`;
 
-/** Why nothing of a text can be added: what is wrong with the first URL in it, where it has one. */
+/** Why nothing in a text can be added, with the fault of the first URL if there is one. */
 export function nothingIn({refused}: Pasted): SafeText {
 	const [first] = refused;
 	return first === undefined ? nothingPasted : safe`${nothingPasted} ${first}`;
 }
 
-/** How many servers the dialog does not name. */
+/** The words for servers that the dialog does not list. */
 export function moreServers(count: number): SafeText {
 	return safe`and ${counted(count, 'more server')}`;
 }
 
-/** How many job URLs were pasted. */
+/** How many job URLs the text contains. */
 export function pasteHolds(count: number): SafeText {
 	return count === 1 ? safe`The text has one job URL.` : safe`The text has ${count} job URLs.`;
 }
 
-/** How many of the pasted jobs the list has already. */
+/** How many of the jobs are already in the list. */
 export function alreadyListed(known: number, of: number): SafeText {
 	return known === of
 		? safe`${of === 1 ? safe`It is` : safe`All of them are`} on the list already.`
 		: safe`${known} of them ${known === 1 ? safe`is` : safe`are`} on the list already.`;
 }
 
-/** How many URLs came with a token, and what gpjobs does with them. */
+/** How many tokens the text contains, and how gpjobs uses them. */
 export function tokensFound(tokens: number): SafeText {
 	return safe`${counted(tokens, 'token')} found. gpjobs uses ${tokens === 1 ? safe`it` : safe`them`} in this run only.`;
 }
 
-/** The sentence about the URL of a gateway, which gpjobs does not ask. */
+/** The sentence about a gateway, to which gpjobs sends no requests. */
 export function reachedThrough(gateway: SafeText): SafeText {
 	return safe`The URL goes through ${gateway}. gpjobs asks the server above directly.`;
 }
 
-/** How many URLs are not taken. @param first what is wrong with the first of them */
+/** How many URLs cannot be added. @param first what is wrong with the first of them */
 export function urlsNotAdded(count: number, first: SafeText): SafeText {
 	return safe`${counted(count, 'other URL')} will not be added. ${first}`;
 }

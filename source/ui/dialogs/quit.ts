@@ -5,7 +5,7 @@ import type {ScreenPort} from '../screen/port.ts';
 import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import type {DialogText} from './dialog-lines.ts';
 
-/** Asks before gpjobs ends with a cancel that is planned or not answered. */
+/** The dialog that asks before gpjobs ends while a cancel is planned or unanswered. */
 export type QuitDialog = {readonly kind: 'quit'; readonly openedAt: number};
 
 export const quitDialog: DialogDefinition<QuitDialog> = {
@@ -19,7 +19,7 @@ function press(screen: ScreenPort, _: QuitDialog, name: string | undefined): voi
 	if (name === 'n' || name === 'N' || name === 'Enter' || name === 'Esc' || name === 'q') screen.change({dialog: null});
 }
 
-/** Ends gpjobs, or asks first where a cancel would be lost or its outcome would not be seen. */
+/** Ends gpjobs. Asks first if a planned cancel would be lost, or the outcome of one would not be seen. */
 export function quitOrAsk(screen: ScreenPort): void {
 	const {monitor, clock, quit} = screen.world;
 	if (!monitor.jobs.list.some(job => isPlanned(job) || isUnanswered(job))) return quit();
@@ -43,7 +43,7 @@ export function plannedWords(names: readonly SafeText[]): SafeText {
 		: safe`${names.length} jobs still wait to be cancelled and will run: ${listOf(names)}.`;
 }
 
-/** What will not be seen of cancels without an answer. @param names of their jobs */
+/** What will not be seen of unanswered cancels. @param names of their jobs */
 export function unansweredWords(names: readonly SafeText[]): SafeText {
 	return names.length === 1
 		? safe`1 cancel has no answer yet, and gpjobs will not show its outcome: ${listOf(names)}.`
@@ -57,7 +57,7 @@ function listOf(names: readonly SafeText[]): SafeText {
 	return names.length > mostNames ? safe`${shown} and ${names.length - mostNames} more` : shown;
 }
 
-/** @param jobs all jobs of the list */
+/** The text of the dialog. @param jobs all jobs in the list */
 export function quitText(jobs: readonly WatchedJob[]): DialogText {
 	const planned = jobs.filter(isPlanned).map(jobName);
 	const unanswered = jobs.filter(isUnanswered).map(jobName);

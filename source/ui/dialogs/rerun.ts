@@ -31,7 +31,7 @@ function press(screen: ScreenPort, {url}: RerunDialog, name: string | undefined)
 /** The sentence after a yes, until the outcome is known. */
 export const rerunBegins: SafeText = safe`Reading its inputs, then submitting…`;
 
-/** @param name of the job */
+/** The text of the dialog. @param name of the job */
 export function rerunText(name: SafeText, server: SafeText, task: SafeText): DialogText {
 	return {
 		title: safe`Run again?`,

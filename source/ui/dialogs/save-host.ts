@@ -5,11 +5,11 @@ import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {type DialogText, saysNo} from './dialog-lines.ts';
 import {saveValue} from './save.ts';
 
-/** A file lies on another host than the job. */
+/** The dialog about a file on another host than the job. */
 export type SaveHostDialog = {
 	readonly kind: 'save-host';
 	readonly request: SaveRequest;
-	/** Which host that is. */
+	/** The sentence that names the host. */
 	readonly said: SafeText;
 	readonly openedAt: number;
 };
@@ -29,7 +29,7 @@ function press(screen: ScreenPort, {request}: SaveHostDialog, name: string | und
 	}
 }
 
-/** Asks before a file is fetched from another host than the job's. */
+/** The question before a file is downloaded from another host than the job's. */
 export function hostText(said: SafeText): DialogText {
 	return {
 		title: safe`Download from another host?`,

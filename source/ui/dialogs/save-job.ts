@@ -11,7 +11,7 @@ import {nothingIsReplaced, saving} from './save.ts';
 export type SaveJobDialog = {
 	readonly kind: 'save-job';
 	readonly urls: readonly string[];
-	/** Says which jobs they are. */
+	/** The words for the jobs to save. */
 	readonly name: SafeText;
 };
 
@@ -36,7 +36,7 @@ const choices: readonly {readonly key: SafeText; readonly label: SafeText; reado
 	{key: safe`k`, label: safe`KMZ of the results, made by the server`, document: 'kmz'},
 ];
 
-/** Enter takes the messages. */
+/** Handles a key; Enter chooses the messages. */
 function press(screen: ScreenPort, {urls}: SaveJobDialog, name: string | undefined): void {
 	const chosen = choices.find(({key}, index) => name === key || (name === 'Enter' && index === 0));
 	if (chosen === undefined && !leaving.has(name)) return;
@@ -44,7 +44,7 @@ function press(screen: ScreenPort, {urls}: SaveJobDialog, name: string | undefin
 	if (chosen) void saveJobs(screen, urls, chosen.document);
 }
 
-/** Saves something of each of some jobs, one after the other. */
+/** Saves a document for each of several jobs, one after the other. */
 async function saveJobs(screen: ScreenPort, urls: readonly string[], document: JobDocument): Promise<void> {
 	const {saver, monitor} = screen.world;
 	let saved = 0;
@@ -55,14 +55,14 @@ async function saveJobs(screen: ScreenPort, urls: readonly string[], document: J
 		const onProgress = (words: SafeText) => screen.notify({ok: true, said: saving(name, words)}, 'save');
 		const outcome = await saver.saveJob(url, document, onProgress);
 		if (outcome.ok) saved++;
-		// Each failure keeps a notice of its own; one notice covers all that were saved.
+		// Each failure has a separate notice; one notice covers all jobs that were saved.
 		if (!outcome.ok) screen.notify({ok: false, said: safe`${name}: ${outcome.said}`}, url);
 		else if (urls.length === 1) screen.notify(outcome, 'save');
 	}
 	if (urls.length > 1) screen.notify({ok: saved === urls.length, said: savedOf(saved, urls.length)}, 'save');
 }
 
-/** How many of some jobs were saved. */
+/** How many jobs were saved. */
 export function savedOf(saved: number, jobs: number): SafeText {
 	return safe`Saved ${saved} of ${counted(jobs, 'job')}.`;
 }

@@ -7,7 +7,7 @@ import {closes, type DialogText} from './dialog-lines.ts';
 
 export type SaveDialog = {
 	readonly kind: 'save';
-	/** Of the job. */
+	/** The URL of the job. */
 	readonly url: string;
 	readonly row: ParameterRow;
 	readonly formats: readonly SaveFormat[];
@@ -19,14 +19,14 @@ export const saveDialog: DialogDefinition<SaveDialog> = {
 	text: ({row, formats}, {world}) => saveDialogText(row.name.safe, formats, world.saver.folder),
 };
 
-/** Enter takes the first format, the most useful one. */
+/** Handles a key; Enter chooses the first format, which is the most useful one. */
 function press(screen: ScreenPort, {url, row, formats}: SaveDialog, name: string | undefined): void {
 	const format = name === 'Enter' ? formats[0] : formats.find(one => keys[one].key === name);
 	if (format !== undefined || name === 'Esc' || name === 'q' || name === 'n') screen.change({dialog: null});
 	if (format !== undefined) void saveValue(screen, {jobUrl: url, row, format, isHostConfirmed: false});
 }
 
-/** Saves a value, says how far it is and what came of it, and asks first where the file lies on another host. */
+/** Saves a value, shows the progress and the outcome, and asks first if its file is on another host. */
 export async function saveValue(screen: ScreenPort, request: SaveRequest): Promise<void> {
 	const {saver, clock} = screen.world;
 	const name = request.row.name.safe;
@@ -36,7 +36,7 @@ export async function saveValue(screen: ScreenPort, request: SaveRequest): Promi
 	screen.change({dialog: {kind: 'save-host', request, said: outcome.said, openedAt: clock.now().mono}});
 }
 
-/** The sentence while something is saved. @param progress how far it is */
+/** The sentence while a value is being saved. */
 export function saving(name: SafeText, progress: SafeText): SafeText {
 	return safe`Saving ${name}: ${progress}`;
 }
@@ -50,10 +50,10 @@ const keys: Readonly<Record<SaveFormat, {readonly key: SafeText; readonly label:
 	text: {key: safe`t`, label: safe`plain text`},
 };
 
-/** The sentence wherever something is saved. */
+/** The note in all dialogs that save something. */
 export const nothingIsReplaced: SafeText = safe`Existing files are never overwritten; a number is added.`;
 
-/** @param folder where the file goes */
+/** The text of the dialog. @param folder in which the file will be saved */
 export function saveDialogText(name: SafeText, formats: readonly SaveFormat[], folder: SafeText): DialogText {
 	return {
 		title: safe`Save ${name}`,

@@ -9,7 +9,7 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 import {nextField} from './label.ts';
 
-/** To the server of this job. */
+/** The dialog for signing in to the server of a job. */
 export type SignInDialog = {readonly kind: 'sign-in'; readonly url: string; readonly form: SignInForm};
 
 export const signInDialog: DialogDefinition<SignInDialog> = {
@@ -28,20 +28,20 @@ export const signInDialog: DialogDefinition<SignInDialog> = {
 	},
 };
 
-/** What is typed to sign in. The secret is never drawn, and prints as dots wherever it is printed. */
+/** The contents of the form. The secret is never drawn, and becomes dots if it is printed. */
 type SignInForm = {
 	readonly user: InputState;
 	readonly secret: Secret;
 	readonly focus: 'user' | 'secret';
 	/** Where it will be sent; `null` until that is known. */
 	readonly place: SafeText | null;
-	/** What has to be confirmed before user and password, or a token alone, are sent. */
+	/** What the operator must confirm before user and password, or a token, are sent. */
 	readonly questions: {readonly password: SafeText | null; readonly token: SafeText | null};
-	/** What is asked now: y sends what was typed. */
+	/** The question being asked, if any; `y` sends the form. */
 	readonly question: SafeText | null;
-	/** Why it did not work the last time. */
+	/** Why the last attempt failed. */
 	readonly refusal: SafeText | null;
-	/** It is on its way: no key but Esc does anything. */
+	/** The form is being sent; only Esc has an effect. */
 	readonly isBusy: boolean;
 };
 
@@ -85,10 +85,13 @@ function press(screen: ScreenPort, dialog: SignInDialog, name: string | undefine
 	send(screen, dialog, form);
 }
 
-/** The sentence where there is nothing to send. */
+/** The sentence if the form is empty. */
 export const nothingTyped: SafeText = safe`Enter a password, a token or an API key first.`;
 
-/** Only a y sends something to a place that the operator has not named, or in a way that others can read. */
+/**
+ * Handles the answer to a question. Only `y` sends something to a server that the operator has not named, or over a
+ * connection that others can read.
+ */
 function answerQuestion(screen: ScreenPort, dialog: SignInDialog, name: string | undefined): void {
 	const form = {...dialog.form, question: null};
 	if (name === 'y' || name === 'Y') return send(screen, dialog, form);
@@ -101,7 +104,7 @@ function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void 
 	void screen.world.signIn.signIn(url, inputText(form.user).trim(), form.secret.finished()).then(outcome => {
 		const now = screen.state.dialog;
 		if (now?.kind === 'sign-in' && now.url === url) {
-			// What was typed wrong is typed again, the user stays.
+			// The user name stays, the secret has to be typed again.
 			const again = {...now.form, isBusy: false, secret: emptySignIn.secret, refusal: outcome.said};
 			screen.change({dialog: outcome.isSignedIn ? null : {...now, form: again}});
 		}
@@ -109,7 +112,7 @@ function send(screen: ScreenPort, dialog: SignInDialog, form: SignInForm): void 
 	});
 }
 
-/** A key in the form, or a paste, which has text but no name. */
+/** The form after a key or a paste, which has text but no name. */
 function typedInto(form: SignInForm, name: string | undefined, typed: string): SignInForm {
 	if (name === 'Tab' || name === 'Shift-Tab' || name === '↑' || name === '↓') {
 		return {...form, focus: form.focus === 'user' ? 'secret' : 'user'};
@@ -122,22 +125,22 @@ function typedSecret(secret: Secret, name: string | undefined, typed: string): S
 	const text = secret.reveal();
 	if (name === 'Backspace') return Secret.unfinished(graphemesOf(text).slice(0, -1).join(''));
 	if (name === 'Ctrl-U') return Secret.unfinished('');
-	// A token is pasted with the end of its line.
+	// A token is often pasted with a line break at its end.
 	const more = name === undefined ? typed.replace(/[\r\n]+$/, '') : typed;
 	return Secret.unfinished((text + more).slice(0, longestSecret));
 }
 
-/** What has to be confirmed before what was typed is sent; `null` where nothing has. */
+/** What the operator must confirm before the form is sent; `null` if nothing. */
 function questionOf({user, questions}: SignInForm): SafeText | null {
 	return inputText(user).trim() === '' ? questions.token : questions.password;
 }
 
-/** The secret as it is drawn: a dot for each character, and no more than tell that something was typed. */
+/** The secret as it is drawn: a dot for each character, up to a limit, to show that something was typed. */
 function maskedSecret(secret: Secret): InputState {
 	return inputWith(safeText('•'.repeat(Math.min(24, [...secret.reveal()].length))));
 }
 
-/** @param server its name */
+/** The text of the dialog. @param server its name */
 export function signInText(server: SafeText, {place, question, refusal, isBusy}: SignInForm): DialogText {
 	if (question !== null) {
 		return {

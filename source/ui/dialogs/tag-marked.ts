@@ -7,7 +7,9 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 import {tagsIn} from './label.ts';
 
-/** Changes the tags of the marked jobs. Their labels stay, as no two jobs have the same. */
+/**
+ * The dialog for changing the tags of the marked jobs. Labels cannot be changed there, because each job has its own.
+ */
 export type TagMarkedDialog = {
 	readonly kind: 'tag-marked';
 	readonly urls: readonly string[];
@@ -34,7 +36,7 @@ function press(screen: ScreenPort, dialog: TagMarkedDialog, name: string | undef
 		screen.edit(screen.world.edits.tag(urls, {added: added.filter(isTag), removed: removed.filter(isTag)}));
 }
 
-/** @param jobs how many are marked */
+/** The text of the dialog. @param jobs how many are marked */
 export function tagMarkedText(jobs: number): DialogText {
 	return {
 		title: safe`Tags of ${counted(jobs, 'marked job')}`,
@@ -47,5 +49,5 @@ export function tagMarkedText(jobs: number): DialogText {
 	};
 }
 
-/** How tags are typed for several jobs. */
+/** How to type tags for several jobs. */
 const tagHint: SafeText = safe`Tags to add, separated by commas. A tag with - in front is removed. Labels are not changed.`;

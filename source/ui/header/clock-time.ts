@@ -2,22 +2,22 @@ import {dateOf} from '../../text/date.ts';
 import {twoDigits} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 
-/** The time of day of the operator's machine: `14:02`; `--:--` where no calendar holds it. */
+/** The local time of day: `14:02`; `--:--` if the date is out of range. */
 export function clockTime(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	return date ? safe`${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}` : safe`--:--`;
 }
 
-/** The time with seconds: `14:02:31`. */
+/** The local time with seconds: `14:02:31`. */
 export function clockTimeExact(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	return safe`${clockTime(epoch)}:${date ? twoDigits(date.getSeconds()) : safe`--`}`;
 }
 
-/** Shown for a moment outside of the calendar. */
+/** Shown instead of a date that is out of range. */
 export const unknownTime: SafeText = safe`an unknown time`;
 
-/** The time with its date: `2026-11-23 14:02:31`. */
+/** The local date and time: `2026-11-23 14:02:31`. */
 export function dateAndTime(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	if (!date) return unknownTime;

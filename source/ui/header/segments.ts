@@ -6,7 +6,7 @@ import type {Span} from '../line.tsx';
  * A piece of a line that has shorter forms for a narrow line.
  *
  * @property forms from the longest to the shortest; after the last one the segment is left out
- * @property yields for each form a rank: the segment with the lowest one gives way first
+ * @property yields a rank for each form: the segment with the lowest rank is shortened first
  */
 export type Segment = {
 	readonly side: 'left' | 'right';
@@ -16,10 +16,7 @@ export type Segment = {
 
 const gap = 2;
 
-/**
- * Puts segments on one line of exactly `width` cells, left ones to the left and right ones to the right, each in the
- * longest form that there is room for.
- */
+/** Arranges segments on one line of `width` cells, at the left and the right, each in the longest form that fits. */
 export function fitSegments(segments: readonly Segment[], width: number): readonly Span[] {
 	const choices: readonly Choice[] = segments.map(segment => ({segment, form: 0}));
 	while (roomIn(choices, width) < 0) {
@@ -35,7 +32,7 @@ export function fitSegments(segments: readonly Segment[], width: number): readon
 
 type Choice = {readonly segment: Segment; form: number};
 
-/** The cells that are left over; less than 0 where they do not suffice. */
+/** How many cells are left over; negative if there are too few. */
 function roomIn(choices: readonly Choice[], width: number): number {
 	const left = cellsOf(side(choices, 'left'));
 	const right = cellsOf(side(choices, 'right'));
@@ -46,7 +43,7 @@ function side(choices: readonly Choice[], which: Segment['side']): readonly Span
 	return joined(choices.flatMap(({segment, form}) => (segment.side === which ? [segment.forms[form] ?? []] : [])));
 }
 
-/** What gave way next to something long may have room again once the long one has given way itself. */
+/** Lengthens segments again that were shortened before a longer one made room. */
 function growBack(choices: readonly Choice[], width: number): void {
 	const held = ({segment, form}: Choice) => segment.yields[form - 1] ?? 0;
 	for (const choice of choices.toSorted((a, b) => held(b) - held(a))) {
@@ -82,7 +79,7 @@ function cellsOf(spans: readonly Span[]): number {
 	return displayWidth(spans.map(({text}) => text).join(''));
 }
 
-/** Spans cut to a width, and the rest of it blank. */
+/** Spans cut to a width, or filled with blanks. */
 export function cut(spans: readonly Span[], width: number): readonly Span[] {
 	const fitted: Span[] = [];
 	let left = width;

@@ -2,10 +2,10 @@ import {type Action, groups} from '../actions/action.ts';
 import {actionList} from '../actions/actions.ts';
 
 /**
- * The table of keys for the README, made from the key table.
+ * The table of keys in the README, made from the table of actions.
  *
- * Actions of different places that share key and group stand in lines of their own: what `/` does depends on where one
- * is, and the label says it.
+ * Actions of different contexts that share a key and a group have separate lines: what `/` does depends on the
+ * context, and the label says it.
  */
 export function keyTable(): string {
 	const lines = ['| | key | action |', '|---|---|---|'];
@@ -19,11 +19,11 @@ export function keyTable(): string {
 }
 
 function keysOf({keys}: Action): string {
-	// What has no key of its own is found by its name.
+	// An action without keys is found in the palette by its name.
 	return keys.length === 0 ? '`:`' : keys.map(key => `\`${key}\``).join(' ');
 }
 
-/** What an action does, as the table says it. */
+/** The label of an action in the table. */
 export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerous'>): string {
 	return isDangerous ? `${label} (asks first)` : label;
 }
@@ -31,9 +31,9 @@ export function labelOf({label, isDangerous}: Pick<Action, 'label' | 'isDangerou
 const markers = {begin: '<!-- keys -->', end: '<!-- /keys -->'};
 
 /**
- * A README with the table between its markers.
+ * A README with the new table between its markers.
  *
- * @returns `undefined` where the markers are missing
+ * @returns `undefined` if the markers are missing
  */
 export function withKeyTable(readme: string): string | undefined {
 	const begin = readme.indexOf(markers.begin);

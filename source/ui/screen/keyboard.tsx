@@ -11,13 +11,13 @@ type KeyboardProps = {
 	readonly onSuspendable: ((suspendTerminal: SuspendTerminal) => void) | undefined;
 };
 
-/** A chunk of so many characters was not typed, whatever the terminal says of it. */
+/** A chunk with more characters than this was pasted, whatever the terminal reports. */
 const longestTyped = 24;
 
 /**
- * Hands keys, pastes and sizes to the controller. Draws nothing.
+ * Passes keys, pastes and sizes to the controller. Draws nothing.
  *
- * Takes raw mode and bracketed paste through Ink's hooks, which give them back when the screen closes.
+ * Enables raw mode and bracketed paste through Ink's hooks, which disable them when the screen closes.
  */
 export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	const {suspendTerminal} = useApp();
@@ -28,7 +28,7 @@ export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	useInput((input, key) => {
 		const name = keyName(input, key);
 		if (name !== undefined || input.length <= 1) return screen.press(name, key.ctrl || key.meta ? '' : input);
-		// A terminal without bracketed paste sends a paste as one chunk; keys that were typed fast come in small ones.
+		// A terminal without bracketed paste sends a paste as one chunk; keys that are typed fast arrive in small ones.
 		if (input.length > longestTyped || /https?:/i.test(input)) return screen.paste(input);
 		for (const character of graphemesOf(input)) screen.press(keyName(character, {...key, ctrl: false}), character);
 	});
@@ -36,14 +36,14 @@ export function Keyboard({screen, onSuspendable}: KeyboardProps) {
 	return null;
 }
 
-/** What Ink hands to its own `useInput`; its types keep it back. */
+/** The internal object that Ink's own `useInput` uses; Ink's types do not declare it. */
 type InputEvents = {readonly internal_eventEmitter: EventEmitter};
 
 /**
- * Calls for F1 and F5, by name. `useInput` gets an empty input for each function key, so that they cannot be told apart
- * there (Ink 8.0); the sequence itself is to be had only where `useInput` listens too.
+ * Calls `onKey` with the name of F1 or F5. `useInput` receives an empty input for each function key, so it cannot
+ * distinguish them (Ink 8.0); the escape sequence is only available from the emitter that `useInput` listens to.
  *
- * It starts a listener and takes it away when the component goes. Raw mode is up to a `useInput` somewhere.
+ * Adds a listener, and removes it when the component unmounts. Some `useInput` has to enable raw mode.
  */
 export function useFunctionKeys(onKey: (name: string) => void): void {
 	const {internal_eventEmitter: events} = useStdin() as ReturnType<typeof useStdin> & InputEvents;
@@ -61,18 +61,19 @@ export function useFunctionKeys(onKey: (name: string) => void): void {
 }
 
 /**
- * The name of a key, as the key table has it: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
+ * The name of a key in the table of actions: `x`, `Space`, `Ctrl-U`, `PgUp`, `↑`.
  *
- * @param input and
- * @param key what Ink's `useInput` gives. Of a chunk with several characters the caller passes one at a time; then a
- * control character is still known for what it is, although Ink set no flag for it.
- * @returns `undefined` for what is no key of the table: a release, Alt with anything but B, F and Ctrl-C, a chunk of several characters
+ * @param input from Ink's `useInput`. Of a chunk with several characters, pass one at a time; a control character is
+ * then recognised although Ink set no flag for it
+ * @param key from Ink's `useInput`
+ * @returns `undefined` for input that is not a key of the table: a release, Alt with anything but B, F and Ctrl-C,
+ * several characters
  */
 export function keyName(input: string, key: Key): string | undefined {
 	if (key.eventType === 'release') return undefined;
-	// Two quick Esc come as one with Alt.
+	// Two quick Esc arrive as Esc with Alt.
 	if (key.escape) return 'Esc';
-	// And Esc before Ctrl-C, over a slow line, comes as one with Alt: it quits all the same.
+	// Over a slow line, Esc followed by Ctrl-C arrives as Ctrl-C with Alt, and has to quit too.
 	if (input === '\x03' || (key.ctrl && input === 'c')) return 'Ctrl-C';
 	if (key.meta && !key.ctrl && /^[bf]$/.test(input)) return `Alt-${input.toUpperCase()}`;
 	if (key.meta || key.super || key.hyper) return undefined;
@@ -82,15 +83,15 @@ export function keyName(input: string, key: Key): string | undefined {
 	return nameOfCharacter(input);
 }
 
-/** What F1 and F5 send: Linux console, VT220, xterm, rxvt, and with the Kitty protocol. */
+/** The sequences of F1 and F5: Linux console, VT220, xterm, rxvt, and the Kitty protocol. */
 const functionKeys: readonly (readonly [RegExp, string])[] = [
 	[/^\x1B(?:OP|\[P|\[1;1(?::1)?P|\[11(?:;1(?::1)?)?~|\[\[A)$/, 'F1'],
 	[/^\x1B(?:\[15(?:;1(?::1)?)?~|\[\[E)$/, 'F5'],
 ];
 
 /**
- * The name of a function key by the bytes that it sends. Ink reads these keys and then tells `useInput` nothing of them
- * but an empty input, so they have to be caught before.
+ * The name of a function key by its escape sequence. Ink parses these keys but passes `useInput` only an empty input,
+ * so they have to be caught earlier.
  */
 export function functionKeyName(sequence: string): string | undefined {
 	return functionKeys.find(([pattern]) => pattern.test(sequence))?.[1];

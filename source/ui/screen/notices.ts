@@ -1,36 +1,36 @@
 import type {SafeText} from '../../text/safe-text.ts';
 import type {ActionName} from '../actions/actions.ts';
 
-/** A sentence for the operator in the last line, until it has been there for a while. */
+/** A sentence for the operator in the last line, shown for a limited time. */
 export type Notice = {
 	readonly said: SafeText;
 	readonly isBad: boolean;
 	/**
-	 * What it is about: a newer one about the same takes its place. What answers a key is about nothing: the answer to
-	 * the next key takes its place for good.
+	 * The subject of the notice: a newer one with the same subject replaces it. The answer to a key has none; the
+	 * answer to the next key replaces it.
 	 */
 	readonly about: string | undefined;
-	/** The key that it offers: it goes once that key does nothing any more. */
+	/** The action that it mentions: the notice disappears when that action is no longer possible. */
 	readonly offers?: ActionName | undefined;
 };
 
-/** What has to be said. */
+/** The notices that are shown or wait to be shown. */
 export type Notices = {
-	/** The newest first: it is the one that is seen. Behind it is what nobody can have read yet. */
+	/** The newest first, which is the visible one. The others came at the same time and have not been visible yet. */
 	readonly notices: readonly Notice[];
 	/** Since when the first of them has been seen, in monotonic milliseconds. */
 	readonly noticeSince: number;
 };
 
-/** Milliseconds that a sentence stands in the last line. */
+/** Milliseconds that a notice is visible. */
 const seenFor = 8000;
-/** Milliseconds before which nobody has read a sentence. */
+/** Milliseconds within which nobody can have read a notice. */
 const readAfter = 500;
 const mostNotices = 8;
 
 /**
- * With a new one in front. The one that was seen until now does not return; only news that came in the same moment wait
- * for their turn, as those at the start do.
+ * The notices with a new one in front. The one that was visible does not return; only notices that came at the same
+ * moment, as at the start, wait to be shown.
  *
  * @param now monotonic milliseconds
  */
@@ -42,10 +42,10 @@ export function withNotice({notices, noticeSince}: Notices, notice: Notice, now:
 }
 
 /**
- * As they are at a moment: the one that has been seen for long enough makes room for the next, and none offers what
- * cannot be done.
+ * The notices at a moment: one that has been visible for long enough is removed, and so are those that mention an
+ * action which is not possible.
  *
- * @param isPossible whether the key of an action does something now
+ * @param isPossible whether an action is possible now
  */
 export function noticesAt(
 	{notices, noticeSince}: Notices,

@@ -14,19 +14,19 @@ import type {View} from './layout.ts';
 import {layoutNow, type ScreenState} from './state.ts';
 import {resizedValue} from './value-view.ts';
 
-/** The Results or Inputs that are open, by job and kind; `undefined` where another tab is. */
+/** The job and kind of the open tab Results or Inputs; `undefined` if another tab is open. */
 export function openParameters(view: View): {readonly url: string; readonly kind: ParameterKind} | undefined {
 	if (view.kind === 'list' || (view.tab !== 'results' && view.tab !== 'inputs')) return undefined;
 	return {url: view.url, kind: view.tab};
 }
 
-/** The state of the tab that is open. */
+/** The state of the open tab. */
 export function parametersNow({view, parameters}: ScreenState): ParametersState {
 	const open = openParameters(view);
 	return (open && parameters.get(keyOf(open.url, open.kind))) ?? initialParameters;
 }
 
-/** Lets something happen to the tab that is open. */
+/** The screen after an action for the open tab. */
 export function updateOpenParameters(state: ScreenState, action: ParametersAction): ScreenState {
 	const open = openParameters(state.view);
 	return open ? withParametersOf(state, open.url, open.kind, action) : state;
@@ -47,10 +47,10 @@ function urlOf(key: string): string {
 	return key.slice(key.indexOf(' ') + 1);
 }
 
-/** Tabs whose values are kept: each may hold megabytes, and a monitor runs for days. */
+/** How many tabs keep their values: each may hold megabytes, and a monitor runs for days. */
 const mostTabs = 8;
 
-/** What stands in the tab while the job names no parameters of this kind. */
+/** The sentence in a tab while the job has no parameters of its kind. */
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	if (kind === 'inputs') return safe`The server names no inputs for this job.`;
@@ -59,8 +59,8 @@ export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKin
 }
 
 /**
- * Reads the values of a tab when it is opened, and again when the job has come to another state or a refresh was asked
- * for. What comes of it goes to `apply`.
+ * Reads the values of a tab when it is opened, and again after the job's state has changed or a refresh was
+ * requested. Passes the results to `apply`.
  */
 export class ParameterReader {
 	readonly #monitor: Monitor;
@@ -72,7 +72,10 @@ export class ParameterReader {
 		this.#apply = apply;
 	}
 
-	/** Sees to it that the open tab has its values, in the size that there is, and that not all that were open keep theirs. */
+	/**
+	 * Starts reading the values of the open tab if needed, adapts it to the size of the pane, and drops the values of
+	 * old tabs.
+	 */
 	settle(before: ScreenState): ScreenState {
 		const open = openParameters(before.view);
 		const state = this.#bounded(before, open && keyOf(open.url, open.kind));
@@ -90,7 +93,7 @@ export class ParameterReader {
 		return updateOpenParameters({...state, value}, {type: 'resize', size: {width, height}});
 	}
 
-	/** The values of these jobs are read again when they are next seen. */
+	/** Reads the values of these jobs again when their tabs are next opened. */
 	forget(urls: readonly string[]): void {
 		for (const url of urls) {
 			this.#readAt.delete(keyOf(url, 'results'));
@@ -98,7 +101,9 @@ export class ParameterReader {
 		}
 	}
 
-	/** Without the tabs of jobs that have left the list, and of the others only those that were opened last. */
+	/**
+	 * The state without the tabs of jobs that left the list, and with only the most recently opened ones of the others.
+	 */
 	#bounded(state: ScreenState, openKey: string | undefined): ScreenState {
 		const {parameters} = state;
 		const isHere = (key: string) => this.#monitor.jobs.get(urlOf(key)) !== undefined;
@@ -120,14 +125,14 @@ export class ParameterReader {
 		const content: ParametersContent = table.ok
 			? {kind: 'rows', rows: table.rows, recordedAt: table.recordedAt}
 			: {kind: 'unavailable', sentence: table.fault.sentence};
-		// While it was read the job may have left the list, or its tab have given way to others.
+		// Meanwhile the job may have left the list, or its tab may have been dropped.
 		if (this.#readAt.has(keyOf(url, kind)))
 			this.#apply(state => withParametersOf(state, url, kind, {type: 'content', content}));
 	}
 }
 
-/** In place of the results of a job that has not ended. */
+/** The sentence for results of a job that has not ended. */
 export const resultsToCome: SafeText = safe`A job has results only once it has succeeded.`;
 
-/** In place of results where a job that succeeded made none. */
+/** The sentence for a job that succeeded without results. */
 export const noResults: SafeText = safe`The job has no results.`;

@@ -8,7 +8,7 @@ import type {Saver} from '../saver.ts';
 import type {SignInService} from '../sign-in-service.ts';
 import type {ScreenState} from './state.ts';
 
-/** What the screen needs of the world below it. */
+/** The services that the screen needs. */
 export type ScreenWorld = {
 	readonly monitor: Monitor;
 	readonly clock: Clock;
@@ -16,37 +16,37 @@ export type ScreenWorld = {
 	readonly saver: Saver;
 	readonly signIn: SignInService;
 	readonly isReadOnly: boolean;
-	/** Copies to the terminal's clipboard; gives the sentence that says what was done. */
+	/** Copies a text to the terminal's clipboard. @returns the sentence that says what was done */
 	readonly copy: (text: SafeText) => Outcome;
-	/** Opens a page where the operator sits; gives the sentence that says what was done. */
+	/** Opens a page in the operator's browser. @returns the sentence that says what was done */
 	readonly browse: (url: string) => Promise<Outcome>;
 	readonly redraw: () => void;
 	readonly suspend: () => void;
 	readonly quit: () => void;
-	/** Whether the terminal takes nothing at present: then there is no point in drawing. */
+	/** Whether the terminal accepts no output at present, so that drawing is pointless. */
 	readonly isBlocked: () => boolean;
 };
 
-/** The screen as actions and dialogs know it: what it shows, and what they can do with it. */
+/** The interface of the screen for actions and dialogs: its state, and what they can do with it. */
 export type ScreenPort = {
 	readonly world: ScreenWorld;
 	readonly state: ScreenState;
-	/** Whether what changes jobs is refused at present. */
+	/** Whether changes of jobs are refused at present. */
 	readonly isReadOnly: boolean;
 	/** The job that keys act on. */
 	readonly job: WatchedJob | null;
-	/** What keys can do with it at present. */
+	/** What keys can do with that job at present. */
 	readonly situation: Situation;
-	/** Lines of the help. It is made from the table of actions, so they cannot ask it themselves. */
+	/** The number of lines of the help. It depends on the table of actions, so actions cannot import it. */
 	readonly helpLines: number;
-	/** Changes what is shown. */
+	/** Changes the state of the screen. */
 	change(change: Partial<ScreenState>): void;
-	/** Shows a notice in the last line, in place of the one there. @param about see {@link Notice} */
+	/** Shows a notice in the last line, replacing the present one. @param about see {@link Notice} */
 	notify(outcome: Outcome, about?: string): void;
-	/** Does an edit of the list, and says what came of it. */
+	/** Waits for an edit of the list, and shows its outcome. */
 	edit(edit: Promise<Outcome>): void;
-	/** Brings the list up to date with the jobs of the monitor, before the screen is drawn next. */
+	/** Updates the list to the present jobs of the monitor before the next frame. */
 	catchUp(): void;
-	/** The results and inputs of these jobs are read again when they are next seen. */
+	/** Makes the results and inputs of these jobs be read again when they are next shown. */
 	forgetValues(urls: readonly string[]): void;
 };

@@ -1,6 +1,6 @@
 import type {Clock} from '../../monitor/clock.ts';
 
-/** Does something once the last call was some time ago: what comes often is done once, at the end. */
+/** Calls a function when some time has passed since the last request, so that many requests lead to one call. */
 export class Debounce {
 	readonly #clock: Clock;
 	readonly #milliseconds: number;
@@ -13,7 +13,7 @@ export class Debounce {
 		this.#run = run;
 	}
 
-	/** Whether it is still to be done. */
+	/** Whether a call is pending. */
 	get isPending(): boolean {
 		return this.#stop !== undefined;
 	}
@@ -26,14 +26,17 @@ export class Debounce {
 		});
 	}
 
-	/** It is not done any more. */
+	/** Drops a pending call. */
 	cancel(): void {
 		this.#stop?.();
 		this.#stop = undefined;
 	}
 }
 
-/** Does something at once, and not again for some time: what comes meanwhile is done together at the end of it. */
+/**
+ * Calls a function at once, then at most once in each interval; requests in between are combined into one call at its
+ * end.
+ */
 export class Throttle {
 	readonly #clock: Clock;
 	readonly #milliseconds: number;

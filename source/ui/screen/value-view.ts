@@ -6,19 +6,19 @@ import type {ReadingAction, Size} from '../panes/messages/state.ts';
 import * as records from '../panes/records/state.ts';
 import * as tree from '../panes/tree/state.ts';
 
-/** A value that was opened out of Results or Inputs and is more than a text: it has the place of their list. */
+/** A value that was opened from Results or Inputs and has its own view, which replaces their table. */
 export type ValueView =
 	| {
 			readonly kind: 'records';
 			readonly row: ParameterRow;
 			readonly state: records.RecordsState;
-			/** Made when it is first looked at. */
+			/** Created when the map is first shown. */
 			readonly map: MapState | null;
 			readonly isMap: boolean;
 	  }
 	| {readonly kind: 'tree'; readonly row: ParameterRow; readonly state: tree.TreeState};
 
-/** The view of a parameter's value; `undefined` for one that a text shows whole. */
+/** The view of a parameter's value; `undefined` if it is fully shown as a text. */
 export function openValue(row: ParameterRow, size: Size): ValueView | undefined {
 	if (!row.read.ok) return undefined;
 	const {value} = row.read.parameter;
@@ -42,26 +42,26 @@ export function resizedValue(view: ValueView, size: Size): ValueView {
 	};
 }
 
-/** Whether a search goes on in the view: then `{type: 'count'}` is welcome. */
+/** Whether a search is in progress in the view, which `{type: 'count'}` continues. */
 export function isSearchingValue(view: ValueView): boolean {
 	return view.kind === 'tree' ? tree.isTreeSearchOn(view.state) : records.isRecordSearchOn(view.state);
 }
 
-/** What was searched for last, in the text that is opened out of the view or in the view itself. */
+/** The last query in the text opened from the view, or in the view itself. */
 export function queryInValue({state: {opened, search}}: ValueView): SafeText | undefined {
 	return (opened ? opened.text.search : search)?.query;
 }
 
-/** Moves about in the table or the tree, or in the text that is opened out of it. */
+/** The view after an action for its table or tree, or for the text opened from it. */
 export function updateValue(view: ValueView, action: ReadingAction): ValueView {
 	if (view.kind === 'tree') return {...view, state: tree.updateTree(view.state, action)};
 	return {...view, state: records.updateRecords(view.state, action)};
 }
 
 /**
- * From the table to the map, and back; a tree has none.
+ * Switches between table and map; a tree has no map.
  *
- * @param isAscii how the map is drawn when it is first opened
+ * @param isAscii how the map is drawn when it is first shown
  */
 export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 	if (view.kind === 'tree') return view;
@@ -70,7 +70,7 @@ export function turnedToMap(view: ValueView, isAscii: boolean): ValueView {
 	return {...view, isMap: true, map: view.map ?? openedMap(set, {size, isAscii})};
 }
 
-/** One level back in the view; `null` where it is left. */
+/** Returns one level back in the view; `null` if that closes it. */
 export function leftValue(view: ValueView): ValueView | null {
 	if (view.kind === 'tree') {
 		return tree.isTreeValueOpened(view.state) ? {...view, state: tree.updateTree(view.state, {type: 'close'})} : null;

@@ -6,14 +6,14 @@ import {freshFor, isStale} from '../../../monitor/schedule.ts';
 import {exactAge, formatAge} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** Factor by which an answer may be late, because of jitter and of the time that it takes. */
+/** An answer may be late by this factor, because of jitter and of the time that it takes. */
 const expectedWithin = 1.25;
 
 /**
- * The age of what is shown of a job: empty while it is fresh, `4m`, `4m!` once it is stale, `kept 3h` where it is of an
- * earlier run of gpjobs (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
+ * The age of what is shown of a job: empty while it is fresh, `4m`, `4m!` when it is stale, `kept 3h` if it comes
+ * from an earlier run (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
  *
- * @param width cells of the column
+ * @param width of the column in cells
  */
 export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText {
 	const age = ageOf(job, now);
@@ -26,7 +26,7 @@ export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText 
 	return formatAge(age);
 }
 
-/** That a cache on the way answered in place of the server, and how old its answer was. */
+/** The words for an answer that came from a cache instead of the server, with its age. */
 export function cacheWords({age}: CachedAnswer): SafeText {
 	return age === null
 		? safe`a cache answered, it does not say how old its answer is`

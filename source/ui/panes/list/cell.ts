@@ -3,17 +3,17 @@ import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {ownSymbols} from '../../symbols.ts';
 
-/** Nothing but ASCII and what gpjobs draws itself: as many cells as characters. */
+/** Matches texts of ASCII and gpjobs' own symbols only, which have as many cells as characters. */
 const plain = new RegExp(`^[ -~${ownSymbols}]*$`);
 const plainEnd = new RegExp(`[ -~${ownSymbols}]$`);
 const plainBeginning = new RegExp(`^[ -~${ownSymbols}]`);
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * A text in a column, with the gap behind it.
+ * A text in a column, followed by the gap to the next column.
  *
- * Both are fitted as one where they must be, as the last letter of a text can become one character with the blank that
- * follows. Nearly all texts are plain, and of a plain one nothing has to be measured: a row costs a tenth.
+ * Text and gap are fitted together if needed, because the last letter of a text may combine with the blank that
+ * follows. Nearly all texts are plain and need not be measured, so a row costs a tenth.
  */
 export function fitCell(text: SafeText, width: number, gap: number, options: FitOptions = {}): SafeText {
 	if (plain.test(text)) return fitPlain(text, width, gap, options);
@@ -24,7 +24,7 @@ export function fitCell(text: SafeText, width: number, gap: number, options: Fit
 function fitPlain(text: SafeText, width: number, gap: number, options: FitOptions): SafeText {
 	if (width <= 0) return blanks(gap);
 	const missing = width - text.length;
-	// Characters are cells here, so that `fit` need not measure them.
+	// Each character is one cell here, so `fit` need not measure.
 	if (missing < 0) return safe`${fit(text, width, options)}${blanks(gap)}`;
 	return options.align === 'right'
 		? safe`${blanks(missing)}${text}${blanks(gap)}`
@@ -32,8 +32,8 @@ function fitPlain(text: SafeText, width: number, gap: number, options: FitOption
 }
 
 /**
- * A text without what would join with a blank before it to one character, such as a combining mark: then blank and text
- * are no longer as wide together as they are apart.
+ * A text without leading characters that would combine with a blank before it, such as a combining mark: together,
+ * blank and text would then be narrower than their sum.
  */
 export function unjoined<T extends string>(text: T): Kept<T> {
 	if (text === '' || plainBeginning.test(text)) return partOf(text, 0);

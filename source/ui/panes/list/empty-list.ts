@@ -2,17 +2,17 @@ import {fit, wrapCells} from '../../../text/display-width.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 
-/** Shown for an empty list. */
+/** The sentence for an empty list. */
 export const noJobsYet = safe`No jobs yet.`;
-/** Shown for a list that may not be empty. */
+/** The sentence for a list that cannot be read, which may not be empty. */
 export const listNotRead = safe`The saved list cannot be read.`;
 
-/** Shown where a filter hides all jobs. */
+/** The sentence for a filter that no job matches. */
 export function noJobMatches(filter: SafeText): SafeText {
 	return safe`No job matches ${filter}`;
 }
 
-/** What to do first on an empty list, by key or command. */
+/** What to do with an empty list, by key or command. */
 export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
 	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
 	{key: safe`?`, does: safe`shows all keys`},
@@ -20,12 +20,12 @@ export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeTe
 ];
 
 /**
- * The lines of a list without jobs: how to begin, that the filter hides all jobs, or that the list cannot be read and
+ * The lines of a list without rows: how to begin, that no job matches the filter, or that the list cannot be read and
  * may not be empty.
  *
- * @param filter as it was typed; `null` where the list is empty without one
- * @param fault why the saved list cannot be read; `null` where it can
- * @returns at most `height` lines of the width
+ * @param filter as it was typed; `null` without one
+ * @param fault why the saved list cannot be read; `null` if it can
+ * @returns at most `height` lines of the given width
  */
 export function emptyListLines(
 	width: number,
@@ -34,7 +34,7 @@ export function emptyListLines(
 	fault: SafeText | null = null,
 ): readonly (readonly Span[])[] {
 	const lines = fault !== null ? notRead(fault, width) : filter === null ? beginning() : hidden(filter);
-	// In a low window the keys matter more than the blank lines about them.
+	// In a low window the keys are more important than the blank lines around them.
 	const shown = lines.length <= height ? lines : lines.filter(line => line.some(({text}) => text !== ''));
 	return shown.slice(0, height).map(spans => fitted(spans, width));
 }
@@ -52,7 +52,7 @@ function beginning(): readonly (readonly Span[])[] {
 	];
 }
 
-/** The sentence in as many lines as it needs: its end says what to do. */
+/** The sentence in as many lines as it needs, because its end says what to do. */
 function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
 	const lines = wrapCells(fault, width - indent.length);
 	return [

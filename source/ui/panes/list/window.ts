@@ -1,20 +1,20 @@
-/** Arithmetic of a window on a list of lines. `top` is the first line that is seen. */
+/** Arithmetic of a window on a list of lines. `top` is the first visible line. */
 
-/** The nearest place where the window does not look beyond the list. */
+/** The nearest `top` at which the window shows no lines beyond the list. */
 export function clampTop(top: number, height: number, total: number): number {
 	return Math.max(0, Math.min(top, total - height));
 }
 
-/** The top of the window after the least move that shows a line. */
+/** The top of the window after the shortest scroll that shows a line. */
 export function topToShow(index: number, top: number, height: number, total: number): number {
 	const moved = index < top ? index : index >= top + height ? index - height + 1 : top;
 	return clampTop(moved, height, total);
 }
 
-/** Ways to move in lines that have no cursor. */
+/** Ways to scroll lines that have no cursor. */
 export type ScrollMove = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'top' | 'bottom';
 
-/** How many lines a move goes, downwards. */
+/** How many lines a move scrolls down; negative for up. */
 export function stepOf(move: ScrollMove, height: number, total: number): number {
 	switch (move) {
 		case 'up':
@@ -36,12 +36,12 @@ export function stepOf(move: ScrollMove, height: number, total: number): number 
 	}
 }
 
-/** Where the window is after a move. */
+/** The top of the window after a move. */
 export function scrolled(top: number, move: ScrollMove, height: number, total: number): number {
 	return clampTop(top + stepOf(move, height, total), height, total);
 }
 
-/** How many rows a key moves the cursor in a list that shows `page` rows. After a page one row stays in view. */
+/** How many rows a key moves the cursor in a list that shows `page` rows. After a page, one row stays visible. */
 export function rowsFor(by: 'line' | 'half-page' | 'page', page: number): number {
 	switch (by) {
 		case 'line':

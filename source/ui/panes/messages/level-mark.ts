@@ -3,10 +3,13 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Colour} from '../../line.tsx';
 import {drawingOf, lookOf} from '../../symbols.ts';
 
-/** What sets a level off: a symbol for whom colours say nothing, and a colour for whom symbols are small. */
+/**
+ * How a level is highlighted: by a symbol, for users who cannot see colours, and by a colour, for whom the symbols
+ * are too small.
+ */
 type LevelMark = {readonly symbol: SafeText; readonly colour: Colour | undefined};
 
-/** The mark of a level, one cell wide; `isAscii` where the terminal may not have more. */
+/** The mark of a level, one cell wide. @param isAscii whether only ASCII may be used */
 export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	switch (level) {
 		case 'info':
@@ -18,7 +21,7 @@ export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	}
 }
 
-/** The mark before text that was cleaned. */
+/** The mark before a text that was cleaned. */
 export function cleanedMark(isAscii: boolean): SafeText {
 	return isAscii ? safe`+` : safe`†`;
 }

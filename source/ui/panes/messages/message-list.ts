@@ -2,15 +2,15 @@ import type {Level, Message} from '../../../gp/message.ts';
 import {firstNotBefore, noPlaces, PlaceAppender, type PlaceList} from './place-list.ts';
 
 /**
- * The messages of a job with what the pane needs to know of all of them, worked out once for each message: a list of a
- * million costs no more to filter than one of ten.
+ * The messages of a job with what the pane needs to know about all of them, computed once for each message, so that
+ * filtering a million is as fast as filtering ten.
  */
 export type MessageList = {
 	readonly messages: readonly Message[];
-	/** Where the warnings and the errors are, and the errors alone. */
+	/** The places of warnings and errors; those of errors alone. */
 	readonly alerts: PlaceList;
 	readonly errors: PlaceList;
-	/** How many lines the texts have, by the level from which on they are shown. */
+	/** How many lines the texts have, by the least level shown. */
 	readonly lines: Readonly<Record<Level, number>>;
 };
 
@@ -22,15 +22,15 @@ export const emptyMessageList: MessageList = {
 };
 
 /**
- * Whether `now` is `before` with more messages at its end. The protocol takes over the very objects that it knows, so a
- * look at both ends of the old list is enough.
+ * Whether `now` is `before` with more messages at its end. The client reuses the objects of known messages, so it is
+ * enough to compare both ends of the old list.
  */
 export function isContinued(before: readonly Message[], now: readonly Message[]): boolean {
 	const last = before.length - 1;
 	return last < 0 || (now.length > last && now[0] === before[0] && now[last] === before[last]);
 }
 
-/** The list of the messages as they are now; looks only at those that are new, where the old ones are still there. */
+/** The list with the present messages; examines only the new ones if the old ones are still there. */
 export function withMessages(list: MessageList, messages: readonly Message[]): MessageList {
 	if (messages === list.messages) return list;
 	const known = isContinued(list.messages, messages) ? list : emptyMessageList;
@@ -52,24 +52,24 @@ export function withMessages(list: MessageList, messages: readonly Message[]): M
 	return {messages, alerts: alerts.list, errors: errors.list, lines};
 }
 
-/** How many messages there are from a level on; they have ranks from 0 on among each other. */
+/** How many messages have at least a level; their ranks begin at 0. */
 export function shownCount(list: MessageList, level: Level): number {
 	return level === 'info' ? list.messages.length : alertsOf(list, level).count;
 }
 
-/** The index of the message with this rank among those that are shown; −1 for no message. */
+/** The index of the shown message with a rank; −1 if there is none. */
 export function shownMessage(list: MessageList, level: Level, rank: number): number {
 	if (rank < 0 || rank >= shownCount(list, level)) return -1;
 	return level === 'info' ? rank : (alertsOf(list, level).messages[rank] ?? -1);
 }
 
-/** The rank of the first shown message at or after an index; {@link shownCount} where none follows. */
+/** The rank of the first shown message at or after an index; {@link shownCount} if none follows. */
 export function shownRank(list: MessageList, level: Level, message: number): number {
 	if (level === 'info') return Math.max(0, Math.min(message, list.messages.length));
 	return firstNotBefore(alertsOf(list, level), {message, at: 0});
 }
 
-/** The messages that want attention, of those that are shown. */
+/** The warnings and errors among the shown messages. */
 export function alertsOf(list: MessageList, level: Level): PlaceList {
 	return level === 'error' ? list.errors : list.alerts;
 }

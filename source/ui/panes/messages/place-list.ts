@@ -1,11 +1,11 @@
-/** A spot in the text of a message: the message by its index, and an offset into its text in UTF-16 units. */
+/** A position in the text of a message: the index of the message, and an offset in its text in UTF-16 units. */
 export type Place = {readonly message: number; readonly at: number};
 
 /**
- * Places in rising order, as two arrays of numbers: there may be a million of them.
+ * Ascending places as two arrays of numbers, because there may be a million of them.
  *
- * The arrays only ever grow and are shared by the states that came one after the other; each sees the first `count`
- * entries. So a list that grows by ten does not copy the million that it has.
+ * The arrays only grow and are shared by successive states, each of which uses the first `count` entries. So adding
+ * ten entries does not copy a million.
  */
 export type PlaceList = {
 	readonly messages: readonly number[];
@@ -15,13 +15,13 @@ export type PlaceList = {
 
 export const noPlaces: PlaceList = {messages: [], offsets: [], count: 0};
 
-/** Takes in the places behind those of a list; {@link PlaceAppender.list} is the list with them. */
+/** Appends places to a list; {@link PlaceAppender.list} is the result. */
 export class PlaceAppender {
 	readonly #messages: number[];
 	readonly #offsets: number[];
 
 	constructor(list: PlaceList) {
-		// Who appended to these arrays before has gone on from the same state in another way: then the two part here.
+		// If another state has already appended to these arrays, they have to be copied.
 		const isNewest = list.count > 0 && list.messages.length === list.count;
 		this.#messages = (isNewest ? list.messages : list.messages.slice(0, list.count)) as number[];
 		this.#offsets = (isNewest ? list.offsets : list.offsets.slice(0, list.count)) as number[];
@@ -37,19 +37,19 @@ export class PlaceAppender {
 	}
 }
 
-/** Less than 0 where `a` comes before `b`, 0 where they are one place. */
+/** Negative if `a` comes before `b`, 0 if they are equal. */
 export function comparePlaces(a: Place, b: Place): number {
 	return a.message - b.message || a.at - b.at;
 }
 
-/** The entry with this number. */
+/** The entry at an index. */
 export function placeAt(list: PlaceList, index: number): Place | undefined {
 	const message = list.messages[index];
 	const at = list.offsets[index];
 	return index >= list.count || message === undefined || at === undefined ? undefined : {message, at};
 }
 
-/** The number of the first entry that is not before `place`; `count` where none follows. */
+/** The index of the first entry that is not before `place`; `count` if there is none. */
 export function firstNotBefore(list: PlaceList, place: Place): number {
 	let low = 0;
 	let high = list.count;
@@ -62,7 +62,7 @@ export function firstNotBefore(list: PlaceList, place: Place): number {
 	return low;
 }
 
-/** The entry after `place`, or the one at it where that counts too. */
+/** The first entry after `place`, or at it if `isAtEnough`. */
 export function placeAfter(list: PlaceList, place: Place, isAtEnough: boolean): Place | undefined {
 	return placeAt(list, firstNotBefore(list, isAtEnough ? place : {message: place.message, at: place.at + 1}));
 }
