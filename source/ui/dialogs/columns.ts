@@ -9,7 +9,7 @@ import {leaving, lineStep, within} from './menu.ts';
 /** The dialog for choosing the columns of the list. */
 export type ColumnsDialog = {
 	readonly kind: 'columns';
-	/** Index of the column that the cursor is on. */
+	/** The index of the column under the cursor. */
 	readonly selected: number;
 };
 

@@ -18,7 +18,7 @@ export type Notice = {
 export type Notices = {
 	/** The newest first, which is the visible one. The others came at the same time and have not been visible yet. */
 	readonly notices: readonly Notice[];
-	/** Since when the first of them has been seen, in monotonic milliseconds. */
+	/** Since when the first one has been visible, in monotonic milliseconds. */
 	readonly noticeSince: number;
 };
 
