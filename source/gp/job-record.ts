@@ -17,6 +17,15 @@ const messagesFault = z.catch(
 	z.nullable(z.object({kind: z.enum(faultKinds), code: z.nullable(z.number()), sentence: z.string()})),
 	null,
 );
+const messageTimes = z.catch(
+	z.nullable(
+		z.object({
+			readAt: z.nullable(z.number()),
+			batches: z.array(z.tuple([z.number(), z.nullable(z.number()), z.number()])),
+		}),
+	),
+	null,
+);
 const count = z.catch(z.int().check(z.nonnegative()), 0);
 
 /**
@@ -50,6 +59,11 @@ export const jobRecordSchema = z.object({
 			 * versions.
 			 */
 			telling: z.optional(z.catch(z.nullable(z.object({level: z.enum(levelsUpwards), text: z.string()})), null)),
+			/**
+			 * When which messages were first seen: the index of the first one, then epoch milliseconds after which and until
+			 * which they came. Absent in records of earlier versions.
+			 */
+			times: z.optional(messageTimes),
 			/** Why some messages of the job are missing; absent if none are, or if that is not known. */
 			fault: messagesFault,
 		}),

@@ -3,7 +3,9 @@ import type {Level, Message} from '../gp/message.ts';
 import type {Snapshot} from '../gp/snapshot.ts';
 import type {State} from '../gp/status.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
+import type {Moment} from './clock.ts';
 import {withList} from './known-messages.ts';
+import {type MessageTimes, noTimes, timesAfter} from './message-times.ts';
 
 /** What gpjobs knows about the messages of a job, and whether it should request them. */
 export type MessageSummary = {
@@ -49,6 +51,8 @@ export type MessageSummary = {
 	readonly fetchedAt: number | null;
 	readonly took: number;
 	readonly bytes: number;
+	/** When gpjobs first saw which messages. */
+	readonly times: MessageTimes;
 };
 
 /** A sentence from the messages of a job, and the state that the job was in. */
@@ -99,6 +103,7 @@ export const noMessages: MessageSummary = {
 	fetchedAt: null,
 	took: 0,
 	bytes: 0,
+	times: noTimes,
 };
 
 export type Fetch = {
@@ -114,14 +119,14 @@ export type Fetch = {
 /**
  * The summary after an answer to a poll of the job.
  *
- * @param answer with the monotonic moment at which it came
+ * @param answer with the moment at which it came
  * @param change whether the answer changed the state or status, and whether the job has ended
  */
 export function messagesAfter(
 	before: MessageSummary,
 	answer: {
 		readonly snapshot: Snapshot;
-		readonly at: {readonly mono: number};
+		readonly at: Moment;
 		readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
 		readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	},
@@ -137,7 +142,8 @@ export function messagesAfter(
 	}
 	// The reason is added only to a complete list; otherwise the next list would look like a replacement.
 	const isWhole = !summary.isWanted || summary.trouble !== null;
-	return isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
+	const whole = isOver && isWhole ? withReason(summary, snapshot.reason) : summary;
+	return {...whole, times: timesAfter(before, whole, answer.at)};
 }
 
 /**

@@ -5,6 +5,7 @@ import {type Message, readMessages} from '../gp/message.ts';
 import {messageText} from '../gp/message-text.ts';
 import {linkTo} from '../gp/parameter-link.ts';
 import {hasEnded, stateOf} from '../gp/status.ts';
+import {isTime} from '../text/date.ts';
 import {type SafeText, safeText, sentText, serverText} from '../text/safe-text.ts';
 import type {Moment} from './clock.ts';
 import {tookOf} from './elapsed.ts';
@@ -12,6 +13,7 @@ import {knownAt, newJob, type WatchedJob} from './job.ts';
 import {recordedText} from './job-log.ts';
 import {hasUnreadEnd, messagesFaultToKeep} from './last-messages.ts';
 import {type MessagesTrouble, noMessages} from './message-summary.ts';
+import {type MessageTimes, mostBatches, noTimes} from './message-times.ts';
 import {type TellingMessage, tellingMessage} from './telling-message.ts';
 
 /** Converts a job to its record, which the next run shows before the first answer. */
@@ -37,6 +39,7 @@ export function toRecord(job: WatchedJob): JobRecord {
 			last: messages.last && !hasUnreadEnd(job) ? wireMessage(messages.last) : null,
 			firstError: messages.firstError && wireMessage(messages.firstError),
 			telling: tellingRecord(tellingMessage(job)),
+			times: timesRecord(messages.times),
 			fault: faultRecord(messagesFaultToKeep(job)),
 		},
 		inputs: job.inputs.map(({name}) => sentText(name)),
@@ -98,6 +101,7 @@ export function fromRecord(
 				? {text: safeText(messages.telling.text), level: messages.telling.level, state: shownState}
 				: null,
 			trouble: troubleOf(messages.fault, now),
+			times: timesOf(messages.times),
 		},
 		results: record.results.map(name => linkTo(name, 'results')),
 		inputs: record.inputs.map(name => linkTo(name, 'inputs')),
@@ -126,6 +130,21 @@ function wireMessage(message: Message): {type: string; text: string} {
 
 function tellingRecord(telling: TellingMessage | null): JobRecord['messages']['telling'] {
 	return telling && {level: telling.level, text: telling.text};
+}
+
+function timesRecord({readAt, batches}: MessageTimes): JobRecord['messages']['times'] {
+	return {readAt, batches: batches.map(({from, after, until}) => [from, after, until])};
+}
+
+function timesOf(times: JobRecord['messages']['times']): MessageTimes {
+	if (!times) return noTimes;
+	const isTimed = ([from, after, until]: (typeof times.batches)[number]) =>
+		from >= 0 && isTime(until) && (after === null || isTime(after));
+	const batches = times.batches.filter(isTimed).slice(-mostBatches);
+	return {
+		readAt: times.readAt !== null && isTime(times.readAt) ? times.readAt : null,
+		batches: batches.map(([from, after, until]) => ({from, after, until})),
+	};
 }
 
 function faultRecord(why: Fault | null): JobRecord['messages']['fault'] {

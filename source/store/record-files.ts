@@ -197,7 +197,7 @@ function withoutLongParts(record: JobRecord): JobRecord {
 	return {
 		...record,
 		progress: null,
-		messages: {...record.messages, last: null, firstError: null, telling: null},
+		messages: {...record.messages, last: null, firstError: null, telling: null, times: null},
 		inputs: [],
 		results: [],
 		transitions: [],
