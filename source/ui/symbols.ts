@@ -27,8 +27,9 @@ export type Drawing = {
 	readonly between: SafeText;
 	readonly arrow: SafeText;
 	readonly times: SafeText;
-	/** What borders are made of. */
+	/** What borders are made of; a thick one belongs to the pane that gets the keys. */
 	readonly line: SafeText;
+	readonly thickLine: SafeText;
 };
 
 const unicode: Drawing = {
@@ -45,6 +46,7 @@ const unicode: Drawing = {
 	arrow: safe`→`,
 	times: safe`×`,
 	line: safe`─`,
+	thickLine: safe`━`,
 };
 
 const ascii: Drawing = {
@@ -61,6 +63,7 @@ const ascii: Drawing = {
 	arrow: safe`->`,
 	times: safe`x`,
 	line: safe`-`,
+	thickLine: safe`=`,
 };
 
 /** @param isAscii whether nothing but ASCII may be drawn (`--ascii`, or a locale that is not UTF-8) */

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {gpjobs} from './built-program.ts';
 import {openMonitor} from './monitor-screen.ts';
 import {openScreen, type Screen} from './screen.ts';
+import {paneOf} from './screen-words.ts';
 import {ended} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -70,7 +71,7 @@ describe.each(sizes)('at $columns×$rows', ({columns, rows, ticking, cursor}) =>
 		for (let turn = 0; turn < 9; turn++) costs.push(await bytesOfKey(screen, 'j'));
 		// On a busy machine the cursor rests between two keys, and the messages follow it.
 		expect(Math.min(...costs)).toBeLessThanOrEqual(cursor);
-		await screen.shows('Messages · parcels-9');
+		await screen.shows(paneOf('parcels-9'));
 		expect(screen.text()).not.toMatch(/^ +Line \d+ of job [^9]/m);
 	});
 

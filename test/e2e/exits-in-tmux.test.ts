@@ -3,7 +3,7 @@ import {expect} from 'vitest';
 import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {needs} from './needs.ts';
-import {addTitle} from './screen-words.ts';
+import {addTitle, anyPane} from './screen-words.ts';
 import {isAlive} from './stalled.ts';
 import {openTmux, type Tmux} from './tmux.ts';
 
@@ -92,7 +92,7 @@ for (const [what, code, leave, made] of ways) {
 	needs('tmux')(`in tmux the screen is as it was after ${what}`, async () => {
 		const env = made === undefined ? {} : accident(made);
 		await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, env, patience: 150_000});
-		await tmux.shows('Messages ·');
+		await tmux.shows(anyPane);
 		await leave(tmux);
 		expect(await tmux.exited()).toEqual({code});
 		expect(await tmux.isAlternate()).toBe(false);
@@ -102,7 +102,7 @@ for (const [what, code, leave, made] of ways) {
 
 needs('tmux')('a pane that is closed ends the program', async () => {
 	await using tmux = await openTmux(gpjobs('demo', '--jobs', '3'), {columns: 100, rows: 24, patience: 150_000});
-	await tmux.shows('Messages ·');
+	await tmux.shows(anyPane);
 	const pid = Number(execFileSync('pgrep', ['-P', await shellIn(tmux)]));
 	expect(isAlive(pid)).toBe(true);
 	await tmux.tmux('split-window');

@@ -4,7 +4,7 @@ import {accident, hasHappened} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {type Run, runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
-import {addTitle} from './screen-words.ts';
+import {addTitle, anyPane} from './screen-words.ts';
 
 const size = {columns: 100, rows: 24};
 
@@ -78,7 +78,7 @@ describe('the terminal is as it was', () => {
 		],
 	])('after %s', async (_, code, leave) => {
 		const screen = openScreen(gpjobs('demo'), size);
-		await screen.shows('Messages ·');
+		await screen.shows(anyPane);
 		await leave(screen);
 		const exit = await screen.ends();
 		expect(exit.signal === null ? exit.code : exit.signal).toBe(code);
@@ -96,7 +96,7 @@ describe('the terminal is as it was', () => {
 		],
 	])('after %s, and one line says so, without a trace', async (_, code, key?: string) => {
 		const screen = openScreen(gpjobs('demo'), {...size, env: accident(code)});
-		await screen.shows('Messages ·');
+		await screen.shows(anyPane);
 		screen.kill('SIGUSR2');
 		if (key !== undefined) {
 			await screen.until(() => hasHappened(screen.home), 'the signal to be heard');
@@ -114,7 +114,7 @@ describe('the terminal is as it was', () => {
 
 test('a terminal that is closed ends the program', async () => {
 	const screen = openScreen(gpjobs('demo'), size);
-	await screen.shows('Messages ·');
+	await screen.shows(anyPane);
 	await screen.hangUp();
 	const {code, signal} = await screen.ends();
 	expect(signal ?? code).toBe(129);

@@ -4,7 +4,7 @@ import {payloads, unmeant} from './hostile-payloads.ts';
 import {pass} from './monitor-screen.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen} from './screen.ts';
-import {hexTitle} from './screen-words.ts';
+import {anyPane, hexTitle} from './screen-words.ts';
 import {startSmallServer} from './servers.ts';
 
 /** A server that puts them into every text that it sends. */
@@ -38,7 +38,7 @@ test('nothing that a server sends does anything to the terminal but be shown', a
 	const url = (id: string) => `${server.origin}/arcgis/rest/services/S/GPServer/T/jobs/${id}`;
 	const screen = openScreen(gpjobs(...['j1', 'j2', 'j3'].map(url)), {columns: 120, rows: 40, patience: 150_000});
 	await screen.shows('3 jobs');
-	await screen.shows('Messages ·');
+	await screen.shows(anyPane);
 	for (const keys of [
 		['j'],
 		['j'],
@@ -109,7 +109,7 @@ test('what was cleaned can be looked at as bytes', async () => {
 		columns: 120,
 		rows: 40,
 	});
-	await screen.shows('Messages ·');
+	await screen.shows(anyPane);
 	await screen.until(() => /†/.test(screen.text()), 'messages that were cleaned');
 	await screen.press('g', 'X');
 	await screen.shows(hexTitle);

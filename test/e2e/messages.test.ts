@@ -1,8 +1,9 @@
 import {expect, test} from 'vitest';
 import type {TimedMessage} from '../../source/demo/play/script.ts';
-import {levelWords} from '../../source/ui/panes/messages/title.ts';
+import {followWords, levelWords} from '../../source/ui/panes/messages/title.ts';
 import {openMonitor} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
+import {paneOf} from './screen-words.ts';
 import {executing} from './scripts.ts';
 import {startGpServer} from './servers.ts';
 
@@ -21,20 +22,20 @@ const talker = executing('talker', {headStart: 1000, messages: () => story});
 async function openMessages(): Promise<Screen> {
 	const screen = await openMonitor(await startGpServer({cast: [talker]}), {rows: 24});
 	await screen.press('Enter');
-	await screen.shows('1 Messages');
-	await screen.shows('400 lines');
+	await screen.shows('1 Messages 400');
 	await screen.shows('line 399');
 	return screen;
 }
 
-const isTop = (screen: Screen, text: string) => () => (screen.line(3) ?? '').trim() === text;
+const isTop = (screen: Screen, text: string) => () => (screen.line(2) ?? '').trim() === text;
 
 test('they are opened at their end, followed, and scrolled', async () => {
 	const screen = await openMessages();
-	await expect.poll(() => screen.row(/400 lines/)).toContain('400 lines · 3 ⚠ · 2 ✖ · following · all levels');
+	await expect.poll(() => screen.line(0)).toMatch(/talker {2}● Executing .* 2 ✖ 3 ⚠ /);
+	await expect.poll(() => screen.line(1)).toContain(followWords.following);
 	await screen.press('g');
 	await screen.until(isTop(screen, 'line 0'), 'the first line');
-	await screen.shows('not following');
+	await screen.shows(followWords.notFollowing);
 	await screen.press('j', 'Down');
 	await screen.until(isTop(screen, 'line 2'), 'two lines on');
 	await screen.press('k');
@@ -45,9 +46,9 @@ test('they are opened at their end, followed, and scrolled', async () => {
 	await screen.hides('line 399');
 	await screen.press('f');
 	await screen.shows('line 399');
-	await screen.shows(/· following/);
+	await screen.hides(followWords.notFollowing);
 	await screen.press('f');
-	await screen.shows('not following');
+	await screen.shows(followWords.notFollowing);
 	await screen.press('Escape');
 	await screen.shows('LAST MESSAGE');
 });
@@ -81,7 +82,7 @@ test('the level narrows them', async () => {
 	await screen.shows(levelWords.error);
 	await screen.hides('careful');
 	await screen.press('v');
-	await screen.shows(levelWords.info);
+	await screen.hides(levelWords.error);
 	await screen.shows(/line \d/);
 });
 
@@ -126,13 +127,13 @@ test('a search goes from hit to hit, both ways', async () => {
 test('below the list are those of the selected job; Tab goes to them, z makes them full', async () => {
 	const quiet = executing('quiet', {headStart: 1000, messages: () => [{at: 0, text: 'only this'}]});
 	const screen = await openMonitor(await startGpServer({cast: [talker, quiet]}), {rows: 24});
-	await screen.shows('Messages · talker');
+	await screen.shows(paneOf('talker'));
 	await screen.shows('line 399');
 	await screen.press('v');
 	await screen.shows(levelWords.warning);
 	await screen.press('v', 'v');
 	await screen.press('j');
-	await screen.shows('Messages · quiet');
+	await screen.shows(paneOf('quiet'));
 	await screen.shows(/^ {3}only this$/m);
 	await screen.hides(/^ {3}line 399$/m);
 	await screen.press('k', 'Tab');
@@ -146,7 +147,7 @@ test('below the list are those of the selected job; Tab goes to them, z makes th
 	await screen.shows('LAST MESSAGE');
 	await screen.press('Escape');
 	await screen.press('j');
-	await screen.shows('Messages · quiet');
+	await screen.shows(paneOf('quiet'));
 });
 
 test('new messages come by themselves', async () => {

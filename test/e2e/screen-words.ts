@@ -52,3 +52,11 @@ function headOf(lines: readonly (readonly Span[])[]): string {
 function lastKeyOf({keys}: {readonly keys: readonly (readonly [SafeText, SafeText])[]}): SafeText {
 	return keys.at(-1)?.[1] ?? safe``;
 }
+
+/** The heading of the messages below the list, whichever job they are of. */
+export const anyPane = /^ [─━] \S/m;
+
+/** The same, of the job with this name. */
+export function paneOf(name: string): RegExp {
+	return new RegExp(`^ [─━] ${name} `, 'm');
+}

@@ -75,7 +75,8 @@ export function contextsOf({run}: Pick<Action, 'run'>): readonly Context[] {
 export const everywhere = contexts;
 /** A value that was opened and has a view of its own. */
 export const values = ['records', 'map', 'tree'] as const;
-const detail = ['messages', 'parameters', ...values, 'about'] as const;
+/** Where one job is read. */
+export const detail = ['messages', 'parameters', ...values, 'about'] as const;
 export const outsideHelp = ['list', ...detail] as const;
 /** The list shows the messages of the selected job below, so that their keys act there too. */
 export const whereMessagesAre = ['list', 'messages'] as const;

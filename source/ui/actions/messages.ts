@@ -19,7 +19,7 @@ export const messageActions = {
 		run: inEach(['list', 'messages', 'parameters'], openHex),
 	},
 	follow: {
-		keys: ['f'],
+		keys: ['f', 'F'],
 		label: safe`follow new messages`,
 		group: 'Messages',
 		synonyms: ['tail'],
@@ -42,6 +42,13 @@ export const messageActions = {
 		footer: {word: safe`level`, place: 6},
 		disabledReason: nothingSelected,
 		run: inEach(whereMessagesAre, toMessages({type: 'cycle-level'})),
+	},
+	matching: {
+		keys: ['&'],
+		label: safe`matches: all, only, context`,
+		group: 'Messages',
+		disabledReason: nothingSelected,
+		run: inEach(whereMessagesAre, toMessages({type: 'cycle-matching'})),
 	},
 	nextProblem: {
 		keys: ['e'],

@@ -34,6 +34,12 @@ function moves(move: ScrollMove): ActionRuns {
 	};
 }
 
+/** The same where there is no list: with the keys that readers of `less` have in their fingers. */
+function reads(move: ScrollMove): ActionRuns {
+	const {messages, about, help} = moves(move);
+	return {messages, about, help} as ActionRuns;
+}
+
 /** About has as many lines as there is to say now. */
 function moveAbout(screen: ScreenPort, move: ScrollMove): void {
 	const {state, job} = screen;
@@ -88,6 +94,10 @@ export const moveActions = {
 		movesCursor: true,
 		run: moves('half-down'),
 	},
+	readDown: {keys: ['Space'], label: safe`page down in a text`, group: 'Move', run: reads('page-down')},
+	readUp: {keys: ['b'], label: safe`page up in a text`, group: 'Move', run: reads('page-up')},
+	readHalfDown: {keys: ['d'], label: safe`half a page down in a text`, group: 'Move', run: reads('half-down')},
+	readHalfUp: {keys: ['u'], label: safe`half a page up in a text`, group: 'Move', run: reads('half-up')},
 	left: {keys: ['←', 'h'], label: safe`left in long lines`, group: 'Move', run: pans('left')},
 	right: {keys: ['→', 'l'], label: safe`right in long lines`, group: 'Move', run: pans('right')},
 } satisfies Record<string, Action>;

@@ -1,11 +1,12 @@
 import {safe} from '../../text/safe-text.ts';
 import {updateSelection} from '../panes/list/selection.ts';
+import {updateMessages} from '../panes/messages/state.ts';
 import {isParameterOpened, selectedRow} from '../panes/parameters/state.ts';
 import {type Tab, tabs} from '../screen/layout.ts';
 import {parametersNow, updateOpenParameters} from '../screen/parameter-tabs.ts';
-import {jobInHand, layoutNow, type ScreenState} from '../screen/state.ts';
-import {leftValue, openValue} from '../screen/value-view.ts';
-import {type Action, type ActionRun, inEach, nothingSelected, outsideHelp, show, values} from './action.ts';
+import {contextOf, jobInHand, layoutNow, type ScreenState} from '../screen/state.ts';
+import {contextOfValue, leftValue, openValue, queryInValue, updateValue} from '../screen/value-view.ts';
+import {type Action, type ActionRun, detail, inEach, nothingSelected, outsideHelp, show, values} from './action.ts';
 import {onValue, toRecords, toTree} from './pane-events.ts';
 
 function withTab(state: ScreenState, tab: Tab): ScreenState {
@@ -28,9 +29,16 @@ function openedRow(state: ScreenState): ScreenState {
 	return value ? {...state, value} : updateOpenParameters(state, {type: 'open'});
 }
 
-/** One level back; at the root nothing is left to go back from. */
+const endOfSearch = {type: 'search', query: safe``} as const;
+
+/** One level back: a search counts as a level. At the root nothing is left to go back from. */
 const goBack: ActionRun = show(state => {
-	if (isParameterOpened(parametersNow(state))) return updateOpenParameters(state, {type: 'close'});
+	if (contextOf(state) === 'messages' && state.messages.search) {
+		return {messages: updateMessages(state.messages, endOfSearch)};
+	}
+	const {opened} = parametersNow(state);
+	if (opened?.text.search) return updateOpenParameters(state, endOfSearch);
+	if (opened) return updateOpenParameters(state, {type: 'close'});
 	if (state.view.kind === 'job') return {view: {kind: 'list'}};
 	if (state.isPaneFull) return {isPaneFull: false};
 	return {isPaneFocused: false};
@@ -45,6 +53,17 @@ function toPane(step: 1 | -1): ActionRun {
 		}
 		const next = tabs[(tabs.indexOf(view.tab) + step + tabs.length) % tabs.length];
 		return {view: {...view, tab: next ?? 'messages'}, value: null};
+	});
+}
+
+/** From an open job to its neighbour in the list, on the same tab; from the messages below the list, to those of the neighbour. */
+function toJob(move: 'up' | 'down'): ActionRun {
+	return show((state, now) => {
+		const selection = updateSelection(state.selection, {type: 'moved', move});
+		const {view} = state;
+		const {selected} = selection;
+		if (view.kind === 'list' || selected === null) return {selection, lastCursorKey: now};
+		return {selection, lastCursorKey: now, view: {...view, url: selected}, value: null};
 	});
 }
 
@@ -76,7 +95,14 @@ export const openActions = {
 		footer: {word: safe`back`, place: 92},
 		run: {
 			...inEach(['messages', 'parameters', 'about'], goBack),
-			...inEach(values, onValue(leftValue)),
+			...inEach(
+				values,
+				onValue(value =>
+					contextOfValue(value) !== 'map' && queryInValue(value) !== undefined
+						? updateValue(value, endOfSearch)
+						: leftValue(value),
+				),
+			),
 			help: show(() => ({helpTop: null})),
 		},
 	},
@@ -92,6 +118,8 @@ export const openActions = {
 			),
 		},
 	},
+	nextJob: {keys: ['J'], label: safe`next job`, group: 'Open', run: inEach(detail, toJob('down'))},
+	previousJob: {keys: ['K'], label: safe`previous job`, group: 'Open', run: inEach(detail, toJob('up'))},
 	nextPane: {keys: ['Tab'], label: safe`next pane or tab`, group: 'Open', run: inEach(outsideHelp, toPane(1))},
 	previousPane: {
 		keys: ['Shift-Tab'],

@@ -58,7 +58,8 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 /** Shown in place of the pace while polling is paused. */
 export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
 
-function paused(): Segment {
+/** Tells that nothing is polled. */
+export function paused(): Segment {
 	const banner = (text: SafeText): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
 	return {
 		side: 'left',
@@ -67,7 +68,8 @@ function paused(): Segment {
 	};
 }
 
-function unsaved(): Segment {
+/** Tells that something is not on the disk yet. */
+export function unsaved(): Segment {
 	return {
 		side: 'left',
 		forms: [
@@ -78,7 +80,8 @@ function unsaved(): Segment {
 	};
 }
 
-function readOnly(): Segment {
+/** Tells that nothing can be changed on a server. */
+export function readOnly(): Segment {
 	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
 

@@ -1,22 +1,30 @@
 import {Box} from 'ink';
 import {useSyncExternalStore} from 'react';
 import type {ParameterKind} from '../../gp/parameter-link.ts';
-import {jobName} from '../../monitor/job.ts';
+import {hasEnded} from '../../gp/status.ts';
+import type {WatchedJob} from '../../monitor/job.ts';
+import {distinctServerNames} from '../../monitor/server-names.ts';
 import {displayWidth, fit, wrapCells} from '../../text/display-width.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dialogLines} from '../dialogs/dialog-lines.ts';
 import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {HeaderLine} from '../header/header.tsx';
+import {JobHeaderLine} from '../header/job-header.tsx';
 import {FooterLine, footerSpans} from '../help/footer.tsx';
 import {HelpOverlay} from '../help/help-overlay.tsx';
 import {inputSpans} from '../input/line.ts';
 import {HasColour, Line, type Span} from '../line.tsx';
 import {type LineMarks, WholeLines} from '../line-marks.ts';
 import {AboutPane} from '../panes/about/about-pane.tsx';
+import {identitySpan, jobHeading} from '../panes/heading/job-heading.ts';
+import {firstLine} from '../panes/list/last-words.ts';
 import {JobList} from '../panes/list/list.tsx';
 import {shownAbove} from '../panes/list/selection.ts';
 import {MapPane} from '../panes/map/pane.tsx';
 import {MessagePane, messagesPlaceholder} from '../panes/messages/pane.tsx';
+import {messageTitle, paneFacts} from '../panes/messages/title.ts';
+import {gutterWidth} from '../panes/messages/visible-rows.ts';
 import {ParametersPane} from '../panes/parameters/pane.tsx';
 import {RecordsPane} from '../panes/records/pane.tsx';
 import {TreePane} from '../panes/tree/pane.tsx';
@@ -24,7 +32,7 @@ import {drawingOf, drawn} from '../symbols.ts';
 import type {ScreenController} from './controller.ts';
 import {headerFacts, outagesOf} from './header-facts.ts';
 import {Keyboard, type SuspendTerminal} from './keyboard.tsx';
-import type {Layout} from './layout.ts';
+import type {Layout, Tab} from './layout.ts';
 import type {Notice} from './notices.ts';
 import {parametersNow, parametersPlaceholder} from './parameter-tabs.ts';
 import {contextOf, layoutNow, placeBelowHelp, type ScreenState} from './state.ts';
@@ -81,7 +89,7 @@ function Content({screen, appearance, layout}: PartProps) {
 	}
 	return (
 		<>
-			<HeaderLine facts={headerFacts(screen, appearance)} width={width} ascii={isAscii} />
+			<Header screen={screen} appearance={appearance} layout={layout} />
 			{layout.heading > 0 && (
 				<List screen={screen} appearance={appearance} layout={layout} coveredLines={band.length} />
 			)}
@@ -126,32 +134,29 @@ function Pane({screen, appearance, layout}: PartProps) {
 	const {state, job, paneJob} = screen;
 	const {view, messages} = state;
 	const {isAscii} = appearance;
-	const {width, pane: height} = layout;
-	if (view.kind === 'list' || view.tab === 'messages') {
+	if (view.kind === 'list') {
 		return (
-			<>
-				{view.kind === 'job' && <TabLine job={job} tab={view.tab} width={width} isAscii={isAscii} />}
-				<MessagePane
-					state={messages}
-					label={paneJob === null || view.kind === 'job' ? safe`` : jobName(paneJob)}
-					placeholder={messagesPlaceholder(paneJob)}
-					isFocused={contextOf(state) === 'messages'}
-					isAscii={isAscii}
-				/>
-			</>
+			<MessagePane
+				state={messages}
+				title={paneTitle(screen, appearance, layout)}
+				placeholder={messagesPlaceholder(paneJob)}
+				isAscii={isAscii}
+			/>
 		);
 	}
 	return (
 		<>
-			<TabLine job={job} tab={view.tab} recordedAt={recordedAt(state)} width={width} isAscii={isAscii} />
-			{view.tab === 'about' && job !== null ? (
+			{job !== null && <OpenTabs screen={screen} appearance={appearance} layout={layout} job={job} tab={view.tab} />}
+			{view.tab === 'messages' ? (
+				<MessagePane state={messages} title={[]} placeholder={messagesPlaceholder(paneJob)} isAscii={isAscii} />
+			) : view.tab === 'about' && job !== null ? (
 				<AboutPane
 					job={job}
 					now={state.now}
 					outage={outagesOf(screen).get(job.address.server)}
 					signedIn={screen.world.signIn.signedInAs(job.address.server)}
-					width={width}
-					height={height}
+					width={layout.width}
+					height={layout.pane}
 					top={state.aboutScroll.top}
 					ascii={isAscii}
 				/>
@@ -160,6 +165,65 @@ function Pane({screen, appearance, layout}: PartProps) {
 			)}
 		</>
 	);
+}
+
+/** The heading of the selected job above its messages: one line, and where there is room what and where it is. */
+function paneTitle(
+	screen: ScreenController,
+	{isAscii}: Appearance,
+	{width, title}: Layout,
+): readonly (readonly Span[])[] {
+	const {state, paneJob: job} = screen;
+	const {now, messages} = state;
+	const outage = job === null ? undefined : outagesOf(screen).get(job.address.server);
+	const heading = job && jobHeading(job, now, outage, isAscii);
+	const isFocused = contextOf(state) === 'messages';
+	const first = messageTitle(messages, {width, heading, isFocused, isAscii});
+	if (title < 2) return [first];
+	const margin = gutterWidth(width);
+	const second = job && identitySpan(job, now, outage, {width: width - margin, isAscii, server: serverOf(screen, job)});
+	const text = fit(second?.text ?? safe``, width - margin, drawingOf(isAscii));
+	return [first, [{text: blanks(margin)}, {...second, text}]];
+}
+
+/** The server of a job as the list names it. */
+function serverOf({world}: ScreenController, {address}: WatchedJob): SafeText {
+	return distinctServerNames(world.monitor.jobs.list).get(address.server) ?? address.serverName;
+}
+
+type OpenTabsProps = PartProps & {readonly job: WatchedJob; readonly tab: Tab};
+
+/** The line of tabs of an open job. */
+function OpenTabs({screen, appearance: {isAscii}, layout: {width}, job, tab}: OpenTabsProps) {
+	const {state} = screen;
+	const outage = outagesOf(screen).get(job.address.server);
+	const facts =
+		tab === 'messages' ? paneFacts(state.messages, jobHeading(job, state.now, outage, isAscii), isAscii) : [];
+	const server = serverOf(screen, job);
+	const counts = {messages: job.messages.total, results: job.results.length, inputs: job.inputs.length};
+	return (
+		<TabLine
+			tab={tab}
+			counts={counts}
+			facts={facts}
+			recordedAt={recordedAt(state)}
+			identity={room => identitySpan(job, state.now, outage, {width: room, isAscii, server})}
+			width={width}
+			isAscii={isAscii}
+		/>
+	);
+}
+
+/** The first line: of an open job its state, else the counts of all jobs. */
+function Header({screen, appearance, layout: {width}}: PartProps) {
+	const {state, job} = screen;
+	const {isAscii} = appearance;
+	const facts = headerFacts(screen, appearance);
+	if (state.view.kind === 'list' || job === null) return <HeaderLine facts={facts} width={width} ascii={isAscii} />;
+	const outage = outagesOf(screen).get(job.address.server);
+	const heading = jobHeading(job, state.now, outage, isAscii);
+	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
+	return <JobHeaderLine facts={{...facts, heading, step}} width={width} isAscii={isAscii} />;
 }
 
 function recordedAt(state: ScreenState): number | undefined {

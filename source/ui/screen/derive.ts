@@ -3,12 +3,13 @@ import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
 import type {Jobs} from '../../monitor/jobs.ts';
+import {tellingMessage} from '../../monitor/telling-message.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
 import {heldOrder, isHeld} from '../panes/list/hold.ts';
 import {sortJobs} from '../panes/list/order.ts';
 import {updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, updateMessages} from '../panes/messages/state.ts';
-import {layoutNow, type ScreenState} from './state.ts';
+import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
 
 /** Whether the list stands as it was added to, so that it changes only when jobs join or leave. */
 export function isPlainList({sort, filter}: ScreenState): boolean {
@@ -35,7 +36,17 @@ export function withRows(state: ScreenState): ScreenState {
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
 	const shown = arrangedJobs(state, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
-	return {...state, selection: updateSelection(state.selection, {type: 'listed', shown, known})};
+	const selection = updateSelection(state.selection, {type: 'listed', shown, known});
+	return withRows({...state, selection, listNeed: needOf(state, shown.length, jobs.size)});
+}
+
+/** What an empty list says to a newcomer needs room. */
+const emptyListNeeds = 30;
+
+/** With the filter and the jobs as they were, the need stays: a job that comes to match by its state moves no line. */
+function needOf({listNeed, filter}: ScreenState, shown: number, jobs: number): ListNeed {
+	if (listNeed.jobs === jobs && listNeed.filter === filter) return listNeed;
+	return {jobs, filter, rows: jobs === 0 ? emptyListNeeds : shown};
 }
 
 function arrangedJobs(state: ScreenState, jobs: Jobs, now: Moment): readonly string[] {
@@ -48,7 +59,7 @@ function arrangedJobs(state: ScreenState, jobs: Jobs, now: Moment): readonly str
 	return shown.map(({address}) => address.url);
 }
 
-/** With the messages of a job; those of another one begin as they are first seen, wrapped and filtered as before. */
+/** With the messages of a job; those of another one begin at their end or first error, wrapped and filtered as before. */
 export function withMessagesOf(state: ScreenState, job: WatchedJob | null): ScreenState {
 	const {messagesUrl, messages: before} = state;
 	const {width, pane: height} = layoutNow(state);
@@ -58,11 +69,15 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 		type: 'resize',
 		size: {width, height},
 	});
-	const messages = updateMessages(sized, {
+	const supplied = updateMessages(sized, {
 		type: 'messages',
 		messages: job?.messages.list ?? [],
 		replaced: job?.messages.replaced?.count ?? 0,
 	});
+	const hasFailed = job?.state === 'failed' || job?.state === 'timed-out';
+	const telling = hasFailed && supplied.isUnmoved ? (tellingMessage(job)?.index ?? null) : null;
+	const inList = telling === null ? null : telling - (job?.messages.before ?? 0);
+	const messages = hasFailed ? updateMessages(supplied, {type: 'first-error', telling: inList}) : supplied;
 	return {...state, messages, messagesUrl: url};
 }
 

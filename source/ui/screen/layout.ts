@@ -18,7 +18,7 @@ export type Layout = {
 	readonly rows: number;
 	/** The line of column names. */
 	readonly heading: number;
-	/** The tabs of a job, the title of the messages, and what is below them. */
+	/** The tabs of an open job; above the messages of the selected one, their heading. */
 	readonly title: number;
 	readonly pane: number;
 	readonly footer: number;
@@ -28,24 +28,36 @@ export type Layout = {
 const least: Size = {width: 40, height: 10};
 /** From this height on the messages of the selected job have a place below the list. */
 const leastForPane = 16;
+/** Rows that the list keeps however few jobs there are, so that a few more do not move the pane. */
+const leastRows = 5;
+/** The share of the rows that the list may take. */
+const mostOfRows = 2 / 3;
+/** From this many lines of pane and title on, the title has a second line. */
+const leastForIdentity = 6;
 
 /**
- * Divides the screen. The list keeps half of it, and more where it is low; a pane without three lines is left out.
+ * Divides the screen. The list takes the rows that it needs, up to two thirds, and the pane the rest; on a low screen
+ * there is no pane.
  *
  * @param isPaneFull the pane has the place of the list too
+ * @param listNeed rows that the list needs to show all of its jobs
  */
-export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean): Layout {
+export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean, listNeed: number): Layout {
 	const nothing = {width, height, isTooSmall: false, header: 0, rows: 0, heading: 0, title: 0, pane: 0, footer: 0};
 	if (width < least.width || height < least.height) return {...nothing, isTooSmall: true};
 	const inner = height - 2;
 	const frame = {...nothing, header: 1, footer: 1};
-	if (view.kind === 'job') {
-		// The messages have a title of their own below the tabs.
-		const title = view.tab === 'messages' ? 2 : 1;
-		return {...frame, title, pane: inner - title};
-	}
-	if (isPaneFull) return {...frame, title: 1, pane: inner - 1};
+	if (view.kind === 'job') return {...frame, title: 1, pane: inner - 1};
+	if (isPaneFull) return {...frame, ...paneOf(inner)};
 	if (height < leastForPane) return {...frame, heading: 1, rows: inner - 1};
-	const pane = Math.floor((inner - 2) * 0.4);
-	return {...frame, heading: 1, rows: inner - 2 - pane, title: 1, pane};
+	// The line of column names, and the title of the pane.
+	const forRows = inner - 2;
+	const rows = Math.max(leastRows, Math.min(listNeed, Math.floor(forRows * mostOfRows)));
+	return {...frame, heading: 1, rows, ...paneOf(inner - 1 - rows)};
+}
+
+/** @param lines of pane and title together */
+function paneOf(lines: number): Pick<Layout, 'title' | 'pane'> {
+	const title = lines < leastForIdentity ? 1 : 2;
+	return {title, pane: lines - title};
 }

@@ -27,6 +27,8 @@ export type ScreenState = Notices & {
 	/** As it was typed. */
 	readonly filter: SafeText;
 	readonly selection: Selection;
+	/** Rows that the list needs; it changes when jobs are added or removed and when the filter changes, never on a poll. */
+	readonly listNeed: ListNeed;
 	readonly hiddenColumns: readonly ColumnName[];
 	/** The job whose messages `messages` holds. */
 	readonly messagesUrl: string | null;
@@ -55,6 +57,9 @@ export type ScreenState = Notices & {
 	readonly isAscii: boolean;
 };
 
+/** How many rows the list needed when it had this many jobs and this filter. */
+export type ListNeed = {readonly jobs: number; readonly filter: SafeText; readonly rows: number};
+
 export function initialScreen(size: Size, now: Moment): ScreenState {
 	return {
 		size,
@@ -64,6 +69,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		sort: naturalSort,
 		filter: safe``,
 		selection: noSelection,
+		listNeed: {jobs: 0, filter: safe``, rows: 0},
 		hiddenColumns: [],
 		messagesUrl: null,
 		messages: initialMessages,
@@ -85,8 +91,8 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 	};
 }
 
-export function layoutNow({size, view, isPaneFull}: ScreenState): Layout {
-	return layoutOf(size, view, isPaneFull);
+export function layoutNow({size, view, isPaneFull, listNeed}: ScreenState): Layout {
+	return layoutOf(size, view, isPaneFull, listNeed.rows);
 }
 
 /** Where the keyboard is. */

@@ -1,22 +1,29 @@
-import {jobName, type WatchedJob} from '../../monitor/job.ts';
-import {displayWidth, fit} from '../../text/display-width.ts';
-import {repeated} from '../../text/safe-parts.ts';
+import {displayWidth} from '../../text/display-width.ts';
+import {count} from '../../text/number-words.ts';
+import {blanks} from '../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import {dateAndTime} from '../header/clock-time.ts';
+import {cut} from '../header/segments.ts';
 import {Line, type Span} from '../line.tsx';
+import {type Fact, fittingFacts, joinedFacts} from '../panes/messages/title.ts';
 import {drawingOf} from '../symbols.ts';
 import {type Tab, tabs} from './layout.ts';
 
 type TabLineProps = {
-	readonly job: WatchedJob | null;
 	readonly tab: Tab;
-	/** When what is shown was read, if it is kept: epoch milliseconds. */
+	/** How many messages, results and inputs the job has; `undefined` where none are known. */
+	readonly counts: Readonly<Partial<Record<Tab, number | undefined>>>;
+	/** What there is to say of the open tab. */
+	readonly facts: readonly Fact[];
+	/** When what is shown was read, if it is a saved copy: epoch milliseconds. */
 	readonly recordedAt?: number | undefined;
+	/** What the job is; it fills what room is left. @param width cells */
+	readonly identity: (width: number) => Span;
 	readonly width: number;
 	readonly isAscii: boolean;
 };
 
-/** The tabs of an opened job, the open one in reverse, and what the job is called. */
+/** The tabs of an open job, the open one in reverse, and what there is to say of it. */
 export function TabLine(props: TabLineProps) {
 	return <Line spans={tabSpans(props)} />;
 }
@@ -30,23 +37,60 @@ const words: Readonly<Record<Tab, SafeText>> = {
 
 /** When values were read that are not the present answer of the server. */
 export function recordedWords(when: SafeText): SafeText {
-	return safe`kept, read ${when}`;
+	return safe`saved copy of ${when}, server not asked`;
 }
 
+/** How much the tabs say: names with counts, names, the name of the open one alone. */
+type Detail = 'counts' | 'names' | 'open name';
+
+const details: readonly Detail[] = ['counts', 'names', 'open name'];
+
+/** The worth from which on a fact takes the place of names of tabs. */
+const important = 8;
+/** Cells that the identity needs to say anything. */
+const leastIdentity = 12;
+
+/** @returns spans of exactly `width` cells */
+export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAscii}: TabLineProps): readonly Span[] {
+	const {between, none} = drawingOf(isAscii);
+	const dot = safe` ${between} `;
+	const kept: readonly Fact[] =
+		recordedAt === undefined
+			? []
+			: [{spans: [{text: recordedWords(dateAndTime(recordedAt)), colour: 'yellow'}], worth: 12}];
+	const all = [...kept, ...facts];
+	const needed = all.filter(({worth}) => worth >= important);
+	const forms = details.map(detail => tabNames(tab, counts, detail, {width, none}));
+	const fits = (spans: readonly Span[]) => cellsOf(spans) + 2 + cellsOf(joinedFacts(needed, dot)) <= width;
+	const names = forms.find(fits) ?? forms.at(-1) ?? [];
+	const shown = joinedFacts(fittingFacts(all, width - cellsOf(names) - 3, displayWidth(dot)), dot);
+	const room = width - cellsOf(names) - cellsOf(shown) - 5;
+	const middle = room >= leastIdentity ? [{text: safe`  `}, identity(room)] : [];
+	const gap = width - cellsOf(names) - cellsOf(middle) - cellsOf(shown) - 1;
+	return cut([...names, ...middle, {text: blanks(Math.max(0, gap))}, ...shown], width);
+}
+
+/** Below this many cells the tabs stand closer together, so that all of them are in view. */
 const leastForGaps = 48;
 
-export function tabSpans({job, tab, recordedAt, width, isAscii}: TabLineProps): readonly Span[] {
-	const {line: dash} = drawingOf(isAscii);
-	// Where it is narrow the tabs stand closer: all of them have to be seen.
+function tabNames(
+	open: Tab,
+	counts: TabLineProps['counts'],
+	detail: Detail,
+	{width, none}: {readonly width: number; readonly none: SafeText},
+): readonly Span[] {
 	const gap = width < leastForGaps ? safe`` : safe` `;
-	const names = tabs.map((name, index) => ({name, text: safe` ${index + 1} ${words[name]}${gap}`}));
-	const used = names.reduce((cells, {text}) => cells + displayWidth(text), 2);
-	const kept = recordedAt === undefined ? safe`` : safe` ${recordedWords(dateAndTime(recordedAt))} ${dash}`;
-	const name = job === null ? safe`` : safe`${kept} ${jobName(job)} `;
-	const rest = fit(safe`${name}${repeated(dash, width)}`, Math.max(0, width - used), {ellipsis: ''});
-	return [
-		{text: safe` ${dash}`},
-		...names.map(({name: one, text}) => (one === tab ? {text, isInverse: true, isBold: true} : {text})),
-		{text: rest},
-	];
+	const spans = tabs.map((tab, index): Span => {
+		const number = counts[tab];
+		const amount = number === undefined || number === 0 ? none : count(number);
+		const name = detail === 'open name' && tab !== open ? safe`` : safe` ${words[tab]}`;
+		const counted = detail === 'counts' && tab !== 'about' ? safe` ${amount}` : safe``;
+		const text = safe` ${index + 1}${name}${counted}${gap}`;
+		return tab === open ? {text, isInverse: true, isBold: true} : {text};
+	});
+	return [{text: gap}, ...spans];
+}
+
+function cellsOf(spans: readonly Span[]): number {
+	return spans.reduce((cells, {text}) => cells + displayWidth(text), 0);
 }

@@ -120,7 +120,7 @@ describe('what a key does', () => {
 		['/', {}, 'list', 'filter'],
 		['/', {}, 'messages', 'search'],
 		[' ', {}, 'list', 'mark'],
-		[' ', {}, 'messages', undefined],
+		[' ', {}, 'messages', 'readDown'],
 		['*', {}, 'list', 'markAll'],
 		['x', {}, 'list', 'cancel'],
 		['x', {}, 'parameters', 'cancel'],

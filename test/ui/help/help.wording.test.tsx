@@ -17,17 +17,17 @@ test('the help at 80 cells', () => {
 		/>,
 	);
 	expect(stripVTControlCharacters(lastFrame() ?? '')).toMatchInlineSnapshot(`
-		" Keys                                           4-14 of 80  / search  Esc close
-		  i         sign in to its server (its    f         follow new messages
+		" Keys                                           4-14 of 82  / search  Esc close
+		  i         sign in to its server (its    f F       follow new messages
 		            server asks for no sign-in)   w         wrap long lines
 		  :         rerun with the same inputs    v         level: all, warnings,
 		  o         open its page in the                    errors
-		            browser                       e         next error or warning
-		  S         save messages or a report     E         previous error or warning
-		  y         copy: URL, id, last message   z         full-height messages on/off
-		  L         label; tags of marked jobs
-		  Y         copy its URL                 Open                                   
-		                                          Enter     open
-		 List                                     Esc       clear filter, then marks"
+		            browser                       &         matches: all, only, context
+		  S         save messages or a report     e         next error or warning
+		  y         copy: URL, id, last message   E         previous error or warning
+		  L         label; tags of marked jobs    z         full-height messages on/off
+		  Y         copy its URL
+		                                         Open                                   
+		 List                                     Enter     open"
 	`);
 });

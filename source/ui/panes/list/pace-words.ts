@@ -8,6 +8,7 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 
 /** Factor over the upper quartile of usual durations from which a job counts as slow. */
 const slowFactor = 1.5;
+const minute = 60_000;
 /** Milliseconds without a new message after which a running job may be stuck, although it is polled. */
 const silentAfter = 5 * 60_000;
 
@@ -77,9 +78,18 @@ export function paceFacts(
 	];
 }
 
+/** `~12 min left`: an estimate in few cells, which does not change every second. */
+export function timeLeft({ms}: Remaining): SafeText {
+	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
+}
+
 /** A duration with the precision of a guess: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
-	const minutes = Math.round(ms / 60_000);
+	return inMinutes(ms);
+}
+
+function inMinutes(ms: number): SafeText {
+	const minutes = Math.round(ms / minute);
 	return minutes < 120 ? safe`${minutes} min` : safe`${Math.round(minutes / 6) / 10} h`;
 }

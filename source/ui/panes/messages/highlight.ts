@@ -3,25 +3,31 @@ import {offsetOfCell} from '../../../text/graphemes.ts';
 import {partOf} from '../../../text/safe-parts.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
-import {queryPattern} from './search.ts';
+import {firstNotBefore, placeAt} from './place-list.ts';
+import type {Search} from './search.ts';
 
 /** A piece of a text, in UTF-16 units; `isFocus` for the one that was jumped to. */
 type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
- * Where a query is found in a piece of a text, hits that stick out of it included.
+ * Where a search found something in a piece of a message, hits that stick out of it included.
  *
+ * @param message its index
  * @param focus the offset of the hit that was jumped to
  */
-export function hitsIn(text: string, start: number, end: number, query: string, focus: number | null): readonly Hit[] {
-	if (query === '') return [];
-	const from = Math.max(0, start - query.length + 1);
-	const region = text.slice(from, end + query.length - 1);
-	const pattern = queryPattern(query);
+export function hitsIn(
+	text: string,
+	start: number,
+	end: number,
+	{search, message, focus}: {readonly search: Search; readonly message: number; readonly focus: number | null},
+): readonly Hit[] {
+	// A pattern is only run on what the search has been through: on other texts it could take for ever.
+	const isFound = placeAt(search.hits, firstNotBefore(search.hits, {message, at: 0}))?.message === message;
+	if (search.isPattern && !isFound) return [];
 	const hits: Hit[] = [];
-	while (pattern.test(region)) {
-		const at = from + pattern.lastIndex - query.length;
-		hits.push({start: at, end: at + query.length, isFocus: at === focus});
+	for (const match of search.matcher(text, start, end)) {
+		if (match.start >= end) break;
+		if (match.end > start) hits.push({...match, isFocus: match.start === focus});
 	}
 	return hits;
 }
@@ -31,7 +37,7 @@ export function hitsIn(text: string, start: number, end: number, query: string, 
  *
  * @param shown the line, cut and padded
  * @param text what it shows, from its first character on
- * @param offset how many cells of the text lie to the left of the line
+ * @param offset how many cells of the text lie to the left of the line; less than 0 where the line begins with blanks
  * @param hits offsets into `text`
  * @param look how the line looks where nothing was found
  */

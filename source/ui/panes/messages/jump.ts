@@ -1,8 +1,9 @@
 import type {Level} from '../../../gp/message.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
+import {exceptionStart} from './error-lines.ts';
 import {alertsOf} from './message-list.ts';
 import {offsetFor} from './pan.ts';
-import {type Place, placeAfter, placeAt, placeBefore} from './place-list.ts';
+import {comparePlaces, type Place, placeAfter, placeAt, placeBefore} from './place-list.ts';
 import {nextHit, previousHit} from './search.ts';
 import {notFoundNote, wentRoundNote} from './search-notes.ts';
 import type {MessagesState} from './state.ts';
@@ -13,12 +14,13 @@ import {placeOf, rowsDown, rowsUp, take, theEnd} from './walk.ts';
 export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'): MessagesState {
 	const {search, list, level, focus} = state;
 	if (search === null) return state;
+	if (search.trouble !== null) return {...state, note: search.trouble};
 	const found =
 		to === 'previous'
 			? previousHit(search, list, level, focus ?? startingUp(state))
 			: nextHit(search, list, level, focus ?? startingDown(state), to === 'here' || focus === null);
 	const searched = {...state, search: found.search};
-	if (found.place === undefined) return {...searched, note: notFoundNote};
+	if (found.place === undefined) return {...searched, note: found.search.trouble ?? notFoundNote};
 	const there = arrived(searched, found.place);
 	return {
 		...there,
@@ -37,7 +39,23 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 			: placeAfter(alerts, focus ?? startingDown(state), focus === null);
 	const place = found ?? placeAt(alerts, to === 'previous' ? alerts.count - 1 : 0);
 	if (place === undefined) return {...state, note: nothingOf(level)};
-	return {...arrived(state, place), note: found ? null : wentRoundNote[to]};
+	// The search may leave the message out.
+	return {...arrived({...state, matching: 'all'}, place), note: found ? null : wentRoundNote[to]};
+}
+
+/**
+ * The top that shows the first error. Where what names the error is farther down than the pane is high, as behind a long
+ * traceback, that is in view rather than the beginning.
+ */
+export function firstErrorTop(state: MessagesState): Place {
+	const {messages, errors} = state.list;
+	const first = placeAt(errors, 0);
+	if (first === undefined) return state.place;
+	const message = Math.max(first.message, state.telling ?? 0);
+	const exception = {message, at: exceptionStart(messages, message)};
+	const shown = take(rowsDown(wayOf(state), first), state.size.height);
+	const isInView = shown.some(({index, row}) => comparePlaces({message: index, at: row.start}, exception) >= 0);
+	return isInView ? first : pageTop(state, exception, 2 / 3);
 }
 
 /** Shown where no message has that level. @param level the least level that is shown */
@@ -67,9 +85,13 @@ function topFor(state: MessagesState, place: Place): Place {
 	const isInView = visibleRows(state).some(
 		({index, row}) => index === place.message && row.start <= place.at && place.at < Math.max(row.end, row.start + 1),
 	);
-	if (isInView) return topOf(state);
+	return isInView ? topOf(state) : pageTop(state, place, 1 / 3);
+}
+
+/** The top of the page that has a place below this share of it. */
+function pageTop(state: MessagesState, place: Place, share: number): Place {
 	const [target] = take(rowsDown(wayOf(state), place), 1);
 	if (target === undefined) return place;
-	const above = take(rowsUp(wayOf(state), placeOf(target)), Math.floor(state.size.height / 3));
+	const above = take(rowsUp(wayOf(state), placeOf(target)), Math.floor(state.size.height * share));
 	return placeOf(above.at(-1) ?? target);
 }

@@ -1,9 +1,11 @@
 import {displayWidth, type Kept} from '../../../text/display-width.ts';
 import {partOf} from '../../../text/safe-parts.ts';
-import {safe} from '../../../text/safe-text.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Place} from './place-list.ts';
+import type {Search} from './search.ts';
 import type {MessagesState} from './state.ts';
-import {textWidth, visibleRows} from './visible-rows.ts';
+import {textWidth, visibleRows, wayOf} from './visible-rows.ts';
+import {rowsDown, take} from './walk.ts';
 
 /** Cells by which a line can be moved to the left. Beyond them, wrapping shows the rest: lines of megabytes exist. */
 const farthest = 10_000;
@@ -17,25 +19,35 @@ export function pan(state: MessagesState, direction: 'left' | 'right'): Messages
 	const width = textWidth(state.size.width);
 	const step = Math.max(1, Math.floor(width / 2));
 	if (direction === 'left') return {...state, offset: Math.max(0, state.offset - step)};
-	if (state.offset + step > farthest) return {...state, note: safe`wrap lines to read on`};
-	const goesOn = visibleRows(state).some(({message, row}) =>
-		reachesBeyond(message.text.safe.slice(row.start, row.end), state.offset + width),
+	if (state.offset + step > farthest) return {...state, note: lineGoesOn};
+	const goesOn = visibleRows(state).some(
+		({message, row}) =>
+			!row.isWrapped && reachesBeyond(message.text.safe.slice(row.start, row.end), state.offset + width),
 	);
 	return goesOn ? {...state, offset: state.offset + step} : state;
 }
+
+/** Where a line goes on farther than lines can be moved. */
+export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
 
 /** The offset that brings a place into view, in steps of half a page; as it is where the place is in view already. */
 export function offsetFor(state: MessagesState, {message, at}: Place): number {
 	const width = textWidth(state.size.width);
 	const text = state.list.messages[message]?.text.safe ?? '';
 	const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-	if (state.wraps || at - lineStart > farthest * unitsInCell) return state.offset;
+	const [target] = take(rowsDown(wayOf(state), {message, at}), 1);
+	if (target?.row.isWrapped || at - lineStart > farthest * unitsInCell) return state.offset;
 	const cell = displayWidth(text.slice(lineStart, at));
-	const length = state.search === null ? 1 : displayWidth(state.search.query);
+	const length = state.search === null ? 1 : matchWidth(state.search, text, at);
 	if (cell >= state.offset && cell + length <= state.offset + width) return state.offset;
 	const step = Math.max(1, Math.floor(width / 2));
 	const offset = Math.ceil(Math.max(0, cell + length - width) / step) * step;
 	return Math.min(farthest, cell, offset);
+}
+
+function matchWidth({matcher}: Search, text: string, at: number): number {
+	for (const {start, end} of matcher(text, at, at + 1)) if (start === at) return displayWidth(text.slice(start, end));
+	return 1;
 }
 
 /** Whether a line is longer than `cells` cells; of a long line only the beginning is examined. */

@@ -4,37 +4,33 @@ import type {WatchedJob} from '../../../monitor/job.ts';
 import {unreadSentence} from '../../../monitor/last-messages.ts';
 import {tooLargeSentence} from '../../../monitor/message-summary.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import {Line, Lines} from '../../line.tsx';
+import {Lines, type Span} from '../../line.tsx';
+import {faultSentence} from '../heading/job-heading.ts';
 import type {MessagesState} from './state.ts';
-import {messageTitle} from './title.ts';
 import {messagePaneLines} from './window.ts';
 
 type MessagePaneProps = {
 	readonly state: MessagesState;
-	/** What the job is called. */
-	readonly label: SafeText;
+	/** The lines above the messages, each as wide as the pane. */
+	readonly title: readonly (readonly Span[])[];
 	readonly placeholder: SafeText;
-	readonly isFocused: boolean;
 	readonly isAscii: boolean;
 };
 
-/** The title and below it the messages: one line more than the size in the state is high. */
-export const MessagePane = memo(function MessagePane({
-	state,
-	label,
-	placeholder,
-	isFocused,
-	isAscii,
-}: MessagePaneProps) {
-	const {width} = state.size;
-	const title = messageTitle(state, {width, label, isFocused, isAscii});
-	const lines = messagePaneLines(state, {placeholder, isAscii});
+/** The title and below it the messages: as many lines more than the size in the state is high as the title has. */
+export function MessagePane({state, title, placeholder, isAscii}: MessagePaneProps) {
+	const {width, height} = state.size;
 	return (
-		<Box flexDirection="column" width={width} height={lines.length + 1} overflow="hidden">
-			<Line spans={title} />
-			<Lines lines={lines} />
+		<Box flexDirection="column" width={width} height={height + title.length} overflow="hidden">
+			<Lines lines={title} />
+			<Messages state={state} placeholder={placeholder} isAscii={isAscii} />
 		</Box>
 	);
+}
+
+/** Drawn again only when the messages change: the title changes with the time, too. */
+const Messages = memo(function Messages({state, placeholder, isAscii}: Omit<MessagePaneProps, 'title'>) {
+	return <Lines lines={messagePaneLines(state, {placeholder, isAscii})} />;
 });
 
 /** What stands in the message pane while there are no messages, so that nobody takes unread ones for none. */
@@ -48,7 +44,7 @@ export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (state === 'gone' || job.isDeletedOnServer) {
 		return safe`The server no longer has this job; its messages were not fetched before. ${lastKnown(job)}`;
 	}
-	if (trouble) return safe`No messages yet: ${trouble.fault.sentence}`;
+	if (trouble) return safe`No messages yet: ${faultSentence(job, trouble)}`;
 	return safe`The messages are being fetched.`;
 }
 

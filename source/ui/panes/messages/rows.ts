@@ -1,10 +1,26 @@
-import {wrapCells} from '../../../text/display-width.ts';
+import {displayWidth} from '../../../text/display-width.ts';
+import {offsetOfCell} from '../../../text/graphemes.ts';
 
-/** How a text is broken into lines of the screen. `width` counts cells and is 1 or more. */
-export type LineLayout = {readonly wraps: boolean; readonly width: number};
+/**
+ * How a text is broken into lines of the screen. `width` counts cells and is 1 or more.
+ *
+ * `unindented`: lines that begin with a blank are not wrapped. In a traceback these are the frames, and the exception is
+ * the line that has to be read whole.
+ */
+export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width: number};
 
 /** One line of the screen: the piece of a text from `start` to `end`, in UTF-16 units. */
-export type Row = {readonly start: number; readonly end: number};
+export type Row = {
+	readonly start: number;
+	readonly end: number;
+	/** Blank cells before the piece: the rest of a wrapped line is set in. */
+	readonly indent: number;
+	/** The line is wrapped, so that nothing of it lies to the right of the screen. */
+	readonly isWrapped: boolean;
+};
+
+/** A piece of a text, before it is broken into rows. */
+type Block = {readonly start: number; readonly end: number};
 
 /**
  * Characters of a stretch, about. A long line is wrapped stretch by stretch, so that no step examines a whole message,
@@ -43,15 +59,29 @@ export function* rowsAbove(text: string, start: number, layout: LineLayout): Gen
 }
 
 /** The line of the text, or the stretch of it, that holds an offset. A line break belongs to the line before it. */
-function blockAt(text: string, at: number, {wraps}: LineLayout): Row {
+function blockAt(text: string, at: number, layout: LineLayout): Block {
 	const inside = Math.max(0, Math.min(at, text.length));
-	const start = inside === 0 ? 0 : text.lastIndexOf('\n', inside - 1) + 1;
-	const lineBreak = text.indexOf('\n', inside);
-	const line = {start, end: lineBreak < 0 ? text.length : lineBreak};
-	return wraps && line.end - line.start > stretchLength ? stretchAt(text, line, inside) : line;
+	const line = {start: lineStart(text, inside), end: lineEnd(text, inside)};
+	const isLong = line.end - line.start > stretchLength;
+	return isLong && isWrapped(text, line.start, layout) ? stretchAt(text, line, inside) : line;
 }
 
-function stretchAt(text: string, line: Row, at: number): Row {
+/** Where the line that holds an offset begins. */
+export function lineStart(text: string, at: number): number {
+	return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+}
+
+/** Where it ends. */
+export function lineEnd(text: string, at: number): number {
+	const lineBreak = text.indexOf('\n', at);
+	return lineBreak < 0 ? text.length : lineBreak;
+}
+
+function isWrapped(text: string, start: number, {wraps}: LineLayout): boolean {
+	return wraps === 'unindented' ? !/^[ \t]/.test(text.charAt(start)) : wraps;
+}
+
+function stretchAt(text: string, line: Block, at: number): Block {
 	const inside = Math.min(at, line.end - 1);
 	let number = Math.floor((inside - line.start) / stretchLength);
 	// The end of a stretch lies a little before its even place, never behind it.
@@ -60,7 +90,7 @@ function stretchAt(text: string, line: Row, at: number): Row {
 }
 
 /** The end of a stretch: behind a blank, otherwise between two graphemes. It is the same from both sides. */
-function stretchEnd(text: string, line: Row, number: number): number {
+function stretchEnd(text: string, line: Block, number: number): number {
 	const even = line.start + (number + 1) * stretchLength;
 	if (even <= line.start) return line.start;
 	if (even >= line.end) return line.end;
@@ -71,15 +101,70 @@ function stretchEnd(text: string, line: Row, number: number): number {
 	return cluster && cluster.index > 0 ? from + cluster.index : even;
 }
 
-function rowsOf(text: string, block: Row, {wraps, width}: LineLayout): readonly Row[] {
-	if (!wraps || block.end === block.start) return [block];
+function rowsOf(text: string, block: Block, layout: LineLayout): readonly Row[] {
+	const start = lineStart(text, block.start);
+	if (!isWrapped(text, start, layout)) return [{...block, indent: 0, isWrapped: false}];
+	const deep = indentOf(text, start, layout.width);
 	const rows: Row[] = [];
 	let at = block.start;
-	for (const piece of wrapCells(text.slice(block.start, block.end), width)) {
-		// Blanks that a line is broken at are left out of the pieces.
-		while (at < block.end && !text.startsWith(piece, at)) at++;
-		rows.push({start: at, end: Math.min(at + piece.length, block.end)});
-		at += piece.length;
-	}
+	do {
+		const indent = at === start ? 0 : deep;
+		const {end, next} = rowEnd(text, at, block.end, {cells: layout.width - indent, nextCells: layout.width - deep});
+		rows.push({start: at, end, indent, isWrapped: true});
+		at = next;
+	} while (at < block.end);
 	return rows;
+}
+
+/** Cells by which the rest of a wrapped line is set in beyond its beginning. */
+const furtherIn = 2;
+/** In a narrower pane every cell is needed. */
+const leastForIndent = 24;
+
+function indentOf(text: string, start: number, width: number): number {
+	if (width < leastForIndent) return 0;
+	const most = Math.floor(width / 3);
+	let blanks = 0;
+	while (blanks < most && text.charAt(start + blanks) === ' ') blanks++;
+	return Math.min(most, blanks + furtherIn);
+}
+
+/** More UTF-16 units than a cell has in any script. */
+const unitsInCell = 16;
+
+/**
+ * Where a row ends, and where the next one starts: at the last blank. A word that is longer than a row is broken where the
+ * row ends: as a path or a URL it would otherwise leave most of the row before it empty.
+ */
+function rowEnd(
+	text: string,
+	at: number,
+	end: number,
+	{cells, nextCells}: {readonly cells: number; readonly nextCells: number},
+): {readonly end: number; readonly next: number} {
+	const piece = text.slice(at, Math.min(end, at + (cells + 1) * unitsInCell));
+	if (displayWidth(piece) <= cells && at + piece.length >= end) return {end, next: end};
+	const full = at + Math.max(offsetOfCell(piece, cells, 'behind'), firstGrapheme(piece));
+	if (full >= end) return {end, next: end};
+	const blank = text.charAt(full) === ' ' ? full : text.lastIndexOf(' ', full - 1);
+	// Blanks at the beginning of a line are no place to break it.
+	const isBetweenWords = blank > at && text.slice(at, blank).trimStart() !== '';
+	if (!isBetweenWords || wordWidth(text, blank + 1, end, nextCells) > nextCells) {
+		if (blank !== full) return {end: full, next: full};
+	}
+	let next = blank;
+	while (next < end && text.charAt(next) === ' ') next++;
+	return {end: blank, next};
+}
+
+function firstGrapheme(piece: string): number {
+	const [first] = graphemes.segment(piece);
+	return first?.segment.length ?? 0;
+}
+
+/** The width of the word that begins at an offset; of a very long one at least as much as does not fit. */
+function wordWidth(text: string, start: number, end: number, cells: number): number {
+	const longest = Math.min(end, start + (cells + 1) * unitsInCell);
+	const blank = text.slice(start, longest).indexOf(' ');
+	return displayWidth(text.slice(start, blank < 0 ? longest : start + blank));
 }

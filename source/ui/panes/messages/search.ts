@@ -12,6 +12,8 @@ import {
 	placeAt,
 	placeBefore,
 } from './place-list.ts';
+import {type Matcher, matcherOf, notAPattern, patternTooSlow, pieceLength, withinTime} from './query.ts';
+import {lineEnd} from './rows.ts';
 
 /**
  * A search in the messages that are shown, as far as it has got. A hit is a line of a text that holds the query, at its
@@ -19,45 +21,81 @@ import {
  */
 export type Search = {
 	readonly query: SafeText;
+	readonly matcher: Matcher;
+	/** A regular expression, whose time is bounded. */
+	readonly isPattern: boolean;
 	readonly hits: PlaceList;
+	/** The messages with a hit, and the same with those around them. */
+	readonly only: PlaceList;
+	readonly around: PlaceList;
 	/** The rank up to which the shown messages were searched: the rest is done when it is asked for. */
 	readonly searched: number;
+	/** Ranks of the last message with a hit and of the last one in `around`; −1 before the first. */
+	readonly lastHit: number;
+	readonly lastAround: number;
+	/** Why nothing is found: what was typed is not a regular expression, or one that takes too long. */
+	readonly trouble: SafeText | null;
 };
 
 export function newSearch(query: SafeText): Search {
-	return {query, hits: noPlaces, searched: 0};
+	const read = matcherOf(query);
+	return {
+		query,
+		matcher: read?.matches ?? (() => []),
+		isPattern: read?.isPattern ?? true,
+		hits: noPlaces,
+		only: noPlaces,
+		around: noPlaces,
+		searched: 0,
+		lastHit: -1,
+		lastAround: -1,
+		trouble: read === undefined ? notAPattern : null,
+	};
 }
 
-/** What a query matches: itself, in upper or lower case. It is global, so set `lastIndex` before each use. */
-export function queryPattern(query: string): RegExp {
-	return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
-}
+/** Messages before and behind one with a hit that are shown with it. */
+const messagesAround = 2;
 
 /** Continues a search through `atMost` more messages. */
 export function searchOn(search: Search, list: MessageList, level: Level, atMost: number): Search {
 	const to = Math.min(shownCount(list, level), search.searched + atMost);
-	if (to <= search.searched) return search;
+	if (to <= search.searched || search.trouble !== null) return search;
+	if (!search.isPattern) return searchedTo(search, list, level, to);
+	const done = withinTime(() => searchedTo(search, list, level, to));
+	return done ? done.result : {...search, hits: noPlaces, only: noPlaces, around: noPlaces, trouble: patternTooSlow};
+}
+
+function searchedTo(search: Search, list: MessageList, level: Level, to: number): Search {
 	const hits = new PlaceAppender(search.hits);
-	const pattern = queryPattern(search.query);
+	const only = new PlaceAppender(search.only);
+	const around = new PlaceAppender(search.around);
+	let {lastHit, lastAround} = search;
 	for (let rank = search.searched; rank < to; rank++) {
 		const index = shownMessage(list, level, rank);
 		const text = list.messages[index]?.text.safe ?? '';
-		pattern.lastIndex = 0;
-		while (pattern.test(text)) {
-			const at = pattern.lastIndex - search.query.length;
-			hits.add(index, at);
-			pattern.lastIndex = nextLine(text, pattern.lastIndex);
+		let next = 0;
+		// All matches are looked for, so that drawing the hits later takes no longer than this did.
+		for (const {start, end} of search.matcher(text, 0, text.length)) {
+			if (start < next) continue;
+			if (lastHit !== rank) only.add(index, 0);
+			lastHit = rank;
+			hits.add(index, start);
+			next = Math.min(lineEnd(text, end), end + pieceLength);
 		}
+		const isNear = lastHit >= 0 && rank <= lastHit + messagesAround;
+		const from = lastHit === rank ? Math.max(lastAround + 1, rank - messagesAround) : rank;
+		for (let near = from; isNear && near <= rank; near++) around.add(shownMessage(list, level, near), 0);
+		if (isNear) lastAround = rank;
 	}
-	return {...search, hits: hits.list, searched: to};
-}
-
-/** As many characters of one line as count as one hit. */
-const longLine = 4096;
-
-function nextLine(text: string, from: number): number {
-	const lineBreak = text.indexOf('\n', from);
-	return Math.min(lineBreak < 0 ? text.length : lineBreak, from + longLine);
+	return {
+		...search,
+		hits: hits.list,
+		only: only.list,
+		around: around.list,
+		searched: to,
+		lastHit,
+		lastAround,
+	};
 }
 
 type Found = {readonly search: Search; readonly place: Place | undefined; readonly wentRound: boolean};
@@ -93,7 +131,7 @@ export function previousHit(search: Search, list: MessageList, level: Level, fro
 
 /** Whether all messages that are shown have been searched, so that the number of hits is known. */
 export function isSearched(search: Search, list: MessageList, level: Level): boolean {
-	return search.searched >= shownCount(list, level);
+	return search.trouble !== null || search.searched >= shownCount(list, level);
 }
 
 /** Which of the hits, from 1 on, is at a place; `undefined` where none is. */

@@ -2,7 +2,7 @@ import type {Level, Message} from '../../../gp/message.ts';
 import {isSameMessage} from '../../../monitor/message-join.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {rowsFor} from '../list/window.ts';
-import {jumpToAlert, jumpToHit} from './jump.ts';
+import {firstErrorTop, jumpToAlert, jumpToHit} from './jump.ts';
 import {emptyMessageList, isContinued, type MessageList, withMessages} from './message-list.ts';
 import {pan} from './pan.ts';
 import type {Place} from './place-list.ts';
@@ -28,13 +28,23 @@ export type MessagesState = {
 	/** How many cells lines are moved to the left. It stays when lines are wrapped, and when messages come. */
 	readonly offset: number;
 	readonly search: Search | null;
+	/** While something is searched for: all messages, only those with a hit, or those and the ones around them. */
+	readonly matching: Matching;
 	/** What was jumped to last, for as long as nothing was scrolled: the next jump goes on from there. */
 	readonly focus: Place | null;
 	/** The result of the last key where it does not show otherwise; or that the server sent another list. */
 	readonly note: SafeText | null;
 	/** How often the server sent another list. */
 	readonly replaced: number;
+	/** No key has moved the pane since it shows this job. */
+	readonly isUnmoved: boolean;
+	/** The pane shows the first error, as it does for a job that failed until a key moves it. */
+	readonly isAtFirstError: boolean;
+	/** The message that explains the failure, which is in view then. */
+	readonly telling: number | null;
 };
+
+type Matching = 'all' | 'only' | 'around';
 
 export type Size = {readonly width: number; readonly height: number};
 
@@ -46,12 +56,19 @@ export type MessagesAction =
 	 */
 	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
 	| {readonly type: 'resize'; readonly size: Size}
+	/**
+	 * The job has failed: its first error is shown, unless a key has moved the pane. `telling` is the index of the message
+	 * that explains the failure.
+	 */
+	| {readonly type: 'first-error'; readonly telling?: number | null}
 	/** f */
 	| {readonly type: 'toggle-follow'}
 	/** v: all, warnings and errors, errors. */
 	| {readonly type: 'cycle-level'}
 	/** e E: warnings and errors; errors alone where only they are shown. */
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
+	/** &: all messages, those with a hit, those around them too. */
+	| {readonly type: 'cycle-matching'}
 	| ReadingAction;
 
 /** What moves about in a text: in the message pane, and in a value that is opened as text. */
@@ -62,7 +79,7 @@ export type ReadingAction =
 
 /** What a key asks for in a text. */
 export type ReadingMove =
-	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following. */
+	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following; down to the last line begins it again. */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
 	/** g G Home End. The bottom is followed. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
@@ -84,17 +101,31 @@ export const initialMessages: MessagesState = {
 	level: 'info',
 	offset: 0,
 	search: null,
+	matching: 'all',
 	focus: null,
 	note: null,
 	replaced: 0,
+	isUnmoved: true,
+	isAtFirstError: false,
+	telling: null,
 };
 
 export function updateMessages(state: MessagesState, action: MessagesAction): MessagesState {
+	const after = updated(state, action);
+	return after !== state && moving.has(action.type) ? {...after, isUnmoved: false, isAtFirstError: false} : after;
+}
+
+function updated(state: MessagesState, action: MessagesAction): MessagesState {
 	switch (action.type) {
 		case 'messages':
 			return counted(supplied(state, action.messages, action.replaced ?? state.replaced));
 		case 'resize':
-			return sameSize(state.size, action.size) ? state : {...state, size: action.size};
+			if (sameSize(state.size, action.size)) return state;
+			return atFirstError({...state, size: action.size});
+		case 'first-error':
+			return state.isUnmoved && !state.isAtFirstError && state.list.errors.count > 0
+				? atFirstError({...state, isAtFirstError: true, telling: action.telling ?? null})
+				: state;
 		case 'scroll':
 			return scrolled(unnoted(state), rowsFor(action.by, state.size.height), action.direction);
 		case 'go':
@@ -112,11 +143,17 @@ export function updateMessages(state: MessagesState, action: MessagesAction): Me
 				search: state.search && newSearch(state.search.query),
 			});
 		case 'search': {
-			if (action.query === '') return {...unnoted(state), search: null};
+			if (action.query === '') {
+				if (state.search === null) return unnoted(state);
+				return {...unnoted(state), place: topOf(state), search: null, matching: 'all'};
+			}
 			const isSame = state.search?.query === action.query;
 			const search = isSame && state.search ? state.search : newSearch(action.query);
 			return counted(jumpToHit({...unnoted(state), search}, 'here'));
 		}
+		case 'cycle-matching':
+			if (state.search === null) return {...state, note: nothingSearched};
+			return {...unnoted(state), place: topOf(state), matching: nextMatching[state.matching]};
 		case 'hit':
 			return counted(jumpToHit(unnoted(state), action.direction));
 		case 'alert':
@@ -126,10 +163,25 @@ export function updateMessages(state: MessagesState, action: MessagesAction): Me
 	}
 }
 
+const moving: ReadonlySet<MessagesAction['type']> = new Set([
+	'scroll',
+	'go',
+	'toggle-follow',
+	'cycle-level',
+	'search',
+	'hit',
+	'alert',
+]);
+
 /** Whether hits are still to be counted: then an action `count` is welcome. */
 export function isCounting({search, list, level}: MessagesState): boolean {
 	return search !== null && !isSearched(search, list, level);
 }
+
+const nextMatching = {all: 'only', only: 'around', around: 'all'} as const;
+
+/** The note where there is no search that could leave messages out. */
+export const nothingSearched: SafeText = safe`nothing searched: / searches`;
 
 const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
 
@@ -194,9 +246,14 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 		const target = take(rowsUp(wayOf(state), placeOf(top)), rows).at(-1) ?? top;
 		return {...state, follows: false, place: placeOf(target), focus: null};
 	}
-	const below = take(rowsDown(wayOf(state), placeOf(top)), state.size.height + rows);
-	const target = below[Math.max(0, Math.min(rows, below.length - state.size.height))] ?? top;
-	return {...state, place: placeOf(target), focus: null};
+	const below = take(rowsDown(wayOf(state), placeOf(top)), state.size.height + rows + 1);
+	if (below.length <= state.size.height + rows) return {...state, follows: true, focus: null};
+	return {...state, place: placeOf(below[rows] ?? top), focus: null};
+}
+
+/** At its first error again after a change of size, if that is where it was. */
+function atFirstError(state: MessagesState): MessagesState {
+	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
 }
 
 function unnoted(state: MessagesState): MessagesState {

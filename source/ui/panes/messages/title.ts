@@ -3,23 +3,25 @@ import {displayWidth, fit as fitCells} from '../../../text/display-width.ts';
 import {count, counted} from '../../../text/number-words.ts';
 import {repeated} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
-import type {Colour, Span} from '../../line.tsx';
+import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
+import {type JobHeading, stateSpan} from '../heading/job-heading.ts';
 import {levelMark} from './level-mark.ts';
+import {shownCount} from './message-list.ts';
 import {hitNumber, isSearched} from './search.ts';
 import type {MessagesState} from './state.ts';
 
 type TitleLook = {
 	readonly width: number;
-	/** What the job is called. */
-	readonly label: SafeText;
+	/** What is known of the job; `null` where none is selected. */
+	readonly heading: JobHeading | null;
 	/** Keys go to the pane. */
 	readonly isFocused: boolean;
 	readonly isAscii: boolean;
 };
 
-/** A fact in the title. Where they do not all fit, the one with the least worth is left out first. */
-type Fact = {readonly text: SafeText; readonly worth: number; readonly colour?: Colour | undefined};
+/** A fact in the title. Where they do not all fit, the one with the least worth is shortened, then left out. */
+export type Fact = {readonly spans: readonly Span[]; readonly short?: readonly Span[]; readonly worth: number};
 
 /** Cells of the name that stay while facts can be left out instead. */
 const keptName = 24;
@@ -29,66 +31,96 @@ const frame = {name: 4, fill: 1, facts: 3};
 
 /**
  * The title of the pane, exactly `width` cells:
- * ` ─ Messages · flood-2026 ──── 1,204 lines · 2 ⚠ · following · all levels ─`.
+ * ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages · from the first error ─`.
  *
- * Where it is narrow it says less: first goes what is as always, last what was asked for.
+ * Where it is narrow it says less: first goes what is as always, last the state and what was asked for.
  */
 export function messageTitle(state: MessagesState, look: TitleLook): readonly Span[] {
-	const {width, label, isFocused, isAscii} = look;
-	const {line: rule, between, ellipsis} = drawingOf(isAscii);
+	const {width, heading, isFocused, isAscii} = look;
+	const {line, thickLine, between, ellipsis} = drawingOf(isAscii);
+	const rule = isFocused ? thickLine : line;
 	const dot = safe` ${between} `;
-	const name = label === '' ? safe`Messages` : safe`Messages${dot}${label}`;
+	const name = heading?.name ?? safe`Messages`;
 	const nameWidth = displayWidth(name);
 	const roomForFacts = width - frame.name - frame.fill - frame.facts - Math.min(nameWidth, keptName);
-	const facts = fittingFacts(factsOf(state, isAscii), roomForFacts, displayWidth(dot));
-	const factSpans = facts.length === 0 ? [] : joined(facts, dot, rule);
-	const room = width - factSpans.reduce((cells, {text}) => cells + displayWidth(text), 0) - frame.name - frame.fill;
+	const all = [...jobFacts(heading), ...countFact(state, isAscii), ...paneFacts(state, heading, isAscii)];
+	const facts = fittingFacts(all, roomForFacts, displayWidth(dot));
+	const factSpans = facts.length === 0 ? [] : [{text: safe` `}, ...joinedFacts(facts, dot), {text: safe` ${rule}`}];
+	const room = width - cellsOf(factSpans) - frame.name - frame.fill;
 	if (room < 1) return [{text: fitCells(name, width, {ellipsis}), isBold: isFocused}];
 	const fitted = fitCells(name, Math.min(nameWidth, room), {ellipsis});
 	return [
 		{text: safe` ${rule} `},
-		{text: fitted, isBold: isFocused},
+		{text: fitted, isBold: true},
 		{text: safe` ${repeated(rule, room - displayWidth(fitted) + frame.fill)}`},
 		...factSpans,
 	];
 }
 
-function joined(facts: readonly Fact[], dot: SafeText, rule: SafeText): readonly Span[] {
-	const spans = facts.map(({text, colour}, index) => [{text: index === 0 ? safe` ` : dot}, {text, colour}]);
-	return [...spans.flat(), {text: safe` ${rule}`}];
+/** Facts one behind the other. */
+export function joinedFacts(facts: readonly Fact[], dot: SafeText): readonly Span[] {
+	return facts.flatMap(({spans}, index) => (index === 0 ? spans : [{text: dot}, ...spans]));
 }
 
-function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
-	const needed = facts.reduce((cells, {text}) => cells + displayWidth(text) + dotWidth, -dotWidth);
+/** The facts that there is room for, in their order. */
+export function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
+	const needed = facts.reduce((cells, {spans}) => cells + cellsOf(spans) + dotWidth, -dotWidth);
 	if (facts.length === 0 || needed <= room) return facts;
 	const least = Math.min(...facts.map(({worth}) => worth));
-	return fittingFacts(
-		facts.filter(({worth}) => worth > least),
-		room,
-		dotWidth,
-	);
+	const fewer = facts.flatMap((fact): readonly Fact[] => {
+		if (fact.worth > least) return [fact];
+		return fact.short ? [{spans: fact.short, worth: fact.worth + 0.5}] : [];
+	});
+	return fittingFacts(fewer, room, dotWidth);
 }
 
-function factsOf(state: MessagesState, isAscii: boolean): readonly Fact[] {
-	const {list, level, note, follows, wraps, offset} = state;
-	const errors = list.errors.count;
-	const warnings = list.alerts.count - errors;
+function cellsOf(spans: readonly Span[]): number {
+	return spans.reduce((cells, {text}) => cells + displayWidth(text), 0);
+}
+
+/** What was asked for, whether the pane follows, and which messages it shows: what the state of the pane itself is. */
+export function paneFacts(state: MessagesState, heading: JobHeading | null, isAscii: boolean): readonly Fact[] {
+	const {level, note, wraps, offset} = state;
 	const sideways = drawingOf(isAscii).arrow;
 	return [
-		...(note === null ? [] : [{text: note, worth: 11, colour: 'yellow' as const}]),
+		...(note === null ? [] : [fact(note, 11, 'yellow')]),
 		...searchFact(state, isAscii),
-		...(list.messages.length === 0 ? [] : [{text: linesInWords(state), worth: 5}]),
-		...alertFact(warnings, 'warning', isAscii),
-		...alertFact(errors, 'error', isAscii),
-		follows ? {text: followWords.following, worth: 3} : {text: followWords.notFollowing, worth: 8},
-		{text: levelWords[level], worth: level === 'info' ? 1 : 9},
-		...(wraps ? [{text: safe`wrapped`, worth: 2}] : []),
-		...(offset === 0 || wraps ? [] : [{text: safe`${sideways} ${count(offset)}`, worth: 4}]),
+		...followFact(state, heading),
+		...(level === 'info' ? [] : [fact(levelWords[level], 9)]),
+		...(wraps ? [fact(safe`wrapped`, 2)] : []),
+		...(offset === 0 || wraps ? [] : [fact(safe`${sideways} ${count(offset)}`, 4)]),
 	];
 }
 
+function fact(text: SafeText, worth: number, colour?: Span['colour']): Fact {
+	return {spans: [{text, colour}], worth};
+}
+
+function jobFacts(heading: JobHeading | null): readonly Fact[] {
+	if (heading === null) return [];
+	const {took, percent, left, silence, look} = heading;
+	const state = stateSpan(heading);
+	const more = took !== '' ? [{text: safe` ${took}`}] : percent === null ? [] : [{text: safe` ${percent}%`}];
+	return [
+		{spans: [state, ...more], short: [{text: look.symbol, colour: look.colour}], worth: 12},
+		...(left === '' ? [] : [fact(left, 8)]),
+		...(silence === '' ? [] : [{...fact(silence, 10.5, 'yellow')}]),
+	];
+}
+
+function followFact({follows, isAtFirstError}: MessagesState, heading: JobHeading | null): readonly Fact[] {
+	if (isAtFirstError) return [fact(followWords.fromFirstError, 5)];
+	// Nothing comes any more that could be followed, or nothing can.
+	if (heading !== null && !heading.isLive) return [];
+	return follows ? [fact(followWords.following, 3)] : [fact(followWords.notFollowing, 8)];
+}
+
 /** Whether the pane goes along with what comes. */
-export const followWords = {following: safe`following`, notFollowing: safe`not following`} as const;
+export const followWords = {
+	following: safe`following`,
+	notFollowing: safe`not following`,
+	fromFirstError: safe`from the first error`,
+} as const;
 
 /** Which messages are shown. */
 export const levelWords: Readonly<Record<Level, SafeText>> = {
@@ -97,28 +129,41 @@ export const levelWords: Readonly<Record<Level, SafeText>> = {
 	error: safe`errors only`,
 };
 
+/** Which messages are shown while something is searched for. */
+export const matchingWords = {only: safe`matches only`, around: safe`matches with context`} as const;
+
 /** Longer queries are cut: the title has other things to say too. */
 const longestQuery = 20;
 
 /** `"word" 3 of 17`, `"word" 17`, `"word" 3 of 17+` as long as not all is counted. */
-function searchFact({search, list, level, focus}: MessagesState, isAscii: boolean): readonly Fact[] {
+function searchFact({search, list, level, focus, matching}: MessagesState, isAscii: boolean): readonly Fact[] {
 	if (search === null) return [];
 	const {query, hits} = search;
 	const shown = fitCells(query, Math.min(longestQuery, displayWidth(query)), {ellipsis: drawingOf(isAscii).ellipsis});
 	const more = isSearched(search, list, level) ? safe`` : safe`+`;
 	const number = hitNumber(search, focus);
 	const total = safe`${count(hits.count)}${more}`;
-	const found = hits.count === 0 && more === '' ? safe`none` : total;
-	return [{text: safe`"${shown}" ${number === undefined ? found : safe`${count(number)} of ${total}`}`, worth: 10}];
+	const found = search.trouble ?? (hits.count === 0 && more === '' ? safe`none` : total);
+	const only = matching === 'all' ? [] : [fact(matchingWords[matching], 9)];
+	return [...only, fact(safe`"${shown}" ${number === undefined ? found : safe`${count(number)} of ${total}`}`, 10)];
 }
 
-function linesInWords({list, level}: MessagesState): SafeText {
-	const all = counted(list.lines.info, 'line');
-	return level === 'info' ? all : safe`${count(list.lines[level])} of ${all}`;
+/** `2 ✖ 2 ⚠ of 18 messages`; `18 messages` where nothing is wrong; `4 of 18 messages` where some are left out. */
+function countFact({list, level}: MessagesState, isAscii: boolean): readonly Fact[] {
+	const total = list.messages.length;
+	if (total === 0) return [];
+	const all = counted(total, 'message');
+	const errors = alertSpan(list.errors.count, 'error', isAscii);
+	const warnings = alertSpan(list.alerts.count - list.errors.count, 'warning', isAscii);
+	const alerts = [...errors, ...(errors.length > 0 && warnings.length > 0 ? [{text: safe` `}] : []), ...warnings];
+	if (level !== 'info') return [fact(safe`${count(shownCount(list, level))} of ${all}`, 4)];
+	if (alerts.length === 0) return [fact(all, 4)];
+	return [{spans: [...alerts, {text: safe` of ${all}`}], short: alerts, worth: 6}];
 }
 
-function alertFact(total: number, level: Level, isAscii: boolean): readonly Fact[] {
+/** `2 ✖`; nothing where there are none. */
+export function alertSpan(total: number, level: Level, isAscii: boolean): readonly Span[] {
 	if (total === 0) return [];
 	const {symbol, colour} = levelMark(level, isAscii);
-	return [{text: safe`${count(total)} ${symbol}`, worth: level === 'error' ? 7 : 6, colour}];
+	return [{text: safe`${count(total)} ${symbol}`, colour}];
 }

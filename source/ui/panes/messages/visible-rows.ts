@@ -1,4 +1,4 @@
-import {comparePlaces, type Place} from './place-list.ts';
+import {comparePlaces, type Place, type PlaceList} from './place-list.ts';
 import type {MessagesState} from './state.ts';
 import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
 
@@ -24,8 +24,15 @@ export function topOf(state: MessagesState): Place {
 	return first && comparePlaces(placeOf(first), placeOf(top)) === 0 ? state.place : placeOf(top);
 }
 
-export function wayOf({list, level, size, wraps}: MessagesState): Way {
-	return {list, level, layout: {wraps, width: Math.max(1, textWidth(size.width))}};
+/** The messages that are shown of those that were searched; `null` where the search hides none. */
+export function amongOf({search, matching}: MessagesState): PlaceList | null {
+	if (search === null || matching === 'all') return null;
+	return matching === 'only' ? search.only : search.around;
+}
+
+export function wayOf(state: MessagesState): Way {
+	const {list, level, size, wraps} = state;
+	return {list, level, among: amongOf(state), layout: {wraps, width: Math.max(1, textWidth(size.width))}};
 }
 
 /** Cells before the text, for the marks of its level and of text that was cleaned; none where it is too narrow. */

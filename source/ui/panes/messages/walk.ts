@@ -1,10 +1,29 @@
 import type {Level, Message} from '../../../gp/message.ts';
 import {type MessageList, shownCount, shownMessage, shownRank} from './message-list.ts';
-import type {Place} from './place-list.ts';
+import {firstNotBefore, type Place, type PlaceList} from './place-list.ts';
 import {type LineLayout, type Row, rowsAbove, rowsFrom} from './rows.ts';
 
 /** What of which messages is on the way up and down, and how it is broken into rows. */
-export type Way = {readonly list: MessageList; readonly level: Level; readonly layout: LineLayout};
+export type Way = {
+	readonly list: MessageList;
+	readonly level: Level;
+	/** The messages that a search leaves; `null`: all of the level. */
+	readonly among: PlaceList | null;
+	readonly layout: LineLayout;
+};
+
+function countOn({list, level, among}: Way): number {
+	return among ? among.count : shownCount(list, level);
+}
+
+function messageOn({list, level, among}: Way, rank: number): number {
+	if (!among) return shownMessage(list, level, rank);
+	return rank < 0 || rank >= among.count ? -1 : (among.messages[rank] ?? -1);
+}
+
+function rankOn({list, level, among}: Way, message: number): number {
+	return among ? firstNotBefore(among, {message, at: 0}) : shownRank(list, level, message);
+}
 
 /** A line of the screen: which message, and which piece of its text. */
 export type MessageRow = {readonly index: number; readonly message: Message; readonly row: Row};
@@ -16,26 +35,34 @@ export const theEnd: Place = {message: Number.MAX_SAFE_INTEGER, at: 0};
  * The rows from the one on that holds a place; where its message is not shown, from the next message that is. Each
  * message is looked at when its first row is asked for, so the way costs as much as is taken of it.
  */
-export function* rowsDown({list, level, layout}: Way, {message: from, at}: Place): Generator<MessageRow> {
-	for (let rank = shownRank(list, level, from); rank < shownCount(list, level); rank++) {
-		const index = shownMessage(list, level, rank);
+export function* rowsDown(way: Way, {message: from, at}: Place): Generator<MessageRow> {
+	const {list, layout} = way;
+	for (let rank = rankOn(way, from); rank < countOn(way); rank++) {
+		const index = messageOn(way, rank);
 		const message = list.messages[index];
 		if (message === undefined) return;
-		for (const row of rowsFrom(message.text.safe, index === from ? at : 0, layout)) yield {index, message, row};
+		const rows = rowsFrom(message.text.safe, index === from ? at : 0, layoutFor(message, layout));
+		for (const row of rows) yield {index, message, row};
 	}
 }
 
 /** The rows above the one that starts at a place, the nearest first. */
-export function* rowsUp({list, level, layout}: Way, {message: from, at}: Place): Generator<MessageRow> {
-	const firstRank = shownRank(list, level, from);
+export function* rowsUp(way: Way, {message: from, at}: Place): Generator<MessageRow> {
+	const {list, layout} = way;
+	const firstRank = rankOn(way, from);
 	for (let rank = firstRank; rank >= 0; rank--) {
-		const index = shownMessage(list, level, rank);
+		const index = messageOn(way, rank);
 		if (index > from || index < 0 || (index === from && at === 0)) continue;
 		const message = list.messages[index];
 		if (message === undefined) continue;
 		const before = index === from ? at : message.text.safe.length + 1;
-		for (const row of rowsAbove(message.text.safe, before, layout)) yield {index, message, row};
+		for (const row of rowsAbove(message.text.safe, before, layoutFor(message, layout))) yield {index, message, row};
 	}
+}
+
+/** Errors are always wrapped: they are what has to be read whole. */
+function layoutFor({level}: Message, layout: LineLayout): LineLayout {
+	return level === 'error' && !layout.wraps ? {...layout, wraps: 'unindented'} : layout;
 }
 
 /** Where a row starts. */

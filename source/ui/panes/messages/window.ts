@@ -5,11 +5,13 @@ import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe, wasCleaned} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 import {drawingOf} from '../../symbols.ts';
+import {isBackground} from './error-lines.ts';
 import {hitsIn, withHits} from './highlight.ts';
 import {cleanedMark, levelMark} from './level-mark.ts';
 import {beginning, reachesBeyond} from './pan.ts';
+import {lineStart} from './rows.ts';
 import type {MessagesState} from './state.ts';
-import {gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
+import {amongOf, gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
 import type {MessageRow} from './walk.ts';
 
 type MessageLook = {
@@ -28,8 +30,15 @@ export function messagePaneLines(state: MessagesState, look: MessageLook): Reado
 }
 
 function messageLine(state: MessagesState, shown: MessageRow, {isAscii}: MessageLook): readonly Span[] {
-	const {colour} = levelMark(shown.message.level, isAscii);
-	return [...gutter(state, shown, isAscii), ...textSpans(state, shown, colour && {colour}, isAscii)];
+	const look = lineLook(state, shown, isAscii);
+	return [...gutter(state, shown, isAscii), ...textSpans(state, shown, look, isAscii)];
+}
+
+/** In the colour of its level; the frames of a traceback are dim, so that the exception stands out. */
+function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): Omit<Span, 'text'> {
+	const isDim =
+		message.level === 'error' && isBackground(list.messages, index, lineStart(message.text.safe, row.start));
+	return isDim ? {isDim} : {colour: levelMark(message.level, isAscii).colour};
 }
 
 /** `†⚠ ` before the first line of a message, ` │ ` before the others of one that is set off. */
@@ -47,17 +56,19 @@ function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii
 function textSpans(
 	state: MessagesState,
 	{index, message, row}: MessageRow,
-	look: Omit<Span, 'text'> = {},
+	look: Omit<Span, 'text'>,
 	isAscii: boolean,
 ): readonly Span[] {
-	const {search, focus, wraps} = state;
+	const {search, focus} = state;
 	const width = textWidth(state.size.width);
-	const offset = wraps ? 0 : state.offset;
+	const offset = row.isWrapped ? -row.indent : state.offset;
 	const text = beginning(partOf(message.text.safe, row.start, row.end), offset + width + 1);
-	const shown = cut(text, offset, width, drawingOf(isAscii).ellipsis);
+	const shown = row.isWrapped
+		? fitCells(safe`${blanks(row.indent)}${text}`, width, {ellipsis: ''})
+		: cut(text, offset, width, drawingOf(isAscii).ellipsis);
 	if (search === null) return [{...look, text: shown}];
 	const focusAt = focus?.message === index ? focus.at : null;
-	const hits = hitsIn(message.text.safe, row.start, row.start + text.length, search.query, focusAt);
+	const hits = hitsIn(message.text.safe, row.start, row.start + text.length, {search, message: index, focus: focusAt});
 	const inText = hits.map(hit => ({...hit, start: hit.start - row.start, end: hit.end - row.start}));
 	return withHits(shown, text, offset, inText, look);
 }
@@ -72,7 +83,7 @@ function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis):
 function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<readonly Span[]> {
 	const {size, list} = state;
 	const total = list.messages.length;
-	const sentence = total === 0 ? placeholder : noneOfLevel(state.level, total);
+	const sentence = total === 0 ? placeholder : amongOf(state) ? noMatch : noneOfLevel(state.level, total);
 	const indent = blanks(gutterWidth(size.width));
 	const width = textWidth(size.width);
 	if (width === 0) return [];
@@ -80,6 +91,9 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.slice(0, size.height)
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
+
+/** Shown where only messages that match a search are shown, and none does. */
+export const noMatch: SafeText = safe`No message matches.`;
 
 /** Shown where all messages are of lower levels. */
 export function noneOfLevel(level: Level, messages: number): SafeText {

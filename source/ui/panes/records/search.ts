@@ -1,5 +1,5 @@
 import type {SafeText} from '../../../text/safe-text.ts';
-import {queryPattern} from '../messages/search.ts';
+import {queryPattern} from '../messages/query.ts';
 import {plainText, valueIn} from './cell.ts';
 import {recordAt} from './order.ts';
 import type {RecordsState} from './state.ts';

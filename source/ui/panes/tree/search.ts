@@ -1,6 +1,6 @@
 import {isSecretName} from '../../../text/mask-secrets.ts';
 import type {SafeText} from '../../../text/safe-text.ts';
-import {queryPattern} from '../messages/search.ts';
+import {queryPattern} from '../messages/query.ts';
 import {deepestBranch, type Path} from './branch.ts';
 import {levelOf, type TreeLevel, valueAt} from './level.ts';
 

@@ -74,10 +74,12 @@ export const anyKey: fc.Arbitrary<MessagesAction> = fc.oneof(
 		{type: 'toggle-follow'},
 		{type: 'toggle-wrap'},
 		{type: 'cycle-level'},
+		{type: 'cycle-matching'},
+		{type: 'first-error'},
 		{type: 'count'},
 	),
 	fc
-		.constantFrom('word', 'e', '字', ' ', '.', '', 'not there')
+		.constantFrom('word', 'e', '字', ' ', '.', '', 'not there', '/w.r/', '/x*$/', '/(/')
 		.map(query => ({type: 'search' as const, query: safeText(query)})),
 	fc.record({
 		type: fc.constantFrom('hit' as const, 'alert' as const),

@@ -5,17 +5,11 @@ import {safeText} from '../../../../source/text/safe-text.ts';
 import {MessagePane} from '../../../../source/ui/panes/messages/pane.tsx';
 import type {MessagesState} from '../../../../source/ui/panes/messages/state.ts';
 import {updateMessages} from '../../../../source/ui/panes/messages/state.ts';
-import {followWords, levelWords} from '../../../../source/ui/panes/messages/title.ts';
 import {message, paneAfter} from './any-messages.ts';
 
+const title = [[{text: safeText('flood')}]];
 const pane = (state: MessagesState) => (
-	<MessagePane
-		state={state}
-		label={safeText('flood')}
-		placeholder={safeText('No messages yet.')}
-		isFocused
-		isAscii={false}
-	/>
+	<MessagePane state={state} title={title} placeholder={safeText('No messages yet.')} isAscii={false} />
 );
 
 test('the pane draws its title and its lines, and follows what comes', () => {
@@ -26,19 +20,9 @@ test('the pane draws its title and its lines, and follows what comes', () => {
 		stripVTControlCharacters(lastFrame() ?? '')
 			.split('\n')
 			.map(line => line.trimEnd());
-	expect(shown()).toEqual([
-		` ─ Messages · flood ────── 1 line · ${followWords.following} · ${levelWords.info} ─`,
-		'   Executing (Kriging)',
-		'',
-		'',
-	]);
+	expect(shown()).toEqual(['flood', '   Executing (Kriging)', '', '']);
 	rerender(pane(updateMessages(state, {type: 'messages', messages})));
-	expect(shown()).toEqual([
-		` ─ Messages · flood ──────────── 2 lines · 1 ⚠ · ${followWords.following} ─`,
-		'   Executing (Kriging)',
-		' ⚠ WARNING 000117: 漢字',
-		'',
-	]);
+	expect(shown()).toEqual(['flood', '   Executing (Kriging)', ' ⚠ WARNING 000117: 漢字', '']);
 	unmount();
 });
 
@@ -47,7 +31,7 @@ test.each([
 	[2, 5],
 	[11, 2],
 	[100, 30],
-])('a pane of %i × %i is one line higher, and no wider', (width, height) => {
+])('a pane of %i × %i is one line higher, and its lines no wider', (width, height) => {
 	const state = paneAfter(
 		[message('漢字 '.repeat(30), 'error')],
 		{type: 'resize', size: {width, height}},

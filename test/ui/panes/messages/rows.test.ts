@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {wrapCells} from '../../../../source/text/display-width.ts';
+import {displayWidth} from '../../../../source/text/display-width.ts';
+import {graphemesOf} from '../../../../source/text/graphemes.ts';
 import {safeLines} from '../../../../source/text/safe-text.ts';
 import {type LineLayout, rowsAbove, rowsFrom} from '../../../../source/ui/panes/messages/rows.ts';
 import {often} from '../../../often.ts';
 import {anyText} from './any-messages.ts';
 
-const anyLayout = fc.record({wraps: fc.boolean(), width: fc.integer({min: 1, max: 20})});
+const anyLayout = fc.record({
+	wraps: fc.constantFrom<LineLayout['wraps']>(true, false, 'unindented'),
+	width: fc.integer({min: 1, max: 40}),
+});
 const text = (source: string, layout: LineLayout, at = 0) =>
 	[...rowsFrom(source, at, layout)].map(({start, end}) => source.slice(start, end));
 
@@ -37,13 +41,40 @@ describe('rows of a text', () => {
 		expect(text('one line more\nend', {wraps: true, width: 8}, at)).toEqual(rows);
 	});
 
-	test('are what the text is wrapped to', () => {
+	test('lose nothing but blanks, and fit where a grapheme does', () => {
 		fc.assert(
-			fc.property(anyText.map(safeLines), fc.integer({min: 1, max: 20}), (source, width) => {
-				expect(text(source, {wraps: true, width})).toEqual(wrapCells(source, width));
+			fc.property(anyText.map(safeLines), fc.integer({min: 2, max: 40}), (source, width) => {
+				const rows = [...rowsFrom(source, 0, {wraps: true, width})];
+				const shown = rows.map(({start, end}) => source.slice(start, end));
+				expect(shown.join('').replaceAll(' ', '')).toBe(source.replaceAll(/[ \n]/g, ''));
+				for (const [index, row] of rows.entries()) {
+					const isOneGrapheme = graphemesOf(shown[index] ?? '').length === 1;
+					expect(isOneGrapheme || row.indent + displayWidth(shown[index] ?? '') <= width).toBe(true);
+				}
 			}),
 			{numRuns: often(3000)},
 		);
+	});
+
+	test('a word that is longer than a row is broken where the row ends', () => {
+		expect(text('  File "D:/arcgisserver/directories/ParcelReport.pyt", line 212', {wraps: true, width: 30})).toEqual([
+			'  File "D:/arcgisserver/direct',
+			'ories/ParcelReport.pyt",',
+			'line 212',
+		]);
+	});
+
+	test.each([
+		['a line', 'kriging of parcels in the northern region', [0, 2]],
+		['a line that is set in', '    kriging of parcels in the northern part', [0, 6]],
+		['a line that is set in by half of the width', `${' '.repeat(20)}kriging of parcels in the`, [0, 10]],
+	])('the rest of %s is set in further', (_, source, indents) => {
+		expect([...rowsFrom(source, 0, {wraps: true, width: 30})].map(({indent}) => indent)).toEqual(indents);
+	});
+
+	test('only lines that are not set in are wrapped where the layout says so', () => {
+		const layout = {wraps: 'unindented', width: 8} as const;
+		expect(text('one line more\n  one line more', layout)).toEqual(['one line', 'more', '  one line more']);
 	});
 
 	test('are the same from below as from above, from wherever one starts', () => {

@@ -2,7 +2,15 @@ import {describe, expect, test} from 'vitest';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {withHits} from '../../../../source/ui/panes/messages/highlight.ts';
 import {emptyMessageList, withMessages} from '../../../../source/ui/panes/messages/message-list.ts';
-import {hitNumber, newSearch, nextHit, previousHit, searchOn} from '../../../../source/ui/panes/messages/search.ts';
+import {notAPattern, patternTooSlow} from '../../../../source/ui/panes/messages/query.ts';
+import {
+	hitNumber,
+	isSearched,
+	newSearch,
+	nextHit,
+	previousHit,
+	searchOn,
+} from '../../../../source/ui/panes/messages/search.ts';
 import {message} from './any-messages.ts';
 
 const list = withMessages(
@@ -32,6 +40,56 @@ describe('a search', () => {
 			expect(hitNumber(whole, place)).toBeUndefined();
 		}
 	});
+});
+
+describe('a regular expression between slashes', () => {
+	const texts = ['ERROR 000258: exists', 'error 99', 'no figure: ERROR', '/ERROR/'];
+	const found = (query: string) => {
+		const search = searchOn(
+			newSearch(safeText(query)),
+			withMessages(
+				emptyMessageList,
+				texts.map(text => message(text)),
+			),
+			'info',
+			100,
+		);
+		return {messages: search.hits.messages, trouble: search.trouble};
+	};
+
+	test.each<[string, readonly number[]]>([
+		['/error \\d+/', [0, 1]],
+		['/^error/', [0, 1]],
+		['/ERROR$/', [2]],
+		['/ERROR/', [0, 1, 2, 3]],
+		['/q*/', []],
+		['error', [0, 1, 2, 3]],
+		['/', [3]],
+	])('%s is in %j', (query, messages) => {
+		expect(found(query)).toEqual({messages, trouble: null});
+	});
+
+	test('that is not one finds nothing, and says so', () => {
+		expect(found('/(/')).toEqual({messages: [], trouble: notAPattern});
+	});
+
+	test('that would run for ever is given up', () => {
+		const list = withMessages(emptyMessageList, [message(`${'a'.repeat(60)}b`)]);
+		const search = searchOn(newSearch(safeText('/(a+)+$/')), list, 'info', 100);
+		expect(search.trouble).toBe(patternTooSlow);
+		expect(isSearched(search, list, 'info')).toBe(true);
+	});
+});
+
+test('messages with a hit are kept apart, alone and with those around them, however the search goes on', () => {
+	const list = withMessages(
+		emptyMessageList,
+		Array.from({length: 20}, (_, index) => message(index === 5 || index === 8 || index === 19 ? 'hit' : '-')),
+	);
+	let search = newSearch(safeText('hit'));
+	while (!isSearched(search, list, 'info')) search = searchOn(search, list, 'info', 3);
+	expect(search.only.messages).toEqual([5, 8, 19]);
+	expect(search.around.messages).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 17, 18, 19]);
 });
 
 describe('hits in a line as it is shown', () => {

@@ -13,7 +13,7 @@ import {
 	replacedNote,
 	updateMessages,
 } from '../../../../source/ui/panes/messages/state.ts';
-import {visibleRows} from '../../../../source/ui/panes/messages/visible-rows.ts';
+import {amongOf, visibleRows} from '../../../../source/ui/panes/messages/visible-rows.ts';
 import {often} from '../../../often.ts';
 import {anyKey, anyMessage, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 
@@ -67,7 +67,9 @@ describe('following', () => {
 	test.each<[string, MessagesAction[], boolean]>([
 		['is so at the start', [], true],
 		['ends with a line up', [up('line')], false],
-		['does not resume with lines down', [up('line'), down('page'), down('page')], false],
+		['resumes with a line down to the last one', [up('line'), down('line')], true],
+		['resumes with a page down beyond the last line', [up('page'), down('page')], true],
+		['does not resume before the last line', [up('page'), down('line')], false],
 		['resumes with G', [up('line'), bottom], true],
 		['ends with g', [top], false],
 		['is turned off by f', [{type: 'toggle-follow'}], false],
@@ -308,7 +310,8 @@ test('any keys at any size lead to a state that can be shown', () => {
 					entry => state.level === 'info' || entry.level === state.level || entry.level === 'error',
 				);
 				// A page is full as long as there is enough to fill it.
-				expect(rows.length).toBeGreaterThanOrEqual(Math.min(state.size.height, shown.length));
+				const total = amongOf(state)?.count ?? shown.length;
+				expect(rows.length).toBeGreaterThanOrEqual(Math.min(state.size.height, total));
 				expect(state.offset).toBeGreaterThanOrEqual(0);
 				const hasTarget =
 					(step.type === 'hit' && state.search !== null && state.search.hits.count > 0) ||
@@ -327,7 +330,46 @@ test('an action that changes nothing gives the same state', () => {
 	expect(updateMessages(state, resize(40, 10))).toBe(state);
 	expect(updateMessages(state, down('line'))).toBe(state);
 	expect(updateMessages(state, {type: 'count'})).toBe(state);
-	expect(updateMessages(initialMessages, bottom)).toEqual(initialMessages);
+	const atBottom = updateMessages(initialMessages, bottom);
+	expect(updateMessages(atBottom, bottom)).toEqual(atBottom);
+});
+
+describe('a job that failed', () => {
+	const failed = {type: 'first-error'} as const;
+	const frames = Array.from({length: 12}, (_, index) => `  File "a.py", line ${index}\n    call()`).join('\n');
+	const traceback = message(
+		`Traceback (most recent call last):\n${frames}\nValueError: no data\nFailed to execute`,
+		'error',
+	);
+	const steps = (count: number) => Array.from({length: count}, (_, index) => message(`step ${index}`));
+	const some = [...steps(30), message('bad', 'error'), ...steps(30)];
+
+	test('is shown from its first error', () => {
+		const state = paneAfter(some, failed);
+		expect(state).toMatchObject({follows: false, isAtFirstError: true});
+		expect(texts(state)[0]).toBe('bad');
+	});
+
+	test.each<[string, MessagesAction[]]>([
+		['was moved before', [up('line'), failed]],
+		['was moved after', [failed, bottom, failed]],
+	])('stays where a key has moved it: %s', (_, actions) => {
+		const state = paneAfter(some, ...actions);
+		expect(state.isAtFirstError).toBe(false);
+		expect(texts(state)).not.toContain('bad');
+	});
+
+	test('stays at its end where it has no error', () => {
+		const state = paneAfter(steps(30), failed);
+		expect(state).toMatchObject({follows: true, isAtFirstError: false});
+	});
+
+	test('shows the exception of a traceback that is higher than the pane, and the beginning in a higher pane', () => {
+		const messages = [...steps(5), traceback, ...steps(40)];
+		const state = paneAfter(messages, failed);
+		expect(texts(state)).toContain('ValueError: no data');
+		expect(texts(updateMessages(state, resize(40, 40)))[0]).toBe('Traceback (most recent call last):');
+	});
 });
 
 describe('a list that the server replaced', () => {

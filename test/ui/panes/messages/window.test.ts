@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest';
 import type {Message} from '../../../../source/gp/message.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {type MessagesAction, type MessagesState, updateMessages} from '../../../../source/ui/panes/messages/state.ts';
-import {messagePaneLines, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
+import {visibleRows} from '../../../../source/ui/panes/messages/visible-rows.ts';
+import {messagePaneLines, noMatch, noneOfLevel} from '../../../../source/ui/panes/messages/window.ts';
 import {often} from '../../../often.ts';
 import {anyKey, anyMessages, anySize, message, paneAfter, plainMessages} from './any-messages.ts';
 import {cellsOf, textOf} from './span-cells.ts';
@@ -103,6 +104,67 @@ describe('the window', () => {
 	});
 });
 
+test('the frames of a traceback are dim, and its exception is red and wrapped', () => {
+	const exception = `ExecuteError: ERROR 000258: Output ${'x'.repeat(30)} already exists`;
+	const long = message(`Traceback (most recent call last):\n  File "${'p'.repeat(60)}", line 7\n${exception}`, 'error');
+	const shown = messagePaneLines(paneAfter([long], size(40, 6)), look);
+	expect(shown.map(textOf).map(line => line.trimEnd())).toEqual([
+		' ✖ Traceback (most recent call last):',
+		` │   File "${'p'.repeat(28)}…`,
+		' │ ExecuteError: ERROR 000258: Output',
+		` │   ${'x'.repeat(30)}`,
+		' │   already exists',
+		'',
+	]);
+	const text = shown.map(spans => spans.at(-1));
+	expect(text.map(span => span?.isDim === true)).toEqual([true, true, false, false, false, false]);
+	expect(text.map(span => span?.colour)).toEqual([undefined, undefined, 'red', 'red', 'red', undefined]);
+});
+
+test('an error without a traceback is red, lines that are set in too', () => {
+	const shown = messagePaneLines(paneAfter([message('bad input:\n  a.shp', 'error')], size(40, 2)), look);
+	expect(shown.map(spans => spans.at(-1)?.colour)).toEqual(['red', 'red']);
+});
+
+describe('while something is searched for', () => {
+	const some = ['a', 'b', 'hit 1', 'c', 'd', 'e', 'f', 'hit 2', 'g'].map(text => message(text));
+	const only: MessagesAction = {type: 'cycle-matching'};
+
+	test.each<[string, MessagesAction[], string[]]>([
+		['only what matches is shown', [only], ['hit 1', 'hit 2']],
+		['what is around it is shown too', [only, only], ['a', 'b', 'hit 1', 'c', 'd', 'e', 'f', 'hit 2', 'g']],
+		['all is shown again', [only, only, only, top], ['a', 'b', 'hit 1', 'c', 'd', 'e', 'f', 'hit 2', 'g']],
+		[
+			'all is shown again once the search ends',
+			[only, search(''), top],
+			['a', 'b', 'hit 1', 'c', 'd', 'e', 'f', 'hit 2', 'g'],
+		],
+	])('%s', (_, actions, expected) => {
+		const state = paneAfter(some, size(40, 12), search('hit'), ...actions);
+		expect(
+			lines(state)
+				.map(line => line.trim())
+				.filter(line => line !== ''),
+		).toEqual(expected);
+	});
+
+	test('what comes is taken in', () => {
+		const state = updateMessages(paneAfter(some, size(40, 12), search('hit'), only), {
+			type: 'messages',
+			messages: [...some, message('hit 3'), message('h')],
+		});
+		expect(
+			lines(state)
+				.map(line => line.trim())
+				.filter(line => line !== ''),
+		).toEqual(['hit 1', 'hit 2', 'hit 3']);
+	});
+
+	test('a sentence says that nothing matches', () => {
+		expect(lines(paneAfter(some, size(40, 2), search('nowhere'), only))).toEqual([`   ${noMatch}`, '']);
+	});
+});
+
 describe('search hits', () => {
 	const inverse = (state: MessagesState) =>
 		messagePaneLines(state, look).map(spans =>
@@ -118,7 +180,7 @@ describe('search hits', () => {
 		['stand out where lines are cut', 'xxxxxx word', 'word', [size(12, 1), top], ['word']],
 		['stand out behind wide characters', '漢字 word 漢字', 'word', [size(40, 1)], ['word']],
 		['stand out as wide characters', 'xx 漢字', '字', [size(40, 1)], ['字']],
-		['stand out on both sides of a break', 'one two three', 'o thr', [size(13, 2), wrap], ['o ', 'thr']],
+		['stand out on both sides of a break', 'one two three', 'o thr', [size(13, 2), wrap], ['o', 'thr']],
 		['stand out in a broken word', 'abcdefghijklmnop', 'jkl', [size(13, 2), wrap], ['j', 'kl']],
 		['are whole characters', 'cafe\u0301', 'cafe', [size(40, 1)], ['cafe\u0301']],
 	])('%s', (_, text, query, actions, expected) => {
@@ -163,8 +225,10 @@ describe('cost', () => {
 	])('a window on 100,000 messages looks at no more of them than it shows, %s', (_, actions) => {
 		const {messages, looks} = watched(plainMessages(100_000));
 		const state = paneAfter(messages, size(80, 20), ...actions);
+		const errors = visibleRows(state).filter(({message: {level}}) => level === 'error').length;
 		const before = looks();
 		messagePaneLines(state, look);
-		expect(looks() - before).toBeLessThanOrEqual(state.size.height + 2);
+		// Before an error it looks whether a traceback has begun there.
+		expect(looks() - before).toBeLessThanOrEqual(state.size.height + 2 + 6 * errors);
 	});
 });

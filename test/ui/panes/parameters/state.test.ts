@@ -84,7 +84,7 @@ describe('an opened value', () => {
 		[
 			'is wrapped',
 			parameter('s', 'GPString', 'word '.repeat(20)),
-			[' s · GPString', `   ${'word '.repeat(11).trim()}`, `   ${'word '.repeat(9).trim()}`],
+			[' s · GPString', `   ${'word '.repeat(11).trim()}`, `     ${'word '.repeat(9).trim()}`],
 		],
 		['is the fault that there was', unreadable('r', 'The server said no.'), [' r', ' ✖ The server said no.']],
 		[

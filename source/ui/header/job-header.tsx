@@ -1,0 +1,116 @@
+import {displayWidth, fit} from '../../text/display-width.ts';
+import {count} from '../../text/number-words.ts';
+import {repeated} from '../../text/safe-parts.ts';
+import {type SafeText, safe} from '../../text/safe-text.ts';
+import {Line, type Span} from '../line.tsx';
+import {type JobHeading, stateSpan} from '../panes/heading/job-heading.ts';
+import {alertSpan} from '../panes/messages/title.ts';
+import {type Drawing, drawingOf, lookOf} from '../symbols.ts';
+import {clockTimeExact} from './clock-time.ts';
+import {type HeaderFacts, paused, readOnly, unsaved} from './header.tsx';
+import {fitSegments, type Segment} from './segments.ts';
+import type {Tally} from './tally.ts';
+
+type JobHeaderFacts = Pick<HeaderFacts, 'tally' | 'isPaused' | 'isUnsaved' | 'isReadOnly' | 'time'> & {
+	readonly heading: JobHeading;
+	/** The step that the job is at, in its own words; empty where it names none. */
+	readonly step: SafeText;
+};
+
+/**
+ * The first line while a job is open, exactly `width` cells:
+ * ` gpjobs › Orthofotos  ● Executing  ███░░░░░░░ 33%  ~32 min left  1 ⚠     ✖3 !1 elsewhere  14:26:45`.
+ *
+ * Name and state stay longest, then progress, then what is wrong.
+ */
+export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: boolean): readonly Span[] {
+	const {heading, tally} = facts;
+	const drawing = drawingOf(isAscii);
+	return fitSegments(
+		[
+			nameSegment(heading.name, width, drawing),
+			{side: 'left', forms: [[stateSpan(heading)], [{...stateSpan(heading), text: heading.look.symbol}]], yields: [57]},
+			...progressSegments(heading, drawing),
+			...optional(heading.silence, [88], {colour: 'yellow', isBold: true}),
+			...optional(heading.took, [52]),
+			...alertSegment(heading, isAscii),
+			...(facts.isPaused ? [paused()] : []),
+			...(facts.isUnsaved ? [unsaved()] : []),
+			...optional(facts.step, [8], {isDim: true}),
+			...elsewhereSegment(tally, heading, isAscii),
+			...(facts.isReadOnly ? [readOnly()] : []),
+			{side: 'right', forms: [[{text: clockTimeExact(facts.time)}]], yields: [45]},
+		],
+		width,
+	);
+}
+
+/** {@link jobHeaderSpans} on the screen. */
+export function JobHeaderLine(props: {
+	readonly facts: JobHeaderFacts;
+	readonly width: number;
+	readonly isAscii: boolean;
+}) {
+	return <Line spans={jobHeaderSpans(props.facts, props.width, props.isAscii)} />;
+}
+
+/** Cells of the name that stay before its state gives way. */
+const shortestName = 14;
+
+function nameSegment(name: SafeText, width: number, {ellipsis, between}: Drawing): Segment {
+	const lengths = [displayWidth(name)];
+	for (let cells = Math.min(displayWidth(name) - 1, width); cells >= shortestName; cells--) lengths.push(cells);
+	const program = [{text: safe` gpjobs ${between} `, isDim: true}];
+	const forms = lengths.map(cells => [{text: fit(name, cells, {ellipsis}), isBold: true}]);
+	const shortest = forms.at(-1) ?? [];
+	return {
+		side: 'left',
+		forms: [
+			[...program, ...(forms[0] ?? [])],
+			...forms.map(form => [{text: safe` `}, ...form]),
+			[{text: safe` `}, ...shortest],
+		],
+		yields: [20, ...forms.map((_, index) => 30 + index / forms.length)],
+	};
+}
+
+const barCells = 10;
+
+function progressSegments({percent, left}: JobHeading, {full, empty}: Drawing): readonly Segment[] {
+	if (percent === null) return optional(left, [60]);
+	const done = percent >= 100 ? barCells : Math.min(barCells - 1, Math.round((percent / 100) * barCells));
+	const bar = safe`${repeated(full, done)}${repeated(empty, barCells - done)}`;
+	return [
+		{side: 'left', forms: [[{text: safe`${bar} ${percent}%`}], [{text: safe`${percent}%`}]], yields: [28, 90]},
+		...optional(left, [60]),
+	];
+}
+
+function optional(text: SafeText, yields: readonly number[], look: Omit<Span, 'text'> = {}): readonly Segment[] {
+	return text === '' ? [] : [{side: 'left', forms: [[{...look, text}]], yields}];
+}
+
+function alertSegment({errors, warnings}: JobHeading, isAscii: boolean): readonly Segment[] {
+	const spans = [alertSpan(errors, 'error', isAscii), alertSpan(warnings, 'warning', isAscii)].filter(
+		({length}) => length > 0,
+	);
+	const joined = spans.flatMap((span, index) => (index === 0 ? span : [{text: safe` `}, ...span]));
+	return joined.length === 0 ? [] : [{side: 'left', forms: [joined], yields: [55]}];
+}
+
+/** What has gone wrong with other jobs: `✖3 !1 elsewhere`. */
+function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean): readonly Segment[] {
+	const wrong = (['failed', 'timed-out', 'gone'] as const).flatMap(state => {
+		const of = lookOf(state, isAscii);
+		const amount = counts[state] - (of.symbol === look.symbol && of.word === look.word ? 1 : 0);
+		return amount > 0
+			? [{text: safe`${of.symbol}${isAscii ? safe` ` : safe``}${count(amount)}`, colour: of.colour}]
+			: [];
+	});
+	if (wrong.length === 0) return [];
+	const spans = wrong.flatMap((span, index) => (index === 0 ? [span] : [{text: safe` `}, span]));
+	return [{side: 'right', forms: [[...spans, {text: safe` ${elsewhere}`, isDim: true}], spans], yields: [35, 50]}];
+}
+
+/** Behind the counts of other jobs that have gone wrong. */
+export const elsewhere: SafeText = safe`elsewhere`;

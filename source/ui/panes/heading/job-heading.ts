@@ -1,0 +1,144 @@
+import {hasEnded} from '../../../gp/status.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import {elapsedOf, isInDoubt} from '../../../monitor/elapsed.ts';
+import {jobName, type WatchedJob} from '../../../monitor/job.ts';
+import {isStale} from '../../../monitor/schedule.ts';
+import {remainingOf} from '../../../monitor/usual-duration.ts';
+import {displayWidth, type Ellipsis, fit} from '../../../text/display-width.ts';
+import {joinSafe, type SafeText, safe} from '../../../text/safe-text.ts';
+import {clockTimeExact} from '../../header/clock-time.ts';
+import type {Span} from '../../line.tsx';
+import {doubtful, drawingOf, drawn, type Look, lookOf} from '../../symbols.ts';
+import {elapsedWords} from '../list/elapsed.ts';
+import {nextTryWords, type Outage} from '../list/fault-words.ts';
+import {keptUntilWords} from '../list/kept-until.ts';
+import {timeLeft} from '../list/pace-words.ts';
+import {percentOf} from '../list/progress-words.ts';
+import {ending, statusText} from '../list/row.ts';
+
+/** What the heading of a job says: of the selected one above its messages, of an open one in the first line. */
+export type JobHeading = {
+	readonly name: SafeText;
+	readonly look: Look;
+	/** The server's word for the state. */
+	readonly status: SafeText;
+	/** Whole percents; `null` where none are known. */
+	readonly percent: number | null;
+	/** `~32 min left`; empty where it cannot be estimated. */
+	readonly left: SafeText;
+	/** `after 3:12`, of a job that has ended; empty where that is unknown. */
+	readonly took: SafeText;
+	/** Since when its server does not answer; empty where it does, and for a job that is not polled any more. */
+	readonly silence: SafeText;
+	/** Messages may still come. */
+	readonly isLive: boolean;
+	readonly warnings: number;
+	readonly errors: number;
+};
+
+/** The heading of a job as it is known now. @param outage what is wrong with its server */
+export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefined, isAscii: boolean): JobHeading {
+	const hasDoubt = isInDoubt(job, now) && job.state !== 'gone';
+	const isOver = hasEnded(job.state) || job.state === 'gone';
+	const percent = percentOf(job);
+	const remaining = hasDoubt ? undefined : remainingOf(job, now.mono);
+	const took = hasEnded(job.state) ? elapsedWords(elapsedOf(job, now)) : safe``;
+	const isSilent = isStale(job, now.mono) || job.trouble !== null || outage !== undefined;
+	return {
+		name: jobName(job),
+		look: hasDoubt ? doubtful : lookOf(job.state, isAscii),
+		status: statusText(job),
+		// Rounded down: 100 % means that the job has done all of it.
+		percent: typeof percent === 'number' ? Math.floor(percent) : null,
+		left: remaining ? timeLeft(remaining) : safe``,
+		took: took === '' ? safe`` : safe`after ${took}`,
+		silence: !isOver && isSilent ? noAnswerSince(job.lastAnswer?.epoch) : safe``,
+		isLive: !isOver && !isSilent,
+		warnings: job.messages.warnings,
+		errors: job.messages.errors,
+	};
+}
+
+/** Of a job whose server does not answer. @param epoch milliseconds of its last answer; `undefined` where it never answered */
+export function noAnswerSince(epoch: number | undefined): SafeText {
+	return epoch === undefined ? safe`no answer yet` : safe`no answer since ${clockTimeExact(epoch)}`;
+}
+
+/** The symbol and the word of the state, in its colour. */
+export function stateSpan({look, status}: JobHeading): Span {
+	return {text: safe`${look.symbol} ${status}`, colour: look.colour};
+}
+
+/** Shown where somebody has to sign in. @param server its name */
+export function signInNeeded(server: SafeText): SafeText {
+	return safe`${server} needs a sign-in: press i.`;
+}
+
+/** Why a job cannot be polled, as a sentence for the screen: there a key signs in. */
+export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText {
+	return fault.kind === 'sign-in' ? signInNeeded(address.serverName) : fault.sentence;
+}
+
+type Piece = {readonly text: SafeText; readonly worth: number};
+
+type IdentityLook = {
+	/** Cells at most. */
+	readonly width: number;
+	readonly isAscii: boolean;
+	/** The server by what tells it from the others of the list. */
+	readonly server: SafeText;
+};
+
+/**
+ * The line below the heading: why the job cannot be polled, else its task, service, server, id and when the server will
+ * delete it, as far as there is room.
+ */
+export function identitySpan(
+	job: WatchedJob,
+	now: Moment,
+	outage: Outage | undefined,
+	{width, isAscii, server}: IdentityLook,
+): Span {
+	const {between, ellipsis} = drawingOf(isAscii);
+	const dot = safe` ${between} `;
+	const trouble = hasEnded(job.state) ? undefined : (outage ?? job.trouble ?? undefined);
+	if (trouble) {
+		const text = safe`${faultSentence(job, trouble)}${dot}${nextTryWords(trouble.nextTry, now.mono)}`;
+		return {text: cutTo(drawn(text, isAscii), width, ellipsis), colour: 'yellow'};
+	}
+	const {task, service, jobId} = job.address;
+	const pieces: readonly Piece[] = [
+		{text: task, worth: 4},
+		{text: service, worth: 1},
+		{text: server, worth: 5},
+		{text: ending(jobId, Math.min(jobId.length, 7), ellipsis), worth: 2},
+		{text: keptUntilWords(job, now), worth: 3},
+	];
+	const shown = fitting(
+		pieces.filter(({text}) => text !== ''),
+		width,
+		dot,
+	);
+	return {text: cutTo(shown, width, ellipsis), isDim: true};
+}
+
+function cutTo(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
+	return displayWidth(text) <= width ? text : fit(text, width, {ellipsis});
+}
+
+/** Task and server are cut rather than left out. */
+const fewest = 2;
+
+function fitting(pieces: readonly Piece[], width: number, dot: SafeText): SafeText {
+	const text = joinSafe(
+		pieces.map(piece => piece.text),
+		dot,
+	);
+	if (pieces.length <= fewest || displayWidth(text) <= width) return text;
+	const least = Math.min(...pieces.map(({worth}) => worth));
+	return fitting(
+		pieces.filter(({worth}) => worth > least),
+		width,
+		dot,
+	);
+}

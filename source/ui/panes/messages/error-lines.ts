@@ -1,0 +1,63 @@
+import type {Message} from '../../../gp/message.ts';
+import {kindsOfLines, type LineKind, type TracebackState} from '../../../monitor/message-lines.ts';
+
+/** Characters of a message whose lines are told apart: a message may have megabytes. */
+const longest = 100_000;
+/** Messages before one that may belong to the same traceback: a server may send a message for each line. */
+const mostBefore = 60;
+
+type ErrorLines = {
+	/** Where each line begins, in UTF-16 units, and what it is. */
+	readonly starts: readonly number[];
+	readonly kinds: readonly LineKind[];
+	readonly state: TracebackState;
+};
+
+const known = new WeakMap<Message, ErrorLines>();
+
+/** The lines of an error, told apart once for each message. */
+function linesOf(messages: readonly Message[], index: number): ErrorLines | undefined {
+	const message = messages[index];
+	const cached = message && known.get(message);
+	if (cached) return cached;
+	let first = index;
+	while (first > 0 && index - first < mostBefore && isUnknownError(messages[first - 1])) first--;
+	const before = messages[first - 1];
+	let state: TracebackState = (before && known.get(before)?.state) ?? 'outside';
+	let lines: ErrorLines | undefined;
+	for (let at = first; at <= index; at++) {
+		const error = messages[at];
+		if (error === undefined) continue;
+		const texts = error.text.safe.slice(0, longest).split('\n');
+		const starts: number[] = [];
+		let start = 0;
+		for (const text of texts) {
+			starts.push(start);
+			start += text.length + 1;
+		}
+		lines = {starts, ...kindsOfLines(texts, state)};
+		known.set(error, lines);
+		({state} = lines);
+	}
+	return lines;
+}
+
+function isUnknownError(message: Message | undefined): boolean {
+	return message?.level === 'error' && !known.has(message);
+}
+
+/** Whether a line of an error only says where it happened, or that it happened: a frame of a traceback for example. */
+export function isBackground(messages: readonly Message[], index: number, lineStart: number): boolean {
+	const lines = linesOf(messages, index);
+	if (lines === undefined) return false;
+	const kind = lines.kinds[lines.starts.indexOf(lineStart)];
+	const saysNothing = (of: LineKind | undefined) => of !== undefined && of !== 'exception' && of !== 'text';
+	// Where an error has no other lines, this one is what there is to read.
+	return saysNothing(kind) && (kind !== 'routine' || !lines.kinds.every(saysNothing));
+}
+
+/** Where the line begins that names the error: the last exception of a message; its beginning where it has none. */
+export function exceptionStart(messages: readonly Message[], index: number): number {
+	const lines = messages[index]?.level === 'error' ? linesOf(messages, index) : undefined;
+	return lines?.starts[lines.kinds.lastIndexOf('exception')] ?? 0;
+}
