@@ -200,7 +200,7 @@ export class FlightRecorder {
 			if (!this.#isFinishing) this.#timer ??= setTimeout(() => void this.#write(), retryEvery);
 			return;
 		}
-		if (this.#hasTrouble) this.#options.onTrouble(safe`Saved: the disk takes it again.`, true);
+		if (this.#hasTrouble) this.#options.onTrouble(safe`Saving works again.`, true);
 		this.#hasTrouble = false;
 	}
 

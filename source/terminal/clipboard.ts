@@ -40,11 +40,11 @@ export function copyToClipboard(text: SafeText, env: Readonly<Record<string, str
 		return {
 			ok: true,
 			bytes: command + wrapForTmux(command),
-			said: safe`sent to tmux (OSC 52); if nothing arrives: "set -g set-clipboard on" in tmux`,
+			said: safe`by tmux. Nothing arrived? Run: tmux set -g set-clipboard on`,
 		};
 	return {
 		ok: true,
 		bytes: isInScreen(env) ? wrapForScreen(command) : command,
-		said: safe`sent to the terminal's clipboard (OSC 52); if nothing arrives the terminal does not allow it`,
+		said: safe`by the terminal. Nothing arrived? The terminal does not allow it (OSC 52).`,
 	};
 }

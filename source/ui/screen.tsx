@@ -119,7 +119,10 @@ export function openScreen(options: ScreenOptions): Screen {
 			copy(text) {
 				const copy = copyToClipboard(text, environment);
 				if (copy.ok) gate.write(copy.bytes);
-				return {ok: copy.ok, said: safe`${gistOf(text)}: ${copy.said}`};
+				return {
+					ok: copy.ok,
+					said: copy.ok ? safe`Copied ${gistOf(text)} ${copy.said}` : safe`${gistOf(text)}: ${copy.said}`,
+				};
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
@@ -223,7 +226,7 @@ function unmounted(ink: ReturnType<typeof render>): void {
 
 /** The sentence where a browser would open on another machine than that of the operator. */
 export function noBrowserHere(copied: SafeText): SafeText {
-	return safe`No browser on this side. ${copied}`;
+	return safe`No browser on this machine. ${copied}`;
 }
 
 type ErrorBoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};

@@ -65,11 +65,11 @@ export function openSpoken(options: SpokenOptions): Screen {
 			copy(text) {
 				// The clipboard of a terminal is reached by an escape sequence only.
 				say(text);
-				return {ok: true, said: safe`Not copied, but said above: this mode writes no escape sequences.`};
+				return {ok: true, said: safe`Not copied: this mode writes no escape sequences. The text is above.`};
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
-				return {ok: false, said: safe`No browser on this side. The URL: ${safeText(url)}`};
+				return {ok: false, said: safe`No browser on this machine. The URL: ${safeText(url)}`};
 			},
 			redraw: () => narrator.begin(),
 			suspend: () => void suspendSelf(release, takeBack),

@@ -131,10 +131,10 @@ test('the dialog is about the job that it was opened for, whatever moves', async
 	await screen.press('s', 'j');
 	await screen.until(() => selectedRow(screen).includes('roads'), 'roads');
 	await ask(screen);
-	await expect.poll(() => screen.text()).toMatch(/label +roads/);
+	await expect.poll(() => screen.text()).toMatch(/job +roads/);
 	server.job('flood').status = 'esriJobSucceeded';
 	await screen.until(() => rowOf(screen, 'flood').includes('Succeeded'), 'another one to end');
-	await expect.poll(() => screen.text()).toMatch(/label +roads/);
+	await expect.poll(() => screen.text()).toMatch(/job +roads/);
 	await screen.press('y');
 	await screen.until(() => rowOf(screen, 'roads').includes('Cancelling'), 'roads to be cancelling');
 	expect(server.posts().map(({path}) => path)).toEqual([expect.stringContaining(server.job('roads').id)]);

@@ -6,6 +6,7 @@ import {expect, test} from 'vitest';
 import {diskSilent} from '../../source/session/pending-edits.ts';
 import {changesNotSaved, listSaved} from '../../source/session/storage-sync.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
+import {helpKeys} from '../../source/ui/help/help-overlay.tsx';
 import {saying, whatever} from '../saying.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor} from './monitor-screen.ts';
@@ -54,7 +55,7 @@ test('a disk that is dead stops neither screen nor polling; what was asked of it
 	const polls = server.requests.length;
 	await screen.until(() => server.requests.length > polls + 2, 'more polls');
 	await screen.press('?');
-	await screen.shows('Esc closes');
+	await screen.shows(helpKeys);
 	await screen.press('Escape');
 	revive();
 	await screen.shows(listSaved);

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
 import {actions} from '../../source/ui/actions/actions.ts';
 import {askingForAll} from '../../source/ui/actions/polling.ts';
+import {helpKeys} from '../../source/ui/help/help-overlay.tsx';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
@@ -123,14 +124,14 @@ describe('the list', () => {
 	test('help comes and goes, and Esc never quits', async () => {
 		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
 		await screen.press('?');
-		await screen.shows('Esc closes');
+		await screen.shows(helpKeys);
 		await expect.poll(() => screen.text()).toContain(actions.remove.label);
 		await screen.press('j', 'PageDown');
 		await screen.shows(actions.filter.label);
 		await screen.press('Escape');
 		await screen.shows('LAST MESSAGE');
 		await screen.press('F1');
-		await screen.shows('Esc closes');
+		await screen.shows(helpKeys);
 		await screen.press('q');
 		await screen.shows('LAST MESSAGE');
 		await screen.press('Escape', 'Escape', 'Escape');

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {safe} from '../../source/text/safe-text.ts';
 import {notNow} from '../../source/ui/actions/actions.ts';
 import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
+import {helpKeys} from '../../source/ui/help/help-overlay.tsx';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
 import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
 import {levelWords} from '../../source/ui/panes/messages/title.ts';
@@ -93,7 +94,7 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 		['wrapped', 'Enter', 'w'],
 		[seenByGpjobs, 'w', '4'],
 		['LAST MESSAGE', 'Escape'],
-		['Esc closes', '?'],
+		[helpKeys, '?'],
 		['LAST MESSAGE', 'Escape'],
 		['/par', '/', 'p', 'a', 'r', 'Enter'],
 	];
@@ -197,7 +198,7 @@ describe('plain drawing', () => {
 			[['2'], noResults],
 			[['4'], sentByServer],
 			[['Escape'], 'LAST MESSAGE'],
-			[['?'], 'Esc closes'],
+			[['?'], helpKeys],
 			[['Escape'], 'LAST MESSAGE'],
 			[['s', 's'], /JOB[▼v]/],
 			[['a'], addTitle],
@@ -214,7 +215,7 @@ describe('plain drawing', () => {
 			await screen.press(...keys);
 			await screen.shows(shown);
 			if (keys[0] === 'Escape')
-				for (const gone of [addTitle, cancelTitle, nothingMatches(safe`qq`), 'Esc closes']) await screen.hides(gone);
+				for (const gone of [addTitle, cancelTitle, nothingMatches(safe`qq`), helpKeys]) await screen.hides(gone);
 			seen.push(screen.text());
 			if (seen.at(-1)?.includes(cancelTitle)) {
 				const begun = performance.now();

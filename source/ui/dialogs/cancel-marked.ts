@@ -3,8 +3,8 @@ import {mayAskAgain} from '../../monitor/cancel.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
 import {shortJobNames} from '../../monitor/job-names.ts';
+import {distinctServerNames} from '../../monitor/server-names.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
-import {shortenApart} from '../../text/distinct-names.ts';
 import {counted} from '../../text/number-words.ts';
 import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {emptyInput, type InputState, inputText} from '../input/state.ts';
@@ -134,13 +134,14 @@ function cancelMarkedText(
 	}
 	return {
 		title: cancelMarkedTitle(jobs.length),
+		isDangerous: true,
 		facts: [],
 		notes: [
 			...(problem === undefined ? [] : [problem]),
 			...left,
 			...(notBegun === 0 ? [] : [notBegunWords(notBegun, waitsForStart)]),
 		],
-		list: {lines: linesOf(jobs, state.now, state.isAscii), selected: within(selected, jobs.length)},
+		list: {isReadOut: true, lines: linesOf(jobs, state.now, state.isAscii), selected: within(selected, jobs.length)},
 		keys: [
 			[
 				safe`${jobs.length} Enter`,
@@ -159,29 +160,25 @@ function cancelMarkedText(
 	};
 }
 
-const widest = {name: 32, server: 24};
+const widestName = 32;
 
 /** A line for each job: status and how old that is, name, server, task. */
 function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
 	const {ellipsis} = drawingOf(isAscii);
-	const names = shortJobNames(jobs, widest.name, ellipsis);
-	const servers = shortenApart(
-		jobs.map(({address}) => address.serverName),
-		widest.server,
-		ellipsis,
-	);
-	const rows = jobs.map((job, index) => ({
+	const names = shortJobNames(jobs, widestName, ellipsis);
+	const servers = distinctServerNames(jobs);
+	const rows = jobs.map(job => ({
 		status: safe`${job.status === null ? safe`unknown` : statusWord(job.status.safe)}, ${answerAge(job, now)}`,
 		name: names.get(job.address.url) ?? jobName(job),
-		server: servers[index] ?? job.address.serverName,
+		server: servers.get(job.address.server) ?? job.address.serverName,
 		task: job.address.task,
 	}));
 	const widthOf = (key: 'status' | 'name' | 'server', most = Number.POSITIVE_INFINITY) =>
 		Math.min(most, Math.max(...rows.map(row => displayWidth(row[key]))));
 	const widths = {
 		status: widthOf('status'),
-		name: widthOf('name', widest.name),
-		server: widthOf('server', widest.server),
+		name: widthOf('name', widestName),
+		server: widthOf('server'),
 	};
 	return rows.map(({status, name, server, task}) =>
 		joinSafe([fit(name, widths.name), fit(status, widths.status), fit(server, widths.server), task], safe`  `),

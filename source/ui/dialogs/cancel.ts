@@ -1,6 +1,6 @@
 import {isCancellable, statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
-import {ageOf, type WatchedJob} from '../../monitor/job.ts';
+import {ageOf, jobName, type WatchedJob} from '../../monitor/job.ts';
 import {formatAgo} from '../../text/duration.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {ScreenPort} from '../screen/port.ts';
@@ -50,16 +50,16 @@ export const cancelTitle: SafeText = safe`Cancel this job?`;
 
 /** What the dialog says: which job it is, beyond doubt, and what each key does. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
-	const {address, label, status, state} = job;
+	const {address, status, state} = job;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
 	const facts: readonly (readonly [SafeText, SafeText])[] = [
+		[safe`job`, jobName(job)],
 		[safe`server`, address.serverName],
 		[safe`task`, address.task],
-		...(label === null ? [] : ([[safe`label`, label]] as const)),
 		[safe`job id`, endOf(address.jobId)],
 		[safe`status`, safe`${word}, ${answerAge(job, now)}`],
 	];
-	return {title: cancelTitle, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
+	return {title: cancelTitle, isDangerous: true, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
 /** How long ago the server said what is known of a job. */

@@ -10,6 +10,8 @@ import {drawingOf, drawn} from '../symbols.ts';
 /** What a dialog says, in parts that give way one after the other where the screen is low. */
 export type DialogText = {
 	readonly title: SafeText;
+	/** A yes changes somebody's work: the title is red. */
+	readonly isDangerous?: boolean;
 	/** Names and values, one under the other. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
 	readonly notes: readonly SafeText[];
@@ -18,6 +20,8 @@ export type DialogText = {
 		readonly lines: readonly SafeText[];
 		/** What stands in colour before each line: the line says the same in words. */
 		readonly leads?: readonly ListLead[];
+		/** A screen reader is given all lines, and not only the one that the cursor is on. */
+		readonly isReadOut?: boolean;
 		readonly selected: number;
 	};
 	/** Keys and what they do. */
@@ -52,7 +56,7 @@ export const saysNo: SafeText = safe`no`;
  * @param fields drawn under the facts
  */
 export function dialogLines(
-	{title, facts, notes, list, keys}: DialogText,
+	{title, isDangerous = false, facts, notes, list, keys}: DialogText,
 	{width, height}: {readonly width: number; readonly height: number},
 	isAscii: boolean,
 	fields: readonly DialogField[] = [],
@@ -71,6 +75,7 @@ export function dialogLines(
 		{
 			text: fit(safe` ${dash}${dash}${words}${repeated(dash, width - displayWidth(words) - 4)} `, width),
 			isBold: true,
+			colour: isDangerous ? 'red' : undefined,
 		},
 	];
 	const fixed = [...facts.map(fact => pair(fact, false)), ...fields.map(field => row(fieldSpans(field, inner)))];

@@ -19,6 +19,9 @@ type HelpOverlayProps = {
 	readonly ascii: boolean;
 };
 
+/** The keys of the help itself, in its title. */
+export const helpKeys: SafeText = safe`/ search  Esc close`;
+
 /** All keys, over the whole screen. */
 export function HelpOverlay({width, height, top, here, situation, ascii}: HelpOverlayProps) {
 	const lines = helpLines(width, here, situation, ascii);
@@ -41,7 +44,7 @@ function titleSpans(place: SafeText, width: number): readonly Span[] {
 		[
 			{side: 'left', forms: [[{text: safe` Keys`, isBold: true}]], yields: []},
 			{side: 'right', forms: place === '' ? [[]] : [[{text: place}]], yields: [1]},
-			{side: 'right', forms: [[{text: safe`/ search  Esc close `}]], yields: [2]},
+			{side: 'right', forms: [[{text: safe`${helpKeys} `}]], yields: [2]},
 		],
 		width,
 	);

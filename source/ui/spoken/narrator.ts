@@ -197,14 +197,11 @@ export class Narrator {
 		const chosen = text.list?.lines[text.list.selected];
 		return [
 			{key: `${dialog.kind} ${text.title}`, text: text.title},
-			// The key leaves the age of the status out, because it changes all the time.
-			...text.facts.map(([name, value]) => ({
-				key: `${name} ${value.replace(/, as of .*$/, '')}`,
-				text: safe`${name}: ${value}`,
-			})),
+			...text.facts.map(([name, value]) => ({key: `${name} ${withoutAge(value)}`, text: safe`${name}: ${value}`})),
 			...text.notes.map(note => ({key: note, text: note})),
 			...text.keys.map(([key, what]) => ({key: `${key} ${what}`, text: safe`${key}: ${what}`})),
-			...(chosen === undefined ? [] : [{key: `chosen ${chosen}`, text: safe`Selected: ${chosen}`}]),
+			...(text.list?.isReadOut ? text.list.lines.map(line => ({key: `line ${withoutAge(line)}`, text: line})) : []),
+			...(chosen === undefined ? [] : [{key: `chosen ${withoutAge(chosen)}`, text: safe`Selected: ${chosen}`}]),
 		];
 	}
 
@@ -241,6 +238,11 @@ export class Narrator {
 		const words = parts.filter(([, number]) => number > 0).map(([name, number]) => safe`${number} ${safeText(name)}`);
 		return safe`${counted(jobs, 'job')}${words.length === 0 ? safe`` : safe`: ${joinSafe(words, safe`, `)}`}.`;
 	}
+}
+
+/** A text of a dialog without the age of a status: it changes all the time and is no news. */
+function withoutAge(text: SafeText): string {
+	return text.replaceAll(/, as of .*? ago/g, '').replaceAll(/\s+/g, ' ');
 }
 
 function spokenKeys(keys: readonly string[]): SafeText {

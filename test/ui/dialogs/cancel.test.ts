@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {WatchedJob} from '../../../source/monitor/job.ts';
+import {jobName, type WatchedJob} from '../../../source/monitor/job.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {askLater, askNow, cancelDialog, noCancel, notToBeCancelled} from '../../../source/ui/dialogs/cancel.ts';
 import {dialogText} from '../../../source/ui/dialogs/dialogs.ts';
@@ -23,10 +23,10 @@ test('the dialog names the job beyond doubt: server, task, label, id', () => {
 	expect(textOf(running).facts).toMatchObject({
 		server: running.address.serverName,
 		task: running.address.task,
-		label: running.label,
+		job: running.label,
 		'job id': running.address.jobId,
 	});
-	expect(textOf(sampleJobs.asking).facts).not.toHaveProperty('label');
+	expect(textOf(sampleJobs.asking).facts.job).toBe(jobName(sampleJobs.asking));
 });
 
 test('of a long id the end is shown, which tells jobs apart', () => {

@@ -42,3 +42,19 @@ test('another list of messages is said to be one, and heard', async () => {
 	expect(lines.indexOf(replacedNote)).toBeLessThan(lines.indexOf(safe`another first`));
 	expect(lines).toContain('another second');
 });
+
+test('the marked jobs of a cancel are all read out, and not again as their status grows older', async () => {
+	const world = await openWorld(['a', 'b', 'c']);
+	const lines: SafeText[] = [];
+	const narrator = new Narrator(world.screen, world.clock, line => lines.push(line));
+	world.screen.subscribe(() => narrator.narrate());
+	await world.press('Space', 'Space');
+	lines.length = 0;
+	await world.press('x');
+	await world.clock.move(1000);
+	const heard = (name: string) => lines.filter(line => line.startsWith(`${name} `));
+	expect([heard('a').length, heard('b').length, heard('c').length]).toEqual([1, 1, 0]);
+	await world.clock.move(30_000);
+	expect([heard('a').length, heard('b').length]).toEqual([1, 1]);
+	world.close();
+});
