@@ -18,7 +18,7 @@ import {readFirstLine, readRegularFile} from './regular-file.ts';
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
 
 /** Increase the number when the shape of a record changes: an index with another number is ignored. */
-export const recordShape = 1;
+export const recordShape = 2;
 
 function indexPath(home: string): string {
 	return join(home, 'records.index');

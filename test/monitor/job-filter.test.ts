@@ -10,7 +10,7 @@ import {addressOf, answered, faulted, missing, moment} from './watched.ts';
 const now = moment(10_000);
 
 function jobOf(label: string, status: string, tags: readonly string[] = []): WatchedJob {
-	const job = newJob(addressOf(label), safeText(label), tags.map(safeText));
+	const job = newJob(addressOf(label.replace(/\W/g, '-')), safeText(label), tags.map(safeText));
 	return updateJob(job, answered(`esriJob${status}`, 9000));
 }
 

@@ -87,7 +87,7 @@ test('the number of the shape is that of this shape', () => {
 	// Whoever changes what a record holds gives it the next number, and writes down the new keys here.
 	const {properties = {}} = toJSONSchema(jobRecordSchema, {unrepresentable: 'any'});
 	expect([recordShape, ...Object.keys(properties)].join(' ')).toMatchInlineSnapshot(
-		`"1 url status hasAnswered endStatus isGone jobId progress messages inputs results firstSeen stateSince metInState lastAnswer runningSince sawStart endedAt transitions"`,
+		`"2 url status hasAnswered endStatus isGone jobId progress messages inputs results firstSeen stateSince metInState lastAnswer runningSince sawStart endedAt took lookedAt transitions"`,
 	);
 });
 
