@@ -81,7 +81,7 @@ export const commands = {
 		group: 'Watch',
 		usage: 'JOB…',
 		summary: 'wait until the jobs have ended; the exit code tells how. Faults of servers are waited out',
-		options: ['any', 'all', 'fail-fast', 'timeout'],
+		options: ['any', 'all', 'fail-fast', 'timeout', 'quiet'],
 		examples: [
 			'gpjobs wait flood-2026 --timeout 2h && gpjobs results flood-2026',
 			'gpjobs wait --any parcels roads',

@@ -74,6 +74,11 @@ export const options = {
 		help: 'cancel only if exactly N jobs are selected; needed for --yes with a filter or --all',
 	},
 	'fail-fast': {type: 'boolean', help: 'stop as soon as a job ends without success'},
+	quiet: {
+		type: 'boolean',
+		short: 'q',
+		help: 'print no progress, and nothing at all if all jobs succeed',
+	},
 	timeout: {type: 'string', value: 'TIME', help: 'give up after this time, like 30m, with exit code 124'},
 	follow: {type: 'boolean', help: 'keep printing new messages until the job has ended'},
 	level: {type: 'string', value: 'info|warning|error', help: 'only messages of this level and above'},

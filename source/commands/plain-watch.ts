@@ -18,6 +18,8 @@ const firstAnswersWithin = 3000;
 
 type Following = {
 	readonly isJson: boolean;
+	/** Whether to print no plain lines. NDJSON is printed all the same. */
+	readonly isQuiet?: boolean;
 	/** Whether to stop. Called after each change of a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
 	/** Stops early when this resolves: after a timeout or a signal. */
@@ -51,7 +53,7 @@ export function unreadEnds(jobs: readonly WatchedJob[]): readonly SafeText[] {
  * @throws OutputError if standard output cannot be written
  */
 export async function followPlainly(monitor: Monitor, following: Following): Promise<void> {
-	const {isJson, isOver, stop, outlivesReader = false} = following;
+	const {isJson, isQuiet = false, isOver, stop, outlivesReader = false} = following;
 	const stream = new LineStream();
 	let hasBegun = false;
 	const cannotWrite = () => stream.failure !== undefined && !(outlivesReader && isReaderGone(stream.failure));
@@ -59,7 +61,7 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 		const at = Date.now();
 		for (const news of newsOf(change)) {
 			if (isJson) stream.add(toJson(newsJson(news, at)));
-			else if (hasBegun) stream.add(...stamped(at, newsLine(news)));
+			else if (hasBegun && !isQuiet) stream.add(...stamped(at, newsLine(news)));
 		}
 		if (isJson || hasBegun) stream.flush();
 	});
@@ -69,7 +71,7 @@ export async function followPlainly(monitor: Monitor, following: Following): Pro
 	}
 	const patience = sleep(firstAnswersWithin, undefined, {ref: false});
 	await untilJobs(monitor, jobs => !jobs.some(isUnanswered), Promise.race([patience, stop ?? patience]));
-	if (!isJson) stream.addAll(jobLines(monitor.jobs.list, Date.now()));
+	if (!isJson && !isQuiet) stream.addAll(jobLines(monitor.jobs.list, Date.now()));
 	hasBegun = true;
 	stream.flush();
 	await untilJobs(monitor, jobs => cannotWrite() || isOver(jobs), stop);

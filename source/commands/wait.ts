@@ -14,6 +14,7 @@ import {say} from './print.ts';
 import {caughtSignal} from './signals.ts';
 import {timeLimit} from './time-limit.ts';
 import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
+import {reportWhileWaiting, summaryOf} from './wait-report.ts';
 
 /** Runs `gpjobs wait JOB…`: waits until the jobs have ended. The exit code says how. */
 export async function wait(invocation: Invocation): Promise<ExitCode> {
@@ -78,9 +79,12 @@ async function waitFor(
 	void stop.then(code => {
 		stopped = code;
 	});
+	const isQuiet = flags.quiet === true;
+	const stopReports = flags.json || isQuiet ? () => {} : reportWhileWaiting(monitor);
 	try {
 		await followPlainly(monitor, {
 			isJson: flags.json === true,
+			isQuiet,
 			isOver: jobs => waitOutcome(jobs, waitedFor) !== undefined,
 			stop,
 			outlivesReader: true,
@@ -93,9 +97,12 @@ async function waitFor(
 			? []
 			: [...hopeless(jobs), ...unreadEnds(jobs), ...(flags.json ? [] : failures(jobs))])
 			say(sentence);
+		const isWorthSummary = jobs.length > 1 && !flags.json && !(isQuiet && outcome === exitCodes.fine);
+		if (outcome !== undefined && isWorthSummary) say(summaryOf(jobs));
 		code = outcome ?? stopped ?? exitCodes.fault;
 	} finally {
 		limit.clear();
+		stopReports();
 		isRecorded = (await recorder?.finish({isHurried: !hasOutcome})) ?? true;
 		if (!isRecorded && !isTrouble) say(notAllRecorded);
 	}

@@ -1,0 +1,58 @@
+import {systemClock} from '../monitor/clock.ts';
+import {jobName, type WatchedJob} from '../monitor/job.ts';
+import {distinctJobNames} from '../monitor/job-names.ts';
+import type {Monitor} from '../monitor/monitor.ts';
+import {stateWords} from '../session/job-lines.ts';
+import {exactAge} from '../text/duration.ts';
+import {counted} from '../text/number-words.ts';
+import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
+import {isLeft} from './plain-watch.ts';
+import {say} from './print.ts';
+
+/** Time between two reports in milliseconds. Some CI services stop a step that prints nothing for longer. */
+const reportEvery = 600_000;
+
+/**
+ * Reports every ten minutes which jobs have not ended, for logs in which nothing else appears.
+ *
+ * @returns a function that stops the reports
+ */
+export function reportWhileWaiting(monitor: Monitor): () => void {
+	const begun = systemClock.now().mono;
+	let stop = () => {};
+	const wait = () => {
+		stop = systemClock.after(reportEvery, () => {
+			const left = monitor.jobs.list.filter(isLeft);
+			if (left.length > 0) say(stillWaiting(systemClock.now().mono - begun, left));
+			wait();
+		});
+	};
+	wait();
+	return () => stop();
+}
+
+/** The most jobs that a report names. */
+const mostNamed = 10;
+
+/** The report while jobs have not ended. @param waited milliseconds since the command started */
+export function stillWaiting(waited: number, jobs: readonly WatchedJob[]): SafeText {
+	return safe`Still waiting after ${exactAge(waited)}: ${named(jobs, job => safe` (${stateWords(job)})`)}.`;
+}
+
+/** The last line after several jobs: how many succeeded, and which did not. */
+export function summaryOf(jobs: readonly WatchedJob[]): SafeText {
+	const succeeded = jobs.filter(({state}) => state === 'succeeded');
+	const byWord = Map.groupBy(
+		jobs.filter(job => !succeeded.includes(job)),
+		job => stateWords(job),
+	);
+	const others = [...byWord].map(([word, some]) => safe` ${word}: ${named(some)}.`);
+	return safe`${succeeded.length} of ${counted(jobs.length, 'job')} succeeded.${joinSafe(others, safe``)}`;
+}
+
+function named(jobs: readonly WatchedJob[], more: (job: WatchedJob) => SafeText = () => safe``): SafeText {
+	const names = distinctJobNames(jobs);
+	const words = jobs.slice(0, mostNamed).map(job => safe`${names.get(job.address.url) ?? jobName(job)}${more(job)}`);
+	const rest = jobs.length > mostNamed ? safe` and ${jobs.length - mostNamed} more` : safe``;
+	return safe`${joinSafe(words, safe`, `)}${rest}`;
+}
