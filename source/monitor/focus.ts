@@ -45,8 +45,9 @@ export class FocusTracker {
 	}
 
 	/**
-	 * Calls the listener with the focused jobs, most important first, after each change. @returns a function that
-	 * removes it
+	 * Calls the listener with the focused jobs, most important first, after each change.
+	 *
+	 * @returns a function that removes it
 	 */
 	listen(listener: (urls: Iterable<string>) => void): () => void {
 		return this.#listeners.add(listener);

@@ -5,12 +5,12 @@ import {jobName, type WatchedJob} from './job.ts';
 import {isUnread, needsALook} from './job-need.ts';
 import {tellingMessage} from './telling-message.ts';
 
-/** The fields in which a filter can search. A word without a field name is searched in all of them. */
+/** The fields in which a filter can search. A word without a field name is searched for in all of them. */
 const fields = ['status', 'job', 'id', 'task', 'service', 'server', 'tag', 'message'] as const;
 
 type Field = (typeof fields)[number];
 
-/** Words that ask a question about a job instead of searching its texts. */
+/** Words that test a property of a job instead of searching its texts. */
 const questions = {problem: needsALook, unread: isUnread} as const;
 
 type Question = keyof typeof questions;
@@ -40,13 +40,13 @@ const synonyms: Readonly<Record<string, Field>> = {
 };
 
 /**
- * Reads a filter as a person types it: words separated by blanks, all of which must match; `a|b` for one or the other,
- * `!word` to exclude a word, `field:word` to search one field, `"two words"` in quotes. `problem` stands for jobs that need
- * a look, `unread` for jobs that ended or got into trouble since somebody last had the cursor on them.
+ * Reads a filter as the user types it: words separated by blanks, all of which must match; `a|b` for one or the
+ * other, `!word` to exclude a word, `field:word` to search one field, `"two words"` in quotes. `problem` means jobs
+ * that need a look, `unread` jobs that ended or got into trouble after the cursor was last on them.
  *
- * A `!` at the beginning of a word excludes all of its alternatives, and a field is searched for the alternatives behind it
- * too: `!status:failed|cancelled`. After anything other than a field name, a colon is part of the word, so that `old:6443`
- * finds a server. An unfinished word, such as `server:` or `a|`, filters by what is finished of it.
+ * A `!` at the start of a word excludes all of its alternatives, and a field name applies to the alternatives after
+ * it too: `!status:failed|cancelled`. After anything but a field name, a colon is part of the word, so that
+ * `old:6443` finds a server. An unfinished word, such as `server:` or `a|`, filters by its finished part.
  */
 export function readFilter(typed: string): Filter {
 	const terms: Term[] = [];
@@ -110,7 +110,9 @@ function isFoundIn(job: WatchedJob, field: Field | undefined, text: string, now:
 
 type Searched = Readonly<Record<Field, string>>;
 
-/** The searched texts of each job, cached: with ten thousand jobs, a key must not build them all again. */
+/**
+ * A cache of the searched texts of each job, because building those of ten thousand jobs at every key would be slow.
+ */
 const searchedOnes = new WeakMap<WatchedJob, {readonly isInDoubt: boolean; readonly searched: Searched}>();
 
 function searchedOf(job: WatchedJob, now: Moment): Searched {
@@ -136,10 +138,10 @@ function searchedOf(job: WatchedJob, now: Moment): Searched {
 	return searched;
 }
 
-/** Words for a state besides its name and the server's own. */
+/** Words for a state in addition to its name and the server's own word. */
 const otherWords: {readonly [state in State]?: string} = {succeeded: 'ok done', 'timed-out': 'timed out'};
 
-/** What a row can say about a job: what the job reports, what is wrong with it, how its cancel is going. */
+/** The texts that a row may show about a job: its progress and messages, its fault, its cancel. */
 function messageTexts(job: WatchedJob): string {
 	const {progress, messages, trouble, cancel, isDeletedOnServer} = job;
 	return [
@@ -154,5 +156,5 @@ function messageTexts(job: WatchedJob): string {
 	].join('\n');
 }
 
-/** Characters of a message that are searched: it can be one line of megabytes. */
+/** How many characters of a message are searched: a message can be one line of megabytes. */
 const longestMessage = 1000;

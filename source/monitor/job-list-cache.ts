@@ -1,14 +1,14 @@
 import type {WatchedJob} from './job.ts';
 
-/** What the name of a job consists of. */
+/** The parts of a job on which its name depends. */
 export type NamedJob = Pick<WatchedJob, 'label' | 'address'>;
 
-/** Lists that are remembered: the whole list, what a filter leaves, the jobs of a dialog. */
+/** How many results are cached: for the whole list, for a filtered one, for the jobs of a dialog. */
 const mostLists = 4;
 
 /**
- * A function of the labels and addresses of jobs that computes nothing again for a list in which these are the same. Each
- * poll makes a new list, with ten thousand jobs in it perhaps, while labels and addresses change when somebody edits.
+ * Caches a function of the labels and addresses of jobs, by list. Each poll makes a new list of perhaps ten thousand
+ * jobs, but labels and addresses change only when somebody edits them.
  */
 export function cachedForJobs<T>(compute: (jobs: readonly NamedJob[]) => T): (jobs: readonly NamedJob[]) => T {
 	let remembered: ReadonlyArray<{readonly jobs: readonly NamedJob[]; readonly value: T}> = [];

@@ -9,8 +9,8 @@ import {cachedForJobs, type NamedJob} from './job-list-cache.ts';
 type Names = ReadonlyMap<JobUrl, SafeText>;
 
 /**
- * The names of jobs that are shown together: {@link jobName}, and where jobs share a name, as much of the id, the server
- * and the URL as tells them apart.
+ * The names of jobs that are shown together: {@link jobName}, with as much of the id, the server and the URL as is
+ * needed to distinguish jobs with the same name.
  *
  * @returns the same map while the jobs of the list and their labels stay the same
  */
@@ -21,7 +21,7 @@ export const distinctJobNames = cachedForJobs((jobs): Names => {
 		if (alike.length === 1 && only) names.set(only.address.url, name);
 		else for (const [url, apart] of namesApart(alike)) names.set(url, apart);
 	}
-	// A label may be what another job's name has become.
+	// A label may be equal to the extended name of another job.
 	for (const [name, urls] of groupedBy([...names.keys()], url => names.get(url) ?? safe``))
 		if (urls.length > 1) for (const url of urls) names.set(url, safe`${name} ${safeText(url)}`);
 	return names;
@@ -49,7 +49,7 @@ export function shortJobNames(jobs: readonly NamedJob[], width: number, ellipsis
 	return names;
 }
 
-/** The names of jobs that have the same label, or the same task and end of the id. */
+/** Distinct names for jobs that have the same label, or the same task and end of the id. */
 function namesApart(alike: readonly NamedJob[]): ReadonlyMap<JobUrl, SafeText> {
 	const names = new Map<JobUrl, SafeText>();
 	const byId = groupedBy(alike, job => job.address.jobId);
@@ -65,7 +65,7 @@ function namesApart(alike: readonly NamedJob[]): ReadonlyMap<JobUrl, SafeText> {
 	return names;
 }
 
-/** The shortest end of each id that no other one has. @param ids each once */
+/** The shortest end of each id that distinguishes it from the others. @param ids without duplicates */
 function endsOfIds(ids: readonly SafeText[]): ReadonlyMap<SafeText, SafeText> {
 	const ends = new Map<SafeText, SafeText>();
 	let open = ids;

@@ -6,14 +6,14 @@ import type {Moment} from './clock.ts';
 import type {WatchedJob} from './job.ts';
 import {freshFor, isStale, staleAfter} from './schedule.ts';
 
-/** Why a person should look at a job (design §3, "Needs a look"). */
+/** Why the operator should look at a job (design §3, "Needs a look"). */
 export type Need = 'failed' | 'timed-out' | 'gone' | 'cancel' | 'sign-in' | 'stale' | 'never-answered';
 
 /**
- * Why a person should look at a job: it failed or timed out, the server no longer knows it, a cancel was refused or had no
- * effect, somebody has to sign in, or no answers come.
+ * Why the operator should look at a job: it failed or timed out, the server no longer knows it, a cancel was refused
+ * or had no effect, its server requires signing in, or there are no answers.
  *
- * @returns `undefined` for a job that runs, waits or has ended as it should
+ * @returns `undefined` for a job that runs, waits or ended as expected
  */
 export function needsALook(job: WatchedJob, now: Moment): Need | undefined {
 	const {state} = job;
@@ -27,15 +27,15 @@ export function needsALook(job: WatchedJob, now: Moment): Need | undefined {
 }
 
 /**
- * Whether a job has ended or got into trouble since somebody last had the cursor on it. A job that gpjobs met after its end
- * counts only if it went wrong: the others are no news.
+ * Whether a job has ended or got into trouble after the cursor was last on it. A job that had ended before gpjobs saw
+ * it counts only if it went wrong.
  */
 export function isUnread(job: WatchedJob, now: Moment): boolean {
 	const at = newsAt(job, now);
 	return at !== undefined && (job.lookedAt === null || job.lookedAt.mono < at);
 }
 
-/** When a job ended or got into trouble, in monotonic milliseconds; `undefined` where there is nothing to read. */
+/** When a job ended or got into trouble, in monotonic milliseconds; `undefined` if neither happened. */
 function newsAt(job: WatchedJob, now: Moment): number | undefined {
 	const {state, metInState, endedAt, stateSince, cancel, trouble, lastAnswer} = job;
 	const need = needsALook(job, now);
@@ -63,7 +63,7 @@ function newsAt(job: WatchedJob, now: Moment): number | undefined {
 	}
 }
 
-/** Whether a cancel of a job that has not ended came to nothing, or nobody knows whether it arrived. */
+/** Whether a cancel failed, or its outcome is unknown, for a job that has not ended. */
 function hasFailedCancel({cancel}: WatchedJob): boolean {
 	switch (cancel?.step) {
 		case 'refused':
@@ -80,7 +80,7 @@ function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
 	return trouble?.fault.kind === kind;
 }
 
-/** Whether a job that has not answered in this run will not do so by itself, or has not for a while. */
+/** Whether a job without an answer in this run needs the operator, or has had none for a while. */
 function lacksAnswers({isFromRecord, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
 	if (trouble === null || !(isFromRecord || lastAnswer === null)) return false;
 	return needsPerson(trouble.fault) || now.mono - trouble.since.mono > freshFor;

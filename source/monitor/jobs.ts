@@ -79,8 +79,9 @@ export class Jobs {
 	}
 
 	/**
-	 * Applies events to a job one after the other and reports a single change to the listeners. @returns the new job;
-	 * `undefined` if it is not watched
+	 * Applies events to a job one after the other and reports a single change to the listeners.
+	 *
+	 * @returns the new job; `undefined` if it is not watched
 	 */
 	apply(url: string, ...events: readonly JobEvent[]): WatchedJob | undefined {
 		const before = this.#jobs.get(url);

@@ -26,8 +26,9 @@ export function lacksLastMessages({state, messages, isFromRecord, isDeletedOnSer
 }
 
 /**
- * Whether another try is close enough to wait for it. @param untilNext milliseconds from the first try to the next;
- * if the server asks for a longer pause, that counts
+ * Whether another try is close enough to wait for it.
+ *
+ * @param untilNext milliseconds from the first try to the next; if the server asks for a longer pause, that counts
  */
 function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
 	return (

@@ -1,28 +1,31 @@
 /**
- * What the lines of GP messages are: the lines that ArcGIS writes around every tool, those of a Python traceback, and what
- * somebody has to say. Servers answer in the language of their installation, so structure counts wherever it can: a tool in
- * parentheses, a date with a time, an error code. Facts: "Understanding messages in script tools", the messages of
- * `arcpy.GetMessages`, and Python's `traceback` module.
+ * Classifies the lines of GP messages: lines that ArcGIS writes for every tool, lines of a Python traceback, and
+ * other text. Servers answer in the language of their installation, so the structure is used where possible: a tool
+ * in parentheses, a date with a time, an error code. Sources: "Understanding messages in script tools", the messages
+ * of `arcpy.GetMessages`, and Python's `traceback` module.
  */
 
 /**
- * `heading` begins a traceback, `chained` one that follows from the traceback before it, `frame` is a line of a traceback,
- * `exception` the line behind it that names the error, `routine` a line that ArcGIS writes around every tool; `text` is
- * everything else.
+ * `heading`: the first line of a traceback. `chained`: the line between two tracebacks of which the second follows
+ * from the first. `frame`: a line inside a traceback. `exception`: the line after it that names the error. `routine`:
+ * a line that ArcGIS writes for every tool. `text`: any other line.
  */
 export type LineKind = 'heading' | 'chained' | 'frame' | 'exception' | 'routine' | 'text';
 
-/** Characters of a line that are looked at: no line of a tool's own is longer, and a message can be one line of megabytes. */
+/**
+ * How many characters of a line are examined: a tool's own lines are shorter, but a message can be one line of
+ * megabytes.
+ */
 const longest = 2000;
 
-/** A traceback can be one message, or one message for each of its lines: so its state goes from one message to the next. */
+/** The state after a message: a traceback may be one message, or one message for each of its lines. */
 export type TracebackState = 'outside' | 'inside' | 'after-file';
 
 /**
  * The kind of each line of a message.
  *
  * @param lines of the message, in order
- * @param before the state that the messages before it ended in
+ * @param before the state after the message before it
  */
 export function kindsOfLines(
 	lines: readonly string[],
@@ -44,7 +47,8 @@ function kindOf(line: string, state: TracebackState): LineKind {
 	if (chainedHeading.test(line)) return 'chained';
 	if (file.test(line)) return 'frame';
 	if (state !== 'outside') {
-		// Code, the carets below it, the bars of an exception group. A server that sends each line by itself may trim it.
+		// Code, the carets below it, or the bars of an exception group. A server that sends each line separately may trim
+		// it.
 		if (line.trim() === '' || /^[\s|+]/.test(line)) return 'frame';
 		return state === 'after-file' && !exception.test(line) ? 'frame' : 'exception';
 	}
@@ -69,27 +73,30 @@ const tracebackHeading = /^[\s|+-]{0,40}(?:Exception Group )?Traceback (?:\(most
 const chainedHeading =
 	/^[\s|]{0,40}(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):\s*$/;
 const file = /^[\s|+]{0,40}File "[^"]{1,1000}", line \d{1,9}/;
-/** `ValueError: …`, `arcgisscripting.ExecuteError: …`, `KeyboardInterrupt`. */
+/** Matches `ValueError: …`, `arcgisscripting.ExecuteError: …`, `KeyboardInterrupt`. */
 const exception =
 	/^(?:[A-Za-z_]\w{0,80}\.){0,10}[A-Za-z_]\w{0,80}(?:Error|Exception|Exit|Interrupt|Warning|Iteration|Failure)(?::|$)/;
 
-/** `ERROR 000258: …`, in the language of the server: `FEHLER 000258: …`. */
+/** Matches `ERROR 000258: …`, also in the server's language: `FEHLER 000258: …`. */
 const coded = /^\s{0,20}\p{L}{1,20}[ \u00A0]?(\d{6})\s?[:：]/u;
 
-/** The six digits of the ArcGIS error or warning that a line begins with. */
+/** The six-digit code of an ArcGIS error or warning at the start of a line; `undefined` if there is none. */
 export function codeOfLine(line: string): string | undefined {
 	return coded.exec(line)?.[1];
 }
 
-/** Codes that only say that something went wrong: what did stands in the next line, if anywhere. */
+/** Whether a code only says that something went wrong. The next line may say what. */
 export function isUnspecific(code: string): boolean {
 	return code === '999999' || code === '999998' || code === '000582';
 }
 
-/** The first messages of each job, and the last ones of some, in English: `Submitted.`, `Executing...`, `Cancel complete.` */
+/**
+ * Matches the first messages of each job, and the last ones of some, in English: `Submitted.`, `Executing...`,
+ * `Cancel complete.`
+ */
 const lifecycle =
 	/^(?:submitted|executing|waiting|cancell?ed|cancell?ing|cancel complete|failed|succeeded|completed|deleted|deleting|timed out)\s?[.…。]{0,3}$/i;
-/** What a tool says at its end without a reason, in the languages of ArcGIS. */
+/** Matches the line that a tool writes when it fails, which gives no reason, in the languages of ArcGIS. */
 const failedToExecute = [
 	/^failed to execute(?: \([^()]{1,200}\))?\.?(?: parameters are not valid\.?)?$/i,
 	/^fehler beim ausf.{1,3}hren(?: von)? \([^()]{1,200}\)\.?$/iu,
@@ -102,19 +109,19 @@ const failedToExecute = [
 const scriptLine = /^(?:running|completed|failed|cancell?ed) script .{1,200}\.\.\.$/i;
 const timeOfDay = /\d{1,2}[:.]\d\d[:.]\d\d/;
 const year = /(?<!\d)(?:19|20)\d\d(?!\d)/;
-/** `Start Time: Monday, November 23, 2026 1:02:11 PM`: a label, and a date in words. */
+/** Matches the label of a line such as `Start Time: Monday, November 23, 2026 1:02:11 PM`. */
 const labelled = /^\P{Nd}{1,40}[:：]/u;
-/** `(Elapsed Time: 3 minutes 12 seconds)` at the end of a line. */
+/** Matches `(Elapsed Time: 3 minutes 12 seconds)` at the end of a line. */
 const elapsed = /[(（][^()（）]{1,60}[:：][^()（）]{0,60}\d[^()（）]{0,60}[)）]\.?$/;
 
-/** Whether ArcGIS writes a line around every tool, so that it says nothing about this run but times. */
+/** Whether ArcGIS writes such a line for every tool, so that it says nothing about this job except times. */
 export function isRoutine(line: string): boolean {
 	const text = line.trim();
 	if (text.length > 300) return false;
 	return lifecycle.test(text) || scriptLine.test(text) || isFailedToExecute(text) || isTimeOfTool(text);
 }
 
-/** Whether a line only says that a tool failed. It is the last resort where no other reason is known. */
+/** Whether a line only says that a tool failed. Such a line is used only if no other reason is known. */
 export function isFailedToExecute(line: string): boolean {
 	const text = line.trim();
 	return failedToExecute.some(form => form.test(text));
@@ -126,28 +133,31 @@ function isTimeOfTool(text: string): boolean {
 }
 
 /**
- * Whether a line has the form of {@link isFailedToExecute} in a language that is not listed: words around the name of a tool
- * in parentheses.
+ * Whether a line has the form of {@link isFailedToExecute} in a language that is not listed: words around the name of
+ * a tool in parentheses.
  */
 export function looksLikeFailedToExecute(line: string): boolean {
 	return line.length <= 80 && /^[\p{L}\s'’.。]*[(（]\p{Lu}\w{2,60}[)）][\p{L}\s'’.。]*$/u.test(line.trim());
 }
 
-/** A few words with a colon behind them: `PYTHON ERRORS:`, `Error Info:` in the template of the ArcPy documentation. */
+/** Matches a few words with a colon: `PYTHON ERRORS:`, `Error Info:` in the template of the ArcPy documentation. */
 const section = /^\p{L}[\p{L} -]{0,40}[:：]$/u;
 const general = /^(?:unknown error|unexpected error|error executing function|general function failure|error)\.?$/i;
 const oneWord = /^\p{L}+[.…!。]{0,3}$/u;
 
-/** Whether a line could stand in the messages of any job: one word, the title of a section, an error without details. */
+/** Whether a line could be in the messages of any job: one word, the title of a section, an error without details. */
 export function isSaidOfAnything(line: string): boolean {
 	const text = line.trim();
 	return section.test(text) || general.test(text) || oneWord.test(text);
 }
 
-/** `Executing (Buffer): Buffer roads …`, in any language. */
+/** Matches `Executing (Buffer): Buffer roads …` in any language. */
 const toolCall = /^\P{Nd}{0,30}?\((\w{1,80})\)[:：]\s*(?=\1\b)/u;
 
-/** A line without what says no more than the words behind it: `Executing (Buffer): `, `arcgisscripting.ExecuteError: `. */
+/**
+ * A line without a prefix that adds nothing to the words after it: `Executing (Buffer): `,
+ * `arcgisscripting.ExecuteError: `.
+ */
 export function withoutIntroduction(line: string): string {
 	const text = line.trim();
 	const call = toolCall.exec(text);
@@ -156,7 +166,7 @@ export function withoutIntroduction(line: string): string {
 	return rest === '' ? text : rest;
 }
 
-/** `ExecuteError`, `SystemExit: 1`: an exception without a message. */
+/** Whether a line is an exception without a message: `ExecuteError`, `SystemExit: 1`. */
 export function isBareException(line: string): boolean {
 	return /^(?:[\w]{1,80}\.){0,10}(?:\w{1,80}(?:Error|Exception|Interrupt)|SystemExit)(?::\s*\d{0,3})?$/.test(
 		line.trim(),

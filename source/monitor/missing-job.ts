@@ -26,8 +26,9 @@ export function isNeverFound({notFound, lastAnswer}: WatchedJob): boolean {
 }
 
 /**
- * The refusals of a job after another fault; `null` if the fault is not a refusal, or the job was seen before. @param
- * at monotonic milliseconds
+ * The refusals of a job after another fault; `null` if the fault is not a refusal, or the job was seen before.
+ *
+ * @param at monotonic milliseconds
  */
 export function refusalsAfter({lastAnswer, refusals}: WatchedJob, fault: Fault, at: number): Refusals | null {
 	if (lastAnswer !== null || !isRefusal(fault)) return null;

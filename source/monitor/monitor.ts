@@ -111,8 +111,9 @@ export class Monitor {
 	}
 
 	/**
-	 * Calls the listener when the outage of a server has changed, or polling was paused or resumed. @returns a function
-	 * that removes it
+	 * Calls the listener when the outage of a server has changed, or polling was paused or resumed.
+	 *
+	 * @returns a function that removes it
 	 */
 	listenToServers(listener: () => void): () => void {
 		return this.#conditionListeners.add(listener);

@@ -154,8 +154,9 @@ export class Poller implements JobPoller {
 	}
 
 	/**
-	 * Polls a job at once. Another call for a job that is being refreshed shares the same poll. @param messages as for
-	 * {@link pollFresh}
+	 * Polls a job at once. Another call for a job that is being refreshed shares the same poll.
+	 *
+	 * @param messages as for {@link pollFresh}
 	 */
 	refresh(url: string, messages: boolean | undefined): Promise<void> {
 		const underWay = this.#refreshing.get(url);
@@ -250,8 +251,9 @@ export class Poller implements JobPoller {
 	}
 
 	/**
-	 * Applies a fault to a job and schedules its next poll. @param waitsFor the fault that decides how long this job
-	 * waits
+	 * Applies a fault to a job and schedules its next poll.
+	 *
+	 * @param waitsFor the fault that decides how long this job waits
 	 */
 	#faulted(job: WatchedJob, fault: Fault, begun: Moment, isMissing: boolean, waitsFor: Fault = fault): Fault {
 		const {clock, jobs, random} = this.#options;

@@ -110,7 +110,9 @@ export function wantsMessages(job: WatchedJob, focus: FocusLevel, isOpen: boolea
 
 /**
  * Varies an interval by up to ±10 % and keeps the mean, so that the polls of jobs that were added together spread
- * out. @param random 0–1
+ * out.
+ *
+ * @param random 0–1
  */
 export function jittered(milliseconds: number, random: number): number {
 	return milliseconds * (0.9 + random * 0.2);

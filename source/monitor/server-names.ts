@@ -3,7 +3,7 @@ import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import type {WatchedJob} from './job.ts';
 import {cachedForJobs} from './job-list-cache.ts';
 
-/** A server as the URLs of its jobs name it. */
+/** The parts of a job's address that name its server. */
 type NamedServer = Pick<WatchedJob['address'], 'server' | 'serverName'>;
 
 type HostParts = {
@@ -11,13 +11,13 @@ type HostParts = {
 	readonly scheme: 'http' | 'https';
 	readonly host: SafeText;
 	readonly port: SafeText;
-	/** The labels of a host name; one part for an IP address, which has no domain that could be left out. */
+	/** The labels of a host name; a single one for an IP address, which has no domain to leave out. */
 	readonly labels: readonly SafeText[];
 };
 
 /**
- * Short names for the servers of a list of jobs: without the domain that servers share, and without the port, unless two
- * servers differ only by it. The name of a server depends on which others are in the list.
+ * Short names for the servers of a list of jobs: without a domain that all share, and without the port unless two
+ * servers differ only by it. So the name of a server depends on which others are in the list.
  *
  * @returns by origin (`address.server`); the same map while the jobs of the list stay the same
  */
@@ -38,8 +38,9 @@ function nameAmong(server: HostParts, all: readonly HostParts[]): SafeText {
 }
 
 /**
- * The first label of a host name where others are in the same domain, two labels of a host that is alone in its domain:
- * `maps` says little, `maps.springfieldcounty` says whose. More labels where another host begins with the same ones.
+ * The first label of a host name if other hosts are in the same domain; two labels of a host that is alone in its
+ * domain, because `maps.springfieldcounty` is clearer than `maps`. More labels if another host begins with the same
+ * ones.
  */
 function shortHost({host, labels}: HostParts, others: readonly HostParts[]): SafeText {
 	const otherHosts = others.filter(other => other.host !== host);

@@ -17,40 +17,40 @@ import {
 	withoutIntroduction,
 } from './message-lines.ts';
 
-/** The sentence of a job that a person should read first. */
+/** The sentence about a job that the operator should read first. */
 export type TellingMessage = {
-	/** One line. */
+	/** A single line. */
 	readonly text: SafeText;
 	readonly level: Level;
-	/** The place of its message among all messages of the job, from 0; `null` where the list is not in memory. */
+	/** The index of its message among all messages of the job; `null` if the list is not in memory. */
 	readonly index: number | null;
 };
 
-/** How much a line explains: nothing, only that a tool failed, something general, what happened. */
+/** How much a line explains: nothing, only that a tool failed, something general, or what happened. */
 const weights = {nothing: 0, outcome: 1, general: 2, telling: 3} as const;
 
 type Weight = (typeof weights)[keyof typeof weights];
 
 type Candidate = {readonly text: string; readonly weight: Weight; readonly level: Level; readonly at: number};
 
-/** Which message is sought: why it failed, what it says now, or what should be known of its success. */
+/** Which message to look for: why the job failed, its newest one, or a warning about its success. */
 type Aim = 'reason' | 'timeout' | 'newest' | 'warning';
 
-/** Messages that are looked at, from the first error or from the end: a script can write a hundred thousand. */
+/** How many messages are examined, from the first error or from the end: a script can write a hundred thousand. */
 const mostMessages = 200;
-/** Characters of one message that are looked at, at its beginning and at its end. */
+/** How many characters of one message are examined at its start and at its end. */
 const mostCharacters = 2 ** 16;
-/** Characters of the sentence, more than any screen is wide. */
+/** Characters of the sentence; more than any screen is wide. */
 const longestSentence = 1000;
 
 /**
- * The sentence that tells most about a job: why it failed or timed out, the first error or warning of one that succeeded, the
- * newest thing that another one said.
+ * The sentence that explains most about a job: why it failed or timed out; the first error or warning of a job that
+ * succeeded; the newest message of any other job.
  *
- * Lines that ArcGIS writes around every tool do not count; of a traceback the exception counts, and of an error that only
+ * Lines that ArcGIS writes for every tool are ignored. Of a traceback, the exception is used; of an error that only
  * says that something went wrong, its code and the next line.
  *
- * @returns `null` where nothing says anything
+ * @returns `null` if no message explains anything
  */
 export function tellingMessage(job: WatchedJob): TellingMessage | null {
 	const {messages, state} = job;
@@ -71,7 +71,7 @@ function aimOf(state: State): Aim {
 	return state === 'succeeded' ? 'warning' : 'newest';
 }
 
-/** The sentence from the few messages that are always known. */
+/** The sentence from the first error and the last message, which are always known. */
 function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
 	const {firstError, last} = job.messages;
 	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isFromRecord || job.messages.list !== null);
@@ -80,7 +80,7 @@ function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
 	return found && {...found, index: null};
 }
 
-/** Sentences by list: rows are drawn far more often than messages come. */
+/** A cache of sentences by list, because rows are drawn far more often than messages arrive. */
 const cache = new WeakMap<readonly Message[], Map<string, TellingMessage | null>>();
 
 function tellingOf(list: readonly Message[], aim: Aim, hasEnd: boolean): TellingMessage | null {
@@ -103,7 +103,7 @@ function chosen(list: readonly Message[], aim: Aim, hasEnd: boolean): Candidate 
 			const errors = candidatesOf(list, message => message.level === 'error', isLate ? 'end' : 'start');
 			const reason = best(isLate ? errors.toReversed() : errors);
 			if (reason && reason.weight >= weights.general) return reason;
-			// What it said before its end was seen is no reason.
+			// A message from before the end is not the reason for it.
 			const newest = hasEnd ? newestOf(list, weights.general) : null;
 			return newest ?? (reason && reason.weight >= weights.outcome ? reason : null);
 		}
@@ -116,7 +116,7 @@ function chosen(list: readonly Message[], aim: Aim, hasEnd: boolean): Candidate 
 	}
 }
 
-/** The first of those that say most. */
+/** The first candidate among those with the greatest weight. */
 function best(candidates: readonly Candidate[]): Candidate | null {
 	let found: Candidate | null = null;
 	for (const candidate of candidates) if (candidate.weight > (found?.weight ?? weights.nothing)) found = candidate;
@@ -136,8 +136,8 @@ function newestOf(list: readonly Message[], least: Weight): Candidate | null {
 type Line = {readonly text: string; readonly kind: LineKind; readonly level: Level; readonly at: number};
 
 /**
- * What the messages of some levels say: a candidate for each line, and one for each exception. Of a chain of exceptions the
- * last one that says something counts, as in Python.
+ * The candidates in messages of some levels: one for each line, and one for each exception. In a chain of exceptions,
+ * the last one with a message is used, as in Python.
  */
 function candidatesOf(
 	list: readonly Message[],

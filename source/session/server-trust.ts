@@ -22,8 +22,10 @@ export class TrustOfServers {
 	}
 
 	/**
-	 * The trust of one server. @param origin `https://host:port` @returns `undefined` if only the trust store of this
-	 * machine counts
+	 * The trust of one server.
+	 *
+	 * @param origin `https://host:port`
+	 * @returns `undefined` if only the trust store of this machine counts
 	 */
 	of(origin: string): ServerTrust | undefined {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});

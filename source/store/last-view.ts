@@ -7,10 +7,10 @@ import {readRegularFile} from './regular-file.ts';
 
 /** How the list and the messages were shown when the monitor was last closed. */
 const lastViewSchema = z.object({
-	/** What the list was sorted by; the screen knows the values. */
+	/** The column by which the list was sorted; the screen knows the possible values. */
 	sortBy: z.string().check(z.maxLength(40)),
 	isInverted: z.boolean(),
-	/** As it was typed. */
+	/** The filter as it was typed. */
 	filter: z.string().check(z.maxLength(1000)),
 	/** Whether long messages were wrapped. */
 	wraps: z.boolean(),

@@ -80,8 +80,9 @@ function faultOf(state: ConfigState): SafeText | undefined {
 }
 
 /**
- * Why read-only is held until the user corrects the file. @param copyNotices notices about the backup, if it was read
- * instead
+ * Why read-only is held until the user corrects the file.
+ *
+ * @param copyNotices notices about the backup, if it was read instead
  */
 function holdOf(
 	state: ConfigState,
@@ -99,8 +100,9 @@ function holdOf(
 }
 
 /**
- * The sentence that gpjobs is read-only because of a doubt. @param reason why it cannot tell whether `readOnly` is
- * set
+ * The sentence that gpjobs is read-only because of a doubt.
+ *
+ * @param reason why it cannot tell whether `readOnly` is set
  */
 export function heldUntilSettled(reason: SafeText): SafeText {
 	return safe`${reason} Until that is settled, gpjobs is read-only.`;

@@ -198,8 +198,9 @@ async function release(path: string, claim: Claim): Promise<void> {
 }
 
 /**
- * The contents of a lock. @returns `undefined` if there is none, or if it is not a regular file, on which a read
- * could wait for ever
+ * The contents of a lock.
+ *
+ * @returns `undefined` if there is none, or if it is not a regular file, on which a read could wait for ever
  */
 async function textOf(path: string): Promise<string | undefined> {
 	const read = await readRegularFile(path);

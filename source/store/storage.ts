@@ -22,7 +22,9 @@ export type Storage = {
 	 */
 	readList(): Promise<SavedListRead>;
 	/**
-	 * Adds jobs. @param known whether a job that is already in the list gets the new label and tags
+	 * Adds jobs.
+	 *
+	 * @param known whether a job that is already in the list gets the new label and tags
 	 */
 	addJobs(jobs: readonly SavedJob[], known: 'leave' | 'update'): Promise<Change>;
 	removeJobs(urls: readonly string[]): Promise<Change>;

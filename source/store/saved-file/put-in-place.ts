@@ -44,8 +44,9 @@ export async function putInPlace(temporary: string, {folder, name, numberable}: 
 }
 
 /**
- * Moves the file to `path` unless something has that name; `rename` alone would replace it. @returns whether it was
- * moved
+ * Moves the file to `path` unless something has that name; `rename` alone would replace it.
+ *
+ * @returns whether it was moved
  */
 async function moved(temporary: string, path: string): Promise<boolean> {
 	switch (await tryLink(temporary, path)) {

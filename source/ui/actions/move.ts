@@ -8,7 +8,7 @@ import {layoutNow} from '../screen/state.ts';
 import type {Action, ActionRuns} from './action.ts';
 import {toList, toMap, toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** How each move is called in what is read line by line. */
+/** Each move as an action for text that is read line by line. */
 const scrolls = {
 	up: {type: 'scroll', by: 'line', direction: 'up'},
 	down: {type: 'scroll', by: 'line', direction: 'down'},
@@ -20,7 +20,7 @@ const scrolls = {
 	bottom: {type: 'go', to: 'bottom'},
 } as const satisfies Record<ScrollMove, ReadingMove>;
 
-/** A move in whatever has lines. */
+/** The code of a move in each context that has lines. */
 function moves(move: ScrollMove): ActionRuns {
 	const scroll = scrolls[move];
 	return {
@@ -40,7 +40,7 @@ function reads(move: ScrollMove): ActionRuns {
 	return {messages, about, help} as ActionRuns;
 }
 
-/** About has as many lines as there is to say now. */
+/** Scrolls About, whose number of lines depends on the job. */
 function moveAbout(screen: ScreenPort, move: ScrollMove): void {
 	const {state, job} = screen;
 	if (job === null) return;
@@ -54,7 +54,7 @@ function moveHelp(screen: ScreenPort, move: ScrollMove): void {
 	screen.change({helpTop: scrolled(state.helpTop ?? 0, move, layoutNow(state).height - 1, helpLines)});
 }
 
-/** To the side in lines that are too long, to other columns, branches, or parts of a map. */
+/** Moves to the side: in long lines, to other columns or branches, or on a map. */
 function pans(direction: 'left' | 'right'): ActionRuns {
 	const pan = {type: 'pan', direction} as const;
 	return {

@@ -15,7 +15,7 @@ function save(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save', url: open.url, row, formats}});
 }
 
-/** The sentence where no value is selected, or it is none that a file could hold. */
+/** The notice if no value is selected, or it cannot be saved. */
 export const noValueToSave = safe`Nothing to save here.`;
 
 export const valueActions = {

@@ -15,7 +15,7 @@ import {type DialogDefinition, keysOnTheirWay} from './dialog.ts';
 import {closes, type DialogText, type ListLead} from './dialog-lines.ts';
 import {lineStep, within} from './menu.ts';
 
-/** What ended while nobody pressed a key. */
+/** The dialog about jobs that ended while nobody pressed a key. */
 export type AwayDialog = {
 	readonly kind: 'away';
 	readonly urls: readonly string[];
@@ -32,7 +32,7 @@ export const awayDialog: DialogDefinition<AwayDialog> = {
 	text: awayText,
 };
 
-/** Knows when the last key was pressed, and so whether somebody has come back. */
+/** Records when the last key was pressed, to notice when the operator returns. */
 export class AwayWatch {
 	#last: Moment;
 
@@ -40,12 +40,12 @@ export class AwayWatch {
 		this.#last = now;
 	}
 
-	/** When the last key was pressed: who pressed it has seen what there was. */
+	/** When the last key was pressed: whoever pressed it has seen everything until then. */
 	get lastKey(): Moment {
 		return this.#last;
 	}
 
-	/** A key was pressed. @returns what there is to tell who comes back after a while */
+	/** Notes that a key was pressed. @returns the dialog for an operator who returns after a while */
 	pressed(now: Moment, jobs: readonly WatchedJob[]): AwayDialog | undefined {
 		const since = this.#last;
 		this.#last = now;
@@ -55,7 +55,7 @@ export class AwayWatch {
 	}
 }
 
-/** Milliseconds without a key after which somebody counts as away. */
+/** Milliseconds without a key after which the operator counts as away. */
 const awayAfter = 5 * 60_000;
 
 /**

@@ -8,12 +8,12 @@ import {closes, type DialogText} from './dialog-lines.ts';
 import {onlyField, pressInField} from './field-keys.ts';
 import {lineStep, within} from './menu.ts';
 
-/** Actions by their names. */
+/** The dialog in which actions are found by their names. */
 export type PaletteDialog = {
 	readonly kind: 'palette';
 	readonly field: InputState;
 	readonly selected: number;
-	/** From where it was opened. */
+	/** The context in which it was opened. */
 	readonly context: Context;
 };
 
@@ -94,7 +94,7 @@ export function filterOffer(filter: SafeText): SafeText {
 /** The line where no action has the words that were typed. */
 export const noSuchAction: SafeText = safe`No such action`;
 
-/** What the palette says; the line of what is typed and the list of offers are drawn with it. */
+/** The text of the palette; the field and the list of offers are drawn with it. */
 export function paletteText(offers: readonly Offer[], selected: number): DialogText {
 	return {
 		title: safe`Actions`,

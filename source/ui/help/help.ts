@@ -6,7 +6,7 @@ import {type ActionName, actionList, disabledReason} from '../actions/actions.ts
 import type {Span} from '../line.tsx';
 import {legend} from './legend.ts';
 
-/** One line of one column: its spans are exactly as wide as the column. */
+/** One line of one column; its spans are as wide as the column. */
 type Cell = readonly Span[];
 
 const keyCells = 10;
@@ -172,7 +172,7 @@ function inColumns(blocks: readonly (readonly Cell[])[], {width, cells, most}: C
 	return Array.from({length: height}, (_, index) => [...columns.flatMap(column => column[index] ?? blank), rest]);
 }
 
-/** Blocks in their order, in at most `most` columns of the least height that holds them all. */
+/** Blocks in their order, in at most `most` columns of the least height that is enough for all. */
 function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (readonly Cell[])[] {
 	const tallest = Math.max(...blocks.map(block => block.length));
 	for (let height = tallest; ; height++) {
@@ -186,7 +186,7 @@ function packed(blocks: readonly (readonly Cell[])[], most: number): readonly (r
 	}
 }
 
-/** A key as a person reads it; in ASCII the arrows have names. */
+/** The name of a key for display; in ASCII the arrows have words. */
 export function keyLabel(name: string, ascii: boolean): SafeText {
 	return (ascii ? arrows[name] : undefined) ?? safeText(name);
 }

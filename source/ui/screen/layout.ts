@@ -1,22 +1,22 @@
 import type {Size} from '../panes/messages/state.ts';
 
-/** What the screen shows besides dialogs: the list, or one job opened. */
+/** What the screen shows besides dialogs: the list, or one opened job. */
 export type View = {readonly kind: 'list'} | {readonly kind: 'job'; readonly url: string; readonly tab: Tab};
 
 export const tabs = ['messages', 'results', 'inputs', 'about'] as const;
 
 export type Tab = (typeof tabs)[number];
 
-/** How many lines each part of the screen has; 0: it is not shown. Together they are the height of the screen. */
+/** How many lines each part of the screen has; 0 if it is not shown. Together they are as high as the screen. */
 export type Layout = {
 	readonly width: number;
 	readonly height: number;
-	/** One line says that the screen is too small, and nothing else is shown. */
+	/** The screen shows only the line that says that it is too small. */
 	readonly isTooSmall: boolean;
 	readonly header: number;
-	/** Rows of jobs, without the line of column names. */
+	/** Rows of jobs, without the headings. */
 	readonly rows: number;
-	/** The line of column names. */
+	/** The line of headings. */
 	readonly heading: number;
 	/** The tabs of an open job; above the messages of the selected one, their heading. */
 	readonly title: number;
@@ -24,9 +24,9 @@ export type Layout = {
 	readonly footer: number;
 };
 
-/** Smaller than this, no list can be read (design §5). */
+/** The smallest screen on which a list can be read (design §5). */
 const least: Size = {width: 40, height: 10};
-/** From this height on the messages of the selected job have a place below the list. */
+/** From this height on, the messages of the selected job are shown below the list. */
 const leastForPane = 16;
 /** Rows that the list keeps however few jobs there are, so that a few more do not move the pane. */
 const leastRows = 5;

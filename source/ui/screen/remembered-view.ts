@@ -4,8 +4,8 @@ import {initialMessages} from '../panes/messages/state.ts';
 import type {ScreenState} from './state.ts';
 
 /**
- * What the next run shows as this one did: order and filter of the list, and whether messages are wrapped. Whether the
- * end of the messages is followed is not part of it, because scrolling up changes that.
+ * What the next run restores: sort and filter of the list, and whether messages are wrapped. Not whether the end of
+ * the messages is followed, because scrolling up changes that.
  */
 export type RememberedView = {
 	readonly sortBy: string;
@@ -19,7 +19,7 @@ export function rememberedView({sort, filter, messages}: ScreenState): Remembere
 	return {sortBy: sort.by, isInverted: sort.isInverted, filter, wraps: messages.wraps};
 }
 
-/** The state that a screen begins with after an earlier run. An order that this version does not know is left out. */
+/** The initial state of a screen after an earlier run. An order that this version does not know is ignored. */
 export function stateOfView(view: RememberedView | null): Partial<ScreenState> {
 	if (view === null) return {};
 	const {sortBy, isInverted, filter, wraps} = view;

@@ -35,7 +35,7 @@ const words: Readonly<Record<Tab, SafeText>> = {
 	about: safe`About`,
 };
 
-/** When values were read that are not the present answer of the server. */
+/** The words for values that come from the record. */
 export function recordedWords(when: SafeText): SafeText {
 	return safe`saved copy of ${when}, server not asked`;
 }

@@ -6,7 +6,7 @@ import type {Span} from '../../line.tsx';
 import {firstNotBefore, placeAt} from './place-list.ts';
 import type {Search} from './search.ts';
 
-/** A piece of a text, in UTF-16 units; `isFocus` for the one that was jumped to. */
+/** A range of a text in UTF-16 units; `isFocus` for the hit that the user jumped to. */
 type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
@@ -54,7 +54,7 @@ export function withHits(
 	let measured = 0;
 	let cell = -offset;
 	for (const hit of hits) {
-		// Measured from hit to hit, as a long line may have thousands of them to the left of what is shown.
+		// Measured from hit to hit, because a long line may have thousands of them left of its visible part.
 		cell += displayWidth(text.slice(measured, Math.max(measured, hit.start)));
 		const endCell = cell + displayWidth(text.slice(Math.max(measured, hit.start), hit.end));
 		measured = Math.max(measured, hit.end);

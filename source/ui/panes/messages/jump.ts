@@ -10,7 +10,7 @@ import type {MessagesState} from './state.ts';
 import {topOf, visibleRows, wayOf} from './visible-rows.ts';
 import {placeOf, rowsDown, rowsUp, take, theEnd} from './walk.ts';
 
-/** Goes to a hit of the search: the next, the previous, or the first from here on, which may be the present one. */
+/** Jumps to a hit of the search: the next one, the previous one, or the first from the present place on. */
 export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'): MessagesState {
 	const {search, list, level, focus} = state;
 	if (search === null) return state;
@@ -29,7 +29,7 @@ export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'
 	};
 }
 
-/** Goes to the next or the previous warning or error of those that are shown. */
+/** Jumps to the next or previous warning or error among the shown messages. */
 export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): MessagesState {
 	const {list, level, focus} = state;
 	const alerts = alertsOf(list, level);
@@ -58,12 +58,12 @@ export function firstErrorTop(state: MessagesState): Place {
 	return isInView ? first : pageTop(state, exception, 2 / 3);
 }
 
-/** Shown where no message has that level. @param level the least level that is shown */
+/** The note if no message has that level. @param level the least level that is shown */
 export function nothingOf(level: Level): SafeText {
 	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
 }
 
-/** Where the first jump starts: what is in view counts as being ahead. */
+/** Where the first jump starts: visible messages count as being ahead. */
 function startingDown(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	return top ? placeOf(top) : state.place;
@@ -78,8 +78,8 @@ function arrived(state: MessagesState, place: Place): MessagesState {
 }
 
 /**
- * The top that brings a place into view: the present top where the place is in view, otherwise one a third of a page
- * above it.
+ * The top that makes a place visible: the present top if it is visible already, otherwise one that is a third of a
+ * page above it.
  */
 function topFor(state: MessagesState, place: Place): Place {
 	const isInView = visibleRows(state).some(

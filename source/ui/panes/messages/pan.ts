@@ -7,13 +7,13 @@ import type {MessagesState} from './state.ts';
 import {textWidth, visibleRows, wayOf} from './visible-rows.ts';
 import {rowsDown, take} from './walk.ts';
 
-/** Cells by which a line can be moved to the left. Beyond them, wrapping shows the rest: lines of megabytes exist. */
+/** How many cells a line can be moved to the left. Lines may have megabytes; wrapping shows the rest. */
 const farthest = 10_000;
 
 /** More UTF-16 units than a cell has in any script. */
 const unitsInCell = 16;
 
-/** Moves the lines by half a page, to the right only while one of them goes on there. */
+/** Moves the lines by half a page; to the right only while at least one of them continues there. */
 export function pan(state: MessagesState, direction: 'left' | 'right'): MessagesState {
 	if (state.wraps) return {...state, note: safe`lines are wrapped`};
 	const width = textWidth(state.size.width);
@@ -30,7 +30,7 @@ export function pan(state: MessagesState, direction: 'left' | 'right'): Messages
 /** Where a line goes on farther than lines can be moved. */
 export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
 
-/** The offset that brings a place into view, in steps of half a page; as it is where the place is in view already. */
+/** The offset that makes a place visible, in steps of half a page; unchanged if it is visible already. */
 export function offsetFor(state: MessagesState, {message, at}: Place): number {
 	const width = textWidth(state.size.width);
 	const text = state.list.messages[message]?.text.safe ?? '';
@@ -50,12 +50,12 @@ function matchWidth({matcher}: Search, text: string, at: number): number {
 	return 1;
 }
 
-/** Whether a line is longer than `cells` cells; of a long line only the beginning is examined. */
+/** Whether a line is longer than `cells` cells; examines only the start of a long line. */
 export function reachesBeyond(line: string, cells: number): boolean {
 	return line.length > cells * unitsInCell || displayWidth(line) > cells;
 }
 
-/** The beginning of a line, long enough to show `cells` cells of it. */
+/** The start of a line, long enough to show `cells` cells of it. */
 export function beginning<T extends string>(line: T, cells: number): Kept<T> {
 	return partOf(line, 0, cells * unitsInCell);
 }

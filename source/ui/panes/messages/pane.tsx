@@ -33,7 +33,10 @@ const Messages = memo(function Messages({state, placeholder, isAscii}: Omit<Mess
 	return <Lines lines={messagePaneLines(state, {placeholder, isAscii})} />;
 });
 
-/** What stands in the message pane while there are no messages, so that nobody takes unread ones for none. */
+/**
+ * The sentence in the pane while no messages are known: it distinguishes a job without messages from messages that
+ * were not read.
+ */
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	const {messages, trouble, state} = job;

@@ -9,7 +9,7 @@ import {offsetOfCell} from '../../../text/graphemes.ts';
  */
 export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width: number};
 
-/** One line of the screen: the piece of a text from `start` to `end`, in UTF-16 units. */
+/** One line of the screen: the part of a text from `start` to `end`, in UTF-16 units. */
 export type Row = {
 	readonly start: number;
 	readonly end: number;
@@ -23,17 +23,19 @@ export type Row = {
 type Block = {readonly start: number; readonly end: number};
 
 /**
- * Characters of a stretch, about. A long line is wrapped stretch by stretch, so that no step examines a whole message,
- * which may have 32 MiB in one line.
+ * The approximate length of a block in characters. A long line is wrapped block by block, so that no step examines a
+ * whole message, which may have 32 MiB in one line.
  */
 const stretchLength = 1024;
 
-/** How far before the end of a stretch a blank is looked for to end it at. */
+/** How many characters before the end of a block are searched for a blank at which to end it. */
 const reach = 100;
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** The rows of a text from the one on that holds the offset `at`; an offset beyond the end is in the last. */
+/**
+ * The rows of a text, beginning with the one that contains offset `at`; an offset beyond the end is in the last row.
+ */
 export function* rowsFrom(text: string, at: number, layout: LineLayout): Generator<Row> {
 	let block = blockAt(text, at, layout);
 	const rows = rowsOf(text, block, layout);
@@ -46,7 +48,10 @@ export function* rowsFrom(text: string, at: number, layout: LineLayout): Generat
 	}
 }
 
-/** The rows of a text above the one that starts at `start`, the nearest first. With the length of the text plus 1: all. */
+/**
+ * The rows of a text above the one that starts at `start`, nearest first; all rows if `start` is the length of the
+ * text plus 1.
+ */
 export function* rowsAbove(text: string, start: number, layout: LineLayout): Generator<Row> {
 	let before = Math.min(start, text.length + 1);
 	while (before > 0) {
@@ -58,7 +63,10 @@ export function* rowsAbove(text: string, start: number, layout: LineLayout): Gen
 	}
 }
 
-/** The line of the text, or the stretch of it, that holds an offset. A line break belongs to the line before it. */
+/**
+ * The line of a text, or the block of a long line, that contains an offset. A line break belongs to the line before
+ * it.
+ */
 function blockAt(text: string, at: number, layout: LineLayout): Block {
 	const inside = Math.max(0, Math.min(at, text.length));
 	const line = {start: lineStart(text, inside), end: lineEnd(text, inside)};
@@ -84,12 +92,15 @@ function isWrapped(text: string, start: number, {wraps}: LineLayout): boolean {
 function stretchAt(text: string, line: Block, at: number): Block {
 	const inside = Math.min(at, line.end - 1);
 	let number = Math.floor((inside - line.start) / stretchLength);
-	// The end of a stretch lies a little before its even place, never behind it.
+	// A block ends slightly before its nominal end, never after it.
 	if (inside >= stretchEnd(text, line, number)) number++;
 	return {start: stretchEnd(text, line, number - 1), end: stretchEnd(text, line, number)};
 }
 
-/** The end of a stretch: behind a blank, otherwise between two graphemes. It is the same from both sides. */
+/**
+ * The end of a block: after a blank, otherwise between two graphemes. The result does not depend on the direction of
+ * reading.
+ */
 function stretchEnd(text: string, line: Block, number: number): number {
 	const even = line.start + (number + 1) * stretchLength;
 	if (even <= line.start) return line.start;

@@ -1,6 +1,6 @@
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** What the title of a pane says of a search that found nothing. */
+/** The note after a search without a match. */
 export const notFoundNote: SafeText = safe`not found`;
 
 /** What it says where a search came to an end of the lines that are shown, and continued from the other end. */

@@ -16,8 +16,8 @@ import {type Matcher, matcherOf, notAPattern, patternTooSlow, pieceLength, withi
 import {lineEnd} from './rows.ts';
 
 /**
- * A search in the messages that are shown, as far as it has got. A hit is a line of a text that holds the query, at its
- * first place there; of a very long line each few thousand characters count as one.
+ * A search in the shown messages, as far as it has got. Each line of a text with a match counts as one hit, at its
+ * first match; a very long line counts as several lines.
  */
 export type Search = {
 	readonly query: SafeText;
@@ -28,7 +28,7 @@ export type Search = {
 	/** The messages with a hit, and the same with those around them. */
 	readonly only: PlaceList;
 	readonly around: PlaceList;
-	/** The rank up to which the shown messages were searched: the rest is done when it is asked for. */
+	/** How many of the shown messages were searched; the rest is searched when needed. */
 	readonly searched: number;
 	/** Ranks of the last message with a hit and of the last one in `around`; −1 before the first. */
 	readonly lastHit: number;
@@ -100,12 +100,12 @@ function searchedTo(search: Search, list: MessageList, level: Level, to: number)
 
 type Found = {readonly search: Search; readonly place: Place | undefined; readonly wentRound: boolean};
 
-/** How many messages are searched at a time on the way to the next hit. */
+/** How many messages are searched at a time until the next hit is found. */
 const stride = 20_000;
 
 /**
- * The next hit after a place, or the one at it where that counts too; from the last hit it goes round to the first.
- * The messages are searched as far as that takes.
+ * The first hit after a place, or at it if `isAtEnough`; after the last hit it continues with the first. Searches as
+ * many messages as needed.
  */
 export function nextHit(search: Search, list: MessageList, level: Level, from: Place, isAtEnough: boolean): Found {
 	let current = search;
@@ -118,7 +118,10 @@ export function nextHit(search: Search, list: MessageList, level: Level, from: P
 	return {search: current, place: place ?? placeAt(current.hits, 0), wentRound};
 }
 
-/** The hit before a place; from the first it goes round to the last, for which all messages have to be searched. */
+/**
+ * The last hit before a place; before the first hit it continues with the last, for which all messages have to be
+ * searched.
+ */
 export function previousHit(search: Search, list: MessageList, level: Level, from: Place): Found {
 	const current = searchOn(search, list, level, Number.MAX_SAFE_INTEGER);
 	const place = placeBefore(current.hits, from);
@@ -129,12 +132,12 @@ export function previousHit(search: Search, list: MessageList, level: Level, fro
 	};
 }
 
-/** Whether all messages that are shown have been searched, so that the number of hits is known. */
+/** Whether all shown messages were searched, so that the number of hits is known. */
 export function isSearched(search: Search, list: MessageList, level: Level): boolean {
 	return search.trouble !== null || search.searched >= shownCount(list, level);
 }
 
-/** Which of the hits, from 1 on, is at a place; `undefined` where none is. */
+/** The number of the hit at a place, from 1; `undefined` if there is none. */
 export function hitNumber(search: Search, place: Place | null): number | undefined {
 	if (place === null) return undefined;
 	const index = firstNotBefore(search.hits, place);

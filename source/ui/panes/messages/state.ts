@@ -11,30 +11,30 @@ import {topOf, visibleRows, wayOf} from './visible-rows.ts';
 import {placeOf, rowsDown, rowsUp, take} from './walk.ts';
 
 /**
- * The message pane of one job. Where it stands is a place in a text, never a number of rows: so a message that is
- * appended, another width or another level moves nothing, and nothing ever needs the height of all messages.
+ * The message pane of one job. Its position is a place in a text, not a number of rows. So a new message, another
+ * width or another level does not scroll it, and the height of all messages is never needed.
  */
 export type MessagesState = {
 	readonly list: MessageList;
-	/** Cells and lines, without the title. */
+	/** The size in cells and lines, without the title. */
 	readonly size: Size;
-	/** Shown in the first line, unless the end is followed or nearer than a page. */
+	/** The place of the first line, unless the end is followed or less than a page away. */
 	readonly place: Place;
 	/** The last line is at the bottom and stays there. */
 	readonly follows: boolean;
 	readonly wraps: boolean;
-	/** Messages below it are left out. */
+	/** Messages of lower levels are hidden. */
 	readonly level: Level;
-	/** How many cells lines are moved to the left. It stays when lines are wrapped, and when messages come. */
+	/** How many cells lines are moved to the left. It stays while lines are wrapped, and when messages arrive. */
 	readonly offset: number;
 	readonly search: Search | null;
 	/** While something is searched for: all messages, only those with a hit, or those and the ones around them. */
 	readonly matching: Matching;
-	/** What was jumped to last, for as long as nothing was scrolled: the next jump goes on from there. */
+	/** The place of the last jump, until the user scrolls; the next jump continues from it. */
 	readonly focus: Place | null;
-	/** The result of the last key where it does not show otherwise; or that the server sent another list. */
+	/** The result of the last key if it has no visible effect, or that the server replaced its list. */
 	readonly note: SafeText | null;
-	/** How often the server sent another list. */
+	/** How often the server replaced its list. */
 	readonly replaced: number;
 	/** No key has moved the pane since it shows this job. */
 	readonly isUnmoved: boolean;
@@ -50,9 +50,9 @@ export type Size = {readonly width: number; readonly height: number};
 
 export type MessagesAction =
 	/**
-	 * The messages as they are now, all of them; the same ones with more at the end, or others.
+	 * All present messages: the same ones with more at the end, or others.
 	 *
-	 * `replaced` counts how often the server sent another list: where that is new, a note says so.
+	 * `replaced` counts how often the server replaced its list; if it has increased, a note says so.
 	 */
 	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
 	| {readonly type: 'resize'; readonly size: Size}
@@ -61,35 +61,35 @@ export type MessagesAction =
 	 * that explains the failure.
 	 */
 	| {readonly type: 'first-error'; readonly telling?: number | null}
-	/** f */
+	/** The key f. */
 	| {readonly type: 'toggle-follow'}
-	/** v: all, warnings and errors, errors. */
+	/** The key v: all levels, warnings and errors, errors. */
 	| {readonly type: 'cycle-level'}
-	/** e E: warnings and errors; errors alone where only they are shown. */
+	/** The keys e and E: jump to a warning or an error; only to errors if only they are shown. */
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
 	/** &: all messages, those with a hit, those around them too. */
 	| {readonly type: 'cycle-matching'}
 	| ReadingAction;
 
-/** What moves about in a text: in the message pane, and in a value that is opened as text. */
+/** Actions for reading a text: in the message pane, and in a value that is opened as text. */
 export type ReadingAction =
 	| ReadingMove
-	/** Goes on with counting the hits, to be sent in idle moments while {@link isCounting} says so. */
+	/** Continues counting the hits; send it in idle moments while {@link isCounting} is true. */
 	| {readonly type: 'count'};
 
-/** What a key asks for in a text. */
+/** An action for a key in a text. */
 export type ReadingMove =
 	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following; down to the last line begins it again. */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
-	/** g G Home End. The bottom is followed. */
+	/** The keys g G Home End. Going to the bottom starts following. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
-	/** ← →: half a page. */
+	/** The keys ← →: half a page. */
 	| {readonly type: 'pan'; readonly direction: 'left' | 'right'}
-	/** w */
+	/** The key w. */
 	| {readonly type: 'toggle-wrap'}
-	/** `/` and what was typed: goes to the first hit from here on. The empty query ends the search. */
+	/** `/` and the typed query: jumps to the first hit from the present place on. An empty query ends the search. */
 	| {readonly type: 'search'; readonly query: SafeText}
-	/** n N */
+	/** The keys n and N. */
 	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
 export const initialMessages: MessagesState = {
@@ -173,7 +173,7 @@ const moving: ReadonlySet<MessagesAction['type']> = new Set([
 	'alert',
 ]);
 
-/** Whether hits are still to be counted: then an action `count` is welcome. */
+/** Whether hits are still being counted, which `count` continues. */
 export function isCounting({search, list, level}: MessagesState): boolean {
 	return search !== null && !isSearched(search, list, level);
 }
@@ -192,7 +192,8 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 	const state = {...before, replaced, ...(isOther && {note: replacedNote})};
 	const list = withMessages(state.list, messages);
 	if (isContinued(known, messages)) {
-		// Near the end the page is filled from above; where it stands is held fast before more comes at the bottom.
+		// Near the end, the page is filled from above. Its place has to be fixed before more messages are added at the
+		// bottom.
 		return {...state, list, place: state.follows ? state.place : topOf(state)};
 	}
 	const other = {...state, list, focus: null, search: state.search && newSearch(state.search.query)};
@@ -200,20 +201,21 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 	const {message: top, at} = topOf(state);
 	const same = sameLineIn(messages, known, top);
 	if (same !== undefined) return {...other, place: {message: same, at}};
-	// The head of one list is the head of the other, whatever it says; a value that is read again may have other words.
+	// The top of the old list corresponds to the top of the new one, whatever it says. A value that is read again may
+	// have other text.
 	if (top === 0) return isOther ? {...other, place: {message: 0, at: 0}} : other;
 	return {...other, place: {message: 0, at: 0}, note: replacedNote};
 }
 
-/** What the title says where the server sent another list of messages. */
+/** The note after the server replaced its list of messages. */
 export const replacedNote: SafeText = safe`the server changed the list`;
 
-/** How many following lines tell several identical lines apart. */
+/** How many following lines are compared to distinguish identical lines. */
 const context = 20;
 
 /**
- * Where a message stands in another list: of those that say the same, the one that is followed by most of what followed it,
- * the nearest of several.
+ * The index of a message in another list: among equal messages, the one whose following messages match best, and the
+ * nearest of several.
  */
 function sameLineIn(now: readonly Message[], known: readonly Message[], index: number): number | undefined {
 	let best: number | undefined;
@@ -229,7 +231,7 @@ function sameLineIn(now: readonly Message[], known: readonly Message[], index: n
 	return best;
 }
 
-/** How many messages are searched in one action; at 1,000,000 a search takes twenty of them. */
+/** How many messages one action searches; a million take twenty actions. */
 const searchedAtOnce = 50_000;
 
 function counted(state: MessagesState): MessagesState {

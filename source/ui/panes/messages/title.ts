@@ -15,7 +15,7 @@ type TitleLook = {
 	readonly width: number;
 	/** What is known of the job; `null` where none is selected. */
 	readonly heading: JobHeading | null;
-	/** Keys go to the pane. */
+	/** The pane receives the keys. */
 	readonly isFocused: boolean;
 	readonly isAscii: boolean;
 };
@@ -23,10 +23,10 @@ type TitleLook = {
 /** A fact in the title. Where they do not all fit, the one with the least worth is shortened, then left out. */
 export type Fact = {readonly spans: readonly Span[]; readonly short?: readonly Span[]; readonly worth: number};
 
-/** Cells of the name that stay while facts can be left out instead. */
+/** Cells of the name that are kept while facts can be left out instead. */
 const keptName = 24;
 
-/** The line before the name, and the blanks around both; the last of the line is behind the facts. */
+/** Cells of the line before the name, and of the blanks around name and facts. */
 const frame = {name: 4, fill: 1, facts: 3};
 
 /**
@@ -115,14 +115,14 @@ function followFact({follows, isAtFirstError}: MessagesState, heading: JobHeadin
 	return follows ? [fact(followWords.following, 3)] : [fact(followWords.notFollowing, 8)];
 }
 
-/** Whether the pane goes along with what comes. */
+/** The words for whether the pane scrolls with new messages. */
 export const followWords = {
 	following: safe`following`,
 	notFollowing: safe`not following`,
 	fromFirstError: safe`from the first error`,
 } as const;
 
-/** Which messages are shown. */
+/** The words for which messages are shown. */
 export const levelWords: Readonly<Record<Level, SafeText>> = {
 	info: safe`all levels`,
 	warning: safe`warnings and errors`,
@@ -132,10 +132,10 @@ export const levelWords: Readonly<Record<Level, SafeText>> = {
 /** Which messages are shown while something is searched for. */
 export const matchingWords = {only: safe`matches only`, around: safe`matches with context`} as const;
 
-/** Longer queries are cut: the title has other things to say too. */
+/** Characters of a query that are shown, to leave room for other facts. */
 const longestQuery = 20;
 
-/** `"word" 3 of 17`, `"word" 17`, `"word" 3 of 17+` as long as not all is counted. */
+/** The query with its hits: `"word" 3 of 17`, `"word" 17`, or `"word" 3 of 17+` while hits are being counted. */
 function searchFact({search, list, level, focus, matching}: MessagesState, isAscii: boolean): readonly Fact[] {
 	if (search === null) return [];
 	const {query, hits} = search;

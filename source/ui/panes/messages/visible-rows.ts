@@ -3,9 +3,9 @@ import type {MessagesState} from './state.ts';
 import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
 
 /**
- * The rows that the pane shows, from the top. It looks at no more messages than there are rows, and at one beyond.
+ * The rows that the pane shows, from the top. Examines only as many messages as there are rows, and one more.
  *
- * Where fewer rows than a page are left below its place, or the end is followed, the page is filled from above.
+ * If fewer rows than a page are left below its place, or the end is followed, the page is filled from above.
  */
 export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	const {height} = state.size;
@@ -16,7 +16,7 @@ export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	return [...above.reverse(), ...below];
 }
 
-/** The place of the first line as it is seen; `place` itself where that leads to it. */
+/** The place of the first visible line; `place` itself if that gives the same line. */
 export function topOf(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	if (top === undefined) return state.place;
@@ -35,7 +35,7 @@ export function wayOf(state: MessagesState): Way {
 	return {list, level, among: amongOf(state), layout: {wraps, width: Math.max(1, textWidth(size.width))}};
 }
 
-/** Cells before the text, for the marks of its level and of text that was cleaned; none where it is too narrow. */
+/** Cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too narrow. */
 export function gutterWidth(width: number): number {
 	return width < 12 ? 0 : 3;
 }

@@ -3,7 +3,7 @@ import {type MessageList, shownCount, shownMessage, shownRank} from './message-l
 import {firstNotBefore, type Place, type PlaceList} from './place-list.ts';
 import {type LineLayout, type Row, rowsAbove, rowsFrom} from './rows.ts';
 
-/** What of which messages is on the way up and down, and how it is broken into rows. */
+/** Which messages to visit, and how to break them into rows. */
 export type Way = {
 	readonly list: MessageList;
 	readonly level: Level;
@@ -25,15 +25,15 @@ function rankOn({list, level, among}: Way, message: number): number {
 	return among ? firstNotBefore(among, {message, at: 0}) : shownRank(list, level, message);
 }
 
-/** A line of the screen: which message, and which piece of its text. */
+/** A line of the screen: the message, and the part of its text. */
 export type MessageRow = {readonly index: number; readonly message: Message; readonly row: Row};
 
-/** The place behind the last message. */
+/** The place after the last message. */
 export const theEnd: Place = {message: Number.MAX_SAFE_INTEGER, at: 0};
 
 /**
- * The rows from the one on that holds a place; where its message is not shown, from the next message that is. Each
- * message is looked at when its first row is asked for, so the way costs as much as is taken of it.
+ * The rows from the one that contains a place; if its message is hidden, from the next shown message. Examines a
+ * message only when its first row is requested.
  */
 export function* rowsDown(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
@@ -46,7 +46,7 @@ export function* rowsDown(way: Way, {message: from, at}: Place): Generator<Messa
 	}
 }
 
-/** The rows above the one that starts at a place, the nearest first. */
+/** The rows above the one that starts at a place, nearest first. */
 export function* rowsUp(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
 	const firstRank = rankOn(way, from);
@@ -65,12 +65,12 @@ function layoutFor({level}: Message, layout: LineLayout): LineLayout {
 	return level === 'error' && !layout.wraps ? {...layout, wraps: 'unindented'} : layout;
 }
 
-/** Where a row starts. */
+/** The place at which a row starts. */
 export function placeOf({index, row}: MessageRow): Place {
 	return {message: index, at: row.start};
 }
 
-/** The first `count` of a sequence; nothing beyond them is worked out. */
+/** The first `count` items of a sequence; does not compute any further ones. */
 export function take<T>(sequence: Iterable<T>, count: number): T[] {
 	const taken: T[] = [];
 	if (count <= 0) return taken;

@@ -15,12 +15,12 @@ import {amongOf, gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
 import type {MessageRow} from './walk.ts';
 
 type MessageLook = {
-	/** What stands there where the job has no messages, or none are known. */
+	/** The sentence shown if the job has no messages, or none are known. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** The lines of the pane: exactly as many as it is high, each exactly as wide as it is. */
+/** The lines of the pane: as many as it is high, each as wide as the pane. */
 export function messagePaneLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
@@ -41,7 +41,10 @@ function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAs
 	return isDim ? {isDim} : {colour: levelMark(message.level, isAscii).colour};
 }
 
-/** `†⚠ ` before the first line of a message, ` │ ` before the others of one that is set off. */
+/**
+ * The marks before a line: `†⚠ ` before the first line of a message, ` │ ` before the other lines of one with a
+ * level.
+ */
 function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): readonly Span[] {
 	if (gutterWidth(state.size.width) === 0) return [];
 	const {symbol, colour} = levelMark(message.level, isAscii);
@@ -73,7 +76,7 @@ function textSpans(
 	return withHits(shown, text, offset, inText, look);
 }
 
-/** The cells of a line from an offset on; where it goes on to the right, its last cell says so. */
+/** A line from an offset on, with an ellipsis in its last cell if it continues. */
 function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis): SafeText {
 	return reachesBeyond(text, offset + width)
 		? fitCells(sliceCells(text, offset, width + 1), width, {ellipsis})
@@ -95,7 +98,7 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 /** Shown where only messages that match a search are shown, and none does. */
 export const noMatch: SafeText = safe`No message matches.`;
 
-/** Shown where all messages are of lower levels. */
+/** The sentence if all messages have lower levels. */
 export function noneOfLevel(level: Level, messages: number): SafeText {
 	const total = counted(messages, 'message');
 	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;

@@ -30,8 +30,9 @@ export function newTreeSearch(query: SafeText, origin: Path, direction: Directio
 type Found = {readonly path: Path; readonly hasWrapped: boolean};
 
 /**
- * Continues a search. @returns the match; otherwise the search so far, whose `pending` is `null` when nothing is left
- * to examine
+ * Continues a search.
+ *
+ * @returns the match; otherwise the search so far, whose `pending` is `null` when nothing is left to examine
  */
 export function searchTreeOn(whole: unknown, search: TreeSearch): Found | TreeSearch {
 	const {query, pending} = search;
