@@ -28,61 +28,66 @@ export type ScreenOptions = {
 	readonly edits: ListEdits;
 	readonly saver: Saver;
 	readonly signIn: SignInService;
-	/** What the operator should know from the beginning. */
+	/** What the operator should read first. */
 	readonly notices: readonly SafeText[];
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
-	/** For as long as the screen is open. */
+	/** Whether the whole run is read-only. */
 	readonly isReadOnly: boolean;
-	/** How it is when the screen opens. */
+	/** The protection when the screen opens. */
 	readonly protection: Protection;
-	/** Milliseconds that `--interval` sets. */
+	/** Milliseconds of `--interval`, if set. */
 	readonly interval: number | undefined;
-	/** Names of the columns that the list leaves out. */
+	/** Names of the columns that the list does not show. */
 	readonly hiddenColumns: readonly string[];
 	/** How the monitor was shown when it was last closed; `null` where that is not known. */
 	readonly view: RememberedView | null;
 	readonly environment: NodeJS.ProcessEnv;
 };
 
-/** What the screen has to know of settings and list beside what is in them. */
+/** Whether settings and list protect jobs or cannot be read. */
 export type Protection = {
 	readonly isHeld: boolean;
-	/** Why the saved list cannot be read; `null` where it can. */
+	/** Why the saved list cannot be read; `null` if it can. */
 	readonly listFault: SafeText | null;
 };
 
 export type Screen = {
-	/** The operator quit, or the terminal is gone. */
+	/** Resolves when the operator has quit, or the terminal is gone. */
 	readonly closed: Promise<'quit' | 'hung up'>;
-	/** Shows in the last line that something went wrong, or that it is over. Replaces an earlier notice about the same. */
+	/**
+	 * Shows in the last line that something went wrong, or that the trouble is over. Replaces earlier notices with the
+	 * same subject.
+	 */
 	readonly notify: (sentence: SafeText, isGood: boolean, about: string) => void;
-	/** Whether something that should be on the disk is not there yet. */
+	/** Shows whether something is not saved yet. */
 	readonly showUnsaved: (isUnsaved: boolean) => void;
-	/** Whether what changes jobs is refused now, and whether the saved list can be read. */
+	/** Shows whether changes of jobs are refused now, and whether the saved list can be read. */
 	readonly showProtection: (protection: Protection) => void;
-	/** Writes to the terminal what is no part of the screen; nothing where that takes none. */
+	/**
+	 * Writes bytes to the terminal that are not part of the screen; does nothing if the terminal does not accept them.
+	 */
 	readonly signal: (bytes: string) => void;
-	/** When somebody last pressed a key, epoch milliseconds. */
+	/** When somebody last pressed a key, in epoch milliseconds. */
 	readonly lastKey: () => number;
 	/** How list and messages are shown, for the next run. */
 	readonly view: () => RememberedView;
-	/** How quick it was and what it cost; `undefined` where no frames are drawn. */
+	/** How fast the screen was and what it cost; `undefined` if no frames are drawn. */
 	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;
-	/** Gives the terminal back as it was. */
+	/** Closes the screen and restores the terminal. */
 	readonly close: () => void;
 };
 
-/** Characters of what was copied that are said. */
+/** How many characters of a copied text are shown. */
 const longestGist = 24;
-/** Milliseconds without another size. */
+/** Milliseconds without another resize after which the size counts as final. */
 const atRestAfter = 60;
 
 /**
- * Opens the monitor's screen on this terminal, in the alternate screen. When it has closed, the terminal is as it was.
+ * Opens the monitor's screen on this terminal, in the alternate screen. Closing it restores the terminal.
  *
- * Ink draws whole frames; `terminal/output-stage.ts` writes what changed in them. Frames wait while the terminal takes
- * nothing, so that neither polling nor keys do (`terminal/output-gate.ts`).
+ * Ink draws whole frames; `terminal/output-stage.ts` writes only what has changed. While the terminal accepts no
+ * output, frames wait, so that polling and keys do not (`terminal/output-gate.ts`).
  */
 export function openScreen(options: ScreenOptions): Screen {
 	const {monitor, edits, saver, signIn, isAscii, hasColour, isReadOnly, interval, hiddenColumns, environment} = options;
@@ -126,7 +131,7 @@ export function openScreen(options: ScreenOptions): Screen {
 			},
 			async browse(url) {
 				if (hasBrowser(environment, process.platform)) return openInBrowser(url);
-				// Who works over ssh has his browser at the other end: there the clipboard reaches.
+				// Over ssh the browser is on the operator's machine, which the clipboard reaches.
 				const copied = this.copy(safeText(url));
 				return {ok: copied.ok, said: noBrowserHere(copied.said)};
 			},
@@ -147,8 +152,8 @@ export function openScreen(options: ScreenOptions): Screen {
 	controller.subscribe(() => {
 		if (controller.lastKey !== none) watch.asked(controller.lastKey.mono);
 	});
-	// Ink draws before it takes the terminal raw: a Ctrl-Z in between would be the terminal's, and be seen on the screen.
-	// A program that crashed before may have left the mouse on: its reports would come as keys.
+	// Raw mode is set before Ink starts, because Ink draws first: a Ctrl-Z in between would be echoed on the screen.
+	// The mouse is turned off because a crashed program may have left it on, and its reports would arrive as keys.
 	gate.write(mouseOff);
 	const mindMouse = readWithoutMouse(process.stdin);
 	if (process.stdin.isTTY) process.stdin.setRawMode(true);
@@ -167,15 +172,16 @@ export function openScreen(options: ScreenOptions): Screen {
 			stdout: stage,
 			exitOnCtrlC: false,
 			alternateScreen: true,
-			// A key waits for no frame before it: what is drawn is asked for rarely, and costs what has changed.
+			// High, so that a key need not wait for an earlier frame: frames are requested rarely, and each costs only what
+			// has changed.
 			maxFps: 250,
 			interactive: true,
 		},
 	);
 	for (const notice of options.notices) controller.notify({ok: false, said: notice}, notice);
 	gate.on('unblocked', () => controller.draw());
-	// A terminal changes what it shows on its way to another size and back; Node tells of no resize then.
-	// Once, when it has come to rest: what Ink draws meanwhile is for a size that is no more.
+	// While it is resized, a terminal changes its contents, without an event when it returns to its old size. So the
+	// screen is redrawn once, when the size has stopped changing.
 	let rest: NodeJS.Timeout | undefined;
 	const onSize = () => {
 		clearTimeout(rest);
@@ -210,28 +216,28 @@ export function openScreen(options: ScreenOptions): Screen {
 	};
 }
 
-/** As much of a text as tells which it is: its first line, or the end of that where it is long, as of a URL. */
+/** The part of a text that identifies it: its first line, or the end of that if it is long, as for a URL. */
 function gistOf(text: SafeText): SafeText {
 	const [first = '', ...more] = text.split('\n');
 	const line = displayWidth(first) > longestGist ? `…${[...first].slice(-longestGist).join('')}` : first;
 	return more.length === 0 ? safeText(line) : safe`${safeText(line)} and ${counted(more.length, 'more line')}`;
 }
 
-/** Ink gives raw mode back to a terminal that may be gone, which throws then: there is nobody left to be told. */
+/** Closes Ink. If the terminal is gone, restoring its mode throws, and nobody can be informed. */
 function unmounted(ink: ReturnType<typeof render>): void {
 	try {
 		ink.unmount();
 	} catch {}
 }
 
-/** The sentence where a browser would open on another machine than that of the operator. */
+/** The sentence if a browser would open on another machine than the operator's. */
 export function noBrowserHere(copied: SafeText): SafeText {
 	return safe`No browser on this machine. ${copied}`;
 }
 
 type ErrorBoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};
 
-/** Catches what goes wrong while drawing, and draws nothing more: Ink itself would show a stack trace. */
+/** Catches exceptions while drawing, and draws nothing more; Ink itself would show a stack trace. */
 class ErrorBoundary extends Component<ErrorBoundaryProps, {readonly hasFailed: boolean}> {
 	static getDerivedStateFromError(): {readonly hasFailed: boolean} {
 		return {hasFailed: true};

@@ -21,7 +21,7 @@ export type AwayDialog = {
 	readonly urls: readonly string[];
 	/** When the last key was pressed. */
 	readonly since: Moment;
-	/** Index of the line that the cursor is on. */
+	/** The index of the line under the cursor. */
 	readonly selected: number;
 	readonly openedAt: number;
 };
@@ -78,15 +78,15 @@ function wentWell({state}: WatchedJob): boolean {
 	return state === 'succeeded' || state === 'cancelled' || state === 'deleted';
 }
 
-/** One line of the list: a job, or several that ended alike and as they should. */
+/** A line of the list: one job, or several that succeeded in the same way. */
 type AwayLine = {
-	/** The job that Enter goes to. */
+	/** The job to which Enter goes. */
 	readonly url: string;
 	readonly lead: ListLead;
 	readonly text: SafeText;
 };
 
-/** From this number on, jobs that ended alike and as they should share one line. */
+/** From this number on, jobs that succeeded in the same way share one line. */
 const fewestTogether = 3;
 
 function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] {
@@ -112,7 +112,7 @@ function awayLines(screen: ScreenPort, {urls}: AwayDialog): readonly AwayLine[] 
 
 const widestName = 30;
 
-/** Status, name, time of day, and the sentence that explains the outcome. */
+/** One line: status, name, time of day, and the sentence that explains the outcome. */
 function lineOf(job: WatchedJob, name: SafeText, widths: {readonly word: number; readonly name: number}): SafeText {
 	const at = endOf(job);
 	const time = at === null ? safe`--:--` : clockTime(at.epoch);
@@ -149,7 +149,10 @@ function awayText(dialog: AwayDialog, screen: ScreenPort): DialogText {
 	};
 }
 
-/** Arrows choose a line, Enter goes to its job, every other key closes. A paste is no key. */
+/**
+ * Handles a key: arrows choose a line, Enter goes to its job, and every other key closes the dialog. A paste does
+ * nothing.
+ */
 function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined): void {
 	if (name === undefined) return;
 	const lines = awayLines(screen, dialog);
@@ -160,7 +163,7 @@ function press(screen: ScreenPort, dialog: AwayDialog, name: string | undefined)
 	if (name === 'Enter' && url !== undefined) goTo(screen, url);
 }
 
-/** Puts the cursor of the list on a job, and clears the filter where that hides it. */
+/** Moves the cursor of the list to a job, and clears the filter if that hides it. */
 function goTo(screen: ScreenPort, url: string): void {
 	screen.change({view: {kind: 'list'}, value: null, lastCursorKey: undefined});
 	screen.catchUp();

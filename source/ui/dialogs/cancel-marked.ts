@@ -16,18 +16,21 @@ import type {DialogText} from './dialog-lines.ts';
 import {namedField, pressInField} from './field-keys.ts';
 import {leaving, lineStep, within} from './menu.ts';
 
-/** Asks whether the marked jobs are to be cancelled. */
+/** The dialog that asks whether to cancel the marked jobs. */
 export type CancelMarkedDialog = {
 	readonly kind: 'cancel-marked';
-	/** The marked jobs that could be cancelled when the dialog opened. No other job can join them while it is open. */
+	/** The marked jobs that could be cancelled when the dialog opened. No job is added while it is open. */
 	readonly urls: readonly string[];
-	/** How many marked jobs are not touched: they have ended, are gone, or have a cancel under way. */
+	/** How many marked jobs are not affected: they have ended, are gone, or have a cancel in progress. */
 	readonly leftAlone: number;
-	/** Index of the line that the cursor is on. */
+	/** The index of the line under the cursor. */
 	readonly selected: number;
-	/** The number of jobs, as the operator types it. */
+	/** The number of jobs, which the operator has to type. */
 	readonly field: InputState;
-	/** A job that has not begun is cancelled when it starts. Otherwise the server is asked now, and will probably refuse. */
+	/**
+	 * Whether to cancel jobs that have not begun when they start. Otherwise the server is asked now, and will probably
+	 * refuse.
+	 */
 	readonly waitsForStart: boolean;
 	/** What is wrong with the number that was entered. */
 	readonly problem?: SafeText;
@@ -41,7 +44,7 @@ export const cancelMarkedDialog: DialogDefinition<CancelMarkedDialog> = {
 	fields: ({field}) => [namedField(safe`number`, safe`Number of jobs`, field, true)],
 };
 
-/** Whether the server can be asked to cancel this job, now or when it starts. */
+/** Whether this job can be cancelled, now or when it starts. */
 export function canBeCancelled({state, cancel}: WatchedJob): boolean {
 	return isCancellable(state) && (cancel === null || mayAskAgain(cancel));
 }
@@ -49,7 +52,7 @@ export function canBeCancelled({state, cancel}: WatchedJob): boolean {
 /**
  * Opens the dialog for the marked jobs.
  *
- * @param marked at least one of them {@link canBeCancelled}
+ * @param marked jobs, at least one of which {@link canBeCancelled}
  */
 export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob[]): void {
 	const urls = marked.filter(canBeCancelled).map(({address}) => address.url);
@@ -66,12 +69,12 @@ export function openCancelMarked(screen: ScreenPort, marked: readonly WatchedJob
 	});
 }
 
-/** Those that can still be cancelled, of the jobs that the dialog opened with. */
+/** The jobs of the dialog that can still be cancelled. */
 function jobsOf({world}: ScreenPort, {urls}: CancelMarkedDialog): readonly WatchedJob[] {
 	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []).filter(canBeCancelled);
 }
 
-/** Only the number of jobs and Enter is a yes. A paste is not: nobody typed the number. */
+/** Handles a key. Only the typed number of jobs followed by Enter means yes; a pasted number does not. */
 function press(screen: ScreenPort, dialog: CancelMarkedDialog, name: string | undefined, typed: string): void {
 	const jobs = jobsOf(screen, dialog);
 	if (leaving.has(name)) return screen.change({dialog: null});
@@ -95,22 +98,22 @@ function enter(screen: ScreenPort, dialog: CancelMarkedDialog, jobs: readonly Wa
 	for (const job of jobs) screen.world.monitor.cancel(job.address.url, isNotBegun(job) && dialog.waitsForStart);
 }
 
-/** What the dialog asks. @param jobs how many can be cancelled */
+/** The title of the dialog. @param jobs how many can be cancelled */
 export function cancelMarkedTitle(jobs: number): SafeText {
 	return safe`Cancel ${counted(jobs, 'job')}?`;
 }
 
-/** How many marked jobs are not touched. */
+/** How many marked jobs are not affected. */
 export function leftAloneWords(jobs: number): SafeText {
 	return safe`${counted(jobs, 'marked job')} left alone: ended, gone, or with a cancel under way.`;
 }
 
-/** @param typed digits */
+/** The sentence after a wrong number. @param typed digits */
 export function notTheNumber(typed: string, jobs: number): SafeText {
 	return safe`${Number(typed)} is not the number of these jobs. It is ${jobs} now. Nothing was sent.`;
 }
 
-/** How many of the jobs are still queued, and what will be done with those. */
+/** How many of the jobs are still queued, and what will happen to those. */
 export function notBegunWords(jobs: number, waitsForStart: boolean): SafeText {
 	return waitsForStart
 		? safe`${counted(jobs, 'job')} not started yet: cancelled on start, only while gpjobs stays open.`
@@ -162,7 +165,7 @@ function cancelMarkedText(
 
 const widestName = 32;
 
-/** A line for each job: status and how old that is, name, server, task. */
+/** One line for each job: its status and the age of that, its name, server and task. */
 function linesOf(jobs: readonly WatchedJob[], now: Moment, isAscii: boolean): readonly SafeText[] {
 	const {ellipsis} = drawingOf(isAscii);
 	const names = shortJobNames(jobs, widestName, ellipsis);

@@ -29,7 +29,9 @@ function press(screen: ScreenPort, {url}: CancelDialog, name: string | undefined
 	screen.world.monitor.cancel(url, answer === 'when-running');
 }
 
-/** Everything that is not a clear yes is a no, Enter included; `undefined` for a key that means nothing here. */
+/**
+ * The answer of a key. Only a clear yes counts as yes; Enter means no. `undefined` for a key without a meaning here.
+ */
 function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-running' | 'no' | undefined {
 	if (name === 'Enter' || name === 'Esc' || name === 'n' || name === 'N' || name === 'q') return 'no';
 	if (!isCancellable(job.state)) return undefined;
@@ -37,18 +39,18 @@ function cancelAnswer(job: WatchedJob, name: string | undefined): 'now' | 'when-
 	return name === 'w' && isNotBegun(job) ? 'when-running' : undefined;
 }
 
-/** Whether a job has not begun: a server refuses to cancel it, and the job runs later ("Cancel GP Job"). */
+/** Whether a job has not begun: a server refuses to cancel it, and it runs later ("Cancel GP Job"). */
 export function isNotBegun({status}: WatchedJob): boolean {
 	return status?.safe === 'esriJobSubmitted' || status?.safe === 'esriJobNew';
 }
 
-/** The sentence after a yes where readOnly was set since: the dialog was opened before. */
+/** The sentence after a yes if readOnly was set after the dialog had opened. */
 export const notSentReadOnly: SafeText = safe`gpjobs is read-only now. Nothing was sent.`;
 
-/** What the dialog asks. */
+/** The title of the dialog. */
 export const cancelTitle: SafeText = safe`Cancel this job?`;
 
-/** What the dialog says: which job it is, beyond doubt, and what each key does. */
+/** The text of the dialog: which job it is, and what each key does. */
 function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	const {address, status, state} = job;
 	const word = status === null ? safe`unknown` : statusWord(status.safe);
@@ -62,7 +64,7 @@ function cancelDialogText(job: WatchedJob, now: Moment): DialogText {
 	return {title: cancelTitle, isDangerous: true, facts, notes: notesOf(job), keys: keysOf(job, isCancellable(state))};
 }
 
-/** How long ago the server said what is known of a job. */
+/** How old the last answer of a job is. */
 export function answerAge(job: WatchedJob, now: Moment): SafeText {
 	const {lastAnswer} = job;
 	if (lastAnswer === null) return safe`never answered`;
@@ -82,7 +84,7 @@ function keysOf(job: WatchedJob, canCancel: boolean): readonly (readonly [SafeTe
 	return [[safe`y`, askNow], [safe`w`, askLater], no];
 }
 
-/** The end of an id tells jobs apart; its beginning is alike for many. */
+/** The end of an id, which distinguishes jobs better than its start. */
 function endOf(jobId: SafeText): SafeText {
 	return jobId.length > 16 ? safe`…${safeText([...jobId].slice(-12).join(''))}` : jobId;
 }
@@ -90,11 +92,11 @@ function endOf(jobId: SafeText): SafeText {
 /** The sentence about a job that ended while the dialog was open. */
 export const notToBeCancelled: SafeText = safe`It can no longer be cancelled.`;
 
-/** What the keys do that mean no. */
+/** The label of the keys that mean no. */
 export const noCancel: SafeText = safe`no, do not cancel`;
 
-/** What `y` does for a job that has not begun. */
+/** The label of `y` for a job that has not begun. */
 export const askNow: SafeText = safe`ask now; the server will probably refuse`;
 
-/** What `w` does for a job that has not begun. */
+/** The label of `w` for a job that has not begun. */
 export const askLater: SafeText = safe`cancel as soon as it starts (only while gpjobs stays open)`;

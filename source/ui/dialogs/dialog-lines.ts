@@ -7,15 +7,15 @@ import type {Colour, Span} from '../line.tsx';
 import {clampTop, topToShow} from '../panes/list/window.ts';
 import {drawingOf, drawn} from '../symbols.ts';
 
-/** What a dialog says, in parts that give way one after the other where the screen is low. */
+/** The text of a dialog, in parts that are shortened one after the other if the screen is low. */
 export type DialogText = {
 	readonly title: SafeText;
 	/** A yes changes somebody's work: the title is red. */
 	readonly isDangerous?: boolean;
-	/** Names and values, one under the other. */
+	/** Names and values, one below the other. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
 	readonly notes: readonly SafeText[];
-	/** Lines of which one is chosen; as many as there is room for are seen around it. */
+	/** Lines from which the user chooses; as many are shown around the selected one as fit. */
 	readonly list?: {
 		readonly lines: readonly SafeText[];
 		/** What stands in colour before each line: the line says the same in words. */
@@ -24,36 +24,37 @@ export type DialogText = {
 		readonly isReadOut?: boolean;
 		readonly selected: number;
 	};
-	/** Keys and what they do. */
+	/** Keys and their effects. */
 	readonly keys: readonly (readonly [SafeText, SafeText])[];
 };
 
 export type ListLead = {readonly text: SafeText; readonly colour: Colour | undefined};
 
-/** Something that is typed into. */
+/** A text field of a dialog. */
 export type DialogField = {
-	/** What stands before it; `null` where it has the whole line. */
+	/** The name before the field; `null` if the field has the whole line. */
 	readonly name: SafeText | null;
-	/** As it is drawn. */
+	/** The text as it is drawn. */
 	readonly input: InputState;
-	/** What stands there, dim, as long as nothing was typed. */
+	/** The faint text shown while the field is empty. */
 	readonly placeholder: SafeText;
 	readonly isFocused: boolean;
-	/** What those hear who cannot see it; `null` where there is nothing to say. */
+	/** The text for a screen reader; `null` if there is nothing to read. */
 	readonly spoken: SafeText | null;
 };
 
-/** What Esc does in a dialog that asks no question. */
+/** The label of Esc in a dialog without a question. */
 export const closes: SafeText = safe`close`;
 
-/** What n, Enter or Esc do where nothing happens without a yes. */
+/** The label of n, Enter or Esc in a dialog that does nothing without a yes. */
 export const saysNo: SafeText = safe`no`;
 
 /**
- * Draws a dialog as a band over the whole width: nothing beside it can be mistaken for part of it.
+ * Draws a dialog as a band over the whole width, so that nothing beside it can be mistaken for a part of it.
  *
- * @param height lines there are at most; the list and the notes give way first, then the lower border; facts and keys never do
- * @param fields drawn under the facts
+ * @param height the greatest number of lines; the list and the notes are shortened first, then the lower border, but
+ * never facts and keys
+ * @param fields drawn below the facts
  */
 export function dialogLines(
 	{title, isDangerous = false, facts, notes, list, keys}: DialogText,
@@ -108,7 +109,7 @@ function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: n
 	return [{text: fit(name, nameCells), isDim: true}, ...inputSpans(input, {width: rest, placeholder, isFocused})];
 }
 
-/** More are not seen at once: a dialog leaves sight of what it is about. */
+/** How many lines of a list are shown at most, so that the dialog does not cover what it is about. */
 const longestList = 12;
 /** A list gives way to the header, the column names and two rows of jobs above the dialog. */
 const linesAbove = 4;

@@ -24,7 +24,7 @@ export const paletteDialog: DialogDefinition<PaletteDialog> = {
 	fields: ({field}) => [onlyField(field, safe`type to search`)],
 };
 
-/** Most keys type into the field; arrows choose an offer. */
+/** Handles a key: most keys type into the field, arrows choose an offer. */
 function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefined, typed: string): void {
 	if (name === 'Esc') return screen.change({dialog: null});
 	const offers = offersIn(dialog, screen.situation);
@@ -41,12 +41,12 @@ function press(screen: ScreenPort, dialog: PaletteDialog, name: string | undefin
 	if (field !== dialog.field) screen.change({dialog: {...dialog, field, selected: 0}});
 }
 
-/** What Enter does: an action with the reason why it cannot be done now, where there is one, or a filter of the list. */
+/** What Enter does: an action, with the reason if it is not possible now, or a filter of the list. */
 type Offer =
 	| {readonly action: ActionName; readonly filter?: undefined; readonly words: SafeText}
 	| {readonly action?: undefined; readonly filter: SafeText; readonly words: SafeText};
 
-/** Nobody needs the palette for these keys. */
+/** Actions that nobody looks for in the palette. */
 const leftOut: ReadonlySet<ActionName> = new Set([
 	'palette',
 	'open',
@@ -58,9 +58,10 @@ const leftOut: ReadonlySet<ActionName> = new Set([
 ]);
 
 /**
- * The actions of a context that a person may mean: each word that was typed is in the label, the group, the key or a
- * synonym. First come those whose label begins so, then those that have the words themselves, then synonyms, each by use;
- * last what cannot be done now. In the list, words that no action has are offered as a filter.
+ * The actions of a context that match the typed words, each of which must occur in the label, the group, the key or a
+ * synonym. Actions whose label begins with the text come first, then those that contain the words, then synonyms,
+ * each sorted by use; those that are not possible now come last. In the list, words that match no action are offered
+ * as a filter.
  */
 function offersIn({field, context}: PaletteDialog, situation: Situation): readonly Offer[] {
 	const typed = safeText(inputText(field).trim());
@@ -83,15 +84,15 @@ function offersIn({field, context}: PaletteDialog, situation: Situation): readon
 	return offers.toSorted((a, b) => a.rank - b.rank || a.use - b.use).map(({offer}) => offer);
 }
 
-/** The place of actions that have none of their own. */
+/** The rank of actions without a rank. */
 const leastUsed = 100;
 
-/** The offer for words that no action has. @param filter as it was typed */
+/** The offer for words that match no action. @param filter as it was typed */
 export function filterOffer(filter: SafeText): SafeText {
 	return safe`/         filter the list by "${filter}"`;
 }
 
-/** The line where no action has the words that were typed. */
+/** The sentence if no action matches. */
 export const noSuchAction: SafeText = safe`No such action`;
 
 /** The text of the palette; the field and the list of offers are drawn with it. */

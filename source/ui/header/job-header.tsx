@@ -13,15 +13,15 @@ import type {Tally} from './tally.ts';
 
 type JobHeaderFacts = Pick<HeaderFacts, 'tally' | 'isPaused' | 'isUnsaved' | 'isReadOnly' | 'time'> & {
 	readonly heading: JobHeading;
-	/** The step that the job is at, in its own words; empty where it names none. */
+	/** The present step of the job in its own words; empty if it reports none. */
 	readonly step: SafeText;
 };
 
 /**
- * The first line while a job is open, exactly `width` cells:
- * ` gpjobs › Orthofotos  ● Executing  ███░░░░░░░ 33%  ~32 min left  1 ⚠     ✖3 !1 elsewhere  14:26:45`.
+ * The first line of the screen while a job is open, `width` cells wide: ` gpjobs › Orthofotos ● Executing ███░░░░░░░
+ * 33% ~32 min left 1 ⚠ ✖3 !1 elsewhere 14:26:45`.
  *
- * Name and state stay longest, then progress, then what is wrong.
+ * On a narrow screen, name and state are kept longest, then progress, then what is wrong.
  */
 export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: boolean): readonly Span[] {
 	const {heading, tally} = facts;
@@ -45,7 +45,7 @@ export function jobHeaderSpans(facts: JobHeaderFacts, width: number, isAscii: bo
 	);
 }
 
-/** {@link jobHeaderSpans} on the screen. */
+/** The line of {@link jobHeaderSpans}. */
 export function JobHeaderLine(props: {
 	readonly facts: JobHeaderFacts;
 	readonly width: number;
@@ -54,7 +54,7 @@ export function JobHeaderLine(props: {
 	return <Line spans={jobHeaderSpans(props.facts, props.width, props.isAscii)} />;
 }
 
-/** Cells of the name that stay before its state gives way. */
+/** Cells of the name that are kept until the state has been shortened. */
 const shortestName = 14;
 
 function nameSegment(name: SafeText, width: number, {ellipsis, between}: Drawing): Segment {
@@ -98,7 +98,7 @@ function alertSegment({errors, warnings}: JobHeading, isAscii: boolean): readonl
 	return joined.length === 0 ? [] : [{side: 'left', forms: [joined], yields: [55]}];
 }
 
-/** What has gone wrong with other jobs: `✖3 !1 elsewhere`. */
+/** What went wrong with other jobs: `✖3 !1 elsewhere`. */
 function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean): readonly Segment[] {
 	const wrong = (['failed', 'timed-out', 'gone'] as const).flatMap(state => {
 		const of = lookOf(state, isAscii);
@@ -112,5 +112,5 @@ function elsewhereSegment({counts}: Tally, {look}: JobHeading, isAscii: boolean)
 	return [{side: 'right', forms: [[...spans, {text: safe` ${elsewhere}`, isDim: true}], spans], yields: [35, 50]}];
 }
 
-/** Behind the counts of other jobs that have gone wrong. */
+/** The word after the counts of other jobs that went wrong. */
 export const elsewhere: SafeText = safe`elsewhere`;

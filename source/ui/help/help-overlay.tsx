@@ -9,9 +9,9 @@ import {helpLines} from './help.ts';
 
 type HelpOverlayProps = {
 	readonly width: number;
-	/** Height in lines, title included. */
+	/** Height in lines, including the title. */
 	readonly height: number;
-	/** The first line that is seen. Beyond the end it counts as the end. */
+	/** The first visible line; a number beyond the end shows the end. */
 	readonly top: number;
 	/** The place below the help. */
 	readonly here: Context;
@@ -50,7 +50,7 @@ function titleSpans(place: SafeText, width: number): readonly Span[] {
 	);
 }
 
-/** How many lines the help has, for the keys that scroll it. */
+/** The number of lines of the help, for scrolling. */
 export function helpLineCount(width: number, here: Context, situation: Situation): number {
 	return helpLines(width, here, situation, true).length;
 }

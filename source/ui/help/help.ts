@@ -12,11 +12,11 @@ type Cell = readonly Span[];
 const keyCells = 10;
 
 /**
- * The help as lines of exactly `width` cells, in one, two or three columns: the keys of the place where the keyboard is,
- * then those of other places, then what the signs of the screen mean.
+ * The help as lines of `width` cells, in one, two or three columns: the keys of the present context, then those of
+ * other contexts, then the meanings of symbols.
  *
- * @param here the place below the help
- * @param situation what is not possible now is dimmed and says why
+ * @param here the context below the help
+ * @param situation actions that are not possible now are dimmed and have a reason
  */
 export function helpLines(
 	width: number,
@@ -63,7 +63,7 @@ export function helpLines(
 
 type ActionEntry = (typeof actionList)[number];
 
-/** The groups in the order of the help: what one looks up first, and last what fingers know. */
+/** The groups in the order of the help: first those that users look up, last those that they know by heart. */
 const helpGroups: readonly Group[] = [
 	'Job',
 	'List',
@@ -76,7 +76,7 @@ const helpGroups: readonly Group[] = [
 	'Move',
 ];
 
-/** The actions of a place, and the others, each under the first place that has it. */
+/** The actions of a context, and the others by the first context that has them. */
 export function actionsByPlace(here: Context): {
 	readonly actionsHere: readonly ActionEntry[];
 	readonly elsewhere: readonly {readonly place: Context; readonly members: readonly ActionEntry[]}[];
@@ -89,7 +89,7 @@ export function actionsByPlace(here: Context): {
 	return {actionsHere: actionList.filter(isHere), elsewhere: elsewhere.filter(({members}) => members.length > 0)};
 }
 
-/** What each place is called. */
+/** The names of the contexts. */
 const placeNames: Readonly<Record<Context, SafeText>> = {
 	list: safe`list of jobs`,
 	messages: safe`messages`,
@@ -101,9 +101,9 @@ const placeNames: Readonly<Record<Context, SafeText>> = {
 	help: safe`help`,
 };
 
-/** The heading of keys that work in other places. */
+/** The heading of keys that work in other contexts. */
 export const elsewhereTitle: SafeText = safe`In other places`;
-/** The heading of the signs. */
+/** The heading of the symbols. */
 export const signsTitle: SafeText = safe`Signs`;
 
 function heading(title: SafeText, width: number): readonly Span[] {
@@ -133,7 +133,7 @@ function entry(
 	return pair(named, words, cells, {isBold: reason === undefined, isDim: reason !== undefined});
 }
 
-/** A key or a sign, and what it means: as many lines as that needs, as a cut sentence helps nobody. */
+/** A key or a symbol with its meaning, in as many lines as needed, so that no sentence is cut. */
 function pair(
 	name: SafeText,
 	words: SafeText,
@@ -149,7 +149,7 @@ function pair(
 	]);
 }
 
-/** Breaks between words, as no word here is longer than a line that can be read. */
+/** Wraps a text between words, because no word here is longer than a line. */
 function wrapWords(text: SafeText, width: number): readonly SafeText[] {
 	const lines: SafeText[] = [];
 	for (const word of text.split(' ').map(safeText)) {

@@ -18,7 +18,7 @@ export type Layout = {
 	readonly rows: number;
 	/** The line of headings. */
 	readonly heading: number;
-	/** The tabs of an open job; above the messages of the selected one, their heading. */
+	/** Lines for the tabs of an open job, or for the heading of the selected one above its messages. */
 	readonly title: number;
 	readonly pane: number;
 	readonly footer: number;
@@ -28,18 +28,18 @@ export type Layout = {
 const least: Size = {width: 40, height: 10};
 /** From this height on, the messages of the selected job are shown below the list. */
 const leastForPane = 16;
-/** Rows that the list keeps however few jobs there are, so that a few more do not move the pane. */
+/** The least number of rows of the list, so that a few more jobs do not move the pane. */
 const leastRows = 5;
-/** The share of the rows that the list may take. */
+/** The largest share of the rows that the list may have. */
 const mostOfRows = 2 / 3;
 /** From this many lines of pane and title on, the title has a second line. */
 const leastForIdentity = 6;
 
 /**
- * Divides the screen. The list takes the rows that it needs, up to two thirds, and the pane the rest; on a low screen
+ * Divides the screen. The list gets the rows that it needs, up to two thirds, and the pane the rest; on a low screen
  * there is no pane.
  *
- * @param isPaneFull the pane has the place of the list too
+ * @param isPaneFull whether the pane replaces the list
  * @param listNeed rows that the list needs to show all of its jobs
  */
 export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean, listNeed: number): Layout {
@@ -56,7 +56,7 @@ export function layoutOf({width, height}: Size, view: View, isPaneFull: boolean,
 	return {...frame, heading: 1, rows, ...paneOf(inner - 1 - rows)};
 }
 
-/** @param lines of pane and title together */
+/** Divides the lines below the list. @param lines of pane and title together */
 function paneOf(lines: number): Pick<Layout, 'title' | 'pane'> {
 	const title = lines < leastForIdentity ? 1 : 2;
 	return {title, pane: lines - title};

@@ -11,19 +11,19 @@ import {type Tab, tabs} from './layout.ts';
 
 type TabLineProps = {
 	readonly tab: Tab;
-	/** How many messages, results and inputs the job has; `undefined` where none are known. */
+	/** How many messages, results and inputs the job has; `undefined` if that is unknown. */
 	readonly counts: Readonly<Partial<Record<Tab, number | undefined>>>;
-	/** What there is to say of the open tab. */
+	/** The facts about the open tab. */
 	readonly facts: readonly Fact[];
-	/** When what is shown was read, if it is a saved copy: epoch milliseconds. */
+	/** When the shown values were recorded, in epoch milliseconds, if they come from the record. */
 	readonly recordedAt?: number | undefined;
-	/** What the job is; it fills what room is left. @param width cells */
+	/** The identity of the job, which fills the rest of the line. @param width in cells */
 	readonly identity: (width: number) => Span;
 	readonly width: number;
 	readonly isAscii: boolean;
 };
 
-/** The tabs of an open job, the open one in reverse, and what there is to say of it. */
+/** The tabs of an open job, with the open one reversed, and the facts about it. */
 export function TabLine(props: TabLineProps) {
 	return <Line spans={tabSpans(props)} />;
 }
@@ -40,17 +40,17 @@ export function recordedWords(when: SafeText): SafeText {
 	return safe`saved copy of ${when}, server not asked`;
 }
 
-/** How much the tabs say: names with counts, names, the name of the open one alone. */
+/** How much the tabs show: names with counts, names, or only the name of the open one. */
 type Detail = 'counts' | 'names' | 'open name';
 
 const details: readonly Detail[] = ['counts', 'names', 'open name'];
 
-/** The worth from which on a fact takes the place of names of tabs. */
+/** Facts with at least this `worth` replace names of tabs. */
 const important = 8;
-/** Cells that the identity needs to say anything. */
+/** The least width of the identity in cells. */
 const leastIdentity = 12;
 
-/** @returns spans of exactly `width` cells */
+/** The spans of the line, `width` cells together. */
 export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAscii}: TabLineProps): readonly Span[] {
 	const {between, none} = drawingOf(isAscii);
 	const dot = safe` ${between} `;
@@ -70,7 +70,7 @@ export function tabSpans({tab, counts, facts, recordedAt, identity, width, isAsc
 	return cut([...names, ...middle, {text: blanks(Math.max(0, gap))}, ...shown], width);
 }
 
-/** Below this many cells the tabs stand closer together, so that all of them are in view. */
+/** On a narrower screen the tabs are closer together, so that all of them are visible. */
 const leastForGaps = 48;
 
 function tabNames(

@@ -16,27 +16,30 @@ import {timeLeft} from '../list/pace-words.ts';
 import {percentOf} from '../list/progress-words.ts';
 import {ending, statusText} from '../list/row.ts';
 
-/** What the heading of a job says: of the selected one above its messages, of an open one in the first line. */
+/**
+ * The facts about a job for its heading: that of the selected job above its messages, or of an open job in the first
+ * line.
+ */
 export type JobHeading = {
 	readonly name: SafeText;
 	readonly look: Look;
-	/** The server's word for the state. */
+	/** The status in the server's word. */
 	readonly status: SafeText;
-	/** Whole percents; `null` where none are known. */
+	/** The progress in whole percent; `null` if it is unknown. */
 	readonly percent: number | null;
-	/** `~32 min left`; empty where it cannot be estimated. */
+	/** The time left, as `~32 min left`; empty if it cannot be estimated. */
 	readonly left: SafeText;
-	/** `after 3:12`, of a job that has ended; empty where that is unknown. */
+	/** How long an ended job took, as `after 3:12`; empty if that is unknown. */
 	readonly took: SafeText;
-	/** Since when its server does not answer; empty where it does, and for a job that is not polled any more. */
+	/** Since when the server has not answered; empty if it answers, and for a job that is no longer polled. */
 	readonly silence: SafeText;
-	/** Messages may still come. */
+	/** Whether more messages may come. */
 	readonly isLive: boolean;
 	readonly warnings: number;
 	readonly errors: number;
 };
 
-/** The heading of a job as it is known now. @param outage what is wrong with its server */
+/** The present facts about a job. @param outage what is wrong with its server */
 export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefined, isAscii: boolean): JobHeading {
 	const hasDoubt = isInDoubt(job, now) && job.state !== 'gone';
 	const isOver = hasEnded(job.state) || job.state === 'gone';
@@ -59,7 +62,11 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 	};
 }
 
-/** Of a job whose server does not answer. @param epoch milliseconds of its last answer; `undefined` where it never answered */
+/**
+ * The words for a job whose server does not answer.
+ *
+ * @param epoch milliseconds of its last answer; `undefined` if there was none
+ */
 export function noAnswerSince(epoch: number | undefined): SafeText {
 	return epoch === undefined ? safe`no answer yet` : safe`no answer since ${clockTimeExact(epoch)}`;
 }
@@ -69,12 +76,12 @@ export function stateSpan({look, status}: JobHeading): Span {
 	return {text: safe`${look.symbol} ${status}`, colour: look.colour};
 }
 
-/** Shown where somebody has to sign in. @param server its name */
+/** The sentence if the server requires signing in. @param server its name */
 export function signInNeeded(server: SafeText): SafeText {
 	return safe`${server} needs a sign-in: press i.`;
 }
 
-/** Why a job cannot be polled, as a sentence for the screen: there a key signs in. */
+/** Why a job cannot be polled, in the sentence for the screen, where a key signs in. */
 export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText {
 	return fault.kind === 'sign-in' ? signInNeeded(address.serverName) : fault.sentence;
 }
@@ -82,16 +89,16 @@ export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText 
 type Piece = {readonly text: SafeText; readonly worth: number};
 
 type IdentityLook = {
-	/** Cells at most. */
+	/** The greatest width in cells. */
 	readonly width: number;
 	readonly isAscii: boolean;
-	/** The server by what tells it from the others of the list. */
+	/** The name by which the server is distinguished from others in the list. */
 	readonly server: SafeText;
 };
 
 /**
- * The line below the heading: why the job cannot be polled, else its task, service, server, id and when the server will
- * delete it, as far as there is room.
+ * The line below the heading: why the job cannot be polled; otherwise its task, service, server, id and when the
+ * server will delete it, as far as they fit.
  */
 export function identitySpan(
 	job: WatchedJob,
@@ -126,7 +133,7 @@ function cutTo(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	return displayWidth(text) <= width ? text : fit(text, width, {ellipsis});
 }
 
-/** Task and server are cut rather than left out. */
+/** Task and server are always shown, cut if necessary. */
 const fewest = 2;
 
 function fitting(pieces: readonly Piece[], width: number, dot: SafeText): SafeText {

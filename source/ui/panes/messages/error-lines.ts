@@ -1,13 +1,13 @@
 import type {Message} from '../../../gp/message.ts';
 import {kindsOfLines, type LineKind, type TracebackState} from '../../../monitor/message-lines.ts';
 
-/** Characters of a message whose lines are told apart: a message may have megabytes. */
+/** How many characters of a message are classified by line: a message may have megabytes. */
 const longest = 100_000;
-/** Messages before one that may belong to the same traceback: a server may send a message for each line. */
+/** How many messages before another one may belong to the same traceback: a server may send a message for each line. */
 const mostBefore = 60;
 
 type ErrorLines = {
-	/** Where each line begins, in UTF-16 units, and what it is. */
+	/** The start of each line in UTF-16 units, and its kind. */
 	readonly starts: readonly number[];
 	readonly kinds: readonly LineKind[];
 	readonly state: TracebackState;
@@ -15,7 +15,7 @@ type ErrorLines = {
 
 const known = new WeakMap<Message, ErrorLines>();
 
-/** The lines of an error, told apart once for each message. */
+/** The classified lines of an error, cached for each message. */
 function linesOf(messages: readonly Message[], index: number): ErrorLines | undefined {
 	const message = messages[index];
 	const cached = message && known.get(message);
@@ -46,7 +46,7 @@ function isUnknownError(message: Message | undefined): boolean {
 	return message?.level === 'error' && !known.has(message);
 }
 
-/** Whether a line of an error only says where it happened, or that it happened: a frame of a traceback for example. */
+/** Whether a line of an error only says where it happened, or that it happened, such as a frame of a traceback. */
 export function isBackground(messages: readonly Message[], index: number, lineStart: number): boolean {
 	const lines = linesOf(messages, index);
 	if (lines === undefined) return false;
@@ -56,7 +56,7 @@ export function isBackground(messages: readonly Message[], index: number, lineSt
 	return saysNothing(kind) && (kind !== 'routine' || !lines.kinds.every(saysNothing));
 }
 
-/** Where the line begins that names the error: the last exception of a message; its beginning where it has none. */
+/** The start of the line that names the error: the last exception of a message; 0 if it has none. */
 export function exceptionStart(messages: readonly Message[], index: number): number {
 	const lines = messages[index]?.level === 'error' ? linesOf(messages, index) : undefined;
 	return lines?.starts[lines.kinds.lastIndexOf('exception')] ?? 0;

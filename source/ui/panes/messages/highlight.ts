@@ -10,10 +10,10 @@ import type {Search} from './search.ts';
 type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
- * Where a search found something in a piece of a message, hits that stick out of it included.
+ * The hits of a search in a part of a message, including those that extend beyond it.
  *
  * @param message its index
- * @param focus the offset of the hit that was jumped to
+ * @param focus the offset of the hit that the user jumped to
  */
 export function hitsIn(
 	text: string,
@@ -33,13 +33,13 @@ export function hitsIn(
 }
 
 /**
- * Sets off the hits in a line as it is shown. Together the spans are the line.
+ * Highlights the hits in a line. The spans together are the line.
  *
  * @param shown the line, cut and padded
- * @param text what it shows, from its first character on
- * @param offset how many cells of the text lie to the left of the line; less than 0 where the line begins with blanks
+ * @param text the text of the line, from its first character on
+ * @param offset how many cells of the text are scrolled out at the left; negative if the line begins with blanks
  * @param hits offsets into `text`
- * @param look how the line looks where nothing was found
+ * @param look the style of the line outside the hits
  */
 export function withHits(
 	shown: SafeText,

@@ -17,7 +17,7 @@ type MessagePaneProps = {
 	readonly isAscii: boolean;
 };
 
-/** The title and below it the messages: as many lines more than the size in the state is high as the title has. */
+/** The title with the messages below it. It is higher than the size in the state by the lines of the title. */
 export function MessagePane({state, title, placeholder, isAscii}: MessagePaneProps) {
 	const {width, height} = state.size;
 	return (
@@ -28,7 +28,7 @@ export function MessagePane({state, title, placeholder, isAscii}: MessagePanePro
 	);
 }
 
-/** Drawn again only when the messages change: the title changes with the time, too. */
+/** Drawn again only when the messages change, because the title also changes with the time. */
 const Messages = memo(function Messages({state, placeholder, isAscii}: Omit<MessagePaneProps, 'title'>) {
 	return <Lines lines={messagePaneLines(state, {placeholder, isAscii})} />;
 });

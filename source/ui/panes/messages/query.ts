@@ -2,21 +2,24 @@ import {createContext, Script} from 'node:vm';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {lineEnd, lineStart} from './rows.ts';
 
-/** A piece of a text that a query matches, in UTF-16 units. */
+/** A range of a text that a query matches, in UTF-16 units. */
 type Match = {readonly start: number; readonly end: number};
 
-/** Where a query matches in a text. Reading them to the end is bounded by the text, and for a pattern by {@link withinTime}. */
+/**
+ * Finds the matches of a query in a text. The time for all of them is limited by the length of the text; for a
+ * regular expression, by {@link withinTime}.
+ */
 export type Matcher = (text: string, from: number, to: number) => Iterable<Match>;
 
-/** What a literal query matches: itself, in upper or lower case. It is global, so set `lastIndex` before each use. */
+/** The pattern of a literal query, which ignores case. It is global, so set `lastIndex` before each use. */
 export function queryPattern(query: string): RegExp {
 	return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
 }
 
 /**
- * Reads a query: a text that is searched for as it stands, or a regular expression between slashes, `/ERROR \d+/`.
+ * Reads a query: a literal text, or a regular expression between slashes, as `/ERROR \d+/`.
  *
- * @returns `undefined` for a regular expression that is not one
+ * @returns `undefined` if the regular expression is not valid
  */
 export function matcherOf(query: string): {readonly isPattern: boolean; readonly matches: Matcher} | undefined {
 	const source = /^\/(.+)\/$/.exec(query)?.[1];
@@ -45,7 +48,10 @@ function literalMatcher(query: string): Matcher {
 	};
 }
 
-/** Characters of a line that a pattern gets at once. Pieces begin at the same places wherever the search comes from. */
+/**
+ * The number of characters of a line to which a regular expression is applied at once. The pieces of a line are the
+ * same in both directions of a search.
+ */
 export const pieceLength = 4096;
 
 function patternMatcher(pattern: RegExp): Matcher {
@@ -73,14 +79,14 @@ function pieceStart(text: string, at: number): number {
 	return start + Math.floor((Math.min(at, text.length) - start) / pieceLength) * pieceLength;
 }
 
-/** Milliseconds after which a pattern is given up. */
+/** Milliseconds after which a regular expression is stopped. */
 const mostTime = 1000;
 
 /**
- * Does work that runs a pattern of a person on texts of a server: the two together may take for ever. V8 ends a script,
- * and the regular expressions in it, after a time.
+ * Runs work that applies a user's regular expression to a server's text, which may never end. V8 stops a script, and
+ * the regular expressions in it, after a time limit.
  *
- * @returns `undefined` where it took too long
+ * @returns `undefined` if the time was not enough
  */
 export function withinTime<T>(work: () => T): {readonly result: T} | undefined {
 	const box: {work: () => void; outcome?: {readonly result: T}} = {
@@ -97,8 +103,8 @@ export function withinTime<T>(work: () => T): {readonly result: T} | undefined {
 	return box.outcome;
 }
 
-/** Shown where a query between slashes is not a regular expression. */
+/** The note about a query between slashes that is not a valid regular expression. */
 export const notAPattern: SafeText = safe`not a regular expression`;
 
-/** Shown where a regular expression was given up. */
+/** The note about a regular expression that was stopped. */
 export const patternTooSlow: SafeText = safe`this expression takes too long`;

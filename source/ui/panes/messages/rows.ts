@@ -2,10 +2,10 @@ import {displayWidth} from '../../../text/display-width.ts';
 import {offsetOfCell} from '../../../text/graphemes.ts';
 
 /**
- * How a text is broken into lines of the screen. `width` counts cells and is 1 or more.
+ * How a text is broken into lines of the screen. `width` is in cells, 1 or more.
  *
- * `unindented`: lines that begin with a blank are not wrapped. In a traceback these are the frames, and the exception is
- * the line that has to be read whole.
+ * `unindented`: lines that begin with a blank are not wrapped. In a traceback these are the frames, while the
+ * exception has to be fully visible.
  */
 export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width: number};
 
@@ -13,13 +13,13 @@ export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width
 export type Row = {
 	readonly start: number;
 	readonly end: number;
-	/** Blank cells before the piece: the rest of a wrapped line is set in. */
+	/** Blank cells before the text, because the further rows of a wrapped line are indented. */
 	readonly indent: number;
-	/** The line is wrapped, so that nothing of it lies to the right of the screen. */
+	/** Whether the line is wrapped, so that no part of it is hidden at the right. */
 	readonly isWrapped: boolean;
 };
 
-/** A piece of a text, before it is broken into rows. */
+/** A part of a text before it is broken into rows. */
 type Block = {readonly start: number; readonly end: number};
 
 /**
@@ -74,12 +74,12 @@ function blockAt(text: string, at: number, layout: LineLayout): Block {
 	return isLong && isWrapped(text, line.start, layout) ? stretchAt(text, line, inside) : line;
 }
 
-/** Where the line that holds an offset begins. */
+/** The start of the line that contains an offset. */
 export function lineStart(text: string, at: number): number {
 	return at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
-/** Where it ends. */
+/** The end of the line that contains an offset. */
 export function lineEnd(text: string, at: number): number {
 	const lineBreak = text.indexOf('\n', at);
 	return lineBreak < 0 ? text.length : lineBreak;
@@ -127,9 +127,9 @@ function rowsOf(text: string, block: Block, layout: LineLayout): readonly Row[] 
 	return rows;
 }
 
-/** Cells by which the rest of a wrapped line is set in beyond its beginning. */
+/** Cells by which further rows of a wrapped line are indented, in addition to the line's own indentation. */
 const furtherIn = 2;
-/** In a narrower pane every cell is needed. */
+/** In a narrower pane, further rows are not indented. */
 const leastForIndent = 24;
 
 function indentOf(text: string, start: number, width: number): number {
@@ -144,8 +144,8 @@ function indentOf(text: string, start: number, width: number): number {
 const unitsInCell = 16;
 
 /**
- * Where a row ends, and where the next one starts: at the last blank. A word that is longer than a row is broken where the
- * row ends: as a path or a URL it would otherwise leave most of the row before it empty.
+ * Where a row ends and where the next one starts: at the last blank. A word that is longer than a row is broken at
+ * the end of the row; otherwise a path or a URL would leave most of the row before it empty.
  */
 function rowEnd(
 	text: string,
@@ -173,7 +173,10 @@ function firstGrapheme(piece: string): number {
 	return first?.segment.length ?? 0;
 }
 
-/** The width of the word that begins at an offset; of a very long one at least as much as does not fit. */
+/**
+ * The width of the word that begins at an offset. Of a very long word, it measures only enough to know that it does
+ * not fit.
+ */
 function wordWidth(text: string, start: number, end: number, cells: number): number {
 	const longest = Math.min(end, start + (cells + 1) * unitsInCell);
 	const blank = text.slice(start, longest).indexOf(' ');

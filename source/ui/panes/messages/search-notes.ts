@@ -3,7 +3,7 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 /** The note after a search without a match. */
 export const notFoundNote: SafeText = safe`not found`;
 
-/** What it says where a search came to an end of the lines that are shown, and continued from the other end. */
+/** The note after a search that reached the end, or the start, of the shown lines and continued from the other side. */
 export const wentRoundNote: Readonly<Record<'next' | 'previous', SafeText>> = {
 	next: safe`wrapped to the top`,
 	previous: safe`wrapped to the end`,

@@ -22,18 +22,18 @@ import {lineEnd} from './rows.ts';
 export type Search = {
 	readonly query: SafeText;
 	readonly matcher: Matcher;
-	/** A regular expression, whose time is bounded. */
+	/** Whether the query is a regular expression, for which the time is limited. */
 	readonly isPattern: boolean;
 	readonly hits: PlaceList;
-	/** The messages with a hit, and the same with those around them. */
+	/** The messages with a hit; the same with the ones around them. */
 	readonly only: PlaceList;
 	readonly around: PlaceList;
 	/** How many of the shown messages were searched; the rest is searched when needed. */
 	readonly searched: number;
-	/** Ranks of the last message with a hit and of the last one in `around`; −1 before the first. */
+	/** The ranks of the last message with a hit and of the last one in `around`; −1 before the first. */
 	readonly lastHit: number;
 	readonly lastAround: number;
-	/** Why nothing is found: what was typed is not a regular expression, or one that takes too long. */
+	/** Why nothing is found: the query is not a valid regular expression, or takes too long. */
 	readonly trouble: SafeText | null;
 };
 
@@ -53,7 +53,7 @@ export function newSearch(query: SafeText): Search {
 	};
 }
 
-/** Messages before and behind one with a hit that are shown with it. */
+/** How many messages before and after one with a hit are shown with it. */
 const messagesAround = 2;
 
 /** Continues a search through `atMost` more messages. */

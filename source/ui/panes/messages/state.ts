@@ -28,7 +28,7 @@ export type MessagesState = {
 	/** How many cells lines are moved to the left. It stays while lines are wrapped, and when messages arrive. */
 	readonly offset: number;
 	readonly search: Search | null;
-	/** While something is searched for: all messages, only those with a hit, or those and the ones around them. */
+	/** Which messages a search shows: all, only those with a hit, or those and the ones around them. */
 	readonly matching: Matching;
 	/** The place of the last jump, until the user scrolls; the next jump continues from it. */
 	readonly focus: Place | null;
@@ -36,11 +36,11 @@ export type MessagesState = {
 	readonly note: SafeText | null;
 	/** How often the server replaced its list. */
 	readonly replaced: number;
-	/** No key has moved the pane since it shows this job. */
+	/** No key has scrolled the pane since it began to show this job. */
 	readonly isUnmoved: boolean;
-	/** The pane shows the first error, as it does for a job that failed until a key moves it. */
+	/** The pane shows the first error. It does so for a failed job until a key scrolls it. */
 	readonly isAtFirstError: boolean;
-	/** The message that explains the failure, which is in view then. */
+	/** The index of the message that explains the failure, which is then visible too. */
 	readonly telling: number | null;
 };
 
@@ -57,8 +57,8 @@ export type MessagesAction =
 	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
 	| {readonly type: 'resize'; readonly size: Size}
 	/**
-	 * The job has failed: its first error is shown, unless a key has moved the pane. `telling` is the index of the message
-	 * that explains the failure.
+	 * The job has failed: shows its first error, unless a key has scrolled the pane. `telling` is the index of the
+	 * message that explains the failure.
 	 */
 	| {readonly type: 'first-error'; readonly telling?: number | null}
 	/** The key f. */
@@ -67,7 +67,7 @@ export type MessagesAction =
 	| {readonly type: 'cycle-level'}
 	/** The keys e and E: jump to a warning or an error; only to errors if only they are shown. */
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
-	/** &: all messages, those with a hit, those around them too. */
+	/** The key &: shows all messages, those with a hit, or those and the ones around them. */
 	| {readonly type: 'cycle-matching'}
 	| ReadingAction;
 
@@ -79,7 +79,10 @@ export type ReadingAction =
 
 /** An action for a key in a text. */
 export type ReadingMove =
-	/** ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Up ends following; down to the last line begins it again. */
+	/**
+	 * The keys ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Scrolling up ends following; scrolling down to the last line starts it
+	 * again.
+	 */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
 	/** The keys g G Home End. Going to the bottom starts following. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
@@ -180,7 +183,7 @@ export function isCounting({search, list, level}: MessagesState): boolean {
 
 const nextMatching = {all: 'only', only: 'around', around: 'all'} as const;
 
-/** The note where there is no search that could leave messages out. */
+/** The note if there is no search that could hide messages. */
 export const nothingSearched: SafeText = safe`nothing searched: / searches`;
 
 const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
@@ -253,7 +256,7 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 	return {...state, place: placeOf(below[rows] ?? top), focus: null};
 }
 
-/** At its first error again after a change of size, if that is where it was. */
+/** The state after a resize, scrolled to the first error again if it was there before. */
 function atFirstError(state: MessagesState): MessagesState {
 	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
 }

@@ -13,14 +13,14 @@ import type {MessagesState} from './state.ts';
 
 type TitleLook = {
 	readonly width: number;
-	/** What is known of the job; `null` where none is selected. */
+	/** The facts about the job; `null` if none is selected. */
 	readonly heading: JobHeading | null;
 	/** The pane receives the keys. */
 	readonly isFocused: boolean;
 	readonly isAscii: boolean;
 };
 
-/** A fact in the title. Where they do not all fit, the one with the least worth is shortened, then left out. */
+/** A fact in the title. If not all of them fit, those with the lowest `worth` are shortened first, then left out. */
 export type Fact = {readonly spans: readonly Span[]; readonly short?: readonly Span[]; readonly worth: number};
 
 /** Cells of the name that are kept while facts can be left out instead. */
@@ -30,10 +30,10 @@ const keptName = 24;
 const frame = {name: 4, fill: 1, facts: 3};
 
 /**
- * The title of the pane, exactly `width` cells:
- * ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages · from the first error ─`.
+ * The title of the pane, `width` cells wide: ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages · from
+ * the first error ─`.
  *
- * Where it is narrow it says less: first goes what is as always, last the state and what was asked for.
+ * If it is narrow, facts that are as usual are left out first, and the state and what the user asked for last.
  */
 export function messageTitle(state: MessagesState, look: TitleLook): readonly Span[] {
 	const {width, heading, isFocused, isAscii} = look;
@@ -57,12 +57,12 @@ export function messageTitle(state: MessagesState, look: TitleLook): readonly Sp
 	];
 }
 
-/** Facts one behind the other. */
+/** Facts with separators between them. */
 export function joinedFacts(facts: readonly Fact[], dot: SafeText): readonly Span[] {
 	return facts.flatMap(({spans}, index) => (index === 0 ? spans : [{text: dot}, ...spans]));
 }
 
-/** The facts that there is room for, in their order. */
+/** The facts that fit, in their order. */
 export function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
 	const needed = facts.reduce((cells, {spans}) => cells + cellsOf(spans) + dotWidth, -dotWidth);
 	if (facts.length === 0 || needed <= room) return facts;
@@ -78,7 +78,7 @@ function cellsOf(spans: readonly Span[]): number {
 	return spans.reduce((cells, {text}) => cells + displayWidth(text), 0);
 }
 
-/** What was asked for, whether the pane follows, and which messages it shows: what the state of the pane itself is. */
+/** The facts about the pane itself: its search, whether it follows the end, and which messages it shows. */
 export function paneFacts(state: MessagesState, heading: JobHeading | null, isAscii: boolean): readonly Fact[] {
 	const {level, note, wraps, offset} = state;
 	const sideways = drawingOf(isAscii).arrow;
@@ -129,7 +129,7 @@ export const levelWords: Readonly<Record<Level, SafeText>> = {
 	error: safe`errors only`,
 };
 
-/** Which messages are shown while something is searched for. */
+/** The words for which messages are shown during a search. */
 export const matchingWords = {only: safe`matches only`, around: safe`matches with context`} as const;
 
 /** Characters of a query that are shown, to leave room for other facts. */
@@ -148,7 +148,10 @@ function searchFact({search, list, level, focus, matching}: MessagesState, isAsc
 	return [...only, fact(safe`"${shown}" ${number === undefined ? found : safe`${count(number)} of ${total}`}`, 10)];
 }
 
-/** `2 ✖ 2 ⚠ of 18 messages`; `18 messages` where nothing is wrong; `4 of 18 messages` where some are left out. */
+/**
+ * The number of messages: `2 ✖ 2 ⚠ of 18 messages`; `18 messages` without warnings and errors; `4 of 18 messages` if
+ * some are hidden.
+ */
 function countFact({list, level}: MessagesState, isAscii: boolean): readonly Fact[] {
 	const total = list.messages.length;
 	if (total === 0) return [];
@@ -161,7 +164,7 @@ function countFact({list, level}: MessagesState, isAscii: boolean): readonly Fac
 	return [{spans: [...alerts, {text: safe` of ${all}`}], short: alerts, worth: 6}];
 }
 
-/** `2 ✖`; nothing where there are none. */
+/** The number of warnings or errors with their symbol, as `2 ✖`; empty if there are none. */
 export function alertSpan(total: number, level: Level, isAscii: boolean): readonly Span[] {
 	if (total === 0) return [];
 	const {symbol, colour} = levelMark(level, isAscii);
