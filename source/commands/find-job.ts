@@ -19,7 +19,8 @@ const shortestEnd = 4;
 const mostCandidates = 5;
 
 /**
- * Finds the job that a word names: by URL, label, job id, or a unique end of an id with at least 4 characters (design §4).
+ * Finds the job that a word names: by URL, label, job id, a unique end of an id with at least 4 characters, or the name that
+ * gpjobs shows (design §4).
  * Row numbers are refused, because rows move. A word that is the label of one job and the id (or its end) of another is refused
  * too, so that a cancel never reaches the wrong job. A job URL names that job, even if another job has it as its label.
  */
@@ -41,7 +42,8 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	const {segment: bare} = withoutParameters(word);
 	const identified = byId(bare, saved);
 	// A whole id means that job, even if the id of another job ends with it.
-	return oneOf(word, [...labelled, ...(identified.length > 0 ? identified : byEndOfId(bare, saved))]);
+	const others = identified.length > 0 ? identified : byEndOfId(bare, saved);
+	return oneOf(word, [...labelled, ...others, ...byName(word, saved)]);
 }
 
 /** Whether a word is meant as a URL, even percent-encoded, inside other text, or without its scheme; its errors are those of URLs. */
@@ -63,6 +65,17 @@ function byLabel(word: string, saved: readonly SavedJob[]): readonly FoundJob[] 
 
 function byId(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
 	return saved.flatMap(found).filter(({address}) => address.jobId === word);
+}
+
+/** The jobs that gpjobs itself calls so: label or task, and the end of the id behind a middle dot. */
+function byName(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
+	const dot = word.lastIndexOf(' ·');
+	const end = word.slice(dot + 2);
+	if (dot < 0) return [];
+	return saved.flatMap(found).filter(({address, saved: entry}) => {
+		const isSoCalled = (entry?.label ?? address.task) === word.slice(0, dot);
+		return isSoCalled && (address.jobId === end || (end.length >= shortestEnd && address.jobId.endsWith(end)));
+	});
 }
 
 function byEndOfId(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {

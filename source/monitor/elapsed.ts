@@ -4,11 +4,10 @@ import type {Took, WatchedJob} from './job.ts';
 import {isStale} from './schedule.ts';
 
 /**
- * How long a job has run; how long it has waited while it is queued; how long it took once it has ended.
+ * Returns how long a job has run; how long a queued job has waited; how long an ended job took. For a job whose last answer is
+ * old, it counts only up to that answer.
  *
- * @returns `undefined` where it is unknown, as for a job that gpjobs met after its end and that gives no times itself
- *
- * For a job whose last answer is old, the time that this answer proves: the figure stands still until the next one.
+ * @returns `undefined` if it is not known, as for a job that had ended before gpjobs first saw it and reports no times
  */
 export function elapsedOf(job: WatchedJob, now: Moment): Took | undefined {
 	const {state, runningSince, stateSince, lastAnswer} = job;
@@ -34,16 +33,17 @@ export function elapsedOf(job: WatchedJob, now: Moment): Took | undefined {
 	}
 }
 
-/** Whether what is known of a job may no longer hold: too old, or of an earlier run of gpjobs. */
+/** Whether the known state of a job may be outdated: its last answer is too old, or is from an earlier run of gpjobs. */
 export function isInDoubt(job: WatchedJob, now: Moment): boolean {
 	return isStale(job, now.mono) || (job.isFromRecord && !hasEnded(job.state));
 }
 
 /**
- * How long a job took; `undefined` before its end, and where nothing says it.
+ * Returns how long a job took; `undefined` before its end, or if it is not known.
  *
- * What gpjobs saw from start to end covers the whole job. What the job reports may cover its last tool only, but is
- * better than a part of what gpjobs saw. A record counts where this run has fewer messages than the one that wrote it.
+ * If gpjobs saw start and end, their difference is the duration of the whole job. A duration in the messages may be that of the
+ * last tool only, but is better than an incomplete observation. The recorded duration is used if this run knows fewer messages
+ * than the run that recorded it.
  */
 export function tookOf(job: WatchedJob): Took | undefined {
 	if (!hasEnded(job.state)) return undefined;
@@ -51,7 +51,7 @@ export function tookOf(job: WatchedJob): Took | undefined {
 	const seen = runningSince === null || endedAt === null ? undefined : endedAt.mono - runningSince.mono;
 	if (seen !== undefined && job.sawStart) return {ms: seen, isAtLeast: false};
 	const told = toldByNotebook(job) ?? toldByMessages(job);
-	// A shorter time than gpjobs saw it run is that of one of its tools. Its end is seen an interval late at most.
+	// A duration shorter than the time that gpjobs saw the job run is that of one tool. gpjobs sees an end up to one interval late.
 	if (told !== undefined && told >= (seen ?? 0) - job.intervalThen) return {ms: told, isAtLeast: false};
 	return took ?? (seen === undefined ? undefined : {ms: seen, isAtLeast: true});
 }
@@ -61,16 +61,16 @@ function toldByNotebook({snapshot}: WatchedJob): number | undefined {
 	return startTime === null || endTime === null || endTime < startTime ? undefined : endTime - startTime;
 }
 
-/** After the last tool a script may add some messages of its own. */
+/** A script may write some messages after its last tool. */
 const lastMessages = 20;
-/** What ArcGIS writes when a tool ends; it says nothing that status and ELAPSED do not. */
+/** The line that ArcGIS writes when a tool ends. Status and elapsed time already say the same. */
 export const endOfTool =
 	/^(?:Succeeded|Failed) at .*\(Elapsed Time: (?:(\d{1,6}) hours? )?(?:(\d{1,6}) minutes? )?(\d{1,9}(?:[.,]\d{1,9})?) seconds?\)/;
 
-/** The `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at". */
+/** Returns the `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at" message, in milliseconds. */
 function toldByMessages({messages, state}: WatchedJob): number | undefined {
 	const {list, last} = messages;
-	// A job that did not come to its own end has lines of the tools before that.
+	// If the job was cancelled or timed out, such lines are of tools that had ended before.
 	const isWhole = state === 'succeeded' || state === 'failed';
 	const latest = list === null || !isWhole ? (last === null ? [] : [last]) : list.slice(-lastMessages);
 	for (const {text} of latest.toReversed()) {

@@ -55,9 +55,9 @@ export type WatchedJob = {
 	/** gpjobs saw the job before it ran, so `runningSince` is its start to within one interval. */
 	readonly sawStart: boolean;
 	readonly endedAt: Moment | null;
-	/** How long it took, as an earlier run recorded it, which had all messages; `null` where that is not known. */
+	/** How long the job took, as an earlier run recorded it; `null` if that is not known. */
 	readonly took: Took | null;
-	/** When somebody last had the cursor on it; `null` where nobody ever had. */
+	/** When an operator last had the cursor on it; `null` if nobody ever had. */
 	readonly lookedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
 	/**
@@ -84,7 +84,7 @@ export type WatchedJob = {
 	readonly transitions: readonly Transition[];
 };
 
-/** How long a job took: milliseconds, or at least so many where its beginning was not seen. */
+/** How long a job took. `isAtLeast`: gpjobs did not see its start, so it may have taken longer. */
 export type Took = {readonly ms: number; readonly isAtLeast: boolean};
 
 export type Transition = {readonly at: Moment; readonly state: State; readonly status: ServerText | null};
@@ -120,7 +120,7 @@ export type JobEvent =
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** gpjobs no longer waits for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
-	/** Somebody had the cursor on it. */
+	/** An operator had the cursor on it. */
 	| {readonly type: 'looked-at'; readonly at: Moment}
 	| {readonly type: 'usual-duration'; readonly usualDuration: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
@@ -244,7 +244,7 @@ function answered(job: WatchedJob, event: JobEvent & {type: 'answered'}): Watche
 	};
 }
 
-/** Characters of the end of a job's id in its name: as many as a command needs to find the job by them. */
+/** How many characters of the job's id its name ends with: enough for a command to find the job by them. */
 export const idEndLength = 4;
 
 /** The name of a job, everywhere: its label, otherwise its task and the end of its id (design §3). */

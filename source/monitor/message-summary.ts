@@ -31,7 +31,7 @@ export type MessageSummary = {
 	readonly last: Message | null;
 	/** The message to show first after a failure. */
 	readonly firstError: Message | null;
-	/** The sentence that tells most, as an earlier run recorded it; it counts while the job is in that state. */
+	/** The line that explains the job best, as an earlier run recorded it; used while the job has the same state. */
 	readonly telling: RecordedSentence | null;
 	/** The job has changed since its messages were fetched, so the next poll requests them. */
 	readonly isWanted: boolean;
@@ -55,7 +55,7 @@ export type MessageSummary = {
 	readonly times: MessageTimes;
 };
 
-/** A sentence from the messages of a job, and the state that the job was in. */
+/** A line from the messages of a job, and the state of the job when it was chosen. */
 export type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonly state: State};
 
 /**

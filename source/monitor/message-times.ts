@@ -2,33 +2,33 @@ import type {Moment} from './clock.ts';
 import type {MessageSummary} from './message-summary.ts';
 
 /**
- * Messages that came with one answer. The server gives a message no time, so the answers are all that is known: it was
- * not in the list yet at `after`, and was there at `until`.
+ * Messages that arrived with one answer. The server sends no times of messages, so gpjobs only knows the answers: the messages
+ * were not yet in the list at `after`, and were in it at `until`.
  */
 export type MessageBatch = {
-	/** The index of the first message among all messages of the job. The batch ends where the next one begins. */
+	/** The index of the first message among all messages of the job. The batch ends before the next one begins. */
 	readonly from: number;
-	/** Epoch milliseconds of the answer before, which did not have them; `null` for the first list that gpjobs saw. */
+	/** Epoch milliseconds of the previous answer, which did not contain them; `null` for the first list that gpjobs read. */
 	readonly after: number | null;
 	/** Epoch milliseconds of the answer. */
 	readonly until: number;
 };
 
-/** The batches of a job, and when its list was last read. */
+/** The batches of a job, oldest first, and when its list was last read, in epoch milliseconds. */
 export type MessageTimes = {readonly batches: readonly MessageBatch[]; readonly readAt: number | null};
 
-/** No list was read yet. */
+/** The times of a job whose messages were not read yet. */
 export const noTimes: MessageTimes = {batches: [], readAt: null};
 
-/** Batches that are kept: a job that says something in each poll for days has as many as this. */
+/** How many batches are kept at most, because a job can write messages between all polls for days. */
 export const mostBatches = 200;
 
 /**
- * The times after an answer with messages.
+ * Returns the times after an answer.
  *
  * @param before the summary before the answer
  * @param now the summary after it
- * @param at when it came
+ * @param at when the answer arrived
  */
 export function timesAfter(before: MessageSummary, now: MessageSummary, at: Moment): MessageTimes {
 	const {times} = before;
@@ -42,18 +42,18 @@ export function timesAfter(before: MessageSummary, now: MessageSummary, at: Mome
 }
 
 /**
- * When gpjobs first saw a message of the list in memory.
+ * Returns when gpjobs first saw a message of the list in memory.
  *
  * @param position of the message in `list`
- * @returns `null` where that is not known, as for messages that an earlier version recorded
+ * @returns `null` if that is not known, as for messages that an earlier version recorded
  */
 export function firstSeenOf(messages: MessageSummary, position: number): MessageBatch | null {
 	return messages.times.batches.findLast(({from}) => from <= indexOf(messages, position)) ?? null;
 }
 
 /**
- * For how many milliseconds at least the job said nothing before a message of the list in memory; `null` where that is not
- * known, and for a message that came together with the one before it.
+ * Returns for how many milliseconds at least no message arrived before a message of the list in memory; `null` if that is not
+ * known, or if the message arrived together with the one before it.
  */
 export function silenceBefore(messages: MessageSummary, position: number): number | null {
 	const {batches} = messages.times;
@@ -64,14 +64,14 @@ export function silenceBefore(messages: MessageSummary, position: number): numbe
 	return Math.max(0, batch.after - earlier.until);
 }
 
-/** The index among all messages of the job. Above a recorded list stands a line that is not one of them. */
+/** Returns the index among all messages of the job. A recorded list begins with a line that is not a message of the job. */
 function indexOf({list, isRecalled, before, total}: MessageSummary, position: number): number {
 	if (!isRecalled) return before + position;
 	const line = 1;
 	return position < line ? -1 : total - (list?.length ?? 0) + position;
 }
 
-/** Joins neighbours in the older half where there are too many: what is known of their messages stays true. */
+/** Merges pairs of batches in the older half if there are too many. The times of a merged batch are less exact, but true. */
 function withRoom(batches: readonly MessageBatch[]): readonly MessageBatch[] {
 	if (batches.length <= mostBatches) return batches;
 	const half = Math.floor(batches.length / 4) * 2;

@@ -175,7 +175,7 @@ export class Monitor {
 		this.#focus.set(focus);
 	}
 
-	/** Notes that somebody had the cursor on a job: it is no longer unread, also in later runs. */
+	/** Records that an operator had the cursor on a job, so that it is no longer unread, in later runs too. */
 	lookedAt(url: string): void {
 		this.jobs.apply(url, {type: 'looked-at', at: this.#clock.now()});
 	}

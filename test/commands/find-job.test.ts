@@ -15,6 +15,19 @@ function urlOf(word: string, list: readonly SavedJob[]): string | undefined {
 	return search.ok ? search.found.address.url : undefined;
 }
 
+test.each([
+	['a task with the end of an id', 'Task ·2222', saved([jobUrl(a, 'jaaaa1111')], [jobUrl(a, 'jbbbb2222')])],
+	['a longer end', 'Task ·b2222', saved([jobUrl(a, 'jaaaa2222')], [jobUrl(a, 'jbbbb2222')])],
+	['a whole id that is short', 'Task ·22', saved([jobUrl(a, '1')], [jobUrl(a, '22')])],
+	['a label that two have', 'night ·2222', saved([jobUrl(a, 'j1111'), 'night'], [jobUrl(a, 'j2222'), 'night'])],
+])('the name that gpjobs shows: %s', (_, word, list) => {
+	expect(urlOf(word, list)).toBe(list[1]?.url);
+});
+
+test.each(['Task ·222', 'Task2 ·2222', 'Task ·', ' ·2222'])('%s names no job', word => {
+	expect(urlOf(word, saved([jobUrl(a, 'jbbbb2222')]))).toBeUndefined();
+});
+
 describe('a word that means two jobs is refused, and both are named', () => {
 	test.each([
 		[
