@@ -181,13 +181,17 @@ export const security: readonly Promised[] = [
 		],
 	},
 	{
-		sentence: 'The job that is cancelled is the one that the dialog named, whatever the list does meanwhile.',
+		sentence:
+			'The job that is cancelled is the one that the dialog named, whatever the list does meanwhile; of marked jobs those that the dialog listed, once their number was typed.',
 		tests: [
 			[
 				'ui/screen/races.test.ts',
 				'whatever happens meanwhile, only the job of the dialog that was answered is cancelled',
 			],
 			['e2e/cancel.test.ts', 'the dialog is about the job that it was opened for, whatever moves'],
+			['ui/dialogs/cancel-marked.test.ts', 'x with marks lists the marked jobs, and not the one below the cursor'],
+			['ui/dialogs/cancel-marked.test.ts', 'by a number that was pasted, or typed in the first moment'],
+			['ui/screen/random-keys.test.ts', 'keys at random: none is too much, and what is cancelled was confirmed'],
 			['field/cases/addresses.ts', 'cancel does not take a job whose label is the id of another'],
 		],
 	},
