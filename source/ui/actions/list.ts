@@ -14,8 +14,10 @@ function sorts(next: (sort: Sort) => Sort): ActionRun {
 
 function remove(screen: ScreenPort): void {
 	const {selection} = screen.state;
-	screen.change({removal: {marks: [...selection.marks], selected: selection.selected}});
-	screen.edit(screen.world.edits.remove(targetsOf(selection)));
+	const urls = targetsOf(selection);
+	const removal = {jobs: urls.length, marks: [...selection.marks], selected: selection.selected};
+	screen.change({removal});
+	screen.edit(screen.world.edits.remove(urls));
 }
 
 function undo(screen: ScreenPort): void {

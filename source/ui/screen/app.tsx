@@ -124,6 +124,7 @@ function List({screen, appearance, layout, coveredLines}: ListProps) {
 			outages={outagesOf(screen)}
 			filter={filter === '' ? null : filter}
 			listFault={listFault}
+			removed={state.removal?.jobs ?? 0}
 			hiddenColumns={hiddenColumns}
 		/>
 	);

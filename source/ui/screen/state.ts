@@ -12,8 +12,8 @@ import {type Layout, layoutOf, type View} from './layout.ts';
 import type {Notices} from './notices.ts';
 import {contextOfValue, type ValueView} from './value-view.ts';
 
-/** What undo brings back besides the jobs. */
-export type Removal = {readonly marks: readonly string[]; readonly selected: string | null};
+/** What undo brings back: how many jobs, their marks, and the cursor. */
+export type Removal = {readonly jobs: number; readonly marks: readonly string[]; readonly selected: string | null};
 
 /** Everything that the screen shows and the monitor does not know. */
 export type ScreenState = Notices & {

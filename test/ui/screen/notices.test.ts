@@ -73,7 +73,7 @@ describe('on the screen', () => {
 		world = await openWorld(['a', 'b', 'c']);
 		const {screen} = world;
 		const removed = {ok: true, said: safe`Removed 1 job; u brings back.`, about: aboutRemoval, offers: 'undo'} as const;
-		screen.change({removal: {marks: [], selected: null}});
+		screen.change({removal: {jobs: 1, marks: [], selected: null}});
 		screen.edit(Promise.resolve(removed));
 		expect(await seen(1)).toEqual([undefined]);
 		expect(screen.state.notices[0]?.said).toBe(removed.said);

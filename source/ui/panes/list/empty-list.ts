@@ -12,6 +12,11 @@ export function noJobMatches(filter: SafeText): SafeText {
 	return safe`No job matches ${filter}`;
 }
 
+/** What u does on a list from which jobs were removed. */
+export function bringsBack(removed: number): SafeText {
+	return safe`brings back the removed ${removed === 1 ? safe`job` : safe`${removed} jobs`}`;
+}
+
 /** What to do with an empty list, by key or command. */
 export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
 	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
@@ -25,6 +30,7 @@ export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeTe
  *
  * @param filter as it was typed; `null` without one
  * @param fault why the saved list cannot be read; `null` if it can
+ * @param removed how many jobs undo would bring back
  * @returns at most `height` lines of the given width
  */
 export function emptyListLines(
@@ -32,20 +38,23 @@ export function emptyListLines(
 	height: number,
 	filter: SafeText | null,
 	fault: SafeText | null = null,
+	removed = 0,
 ): readonly (readonly Span[])[] {
-	const lines = fault !== null ? notRead(fault, width) : filter === null ? beginning() : hidden(filter);
+	const lines = fault !== null ? notRead(fault, width) : filter === null ? beginning(removed) : hidden(filter);
 	// In a low window the keys are more important than the blank lines around them.
 	const shown = lines.length <= height ? lines : lines.filter(line => line.some(({text}) => text !== ''));
 	return shown.slice(0, height).map(spans => fitted(spans, width));
 }
 
-function beginning(): readonly (readonly Span[])[] {
-	const keyWidth = Math.max(...howToBegin.map(({key}) => key.length));
+function beginning(removed: number): readonly (readonly Span[])[] {
+	const undo = removed === 0 ? [] : [{key: safe`u`, does: bringsBack(removed)}];
+	const keys = [...undo, ...howToBegin];
+	const keyWidth = Math.max(...keys.map(({key}) => key.length));
 	return [
 		[{text: safe``}],
 		[{text: safe`${indent}${noJobsYet}`}],
 		[{text: safe``}],
-		...howToBegin.map(({key, does}) => [
+		...keys.map(({key, does}) => [
 			{text: safe`${indent}${fit(key, keyWidth)}`, isBold: true},
 			{text: safe`${indent}${does}`},
 		]),

@@ -30,6 +30,8 @@ export type JobListProps = {
 	readonly filter: SafeText | null;
 	/** Why the saved list cannot be read; a list without rows says it. */
 	readonly listFault?: SafeText | null;
+	/** How many jobs undo would bring back. */
+	readonly removed?: number;
 	/** Columns that the operator has left out. */
 	readonly hiddenColumns?: readonly ColumnName[];
 };
@@ -39,7 +41,7 @@ export function JobList(props: JobListProps) {
 	const {jobs, width, height, selected, marks, now, sort, ascii, outages, filter, listFault, hiddenColumns} = props;
 	const columns = columnsFor(width, hiddenColumns);
 	const seen = jobs.slice(0, height);
-	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null);
+	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null, props.removed);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));
 	return (
 		<Box flexDirection="column">

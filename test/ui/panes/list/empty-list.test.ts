@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {safe, safeText} from '../../../../source/text/safe-text.ts';
 import {
+	bringsBack,
 	emptyListLines,
 	howToBegin,
 	listNotRead,
@@ -35,4 +36,12 @@ test('an empty list says how to begin', () => {
 		expect(told).toContainEqual([noJobsYet]);
 		for (const {key, does} of howToBegin) expect(told).toContainEqual([key, does]);
 	}
+});
+
+test('an empty list from which jobs were removed says first how to bring them back', () => {
+	const told = lines(80, 12, null, null, 59).map(line => line.trim().split(/ {2,}/));
+	const keys = told.map(([key]) => key);
+	expect(told).toContainEqual(['u', bringsBack(59)]);
+	expect(keys.indexOf('u')).toBeLessThan(keys.indexOf('a'));
+	expect(lines(80, 12, null, null, 0).join('\n')).not.toContain(bringsBack(1));
 });
