@@ -92,7 +92,7 @@ export const commands = {
 		group: 'Watch',
 		usage: 'JOB',
 		summary: 'show the messages of a job',
-		options: ['follow', 'level', 'last'],
+		options: ['follow', 'level', 'grep', 'last'],
 		examples: ['gpjobs messages flood-2026 --follow', 'gpjobs messages flood-2026 --level warning --last 20'],
 	},
 	inputs: {

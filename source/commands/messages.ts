@@ -20,7 +20,13 @@ import {caughtSignal} from './signals.ts';
 import {endCode} from './wait-outcome.ts';
 
 /** Which messages are printed, and in which form. */
-type Wish = {readonly least: Level; readonly last: number | undefined; readonly isJson: boolean};
+type Wish = {
+	readonly least: Level;
+	/** Only messages that match it. */
+	readonly pattern: RegExp | undefined;
+	readonly last: number | undefined;
+	readonly isJson: boolean;
+};
 
 /** Runs `gpjobs messages JOB`: prints the messages of a job; with `--follow` also new ones, until the job has ended. */
 export async function messages(invocation: Invocation): Promise<ExitCode> {
@@ -39,13 +45,24 @@ export async function messages(invocation: Invocation): Promise<ExitCode> {
 		: withNamedJobs(invocation, operands, 'asked', named => once(named, wish.wish), {only: 'messages'});
 }
 
-function wishOf({level = 'info', last, json}: Flags): {ok: true; wish: Wish} | {ok: false; sentence: SafeText} {
+function wishOf({level = 'info', last, grep, json}: Flags): {ok: true; wish: Wish} | {ok: false; sentence: SafeText} {
 	const least = levelsUpwards.find(one => one === level);
 	if (least === undefined) {
 		return {ok: false, sentence: noLevel(level)};
 	}
+	const pattern = grep === undefined ? undefined : patternOf(grep);
+	if (pattern === null) return {ok: false, sentence: noPattern(grep ?? '')};
 	const parsed = parseNumber('last', last, {least: 0, most: 999_999_999, isWhole: true});
-	return parsed.ok ? {ok: true, wish: {least, last: parsed.value, isJson: json === true}} : parsed;
+	return parsed.ok ? {ok: true, wish: {least, pattern, last: parsed.value, isJson: json === true}} : parsed;
+}
+
+/** Returns a pattern that ignores case; `null` if it is not a regular expression. */
+function patternOf(text: string): RegExp | null {
+	try {
+		return new RegExp(text, 'iu');
+	} catch {
+		return null;
+	}
 }
 
 /** Prints the present messages. */
@@ -136,21 +153,26 @@ function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
 /** Returns the wanted messages as lines. @param from the index of the first message of `list` */
 function chosen(list: readonly Message[], wish: Wish, from = 0): readonly string[] {
 	const numbered = list.map((message, at) => [from + at, message] as const);
-	const passing = numbered.filter(([, {level}]) => passes(level, wish));
+	const passing = numbered.filter(([, message]) => passes(message, wish));
 	return lines(wish.last === undefined ? passing : passing.slice(Math.max(0, passing.length - wish.last)), wish);
 }
 
 function lines(numbered: ReadonlyArray<readonly [number, Message]>, wish: Wish): readonly string[] {
 	return numbered
-		.filter(([, {level}]) => passes(level, wish))
+		.filter(([, message]) => passes(message, wish))
 		.map(([index, message]) => (wish.isJson ? toJson(messageJson(message, index)) : messageLine(message)));
 }
 
-function passes(level: Level, {least}: Wish): boolean {
-	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least);
+function passes({level, text}: Message, {least, pattern}: Wish): boolean {
+	return levelsUpwards.indexOf(level) >= levelsUpwards.indexOf(least) && (pattern?.test(text.safe) ?? true);
 }
 
 /** The error for an unknown level. */
 export function noLevel(level: string): SafeText {
 	return safe`--level must be info, warning or error, not "${safeText(level)}".`;
+}
+
+/** The error for `--grep` without a regular expression. */
+export function noPattern(text: string): SafeText {
+	return safe`--grep "${safeText(text)}" is not a regular expression. Put a backslash before a bracket or another special character.`;
 }

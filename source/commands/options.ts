@@ -83,6 +83,11 @@ export const options = {
 	follow: {type: 'boolean', help: 'keep printing new messages until the job has ended'},
 	level: {type: 'string', value: 'info|warning|error', help: 'only messages of this level and above'},
 	last: {type: 'string', value: 'N', help: 'only the last N messages'},
+	grep: {
+		type: 'string',
+		value: 'PATTERN',
+		help: 'only messages that match this regular expression; upper and lower case are equal',
+	},
 	watch: {type: 'boolean', help: 'open the monitor afterwards'},
 	wait: {type: 'boolean', help: 'wait until the job has ended, or the outcome of the cancel is known'},
 	notify: {type: 'boolean', help: 'try the configured notifications, as at the end of a job'},

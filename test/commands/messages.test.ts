@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {expect, test, vi} from 'vitest';
-import {noLevel} from '../../source/commands/messages.ts';
+import {noLevel, noPattern} from '../../source/commands/messages.ts';
 import {whichJob} from '../../source/commands/named-jobs.ts';
 import {oneJobOnly} from '../../source/commands/select-jobs.ts';
 import {recordedMarker} from '../../source/monitor/job-log.ts';
@@ -60,6 +60,14 @@ test.each([
 	],
 	[['--level', 'warning', '--last', '1'], [2]],
 	[['--last', '0'], []],
+	[['--grep', '000\\d+'], [2]],
+	[['--grep', 'FEATURES.were'], []],
+	[['--grep', 'FEATURES\\swere'], [1]],
+	[
+		['--grep', 'e', '--last', '2'],
+		[2, 3],
+	],
+	[['--grep', 'e', '--level', 'error'], [2]],
 	[
 		['--last', '99'],
 		[0, 1, 2, 3],
@@ -69,6 +77,14 @@ test.each([
 	const lines = stdout.split('\n').filter(Boolean);
 	expect(code).toBe(0);
 	expect(lines.map(line => message.parse(JSON.parse(line)).index)).toEqual(indexes);
+});
+
+test('a pattern that is not a regular expression is wrong usage', async () => {
+	expect(await runCli(['messages', await talker(), '--grep', '['])).toMatchObject({
+		code: 2,
+		stdout: '',
+		stderr: `gpjobs: ${noPattern('[')}\n`,
+	});
 });
 
 test('--follow tells each message once as it comes, through a fault, and ends with the job', async () => {
