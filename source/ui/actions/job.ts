@@ -1,7 +1,9 @@
+import type {Message} from '../../gp/message.ts';
 import {linkTo, parameterUrl} from '../../gp/parameter-link.ts';
 import {hasEnded, type State} from '../../gp/status.ts';
 import {mayAskAgain} from '../../monitor/cancel.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
+import {tellingMessage} from '../../monitor/telling-message.ts';
 import {counted} from '../../text/number-words.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {canBeCancelled, openCancelMarked} from '../dialogs/cancel-marked.ts';
@@ -82,9 +84,23 @@ function saveJob(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
 }
 
+/** The message that was jumped to; of a job that failed, the one that explains it. */
+function messageLookedAt({job, state: {messages, messagesUrl}}: ScreenPort): Message | null {
+	if (job === null) return null;
+	const {list, before, firstError} = job.messages;
+	const isShown = messagesUrl === job.address.url;
+	const jumpedTo = isShown && messages.focus ? messages.list.messages[messages.focus.message] : undefined;
+	if (jumpedTo) return jumpedTo;
+	const index = tellingMessage(job)?.index ?? null;
+	const telling = index === null ? undefined : list?.[index - before];
+	return telling?.level === 'error' ? telling : firstError;
+}
+
 function copy(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
-	screen.change({dialog: {kind: 'copy', choices: copyChoices(jobs, screen.state.now), jobs: jobs.length}});
+	screen.change({
+		dialog: {kind: 'copy', choices: copyChoices(jobs, screen.state.now, messageLookedAt(screen)), jobs: jobs.length},
+	});
 }
 
 /** Opens the label and the tags of one job, or the tags of the marked jobs. */
@@ -203,7 +219,7 @@ export const jobActions = {
 	},
 	copy: {
 		keys: ['y'],
-		label: safe`copy: URL, id, last message`,
+		label: safe`copy: URL, id, error, line`,
 		group: 'Job',
 		synonyms: ['clipboard', 'yank', 'ticket'],
 		use: 3,

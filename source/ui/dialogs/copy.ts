@@ -1,3 +1,4 @@
+import type {Message} from '../../gp/message.ts';
 import {statusWord} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
@@ -37,8 +38,9 @@ function press(screen: ScreenPort, {choices}: CopyDialog, name: string | undefin
  * What can be copied of jobs, each thing once a line: that is how it goes into a ticket.
  *
  * @param jobs one, or the marked ones
+ * @param looked the message of the one that is looked at, or that explains its failure
  */
-export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly CopyChoice[] {
+export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Message | null): readonly CopyChoice[] {
 	const all = (of: (job: WatchedJob) => SafeText | undefined) =>
 		joinSafe(
 			jobs.flatMap(job => of(job) ?? []),
@@ -46,15 +48,22 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment): readonly 
 		);
 	const [first, ...others] = jobs;
 	const last = first && others.length === 0 ? first.messages.last?.text.safe : undefined;
+	const whole = first && others.length === 0 && looked ? looked.text.safe : safe``;
 	const choices: readonly CopyChoice[] = [
 		{key: safe`u`, label: safe`URL`, text: all(({address}) => safeText(address.url))},
 		{key: safe`i`, label: safe`job id`, text: all(({address}) => address.jobId)},
 		{key: safe`l`, label: safe`label`, text: all(({label}) => label ?? undefined)},
 		{key: safe`s`, label: safe`one-line status`, text: all(job => standing(job, now))},
 		{key: safe`m`, label: safe`last message`, text: last ?? safe``},
+		{key: safe`e`, label: looked?.level === 'error' ? theError : thisMessage, text: whole},
 	];
 	return choices.filter(({text}) => text !== '');
 }
+
+/** What the menu calls a whole error, with its traceback. */
+export const theError: SafeText = safe`the error, whole`;
+/** What it calls another message. */
+export const thisMessage: SafeText = safe`this message`;
 
 /** `flood-2026: Executing 62%, Step 3 of 5` */
 function standing(job: WatchedJob, now: Moment): SafeText {

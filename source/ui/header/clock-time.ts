@@ -17,9 +17,15 @@ export function clockTimeExact(epoch: number): SafeText {
 /** Shown instead of a date that is out of range. */
 export const unknownTime: SafeText = safe`an unknown time`;
 
-/** The local date and time: `2026-11-23 14:02:31`. */
+/** The time with its date and its distance from UTC, as it may be read somewhere else: `2026-11-23 14:02:31 +01:00`. */
 export function dateAndTime(epoch: number): SafeText {
 	const date = dateOf(epoch);
 	if (!date) return unknownTime;
-	return safe`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${clockTimeExact(epoch)}`;
+	return safe`${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${clockTimeExact(epoch)} ${offsetOf(date)}`;
+}
+
+function offsetOf(date: Date): SafeText {
+	const minutes = -date.getTimezoneOffset();
+	const size = Math.abs(minutes);
+	return safe`${minutes < 0 ? safe`-` : safe`+`}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }

@@ -1,5 +1,5 @@
 import type {ParameterKind} from '../../gp/parameter-link.ts';
-import {hasEnded} from '../../gp/status.ts';
+import {hasEnded, type State} from '../../gp/status.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
@@ -53,9 +53,9 @@ const mostTabs = 8;
 /** The sentence in a tab while the job has no parameters of its kind. */
 export function parametersPlaceholder(job: WatchedJob | null, kind: ParameterKind): SafeText {
 	if (job === null) return safe`No job is selected.`;
-	if (kind === 'inputs') return safe`The server names no inputs for this job.`;
+	if (kind === 'inputs') return noInputs;
 	if (!hasEnded(job.state)) return resultsToCome;
-	return job.state === 'succeeded' ? noResults : safe`Only a job that succeeded has results.`;
+	return job.state === 'succeeded' ? noResults : noResultsAfter(job.state);
 }
 
 /**
@@ -131,8 +131,25 @@ export class ParameterReader {
 	}
 }
 
+/** The sentence for inputs of a job whose server lists none. */
+export const noInputs: SafeText = safe`The server lists no inputs for this job.`;
+
+/** The sentence for results of a job that ended without success. */
+export function noResultsAfter(state: State): SafeText {
+	switch (state) {
+		case 'failed':
+			return safe`No results: the job failed.`;
+		case 'timed-out':
+			return safe`No results: the job timed out.`;
+		case 'cancelled':
+			return safe`No results: the job was cancelled.`;
+		default:
+			return safe`No results: the job did not succeed.`;
+	}
+}
+
 /** The sentence for results of a job that has not ended. */
-export const resultsToCome: SafeText = safe`A job has results only once it has succeeded.`;
+export const resultsToCome: SafeText = safe`No results yet: the job is still running.`;
 
 /** The sentence for a job that succeeded without results. */
 export const noResults: SafeText = safe`The job has no results.`;

@@ -24,7 +24,7 @@ test('the help at 80 cells', () => {
 		  o         open its page in the                    errors
 		            browser                       &         matches: all, only, context
 		  S         save messages or a report     e         next error or warning
-		  y         copy: URL, id, last message   E         previous error or warning
+		  y         copy: URL, id, error, line    E         previous error or warning
 		  L         label; tags of marked jobs    z         full-height messages on/off
 		  Y         copy its URL
 		                                         Open                                   

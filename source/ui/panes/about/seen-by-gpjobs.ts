@@ -25,7 +25,7 @@ export function gpjobsSections(
 ): readonly Section[] {
 	return [
 		{title: safe`The job`, facts: identity(job, signedIn)},
-		{title: safe`How it stands`, facts: stateFacts(job, now)},
+		{title: safe`Status`, facts: stateFacts(job, now)},
 		...troubleSection(safe`Trouble`, job.trouble ?? undefined, now, job),
 		...troubleSection(safe`Trouble with the server`, outage, now),
 		...cancelSection(job, now),
@@ -111,8 +111,8 @@ function cancelSection({cancel}: WatchedJob, now: Moment): readonly Section[] {
 	if (cancel === null) return [];
 	const facts: AboutFact[] = [{name: safe`course`, value: cancelWords(cancel)}];
 	if (cancel.askedAt !== null) facts.push({name: safe`asked`, value: ago(cancel.askedAt, now)});
-	if (cancel.status !== null) facts.push({name: safe`the job said`, value: cancel.status});
-	if (cancel.fault !== null) facts.push({name: safe`the server said`, value: cancel.fault.sentence});
+	if (cancel.status !== null) facts.push({name: safe`status then`, value: cancel.status});
+	if (cancel.fault !== null) facts.push({name: safe`server's answer`, value: cancel.fault.sentence});
 	return [{title: safe`Cancel`, facts}];
 }
 

@@ -31,7 +31,10 @@ export function serverSections(job: WatchedJob, now: Moment): readonly Section[]
 
 function own({snapshot, status, progress, address}: WatchedJob): readonly AboutFact[] {
 	const facts: AboutFact[] = [];
-	if (snapshot !== null) facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId, address.jobId)});
+	// Where it is as in the URL, it is above already.
+	if (snapshot !== null && snapshot.jobId?.safe !== address.jobId) {
+		facts.push({name: safe`jobId`, value: jobIdWords(snapshot.jobId)});
+	}
 	facts.push({name: safe`jobStatus`, value: words(snapshot === null ? status : snapshot.status)});
 	if (progress === null) return facts;
 	const isPresent = snapshot !== null && snapshot.progress !== null;
@@ -44,9 +47,8 @@ function own({snapshot, status, progress, address}: WatchedJob): readonly AboutF
 	return facts;
 }
 
-function jobIdWords(sent: ServerText | null, ofUrl: SafeText): SafeText {
-	if (sent === null) return safe`not sent`;
-	return sent.safe === ofUrl ? safe`${sent.safe}, as in the URL` : safe`${words(sent)}: differs from the URL's`;
+function jobIdWords(sent: ServerText | null): SafeText {
+	return sent === null ? safe`not sent` : safe`${words(sent)}: differs from the URL's`;
 }
 
 function messages(job: WatchedJob): readonly AboutFact[] {

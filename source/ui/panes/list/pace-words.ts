@@ -34,7 +34,7 @@ export function usualOfTask(usual: UsualDuration): SafeText {
 
 /** How long a job will probably still run. */
 export function guessedRest({ms, from}: Remaining): SafeText {
-	return safe`about ${roughly(ms)}, a guess from ${from === 'progress' ? safe`its progress` : safe`what is usual`}`;
+	return safe`about ${roughly(ms)} left (estimated from ${from === 'progress' ? safe`progress` : safe`what is usual`})`;
 }
 
 /** That a job runs longer than usual, or has fallen silent; `undefined` where neither holds. */

@@ -15,21 +15,21 @@ test('everything that is known of a job of Notebook Server', () => {
 		  label           report
 		  tags            weekly, city
 
-		 How it stands
+		 Status
 		  state           failed
-		  last answer     2026-11-23 13:54:31, 8 min 0 s ago
+		  last answer     2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
 		  elapsed         01:00
 		  on the server   kept until ~19:54
 
 		 Seen by gpjobs
-		  first seen      2026-11-23 13:52:31, 10 min 0 s ago
-		  in this state   since 2026-11-23 13:54:31, 8 min 0 s ago
-		  ended           2026-11-23 13:54:31, 8 min 0 s ago
+		  first seen      2026-11-23 13:52:31 +hh:mm, 10 min 0 s ago
+		  in this state   since 2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
+		  ended           2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
 		  asked           no more: it has ended
 
 		 Changes that gpjobs saw
-		  failed          2026-11-23 13:54:31, 8 min 0 s ago  esriJobFailed
-		  queued          2026-11-23 13:52:31, 10 min 0 s ago  esriJobSubmitted
+		  failed          2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago  esriJobFailed
+		  queued          2026-11-23 13:52:31 +hh:mm, 10 min 0 s ago  esriJobSubmitted
 
 		 Sent by the server
 		  jobId           J8F0009: differs from the URL's
@@ -44,8 +44,8 @@ test('everything that is known of a job of Notebook Server', () => {
 		  acme:node       {"id":7}
 
 		 Sent by Notebook Server
-		  startTime       2026-11-23 13:53:31 by the server's clock
-		  endTime         2026-11-23 13:54:31 by the server's clock
+		  startTime       2026-11-23 13:53:31 +hh:mm by the server's clock
+		  endTime         2026-11-23 13:54:31 +hh:mm by the server's clock
 		  type            gp
 		  status          FAILED
 		  username        ann
@@ -67,16 +67,16 @@ test('a stale job whose server is in trouble, in ASCII', () => {
 		  label           nightly
 		  tags            -
 
-		 How it stands
+		 Status
 		  state           running
-		  last answer     2026-11-23 13:58:11, 4 min 20 s ago
+		  last answer     2026-11-23 13:58:11 +hh:mm, 4 min 20 s ago
 		                  STALE: it may have changed since
 		  elapsed         1:04:10
 
 		 Trouble
 		  fault           timeout
 		                  The server did not answer within 15 s.
-		  since           2026-11-23 14:02:01, 30 s ago
+		  since           2026-11-23 14:02:01 +hh:mm, 30 s ago
 		  tries in a row  1
 		  next try        in 33 s
 
@@ -87,17 +87,18 @@ test('a stale job whose server is in trouble, in ASCII', () => {
 		  next try        when you press r
 
 		 Seen by gpjobs
-		  first seen      2026-11-23 12:02:31, 2 h 0 min 0 s ago
-		  in this state   since 2026-11-23 12:54:01, 1 h 8 min 30 s
+		  first seen      2026-11-23 12:02:31 +hh:mm, 2 h 0 min 0 s
 		                  ago
-		  running         since 2026-11-23 12:54:01, 1 h 8 min 30 s
-		                  ago
+		  in this state   since 2026-11-23 12:54:01 +hh:mm, 1 h 8
+		                  min 30 s ago
+		  running         since 2026-11-23 12:54:01 +hh:mm, 1 h 8
+		                  min 30 s ago
 
 		 Changes that gpjobs saw
-		  running         2026-11-23 12:54:01, 1 h 8 min 30 s ago
-		                  esriJobExecuting
-		  queued          2026-11-23 12:02:31, 2 h 0 min 0 s ago
-		                  esriJobSubmitted
+		  running         2026-11-23 12:54:01 +hh:mm, 1 h 8 min 30 s
+		                  ago  esriJobExecuting
+		  queued          2026-11-23 12:02:31 +hh:mm, 2 h 0 min 0 s
+		                  ago  esriJobSubmitted
 
 		 Sent by the server
 		  jobId           j1: differs from the URL's

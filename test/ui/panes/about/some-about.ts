@@ -3,7 +3,7 @@ import {aboutLines} from '../../../../source/ui/panes/about/about.ts';
 import type {Outage} from '../../../../source/ui/panes/list/fault-words.ts';
 import {answered, armed, before, jobUrl, lived, minute, noon, second, unknownJob} from '../list/sample-jobs.ts';
 
-/** About a job as it is at noon, as text. */
+/** About a job as it is at noon, as text; the zone of this machine is left open. */
 export const textOf = (job: WatchedJob, outage?: Outage, width = 100, ascii = false) =>
 	aboutLines(job, noon, outage, width, ascii)
 		.map(line =>
@@ -12,7 +12,8 @@ export const textOf = (job: WatchedJob, outage?: Outage, width = 100, ascii = fa
 				.join('')
 				.trimEnd(),
 		)
-		.join('\n');
+		.join('\n')
+		.replaceAll(/(?<=\d\d:\d\d:\d\d )[+-]\d\d:\d\d/g, '+hh:mm');
 
 /** A job of Notebook Server, of which the server sent all that it may. */
 export const notebook = lived(
