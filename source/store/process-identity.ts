@@ -10,7 +10,7 @@ import {systemErrorCode} from '../text/system-error.ts';
 export const processIdentitySchema = z.object({
 	pid: z.int().check(z.positive()),
 	host: z.string(),
-	/** `null` where the system does not report it, as the next ones: only Linux does. */
+	/** The boot id; `null`, like the next two members, if the system does not report it. Only Linux does. */
 	boot: z.nullable(z.string()),
 	started: z.nullable(z.string()),
 	/** The namespaces in which pid and start time are valid; gpjobs before 0.2 did not write them. */

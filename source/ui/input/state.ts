@@ -24,7 +24,7 @@ export type InputAction =
 	| {readonly type: 'delete-to-start'}
 	/** Ctrl-K: all that is behind the cursor. */
 	| {readonly type: 'delete-to-end'}
-	/** ← → Home End, Alt-B Alt-F */
+	/** The keys ← → Home End, Alt-B and Alt-F. */
 	| {readonly type: 'move'; readonly to: MoveTo};
 
 type MoveTo = 'left' | 'right' | 'start' | 'end' | 'word-left' | 'word-right';
