@@ -64,7 +64,7 @@ function toldByNotebook({snapshot}: WatchedJob): number | undefined {
 /** A script may write some messages after its last tool. */
 const lastMessages = 20;
 /** The line that ArcGIS writes when a tool ends. Status and elapsed time already say the same. */
-export const endOfTool =
+const endOfTool =
 	/^(?:Succeeded|Failed) at .*\(Elapsed Time: (?:(\d{1,6}) hours? )?(?:(\d{1,6}) minutes? )?(\d{1,9}(?:[.,]\d{1,9})?) seconds?\)/;
 
 /** Returns the `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at" message, in milliseconds. */

@@ -34,6 +34,14 @@ export function formatAge(ms: number): SafeText {
 	return seconds < 15 ? safe`0s` : seconds < 30 ? safe`15s` : safe`30s`;
 }
 
+/** Formats a duration by its largest unit: `35 s`, `4 min`, `2 h`, `3 d`. */
+export function coarseDuration(ms: number): SafeText {
+	const {days, hours, minutes, seconds} = parts(ms);
+	if (days > 0) return safe`${days} d`;
+	if (hours > 0) return safe`${hours} h`;
+	return minutes > 0 ? safe`${minutes} min` : safe`${seconds} s`;
+}
+
 /** Formats an age in full: `4 min 12 s`, `2 d 3 h 0 min 5 s`. */
 export function exactAge(ms: number): SafeText {
 	const {days, hours, minutes, seconds} = parts(ms);

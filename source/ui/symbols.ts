@@ -16,6 +16,8 @@ export type Look = {
 export type Drawing = {
 	readonly cursor: SafeText;
 	readonly mark: SafeText;
+	/** Beside a job that nobody has looked at since it ended or got into trouble. */
+	readonly unread: SafeText;
 	readonly full: SafeText;
 	readonly empty: SafeText;
 	readonly ellipsis: Ellipsis;
@@ -23,6 +25,8 @@ export type Drawing = {
 	readonly warning: SafeText;
 	readonly ascending: SafeText;
 	readonly descending: SafeText;
+	/** That a list goes on below what is in view. */
+	readonly below: SafeText;
 	/** What stands between two things that are told on one line. */
 	readonly between: SafeText;
 	readonly arrow: SafeText;
@@ -35,6 +39,7 @@ export type Drawing = {
 const unicode: Drawing = {
 	cursor: safe`▌`,
 	mark: safe`*`,
+	unread: safe`•`,
 	full: safe`█`,
 	empty: safe`░`,
 	ellipsis: ellipsisOf(false),
@@ -42,6 +47,7 @@ const unicode: Drawing = {
 	warning: safe`⚠`,
 	ascending: safe`▲`,
 	descending: safe`▼`,
+	below: safe`▾`,
 	between: safe`·`,
 	arrow: safe`→`,
 	times: safe`×`,
@@ -52,6 +58,7 @@ const unicode: Drawing = {
 const ascii: Drawing = {
 	cursor: safe`>`,
 	mark: safe`*`,
+	unread: safe`.`,
 	full: safe`#`,
 	empty: safe`.`,
 	ellipsis: ellipsisOf(true),
@@ -59,6 +66,7 @@ const ascii: Drawing = {
 	warning: safe`!`,
 	ascending: safe`^`,
 	descending: safe`v`,
+	below: safe`v`,
 	between: safe`|`,
 	arrow: safe`->`,
 	times: safe`x`,
@@ -98,7 +106,12 @@ export function lookOf(state: State, isAscii: boolean): Look {
 }
 
 /** What stands in place of a state's symbol where nobody knows whether the state still holds. */
-export const doubtful: Look = {symbol: safe`?`, word: safe`stale`, colour: 'yellow'};
+export const doubtful: Look = {symbol: safe`?`, word: safe`no answer`, colour: 'yellow'};
+
+/** What stands in place of a state's symbol of a job that has not been polled yet. */
+export function uncheckedLook(isAscii: boolean): Look {
+	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`, colour: 'grey'};
+}
 
 const ownCharacters: ReadonlyMap<string, SafeText> = new Map(
 	Object.entries(unicode).map(([name, character]) => [character, ascii[name as keyof Drawing]]),

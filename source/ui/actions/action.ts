@@ -51,8 +51,11 @@ export type Action = {
 	readonly synonyms?: readonly string[];
 	/** How soon the palette offers it among all: the most used first. Without a number it comes after those that have one. */
 	readonly use?: number;
-	/** Its word in the footer, where it is worth a place there, and which place; 90 and more stay longest. */
-	readonly footer?: {readonly word: SafeText; readonly place: number};
+	/**
+	 * Its word in the footer, where it is worth a place there, and which place; 90 and more stay longest. `in`: only in these
+	 * contexts, as the others have more useful keys.
+	 */
+	readonly footer?: {readonly word: SafeText; readonly place: number; readonly in?: readonly Context[]};
 	/** It changes something on a server: it is confirmed first, and refused when read-only. */
 	readonly isDangerous?: boolean;
 	/**

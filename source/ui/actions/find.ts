@@ -1,5 +1,6 @@
-import {safe} from '../../text/safe-text.ts';
+import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import {inputWith} from '../input/state.ts';
+
 import {parametersNow} from '../screen/parameter-tabs.ts';
 import type {ScreenState} from '../screen/state.ts';
 import {queryInValue} from '../screen/value-view.ts';
@@ -9,6 +10,16 @@ import {toMessages, toParameters, toValue} from './pane-events.ts';
 /** Opens the search with what was last looked for in the same place. */
 function opensSearch(lastQuery: (state: ScreenState) => string | undefined): ActionRun {
 	return show(state => ({dialog: {kind: 'search', field: inputWith(lastQuery(state) ?? '')}}));
+}
+
+/** The word of a filter for jobs that need a look. */
+const problemWord = 'problem';
+
+/** A filter with a word at its end, or without that word where it has it. */
+function withOrWithout(filter: SafeText, word: string): SafeText {
+	const words = filter.split(' ').filter(one => one !== '');
+	const others = words.filter(one => one !== word);
+	return safeText((others.length < words.length ? others : [...words, word]).join(' '));
 }
 
 function goesToHit(direction: 'next' | 'previous'): ActionRuns {
@@ -23,11 +34,18 @@ export const findActions = {
 		group: 'Find',
 		synonyms: ['find', 'search', 'grep', 'only', 'problem'],
 		use: 8,
-		footer: {word: safe`filter`, place: 3},
+		footer: {word: safe`filter`, place: 4},
 		disabledReason: nothingListed,
 		run: {
 			list: show(({filter}) => ({dialog: {kind: 'filter', field: inputWith(filter), before: filter}})),
 		},
+	},
+	onlyProblems: {
+		keys: ['!'],
+		label: safe`only jobs that need a look`,
+		group: 'Find',
+		disabledReason: nothingListed,
+		run: {list: show(({filter}) => ({filter: withOrWithout(filter, problemWord)}))},
 	},
 	search: {
 		keys: ['/'],

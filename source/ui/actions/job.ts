@@ -164,7 +164,7 @@ export const jobActions = {
 		group: 'Job',
 		synonyms: ['kill', 'stop', 'abort', 'terminate', 'end'],
 		use: 1,
-		footer: {word: safe`cancel`, place: 1},
+		footer: {word: safe`cancel`, place: 2},
 		isDangerous: true,
 		disabledReason: notToBeCancelled,
 		run: inEach(outsideHelp, cancel),

@@ -1,3 +1,4 @@
+import {needsALook} from '../../monitor/job-need.ts';
 import {safe} from '../../text/safe-text.ts';
 import {emptyInput} from '../input/state.ts';
 import {invertedSort, type Sort, steppedSort} from '../panes/list/order.ts';
@@ -46,13 +47,53 @@ export const nothingMarked = safe`nothing is marked`;
 /** Why there is no removal to undo. */
 export const nothingRemoved = safe`nothing was removed`;
 
+/** Shown where no job in the list needs a person. */
+export const nothingNeedsALook = safe`No job in the list needs a look.`;
+
+/** To the next job that needs a look, or to the one before; from the end of the list on at its other end. */
+function goesToProblem(step: 1 | -1): ActionRun {
+	return screen => {
+		const {selection} = screen.state;
+		const {shown, index} = selection;
+		const {monitor, clock} = screen.world;
+		const now = clock.now();
+		for (let away = 1; away <= shown.length; away++) {
+			const url = shown[(index + step * away + shown.length) % shown.length];
+			const job = url === undefined ? undefined : monitor.jobs.get(url);
+			if (url === undefined || !job || needsALook(job, now) === undefined) continue;
+			screen.change({selection: updateSelection(selection, {type: 'chosen', url}), lastCursorKey: now.mono});
+			return;
+		}
+		screen.notify({ok: true, said: nothingNeedsALook});
+	};
+}
+
 export const listActions = {
+	nextNeed: {
+		keys: ['n'],
+		label: safe`next job needing a look`,
+		group: 'List',
+		footer: {word: safe`next problem`, place: 3},
+		movesCursor: true,
+		disabledReason: nothingListed,
+		run: {list: goesToProblem(1)},
+	},
+	previousNeed: {
+		keys: ['N'],
+		label: safe`previous job needing a look`,
+		group: 'List',
+		movesCursor: true,
+		disabledReason: nothingListed,
+		run: {list: goesToProblem(-1)},
+	},
 	sort: {
 		keys: ['s', '>'],
 		label: safe`sort by the next column`,
 		group: 'List',
 		synonyms: ['order'],
 		use: 10,
+		footer: {word: safe`sort`, place: 5},
+		disabledReason: nothingListed,
 		run: {list: sorts(sort => steppedSort(sort, 1))},
 	},
 	sortBack: {
@@ -73,7 +114,7 @@ export const listActions = {
 		group: 'List',
 		synonyms: ['new', 'watch', 'paste', 'url'],
 		use: 9,
-		footer: {word: safe`add`, place: 4},
+		footer: {word: safe`add`, place: 6},
 		run: {list: show(() => ({dialog: {kind: 'add', field: emptyInput}}))},
 	},
 	remove: {
@@ -106,6 +147,7 @@ export const listActions = {
 		keys: ['Space'],
 		label: safe`mark, and move down`,
 		group: 'List',
+		footer: {word: safe`mark`, place: 7, in: ['list']},
 		movesCursor: true,
 		disabledReason: nothingSelected,
 		run: {

@@ -72,7 +72,7 @@ export const openActions = {
 		keys: ['Enter'],
 		label: safe`open`,
 		group: 'Open',
-		footer: {word: safe`open`, place: 2},
+		footer: {word: safe`open`, place: 1},
 		disabledReason: nothingSelected,
 		run: {
 			list: show(state => withTab(state, 'messages')),
@@ -120,7 +120,14 @@ export const openActions = {
 	},
 	nextJob: {keys: ['J'], label: safe`next job`, group: 'Open', run: inEach(detail, toJob('down'))},
 	previousJob: {keys: ['K'], label: safe`previous job`, group: 'Open', run: inEach(detail, toJob('up'))},
-	nextPane: {keys: ['Tab'], label: safe`next pane or tab`, group: 'Open', run: inEach(outsideHelp, toPane(1))},
+	nextPane: {
+		keys: ['Tab'],
+		label: safe`next pane or tab`,
+		group: 'Open',
+		footer: {word: safe`messages`, place: 8, in: ['list']},
+		disabledReason: nothingSelected,
+		run: inEach(outsideHelp, toPane(1)),
+	},
 	previousPane: {
 		keys: ['Shift-Tab'],
 		label: safe`previous pane or tab`,

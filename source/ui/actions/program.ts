@@ -20,6 +20,7 @@ export const programActions = {
 		keys: [':'],
 		label: safe`find an action by its name`,
 		group: 'Program',
+		footer: {word: safe`all actions`, place: 9, in: ['list']},
 		run: inEach(everywhere, openPalette),
 	},
 	searchHelp: {

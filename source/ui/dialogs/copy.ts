@@ -71,7 +71,7 @@ function standing(job: WatchedJob, now: Moment): SafeText {
 	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
 	const percent = percentOf(job);
 	const progress = typeof percent === 'number' ? safe` ${Math.floor(percent)}%` : safe``;
-	const words = lastWordsText(job, now, undefined, Number.POSITIVE_INFINITY, safe`·`).text;
+	const words = lastWordsText(job, now, undefined, safe`·`);
 	const rest = words === '' ? safe`` : safe`, ${words}`;
 	return safe`${jobName(job)}: ${word}${progress}${rest}`;
 }

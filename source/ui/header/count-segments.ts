@@ -2,65 +2,73 @@ import type {State} from '../../gp/status.ts';
 import {count} from '../../text/number-words.ts';
 import {type SafeText, safe} from '../../text/safe-text.ts';
 import type {Span} from '../line.tsx';
-import {doubtful, type Look, lookOf} from '../symbols.ts';
+import {doubtful, type Look, lookOf, uncheckedLook} from '../symbols.ts';
 import type {Segment} from './segments.ts';
 import type {Tally} from './tally.ts';
 
-type Kind = {readonly look: Look; readonly amount: number; readonly isProblem: boolean};
+type Kind = {readonly look: Look; readonly amount: number};
 
-const order: readonly State[] = [
-	'running',
-	'queued',
-	'cancelling',
-	'succeeded',
-	'failed',
-	'timed-out',
-	'cancelled',
-	'deleted',
-	'gone',
-	'unknown',
-];
+/** What went wrong first: the eye lands there. */
+const troubled: readonly State[] = ['failed', 'timed-out', 'gone', 'unknown'];
+const active: readonly State[] = ['running', 'queued', 'cancelling'];
+const ended: readonly State[] = ['succeeded', 'cancelled', 'deleted'];
 
 /**
- * How many jobs of each kind there are: `● 4 running  ○ 2 queued`, without the words where room is short, and finally
- * only what went wrong. Empty without jobs.
+ * How many jobs of each kind there are, trouble first, what has ended last and dim:
+ * `✖ 3 failed  ! 1 timed out   ● 4 running  ○ 2 queued   ✔ 2  ■ 1`. Words go where room is short, then what has ended;
+ * what went wrong stays longest.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
-	const kinds = kindsOf(tally, ascii).filter(({amount}) => amount > 0);
-	if (kinds.length === 0) return [];
-	const problems = kinds.filter(({isProblem}) => isProblem);
-	const inSigns = ({look, amount}: Kind) => safe`${look.symbol}${ascii ? safe` ` : safe``}${count(amount)}`;
+	const of = (states: readonly State[]): readonly Kind[] =>
+		states.map(state => ({look: lookOf(state, ascii), amount: tally.counts[state]}));
+	const trouble = [...of(troubled), {look: doubtful, amount: tally.stale}];
+	const others = [
+		...of(active),
+		{look: {...doubtful, word: fromLastTime}, amount: tally.kept},
+		{look: uncheckedLook(ascii), amount: tally.unchecked},
+	];
+	const signs = inSigns(ascii);
+	return [
+		...segment(trouble, [inWords, inShortWords(ascii), signs], [40, 66, 90]),
+		...segment(others, [inWords, inShortWords(ascii), signs], [38, 58, 72]),
+		...segment(of(ended).map(faded), [inWords, signs], [5, 47]),
+	];
+}
+
+/** Of jobs that are known only from an earlier run. */
+export const fromLastTime: SafeText = safe`from last time`;
+
+type Form = (kind: Kind) => SafeText;
+
+function segment(kinds: readonly Kind[], forms: readonly Form[], yields: readonly number[]): readonly Segment[] {
+	const shown = kinds.filter(({amount}) => amount > 0);
+	if (shown.length === 0) return [];
 	return [
 		{
 			side: 'left',
-			forms: [
-				sideBySide(kinds, safe`  `, inWords),
-				sideBySide(kinds, safe` `, inWords),
-				sideBySide(kinds, safe` `, inSigns),
-				sideBySide(problems, safe` `, inSigns),
-			],
-			yields: [20, 47, 58, 75],
+			forms: forms.map((form, index) => sideBySide(shown, index === 0 ? safe`  ` : safe` `, form)),
+			yields,
 		},
 	];
 }
 
-function kindsOf({counts, stale, kept}: Tally, ascii: boolean): readonly Kind[] {
-	return [
-		...order.map(state => ({
-			look: lookOf(state, ascii),
-			amount: counts[state],
-			isProblem: state === 'failed' || state === 'timed-out' || state === 'gone',
-		})),
-		{look: doubtful, amount: stale, isProblem: true},
-		{look: {...doubtful, word: safe`kept`}, amount: kept, isProblem: false},
-	];
+function faded(kind: Kind): Kind {
+	return {...kind, look: {...kind.look, colour: 'grey'}};
 }
 
 function inWords({look, amount}: Kind): SafeText {
 	return safe`${look.symbol} ${count(amount)} ${look.word}`;
 }
 
-function sideBySide(kinds: readonly Kind[], between: SafeText, textOf: (kind: Kind) => SafeText): readonly Span[] {
+function inShortWords(ascii: boolean): Form {
+	return kind => safe`${inSigns(ascii)(kind)} ${kind.look.word}`;
+}
+
+function inSigns(ascii: boolean): Form {
+	return ({look, amount}) => safe`${look.symbol}${ascii ? safe` ` : safe``}${count(amount)}`;
+}
+
+function sideBySide(kinds: readonly Kind[], between: SafeText, textOf: Form): readonly Span[] {
 	return kinds.flatMap((kind, index) => [
 		...(index === 0 ? [] : [{text: between}]),
 		{text: textOf(kind), colour: kind.look.colour},

@@ -1,7 +1,7 @@
 import type {Fault} from '../../gp/fault.ts';
 import {displayWidth, fit} from '../../text/display-width.ts';
 import {count, counted} from '../../text/number-words.ts';
-import {joinSafe, type SafeText, safe, safeText} from '../../text/safe-text.ts';
+import {joinSafe, type SafeText, safe} from '../../text/safe-text.ts';
 import {Line, type Span} from '../line.tsx';
 import {faultWords} from '../panes/list/fault-words.ts';
 import {type Drawing, drawingOf} from '../symbols.ts';
@@ -16,8 +16,10 @@ export type HeaderFacts = {
 	readonly marked: number;
 	/** Milliseconds that `--interval` sets; `undefined` where gpjobs finds its own pace. */
 	readonly interval: number | undefined;
-	/** The largest slowdown of a server: factor (≥ 1) applied to the intervals of its jobs. */
-	readonly slowdown: number;
+	/** Milliseconds between two polls of a job, at most, while a server is slowed down; `undefined` while none is. */
+	readonly slowedTo: number | undefined;
+	/** Which rows of the list are in view, from 1, where not all of them are. */
+	readonly position: {readonly first: number; readonly last: number; readonly of: number} | null;
 	readonly isPaused: boolean;
 	/** Something that should be on the disk is not there yet. */
 	readonly isUnsaved: boolean;
@@ -35,21 +37,17 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	const drawing = drawingOf(ascii);
 	return fitSegments(
 		[
-			{
-				side: 'left',
-				forms: [[{text: safe` gpjobs `, isBold: true}], [{text: safe`gpjobs`, isBold: true}]],
-				yields: [12, 95],
-			},
+			{side: 'left', forms: [[{text: safe` gpjobs `, isBold: true}]], yields: [95]},
 			...(facts.isPaused ? [paused()] : []),
 			...(facts.isUnsaved ? [unsaved()] : []),
-			{side: 'left', forms: [[{text: counted(facts.tally.jobs, 'job')}]], yields: [48]},
 			...countSegments(facts.tally, ascii),
 			...(facts.marked > 0 ? [markedSegment(facts.marked, drawing)] : []),
 			...(facts.filter ? [filterSegment(facts.filter, facts.tally.jobs, drawing)] : []),
 			...(facts.troubled.length > 0 ? [troubledSegment(facts.troubled, drawing)] : []),
 			...(facts.isReadOnly ? [readOnly()] : []),
-			...paceSegments(facts, drawing),
-			{side: 'right', forms: [[{text: clockTimeExact(facts.time)}]], yields: [50]},
+			...paceSegments(facts),
+			totalSegment(facts, drawing),
+			{side: 'right', forms: [[{text: clockTimeExact(facts.time)}]], yields: [60]},
 		],
 		width,
 	);
@@ -68,15 +66,15 @@ export function paused(): Segment {
 	};
 }
 
+/** Shown until everything that should be on the disk is there. */
+export const savingWords = safe`saving`;
+
 /** Tells that something is not on the disk yet. */
 export function unsaved(): Segment {
 	return {
 		side: 'left',
-		forms: [
-			[{text: safe`NOT SAVED YET`, isBold: true, colour: 'red'}],
-			[{text: safe`UNSAVED`, isBold: true, colour: 'red'}],
-		],
-		yields: [30, 85],
+		forms: [[{text: savingWords, isBold: true, colour: 'yellow'}]],
+		yields: [85],
 	};
 }
 
@@ -126,24 +124,45 @@ function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing)
 		displayWidth(words) > cells ? fit(words, cells, {ellipsis}) : words;
 	return {
 		side: 'left',
-		forms: [
-			[text(short(all, 100))],
-			[text(short(one, 50))],
-			[text(safe`${counted(troubled.length, 'server')} in trouble`)],
-			[text(safe`!`)],
-		],
+		forms: [[text(short(all, 100))], [text(short(one, 50))], [text(serversSilent(troubled.length))], [text(safe`!`)]],
 		yields: [22, 45, 62, 70],
 	};
 }
 
-function paceSegments({interval, slowdown}: HeaderFacts, drawing: Drawing): readonly Segment[] {
-	const own = interval === undefined ? safe`adaptive` : safe`every ${intervalWords(interval)}`;
-	const pace: Segment = {side: 'right', forms: [[{text: own}]], yields: [interval === undefined ? 10 : 15]};
-	// Below this nobody would notice that the answers come later.
-	if (slowdown < 1.05) return [pace];
-	const figure = safe`${drawing.times}${safeText(slowdown.toFixed(1))}`;
+/** Of servers that cannot be reached. */
+export function serversSilent(servers: number): SafeText {
+	return safe`${counted(servers, 'server')} not answering`;
+}
+
+/** How often jobs are polled, where that is not as usual: as the operator has set it, or slower for the sake of a server. */
+function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
+	const own = interval === undefined ? [] : [{text: safe`every ${intervalWords(interval)}`}];
+	if (slowedTo === undefined) return own.length === 0 ? [] : [{side: 'right', forms: [own], yields: [15]}];
 	const span = (text: SafeText): Span => ({text, colour: 'yellow'});
-	return [{side: 'right', forms: [[span(safe`slowdown ${figure}`)], [span(figure)]], yields: [33, 57]}];
+	return [{side: 'right', forms: [[span(eachJobEvery(slowedTo))], [span(roughSeconds(slowedTo))]], yields: [33, 57]}];
+}
+
+/** While a server is slowed down. @param interval milliseconds between two polls of a job */
+export function eachJobEvery(interval: number): SafeText {
+	return safe`each job every ${roughSeconds(interval)}`;
+}
+
+function roughSeconds(interval: number): SafeText {
+	const seconds = interval / 1000;
+	const step = seconds < 20 ? 1 : 5;
+	const rounded = Math.max(1, Math.round(seconds / step) * step);
+	return rounded < 120 ? safe`~${rounded} s` : safe`~${Math.round(rounded / 60)} min`;
+}
+
+/** All jobs of the list, or which of them are in view. */
+function totalSegment({tally, position}: HeaderFacts, {below, line}: Drawing): Segment {
+	const isDim = true;
+	if (position === null) return {side: 'right', forms: [[{text: counted(tally.jobs, 'job'), isDim}]], yields: [25]};
+	const {first, last, of} = position;
+	const more = last < of ? safe` ${below}` : safe``;
+	const range = safe`${count(first)}${line === '-' ? safe`-` : safe`–`}${count(last)} of ${count(of)}${more}`;
+	const rest = last < of ? [[{text: below, isDim}]] : [];
+	return {side: 'right', forms: [[{text: range, isDim}], ...rest], yields: last < of ? [48, 68] : [48]};
 }
 
 function intervalWords(milliseconds: number): SafeText {

@@ -3,6 +3,7 @@ import type {Moment} from '../../monitor/clock.ts';
 import {isInDoubt} from '../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {type Counts, noCounts} from '../../monitor/jobs.ts';
+import {isUnchecked} from '../panes/list/row.ts';
 
 /** How many jobs there are of each kind. A job in doubt is counted as that alone, so that the figures add up. */
 export type Tally = {
@@ -12,6 +13,8 @@ export type Tally = {
 	readonly stale: number;
 	/** Known from an earlier run of gpjobs only. */
 	readonly kept: number;
+	/** Not polled yet. */
+	readonly unchecked: number;
 };
 
 /** Counts the jobs as they are shown. @param now a moment, as jobs become stale by themselves */
@@ -19,10 +22,12 @@ export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	const counts: Record<State, number> = {...noCounts};
 	let stale = 0;
 	let kept = 0;
+	let unchecked = 0;
 	for (const job of jobs) {
-		if (job.state === 'gone' || !isInDoubt(job, now)) counts[job.state]++;
+		if (isUnchecked(job)) unchecked++;
+		else if (job.state === 'gone' || !isInDoubt(job, now)) counts[job.state]++;
 		else if (job.isFromRecord) kept++;
 		else stale++;
 	}
-	return {jobs: jobs.length, counts, stale, kept};
+	return {jobs: jobs.length, counts, stale, kept, unchecked};
 }

@@ -31,7 +31,7 @@ export function footerSpans(context: Context, situation: Situation, width: numbe
 function itemOf(name: ActionName, action: Action, context: Context, situation: Situation): readonly Item[] {
 	const {footer, keys} = action;
 	const [key] = keys;
-	if (!footer || key === undefined || !contextsOf(action).includes(context)) return [];
+	if (!footer || key === undefined || !(footer.in ?? contextsOf(action)).includes(context)) return [];
 	return disabledReason(name, situation) === undefined ? [{key, ...footer}] : [];
 }
 

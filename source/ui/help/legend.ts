@@ -1,5 +1,5 @@
 import {type SafeText, safe} from '../../text/safe-text.ts';
-import {doubtful, drawingOf, lookOf} from '../symbols.ts';
+import {doubtful, drawingOf, lookOf, uncheckedLook} from '../symbols.ts';
 
 type SignGroup = {readonly title: SafeText; readonly signs: readonly (readonly [SafeText, SafeText])[]};
 
@@ -29,13 +29,14 @@ const stateMeanings: Readonly<Record<(typeof states)[number], SafeText>> = {
 
 /** What the signs of the screen mean. @param isAscii whether only ASCII is drawn */
 export function legend(isAscii: boolean): readonly SignGroup[] {
-	const {cursor, mark, warning, full, empty, none} = drawingOf(isAscii);
+	const {cursor, mark, unread, warning, full, empty, none} = drawingOf(isAscii);
 	return [
 		{
 			title: safe`State`,
 			signs: [
 				...states.map(state => [lookOf(state, isAscii).symbol, stateMeanings[state]] as const),
-				[doubtful.symbol, safe`no fresh answer, or not checked yet`],
+				[doubtful.symbol, safe`no fresh answer`],
+				[uncheckedLook(isAscii).symbol, uncheckedLook(isAscii).word],
 			],
 		},
 		{
@@ -43,7 +44,7 @@ export function legend(isAscii: boolean): readonly SignGroup[] {
 			signs: [
 				[cursor, safe`cursor`],
 				[mark, safe`marked`],
-				[isAscii ? safe`.` : safe`•`, safe`news since the cursor was last on it`],
+				[unread, safe`news since the cursor was last on it`],
 				[safe`>0:12`, safe`running at least this long; gpjobs did not see the start`],
 				[safe`~8 min`, safe`estimated`],
 				[safe`${warning} 4`, safe`4 warnings`],

@@ -114,6 +114,7 @@ function List({screen, appearance, layout, coveredLines}: ListProps) {
 	return (
 		<JobList
 			jobs={screen.jobsOf(shown)}
+			all={screen.world.monitor.jobs.list}
 			width={layout.width}
 			height={layout.rows}
 			selected={selection.selected}

@@ -1,5 +1,6 @@
 import type {Moment} from '../../monitor/clock.ts';
 import {jobName, type WatchedJob} from '../../monitor/job.ts';
+import {isUnread} from '../../monitor/job-need.ts';
 import type {JobChange} from '../../monitor/jobs.ts';
 import {type SafeText, safe, safeText} from '../../text/safe-text.ts';
 import type {Situation} from '../actions/action.ts';
@@ -12,7 +13,16 @@ import {aboutList, type Outcome} from '../list-edits.ts';
 import {cancelWords, isOutcome} from '../panes/list/cancel-words.ts';
 import {seenJobs} from '../panes/list/selection.ts';
 import {isCounting, type Size, updateMessages} from '../panes/messages/state.ts';
-import {isPlainList, isUrgent, withAbout, withArrangedList, withMessagesOf, withoutGone, withRows} from './derive.ts';
+import {
+	isPlainList,
+	isUrgent,
+	mayMove,
+	withAbout,
+	withArrangedList,
+	withMessagesOf,
+	withoutGone,
+	withRows,
+} from './derive.ts';
 import {noticesAt, withNotice} from './notices.ts';
 import {ParameterReader} from './parameter-tabs.ts';
 import type {ScreenPort, ScreenWorld} from './port.ts';
@@ -56,6 +66,8 @@ export class ScreenController implements ScreenPort {
 	readonly #cursorRest: Debounce;
 	readonly #news: Throttle;
 	#stopTick: (() => void) | undefined;
+	/** A key was pressed since the job of the cursor was last noted as looked at. */
+	#isLookDue = false;
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
 		this.world = world;
@@ -145,6 +157,8 @@ export class ScreenController implements ScreenPort {
 	 * @param typed the character that it types, for text fields; empty where it types none
 	 */
 	press(name: string | undefined, typed: string): void {
+		this.#noteLook();
+		this.#isLookDue = true;
 		const context = contextOf(this.#state);
 		const action = actionOfKey(name, context);
 		if (action !== undefined && actionNamed(action).worksInDialogs) return perform(this, action);
@@ -239,7 +253,7 @@ export class ScreenController implements ScreenPort {
 
 	#heard({before, after}: JobChange): void {
 		const isMember = before !== undefined && after !== undefined;
-		if (!isMember || !isPlainList(this.#state)) this.#isListOld = true;
+		if (!isMember || mayMove(this.#state, before, after, this.world.clock.now())) this.#isListOld = true;
 		if (!isMember || isUrgent(before, after)) this.#news.call();
 		if (isMember) this.#tellCancel(before, after);
 	}
@@ -275,7 +289,8 @@ export class ScreenController implements ScreenPort {
 		const now = this.world.clock.now();
 		this.#state = withRows(withoutGone(this.#state, jobs));
 		if (this.#isListOld) {
-			this.#isListOld = !isPlainList(this.#state);
+			// Sorted by something that changes by itself, the list is arranged for every frame; else when a job changes its group.
+			this.#isListOld = !isPlainList(this.#state) && this.#state.sort.by !== 'attention';
 			this.#state = withArrangedList(this.#state, jobs, now);
 		}
 		const {situation} = this;
@@ -286,6 +301,16 @@ export class ScreenController implements ScreenPort {
 		if (isCounting(messages) || (value && isSearchingValue(value))) setImmediate(() => this.#count());
 		this.#state = this.#parameters.settle(withAbout(this.#state));
 		this.#setFocus();
+		if (!this.#isLookDue || this.#cursorRest.isPending) return;
+		this.#isLookDue = false;
+		this.#noteLook();
+	}
+
+	/** Somebody who presses a key has looked at the job of the cursor, unless the cursor is on its way. */
+	#noteLook(): void {
+		if (this.#cursorRest.isPending) return;
+		const {job} = this;
+		if (job && isUnread(job, this.world.clock.now())) this.world.monitor.lookedAt(job.address.url);
 	}
 
 	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */

@@ -6,7 +6,7 @@ import type {Jobs} from '../../monitor/jobs.ts';
 import {tellingMessage} from '../../monitor/telling-message.ts';
 import {updateAboutScroll} from '../panes/about/about-scroll.ts';
 import {heldOrder, isHeld} from '../panes/list/hold.ts';
-import {sortJobs} from '../panes/list/order.ts';
+import {groupOf, sortJobs} from '../panes/list/order.ts';
 import {updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, updateMessages} from '../panes/messages/state.ts';
 import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
@@ -14,6 +14,16 @@ import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
 /** Whether the list stands as it was added to, so that it changes only when jobs join or leave. */
 export function isPlainList({sort, filter}: ScreenState): boolean {
 	return sort.by === 'added' && filter === '';
+}
+
+/**
+ * Whether a change of a job may move rows: in the default order only one of its group does, and where the list stands as it
+ * was added to, none.
+ */
+export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: WatchedJob, now: Moment): boolean {
+	if (filter !== '') return true;
+	if (sort.by === 'attention') return groupOf(before, now) !== groupOf(after, now);
+	return sort.by !== 'added';
 }
 
 /** Without the view and the dialog of a job that has left the list. */
@@ -97,6 +107,7 @@ export function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
 		before.label !== after.label ||
 		before.tags !== after.tags ||
 		before.isDeletedOnServer !== after.isDeletedOnServer ||
+		before.lookedAt !== after.lookedAt ||
 		(before.lastAnswer === null) !== (after.lastAnswer === null) ||
 		before.trouble?.fault.kind !== after.trouble?.fault.kind
 	);

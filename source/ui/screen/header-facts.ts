@@ -1,35 +1,40 @@
+import {hasEnded} from '../../gp/status.ts';
 import type {Moment} from '../../monitor/clock.ts';
 import type {Monitor} from '../../monitor/monitor.ts';
 import {safeText} from '../../text/safe-text.ts';
 import type {HeaderFacts} from '../header/header.tsx';
 import {type Tally, tallyOf} from '../header/tally.ts';
 import type {Outage} from '../panes/list/fault-words.ts';
+import type {Selection} from '../panes/list/selection.ts';
 import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
 
 /** More jobs than that are counted once a second, not with every key. */
 const manyJobs = 500;
-const counted = new WeakMap<Monitor, {readonly now: Moment; readonly tally: Tally}>();
+type Counted = {readonly now: Moment; readonly tally: Tally; readonly slowedTo: number | undefined};
+const counted = new WeakMap<Monitor, Counted>();
 
 /** @param now the moment of the last tick of the screen: the same object until the next one */
-function tallyNow(monitor: Monitor, now: Moment): Tally {
+function countedNow(monitor: Monitor, now: Moment): Counted {
 	const last = counted.get(monitor);
 	const {size} = monitor.jobs;
-	if (last?.now === now && last.tally.jobs === size && size > manyJobs) return last.tally;
-	const tally = tallyOf(monitor.jobs.list, now);
-	counted.set(monitor, {now, tally});
-	return tally;
+	if (last?.now === now && last.tally.jobs === size && size > manyJobs) return last;
+	const all = {now, tally: tallyOf(monitor.jobs.list, now), slowedTo: slowestInterval(monitor)};
+	counted.set(monitor, all);
+	return all;
 }
 
 /** What the first line says of the jobs, the servers and the pace. */
 export function headerFacts({state, world, isReadOnly}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
 	const {selection, filter, now, isPaused, isUnsaved} = state;
+	const {tally, slowedTo} = countedNow(monitor, now);
 	return {
-		tally: tallyNow(monitor, now),
+		tally,
 		marked: selection.marks.size,
 		interval,
-		slowdown: Math.max(1, ...monitor.servers.map(({slowdown}) => slowdown)),
+		slowedTo,
+		position: positionOf(selection),
 		isPaused,
 		isUnsaved,
 		isReadOnly,
@@ -39,6 +44,25 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 		filter: filter === '' ? null : {text: filter, shown: selection.shown.length},
 		time: now.epoch,
 	};
+}
+
+/** Below this factor nobody would notice that answers come later. */
+const noticeable = 1.05;
+
+/** The longest interval of a job on a server that is slowed down; `undefined` where none is. */
+function slowestInterval({servers, jobs}: Monitor): number | undefined {
+	const slow = new Set(servers.filter(({slowdown}) => slowdown >= noticeable).map(({origin}) => origin));
+	if (slow.size === 0) return undefined;
+	let longest = 0;
+	for (const job of jobs.list) {
+		if (slow.has(job.address.server) && !hasEnded(job.state)) longest = Math.max(longest, job.intervalThen);
+	}
+	return longest === 0 ? undefined : longest;
+}
+
+function positionOf({shown, top, height}: Selection): HeaderFacts['position'] {
+	if (height === 0 || shown.length <= height) return null;
+	return {first: top + 1, last: Math.min(shown.length, top + height), of: shown.length};
 }
 
 /** The servers that cannot be had, by origin. Each is the very object that it was: rows look at that. */

@@ -4,7 +4,7 @@ import type {Context} from '../actions/action.ts';
 import type {Dialog} from '../dialogs/dialog.ts';
 import {type AboutScroll, aboutTop} from '../panes/about/about-scroll.ts';
 import type {ColumnName} from '../panes/list/columns.ts';
-import {naturalSort, type Sort} from '../panes/list/order.ts';
+import {defaultSort, type Sort} from '../panes/list/order.ts';
 import {noSelection, type Selection} from '../panes/list/selection.ts';
 import {initialMessages, type MessagesState, type Size} from '../panes/messages/state.ts';
 import type {ParametersState} from '../panes/parameters/state.ts';
@@ -66,7 +66,7 @@ export function initialScreen(size: Size, now: Moment): ScreenState {
 		view: {kind: 'list'},
 		isPaneFocused: false,
 		isPaneFull: false,
-		sort: naturalSort,
+		sort: defaultSort,
 		filter: safe``,
 		selection: noSelection,
 		listNeed: {jobs: 0, filter: safe``, rows: 0},

@@ -8,6 +8,7 @@ import {dialogFields, dialogText, lastLineOf} from '../dialogs/dialogs.ts';
 import {tallyOf} from '../header/tally.ts';
 import {gpjobsSections} from '../panes/about/seen-by-gpjobs.ts';
 import {serverSections} from '../panes/about/sent-by-server.ts';
+import {columnTitles} from '../panes/list/heading.ts';
 import {messagesPlaceholder} from '../panes/messages/pane.tsx';
 import type {ScreenController} from '../screen/controller.ts';
 import {outagesOf} from '../screen/header-facts.ts';
@@ -227,7 +228,12 @@ export class Narrator {
 
 	#sortWords(): SafeText {
 		const {by, isInverted} = this.#screen.state.sort;
-		const order = by === 'added' ? safe`as they were added` : safe`by ${safeText(by)}`;
+		const order =
+			by === 'attention'
+				? safe`what needs a look first`
+				: by === 'added'
+					? safe`as they were added`
+					: safe`by ${safeText(columnTitles[by].toLowerCase())}`;
 		return safe`Order of the list: ${order}${isInverted ? safe`, inverted` : safe``}.`;
 	}
 

@@ -5,18 +5,20 @@ import {describe, expect, test} from 'vitest';
 import {fault} from '../../../source/gp/fault.ts';
 import type {State} from '../../../source/gp/status.ts';
 import {displayWidth} from '../../../source/text/display-width.ts';
-import {counted} from '../../../source/text/number-words.ts';
 import {safeText} from '../../../source/text/safe-text.ts';
 import {
+	eachJobEvery,
 	type HeaderFacts,
 	HeaderLine,
 	headerSpans,
 	markedWords,
 	pausedWords,
+	savingWords,
+	serversSilent,
 } from '../../../source/ui/header/header.tsx';
 import {type Tally, tallyOf} from '../../../source/ui/header/tally.ts';
 import {faultWords} from '../../../source/ui/panes/list/fault-words.ts';
-import {lookOf} from '../../../source/ui/symbols.ts';
+import {drawingOf, lookOf} from '../../../source/ui/symbols.ts';
 import {often} from '../../often.ts';
 import {noon, sampleJobs} from '../panes/list/sample-jobs.ts';
 
@@ -32,12 +34,19 @@ const none: Readonly<Record<State, number>> = {
 	gone: 0,
 	unknown: 0,
 };
-const tally: Tally = {jobs: 14, counts: {...none, running: 4, queued: 2, succeeded: 6, failed: 1}, stale: 1, kept: 0};
+const tally: Tally = {
+	jobs: 14,
+	counts: {...none, running: 4, queued: 2, succeeded: 6, failed: 1},
+	stale: 1,
+	kept: 0,
+	unchecked: 0,
+};
 const facts: HeaderFacts = {
 	tally,
 	marked: 0,
 	interval: undefined,
-	slowdown: 1,
+	slowedTo: undefined,
+	position: null,
 	isPaused: false,
 	isReadOnly: false,
 	troubled: [],
@@ -59,65 +68,83 @@ describe('the first line', () => {
 	test.each([
 		[
 			110,
-			' gpjobs   14 jobs  ● 4 running  ○ 2 queued  ✔ 6 ok  ✖ 1 failed  ? 1 stale                   adaptive  14:02:31',
+			' gpjobs   ✖ 1 failed  ? 1 no answer  ● 4 running  ○ 2 queued  ✔ 6 ok                         14 jobs  14:02:31',
 		],
-		[80, ' gpjobs   14 jobs  ● 4 running ○ 2 queued ✔ 6 ok ✖ 1 failed ? 1 stale   14:02:31'],
-		[60, ' gpjobs   14 jobs  ●4 ○2 ✔6 ✖1 ?1         adaptive  14:02:31'],
-		[40, ' gpjobs   ●4 ○2 ✔6 ✖1 ?1        14:02:31'],
-		[20, ' gpjobs   ✖1 ?1     '],
-		[6, 'gpjobs'],
-		[3, '   '],
+		[80, ' gpjobs   ✖ 1 failed  ? 1 no answer  ● 4 running  ○ 2 queued  ✔ 6 ok    14:02:31'],
+		[60, ' gpjobs   ✖ 1 failed  ? 1 no answer  ●4 ○2  ✔ 6 ok  14:02:31'],
+		[40, ' gpjobs   ✖1 failed ?1 no answer  ●4 ○2 '],
 	])('at %i cells: %s', (width, text) => {
 		expect(line({}, width)).toBe(text);
 	});
 
-	test.each<[string, Partial<HeaderFacts>]>([
-		['every 5s  14:02:31', {interval: 5000}],
-		['every 90s  14:02:31', {interval: 90_000}],
-		['every 2m  14:02:31', {interval: 120_000}],
-		['every 1h  14:02:31', {interval: 3_600_000}],
-		['every 1.5s  14:02:31', {interval: 1500}],
-		['slowdown ×3.4  14:02:31', {slowdown: 3.4}],
-		['adaptive  14:02:31', {slowdown: 1.01}],
-		['read-only  adaptive  14:02:31', {isReadOnly: true}],
-	])('ends with %s', (end, more) => {
-		expect(line(more, 140).trimEnd().endsWith(`  ${end}`)).toBe(true);
+	test('what went wrong comes first and stays longest; what has ended is last and dim', () => {
+		const failed = lookOf('failed', false);
+		const ok = lookOf('succeeded', false);
+		const wide = headerSpans(facts, 120, false);
+		expect(wide.findIndex(({text}) => text.includes(failed.word))).toBe(2);
+		expect(wide.find(({text}) => text.includes(ok.word))?.colour).toBe('grey');
+		const lines = Array.from({length: 120}, (_, index) => line({}, index + 20));
+		expect(lines.filter(text => text.includes(ok.symbol) && !text.includes(failed.symbol))).toEqual([]);
+	});
+
+	test('where not all rows are in view it says which, and that there are more below', () => {
+		const {below} = drawingOf(false);
+		const at = (first: number, last: number) => line({position: {first, last, of: 60}}, 120);
+		expect(at(1, 20)).toContain(`1–20 of 60 ${below}`);
+		expect(at(41, 60)).toMatch(/41–60 of 60 {2}14:/);
+		expect(line({position: {first: 1, last: 12, of: 14}}, 80)).toContain(below);
 	});
 
 	test.each<[string, Partial<HeaderFacts>]>([
-		[` gpjobs    ${pausedWords}   14 jobs`, {isPaused: true}],
-		[`? 1 stale  ${markedWords(3)}`, {marked: 3}],
-		['? 1 stale   /status:running acme  4 of 14', {filter: {text: safeText('status:running acme'), shown: 4}}],
-		[`? 1 stale  gis.acme.com: ${signIn}  old:6443: ${timeout}`, {troubled}],
+		['every 5s', {interval: 5000}],
+		['every 90s', {interval: 90_000}],
+		['every 2m', {interval: 120_000}],
+		['every 1h', {interval: 3_600_000}],
+		['every 1.5s', {interval: 1500}],
+		[eachJobEvery(41_000), {slowedTo: 41_000}],
+		['read-only', {isReadOnly: true}],
+	])('says %s before how many jobs there are', (words, more) => {
+		expect(line(more, 140).trimEnd().endsWith(`  ${words}  14 jobs  14:02:31`)).toBe(true);
+	});
+
+	test('the interval of jobs on a slow server is told as a person says it', () => {
+		expect(eachJobEvery(41_000)).toContain('~40 s');
+		expect(eachJobEvery(4200)).toContain('~4 s');
+		expect(eachJobEvery(180_000)).toContain('~3 min');
+	});
+
+	test.each<[string, Partial<HeaderFacts>]>([
+		[` gpjobs    ${pausedWords}   ✖`, {isPaused: true}],
+		[markedWords(3), {marked: 3}],
+		[' /status:running acme  4 of 14', {filter: {text: safeText('status:running acme'), shown: 4}}],
+		[`gis.acme.com: ${signIn}  old:6443: ${timeout}`, {troubled}],
+		[savingWords, {isUnsaved: true}],
 	])('holds %s', (part, more) => {
-		expect(line(more, 160)).toContain(part);
+		expect(line(more, 200)).toContain(part);
+	});
+
+	test('a filter does not move what stands before it', () => {
+		const filter = {text: safeText('status:running acme'), shown: 4};
+		for (const width of [40, 60, 80, 120]) expect(line({filter}, width).startsWith(' gpjobs ')).toBe(true);
 	});
 
 	test('in ASCII', () => {
-		expect(line({slowdown: 2}, 100, true)).toBe(
-			' gpjobs   14 jobs  @ 4 running  o 2 queued  + 6 ok  x 1 failed  ? 1 stale    slowdown x2.0  14:02:31',
-		);
-		expect(line({}, 40, true)).toBe(' gpjobs   @ 4 o 2 + 6 x 1 ? 1   14:02:31');
+		const text = line({slowedTo: 40_000, position: {first: 1, last: 9, of: 14}, isUnsaved: true}, 160, true);
+		expect(text).toMatch(/^[ -~]*$/);
+		expect(line({}, 40, true)).toBe(' gpjobs   x 1 ? 1  @ 4 o 2      14:02:31');
 	});
 
 	test('PAUSED is reversed, and the last to go', () => {
-		const paused = {...facts, isPaused: true, troubled, isReadOnly: true, marked: 2, slowdown: 2};
+		const paused = {...facts, isPaused: true, troubled, isReadOnly: true, marked: 2, slowedTo: 40_000};
 		for (const width of [200, 80, 40, 12, 6]) {
 			const banner = headerSpans(paused, width, false).find(({text}) => text.includes('PAUSED'));
 			expect(banner, `at ${width}`).toMatchObject({isInverse: true, isBold: true});
 		}
 	});
 
-	test('how many jobs there are is said for longer than what each state is called', () => {
-		const jobs = counted(tally.jobs, 'job');
-		const state = lookOf('running', false).word;
-		const lines = Array.from({length: 120}, (_, index) => line({}, index + 1));
-		expect(lines.filter(text => text.includes(state)).filter(text => !text.includes(jobs))).toEqual([]);
-		expect(lines.some(text => text.includes(jobs) && !text.includes(state))).toBe(true);
-	});
-
-	test('a server in trouble is named at 80 cells', () => {
-		expect(line({troubled}, 80)).toContain(`gis.acme.com: ${signIn}`);
+	test('a server in trouble is named at 120 cells, and counted where there is less room', () => {
+		expect(line({troubled}, 80)).toContain(serversSilent(2));
+		expect(line({troubled}, 120)).toContain(`gis.acme.com: ${signIn}`);
 	});
 });
 
@@ -125,14 +152,15 @@ test('it is exactly as wide as the screen, whatever it has to tell', () => {
 	const text = fc.string({unit: 'grapheme', maxLength: 60}).map(safeText);
 	const any: fc.Arbitrary<HeaderFacts> = fc.record({
 		tally: fc
-			.tuple(fc.array(fc.nat(20_000), {minLength: 10, maxLength: 10}), fc.nat(9), fc.nat(9))
-			.map(([amounts, stale, kept]): Tally => {
+			.tuple(fc.array(fc.nat(20_000), {minLength: 10, maxLength: 10}), fc.nat(9), fc.nat(9), fc.nat(9))
+			.map(([amounts, stale, kept, unchecked]): Tally => {
 				const counts = Object.fromEntries(Object.keys(none).map((state, index) => [state, amounts[index] ?? 0]));
-				return {jobs: 7, counts: {...none, ...counts}, stale, kept};
+				return {jobs: 7, counts: {...none, ...counts}, stale, kept, unchecked};
 			}),
 		marked: fc.nat(100),
 		interval: fc.option(fc.nat(1_000_000), {nil: undefined}),
-		slowdown: fc.double({min: 1, max: 1e6, noNaN: true}),
+		slowedTo: fc.option(fc.double({min: 0, max: 1e9, noNaN: true}), {nil: undefined}),
+		position: fc.option(fc.record({first: fc.nat(9), last: fc.nat(99), of: fc.nat(20_000)})),
 		isPaused: fc.boolean(),
 		isUnsaved: fc.boolean(),
 		isReadOnly: fc.boolean(),
@@ -153,13 +181,14 @@ test('the jobs are counted as they are shown, each once', () => {
 	const tallied = tallyOf([...Object.values(sampleJobs), {...sampleJobs.queued, isFromRecord: true}], noon);
 	expect(tallied).toEqual({
 		jobs: 9,
-		counts: {...none, running: 2, queued: 1, succeeded: 1, failed: 1, gone: 1, unknown: 1},
+		counts: {...none, running: 2, queued: 1, succeeded: 1, failed: 1, gone: 1},
 		stale: 1,
 		kept: 1,
+		unchecked: 1,
 	});
 });
 
 test('the component is one line', () => {
 	const {lastFrame} = render(<HeaderLine facts={facts} width={60} ascii={false} />);
-	expect(stripVTControlCharacters(lastFrame() ?? '')).toBe(line({}, 60));
+	expect(stripVTControlCharacters(lastFrame() ?? '').trimEnd()).toBe(line({}, 60).trimEnd());
 });

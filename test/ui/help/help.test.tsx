@@ -22,14 +22,14 @@ describe('the last line', () => {
 		textOf(footerSpans(context, {...situation, ...more}, width, false)).trimEnd();
 
 	test.each<[Context, number, Partial<Situation>, string]>([
-		['list', 80, {}, ' x cancel  Enter open  / filter  a add  f follow  v level  ? help  q quit'],
-		['list', 50, {}, ' x cancel  Enter open  / filter  ? help  q quit'],
-		['list', 30, {}, ' x cancel  ? help  q quit'],
+		['list', 80, {}, ' Enter open  x cancel  n next problem  / filter  s sort  a add  ? help  q quit'],
+		['list', 50, {}, ' Enter open  x cancel  / filter  ? help  q quit'],
+		['list', 30, {}, ' Enter open  ? help  q quit'],
 		['list', 17, {}, '? help  q quit'],
 		['list', 8, {}, 'q quit'],
-		['list', 60, {isReadOnly: true}, ' Enter open  / filter  a add  f follow  ? help  q quit'],
-		['list', 60, {job: sampleJobs.failed}, ' Enter open  / filter  a add  f follow  ? help  q quit'],
-		['list', 50, {job: null, jobs: 0}, ' a add  ? help  q quit'],
+		['list', 60, {isReadOnly: true}, ' Enter open  n next problem  / filter  a add  ? help  q quit'],
+		['list', 60, {job: sampleJobs.failed}, ' Enter open  n next problem  / filter  a add  ? help  q quit'],
+		['list', 50, {job: null, jobs: 0}, ' a add  : all actions  ? help  q quit'],
 		['messages', 60, {}, ' x cancel  / search  f follow  v level  ? help  Esc back'],
 		['help', 60, {}, ' ? help  Esc back'],
 	])('of %s at %i cells, %o: %s', (context, width, more, text) => {
@@ -37,7 +37,7 @@ describe('the last line', () => {
 	});
 
 	test.each<[Context, string]>([
-		['list', 'x Enter / a f v e w z ? q'],
+		['list', 'Enter x n / s a Space Tab : ? q'],
 		['messages', 'x / f v e w z ? Esc'],
 		['map', 'x m + - S 0 ? Esc'],
 	])('of %s has its keys in this order where there is room: %s', (context, keys) => {

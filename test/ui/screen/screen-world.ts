@@ -9,6 +9,7 @@ import {Monitor} from '../../../source/monitor/monitor.ts';
 import {safe, safeText} from '../../../source/text/safe-text.ts';
 import type {Outcome} from '../../../source/ui/list-edits.ts';
 import {ScreenController} from '../../../source/ui/screen/controller.ts';
+import {asAdded} from '../panes/list/sample-jobs.ts';
 
 /** A clock that stands still until it is moved, and calls then what has become due. */
 export function handClock(): Clock & {move: (milliseconds: number) => Promise<void>} {
@@ -142,6 +143,7 @@ export async function openWorld(
 			isBlocked: () => false,
 		},
 		{width: 100, height: 30},
+		{sort: asAdded},
 	);
 	const watch = (those: readonly string[], order?: readonly string[]) =>
 		monitor.watch(

@@ -3,54 +3,51 @@ import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** How the cancel of a job is going, for the row, the dialog, About and `gpjobs cancel`: what is known, and nothing more. */
+/** What is known of the cancel of a job, for the row, the dialog, About and `gpjobs cancel`. */
 export function cancelWords(flow: CancelFlow): SafeText {
 	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
 	switch (step) {
 		case 'checking':
-			return safe`cancel: looking first how the job stands`;
+			return safe`cancel: checking its state first`;
 		case 'waiting':
-			return safe`will be asked to cancel once it executes`;
+			return safe`will be cancelled when it starts`;
 		case 'asking':
 			return safe`cancel: asking the server`;
 		case 'accepted':
 			return accepted(flow);
 		case 'cancelled':
-			return askedAt === null ? safe`Cancelled already, nothing was sent` : safe`Cancelled`;
+			return askedAt === null ? safe`already cancelled, nothing was sent` : safe`cancelled`;
 		case 'refused':
-			return status === null
-				? safe`cancel refused${because}`
-				: safe`cancel refused: still ${status}; the job runs on${because}`;
+			return status === null ? safe`cancel refused${because}` : safe`cancel refused, still ${status}${because}`;
 		case 'not-honoured':
-			return safe`cancel not honoured for ${honourWithin / 1000} s: a tool in plain Python without ArcPy cannot be cancelled`;
+			return safe`cancel: no effect after ${honourWithin / 1000} s; a tool in plain Python without ArcPy cannot be cancelled`;
 		case 'ended':
 			if (flow.isMissing) return safe`cancel: ${notThere}`;
 			return askedAt === null
 				? safe`cancel: already ${status ?? safe`ended`}, nothing was sent`
-				: safe`cancel: ended ${status ?? safe`otherwise`} all the same`;
+				: safe`too late to cancel: it ended as ${status ?? safe`something else`}`;
 		case 'not-sent':
-			return safe`cancel not sent: ${fault?.sentence ?? safe`the job could not be looked at`}`;
+			return safe`cancel not sent: ${fault?.sentence ?? safe`the state of the job could not be checked`}`;
 		case 'unknown':
-			return safe`cancel: it is unknown whether the server got it${because}${missing(flow)}`;
+			return safe`cancel sent, no answer: it may or may not have arrived${because}${missing(flow)}`;
 	}
 }
 
 /** The outcome for a job that the server no longer knows. */
-export const notThere = safe`the job is not there any more`;
+export const notThere = safe`the server no longer knows the job`;
 
 function missing({isMissing}: CancelFlow): SafeText {
 	return isMissing ? safe`; ${notThere}` : safe``;
 }
 
-/** What the job says of itself since the server has accepted: only sometimes `Cancelling`. */
+/** The status that the job has since the server accepted: only sometimes `Cancelling`. */
 function accepted(flow: CancelFlow): SafeText {
 	const {state, status, askedAt} = flow;
-	if (askedAt === null) return safe`already Cancelling, nothing was sent`;
-	if (flow.isMissing) return safe`asked → accepted${missing(flow)}`;
-	if (status === null) return safe`asked → accepted`;
-	const runsOn = state !== null && state !== 'cancelling' && !hasEnded(state);
-	return runsOn ? safe`asked → accepted (still ${status})` : safe`asked → accepted (${status})`;
+	if (askedAt === null) return safe`already cancelling, nothing was sent`;
+	if (flow.isMissing) return safe`cancel accepted${missing(flow)}`;
+	const runsOn = status !== null && state !== null && state !== 'cancelling' && !hasEnded(state);
+	return runsOn ? safe`cancel accepted, still ${status}` : safe`cancel accepted, stopping…`;
 }
 
 /** Whether a flow has reached a point that deserves a notice, wherever the operator is looking. */
@@ -91,4 +88,14 @@ export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 		case 'unknown':
 			return true;
 	}
+}
+
+/** Milliseconds for which the outcome of a cancel comes before what the job itself has to say. */
+const isNewFor = 60_000;
+
+/** Whether what is known of a cancel comes first on the row: while it is under way or planned, and for a minute after that. */
+export function isNews(flow: CancelFlow, now: number): boolean {
+	if (!isOutcome(flow)) return true;
+	const since = (flow.askedAt ?? flow.begunAt) + (flow.step === 'not-honoured' ? honourWithin : 0);
+	return now - since < isNewFor;
 }

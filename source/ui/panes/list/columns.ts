@@ -1,5 +1,18 @@
 /** The columns of the list, in the order in which they stand. */
-export const columnNames = ['status', 'job', 'task', 'server', 'progress', 'elapsed', 'age', 'message'] as const;
+export const columnNames = [
+	'status',
+	'job',
+	'task',
+	'server',
+	'progress',
+	'elapsed',
+	'ended',
+	'age',
+	'message',
+] as const;
+
+/** The columns that are shown only where the operator has chosen them: what they say is in other columns too. */
+export const extraColumns: readonly ColumnName[] = ['task', 'progress', 'age'];
 
 export type ColumnName = (typeof columnNames)[number];
 
@@ -24,65 +37,83 @@ export const leastBarColumn = 10;
 const fullGutter = 3;
 /** Width from which two blanks separate columns. */
 const wideFrom = 100;
+/** The least cells of the column of servers, and the most before other columns have what they need. */
+const serverCells = {least: 8, most: 18} as const;
 
 /**
- * The width of the list from which a column is shown, and the column's least width. The last ones listed give way first
- * (design §5: server, task, elapsed…).
+ * The width of the list from which a column is shown, and the column's least width. The last ones listed give way first:
+ * the state, the name and what is to be said of the job now (`message`) stay.
  */
 const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [
 	{name: 'status', from: 22, least: 12},
 	{name: 'job', from: 22, least: 6},
-	{name: 'progress', from: 34, least: 4},
-	{name: 'age', from: 50, least: 4},
-	{name: 'message', from: 60, least: 16},
-	{name: 'progress', from: 68, least: leastBarColumn},
-	{name: 'elapsed', from: 76, least: 8},
-	{name: 'task', from: 100, least: 12},
-	{name: 'server', from: 116, least: 12},
+	{name: 'message', from: 36, least: 9},
+	{name: 'elapsed', from: 66, least: 8},
+	{name: 'age', from: 76, least: 4},
+	{name: 'progress', from: 90, least: leastBarColumn},
+	{name: 'server', from: 96, least: serverCells.least},
+	{name: 'task', from: 110, least: 12},
+	{name: 'ended', from: 140, least: 11},
 ];
 
 /** The columns that get the remaining cells, in this order, each up to a width. The last step takes the rest. */
 const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: 14},
-	{name: 'message', to: 24},
-	{name: 'job', to: 16},
+	{name: 'message', to: 20},
+	{name: 'job', to: 23},
+	{name: 'server', to: serverCells.most},
+	{name: 'message', to: 31},
+	{name: 'job', to: 30},
 	{name: 'task', to: 16},
-	{name: 'progress', to: 16},
-	{name: 'task', to: 18},
-	{name: 'server', to: 18},
-	{name: 'message', to: 32},
-	{name: 'age', to: 8},
-	{name: 'job', to: 24},
-	{name: 'server', to: 24},
+	{name: 'message', to: 44},
 	{name: 'task', to: 24},
-	{name: 'message', to: 56},
-	{name: 'job', to: 34},
-	{name: 'status', to: 17},
+	{name: 'age', to: 8},
+	{name: 'server', to: 30},
+	{name: 'job', to: 44},
 	{name: 'message', to: Number.POSITIVE_INFINITY},
 	{name: 'job', to: Number.POSITIVE_INFINITY},
 ];
 
+/** What decides which columns there are, besides the width. None of it changes when a job is polled. */
+type ColumnChoice = {
+	/** Columns that the operator has left out. */
+	readonly hidden?: readonly ColumnName[] | undefined;
+	/** {@link extraColumns} that the operator has chosen. */
+	readonly extra?: readonly ColumnName[] | undefined;
+	/** The widest name of a server, in cells; 0 where there is only one server, so that no row need name it. */
+	readonly servers?: number;
+};
+
+type ChosenColumns = {readonly [K in keyof ColumnChoice]-?: NonNullable<ColumnChoice[K]>};
+
 const known = new Map<string, Columns>();
 
 /**
- * The columns that a list has at a width. They depend on nothing else, so that no column jumps when a row changes.
+ * The columns that a list has at a width. They do not depend on the state of jobs, so that no column moves when a row
+ * changes.
  *
  * @param width cells, 1 and more
- * @param hidden columns that the operator has left out
- * @returns the same object for the same width, so that rows need not be drawn again
+ * @returns the same object for the same width and choice, so that rows need not be drawn again
  */
-export function columnsFor(width: number, hidden: readonly ColumnName[] = []): Columns {
-	const key = `${width} ${hidden.join()}`;
+export function columnsFor(width: number, choice: ColumnChoice = {}): Columns {
+	const {hidden = [], extra = [], servers = 0} = choice;
+	const key = `${width} ${hidden.join()} ${extra.join()} ${servers}`;
 	const before = known.get(key);
 	if (before) return before;
-	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, hidden);
+	const columns = width < (rules[0]?.from ?? 0) ? tinyColumns(width) : fittedColumns(width, {hidden, extra, servers});
 	known.set(key, columns);
 	return columns;
 }
 
-function fittedColumns(width: number, hidden: readonly ColumnName[]): Columns {
+function fittedColumns(width: number, {hidden, extra, servers}: ChosenColumns): Columns {
 	const widths = new Map<ColumnName, number>();
-	for (const {name, from, least} of rules) if (width >= from && !hidden.includes(name)) widths.set(name, least);
+	const isChosen = (name: ColumnName) =>
+		!hidden.includes(name) &&
+		(!extraColumns.includes(name) || extra.includes(name)) &&
+		(name !== 'server' || servers > 0);
+	for (const {name, from, least} of rules) if (width >= from && isChosen(name)) widths.set(name, least);
+	const most = (name: ColumnName, to: number) =>
+		name === 'server' ? Math.min(to, Math.max(servers, serverCells.least)) : to;
 	const gap = width < wideFrom ? 1 : 2;
 	let left = width - fullGutter - (widths.size - 1) * gap;
 	for (const cells of widths.values()) left -= cells;
@@ -90,7 +121,7 @@ function fittedColumns(width: number, hidden: readonly ColumnName[]): Columns {
 		const cells = widths.get(name);
 		// Percents alone are four cells, whatever is left.
 		if (cells === undefined || (name === 'progress' && cells < leastBarColumn)) continue;
-		const more = Math.max(0, Math.min(left, to - cells));
+		const more = Math.max(0, Math.min(left, most(name, to) - cells));
 		widths.set(name, cells + more);
 		left -= more;
 	}

@@ -1,5 +1,5 @@
 import type {Fault} from '../../../gp/fault.ts';
-import {formatAge} from '../../../text/duration.ts';
+import {coarseDuration} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
 /** Why a server or a job cannot be reached, and when the next try is. */
@@ -13,7 +13,7 @@ export type Outage = {
 export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
-			return safe`offline`;
+			return safe`cannot find or reach server`;
 		case 'refused':
 			return safe`connection refused`;
 		case 'proxy':
@@ -23,11 +23,11 @@ export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 		case 'timeout':
 			return safe`timeout`;
 		case 'tls':
-			return isOfProtocol ? safe`TLS` : safe`certificate`;
+			return isOfProtocol ? safe`TLS` : safe`certificate not trusted`;
 		case 'http':
 			return code === null ? safe`HTTP` : safe`HTTP ${code}`;
 		case 'sign-in':
-			return safe`sign in`;
+			return safe`sign-in needed`;
 		case 'forbidden':
 			return safe`forbidden`;
 		case 'not-found':
@@ -35,7 +35,7 @@ export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 		case 'server':
 			return code === null ? safe`server error` : safe`server error ${code}`;
 		case 'not-json':
-			return safe`no JSON`;
+			return safe`not a valid answer`;
 		case 'unexpected':
 			return safe`not understood`;
 		case 'too-large':
@@ -47,7 +47,7 @@ export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 		case 'trust':
 			return safe`trust not readable`;
 		case 'local':
-			return safe`fault on this machine`;
+			return safe`problem on this computer`;
 	}
 }
 
@@ -59,17 +59,23 @@ export function needsSentence({kind}: Fault): boolean {
 }
 
 const step = 5000;
-const minute = 60_000;
 
 /**
- * When the next try is: `next try 35s`. In steps of 5 s, as a countdown that moves every second on every row would keep
+ * When the next try is: `next try 35 s`. In steps of 5 s, as a countdown that moves every second on every row would keep
  * a slow line busy with nothing else.
  *
  * @param now monotonic milliseconds
  */
 export function nextTryWords(nextTry: number | undefined, now: number): SafeText {
-	if (nextTry === undefined) return safe`r tries again`;
+	if (nextTry === undefined) return safe`r checks again`;
 	const left = Math.ceil((nextTry - now) / step) * step;
-	if (left <= 0) return safe`trying`;
-	return left < minute ? safe`next try ${left / 1000}s` : safe`next try ${formatAge(left)}`;
+	return left <= 0 ? safe`trying now` : safe`next try ${coarseDuration(left)}`;
 }
+
+/** Why a job cannot be polled, and when that is tried again, or what a person has to do first. @param now monotonic milliseconds */
+export function outageWords({fault, nextTry}: Outage, now: number): readonly SafeText[] {
+	return fault.kind === 'sign-in' ? [signInNeeded] : [faultWords(fault), nextTryWords(nextTry, now)];
+}
+
+/** Shown on the row of a job whose server wants somebody to sign in. */
+export const signInNeeded: SafeText = safe`sign-in needed: press i`;

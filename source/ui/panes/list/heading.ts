@@ -1,50 +1,81 @@
+import {displayWidth} from '../../../text/display-width.ts';
 import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
-import {drawingOf} from '../../symbols.ts';
+import {type Drawing, drawingOf} from '../../symbols.ts';
 import {fitCell} from './cell.ts';
 import {type Column, type ColumnName, type Columns, leastBarColumn} from './columns.ts';
-import type {Sort} from './order.ts';
+import {isDownwards, type Sort} from './order.ts';
 
 /** Their names, as the list heads them. */
 export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
-	status: safe`STATUS`,
-	job: safe`JOB`,
+	status: safe`STATE`,
+	job: safe`NAME`,
 	task: safe`TASK`,
 	server: safe`SERVER`,
 	progress: safe`PROGRESS`,
-	elapsed: safe`ELAPSED`,
+	elapsed: safe`TIME`,
+	ended: safe`ENDED`,
 	age: safe`AGE`,
-	message: safe`LAST MESSAGE`,
+	message: safe`NOW`,
 };
 
-/** The line of column names; an arrow stands at the one that the list is sorted by, downwards for its own direction. */
+/**
+ * The line of column names. An arrow beside the name of the column that the list is sorted by shows the direction; where
+ * that column is not shown, the end of the line says what the order is.
+ */
 export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
+	const arrow = isDownwards(sort) ? drawing.descending : drawing.ascending;
 	const spans: Span[] = [{text: blanks(columns.gutter)}];
 	for (const [index, column] of columns.shown.entries()) {
 		const isSorted = column.name === sort.by;
-		const arrow = sort.isInverted ? drawing.ascending : drawing.descending;
 		const gap = index === columns.shown.length - 1 ? 0 : columns.gap;
+		const title = isSorted ? withArrow(column, arrow) : titleOf(column);
 		spans.push({
-			text: fitCell(isSorted ? withArrow(column, arrow) : nameOf(column), column.width, gap, {
-				align: column.name === 'elapsed' || isPercentAlone(column) ? 'right' : 'left',
-				ellipsis: '',
-			}),
+			text: fitCell(title, column.width, gap, {align: isFigure(column) ? 'right' : 'left', ellipsis: ''}),
 			isBold: isSorted,
 			isDim: !isSorted,
 		});
 	}
-	return spans;
+	return withOrder(spans, columns, sort, arrow, drawing);
 }
 
-function nameOf(column: Column): SafeText {
+/** What the order is, for the end of the line of column names. @param arrow the direction */
+export function orderWords({by, isInverted}: Sort, arrow: SafeText): SafeText {
+	if (by === 'attention') return isInverted ? safe`needs a look last` : safe`needs a look first`;
+	if (by === 'added') return isInverted ? safe`last added first` : safe`as added`;
+	return safe`by ${columnTitles[by]} ${arrow}`;
+}
+
+function withOrder(
+	spans: readonly Span[],
+	{shown}: Columns,
+	sort: Sort,
+	arrow: SafeText,
+	{between}: Drawing,
+): readonly Span[] {
+	const last = spans.at(-1);
+	const column = shown.at(-1);
+	if (!last || column?.name !== 'message' || shown.some(({name}) => name === sort.by)) return spans;
+	const words = orderWords(sort, arrow);
+	const room = column.width - displayWidth(titleOf(column)) - displayWidth(words);
+	if (room < 3) return spans;
+	const middle = room === 3 ? safe` ${between} ` : blanks(room);
+	return [...spans.slice(0, -1), {...last, text: safe`${titleOf(column)}${middle}${words}`}];
+}
+
+function titleOf(column: Column): SafeText {
 	return isPercentAlone(column) ? safe`%` : columnTitles[column.name];
 }
 
 /** The arrow takes the place of the last letters where both do not fit. */
 function withArrow(column: Column, arrow: SafeText): SafeText {
-	return safe`${partOf(nameOf(column), 0, column.width - 1)}${arrow}`;
+	return safe`${partOf(titleOf(column), 0, column.width - 1)}${arrow}`;
+}
+
+function isFigure(column: Column): boolean {
+	return column.name === 'elapsed' || isPercentAlone(column);
 }
 
 function isPercentAlone({name, width}: Column): boolean {

@@ -9,29 +9,52 @@ const keptFor = 6 * 60 * 60 * 1000;
 
 /** Of a job whose end nobody saw. @param until epoch milliseconds */
 export function keptUntilAtMost(until: number): SafeText {
-	return safe`kept until ${clockTime(until)} at most`;
+	return safe`server deletes it by ${clockTime(until)}`;
 }
 
 /** The words for a job whose end is known. @param until epoch milliseconds */
 export function keptUntilAbout(until: number): SafeText {
-	return safe`kept until ~${clockTime(until)}`;
+	return safe`server deletes it ~${clockTime(until)}`;
 }
 
 /** Shown for a job that ended too long ago. */
 export const probablyDeleted = safe`probably deleted on the server by now`;
 
+/** Milliseconds before the server deletes a job from which its row says so. */
+const soon = 60 * 60_000;
+const step = 5 * 60_000;
+
+/** Shown on a row while its results can still be saved. In steps of 5 minutes. @param left milliseconds */
+export function deletedIn(left: number): SafeText {
+	return safe`deleted on the server in ~${Math.max(1, Math.round(left / step) * 5)} min`;
+}
+
+/** Shown behind it: what can be done about that. */
+export const howToSave: SafeText = safe`S saves`;
+
+/** {@link deletedIn} for a job that its server will delete within the hour; `undefined` for others. */
+export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined {
+	const kept = keptUntil(job);
+	const left = kept === undefined ? 0 : kept.until - now.epoch;
+	return left > 0 && left <= soon ? deletedIn(left) : undefined;
+}
+
 /**
- * Until when the server will probably keep a job that has ended: `kept until ~20:02`.
+ * Until when the server will probably keep a job that has ended: `server deletes it ~20:02`.
  *
  * @returns empty for a job that has not ended, or that the server has deleted
  */
 export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
-	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return safe``;
-	const told = job.snapshot?.notebook?.endTime ?? null;
-	const end = told ?? job.endedAt?.epoch;
-	if (end === undefined) return safe``;
-	const until = end + keptFor;
-	if (until <= now.epoch) return probablyDeleted;
-	// Of a job that was met after its end nobody knows when that was: it can only be sooner.
-	return told === null && job.metInState ? keptUntilAtMost(until) : keptUntilAbout(until);
+	const kept = keptUntil(job);
+	if (kept === undefined) return safe``;
+	if (kept.until <= now.epoch) return probablyDeleted;
+	return kept.isAtMost ? keptUntilAtMost(kept.until) : keptUntilAbout(kept.until);
+}
+
+/** `until`: epoch milliseconds. `isAtMost`: nobody saw the end of the job, so that it can only be sooner. */
+function keptUntil(job: WatchedJob): {readonly until: number; readonly isAtMost: boolean} | undefined {
+	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return undefined;
+	const reported = job.snapshot?.notebook?.endTime ?? null;
+	const end = reported ?? job.endedAt?.epoch;
+	return end === undefined ? undefined : {until: end + keptFor, isAtMost: reported === null && job.metInState};
 }

@@ -1,27 +1,31 @@
 import {mayMeanGone} from '../../../gp/fault.ts';
 import {hasEnded, statusWord, unknownStatusShort} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
-import {endOfTool} from '../../../monitor/elapsed.ts';
 import {ageOf, type WatchedJob} from '../../../monitor/job.ts';
+import {isRoutine} from '../../../monitor/message-lines.ts';
 import {isStale} from '../../../monitor/schedule.ts';
-import {displayWidth} from '../../../text/display-width.ts';
-import {formatAge} from '../../../text/duration.ts';
-import {counted} from '../../../text/number-words.ts';
+import {tellingMessage} from '../../../monitor/telling-message.ts';
+import {remainingOf} from '../../../monitor/usual-duration.ts';
+import {coarseDuration} from '../../../text/duration.ts';
+import {count, counted} from '../../../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 import type {Colour} from '../../line.tsx';
-import {cancelWords, isWorthTelling} from './cancel-words.ts';
-import {faultWords, needsSentence, nextTryWords, type Outage} from './fault-words.ts';
-import {keptUntilWords} from './kept-until.ts';
-import {slowWords} from './pace-words.ts';
+import {cancelWords, isNews, isWorthTelling} from './cancel-words.ts';
+import {faultWords, needsSentence, type Outage, outageWords} from './fault-words.ts';
+import {deletedSoon, howToSave} from './kept-until.ts';
+import {slowWords, timeLeft, usually} from './pace-words.ts';
 
 /** Of a job that was not found three times. @param last its last status */
 export function goneWords(last: SafeText): SafeText {
 	return safe`gone: the server no longer knows this job; last known ${last}`;
 }
 
+/** Ages on rows change in steps of 15 s: a slow line is not kept busy by them. */
+const ageStep = 15_000;
+
 /** Of a job whose last answer is too old. @param age milliseconds */
 export function staleWords(age: number): SafeText {
-	return safe`STALE ${formatAge(age)}`;
+	return safe`no answer for ${coarseDuration(Math.max(ageStep, Math.floor(age / ageStep) * ageStep))}`;
 }
 
 /** Why a job is stale that answers. */
@@ -40,12 +44,16 @@ export function unreadWords(fault: Outage['fault']): SafeText {
 	return safe`messages: ${faultWords(fault)}`;
 }
 
-/** One thing to tell of a job. */
-type Words = {readonly text: SafeText; readonly colour?: Colour | undefined};
+/** One thing to say of a job. */
+export type Words = {
+	readonly text: SafeText;
+	readonly colour?: Colour | undefined;
+	readonly isDim?: boolean;
+};
 
 /**
- * What the last column tells of a job, the most urgent first: where its cancelling stands, that it is stale, faulty or
- * gone, why it failed, its warnings, what it says itself.
+ * What the row of a job says besides its state, name and times, the most urgent first: that it does not answer, how its
+ * cancel stands, how long it still runs, why it failed, what it made, what it says itself.
  *
  * @param outage what is wrong with its server
  */
@@ -53,32 +61,16 @@ export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefin
 	const words = hasEnded(job.state) ? endedWords(job, now, outage) : presentWords(job, now, outage);
 	const {cancel} = job;
 	if (cancel === null || !isWorthTelling(cancel, job)) return words;
-	return [{text: cancelWords(cancel), colour: cancelColour(cancel.step)}, ...words];
+	const own = {text: cancelWords(cancel), colour: cancelColour(cancel.step)};
+	return isNews(cancel, now.mono) && !isStale(job, now.mono) ? [own, ...words] : [...words, own];
 }
 
-/**
- * The same as one text: the first part always, the others as far as the width allows.
- *
- * @param between what stands between two things
- */
-export function lastWordsText(
-	job: WatchedJob,
-	now: Moment,
-	outage: Outage | undefined,
-	width: number,
-	between: SafeText,
-): Words {
-	const words = lastWords(job, now, outage);
-	let text = joinSafe(
-		words.map(part => part.text),
+/** {@link lastWords} as one text. @param between what stands between two things */
+export function lastWordsText(job: WatchedJob, now: Moment, outage: Outage | undefined, between: SafeText): SafeText {
+	return joinSafe(
+		lastWords(job, now, outage).map(part => part.text),
 		safe` ${between} `,
 	);
-	const kept = keptUntilWords(job, now);
-	if (kept !== '') {
-		const both = text === '' ? kept : safe`${text} ${between} ${kept}`;
-		if (displayWidth(both) <= width) text = both;
-	}
-	return {text, colour: words[0]?.colour};
 }
 
 function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Words[] {
@@ -87,40 +79,60 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 		return [{text: goneWords(last), colour: 'yellow'}];
 	}
 	const trouble = troubleOf(job, outage);
+	const reasons = trouble ? [...reason(job, trouble, now), ...sentence(trouble)] : [];
 	if (isStale(job, now.mono)) {
-		const stale = staleWords(ageOf(job, now) ?? 0);
-		if (trouble === undefined) {
-			return [{text: job.cached === null ? stale : safe`${stale}: ${cacheAnswers}`, colour: 'yellow'}];
-		}
-		return [{text: safe`${stale}: ${reason(job, trouble, now)}`, colour: 'yellow'}, ...sentence(trouble)];
+		const cache = trouble === undefined && job.cached !== null ? [cacheAnswers] : [];
+		return inYellow([staleWords(ageOf(job, now) ?? 0), ...cache, ...reasons]);
 	}
-	if (trouble) return [{text: reason(job, trouble, now), colour: 'yellow'}, ...sentence(trouble)];
-	const {progress, messages} = job;
-	const slow = slowWords(job, now);
-	const own = firstLine(progress?.message.safe ?? safe``);
+	if (trouble) return inYellow(reasons);
 	return [
-		...(slow ? [{text: slow, colour: 'yellow' as const}] : []),
+		...paceWords(job, now),
 		...unknownStatus(job),
 		...unreadMessages(job),
 		...warnings(job),
-		...told(own === '' ? firstLine(messages.last?.text.safe ?? safe``) : own),
+		...told(job),
+		...(job.state === 'queued' ? [{text: isQueued, isDim: true}] : []),
 	];
 }
 
+/** Shown on the row of a job that the server has not started. */
+export const isQueued: SafeText = safe`queued`;
+
+/** How long a running job will probably take, and whether that is unusual. */
+function paceWords(job: WatchedJob, now: Moment): readonly Words[] {
+	const remaining = remainingOf(job, now.mono);
+	const slow = slowWords(job, now);
+	if (slow) return [{text: slow, colour: 'yellow'}];
+	if (remaining) return [{text: timeLeft(remaining)}];
+	return job.state === 'running' && job.usualDuration ? [{text: usually(job.usualDuration), isDim: true}] : [];
+}
+
 function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Words[] {
-	const {messages, state, trouble} = job;
+	const {state, trouble} = job;
 	const isDeleted = job.isDeletedOnServer || state === 'deleted';
 	const hasFailed = state === 'failed' || state === 'timed-out';
-	const error = hasFailed ? firstLine(messages.firstError?.text.safe ?? safe``) : safe``;
-	const last = firstLine(messages.last?.text.safe ?? safe``);
-	const own = error === '' ? warnings(job) : [{text: error, colour: 'red' as const}];
+	const soon = deletedSoon(job, now);
+	const deletion = soon === undefined ? [] : inYellow([soon, howToSave]);
+	const telling = tellingMessage(job);
+	const why = telling === null ? [] : [{text: telling.text, colour: 'red' as const}];
 	return [
-		...(isDeleted ? [{text: deletedOnServer}] : []),
+		...(hasFailed ? [...why, ...deletion] : [...deletion, ...made(job)]),
+		...(isDeleted ? [{text: deletedOnServer, isDim: hasFailed}] : []),
 		...unreadMessages(job),
-		...(own.length > 0 ? own : told(endOfTool.test(last) ? safe`` : last)),
-		// It is not asked about any more, so that only what came of a person's own key is worth telling.
-		...(trouble && !isDeleted ? [{text: reason(job, outage ?? trouble, now), colour: 'yellow' as const}] : []),
+		...(hasFailed ? [] : warnings(job)),
+		...(hasFailed ? [] : told(job)),
+		// It is not polled any more, so that only the answer to a person's own key matters.
+		...(trouble && !isDeleted ? inYellow(reason(job, outage ?? trouble, now)) : []),
 	];
+}
+
+/** How many results a job has. */
+function made({state, results}: WatchedJob): readonly Words[] {
+	return state === 'succeeded' && results.length > 0 ? [{text: counted(results.length, 'result')}] : [];
+}
+
+function inYellow(texts: readonly SafeText[]): readonly Words[] {
+	return texts.map(text => ({text, colour: 'yellow' as const}));
 }
 
 /** What keeps the answers away. That the job is not found is the job's own trouble, all else the server's first. */
@@ -129,9 +141,10 @@ function troubleOf({trouble}: WatchedJob, outage: Outage | undefined): Outage | 
 	return outage ?? trouble ?? undefined;
 }
 
-/** `timeout, next try 35s`, `not found (1 of 3), next try 30s`. */
-function reason(job: WatchedJob, {fault, nextTry}: Outage, now: Moment): SafeText {
-	return safe`${notFoundWords(job, fault) ?? faultWords(fault)}, ${nextTryWords(nextTry, now.mono)}`;
+/** `timeout`, `next try 35 s`; `not found (1 of 3)`, `next try 30 s`. */
+function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText[] {
+	const [words, ...next] = outageWords(outage, now.mono);
+	return [notFoundWords(job, outage.fault) ?? words ?? safe``, ...next];
 }
 
 function notFoundWords({notFound, lastAnswer}: WatchedJob, fault: Outage['fault']): SafeText | undefined {
@@ -140,12 +153,12 @@ function notFoundWords({notFound, lastAnswer}: WatchedJob, fault: Outage['fault'
 	return lastAnswer === null ? faultWords(fault) : notFoundTimes(Math.min(3, notFound.count));
 }
 
-function sentence({fault}: Outage): readonly Words[] {
-	return needsSentence(fault) ? [{text: firstLine(fault.sentence)}] : [];
+function sentence({fault}: Outage): readonly SafeText[] {
+	return needsSentence(fault) ? [firstLine(fault.sentence)] : [];
 }
 
 function warnings({messages}: WatchedJob): readonly Words[] {
-	return messages.warnings === 0 ? [] : [{text: safe`⚠ ${counted(messages.warnings, 'warning')}`, colour: 'yellow'}];
+	return messages.warnings === 0 ? [] : [{text: safe`⚠ ${count(messages.warnings)}`, colour: 'yellow'}];
 }
 
 /** Services beside GP have statuses of their own (`esriJobPartialSucceeded`): the operator decides whether it is an end. */
@@ -158,8 +171,17 @@ function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	return [{text: unreadWords(trouble.fault), colour: 'yellow'}];
 }
 
-function told(text: SafeText): readonly Words[] {
-	return text === '' ? [] : [{text}];
+/** The step that a job is at, else the sentence of its messages that tells most. */
+function told(job: WatchedJob): readonly Words[] {
+	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
+	if (step !== '' && !isRoutine(step) && !isNameOfTask(step, job)) return [{text: step}];
+	const telling = tellingMessage(job);
+	return telling === null ? [] : [{text: telling.text}];
+}
+
+/** `Executing Buffer...`, in the language of the server: what a progressor without steps says. */
+function isNameOfTask(step: SafeText, {address: {task}}: WatchedJob): boolean {
+	return /(?:\.\.\.|…)$/.test(step) && (step.includes(task) || /^Executing /.test(step));
 }
 
 function cancelColour(step: NonNullable<WatchedJob['cancel']>['step']): Colour {

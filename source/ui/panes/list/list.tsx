@@ -1,11 +1,16 @@
 import {Box} from 'ink';
 import {memo} from 'react';
 import type {Moment} from '../../../monitor/clock.ts';
-import type {WatchedJob} from '../../../monitor/job.ts';
+import {jobName, type WatchedJob} from '../../../monitor/job.ts';
+import {shortJobNames} from '../../../monitor/job-names.ts';
+import {distinctServerNames} from '../../../monitor/server-names.ts';
+import {displayWidth, type Ellipsis} from '../../../text/display-width.ts';
+import {shortenApart} from '../../../text/distinct-names.ts';
 import {blanks} from '../../../text/safe-parts.ts';
-import type {SafeText} from '../../../text/safe-text.ts';
+import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {Line, type Span} from '../../line.tsx';
-import {type ColumnName, columnsFor} from './columns.ts';
+import {drawingOf} from '../../symbols.ts';
+import {type ColumnName, type Columns, columnsFor} from './columns.ts';
 import {emptyListLines} from './empty-list.ts';
 import type {Outage} from './fault-words.ts';
 import {headingSpans} from './heading.ts';
@@ -32,14 +37,25 @@ export type JobListProps = {
 	readonly listFault?: SafeText | null;
 	/** How many jobs undo would bring back. */
 	readonly removed?: number;
-	/** Columns that the operator has left out. */
+	/** All jobs of the list, shown or not: names and servers are shortened so that no two of them look the same. */
+	readonly all: readonly WatchedJob[];
+	/** Columns that the operator has left out, and those that are shown only where they are chosen. */
 	readonly hiddenColumns?: readonly ColumnName[];
+	readonly extraColumns?: readonly ColumnName[];
 };
 
 /** The live list: a line of column names and exactly `height` rows, those of the window. */
 export function JobList(props: JobListProps) {
-	const {jobs, width, height, selected, marks, now, sort, ascii, outages, filter, listFault, hiddenColumns} = props;
-	const columns = columnsFor(width, hiddenColumns);
+	const {jobs, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
+	const {ellipsis} = drawingOf(ascii);
+	const servers = distinctServerNames(all);
+	const columns = columnsFor(width, {
+		hidden: props.hiddenColumns,
+		extra: props.extraColumns,
+		servers: servers.size > 1 ? Math.max(...[...servers.values()].map(displayWidth)) : 0,
+	});
+	const names = shortJobNames(all, widthOf(columns, 'job'), ellipsis);
+	const serverNames = shortServerNames(servers, widthOf(columns, 'server'), ellipsis);
 	const seen = jobs.slice(0, height);
 	const below = seen.length > 0 ? [] : emptyListLines(width, height, filter, listFault ?? null, props.removed);
 	const blanks = Array.from({length: height - seen.length}, (_, index) => below[index] ?? blankLine(width));
@@ -50,6 +66,8 @@ export function JobList(props: JobListProps) {
 				<Row
 					key={job.address.url}
 					job={job}
+					name={names.get(job.address.url) ?? jobName(job)}
+					server={serverNames.get(job.address.server) ?? job.address.serverName}
 					columns={columns}
 					now={now}
 					isSelected={job.address.url === selected}
@@ -70,6 +88,27 @@ export function JobList(props: JobListProps) {
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {
 	return <Line spans={rowSpans(job, options)} />;
 });
+
+function widthOf({shown}: Columns, name: ColumnName): number {
+	return shown.find(column => column.name === name)?.width ?? 0;
+}
+
+const shortOnes = new WeakMap<ReadonlyMap<string, SafeText>, Map<number, ReadonlyMap<string, SafeText>>>();
+
+function shortServerNames(
+	servers: ReadonlyMap<string, SafeText>,
+	width: number,
+	ellipsis: Ellipsis,
+): ReadonlyMap<string, SafeText> {
+	const known = shortOnes.get(servers) ?? new Map<number, ReadonlyMap<string, SafeText>>();
+	shortOnes.set(servers, known);
+	const before = known.get(width);
+	if (before) return before;
+	const short = shortenApart([...servers.values()], width, ellipsis);
+	const names = new Map([...servers.keys()].map((server, index) => [server, short[index] ?? safe``]));
+	known.set(width, names);
+	return names;
+}
 
 function blankLine(width: number): readonly Span[] {
 	return [{text: blanks(width)}];

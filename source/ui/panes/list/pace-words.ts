@@ -17,6 +17,11 @@ export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
+/** What is usual, on a row. */
+export function usually({median}: UsualDuration): SafeText {
+	return safe`usually ${roughly(median)}`;
+}
+
 /** The sentence for a job that runs longer than usual. */
 export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
@@ -89,7 +94,11 @@ function roughly(ms: number): SafeText {
 	return inMinutes(ms);
 }
 
+/** From an hour on in steps of five minutes, from ten hours on in hours. */
 function inMinutes(ms: number): SafeText {
 	const minutes = Math.round(ms / minute);
-	return minutes < 120 ? safe`${minutes} min` : safe`${Math.round(minutes / 6) / 10} h`;
+	if (minutes < 60) return safe`${minutes} min`;
+	const steps = minutes < 600 ? Math.round(minutes / 5) * 5 : Math.round(minutes / 60) * 60;
+	const rest = steps % 60;
+	return rest === 0 ? safe`${steps / 60} h` : safe`${Math.floor(steps / 60)} h ${rest} min`;
 }

@@ -15,18 +15,22 @@ export function percentOf({state, progress}: WatchedJob): number | null | undefi
 	return progress.percent;
 }
 
-/**
- * A bar and the percents, `███████░░░░  62%`; the percents alone in a narrow column; `busy` for a progressor without
- * steps.
- */
+/** A bar and the percents, `███████░░░░  62%`; the percents alone in a narrow column; empty where no steps are counted. */
 export function progressWords(job: WatchedJob, width: number, drawing: Drawing): SafeText {
 	const percent = percentOf(job);
-	if (percent === undefined) return safe``;
-	if (percent === null) return safe`busy`;
-	// Rounded down: 100 % is for a job that is there.
+	if (percent === undefined || percent === null) return safe``;
 	const figure = fit(safe`${Math.floor(percent)}%`, 4, {align: 'right'});
-	if (width < leastBarColumn) return figure;
-	const cells = width - 5;
+	return width < leastBarColumn ? figure : safe`${barOf(percent, width - 5, drawing)} ${figure}`;
+}
+
+/** A bar in front of the percents, `█████░░░ 59%`, as the beginning of a longer text. @param cells of the bar; 0: none */
+export function progressStart(percent: number, cells: number, drawing: Drawing): SafeText {
+	// Rounded down: 100 % is for a job that has done all of it.
+	const figure = safe`${Math.floor(percent)}%`;
+	return cells <= 0 ? figure : safe`${barOf(percent, cells, drawing)} ${figure}`;
+}
+
+function barOf(percent: number, cells: number, {full, empty}: Drawing): SafeText {
 	const done = percent >= 100 ? cells : Math.min(cells - 1, Math.round((percent / 100) * cells));
-	return safe`${repeated(drawing.full, done)}${repeated(drawing.empty, cells - done)} ${figure}`;
+	return safe`${repeated(full, done)}${repeated(empty, cells - done)}`;
 }

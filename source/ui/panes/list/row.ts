@@ -2,20 +2,26 @@ import {statusWord} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {elapsedOf, isInDoubt} from '../../../monitor/elapsed.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
+import {isUnread} from '../../../monitor/job-need.ts';
 import {displayWidth, type Ellipsis, type FitOptions, fit, sliceCells} from '../../../text/display-width.ts';
 import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Colour, Span} from '../../line.tsx';
-import {type Drawing, doubtful, drawingOf, drawn, type Look, lookOf} from '../../symbols.ts';
+import {type Drawing, doubtful, drawingOf, drawn, type Look, lookOf, uncheckedLook} from '../../symbols.ts';
 import {ageWords} from './age.ts';
 import {fitCell} from './cell.ts';
 import type {Column, Columns} from './columns.ts';
 import {elapsedWords} from './elapsed.ts';
+import {endedWords} from './ended.ts';
 import type {Outage} from './fault-words.ts';
-import {lastWordsText} from './last-words.ts';
+import {nowSpans} from './now-cell.ts';
 import {progressWords} from './progress-words.ts';
 
 export type RowOptions = {
+	/** What the job is called in this list, as wide as its column at most. */
+	readonly name: SafeText;
+	/** What its server is called in this list, as wide as its column at most. */
+	readonly server: SafeText;
 	readonly now: Moment;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
@@ -30,6 +36,7 @@ type Cell = {
 	readonly align?: FitOptions['align'];
 	readonly colour?: Colour | undefined;
 	readonly isBold?: boolean;
+	readonly isDim?: boolean;
 };
 
 /** Milliseconds for which a status that has just changed stands out. */
@@ -42,97 +49,117 @@ const leastWithWord = 4;
  *
  * @returns spans that are together exactly as wide as the columns
  *
- * The selected row is reversed as a whole and without colours, since reversed colours would be blocks. The cursor sign
- * shows it on terminals without reverse.
+ * The selected row is reversed, without colours but that of its state: a row of reversed colours would be blocks. The
+ * cursor sign shows it on terminals without reverse.
  */
 export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] {
 	const {columns, isSelected, isMarked, ascii, now} = options;
 	const drawing = drawingOf(ascii);
-	const isDim = isInDoubt(job, now);
-	const signs = safe` ${isSelected ? drawing.cursor : blanks(1)}${isMarked ? drawing.mark : blanks(1)}`;
-	const gutter = partOf(signs, 0, columns.gutter);
-	const spans: Span[] = [{text: gutter, isBold: isMarked, isInverse: isSelected}];
+	const isDoubtful = isInDoubt(job, now);
+	const isNew = isUnread(job, now);
+	const sign = isMarked ? drawing.mark : isNew ? drawing.unread : blanks(1);
+	const signs = safe` ${isSelected ? drawing.cursor : blanks(1)}${sign}`;
+	const spans: Span[] = [{text: partOf(signs, 0, columns.gutter), isBold: isMarked || isNew, isInverse: isSelected}];
+	const looked = (span: Span): Span => (isSelected ? {text: span.text, isInverse: true, isBold: span.isBold} : span);
 	for (const [index, column] of columns.shown.entries()) {
-		const {text, align = 'left', colour, isBold} = cellOf(column, job, options, drawing);
 		const gap = index === columns.shown.length - 1 ? 0 : columns.gap;
-		spans.push({
+		if (column.name === 'message') {
+			const hasProgressColumn = columns.shown.some(({name}) => name === 'progress');
+			const own = {now, outage: options.serverTrouble, width: column.width, ascii, hasProgressColumn};
+			spans.push(...nowSpans(job, own).map(looked), ...(gap > 0 ? [looked({text: blanks(gap)})] : []));
+			continue;
+		}
+		const {text, align = 'left', colour, isBold, isDim = false} = cellOf(column, job, options, drawing, isNew);
+		const span: Span = {
 			text: fitCell(text, column.width, gap, {align, ellipsis: drawing.ellipsis}),
-			...(isSelected
-				? {isInverse: true, isBold}
-				: {colour, isBold, isDim: isDim && column.name !== 'message' && column.name !== 'age'}),
-		});
+			colour,
+			isBold,
+			isDim: isDim || (isDoubtful && column.name !== 'age'),
+		};
+		const shown = looked(span);
+		spans.push(
+			...(column.name === 'job' ? namePieces(job, shown) : [column.name === 'status' ? {...shown, colour} : shown]),
+		);
 	}
 	return spans;
 }
 
-function cellOf({name, width}: Column, job: WatchedJob, options: RowOptions, drawing: Drawing): Cell {
-	const {now, ascii, serverTrouble} = options;
+/** The name of a job without a label ends in a part of its id, which is dim: it is there to tell jobs apart. */
+function namePieces({label}: WatchedJob, span: Span): readonly Span[] {
+	const at = label === null ? span.text.search(/ ·\S+\s*$/) : -1;
+	if (at < 0 || span.isInverse) return [span];
+	return [
+		{...span, text: partOf(span.text, 0, at)},
+		{...span, text: partOf(span.text, at), isDim: true},
+	];
+}
+
+function cellOf({name, width}: Column, job: WatchedJob, options: RowOptions, drawing: Drawing, isNew: boolean): Cell {
+	const {now, ascii} = options;
 	switch (name) {
 		case 'status':
-			return statusCell(job, width, options);
+			return statusCell(job, width, options, isNew);
 		case 'job':
-			return {
-				text: job.label ?? ending(job.address.jobId, width, drawing.ellipsis),
-				isBold: job.label !== null,
-			};
+			return {text: options.name, isBold: isNew};
 		case 'task':
-			return {text: job.address.task};
+			return {text: job.address.task, isDim: true};
 		case 'server':
-			return {text: shortServerName(job.address.serverName, width, drawing.ellipsis)};
+			return {text: options.server, isDim: true};
 		case 'progress':
 			return {text: progressWords(job, width, drawing)};
-		case 'elapsed':
-			return {text: elapsedWords(elapsedOf(job, now)), align: 'right'};
+		case 'elapsed': {
+			const elapsed = elapsedOf(job, now);
+			return {text: elapsedWords(elapsed), align: 'right', isDim: elapsed?.isAtLeast === true};
+		}
+		case 'ended':
+			return {text: endedWords(job, now), isDim: true};
 		case 'age':
 			return {text: drawn(ageWords(job, now, width), ascii), colour: isInDoubt(job, now) ? 'yellow' : undefined};
-		case 'message': {
-			const {text, colour} = lastWordsText(job, now, serverTrouble, width, drawing.between);
-			return {text: drawn(text, ascii), colour};
-		}
+		case 'message':
+			return {text: safe``};
 	}
 }
 
-function statusCell(job: WatchedJob, width: number, {now, ascii}: RowOptions): Cell {
+function statusCell(job: WatchedJob, width: number, {now, ascii, serverTrouble}: RowOptions, isNew: boolean): Cell {
 	const {symbol, colour} = lookOfJob(job, now, ascii);
 	const {stateSince, metInState} = job;
-	const isNews = !metInState && stateSince !== null && now.mono - stateSince.mono < newsFor;
-	return {text: width < leastWithWord ? symbol : safe`${symbol} ${statusText(job)}`, colour, isBold: isNews};
+	const hasChanged = !metInState && stateSince !== null && now.mono - stateSince.mono < newsFor;
+	const text = width < leastWithWord ? symbol : safe`${symbol} ${statusText(job, serverTrouble)}`;
+	return {text, colour, isBold: isNew || hasChanged};
 }
 
 /** The look of a job's state, or that of doubt where the state may no longer be what it was. */
 function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
+	if (isUnchecked(job)) return uncheckedLook(ascii);
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
+}
+
+/** Whether gpjobs has neither an answer for a job nor a reason why none came. */
+export function isUnchecked({lastAnswer, status, trouble}: WatchedJob): boolean {
+	return lastAnswer === null && status === null && trouble === null;
 }
 
 /** Shown in place of the status of a job that never answered. */
 export const noAnswer = safe`no answer`;
 
+/** Shown in place of the status of a job whose server wants somebody to sign in. */
+export const signInWord = safe`sign in`;
+/** Shown in place of the status of a job that was not polled yet. */
+export const checking = safe`checking`;
+
 /**
  * The status in the server's word, `Executing`, also an undocumented one. Where the server says nothing, a word of our
  * own in lower case.
+ *
+ * @param outage what is wrong with its server
  */
-export function statusText(job: WatchedJob): SafeText {
+export function statusText(job: WatchedJob, outage?: Outage): SafeText {
 	if (job.state === 'gone') return safe`gone`;
 	if (job.status !== null) return statusWord(job.status.safe);
 	if (job.lastAnswer !== null) return safe`null`;
-	return job.trouble === null ? safe`asking` : noAnswer;
-}
-
-/**
- * The name of a server shortened to `width` cells: the front of a host name and the whole port (`gis.acm…:6443`), the
- * end of an IP address (`…100.21:6443`), as that is where they differ.
- *
- * @param name host, with the port where it is not the usual one
- * @param width cells, 1 and more
- */
-export function shortServerName(name: SafeText, width: number, ellipsis: Ellipsis): SafeText {
-	if (displayWidth(name) <= width) return fit(name, width);
-	const at = name.search(/:\d{1,5}$/);
-	const [host, port] = at < 0 ? [name, safe``] : [partOf(name, 0, at), partOf(name, at)];
-	if (/^[\d.]+$|^\[/.test(host)) return ending(name, width, ellipsis);
-	const left = width - port.length;
-	// Two letters of the host are the least that tells anything.
-	return left < 3 ? fit(name, width, {ellipsis}) : safe`${fit(host, left, {ellipsis})}${port}`;
+	const trouble = outage ?? job.trouble;
+	if (!trouble) return checking;
+	return trouble.fault.kind === 'sign-in' ? signInWord : noAnswer;
 }
 
 /** The end of a text, `width` cells of it, such as that of a job id: `…a8f3c2d1`. */

@@ -18,6 +18,8 @@ export type SelectionEvent =
 	| {readonly type: 'listed'; readonly shown: readonly string[]; readonly known: {has(url: string): boolean}}
 	| {readonly type: 'resized'; readonly height: number}
 	| {readonly type: 'moved'; readonly move: ScrollMove}
+	/** One of the shown jobs, by its URL. */
+	| {readonly type: 'chosen'; readonly url: string}
 	/** Marks the selected job, or takes its mark, and goes on to the next one. */
 	| {readonly type: 'marked'}
 	| {readonly type: 'marked-all'}
@@ -39,6 +41,10 @@ export function updateSelection(before: Selection, event: SelectionEvent): Selec
 			};
 		case 'moved':
 			return moved(before, event.move);
+		case 'chosen': {
+			const index = before.shown.indexOf(event.url);
+			return index < 0 ? before : at(before, index, before.top);
+		}
 		case 'marked':
 			return marked(before);
 		case 'marked-all':

@@ -18,8 +18,8 @@ test('everything that is known of a job of Notebook Server', () => {
 		 Status
 		  state           failed
 		  last answer     2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
-		  elapsed         01:00
-		  on the server   kept until ~19:54
+		  elapsed         1:00
+		  on the server   server deletes it ~19:54
 
 		 Seen by gpjobs
 		  first seen      2026-11-23 13:52:31 +hh:mm, 10 min 0 s ago
@@ -81,7 +81,7 @@ test('a stale job whose server is in trouble, in ASCII', () => {
 		  next try        in 33 s
 
 		 Trouble with the server
-		  fault           sign in
+		  fault           sign-in needed
 		                  The server asks for a token.
 		  code            499
 		  next try        when you press r

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {columnsFor} from '../../../../source/ui/panes/list/columns.ts';
+import {columnsFor, extraColumns} from '../../../../source/ui/panes/list/columns.ts';
 
 const widths = Array.from({length: 400}, (_, index) => index + 1);
 
@@ -13,14 +13,12 @@ test('the columns of every width fill it exactly', () => {
 });
 
 test.each([
-	[200, 'status job task server progress elapsed age message'],
-	[120, 'status job task server progress elapsed age message'],
-	[110, 'status job task progress elapsed age message'],
-	[80, 'status job progress elapsed age message'],
-	[70, 'status job progress age message'],
-	[60, 'status job progress age message'],
-	[50, 'status job progress age'],
-	[40, 'status job progress'],
+	[200, 'status job server elapsed ended message'],
+	[120, 'status job server elapsed message'],
+	[90, 'status job elapsed message'],
+	[80, 'status job elapsed message'],
+	[60, 'status job message'],
+	[40, 'status job message'],
 	[30, 'status job'],
 	[10, 'status job'],
 	[5, 'status'],
@@ -28,10 +26,23 @@ test.each([
 	[1, ''],
 ])('at %i cells: %s', (width, names) => {
 	expect(
-		columnsFor(width)
+		columnsFor(width, {servers: 13})
 			.shown.map(({name}) => name)
 			.join(' '),
 	).toBe(names);
+});
+
+test('columns that say what others say too are shown where they are chosen', () => {
+	const names = columnsFor(160, {extra: extraColumns, hidden: ['ended']}).shown.map(({name}) => name);
+	expect(names).toEqual(['status', 'job', 'task', 'progress', 'elapsed', 'age', 'message']);
+});
+
+test('a name has at least 23 cells at 80 columns and 30 at 120, however long the names of servers are', () => {
+	for (const servers of [0, 12, 60]) {
+		const nameAt = (width: number) => columnsFor(width, {servers}).shown.find(({name}) => name === 'job')?.width ?? 0;
+		expect(nameAt(80)).toBeGreaterThanOrEqual(23);
+		expect(nameAt(120)).toBeGreaterThanOrEqual(30);
+	}
 });
 
 test('a column that is shown stays when the list gets wider', () => {
@@ -46,16 +57,14 @@ test('the same width gives the same object, so that rows are not drawn again', (
 });
 
 test.each([
-	[80, 'status 12 job 14 progress 10 elapsed 8 age 4 message 24'],
-	[100, 'status 12 job 15 task 12 progress 10 elapsed 8 age 4 message 24'],
-	[120, 'status 12 job 16 task 16 server 12 progress 11 elapsed 8 age 4 message 24'],
-	[140, 'status 12 job 16 task 18 server 18 progress 16 elapsed 8 age 4 message 31'],
-	[160, 'status 12 job 24 task 19 server 24 progress 16 elapsed 8 age 8 message 32'],
-	[200, 'status 13 job 34 task 24 server 24 progress 16 elapsed 8 age 8 message 56'],
-	[240, 'status 17 job 34 task 24 server 24 progress 16 elapsed 8 age 8 message 92'],
+	[40, 'status 12 job 14 message 9'],
+	[60, 'status 12 job 23 message 20'],
+	[80, 'status 12 job 23 elapsed 8 message 31'],
+	[120, 'status 12 job 32 server 13 elapsed 8 message 44'],
+	[200, 'status 12 job 44 server 13 elapsed 8 ended 11 message 99'],
 ])('a terminal of %i cells has the columns %s', (width, columns) => {
 	expect(
-		columnsFor(width)
+		columnsFor(width, {servers: 13})
 			.shown.map(column => `${column.name} ${column.width}`)
 			.join(' '),
 	).toBe(columns);

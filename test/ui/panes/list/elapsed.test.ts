@@ -13,11 +13,11 @@ const told = (...texts: readonly string[]) => lived(unknownJob(), answered(succe
 
 test.each<[string, string, WatchedJob]>([
 	['a start that gpjobs saw', '12:03', sampleJobs.running],
-	['a job met running', '>00:03', sampleJobs.busy],
-	['a job met queued', '>00:40', sampleJobs.queued],
+	['a job met running', '>0:03', sampleJobs.busy],
+	['a job met queued', '>0:40', sampleJobs.queued],
 	[
 		'a queue that gpjobs saw it join',
-		'00:40',
+		'0:40',
 		lived(
 			unknownJob(),
 			answered({jobStatus: 'x'}, minute),
@@ -26,18 +26,18 @@ test.each<[string, string, WatchedJob]>([
 		),
 	],
 	['what the last answer of a stale job proves', '1:04:10', sampleJobs.stale],
-	['what gpjobs saw from start to end', '00:41', sampleJobs.succeeded],
+	['what gpjobs saw from start to end', '0:41', sampleJobs.succeeded],
 	['a job that nobody has reached', '', sampleJobs.asking],
 	['a status that nobody knows', '', lived(unknownJob(), answered({jobStatus: 'x'}, minute))],
 	['a job met after its end', '', told('Done')],
 	[
 		'the tool that ended last',
-		'00:22',
+		'0:22',
 		told('Succeeded at x (Elapsed Time: 5.07 seconds)', 'Succeeded at x (Elapsed Time: 22.04 seconds)', 'bye'),
 	],
 	[
 		'a tool that took less than gpjobs saw the job run',
-		'>09:00',
+		'>9:00',
 		lived(
 			unknownJob(),
 			answered(executing, 10 * minute),
@@ -58,8 +58,8 @@ test.each<[string, string, WatchedJob]>([
 			),
 		),
 	],
-	['a tool that failed', '00:21', told('Failed at Monday (Elapsed Time: 21.18 seconds)')],
-	['minutes in words', '03:05', told('Succeeded at x (Elapsed Time: 3 minutes 5 seconds)')],
+	['a tool that failed', '0:21', told('Failed at Monday (Elapsed Time: 21.18 seconds)')],
+	['minutes in words', '3:05', told('Succeeded at x (Elapsed Time: 3 minutes 5 seconds)')],
 	['hours in words, and a comma', '2:01:01', told('Failed at x (Elapsed Time: 2 hours 1 minutes 1,9 seconds)')],
 	['words that only look like it', '', told('I wrote (Elapsed Time: 5 seconds)')],
 	[
@@ -82,7 +82,7 @@ test.each<[string, string, WatchedJob]>([
 	],
 	[
 		'a job met running that tells nothing when it ends',
-		'>09:00',
+		'>9:00',
 		lived(unknownJob(), answered(executing, 10 * minute), answered(succeeded(), minute)),
 	],
 ])('%s: %s', (_, figure, job) => {

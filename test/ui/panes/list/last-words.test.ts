@@ -2,19 +2,28 @@ import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
 import {unknownStatusShort} from '../../../../source/gp/status.ts';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
-import {counted} from '../../../../source/text/number-words.ts';
+import {remainingOf} from '../../../../source/monitor/usual-duration.ts';
 import {safe, safeText} from '../../../../source/text/safe-text.ts';
 import {cancelWords} from '../../../../source/ui/panes/list/cancel-words.ts';
-import {faultWords, nextTryWords, type Outage} from '../../../../source/ui/panes/list/fault-words.ts';
-import {keptUntilAbout, keptUntilAtMost, probablyDeleted} from '../../../../source/ui/panes/list/kept-until.ts';
+import {faultWords, nextTryWords, type Outage, signInNeeded} from '../../../../source/ui/panes/list/fault-words.ts';
+import {
+	deletedIn,
+	howToSave,
+	keptUntilAbout,
+	keptUntilAtMost,
+	keptUntilWords,
+	probablyDeleted,
+} from '../../../../source/ui/panes/list/kept-until.ts';
 import {
 	deletedOnServer,
 	firstLine,
 	goneWords,
+	isQueued,
 	lastWordsText,
 	notFoundTimes,
 	staleWords,
 } from '../../../../source/ui/panes/list/last-words.ts';
+import {timeLeft, usually} from '../../../../source/ui/panes/list/pace-words.ts';
 import {
 	answered,
 	armed,
@@ -30,7 +39,7 @@ import {
 	unknownJob,
 } from './sample-jobs.ts';
 
-const told = (job: WatchedJob, outage?: Outage, width = 60) => lastWordsText(job, noon, outage, width, safe`·`).text;
+const told = (job: WatchedJob, outage?: Outage) => lastWordsText(job, noon, outage, safe`·`);
 const executing = {jobStatus: 'esriJobExecuting'};
 const running = lived(unknownJob(), answered(executing, 2 * second), armed(2 * second));
 const messages = (...texts: readonly string[]) =>
@@ -49,47 +58,51 @@ const asked = {
 
 const timedOut = faultWords(timeout);
 const nextTryIn = (seconds: number) => nextTryWords(noon.mono + seconds * second, noon.mono);
-const signInFirst = `${faultWords(noToken)}, ${nextTryWords(undefined, 0)}`;
-const staleAndTried = `${staleWords(4 * minute)}: ${timedOut}, ${nextTryIn(33)}`;
-const twoWarnings = `⚠ ${counted(2, 'warning')}`;
+const signInFirst = signInNeeded;
+const staleAndTried = `${staleWords(4 * minute)} · ${timedOut} · ${nextTryIn(33)}`;
+const timeLeftOf = (job: WatchedJob) => {
+	const left = remainingOf(job, noon.mono);
+	return left === undefined ? '' : timeLeft(left);
+};
 
 test('the next try is told in steps of five seconds, from a minute on in minutes', () => {
-	expect(nextTryIn(33)).toContain('35s');
-	expect(nextTryIn(119)).toContain('2m');
+	expect(nextTryIn(33)).toContain('35 s');
+	expect(nextTryIn(119)).toContain('2 min');
 	expect(new Set([nextTryIn(-1), nextTryIn(5), nextTryWords(undefined, 0)]).size).toBe(3);
 });
 
 test.each<[string, WatchedJob]>([
 	['', unknownJob()],
 	['Step 3 of 5: kriging the residuals', sampleJobs.running],
-	[twoWarnings, sampleJobs.succeeded],
+	['⚠ 2', sampleJobs.succeeded],
 	[staleAndTried, sampleJobs.stale],
 	['ERROR 000732: Input: Dataset x does not exist', sampleJobs.failed],
 	[goneWords(safe`Executing`), sampleJobs.gone],
+	[isQueued, sampleJobs.queued],
 	['second', lived(unknownJob(), answered({...executing, messages: messages('first', '\n  second\nthird')}, second))],
-	[`${timedOut}, ${nextTryIn(33)}`, lived(running, faulted(timeout, second, 33 * second))],
-	[`${timedOut}, ${nextTryIn(119)}`, lived(running, faulted(timeout, second, 119 * second))],
-	[`${timedOut}, ${nextTryIn(-1)}`, lived(running, faulted(timeout, second, -1))],
-	[`${faultWords(server)}, ${nextTryIn(5)} · ${server.sentence}`, lived(running, faulted(server, second, 5 * second))],
+	[`${timedOut} · ${nextTryIn(33)}`, lived(running, faulted(timeout, second, 33 * second))],
+	[`${timedOut} · ${nextTryIn(119)}`, lived(running, faulted(timeout, second, 119 * second))],
+	[`${timedOut} · ${nextTryIn(-1)}`, lived(running, faulted(timeout, second, -1))],
+	[`${faultWords(server)} · ${nextTryIn(5)} · ${server.sentence}`, lived(running, faulted(server, second, 5 * second))],
 	[signInFirst, lived(running, faulted(noToken, second, undefined))],
 	[
-		`${notFoundTimes(1)}, ${nextTryIn(30)} · ${notFound.sentence}`,
+		`${notFoundTimes(1)} · ${nextTryIn(30)} · ${notFound.sentence}`,
 		lived(running, faulted(notFound, second, 30 * second, true)),
 	],
 	[
-		`${faultWords(notFound)}, ${nextTryIn(30)} · ${notFound.sentence}`,
+		`${faultWords(notFound)} · ${nextTryIn(30)} · ${notFound.sentence}`,
 		lived(unknownJob(), faulted(notFound, second, 30 * second, true)),
 	],
 	[`${cancelWords(asked)} · Step 3 of 5: kriging the residuals`, {...sampleJobs.running, cancel: asked}],
-	[`${cancelWords(asked)} · ${staleAndTried}`, {...sampleJobs.stale, cancel: asked}],
+	[`${staleAndTried} · ${cancelWords(asked)}`, {...sampleJobs.stale, cancel: asked}],
 	[
 		`${unknownStatusShort} · half of it`,
 		lived(unknownJob(), answered({jobStatus: 'esriJobPartialSucceeded', messages: messages('half of it')}, second)),
 	],
-	[`${deletedOnServer} · ${twoWarnings}`, {...sampleJobs.succeeded, isDeletedOnServer: true}],
+	[`${deletedOnServer} · ⚠ 2`, {...sampleJobs.succeeded, isDeletedOnServer: true}],
 	[deletedOnServer, lived(running, answered({jobStatus: 'esriJobDeleting'}, second))],
 ])('%s', (words, job) => {
-	expect(told(job, undefined, 20)).toBe(words);
+	expect(told(job)).toBe(words);
 });
 
 test('a job that is stale for no fault of its own says so too', () => {
@@ -106,32 +119,61 @@ test('the trouble of its server is what keeps a job from answering, but not what
 
 test('an ended job tells what came of a key that asked for it again, after its own words', () => {
 	expect(told(lived(sampleJobs.failed, faulted(timeout, second, undefined)))).toBe(
-		`ERROR 000732: Input: Dataset x does not exist · ${timedOut}, ${nextTryWords(undefined, 0)}`,
+		`ERROR 000732: Input: Dataset x does not exist · ${timedOut} · ${nextTryWords(undefined, 0)}`,
 	);
 });
 
-test('where there is room, until when the server keeps the job', () => {
-	const ended = lived(
-		unknownJob(),
-		answered(executing, hour),
-		answered(
-			{jobStatus: 'esriJobSucceeded', messages: messages('Succeeded at noon (Elapsed Time: 21.18 seconds)')},
-			minute,
-		),
-	);
-	expect(told(ended)).toBe(keptUntilAbout(before(minute).epoch + 6 * hour));
-	expect(told(ended)).toContain('20:01');
-	expect(told(ended, undefined, 10)).toBe('');
-	expect(told(lived(unknownJob(), answered({jobStatus: 'esriJobCancelled'}, minute)))).toBe(
+test('less than an hour before the server deletes a job it says so, before anything else but why it failed', () => {
+	const ended = (jobStatus: string, ago: number) =>
+		lived(unknownJob(), answered(executing, 7 * hour), answered({jobStatus, messages: []}, ago));
+	const soon = `${deletedIn(20 * minute)} · ${howToSave}`;
+	expect(told(ended('esriJobSucceeded', 5 * hour + 40 * minute))).toBe(soon);
+	expect(told(ended('esriJobSucceeded', 4 * hour))).toBe('');
+	expect(told(ended('esriJobSucceeded', 6 * hour + minute))).toBe('');
+	const failed = {jobStatus: 'esriJobFailed', messages: [{type: 'esriJobMessageTypeError', description: 'No room.'}]};
+	const why = lived(unknownJob(), answered(executing, 7 * hour), answered(failed, 5 * hour + 40 * minute));
+	expect(told(why)).toBe(`No room. · ${soon}`);
+});
+
+test('until when the server keeps a job', () => {
+	const at = (job: WatchedJob) => keptUntilWords(job, noon);
+	const ended = lived(unknownJob(), answered(executing, hour), answered({jobStatus: 'esriJobSucceeded'}, minute));
+	expect(at(ended)).toBe(keptUntilAbout(before(minute).epoch + 6 * hour));
+	expect(at(ended)).toContain('20:01');
+	expect(at(lived(unknownJob(), answered({jobStatus: 'esriJobCancelled'}, minute)))).toBe(
 		keptUntilAtMost(before(minute).epoch + 6 * hour),
 	);
 	expect(
-		told(lived(unknownJob(), answered(executing, 8 * hour), answered({jobStatus: 'esriJobSucceeded'}, 7 * hour))),
+		at(lived(unknownJob(), answered(executing, 8 * hour), answered({jobStatus: 'esriJobSucceeded'}, 7 * hour))),
 	).toBe(probablyDeleted);
 	const notebook = {jobStatus: 'esriJobSucceeded', startTime: before(hour).epoch, endTime: before(30 * minute).epoch};
-	expect(told(lived(unknownJob(), answered(notebook, minute)))).toBe(
+	expect(at(lived(unknownJob(), answered(notebook, minute)))).toBe(
 		keptUntilAbout(before(30 * minute).epoch + 6 * hour),
 	);
+});
+
+test('a running job says how long it will take before what it does; what its progressor says of the task alone is nothing', () => {
+	const step = (percent: number, message: string) => ({...executing, progress: {type: 'step', message, percent}});
+	const job = lived(unknownJob(), answered(step(10, 'Tile 1'), minute), answered(step(20, 'Tile 2'), second));
+	expect(told(job)).toBe(`${timeLeftOf(job)} · Tile 2`);
+	const usualDuration = {median: 100 * minute, low: 90 * minute, high: 110 * minute, count: 5};
+	const ofTask = {...executing, progress: {type: 'default', message: `Executing ${job.address.task}...`}};
+	expect(told({...lived(unknownJob(), answered(ofTask, second)), usualDuration})).toBe(usually(usualDuration));
+});
+
+test('the outcome of a cancel makes room after a minute, and at once for the news that a job does not answer', () => {
+	const refused = {
+		...asked,
+		step: 'refused',
+		askedAt: noon.mono - 10 * second,
+		state: 'running',
+		status: null,
+	} as const;
+	const step = 'Step 3 of 5: kriging the residuals';
+	const row = (askedAt: number) => told({...sampleJobs.running, cancel: {...refused, askedAt}});
+	expect(row(noon.mono - 10 * second)).toBe(`${cancelWords(refused)} · ${step}`);
+	expect(row(noon.mono - 2 * minute)).toBe(`${step} · ${cancelWords(refused)}`);
+	expect(told({...sampleJobs.stale, cancel: refused})).toBe(`${staleAndTried} · ${cancelWords(refused)}`);
 });
 
 test('the first line of a message of megabytes is cut, and not inside a character', () => {

@@ -2,30 +2,34 @@ import {stripVTControlCharacters} from 'node:util';
 import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
+import {jobName} from '../../../../source/monitor/job.ts';
+import {shortJobNames} from '../../../../source/monitor/job-names.ts';
+import type {Ellipsis} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
-import {columnsFor} from '../../../../source/ui/panes/list/columns.ts';
+import {type Columns, columnsFor} from '../../../../source/ui/panes/list/columns.ts';
 import {emptyListLines} from '../../../../source/ui/panes/list/empty-list.ts';
-import {faultWords, nextTryWords} from '../../../../source/ui/panes/list/fault-words.ts';
+import {signInNeeded} from '../../../../source/ui/panes/list/fault-words.ts';
 import {columnTitles, headingSpans} from '../../../../source/ui/panes/list/heading.ts';
 import {JobList, type JobListProps} from '../../../../source/ui/panes/list/list.tsx';
-import {naturalSort} from '../../../../source/ui/panes/list/order.ts';
 import {rowSpans} from '../../../../source/ui/panes/list/row.ts';
-import {noon, sampleJobs, second} from './sample-jobs.ts';
+import {asAdded, noon, sampleJobs, second} from './sample-jobs.ts';
 
 const jobs = Object.values(sampleJobs);
 const props: JobListProps = {
 	jobs,
+	all: jobs,
 	width: 80,
 	height: 5,
 	selected: sampleJobs.stale.address.url,
 	marks: new Set([sampleJobs.succeeded.address.url]),
 	now: noon,
-	sort: naturalSort,
+	sort: asAdded,
 	ascii: false,
 	outages: new Map(),
 	filter: null,
 };
 
+const nameWidth = ({shown}: Columns) => shown.find(({name}) => name === 'job')?.width ?? 0;
 const plain = (frame: string | undefined) => stripVTControlCharacters(frame ?? '');
 const frameOf = (more: Partial<JobListProps>) => plain(render(<JobList {...props} {...more} />).lastFrame());
 const heightOf = (frame: string) => frame.split('\n').length;
@@ -33,10 +37,13 @@ const heightOf = (frame: string) => frame.split('\n').length;
 test('a window of the list under its heading', () => {
 	const sort: JobListProps['sort'] = {by: 'elapsed', isInverted: true};
 	const columns = columnsFor(props.width);
+	const names = shortJobNames(jobs, nameWidth(columns), '…' as Ellipsis);
 	const rows = jobs.slice(1, 6).map(job =>
 		rowSpans(job, {
 			now: noon,
 			columns,
+			name: names.get(job.address.url) ?? jobName(job),
+			server: job.address.serverName,
 			ascii: false,
 			isSelected: job.address.url === props.selected,
 			isMarked: props.marks.has(job.address.url),
@@ -51,7 +58,7 @@ test('a window of the list under its heading', () => {
 	const shown = frameOf({jobs: props.jobs.slice(1), sort}).split('\n');
 	expect(shown.map(line => line.trimEnd())).toEqual(drawn);
 	expect(drawn[1]).toMatch(/^ {2}\*✔ Succeeded/);
-	expect(drawn[2]).toMatch(/^ ▌ \? Executing/);
+	expect(drawn[2]).toMatch(/^ ▌•\? Executing/);
 });
 
 test('it is always one line of names and the rows', () => {
@@ -62,9 +69,7 @@ test('it is always one line of names and the rows', () => {
 test('the rows of a server in trouble say so', () => {
 	const noToken = fault('sign-in', 'Token required', 499);
 	const outages = new Map([['https://gis.acme.com', {fault: noToken, nextTry: undefined}]]);
-	expect(frameOf({outages, jobs: props.jobs.slice(4)}).split('\n')[1]).toContain(
-		`${faultWords(noToken)}, ${nextTryWords(undefined, 0)}`,
-	);
+	expect(frameOf({outages, jobs: props.jobs.slice(4)}).split('\n')[1]).toContain(signInNeeded);
 });
 
 test.each([
@@ -99,5 +104,5 @@ test('one second later only the rows that tell the time are other ones', () => {
 test('the row of the cursor is reversed', () => {
 	const line = (render(<JobList {...props} />).lastFrame() ?? '').split('\n')[3] ?? '';
 	expect(line).toContain('\x1B[7m');
-	expect(plain(line)).toMatch(/^ ▌ \? Executing {2}nightly/);
+	expect(plain(line)).toMatch(/^ ▌•\? Executing {2}nightly/);
 });

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {WatchedJob} from '../../../../source/monitor/job.ts';
 import {filterJobs, readFilter} from '../../../../source/monitor/job-filter.ts';
-import {invertedSort, naturalSort, type Sort, sortJobs, steppedSort} from '../../../../source/ui/panes/list/order.ts';
-import {answered, jobUrl, lived, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
+import {invertedSort, type Sort, sortJobs, steppedSort} from '../../../../source/ui/panes/list/order.ts';
+import {answered, asAdded, jobUrl, lived, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
 const jobs = Object.values(sampleJobs);
 const nameOf = (job: WatchedJob) => Object.entries(sampleJobs).find(([, known]) => known === job)?.[0];
@@ -10,7 +10,9 @@ const sorted = (by: Sort['by'], isInverted = false) => sortJobs(jobs, {by, isInv
 
 describe('sorting', () => {
 	test.each<[Sort['by'], string]>([
+		['attention', 'stale failed gone running busy queued asking succeeded'],
 		['added', 'running succeeded stale failed queued busy gone asking'],
+		['ended', 'succeeded failed running stale queued busy gone asking'],
 		['status', 'failed gone asking running stale busy queued succeeded'],
 		['job', 'gone running failed stale succeeded asking queued busy'],
 		['task', 'running succeeded gone stale failed asking queued busy'],
@@ -18,7 +20,7 @@ describe('sorting', () => {
 		['progress', 'running stale succeeded failed queued busy gone asking'],
 		['elapsed', 'stale running succeeded queued failed busy gone asking'],
 		['age', 'gone stale busy queued running succeeded failed asking'],
-		['message', 'succeeded failed busy gone stale running queued asking'],
+		['message', 'succeeded failed gone stale queued running busy asking'],
 	])('by %s: %s', (by, names) => {
 		expect(sorted(by)).toBe(names);
 	});
@@ -38,14 +40,27 @@ describe('sorting', () => {
 	});
 
 	test('s goes through all columns and comes back; < goes the other way', () => {
-		const steps = ['added', 'status', 'job', 'task', 'server', 'progress', 'elapsed', 'age', 'message', 'added'];
-		let sort: Sort = {...naturalSort, isInverted: true};
+		const steps = [
+			'added',
+			'status',
+			'job',
+			'task',
+			'server',
+			'progress',
+			'elapsed',
+			'ended',
+			'age',
+			'message',
+			'attention',
+			'added',
+		];
+		let sort: Sort = {...asAdded, isInverted: true};
 		for (const by of steps.slice(1)) {
 			sort = steppedSort(sort, 1);
 			expect(sort).toEqual({by, isInverted: false});
 		}
-		expect(steppedSort(naturalSort, -1).by).toBe('message');
-		expect(invertedSort(naturalSort)).toEqual({by: 'added', isInverted: true});
+		expect(steppedSort(asAdded, -1).by).toBe('attention');
+		expect(invertedSort(asAdded)).toEqual({by: 'added', isInverted: true});
 	});
 });
 
@@ -77,6 +92,8 @@ describe('filtering', () => {
 		['洪水', 'busy'],
 		['!', 'running succeeded stale failed queued busy gone asking'],
 		['https://x', ''],
+		['problem', 'stale failed gone'],
+		['!problem', 'running succeeded queued busy asking'],
 		['nobody:knows', ''],
 	])('%s lets through: %s', (typed, names) => {
 		expect(filtered(typed)).toBe(names);

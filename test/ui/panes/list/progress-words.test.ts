@@ -23,7 +23,7 @@ test.each([
 });
 
 test('a progressor without steps has no bar, a job that has ended or is gone none either', () => {
-	expect(progressWords(sampleJobs.busy, 16, drawingOf(false))).toBe('busy');
+	expect(progressWords(sampleJobs.busy, 16, drawingOf(false))).toBe('');
 	expect(percentOf(lived(at(62), answered({jobStatus: 'esriJobSucceeded'}, 0)))).toBeUndefined();
 	expect(percentOf(sampleJobs.queued)).toBeUndefined();
 	expect(percentOf({...sampleJobs.gone, progress: sampleJobs.running.progress})).toBeUndefined();

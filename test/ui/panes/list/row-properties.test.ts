@@ -7,7 +7,7 @@ import type {JobEvent, WatchedJob} from '../../../../source/monitor/job.ts';
 import {displayWidth} from '../../../../source/text/display-width.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
 import {aboutLines} from '../../../../source/ui/panes/about/about.ts';
-import {columnsFor} from '../../../../source/ui/panes/list/columns.ts';
+import {columnsFor, extraColumns} from '../../../../source/ui/panes/list/columns.ts';
 import {headingSpans} from '../../../../source/ui/panes/list/heading.ts';
 import type {SortKey} from '../../../../source/ui/panes/list/order.ts';
 import {rowSpans} from '../../../../source/ui/panes/list/row.ts';
@@ -148,19 +148,29 @@ const widthOf = (spans: readonly {readonly text: string}[]) => displayWidth(span
 
 test('a row is exactly as wide as it should be, for any job at any width', () => {
 	fc.assert(
-		fc.property(job, width, fc.boolean(), fc.boolean(), fc.option(aFault), (any, cells, isSelected, ascii, trouble) => {
-			const serverTrouble = trouble === null ? undefined : {fault: trouble, nextTry: undefined};
-			const row = rowSpans(any, {
-				now: noon,
-				isSelected,
-				isMarked: !isSelected,
-				columns: columnsFor(cells),
-				ascii,
-				serverTrouble,
-			});
-			expect(widthOf(row)).toBe(cells);
-			expect(row.every(span => !/[\x00-\x1F\x7F-\x9F]/.test(span.text))).toBe(true);
-		}),
+		fc.property(
+			job,
+			width,
+			fc.boolean(),
+			fc.boolean(),
+			fc.boolean(),
+			fc.option(aFault),
+			(any, cells, isSelected, ascii, hasExtra, trouble) => {
+				const serverTrouble = trouble === null ? undefined : {fault: trouble, nextTry: undefined};
+				const row = rowSpans(any, {
+					now: noon,
+					isSelected,
+					isMarked: !isSelected,
+					columns: columnsFor(cells, {servers: 20, extra: hasExtra ? extraColumns : []}),
+					name: any.label ?? any.address.task,
+					server: any.address.serverName,
+					ascii,
+					serverTrouble,
+				});
+				expect(widthOf(row)).toBe(cells);
+				expect(row.every(span => !/[\x00-\x1F\x7F-\x9F]/.test(span.text))).toBe(true);
+			},
+		),
 		{numRuns: often(6000)},
 	);
 });
@@ -176,6 +186,7 @@ test('About fits any job into any width', () => {
 
 test('the heading fits any width, however the list is sorted', () => {
 	const keys: readonly SortKey[] = [
+		'attention',
 		'added',
 		'status',
 		'job',
@@ -183,6 +194,7 @@ test('the heading fits any width, however the list is sorted', () => {
 		'server',
 		'progress',
 		'elapsed',
+		'ended',
 		'age',
 		'message',
 	];

@@ -1,19 +1,31 @@
 import {describe, expect, test} from 'vitest';
 import {fault} from '../../../../source/gp/fault.ts';
-import type {JobEvent, WatchedJob} from '../../../../source/monitor/job.ts';
-import {displayWidth, fit} from '../../../../source/text/display-width.ts';
+import {type JobEvent, jobName, type WatchedJob} from '../../../../source/monitor/job.ts';
+import {shortJobNames} from '../../../../source/monitor/job-names.ts';
+import {distinctServerNames} from '../../../../source/monitor/server-names.ts';
+import {displayWidth} from '../../../../source/text/display-width.ts';
 import {counted} from '../../../../source/text/number-words.ts';
-import {columnsFor} from '../../../../source/ui/panes/list/columns.ts';
-import {faultWords, nextTryWords} from '../../../../source/ui/panes/list/fault-words.ts';
-import {headingSpans} from '../../../../source/ui/panes/list/heading.ts';
-import {keptUntilAbout} from '../../../../source/ui/panes/list/kept-until.ts';
-import {lastWordsText, unreadWords} from '../../../../source/ui/panes/list/last-words.ts';
-import {naturalSort} from '../../../../source/ui/panes/list/order.ts';
-import {noAnswer, type RowOptions, rowSpans, statusText} from '../../../../source/ui/panes/list/row.ts';
-import {drawingOf, drawn} from '../../../../source/ui/symbols.ts';
-import {answered, hour, jobUrl, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
+import {type Column, columnsFor} from '../../../../source/ui/panes/list/columns.ts';
+import {signInNeeded} from '../../../../source/ui/panes/list/fault-words.ts';
+import {columnTitles, headingSpans} from '../../../../source/ui/panes/list/heading.ts';
+import {deletedIn} from '../../../../source/ui/panes/list/kept-until.ts';
+import {staleWords, unreadWords} from '../../../../source/ui/panes/list/last-words.ts';
+import {timeLeft} from '../../../../source/ui/panes/list/pace-words.ts';
+import {
+	checking,
+	noAnswer,
+	type RowOptions,
+	rowSpans,
+	signInWord,
+	statusText,
+} from '../../../../source/ui/panes/list/row.ts';
+import {drawingOf} from '../../../../source/ui/symbols.ts';
+import {countyJobs} from './county-jobs.ts';
+import {answered, asAdded, hour, lived, minute, noon, sampleJobs, second, unknownJob} from './sample-jobs.ts';
 
 const options = (width: number, more: Partial<RowOptions> = {}): RowOptions => ({
+	name: sampleJobs.running.address.task,
+	server: sampleJobs.running.address.serverName,
 	now: noon,
 	isSelected: false,
 	isMarked: false,
@@ -24,105 +36,103 @@ const options = (width: number, more: Partial<RowOptions> = {}): RowOptions => (
 
 const textOf = (spans: readonly {readonly text: string}[]) => spans.map(({text}) => text).join('');
 
-/** A row in whose picture `<words>` stands for the last words of a job, which are sentences. */
-function pictureOf(job: WatchedJob, shown: RowOptions): string {
-	const spans = rowSpans(job, shown);
-	const {ascii, columns} = shown;
-	const column = columns.shown.at(-1);
-	if (column?.name !== 'message') return textOf(spans);
-	const {between, ellipsis} = drawingOf(ascii);
-	const {text} = lastWordsText(job, noon, undefined, column.width, between);
-	expect(spans.at(-1)?.text).toBe(fit(drawn(text, ascii), column.width, {ellipsis}));
-	return `${textOf(spans.slice(0, -1))}${text === '' ? '' : '<words>'}`;
+/** The cells of the rows of the county's jobs, each by the name of its column. */
+function cells(
+	width: number,
+): Readonly<Record<keyof typeof countyJobs, Readonly<Partial<Record<Column['name'], string>>>>> {
+	const all = Object.values(countyJobs);
+	const servers = distinctServerNames(all);
+	const columns = columnsFor(width, {servers: 16});
+	const nameWidth = columns.shown.find(({name}) => name === 'job')?.width ?? 0;
+	const names = shortJobNames(all, nameWidth, drawingOf(false).ellipsis);
+	const rows = Object.entries(countyJobs).map(([key, job]) => {
+		const row = textOf(
+			rowSpans(
+				job,
+				options(width, {
+					columns,
+					name: names.get(job.address.url) ?? jobName(job),
+					server: servers.get(job.address.server) ?? job.address.serverName,
+				}),
+			),
+		);
+		let from = columns.gutter;
+		const own: Partial<Record<Column['name'], string>> = {};
+		for (const column of columns.shown) {
+			own[column.name] = row.slice(from, from + column.width).trim();
+			from += column.width + columns.gap;
+		}
+		return [key, own];
+	});
+	return Object.fromEntries(rows);
 }
 
-/** The heading and the sample jobs, the first one selected and the failed one marked. */
-function list(width: number, ascii = false): string {
-	const rows = Object.entries(sampleJobs).map(([name, job]) =>
-		pictureOf(job, options(width, {ascii, isSelected: name === 'running', isMarked: name === 'failed'})),
-	);
-	return ['', textOf(headingSpans(columnsFor(width), naturalSort, ascii)), ...rows]
-		.map(line => line.trimEnd())
-		.join('\n');
-}
+describe.each([80, 120])('the jobs of a county at %i columns', width => {
+	const shown = cells(width);
 
-describe('the list as it is seen', () => {
-	test('120 columns', () => {
-		expect(list(120)).toMatchInlineSnapshot(`
-			"
-			   STATUS        JOB               TASK              SERVER        PROGRESS      ELAPSED  AGE   LAST MESSAGE
-			 ▌ ● Executing   flood-2026        911 Calls Hotsp…  gis.acme.com  ████░░  62%     12:03        <words>
-			   ✔ Succeeded   parcels           Buffer Polygons   gis.acme.com                  00:41  –     <words>
-			   ? Executing   nightly           Export            old:6443      █░░░░░  18%   1:04:10  4m!   <words>
-			  *✖ Failed      …2d4e6f8a0b2c4d6  Kriging           gis.acme.com                  00:21  –     <words>
-			   ○ Submitted   view              Viewshed          gis.acme.com                 >00:40
-			   ● Executing   洪水の分析        Viewshed          gis.acme.com  busy           >00:03        <words>
-			   ∅ gone        clip              Clip              gis.acme.com                         19m!  <words>
-			   ? asking      j8f0008           Union             gis.acme.com                         ?"
-		`);
+	test.each([
+		['parcels', 'ERROR 000258: Output \\\\files'],
+		['locator', 'ERROR 999999 · CreateSearchIn'],
+		['map', 'Layer "Zoning": Failed to cr'],
+		['surveyTimedOut', 'Job timed out after 7200'],
+	] as const)('the row of %s says why it failed', (job, reason) => {
+		expect(shown[job].message?.startsWith(reason)).toBe(true);
 	});
 
-	test('80 columns', () => {
-		expect(list(80)).toMatchInlineSnapshot(`
-			"
-			   STATUS       JOB            PROGRESS    ELAPSED AGE  LAST MESSAGE
-			 ▌ ● Executing  flood-2026     ███░░  62%    12:03      <words>
-			   ✔ Succeeded  parcels                      00:41 –    <words>
-			   ? Executing  nightly        █░░░░  18%  1:04:10 4m!  <words>
-			  *✖ Failed     …4e6f8a0b2c4d6               00:21 –    <words>
-			   ○ Submitted  view                        >00:40
-			   ● Executing  洪水の分析     busy         >00:03      <words>
-			   ∅ gone       clip                               19m! <words>
-			   ? asking     j8f0008                            ?"
-		`);
+	test('a running job with steps has bar, percents and the time left', () => {
+		expect(shown.flood.message).toMatch(/^█+░+ 59% /);
+		expect(shown.flood.message).toContain(timeLeft({ms: 16 * minute, from: 'progress'}));
 	});
 
-	test('80 columns of ASCII', () => {
-		expect(list(80, true)).toMatchInlineSnapshot(`
-			"
-			   STATUS       JOB            PROGRESS    ELAPSED AGE  LAST MESSAGE
-			 > @ Executing  flood-2026     ###..  62%    12:03      <words>
-			   + Succeeded  parcels                      00:41 -    <words>
-			   ? Executing  nightly        #....  18%  1:04:10 4m!  <words>
-			  *x Failed     ~4e6f8a0b2c4d6               00:21 -    <words>
-			   o Submitted  view                        >00:40
-			   @ Executing  洪水の分析     busy         >00:03      <words>
-			   % gone       clip                               19m! <words>
-			   ? asking     j8f0008                            ?"
-		`);
+	test('each job has a name, and no two names are the same', () => {
+		const names = Object.values(shown).map(({job}) => job);
+		expect(names.every(name => name !== undefined && name !== '')).toBe(true);
+		expect(new Set(names).size).toBe(names.length);
+		expect(shown.callsQueued.job).toMatch(/ ·2529$/);
 	});
 
-	test('40 columns', () => {
-		expect(list(40)).toMatchInlineSnapshot(`
-			"
-			   STATUS       JOB                    %
-			 ▌ ● Executing  flood-2026           62%
-			   ✔ Succeeded  parcels
-			   ? Executing  nightly              18%
-			  *✖ Failed     …b0c2d4e6f8a0b2c4d6
-			   ○ Submitted  view
-			   ● Executing  洪水の分析          busy
-			   ∅ gone       clip
-			   ? asking     j8f0008"
-		`);
+	test('a job that does not answer says since when, and why', () => {
+		expect(shown.orthophotos.message).toContain(staleWords(minute));
 	});
 });
 
-test('the selected row is reversed as a whole, and its cursor shows it without colours too', () => {
+test('servers that differ have names that differ, where there is a column for them', () => {
+	const at120 = cells(120);
+	expect(at120.flood.server).toBe('gisprod-ags01');
+	expect(at120.orthophotos.server).toBe('gisprod-ags02');
+	expect(columnsFor(120, {servers: 0}).shown.map(({name}) => name)).not.toContain('server');
+});
+
+test('a lower bound of a time is dim, a known time is not; a wide row says when the job ended', () => {
+	const isDim = (job: WatchedJob, figure: string) =>
+		rowSpans(job, options(80)).find(({text}) => text.includes(figure))?.isDim;
+	expect(isDim(countyJobs.flood, '>7:00')).toBe(true);
+	expect(isDim(countyJobs.locator, '1:02:41')).toBe(false);
+	expect(cells(200).parcels.ended).toBe('13:51');
+	expect(cells(200).flood.ended).toBe('');
+});
+
+test('the row under the cursor keeps the colour of its state, and its cursor shows it without colours too', () => {
 	const spans = rowSpans(sampleJobs.running, options(80, {isSelected: true}));
-	expect(spans.every(({isInverse, colour}) => isInverse === true && colour === undefined)).toBe(true);
+	expect(spans.every(({isInverse}) => isInverse === true)).toBe(true);
+	expect(spans.flatMap(({colour}) => colour ?? [])).toEqual(['cyan']);
 	expect(textOf(spans)).toMatch(/^ ▌ ● Executing/);
 });
 
+test('a job that nobody has looked at since it failed has a sign and is bold', () => {
+	const {parcels} = countyJobs;
+	const [gutter, state] = rowSpans(parcels, options(80));
+	expect(gutter).toMatchObject({text: `  ${drawingOf(false).unread}`, isBold: true});
+	expect(state?.isBold).toBe(true);
+	const seen = rowSpans({...parcels, lookedAt: noon}, options(80));
+	expect(textOf(seen)).toMatch(/^ {3}✖/);
+	expect(seen.some(({isBold}) => isBold)).toBe(false);
+});
+
 test('a row in doubt is dim, but for what is said about it', () => {
-	const spans = rowSpans(sampleJobs.stale, options(80));
-	expect(spans.filter(({isDim}) => isDim).map(({text}) => text.trim())).toEqual([
-		'? Executing',
-		'nightly',
-		'█░░░░  18%',
-		'1:04:10',
-	]);
-	expect(spans.at(-1)).toMatchObject({colour: 'yellow'});
+	const spans = rowSpans({...sampleJobs.stale, lookedAt: noon}, options(80, {name: jobName(sampleJobs.stale)}));
+	expect(spans.filter(({isDim}) => isDim).map(({text}) => text.trim())).toEqual(['? Executing', 'nightly', '1:04:10']);
+	expect(spans.at(-2)).toMatchObject({colour: 'yellow'});
 });
 
 test('messages that cannot be read are told on the row, beside what the status says', () => {
@@ -165,34 +175,48 @@ test('a job that was never reached says so', () => {
 		taskAnswers: false,
 	});
 	expect(statusText(job)).toBe(noAnswer);
-	expect(statusText(unknownJob())).toBe('asking');
+	expect(statusText(unknownJob())).toBe(checking);
 });
 
-test('a server in trouble is told on the rows of its jobs', () => {
+test('a server that wants a sign-in says so on the rows of its jobs, with the key for it', () => {
 	const serverTrouble = {fault: fault('sign-in', 'The server wants a token.', 499), nextTry: undefined};
-	const words = `${faultWords(serverTrouble.fault)}, ${nextTryWords(undefined, 0)}`;
-	expect(textOf(rowSpans(sampleJobs.queued, options(80, {serverTrouble})))).toContain(words);
+	expect(textOf(rowSpans(sampleJobs.queued, options(80, {serverTrouble})))).toContain(signInNeeded);
+	expect(textOf(rowSpans(sampleJobs.asking, options(80, {serverTrouble})))).toContain(signInWord);
 });
 
-test('a job without a label is named by the end of its id', () => {
-	const job = unknownJob(jobUrl('T', 'j0123456789abcdef0123456789abcdef'));
-	expect(textOf(rowSpans(job, options(24)))).toBe('   ? asking     …9abcdef');
+test('less than an hour before the server deletes a job its row says so', () => {
+	const job = lived(
+		unknownJob(),
+		answered({jobStatus: 'esriJobExecuting'}, 6 * hour),
+		answered({jobStatus: 'esriJobSucceeded', results: {a: {paramUrl: 'results/a'}}}, 5 * hour + 20 * minute),
+	);
+	const spans = rowSpans(job, options(120));
+	expect(spans.find(({text}) => text.includes(deletedIn(40 * minute)))).toMatchObject({colour: 'yellow'});
+	const fresh = rowSpans(sampleJobs.succeeded, options(120));
+	expect(fresh.some(({text}) => text.includes(deletedIn(40 * minute)))).toBe(false);
 });
 
-test('where there is room the row says until when the server keeps the job', () => {
-	const kept = keptUntilAbout(noon.epoch - minute + 6 * hour);
-	expect(textOf(rowSpans(sampleJobs.succeeded, options(160)))).toContain(`⚠ ${counted(2, 'warning')} · ${kept}`);
-	expect(textOf(rowSpans(sampleJobs.succeeded, options(120)))).not.toContain(kept);
+test('a job that succeeded says how many results it has', () => {
+	expect(cells(80).valves.message?.startsWith(counted(3, 'result'))).toBe(true);
+	expect(cells(80).hillshade.message).toBe(counted(1, 'result'));
 });
 
-test('a job kept from an earlier run is in doubt until the server answers', () => {
-	const kept = {...lived(unknownJob(), answered({jobStatus: 'esriJobExecuting'}, 3 * hour)), isFromRecord: true};
-	expect(textOf(rowSpans(kept, options(160)))).toMatch(/\? Executing .* kept 3h/);
-	expect(textOf(rowSpans(kept, options(80)))).toMatch(/\? Executing .* 3h /);
+test.each([
+	[200, false],
+	[120, true],
+	[40, false],
+])('the heading of %i columns stands above its columns', (width, ascii) => {
+	const columns = columnsFor(width, {servers: 16});
+	const text = textOf(headingSpans(columns, asAdded, ascii));
+	let from = columns.gutter;
+	for (const {name, width: cellWidth} of columns.shown) {
+		expect(text.slice(from, from + cellWidth)).toContain(columnTitles[name]);
+		from += cellWidth + columns.gap;
+	}
 });
 
 test('wide letters take their cells', () => {
-	const row = textOf(rowSpans(sampleJobs.busy, options(40)));
+	const row = textOf(rowSpans(sampleJobs.busy, options(40, {name: jobName(sampleJobs.busy)})));
 	expect(displayWidth(row)).toBe(40);
 	expect(row).toContain('洪水の分析');
 });

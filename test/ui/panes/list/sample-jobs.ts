@@ -5,6 +5,10 @@ import {readSnapshot, type Snapshot} from '../../../../source/gp/snapshot.ts';
 import type {Moment} from '../../../../source/monitor/clock.ts';
 import {type JobEvent, newJob, updateJob, type WatchedJob} from '../../../../source/monitor/job.ts';
 import {safeText} from '../../../../source/text/safe-text.ts';
+import type {Sort} from '../../../../source/ui/panes/list/order.ts';
+
+/** The list as it was added to: rows stay where a test expects them. */
+export const asAdded: Sort = {by: 'added', isInverted: false};
 
 export const second = 1000;
 export const minute = 60 * second;

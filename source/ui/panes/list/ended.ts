@@ -1,0 +1,35 @@
+import {hasEnded} from '../../../gp/status.ts';
+import type {Moment} from '../../../monitor/clock.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {dateOf} from '../../../text/date.ts';
+import {twoDigits} from '../../../text/number-words.ts';
+import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
+import {clockTime} from '../../header/clock-time.ts';
+
+/** When a job ended, epoch milliseconds; `undefined` where that is unknown. */
+export function endMoment({state, snapshot, endedAt, metInState}: WatchedJob): number | undefined {
+	if (!hasEnded(state)) return undefined;
+	const reported = snapshot?.notebook?.endTime ?? null;
+	if (reported !== null) return reported;
+	return metInState ? undefined : endedAt?.epoch;
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const daysOfWeek = 6;
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * When a job ended, in at most 11 cells: `13:58`, on another day `Mon 13:58`, before that week `11-02 13:58`. Empty for a
+ * job that has not ended, or whose end gpjobs did not see.
+ */
+export function endedWords(job: WatchedJob, now: Moment): SafeText {
+	const end = endMoment(job);
+	const date = end === undefined ? undefined : dateOf(end);
+	const today = dateOf(now.epoch);
+	if (end === undefined || !date || !today) return safe``;
+	if (date.toDateString() === today.toDateString()) return clockTime(end);
+	const isThisWeek = end < now.epoch && now.epoch - end < daysOfWeek * day;
+	return isThisWeek
+		? safe`${safeText(weekdays[date.getDay()] ?? '')} ${clockTime(end)}`
+		: safe`${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${clockTime(end)}`;
+}

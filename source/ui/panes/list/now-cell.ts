@@ -1,0 +1,77 @@
+import type {Moment} from '../../../monitor/clock.ts';
+import {isInDoubt} from '../../../monitor/elapsed.ts';
+import type {WatchedJob} from '../../../monitor/job.ts';
+import {displayWidth, fit} from '../../../text/display-width.ts';
+import {blanks} from '../../../text/safe-parts.ts';
+import {safe} from '../../../text/safe-text.ts';
+import type {Span} from '../../line.tsx';
+import {type Drawing, drawingOf, drawn} from '../../symbols.ts';
+import {unjoined} from './cell.ts';
+import type {Outage} from './fault-words.ts';
+import {lastWords, type Words} from './last-words.ts';
+import {percentOf, progressStart} from './progress-words.ts';
+
+type NowOptions = {
+	readonly now: Moment;
+	/** What is wrong with the job's server. */
+	readonly outage: Outage | undefined;
+	readonly width: number;
+	readonly ascii: boolean;
+	/** The progress has a column of its own. */
+	readonly hasProgressColumn: boolean;
+};
+
+/** Cells of the bar by the cells of the column: a narrow column is for the percents and the time left. */
+const bars: readonly (readonly [from: number, cells: number])[] = [
+	[60, 12],
+	[40, 8],
+	[28, 6],
+];
+
+/**
+ * What the row of a job says of the present, each thing in its colour, in exactly `width` cells:
+ * `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of 96`. What has no room is cut at the end.
+ */
+export function nowSpans(job: WatchedJob, options: NowOptions): readonly Span[] {
+	const {now, outage, width, ascii, hasProgressColumn} = options;
+	const drawing = drawingOf(ascii);
+	const percent = hasProgressColumn || isInDoubt(job, now) ? undefined : percentOf(job);
+	const progress: readonly Words[] =
+		typeof percent === 'number' ? [{text: progressStart(percent, barCells(width), drawing)}] : [];
+	return inCells([...progress, ...lastWords(job, now, outage)], {
+		width,
+		ascii,
+		drawing,
+		hasProgress: progress.length > 0,
+	});
+}
+
+function barCells(width: number): number {
+	return bars.find(([from]) => width >= from)?.[1] ?? 0;
+}
+
+type Cells = {
+	readonly width: number;
+	readonly ascii: boolean;
+	readonly drawing: Drawing;
+	/** The first of the words is the progress. */
+	readonly hasProgress: boolean;
+};
+
+function inCells(words: readonly Words[], {width, ascii, drawing, hasProgress}: Cells): readonly Span[] {
+	const spans: Span[] = [];
+	let left = width;
+	for (const [index, {text, colour, isDim}] of words.entries()) {
+		if (left <= 0) break;
+		const isPercent = hasProgress && index === 0;
+		const behind = index === words.length - 1 ? safe`` : isPercent ? safe` ` : safe` ${drawing.between} `;
+		const whole = safe`${unjoined(drawn(text, ascii))}${behind}`;
+		const cells = displayWidth(whole);
+		const isLast = index === words.length - 1;
+		// The last letter and the blank behind it can be one character, so they are fitted together.
+		const fitted = cells <= left && !isLast ? whole : fit(whole, left, {ellipsis: drawing.ellipsis});
+		spans.push({text: fitted, colour, isDim});
+		left = isLast ? 0 : left - Math.min(cells, left);
+	}
+	return left > 0 ? [...spans, {text: blanks(left)}] : spans;
+}
