@@ -37,7 +37,7 @@ function line(job: typeof running, width: number, jobs = [job], step = safe``): 
 describe('the first line of an open job', () => {
 	test('has name, state, bar, percents and the time left', () => {
 		expect(line(running, 120)).toMatch(
-			/^ gpjobs · Orthofotos 2026 cache {2}● Executing {2}███░{7} 33% {2}~67 min left {2,}14:02:31$/,
+			/^ gpjobs · Orthofotos 2026 cache {2}● Executing {2}███░{7} 33% {2}~1 h 5 min left {2,}14:02:31$/,
 		);
 	});
 
@@ -47,7 +47,7 @@ describe('the first line of an open job', () => {
 	});
 
 	test('keeps name, state, percents and time left in 40 cells', () => {
-		expect(line(running, 40)).toMatch(/^ Orthofotos.*(?:…|cache) {2}● {2}33% {2}~67 min left *$/);
+		expect(line(running, 40)).toMatch(/^ Orthofotos.*(?:…|cache) {2}● {2}33% {2}~1 h 5 min left *$/);
 	});
 
 	test('counts errors, and what is wrong with other jobs but not with this one', () => {
