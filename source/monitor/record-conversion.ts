@@ -112,7 +112,7 @@ export function fromRecord(
 		sawStart: record.sawStart,
 		endedAt: moment(record.endedAt),
 		took: record.took ?? null,
-		// What an earlier version recorded was seen by somebody, as far as anyone can tell.
+		// Earlier versions did not record whether a change was seen, so it counts as seen.
 		lookedAt: moment(record.lookedAt === undefined ? record.lastAnswer : record.lookedAt),
 		transitions: record.transitions.map(({at, status, isGone}) => ({
 			at: {epoch: at, mono: now.mono - (now.epoch - at)},

@@ -177,7 +177,10 @@ function isOfSame(exception: Line, next: Line): boolean {
 	return next.at === exception.at && (next.kind === 'text' || next.kind === 'routine') && next.text.trim() !== '';
 }
 
-/** The lines of an exception: those with an error code come from ArcGIS and say more than the words around them. */
+/**
+ * The candidate for an exception. A line with an error code comes from ArcGIS and explains more than the lines around
+ * it.
+ */
 function exceptionOf(own: readonly Line[]): Candidate {
 	const candidates = own.map((line, index) => candidateOf(line, own[index + 1]));
 	const coded = own.findIndex(
@@ -198,7 +201,7 @@ function candidateOf({text, kind, level, at}: Line, next: Line | undefined): Can
 	return {text: `${said.slice(0, end)} · ${cause}`, level, at, weight: weights.telling};
 }
 
-/** @param sent the line as it was sent, with its indentation */
+/** How much a line explains. @param sent the line as it was sent, with its indentation */
 function weightOf(said: string, sent: string): Weight {
 	if (!/[\p{L}\p{N}]/u.test(said)) return weights.nothing;
 	if (isFailedToExecute(said)) return weights.outcome;
@@ -208,7 +211,7 @@ function weightOf(said: string, sent: string): Weight {
 	return isGeneral ? weights.general : weights.telling;
 }
 
-/** One line for each line of the first or last messages that are asked for. */
+/** The lines of the first or last messages of the requested levels. */
 function linesOf(
 	list: readonly Message[],
 	isAsked: (message: Message) => boolean,
@@ -232,7 +235,10 @@ function linesOf(
 	return lines;
 }
 
-/** An exception stands at the end of its traceback, so of a very long text the end is looked at too. */
+/**
+ * The lines of a text. Of a very long one, both the start and the end, because an exception is at the end of its
+ * traceback.
+ */
 function linesOfText(text: string): readonly string[] {
 	if (text.length <= 2 * mostCharacters) return text.split('\n');
 	return [...text.slice(0, mostCharacters).split('\n'), ...text.slice(-mostCharacters).split('\n')];

@@ -118,7 +118,7 @@ export function listEdits(
 	};
 }
 
-/** The notice after a job was to be added that is on the list. */
+/** The notice if a job to be added is already in the list. */
 export const alreadyOnList: SafeText = safe`Already on the list.`;
 
 /** The notice after jobs were added to the list. */
@@ -141,14 +141,14 @@ export function taggedJobs(jobs: number): SafeText {
 	return safe`Tags of ${counted(jobs, 'job')} set`;
 }
 
-/** The notice after the label dialog. @param before the job as it was until then */
+/** The notice after the label dialog. @param before the job before the change */
 function relabelled(before: WatchedJob | undefined, label: string, tags: readonly string[]): SafeText {
 	if (label !== '' && label !== before?.label) return calledNow(label);
 	if (label === '' && before?.label != null) return labelRemoved;
 	return tags.length === 0 ? tagsRemoved : tagsSet(tags);
 }
 
-/** The notice after a job was given other tags. */
+/** The notice after the tags of a job were changed. */
 export function tagsSet(tags: readonly string[]): SafeText {
 	return safe`Tags set: ${joinSafe(tags.map(safeText), safe`, `)}`;
 }

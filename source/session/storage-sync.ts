@@ -106,8 +106,8 @@ export class StorageSync {
 	}
 
 	/**
-	 * Saves when the operator last pressed a key, how list and messages were shown, and the statistics of the session. A
-	 * refusal of the disk is ignored, because nothing of the user's is lost by it.
+	 * Saves when the operator last pressed a key, how list and messages were shown, and the statistics of the session.
+	 * Ignores a refusal of the disk, because none of it is the user's data.
 	 *
 	 * @param figures `undefined` if the screen has no statistics
 	 */

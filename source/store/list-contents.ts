@@ -35,7 +35,7 @@ export function jobsIn(root: ConfigRoot): readonly SavedJob[] {
 	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-/** The jobs, settings and notices of the file, with what of them is in force. */
+/** The jobs, settings and notices of the file. Settings that must not be obeyed are replaced. */
 export async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
 	const root = rootOf(state);
 	const read = readSettings(settingsIn(root) ?? {});

@@ -40,7 +40,7 @@ export type ScreenOptions = {
 	readonly interval: number | undefined;
 	/** Names of the columns that the list does not show. */
 	readonly hiddenColumns: readonly string[];
-	/** How the monitor was shown when it was last closed; `null` where that is not known. */
+	/** How the monitor was shown when it was last closed; `null` if that is unknown. */
 	readonly view: RememberedView | null;
 	readonly environment: NodeJS.ProcessEnv;
 };
@@ -70,7 +70,7 @@ export type Screen = {
 	readonly signal: (bytes: string) => void;
 	/** When somebody last pressed a key, in epoch milliseconds. */
 	readonly lastKey: () => number;
-	/** How list and messages are shown, for the next run. */
+	/** How list and messages are shown, to be restored in the next run. */
 	readonly view: () => RememberedView;
 	/** How fast the screen was and what it cost; `undefined` if no frames are drawn. */
 	readonly figures: () => (ScreenFigures & {readonly columns: number; readonly rows: number}) | undefined;

@@ -25,6 +25,6 @@ export type SignInService = {
 	 * @param user empty if the secret is a token or an API key
 	 */
 	readonly signIn: (jobUrl: string, user: string, secret: Secret) => Promise<SignInOutcome>;
-	/** As whom gpjobs is signed in to a server, and until when; `undefined` if it is not. */
+	/** The user name with which gpjobs is signed in to a server, and until when; `undefined` if it is not. */
 	readonly signedInAs: (server: string) => SafeText | undefined;
 };

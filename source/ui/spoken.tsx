@@ -14,17 +14,17 @@ import type {Screen, ScreenOptions} from './screen.tsx';
 import {Narrator} from './spoken/narrator.ts';
 
 export type SpokenOptions = ScreenOptions & {
-	/** Adds a line to what was said. */
+	/** Writes one more line. */
 	readonly write: (line: SafeText) => void;
-	/** The lines that news of a job are worth. */
+	/** The lines to announce for a change of a job. */
 	readonly newsOf: (change: JobChange) => readonly SafeText[];
 };
 
-/** Ink takes the keys here and draws nothing: what it writes, control sequences among it, goes nowhere. */
+/** The output of Ink, which only reads keys here: everything that it writes is dropped. */
 class Nowhere extends Writable {
-	/** Not a terminal for Ink, which would otherwise hide the cursor and show it again at the end. */
+	/** If this were a terminal, Ink would hide the cursor and show it again at the end. */
 	readonly isTTY = false;
-	/** Wide, so that no line is cut, and low, so that opening something is not a speech. */
+	/** Wide, so that no line is cut, and low, so that opening something does not read out many lines. */
 	readonly columns = 400;
 	readonly rows = 20;
 
@@ -34,8 +34,8 @@ class Nowhere extends Writable {
 }
 
 /**
- * Opens the monitor for those who hear it, or read it with their fingers: the same keys, the same dialogs, and in place of
- * a picture lines that are only ever added. No escape byte is written.
+ * Opens the monitor for a screen reader or a braille display: with the same keys and dialogs, but with lines that are
+ * only ever appended. Writes no escape sequences.
  */
 export function openSpoken(options: SpokenOptions): Screen {
 	const {monitor, edits, saver, signIn, isReadOnly, hiddenColumns, environment, write, newsOf} = options;
@@ -63,7 +63,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 			signIn,
 			isReadOnly,
 			copy(text) {
-				// The clipboard of a terminal is reached by an escape sequence only.
+				// The clipboard of a terminal can only be reached by an escape sequence.
 				say(text);
 				return {ok: true, said: safe`Not copied: this mode writes no escape sequences. The text is above.`};
 			},
@@ -113,7 +113,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 		view: () => rememberedView(controller.state),
 		figures: () => undefined,
 		notify: (said, isGood, about) => controller.notify({ok: isGood, said}, about),
-		// Said in words already; a line that is only added has no place for what lasts.
+		// Already announced in words; there is no place for something that stays visible.
 		showUnsaved() {},
 		showProtection: protection => controller.change(protection),
 		close() {
@@ -125,7 +125,7 @@ export function openSpoken(options: SpokenOptions): Screen {
 			try {
 				ink.unmount();
 			} catch {
-				// The terminal may be gone: there is nobody left to be told.
+				// The terminal may be gone, so nobody can be informed.
 			}
 		},
 	};

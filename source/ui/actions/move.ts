@@ -34,7 +34,7 @@ function moves(move: ScrollMove): ActionRuns {
 	};
 }
 
-/** The same where there is no list: with the keys that readers of `less` have in their fingers. */
+/** The code of a move in each context without the list, where the keys of `less` work. */
 function reads(move: ScrollMove): ActionRuns {
 	const {messages, about, help} = moves(move);
 	return {messages, about, help} as ActionRuns;

@@ -10,7 +10,7 @@ import {drawingOf, drawn} from '../symbols.ts';
 /** The text of a dialog, in parts that are shortened one after the other if the screen is low. */
 export type DialogText = {
 	readonly title: SafeText;
-	/** A yes changes somebody's work: the title is red. */
+	/** A yes changes somebody's work, so the title is red. */
 	readonly isDangerous?: boolean;
 	/** Names and values, one below the other. */
 	readonly facts: readonly (readonly [SafeText, SafeText])[];
@@ -18,9 +18,9 @@ export type DialogText = {
 	/** Lines from which the user chooses; as many are shown around the selected one as fit. */
 	readonly list?: {
 		readonly lines: readonly SafeText[];
-		/** What stands in colour before each line: the line says the same in words. */
+		/** A coloured sign before each line, which the line repeats in words. */
 		readonly leads?: readonly ListLead[];
-		/** A screen reader is given all lines, and not only the one that the cursor is on. */
+		/** A screen reader receives all lines, not only the one under the cursor. */
 		readonly isReadOut?: boolean;
 		readonly selected: number;
 	};
@@ -111,7 +111,7 @@ function fieldSpans({name, input, placeholder, isFocused}: DialogField, width: n
 
 /** How many lines of a list are shown at most, so that the dialog does not cover what it is about. */
 const longestList = 12;
-/** A list gives way to the header, the column names and two rows of jobs above the dialog. */
+/** Lines above the dialog that a list leaves free: the header, the headings and two rows of jobs. */
 const linesAbove = 4;
 
 function windowOf(

@@ -13,13 +13,13 @@ type HelpOverlayProps = {
 	readonly height: number;
 	/** The first visible line; a number beyond the end shows the end. */
 	readonly top: number;
-	/** The place below the help. */
+	/** The context below the help. */
 	readonly here: Context;
 	readonly situation: Situation;
 	readonly ascii: boolean;
 };
 
-/** The keys of the help itself, in its title. */
+/** The keys of the help itself, shown in its title. */
 export const helpKeys: SafeText = safe`/ search  Esc close`;
 
 /** All keys, over the whole screen. */

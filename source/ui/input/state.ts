@@ -22,7 +22,7 @@ export type InputAction =
 	| {readonly type: 'delete-word'}
 	/** Ctrl-U: deletes everything before the cursor. */
 	| {readonly type: 'delete-to-start'}
-	/** Ctrl-K: all that is behind the cursor. */
+	/** Ctrl-K: deletes everything after the cursor. */
 	| {readonly type: 'delete-to-end'}
 	/** The keys ← → Home End, Alt-B and Alt-F. */
 	| {readonly type: 'move'; readonly to: MoveTo};

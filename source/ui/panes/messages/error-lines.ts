@@ -52,7 +52,7 @@ export function isBackground(messages: readonly Message[], index: number, lineSt
 	if (lines === undefined) return false;
 	const kind = lines.kinds[lines.starts.indexOf(lineStart)];
 	const saysNothing = (of: LineKind | undefined) => of !== undefined && of !== 'exception' && of !== 'text';
-	// Where an error has no other lines, this one is what there is to read.
+	// If an error has no other lines, this one has to be shown.
 	return saysNothing(kind) && (kind !== 'routine' || !lines.kinds.every(saysNothing));
 }
 

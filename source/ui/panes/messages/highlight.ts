@@ -21,7 +21,7 @@ export function hitsIn(
 	end: number,
 	{search, message, focus}: {readonly search: Search; readonly message: number; readonly focus: number | null},
 ): readonly Hit[] {
-	// A pattern is only run on what the search has been through: on other texts it could take for ever.
+	// A regular expression is only applied to texts that the search has examined, because on others it might never end.
 	const isFound = placeAt(search.hits, firstNotBefore(search.hits, {message, at: 0}))?.message === message;
 	if (search.isPattern && !isFound) return [];
 	const hits: Hit[] = [];

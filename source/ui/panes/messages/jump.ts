@@ -39,13 +39,13 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 			: placeAfter(alerts, focus ?? startingDown(state), focus === null);
 	const place = found ?? placeAt(alerts, to === 'previous' ? alerts.count - 1 : 0);
 	if (place === undefined) return {...state, note: nothingOf(level)};
-	// The search may leave the message out.
+	// The search may hide the message.
 	return {...arrived({...state, matching: 'all'}, place), note: found ? null : wentRoundNote[to]};
 }
 
 /**
- * The top that shows the first error. Where what names the error is farther down than the pane is high, as behind a long
- * traceback, that is in view rather than the beginning.
+ * The top that shows the first error. If the line that names the error does not fit on the same page, as after a long
+ * traceback, that line is shown instead of the start.
  */
 export function firstErrorTop(state: MessagesState): Place {
 	const {messages, errors} = state.list;
@@ -88,7 +88,7 @@ function topFor(state: MessagesState, place: Place): Place {
 	return isInView ? topOf(state) : pageTop(state, place, 1 / 3);
 }
 
-/** The top of the page that has a place below this share of it. */
+/** The top of a page on which a place is below this share of the lines. */
 function pageTop(state: MessagesState, place: Place, share: number): Place {
 	const [target] = take(rowsDown(wayOf(state), place), 1);
 	if (target === undefined) return place;

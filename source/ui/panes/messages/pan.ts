@@ -27,7 +27,7 @@ export function pan(state: MessagesState, direction: 'left' | 'right'): Messages
 	return goesOn ? {...state, offset: state.offset + step} : state;
 }
 
-/** Where a line goes on farther than lines can be moved. */
+/** The note about a line that is longer than lines can be moved. */
 export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
 
 /** The offset that makes a place visible, in steps of half a page; unchanged if it is visible already. */

@@ -34,12 +34,12 @@ export function matcherOf(query: string): {readonly isPattern: boolean; readonly
 function literalMatcher(query: string): Matcher {
 	const pattern = queryPattern(query);
 	return function* matches(text, from, to) {
-		// A match may lie across both ends.
+		// A match may extend beyond both ends.
 		const start = Math.max(0, from - query.length + 1);
 		const region = text.slice(start, to + query.length - 1);
 		let at = 0;
 		for (;;) {
-			// The one pattern may be in use for another text between two of these.
+			// Between two steps the shared pattern may have been used for another text.
 			pattern.lastIndex = at;
 			if (query === '' || !pattern.test(region)) return;
 			at = pattern.lastIndex;
@@ -66,7 +66,7 @@ function patternMatcher(pattern: RegExp): Matcher {
 				const found = pattern.exec(piece);
 				if (found === null) break;
 				next = found.index + Math.max(1, found[0].length);
-				// What matches the empty text matches everywhere, and shows nothing.
+				// An empty match occurs everywhere and shows nothing.
 				if (found[0] !== '') yield {start: at + found.index, end: at + found.index + found[0].length};
 			}
 			at = text.charAt(end) === '\n' ? end + 1 : end;

@@ -158,7 +158,7 @@ function rowEnd(
 	const full = at + Math.max(offsetOfCell(piece, cells, 'behind'), firstGrapheme(piece));
 	if (full >= end) return {end, next: end};
 	const blank = text.charAt(full) === ' ' ? full : text.lastIndexOf(' ', full - 1);
-	// Blanks at the beginning of a line are no place to break it.
+	// A line is not broken at the blanks of its indentation.
 	const isBetweenWords = blank > at && text.slice(at, blank).trimStart() !== '';
 	if (!isBetweenWords || wordWidth(text, blank + 1, end, nextCells) > nextCells) {
 		if (blank !== full) return {end: full, next: full};

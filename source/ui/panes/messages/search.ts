@@ -74,7 +74,7 @@ function searchedTo(search: Search, list: MessageList, level: Level, to: number)
 		const index = shownMessage(list, level, rank);
 		const text = list.messages[index]?.text.safe ?? '';
 		let next = 0;
-		// All matches are looked for, so that drawing the hits later takes no longer than this did.
+		// Finds all matches now, so that highlighting them later takes no longer.
 		for (const {start, end} of search.matcher(text, 0, text.length)) {
 			if (start < next) continue;
 			if (lastHit !== rank) only.add(index, 0);

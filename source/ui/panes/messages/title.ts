@@ -110,7 +110,7 @@ function jobFacts(heading: JobHeading | null): readonly Fact[] {
 
 function followFact({follows, isAtFirstError}: MessagesState, heading: JobHeading | null): readonly Fact[] {
 	if (isAtFirstError) return [fact(followWords.fromFirstError, 5)];
-	// Nothing comes any more that could be followed, or nothing can.
+	// No more messages can come, so following the end has no meaning.
 	if (heading !== null && !heading.isLive) return [];
 	return follows ? [fact(followWords.following, 3)] : [fact(followWords.notFollowing, 8)];
 }

@@ -24,7 +24,7 @@ export function topOf(state: MessagesState): Place {
 	return first && comparePlaces(placeOf(first), placeOf(top)) === 0 ? state.place : placeOf(top);
 }
 
-/** The messages that are shown of those that were searched; `null` where the search hides none. */
+/** The searched messages that are shown; `null` if the search hides none. */
 export function amongOf({search, matching}: MessagesState): PlaceList | null {
 	if (search === null || matching === 'all') return null;
 	return matching === 'only' ? search.only : search.around;

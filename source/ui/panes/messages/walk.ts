@@ -7,7 +7,7 @@ import {type LineLayout, type Row, rowsAbove, rowsFrom} from './rows.ts';
 export type Way = {
 	readonly list: MessageList;
 	readonly level: Level;
-	/** The messages that a search leaves; `null`: all of the level. */
+	/** The messages that a search shows; `null` for all messages of the level. */
 	readonly among: PlaceList | null;
 	readonly layout: LineLayout;
 };
@@ -60,7 +60,7 @@ export function* rowsUp(way: Way, {message: from, at}: Place): Generator<Message
 	}
 }
 
-/** Errors are always wrapped: they are what has to be read whole. */
+/** The layout of a message. Errors are always wrapped, so that they are fully visible. */
 function layoutFor({level}: Message, layout: LineLayout): LineLayout {
 	return level === 'error' && !layout.wraps ? {...layout, wraps: 'unindented'} : layout;
 }

@@ -34,7 +34,10 @@ function messageLine(state: MessagesState, shown: MessageRow, {isAscii}: Message
 	return [...gutter(state, shown, isAscii), ...textSpans(state, shown, look, isAscii)];
 }
 
-/** In the colour of its level; the frames of a traceback are dim, so that the exception stands out. */
+/**
+ * The style of a line: the colour of its level. The frames of a traceback are dim, so that the exception is easier to
+ * see.
+ */
 function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): Omit<Span, 'text'> {
 	const isDim =
 		message.level === 'error' && isBackground(list.messages, index, lineStart(message.text.safe, row.start));
@@ -95,7 +98,7 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
 
-/** Shown where only messages that match a search are shown, and none does. */
+/** The sentence if only matching messages are shown and there are none. */
 export const noMatch: SafeText = safe`No message matches.`;
 
 /** The sentence if all messages have lower levels. */
