@@ -28,7 +28,7 @@ type Alternative = {
 type Term = {readonly alternatives: readonly Alternative[]; readonly isExcluded: boolean};
 
 /** A filter that was read. A job must match all of its terms. */
-export type Filter = readonly Term[];
+type Filter = readonly Term[];
 
 const alternative = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s|]*))(\|*)/giu;
 const synonyms: Readonly<Record<string, Field>> = {

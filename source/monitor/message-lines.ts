@@ -166,6 +166,11 @@ export function withoutIntroduction(line: string): string {
 	return rest === '' ? text : rest;
 }
 
+/** Whether a line says which tool began, with its parameters. */
+export function isToolCall(line: string): boolean {
+	return toolCall.test(line.trim());
+}
+
 /** Whether a line is an exception without a message: `ExecuteError`, `SystemExit: 1`. */
 export function isBareException(line: string): boolean {
 	return /^(?:[\w]{1,80}\.){0,10}(?:\w{1,80}(?:Error|Exception|Interrupt)|SystemExit)(?::\s*\d{0,3})?$/.test(

@@ -56,7 +56,7 @@ export type MessageSummary = {
 };
 
 /** A line from the messages of a job, and the state of the job when it was chosen. */
-export type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonly state: State};
+type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonly state: State};
 
 /**
  * How the new list differs from the old one: from the message at `index` on, except for those from `same` up to

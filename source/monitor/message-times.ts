@@ -5,7 +5,7 @@ import type {MessageSummary} from './message-summary.ts';
  * Messages that arrived with one answer. The server sends no times of messages, so gpjobs only knows the answers: the messages
  * were not yet in the list at `after`, and were in it at `until`.
  */
-export type MessageBatch = {
+type MessageBatch = {
 	/** The index of the first message among all messages of the job. The batch ends before the next one begins. */
 	readonly from: number;
 	/** Epoch milliseconds of the previous answer, which did not contain them; `null` for the first list that gpjobs read. */

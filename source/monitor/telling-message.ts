@@ -9,6 +9,7 @@ import {
 	isFailedToExecute,
 	isRoutine,
 	isSaidOfAnything,
+	isToolCall,
 	isUnspecific,
 	kindsOfLines,
 	type LineKind,
@@ -207,7 +208,11 @@ function weightOf(said: string, sent: string): Weight {
 	if (isFailedToExecute(said)) return weights.outcome;
 	if (isRoutine(said)) return weights.nothing;
 	const isGeneral =
-		/^\s{2}/.test(sent) || isSaidOfAnything(said) || isBareException(said) || looksLikeFailedToExecute(said);
+		/^\s{2}/.test(sent) ||
+		isToolCall(sent) ||
+		isSaidOfAnything(said) ||
+		isBareException(said) ||
+		looksLikeFailedToExecute(said);
 	return isGeneral ? weights.general : weights.telling;
 }
 

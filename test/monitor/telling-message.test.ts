@@ -360,6 +360,12 @@ test.each<[string, string, readonly Sent[], string | undefined]>([
 		'17 valves found',
 	],
 	[
+		'succeeded without a word but its tools',
+		'Succeeded',
+		[...begun, ['i', 'Executing (ExtractByMask): ExtractByMask dgm1.tif HQ100']],
+		undefined,
+	],
+	[
 		'succeeded in silence',
 		'Succeeded',
 		[
