@@ -77,13 +77,13 @@ export function stateSpan({look, status}: JobHeading): Span {
 }
 
 /** The sentence if the server requires signing in. @param server its name */
-export function signInNeeded(server: SafeText): SafeText {
+export function signInNeededBy(server: SafeText): SafeText {
 	return safe`${server} needs a sign-in: press i.`;
 }
 
 /** Why a job cannot be polled, in the sentence for the screen, where a key signs in. */
 export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText {
-	return fault.kind === 'sign-in' ? signInNeeded(address.serverName) : fault.sentence;
+	return fault.kind === 'sign-in' ? signInNeededBy(address.serverName) : fault.sentence;
 }
 
 type Piece = {readonly text: SafeText; readonly worth: number};

@@ -6,7 +6,7 @@ import {
 	identitySpan,
 	jobHeading,
 	noAnswerSince,
-	signInNeeded,
+	signInNeededBy,
 } from '../../../../source/ui/panes/heading/job-heading.ts';
 import {nextTryWords} from '../../../../source/ui/panes/list/fault-words.ts';
 import {answered, before, faulted, jobUrl, lived, minute, noon, second, unknownJob} from '../list/sample-jobs.ts';
@@ -71,7 +71,7 @@ describe('the line below the heading', () => {
 	test('names the key that signs in', () => {
 		const {address} = job;
 		const refused = lived(job, faulted(fault('sign-in', 'Token Required', 499), 0, undefined));
-		expect(text(80, refused)).toContain(signInNeeded(address.serverName));
+		expect(text(80, refused)).toContain(signInNeededBy(address.serverName));
 		expect(faultSentence(refused, {fault: lost, nextTry: undefined})).toBe(lost.sentence);
 	});
 });
