@@ -4,19 +4,21 @@ import {withReplaced} from '../text/safe-parts.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {Colour} from './line.tsx';
 
-/** How a state looks. The word always stands beside the symbol, so that no colour and no font is needed to read it. */
+/**
+ * How a state looks. The word always stands beside the symbol, so that neither colours nor a special font are needed.
+ */
 export type Look = {
 	readonly symbol: SafeText;
-	/** Our word for the state, as the header counts it. */
+	/** gpjobs' own word for the state, as the header counts it. */
 	readonly word: SafeText;
 	readonly colour?: Colour | undefined;
 };
 
-/** What gpjobs draws with, besides letters. Each is one cell wide, but for the arrow of ASCII. */
+/** The symbols that gpjobs draws with. Each is one cell wide, except for the ASCII arrow. */
 export type Drawing = {
 	readonly cursor: SafeText;
 	readonly mark: SafeText;
-	/** Beside a job that nobody has looked at since it ended or got into trouble. */
+	/** The sign beside a job that nobody has looked at since it ended or got into trouble. */
 	readonly unread: SafeText;
 	readonly full: SafeText;
 	readonly empty: SafeText;
@@ -25,13 +27,13 @@ export type Drawing = {
 	readonly warning: SafeText;
 	readonly ascending: SafeText;
 	readonly descending: SafeText;
-	/** That a list goes on below what is in view. */
+	/** The sign that a list continues below its visible part. */
 	readonly below: SafeText;
-	/** What stands between two things that are told on one line. */
+	/** The separator between two facts on one line. */
 	readonly between: SafeText;
 	readonly arrow: SafeText;
 	readonly times: SafeText;
-	/** What borders are made of; a thick one belongs to the pane that gets the keys. */
+	/** The character of borders; a thick one for the pane that receives the keys. */
 	readonly line: SafeText;
 	readonly thickLine: SafeText;
 };
@@ -74,7 +76,11 @@ const ascii: Drawing = {
 	thickLine: safe`=`,
 };
 
-/** @param isAscii whether nothing but ASCII may be drawn (`--ascii`, or a locale that is not UTF-8) */
+/**
+ * The symbols for a terminal.
+ *
+ * @param isAscii whether only ASCII may be drawn (`--ascii`, or a locale that is not UTF-8)
+ */
 export function drawingOf(isAscii: boolean): Drawing {
 	return isAscii ? ascii : unicode;
 }
@@ -105,10 +111,10 @@ export function lookOf(state: State, isAscii: boolean): Look {
 	return {symbol: isAscii ? look.ascii : look.unicode, word: look.word, colour: look.colour};
 }
 
-/** What stands in place of a state's symbol where nobody knows whether the state still holds. */
+/** Shown instead of a state's symbol if the state may be outdated. */
 export const doubtful: Look = {symbol: safe`?`, word: safe`no answer`, colour: 'yellow'};
 
-/** What stands in place of a state's symbol of a job that has not been polled yet. */
+/** Shown instead of a state's symbol for a job that has not been polled yet. */
 export function uncheckedLook(isAscii: boolean): Look {
 	return {symbol: isAscii ? safe`,` : safe`·`, word: safe`not checked yet`, colour: 'grey'};
 }
@@ -117,23 +123,22 @@ const ownCharacters: ReadonlyMap<string, SafeText> = new Map(
 	Object.entries(unicode).map(([name, character]) => [character, ascii[name as keyof Drawing]]),
 );
 
-/** Every character that gpjobs draws with besides ASCII. Each is one cell wide and joins to nothing. */
+/** Every non-ASCII character that gpjobs draws with. Each is one cell wide and combines with nothing. */
 export const ownSymbols = [...ownCharacters.keys(), ...Object.values(looks).map(look => look.unicode)]
 	.filter(character => character > '~')
 	.join('');
 
 const drawnOnes = new RegExp(`[${[...ownCharacters.keys()].filter(character => character > '~').join('')}]`, 'gu');
 
-/** A text without its line breaks: where Unicode may be drawn, a sign stands in the place of each. */
+/** A text on one line: each line break becomes a sign, or a blank in ASCII. */
 export function onOneLine(text: SafeText, isAscii: boolean): SafeText {
 	return text.includes('\n') ? withReplaced(text, '\n', isAscii ? safe` ` : safe` ↵ `) : text;
 }
 
 /**
- * A sentence of ours as it may be drawn: in ASCII `→` becomes `->`, `…` `~` and so on.
+ * A sentence of gpjobs as it is drawn: in ASCII `→` becomes `->`, `…` becomes `~`, and so on.
  *
- * @returns the text itself where Unicode may be drawn. What a server or a person wrote is none of this function's
- * business: their letters stay.
+ * @param sentence without text from servers or users, whose letters must stay
  */
 export function drawn(sentence: SafeText, isAscii: boolean): SafeText {
 	return isAscii ? withReplaced(sentence, drawnOnes, character => ownCharacters.get(character) ?? safe`?`) : sentence;

@@ -7,7 +7,7 @@ import {queryInValue} from '../screen/value-view.ts';
 import {type Action, type ActionRun, type ActionRuns, inEach, nothingListed, show} from './action.ts';
 import {toMessages, toParameters, toValue} from './pane-events.ts';
 
-/** Opens the search with what was last looked for in the same place. */
+/** Opens the search with the last query of the same pane. */
 function opensSearch(lastQuery: (state: ScreenState) => string | undefined): ActionRun {
 	return show(state => ({dialog: {kind: 'search', field: inputWith(lastQuery(state) ?? '')}}));
 }
@@ -15,7 +15,7 @@ function opensSearch(lastQuery: (state: ScreenState) => string | undefined): Act
 /** The word of a filter for jobs that need a look. */
 const problemWord = 'problem';
 
-/** A filter with a word at its end, or without that word where it has it. */
+/** A filter with a word added at its end, or without it if the filter already contains it. */
 function withOrWithout(filter: SafeText, word: string): SafeText {
 	const words = filter.split(' ').filter(one => one !== '');
 	const others = words.filter(one => one !== word);

@@ -26,7 +26,10 @@ import {
 	type Situation,
 } from './action.ts';
 
-/** Asks before it asks the server; takes a cancel back that waits for the job to start, as it was not sent yet. */
+/**
+ * Opens the dialog that asks before a cancel; withdraws a cancel that waits for its job to start, because it has not
+ * been sent yet.
+ */
 function cancel(screen: ScreenPort): void {
 	if (screen.situation.marks > 0) return cancelMarked(screen);
 	const [job] = jobsMeant(screen);
@@ -36,7 +39,10 @@ function cancel(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'cancel', url, openedAt: screen.world.clock.now().mono}});
 }
 
-/** The same for the marked jobs, which a dialog lists. Planned cancels are taken back only where nothing else is to be done. */
+/**
+ * As {@link cancel}, for the marked jobs, which a dialog lists. Planned cancels are withdrawn only if no marked job
+ * can be cancelled.
+ */
 function cancelMarked(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
 	if (jobs.some(canBeCancelled)) return openCancelMarked(screen, jobs);
@@ -45,13 +51,13 @@ function cancelMarked(screen: ScreenPort): void {
 	screen.notify({ok: false, said: noMarkedCancellable(jobs.length)});
 }
 
-/** @param planned jobs whose cancel waits for their start */
+/** Withdraws planned cancels. @param planned jobs whose cancel waits for their start */
 function withdraw(screen: ScreenPort, planned: readonly WatchedJob[]): void {
 	for (const {address} of planned) screen.world.monitor.withdrawCancel(address.url);
 	screen.notify({ok: true, said: planned.length === 1 ? cancelWithdrawn : cancelsWithdrawn(planned.length)});
 }
 
-/** Why the selected job cannot be cancelled now. What is marked is looked at once the key is pressed. */
+/** Why the selected job cannot be cancelled now. Marked jobs are checked when the key is pressed. */
 function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
 	if (marks > 0) return undefined;
 	if (job === null) return noJobSelected;
@@ -59,11 +65,14 @@ function notToBeCancelled({job, marks}: Situation): SafeText | undefined {
 	if (hasEnded(state)) return alreadyEnded(state);
 	if (state === 'gone') return unknownToServer;
 	if (state === 'cancelling') return alreadyCancelling;
-	// A cancel that waits for the job to start has not been sent: x takes it back.
+	// A cancel that waits for the job to start has not been sent, so `x` withdraws it.
 	return cancel === null || mayAskAgain(cancel) || cancel.step === 'waiting' ? undefined : alreadyAskedFor;
 }
 
-/** The page of the job, or of the result or input that is selected or open: HTML is what a server answers unasked. */
+/**
+ * Opens the web page of the job, or of the selected or opened result or input: servers answer with HTML unless asked
+ * otherwise.
+ */
 function browse(screen: ScreenPort, {address: {url}}: WatchedJob): void {
 	const {world, state} = screen;
 	const open = openParameters(state.view);
@@ -72,7 +81,10 @@ function browse(screen: ScreenPort, {address: {url}}: WatchedJob): void {
 	void world.browse(page ?? url).then(outcome => screen.notify(outcome));
 }
 
-/** The jobs that a key for many means: the opened one, else the marked ones, else the selected one. */
+/**
+ * The jobs that an action for several jobs affects: the opened one, otherwise the marked ones, otherwise the selected
+ * one.
+ */
 function jobsMeant({state, world}: ScreenPort): readonly WatchedJob[] {
 	const urls = state.view.kind === 'job' ? [state.view.url] : targetsOf(state.selection);
 	return urls.flatMap(url => world.monitor.jobs.get(url) ?? []);
@@ -84,7 +96,7 @@ function saveJob(screen: ScreenPort): void {
 	screen.change({dialog: {kind: 'save-job', urls: jobs.map(({address}) => address.url), name}});
 }
 
-/** The message that was jumped to; of a job that failed, the one that explains it. */
+/** The message to which the user jumped; for a failed job, the one that explains the failure. */
 function messageLookedAt({job, state: {messages, messagesUrl}}: ScreenPort): Message | null {
 	if (job === null) return null;
 	const {list, before, firstError} = job.messages;
@@ -103,7 +115,7 @@ function copy(screen: ScreenPort): void {
 	});
 }
 
-/** Opens the label and the tags of one job, or the tags of the marked jobs. */
+/** Opens the dialog for label and tags of one job, or for the tags of the marked jobs. */
 function relabel(screen: ScreenPort): void {
 	const jobs = jobsMeant(screen);
 	if (screen.situation.marks > 0) {
@@ -114,26 +126,26 @@ function relabel(screen: ScreenPort): void {
 		screen.change({dialog: {kind: 'label', url: address.url, fields: labelFields(label, tags)}});
 }
 
-/** With the job that keys act on. */
+/** Runs code with the job that keys act on. */
 function withJob(run: (screen: ScreenPort, job: WatchedJob) => void): ActionRun {
 	return screen => {
 		if (screen.job !== null) run(screen, screen.job);
 	};
 }
 
-/** The sentence about a planned cancel that was taken back. */
+/** The notice after a planned cancel was withdrawn. */
 export const cancelWithdrawn: SafeText = safe`Planned cancel withdrawn; the job will run.`;
-/** The sentence about planned cancels that were taken back. */
+/** The notice after planned cancels were withdrawn. */
 export function cancelsWithdrawn(jobs: number): SafeText {
 	return safe`${jobs} planned cancels withdrawn; the jobs will run.`;
 }
-/** The sentence where no marked job can be cancelled. */
+/** The notice if no marked job can be cancelled. */
 export function noMarkedCancellable(jobs: number): SafeText {
 	return jobs === 1
 		? safe`The marked job cannot be cancelled: it has ended, is gone, or has a cancel under way.`
 		: safe`None of the ${jobs} marked jobs can be cancelled: they have ended, are gone, or have a cancel under way.`;
 }
-/** Why signing in does nothing. */
+/** Why signing in is not possible. */
 export const notAskedToSignIn = safe`its server asks for no sign-in`;
 /** Why a job that is gone cannot be cancelled. */
 export const unknownToServer = safe`the server no longer knows it`;

@@ -8,7 +8,7 @@ import type {Removal} from '../screen/state.ts';
 import {type Action, type ActionRun, nothingChosen, nothingListed, nothingSelected, show} from './action.ts';
 import {toList, toRecords} from './pane-events.ts';
 
-/** Sorts at once: rows that the operator asks to move need not wait for the cursor to rest. */
+/** Sorts at once: rows that the operator moves need not wait until the cursor rests. */
 function sorts(next: (sort: Sort) => Sort): ActionRun {
 	return show(({sort}) => ({sort: next(sort), lastCursorKey: undefined}));
 }
@@ -23,7 +23,7 @@ function remove(screen: ScreenPort): void {
 
 function undo(screen: ScreenPort): void {
 	const {removal} = screen.state;
-	// What comes back takes its place at once, also right after a cursor key.
+	// Restored jobs appear in their place at once, even right after a cursor key.
 	screen.change({removal: null, lastCursorKey: undefined});
 	const edit = screen.world.edits.undo();
 	screen.edit(edit);
@@ -34,7 +34,7 @@ function undo(screen: ScreenPort): void {
 		);
 }
 
-/** The jobs that are back have their marks, and the cursor is on the job that it was on. */
+/** Restores the marks and the cursor after an undo. */
 function restore(screen: ScreenPort, {marks, selected}: Removal): void {
 	screen.catchUp();
 	const isBack = (url: string) => screen.world.monitor.jobs.get(url) !== undefined;
@@ -47,10 +47,10 @@ export const nothingMarked = safe`nothing is marked`;
 /** Why there is no removal to undo. */
 export const nothingRemoved = safe`nothing was removed`;
 
-/** Shown where no job in the list needs a person. */
+/** The notice if no job in the list needs a look. */
 export const nothingNeedsALook = safe`No job in the list needs a look.`;
 
-/** To the next job that needs a look, or to the one before; from the end of the list on at its other end. */
+/** Moves the cursor to the next or previous job that needs a look, and continues at the other end of the list. */
 function goesToProblem(step: 1 | -1): ActionRun {
 	return screen => {
 		const {selection} = screen.state;

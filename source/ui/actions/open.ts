@@ -21,7 +21,7 @@ function opensTab(tab: Tab) {
 	);
 }
 
-/** A value that is more than a text gets a view of its own. */
+/** Opens the selected result or input: in its own view if it has one, otherwise as a text. */
 function openedRow(state: ScreenState): ScreenState {
 	const {width, pane: height} = layoutNow(state);
 	const row = selectedRow(parametersNow(state));
@@ -31,7 +31,7 @@ function openedRow(state: ScreenState): ScreenState {
 
 const endOfSearch = {type: 'search', query: safe``} as const;
 
-/** One level back: a search counts as a level. At the root nothing is left to go back from. */
+/** Returns to the previous level; a search counts as a level. Does nothing at the first one. */
 const goBack: ActionRun = show(state => {
 	if (contextOf(state) === 'messages' && state.messages.search) {
 		return {messages: updateMessages(state.messages, endOfSearch)};
@@ -56,7 +56,10 @@ function toPane(step: 1 | -1): ActionRun {
 	});
 }
 
-/** From an open job to its neighbour in the list, on the same tab; from the messages below the list, to those of the neighbour. */
+/**
+ * From an open job, opens the same tab of its neighbour in the list; from the messages below the list, shows those of
+ * the neighbour.
+ */
 function toJob(move: 'up' | 'down'): ActionRun {
 	return show((state, now) => {
 		const selection = updateSelection(state.selection, {type: 'moved', move});

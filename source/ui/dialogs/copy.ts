@@ -14,11 +14,11 @@ import {leaving} from './menu.ts';
 export type CopyDialog = {
 	readonly kind: 'copy';
 	readonly choices: readonly CopyChoice[];
-	/** How many jobs they are of. */
+	/** How many jobs the menu is for. */
 	readonly jobs: number;
 };
 
-/** Something that a key of the menu copies. */
+/** A text that a key of the menu copies. */
 type CopyChoice = {readonly key: SafeText; readonly label: SafeText; readonly text: SafeText};
 
 export const copyDialog: DialogDefinition<CopyDialog> = {
@@ -35,10 +35,10 @@ function press(screen: ScreenPort, {choices}: CopyDialog, name: string | undefin
 }
 
 /**
- * What can be copied of jobs, each thing once a line: that is how it goes into a ticket.
+ * What can be copied about jobs, with each item on one line, so that it fits into a ticket.
  *
- * @param jobs one, or the marked ones
- * @param looked the message of the one that is looked at, or that explains its failure
+ * @param jobs one job, or the marked ones
+ * @param looked the message that the user looks at, or that explains the failure of the job
  */
 export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Message | null): readonly CopyChoice[] {
 	const all = (of: (job: WatchedJob) => SafeText | undefined) =>
@@ -60,12 +60,12 @@ export function copyChoices(jobs: readonly WatchedJob[], now: Moment, looked: Me
 	return choices.filter(({text}) => text !== '');
 }
 
-/** What the menu calls a whole error, with its traceback. */
+/** The name of a whole error with its traceback in the menu. */
 export const theError: SafeText = safe`the error, whole`;
-/** What it calls another message. */
+/** The name of another message in the menu. */
 export const thisMessage: SafeText = safe`this message`;
 
-/** `flood-2026: Executing 62%, Step 3 of 5` */
+/** The state of a job on one line: `flood-2026: Executing 62%, Step 3 of 5`. */
 function standing(job: WatchedJob, now: Moment): SafeText {
 	const {state, status} = job;
 	const word = status === null ? lookOf(state, false).word : statusWord(status.safe);
@@ -76,7 +76,7 @@ function standing(job: WatchedJob, now: Moment): SafeText {
 	return safe`${jobName(job)}: ${word}${progress}${rest}`;
 }
 
-/** What the menu says. */
+/** The text of the menu. */
 export function copyText(choices: readonly CopyChoice[], jobs: number): DialogText {
 	return {
 		title: jobs === 1 ? safe`Copy` : safe`Copy from ${jobs} jobs`,

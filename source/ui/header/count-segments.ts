@@ -8,15 +8,15 @@ import type {Tally} from './tally.ts';
 
 type Kind = {readonly look: Look; readonly amount: number};
 
-/** What went wrong first: the eye lands there. */
+/** The states that are counted first, because they need the operator. */
 const troubled: readonly State[] = ['failed', 'timed-out', 'gone', 'unknown'];
 const active: readonly State[] = ['running', 'queued', 'cancelling'];
 const ended: readonly State[] = ['succeeded', 'cancelled', 'deleted'];
 
 /**
- * How many jobs of each kind there are, trouble first, what has ended last and dim:
- * `✖ 3 failed  ! 1 timed out   ● 4 running  ○ 2 queued   ✔ 2  ■ 1`. Words go where room is short, then what has ended;
- * what went wrong stays longest.
+ * How many jobs of each kind there are, trouble first, ended jobs last and dim: `✖ 3 failed  ! 1 timed out  ● 4
+ * running  ○ 2 queued  ✔ 2  ■ 1`. On a narrow line, words are left out first, then ended jobs; what went wrong stays
+ * longest.
  */
 export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] {
 	const of = (states: readonly State[]): readonly Kind[] =>
@@ -35,7 +35,7 @@ export function countSegments(tally: Tally, ascii: boolean): readonly Segment[] 
 	];
 }
 
-/** Of jobs that are known only from an earlier run. */
+/** The words for jobs that are known only from an earlier run. */
 export const fromLastTime: SafeText = safe`from last time`;
 
 type Form = (kind: Kind) => SafeText;

@@ -10,29 +10,32 @@ import {countSegments} from './count-segments.ts';
 import {fitSegments, type Segment} from './segments.ts';
 import type {Tally} from './tally.ts';
 
-/** What the first line of the screen tells. */
+/** The contents of the first line of the screen. */
 export type HeaderFacts = {
 	readonly tally: Tally;
 	readonly marked: number;
 	/** Milliseconds that `--interval` sets; `undefined` where gpjobs finds its own pace. */
 	readonly interval: number | undefined;
-	/** Milliseconds between two polls of a job, at most, while a server is slowed down; `undefined` while none is. */
+	/**
+	 * The longest interval between two polls of a job while a server is slowed down, in milliseconds; `undefined` if
+	 * none is.
+	 */
 	readonly slowedTo: number | undefined;
-	/** Which rows of the list are in view, from 1, where not all of them are. */
+	/** The visible rows of the list, from 1, if not all of them are visible. */
 	readonly position: {readonly first: number; readonly last: number; readonly of: number} | null;
 	readonly isPaused: boolean;
-	/** Something that should be on the disk is not there yet. */
+	/** Something is not saved yet. */
 	readonly isUnsaved: boolean;
 	readonly isReadOnly: boolean;
-	/** The servers that cannot be had, by name. */
+	/** The names of servers that cannot be reached, with their faults. */
 	readonly troubled: readonly {readonly name: SafeText; readonly fault: Fault}[];
-	/** As it was typed, and how many jobs it lets through. */
+	/** The filter as it was typed, and how many jobs match. */
 	readonly filter: {readonly text: SafeText; readonly shown: number} | null;
-	/** Wall time, epoch milliseconds. */
+	/** The time in epoch milliseconds. */
 	readonly time: number;
 };
 
-/** The first line, exactly `width` cells: what matters most stays longest. */
+/** The first line of the screen, `width` cells wide: the most important facts are shortened last. */
 export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
 	return fitSegments(
@@ -53,10 +56,10 @@ export function headerSpans(facts: HeaderFacts, width: number, ascii: boolean): 
 	);
 }
 
-/** Shown in place of the pace while polling is paused. */
+/** Shown instead of the interval while polling is paused. */
 export const pausedWords = safe`PAUSED: nothing is asked, P goes on`;
 
-/** Tells that nothing is polled. */
+/** The segment that says that polling is paused. */
 export function paused(): Segment {
 	const banner = (text: SafeText): Span => ({text, isBold: true, isInverse: true, colour: 'yellow'});
 	return {
@@ -66,10 +69,10 @@ export function paused(): Segment {
 	};
 }
 
-/** Shown until everything that should be on the disk is there. */
+/** The word while something is not saved yet. */
 export const savingWords = safe`saving`;
 
-/** Tells that something is not on the disk yet. */
+/** The segment that says that something is not saved yet. */
 export function unsaved(): Segment {
 	return {
 		side: 'left',
@@ -78,7 +81,7 @@ export function unsaved(): Segment {
 	};
 }
 
-/** Tells that nothing can be changed on a server. */
+/** The segment that says that gpjobs is read-only. */
 export function readOnly(): Segment {
 	return {side: 'right', forms: [[{text: safe`read-only`, isBold: true}]], yields: [60]};
 }
@@ -129,12 +132,12 @@ function troubledSegment(troubled: HeaderFacts['troubled'], {ellipsis}: Drawing)
 	};
 }
 
-/** Of servers that cannot be reached. */
+/** The words for servers that cannot be reached. */
 export function serversSilent(servers: number): SafeText {
 	return safe`${counted(servers, 'server')} not answering`;
 }
 
-/** How often jobs are polled, where that is not as usual: as the operator has set it, or slower for the sake of a server. */
+/** The interval of polling if it is unusual: set by the operator, or longer because a server is slow. */
 function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 	const own = interval === undefined ? [] : [{text: safe`every ${intervalWords(interval)}`}];
 	if (slowedTo === undefined) return own.length === 0 ? [] : [{side: 'right', forms: [own], yields: [15]}];
@@ -142,7 +145,7 @@ function paceSegments({interval, slowedTo}: HeaderFacts): readonly Segment[] {
 	return [{side: 'right', forms: [[span(eachJobEvery(slowedTo))], [span(roughSeconds(slowedTo))]], yields: [33, 57]}];
 }
 
-/** While a server is slowed down. @param interval milliseconds between two polls of a job */
+/** The words while a server is slowed down. @param interval milliseconds between two polls of a job */
 export function eachJobEvery(interval: number): SafeText {
 	return safe`each job every ${roughSeconds(interval)}`;
 }
@@ -154,7 +157,7 @@ function roughSeconds(interval: number): SafeText {
 	return rounded < 120 ? safe`~${rounded} s` : safe`~${Math.round(rounded / 60)} min`;
 }
 
-/** All jobs of the list, or which of them are in view. */
+/** The number of jobs in the list, or which of them are visible. */
 function totalSegment({tally, position}: HeaderFacts, {below, line}: Drawing): Segment {
 	const isDim = true;
 	if (position === null) return {side: 'right', forms: [[{text: counted(tally.jobs, 'job'), isDim}]], yields: [25]};
@@ -173,7 +176,7 @@ function intervalWords(milliseconds: number): SafeText {
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The first line of the screen. */
+/** The first line of the screen, as a component. */
 export function HeaderLine({facts, width, ascii}: {facts: HeaderFacts; width: number; ascii: boolean}) {
 	return <Line spans={headerSpans(facts, width, ascii)} />;
 }

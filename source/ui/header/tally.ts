@@ -5,19 +5,19 @@ import type {WatchedJob} from '../../monitor/job.ts';
 import {type Counts, noCounts} from '../../monitor/jobs.ts';
 import {isUnchecked} from '../panes/list/row.ts';
 
-/** How many jobs there are of each kind. A job in doubt is counted as that alone, so that the figures add up. */
+/** How many jobs there are of each kind. A job in doubt is counted only as that, so that the numbers add up. */
 export type Tally = {
 	readonly jobs: number;
 	readonly counts: Counts;
-	/** The last answer is too old to be taken for the present. */
+	/** How many jobs have a last answer that is too old to show their present state. */
 	readonly stale: number;
-	/** Known from an earlier run of gpjobs only. */
+	/** How many jobs are known only from an earlier run of gpjobs. */
 	readonly kept: number;
-	/** Not polled yet. */
+	/** How many jobs have not been polled yet. */
 	readonly unchecked: number;
 };
 
-/** Counts the jobs as they are shown. @param now a moment, as jobs become stale by themselves */
+/** Counts the jobs as they are shown. @param now needed because jobs become stale over time */
 export function tallyOf(jobs: readonly WatchedJob[], now: Moment): Tally {
 	const counts: Record<State, number> = {...noCounts};
 	let stale = 0;

@@ -7,12 +7,12 @@ import {keyLabel} from './help.ts';
 
 type Item = {readonly key: string; readonly word: SafeText; readonly place: number};
 
-/** The rank from which entries stay longest: the keys for help and for leaving. */
+/** Entries from this rank on stay longest: the keys for help and for leaving. */
 const pinnedFrom = 90;
 
 /**
- * The last line of the screen, exactly `width` cells: the most useful keys of the context, without those that do nothing
- * now. Where it is narrow the last ones go first, but for help and the way out.
+ * The last line of the screen, `width` cells wide: the most useful keys of the context, without those that have no
+ * effect now. On a narrow screen the last ones are left out first, except for help and the way out.
  */
 export function footerSpans(context: Context, situation: Situation, width: number, ascii: boolean): readonly Span[] {
 	const items = actionList
@@ -42,7 +42,7 @@ type FooterLineProps = {
 	readonly ascii: boolean;
 };
 
-/** The last line of the screen, while there is nothing else to say in it. */
+/** The last line of the screen while there is no notice. */
 export function FooterLine({context, situation, width, ascii}: FooterLineProps) {
 	return <Line spans={footerSpans(context, situation, width, ascii)} />;
 }

@@ -42,20 +42,20 @@ import {TabLine} from './tab-line.tsx';
 export type Appearance = {
 	readonly isAscii: boolean;
 	readonly hasColour: boolean;
-	/** Milliseconds that `--interval` sets. */
+	/** Milliseconds of `--interval`, if set. */
 	readonly interval: number | undefined;
 };
 
 type AppProps = {
 	readonly screen: ScreenController;
 	readonly appearance: Appearance;
-	/** Where whole lines are kept while Ink lays out marks for them; without it Ink gets the lines. */
+	/** Stores whole lines while Ink lays out their marks; without it, Ink receives the lines. */
 	readonly marks?: LineMarks;
-	/** Gets Ink's way to give the terminal to somebody else. */
+	/** Called with Ink's function that hands the terminal to another program. */
 	readonly onSuspendable?: (suspendTerminal: SuspendTerminal) => void;
 };
 
-/** The whole screen: exactly as high as the terminal, drawn again when the controller has something new. */
+/** The whole screen, as high as the terminal; drawn again when the controller's state has changed. */
 export function App({screen, appearance, marks, onSuspendable}: AppProps) {
 	useSyncExternalStore(screen.subscribe, screen.version);
 	const layout = layoutNow(screen.state);
@@ -131,7 +131,7 @@ function List({screen, appearance, layout, coveredLines}: ListProps) {
 	);
 }
 
-/** What is below the list, or the opened job. */
+/** The pane below the list, or the opened job. */
 function Pane({screen, appearance, layout}: PartProps) {
 	const {state, job, paneJob} = screen;
 	const {view, messages} = state;
@@ -169,7 +169,9 @@ function Pane({screen, appearance, layout}: PartProps) {
 	);
 }
 
-/** The heading of the selected job above its messages: one line, and where there is room what and where it is. */
+/**
+ * The heading of the selected job above its messages: one line, and if there is room, a second one with its identity.
+ */
 function paneTitle(
 	screen: ScreenController,
 	{isAscii}: Appearance,
@@ -188,7 +190,7 @@ function paneTitle(
 	return [first, [{text: blanks(margin)}, {...second, text}]];
 }
 
-/** The server of a job as the list names it. */
+/** The name of a job's server as the list shows it. */
 function serverOf({world}: ScreenController, {address}: WatchedJob): SafeText {
 	return distinctServerNames(world.monitor.jobs.list).get(address.server) ?? address.serverName;
 }
@@ -216,7 +218,7 @@ function OpenTabs({screen, appearance: {isAscii}, layout: {width}, job, tab}: Op
 	);
 }
 
-/** The first line: of an open job its state, else the counts of all jobs. */
+/** The first line: the state of an open job, otherwise the counts of all jobs. */
 function Header({screen, appearance, layout: {width}}: PartProps) {
 	const {state, job} = screen;
 	const {isAscii} = appearance;
@@ -235,7 +237,7 @@ function recordedAt(state: ScreenState): number | undefined {
 
 type ValuesProps = {readonly screen: ScreenController; readonly kind: ParameterKind; readonly isAscii: boolean};
 
-/** The list of results or inputs, or the value that was opened out of it. */
+/** The table of results or inputs, or the value that was opened from it. */
 function Values({screen, kind, isAscii}: ValuesProps) {
 	const {state, job} = screen;
 	const {value} = state;
@@ -248,7 +250,7 @@ function Values({screen, kind, isAscii}: ValuesProps) {
 
 type Lines = readonly (readonly Span[])[];
 
-/** The lines of the dialog that is open; none for one that is typed in the last line. */
+/** The lines of the open dialog; none for one that is typed into the last line. */
 function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, height}: Layout): Lines {
 	const {dialog} = screen.state;
 	const text = dialog && dialogText(dialog, screen);
@@ -258,11 +260,11 @@ function dialogBand(screen: ScreenController, {isAscii}: Appearance, {width, hei
 type BandProps = {
 	readonly lines: Lines;
 	readonly layout: Layout;
-	/** How many lines of the screen are below it. */
+	/** How many lines of the screen are below the band. */
 	readonly above: number;
 };
 
-/** Lines over the lower part of the screen. */
+/** Lines drawn over the lower part of the screen. */
 function Band({lines, layout: {width, height}, above}: BandProps) {
 	if (lines.length === 0) return null;
 	return (
@@ -281,12 +283,12 @@ function Band({lines, layout: {width, height}, above}: BandProps) {
 	);
 }
 
-/** More lines than that are not taken from what is above. */
+/** The greatest number of lines of a notice. */
 const mostNoticeLines = 3;
-/** Keys have at least this many cells beside a notice: the ones for help and for leaving. */
+/** The least number of cells that keys have beside a notice: enough for help and leaving. */
 const leastForKeys = 18;
 
-/** Where a notice has no room beside the keys it has lines above them. */
+/** The lines of a notice above the keys, if it does not fit beside them. */
 function noticeBand({state}: ScreenController, {isAscii}: Appearance, {width}: Layout): Lines {
 	const [notice] = state.notices;
 	if (!notice || state.dialog || noticeWidth(notice.said, isAscii) + leastForKeys <= width) return [];
@@ -302,7 +304,7 @@ function noticeStyle({isBad}: Notice): Omit<Span, 'text'> {
 	return {colour: isBad ? 'yellow' : undefined, isBold: isBad};
 }
 
-/** The last line: what is typed for a filter or a search, otherwise the keys, with a short notice before them. */
+/** The last line: a filter or search being typed, otherwise the keys, with a short notice before them. */
 function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps) {
 	const {state} = screen;
 	const {dialog, notices} = state;
@@ -311,7 +313,7 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 		const {input, ...look} = lastLine.field;
 		return <Line spans={[{text: safe` /`, isBold: true}, ...inputSpans(input, {...look, width: width - 2})]} />;
 	}
-	// Not for each row that the cursor passes: the line would flicker, and cost as much as the row.
+	// Updated only when the cursor rests: otherwise the line would flicker, and cost as much as the row.
 	const situation = screen.situationOf(screen.restedJob);
 	const context = contextOf(state);
 	const [notice] = notices;
@@ -324,7 +326,7 @@ function BottomLine({screen, appearance: {isAscii}, layout: {width}}: PartProps)
 
 type TooSmallProps = {readonly width: number; readonly height: number; readonly isAscii: boolean};
 
-/** One line that says what is missing; the other lines are blank. */
+/** One line that says that the screen is too small; the other lines are blank. */
 function TooSmall({width, height, isAscii}: TooSmallProps) {
 	if (height < 1 || width < 1) return null;
 	return (

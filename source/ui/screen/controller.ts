@@ -31,11 +31,11 @@ import {Debounce, Throttle} from './throttle.ts';
 import {isSearchingValue, updateValue} from './value-view.ts';
 
 /**
- * Milliseconds after which a cursor has come to rest, and the pane shows the messages of its job: a key that is held runs
- * through a list without them, and the row that was meant is seen sooner.
+ * Milliseconds after which a cursor counts as resting, so that the pane shows the messages of its job. While a key is
+ * held, the list scrolls without them, which is faster.
  */
 const cursorRestsAfter = 80;
-/** Milliseconds between frames that news of jobs ask for, when there are many. */
+/** Milliseconds between frames for changes of jobs, when there are many. */
 const newsEvery = 100;
 
 /** The notice for a letter that no keyboard shortcut uses, as of another alphabet. @param typed the letter */
@@ -44,8 +44,8 @@ export function foreignKey(typed: string): SafeText {
 }
 
 /**
- * The screen without its drawing: takes keys, pastes, sizes and the monitor's news, keeps the state, and tells when there
- * is something new to draw. What an operator waits for is told at once; what changes by itself once a second, together.
+ * The screen without its drawing: receives keys, pastes, sizes and the monitor's changes, keeps the state, and
+ * reports when something has to be drawn. Effects of keys are reported at once; changes over time once a second.
  *
  * Listens to the monitor and runs one timer; `close` ends both.
  */
@@ -62,11 +62,11 @@ export class ScreenController implements ScreenPort {
 	/** Jobs joined or left since the list was arranged, or changed while it is sorted or filtered. */
 	#isListOld = true;
 	#gaze = '';
-	/** While the cursor is on its way, the pane stays with the job that it shows. */
+	/** While the cursor moves, the pane keeps showing the same job. */
 	readonly #cursorRest: Debounce;
 	readonly #news: Throttle;
 	#stopTick: (() => void) | undefined;
-	/** A key was pressed since the job of the cursor was last noted as looked at. */
+	/** Whether a key was pressed since it was last recorded that somebody looked at the job under the cursor. */
 	#isLookDue = false;
 
 	constructor(world: ScreenWorld, size: Size, start: Partial<ScreenState> = {}) {
@@ -80,7 +80,7 @@ export class ScreenController implements ScreenPort {
 			world.monitor.jobs.listen(change => this.#heard(change)),
 			world.monitor.listenToServers(() => this.#tell()),
 		);
-		// The first frame shows the jobs on the list. It is drawn before any notice.
+		// The first frame shows the jobs of the list, before any notice.
 		this.#settle();
 		this.#tick();
 	}
@@ -89,7 +89,7 @@ export class ScreenController implements ScreenPort {
 		return this.#state;
 	}
 
-	/** Another number whenever there is something new to draw. */
+	/** A number that changes whenever something has to be drawn. */
 	readonly version = (): number => this.#version;
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -97,7 +97,7 @@ export class ScreenController implements ScreenPort {
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** Whether what changes jobs is refused at present. */
+	/** Whether changes of jobs are refused at present. */
 	get isReadOnly(): boolean {
 		return this.world.isReadOnly || this.#state.isHeld;
 	}
@@ -108,13 +108,13 @@ export class ScreenController implements ScreenPort {
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
-	/** The job whose messages the pane shows: the one that keys act on, once the cursor has come to rest. */
+	/** The job whose messages the pane shows: the one that keys act on, when the cursor rests. */
 	get paneJob(): WatchedJob | null {
 		const url = this.#state.messagesUrl;
 		return (url === null ? undefined : this.world.monitor.jobs.get(url)) ?? null;
 	}
 
-	/** The job that what is shown below the list speaks of: while the cursor is on its way, the one where it rested last. */
+	/** The job that the footer is about: while the cursor moves, the one on which it last rested. */
 	get restedJob(): WatchedJob | null {
 		return (this.#cursorRest.isPending ? this.paneJob : null) ?? this.job;
 	}
@@ -135,26 +135,26 @@ export class ScreenController implements ScreenPort {
 		};
 	}
 
-	/** Lines of the help, in the width that there is. */
+	/** The number of lines of the help at the present width. */
 	get helpLines(): number {
 		return helpLineCount(layoutNow(this.#state).width, placeBelowHelp(this.#state), this.situation);
 	}
 
-	/** The jobs whose rows are on the screen. */
+	/** The jobs with visible rows. */
 	get seenJobs(): readonly WatchedJob[] {
 		return this.jobsOf(seenJobs(this.#state.selection));
 	}
 
-	/** The jobs of these URLs that are on the list. */
+	/** The jobs with these URLs that are in the list. */
 	jobsOf(urls: readonly string[]): readonly WatchedJob[] {
 		return urls.flatMap(url => this.world.monitor.jobs.get(url) ?? []);
 	}
 
 	/**
-	 * A key was pressed.
+	 * Handles a key.
 	 *
-	 * @param name as `keyName` gives it; `undefined` for what the key table does not know
-	 * @param typed the character that it types, for text fields; empty where it types none
+	 * @param name from `keyName`; `undefined` for a key that is not in the table of actions
+	 * @param typed the character for text fields; empty if the key types none
 	 */
 	press(name: string | undefined, typed: string): void {
 		this.#noteLook();
@@ -162,7 +162,7 @@ export class ScreenController implements ScreenPort {
 		const context = contextOf(this.#state);
 		const action = actionOfKey(name, context);
 		if (action !== undefined && actionNamed(action).worksInDialogs) return perform(this, action);
-		// The key that somebody comes back with does nothing but show what has ended meanwhile.
+		// The first key after an absence only shows what has ended meanwhile.
 		const away = this.#away.pressed(this.world.clock.now(), this.world.monitor.jobs.list);
 		if (away && !this.#state.dialog) return this.change({dialog: away});
 		if (this.#state.dialog) return pressInDialog(this, this.#state.dialog, name, typed);
@@ -172,7 +172,7 @@ export class ScreenController implements ScreenPort {
 		perform(this, action);
 	}
 
-	/** Says once what to do for those whose keyboard types letters that no action has: they get no answer otherwise. */
+	/** Explains once why letters of another alphabet have no effect. */
 	#tellForeignKey(typed: string): void {
 		if (this.#hasToldForeignKey || !/^[^\p{ASCII}]+$/u.test(typed) || !/\p{L}/u.test(typed)) return;
 		this.#hasToldForeignKey = true;
@@ -191,7 +191,7 @@ export class ScreenController implements ScreenPort {
 		return this.#away.lastKey;
 	}
 
-	/** Text was pasted: in a field it is typed; elsewhere job URLs in it are offered to be added. It is never keys. */
+	/** Handles a paste: in a field it is typed; elsewhere its job URLs are offered to be added. It never acts as keys. */
 	paste(text: string): void {
 		this.#showPaneOfCursor();
 		const {dialog} = this.#state;
@@ -205,7 +205,7 @@ export class ScreenController implements ScreenPort {
 		this.change({size});
 	}
 
-	/** Changes what is shown. */
+	/** Changes the state of the screen. */
 	change(change: Partial<ScreenState>): void {
 		const before = this.#state;
 		this.#state = {...before, ...change};
@@ -213,12 +213,12 @@ export class ScreenController implements ScreenPort {
 		this.#tell();
 	}
 
-	/** Shows a notice in the last line, in place of the one there. @param about see {@link Notice} */
+	/** Shows a notice in the last line, replacing the present one. @param about see {@link Notice} */
 	notify({said, ok, offers, ...outcome}: Outcome, about = outcome.about): void {
 		this.change(withNotice(this.#state, {said, isBad: !ok, about, offers}, this.world.clock.now().mono));
 	}
 
-	/** Does an edit of the list, and says what came of it. */
+	/** Waits for an edit of the list, and shows its outcome. */
 	edit(edit: Promise<Outcome>): void {
 		void edit.then(
 			outcome => this.notify(outcome, outcome.isPending ? aboutList : outcome.about),
@@ -226,17 +226,17 @@ export class ScreenController implements ScreenPort {
 		);
 	}
 
-	/** The results and inputs of these jobs are read again when they are next seen. */
+	/** Makes the results and inputs of these jobs be read again when they are next shown. */
 	forgetValues(urls: readonly string[]): void {
 		this.#parameters.forget(urls);
 	}
 
-	/** Brings what is shown up to date with the jobs now, for who cannot wait until it is drawn. */
+	/** Updates the screen to the present jobs, for callers that cannot wait until it is drawn. */
 	catchUp(): void {
 		this.#settle();
 	}
 
-	/** Has the screen drawn as it now is, unless the terminal takes nothing: then once it does. */
+	/** Draws the present screen; if the terminal accepts no output, draws it later. */
 	draw(): void {
 		if (this.world.isBlocked()) return;
 		this.#version++;
@@ -258,7 +258,7 @@ export class ScreenController implements ScreenPort {
 		if (isMember) this.#tellCancel(before, after);
 	}
 
-	/** Shows the outcome of a cancel in full, as the row of its job may have no room for it or be out of view. */
+	/** Shows the full outcome of a cancel in a notice, because the row of the job may be too narrow or not visible. */
 	#tellCancel(before: WatchedJob, after: WatchedJob): void {
 		const {cancel, address} = after;
 		if (cancel === null || cancel === before.cancel || !isOutcome(cancel)) return;
@@ -266,14 +266,14 @@ export class ScreenController implements ScreenPort {
 		this.notify({ok: cancel.step === 'cancelled', said}, address.url);
 	}
 
-	/** What is done next may be about the messages: then they are those of the job that is selected. */
+	/** Shows the messages of the selected job without waiting, because the next key may be about them. */
 	#showPaneOfCursor(): void {
 		if (!this.#cursorRest.isPending) return;
 		this.#cursorRest.cancel();
 		this.#settle();
 	}
 
-	/** Brings everything that follows from the jobs and the size up to date, once for all that happens in one turn. */
+	/** Updates everything that depends on the jobs and the size, once for all changes of one turn. */
 	#tell(): void {
 		if (this.#isTold) return;
 		this.#isTold = true;
@@ -289,7 +289,8 @@ export class ScreenController implements ScreenPort {
 		const now = this.world.clock.now();
 		this.#state = withRows(withoutGone(this.#state, jobs));
 		if (this.#isListOld) {
-			// Sorted by something that changes by itself, the list is arranged for every frame; else when a job changes its group.
+			// Sorted by a value that changes over time, the list is arranged for every frame; otherwise when a job changes
+			// its group.
 			this.#isListOld = !isPlainList(this.#state) && this.#state.sort.by !== 'attention';
 			this.#state = withArrangedList(this.#state, jobs, now);
 		}
@@ -306,14 +307,14 @@ export class ScreenController implements ScreenPort {
 		this.#noteLook();
 	}
 
-	/** Somebody who presses a key has looked at the job of the cursor, unless the cursor is on its way. */
+	/** Records that somebody looked at the job under the cursor, after a key and when the cursor rests. */
 	#noteLook(): void {
 		if (this.#cursorRest.isPending) return;
 		const {job} = this;
 		if (job && isUnread(job, this.world.clock.now())) this.world.monitor.lookedAt(job.address.url);
 	}
 
-	/** Counts the hits of a search a piece at a time, so that keys are answered in between. */
+	/** Counts the hits of a search in small steps, so that keys are answered in between. */
 	#count(): void {
 		const {value} = this.#state;
 		if (value && isSearchingValue(value)) this.change({value: updateValue(value, {type: 'count'})});
@@ -321,7 +322,7 @@ export class ScreenController implements ScreenPort {
 			this.change({messages: updateMessages(this.#state.messages, {type: 'count'})});
 	}
 
-	/** Tells the monitor what the operator looks at, when it is something else than before. */
+	/** Reports the operator's focus to the monitor if it has changed. */
 	#setFocus(): void {
 		const {view, selection, messagesUrl} = this.#state;
 		const hasPane = view.kind === 'job' ? view.tab === 'messages' : layoutNow(this.#state).pane > 0;

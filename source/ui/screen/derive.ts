@@ -1,4 +1,4 @@
-/** What follows from the jobs, the size and the time: pure steps from one state of the screen to the next. */
+/** What follows from the jobs, the size and the time, as pure functions from one state of the screen to the next. */
 import type {Moment} from '../../monitor/clock.ts';
 import type {WatchedJob} from '../../monitor/job.ts';
 import {filterJobs, readFilter} from '../../monitor/job-filter.ts';
@@ -11,14 +11,14 @@ import {updateSelection} from '../panes/list/selection.ts';
 import {initialMessages, updateMessages} from '../panes/messages/state.ts';
 import {type ListNeed, layoutNow, type ScreenState} from './state.ts';
 
-/** Whether the list stands as it was added to, so that it changes only when jobs join or leave. */
+/** Whether the list is neither sorted nor filtered, so that it changes only when jobs join or leave. */
 export function isPlainList({sort, filter}: ScreenState): boolean {
 	return sort.by === 'added' && filter === '';
 }
 
 /**
- * Whether a change of a job may move rows: in the default order only one of its group does, and where the list stands as it
- * was added to, none.
+ * Whether a change of a job may move rows: in the default order only a change of its group, in the order of joining
+ * none.
  */
 export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: WatchedJob, now: Moment): boolean {
 	if (filter !== '') return true;
@@ -26,7 +26,7 @@ export function mayMove({sort, filter}: ScreenState, before: WatchedJob, after: 
 	return sort.by !== 'added';
 }
 
-/** Without the view and the dialog of a job that has left the list. */
+/** The state without the view and the dialog of a job that has left the list. */
 export function withoutGone(state: ScreenState, jobs: Jobs): ScreenState {
 	const {view, dialog} = state;
 	const isGone = (url: string) => jobs.get(url) === undefined;
@@ -35,14 +35,17 @@ export function withoutGone(state: ScreenState, jobs: Jobs): ScreenState {
 	return {...state, ...left, ...closed};
 }
 
-/** With as many rows of the list as the screen has room for. */
+/** The state with as many rows as the screen has room for. */
 export function withRows(state: ScreenState): ScreenState {
 	const {rows: height} = layoutNow(state);
 	if (state.selection.height === height) return state;
 	return {...state, selection: updateSelection(state.selection, {type: 'resized', height})};
 }
 
-/** With the jobs that the list shows in their order: filtered, sorted, and held where rows may not move now. */
+/**
+ * The state with the jobs in the order in which the list shows them: filtered, sorted, or held while rows must not
+ * move.
+ */
 export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): ScreenState {
 	const shown = arrangedJobs(state, jobs, now);
 	const known = {has: (url: string) => jobs.get(url) !== undefined};
@@ -50,10 +53,13 @@ export function withArrangedList(state: ScreenState, jobs: Jobs, now: Moment): S
 	return withRows({...state, selection, listNeed: needOf(state, shown.length, jobs.size)});
 }
 
-/** What an empty list says to a newcomer needs room. */
+/** The rows that an empty list needs for its instructions. */
 const emptyListNeeds = 30;
 
-/** With the filter and the jobs as they were, the need stays: a job that comes to match by its state moves no line. */
+/**
+ * How many rows the list needs. It changes only with the filter and the number of jobs, so that a job which begins to
+ * match by its state does not move the pane.
+ */
 function needOf({listNeed, filter}: ScreenState, shown: number, jobs: number): ListNeed {
 	if (listNeed.jobs === jobs && listNeed.filter === filter) return listNeed;
 	return {jobs, filter, rows: jobs === 0 ? emptyListNeeds : shown};
@@ -69,7 +75,10 @@ function arrangedJobs(state: ScreenState, jobs: Jobs, now: Moment): readonly str
 	return shown.map(({address}) => address.url);
 }
 
-/** With the messages of a job; those of another one begin at their end or first error, wrapped and filtered as before. */
+/**
+ * The state with the messages of a job. Those of another job begin at their end or first error, with the same
+ * wrapping and level as before.
+ */
 export function withMessagesOf(state: ScreenState, job: WatchedJob | null): ScreenState {
 	const {messagesUrl, messages: before} = state;
 	const {width, pane: height} = layoutNow(state);
@@ -91,14 +100,17 @@ export function withMessagesOf(state: ScreenState, job: WatchedJob | null): Scre
 	return {...state, messages, messagesUrl: url};
 }
 
-/** With About at its top where that of another job was opened. */
+/** The state with About scrolled to its top if another job was opened. */
 export function withAbout(state: ScreenState): ScreenState {
 	const {view, aboutScroll} = state;
 	if (view.kind !== 'job' || view.tab !== 'about') return state;
 	return {...state, aboutScroll: updateAboutScroll(aboutScroll, {type: 'opened', url: view.url})};
 }
 
-/** Whether a change of a job is to be seen at once. Ages, elapsed times, progress and new messages wait for the second. */
+/**
+ * Whether a change of a job is shown at once. Ages, elapsed times, progress and new messages are updated once a
+ * second.
+ */
 export function isUrgent(before: WatchedJob, after: WatchedJob): boolean {
 	return (
 		before.state !== after.state ||

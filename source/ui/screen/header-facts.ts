@@ -9,12 +9,16 @@ import type {Selection} from '../panes/list/selection.ts';
 import type {Appearance} from './app.tsx';
 import type {ScreenController} from './controller.ts';
 
-/** More jobs than that are counted once a second, not with every key. */
+/** More jobs than this are counted once a second, not at every key. */
 const manyJobs = 500;
 type Counted = {readonly now: Moment; readonly tally: Tally; readonly slowedTo: number | undefined};
 const counted = new WeakMap<Monitor, Counted>();
 
-/** @param now the moment of the last tick of the screen: the same object until the next one */
+/**
+ * The counts of jobs, cached for each second.
+ *
+ * @param now the moment of the last tick: the same object until the next one
+ */
 function countedNow(monitor: Monitor, now: Moment): Counted {
 	const last = counted.get(monitor);
 	const {size} = monitor.jobs;
@@ -24,7 +28,7 @@ function countedNow(monitor: Monitor, now: Moment): Counted {
 	return all;
 }
 
-/** What the first line says of the jobs, the servers and the pace. */
+/** The facts of the first line about jobs, servers and intervals. */
 export function headerFacts({state, world, isReadOnly}: ScreenController, {interval}: Appearance): HeaderFacts {
 	const {monitor} = world;
 	const {selection, filter, now, isPaused, isUnsaved} = state;
@@ -46,10 +50,10 @@ export function headerFacts({state, world, isReadOnly}: ScreenController, {inter
 	};
 }
 
-/** Below this factor nobody would notice that answers come later. */
+/** A smaller slowdown is not noticeable. */
 const noticeable = 1.05;
 
-/** The longest interval of a job on a server that is slowed down; `undefined` where none is. */
+/** The longest interval of a job on a server that is slowed down; `undefined` if there is none. */
 function slowestInterval({servers, jobs}: Monitor): number | undefined {
 	const slow = new Set(servers.filter(({slowdown}) => slowdown >= noticeable).map(({origin}) => origin));
 	if (slow.size === 0) return undefined;
@@ -65,7 +69,10 @@ function positionOf({shown, top, height}: Selection): HeaderFacts['position'] {
 	return {first: top + 1, last: Math.min(shown.length, top + height), of: shown.length};
 }
 
-/** The servers that cannot be had, by origin. Each is the very object that it was: rows look at that. */
+/**
+ * The servers that cannot be reached, by origin. The objects stay identical while nothing changes, which rows rely
+ * on.
+ */
 export function outagesOf({world}: ScreenController): ReadonlyMap<string, Outage> {
 	return new Map(
 		world.monitor.servers.flatMap(({origin, outage}) => (outage === null ? [] : [[origin, outage] as const])),

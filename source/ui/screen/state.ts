@@ -12,52 +12,57 @@ import {type Layout, layoutOf, type View} from './layout.ts';
 import type {Notices} from './notices.ts';
 import {contextOfValue, type ValueView} from './value-view.ts';
 
-/** What undo brings back: how many jobs, their marks, and the cursor. */
+/** What undo restores: the number of jobs, their marks, and the cursor. */
 export type Removal = {readonly jobs: number; readonly marks: readonly string[]; readonly selected: string | null};
 
 /** Everything that the screen shows and the monitor does not know. */
 export type ScreenState = Notices & {
 	readonly size: Size;
 	readonly view: View;
-	/** In the list: keys go to the messages below it. */
+	/** In the list: the messages below it receive the keys. */
 	readonly isPaneFocused: boolean;
-	/** In the list: the messages have the place of the list too. */
+	/** In the list: the messages replace the rows. */
 	readonly isPaneFull: boolean;
 	readonly sort: Sort;
-	/** As it was typed. */
+	/** The filter as it was typed. */
 	readonly filter: SafeText;
 	readonly selection: Selection;
-	/** Rows that the list needs; it changes when jobs are added or removed and when the filter changes, never on a poll. */
+	/**
+	 * Rows that the list needs; changes when jobs are added or removed and when the filter changes, but never after a
+	 * poll.
+	 */
 	readonly listNeed: ListNeed;
 	readonly hiddenColumns: readonly ColumnName[];
-	/** The job whose messages `messages` holds. */
+	/** The job whose messages are in `messages`. */
 	readonly messagesUrl: string | null;
 	readonly messages: MessagesState;
-	/** Results and Inputs that were opened, by kind and job (`parameter-tabs.ts`). */
+	/** Results and Inputs that were opened, by job and kind (`parameter-tabs.ts`). */
 	readonly parameters: ReadonlyMap<string, ParametersState>;
-	/** A result or an input that is open in a view of its own. */
+	/** A result or an input that is open in its own view. */
 	readonly value: ValueView | null;
 	readonly aboutScroll: AboutScroll;
-	/** The first line of the help that is seen; `null` while it is closed. */
+	/** The first visible line of the help; `null` while it is closed. */
 	readonly helpTop: number | null;
 	readonly dialog: Dialog | null;
-	/** The second that the screen shows: what changes by itself changes with it, together. */
+	/** The second that the screen shows: all parts that change over time use it, so that they change together. */
 	readonly now: Moment;
 	readonly lastCursorKey: number | undefined;
 	readonly isPaused: boolean;
-	/** Something that should be on the disk is not there yet. */
+	/** Something is not saved yet. */
 	readonly isUnsaved: boolean;
-	/** What changes jobs is refused since the screen was opened, as the settings say so or cannot be read. */
+	/**
+	 * Changes of jobs are refused since the screen was opened, because of the settings or because they cannot be read.
+	 */
 	readonly isHeld: boolean;
-	/** Why the saved list cannot be read: what is shown is not all of it. */
+	/** Why the saved list cannot be read; the shown list is then incomplete. */
 	readonly listFault: SafeText | null;
-	/** The last removal of this screen, for undo. */
+	/** The last removal on this screen, for undo. */
 	readonly removal: Removal | null;
-	/** Only ASCII is drawn: a map has to know. */
+	/** Only ASCII is drawn; a map depends on it. */
 	readonly isAscii: boolean;
 };
 
-/** How many rows the list needed when it had this many jobs and this filter. */
+/** How many rows the list needed with this number of jobs and this filter. */
 export type ListNeed = {readonly jobs: number; readonly filter: SafeText; readonly rows: number};
 
 export function initialScreen(size: Size, now: Moment): ScreenState {
@@ -95,12 +100,12 @@ export function layoutNow({size, view, isPaneFull, listNeed}: ScreenState): Layo
 	return layoutOf(size, view, isPaneFull, listNeed.rows);
 }
 
-/** Where the keyboard is. */
+/** The context that receives the keys. */
 export function contextOf(state: ScreenState): Context {
 	return state.helpTop === null ? placeBelowHelp(state) : 'help';
 }
 
-/** Where the keyboard is once the help is closed. */
+/** The context that receives the keys after the help is closed. */
 export function placeBelowHelp(state: ScreenState): Context {
 	if (state.view.kind === 'list') return hasPaneKeys(state) ? 'messages' : 'list';
 	switch (state.view.tab) {
@@ -114,7 +119,7 @@ export function placeBelowHelp(state: ScreenState): Context {
 	}
 }
 
-/** The job that keys act on: the one that is opened, else the selected one. */
+/** The URL of the job that keys act on: the opened one, otherwise the selected one. */
 export function jobInHand({view, selection}: ScreenState): string | null {
 	return view.kind === 'job' ? view.url : selection.selected;
 }

@@ -246,7 +246,7 @@ export class Narrator {
 	}
 }
 
-/** A text of a dialog without the age of a status: it changes all the time and is no news. */
+/** A text of a dialog without the age of a status, which changes all the time and is not announced again. */
 function withoutAge(text: SafeText): string {
 	return text.replaceAll(/, as of .*? ago/g, '').replaceAll(/\s+/g, ' ');
 }

@@ -52,7 +52,7 @@ export function jobSentence(job: WatchedJob, place: Place, now: Moment, outage: 
 	return joinSafe([placeInList(place.number, place.of), ...marked, ...told], safe` `);
 }
 
-/** The words for a job that has ended or got into trouble since somebody last looked at it. */
+/** The word for a job that has ended or got into trouble since somebody last looked at it. */
 export const unreadJob: SafeText = safe`Unread.`;
 
 /** The words for the position of a job in the list, from 1. */

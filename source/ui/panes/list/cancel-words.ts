@@ -3,7 +3,7 @@ import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** What is known of the cancel of a job, for the row, the dialog, About and `gpjobs cancel`. */
+/** The state of a job's cancel, for its row, the dialog, About and `gpjobs cancel`. */
 export function cancelWords(flow: CancelFlow): SafeText {
 	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
@@ -34,14 +34,14 @@ export function cancelWords(flow: CancelFlow): SafeText {
 	}
 }
 
-/** The outcome for a job that the server no longer knows. */
+/** The outcome if the server no longer knows the job. */
 export const notThere = safe`the server no longer knows the job`;
 
 function missing({isMissing}: CancelFlow): SafeText {
 	return isMissing ? safe`; ${notThere}` : safe``;
 }
 
-/** The status that the job has since the server accepted: only sometimes `Cancelling`. */
+/** The words after the server has accepted a cancel; the job's status then is not always `Cancelling`. */
 function accepted(flow: CancelFlow): SafeText {
 	const {state, status, askedAt} = flow;
 	if (askedAt === null) return safe`already cancelling, nothing was sent`;
@@ -50,7 +50,7 @@ function accepted(flow: CancelFlow): SafeText {
 	return runsOn ? safe`cancel accepted, still ${status}` : safe`cancel accepted, stopping…`;
 }
 
-/** Whether a flow has reached a point that deserves a notice, wherever the operator is looking. */
+/** Whether a flow has reached a step that is worth a notice in every part of the screen. */
 export function isOutcome({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -69,8 +69,8 @@ export function isOutcome({step}: CancelFlow): boolean {
 }
 
 /**
- * Whether the row of a job tells where its cancelling stands. Once a job has ended, that it was not to be cancelled
- * before is no longer news; how a cancel that went out came to its end is.
+ * Whether the row of a job shows the state of its cancel. After the job's end, an earlier refusal is no longer of
+ * interest, but the outcome of a cancel that was sent is.
  */
 export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 	switch (flow.step) {
@@ -90,10 +90,12 @@ export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 	}
 }
 
-/** Milliseconds for which the outcome of a cancel comes before what the job itself has to say. */
+/** Milliseconds for which the outcome of a cancel comes before other facts about the job. */
 const isNewFor = 60_000;
 
-/** Whether what is known of a cancel comes first on the row: while it is under way or planned, and for a minute after that. */
+/**
+ * Whether a cancel is the first fact in its row: while it is in progress or planned, and for a minute after its end.
+ */
 export function isNews(flow: CancelFlow, now: number): boolean {
 	if (!isOutcome(flow)) return true;
 	const since = (flow.askedAt ?? flow.begunAt) + (flow.step === 'not-honoured' ? honourWithin : 0);

@@ -1,4 +1,4 @@
-/** The columns of the list, in the order in which they stand. */
+/** The columns of the list, from left to right. */
 export const columnNames = [
 	'status',
 	'job',
@@ -11,33 +11,33 @@ export const columnNames = [
 	'message',
 ] as const;
 
-/** The columns that are shown only where the operator has chosen them: what they say is in other columns too. */
+/** The columns that are shown only if the operator has chosen them, because other columns contain what they say. */
 export const extraColumns: readonly ColumnName[] = ['task', 'progress', 'age'];
 
 export type ColumnName = (typeof columnNames)[number];
 
 export type Column = {
 	readonly name: ColumnName;
-	/** Cells, without the gap behind it. */
+	/** Cells, without the gap after it. */
 	readonly width: number;
 };
 
-/** The columns of a list of one width. They fill it exactly: gutter, columns, and a gap between each two of them. */
+/** The columns of a list of one width, which they fill: the gutter, the columns, and a gap between columns. */
 export type Columns = {
 	readonly width: number;
-	/** Cells before the first column: a blank, the cursor, the mark. */
+	/** Cells before the first column, for a blank, the cursor and the mark. */
 	readonly gutter: number;
 	readonly gap: number;
 	readonly shown: readonly Column[];
 };
 
-/** The least width, in cells, at which the progress column shows a bar before the percentage. */
+/** The least width of the progress column, in cells, at which it shows a bar before the percentage. */
 export const leastBarColumn = 10;
 
 const fullGutter = 3;
-/** Width from which two blanks separate columns. */
+/** The width of the list from which two blanks separate columns. */
 const wideFrom = 100;
-/** The least cells of the column of servers, and the most before other columns have what they need. */
+/** The least width of the column of servers, and the greatest before other columns have what they need, in cells. */
 const serverCells = {least: 8, most: 18} as const;
 
 /**
@@ -56,7 +56,7 @@ const rules: readonly {readonly name: ColumnName; readonly from: number; readonl
 	{name: 'ended', from: 140, least: 11},
 ];
 
-/** The columns that get the remaining cells, in this order, each up to a width. The last step takes the rest. */
+/** The columns that get the remaining cells, in this order, each up to a width. The last one gets the rest. */
 const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: 14},
 	{name: 'message', to: 20},
@@ -74,13 +74,13 @@ const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: Number.POSITIVE_INFINITY},
 ];
 
-/** What decides which columns there are, besides the width. None of it changes when a job is polled. */
+/** What determines the columns besides the width. None of it changes when a job is polled. */
 type ColumnChoice = {
 	/** Columns that the operator has left out. */
 	readonly hidden?: readonly ColumnName[] | undefined;
-	/** {@link extraColumns} that the operator has chosen. */
+	/** The {@link extraColumns} that the operator has chosen. */
 	readonly extra?: readonly ColumnName[] | undefined;
-	/** The widest name of a server, in cells; 0 where there is only one server, so that no row need name it. */
+	/** The width of the widest server name in cells; 0 if there is only one server, so that rows need not name it. */
 	readonly servers?: number;
 };
 
@@ -89,10 +89,10 @@ type ChosenColumns = {readonly [K in keyof ColumnChoice]-?: NonNullable<ColumnCh
 const known = new Map<string, Columns>();
 
 /**
- * The columns that a list has at a width. They do not depend on the state of jobs, so that no column moves when a row
+ * The columns of a list at a width. They do not depend on the state of jobs, so that they do not move when a row
  * changes.
  *
- * @param width cells, 1 and more
+ * @param width in cells, 1 or more
  * @returns the same object for the same width and choice, so that rows need not be drawn again
  */
 export function columnsFor(width: number, choice: ColumnChoice = {}): Columns {
@@ -119,7 +119,7 @@ function fittedColumns(width: number, {hidden, extra, servers}: ChosenColumns): 
 	for (const cells of widths.values()) left -= cells;
 	for (const {name, to} of growth) {
 		const cells = widths.get(name);
-		// Percents alone are four cells, whatever is left.
+		// The percentage alone needs only four cells.
 		if (cells === undefined || (name === 'progress' && cells < leastBarColumn)) continue;
 		const more = Math.max(0, Math.min(left, most(name, to) - cells));
 		widths.set(name, cells + more);
@@ -132,7 +132,7 @@ function fittedColumns(width: number, {hidden, extra, servers}: ChosenColumns): 
 	return {width, gutter: fullGutter, gap, shown};
 }
 
-/** Where not even the word of a state fits: its symbol, and what fits of the job. */
+/** The columns if not even the word of a state fits: its symbol, and as much of the name as possible. */
 function tinyColumns(width: number): Columns {
 	const gutter = Math.min(fullGutter, width);
 	const rest = width - gutter;

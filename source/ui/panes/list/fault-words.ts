@@ -2,14 +2,14 @@ import type {Fault} from '../../../gp/fault.ts';
 import {coarseDuration} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** Why a server or a job cannot be reached, and when the next try is. */
+/** Why a server or a job cannot be reached, and when gpjobs tries again. */
 export type Outage = {
 	readonly fault: Fault;
-	/** Monotonic milliseconds; `undefined` where nothing is tried until somebody acts. */
+	/** Monotonic milliseconds; `undefined` if gpjobs does not try again until somebody acts. */
 	readonly nextTry: number | undefined;
 };
 
-/** A fault in two or three words, for a place where its sentence does not fit. */
+/** A fault in two or three words, where its sentence does not fit. */
 export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
@@ -52,7 +52,7 @@ export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 }
 
 /**
- * Whether the sentence of a fault says more than its words do, so that it should stand beside them where there is room.
+ * Whether the sentence of a fault says more than {@link faultWords}, so that it should be shown too if there is room.
  */
 export function needsSentence({kind}: Fault): boolean {
 	return kind !== 'timeout' && kind !== 'sign-in' && kind !== 'offline' && kind !== 'refused' && kind !== 'reset';
@@ -61,8 +61,8 @@ export function needsSentence({kind}: Fault): boolean {
 const step = 5000;
 
 /**
- * When the next try is: `next try 35 s`. In steps of 5 s, as a countdown that moves every second on every row would keep
- * a slow line busy with nothing else.
+ * When the next try is: `next try 35 s`. In steps of 5 s, because a countdown that changes every second in each row
+ * would fill a slow line.
  *
  * @param now monotonic milliseconds
  */
@@ -72,10 +72,14 @@ export function nextTryWords(nextTry: number | undefined, now: number): SafeText
 	return left <= 0 ? safe`trying now` : safe`next try ${coarseDuration(left)}`;
 }
 
-/** Why a job cannot be polled, and when that is tried again, or what a person has to do first. @param now monotonic milliseconds */
+/**
+ * Why a job cannot be polled, and when gpjobs tries again or what the operator has to do first.
+ *
+ * @param now monotonic milliseconds
+ */
 export function outageWords({fault, nextTry}: Outage, now: number): readonly SafeText[] {
 	return fault.kind === 'sign-in' ? [signInNeeded] : [faultWords(fault), nextTryWords(nextTry, now)];
 }
 
-/** Shown on the row of a job whose server wants somebody to sign in. */
+/** The words in the row of a job whose server requires signing in. */
 export const signInNeeded: SafeText = safe`sign-in needed: press i`;

@@ -7,7 +7,7 @@ import {fitCell} from './cell.ts';
 import {type Column, type ColumnName, type Columns, leastBarColumn} from './columns.ts';
 import {isDownwards, type Sort} from './order.ts';
 
-/** Their names, as the list heads them. */
+/** The headings of the columns. */
 export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
 	status: safe`STATE`,
 	job: safe`NAME`,
@@ -21,8 +21,8 @@ export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
 };
 
 /**
- * The line of column names. An arrow beside the name of the column that the list is sorted by shows the direction; where
- * that column is not shown, the end of the line says what the order is.
+ * The line of headings. An arrow at the column by which the list is sorted shows the direction; if that column is not
+ * shown, the end of the line names the order.
  */
 export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
@@ -41,7 +41,7 @@ export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): read
 	return withOrder(spans, columns, sort, arrow, drawing);
 }
 
-/** What the order is, for the end of the line of column names. @param arrow the direction */
+/** The words for the order at the end of the line of headings. @param arrow the direction */
 export function orderWords({by, isInverted}: Sort, arrow: SafeText): SafeText {
 	if (by === 'attention') return isInverted ? safe`needs a look last` : safe`needs a look first`;
 	if (by === 'added') return isInverted ? safe`last added first` : safe`as added`;
@@ -69,7 +69,7 @@ function titleOf(column: Column): SafeText {
 	return isPercentAlone(column) ? safe`%` : columnTitles[column.name];
 }
 
-/** The arrow takes the place of the last letters where both do not fit. */
+/** A heading with an arrow, which replaces its last letters if both do not fit. */
 function withArrow(column: Column, arrow: SafeText): SafeText {
 	return safe`${partOf(titleOf(column), 0, column.width - 1)}${arrow}`;
 }

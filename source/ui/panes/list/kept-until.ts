@@ -4,10 +4,10 @@ import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {clockTime} from '../../header/clock-time.ts';
 
-/** "Maximum file age" of `arcgisjobs` where no administrator has changed it: 360 minutes. */
+/** Milliseconds. "Maximum file age" of `arcgisjobs`, unless an administrator has changed it: 360 minutes. */
 const keptFor = 6 * 60 * 60 * 1000;
 
-/** Of a job whose end nobody saw. @param until epoch milliseconds */
+/** The words for a job whose end nobody saw. @param until epoch milliseconds */
 export function keptUntilAtMost(until: number): SafeText {
 	return safe`server deletes it by ${clockTime(until)}`;
 }
@@ -17,22 +17,22 @@ export function keptUntilAbout(until: number): SafeText {
 	return safe`server deletes it ~${clockTime(until)}`;
 }
 
-/** Shown for a job that ended too long ago. */
+/** The words for a job that ended too long ago. */
 export const probablyDeleted = safe`probably deleted on the server by now`;
 
-/** Milliseconds before the server deletes a job from which its row says so. */
+/** Milliseconds before the server deletes a job at which its row begins to say so. */
 const soon = 60 * 60_000;
 const step = 5 * 60_000;
 
-/** Shown on a row while its results can still be saved. In steps of 5 minutes. @param left milliseconds */
+/** The words in a row while the results can still be saved, in steps of 5 minutes. @param left milliseconds */
 export function deletedIn(left: number): SafeText {
 	return safe`deleted on the server in ~${Math.max(1, Math.round(left / step) * 5)} min`;
 }
 
-/** Shown behind it: what can be done about that. */
+/** What the operator can do before the job is deleted. */
 export const howToSave: SafeText = safe`S saves`;
 
-/** {@link deletedIn} for a job that its server will delete within the hour; `undefined` for others. */
+/** {@link deletedIn} for a job that its server will delete within an hour; `undefined` for others. */
 export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined {
 	const kept = keptUntil(job);
 	const left = kept === undefined ? 0 : kept.until - now.epoch;
@@ -40,7 +40,7 @@ export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined 
 }
 
 /**
- * Until when the server will probably keep a job that has ended: `server deletes it ~20:02`.
+ * When the server will probably delete a job that has ended: `server deletes it ~20:02`.
  *
  * @returns empty for a job that has not ended, or that the server has deleted
  */
@@ -51,7 +51,10 @@ export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 	return kept.isAtMost ? keptUntilAtMost(kept.until) : keptUntilAbout(kept.until);
 }
 
-/** `until`: epoch milliseconds. `isAtMost`: nobody saw the end of the job, so that it can only be sooner. */
+/**
+ * When the server will delete a job. `until`: epoch milliseconds. `isAtMost`: nobody saw the end of the job, so it
+ * can only be sooner.
+ */
 function keptUntil(job: WatchedJob): {readonly until: number; readonly isAtMost: boolean} | undefined {
 	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return undefined;
 	const reported = job.snapshot?.notebook?.endTime ?? null;

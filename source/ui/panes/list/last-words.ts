@@ -15,23 +15,23 @@ import {faultWords, needsSentence, type Outage, outageWords} from './fault-words
 import {deletedSoon, howToSave} from './kept-until.ts';
 import {slowWords, timeLeft, usually} from './pace-words.ts';
 
-/** Of a job that was not found three times. @param last its last status */
+/** The words for a job that was not found three times. @param last its last status */
 export function goneWords(last: SafeText): SafeText {
 	return safe`gone: the server no longer knows this job; last known ${last}`;
 }
 
-/** Ages on rows change in steps of 15 s: a slow line is not kept busy by them. */
+/** Milliseconds. Ages in rows change in steps of this size, so that they do not fill a slow line. */
 const ageStep = 15_000;
 
-/** Of a job whose last answer is too old. @param age milliseconds */
+/** The words for a job whose last answer is too old. @param age milliseconds */
 export function staleWords(age: number): SafeText {
 	return safe`no answer for ${coarseDuration(Math.max(ageStep, Math.floor(age / ageStep) * ageStep))}`;
 }
 
-/** Why a job is stale that answers. */
+/** Why a job is stale although answers come. */
 export const cacheAnswers = safe`a cache answers`;
 
-/** Shown for a job that its server has deleted. */
+/** The words for a job that its server has deleted. */
 export const deletedOnServer = safe`deleted on the server`;
 
 /** How often in a row a job was not found. */
@@ -44,7 +44,7 @@ export function unreadWords(fault: Outage['fault']): SafeText {
 	return safe`messages: ${faultWords(fault)}`;
 }
 
-/** One thing to say of a job. */
+/** One fact about a job. */
 export type Words = {
 	readonly text: SafeText;
 	readonly colour?: Colour | undefined;
@@ -52,8 +52,8 @@ export type Words = {
 };
 
 /**
- * What the row of a job says besides its state, name and times, the most urgent first: that it does not answer, how its
- * cancel stands, how long it still runs, why it failed, what it made, what it says itself.
+ * The facts in a job's row besides its state, name and times, the most urgent first: that it does not answer, its
+ * cancel, its remaining time, why it failed, its results, its own message.
  *
  * @param outage what is wrong with its server
  */
@@ -65,7 +65,7 @@ export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefin
 	return isNews(cancel, now.mono) && !isStale(job, now.mono) ? [own, ...words] : [...words, own];
 }
 
-/** {@link lastWords} as one text. @param between what stands between two things */
+/** The {@link lastWords} as one text. @param between the separator */
 export function lastWordsText(job: WatchedJob, now: Moment, outage: Outage | undefined, between: SafeText): SafeText {
 	return joinSafe(
 		lastWords(job, now, outage).map(part => part.text),
@@ -95,7 +95,7 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	];
 }
 
-/** Shown on the row of a job that the server has not started. */
+/** The word for a job that the server has not started. */
 export const isQueued: SafeText = safe`queued`;
 
 /** How long a running job will probably take, and whether that is unusual. */
@@ -141,7 +141,7 @@ function troubleOf({trouble}: WatchedJob, outage: Outage | undefined): Outage | 
 	return outage ?? trouble ?? undefined;
 }
 
-/** `timeout`, `next try 35 s`; `not found (1 of 3)`, `next try 30 s`. */
+/** The reason and the next try, as `timeout`, `next try 35 s`; `not found (1 of 3)`, `next try 30 s`. */
 function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText[] {
 	const [words, ...next] = outageWords(outage, now.mono);
 	return [notFoundWords(job, outage.fault) ?? words ?? safe``, ...next];
@@ -149,7 +149,7 @@ function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText
 
 function notFoundWords({notFound, lastAnswer}: WatchedJob, fault: Outage['fault']): SafeText | undefined {
 	if (notFound === null || !mayMeanGone(fault)) return undefined;
-	// A job that never answered cannot go: it was not there in the first place.
+	// A job that never answered cannot be gone, because it may never have existed.
 	return lastAnswer === null ? faultWords(fault) : notFoundTimes(Math.min(3, notFound.count));
 }
 
@@ -161,7 +161,10 @@ function warnings({messages}: WatchedJob): readonly Words[] {
 	return messages.warnings === 0 ? [] : [{text: safe`⚠ ${count(messages.warnings)}`, colour: 'yellow'}];
 }
 
-/** Services beside GP have statuses of their own (`esriJobPartialSucceeded`): the operator decides whether it is an end. */
+/**
+ * The words for an undocumented status: other services have their own (`esriJobPartialSucceeded`), and only the
+ * operator knows whether it is an end.
+ */
 function unknownStatus({state, status}: WatchedJob): readonly Words[] {
 	return state === 'unknown' && status !== null ? [{text: unknownStatusShort, colour: 'yellow'}] : [];
 }
@@ -171,7 +174,7 @@ function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	return [{text: unreadWords(trouble.fault), colour: 'yellow'}];
 }
 
-/** The step that a job is at, else the sentence of its messages that tells most. */
+/** The present step of a job, otherwise its most telling message. */
 function told(job: WatchedJob): readonly Words[] {
 	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
 	if (step !== '' && !isRoutine(step) && !isNameOfTask(step, job)) return [{text: step}];
@@ -179,7 +182,10 @@ function told(job: WatchedJob): readonly Words[] {
 	return telling === null ? [] : [{text: telling.text}];
 }
 
-/** `Executing Buffer...`, in the language of the server: what a progressor without steps says. */
+/**
+ * Whether a step only names the tool, as `Executing Buffer...` in the language of the server: progress without steps
+ * does.
+ */
 function isNameOfTask(step: SafeText, {address: {task}}: WatchedJob): boolean {
 	return /(?:\.\.\.|…)$/.test(step) && (step.includes(task) || /^Executing /.test(step));
 }
@@ -201,14 +207,14 @@ function cancelColour(step: NonNullable<WatchedJob['cancel']>['step']): Colour {
 	}
 }
 
-/** Characters of a text that are used, more than any screen is wide: a message can be one line of megabytes. */
+/** Characters of a text that are used; more than any screen is wide, because a message can be one line of megabytes. */
 const longest = 1000;
 
-/** The first line that says anything. */
+/** The first line that is not blank. */
 export function firstLine(text: SafeText): SafeText {
 	const start = text.search(/\S/);
 	if (start < 0) return safe``;
 	const line = text.slice(start, start + longest).split('\n', 1)[0] ?? '';
-	// Half a surrogate pair would be no text.
+	// Removes the first half of a surrogate pair, which is not valid text.
 	return safeText(line.replace(/[\uD800-\uDBFF]$/, ''));
 }

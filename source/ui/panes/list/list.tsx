@@ -18,33 +18,36 @@ import type {Sort} from './order.ts';
 import {type RowOptions, rowSpans} from './row.ts';
 
 export type JobListProps = {
-	/** The jobs in view and below, as filter and order show them. */
+	/** The jobs from the first visible one on, in the order of filter and sort. */
 	readonly jobs: readonly WatchedJob[];
 	readonly width: number;
-	/** Rows of jobs; the line of column names comes on top. */
+	/** The number of rows, without the line of headings. */
 	readonly height: number;
 	readonly selected: string | null;
 	readonly marks: ReadonlySet<string>;
-	/** Turned on once a second: rows that depend on it are drawn together. */
+	/** Changes once a second, so that rows which depend on it are drawn together. */
 	readonly now: Moment;
 	readonly sort: Sort;
 	readonly ascii: boolean;
 	/** The servers that cannot be reached, by origin. */
 	readonly outages: ReadonlyMap<string, Outage>;
-	/** As it was typed; an empty list says that it is why. */
+	/** The filter as it was typed, which an empty list mentions. */
 	readonly filter: SafeText | null;
-	/** Why the saved list cannot be read; a list without rows says it. */
+	/** Why the saved list cannot be read, which a list without rows mentions. */
 	readonly listFault?: SafeText | null;
-	/** How many jobs undo would bring back. */
+	/** How many jobs an undo would restore. */
 	readonly removed?: number;
-	/** All jobs of the list, shown or not: names and servers are shortened so that no two of them look the same. */
+	/**
+	 * All jobs of the list, including hidden ones: names and servers are shortened so that no two of them look the
+	 * same.
+	 */
 	readonly all: readonly WatchedJob[];
-	/** Columns that the operator has left out, and those that are shown only where they are chosen. */
+	/** Columns that the operator has hidden, and columns that are shown only if they are chosen. */
 	readonly hiddenColumns?: readonly ColumnName[];
 	readonly extraColumns?: readonly ColumnName[];
 };
 
-/** The live list: a line of column names and exactly `height` rows, those of the window. */
+/** The live list: a line of headings and `height` rows. */
 export function JobList(props: JobListProps) {
 	const {jobs, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
 	const {ellipsis} = drawingOf(ascii);
@@ -84,7 +87,7 @@ export function JobList(props: JobListProps) {
 	);
 }
 
-/** Rendered again only when its job, its options or the second changes; `Line` then draws only what differs. */
+/** One row, rendered again only when its job, its options or the second change; `Line` then draws only what differs. */
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {
 	return <Line spans={rowSpans(job, options)} />;
 });

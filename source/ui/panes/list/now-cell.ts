@@ -17,11 +17,14 @@ type NowOptions = {
 	readonly outage: Outage | undefined;
 	readonly width: number;
 	readonly ascii: boolean;
-	/** The progress has a column of its own. */
+	/** Whether another column shows the progress. */
 	readonly hasProgressColumn: boolean;
 };
 
-/** Cells of the bar by the cells of the column: a narrow column is for the percents and the time left. */
+/**
+ * The cells of the bar by the cells of the column: a narrow column has room only for the percentage and the time
+ * left.
+ */
 const bars: readonly (readonly [from: number, cells: number])[] = [
 	[60, 12],
 	[40, 8],
@@ -29,8 +32,8 @@ const bars: readonly (readonly [from: number, cells: number])[] = [
 ];
 
 /**
- * What the row of a job says of the present, each thing in its colour, in exactly `width` cells:
- * `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of 96`. What has no room is cut at the end.
+ * The present facts about a job in `width` cells, each in its colour: `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of
+ * 96`. Facts that do not fit are cut at the end.
  */
 export function nowSpans(job: WatchedJob, options: NowOptions): readonly Span[] {
 	const {now, outage, width, ascii, hasProgressColumn} = options;
@@ -54,7 +57,7 @@ type Cells = {
 	readonly width: number;
 	readonly ascii: boolean;
 	readonly drawing: Drawing;
-	/** The first of the words is the progress. */
+	/** Whether the first text is the progress. */
 	readonly hasProgress: boolean;
 };
 
@@ -68,7 +71,7 @@ function inCells(words: readonly Words[], {width, ascii, drawing, hasProgress}: 
 		const whole = safe`${unjoined(drawn(text, ascii))}${behind}`;
 		const cells = displayWidth(whole);
 		const isLast = index === words.length - 1;
-		// The last letter and the blank behind it can be one character, so they are fitted together.
+		// The last letter may combine with the blank after it, so they are fitted together.
 		const fitted = cells <= left && !isLast ? whole : fit(whole, left, {ellipsis: drawing.ellipsis});
 		spans.push({text: fitted, colour, isDim});
 		left = isLast ? 0 : left - Math.min(cells, left);

@@ -9,37 +9,37 @@ import {lastWords} from './last-words.ts';
 import {percentOf} from './progress-words.ts';
 
 /**
- * What the list is sorted by: a column; `attention`, what needs a person first; `added`, the order in which the jobs
- * joined.
+ * What the list is sorted by: a column; `attention`, jobs that need the operator first; `added`, the order in which
+ * the jobs joined.
  */
 export type SortKey = ColumnName | 'attention' | 'added';
 
 export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
 
-/** What needs a look comes first, and what has ended last. */
+/** Jobs that need a look come first, ended ones last. */
 export const defaultSort: Sort = {by: 'attention', isInverted: false};
 
-/** What `s` and `<` `>` step through. */
+/** The orders through which `s`, `<` and `>` step. */
 const sortKeys: readonly SortKey[] = ['attention', 'added', ...columnNames];
 
-/** Whether a text names something that the list can be sorted by. */
+/** Whether a text is a valid sort key. */
 export function isSortKey(text: string): text is SortKey {
 	return sortKeys.some(key => key === text);
 }
 
-/** The next key to sort by (`>`), or the one before (`<`). It begins in that key's default direction. */
+/** The next key to sort by (`>`), or the previous one (`<`), in that key's default direction. */
 export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 	const at = sortKeys.indexOf(by) + step + sortKeys.length;
 	return {by: sortKeys[at % sortKeys.length] ?? 'attention', isInverted: false};
 }
 
-/** Whether the greatest comes first: figures begin so, names from A on. */
+/** Whether the sort is descending: by default numbers are, and names are not. */
 export function isDownwards({by, isInverted}: Sort): boolean {
 	const isName = by === 'job' || by === 'task' || by === 'server' || by === 'message';
 	return isName === isInverted;
 }
 
-/** The groups of the default order, in their order. */
+/** The groups of the default order, from first to last. */
 const listGroups = ['look', 'running', 'queued', 'ended'] as const;
 
 type ListGroup = (typeof listGroups)[number];
@@ -66,9 +66,8 @@ type Sorted = {readonly job: WatchedJob; readonly key: string | number | undefin
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
 /**
- * The jobs in the order of a column. Names go upwards, figures downwards: what is furthest, longest or oldest comes
- * first. Jobs that have no value in the column come last, also when inverted; equal ones stay in the order in which they
- * were added.
+ * Sorts jobs by a column. Names are ascending, numbers descending: the greatest progress, the longest time, the
+ * oldest answer come first. Jobs without a value come last in both directions. The sort is stable.
  *
  * @param jobs in the order in which they were added
  */
@@ -113,7 +112,7 @@ function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
 	}
 }
 
-/** How much a state needs a person: what went wrong first, what is over last. */
+/** How urgently a state needs the operator: failures first, ended jobs last. */
 const attention: Readonly<Record<State, number>> = {
 	failed: 10,
 	'timed-out': 9,

@@ -6,43 +6,43 @@ import {exactAge} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** Factor over the upper quartile of usual durations from which a job counts as slow. */
+/** A job counts as slow if it takes longer than the upper quartile of usual durations times this factor. */
 const slowFactor = 1.5;
 const minute = 60_000;
 /** Milliseconds without a new message after which a running job may be stuck, although it is polled. */
 const silentAfter = 5 * 60_000;
 
-/** `12 min (9–15)`: what is usual for the jobs of a task. */
+/** The usual duration of jobs of a task: `12 min (9 to 15)`. */
 export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
-/** What is usual, on a row. */
+/** The usual duration, for a row. */
 export function usually({median}: UsualDuration): SafeText {
 	return safe`usually ${roughly(median)}`;
 }
 
-/** The sentence for a job that runs longer than usual. */
+/** The words for a job that runs longer than usual. */
 export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
 }
 
-/** Of a job that has fallen silent. @param ms since its last message */
+/** The words for a job without new messages. @param ms milliseconds since its last message */
 export function silentFor(ms: number): SafeText {
 	return safe`no new message for ${roughly(ms)}`;
 }
 
-/** What is usual, and of how many jobs that is known. */
+/** The usual duration, and from how many jobs it is known. */
 export function usualOfTask(usual: UsualDuration): SafeText {
 	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
 }
 
-/** How long a job will probably still run. */
+/** How much longer a job will probably run. */
 export function guessedRest({ms, from}: Remaining): SafeText {
 	return safe`about ${roughly(ms)} left (estimated from ${from === 'progress' ? safe`progress` : safe`what is usual`})`;
 }
 
-/** That a job runs longer than usual, or has fallen silent; `undefined` where neither holds. */
+/** The words for a job that runs longer than usual or sends no messages; `undefined` if neither is true. */
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;
@@ -52,7 +52,7 @@ export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	return silence === undefined ? undefined : silentFor(silence);
 }
 
-/** How long a running job without progress has said nothing new, where it was asked lately. Milliseconds. */
+/** Milliseconds since a running job without progress sent a new message, if its messages were fetched recently. */
 function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
 	const {changedAt, fetchedAt} = messages;
 	if (state !== 'running' || typeof progress?.percent === 'number' || changedAt === null || fetchedAt === null)
@@ -61,7 +61,10 @@ function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number
 	return silence >= silentAfter && now.mono - fetchedAt < silentAfter ? silence : undefined;
 }
 
-/** What is usual, how long it will probably still run, and how long it has said nothing: with the names of the facts. */
+/**
+ * The facts about a job's speed for About: its usual duration, its remaining time, and how long it has sent no
+ * message.
+ */
 export function paceFacts(
 	job: WatchedJob,
 	now: Moment,
@@ -83,18 +86,18 @@ export function paceFacts(
 	];
 }
 
-/** `~12 min left`: an estimate in few cells, which does not change every second. */
+/** The time left in few cells, `~12 min left`, which does not change every second. */
 export function timeLeft({ms}: Remaining): SafeText {
 	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
 }
 
-/** A duration with the precision of a guess: `12 min`. */
+/** A duration with the precision of an estimate: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
 	return inMinutes(ms);
 }
 
-/** From an hour on in steps of five minutes, from ten hours on in hours. */
+/** A duration in minutes; from an hour on in steps of five minutes, from ten hours on in hours. */
 function inMinutes(ms: number): SafeText {
 	const minutes = Math.round(ms / minute);
 	if (minutes < 60) return safe`${minutes} min`;

@@ -7,15 +7,17 @@ import type {Drawing} from '../../symbols.ts';
 import {leastBarColumn} from './columns.ts';
 
 /**
- * How far a job is, 0–100; `null` where its progressor counts no steps, `undefined` where it has none, or has ended: then
- * the status says it all.
+ * The progress of a job, 0–100; `null` if it reports steps without a percentage, `undefined` if it reports nothing or
+ * has ended.
  */
 export function percentOf({state, progress}: WatchedJob): number | null | undefined {
 	if (hasEnded(state) || state === 'gone' || progress === null) return undefined;
 	return progress.percent;
 }
 
-/** A bar and the percents, `███████░░░░  62%`; the percents alone in a narrow column; empty where no steps are counted. */
+/**
+ * A bar and the percentage, `███████░░░░  62%`; in a narrow column the percentage alone; empty without a percentage.
+ */
 export function progressWords(job: WatchedJob, width: number, drawing: Drawing): SafeText {
 	const percent = percentOf(job);
 	if (percent === undefined || percent === null) return safe``;
@@ -23,9 +25,9 @@ export function progressWords(job: WatchedJob, width: number, drawing: Drawing):
 	return width < leastBarColumn ? figure : safe`${barOf(percent, width - 5, drawing)} ${figure}`;
 }
 
-/** A bar in front of the percents, `█████░░░ 59%`, as the beginning of a longer text. @param cells of the bar; 0: none */
+/** A bar before the percentage, `█████░░░ 59%`, as the start of a longer text. @param cells of the bar; 0 for none */
 export function progressStart(percent: number, cells: number, drawing: Drawing): SafeText {
-	// Rounded down: 100 % is for a job that has done all of it.
+	// Rounded down: 100 % means that the job is finished.
 	const figure = safe`${Math.floor(percent)}%`;
 	return cells <= 0 ? figure : safe`${barOf(percent, cells, drawing)} ${figure}`;
 }

@@ -18,16 +18,16 @@ import {nowSpans} from './now-cell.ts';
 import {progressWords} from './progress-words.ts';
 
 export type RowOptions = {
-	/** What the job is called in this list, as wide as its column at most. */
+	/** The name of the job in this list, not wider than its column. */
 	readonly name: SafeText;
-	/** What its server is called in this list, as wide as its column at most. */
+	/** The name of its server in this list, not wider than its column. */
 	readonly server: SafeText;
 	readonly now: Moment;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
 	readonly columns: Columns;
 	readonly ascii: boolean;
-	/** What is wrong with the job's server, where something is. */
+	/** What is wrong with the job's server, if anything. */
 	readonly serverTrouble?: Outage | undefined;
 };
 
@@ -39,18 +39,18 @@ type Cell = {
 	readonly isDim?: boolean;
 };
 
-/** Milliseconds for which a status that has just changed stands out. */
+/** Milliseconds for which a new status is highlighted. */
 const newsFor = 10_000;
-/** The least width of the status column, in cells, at which a word stands beside the symbol. */
+/** The least width of the status column, in cells, at which a word is shown beside the symbol. */
 const leastWithWord = 4;
 
 /**
- * One job as one line of the list.
+ * A job as one line of the list.
  *
- * @returns spans that are together exactly as wide as the columns
+ * @returns spans that are together as wide as the columns
  *
- * The selected row is reversed, without colours but that of its state: a row of reversed colours would be blocks. The
- * cursor sign shows it on terminals without reverse.
+ * The selected row is reversed and has only the colour of its state, because reversed colours would look like blocks.
+ * On terminals without reverse, the cursor sign shows it.
  */
 export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] {
 	const {columns, isSelected, isMarked, ascii, now} = options;
@@ -84,7 +84,10 @@ export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] 
 	return spans;
 }
 
-/** The name of a job without a label ends in a part of its id, which is dim: it is there to tell jobs apart. */
+/**
+ * The name of a job in two parts: without a label, the part of the id at its end is dim, because it only
+ * distinguishes jobs.
+ */
 function namePieces({label}: WatchedJob, span: Span): readonly Span[] {
 	const at = label === null ? span.text.search(/ ·\S+\s*$/) : -1;
 	if (at < 0 || span.isInverse) return [span];
@@ -128,28 +131,28 @@ function statusCell(job: WatchedJob, width: number, {now, ascii, serverTrouble}:
 	return {text, colour, isBold: isNew || hasChanged};
 }
 
-/** The look of a job's state, or that of doubt where the state may no longer be what it was. */
+/** The look of a job's state, or the look of doubt if the state may be outdated. */
 function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	if (isUnchecked(job)) return uncheckedLook(ascii);
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 
-/** Whether gpjobs has neither an answer for a job nor a reason why none came. */
+/** Whether gpjobs has neither an answer for a job nor a reason why there is none. */
 export function isUnchecked({lastAnswer, status, trouble}: WatchedJob): boolean {
 	return lastAnswer === null && status === null && trouble === null;
 }
 
-/** Shown in place of the status of a job that never answered. */
+/** Shown instead of the status of a job that never answered. */
 export const noAnswer = safe`no answer`;
 
-/** Shown in place of the status of a job whose server wants somebody to sign in. */
+/** Shown instead of the status of a job whose server requires signing in. */
 export const signInWord = safe`sign in`;
-/** Shown in place of the status of a job that was not polled yet. */
+/** Shown instead of the status of a job that has not been polled yet. */
 export const checking = safe`checking`;
 
 /**
- * The status in the server's word, `Executing`, also an undocumented one. Where the server says nothing, a word of our
- * own in lower case.
+ * The status in the server's word, such as `Executing`, even an undocumented one. Without one, gpjobs' own word in
+ * lower case.
  *
  * @param outage what is wrong with its server
  */
@@ -162,7 +165,7 @@ export function statusText(job: WatchedJob, outage?: Outage): SafeText {
 	return trouble.fault.kind === 'sign-in' ? signInWord : noAnswer;
 }
 
-/** The end of a text, `width` cells of it, such as that of a job id: `…a8f3c2d1`. */
+/** The last `width` cells of a text, such as a job id: `…a8f3c2d1`. */
 export function ending(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	const whole = displayWidth(text);
 	if (whole <= width) return fit(text, width);

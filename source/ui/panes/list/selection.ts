@@ -1,30 +1,33 @@
 import {clampTop, type ScrollMove, stepOf, topToShow} from './window.ts';
 
-/** Which job is selected, which are marked, and which part of the list is seen. Jobs are URLs, never row numbers. */
+/**
+ * Which job is selected, which ones are marked, and which part of the list is visible. Jobs are identified by URL,
+ * never by row number.
+ */
 export type Selection = {
-	/** The shown jobs, top to bottom. */
+	/** The shown jobs, from top to bottom. */
 	readonly shown: readonly string[];
 	readonly selected: string | null;
-	/** The index of the selected job in `shown`; 0 without one. */
+	/** The index of the selected job in `shown`; 0 if there is none. */
 	readonly index: number;
-	/** The first row that is seen, and how many there are. */
+	/** The first visible row, and how many rows are visible. */
 	readonly top: number;
 	readonly height: number;
 	readonly marks: ReadonlySet<string>;
 };
 
 export type SelectionEvent =
-	/** The list is another one, or in another order. `known`: the jobs that still exist, shown or not. */
+	/** The shown jobs or their order changed. `known`: the jobs that still exist, shown or not. */
 	| {readonly type: 'listed'; readonly shown: readonly string[]; readonly known: {has(url: string): boolean}}
 	| {readonly type: 'resized'; readonly height: number}
 	| {readonly type: 'moved'; readonly move: ScrollMove}
-	/** One of the shown jobs, by its URL. */
+	/** Selects one of the shown jobs by its URL. */
 	| {readonly type: 'chosen'; readonly url: string}
-	/** Marks the selected job, or takes its mark, and goes on to the next one. */
+	/** Marks or unmarks the selected job, and moves to the next one. */
 	| {readonly type: 'marked'}
 	| {readonly type: 'marked-all'}
 	| {readonly type: 'unmarked'}
-	/** Removed jobs are back. `selected`: the job that the cursor was on then. */
+	/** Removed jobs were restored. `selected`: the job under the cursor at the time of the removal. */
 	| {readonly type: 'restored'; readonly marks: readonly string[]; readonly selected: string | null};
 
 export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
@@ -62,21 +65,24 @@ function restored(before: Selection, marks: readonly string[], selected: string 
 	return index < 0 ? after : at(after, index, before.top);
 }
 
-/** The jobs that a key for many acts on: the marked ones in the order of the list, or the selected one. */
+/**
+ * The jobs that an action for several jobs affects: the marked ones in the order of the list, otherwise the selected
+ * one.
+ */
 export function targetsOf({marks, shown, selected}: Selection): readonly string[] {
 	if (marks.size === 0) return selected === null ? [] : [selected];
 	const seen = shown.filter(url => marks.has(url));
 	return seen.length === marks.size ? seen : [...new Set([...seen, ...marks])];
 }
 
-/** The jobs whose rows are on the screen. */
+/** The jobs with visible rows. */
 export function seenJobs({shown, top, height}: Selection): readonly string[] {
 	return shown.slice(top, top + height);
 }
 
 /**
- * The jobs whose rows are on the screen while only the first `height` rows can be seen: they are moved so that the
- * selected one is among them.
+ * The jobs with visible rows while only `height` rows are visible above a dialog. The rows are scrolled so that the
+ * selected job is among them.
  */
 export function shownAbove(selection: Selection, height: number): readonly string[] {
 	const {index, top} = selection;
@@ -92,7 +98,7 @@ function listed(before: Selection, shown: readonly string[], known: {has(url: st
 	return at(after, index, before.top);
 }
 
-/** The selected job if it is still shown; otherwise the next shown one, or the nearest before it. */
+/** The selected job if it is still shown; otherwise the next shown one, or the nearest one before it. */
 function survivor({shown: before, index, selected}: Selection, shown: readonly string[]): string | undefined {
 	if (selected !== null && before[index] === selected && shown[index] === selected) return selected;
 	const still = new Set(shown);
@@ -110,7 +116,7 @@ function moved(before: Selection, move: ScrollMove): Selection {
 	const last = shown.length - 1;
 	const step = stepOf(move, height, shown.length);
 	const next = Math.max(0, Math.min(last, index + step));
-	// A page moves the window with the cursor, so that the cursor stays in its row of the screen.
+	// A page scrolls the window with the cursor, so that the cursor stays in its line of the screen.
 	const isStep = Math.abs(step) === 1;
 	return at(before, next, isStep ? top : clampTop(top + step, height, shown.length));
 }
