@@ -140,7 +140,10 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 		for (const listener of listeners) listener(jobs);
 	}
 
-	/** Whether a write may replace a file that fails the ownership check: only if the folder itself is safe. */
+	/**
+	 * Whether a write must be refused, because it would make the user's own what another user may have written. If only
+	 * a folder above the file is writable for others, the write is allowed.
+	 */
 	function takesOver({kind, place}: OwnershipProblem): boolean {
 		return kind !== 'writable' || place === path;
 	}
