@@ -134,7 +134,7 @@ test('a token in the URL goes to that server in a header, and is shown nowhere',
 	expect(server.requests.every(({path}) => !path.includes('SECRET'))).toBe(true);
 });
 
-test.each([['status'], ['status', '--json'], ['wait']])(
+test.each([['status'], ['status', '--json'], ['wait', '--quiet']])(
 	'%s says once that the disk did not take what it learnt, and ends with 6',
 	async (...command) => {
 		const home = temporaryFolder();
