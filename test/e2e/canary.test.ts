@@ -1,9 +1,11 @@
 /** One token, every way out of gpjobs: it is found in the requests to its own server, and nowhere else. */
+
 import {readdirSync, readFileSync} from 'node:fs';
 import {createServer, type IncomingMessage} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {remember} from './open-programs.ts';
@@ -121,7 +123,7 @@ test('a token is seen by its own server alone', async () => {
 	await call('doctor');
 
 	const screen = openScreen(gpjobs(urlOf('r308'), urlOf('error')), {columns: 160, rows: 40, home, env});
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	await screen.until(() => !/ \? no answer +\w+ .* {20}$/m.test(screen.text()), 'answers');
 	await screen.press('g', 'Enter', '2');
 	await screen.shows('Elsewhere');

@@ -55,9 +55,9 @@ test('a dead server slows no other', async () => {
 		for (const label of labels) await expect.poll(() => rowOf(screen, label)).toMatch(/● Executing/);
 	}
 	const [, refusing, mute] = runs;
-	await refusing?.screen.shows(new RegExp(`\\? .*${faultWords(fault('refused', ''))}, `));
+	await refusing?.screen.shows(new RegExp(`\\? .*${faultWords(fault('refused', ''))} · `));
 	await expect.poll(() => refusing?.screen.line(0)).toContain(faultWords(fault('refused', '')));
-	await mute?.screen.shows(new RegExp(`\\? .*${faultWords(fault('timeout', ''))}, `));
+	await mute?.screen.shows(new RegExp(`\\? .*${faultWords(fault('timeout', ''))} · `));
 	// One request at a time to a server that does not answer; the next may come before the end of the last has been heard of.
 	expect(silent.mostAtOnce()).toBeLessThanOrEqual(2);
 });

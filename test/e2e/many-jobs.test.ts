@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {uncheckedLook} from '../../source/ui/symbols.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {selectedRow} from './monitor-screen.ts';
@@ -34,16 +35,16 @@ test('hundreds of jobs: all are told right, and every key is answered', async ()
 
 	const begun = performance.now();
 	const screen = openScreen(gpjobs(), {columns: 160, rows: 50, home, patience: 150_000});
-	await screen.shows('400 jobs');
+	await screen.shows('of 400');
 	expect(screen.isAlternate()).toBe(true);
 
 	// Keys are answered while a thousand answers come in.
 	const last = urls.at(-1) ?? '';
 	const end = last.slice(-8);
 	await screen.press('G');
-	await screen.until(() => selectedRow(screen).includes(end), 'the last job');
+	await screen.until(() => selectedRow(screen).includes(end.slice(-4)), 'the last job');
 	await screen.press('PageUp');
-	await screen.until(() => !selectedRow(screen).includes(end), 'a page before');
+	await screen.until(() => !selectedRow(screen).includes(end.slice(-4)), 'a page before');
 	await screen.press('g', 'PageDown', 'Ctrl-D', 'j');
 	await screen.until(() => selectedRow(screen) !== '', 'the cursor');
 
@@ -52,10 +53,10 @@ test('hundreds of jobs: all are told right, and every key is answered', async ()
 	await screen.type(end);
 	await screen.press('Enter');
 	await screen.shows('1 of 400');
-	await screen.until(() => selectedRow(screen).includes(end), 'one job');
+	await screen.until(() => selectedRow(screen).includes(end.slice(-4)), 'one job');
 	await screen.press('Escape');
 	await screen.hides('1 of 400');
-	await screen.until(() => !/unknown/.test(screen.line(0)), 'all answers');
+	await screen.until(() => !screen.line(0).includes(uncheckedLook(false).word), 'all answers');
 	const took = performance.now() - begun;
 	expect((server.counts().requests - requests) / (took / 1000)).toBeLessThan(rate * 1.1);
 
@@ -70,9 +71,12 @@ test('hundreds of jobs: all are told right, and every key is answered', async ()
 		await screen.until(() => ![before, ''].includes(selectedRow(screen)), `the cursor to move with ${key}`);
 		const rows = screen.lines().slice(2, 20);
 		for (const row of rows) {
-			const [url, status] = [...truth].find(([one]) => row.includes(one.slice(-6))) ?? [];
-			expect(url, row).toBeDefined();
-			expect(row).toContain(` ${status} `);
+			const end = /·(\w+)/.exec(row)?.[1] ?? row;
+			const statuses = [...truth].flatMap(([url, status]) => (url.endsWith(end) ? status : []));
+			expect(
+				statuses.some(status => row.includes(` ${status} `)),
+				row,
+			).toBe(true);
 		}
 	}
 	await screen.press('q');

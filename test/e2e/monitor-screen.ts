@@ -1,4 +1,6 @@
+import {writeLastView} from '../../source/store/last-view.ts';
 import {openSavedList} from '../../source/store/saved-list.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
 import {openScreen, type Screen, type ScreenOptions} from './screen.ts';
@@ -14,6 +16,8 @@ export async function homeWith({jobs}: WithJobs, home: string = temporaryFolder(
 	const saved = jobs.map(({url, label}, index) => ({url, label, tags: [], addedAt: Date.now() + index}));
 	const change = await openSavedList(home).add(saved);
 	if (!change.ok) throw new Error(change.sentence);
+	// Rows stay in the order in which a test names them, whatever becomes of the jobs.
+	await writeLastView(home, {sortBy: 'added', isInverted: false, filter: '', wraps: false});
 	return home;
 }
 
@@ -24,12 +28,15 @@ export async function openMonitor(
 ): Promise<Screen> {
 	const home = options.home ?? (await homeWith(server));
 	const screen = openScreen(gpjobs(...args), {columns: 120, rows: 30, ...options, home});
-	await screen.shows('LAST MESSAGE');
-	const isAnswered = isAscii ? /^ [ >][ *][@o+x] / : /^ [ ▌][ *][●○✔✖] /;
+	await screen.shows(listHeading);
+	const isAnswered = isAscii ? /^ [ >][ *.][@o+x] / : /^ [ ▌][ *•][●○✔✖] /;
 	for (const {label} of server.jobs.slice(0, (options.rows ?? 30) - 16))
 		await screen.until(() => isAnswered.test(rowOf(screen, label)), `an answer for ${label}`);
 	return screen;
 }
+
+/** The line of column names of the list, from the first name on. */
+export const listHeading = new RegExp(`${columnTitles.status} +${columnTitles.job} `);
 
 /** The row of a job in the list. */
 export function rowOf(screen: Screen, label: string): string {

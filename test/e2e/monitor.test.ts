@@ -4,9 +4,10 @@ import {safe} from '../../source/text/safe-text.ts';
 import {actions} from '../../source/ui/actions/actions.ts';
 import {askingForAll} from '../../source/ui/actions/polling.ts';
 import {helpKeys} from '../../source/ui/help/help-overlay.tsx';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {gpjobs} from './built-program.ts';
 import {temporaryFolder} from './environment.ts';
-import {homeWith, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
+import {homeWith, listHeading, openMonitor, rowOf, selectedRow} from './monitor-screen.ts';
 import {needs} from './needs.ts';
 import {runCli} from './run-cli.ts';
 import {openScreen, type Screen} from './screen.ts';
@@ -28,7 +29,7 @@ function labels(screen: Screen): string[] {
 
 test('the demo opens in the alternate screen, and a row changes by itself', async () => {
 	await using screen = openScreen(gpjobs('demo'), {columns: 120, rows: 36});
-	await screen.shows(/14 jobs .* running/);
+	await screen.shows(/ running .* 14 jobs/);
 	// Which status it has by now depends on how long the program took to begin.
 	await screen.until(() => /[○●] [A-Z]/.test(rowOf(screen, 'watershed')), 'watershed to be heard of');
 	expect(screen.isAlternate()).toBe(true);
@@ -66,7 +67,7 @@ describe('the list', () => {
 			await screen.until(() => selectedRow(screen).includes(label ?? ''), `${key} to come to ${label}`);
 		}
 		await screen.press('s', 's');
-		await screen.shows('JOB▼');
+		await screen.shows(`${columnTitles.job}▲`);
 		await screen.until(() => labels(screen).join() === 'flood,parcels,roads,towers', 'the order of the names');
 		expect(selectedRow(screen)).toContain('roads');
 		await screen.press('I');
@@ -122,18 +123,18 @@ describe('the list', () => {
 	});
 
 	test('help comes and goes, and Esc never quits', async () => {
-		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 20});
+		const screen = await openMonitor(await startGpServer({cast: four}), {rows: 24});
 		await screen.press('?');
 		await screen.shows(helpKeys);
 		await expect.poll(() => screen.text()).toContain(actions.remove.label);
 		await screen.press('j', 'PageDown');
 		await screen.shows(actions.filter.label);
 		await screen.press('Escape');
-		await screen.shows('LAST MESSAGE');
+		await screen.shows(columnTitles.status);
 		await screen.press('F1');
 		await screen.shows(helpKeys);
 		await screen.press('q');
-		await screen.shows('LAST MESSAGE');
+		await screen.shows(columnTitles.status);
 		await screen.press('Escape', 'Escape', 'Escape');
 		await screen.press('j');
 		await screen.until(() => selectedRow(screen).includes('flood'), 'the cursor to move');
@@ -169,9 +170,9 @@ describe('the list', () => {
 		const clock = standingClock();
 		const cast = [ending('flood', 8000), executing('roads')];
 		const screen = await openMonitor(await startGpServer({cast, now: clock.now}));
-		await screen.shows(/2 jobs {2}● 2 running/);
+		await screen.shows(/gpjobs {3}● 2 running .*2 jobs/);
 		clock.pass(8000);
-		await screen.shows(/2 jobs {2}● 1 running {2}✔ 1 ok/);
+		await screen.shows(/gpjobs {3}● 1 running {2}✔ 1 ok/);
 		await expect.poll(() => rowOf(screen, 'flood')).toContain('✔ Succeeded');
 	});
 });
@@ -183,7 +184,7 @@ describe('the end', () => {
 		expect(screen.modes.bracketedPasteMode).toBe(false);
 		expect(screen.modes.mouseTrackingMode).toBe('none');
 		expect(screen.modes.applicationCursorKeysMode).toBe(false);
-		expect(screen.text()).not.toContain('LAST MESSAGE');
+		expect(screen.text()).not.toMatch(listHeading);
 		// Nothing is left in colour or reverse for the shell.
 		expect(screen.output.slice(screen.output.lastIndexOf('\u001B[?1049l'))).not.toMatch(
 			/\u001B\[[1-9][\d;]*m(?!.*\u001B\[(0|39|27|22)?m)/s,
@@ -208,7 +209,7 @@ describe('the end', () => {
 	] as const)('%s ends with %i, leaves the terminal clean and nothing behind', async (signal, code) => {
 		const folder = temporaryFolder();
 		const screen = openScreen(gpjobs('demo'), {columns: 120, rows: 30, env: {TMPDIR: folder}});
-		await screen.shows(/jobs .* running/);
+		await screen.shows(/ running .* jobs/);
 		expect(readdirSync(folder)).toHaveLength(1);
 		screen.kill(signal);
 		expect(await screen.exited).toEqual({code, signal: null});
@@ -270,7 +271,7 @@ needs('bash')('Ctrl-Z gives the terminal back to the shell, and fg takes it agai
 			.join(' '),
 	);
 	await screen.press('Enter');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	await screen.until(() => rowOf(screen, 'flood').includes('Executing'), 'the first answers');
 	await screen.press('Ctrl-Z');
 	await screen.shows('Stopped');
@@ -282,7 +283,7 @@ needs('bash')('Ctrl-Z gives the terminal back to the shell, and fg takes it agai
 	await screen.until(() => screen.lines().findLast(Boolean)?.trim() === 'shell>', 'the prompt');
 	await screen.type('fg');
 	await screen.press('Enter');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	expect(screen.isAlternate()).toBe(true);
 	await screen.press('j');
 	await screen.until(() => selectedRow(screen).includes('flood'), 'the cursor to move');

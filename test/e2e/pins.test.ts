@@ -72,7 +72,7 @@ test('a monitor that runs keeps the pins that it has, and says that they cannot 
 	writeFileSync(file, '{"version": 2}');
 	await screen.shows('trust/servers.json');
 	await screen.press('r');
-	await screen.shows(`${faultWords(fault('tls', ''))}, `);
+	await screen.shows(`${faultWords(fault('tls', ''))} · `);
 	expect(server.heard.length).toBe(before);
 });
 

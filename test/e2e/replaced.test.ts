@@ -34,7 +34,7 @@ async function openResults(program: (...args: string[]) => string[], env = {}) {
 		env,
 		patience: 150_000,
 	});
-	await screen.until(() => /^ [▌ ] *✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
+	await screen.until(() => /^ [▌ ][ •]✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
 	await screen.press('Enter', '2');
 	await screen.shows('Affected_Parcels');
 	return screen;

@@ -6,6 +6,7 @@ import {cancelTitle} from '../../source/ui/dialogs/cancel.ts';
 import {helpKeys} from '../../source/ui/help/help-overlay.tsx';
 import {seenByGpjobs} from '../../source/ui/panes/about/seen-by-gpjobs.ts';
 import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {levelWords} from '../../source/ui/panes/messages/title.ts';
 import {noResults} from '../../source/ui/screen/parameter-tabs.ts';
 import {saying, whatever} from '../saying.ts';
@@ -88,14 +89,14 @@ test('a window of any size: nothing breaks a line, and no frame is taller than i
 		[60, 16],
 	];
 	const screen = await openMonitor(await quietServer(), {columns: 80, rows: 24});
-	await screen.shows('2 ok');
+	await screen.shows(' 2 ok');
 	const views: readonly (readonly string[])[] = [
-		['LAST MESSAGE'],
+		[columnTitles.status],
 		['wrapped', 'Enter', 'w'],
 		[seenByGpjobs, 'w', '4'],
-		['LAST MESSAGE', 'Escape'],
+		[columnTitles.status, 'Escape'],
 		[helpKeys, '?'],
-		['LAST MESSAGE', 'Escape'],
+		[columnTitles.status, 'Escape'],
 		['/par', '/', 'p', 'a', 'r', 'Enter'],
 	];
 	for (const [shown = '', ...keys] of views) {
@@ -122,11 +123,11 @@ test('after many sizes the screen is what a new one is', async () => {
 	const screen = await openMonitor(server, {home, columns: 120, rows: 36});
 	const fresh = await openMonitor(server, {home, columns: 120, rows: 36});
 	const views: readonly (readonly string[])[] = [
-		['2 ok'],
+		[' 2 ok'],
 		['1 Messages', 'Enter', 'g'],
 		['wrapped', 'w'],
 		[seenByGpjobs, '4'],
-		['LAST MESSAGE', 'Escape'],
+		[columnTitles.status, 'Escape'],
 		[addTitle, 'a'],
 	];
 	for (const [shown = '', ...keys] of views) {
@@ -153,7 +154,7 @@ test('after many sizes the screen is what a new one is', async () => {
 
 test('a size that changed, and changed back before the program looked, is drawn anew', async () => {
 	const screen = await openMonitor(await quietServer(), {columns: 120, rows: 30});
-	await screen.shows('2 ok');
+	await screen.shows(' 2 ok');
 	await quiet(screen);
 	const before = still(screen);
 	for (let time = 0; time < 5; time++) {
@@ -166,7 +167,7 @@ test('a size that changed, and changed back before the program looked, is drawn 
 
 test('a storm of sizes ends with the last one', async () => {
 	const screen = await openMonitor(await quietServer(), {columns: 80, rows: 24});
-	await screen.shows('2 ok');
+	await screen.shows(' 2 ok');
 	// Two thousand of them in a second or so, and keys between them. A frame that meets a narrower window is broken by it; what
 	// counts is what stands there in the end.
 	for (let step = 0; step < 2000; step++) {
@@ -197,10 +198,10 @@ describe('plain drawing', () => {
 			[['w', 'v'], levelWords.warning],
 			[['2'], noResults],
 			[['4'], sentByServer],
-			[['Escape'], 'LAST MESSAGE'],
+			[['Escape'], columnTitles.status],
 			[['?'], helpKeys],
-			[['Escape'], 'LAST MESSAGE'],
-			[['s', 's'], /JOB[▼v]/],
+			[['Escape'], columnTitles.status],
+			[['s', 's'], new RegExp(`${columnTitles.job}[▲^]`)],
 			[['a'], addTitle],
 			[['Escape'], / roads .*Task/],
 			[['/', 'q', 'q'], nothingMatches(safe`qq`)],

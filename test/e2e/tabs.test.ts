@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {sentByServer} from '../../source/ui/panes/about/sent-by-server.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {resultsToCome} from '../../source/ui/screen/parameter-tabs.ts';
 import {temporaryFolder} from './environment.ts';
 import {openMonitor, rowOf} from './monitor-screen.ts';
@@ -41,7 +42,7 @@ test('the results: a line each with what it is, opened with Enter, left with Esc
 	await screen.hides('Lindqvist');
 	await screen.shows(/▌ +Owners/);
 	await screen.press('Escape');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 });
 
 test('the tabs follow each other, and each job has its own', async () => {
@@ -69,7 +70,7 @@ test('the tabs follow each other, and each job has its own', async () => {
 		await screen.shows(shown);
 	}
 	await screen.press('q');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 });
 
 test('About tells every field that the server sent, and what gpjobs saw', async () => {
@@ -103,7 +104,7 @@ test('a search in the results ends with Enter', async () => {
 	await screen.press('Enter');
 	await screen.hides('/Relief');
 	await screen.press('Escape');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 });
 
 test('a job that has not succeeded has no results yet, and says so', async () => {

@@ -31,7 +31,7 @@ async function openResults(script: Script, shown: string): Promise<{screen: Scre
 	const url = server.jobs[0]?.url ?? '';
 	const folder = temporaryFolder();
 	const screen = openScreen(gpjobs(url), {...size, folder, patience: 150_000});
-	await screen.until(() => /^ [▌ ] *✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
+	await screen.until(() => /^ [▌ ][ •]✔ Succeeded/m.test(screen.text()), 'the job to have succeeded');
 	await screen.press('Enter', '2');
 	await screen.shows(shown);
 	return {screen, folder, url};

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {wentWrong} from '../../source/commands/uncaught-errors.ts';
 import {actionList} from '../../source/ui/actions/actions.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {gpjobs} from '../e2e/built-program.ts';
 import {temporaryFolder} from '../e2e/environment.ts';
 import {otherNames} from '../e2e/keys.ts';
@@ -21,7 +22,7 @@ async function play(count: number, options: readonly string[], more: readonly st
 	const server = await startGpServer({jobs: 12});
 	const folder = temporaryFolder();
 	const screen = openScreen(gpjobs(...options), {home: await homeWith(server), folder, columns: 100, rows: 30});
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	const random = seeded(count);
 	const all = [...keys, ...more];
 	for (let turn = 0; turn < count; turn++) {
