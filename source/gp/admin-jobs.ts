@@ -12,7 +12,7 @@ export type AdminJob = {
 	readonly jobId: string;
 	readonly status: ServerText;
 	readonly user: ServerText;
-	/** Epoch milliseconds. */
+	/** When the job was submitted, in epoch milliseconds. */
 	readonly submitted: number | null;
 	readonly ended: number | null;
 	/** The public URL of the job as the server gives it. {@link publicJob} checks it. */
@@ -140,7 +140,7 @@ export function adminJobsUrl(pasted: string): AdminPlace | undefined {
 
 type ServicePath = {readonly context: readonly string[]; readonly service: readonly string[]};
 
-/** Parses `<context>/admin/services/<folder>/<service>.GPServer`. */
+/** Parses `<context>/admin/services/<folder>/<service>.GPServer`; returns `undefined` for any other path. */
 function adminPath(segments: readonly string[]): ServicePath | undefined {
 	const at = segments.findIndex((segment, index) => is(segment, 'admin') && is(segments[index + 1], 'services'));
 	const end = segments.findIndex((segment, index) => index > at + 1 && /.\.GPServer$/i.test(segment));
@@ -149,7 +149,7 @@ function adminPath(segments: readonly string[]): ServicePath | undefined {
 	return {context: segments.slice(0, at), service: [...segments.slice(at + 2, end), name]};
 }
 
-/** Parses `<context>/rest/services/<folder>/<service>/GPServer`. */
+/** Parses `<context>/rest/services/<folder>/<service>/GPServer`; returns `undefined` for any other path. */
 function publicPath(segments: readonly string[]): ServicePath | undefined {
 	const at = segments.findIndex((segment, index) => is(segment, 'rest') && is(segments[index + 1], 'services'));
 	const end = segments.findIndex((segment, index) => index > at + 2 && is(segment, 'GPServer'));
@@ -161,11 +161,12 @@ function is(segment: string | undefined, word: string): boolean {
 }
 
 /**
- * The public URL of a job from the administrator API, with the server and the service that were asked.
+ * The public URL of a job from the administrator API, on the server and of the service that were asked. A URL of
+ * another job or service is rejected, because an answer must not add other people's jobs to the list.
  *
  * @param sent the URL from the API. Its host is often known only in the server's network, so only the path below
  * `/services` counts
- * @returns `undefined` if it is the URL of another job or service: an answer must not add the jobs of others
+ * @returns `undefined` if it is the URL of another job or service
  */
 export function publicJob(sent: string, jobId: string, {serviceUrl}: AdminPlace): JobAddress | undefined {
 	const named = jobAddress(URL.parse(sent.trim(), serviceUrl)?.href ?? '');

@@ -1,18 +1,18 @@
 import type {Secret} from '../text/secret.ts';
 
-/** How a user signs in to a token service. */
+/** The ways in which gpjobs can sign in to a server. */
 export type SignInMeans =
 	/** An existing token: an API key, or a token that the user pasted. */
 	| {
 			readonly kind: 'token';
 			readonly token: Secret;
-			/** Epoch milliseconds; absent if not known. */
+			/** When the token expires, in epoch milliseconds; absent if not known. */
 			readonly expires?: number;
 			/** The `Referer` that the token is bound to. */
 			readonly referer?: string;
 			/**
-			 * The token service of the portal, if this is a token of a portal. gpjobs sends it only to that portal, which
-			 * issues a token for the server in exchange.
+			 * The token service of the portal, if a portal issued the token. gpjobs sends the token only to that portal,
+			 * which issues a token for the server in exchange.
 			 */
 			readonly portalTokenUrl?: string;
 	  }
@@ -39,7 +39,7 @@ export function isRenewable(means: SignInMeans): means is RenewableMeans {
 }
 
 /**
- * User and password for HTTP Basic authentication, which a web adaptor in front of ArcGIS Server may require in
+ * User name and password for HTTP Basic authentication, which a web adaptor in front of ArcGIS Server may require in
  * addition to a token.
  */
 export type BasicCredential = {readonly user: string; readonly password: Secret};

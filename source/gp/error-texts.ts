@@ -7,8 +7,8 @@ const mostDetails = 20;
 const deepestDetails = 3;
 
 /**
- * The texts in the `error` field of an answer: it may be a text, a list, or an object with `message` and `details`.
- * Some of these forms are undocumented, but all of them occur.
+ * The texts in the `error` field of an answer. The field may be a text, a list, or an object with `message` and
+ * `details`. Some of these forms are undocumented, but all of them occur.
  */
 export function errorTexts(field: unknown, depth = 0): readonly string[] {
 	if (typeof field === 'string') return field.trim() === '' ? [] : [readableText(cutText(field))];
@@ -40,7 +40,7 @@ export function joinedTexts(texts: readonly string[]): string {
 	return [...new Set(sentences)].join(': ');
 }
 
-/** How many characters of each text are used. */
+/** The most characters of each text that are used. */
 const longestPart = 500;
 
 /**

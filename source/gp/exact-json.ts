@@ -36,7 +36,10 @@ const readDigits = new Set(['value', 'distance', 'area', 'time']);
 
 type Context = {readonly source?: string};
 
-/** Available since Node 21, but not yet in the types of TypeScript (TC39 proposal-json-parse-with-source). */
+/**
+ * `JSON.rawJSON`, which Node has since version 21, but the types of TypeScript do not have yet (TC39
+ * proposal-json-parse-with-source).
+ */
 const rawJson = (JSON as unknown as {rawJSON: (text: string) => unknown}).rawJSON;
 
 /**
@@ -49,8 +52,8 @@ const longInteger = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/;
 /**
  * Chooses how the numbers of a text are read so that important ones keep their digits.
  *
- * In a long text only integers above 2^53 keep them, because it is shown as a table in which single digits do not
- * matter.
+ * In a long text, only integers above 2^53 keep all digits: a long text is shown as a table, in which single digits do
+ * not matter.
  */
 export function exactReading(text: string): NumberReading {
 	const isShort = text.length <= shortBody;

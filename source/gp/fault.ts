@@ -34,7 +34,10 @@ export type Fault = {
 	readonly retryAfter?: number;
 	/** The answer had already begun: the server is available, but this answer was incomplete. */
 	readonly hasBegun?: true;
-	/** A `tls` fault in the protocol: no TLS connection was established, and no certificate is the cause. */
+	/**
+	 * A fault of kind `tls` in the TLS protocol itself: no TLS connection was established, and a certificate is not the
+	 * cause.
+	 */
 	readonly isOfProtocol?: true;
 	/** Host and port of the proxy, for a fault of kind `proxy`. */
 	readonly proxy?: SafeText;

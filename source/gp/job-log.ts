@@ -61,7 +61,8 @@ export function lastMessages<T>(list: readonly T[], kept: (message: T) => Record
 }
 
 /**
- * Extends a change of a log with saved messages that come before it and that the server no longer sends.
+ * Extends a change of a log with saved messages that precede the messages of the change and that the server no longer
+ * sends.
  *
  * @returns the change itself if its messages do not continue the saved ones
  */

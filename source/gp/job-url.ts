@@ -42,7 +42,10 @@ export type JobAddress = {
 	/** `Folder/Service`, decoded. */
 	readonly service: SafeText;
 	readonly task: SafeText;
-	/** Any text. Servers use `j` and hexadecimal digits, a UUID, capitals, a number, or an id that ends in `_et`. */
+	/**
+	 * The id of the job. It may be any text: servers use `j` and hexadecimal digits, a UUID, capitals, a number, or an
+	 * id that ends in `_et`.
+	 */
 	readonly jobId: SafeText;
 };
 
@@ -98,7 +101,10 @@ function namesGpServer(text: string): boolean {
 	return /^https?:[^?#]*\/gpserver(?:[/?#]|$)/i.test(text);
 }
 
-/** Why the only URL of a GP service in a text is rejected. */
+/**
+ * Reads the first URL of a GP service in a text, for the reason why it is rejected; `undefined` if there is no such
+ * URL.
+ */
 function refusedInText(text: string): ParsedJobUrl | undefined {
 	const [one] = urlsInText(text).flatMap(({candidates}) => candidates.filter(namesGpServer));
 	return one === undefined ? undefined : readJobUrl(one);
@@ -154,8 +160,8 @@ function separated(decoded: readonly string[]): {readonly segments: readonly str
 }
 
 /**
- * The error message for the first segment that a server could read as several or as another one; `undefined` if there
- * is none.
+ * The error message for the first segment that a server could read as several segments or as another one; `undefined`
+ * if there is no such segment.
  */
 function faultOf(segments: readonly string[], at: number): SafeText | undefined {
 	for (const [index, segment] of segments.slice(0, at + 4).entries()) {
@@ -240,10 +246,10 @@ function usualAddress(identity: string): JobAddress | undefined {
 }
 
 /**
- * The address of a job of which the server sends only the id, as in the answer of `submitJob`.
+ * The address of a job of which the server sends only the id, as in the answer of `submitJob`. Parameters in the id are
+ * not removed, because nobody pasted it.
  *
- * @returns `undefined` if the id is not a plain segment. Parameters in it are not removed, because no person pasted
- * this id
+ * @returns `undefined` if the id is not a plain segment
  */
 export function jobOfTask(taskUrl: TaskUrl, jobId: string): JobAddress | undefined {
 	const segment = encodedSegment(jobId.replace(/\p{Surrogate}/gu, '\uFFFD'));

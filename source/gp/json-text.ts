@@ -1,7 +1,7 @@
 import {exactReading, NoNumber, type NumberReading, parseExactly} from './exact-json.ts';
 
 /**
- * How deeply a text may be nested. No known server sends more than a few dozen levels, and the functions that show and
+ * How deeply JSON may be nested. No known server sends more than a few dozen levels, and the functions that show and
  * write values are recursive.
  */
 export const deepestNesting = 200;

@@ -25,7 +25,7 @@ const longestCode = 100;
 const longestValue = 500;
 const mostFilled = 200;
 const mostEntries = 100;
-/** How deep JSON texts may be nested inside JSON texts. */
+/** How many levels of JSON texts inside JSON texts are decoded. */
 const deepest = 3;
 
 /**
@@ -70,7 +70,7 @@ export function textWithParameters(text: string, beside: JsonObject): string {
 	return withCode(filled(words, shownJson(parameters)), codeOf(beside, ['messageCode']));
 }
 
-/** A few words may precede the JSON: `ERROR: {"messageCode": …}`. */
+/** Matches the few words that may precede JSON in a message: `ERROR: {"messageCode": …}`. */
 const beforeJson = /^[^{]{0,80}?(?=(?:\[\s{0,9})?\{|"\s{0,9}\{)/;
 
 /**

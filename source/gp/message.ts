@@ -150,7 +150,10 @@ function isMadeOf(wire: unknown, message: Message): boolean {
 	return digest !== undefined && digest === digestOf(wire);
 }
 
-/** Whether a message equals the sent one exactly, so that they can be compared without decoding it again. */
+/**
+ * Whether a message in an answer has exactly the type and the text of a known message. It is compared without decoding
+ * it.
+ */
 function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 	const sent = sentText(text);
 	if (typeof wire === 'string') return wire === sent && type === '' && level === 'info';
@@ -163,8 +166,8 @@ function isPlainly(wire: unknown, {level, type, text}: Message): boolean {
 const digests = new WeakMap<Message, string | undefined>();
 
 /**
- * A digest of a sent message; `undefined` if the message is nested too deeply, in which case it counts as new each
- * time.
+ * A digest of a message as the server sent it; `undefined` if the message is nested too deeply. Such a message counts
+ * as new at every poll.
  */
 function digestOf(wire: unknown): string | undefined {
 	try {

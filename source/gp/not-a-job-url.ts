@@ -6,7 +6,7 @@ import {safe} from '../text/safe-text.ts';
 
 const form = 'A job URL looks like https://host/arcgis/rest/services/folder/service/GPServer/task/jobs/j123.';
 
-/** The text contains no URL. */
+/** The error message for a text that contains no URL. */
 export const noUrlInText = `There is no URL here. ${form}`;
 export const brokenLine = 'The URL holds a line break or a tab. Give one URL, in one piece.';
 export const withPassword =
@@ -33,7 +33,7 @@ export function notAValidUrl(text: string): string {
 	return `${quoted(text)} is not a valid URL. ${form}`;
 }
 
-/** Part of the path of a job is missing, or something else is in its place. */
+/** The error message for a URL without `/GPServer`. */
 export const noGpServer = `There is no /GPServer in this URL, so it names no GP job. ${form}`;
 export const noService = `The name of the service is missing before /GPServer. ${form}`;
 export const noTask = 'The name of the task is missing between /GPServer and /jobs.';
@@ -62,7 +62,7 @@ export function otherBelowJob(name: string): string {
 	return `After the job id only /results, /inputs or /cancel may follow, not /${clippedName(name)}.`;
 }
 
-/** The URL belongs to another API whose jobs look like GP jobs. */
+/** The error message for a URL of the administrator API, whose jobs look like GP jobs. */
 export const urlOfAdmin = `This is a URL of the server's admin API. gpjobs reads the public one. ${form}`;
 export const jobOfSurvey123 = `This is a report job of Survey123. Its statuses look like those of GP jobs, but it is another API. ${form}`;
 export const jobOfLandfire = `This is a job of the LANDFIRE Product Service (LFPS). Its statuses look like those of GP jobs, but it is another API. ${form}`;
@@ -70,7 +70,7 @@ export const jobOfGsf = `This is a job of a Geospatial Services Framework (GSF) 
 export const jobOfOtherApi = `This looks like a job of another API: a GP job has /GPServer/<task>/jobs/<job id> in its URL. ${form}`;
 
 /**
- * The URL of a job of a service that is not a GP service.
+ * The error message for the URL of a job of a service that is not a GP service.
  *
  * @param server the type of the service, such as `FeatureServer`
  */
@@ -79,7 +79,7 @@ export function jobOfOtherServer(server: string): string {
 }
 
 /**
- * The URL of a job of a map or image service.
+ * The error message for a URL that names a job of a map or image service, not of a GP service.
  *
  * @param server the type of the service, such as `MapServer`
  */
@@ -90,7 +90,9 @@ export function jobOfTiles(server: string): string {
 	);
 }
 
-/** The part of a rejected text that may be shown: not its query, and nothing at all if it may contain a password. */
+/**
+ * The rejected text as an error message may quote it: without its query, and not at all if it may contain a password.
+ */
 function quoted(text: string): string {
 	if (/@|%(?:25)*40/i.test(text)) return 'This';
 	return `"${clipped(text.replace(/(?:[?#&;=]|%(?:25)*(?:3f|23|26|3b|3d)).*$/is, ''))}"`;

@@ -9,7 +9,7 @@ import {type ParameterDefinition, readDefinitions} from './task.ts';
  * neither times nor a user.
  */
 export type NotebookFacts = {
-	/** Epoch milliseconds of the server's clock. */
+	/** When the job started, in epoch milliseconds of the server's clock. */
 	readonly startTime: number | null;
 	readonly endTime: number | null;
 	readonly type: ServerText | null;
@@ -20,7 +20,10 @@ export type NotebookFacts = {
 	readonly status: ServerText | null;
 	readonly username: ServerText | null;
 	readonly isCancelled: boolean | null;
-	/** Names, labels and data types from `customAttributes.webToolParameters`, which is JSON in a string. */
+	/**
+	 * The names, labels and data types of the parameters, from `customAttributes.webToolParameters`, which is JSON in a
+	 * string.
+	 */
 	readonly parameters: readonly ParameterDefinition[];
 };
 
@@ -33,7 +36,7 @@ const words = z.catch(
 	),
 	null,
 );
-/** The last time that a `Date` of JavaScript can represent. */
+/** The latest time that a `Date` of JavaScript can represent, in epoch milliseconds. */
 const lastMoment = 8.64e15;
 const time = z.catch(
 	z.nullable(
@@ -59,7 +62,7 @@ const wireFacts = z.object({
 	customAttributes: z.catch(z.nullable(wireAttributes), null),
 });
 
-/** Reads these fields from the body of a job; `null` if it has none of them. */
+/** Reads the fields that only jobs of Notebook Server have from the body of a job; `null` if it has none of them. */
 export function readNotebookFacts(body: Readonly<Record<string, unknown>>): NotebookFacts | null {
 	const {customAttributes, ...facts} = wireFacts.parse(pick(body));
 	const isPlain = customAttributes === null && Object.values(facts).every(value => value === null);

@@ -19,8 +19,8 @@ export type ParameterValue = {
 	/** Present if a part of the value is masked. */
 	readonly masked?: Masked;
 } /**
- * `simple` shows whole in `gist`; `tree` holds more than the gist says; `hidden` is shown, saved and kept nowhere;
- * `none` where the server sent no value.
+ * `simple`: `gist` is the whole value. `tree`: the value contains more than `gist`. `hidden`: gpjobs neither shows nor
+ * saves the value. `none`: the server sent no value.
  */ & (
 	| {readonly kind: 'simple' | 'tree' | 'hidden' | 'none'}
 	/** A feature set, a record set or a value table. */
@@ -29,7 +29,7 @@ export type ParameterValue = {
 	| {readonly kind: 'place'; readonly place: ValuePlace}
 );
 
-/** The masked parts of a value. */
+/** Describes which parts of a value are masked. */
 type Masked = {
 	/**
 	 * The value as the server sent it, only for submitting the job again to the same server. Absent if the value comes

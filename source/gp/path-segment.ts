@@ -158,7 +158,7 @@ function decodedOnce(path: string): string {
 		});
 }
 
-/** Old servers read `%C0%AF` as a slash (overlong UTF-8, CVE-2000-0884). */
+/** Decodes overlong UTF-8 (CVE-2000-0884), because old servers read `%C0%AF` as a slash. */
 function overlongDecoded(run: string): string {
 	return run
 		.replace(/%c([01])%([89ab][\da-f])/gi, (_, high: string, low: string) =>

@@ -1,8 +1,8 @@
 import type {Fault} from './fault.ts';
 
 /**
- * What is known about a POST that did not succeed. `not-sent`: it did not reach the server. `refused`: the server, or a
- * proxy in front of it, rejected it. `unknown`: the server may have acted on it.
+ * What is known about a POST that did not succeed. `not-sent`: the request did not reach the server. `refused`: the
+ * server, or a proxy in front of it, rejected the request. `unknown`: the server may have acted on the request.
  */
 export type PostOutcome = 'not-sent' | 'refused' | 'unknown';
 

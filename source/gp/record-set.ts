@@ -19,7 +19,9 @@ export type WireRecord = {
 
 export type GeometryType = 'point' | 'multipoint' | 'polyline' | 'polygon' | 'envelope';
 
-/** Records with their fields and, if they have geometries, the type and the spatial reference of these. */
+/**
+ * Records with their fields. If the records have geometries, also the type and the spatial reference of the geometries.
+ */
 export type RecordSet = {
 	readonly fields: readonly RecordField[];
 	readonly records: readonly WireRecord[];
@@ -27,7 +29,7 @@ export type RecordSet = {
 	/** `latestWkid` if it was sent, otherwise `wkid`. */
 	readonly wkid: number | null;
 	readonly wkt: string | null;
-	/** `undefined` if the server does not say. */
+	/** Whether the geometries have z; `undefined` if the server does not say. */
 	readonly hasZ: boolean | undefined;
 	readonly hasM: boolean | undefined;
 	/** There were more records than the server may send. `records` is then empty, not cut ("GP data types"). */

@@ -14,8 +14,8 @@ export function isHiddenType(dataType: string | null | undefined): boolean {
  *
  * Masked are: everything that {@link maskSecrets} finds in strings and property names; properties with the name of a
  * secret (`token` next to the `url` of a secured layer, see "General information" of the GP tools), including their
- * contents; values with a hidden data type of their own (GPComposite); the value of a pair `{name: "password", value:
- * …}`; and fields of a record set whose name or alias is that of a secret.
+ * contents; values whose own `dataType` is hidden (GPComposite); the value of a pair `{name: "password", value: …}`;
+ * and fields of a record set whose name or alias is that of a secret.
  *
  * @param isSecret whether the whole value is a secret
  * @returns the value itself if it contains no secrets
@@ -48,7 +48,7 @@ function shown(value: unknown, isSecret: boolean, depth: number): unknown {
 	}
 }
 
-/** Empty text is not masked. */
+/** The mask for a secret text. Empty text is not masked. */
 function maskOf(text: string): string {
 	return text === '' ? '' : mask;
 }

@@ -116,7 +116,7 @@ export function givenToken(body: unknown, now: number): GivenToken | undefined {
 	return {token: grant.data.access_token, expires};
 }
 
-/** Whether a text can be a token: visible ASCII characters without blanks, and not as long as a page. */
+/** Whether a text can be a token: visible ASCII characters without blanks, at most 8192 of them. */
 export function isToken(text: string): boolean {
 	return /^[!-~]{1,8192}$/.test(text);
 }

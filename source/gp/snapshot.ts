@@ -29,7 +29,8 @@ export type Snapshot = {
 	readonly state: State;
 	readonly progress: Progress | null;
 	/**
-	 * `null` if the answer contained none, as with `returnMessages=false`. Messages that are already known remain valid.
+	 * `null` if the answer contained no messages, as with `returnMessages=false`; the messages of earlier answers then
+	 * remain valid.
 	 */
 	readonly messages: readonly Message[] | null;
 	/** The error that the answer for an ended job contains outside its messages; `null` if there is none. */
@@ -172,15 +173,15 @@ function readProgress(wire: unknown): Progress | null {
 }
 
 /**
- * Cuts a short text of the server, such as a status. It is shown, saved and copied at each poll, so it must not have
- * megabytes.
+ * Truncates a text from the server that should be short, such as a status. Such texts are shown, saved and copied at
+ * each poll.
  */
 function bounded(word: string, most: number): string {
 	const head = cutToBytes(word, most);
 	return head === word ? word : `${head}…`;
 }
 
-/** The faults of answers for a job URL that are not a job. */
+/** The fault for JSON that is not a job. */
 export const jsonWithoutJob = fault('unexpected', 'The server answered JSON that is not a job.');
 export const emptyObject = fault('unexpected', 'The server answered an empty object, not a job.');
 export const noJobStatus = fault(

@@ -78,5 +78,5 @@ export function statusWord<T extends string>(status: T): T {
 /** Added to an undocumented status where the user may be waiting for the job to end. */
 export const unknownStatusNote = safe`gpjobs does not know this status and does not take it for an end`;
 
-/** The same in short, for the row of the job. */
+/** A short form of {@link unknownStatusNote} for the row of the job. */
 export const unknownStatusShort = safe`unknown status, not taken for an end`;

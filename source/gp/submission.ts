@@ -11,7 +11,8 @@ type Checked =
 			readonly ok: true;
 			readonly parameters: Readonly<Record<string, string>>;
 			/**
-			 * How entered values that could be read in several ways were read: `When = 2026-11-24 10:00:00 +01:00 (…)`.
+			 * One sentence for each entered value that could be read in several ways, with the value as gpjobs read it:
+			 * `When = 2026-11-24 10:00:00 +01:00 (…)`.
 			 */
 			readonly understood: readonly SafeText[];
 	  }
@@ -87,7 +88,7 @@ export function requiredAndEmpty(input: ParameterDefinition): SafeText {
 	return safe`${described(input)} is required and was given empty.${otherwise}`;
 }
 
-/** A decoded value as the text for a form. */
+/** Converts a decoded value to the text of a form field. */
 export function formText(json: unknown): string {
 	return typeof json === 'string' ? json : toJson(json);
 }
@@ -156,7 +157,7 @@ function singleOf(type: string, choices: readonly SafeText[], text: string, isTy
 	}
 }
 
-/** What an input can be, as the end of a sentence with "it is". */
+/** What the value of an input can be, as the end of a sentence with "it is". */
 export const wantedInputs = {
 	array: safe`a JSON array, or one value`,
 	wholeNumber: safe`a whole number`,
@@ -171,7 +172,7 @@ export const wantedInputs = {
 	'not-milliseconds': safe`a date, and a number means epoch milliseconds, which have 11 digits or more: write 2026-11-24, or all of its milliseconds`,
 } as const;
 
-/** What an input with a list of choices can be, as the end of a sentence with "it is". */
+/** What the value of an input with a list of choices can be, as the end of a sentence with "it is". */
 export function oneOf(choices: readonly SafeText[]): SafeText {
 	return safe`one of ${joinSafe(choices.slice(0, 20), safe`, `)}${choices.length > 20 ? safe`, …` : safe``}`;
 }

@@ -78,7 +78,7 @@ export function jobInBrokenAnswer(
 	return id === undefined ? undefined : jobOf(id, taskUrl);
 }
 
-/** How many characters of such an answer are searched. */
+/** How many characters of an answer are searched for a job id. */
 const longestLookedAt = 20_000;
 
 /**
@@ -130,8 +130,8 @@ function decodedId(encoded: string | undefined): string | undefined {
 }
 
 /**
- * The job id in incomplete JSON. A number counts only if another character follows, because a number that was cut is a
- * different one.
+ * The job id in incomplete JSON. A number counts only if another character follows, because the number may otherwise be
+ * cut off.
  */
 function idInCutJson(text: string): string | undefined {
 	const found = /"job_?id"\s*:\s*(?:"([^"\\]{1,200})"|(\d{1,40})\s*[,}])/i.exec(text);

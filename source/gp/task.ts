@@ -103,7 +103,8 @@ function hiddenColumnsOf(wire: readonly unknown[]): Pick<ParameterDefinition, 'h
 }
 
 /**
- * Whether a column of a value table is hidden. Columns have data types, as parameters do ("GP Task", `parameterInfos`).
+ * Returns a column of a value table if it is hidden because of its data type or name; otherwise an empty list. Columns
+ * have data types, as parameters do ("GP Task", `parameterInfos`).
  */
 function hiddenColumn(wire: unknown, index: number): HiddenColumns {
 	const column = wireColumn.safeParse(wire);

@@ -7,7 +7,7 @@
 export type Portal = {
 	/** The URL of the portal's REST API, `…/sharing/rest`. */
 	readonly restUrl: string;
-	/** For display: `portal.acme.com`. */
+	/** The host name for display: `portal.acme.com`. */
 	readonly host: string;
 	/**
 	 * The URL that issues tokens for users, and tokens for a server in exchange for a portal token ("Generate Token").
@@ -38,8 +38,8 @@ export function serviceKeyOf(url: string): string | undefined {
 }
 
 /**
- * The portal that an address belongs to: the address may be its own (`https://portal.acme.com/portal`) or any below
- * `/sharing` or `/home`.
+ * The portal that an address belongs to. The address may be that of the portal itself
+ * (`https://portal.acme.com/portal`) or any address below its `/sharing` or `/home`.
  *
  * @returns `undefined` if the address is not http or https, or contains a user name
  */
@@ -70,7 +70,7 @@ export function isOfSameServer(tokenUrl: string, serverUrl: string): boolean {
 
 /**
  * Whether a portal's token may be sent to the server directly. This is allowed only for ArcGIS Online, over https, to
- * hosts below arcgis.com of the same environment, like in `canUseOnlineToken` of Esri's own client
+ * hosts below arcgis.com of the same environment, as in `canUseOnlineToken` of Esri's own client
  * (@esri/arcgis-rest-request). Other servers get a token that the portal issues for them.
  */
 export function takesOnlineToken(portalUrl: string, serverUrl: string): boolean {

@@ -9,8 +9,8 @@ type UrlInText = {
 };
 
 /**
- * A pasted text without blanks and invisible characters and without quotes or brackets around it. A URL that was
- * percent-encoded as a whole is decoded.
+ * Removes blanks, invisible characters, quotes and brackets around a pasted text. A URL that was percent-encoded as a
+ * whole is decoded.
  */
 export function unwrapped(pasted: string): string {
 	const text = pasted
@@ -43,7 +43,7 @@ export function urlsInText(text: string): readonly UrlInText[] {
 		});
 }
 
-/** Text from `http://` to a character that usually ends a URL, or to the next URL. */
+/** Matches text from `http://` or `https://` to a character that usually ends a URL, or to the next URL. */
 const beginnings = /https?:\/\/(?:(?!https?:\/\/)[^"'<>`|“”„«»「」『』]){1,2048}/gi;
 
 /** A URL that contains the next one in its query: only `?`, `=`, `&` or `/` separates them. */

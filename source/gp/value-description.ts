@@ -29,7 +29,9 @@ const measure = z.union([
 const wkid = z.catch(z.nullish(z.number()), undefined);
 const reference = z.object({wkid, latestWkid: wkid, vcsWkid: wkid, wkt: z.catch(z.nullish(z.string()), undefined)});
 
-/** Servers use snake case here ("GP data types", GPExtent). */
+/**
+ * The value of a GPExtent. Servers write the name of its spatial reference in snake case ("GP data types", GPExtent).
+ */
 const extent = z.object({
 	xmin: number,
 	ymin: number,

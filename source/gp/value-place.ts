@@ -5,8 +5,8 @@ import {isJsonObject} from './json.ts';
 /** Where the data of a value is, and of which kind it is. */
 export type ValuePlace = {
 	/**
-	 * A file can be saved. A service and an image can be opened in other programs. An item can be found only by the
-	 * portal. `nowhere`: the value has the form of a reference but contains none.
+	 * The kind of the data. A `file` can be saved; a `service` and an `image` can be opened in other programs; an `item`
+	 * can be found only by the portal. `nowhere`: the value has the form of a reference but contains none.
 	 */
 	readonly kind: 'file' | 'service' | 'image' | 'item' | 'nowhere';
 	/** The URL as sent; it must be checked before it is requested. `null` for an item and for `nowhere`. */
@@ -98,7 +98,7 @@ export function readPlace(json: unknown): ValuePlace | undefined {
 	return known.success ? {kind: 'item', url: null, format: null, words: serverText(known.data)} : undefined;
 }
 
-/** Whether a URL is empty. If the property is missing, the value is of another kind. */
+/** Whether the `url` of a value is empty. A value without that property is of another kind. */
 function isNothing(url: unknown): boolean {
 	return url === null || (typeof url === 'string' && nothing.test(url.trim()));
 }

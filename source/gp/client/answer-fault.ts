@@ -45,7 +45,7 @@ export function strangeJson(host: string, at?: Place): Fault {
 	return fault('not-json', `The answer of ${host} is not JSON${placed(at)}.`);
 }
 
-/** The fault if a TLS port received plain HTTP and answered with an explanation. */
+/** The fault if a TLS port received plain HTTP and its answer says so. */
 export function wantsHttps(host: string): Fault {
 	return fault('http', `${host} wants https:// on this port (400).`, 400);
 }
@@ -88,8 +88,8 @@ export function doesNotKnow(host: string, code: 404 | 410, heard: string): Fault
 }
 
 /**
- * The fault if a firewall or a proxy blocks a request with status 403, often only for a while. ArcGIS sends its
- * "forbidden" as JSON; this is not that one, and signing in does not help.
+ * The fault if a firewall or a proxy blocks a request with status 403, often only for a while. ArcGIS itself answers
+ * JSON when it forbids a request, so this answer is not from ArcGIS, and signing in does not help.
  *
  * @param title the title of the page that was sent, empty if it has none; `undefined` if no page was sent
  */
@@ -106,7 +106,7 @@ export function wantsWindowsSignIn(host: string): Fault {
 	return fault('sign-in', sentence, 401);
 }
 
-/** The fault if a web server requires user and password before it passes requests to ArcGIS. */
+/** The fault if a web server requires a user name and a password before it passes requests to ArcGIS. */
 export function wantsBasicSignIn(host: string): Fault {
 	const sentence = `${host} asks for user and password at its web server (HTTP Basic): gpjobs login --basic.`;
 	return fault('sign-in', sentence, 401);

@@ -67,7 +67,8 @@ export function clockAheadBy(date: string | undefined, now: number): number | un
 }
 
 /**
- * Milliseconds from now that `Retry-After` asks for, as seconds or as a date (RFC 9110 §10.2.3); at most ten minutes.
+ * The wait that a `Retry-After` header asks for, in milliseconds from now; at most ten minutes. The header contains
+ * seconds or a date (RFC 9110 §10.2.3).
  *
  * @param epochNow the time by the clock that the date refers to: the server's clock, if it is known
  */
@@ -96,7 +97,7 @@ function decoded(body: string, parse: (text: string) => unknown): Decoded {
 
 const redirects: ReadonlySet<number> = new Set([300, 301, 302, 303, 305, 307, 308]);
 
-/** Answers to plain HTTP on a TLS port, by nginx and by Tomcat, in which ArcGIS Server runs. */
+/** Matches the answers with which nginx and Tomcat, in which ArcGIS Server runs, reject plain HTTP on a TLS port. */
 const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
 
 /**
@@ -104,7 +105,10 @@ const wantsTls = /requires TLS|plain HTTP request was sent to HTTPS port/i;
  * by nginx.
  */
 const certificateStatuses: ReadonlySet<number> = new Set([400, 403, 495, 496]);
-/** The wording of such pages by nginx (`ssl_verify_client`), IIS (403.7, 403.13, 403.16) and gateways. */
+/**
+ * Matches the wording with which nginx (`ssl_verify_client`), IIS (403.7, 403.13, 403.16) and gateways ask for a client
+ * certificate.
+ */
 const certificateWords =
 	/no required SSL certificate was sent|SSL certificate (?:error|required)|client certificate (?:is )?(?:required|missing|revoked|untrusted)|(?:requires?|needs?) a (?:valid )?(?:SSL )?client certificate/i;
 
@@ -160,7 +164,8 @@ function isStatusOfError({status, success, ...rest}: Readonly<Record<string, unk
 }
 
 /**
- * The fault for an error envelope. Its code decides; without one the HTTP status does, if ArcGIS or a proxy set one.
+ * The fault for an error envelope, by the code of the envelope. Without a code, the HTTP status decides, if ArcGIS or a
+ * proxy set one.
  */
 function faultOfEnvelope({code: sent, texts}: Envelope, status: number, host: string): Fault {
 	const number = sent ?? (status >= 400 ? status : null);
@@ -202,7 +207,10 @@ function isOverload(status: number): boolean {
 	return status === 429 || status > 500;
 }
 
-/** The fault for a code that means the same as HTTP status and in an error envelope; `undefined` for other codes. */
+/**
+ * The fault for a code that means the same as an HTTP status and as the code of an error envelope; `undefined` for
+ * other codes.
+ */
 function faultOfCode(number: number | null, host: string, heard: string): Fault | undefined {
 	switch (number) {
 		case 401:

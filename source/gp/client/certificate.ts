@@ -9,16 +9,16 @@ import {faultOfError} from './transport-fault.ts';
 export type ShownCertificate = {
 	readonly subject: SafeText;
 	readonly issuer: SafeText;
-	/** Epoch milliseconds. */
+	/** When the certificate becomes valid, in epoch milliseconds. */
 	readonly from: number;
 	readonly until: number;
-	/** The host names for which it is valid. */
+	/** The host names for which the certificate is valid. */
 	readonly names: SafeText;
 	/** The SHA-256 fingerprint of the certificate: `AB:CD:…`. */
 	readonly sha256: string;
 	/** The certificate as PEM. */
 	readonly certificate: string;
-	/** Whether this computer already trusts it. */
+	/** Whether this computer already trusts the certificate. */
 	readonly isTrusted: boolean;
 };
 
@@ -85,7 +85,7 @@ function shownOf(certificate: tls.PeerCertificate, isTrusted: boolean): ShownCer
 	};
 }
 
-/** A distinguished name as one line. It is text of the server. */
+/** Formats a distinguished name, which is text from the server, as one line. */
 function nameOf(name: tls.Certificate | undefined): SafeText {
 	const parts = Object.entries(name ?? {}).map(
 		([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`,

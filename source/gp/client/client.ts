@@ -76,7 +76,7 @@ export type ClientOptions = {
 	readonly version: string;
 	readonly isReadOnly?: boolean;
 	readonly timeouts?: Timeouts;
-	/** The most bytes of an answer; by default 32 MiB. */
+	/** The largest accepted answer in bytes; by default 32 MiB. */
 	readonly bodyCap?: number;
 	/**
 	 * The connections for all requests, which are closed with the client. By default they are direct, to servers that
@@ -161,7 +161,10 @@ export function createClient(options: ClientOptions): SignedClient {
 	};
 }
 
-/** Parses with exact digits: the id of a job may be an integer that a JavaScript number cannot represent. */
+/**
+ * Parses the answer to `submitJob` with all digits of its numbers: the id of a job may be an integer that a JavaScript
+ * number cannot represent.
+ */
 function readSubmitText(text: string): unknown {
 	return readJson(text, {isExact: true});
 }

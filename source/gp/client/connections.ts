@@ -25,13 +25,13 @@ const load = {
  * certificate for it.
  */
 export type ServerTrust = {
-	/** Certificates of authorities as PEM. */
+	/** The certificates of additional authorities as PEM. */
 	readonly authorities?: string;
 	/** The only certificate that the server may have: as PEM, and its SHA-256 as `AB:CD:…`. */
 	readonly pin?: {readonly certificate: string; readonly sha256: string};
 	/** The client certificate and its key as PEM. */
 	readonly client?: {readonly certificate: string; readonly key: string};
-	/** Why these settings could not be read. gpjobs then sends nothing to the server over https. */
+	/** Why the trust settings could not be read. gpjobs then sends nothing to the server over https. */
 	readonly unknown?: SafeText;
 };
 
@@ -45,7 +45,10 @@ export type ConnectionWay =
 			/** The proxy that sees the request and may answer it itself. Present only for plain http. */
 			readonly seenBy?: ForwardProxy;
 	  }
-	/** An environment variable contains an unusable proxy, or the trust settings of the server could not be read. */
+	/**
+	 * The request must not be sent: an environment variable contains an unusable proxy, or the trust settings of the
+	 * server could not be read.
+	 */
 	| {readonly isOpen: false; readonly fault: Fault};
 
 /**
@@ -56,8 +59,10 @@ export type Connections = {
 	/**
 	 * Returns how a request for this URL reaches its server.
 	 *
-	 * @param changes whether the request changes something. It then gets a new connection: if a kept connection were
-	 * closed just as the request is sent, it would be unknown whether the server received it
+	 * A request that changes something gets a new connection: if a kept connection were closed just as the request is
+	 * sent, it would be unknown whether the server received it.
+	 *
+	 * @param changes whether the request changes something
 	 */
 	readonly wayTo: (url: string, changes?: boolean) => Promise<ConnectionWay>;
 	/** Whether a server is reached directly or through a proxy, and which one. */
@@ -79,16 +84,18 @@ export type Connections = {
 type ConnectionOptions = {
 	/** The environment with the proxy variables: `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`. */
 	readonly environment: NodeJS.ProcessEnv;
-	/** The trust settings of a server, by its origin. */
+	/** Returns the trust settings of a server by its origin; `undefined` if the server has none. */
 	readonly trustOf?: ((origin: string) => ServerTrust | undefined) | undefined;
 	/** Whether connections are kept open for further requests. */
 	readonly keepAlive?: boolean;
 	readonly waits?: ProxyWaits;
-	/** Epoch milliseconds. A monotonic clock would not count the time in which the computer sleeps. */
+	/**
+	 * Returns the time in epoch milliseconds. A monotonic clock would not count the time in which the computer sleeps.
+	 */
 	readonly now?: () => number;
 };
 
-/** Loaded at the first request through a proxy. */
+/** Loads the code for proxies, at the first request through a proxy. */
 const loadProxies = () => loadPart(() => import('./proxy-connection.ts'));
 
 /** Milliseconds without a request after which kept connections are discarded, because the computer may have slept. */
@@ -167,8 +174,8 @@ export function createConnections(options: ConnectionOptions): Connections {
 	}
 
 	/**
-	 * Discards kept connections after a long pause. While the computer slept, routers and firewalls have forgotten them,
-	 * and a request on one of them would wait until its timeout.
+	 * Discards idle connections after a long pause. Routers and firewalls may have dropped them while the computer
+	 * slept, and a request on one of them would wait until its timeout.
 	 */
 	function dropOldConnections(): void {
 		const pause = Math.abs(now() - lastAsked);

@@ -2,17 +2,18 @@ import type {CookieJar} from 'tough-cookie';
 import {latePart} from '../../text/late-part.ts';
 import {originOf} from './origin.ts';
 
-/** How many servers' cookies are kept, and how many of each server, because a server may send any number. */
+/** How many servers' cookies are kept. */
 const mostServers = 1000;
+/** How many cookies of one server are kept, because a server may send any number. */
 const mostOfServer = 50;
 /** The longest cookie in characters, as in browsers (RFC 6265 §6.1). */
 const longest = 4096;
 
 /**
- * The cookies of servers, kept only in memory. A load balancer uses a cookie to send all requests to the same machine;
- * without it, it may choose another one.
+ * The cookies of servers, kept only in memory. A load balancer may use a cookie to send all requests of a client to the
+ * same machine; without the cookie it may choose another machine.
  *
- * A cookie is sent only to the origin that set it, with the same port and scheme, whatever its `Domain` says.
+ * A cookie is sent only to the origin (scheme, host and port) that set it, even if its `Domain` attribute allows more.
  */
 export class Cookies {
 	readonly #jars = new Map<string, CookieJar>();

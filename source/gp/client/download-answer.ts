@@ -4,7 +4,7 @@ import {type Fault, fault} from '../fault.ts';
 export type FileVersion = {
 	/** The ETag as sent, with quotes and `W/`. */
 	readonly etag?: string | undefined;
-	/** The date as sent; present only if it is a strong validator. */
+	/** The `Last-Modified` header as sent; present only if it is a strong validator. */
 	readonly lastModified?: string | undefined;
 	/** The size of the whole file in bytes; `null` if the server does not send it. */
 	readonly total: number | null;
@@ -20,8 +20,8 @@ export type AnswerHead = {
 
 type Judged =
 	/**
-	 * Save the body. `at`: the position of its first byte in the file; `length`: its length, `null` if the server does
-	 * not send it.
+	 * The body must be saved. `at` is the position of its first byte in the file; `length` is its length, `null` if the
+	 * server does not send it.
 	 */
 	| {readonly kind: 'take'; readonly at: number; readonly length: number | null; readonly version: FileVersion}
 	/** The earlier part cannot be continued. The whole file must be requested again. */
@@ -132,7 +132,7 @@ function validatorOf({etag, lastModified}: FileVersion): string | undefined {
 	return etag !== undefined && !etag.startsWith('W/') ? etag : lastModified;
 }
 
-/** Whether two values do not contradict each other. A missing one contradicts nothing. */
+/** Whether two values agree. A missing value agrees with any other. */
 function agree(one: string | number | null | undefined, other: string | number | null | undefined): boolean {
 	return one === other || (one ?? undefined) === undefined || (other ?? undefined) === undefined;
 }

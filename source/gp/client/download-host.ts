@@ -5,7 +5,7 @@ import {hostKind} from './download-host-kind.ts';
 
 /** What to tell the user, and whether to ask, before a file is downloaded from the URL that a server sent. */
 type HostNotice =
-	/** The file is on the job's server. The request contains its token. */
+	/** The file is on the job's server. The request contains the token for that server. */
 	| {readonly kind: 'own'; readonly url: string}
 	/**
 	 * The file is on another server, and the user must confirm. `onJobsHost` is present if the same file is probably on
@@ -170,7 +170,9 @@ function namesOperation(query: string, job: URL): boolean {
  */
 const jobOperation = /^(?:cancel|submitjob|execute|delete)$/;
 
-/** Operations of ArcGIS servers and portals that change something. The name of a file would have an extension. */
+/**
+ * Matches operations of ArcGIS servers and portals that change something. The name of a file would have an extension.
+ */
 const operation =
 	/^(?:cancel|submitjob|execute|delete\w*|remove\w*|add\w*|update\w*|apply\w*|create\w*|publish|unpublish|start|stop|restart|register|unregister|share|unshare|move|purge\w*|clean\w*|calculate|append|truncate|signout|logout|revoketoken)$/;
 

@@ -69,7 +69,7 @@ export function jobForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered how the job stands in place of the file.`);
 }
 
-/** The fault for other JSON instead of a file. */
+/** The fault for JSON that a server sent instead of a file. */
 export function jsonForFile(host: string): Fault {
 	return fault('unexpected', `${host} answered JSON in place of the file.`);
 }
@@ -104,7 +104,8 @@ function faultOfJson(
 }
 
 /**
- * The beginning of a job resource as ArcGIS writes it. A server may send it instead of a file that it does not find.
+ * Matches the beginning of a job resource as ArcGIS writes it. A server may send the job resource instead of a file
+ * that it does not find.
  */
 const jobItself = /^\s*\{\s*"(?:jobId|jobStatus)"\s*:.*"?esriJob[A-Z]/s;
 

@@ -25,13 +25,16 @@ export type Sink = {
 	 */
 	readonly begin: (at: number, version: FileVersion) => Promise<void>;
 	/**
-	 * Called for the next bytes only after the returned promise resolves, so that a slow disk slows down the download
-	 * and does not fill the memory. The bytes may be reused after that.
+	 * Saves the next bytes of the file. It is called again only after the returned promise resolves, so that a slow disk
+	 * slows down the download and the memory does not fill up. The caller may reuse the buffer after that.
 	 */
 	readonly write: (bytes: Uint8Array) => Promise<void>;
 };
 
-/** Bytes of the file, including those of an earlier part; `total` is `null` if the server does not send it. */
+/**
+ * How much of a file has been received, in bytes, including an earlier part; `total` is `null` if the server does not
+ * send the size.
+ */
 export type DownloadProgress = {readonly received: number; readonly total: number | null};
 
 export type DownloadRequest = {
@@ -53,7 +56,7 @@ export type Downloaded =
 			readonly kind: 'done';
 			/** The size of the whole file in bytes. */
 			readonly bytes: number;
-			/** How many of them came from an earlier download. */
+			/** How many of the bytes came from an earlier download. */
 			readonly resumedAt: number;
 			/** Whether the file is known to be complete, because the server sent its size. */
 			readonly isWhole: boolean;
@@ -68,7 +71,10 @@ export type Downloader = {
 	readonly close: () => void;
 };
 
-/** `bodyCap` is the largest file in bytes; by default there is no limit, because files are written to disk. */
+/**
+ * The options of a downloader. `bodyCap` is the largest file in bytes; by default there is no limit, because files are
+ * written to disk.
+ */
 export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly bodyCap?: number;
 	/** The sign-ins for the servers; by default requests contain none. */
@@ -81,7 +87,7 @@ export type DownloaderOptions = Omit<TransportOptions, 'bodyCap'> & {
 	readonly turn?: (url: string) => Promise<() => void>;
 };
 
-/** What is known about a request while it runs. */
+/** The HTTP status of a running request; `null` until the answer begins. */
 type Seen = {status: number | null};
 
 /** Milliseconds between two progress reports. */
@@ -275,7 +281,10 @@ function faultOfReason(reason: unknown, host: string, isPinned: boolean): Fault 
 	return isOfGot(reason) ? faultOfError(reason, host, isPinned) : brokenOff(host);
 }
 
-/** The body of an error; empty if it does not arrive, because the status is enough. */
+/**
+ * Reads the body of an error response. If it does not arrive, the result is empty, because the status alone identifies
+ * the error.
+ */
 async function errorBody(pieces: Pieces): Promise<Uint8Array> {
 	try {
 		return (await readUpTo(pieces, [], longestOpening)).bytes;

@@ -10,8 +10,8 @@ type Decoder = InstanceType<typeof TextDecoder>;
 const singleByte = /^(windows-125\d|iso-8859-\d+|macintosh|ibm866|koi8-[ru]|x-mac-cyrillic)$/;
 
 /**
- * A text that arrives as pieces of bytes. UTF-8 is decoded piece by piece: otherwise a body of 32 MiB would be in
- * memory as pieces, as joined bytes and as text. Other encodings are rare and are decoded at the end.
+ * Collects a text that arrives in chunks of bytes. UTF-8 is decoded chunk by chunk: otherwise a body of 32 MiB would be
+ * in memory three times, as chunks, as joined bytes and as text. Other encodings are rare and are decoded at the end.
  *
  * The encoding is determined by a byte order mark, otherwise by the zero bytes of UTF-16 (RFC 4627 §3), otherwise by
  * the charset in the header. If the charset has one byte for each character but the text is valid UTF-8, the header is

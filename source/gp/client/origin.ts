@@ -2,13 +2,13 @@
 type Origin = {
 	/** Scheme, host and port: `https://gis.acme.com:6443`. */
 	readonly origin: string;
-	/** For display: `gis.acme.com:6443`. */
+	/** Host and port for display: `gis.acme.com:6443`. */
 	readonly host: string;
 	readonly isSecure: boolean;
 };
 
 const known = new Map<string, Origin>();
-/** How many servers are cached. A list has fewer. */
+/** How many origins are cached. The jobs of a list are on fewer servers. */
 const most = 1000;
 
 /**

@@ -10,9 +10,9 @@ import type {ForwardProxy} from './proxy-settings.ts';
 
 /** Timeouts for the steps of a connection through a proxy, in milliseconds. */
 export type ProxyWaits = {
-	/** For connecting to the proxy, and for the TLS handshake with the server behind it. */
+	/** The longest time for connecting to the proxy, and for the TLS handshake with the server behind it. */
 	readonly connect: number;
-	/** For the proxy to connect to the server. */
+	/** The longest time that the proxy may take to connect to the server. */
 	readonly tunnel: number;
 };
 
@@ -29,8 +29,8 @@ export type ProxyWay = {
  * Connects to a server through a proxy: by CONNECT (RFC 9110 §9.3.6) or SOCKS.
  *
  * Existing agents either tunnel plain HTTP too, which most proxies do not allow, or report a proxy's refusal as an
- * answer of the server. gpjobs must know which of them refused, so CONNECT is implemented here in a few lines. For
- * SOCKS a library is used.
+ * answer of the server. gpjobs must know whether the proxy or the server refused, so CONNECT is implemented here in a
+ * few lines. For SOCKS a library is used.
  *
  * @throws ConnectionFailure with a fault that names the proxy
  */
@@ -218,7 +218,7 @@ export class TunnelAgent extends https.Agent {
 	}
 }
 
-/** An agent for plain http. It connects to the proxy and requests whole URLs, or uses a tunnel for SOCKS. */
+/** An agent for plain http. It sends requests with the whole URL to the proxy, or uses a tunnel for SOCKS. */
 export class ForwardAgent extends http.Agent {
 	readonly #way: ProxyWay;
 

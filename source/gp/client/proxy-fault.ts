@@ -17,7 +17,7 @@ function ofProxy({host, port}: ForwardProxy, sentence: string, code: number | nu
 }
 
 /**
- * Why a proxy could not be reached, from the code of Node's error.
+ * The fault if a proxy could not be reached, chosen by the code of Node's error.
  *
  * @param wait how many milliseconds gpjobs waited, if that ended without an error
  */
@@ -124,13 +124,13 @@ export function proxyWantsOtherSignIn(proxy: ForwardProxy, scheme = 'another kin
 	return ofProxy(proxy, sentence, 407);
 }
 
-/** The fault if a proxy requires user and password and the variable contains none. */
+/** The fault if a proxy requires a user name and a password and the variable contains none. */
 export function proxyWantsPassword(proxy: ForwardProxy, status: number): Fault {
 	const sentence = `The proxy ${proxy.name} asks for a user and a password (${status}). Put them into ${proxy.variable}: http://USER:PASSWORD@HOST:PORT.`;
 	return ofProxy(proxy, sentence, status);
 }
 
-/** The fault if a proxy rejects the user and password in the variable. */
+/** The fault if a proxy rejects the user name and password in the variable. */
 export function proxyRefusesPassword(proxy: ForwardProxy, status: number): Fault {
 	const {name, variable} = proxy;
 	const sentence = `The proxy ${name} does not accept the user and password in ${variable} (${status}).`;

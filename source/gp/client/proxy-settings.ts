@@ -6,14 +6,14 @@ import {Secret} from '../../text/secret.ts';
 /** A proxy from an environment variable. */
 export type ForwardProxy = {
 	readonly kind: 'http' | 'https' | 'socks4' | 'socks4a' | 'socks5' | 'socks5h';
-	/** Without the brackets of an IPv6 address. */
+	/** The host of the proxy. An IPv6 address is without its brackets. */
 	readonly host: string;
 	readonly port: number;
 	readonly user?: string;
 	readonly password?: Secret;
-	/** The name of the variable as it is spelled in the environment. */
+	/** The name of the variable, spelled as in the environment. */
 	readonly variable: SafeText;
-	/** For display, without user and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
+	/** The proxy for display, without user name and password: `10.1.1.1:3128 (HTTPS_PROXY)`. */
 	readonly name: SafeText;
 };
 
@@ -29,14 +29,14 @@ export type Route =
 	| {readonly kind: 'unusable'; readonly variable: SafeText; readonly sentence: SafeText};
 
 /**
- * A proxy parsed from a variable, or why it cannot be used. Of the value, the message contains only scheme, host and
- * port.
+ * A proxy parsed from a variable, or why it cannot be used. The message contains only scheme, host and port of the
+ * value.
  */
 type ProxyRead = {readonly ok: true; readonly proxy: ForwardProxy} | {readonly ok: false; readonly sentence: SafeText};
 
 /**
- * Parses `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user and
- * password are percent-encoded. They may also contain any raw character, because a password that was not encoded must
+ * Parses `[scheme://][user[:password]@]host[:port]` as curl does: without a scheme it is an HTTP proxy, and user name
+ * and password are percent-encoded. Any unencoded character is accepted in them, too: an unencoded password must
  * neither be shown nor be read as the host.
  *
  * @param variable the name of the variable
@@ -71,7 +71,7 @@ export function readProxy(variable: string, value: string): ProxyRead {
 	};
 }
 
-/** Matches up to the last `@`, because a password may contain one. */
+/** Parses a proxy in a variable. User name and password extend to the last `@`, because a password may contain one. */
 const form =
 	/^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<userinfo>.*)@)?(?<host>\[[0-9a-f:.]+\]|[^\s:/?#@[\]"'<>\\]+)(?::(?<port>\d{1,5}))?(?:[/?#][^@]*)?$/is;
 

@@ -31,7 +31,7 @@ type Read = {
 	readonly refusal: number | null;
 };
 
-/** How often a request is sent at most while tokens are rejected. */
+/** How many times a request is sent at most while the server keeps rejecting tokens. */
 const mostAttempts = 6;
 
 /** Creates the function through which a client sends all its requests. */

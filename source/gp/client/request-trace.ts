@@ -4,14 +4,14 @@ import type {Fault} from '../fault.ts';
 /** One finished request, for troubleshooting. It contains no secrets. */
 export type RequestTrace = {
 	readonly method: string;
-	/** Without user and password, and without the values of parameters that may be secret. */
+	/** The requested URL without user name and password, and without the values of parameters that may be secret. */
 	readonly url: SafeText;
 	/** 1, or 2 for a request that was repeated automatically. */
 	readonly attempt: number;
-	/** The HTTP status; `null` if no answer began. */
+	/** The HTTP status of the answer; `null` if no answer began. */
 	readonly status: number | null;
 	readonly fault: Fault | null;
-	/** The duration in milliseconds. */
+	/** How long the request took, in milliseconds. */
 	readonly took: number;
 	/** The size of the decompressed body in bytes; `null` if not known. */
 	readonly bytes: number | null;

@@ -1,7 +1,10 @@
 import {secretsRevision} from '../../text/known-secrets.ts';
 import type {Snapshot} from '../snapshot.ts';
 
-/** Replaces a body that is identical to the previous one. It looks like a job, so that it is not taken for an error. */
+/**
+ * Replaces a body that is identical to the previous one. It contains a `jobStatus`, so that it is not taken for an
+ * error.
+ */
 export const sameAsBefore = {jobStatus: 'as before'} as const;
 
 /** The longest body that is remembered, in characters. With messages a body is longer and hardly ever repeated. */
@@ -16,8 +19,8 @@ const most = 10_000;
 export class SameAnswers {
 	readonly #last = new Map<string, {readonly body: string; readonly snapshot: Snapshot}>();
 	/**
-	 * The revision of the known secrets when the answers were decoded. After a new secret they are decoded again, so
-	 * that it is masked.
+	 * The revision of the known secrets when the answers were decoded. When a new secret becomes known, the answers are
+	 * decoded again so that it is masked.
 	 */
 	#revision = 0;
 

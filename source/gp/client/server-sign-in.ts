@@ -23,20 +23,21 @@ export type Authorization = {
 export type Session = {
 	readonly as: 'token' | 'user' | 'app' | 'basic';
 	readonly name: string | undefined;
-	/** Epoch milliseconds; `null` if not known. */
+	/** When the session expires, in epoch milliseconds; `null` if not known. */
 	readonly expires: number | null;
 };
 
 type ServerSignInOptions = {
 	/**
-	 * Reads the saved credential for the server. It is read each time, because the user may have signed in meanwhile.
+	 * Reads the saved credential for the server. Each call reads it again, because the user may have signed in
+	 * meanwhile.
 	 */
 	readonly load: () => Promise<Credential | undefined>;
 	/** Requests a token for the server. */
 	readonly obtain: (means: RenewableMeans, basic: BasicCredential | undefined) => Promise<Obtained>;
 	/** Tokens from URLs of this server that were pasted in this run. */
 	readonly urlTokens: () => readonly Secret[];
-	/** Epoch milliseconds. */
+	/** Returns the time in epoch milliseconds. */
 	readonly now: () => number;
 };
 
@@ -68,9 +69,9 @@ export class ServerSignIn {
 	#isLoaded = false;
 	#held: Held | undefined;
 	#by: Authorization['by'] = 'header';
-	/** Whether the server has accepted the token in its present form (`#by`). */
+	/** Whether the server has accepted the token in the place where it is now sent (`#by`). */
 	#isProven = false;
-	/** Whether the server has finally rejected the saved credential. */
+	/** Whether the server rejected the saved credential and a token from a URL is used instead. */
 	#isSpent = false;
 	#hasTriedForm = false;
 	readonly #droppedOfUrls: Secret[] = [];
@@ -114,7 +115,7 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.length > 0;
 	}
 
-	/** User and password for HTTP Basic, if there are any. */
+	/** User name and password for HTTP Basic authentication; `undefined` if there are none. */
 	async basic(): Promise<BasicCredential | undefined> {
 		await this.#ensureLoaded();
 		return this.#credential?.basic;
@@ -210,7 +211,11 @@ export class ServerSignIn {
 		return this.#droppedOfUrls.some(each => each.equals(token));
 	}
 
-	/** Loads the saved credential again, and uses it if it has changed. */
+	/**
+	 * Loads the saved credential again, and uses it if it has changed.
+	 *
+	 * @returns whether the credential is another one than before
+	 */
 	async #reload(): Promise<boolean> {
 		const before = this.#credential;
 		const loaded = await this.#options.load();

@@ -33,7 +33,7 @@ export type SignIns = {
 	 * @returns whether the request should be sent again
 	 */
 	readonly refused: (url: string, authorization: Authorization | undefined, code: number | null) => Promise<boolean>;
-	/** Adds to the fault of a rejected request what is known about the token. */
+	/** Returns the fault of a rejected request, with what is known about the rejected token added to its message. */
 	readonly explained: (url: string, authorization: Authorization | undefined, why: Fault) => Fault;
 	/** Signs in with a credential that the user has entered. */
 	readonly use: (credential: Credential) => void;
@@ -64,14 +64,14 @@ type SignInsOptions = {
 	readonly transport: Pick<Transport, 'send'>;
 	/** Returns the saved credential for a server by its origin. */
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
-	/** Epoch milliseconds. */
+	/** Returns the time in epoch milliseconds. */
 	readonly now: () => number;
 };
 
 /** Milliseconds for which a public service is read without the token that its server rejected. */
 const openFor = 60_000;
 
-/** The servers with the same origin. Each context path is a separate server with its own tokens. */
+/** The sign-ins of the servers with one origin. Each context path is a separate server with its own tokens. */
 type OfOrigin = {
 	readonly servers: Map<string, ServerSignIn>;
 	readonly urlTokens: Secret[];
@@ -84,7 +84,7 @@ type OfOrigin = {
 export function createSignIns({transport, credentialOf, now}: SignInsOptions): SignIns {
 	const origins = new Map<string, OfOrigin>();
 	const services = createTokenServices({transport, now});
-	/** When to stop reading a service without a token, by the service's URL. */
+	/** The time until which a service is read without a token, by the URL of the service. */
 	const open = new Map<string, number>();
 	const listeners = new Set<(sentence: SafeText) => void>();
 
@@ -114,8 +114,8 @@ export function createSignIns({transport, credentialOf, now}: SignInsOptions): S
 	}
 
 	/**
-	 * The root URL of the server that a URL belongs to. A file may be outside `/rest`; if the origin has only one known
-	 * server, it belongs to that one.
+	 * The root URL of the server that a URL belongs to. A file may be outside `/rest`; if only one server is known at
+	 * its origin, the file belongs to that server.
 	 */
 	function rootOf(url: string, {servers}: OfOrigin): string {
 		const root = serverRootOf(url);

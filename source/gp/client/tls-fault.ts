@@ -7,7 +7,8 @@ export function isTls(code: string): boolean {
 }
 
 /**
- * Why a TLS connection failed, and what the user can do. Ignoring the problem is never offered.
+ * The fault of a failed TLS connection. Its message says why the connection failed and what the user can do; it never
+ * suggests ignoring the problem.
  *
  * @param code the code of Node's error, for which {@link isTls} is true
  * @param isPinned whether only one certificate is accepted for the server, so that any other one is a change

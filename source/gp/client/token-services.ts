@@ -12,7 +12,7 @@ import type {Transport} from './transport.ts';
 /** A token for a server. */
 type ServerToken = {
 	readonly token: Secret;
-	/** Epoch milliseconds; `null` if not known. */
+	/** When the token expires, in epoch milliseconds; `null` if not known. */
 	readonly expires: number | null;
 	/** The `Referer` that the token is bound to. */
 	readonly referer: string | undefined;
@@ -41,11 +41,14 @@ type AskingOptions = {
 type TokenServicesOptions = {
 	/** Sends requests without a token. */
 	readonly transport: Pick<Transport, 'send'>;
-	/** Epoch milliseconds. */
+	/** Returns the time in epoch milliseconds. */
 	readonly now: () => number;
 };
 
-/** The `Referer` that gpjobs sends. Its tokens are bound to it, so that a stolen token is useless in a browser. */
+/**
+ * The `Referer` that gpjobs sends. The tokens that it requests are bound to this value, so that a stolen token is
+ * useless in a browser.
+ */
 const ownReferer = 'gpjobs';
 
 /** The lifetime in minutes that gpjobs requests. Servers shorten it to their maximum. */

@@ -101,7 +101,7 @@ function beganAsHttp(error: unknown): boolean {
 	return false;
 }
 
-/** Descriptions of the most common violations. For others the parser's own code is shown. */
+/** Descriptions of the most common violations of HTTP. For other violations, the parser's own code is shown. */
 export const httpRules = {
 	header: 'a malformed header',
 	oneLength: 'more than one length',
@@ -197,7 +197,7 @@ export function refusesConnections(host: string): Fault {
 	return fault('refused', `${host} refuses connections. Is the server down?`);
 }
 
-/** The fault if the system reports a timeout. */
+/** The fault if the operating system reports that the connection timed out. */
 export function notInTime(host: string): Fault {
 	return fault('timeout', `${host} did not answer in time.`);
 }

@@ -25,12 +25,12 @@ import {
 /** Timeouts for the phases of a request, in milliseconds (design §6). */
 export type Timeouts = {
 	readonly connect: number;
-	/** From sending the request to the first byte of the answer. */
+	/** The longest time from sending the request to the first byte of the answer. */
 	readonly firstByte: number;
-	/** Between two pieces of the body. */
+	/** The longest time between two pieces of the body. */
 	readonly silence: number;
 	readonly whole: number;
-	/** For the whole answer, like `whole`, if it contains messages or values. */
+	/** The longest time for a whole answer that may be long because it contains messages or values. */
 	readonly wholeOfLong: number;
 };
 
@@ -49,15 +49,15 @@ export type Received = {
 	readonly body: string;
 	readonly location: string | undefined;
 	readonly retryAfter: string | undefined;
-	/** The time of the server's clock; `undefined` if a cache answered. */
+	/** The `Date` header, which is the time of the server's clock; `undefined` if a cache answered. */
 	readonly date?: string | undefined;
 	/** Present if a cache answered instead of the server. */
 	readonly cached?: CachedAnswer | undefined;
 	/** The `WWW-Authenticate` header: the sign-in that a web server or proxy in front of the server requires. */
 	readonly challenge?: string | undefined;
-	/** Milliseconds from the request to the last byte. */
+	/** How long the request took, from sending it to the last byte of the answer, in milliseconds. */
 	readonly took: number;
-	/** The size of the decompressed body in bytes. */
+	/** The size of the body in bytes after decompression. */
 	readonly bytes: number;
 };
 
@@ -87,7 +87,7 @@ export type TransportOptions = {
 	readonly connections: Connections;
 	/** Stores and sends the cookies of servers; by default there are none. */
 	readonly cookies?: Cookies;
-	/** Milliseconds of a monotonic clock. */
+	/** Returns the time of a monotonic clock in milliseconds. */
 	readonly now: () => number;
 	readonly onRequest?: OnRequest | undefined;
 };
@@ -111,7 +111,7 @@ export type OpenWay = Extract<ConnectionWay, {readonly isOpen: true}>;
  */
 export function createTransport(options: TransportOptions): Transport {
 	const {timeouts, connections, cookies, now, version} = options;
-	/** Origins with broken compression. Requests to them ask for none. */
+	/** Origins whose answers did not match their `content-encoding`. gpjobs asks them for uncompressed answers. */
 	const compressesWrongly = new Set<string>();
 	/**
 	 * got with the options that all requests share. Merging and checking them for each request would take a tenth of its
@@ -184,7 +184,10 @@ export function createTransport(options: TransportOptions): Transport {
 		return new Promise(resolve => {
 			const stream = start(got, request, way);
 			let text = new GrowingText();
-			/** Cookies are stored before the answer is returned, because the next request may depend on them. */
+			/**
+			 * Resolves when the cookies of the answer are stored. The answer is returned only then, because the next
+			 * request may depend on the cookies.
+			 */
 			let keeping: Promise<void> | undefined;
 			let bytes = 0;
 			let status = 0;
@@ -292,7 +295,7 @@ const notSent: Sent = {ok: false, fault: fault('unexpected', notAnOperation), to
  * Tracks whether any byte of a request can have left this computer. None leaves before the connection, including TLS,
  * is complete.
  *
- * @returns a function that says so at any time
+ * @returns a function that returns whether a byte can have left so far
  */
 function whetherSent(request: Request): () => boolean {
 	let hasLeft = false;

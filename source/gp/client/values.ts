@@ -72,8 +72,8 @@ export function createValues(ask: Ask, cookies: Cookies): ReadValues {
 	}
 
 	/**
-	 * Requests a value once more that the server does not know, because the load balancer may have chosen a machine that
-	 * does not know the job.
+	 * Requests a value again that the server did not know: the load balancer may have chosen a machine that does not
+	 * know the job.
 	 */
 	async function elsewhere(
 		url: string,

@@ -7,7 +7,7 @@ import {maskSecrets} from '../../text/mask-secrets.ts';
 import {sentText, serverText} from '../../text/safe-text.ts';
 import {ExactNumber, NoNumber} from '../exact-json.ts';
 
-/** The value of an attribute as a table cell; `null` for an empty one. */
+/** The value of an attribute in a table cell; `null` for an empty cell. */
 export type ExportCell = string | number | bigint | boolean | null;
 
 /**

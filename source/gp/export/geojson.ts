@@ -52,11 +52,11 @@ function refusal(set: ExportedSet): SafeText | undefined {
 	return undefined;
 }
 
-/** Why a set with true curves is refused. */
+/** The reason why a set with true curves cannot be written, for the user. */
 export const trueCurves = safe`This set has true curves (curveRings, curvePaths), which GeoJSON has no form for. Save it as JSON.`;
 
 /**
- * Why a set with an unsupported spatial reference is refused.
+ * The reason why a set with an unsupported spatial reference cannot be written, for the user.
  *
  * @param wkid `null` if the set does not contain its number
  */
@@ -180,7 +180,7 @@ function notesOf({unusable, dropped, hadM, least, most}: Tally): readonly SafeTe
 	return notes;
 }
 
-/** Notes about how the file differs from what the server sent. */
+/** The note that M values were left out. */
 export const withoutM = safe`M values are left out: GeoJSON has no place for them.`;
 export const beyondTheGlobe = safe`Some positions lie beyond 180 degrees of longitude or 90 of latitude, and are written as they are.`;
 

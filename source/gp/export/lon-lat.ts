@@ -8,10 +8,10 @@ export type ToLonLat = (x: number, y: number) => LonLat;
 /** The two spatial references that gpjobs converts to longitude and latitude. */
 export type KnownReference = 'wgs84' | 'web-mercator';
 
-/** 4979 is WGS84 with heights. */
+/** The numbers of WGS84; 4979 is WGS84 with heights. */
 const wgs84 = new Set([4326, 4979]);
 
-/** The numbers of EPSG, two older ones of Esri, and the one of Google. */
+/** The numbers of Web Mercator: those of EPSG, two older ones of Esri, and the one of Google. */
 const webMercator = new Set([3857, 102_100, 102_113, 900_913]);
 
 /**

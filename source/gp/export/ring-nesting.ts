@@ -27,8 +27,8 @@ export function doubleArea(ring: Ring): number {
  * Groups the rings of an ArcGIS polygon: each outer ring (clockwise) with its holes. A hole belongs to the smallest
  * outer ring around it; a hole inside none of them is a group by itself.
  *
- * `arcgisToGeoJSON` would take the last outer ring of the list instead. The hole of an island in a lake could then
- * belong to the mainland, and a hole that touches its outer ring to a neighbour that it touches, too.
+ * `arcgisToGeoJSON` would take the last outer ring of the list instead. It could then assign the hole of an island in a
+ * lake to the mainland, and a hole that touches its outer ring to a neighbouring ring that it also touches.
  */
 export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[]> {
 	const outers: Outer[] = [];
@@ -47,7 +47,10 @@ export function ringGroups(rings: readonly Ring[]): ReadonlyArray<readonly Ring[
 	return [...outers.map(({ring, holes}) => [ring, ...holes]), ...lost.map(ring => [ring])];
 }
 
-/** About 0.3 s. For a polygon that needs more steps, only the bounding boxes of its rings are compared. */
+/**
+ * The most steps for assigning the holes of one polygon, which take about 0.3 s. For a polygon that needs more steps,
+ * only the bounding boxes of its rings are compared.
+ */
 const mostSteps = 50_000_000;
 const samples = 8;
 

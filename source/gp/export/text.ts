@@ -35,7 +35,7 @@ export function textFile(set: RecordSet): Exported {
 	};
 }
 
-/** Notes about how the file differs from what the server sent. */
+/** The note that geometries were left out. */
 export const withoutGeometries = safe`Geometries are left out.`;
 
 export function cellsCut(count: number): SafeText {

@@ -1,6 +1,6 @@
 import {isJsonObject} from '../json.ts';
 
-/** x and y, and z if there is one; all of them finite. */
+/** The coordinates of one point: x and y, and z if there is one. All of them are finite. */
 export type Position = readonly number[];
 
 /** A geometry as the server sent it, reduced to positions. An envelope is converted to a polygon. */
@@ -33,8 +33,10 @@ const unusable: GeometryReading = {kind: 'unusable'};
  * Reads a geometry of the ArcGIS REST API, from any JSON. M is left out. Callers must check for true curves with {@link
  * isCurved} first.
  *
- * @param set the meaning of the third ordinate if the geometry itself does not say it. If that is not known either, it
- * counts as z, because sets with only m are rarer
+ * If neither the geometry nor the set says what the third ordinate is, it counts as z, because sets with only m are
+ * rarer.
+ *
+ * @param set the meaning of the third ordinate, used if the geometry itself does not say it
  */
 export function readGeometry(json: unknown, set: Ordinates): GeometryReading {
 	if (json === null || json === undefined) return none;
