@@ -20,7 +20,7 @@ export type Job = {
 	readonly allMessages: () => readonly TimedMessage[];
 	/** Milliseconds from the submission to the accepted request to cancel. */
 	cancelAskedAt: number | undefined;
-	/** Whether a client has read the job after it ended. */
+	/** Whether a client has read the job since the job ended. */
 	isEndTold: boolean;
 };
 
@@ -58,9 +58,9 @@ export function endOf(job: Job): number {
 }
 
 /**
- * Whether the server has deleted a job. It deletes it only after a client has read its end: at a high speed, the minute
- * for which the server keeps a job may pass before a client on a busy computer polls once, and that client would never
- * see the end.
+ * Whether the server has deleted a job. A job is deleted only after a client has read that it ended: at a high speed,
+ * the minute for which the server keeps a job may pass before a client on a busy computer polls once, and that client
+ * would never see the end.
  */
 export function isPurged(job: Job, moment: number): boolean {
 	return job.isEndTold && jobStateAt(job, moment).status === 'purged';
@@ -78,10 +78,10 @@ export function messagesOf(job: Job, moment: number): readonly TimedMessage[] {
 }
 
 /**
- * Asks a job to cancel, if its status allows it.
+ * Asks a job to cancel, if its status allows it. The request is refused for a job that is not yet in the queue, which
+ * then continues, and for a job that has ended or is already being cancelled ("Cancel GP job").
  *
- * @returns whether the request was accepted. It is refused for a job that is not yet in the queue, which then
- * continues, and for one that has ended or is already being cancelled ("Cancel GP job")
+ * @returns whether the request was accepted
  */
 export function askToCancel(job: Job, moment: number): boolean {
 	const {status} = jobStateAt(job, moment);

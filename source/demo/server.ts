@@ -18,13 +18,13 @@ import {createWorld, jobPath, type World} from './world.ts';
 export type DemoServerOptions = {
 	/** How many jobs exist at the start; by default 14. The first 15 are written by hand, the others are generated. */
 	jobs?: number;
-	/** The same seed gives the same jobs; by default 1. */
+	/** The seed of the generated jobs; by default 1. The same seed gives the same jobs. */
 	seed?: number;
 	/** The speed of the demo clock, by default 1. At 20, everything is twenty times as fast. */
 	speed?: number;
 	/** The port; by default, or with 0, any free port. */
 	port?: number;
-	/** A monotonic clock in milliseconds; by default `performance.now`. */
+	/** Returns the time of a monotonic clock in milliseconds; by default `performance.now`. */
 	now?: () => number;
 	/**
 	 * Whether all results or all inputs of a job can be read with one request, which servers before 11.1 cannot; by
@@ -55,9 +55,9 @@ export type DemoServer = {
 	origin: string;
 	/** The jobs that exist at the start. */
 	jobs: readonly DemoJob[];
-	/** The last 10,000 requests, without tokens; `at` is a time of `now`. */
+	/** The last 10,000 requests, without their tokens; `at` is a time of `now`. */
 	requests: readonly LoggedRequest[];
-	/** How many requests there have been, and how many of them asked to cancel a job, accepted or not. */
+	/** How many requests there have been, and how many of them asked to cancel a job, whether accepted or not. */
 	counts: () => {requests: number; cancels: number};
 	/** Whether all jobs that existed at the start have ended. */
 	allEnded: () => boolean;
@@ -128,8 +128,8 @@ export async function startDemoServer(options: DemoServerOptions = {}): Promise<
 }
 
 /**
- * How long an idle connection stays open, in milliseconds. Longer than the interval between two polls of a client, so
- * that it can reuse the connection.
+ * How long an idle connection stays open, in milliseconds: longer than the interval between two polls of a client, so
+ * that the client can reuse the connection.
  */
 const keepAliveTimeout = 65_000;
 const largestHeader = 64 * 1024;

@@ -1,8 +1,8 @@
 /**
  * The wall-clock time of the demo server at the start of the demo.
  *
- * It is a fixed date, so that the same seed gives the same texts. Clients cannot compare it with their own clock, but
- * neither can they with a real server, whose times are in an unknown time zone.
+ * It is a fixed date, so that the same seed gives the same texts. Clients cannot compare it with their own clock. With
+ * a real server they cannot do that either, because its times are in an unknown time zone.
  */
 const begunAt = Date.UTC(2026, 10, 23, 14, 0, 0);
 
@@ -32,9 +32,9 @@ export function wallTime(moment: number): number {
 }
 
 /**
- * A time as ArcGIS messages write it: `Friday, December 16, 2022 6:05:31 PM`.
+ * Formats a time as ArcGIS messages do: `Friday, December 16, 2022 6:05:31 PM`.
  *
- * Not formatted by `Intl`, because that adds "at" and a narrow no-break space.
+ * `Intl` is not used, because it adds "at" and a narrow no-break space.
  */
 export function wallClockText(moment: number): string {
 	const date = new Date(wallTime(moment));

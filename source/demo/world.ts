@@ -11,7 +11,7 @@ type WorldOptions = {
 	scripts: readonly Script[];
 	/** Tasks that the server offers in addition to the tasks of the scripts. */
 	tasks: readonly DemoTask[];
-	/** The demo clock: milliseconds since the start, at the demo's speed. */
+	/** Returns the time of the demo clock: milliseconds since the start, at the demo's speed. */
 	moment: () => number;
 };
 

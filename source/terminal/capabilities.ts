@@ -9,7 +9,7 @@ export type Surroundings = {
 };
 
 type Capabilities = {
-	/** Whether gpjobs can paint a screen. If not, `why` completes the sentence that begins with "no screen: ". */
+	/** Whether gpjobs can draw a screen. If not, `why` completes the sentence that begins with "no screen: ". */
 	display: {screen: true} | {screen: false; why: string};
 	/** Whether a person can read the output and press keys. */
 	isInteractive: boolean;
@@ -35,7 +35,7 @@ export function capabilities(around: Surroundings): Capabilities {
 	};
 }
 
-/** The reasons why there is no screen, each as the end of a sentence. */
+/** Why there is no screen, each reason as the end of the sentence that begins with "no screen: ". */
 export const noScreen = {
 	input: 'standard input is not a terminal',
 	output: 'standard output is not a terminal',

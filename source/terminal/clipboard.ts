@@ -4,11 +4,15 @@ import {isInScreen, isInTmux, wrapForScreen, wrapForTmux} from './multiplexer.ts
 
 type Copy =
 	/**
-	 * `bytes` is for the terminal and `said` for the user. gpjobs cannot know whether the terminal accepted the text.
+	 * `bytes` is written to the terminal, and `said` is shown to the user. gpjobs cannot know whether the terminal
+	 * accepted the text.
 	 */
 	{ok: true; bytes: string; said: SafeText} | {ok: false; said: SafeText};
 
-/** The longest text in bytes. Nobody needs more in a ticket, and some terminals silently drop longer texts. */
+/**
+ * The longest text in bytes that is copied. Nobody needs more in a ticket, and some terminals silently drop longer
+ * texts.
+ */
 export const longestCopy = 4096;
 
 /** The notice that there is nothing to copy. */

@@ -4,7 +4,7 @@
  */
 const introducer = '\x1B[M';
 const payload = 3;
-/** Milliseconds within which the rest of a report arrives. Anything later was typed by the user. */
+/** Milliseconds within which the rest of a report arrives. The user typed anything that arrives later. */
 const within = 200;
 
 /** Switches off every mouse mode of a terminal (xterm, "Mouse Tracking"). */
@@ -49,7 +49,7 @@ export class MouseReports {
 		return kept;
 	}
 
-	/** Removes the continuation of a report that an earlier chunk began. */
+	/** Removes the rest of a report that began in an earlier chunk. */
 	#skip(text: string): string {
 		if (this.#missing === 0) return text;
 		const characters = [...text];

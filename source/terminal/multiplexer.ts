@@ -1,6 +1,9 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The longest piece. Old versions of GNU screen cut a string sequence off at 256 bytes, newer ones at 768. */
+/**
+ * The longest piece in characters. Old versions of GNU screen cut a string sequence off at 256 bytes, newer ones at
+ * 768.
+ */
 const longestForScreen = 240;
 
 export function isInTmux({TMUX, TERM = ''}: Environment): boolean {

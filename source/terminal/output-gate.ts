@@ -14,19 +14,19 @@ export type GateOptions = {
 	deadline?: number;
 	/** How many bytes may wait. If more are written, the gate emits `overflow`. */
 	limit?: number;
-	/** Whether the terminal shows only ASCII. All other characters are then written as `?`. */
+	/** Whether the terminal shows only ASCII. Every other character is then written as `?`. */
 	ascii?: boolean;
 };
 
 type Chunk = {bytes: Buffer; taken: number};
 
 /**
- * Milliseconds until the next attempt to write. The first delay is short, because a terminal that is being read soon
- * has room again; further delays are longer. The timer runs only while bytes are waiting.
+ * The first and the longest delay before the next attempt to write, in milliseconds. The first is short, because a
+ * terminal that is being read soon has room again. The timer runs only while bytes are waiting.
  */
 const [firstRetry, lastRetry] = [1, 10];
 
-/** Cancels a control sequence that was not completed, if there is one (CAN). */
+/** Cancels an incomplete control sequence, if there is one (CAN). */
 const cancel = '\u0018';
 
 /** Clears the screen and moves the cursor to its top left corner, whatever the state of the terminal. */
@@ -107,8 +107,8 @@ export class OutputGate extends Writable {
 
 	/**
 	 * Writes what is waiting and the sequence that restores the terminal. After that the gate accepts no more bytes. On
-	 * a slow terminal it drops waiting bytes after half the deadline, because restored modes are worth more than the
-	 * last frame.
+	 * a slow terminal it drops waiting bytes after half the deadline, because restoring the modes is more important than
+	 * the last frame.
 	 *
 	 * @returns whether the terminal accepted everything
 	 */
@@ -246,7 +246,7 @@ export function openOutputGate(options?: GateOptions): OutputGate {
 	return gate;
 }
 
-/** For a terminal that cannot be opened a second time: the blocking writes of Node. */
+/** Makes a device with the blocking writes of Node, for a terminal that cannot be opened a second time. */
 function plainDevice(stdout: WriteStream): TerminalDevice {
 	return {
 		write(bytes) {

@@ -9,8 +9,8 @@ import {type ScreenSize, update} from './stage/update.ts';
 export type StageGate = Pick<OutputGate, 'write' | 'isBlocked' | 'on' | 'columns' | 'rows'>;
 
 /**
- * The shortest write that becomes a synchronized update. A shorter one arrives in one piece anyway, and the marks would
- * often be longer than it is.
+ * The fewest bytes that are written as a synchronized update. Fewer bytes arrive in one piece anyway, and the marks of
+ * the update would often be longer than they are.
  */
 const synchronizedFrom = 64;
 const [begin, end] = ['\u001B[?2026h', '\u001B[?2026l'];
@@ -18,7 +18,7 @@ const leavesScreen = /\u001B\[\?1049/;
 
 /**
  * The stream that Ink draws on, in front of the gate. It receives whole frames, remembers what the terminal shows, and
- * writes only the cells that changed. Where it is shorter, it lets the terminal scroll.
+ * writes only the cells that changed. It lets the terminal scroll where that takes fewer bytes.
  *
  * - While the terminal is blocked, each new frame replaces the previous one. Only the last frame is drawn afterwards.
  * - After a resize everything is redrawn, because terminals differ in what they keep. `drawAnew` redraws at any time.

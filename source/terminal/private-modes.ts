@@ -27,7 +27,7 @@ export class PrivateModes {
 		}
 	}
 
-	/** Records the modes of a text that was only partly written. All of them count as changed. */
+	/** Records the modes of a text that was only partly written. All modes in it count as changed. */
 	noteDoubtful(written: string): void {
 		for (const {mode} of switchesIn(written)) this.changed.add(mode);
 	}

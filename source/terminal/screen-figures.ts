@@ -3,8 +3,8 @@ export type ScreenFigures = {
 	/** From the start of the process to the first frame; `null` before that. */
 	readonly firstFrame: number | null;
 	/**
-	 * The time from a key press to the frame that shows its effect: median and 95th percentile. `null` if no key had an
-	 * effect.
+	 * The time from a key press to the frame that shows its effect: median and 95th percentile. `null` if no key press
+	 * had an effect.
 	 */
 	readonly keyToPaint: {readonly median: number; readonly p95: number} | null;
 	/** How many key presses were measured. */

@@ -3,7 +3,7 @@ import {toTerminal} from './multiplexer.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The longest text of a notification, in characters. Every desktop cuts longer ones. */
+/** The longest text of a notification, in characters. Every desktop cuts longer texts. */
 const longest = 200;
 
 /** The bell. Terminals and multiplexers highlight a window in the background when it rings. */

@@ -1,19 +1,25 @@
 import process from 'node:process';
 import {setImmediate as nextTurn, setTimeout as pause} from 'node:timers/promises';
 
-/** Whether the process was stopped and continued, or could not be stopped. */
+/** The outcome of a suspension: the process was stopped and continued, or it could not be stopped. */
 type Suspension = 'continued' | 'not stopped';
 
 /**
- * Releases the terminal, or takes it back. With Ink: `const {resume} = await suspendTerminal()`, then `gate.flush()`;
- * and `resume()`, which repaints everything.
+ * Releases the terminal, or takes it back. With Ink, `const {resume} = await suspendTerminal()` and then `gate.flush()`
+ * release it; `resume()` takes it back and repaints everything.
  */
 type Handover = () => void | Promise<void>;
 
-/** Milliseconds within which the process stops. If it still runs after that, the system ignores the signal. */
+/**
+ * Milliseconds within which the signal stops the process. If the process still runs after that, the system ignores the
+ * signal.
+ */
 const stopsWithin = 200;
 
-/** One variable for the process, because it has one terminal and is suspended as a whole. */
+/**
+ * Whether the process is suspended. It is one variable for the whole process, which has one terminal and is suspended
+ * as a whole.
+ */
 let isSuspended = false;
 
 /**
@@ -21,8 +27,8 @@ let isSuspended = false;
  *
  * The whole process group is stopped, not only this process: under `npm start` the shell waits for npm and would not
  * notice that its job has stopped. The signal is SIGTSTP and not SIGSTOP, because the system ignores SIGTSTP where no
- * shell can run `fg` (in a window without a shell, or as the command of an ssh connection). Nothing stops there, and
- * `resume` is called.
+ * shell can run `fg` (in a window without a shell, or as the command of an ssh connection). In that case the process
+ * continues to run, and `resume` is called.
  *
  * @param restore releases the terminal; its output must have left this process when it returns
  * @param resume takes the terminal back
@@ -43,9 +49,10 @@ export async function suspendSelf(restore: Handover, resume: Handover): Promise<
 
 /**
  * Releases and takes back the terminal when another process suspends this one. SIGTSTP is handled like Ctrl-Z. A
- * process cannot handle SIGSTOP, so after it the terminal is only taken back, because the shell has changed its modes.
+ * process cannot handle SIGSTOP, so after a SIGSTOP the terminal is only taken back, because the shell has changed its
+ * modes.
  *
- * @returns a function that ends this
+ * @returns a function that stops watching for these signals
  */
 export function watchStops(restore: Handover, resume: Handover): () => void {
 	const onStop = () => void suspendSelf(restore, resume);

@@ -12,7 +12,7 @@ import {
 import process from 'node:process';
 import {isatty} from 'node:tty';
 
-/** A terminal to which a write never blocks. */
+/** A terminal to which writing never blocks. */
 export type TerminalDevice = {
 	/**
 	 * Writes as many bytes as the terminal accepts now.
@@ -31,7 +31,8 @@ const flags = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
  *
  * Node writes to a terminal synchronously. While nothing reads from it, for example over a stalled ssh connection,
  * timers and signals are blocked, too. Setting `O_NONBLOCK` on the existing descriptor would also affect the shell and
- * every child process, because the flag belongs to the open file that they share. A second opening has its own flags.
+ * every child process, because the flag belongs to the open file that they share. A descriptor from a second opening
+ * has its own flags.
  *
  * @param fd the terminal, usually 1
  * @param paths where the terminal may be found, the most reliable path first
@@ -77,7 +78,7 @@ function pathsTo(fd: number): string[] {
 	return [...namesOf(fd), '/dev/tty'];
 }
 
-/** The paths of a terminal device. Finds them by the device number, as ttyname(3) does. */
+/** Finds the paths of a terminal device by its device number, as ttyname(3) does. */
 function namesOf(fd: number): string[] {
 	try {
 		const {rdev} = fstatSync(fd);
@@ -90,8 +91,8 @@ function namesOf(fd: number): string[] {
 
 /**
  * Whether a path that was opened is the terminal of `fd`. `/dev/tty` is the controlling terminal, but the output may go
- * to another one. It is tried nevertheless: after `su` the terminal belongs to another user, and only `/dev/tty` can be
- * opened.
+ * to another terminal. `/dev/tty` is tried nevertheless: after `su` the terminal belongs to another user, and only
+ * `/dev/tty` can be opened.
  */
 function isSameTerminal(fd: number, opened: number, path: string): boolean {
 	const [ours, found] = [fstatSync(fd), fstatSync(opened)];

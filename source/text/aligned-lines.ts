@@ -7,7 +7,8 @@ const widestColumn = 60;
 /**
  * Formats a table as lines of text, with each column padded to the same width.
  *
- * A server may send a text of several megabytes. Only its own row becomes that long, the others are not padded to it.
+ * A server may send a text of several megabytes. Such a text makes only its own row long: the other rows are not padded
+ * to its width.
  *
  * @param rows texts without line breaks; the last text of a row is not padded
  */

@@ -31,7 +31,7 @@ const needed =
  * The environment for a program that gpjobs starts: the browser, `notifyCommand`, any other. It is the environment of
  * gpjobs, but without variables that are named like a secret (`GPJOBS_TOKEN`, `DB_PASS`, `SLACK_TOKEN`) and without
  * variables whose value contains a known secret or something that looks like one (`postgres://user:password@host`).
- * Proxy variables are passed on without user and password.
+ * Proxy variables are passed on without user name and password.
  *
  * All code that starts a program must use this function; `test/house/children.test.ts` checks that it does.
  *
@@ -101,7 +101,10 @@ function withoutUser(value: string): string {
 	return `${scheme}${place}`;
 }
 
-/** The parts of `scheme://user:password@place`. The password may contain any character, including `@`. */
+/**
+ * The parts of `scheme://user:password@place`. The password may contain any character, including `@`; `user` is absent
+ * if there is none.
+ */
 function partsOf(value: string): {readonly scheme: string; readonly user?: string; readonly place: string} {
 	const [, scheme = '', rest = ''] = /^\s*((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)$/is.exec(value) ?? [];
 	const at = rest.lastIndexOf('@');

@@ -3,7 +3,10 @@ import {type SafeText, safe, safeText} from './safe-text.ts';
 
 /** The edit distance that still counts as a typing mistake. Two swapped letters have the distance 2. */
 const allowedDistance = (word: string) => (word.length <= 3 ? 1 : 2);
-/** A longer word is not a misspelt name, and comparing it would take long. */
+/**
+ * The longest word, in characters, for which a correction is suggested. A longer word is hardly a misspelt name, and
+ * comparing it would take long.
+ */
 const longestWord = 40;
 
 /**

@@ -21,13 +21,16 @@ export function ellipsisOf(isAscii: boolean): Ellipsis {
 type Cluster = {readonly text: string; readonly cells: number};
 
 /**
- * Texts in which every character is a grapheme and takes one cell: ASCII, Latin-1, and the characters that gpjobs draws
- * with. They need no Unicode tables, and most texts are like this.
+ * Matches texts in which every character is a grapheme and takes one cell: ASCII, Latin-1, and the characters that
+ * gpjobs draws with. Most texts are like this, and they need no Unicode tables.
  */
 const narrow = /^[ -~\u00A1-\u00AC\u00AE-\u00FF\u2013\u2026\u2500-\u259F\u25B2\u25BC\u25CB\u25CF\u26A0\u2714\u2716]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
-/** The segmenter is created at its first use, because creating it would delay the first frame. */
+/**
+ * Splits a text into graphemes. The segmenter is created at its first use, because creating it would delay the first
+ * frame.
+ */
 function graphemesOf(text: string): Intl.Segments {
 	segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'});
 	return segmenter.segment(text);
@@ -42,7 +45,7 @@ export function displayWidth(text: string): number {
  * Makes a text exactly `width` cells wide: a longer text is cut and ends in an ellipsis, a shorter one is padded with
  * blanks.
  *
- * It is cut between graphemes. A blank fills the cell where only half of a wide grapheme would fit.
+ * The text is cut between graphemes. If only half of a wide grapheme would fit, a blank replaces the grapheme.
  *
  * @param text one line
  * @param width in cells; 0 or less gives the empty text

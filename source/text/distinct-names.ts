@@ -11,8 +11,8 @@ type Strategy = (names: readonly SafeText[], cut: Cut) => ReadonlyMap<SafeText, 
 type Cut = {readonly width: number; readonly ellipsis: Ellipsis};
 
 /**
- * The end of a job's name that is kept if there is room, because it distinguishes jobs without a label: `Hillshade
- * ·ce65`.
+ * Matches the end of a job's name, which is kept if there is room, because it distinguishes jobs without a label:
+ * `Hillshade ·ce65`.
  */
 const lastingEnd = / ·\S{1,12}$/;
 /** The fewest cells that are shown of the beginning of a name, so that the user can recognise it. */
@@ -79,8 +79,8 @@ function areDistinct(forms: ReadonlyMap<SafeText, SafeText>, taken: ReadonlySet<
 }
 
 /**
- * The strategies, the most readable first: the end of the name from the beginning of a word; the end from the first
- * difference; the part around the difference.
+ * The strategies, the most readable first. They show: the end of the name from the beginning of a word; the end from
+ * the first difference; the part around the difference.
  */
 const strategies: readonly Strategy[] = [
 	(names, cut) => byTheirEnds(names, cut, true),
@@ -118,7 +118,10 @@ function byTheirEnds(
 	return forms;
 }
 
-/** How many graphemes the end of a name has if it begins with the word around `from`, limited to `most` cells. */
+/**
+ * The number of graphemes from the beginning of the word around `from` to the end of a name. If these take more than
+ * `most` cells, the number of graphemes from `from` itself.
+ */
 function fromWord(parts: Parts, from: number, most: number): number {
 	for (let start = from; start > 0 && cellsOf(parts.slice(start)) <= most; start--)
 		if (isSeparator(parts, start) && !isSeparator(parts, start - 1)) return parts.length - start;

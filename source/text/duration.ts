@@ -63,7 +63,10 @@ export function isInFuture(ago: number): boolean {
 	return ago < -aheadAtMost;
 }
 
-/** How long ago something was: `4 min 12 s ago`. For a time in the future: that a clock was changed. */
+/**
+ * Formats how long ago something was: `4 min 12 s ago`. For a time in the future, the text says that a clock was
+ * changed.
+ */
 export function formatAgo(ms: number): SafeText {
 	return isInFuture(ms) ? inTheFuture(-ms) : safe`${exactAge(ms)} ago`;
 }

@@ -11,8 +11,8 @@ const ampersand = '&(?:amp;|AMP;|#0{0,9}38;|#[xX]0{0,9}26;){0,1000}';
  */
 const withoutSemicolon = '(?:amp|AMP|lt|LT|gt|GT|quot|QUOT|shy|nbsp)';
 /**
- * Each match is one decoded character, so that a position in the decoded text belongs to one position in the text as
- * sent.
+ * The patterns of escapes. Each match is one decoded character, so that a position in the decoded text belongs to one
+ * position in the text as sent.
  */
 const escapes = [
 	`${percent}(?:[0-7]${hex}|u${hex}{4}|[CDcd]${hex}${percent}[89ABab]${hex}|[Ee]${hex}(?:${percent}[89ABab]${hex}){2}|[Ff][0-4](?:${percent}[89ABab]${hex}){3})`,
@@ -24,7 +24,7 @@ const escapes = [
 /** Finds everything that may be an escaped character in a URL, in JSON, in a programming language or in HTML. */
 export const escapePattern = new RegExp(escapes.join('|'), 'g');
 
-/** The characters that escapes begin with. A text without any of them contains no escapes. */
+/** Matches a character with which an escape may begin. A text without such a character contains no escapes. */
 export const mayHoldEscapes = /[%\\&]/;
 
 /**

@@ -1,18 +1,18 @@
 import type {TextSpan} from './text-span.ts';
 
 /**
- * A complete short sequence: CSI with its final character, or ESC with intermediate characters and a final one. For a
- * string sequence (DCS, OSC and others) only its introducer. The length is limited, because JavaScript patterns fail on
- * runs of millions of characters.
+ * Matches a complete short sequence (CSI with its final character, or ESC with intermediate characters and a final
+ * one), or only the introducer of a string sequence (DCS, OSC and others). The length is limited, because JavaScript
+ * patterns fail on runs of millions of characters.
  */
 const shortSequence = /(?:\x1B\[|\x9B)[0-?]{0,1000}[ -/]{0,100}[@-~]|\x1B[ -/]{0,100}[0-~]|[\x90\x98\x9B\x9D-\x9F]/y;
 
-/** The introducers of strings that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
+/** Matches the introducers of strings that only ST or BEL ends: DCS, SOS, OSC, PM, APC. */
 const stringIntroducer = /\x1B[PX\]^_]|[\x90\x98\x9D-\x9F]/y;
 
 /**
- * ST or BEL, which end a string, or a line break. A string with a line break in it counts as unterminated, because it
- * could otherwise hide whole lines.
+ * Matches ST or BEL, which end a string, or a line break. A string with a line break in it counts as unterminated,
+ * because it could otherwise hide whole lines.
  */
 const stringEnd = /(\x1B\\|[\x07\x9C])|[\r\n]/g;
 
@@ -21,8 +21,8 @@ const introducer = /[\x1B\x90\x98\x9B\x9D-\x9F]/g;
 /**
  * Removes whole control sequences of ECMA-48, in their 7-bit (ESC) and 8-bit (C1) form.
  *
- * Of an unterminated sequence only the introducer is removed, and the rest stays readable, where a terminal would
- * swallow it. Single control characters are kept, and the caller makes them visible. So the text before and after a
+ * If a sequence is not terminated, only its introducer is removed and the rest stays readable; a terminal would swallow
+ * the rest. Single control characters are kept, and the caller makes them visible. So the text before and after a
  * removed sequence cannot form a new one.
  *
  * Takes linear time for every text.

@@ -14,7 +14,7 @@ const longestExtension = 32;
  *
  * The rules for Windows are those of filenamify 7 and sanitize-filename 1.6. Neither library is used, because both turn
  * `../../x` and `..\..\x` into one long name instead of taking the last component, and both keep `.bashrc` and `-rf`.
- * filenamify limits the length in UTF-16 units, and sanitize-filename cuts off the extension. What remains of them is
+ * filenamify limits the length in UTF-16 units, and sanitize-filename cuts off the extension. Their remaining rules are
  * two patterns.
  *
  * @param offered a URL path or its last part, a `Content-Disposition` name, or the name of a result; `%XX` is decoded
@@ -48,7 +48,10 @@ export function extensionOf(name: string): string {
 	return (/[^.]\.([^.\s/\\]{1,32})$/.exec(name)?.[1] ?? '').toLowerCase();
 }
 
-/** How often a name is cleaned at most. A name that would still change (none is known) is rejected. */
+/**
+ * How many times a name is cleaned at most. A name that would still change after that is rejected; no such name is
+ * known.
+ */
 const mostRounds = 8;
 
 /**
@@ -101,7 +104,7 @@ function cleaned(name: string): string {
 	return device.test(whole) ? `_${whole}` : whole;
 }
 
-/** Removes dots and blanks at the end, as Windows does. A loop, because `/[. ]+$/` takes quadratic time. */
+/** Removes dots and blanks at the end, as Windows does. It uses a loop, because `/[. ]+$/` takes quadratic time. */
 function withoutEnd(name: string): string {
 	let end = name.length;
 	while (end > 0 && (name[end - 1] === '.' || name[end - 1] === ' ')) end--;

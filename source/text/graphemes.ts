@@ -5,7 +5,7 @@ import {joinSafe, type SafeText, safe} from './safe-text.ts';
 const ascii = /^[ -~]*$/;
 const segmenter = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
-/** The graphemes of a text, which are what a person takes for its characters. Those of a safe text are safe. */
+/** The graphemes of a text, which readers take for its characters. The graphemes of a safe text are safe. */
 export function graphemesOf<T extends string>(text: T): ReadonlyArray<Kept<T>> {
 	if (ascii.test(text)) return text.split('') as Array<Kept<T>>;
 	return Array.from(segmenter.segment(text), ({segment}) => segment as Kept<T>);

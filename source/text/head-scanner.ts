@@ -4,11 +4,12 @@
  */
 export type ScannedForm = 'wrapped' | 'base64' | 'hex';
 
-/** Whether the beginning of a secret may occur in a text. `true` may be wrong, `false` is always right. */
+/** Returns whether the beginning of a secret may occur in a text. `true` may be wrong, `false` is always right. */
 export type HeadScanner = (text: string) => boolean;
 
 /**
- * How many characters of a beginning are compared. With `bits` bits each they fit into a small integer, which is fast.
+ * How many characters at the beginning of a secret are compared, by form. With `bits` bits for each character they fit
+ * into a small integer, which is fast to compare.
  */
 const lengths = {wrapped: 5, base64: 5, hex: 7} as const;
 const bits = {wrapped: 6, base64: 6, hex: 4} as const;
@@ -54,7 +55,7 @@ export function headScanner(form: ScannedForm, heads: Iterable<string>): HeadSca
 }
 
 /**
- * Whether the character before this one is to be ignored as well: the `0` of `0x`, or the `\` or `=` before a line
+ * Whether the character before this one must be ignored as well: the `0` of `0x`, or the `\` or `=` before a line
  * break.
  */
 function isTakenBack(form: ScannedForm, before: number, character: number): boolean {

@@ -93,7 +93,7 @@ const rightToLeft =
 
 /**
  * Removes hidden characters, for file formats that have no escapes for them. Joiners and variation selectors are kept
- * where a script needs them, and so are direction marks in a text that contains a right-to-left script.
+ * where a script needs them. Direction marks are kept in a text that contains a right-to-left script.
  */
 export function withoutHidden(text: string): string {
 	// Determined at the first direction mark, because the text may be as long as an answer.

@@ -9,12 +9,12 @@ const named: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Numeric entities, decimal and hexadecimal, and the named ones that the escape functions of .NET, Java, Python and PHP
- * write.
+ * Matches numeric entities, decimal and hexadecimal, and the named ones that the escape functions of .NET, Java, Python
+ * and PHP write.
  */
 const entity = /&(?:#x0{0,8}([0-9a-f]{1,6})|#0{0,8}(\d{1,7})|(quot|apos|amp|lt|gt|nbsp));/gi;
 
-/** Text that contains markup. There an entity is meant literally. */
+/** Matches markup. In a text with markup, an entity is meant literally. */
 const isMarkup = /<[a-z/!?]/i;
 const isQuotedAlone = /(["'`])&#?\w{1,10};\1/;
 

@@ -20,7 +20,10 @@ const beginning = 12;
  * there. At the end of a shorter text it is more likely an ordinary word.
  */
 const longEnoughToEndEarly = 200;
-/** How many characters of a spelling are searched for first; the whole spelling is compared only where they occur. */
+/**
+ * How many characters at the beginning of a spelling are searched for first. The whole spelling is compared only where
+ * these occur.
+ */
 const headLength = 8;
 
 /** A form in which a secret may occur in a text: as it is, or encoded. */
@@ -31,9 +34,12 @@ type Spellings = Readonly<Record<Form, readonly string[]>>;
 /** The spellings of each secret. The most recently used secret is last. */
 const known = new Map<string, Spellings>();
 
-/** Finds the positions in a text at which a spelling may begin. */
+/**
+ * Finds where in a text a spelling may begin. `heads` matches the beginnings of all spellings; `byHead` contains the
+ * spellings by their beginning.
+ */
 type Finder = {readonly heads: RegExp; readonly byHead: ReadonlyMap<string, readonly string[]>};
-/** Cleared when a new secret becomes known. */
+/** The finders for the secrets known so far, by form. Cleared when a new secret becomes known. */
 const finders = new Map<Form, Finder>();
 const scanners = new Map<ScannedForm, HeadScanner>();
 let revision = 0;
@@ -69,9 +75,9 @@ export function secretsRevision(): number {
 }
 
 /**
- * Finds the secrets of this process in a text, in upper or lower case. Of a long secret its beginning is enough, and at
- * the end of a long text a few characters. The last view, in which all encodings are undone, is also searched for
- * base64 and hexadecimal digits with any characters in between, and for secrets broken over several lines.
+ * Finds the secrets of this process in a text, in upper or lower case. Of a long secret, the beginning is enough for a
+ * match; at the end of a long text, a few characters are. The last view, in which all encodings are undone, is also
+ * searched for base64 and hexadecimal digits with any characters in between, and for secrets broken over several lines.
  *
  * @param views the views of the text, made by `viewsOf`
  * @returns spans of the text as it was sent, in no particular order
@@ -93,7 +99,7 @@ const apart = {
 	hex: {form: 'hex', viewOf: hexView},
 } as const;
 
-/** Finds spellings with other characters between theirs, such as line breaks or separators. */
+/** Finds spellings whose characters are separated by other characters, such as line breaks or separators. */
 function foundApart(view: TextView, scanned: ScannedForm): readonly TextSpan[] {
 	const {form, viewOf} = apart[scanned];
 	const scanner = scanners.get(scanned) ?? headScanner(scanned, spellingsIn(form));

@@ -9,7 +9,7 @@ export const mask = '•••';
 /**
  * Replaces secrets by `•••`: those that this process knows, and text that looks like a secret because of its shape or
  * the name before it. Secrets are also found where the text is percent-encoded, escaped for JSON or HTML, or
- * interrupted by control sequences or hidden characters. In doubt it masks.
+ * interrupted by control sequences or hidden characters. A text that may or may not be a secret is masked.
  *
  * @returns the text itself if it contains no secrets
  */
@@ -25,7 +25,10 @@ export function maskSecrets(text: string): string {
 	return masked;
 }
 
-/** How often a text is masked at most: with a secret masked, the text around it may look like another one. */
+/**
+ * How many times a text is masked at most. It is masked again because the text around a masked secret may then look
+ * like another secret.
+ */
 const mostRounds = 6;
 
 function withMask(text: string, spans: readonly TextSpan[]): string {

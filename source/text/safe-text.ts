@@ -61,12 +61,12 @@ export function serverName(value: string): ServerText {
 }
 
 /**
- * A string of a server that gpjobs shows in other words.
+ * Makes the {@link ServerText} of a string that gpjobs shows in other words.
  *
- * @param sent the string as the server sent it
+ * The result has no `raw` if `words` contains a secret, because the masking might not find that secret in `sent`.
+ *
+ * @param sent the string as the server sent it, which becomes `raw`
  * @param words the text to show instead
- * @returns with `sent` as `raw`. There is no `raw` if `words` contains a secret, because the masking might not find
- * that secret in `sent`
  */
 export function rewordedText(sent: string, words: string, form: TextForm = 'line'): ServerText {
 	const shown = serverText(words, form);
@@ -123,8 +123,8 @@ function clean(text: string, form: TextForm): string {
 }
 
 /**
- * Cuts a text that has become too long because hidden characters were made visible: each takes up to nine
- * (`<U+E0001>`).
+ * Cuts a text that has become too long because hidden characters were made visible: each of them becomes up to nine
+ * characters (`<U+E0001>`).
  *
  * @param length how many characters the server sent
  */
@@ -134,8 +134,8 @@ function cutWhereGrown(cleaned: string, length: number): string {
 }
 
 /**
- * Removes empty lines and lines of blanks from the end. A loop, because `/\s+$/` takes quadratic time on blanks inside
- * the text.
+ * Removes empty lines and lines of blanks from the end. It uses a loop, because `/\s+$/` takes quadratic time on blanks
+ * inside the text.
  */
 function dropLastBreaks(text: string): string {
 	let end = text.length;
@@ -152,7 +152,8 @@ function dropLastBreaks(text: string): string {
 
 const hidden = `\\p{Surrogate}[${hiddenCharacters}]`;
 /**
- * Runs of limited length, because a pattern fails on runs of millions of characters. A longer run is several matches.
+ * Matches runs of characters that must be made visible. The length of a run is limited, because a pattern fails on runs
+ * of millions of characters; a longer run is several matches.
  */
 const suspicious = {
 	line: new RegExp(`[\\p{Control}${hidden}]{1,1000}`, 'gv'),
@@ -175,7 +176,10 @@ function show(character: string): string {
 	return form;
 }
 
-/** How a control or hidden character is shown: in caret notation (`^G`), as gh, git and less do, or by its code. */
+/**
+ * The visible form of a control or hidden character: caret notation (`^G`), as gh, git and less use it, or the code of
+ * the character.
+ */
 function visibleForm(character: string): string {
 	const code = character.codePointAt(0) ?? 0;
 	// A fixed width, because tab stops mean nothing in a text that is cut and scrolled sideways. Four blanks keep a
@@ -191,7 +195,10 @@ function visibleForm(character: string): string {
 const marksAndJoiners = new RegExp(`[\\p{Mark}${writingCharacters}]{1,1000}`, 'gv');
 const joinerOrSelector = new RegExp(`[${writingCharacters}]`, 'v');
 
-/** More than any script needs. Many more have crashed terminals (xterm, CVE-2021-27135). */
+/**
+ * The most combining marks on one character: more than any script needs. Many more have crashed terminals (xterm,
+ * CVE-2021-27135).
+ */
 const marksOnOneBase = 8;
 
 /**

@@ -13,7 +13,10 @@ const nameEnding = '(?:[_ -]?(?:value|string|text|key|hash|id|\\d{1,4}))?';
 
 const names = new RegExp(`(?:${nameWords}${nameEnding}(s?)|(${assignedWords}))(?:["'\`]|\\])?`, 'gi');
 
-/** A quick test before the patterns: one word of each. Most texts contain none of these. */
+/**
+ * Matches words and characters of which a text must contain one if a pattern is to find a secret. It is a quick test
+ * before the slower patterns: most texts contain none of them.
+ */
 const anyOfThem =
 	/token|passw|pwd|passphrase|passcode|secret|key|authorization|jsessionid|esri_auth|sig|pass=|pass\s|cookie|bearer|basic |eyj|aap[kt]|gh[pousr]_|xox|private key|aiza|:\/\/|@/i;
 
@@ -101,7 +104,9 @@ function isUserAndPassword(base64: string): boolean {
 
 const assignment = /[^\S\r\n]*(?:=>|:=|==?|:)/y;
 const isFirmAssignment = /[:=]?=>?\s*$/;
-/** What may open a value. After the bracket of a list a line break may follow, as in indented JSON. */
+/**
+ * Matches blanks and brackets before a value. After the bracket of a list a line break may follow, as in indented JSON.
+ */
 const openers = /[^\S\r\n]*(?:\[\s*(?=["'`])|[<[({]?[^\S\r\n]*)/y;
 const openersOrBreak = /\s*[<[({]?\s*/y;
 const call = /[^\S\r\n]*\([^\S\r\n]*(?=["'`])/y;
@@ -112,7 +117,9 @@ const scheme =
 	/(?:(?:bearer|basic|token|apikey|aws4-hmac-sha256)[ \t]+|(?:digest|negotiate|ntlm|oauth|hawk|signature)[ \t]+(?=[^\s]))/iy;
 const wholeLineScheme = /(?:digest|oauth|hawk|signature|aws4-hmac-sha256)[ \t]/iy;
 const restOfLine = /[^\r\n]+/y;
-/** A value without quotes around it. A quote inside it belongs to it if a letter or digit follows. */
+/**
+ * Matches a value without quotes around it. A quote inside the value is part of the value if a letter or digit follows.
+ */
 const unquoted = /(?:(?!\\+u0026)[^\s&"'<>])+(?:["'`][\p{Letter}\p{Number}](?:(?!\\+u0026)[^\s&"'<>])*)*/uy;
 const furtherWord = /[ \t]+([^\s&"'<>=:;,]+)(?![=:])/y;
 
@@ -140,10 +147,10 @@ function addNamed(text: string, spans: TextSpan[]): void {
 type SecretName = {
 	readonly from: number;
 	readonly end: number;
-	/** The name is plural. `tokens: 3` is a count, not a secret. */
+	/** Whether the name is plural. `tokens: 3` is a count, not a secret. */
 	readonly isPlural: boolean;
 	readonly isAssigned: boolean;
-	/** The name is a JSON property named like the signature of a signed URL: `"sig"` or `"x-amz-signature"`. */
+	/** Whether the name is a JSON property named like the signature of a signed URL: `"sig"` or `"x-amz-signature"`. */
 	readonly isSignature: boolean;
 	readonly isHeader: boolean;
 	readonly mayHaveBlanks: boolean;
@@ -214,8 +221,8 @@ function valueAfterBlank(text: string, from: number, name: SecretName): readonly
 }
 
 /**
- * The text between quotes, or all of them in a list of quoted texts. Without a closing quote it extends to the end of
- * the line.
+ * The text between quotes, or each quoted text of a list. A text without a closing quote extends to the end of the
+ * line.
  */
 function quotedValue(text: string, from: number): readonly TextSpan[] {
 	const isList = text.slice(0, from).trimEnd().endsWith('[');
@@ -235,7 +242,7 @@ function isEmptyQuotes(text: string, at: number): boolean {
 	return text[at + 1] === text[at];
 }
 
-/** The inside of each kind of quotes. A quote before a letter or digit does not close them: `"abc"def"`. */
+/** Matches the text inside each kind of quotes. A quote before a letter or digit does not close them: `"abc"def"`. */
 const closings = {
 	'"': /(?:[^"\r\n]|"(?=[\p{Letter}\p{Number}]))+/uy,
 	"'": /(?:[^'\r\n]|'(?=[\p{Letter}\p{Number}]))+/uy,
@@ -265,7 +272,7 @@ const closingPunctuation: ReadonlySet<string> = new Set([...',;.)]}>']);
 
 const jsonWord = /^(?:null|true|false|undefined|none|nil)(?=$|[,;.)\]}])/i;
 
-/** Words that follow `token:` in ordinary sentences and are not tokens. Any word that is missing here is masked. */
+/** Words that follow `token:` in ordinary sentences and are not tokens. Any other word in that place may be masked. */
 const proseWords: ReadonlySet<string> = new Set(
 	(
 		'a an the this that these those it its is are was were be been has have had not no none null nil true false yes ' +

@@ -1,7 +1,7 @@
 /** A part of a text: `from` is the position of its first UTF-16 unit, `to` the position after its last. */
 export type TextSpan = {readonly from: number; readonly to: number};
 
-/** Spans in the order of the text. Spans that overlap or touch are merged. */
+/** Sorts spans by their position in the text, and merges spans that overlap or touch. */
 export function mergedSpans(spans: readonly TextSpan[]): readonly TextSpan[] {
 	const merged: TextSpan[] = [];
 	for (const span of spans.toSorted((one, other) => one.from - other.from)) {

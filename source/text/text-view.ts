@@ -17,8 +17,8 @@ export type TextView = {
 };
 
 /**
- * How many times encodings are undone at most, for texts that are encoded several times. Limited, because each round
- * reads the whole text.
+ * How many times encodings are undone at most, for texts that are encoded several times. The number is limited, because
+ * each round reads the whole text.
  */
 const mostRounds = 10;
 
@@ -80,7 +80,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 		]),
 );
 
-/** Characters other than ASCII that can replace a hyphen; `slash`: those that can replace a slash. */
+/** Characters other than ASCII that can replace a hyphen. */
 const dash = '[\\p{Dash}--\\-]';
 const slash = '[\\u2044\\u2215\\u29F8]';
 const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;
@@ -148,8 +148,8 @@ function replacedView(view: TextView, pattern: RegExp, replace: (match: string) 
 }
 
 /**
- * A view without certain characters. Those behind a match are not counted as part of it, because a sentence may
- * continue there.
+ * A view without certain characters. Left-out characters after a match are not counted as part of the match, because a
+ * sentence may continue there.
  *
  * @param between the characters to leave out
  */

@@ -13,8 +13,9 @@ const street = 16;
 const southWest = {x: -12_460_000, y: 4_930_000};
 
 /**
- * Together they take less than 32 MiB, so that a client gets all of them with one request. If the server refused that
- * because of the size, the client would read them one by one and wait just as long for the large one.
+ * The results of the job. Together they take less than 32 MiB, so that a client gets all of them with one request. If
+ * the server refused that because of the size, the client would read them one by one and wait just as long for the
+ * large one.
  *
  * The small ones come first. From servers before 11.1, clients read results one by one, and if the connection breaks
  * during the large one, they already have the small ones.
@@ -39,7 +40,7 @@ const fields: readonly Field[] = [
 
 /**
  * 100,000 lots with their owners, about 24 MB of JSON. They are created at each request and not stored, so that they
- * cost nothing in a demo in which nobody opens them.
+ * take no memory in a demo in which nobody opens them.
  */
 function parcels(): FeatureSet {
 	const random = randomFor(217, 0);
@@ -58,7 +59,7 @@ function parcels(): FeatureSet {
 
 /**
  * The number of a lot: book, page and lot, `201-07-034`. Lots are numbered within their block, so the features are not
- * sorted by it.
+ * sorted by this number.
  */
 function parcelNumber(column: number, row: number): string {
 	const [page, across] = [Math.floor(column / lotsInBlock), column % lotsInBlock];
@@ -96,7 +97,7 @@ const day = 86_400_000;
 const firstDeed = -2_004_048_000_000;
 const days = 43_800;
 
-/** A text that a spreadsheet would read as a formula. */
+/** An owner whose name a spreadsheet would read as a formula. */
 const oddOwner = '=1+1';
 const oddOneEvery = 997;
 const oddOneAt = 5;

@@ -20,7 +20,10 @@ const sceneTask: DemoTask = {
 
 const service = 'https://imagery.example.com/arcgis/rest/services/Ortho2026/ImageServer';
 
-/** Would change the terminal's title, clear it, colour it red and reverse text. A client must prevent all of it. */
+/**
+ * A text that would change a terminal's title, clear the screen, colour it red and reverse text. A client must prevent
+ * all of that.
+ */
 const hostileAnswer = 'Server said: \u001b]0;owned\u0007\u001b[2J\u001b[31mInvalid Token\u001b[0m \u202egpj.exe\u202c';
 
 /**

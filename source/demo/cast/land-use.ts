@@ -44,7 +44,7 @@ const traceback = [
 	'Failed to execute (Intersect).',
 ].join('\n');
 
-/** A job that fails. The ArcPy traceback is one message of many lines. */
+/** A job that fails. Its ArcPy traceback is one message of many lines. */
 export const landUse: Script = {
 	name: 'land-use',
 	label: 'landuse',

@@ -41,7 +41,7 @@ const executes = 200_000;
 const tiles = 19_998;
 
 /**
- * A tool without a progressor. Its progress shows only in its 20,000 messages.
+ * A tool without a progressor. Only its 20,000 messages show its progress.
  *
  * Its loop is plain Python. After a request to cancel, the job's status is Cancelling until the job ends as Succeeded.
  * One of its results cannot be read, the others can.

@@ -47,7 +47,7 @@ function decodedSegments(path: string): readonly string[] | undefined {
 
 /**
  * Reads the body to its end, because a client that cannot finish sending does not read the answer. A body that is too
- * large is not stored.
+ * large is read but not stored.
  */
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
 	const chunks: Buffer[] = [];

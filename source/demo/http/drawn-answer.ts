@@ -1,7 +1,7 @@
 import {type DemoAnswer, unableToComplete} from './answer.ts';
 import {kmz} from './kmz.ts';
 
-/** An answer as it is sent. */
+/** An answer in the form in which it is sent over HTTP. */
 export type DrawnAnswer = {status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array};
 
 /**

@@ -6,13 +6,16 @@ import type {DemoRequest} from './demo-request.ts';
 /** How clients must sign in to the demo server. */
 export type Security = {
 	/**
-	 * `standalone`: the server issues tokens itself. `federated`: its portal does, and exchanges its tokens for tokens
+	 * Who issues tokens. `standalone`: the server itself. `federated`: its portal, which exchanges its tokens for tokens
 	 * of the server.
 	 */
 	mode: 'standalone' | 'federated';
 	/** The lifetime of a token in milliseconds; by default an hour. */
 	tokenLife?: number;
-	/** Where the server looks for a token: everywhere (the default), or only in form and query, as old servers do. */
+	/**
+	 * Where the server looks for a token: everywhere (the default), or only in the form and the query, as old servers
+	 * do.
+	 */
 	reads?: 'everywhere' | 'parameters';
 };
 

@@ -43,7 +43,10 @@ function drawOutcome(chance: number): Outcome {
 	return chance < 0.96 ? 'times-out' : 'is-cancelled';
 }
 
-/** Draws how long a job has been running at the start: two of ten jobs are queued, four execute and four have ended. */
+/**
+ * Draws how long before the start a job was submitted. At the start, two of ten jobs are queued, four execute and four
+ * have ended.
+ */
 function drawHeadStart(random: Random, queued: number, executes: number): number {
 	const chance = random();
 	if (chance < 0.2) return between(random, 0, queued - 1);

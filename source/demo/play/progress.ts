@@ -1,11 +1,11 @@
 import type {Phase} from './script.ts';
 
-/** The `progress` of a job resource. */
+/** The `progress` property of a job resource. */
 export type DemoProgress = {type: 'default'; message: string} | {type: 'step'; message: string; percent: number};
 
 /**
- * How often, in milliseconds, a server updates the progress: by default, and never more often ("GP job", Progress
- * messages).
+ * The interval in milliseconds at which a server updates the progress. A server never updates it more often ("GP job",
+ * Progress messages).
  */
 const progressInterval = 5_000;
 

@@ -5,9 +5,9 @@ import type {DemoSubmission, DemoTask} from '../tasks/task.ts';
 export type Progressor = {type: 'default'; message: string} | {type: 'step'; messages: readonly string[]};
 
 export type Phase = {
-	/** `purged`: the server has deleted the job and answers with an error. */
+	/** The status of the job in this phase. `purged`: the server has deleted the job and answers with an error. */
 	status: JobStatus | 'purged';
-	/** Milliseconds at speed 1; absent if the phase never ends. */
+	/** How long the phase lasts, in milliseconds at speed 1; absent if it never ends. */
 	lasts?: number;
 	progressor?: Progressor;
 };
@@ -15,7 +15,7 @@ export type Phase = {
 type MessageType = 'esriJobMessageTypeInformative' | 'esriJobMessageTypeWarning' | 'esriJobMessageTypeError';
 
 export type TimedMessage = {
-	/** Milliseconds since the job began to execute. */
+	/** When the message is sent, in milliseconds since the job began to execute. */
 	at: number;
 	text: string;
 	/** The type of the message; by default informative. */
@@ -40,7 +40,7 @@ export type Script = {
 	label: string;
 	task: DemoTask;
 	phases: readonly Phase[];
-	/** How many milliseconds the job has already been running at the start; by default 0. */
+	/** How many milliseconds before the start of the demo the job was submitted; by default 0. */
 	headStart?: number;
 	/** How the tool reacts to a request to cancel; by default it stops. */
 	cancel?: CancelReaction;
@@ -50,7 +50,7 @@ export type Script = {
 	messages?: (submission: DemoSubmission) => readonly TimedMessage[];
 };
 
-/** A few seconds in the queue, as on an idle server. */
+/** A few seconds in the queue, as on a server without other work. */
 export const shortQueue: readonly Phase[] = [
 	{status: 'esriJobNew', lasts: 1_000},
 	{status: 'esriJobSubmitted', lasts: 2_000},

@@ -8,7 +8,7 @@ type ToolRun = {
 	to: number;
 	/** The tool's name and command line; absent for the outermost script, which ArcGIS does not announce. */
 	tool?: {name: string; command: string};
-	/** By default Succeeded. */
+	/** How the run ends; by default Succeeded. */
 	ends?: 'Succeeded' | 'Failed';
 	during?: readonly TimedMessage[];
 };

@@ -5,7 +5,7 @@ export type DemoSubmission = {
 	startedAt: number;
 	/** The URL of the folder with the job's files. */
 	scratchUrl: string;
-	/** The path of that folder in the server's messages, which is a Windows path. */
+	/** The path of the scratch folder in the server's messages, which is a Windows path. */
 	scratchFolder: string;
 };
 
@@ -25,7 +25,7 @@ export type InputParameter = Parameter & {required: boolean; defaultValue?: unkn
 
 export type OutputParameter = Parameter & {
 	value: (submission: DemoSubmission) => unknown;
-	/** Why this result cannot be read although the job has succeeded. */
+	/** Why this result cannot be read although the job has succeeded; absent if it can be read. */
 	unreadable?: string;
 };
 
@@ -34,9 +34,9 @@ type ScratchFile = {name: string; contentType: string; content: () => string | U
 
 /** A GP task ("GP task", ArcGIS REST API) with the parameters and results of its jobs. */
 export type DemoTask = {
-	/** The path of its service below `rest/services`, including the folder: `Planning/LandUse`. */
+	/** The path of the task's service below `rest/services`, including the folder: `Planning/LandUse`. */
 	service: string;
-	/** The name in the URL, which may contain blanks. */
+	/** The name of the task in the URL, which may contain blanks. */
 	name: string;
 	description: string;
 	inputs: readonly InputParameter[];

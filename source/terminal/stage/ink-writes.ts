@@ -1,6 +1,6 @@
 /** One write of Ink to its stream. Valid for Ink 8 with `incrementalRendering` off and `interactive` on. */
 type InkWrite =
-	/** The begin and end of a batch. Of all frames in between, only the last one is drawn. */
+	/** The beginning or the end of a batch, or an empty write. Of all frames in a batch, only the last one is drawn. */
 	| {readonly kind: 'begin' | 'end' | 'nothing'}
 	/** Sequences that switch modes of the terminal. They are passed on. */
 	| {readonly kind: 'modes'; readonly bytes: string}
@@ -11,8 +11,8 @@ type InkWrite =
 const modes = /^(?:\u001B\[\?[\d;]+[hl]|\u001B\[[<>?][\d;]*u)+$/;
 
 /**
- * The beginning of a frame: cursor movements and erasing, either upwards over the previous frame or from the top left
- * corner.
+ * Matches the beginning of a frame: cursor movements and erasing, either upwards over the previous frame or from the
+ * top left corner.
  */
 const prefix = /^(?:\u001B\[\d*[ABGH]|\u001B\[1;1H|\u001B\[[02]?[JK]|\u001B\[\?25l)*/;
 

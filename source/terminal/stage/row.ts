@@ -27,7 +27,7 @@ export function costOf(from: ScreenRow, to: ScreenRow): number {
 }
 
 /**
- * Writes the changes from one row of the screen to another.
+ * Writes the changes that turn one row of the screen into another.
  *
  * @param from what the terminal shows in that row; `undefined` if that is not known
  */

@@ -6,11 +6,11 @@ export type ScreenSize = {readonly columns: number; readonly rows: number};
 
 /** How many regions may scroll in one update, because two panes may scroll at once. */
 const mostScrolls = 2;
-/** Resets the margins and the style, because another program may have changed them. */
+/** Resets the margins and the style, which another program may have changed. */
 const fresh = '\u001B[r\u001B[m';
 /**
- * Wrapping is off during an update: a character that the terminal counts as wider than gpjobs does must not wrap the
- * row.
+ * Switch wrapping off during an update and on again after it: a character that the terminal counts as wider than gpjobs
+ * does must not wrap the row.
  */
 const [noWrap, wrap] = ['\u001B[?7l', '\u001B[?7h'];
 
