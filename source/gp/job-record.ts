@@ -60,8 +60,8 @@ export const jobRecordSchema = z.object({
 			 */
 			telling: z.optional(z.catch(z.nullable(z.object({level: z.enum(levelsUpwards), text: z.string()})), null)),
 			/**
-			 * When gpjobs first saw the messages, by batch: the index of the first message of a batch, then the epoch milliseconds
-			 * between which the batch arrived. Absent in records of earlier versions.
+			 * When gpjobs first saw the messages, by batch: the index of the first message of a batch, then the epoch
+			 * milliseconds between which the batch arrived. Absent in records of earlier versions.
 			 */
 			times: z.optional(messageTimes),
 			/** Why some messages of the job are missing; absent if none are, or if that is not known. */

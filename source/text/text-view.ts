@@ -82,6 +82,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 
 /** Characters other than ASCII that can replace a hyphen. */
 const dash = '[\\p{Dash}--\\-]';
+/** Characters other than ASCII that can replace a slash. */
 const slash = '[\\u2044\\u2215\\u29F8]';
 const foreign = `[${dash}${slash}\\u0370-\\u03FF\\u0400-\\u04FF\\u0500-\\u052F\\uFF01-\\uFF5E\\u{1D400}-\\u{1D7FF}]`;
 /** Invisible characters: control and format characters, combining marks, and code points that are not assigned. */
