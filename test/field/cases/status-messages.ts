@@ -178,7 +178,13 @@ export const cases: readonly FieldCase[] = [
 	{
 		name: 'cancel asks without messages',
 		server: {...onlyWith({body: '{"jobId":"j1'}), cancel: {body: {jobId: 'j1', jobStatus: 'esriJobCancelling'}}},
-		runs: [{args: ['cancel', '--yes', '{job}'], exit: 0, says: [toldOfCancel({step: 'accepted'})]}],
+		runs: [
+			{
+				args: ['cancel', '--yes', '{job}'],
+				exit: 0,
+				says: [toldOfCancel({step: 'accepted', state: 'running', status: 'Executing'})],
+			},
+		],
 		sent: [/^POST .*\/cancel/],
 		neverSent: ['returnMessages=true'],
 	},
