@@ -30,7 +30,7 @@ const results = ['2', {shows: 'Affected_Parcels'}, 'g'];
 /** Of the list: what stands over its columns, in capitals. */
 const heading = /^ {3}[A-Z]+ +[A-Z]+ +[A-Z]+ /;
 /** The tabs of a job that is open, whatever they are called. */
-const tabs = / 1 \S+ +2 \S+ +3 \S+ +4 \S+/;
+const tabs = / 1 \S+(?: \d+)? +2 \S+(?: \d+)? +3 \S+(?: \d+)? +4 \S+/;
 
 /** On the report of parcels, which has succeeded with a result of each kind. */
 const places: Readonly<Record<Context, Stop | NoStop>> = {
