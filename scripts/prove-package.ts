@@ -9,6 +9,7 @@ import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
+import {columnTitles} from '../source/ui/panes/list/heading.ts';
 
 const build = fileURLToPath(new URL('../build/', import.meta.url));
 const archive = existsSync(build) ? readdirSync(build).find(file => file.endsWith('.tar.gz')) : undefined;
@@ -48,7 +49,7 @@ async function firstScreen(): Promise<{readonly text: string; readonly code: num
 	const drawn = new Promise<void>(resolve =>
 		terminal.onData(data => {
 			text += data;
-			if (text.includes('LAST MESSAGE')) resolve();
+			if (text.includes(columnTitles.status)) resolve();
 		}),
 	);
 	const limit = setTimeout(() => terminal.kill(), 30_000);
@@ -83,7 +84,11 @@ try {
 	const demo = run(program, 'demo', '--jobs', '3', '--speed', '500');
 	expectThat(demo.code === 0 && /Succeeded/.test(demo.text), 'demo without a terminal', demo.text);
 	const screen = await firstScreen();
-	expectThat(screen.code === 0 && screen.text.includes('LAST MESSAGE'), 'the screen of the demo, and q', screen.text);
+	expectThat(
+		screen.code === 0 && screen.text.includes(columnTitles.status),
+		'the screen of the demo, and q',
+		screen.text,
+	);
 } finally {
 	rmSync(root, {recursive: true, force: true});
 }
