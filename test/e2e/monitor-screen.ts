@@ -40,7 +40,7 @@ export const listHeading = new RegExp(`${columnTitles.status} +${columnTitles.jo
 
 /** The row of a job in the list. */
 export function rowOf(screen: Screen, label: string): string {
-	return screen.lines().find(line => line.slice(0, 60).includes(` ${label} `)) ?? '';
+	return screen.lines().find(line => `${line} `.slice(0, 60).includes(` ${label} `)) ?? '';
 }
 
 /** The label of the job that the cursor is on. */
