@@ -1,5 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {expect} from 'vitest';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {accident} from './accident.ts';
 import {gpjobs} from './built-program.ts';
 import {needs} from './needs.ts';
@@ -56,7 +57,7 @@ const ways: readonly Way[] = [
 			await tmux.press('Enter');
 			await tmux.shows('1 Messages');
 			await tmux.press('Escape');
-			await tmux.shows('LAST MESSAGE');
+			await tmux.shows(columnTitles.status);
 			await tmux.press('q');
 		},
 	],
@@ -96,7 +97,7 @@ for (const [what, code, leave, made] of ways) {
 		await leave(tmux);
 		expect(await tmux.exited()).toEqual({code});
 		expect(await tmux.isAlternate()).toBe(false);
-		expect(await tmux.text()).not.toContain('LAST MESSAGE');
+		expect(await tmux.text()).not.toContain(columnTitles.status);
 	});
 }
 

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import type {TimedMessage} from '../../source/demo/play/script.ts';
+import {columnTitles} from '../../source/ui/panes/list/heading.ts';
 import {followWords, levelWords} from '../../source/ui/panes/messages/title.ts';
 import {openMonitor} from './monitor-screen.ts';
 import type {Screen} from './screen.ts';
@@ -50,7 +51,7 @@ test('they are opened at their end, followed, and scrolled', async () => {
 	await screen.press('f');
 	await screen.shows(followWords.notFollowing);
 	await screen.press('Escape');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 });
 
 test('long lines are wrapped, or looked at to the right', async () => {
@@ -141,10 +142,10 @@ test('below the list are those of the selected job; Tab goes to them, z makes th
 	await screen.press('g');
 	await screen.shows('line 0');
 	await screen.press('z');
-	await screen.hides('LAST MESSAGE');
+	await screen.hides(columnTitles.status);
 	await screen.shows('line 15');
 	await screen.press('z');
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	await screen.press('Escape');
 	await screen.press('j');
 	await screen.shows(paneOf('quiet'));

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {columnTitles} from '../../../source/ui/panes/list/heading.ts';
 import {gpjobs} from '../../e2e/built-program.ts';
 import {homeWith} from '../../e2e/monitor-screen.ts';
 import {openScreen} from '../../e2e/screen.ts';
@@ -62,7 +63,7 @@ async function monitor(world: World, jobs: Jobs, name: string): Promise<Running>
 		world.emptyHome(name),
 	);
 	const screen = openScreen(gpjobs('--interval', '1s', '--home', home), {columns: 120, rows: 36});
-	await screen.shows('LAST MESSAGE');
+	await screen.shows(columnTitles.status);
 	return screen;
 }
 
