@@ -2,6 +2,7 @@ import {hasEnded, unknownStatusNote} from '../../../gp/status.ts';
 import type {Moment} from '../../../monitor/clock.ts';
 import {elapsedOf} from '../../../monitor/elapsed.ts';
 import type {Transition, WatchedJob} from '../../../monitor/job.ts';
+import {firstSeenOf, silenceBefore} from '../../../monitor/message-times.ts';
 import {isStale} from '../../../monitor/schedule.ts';
 import {exactAge, formatAgo} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
@@ -131,10 +132,30 @@ function times(job: WatchedJob, now: Moment): readonly AboutFact[] {
 			value: metInState ? safe`before ${momentWords(endedAt, now)}` : momentWords(endedAt, now),
 		});
 	}
+	facts.push(...lastMessage(job, now));
 	if (hasEnded(job.state)) facts.push({name: safe`asked`, value: safe`no more: it has ended`});
 	else if (intervalThen > 0)
 		facts.push({name: safe`asked every`, value: safe`${Math.round(intervalThen / 100) / 10} s`});
 	return facts;
+}
+
+const minute = 60_000;
+
+/** When the last message of a job arrived, and for how long none had arrived before it. */
+function lastMessage({messages}: WatchedJob, now: Moment): readonly AboutFact[] {
+	const last = (messages.list?.length ?? 0) - 1;
+	const batch = last < 0 ? null : firstSeenOf(messages, last);
+	if (batch === null) return [];
+	const moment = {epoch: batch.until, mono: now.mono - (now.epoch - batch.until)};
+	const silence = silenceBefore(messages, last) ?? 0;
+	const pause = silence < minute ? safe`` : firstAfter(silence);
+	const words = safe`${momentWords(moment, now)}${pause}`;
+	return [{name: safe`last message`, value: batch.after === null ? safe`before ${words}` : words}];
+}
+
+/** Added to the time of a message that arrived after a pause. @param silence milliseconds without a message */
+export function firstAfter(silence: number): SafeText {
+	return safe`, the first after ${exactAge(silence)}`;
 }
 
 function transitionSection(transitions: readonly Transition[], now: Moment): readonly Section[] {

@@ -8,6 +8,7 @@ import {AboutPane} from '../../../../source/ui/panes/about/about-pane.tsx';
 import {aboutTop, updateAboutScroll} from '../../../../source/ui/panes/about/about-scroll.ts';
 import {
 	clockOff,
+	firstAfter,
 	lastKnown,
 	neverYet,
 	notFoundInARow,
@@ -25,6 +26,7 @@ import {
 	hour,
 	jobUrl,
 	lived,
+	minute,
 	noon,
 	sampleJobs,
 	second,
@@ -129,4 +131,15 @@ test.each([
 	expect(clockOff(clockAhead)).toContain(by);
 	expect(clockOff(clockAhead)).not.toBe(clockOff(-clockAhead));
 	expect(text.split('\n').map(line => line.trim().split(/ {2,}/))).toContainEqual([serversClock, clockOff(clockAhead)]);
+});
+
+test('a last message that came after a pause says how long that was', () => {
+	const said = (...texts: readonly string[]) => ({jobStatus: 'esriJobExecuting', messages: texts});
+	const job = lived(
+		unknownJob(),
+		answered(said('tile 1'), 10 * minute),
+		answered(said('tile 1'), 2 * minute),
+		answered(said('tile 1', 'tile 2'), minute),
+	);
+	expect(textOf(job)).toContain(firstAfter(8 * minute));
 });

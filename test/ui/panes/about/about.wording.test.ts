@@ -25,6 +25,7 @@ test('everything that is known of a job of Notebook Server', () => {
 		  first seen      2026-11-23 13:52:31 +hh:mm, 10 min 0 s ago
 		  in this state   since 2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
 		  ended           2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
+		  last message    before 2026-11-23 13:54:31 +hh:mm, 8 min 0 s ago
 		  asked           no more: it has ended
 
 		 Changes that gpjobs saw
