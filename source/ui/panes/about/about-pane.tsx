@@ -13,12 +13,12 @@ type AboutPaneProps = {
 	readonly job: WatchedJob;
 	readonly now: Moment;
 	readonly outage: Outage | undefined;
-	/** The user name with which gpjobs is signed in to the server. */
+	/** The user name under which gpjobs is signed in to the job's server. */
 	readonly signedIn: SafeText | undefined;
 	readonly width: number;
-	/** Height in lines. */
+	/** The height in lines. */
 	readonly height: number;
-	/** The first visible line; a number beyond the end shows the end. */
+	/** The index of the first visible line. A number beyond the last line shows the end of the text. */
 	readonly top: number;
 	readonly ascii: boolean;
 };

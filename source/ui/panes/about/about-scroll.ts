@@ -1,13 +1,13 @@
 import {clampTop, type ScrollMove, scrolled} from '../list/window.ts';
 
-/** The scroll position of About. It is reset when another job is selected. */
+/** How far the tab About is scrolled. Selecting another job scrolls it back to the top. */
 export type AboutScroll = {readonly url: string | null; readonly top: number};
 
 export const aboutTop: AboutScroll = {url: null, top: 0};
 
 type AboutScrollEvent =
 	| {readonly type: 'opened'; readonly url: string}
-	/** `height` and `total` are the lines of the window and of the whole text at this moment. */
+	/** `height` is the number of lines of the window, `total` that of the whole text, both at the time of the key. */
 	| {readonly type: 'moved'; readonly move: ScrollMove; readonly height: number; readonly total: number}
 	| {readonly type: 'resized'; readonly height: number; readonly total: number};
 

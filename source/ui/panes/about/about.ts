@@ -10,17 +10,17 @@ import type {Outage} from '../list/fault-words.ts';
 import {gpjobsSections} from './seen-by-gpjobs.ts';
 import {serverSections} from './sent-by-server.ts';
 
-/** A fact with its name. If the name is empty, it continues the fact before. */
+/** A fact and its name. An empty name marks a further line of the previous fact. */
 export type AboutFact = {readonly name: SafeText; readonly value: SafeText; readonly colour?: Colour | undefined};
 
 export type Section = {readonly title: SafeText; readonly facts: readonly AboutFact[]};
 
 /**
- * Everything that gpjobs knows about a job, as lines of `width` cells: what gpjobs saw itself, and what the server
+ * Everything that gpjobs knows about a job, as lines of `width` cells: what gpjobs observed itself, and what the server
  * sent.
  *
- * @param outage what is wrong with its server
- * @param signedIn the user name with which gpjobs is signed in to its server
+ * @param outage why the job's server cannot be reached, if it cannot
+ * @param signedIn the user name under which gpjobs is signed in to that server
  */
 export function aboutLines(
 	job: WatchedJob,

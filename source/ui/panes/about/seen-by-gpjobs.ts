@@ -17,7 +17,7 @@ import {keptUntilWords} from '../list/kept-until.ts';
 import {paceFacts} from '../list/pace-words.ts';
 import type {AboutFact, Section} from './about.ts';
 
-/** The sections about what gpjobs saw itself: the job's identity and state, its fault, its cancel, and times. */
+/** The sections about what gpjobs observed itself: the job's identity and state, its fault, its cancel, and times. */
 export function gpjobsSections(
 	job: WatchedJob,
 	now: Moment,
@@ -172,7 +172,7 @@ function since(moment: Moment, now: Moment, isAtLeast: boolean): SafeText {
 	return isAtLeast ? safe`${words}, or longer` : words;
 }
 
-/** A moment with its age: `2026-11-23 14:02:31, 4 min 12 s ago`. */
+/** A time and how long ago it was: `2026-11-23 14:02:31, 4 min 12 s ago`. */
 export function momentWords(moment: Moment, now: Moment): SafeText {
 	return safe`${dateAndTime(moment.epoch)}, ${ago(moment.mono, now)}`;
 }
@@ -185,32 +185,36 @@ function inWords(ms: number): SafeText {
 	return ms <= 0 ? safe`now` : safe`in ${exactAge(ms)}`;
 }
 
-/** The title of the section with the times that gpjobs saw itself. */
+/** The title of the section with the times at which gpjobs observed something itself. */
 export const seenByGpjobs: SafeText = safe`Seen by gpjobs`;
 
-/** The name of the last status of a job that is gone. */
+/** The label of the last status that a job had before it was gone. */
 export const lastKnown: SafeText = safe`last known`;
 
-/** Shown instead of a time before the first answer. */
+/** The text shown instead of a time as long as no answer has come. */
 export const neverYet: SafeText = safe`none yet`;
 
-/** The name of the fact how far the server's clock is off. */
+/** The label of the difference between the server's clock and this machine's clock. */
 export const serversClock: SafeText = safe`server's clock`;
 
-/** How far a server's clock is off. @param ahead milliseconds; negative if it is behind */
+/**
+ * The words for a server's clock that differs from this machine's.
+ *
+ * @param ahead milliseconds; negative if the server's clock is behind
+ */
 export function clockOff(ahead: number): SafeText {
 	return safe`${exactAge(Math.abs(ahead))} ${ahead > 0 ? safe`ahead of` : safe`behind`} this one`;
 }
 
-/** Marks an answer that comes from the job's record. */
+/** The note on an answer that an earlier run of gpjobs received and saved in the job's record. */
 export const ofEarlierRun: SafeText = safe`of an earlier run of gpjobs`;
 
-/** How many answers in a row contradicted the known end of the job. */
+/** The words for the number of successive answers that report an ended job as running again. */
 export function spokeOfAsRunning(answers: number): SafeText {
 	return safe`the last ${counted(answers, 'answer')} spoke of it as if it had not ended`;
 }
 
-/** How often in a row a job was not found, and when it counts as gone. */
+/** The words for how many times in a row a job was not found, and after how many times it counts as gone. */
 export function notFoundInARow(times: number): SafeText {
 	return safe`${counted(times, 'time')} in a row; gone after 3 over a minute`;
 }

@@ -17,21 +17,21 @@ import {percentOf} from '../list/progress-words.ts';
 import {ending, statusText} from '../list/row.ts';
 
 /**
- * The facts about a job for its heading: that of the selected job above its messages, or of an open job in the first
- * line.
+ * The facts about a job that its heading shows: above the messages of the selected job, and in the first line of the
+ * screen for an open job.
  */
 export type JobHeading = {
 	readonly name: SafeText;
 	readonly look: Look;
-	/** The status in the server's word. */
+	/** The status as the server names it. */
 	readonly status: SafeText;
 	/** The progress in whole percent; `null` if it is unknown. */
 	readonly percent: number | null;
-	/** The time left, as `~32 min left`; empty if it cannot be estimated. */
+	/** The estimated time left, as `~32 min left`; empty if it cannot be estimated. */
 	readonly left: SafeText;
 	/** How long an ended job took, as `after 3:12`; empty if that is unknown. */
 	readonly took: SafeText;
-	/** Since when the server has not answered; empty if it answers, and for a job that is no longer polled. */
+	/** Since when the server has not answered; empty if it does answer, or if the job is no longer polled. */
 	readonly silence: SafeText;
 	/** Whether more messages may come. */
 	readonly isLive: boolean;
@@ -39,7 +39,11 @@ export type JobHeading = {
 	readonly errors: number;
 };
 
-/** The present facts about a job. @param outage what is wrong with its server */
+/**
+ * The current facts about a job for its heading.
+ *
+ * @param outage why the job's server cannot be reached, if it cannot
+ */
 export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefined, isAscii: boolean): JobHeading {
 	const hasDoubt = isInDoubt(job, now) && job.state !== 'gone';
 	const isOver = hasEnded(job.state) || job.state === 'gone';
@@ -65,23 +69,27 @@ export function jobHeading(job: WatchedJob, now: Moment, outage: Outage | undefi
 /**
  * The words for a job whose server does not answer.
  *
- * @param epoch milliseconds of its last answer; `undefined` if there was none
+ * @param epoch the time of its last answer in epoch milliseconds; `undefined` if it never answered
  */
 export function noAnswerSince(epoch: number | undefined): SafeText {
 	return epoch === undefined ? safe`no answer yet` : safe`no answer since ${clockTimeExact(epoch)}`;
 }
 
-/** The symbol and the word of the state, in its colour. */
+/** The symbol and the word for the job's state, in the colour of the state. */
 export function stateSpan({look, status}: JobHeading): Span {
 	return {text: safe`${look.symbol} ${status}`, colour: look.colour};
 }
 
-/** The sentence if the server requires signing in. @param server its name */
+/**
+ * The sentence about a server that requires signing in.
+ *
+ * @param server the name of the server
+ */
 export function signInNeededBy(server: SafeText): SafeText {
 	return safe`${server} needs a sign-in: press i.`;
 }
 
-/** Why a job cannot be polled, in the sentence for the screen, where a key signs in. */
+/** Why a job cannot be polled, in the wording for the screen, which names the key that signs in. */
 export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText {
 	return fault.kind === 'sign-in' ? signInNeededBy(address.serverName) : fault.sentence;
 }
@@ -89,16 +97,16 @@ export function faultSentence({address}: WatchedJob, {fault}: Outage): SafeText 
 type Piece = {readonly text: SafeText; readonly worth: number};
 
 type IdentityLook = {
-	/** The greatest width in cells. */
+	/** The greatest width of the line in cells. */
 	readonly width: number;
 	readonly isAscii: boolean;
-	/** The name by which the server is distinguished from others in the list. */
+	/** The shortest name that distinguishes this server from the others in the list. */
 	readonly server: SafeText;
 };
 
 /**
- * The line below the heading: why the job cannot be polled; otherwise its task, service, server, id and when the
- * server will delete it, as far as they fit.
+ * The line below the heading. It says why the job cannot be polled; if it can, the line names its task, service, server
+ * and id, and when the server will delete it, as far as they fit.
  */
 export function identitySpan(
 	job: WatchedJob,
@@ -133,7 +141,7 @@ function cutTo(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	return displayWidth(text) <= width ? text : fit(text, width, {ellipsis});
 }
 
-/** Task and server are always shown, cut if necessary. */
+/** The number of leading facts, task and server, that are always shown, even if they have to be cut. */
 const fewest = 2;
 
 function fitting(pieces: readonly Piece[], width: number, dot: SafeText): SafeText {

@@ -6,14 +6,17 @@ import {freshFor, isStale} from '../../../monitor/schedule.ts';
 import {exactAge, formatAge} from '../../../text/duration.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** An answer may be late by this factor, because of jitter and of the time that it takes. */
+/**
+ * An answer counts as fresh until its age exceeds the polling interval by this factor, because answers take time and
+ * intervals vary.
+ */
 const expectedWithin = 1.25;
 
 /**
- * The age of what is shown of a job: empty while it is fresh, `4m`, `4m!` when it is stale, `kept 3h` if it comes
- * from an earlier run (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
+ * The age of the last answer about a job: empty while it is fresh, `4m` when it is older, `4m!` when it is
+ * stale, `kept 3h` if it comes from an earlier run (`3h` in a narrow column), `–` for a job that has ended, `?` before the first answer.
  *
- * @param width of the column in cells
+ * @param width the width of the column in cells
  */
 export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText {
 	const age = ageOf(job, now);
@@ -26,7 +29,7 @@ export function ageWords(job: WatchedJob, now: Moment, width: number): SafeText 
 	return formatAge(age);
 }
 
-/** The words for an answer that came from a cache instead of the server, with its age. */
+/** The words for an answer that came from a cache instead of the server, and its age. */
 export function cacheWords({age}: CachedAnswer): SafeText {
 	return age === null
 		? safe`a cache answered, it does not say how old its answer is`

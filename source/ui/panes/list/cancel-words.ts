@@ -3,7 +3,7 @@ import {type CancelFlow, honourWithin} from '../../../monitor/cancel.ts';
 import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** The state of a job's cancel, for its row, the dialog, About and `gpjobs cancel`. */
+/** The words for the state of a job's cancel, which its row, the dialog, About and `gpjobs cancel` show. */
 export function cancelWords(flow: CancelFlow): SafeText {
 	const {step, status, askedAt, fault} = flow;
 	const because = fault === null ? safe`` : safe` (${fault.sentence})`;
@@ -34,14 +34,16 @@ export function cancelWords(flow: CancelFlow): SafeText {
 	}
 }
 
-/** The outcome if the server no longer knows the job. */
+/** The outcome of a cancel whose job the server no longer knows. */
 export const notThere = safe`the server no longer knows the job`;
 
 function missing({isMissing}: CancelFlow): SafeText {
 	return isMissing ? safe`; ${notThere}` : safe``;
 }
 
-/** The words after the server has accepted a cancel; the job's status then is not always `Cancelling`. */
+/**
+ * The words for a cancel that the server has accepted. The job's status does not always change to `Cancelling` then.
+ */
 function accepted(flow: CancelFlow): SafeText {
 	const {state, status, askedAt} = flow;
 	if (askedAt === null) return safe`already cancelling, nothing was sent`;
@@ -50,7 +52,7 @@ function accepted(flow: CancelFlow): SafeText {
 	return runsOn ? safe`cancel accepted, still ${status}` : safe`cancel accepted, stopping…`;
 }
 
-/** Whether a flow has reached a step that is worth a notice in every part of the screen. */
+/** Whether a cancel has reached a step that deserves a notice, whatever part of the screen is open. */
 export function isOutcome({step}: CancelFlow): boolean {
 	switch (step) {
 		case 'cancelled':
@@ -69,8 +71,8 @@ export function isOutcome({step}: CancelFlow): boolean {
 }
 
 /**
- * Whether the row of a job shows the state of its cancel. After the job's end, an earlier refusal is no longer of
- * interest, but the outcome of a cancel that was sent is.
+ * Whether the row of a job shows the state of its cancel. After the job has ended, the row no longer shows that the
+ * server refused an earlier cancel, but it does show the outcome of a cancel that was sent.
  */
 export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 	switch (flow.step) {
@@ -90,11 +92,12 @@ export function isWorthTelling(flow: CancelFlow, job: WatchedJob): boolean {
 	}
 }
 
-/** Milliseconds for which the outcome of a cancel comes before other facts about the job. */
+/** The time in milliseconds for which a row shows the outcome of a cancel before all other facts. */
 const isNewFor = 60_000;
 
 /**
- * Whether a cancel is the first fact in its row: while it is in progress or planned, and for a minute after its end.
+ * Whether a row shows the cancel before all other facts: while it is in progress or planned, and for a minute after its
+ * end.
  */
 export function isNews(flow: CancelFlow, now: number): boolean {
 	if (!isOutcome(flow)) return true;

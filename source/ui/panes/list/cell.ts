@@ -3,17 +3,21 @@ import {blanks, partOf} from '../../../text/safe-parts.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {ownSymbols} from '../../symbols.ts';
 
-/** Matches texts of ASCII and gpjobs' own symbols only, which have as many cells as characters. */
+/**
+ * Matches texts that consist of ASCII and gpjobs' own symbols only. They are as many cells wide as they have
+ * characters.
+ */
 const plain = new RegExp(`^[ -~${ownSymbols}]*$`);
 const plainEnd = new RegExp(`[ -~${ownSymbols}]$`);
 const plainBeginning = new RegExp(`^[ -~${ownSymbols}]`);
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * A text in a column, followed by the gap to the next column.
+ * A text fitted into a column, followed by the gap to the next column.
  *
  * Text and gap are fitted together if needed, because the last letter of a text may combine with the blank that
- * follows. Nearly all texts are plain and need not be measured, so a row costs a tenth.
+ * follows. Nearly all texts are plain ASCII, whose width need not be measured: this makes a row ten times faster to
+ * draw.
  */
 export function fitCell(text: SafeText, width: number, gap: number, options: FitOptions = {}): SafeText {
 	if (plain.test(text)) return fitPlain(text, width, gap, options);
@@ -32,8 +36,8 @@ function fitPlain(text: SafeText, width: number, gap: number, options: FitOption
 }
 
 /**
- * A text without leading characters that would combine with a blank before it, such as a combining mark: together,
- * blank and text would then be narrower than their sum.
+ * Removes the leading characters of a text that would combine with a blank before it, such as combining marks. The
+ * blank and the text together would otherwise be narrower than the sum of their widths.
  */
 export function unjoined<T extends string>(text: T): Kept<T> {
 	if (text === '' || plainBeginning.test(text)) return partOf(text, 0);

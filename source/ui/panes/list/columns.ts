@@ -11,38 +11,38 @@ export const columnNames = [
 	'message',
 ] as const;
 
-/** The columns that are shown only if the operator has chosen them, because other columns contain what they say. */
+/** The columns that are hidden unless the operator chooses them, because other columns already show their content. */
 export const extraColumns: readonly ColumnName[] = ['task', 'progress', 'age'];
 
 export type ColumnName = (typeof columnNames)[number];
 
 export type Column = {
 	readonly name: ColumnName;
-	/** Cells, without the gap after it. */
+	/** The width in cells, without the gap after the column. */
 	readonly width: number;
 };
 
-/** The columns of a list of one width, which they fill: the gutter, the columns, and a gap between columns. */
+/** The columns that fill a list of a certain width, from the gutter at the left on, with a gap between columns. */
 export type Columns = {
 	readonly width: number;
-	/** Cells before the first column, for a blank, the cursor and the mark. */
+	/** The cells before the first column, for a blank, the cursor and the mark. */
 	readonly gutter: number;
 	readonly gap: number;
 	readonly shown: readonly Column[];
 };
 
-/** The least width of the progress column, in cells, at which it shows a bar before the percentage. */
+/** The width in cells from which the progress column shows a bar before the percentage. */
 export const leastBarColumn = 10;
 
 const fullGutter = 3;
-/** The width of the list from which two blanks separate columns. */
+/** The width of the list in cells from which two blanks separate its columns instead of one. */
 const wideFrom = 100;
-/** The least width of the column of servers, and the greatest before other columns have what they need, in cells. */
+/** The least width of the server column in cells, and the greatest one while other columns still need room. */
 const serverCells = {least: 8, most: 18} as const;
 
 /**
- * The width of the list from which a column is shown, and the column's least width. The last ones listed give way first:
- * the state, the name and what is to be said of the job now (`message`) stay.
+ * For each column, the width of the list from which it is shown, and its own least width. If the list is narrow, the
+ * columns listed last are left out first; the state, the name and the present facts (`message`) remain.
  */
 const rules: readonly {readonly name: ColumnName; readonly from: number; readonly least: number}[] = [
 	{name: 'status', from: 22, least: 12},
@@ -56,7 +56,9 @@ const rules: readonly {readonly name: ColumnName; readonly from: number; readonl
 	{name: 'ended', from: 140, least: 11},
 ];
 
-/** The columns that get the remaining cells, in this order, each up to a width. The last one gets the rest. */
+/**
+ * The columns that share the remaining cells, in this order, each up to a width. The last one takes all that is left.
+ */
 const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: 14},
 	{name: 'message', to: 20},
@@ -74,9 +76,9 @@ const growth: readonly {readonly name: ColumnName; readonly to: number}[] = [
 	{name: 'job', to: Number.POSITIVE_INFINITY},
 ];
 
-/** What determines the columns besides the width. None of it changes when a job is polled. */
+/** Everything but the width that determines the columns. Polling a job changes nothing of it. */
 type ColumnChoice = {
-	/** Columns that the operator has left out. */
+	/** The columns that the operator has hidden. */
 	readonly hidden?: readonly ColumnName[] | undefined;
 	/** The {@link extraColumns} that the operator has chosen. */
 	readonly extra?: readonly ColumnName[] | undefined;
@@ -89,7 +91,7 @@ type ChosenColumns = {readonly [K in keyof ColumnChoice]-?: NonNullable<ColumnCh
 const known = new Map<string, Columns>();
 
 /**
- * The columns of a list at a width. They do not depend on the state of jobs, so that they do not move when a row
+ * The columns of a list of a given width. They do not depend on the state of jobs, so that no column moves when a row
  * changes.
  *
  * @param width in cells, 1 or more
@@ -132,7 +134,9 @@ function fittedColumns(width: number, {hidden, extra, servers}: ChosenColumns): 
 	return {width, gutter: fullGutter, gap, shown};
 }
 
-/** The columns if not even the word of a state fits: its symbol, and as much of the name as possible. */
+/**
+ * The columns of a list that is too narrow for the word of a state: its symbol, and as much of the job's name as fits.
+ */
 function tinyColumns(width: number): Columns {
 	const gutter = Math.min(fullGutter, width);
 	const rest = width - gutter;

@@ -2,22 +2,22 @@ import {fit, wrapCells} from '../../../text/display-width.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import type {Span} from '../../line.tsx';
 
-/** The sentence for an empty list. */
+/** The sentence shown in an empty list. */
 export const noJobsYet = safe`No jobs yet.`;
-/** The sentence for a list that cannot be read, which may not be empty. */
+/** The sentence shown if the saved list cannot be read, so that it is unknown whether there are jobs in it. */
 export const listNotRead = safe`The saved list cannot be read.`;
 
-/** The sentence for a filter that no job matches. */
+/** The sentence shown if no job matches the filter. */
 export function noJobMatches(filter: SafeText): SafeText {
 	return safe`No job matches ${filter}`;
 }
 
-/** What u does on a list from which jobs were removed. */
+/** The words for what the key u does in a list from which jobs were removed. */
 export function bringsBack(removed: number): SafeText {
 	return safe`brings back the removed ${removed === 1 ? safe`job` : safe`${removed} jobs`}`;
 }
 
-/** What to do with an empty list, by key or command. */
+/** The keys and commands that add a first job to an empty list, with what each does. */
 export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeText}[] = [
 	{key: safe`a`, does: safe`adds a job URL; or paste one here`},
 	{key: safe`?`, does: safe`shows all keys`},
@@ -25,12 +25,12 @@ export const howToBegin: readonly {readonly key: SafeText; readonly does: SafeTe
 ];
 
 /**
- * The lines of a list without rows: how to begin, that no job matches the filter, or that the list cannot be read and
- * may not be empty.
+ * The lines of a list without rows. They say how to add a job, that no job matches the filter, or that the saved list
+ * cannot be read.
  *
- * @param filter as it was typed; `null` without one
+ * @param filter the filter as it was typed; `null` without one
  * @param fault why the saved list cannot be read; `null` if it can
- * @param removed how many jobs undo would bring back
+ * @param removed how many jobs undo would restore
  * @returns at most `height` lines of the given width
  */
 export function emptyListLines(
@@ -61,7 +61,7 @@ function beginning(removed: number): readonly (readonly Span[])[] {
 	];
 }
 
-/** The sentence in as many lines as it needs, because its end says what to do. */
+/** The sentence about a list that cannot be read, wrapped and not cut, because its end says what to do. */
 function notRead(fault: SafeText, width: number): readonly (readonly Span[])[] {
 	const lines = wrapCells(fault, width - indent.length);
 	return [

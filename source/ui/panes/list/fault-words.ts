@@ -5,11 +5,13 @@ import {type SafeText, safe} from '../../../text/safe-text.ts';
 /** Why a server or a job cannot be reached, and when gpjobs tries again. */
 export type Outage = {
 	readonly fault: Fault;
-	/** Monotonic milliseconds; `undefined` if gpjobs does not try again until somebody acts. */
+	/**
+	 * The time of the next try in monotonic milliseconds; `undefined` if gpjobs does not try again until somebody acts.
+	 */
 	readonly nextTry: number | undefined;
 };
 
-/** A fault in two or three words, where its sentence does not fit. */
+/** A fault in two or three words, for places that have no room for its sentence. */
 export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 	switch (kind) {
 		case 'offline':
@@ -52,7 +54,8 @@ export function faultWords({kind, code, proxy, isOfProtocol}: Fault): SafeText {
 }
 
 /**
- * Whether the sentence of a fault says more than {@link faultWords}, so that it should be shown too if there is room.
+ * Whether the sentence of a fault says more than {@link faultWords}. If it does, it is also shown wherever there is
+ * room.
  */
 export function needsSentence({kind}: Fault): boolean {
 	return kind !== 'timeout' && kind !== 'sign-in' && kind !== 'offline' && kind !== 'refused' && kind !== 'reset';
@@ -61,8 +64,8 @@ export function needsSentence({kind}: Fault): boolean {
 const step = 5000;
 
 /**
- * When the next try is: `next try 35 s`. In steps of 5 s, because a countdown that changes every second in each row
- * would fill a slow line.
+ * The words for the time until the next try: `next try 35 s`. They change only every 5 s, because a countdown that
+ * changes every second in each row would overload a slow connection.
  *
  * @param now monotonic milliseconds
  */
@@ -73,7 +76,7 @@ export function nextTryWords(nextTry: number | undefined, now: number): SafeText
 }
 
 /**
- * Why a job cannot be polled, and when gpjobs tries again or what the operator has to do first.
+ * Why a job cannot be polled, followed by when gpjobs tries again or what the operator has to do first.
  *
  * @param now monotonic milliseconds
  */

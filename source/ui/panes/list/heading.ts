@@ -7,7 +7,7 @@ import {fitCell} from './cell.ts';
 import {type Column, type ColumnName, type Columns, leastBarColumn} from './columns.ts';
 import {isDownwards, type Sort} from './order.ts';
 
-/** The headings of the columns. */
+/** The heading of each column. */
 export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
 	status: safe`STATE`,
 	job: safe`NAME`,
@@ -21,8 +21,8 @@ export const columnTitles: Readonly<Record<ColumnName, SafeText>> = {
 };
 
 /**
- * The line of headings. An arrow at the column by which the list is sorted shows the direction; if that column is not
- * shown, the end of the line names the order.
+ * The line of headings. An arrow beside the heading by which the list is sorted shows the direction. If that column is
+ * hidden, the end of the line names the sort key.
  */
 export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): readonly Span[] {
 	const drawing = drawingOf(ascii);
@@ -41,7 +41,11 @@ export function headingSpans(columns: Columns, sort: Sort, ascii: boolean): read
 	return withOrder(spans, columns, sort, arrow, drawing);
 }
 
-/** The words for the order at the end of the line of headings. @param arrow the direction */
+/**
+ * The words for the sort key at the end of the line of headings.
+ *
+ * @param arrow the arrow for the direction
+ */
 export function orderWords({by, isInverted}: Sort, arrow: SafeText): SafeText {
 	if (by === 'attention') return isInverted ? safe`needs a look last` : safe`needs a look first`;
 	if (by === 'added') return isInverted ? safe`last added first` : safe`as added`;
@@ -69,7 +73,10 @@ function titleOf(column: Column): SafeText {
 	return isPercentAlone(column) ? safe`%` : columnTitles[column.name];
 }
 
-/** A heading with an arrow, which replaces its last letters if both do not fit. */
+/**
+ * A heading followed by an arrow. If there is not enough room for both, the arrow replaces the last letters of the
+ * heading.
+ */
 function withArrow(column: Column, arrow: SafeText): SafeText {
 	return safe`${partOf(titleOf(column), 0, column.width - 1)}${arrow}`;
 }

@@ -1,6 +1,6 @@
 import type {WatchedJob} from '../../../monitor/job.ts';
 
-/** What keeps the rows where they are. */
+/** The facts that decide whether rows may move. */
 type Hold = {
 	/** When a key last moved the cursor, in monotonic milliseconds. */
 	readonly lastCursorKey: number | undefined;
@@ -10,7 +10,7 @@ type Hold = {
 const holdFor = 1000;
 
 /**
- * Whether rows must not move now, because the operator may be about to press a key for the row under the cursor
+ * Whether rows must not move at present, because the operator may be about to press a key for the row under the cursor
  * (design §5).
  */
 export function isHeld({lastCursorKey, isDialogOpen}: Hold, now: number): boolean {
@@ -18,12 +18,12 @@ export function isHeld({lastCursorKey, isDialogOpen}: Hold, now: number): boolea
 }
 
 /**
- * The list while rows must not move. Shown jobs stay in place, even one that no longer matches the filter; new ones
+ * The list while rows must not move. Shown jobs keep their places, even one that no longer matches the filter; new jobs
  * are added at the end; only removed jobs disappear.
  *
- * @param before the URLs in the order in which they were shown
- * @param arranged the jobs in the order that filter and sort would give now
- * @param find the job with a URL; `undefined` if it was removed
+ * @param before the URLs in the order in which they are shown
+ * @param arranged the jobs in the order that filter and sort would produce now
+ * @param find returns the job with a URL; `undefined` if it was removed
  */
 export function heldOrder(
 	before: readonly string[],

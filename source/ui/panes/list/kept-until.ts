@@ -4,35 +4,50 @@ import type {WatchedJob} from '../../../monitor/job.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {clockTime} from '../../header/clock-time.ts';
 
-/** Milliseconds. "Maximum file age" of `arcgisjobs`, unless an administrator has changed it: 360 minutes. */
+/**
+ * How long a server keeps an ended job, in milliseconds: "Maximum file age" of the directory `arcgisjobs`, which is 360
+ * minutes unless an administrator has changed it.
+ */
 const keptFor = 6 * 60 * 60 * 1000;
 
-/** The words for a job whose end nobody saw. @param until epoch milliseconds */
+/**
+ * The words for when the server deletes a job if gpjobs does not know when it ended.
+ *
+ * @param until the latest time in epoch milliseconds
+ */
 export function keptUntilAtMost(until: number): SafeText {
 	return safe`server deletes it by ${clockTime(until)}`;
 }
 
-/** The words for a job whose end is known. @param until epoch milliseconds */
+/**
+ * The words for when the server deletes a job if gpjobs knows when it ended.
+ *
+ * @param until the time in epoch milliseconds
+ */
 export function keptUntilAbout(until: number): SafeText {
 	return safe`server deletes it ~${clockTime(until)}`;
 }
 
-/** The words for a job that ended too long ago. */
+/** The words for a job that ended so long ago that the server has probably deleted it. */
 export const probablyDeleted = safe`probably deleted on the server by now`;
 
-/** Milliseconds before the server deletes a job at which its row begins to say so. */
+/** How many milliseconds before the server deletes a job its row begins to warn. */
 const soon = 60 * 60_000;
 const step = 5 * 60_000;
 
-/** The words in a row while the results can still be saved, in steps of 5 minutes. @param left milliseconds */
+/**
+ * The warning in the row of a job that the server will soon delete, rounded to steps of 5 minutes.
+ *
+ * @param left the milliseconds until then
+ */
 export function deletedIn(left: number): SafeText {
 	return safe`deleted on the server in ~${Math.max(1, Math.round(left / step) * 5)} min`;
 }
 
-/** What the operator can do before the job is deleted. */
+/** The key with which the operator can save the results before the job is deleted. */
 export const howToSave: SafeText = safe`S saves`;
 
-/** {@link deletedIn} for a job that its server will delete within an hour; `undefined` for others. */
+/** The words of {@link deletedIn} for a job that its server will delete within an hour; `undefined` for other jobs. */
 export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined {
 	const kept = keptUntil(job);
 	const left = kept === undefined ? 0 : kept.until - now.epoch;
@@ -42,7 +57,7 @@ export function deletedSoon(job: WatchedJob, now: Moment): SafeText | undefined 
 /**
  * When the server will probably delete a job that has ended: `server deletes it ~20:02`.
  *
- * @returns empty for a job that has not ended, or that the server has deleted
+ * @returns an empty text for a job that has not ended, or that the server has already deleted
  */
 export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 	const kept = keptUntil(job);
@@ -52,8 +67,8 @@ export function keptUntilWords(job: WatchedJob, now: Moment): SafeText {
 }
 
 /**
- * When the server will delete a job. `until`: epoch milliseconds. `isAtMost`: nobody saw the end of the job, so it
- * can only be sooner.
+ * When the server will delete a job. `until` is in epoch milliseconds. `isAtMost` means that gpjobs did not see the end
+ * of the job, so the server may delete it earlier.
  */
 function keptUntil(job: WatchedJob): {readonly until: number; readonly isAtMost: boolean} | undefined {
 	if (!hasEnded(job.state) || job.isDeletedOnServer || job.state === 'deleted') return undefined;

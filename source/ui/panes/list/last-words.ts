@@ -15,36 +15,47 @@ import {faultWords, needsSentence, type Outage, outageWords} from './fault-words
 import {deletedSoon, howToSave} from './kept-until.ts';
 import {slowWords, timeLeft, usually} from './pace-words.ts';
 
-/** The words for a job that was not found three times. @param last its last status */
+/**
+ * The words for a job that counts as gone because it was not found three times in a row.
+ *
+ * @param last its last status
+ */
 export function goneWords(last: SafeText): SafeText {
 	return safe`gone: the server no longer knows this job; last known ${last}`;
 }
 
-/** Milliseconds. Ages in rows change in steps of this size, so that they do not fill a slow line. */
+/**
+ * Milliseconds by which ages in rows increase at a time, because redrawing them every second would overload a slow
+ * connection.
+ */
 const ageStep = 15_000;
 
-/** The words for a job whose last answer is too old. @param age milliseconds */
+/**
+ * The words for a job whose last answer is too old.
+ *
+ * @param age the age of the answer in milliseconds
+ */
 export function staleWords(age: number): SafeText {
 	return safe`no answer for ${coarseDuration(Math.max(ageStep, Math.floor(age / ageStep) * ageStep))}`;
 }
 
-/** Why a job is stale although answers come. */
+/** The reason why a job is stale although requests are answered. */
 export const cacheAnswers = safe`a cache answers`;
 
-/** The words for a job that its server has deleted. */
+/** The words for a job whose server reports that it was deleted. */
 export const deletedOnServer = safe`deleted on the server`;
 
-/** How often in a row a job was not found. */
+/** The words for how many times in a row a job was not found. */
 export function notFoundTimes(count: number): SafeText {
 	return safe`not found (${count} of 3)`;
 }
 
-/** The words for messages that cannot be read, with the reason. */
+/** The words for a job whose messages cannot be fetched, with the reason. */
 export function unreadWords(fault: Outage['fault']): SafeText {
 	return safe`messages: ${faultWords(fault)}`;
 }
 
-/** One fact about a job. */
+/** One of the facts in a job's row, in its colour. */
 export type Words = {
 	readonly text: SafeText;
 	readonly colour?: Colour | undefined;
@@ -52,10 +63,10 @@ export type Words = {
 };
 
 /**
- * The facts in a job's row besides its state, name and times, the most urgent first: that it does not answer, its
- * cancel, its remaining time, why it failed, its results, its own message.
+ * The facts in a job's row besides its state, name and times, the most urgent first: that the server does not answer,
+ * the job's cancel, its remaining time, why it failed, its results, its latest message.
  *
- * @param outage what is wrong with its server
+ * @param outage why the job's server cannot be reached, if it cannot
  */
 export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefined): readonly Words[] {
 	const words = hasEnded(job.state) ? endedWords(job, now, outage) : presentWords(job, now, outage);
@@ -65,7 +76,11 @@ export function lastWords(job: WatchedJob, now: Moment, outage: Outage | undefin
 	return isNews(cancel, now.mono) && !isStale(job, now.mono) ? [own, ...words] : [...words, own];
 }
 
-/** The {@link lastWords} as one text. @param between the separator */
+/**
+ * The facts of {@link lastWords} joined into one text.
+ *
+ * @param between the separator
+ */
 export function lastWordsText(job: WatchedJob, now: Moment, outage: Outage | undefined, between: SafeText): SafeText {
 	return joinSafe(
 		lastWords(job, now, outage).map(part => part.text),
@@ -95,10 +110,10 @@ function presentWords(job: WatchedJob, now: Moment, outage: Outage | undefined):
 	];
 }
 
-/** The word for a job that the server has not started. */
+/** The word for a job that the server has accepted but not started. */
 export const isQueued: SafeText = safe`queued`;
 
-/** How long a running job will probably take, and whether that is unusual. */
+/** The words for how long a running job will probably take, and for a job that is unusually slow. */
 function paceWords(job: WatchedJob, now: Moment): readonly Words[] {
 	const remaining = remainingOf(job, now.mono);
 	const slow = slowWords(job, now);
@@ -126,7 +141,7 @@ function endedWords(job: WatchedJob, now: Moment, outage: Outage | undefined): r
 	];
 }
 
-/** How many results a job has. */
+/** The words for the number of results of a job. */
 function made({state, results}: WatchedJob): readonly Words[] {
 	return state === 'succeeded' && results.length > 0 ? [{text: counted(results.length, 'result')}] : [];
 }
@@ -135,13 +150,16 @@ function inYellow(texts: readonly SafeText[]): readonly Words[] {
 	return texts.map(text => ({text, colour: 'yellow' as const}));
 }
 
-/** What keeps the answers away. That the job is not found is the job's own trouble, all else the server's first. */
+/**
+ * Why the job cannot be polled. A job that is not found is a fault of the job itself; in all other cases the server's
+ * fault takes precedence.
+ */
 function troubleOf({trouble}: WatchedJob, outage: Outage | undefined): Outage | undefined {
 	if (trouble && mayMeanGone(trouble.fault)) return trouble;
 	return outage ?? trouble ?? undefined;
 }
 
-/** The reason and the next try, as `timeout`, `next try 35 s`; `not found (1 of 3)`, `next try 30 s`. */
+/** The reason and the next try, as `timeout` and `next try 35 s`, or `not found (1 of 3)` and `next try 30 s`. */
 function reason(job: WatchedJob, outage: Outage, now: Moment): readonly SafeText[] {
 	const [words, ...next] = outageWords(outage, now.mono);
 	return [notFoundWords(job, outage.fault) ?? words ?? safe``, ...next];
@@ -162,8 +180,8 @@ function warnings({messages}: WatchedJob): readonly Words[] {
 }
 
 /**
- * The words for an undocumented status: other services have their own (`esriJobPartialSucceeded`), and only the
- * operator knows whether it is an end.
+ * The words for a status that Esri does not document. Other services have statuses of their own
+ * (`esriJobPartialSucceeded`), and gpjobs cannot know whether such a job has ended.
  */
 function unknownStatus({state, status}: WatchedJob): readonly Words[] {
 	return state === 'unknown' && status !== null ? [{text: unknownStatusShort, colour: 'yellow'}] : [];
@@ -174,7 +192,7 @@ function unreadMessages({messages: {trouble}}: WatchedJob): readonly Words[] {
 	return [{text: unreadWords(trouble.fault), colour: 'yellow'}];
 }
 
-/** The present step of a job, otherwise its most telling message. */
+/** The current step of a job; without one, the message that best describes its state. */
 function told(job: WatchedJob): readonly Words[] {
 	const step = hasEnded(job.state) ? safe`` : firstLine(job.progress?.message.safe ?? safe``);
 	if (step !== '' && !isRoutine(step) && !isNameOfTask(step, job)) return [{text: step}];
@@ -183,8 +201,8 @@ function told(job: WatchedJob): readonly Words[] {
 }
 
 /**
- * Whether a step only names the tool, as `Executing Buffer...` in the language of the server: progress without steps
- * does.
+ * Whether a step is only the name of the tool, as `Executing Buffer...` in the server's language. A tool that does not
+ * report steps sends only this.
  */
 function isNameOfTask(step: SafeText, {address: {task}}: WatchedJob): boolean {
 	return /(?:\.\.\.|…)$/.test(step) && (step.includes(task) || /^Executing /.test(step));
@@ -207,10 +225,13 @@ function cancelColour(step: NonNullable<WatchedJob['cancel']>['step']): Colour {
 	}
 }
 
-/** Characters of a text that are used; more than any screen is wide, because a message can be one line of megabytes. */
+/**
+ * The number of characters of a text that are examined. It is more than the width of any screen; a message can consist
+ * of a single line of megabytes.
+ */
 const longest = 1000;
 
-/** The first line that is not blank. */
+/** The first line of a text that is not blank. */
 export function firstLine(text: SafeText): SafeText {
 	const start = text.search(/\S/);
 	if (start < 0) return safe``;

@@ -21,33 +21,33 @@ export type JobListProps = {
 	/** The jobs from the first visible one on, in the order of filter and sort. */
 	readonly jobs: readonly WatchedJob[];
 	readonly width: number;
-	/** The number of rows, without the line of headings. */
+	/** The number of rows, not counting the line of headings. */
 	readonly height: number;
 	readonly selected: string | null;
 	readonly marks: ReadonlySet<string>;
-	/** Changes once a second, so that rows which depend on it are drawn together. */
+	/** The current time, advanced once a second so that all rows that depend on it are redrawn together. */
 	readonly now: Moment;
 	readonly sort: Sort;
 	readonly ascii: boolean;
-	/** The servers that cannot be reached, by origin. */
+	/** The servers that cannot be reached, by their origin. */
 	readonly outages: ReadonlyMap<string, Outage>;
-	/** The filter as it was typed, which an empty list mentions. */
+	/** The filter as it was typed, which is shown if no job matches it. */
 	readonly filter: SafeText | null;
-	/** Why the saved list cannot be read, which a list without rows mentions. */
+	/** Why the saved list cannot be read, which is shown if there are no rows. */
 	readonly listFault?: SafeText | null;
 	/** How many jobs an undo would restore. */
 	readonly removed?: number;
 	/**
-	 * All jobs of the list, including hidden ones: names and servers are shortened so that no two of them look the
-	 * same.
+	 * All jobs of the list, including hidden ones. Names of jobs and servers are shortened only as far as they remain
+	 * different from all others.
 	 */
 	readonly all: readonly WatchedJob[];
-	/** Columns that the operator has hidden, and columns that are shown only if they are chosen. */
+	/** The columns that the operator has hidden, followed by the optional columns that the operator has chosen. */
 	readonly hiddenColumns?: readonly ColumnName[];
 	readonly extraColumns?: readonly ColumnName[];
 };
 
-/** The live list: a line of headings and `height` rows. */
+/** The list of jobs, kept up to date: a line of headings and `height` rows. */
 export function JobList(props: JobListProps) {
 	const {jobs, all, width, height, selected, marks, now, sort, ascii, outages, filter, listFault} = props;
 	const {ellipsis} = drawingOf(ascii);
@@ -87,7 +87,10 @@ export function JobList(props: JobListProps) {
 	);
 }
 
-/** One row, rendered again only when its job, its options or the second change; `Line` then draws only what differs. */
+/**
+ * One row. It is rendered again only when its job, its options or the time change; `Line` then writes only what
+ * differs.
+ */
 const Row = memo(function Row({job, ...options}: RowOptions & {readonly job: WatchedJob}) {
 	return <Line spans={rowSpans(job, options)} />;
 });

@@ -13,17 +13,17 @@ import {percentOf, progressStart} from './progress-words.ts';
 
 type NowOptions = {
 	readonly now: Moment;
-	/** What is wrong with the job's server. */
+	/** Why the job's server cannot be reached, if it cannot. */
 	readonly outage: Outage | undefined;
 	readonly width: number;
 	readonly ascii: boolean;
-	/** Whether another column shows the progress. */
+	/** Whether the progress column is shown, so that this column need not repeat the progress. */
 	readonly hasProgressColumn: boolean;
 };
 
 /**
- * The cells of the bar by the cells of the column: a narrow column has room only for the percentage and the time
- * left.
+ * The length of the progress bar for each width of the column, in cells. A narrow column has room only for the
+ * percentage and the time left.
  */
 const bars: readonly (readonly [from: number, cells: number])[] = [
 	[60, 12],
@@ -32,8 +32,8 @@ const bars: readonly (readonly [from: number, cells: number])[] = [
 ];
 
 /**
- * The present facts about a job in `width` cells, each in its colour: `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of
- * 96`. Facts that do not fit are cut at the end.
+ * The current facts about a job in `width` cells, each in its colour: `█████░░░ 59% ~8 min left · ⚠ 4 · Tile 57 of 96`.
+ * Facts that do not fit are cut off at the end.
  */
 export function nowSpans(job: WatchedJob, options: NowOptions): readonly Span[] {
 	const {now, outage, width, ascii, hasProgressColumn} = options;
@@ -57,7 +57,7 @@ type Cells = {
 	readonly width: number;
 	readonly ascii: boolean;
 	readonly drawing: Drawing;
-	/** Whether the first text is the progress. */
+	/** Whether the first of the texts is the progress. */
 	readonly hasProgress: boolean;
 };
 

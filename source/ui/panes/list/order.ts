@@ -9,17 +9,17 @@ import {lastWords} from './last-words.ts';
 import {percentOf} from './progress-words.ts';
 
 /**
- * What the list is sorted by: a column; `attention`, jobs that need the operator first; `added`, the order in which
- * the jobs joined.
+ * What the list is sorted by: a column; `attention`, which puts jobs that need the operator first; or `added`, the
+ * order in which jobs were added.
  */
 export type SortKey = ColumnName | 'attention' | 'added';
 
 export type Sort = {readonly by: SortKey; readonly isInverted: boolean};
 
-/** Jobs that need a look come first, ended ones last. */
+/** The default order: jobs that need the operator's attention first, ended jobs last. */
 export const defaultSort: Sort = {by: 'attention', isInverted: false};
 
-/** The orders through which `s`, `<` and `>` step. */
+/** The sort keys in the order in which `s`, `<` and `>` step through them. */
 const sortKeys: readonly SortKey[] = ['attention', 'added', ...columnNames];
 
 /** Whether a text is a valid sort key. */
@@ -27,24 +27,24 @@ export function isSortKey(text: string): text is SortKey {
 	return sortKeys.some(key => key === text);
 }
 
-/** The next key to sort by (`>`), or the previous one (`<`), in that key's default direction. */
+/** The sort after the key `>` or `<`: by the next or previous sort key, in the default direction of that key. */
 export function steppedSort({by}: Sort, step: 1 | -1): Sort {
 	const at = sortKeys.indexOf(by) + step + sortKeys.length;
 	return {by: sortKeys[at % sortKeys.length] ?? 'attention', isInverted: false};
 }
 
-/** Whether the sort is descending: by default numbers are, and names are not. */
+/** Whether the sort is descending. By default, numbers are sorted in descending order and names in ascending order. */
 export function isDownwards({by, isInverted}: Sort): boolean {
 	const isName = by === 'job' || by === 'task' || by === 'server' || by === 'message';
 	return isName === isInverted;
 }
 
-/** The groups of the default order, from first to last. */
+/** The groups of jobs in the default order, from top to bottom. */
 const listGroups = ['look', 'running', 'queued', 'ended'] as const;
 
 type ListGroup = (typeof listGroups)[number];
 
-/** The group of a job in the default order. */
+/** The group to which a job belongs in the default order. */
 export function groupOf(job: WatchedJob, now: Moment): ListGroup {
 	if (needsALook(job, now) !== undefined) return 'look';
 	if (hasEnded(job.state)) return 'ended';
@@ -66,7 +66,7 @@ type Sorted = {readonly job: WatchedJob; readonly key: string | number | undefin
 const collator = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
 
 /**
- * Sorts jobs by a column. Names are ascending, numbers descending: the greatest progress, the longest time, the
+ * Sorts jobs. Names are ascending and numbers descending by default: the greatest progress, the longest time and the
  * oldest answer come first. Jobs without a value come last in both directions. The sort is stable.
  *
  * @param jobs in the order in which they were added
@@ -112,7 +112,7 @@ function keyOf(job: WatchedJob, by: ColumnName, now: Moment): Sorted['key'] {
 	}
 }
 
-/** How urgently a state needs the operator: failures first, ended jobs last. */
+/** How urgently a job in each state needs the operator: failures most, ended jobs least. */
 const attention: Readonly<Record<State, number>> = {
 	failed: 10,
 	'timed-out': 9,

@@ -6,43 +6,49 @@ import {exactAge} from '../../../text/duration.ts';
 import {counted} from '../../../text/number-words.ts';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 
-/** A job counts as slow if it takes longer than the upper quartile of usual durations times this factor. */
+/** A job counts as slow if it has run longer than the upper quartile of usual durations multiplied by this factor. */
 const slowFactor = 1.5;
 const minute = 60_000;
-/** Milliseconds without a new message after which a running job may be stuck, although it is polled. */
+/**
+ * The time in milliseconds without a new message after which a running job may be stuck although its server answers.
+ */
 const silentAfter = 5 * 60_000;
 
-/** The usual duration of jobs of a task: `12 min (9 to 15)`. */
+/** The usual duration of jobs of a task, as the median and the quartiles: `12 min (9 to 15)`. */
 export function usualWords({median, low, high}: UsualDuration): SafeText {
 	return safe`${roughly(median)} (${roughly(low)} to ${roughly(high)})`;
 }
 
-/** The usual duration, for a row. */
+/** The usual duration of jobs of a task in the short form for a row. */
 export function usually({median}: UsualDuration): SafeText {
 	return safe`usually ${roughly(median)}`;
 }
 
-/** The words for a job that runs longer than usual. */
+/** The words for a job that has run longer than usual. */
 export function slowSince(usual: UsualDuration): SafeText {
 	return safe`slow: usually ${usualWords(usual)}`;
 }
 
-/** The words for a job without new messages. @param ms milliseconds since its last message */
+/**
+ * The words for a running job that sends no new messages.
+ *
+ * @param ms milliseconds since its last message
+ */
 export function silentFor(ms: number): SafeText {
 	return safe`no new message for ${roughly(ms)}`;
 }
 
-/** The usual duration, and from how many jobs it is known. */
+/** The usual duration of jobs of a task, and the number of jobs from which it was calculated. */
 export function usualOfTask(usual: UsualDuration): SafeText {
 	return safe`${usualWords(usual)}, of ${counted(usual.count, 'job')} of its task`;
 }
 
-/** How much longer a job will probably run. */
+/** The words for how much longer a job will probably run. */
 export function guessedRest({ms, from}: Remaining): SafeText {
 	return safe`about ${roughly(ms)} left (estimated from ${from === 'progress' ? safe`progress` : safe`what is usual`})`;
 }
 
-/** The words for a job that runs longer than usual or sends no messages; `undefined` if neither is true. */
+/** The words for a job that has run longer than usual or sends no new messages; `undefined` if neither is the case. */
 export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	const elapsed = elapsedOf(job, now);
 	if (job.state !== 'running' || elapsed === undefined) return undefined;
@@ -52,7 +58,10 @@ export function slowWords(job: WatchedJob, now: Moment): SafeText | undefined {
 	return silence === undefined ? undefined : silentFor(silence);
 }
 
-/** Milliseconds since a running job without progress sent a new message, if its messages were fetched recently. */
+/**
+ * The milliseconds since a running job that reports no progress sent a new message; `undefined` for other jobs, or if
+ * its messages were not fetched recently.
+ */
 function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number | undefined {
 	const {changedAt, fetchedAt} = messages;
 	if (state !== 'running' || typeof progress?.percent === 'number' || changedAt === null || fetchedAt === null)
@@ -62,7 +71,7 @@ function silenceOf({state, progress, messages}: WatchedJob, now: Moment): number
 }
 
 /**
- * The facts about a job's speed for About: its usual duration, its remaining time, and how long it has sent no
+ * The facts about a job's speed for About: its usual duration, its remaining time, and for how long it has sent no new
  * message.
  */
 export function paceFacts(
@@ -86,18 +95,18 @@ export function paceFacts(
 	];
 }
 
-/** The time left in few cells, `~12 min left`, which does not change every second. */
+/** The time left in a few cells, `~12 min left`, rounded so that it does not change every second. */
 export function timeLeft({ms}: Remaining): SafeText {
 	return ms < minute ? safe`<1 min left` : safe`~${inMinutes(ms)} left`;
 }
 
-/** A duration with the precision of an estimate: `12 min`. */
+/** A duration rounded as an estimate should be: `12 min`. */
 function roughly(ms: number): SafeText {
 	if (ms < 90_000) return exactAge(Math.round(ms / 1000) * 1000);
 	return inMinutes(ms);
 }
 
-/** A duration in minutes; from an hour on in steps of five minutes, from ten hours on in hours. */
+/** A duration in minutes, from one hour on rounded to five minutes; from ten hours on in hours. */
 function inMinutes(ms: number): SafeText {
 	const minutes = Math.round(ms / minute);
 	if (minutes < 60) return safe`${minutes} min`;

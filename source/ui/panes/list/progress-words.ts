@@ -7,8 +7,8 @@ import type {Drawing} from '../../symbols.ts';
 import {leastBarColumn} from './columns.ts';
 
 /**
- * The progress of a job, 0–100; `null` if it reports steps without a percentage, `undefined` if it reports nothing or
- * has ended.
+ * The progress of a job in percent, 0–100; `null` if it reports steps without a percentage; `undefined` if it reports
+ * no progress or has ended.
  */
 export function percentOf({state, progress}: WatchedJob): number | null | undefined {
 	if (hasEnded(state) || state === 'gone' || progress === null) return undefined;
@@ -16,7 +16,8 @@ export function percentOf({state, progress}: WatchedJob): number | null | undefi
 }
 
 /**
- * A bar and the percentage, `███████░░░░  62%`; in a narrow column the percentage alone; empty without a percentage.
+ * A bar and the percentage, `███████░░░░  62%`; only the percentage in a narrow column; an empty text if there is no
+ * percentage.
  */
 export function progressWords(job: WatchedJob, width: number, drawing: Drawing): SafeText {
 	const percent = percentOf(job);
@@ -25,7 +26,11 @@ export function progressWords(job: WatchedJob, width: number, drawing: Drawing):
 	return width < leastBarColumn ? figure : safe`${barOf(percent, width - 5, drawing)} ${figure}`;
 }
 
-/** A bar before the percentage, `█████░░░ 59%`, as the start of a longer text. @param cells of the bar; 0 for none */
+/**
+ * A bar before the percentage, `█████░░░ 59%`, for the beginning of a longer text.
+ *
+ * @param cells the length of the bar in cells; 0 for no bar
+ */
 export function progressStart(percent: number, cells: number, drawing: Drawing): SafeText {
 	// Rounded down: 100 % means that the job is finished.
 	const figure = safe`${Math.floor(percent)}%`;

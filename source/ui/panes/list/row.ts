@@ -18,16 +18,16 @@ import {nowSpans} from './now-cell.ts';
 import {progressWords} from './progress-words.ts';
 
 export type RowOptions = {
-	/** The name of the job in this list, not wider than its column. */
+	/** The name that distinguishes the job in this list, not wider than its column. */
 	readonly name: SafeText;
-	/** The name of its server in this list, not wider than its column. */
+	/** The name that distinguishes the job's server in this list, not wider than its column. */
 	readonly server: SafeText;
 	readonly now: Moment;
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
 	readonly columns: Columns;
 	readonly ascii: boolean;
-	/** What is wrong with the job's server, if anything. */
+	/** Why the job's server cannot be reached, if it cannot. */
 	readonly serverTrouble?: Outage | undefined;
 };
 
@@ -39,9 +39,9 @@ type Cell = {
 	readonly isDim?: boolean;
 };
 
-/** Milliseconds for which a new status is highlighted. */
+/** The time in milliseconds for which a new status is highlighted. */
 const newsFor = 10_000;
-/** The least width of the status column, in cells, at which a word is shown beside the symbol. */
+/** The width of the status column, in cells, from which it shows a word beside the symbol. */
 const leastWithWord = 4;
 
 /**
@@ -85,8 +85,8 @@ export function rowSpans(job: WatchedJob, options: RowOptions): readonly Span[] 
 }
 
 /**
- * The name of a job in two parts: without a label, the part of the id at its end is dim, because it only
- * distinguishes jobs.
+ * The name of a job in two spans. For a job without a label, the end of the id is dim, because it only serves to
+ * distinguish jobs.
  */
 function namePieces({label}: WatchedJob, span: Span): readonly Span[] {
 	const at = label === null ? span.text.search(/ ·\S+\s*$/) : -1;
@@ -131,30 +131,30 @@ function statusCell(job: WatchedJob, width: number, {now, ascii, serverTrouble}:
 	return {text, colour, isBold: isNew || hasChanged};
 }
 
-/** The look of a job's state, or the look of doubt if the state may be outdated. */
+/** How a job's state is displayed, or how an outdated state is displayed if the state may no longer be true. */
 function lookOfJob(job: WatchedJob, now: Moment, ascii: boolean): Look {
 	if (isUnchecked(job)) return uncheckedLook(ascii);
 	return isInDoubt(job, now) && job.state !== 'gone' ? doubtful : lookOf(job.state, ascii);
 }
 
-/** Whether gpjobs has neither an answer for a job nor a reason why there is none. */
+/** Whether gpjobs has not received an answer about a job and does not know a reason for it yet. */
 export function isUnchecked({lastAnswer, status, trouble}: WatchedJob): boolean {
 	return lastAnswer === null && status === null && trouble === null;
 }
 
-/** Shown instead of the status of a job that never answered. */
+/** The text shown instead of a status for a job about which the server has never answered. */
 export const noAnswer = safe`no answer`;
 
-/** Shown instead of the status of a job whose server requires signing in. */
+/** The text shown instead of a status for a job whose server requires signing in. */
 export const signInWord = safe`sign in`;
-/** Shown instead of the status of a job that has not been polled yet. */
+/** The text shown instead of a status for a job that has not been polled yet. */
 export const checking = safe`checking`;
 
 /**
- * The status in the server's word, such as `Executing`, even an undocumented one. Without one, gpjobs' own word in
- * lower case.
+ * The status as the server names it, such as `Executing`, even an undocumented one. If there is no status, a word of
+ * gpjobs in lower case.
  *
- * @param outage what is wrong with its server
+ * @param outage why the job's server cannot be reached, if it cannot
  */
 export function statusText(job: WatchedJob, outage?: Outage): SafeText {
 	if (job.state === 'gone') return safe`gone`;
@@ -165,7 +165,7 @@ export function statusText(job: WatchedJob, outage?: Outage): SafeText {
 	return trouble.fault.kind === 'sign-in' ? signInWord : noAnswer;
 }
 
-/** The last `width` cells of a text, such as a job id: `…a8f3c2d1`. */
+/** The end of a text, such as a job id, in `width` cells: `…a8f3c2d1`. */
 export function ending(text: SafeText, width: number, ellipsis: Ellipsis): SafeText {
 	const whole = displayWidth(text);
 	if (whole <= width) return fit(text, width);

@@ -1,8 +1,8 @@
 import {clampTop, type ScrollMove, stepOf, topToShow} from './window.ts';
 
 /**
- * Which job is selected, which ones are marked, and which part of the list is visible. Jobs are identified by URL,
- * never by row number.
+ * Which job is selected, which jobs are marked, and which part of the list is visible. Jobs are identified by their
+ * URL, never by a row number.
  */
 export type Selection = {
 	/** The shown jobs, from top to bottom. */
@@ -10,14 +10,17 @@ export type Selection = {
 	readonly selected: string | null;
 	/** The index of the selected job in `shown`; 0 if there is none. */
 	readonly index: number;
-	/** The first visible row, and how many rows are visible. */
+	/** The index of the first visible row, and the number of visible rows. */
 	readonly top: number;
 	readonly height: number;
 	readonly marks: ReadonlySet<string>;
 };
 
 export type SelectionEvent =
-	/** The shown jobs or their order changed. `known`: the jobs that still exist, shown or not. */
+	/**
+	 * The list shows other jobs or another order. `known` contains the jobs that still exist, whether they are shown or
+	 * not.
+	 */
 	| {readonly type: 'listed'; readonly shown: readonly string[]; readonly known: {has(url: string): boolean}}
 	| {readonly type: 'resized'; readonly height: number}
 	| {readonly type: 'moved'; readonly move: ScrollMove}
@@ -27,7 +30,7 @@ export type SelectionEvent =
 	| {readonly type: 'marked'}
 	| {readonly type: 'marked-all'}
 	| {readonly type: 'unmarked'}
-	/** Removed jobs were restored. `selected`: the job under the cursor at the time of the removal. */
+	/** Removed jobs were restored. `selected` is the job that was under the cursor when they were removed. */
 	| {readonly type: 'restored'; readonly marks: readonly string[]; readonly selected: string | null};
 
 export const noSelection: Selection = {shown: [], selected: null, index: 0, top: 0, height: 0, marks: new Set()};
@@ -66,8 +69,8 @@ function restored(before: Selection, marks: readonly string[], selected: string 
 }
 
 /**
- * The jobs that an action for several jobs affects: the marked ones in the order of the list, otherwise the selected
- * one.
+ * The jobs that an action for several jobs affects: the marked jobs in the order of the list, or the selected job if
+ * none is marked.
  */
 export function targetsOf({marks, shown, selected}: Selection): readonly string[] {
 	if (marks.size === 0) return selected === null ? [] : [selected];
@@ -81,7 +84,7 @@ export function seenJobs({shown, top, height}: Selection): readonly string[] {
 }
 
 /**
- * The jobs with visible rows while only `height` rows are visible above a dialog. The rows are scrolled so that the
+ * The jobs with visible rows while a dialog leaves only `height` rows visible. The rows are scrolled so that the
  * selected job is among them.
  */
 export function shownAbove(selection: Selection, height: number): readonly string[] {
@@ -98,7 +101,9 @@ function listed(before: Selection, shown: readonly string[], known: {has(url: st
 	return at(after, index, before.top);
 }
 
-/** The selected job if it is still shown; otherwise the next shown one, or the nearest one before it. */
+/**
+ * The selected job if it is still shown; otherwise the next job that is still shown, or else the nearest one before it.
+ */
 function survivor({shown: before, index, selected}: Selection, shown: readonly string[]): string | undefined {
 	if (selected !== null && before[index] === selected && shown[index] === selected) return selected;
 	const still = new Set(shown);

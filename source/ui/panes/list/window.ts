@@ -1,20 +1,20 @@
 /** Arithmetic of a window on a list of lines. `top` is the first visible line. */
 
-/** The nearest `top` at which the window shows no lines beyond the list. */
+/** Limits `top` so that the window does not extend beyond the end of the list. */
 export function clampTop(top: number, height: number, total: number): number {
 	return Math.max(0, Math.min(top, total - height));
 }
 
-/** The top of the window after the shortest scroll that shows a line. */
+/** The first visible line after scrolling by as few lines as needed to show the line at `index`. */
 export function topToShow(index: number, top: number, height: number, total: number): number {
 	const moved = index < top ? index : index >= top + height ? index - height + 1 : top;
 	return clampTop(moved, height, total);
 }
 
-/** Ways to scroll lines that have no cursor. */
+/** The ways to scroll a text without a cursor. */
 export type ScrollMove = 'up' | 'down' | 'page-up' | 'page-down' | 'half-up' | 'half-down' | 'top' | 'bottom';
 
-/** How many lines a move scrolls down; negative for up. */
+/** By how many lines a key scrolls down; negative if it scrolls up. */
 export function stepOf(move: ScrollMove, height: number, total: number): number {
 	switch (move) {
 		case 'up':
@@ -36,12 +36,15 @@ export function stepOf(move: ScrollMove, height: number, total: number): number 
 	}
 }
 
-/** The top of the window after a move. */
+/** The first visible line after a key that scrolls. */
 export function scrolled(top: number, move: ScrollMove, height: number, total: number): number {
 	return clampTop(top + stepOf(move, height, total), height, total);
 }
 
-/** How many rows a key moves the cursor in a list that shows `page` rows. After a page, one row stays visible. */
+/**
+ * By how many rows a key moves the cursor in a list that shows `page` rows. Moving by a page keeps one of these rows
+ * visible.
+ */
 export function rowsFor(by: 'line' | 'half-page' | 'page', page: number): number {
 	switch (by) {
 		case 'line':

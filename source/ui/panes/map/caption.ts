@@ -9,7 +9,10 @@ import {latitudeOf, scaleBar} from './scale-bar.ts';
 import {captionHeight, dotSize, type MapState} from './state.ts';
 import {type Frame, seenExtent} from './view.ts';
 
-/** The lines below the map: first its scale and location, then what it shows. As many lines as fit. */
+/**
+ * The lines below the map: first its scale and location, then the number and kind of things drawn; only as many lines
+ * as fit.
+ */
 export function captionLines(state: MapState, frame: Frame, extent: Extent): readonly SafeText[] {
 	const {width} = state.size;
 	const seen = shared(seenExtent(frame, dotSize(state)), extent);
@@ -19,7 +22,7 @@ export function captionLines(state: MapState, frame: Frame, extent: Extent): rea
 	return lines.slice(0, captionHeight(state)).map(pieces => joined(pieces, width, state.isAscii));
 }
 
-/** As many whole pieces as fit into the width, from the first one on, with a separator between them. */
+/** Joins the pieces with a separator, and leaves out each piece that does not fit in full. */
 function joined(pieces: ReadonlyArray<SafeText | undefined>, width: number, isAscii: boolean): SafeText {
 	const {between, ellipsis} = drawingOf(isAscii);
 	let line = safe``;
@@ -44,7 +47,7 @@ function barOf(state: MapState, {left, top, unit}: Frame): SafeText | undefined 
 	});
 }
 
-/** Metres in a degree of longitude at the equator. */
+/** The length of a degree of longitude at the equator, in metres. */
 const degree = 111_320;
 
 function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
@@ -56,19 +59,27 @@ function lonLatWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): read
 	return [lonLatRange(span(west, east, digits), span(south, north, digits))];
 }
 
-/** The range in the set's own coordinates; empty for WGS84, where they are the longitude and latitude already shown. */
+/**
+ * The visible range in the record set's own coordinates; empty for WGS84, whose longitude and latitude the caption
+ * shows already.
+ */
 function ownWords({set: {wkid}}: MapState, {unit}: Frame, seen: Extent): readonly SafeText[] {
 	if (knownReference(wkid) === 'wgs84') return [];
 	const digits = decimals(unit);
 	return [ownRange(span(seen.xmin, seen.xmax, digits), span(seen.ymin, seen.ymax, digits))];
 }
 
-/** The visible area as longitude and latitude. @param lon longitudes from {@link rangeWords} */
+/**
+ * The words for the visible area in longitude and latitude.
+ *
+ * @param lon the range of longitudes, from {@link rangeWords}
+ * @param lat the range of latitudes, from {@link rangeWords}
+ */
 export function lonLatRange(lon: SafeText, lat: SafeText): SafeText {
 	return safe`lon ${lon}, lat ${lat}`;
 }
 
-/** The visible area in the set's own coordinates. */
+/** The words for the visible area in the record set's own coordinates. */
 export function ownRange(x: SafeText, y: SafeText): SafeText {
 	return safe`x ${x}, y ${y}`;
 }
@@ -88,7 +99,7 @@ function fixed(value: number, digits: number): SafeText {
 	return safeText(Number(text) === 0 ? text.replace('-', '') : text);
 }
 
-/** How many decimals are needed to distinguish neighbouring dots. */
+/** How many decimals a coordinate needs so that neighbouring dots have different coordinates. */
 function decimals(unit: number): number {
 	return Math.max(0, Math.min(8, -Math.floor(Math.log10(unit))));
 }
@@ -106,7 +117,7 @@ function zoomWords({view, isAscii}: MapState): SafeText | undefined {
 	return level > 0 ? safe`${times}${count(2 ** level)}` : safe`${times}1/${2 ** -level}`;
 }
 
-/** The words for records without a geometry. */
+/** The words for the number of records that have no geometry. */
 export function withoutGeometry(records: number): SafeText {
 	return safe`${count(records)} without geometry`;
 }

@@ -1,11 +1,11 @@
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
-/** An image of square dots: 2 × 4 in each braille character, 1 × 2 in each ASCII character. */
+/** An image of square dots. A braille character shows 2 × 4 of them, an ASCII character 1 × 2. */
 export type DotGrid = {
-	/** Width in dots. */
+	/** The width in dots. */
 	readonly width: number;
 	readonly height: number;
-	/** The dots row by row from the top: 1 where one is set. */
+	/** The dots row by row from the top: 1 for a dot that is set, 0 for one that is not. */
 	readonly dots: Uint8Array;
 };
 
@@ -15,17 +15,17 @@ export function emptyGrid({width, height}: DotSize): DotGrid {
 	return {width, height, dots: new Uint8Array(width * height)};
 }
 
-/** How many dots a terminal cell has. A cell is about twice as high as wide. */
+/** How many dots one terminal cell contains. A cell is about twice as high as it is wide. */
 export function dotsPerCell(isAscii: boolean): DotSize {
 	return isAscii ? {width: 1, height: 2} : {width: 2, height: 4};
 }
 
-/** Sets the dot at a position: dot n covers n to n + 1. Ignores positions outside the image. */
+/** Sets the dot that contains a position: dot n extends from n to n + 1. Ignores positions outside the image. */
 export function plot({width, height, dots}: DotGrid, x: number, y: number): void {
 	if (x >= 0 && y >= 0 && x < width && y < height) dots[Math.floor(y) * width + Math.floor(x)] = 1;
 }
 
-/** Draws a straight line from (`ax`, `ay`) to (`bx`, `by`), clipped to the image. */
+/** Draws the part of a straight line from (`ax`, `ay`) to (`bx`, `by`) that lies inside the image. */
 export function plotLine(grid: DotGrid, ax: number, ay: number, bx: number, by: number): void {
 	const {width, height} = grid;
 	const [dx, dy] = [bx - ax, by - ay];
@@ -48,10 +48,10 @@ export function plotLine(grid: DotGrid, ax: number, ay: number, bx: number, by: 
 	plotClipped(grid, ax + from * dx, ay + from * dy, ax + to * dx, ay + to * dy);
 }
 
-/** Keeps the end of a clipped line inside the last dot. */
+/** How far the end of a clipped line stays away from the image's edge, so that it lies inside the last dot. */
 const edge = 1e-6;
 
-/** Draws a line that lies inside the image, by Bresenham's algorithm. */
+/** Draws a line that lies completely inside the image, by Bresenham's algorithm. */
 function plotClipped({width, height, dots}: DotGrid, ax: number, ay: number, bx: number, by: number): void {
 	let x = between(ax, width);
 	let y = between(ay, height);
@@ -80,14 +80,14 @@ function between(value: number, size: number): number {
 	return Math.max(0, Math.min(size - 1, Math.floor(value)));
 }
 
-/** The bit of each dot of a braille character, added to U+2800, by row and column. */
+/** The bit of each dot in a braille character, by row and column. The sum of the bits is added to U+2800. */
 const brailleBits = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 const asciiCells = [safe` `, safe`'`, safe`.`, safe`:`];
 const brailleCells = Array.from({length: 256}, (_, bits) =>
 	bits === 0 ? safe` ` : safeText(String.fromCharCode(0x2800 + bits)),
 );
 
-/** The character for the dots of one cell; a blank if it has none. */
+/** The character that shows the dots of one cell; a blank if none is set. */
 export function cellText({width, dots}: DotGrid, column: number, row: number, isAscii: boolean): SafeText {
 	if (isAscii) {
 		const upper = dots[2 * row * width + column] ?? 0;

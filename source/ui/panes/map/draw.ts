@@ -2,7 +2,7 @@ import {type DotGrid, type DotSize, emptyGrid, plot, plotLine} from './dot-grid.
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** Draws the shapes that a frame shows. */
+/** Draws all shapes, as far as they lie inside a frame, into a new image. */
 export function drawnShapes(shapes: Shapes, frame: Frame, size: DotSize): DotGrid {
 	const grid = emptyGrid(size);
 	if (grid.dots.length === 0) return grid;

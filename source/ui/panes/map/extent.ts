@@ -1,7 +1,7 @@
 /** A rectangle in the coordinates of a record set. */
 export type Extent = {readonly xmin: number; readonly ymin: number; readonly xmax: number; readonly ymax: number};
 
-/** The smallest extent that contains all positions; `null` if there are none. */
+/** The smallest extent that contains all positions of the given arrays (x, y, x, y, …); `null` if there are none. */
 export function extentOf(...flat: readonly Float64Array[]): Extent | null {
 	let [xmin, ymin, xmax, ymax] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (const xy of flat) {

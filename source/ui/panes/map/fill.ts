@@ -3,7 +3,7 @@ import type {StoredLines} from './line-store.ts';
 import type {Shapes} from './shapes.ts';
 import type {Frame} from './view.ts';
 
-/** The fill pattern: every fourth dot of every second row, shifted from row to row. */
+/** The spacing of the fill pattern: every fourth dot of every second row is set, shifted from row to row. */
 const rowStep = 2;
 const columnStep = 4;
 
@@ -21,7 +21,7 @@ export function fillPolygons(grid: DotGrid, {lines}: Shapes, frame: Frame): void
 	}
 }
 
-/** Whether the parts together overlap the image and cover more than one dot. */
+/** Whether a polygon's parts overlap the image and together are larger than one dot. */
 function isSeen({width, height}: DotGrid, {boxes}: StoredLines, frame: Frame, from: number, to: number): boolean {
 	let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
 	for (let index = 4 * from; index < 4 * to; index += 4) {
@@ -34,7 +34,7 @@ function isSeen({width, height}: DotGrid, {boxes}: StoredLines, frame: Frame, fr
 	return right >= 0 && bottom >= 0 && left < width && top < height && (right - left > 2 || bottom - top > 2);
 }
 
-/** Fills one polygon: along each row, each crossing with a ring switches between outside and inside. */
+/** Fills one polygon. Along each row, every crossing with a ring switches between outside and inside. */
 function fillPolygon(
 	grid: DotGrid,
 	{xy, starts}: StoredLines,
@@ -62,7 +62,7 @@ function fillPolygon(
 		);
 }
 
-/** Adds the points at which an edge crosses the middle of the rows to be filled. */
+/** Adds the points where an edge crosses the middle of each row that is filled. */
 function addCrossings(
 	rows: Map<number, number[]>,
 	height: number,

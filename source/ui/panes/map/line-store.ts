@@ -1,28 +1,29 @@
 /** Lines in flat arrays: part i consists of positions `starts[i]` to `starts[i + 1]`. */
 export type StoredLines = {
-	/** x, y, x, y, … */
+	/** The coordinates of all positions: x, y, x, y, … */
 	readonly xy: Float64Array;
 	readonly starts: Uint32Array;
-	/** The record index of each part, ascending. */
+	/** For each part, the index of its record, in ascending order. */
 	readonly records: Uint32Array;
-	/** Whether each part is a ring of a polygon: 1 or 0. */
+	/** For each part, 1 if it is a ring of a polygon, otherwise 0. */
 	readonly areRings: Uint8Array;
-	/** The bounding box of each part: xmin, ymin, xmax, ymax. */
+	/** For each part, its bounding box: xmin, ymin, xmax, ymax. */
 	readonly boxes: Float64Array;
-	/** Some positions were dropped because there were too many. */
+	/** Whether positions were dropped because there were too many. */
 	readonly isThinned: boolean;
 };
 
 export type LineStore = {
-	/** Ends the present part and begins a new one. */
+	/** Ends the current part and begins a new one. */
 	readonly begin: (record: number, isRing: boolean) => void;
 	readonly add: (x: number, y: number) => void;
 	readonly done: () => StoredLines;
 };
 
 /**
- * Collects lines in limited memory. If there are more than `most` positions, it drops those closest to the previous
- * one: first those that no zoom up to 65,536 could distinguish, then more, and finally every second part.
+ * Collects lines in limited memory. If there are more than `most` positions, it drops those that are closest to the
+ * position before them: first the ones that not even a zoom of 65,536 would show separately, then more of them, and
+ * finally every second part.
  */
 export function lineStore(most: number): LineStore {
 	let xy = new Float64Array(1024);
@@ -44,8 +45,8 @@ export function lineStore(most: number): LineStore {
 	}
 
 	/**
-	 * Of each part, keeps the first and the last position, and each one farther than the tolerance from the last one
-	 * kept.
+	 * Keeps the first and last position of each part, and between them every position that is farther than the tolerance
+	 * from the last one kept.
 	 */
 	function keepPositions(): void {
 		let kept = 0;
@@ -71,7 +72,7 @@ export function lineStore(most: number): LineStore {
 		length = kept;
 	}
 
-	/** Drops every second part, but not the last one, which may be incomplete. */
+	/** Drops every second part, except the last one, which may be incomplete. */
 	function keepEverySecondPart(): void {
 		const stays = (_: number, part: number) => (starts.length - 1 - part) % 2 === 0;
 		const ends = [...starts.slice(1), length].filter(stays);

@@ -12,8 +12,8 @@ import {fillPolygons} from './fill.ts';
 import {captionHeight, dotSize, frameNow, type MapState} from './state.ts';
 
 /**
- * The map and its caption: as many lines as the pane is high, each as wide as the pane. If nothing can be drawn, a
- * sentence with the reason.
+ * The map and its caption, as many lines as the pane is high, each as wide as the pane. If there is nothing to draw,
+ * the lines give the reason.
  */
 export function mapLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	const {size, shapes, isAscii} = state;
@@ -45,7 +45,7 @@ function sentenceLines(state: MapState): ReadonlyArray<readonly Span[]> {
 	});
 }
 
-/** The sentences shown instead of a map. */
+/** The sentences that are shown instead of a map. */
 export const nothingDrawn = {
 	noneSent: safe`Nothing to draw: the server found more records than it may send, and sent none (exceededTransferLimit).`,
 	noRecords: safe`Nothing to draw: there are no records.`,

@@ -6,7 +6,7 @@ import type {MapState} from './state.ts';
 
 type MapPaneProps = {readonly state: MapState};
 
-/** A record set as a map. Memoised: it is drawn only when its state changes. */
+/** Shows a record set as a map. Memoised, so that it is drawn again only when its state changes. */
 export const MapPane = memo(function MapPane({state}: MapPaneProps) {
 	const lines = useMemo(() => mapLines(state), [state]);
 	return (

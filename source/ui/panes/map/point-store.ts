@@ -1,8 +1,8 @@
-/** Points in a flat array. */
+/** Points as one array of coordinates. */
 export type Points = {
-	/** x, y, x, y, … */
+	/** The coordinates of all points: x, y, x, y, … */
 	readonly xy: Float64Array;
-	/** Some points were dropped because there were too many. */
+	/** Whether points were dropped because there were too many. */
 	readonly isThinned: boolean;
 };
 

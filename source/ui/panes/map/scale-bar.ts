@@ -4,9 +4,9 @@ import {repeated} from '../../../text/safe-parts.ts';
 import {type SafeText, safe, safeText} from '../../../text/safe-text.ts';
 
 export type ScaleLook = {
-	/** The width of a cell in units of the set's coordinates. */
+	/** The width of a cell in units of the record set's coordinates. */
 	readonly unitsPerCell: number;
-	/** The latitude of the map's centre, if known: the scale of Web Mercator depends on it. */
+	/** The latitude of the map's centre, if known. The scale of Web Mercator depends on it. */
 	readonly latitude: number | undefined;
 	readonly reference: KnownReference | undefined;
 	/** The greatest length of the bar in cells. */
@@ -14,7 +14,7 @@ export type ScaleLook = {
 	readonly isAscii: boolean;
 };
 
-/** Degrees of latitude beyond which Web Mercator has no useful scale. */
+/** The latitude in degrees beyond which Web Mercator is so distorted that a scale would be useless. */
 const northmost = 89;
 
 /**
@@ -63,12 +63,12 @@ function lengthInWords(length: number, reference: KnownReference | undefined, is
 	}
 }
 
-/** The length of a bar in a spatial reference that gpjobs does not know. */
+/** The words for the length of a bar whose unit gpjobs does not know. */
 export function unknownUnits(length: SafeText): SafeText {
 	return safe`${length} units (unknown)`;
 }
 
-/** A number without the rounding errors of binary fractions, so that 0.1 stays short. */
+/** A number without the rounding errors of binary fractions, so that 0.1 is not written with seventeen digits. */
 function short(value: number): SafeText {
 	return value >= 1 && value < 1e9 ? count(Math.round(value)) : safeText(String(Number(value.toPrecision(3))));
 }

@@ -4,41 +4,44 @@ import {type Extent, extentOf} from './extent.ts';
 import {type LineStore, lineStore, type StoredLines} from './line-store.ts';
 import {type PointStore, type Points, pointStore} from './point-store.ts';
 
-/** The geometries of a record set, decoded once, so that drawing a frame need not read JSON. */
+/** The geometries of a record set, decoded once, so that no JSON has to be read to draw a frame. */
 export type Shapes = {
 	readonly points: Points;
 	readonly lines: StoredLines;
 	/** The extent of all shapes; `null` if there are none. */
 	readonly extent: Extent | null;
-	/** How many records have something to draw. */
+	/** The number of records of which something can be drawn. */
 	readonly drawn: number;
-	/** How many records have no geometry or an empty one. */
+	/** The number of records without a geometry or with an empty one. */
 	readonly empty: number;
-	/** How many records have a geometry of which nothing can be drawn. */
+	/** The number of records with a geometry of which nothing can be drawn. */
 	readonly unusable: number;
-	/** Some curves are drawn as straight lines between their ends. */
+	/** Whether curves were replaced with straight lines between their ends. */
 	readonly hasCurves: boolean;
 };
 
-/** 32 MB each for points and lines; the largest answer that gpjobs reads holds some five million positions. */
+/**
+ * The greatest number of points, and of positions in lines. Each takes up to 32 MB of memory. The largest answer that
+ * gpjobs reads contains some five million positions.
+ */
 const mostPositions = 2_000_000;
 
-/** No spatial reference has coordinates beyond this; larger numbers would lose precision. */
+/** The greatest coordinate that is accepted. No spatial reference has larger ones, and they would lose precision. */
 const furthest = 1e12;
 
 type Sink = {
 	readonly points: PointStore;
 	readonly lines: LineStore;
 	record: number;
-	/** How many positions of the present record were valid, and how many were not. */
+	/** How many positions of the current record were valid, and how many were not. */
 	taken: number;
 	refused: number;
 	hasCurves: boolean;
 };
 
 /**
- * Decodes the geometries of a record set. A geometry may be any JSON: items that are not positions are skipped and
- * counted.
+ * Decodes the geometries of a record set. A server may send any JSON as a geometry: items that are not positions are
+ * skipped and counted.
  */
 export function shapesOf({records}: Pick<RecordSet, 'records'>): Shapes {
 	const sink: Sink = {
@@ -113,7 +116,10 @@ function takeParts(parts: readonly unknown[], isRing: boolean, sink: Sink): void
 	}
 }
 
-/** Adds the positions of one part. Written without helpers, because it runs for millions of positions. */
+/**
+ * Adds the positions of one part. It is a single function without calls for each position, because a set may have
+ * millions of them.
+ */
 function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 	const {lines, record} = sink;
 	let firstX = 0;
@@ -146,7 +152,10 @@ function takePart(part: readonly unknown[], isRing: boolean, sink: Sink): void {
 	sink.taken += taken;
 }
 
-/** The end point of a curve: the first item of its only list (`{"c": [[x, y], …]}`, "Geometry objects", curves). */
+/**
+ * The end point of a curve, which is the first item of the only list in its object (`{"c": [[x, y], …]}`; "Geometry
+ * objects", curves).
+ */
 function endOf(item: unknown, sink: Sink): readonly unknown[] | undefined {
 	if (!isJsonObject(item)) return undefined;
 	const [curve] = Object.values(item);

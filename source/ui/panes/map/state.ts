@@ -6,27 +6,27 @@ import {type Direction, type Frame, frameOf, type MapView, panned, wholeView, zo
 
 type Size = {readonly width: number; readonly height: number};
 
-/** A record set shown as a map. */
+/** A record set shown as a map, and which part of it is visible. */
 export type MapState = {
 	readonly set: RecordSet;
 	readonly shapes: Shapes;
-	/** The size of the whole pane in cells and lines, caption included. */
+	/** The size of the whole pane in cells and lines, including the caption. */
 	readonly size: Size;
 	readonly isAscii: boolean;
-	/** The visible part; `null` shows the whole extent. */
+	/** The visible part; `null` for the whole extent. */
 	readonly view: MapView | null;
-	/** Polygons are filled with sparse dots, so that their inside can be recognised. */
+	/** Whether polygons are filled with sparse dots, so that one can tell their inside from their outside. */
 	readonly isFilled: boolean;
 };
 
 export type MapAction =
 	/** The pane has a new size in cells and lines. */
 	| {readonly type: 'resize'; readonly size: Size}
-	/** The keys + and −. */
+	/** The keys + and − were pressed. */
 	| {readonly type: 'zoom'; readonly direction: 'in' | 'out'}
-	/** The arrow keys: moves by half a screen. */
+	/** An arrow key was pressed, which moves the view by half a screen. */
 	| {readonly type: 'pan'; readonly direction: Direction}
-	/** The key 0: shows the whole extent. */
+	/** The key 0 was pressed, which shows the whole extent. */
 	| {readonly type: 'whole'}
 	/** Switches the filling of polygons on or off. */
 	| {readonly type: 'fill'};
@@ -72,7 +72,7 @@ export function frameNow(state: MapState): Frame | undefined {
 	return frameOf(state.view ?? wholeView(extent), extent, dotSize(state), onePlace(state));
 }
 
-/** How many lines the caption has; 0 if the pane is too low. */
+/** How many lines the caption occupies; 0 if the pane is too low for it. */
 export function captionHeight({size: {height}}: MapState): number {
 	return height >= 8 ? 2 : height >= 4 ? 1 : 0;
 }
@@ -84,7 +84,10 @@ export function dotSize(state: MapState): DotSize {
 	return {width: Math.max(0, state.size.width) * cell.width, height: Math.max(0, height) * cell.height};
 }
 
-/** The width to show around a single position, in units of the set: about a hundred metres if the unit is known. */
+/**
+ * The width to show around a set that consists of a single position, in the set's units: about a hundred metres if the
+ * unit is known.
+ */
 function onePlace({set: {wkid}}: MapState): number {
 	return knownReference(wkid) === 'wgs84' ? 0.001 : 100;
 }

@@ -1,22 +1,25 @@
 import type {DotSize} from './dot-grid.ts';
 import type {Extent} from './extent.ts';
 
-/** The visible part, as its centre and a zoom level, which stay the same when the pane is resized. */
+/** The centre of the visible part and its zoom level. Both stay the same when the pane is resized. */
 export type MapView = {
 	readonly x: number;
 	readonly y: number;
-	/** 0 shows the whole extent; each further level halves the visible width. */
+	/** The zoom level. Level 0 shows the whole extent; each further level halves the visible width. */
 	readonly level: number;
 };
 
-/** The visible part for a given size: the coordinates of the upper left corner, and how many units a dot covers. */
+/**
+ * The part that is visible in a pane of a certain size: the coordinates of its upper left corner, and the units per
+ * dot.
+ */
 export type Frame = {readonly left: number; readonly top: number; readonly unit: number};
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * Dots by which the centre is shifted, since it lies exactly between two dots and rounding would decide for one of
- * them.
+ * The number of dots by which the centre is shifted. The exact centre lies between two dots, and rounding errors would
+ * choose between them.
  */
 const aside = 1e-6;
 
@@ -28,7 +31,7 @@ export function wholeView({xmin, ymin, xmax, ymax}: Extent): MapView {
 }
 
 /**
- * The frame of a view at a size.
+ * The frame that shows a view in an image of a certain size.
  *
  * @param onePlace the width to show, in units, if the extent is a single position
  */
@@ -38,8 +41,8 @@ export function frameOf(view: MapView, extent: Extent, size: DotSize, onePlace: 
 }
 
 /**
- * Units per dot at which the whole extent fits, with half a dot free at each side. The same across and down, because
- * dots are square.
+ * The units per dot at which the whole extent fits, with half a dot free at each side. They are the same across and
+ * down, because dots are square.
  */
 function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): number {
 	const {xmin, ymin, xmax, ymax} = extent;
@@ -47,10 +50,16 @@ function wholeUnit(extent: Extent, {width, height}: DotSize, onePlace: number): 
 	return Math.max(unit > 0 ? unit : onePlace / Math.max(width, 1), smallestUnit(extent));
 }
 
-/** Below this size a double loses precision, so positions that are closer than this cannot be told apart. */
+/**
+ * The least number of units per dot. Smaller numbers lose precision as doubles, so closer positions could not be told
+ * apart.
+ */
 const leastUnit = 1e-290;
 
-/** The smallest useful number of units per dot: a closer zoom would only show the steps between adjacent doubles. */
+/**
+ * The smallest useful number of units per dot. At a closer zoom, only the steps between adjacent doubles would be
+ * visible.
+ */
 function smallestUnit(extent: Extent): number {
 	return Math.max(leastUnit, ...Object.values(extent).map(side => Math.abs(side) * 2 ** -44));
 }
@@ -59,7 +68,7 @@ export function seenExtent({left, top, unit}: Frame, {width, height}: DotSize): 
 	return {xmin: left, ymin: top - height * unit, xmax: left + width * unit, ymax: top};
 }
 
-/** The view after zooming in or out by one level, with the same centre. */
+/** The view zoomed in or out by one level around the same centre. */
 export function zoomed(
 	view: MapView,
 	direction: 'in' | 'out',
@@ -72,7 +81,7 @@ export function zoomed(
 	return {...view, level: Math.max(furthestOut, Math.min(level, nearest, Math.max(0, deepest)))};
 }
 
-/** The view after moving by half a screen. The centre stays inside the extent, so that the data cannot get lost. */
+/** The view moved by half a screen. Its centre stays inside the extent, so that the data cannot get out of sight. */
 export function panned(view: MapView, direction: Direction, extent: Extent, size: DotSize, onePlace: number): MapView {
 	const {unit} = frameOf(view, extent, size, onePlace);
 	const sideways = direction === 'left' ? -1 : direction === 'right' ? 1 : 0;

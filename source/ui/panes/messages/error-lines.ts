@@ -1,13 +1,13 @@
 import type {Message} from '../../../gp/message.ts';
 import {kindsOfLines, type LineKind, type TracebackState} from '../../../monitor/message-lines.ts';
 
-/** How many characters of a message are classified by line: a message may have megabytes. */
+/** How many characters of a message are divided into lines of kinds; a message may have megabytes. */
 const longest = 100_000;
-/** How many messages before another one may belong to the same traceback: a server may send a message for each line. */
+/** How many preceding messages may belong to the same traceback: some servers send a message for each line. */
 const mostBefore = 60;
 
 type ErrorLines = {
-	/** The start of each line in UTF-16 units, and its kind. */
+	/** The start of each line in UTF-16 units, and the kind of each line. */
 	readonly starts: readonly number[];
 	readonly kinds: readonly LineKind[];
 	readonly state: TracebackState;
@@ -15,7 +15,7 @@ type ErrorLines = {
 
 const known = new WeakMap<Message, ErrorLines>();
 
-/** The classified lines of an error, cached for each message. */
+/** The lines of an error with their kinds, cached for each message. */
 function linesOf(messages: readonly Message[], index: number): ErrorLines | undefined {
 	const message = messages[index];
 	const cached = message && known.get(message);
@@ -46,7 +46,7 @@ function isUnknownError(message: Message | undefined): boolean {
 	return message?.level === 'error' && !known.has(message);
 }
 
-/** Whether a line of an error only says where it happened, or that it happened, such as a frame of a traceback. */
+/** Whether a line of an error only says that an error occurred, or where, such as a frame of a traceback. */
 export function isBackground(messages: readonly Message[], index: number, lineStart: number): boolean {
 	const lines = linesOf(messages, index);
 	if (lines === undefined) return false;
@@ -56,7 +56,7 @@ export function isBackground(messages: readonly Message[], index: number, lineSt
 	return saysNothing(kind) && (kind !== 'routine' || !lines.kinds.every(saysNothing));
 }
 
-/** The start of the line that names the error: the last exception of a message; 0 if it has none. */
+/** The start of the line that names the error, which is the last exception in a message; 0 if it contains none. */
 export function exceptionStart(messages: readonly Message[], index: number): number {
 	const lines = messages[index]?.level === 'error' ? linesOf(messages, index) : undefined;
 	return lines?.starts[lines.kinds.lastIndexOf('exception')] ?? 0;

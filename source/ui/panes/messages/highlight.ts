@@ -6,13 +6,13 @@ import type {Span} from '../../line.tsx';
 import {firstNotBefore, placeAt} from './place-list.ts';
 import type {Search} from './search.ts';
 
-/** A range of a text in UTF-16 units; `isFocus` for the hit that the user jumped to. */
+/** A range of a text in UTF-16 units that matches the search. `isFocus` marks the hit that the user jumped to. */
 type Hit = {readonly start: number; readonly end: number; readonly isFocus: boolean};
 
 /**
- * The hits of a search in a part of a message, including those that extend beyond it.
+ * The hits of a search in a part of a message, including hits that extend beyond it.
  *
- * @param message its index
+ * @param message the index of the message
  * @param focus the offset of the hit that the user jumped to
  */
 export function hitsIn(
@@ -33,12 +33,13 @@ export function hitsIn(
 }
 
 /**
- * Highlights the hits in a line. The spans together are the line.
+ * Highlights the hits in a line. The returned spans together are the whole line.
  *
  * @param shown the line, cut and padded
  * @param text the text of the line, from its first character on
- * @param offset how many cells of the text are scrolled out at the left; negative if the line begins with blanks
- * @param hits offsets into `text`
+ * @param offset how many cells of the text are scrolled out of view at the left; negative if the line begins with
+ * blanks
+ * @param hits the hits as offsets into `text`
  * @param look the style of the line outside the hits
  */
 export function withHits(

@@ -10,7 +10,7 @@ import type {MessagesState} from './state.ts';
 import {topOf, visibleRows, wayOf} from './visible-rows.ts';
 import {placeOf, rowsDown, rowsUp, take, theEnd} from './walk.ts';
 
-/** Jumps to a hit of the search: the next one, the previous one, or the first from the present place on. */
+/** Jumps to the next or previous hit of the search, or to the first one from the current place on. */
 export function jumpToHit(state: MessagesState, to: 'here' | 'next' | 'previous'): MessagesState {
 	const {search, list, level, focus} = state;
 	if (search === null) return state;
@@ -44,8 +44,8 @@ export function jumpToAlert(state: MessagesState, to: 'next' | 'previous'): Mess
 }
 
 /**
- * The top that shows the first error. If the line that names the error does not fit on the same page, as after a long
- * traceback, that line is shown instead of the start.
+ * The first line to show so that the first error is visible. If the line that names the error does not fit on the same
+ * page, as with a long traceback, the page begins near that line instead of at the start of the error.
  */
 export function firstErrorTop(state: MessagesState): Place {
 	const {messages, errors} = state.list;
@@ -58,12 +58,16 @@ export function firstErrorTop(state: MessagesState): Place {
 	return isInView ? first : pageTop(state, exception, 2 / 3);
 }
 
-/** The note if no message has that level. @param level the least level that is shown */
+/**
+ * The note if no message has at least the level that is shown.
+ *
+ * @param level the level
+ */
 export function nothingOf(level: Level): SafeText {
 	return level === 'error' ? safe`no errors` : safe`no warnings or errors`;
 }
 
-/** Where the first jump starts: visible messages count as being ahead. */
+/** The place from which the first jump searches: messages that are visible already are not skipped. */
 function startingDown(state: MessagesState): Place {
 	const [top] = visibleRows(state);
 	return top ? placeOf(top) : state.place;
@@ -78,8 +82,8 @@ function arrived(state: MessagesState, place: Place): MessagesState {
 }
 
 /**
- * The top that makes a place visible: the present top if it is visible already, otherwise one that is a third of a
- * page above it.
+ * The first line to show so that a place is visible: the current one if the place is visible already, otherwise the
+ * line a third of a page above the place.
  */
 function topFor(state: MessagesState, place: Place): Place {
 	const isInView = visibleRows(state).some(
@@ -88,7 +92,7 @@ function topFor(state: MessagesState, place: Place): Place {
 	return isInView ? topOf(state) : pageTop(state, place, 1 / 3);
 }
 
-/** The top of a page on which a place is below this share of the lines. */
+/** The first line of a page on which the given share of the lines is above a place. */
 function pageTop(state: MessagesState, place: Place, share: number): Place {
 	const [target] = take(rowsDown(wayOf(state), place), 1);
 	if (target === undefined) return place;

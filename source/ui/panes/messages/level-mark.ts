@@ -4,8 +4,8 @@ import type {Colour} from '../../line.tsx';
 import {drawingOf, lookOf} from '../../symbols.ts';
 
 /**
- * How a level is highlighted: by a symbol, for users who cannot see colours, and by a colour, for whom the symbols
- * are too small.
+ * How a level is marked: by a symbol, which does not need colours, and by a colour, which is easier to see than a small
+ * symbol.
  */
 type LevelMark = {readonly symbol: SafeText; readonly colour: Colour | undefined};
 
@@ -21,7 +21,7 @@ export function levelMark(level: Level, isAscii: boolean): LevelMark {
 	}
 }
 
-/** The mark before a text that was cleaned. */
+/** The mark before a text of which characters were removed or replaced because they are not safe to show. */
 export function cleanedMark(isAscii: boolean): SafeText {
 	return isAscii ? safe`+` : safe`†`;
 }

@@ -2,15 +2,15 @@ import type {Level, Message} from '../../../gp/message.ts';
 import {firstNotBefore, noPlaces, PlaceAppender, type PlaceList} from './place-list.ts';
 
 /**
- * The messages of a job with what the pane needs to know about all of them, computed once for each message, so that
- * filtering a million is as fast as filtering ten.
+ * The messages of a job, with facts about all of them that are computed once for each message, so that filtering a
+ * million messages is as fast as filtering ten.
  */
 export type MessageList = {
 	readonly messages: readonly Message[];
-	/** The places of warnings and errors; those of errors alone. */
+	/** The places of all warnings and errors, and those of the errors alone. */
 	readonly alerts: PlaceList;
 	readonly errors: PlaceList;
-	/** How many lines the texts have, by the least level shown. */
+	/** How many lines the texts of the shown messages have, by the least level shown. */
 	readonly lines: Readonly<Record<Level, number>>;
 };
 
@@ -22,15 +22,15 @@ export const emptyMessageList: MessageList = {
 };
 
 /**
- * Whether `now` is `before` with more messages at its end. The client reuses the objects of known messages, so it is
- * enough to compare both ends of the old list.
+ * Whether `now` consists of the messages of `before` and possibly more after them. The client reuses the objects of
+ * known messages, so it is enough to compare the first and the last message of `before`.
  */
 export function isContinued(before: readonly Message[], now: readonly Message[]): boolean {
 	const last = before.length - 1;
 	return last < 0 || (now.length > last && now[0] === before[0] && now[last] === before[last]);
 }
 
-/** The list with the present messages; examines only the new ones if the old ones are still there. */
+/** The list with the current messages. If they continue the known ones, only the new ones are examined. */
 export function withMessages(list: MessageList, messages: readonly Message[]): MessageList {
 	if (messages === list.messages) return list;
 	const known = isContinued(list.messages, messages) ? list : emptyMessageList;
@@ -52,7 +52,7 @@ export function withMessages(list: MessageList, messages: readonly Message[]): M
 	return {messages, alerts: alerts.list, errors: errors.list, lines};
 }
 
-/** How many messages have at least a level; their ranks begin at 0. */
+/** How many messages have at least a level. The ranks of these messages begin at 0. */
 export function shownCount(list: MessageList, level: Level): number {
 	return level === 'info' ? list.messages.length : alertsOf(list, level).count;
 }
@@ -63,13 +63,13 @@ export function shownMessage(list: MessageList, level: Level, rank: number): num
 	return level === 'info' ? rank : (alertsOf(list, level).messages[rank] ?? -1);
 }
 
-/** The rank of the first shown message at or after an index; {@link shownCount} if none follows. */
+/** The rank of the first shown message at or after an index; the number of shown messages if there is none. */
 export function shownRank(list: MessageList, level: Level, message: number): number {
 	if (level === 'info') return Math.max(0, Math.min(message, list.messages.length));
 	return firstNotBefore(alertsOf(list, level), {message, at: 0});
 }
 
-/** The warnings and errors among the shown messages. */
+/** The places of the warnings and errors among the shown messages. */
 export function alertsOf(list: MessageList, level: Level): PlaceList {
 	return level === 'error' ? list.errors : list.alerts;
 }

@@ -7,13 +7,16 @@ import type {MessagesState} from './state.ts';
 import {textWidth, visibleRows, wayOf} from './visible-rows.ts';
 import {rowsDown, take} from './walk.ts';
 
-/** How many cells a line can be moved to the left. Lines may have megabytes; wrapping shows the rest. */
+/** How many cells lines can be moved to the left. A line may have megabytes; wrapping shows the rest of it. */
 const farthest = 10_000;
 
-/** More UTF-16 units than a cell has in any script. */
+/** More UTF-16 units than the text in one cell has in any script. */
 const unitsInCell = 16;
 
-/** Moves the lines by half a page; to the right only while at least one of them continues there. */
+/**
+ * Moves the lines by half a page: to the left always, to the right only while at least one visible line continues
+ * there.
+ */
 export function pan(state: MessagesState, direction: 'left' | 'right'): MessagesState {
 	if (state.wraps) return {...state, note: safe`lines are wrapped`};
 	const width = textWidth(state.size.width);
@@ -27,10 +30,13 @@ export function pan(state: MessagesState, direction: 'left' | 'right'): Messages
 	return goesOn ? {...state, offset: state.offset + step} : state;
 }
 
-/** The note about a line that is longer than lines can be moved. */
+/** The note about a line that continues beyond the point up to which lines can be moved. */
 export const lineGoesOn: SafeText = safe`line goes on: w wraps`;
 
-/** The offset that makes a place visible, in steps of half a page; unchanged if it is visible already. */
+/**
+ * The number of cells to move the lines to the left so that a place is visible, in steps of half a page. Unchanged if
+ * the place is visible already.
+ */
 export function offsetFor(state: MessagesState, {message, at}: Place): number {
 	const width = textWidth(state.size.width);
 	const text = state.list.messages[message]?.text.safe ?? '';
@@ -50,12 +56,12 @@ function matchWidth({matcher}: Search, text: string, at: number): number {
 	return 1;
 }
 
-/** Whether a line is longer than `cells` cells; examines only the start of a long line. */
+/** Whether a line is longer than `cells` cells. Only the beginning of a long line is examined. */
 export function reachesBeyond(line: string, cells: number): boolean {
 	return line.length > cells * unitsInCell || displayWidth(line) > cells;
 }
 
-/** The start of a line, long enough to show `cells` cells of it. */
+/** The beginning of a line, long enough to fill `cells` cells. */
 export function beginning<T extends string>(line: T, cells: number): Kept<T> {
 	return partOf(line, 0, cells * unitsInCell);
 }

@@ -11,13 +11,16 @@ import {messagePaneLines} from './window.ts';
 
 type MessagePaneProps = {
 	readonly state: MessagesState;
-	/** The lines above the messages, each as wide as the pane. */
+	/** The lines above the messages, each of them as wide as the pane. */
 	readonly title: readonly (readonly Span[])[];
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** The title with the messages below it. It is higher than the size in the state by the lines of the title. */
+/**
+ * The title and the messages below it. The pane is higher than the size in the state by the number of lines of the
+ * title.
+ */
 export function MessagePane({state, title, placeholder, isAscii}: MessagePaneProps) {
 	const {width, height} = state.size;
 	return (
@@ -28,15 +31,15 @@ export function MessagePane({state, title, placeholder, isAscii}: MessagePanePro
 	);
 }
 
-/** Drawn again only when the messages change, because the title also changes with the time. */
+/**
+ * The messages without the title. Memoised, so that they are drawn again only when they change, while the title also
+ * changes with the time.
+ */
 const Messages = memo(function Messages({state, placeholder, isAscii}: Omit<MessagePaneProps, 'title'>) {
 	return <Lines lines={messagePaneLines(state, {placeholder, isAscii})} />;
 });
 
-/**
- * The sentence in the pane while no messages are known: it distinguishes a job without messages from messages that
- * were not read.
- */
+/** The sentence shown instead of messages. It says whether the job has none, or gpjobs has not fetched them. */
 export function messagesPlaceholder(job: WatchedJob | null): SafeText {
 	if (job === null) return safe`No job is selected.`;
 	const {messages, trouble, state} = job;

@@ -2,10 +2,10 @@
 export type Place = {readonly message: number; readonly at: number};
 
 /**
- * Ascending places as two arrays of numbers, because there may be a million of them.
+ * Places in ascending order, stored as two arrays of numbers because there may be a million of them.
  *
- * The arrays only grow and are shared by successive states, each of which uses the first `count` entries. So adding
- * ten entries does not copy a million.
+ * The arrays only grow, and successive states share them: each state uses the first `count` entries. So adding ten
+ * entries does not copy a million.
  */
 export type PlaceList = {
 	readonly messages: readonly number[];
@@ -15,7 +15,7 @@ export type PlaceList = {
 
 export const noPlaces: PlaceList = {messages: [], offsets: [], count: 0};
 
-/** Appends places to a list; {@link PlaceAppender.list} is the result. */
+/** Adds places to the end of a list. {@link PlaceAppender.list} is the longer list. */
 export class PlaceAppender {
 	readonly #messages: number[];
 	readonly #offsets: number[];
@@ -37,19 +37,19 @@ export class PlaceAppender {
 	}
 }
 
-/** Negative if `a` comes before `b`, 0 if they are equal. */
+/** Compares two places: negative if `a` comes before `b`, 0 if they are equal, positive if `a` comes after `b`. */
 export function comparePlaces(a: Place, b: Place): number {
 	return a.message - b.message || a.at - b.at;
 }
 
-/** The entry at an index. */
+/** The place at an index of the list; `undefined` beyond its end. */
 export function placeAt(list: PlaceList, index: number): Place | undefined {
 	const message = list.messages[index];
 	const at = list.offsets[index];
 	return index >= list.count || message === undefined || at === undefined ? undefined : {message, at};
 }
 
-/** The index of the first entry that is not before `place`; `count` if there is none. */
+/** The index of the first place in the list that is not before `place`; `count` if there is none. */
 export function firstNotBefore(list: PlaceList, place: Place): number {
 	let low = 0;
 	let high = list.count;
@@ -62,12 +62,12 @@ export function firstNotBefore(list: PlaceList, place: Place): number {
 	return low;
 }
 
-/** The first entry after `place`, or at it if `isAtEnough`. */
+/** The first place in the list after `place`; `place` itself counts too if `isAtEnough`. */
 export function placeAfter(list: PlaceList, place: Place, isAtEnough: boolean): Place | undefined {
 	return placeAt(list, firstNotBefore(list, isAtEnough ? place : {message: place.message, at: place.at + 1}));
 }
 
-/** The last entry before `place`. */
+/** The last place in the list before `place`. */
 export function placeBefore(list: PlaceList, place: Place): Place | undefined {
 	return placeAt(list, firstNotBefore(list, place) - 1);
 }

@@ -2,22 +2,24 @@ import {createContext, Script} from 'node:vm';
 import {type SafeText, safe} from '../../../text/safe-text.ts';
 import {lineEnd, lineStart} from './rows.ts';
 
-/** A range of a text that a query matches, in UTF-16 units. */
+/** A range of a text that matches a query, in UTF-16 units. */
 type Match = {readonly start: number; readonly end: number};
 
 /**
- * Finds the matches of a query in a text. The time for all of them is limited by the length of the text; for a
- * regular expression, by {@link withinTime}.
+ * Finds the matches of a query in a text. The time that this takes is limited: by the length of the text for a literal
+ * query, by {@link withinTime} for a regular expression.
  */
 export type Matcher = (text: string, from: number, to: number) => Iterable<Match>;
 
-/** The pattern of a literal query, which ignores case. It is global, so set `lastIndex` before each use. */
+/**
+ * The regular expression for a literal query, ignoring case. It has the flag `g`, so set `lastIndex` before each use.
+ */
 export function queryPattern(query: string): RegExp {
 	return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'gi');
 }
 
 /**
- * Reads a query: a literal text, or a regular expression between slashes, as `/ERROR \d+/`.
+ * Parses a query: a literal text, or a regular expression between slashes, such as `/ERROR \d+/`.
  *
  * @returns `undefined` if the regular expression is not valid
  */
@@ -49,8 +51,8 @@ function literalMatcher(query: string): Matcher {
 }
 
 /**
- * The number of characters of a line to which a regular expression is applied at once. The pieces of a line are the
- * same in both directions of a search.
+ * The number of characters of a line to which a regular expression is applied at a time. A line is divided into the
+ * same pieces in both directions of a search.
  */
 export const pieceLength = 4096;
 
@@ -79,14 +81,14 @@ function pieceStart(text: string, at: number): number {
 	return start + Math.floor((Math.min(at, text.length) - start) / pieceLength) * pieceLength;
 }
 
-/** Milliseconds after which a regular expression is stopped. */
+/** The time in milliseconds after which a regular expression is stopped. */
 const mostTime = 1000;
 
 /**
- * Runs work that applies a user's regular expression to a server's text, which may never end. V8 stops a script, and
- * the regular expressions in it, after a time limit.
+ * Runs work that applies a user's regular expression to a server's text, which can take almost forever. V8 stops the
+ * script, and the regular expressions in it, after a time limit.
  *
- * @returns `undefined` if the time was not enough
+ * @returns `undefined` if the time limit was reached
  */
 export function withinTime<T>(work: () => T): {readonly result: T} | undefined {
 	const box: {work: () => void; outcome?: {readonly result: T}} = {

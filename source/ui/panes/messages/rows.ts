@@ -4,8 +4,8 @@ import {offsetOfCell} from '../../../text/graphemes.ts';
 /**
  * How a text is broken into lines of the screen. `width` is in cells, 1 or more.
  *
- * `unindented`: lines that begin with a blank are not wrapped. In a traceback these are the frames, while the
- * exception has to be fully visible.
+ * With `unindented`, only lines that do not begin with a blank are wrapped. In a traceback, the lines that begin with
+ * one are the frames, while the exception has to be fully visible.
  */
 export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width: number};
 
@@ -13,28 +13,29 @@ export type LineLayout = {readonly wraps: boolean | 'unindented'; readonly width
 export type Row = {
 	readonly start: number;
 	readonly end: number;
-	/** Blank cells before the text, because the further rows of a wrapped line are indented. */
+	/** The number of blank cells before the text, which indent the continuation rows of a wrapped line. */
 	readonly indent: number;
-	/** Whether the line is wrapped, so that no part of it is hidden at the right. */
+	/** Whether the line is wrapped, so that none of its text is hidden at the right. */
 	readonly isWrapped: boolean;
 };
 
-/** A part of a text before it is broken into rows. */
+/** A part of a text that is broken into rows separately: a line, or a piece of a long line. */
 type Block = {readonly start: number; readonly end: number};
 
 /**
- * The approximate length of a block in characters. A long line is wrapped block by block, so that no step examines a
- * whole message, which may have 32 MiB in one line.
+ * The approximate length of a block in characters. A long line is wrapped block by block, because a message can consist
+ * of one line of 32 MiB and no step should examine all of it.
  */
 const stretchLength = 1024;
 
-/** How many characters before the end of a block are searched for a blank at which to end it. */
+/** How many characters before the end of a block are searched for a blank at which to end the block. */
 const reach = 100;
 
 const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'});
 
 /**
- * The rows of a text, beginning with the one that contains offset `at`; an offset beyond the end is in the last row.
+ * The rows of a text, beginning with the row that contains the offset `at`. An offset beyond the end belongs to the
+ * last row.
  */
 export function* rowsFrom(text: string, at: number, layout: LineLayout): Generator<Row> {
 	let block = blockAt(text, at, layout);
@@ -49,8 +50,8 @@ export function* rowsFrom(text: string, at: number, layout: LineLayout): Generat
 }
 
 /**
- * The rows of a text above the one that starts at `start`, nearest first; all rows if `start` is the length of the
- * text plus 1.
+ * The rows of a text above the row that starts at `start`, the nearest one first. If `start` is the length of the text
+ * plus 1, these are all rows.
  */
 export function* rowsAbove(text: string, start: number, layout: LineLayout): Generator<Row> {
 	let before = Math.min(start, text.length + 1);
@@ -64,8 +65,8 @@ export function* rowsAbove(text: string, start: number, layout: LineLayout): Gen
 }
 
 /**
- * The line of a text, or the block of a long line, that contains an offset. A line break belongs to the line before
- * it.
+ * The line of a text, or the block of a long line, that contains an offset. A line break belongs to the line that it
+ * ends.
  */
 function blockAt(text: string, at: number, layout: LineLayout): Block {
 	const inside = Math.max(0, Math.min(at, text.length));
@@ -98,8 +99,8 @@ function stretchAt(text: string, line: Block, at: number): Block {
 }
 
 /**
- * The end of a block: after a blank, otherwise between two graphemes. The result does not depend on the direction of
- * reading.
+ * The end of a block: after a blank if possible, otherwise between two graphemes. It is the same whether the text is
+ * read forwards or backwards.
  */
 function stretchEnd(text: string, line: Block, number: number): number {
 	const even = line.start + (number + 1) * stretchLength;
@@ -127,9 +128,11 @@ function rowsOf(text: string, block: Block, layout: LineLayout): readonly Row[] 
 	return rows;
 }
 
-/** Cells by which further rows of a wrapped line are indented, in addition to the line's own indentation. */
+/**
+ * By how many cells the continuation rows of a wrapped line are indented, in addition to the line's own indentation.
+ */
 const furtherIn = 2;
-/** In a narrower pane, further rows are not indented. */
+/** The width in cells from which continuation rows are indented. */
 const leastForIndent = 24;
 
 function indentOf(text: string, start: number, width: number): number {
@@ -140,12 +143,12 @@ function indentOf(text: string, start: number, width: number): number {
 	return Math.min(most, blanks + furtherIn);
 }
 
-/** More UTF-16 units than a cell has in any script. */
+/** More UTF-16 units than the text in one cell has in any script. */
 const unitsInCell = 16;
 
 /**
- * Where a row ends and where the next one starts: at the last blank. A word that is longer than a row is broken at
- * the end of the row; otherwise a path or a URL would leave most of the row before it empty.
+ * Where a row ends and where the next one starts: at the last blank that fits. A word that is longer than a row is
+ * broken at the end of the row, because moving a long path or URL to the next row would leave most of this row empty.
  */
 function rowEnd(
 	text: string,
@@ -174,8 +177,8 @@ function firstGrapheme(piece: string): number {
 }
 
 /**
- * The width of the word that begins at an offset. Of a very long word, it measures only enough to know that it does
- * not fit.
+ * The width of the word that begins at an offset. A very long word is measured only until it is clear that it does not
+ * fit.
  */
 function wordWidth(text: string, start: number, end: number, cells: number): number {
 	const longest = Math.min(end, start + (cells + 1) * unitsInCell);

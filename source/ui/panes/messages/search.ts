@@ -16,24 +16,26 @@ import {type Matcher, matcherOf, notAPattern, patternTooSlow, pieceLength, withi
 import {lineEnd} from './rows.ts';
 
 /**
- * A search in the shown messages, as far as it has got. Each line of a text with a match counts as one hit, at its
- * first match; a very long line counts as several lines.
+ * A search in the shown messages and its results so far. Each line with a match counts as one hit, at its first match;
+ * a very long line is divided into several lines for this.
  */
 export type Search = {
 	readonly query: SafeText;
 	readonly matcher: Matcher;
-	/** Whether the query is a regular expression, for which the time is limited. */
+	/** Whether the query is a regular expression, whose search time is limited. */
 	readonly isPattern: boolean;
 	readonly hits: PlaceList;
-	/** The messages with a hit; the same with the ones around them. */
+	/** The messages with a hit (`only`), and these messages with the ones around them (`around`). */
 	readonly only: PlaceList;
 	readonly around: PlaceList;
-	/** How many of the shown messages were searched; the rest is searched when needed. */
+	/** How many of the shown messages have been searched. The others are searched when their hits are needed. */
 	readonly searched: number;
-	/** The ranks of the last message with a hit and of the last one in `around`; −1 before the first. */
+	/** The ranks of the last messages in `only` and in `around`; −1 while there are none. */
 	readonly lastHit: number;
 	readonly lastAround: number;
-	/** Why nothing is found: the query is not a valid regular expression, or takes too long. */
+	/**
+	 * Why the search finds nothing: the query is not a valid regular expression, or it takes too long; otherwise `null`.
+	 */
 	readonly trouble: SafeText | null;
 };
 
@@ -53,10 +55,10 @@ export function newSearch(query: SafeText): Search {
 	};
 }
 
-/** How many messages before and after one with a hit are shown with it. */
+/** How many messages before and after a message with a hit are shown as its context. */
 const messagesAround = 2;
 
-/** Continues a search through `atMost` more messages. */
+/** Continues a search through at most `atMost` more messages. */
 export function searchOn(search: Search, list: MessageList, level: Level, atMost: number): Search {
 	const to = Math.min(shownCount(list, level), search.searched + atMost);
 	if (to <= search.searched || search.trouble !== null) return search;
@@ -100,12 +102,12 @@ function searchedTo(search: Search, list: MessageList, level: Level, to: number)
 
 type Found = {readonly search: Search; readonly place: Place | undefined; readonly wentRound: boolean};
 
-/** How many messages are searched at a time until the next hit is found. */
+/** How many messages are searched at a time while looking for the next hit. */
 const stride = 20_000;
 
 /**
- * The first hit after a place, or at it if `isAtEnough`; after the last hit it continues with the first. Searches as
- * many messages as needed.
+ * The first hit after a place; a hit at the place counts too if `isAtEnough`. After the last hit, the search continues
+ * with the first. It searches as many messages as it needs to find a hit.
  */
 export function nextHit(search: Search, list: MessageList, level: Level, from: Place, isAtEnough: boolean): Found {
 	let current = search;
@@ -119,8 +121,8 @@ export function nextHit(search: Search, list: MessageList, level: Level, from: P
 }
 
 /**
- * The last hit before a place; before the first hit it continues with the last, for which all messages have to be
- * searched.
+ * The last hit before a place. Before the first hit, the search continues with the last one; to find that, it has to
+ * search all messages.
  */
 export function previousHit(search: Search, list: MessageList, level: Level, from: Place): Found {
 	const current = searchOn(search, list, level, Number.MAX_SAFE_INTEGER);
@@ -132,12 +134,12 @@ export function previousHit(search: Search, list: MessageList, level: Level, fro
 	};
 }
 
-/** Whether all shown messages were searched, so that the number of hits is known. */
+/** Whether all shown messages have been searched, so that the number of hits is final. */
 export function isSearched(search: Search, list: MessageList, level: Level): boolean {
 	return search.trouble !== null || search.searched >= shownCount(list, level);
 }
 
-/** The number of the hit at a place, from 1; `undefined` if there is none. */
+/** The number of the hit at a place, counted from 1; `undefined` if there is no hit. */
 export function hitNumber(search: Search, place: Place | null): number | undefined {
 	if (place === null) return undefined;
 	const index = firstNotBefore(search.hits, place);

@@ -11,36 +11,44 @@ import {topOf, visibleRows, wayOf} from './visible-rows.ts';
 import {placeOf, rowsDown, rowsUp, take} from './walk.ts';
 
 /**
- * The message pane of one job. Its position is a place in a text, not a number of rows. So a new message, another
- * width or another level does not scroll it, and the height of all messages is never needed.
+ * The message pane of one job. Its position is a place in a text, not a row number. So a new message, another width or
+ * another level does not scroll it, and the rows of all messages need never be counted.
  */
 export type MessagesState = {
 	readonly list: MessageList;
-	/** The size in cells and lines, without the title. */
+	/** The size in cells and lines, not counting the title. */
 	readonly size: Size;
-	/** The place of the first line, unless the end is followed or less than a page away. */
+	/**
+	 * The place of the first line. It is ignored while the pane follows the end, or if less than a page of text comes
+	 * after it.
+	 */
 	readonly place: Place;
-	/** The last line is at the bottom and stays there. */
+	/** Whether the pane scrolls to new messages as they arrive. */
 	readonly follows: boolean;
 	readonly wraps: boolean;
-	/** Messages of lower levels are hidden. */
+	/** The least level shown; messages of lower levels are hidden. */
 	readonly level: Level;
-	/** How many cells lines are moved to the left. It stays while lines are wrapped, and when messages arrive. */
+	/** By how many cells lines are moved to the left. It is kept while lines are wrapped, and when messages arrive. */
 	readonly offset: number;
 	readonly search: Search | null;
-	/** Which messages a search shows: all, only those with a hit, or those and the ones around them. */
+	/** Which messages are shown during a search: all, only those with a hit, or those with their context. */
 	readonly matching: Matching;
-	/** The place of the last jump, until the user scrolls; the next jump continues from it. */
+	/** The place of the last jump, from which the next jump continues; `null` after the user has scrolled. */
 	readonly focus: Place | null;
-	/** The result of the last key if it has no visible effect, or that the server replaced its list. */
+	/**
+	 * The result of the last key if it has no other visible effect, or the note that the server replaced its list of
+	 * messages.
+	 */
 	readonly note: SafeText | null;
-	/** How often the server replaced its list. */
+	/** How many times the server has replaced its list of messages. */
 	readonly replaced: number;
-	/** No key has scrolled the pane since it began to show this job. */
+	/** Whether no key has scrolled the pane since it began to show this job. */
 	readonly isUnmoved: boolean;
-	/** The pane shows the first error. It does so for a failed job until a key scrolls it. */
+	/** Whether the pane shows the first error. It does so for a failed job until a key scrolls it. */
 	readonly isAtFirstError: boolean;
-	/** The index of the message that explains the failure, which is then visible too. */
+	/**
+	 * The index of the message that explains the failure, which is then shown whatever its level; `null` without one.
+	 */
 	readonly telling: number | null;
 };
 
@@ -50,9 +58,8 @@ export type Size = {readonly width: number; readonly height: number};
 
 export type MessagesAction =
 	/**
-	 * All present messages: the same ones with more at the end, or others.
-	 *
-	 * `replaced` counts how often the server replaced its list; if it has increased, a note says so.
+	 * All current messages: the known ones with possibly more at the end, or different ones. If the number `replaced`,
+	 * which counts how often the server replaced its list, has increased, a note says so.
 	 */
 	| {readonly type: 'messages'; readonly messages: readonly Message[]; readonly replaced?: number}
 	| {readonly type: 'resize'; readonly size: Size}
@@ -61,38 +68,38 @@ export type MessagesAction =
 	 * message that explains the failure.
 	 */
 	| {readonly type: 'first-error'; readonly telling?: number | null}
-	/** The key f. */
+	/** The key f was pressed, which starts or ends following the end. */
 	| {readonly type: 'toggle-follow'}
-	/** The key v: all levels, warnings and errors, errors. */
+	/** The key v was pressed, which switches between all levels, warnings and errors, and only errors. */
 	| {readonly type: 'cycle-level'}
-	/** The keys e and E: jump to a warning or an error; only to errors if only they are shown. */
+	/** The keys e and E were pressed, which jump to a warning or an error; only to an error if only errors are shown. */
 	| {readonly type: 'alert'; readonly direction: 'next' | 'previous'}
-	/** The key &: shows all messages, those with a hit, or those and the ones around them. */
+	/** The key & was pressed, which switches between all messages, those with a hit, and those with their context. */
 	| {readonly type: 'cycle-matching'}
 	| ReadingAction;
 
-/** Actions for reading a text: in the message pane, and in a value that is opened as text. */
+/** The actions for reading a text, in the message pane and in a value that is opened as text. */
 export type ReadingAction =
 	| ReadingMove
-	/** Continues counting the hits; send it in idle moments while {@link isCounting} is true. */
+	/** Continues counting the hits. It is to be sent in idle moments while {@link isCounting} is true. */
 	| {readonly type: 'count'};
 
-/** An action for a key in a text. */
+/** The actions of the keys that move through a text. */
 export type ReadingMove =
 	/**
-	 * The keys ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn. Scrolling up ends following; scrolling down to the last line starts it
-	 * again.
+	 * The keys ↑ ↓, Ctrl-U Ctrl-D, PgUp PgDn were pressed. Scrolling up ends following the end; scrolling down to the
+	 * last line starts it again.
 	 */
 	| {readonly type: 'scroll'; readonly by: 'line' | 'half-page' | 'page'; readonly direction: 'up' | 'down'}
-	/** The keys g G Home End. Going to the bottom starts following. */
+	/** The keys g G Home End were pressed. Going to the bottom starts following the end. */
 	| {readonly type: 'go'; readonly to: 'top' | 'bottom'}
-	/** The keys ← →: half a page. */
+	/** The keys ← → were pressed, which move the lines by half a page. */
 	| {readonly type: 'pan'; readonly direction: 'left' | 'right'}
-	/** The key w. */
+	/** The key w was pressed, which switches the wrapping of lines on or off. */
 	| {readonly type: 'toggle-wrap'}
-	/** `/` and the typed query: jumps to the first hit from the present place on. An empty query ends the search. */
+	/** A query was typed after `/`: jumps to the first hit from the current place on. An empty query ends the search. */
 	| {readonly type: 'search'; readonly query: SafeText}
-	/** The keys n and N. */
+	/** The keys n and N were pressed, which jump to the next or previous hit. */
 	| {readonly type: 'hit'; readonly direction: 'next' | 'previous'};
 
 export const initialMessages: MessagesState = {
@@ -176,14 +183,14 @@ const moving: ReadonlySet<MessagesAction['type']> = new Set([
 	'alert',
 ]);
 
-/** Whether hits are still being counted, which `count` continues. */
+/** Whether hits are still being counted; the action `count` continues this. */
 export function isCounting({search, list, level}: MessagesState): boolean {
 	return search !== null && !isSearched(search, list, level);
 }
 
 const nextMatching = {all: 'only', only: 'around', around: 'all'} as const;
 
-/** The note if there is no search that could hide messages. */
+/** The note on a key that shows only matching messages, while there is no search. */
 export const nothingSearched: SafeText = safe`nothing searched: / searches`;
 
 const nextLevel = {info: 'warning', warning: 'error', error: 'info'} as const;
@@ -213,12 +220,12 @@ function supplied(before: MessagesState, messages: readonly Message[], replaced:
 /** The note after the server replaced its list of messages. */
 export const replacedNote: SafeText = safe`the server changed the list`;
 
-/** How many following lines are compared to distinguish identical lines. */
+/** How many messages after each candidate are compared, to tell identical messages apart. */
 const context = 20;
 
 /**
- * The index of a message in another list: among equal messages, the one whose following messages match best, and the
- * nearest of several.
+ * The index of a known message in another list. Among several equal messages it is the one whose following messages
+ * match best, and among those the nearest.
  */
 function sameLineIn(now: readonly Message[], known: readonly Message[], index: number): number | undefined {
 	let best: number | undefined;
@@ -234,7 +241,9 @@ function sameLineIn(now: readonly Message[], known: readonly Message[], index: n
 	return best;
 }
 
-/** How many messages one action searches; a million take twenty actions. */
+/**
+ * How many messages one action searches, so that the screen stays responsive: a million messages take twenty actions.
+ */
 const searchedAtOnce = 50_000;
 
 function counted(state: MessagesState): MessagesState {
@@ -256,7 +265,7 @@ function scrolled(state: MessagesState, rows: number, direction: 'up' | 'down'):
 	return {...state, place: placeOf(below[rows] ?? top), focus: null};
 }
 
-/** The state after a resize, scrolled to the first error again if it was there before. */
+/** The state after a resize. If it showed the first error before, it is scrolled to that again. */
 function atFirstError(state: MessagesState): MessagesState {
 	return state.isAtFirstError ? {...state, follows: false, place: firstErrorTop(state)} : state;
 }

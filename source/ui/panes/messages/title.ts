@@ -15,25 +15,29 @@ type TitleLook = {
 	readonly width: number;
 	/** The facts about the job; `null` if none is selected. */
 	readonly heading: JobHeading | null;
-	/** The pane receives the keys. */
+	/** Whether the pane receives the keys. */
 	readonly isFocused: boolean;
 	readonly isAscii: boolean;
 };
 
-/** A fact in the title. If not all of them fit, those with the lowest `worth` are shortened first, then left out. */
+/**
+ * A fact in the title. If there is not enough room for all facts, those with the lowest `worth` are first shortened,
+ * then left out.
+ */
 export type Fact = {readonly spans: readonly Span[]; readonly short?: readonly Span[]; readonly worth: number};
 
-/** Cells of the name that are kept while facts can be left out instead. */
+/** The number of cells of the job's name that are not given up as long as there are facts that can be left out. */
 const keptName = 24;
 
-/** Cells of the line before the name, and of the blanks around name and facts. */
+/** The cells that the line before the name, and the blanks around the name and the facts, occupy. */
 const frame = {name: 4, fill: 1, facts: 3};
 
 /**
  * The title of the pane, `width` cells wide: ` ─ flood-2026 ──── ✖ Failed after 3:12 · 2 ✖ 2 ⚠ of 18 messages · from
  * the first error ─`.
  *
- * If it is narrow, facts that are as usual are left out first, and the state and what the user asked for last.
+ * In a narrow pane, facts that describe the normal case are left out first; the job's state and what the user has
+ * chosen are left out last.
  */
 export function messageTitle(state: MessagesState, look: TitleLook): readonly Span[] {
 	const {width, heading, isFocused, isAscii} = look;
@@ -62,7 +66,7 @@ export function joinedFacts(facts: readonly Fact[], dot: SafeText): readonly Spa
 	return facts.flatMap(({spans}, index) => (index === 0 ? spans : [{text: dot}, ...spans]));
 }
 
-/** The facts that fit, in their order. */
+/** As many facts as fit, the most valuable ones, in their original order. */
 export function fittingFacts(facts: readonly Fact[], room: number, dotWidth: number): readonly Fact[] {
 	const needed = facts.reduce((cells, {spans}) => cells + cellsOf(spans) + dotWidth, -dotWidth);
 	if (facts.length === 0 || needed <= room) return facts;
@@ -115,27 +119,30 @@ function followFact({follows, isAtFirstError}: MessagesState, heading: JobHeadin
 	return follows ? [fact(followWords.following, 3)] : [fact(followWords.notFollowing, 8)];
 }
 
-/** The words for whether the pane scrolls with new messages. */
+/** The words in the title that say whether the pane scrolls to new messages as they arrive. */
 export const followWords = {
 	following: safe`following`,
 	notFollowing: safe`not following`,
 	fromFirstError: safe`from the first error`,
 } as const;
 
-/** The words for which messages are shown. */
+/** The words in the title that say messages of which levels are shown. */
 export const levelWords: Readonly<Record<Level, SafeText>> = {
 	info: safe`all levels`,
 	warning: safe`warnings and errors`,
 	error: safe`errors only`,
 };
 
-/** The words for which messages are shown during a search. */
+/** The words in the title that say which messages are shown during a search. */
 export const matchingWords = {only: safe`matches only`, around: safe`matches with context`} as const;
 
-/** Characters of a query that are shown, to leave room for other facts. */
+/** The greatest number of characters of a query that the title shows, to leave room for other facts. */
 const longestQuery = 20;
 
-/** The query with its hits: `"word" 3 of 17`, `"word" 17`, or `"word" 3 of 17+` while hits are being counted. */
+/**
+ * The query and its hits: `"word" 3 of 17` at a hit, otherwise `"word" 17`; `"word" 3 of 17+` while hits are still
+ * being counted.
+ */
 function searchFact({search, list, level, focus, matching}: MessagesState, isAscii: boolean): readonly Fact[] {
 	if (search === null) return [];
 	const {query, hits} = search;

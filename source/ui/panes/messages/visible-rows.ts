@@ -3,9 +3,8 @@ import type {MessagesState} from './state.ts';
 import {type MessageRow, placeOf, rowsDown, rowsUp, take, theEnd, type Way} from './walk.ts';
 
 /**
- * The rows that the pane shows, from the top. Examines only as many messages as there are rows, and one more.
- *
- * If fewer rows than a page are left below its place, or the end is followed, the page is filled from above.
+ * The rows that the pane shows, from the top. Examines one message more than there are rows, at most. If less than a
+ * page of rows is left below the pane's place, or the pane follows the end, the page is filled from above.
  */
 export function visibleRows(state: MessagesState): readonly MessageRow[] {
 	const {height} = state.size;
@@ -24,7 +23,7 @@ export function topOf(state: MessagesState): Place {
 	return first && comparePlaces(placeOf(first), placeOf(top)) === 0 ? state.place : placeOf(top);
 }
 
-/** The searched messages that are shown; `null` if the search hides none. */
+/** The messages that a search shows; `null` if no search hides messages. */
 export function amongOf({search, matching}: MessagesState): PlaceList | null {
 	if (search === null || matching === 'all') return null;
 	return matching === 'only' ? search.only : search.around;
@@ -35,7 +34,7 @@ export function wayOf(state: MessagesState): Way {
 	return {list, level, among: amongOf(state), layout: {wraps, width: Math.max(1, textWidth(size.width))}};
 }
 
-/** Cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too narrow. */
+/** The number of cells before the text, for the marks of its level and of cleaned text; 0 if the pane is too narrow. */
 export function gutterWidth(width: number): number {
 	return width < 12 ? 0 : 3;
 }

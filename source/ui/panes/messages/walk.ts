@@ -25,15 +25,15 @@ function rankOn({list, level, among}: Way, message: number): number {
 	return among ? firstNotBefore(among, {message, at: 0}) : shownRank(list, level, message);
 }
 
-/** A line of the screen: the message, and the part of its text. */
+/** A row of the screen, and the message of which it shows a part. */
 export type MessageRow = {readonly index: number; readonly message: Message; readonly row: Row};
 
-/** The place after the last message. */
+/** A place after the last message of any list. */
 export const theEnd: Place = {message: Number.MAX_SAFE_INTEGER, at: 0};
 
 /**
- * The rows from the one that contains a place; if its message is hidden, from the next shown message. Examines a
- * message only when its first row is requested.
+ * The rows from the one that contains a place. If the message of that place is hidden, they begin with the next shown
+ * message. A message is examined only when its first row is requested.
  */
 export function* rowsDown(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
@@ -46,7 +46,7 @@ export function* rowsDown(way: Way, {message: from, at}: Place): Generator<Messa
 	}
 }
 
-/** The rows above the one that starts at a place, nearest first. */
+/** The rows above the one that starts at a place, the nearest one first. */
 export function* rowsUp(way: Way, {message: from, at}: Place): Generator<MessageRow> {
 	const {list, layout} = way;
 	const firstRank = rankOn(way, from);
@@ -60,7 +60,7 @@ export function* rowsUp(way: Way, {message: from, at}: Place): Generator<Message
 	}
 }
 
-/** The layout of a message. Errors are always wrapped, so that they are fully visible. */
+/** How a message is broken into rows. Errors are always wrapped, so that they are fully visible. */
 function layoutFor({level}: Message, layout: LineLayout): LineLayout {
 	return level === 'error' && !layout.wraps ? {...layout, wraps: 'unindented'} : layout;
 }
@@ -70,7 +70,7 @@ export function placeOf({index, row}: MessageRow): Place {
 	return {message: index, at: row.start};
 }
 
-/** The first `count` items of a sequence; does not compute any further ones. */
+/** The first `count` items of a sequence. The items after them are not computed. */
 export function take<T>(sequence: Iterable<T>, count: number): T[] {
 	const taken: T[] = [];
 	if (count <= 0) return taken;

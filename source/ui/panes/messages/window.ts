@@ -15,12 +15,12 @@ import {amongOf, gutterWidth, textWidth, visibleRows} from './visible-rows.ts';
 import type {MessageRow} from './walk.ts';
 
 type MessageLook = {
-	/** The sentence shown if the job has no messages, or none are known. */
+	/** The sentence shown if the job has no messages, or gpjobs knows none. */
 	readonly placeholder: SafeText;
 	readonly isAscii: boolean;
 };
 
-/** The lines of the pane: as many as it is high, each as wide as the pane. */
+/** The lines of the pane, as many as it is high, each as wide as the pane. */
 export function messagePaneLines(state: MessagesState, look: MessageLook): ReadonlyArray<readonly Span[]> {
 	const {width, height} = state.size;
 	const rows = visibleRows(state);
@@ -45,8 +45,8 @@ function lineLook({list}: MessagesState, {index, message, row}: MessageRow, isAs
 }
 
 /**
- * The marks before a line: `†⚠ ` before the first line of a message, ` │ ` before the other lines of one with a
- * level.
+ * The marks before a line: `†⚠ ` before the first line of a message, ` │ ` before the other lines of a warning or an
+ * error.
  */
 function gutter(state: MessagesState, {index, message, row}: MessageRow, isAscii: boolean): readonly Span[] {
 	if (gutterWidth(state.size.width) === 0) return [];
@@ -79,7 +79,7 @@ function textSpans(
 	return withHits(shown, text, offset, inText, look);
 }
 
-/** A line from an offset on, with an ellipsis in its last cell if it continues. */
+/** A line from an offset on, with an ellipsis in its last cell if the line is longer. */
 function cut(text: SafeText, offset: number, width: number, ellipsis: Ellipsis): SafeText {
 	return reachesBeyond(text, offset + width)
 		? fitCells(sliceCells(text, offset, width + 1), width, {ellipsis})
@@ -98,10 +98,10 @@ function emptyLines(state: MessagesState, {placeholder}: MessageLook): Array<rea
 		.map(line => [{text: indent}, {text: fitCells(line, width), isDim: true}]);
 }
 
-/** The sentence if only matching messages are shown and there are none. */
+/** The sentence shown if the user has chosen to see only matching messages and there are none. */
 export const noMatch: SafeText = safe`No message matches.`;
 
-/** The sentence if all messages have lower levels. */
+/** The sentence shown if all messages have lower levels than the one chosen. */
 export function noneOfLevel(level: Level, messages: number): SafeText {
 	const total = counted(messages, 'message');
 	return level === 'error' ? safe`No error among ${total}.` : safe`No warning or error among ${total}.`;
