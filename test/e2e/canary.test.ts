@@ -126,7 +126,8 @@ test('a token is seen by its own server alone', async () => {
 	await screen.shows(columnTitles.status);
 	await screen.until(() => !/ \? no answer +\w+ .* {20}$/m.test(screen.text()), 'answers');
 	await screen.press('/');
-	await screen.type('fine');
+	await screen.type('job:fine');
+	await screen.until(() => / fine /.test(screen.row(/^ ▌/) ?? ''), 'the cursor to be on the job');
 	await screen.press('Enter', 'Enter', '2');
 	await screen.shows('Elsewhere');
 	await screen.press('Escape', 'q');
