@@ -5,8 +5,8 @@ import {hasEnded, isCancellable, type State, statusWord} from '../gp/status.ts';
 import type {SafeText} from '../text/safe-text.ts';
 
 /**
- * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine. Its runner makes the
- * requests that it asks for, and passes their outcomes back to it.
+ * The state of cancelling one job. The dialog and `gpjobs cancel` share this state machine. `CancelRunner` makes
+ * the requests that a flow asks for, and passes their outcomes back to it.
  */
 export type CancelFlow = {
 	readonly step:
@@ -25,8 +25,8 @@ export type CancelFlow = {
 	/** When the POST was sent, later when it was answered, in monotonic milliseconds; `null` if it was not sent. */
 	readonly askedAt: number | null;
 	/**
-	 * The job's state and status in the newest answer. After the POST only its own answer and later ones count, because
-	 * the POST may have changed the state.
+	 * The job's state and status in the newest answer. After the POST, only the answer to the POST and later answers
+	 * count, because the POST may have changed the state.
 	 */
 	readonly state: State | null;
 	readonly status: SafeText | null;
@@ -38,7 +38,7 @@ export type CancelFlow = {
 export type CancelEvent =
 	/** The operator confirmed the cancel. `whenRunning`: send it only when the job executes. */
 	| {readonly type: 'confirmed'; readonly whenRunning: boolean; readonly at: number}
-	/** A poll of the job was answered, one of this flow or a scheduled one. It began at `begunAt`. */
+	/** A poll of the job, either requested by this flow or scheduled, was answered. The poll began at `begunAt`. */
 	| {readonly type: 'polled'; readonly snapshot: Snapshot; readonly begunAt: number; readonly at: number}
 	/** A poll failed. `isMissing`: the task resource answers, but the server does not know the job. */
 	| {readonly type: 'poll-failed'; readonly fault: Fault; readonly begunAt: number; readonly isMissing?: boolean}

@@ -12,7 +12,10 @@ import {backOff} from './schedule.ts';
 export type CircuitBreaker =
 	| {
 			readonly state: 'untried' | 'closed';
-			/** The last answer asked for a pause (`Retry-After`), which so far applies only to the job that was requested. */
+			/**
+			 * Whether the last answer asked for a pause (`Retry-After`), which so far applies only to the job that was
+			 * requested.
+			 */
 			readonly hasAskedForPause: boolean;
 	  }
 	| {
@@ -74,7 +77,9 @@ export function outageOf(breaker: CircuitBreaker): Trouble | null {
 	return breaker.state === 'open' ? breaker.outage : null;
 }
 
-/** Whether a fault shows nothing about the server: it happened on this machine, or no token could be obtained. */
+/**
+ * Whether a fault shows nothing about the server, because it happened on this machine or no token could be obtained.
+ */
 function isOwn({kind, code}: Fault): boolean {
 	return kind === 'local' || (kind === 'sign-in' && code === null);
 }

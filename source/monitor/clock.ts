@@ -4,7 +4,7 @@
  */
 export type Moment = {readonly epoch: number; readonly mono: number};
 
-/** The source of time. Tests pass one that they can advance. */
+/** The source of time. Tests pass a clock that they can advance. */
 export type Clock = {
 	readonly now: () => Moment;
 	/** Calls a function once after a delay. @returns a function that cancels the call */

@@ -4,8 +4,8 @@ import type {Took, WatchedJob} from './job.ts';
 import {isStale} from './schedule.ts';
 
 /**
- * Returns how long a job has run; how long a queued job has waited; how long an ended job took. For a job whose last answer is
- * old, it counts only up to that answer.
+ * Returns how long a job has run, how long a queued job has waited, or how long an ended job took. If the job's last
+ * answer is old, the time ends at that answer.
  *
  * @returns `undefined` if it is not known, as for a job that had ended before gpjobs first saw it and reports no times
  */
@@ -61,13 +61,19 @@ function toldByNotebook({snapshot}: WatchedJob): number | undefined {
 	return startTime === null || endTime === null || endTime < startTime ? undefined : endTime - startTime;
 }
 
-/** A script may write some messages after its last tool. */
+/**
+ * How many of the last messages are searched for the end of a tool: a script may write some messages after its last
+ * tool.
+ */
 const lastMessages = 20;
-/** The line that ArcGIS writes when a tool ends. Status and elapsed time already say the same. */
+/** Matches the line that ArcGIS writes when a tool ends, which contains how long the tool took. */
 const endOfTool =
 	/^(?:Succeeded|Failed) at .*\(Elapsed Time: (?:(\d{1,6}) hours? )?(?:(\d{1,6}) minutes? )?(\d{1,9}(?:[.,]\d{1,9})?) seconds?\)/;
 
-/** Returns the `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at" message, in milliseconds. */
+/**
+ * Returns the time in `(Elapsed Time: 21.18 seconds)` of the last "Succeeded at" or "Failed at" message, in
+ * milliseconds.
+ */
 function toldByMessages({messages, state}: WatchedJob): number | undefined {
 	const {list, last} = messages;
 	// If the job was cancelled or timed out, such lines are of tools that had ended before.

@@ -111,7 +111,8 @@ function isFoundIn(job: WatchedJob, field: Field | undefined, text: string, now:
 type Searched = Readonly<Record<Field, string>>;
 
 /**
- * A cache of the searched texts of each job, because building those of ten thousand jobs at every key would be slow.
+ * A cache of the searched texts of each job, because building those of ten thousand jobs at each keystroke would be
+ * slow.
  */
 const searchedOnes = new WeakMap<WatchedJob, {readonly isInDoubt: boolean; readonly searched: Searched}>();
 

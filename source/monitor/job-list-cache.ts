@@ -3,7 +3,7 @@ import type {WatchedJob} from './job.ts';
 /** The parts of a job on which its name depends. */
 export type NamedJob = Pick<WatchedJob, 'label' | 'address'>;
 
-/** How many results are cached: for the whole list, for a filtered one, for the jobs of a dialog. */
+/** How many results are cached: enough for the whole list, a filtered list and the jobs of a dialog. */
 const mostLists = 4;
 
 /**

@@ -80,7 +80,10 @@ function isFault({trouble}: WatchedJob, kind: FaultKind): boolean {
 	return trouble?.fault.kind === kind;
 }
 
-/** Whether a job without an answer in this run needs the operator, or has had none for a while. */
+/**
+ * Whether a job has not been answered in this run, and either only the operator can correct that or polls have failed
+ * for a while.
+ */
 function lacksAnswers({isFromRecord, lastAnswer, trouble}: WatchedJob, now: Moment): boolean {
 	if (trouble === null || !(isFromRecord || lastAnswer === null)) return false;
 	return needsPerson(trouble.fault) || now.mono - trouble.since.mono > freshFor;

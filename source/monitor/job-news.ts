@@ -59,8 +59,8 @@ function hasNewState(before: WatchedJob, after: WatchedJob): boolean {
 }
 
 /**
- * The messages that neither this run nor an earlier one has reported. If the server replaced its list, an event for
- * that comes first; messages that are in both lists are not repeated.
+ * Yields the messages that neither this run nor an earlier one has reported. If the server replaced its list, an event
+ * for that comes first; messages that are in both lists are not repeated.
  */
 function* newMessages({messages: before}: WatchedJob, job: WatchedJob): Generator<JobNews> {
 	const {list, before: first, isRecalled, total, replaced} = job.messages;

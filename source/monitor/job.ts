@@ -16,7 +16,7 @@ import {goneAfter, type NotFound, type Refusals, refusalsAfter} from './missing-
 import {type ProgressTrail, trailAfter} from './progress-trail.ts';
 import type {UsualDuration} from './usual-duration.ts';
 
-/** Why the last poll brought no snapshot, since when polls have failed, and when the next one is due. */
+/** Why the last poll returned no snapshot, since when polls have failed, and when the next one is due. */
 export type Trouble = {
 	readonly fault: Fault;
 	readonly since: Moment;
@@ -57,7 +57,7 @@ export type WatchedJob = {
 	readonly endedAt: Moment | null;
 	/** How long the job took, as an earlier run recorded it; `null` if that is not known. */
 	readonly took: Took | null;
-	/** When an operator last had the cursor on it; `null` if nobody ever had. */
+	/** When the cursor was last on the job; `null` if it never was. */
 	readonly lookedAt: Moment | null;
 	readonly lastAnswer: Moment | null;
 	/**
@@ -65,7 +65,7 @@ export type WatchedJob = {
 	 * within a minute. Times in the server's texts use that clock.
 	 */
 	readonly clockAhead: number;
-	/** The last answer came from a cache, so its contents are older than its arrival. */
+	/** How old the last answer was on arrival, if it came from a cache; otherwise `null`. */
 	readonly cached: CachedAnswer | null;
 	/** The last answer was received by an earlier run of gpjobs. */
 	readonly isFromRecord: boolean;
@@ -100,7 +100,10 @@ export type JobEvent =
 			readonly cached?: CachedAnswer | undefined;
 			/** Whether the request asked for messages, how long it took and how large the answer was. */
 			readonly fetch: Pick<Fetch, 'messages' | 'took' | 'bytes'>;
-			/** A request with messages was made first and failed: its fault, and how many milliseconds it took. */
+			/**
+			 * The fault of a first request, which asked for messages too and failed, and how many milliseconds that request
+			 * took.
+			 */
 			readonly withoutMessages?: {readonly fault: Fault; readonly took: number};
 	  }
 	/** The next poll was scheduled. `interval`: milliseconds after the answer. */
@@ -116,11 +119,11 @@ export type JobEvent =
 			 */
 			readonly taskAnswers: boolean;
 	  }
-	/** Its messages were read from the record of an earlier run. */
+	/** The messages of the job were read from the record of an earlier run. */
 	| {readonly type: 'recalled'; readonly messages: readonly Message[]}
 	/** gpjobs no longer waits for the last messages of a job that has ended. */
 	| {readonly type: 'messages-late'}
-	/** An operator had the cursor on it. */
+	/** An operator had the cursor on the job. */
 	| {readonly type: 'looked-at'; readonly at: Moment}
 	| {readonly type: 'usual-duration'; readonly usualDuration: UsualDuration | null}
 	| {readonly type: 'cancel'; readonly flow: CancelFlow | null};
@@ -131,7 +134,7 @@ const clocksAgree = 60_000;
 /** How many answers in a row may contradict an end before gpjobs accepts the new state. */
 const mostBackwards = 2;
 
-/** A job of which only the address is known, and what the user named it. */
+/** Returns a job of which only the address, the label and the tags are known. */
 export function newJob(address: JobAddress, label: SafeText | null = null, tags: readonly SafeText[] = []): WatchedJob {
 	return {
 		address,

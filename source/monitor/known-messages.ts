@@ -137,7 +137,7 @@ function totalsOf(list: readonly Message[]): Pick<MessageSummary, 'warnings' | '
 }
 
 /**
- * Appends the messages from `from` on. Without the spread operator, because there may be more messages than a
+ * Appends the messages from `from` on. It does not use the spread operator, because there may be more messages than a
  * function call can have arguments.
  */
 function joined(known: readonly Message[], list: readonly Message[], from: number): readonly Message[] {

@@ -8,7 +8,10 @@ import {areStillToCome, tooLargeSentence} from './message-summary.ts';
 
 /** After this many failed tries gpjobs no longer waits for the last messages of an ended job. */
 const triesWaitedFor = 3;
-/** The longest wait for them, in milliseconds: a server may ask for a pause of hours, or be busy with other jobs. */
+/**
+ * The longest wait for the last messages of an ended job, in milliseconds: a server may ask for a pause of hours, or be
+ * busy with other jobs.
+ */
 export const lastMessagesWithin = 120_000;
 
 /**
@@ -26,9 +29,9 @@ export function lacksLastMessages({state, messages, isFromRecord, isDeletedOnSer
 }
 
 /**
- * Whether another try is close enough to wait for it.
+ * Whether the next try to read the last messages is soon enough to wait for it.
  *
- * @param untilNext milliseconds from the first try to the next; if the server asks for a longer pause, that counts
+ * @param untilNext milliseconds from the first try to the next; a longer pause that the server asks for is used instead
  */
 function isWorthWaiting({count, fault}: {readonly count: number; readonly fault: Fault}, untilNext: number): boolean {
 	return (

@@ -4,14 +4,15 @@ import {sentText} from '../text/safe-text.ts';
 /** How a new list of messages from the server relates to the messages already known. */
 export type MessageJoin =
 	/**
-	 * All of its messages are known, in the same order: an older answer, a shortened list, or the same messages again.
+	 * All messages of the new list are known, in the same order: it is an older answer, a shortened list, or the same list
+	 * again.
 	 */
 	| {readonly kind: 'known'}
-	/** It begins with the last `shared` known messages; the others are new. */
+	/** The new list begins with the last `shared` known messages; its other messages are new. */
 	| {readonly kind: 'continued'; readonly shared: number}
 	/**
-	 * A different list: it differs from the last one from index `from` on, except for the messages from `same` up to
-	 * `sameEnd`, which are equal and at the same index.
+	 * The server replaced its list: the new one differs from the last one from index `from` on, except for the messages
+	 * from `same` up to `sameEnd`, which are equal and at the same index.
 	 */
 	| {readonly kind: 'replaced'; readonly from: number; readonly same: number; readonly sameEnd: number};
 

@@ -18,14 +18,17 @@ export type LineKind = 'heading' | 'chained' | 'frame' | 'exception' | 'routine'
  */
 const longest = 2000;
 
-/** The state after a message: a traceback may be one message, or one message for each of its lines. */
+/**
+ * Where the end of a message is relative to a traceback. This is needed because the server may send a traceback as one
+ * message, or as one message for each of its lines.
+ */
 export type TracebackState = 'outside' | 'inside' | 'after-file';
 
 /**
  * The kind of each line of a message.
  *
- * @param lines of the message, in order
- * @param before the state after the message before it
+ * @param lines the lines of the message, in order
+ * @param before the state after the previous message
  */
 export function kindsOfLines(
 	lines: readonly string[],
@@ -114,7 +117,7 @@ const labelled = /^\P{Nd}{1,40}[:：]/u;
 /** Matches `(Elapsed Time: 3 minutes 12 seconds)` at the end of a line. */
 const elapsed = /[(（][^()（）]{1,60}[:：][^()（）]{0,60}\d[^()（）]{0,60}[)）]\.?$/;
 
-/** Whether ArcGIS writes such a line for every tool, so that it says nothing about this job except times. */
+/** Whether a line is one that ArcGIS writes for every tool, so that it says nothing about this job except times. */
 export function isRoutine(line: string): boolean {
 	const text = line.trim();
 	if (text.length > 300) return false;
@@ -155,7 +158,7 @@ export function isSaidOfAnything(line: string): boolean {
 const toolCall = /^\P{Nd}{0,30}?\((\w{1,80})\)[:：]\s*(?=\1\b)/u;
 
 /**
- * A line without a prefix that adds nothing to the words after it: `Executing (Buffer): `,
+ * Returns a line without its prefix, if that adds nothing to the words after it: `Executing (Buffer): `,
  * `arcgisscripting.ExecuteError: `.
  */
 export function withoutIntroduction(line: string): string {

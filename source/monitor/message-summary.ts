@@ -10,15 +10,15 @@ import {type MessageTimes, noTimes, timesAfter} from './message-times.ts';
 /** What gpjobs knows about the messages of a job, and whether it should request them. */
 export type MessageSummary = {
 	/**
-	 * The messages; `null` before the first fetch of this run. Messages that the server no longer sends stay, because
-	 * it may drop the oldest ones or once send fewer.
+	 * The messages; `null` before the first fetch of this run. Messages that the server no longer sends stay in the list,
+	 * because a server may drop the oldest messages, or leave some out of a single answer.
 	 */
 	readonly list: readonly Message[] | null;
 	/** How many messages came before `list` and are no longer in memory. A message's index includes them. */
 	readonly before: number;
 	/** The index in `list` at which the list of the last answer begins. */
 	readonly window: number;
-	/** `list` is from the record of an earlier run, below a line that says so. It is only for display. */
+	/** Whether `list` is from the record of an earlier run. Then its first line says so, and it is only for display. */
 	readonly isRecalled: boolean;
 	/** The message in `list` that gpjobs added: the reason of a failure that the server sent outside its messages. */
 	readonly reason: Message | null;
@@ -29,29 +29,29 @@ export type MessageSummary = {
 	readonly warnings: number;
 	readonly errors: number;
 	readonly last: Message | null;
-	/** The message to show first after a failure. */
+	/** The first error among the messages, which is shown first after a failure. */
 	readonly firstError: Message | null;
 	/** The line that explains the job best, as an earlier run recorded it; used while the job has the same state. */
 	readonly telling: RecordedSentence | null;
-	/** The job has changed since its messages were fetched, so the next poll requests them. */
+	/** Whether the next poll requests the messages, because the job has changed since they were fetched. */
 	readonly isWanted: boolean;
-	/** They exceed the size limit, so gpjobs requests them again only if the operator asks. */
+	/** Whether the messages exceed the size limit. If so, gpjobs requests them again only if the operator asks. */
 	readonly areTooLarge: boolean;
-	/** The job has ended and gpjobs no longer waits for its last messages, although they may still come. */
+	/** Whether gpjobs no longer waits for the last messages of an ended job, although they may still come. */
 	readonly areLate: boolean;
-	/** Why they cannot be read although the status can; `null` if they can, or were not requested. */
+	/** Why the messages cannot be read although the status can; `null` if they can be read, or were not requested. */
 	readonly trouble: MessagesTrouble | null;
-	/** The server sends them even if the request says not to. */
+	/** Whether the server sends messages even if the request says not to. */
 	readonly comeUnasked: boolean;
 	/** When the list last grew or was replaced, in monotonic milliseconds. */
 	readonly changedAt: number | null;
-	/**
-	 * The last fetch, even an incomplete one: when it ended (monotonic milliseconds), how long it took, and its bytes.
-	 */
+	/** When the last fetch of messages ended, in monotonic milliseconds, even if it was incomplete. */
 	readonly fetchedAt: number | null;
+	/** How long the last fetch of messages took, in milliseconds. */
 	readonly took: number;
+	/** How many bytes the last fetch of messages received. */
 	readonly bytes: number;
-	/** When gpjobs first saw which messages. */
+	/** The times at which gpjobs first saw the messages. */
 	readonly times: MessageTimes;
 };
 
@@ -63,7 +63,7 @@ type RecordedSentence = {readonly text: SafeText; readonly level: Level; readonl
  * `sameEnd`, which are equal and at the same index.
  */
 type ListReplaced = {
-	/** The number of replacements so far, by which two of them can be told apart. */
+	/** The number of replacements so far, which distinguishes one replacement from another. */
 	readonly count: number;
 	readonly index: number;
 	readonly same: number;
@@ -119,7 +119,7 @@ export type Fetch = {
 /**
  * The summary after an answer to a poll of the job.
  *
- * @param answer with the moment at which it came
+ * @param answer includes the moment at which it came
  * @param change whether the answer changed the state or status, and whether the job has ended
  */
 export function messagesAfter(
@@ -182,7 +182,7 @@ const mostTries = 6;
 
 /**
  * The summary after the messages could not be read although the status could. Messages that are too large are not
- * requested again, others at increasing intervals of up to five minutes.
+ * requested again; other messages are requested again at increasing intervals of up to five minutes.
  *
  * @param took milliseconds until the request failed: the longer it took, the longer the next interval, to save the
  * server's time

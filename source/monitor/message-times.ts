@@ -2,15 +2,18 @@ import type {Moment} from './clock.ts';
 import type {MessageSummary} from './message-summary.ts';
 
 /**
- * Messages that arrived with one answer. The server sends no times of messages, so gpjobs only knows the answers: the messages
- * were not yet in the list at `after`, and were in it at `until`.
+ * Messages that arrived with one answer. The server does not say when a message was written, so gpjobs only knows that
+ * these messages were not yet in the list at `after`, and were in it at `until`.
  */
 type MessageBatch = {
-	/** The index of the first message among all messages of the job. The batch ends before the next one begins. */
+	/** The index of the batch's first message among all messages of the job. The batch ends where the next one begins. */
 	readonly from: number;
-	/** Epoch milliseconds of the previous answer, which did not contain them; `null` for the first list that gpjobs read. */
+	/**
+	 * When the previous answer arrived, which did not contain these messages, in epoch milliseconds; `null` for the first
+	 * list that gpjobs read.
+	 */
 	readonly after: number | null;
-	/** Epoch milliseconds of the answer. */
+	/** When the answer with these messages arrived, in epoch milliseconds. */
 	readonly until: number;
 };
 
@@ -52,8 +55,8 @@ export function firstSeenOf(messages: MessageSummary, position: number): Message
 }
 
 /**
- * Returns for how many milliseconds at least no message arrived before a message of the list in memory; `null` if that is not
- * known, or if the message arrived together with the one before it.
+ * Returns how many milliseconds at least passed without a message before a given message of the list in memory arrived;
+ * `null` if that is not known, or if the message arrived together with the one before it.
  */
 export function silenceBefore(messages: MessageSummary, position: number): number | null {
 	const {batches} = messages.times;
@@ -64,14 +67,20 @@ export function silenceBefore(messages: MessageSummary, position: number): numbe
 	return Math.max(0, batch.after - earlier.until);
 }
 
-/** Returns the index among all messages of the job. A recorded list begins with a line that is not a message of the job. */
+/**
+ * Returns the index that a message of the list in memory has among all messages of the job. A recorded list begins with
+ * a line that is not a message of the job.
+ */
 function indexOf({list, isRecalled, before, total}: MessageSummary, position: number): number {
 	if (!isRecalled) return before + position;
 	const line = 1;
 	return position < line ? -1 : total - (list?.length ?? 0) + position;
 }
 
-/** Merges pairs of batches in the older half if there are too many. The times of a merged batch are less exact, but true. */
+/**
+ * Merges pairs of batches in the older half if there are too many. The times of a merged batch are less exact, but
+ * still correct.
+ */
 function withRoom(batches: readonly MessageBatch[]): readonly MessageBatch[] {
 	if (batches.length <= mostBatches) return batches;
 	const half = Math.floor(batches.length / 4) * 2;

@@ -17,10 +17,16 @@ export type Refusals = {readonly count: number; readonly since: number; readonly
 /** A job counts as gone after three such answers over at least a minute (design §6). */
 export const goneAfter = {count: 3, milliseconds: 60_000};
 
-/** Refusals count as lasting after this many over this time; over a longer time if a service may be restarting. */
+/**
+ * Refusals count as lasting after `count` of them over at least `milliseconds`, or over at least `whileRestarted`
+ * milliseconds if a service may be restarting.
+ */
 const refusedAfter = {count: 6, milliseconds: 30_000, whileRestarted: 60_000};
 
-/** Whether the server has denied often enough that it knows a job which gpjobs has never seen. */
+/**
+ * Whether a job that gpjobs has never seen counts as not found, because the server has said often enough that it does
+ * not know it.
+ */
 export function isNeverFound({notFound, lastAnswer}: WatchedJob): boolean {
 	return lastAnswer === null && (notFound?.count ?? 0) >= goneAfter.count;
 }

@@ -23,14 +23,14 @@ export type Listed = {
 	readonly address: JobAddress;
 	readonly label: SafeText | null;
 	readonly tags: readonly SafeText[];
-	/** What an earlier run recorded about it. */
+	/** What an earlier run recorded about the job. */
 	readonly record?: JobRecord | undefined;
 };
 
 export type MonitorOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
-	/** Returns a random number of 0–1. */
+	/** Returns a random number between 0 and 1. */
 	readonly random: () => number;
 	/** Requests per second to each server. */
 	readonly rate: number;
@@ -189,7 +189,7 @@ export class Monitor {
 	/**
 	 * Cancels a job after the operator has confirmed it: makes one fresh poll, then sends at most one POST.
 	 *
-	 * @param whenRunning send it when the job executes, not now
+	 * @param whenRunning whether to send the POST only once the job executes
 	 */
 	cancel(url: string, whenRunning = false): void {
 		this.#cancels.confirm(url, whenRunning);

@@ -13,7 +13,7 @@ import type {WatchedJob} from './job.ts';
 export type ParameterRow = {
 	readonly name: ServerText;
 	readonly label: ServerText;
-	/** From the answer, otherwise from the definition in the task. */
+	/** The data type in the answer or, if the answer has none, in the task's definition of the parameter. */
 	readonly dataType: ServerText | null;
 	readonly read: ParameterRead;
 };
@@ -23,7 +23,7 @@ export type ParameterTable =
 			readonly ok: true;
 			readonly rows: readonly ParameterRow[];
 			/**
-			 * When they were recorded, in epoch milliseconds. Set if they come from the record, because the server no
+			 * When the values were recorded, in epoch milliseconds. Set if they come from the record, because the server no
 			 * longer has them or cannot be reached.
 			 */
 			readonly recordedAt?: number;
@@ -34,7 +34,10 @@ export type ParameterTable =
 export type ReadingTable = {
 	/** The largest answer to read, in bytes, if less than the general limit. */
 	readonly most?: number | undefined;
-	/** The operator did not ask for them: other requests go first, and only the first of very many values are read. */
+	/**
+	 * Whether the values are read without being asked for by the operator. If so, other requests go first, and only the
+	 * first of very many values are read.
+	 */
 	readonly isUnasked?: boolean;
 };
 
@@ -99,10 +102,10 @@ function shownRead(read: ParameterRead, definition: ParameterDefinition | undefi
 	return {ok: false, fault: {...task.fault, sentence: safe`${taskUnread} ${task.fault.sentence}`}};
 }
 
-/** The text in place of a value that may be hidden. */
+/** The text shown in place of a value that may be hidden, if the task could not be read. */
 export const taskUnread: SafeText = safe`Not shown: the task cannot be read, so it is not known which values are hidden. Try again.`;
 
-/** Types that are neither a text that a task may hide nor a table that may have a hidden column. */
+/** Matches the data types that are neither a text that a task may hide nor a table that may have a hidden column. */
 const neverHiddenType =
 	/^(?:GPMultiValue:)?GP(?:Long|Double|Boolean|Date|LinearUnit|ArealUnit|FeatureRecordSetLayer|RecordSet|Raster(?:Data|DataLayer)|DataFile)$/;
 

@@ -30,7 +30,7 @@ import {Slowdowns} from './slowdown.ts';
 type PollerOptions = {
 	readonly client: Client;
 	readonly clock: Clock;
-	/** Returns a random number of 0–1. */
+	/** Returns a random number between 0 and 1. */
 	readonly random: () => number;
 	/** Requests per second to each server. */
 	readonly rate: number;
@@ -182,7 +182,7 @@ export class Poller implements JobPoller {
 		if (outcome && !isAsked && job) this.#faulted(job, outcome, clock.now(), false, {...outcome, retryAfter: 0});
 	}
 
-	/** Polls the jobs of a server at once that wait for the operator, who has corrected something. */
+	/** Polls at once the jobs of a server that gpjobs had stopped polling until the operator corrected something. */
 	retry(origin: string): void {
 		const {clock, gates, jobs} = this.#options;
 		const server = this.servers.get(origin);

@@ -37,7 +37,10 @@ export class RequestQueue {
 		this.#polls.put(url, due, latest);
 	}
 
-	/** As {@link arm}, unless the job is already due sooner. @returns whether the poll was moved */
+	/**
+	 * Moves the poll of a job forward, as {@link arm} does, unless the job is already due sooner. @returns whether it was
+	 * moved
+	 */
 	hasten(url: string, due: number): boolean {
 		const before = this.#polls.dueOf(url);
 		if (before !== undefined && before <= due) return false;

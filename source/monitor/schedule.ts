@@ -18,15 +18,15 @@ type IntervalSettings = {
 const seconds = (count: number) => count * 1000;
 
 /**
- * A server refreshes `progress` every 5 s at best ("GP Job", Progress messages), but the end of a job should be seen
- * sooner.
+ * The shortest interval in milliseconds. A server refreshes `progress` every 5 s at best ("GP Job", Progress messages),
+ * but the end of a job should be seen sooner.
  */
 const shortest = seconds(2);
 /**
  * Milliseconds between polls if no change is expected soon: the job is gone, or the operator has to correct a fault.
  */
 const whileGone = seconds(300);
-/** Milliseconds; a younger snapshot is never stale, however short the interval is. */
+/** The age in milliseconds below which a snapshot is never stale, however short the interval is. */
 export const freshFor = seconds(15);
 const forLastMessages = 500;
 /** Milliseconds between polls of a job that the server does not know, until it counts as gone. */
@@ -68,7 +68,7 @@ export function intervalInForce(
 	return isFirstClass(job, focus) ? own : own * settings.slowdown;
 }
 
-/** Whether a job's polls are never slowed down: it is selected or being cancelled. */
+/** Whether the polls of a job are never slowed down, because it is selected or being cancelled. */
 export function isFirstClass(job: WatchedJob, focus: FocusLevel): boolean {
 	return focus === 'selected' || isCancelling(job);
 }

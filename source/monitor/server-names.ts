@@ -11,13 +11,13 @@ type HostParts = {
 	readonly scheme: 'http' | 'https';
 	readonly host: SafeText;
 	readonly port: SafeText;
-	/** The labels of a host name; a single one for an IP address, which has no domain to leave out. */
+	/** The labels of a host name. An IP address is a single label, because it has no domain that could be left out. */
 	readonly labels: readonly SafeText[];
 };
 
 /**
  * Short names for the servers of a list of jobs: without a domain that all share, and without the port unless two
- * servers differ only by it. So the name of a server depends on which others are in the list.
+ * servers differ only by it. The name of a server therefore depends on which other servers are in the list.
  *
  * @returns by origin (`address.server`); the same map while the jobs of the list stay the same
  */

@@ -28,7 +28,7 @@ export type JobPoller = {
 export type ServerOptions = {
 	readonly origin: string;
 	readonly clock: Clock;
-	/** Returns 0–1, for the jitter of the back-off. */
+	/** Returns a random number between 0 and 1, for the jitter of the back-off. */
 	readonly random: () => number;
 	/** Requests per second; `undefined` if `--interval` has removed the limit. */
 	readonly rate: number | undefined;
@@ -39,7 +39,7 @@ export type ServerOptions = {
 	readonly valueRate?: number;
 	readonly limiter: ConcurrencyLimiter;
 	readonly poller: JobPoller;
-	/** Called with the exception of a request, which is a bug in gpjobs. */
+	/** Called with an exception that a request threw, which is a bug in gpjobs. */
 	readonly onError?: OnError;
 };
 
@@ -120,7 +120,7 @@ export class Server implements SlotHolder {
 		this.arm(url, due, latest);
 	}
 
-	/** As {@link arm}, unless the job is already due sooner. */
+	/** Moves the poll of a job forward, as {@link arm} does; does nothing if the job is already due sooner. */
 	hasten(url: string, due: number): void {
 		if (this.#queue.hasten(url, due)) this.pump();
 	}
@@ -275,7 +275,10 @@ export class Server implements SlotHolder {
 		}
 	}
 
-	/** Updates the average. The first answer counts fully, so that a slow server is not overloaded at the start. */
+	/**
+	 * Updates the average response time. The first answer sets it alone, so that a slow server is not overloaded at the
+	 * start.
+	 */
 	#learnResponseTime(took: number): void {
 		const isFirst = this.#breaker.state === 'untried';
 		this.#responseTime = isFirst ? took : this.#responseTime + (took - this.#responseTime) / 8;

@@ -5,9 +5,9 @@ import {Server, type ServerOptions} from './server.ts';
 /** The condition of a server, as the screen shows it. */
 export type ServerCondition = {
 	readonly origin: string;
-	/** Why its jobs are not polled, and when gpjobs tries again. */
+	/** Why the jobs of the server are not polled, and when gpjobs tries again; `null` if they are polled. */
 	readonly outage: Trouble | null;
-	/** A factor (≥ 1) for the intervals of its jobs, so that it can keep up. */
+	/** The factor (≥ 1) that lengthens the intervals of the server's jobs, so that the server can keep up. */
 	readonly slowdown: number;
 };
 

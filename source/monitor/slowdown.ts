@@ -4,7 +4,7 @@ import type {FocusTracker} from './focus.ts';
 import type {Jobs} from './jobs.ts';
 import {isFirstClass, pollInterval} from './schedule.ts';
 
-/** How many requests per second a server can answer, and how many milliseconds each takes. */
+/** How many requests per second a server can answer, and how many milliseconds each request takes. */
 type ServerCapacity = {readonly origin: string; readonly capacity: number; readonly responseTime: number};
 
 type SlowdownsOptions = {
@@ -17,8 +17,8 @@ type SlowdownsOptions = {
 const computeEvery = 1000;
 
 /**
- * Computes for each server the factor (≥ 1) for the intervals of its jobs, so that it can keep up with them. The
- * computation covers all jobs and runs at most once a second.
+ * Computes for each server the factor (≥ 1) that lengthens the intervals of its jobs, so that the server can keep up
+ * with the polls. The computation covers all jobs and runs at most once a second.
  */
 export class Slowdowns {
 	readonly #options: SlowdownsOptions;
@@ -80,7 +80,10 @@ export class Slowdowns {
 	}
 }
 
-/** The capacity that is left, less a tenth for jitter, messages and requests of the operator. */
+/**
+ * The part of a capacity that is still free, after a tenth is set aside for jitter, messages and requests of the
+ * operator.
+ */
 function leftOf(capacity: number, taken: number): number {
 	return Math.max(capacity / 10, capacity * 0.9 - taken);
 }

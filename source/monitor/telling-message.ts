@@ -20,14 +20,16 @@ import {
 
 /** The sentence about a job that the operator should read first. */
 export type TellingMessage = {
-	/** A single line. */
+	/** The sentence, on a single line. */
 	readonly text: SafeText;
 	readonly level: Level;
-	/** The index of its message among all messages of the job; `null` if the list is not in memory. */
+	/** The index of the message with this sentence among all messages of the job; `null` if the list is not in memory. */
 	readonly index: number | null;
 };
 
-/** How much a line explains: nothing, only that a tool failed, something general, or what happened. */
+/**
+ * The weights of lines by how much they explain: nothing, only that a tool failed, something general, or what happened.
+ */
 const weights = {nothing: 0, outcome: 1, general: 2, telling: 3} as const;
 
 type Weight = (typeof weights)[keyof typeof weights];
@@ -41,7 +43,7 @@ type Aim = 'reason' | 'timeout' | 'newest' | 'warning';
 const mostMessages = 200;
 /** How many characters of one message are examined at its start and at its end. */
 const mostCharacters = 2 ** 16;
-/** Characters of the sentence; more than any screen is wide. */
+/** The greatest length of the sentence in characters, which is more than any screen is wide. */
 const longestSentence = 1000;
 
 /**
@@ -72,7 +74,7 @@ function aimOf(state: State): Aim {
 	return state === 'succeeded' ? 'warning' : 'newest';
 }
 
-/** The sentence from the first error and the last message, which are always known. */
+/** The sentence chosen from the first error and the last message, which are known even if the list is not in memory. */
 function fromFew(job: WatchedJob, aim: Aim): TellingMessage | null {
 	const {firstError, last} = job.messages;
 	const isCurrent = !hasUnreadEnd(job) && (!hasEnded(job.state) || job.isFromRecord || job.messages.list !== null);
@@ -241,8 +243,8 @@ function linesOf(
 }
 
 /**
- * The lines of a text. Of a very long one, both the start and the end, because an exception is at the end of its
- * traceback.
+ * The lines of a text. Of a very long text, only those at the start and at the end, because an exception is at the end
+ * of its traceback.
  */
 function linesOfText(text: string): readonly string[] {
 	if (text.length <= 2 * mostCharacters) return text.split('\n');

@@ -36,7 +36,7 @@ export function durationSeen({state, sawStart, runningSince, endedAt}: WatchedJo
 /** How long a running job will probably still take, in milliseconds, and the source of the estimate. */
 export type Remaining = {readonly ms: number; readonly from: 'progress' | 'history'};
 
-/** Percent of progress that gpjobs must see before it computes a speed. */
+/** How many percent the progress must have advanced before gpjobs computes a speed. */
 const leastShare = 2;
 
 /**
