@@ -30,10 +30,10 @@ export type ConfigState =
 			readonly faults: readonly SafeText[];
 			/** Why gpjobs cannot tell whether `readOnly` is set. */
 			readonly doubt?: SafeText;
-			/** The text sets `readOnly`, but `root` does not contain it: the next write has to add it. */
+			/** Set if the text sets `readOnly` but `root` does not contain it, so that the next write has to add it. */
 			readonly lacksReadOnly?: true;
 	  }
-	/** No file. `doubt` and `lacksReadOnly` are set if a backup exists and sets `readOnly`. */
+	/** The file does not exist. `doubt` and `lacksReadOnly` are set if a backup exists and sets `readOnly`. */
 	| {readonly kind: 'missing'; readonly root: ConfigRoot; readonly doubt?: SafeText; readonly lacksReadOnly?: true}
 	/** A file of a version that this program does not know: gpjobs reads what it can and never writes it. */
 	| {readonly kind: 'future'; readonly root: ConfigRoot; readonly sentence: SafeText}
@@ -102,7 +102,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The version of the file, also if a template wrote the number as text; `undefined` for anything else. */
+/** The version of the file, even if a template wrote the number as text; `undefined` for any other value. */
 function versionIn({version}: ConfigRoot): number | undefined {
 	if (version === undefined) return configVersion;
 	const number = typeof version === 'string' && /^\s*\d+\s*$/.test(version) ? Number(version) : version;

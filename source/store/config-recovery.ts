@@ -14,7 +14,7 @@ import {readSettings} from './settings.ts';
 export type Recovered = {
 	readonly state: ConfigState;
 	readonly notices: readonly SafeText[];
-	/** The file is damaged, and `state` is that of its backup. */
+	/** Set if the file is damaged and `state` is that of its backup. */
 	readonly isCopy?: true;
 };
 
@@ -58,7 +58,7 @@ export async function readConfigOrBackup(path: string): Promise<Recovered> {
 	return {state: backup, notices: [notice], isCopy: true};
 }
 
-/** Keeps the backup's `readOnly` in force if the file itself is missing. */
+/** The state of a missing file with a doubt about `readOnly` if the backup sets it, so that gpjobs stays read-only. */
 async function protectedByCopy(state: ConfigState, path: string): Promise<ConfigState> {
 	if (state.kind !== 'missing') return state;
 	const copy = await readConfig(backupOf(path));

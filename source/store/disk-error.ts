@@ -26,7 +26,7 @@ const reasons: Readonly<Record<string, SafeText>> = {
 	ETXTBSY: safe`another program is using it`,
 };
 
-/** The first half of a {@link diskSentence}: what could not be done. */
+/** The beginning of a {@link diskSentence} about a file that cannot be read. */
 export const cannotRead = (path: string): SafeText => safe`Cannot read ${safeText(path)}`;
 export const cannotWrite = (path: string): SafeText => safe`Cannot write ${safeText(path)}`;
 export const cannotSave = (path: string): SafeText => safe`Cannot save ${safeText(path)}`;

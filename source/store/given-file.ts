@@ -2,7 +2,7 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import {cannotRead, diskSentence} from './disk-error.ts';
 
-/** Bytes; more than any token, certificate or input needs. */
+/** The largest file that is read, in bytes: more than any token, certificate or input needs. */
 const largest = 64 * 2 ** 20;
 
 type GivenFile = {readonly ok: true; readonly text: string} | {readonly ok: false; readonly sentence: SafeText};

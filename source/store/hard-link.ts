@@ -1,7 +1,7 @@
 import {link} from 'node:fs/promises';
 import {systemErrorCode} from '../text/system-error.ts';
 
-/** Errors for which another way to create the file would fail as well. */
+/** The errors after which any other way to create the file would fail too. */
 const final = new Set(['ENOENT', 'EACCES', 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENAMETOOLONG', 'ENOTDIR', 'ESTALE']);
 
 /**

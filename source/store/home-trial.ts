@@ -7,8 +7,8 @@ import {diskSentence} from './disk-error.ts';
 import {withLock} from './lock.ts';
 
 /**
- * Tries whether gpjobs can write to its folder: acquires and releases the lock that each change needs, after which
- * the folder is as it was. If the folder does not exist yet, checks the permissions of the nearest folder above it.
+ * Checks whether gpjobs can write to its folder: acquires and releases the lock that each change needs, which leaves
+ * the folder unchanged. If the folder does not exist yet, checks the permissions of the nearest folder above it.
  *
  * @param home from `openHome`
  * @returns why nothing can be written; `undefined` if it can
@@ -23,8 +23,8 @@ export async function whyNotWritable(home: string): Promise<SafeText | undefined
 }
 
 /**
- * Checks without writing whether anything can ever be saved in a folder, by the permissions of the nearest existing
- * folder.
+ * Checks whether anything can ever be saved in a folder. It does not write anything, but looks at the permissions of
+ * the nearest existing folder.
  *
  * @returns why not; `undefined` if it can
  */
@@ -40,7 +40,10 @@ export async function whyNeverSaved(home: string): Promise<SafeText | undefined>
 	}
 }
 
-/** The file systems of the kernel, `/proc` and `/sys`, by `f_type` of statfs(2). */
+/**
+ * The `f_type` (statfs(2)) of the file systems `/proc` and `/sys`, which are made by the kernel and cannot hold files
+ * of users.
+ */
 const withoutFiles: ReadonlySet<number> = new Set([0x9fa0, 0x62656572]);
 
 async function tryLock(home: string): Promise<SafeText | undefined> {

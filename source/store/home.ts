@@ -38,10 +38,11 @@ export function jobsPath(home: string): string {
  * that a killed gpjobs left.
  *
  * @param now epoch milliseconds, for the age of those temporary files
- * @returns for a command that only reads, possibly a folder that does not exist yet
+ * @returns the folder; for a command that only reads, it may not exist yet
  *
- * gpjobs makes its folder private (0700), and its usual folder too, with a private file (0600). A folder that the
- * user named may hold other things: gpjobs does not change its mode, and returns a notice if others can write to it.
+ * A folder that gpjobs makes is private (0700). The usual folder (0700) and the file in it (0600) are made private even
+ * if they existed before. A folder that the user named may hold other things: gpjobs does not change its mode, and
+ * returns a notice if others can write to it.
  */
 export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writing'): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
@@ -100,7 +101,10 @@ export function folderOpenToOthers(path: string): SafeText {
 	return safe`Other users can write to ${safeText(path)}. Close it with chmod 700.`;
 }
 
-/** The notice for a folder with an open mode, if any. Not on Windows, where Node makes up the modes. */
+/**
+ * The notice about a folder that others can write to; empty if they cannot, and on Windows, where the modes that Node
+ * reports are not real.
+ */
 function openToOthers(path: string, mode: number): readonly SafeText[] {
 	const isOpen = (mode & 0o022) !== 0 && process.platform !== 'win32';
 	return isOpen ? [folderOpenToOthers(path)] : [];
@@ -111,8 +115,8 @@ function openToOthers(path: string, mode: number): readonly SafeText[] {
  *
  * @returns whether the folder is new
  *
- * Not with the `recursive` of Node: below a folder that answers ENOENT to everything (`/proc`, an automounter) Node
- * retries for ever (Node 24.21, measured).
+ * It does not use the `recursive` option of Node: below a folder that answers ENOENT to everything (`/proc`, an
+ * automounter), Node retries for ever (measured with Node 24.21).
  */
 async function makeFolder(path: string): Promise<boolean> {
 	try {
@@ -129,7 +133,10 @@ async function makeFolder(path: string): Promise<boolean> {
 	return true;
 }
 
-/** Makes a list of gpjobs that has the usual mode (0644) private; leaves any other file alone. */
+/**
+ * Makes the file of the list private if gpjobs wrote it and it has the usual mode (0644). Does not change any other
+ * file.
+ */
 async function tighten(path: string): Promise<void> {
 	const found = await lstat(path).catch(() => undefined);
 	if (!found || !isOwnFile(found) || (found.mode & 0o077) === 0) return;

@@ -7,15 +7,18 @@ export type Keyring = {
 	readonly delete: (account: string) => Promise<boolean>;
 };
 
-/** Milliseconds. A locked keyring asks the user in a window, which nobody sees over ssh (design §8). */
+/**
+ * How many milliseconds to wait for the keyring. A locked keyring asks the user in a window, which nobody sees over ssh
+ * (design §8).
+ */
 const patience = 3000;
 const service = 'gpjobs';
 
 /** Opens the keyring at the first call. If the system has none, or its package is missing, nothing is saved. */
 export function openKeyring(wait = patience): Keyring {
 	/**
-	 * Set after the first call that was not answered in time, so that a command does not wait three seconds for each
-	 * server.
+	 * Whether a call was not answered in time. Then further calls do not wait, so that a command does not wait three
+	 * seconds for each server.
 	 */
 	let isSilent = false;
 

@@ -16,7 +16,8 @@ export async function readLastLook(home: string): Promise<number | undefined> {
 }
 
 /**
- * Saves when somebody last used the monitor. Ignores disk errors: the next summary then only covers a longer time.
+ * Saves when somebody last used the monitor. Ignores disk errors, because they only make the next summary cover a
+ * longer time.
  *
  * @param at epoch milliseconds
  */

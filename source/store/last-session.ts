@@ -19,7 +19,7 @@ const lastSessionSchema = z.object({
 	keyToPaint: z.nullable(delays),
 	keys: positive,
 	bytesPerSecond: positive,
-	/** How old the last answers were of jobs that had not ended; `null` if there were no such jobs. */
+	/** How old the last answers of jobs that had not ended were; `null` if all jobs had ended. */
 	answerAges: z.nullable(z.object({jobs: positive, median: positive, oldest: positive})),
 });
 

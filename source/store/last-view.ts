@@ -12,7 +12,7 @@ const lastViewSchema = z.object({
 	isInverted: z.boolean(),
 	/** The filter as it was typed. */
 	filter: z.string().check(z.maxLength(1000)),
-	/** Whether long messages were wrapped. */
+	/** Whether long messages were wrapped when the monitor was last closed. */
 	wraps: z.boolean(),
 });
 
@@ -22,7 +22,7 @@ function viewPath(home: string): string {
 	return join(home, 'last-view.json');
 }
 
-/** Saves how the monitor was shown. Ignores a refusal of the disk, and never replaces a file that gpjobs did not write. */
+/** Saves how the monitor was shown. Ignores disk errors, and never replaces a file that gpjobs did not write. */
 export async function writeLastView(home: string, view: LastView): Promise<void> {
 	if (!lastViewSchema.safeParse(view).success) return;
 	const isFree = !(await lstat(viewPath(home)).catch(() => undefined)) || (await readLastView(home)) !== null;

@@ -6,8 +6,8 @@ import {processIdentitySchema} from './process-identity.ts';
 import {readRegularFile} from './regular-file.ts';
 
 /**
- * Milliseconds. A write of gpjobs takes far less; if a slower one loses its temporary file, gpjobs reports the
- * failure and tries again.
+ * The age in milliseconds from which a temporary file counts as left over. A write of gpjobs takes far less time; if a
+ * slower write loses its temporary file, gpjobs reports the failure and tries again.
  */
 const oneMinute = 60_000;
 
@@ -29,10 +29,10 @@ const ending = `(\\.lock(\\.takeover)*\\.tmp-${uuid}|\\.tmp-(${uuid}|\\d{10}[0-9
 
 /**
  * Removes temporary files that a killed gpjobs left in a home. They must be older than a minute, because a running
- * gpjobs may still need newer ones. The user may share the folder with other programs, so a file must have a name
- * that gpjobs or conf makes, be a regular file and belong to the user.
+ * gpjobs may still need newer ones. The user may share the folder with other programs, so a file must have a name that
+ * gpjobs or conf makes, be a regular file and belong to the user.
  *
- * @param home folders in it that cannot be read are skipped
+ * @param home the folder of gpjobs; subfolders that cannot be read are skipped
  * @param now epoch milliseconds
  */
 export async function removeLeftovers(home: string, now: number): Promise<void> {

@@ -22,7 +22,7 @@ export type SavedListRead = Pick<ListCondition, 'fault' | 'hold'> & {
 	readonly jobs: readonly SavedJob[];
 	readonly settings: Settings;
 	readonly notices: readonly SafeText[];
-	/** The file does not exist: nothing has been saved yet. */
+	/** Whether the file does not exist because nothing has been saved yet. */
 	readonly isNew: boolean;
 };
 
@@ -35,7 +35,7 @@ export function jobsIn(root: ConfigRoot): readonly SavedJob[] {
 	return jobsOf(readStoredJobs(storedIn(root, 'jobs')));
 }
 
-/** The jobs, settings and notices of the file. Settings that must not be obeyed are replaced. */
+/** The jobs, settings and notices of the file. Settings that gpjobs must not obey are replaced by safe ones. */
 export async function contentsOf({state, notices, isCopy}: Recovered, path: string): Promise<SavedListRead> {
 	const root = rootOf(state);
 	const read = readSettings(settingsIn(root) ?? {});
@@ -80,7 +80,7 @@ function faultOf(state: ConfigState): SafeText | undefined {
 }
 
 /**
- * Why read-only is held until the user corrects the file.
+ * Why gpjobs is read-only until the user corrects the file.
  *
  * @param copyNotices notices about the backup, if it was read instead
  */

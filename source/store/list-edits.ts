@@ -13,12 +13,12 @@ export type Edit =
 			readonly ok: true;
 			readonly change?: Partial<ConfigRoot>;
 			readonly changed: readonly SavedJob[];
-			/** The change says explicitly whether `readOnly` is on. */
+			/** Set if the change says explicitly whether `readOnly` is on. */
 			readonly settles?: true;
 	  }
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** A new label or new tags for a job. `null` removes the label; absent members stay as they are. */
+/** A new label or new tags for a job. `null` removes the label; members that are absent do not change. */
 export type Relabelling = {readonly label?: string | null; readonly tags?: readonly string[]};
 
 /**

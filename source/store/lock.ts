@@ -14,8 +14,8 @@ type Locked<T> = {readonly ok: true; readonly value: T} | {readonly ok: false; r
 const waitBetweenTries = 5;
 
 /**
- * Milliseconds. A lock is normally held for milliseconds. If its holder runs where this process cannot check it, and
- * has not renewed the lock for this long, the holder counts as dead.
+ * After how many milliseconds without a renewal a holder that this process cannot check counts as dead. A lock is
+ * normally held for a few milliseconds.
  */
 const longestUnknownHold = 60_000;
 
@@ -62,7 +62,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, wait = 8
 /** The temporary file that a process links to the path of the lock. */
 type Claim = {readonly path: string; readonly text: string};
 
-/** The text of a claim. It is unique, even among the claims of one process. */
+/** Returns the text of a new claim, which is unique even among the claims of one process. */
 function ownText(): string {
 	return JSON.stringify({...thisProcess(), claim: randomUUID()});
 }
@@ -99,8 +99,8 @@ async function taken(path: string, claim: Claim): Promise<FileHandle | undefined
 }
 
 /**
- * As {@link taken}, for disks without hard links. While the file is still empty it names no holder, and other
- * processes wait.
+ * Tries to take the lock on a disk without hard links. While the file is still empty, it does not name its holder, so
+ * other processes wait.
  */
 async function created(path: string, text: string): Promise<FileHandle | undefined> {
 	let file: FileHandle;
@@ -160,8 +160,8 @@ async function timeOf(claim: Claim): Promise<number> {
 }
 
 /**
- * `unreadable`: a lock of gpjobs that was truncated or has another version. `foreign`: a file that gpjobs did not
- * write.
+ * Who holds a lock. `unreadable`: a lock of gpjobs that was truncated or has another version. `foreign`: a file that
+ * gpjobs did not write. `nobody`: there is no lock.
  */
 type Holder = ProcessIdentity | 'unreadable' | 'foreign' | 'nobody';
 
@@ -192,7 +192,7 @@ export function stillHeld(path: string, holder?: Pick<ProcessIdentity, 'pid' | '
 	return safe`${who} holds the lock ${safeText(path)} and does not let go of it. Try again in a minute.`;
 }
 
-/** Removes the lock, unless another process believed this one dead and holds the lock now. */
+/** Removes the lock, unless another process has taken it because it considered this process dead. */
 async function release(path: string, claim: Claim): Promise<void> {
 	if ((await textOf(path)) === claim.text) await remove(path);
 }

@@ -15,9 +15,9 @@ export type LogFile = {
 	readonly append: (text: SafeText) => Promise<boolean>;
 };
 
-/** Bytes; a log that is larger becomes the older file. */
+/** The size in bytes above which a log becomes the older file and a new one is begun. */
 const most = 512 * 1024;
-/** How many texts may wait for a slow disk; further ones are dropped. */
+/** How many texts may wait for a slow disk; any further texts are dropped. */
 const mostWaiting = 1000;
 
 /** The first line of each log, by which gpjobs recognises it: it never appends to another file. */
@@ -26,7 +26,7 @@ const firstLine = '# Written by gpjobs. It may be deleted at any time.\n';
 /** The names of the logs. */
 type LogName = 'gpjobs-errors.log' | 'gpjobs-debug.log';
 
-/** Opens a log in a home. Makes the file at the first text, and never makes the folder. */
+/** Opens a log in a home. The file is created with the first text; the folder is never created. */
 export function openLogFile(home: string, name: LogName): LogFile {
 	const path = join(home, name);
 	let last: Promise<boolean> = Promise.resolve(true);
@@ -67,7 +67,7 @@ async function appended(path: string, text: SafeText): Promise<boolean> {
 	}
 }
 
-/** Whether the older log can be put at a path: there is nothing, or an older log of gpjobs. */
+/** Whether the older log can be moved to a path, because nothing or an older log of gpjobs is there. */
 async function isFree(path: string): Promise<boolean> {
 	const isThere = await stat(path).then(
 		() => true,

@@ -1,10 +1,7 @@
 import type {Stats} from 'node:fs';
 import {lstat} from 'node:fs/promises';
 
-/**
- * Whether a file belongs to the user who runs gpjobs. Node does not report owners on Windows, so there every file
- * counts.
- */
+/** Whether a file belongs to the user who runs gpjobs. Always true on Windows, where Node does not report owners. */
 export function isOfUser({uid}: Pick<Stats, 'uid'>): boolean {
 	return process.geteuid === undefined || uid === process.geteuid();
 }

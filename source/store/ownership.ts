@@ -20,19 +20,19 @@ export type OwnershipProblem = {
 };
 
 /**
- * Whether a file is the user's own, so that gpjobs may obey it: run the programs that it names, trust the
- * certificates in it, send its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git
- * (`safe.directory`): the file and each folder above it belong to the user or to root, and others cannot write to
- * them. A folder like /tmp, where only its owner can replace a file, is allowed.
+ * Whether a file is the user's own, so that gpjobs may run the programs that it names, trust the certificates in it and
+ * send its tokens to servers. The rule is that of ssh (`safe_path`, StrictModes) and git (`safe.directory`): the file
+ * and each folder above it belong to the user or to root, and others cannot write to them. A folder like /tmp, where
+ * only its owner can replace a file, is allowed.
  *
  * @param path of the file; symbolic links are followed, and each is checked as well
- * @param user the effective user of this process. Windows has no users and modes of this kind, so nothing is checked
- * there
+ * @param user the effective user of this process. Windows does not have users and modes of this kind, so nothing is
+ * checked there
  * @returns the problem nearest to the file; `undefined` if there is none, or no file. Never throws
  *
  * Folders above the file's own may be writable for the private group that many systems give each user (with the same
- * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs
- * to that member, so it is refused.
+ * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs to
+ * that member, so it is refused.
  */
 export async function ownershipProblem(
 	path: string,
@@ -117,7 +117,10 @@ export function writableByOthers(place: string, mode: number): SafeText {
 	return safe`Other users can write to ${safeText(place)} (mode ${octal}). Close it with chmod go-w.`;
 }
 
-/** Why gpjobs does not read a private file: its mode lets other users read it. Windows has no such modes. */
+/**
+ * Why gpjobs does not read a private file: its mode lets other users read it. `undefined` if they cannot read it, and
+ * on Windows, which does not have these modes.
+ */
 export async function openToOthers(path: string): Promise<SafeText | undefined> {
 	if (process.platform === 'win32') return undefined;
 	try {

@@ -4,16 +4,19 @@ import * as z from 'zod/mini';
 import {systemErrorCode} from '../text/system-error.ts';
 
 /**
- * Identifies the process that wrote something. A pid is not enough: the system reuses it, and it means another
- * process in each PID namespace (containers of one Pod share the host name, but not the namespace).
+ * Identifies the process that wrote something. A pid is not enough: the system reuses pids, and the same pid means
+ * another process in each PID namespace (containers of one Pod share the host name, but not the namespace).
  */
 export const processIdentitySchema = z.object({
 	pid: z.int().check(z.positive()),
 	host: z.string(),
-	/** The boot id; `null`, like the next two members, if the system does not report it. Only Linux does. */
+	/**
+	 * The id of the machine's present boot. This member and the next two are `null` if the system does not report them, as
+	 * on any system but Linux.
+	 */
 	boot: z.nullable(z.string()),
 	started: z.nullable(z.string()),
-	/** The namespaces in which pid and start time are valid; gpjobs before 0.2 did not write them. */
+	/** The namespaces in which the pid and the start time are valid. Versions of gpjobs before 0.2 did not write them. */
 	namespaces: z._default(z.nullable(z.string()), null),
 });
 

@@ -1,6 +1,6 @@
 /**
- * Read-only protects other people's work, so it fails closed: only a clear no turns it off. A value that gpjobs does
- * not understand counts as yes, and so does a misspelt name.
+ * Read-only mode protects other people's work, so it fails closed: only a clear no turns it off. A value that gpjobs
+ * does not understand counts as yes, and so does a misspelt name.
  */
 
 const yes = /^(true|yes|on|1)$/i;
@@ -13,13 +13,13 @@ export function booleanOf(text: string): boolean | undefined {
 	return no.test(word) ? false : undefined;
 }
 
-/** As {@link booleanOf}, for a value from a file: `true`, `"yes"` and `1` mean the same. */
+/** Does the same as {@link booleanOf} for a value from a file: `true`, `"yes"` and `1` mean the same. */
 export function booleanIn(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	return typeof value === 'string' || typeof value === 'number' ? booleanOf(String(value)) : undefined;
 }
 
-/** How many letters may be wrong, missing, added or swapped. */
+/** How many letters of a misspelt `readOnly` may be wrong, missing, added or swapped. */
 const slips = 2;
 
 /**
@@ -31,7 +31,10 @@ export function isLikeReadOnly(name: string): boolean {
 	return distance(letters, 'readonly') <= slips || letters.endsWith('readonly') || letters.startsWith('readonly');
 }
 
-/** As {@link isLikeReadOnly}, for an environment variable whose name begins with `GPJOBS` or something close to it. */
+/**
+ * Does the same as {@link isLikeReadOnly} for an environment variable whose name begins with `GPJOBS` or something
+ * close to it.
+ */
 export function isLikeReadOnlyVariable(name: string): boolean {
 	const letters = lettersOf(name);
 	const own = /^gpjobs?/.exec(letters)?.[0];
@@ -99,7 +102,7 @@ function endOfString(text: string, begin: number): number {
 	return end + 1;
 }
 
-/** As {@link protectingIn}, for a parsed value. */
+/** Counts the same members as {@link protectingIn}, but in a parsed value. */
 function protectingNames(value: unknown): number {
 	const isMeant = rememberedLikeness();
 	const left: unknown[] = [value];

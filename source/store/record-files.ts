@@ -15,12 +15,14 @@ import {type Indexed, readIndex, removeIndex, stampOf, writeIndex} from './recor
 import {sweepRecords} from './record-sweep.ts';
 import {largest, readFirstLine, readRegularFile} from './regular-file.ts';
 
-/** What gpjobs last knew of each job, one file for each job. No method throws for a disk error. */
+/**
+ * The records of jobs: what gpjobs last knew of each job, in one file for each job. No method throws for a disk error.
+ */
 export type JobRecords = {
 	/**
 	 * Replaces the record of one job. The caller limits how often.
 	 *
-	 * @param log what changes in the saved messages, inputs and results; members that are absent keep their value
+	 * @param log the changes of the saved messages, inputs and results; members that are absent keep their value
 	 */
 	write(record: JobRecord, log?: Partial<JobLog> | null): Promise<WriteResult>;
 	/** The saved messages, inputs and results of a job; `null` if none were saved or they cannot be read. */
@@ -47,7 +49,7 @@ export type WriteResult = {readonly ok: true} | {readonly ok: false; readonly se
 /** What reading a record gave. An unreadable file counts as missing, with a notice; the next write replaces it. */
 type ReadRecord = {readonly record?: JobRecord; readonly notice?: SafeText};
 
-/** From this many records read one by one, writing an index pays off. */
+/** After reading at least this many records one by one, gpjobs writes an index. */
 const worthAnIndex = 50;
 
 /**
@@ -225,7 +227,10 @@ async function tailOf(path: string): Promise<string | undefined> {
 	return (await fileParts(path))?.tail;
 }
 
-/** Bytes; enough for 8 MiB of values, when each character is escaped, and the messages. */
+/**
+ * The largest size of a record's file in bytes: enough for the messages and for 8 MiB of values in which each character
+ * is escaped.
+ */
 const largestFile = 64 * 2 ** 20;
 
 function parseLog(text: string, parse: (text: string) => unknown = parseExactly): JobLog | undefined {

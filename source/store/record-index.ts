@@ -17,7 +17,9 @@ import {readFirstLine, readRegularFile} from './regular-file.ts';
 /** A record from the index, with the stamp of its file when it was read. */
 export type Indexed = {readonly stamp: string; readonly record: JobRecord};
 
-/** Increase the number when the shape of a record changes: an index with another number is ignored. */
+/**
+ * The version of the index. Increase it when the shape of a record changes: an index with another version is ignored.
+ */
 export const recordShape = 2;
 
 function indexPath(home: string): string {
@@ -49,7 +51,7 @@ export async function writeIndex(home: string, records: ReadonlyMap<string, Inde
 	await writeAtomically(indexPath(home), `${headOf(body)}\n${body}`).catch(() => {});
 }
 
-/** Removes the index, so that no copy of removed records stays. */
+/** Removes the index, so that no copies of removed records are left. */
 export async function removeIndex(home: string): Promise<void> {
 	if (await isFree(home)) await rm(indexPath(home), {force: true}).catch(() => {});
 }

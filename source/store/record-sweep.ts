@@ -8,7 +8,10 @@ const day = 86_400_000;
  * the job.
  */
 const unlistedFor = 30 * day;
-/** Bytes of all records together. Beyond that the oldest ones are removed, unlisted jobs first. */
+/**
+ * The largest size in bytes of all records together. Above it, the oldest records are removed, those of unlisted jobs
+ * first.
+ */
 const most = 256 * 2 ** 20;
 
 /**

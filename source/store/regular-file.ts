@@ -10,15 +10,18 @@ type FileText =
 	| {readonly kind: 'missing'}
 	| {readonly kind: 'unreadable'; readonly sentence: SafeText};
 
-/** Bytes. Ten thousand jobs need 2.5 MB, so a larger file is not one of gpjobs. */
+/**
+ * The largest file that is read, in bytes. A list of ten thousand jobs needs 2.5 MB, so gpjobs did not write a larger
+ * file.
+ */
 export const largest = 8 * 1024 * 1024;
 
 // Without O_NONBLOCK, opening a FIFO waits for a writer. Windows does not have the flag.
 const withoutWaiting = constants.O_NONBLOCK ?? 0;
 
 /**
- * Reads a regular file as UTF-8; returns a sentence for a folder, a FIFO, a device or a file that is too large.
- * Follows symbolic links, because people keep such files in a repository; a link to nothing gives a sentence too.
+ * Reads a regular file as UTF-8; returns a sentence for a folder, a FIFO, a device or a file that is too large. Follows
+ * symbolic links, because people keep such files in a repository; a broken link gives a sentence too.
  */
 export async function readRegularFile(path: string, most = largest): Promise<FileText> {
 	let file: FileHandle | undefined;
@@ -39,8 +42,8 @@ export async function readRegularFile(path: string, most = largest): Promise<Fil
 }
 
 /**
- * Finds the symbolic link that makes a path lead nowhere. A file behind a broken link does not count as missing: its
- * disk may only be unmounted.
+ * Finds the broken symbolic link because of which a path does not lead to a file. A file behind a broken link does not
+ * count as missing: its disk may only be unmounted.
  *
  * @param path of the file that was not found
  */
@@ -52,8 +55,8 @@ async function linkToNothing(path: string): Promise<string | undefined> {
 }
 
 /**
- * As {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous because a start
- * reads a thousand of them, which takes a tenth of the time that way.
+ * Does the same as {@link readRegularFile}, but reads only the first line of a file of any size. It is synchronous
+ * because gpjobs reads a thousand files at a start, which takes a tenth of the time that way.
  */
 export function readFirstLine(path: string): FileText {
 	let file: number | undefined;

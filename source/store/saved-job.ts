@@ -13,7 +13,7 @@ export type SavedJob = {
 /** An entry of the list in the file and the job that was read from it; `job` is absent if the entry cannot be read. */
 export type StoredJob = {readonly stored: unknown; readonly job?: SavedJob};
 
-/** The optional members of an entry: the URL alone identifies the job. */
+/** The schemas of the optional members of an entry. They are optional because the URL alone identifies the job. */
 const wordSchemas = {
 	label: z.string(),
 	tags: z.array(z.string()),

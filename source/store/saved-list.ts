@@ -24,10 +24,10 @@ import type {SavedJob} from './saved-job.ts';
 /** The user's list of jobs and the settings, which are in one file. No method throws for a disk error. */
 export type SavedList = {
 	read(): Promise<SavedListRead>;
-	/** Adds jobs. For a URL that is already in the list, `known` says whether it gets the new label and tags. */
+	/** Adds jobs. `known` says whether a job that is already in the list gets the new label and tags. */
 	add(jobs: readonly SavedJob[], known?: 'leave' | 'update'): Promise<Change>;
 	remove(urls: readonly string[]): Promise<Change>;
-	/** Restores the jobs of the last removal, also if another process removed them. */
+	/** Restores the jobs of the last removal, even if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
 	/** Changes a setting. @param value as the user typed it */
@@ -54,7 +54,7 @@ export type Change =
 			readonly changed: readonly SavedJob[];
 			readonly notices: readonly SafeText[];
 	  }
-	/** `isFinal`: the change itself was wrong, so trying again cannot help. */
+	/** The change was not saved. `isFinal`: the change itself was wrong, so trying again cannot help. */
 	| {readonly ok: false; readonly sentence: SafeText; readonly isFinal?: true};
 
 const pollEvery = 1000;
@@ -72,7 +72,7 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	const conditionListeners = new Set<(condition: ListCondition) => void>();
 	let condition: string | undefined;
 	let stopPolling: (() => void) | undefined;
-	/** The list as callers of this object last saw it, as JSON. */
+	/** The JSON text of the list that callers of this object last received. */
 	let known: string | undefined;
 	let lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -141,8 +141,8 @@ export function openSavedList(home: string, now: () => number = Date.now, use: H
 	}
 
 	/**
-	 * Whether a write must be refused, because it would make the user's own what another user may have written. If only
-	 * a folder above the file is writable for others, the write is allowed.
+	 * Whether a write must be refused, because the new file would belong to the user although another user may have
+	 * written its contents. If only a folder above the file is writable for others, the write is allowed.
 	 */
 	function takesOver({kind, place}: OwnershipProblem): boolean {
 		return kind !== 'writable' || place === path;

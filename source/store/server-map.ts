@@ -37,16 +37,16 @@ type ServerMapChange = {readonly ok: true} | {readonly ok: false; readonly sente
 
 type ServerMapOptions = {
 	/**
-	 * Which files are accepted. `private`: only the user's own that nobody else can read. `own`: only the user's own
-	 * that nobody else can write to. `any`: every file.
+	 * Which files are accepted. `private`: only a file of the user that nobody else can read. `own`: only a file of the
+	 * user that nobody else can write to. `any`: every file.
 	 */
 	readonly guard: 'private' | 'own' | 'any';
 	/**
-	 * The origin that a name in the file means, because people write it in several ways. If it returns `undefined`, the
-	 * whole file counts as unreadable. Without this function, names are used as they are.
+	 * Returns the origin that a name in the file means, because people write origins in several ways. If it returns
+	 * `undefined`, the whole file counts as unreadable. Without this function, names are used as they are.
 	 */
 	readonly originOf?: (name: string) => string | undefined;
-	/** An unreadable entry may protect, so it can be removed but not replaced. */
+	/** Whether an unreadable entry can be removed but not replaced, because it may protect the user. */
 	readonly keepsUnreadable?: boolean;
 };
 
@@ -147,7 +147,7 @@ export function unreadableEntry(path: string, origin: string): SafeText {
 }
 
 /**
- * Why a file that seems to be missing is in truth unreadable: its folder is not a folder, a link is broken, or the
+ * Why a file that seems to be missing is in fact unreadable: its folder is not a folder, a link is broken, or the
  * folder has no search permission. `undefined` if the file exists, or nothing was ever saved.
  */
 async function misplaced(path: string): Promise<SafeText | undefined> {
@@ -168,7 +168,7 @@ async function isLink(path: string): Promise<boolean> {
 	return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** Makes a folder private. Leaves the mode of a folder that holds files of other programs. */
+/** Makes a folder private. Does not change the mode of a folder that contains files of other programs. */
 async function makePrivateFolder(folder: string): Promise<void> {
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const found = await lstat(folder);

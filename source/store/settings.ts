@@ -5,7 +5,7 @@ import {toJson} from '../text/json-escape.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {booleanIn, booleanOf, isLikeReadOnly} from './read-only.ts';
 
-/** Milliseconds; flags cannot set a shorter interval either (design §4). */
+/** The shortest interval between polls in milliseconds; flags cannot set a shorter one either (design §4). */
 const shortestInterval = 1000;
 
 /** How gpjobs can report the end of a job outside its screen. */
@@ -21,7 +21,7 @@ const settingsSchema = z.object({
 	/** The largest answer that gpjobs reads, in MiB. */
 	bodyCap: z.int().check(z.minimum(1), z.maximum(1024)),
 	ascii: z.boolean(),
-	/** Plain lines for a screen reader instead of tables and bars. */
+	/** Whether gpjobs prints plain lines for a screen reader instead of tables and bars. */
 	accessible: z.boolean(),
 	color: z.boolean(),
 	readOnly: z.boolean(),
@@ -116,10 +116,10 @@ export function readSettings(stored: Readonly<Record<string, unknown>>): {
 	return {settings: settingsSchema.parse({...defaultSettings, ...Object.fromEntries(good)}), notices};
 }
 
-/** What follows from a `readOnly` that gpjobs does not understand. */
+/** The last sentence of the notices about a `readOnly` that gpjobs does not understand. */
 const heldUntilClear = safe`Until that is corrected, gpjobs is read-only.`;
 
-/** A sentence, marked as one about the saved settings. */
+/** Returns a sentence with an introduction that says that it is about the saved settings. */
 export function ofSaved(sentence: SafeText): SafeText {
 	return safe`Saved settings: ${sentence}`;
 }
@@ -176,7 +176,8 @@ export function parseSetting(name: string, text: string): ParsedSetting {
 }
 
 /**
- * Reads `readOnly` from the environment. Because it protects, anything but a clear no counts as yes.
+ * Reads `readOnly` from the environment. Because the setting protects other people's work, anything but a clear no
+ * counts as yes.
  *
  * @param text not empty
  */

@@ -17,8 +17,8 @@ import type {Change} from './saved-list.ts';
  */
 export type Storage = {
 	/**
-	 * Reads the present list and settings. Changes nothing on the disk; a follower is still told about what this call
-	 * reads.
+	 * Reads the present list and settings. Changes nothing on the disk. A follower still receives a change that this call
+	 * was the first to read.
 	 */
 	readList(): Promise<SavedListRead>;
 	/**
@@ -28,21 +28,21 @@ export type Storage = {
 	 */
 	addJobs(jobs: readonly SavedJob[], known: 'leave' | 'update'): Promise<Change>;
 	removeJobs(urls: readonly string[]): Promise<Change>;
-	/** Restores the jobs of the last removal, also if another process removed them. */
+	/** Restores the jobs of the last removal, even if another process removed them. */
 	undoRemove(): Promise<Change>;
 	relabel(url: string, relabelling: Relabelling): Promise<Change>;
 	/** Changes a setting. @param value as the user typed it */
 	setSetting(name: string, value: string): Promise<Change>;
 	/**
-	 * Reports each list that another process writes from now on; first the present list if it differs from `known`.
-	 * There can be one follower at a time.
+	 * Reports each list that another process writes from now on. First reports the present list if it differs from
+	 * `known`. There can be one follower at a time.
 	 */
 	followList(known: readonly SavedJob[], follower: ListFollower): Following;
 
 	/**
 	 * Replaces the record of one job.
 	 *
-	 * @param log what changes in messages, inputs and results; members that are absent keep their value
+	 * @param log the changes of the saved messages, inputs and results; members that are absent keep their value
 	 */
 	writeRecord(record: JobRecord, log: Partial<JobLog> | null): Promise<WriteResult>;
 	/** The records of the given jobs; jobs without a record are left out. */
@@ -68,7 +68,7 @@ export type Storage = {
 	/** Saves the statistics of a session of the monitor, after it has been closed. */
 	writeLastSession(session: LastSession): Promise<void>;
 
-	/** Saves how list and messages were shown when the monitor was closed. */
+	/** Saves how the list and the messages were shown when the monitor was closed. */
 	writeLastView(view: LastView): Promise<void>;
 
 	/** Waits a short time for open calls, then releases the disk. */
@@ -79,14 +79,17 @@ export type Storage = {
 
 /** What a follower of the list receives. */
 export type ListFollower = {
-	/** A list that another process wrote. An unreadable list is not reported, because it is not known to be empty. */
+	/**
+	 * Called with each list that another process writes. It is not called for an unreadable list, because such a list is
+	 * not known to be empty.
+	 */
 	readonly onList: (jobs: readonly SavedJob[]) => void;
-	/** Whether list and settings can be read: at the start, and whenever that changes. */
+	/** Called with the condition of the list and the settings at the start, and whenever it changes. */
 	readonly onCondition: (condition: ListCondition) => void;
 };
 
 export type Following = {
-	/** Resolves after the list has been compared with what the caller knew. */
+	/** Resolves after the list on the disk has been compared with the list that the caller knew. */
 	readonly begun: Promise<void>;
 	readonly stop: () => void;
 };

@@ -14,11 +14,14 @@ const pinSchema = z.pipe(
 	z.transform(pin => ({...pin, sha256: inCapitals(pin.sha256)})),
 );
 
-/** Strict and never empty, because a member that this version does not know, such as a misspelt `pin`, may protect. */
+/**
+ * Accepts neither an empty entry nor unknown members, because a member that this version does not know, such as a
+ * misspelt `pin`, may protect the user.
+ */
 const entrySchema = z
 	.strictObject({
 		pin: z.optional(pinSchema),
-		/** Paths of PEM files, read at each start, so that renewed certificates are used. */
+		/** The paths of PEM files, which are read at each start so that renewed certificates are used. */
 		caFile: z.optional(z.string()),
 		certFile: z.optional(z.string()),
 		keyFile: z.optional(z.string()),
@@ -36,16 +39,16 @@ export function trustPath(home: string): string {
 }
 
 /**
- * Opens the trusted servers in a folder from `openHome`. They protect, so an entry that cannot be read is reported
- * and never replaced. Other users may read the file but must not be able to write it.
+ * Opens the trusted servers in a folder from `openHome`. These entries protect the user, so an entry that cannot be
+ * read is reported and never replaced. Other users may read the file but must not be able to write it.
  */
 export function openTrustedServers(home: string): ServerMap<TrustedServer> {
 	return openServerMap(trustPath(home), entrySchema, {guard: 'own', originOf: secureOrigin, keepsUnreadable: true});
 }
 
 /**
- * The https origin that a name means, also with a slash, a path, the default port, capitals, or without `https://`;
- * `undefined` if it is not one.
+ * Returns the https origin that a name means. The name may also have a slash, a path, the default port or capitals, or
+ * lack `https://`. Returns `undefined` if the name is not an origin.
  */
 function secureOrigin(name: string): string | undefined {
 	const url = URL.parse(name.includes('://') ? name : `https://${name}`);

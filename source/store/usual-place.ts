@@ -8,7 +8,7 @@ export type UsualPlace =
 	/** Why there is no such folder, and what the user can do. */
 	| {readonly ok: false; readonly sentence: SafeText};
 
-/** What determines the folder; tests set it to check other systems. */
+/** What determines the usual folder. Tests pass other values to check other systems. */
 type UsualPlaceOf = {
 	readonly platform?: NodeJS.Platform;
 	readonly environment?: NodeJS.ProcessEnv;
@@ -17,14 +17,15 @@ type UsualPlaceOf = {
 };
 
 /**
- * The folder of settings and list if the user named none: `$XDG_CONFIG_HOME/gpjobs` or `~/.config/gpjobs`, on macOS
- * `~/Library/Preferences/gpjobs`, on Windows `%APPDATA%\gpjobs\Config`. These are the folders of conf (`env-paths`).
+ * The folder of the settings and the list if the user did not name one: `$XDG_CONFIG_HOME/gpjobs` or
+ * `~/.config/gpjobs`, on macOS `~/Library/Preferences/gpjobs`, on Windows `%APPDATA%\gpjobs\Config`. These are the
+ * folders of conf (`env-paths`).
  *
- * Not taken from conf itself: conf makes the folder at once with the `recursive` of Node, which retries for ever
- * below a folder that answers ENOENT to everything (`HOME=/proc`, Node 24.21, measured), and it treats an empty or
- * relative `HOME` as the current folder. The XDG Base Directory Specification: "All paths set in these environment
- * variables must be absolute. If an implementation encounters a relative path […] it should consider the path invalid
- * and ignore it."
+ * gpjobs does not ask conf for them: conf makes the folder at once with the `recursive` option of Node, which retries
+ * for ever below a folder that answers ENOENT to everything (measured with Node 24.21 and `HOME=/proc`), and it treats
+ * an empty or relative `HOME` as the current folder. The XDG Base Directory Specification: "All paths set in these
+ * environment variables must be absolute. If an implementation encounters a relative path […] it should consider the
+ * path invalid and ignore it."
  */
 export function usualPlace({
 	platform = process.platform,

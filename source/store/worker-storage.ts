@@ -29,18 +29,18 @@ type WorkerCall = PlainCall | 'followList';
 export type ToWorker = {readonly id: number; readonly name: WorkerCall; readonly args: readonly unknown[]};
 export type FromWorker =
 	| {readonly id: number; readonly answer: unknown}
-	/** The call threw an exception, which is a bug: its message. */
+	/** The message of an exception that the call threw, which is a bug in gpjobs. */
 	| {readonly id: number; readonly failure: string}
 	/** The list after another process changed it. */
 	| {readonly list: readonly SavedJob[]}
-	/** The new condition of list and settings. */
+	/** The condition of the list and the settings, after it has changed. */
 	| {readonly condition: ListCondition};
 
 /** A call that the worker has not answered yet. */
 type OpenCall = ToWorker & {
 	readonly answered: Promise<unknown>;
 	readonly answer: (answer: unknown) => void;
-	/** Makes the result of the call if the worker cannot answer it. */
+	/** Returns the result for the caller if the worker cannot answer the call. */
 	readonly failed: (sentence: SafeText) => unknown;
 };
 
@@ -55,10 +55,16 @@ export type WorkerStorageOptions = {
 
 const usualLastWait = 900;
 const usualRecordsWithin = 1000;
-/** MiB for new objects in the worker's V8 heap: it handles one file at a time, so little is enough. */
+/**
+ * The size in MiB of the space for new objects in the worker's V8 heap. The worker handles one file at a time, so a
+ * small space is enough.
+ */
 const roomForNewObjects = 8;
 
-/** The module of the thread: in `dist/` a file beside this one; from source, Node runs the TypeScript. */
+/**
+ * The module that the thread runs: in `dist/` a file beside this one; from source, the TypeScript file, which Node
+ * runs.
+ */
 const usualEntry = new URL(`./storage-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
@@ -79,7 +85,7 @@ export class WorkerStorage implements Storage {
 	#lastId = 0;
 	#deathsInARow = 0;
 	#isClosed = false;
-	/** The list that the follower knew at the start, for a thread that replaces a dead one. */
+	/** The list that the follower knew at the start. A thread that replaces a dead one starts following from it. */
 	#followedFrom: readonly SavedJob[] | undefined;
 
 	/** @param home a folder from `openHome` */
@@ -184,10 +190,10 @@ export class WorkerStorage implements Storage {
 	}
 
 	/**
-	 * Lets the process exit although the disk does not answer. A blocked file thread of Node would keep the process
-	 * alive for ever, because libuv joins all its threads. `execve` replaces the process image without joining them.
-	 * Windows and Node before 22.15 do not have it, so there the process kills itself. All output has been written by
-	 * then, and a file is always replaced as a whole.
+	 * Lets the process exit even if the disk does not answer. A blocked file thread of Node would keep the process alive
+	 * for ever, because libuv joins all its threads. `execve` replaces the process image without joining them. Windows and
+	 * Node before 22.15 do not have `execve`, so there the process kills itself. All output has been written by then, and
+	 * a file is always replaced as a whole.
 	 */
 	endProcessDespiteDisk(): void {
 		process.once('exit', code => {

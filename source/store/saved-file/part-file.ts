@@ -32,9 +32,12 @@ export type PartFile = {
 	readonly sink: Sink;
 	/** Flushes the complete file to the disk and closes it. */
 	readonly finish: () => Promise<void>;
-	/** Removes the record, after the file has its final name. */
+	/** Removes the record of the part, after the file has its final name. */
 	readonly forget: () => Promise<void>;
-	/** Releases the part for other processes. @returns bytes that stay for the next attempt; 0 if the part was removed */
+	/**
+	 * Releases the part for other processes. @returns how many bytes are left for the next attempt; 0 if the part was
+	 * removed
+	 */
 	readonly release: () => Promise<number>;
 };
 
@@ -201,7 +204,10 @@ async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 	throw new NotSaved(noRoom(path, needed ?? 0, free ?? 0));
 }
 
-/** The sentence about a download that does not fit. @param needed MiB, as `free` */
+/**
+ * The sentence about a download that does not fit. @param needed the size of the download in MiB
+ * @param free the free space in MiB
+ */
 export function noRoom(path: string, needed: number, free: number): SafeText {
 	return safe`There is no room for ${safeText(path)}: ${needed} MiB are to come, ${free} MiB are free (ENOSPC).`;
 }

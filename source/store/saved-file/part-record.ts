@@ -78,7 +78,7 @@ export async function writeRecord(path: string, record: PartRecord): Promise<voi
 	await writeAtomically(path, toJson(record));
 }
 
-/** Bytes; a record has a few hundred. */
+/** The largest record that is read, in bytes; a usual record has a few hundred bytes. */
 const largestRecord = 10_000;
 
 /** @returns `undefined` if there is no readable record of gpjobs */

@@ -9,7 +9,7 @@ import {type OpenTarget, taken} from './target.ts';
 /** How many numbered names to try before giving up. */
 export const mostNumbers = 1000;
 
-/** A reason not to save, as a sentence, other than an error of `node:fs`. */
+/** Thrown if a file was not saved for a reason other than an error of `node:fs`; contains the reason as a sentence. */
 export class NotSaved extends Error {
 	readonly sentence: SafeText;
 
@@ -61,8 +61,8 @@ async function moved(temporary: string, path: string): Promise<boolean> {
 }
 
 /**
- * As {@link moved}, for disks without hard links (FAT, some network disks): an empty file of ours reserves the name
- * first.
+ * Does the same as {@link moved} on a disk without hard links (FAT, some network disks): gpjobs first reserves the name
+ * with an empty file.
  */
 async function movedWithoutLink(temporary: string, path: string): Promise<boolean> {
 	try {
@@ -81,8 +81,8 @@ async function movedWithoutLink(temporary: string, path: string): Promise<boolea
 }
 
 /**
- * Flushes the folder, so that the new name survives a power failure. Systems that cannot open a folder (Windows) do
- * that themselves.
+ * Flushes the folder to the disk, so that the new name survives a power failure. A system on which a folder cannot be
+ * opened (Windows) does that itself.
  */
 async function settled(folder: string, path: string): Promise<string> {
 	const handle = await open(folder, 'r').catch(() => undefined);

@@ -18,9 +18,7 @@ type SaveOrder = {
 	readonly signal?: AbortSignal | undefined;
 };
 
-/**
- * The result of a download. `kept`: bytes that stay beside the target as `.part` for the next attempt; 0 if none do.
- */
+/** The result of a download. `kept`: how many bytes are left beside the target as `.part` for the next attempt. */
 type SavedDownload =
 	| {
 			readonly kind: 'saved';
@@ -28,7 +26,7 @@ type SavedDownload =
 			readonly bytes: number;
 			/** Bytes that an earlier attempt had already saved. */
 			readonly resumedAt: number;
-			/** False if the server did not send a length, so that the file may be incomplete. */
+			/** Whether the file is certainly complete; false if the server did not send a length. */
 			readonly isWhole: boolean;
 	  }
 	| {readonly kind: 'stopped'; readonly kept: number}

@@ -44,7 +44,7 @@ export async function saveText(target: Target, chunks: Iterable<string> | AsyncI
 	}
 }
 
-/** Characters to write at once: one write for each row of a table would take minutes. */
+/** How many characters to write at once: a separate write for each row of a table would take minutes. */
 const block = 262_144;
 
 async function* inBlocks(chunks: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {

@@ -11,7 +11,7 @@ export type Target =
 	 * is taken.
 	 */
 	| {readonly folder: string; readonly name: string}
-	/** The exact file that the user named. */
+	/** The path of the file that the user named; no other name is used. */
 	| {readonly file: string};
 
 export type OpenTarget = {
@@ -32,7 +32,7 @@ export async function targetOf(output: string, name: string): Promise<Target> {
 	return isFolder ? {folder: output, name} : {file: output};
 }
 
-/** Checks that the folder exists, and that a file that the user named does not exist yet. */
+/** Checks that the target's folder exists and, if the user named the file, that the file does not exist yet. */
 export async function openTarget(
 	target: Target,
 ): Promise<({readonly ok: true} & OpenTarget) | {readonly ok: false; readonly sentence: SafeText}> {
