@@ -66,7 +66,7 @@ async function standardInput(): Promise<readonly TypedUrl[]> {
 /** The error for `add` without a URL. */
 export const nothingToAdd: SafeText = safe`Nothing to add. Give job URLs, or - to read them from standard input.`;
 
-/** The error for one label and several jobs. */
+/** The error for `--label` together with several jobs. */
 export function oneLabel(count: number): SafeText {
 	return safe`--label names one job, but ${count} are given. Use --tag for several jobs.`;
 }

@@ -14,7 +14,7 @@ export type AddOutcome = {
 
 type Added = {readonly ok: true; readonly outcomes: readonly AddOutcome[]} | (Change & {readonly ok: false});
 
-/** The outcomes as people read them. */
+/** The word that is printed for each outcome. */
 export const addedWords = {added: 'added', known: 'already there', updated: 'updated'} as const;
 
 /**
@@ -34,7 +34,7 @@ export async function addToList(storage: Storage, jobs: readonly SavedJob[]): Pr
 	return {ok: true, outcomes};
 }
 
-/** Prints the outcomes: one line each, or the document of `add --json` and `import --json`. */
+/** Prints the outcomes: one line for each, or the JSON document of `add --json` and `import --json`. */
 export async function printAdded(outcomes: readonly AddOutcome[], isJson: boolean): Promise<void> {
 	if (isJson) await print(`${toJson({jobs: outcomes})}\n`);
 	else await print(outcomes.map(addedLine).join(''));

@@ -7,12 +7,12 @@ import {type ExitCode, exitCodeOf, exitCodeOfUnsent, exitCodes} from './exit-cod
 export type CancelOutcome = 'accepted' | 'cancelled' | 'refused' | 'not-honoured' | 'ended' | 'not-sent' | 'unknown';
 
 /**
- * Returns the outcome of a job's cancel. After a refusal or a lost answer it waits for one more poll, because that poll shows
- * whether the job had already ended.
+ * Returns the outcome of a job's cancel. After a refusal or a lost answer it waits for one more poll, because that poll
+ * shows whether the job had already ended.
  *
  * @param isPatient whether to wait, after the server accepted the cancel, until the job has ended
  * @param now monotonic milliseconds
- * @returns `undefined` while the outcome is still open
+ * @returns `undefined` while the outcome is not known yet
  */
 export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number): CancelOutcome | undefined {
 	const {cancel: flow} = job;
@@ -35,7 +35,10 @@ export function cancelOutcome(job: WatchedJob, isPatient: boolean, now: number):
 	}
 }
 
-/** Returns the outcome to report for a cancel that is still open when the command ends, by a signal or `--timeout`. */
+/**
+ * Returns the outcome to report for a cancel whose outcome is not known yet when a signal or `--timeout` ends the
+ * command.
+ */
 export function outcomeSoFar({cancel: flow}: WatchedJob): CancelOutcome {
 	switch (flow?.step) {
 		case undefined:
@@ -86,8 +89,8 @@ export function newestState(job: WatchedJob): State {
 }
 
 /**
- * Whether a later poll can still show the effect of a cancel that was accepted or got no answer. The engine itself limits how
- * long it follows an accepted one.
+ * Whether a later poll can still show the effect of a cancel that was accepted or got no answer. The monitor itself
+ * limits how long it polls for the effect of an accepted cancel.
  */
 function mayStillTell({cancel: flow, state}: WatchedJob, now: number): boolean {
 	if (state === 'gone') return false;
@@ -101,7 +104,7 @@ function hasBeenLookedAt(job: WatchedJob): boolean {
 	return trouble !== null || isPolledSince(job, askedAt);
 }
 
-/** Whether a poll was answered after the POST; true where no POST was sent. */
+/** Whether a poll was answered after the POST; true if no POST was sent. */
 function isPolledSince({lastAnswer}: WatchedJob, askedAt: number | null): boolean {
 	return askedAt === null || (lastAnswer !== null && lastAnswer.mono > askedAt);
 }

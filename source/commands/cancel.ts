@@ -80,7 +80,7 @@ export async function cancel(invocation: Invocation): Promise<ExitCode> {
 /**
  * Asks for confirmation if a job can still be cancelled.
  *
- * @returns the exit code when the answer is no or nobody can answer; `undefined` to go on
+ * @returns the exit code if the answer is no or nobody can answer; `undefined` to continue
  */
 async function confirmed({engine: {monitor}, urls, isByFilter}: NamedJobs): Promise<ExitCode | undefined> {
 	if (!canAsk()) {
@@ -179,7 +179,7 @@ export function cancelQuestion(jobs: number): SafeText {
 	return safe`Cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}? [y/N] `;
 }
 
-/** The question before jobs that a filter or `--all` chose are cancelled: the user has to type their number. */
+/** The question before jobs that a filter or `--all` selected are cancelled: the user has to type their number. */
 export function cancelCountQuestion(jobs: number): SafeText {
 	return safe`Type ${jobs} to cancel ${jobs === 1 ? safe`this job` : safe`these ${counted(jobs, 'job')}`}: `;
 }
@@ -189,7 +189,7 @@ export function countNeeded(jobs: number): SafeText {
 	return safe`Nothing was sent: the command line selects ${counted(jobs, 'job')}. gpjobs status shows them. If that is right, give --count ${jobs}.`;
 }
 
-/** The notice after the answer no to `cancelQuestion`. */
+/** The notice after the user answered no to `cancelQuestion`. */
 export const nothingAsked: SafeText = safe`Nothing was sent.`;
 
 /** The error for `--timeout` without `--wait`. */

@@ -1,6 +1,6 @@
 import type {OptionName} from './options.ts';
 
-/** The groups of commands in the general help, with what they are about. */
+/** The groups of commands in the general help, with their headings. */
 export const commandGroups = {
 	List: 'the saved list',
 	Watch: 'states, messages, the end of jobs',
@@ -201,7 +201,7 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 
-/** Words of other programs, with the command that does the same. */
+/** Command names of other programs, with the gpjobs command that does the same. */
 export const synonyms: ReadonlyMap<string, CommandName> = new Map([
 	['ls', 'list'],
 	['rm', 'remove'],

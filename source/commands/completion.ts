@@ -12,8 +12,8 @@ import type {Invocation} from './invocation.ts';
 import {print, say} from './print.ts';
 
 /**
- * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. With more words the call comes from that
- * script, which passes the command line and gets the possible completions.
+ * Runs `gpjobs completion bash|zsh|fish`: prints the completion script for that shell. With more arguments it was
+ * called by that script, which passes the command line, and prints the possible completions.
  */
 export async function completion(invocation: Invocation): Promise<ExitCode> {
 	const [name, ...asked] = invocation.operands;

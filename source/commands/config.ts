@@ -60,5 +60,5 @@ async function set({storage, home}: OpenedStorage, name: string, value: string):
 	return exitCodes.notSaved;
 }
 
-/** The error for other words behind `gpjobs config`. */
+/** The error for arguments of `gpjobs config` that do not fit its usage. */
 export const configUsage: SafeText = safe`Usage: gpjobs config get [NAME], gpjobs config set NAME VALUE, or gpjobs config path.`;

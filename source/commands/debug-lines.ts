@@ -16,10 +16,13 @@ import {say} from './print.ts';
 
 let isOn = false;
 let file: LogFile | undefined;
-/** Whether lines are dropped, because the monitor uses the terminal and no log file can be written. */
+/** Whether debug lines are dropped, because the monitor uses the terminal and no log file can be written. */
 let isMute = false;
 
-/** Reads flag and variable of this call. Any value of `GPJOBS_DEBUG` except a clear no (`0`, `false`, …) turns the lines on. */
+/**
+ * Turns debug lines on or off by the flag and the variable of this call. Any value of `GPJOBS_DEBUG` except a clear no
+ * (`0`, `false`, …) turns the lines on.
+ */
 export function beginDebugLines({debug}: Flags, {GPJOBS_DEBUG: variable = ''}: NodeJS.ProcessEnv): void {
 	isOn = debug === true || (variable !== '' && booleanOf(variable) !== false);
 }
@@ -30,8 +33,8 @@ export function debugRequests(): OnRequest | undefined {
 }
 
 /**
- * Sends the lines into a file in the home folder from now on, because the monitor takes the terminal. Nothing changes if
- * standard error is not the terminal.
+ * Writes the debug lines to a file in the home folder from now on, because the monitor uses the terminal. Changes
+ * nothing if standard error is not the terminal.
  *
  * @returns a notice that says where the lines go; `undefined` if debugging is off or nothing changes
  */
@@ -45,7 +48,7 @@ export function debugBesideScreen(home: Home): SafeText | undefined {
 	return debugWrittenTo(file.path);
 }
 
-/** Sends the lines to standard error again, because the monitor has given the terminal back. */
+/** Writes the debug lines to standard error again, because the monitor no longer uses the terminal. */
 export function debugAfterScreen(): void {
 	file = undefined;
 	isMute = false;
@@ -68,7 +71,7 @@ export function lineOf({method, url, attempt, status, fault, took, bytes}: Reque
 	return safe`${safeText(isoTime(Date.now()) ?? '')} ${safeText(method)} ${url} ${joinSafe(facts, safe`, `)}`;
 }
 
-/** The notice that no debug lines are written, because neither the terminal nor a file can take them. */
+/** The notice that no debug lines are written, because the monitor uses the terminal and no file can be written. */
 export const noPlaceForDebug: SafeText = safe`--debug cannot write its lines: the monitor uses the terminal, and there is no folder for a log file. Redirect standard error to a file.`;
 
 /** The notice that names the file of the debug lines. */

@@ -23,7 +23,7 @@ export type Findings = {
 	};
 	readonly paths: {
 		readonly home: SafeText | null;
-		/** Whether an option, a variable or the system's convention chose the home folder. */
+		/** What determined the home folder: an option, an environment variable or the system's convention. */
 		readonly from: '--home' | 'GPJOBS_HOME' | 'the usual place';
 		/** Why nothing can be saved in the home folder; `null` if it can be written. */
 		readonly problem: SafeText | null;
@@ -48,12 +48,12 @@ export type ServerFinding = {
 	readonly jobs: number;
 	/** How gpjobs reaches the server: directly, or through which proxy. */
 	readonly way: SafeText;
-	/** Time until the server answered or the request failed. */
+	/** Milliseconds until the server answered or the request failed. */
 	readonly milliseconds: number;
 	readonly fault: Pick<Fault, 'kind' | 'code' | 'sentence'> | null;
 };
 
-/** Formats the findings as lines of text. */
+/** Formats the findings as lines of text, grouped into sections with a heading each. */
 export function findingLines(findings: Findings): readonly string[] {
 	const {versions, terminal, paths, settings, environment, notices, servers, lastSession, signals} = findings;
 	return [
@@ -82,7 +82,7 @@ export function findingLines(findings: Findings): readonly string[] {
 	];
 }
 
-/** Printed instead of the number of jobs when the list cannot be read. */
+/** Printed instead of the number of jobs if the list cannot be read. */
 export const listUnread: SafeText = safe`cannot be read`;
 
 /** One line of a section: a name and its value. */

@@ -129,7 +129,10 @@ const influential: ReadonlySet<string> = new Set([
 	...['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_TLS_REJECT_UNAUTHORIZED'],
 ]);
 
-/** The value of a variable as `doctor` prints it. Of a proxy only scheme, host and port: the rest may be a password of any form. */
+/**
+ * The value of a variable as `doctor` prints it. Of the URL of a proxy, only the scheme, the host and the port are
+ * printed, because the rest may contain a password.
+ */
 function printableValue(name: string, value: string): SafeText {
 	const unknown = /^no_proxy$/i.test(name) ? unknownExceptions(value) : [];
 	if (unknown.length > 0) return partlyUnderstood(value, unknown);
@@ -143,7 +146,7 @@ function printableValue(name: string, value: string): SafeText {
 /** Printed instead of the value of a proxy variable that gpjobs cannot read: the value may be a password. */
 export const setButNotUnderstood: SafeText = safe`set, but not understood`;
 
-/** Polls one job of each server on the list, all servers at the same time. */
+/** Polls one job of each server in the list, all servers at the same time. */
 async function askServers({monitor, access}: Engine, {saved}: OpenedStorage): Promise<readonly ServerFinding[]> {
 	try {
 		monitor.setPaused(true);
@@ -179,7 +182,7 @@ function wayWords(route: Route): SafeText {
 	}
 }
 
-/** The fault of a server; `null` if the server answered, also if it does not know the job. */
+/** The fault of a server; `null` if the server answered, even if it does not know the job. */
 function faultOf({trouble}: WatchedJob): ServerFinding['fault'] {
 	if (trouble === null || mayMeanGone(trouble.fault)) return null;
 	const {kind, code, sentence} = trouble.fault;
@@ -215,7 +218,9 @@ function withoutFolder(text: string, folder: string): string {
 	return text.replace(new RegExp(`${escaped}(?![\\p{Letter}\\p{Number}_.-])`, 'gu'), '~');
 }
 
-/** The user's home folder. Node throws where the system does not know the user, as in some containers. */
+/**
+ * The user's home folder; `undefined` if the system does not know the user, as in some containers, where Node throws.
+ */
 function homedirOrNone(): string | undefined {
 	try {
 		return homedir();
@@ -229,5 +234,5 @@ export function notAtAll(variable: SafeText): SafeText {
 	return safe`not reachable: ${variable} names a proxy that cannot be used`;
 }
 
-/** The error for a word behind `gpjobs doctor`. */
+/** The error for an argument of `gpjobs doctor`, which takes only options. */
 export const doctorTakesNoJobs: SafeText = safe`gpjobs doctor takes options only; it checks all servers of the saved list.`;

@@ -5,11 +5,11 @@ export const exitCodes = {
 	fine: 0,
 	/** A job failed, timed out, is gone or was not found; a cancel was refused, had no effect or came too late. */
 	failed: 1,
-	/** Wrong usage, nothing to work on, not a GP job. */
+	/** The usage is wrong, there is nothing to work on, or a URL is not that of a GP job. */
 	usage: 2,
 	cancelled: 3,
 	signIn: 4,
-	/** Any other fault. */
+	/** A fault for which no other code exists. */
 	fault: 5,
 	notSaved: 6,
 	timedOut: 124,
@@ -21,7 +21,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The exit codes as the help and the manual page explain them. */
+/** The explanations of the exit codes in the help and the manual page. */
 export const exitCodeWords: ReadonlyArray<{readonly codes: string; readonly words: string}> = [
 	{codes: '0', words: 'success; wait: all jobs succeeded'},
 	{
@@ -49,7 +49,10 @@ const byWeight: readonly ExitCode[] = [
 	exitCodes.cancelled,
 ];
 
-/** Returns the code for several outcomes: the first of 2, 6, 4, 5, 1, 3 that is among them, otherwise 0. */
+/**
+ * Returns the code of a command with several outcomes: the first of 2, 6, 4, 5, 1, 3 that is among their codes,
+ * otherwise 0.
+ */
 export function worstOf(codes: Iterable<ExitCode>): ExitCode {
 	const all = new Set(codes);
 	return byWeight.find(code => all.has(code)) ?? exitCodes.fine;
@@ -63,7 +66,7 @@ export function exitCodeOfUnsent({kind, isHeld}: Fault): ExitCode {
 	return isHeld ? exitCodes.notSaved : exitCodeOf(kind);
 }
 
-/** Returns the code for a fault met while reading. */
+/** Returns the code for a fault that occurred while reading from a server. */
 export function exitCodeOf(kind: FaultKind): ExitCode {
 	switch (kind) {
 		case 'sign-in':

@@ -6,7 +6,7 @@ import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 /** A job that the user named on the command line. */
 export type FoundJob = {
 	readonly address: JobAddress;
-	/** Its entry in the saved list; `undefined` if the job was named by its URL and is not on the list. */
+	/** The job's entry in the saved list; `undefined` if the job was named by its URL and is not in the list. */
 	readonly saved: SavedJob | undefined;
 	readonly token?: string;
 	/** A notice about how the URL was read. */
@@ -46,7 +46,10 @@ export function findJob(word: string, saved: readonly SavedJob[]): JobSearch {
 	return oneOf(word, [...labelled, ...others, ...byName(word, saved)]);
 }
 
-/** Whether a word is meant as a URL, even percent-encoded, inside other text, or without its scheme; its errors are those of URLs. */
+/**
+ * Whether a word is meant as a URL, even if it is percent-encoded, inside other text, or without its scheme. The errors
+ * for such a word are those for URLs.
+ */
 export function isUrl(word: string): boolean {
 	return /https?:\/\/|^https?:|https?%3a|^\/\/|\/gpserver\//i.test(word);
 }
@@ -67,7 +70,7 @@ function byId(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
 	return saved.flatMap(found).filter(({address}) => address.jobId === word);
 }
 
-/** The jobs that gpjobs itself calls so: label or task, and the end of the id behind a middle dot. */
+/** The jobs for which gpjobs shows this name: label or task, a middle dot, and the end of the id. */
 function byName(word: string, saved: readonly SavedJob[]): readonly FoundJob[] {
 	const dot = word.lastIndexOf(' ·');
 	const end = word.slice(dot + 2);
@@ -132,7 +135,7 @@ export function noSuchJob(word: string, hint: SafeText): SafeText {
 	return safe`No saved job has the label or id "${safeText(word)}".${hint}`;
 }
 
-/** The error for a word that names several jobs. @param jobs lines with their URLs */
+/** The error for a word that names several jobs. @param jobs one line for each of the jobs, with its URL */
 export function namesSeveral(word: string, count: number, jobs: SafeText): SafeText {
 	return safe`"${safeText(word)}" names ${count} jobs. Give the URL of one of them:${jobs}`;
 }

@@ -113,7 +113,7 @@ function exitCodeLines(columns: number): readonly string[] {
 	];
 }
 
-/** Returns the command line of a command: `gpjobs add URL… | -`. */
+/** Returns the usage of a command: `gpjobs add URL… | -`. */
 export function formOf(name: string, usage: string): string {
 	return `gpjobs ${name === 'watch' ? usage : `${name} ${usage}`}`.trimEnd();
 }
@@ -145,7 +145,7 @@ function optionRow(name: OptionName): Row {
 	return [`  ${optionForm(name)}`, optionOf(name).help];
 }
 
-/** The largest width of the left column, and the smallest of the right one, in characters. */
+/** The largest width of the left column in characters. */
 const mostLeft = 30;
 const leastRight = 30;
 

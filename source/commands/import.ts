@@ -28,14 +28,17 @@ import {withoutHome} from './without-storage.ts';
 /** How far back jobs are listed by default, in milliseconds: a day. */
 const defaultSince = 86_400_000;
 const pageSize = 100;
-/** The most jobs that are listed; nobody reads a longer list. */
+/** The largest number of jobs that are listed; nobody reads a longer list. */
 const mostJobs = 2000;
 
 type Listed =
 	| {readonly ok: true; readonly jobs: readonly AdminJob[]; readonly leftOut: number; readonly isCut: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
-/** Runs `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service through the administrator API, or adds some. */
+/**
+ * Runs `gpjobs import SERVICE-URL [JOB-ID…]`: lists the jobs of a service through the administrator API, or adds some
+ * of them to the saved list.
+ */
 export async function importJobs(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	const [pasted, ...ids] = operands;
@@ -151,7 +154,7 @@ async function show(jobs: readonly AdminJob[], place: AdminPlace, isJson: boolea
 
 const heads: readonly SafeText[] = [safe`JOB`, safe`STATUS`, safe`SUBMITTED`, safe`ENDED`, safe`USER`];
 
-/** A time in the zone of this machine, with its offset, to the second. */
+/** Formats a time to the second in the time zone of this machine, with the offset from UTC. */
 function localTime(epoch: number | null): SafeText {
 	const text = epoch === null ? undefined : localDateText(Math.floor(epoch / 1000) * 1000);
 	return safeText(text ?? '–');
@@ -192,7 +195,7 @@ async function addJobs(
 	return urls.length === chosen.length ? exitCodes.fine : exitCodes.failed;
 }
 
-/** Says which jobs are not added, and why; of many only the first few ids. */
+/** Prints which jobs are not added, and why. If there are many, only the first few ids are printed. */
 function sayLeftOut(jobs: readonly AdminJob[], why: SafeText): void {
 	if (jobs.length === 0) return;
 	const some = joinSafe(
@@ -226,7 +229,7 @@ export function entriesLeftOut(count: number): SafeText {
 /** The hint after a fault of the administrator API that a sign-in may solve. */
 export const administratorHint: SafeText = safe` The administrator API needs an administrator or publisher. Sign in with gpjobs login.`;
 
-/** The notice for an empty list. */
+/** The notice if the service had no jobs in the requested time. */
 export const noJobsInTime: SafeText = safe`The service had no jobs in that time. --since 7d looks further back.`;
 
 /** The error for an id that is not on the service's list. */
@@ -242,15 +245,15 @@ export function listCut(jobs: number): SafeText {
 /** The error for an answer that is not a list of jobs. */
 export const noAdminList: SafeText = safe`The server did not answer with a list of jobs. Does it have an administrator API at this address (ArcGIS Server 10.6.1 or newer)?`;
 
-/** The hint below the list of a service's jobs. */
+/** The hint below the list of a service's jobs: how to add them. */
 export function nameTheirIds(jobs: number): SafeText {
 	return safe`${counted(jobs, 'job')}. To add jobs, give their ids, or --all.`;
 }
 
-/** The reason in `jobsNotAdded` when the answer contains no URL. */
+/** The reason in `jobsNotAdded` if the answer does not contain a URL. */
 export const urlNotTold: SafeText = safe`the server did not send the URL`;
 
-/** The reason in `jobsNotAdded` when the URL in the answer does not fit. */
+/** The reason in `jobsNotAdded` if the URL in the answer is that of another service or job. */
 export const urlOfAnother: SafeText = safe`the server sent the URL of another service or job`;
 
 /** The error for jobs that cannot be added. */

@@ -15,7 +15,9 @@ export class LineStream {
 		this.addAll(lines);
 	}
 
-	/** Adds many lines. A call of {@link add} could exceed the number of arguments that JavaScript allows. */
+	/**
+	 * Adds any number of lines, whereas a call of {@link add} could exceed the number of arguments that JavaScript allows.
+	 */
 	addAll(lines: Iterable<string>): void {
 		for (const line of lines) this.#lines.push(`${line}\n`);
 	}

@@ -14,7 +14,7 @@ import {print, say} from './print.ts';
 import {lastKnownJobs} from './select-jobs.ts';
 import {withoutList} from './without-storage.ts';
 
-/** Runs `gpjobs list`: prints the last known state of each saved job. No server is asked. */
+/** Runs `gpjobs list`: prints the last known state of each saved job. It sends no requests to servers. */
 export async function list(invocation: Invocation): Promise<ExitCode> {
 	if (invocation.operands.length > 0) {
 		say(listTakesNoJobs);
@@ -39,7 +39,7 @@ export async function list(invocation: Invocation): Promise<ExitCode> {
 	return exitCodes.fine;
 }
 
-/** Says which jobs ended since a key was last pressed in the monitor. */
+/** Prints a notice about the jobs that ended since a key was last pressed in the monitor. */
 async function tellSinceLastLook(jobs: readonly WatchedJob[], home: string, now: number): Promise<void> {
 	const since = await readLastLook(home);
 	if (since === undefined) return;
@@ -62,5 +62,5 @@ export function endedSince(age: number, jobs: number, ends: SafeText): SafeText 
 	return safe`Since you last used the monitor, ${exactAge(age)} ago, ${counted(jobs, 'job')} ended: ${ends}.`;
 }
 
-/** The error for a job behind `gpjobs list`. */
+/** The error for a job as an argument of `gpjobs list`. */
 export const listTakesNoJobs: SafeText = safe`gpjobs list always shows the whole list. For one job, use gpjobs status JOB.`;

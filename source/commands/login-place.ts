@@ -12,7 +12,7 @@ type PlaceConfirmed =
 	| {readonly ok: true; readonly place: UsablePlace; readonly isNamedByUser: boolean}
 	| {readonly ok: false; readonly code: ExitCode; readonly sentence: SafeText};
 
-/** Returns the place that `--portal` or `--token-url` names; `undefined` if neither is given. */
+/** Returns the token service that `--portal` or `--token-url` names; `undefined` if neither is given. */
 export function placeOfFlags(
 	flags: Pick<Flags, 'portal' | 'token-url'>,
 ): UsablePlace | {readonly sentence: SafeText} | undefined {
@@ -29,9 +29,9 @@ export function placeOfFlags(
 }
 
 /**
- * Returns where the password may be sent: to the server itself, or to a place that the user named or confirms.
+ * Returns where the password may be sent: to the server itself, or to a token service that the user named or confirms.
  *
- * @param found the place that the server names for sign-ins
+ * @param found the token service that the server names for sign-ins
  */
 export async function confirmedPlace(flags: Flags, server: NamedServer, found: SignInPlace): Promise<PlaceConfirmed> {
 	const named = placeOfFlags(flags);
@@ -54,7 +54,7 @@ export async function confirmedPlace(flags: Flags, server: NamedServer, found: S
 	return {ok: false, code: exitCodes.usage, sentence};
 }
 
-/** Completes a portal that the user named by its host only with the path that the server names. */
+/** Adds the path that the server names to a portal that the user named only by its host. */
 function withPathOf(named: UsablePlace, found: SignInPlace): UsablePlace {
 	if (named.kind !== 'federated' || found.kind !== 'federated') return named;
 	const [own, told] = [new URL(named.tokenUrl), new URL(found.tokenUrl)];
@@ -67,7 +67,7 @@ export function placeQuestion(server: SafeText, target: URL): SafeText {
 	return safe`${server} names ${host} for sign-ins. User and password would be sent to ${host}, not to ${server}.${plainHttpWarning(target)} Is ${host} right? [y/N] `;
 }
 
-/** The notice after the answer no to `placeQuestion`. */
+/** The notice after the user answered no to `placeQuestion`. */
 export function nothingSentTo(target: URL): SafeText {
 	return safe`Nothing was sent to ${safeText(target.host)}, and nothing was changed.`;
 }
@@ -82,7 +82,9 @@ export function tokenOfPortalHint(server: SafeText, portal: string): SafeText {
 	return safe`The token is sent to ${server}, whose portal is ${safeText(portal)}. If the token comes from that portal, sign in with --portal URL instead; then ${server} never sees it.`;
 }
 
-/** The notice that a sign-in goes to the named place, although the server names another one. */
+/**
+ * The notice that a sign-in is sent to the portal that the user named, although the server names another token service.
+ */
 export function notWhatServerNames(server: SafeText, portal: string, target: URL): SafeText {
 	return safe`${server} names ${safeText(portal)} for sign-ins. As you asked, the sign-in goes to ${safeText(target.host)}.`;
 }

@@ -19,7 +19,10 @@ import {withServer} from './with-server.ts';
 type Given = {readonly means: SignInMeans} | {readonly basic: NonNullable<Credential['basic']>};
 type Refusal = {readonly code: ExitCode; readonly sentence: SafeText};
 
-/** Runs `gpjobs login SERVER`: finds the token service, asks for user and password, tries the sign-in and saves it. */
+/**
+ * Runs `gpjobs login SERVER`: finds the token service, asks for the user name and the password, tries the sign-in and
+ * saves it.
+ */
 export async function login(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
 	const ways = [
@@ -57,7 +60,7 @@ export async function login(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** Tries the sign-in on the server, saves it unless `--no-save` is given, and reports it. */
+/** Tries the sign-in on the server, saves it unless `--no-save` is given, and prints the result. */
 async function signIn(
 	{flags}: Invocation,
 	server: NamedServer,
@@ -143,7 +146,10 @@ async function tried(
 	return {code: exitCodeOf(kind), sentence: safe`${sentence}${elsewhereHint(place)}`};
 }
 
-/** Reads the token. With `--portal` it is that portal's, which issues a token for the server; otherwise it is the server's own. */
+/**
+ * Reads the token. With `--portal` it is a token of that portal, which issues a token for the server; otherwise it is a
+ * token of the server.
+ */
 async function tokenGiven(invocation: Invocation, server: NamedServer, engine: Engine): Promise<Given | Refusal> {
 	const place = placeOfFlags(invocation.flags);
 	if (place && 'sentence' in place) return {code: exitCodes.usage, sentence: place.sentence};
@@ -213,7 +219,7 @@ export const tokenWithTokenUrl: SafeText = safe`--token-url is for user and pass
 /** The error for a referer that is not an address. */
 export const noReferer: SafeText = safe`--referer needs an address without spaces, like https://app.acme.com.`;
 
-/** The error for a sign-in over http that was not confirmed. */
+/** The error for a sign-in over http that the user did not confirm. */
 export function httpNotMeant(server: SafeText): SafeText {
 	return safe`${server} is reached by http, without encryption: anybody on the network path can read what is sent. Give its https address, or --yes to use http.`;
 }
@@ -223,13 +229,13 @@ export function notTried(fault: SafeText): SafeText {
 	return safe`The sign-in could not be tried: ${fault}`;
 }
 
-/** The end of `signedIn` for a sign-in that was saved in the keyring. */
+/** The end of the notice `signedIn` if the sign-in was saved in the keyring. */
 export const savedInKeyring: SafeText = safe`saved in the keyring`;
 
-/** The end of `signedIn` with `--no-save`. */
+/** The end of the notice `signedIn` if `--no-save` is given. */
 export const notSavedAsAsked: SafeText = safe`not saved, because of --no-save`;
 
-/** The end of `signedIn` for a sign-in that could not be saved. */
+/** The end of the notice `signedIn` if the sign-in could not be saved. */
 export function signInNotSaved(why: SafeText): SafeText {
 	return safe`NOT SAVED: ${why}`;
 }
@@ -237,7 +243,7 @@ export function signInNotSaved(why: SafeText): SafeText {
 /** The reason in `signInNotSaved` if there is no home folder. */
 export const noFolderForSignIns: SafeText = safe`there is no folder for sign-ins.`;
 
-/** The end of `signedIn` for a sign-in that was saved in a file. */
+/** The end of the notice `signedIn` if the sign-in was saved in a file. */
 export function savedInFile(path: string): SafeText {
 	return safe`saved in ${safeText(path)}, which only you can read`;
 }
@@ -278,13 +284,13 @@ export function passwordOf(user: string): SafeText {
 	return safe`Password of ${safeText(user)}: `;
 }
 
-/** The error for a sign-in without a user and without a terminal to ask on. */
+/** The error for a sign-in without a user name, if there is no terminal to ask on. */
 export const whoSignsIn: SafeText = safe`Give --user NAME, and the password on standard input.`;
 
 /** The error for a text that cannot be a token. */
 export const notAToken: SafeText = safe`This is not a token: it contains spaces or other characters that tokens do not have.`;
 
-/** The error for an empty user, password or token. */
+/** The error for an empty user name, password or token. */
 export const nothingGivenToSignIn: SafeText = safe`No user, password or token was given. Nothing was changed.`;
 
 /** The error for `--client-id` and a server without a portal. */

@@ -62,7 +62,10 @@ async function run(argv: readonly string[], version: string, environment: NodeJS
 	return runCommand({operands, flags, environment, version, say, reportError, keepErrorsIn, onRequest});
 }
 
-/** Returns the command, which is the first word besides options and their values. If it is not a command, it is for the monitor. */
+/**
+ * Returns the command, which is the first word besides options and their values. If it is not a command, the monitor
+ * receives all arguments.
+ */
 function commandOf(argv: readonly string[]): {readonly name: CommandName; readonly rest: readonly string[]} {
 	const at = firstOperand(argv);
 	const word = at === undefined ? undefined : argv[at];
@@ -81,7 +84,7 @@ function misused(sentence: SafeText): ExitCode {
 	return exitCodes.usage;
 }
 
-/** Reports an error that ended the command: one safe line, never a stack trace. */
+/** Reports an error that ended the command, in one line without control characters and without a stack trace. */
 async function afterError(error: unknown): Promise<ExitCode> {
 	if (error instanceof OutputError) {
 		if (error.isReaderGone) return exitCodes.fine;

@@ -87,8 +87,8 @@ function term(name: string, words: string): readonly string[] {
 }
 
 /**
- * Escapes a text for groff, so that it is shown unchanged: special characters escaped, hyphens as ASCII, and other characters
- * by their code point, which works in any locale (groff_char(7)).
+ * Escapes a text for groff, so that it is shown unchanged. Special characters are escaped, hyphens are written as
+ * ASCII, and other characters by their code point, which works in any locale (groff_char(7)).
  */
 function roff(text: string): string {
 	const escaped = text

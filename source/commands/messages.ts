@@ -22,7 +22,7 @@ import {endCode} from './wait-outcome.ts';
 /** Which messages are printed, and in which form. */
 type Wish = {
 	readonly least: Level;
-	/** Only messages that match it. */
+	/** A pattern that printed messages match; `undefined` to print all messages. */
 	readonly pattern: RegExp | undefined;
 	readonly last: number | undefined;
 	readonly isJson: boolean;
@@ -87,7 +87,7 @@ async function once(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 /** The notice for a job without messages. The publisher of a task chooses which messages it sends ("Show Messages"). */
 export const noMessagesSentence = safe`The server sent no messages for this job. Its service may be published with the message level None.`;
 
-/** Prints the present messages, then each new one. Faults are reported and waited out, as by `gpjobs wait`. */
+/** Prints the present messages, then each new one. Reports faults and continues to poll, as `gpjobs wait` does. */
 async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	const {engine, urls} = named;
 	const {monitor} = engine;
@@ -124,7 +124,10 @@ async function follow(named: NamedJobs, wish: Wish): Promise<ExitCode> {
 	return job && isOver(job) ? codeOf(job) : signal;
 }
 
-/** Prints the saved messages of a job that cannot be polled; without saved messages, the fault was reported already. */
+/**
+ * Prints the saved messages of a job that cannot be polled. If there are none, prints nothing, because the fault was
+ * already reported.
+ */
 async function savedMessages({opened: {storage}}: NamedJobs, job: WatchedJob, wish: Wish): Promise<ExitCode> {
 	const log = await storage?.readLog(job.address.url);
 	const [marker, ...list] = (log && messagesOfLog(log)) ?? [];
@@ -144,13 +147,16 @@ function isOver(job: WatchedJob): boolean {
 	return endCode(job) !== undefined;
 }
 
-/** The exit code: 0 however the job ended, otherwise that of the fault that kept its messages from being read. */
+/**
+ * The exit code: that of the fault because of which the messages could not be read, otherwise 0, whatever the job's
+ * status.
+ */
 function codeOf({trouble, notFound, messages}: WatchedJob): ExitCode {
 	if (trouble === null) return messages.trouble === null ? exitCodes.fine : exitCodeOf(messages.trouble.fault.kind);
 	return notFound ? exitCodes.failed : exitCodeOf(trouble.fault.kind);
 }
 
-/** Returns the wanted messages as lines. @param from the index of the first message of `list` */
+/** Returns the requested messages as lines. @param from the index of the first message of `list` among all messages */
 function chosen(list: readonly Message[], wish: Wish, from = 0): readonly string[] {
 	const numbered = list.map((message, at) => [from + at, message] as const);
 	const passing = numbered.filter(([, message]) => passes(message, wish));

@@ -169,7 +169,7 @@ export function cannotListen(host: string, port: number, why: SafeText): SafeTex
 	return safe`Cannot listen on ${safeText(host)}:${port}: ${why}. Choose another address with --listen.`;
 }
 
-/** The error for a job behind `gpjobs metrics`. */
+/** The error for a job as an argument of `gpjobs metrics`. */
 export const metricsTakesNoJobs: SafeText = safe`gpjobs metrics always watches the whole saved list. Add jobs to it with gpjobs add.`;
 
 /** The notice that other machines can read the metrics. */

@@ -17,14 +17,14 @@ export type NamedJobs = {
 	readonly urls: readonly string[];
 	/** Whether a job is on the saved list. gpjobs writes no records of other jobs. */
 	readonly isSaved: (url: string) => boolean;
-	/** Whether a filter or `--all` chose some of the jobs. */
+	/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 	readonly isByFilter: boolean;
 };
 
 /**
  * Finds the jobs that the words name and calls `act` with them, in an engine that is closed afterwards.
  *
- * @param named the words of the command line; `-` stands for the lines of standard input
+ * @param named the words of the command line; `-` means the lines of standard input
  * @param polling `live`: the engine polls the jobs by itself; `asked`: only when `act` asks for it
  * @param isAll whether to take all saved jobs
  * @param only the command's name, if it takes only one job

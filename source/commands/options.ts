@@ -110,14 +110,14 @@ type Option = {
 	readonly type: 'boolean' | 'string';
 	readonly short?: string;
 	readonly multiple?: true;
-	/** The placeholder of the value in the help. */
+	/** The placeholder for the option's value in the help; absent if the option takes no value. */
 	readonly value?: string;
 	readonly help: string;
 };
 
 export type OptionName = keyof typeof options;
 
-/** Returns an option with all properties that options may have. */
+/** Returns the description of an option. */
 export function optionOf(name: OptionName): Option {
 	return options[name];
 }
@@ -151,7 +151,7 @@ type ParsedArguments =
 /**
  * Parses the arguments of a command.
  *
- * @param command its name, for the error; the monitor has none
+ * @param command the name of the command, for the error; `undefined` for the monitor
  * @returns an error if an option is unknown, lacks its value, or belongs to another command
  */
 export function parseArguments(
@@ -175,7 +175,7 @@ export function parseArguments(
 	}
 }
 
-/** Moves words like `-old` behind `--`, so that they are not parsed as options. `-h` stays an option. */
+/** Moves words like `-old` behind `--`, so that they are not parsed as options. `-h` is still parsed as an option. */
 function withDashWordsLast(argv: readonly string[]): readonly string[] {
 	const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
 	const isDashWord = (word: string) => /^-[^-]/.test(word) && word !== '-h';
@@ -204,7 +204,7 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
  * The error for options that cannot be parsed.
  *
  * @param message of `parseArgs`, whose first sentence is used
- * @param command its name; the monitor has none
+ * @param command the name of the command; `undefined` for the monitor
  * @param hint the option that was probably meant
  */
 export function notUnderstood(message: string, command: string | undefined, hint: SafeText): SafeText {

@@ -24,7 +24,7 @@ export async function inputs(invocation: Invocation): Promise<ExitCode> {
 export type SelectedParameters = {
 	readonly jobUrl: string;
 	readonly rows: readonly ParameterRow[];
-	/** Whether one was selected by its name. */
+	/** Whether the user selected a single input or result by its name. */
 	readonly isNamed: boolean;
 	readonly engine: Engine;
 };
@@ -145,7 +145,7 @@ export function unknownName(word: string, names: readonly SafeText[]): SafeText 
 	return safe`None is called "${safeText(word)}". The names are: ${joinSafe(names, safe`, `)}.`;
 }
 
-/** The exit code for faults of single values. The other values are printed all the same. */
+/** The exit code for faults of single values. The other values are printed nevertheless. */
 function faultCode(rows: readonly ParameterRow[]): ExitCode {
 	return worstOf(rows.map(({read}) => (read.ok ? exitCodes.fine : exitCodeOf(read.fault.kind))));
 }

@@ -4,14 +4,14 @@ import {type SafeText, safe} from '../text/safe-text.ts';
 
 type ParsedUrls = {
 	readonly jobs: readonly SavedJob[];
-	/** The tokens of the URLs, by origin of the server. */
+	/** The tokens that were in the URLs, by the origin of the server. */
 	readonly tokens: ReadonlyMap<string, string>;
 	readonly refused: readonly SafeText[];
 	/** Notices about how the URLs were read. */
 	readonly notices: readonly SafeText[];
 };
 
-/** A URL with its label and the number of its line, if it came with them. */
+/** A URL as the user gave it, with its label and its line number if it has them. */
 export type TypedUrl = {readonly text: string; readonly label?: string; readonly line?: number};
 
 /** Parses job URLs as people type or paste them. */

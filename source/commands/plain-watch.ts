@@ -13,16 +13,19 @@ import {clockTimeExact} from '../ui/header/clock-time.ts';
 import {LineStream} from './line-stream.ts';
 import {OutputError, say} from './print.ts';
 
-/** How long to wait for the first answers, in milliseconds, so that the present states can be printed together. */
+/**
+ * The longest wait for the first answers in milliseconds. gpjobs waits for them so that the present states are printed
+ * together.
+ */
 const firstAnswersWithin = 3000;
 
 type Following = {
 	readonly isJson: boolean;
-	/** Whether to print no plain lines. NDJSON is printed all the same. */
+	/** Whether to print no plain lines. NDJSON is printed nevertheless. */
 	readonly isQuiet?: boolean;
-	/** Whether to stop. Called after each change of a job. */
+	/** Returns whether to stop; called after each change of a job. */
 	readonly isOver: (jobs: readonly WatchedJob[]) => boolean;
-	/** Stops early when this resolves: after a timeout or a signal. */
+	/** A promise that ends the command early when it resolves, after a timeout or a signal. */
 	readonly stop?: Promise<unknown>;
 	/** Whether to continue after the reader of standard output has gone, for commands whose exit code matters more than their lines. */
 	readonly outlivesReader?: boolean;

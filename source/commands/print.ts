@@ -2,9 +2,9 @@ import process from 'node:process';
 import {cutToBytes} from '../text/cut.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
-/** The error when standard output cannot be written. */
+/** Thrown if standard output cannot be written. */
 export class OutputError extends Error {
-	/** Whether the reader closed the pipe, as `head` does, which is not a failure. */
+	/** Whether the reader of standard output closed the pipe, as `head` does, which is not a failure. */
 	readonly isReaderGone: boolean;
 
 	constructor(cause: NodeJS.ErrnoException) {
@@ -24,10 +24,10 @@ export function print(data: string): Promise<void> {
 	});
 }
 
-/** The most bytes of a sentence, which may quote a long argument or file. */
+/** The largest size of a printed sentence in bytes; a longer one, which may quote a long argument or file, is cut. */
 const longestSentence = 8192;
 
-/** Prints a sentence for the user on standard error, apart from the data. */
+/** Prints a sentence for the user on standard error, because standard output is for data. */
 export function say(sentence: SafeText): void {
 	const head = cutToBytes(sentence, longestSentence);
 	sayLine(safe`gpjobs: ${head}${head === sentence ? safe`` : safe`…`}`);

@@ -14,8 +14,8 @@ import {allOrJobs, lastKnownJobs, withInputWords} from './select-jobs.ts';
 import {withoutHome, withoutList} from './without-storage.ts';
 
 /**
- * Runs `gpjobs remove JOB… | --all | --ended | --undo`: takes jobs off the list, or puts them back. If one word names no job,
- * nothing changes.
+ * Runs `gpjobs remove JOB… | --all | --ended | --undo`: removes jobs from the list, or restores them. If one word does
+ * not name a job, nothing changes.
  */
 export async function remove(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
@@ -83,5 +83,5 @@ export function removedLine(url: string, isRestored: boolean): string {
 	return `${isRestored ? 'restored' : 'removed'}  ${safeText(url)}\n`;
 }
 
-/** The error for `remove --undo` without an earlier removal. */
+/** The error for `remove --undo` if there is no removal to undo. */
 export const nothingToRestore: SafeText = safe`There is no removal to undo.`;

@@ -116,7 +116,7 @@ export function yesFetchesIt(question: SafeText): SafeText {
 	return safe`${question} Use --yes to download it.`;
 }
 
-/** The error for several results and one file. */
+/** The error for saving several results in one file. */
 export function noFolderForAll(path: string, results: number): SafeText {
 	return safe`${safeText(path)} is not a folder, and there are ${results} results. Give a folder, or name one result.`;
 }

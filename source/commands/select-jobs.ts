@@ -13,9 +13,9 @@ import {type FoundJob, findJob, isUrl} from './find-job.ts';
 type Selection =
 	| {
 			readonly ok: true;
-			/** Each job once, in the order of the words. */
+			/** The jobs that were found, without duplicates, in the order of the words. */
 			readonly found: readonly FoundJob[];
-			/** Whether a filter or `--all` chose some of them, so that the user may not know which jobs they are. */
+			/** Whether a filter or `--all` selected some of the jobs, so that the user may not know which jobs they are. */
 			readonly isByFilter: boolean;
 	  }
 	| {readonly ok: false; readonly sentences: readonly SafeText[]};
@@ -69,7 +69,7 @@ export async function withInputWords(words: readonly string[]): Promise<readonly
 	return words.flatMap(word => (word === '-' ? input : [word]));
 }
 
-/** Returns the saved jobs with what is known of them from their records. */
+/** Returns the saved jobs in the states in which their records show them. */
 export async function lastKnownJobs(
 	{saved, storage}: Pick<OpenedStorage, 'saved' | 'storage'>,
 	onNotice: (notice: SafeText) => void = () => {},

@@ -7,16 +7,17 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 export type NamedServer = {
 	readonly ok: true;
 	readonly origin: string;
-	/** The root of its REST API: `https://host/arcgis/rest`. */
+	/** The root of the server's REST API: `https://host/arcgis/rest`. */
 	readonly restUrl: string;
-	/** Host and port, as sentences name the server. */
+	/** The name of the server in sentences: its host and port. */
 	readonly name: SafeText;
 };
 
 /**
  * Finds the server that a word names: by its address, by the URL of a job or service on it, or by its host alone.
  *
- * If the word has no path, the root of the REST API is taken from a saved job on that server, otherwise it is `/arcgis/rest`.
+ * If the word has no path, the root of the REST API is that of a saved job on the server or, without such a job,
+ * `/arcgis/rest`.
  */
 export function serverNamed(
 	word: string,
@@ -58,8 +59,8 @@ export function noServer(quoted: SafeText): SafeText {
 	return safe`${quoted} is not a server. Give its address, like https://gis.acme.com.`;
 }
 
-/** Stands for a word that may contain a password. */
+/** Replaces a quoted word that may contain a password. */
 const thisText: SafeText = safe`This text`;
 
-/** The error for an address that contains a user or password. */
+/** The error for an address that contains a user name or password. */
 export const leaveSecretsOut: SafeText = safe`Leave user and password out of the address: gpjobs asks for them.`;

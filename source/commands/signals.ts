@@ -10,7 +10,9 @@ const codes = {
 
 type SignalName = keyof typeof codes;
 
-/** How long records may still be written after a signal, in milliseconds. Whoever sent it expects the process to end soon. */
+/**
+ * How long records may still be written after a signal, in milliseconds. The sender expects the process to end soon.
+ */
 const endsWithin = 900;
 
 /**

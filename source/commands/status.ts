@@ -12,7 +12,10 @@ import {type NamedJobs, withNamedJobs} from './named-jobs.ts';
 import {print, say} from './print.ts';
 import {allOrJobs} from './select-jobs.ts';
 
-/** Runs `gpjobs status JOB…`: polls each job once. What it learns of a job on the saved list goes into that job's record. */
+/**
+ * Runs `gpjobs status JOB…`: polls each job once. The answer about a job in the saved list is saved in that job's
+ * record.
+ */
 export async function status(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if (flags.all && operands.length > 0) {

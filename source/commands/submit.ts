@@ -78,9 +78,12 @@ export function submitCode({outcome, fault}: NotBegun): ExitCode {
 type Submission = {
 	readonly taskUrl: TaskUrl;
 	readonly given: ReadonlyMap<string, string>;
-	/** Whether all required inputs must be among `given`; not for a rerun, whose inputs the server accepted before. */
+	/** Whether all required inputs must be among `given`; false for a rerun, whose inputs the server accepted before. */
 	readonly isComplete: boolean;
-	/** The inputs on the command line, which get stricter checks than those read from an earlier job; without it, all of `given`. */
+	/**
+	 * The inputs on the command line, which are checked more strictly than those of an earlier job. If absent, all of
+	 * `given` come from the command line.
+	 */
 	readonly typed?: ReadonlyMap<string, string>;
 };
 
@@ -143,7 +146,7 @@ function documentOf(job: SubmittedJob | null): {readonly url: string | null; rea
 	return {url: job?.jobUrl ?? null, jobId: job === null ? null : sentText(job.jobId)};
 }
 
-/** Whether the code is that of a signal or of `--timeout`, which hide other codes. */
+/** Whether the code is that of a signal or of `--timeout`, which take precedence over other codes. */
 function isSignalOrTime(code: ExitCode): boolean {
 	return code >= exitCodes.timedOut;
 }

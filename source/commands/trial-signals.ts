@@ -19,7 +19,7 @@ import {type SafeText, safe, serverText} from '../text/safe-text.ts';
 /** The result of one notification that was tried. */
 export type TrialSignal = {
 	readonly way: NotifyWay | 'command';
-	/** `sent`: the bytes went to the terminal; only a person can see whether it showed anything. */
+	/** `sent`: the bytes were written to the terminal; only a person can see whether the terminal showed anything. */
 	readonly outcome: 'sent' | 'ran' | 'not-sent' | 'failed';
 	readonly sentence: SafeText;
 };
@@ -28,7 +28,7 @@ export type TrialSignal = {
 const shownFor = 2000;
 
 /**
- * Tries the configured notifications as they come at the end of a job.
+ * Sends the configured notifications in the form that they have when a job ends.
  *
  * @param write writes to the terminal; `undefined` without a terminal
  */
@@ -72,7 +72,7 @@ function sent(
 	}
 }
 
-/** Runs the program of `notifyCommand` with the facts of an invented job. */
+/** Runs the program of `notifyCommand` with made-up facts about a job. */
 async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<TrialSignal> {
 	const address = jobAddress('https://gpjobs.invalid/arcgis/rest/services/Trial/GPServer/Trial/jobs/j0');
 	if (!address) throw new Error('the URL of the invented job is not valid');
@@ -83,19 +83,19 @@ async function ran(command: string, environment: NodeJS.ProcessEnv): Promise<Tri
 		: {way: 'command', outcome: 'ran', sentence: ranWell};
 }
 
-/** The text of a notification that is tried. */
+/** The text of the notification that `gpjobs doctor --notify` sends. */
 export const trialText: SafeText = safe`gpjobs: this is a test.`;
 
-/** The result for the bell. */
+/** The result of the terminal's bell. */
 export const sentBell: SafeText = safe`sent; the terminal should have beeped or flashed`;
 
-/** The result for a desktop notification. */
+/** The result of a desktop notification. */
 export const sentNotification: SafeText = safe`sent; the desktop should show a notification`;
 
-/** The result for the window title. */
+/** The result of a notification in the window title. */
 export const sentTitle: SafeText = safe`sent; the window title showed it for two seconds`;
 
-/** The result for the progress of the tab. */
+/** The result of a notification as progress in the terminal's tab. */
 export const sentProgress: SafeText = safe`sent; the tab showed 50 percent for two seconds`;
 
 /** The result without a terminal. */
@@ -104,5 +104,5 @@ export const noTerminal: SafeText = safe`not sent: there is no terminal`;
 /** The result for a terminal that is not known to support the notification. */
 export const notShownHere: SafeText = safe`not sent: this terminal is not known to support it`;
 
-/** The result for the program of `notifyCommand`. */
+/** The result of a successful run of the program in `notifyCommand`. */
 export const ranWell: SafeText = safe`ran and ended with exit code 0`;

@@ -20,8 +20,9 @@ import {withServer} from './with-server.ts';
 import {withoutHome} from './without-storage.ts';
 
 /**
- * Runs `gpjobs trust SERVER`: shows the server's certificate and, after a yes, trusts only that certificate for the server. With
- * files it names a certificate authority or a client certificate instead. No option turns certificate checks off.
+ * Runs `gpjobs trust SERVER`: shows the server's certificate and, after a yes, trusts only that certificate for the
+ * server. With certificate files it saves a certificate authority or a client certificate for the server instead. No
+ * option turns certificate checks off.
  */
 export async function trust(invocation: Invocation): Promise<ExitCode> {
 	const {flags} = invocation;
@@ -46,7 +47,10 @@ export async function trust(invocation: Invocation): Promise<ExitCode> {
 	});
 }
 
-/** The error for options of which only one could be obeyed; the other might be the check that the user wanted. */
+/**
+ * The error for several options of which gpjobs could obey only one, because an ignored option might be the check that
+ * the user wanted.
+ */
 export const oneKindOfTrust: SafeText = safe`Give only one of --fingerprint, --remove and the certificate files.`;
 
 async function pin({flags, environment}: Invocation, opened: OpenedStorage, server: NamedServer): Promise<ExitCode> {
@@ -124,7 +128,9 @@ async function nameFiles({flags}: Invocation, opened: OpenedStorage, server: Nam
 	return change(opened, server, before => ({...before, ...named}), filesNamed(server.name));
 }
 
-/** Returns why the files cannot be used. The error code of Node that it quotes contains no secret. */
+/**
+ * Returns why the certificate files cannot be used. The reason quotes an error code of Node, which contains no secret.
+ */
 async function whyNotUsable(
 	ca: string | undefined,
 	cert: string | undefined,
@@ -190,13 +196,13 @@ export function trustQuestion(server: SafeText): SafeText {
 	return safe`Compare the SHA-256 with that of the server's administrator. Trust this certificate for ${server}? [y/N] `;
 }
 
-/** The error without a terminal to ask on. */
+/** The error for `gpjobs trust` without `--fingerprint`, if there is no terminal to ask on. */
 export const fingerprintNeeded: SafeText = safe`Nothing was changed, because there is no terminal to ask on. Give --fingerprint SHA256 to trust the certificate.`;
 
-/** The notice after the answer no to `trustQuestion`. */
+/** The notice after the user answered no to `trustQuestion`. */
 export const nothingChanged: SafeText = safe`Nothing was changed.`;
 
-/** The notice for a certificate that the system's authorities vouch for. */
+/** The notice for a certificate that this machine already trusts. */
 export const trustedAlready: SafeText = safe`This machine already trusts the certificate. If gpjobs trusts it too, gpjobs will refuse any other certificate of this server.`;
 
 /** The notice after `--remove`. */
@@ -204,12 +210,12 @@ export function nothingTrusted(server: SafeText): SafeText {
 	return safe`Deleted what was trusted for ${server}. From now on only the authorities of this machine count.`;
 }
 
-/** The notice after files were named. */
+/** The notice after gpjobs saved the paths of certificate files for a server. */
 export function filesNamed(server: SafeText): SafeText {
 	return safe`Saved for ${server}. gpjobs reads the files at each start, so do not move them.`;
 }
 
-/** The notice after the answer yes to `trustQuestion`. */
+/** The notice after the user answered yes to `trustQuestion`. */
 export function trustedAlone(server: SafeText): SafeText {
 	return safe`gpjobs now trusts only this certificate for ${server}. Any other certificate will be refused.`;
 }

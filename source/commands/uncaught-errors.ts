@@ -15,13 +15,13 @@ const listeners = new Set<(error: unknown) => void>();
 
 /** The file of the stack traces; `undefined` while no home folder is known. */
 let log: LogFile | undefined;
-/** Reports errors that do not end the process. */
+/** The function that reports errors which do not end the process. */
 let report: (sentence: SafeText) => void = say;
 /** The sentences reported so far; each is reported once, because a broken listener may fail at every answer. */
 const reported = new Set<string>();
 const mostReported = 20;
 
-/** The most bytes of one stack trace. */
+/** The largest size of a stack trace in bytes; a longer one is cut. */
 const longestStack = 16_384;
 /** How long to wait for the disk to write a stack trace, in milliseconds. */
 const writtenWithin = 3000;
@@ -31,7 +31,7 @@ const endsWithin = 5000;
 /**
  * Catches uncaught exceptions and unhandled rejections.
  *
- * @param onAlone called when no screen has to restore the terminal first; it must end the process
+ * @param onAlone called with the error if no screen has to restore the terminal first; it must end the process
  */
 export function catchUncaughtErrors(onAlone: (error: unknown) => void): void {
 	const happen = (error: unknown) => {
@@ -87,7 +87,7 @@ export async function finalSentence(error: unknown): Promise<SafeText> {
 	return safe`${wordsOf(error)}${await writeDown(error)}`;
 }
 
-/** Returns the sentence for any thrown value, also one whose message is empty or throws when it is read. */
+/** Returns the sentence for any thrown value, even if its message is empty or throws when it is read. */
 function wordsOf(error: unknown): SafeText {
 	return wentWrong(messageOf(error));
 }
@@ -110,7 +110,10 @@ function stackOf(error: unknown): string {
 	}
 }
 
-/** Writes a stack trace to the file. @returns the end of the sentence, which names the file; empty if nothing was written */
+/**
+ * Writes a stack trace to the file. @returns the end of the sentence for the user, which names the file; empty if
+ * nothing was written
+ */
 async function writeDown(error: unknown): Promise<SafeText> {
 	if (!log) return safe``;
 	const time = safeText(isoTime(Date.now()) ?? '');
@@ -120,7 +123,7 @@ async function writeDown(error: unknown): Promise<SafeText> {
 	return isWritten ? safe`. Its details are in ${safeText(log.path)}; please report it.` : safe``;
 }
 
-/** Reports a sentence on standard error if the screen, which may itself be broken, throws. */
+/** Reports a sentence. If the screen, which may itself be broken, throws, prints it on standard error instead. */
 function reportSafely(sentence: SafeText): void {
 	try {
 		report(sentence);

@@ -3,7 +3,10 @@ import {isNeverFound} from '../monitor/missing-job.ts';
 import {type ExitCode, exitCodeOf, exitCodes, worstOf} from './exit-code.ts';
 import {isLeft, isUnanswered} from './plain-watch.ts';
 
-/** What `gpjobs wait` waits for: the first job to end (`isAny`), or all jobs, but with `failsFast` not after one without success. */
+/**
+ * What `gpjobs wait` waits for: the first job to end (`isAny`), or all jobs. With `failsFast` it stops as soon as a job
+ * ends without success.
+ */
 export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
 
 /**
@@ -11,10 +14,10 @@ export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
  *
  * @returns the exit code; `undefined` to keep waiting
  *
- * Faults do not stop it, because the engine keeps polling, except those that only a person can solve: a sign-in that is needed
- * (4), a URL that is not a GP job (2), and a job that was refused again and again without ever being seen (5). Such a fault stops
- * it only after every job was polled once, so that the order of the jobs does not matter. With `isAny` it waits as long as any
- * job can still end.
+ * Faults do not stop the wait, because polling continues, except those that only a person can solve: a sign-in that is
+ * needed (4), a URL that is not a GP job (2), and a job that was refused again and again without ever being seen (5).
+ * Such a fault stops it only after every job was polled once, so that the order of the jobs does not matter. With
+ * `isAny` it waits as long as any job can still end.
  */
 export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
 	const codes = jobs.flatMap(job => endCode(job) ?? []);

@@ -9,7 +9,7 @@ import {joinSafe, type SafeText, safe} from '../text/safe-text.ts';
 import {isLeft} from './plain-watch.ts';
 import {say} from './print.ts';
 
-/** Time between two reports in milliseconds. Some CI services stop a step that prints nothing for longer. */
+/** The time between two reports in milliseconds. Some CI services stop a step that prints nothing for a longer time. */
 const reportEvery = 600_000;
 
 /**
@@ -31,7 +31,7 @@ export function reportWhileWaiting(monitor: Monitor): () => void {
 	return () => stop();
 }
 
-/** The most jobs that a report names. */
+/** The largest number of jobs that a report names. */
 const mostNamed = 10;
 
 /** The report while jobs have not ended. @param waited milliseconds since the command started */
@@ -39,7 +39,7 @@ export function stillWaiting(waited: number, jobs: readonly WatchedJob[]): SafeT
 	return safe`Still waiting after ${exactAge(waited)}: ${named(jobs, job => safe` (${stateWords(job)})`)}.`;
 }
 
-/** The last line after several jobs: how many succeeded, and which did not. */
+/** The last line of a wait for several jobs: how many succeeded, and which did not. */
 export function summaryOf(jobs: readonly WatchedJob[]): SafeText {
 	const succeeded = jobs.filter(({state}) => state === 'succeeded');
 	const byWord = Map.groupBy(

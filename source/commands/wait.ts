@@ -16,7 +16,7 @@ import {timeLimit} from './time-limit.ts';
 import {endCode, type WaitedFor, waitOutcome} from './wait-outcome.ts';
 import {reportWhileWaiting, summaryOf} from './wait-report.ts';
 
-/** Runs `gpjobs wait JOB…`: waits until the jobs have ended. The exit code says how. */
+/** Runs `gpjobs wait JOB…`: waits until the jobs have ended. The exit code shows how they ended. */
 export async function wait(invocation: Invocation): Promise<ExitCode> {
 	const {operands, flags} = invocation;
 	if (flags.any && flags.all) {
@@ -145,7 +145,7 @@ function hopeless(jobs: readonly WatchedJob[]): readonly SafeText[] {
 /** The end of the sentence about a job that was never seen. */
 export const neverSeen = safe`Its server never sent a status for this job, so gpjobs stops waiting for it.`;
 
-/** Returns a sentence for each failed job, also if it had failed before the wait began. */
+/** Returns a sentence for each failed job, even if the job had failed before the wait began. */
 function failures(jobs: readonly WatchedJob[]): readonly SafeText[] {
 	return jobs.flatMap(job => {
 		const reason = reasonOf(job);

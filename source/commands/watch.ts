@@ -98,7 +98,7 @@ export async function runMonitor(
 		});
 
 	let isTold: Promise<void> = Promise.resolve();
-	/** Whether the user is waiting for the program to end; not if it ends because all jobs have ended. */
+	/** Whether the user is waiting for the program to end; false if the program ends because all jobs have ended. */
 	let isHurried = true;
 	async function run(): Promise<ExitCode> {
 		if (!open) {
@@ -179,13 +179,19 @@ export async function runMonitor(
 	return !(await end()) && code === exitCodes.fine ? exitCodes.notSaved : code;
 }
 
-/** How the monitor was last shown; without its filter if jobs were named, because they should be seen. */
+/**
+ * How the monitor was last shown. If the command line names jobs, the filter is left out, because it could hide these
+ * jobs.
+ */
 async function lastView({home}: OpenedStorage, {operands}: Invocation): Promise<LastView | null> {
 	const view = home.ok ? await readLastView(home.path) : null;
 	return view && operands.length > 0 ? {...view, filter: ''} : view;
 }
 
-/** Returns the performance of the screen. An error is only reported, because the terminal still has to be restored. */
+/**
+ * Returns the performance figures of the screen. An exception is reported but not rethrown, because the terminal still
+ * has to be restored.
+ */
 function figuresOf(screen: Screen): ReturnType<Screen['figures']> {
 	try {
 		return screen.figures();
@@ -195,7 +201,7 @@ function figuresOf(screen: Screen): ReturnType<Screen['figures']> {
 	}
 }
 
-/** Loads the screen. It is the only part that needs React, so other commands start faster. */
+/** Loads the screen. Only the screen needs React, so commands without a screen start faster. */
 async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOptions) => Screen> {
 	if (!isAccessible) return (await loadPart(() => import('../ui/screen.tsx'))).openScreen;
 	const {openSpoken} = await loadPart(() => import('../ui/spoken.tsx'));
@@ -203,8 +209,8 @@ async function screenOpener(isAccessible: boolean): Promise<(options: ScreenOpti
 }
 
 /**
- * Returns the sentences that the accessible monitor says about jobs that are not open: state changes and faults, but no steps,
- * messages or first answers.
+ * Returns the sentences that the accessible monitor prints about jobs that are not open. They report state changes and
+ * faults, but not steps, messages or first answers.
  */
 function heardOf(change: JobChange): readonly SafeText[] {
 	if (change.before?.lastAnswer === null && change.after?.trouble === null) return [];
@@ -215,7 +221,7 @@ function heardOf(change: JobChange): readonly SafeText[] {
 /** The error for an empty list, without a terminal. */
 export const nothingToWatch: SafeText = safe`There is nothing to watch: the list is empty. Add a job with gpjobs add URL.`;
 
-/** The notice that what the user adds is not saved. */
+/** The notice that jobs which the user adds are not saved. */
 export function notSaved(why: SafeText): SafeText {
 	return safe`NOT SAVED: ${why}`;
 }

@@ -49,8 +49,8 @@ function allFor(slot: Slot, current: string, {jobs, parameters}: ListFacts): rea
 }
 
 /**
- * Returns the words that name jobs: the label if only one job has it, otherwise the id. URLs are offered only once the user has
- * started one, because they would fill the screen.
+ * Returns the words that name jobs: the label if only one job has it, otherwise the id. URLs are offered only if the
+ * user has begun to type one, because they would fill the screen.
  */
 function jobWords(jobs: ListFacts['jobs'], current: string): readonly Candidate[] {
 	const byLabel = Map.groupBy(jobs, ({label}) => label);

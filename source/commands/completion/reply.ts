@@ -5,12 +5,15 @@ export const shells = ['bash', 'zsh', 'fish'] as const;
 
 export type Shell = (typeof shells)[number];
 
-/** The output of `gpjobs completion SHELL -- …` for the script of that shell. The first line says what follows. */
+/**
+ * The output of `gpjobs completion SHELL -- …` for the script of that shell. The first line says whether completions or
+ * file names follow.
+ */
 export function reply(lines: readonly string[]): string {
 	return ['words', ...lines].map(line => `${line}\n`).join('');
 }
 
-/** The output that makes the shell complete file names. */
+/** The output after which the shell completes file names. */
 export const filesReply = 'files\n';
 
 /** Formats completions for bash: only the part after its last word break, with the quotes of the current word. */

@@ -9,11 +9,14 @@ export type Slot =
 	/** A result or an input of the job `job`. */
 	| {readonly kind: 'parameter'; readonly of: 'inputs' | 'results'; readonly job: string};
 
-/** A slot at the cursor. `prefix` is the part of the current word that completion keeps: `--format=` of `--format=js`. */
+/**
+ * The slot at the cursor. `prefix` is the part of the current word that completion does not replace: `--format=` of
+ * `--format=js`.
+ */
 type Place = {readonly slot: Slot; readonly prefix: string};
 
 /**
- * Finds out what fits at the end of a command line, from the tables of commands and options.
+ * Determines which kind of word fits at the end of a command line, from the tables of commands and options.
  *
  * @param words the words after the program's name; the last one is at the cursor and may be empty
  */
