@@ -153,7 +153,7 @@ export function notKnownYet(timeout: string, jobs: readonly SafeText[]): SafeTex
 }
 
 /**
- * Prints each step of the cancels to standard error, for a person who waits.
+ * Prints each step of the cancels on standard error, for a user who waits.
  *
  * @returns a function that stops it
  */

@@ -1,6 +1,6 @@
 import type {OptionName} from './options.ts';
 
-/** The groups of commands in the general help, with their headings. */
+/** The groups of commands in the general help, each with its description. */
 export const commandGroups = {
 	List: 'the saved list',
 	Watch: 'states, messages, the end of jobs',

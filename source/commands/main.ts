@@ -16,7 +16,7 @@ import {catchUncaughtErrors, finalSentence, keepErrorsIn, reportError} from './u
 /**
  * Runs the command that the arguments name and ends the process with its exit code.
  *
- * @param argv what follows the program's name
+ * @param argv the arguments after the program's name
  */
 export async function main(argv: readonly string[], version: string): Promise<void> {
 	// A URL among the arguments may contain a token, which other users of this machine could read in `ps`.

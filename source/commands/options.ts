@@ -117,7 +117,7 @@ type Option = {
 
 export type OptionName = keyof typeof options;
 
-/** Returns the description of an option. */
+/** Returns an option in a type that has all properties an option may have. */
 export function optionOf(name: OptionName): Option {
 	return options[name];
 }
@@ -203,7 +203,7 @@ function parserOption({type, short, multiple}: Option): {type: Option['type']; s
 /**
  * The error for options that cannot be parsed.
  *
- * @param message of `parseArgs`, whose first sentence is used
+ * @param message the error message of `parseArgs`, of which the first sentence is used
  * @param command the name of the command; `undefined` for the monitor
  * @param hint the option that was probably meant
  */

@@ -101,7 +101,7 @@ export function noSavedJobMatches(filter: string): SafeText {
 	return safe`No saved job matches ${safeText(filter)}. gpjobs list shows the saved jobs.`;
 }
 
-/** The error for `--all` and an empty list. */
+/** The error for `--all` if the list is empty. */
 export const noSavedJobs: SafeText = safe`The list is empty, so --all selects no job.`;
 
 /** The error for `--all` together with jobs. */

@@ -61,7 +61,7 @@ export function keepErrorsIn(home: string | undefined): void {
 /**
  * Reports errors that do not end the process through `reporter` from now on.
  *
- * @returns a function that goes back to standard error
+ * @returns a function after whose call they are reported on standard error again
  */
 export function reportErrorsTo(reporter: (sentence: SafeText) => void): () => void {
 	report = reporter;

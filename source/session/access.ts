@@ -12,28 +12,28 @@ import {TrustOfServers} from './server-trust.ts';
 /** How gpjobs connects to servers: proxies, trusted certificates and credentials. */
 export type Access = {
 	readonly connections: Connections;
-	/** For downloads: like `connections`, but without keep-alive. */
+	/** The connections for downloads, which differ from `connections` only in that they do not use keep-alive. */
 	readonly singleConnections: Connections;
-	/** `undefined` if nothing can be saved. */
+	/** The saved credentials of servers; `undefined` if nothing can be saved. */
 	readonly credentials: Credentials | undefined;
 	readonly credentialOf: (origin: string) => Promise<Credential | undefined>;
 	readonly notices: readonly SafeText[];
 	/**
-	 * Calls `onChange` after the user has signed in or trusted a server in another gpjobs.
+	 * Calls `onChange` after the user has signed in or trusted a server in another process of gpjobs.
 	 *
-	 * @param tell called with a sentence if a file cannot be read then
+	 * @param tell called with a sentence if a changed file cannot be read
 	 * @returns a function that ends the calls
 	 */
 	readonly follow: (onChange: () => void, tell: (sentence: SafeText) => void) => () => void;
 };
 
 const lookEvery = 1000;
-/** Milliseconds after which a change of trust is reported a second time. */
+/** Milliseconds after which a change of the trust settings is reported a second time. */
 const afterwards = 2500;
 
 /**
- * Opens the saved credentials and the trust of servers. Never fails: a notice names what cannot be read. Unreadable
- * credentials count as missing; to a server whose trust it cannot read, gpjobs sends nothing.
+ * Opens the saved credentials and the list of trusted servers. Never fails: a notice names what cannot be read.
+ * Unreadable credentials count as missing, and gpjobs sends nothing to a server whose trust settings it cannot read.
  */
 export async function openAccess(
 	environment: NodeJS.ProcessEnv,
@@ -97,7 +97,10 @@ export async function openAccess(
 	};
 }
 
-/** The stamps of both files before they are read, so that later changes are noticed. */
+/**
+ * Returns the stamps of the files with credentials and trust settings. They are taken before the files are read, so
+ * that later changes are noticed.
+ */
 async function stampsOf(path: string | undefined): Promise<{readonly credentials?: string; readonly trust?: string}> {
 	if (path === undefined) return {};
 	return {credentials: await fileStamp(credentialsPath(path)), trust: await fileStamp(trustPath(path))};

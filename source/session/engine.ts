@@ -22,18 +22,21 @@ export type Engine = {
 	readonly probe: SignedClient['probe'];
 	/** The options with which a downloader uses the same proxies, trust and credentials. */
 	readonly downloads: DownloaderOptions;
-	/** Whether gpjobs may change jobs at present. In a run that starts read-only, the functions for that do not exist. */
+	/**
+	 * Knows whether gpjobs may change jobs at present. In a run that starts read-only, the functions that change jobs do
+	 * not exist.
+	 */
 	readonly guard: ReadOnlyGuard;
 	/** Uses a token from a job URL for its own server and in this run only, until the server refuses it. */
 	readonly showToken: (origin: string, token: string) => void;
-	/** Sets where notices of refused tokens go instead of to `say`. */
+	/** Sets the function that receives the notices about refused tokens instead of `say`. */
 	readonly tellTokens: (tell: (sentence: SafeText) => void) => void;
 };
 
 /**
  * Starts the monitor of one program run.
  *
- * @param opened its settings decide how servers are reached, and whether jobs may be changed
+ * @param opened the storage, whose settings determine how servers are reached and whether jobs may be changed
  */
 export async function startEngine(
 	{version, environment, say, reportError, onRequest}: SessionHost,

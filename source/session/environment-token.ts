@@ -7,10 +7,10 @@ import {Secret} from '../text/secret.ts';
 /**
  * Reads the token from the environment. It is used only for the server in `GPJOBS_TOKEN_SERVER`.
  *
- * `GPJOBS_REFERER` is the `Referer` to which the token is bound. With `GPJOBS_TOKEN_PORTAL` it is a token of that
- * portal: gpjobs sends it only to the portal, which exchanges it for a token of the server.
+ * `GPJOBS_REFERER` is the `Referer` to which the token is bound. If `GPJOBS_TOKEN_PORTAL` is set, the token is one of
+ * that portal: gpjobs sends it only to the portal, which exchanges it for a token of the server.
  *
- * @returns a sentence if the token is not used; `undefined` if there is none
+ * @returns the token; a sentence if the token is not used; `undefined` if there is no token
  */
 export function environmentToken(
 	environment: NodeJS.ProcessEnv,

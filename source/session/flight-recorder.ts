@@ -18,11 +18,14 @@ export type FlightRecorderOptions = {
 	readonly isRecorded?: (url: string) => boolean;
 	/** Whether to read and record the inputs and results of jobs when they end. */
 	readonly keepsValues: boolean;
-	/** Called with the reason if the disk refuses a record, and with a sentence after it has accepted all of them. */
+	/**
+	 * Called with the reason if the disk refuses a record, and with a sentence that this is over after the disk has
+	 * accepted all records.
+	 */
 	readonly onTrouble: (sentence: SafeText, isOver: boolean) => void;
 };
 
-/** The sentence at the end of the program if the disk did not accept every record. */
+/** The sentence that is printed at the end of the program if the disk did not accept every record. */
 export const notAllRecorded: SafeText = safe`NOT SAVED: the disk did not take what was last learnt of some jobs.`;
 
 /** Milliseconds from a change to the write of the record. */
@@ -36,17 +39,23 @@ const retryEvery = 5000;
  * take 900.
  */
 const readingWait = 400;
-/** The same if all jobs have ended and nobody is waiting for the program to end, so that the results are recorded. */
+/**
+ * Milliseconds to wait at the end for values that are being read, if all jobs have ended and nobody is waiting for the
+ * program to end. The wait is longer so that the results are recorded.
+ */
 const longReadingWait = 10_000;
 /** Milliseconds to wait at the end for a disk that does not answer, if somebody is waiting for the program to end. */
 const lastSilence = 2000;
-/** The longest wait at the end in milliseconds, for a slow disk with many records or if nobody is waiting. */
+/**
+ * The longest wait for the disk at the end of the program in milliseconds. It applies if a slow disk has many records
+ * to write, or if nobody is waiting for the end.
+ */
 const lastWait = 10_000;
 /** Milliseconds between two writes of the messages of a running job. */
 const messagesEvery = 30_000;
 /** Milliseconds after which an unchanged record is written again, because `gpjobs list` shows its age. */
 export const renewedEvery = 60_000;
-/** Milliseconds between two such writes of any jobs, to spread the load on the disk. */
+/** Milliseconds between two writes of unchanged records, even of different jobs, to spread the load on the disk. */
 export const renewedApart = 1000;
 
 /**
@@ -58,13 +67,16 @@ export const renewedApart = 1000;
  */
 export class FlightRecorder {
 	readonly #options: FlightRecorderOptions;
-	/** Records that wait to be written, by URL, with the changes of their logs. */
+	/** The records that wait to be written, by the URL of the job, with the changes of their logs. */
 	readonly #due = new Map<string, Partial<JobLog>>();
 	/** Jobs that were polled after their last write, but did not change enough for a new one. */
 	readonly #polled = new Set<string>();
 	readonly #reading = new Set<Promise<void>>();
 	readonly #messagesWrittenAt = new Map<string, number>();
-	/** When a job's record was last queued for writing. Jobs that are missing count as queued at the start. */
+	/**
+	 * When each job's record was last queued for writing. A job that is not in this map counts as queued at the start of
+	 * the program.
+	 */
 	readonly #putAt = new Map<string, number>();
 	readonly #begunAt = performance.now();
 	#renewedAt = Number.NEGATIVE_INFINITY;
@@ -82,7 +94,7 @@ export class FlightRecorder {
 	}
 
 	/**
-	 * Writes everything that is left and stops recording.
+	 * Writes all records that are still queued, and stops recording.
 	 *
 	 * @param isHurried whether somebody is waiting for the program to end
 	 * @returns whether everything is on the disk
@@ -145,7 +157,10 @@ export class FlightRecorder {
 		return performance.now() - (this.#messagesWrittenAt.get(url) ?? Number.NEGATIVE_INFINITY) > messagesEvery;
 	}
 
-	/** The messages of a job, as a change of its log; empty if they are unknown, so that the recorded ones stay. */
+	/**
+	 * The messages of a job, as a change of its log; empty if they are unknown, so that the recorded messages do not
+	 * change.
+	 */
 	#messagesOf(url: string): Partial<JobLog> {
 		const {list, before, isRecalled} = this.#options.monitor.jobs.get(url)?.messages ?? noMessages;
 		if (list === null || isRecalled) return {};

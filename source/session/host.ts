@@ -9,9 +9,9 @@ export type SessionHost = {
 	readonly flags: PreferenceFlags & {readonly home?: string | undefined};
 	/** Shows the user a sentence, separately from the program's output. */
 	readonly say: (sentence: SafeText) => void;
-	/** Receives an exception inside gpjobs after which the rest of the program continues. */
+	/** Called with an exception inside gpjobs after which the program continues. */
 	readonly reportError: (error: unknown) => void;
-	/** Sets the home in which the stacks of such exceptions are written from now on. */
+	/** Sets the home folder to which stack traces of exceptions are written from now on. */
 	readonly keepErrorsIn: (home: string) => void;
 	/** Called after each request, for `--debug`; `undefined` without it. */
 	readonly onRequest: OnRequest | undefined;

@@ -12,24 +12,27 @@ import {jobJson, messageJson, parameterJson} from './job-json.ts';
 /** Everything known about a job at one moment. */
 type JobReport = {
 	readonly job: WatchedJob;
-	/** The moment in epoch and monotonic milliseconds. */
+	/** The moment of the report, in epoch and monotonic milliseconds. */
 	readonly now: {readonly epoch: number; readonly mono: number};
 	readonly inputs: ParameterTable;
 	readonly results: ParameterTable;
 };
 
-/** Messages as lines of text. */
+/** Formats each message as text that ends with a line break. */
 export function* messageLines(messages: readonly Message[]): Generator<string> {
 	for (const message of messages) yield `${messageLine(message)}\n`;
 }
 
-/** A message as text, with its level if it is a warning or an error. Its further lines are indented. */
+/** Formats a message as text, with its level if it is a warning or an error. All lines but the first are indented. */
 export function messageLine({level, text}: Message): string {
 	const mark = level === 'info' ? '' : `${level.toUpperCase()}: `;
 	return `${mark}${text.safe.replaceAll('\n', '\n    ')}`;
 }
 
-/** A report of a job as text, to send to somebody: what is known about it, its inputs, results and messages. */
+/**
+ * Formats a report about a job as text that a user can send to somebody: what is known about the job, its inputs,
+ * results and messages.
+ */
 export function* reportLines({job, now, inputs, results}: JobReport): Generator<string> {
 	yield `gpjobs report, ${dateAndTime(now.epoch)}\n`;
 	for (const {title, facts} of [...gpjobsSections(job, now, undefined), ...serverSections(job, now)]) {

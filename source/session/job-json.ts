@@ -9,8 +9,8 @@ import {isoTime} from '../text/date.ts';
 import {sentText} from '../text/safe-text.ts';
 
 /**
- * A job as `--json` prints it. Fields are only added (design §4), because scripts depend on them. Texts are what the
- * server sent with secrets masked; JSON escapes what could affect a terminal. Times are ISO 8601.
+ * A job as `--json` prints it. A field is never removed or changed (design §4), because scripts depend on it. Texts are
+ * those that the server sent, with secrets masked; JSON escapes what could affect a terminal. Times are ISO 8601.
  */
 type JobJson = {
 	readonly url: string;
@@ -29,7 +29,7 @@ type JobJson = {
 		readonly errors: number;
 		readonly firstError: string | null;
 		readonly last: string | null;
-		/** Why the messages cannot be read although the status can. */
+		/** Why the messages cannot be read although the status can; otherwise `null`. */
 		readonly fault: FaultJson | null;
 	};
 	/** Why the job failed; `null` if it did not. */
@@ -84,7 +84,7 @@ export function messageJson({level, type, text}: Message, index: number): Readon
 	return {index, type, level, text: sentText(text)};
 }
 
-/** The event that the server has replaced its list of messages from an index on. */
+/** Formats the event that the server has replaced its list of messages from an index on. */
 export function replacedJson({
 	event,
 	index,
@@ -93,7 +93,7 @@ export function replacedJson({
 	return {event, index, total};
 }
 
-/** An event of a job as one line of NDJSON. */
+/** Formats an event of a job as the object of one NDJSON line. */
 export function newsJson(news: JobNews, at: number): Readonly<Record<string, unknown>> {
 	const {event, job} = news;
 	const head = {at: iso(at), event, url: job.address.url};
@@ -130,8 +130,8 @@ type ParameterJson = {
 	readonly dataType: string | null;
 	readonly label: string;
 	/**
-	 * The value as the server sent it, with all digits and with secrets masked; `null` if it could not be read or is
-	 * hidden.
+	 * The value as the server sent it, with all digits and with secrets masked. It is `null` if the value could not be
+	 * read or is hidden.
 	 */
 	readonly value: unknown;
 	readonly fault: FaultJson | null;

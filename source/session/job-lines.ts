@@ -10,7 +10,7 @@ import {counted} from '../text/number-words.ts';
 import {joinSafe, type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {cacheWords} from '../ui/panes/list/age.ts';
 
-/** The status of a job in one or two words. */
+/** Describes the status of a job in one or two words. */
 export function stateWords(job: WatchedJob): SafeText {
 	if (job.state === 'gone')
 		return safe`Gone (last ${job.status === null ? safe`unknown` : statusWord(job.status.safe)})`;
@@ -20,7 +20,7 @@ export function stateWords(job: WatchedJob): SafeText {
 }
 
 /**
- * Jobs as aligned columns of plain text.
+ * Formats jobs as lines of plain text with aligned columns.
  *
  * @param now epoch milliseconds
  */
@@ -57,7 +57,7 @@ function isUnknownStatus({state, status, lastAnswer}: WatchedJob): boolean {
 	return state === 'unknown' && lastAnswer !== null && status !== null;
 }
 
-/** An event of a job as one plain line; `undefined` for events that only `--json` reports. */
+/** Formats an event of a job as one plain line; returns `undefined` for an event that only `--json` reports. */
 export function newsLine(news: JobNews): SafeText | undefined {
 	const {job} = news;
 	const name = jobName(job);
@@ -97,7 +97,7 @@ export const noAnswerYet: SafeText = safe`no answer yet`;
 /** Shown instead of the age of the last answer if there is none. */
 export const neverAnswered: SafeText = safe`never answered`;
 
-/** How old the last answer is. @param age milliseconds */
+/** The words for the age of the last answer. @param age in milliseconds */
 export function answeredAgo(age: number): SafeText {
 	return safe`answered ${formatAgo(age)}`;
 }

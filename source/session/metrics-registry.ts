@@ -5,7 +5,7 @@ import {ageOf, type WatchedJob} from '../monitor/job.ts';
 import type {JobChange} from '../monitor/jobs.ts';
 import type {Monitor} from '../monitor/monitor.ts';
 
-/** The histogram's buckets in seconds: from a quick tool to one that runs overnight. */
+/** The buckets of the histogram in seconds: from the duration of a quick tool to that of a tool that runs overnight. */
 const buckets = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400];
 
 /**
@@ -15,7 +15,8 @@ const buckets = [1, 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400
 type OfTask = 'server' | 'task' | 'state';
 
 /**
- * Jobs and servers as OpenMetrics 1.0. Counters begin at this call; gauges are read when Prometheus scrapes.
+ * Makes the metrics of jobs and servers, in the format OpenMetrics 1.0. Counters begin at this call; gauges are read
+ * when Prometheus scrapes.
  *
  * @returns the registry, and a function that stops counting
  */

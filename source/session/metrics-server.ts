@@ -1,21 +1,21 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
-/** What the server returns, and to which hosts. */
+/** What the metrics server returns, and for which host names in `Host`. */
 type MetricsServing = {
 	readonly contentType: string;
 	readonly metrics: () => Promise<string>;
 	/** Names that a request may have in `Host`, besides those of this machine. */
 	readonly allowedHosts: readonly string[];
-	/** Called with the exception of an answer. */
+	/** Called with an exception that was thrown while a request was answered. */
 	readonly onError: (error: unknown) => void;
 };
 
-/** How many connections may be open at once: a scraper needs one, and each costs memory. */
+/** How many connections may be open at the same time. A scraper needs one, and each connection uses memory. */
 const mostConnections = 64;
 /** Milliseconds for the headers of a request, for the whole request, and between two checks of these limits. */
 const limits = {headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000};
 const idleFor = 60_000;
-/** Milliseconds; longer than the usual interval between two scrapes. */
+/** How many milliseconds an idle connection stays open: longer than the usual interval between two scrapes. */
 const keepAliveFor = 35_000;
 
 /**

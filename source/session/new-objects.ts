@@ -1,6 +1,6 @@
 import type {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
-/** The functions of `node:v8` that are needed. */
+/** The functions of `node:v8` that {@link boundNewObjects} needs. */
 export type Heap = {
 	readonly getHeapSpaceStatistics: typeof getHeapSpaceStatistics;
 	readonly setFlagsFromString: typeof setFlagsFromString;
@@ -8,12 +8,13 @@ export type Heap = {
 
 /** Bytes that are enough for new objects: polls and frames leave few behind. */
 const enough = 8 * 2 ** 20;
-/** Bytes below which the space may grow again, because V8 shrinks it in quiet times. */
+/** The size in bytes below which the space may grow again, because V8 shrinks it when few objects are made. */
 const tooLittle = enough / 2;
-/** Milliseconds between two checks. */
+/** Milliseconds between two checks of the space for new objects. */
 const lookEvery = 1000;
 /**
- * At the start, checks are more frequent: the space doubles with each collection, and the first answers may be large.
+ * The interval in milliseconds and the number of the checks at the start. They are more frequent than later ones,
+ * because the space doubles with each collection and the first answers may be large.
  */
 const atFirst = {every: 100, looks: 20};
 

@@ -25,7 +25,7 @@ type NotifierOptions = {
 	readonly ways: readonly NotifyWay[];
 	/** Only jobs that match this filter, in the filter language of the list, are reported. */
 	readonly rule: string;
-	/** A program to run for each job; empty for none. */
+	/** The program to run for each reported job; empty if there is none. */
 	readonly command: string;
 	readonly environment: NodeJS.ProcessEnv;
 	/** Writes to the terminal; `undefined` without a terminal that accepts control sequences. */
@@ -40,12 +40,12 @@ const lastWait = 5000;
 
 /**
  * Reports outside the screen that a job has ended or is gone. Each end of a job is reported once, even if the server
- * changes its answer later. Several at the same time give one bell and one notification.
+ * changes its answer later. Several ends at the same time are reported with one bell and one notification.
  */
 export class Notifier {
 	readonly #options: NotifierOptions;
 	readonly #stopListening: () => void;
-	/** The ends that were reported, by URL. */
+	/** The ends that were reported, by the URL of the job. */
 	readonly #told = new Map<string, Set<string>>();
 	readonly #waiting: WatchedJob[] = [];
 	#timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,10 @@ export class Notifier {
 		this.#showTitle();
 	}
 
-	/** Reports what is waiting, restores the terminal's title, and waits a little for running programs. */
+	/**
+	 * Reports the ends that are not reported yet, restores the terminal's title, and waits a short time for running
+	 * programs.
+	 */
 	async finish(): Promise<void> {
 		this.#stopListening();
 		clearTimeout(this.#timer);

@@ -9,17 +9,20 @@ import {notOwnProgram} from './program-owner.ts';
 
 /** How many programs may run at the same time. */
 const mostAtOnce = 4;
-/** Milliseconds that a program may run. */
+/** How many milliseconds a program may run. */
 const within = 30_000;
 /** Milliseconds between SIGTERM and SIGKILL. */
 const grace = 2000;
-/** Bytes of one variable: Linux refuses to start a program with a variable above 128 KiB, or with 2 MiB in all. */
+/**
+ * The largest size of one environment variable in bytes. Linux does not start a program with a variable above 128 KiB,
+ * or with more than 2 MiB in total.
+ */
 const mostBytes = 4096;
 
 /** What `notifyCommand` receives about a job, as environment variables and never as part of a command line. */
 type JobFacts = Readonly<Record<`GPJOBS_JOB_${string}`, string>>;
 
-/** Runs the program of `notifyCommand` for each job, a few at a time. */
+/** Runs the program of `notifyCommand` for each reported job, only a few at the same time. */
 export class NotifyCommand {
 	readonly #command: string;
 	readonly #environment: NodeJS.ProcessEnv;
@@ -27,7 +30,10 @@ export class NotifyCommand {
 	readonly #within: number;
 	readonly #queue: JobFacts[] = [];
 	readonly #running = new Set<Hook>();
-	/** Failures that were reported: a missing program fails in the same way for each job. */
+	/**
+	 * The failures that were reported. Each is reported once, because a missing program fails in the same way for each
+	 * job.
+	 */
 	readonly #told = new Set<string>();
 	#onIdle: (() => void) | undefined;
 
@@ -97,14 +103,14 @@ export class NotifyCommand {
 /** The sentence about a program that is still running when gpjobs ends. */
 export const runsOn: SafeText = safe`notifyCommand has not ended yet. It runs on without gpjobs.`;
 
-/** The sentence about programs that were not started before gpjobs ended. */
+/** The sentence about programs that gpjobs did not start before it ended. */
 export function notRun(jobs: number): SafeText {
 	return safe`notifyCommand is too slow: it was not run for ${counted(jobs, 'job')}.`;
 }
 
 /**
- * The facts about a job for a program. Names and addresses are complete or empty, because a part of one would name
- * something else; other texts are cut.
+ * The facts about a job that the program receives. Names and addresses are complete or empty, because a part of one
+ * would name something else; other long texts are cut.
  */
 export function factsOf(job: WatchedJob): JobFacts {
 	const {address, label, tags, state, status, messages} = job;
@@ -129,7 +135,7 @@ function wholeOrNothing(text: string): string {
 
 /** A program that was started. */
 type Hook = {
-	/** Resolves to the reason why it could not be run or failed; `undefined` on success. Never rejects. */
+	/** Resolves to the reason why the program could not be run or failed; to `undefined` on success. Never rejects. */
 	readonly ended: Promise<SafeText | undefined>;
 	/** Lets gpjobs end while the program is running. */
 	readonly leave: () => void;
@@ -138,7 +144,7 @@ type Hook = {
 /**
  * Runs a program with the facts in its environment, without a shell, without input and without a terminal.
  *
- * @returns why it could not be run or failed; `undefined` on success
+ * @returns why the program could not be run or failed; `undefined` on success
  */
 export function runHook(
 	command: string,
@@ -214,7 +220,7 @@ function startProgram(command: string, facts: JobFacts, environment: NodeJS.Proc
 	};
 }
 
-/** Windows has no process groups, and opens a window for a detached process. */
+/** Whether the system has process groups. Windows does not, and opens a window for a detached process. */
 const hasGroups = process.platform !== 'win32';
 
 /** Sends a signal to a program and all processes that it started. */

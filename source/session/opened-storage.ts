@@ -14,29 +14,29 @@ import {type Preferences, preferencesOf} from './preferences.ts';
 /** The storage of one program run, and what was read when it was opened. */
 export type OpenedStorage = {
 	readonly home: Home;
-	/** `undefined` if the folder cannot be used: then nothing is saved, and `home` says why. */
+	/** The storage; `undefined` if the folder cannot be used. Then nothing is saved, and `home` contains the reason. */
 	readonly storage: Storage | undefined;
 	readonly saved: readonly SavedJob[];
-	/** The file of list and settings did not exist. */
+	/** Whether the file with the list and the settings did not exist. */
 	readonly isNew: boolean;
 	readonly preferences: Preferences;
 	/** The saved settings, without flags and environment. */
 	readonly settings: Settings;
 	/** Why the saved list cannot be read; `saved` is then empty, although the list may not be. */
 	readonly listFault: SafeText | undefined;
-	/** Why gpjobs cannot tell whether it may change jobs; it then changes none. */
+	/** Why gpjobs cannot tell whether it may change jobs; then it does not change any. */
 	readonly hold: SafeText | undefined;
 	/** Whether the run is read-only for a given saved setting, because flags and environment take precedence over it. */
 	readonly isReadOnlyWith: (saved: boolean) => boolean;
-	/** What the user should read first. */
+	/** Notices that are shown to the user before anything else. */
 	readonly notices: readonly SafeText[];
 };
 
 /**
- * Opens the folder, the list and the settings. Never fails: if the folder cannot be used, a notice says so and
- * everything else works.
+ * Opens the folder, the list and the settings. Never fails: if the folder cannot be used, a notice says so, and gpjobs
+ * works without it.
  *
- * @param use whether the command may save something; one that only reads changes nothing on the disk
+ * @param use whether the command may save something; a command that only reads changes nothing on the disk
  */
 export async function openStorage(
 	{flags, environment, keepErrorsIn}: Pick<SessionHost, 'flags' | 'environment' | 'keepErrorsIn'>,

@@ -3,7 +3,7 @@ import type {Change} from '../store/saved-list.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 
 type PendingEditsOptions = {
-	/** Called with true when the disk has not saved an edit in time, and with false after all edits are saved. */
+	/** Called with true if the disk has not saved an edit in time, and with false after all edits are saved. */
 	readonly onUnsaved: (isUnsaved: boolean) => void;
 	/** Milliseconds after which the caller of {@link PendingEdits.put} is informed that an edit is not saved yet. */
 	readonly patience?: number;
@@ -21,7 +21,7 @@ type Edit = {
  * are tried again until the disk accepts them. The screen shows an edit at once; it is lost only if the program ends
  * too early.
  *
- * Each edit may be repeated without harm. Starts a timer while edits are left; `finish` stops it.
+ * Each edit can be repeated without harm. Runs a timer while edits are not saved; `finish` stops it.
  */
 export class PendingEdits {
 	readonly #onUnsaved: PendingEditsOptions['onUnsaved'];
@@ -53,8 +53,8 @@ export class PendingEdits {
 	/**
 	 * Makes an edit after all earlier ones.
 	 *
-	 * @returns its result; if the disk refuses or does not answer for a while, a result that says that it is not saved
-	 * yet
+	 * @returns the result of the edit; if the disk refuses it or does not answer for a while, a result that says that the
+	 * edit is not saved yet
 	 */
 	put(run: () => Promise<Change>): Promise<Change> {
 		return new Promise(resolve => {
@@ -118,7 +118,10 @@ export class PendingEdits {
 	}
 }
 
-/** Why an edit is not saved yet. @param patience milliseconds */
+/**
+ * The sentence that says why an edit is not saved yet. @param patience how many milliseconds gpjobs has waited for the
+ * disk
+ */
 export function diskSilent(patience: number): SafeText {
 	return safe`the disk has not answered for ${patience / 1000} s.`;
 }

@@ -11,7 +11,7 @@ import {
 import {parseDuration} from '../text/duration.ts';
 import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 
-/** The options in force in this program run. */
+/** The options that apply in this program run. */
 export type Preferences = {
 	/** Milliseconds between two polls of a job; `undefined` if gpjobs chooses the intervals. */
 	readonly interval: number | undefined;
@@ -20,14 +20,14 @@ export type Preferences = {
 	/** The largest answer that gpjobs reads, in bytes. */
 	readonly bodyCap: number;
 	readonly isAscii: boolean;
-	/** Plain lines for a screen reader instead of tables and bars. */
+	/** Whether gpjobs prints plain lines for a screen reader instead of tables and bars. */
 	readonly isAccessible: boolean;
 	readonly hasColour: boolean;
 	readonly isReadOnly: boolean;
 	readonly hasKeyring: boolean;
 	/** Whether the inputs and results of a job that ends are read and recorded. */
 	readonly keepsValues: boolean;
-	/** How gpjobs reports that jobs have ended: in which ways, which jobs, and by which program. */
+	/** How gpjobs reports that jobs have ended: in which ways, for which jobs, and with which program. */
 	readonly notify: {readonly ways: readonly NotifyWay[]; readonly rule: string; readonly command: string};
 	/** Names of the columns that the list does not show. */
 	readonly hiddenColumns: readonly string[];
@@ -45,9 +45,9 @@ export type PreferenceFlags = {
 type PreferencesRead = {readonly preferences: Preferences; readonly notices: readonly SafeText[]};
 
 /**
- * The options in force: flags take precedence over the environment, and the environment over saved settings (design
- * §4). An invalid value is ignored with a notice. Read-only is the exception: a variable with this name or a similar
- * one counts as yes unless its value is a clear no.
+ * Returns the options that apply: flags take precedence over the environment, and the environment takes precedence over
+ * saved settings (design §4). An invalid value is ignored with a notice. Read-only is the exception: a variable with
+ * this name or a similar one counts as yes unless its value is a clear no.
  */
 export function preferencesOf(
 	flags: PreferenceFlags,
@@ -101,7 +101,7 @@ export function preferencesOf(
 	};
 }
 
-/** Variables whose name resembles that of read-only and whose value is not a clear no. */
+/** The variables whose names resemble `GPJOBS_READ_ONLY` and whose values are not a clear no. */
 function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	return Object.keys(environment).filter(name => {
 		const value = environment[name];
@@ -110,7 +110,7 @@ function misspeltReadOnly(environment: NodeJS.ProcessEnv): readonly string[] {
 	});
 }
 
-/** Whether a variable is on. Other programs accept `ACCESSIBLE=1` too. */
+/** Whether an environment variable turns an option on, as `ACCESSIBLE=1` does in other programs too. */
 function isOn(variable: string | undefined): boolean {
 	return variable !== undefined && variable.trim() !== '' && booleanOf(variable) !== false;
 }

@@ -20,7 +20,10 @@ export async function notOwnProgram(command: string, path: string | undefined): 
 	return problem.kind === 'unknown' ? ownerUnknown(problem.sentence) : othersProgram(problem.sentence);
 }
 
-/** The first executable file with that name. An empty entry of `PATH` is the current folder. */
+/**
+ * Returns the first executable file with a name in the folders of `PATH`. An empty entry of `PATH` is the current
+ * folder.
+ */
 async function foundInPath(name: string, path: string): Promise<string | undefined> {
 	for (const folder of path.split(delimiter)) {
 		const file = join(folder === '' ? '.' : folder, name);

@@ -5,7 +5,9 @@ import type {ListCondition} from '../store/list-contents.ts';
 import {type SafeText, safe} from '../text/safe-text.ts';
 import type {OpenedStorage} from './opened-storage.ts';
 
-/** The sentence of a command that sent nothing because of the guard; an earlier notice has given the reason. */
+/**
+ * The sentence of a command that sent nothing because it may not change jobs. An earlier notice has given the reason.
+ */
 export const nothingSent = safe`Nothing was sent, as gpjobs cannot tell whether it may change jobs.`;
 
 /** The sentence of a command that sent nothing because the settings have forbidden changes since it started. */
@@ -17,7 +19,7 @@ export function heldNothingSent(hold: SafeText): SafeText {
  * Why a running monitor may no longer change jobs; `undefined` if it may.
  *
  * @param condition the present condition of the file of list and settings
- * @param opened has the flags and environment of this run, which take precedence over the saved setting
+ * @param opened contains the flags and the environment of this run, which take precedence over the saved setting
  */
 export function holdOf(
 	{hold, isReadOnly}: ListCondition,
@@ -38,14 +40,14 @@ export async function holdByNow(guard: ReadOnlyGuard, opened: OpenedStorage): Pr
 	return guard.reason;
 }
 
-/** Milliseconds that reading the settings may take. */
+/** How many milliseconds reading the settings may take. */
 const patience = 5000;
 
 /**
  * Why the settings on the disk forbid changes at this moment; `undefined` if they allow them. A disk that does not
  * answer forbids them, and so does a file that has disappeared since gpjobs started.
  *
- * @param within milliseconds that reading the settings may take
+ * @param within how many milliseconds reading the settings may take
  */
 export async function heldOnDisk(
 	opened: Pick<OpenedStorage, 'storage' | 'isNew' | 'preferences' | 'isReadOnlyWith'>,
@@ -61,17 +63,17 @@ export async function heldOnDisk(
 	return reason ?? (read.isNew && !opened.isNew ? isGone : undefined);
 }
 
-/** Why changes are forbidden if the disk does not answer. */
+/** The reason why changes are forbidden if the disk does not answer. */
 export const notTold: SafeText = safe`The disk does not tell whether readOnly is set.`;
-/** Why changes are forbidden if the settings file has disappeared since gpjobs started. */
+/** The reason why changes are forbidden if the settings file has disappeared since gpjobs started. */
 export const isGone: SafeText = safe`The file with list and settings is gone, so gpjobs cannot tell whether readOnly is set by now. Put it back, or restart gpjobs.`;
 
-/** Why changes are forbidden if somebody has set readOnly since gpjobs started. */
+/** The reason why changes are forbidden if somebody has set `readOnly` since gpjobs started. */
 export const wasSet: SafeText = safe`readOnly was set: gpjobs is read-only now.`;
 
 /**
- * Whether this run may change jobs at present. A monitor runs for days; if somebody sets `readOnly` meanwhile, or the
- * settings become unreadable, the protection must apply from then on.
+ * Knows whether this run may change jobs at present. A monitor runs for days: if somebody sets `readOnly` or the
+ * settings become unreadable during that time, the protection must apply from then on.
  */
 export class ReadOnlyGuard {
 	#reason: SafeText | undefined;
@@ -85,7 +87,7 @@ export class ReadOnlyGuard {
 		return this.#reason;
 	}
 
-	/** Sets the reason. @returns whether it is a different one */
+	/** Sets the reason why nothing may be changed. @returns whether it differs from the previous reason */
 	set(reason: SafeText | undefined): boolean {
 		const isNew = reason !== this.#reason;
 		this.#reason = reason;
@@ -93,8 +95,8 @@ export class ReadOnlyGuard {
 	}
 
 	/**
-	 * A client without the functions that change a job while the guard has a reason. Each of these functions reads the
-	 * settings again right before its POST, because the monitor notices a change only some time later.
+	 * Returns a client that changes no job while the guard has a reason. Each of these functions reads the settings again
+	 * right before its POST, because the monitor notices a change only some time later.
 	 *
 	 * @param look returns why nothing may be changed at this moment
 	 */

@@ -26,13 +26,13 @@ export async function begunAgain(engine: Pick<Engine, 'client' | 'monitor'>, job
 }
 
 /**
- * Why the inputs of a job cannot be submitted again: the server did not send them, or the user must supply some
- * again.
+ * Why the inputs of a job cannot be submitted again: the server did not send them, or the user must give the values of
+ * some again.
  */
 type InputsLacking = {readonly reason: FaultKind | 'usage'; readonly sentences: readonly SafeText[]};
 
 /**
- * The inputs of a job, as values to submit.
+ * Returns the inputs of a job, as values for submitting a new job.
  *
  * @param changes new values of some inputs, whose old values need not be readable
  */
@@ -69,8 +69,8 @@ export function mustBeGivenAgain(name: SafeText): SafeText {
 }
 
 /**
- * Two sentences about a submit that may have failed: the fault, and then whether a job may have been submitted and
- * what to do.
+ * Returns two sentences about a submit that may have failed: the first names the fault; the second says whether a job
+ * may have been submitted, and what to do.
  */
 export function submitSentences({outcome, fault, job}: NotBegun): readonly [SafeText, SafeText] {
 	switch (outcome) {
@@ -85,7 +85,7 @@ export function submitSentences({outcome, fault, job}: NotBegun): readonly [Safe
 	}
 }
 
-/** The sentence if read-only forbids a submit or a rerun. */
+/** The sentence for a submit or a rerun in read-only mode. */
 export const readOnlySubmit: SafeText = safe`gpjobs is read-only: nothing is submitted.`;
 
 /** The sentence if the request was not sent. */
@@ -94,7 +94,7 @@ export const nothingSubmitted: SafeText = safe`Nothing was submitted.`;
 /** The sentence if the server refused the submit. */
 export const noJobBegun: SafeText = safe`No job was begun.`;
 
-/** The sentence if it is unknown whether the job was submitted. */
+/** The sentence for a submit of which gpjobs does not know whether the server received it. */
 export const mayBeSubmitted: SafeText = safe`The job may have been submitted. gpjobs does not send it again: look on the server before you submit it again.`;
 
 /** The sentence if the answer to a submit is malformed but contains the URL of a job. */

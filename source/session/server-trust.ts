@@ -6,13 +6,13 @@ import {type SafeText, safe, safeText} from '../text/safe-text.ts';
 import {readPem} from './pem-file.ts';
 
 /**
- * The saved trust of servers. It fails closed: if the file or an entry cannot be read, gpjobs sends nothing to these
- * servers over https. Trust that was read before stays in force until the file can be read again.
+ * The saved trust settings of servers. They fail closed: if the file or an entry cannot be read, gpjobs sends nothing
+ * to the affected servers over https. If the settings were read before, they apply until the file can be read again.
  */
 export class TrustOfServers {
 	readonly #home: string | undefined;
 	#servers: ReadonlyMap<string, ServerTrust> = new Map();
-	/** Why the trust of all servers is unknown. */
+	/** Why the trust settings of all servers are unknown; `undefined` if they are known. */
 	#unknown: SafeText | undefined;
 	#isRead = false;
 
@@ -22,10 +22,10 @@ export class TrustOfServers {
 	}
 
 	/**
-	 * The trust of one server.
+	 * The trust settings of one server.
 	 *
 	 * @param origin `https://host:port`
-	 * @returns `undefined` if only the trust store of this machine counts
+	 * @returns `undefined` if gpjobs has no settings for the server, so that only the trust store of this machine is used
 	 */
 	of(origin: string): ServerTrust | undefined {
 		return this.#servers.get(origin) ?? (this.#unknown === undefined ? undefined : {unknown: this.#unknown});
@@ -60,10 +60,10 @@ export class TrustOfServers {
 	}
 }
 
-/** The sentence if the trust can no longer be read. */
+/** The sentence that is added if the list of trusted servers can no longer be read. */
 export const stays: SafeText = safe`Until gpjobs is started again, it trusts servers as before.`;
 
-/** How to correct an entry that cannot be read. */
+/** The sentence that says how to correct an entry that cannot be read. */
 export function removal(origin: string): SafeText {
 	return safe`gpjobs trust ${safeText(origin)} --remove takes it away; then trust the server again.`;
 }
@@ -73,8 +73,8 @@ async function isMissing(path: string): Promise<boolean> {
 }
 
 /**
- * Reads the PEM files that an entry names. A certificate counts only if nobody else can write to its file; a key only
- * if nobody else can read its file either.
+ * Reads the PEM files that an entry names. A certificate is used only if nobody else can write to its file; a key is
+ * used only if nobody else can read its file either.
  */
 export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promise<ServerTrust> {
 	const read = async (path: string | undefined, isKey = false): Promise<string | undefined> => {
@@ -96,7 +96,7 @@ export async function trustOf(entry: TrustedServer, notices: SafeText[]): Promis
 	};
 }
 
-/** The sentence if the file has disappeared since gpjobs started. */
+/** The sentence for a file of trusted servers that has disappeared since gpjobs started. */
 export function trustIsGone(path: string): SafeText {
 	return safe`${safeText(path)} is gone. ${stays}`;
 }

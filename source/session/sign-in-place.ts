@@ -27,7 +27,10 @@ export function placeWords(place: SignInPlace, server: string): SafeText {
 	return safe`User and password go to ${safeText(target.host)}, and its tokens to ${name}.${open}`;
 }
 
-/** What to do if the server's own token service gave no token and the server names another service. */
+/**
+ * The sentence that says what to do if the server's own token service did not issue a token and the server names
+ * another service.
+ */
 export function elsewhereHint(place: SignInPlace): SafeText {
 	if (place.kind !== 'standalone' || place.elsewhere === undefined) return safe``;
 	const host = safeText(new URL(place.elsewhere).host);
@@ -39,7 +42,10 @@ export function plainHttpWarning(target: URL): SafeText {
 	return isOpenHttp(target) ? safe` It is reached by http: anybody on the way can read what is sent.` : safe``;
 }
 
-/** The sentence that a password goes to the GP server itself. @param open a warning if others could read it */
+/**
+ * The sentence that a password is sent to the GP server itself. @param open a warning if others could read the
+ * password; otherwise empty
+ */
 export function toServerItself(open: SafeText): SafeText {
 	return safe`User and password go to this server itself.${open}`;
 }

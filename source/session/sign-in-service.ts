@@ -72,7 +72,7 @@ function notUsable(said: SafeText): SignInPlaceWords {
 	return {ok: false, said, passwordQuestion: null, tokenQuestion: null};
 }
 
-/** What the operator must know and confirm before a secret is sent. */
+/** Returns what the operator must know and confirm before a secret is sent. */
 function questionsOf(
 	place: UsablePlace,
 	{server, serverName}: JobAddress,

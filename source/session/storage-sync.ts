@@ -19,7 +19,7 @@ import {PendingEdits} from './pending-edits.ts';
 import {holdOf} from './read-only-guard.ts';
 import {learnUsualDurations} from './usual-durations.ts';
 
-/** The same storage for a program that runs for days: it uses a separate thread, if anything can be saved. */
+/** Returns the same storage for a program that runs for days. It uses a separate thread, if anything can be saved. */
 export function inWorker(opened: OpenedStorage): OpenedStorage {
 	const {home} = opened;
 	return home.ok ? {...opened, storage: new WorkerStorage(home.path)} : opened;
@@ -33,7 +33,7 @@ type TroubleDisplay = {
 	readonly showProtection: (protection: Protection) => void;
 };
 
-/** What could not be saved. */
+/** The kinds of data that could not be saved. */
 type Lacking = 'records' | typeof aboutList;
 
 /** Whether the list is the one that the user saved: it is readable, not restored from the backup, and not missing. */
@@ -41,22 +41,22 @@ function isListKnown({saved, listFault, hold}: OpenedStorage): boolean {
 	return listFault === undefined && hold === undefined && saved.length > 0;
 }
 
-/** The subject of notices about protection; the notice that it is over replaces them. */
+/** The subject of the notices that jobs are protected from changes. The notice that this is over replaces them. */
 const aboutProtection = 'protection';
 
-/** Milliseconds for edits of the list that are not saved yet, at the end of the program. */
+/** How many milliseconds gpjobs tries at the end of the program to save the remaining edits of the list. */
 const lastTries = 500;
 
 /**
- * Synchronises a running monitor with its storage: edits of the list, changes by other processes, job records and
- * usual durations. Listens to the monitor from the start; `finish` ends everything.
+ * Synchronises a running monitor with its storage: edits of the list, changes by other processes, job records and usual
+ * durations. Listens to the monitor from the start; `finish` ends that.
  */
 export class StorageSync {
 	readonly edits: PendingEdits;
 	readonly #opened: OpenedStorage;
 	readonly #engine: Engine;
 	readonly #say: SessionHost['say'];
-	/** `undefined` if nothing can be saved. */
+	/** The storage; `undefined` if nothing can be saved. */
 	readonly #storage: Storage | undefined;
 	readonly #recorder: FlightRecorder | undefined;
 	readonly #stops: Array<() => void> = [];
@@ -86,7 +86,7 @@ export class StorageSync {
 		});
 	}
 
-	/** Sets where trouble is shown from now on. */
+	/** Sets where trouble with the disk is shown from now on. */
 	showTroubleIn(display: TroubleDisplay): void {
 		this.#display = display;
 	}
@@ -106,8 +106,8 @@ export class StorageSync {
 	}
 
 	/**
-	 * Saves when the operator last pressed a key, how list and messages were shown, and the statistics of the session.
-	 * Ignores a refusal of the disk, because none of it is the user's data.
+	 * Saves when the operator last pressed a key, how the list and the messages were shown, and the statistics of the
+	 * session. Ignores disk errors, because none of this is the user's data.
 	 *
 	 * @param figures `undefined` if the screen has no statistics
 	 */
@@ -118,7 +118,7 @@ export class StorageSync {
 	}
 
 	/**
-	 * Writes what is left, reports what the disk did not accept, and closes the storage.
+	 * Writes what is not saved yet, reports what the disk did not accept, and closes the storage.
 	 *
 	 * @param how `isHurried`: whether somebody is waiting for the program to end
 	 * @returns whether everything is saved
@@ -132,7 +132,7 @@ export class StorageSync {
 		return isRecorded && left === 0;
 	}
 
-	/** Applies the present condition of the file of list and settings. */
+	/** Allows or forbids changes of jobs by the present condition of the file with the list and the settings. */
 	#protect(condition: ListCondition): void {
 		const {guard} = this.#engine;
 		const before = {hold: guard.reason, listFault: this.#listFault};
@@ -184,8 +184,8 @@ function tenths(value: number): number {
 }
 
 /**
- * Applies the changes that another gpjobs makes to the list, but only after all own edits are saved: until then the
- * list on the disk is older than the one on the screen.
+ * Applies the changes that another process of gpjobs makes to the list, but only after all edits of this process are
+ * saved. Until then, the list on the disk is older than the list on the screen.
  *
  * @param onCondition called with whether list and settings can be read
  * @returns a function that stops it
@@ -214,13 +214,13 @@ export function followList(
 	return storage.followList(saved, {onList, onCondition}).stop;
 }
 
-/** The notice after list and settings have become readable again. */
+/** The notice after the list and the settings have become readable again and allow changes of jobs. */
 export const isFree: SafeText = safe`List and settings can be read again, and say that jobs may be changed.`;
 
 /** The notice after edits of the list that waited for the disk are saved. */
 export const listSaved: SafeText = safe`Saved: the disk has taken all changes of the list.`;
 
-/** The sentence at the end of the program about edits of the list that are lost. */
+/** The sentence that is printed at the end of the program if edits of the list are lost. */
 export function changesNotSaved(count: number): SafeText {
 	return safe`NOT SAVED: the disk did not take ${counted(count, 'change')} of the list.`;
 }

@@ -24,7 +24,7 @@ type SaveOrder = {
 	readonly format: SaveFormat;
 	/** Returns the target for a value that is saved under a given name. */
 	readonly targetOf: (name: string) => Promise<Target>;
-	/** The user has confirmed the host from which the file will be downloaded. */
+	/** Whether the user has confirmed the host from which the file will be downloaded. */
 	readonly isHostConfirmed: boolean;
 	readonly onProgress: (words: SafeText) => void;
 };
@@ -35,9 +35,9 @@ export type Saved =
 	| {readonly kind: 'failed'; readonly said: SafeText; readonly reason: SaveFailure};
 
 /**
- * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file. `not-written`:
- * the disk refused. `other`: the file could not be made, or the user stopped it. Otherwise the kind of the server's
- * fault.
+ * Why a value was not saved. `usage`: it cannot have this format. `no-file`: the server has no file for it.
+ * `not-written`: the disk refused the file. `other`: the file could not be made, or the user stopped the download. Any
+ * other value is the kind of the fault with which the server answered.
  */
 export type SaveFailure = 'usage' | 'no-file' | 'not-written' | 'other' | FaultKind;
 
@@ -63,12 +63,12 @@ function isPossible(format: SaveFormat, value: ParameterValue): boolean {
 	}
 }
 
-/** Whether a value has a file type but names no file. */
+/** Whether a value is of the type of a file but does not name a file. */
 export function namesNothing({read}: ParameterRow): boolean {
 	return read.ok && read.parameter.value.kind === 'place' && read.parameter.value.place.kind === 'nowhere';
 }
 
-/** The sentence about a value that names no file. */
+/** The sentence about a value that should name a file but does not. */
 export function noFileSentence({name}: Pick<ParameterRow, 'name'>): SafeText {
 	return safe`${name.safe} names no file: the job made none, or the server does not say where it is.`;
 }
@@ -171,7 +171,7 @@ export class ValueSaver {
 	}
 }
 
-/** Formats the progress of a download: how much has arrived, how fast, and how long the rest will take. */
+/** Formats the progress of a download: how much has arrived, at which speed, and how long the rest will take. */
 export class DownloadStatus {
 	#speed: DownloadSpeed | undefined;
 
@@ -222,7 +222,7 @@ function whole(text: string): Exported {
 /** Added to the sentence about a saved file whose value contained secrets. */
 export const secretsAreMasked: SafeText = safe`secrets in it are masked (•••)`;
 
-/** Why a value with secrets is not saved as KMZ. */
+/** The sentence that says why a value with secrets is not saved as KMZ. */
 export const kmzIsNotMasked: SafeText = safe`This value holds secrets, and a KMZ is made by the server, with the secrets in it. Save it as JSON, CSV or GeoJSON: gpjobs masks them there.`;
 
 const extensions = {json: 'json', csv: 'csv', geojson: 'geojson', kmz: 'kmz', text: 'txt'} as const;
@@ -245,7 +245,7 @@ function notPossible(row: ParameterRow, format: SaveFormat): SafeText {
 	return cannotBeSavedAs(row.name.safe, format, formats);
 }
 
-/** The sentence about a format that a value cannot have. */
+/** The sentence about a format in which a value cannot be saved. */
 export function cannotBeSavedAs(name: SafeText, format: string, formats: SafeText): SafeText {
 	return safe`${name} cannot be saved as ${safeText(format)}; it can as ${formats}.`;
 }
