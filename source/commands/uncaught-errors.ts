@@ -111,8 +111,9 @@ function stackOf(error: unknown): string {
 }
 
 /**
- * Writes a stack trace to the file. @returns the end of the sentence for the user, which names the file; empty if
- * nothing was written
+ * Writes a stack trace to the file.
+ *
+ * @returns the end of the sentence for the user, which names the file; empty if nothing was written
  */
 async function writeDown(error: unknown): Promise<SafeText> {
 	if (!log) return safe``;

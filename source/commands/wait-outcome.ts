@@ -12,12 +12,12 @@ export type WaitedFor = {readonly isAny: boolean; readonly failsFast: boolean};
 /**
  * Decides whether `gpjobs wait` may stop.
  *
- * @returns the exit code; `undefined` to keep waiting
- *
  * Faults do not stop the wait, because polling continues, except those that only a person can solve: a sign-in that is
  * needed (4), a URL that is not a GP job (2), and a job that was refused again and again without ever being seen (5).
  * Such a fault stops it only after every job was polled once, so that the order of the jobs does not matter. With
  * `isAny` it waits as long as any job can still end.
+ *
+ * @returns the exit code; `undefined` to keep waiting
  */
 export function waitOutcome(jobs: readonly WatchedJob[], {isAny, failsFast}: WaitedFor): ExitCode | undefined {
 	const codes = jobs.flatMap(job => endCode(job) ?? []);

@@ -12,8 +12,9 @@ export function withoutList({listFault, notices}: Pick<OpenedStorage, 'listFault
 }
 
 /**
- * Prints why the home folder cannot be used, for a command that has to save something. @returns the exit code of the
- * command
+ * Prints why the home folder cannot be used, for a command that has to save something.
+ *
+ * @returns the exit code of the command
  */
 export function withoutHome({home}: Pick<OpenedStorage, 'home'>): ExitCode {
 	if (!home.ok) say(home.sentence);

@@ -49,10 +49,10 @@ export const mostValues = {asked: 2000, unasked: 100};
 /**
  * Reads the results or inputs of a job, together with their definitions in the task.
  *
- * @param turn makes each request wait for its turn in the queue of the server
- *
  * A job that failed or was cancelled does not list its inputs although they can be read ("GP Input"), so their names
  * come from the task.
+ *
+ * @param turn makes each request wait for its turn in the queue of the server
  */
 export async function readParameterTable(
 	client: Client,

@@ -38,8 +38,9 @@ export class RequestQueue {
 	}
 
 	/**
-	 * Moves the poll of a job forward, as {@link arm} does, unless the job is already due sooner. @returns whether it was
-	 * moved
+	 * Moves the poll of a job forward, as {@link arm} does, unless the job is already due sooner.
+	 *
+	 * @returns whether it was moved
 	 */
 	hasten(url: string, due: number): boolean {
 		const before = this.#polls.dueOf(url);

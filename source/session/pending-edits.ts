@@ -119,8 +119,9 @@ export class PendingEdits {
 }
 
 /**
- * The sentence that says why an edit is not saved yet. @param patience how many milliseconds gpjobs has waited for the
- * disk
+ * The sentence that says why an edit is not saved yet.
+ *
+ * @param patience how many milliseconds gpjobs has waited for the disk
  */
 export function diskSilent(patience: number): SafeText {
 	return safe`the disk has not answered for ${patience / 1000} s.`;

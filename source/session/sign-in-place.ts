@@ -43,8 +43,9 @@ export function plainHttpWarning(target: URL): SafeText {
 }
 
 /**
- * The sentence that a password is sent to the GP server itself. @param open a warning if others could read the
- * password; otherwise empty
+ * The sentence that a password is sent to the GP server itself.
+ *
+ * @param open a warning if others could read the password; otherwise empty
  */
 export function toServerItself(open: SafeText): SafeText {
 	return safe`User and password go to this server itself.${open}`;

@@ -5,7 +5,7 @@ import {durationSeen, mostDurations, usualDurationOf} from '../monitor/usual-dur
 import type {Storage} from '../store/storage.ts';
 
 /**
- * Learns how long jobs of each task usually run, saves it, and adds it to the running jobs.
+ * Learns how long jobs of each task usually run, saves these durations, and adds them to the running jobs.
  *
  * @returns a function that stops it
  */

@@ -17,13 +17,13 @@ export function backupOf(path: string): string {
 /**
  * Changes `config.json` through conf, then reads the file back. Call it only while holding the file's lock.
  *
+ * conf reports success even if a full disk truncated the file (fabiospampinato/atomically#18), so the backup stays
+ * until the new file has been read back.
+ *
  * @param path of the file
  * @param before the contents that were just read
  * @param change the members to replace
  * @returns `undefined` if the change is on the disk; otherwise a sentence, and the file is as it was
- *
- * conf reports success even if a full disk truncated the file (fabiospampinato/atomically#18), so the backup stays
- * until the new file has been read back.
  */
 export async function writeConfig(
 	path: string,

@@ -13,12 +13,12 @@ export async function fileStamp(path: string): Promise<string> {
  * Checks a file at regular intervals and reports when it has changed. The first check always reports the file, unless
  * `known` is its stamp.
  *
+ * It does not use `fs.watch`, which reports nothing over NFS.
+ *
  * @param onChange returns whether it could read the file; if not, the next check calls it again
  * @param every milliseconds between two checks
  * @param known the {@link fileStamp} of the version that the caller already has, which is not reported
  * @returns a function that ends the checks
- *
- * It does not use `fs.watch`, which reports nothing over NFS.
  */
 export function pollFile(path: string, onChange: () => Promise<boolean>, every: number, known?: string): () => void {
 	let seen = known;

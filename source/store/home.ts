@@ -37,12 +37,12 @@ export function jobsPath(home: string): string {
  * for `gpjobs` ({@link usualPlace}). For a command that writes, it also makes the folder and removes temporary files
  * that a killed gpjobs left.
  *
- * @param now epoch milliseconds, for the age of those temporary files
- * @returns the folder; for a command that only reads, it may not exist yet
- *
  * A folder that gpjobs makes is private (0700). The usual folder (0700) and the file in it (0600) are made private even
  * if they existed before. A folder that the user named may hold other things: gpjobs does not change its mode, and
  * returns a notice if others can write to it.
+ *
+ * @param now epoch milliseconds, for the age of those temporary files
+ * @returns the folder; for a command that only reads, it may not exist yet
  */
 export async function openHome(wish: HomeWish, now: number, use: HomeUse = 'writing'): Promise<Home> {
 	const named = wish.flag || wish.environment || undefined;
@@ -113,10 +113,10 @@ function openToOthers(path: string, mode: number): readonly SafeText[] {
 /**
  * Makes a folder and its parents.
  *
- * @returns whether the folder is new
- *
  * It does not use the `recursive` option of Node: below a folder that answers ENOENT to everything (`/proc`, an
  * automounter), Node retries for ever (measured with Node 24.21).
+ *
+ * @returns whether the folder is new
  */
 async function makeFolder(path: string): Promise<boolean> {
 	try {

@@ -25,14 +25,14 @@ export type OwnershipProblem = {
  * and each folder above it belong to the user or to root, and others cannot write to them. A folder like /tmp, where
  * only its owner can replace a file, is allowed.
  *
+ * Folders above the file's own may be writable for the private group that many systems give each user (with the same
+ * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs to
+ * that member, so it is refused.
+ *
  * @param path of the file; symbolic links are followed, and each is checked as well
  * @param user the effective user of this process. Windows does not have users and modes of this kind, so nothing is
  * checked there
  * @returns the problem nearest to the file; `undefined` if there is none, or no file. Never throws
- *
- * Folders above the file's own may be writable for the private group that many systems give each user (with the same
- * number as the user), as `~/.config` is under umask 002. A file that another member of the group put there belongs to
- * that member, so it is refused.
  */
 export async function ownershipProblem(
 	path: string,

@@ -35,8 +35,9 @@ export type PartFile = {
 	/** Removes the record of the part, after the file has its final name. */
 	readonly forget: () => Promise<void>;
 	/**
-	 * Releases the part for other processes. @returns how many bytes are left for the next attempt; 0 if the part was
-	 * removed
+	 * Releases the part for other processes.
+	 *
+	 * @returns how many bytes are left for the next attempt; 0 if the part was removed
 	 */
 	readonly release: () => Promise<number>;
 };
@@ -205,7 +206,9 @@ async function makeSureOfRoom(path: string, bytes: number): Promise<void> {
 }
 
 /**
- * The sentence about a download that does not fit. @param needed the size of the download in MiB
+ * The sentence about a download that does not fit.
+ *
+ * @param needed the size of the download in MiB
  * @param free the free space in MiB
  */
 export function noRoom(path: string, needed: number, free: number): SafeText {
